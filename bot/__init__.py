@@ -1,0 +1,1 @@
+"""The shell: channels, jobs, the one transaction an event, settings, the command line."""

@@ -1,0 +1,64 @@
+"""What every channel has in common: what comes in, what goes out, and how a send can fail."""
+
+from dataclasses import dataclass
+
+from dialogs.events import Event
+from dialogs.turn import Papers
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An event with its origin. (channel, update_id) is unique: delivered twice, it acts once."""
+
+    channel: str                 # `telegram` or `web`
+    account: str                 # the sender's id within the channel
+    update_id: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class WordedKey:
+    """A button as the person sees it; `data` is Button.encode()."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A reply in words. `html` uses only <b> <i> <u> <s> <code> <blockquote> and line breaks as \\n;
+    all text of people in it is escaped. `papers` are fetched by bot.papers when it is sent."""
+
+    html: str
+    keyboard: tuple[tuple[WordedKey, ...], ...] = ()
+    papers: Papers | None = None
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`."""
+
+    kind: str
+    name: str
+    content: bytes
+
+
+class SendError(Exception):
+    """A message did not go out."""
+
+
+class Blocked(SendError):
+    """The person blocked the bot or left: do not try again until they come back."""
+
+
+class Later(SendError):
+    """The channel asks to wait `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+class Rejected(SendError):
+    """The channel refuses this message for good (too long, malformed): our mistake, log it."""

@@ -1,0 +1,1 @@
+"""Telegram: aiogram receives, python-telegram-bot sends."""

@@ -1,0 +1,1 @@
+"""The phone page in the browser, served by aiohttp."""

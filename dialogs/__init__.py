@@ -1,0 +1,1 @@
+"""How a conversation goes: pure functions, an event in, a turn out."""

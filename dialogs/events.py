@@ -1,0 +1,37 @@
+"""What can happen in a conversation, whatever the channel."""
+
+from dataclasses import dataclass
+
+from dialogs.buttons import Button
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button was pressed. `button` is None when its data is not ours."""
+
+    button: Button | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that is not text: `photo`, `sticker`, `voice`, `video`, `document`, `location`, `other`."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A command of the menu: `start`, `tieptuc`, `xemtruoc`, `ketqua`, `trogiup`, `ngonngu`, …"""
+
+    name: str
+    argument: str = ""
+
+
+Event = Pressed | Said | Sent | Commanded

@@ -1,0 +1,54 @@
+"""What a conversation knows when an event comes in. The shell loads it, `step` only reads it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rules.people import Person
+from rules.reviews import Json, Review
+
+
+class Invitation(StrEnum):
+    """What became of the code a stranger gave."""
+
+    NONE = "none"            # no code was given
+    VALID = "valid"
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    TOO_MANY = "too_many"    # too many wrong codes: wait
+    OTHER = "other"          # this account is tied to somebody else already
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The outcome of looking a code up. `id` and `person` are set when VALID."""
+
+    outcome: Invitation
+    id: int = 0
+    person: Person | None = None
+    wait_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The conversation of one person (or of a stranger: `person` is None).
+
+    `own` is the person's review; `about` the review that a button or the focus names when it is
+    another's (None when it does not exist); `waiting` the submitted reviews this person decides.
+    `focus` is what the person asked to return to or what text is awaited: an override that is
+    ignored when it no longer fits, never the truth about where a conversation stands.
+    """
+
+    person: Person | None
+    language: str
+    now: dt.datetime                        # Asia/Ho_Chi_Minh
+    own: Review | None = None
+    about: Review | None = None
+    waiting: tuple[Review, ...] = ()
+    focus: Mapping[str, Json] | None = None
+    approver: Person | None = None          # who approves `own`
+    invited: Invited | None = None          # set when the event carries an invitation code
+    due: dt.date | None = None              # until when `own` is to be submitted
+    channel_links: Mapping[str, str] = field(default_factory=dict)

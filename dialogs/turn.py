@@ -1,0 +1,143 @@
+"""A turn: the whole effect of one event. Replies go to the person, commands to the shell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dialogs.buttons import Button
+from rules.reviews import Answer, Json
+from rules.values import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button of a keyboard. `label` names a label of `templates/labels`; its values are data."""
+
+    label: str
+    button: Button
+    values: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Documents to show with a reply: of the newest draft `version`, or 0 for the answers so far.
+
+    `kinds`: any of `pages` (pictures), `docx`, `pdf`.
+    """
+
+    review: int
+    version: int
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to be worded: template name, values (JSON; texts of people are data), keyboard.
+
+    `replaces`: where the channel can, it changes the message the pressed button stood on instead
+    of sending a new one.
+    """
+
+    template: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+    keyboard: tuple[tuple[Key, ...], ...] = ()
+    papers: Papers | None = None
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
+    """Keep (or change) the answer of one question. The history stays."""
+
+    review: int
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SetFocus:
+    """Remember what the person asked to return to, or what text is awaited; None forgets it."""
+
+    focus: Mapping[str, Json] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Send the answers as a new draft to the approver."""
+
+    review: int
+    fingerprint: str
+    self_rating: Rating | None
+    suggested: Rating | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The person takes an undecided draft back."""
+
+    review: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """The approver agrees with exactly this content."""
+
+    review: int
+    version: int
+    fingerprint: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The approver returns a draft with a reason; `sections` reopen (empty: all)."""
+
+    review: int
+    version: int
+    reason: str
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepComment:
+    """The approver's comment, kept until the decision."""
+
+    review: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """`vi` or `en`."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieAccount:
+    """Tie the account that spoke to the person of the invitation, and use the invitation up."""
+
+    invitation: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell ANOTHER person. `key` makes it unique: the same key is never delivered twice."""
+
+    person: int
+    key: str
+    reply: Reply
+
+
+Command = (
+    KeepAnswer | SetFocus | Submit | Withdraw | Approve | Return | KeepComment | SetLanguage | TieAccount | Notify
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Replies and commands; commands are applied and kept before any reply goes out."""
+
+    replies: tuple[Reply, ...]
+    commands: tuple[Command, ...] = ()

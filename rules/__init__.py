@@ -1,0 +1,1 @@
+"""What the regulations say: rulebooks as data, and pure functions over them."""

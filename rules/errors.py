@@ -1,0 +1,42 @@
+"""Everything Tự Soi raises on purpose.
+
+TusoiError
+├── RulebookErrors      one or more mistakes in rulebook files
+├── CaseError           a case, roster or other file given by the user
+└── …                   rooms add their own below TusoiError, next to the code that raises them
+"""
+
+from dataclasses import dataclass
+
+
+class TusoiError(Exception):
+    """Base of all errors raised on purpose; its text may be shown to a user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a file: where it is and what was expected there.
+
+    `line` counts from 1; 0 when the mistake has no line (a missing file, say).
+    """
+
+    file: str
+    line: int
+    field: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.field}: {self.expected}" if self.field else f"{place}: {self.expected}"
+
+
+class RulebookErrors(TusoiError):
+    """All mistakes found in the files of a rulebook, at once."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+class CaseError(TusoiError):
+    """A file or value given by the user is wrong; the text says what, where and what was expected."""

@@ -1,0 +1,26 @@
+"""A filled form, ready to print: all that a document is a function of."""
+
+from dataclasses import dataclass
+
+from rules.forms import Form
+from rules.people import Person
+from rules.reviews import Answers, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The content of one document.
+
+    `approval` is the decision whose comment stands in the approver's section. `version` is 0 while
+    drafting (printed as a draft without submission date).
+    """
+
+    form: Form
+    person: Person
+    year: int
+    answers: Answers
+    fingerprint: str
+    version: int = 0
+    submitted_on: str = ""               # ISO date, "" while drafting
+    approval: Decision | None = None
+    approver_role: str = "unit_head"

@@ -1,0 +1,29 @@
+"""Who is reviewed, as far as the rules ask."""
+
+from dataclasses import dataclass
+
+from rules.values import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the roster. `head` and `deputy` are of their own unit; `leader` is whether the
+    person holds a leading or managing post (giữ chức vụ lãnh đạo, quản lý)."""
+
+    id: int
+    name: str
+    position: str
+    unit_id: int
+    unit: str
+    office: str
+    subject: Subject
+    leader: bool = False
+    head: bool = False
+    deputy: bool = False
+    party_member: bool = False
+    serves_public: bool = False
+    office_parent: str = ""     # the body above the office, printed above its name ("" when none)
+
+
+#: What a rulebook's `when:` may ask of a person besides facts.
+TRAITS = ("subject", "leader", "head", "deputy", "party_member", "serves_public")

@@ -1,0 +1,110 @@
+"""A review (bản tự đánh giá) and what happens to it, as values."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rules.people import Person
+from rules.values import Rating
+
+#: A value as JSON keeps it.
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class ReviewStatus(StrEnum):
+    """Where a review stands."""
+
+    DRAFTING = "drafting"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered. `note` illustrates a choice or gives the reason of a self-rating.
+
+    The value of an ITEMS question is `{"items": [{field: value, …}, …], "closed": bool}`; an item
+    may be incomplete while it is being asked, `closed` says "that is all".
+    `skipped` answers have value None.
+    """
+
+    value: Json
+    note: str = ""
+    skipped: bool = False
+
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Đợt đánh giá: a rulebook, a year, an office and its timetable (milestone key → last day)."""
+
+    id: int
+    rulebook: str
+    year: int
+    office: str
+    timetable: Mapping[str, dt.date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A submitted version of a review. It never changes; `fingerprint` names its content."""
+
+    version: int                      # 1, 2, … within its review
+    fingerprint: str                  # SHA-256, hexadecimal
+    answers: Answers
+    self_rating: Rating | None        # None: not rated
+    suggested: Rating | None          # None: not decidable or not rated
+    submitted_at: dt.datetime
+
+
+class Outcome(StrEnum):
+    """What became of a draft."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an approver (or, for WITHDRAWN, the person) did with a draft, and when."""
+
+    version: int
+    outcome: Outcome
+    by: int                           # person id
+    by_name: str
+    by_position: str
+    at: dt.datetime
+    comment: str = ""                 # the head's comment, or the reason of a return
+    sections: tuple[str, ...] = ()    # RETURNED: section keys that were pointed at; empty: all
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One person's review in one campaign, whole."""
+
+    id: int
+    person: Person
+    campaign: Campaign
+    form: str
+    status: ReviewStatus
+    answers: Answers
+    approver_id: int | None           # who approves; None: an authority outside this installation
+    approver_role: str = "unit_head"  # `unit_head` or `authority`
+    drafts: tuple[Draft, ...] = ()    # oldest first
+    decisions: tuple[Decision, ...] = ()
+    comment: str = ""                 # the approver's comment written before deciding, if any
+
+    @property
+    def draft(self) -> Draft | None:
+        """The newest submitted version."""
+        return self.drafts[-1] if self.drafts else None
+
+    @property
+    def last_decision(self) -> Decision | None:
+        """The newest decision."""
+        return self.decisions[-1] if self.decisions else None

@@ -1,0 +1,71 @@
+"""What the rules say of a case: a suggestion that carries its reasons. People decide."""
+
+from dataclasses import dataclass
+
+from rules.conditions import FactValue
+from rules.values import Rating, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One condition of one rating: what it asks, what was known, the verdict, the clause.
+
+    `fact`, `op` and `asked` are the condition itself, `value` what was answered (None: not known).
+    """
+
+    rating: Rating
+    fact: str
+    op: str
+    asked: FactValue
+    value: FactValue | None
+    verdict: Verdict
+    cite: str
+    note: str = ""
+
+    @property
+    def condition(self) -> str:
+        """The condition as text, e.g. `tasks_done_pct >= 100`."""
+        sign = {"is": "=", "at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}[self.op]
+        return f"{self.fact} {sign} {str(self.asked).lower() if isinstance(self.asked, bool) else self.asked}"
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedCap:
+    """A cap and whether it holds of this case. `verdict` UNKNOWN: it may still lower the rating."""
+
+    at_most: Rating | None       # None: the limit is a fact that is not known yet
+    because: str                 # the condition as text
+    verdict: Verdict
+    lowered: bool
+    cite: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRated:
+    """The clause by which a subject is not rated."""
+
+    because: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The suggested rating and every step to it.
+
+    `rating` is given only when exactly one outcome is possible. `possible` is highest first.
+    `missing` names the facts that could still change the outcome. `gap`: no rating's conditions
+    hold, the authority must choose among `possible`.
+    """
+
+    rulebook: str
+    rating: Rating | None
+    before_caps: Rating | None
+    possible: tuple[Rating, ...]
+    gap: bool
+    score: float | None
+    not_rated: NotRated | None
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    caps: tuple[AppliedCap, ...]
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""What is remembered: tables, one unit of work a transaction, migrations."""
