@@ -51,4 +51,5 @@ class State:
     approver: Person | None = None          # who approves `own`
     invited: Invited | None = None          # set when the event carries an invitation code
     due: dt.date | None = None              # until when `own` is to be submitted
-    channel_links: Mapping[str, str] = field(default_factory=dict)
+    fresh_code: str = ""                    # set for `/thietbi`: a code that IssueInvitation keeps
+    links: Mapping[str, str] = field(default_factory=dict)   # `telegram`, `web`: links that carry fresh_code

@@ -122,6 +122,18 @@ class TieAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueInvitation:
+    """Keep a fresh one-time code (made by the shell, see State.fresh_code) for another device of this person."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untie:
+    """Sign this account out of the person it is tied to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
     """Tell ANOTHER person. `key` makes it unique: the same key is never delivered twice."""
 
@@ -131,7 +143,18 @@ class Notify:
 
 
 Command = (
-    KeepAnswer | SetFocus | Submit | Withdraw | Approve | Return | KeepComment | SetLanguage | TieAccount | Notify
+    KeepAnswer
+    | SetFocus
+    | Submit
+    | Withdraw
+    | Approve
+    | Return
+    | KeepComment
+    | SetLanguage
+    | TieAccount
+    | IssueInvitation
+    | Untie
+    | Notify
 )
 
 
