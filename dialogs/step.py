@@ -1,0 +1,61 @@
+"""The one door of the conversation: state and event in, turn out."""
+
+from typing import assert_never
+
+from dialogs import answering, explaining, head, lists, menu, outline, rating, refusing, resuming, submitting, welcome
+from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.state import State
+from dialogs.turn import Turn
+
+#: Verb of a button → who understands it.
+VERBS: dict[str, OnPress] = {
+    **answering.VERBS,
+    **lists.VERBS,
+    **rating.VERBS,
+    **outline.VERBS,
+    **resuming.VERBS,
+    **explaining.VERBS,
+    **submitting.VERBS,
+    **head.VERBS,
+    **menu.VERBS,
+    **welcome.VERBS,
+}
+
+#: `for` of the focus → who gets the next text. Without a focus it answers the current question.
+TEXTS: dict[str, OnText] = {
+    **answering.TEXTS,
+    **lists.TEXTS,
+    **rating.TEXTS,
+    **head.TEXTS,
+}
+
+#: Command of the menu → who answers it.
+COMMANDS: dict[str, OnCommand] = {
+    **resuming.COMMANDS,
+    **explaining.COMMANDS,
+    **head.COMMANDS,
+    **menu.COMMANDS,
+    **welcome.COMMANDS,
+}
+
+
+def step(books: Books, state: State, event: Event) -> Turn:
+    """The whole effect of one event. `books` holds the rulebook of every campaign in `state`."""
+    if state.person is None:
+        return welcome.stranger(books, state, event)
+    match event:
+        case Pressed(button=None):
+            return refusing.unknown_button(books, state)
+        case Pressed(button=button):
+            handler = VERBS.get(button.verb)
+            return handler(books, state, button) if handler else refusing.unknown_button(books, state)
+        case Said(text=text):
+            awaited = (state.focus or {}).get("for")
+            return TEXTS.get(str(awaited), answering.on_text)(books, state, text)
+        case Sent(what=what):
+            return refusing.not_text(books, state, what)
+        case Commanded(name=name, argument=argument):
+            return COMMANDS.get(name, menu.unknown_command)(books, state, argument)
+        case _:
+            assert_never(event)
