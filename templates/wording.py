@@ -1,0 +1,89 @@
+"""Words for the chat: a template name and its values become a message or the label of a button.
+
+Templates are Vietnamese (`templates/messages/**.j2`); `templates/locale/<language>/LC_MESSAGES/tusoi.po`
+holds the other languages. Values are data: what a person wrote is escaped and never interpreted.
+
+In a template, besides Jinja2 and `{% trans %}`:
+    {{ text | official }}    text of a rulebook, in the language of the reader where a translation is kept
+    {{ x | number }}         80,5   (en: 80.5)
+    {{ iso | day }}          10/12/2020   (en: 10 December 2020)
+    {{ iso | moment }}       10/12/2020, 14:05
+"""
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+#: Languages of the chat; the first is the language the templates are written in.
+LANGUAGES = ("vi", "en")
+_DAY = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
+
+
+def message(template: str, values: Mapping[str, object], language: str) -> str:
+    """The message in the small HTML all channels share (<b> <i> <u> <s> <code> <blockquote>)."""
+    return environment(language).get_template(f"{template}.j2").render(values).strip()
+
+
+def label(name: str, values: Mapping[str, object], language: str) -> str:
+    """The plain text of a button: block `back` of `question/labels.j2` for the name `question/back`."""
+    folder, _, block = name.rpartition("/")
+    template = environment(language).get_template(f"{folder}/labels.j2" if folder else "labels.j2")
+    drawn = template.blocks[block](template.new_context(dict(values)))
+    return " ".join("".join(drawn).split())
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates for a reader of `language` (a language not kept reads Vietnamese)."""
+    tongue = language if language in LANGUAGES else LANGUAGES[0]
+    translations = catalog(tongue)
+    env = Environment(
+        loader=PackageLoader("templates", "messages"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=_is_html,  # noqa: S701 - messages are escaped; labels of buttons are plain text
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    # The extension adds this method to the environment while it loads.
+    env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    env.filters["official"] = lambda text: translations.gettext(text) if text else ""
+    env.filters["number"] = lambda value: format_decimal(value, "#,##0.##", locale=tongue)
+    env.filters["day"] = lambda iso: _day(iso, tongue)
+    env.filters["moment"] = lambda iso: f"{_day(iso, tongue)}, {_time(iso)}"
+    return env
+
+
+@cache
+def catalog(language: str) -> NullTranslations:
+    """The translations of `language`, read from its .po file; Vietnamese needs none."""
+    if language == LANGUAGES[0]:
+        return NullTranslations()
+    compiled = io.BytesIO()
+    source = files("templates").joinpath("locale", language, "LC_MESSAGES", "tusoi.po").read_bytes()
+    write_mo(compiled, read_po(io.BytesIO(source), locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _is_html(name: str | None) -> bool:
+    """Messages are HTML, labels of buttons are plain text."""
+    return not (name or "").endswith("labels.j2")
+
+
+def _day(iso: str, language: str) -> str:
+    return format_date(dt.date.fromisoformat(iso[:10]), _DAY[language], locale=language)
+
+
+def _time(iso: str) -> str:
+    return format_time(dt.datetime.fromisoformat(iso).time(), "HH:mm", locale="vi")
