@@ -27,12 +27,14 @@ class Answer:
 
     The value of an ITEMS question is `{"items": [{field: value, …}, …], "closed": bool}`; an item
     may be incomplete while it is being asked, `closed` says "that is all".
-    `skipped` answers have value None.
+    `skipped` answers have value None. `round` counts the versions submitted when it was answered: in a
+    section that a return reopened, an answer of an earlier round is still to be looked at again.
     """
 
     value: Json
     note: str = ""
     skipped: bool = False
+    round: int = field(default=0, compare=False)
 
 
 Answers = Mapping[str, Answer]
