@@ -1,0 +1,155 @@
+"""The one place that carries out the commands of a turn, inside the event's transaction.
+
+A test lists all kinds of commands and fails when one has no applier.
+"""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channel import Incoming
+from bot.notices import notify
+from dialogs import turn as words
+from rules.people import Person
+from rules.reviews import Decision, Outcome
+from storage.unit import Unit
+
+#: How long a code for another device of the same person holds.
+DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)
+
+
+class Overtaken(Exception):
+    """Somebody else's transaction came first; the event is to be taken again from the start."""
+
+
+@dataclass(slots=True)
+class Applying:
+    """What the appliers work on: the open transaction and who acts."""
+
+    unit: Unit
+    incoming: Incoming
+    person: Person | None
+    now: dt.datetime
+    notified: list[tuple[int, int]]     # (delivery id, person) of notices written in this transaction
+
+    @property
+    def actor(self) -> Person:
+        """Who acts; commands that need one are never given to a stranger."""
+        assert self.person is not None
+        return self.person
+
+
+async def apply(commands: tuple[words.Command, ...], applying: Applying) -> None:
+    """Carry the commands out, in order. Nothing is kept before the caller commits."""
+    for command in commands:
+        await APPLIERS[type(command)](applying, command)
+
+
+async def _keep_answer(on: Applying, command: words.KeepAnswer) -> None:
+    await on.unit.reviews.keep_answer(command.review, command.question, command.answer, on.actor.id, on.now)
+
+
+async def _set_focus(on: Applying, command: words.SetFocus) -> None:
+    await on.unit.conversations.set_focus(on.actor.id, dict(command.focus) if command.focus is not None else None)
+
+
+async def _submit(on: Applying, command: words.Submit) -> None:
+    version = await on.unit.reviews.submit(
+        command.review, command.fingerprint, command.self_rating, command.suggested, on.now
+    )
+    await _record(on, "submitted", command.review, {"version": version, "fingerprint": command.fingerprint})
+
+
+async def _withdraw(on: Applying, command: words.Withdraw) -> None:
+    await _decide(on, command.review, command.version, Outcome.WITHDRAWN)
+
+
+async def _approve(on: Applying, command: words.Approve) -> None:
+    await _decide(on, command.review, command.version, Outcome.APPROVED, comment=command.comment)
+    await _record(on, "fingerprint approved", command.review, {"fingerprint": command.fingerprint})
+
+
+async def _return(on: Applying, command: words.Return) -> None:
+    await _decide(
+        on, command.review, command.version, Outcome.RETURNED, comment=command.reason, sections=command.sections
+    )
+
+
+async def _decide(
+    on: Applying, review: int, version: int, outcome: Outcome, comment: str = "", sections: tuple[str, ...] = ()
+) -> None:
+    decision = Decision(
+        version=version,
+        outcome=outcome,
+        by=on.actor.id,
+        by_name=on.actor.name,
+        by_position=on.actor.position,
+        at=on.now,
+        comment=comment,
+        sections=sections,
+    )
+    await on.unit.reviews.decide(review, decision)
+    await _record(on, outcome.value, review, {"version": version})
+
+
+async def _keep_comment(on: Applying, command: words.KeepComment) -> None:
+    await on.unit.reviews.keep_comment(command.review, command.text)
+    await _record(on, "comment written", command.review, {})
+
+
+async def _set_language(on: Applying, command: words.SetLanguage) -> None:
+    await on.unit.conversations.set_language(on.actor.id, command.language)
+
+
+async def _tie_account(on: Applying, command: words.TieAccount) -> None:
+    if not await on.unit.invitations.use(command.invitation, on.now):
+        raise Overtaken
+    await on.unit.accounts.tie(on.incoming.channel, on.incoming.account, command.person, on.now)
+    await on.unit.audit.record(
+        f"person:{command.person}", "account tied", at=on.now, person=command.person, detail={"channel": on.incoming.channel}
+    )
+
+
+async def _issue_invitation(on: Applying, command: words.IssueInvitation) -> None:
+    await on.unit.invitations.issue(on.actor.id, command.code, "device", on.now + DEVICE_CODE_HOLDS, on.now)
+    await on.unit.audit.record(_who(on), "device code issued", at=on.now, person=on.actor.id, detail={})
+
+
+async def _untie(on: Applying, _: words.Untie) -> None:
+    await on.unit.accounts.untie(on.incoming.channel, on.incoming.account, on.now)
+    await on.unit.audit.record(
+        _who(on), "account untied", at=on.now, person=on.actor.id, detail={"channel": on.incoming.channel}
+    )
+
+
+async def _notify(on: Applying, command: words.Notify) -> None:
+    delivery = await notify(on.unit, command.person, command.key, command.reply, on.now)
+    if delivery is not None:
+        on.notified.append((delivery, command.person))
+
+
+async def _record(on: Applying, what: str, review: int, detail: Mapping[str, Any]) -> None:
+    await on.unit.audit.record(_who(on), what, at=on.now, review=review, detail=dict(detail))
+
+
+def _who(on: Applying) -> str:
+    return f"person:{on.actor.id}"
+
+
+Applier = Callable[[Applying, Any], Awaitable[None]]
+
+APPLIERS: dict[type, Applier] = {
+    words.KeepAnswer: _keep_answer,
+    words.SetFocus: _set_focus,
+    words.Submit: _submit,
+    words.Withdraw: _withdraw,
+    words.Approve: _approve,
+    words.Return: _return,
+    words.KeepComment: _keep_comment,
+    words.SetLanguage: _set_language,
+    words.TieAccount: _tie_account,
+    words.IssueInvitation: _issue_invitation,
+    words.Untie: _untie,
+    words.Notify: _notify,
+}

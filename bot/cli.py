@@ -1,0 +1,36 @@
+"""The command line. Every mistake a user can make ends in one clear line and exit status 2."""
+
+import sys
+
+import typer
+
+from bot.commands import campaign, database, demo, invite, rate, roster, rulebook, serve
+from rules.errors import TusoiError
+
+app = typer.Typer(
+    name="tusoi",
+    help="Tự Soi: tự đánh giá, xếp loại chất lượng hằng năm qua trò chuyện, kèm điều khoản cho từng bước.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(rulebook.app, name="rulebook")
+app.add_typer(campaign.app, name="campaign")
+app.add_typer(roster.app, name="roster")
+app.add_typer(invite.app, name="invite")
+app.add_typer(database.app, name="db")
+app.command()(rate.rate)
+app.command()(serve.serve)
+app.command()(demo.demo)
+
+
+def main() -> None:
+    """Entry point of `tusoi`."""
+    try:
+        app()
+    except TusoiError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,38 @@
+"""A conversation as it went, whatever channel it came through: for the page, and for a second device."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.front import Exchange
+from bot.kept import reply_from_json
+from bot.words import word
+from storage.unit import Unit
+from templates.wording import label
+
+#: How far back the label of a pressed button is looked for.
+LOOK_BACK = 30
+
+
+async def exchanges(unit: Unit, person: int, after: int, limit: int) -> Sequence[Exchange]:
+    """The newest `limit` kept steps with an id above `after`, oldest first."""
+    language = await unit.people.language(person)
+    turns = await unit.turns.history(person, after=after, limit=limit, look_back=LOOK_BACK)
+    labels: dict[str, str] = {}
+    shown = []
+    for turn in turns:
+        worded = tuple(word(reply_from_json(reply), language) for reply in turn.replies)
+        said = _said(turn.said, labels, language)
+        labels.update({key.data: key.label for reply in worded for row in reply.keyboard for key in row})
+        if turn.id > after:
+            shown.append(Exchange(turn.id, turn.at, turn.channel, said, worded))
+    return shown[-limit:]
+
+
+def _said(said: Mapping[str, Any] | None, labels: Mapping[str, str], language: str) -> str:
+    if said is None:
+        return ""
+    if "pressed" in said:
+        return labels.get(said["pressed"], "")
+    if "sent" in said:
+        return label("sent", {"what": said["sent"]}, language)
+    return str(said["said"])

@@ -1,0 +1,20 @@
+"""The seam behind which a job runner stands: what the rest of the house may ask of it."""
+
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+class Jobs(Protocol):
+    """Runs deliveries after the transaction that wrote them."""
+
+    async def enqueue(self, session: AsyncSession, delivery: int) -> None:
+        """Hand over the delivery's id within the session's open transaction: a rollback enqueues nothing."""
+        ...
+
+
+class NoJobs:
+    """For tests and the terminal demo that have no other channel: nothing is sent, the notices are kept."""
+
+    async def enqueue(self, session: AsyncSession, delivery: int) -> None:
+        """Nothing to do."""

@@ -1,0 +1,99 @@
+"""Loads what a conversation knows when an event comes in (`dialogs.state.State`)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.channel import Incoming
+from bot.codes import code_in, fresh_code
+from bot.links import Links
+from dialogs.events import Commanded, Event, Pressed
+from dialogs.state import Invitation, Invited, State
+from rules.people import Person
+from rules.reviews import Json, Review
+from storage.unit import Unit
+
+#: After so many wrong codes within the window an account has to wait: guessing is slowed down.
+WRONG_CODES = 5
+WINDOW = dt.timedelta(minutes=30)
+
+#: The milestone by which a person owes their own review.
+SELF_REVIEW = "self_review"
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """Loads states. `links` and `language` come from the settings."""
+
+    links: Links
+    language: str
+
+    async def stranger(self, unit: Unit, incoming: Incoming, now: dt.datetime) -> State:
+        """The state of an account that is tied to nobody."""
+        invited = await self._invited(unit, incoming, now, tied_to=None)
+        return State(person=None, language=self.language, now=now, invited=invited)
+
+    async def known(self, unit: Unit, person_id: int, incoming: Incoming, now: dt.datetime) -> State:
+        """The state of a person; their conversation is locked from here to the end of the transaction."""
+        conversation = await unit.conversations.locked(person_id)
+        own = await unit.reviews.own(person_id)
+        is_approver = await unit.reviews.is_approver(person_id)
+        about = await self._about(unit, incoming.event, conversation.focus, own)
+        code = fresh_code() if _asks_for_a_code(incoming.event) else ""
+        return State(
+            person=conversation.person,
+            language=conversation.language,
+            now=now,
+            own=own,
+            about=about,
+            waiting=tuple(await unit.reviews.waiting_for(person_id)) if is_approver else (),
+            focus=conversation.focus,
+            approver=await _approver(unit, own),
+            invited=await self._invited(unit, incoming, now, tied_to=person_id) if _gives_a_code(incoming.event) else None,
+            due=own.campaign.timetable.get(SELF_REVIEW) if own else None,
+            fresh_code=code,
+            links=self.links.of(code) if code else {},
+        )
+
+    async def _about(
+        self, unit: Unit, event: Event, focus: dict[str, Json] | None, own: Review | None
+    ) -> Review | None:
+        """The other review that the button or the focus names, locked."""
+        named = event.button.review if isinstance(event, Pressed) and event.button else 0
+        named = named or _review_of(focus)
+        if not named or (own and named == own.id):
+            return None
+        return await unit.reviews.locked(named)
+
+    async def _invited(
+        self, unit: Unit, incoming: Incoming, now: dt.datetime, tied_to: int | None
+    ) -> Invited:
+        code = code_in(incoming.event)
+        if not code:
+            return Invited(Invitation.NONE)
+        wrong = await unit.invitations.wrong_codes_since(incoming.channel, incoming.account, now - WINDOW)
+        if wrong >= WRONG_CODES:
+            return Invited(Invitation.TOO_MANY, wait_minutes=int(WINDOW.total_seconds() // 60))
+        outcome, invitation, person_id = await unit.invitations.look_up(code, now)
+        if outcome == "unknown":
+            await unit.invitations.record_wrong(incoming.channel, incoming.account, now)
+        if tied_to is not None and outcome == "valid" and person_id != tied_to:
+            return Invited(Invitation.OTHER)
+        person: Person | None = await unit.people.get(person_id) if outcome == "valid" else None
+        return Invited(Invitation(outcome), invitation, person)
+
+
+async def _approver(unit: Unit, own: Review | None) -> Person | None:
+    return await unit.people.get(own.approver_id) if own and own.approver_id else None
+
+
+def _review_of(focus: dict[str, Json] | None) -> int:
+    named = (focus or {}).get("review", 0)
+    return named if isinstance(named, int) else 0
+
+
+def _asks_for_a_code(event: Event) -> bool:
+    return isinstance(event, Commanded) and event.name == "thietbi"
+
+
+def _gives_a_code(event: Event) -> bool:
+    return isinstance(event, Commanded) and event.name == "start" and bool(event.argument)

@@ -1,0 +1,99 @@
+"""Settings, all from the environment as TUSOI_…; the README lists them."""
+
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rules.errors import TusoiError
+
+
+class SettingsError(TusoiError):
+    """A setting is wrong; the text names each one and what was expected."""
+
+
+class Settings(BaseSettings):
+    """What an installation may choose."""
+
+    model_config = SettingsConfigDict(env_prefix="TUSOI_", extra="ignore", frozen=True)
+
+    database_url: str = Field(default="", description="sqlite:///tệp hoặc postgresql://…; mặc định tệp trong TUSOI_DATA_DIR")
+    data_dir: Path = Field(default=Path("var"), description="thư mục dữ liệu")
+    telegram_token: SecretStr | None = Field(default=None, description="token của bot; không đặt thì không mở Telegram")
+    telegram_api: str = Field(default="https://api.telegram.org", description="địa chỉ gốc của Bot API")
+    telegram_webhook_url: str = Field(default="", description="địa chỉ https nhận webhook; không đặt thì dùng long poll")
+    telegram_webhook_secret: SecretStr | None = Field(default=None, description="mã bí mật của webhook (bắt buộc khi có webhook)")
+    web_listen: str = Field(default="127.0.0.1:8080", description="địa chỉ:cổng của trang web; để trống thì không mở web")
+    public_url: str = Field(default="", description="địa chỉ công khai của trang web, dùng trong đường link mời")
+    language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
+    worker: str = Field(default="1", description="tên ổn định của tiến trình này (khi chạy nhiều tiến trình)")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and urlsplit(value).scheme.split("+")[0] not in {"sqlite", "postgresql", "postgres"}:
+            raise ValueError("cần sqlite:///tệp hoặc postgresql://người:mật-khẩu@máy/cơ-sở-dữ-liệu")
+        return value
+
+    @field_validator("telegram_api", "telegram_webhook_url", "public_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
+            raise ValueError("cần một địa chỉ bắt đầu bằng http:// hoặc https://")
+        return value.rstrip("/")
+
+    @field_validator("web_listen")
+    @classmethod
+    def _host_and_port(cls, value: str) -> str:
+        host, colon, port = value.rpartition(":")
+        if value and not (colon and host and port.isdecimal() and int(port) < 65536):
+            raise ValueError("cần dạng địa-chỉ:cổng, ví dụ 127.0.0.1:8080")
+        return value
+
+    @field_validator("worker")
+    @classmethod
+    def _plain_name(cls, value: str) -> str:
+        if not value.isalnum() or len(value) > 32:
+            raise ValueError("cần một tên ngắn gồm chữ và số")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_has_its_secret(self) -> Self:
+        if self.telegram_webhook_url and not self.telegram_webhook_secret:
+            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_SECRET: bắt buộc khi đặt TUSOI_TELEGRAM_WEBHOOK_URL")
+        if self.telegram_webhook_url and not self.telegram_webhook_url.startswith("https://"):
+            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_URL: Telegram chỉ nhận địa chỉ https://")
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'tusoi.db'}"
+
+    @property
+    def web_address(self) -> tuple[str, int]:
+        """Host and port of the web channel."""
+        host, _, port = self.web_listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def public_address(self) -> str:
+        """What links to the web chat begin with."""
+        return self.public_url or f"http://{self.web_listen}"
+
+
+def read_settings() -> Settings:
+    """The settings of the environment. Raises SettingsError with a line for each wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(dict(mistake)) for mistake in error.errors())) from None
+
+
+def _line(mistake: dict[str, object]) -> str:
+    """One wrong setting in words. The value itself is never repeated: it may be a secret."""
+    location = mistake["loc"]
+    name = "TUSOI_" + str(location[0]).upper() + ": " if isinstance(location, tuple) and location else ""
+    return name + str(mistake["msg"]).removeprefix("Value error, ")

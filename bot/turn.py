@@ -1,0 +1,119 @@
+"""One event, one transaction: the only way through which anything a person does is kept."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+import datetime as dt
+
+from sqlalchemy.exc import IntegrityError
+
+from bot import history, papers
+from bot.apply import Applying, Overtaken, apply
+from bot.channel import Document, Incoming
+from bot.front import Answered, Exchange
+from bot.hub import Hub
+from bot.jobs.seam import Jobs
+from bot.kept import reply_from_json, reply_to_json, said_to_json
+from bot.loading import Loader
+from bot.words import word
+from dialogs.handlers import Books
+from dialogs.state import State
+from dialogs.step import step
+from dialogs.turn import Papers, Reply, SetLanguage, TieAccount, Turn
+from storage.store import Store
+
+#: How often an event is taken again when another transaction came first.
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The real `bot.front.Front`."""
+
+    store: Store
+    books: Books
+    jobs: Jobs
+    loader: Loader
+    clock: Callable[[], dt.datetime]
+    hub: Hub = field(default_factory=Hub)
+
+    async def take(self, incoming: Incoming) -> Answered:
+        """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self._take(incoming)
+            except (Overtaken, IntegrityError):
+                if attempt == TRIES:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def who(self, channel: str, account: str) -> int | None:
+        """The person this account is tied to."""
+        async with self.store.unit() as unit:
+            return await unit.accounts.person_of(channel, account)
+
+    async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
+        """The newest kept steps of this person's conversation with an id above `after`, oldest first."""
+        async with self.store.unit() as unit:
+            return await history.exchanges(unit, person, after, limit)
+
+    async def documents(self, person: int, wanted: Papers) -> Sequence[Document]:
+        """The files, if `person` may see that review; else none."""
+        async with self.store.unit() as unit:
+            filing = await papers.filing(unit, self.books, person, wanted)
+        return await papers.printed(filing, wanted.kinds) if filing else ()
+
+    def changes(self, person: int) -> AsyncIterator[None]:
+        """Yields whenever something new was kept for this person."""
+        return self.hub.changes(person)
+
+    async def _take(self, incoming: Incoming) -> Answered:
+        now = self.clock()
+        async with self.store.unit() as unit:
+            person_id = await unit.accounts.person_of(incoming.channel, incoming.account)
+            state = await (
+                self.loader.known(unit, person_id, incoming, now)
+                if person_id is not None
+                else self.loader.stranger(unit, incoming, now)
+            )
+            kept = await unit.turns.seen(incoming.channel, incoming.update_id)
+            if kept is not None:
+                return _answer(person_id, state.language, [reply_from_json(reply) for reply in kept])
+            turn = step(self.books, state, incoming.event)
+            applying = Applying(unit, incoming, state.person, now, notified=[])
+            await apply(turn.commands, applying)
+            person_id = _person_after(person_id, turn)
+            await unit.turns.keep(
+                person_id,
+                incoming.channel,
+                incoming.account,
+                incoming.update_id,
+                said_to_json(incoming.event),
+                [reply_to_json(reply) for reply in turn.replies],
+                now,
+            )
+            for delivery, _ in applying.notified:
+                await self.jobs.enqueue(unit.session, delivery)
+            await unit.commit()
+        self._wake(person_id, applying)
+        return _answer(person_id, _language_after(state, turn), list(turn.replies))
+
+    def _wake(self, person_id: int | None, applying: Applying) -> None:
+        """Open pages look anew: of the one who acted and of those who were notified."""
+        for person in {person_id, *(person for _, person in applying.notified)} - {None}:
+            self.hub.changed(person)
+
+
+def _answer(person: int | None, language: str, replies: list[Reply]) -> Answered:
+    return Answered(person, tuple(word(reply, language) for reply in replies))
+
+
+def _person_after(person: int | None, turn: Turn) -> int | None:
+    """Who this account is tied to when the turn is done."""
+    tied = [command.person for command in turn.commands if isinstance(command, TieAccount)]
+    return tied[-1] if tied else person
+
+
+def _language_after(state: State, turn: Turn) -> str:
+    """The language of the replies: a change of language shows at once."""
+    chosen = [command.language for command in turn.commands if isinstance(command, SetLanguage)]
+    return chosen[-1] if chosen else state.language
