@@ -1,7 +1,7 @@
 """Loads what a conversation knows when an event comes in (`dialogs.state.State`)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.channel import Incoming
 from bot.codes import code_in, fresh_code
@@ -30,7 +30,15 @@ class Loader:
     async def stranger(self, unit: Unit, incoming: Incoming, now: dt.datetime) -> State:
         """The state of an account that is tied to nobody."""
         invited = await self._invited(unit, incoming, now, tied_to=None)
-        return State(person=None, language=self.language, now=now, invited=invited)
+        state = State(person=None, language=self.language, now=now, invited=invited)
+        return await self._welcomed(unit, state, invited.person) if invited.person else state
+
+    async def _welcomed(self, unit: Unit, state: State, person: Person) -> State:
+        """What the welcome tells of the review of a person whose code was good."""
+        own = await unit.reviews.own(person.id)
+        waiting = await unit.reviews.waiting_for(person.id)
+        due = own.campaign.timetable.get(SELF_REVIEW) if own else None
+        return replace(state, own=own, waiting=tuple(waiting), due=due, approver=await _approver(unit, own))
 
     async def known(self, unit: Unit, person_id: int, incoming: Incoming, now: dt.datetime) -> State:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
