@@ -35,8 +35,9 @@ class Invited:
 class State:
     """The conversation of one person (or of a stranger: `person` is None).
 
-    `own` is the person's review (while `person` is None: of the person whose code is VALID); `about` the review that a button or the focus names when it is
-    another's (None when it does not exist); `waiting` the submitted reviews this person decides.
+    `own` is the person's review (while `person` is None: of the person whose code is VALID); `about`
+    the review that a button or the focus names when it is another's (None when it does not exist);
+    `waiting` the submitted reviews this person decides.
     `focus` is what the person asked to return to or what text is awaited: an override that is
     ignored when it no longer fits, never the truth about where a conversation stands.
     """
