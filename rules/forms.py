@@ -108,6 +108,7 @@ class Item:
     number: str
     title: str                       # to the letter of the official form
     hint: str = ""                   # the form's own words in brackets, printed in italics
+    hint_below: bool = False         # the hint stands below the answer instead of after the title
     questions: tuple[Question, ...] = ()
     when: When | None = None
 
@@ -143,6 +144,7 @@ class CommentPlace:
     item: str = ""
     when: When | None = None
     cite: str = ""
+    role: str = ""                   # `unit_head` or `authority` as in Filing.approver_role; "" is either
 
 
 @dataclass(frozen=True, slots=True)
