@@ -26,8 +26,9 @@ class WordedKey:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A reply in words. `html` uses only <b> <i> <u> <s> <code> <blockquote> and line breaks as \\n;
-    all text of people in it is escaped. `papers` are fetched by bot.papers when it is sent."""
+    """A reply in words. `html` uses only <b> <i> <u> <s> <code> <blockquote> and plain line breaks;
+    all text of people in it is escaped. `papers` are fetched by bot.papers when it is sent.
+    """
 
     html: str
     keyboard: tuple[tuple[WordedKey, ...], ...] = ()

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from storage.unit import Unit
+
 from bot.channel import Incoming
 from bot.codes import code_in, fresh_code
 from bot.links import Links
@@ -10,7 +12,6 @@ from dialogs.events import Commanded, Event, Pressed
 from dialogs.state import Invitation, Invited, State
 from rules.people import Person
 from rules.reviews import Json, Review
-from storage.unit import Unit
 
 #: After so many wrong codes within the window an account has to wait: guessing is slowed down.
 WRONG_CODES = 5

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Sequence
 
+from storage.unit import Unit
+
 from bot.channel import Document
+from bot.clock import ZONE
 from dialogs.handlers import Books
 from dialogs.turn import Papers
 from rules.filing import Filing
 from rules.fingerprint import fingerprint
 from rules.reviews import Decision, Outcome, Review
-from storage.unit import Unit
 
 
 async def filing(unit: Unit, books: Books, person: int, wanted: Papers) -> Filing | None:
@@ -45,7 +47,7 @@ def filing_of(review: Review, books: Books, version: int) -> Filing | None:
         answers=draft.answers,
         fingerprint=draft.fingerprint,
         version=draft.version,
-        submitted_on=draft.submitted_at.date().isoformat(),
+        submitted_on=draft.submitted_at.astimezone(ZONE).date().isoformat(),
         approval=_approval(review, version),
         approver_role=review.approver_role,
     )

@@ -1,10 +1,11 @@
 """One event, one transaction: the only way through which anything a person does is kept."""
 
+import datetime as dt
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
-import datetime as dt
 
 from sqlalchemy.exc import IntegrityError
+from storage.store import Store
 
 from bot import history, papers
 from bot.apply import Applying, Overtaken, apply
@@ -19,7 +20,6 @@ from dialogs.handlers import Books
 from dialogs.state import State
 from dialogs.step import step
 from dialogs.turn import Papers, Reply, SetLanguage, TieAccount, Turn
-from storage.store import Store
 
 #: How often an event is taken again when another transaction came first.
 TRIES = 3

@@ -1,0 +1,1 @@
+"""The roster: an office's units and people, from a spreadsheet that a clerk fills."""
