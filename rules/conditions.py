@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from rules.values import Verdict
+from rules.values import Criteria, Efficiency, Level, Rating, Verdict
 
 #: What a fact may hold. `None` never stands for "unknown": an unknown fact is absent.
 FactValue = bool | int | float | str | tuple[str | float, ...]
@@ -38,3 +39,36 @@ def some(verdicts: Collection[Verdict]) -> Verdict:
     if Verdict.MET in verdicts:
         return Verdict.MET
     return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.UNMET
+
+
+def holds(when: When, known: Facts) -> Verdict:
+    """Whether every test of `when` holds of what is known; a fact that is absent is unknown."""
+    return every([verdict(test, known[test.fact]) if test.fact in known else Verdict.UNKNOWN for test in when.tests])
+
+
+def verdict(test: Test, value: FactValue) -> Verdict:
+    """Whether `value` passes `test`. Words compare by their place in the scale they belong to."""
+    return Verdict.MET if _passes(test.op, value, test.value) else Verdict.UNMET
+
+
+#: The scales whose words can be compared, best first. A word in two of them stands in the same order in both.
+_SCALES: tuple[type[StrEnum], ...] = (Rating, Level, Criteria, Efficiency)
+
+
+def _passes(op: str, value: FactValue, asked: FactValue) -> bool:
+    if op == "is":
+        return value == asked and isinstance(value, bool) == isinstance(asked, bool)
+    difference = _compare(value, asked)
+    if difference is None:
+        return False
+    return {"at_least": difference >= 0, "at_most": difference <= 0, "above": difference > 0, "below": difference < 0}[op]
+
+
+def _compare(value: FactValue, asked: FactValue) -> float | None:
+    """Above 0 when `value` is better or greater than `asked`; None when the two cannot be compared."""
+    if isinstance(value, str) and isinstance(asked, str):
+        scale = next((tuple(words) for words in _SCALES if {value, asked} <= set(words)), ())
+        return scale.index(asked) - scale.index(value) if scale else None
+    if isinstance(value, int | float) and isinstance(asked, int | float):
+        return value - asked
+    return None
