@@ -1,5 +1,6 @@
 """Who is reviewed, as far as the rules ask."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.values import Subject
@@ -8,7 +9,8 @@ from rules.values import Subject
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person of the roster. `head` and `deputy` are of their own unit; `leader` is whether the
-    person holds a leading or managing post (giữ chức vụ lãnh đạo, quản lý)."""
+    person holds a leading or managing post (giữ chức vụ lãnh đạo, quản lý).
+    """
 
     id: int
     name: str
@@ -27,3 +29,15 @@ class Person:
 
 #: What a rulebook's `when:` may ask of a person besides facts.
 TRAITS = ("subject", "leader", "head", "deputy", "party_member", "serves_public")
+
+
+def traits(person: Person) -> Mapping[str, str | bool]:
+    """What `when:` knows of a person, by the names of TRAITS."""
+    return {
+        "subject": person.subject.value,
+        "leader": person.leader,
+        "head": person.head,
+        "deputy": person.deputy,
+        "party_member": person.party_member,
+        "serves_public": person.serves_public,
+    }

@@ -1,0 +1,91 @@
+"""What is asked of whom, how far it is answered, and what it says to the rules.
+
+The position in an interview is nowhere stored: it follows from form, person and answers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rules.answers import answered
+from rules.conditions import Facts, When, holds
+from rules.forms import Form, Item, Question, Section
+from rules.people import TRAITS, Person, traits
+from rules.reviews import Answers
+from rules.values import Subject, Verdict
+from rules.yields import facts_from
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question that is asked, with its place in the form."""
+
+    section: Section
+    item: Item
+    question: Question
+
+    @property
+    def key(self) -> str:
+        """The key of the question."""
+        return self.question.key
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Question `position` (from 1) of `total`; `done` of them are answered or skipped."""
+
+    position: int
+    total: int
+    done: int
+
+
+def asked(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
+    """Every question this person is asked, in the order of the form, given what is answered so far.
+
+    A condition that rests on a fact not known yet does not hold: the question joins when the fact is there.
+    """
+    return tuple(_walk(form, person, answers))
+
+
+def open_questions(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
+    """The asked questions that are not answered yet (nor skipped where that is allowed)."""
+    return tuple(place for place in _walk(form, person, answers) if not answered(place.question, answers.get(place.key)))
+
+
+def progress(form: Form, person: Person, answers: Answers, key: str = "") -> Progress:
+    """Where the question `key` stands (without it: the first open one, or the last when none is open)."""
+    places = asked(form, person, answers)
+    done = [answered(place.question, answers.get(place.key)) for place in places]
+    keys = [place.key for place in places]
+    first_open = done.index(False) if False in done else len(places) - 1
+    return Progress((keys.index(key) if key in keys else first_open) + 1, len(places), sum(done))
+
+
+def facts_of(form: Form, person: Person, answers: Answers) -> Facts:
+    """What the answers, and the person's own traits, say to the rules. Unknown facts are absent.
+
+    Answers to questions that are not asked (any more) say nothing.
+    """
+    questions = (place.question for place in _walk(form, person, answers))
+    return {**facts_from(questions, answers), "head": person.head}
+
+
+def case_of(form: Form, person: Person, answers: Answers) -> tuple[Subject, bool, Facts]:
+    """Subject, whether leading, and facts: what a suggestion is computed from."""
+    return person.subject, person.leader, facts_of(form, person, answers)
+
+
+def _walk(form: Form, person: Person, answers: Answers) -> Iterator[Place]:
+    before: list[Question] = []
+    for section, item, question in form.walk():
+        if all(_applies(when, person, before, answers) for when in (section.when, item.when, question.when)):
+            before.append(question)
+            yield Place(section, item, question)
+
+
+def _applies(when: When | None, person: Person, before: list[Question], answers: Answers) -> bool:
+    if when is None:
+        return True
+    known: Facts = traits(person)
+    if not all(test.fact in TRAITS for test in when.tests):
+        known = {**facts_from(before, answers), **known}
+    return holds(when, known) is Verdict.MET
