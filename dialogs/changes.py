@@ -1,8 +1,11 @@
 """What changed between two sets of answers, question by question, short enough for a chat."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from dialogs.said import same
+from rules.answers import Item as Listed
+from rules.answers import items_so_far
 from rules.forms import Field, Form, Item, Kind, Question
 from rules.reviews import Answer, Answers, Json
 
@@ -14,16 +17,25 @@ LEAD_CHARS = 30
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One side of a change. `what`: `nothing`, `skipped`, `text` (a person's words), `number`,
-    `option` (a label of the form) or `rating` (a value of Rating)."""
+    `option` (a label of the form) or `rating` (a value of Rating).
+    """
 
     what: str
     text: str = ""
     unit: str = ""
     note: str = ""
+    number: Json = 0
 
     def values(self) -> dict[str, Json]:
-        """As a template takes it."""
-        return {"what": self.what, "text": self.text, "unit": self.unit, "note": self.note}
+        """As a template takes it (the keys of `dialogs.said`)."""
+        return {
+            "what": self.what,
+            "text": self.text,
+            "unit": self.unit,
+            "note": self.note,
+            "number": self.number,
+            "count": 0,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +107,19 @@ def excerpt(before: str, after: str) -> tuple[str, str]:
 
 def _differs(question: Question, before: Answer | None, after: Answer | None) -> bool:
     if question.kind is Kind.ITEMS:
-        return items_of(before) != items_of(after)
+        return items_so_far(before) != items_so_far(after)
     return before != after
 
 
 def _change(item: Item, question: Question, before: Answer | None, after: Answer | None) -> Change:
     if question.kind is Kind.ITEMS:
-        listed = tuple(_item_changes(question, items_of(before), items_of(after)))
+        listed = tuple(_item_changes(question, items_so_far(before), items_so_far(after)))
         return Change(question.key, item.number, item.title, question.text, Shown("nothing"), Shown("nothing"), listed)
     old, new = _pair(_shown(question, before), _shown(question, after))
     return Change(question.key, item.number, item.title, question.text, old, new)
 
 
-def items_of(answer: Answer | None) -> list[dict[str, Json]]:
-    """The items of a list answer; none when it was skipped or not answered."""
-    value = answer.value if answer else None
-    items = value.get("items") if isinstance(value, dict) else None
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-
-
-def _item_changes(
-    question: Question, before: Sequence[dict[str, Json]], after: Sequence[dict[str, Json]]
-) -> Iterator[ItemChange]:
+def _item_changes(question: Question, before: Sequence[Listed], after: Sequence[Listed]) -> Iterator[ItemChange]:
     """Items are the same when their first field reads the same; what is left over came or went."""
     name = question.fields[0].key
     gone = list(before)
@@ -131,9 +134,7 @@ def _item_changes(
     yield from (ItemChange("removed", str(item.get(name, ""))) for item in gone)
 
 
-def _field_changes(
-    fields: Sequence[Field], before: Mapping[str, Json], after: Mapping[str, Json]
-) -> Iterator[FieldChange]:
+def _field_changes(fields: Sequence[Field], before: Listed, after: Listed) -> Iterator[FieldChange]:
     for field in fields:
         if before.get(field.key) != after.get(field.key):
             old, new = _value(field, before.get(field.key)), _value(field, after.get(field.key))
@@ -146,18 +147,18 @@ def _shown(question: Question, answer: Answer | None) -> Shown:
     if answer.skipped:
         return Shown("skipped")
     shown = _value(question, answer.value)
-    return Shown(shown.what, shown.text, shown.unit, answer.note)
+    return replace(shown, note=answer.note)
 
 
 def _value(asked: Question | Field, value: Json) -> Shown:
     """A value as it was chosen or typed."""
     if value is None:
         return Shown("nothing")
-    label = next((o.label for o in asked.options if o.value == value and type(o.value) is type(value)), None)
-    if label is not None:
+    label = next((o.label for o in asked.options if same(o.value, value)), None)
+    if label is not None and asked.kind is not Kind.NUMBER:
         return Shown("option", label)
     if asked.kind is Kind.NUMBER:
-        return Shown("number", str(value), asked.unit)
+        return Shown("number", unit=asked.unit, number=value)
     return Shown("rating" if asked.kind is Kind.RATING else "text", str(value))
 
 
@@ -165,7 +166,7 @@ def _pair(before: Shown, after: Shown) -> tuple[Shown, Shown]:
     """Both sides with long texts and notes cut to where they differ."""
     old_text, new_text = excerpt(before.text, after.text)
     old_note, new_note = excerpt(before.note, after.note)
-    return Shown(before.what, old_text, before.unit, old_note), Shown(after.what, new_text, after.unit, new_note)
+    return replace(before, text=old_text, note=old_note), replace(after, text=new_text, note=new_note)
 
 
 def _first_difference(before: str, after: str) -> int:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from dialogs.buttons import Button
 from dialogs.state import State
-from dialogs.turn import Key, Reply, Turn
 from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
 
 #: Hexadecimal digits of a draft's fingerprint that its buttons carry.
@@ -16,7 +15,8 @@ DIGITS = 12
 class Refused:
     """Why not. `reason`: `missing` (no such review), `own` (nobody approves their own), `not_yours`
     (somebody else approves it), `decided`, `withdrawn`, `resubmitted` (the button shows an older
-    version). `values` say who and when, for the template `head/refused`."""
+    version). `values` say who and when, for the template `head/refused`.
+    """
 
     reason: str
     values: Mapping[str, Json] = field(default_factory=dict)
@@ -24,57 +24,51 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A review this person may decide now, and the draft the decision is about."""
+    """A review this person may see and decide, and its newest draft."""
 
     review: Review
     draft: Draft
 
 
 def open_draft(state: State, button: Button) -> Open | Refused:
-    """The draft a button of the head's side was drawn from, when it is this person's to decide now.
+    """The draft a button was drawn from, when it is this person's to decide, now and in that version.
 
     The button carries the review, the version and the first digits of the draft's fingerprint.
     """
-    mine = my_draft(state, button.review)
+    mine = my_draft(state, button)
     if isinstance(mine, Refused):
         return mine
     version, digits = (*button.about, "", "")[:2]
     decided = next((d for d in reversed(mine.review.decisions) if str(d.version) == version), None)
     if decided:
-        return _already(decided)
+        return Refused("withdrawn" if decided.outcome is Outcome.WITHDRAWN else "decided", decided_values(decided))
     current = mine.draft
     if (version, digits) != (str(current.version), current.fingerprint[:DIGITS]):
         return Refused("resubmitted", {"version": current.version, "at": current.submitted_at.isoformat()})
     return mine
 
 
-def my_draft(state: State, review_id: int) -> Open | Refused:
-    """The newest draft of a review, whatever its state, when this person is the one who decides it."""
+def my_draft(state: State, button: Button) -> Open | Refused:
+    """The newest draft of the button's review, when this person is the one who decides it.
+
+    A draft that its author took back is theirs alone again.
+    """
     review = state.about
-    own = state.own.id if state.own else 0
-    if review_id == own or (review and state.person and review.person.id == state.person.id):
+    if _own(state, button.review):
         return Refused("own")
-    if review is None or review.id != review_id or review.draft is None:
+    if review is None or review.id != button.review or review.draft is None:
         return Refused("missing")
     if state.person is None or review.approver_id != state.person.id:
         return Refused("not_yours")
+    last = review.last_decision
+    if last and last.outcome is Outcome.WITHDRAWN and not undecided(review):
+        return Refused("withdrawn", decided_values(last))
     return Open(review, review.draft)
 
 
 def undecided(review: Review) -> bool:
     """Whether the newest draft waits for its approver."""
     return review.status is ReviewStatus.SUBMITTED
-
-
-def refuse(refused: Refused, after: tuple[Reply, ...] = ()) -> Turn:
-    """The refusal in words, then `after`: what is to be seen instead."""
-    way_out = ((Key("head/list", Button("head_list")),),) if not after else ()
-    return Turn((Reply("head/refused", {"reason": refused.reason, "values": dict(refused.values)}, way_out), *after))
-
-
-def _already(decision: Decision) -> Refused:
-    reason = "withdrawn" if decision.outcome is Outcome.WITHDRAWN else "decided"
-    return Refused(reason, decided_values(decision))
 
 
 def decided_values(decision: Decision) -> dict[str, Json]:
@@ -87,3 +81,9 @@ def decided_values(decision: Decision) -> dict[str, Json]:
         "comment": decision.comment,
         "version": decision.version,
     }
+
+
+def _own(state: State, review: int) -> bool:
+    if state.own and state.own.id == review:
+        return True
+    return bool(state.about and state.person and state.about.person.id == state.person.id)

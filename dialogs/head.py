@@ -1,0 +1,102 @@
+"""The approver's side: what waits, the card of a draft, and where each of its buttons leads."""
+
+from dialogs import head_approving, head_commenting, head_returning
+from dialogs.buttons import Button
+from dialogs.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.head_card import baseline_values, card, changed_since, differs, drawn, form_of, in_order
+from dialogs.head_opening import deciding, let_go, looking
+from dialogs.head_refusals import Open
+from dialogs.state import State
+from dialogs.turn import Key, Papers, Reply, Turn
+from rules.reviews import Json, Review
+
+#: Drafts on one page of the list.
+ON_A_PAGE = 8
+
+
+def choduyet(books: Books, state: State, _: str) -> Turn:
+    """The command /choduyet."""
+    return show_list(books, state, Button("head_list"))
+
+
+def show_list(_: Books, state: State, button: Button) -> Turn:
+    """What waits for this person; first those who rate themselves otherwise than suggested."""
+    waiting = in_order(state.waiting)
+    first = _first_shown(button, len(waiting))
+    shown = waiting[first : first + ON_A_PAGE]
+    rows = tuple((_open_key(review),) for review in shown)
+    more = _pages(first, len(waiting))
+    values: dict[str, Json] = {
+        "count": len(waiting),
+        "differing": sum(differs(review) for review in waiting),
+        "first": first + 1,
+        "last": first + len(shown),
+    }
+    return Turn((Reply("head/list", values, (*rows, *more)),), let_go(state))
+
+
+def show_card(books: Books, state: State, draft: Open, _: Button) -> Turn:
+    """The card, in place of what stood there."""
+    return Turn((card(books, draft.review, waiting=state.waiting, replaces=True),), let_go(state))
+
+
+def show_papers(_: Books, __: State, draft: Open, button: Button) -> Turn:
+    """The pages as pictures, the Word file or the PDF, of the newest version."""
+    kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
+    review, version = draft.review, draft.draft.version
+    values: dict[str, Json] = {"name": review.person.name, "version": version, "kind": kind}
+    return Turn((Reply("head/papers", values, papers=Papers(review.id, version, (kind,))),))
+
+
+def show_changes(books: Books, _: State, draft: Open, __: Button) -> Turn:
+    """Every change since the version the approver had before."""
+    review = draft.review
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "since": baseline_values(review),
+        "changes": [change.values() for change in changed_since(form_of(books, review), review)],
+    }
+    return Turn((Reply("head/changes", values, ((Key("head/back", drawn("head_card", review)),),)),))
+
+
+def _open_key(review: Review) -> Key:
+    draft = review.draft
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "self_rating": draft.self_rating if draft else None,
+        "differs": differs(review),
+    }
+    return Key("head/open", Button("head_card", review.id), values)
+
+
+def _first_shown(button: Button, count: int) -> int:
+    wanted = int(button.about[0]) if button.about and button.about[0].isdecimal() else 0
+    return wanted if wanted < count else 0
+
+
+def _pages(first: int, count: int) -> tuple[tuple[Key, ...], ...]:
+    back = (Key("head/previous", Button("head_list", 0, (str(max(0, first - ON_A_PAGE)),))),) if first else ()
+    on = (Key("head/next", Button("head_list", 0, (str(first + ON_A_PAGE),))),) if first + ON_A_PAGE < count else ()
+    return (back + on,) if back + on else ()
+
+
+VERBS: dict[str, OnPress] = {
+    "head_list": show_list,
+    "head_card": looking(show_card),
+    "head_papers": looking(show_papers),
+    "head_changes": looking(show_changes),
+    "head_agree": deciding(head_approving.ask),
+    "head_approve": deciding(head_approving.approve),
+    "head_comment": deciding(head_commenting.ask),
+    "head_uncomment": deciding(head_commenting.remove),
+    "head_return": deciding(head_returning.ask),
+    "head_section": deciding(head_returning.toggle),
+    "head_send": deciding(head_returning.send),
+}
+
+TEXTS: dict[str, OnText] = {
+    head_commenting.COMMENT: head_commenting.keep,
+    head_returning.REASON: head_returning.keep,
+}
+
+COMMANDS: dict[str, OnCommand] = {"choduyet": choduyet}

@@ -1,0 +1,177 @@
+"""The card of a draft: what its approver needs to decide between two meetings."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dialogs.buttons import Button
+from dialogs.changes import Change, changes
+from dialogs.handlers import Books
+from dialogs.head_refusals import DIGITS, decided_values, undecided
+from dialogs.turn import Key, Papers, Reply
+from rules.forms import Form, Kind
+from rules.interview import facts_of
+from rules.reviews import Draft, Json, Outcome, Review
+from rules.suggest import Case, suggest
+from rules.suggestion import Suggestion
+from rules.values import Rating, Verdict
+
+#: So many changes stand on the card itself; all of them are one press away.
+CHANGES_ON_CARD = 4
+
+
+def card(
+    books: Books,
+    review: Review,
+    *,
+    waiting: Sequence[Review] = (),
+    pages: bool = False,
+    replaces: bool = False,
+) -> Reply:
+    """The card of the newest draft of `review` (which must have one).
+
+    `waiting` are all reviews this approver has to decide: with them the card leads to the next and
+    the previous one. `pages` shows the pictures of the document's pages with it.
+    """
+    draft = review.draft
+    assert draft is not None, "a card shows a draft"
+    form = form_of(books, review)
+    return Reply(
+        "head/card",
+        {**card_values(form, review, draft), **_suggested(books, review, draft), "waiting": len(waiting)},
+        keyboard(review, in_order(waiting)),
+        Papers(review.id, draft.version, ("pages",)) if pages else None,
+        replaces,
+    )
+
+
+def in_order(waiting: Sequence[Review]) -> tuple[Review, ...]:
+    """Differing ratings first, then the oldest draft first."""
+    return tuple(sorted(waiting, key=lambda review: (not differs(review), _sent(review), review.id)))
+
+
+def differs(review: Review) -> bool:
+    """Whether the person rates themselves otherwise than the suggestion (an undecidable one differs)."""
+    return review.draft is not None and review.draft.self_rating != review.draft.suggested
+
+
+def card_values(form: Form, review: Review, draft: Draft) -> dict[str, Json]:
+    """Who, which form, which rating, what changed, what was decided."""
+    changed = changed_since(form, review)
+    decided = review.last_decision if not undecided(review) else None
+    return {
+        "name": review.person.name,
+        "position": review.person.position,
+        "unit": review.person.unit,
+        "form": form.title,
+        "code": form.code,
+        "year": review.campaign.year,
+        "version": draft.version,
+        "at": draft.submitted_at.isoformat(),
+        "self_rating": draft.self_rating,
+        "reason": _reason(form, draft),
+        "comment": review.comment,
+        "changes": [change.values() for change in changed[:CHANGES_ON_CARD]],
+        "more_changes": max(0, len(changed) - CHANGES_ON_CARD),
+        "since": baseline_values(review),
+        "decision": decided_values(decided) if decided else None,
+    }
+
+
+def form_of(books: Books, review: Review) -> Form:
+    """The form of a review."""
+    return books[review.campaign.rulebook].forms[review.form]
+
+
+def changed_since(form: Form, review: Review) -> tuple[Change, ...]:
+    """What the newest draft says otherwise than the one the approver had before."""
+    before, draft = _baseline(review), review.draft
+    return changes(form, before.answers, draft.answers) if before and draft else ()
+
+
+def baseline_values(review: Review) -> dict[str, Json] | None:
+    """The version a resubmission is compared with, and how it had ended. None for a first version."""
+    before = _baseline(review)
+    ended = next((d for d in reversed(review.decisions) if before and d.version == before.version), None)
+    return {"version": before.version, "outcome": ended.outcome if ended else ""} if before else None
+
+
+def _baseline(review: Review) -> Draft | None:
+    """The version that was returned last; when none was, the one before the newest."""
+    earlier = review.drafts[:-1]
+    returned = [d.version for d in review.decisions if d.outcome is Outcome.RETURNED]
+    known = [draft for draft in earlier if draft.version in returned]
+    return (known or list(earlier) or [None])[-1]
+
+
+def _sent(review: Review) -> str:
+    return review.draft.submitted_at.isoformat() if review.draft else ""
+
+
+def _suggested(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
+    """The suggestion as it was sent, and how many conditions of the person's own rating stand how."""
+    found = suggestion_of(books, review, draft)
+    counted = Counter(one.verdict for one in found.findings if one.rating is draft.self_rating)
+    grounds = sum(one.verdict is Verdict.MET for one in found.findings if one.rating is Rating.NOT_COMPLETED)
+    possible: list[Json] = [rating.value for rating in found.possible]
+    return {
+        "suggested": draft.suggested,
+        "differs": differs(review),
+        "possible": possible,
+        "not_rated": found.not_rated.cite if found.not_rated else "",
+        "met": counted[Verdict.MET],
+        "unmet": counted[Verdict.UNMET],
+        "unknown": counted[Verdict.UNKNOWN],
+        "grounds": grounds,
+        "caps": [cap.cite for cap in found.caps if cap.lowered],
+    }
+
+
+def suggestion_of(books: Books, review: Review, draft: Draft) -> Suggestion:
+    """What the rules say of the answers of a draft."""
+    facts = facts_of(form_of(books, review), review.person, draft.answers)
+    return suggest(books[review.campaign.rulebook], Case(review.person, facts))
+
+
+def _reason(form: Form, draft: Draft) -> str:
+    """The reason the person gave with a self-rating above the suggestion."""
+    asked = (key for key, question in form.questions.items() if question.kind is Kind.RATING)
+    return next((draft.answers[key].note for key in asked if key in draft.answers), "")
+
+
+# ── the keyboard ───────────────────────────────────────────────────────────────────────────────
+
+
+def drawn(verb: str, review: Review, *more: str) -> Button:
+    """A button of the newest draft: it carries version and first digits of the fingerprint."""
+    draft = review.draft
+    assert draft is not None, "a button of a draft"
+    return Button(verb, review.id, (str(draft.version), draft.fingerprint[:DIGITS], *more))
+
+
+def keyboard(review: Review, waiting: Sequence[Review]) -> tuple[tuple[Key, ...], ...]:
+    """Decide (while undecided), look closer, go on to the next."""
+    decide = (
+        Key("head/agree", drawn("head_agree", review)),
+        Key("head/return", drawn("head_return", review)),
+        Key("head/comment", drawn("head_comment", review)),
+    )
+    rows = ((decide[0],), decide[1:]) if undecided(review) else ()
+    look = tuple(Key(f"head/{kind}", drawn("head_papers", review, kind)) for kind in ("pages", "docx", "pdf"))
+    return tuple(row for row in (*rows, look, _all_changes(review), _neighbours(review, waiting)) if row)
+
+
+def _all_changes(review: Review) -> tuple[Key, ...]:
+    return (Key("head/changes", drawn("head_changes", review)),) if len(review.drafts) > 1 else ()
+
+
+def _neighbours(review: Review, waiting: Sequence[Review]) -> tuple[Key, ...]:
+    """The waiting drafts before and after this one; round at the ends."""
+    others = [one for one in waiting if one.id != review.id]
+    if not others:
+        return ()
+    ids = [one.id for one in waiting]
+    at = ids.index(review.id) if review.id in ids else -1
+    after = Key("head/next", Button("head_card", ids[(at + 1) % len(ids)]))
+    if len(others) == 1:
+        return (after,)
+    return (Key("head/previous", Button("head_card", ids[at - 1 if at >= 0 else -1])), after)

@@ -1,0 +1,57 @@
+"""What all presses of the head's side share: open the draft or refuse, and let go of an awaited text."""
+
+from collections.abc import Callable
+
+from dialogs.buttons import Button
+from dialogs.handlers import Books, OnPress
+from dialogs.head_card import card
+from dialogs.head_refusals import Open, Refused, my_draft, open_draft
+from dialogs.state import State
+from dialogs.turn import Command, Key, Reply, SetFocus, Turn
+
+Act = Callable[[Books, State, Open], Turn]
+ActOnButton = Callable[[Books, State, Open, Button], Turn]
+
+#: Way out of every dead end of the head's side.
+TO_THE_LIST = (Key("head/list", Button("head_list")),)
+
+
+def deciding(act: ActOnButton) -> OnPress:
+    """A handler for a button that decides: only on the very draft it was drawn from, and only while it waits."""
+
+    def handler(books: Books, state: State, button: Button) -> Turn:
+        draft = open_draft(state, button)
+        return refuse(books, state, draft) if isinstance(draft, Refused) else act(books, state, draft, button)
+
+    return handler
+
+
+def looking(act: ActOnButton) -> OnPress:
+    """A handler for a button that only shows something of the newest draft."""
+
+    def handler(books: Books, state: State, button: Button) -> Turn:
+        draft = my_draft(state, button)
+        return refuse(books, state, draft) if isinstance(draft, Refused) else act(books, state, draft, button)
+
+    return handler
+
+
+def refuse(books: Books, state: State, refused: Refused) -> Turn:
+    """The refusal in words, and the present state of that review where this person may see it."""
+    review = state.about if refused.reason in {"decided", "withdrawn", "resubmitted"} else None
+    shown = my_draft(state, Button("head_card", review.id)) if review else refused
+    values = {"reason": refused.reason, **refused.values, "mine": _mine(state, refused)}
+    if isinstance(shown, Refused):
+        return Turn((Reply("head/refused", values, (TO_THE_LIST,)),), let_go(state))
+    return Turn((Reply("head/refused", values), card(books, shown.review, waiting=state.waiting)), let_go(state))
+
+
+def let_go(state: State) -> tuple[Command, ...]:
+    """Stop awaiting a text of the head's side. The focus of the own review stays."""
+    awaited = str((state.focus or {}).get("for", ""))
+    return (SetFocus(None),) if awaited.startswith("head_") else ()
+
+
+def _mine(state: State, refused: Refused) -> bool:
+    """Whether this person took the decision that stands in the way."""
+    return bool(state.person) and refused.values.get("by") == (state.person.name if state.person else "")

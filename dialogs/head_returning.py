@@ -1,0 +1,118 @@
+"""Trả lại: a reason in words, optionally the sections it is about, then the return itself."""
+
+from dialogs.buttons import Button
+from dialogs.handlers import Books
+from dialogs.head_approving import what_next
+from dialogs.head_awaiting import MAX_CHARS, awaited_draft, awaiting, awaits, text_of, unusable
+from dialogs.head_card import drawn, form_of
+from dialogs.head_opening import let_go, refuse
+from dialogs.head_refusals import Open, Refused
+from dialogs.state import State
+from dialogs.turn import Key, Notify, Reply, Return, Turn
+from rules.forms import FilledBy, Form, Section
+from rules.reviews import Json, Review
+
+#: What the focus is for from the press on Trả lại to the return; it keeps the reason and the sections.
+REASON = "head_reason"
+
+
+def ask(_: Books, __: State, draft: Open, ___: Button) -> Turn:
+    """The next text is the reason; without one nothing is returned."""
+    cancel = ((Key("head/cancel", drawn("head_card", draft.review)),),)
+    asked = Reply("head/ask_reason", {"name": draft.review.person.name, "max": MAX_CHARS}, cancel)
+    return Turn((asked,), (awaiting(REASON, draft),))
+
+
+def keep(books: Books, state: State, text: str) -> Turn:
+    """The awaited reason came (or is written anew): show it, ask for sections, offer to send."""
+    draft = awaited_draft(state)
+    if isinstance(draft, Refused):
+        return refuse(books, state, draft)
+    if wrong := unusable(text.strip()):
+        return Turn((wrong,))
+    return _choosing(books, draft, text.strip(), _pointed_at(state), replaces=False)
+
+
+def toggle(books: Books, state: State, draft: Open, button: Button) -> Turn:
+    """A section is pointed at, or no longer."""
+    reason = _reason(state, draft)
+    if not reason:
+        return ask(books, state, draft, button)
+    named = set(button.about[2:3])
+    return _choosing(books, draft, reason, _pointed_at(state) ^ named, replaces=True)
+
+
+def send(books: Books, state: State, draft: Open, button: Button) -> Turn:
+    """Return the draft: the reason and the sections go to the person."""
+    reason = _reason(state, draft)
+    if not reason:
+        return ask(books, state, draft, button)
+    review, version = draft.review, draft.draft.version
+    pointed_at = [s for s in sections_of(form_of(books, review), draft) if s.key in _pointed_at(state)]
+    told = Notify(
+        review.person.id, f"returned:{review.id}:{version}", returned_notice(books, state, review, reason, pointed_at)
+    )
+    others = [one for one in state.waiting if one.id != review.id]
+    done = Reply(
+        "head/returned", {"name": review.person.name, "waiting": len(others)}, what_next(others), replaces=True
+    )
+    command = Return(review.id, version, reason, tuple(section.key for section in pointed_at))
+    return Turn((done,), (command, told, *let_go(state)))
+
+
+def returned_notice(books: Books, state: State, review: Review, reason: str, pointed_at: list[Section]) -> Reply:
+    """What the person is told, with a button that goes straight on."""
+    assert state.person is not None, "an approver is known"
+    values: dict[str, Json] = {
+        "by": state.person.name,
+        "position": state.person.position,
+        "at": state.now.isoformat(),
+        "reason": reason,
+        "sections": [_named(section) for section in pointed_at],
+        "form": form_of(books, review).title,
+        "year": review.campaign.year,
+    }
+    return Reply("notice/returned", values, ((Key("notice/mend", Button("next", review.id)),),))
+
+
+def sections_of(form: Form, draft: Open) -> list[Section]:
+    """The sections a return may point at: those the person has answered something in."""
+    answered = {section.key for section, _, question in form.walk() if question.key in draft.draft.answers}
+    return [s for s in form.sections if s.filled_by is FilledBy.PERSON and s.key in answered]
+
+
+def _choosing(books: Books, draft: Open, reason: str, chosen: set[str], *, replaces: bool) -> Turn:
+    """The reason, a toggle for each section, and the button that sends."""
+    review = draft.review
+    offered = sections_of(form_of(books, review), draft)
+    toggles = tuple(
+        (Key("head/section", drawn("head_section", review, s.key), {**_named(s), "on": s.key in chosen}),)
+        for s in offered
+    )
+    send_or_not = (
+        (Key("head/send", drawn("head_send", review)),),
+        (Key("head/rewrite_reason", drawn("head_return", review)), Key("head/cancel", drawn("head_card", review))),
+    )
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "reason": reason,
+        "sections": [_named(s) for s in offered if s.key in chosen],
+    }
+    kept: list[Json] = [s.key for s in offered if s.key in chosen]
+    shown = Reply("head/sections", values, (*toggles, *send_or_not), replaces=replaces)
+    return Turn((shown,), (awaiting(REASON, draft, reason=reason, sections=kept),))
+
+
+def _reason(state: State, draft: Open) -> str:
+    """The reason written for this very draft, if it is still at hand."""
+    return text_of(state.focus or {}, "reason") if awaits(state, REASON, draft) else ""
+
+
+def _pointed_at(state: State) -> set[str]:
+    """Keys of the sections chosen so far."""
+    chosen = (state.focus or {}).get("sections")
+    return {str(key) for key in chosen} if isinstance(chosen, list) else set()
+
+
+def _named(section: Section) -> dict[str, Json]:
+    return {"number": section.number, "title": section.title}

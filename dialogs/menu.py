@@ -1,0 +1,78 @@
+"""The menu: help, language, another device, and what to say to a command nobody knows."""
+
+from dialogs.buttons import Button
+from dialogs.handlers import Books, OnCommand, OnPress
+from dialogs.head_opening import let_go
+from dialogs.state import State
+from dialogs.turn import IssueInvitation, Key, Reply, SetLanguage, Turn
+from rules.reviews import Json
+
+#: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
+MENU = ("start", "tieptuc", "xemtruoc", "ketqua", "choduyet", "trogiup", "ngonngu", "thietbi")
+
+#: Languages a person may choose; the label of `vi` is `menu/vi`.
+LANGUAGES = ("vi", "en")
+
+#: How long a code for another device holds, in minutes (told to the person; the shell keeps to it).
+DEVICE_CODE_MINUTES = 30
+
+
+def trogiup(_: Books, state: State, __: str) -> Turn:
+    """What can be done here, whom to ask, how data is kept."""
+    return Turn((Reply("menu/help", _values(state), _keyboard(state)),))
+
+
+def unknown_command(_: Books, state: State, __: str) -> Turn:
+    """A kind line and the menu."""
+    return Turn((Reply("menu/unknown", _values(state), _keyboard(state)),))
+
+
+def ngonngu(_: Books, __: State, argument: str) -> Turn:
+    """Choose the language; `/ngonngu en` chooses at once."""
+    wanted = argument.strip().lower()
+    return _choose(wanted) if wanted in LANGUAGES else Turn((Reply("menu/language", {}, _languages()),))
+
+
+def on_language(_: Books, __: State, button: Button) -> Turn:
+    """A language was pressed; anything else shows the choice again."""
+    wanted = button.about[0] if button.about else ""
+    return _choose(wanted) if wanted in LANGUAGES else Turn((Reply("menu/language", {}, _languages()),))
+
+
+def thietbi(_: Books, state: State, __: str) -> Turn:
+    """A fresh one-time code for another phone or computer of the same person."""
+    values: dict[str, Json] = {
+        "code": state.fresh_code,
+        "web": state.links.get("web", ""),
+        "telegram": state.links.get("telegram", ""),
+        "minutes": DEVICE_CODE_MINUTES,
+    }
+    return Turn((Reply("menu/device", values),), (IssueInvitation(state.fresh_code), *let_go(state)))
+
+
+def _choose(language: str) -> Turn:
+    return Turn(
+        (Reply("menu/language_chosen", {"language": language}, _languages(), replaces=True),), (SetLanguage(language),)
+    )
+
+
+def _languages() -> tuple[tuple[Key, ...], ...]:
+    return (tuple(Key(f"menu/{language}", Button("language", 0, (language,))) for language in LANGUAGES),)
+
+
+def _values(state: State) -> dict[str, Json]:
+    """Which commands are of use to this person: /choduyet only to who decides."""
+    decides = bool(state.waiting) or bool(state.person and state.person.head)
+    commands: list[Json] = [name for name in MENU if name != "choduyet" or decides]
+    return {"commands": commands, "office": state.person.office if state.person else ""}
+
+
+def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:
+    own = ((Key("menu/continue", Button("next", state.own.id)),),) if state.own else ()
+    waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
+    return own + waiting
+
+
+VERBS: dict[str, OnPress] = {"language": on_language}
+
+COMMANDS: dict[str, OnCommand] = {"trogiup": trogiup, "ngonngu": ngonngu, "thietbi": thietbi}
