@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rules.forms import Form
 from rules.people import Person
 from rules.reviews import Answers, Decision
+from rules.suggestion import NotRated
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,4 @@ class Filing:
     submitted_on: str = ""               # ISO date, "" while drafting
     approval: Decision | None = None
     approver_role: str = "unit_head"
+    not_rated: NotRated | None = None    # why there is no rating, printed in its place
