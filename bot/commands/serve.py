@@ -1,0 +1,14 @@
+"""`tusoi serve`: opens whatever channels are configured."""
+
+import asyncio
+
+
+def serve() -> None:
+    """Mở các kênh đã cấu hình (web, Telegram) và chạy việc nền; dừng gọn khi nhận SIGTERM."""
+    from bot.logs import set_up_logs
+    from bot.serving import serve_until_stopped
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    set_up_logs()
+    asyncio.run(serve_until_stopped(settings))

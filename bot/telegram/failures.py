@@ -1,0 +1,66 @@
+"""What Telegram's errors mean for us, said once (style: every public error is in one of two lists)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from telegram import error as telegram_error
+
+from bot.channel import Blocked, Later, Rejected, SendError
+from bot.telegram.limiter import seconds_of
+
+#: Seconds to wait after a failing network or a failing Telegram.
+NETWORK_WAIT = 5.0
+
+#: Told with status 400, but it is the person who is out of reach: they never spoke to the bot, or left Telegram.
+GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+
+
+def _bad_request(error: Exception) -> SendError:
+    text = str(error).lower()
+    return Blocked(str(error)) if any(sign in text for sign in GONE) else Rejected(str(error))
+
+
+def _flood(error: Exception) -> SendError:
+    assert isinstance(error, telegram_error.RetryAfter)
+    return Later(seconds_of(error))
+
+
+#: The most special class first.
+TRANSLATED: dict[type[telegram_error.TelegramError], Callable[[Exception], SendError]] = {
+    telegram_error.BadRequest: _bad_request,
+    telegram_error.TimedOut: lambda _: Later(NETWORK_WAIT),
+    telegram_error.NetworkError: lambda _: Later(NETWORK_WAIT),
+    telegram_error.RetryAfter: _flood,
+    telegram_error.Forbidden: lambda error: Blocked(str(error)),
+    telegram_error.ChatMigrated: lambda _: Rejected("a group; only private chats are served"),
+}
+
+#: Not a matter of one message: the bot is set up wrongly and nobody can be served. They pass through.
+FATAL = (
+    telegram_error.InvalidToken,
+    telegram_error.EndPointNotFound,
+    telegram_error.Conflict,
+    telegram_error.PassportDecryptionError,
+)
+
+
+def translated(error: telegram_error.TelegramError) -> SendError | None:
+    """The error in our words; None for one of FATAL."""
+    if isinstance(error, FATAL):
+        return None
+    for kind, translate in TRANSLATED.items():
+        if isinstance(error, kind):
+            return translate(error)
+    return Later(NETWORK_WAIT)  # the bare base class: an answer that was not Telegram's, e.g. of a proxy
+
+
+@contextmanager
+def our_errors() -> Iterator[None]:
+    """Whatever Telegram's library raises inside comes out as a bot.channel.SendError, or as one of FATAL."""
+    try:
+        yield
+    except telegram_error.TelegramError as error:
+        ours = translated(error)
+        if ours is None:
+            raise
+        raise ours from error

@@ -1,0 +1,109 @@
+"""Cutting a long message into parts that Telegram takes, at the border that reads best. Pure.
+
+Telegram counts the UTF-16 units of the text after its markup is read: tags count nothing, `&lt;` one,
+most emoji two.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Telegram's limit for a message.
+MOST = 4096
+
+#: Where to cut, best first: between paragraphs, lines, sentences, words.
+BORDERS = ("\n\n", "\n", ". ", " ")
+
+_ATOM = re.compile(r"<[^<>]+>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);|.", re.DOTALL)
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What cannot be cut: a tag, an entity, a character."""
+
+    source: str
+
+    @property
+    def tag(self) -> bool:
+        """It is markup."""
+        return len(self.source) > 1 and self.source.startswith("<")
+
+    @property
+    def units(self) -> int:
+        """What it counts."""
+        if self.tag:
+            return 0
+        return 2 if len(self.source) == 1 and ord(self.source) > 0xFFFF else 1
+
+    @property
+    def clings(self) -> bool:
+        """It belongs to the character before it (a combining mark, a part of an emoji)."""
+        return len(self.source) == 1 and (self.source in _JOINERS or unicodedata.combining(self.source) > 0)
+
+
+def units(html: str) -> int:
+    """The length of a message as Telegram counts it."""
+    return sum(atom.units for atom in _atoms(html))
+
+
+def split(html: str, most: int = MOST) -> tuple[str, ...]:
+    """The parts of a message, each of at most `most` units and with its tags closed. Empty for a blank one."""
+    rest, parts = _atoms(html.strip()), list[str]()
+    while any(not atom.tag and not atom.source.isspace() for atom in rest):
+        fitting = _fitting(rest, most)
+        cut = len(rest) if fitting == len(rest) else _border(rest, fitting)
+        opened = _open_tags(rest[:cut])
+        parts.append(_text(rest[:cut]).rstrip() + "".join(f"</{_name(tag)}>" for tag in reversed(opened)))
+        rest = [*opened, *_stripped(rest[cut:])]
+    return tuple(parts)
+
+
+def _atoms(html: str) -> list[Atom]:
+    return [Atom(source) for source in _ATOM.findall(html)]
+
+
+def _text(atoms: Sequence[Atom]) -> str:
+    return "".join(atom.source for atom in atoms)
+
+
+def _fitting(atoms: Sequence[Atom], most: int) -> int:
+    """How many atoms fit."""
+    room = most
+    for index, atom in enumerate(atoms):
+        room -= atom.units
+        if room < 0:
+            return index
+    return len(atoms)
+
+
+def _border(atoms: Sequence[Atom], fitting: int) -> int:
+    """The index to cut at: the best border in the second half of what fits; without one, between characters."""
+    sources = ["" if atom.tag else atom.source[0] for atom in atoms[: fitting + 1]]
+    for border in BORDERS:
+        for index in range(fitting, fitting // 2, -1):
+            if "".join(sources[max(0, index - len(border)) : index]) == border:
+                return index
+    return next((index for index in range(fitting, fitting // 2, -1) if not atoms[index].clings), fitting)
+
+
+def _open_tags(atoms: Sequence[Atom]) -> list[Atom]:
+    """The tags still open after these."""
+    opened = list[Atom]()
+    for atom in atoms:
+        if atom.tag and atom.source.startswith("</"):
+            opened.pop()
+        elif atom.tag:
+            opened.append(atom)
+    return opened
+
+
+def _name(tag: Atom) -> str:
+    return tag.source.strip("<>").split()[0]
+
+
+def _stripped(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """Without the white space a cut leaves in front."""
+    start = next((index for index, atom in enumerate(atoms) if not atom.source.isspace()), len(atoms))
+    return atoms[start:]

@@ -1,0 +1,52 @@
+"""The web channel as one aiohttp application. Other routes (Telegram's webhook) may be added to it."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+
+from bot.front import Front
+from bot.web import chat, demo, papers, phone, signin
+from bot.web.assets import load_assets
+from bot.web.house import HOUSE, House, WebSettings, house_of
+from bot.web.pages import Pages
+from bot.web.security import set_headers
+from bot.web.shelf import Shelf
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+#: Status → the page that says it kindly. Anything else keeps aiohttp's plain answer.
+_PAGES: Mapping[int, str] = {401: "locked.html", 403: "lost.html", 404: "lost.html"}
+
+
+def web_app(front: Front, settings: WebSettings | None = None) -> web.Application:
+    """The web chat over this door. Nothing is started; the caller runs and stops it."""
+    settings, assets = settings or WebSettings(), load_assets()
+    app = web.Application(middlewares=[speak_kindly], client_max_size=64 * 1024)
+    app[HOUSE] = House(front, settings, assets, Pages(assets, settings.text_limit), Shelf(front))
+    app[chat.SOCKETS] = set()
+    for part in (signin, chat, papers, phone, demo):
+        app.add_routes(part.routes)
+    app.on_response_prepare.append(set_headers)
+    app.on_shutdown.append(chat.close_sockets)
+    return app
+
+
+@web.middleware
+async def speak_kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refusals and our own failures as a page in plain words; the cause goes to the log."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refusal:
+        if refusal.status not in _PAGES:
+            raise
+        return _page(request, _PAGES[refusal.status], refusal.status)
+    except Exception:
+        log.exception("%s %s", request.method, request.path)
+        return _page(request, "trouble.html", 500)
+
+
+def _page(request: web.Request, template: str, status: int) -> web.Response:
+    return web.Response(text=house_of(request).pages.draw(template), content_type="text/html", status=status)

@@ -1,0 +1,92 @@
+"""What an open page sends: small JSON objects. Read strictly; what cannot be read becomes a kind line.
+
+    {"hello": 17, "day": "2026-11-21"}            last exchange the page shows, and its day
+    {"id": "…", "say": "text"}                    a text, or a command of the menu when it begins with /
+    {"id": "…", "press": "button data", …}        a press of a button
+
+`id` is made by the page and unique in its session: sent again after a lost connection it acts once.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+from dialogs.buttons import Button
+from dialogs.events import Commanded, Event, Pressed, Said
+
+#: Longer texts are not taken at all; up to here the conversation itself answers what is too long.
+MAX_TEXT = 200_000
+MAX_FRAME = 4 * 1024 * 1024
+
+_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(\S.*))?", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """An opened page tells what it shows already."""
+
+    after: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An event with the id its page gave it."""
+
+    id: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Not to be taken: `why` names a line of `note.html`; `id` is "" when it could not be made out."""
+
+    id: str
+    why: str
+
+
+def read_frame(data: str) -> Hello | Spoken | Unread:
+    """What a frame says."""
+    try:
+        frame = json.loads(data)
+    except (ValueError, RecursionError):
+        return Unread("", "unreadable")
+    if not isinstance(frame, dict):
+        return Unread("", "unreadable")
+    return _read_hello(frame) if "hello" in frame else _read_event(frame)
+
+
+def _read_hello(frame: dict[str, object]) -> Hello | Unread:
+    after, day = frame["hello"], frame.get("day")
+    if not isinstance(after, int) or not 0 <= after < 2**63:
+        return Unread("", "unreadable")
+    return Hello(after, day if isinstance(day, str) and _DAY.fullmatch(day) else "")
+
+
+def _read_event(frame: dict[str, object]) -> Spoken | Unread:
+    match frame:
+        case {"id": str(ident)} if not _ID.fullmatch(ident):
+            return Unread("", "unreadable")
+        case {"id": str(ident), "say": str(text)} if len(text) > MAX_TEXT:
+            return Unread(ident, "too_long")
+        case {"id": str(ident), "say": str(text)}:
+            return Spoken(ident, _said(clean(text)))
+        case {"id": str(ident), "press": str(data)}:
+            return Spoken(ident, Pressed(Button.decode(clean(data))))
+        case {"id": str(ident)}:
+            return Unread(ident, "unreadable")
+        case _:
+            return Unread("", "unreadable")
+
+
+def clean(text: str) -> str:
+    """`text` without what no database keeps: halves of surrogate pairs and NUL; line ends as \\n."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _said(text: str) -> Event:
+    command = _COMMAND.fullmatch(text.strip())
+    return Commanded(command[1], command[2] or "") if command else Said(text)

@@ -1,0 +1,52 @@
+"""What every request of the web channel needs, in one place of the application."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.front import Front
+from bot.web.assets import Assets
+from bot.web.pace import Pace
+from bot.web.pages import Pages
+from bot.web.shelf import Shelf
+
+#: Fresh sign-in links of the two phones of the demo page: the employee's and the unit head's.
+DemoLinks = Callable[[], Awaitable[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """What an installation may choose about its web chat."""
+
+    public_url: str = ""            # address people use; also tells whether cookies are Secure
+    text_limit: int = 4000          # characters from which the page warns that a text is too long
+    behind_proxy: bool = False      # then the caller's address is the last one of X-Forwarded-For
+    demo_links: DemoLinks | None = None     # only in demo mode, bound to loopback
+
+    @property
+    def public_host(self) -> str:
+        """Host and port people use, or "" when none was set."""
+        return urlsplit(self.public_url).netloc.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The door of the conversation and the helpers of its pages."""
+
+    front: Front
+    settings: WebSettings
+    assets: Assets
+    pages: Pages
+    shelf: Shelf
+    speech: Pace = field(default_factory=lambda: Pace(burst=20, per_second=3))         # frames of one session
+    guesses: Pace = field(default_factory=lambda: Pace(burst=10, per_second=1 / 30))   # wrong codes of one address
+
+
+HOUSE: web.AppKey[House] = web.AppKey("house", House)
+
+
+def house_of(request: web.Request) -> House:
+    """The house this request was made to."""
+    return request.config_dict[HOUSE]

@@ -1,0 +1,68 @@
+"""Documents inside the chat: pictures of pages, and the Word and PDF files."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.channel import Document
+from bot.web.house import house_of
+from bot.web.sessions import Seat, require_seat
+from bot.web.shelf import Wish
+from dialogs.turn import Papers
+
+TYPES = {
+    "page": "image/png",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+_PLACE = r"/p/{person:\d{1,18}}/papers/{review:\d{1,18}}/{version:\d{1,9}}/{at:\d{1,18}}"
+
+routes = web.RouteTableDef()
+
+
+@routes.get(_PLACE + "/pages")
+async def show_pages(request: web.Request) -> web.Response:
+    """A strip of pictures, fetched when its bubble comes into view."""
+    seat = await require_seat(request)
+    pictures = await _fetch(request, seat, "pages")
+    html = house_of(request).pages.draw("sheets.html", folder=request.path.removesuffix("/pages"), count=len(pictures))
+    return web.Response(text=html, content_type="text/html")
+
+
+@routes.get(_PLACE + r"/page-{number:\d{1,4}}.png")
+async def show_page(request: web.Request) -> web.Response:
+    """The picture of one page; they count from 1."""
+    pictures = await _fetch(request, await require_seat(request), "pages")
+    number = int(request.match_info["number"])
+    if not 1 <= number <= len(pictures):
+        raise web.HTTPNotFound
+    return web.Response(body=pictures[number - 1].content, content_type=TYPES["page"])
+
+
+@routes.get(_PLACE + "/{kind:docx|pdf}")
+async def download(request: web.Request) -> web.Response:
+    """The Word or PDF file under its own name."""
+    kind = request.match_info["kind"]
+    files = await _fetch(request, await require_seat(request), kind)
+    if not files:
+        raise web.HTTPNotFound
+    return web.Response(
+        body=files[0].content,
+        content_type=TYPES[kind],
+        headers={"Content-Disposition": disposition(files[0].name, kind)},
+    )
+
+
+async def _fetch(request: web.Request, seat: Seat, kind: str) -> Sequence[Document]:
+    """The documents of one kind (`pages`, `docx`, `pdf`) that the address names."""
+    place = request.match_info
+    papers = Papers(int(place["review"]), int(place["version"]), (kind,))
+    documents = await house_of(request).shelf.fetch(Wish(seat.person, papers, int(place["at"])))
+    return [document for document in documents if document.kind == kind.removesuffix("s")]
+
+
+def disposition(name: str, kind: str) -> str:
+    """Content-Disposition with a Vietnamese file name (RFC 6266, RFC 5987) and a plain one for old programs."""
+    return f"attachment; filename=\"tu-soi.{kind}\"; filename*=UTF-8''{quote(name, safe='')}"

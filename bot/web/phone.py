@@ -1,0 +1,47 @@
+"""What makes the page installable on a phone: manifest, service worker, the page shown without a connection."""
+
+import json
+
+from aiohttp import web
+
+from bot.web.assets import asset_response
+from bot.web.house import house_of
+from bot.web.sessions import require_seat
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/static/{digest:[0-9a-f]{16}}/{name:.+}")
+async def show_asset(request: web.Request) -> web.Response:
+    """Style sheets, scripts, icons."""
+    return asset_response(house_of(request).assets, request.match_info["digest"], request.match_info["name"])
+
+
+@routes.get("/favicon.ico")
+async def show_icon(request: web.Request) -> web.Response:
+    """Browsers ask for it unasked."""
+    assets = house_of(request).assets
+    return asset_response(assets, "", "icon-192.png")
+
+
+@routes.get("/sw.js")
+async def show_worker(request: web.Request) -> web.Response:
+    """The service worker; its scope is the whole site, and it keeps static files only."""
+    house = house_of(request)
+    text = house.pages.draw("worker.js", digest=house.assets.digest, names=sorted(house.assets.files))
+    return web.Response(text=text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@routes.get("/offline")
+async def show_offline(request: web.Request) -> web.Response:
+    """Shown by the service worker when there is no connection."""
+    html = house_of(request).pages.draw("offline.html")
+    return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
+
+
+@routes.get(r"/p/{person:\d{1,18}}/manifest.webmanifest")
+async def show_manifest(request: web.Request) -> web.Response:
+    """The installed page opens this person's chat."""
+    seat, assets = await require_seat(request), house_of(request).assets
+    text = house_of(request).pages.draw("manifest.json", base=json.dumps(seat.path), url=assets.url)
+    return web.Response(text=text, content_type="application/manifest+json")

@@ -1,0 +1,72 @@
+"""Who a browser is: a random session in a cookie that only the person's own path sees.
+
+The account of the web channel is the SHA-256 of the session, so the database holds nothing one
+could sign in with. Every person has a path of their own (`/p/<id>/`), hence a cookie of their own:
+several may be signed in side by side in one browser.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.web.house import house_of
+from bot.web.security import is_https
+
+CHANNEL = "web"
+COOKIE = "tusoi"
+LIFETIME = 90 * 24 * 3600       # seconds; every visit begins it anew
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A signed-in browser: the person, and the account it is tied by."""
+
+    person: int
+    session: str
+
+    @property
+    def account(self) -> str:
+        """The account of the web channel."""
+        return account_of(self.session)
+
+    @property
+    def path(self) -> str:
+        """Where this person's pages live."""
+        return f"/p/{self.person}/"
+
+
+def new_session() -> str:
+    """A session nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def account_of(session: str) -> str:
+    """The account that a session is known by."""
+    return hashlib.sha256(session.encode()).hexdigest()
+
+
+async def find_seat(request: web.Request) -> Seat | None:
+    """The seat of this request, or None when its cookie is not tied to the person of the path."""
+    person, session = int(request.match_info["person"]), request.cookies.get(COOKIE, "")
+    if not session or len(session) > 128:
+        return None
+    tied = await house_of(request).front.who(CHANNEL, account_of(session))
+    return Seat(person, session) if tied == person else None
+
+
+async def require_seat(request: web.Request) -> Seat:
+    """The seat of this request. Raises 401 when there is none."""
+    seat = await find_seat(request)
+    if seat is None:
+        raise web.HTTPUnauthorized
+    return seat
+
+
+def keep_cookie(request: web.Request, response: web.StreamResponse, seat: Seat) -> None:
+    """Sign the browser in, or keep it signed in for another LIFETIME."""
+    response.set_cookie(
+        COOKIE, seat.session, path=seat.path, max_age=LIFETIME,
+        httponly=True, samesite="Lax", secure=is_https(request),
+    )

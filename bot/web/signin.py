@@ -1,0 +1,117 @@
+"""The way in: the one-time link of an invitation, and the way out.
+
+A link only shows a page with one button: messengers fetch links to preview them, and that must not
+use a code up. The page brings a random session in a short-lived cookie of the door; the button
+makes it the account. Pressed twice, it is the same account and the same update, so it acts once.
+"""
+
+import hashlib
+import logging
+import re
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.channel import Incoming
+from bot.front import Answered
+from bot.web.house import house_of
+from bot.web.security import caller, is_https, require_own_page
+from bot.web.sessions import CHANNEL, COOKIE, Seat, account_of, find_seat, keep_cookie, new_session
+from dialogs.events import Commanded
+
+log = logging.getLogger(__name__)
+
+DOOR_SECONDS = 15 * 60
+#: The command by which a person signs this device out.
+SIGN_OUT = "thoat"
+
+_CODE = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_LINK = re.compile(r"(?:/i/|[?&]start=)([^/?#&\s]+)")
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/")
+async def show_entrance(request: web.Request) -> web.Response:
+    """How a stranger gets in."""
+    return _page(request, "entrance.html", why="", wait=0)
+
+
+@routes.get("/i/{code}")
+async def show_door(request: web.Request) -> web.Response:
+    """The page of an invitation, with its one button. Uses nothing up."""
+    code = read_code(request.match_info["code"])
+    if not code:
+        return _page(request, "entrance.html", why="malformed", wait=0, status=400)
+    response = _page(request, "door.html", code=code)
+    response.set_cookie(
+        _door(code), new_session(), path="/i", max_age=DOOR_SECONDS,
+        httponly=True, samesite="Strict", secure=is_https(request),
+    )
+    return response
+
+
+@routes.post("/i")
+async def walk_in(request: web.Request) -> web.StreamResponse:
+    """The button of the door, or a code typed at the entrance (which leads to its door)."""
+    require_own_page(request)
+    code = read_code(str((await request.post()).get("code", "")))
+    if not code:
+        return _page(request, "entrance.html", why="malformed", wait=0, status=400)
+    session = request.cookies.get(_door(code), "")
+    if not session:
+        raise web.HTTPSeeOther(f"/i/{quote(code)}")
+    wait = house_of(request).guesses.wait(caller(request))
+    if wait:
+        log.warning("too many wrong codes from %s", caller(request))
+        return _page(request, "entrance.html", why="too_many", wait=round(wait / 60) + 1, status=429)
+    return await sign_in(request, code, session)
+
+
+async def sign_in(request: web.Request, code: str, session: str) -> web.StreamResponse:
+    """Use the code with this session: to the chat, or the refusal in the words of the conversation."""
+    account = account_of(session)
+    update = f"{account[:24]}:start:{hashlib.sha256(code.encode()).hexdigest()[:16]}"
+    answered = await house_of(request).front.take(Incoming(CHANNEL, account, update, Commanded("start", code)))
+    person = await house_of(request).front.who(CHANNEL, account)
+    if person is None:
+        return _refuse(request, answered)
+    seat = Seat(person, session)
+    response = web.HTTPSeeOther(seat.path)
+    keep_cookie(request, response, seat)
+    return response
+
+
+@routes.post(r"/p/{person:\d{1,18}}/out")
+async def walk_out(request: web.Request) -> web.StreamResponse:
+    """Sign this browser out."""
+    require_own_page(request)
+    seat = await find_seat(request)
+    response = web.HTTPSeeOther("/")
+    if seat:
+        update = f"{seat.account[:24]}:out"
+        await house_of(request).front.take(Incoming(CHANNEL, seat.account, update, Commanded(SIGN_OUT)))
+        response.del_cookie(COOKIE, path=seat.path)
+    return response
+
+
+def read_code(typed: str) -> str:
+    """The code in what was typed or pasted (a whole link will do), or "" when there is none."""
+    link = _LINK.search(typed)
+    code = link[1] if link else typed.strip()
+    return code if _CODE.fullmatch(code) else ""
+
+
+def _refuse(request: web.Request, answered: Answered) -> web.Response:
+    house_of(request).guesses.step(caller(request))
+    log.info("a code was refused to %s", caller(request))
+    return _page(request, "refused.html", replies=answered.replies, status=403)
+
+
+def _door(code: str) -> str:
+    return "door_" + hashlib.sha256(code.encode()).hexdigest()[:12]
+
+
+def _page(request: web.Request, template: str, status: int = 200, **values: object) -> web.Response:
+    html = house_of(request).pages.draw(template, **values)
+    return web.Response(text=html, content_type="text/html", status=status)

@@ -1,0 +1,111 @@
+"""One open page: what it says goes through the door, what is new for its person comes back as bubbles."""
+
+import asyncio
+import json
+import logging
+import secrets
+
+from aiohttp import WSMsgType, web
+
+from bot.channel import Incoming
+from bot.web.frames import Hello, Spoken, Unread, read_frame
+from bot.web.house import House
+from bot.web.sessions import CHANNEL, Seat
+
+log = logging.getLogger(__name__)
+
+#: Close code by which a page learns that it is signed out; it then loads anew and shows the way in.
+SIGNED_OUT = 4401
+SERVER_TROUBLE = 1011
+#: A page that hears nothing for longer takes its connection for dead (chat.js), so we speak up before (seconds).
+SILENCE = 12.0
+#: Exchanges brought at once when a page comes back after a long time.
+CATCH_UP = 500
+
+
+class Line:
+    """The connection of one page of a signed-in person."""
+
+    def __init__(self, house: House, seat: Seat, socket: web.WebSocketResponse) -> None:
+        self._house = house
+        self._seat = seat
+        self._socket = socket
+        self._after: int | None = None      # the last exchange the page shows; None until it said so
+        self._day = ""
+        self._spoke_at = 0.0
+        self._order = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Until the page goes away. Trouble of ours closes the line; the page comes back and sends again."""
+        watching = asyncio.create_task(self._watch())
+        try:
+            async for message in self._socket:
+                await self._hear(message.data if message.type is WSMsgType.TEXT else "")
+        except Exception:
+            log.exception("web line of person %s", self._seat.person)
+            await self._socket.close(code=SERVER_TROUBLE)
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        try:
+            async for _ in self._house.front.changes(self._seat.person):
+                await self._bring_news()
+                await self._break_silence()
+        except (ConnectionError, asyncio.CancelledError):
+            raise
+        except Exception:
+            log.exception("watching for person %s", self._seat.person)
+            await self._socket.close(code=SERVER_TROUBLE)
+
+    async def _hear(self, data: str) -> None:
+        match read_frame(data):
+            case Hello(after, day):
+                self._after, self._day = after, day
+                await self._bring_news()
+            case Unread(ident, why):
+                await self._note(why)
+                await self._done(ident)
+            case Spoken() as spoken:
+                await self._take(spoken)
+
+    async def _take(self, spoken: Spoken) -> None:
+        """One event: kept first, then its bubbles, then the word that it is done."""
+        await asyncio.sleep(self._house.speech.step(self._seat.account))
+        update = f"{self._seat.account[:24]}:{spoken.id}"
+        answered = await self._house.front.take(Incoming(CHANNEL, self._seat.account, update, spoken.event))
+        if answered.person != self._seat.person:
+            await self._socket.close(code=SIGNED_OUT)
+            return
+        await self._bring_news()
+        await self._done(spoken.id)
+
+    async def _bring_news(self) -> None:
+        async with self._order:
+            if self._after is None:
+                return
+            news = await self._house.front.history(self._seat.person, after=self._after, limit=CATCH_UP)
+            if not news:
+                return
+            if await self._house.front.who(CHANNEL, self._seat.account) != self._seat.person:
+                await self._socket.close(code=SIGNED_OUT)
+                return
+            await self._send(self._house.pages.talk(self._seat.path, news, self._day))
+            self._after, self._day = news[-1].id, news[-1].at.date().isoformat()
+
+    async def _note(self, why: str) -> None:
+        await self._send(self._house.pages.draw("note.html", why=why, ident=secrets.token_hex(4)))
+
+    async def _done(self, ident: str) -> None:
+        if ident:
+            await self._send(json.dumps({"done": ident}))
+
+    async def _break_silence(self) -> None:
+        if asyncio.get_running_loop().time() - self._spoke_at > SILENCE:
+            await self._send("{}")
+
+    async def _send(self, data: str) -> None:
+        self._spoke_at = asyncio.get_running_loop().time()
+        if not self._socket.closed:
+            await self._socket.send_str(data)
