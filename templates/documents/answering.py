@@ -1,0 +1,85 @@
+"""How answers stand under a numbered item of the form."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from rules.filing import Filing
+from rules.forms import Kind, Question
+from rules.reviews import Answer
+from templates.documents.blocks import Blank, Block, Line, Run
+from templates.documents.rating import rated
+from templates.documents.tabling import listed
+from templates.documents.texts import bare, ended, lowered, paragraphs
+from templates.documents.values import label, shown
+from templates.documents.words import word
+
+#: Dotted lines of an item that nobody filled yet.
+BLANK = Blank((1, 2))
+
+_LETTERED = re.compile(r"^([a-zđ]\)) ")
+
+
+def answered(asked: Sequence[Question], filing: Filing) -> tuple[Block, ...]:
+    """What was answered under an item; dotted lines when nothing was, as on the empty form."""
+    begun = any(one.key in filing.answers for one in asked)
+    if not begun and not any(one.kind is Kind.RATING for one in asked):
+        return (BLANK,)
+    blocks = tuple(block for one in asked for block in _question(one, filing, alone=len(asked) == 1))
+    return blocks or (body(word("nothing")),)
+
+
+def body(text: str) -> Line:
+    """A plain paragraph."""
+    return Line("body", (Run(text),))
+
+
+def _question(question: Question, filing: Filing, *, alone: bool) -> tuple[Block, ...]:
+    answer = filing.answers.get(question.key)
+    if question.kind is Kind.RATING:
+        return rated(answer, filing)
+    head = () if alone else (Run(_head(question)),)
+    if answer is None:
+        return (Line("body", (*head, Run(word("open")))),) if question.required else ()
+    if answer.skipped or answer.value is None:
+        return ()
+    return _PRINTED[question.kind](question, answer, head)
+
+
+def _head(question: Question) -> str:
+    """What an answer is about: a lettered criterion keeps its letter, anything else gets a dash."""
+    text = bare(question.item_name if question.kind is Kind.ITEMS else question.printed_as or question.text)
+    lettered = _LETTERED.sub("\\1\u00a0", text)
+    return f"{lettered}: " if lettered != text else f"-\u00a0{text}: "
+
+
+def _choice(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
+    """The criterion in the words of the regulation, how it was kept, and what illustrates it."""
+    chosen = label(question.options, answer.value)
+    first, *rest = paragraphs(answer.note) or ("",)
+    said = Run(ended(lowered(chosen) if head else chosen), bold=True)
+    note = (Run(f" {first}"),) if first else ()
+    return (Line("body", (*head, said, *note)), *(body(more) for more in rest))
+
+
+def _text(_question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
+    first, *rest = paragraphs(str(answer.value)) or (word("nothing"),)
+    return (Line("body", (*head, Run(first))), *(body(more) for more in rest))
+
+
+def _number(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
+    unit = question.unit if question.unit in {"", "%"} else f"\u00a0{question.unit}"
+    return (Line("body", (*head, Run(f"{shown(answer.value)}{unit}."))),)
+
+
+def _items(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
+    nothing = word("nothing")
+    empty = Line("body", (*head, Run(lowered(nothing) if head else nothing)))
+    return listed(question, answer.value) or (empty,)
+
+
+_PRINTED: Mapping[Kind, Callable[[Question, Answer, tuple[Run, ...]], tuple[Block, ...]]] = {
+    Kind.TEXT: _text,
+    Kind.CHOICE: _choice,
+    Kind.NUMBER: _number,
+    Kind.ITEMS: _items,
+}

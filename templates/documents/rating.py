@@ -1,0 +1,44 @@
+"""The self-rating: in words, then the form's own list of the four ratings with the chosen one ticked."""
+
+from rules.filing import Filing
+from rules.reviews import Answer
+from rules.values import Rating
+from templates.documents.blocks import Blank, Block, Line, Run
+from templates.documents.texts import ended, lowered, paragraphs
+from templates.documents.words import section, word
+
+
+def rated(answer: Answer | None, filing: Filing) -> tuple[Block, ...]:
+    """The rating or why there is none, the reason if one was given, the ticked list."""
+    chosen = str(answer.value) if answer and answer.value in tuple(Rating) else ""
+    return (_said(chosen, answer, filing), *_reason(answer), _ticked(chosen))
+
+
+def _said(chosen: str, answer: Answer | None, filing: Filing) -> Block:
+    if chosen:
+        return Line("body", (Run(ended(section("ratings")[chosen]), bold=True),))
+    if filing.not_rated:
+        clause = Run(word("not_rated_clause", cite=filing.not_rated.cite))
+        return Line("body", (Run(word("not_rated"), bold=True), clause))
+    if answer and not answer.skipped:
+        return Line("body", (Run(ended(word("not_rated")), bold=True),))
+    return Blank((1,))
+
+
+def _reason(answer: Answer | None) -> tuple[Block, ...]:
+    first, *rest = (paragraphs(answer.note) if answer else ()) or ("",)
+    if not first:
+        return ()
+    return (
+        Line("body", (Run(word("reason"), italic=True), Run(first))),
+        *(Line("body", (Run(more),)) for more in rest),
+    )
+
+
+def _ticked(chosen: str) -> Line:
+    """To the letter of the form: one sentence in brackets, only the first name with a capital."""
+    boxes = [
+        f"{'☑' if key == chosen else '☐'}\u00a0{name if key == Rating.EXCELLENT else lowered(name)}"
+        for key, name in section("ratings").items()
+    ]
+    return Line("hint", (Run(f"({'; '.join(boxes)}).", italic=True),))

@@ -1,0 +1,87 @@
+"""From a filled form to the page: the official form in its order, with what was answered in its places."""
+
+from collections.abc import Mapping, Sequence
+
+from rules.filing import Filing
+from rules.forms import Item, Question, Section
+from templates.documents.answering import BLANK, answered
+from templates.documents.applying import asked_under
+from templates.documents.blocks import Block, Heading, Line, Paper, Run
+from templates.documents.signing import comment, day, signature
+from templates.documents.texts import bare, bracketed, one_line
+from templates.documents.words import section as words_of
+from templates.documents.words import word
+
+Asked = Mapping[str, Sequence[Question]]
+
+
+def paper(filing: Filing) -> Paper:
+    """Everything the printed form shows. A function of the filing alone."""
+    form = filing.form
+    asked = asked_under(filing)
+    return Paper(
+        style=form.heading,
+        code=form.code,
+        heading=_heading(filing),
+        title=form.title,
+        year=word("year", year=filing.year),
+        persons=tuple((bare(line.label), _about(filing, line.source)) for line in form.person_lines),
+        blocks=tuple(block for section in form.sections if section.printed for block in _section(section, asked, filing)),
+        footer=_footer(filing),
+        draft="" if filing.version else word("draft"),
+        date=day(filing.submitted_on),
+    )
+
+
+def _heading(filing: Filing) -> Heading:
+    fixed = words_of(f"heading.{filing.form.heading}")
+    person = filing.person
+    return Heading(
+        superior=one_line(person.office_parent).upper(),
+        office=one_line(person.office).upper(),
+        first=fixed["first"],
+        second=fixed["second"],
+    )
+
+
+def _about(filing: Filing, source: str) -> str:
+    person = filing.person
+    return one_line({"name": person.name, "position": person.position, "unit": person.unit}[source])
+
+
+def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
+    title = f"{section.number}. {section.title}" if section.number else section.title
+    blocks: list[Block] = [Line("section", (Run(title, bold=True),))]
+    if section.note:
+        blocks.append(Line("note", (Run(bracketed(section.note), italic=True),)))
+    for item in section.items:
+        blocks.extend(_item(section, item, asked.get(item.key, ()), filing))
+    if not section.items:
+        blocks.extend(comment(section.key, "", filing) or (BLANK, BLANK))
+    if section.signature:
+        blocks.append(signature(section, filing))
+    return blocks
+
+
+def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filing) -> list[Block]:
+    """The title, then the answers. An item for others says so; one for the hand stays dotted."""
+    title = (Run(f"{item.number}.\u00a0{bare(item.title)}", bold=True),)
+    hint = (Run(f" {bracketed(item.hint)}", italic=True),) if item.hint and not item.hint_below else ()
+    colon = Run(":", bold=not hint)
+    if asked:
+        return [Line("item", (*title, *hint, colon)), *answered(asked, filing)]
+    if item.questions:
+        return [Line("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
+    below = [Line("hint", (Run(one_line(item.hint), italic=True),))] if item.hint_below else []
+    return [Line("item", (*title, *hint, colon)), *(comment(section.key, item.key, filing) or (BLANK,)), *below]
+
+
+def _footer(filing: Filing) -> tuple[str, str]:
+    form = filing.form
+    name = "footer" if filing.version else "footer_draft"
+    mark = filing.fingerprint
+    short = " ".join(mark[start : start + 4] for start in range(0, 16, 4))
+    return (
+        word(name, code=form.code, instrument=form.instrument, version=form.version, number=filing.version),
+        word("footer_mark", short=short, full=mark),
+    )

@@ -1,0 +1,72 @@
+"""A list answered item by item, as a ruled table with what it comes to."""
+
+from collections.abc import Mapping
+
+from rules.forms import Field, Kind, Question
+from rules.reviews import Json
+from templates.documents.blocks import Block, Column, Line, Run, Table
+from templates.documents.texts import lowered, number
+from templates.documents.values import label, shown
+from templates.documents.words import word
+
+#: Millimetres: what is between the margins, a running number, a column of short values.
+_WIDTH, _RUNNING, _SHORT = 160, 10, 20
+
+Row = Mapping[str, Json]
+
+
+def listed(question: Question, value: Json) -> tuple[Block, ...]:
+    """The table and the line below it; nothing when no item was listed."""
+    rows = _rows(value)
+    if not rows:
+        return ()
+    cells = tuple(
+        (str(place), *(_cell(field, row.get(field.key)) for field in question.fields))
+        for place, row in enumerate(rows, start=1)
+    )
+    return (Table(_columns(question.fields), cells), _total(question, rows))
+
+
+def _rows(value: Json) -> list[Row]:
+    items = value.get("items") if isinstance(value, dict) else None
+    return [row for row in items if isinstance(row, dict)] if isinstance(items, list) else []
+
+
+def _columns(fields: tuple[Field, ...]) -> tuple[Column, ...]:
+    texts = sum(field.kind is Kind.TEXT for field in fields) or 1
+    wide = (_WIDTH - _RUNNING - _SHORT * (len(fields) - texts)) // texts
+    return (
+        Column(word("row_number"), _RUNNING, "center"),
+        *(
+            Column(field.label, wide, "left") if field.kind is Kind.TEXT else Column(field.label, _SHORT, "center")
+            for field in fields
+        ),
+    )
+
+
+def _cell(field: Field, value: Json) -> str:
+    if field.kind is Kind.NUMBER and value is not None:
+        return f"{shown(value)}{field.unit}"
+    return label(field.options, value)
+
+
+def _total(question: Question, rows: list[Row]) -> Line:
+    """How many there are and how they turned out: the percentages of the rules follow from it."""
+    total = word("total", count=len(rows), name=lowered(question.item_name))
+    tallies = "; ".join(tally for field in question.fields for tally in _tallies(field, rows))
+    return Line("body", (Run(f"{total}: {tallies}." if tallies else f"{total}."),))
+
+
+def _tallies(field: Field, rows: list[Row]) -> list[str]:
+    values = [row.get(field.key) for row in rows]
+    if field.kind is Kind.NUMBER and field.maximum is not None:
+        full = sum(isinstance(value, (int, float)) and value >= field.maximum for value in values)
+        return [_tally(f"{field.label} {number(field.maximum)}{field.unit}", full, len(rows))]
+    if any(isinstance(option.value, bool) for option in field.options):
+        return [_tally(field.label, sum(value is True for value in values), len(rows))]
+    made = [(option.label, values.count(option.value)) for option in field.options]
+    return [_tally(name, count, len(rows)) for name, count in made if count]
+
+
+def _tally(what: str, count: int, of: int) -> str:
+    return word("tally", what=lowered(what), count=count, of=of, share=number(round(100 * count / of, 1)))

@@ -1,0 +1,23 @@
+"""Single values as the form prints them."""
+
+from collections.abc import Iterable
+
+from rules.forms import Option
+from rules.reviews import Json
+from templates.documents.texts import number, one_line
+from templates.documents.words import word
+
+
+def label(options: Iterable[Option], value: Json) -> str:
+    """The words on the button that was pressed; a value without a button says itself."""
+    found = (option.label for option in options if option.value == value and type(option.value) is type(value))
+    return one_line(next(found, shown(value)))
+
+
+def shown(value: Json) -> str:
+    """A value in plain words; nothing for one that is not there."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return word("yes") if value else word("no")
+    return number(value) if isinstance(value, (int, float)) else one_line(str(value))

@@ -1,0 +1,25 @@
+"""The fixed words of printed forms, kept in `words.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def section(name: str) -> Mapping[str, str]:
+    """The words of a section of the file, e.g. `ratings` or `heading.party`."""
+    words = _all()
+    for part in name.split("."):
+        words = words[part]
+    return words
+
+
+def word(name: str, /, **values: object) -> str:
+    """The fixed words called `name`, with the values put in their places."""
+    return section("words")[name].format(**values)
+
+
+@cache
+def _all() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("templates.documents").joinpath("words.toml").read_text(encoding="utf-8"))
