@@ -1,0 +1,129 @@
+"""What must hold of a form as a whole, beyond the shape of its file: names that are used are defined, once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rules.conditions import When
+from rules.errors import Mistake
+from rules.facts import FACTS
+from rules.forms import Field, Form, Item, Kind, Option, Question, Section, Yield
+from rules.people import TRAITS
+from rules.strict_yaml import Document, Path
+from rules.text import folded
+from rules.values import Rating
+
+Placed = tuple[tuple[str | int, ...], Question]
+
+
+def check(form: Form, document: Document) -> tuple[Mistake, ...]:
+    """Every mistake of the form, by line."""
+    found = (
+        *_keys(form, document),
+        *_comment(form, document),
+        *_whens(form, document),
+        *(mistake for path, question in _questions(form) for mistake in _question(path, question, document)),
+        *_shared_facts(form, document),
+    )
+    return tuple(sorted(found, key=lambda mistake: mistake.line))
+
+
+def _sections(form: Form) -> Iterator[tuple[tuple[str | int, ...], Section]]:
+    yield from ((("sections", number), section) for number, section in enumerate(form.sections))
+
+
+def _items(form: Form) -> Iterator[tuple[tuple[str | int, ...], Item]]:
+    for path, section in _sections(form):
+        yield from (((*path, "items", number), item) for number, item in enumerate(section.items))
+
+
+def _questions(form: Form) -> Iterator[Placed]:
+    for path, item in _items(form):
+        yield from (((*path, "questions", number), question) for number, question in enumerate(item.questions))
+
+
+def _keys(form: Form, document: Document) -> Iterator[Mistake]:
+    for named in (_sections(form), _items(form), _questions(form)):
+        yield from _twice([((*path, "key"), place.key) for path, place in named], document)
+    for path, question in _questions(form):
+        keys = [((*path, "fields", number, "key"), field.key) for number, field in enumerate(question.fields)]
+        yield from _twice(keys, document)
+
+
+def _twice(keys: Iterable[tuple[Path, str]], document: Document) -> Iterator[Mistake]:
+    first: dict[str, int] = {}
+    for path, key in keys:
+        if key in first:
+            yield document.mistake(path, "key_twice", given=key, first=first[key])
+        first.setdefault(key, document.line(path))
+
+
+def _comment(form: Form, document: Document) -> Iterator[Mistake]:
+    places = {section.key: {item.key for item in section.items} for section in form.sections}
+    for number, place in enumerate(form.comment):
+        if place.section not in places:
+            yield document.mistake(("comment", number, "section"), "one_of", expected=", ".join(places))
+        elif place.item and place.item not in places[place.section]:
+            yield document.mistake(("comment", number, "item"), "one_of", expected=", ".join(places[place.section]))
+
+
+def _whens(form: Form, document: Document) -> Iterator[Mistake]:
+    for number, place in enumerate(form.comment):
+        yield from _when(("comment", number, "when"), place.when, TRAITS, document)
+    facts: list[str] = []
+    for path, section in _sections(form):
+        yield from _when((*path, "when"), section.when, [*TRAITS, *facts], document)
+        for number, item in enumerate(section.items):
+            inner = (*path, "items", number)
+            yield from _when((*inner, "when"), item.when, [*TRAITS, *facts], document)
+            for position, question in enumerate(item.questions):
+                yield from _when((*inner, "questions", position, "when"), question.when, [*TRAITS, *facts], document)
+                facts += [rule.fact for rule in question.yields]
+
+
+def _when(path: Path, when: When | None, known: Sequence[str], document: Document) -> Iterator[Mistake]:
+    for test in when.tests if when else ():
+        if test.fact not in known:
+            yield document.mistake(path, "unknown_fact_or_trait", given=test.fact, expected=", ".join(known))
+
+
+def _question(path: Path, question: Question, document: Document) -> Iterator[Mistake]:
+    yield from _answerable(path, question, document)
+    for number, field in enumerate(question.fields):
+        yield from _answerable((*path, "fields", number), field, document)
+    if (question.kind is Kind.ITEMS) != bool(question.fields):
+        yield document.mistake(path, "fields_of_items", given=question.kind)
+    if question.kind is Kind.RATING and [option.value for option in question.options] != list(Rating):
+        yield document.mistake(path, "one_of", expected=", ".join(Rating))
+    for rule in question.yields:
+        yield from _yield((*path, "yields"), rule, question, document)
+
+
+def _answerable(path: Path, place: Question | Field, document: Document) -> Iterator[Mistake]:
+    if place.kind in {Kind.CHOICE, Kind.RATING} and not place.options:
+        yield document.mistake((*path, "scale"), "scale")
+    labels = [folded(option.label) for option in place.options]
+    if len(set(labels)) < len(labels):
+        yield document.mistake((*path, "scale"), "labels_twice")
+    if place.minimum is not None and place.maximum is not None and place.minimum > place.maximum:
+        yield document.mistake((*path, "minimum"), "at_most", le=place.maximum)
+
+
+def _yield(path: Path, rule: Yield, question: Question, document: Document) -> Iterator[Mistake]:
+    if rule.fact not in FACTS:
+        yield document.mistake((*path, rule.fact), "unknown_fact", given=rule.fact)
+    if (question.kind is Kind.ITEMS) != bool(rule.field or rule.where):
+        yield document.mistake((*path, rule.fact), "yield_of_items", given=rule.how)
+    keys = [field.key for field in question.fields]
+    used = [rule.field] if rule.field else [test.fact for when in rule.where for test in when.tests]
+    for key in used:
+        if key not in keys:
+            yield document.mistake((*path, rule.fact), "one_of", given=key, expected=", ".join(keys))
+
+
+def _shared_facts(form: Form, document: Document) -> Iterator[Mistake]:
+    """Only `worst` may join several questions in one fact, and then they share one scale."""
+    first: dict[str, tuple[str, tuple[Option, ...]]] = {}
+    for path, question in _questions(form):
+        for rule in question.yields:
+            before = first.setdefault(rule.fact, (question.key, question.options))
+            if before[0] != question.key and (rule.how != "worst" or before[1] != question.options):
+                yield document.mistake((*path, "yields", rule.fact), "fact_twice", first=before[0])
