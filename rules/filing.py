@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from rules.forms import Form
-from rules.people import Person
+from rules.conditions import holds
+from rules.forms import CommentPlace, Form
+from rules.people import Person, traits
 from rules.reviews import Answers, Decision
 from rules.suggestion import NotRated
+from rules.values import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,13 @@ class Filing:
     approval: Decision | None = None
     approver_role: str = "unit_head"
     not_rated: NotRated | None = None    # why there is no rating, printed in its place
+
+
+def comment_place(filing: Filing) -> CommentPlace | None:
+    """Where the approver's comment stands in this document: the first place of the form that matches."""
+    known = traits(filing.person)
+    for place in filing.form.comment:
+        for_role = place.role in {"", filing.approver_role}
+        if for_role and (place.when is None or holds(place.when, known) is Verdict.MET):
+            return place
+    return None

@@ -11,7 +11,8 @@ from rules.conditions import Facts, When, holds
 from rules.forms import Form, Item, Question, Section
 from rules.people import TRAITS, Person, traits
 from rules.reviews import Answers
-from rules.values import Subject, Verdict
+from rules.suggest import Case
+from rules.values import Verdict
 from rules.yields import facts_from
 
 
@@ -69,9 +70,9 @@ def facts_of(form: Form, person: Person, answers: Answers) -> Facts:
     return {**facts_from(questions, answers), "head": person.head}
 
 
-def case_of(form: Form, person: Person, answers: Answers) -> tuple[Subject, bool, Facts]:
-    """Subject, whether leading, and facts: what a suggestion is computed from."""
-    return person.subject, person.leader, facts_of(form, person, answers)
+def case_of(form: Form, person: Person, answers: Answers) -> Case:
+    """What a suggestion is computed from (`rules.suggest`)."""
+    return Case(person.subject, person.leader, facts_of(form, person, answers))
 
 
 def _walk(form: Form, person: Person, answers: Answers) -> Iterator[Place]:
