@@ -36,7 +36,7 @@ class Mistake:
         return f"{where}: {self.field}: {what}" if self.field else f"{where}: {what}"
 
 
-class RulebookErrors(TusoiError):  # noqa: N818 - it holds many
+class RulebookErrors(TusoiError):
     """All mistakes found in the files of a rulebook, at once."""
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rules.conditions import FactValue
+from rules.conditions import FactValue, Test, describe
 from rules.values import Rating, Verdict
 
 
@@ -21,12 +21,12 @@ class Finding:
     verdict: Verdict
     cite: str
     note: str = ""
+    unverified: bool = False     # the text of the clause itself was not seen
 
     @property
     def condition(self) -> str:
         """The condition as text, e.g. `tasks_done_pct >= 100`."""
-        sign = {"is": "=", "at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}[self.op]
-        return f"{self.fact} {sign} {str(self.asked).lower() if isinstance(self.asked, bool) else self.asked}"
+        return describe(Test(self.fact, self.op, self.asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class AppliedCap:
     lowered: bool
     cite: str
     note: str = ""
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class NotRated:
 
     because: str
     cite: str
+    note: str = ""
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

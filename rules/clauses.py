@@ -1,0 +1,139 @@
+"""The clauses of a rulebook as values: conditions, caps, exclusions, quotas, milestones, each with its source."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.conditions import Test, When
+from rules.values import OwedBy, Rating, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A comparison and the clause that asks for it.
+
+    `note` tells of a second source that says otherwise; `unverified`: the text of the clause itself was
+    not seen by the authors of the rulebook.
+    """
+
+    test: Test
+    cite: str
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRules:
+    """The conditions of the ratings for one kind of subject.
+
+    All conditions of a rating must hold; of those of NOT_COMPLETED (its grounds) one suffices. `like`: the
+    ratings not said here are those of that other kind of subject (already filled in when loaded).
+    """
+
+    subject: Subject
+    leader: bool
+    conditions: Mapping[Rating, tuple[Condition, ...]]
+    like: tuple[Subject, bool] | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> tuple[Subject, bool]:
+        """Whom it is about."""
+        return self.subject, self.leader
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """Khống chế: the highest rating when `when` holds, a fixed one or the one that a fact holds."""
+
+    when: When
+    cite: str
+    at_most: Rating | None = None
+    at_most_fact: str = ""
+    key: str = ""
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotRatedRule:
+    """When `when` holds there is no rating."""
+
+    when: When
+    cite: str
+    key: str = ""
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormRule:
+    """Who fills which form; the first rule that matches wins. `why` says it to the person in words."""
+
+    form: str
+    when: When
+    cite: str
+    why: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The share of a rating: at most `at_most_pct` percent of those rated `of`, in each of `per`.
+
+    Where fewer than `when_below` are rated `of`, `allow` may have the rating.
+    """
+
+    rating: Rating
+    at_most_pct: float
+    of: str
+    per: tuple[str, ...]
+    cite: str
+    when_below: int = 0
+    allow: int = 0
+    key: str = ""
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day of a milestone: a fixed `date`, or `month`/`day` of the campaign's year plus `years`.
+
+    `before`: the day named is itself too late ("trước ngày 05/12").
+    """
+
+    month: int = 0
+    day: int = 0
+    years: int = 0
+    before: bool = False
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Mốc thời hạn: who owes what until when. `title` is what the plan calls it."""
+
+    key: str
+    title: str
+    owed_by: OwedBy
+    due: Due
+    cite: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierItem:
+    """One paper of a dossier."""
+
+    title: str
+    cite: str
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Where two sources disagree: both clauses."""
+
+    text: str
+    cites: tuple[str, ...]

@@ -1,0 +1,181 @@
+"""The rules for one kind of subject, made ready once and asked many times.
+
+What a case amounts to is a set of bits, a *state*: which rating has an unmet condition, whether a ground
+of `not_completed` is met, which caps and exclusions are off. Every value of a fact adds its bits, whatever
+the other facts are, so all outcomes that are still open come from the few states that the unknown facts
+can add up to: exact, without trying all combinations of values.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rules.clauses import Cap, Condition, NotRatedRule, RatingRules
+from rules.compare import Holds, closed_values, compiled, telling_values
+from rules.conditions import FactValue, Test
+from rules.suggestion import Finding
+from rules.values import Rating, Subject, Verdict
+
+#: The ratings whose conditions must all hold, highest first, and the bit that says one does not.
+ASKED = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED)
+FAILS = {rating: 1 << position for position, rating in enumerate(ASKED)}
+GROUND = 1 << len(ASKED)
+_FIRST_FREE = len(ASKED) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A test and the bits it adds to the state when it is met or unmet."""
+
+    test: Test
+    holds: Holds
+    met: int = 0
+    unmet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A condition of a rating. `ready` holds the findings of facts with few values, `unknown` that of no value."""
+
+    probe: Probe
+    fact: str
+    finding: Callable[[FactValue | None, Verdict], Finding]
+    ready: Mapping[FactValue, tuple[Finding, int]]
+    unknown: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CapLine:
+    """A cap. `off` is the bit that says `when` does not hold; `limits` are the bits of a limit that a fact holds,
+    highest first, and `steps` the probes that add them.
+    """
+
+    cap: Cap
+    when: tuple[Probe, ...]
+    off: int
+    limits: tuple[tuple[Rating, int], ...]
+    steps: tuple[Probe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionLine:
+    """A rule by which there is no rating. `off` says it does not hold."""
+
+    rule: NotRatedRule
+    when: tuple[Probe, ...]
+    off: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything a suggestion needs for one (subject, leader).
+
+    `others`: the probes of caps and exclusions; `facts`: every fact that is asked about, in the order of the rulebook; `masks`: the different bits that
+    the values of a fact can add.
+    """
+
+    subject: Subject
+    leader: bool
+    lines: tuple[Line, ...]
+    caps: tuple[CapLine, ...]
+    exclusions: tuple[ExclusionLine, ...]
+    others: tuple[Probe, ...]
+    facts: tuple[str, ...]
+    masks: Mapping[str, frozenset[int]]
+    notes: tuple[str, ...]
+
+
+def make_ready(rules: RatingRules, caps: tuple[Cap, ...], not_rated: tuple[NotRatedRule, ...]) -> Profile:
+    """The profile of `rules`. Caps and exclusions that are about others are left out."""
+    bits = (1 << position for position in range(_FIRST_FREE, 64))
+    lines = tuple(_line(rating, condition) for rating in Rating for condition in rules.conditions.get(rating, ()))
+    exclusions = tuple(_exclusion(rule, rules, next(bits)) for rule in not_rated if _about(rule.when.tests, rules))
+    cap_lines = tuple(
+        _cap(
+            cap, rules, next(bits), tuple((rating, next(bits)) for rating in Rating if rating.rank and cap.at_most_fact)
+        )
+        for cap in caps
+        if _about(cap.when.tests, rules)
+    )
+    others = (
+        *(probe for line in exclusions for probe in line.when),
+        *(probe for line in cap_lines for probe in (*line.when, *line.steps)),
+    )
+    probes = _by_fact((*(line.probe for line in lines), *others))
+    return Profile(
+        subject=rules.subject,
+        leader=rules.leader,
+        lines=lines,
+        caps=cap_lines,
+        exclusions=exclusions,
+        others=others,
+        facts=tuple(probes),
+        masks={fact: _masks(fact, asked) for fact, asked in probes.items()},
+        notes=rules.notes,
+    )
+
+
+def _masks(fact: str, probes: tuple[Probe, ...]) -> frozenset[int]:
+    values = telling_values(fact, (probe.test for probe in probes))
+    return frozenset(_mask(probes, value) for value in values)
+
+
+def _mask(probes: tuple[Probe, ...], value: FactValue) -> int:
+    """The bits that `value` adds through the probes of its fact."""
+    bits = 0
+    for probe in probes:
+        bits |= probe.met if probe.holds(value) else probe.unmet
+    return bits
+
+
+def _line(rating: Rating, condition: Condition) -> Line:
+    test = condition.test
+    holds = compiled(test)
+    probe = Probe(test, holds, unmet=FAILS[rating]) if rating in FAILS else Probe(test, holds, met=GROUND)
+
+    def finding(value: FactValue | None, verdict: Verdict) -> Finding:
+        return Finding(
+            rating, test.fact, test.op, test.value, value, verdict, condition.cite, condition.note, condition.unverified
+        )
+
+    ready = {
+        value: (finding(value, Verdict.MET), probe.met)
+        if holds(value)
+        else (finding(value, Verdict.UNMET), probe.unmet)
+        for value in closed_values(test.fact)
+    }
+    return Line(probe, test.fact, finding, ready, finding(None, Verdict.UNKNOWN))
+
+
+def _exclusion(rule: NotRatedRule, rules: RatingRules, off: int) -> ExclusionLine:
+    return ExclusionLine(rule, _when(rule.when.tests, rules, off), off)
+
+
+def _cap(cap: Cap, rules: RatingRules, off: int, limits: tuple[tuple[Rating, int], ...]) -> CapLine:
+    held = (Test(cap.at_most_fact, "at_most", rating.value) for rating, _ in limits)
+    steps = tuple(Probe(test, compiled(test), met=bit) for test, (_, bit) in zip(held, limits, strict=True))
+    return CapLine(cap, _when(cap.when.tests, rules, off), off, limits, steps)
+
+
+def _when(tests: tuple[Test, ...], rules: RatingRules, off: int) -> tuple[Probe, ...]:
+    return tuple(Probe(test, compiled(test), unmet=off) for test in tests if _trait(test, rules) is None)
+
+
+def _about(tests: tuple[Test, ...], rules: RatingRules) -> bool:
+    return all(_trait(test, rules) is not False for test in tests)
+
+
+def _trait(test: Test, rules: RatingRules) -> bool | None:
+    """Whether a test of the subject or of `leader` holds; None for a test of a fact."""
+    match test.fact:
+        case "subject":
+            return test.value == rules.subject
+        case "leader":
+            return test.value is rules.leader
+    return None
+
+
+def _by_fact(probes: tuple[Probe, ...]) -> dict[str, tuple[Probe, ...]]:
+    found: dict[str, tuple[Probe, ...]] = {}
+    for probe in probes:
+        found[probe.test.fact] = (*found.get(probe.test.fact, ()), probe)
+    return found

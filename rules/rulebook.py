@@ -1,0 +1,89 @@
+"""A rulebook as values: what the files of a rulebook say, after the border, with `extends` resolved."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rules.clauses import Cap, DossierItem, FormRule, Milestone, Note, NotRatedRule, Quota, RatingRules
+from rules.conditions import Test
+from rules.errors import TusoiError
+from rules.forms import Form
+from rules.people import Person
+from rules.profile import Profile
+from rules.values import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The document a rulebook restates."""
+
+    number: str
+    date: dt.date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What `tusoi rulebook list` shows. `until` is the last day in force, None while open."""
+
+    id: str
+    title: str
+    since: dt.date
+    until: dt.date | None
+    extends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions."""
+
+    head: Head
+    issued: Issued
+    choose_form: tuple[FormRule, ...] = ()
+    ratings: tuple[RatingRules, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    not_rated: tuple[NotRatedRule, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    dossier: Mapping[str, tuple[DossierItem, ...]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    profiles: Mapping[tuple[Subject, bool], Profile] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The name other files and campaigns know it by."""
+        return self.head.id
+
+    @property
+    def title(self) -> str:
+        """The official title."""
+        return self.head.title
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    """The form a person fills, and why."""
+
+    form: Form
+    cite: str
+    why: str = ""
+    note: str = ""
+
+
+class NoFormError(TusoiError):
+    """The rulebook names no form for such a person."""
+
+
+def choose_form(book: Rulebook, person: Person) -> FormChoice:
+    """The form this person fills: the first rule that matches. Raises NoFormError."""
+    for rule in book.choose_form:
+        if all(holds_of(test, person) for test in rule.when.tests):
+            return FormChoice(book.forms[rule.form], rule.cite, rule.why, rule.note)
+    raise NoFormError(f"{book.id}: {person.subject} (leader: {person.leader})")
+
+
+def holds_of(test: Test, person: Person) -> bool:
+    """Whether a trait of the person is as `test` asks. Traits are always known."""
+    trait = getattr(person, test.fact)
+    return bool(trait == test.value)

@@ -1,0 +1,215 @@
+"""The border of `book.yaml`: what may stand there. `rules.build` turns it into values."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from rules.conditions import Test, When
+from rules.schema_errors import Border, refuse
+from rules.schema_when import FactWhen, TraitWhen, one_test
+from rules.values import OwedBy, Rating, Subject
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+Percent = Annotated[float, Field(ge=0, le=100)]
+EVERYBODY = When(())
+
+
+class Cited(Border):
+    """A rule with the clause it comes from. Loading refuses a rule without one."""
+
+    cite: Text
+    note: str = ""
+    unverified: bool = False
+
+
+class ConditionFile(Cited):
+    """`{fact: tasks_done_pct, at_least: 100, cite: …}`."""
+
+    fact: Text
+    is_: Any = Field(None, alias="is")
+    at_least: Any = None
+    at_most: Any = None
+    above: Any = None
+    below: Any = None
+
+    @model_validator(mode="after")
+    def _one_comparison(self) -> "ConditionFile":
+        _ = self.test
+        return self
+
+    @property
+    def test(self) -> Test:
+        """The comparison."""
+        given = {"is": self.is_, "at_least": self.at_least, "at_most": self.at_most}
+        given |= {"above": self.above, "below": self.below}
+        return one_test(self.fact, {op: value for op, value in given.items() if value is not None})
+
+
+class AllOf(Border):
+    """Conditions that must all hold."""
+
+    all: Annotated[tuple[ConditionFile, ...], Field(min_length=1)]
+
+
+class AnyOf(Border):
+    """Grounds of which one suffices."""
+
+    any: Annotated[tuple[ConditionFile, ...], Field(min_length=1)]
+
+
+class KindFile(Border):
+    """Whom ratings are for."""
+
+    subject: Subject
+    leader: bool
+
+
+class RatingsFile(Border):
+    """The ratings of one kind of subject."""
+
+    for_: KindFile = Field(alias="for")
+    like: KindFile | None = None
+    notes: tuple[Text, ...] = ()
+    excellent: AllOf | None = None
+    good: AllOf | None = None
+    completed: AllOf | None = None
+    not_completed: AnyOf | None = None
+
+
+class CapFile(Cited):
+    """`at_most` a rating, or `at_most_fact`: the rating that a fact holds."""
+
+    key: Key | Literal[""] = ""
+    when: FactWhen
+    at_most: Rating | None = None
+    at_most_fact: Literal["unit_rating", "civil_rating", "bodies_rating", ""] = ""
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> "CapFile":
+        if (self.at_most is None) == (not self.at_most_fact):
+            raise refuse("one_limit")
+        return self
+
+
+class NotRatedFile(Cited):
+    """When there is no rating."""
+
+    key: Key | Literal[""] = ""
+    when: FactWhen
+
+
+class FormRuleFile(Border):
+    """Who fills which form."""
+
+    form: Id
+    when: TraitWhen = EVERYBODY
+    cite: Text
+    why: str = ""
+    note: str = ""
+
+
+class MinimumFile(Border):
+    """`{when_below: 5, allow: 1}`."""
+
+    when_below: Annotated[int, Field(ge=1)]
+    allow: Annotated[int, Field(ge=0)]
+
+
+class QuotaFile(Cited):
+    """The share of a rating."""
+
+    key: Key | Literal[""] = ""
+    rating: Rating
+    at_most_pct: Percent
+    of: Text
+    per: Annotated[tuple[Text, ...], Field(min_length=1)]
+    minimum: MinimumFile | None = None
+
+
+class DueFile(Border):
+    """`2020-12-15`, or `{day: "12-05", before: true}` of the campaign's year plus `years`."""
+
+    date: dt.date | None = None
+    day: Day | None = None
+    years: Annotated[int, Field(ge=-1, le=1)] = 0
+    before: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_date(cls, given: Any) -> Any:
+        return {"date": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _one_day(self) -> "DueFile":
+        if (self.date is None) == (self.day is None) or self.day == "02-30":
+            raise refuse("one_day")
+        return self
+
+
+class MilestoneFile(Border):
+    """Who owes what until when."""
+
+    key: Key
+    title: Text
+    owed_by: OwedBy
+    due: DueFile
+    cite: Text
+    note: str = ""
+
+
+class DossierItemFile(Border):
+    """One paper of a dossier."""
+
+    title: Text
+    cite: Text
+    forms: tuple[Id, ...] = ()
+
+
+class NoteFile(Border):
+    """Where two sources disagree."""
+
+    text: Text
+    cites: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class IssuedFile(Border):
+    """The document a rulebook restates."""
+
+    number: Text
+    date: dt.date
+    by: Text
+
+
+class InForceFile(Border):
+    """First and last day in force; no `to` while it is open."""
+
+    from_: dt.date = Field(alias="from")
+    to: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "InForceFile":
+        if self.to and self.to < self.from_:
+            raise refuse("not_before", first=self.from_.isoformat())
+        return self
+
+
+class BookFile(Border):
+    """The whole of `book.yaml`."""
+
+    id: Id
+    title: Text
+    issued: IssuedFile
+    in_force: InForceFile
+    extends: Id | None = None
+    choose_form: tuple[FormRuleFile, ...] = ()
+    ratings: tuple[RatingsFile, ...] = ()
+    caps: tuple[CapFile, ...] = ()
+    not_rated: tuple[NotRatedFile, ...] = ()
+    quotas: tuple[QuotaFile, ...] = ()
+    milestones: tuple[MilestoneFile, ...] = ()
+    dossier: dict[Key, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
+    notes: tuple[NoteFile, ...] = ()
