@@ -27,6 +27,17 @@ class When:
     tests: tuple[Test, ...]
 
 
+_SIGNS = {"is": "=", "at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}
+
+
+def describe(*tests: Test) -> str:
+    """Tests as text, e.g. `months_worked < 6 and maternity_leave = false`."""
+    return " and ".join(
+        f"{test.fact} {_SIGNS[test.op]} {str(test.value).lower() if isinstance(test.value, bool) else test.value}"
+        for test in tests
+    )
+
+
 def every(verdicts: Collection[Verdict]) -> Verdict:
     """One unmet settles it, whatever is still unknown."""
     if Verdict.UNMET in verdicts:
