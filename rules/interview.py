@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rules.answers import answered
 from rules.conditions import Facts, When, holds
 from rules.forms import Form, Item, Question, Section
-from rules.people import TRAITS, Person, traits
+from rules.people import Person, traits
 from rules.reviews import Answers
 from rules.suggest import Case
 from rules.values import Verdict
@@ -76,17 +76,17 @@ def case_of(form: Form, person: Person, answers: Answers) -> Case:
 
 
 def _walk(form: Form, person: Person, answers: Answers) -> Iterator[Place]:
+    known = traits(person)
     before: list[Question] = []
     for section, item, question in form.walk():
-        if all(_applies(when, person, before, answers) for when in (section.when, item.when, question.when)):
+        conditions = [when for when in (section.when, item.when, question.when) if when]
+        if all(_holds(when, known, before, answers) for when in conditions):
             before.append(question)
             yield Place(section, item, question)
 
 
-def _applies(when: When | None, person: Person, before: list[Question], answers: Answers) -> bool:
-    if when is None:
-        return True
-    known: Facts = traits(person)
-    if not all(test.fact in TRAITS for test in when.tests):
+def _holds(when: When, known: Facts, before: list[Question], answers: Answers) -> bool:
+    """Traits are known; facts follow from the answers to the questions before."""
+    if not all(test.fact in known for test in when.tests):
         known = {**facts_from(before, answers), **known}
     return holds(when, known) is Verdict.MET

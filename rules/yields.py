@@ -23,8 +23,7 @@ def facts_from(questions: Iterable[Question], answers: Answers) -> Facts:
     facts: dict[str, FactValue] = {}
     shared: defaultdict[str, list[tuple[Question, FactValue | None]]] = defaultdict(list)
     for question in questions:
-        for rule in question.yields:
-            value = _yielded(rule, question, answers.get(question.key))
+        for rule, value in _yielded(question, answers.get(question.key)):
             if rule.how == "worst" and not rule.field:
                 shared[rule.fact].append((question, value))
             elif value is not None:
@@ -35,19 +34,25 @@ def facts_from(questions: Iterable[Question], answers: Answers) -> Facts:
     return facts
 
 
-def _yielded(rule: Yield, question: Question, answer: Answer | None) -> FactValue | None:
+def _yielded(question: Question, answer: Answer | None) -> Iterable[tuple[Yield, FactValue | None]]:
+    """Every yield of a question with its value, None while it is not known."""
+    if not question.yields:
+        return ()
     if answer is None or answer.skipped:
-        return None
+        return [(rule, None) for rule in question.yields]
     if question.kind is not Kind.ITEMS:
-        return _plain(answer.value) if fits(question, answer.value) else None
+        value = _plain(answer.value) if fits(question, answer.value) else None
+        return [(rule, value) for rule in question.yields]
     items = items_of(question, answer)
-    if items is None:
-        return None
-    return _HOWS[rule.how](rule, question, items) if items else rule.when_empty
+    return [(rule, None if items is None else _of_items(rule, question, items)) for rule in question.yields]
 
 
 def _plain(value: object) -> FactValue | None:
     return value if isinstance(value, bool | int | float | str) else None
+
+
+def _of_items(rule: Yield, question: Question, items: Items) -> FactValue | None:
+    return _HOWS[rule.how](rule, question, items) if items else rule.when_empty
 
 
 def _worst_given(given: Sequence[tuple[Question, FactValue | None]]) -> FactValue | None:
