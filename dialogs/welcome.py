@@ -1,0 +1,123 @@
+"""The first minute: strangers with and without a code, the welcome, and "this is not me"."""
+
+from dialogs.buttons import Button
+from dialogs.events import Event
+from dialogs.handlers import Books, OnCommand, OnPress
+from dialogs.head_card import form_of
+from dialogs.resuming import resume
+from dialogs.state import Invitation, Invited, State
+from dialogs.turn import Key, Reply, TieAccount, Turn, Untie
+from rules.interview import asked
+from rules.people import Person
+from rules.reviews import Json, Review, ReviewStatus
+from rules.rulebook import NoFormError, choose_form
+
+#: What is said to a stranger whose code does not open the door.
+_CLOSED = {
+    Invitation.NONE: "welcome/who_are_you",
+    Invitation.UNKNOWN: "welcome/unknown_code",
+    Invitation.USED: "welcome/used_code",
+    Invitation.EXPIRED: "welcome/expired_code",
+    Invitation.TOO_MANY: "welcome/too_many_codes",
+    Invitation.OTHER: "welcome/tied_already",
+}
+
+
+def stranger(books: Books, state: State, _: Event) -> Turn:
+    """Somebody we do not know: without a good code nothing works, whatever they press or say."""
+    invited = state.invited or Invited(Invitation.NONE)
+    if invited.outcome is Invitation.VALID and invited.person:
+        tie = TieAccount(invited.id, invited.person.id)
+        return Turn((welcome(books, state, invited.person),), (tie,))
+    template = _CLOSED.get(invited.outcome, "welcome/who_are_you")
+    return Turn((Reply(template, {"minutes": invited.wait_minutes}),))
+
+
+def start(books: Books, state: State, _: str) -> Turn:
+    """/start of a person we know. The code of somebody else is refused, one's own changes nothing."""
+    assert state.person is not None, "a stranger does not come here"
+    invited = state.invited or Invited(Invitation.NONE)
+    others = invited.outcome is Invitation.VALID and invited.person != state.person
+    if others or invited.outcome is Invitation.OTHER:
+        return Turn((Reply("welcome/not_your_code", {"name": state.person.name}, _not_me()),))
+    if state.own is None or not state.own.answers:
+        return Turn((welcome(books, state, state.person),))
+    return resume(books, state, "")
+
+
+def welcome(books: Books, state: State, person: Person) -> Reply:
+    """Who was recognised, which form, why this form, how long, until when, and what is kept.
+
+    `state.own`, `state.due` and `state.waiting` are those of `person`.
+    """
+    values: dict[str, Json] = {
+        "name": person.name,
+        "position": person.position,
+        "unit": person.unit,
+        "office": person.office,
+        "waiting": len(state.waiting),
+        "review": _form_values(books, state, state.own) if state.own else None,
+    }
+    return Reply("welcome/welcome", values, (*_begin(state), *_not_me()))
+
+
+def ask_not_me(_: Books, state: State, __: Button) -> Turn:
+    """"Đây không phải tôi": asked once more, the code is used up and a new one takes a call."""
+    assert state.person is not None, "a stranger does not come here"
+    keys = ((Key("welcome/really_not_me", Button("really_not_me")),), (Key("welcome/it_is_me", Button("it_is_me")),))
+    return Turn((Reply("welcome/is_it_not_you", {"name": state.person.name}, keys),))
+
+
+def not_me(_: Books, __: State, ___: Button) -> Turn:
+    """The account is no longer tied to anybody."""
+    return Turn((Reply("welcome/untied", {}, replaces=True),), (Untie(),))
+
+
+def it_is_me(books: Books, state: State, _: Button) -> Turn:
+    """A slip of the thumb: on with the review."""
+    return start(books, state, "")
+
+
+def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
+    form = form_of(books, review)
+    cite, why = _why(books, review)
+    return {
+        "form": form.title,
+        "code": form.code,
+        "year": review.campaign.year,
+        "cite": cite,
+        "why": why,
+        "questions": len(asked(form, review.person, review.answers)),
+        "minutes": form.minutes,
+        "due": state.due.isoformat() if state.due else "",
+        "days": (state.due - state.now.date()).days if state.due else 0,
+        "approver": state.approver.name if state.approver else "",
+    }
+
+
+def _why(books: Books, review: Review) -> tuple[str, str]:
+    """The clause by which this person fills this form, and its words. Empty for a form given otherwise."""
+    try:
+        chosen = choose_form(books[review.campaign.rulebook], review.person)
+    except NoFormError:
+        return "", ""
+    return (chosen.cite, chosen.why) if chosen.form.id == review.form else ("", "")
+
+
+def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
+    review = state.own
+    own = ()
+    if review and review.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}:
+        label = "welcome/go_on" if review.answers else "welcome/begin"
+        own = ((Key(label, Button("next", review.id)),),)
+    waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
+    return own + waiting
+
+
+def _not_me() -> tuple[tuple[Key, ...], ...]:
+    return ((Key("welcome/not_me", Button("not_me")),),)
+
+
+VERBS: dict[str, OnPress] = {"not_me": ask_not_me, "really_not_me": not_me, "it_is_me": it_is_me}
+
+COMMANDS: dict[str, OnCommand] = {"start": start}
