@@ -1,0 +1,69 @@
+"""The engine of one database: SQLite (one writer at a time is the rule) or PostgreSQL."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.errors import WrongAddress
+from storage.plain import dumps
+
+#: How long a writer waits for another one, in seconds.
+BUSY_SECONDS = 10
+
+#: Execution option of a connection that only reads: on SQLite it takes no writer's lock.
+READING = "tusoi_reading"
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+)
+
+
+def engine_for(url: str) -> AsyncEngine:
+    """The engine of `url` (`sqlite:///file` or `postgresql://…`). Raises WrongAddress."""
+    address = _address(url)
+    options: dict[str, Any] = {"json_serializer": dumps}
+    if address.get_backend_name() == "sqlite":
+        engine = create_async_engine(address, connect_args={"isolation_level": None}, **options)
+        sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    return create_async_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=10, **options)
+
+
+def _address(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+    except ArgumentError as error:
+        raise WrongAddress(f"database address {url!r}: expected sqlite:///FILE or postgresql://…") from error
+    if address.drivername not in _DRIVERS:
+        raise WrongAddress(f"database address: {address.drivername!r} is not known, expected sqlite or postgresql")
+    if address.get_backend_name() == "sqlite" and address.database in {None, "", ":memory:"}:
+        raise WrongAddress("database address: SQLite needs a file, expected sqlite:///FILE")
+    return address.set(drivername=_DRIVERS[address.drivername])
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A transaction that reads first and writes later could not wait for another writer: SQLite
+    # refuses the upgrade at once. So the writer's lock is taken at the beginning.
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""Migrations, oldest first in `versions`. `storage.schema.upgrade` runs them."""

@@ -1,0 +1,1 @@
+"""Repositories: they speak the glossary, take and return values, and never commit."""

@@ -1,0 +1,69 @@
+"""Accounts of channels and the people they are tied to."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from storage.repositories.base import INSERT, Repository
+from storage.tables import ACCOUNT, TURN
+from storage.values import Arrival
+
+_THIS = sa.and_(ACCOUNT.c.channel == sa.bindparam("channel_"), ACCOUNT.c.external_id == sa.bindparam("account_"))
+_PERSON = sa.select(ACCOUNT.c.person_id).where(_THIS, ACCOUNT.c.untied_at.is_(None))
+_OF_PERSON = (
+    sa.select(ACCOUNT.c.channel, ACCOUNT.c.external_id, ACCOUNT.c.blocked_at)
+    .where(ACCOUNT.c.person_id == sa.bindparam("person"), ACCOUNT.c.untied_at.is_(None))
+    .order_by(ACCOUNT.c.tied_at, ACCOUNT.c.id)
+)
+
+# One row always, so that one statement tells both who speaks and whether it was said before.
+_ONE = sa.select(sa.literal(1).label("one")).subquery()
+_TIED = sa.and_(_THIS, ACCOUNT.c.untied_at.is_(None))
+_SEEN = sa.and_(TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_"))
+_ARRIVAL = sa.select(ACCOUNT.c.person_id, ACCOUNT.c.blocked_at, TURN.c.replies).select_from(
+    _ONE.outerjoin(ACCOUNT, _TIED).outerjoin(TURN, _SEEN)
+)
+
+
+class Accounts(Repository):
+    """Which account belongs to whom. An account is tied to at most one person at a time."""
+
+    async def person_of(self, channel: str, account: str) -> int | None:
+        """The person this account is tied to."""
+        row = await self._row(_PERSON, {"channel_": channel, "account_": account})
+        return None if row is None else int(row[0])
+
+    async def arrival(self, channel: str, account: str, update_id: str) -> Arrival:
+        """Who speaks and whether this update was kept before: `person_of` and `turns.seen` in one."""
+        values = {"channel_": channel, "account_": account, "update_": update_id}
+        row = await self._row(_ARRIVAL, values)
+        assert row is not None
+        return Arrival(row[0], row[2], blocked=row[1] is not None)
+
+    async def tie(self, channel: str, account: str, person_id: int, at: dt.datetime) -> None:
+        """From now on this account speaks for that person."""
+        tied = {"person_id": person_id, "tied_at": at, "untied_at": None, "blocked_at": None}
+        insert = INSERT[self._connection.dialect.name](ACCOUNT)
+        statement = insert.values(channel=channel, external_id=account, **tied)
+        await self._run(statement.on_conflict_do_update(index_elements=["channel", "external_id"], set_=tied))
+
+    async def untie(self, channel: str, account: str, at: dt.datetime) -> None:
+        """From now on this account speaks for nobody."""
+        await self._change(channel, account, untied_at=at)
+
+    async def of_person(self, person_id: int) -> list[tuple[str, str, bool]]:
+        """(channel, account, blocked) of every account tied to the person, oldest first."""
+        rows = await self._rows(_OF_PERSON, {"person": person_id})
+        return [(channel, account, blocked_at is not None) for channel, account, blocked_at in rows]
+
+    async def mark_blocked(self, channel: str, account: str, at: dt.datetime) -> None:
+        """The person blocked us there."""
+        await self._change(channel, account, blocked_at=at)
+
+    async def clear_blocked(self, channel: str, account: str) -> None:
+        """The person speaks to us again."""
+        await self._change(channel, account, blocked_at=None)
+
+    async def _change(self, channel: str, account: str, **values: dt.datetime | None) -> None:
+        statement = ACCOUNT.update().where(_THIS).values(**values)
+        await self._run(statement, {"channel_": channel, "account_": account})

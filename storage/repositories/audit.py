@@ -1,0 +1,50 @@
+"""Who did what when. Lines are only ever added."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from rules.reviews import Json
+from storage.repositories.base import Repository
+from storage.tables import AUDIT
+from storage.values import Audited
+
+_COLUMNS = (
+    AUDIT.c.at,
+    AUDIT.c.by_person,
+    AUDIT.c.by,
+    AUDIT.c.what,
+    AUDIT.c.review_id,
+    AUDIT.c.person_id,
+    AUDIT.c.detail,
+)
+_OF_REVIEW = sa.select(*_COLUMNS).where(AUDIT.c.review_id == sa.bindparam("review")).order_by(AUDIT.c.id)
+_OF_PERSON = sa.select(*_COLUMNS).where(AUDIT.c.person_id == sa.bindparam("person")).order_by(AUDIT.c.id)
+
+
+class Audit(Repository):
+    """The audit of everything that matters. No free text of answers goes into it."""
+
+    async def record(
+        self,
+        who: int | str,
+        what: str,
+        at: dt.datetime,
+        *,
+        review_id: int | None = None,
+        person_id: int | None = None,
+        detail: Mapping[str, Json] | None = None,
+    ) -> None:
+        """`who` is a person's id, `system`, or `channel:account` of a stranger; `what` a word like `submitted`."""
+        by = {"by_person": who, "by": "person"} if isinstance(who, int) else {"by_person": None, "by": who}
+        about = {"review_id": review_id, "person_id": person_id, "detail": dict(detail or {})}
+        await self._run(AUDIT.insert(), {"at": at, "what": what, **by, **about})
+
+    async def of_review(self, review_id: int) -> Sequence[Audited]:
+        """All that was done about a review, oldest first."""
+        return [Audited(*row) for row in await self._rows(_OF_REVIEW, {"review": review_id})]
+
+    async def of_person(self, person_id: int) -> Sequence[Audited]:
+        """All that was done about a person, oldest first."""
+        return [Audited(*row) for row in await self._rows(_OF_PERSON, {"person": person_id})]

@@ -1,0 +1,62 @@
+"""Conversations: the row that is locked while an event of a person is handled."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from rules.reviews import Json
+from storage.repositories.base import Repository, Values
+from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM, PERSON_WIDTH, person_of
+from storage.tables import CAMPAIGN, CONVERSATION, PERSON, REVIEW
+from storage.values import Conversation
+
+APPROVES = sa.exists().where(
+    REVIEW.c.approver_id == sa.bindparam("person"),
+    REVIEW.c.campaign_id == CAMPAIGN.c.id,
+    CAMPAIGN.c.closed_at.is_(None),
+)
+
+# SQLite's unit holds the only writer's lock already and renders no FOR UPDATE.
+_LOCKED = (
+    sa.select(*PERSON_COLUMNS, PERSON.c.language, CONVERSATION.c.focus, APPROVES)
+    .select_from(PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id))
+    .where(PERSON.c.id == sa.bindparam("person"))
+    .with_for_update(of=CONVERSATION)
+)
+_FOCUS = (
+    CONVERSATION.update()
+    .where(CONVERSATION.c.person_id == sa.bindparam("person"))
+    .values(focus=sa.bindparam("focus_", type_=CONVERSATION.c.focus.type))
+)
+_LANGUAGE = PERSON.update().where(PERSON.c.id == sa.bindparam("person")).values(language=sa.bindparam("language_"))
+
+
+class Conversations(Repository):
+    """One conversation a person, the same on every channel."""
+
+    async def locked(self, person_id: int) -> Conversation:
+        """The conversation, made when it is new; nobody else gets it before this unit ends.
+
+        Raises LookupError when there is no such person.
+        """
+        row = await self._row(_LOCKED, {"person": person_id})
+        if row is None:
+            row = await self._begun(person_id)
+        language, focus, approves = row[PERSON_WIDTH:]
+        return Conversation(person_of(row), language, focus, bool(approves))
+
+    async def _begun(self, person_id: int) -> Values:
+        if await self._row(sa.select(PERSON.c.id).where(PERSON.c.id == person_id)) is None:
+            raise LookupError(f"no person {person_id}")
+        await self._once(CONVERSATION, ("person_id",), {"person_id": person_id, "focus": None})
+        row = await self._row(_LOCKED, {"person": person_id})
+        assert row is not None
+        return row
+
+    async def set_focus(self, person_id: int, focus: Mapping[str, Json] | None) -> None:
+        """Remember what the person asked to return to, or what text is awaited; None forgets it."""
+        await self._run(_FOCUS, {"person": person_id, "focus_": focus})
+
+    async def set_language(self, person_id: int, language: str) -> None:
+        """`vi` or `en`."""
+        await self._run(_LANGUAGE, {"person": person_id, "language_": language})

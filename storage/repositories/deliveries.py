@@ -1,0 +1,125 @@
+"""Notices and reminders to other people: our own rows; a job carries only the id."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from rules.reviews import Json
+from storage.repositories.base import Repository, Values
+from storage.tables import DELIVERY
+from storage.values import Delivery
+
+_COLUMNS = (
+    DELIVERY.c.id,
+    DELIVERY.c.key,
+    DELIVERY.c.person_id,
+    DELIVERY.c.reply,
+    DELIVERY.c.kind,
+    DELIVERY.c.campaign_id,
+    DELIVERY.c.milestone,
+    DELIVERY.c.due_on,
+    DELIVERY.c.status,
+    DELIVERY.c.attempts,
+    DELIVERY.c.next_at,
+    DELIVERY.c.created_at,
+    DELIVERY.c.sent_at,
+    DELIVERY.c.error,
+    DELIVERY.c.message_ids,
+)
+_THIS = DELIVERY.c.id == sa.bindparam("id_")
+_TAKE = (
+    DELIVERY.update()
+    .where(_THIS, DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("now_"))
+    .values(status="sending", attempts=DELIVERY.c.attempts + 1, taken_at=sa.bindparam("now_"))
+    .returning(*_COLUMNS)
+)
+_GET = sa.select(*_COLUMNS).where(_THIS)
+_RELEASE = (
+    DELIVERY.update()
+    .where(DELIVERY.c.status == "sending", DELIVERY.c.taken_at <= sa.bindparam("older_"))
+    .values(status="waiting", taken_at=None)
+)
+_OVERDUE = (
+    sa.select(DELIVERY.c.id)
+    .where(DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("older_"))
+    .order_by(DELIVERY.c.id)
+)
+_OF_CAMPAIGN = (
+    sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
+    .where(DELIVERY.c.campaign_id == sa.bindparam("campaign"))
+    .group_by(DELIVERY.c.milestone, DELIVERY.c.status)
+)
+
+
+def _delivery_of(row: Values) -> Delivery:
+    return Delivery(*row)
+
+
+class Deliveries(Repository):
+    """The deliveries. A key is delivered once; a crash while sending may send once more, never less."""
+
+    async def add(
+        self,
+        key: str,
+        person_id: int,
+        reply: Mapping[str, Json],
+        kind: str,
+        at: dt.datetime,
+        *,
+        campaign_id: int | None = None,
+        milestone: str = "",
+        due_on: dt.date | None = None,
+        next_at: dt.datetime | None = None,
+    ) -> int | None:
+        """The id of a new delivery (`notice` or `reminder`), or None when the key exists: never twice.
+
+        It is not to be sent before `next_at` (left out: at once).
+        """
+        new = {"status": "waiting", "attempts": 0, "message_ids": [], "error": "", "created_at": at}
+        about = {"campaign_id": campaign_id, "milestone": milestone, "due_on": due_on, "next_at": next_at or at}
+        values: dict[str, Any] = {"key": key, "person_id": person_id, "reply": dict(reply), "kind": kind}
+        return await self._once(DELIVERY, ("key",), values | about | new)
+
+    async def get(self, delivery_id: int) -> Delivery | None:
+        """The delivery as it stands."""
+        row = await self._row(_GET, {"id_": delivery_id})
+        return None if row is None else _delivery_of(row)
+
+    async def take(self, delivery_id: int, now: dt.datetime) -> Delivery | None:
+        """Mark it `sending` and return it; None when it is not to be sent now (sent, taken, later)."""
+        row = await self._row(_TAKE, {"id_": delivery_id, "now_": now})
+        return None if row is None else _delivery_of(row)
+
+    async def done(self, delivery_id: int, message_ids: Sequence[Json], at: dt.datetime) -> None:
+        """It went out."""
+        await self._end(delivery_id, status="sent", message_ids=list(message_ids), sent_at=at, error="")
+
+    async def blocked(self, delivery_id: int) -> None:
+        """The person blocked us on every channel: not sent, not tried again."""
+        await self._end(delivery_id, status="blocked", error="blocked")
+
+    async def failed(self, delivery_id: int, error: str) -> None:
+        """Refused for good; `error` is a code, not a text of people."""
+        await self._end(delivery_id, status="failed", error=error)
+
+    async def later(self, delivery_id: int, next_at: dt.datetime, error: str) -> None:
+        """It did not go out this time: wait until `next_at`."""
+        await self._end(delivery_id, status="waiting", next_at=next_at, error=error)
+
+    async def stuck(self, older_than: dt.datetime) -> list[int]:
+        """For the sweep: what has been sending or due since before `older_than`, now waiting to be taken again."""
+        await self._run(_RELEASE, {"older_": older_than})
+        return [row[0] for row in await self._rows(_OVERDUE, {"older_": older_than})]
+
+    async def report(self, campaign_id: int) -> dict[str, Counter[str]]:
+        """Milestone (`""`: notices) → how many deliveries have which status."""
+        report: dict[str, Counter[str]] = {}
+        for milestone, status, count in await self._rows(_OF_CAMPAIGN, {"campaign": campaign_id}):
+            report.setdefault(milestone, Counter())[status] = count
+        return report
+
+    async def _end(self, delivery_id: int, **values: Any) -> None:
+        await self._run(DELIVERY.update().where(DELIVERY.c.id == delivery_id).values(taken_at=None, **values))

@@ -1,0 +1,90 @@
+"""Invitations: one-time codes that tie an account to a person."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from storage.repositories.base import Repository
+from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM, PERSON_WIDTH, person_of
+from storage.tables import CODE_ATTEMPT, INVITATION, PERSON
+from storage.values import IssuedInvitation, LookedUp
+
+_BY_CODE = sa.select(
+    INVITATION.c.id, INVITATION.c.person_id, INVITATION.c.used_at, INVITATION.c.revoked_at, INVITATION.c.expires_at
+).where(INVITATION.c.code == sa.bindparam("code_"))
+_OPEN = sa.and_(INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None))
+_USE = (
+    INVITATION.update()
+    .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN)
+    .values(used_at=sa.bindparam("at_"))
+    .returning(INVITATION.c.id)
+)
+_REVOKE = (
+    INVITATION.update()
+    .where(INVITATION.c.person_id == sa.bindparam("person_"), _OPEN)
+    .values(revoked_at=sa.bindparam("at_"))
+)
+_WRONG = sa.select(sa.func.count()).where(
+    CODE_ATTEMPT.c.account == sa.bindparam("account_"), CODE_ATTEMPT.c.at >= sa.bindparam("since_")
+)
+_LISTED = (
+    sa.select(
+        *PERSON_COLUMNS,
+        INVITATION.c.id,
+        INVITATION.c.code,
+        INVITATION.c.kind,
+        INVITATION.c.issued_at,
+        INVITATION.c.expires_at,
+        INVITATION.c.used_at,
+        INVITATION.c.revoked_at,
+    )
+    .select_from(PERSON_FROM.join(INVITATION, INVITATION.c.person_id == PERSON.c.id))
+    .where(PERSON.c.office_id == sa.bindparam("office"), INVITATION.c.kind == "roster")
+    .order_by(PERSON.c.unit_id, PERSON.c.id, INVITATION.c.id)
+)
+
+
+class Invitations(Repository):
+    """One-time codes and the wrong codes that were tried."""
+
+    async def look_up(self, code: str, now: dt.datetime) -> LookedUp:
+        """What that code is worth now. A revoked one counts as expired."""
+        row = await self._row(_BY_CODE, {"code_": code})
+        if row is None:
+            return LookedUp("unknown")
+        id_, person_id, used_at, revoked_at, expires_at = row
+        if used_at is not None:
+            return LookedUp("used", id_, person_id)
+        expired = revoked_at is not None or expires_at <= now
+        return LookedUp("expired" if expired else "valid", id_, person_id)
+
+    async def use(self, invitation_id: int, at: dt.datetime) -> bool:
+        """Use it up. False when somebody else used it first, or it was revoked."""
+        return await self._row(_USE, {"id_": invitation_id, "at_": at}) is not None
+
+    async def issue(self, person_id: int, code: str, kind: str, expires_at: dt.datetime, at: dt.datetime) -> int:
+        """Keep a fresh code of kind `roster` or `device`."""
+        values = {"person_id": person_id, "code": code, "kind": kind, "issued_at": at, "expires_at": expires_at}
+        return await self._id(INVITATION.insert().returning(INVITATION.c.id), values)
+
+    async def revoke_open(self, person_id: int, at: dt.datetime) -> None:
+        """All unused codes of this person are worth nothing from now on."""
+        await self._run(_REVOKE, {"person_": person_id, "at_": at})
+
+    async def wrong_codes_since(self, account: str, since: dt.datetime) -> int:
+        """How many wrong codes this account gave since then."""
+        row = await self._row(_WRONG, {"account_": account, "since_": since})
+        return int(row[0]) if row else 0
+
+    async def record_wrong(self, channel: str, account: str, at: dt.datetime) -> None:
+        """Count a wrong code that this account gave."""
+        await self._run(CODE_ATTEMPT.insert(), {"channel": channel, "account": account, "at": at})
+
+    async def list(self, office_id: int) -> Sequence[IssuedInvitation]:
+        """The roster invitations of an office, unit by unit, the newest of a person last."""
+        found = []
+        for row in await self._rows(_LISTED, {"office": office_id}):
+            id_, code, *rest = row[PERSON_WIDTH:]
+            found.append(IssuedInvitation(id_, code, person_of(row), *rest))
+        return found

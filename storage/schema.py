@@ -1,0 +1,74 @@
+"""The schema of a database: bringing it up to date, and refusing what does not fit."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine import READING, engine_for
+from storage.errors import WrongSchema
+
+#: Our version table; libraries that share the database keep their own.
+VERSION_TABLE = "tusoi_schema"
+
+_LOCK = 0x7475736F69  # "tusoi": two programs that upgrade PostgreSQL at once stand in line
+
+
+async def upgrade(url: str) -> None:
+    """Bring the database at `url` up to date, whole or not at all. Harmless when it is already.
+
+    Raises WrongAddress, or WrongSchema when the database is newer than the program.
+    """
+    engine = engine_for(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_upgrade)
+    finally:
+        await engine.dispose()
+
+
+async def check(engine: AsyncEngine) -> None:
+    """Raises WrongSchema unless the schema is exactly the one of this program."""
+    async with engine.connect() as connection:
+        await connection.execution_options(**{READING: True})
+        await connection.run_sync(_check)
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    _refuse_newer(_current(connection))
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _check(connection: sa.Connection) -> None:
+    current = _current(connection)
+    _refuse_newer(current)
+    if current != ScriptDirectory.from_config(_config()).get_current_head():
+        raise WrongSchema(
+            f"the database is at version {current or 'none'}, older than the program: run 'tusoi db upgrade'"
+        )
+
+
+def _refuse_newer(current: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if current is not None and current not in known:
+        raise WrongSchema(f"the database is at version {current}, newer than this program: install the newer program")
+
+
+def _current(connection: sa.Connection) -> str | None:
+    options: dict[str, Any] = {"version_table": VERSION_TABLE}
+    return MigrationContext.configure(connection, opts=options).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

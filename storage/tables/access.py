@@ -1,0 +1,54 @@
+"""Who may come in: accounts of channels, invitations, wrong codes."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from storage.columns import Moment, Words, one_of
+from storage.tables.base import Row
+
+INVITATION_KINDS = ("roster", "device")
+
+
+class AccountRow(Row, table=True):
+    """An account of a channel, tied to a person while `untied_at` is empty."""
+
+    __tablename__ = "account"
+    __table_args__ = (sa.UniqueConstraint("channel", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(sa_type=Words)
+    external_id: str = Field(sa_type=Words)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    tied_at: dt.datetime = Field(sa_type=Moment)
+    untied_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    blocked_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # the person blocked us there
+
+
+class InvitationRow(Row, table=True):
+    """A one-time code: by the desk (`roster`) or by the person for another device (`device`)."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (one_of("kind", INVITATION_KINDS),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(sa_type=Words, unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: str = Field(sa_type=Words)
+    issued_at: dt.datetime = Field(sa_type=Moment)
+    expires_at: dt.datetime = Field(sa_type=Moment)
+    used_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    revoked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+
+
+class CodeAttemptRow(Row, table=True):
+    """A wrong code that an account gave; guessing is slowed down by their number."""
+
+    __tablename__ = "code_attempt"
+    __table_args__ = (sa.Index(None, "account", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(sa_type=Words)
+    account: str = Field(sa_type=Words)
+    at: dt.datetime = Field(sa_type=Moment)
