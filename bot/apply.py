@@ -14,7 +14,7 @@ from bot.channel import Incoming
 from bot.notices import notify
 from dialogs import turn as words
 from rules.people import Person
-from rules.reviews import Decision, Outcome
+from rules.reviews import Decision, Json, Outcome
 
 #: How long a code for another device of the same person holds.
 DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)
@@ -90,7 +90,8 @@ async def _decide(
         comment=comment,
         sections=sections,
     )
-    await on.unit.reviews.decide(review, decision)
+    if not await on.unit.reviews.decide(review, decision):
+        raise Overtaken
     await _record(on, outcome.value, review, {"version": version})
 
 
@@ -108,19 +109,19 @@ async def _tie_account(on: Applying, command: words.TieAccount) -> None:
         raise Overtaken
     await on.unit.accounts.tie(on.incoming.channel, on.incoming.account, command.person, on.now)
     await on.unit.audit.record(
-        f"person:{command.person}", "account tied", at=on.now, person=command.person, detail={"channel": on.incoming.channel}
+        command.person, "account tied", on.now, person_id=command.person, detail={"channel": on.incoming.channel}
     )
 
 
 async def _issue_invitation(on: Applying, command: words.IssueInvitation) -> None:
     await on.unit.invitations.issue(on.actor.id, command.code, "device", on.now + DEVICE_CODE_HOLDS, on.now)
-    await on.unit.audit.record(_who(on), "device code issued", at=on.now, person=on.actor.id, detail={})
+    await on.unit.audit.record(on.actor.id, "device code issued", on.now, person_id=on.actor.id)
 
 
 async def _untie(on: Applying, _: words.Untie) -> None:
     await on.unit.accounts.untie(on.incoming.channel, on.incoming.account, on.now)
     await on.unit.audit.record(
-        _who(on), "account untied", at=on.now, person=on.actor.id, detail={"channel": on.incoming.channel}
+        on.actor.id, "account untied", on.now, person_id=on.actor.id, detail={"channel": on.incoming.channel}
     )
 
 
@@ -130,12 +131,8 @@ async def _notify(on: Applying, command: words.Notify) -> None:
         on.notified.append((delivery, command.person))
 
 
-async def _record(on: Applying, what: str, review: int, detail: Mapping[str, Any]) -> None:
-    await on.unit.audit.record(_who(on), what, at=on.now, review=review, detail=dict(detail))
-
-
-def _who(on: Applying) -> str:
-    return f"person:{on.actor.id}"
+async def _record(on: Applying, what: str, review: int, detail: Mapping[str, Json]) -> None:
+    await on.unit.audit.record(on.actor.id, what, on.now, review_id=review, detail=detail)
 
 
 Applier = Callable[[Applying, Any], Awaitable[None]]

@@ -17,7 +17,7 @@ LOOK_BACK = 30
 async def exchanges(unit: Unit, person: int, after: int, limit: int) -> Sequence[Exchange]:
     """The newest `limit` kept steps with an id above `after`, oldest first."""
     language = await unit.people.language(person)
-    turns = await unit.turns.history(person, after=after, limit=limit, look_back=LOOK_BACK)
+    turns = await unit.turns.history(person, limit=limit + LOOK_BACK)
     labels: dict[str, str] = {}
     shown = []
     for turn in turns:

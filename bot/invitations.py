@@ -8,7 +8,9 @@ from pathlib import Path
 
 import segno
 from storage.store import Store
+from storage.values import IssuedInvitation
 
+from bot.clock import ZONE
 from bot.links import Links
 
 
@@ -25,21 +27,25 @@ class InvitedPerson:
 
 
 async def invited(store: Store, links: Links) -> Sequence[InvitedPerson]:
-    """All open invitations of the roster, by unit and name."""
-    async with store.unit() as unit:
-        rows = await unit.invitations.list_open()
-    shown = [
-        InvitedPerson(
-            person=row.name,
-            unit=row.unit,
-            code=row.code,
-            telegram=links.of(row.code).get("telegram", ""),
-            web=links.of(row.code).get("web", ""),
-            expires=row.expires_at.date().isoformat(),
-        )
-        for row in rows
-    ]
-    return sorted(shown, key=lambda one: (one.unit, one.person))
+    """All open invitations of every office with an open campaign, by unit and name."""
+    async with store.reading() as unit:
+        offices = {campaign.office for campaign in await unit.campaigns.open_ones()}
+        ids = [await unit.units.office(name) for name in sorted(offices)]
+        issued = [one for office in ids if office is not None for one in await unit.invitations.list(office)]
+    waiting = [one for one in issued if one.used_at is None and one.revoked_at is None]
+    return [_row(one, links) for one in sorted(waiting, key=lambda one: (one.person.unit_id, one.person.name))]
+
+
+def _row(issued: IssuedInvitation, links: Links) -> InvitedPerson:
+    where = links.of(issued.code)
+    return InvitedPerson(
+        person=issued.person.name,
+        unit=issued.person.unit,
+        code=issued.code,
+        telegram=where.get("telegram", ""),
+        web=where.get("web", ""),
+        expires=issued.expires_at.astimezone(ZONE).date().isoformat(),
+    )
 
 
 def write_qr(folder: Path, rows: Sequence[InvitedPerson]) -> None:

@@ -1,9 +1,12 @@
 """Loads what a conversation knows when an event comes in (`dialogs.state.State`)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from storage.unit import Unit
+
+import structlog
 
 from bot.channel import Incoming
 from bot.codes import code_in, fresh_code
@@ -16,6 +19,8 @@ from rules.reviews import Json, Review
 #: After so many wrong codes within the window an account has to wait: guessing is slowed down.
 WRONG_CODES = 5
 WINDOW = dt.timedelta(minutes=30)
+
+_log = structlog.get_logger()
 
 #: The milestone by which a person owes their own review.
 SELF_REVIEW = "self_review"
@@ -45,7 +50,6 @@ class Loader:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
         conversation = await unit.conversations.locked(person_id)
         own = await unit.reviews.own(person_id)
-        is_approver = await unit.reviews.is_approver(person_id)
         about = await self._about(unit, incoming.event, conversation.focus, own)
         code = fresh_code() if _asks_for_a_code(incoming.event) else ""
         return State(
@@ -54,7 +58,7 @@ class Loader:
             now=now,
             own=own,
             about=about,
-            waiting=tuple(await unit.reviews.waiting_for(person_id)) if is_approver else (),
+            waiting=tuple(await unit.reviews.waiting_for(person_id)) if conversation.approves else (),
             focus=conversation.focus,
             approver=await _approver(unit, own),
             invited=await self._invited(unit, incoming, now, tied_to=person_id) if _gives_a_code(incoming.event) else None,
@@ -64,7 +68,7 @@ class Loader:
         )
 
     async def _about(
-        self, unit: Unit, event: Event, focus: dict[str, Json] | None, own: Review | None
+        self, unit: Unit, event: Event, focus: Mapping[str, Json] | None, own: Review | None
     ) -> Review | None:
         """The other review that the button or the focus names, locked."""
         named = event.button.review if isinstance(event, Pressed) and event.button else 0
@@ -79,23 +83,24 @@ class Loader:
         code = code_in(incoming.event)
         if not code:
             return Invited(Invitation.NONE)
-        wrong = await unit.invitations.wrong_codes_since(incoming.channel, incoming.account, now - WINDOW)
+        wrong = await unit.invitations.wrong_codes_since(incoming.account, now - WINDOW)
         if wrong >= WRONG_CODES:
+            _log.warning("codes are being guessed", channel=incoming.channel, wrong=wrong)
             return Invited(Invitation.TOO_MANY, wait_minutes=int(WINDOW.total_seconds() // 60))
-        outcome, invitation, person_id = await unit.invitations.look_up(code, now)
-        if outcome == "unknown":
+        found = await unit.invitations.look_up(code, now)
+        if found.outcome == "unknown":
             await unit.invitations.record_wrong(incoming.channel, incoming.account, now)
-        if tied_to is not None and outcome == "valid" and person_id != tied_to:
+        if tied_to is not None and found.outcome == "valid" and found.person_id != tied_to:
             return Invited(Invitation.OTHER)
-        person: Person | None = await unit.people.get(person_id) if outcome == "valid" else None
-        return Invited(Invitation(outcome), invitation, person)
+        person = await unit.people.get(found.person_id) if found.outcome == "valid" else None
+        return Invited(Invitation(found.outcome), found.id, person)
 
 
 async def _approver(unit: Unit, own: Review | None) -> Person | None:
     return await unit.people.get(own.approver_id) if own and own.approver_id else None
 
 
-def _review_of(focus: dict[str, Json] | None) -> int:
+def _review_of(focus: Mapping[str, Json] | None) -> int:
     named = (focus or {}).get("review", 0)
     return named if isinstance(named, int) else 0
 

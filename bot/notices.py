@@ -30,7 +30,7 @@ async def notify(
     """
     kept = reply_to_json(reply)
     delivery = await unit.deliveries.add(
-        key, person, kept, kind, now, campaign=campaign, milestone=milestone, due_on=due_on
+        key, person, kept, kind, now, campaign_id=campaign, milestone=milestone, due_on=due_on
     )
     if delivery is not None:
         await unit.turns.keep(person, NOTICE, "", key, None, [kept], now)

@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
+from storage.errors import AlreadyKept
 from storage.store import Store
+from storage.unit import Unit
 
 from bot import history, papers
 from bot.apply import Applying, Overtaken, apply
@@ -41,24 +44,24 @@ class House:
         for attempt in range(1, TRIES + 1):
             try:
                 return await self._take(incoming)
-            except (Overtaken, IntegrityError):
+            except (Overtaken, AlreadyKept):
                 if attempt == TRIES:
                     raise
         raise AssertionError("unreachable")
 
     async def who(self, channel: str, account: str) -> int | None:
         """The person this account is tied to."""
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             return await unit.accounts.person_of(channel, account)
 
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
         """The newest kept steps of this person's conversation with an id above `after`, oldest first."""
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             return await history.exchanges(unit, person, after, limit)
 
     async def documents(self, person: int, wanted: Papers) -> Sequence[Document]:
         """The files, if `person` may see that review; else none."""
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             filing = await papers.filing(unit, self.books, person, wanted)
         return await papers.printed(filing, wanted.kinds) if filing else ()
 
@@ -69,15 +72,17 @@ class House:
     async def _take(self, incoming: Incoming) -> Answered:
         now = self.clock()
         async with self.store.unit() as unit:
-            person_id = await unit.accounts.person_of(incoming.channel, incoming.account)
+            arrival = await unit.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
+            person_id = arrival.person_id
+            if arrival.replies is not None:
+                return await self._again(unit, person_id, arrival.replies)
+            if arrival.blocked:
+                await unit.accounts.clear_blocked(incoming.channel, incoming.account)
             state = await (
                 self.loader.known(unit, person_id, incoming, now)
                 if person_id is not None
                 else self.loader.stranger(unit, incoming, now)
             )
-            kept = await unit.turns.seen(incoming.channel, incoming.update_id)
-            if kept is not None:
-                return _answer(person_id, state.language, [reply_from_json(reply) for reply in kept])
             turn = step(self.books, state, incoming.event)
             applying = Applying(unit, incoming, state.person, now, notified=[])
             await apply(turn.commands, applying)
@@ -96,6 +101,11 @@ class House:
             await unit.commit()
         self._wake(person_id, applying)
         return _answer(person_id, _language_after(state, turn), list(turn.replies))
+
+    async def _again(self, unit: Unit, person: int | None, kept: list[Any]) -> Answered:
+        """The replies of an update that was handled before."""
+        language = await unit.people.language(person) if person is not None else self.loader.language
+        return _answer(person, language, [reply_from_json(reply) for reply in kept])
 
     def _wake(self, person_id: int | None, applying: Applying) -> None:
         """Open pages look anew: of the one who acted and of those who were notified."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, DBOSConfig
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlalchemy.ext.asyncio import AsyncSession
 
 QUEUE = "tusoi-deliveries"
@@ -56,13 +56,24 @@ class Runner:
             await asyncio.to_thread(self._client.destroy)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=seconds)
 
-    async def enqueue(self, session: AsyncSession, delivery: int) -> None:
-        """Hand over a delivery within the session's open transaction: a rollback enqueues nothing."""
+    async def enqueue(self, session: AsyncSession, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+        """Hand over a delivery within the session's open transaction: a rollback enqueues nothing.
+
+        The workflow's id is made of (delivery, attempt), so asking again hands over nothing new.
+        """
         assert self._client is not None, "start() comes first"
         client = self._client
+        options: EnqueueOptions = {
+            "queue_name": QUEUE,
+            "workflow_name": DELIVER,
+            "workflow_id": f"delivery:{delivery}:{attempt}",
+            "app_version": APPLICATION_VERSION,
+        }
+        if delay:
+            options["delay_seconds"] = delay
 
         def enqueue(connection: sa.Connection) -> None:
-            client.enqueue_in_transaction(connection, {"queue_name": QUEUE, "workflow_name": DELIVER}, delivery)
+            client.enqueue_in_transaction(connection, options, delivery)
 
         await (await session.connection()).run_sync(enqueue)
 

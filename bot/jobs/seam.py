@@ -8,13 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 class Jobs(Protocol):
     """Runs deliveries after the transaction that wrote them."""
 
-    async def enqueue(self, session: AsyncSession, delivery: int) -> None:
-        """Hand over the delivery's id within the session's open transaction: a rollback enqueues nothing."""
+    async def enqueue(self, session: AsyncSession, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+        """Hand over the delivery's id within the session's open transaction: a rollback enqueues nothing.
+
+        (delivery, attempt) is handed over once, however often it is asked for. `delay` is in seconds.
+        """
         ...
 
 
 class NoJobs:
     """For tests and the terminal demo that have no other channel: nothing is sent, the notices are kept."""
 
-    async def enqueue(self, session: AsyncSession, delivery: int) -> None:
+    async def enqueue(self, session: AsyncSession, delivery: int, attempt: int = 0, delay: float = 0) -> None:
         """Nothing to do."""

@@ -9,12 +9,14 @@ Not read, and why:
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiogram.enums import ChatType, ContentType
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
+from aiogram.types import CallbackQuery, Chat, Message, Update
 
 from bot.channel import Incoming
+from bot.telegram.utf16 import whole
 from dialogs.buttons import Button
 from dialogs.events import Commanded, Event, Pressed, Said, Sent
 
@@ -23,7 +25,7 @@ CHANNEL = "telegram"
 #: What we ask Telegram for; anything else is never delivered.
 KINDS_OF_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
-SENT = {
+SENT: Mapping[str, str] = {
     ContentType.PHOTO: "photo",
     ContentType.LIVE_PHOTO: "photo",
     ContentType.STICKER: "sticker",
@@ -76,16 +78,13 @@ def account_of(update: Update) -> str:
     """Whose update it is: the lane it waits in. For a group the chat's own id."""
     if update.callback_query:
         return str(update.callback_query.from_user.id)
-    source = update.message or update.edited_message or update.my_chat_member
-    return str(source.chat.id) if source else ""
+    chat = _chat(update)
+    return str(chat.id) if chat else ""
 
 
 def intruded(update: Update) -> int | None:
     """The id of the group or channel this came from; None for a private chat."""
-    source = update.message or update.edited_message or update.my_chat_member
-    if source is None and update.callback_query:
-        source = update.callback_query.message
-    chat = source.chat if source else None
+    chat = _chat(update)
     return chat.id if chat and chat.type != ChatType.PRIVATE else None
 
 
@@ -114,20 +113,23 @@ def album(update: Update) -> str | None:
     return update.message.media_group_id if update.message else None
 
 
+def _chat(update: Update) -> Chat | None:
+    if update.callback_query:
+        return update.callback_query.message.chat if update.callback_query.message else None
+    source = update.message or update.edited_message or update.my_chat_member
+    return source.chat if source else None
+
+
 def _of_message(message: Message) -> Event | None:
     if message.text is None:
-        sent = SENT.get(ContentType(message.content_type))
+        sent = SENT.get(message.content_type)
         return Sent(sent) if sent else None
-    command = _COMMAND.fullmatch(message.text.strip())
+    text = whole(message.text)
+    command = _COMMAND.fullmatch(text.strip())
     if command:
         return Commanded(command[1].lower(), (command[2] or "").strip())
-    return Said(_whole(message.text))
+    return Said(text)
 
 
 def _of_press(query: CallbackQuery) -> Event:
-    return Pressed(Button.decode(query.data) if query.data else None)
-
-
-def _whole(text: str) -> str:
-    """Half a surrogate pair, which no database takes, becomes a replacement character."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Pressed(Button.decode(whole(query.data)) if query.data else None)

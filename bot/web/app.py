@@ -26,7 +26,6 @@ def web_app(front: Front, settings: WebSettings | None = None) -> web.Applicatio
     settings, assets = settings or WebSettings(), load_assets()
     app = web.Application(middlewares=[speak_kindly], client_max_size=64 * 1024)
     app[HOUSE] = House(front, settings, assets, Pages(assets, settings.text_limit), Shelf(front))
-    app[chat.SOCKETS] = set()
     for part in (signin, chat, papers, phone, demo):
         app.add_routes(part.routes)
     app.on_response_prepare.append(set_headers)

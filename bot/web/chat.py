@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.web.frames import MAX_FRAME
-from bot.web.house import house_of
+from bot.web.house import HOUSE, house_of
 from bot.web.security import require_own_page
 from bot.web.sessions import find_seat, keep_cookie, require_seat
 from bot.web.socket import SIGNED_OUT, Line
@@ -14,8 +14,6 @@ MOST = 1000
 
 #: Seconds between the pings by which a dead phone is noticed.
 HEARTBEAT = 25.0
-
-SOCKETS: web.AppKey[set[web.WebSocketResponse]] = web.AppKey("sockets", set[web.WebSocketResponse])
 
 routes = web.RouteTableDef()
 
@@ -53,17 +51,18 @@ async def open_socket(request: web.Request) -> web.StreamResponse:
     if seat is None:
         await socket.close(code=SIGNED_OUT)
         return socket
-    request.config_dict[SOCKETS].add(socket)
+    house = house_of(request)
+    house.sockets.add(socket)
     try:
-        await Line(house_of(request), seat, socket).run()
+        await Line(house, seat, socket).run()
     finally:
-        request.config_dict[SOCKETS].discard(socket)
+        house.sockets.discard(socket)
     return socket
 
 
 async def close_sockets(app: web.Application) -> None:
     """At shutdown: pages come back by themselves when we do."""
-    for socket in tuple(app[SOCKETS]):
+    for socket in tuple(app[HOUSE].sockets):
         await socket.close(code=1012)
 
 

@@ -1,6 +1,6 @@
 """What an open page sends: small JSON objects. Read strictly; what cannot be read becomes a kind line.
 
-    {"hello": 17, "day": "2026-11-21"}            last exchange the page shows, and its day
+    {"hello": 17}                                 the last exchange the page shows (0: none)
     {"id": "…", "say": "text"}                    a text, or a command of the menu when it begins with /
     {"id": "…", "press": "button data", …}        a press of a button
 
@@ -20,7 +20,6 @@ MAX_FRAME = 4 * 1024 * 1024
 
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(\S.*))?", re.DOTALL)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class Hello:
     """An opened page tells what it shows already."""
 
     after: int
-    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +57,10 @@ def read_frame(data: str) -> Hello | Spoken | Unread:
 
 
 def _read_hello(frame: dict[str, object]) -> Hello | Unread:
-    after, day = frame["hello"], frame.get("day")
+    after = frame["hello"]
     if not isinstance(after, int) or not 0 <= after < 2**63:
         return Unread("", "unreadable")
-    return Hello(after, day if isinstance(day, str) and _DAY.fullmatch(day) else "")
+    return Hello(after)
 
 
 def _read_event(frame: dict[str, object]) -> Spoken | Unread:
@@ -82,7 +80,7 @@ def _read_event(frame: dict[str, object]) -> Spoken | Unread:
 
 
 def clean(text: str) -> str:
-    """`text` without what no database keeps: halves of surrogate pairs and NUL; line ends as \\n."""
+    """`text` without what no database keeps: halves of surrogate pairs and NUL; every line ends in LF."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 

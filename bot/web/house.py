@@ -40,6 +40,7 @@ class House:
     assets: Assets
     pages: Pages
     shelf: Shelf
+    sockets: set[web.WebSocketResponse] = field(default_factory=set)
     speech: Pace = field(default_factory=lambda: Pace(burst=20, per_second=3))         # frames of one session
     guesses: Pace = field(default_factory=lambda: Pace(burst=10, per_second=1 / 30))   # wrong codes of one address
 

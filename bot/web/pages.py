@@ -1,7 +1,7 @@
 """Draws the pages and bubbles of the web chat from `templates/pages` (Jinja2, everything escaped)."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,11 +16,11 @@ from bot.web.markup import safe_html
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An exchange as the page shows it: under a date line when a new day begins."""
+    """An exchange as the page shows it: under a date line on a new day; in place of the one above it when it `redraws`."""
 
     exchange: Exchange
     new_day: bool
-    redrawn: bool       # the next exchange shows its last message anew, see `replaces_in_place`
+    redraws: bool
 
 
 class Pages:
@@ -38,23 +38,30 @@ class Pages:
         """One template with its values. Raises jinja2.TemplateError for a mistake of ours."""
         return self._jinja.get_template(template).render(values)
 
-    def talk(self, base: str, exchanges: Sequence[Exchange], last_day: str = "") -> str:
-        """The bubbles of some exchanges. `last_day` (ISO) is the day already shown above them."""
-        return self.draw("talk.html", base=base, talk=list(arrange(exchanges, last_day)))
+    def talk(self, base: str, exchanges: Sequence[Exchange], before: Exchange | None = None) -> str:
+        """The bubbles of some exchanges. `before` is the one that stands above them already."""
+        shown = [arrange(above, below) for above, below in pairwise((before, *exchanges)) if below]
+        return self.draw("talk.html", base=base, talk=shown)
 
 
-def arrange(exchanges: Sequence[Exchange], last_day: str) -> Iterator[Shown]:
-    """The exchanges with what depends on their neighbours."""
-    days = [last_day, *(exchange.at.date().isoformat() for exchange in exchanges)]
-    following: Iterable[Exchange | None] = (*exchanges[1:], None)
-    for exchange, after, (before, today) in zip(exchanges, following, pairwise(days), strict=True):
-        yield Shown(exchange, before != today, after is not None and replaces_in_place(after))
+def arrange(above: Exchange | None, below: Exchange) -> Shown:
+    """`below` with what depends on the exchange above it."""
+    new_day = above is None or above.at.date() != below.at.date()
+    return Shown(below, new_day, above is not None and redraws(above, below))
 
 
-def replaces_in_place(exchange: Exchange) -> bool:
-    """Whether a step only draws the message above it anew (a tick set in a list): one message, with buttons."""
-    replies: tuple[Worded, ...] = exchange.replies
-    return len(replies) == 1 and replies[0].replaces and bool(replies[0].keyboard)
+def redraws(above: Exchange, below: Exchange) -> bool:
+    """Whether `below` only draws the message above it anew (a tick set in a list): the same buttons again.
+
+    Elsewhere `replaces` is not followed: a page has room, and people like to read what was said before.
+    """
+    if not above.replies or len(below.replies) != 1 or not below.replies[0].replaces:
+        return False
+    return bool(below.replies[0].keyboard) and _verbs(above.replies[-1]) == _verbs(below.replies[0])
+
+
+def _verbs(reply: Worded) -> set[str]:
+    return {":".join(key.data.split(":")[:2]) for row in reply.keyboard for key in row}
 
 
 def day_in_words(day: dt.datetime) -> str:

@@ -4,10 +4,12 @@ import asyncio
 import json
 import logging
 import secrets
+from collections.abc import Sequence
 
 from aiohttp import WSMsgType, web
 
 from bot.channel import Incoming
+from bot.front import Exchange
 from bot.web.frames import Hello, Spoken, Unread, read_frame
 from bot.web.house import House
 from bot.web.sessions import CHANNEL, Seat
@@ -30,8 +32,8 @@ class Line:
         self._house = house
         self._seat = seat
         self._socket = socket
-        self._after: int | None = None      # the last exchange the page shows; None until it said so
-        self._day = ""
+        self._after: int | None = None              # the last exchange the page shows; None until it said so
+        self._last: Exchange | None = None          # the same, once we have seen it
         self._spoke_at = 0.0
         self._order = asyncio.Lock()
 
@@ -61,8 +63,8 @@ class Line:
 
     async def _hear(self, data: str) -> None:
         match read_frame(data):
-            case Hello(after, day):
-                self._after, self._day = after, day
+            case Hello(after):
+                self._after, self._last = after, None
                 await self._bring_news()
             case Unread(ident, why):
                 await self._note(why)
@@ -83,16 +85,24 @@ class Line:
 
     async def _bring_news(self) -> None:
         async with self._order:
-            if self._after is None:
-                return
-            news = await self._house.front.history(self._seat.person, after=self._after, limit=CATCH_UP)
+            news = await self._read_news()
             if not news:
                 return
             if await self._house.front.who(CHANNEL, self._seat.account) != self._seat.person:
                 await self._socket.close(code=SIGNED_OUT)
                 return
-            await self._send(self._house.pages.talk(self._seat.path, news, self._day))
-            self._after, self._day = news[-1].id, news[-1].at.date().isoformat()
+            await self._send(self._house.pages.talk(self._seat.path, news, self._last))
+            self._after, self._last = news[-1].id, news[-1]
+
+    async def _read_news(self) -> Sequence[Exchange]:
+        """What the page does not show yet. After a hello the last one it shows is read as well: news may redraw it."""
+        if self._after is None:
+            return ()
+        after = self._after if self._last else self._after - 1
+        news = await self._house.front.history(self._seat.person, after=after, limit=CATCH_UP)
+        if news and news[0].id == self._after:
+            self._last, news = news[0], news[1:]
+        return news
 
     async def _note(self, why: str) -> None:
         await self._send(self._house.pages.draw("note.html", why=why, ident=secrets.token_hex(4)))

@@ -1,0 +1,107 @@
+"""What is done about one update: through the door of the house, then the replies at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+import structlog
+from aiogram.types import Update
+
+from bot.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
+from bot.front import Answered, Front
+from bot.telegram import reading
+from bot.telegram.discretion import outline
+from bot.telegram.joining import joined
+from bot.telegram.lines import Lines
+from bot.telegram.sending import Sender
+from dialogs.events import Said
+
+#: Seconds after which handling counts as failed.
+TAKE_TIMEOUT = 30.0
+
+#: Told `(account, False)` when a person turns out to have blocked the bot, `(account, True)` when they are back.
+Reached = Callable[[str, bool], Awaitable[None]]
+
+_NOTHING = Answered(None, ())
+_log = structlog.get_logger(__name__)
+
+
+class Handler:
+    """Two halves: `take` has the effect, `reply` shows it. Neither ever raises: the next update must be served."""
+
+    def __init__(self, front: Front, sender: Sender, lines: Lines, reached: Reached) -> None:
+        self._front = front
+        self._sender = sender
+        self._lines = lines
+        self._reached = reached
+
+    async def take(self, updates: Sequence[Update]) -> Answered:
+        """The effect of an update (of several: pieces of one text), committed. A failure becomes an apology."""
+        try:
+            async with asyncio.timeout(TAKE_TIMEOUT):
+                return await self._effect(updates)
+        except Exception as error:  # noqa: BLE001 - one failing update must not stop the others
+            _log.error("telegram_update_failed", update=updates[0].update_id, **outline(error))
+            return Answered(None, (Worded(self._lines.sorry),))
+
+    async def reply(self, update: Update, answered: Answered) -> None:
+        """Send the replies to where the update came from."""
+        try:
+            await self._show(update, answered)
+        except Blocked:
+            await self._gone(reading.account_of(update))
+        except Later as error:
+            _log.warning("telegram_reply_given_up", update=update.update_id, wait=error.seconds)
+        except Exception as error:  # noqa: BLE001 - as above
+            await self._refused(update, error)
+
+    async def stop_spinner(self, update: Update) -> None:
+        """Answer the callback of a press, once."""
+        if update.callback_query is None:
+            return
+        try:
+            await self._sender.answer(update.callback_query.id)
+        except Exception as error:  # noqa: BLE001 - too old, or the network: the press itself has been handled
+            _log.info("telegram_press_not_answered", update=update.update_id, **outline(error))
+
+    async def _effect(self, updates: Sequence[Update]) -> Answered:
+        update = updates[0]
+        change = reading.standing(update)
+        if change:
+            await self._reached(change.account, change.reachable)
+        if reading.edited(update):
+            return Answered(None, (Worded(self._lines.edited),))
+        incoming = reading.read(update)
+        return await self._front.take(_with_all_pieces(incoming, updates)) if incoming else _NOTHING
+
+    async def _show(self, update: Update, answered: Answered) -> None:
+        group = reading.intruded(update)
+        if group is not None:
+            with suppress(SendError):  # thrown out already, or not allowed to speak
+                await self._sender.turn_away(group, self._lines.private_only)
+            return
+        pressed = reading.pressed_message(update)
+        for worded in answered.replies:
+            await self._sender.send(reading.account_of(update), worded, pressed, person=answered.person)
+            pressed = None if worded.replaces else pressed  # one message is replaced by one reply
+
+    async def _refused(self, update: Update, error: Exception) -> None:
+        """Our mistake (or a wrong set-up): say sorry, so that nobody waits for an answer that does not come."""
+        _log.error("telegram_reply_failed", update=update.update_id, **outline(error))
+        if isinstance(error, Rejected):
+            with suppress(SendError):
+                await self._sender.send(reading.account_of(update), Worded(self._lines.sorry))
+
+    async def _gone(self, account: str) -> None:
+        try:
+            await self._reached(account, False)
+        except Exception as error:  # noqa: BLE001 - as above
+            _log.error("telegram_blocked_not_kept", **outline(error))
+
+
+def _with_all_pieces(incoming: Incoming, updates: Sequence[Update]) -> Incoming:
+    """The text of all pieces, under the id of the first."""
+    events = [piece.event for update in updates if (piece := reading.read(update))]
+    texts = [event.text for event in events if isinstance(event, Said)]
+    return replace(incoming, event=Said(joined(texts))) if len(texts) > 1 else incoming

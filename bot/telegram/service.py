@@ -1,0 +1,108 @@
+"""A connected bot: opened, introduced, and closed again. The wiring of this room."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import ExtBot
+from telegram.helpers import create_deep_linked_url
+from telegram.request import HTTPXRequest
+
+from bot.front import Front
+from bot.telegram.discretion import hush_libraries
+from bot.telegram.failures import our_errors
+from bot.telegram.gate import Gate
+from bot.telegram.handling import Handler, Reached
+from bot.telegram.limiter import Limiter
+from bot.telegram.lines import Lines
+from bot.telegram.pacing import Lane, Limits
+from bot.telegram.polling import TokenRefused
+from bot.telegram.receiving import Receiver
+from bot.telegram.sending import Sender
+
+#: Pauses (seconds) between the first attempts to reach Telegram.
+FIRST_PAUSES = (1.0, 2.0, 4.0, 8.0)
+
+#: Language ("" for everybody else) → the commands of the menu with their descriptions.
+Menu = Mapping[str, Sequence[tuple[str, str]]]
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How to reach the Bot API: the token, and the base address (without `/bot`)."""
+
+    token: str = field(repr=False)
+    api: str = "https://api.telegram.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """What the rest of the shell needs of an open channel."""
+
+    username: str
+    bot: ExtBot[Lane]  # sends
+    source: Bot  # receives
+    sender: Sender
+    receiver: Receiver
+
+
+@asynccontextmanager
+async def connected(
+    access: Access, front: Front, lines: Lines, reached: Reached, limits: Limits | None = None
+) -> AsyncIterator[Telegram]:
+    """Open the channel and close it cleanly. Raises TokenRefused, or Later when Telegram cannot be reached."""
+    hush_libraries()
+    gate = Gate(asyncio.get_running_loop().time, limits)
+    bot = ExtBot[Lane](
+        access.token,
+        base_url=f"{access.api}/bot",
+        base_file_url=f"{access.api}/file/bot",
+        request=HTTPXRequest(connection_pool_size=64, read_timeout=20, write_timeout=20, pool_timeout=20),
+        rate_limiter=Limiter(gate),
+    )
+    server = TelegramAPIServer.from_base(access.api)
+    source = Bot(access.token, session=AiohttpSession(api=server))
+    try:
+        await _reach(bot)
+        sender = Sender(bot, front.documents)
+        receiver = Receiver(Handler(front, sender, lines, reached))
+        yield Telegram(bot.username, bot, source, sender, receiver)
+        await receiver.drain(10)
+    finally:
+        await bot.shutdown()
+        await source.session.close()
+
+
+async def introduce(bot: ExtBot[Lane], menu: Menu) -> None:
+    """Set the commands of the bot's menu."""
+    with our_errors():
+        for language, commands in menu.items():
+            await bot.set_my_commands(commands, language_code=language or None)
+
+
+def deep_link(username: str, code: str) -> str:
+    """The link that opens the bot and gives it the code. Raises ValueError for a code Telegram does not carry."""
+    return create_deep_linked_url(username, code)
+
+
+async def _reach(bot: ExtBot[Lane]) -> None:
+    """The first call. The library's own message would show the token."""
+    try:
+        for pause in FIRST_PAUSES:
+            try:
+                return await bot.initialize()
+            except NetworkError as error:
+                _log.warning("telegram_not_reached", error=type(error).__name__, again_in=pause)
+                await asyncio.sleep(pause)
+        with our_errors():
+            await bot.initialize()
+    except InvalidToken:
+        raise TokenRefused("Telegram refuses the token") from None
