@@ -1,0 +1,91 @@
+"""Fixtures for all tests: real databases."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from storage import Store
+from tests.engines import ENGINES, Postgres, postgres_folder, sqlite_copy, sqlite_template, start_postgres
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    return sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Postgres:
+    """The PostgreSQL server of this test run."""
+    try:
+        return start_postgres()
+    except Exception as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"PostgreSQL is missing here: {error}")
+
+
+@pytest.fixture
+def sqlite_url(sqlite_file, tmp_path) -> Iterator[str]:
+    """A fresh migrated SQLite database."""
+    with sqlite_copy(sqlite_file, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres) -> Iterator[str]:
+    """A fresh migrated PostgreSQL database."""
+    with postgres.copy() as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request) -> str:
+    """A fresh migrated database, once on each engine."""
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+
+
+@pytest.fixture(params=ENGINES)
+def empty_url(request, tmp_path) -> Iterator[str]:
+    """A fresh database without tables, once on each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    with request.getfixturevalue("postgres").empty() as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def store(database_url) -> AsyncIterator[Store]:
+    """An open store on a fresh database, once on each engine."""
+    store = await Store.open(database_url)
+    yield store
+    await store.close()
+
+
+@pytest_asyncio.fixture
+async def sqlite_store(sqlite_url) -> AsyncIterator[Store]:
+    """An open store on a fresh SQLite database."""
+    store = await Store.open(sqlite_url)
+    yield store
+    await store.close()
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say in one plain line each what was left out and why."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
+    )
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"left out: {count} tests, because {reason}", yellow=True)
+
+
+def pytest_unconfigure(config) -> None:
+    """The last process of the run clears PostgreSQL's folder away."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(postgres_folder(), ignore_errors=True)
