@@ -1,0 +1,39 @@
+"""The two forms of Decree 90/2020 and a person to fill them."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from rules.form_schema import read_form
+from rules.forms import Form
+from rules.people import Person
+from rules.strict_yaml import parse
+from rules.values import Subject
+
+
+def _form(name: str) -> Form:
+    file = files("rules") / "books" / "decree-90-2020" / "forms" / f"{name}.yaml"
+    return read_form(parse(file.read_text(encoding="utf-8"), f"{name}.yaml"))
+
+
+@pytest.fixture(scope="session")
+def official_form() -> Form:
+    return _form("mau-02")
+
+
+@pytest.fixture(scope="session")
+def employee_form() -> Form:
+    return _form("mau-03")
+
+
+@pytest.fixture(scope="session")
+def person() -> Callable[..., Person]:
+    """A fictional official; keywords change what matters."""
+
+    def make(**changes: Any) -> Person:
+        plain = {"id": 7, "name": "Lê Thị Thử", "position": "Chuyên viên", "unit_id": 3, "unit": "Phòng Tổng hợp"}
+        return Person(**{**plain, "office": "Văn phòng tỉnh Sông Trà", "subject": Subject.OFFICIAL, **changes})
+
+    return make
