@@ -4,31 +4,24 @@ import itertools
 import operator
 from collections.abc import Callable, Iterable
 
-from rules.conditions import FactValue, Test
-from rules.facts import FACTS, Fact, Kind, WrongValue, comparable, wrong
+from rules.conditions import FactValue, Test, verdict
+from rules.facts import FACTS, Fact, Kind, WrongValue, condensed, wrong
+from rules.values import Verdict
 
 Holds = Callable[[FactValue], bool]
 
-_OPERATORS: dict[str, Callable[[float, float], bool]] = {
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "above": operator.gt,
-    "below": operator.lt,
-}
-
-#: The comparisons of the language.
-OPS = ("is", *_OPERATORS)
+_OPERATORS = {"at_least": operator.ge, "at_most": operator.le, "above": operator.gt, "below": operator.lt}
 
 
 def compiled(test: Test) -> Holds:
     """A function that says whether a value of the fact is as `test` asks. Values must fit the fact."""
     fact = FACTS[test.fact]
     if fact.kind in {Kind.YES_NO, Kind.WORD}:
-        return frozenset(value for value in _closed(fact) if _compare(fact, test, value)).__contains__
+        return frozenset(value for value in _closed(fact) if _passes(fact, test, value)).__contains__
     if fact.kind is Kind.NUMBER and test.op != "is":
-        limit, compare = float(test.value), _OPERATORS[test.op]  # type: ignore[arg-type]  # checked at the border
+        limit, compare = _number(test.value), _OPERATORS[test.op]
         return lambda value: compare(value, limit)  # type: ignore[arg-type]
-    return lambda value: _compare(fact, test, value)
+    return lambda value: _passes(fact, test, value)
 
 
 def closed_values(name: str) -> tuple[FactValue, ...]:
@@ -66,23 +59,19 @@ def _closed(fact: Fact) -> tuple[FactValue, ...]:
     return (True, False) if fact.kind is Kind.YES_NO else fact.words
 
 
-def _compare(fact: Fact, test: Test, value: FactValue) -> bool:
-    given, asked = comparable(fact, value), _asked(fact, test.value)
-    if test.op == "is":
-        return given == asked
-    return _OPERATORS[test.op](given, asked)  # type: ignore[arg-type]  # ordered kinds are numbers here
-
-
-def _asked(fact: Fact, value: FactValue) -> float | str:
-    """What a test asks of a list is asked of its worst or its mean: one element."""
-    as_list = fact.kind in {Kind.LEVELS, Kind.SCORES} and not isinstance(value, tuple)
-    return comparable(fact, (value,) if as_list else value)  # type: ignore[arg-type]
+def _passes(fact: Fact, test: Test, value: FactValue) -> bool:
+    return verdict(test, condensed(fact, value)) is Verdict.MET
 
 
 def _around(fact: Fact, tests: Iterable[Test]) -> tuple[float, ...]:
     """The limits the tests name, and a value on either side of each, inside the fact's range."""
-    limits = {float(test.value) for test in tests}  # type: ignore[arg-type]  # numbers, checked at the border
+    limits = {_number(test.value) for test in tests}
     top = max(limits, default=fact.minimum) + 1 if fact.maximum is None else fact.maximum
     points = sorted({limit for limit in limits if fact.minimum <= limit <= top} | {fact.minimum, top})
     between = [(low + high) / 2 for low, high in itertools.pairwise(points)]
     return tuple(sorted({*points, *between}))
+
+
+def _number(value: FactValue) -> float:
+    assert isinstance(value, int | float)
+    return value

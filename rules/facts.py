@@ -3,7 +3,6 @@
 A fact that is not known is absent; no value ever stands for "unknown".
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,21 +124,13 @@ def wrong(fact: Fact, value: object) -> WrongValue | None:
             return _wrong_list(fact, value)
 
 
-def ranks(words: Sequence[str]) -> dict[str, int]:
-    """Each word with its height: the best has the greatest number."""
-    return {word: height for height, word in enumerate(reversed(words))}
-
-
-def comparable(fact: Fact, value: FactValue) -> float | str:
-    """What of a value is compared: a number for anything ordered, words by their height."""
-    if isinstance(value, tuple):
-        if fact.kind is Kind.LEVELS:
-            heights = ranks(fact.words)
-            return min(heights[str(word)] for word in value)
-        return sum(float(score) for score in value) / len(value)
-    if fact.kind is Kind.WORD:
-        return ranks(fact.words)[str(value)]
-    return value
+def condensed(fact: Fact, value: FactValue) -> FactValue:
+    """What of a value is compared: of a list of levels the worst, of scores their mean, else the value."""
+    if not isinstance(value, tuple):
+        return value
+    if fact.kind is Kind.LEVELS:
+        return max(value, key=lambda word: fact.words.index(str(word)))
+    return sum(float(score) for score in value) / len(value)
 
 
 def _wrong_word(fact: Fact, value: object) -> WrongValue | None:

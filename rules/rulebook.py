@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.clauses import Cap, DossierItem, FormRule, Milestone, Note, NotRatedRule, Quota, RatingRules
-from rules.conditions import Test
+from rules.conditions import holds
 from rules.errors import TusoiError
 from rules.forms import Form
-from rules.people import Person
+from rules.people import Person, traits
 from rules.profile import Profile
-from rules.values import Subject
+from rules.values import Subject, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,6 @@ class NoFormError(TusoiError):
 def choose_form(book: Rulebook, person: Person) -> FormChoice:
     """The form this person fills: the first rule that matches. Raises NoFormError."""
     for rule in book.choose_form:
-        if all(holds_of(test, person) for test in rule.when.tests):
+        if holds(rule.when, traits(person)) is Verdict.MET:
             return FormChoice(book.forms[rule.form], rule.cite, rule.why, rule.note)
     raise NoFormError(f"{book.id}: {person.subject} (leader: {person.leader})")
-
-
-def holds_of(test: Test, person: Person) -> bool:
-    """Whether a trait of the person is as `test` asks. Traits are always known."""
-    trait = getattr(person, test.fact)
-    return bool(trait == test.value)

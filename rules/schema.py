@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from rules.conditions import Test, When
 from rules.schema_errors import Border, refuse
-from rules.schema_when import FactWhen, TraitWhen, one_test
+from rules.schema_tests import FactWhen, TraitWhen, one_test
 from rules.values import OwedBy, Rating, Subject
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
@@ -145,8 +145,10 @@ class DueFile(Border):
 
     @model_validator(mode="after")
     def _one_day(self) -> "DueFile":
-        if (self.date is None) == (self.day is None) or self.day == "02-30":
+        if (self.date is None) == (self.day is None):
             raise refuse("one_day")
+        if self.day in {"02-29", "02-30", "02-31", "04-31", "06-31", "09-31", "11-31"}:
+            raise refuse("day_of_every_year")
         return self
 
 

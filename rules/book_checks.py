@@ -1,0 +1,46 @@
+"""What must hold of a rulebook as a whole, beyond the shape of its file, for it to be used at all."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rules.errors import Mistake
+from rules.extending import unfinished
+from rules.rulebook import Rulebook
+from rules.strict_yaml import Document, Path, as_mapping
+
+
+def book_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
+    """Every mistake that keeps `book` (with what it extends) from loading, at its place in `document`."""
+    yield from _twice(document, "milestones", (milestone.key for milestone in book.milestones))
+    yield from _twice(document, "caps", (cap.key for cap in book.caps))
+    yield from _twice(document, "not_rated", (rule.key for rule in book.not_rated))
+    yield from _twice(document, "quotas", (quota.key for quota in book.quotas))
+    yield from _twice(document, "ratings", (" ".join(map(str, rules.kind)) for rules in book.ratings))
+    yield from _forms(book, document)
+    for (subject, leader), missing in unfinished(book):
+        yield document.mistake(_ratings_of(document, subject, leader=leader), "rating", missing=missing)
+
+
+def _twice(document: Document, part: str, keys: Iterable[str]) -> Iterator[Mistake]:
+    for key, times in Counter(key for key in keys if key).items():
+        if times > 1:
+            yield document.mistake((part,), "once", key=key)
+
+
+def _forms(book: Rulebook, document: Document) -> Iterator[Mistake]:
+    known = ", ".join(book.forms)
+    for number, rule in enumerate(book.choose_form):
+        if rule.form not in book.forms:
+            yield document.mistake(("choose_form", number, "form"), "known_form", given=rule.form, known=known)
+    for owner, papers in book.dossier.items():
+        for number, paper in enumerate(papers):
+            for form in paper.forms:
+                if form not in book.forms:
+                    yield document.mistake(("dossier", owner, number, "forms"), "known_form", given=form, known=known)
+
+
+def _ratings_of(document: Document, subject: str, *, leader: bool) -> Path:
+    """The place of the ratings of a kind of subject; the file as a whole when it inherits them."""
+    entries = as_mapping(document.data).get("ratings", [])
+    wanted = {"subject": subject, "leader": leader}
+    return next((("ratings", number) for number, entry in enumerate(entries) if entry["for"] == wanted), ("ratings",))

@@ -1,0 +1,82 @@
+"""`extends`: what a rulebook does not say is taken from the one it extends; and what only the whole can tell."""
+
+import dataclasses
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TypeVar
+
+from rules.clauses import RatingRules
+from rules.profile import make_ready
+from rules.rulebook import Rulebook
+from rules.values import Rating, Subject
+
+Kind = tuple[Subject, bool]
+_Rule = TypeVar("_Rule")
+
+
+def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
+    """`own`, with what it does not say taken from `parent`.
+
+    Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
+    quotas by key (those without one are added), the choice of forms as a whole.
+    """
+    return dataclasses.replace(
+        own,
+        choose_form=own.choose_form or parent.choose_form,
+        ratings=tuple(_ratings(parent.ratings, own.ratings)),
+        caps=_keyed(parent.caps, own.caps, lambda cap: cap.key),
+        not_rated=_keyed(parent.not_rated, own.not_rated, lambda rule: rule.key),
+        quotas=_keyed(parent.quotas, own.quotas, lambda quota: quota.key),
+        milestones=_keyed(parent.milestones, own.milestones, lambda milestone: milestone.key),
+        dossier={**parent.dossier, **own.dossier},
+        notes=(*parent.notes, *own.notes),
+        forms={**parent.forms, **own.forms},
+    )
+
+
+def finished(book: Rulebook) -> Rulebook:
+    """The rulebook with every `like` filled in and its ratings made ready. Ask `unfinished` before."""
+    by_kind = {rules.kind: rules for rules in book.ratings}
+    ratings = tuple(_filled(rules, by_kind) for rules in book.ratings)
+    profiles = {rules.kind: make_ready(rules, book.caps, book.not_rated) for rules in ratings}
+    return dataclasses.replace(book, ratings=ratings, profiles=profiles)
+
+
+def unfinished(book: Rulebook) -> Iterator[tuple[Kind, str]]:
+    """Whom the ratings do not cover fully, and the first rating that is missing or `like` when that is broken."""
+    by_kind = {rules.kind: rules for rules in book.ratings}
+    for rules in book.ratings:
+        if rules.like and (rules.like not in by_kind or by_kind[rules.like].like):
+            yield rules.kind, "like"
+            continue
+        said = _filled(rules, by_kind).conditions
+        yield from ((rules.kind, rating.value) for rating in Rating if rating not in said)
+
+
+def _filled(rules: RatingRules, by_kind: dict[Kind, RatingRules]) -> RatingRules:
+    if rules.like is None:
+        return rules
+    model = by_kind[rules.like]
+    return dataclasses.replace(rules, conditions={**model.conditions, **rules.conditions})
+
+
+def _ratings(parent: Iterable[RatingRules], own: Iterable[RatingRules]) -> Iterator[RatingRules]:
+    said = {rules.kind: rules for rules in own}
+    for rules in parent:
+        mine = said.pop(rules.kind, None)
+        yield rules if mine is None else _over(rules, mine)
+    yield from said.values()
+
+
+def _over(parent: RatingRules, own: RatingRules) -> RatingRules:
+    if own.like:
+        return own
+    return dataclasses.replace(
+        own, conditions={**parent.conditions, **own.conditions}, like=parent.like, notes=(*parent.notes, *own.notes)
+    )
+
+
+def _keyed(parent: tuple[_Rule, ...], own: tuple[_Rule, ...], key: Callable[[_Rule], Hashable]) -> tuple[_Rule, ...]:
+    said = {key(rule): rule for rule in own if key(rule)}
+    kept = (said.pop(key(rule), rule) if key(rule) else rule for rule in parent)
+    inherited = tuple(kept)
+    return (*inherited, *(rule for rule in own if not key(rule) or key(rule) in said))

@@ -1,0 +1,70 @@
+"""The one loader of rulebooks: the shipped ones by id, an office's own by its folder."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+from rules import build
+from rules.book_checks import book_mistakes
+from rules.errors import RulebookErrors
+from rules.extending import extended, finished
+from rules.form_schema import read_form
+from rules.forms import Form
+from rules.rulebook import Rulebook
+from rules.schema import BookFile
+from rules.schema_errors import read
+from rules.shelf import Folder, all_or_mistakes, book_document, both_or_mistakes, documents, folder, shipped
+from rules.strict_yaml import Document
+
+
+def load(id_or_folder: str | Path) -> Rulebook:
+    """The rulebook of a shipped id or of a folder. Raises RulebookErrors with all mistakes found."""
+    name = str(id_or_folder)
+    return _shipped(name) if name in shipped() else _load(folder(name))
+
+
+def load_all() -> Mapping[str, Rulebook]:
+    """Every shipped rulebook by id."""
+    return {name: _shipped(name) for name in shipped()}
+
+
+@cache
+def _shipped(name: str) -> Rulebook:
+    return _load(folder(name))
+
+
+def _load(of: Folder) -> Rulebook:
+    return finished(_whole(of, ()))
+
+
+def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
+    """The rulebook with what it extends. `above` are the ids that extend it."""
+    document = book_document(of)
+    own = _own(of, document)
+    if own.head.extends in {*above, own.id}:
+        raise RulebookErrors((document.mistake(("extends",), "extends_circle", given=own.head.extends),))
+    if own.head.extends:
+        own = extended(_whole(_parent(of, own, document), (*above, own.id)), own)
+    if mistakes := tuple(book_mistakes(own, document)):
+        raise RulebookErrors(mistakes)
+    return own
+
+
+def _own(of: Folder, document: Document) -> Rulebook:
+    """The rulebook without what it extends; the mistakes of `book.yaml` and of all forms come together."""
+
+    def forms() -> dict[str, Form]:
+        found = all_or_mistakes(partial(read_form, form) for form in documents(of, "forms"))
+        return {form.id: form for form in found}
+
+    own, own_forms = both_or_mistakes(lambda: build.book(read(BookFile, document)), forms)
+    return replace(own, forms=own_forms)
+
+
+def _parent(of: Folder, own: Rulebook, document: Document) -> Folder:
+    try:
+        return folder(own.head.extends, of.beside)
+    except RulebookErrors as error:
+        known = error.mistakes[0].values
+        raise RulebookErrors((document.mistake(("extends",), "rulebook", given=own.head.extends, **known),)) from error

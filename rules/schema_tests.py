@@ -1,0 +1,55 @@
+"""The border of a rulebook's comparisons: what is compared is known, and the value fits it."""
+
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+
+from rules.compare import wrong_test
+from rules.conditions import Test, When
+from rules.facts import FACTS
+from rules.people import TRAITS
+from rules.schema_errors import refuse
+from rules.values import Subject
+from rules.when_schema import WhenField
+
+#: The comparisons of the language.
+OPS = ("is", "at_least", "at_most", "above", "below")
+
+
+def one_test(fact: str, comparisons: Mapping[str, Any]) -> Test:
+    """The one comparison of a fact. Raises what a validator may raise."""
+    if len(comparisons) != 1:
+        raise refuse("one_comparison", allowed=", ".join(OPS))
+    ((op, value),) = comparisons.items()
+    return _fitting(Test(fact, op, value), FACTS)
+
+
+def _of_person(when: When) -> When:
+    return When(tuple(_fitting(test, TRAITS) for test in when.tests))
+
+
+def _of_case(when: When) -> When:
+    return When(tuple(_fitting(test, (*FACTS, "subject", "leader")) for test in when.tests))
+
+
+#: `when:` of a person: what the roster says.
+TraitWhen = Annotated[WhenField, AfterValidator(_of_person)]
+#: `when:` of a case: facts, and whom it is about.
+FactWhen = Annotated[WhenField, AfterValidator(_of_case)]
+
+
+def _fitting(test: Test, names: Collection[str]) -> Test:
+    if test.fact not in names:
+        raise refuse("known_name", name=test.fact, allowed=", ".join(names))
+    if test.fact in FACTS:
+        found = wrong_test(test)
+        if found:
+            raise refuse(found.expected, **({"about": test.fact} | found.values))
+    elif test.op != "is" or not _fits_trait(test):
+        raise refuse("trait", about=test.fact)
+    return test
+
+
+def _fits_trait(test: Test) -> bool:
+    return test.value in tuple(Subject) if test.fact == "subject" else isinstance(test.value, bool)
