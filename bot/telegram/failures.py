@@ -7,12 +7,20 @@ from telegram import error as telegram_error
 
 from bot.channel import Blocked, Later, Rejected, SendError
 from bot.telegram.limiter import seconds_of
+from rules.errors import TusoiError
 
 #: Seconds to wait after a failing network or a failing Telegram.
 NETWORK_WAIT = 5.0
 
 #: Told with status 400, but it is the person who is out of reach: they never spoke to the bot, or left Telegram.
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+
+
+class TokenRefused(TusoiError):
+    """Telegram does not know the token of TUSOI_TELEGRAM_TOKEN (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này")
 
 
 def _bad_request(error: Exception) -> SendError:

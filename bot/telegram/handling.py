@@ -1,9 +1,10 @@
 """What is done about one update: through the door of the house, then the replies at once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Protocol
 
 import structlog
 from aiogram.types import Update
@@ -20,8 +21,14 @@ from dialogs.events import Said
 #: Seconds after which handling counts as failed.
 TAKE_TIMEOUT = 30.0
 
-#: Told `(account, False)` when a person turns out to have blocked the bot, `(account, True)` when they are back.
-Reached = Callable[[str, bool], Awaitable[None]]
+
+class Reached(Protocol):
+    """Is told when a person turns out to have blocked the bot, and when they are back."""
+
+    async def __call__(self, account: str, *, reachable: bool) -> None:
+        """Keep it: notices to who is not reachable wait."""
+        ...
+
 
 _NOTHING = Answered(None, ())
 _log = structlog.get_logger(__name__)
@@ -69,7 +76,7 @@ class Handler:
         update = updates[0]
         change = reading.standing(update)
         if change:
-            await self._reached(change.account, change.reachable)
+            await self._reached(change.account, reachable=change.reachable)
         if reading.edited(update):
             return Answered(None, (Worded(self._lines.edited),))
         incoming = reading.read(update)
@@ -95,7 +102,7 @@ class Handler:
 
     async def _gone(self, account: str) -> None:
         try:
-            await self._reached(account, False)
+            await self._reached(account, reachable=False)
         except Exception as error:  # noqa: BLE001 - as above
             _log.error("telegram_blocked_not_kept", **outline(error))
 

@@ -9,7 +9,9 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramRetryAfter, TelegramUnauthorizedError
 from aiogram.methods import TelegramMethod
 from aiogram.utils.backoff import Backoff, BackoffConfig
+from pydantic import Field
 
+from bot.telegram.failures import TokenRefused
 from bot.telegram.reading import KINDS_OF_UPDATES
 from bot.telegram.receiving import Passage, Receiver
 
@@ -40,11 +42,7 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
     offset: int | None = None
     limit: int | None = None
     timeout: int = 0
-    allowed_updates: list[str] = list(KINDS_OF_UPDATES)
-
-
-class TokenRefused(Exception):
-    """Telegram does not know the token any more."""
+    allowed_updates: list[str] = Field(default_factory=lambda: list(KINDS_OF_UPDATES))
 
 
 async def run_polling(source: Bot, receiver: Receiver, stop: asyncio.Event) -> None:

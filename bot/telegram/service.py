@@ -16,13 +16,12 @@ from telegram.request import HTTPXRequest
 
 from bot.front import Front
 from bot.telegram.discretion import hush_libraries
-from bot.telegram.failures import our_errors
+from bot.telegram.failures import TokenRefused, our_errors
 from bot.telegram.gate import Gate
 from bot.telegram.handling import Handler, Reached
 from bot.telegram.limiter import Limiter
 from bot.telegram.lines import Lines
 from bot.telegram.pacing import Lane, Limits
-from bot.telegram.polling import TokenRefused
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 
@@ -105,4 +104,4 @@ async def _reach(bot: ExtBot[Lane]) -> None:
         with our_errors():
             await bot.initialize()
     except InvalidToken:
-        raise TokenRefused("Telegram refuses the token") from None
+        raise TokenRefused from None
