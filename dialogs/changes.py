@@ -176,6 +176,6 @@ def _first_difference(before: str, after: str) -> int:
 
 def _cut(text: str, start: int) -> str:
     """`SHOWN_CHARS` characters from the word at `start`, with an ellipsis where something is left out."""
-    begin = text.rfind(" ", 0, start) + 1 if start else 0
+    begin = text.rfind(" ", max(0, start - LEAD_CHARS), start) + 1 or start
     end = begin + SHOWN_CHARS
     return ("…" if begin else "") + text[begin:end].strip() + ("…" if end < len(text) else "")

@@ -9,9 +9,9 @@ from dialogs.handlers import Books
 from dialogs.head_refusals import DIGITS, decided_values, undecided
 from dialogs.turn import Key, Papers, Reply
 from rules.forms import Form, Kind
-from rules.interview import facts_of
+from rules.interview import case_of
 from rules.reviews import Draft, Json, Outcome, Review
-from rules.suggest import Case, suggest
+from rules.suggest import suggest
 from rules.suggestion import Suggestion
 from rules.values import Rating, Verdict
 
@@ -128,8 +128,8 @@ def _suggested(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
 
 def suggestion_of(books: Books, review: Review, draft: Draft) -> Suggestion:
     """What the rules say of the answers of a draft."""
-    facts = facts_of(form_of(books, review), review.person, draft.answers)
-    return suggest(books[review.campaign.rulebook], Case(review.person, facts))
+    case = case_of(form_of(books, review), review.person, draft.answers)
+    return suggest(books[review.campaign.rulebook], case)
 
 
 def _reason(form: Form, draft: Draft) -> str:

@@ -62,7 +62,7 @@ def welcome(books: Books, state: State, person: Person) -> Reply:
 
 
 def ask_not_me(_: Books, state: State, __: Button) -> Turn:
-    """"Đây không phải tôi": asked once more, the code is used up and a new one takes a call."""
+    """Đây không phải tôi: asked once more, for the code is used up and a new one takes a call."""
     assert state.person is not None, "a stranger does not come here"
     keys = ((Key("welcome/really_not_me", Button("really_not_me")),), (Key("welcome/it_is_me", Button("it_is_me")),))
     return Turn((Reply("welcome/is_it_not_you", {"name": state.person.name}, keys),))
