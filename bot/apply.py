@@ -8,13 +8,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from storage.unit import Unit
-
 from bot.channel import Incoming
 from bot.notices import notify
 from dialogs import turn as words
 from rules.people import Person
 from rules.reviews import Decision, Json, Outcome
+from storage.unit import Unit
 
 #: How long a code for another device of the same person holds.
 DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)

@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from rules.choosing import choose_form
+from rules.milestones import timetable
+
 from bot.clock import now as real_now
 from bot.codes import fresh_code
 from bot.roster.values import Roster, RosterPerson
 from rules.people import Person
 from rules.rulebook import Rulebook
-from rules.milestones import timetable
-from rules.choosing import choose_form
 from storage.store import Store
 from storage.unit import Unit
 

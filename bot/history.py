@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storage.unit import Unit
-
 from bot.front import Exchange
 from bot.kept import reply_from_json
 from bot.words import word
+from storage.unit import Unit
 from templates.wording import label
 
 #: How far back the label of a pressed button is looked for.

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import segno
-from storage.store import Store
-from storage.values import IssuedInvitation
 
 from bot.clock import ZONE
 from bot.links import Links
+from storage.store import Store
+from storage.values import IssuedInvitation
 
 
 @dataclass(frozen=True, slots=True)

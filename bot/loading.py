@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from storage.unit import Unit
-
 import structlog
 
 from bot.channel import Incoming
@@ -15,6 +13,7 @@ from dialogs.events import Commanded, Event, Pressed
 from dialogs.state import Invitation, Invited, State
 from rules.people import Person
 from rules.reviews import Json, Review
+from storage.unit import Unit
 
 #: After so many wrong codes within the window an account has to wait: guessing is slowed down.
 WRONG_CODES = 5

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from storage.unit import Unit
-
 from bot.kept import reply_to_json
 from dialogs.turn import Reply
+from storage.unit import Unit
 
 #: The channel name under which notices stand in a conversation's history.
 NOTICE = "notice"

@@ -5,11 +5,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-from storage.errors import AlreadyKept
-from storage.store import Store
-from storage.unit import Unit
-
 from bot import history, papers
 from bot.apply import Applying, Overtaken, apply
 from bot.channel import Document, Incoming
@@ -23,6 +18,9 @@ from dialogs.handlers import Books
 from dialogs.state import State
 from dialogs.step import step
 from dialogs.turn import Papers, Reply, SetLanguage, TieAccount, Turn
+from storage.errors import AlreadyKept
+from storage.store import Store
+from storage.unit import Unit
 
 #: How often an event is taken again when another transaction came first.
 TRIES = 3
@@ -68,6 +66,15 @@ class House:
     def changes(self, person: int) -> AsyncIterator[None]:
         """Yields whenever something new was kept for this person."""
         return self.hub.changes(person)
+
+    async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
+        """The channel learned that a person blocked us there, or is back."""
+        async with self.store.unit() as unit:
+            if reachable:
+                await unit.accounts.clear_blocked(channel, account)
+            else:
+                await unit.accounts.mark_blocked(channel, account, self.clock())
+            await unit.commit()
 
     async def _take(self, incoming: Incoming) -> Answered:
         now = self.clock()

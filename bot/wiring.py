@@ -7,7 +7,6 @@ from sqlalchemy import make_url
 
 from bot.links import Links
 from bot.settings import Settings
-from rules.errors import TusoiError
 from storage.schema import upgrade
 from storage.store import Store
 
@@ -22,7 +21,8 @@ async def prepare_database(settings: Settings) -> None:
 @asynccontextmanager
 async def database(settings: Settings) -> AsyncIterator[Store]:
     """The store. A SQLite file is brought up to date by itself; a PostgreSQL database is not: several
-    programs may share it, and `tusoi db upgrade` is run once, on purpose."""
+    programs may share it, and `tusoi db upgrade` is run once, on purpose.
+    """
     if is_sqlite(settings):
         await prepare_database(settings)
     store = await Store.open(settings.database)
@@ -44,7 +44,4 @@ async def links_of(settings: Settings) -> Links:
         return Links(web=web)
     from bot.telegram.naming import bot_name  # noqa: PLC0415 - only where Telegram is configured
 
-    try:
-        return Links(web=web, telegram_bot=await bot_name(settings.telegram_token.get_secret_value(), settings.telegram_api))
-    except OSError as error:
-        raise TusoiError(f"TUSOI_TELEGRAM_TOKEN: Telegram không trả lời ({type(error).__name__})") from None
+    return Links(web=web, telegram_bot=await bot_name(settings.telegram_token.get_secret_value(), settings.telegram_api))

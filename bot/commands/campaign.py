@@ -21,12 +21,11 @@ def open_(
     roster: Annotated[Path, typer.Option(help="danh sách .xlsx (tạo mẫu: tusoi roster template)")],
 ) -> None:
     """Mở một đợt đánh giá: nhập danh sách, chọn mẫu cho từng người, tạo thư mời."""
-    from rules.load import load
-
     from bot.campaigns import open_campaign
     from bot.roster.read import read_roster
     from bot.settings import read_settings
     from bot.wiring import database
+    from rules.load import load
 
     async def run() -> None:
         async with database(settings) as store:

@@ -1,0 +1,40 @@
+"""`tusoi demo`: the web chat of a fictional office, two phones side by side on one page."""
+
+import sys
+
+from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called, remove_database
+from bot.links import Links
+from bot.logs import set_up_logs
+from bot.serving import Running, serving, stop_signal
+from bot.settings import Settings
+from bot.wiring import database
+
+
+async def show(settings: Settings) -> None:
+    """Serve the demo until it is stopped; prints one address."""
+    set_up_logs()
+    folder = settings.data_dir / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "demo.db"
+    remove_database(file)
+    staged = settings.model_copy(
+        update={"database_url": f"sqlite:///{file}", "telegram_token": None, "web_listen": settings.web_listen or "127.0.0.1:8080"}
+    )
+    now = clock_from(BEGINS)
+    async with database(staged) as store:
+        await furnish(store, now())
+    stop = stop_signal()
+    house: list[Running] = []
+
+    async def links() -> tuple[str, str]:
+        store = house[0].store
+        people = [await person_called(store, key) for key in (EMPLOYEE, HEAD)]
+        codes = [await fresh_invitation(store, person, now()) for person in people]
+        return f"/i/{codes[0]}", f"/i/{codes[1]}"
+
+    async with serving(staged, Links(web=staged.public_address), now=now, demo_links=links) as running:
+        house.append(running)
+        sys.stdout.write(f"Mở trang này trong trình duyệt: {running.address}/demo\n(Ctrl+C để dừng)\n")
+        sys.stdout.flush()
+        await stop.wait()

@@ -1,0 +1,53 @@
+"""The demo's stage: a fresh database with the fictional office, and a clock in the autumn of its year."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from bot import clock
+from bot.campaigns import open_campaign
+from bot.codes import fresh_code
+from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK, YEAR
+from rules.load import load
+from storage.store import Store
+
+#: When the demo begins: a working Monday some days before the units' last day.
+BEGINS = dt.datetime(2020, 11, 23, 8, 30, tzinfo=clock.ZONE)
+
+_LINK_HOLDS = dt.timedelta(days=1)
+
+
+def clock_from(begins: dt.datetime) -> Callable[[], dt.datetime]:
+    """A clock that began at `begins` when it was made, and runs on as time does."""
+    made = clock.now()
+    return lambda: begins + (clock.now() - made)
+
+
+def remove_database(path: Path) -> None:
+    """Each demo begins anew."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+async def furnish(store: Store, now: dt.datetime) -> None:
+    """The office and its campaign."""
+    await open_campaign(store, load(RULEBOOK), YEAR, DEMO_ROSTER, now)
+
+
+async def person_called(store: Store, roster_key: str) -> int:
+    """The id of a person of the fictional office."""
+    async with store.reading() as unit:
+        office = await unit.units.office(OFFICE)
+        assert office is not None
+        person = await unit.people.by_roster_key(office, roster_key)
+    assert person is not None
+    return person.id
+
+
+async def fresh_invitation(store: Store, person: int, now: dt.datetime) -> str:
+    """A new one-time code, so that the demo page may be loaded again."""
+    code = fresh_code()
+    async with store.unit() as unit:
+        await unit.invitations.issue(person, code, "device", now + _LINK_HOLDS, now)
+        await unit.commit()
+    return code

@@ -1,0 +1,130 @@
+"""`tusoi serve`: opens the channels that are configured, runs the jobs, stops cleanly."""
+
+import asyncio
+import datetime as dt
+import signal
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from aiohttp import web
+
+from bot import clock
+from bot.hub import Hub
+from bot.jobs.deliver import Deliverer, SendNotice
+from bot.jobs.remind import Reminding
+from bot.jobs.runner import Runner, Work
+from bot.links import Links
+from bot.loading import Loader
+from bot.settings import Settings
+from bot.shelf import Shelf
+from bot.telegram_channel import telegram_channel
+from bot.turn import House
+from bot.web.app import web_app
+from bot.web.house import DemoLinks, WebSettings
+from bot.wiring import database, links_of
+from rules.errors import TusoiError
+from storage.store import Store
+
+_log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Running:
+    """A running house. `channels` fills as channels open; `address` is where the web chat answers."""
+
+    store: Store
+    house: House
+    runner: Runner
+    channels: dict[str, SendNotice]
+    routes: list[web.RouteDef] = field(default_factory=list)
+    address: str = ""
+
+
+async def serve_until_stopped(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT. Raises TusoiError when no channel is configured."""
+    if not settings.web_listen and settings.telegram_token is None:
+        raise TusoiError("Chưa có kênh nào: hãy đặt TUSOI_WEB_LISTEN hoặc TUSOI_TELEGRAM_TOKEN.")
+    if settings.telegram_webhook_url and not settings.web_listen:
+        raise TusoiError("TUSOI_TELEGRAM_WEBHOOK_URL: webhook cần một cổng để nhận; hãy đặt TUSOI_WEB_LISTEN.")
+    stop = stop_signal()
+    async with serving(settings, await links_of(settings)) as running:
+        _log.info("serving", web=running.address, telegram=settings.telegram_token is not None)
+        await stop.wait()
+    _log.info("stopped")
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+@asynccontextmanager
+async def serving(
+    settings: Settings,
+    links: Links,
+    *,
+    now: Callable[[], dt.datetime] = clock.now,
+    demo_links: DemoLinks | None = None,
+) -> AsyncIterator[Running]:
+    """Everything running, opened in the order it is needed and closed in reverse."""
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(database(settings))
+        running = wire(settings, store, links, now)
+        await running.runner.start()
+        stack.push_async_callback(running.runner.drain)
+        if settings.telegram_token is not None:
+            channel = await stack.enter_async_context(telegram_channel(settings, running.house))
+            running.channels["telegram"] = channel.notice
+            running.routes += channel.routes
+        if settings.web_listen:
+            running.address = await stack.enter_async_context(_web_channel(settings, running, demo_links))
+        yield running
+
+
+def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.datetime]) -> Running:
+    """The parts that know each other; nothing is started."""
+    channels: dict[str, SendNotice] = {}
+    hub, books = Hub(), Shelf()
+    deliverer = Deliverer(store, channels, now)
+
+    async def deliver(delivery: int) -> None:
+        await deliverer.deliver(delivery, runner)
+
+    async def every_minute() -> None:
+        await deliverer.sweep(runner)
+        await reminding.remind()
+
+    runner = Runner(settings.database, settings.worker, Work(deliver, every_minute))
+    reminding = Reminding(store, books, runner, now, hub)
+    house = House(store, books, runner, Loader(links, settings.language), now, hub)
+    return Running(store, house, runner, channels)
+
+
+@asynccontextmanager
+async def _web_channel(settings: Settings, running: Running, demo_links: DemoLinks | None) -> AsyncIterator[str]:
+    app = web_app(running.house, WebSettings(public_url=settings.public_url, demo_links=demo_links))
+    app.add_routes(running.routes)
+    host, port = settings.web_address
+    async with site(app, host, port) as address:
+        yield address
+
+
+@asynccontextmanager
+async def site(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """The application answering at host and port (0: any free one); its address."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise TusoiError(f"TUSOI_WEB_LISTEN: không mở được {host}:{port} ({error.strerror or 'lỗi mạng'})") from None
+        sockets: Sequence[tuple[str, int]] = runner.addresses
+        yield f"http://{host}:{sockets[0][1]}"
+    finally:
+        await runner.cleanup()
