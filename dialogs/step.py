@@ -2,7 +2,20 @@
 
 from typing import assert_never
 
-from dialogs import answering, explaining, head, lists, menu, outline, rating, refusing, resuming, submitting, welcome
+from dialogs import (
+    answering,
+    explaining,
+    head,
+    list_menus,
+    lists,
+    menu,
+    outline,
+    rating,
+    refusing,
+    resuming,
+    submitting,
+    welcome,
+)
 from dialogs.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.state import State
@@ -12,6 +25,7 @@ from dialogs.turn import Turn
 VERBS: dict[str, OnPress] = {
     **answering.VERBS,
     **lists.VERBS,
+    **list_menus.VERBS,
     **rating.VERBS,
     **outline.VERBS,
     **resuming.VERBS,
@@ -25,8 +39,6 @@ VERBS: dict[str, OnPress] = {
 #: `for` of the focus → who gets the next text. Without a focus it answers the current question.
 TEXTS: dict[str, OnText] = {
     **answering.TEXTS,
-    **lists.TEXTS,
-    **rating.TEXTS,
     **head.TEXTS,
 }
 
@@ -45,11 +57,9 @@ def step(books: Books, state: State, event: Event) -> Turn:
     if state.person is None:
         return welcome.stranger(books, state, event)
     match event:
-        case Pressed(button=None):
-            return refusing.unknown_button(books, state)
         case Pressed(button=button):
-            handler = VERBS.get(button.verb)
-            return handler(books, state, button) if handler else refusing.unknown_button(books, state)
+            handler = VERBS.get(button.verb) if button else None
+            return handler(books, state, button) if handler and button else refusing.unknown_button(books, state)
         case Said(text=text):
             awaited = (state.focus or {}).get("for")
             return TEXTS.get(str(awaited), answering.on_text)(books, state, text)

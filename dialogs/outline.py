@@ -1,0 +1,55 @@
+"""Mục lục: the whole review at a glance, and a jump to any part of it."""
+
+from dialogs.buttons import Button
+from dialogs.handlers import OnPress
+from dialogs.here import go_to, told
+from dialogs.keys import go_on, key
+from dialogs.outline_values import by_item, done, glance
+from dialogs.own import looking
+from dialogs.said import shorten
+from dialogs.sheet import Sheet
+from dialogs.show_question import news
+from dialogs.show_review import about
+from dialogs.turn import Reply, Turn
+
+#: Characters of an item's title on a button.
+TITLE_CHARS = 34
+
+
+def outline(sheet: Sheet, _: Button) -> Turn:
+    """Every item with how far it is; a press leads there."""
+    items = tuple(
+        (
+            key(
+                "review/jump",
+                sheet.review,
+                "jump",
+                places[0].item.key,
+                number=places[0].item.number,
+                title=shorten(places[0].item.title, TITLE_CHARS),
+                done=done(sheet, places),
+                total=len(places),
+            ),
+        )
+        for places in by_item(sheet.places)
+    )
+    values: dict[str, Json] = {**about(sheet), "items": glance(sheet)}
+    return Turn((Reply("review/outline", values, (*items, (go_on(sheet.review),)), replaces=True),))
+
+
+def jump(sheet: Sheet, button: Button) -> Turn:
+    """To the first open question of an item, else to its first."""
+    named = button.about[0] if button.about else ""
+    places = [place for place in sheet.places if place.item.key == named]
+    if not sheet.open:
+        return told(sheet, news("locked", status=sheet.review.status.value))
+    if not places:
+        known = any(item.key == named for section in sheet.form.sections for item in section.items)
+        return told(sheet, news("not_asked" if known else "unknown"))
+    free = [place for place in places if sheet.may_change(place)]
+    if not free:
+        return told(sheet, news("not_reopened", number=places[0].number))
+    return go_to(sheet, next((place for place in free if place.key in sheet.unsettled), free[0]), replaces=True)
+
+
+VERBS: dict[str, OnPress] = {"outline": looking(outline), "jump": looking(jump)}

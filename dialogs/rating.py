@@ -1,0 +1,71 @@
+"""The self-rating: any of the four, with a reason above the suggestion; never what a rule excludes."""
+
+from dialogs.buttons import Button
+from dialogs.handlers import OnPress
+from dialogs.here import kept, told
+from dialogs.own import changing
+from dialogs.said import said
+from dialogs.self_rating import needs_reason, refusal
+from dialogs.sheet import Place, Sheet
+from dialogs.show_question import News, news, problem
+from dialogs.show_rating import chosen_rating, lacks_reason
+from dialogs.turn import Turn
+from rules.forms import Kind
+from rules.reviews import Answer
+from rules.validate import Problem, accept, accept_text
+from rules.values import Rating
+
+#: The reason for a self-rating above the suggestion.
+REASON_CHARS = 1000
+
+
+def rate(sheet: Sheet, place: Place, button: Button) -> Turn:
+    """One of the four ratings."""
+    pressed = button.about[1] if len(button.about) > 1 else ""
+    if place.question.kind is not Kind.RATING or pressed not in tuple(Rating):
+        return told(sheet, news("unknown"))
+    return choose(sheet, place, Rating(pressed))
+
+
+def on_text(sheet: Sheet, place: Place, text: str) -> Turn:
+    """The reason that is awaited, or a rating by its name."""
+    value = accept(place.question, text)
+    if not isinstance(value, Problem):
+        return choose(sheet, place, Rating(str(value)))
+    chosen = chosen_rating(sheet, place)
+    if chosen is None or not lacks_reason(sheet, place, chosen) or refusal(sheet.suggestion, chosen):
+        return told(sheet, problem(value), brief=True)
+    reason = accept_text(text, REASON_CHARS)
+    if isinstance(reason, Problem):
+        return told(sheet, problem(reason), brief=True)
+    answer = Answer(chosen.value, note=reason)
+    return kept(sheet, place, answer, news("reason_kept", number=place.number, said=said(place.question, answer)))
+
+
+def choose(sheet: Sheet, place: Place, rating: Rating) -> Turn:
+    """Keeps a rating that no rule excludes. A reason given for the same rating before still counts."""
+    excluded = refusal(sheet.suggestion, rating)
+    if excluded:
+        line = news(
+            "excluded",
+            rating=rating.value,
+            why=excluded.why,
+            cite=excluded.cite,
+            fact=excluded.fact,
+            at_most=excluded.at_most,
+        )
+        return told(sheet, line, brief=True)
+    old = sheet.answer(place.key)
+    again = old is not None and old.value == rating.value
+    note = old.note if old and again and needs_reason(sheet.suggestion, rating) else ""
+    return kept(sheet, place, Answer(rating.value, note=note), _line(sheet, place, rating, again=again))
+
+
+def _line(sheet: Sheet, place: Place, rating: Rating, *, again: bool) -> News:
+    had = chosen_rating(sheet, place) is not None
+    settled = place.key not in sheet.unsettled and sheet.focused() != place.key
+    what = "changed" if had and not again else "stands" if again and settled else "kept"
+    return news(what, number=place.number, question=place.key, said=said(place.question, Answer(rating.value)))
+
+
+VERBS: dict[str, OnPress] = {"rate": changing(rate)}

@@ -1,0 +1,52 @@
+"""Which self-ratings the rules allow, and which of them ask for a reason."""
+
+from dataclasses import dataclass
+
+from rules.suggestion import Suggestion
+from rules.values import Rating, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A rule excludes a rating. `why`: `not_rated`, `ground` (a ground of not completed is met: `fact`)
+    or `cap` (rated no higher than `at_most`).
+    """
+
+    why: str
+    cite: str
+    fact: str = ""
+    at_most: Rating | None = None
+
+
+def refusal(suggestion: Suggestion, rating: Rating) -> Excluded | None:
+    """The rule that excludes this rating, if any holds for certain."""
+    if suggestion.not_rated:
+        return Excluded("not_rated", suggestion.not_rated.cite)
+    return _by_ground(suggestion, rating) or _by_cap(suggestion, rating)
+
+
+def needs_reason(suggestion: Suggestion, rating: Rating) -> bool:
+    """Whether this rating is above the suggestion (above the highest that is still possible)."""
+    limit = highest(suggestion)
+    return limit is not None and rating.rank < limit.rank
+
+
+def highest(suggestion: Suggestion) -> Rating | None:
+    """The suggested rating, or the highest that is still possible."""
+    return suggestion.rating or (suggestion.possible[0] if suggestion.possible else None)
+
+
+def _by_ground(suggestion: Suggestion, rating: Rating) -> Excluded | None:
+    if rating is Rating.NOT_COMPLETED:
+        return None
+    ground = next(
+        (f for f in suggestion.findings if f.rating is Rating.NOT_COMPLETED and f.verdict is Verdict.MET), None
+    )
+    return Excluded("ground", ground.cite, ground.fact, Rating.NOT_COMPLETED) if ground else None
+
+
+def _by_cap(suggestion: Suggestion, rating: Rating) -> Excluded | None:
+    for cap in suggestion.caps:
+        if cap.verdict is Verdict.MET and cap.at_most and rating.rank < cap.at_most.rank:
+            return Excluded("cap", cap.cite, at_most=cap.at_most)
+    return None

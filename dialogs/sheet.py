@@ -1,0 +1,153 @@
+"""One's own review, opened: what is asked, what is settled, where the conversation stands.
+
+Nothing here is kept. The position follows from the answers: the first question that is not settled,
+unless the focus names one to return to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dialogs.handlers import Books
+from dialogs.self_rating import needs_reason, refusal
+from dialogs.state import State
+from rules.answers import answered
+from rules.forms import Form, Item, Kind, Question, Section
+from rules.interview import asked, case_of
+from rules.reviews import Answer, Json, Outcome, Review, ReviewStatus
+from rules.rulebook import Rulebook
+from rules.suggest import suggest
+from rules.suggestion import Suggestion
+from rules.values import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question that is asked of this person, where it stands and its number (from 1)."""
+
+    section: Section
+    item: Item
+    question: Question
+    number: int
+
+    @property
+    def key(self) -> str:
+        """The question's key."""
+        return self.question.key
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A review with its form at hand. `unsettled` are the keys still to be answered or looked at again."""
+
+    books: Books
+    state: State
+    review: Review
+    book: Rulebook
+    form: Form
+    suggestion: Suggestion
+    places: tuple[Place, ...]
+    unsettled: frozenset[str]
+
+    @property
+    def open(self) -> bool:
+        """Whether the person may still change answers."""
+        return self.review.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}
+
+    def place(self, key: str) -> Place | None:
+        """Where a question stands; None when it is not asked of this person."""
+        return next((place for place in self.places if place.key == key), None)
+
+    def answer(self, key: str) -> Answer | None:
+        """The kept answer."""
+        return self.review.answers.get(key)
+
+    def may_change(self, place: Place) -> bool:
+        """Whether this question may be answered now: after a return, only what was pointed at, what
+        is not answered yet, and the self-rating, which rests on everything.
+        """
+        pointed = reopened(self.review)
+        free = not pointed or place.section.key in pointed
+        return self.open and (free or place.question.kind is Kind.RATING or place.key in self.unsettled)
+
+    def current(self) -> Place | None:
+        """The question to ask now: the one the person returned to, else the first unsettled. None: all is done."""
+        asked_for = self.place(self.focused())
+        if asked_for and self.may_change(asked_for):
+            return asked_for
+        return next((place for place in self.places if place.key in self.unsettled), None)
+
+    def focused(self) -> str:
+        """The key of the question the focus names, "" without one (or when it is of another review)."""
+        focus = self.state.focus or {}
+        return str(focus.get("question", "")) if focus.get("review") == self.review.id else ""
+
+    def before(self, place: Place) -> Place | None:
+        """The question asked before this one that may be changed."""
+        return next((p for p in reversed(self.places[: place.number - 1]) if self.may_change(p)), None)
+
+    def after(self, place: Place) -> Place | None:
+        """The next question that may be changed."""
+        return next((p for p in self.places[place.number :] if self.may_change(p)), None)
+
+    def answered(self, key: str, answer: Answer) -> "Sheet":
+        """The sheet once this answer is kept; a focus on that question is done with."""
+        review = replace(self.review, answers={**self.review.answers, key: answer})
+        focus = None if self.focused() == key else self.state.focus
+        return open_sheet(self.books, replace(self.state, own=review, focus=focus))
+
+    def now(self, answer: Answer) -> Answer:
+        """The answer as given in this round."""
+        return replace(answer, round=len(self.review.drafts))
+
+    def looking_at(self, focus: Mapping[str, Json] | None) -> "Sheet":
+        """The sheet with another focus."""
+        return replace(self, state=replace(self.state, focus=focus))
+
+
+def open_sheet(books: Books, state: State) -> Sheet:
+    """One's own review, opened. `state.own` must be there."""
+    review = state.own
+    assert review is not None, "only a person with a review has a sheet"
+    book = books[review.campaign.rulebook]
+    form = book.forms[review.form]
+    suggestion = suggest(book, case_of(form, review.person, review.answers))
+    places = _places(form, review, suggestion)
+    unsettled = frozenset(p.key for p in places if not _settled(p, review, suggestion))
+    return Sheet(books, state, review, book, form, suggestion, places, unsettled)
+
+
+def reopened(review: Review) -> tuple[str, ...]:
+    """The sections a return pointed at. Empty: nothing was returned, or all of it."""
+    decision = review.last_decision
+    returned = review.status is ReviewStatus.RETURNED and decision and decision.outcome is Outcome.RETURNED
+    return decision.sections if returned and decision else ()
+
+
+def _places(form: Form, review: Review, suggestion: Suggestion) -> tuple[Place, ...]:
+    """What is asked. Who is not rated at all is not asked for a self-rating."""
+    places = [
+        place
+        for place in asked(form, review.person, review.answers)
+        if not (suggestion.not_rated and place.question.kind is Kind.RATING)
+    ]
+    return tuple(Place(p.section, p.item, p.question, number) for number, p in enumerate(places, 1))
+
+
+def _settled(place: Place, review: Review, suggestion: Suggestion) -> bool:
+    answer = review.answers.get(place.key)
+    if answer is None or not answered(place.question, answer) or _to_look_at(place, review, answer):
+        return False
+    return place.question.kind is not Kind.RATING or _stands(answer, suggestion)
+
+
+def _to_look_at(place: Place, review: Review, answer: Answer) -> bool:
+    """Whether a return reopened this question and it was not answered or kept since."""
+    return place.section.key in reopened(review) and answer.round < len(review.drafts)
+
+
+def _stands(answer: Answer, suggestion: Suggestion) -> bool:
+    """Whether a chosen self-rating is still allowed, with a reason where it is above the suggestion."""
+    rating = Rating(str(answer.value))
+    if refusal(suggestion, rating):
+        return False
+    return bool(answer.note) or not needs_reason(suggestion, rating)

@@ -1,0 +1,55 @@
+"""Draws the question for the self-rating, beside the suggestion."""
+
+from dialogs.keys import foot, key, rows
+from dialogs.self_rating import highest, needs_reason
+from dialogs.sheet import Place, Sheet
+from dialogs.show_question import News, keep, position, steps
+from dialogs.turn import Reply
+from rules.reviews import Json
+from rules.suggestion import Suggestion
+from rules.values import Rating
+
+
+def ask_rating(sheet: Sheet, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
+    """The four ratings; after a choice above the suggestion, the request for its reason."""
+    chosen = chosen_rating(sheet, place)
+    values: dict[str, Json] = {
+        **position(sheet, place, *lines),
+        "help": "" if brief else place.question.help,
+        "suggested": suggested(sheet.suggestion),
+        "reason_for": chosen if chosen and lacks_reason(sheet, place, chosen) else "",
+    }
+    ratings = tuple(
+        (key("review/rating", sheet.review, "rate", place.key, rating.value, rating=rating.value),) for rating in Rating
+    )
+    settled = place.key not in sheet.unsettled
+    keyboard = (
+        *ratings,
+        *rows((keep(sheet, place) if settled else None,), (key("review/why", sheet.review, "result"),)),
+        *rows(steps(sheet, place)),
+        *foot(sheet.review),
+    )
+    return Reply("question/rating", values, keyboard, replaces=replaces)
+
+
+def suggested(suggestion: Suggestion) -> dict[str, Json]:
+    """The suggestion in one line."""
+    return {
+        "rating": suggestion.rating,
+        "possible": list(suggestion.possible),
+        "gap": suggestion.gap,
+        "missing": list(suggestion.missing),
+        "highest": highest(suggestion),
+    }
+
+
+def chosen_rating(sheet: Sheet, place: Place) -> Rating | None:
+    """The self-rating that is kept."""
+    answer = sheet.answer(place.key)
+    return Rating(str(answer.value)) if answer and answer.value in tuple(Rating) else None
+
+
+def lacks_reason(sheet: Sheet, place: Place, rating: Rating) -> bool:
+    """Whether the chosen rating still waits for its reason."""
+    answer = sheet.answer(place.key)
+    return needs_reason(sheet.suggestion, rating) and not (answer and answer.note)
