@@ -7,6 +7,7 @@ to by name) exist in the file alone.
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
+from pydantic import AfterValidator
 from pydantic import Field as Limits
 
 from rules.errors import Mistake, RulebookErrors
@@ -24,7 +25,7 @@ from rules.forms import (
     Section,
     Signature,
 )
-from rules.schema_errors import Border, read
+from rules.schema_errors import Border, read, refuse
 from rules.strict_yaml import Document
 from rules.when_schema import WhenField
 from rules.yields_schema import YieldsField
@@ -34,6 +35,16 @@ Scales = Mapping[str, tuple[Option, ...]]
 
 #: Keys go into buttons of 64 bytes and are kept with the answers: short, plain, for good.
 Key = Annotated[str, Limits(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+
+
+def _not_empty(elements: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not elements:
+        raise refuse("not_empty")
+    return elements
+
+
+#: `min_length` would also call a list empty whose elements have mistakes of their own.
+NotEmpty = AfterValidator(_not_empty)
 
 
 class _Option(Border):
@@ -124,10 +135,10 @@ class _Form(Border):
     heading: Literal["administrative", "party"]
     cite: Words
     minutes: Annotated[int, Limits(ge=1, le=240)]
-    person_lines: Annotated[tuple[_PersonLine, ...], Limits(min_length=1)]
-    scales: dict[str, Annotated[tuple[_Option, ...], Limits(min_length=1)]] = Limits(default_factory=dict)
+    person_lines: Annotated[tuple[_PersonLine, ...], NotEmpty]
+    scales: dict[str, Annotated[tuple[_Option, ...], NotEmpty]] = Limits(default_factory=dict)
     comment: tuple[_CommentPlace, ...] = ()
-    sections: Annotated[tuple[_Section, ...], Limits(min_length=1)]
+    sections: Annotated[tuple[_Section, ...], NotEmpty]
 
 
 def read_form(document: Document) -> Form:
