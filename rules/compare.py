@@ -20,7 +20,7 @@ def compiled(test: Test) -> Holds:
         return frozenset(value for value in _closed(fact) if _passes(fact, test, value)).__contains__
     if fact.kind is Kind.NUMBER and test.op != "is":
         limit, compare = _number(test.value), _OPERATORS[test.op]
-        return lambda value: compare(value, limit)  # type: ignore[arg-type]
+        return lambda value: compare(value, limit)
     return lambda value: _passes(fact, test, value)
 
 

@@ -15,10 +15,10 @@ from rules.values import Subject, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The document a rulebook restates."""
+    """The document a rulebook restates. `number` and `date` are empty when its copy does not tell them."""
 
     number: str
-    date: dt.date
+    date: dt.date | None
     by: str
 
 

@@ -179,10 +179,10 @@ class NoteFile(Border):
 
 
 class IssuedFile(Border):
-    """The document a rulebook restates."""
+    """The document a rulebook restates; number and date as far as its copy tells them."""
 
-    number: Text
-    date: dt.date
+    number: str = ""
+    date: dt.date | None = None
     by: Text
 
 
