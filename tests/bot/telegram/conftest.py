@@ -1,0 +1,114 @@
+"""A small house behind the door, and the channel open in front of it, over real HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+
+from bot.channel import Document, Incoming, Worded
+from bot.front import Answered, Exchange
+from bot.telegram.lines import Lines
+from bot.telegram.pacing import Limits
+from bot.telegram.polling import run_polling
+from bot.telegram.service import Access, Telegram, connected
+from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.turn import Papers
+from tests.standins.telegram import TOKEN, TelegramStandIn
+
+LINES = Lines(
+    sorry="Xin lỗi anh/chị, vừa có trục trặc. Mời anh/chị gửi lại.",
+    private_only="Tôi chỉ trò chuyện riêng.",
+    edited="Tin đã sửa không được ghi nhận.",
+)
+
+
+class SmallHouse:
+    """A `bot.front.Front` that repeats what it was told, or does what a test says."""
+
+    def __init__(self) -> None:
+        self.taken: list[Incoming] = []
+        self.reached: list[tuple[str, bool]] = []
+        self.kept: dict[str, Answered] = {}
+        self.files: Sequence[Document] = ()
+        self.answer: Callable[[Event], Awaitable[Sequence[Worded]]] = echo
+
+    @property
+    def events(self) -> list[Event]:
+        return [incoming.event for incoming in self.taken]
+
+    async def take(self, incoming: Incoming) -> Answered:
+        self.taken.append(incoming)
+        if incoming.update_id not in self.kept:
+            self.kept[incoming.update_id] = Answered(7, tuple(await self.answer(incoming.event)))
+        return self.kept[incoming.update_id]
+
+    async def who(self, channel: str, account: str) -> int | None:
+        return 7
+
+    async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
+        return ()
+
+    async def documents(self, person: int, papers: Papers) -> Sequence[Document]:
+        return self.files
+
+    async def changes(self, person: int) -> AsyncIterator[None]:
+        yield
+
+    async def reach(self, account: str, *, reachable: bool) -> None:
+        self.reached.append((account, reachable))
+
+
+async def echo(event: Event) -> Sequence[Worded]:
+    match event:
+        case Said(text):
+            return (Worded(f"Đã ghi: {text}"),)
+        case Sent(what):
+            return (Worded(f"Tôi chưa đọc được {what}"),)
+        case Commanded(name, argument):
+            return (Worded(f"Lệnh {name} {argument}"),)
+        case Pressed(button):
+            return (Worded(f"Đã bấm {button.verb if button else '?'}"),)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramStandIn]:
+    async with TelegramStandIn.running() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def house() -> SmallHouse:
+    return SmallHouse()
+
+
+Opening = Callable[..., AbstractAsyncContextManager[Telegram]]
+
+
+@pytest.fixture
+def channel(telegram: TelegramStandIn, house: SmallHouse) -> Opening:
+    """Opens the channel without receiving: `async with channel() as open_`."""
+
+    def opening(limits: Limits | None = None) -> AbstractAsyncContextManager[Telegram]:
+        return connected(Access(TOKEN, telegram.base), house, LINES, house.reach, limits)
+
+    return opening
+
+
+@asynccontextmanager
+async def polling(open_: Telegram) -> AsyncIterator[None]:
+    """Long polling while the block runs; then a clean stop."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_polling(open_.source, open_.receiver, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+@pytest.fixture
+async def polled(channel: Opening) -> AsyncIterator[Telegram]:
+    """The whole channel on a long poll."""
+    async with channel() as open_, polling(open_):
+        yield open_
