@@ -1,0 +1,152 @@
+"""A clerk's spreadsheet: read whole, or every mistake named with its cell."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from bot.demo.office import DEMO_ROSTER
+from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET
+from bot.roster.read import read_roster
+from bot.roster.template import write_roster, write_template
+from bot.roster.values import RosterErrors
+from rules.values import Subject
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "danh-sach.xlsx"
+    write_roster(path, DEMO_ROSTER)
+    return path
+
+
+def change(file: Path, sheet: str, cell: str, value: object) -> None:
+    workbook = load_workbook(file)
+    workbook[sheet][cell] = value
+    workbook.save(file)
+
+
+def lines(file: Path) -> list[str]:
+    with pytest.raises(RosterErrors) as caught:
+        read_roster(file)
+    return str(caught.value).splitlines()
+
+
+def test_what_was_written_is_read_again(file):
+    assert read_roster(file) == DEMO_ROSTER
+
+
+def test_the_demo_office_has_12_people_in_3_units_each_with_a_head_and_one_deputy():
+    roles = [person.role for person in DEMO_ROSTER.people]
+    assert (len(DEMO_ROSTER.people), len(DEMO_ROSTER.units)) == (12, 3)
+    assert (roles.count("head"), roles.count("deputy")) == (3, 1)
+
+
+def test_the_template_names_every_column_and_explains_it(tmp_path):
+    write_template(tmp_path / "mau.xlsx")
+    workbook = load_workbook(tmp_path / "mau.xlsx")
+    assert [cell.value for cell in workbook["Danh sách"][1]] == [
+        "Mã số",
+        "Họ và tên",
+        "Chức vụ, chức danh",
+        "Đơn vị",
+        "Đối tượng",
+        "Lãnh đạo, quản lý",
+        "Vai trò trong đơn vị",
+        "Đảng viên",
+        "Tiếp dân, doanh nghiệp",
+    ]
+    assert workbook["Hướng dẫn"]["B2"].value == "Tên đơn vị"
+
+
+def test_the_template_as_it_is_says_what_is_missing(tmp_path):
+    write_template(tmp_path / "mau.xlsx")
+    assert lines(tmp_path / "mau.xlsx") == [
+        "trang “Đơn vị”: Thuộc đơn vị: cần đúng một dòng để trống (cơ quan); đang có 0",
+        "trang “Danh sách”: chưa có người nào",
+    ]
+
+
+def test_a_missing_column_is_named(file):
+    change(file, PEOPLE_SHEET, "E1", "Loại")
+    assert lines(file) == ["trang “Danh sách”: thiếu cột “Đối tượng” ở dòng 1"]
+
+
+def test_an_unknown_unit_is_named_with_its_cell(file):
+    change(file, PEOPLE_SHEET, "D5", "Phòng Lạ")
+    assert lines(file) == ["Danh sách!D5: Đơn vị: không có đơn vị “Phòng Lạ” trong trang “Đơn vị”"]
+
+
+def test_two_heads_of_one_unit_are_refused(file):
+    change(file, PEOPLE_SHEET, "G6", "người đứng đầu")
+    assert lines(file) == [
+        "Danh sách!G6: Vai trò trong đơn vị: “Phòng Hành chính - Tổ chức” đã có người đứng đầu ở dòng 4; "
+        "mỗi đơn vị chỉ một người đứng đầu"
+    ]
+
+
+def test_a_formula_is_not_believed(file):
+    change(file, PEOPLE_SHEET, "B3", '="Đỗ"&" Anh"')
+    assert lines(file) == ["Danh sách!B3: Họ và tên: là công thức; hãy dán giá trị (Dán đặc biệt → Giá trị)"]
+
+
+def test_a_number_given_twice_names_the_first_row(file):
+    change(file, PEOPLE_SHEET, "A4", "AP-001")
+    assert lines(file) == ["Danh sách!A4: Mã số: “AP-001” đã có ở dòng 2"]
+
+
+def test_a_word_that_is_none_of_the_list_says_which_are(file):
+    change(file, PEOPLE_SHEET, "E2", "cán sự")
+    assert lines(file) == [
+        "Danh sách!E2: Đối tượng: “cán sự” không đúng; cần một trong: công chức, viên chức, người lao động"
+    ]
+
+
+def test_all_mistakes_come_at_once(file):
+    change(file, PEOPLE_SHEET, "B2", None)
+    change(file, PEOPLE_SHEET, "E3", "x")
+    change(file, UNITS_SHEET, "A3", "=1")
+    assert len(lines(file)) == 3
+
+
+def test_units_in_a_circle_are_refused(file):
+    change(file, UNITS_SHEET, "B3", "Phòng Hành chính - Tổ chức")
+    assert lines(file) == ["Đơn vị!B3: Thuộc đơn vị: “Phòng Hành chính - Tổ chức” thuộc chính nó theo vòng tròn"]
+
+
+def test_a_file_that_is_no_spreadsheet_is_refused_kindly(tmp_path):
+    broken = tmp_path / "hong.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a spreadsheet")
+    assert lines(broken) == [
+        "hong.xlsx: không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"
+    ]
+
+
+def test_a_cut_off_file_is_refused_kindly(file):
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    assert lines(file)[0].startswith("danh-sach.xlsx: không đọc được")
+
+
+def test_a_missing_file_is_said_so(tmp_path):
+    assert lines(tmp_path / "khong-co.xlsx") == ["khong-co.xlsx: không tìm thấy tệp"]
+
+
+def test_a_sheet_that_is_missing_is_named(tmp_path):
+    workbook = Workbook()
+    workbook.save(tmp_path / "trong.xlsx")
+    assert lines(tmp_path / "trong.xlsx") == [
+        "trang “Đơn vị”: thiếu trang này",
+        "trang “Danh sách”: thiếu trang này",
+    ]
+
+
+def test_whoever_heads_a_unit_holds_a_leading_post_even_when_the_column_was_left_empty(file):
+    change(file, PEOPLE_SHEET, "F4", None)
+    head = read_roster(file).people[2]
+    assert (head.role, head.leader, head.subject) == ("head", True, Subject.OFFICIAL)
+
+
+def test_names_are_kept_in_one_normal_form_without_invisible_characters(file):
+    change(file, PEOPLE_SHEET, "B5", "  Phan\u200b  Tha\u0309o Vy ")
+    assert read_roster(file).people[3].name == "Phan Thảo Vy"
