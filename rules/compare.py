@@ -24,12 +24,6 @@ def compiled(test: Test) -> Holds:
     return lambda value: _passes(fact, test, value)
 
 
-def closed_values(name: str) -> tuple[FactValue, ...]:
-    """All values of a yes/no or a word; empty when there are more than can be listed."""
-    fact = FACTS[name]
-    return _closed(fact) if fact.kind in {Kind.YES_NO, Kind.WORD} else ()
-
-
 def telling_values(name: str, tests: Iterable[Test]) -> tuple[FactValue, ...]:
     """Values of a fact such that any other value passes the same `tests` as one of them."""
     fact = FACTS[name]

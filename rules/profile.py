@@ -8,10 +8,11 @@ can add up to: exact, without trying all combinations of values.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rules.clauses import Cap, Condition, NotRatedRule, RatingRules
-from rules.compare import Holds, closed_values, compiled, telling_values
-from rules.conditions import FactValue, Test
+from rules.compare import Holds, compiled, telling_values
+from rules.conditions import FactValue, Test, describe
 from rules.suggestion import Finding
 from rules.values import Rating, Subject, Verdict
 
@@ -20,6 +21,9 @@ ASKED = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED)
 FAILS = {rating: 1 << position for position, rating in enumerate(ASKED)}
 GROUND = 1 << len(ASKED)
 _FIRST_FREE = len(ASKED) + 1
+
+#: Findings kept of a condition.
+_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,14 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A condition of a rating. `ready` holds the findings of facts with few values, `unknown` that of no value."""
+    """A condition of a rating. `judge` gives the finding of a value and the bits it adds, `unknown` that of no value.
+
+    The same value gives the same finding: they are kept, so that rating many cases makes each only once.
+    """
 
     probe: Probe
     fact: str
-    finding: Callable[[FactValue | None, Verdict], Finding]
-    ready: Mapping[FactValue, tuple[Finding, int]]
+    judge: Callable[[FactValue], tuple[Finding, int]]
     unknown: Finding
 
 
@@ -54,6 +60,7 @@ class CapLine:
     off: int
     limits: tuple[tuple[Rating, int], ...]
     steps: tuple[Probe, ...]
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +144,13 @@ def _line(rating: Rating, condition: Condition) -> Line:
             rating, test.fact, test.op, test.value, value, verdict, condition.cite, condition.note, condition.unverified
         )
 
-    ready = {
-        value: (finding(value, Verdict.MET), probe.met)
-        if holds(value)
-        else (finding(value, Verdict.UNMET), probe.unmet)
-        for value in closed_values(test.fact)
-    }
-    return Line(probe, test.fact, finding, ready, finding(None, Verdict.UNKNOWN))
+    @lru_cache(maxsize=_KEPT, typed=True)  # typed: 100 and 100.0 are shown as they were given
+    def judge(value: FactValue) -> tuple[Finding, int]:
+        if holds(value):
+            return finding(value, Verdict.MET), probe.met
+        return finding(value, Verdict.UNMET), probe.unmet
+
+    return Line(probe, test.fact, judge, finding(None, Verdict.UNKNOWN))
 
 
 def _exclusion(rule: NotRatedRule, rules: RatingRules, off: int) -> ExclusionLine:
@@ -153,7 +160,7 @@ def _exclusion(rule: NotRatedRule, rules: RatingRules, off: int) -> ExclusionLin
 def _cap(cap: Cap, rules: RatingRules, off: int, limits: tuple[tuple[Rating, int], ...]) -> CapLine:
     held = (Test(cap.at_most_fact, "at_most", rating.value) for rating, _ in limits)
     steps = tuple(Probe(test, compiled(test), met=bit) for test, (_, bit) in zip(held, limits, strict=True))
-    return CapLine(cap, _when(cap.when.tests, rules, off), off, limits, steps)
+    return CapLine(cap, _when(cap.when.tests, rules, off), off, limits, steps, describe(*cap.when.tests))
 
 
 def _when(tests: tuple[Test, ...], rules: RatingRules, off: int) -> tuple[Probe, ...]:

@@ -74,16 +74,10 @@ def _read(profile: Profile, facts: Facts) -> tuple[int, list[Finding]]:
         value = facts.get(line.fact)
         if value is None:
             findings.append(line.unknown)
-        elif line.ready:
-            finding, bits = line.ready[value]
+        else:
+            finding, bits = line.judge(value)
             findings.append(finding)
             state |= bits
-        elif line.probe.holds(value):
-            findings.append(line.finding(value, Verdict.MET))
-            state |= line.probe.met
-        else:
-            findings.append(line.finding(value, Verdict.UNMET))
-            state |= line.probe.unmet
     for probe in profile.others:
         value = facts.get(probe.test.fact)
         if value is not None:
@@ -147,7 +141,7 @@ def _applied(line: CapLine, facts: Facts, before: Iterable[tuple[Rating, ...]]) 
     higher = limit is not None and any(rating.rank < limit.rank for ratings in before for rating in ratings)
     return AppliedCap(
         at_most=limit,
-        because=describe(*cap.when.tests),
+        because=line.because,
         verdict=Verdict.UNKNOWN if verdict is Verdict.MET and limit is None else verdict,
         lowered=higher and verdict is Verdict.MET,
         cite=cap.cite,
