@@ -2,7 +2,6 @@
 
 from dialogs.buttons import Button
 from dialogs.handlers import Books, OnCommand, OnPress
-from dialogs.head_opening import let_go
 from dialogs.state import State
 from dialogs.turn import IssueInvitation, Key, Reply, SetLanguage, Turn
 from rules.reviews import Json
@@ -47,7 +46,7 @@ def thietbi(_: Books, state: State, __: str) -> Turn:
         "telegram": state.links.get("telegram", ""),
         "minutes": DEVICE_CODE_MINUTES,
     }
-    return Turn((Reply("menu/device", values),), (IssueInvitation(state.fresh_code), *let_go(state)))
+    return Turn((Reply("menu/device", values),), (IssueInvitation(state.fresh_code),))
 
 
 def _choose(language: str) -> Turn:

@@ -18,6 +18,7 @@ from dialogs import (
 )
 from dialogs.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.head_opening import leave
 from dialogs.state import State
 from dialogs.turn import Turn
 
@@ -56,6 +57,18 @@ def step(books: Books, state: State, event: Event) -> Turn:
     """The whole effect of one event. `books` holds the rulebook of every campaign in `state`."""
     if state.person is None:
         return welcome.stranger(books, state, event)
+    turn = _turn(books, state, event)
+    return leave(state, turn) if _is_elsewhere(event) else turn
+
+
+def _is_elsewhere(event: Event) -> bool:
+    """Whether this turns away from the approver's side: a text awaited there is awaited no longer."""
+    if isinstance(event, Pressed):
+        return event.button is None or event.button.verb not in head.VERBS
+    return isinstance(event, Commanded)
+
+
+def _turn(books: Books, state: State, event: Event) -> Turn:
     match event:
         case Pressed(button=button):
             handler = VERBS.get(button.verb) if button else None

@@ -106,7 +106,7 @@ def _why(books: Books, review: Review) -> tuple[str, str]:
 
 def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
     review = state.own
-    own = ()
+    own: tuple[tuple[Key, ...], ...] = ()
     if review and review.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}:
         label = "welcome/go_on" if review.answers else "welcome/begin"
         own = ((Key(label, Button("next", review.id)),),)

@@ -28,6 +28,12 @@ HOA = Person(3, "Lê Thị Hòa", "Trưởng phòng", 11, "Phòng Quản trị",
 TAM = Person(4, "Phạm Minh Tâm", "Chuyên viên", 10, UNIT, OFFICE, Subject.OFFICIAL)
 
 _SCALE = (Option("good", "Thực hiện tốt"), Option("met", "Đáp ứng"), Option("unmet", "Chưa đáp ứng"))
+_RATINGS = (
+    Option("excellent", "Hoàn thành xuất sắc nhiệm vụ"),
+    Option("good", "Hoàn thành tốt nhiệm vụ"),
+    Option("completed", "Hoàn thành nhiệm vụ"),
+    Option("not_completed", "Không hoàn thành nhiệm vụ"),
+)
 _QUESTIONS = {
     "attitude": Question(
         "attitude", Kind.CHOICE, "Chấp hành chủ trương", options=_SCALE, yields=(Yield("general_criteria", "worst"),)
@@ -43,7 +49,7 @@ _QUESTIONS = {
         ),
     ),
     "strengths": Question("strengths", Kind.TEXT, "Ưu điểm", required=False),
-    "self": Question("self", Kind.RATING, "Tự xếp loại"),
+    "self": Question("self", Kind.RATING, "Tự xếp loại", options=_RATINGS),
 }
 FORM = Form(
     "mau-thu",

@@ -1,11 +1,17 @@
 """The approver agrees, comments, returns: what is kept, who is told, what is shown next."""
 
+from dataclasses import replace
+
+import pytest
+
 from dialogs.buttons import Button
+from dialogs.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.head import TEXTS, VERBS
 from dialogs.state import State
+from dialogs.step import step
 from dialogs.turn import Approve, KeepComment, Notify, Papers, Return, SetFocus, Turn
-from rules.reviews import Json
-from tests.dialogs.small_office import BOOKS, LAN, TAM, draft, head_sees, pressed, review, with_comment
+from rules.reviews import Json, ReviewStatus
+from tests.dialogs.small_office import BOOKS, LAN, MINH, TAM, draft, head_sees, pressed, review, with_comment
 
 WAITING = review(draft())
 OTHER = review(draft(), person=TAM, review_id=101)
@@ -168,6 +174,27 @@ def test_opening_another_card_lets_go_of_an_awaited_reason() -> None:
     focus = focus_after(press(head_sees(WAITING), pressed("head_return", WAITING)))
     turn = press(head_sees(OTHER, focus=focus), Button("head_card", 101))
     assert turn.commands == (SetFocus(None),)
+
+
+@pytest.mark.parametrize(
+    "event", [Pressed(Button("language", 0, ("en",))), Commanded("trogiup"), Pressed(None)], ids=str
+)
+def test_anything_elsewhere_lets_go_of_an_awaited_reason(event: Event) -> None:
+    focus = focus_after(press(head_sees(WAITING), pressed("head_return", WAITING)))
+    assert SetFocus(None) in step(BOOKS, head_sees(WAITING, focus=focus), event).commands
+
+
+def test_a_photo_while_a_reason_is_awaited_gets_one_line_and_the_reason_is_still_awaited() -> None:
+    focus = focus_after(press(head_sees(WAITING), pressed("head_return", WAITING)))
+    turn = step(BOOKS, head_sees(WAITING, focus=focus), Sent("photo"))
+    assert len(turn.replies) == 1
+    assert turn.commands == ()
+
+
+def test_text_without_an_awaited_reason_belongs_to_the_head_s_own_review() -> None:
+    own = review(person=MINH, status=ReviewStatus.DRAFTING, review_id=55, approver=None)
+    turn = step(BOOKS, replace(head_sees(None, WAITING), own=own), Said("Đáp ứng"))
+    assert turn.replies[0].template.startswith("question/")
 
 
 def test_looking_at_the_pages_keeps_an_awaited_reason() -> None:
