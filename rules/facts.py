@@ -102,6 +102,9 @@ FACTS = {
 #: Facts that take one of two values only (Nghị định 335/2025/NĐ-CP, Điều 15).
 _FULL_OR_HALF = frozenset({"unit_result_pct", "organising_pct", "uniting_pct"})
 
+#: No share or count of a year comes near it; more is a slip of the hand.
+_NO_MAXIMUM = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class WrongValue:
@@ -142,11 +145,10 @@ def _wrong_number(fact: Fact, value: object) -> WrongValue | None:
         return WrongValue("number", {})
     if fact.name in _FULL_OR_HALF and value not in {50, 100}:
         return WrongValue("one_of", {"expected": "50, 100"})
-    if value >= fact.minimum and (fact.maximum is None or value <= fact.maximum) and value == value:  # noqa: PLR0124
+    top = _NO_MAXIMUM if fact.maximum is None else fact.maximum
+    if fact.minimum <= value <= top:  # not true of what is not a number (nan)
         return None
-    if fact.maximum is None:
-        return WrongValue("at_least", {"ge": f"{fact.minimum:g}"})
-    return WrongValue("between", {"minimum": f"{fact.minimum:g}", "maximum": f"{fact.maximum:g}"})
+    return WrongValue("between", {"minimum": f"{fact.minimum:g}", "maximum": f"{top:.0f}"})
 
 
 def _wrong_list(fact: Fact, value: object) -> WrongValue | None:
