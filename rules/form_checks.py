@@ -66,8 +66,7 @@ def _comment(form: Form, document: Document) -> Iterator[Mistake]:
 
 
 def _whens(form: Form, document: Document) -> Iterator[Mistake]:
-    for number, place in enumerate(form.comment):
-        yield from _when(("comment", number, "when"), place.when, TRAITS, document)
+    """A condition may rest on the person and on what is asked before."""
     facts: list[str] = []
     for path, section in _sections(form):
         yield from _when((*path, "when"), section.when, [*TRAITS, *facts], document)
@@ -82,7 +81,7 @@ def _whens(form: Form, document: Document) -> Iterator[Mistake]:
 def _when(path: Path, when: When | None, known: Sequence[str], document: Document) -> Iterator[Mistake]:
     for test in when.tests if when else ():
         if test.fact not in known:
-            yield document.mistake(path, "unknown_fact_or_trait", given=test.fact, expected=", ".join(known))
+            yield document.mistake(path, "not_asked_before", given=test.fact)
 
 
 def _question(path: Path, question: Question, document: Document) -> Iterator[Mistake]:

@@ -26,8 +26,8 @@ from rules.forms import (
     Signature,
 )
 from rules.schema_errors import Border, read, refuse
+from rules.schema_tests import FormWhen, TraitWhen
 from rules.strict_yaml import Document
-from rules.when_schema import WhenField
 from rules.yields_schema import YieldsField
 
 Words = Annotated[str, Limits(min_length=1)]
@@ -74,7 +74,7 @@ class _Field(_Asked):
 class _Question(_Asked):
     example: str = ""
     required: bool = True
-    when: WhenField | None = None
+    when: FormWhen | None = None
     illustrated: bool = False
     fields: tuple[_Field, ...] = ()
     item_name: str = ""
@@ -92,7 +92,7 @@ class _Item(Border):
     number: str = ""
     hint: str = ""
     hint_below: bool = False
-    when: WhenField | None = None
+    when: FormWhen | None = None
     questions: tuple[_Question, ...] = ()
 
 
@@ -108,7 +108,7 @@ class _Section(Border):
     note: str = ""
     filled_by: FilledBy = FilledBy.PERSON
     printed: bool = True
-    when: WhenField | None = None
+    when: FormWhen | None = None
     items: tuple[_Item, ...] = ()
     signature: _Signature | None = None
 
@@ -117,7 +117,7 @@ class _CommentPlace(Border):
     section: Key
     item: str = ""
     role: Literal["", "unit_head", "authority"] = ""
-    when: WhenField | None = None
+    when: TraitWhen | None = None
     cite: Words
 
 

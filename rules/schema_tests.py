@@ -33,10 +33,16 @@ def _of_case(when: When) -> When:
     return When(tuple(_fitting(test, (*FACTS, "subject", "leader")) for test in when.tests))
 
 
+def _of_form(when: When) -> When:
+    return When(tuple(_fitting(test, (*TRAITS, *FACTS)) for test in when.tests))
+
+
 #: `when:` of a person: what the roster says.
 TraitWhen = Annotated[WhenField, AfterValidator(_of_person)]
 #: `when:` of a case: facts, and whom it is about.
 FactWhen = Annotated[WhenField, AfterValidator(_of_case)]
+#: `when:` of a question: whom it is asked, and facts that earlier questions yield.
+FormWhen = Annotated[WhenField, AfterValidator(_of_form)]
 
 
 def _fitting(test: Test, names: Collection[str]) -> Test:

@@ -73,14 +73,19 @@ def test_numbers_keep_the_shape_of_the_file(official_form):
         (
             "    title: MỤC",
             "    title: MỤC\n    when: {leder: true}",
-            "sections[0].when: unknown_fact_or_trait given=leder",
+            "sections[0].when: known_name name=leder",
         ),
-        ("    title: MỤC", "    title: MỤC\n    when: {disciplined: true}", "sections[0].when: unknown_fact_or_trait"),
+        (
+            "    title: MỤC",
+            "    title: MỤC\n    when: {disciplined: true}",
+            "sections[0].when: not_asked_before given=disciplined",
+        ),
         (
             "    title: MỤC",
             "    title: MỤC\n    when: {leader: {over: 2}}",
             "sections[0].when: one_of expected=at_least",
         ),
+        ("    title: MỤC", "    title: MỤC\n    when: {leader: maybe}", "sections[0].when: trait about=leader"),
         ("label: Không", "label: có.", "sections[0].items[0].questions[0].scale: labels_twice"),
         ("kind: items", "kind: text", "x.yaml:24: sections[0].items[0].questions[1]: fields_of_items given=text"),
         ("{tasks_exceeded_pct: {share: {done: true}}}", "{disciplined: {any: done}}", "fact_twice first=disciplined"),
