@@ -16,7 +16,7 @@ from rules.suggestion import Suggestion
 from rules.values import Rating, Verdict
 
 #: So many changes stand on the card itself; all of them are one press away.
-CHANGES_ON_CARD = 4
+CHANGES_ON_CARD = 3
 
 
 def card(
@@ -34,11 +34,11 @@ def card(
     """
     draft = review.draft
     assert draft is not None, "a card shows a draft"
-    form = form_of(books, review)
+    values = card_values(form_of(books, review), review, draft)
     return Reply(
         "head/card",
-        {**card_values(form, review, draft), **_suggested(books, review, draft), "waiting": len(waiting)},
-        keyboard(review, in_order(waiting)),
+        {**values, **_suggested(books, review, draft), "waiting": len(waiting)},
+        keyboard(review, in_order(waiting), more_changes=bool(values["more_changes"])),
         Papers(review.id, draft.version, ("pages",)) if pages else None,
         replaces,
     )
@@ -148,7 +148,7 @@ def drawn(verb: str, review: Review, *more: str) -> Button:
     return Button(verb, review.id, (str(draft.version), draft.fingerprint[:DIGITS], *more))
 
 
-def keyboard(review: Review, waiting: Sequence[Review]) -> tuple[tuple[Key, ...], ...]:
+def keyboard(review: Review, waiting: Sequence[Review], *, more_changes: bool) -> tuple[tuple[Key, ...], ...]:
     """Decide (while undecided), look closer, go on to the next."""
     decide = (
         Key("head/agree", drawn("head_agree", review)),
@@ -157,11 +157,8 @@ def keyboard(review: Review, waiting: Sequence[Review]) -> tuple[tuple[Key, ...]
     )
     rows = ((decide[0],), decide[1:]) if undecided(review) else ()
     look = tuple(Key(f"head/{kind}", drawn("head_papers", review, kind)) for kind in ("pages", "docx", "pdf"))
-    return tuple(row for row in (*rows, look, _all_changes(review), _neighbours(review, waiting)) if row)
-
-
-def _all_changes(review: Review) -> tuple[Key, ...]:
-    return (Key("head/changes", drawn("head_changes", review)),) if len(review.drafts) > 1 else ()
+    changed = (Key("head/changes", drawn("head_changes", review)),) if more_changes else ()
+    return tuple(row for row in (*rows, look, changed, _neighbours(review, waiting)) if row)
 
 
 def _neighbours(review: Review, waiting: Sequence[Review]) -> tuple[Key, ...]:

@@ -42,7 +42,8 @@ def refuse(books: Books, state: State, refused: Refused) -> Turn:
     shown = my_draft(state, Button("head_card", review.id)) if review else refused
     values = {"reason": refused.reason, **refused.values, "mine": _mine(state, refused)}
     if isinstance(shown, Refused):
-        return Turn((Reply("head/refused", values, (TO_THE_LIST,)),), let_go(state))
+        way_out = (TO_THE_LIST,) if state.waiting else ()
+        return Turn((Reply("head/refused", values, way_out),), let_go(state))
     return Turn((Reply("head/refused", values), card(books, shown.review, waiting=state.waiting)), let_go(state))
 
 

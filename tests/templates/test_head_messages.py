@@ -1,0 +1,174 @@
+"""Every message and button of the welcome, the approver's side, the menu and the notices, in words."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+
+from bot.words import word
+from dialogs.buttons import Button
+from dialogs.events import Commanded, Event, Pressed, Said
+from dialogs.head_card import card
+from dialogs.reminders import desk_reminder, head_reminder, person_reminder
+from dialogs.state import Invitation, Invited, State
+from dialogs.step import step
+from dialogs.turn import Notify, Reply
+from rules.reviews import Answer, Json, Outcome, ReviewStatus
+from rules.values import Rating
+from templates.wording import environment
+from tests.dialogs.small_office import (
+    ANSWERS,
+    BOOKS,
+    HOA,
+    LAN,
+    MINH,
+    NOW,
+    TAM,
+    decided,
+    draft,
+    head_sees,
+    pressed,
+    review,
+    with_comment,
+)
+
+FOLDERS = ("head", "menu", "notice", "welcome")
+DUE, LATE = dt.date(2020, 12, 4), dt.date(2020, 12, 6)
+HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% if %} %(name)s"
+
+WAITING = with_comment(review(draft()), HOSTILE)
+PLAIN, THIRD = review(draft(), person=TAM, review_id=101), review(draft(), review_id=102)
+MANY = tuple(
+    review(replace(draft(), self_rating=r, suggested=r), review_id=n) for n, r in enumerate((*Rating, None) * 2, 1)
+)
+ALL_CHANGED = {
+    "attitude": Answer("met", HOSTILE),
+    "tasks": Answer({"items": [{"name": "Soạn báo cáo", "done": 80}, {"name": HOSTILE, "done": 1}], "closed": True}),
+    "strengths": Answer(None, skipped=True),
+    "self": Answer("good"),
+}
+AGAIN = review(draft(1), draft(2, ALL_CHANGED), decisions=(decided(1, Outcome.RETURNED),))
+AFTER_WITHDRAWAL = review(
+    draft(1, {"tasks": Answer({"items": [{"name": "Lưu trữ", "done": 1}], "closed": True})}),
+    replace(draft(2), suggested=None),
+    decisions=(decided(1, Outcome.WITHDRAWN, LAN),),
+)
+APPROVED = review(draft(), status=ReviewStatus.APPROVED, decisions=(decided(1, Outcome.APPROVED, comment="Tốt"),))
+APPROVED_BY_HOA = replace(APPROVED, decisions=(decided(1, Outcome.APPROVED, HOA),))
+RETURNED = review(draft(), status=ReviewStatus.RETURNED, decisions=(decided(1, Outcome.RETURNED),))
+RETURNED_BY_HOA = replace(RETURNED, decisions=(decided(1, Outcome.RETURNED, HOA),))
+WITHDRAWN = review(draft(), status=ReviewStatus.DRAFTING, decisions=(decided(1, Outcome.WITHDRAWN, LAN),))
+FRESH = review(status=ReviewStatus.DRAFTING)
+BEGUN = replace(FRESH, answers={"attitude": Answer("good")})
+
+REASON: dict[str, Json] = {
+    "for": "head_reason",
+    "review": 100,
+    "version": 1,
+    "digits": draft().fingerprint[:12],
+    "reason": HOSTILE,
+    "sections": ["i"],
+}
+COMMENT: dict[str, Json] = {**REASON, "for": "head_comment"}
+GUEST = State(None, "vi", NOW, invited=Invited(Invitation.VALID, 7, LAN), own=FRESH, due=DUE, approver=MINH)
+KNOWN = State(
+    LAN,
+    "vi",
+    NOW,
+    own=FRESH,
+    fresh_code="ABCDEFGHJKMN",
+    links={"web": "https://a.example/i/A", "telegram": "https://t.example/A"},
+)
+TURNS: list[tuple[State, Event]] = [
+    (head_sees(None), Commanded("choduyet")),
+    (head_sees(None, *MANY), Commanded("choduyet")),
+    (head_sees(None, *MANY), Pressed(Button("head_list", 0, ("8",)))),
+    (head_sees(WAITING, THIRD, WAITING, PLAIN), Pressed(Button("head_card", 100))),
+    (head_sees(WAITING), Pressed(pressed("head_agree", WAITING))),
+    (head_sees(PLAIN), Pressed(pressed("head_agree", PLAIN))),
+    (head_sees(PLAIN, PLAIN, THIRD), Pressed(pressed("head_approve", PLAIN, "0"))),
+    (head_sees(PLAIN), Pressed(pressed("head_approve", PLAIN, "0"))),
+    (head_sees(WAITING), Pressed(pressed("head_comment", WAITING))),
+    (head_sees(WAITING), Pressed(pressed("head_uncomment", WAITING))),
+    (head_sees(WAITING, focus=COMMENT), Said(HOSTILE)),
+    (head_sees(WAITING), Pressed(pressed("head_return", WAITING))),
+    (head_sees(WAITING, focus=REASON), Said(HOSTILE)),
+    (head_sees(WAITING, focus=REASON), Said(" ")),
+    (head_sees(WAITING, focus=REASON), Said("á" * 1001)),
+    (head_sees(WAITING, focus=REASON), Pressed(pressed("head_section", WAITING, "i"))),
+    (head_sees(WAITING, focus=REASON), Pressed(pressed("head_send", WAITING))),
+    (head_sees(WAITING, focus={**REASON, "sections": []}), Pressed(pressed("head_send", WAITING))),
+    (head_sees(AGAIN), Pressed(pressed("head_changes", AGAIN))),
+    (head_sees(AFTER_WITHDRAWAL), Pressed(pressed("head_changes", AFTER_WITHDRAWAL))),
+    (head_sees(WAITING), Pressed(pressed("head_papers", WAITING, "pages"))),
+    (head_sees(WAITING), Pressed(pressed("head_papers", WAITING, "docx"))),
+    (head_sees(WAITING), Pressed(pressed("head_papers", WAITING, "pdf"))),
+    (head_sees(None, PLAIN), Pressed(Button("head_agree", 999))),
+    (State(HOA, "vi", NOW, about=WAITING), Pressed(pressed("head_agree", WAITING))),
+    (State(LAN, "vi", NOW, own=WAITING), Pressed(pressed("head_agree", WAITING))),
+    (head_sees(AGAIN), Pressed(Button("head_agree", 100, ("7", "abc")))),
+    *((head_sees(of), Pressed(pressed("head_agree", WAITING))) for of in (APPROVED, APPROVED_BY_HOA, RETURNED)),
+    *((head_sees(of), Pressed(pressed("head_agree", WAITING))) for of in (RETURNED_BY_HOA, WITHDRAWN)),
+    (GUEST, Said("ABCDEFGHJKMN")),
+    (replace(GUEST, own=BEGUN), Said("ABCDEFGHJKMN")),
+    (replace(GUEST, own=None, waiting=(PLAIN,)), Said("ABCDEFGHJKMN")),
+    *((State(None, "vi", NOW, invited=Invited(o, wait_minutes=30)), Said("x")) for o in Invitation if o != "valid"),
+    (replace(KNOWN, invited=Invited(Invitation.OTHER)), Commanded("start", "x")),
+    *((KNOWN, Pressed(Button(verb))) for verb in ("not_me", "really_not_me")),
+    *((replace(KNOWN, waiting=(PLAIN,)), Commanded(name)) for name in ("trogiup", "ngonngu", "thietbi", "xyz")),
+    *((KNOWN, Commanded("ngonngu", language)) for language in ("vi", "en")),
+]
+CARDS = [
+    *(card(BOOKS, of, pages=True) for of in (WAITING, AGAIN, AFTER_WITHDRAWAL, APPROVED, RETURNED)),
+    *(card(BOOKS, one) for one in MANY),
+]
+REMINDERS = [
+    *(person_reminder(BOOKS, of, DUE, day) for of in (FRESH, BEGUN, RETURNED) for day in (NOW.date(), DUE, LATE)),
+    person_reminder(BOOKS, replace(FRESH, answers=ANSWERS), DUE, LATE),
+    head_reminder((WAITING,), DUE, DUE),
+    head_reminder(MANY, DUE, DUE),
+    desk_reminder((WAITING, APPROVED), DUE, LATE),
+    desk_reminder((FRESH,) * 12, DUE, LATE, "Tổng hợp kết quả"),
+]
+
+
+def replies() -> Iterator[Reply]:
+    for state, event in TURNS:
+        turn = step(BOOKS, state, event)
+        yield from turn.replies
+        yield from (command.reply for command in turn.commands if isinstance(command, Notify))
+    yield from CARDS
+    yield from (reply for reply in REMINDERS if reply is not None)
+
+
+REPLIES = tuple(replies())
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("reply", REPLIES, ids=[f"{n}-{reply.template}" for n, reply in enumerate(REPLIES)])
+def test_every_reply_can_be_worded_and_never_interprets_what_people_wrote(reply: Reply, language: str) -> None:
+    worded = word(reply, language)
+    assert worded.html
+    assert "<script" not in worded.html
+    assert "49" not in worded.html
+    assert all(key.label for row in worded.keyboard for key in row)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_message_is_sent_by_some_turn(folder: str) -> None:
+    kept = {entry.name for entry in files("templates").joinpath("messages", folder).iterdir()}
+    messages = {f"{folder}/{name[:-3]}" for name in kept if not name.startswith("_") and name != "labels.j2"}
+    assert messages - {reply.template for reply in REPLIES} == set()
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_label_stands_on_some_button(folder: str) -> None:
+    labels = {f"{folder}/{block}" for block in environment("vi").get_template(f"{folder}/labels.j2").blocks}
+    descriptions = {
+        f"menu/{name}"
+        for name in ("start", "tieptuc", "xemtruoc", "ketqua", "choduyet", "trogiup", "ngonngu", "thietbi")
+    }
+    drawn = {key.label for reply in REPLIES for row in reply.keyboard for key in row}
+    assert labels - descriptions - drawn == set()
