@@ -77,6 +77,10 @@ class Runner:
 
         await (await session.connection()).run_sync(enqueue)
 
+    def open_client(self) -> None:
+        """Be able to enqueue. `start` does it; a process that only enqueues needs no more."""
+        self._client = DBOSClient(system_database_url=self._url)
+
     def _launch(self, loop: asyncio.AbstractEventLoop) -> None:
         config: DBOSConfig = {
             "name": "tusoi",
@@ -94,7 +98,7 @@ class Runner:
         DBOS.apply_schedules(
             [{"schedule_name": EVERY_MINUTE, "workflow_fn": self._every_minute, "schedule": "* * * * *"}]
         )
-        self._client = DBOSClient(system_database_url=self._url)
+        self.open_client()
 
     def _register(self, loop: asyncio.AbstractEventLoop) -> None:
         """The workflows: short, and no more than a hop onto the event loop of the house."""

@@ -1,0 +1,154 @@
+"""The contract with the job runner, on both engines: what our guard rails rest on (docs/decisions/0003-jobs.md)."""
+
+import asyncio
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from sqlalchemy import text
+
+from bot.jobs.runner import Runner, Work
+
+WORKER = textwrap.dedent("""
+    import asyncio, sys
+    from bot.jobs.runner import Runner, Work
+
+    async def main(url, name):
+        async def deliver(delivery):
+            print(delivery, flush=True)
+        async def minute():
+            pass
+        runner = Runner(url, name, Work(deliver, minute))
+        await runner.start()
+        print("ready", flush=True)
+        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+        await runner.drain()
+
+    asyncio.run(main(*sys.argv[1:]))
+""")
+
+
+class Jobs:
+    """What ran, in order."""
+
+    def __init__(self) -> None:
+        self.delivered: list[int] = []
+
+    async def deliver(self, delivery: int) -> None:
+        self.delivered.append(delivery)
+
+    async def every_minute(self) -> None:
+        """Nothing to do."""
+
+    async def have(self, count: int) -> list[int]:
+        """The deliveries, once there are so many (or after ten seconds)."""
+        for _ in range(200):
+            if len(self.delivered) >= count:
+                break
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.6)  # two polls more: what comes too often comes now
+        return sorted(self.delivered)
+
+
+@pytest.fixture
+async def jobs():
+    return Jobs()
+
+
+@pytest.fixture
+async def runner(database_url, jobs):
+    runner = Runner(database_url, "1", Work(jobs.deliver, jobs.every_minute))
+    await runner.start()
+    yield runner
+    await runner.drain()
+
+
+async def test_a_committed_delivery_runs_and_a_rolled_back_one_does_not(store, runner, jobs):
+    async with store.unit() as unit:
+        await runner.enqueue(unit.session, 1)
+    async with store.unit() as unit:
+        await runner.enqueue(unit.session, 2)
+        await unit.commit()
+    assert await jobs.have(1) == [2]
+
+
+async def test_the_same_attempt_asked_for_twice_runs_once_and_the_next_attempt_runs(store, runner, jobs):
+    for attempt in (0, 0, 1):
+        async with store.unit() as unit:
+            await runner.enqueue(unit.session, 7, attempt)
+            await unit.commit()
+    assert await jobs.have(2) == [7, 7]
+
+
+async def test_a_delayed_delivery_waits(store, runner, jobs):
+    async with store.unit() as unit:
+        await runner.enqueue(unit.session, 3, delay=60)
+        await runner.enqueue(unit.session, 4)
+        await unit.commit()
+    assert await jobs.have(1) == [4]
+
+
+async def test_a_failing_delivery_does_not_stop_the_others(store, database_url):
+    ran = []
+
+    async def deliver(delivery: int) -> None:
+        ran.append(delivery)
+        if delivery == 1:
+            raise RuntimeError("this one fails")
+
+    async def every_minute() -> None:
+        """Nothing to do."""
+
+    runner = Runner(database_url, "1", Work(deliver, every_minute))
+    await runner.start()
+    async with store.unit() as unit:
+        await runner.enqueue(unit.session, 1)
+        await runner.enqueue(unit.session, 2)
+        await unit.commit()
+    for _ in range(100):
+        if len(ran) == 2:
+            break
+        await asyncio.sleep(0.05)
+    await runner.drain()
+    assert sorted(ran) == [1, 2]
+
+
+async def test_two_workers_run_each_delivery_once(store, database_url):
+    workers = [start_worker(database_url, name) for name in ("1", "2")]
+    for worker in workers:
+        assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
+    runner = Runner(database_url, "3", Work(_never, _nothing))
+    runner.open_client()
+    async with store.unit() as unit:
+        for delivery in range(30):
+            await runner.enqueue(unit.session, delivery)
+        await unit.commit()
+    await runner.drain()
+    await asyncio.sleep(4)
+    printed = [await asyncio.to_thread(worker.communicate, "", 30) for worker in workers]
+    assert sorted(int(line) for output, _ in printed for line in output.split()) == list(range(30))
+
+
+async def test_our_tables_and_those_of_the_runner_share_one_database(store, runner):
+    async with store.unit() as unit:
+        await unit.session.execute(text("select count(*) from delivery"))
+        name = "dbos.workflow_status" if unit.session.get_bind().dialect.name == "postgresql" else "workflow_status"
+        assert (await unit.session.execute(text(f"select count(*) from {name}"))).scalar() == 0
+
+
+def start_worker(url: str, name: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-c", WORKER, url, name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+async def _never(delivery: int) -> None:
+    raise AssertionError("this process only enqueues")
+
+
+async def _nothing() -> None:
+    """Nothing to do."""
