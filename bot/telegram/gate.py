@@ -95,6 +95,6 @@ class Gate:
                 held.add(ticket.sending.chat)
                 again = min(again, chat_opens) if chat_opens > now else again
                 continue
-            self._pacer.begin(ticket.sending)
+            self._pacer.begin(ticket.sending, now)
             called.append(ticket)
         return called, again

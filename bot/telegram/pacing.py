@@ -6,8 +6,9 @@ a chat, "short bursts" to a chat are tolerated. What we make of them:
 - A message counts from when it is begun until one second after it has *ended*. So however long a
   request travels, no more than 30 can reach Telegram in any rolling second.
 - Notices take at most 25 of the 30: a reply always finds room beside a broadcast.
-- To one chat: replies may come in a burst of four within four seconds (an answer is often an edit,
-  a question and a document); a notice waits until nothing went to that chat for a second.
+- To one chat: a notice waits until nothing went there for a second. Replies may come in a burst of
+  eight (an answer is often an edit, a question, pictures and a document), and the burst refills by one
+  a second: whoever presses without end gets one message a second, and no 429 for everybody else.
 - A group of pictures counts every picture overall and once for its chat: it is one request.
 - After a 429 nothing at all goes out before the deadline it named. A pause is only ever prolonged.
 """
@@ -19,6 +20,9 @@ from enum import StrEnum
 
 #: Seconds added to every `retry_after`: Telegram rounds down.
 PAUSE_MARGIN = 0.2
+
+#: Above this, chats that have rested are forgotten.
+MOST_CHATS = 1000
 
 
 class Lane(StrEnum):
@@ -38,12 +42,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one bot."""
+    """The limits of one bot. `chat_gap`: seconds between messages to a chat; `burst`: replies at once."""
 
     overall: Limit = Limit(30, 1.0)
     notices: Limit = Limit(25, 1.0)
-    chat_replies: Limit = Limit(4, 4.0)
-    chat_notices: Limit = Limit(1, 1.0)
+    chat_gap: float = 1.0
+    burst: int = 8
 
 
 class Window:
@@ -75,11 +79,6 @@ class Window:
         self._running -= cost
         self._ended.append((now, cost))
 
-    def idle(self, now: float) -> bool:
-        """Nothing is counted any more."""
-        self._forget(now)
-        return not self._running and not self._ended
-
     def _forget(self, now: float) -> None:
         while self._ended and self._ended[0][0] + self._limit.seconds <= now:
             self._ended.popleft()
@@ -101,44 +100,43 @@ class Pacer:
         self._limits = limits
         self._overall = Window(limits.overall)
         self._notices = Window(limits.notices)
-        self._chats: dict[tuple[str, Lane], Window] = {}
+        self._rested: dict[str, float] = {}  # chat → when it has got no more than one message a gap
         self._paused_until = -math.inf
 
     def bot_opens(self, sending: Sending, now: float) -> float:
         """When the bot as a whole may send this."""
-        windows = [self._overall, self._notices] if sending.lane is Lane.NOTICE else [self._overall]
-        opens = [window.opens(now, sending.cost) for window in windows] if sending.cost else []
+        opens = [window.opens(now, sending.cost) for window in self._windows(sending)]
         return max(now, self._paused_until, *opens)
 
     def chat_opens(self, sending: Sending, now: float) -> float:
         """When its chat may get it."""
-        window = self._chats.get((sending.chat, sending.lane))
-        return window.opens(now, 1) if window and sending.cost else now
+        if not sending.cost:
+            return now
+        ahead = self._limits.burst - 1 if sending.lane is Lane.REPLY else 0
+        return max(now, self._rested.get(sending.chat, now) - ahead * self._limits.chat_gap)
 
-    def begin(self, sending: Sending) -> None:
+    def begin(self, sending: Sending, now: float) -> None:
         """The request starts."""
-        for window, cost in self._counting(sending):
-            window.begin(cost)
+        for window in self._windows(sending):
+            window.begin(sending.cost)
+        if sending.cost:
+            self._rested[sending.chat] = max(now, self._rested.get(sending.chat, now)) + self._limits.chat_gap
 
     def end(self, sending: Sending, now: float) -> None:
         """The request is over."""
-        for window, cost in self._counting(sending):
-            window.end(now, cost)
-        if len(self._chats) > 1000:
-            self._chats = {key: window for key, window in self._chats.items() if not window.idle(now)}
+        for window in self._windows(sending):
+            window.end(now, sending.cost)
+        if sending.cost:
+            self._rested[sending.chat] = max(self._rested.get(sending.chat, now), now + self._limits.chat_gap)
+        if len(self._rested) > MOST_CHATS:
+            self._rested = {chat: rested for chat, rested in self._rested.items() if rested > now}
 
     def pause(self, now: float, seconds: float) -> None:
         """Telegram asked to wait: nothing goes out until then."""
         self._paused_until = max(self._paused_until, now + seconds + PAUSE_MARGIN)
 
-    def _counting(self, sending: Sending) -> list[tuple[Window, int]]:
-        """The windows that count this request. Both lanes of a chat do: a notice keeps off a busy chat."""
+    def _windows(self, sending: Sending) -> list[Window]:
+        """The windows that count this request."""
         if not sending.cost:
             return []
-        of_chat = [(self._of_chat(sending.chat, lane), 1) for lane in Lane]
-        of_lane = [(self._notices, sending.cost)] if sending.lane is Lane.NOTICE else []
-        return [(self._overall, sending.cost), *of_lane, *of_chat]
-
-    def _of_chat(self, chat: str, lane: Lane) -> Window:
-        limit = self._limits.chat_replies if lane is Lane.REPLY else self._limits.chat_notices
-        return self._chats.setdefault((chat, lane), Window(limit))
+        return [self._overall, self._notices] if sending.lane is Lane.NOTICE else [self._overall]
