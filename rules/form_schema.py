@@ -1,7 +1,7 @@
 """The border of a form file: strict models read it, `read_form` turns it into a `Form`.
 
 The file is a direct image of `rules.forms`; only `scales` (named lists of options that questions and fields refer
-to by name) exist in the file alone.
+to) and `shapes` (what many questions have in common, see `rules.form_shapes`) exist in the file alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from pydantic import Field as Limits
 
 from rules.errors import Mistake, RulebookErrors
 from rules.form_checks import check
+from rules.form_shapes import with_shapes
 from rules.forms import (
     CommentPlace,
     Field,
@@ -143,6 +144,7 @@ class _Form(Border):
 
 def read_form(document: Document) -> Form:
     """The form that a file writes. Raises RulebookErrors with every mistake, by line."""
+    document = with_shapes(document)
     border = read(_Form, document)
     if mistakes := tuple(_unknown_scales(border, document)):
         raise RulebookErrors(mistakes)
