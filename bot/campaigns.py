@@ -3,14 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from rules.choosing import choose_form
 from rules.milestones import timetable
 
 from bot.clock import now as real_now
 from bot.codes import fresh_code
 from bot.roster.values import Roster, RosterPerson
 from rules.people import Person
-from rules.rulebook import Rulebook
+from rules.rulebook import NoFormError, Rulebook, choose_form
 from storage.store import Store
 from storage.unit import Unit
 
@@ -45,12 +44,13 @@ async def open_campaign(
         left_out = []
         codes = 0
         for person in people:
-            choice = choose_form(book, person)
-            if choice is None:
+            try:
+                form = choose_form(book, person).form
+            except NoFormError:
                 left_out.append((person.name, f"“{book.id}” không có mẫu cho đối tượng này"))
                 continue
             approver, role = await unit.units.approver_of(person)
-            await unit.reviews.open(person.id, campaign.id, choice.form, approver, role)
+            await unit.reviews.open(person.id, campaign.id, form.id, approver, role)
             if person.id not in invited:
                 await unit.invitations.issue(person.id, fresh_code(), "roster", moment + INVITATION_HOLDS, moment)
                 codes += 1

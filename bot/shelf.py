@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from rules.load import heads, load
+from rules.load import load
 from rules.rulebook import Rulebook
+from rules.shelf import shipped
 
 
 class Shelf(Mapping[str, Rulebook]):
     """All shipped rulebooks by id. A campaign names its rulebook; one is loaded once."""
 
     def __init__(self) -> None:
-        self._ids = tuple(head.id for head in heads())
+        self._ids = tuple(shipped())
         self._loaded: dict[str, Rulebook] = {}
 
     def __getitem__(self, id_: str) -> Rulebook:

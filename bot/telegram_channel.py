@@ -17,7 +17,7 @@ from bot.telegram.sending import Sender
 from bot.telegram.service import Access, Telegram, connected, introduce
 from bot.telegram.webhook import PATH, register_webhook, webhook_routes
 from bot.turn import House
-from dialogs.menu import COMMANDS
+from dialogs.menu import MENU
 from templates.wording import LANGUAGES, label, message
 
 CHANNEL = "telegram"
@@ -48,7 +48,7 @@ async def telegram_channel(settings: Settings, house: House) -> AsyncIterator[Te
 
 def menu(language: str) -> list[tuple[str, str]]:
     """The commands with their descriptions."""
-    return [(name, label(described, {}, language)) for name, described in COMMANDS.items()]
+    return [(name, label(f"menu/{name}", {}, language)) for name in MENU]
 
 
 @asynccontextmanager

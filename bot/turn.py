@@ -116,8 +116,9 @@ class House:
 
     def _wake(self, person_id: int | None, applying: Applying) -> None:
         """Open pages look anew: of the one who acted and of those who were notified."""
-        for person in {person_id, *(person for _, person in applying.notified)} - {None}:
-            self.hub.changed(person)
+        for person in {person_id, *(person for _, person in applying.notified)}:
+            if person is not None:
+                self.hub.changed(person)
 
 
 def _answer(person: int | None, language: str, replies: list[Reply]) -> Answered:

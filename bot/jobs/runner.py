@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from dbos._queue import QueueRateLimit
 from sqlalchemy.ext.asyncio import AsyncSession
 
 QUEUE = "tusoi-deliveries"
@@ -25,7 +26,7 @@ APPLICATION_VERSION = "1"
 POLLING = 0.25
 
 #: A first gate only. The sender keeps Telegram's limits on its own clock (bot/telegram/pacing.py).
-LIMIT = {"limit": 25, "period": 1.0}
+LIMIT: QueueRateLimit = {"limit": 25, "period": 1.0}
 
 
 @dataclass(frozen=True, slots=True)

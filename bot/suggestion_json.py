@@ -1,0 +1,46 @@
+"""A suggestion as `tusoi rate` prints it (docs: the commands)."""
+
+from rules.reviews import Json
+from rules.suggestion import AppliedCap, Finding, Suggestion
+
+
+def as_json(suggestion: Suggestion) -> dict[str, Json]:
+    """The suggestion as JSON keeps it. `note` and `unverified` stand only where there is something to say."""
+    shown: dict[str, Json] = {
+        "rulebook": suggestion.rulebook,
+        "rating": suggestion.rating,
+        "before_caps": suggestion.before_caps,
+        "possible": list(suggestion.possible),
+        "gap": suggestion.gap,
+        "score": suggestion.score,
+        "not_rated": suggestion.not_rated.cite if suggestion.not_rated else None,
+        "missing": list(suggestion.missing),
+        "findings": [_finding(finding) for finding in suggestion.findings],
+        "caps": [_cap(cap) for cap in suggestion.caps if cap.lowered],
+    }
+    return shown | ({"notes": list(suggestion.notes)} if suggestion.notes else {})
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    shown: dict[str, Json] = {
+        "rating": finding.rating,
+        "condition": finding.condition,
+        "value": list(finding.value) if isinstance(finding.value, tuple) else finding.value,
+        "verdict": finding.verdict,
+        "cite": finding.cite,
+    }
+    return shown | _remarks(finding)
+
+
+def _cap(cap: AppliedCap) -> dict[str, Json]:
+    shown: dict[str, Json] = {"at_most": cap.at_most, "condition": cap.because, "cite": cap.cite}
+    return shown | _remarks(cap)
+
+
+def _remarks(said: Finding | AppliedCap) -> dict[str, Json]:
+    remarks: dict[str, Json] = {}
+    if said.note:
+        remarks["note"] = said.note
+    if said.unverified:
+        remarks["unverified"] = True
+    return remarks
