@@ -49,7 +49,9 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
 
 def open_questions(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
     """The asked questions that are not answered yet (nor skipped where that is allowed)."""
-    return tuple(place for place in _walk(form, person, answers) if not answered(place.question, answers.get(place.key)))
+    return tuple(
+        place for place in _walk(form, person, answers) if not answered(place.question, answers.get(place.key))
+    )
 
 
 def progress(form: Form, person: Person, answers: Answers, key: str = "") -> Progress:

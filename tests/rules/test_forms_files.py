@@ -50,7 +50,7 @@ def test_numbers_keep_the_shape_of_the_file(official_form):
 @pytest.mark.parametrize(
     ("right", "wrong", "mistake"),
     [
-        ("minutes: 5", "minutes: soon", 'x.yaml:8: minutes: whole_number'),
+        ("minutes: 5", "minutes: soon", "x.yaml:8: minutes: whole_number"),
         ("minutes: 5", "minutes: 5\ncolour: red", "x.yaml:9: colour: unknown_key"),
         ("kind: items", "kind: list", "x.yaml:25: sections[0].items[0].questions[1].kind: one_of"),
         ("key: disciplined", "key: Bị-kỷ-luật", "x.yaml:19: sections[0].items[0].questions[0].key: pattern"),
@@ -91,7 +91,7 @@ def test_numbers_keep_the_shape_of_the_file(official_form):
         ("{tasks_exceeded_pct: {share: {done: true}}}", "{disciplined: {any: done}}", "fact_twice first=disciplined"),
         ("scales:", "comment: [{section: ii, cite: x}]\nscales:", "x.yaml:10: comment[0].section: one_of expected=i"),
         ("scales:", "comment: [{section: i, item: i2, cite: x}]\nscales:", "comment[0].item: one_of expected=i1"),
-        ('cite: "Mẫu X"', 'cite: ""', 'x.yaml:7: cite: not_empty'),
+        ('cite: "Mẫu X"', 'cite: ""', "x.yaml:7: cite: not_empty"),
         ("[{label: Họ và tên, source: name}]", "[]", "x.yaml:9: person_lines: not_empty"),
         ('version: "1"', "version: 2020", "x.yaml:4: version: text_in_quotes"),
     ],
