@@ -1,0 +1,1 @@
+"""What making the house takes, besides the house."""

@@ -1,0 +1,36 @@
+"""Finds the texts of rulebook files that people read in the chat, for `pybabel extract` (see babel.cfg)."""
+
+from collections.abc import Iterator
+from typing import IO
+
+import yaml
+
+#: Keys whose text is shown. Clauses (`cite`) are left as their instrument writes them.
+SHOWN = {"code", "example", "help", "hint", "item_name", "label", "note", "text", "title", "unit", "why"}
+#: Keys that hold a list of shown texts.
+SHOWN_LISTS = {"notes"}
+#: Parts of a file that nobody reads in the chat.
+LEFT_OUT = {"issued", "person_lines", "signature", "dossier", "quotas"}
+
+Found = tuple[int, str, str, list[str]]
+
+
+def extract(fileobj: IO[bytes], keywords: object, comment_tags: object, options: object) -> Iterator[Found]:  # noqa: ARG001 - Babel calls it so
+    """Babel's extraction interface: line, function, message, comments."""
+    yield from _texts(yaml.compose(fileobj, yaml.CSafeLoader))
+
+
+def _texts(node: yaml.Node | None, *, shown: bool = False) -> Iterator[Found]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value not in LEFT_OUT:
+                yield from _texts(value, shown=key.value in (SHOWN_LISTS if _is_list(value) else SHOWN))
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _texts(each, shown=shown)
+    elif shown and isinstance(node, yaml.ScalarNode) and any(letter.isalpha() for letter in node.value):
+        yield node.start_mark.line + 1, "gettext", node.value, []
+
+
+def _is_list(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.SequenceNode)
