@@ -10,7 +10,7 @@ from dialogs.turn import Key, Reply, TieAccount, Turn, Untie
 from rules.interview import asked
 from rules.people import Person
 from rules.reviews import Json, Review, ReviewStatus
-from rules.rulebook import NoFormError, choose_form
+from rules.rulebook import FormChoice, NoFormError, choose_form
 
 #: What is said to a stranger whose code does not open the door.
 _CLOSED = {
@@ -80,13 +80,14 @@ def it_is_me(books: Books, state: State, _: Button) -> Turn:
 
 def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
     form = form_of(books, review)
-    cite, why = _why(books, review)
+    chosen = _chosen(books, review)
     return {
         "form": form.title,
         "code": form.code,
         "year": review.campaign.year,
-        "cite": cite,
-        "why": why,
+        "cite": chosen.cite if chosen else "",
+        "why": chosen.why if chosen else "",
+        "note": chosen.note if chosen else "",
         "questions": len(asked(form, review.person, review.answers)),
         "minutes": form.minutes,
         "due": state.due.isoformat() if state.due else "",
@@ -95,13 +96,13 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
     }
 
 
-def _why(books: Books, review: Review) -> tuple[str, str]:
-    """The clause by which this person fills this form, and its words. Empty for a form given otherwise."""
+def _chosen(books: Books, review: Review) -> FormChoice | None:
+    """Why this person fills this form. None for a form that was given otherwise."""
     try:
         chosen = choose_form(books[review.campaign.rulebook], review.person)
     except NoFormError:
-        return "", ""
-    return (chosen.cite, chosen.why) if chosen.form.id == review.form else ("", "")
+        return None
+    return chosen if chosen.form.id == review.form else None
 
 
 def _begin(state: State) -> tuple[tuple[Key, ...], ...]:

@@ -78,7 +78,7 @@ def test_the_welcome_tells_form_reason_length_and_last_day() -> None:
     (reply,) = step(BOOKS, welcomed(), Said("ABCDEFGHJKMN")).replies
     told = reply.values["review"]
     assert (told["form"], told["code"], told["year"]) == ("PHIẾU ĐÁNH GIÁ THỬ", "Mẫu thử", 2020)
-    assert (told["why"], told["cite"]) == ("Anh/chị là công chức.", "Điều thử 1")
+    assert (told["why"], told["cite"]) == ("Công chức dùng mẫu này", "Điều thử 1")
     assert (told["questions"], told["minutes"]) == (4, 10)
     assert (told["due"], told["days"]) == ("2020-12-04", 3)
 
