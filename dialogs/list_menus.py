@@ -12,6 +12,7 @@ from dialogs.show_list import NAME_CHARS, ask_part, item_keys, listed_values
 from dialogs.show_question import news
 from dialogs.turn import Key, Reply, SetFocus, Turn
 from rules.answers import Item
+from rules.reviews import Json
 
 
 def edit(sheet: Sheet, place: Place, _: Button) -> Turn:

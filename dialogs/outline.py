@@ -11,6 +11,7 @@ from dialogs.sheet import Sheet
 from dialogs.show_question import news
 from dialogs.show_review import about
 from dialogs.turn import Reply, Turn
+from rules.reviews import Json
 
 #: Characters of an item's title on a button.
 TITLE_CHARS = 34

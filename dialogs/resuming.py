@@ -12,6 +12,7 @@ from dialogs.show_question import news
 from dialogs.show_review import about
 from dialogs.state import State
 from dialogs.turn import Command, Papers, Reply, SetFocus, Turn
+from rules.reviews import Json
 
 KINDS = ("pages", "docx", "pdf")
 

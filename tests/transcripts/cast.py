@@ -1,0 +1,55 @@
+"""The fictional people of the transcripts, by the name that starts their lines."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from rules.load import load
+from rules.people import Person
+from rules.reviews import Campaign, Review, ReviewStatus
+from rules.rulebook import choose_form
+from rules.values import Subject
+
+BOOK = load("quang-ngai-office-2020")
+BOOKS = {BOOK.id: BOOK}
+START = dt.datetime(2020, 11, 24, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+DUE = dt.date(2020, 12, 4)
+
+_OFFICE = "Văn phòng UBND tỉnh Sông Trăng"
+_ROOM, _CENTRE = "Phòng Hành chính – Tổ chức", "Trung tâm Công báo và Tin học"
+_CAMPAIGN = Campaign(7, BOOK.id, 2020, _OFFICE, {"self_review": DUE})
+
+_MEMBER = {"party_member": True}
+PEOPLE = {
+    "An": Person(11, "Nguyễn Hoài An", "Chuyên viên", 1, _ROOM, _OFFICE, Subject.OFFICIAL, **_MEMBER),
+    "Bình": Person(
+        12, "Trần Thanh Bình", "Trưởng phòng", 1, _ROOM, _OFFICE, Subject.OFFICIAL, leader=True, head=True, **_MEMBER
+    ),
+    "Chi": Person(13, "Lê Khánh Chi", "Kỹ sư công nghệ thông tin", 2, _CENTRE, _OFFICE, Subject.EMPLOYEE),
+    "Dũng": Person(
+        14, "Phạm Anh Dũng", "Giám đốc Trung tâm", 2, _CENTRE, _OFFICE, Subject.EMPLOYEE, leader=True, head=True
+    ),
+    "Giang": Person(
+        15, "Võ Hương Giang", "Chuyên viên một cửa", 1, _ROOM, _OFFICE, Subject.OFFICIAL, serves_public=True
+    ),
+}
+#: Who approves whom; the two heads are decided by an authority outside.
+APPROVERS = {"An": "Bình", "Chi": "Dũng", "Giang": "Bình"}
+
+
+def reviews() -> dict[int, Review]:
+    """Everybody's review, not begun. Ids are long, as in a province."""
+    return {1_000_000_000 + person.id: _review(name, person) for name, person in PEOPLE.items()}
+
+
+def _review(name: str, person: Person) -> Review:
+    approver = PEOPLE[APPROVERS[name]].id if name in APPROVERS else None
+    return Review(
+        id=1_000_000_000 + person.id,
+        person=person,
+        campaign=_CAMPAIGN,
+        form=choose_form(BOOK, person).form.id,
+        status=ReviewStatus.DRAFTING,
+        answers={},
+        approver_id=approver,
+        approver_role="unit_head" if approver else "authority",
+    )

@@ -1,0 +1,145 @@
+"""What the shell and the database do, in memory: keeps reviews and carries commands out."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+
+from dialogs.events import Event, Pressed
+from dialogs.state import State
+from dialogs.turn import (
+    Approve,
+    KeepAnswer,
+    KeepComment,
+    Notify,
+    Reply,
+    Return,
+    SetFocus,
+    SetLanguage,
+    Submit,
+    Withdraw,
+)
+from rules.people import Person
+from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
+from tests.transcripts.cast import DUE, PEOPLE, START, reviews
+
+
+@dataclass
+class Memory:
+    """The office of the cast. `told` are the notices that went out in this step."""
+
+    now: dt.datetime = START
+    reviews: dict[int, Review] = field(default_factory=reviews)
+    focus: dict[int, Mapping[str, Json] | None] = field(default_factory=dict)
+    languages: dict[int, str] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    told: list[tuple[int, Reply]] = field(default_factory=list)
+
+    def state(self, person: Person, event: Event) -> State:
+        """What the conversation of `person` knows."""
+        own = next((r for r in self.reviews.values() if r.person.id == person.id), None)
+        focus = self.focus.get(person.id)
+        button = event.button if isinstance(event, Pressed) else None
+        named = (button.review if button else 0) or (focus or {}).get("review", 0)
+        about = self.reviews.get(named) if own is None or named != own.id else None
+        people = {p.id: p for p in PEOPLE.values()}
+        mine = (r for r in self.reviews.values() if r.approver_id == person.id)
+        return State(
+            person=person,
+            language=self.languages.get(person.id, "vi"),
+            now=self.now,
+            own=own,
+            about=about,
+            waiting=tuple(r for r in mine if r.status is ReviewStatus.SUBMITTED),
+            focus=focus,
+            approver=people.get(own.approver_id) if own and own.approver_id else None,
+            due=DUE,
+        )
+
+    @singledispatchmethod
+    def carry_out(self, command, by: Person) -> str:
+        """Keeps what `command` says; returns it as a line of the transcript."""
+        raise NotImplementedError(type(command).__name__)
+
+    @carry_out.register
+    def _(self, command: KeepAnswer, by: Person) -> str:
+        review, answer = self.reviews[command.review], command.answer
+        self.reviews[review.id] = replace(review, answers={**review.answers, command.question: answer})
+        note = f" | {answer.note}" if answer.note else ""
+        return f"kept {command.question} {'(skipped)' if answer.skipped else _value(answer.value)}{note}"
+
+    @carry_out.register
+    def _(self, command: SetFocus, by: Person) -> str:
+        self.focus[by.id] = command.focus
+        if command.focus is None:
+            return "focus forgotten"
+        return "focus " + " ".join(str(value) for key, value in command.focus.items() if key not in {"review", "stamp"})
+
+    @carry_out.register
+    def _(self, command: SetLanguage, by: Person) -> str:
+        self.languages[by.id] = command.language
+        return f"language {command.language}"
+
+    @carry_out.register
+    def _(self, command: Submit, by: Person) -> str:
+        review = self.reviews[command.review]
+        draft = Draft(
+            len(review.drafts) + 1,
+            command.fingerprint,
+            review.answers,
+            command.self_rating,
+            command.suggested,
+            self.now,
+        )
+        self.reviews[review.id] = replace(review, status=ReviewStatus.SUBMITTED, drafts=(*review.drafts, draft))
+        return f"submitted version {draft.version}: self-rating {command.self_rating}, suggested {command.suggested}"
+
+    @carry_out.register
+    def _(self, command: Withdraw, by: Person) -> str:
+        self._decide(command.review, by, command.version, Outcome.WITHDRAWN, ReviewStatus.DRAFTING)
+        return f"withdrew version {command.version}"
+
+    @carry_out.register
+    def _(self, command: Approve, by: Person) -> str:
+        self._decide(command.review, by, command.version, Outcome.APPROVED, ReviewStatus.APPROVED, command.comment)
+        return f"approved version {command.version} | {command.comment}"
+
+    @carry_out.register
+    def _(self, command: Return, by: Person) -> str:
+        self._decide(
+            command.review, by, command.version, Outcome.RETURNED, ReviewStatus.RETURNED, command.reason, command.sections
+        )
+        return f"returned version {command.version}: {', '.join(command.sections) or 'all'} | {command.reason}"
+
+    @carry_out.register
+    def _(self, command: KeepComment, by: Person) -> str:
+        self.reviews[command.review] = replace(self.reviews[command.review], comment=command.text)
+        return f"comment | {command.text}"
+
+    @carry_out.register
+    def _(self, command: Notify, by: Person) -> str:
+        if command.key not in self.keys:
+            self.keys.add(command.key)
+            self.told.append((command.person, command.reply))
+        return f"notice {command.key.split(':')[0]}"
+
+    def _decide(
+        self,
+        review_id: int,
+        by: Person,
+        version: int,
+        outcome: Outcome,
+        status: ReviewStatus,
+        comment: str = "",
+        sections: tuple[str, ...] = (),
+    ) -> None:
+        review = self.reviews[review_id]
+        decision = Decision(version, outcome, by.id, by.name, by.position, self.now, comment, sections)
+        self.reviews[review_id] = replace(review, status=status, decisions=(*review.decisions, decision))
+
+
+def _value(value: Json) -> str:
+    if isinstance(value, dict):
+        parts = (", ".join(str(part) for part in item.values()) for item in value["items"])
+        return f"[{'; '.join(parts)}]{' closed' if value['closed'] else ''}"
+    return str(value)

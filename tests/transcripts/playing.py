@@ -1,0 +1,153 @@
+"""Plays a transcript: what people do is read from the file, what comes of it is written anew.
+
+    # what this conversation shows
+    » /tieptuc                     a command; who acts is An unless a name stands before the sign: Bình » …
+    » Tham mưu báo cáo tháng       typed text
+    » [Thực hiện tốt]              the newest button with this label
+    » [câu 3: Đáp ứng]             a button of the last message that asked question 3
+    » [cũ: Gửi …]                  the oldest button with this label
+    » (photo)                      a photo, sticker, voice, …
+    » (data answer:1:c1a:good)     a button as the channel delivers it
+    » (ă × 5000)                   a long text
+    @ 2020-12-01 09:00             time goes on
+    « …                            the reply; several are told apart by the sign; « (Bình) is a notice to Bình
+    = kept c1a good                a command that was carried out
+"""
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dialogs.buttons import MAX_BYTES, Button
+from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.step import step
+from dialogs.turn import Reply
+from rules.people import Person
+from templates.wording import label, message
+from tests.transcripts.cast import BOOKS, PEOPLE, START
+from tests.transcripts.memory import Memory
+
+_ACT = re.compile(r"(?:(?P<who>\w+) )?» (?P<what>.*)", re.DOTALL)
+
+
+def play(script: str) -> str:
+    """The whole transcript, written anew from its acts."""
+    playing = Playing()
+    return "\n".join(line for act in _acts(script) for line in playing.lines(act)) + "\n"
+
+
+@dataclass
+class Shown:
+    """A button somebody sees: its label, the question its message asked, its data."""
+
+    label: str
+    number: int
+    data: str
+
+
+@dataclass
+class Playing:
+    """One conversation, or several at once."""
+
+    memory: Memory = field(default_factory=Memory)
+    seen: dict[int, list[Shown]] = field(default_factory=dict)
+    templates: set[str] = field(default_factory=set)
+
+    def lines(self, act: str) -> Iterator[str]:
+        """What the act and its effect read like."""
+        if act.startswith("@ "):
+            self.memory.now = dt.datetime.fromisoformat(act[2:]).replace(tzinfo=START.tzinfo)
+        if not (found := _ACT.fullmatch(act)):
+            yield act
+            return
+        yield ""
+        yield act.replace("\n", "\n  ")
+        yield from self._effect(PEOPLE[found["who"] or "An"], found["what"])
+
+    def _effect(self, person: Person, what: str) -> Iterator[str]:
+        event = self._event(person, what)
+        turn = step(BOOKS, self.memory.state(person, event), event)
+        done = [self.memory.carry_out(command, person) for command in turn.commands]
+        for reply in turn.replies:
+            yield from self._said(person, reply, "«")
+        for to, reply in self.memory.told:
+            other = next(p for p in PEOPLE.values() if p.id == to)
+            yield from self._said(other, reply, f"« ({_short(other)})")
+        self.memory.told.clear()
+        yield from (f"= {line}" for line in done)
+
+    def _event(self, person: Person, what: str) -> Event:
+        if what.startswith("/"):
+            name, _, argument = what[1:].partition(" ")
+            return Commanded(name, argument)
+        if what.startswith("["):
+            return Pressed(Button.decode(self._button(person, what[1:-1])))
+        if what.startswith("(data "):
+            return Pressed(Button.decode(what[6:-1]))
+        if long := re.fullmatch(r"\((.+) × (\d+)\)", what):
+            return Said(long[1] * int(long[2]))
+        if sent := re.fullmatch(r"\((\w+)\)", what):
+            return Sent(sent[1])
+        return Said(what.replace("\\u0000", "\0").replace("\\u200b", "\u200b"))
+
+    def _button(self, person: Person, named: str) -> str:
+        shown = self.seen.get(person.id, [])
+        if old := re.fullmatch(r"câu (\d+): (.+)", named):
+            number, text = int(old[1]), old[2]
+            return next(one.data for one in reversed(shown) if one.number == number and one.label == text)
+        if named.startswith("cũ: "):
+            return next(one.data for one in shown if one.label == named[4:])
+        found = [one.data for one in reversed(shown) if one.label == named]
+        assert found, f"no button [{named}]; there are {[one.label for one in shown[-12:]]}"
+        return found[0]
+
+    def _said(self, person: Person, reply: Reply, sign: str) -> Iterator[str]:
+        language = self.memory.languages.get(person.id, "vi")
+        assert message(reply.template, reply.values, "en"), f"{reply.template} is empty in English"
+        self.templates.add(reply.template)
+        words = _plain(message(reply.template, reply.values, language))
+        changed = " (thay tin vừa bấm)" if reply.replaces else ""
+        yield f"{sign}{changed} {words}"
+        if reply.papers:
+            yield f"  <{', '.join(reply.papers.kinds)}, bản {reply.papers.version or 'nháp'}>"
+        rows = [self._row(person, reply, row, language) for row in reply.keyboard]
+        if rows:
+            yield "  " + " | ".join(rows)
+
+    def _row(self, person: Person, reply: Reply, row, language: str) -> str:
+        labels = []
+        for key in row:
+            data, text = key.button.encode(), label(key.label, key.values, language)
+            assert label(key.label, key.values, "en")
+            assert len(data.encode()) <= MAX_BYTES
+            number = reply.values.get("number", 0)
+            self.seen.setdefault(person.id, []).append(Shown(text, number if isinstance(number, int) else 0, data))
+            labels.append(f"[{text}]")
+        return " ".join(labels)
+
+
+def _acts(script: str) -> Iterator[str]:
+    """The comments, times and acts of a script; an act may go on in indented lines."""
+    act = ""
+    for line in script.splitlines():
+        if act and line.startswith("  ") and _ACT.fullmatch(act):
+            act += "\n" + line[2:]
+            continue
+        if act:
+            yield act
+        act = line if line.startswith(("#", "@")) or _ACT.fullmatch(line) else ""
+    if act:
+        yield act
+
+
+def _plain(words: str) -> str:
+    """HTML of a message as a person reads it, indented below its sign."""
+    text = words.replace("<blockquote>", "“").replace("</blockquote>", "”")
+    text = html.unescape(re.sub(r"</?[bius]>|</?code>", "", text))
+    return re.sub(r"\n(?=.)", "\n  ", text)
+
+
+def _short(person: Person) -> str:
+    return next(name for name, one in PEOPLE.items() if one is person)

@@ -1,0 +1,20 @@
+"""Every transcript, played again word by word."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.transcripts.playing import play
+
+TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
+
+
+@pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
+def test_the_conversation_goes_as_written(file):
+    expected = file.read_text("utf-8")
+    played = play(expected)
+    fresh = file.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    if played != expected:
+        fresh.write_text(played, "utf-8")
+    assert played == expected, f"it went otherwise: compare {fresh.name} and read it"
