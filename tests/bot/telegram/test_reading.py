@@ -1,0 +1,125 @@
+"""Updates in our words; the payloads are Telegram's."""
+
+from typing import Any
+
+import pytest
+from aiogram.types import Update
+
+from bot.channel import Incoming
+from bot.telegram.reading import edited, intruded, pressed_message, read, standing
+from dialogs.buttons import Button
+from dialogs.events import Commanded, Pressed, Said, Sent
+from tests.standins.telegram_chat import CONTENTS
+
+AN = {"id": 1001, "is_bot": False, "first_name": "An"}
+PRIVATE = {"id": 1001, "type": "private", "first_name": "An"}
+GROUP = {"id": -5005, "type": "supergroup", "title": "Phòng Tổng hợp"}
+BOT = {"id": 7, "is_bot": True, "first_name": "Tự Soi"}
+
+
+def update(**content: Any) -> Update:
+    return Update.model_validate({"update_id": 42, **content})
+
+
+def message(chat: Any = PRIVATE, **content: Any) -> dict[str, Any]:
+    return {"message_id": 5, "from": AN, "chat": chat, "date": 1_800_000_000, **content}
+
+
+def press(chat: Any = PRIVATE, **query: Any) -> Update:
+    return update(
+        callback_query={"id": "q", "from": AN, "chat_instance": "1", "message": message(chat, text="Câu 3"), **query}
+    )
+
+
+def event(**content: Any) -> Any:
+    incoming = read(update(message=message(**content)))
+    return incoming and incoming.event
+
+
+def test_a_text_is_said_by_the_account_of_its_sender():
+    assert read(update(message=message(text="95"))) == Incoming("telegram", "1001", "42", Said("95"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/start", Commanded("start")),
+        ("/start ABCD-1234", Commanded("start", "ABCD-1234")),
+        ("/tieptuc@tusoi_thu_bot", Commanded("tieptuc")),
+        ("/TiepTuc ", Commanded("tieptuc")),
+        ("/ hai", Said("/ hai")),
+        ("/đi", Said("/đi")),
+        ("1/2", Said("1/2")),
+    ],
+)
+def test_a_command_is_what_telegram_shows_as_one(text, expected):
+    assert event(text=text) == expected
+
+
+def test_half_of_a_character_is_replaced():
+    assert event(text="a\ud83d") == Said("a\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("photo", "photo"), ("sticker", "sticker"), ("voice", "voice"), ("video", "video"), ("video_note", "video"),
+        ("document", "document"), ("location", "location"), ("audio", "other"), ("contact", "other"), ("dice", "other"),
+    ],
+)  # fmt: skip
+def test_other_contents_are_sent(kind, what):
+    assert event(**{kind: CONTENTS[kind]}) == Sent(what)
+
+
+def test_what_telegram_invents_next_year_is_sent_as_other():
+    assert event(hologram={"size": 3}) == Sent("other")
+
+
+def test_a_service_message_is_nothing_anybody_said():
+    assert event(pinned_message=CONTENTS["pinned_message"]) is None
+
+
+def test_a_press_carries_its_button_and_its_message():
+    pressed = press(data="answer:12:cau_3:good")
+    assert read(pressed) == Incoming("telegram", "1001", "42", Pressed(Button("answer", 12, ("cau_3", "good"))))
+    assert pressed_message(pressed) == 5
+
+
+@pytest.mark.parametrize("data", ["", "rác", "answer:x", "a:1\ud83d"])
+def test_a_press_with_data_that_is_not_ours_has_no_button(data):
+    assert read(press(data=data)) == Incoming("telegram", "1001", "42", Pressed(None))
+
+
+def test_a_group_is_an_intrusion_and_never_an_event():
+    for intruder in (update(message=message(GROUP, text="/start")), press(GROUP, data="answer:1")):
+        assert read(intruder) is None
+        assert intruded(intruder) == -5005
+
+
+def test_a_post_in_a_channel_is_nothing():
+    post = update(channel_post={"message_id": 1, "date": 0, "chat": {"id": -1, "type": "channel"}, "text": "tin"})
+    assert read(post) is None
+    assert intruded(post) is None
+
+
+def test_an_edited_text_is_no_event_but_noticed():
+    changed = update(edited_message=message(text="96", edit_date=1_800_000_001))
+    assert read(changed) is None
+    assert edited(changed) == "1001"
+
+
+def test_a_live_location_that_moves_is_no_edit():
+    assert edited(update(edited_message=message(location=CONTENTS["location"], edit_date=1))) is None
+
+
+@pytest.mark.parametrize(("status", "reachable"), [("kicked", False), ("member", True)])
+def test_blocking_and_returning_change_the_standing(status, reachable):
+    member = {"status": status, "user": BOT, "until_date": 0}
+    old = {"status": "member", "user": BOT}
+    change = update(
+        my_chat_member={"chat": PRIVATE, "from": AN, "date": 0, "old_chat_member": old, "new_chat_member": member}
+    )
+    found = standing(change)
+    assert found is not None
+    assert (found.account, found.reachable) == ("1001", reachable)
+    assert read(change) is None
