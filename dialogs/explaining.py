@@ -24,16 +24,17 @@ ALL = "all"
 
 def ketqua(books: Books, state: State, _: str) -> Turn:
     """The command /ketqua."""
-    return Turn((_result(open_sheet(books, state), everything=False),)) if state.own else no_review()
+    return Turn((explained(open_sheet(books, state), everything=False),)) if state.own else no_review()
 
 
 def result(sheet: Sheet, button: Button) -> Turn:
     """The same by a button; with `all` the conditions of every rating."""
     everything = button.about[:1] == (ALL,)
-    return Turn((_result(sheet, everything=everything, replaces=everything),))
+    return Turn((explained(sheet, everything=everything, replaces=everything),))
 
 
-def _result(sheet: Sheet, *, everything: bool, replaces: bool = False) -> Reply:
+def explained(sheet: Sheet, *, everything: bool, replaces: bool = False) -> Reply:
+    """The suggestion and its conditions: of all ratings, or of the suggested and the next higher one."""
     found = sheet.suggestion
     told = highest(found)
     higher = _next_higher(told)

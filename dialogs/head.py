@@ -1,11 +1,15 @@
 """The approver's side: what waits, the card of a draft, and where each of its buttons leads."""
 
+from dataclasses import replace
+
 from dialogs import head_approving, head_commenting, head_returning
 from dialogs.buttons import Button
+from dialogs.explaining import explained
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.head_card import baseline_values, card, changed_since, differs, drawn, form_of, in_order
 from dialogs.head_opening import deciding, let_go, looking
 from dialogs.head_refusals import Open
+from dialogs.sheet import open_sheet
 from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply, Turn
 from rules.reviews import Json, Review
@@ -59,6 +63,14 @@ def show_changes(books: Books, _: State, draft: Open, __: Button) -> Turn:
     return Turn((Reply("head/changes", values, ((Key("head/back", drawn("head_card", review)),),)),))
 
 
+def show_why(books: Books, state: State, draft: Open, _: Button) -> Turn:
+    """Every condition of the suggestion for this very draft, with verdict and clause."""
+    review = replace(draft.review, answers=draft.draft.answers)
+    sheet = open_sheet(books, replace(state, own=review, approver=None, due=None, focus=None))
+    values = explained(sheet, everything=False).values
+    return Turn((Reply("head/why", values, ((Key("head/back", drawn("head_card", review)),),)),))
+
+
 def _open_key(review: Review) -> Key:
     draft = review.draft
     values: dict[str, Json] = {
@@ -85,6 +97,7 @@ VERBS: dict[str, OnPress] = {
     "head_card": looking(show_card),
     "head_papers": looking(show_papers),
     "head_changes": looking(show_changes),
+    "head_why": looking(show_why),
     "head_agree": deciding(head_approving.ask),
     "head_approve": deciding(head_approving.approve),
     "head_comment": deciding(head_commenting.ask),

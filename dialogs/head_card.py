@@ -157,8 +157,9 @@ def keyboard(review: Review, waiting: Sequence[Review], *, more_changes: bool) -
     )
     rows = ((decide[0],), decide[1:]) if undecided(review) else ()
     look = tuple(Key(f"head/{kind}", drawn("head_papers", review, kind)) for kind in ("pages", "docx", "pdf"))
+    why = (Key("head/why", drawn("head_why", review)),)
     changed = (Key("head/changes", drawn("head_changes", review)),) if more_changes else ()
-    return tuple(row for row in (*rows, look, changed, _neighbours(review, waiting)) if row)
+    return tuple(row for row in (*rows, look, why, changed, _neighbours(review, waiting)) if row)
 
 
 def _neighbours(review: Review, waiting: Sequence[Review]) -> tuple[Key, ...]:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from dialogs.buttons import Button
-from dialogs.head import show_list
+from dialogs.head import VERBS, show_list
 from dialogs.head_card import card
 from dialogs.turn import Papers, Reply
 from rules.reviews import Answer, Outcome, ReviewStatus
 from rules.values import Rating
-from tests.dialogs.small_office import ANSWERS, BOOKS, TAM, decided, draft, head_sees, review
+from tests.dialogs.small_office import ANSWERS, BOOKS, TAM, decided, draft, head_sees, pressed, review
 
 WAITING = review(draft())
 
@@ -42,14 +42,22 @@ def test_a_waiting_card_offers_the_three_decisions_and_the_papers() -> None:
         "head/pages",
         "head/docx",
         "head/pdf",
+        "head/why",
     ]
 
 
 def test_a_decided_card_offers_no_decision() -> None:
     done = review(draft(), status=ReviewStatus.APPROVED, decisions=(decided(1, Outcome.APPROVED),))
     reply = card(BOOKS, done)
-    assert labels(reply) == ["head/pages", "head/docx", "head/pdf"]
+    assert labels(reply) == ["head/pages", "head/docx", "head/pdf", "head/why"]
     assert reply.values["decision"]["outcome"] == "approved"
+
+
+def test_the_grounds_are_those_of_the_draft_not_of_the_head_s_own_review() -> None:
+    turn = VERBS["head_why"](BOOKS, head_sees(WAITING), pressed("head_why", WAITING))
+    assert turn.replies[0].template == "head/why"
+    assert turn.replies[0].values["name"] == "Nguyễn Thị Lan"
+    assert [group["rating"] for group in turn.replies[0].values["ratings"]] == ["excellent"]
 
 
 def test_buttons_carry_version_and_twelve_digits_of_the_fingerprint() -> None:
