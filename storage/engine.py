@@ -1,5 +1,6 @@
 """The engine of one database: SQLite (one writer at a time is the rule) or PostgreSQL."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,6 +8,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import WrongAddress
+from storage.in_place import InPlaceConnection
 from storage.plain import dumps
 
 #: How long a writer waits for another one, in seconds.
@@ -27,7 +29,6 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
 )
 
 
@@ -36,7 +37,7 @@ def engine_for(url: str) -> AsyncEngine:
     address = _address(url)
     options: dict[str, Any] = {"json_serializer": dumps}
     if address.get_backend_name() == "sqlite":
-        engine = create_async_engine(address, connect_args={"isolation_level": None}, **options)
+        engine = create_async_engine(address, async_creator=_opener(address), pool_reset_on_return=None, **options)
         sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
@@ -53,6 +54,13 @@ def _address(url: str) -> sa.URL:
     if address.get_backend_name() == "sqlite" and address.database in {None, "", ":memory:"}:
         raise WrongAddress("database address: SQLite needs a file, expected sqlite:///FILE")
     return address.set(drivername=_DRIVERS[address.drivername])
+
+
+def _opener(address: sa.URL) -> Callable[[], Awaitable[InPlaceConnection]]:
+    async def opened() -> InPlaceConnection:
+        return await InPlaceConnection(address.database or "", BUSY_SECONDS)
+
+    return opened
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import BUSY_SECONDS, READING, engine_for
 from storage.errors import Busy
@@ -40,17 +40,19 @@ class Store:
         """One transaction that may write. Raises Busy when another writer does not end."""
         await self._stand_in_line()
         try:
-            async with AsyncSession(self._engine) as session:
-                yield Unit(session, await session.connection())
+            async with self._engine.connect() as connection:
+                await connection.begin()
+                yield Unit(connection)
         finally:
             if self._writer is not None:
                 self._writer.release()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
-        """A unit that only looks: one unchanging picture, and on SQLite no waiting for writers."""
-        async with AsyncSession(self._engine) as session:
-            yield Unit(session, await session.connection(execution_options={READING: True}))
+        """A unit that only looks: on SQLite it waits for no writer."""
+        async with self._engine.connect() as connection:
+            await connection.execution_options(**{READING: True})
+            yield Unit(connection)
 
     async def _stand_in_line(self) -> None:
         if self._writer is None:

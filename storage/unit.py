@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from storage.held import Held
 from storage.repositories.accounts import Accounts
 from storage.repositories.audit import Audit
 from storage.repositories.campaigns import Campaigns
@@ -15,25 +16,27 @@ from storage.repositories.units import Units
 
 
 class Unit:
-    """One transaction. Leaving it without `commit` changes nothing.
+    """One transaction. Leaving it without `commit` changes nothing."""
 
-    `session` is there for libraries that write in the same transaction; the repositories use its
-    connection.
-    """
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        held = Held()
+        self.accounts = Accounts(connection, held)
+        self.audit = Audit(connection, held)
+        self.campaigns = Campaigns(connection, held)
+        self.conversations = Conversations(connection, held)
+        self.deliveries = Deliveries(connection, held)
+        self.invitations = Invitations(connection, held)
+        self.people = People(connection, held)
+        self.reviews = Reviews(connection, held)
+        self.turns = Turns(connection, held)
+        self.units = Units(connection, held)
 
-    def __init__(self, session: AsyncSession, connection: AsyncConnection) -> None:
-        self.session = session
-        self.accounts = Accounts(connection)
-        self.audit = Audit(connection)
-        self.campaigns = Campaigns(connection)
-        self.conversations = Conversations(connection)
-        self.deliveries = Deliveries(connection)
-        self.invitations = Invitations(connection)
-        self.people = People(connection)
-        self.reviews = Reviews(connection)
-        self.turns = Turns(connection)
-        self.units = Units(connection)
+    @property
+    def session(self) -> AsyncSession:
+        """A session in this transaction, for libraries that write in it. It never commits by itself."""
+        return AsyncSession(self._connection, join_transaction_mode="rollback_only")
 
     async def commit(self) -> None:
         """Keep everything that was done in this unit; nothing may be done in it afterwards."""
-        await self.session.commit()
+        await self._connection.commit()

@@ -5,23 +5,31 @@ import datetime as dt
 import sqlalchemy as sa
 
 from storage.repositories.base import INSERT, Repository
-from storage.tables import ACCOUNT, TURN
+from storage.repositories.conversations import (
+    CONVERSATION_COLUMNS,
+    CONVERSATION_FROM,
+    CONVERSATION_WIDTH,
+    conversation_of,
+)
+from storage.tables import ACCOUNT, CONVERSATION, PERSON, TURN
 from storage.values import Arrival
 
 _THIS = sa.and_(ACCOUNT.c.channel == sa.bindparam("channel_"), ACCOUNT.c.external_id == sa.bindparam("account_"))
-_PERSON = sa.select(ACCOUNT.c.person_id).where(_THIS, ACCOUNT.c.untied_at.is_(None))
+_TIED = sa.and_(_THIS, ACCOUNT.c.untied_at.is_(None))
+_PERSON = sa.select(ACCOUNT.c.person_id).where(_TIED)
 _OF_PERSON = (
     sa.select(ACCOUNT.c.channel, ACCOUNT.c.external_id, ACCOUNT.c.blocked_at)
     .where(ACCOUNT.c.person_id == sa.bindparam("person"), ACCOUNT.c.untied_at.is_(None))
     .order_by(ACCOUNT.c.tied_at, ACCOUNT.c.id)
 )
-
-# One row always, so that one statement tells both who speaks and whether it was said before.
-_ONE = sa.select(sa.literal(1).label("one")).subquery()
-_TIED = sa.and_(_THIS, ACCOUNT.c.untied_at.is_(None))
-_SEEN = sa.and_(TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_"))
-_ARRIVAL = sa.select(ACCOUNT.c.person_id, ACCOUNT.c.blocked_at, TURN.c.replies).select_from(
-    _ONE.outerjoin(ACCOUNT, _TIED).outerjoin(TURN, _SEEN)
+_SEEN = sa.select(TURN.c.replies).where(
+    TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_")
+)
+_ARRIVAL = (
+    sa.select(*CONVERSATION_COLUMNS, ACCOUNT.c.blocked_at, _SEEN.scalar_subquery())
+    .select_from(CONVERSATION_FROM.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id))
+    .where(_TIED)
+    .with_for_update(of=CONVERSATION)
 )
 
 
@@ -34,11 +42,20 @@ class Accounts(Repository):
         return None if row is None else int(row[0])
 
     async def arrival(self, channel: str, account: str, update_id: str) -> Arrival:
-        """Who speaks and whether this update was kept before: `person_of` and `turns.seen` in one."""
+        """Who speaks, and whether this update was kept before; the person's conversation is locked.
+
+        `person_of`, `turns.seen` and `conversations.locked` in one statement. While it waits for the
+        lock, PostgreSQL may miss that the same update was just kept: `turns.keep` then raises AlreadyKept.
+        """
         values = {"channel_": channel, "account_": account, "update_": update_id}
         row = await self._row(_ARRIVAL, values)
-        assert row is not None
-        return Arrival(row[0], row[2], blocked=row[1] is not None)
+        if row is None:
+            seen = await self._row(_SEEN, {"channel_": channel, "update_": update_id})
+            return Arrival(await self.person_of(channel, account), None if seen is None else seen[0])
+        conversation = conversation_of(row)
+        blocked_at, replies = row[CONVERSATION_WIDTH:]
+        self._held.conversations[conversation.person.id] = conversation
+        return Arrival(conversation.person.id, replies, blocked=blocked_at is not None)
 
     async def tie(self, channel: str, account: str, person_id: int, at: dt.datetime) -> None:
         """From now on this account speaks for that person."""

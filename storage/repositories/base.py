@@ -9,6 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.held import Held
+
 #: The INSERT of each engine that knows ON CONFLICT.
 INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -19,8 +21,9 @@ Values = Sequence[Any]
 class Repository:
     """A part of a unit of work."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, held: Held) -> None:
         self._connection = connection
+        self._held = held
 
     async def _run(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         return await self._connection.execute(statement, values)

@@ -10,16 +10,22 @@ from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM, PERSON_WIDT
 from storage.tables import CAMPAIGN, CONVERSATION, PERSON, REVIEW
 from storage.values import Conversation
 
-APPROVES = sa.exists().where(
-    REVIEW.c.approver_id == sa.bindparam("person"),
-    REVIEW.c.campaign_id == CAMPAIGN.c.id,
-    CAMPAIGN.c.closed_at.is_(None),
+#: Whether a person is approver of some open review.
+APPROVES = (
+    sa.exists()
+    .where(REVIEW.c.approver_id == PERSON.c.id, REVIEW.c.campaign_id == CAMPAIGN.c.id, CAMPAIGN.c.closed_at.is_(None))
+    .correlate(PERSON)
 )
+
+#: The columns of a Conversation, and where they come from.
+CONVERSATION_COLUMNS = (*PERSON_COLUMNS, PERSON.c.language, CONVERSATION.c.focus, APPROVES.label("approves"))
+CONVERSATION_WIDTH = len(CONVERSATION_COLUMNS)
+CONVERSATION_FROM = PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id)
 
 # SQLite's unit holds the only writer's lock already and renders no FOR UPDATE.
 _LOCKED = (
-    sa.select(*PERSON_COLUMNS, PERSON.c.language, CONVERSATION.c.focus, APPROVES)
-    .select_from(PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id))
+    sa.select(*CONVERSATION_COLUMNS)
+    .select_from(CONVERSATION_FROM)
     .where(PERSON.c.id == sa.bindparam("person"))
     .with_for_update(of=CONVERSATION)
 )
@@ -31,6 +37,12 @@ _FOCUS = (
 _LANGUAGE = PERSON.update().where(PERSON.c.id == sa.bindparam("person")).values(language=sa.bindparam("language_"))
 
 
+def conversation_of(row: Values) -> Conversation:
+    """The Conversation of a row that begins with CONVERSATION_COLUMNS."""
+    language, focus, approves = row[PERSON_WIDTH:CONVERSATION_WIDTH]
+    return Conversation(person_of(row), language, focus, bool(approves))
+
+
 class Conversations(Repository):
     """One conversation a person, the same on every channel."""
 
@@ -39,11 +51,13 @@ class Conversations(Repository):
 
         Raises LookupError when there is no such person.
         """
+        held = self._held.conversations.get(person_id)
+        if held is not None:
+            return held
         row = await self._row(_LOCKED, {"person": person_id})
         if row is None:
             row = await self._begun(person_id)
-        language, focus, approves = row[PERSON_WIDTH:]
-        return Conversation(person_of(row), language, focus, bool(approves))
+        return conversation_of(row)
 
     async def _begun(self, person_id: int) -> Values:
         if await self._row(sa.select(PERSON.c.id).where(PERSON.c.id == person_id)) is None:
@@ -55,8 +69,10 @@ class Conversations(Repository):
 
     async def set_focus(self, person_id: int, focus: Mapping[str, Json] | None) -> None:
         """Remember what the person asked to return to, or what text is awaited; None forgets it."""
+        self._held.conversations.pop(person_id, None)
         await self._run(_FOCUS, {"person": person_id, "focus_": focus})
 
     async def set_language(self, person_id: int, language: str) -> None:
         """`vi` or `en`."""
+        self._held.conversations.pop(person_id, None)
         await self._run(_LANGUAGE, {"person": person_id, "language_": language})

@@ -8,24 +8,29 @@ import sqlalchemy as sa
 from rules.people import Person
 from rules.values import Subject
 from storage.repositories.base import Repository, Values
-from storage.tables import OFFICE, PERSON, UNIT
+from storage.tables import CONVERSATION, OFFICE, PERSON, UNIT
 
-#: The columns of a Person, in the order of its fields.
-PERSON_COLUMNS = (
-    PERSON.c.id,
-    PERSON.c.name,
-    PERSON.c.position,
-    PERSON.c.unit_id,
-    UNIT.c.name.label("unit"),
-    OFFICE.c.name.label("office"),
-    PERSON.c.subject,
-    PERSON.c.leader,
-    PERSON.c.head,
-    PERSON.c.deputy,
-    PERSON.c.party_member,
-    PERSON.c.serves_public,
-    OFFICE.c.parent.label("office_parent"),
-)
+
+def person_columns(person: sa.FromClause, unit: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
+    """The columns of a Person, in the order of its fields."""
+    return (
+        person.c.id,
+        person.c.name,
+        person.c.position,
+        person.c.unit_id,
+        unit.c.name,
+        OFFICE.c.name,
+        person.c.subject,
+        person.c.leader,
+        person.c.head,
+        person.c.deputy,
+        person.c.party_member,
+        person.c.serves_public,
+        OFFICE.c.parent,
+    )
+
+
+PERSON_COLUMNS = person_columns(PERSON, UNIT)
 PERSON_WIDTH = len(PERSON_COLUMNS)
 
 PERSON_FROM = PERSON.join(UNIT, UNIT.c.id == PERSON.c.unit_id).join(OFFICE, OFFICE.c.id == UNIT.c.office_id)
@@ -41,7 +46,7 @@ _PREVIOUS = sa.select(PERSON.c.roster_key, PERSON.c.previous_keys).where(PERSON.
 
 
 def person_of(row: Values) -> Person:
-    """The Person of a row that begins with PERSON_COLUMNS."""
+    """The Person of a row that begins with `person_columns`."""
     id_, name, position, unit_id, unit, office, subject, *traits = row[:PERSON_WIDTH]
     return Person(id_, name, position, unit_id, unit, office, Subject(subject), *traits)
 
@@ -65,6 +70,9 @@ class People(Repository):
 
     async def get(self, person_id: int) -> Person:
         """The person. Raises LookupError when there is none."""
+        held = self._held.people.get(person_id)
+        if held is not None:
+            return held
         row = await self._row(_BY_ID, {"id": person_id})
         if row is None:
             raise LookupError(f"no person {person_id}")
@@ -88,10 +96,13 @@ class People(Repository):
             "previous_keys": [],
             "language": language,
         }
-        return await self._id(_ADD, values)
+        person_id = await self._id(_ADD, values)
+        await self._run(CONVERSATION.insert(), {"person_id": person_id, "focus": None})
+        return person_id
 
     async def update(self, person: Person) -> None:
         """Change what the roster says of a person (not the office)."""
+        self._held.people.pop(person.id, None)
         await self._run(PERSON.update().where(PERSON.c.id == person.id).values(**_own_columns(person)))
 
     async def rename_roster_key(self, person_id: int, key: str) -> None:

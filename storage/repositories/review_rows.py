@@ -5,11 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rules.people import Person
 from rules.reviews import Answer, Answers, Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.values import Rating
 from storage.repositories.base import Values
 from storage.repositories.campaigns import CAMPAIGN_COLUMNS, CAMPAIGN_WIDTH, campaign_of
-from storage.repositories.people import PERSON_COLUMNS, PERSON_WIDTH, person_of
+from storage.repositories.people import PERSON_COLUMNS, PERSON_WIDTH, person_columns, person_of
 from storage.tables import CAMPAIGN, DECISION, DRAFT, OFFICE, PERSON, REVIEW, UNIT
 
 _REVIEW_COLUMNS = (
@@ -23,13 +24,21 @@ _REVIEW_COLUMNS = (
     REVIEW.c.version,
 )
 _REVIEW_AT = PERSON_WIDTH + CAMPAIGN_WIDTH
+_APPROVER_AT = _REVIEW_AT + len(_REVIEW_COLUMNS)
 
-# A campaign belongs to the office of its people: one join of `office` serves both.
-SELECT_REVIEW = sa.select(*PERSON_COLUMNS, *CAMPAIGN_COLUMNS, *_REVIEW_COLUMNS).select_from(
+_APPROVER = PERSON.alias("approver")
+_APPROVER_UNIT = UNIT.alias("approver_unit")
+
+# A campaign, its people and their approvers are of one office: one join of `office` serves all.
+SELECT_REVIEW = sa.select(
+    *PERSON_COLUMNS, *CAMPAIGN_COLUMNS, *_REVIEW_COLUMNS, *person_columns(_APPROVER, _APPROVER_UNIT)
+).select_from(
     REVIEW.join(PERSON, PERSON.c.id == REVIEW.c.person_id)
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
     .join(CAMPAIGN, CAMPAIGN.c.id == REVIEW.c.campaign_id)
     .join(OFFICE, OFFICE.c.id == CAMPAIGN.c.office_id)
+    .outerjoin(_APPROVER, _APPROVER.c.id == REVIEW.c.approver_id)
+    .outerjoin(_APPROVER_UNIT, _APPROVER_UNIT.c.id == _APPROVER.c.unit_id)
 )
 
 SELECT_DRAFTS = (
@@ -86,6 +95,11 @@ def snapshot_of(row: Values) -> dict[str, Any]:
     return dict(row[_REVIEW_AT + 3])
 
 
+def approver_of(row: Values) -> Person | None:
+    """The approver of a row of SELECT_REVIEW."""
+    return None if row[_APPROVER_AT] is None else person_of(row[_APPROVER_AT:])
+
+
 def was_submitted(row: Values) -> bool:
     """Whether the review of a row of SELECT_REVIEW has drafts."""
     return bool(row[_REVIEW_AT + 7])
@@ -93,7 +107,7 @@ def was_submitted(row: Values) -> bool:
 
 def review_of(row: Values, draft_rows: Sequence[Values] = ()) -> Review:
     """The whole review of a row of SELECT_REVIEW and its rows of SELECT_DRAFTS."""
-    id_, form, status, answers, approver_id, approver_role, comment, _version = row[_REVIEW_AT : _REVIEW_AT + 8]
+    id_, form, status, answers, approver_id, approver_role, comment, _version = row[_REVIEW_AT:_APPROVER_AT]
     return Review(
         id=id_,
         person=person_of(row),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus
 from rules.values import Rating
@@ -16,6 +15,7 @@ from storage.repositories.review_rows import (
     SELECT_DRAFTS,
     SELECT_REVIEW,
     answer_json,
+    approver_of,
     review_id_of,
     review_of,
     snapshot_of,
@@ -54,7 +54,7 @@ _STANDINGS = (
     .where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
     .order_by(PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id)
 )
-_APPROVES = sa.select(APPROVES)
+_APPROVES = sa.select(APPROVES).where(PERSON.c.id == sa.bindparam("person"))
 _KEEP_SNAPSHOT = (
     REVIEW.update()
     .where(REVIEW.c.id == sa.bindparam("review"))
@@ -78,10 +78,6 @@ _AFTER = {
 
 class Reviews(Repository):
     """The reviews of all campaigns. Writing to a review presumes that this unit has it locked."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        super().__init__(connection)
-        self._snapshots: dict[int, dict[str, Any]] = {}  # of the reviews this unit has locked
 
     async def own(self, person_id: int) -> Review | None:
         """The person's review of the newest open campaign, locked until this unit ends."""
@@ -180,15 +176,18 @@ class Reviews(Repository):
 
     async def _snapshot(self, review_id: int) -> dict[str, Any]:
         """The raw answers as this unit last saw or wrote them, read under lock when it did not."""
-        if review_id not in self._snapshots and await self.locked(review_id) is None:
+        if review_id not in self._held.snapshots and await self.locked(review_id) is None:
             raise LookupError(f"no review {review_id}")
-        return self._snapshots[review_id]
+        return self._held.snapshots[review_id]
 
     async def _hold(self, statement: sa.Executable, values: dict[str, Any]) -> Review | None:
         row = await self._row(statement, values)
         if row is None:
             return None
-        self._snapshots[review_id_of(row)] = snapshot_of(row)
+        self._held.snapshots[review_id_of(row)] = snapshot_of(row)
+        approver = approver_of(row)
+        if approver is not None:
+            self._held.people[approver.id] = approver
         return (await self._whole([row]))[0]
 
     async def _whole(self, rows: Sequence[Values]) -> list[Review]:
