@@ -12,6 +12,7 @@ from dialogs.sheet import Place, Sheet, open_sheet
 from dialogs.show_question import News, news, problem
 from dialogs.state import State
 from dialogs.turn import Reply, SetFocus, Turn
+from rules.answers import items_so_far
 from rules.forms import Kind
 from rules.reviews import Answer, Json
 from rules.validate import Problem, accept, accept_text
@@ -70,7 +71,7 @@ def confirmation(sheet: Sheet, place: Place, answer: Answer) -> News:
         awaited = place.key in sheet.unsettled or sheet.focused() == place.key
         again = same(old.value, answer.value) and old.note == answer.note
         what = ("kept" if awaited else "stands") if again else "changed"
-    words = said(place.question, answer)
+    words = {**said(place.question, answer), "note": ""}
     return news(what, question=place.key, number=place.number, said=words)
 
 
@@ -81,7 +82,10 @@ def skip(sheet: Sheet, place: Place, _: Button) -> Turn:
         return told(sheet, news("required", number=place.number))
     if old is not None and (old.skipped or old.value is not None) and place.key not in sheet.unsettled:
         return told(sheet, confirmation(sheet, place, old))
-    return kept(sheet, place, Answer(None, skipped=True), news("skipped", number=place.number))
+    if items_so_far(old):
+        return told(sheet, news("has_items", number=place.number))
+    skipped = Answer(None, note=old.note if old else "", skipped=True)
+    return kept(sheet, place, skipped, news("skipped", number=place.number))
 
 
 def keep(sheet: Sheet, place: Place, _: Button) -> Turn:
@@ -89,7 +93,8 @@ def keep(sheet: Sheet, place: Place, _: Button) -> Turn:
     old = sheet.answer(place.key)
     if old is None or (old.value is None and not old.skipped):
         return told(sheet)
-    line = news("stays", question=place.key, number=place.number, said=said(place.question, old))
+    words = {**said(place.question, old), "note": ""}
+    line = news("stays", question=place.key, number=place.number, said=words)
     return kept(sheet, place, old, line)
 
 
@@ -99,8 +104,9 @@ def go(sheet: Sheet, place: Place, _: Button) -> Turn:
 
 
 def example(sheet: Sheet, place: Place, _: Button) -> Turn:
-    """The same question with an example of a good answer."""
-    return Turn((draw(sheet, place, example=True, replaces=True),))
+    """The same question with an example of a good answer. On an older question it is a way back to it."""
+    turn = Turn(()) if place == sheet.current() else go_to(sheet, place)
+    return Turn((draw(sheet, place, example=True, replaces=True),), turn.commands)
 
 
 def illustrate(sheet: Sheet, place: Place, _: Button) -> Turn:

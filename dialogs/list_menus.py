@@ -8,9 +8,9 @@ from dialogs.list_state import Awaited, answer_of, item_named, item_stamp, items
 from dialogs.own import changing
 from dialogs.said import shorten
 from dialogs.sheet import Place, Sheet
-from dialogs.show_list import NAME_CHARS, ask_part, item_keys, listed_values
+from dialogs.show_list import NAME_CHARS, ask_part, item_keys, listed_values, to_list
 from dialogs.show_question import news
-from dialogs.turn import Key, Reply, SetFocus, Turn
+from dialogs.turn import Reply, SetFocus, Turn
 from rules.answers import Item
 from rules.reviews import Json
 
@@ -41,7 +41,7 @@ def pick(sheet: Sheet, place: Place, button: Button) -> Turn:
         "number": at + 1,
         "item": listed_values(question, (item,))[0],
     }
-    return Turn((Reply("question/pick", values, (*parts, (_back(sheet, place),)), replaces=True),))
+    return Turn((Reply("question/pick", values, (*parts, (to_list(sheet, place),)), replaces=True),))
 
 
 def part(sheet: Sheet, place: Place, button: Button) -> Turn:
@@ -76,7 +76,7 @@ def drop(sheet: Sheet, place: Place, button: Button) -> Turn:
         "name": shorten(name_of(question, item), NAME_CHARS),
     }
     sure = key("question/dropped", sheet.review, "dropped", place.key, str(at), _whole(item))
-    return Turn((Reply("question/drop", values, ((sure,), (_back(sheet, place),)), replaces=True),))
+    return Turn((Reply("question/drop", values, ((sure,), (to_list(sheet, place),)), replaces=True),))
 
 
 def dropped(sheet: Sheet, place: Place, button: Button) -> Turn:
@@ -99,7 +99,7 @@ def show(sheet: Sheet, place: Place, _: Button) -> Turn:
 def _choose(sheet: Sheet, place: Place, verb: str) -> Turn:
     question = place.question
     values: dict[str, Json] = {"item_name": question.item_name, "verb": verb}
-    keyboard = (*item_keys(sheet, place, verb), (_back(sheet, place),))
+    keyboard = (*item_keys(sheet, place, verb), (to_list(sheet, place),))
     return Turn((Reply("question/choose_item", values, rows(*keyboard), replaces=True),))
 
 
@@ -110,10 +110,6 @@ def _named(sheet: Sheet, place: Place, button: Button) -> int | None:
 
 def _gone(sheet: Sheet, place: Place) -> Turn:
     return told(sheet, news("list_changed", number=place.number))
-
-
-def _back(sheet: Sheet, place: Place) -> Key:
-    return key("question/to_list", sheet.review, "list", place.key)
 
 
 def _whole(item: Item) -> str:

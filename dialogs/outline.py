@@ -4,14 +4,13 @@ from dialogs.buttons import Button
 from dialogs.handlers import OnPress
 from dialogs.here import go_to, told
 from dialogs.keys import go_on, key
-from dialogs.outline_values import by_item, done, glance
+from dialogs.outline_values import by_item, done
 from dialogs.own import looking
 from dialogs.said import shorten
-from dialogs.sheet import Sheet
+from dialogs.sheet import Place, Sheet
 from dialogs.show_question import news
 from dialogs.show_review import about
 from dialogs.turn import Reply, Turn
-from rules.reviews import Json
 
 #: Characters of an item's title on a button.
 TITLE_CHARS = 34
@@ -26,7 +25,7 @@ def outline(sheet: Sheet, _: Button) -> Turn:
                 sheet.review,
                 "jump",
                 places[0].item.key,
-                number=places[0].item.number,
+                number=_number(places[0]),
                 title=shorten(places[0].item.title, TITLE_CHARS),
                 done=done(sheet, places),
                 total=len(places),
@@ -34,8 +33,7 @@ def outline(sheet: Sheet, _: Button) -> Turn:
         )
         for places in by_item(sheet.places)
     )
-    values: dict[str, Json] = {**about(sheet), "items": glance(sheet)}
-    return Turn((Reply("review/outline", values, (*items, (go_on(sheet.review),)), replaces=True),))
+    return Turn((Reply("review/outline", about(sheet), (*items, (go_on(sheet.review),)), replaces=True),))
 
 
 def jump(sheet: Sheet, button: Button) -> Turn:
@@ -51,6 +49,11 @@ def jump(sheet: Sheet, button: Button) -> Turn:
     if not free:
         return told(sheet, news("not_reopened", number=places[0].number))
     return go_to(sheet, next((place for place in free if place.key in sheet.unsettled), free[0]), replaces=True)
+
+
+def _number(place: Place) -> str:
+    """I.2, 7, or nothing."""
+    return ".".join(number for number in (place.section.number, place.item.number) if number and place.item.number)
 
 
 VERBS: dict[str, OnPress] = {"outline": looking(outline), "jump": looking(jump)}

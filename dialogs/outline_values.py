@@ -5,7 +5,6 @@ from itertools import groupby
 
 from dialogs.said import said
 from dialogs.sheet import Place, Sheet
-from rules.forms import Kind
 from rules.reviews import Json
 
 
@@ -43,8 +42,8 @@ def _entries(sheet: Sheet, places: tuple[Place, ...]) -> list[Json]:
     entries: dict[str, dict[str, Json]] = {}
     for place in places:
         words = said(place.question, sheet.answer(place.key))
-        counted = place.question.kind is Kind.CHOICE and len(places) > 1 and not place.question.printed_as
-        title = "" if counted or len(places) == 1 else place.question.printed_as
+        counted = place.question.illustrated and len(places) > 1
+        title = "" if counted or len(places) == 1 else place.question.printed_as or place.question.text
         name = str(words["text"]) + str(words["what"]) if counted else place.key
         entry = entries.setdefault(name, {"title": title, "said": {**words, "note": ""}, "times": 0})
         entry["times"] = _int(entry["times"]) + 1

@@ -122,6 +122,7 @@ def _whole_keyboard(sheet: Sheet, place: Place) -> Rows:
 def _part_keyboard(sheet: Sheet, place: Place, part: Awaited, item: Item, *, example: bool) -> Rows:
     question, review = place.question, sheet.review
     first = not items(sheet, place)
+    value_kept = part.field.key in item
     drop = key(
         "question/drop",
         review,
@@ -137,11 +138,16 @@ def _part_keyboard(sheet: Sheet, place: Place, part: Awaited, item: Item, *, exa
         *rows(
             (_enough(sheet, place) if first and not question.min_items else None,),
             (key("question/example", review, "example", question.key) if show_example else None,),
-            (None if first else drop,),
+            (None if first else drop, to_list(sheet, place) if value_kept else None),
             steps(sheet, place),
             *foot(review),
         ),
     )
+
+
+def to_list(sheet: Sheet, place: Place) -> Key:
+    """Back to the list as a whole."""
+    return key("question/to_list", sheet.review, "list", place.key)
 
 
 def _option(sheet: Sheet, place: Place, part: Awaited, item: Item, value: str, text: str) -> Key:

@@ -4,6 +4,7 @@ from dialogs.keys import Rows, foot, key, rows, spread
 from dialogs.said import said
 from dialogs.sheet import Place, Sheet
 from dialogs.turn import Key, Reply
+from rules.answers import items_so_far
 from rules.forms import Kind, Question
 from rules.reviews import Json
 from rules.validate import Problem, button_value
@@ -56,7 +57,7 @@ def steps(sheet: Sheet, place: Place) -> tuple[Key | None, ...]:
     back = key("question/back", sheet.review, "go", before.key) if before else None
     if place.key in sheet.unsettled:
         skip = key("question/skip", sheet.review, "skip", place.key)
-        return back, None if place.question.required else skip
+        return back, None if place.question.required or items_so_far(sheet.answer(place.key)) else skip
     return back, key("question/forward", sheet.review, "go", after.key) if after else None
 
 

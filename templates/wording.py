@@ -6,6 +6,7 @@ holds the other languages. Values are data: what a person wrote is escaped and n
 In a template, besides Jinja2 and `{% trans %}`:
     {{ text | official }}    text of a rulebook, in the language of the reader where a translation is kept
     {{ text | lower_first }} as it reads within a sentence
+    {{ text | ended }}       with a full stop, unless it ends with one or its like
     {{ x | number }}         80,5   (en: 80.5)
     {{ iso | day }}          10/12/2020   (en: 10 December 2020)
     {{ iso | moment }}       10/12/2020, 14:05
@@ -61,6 +62,7 @@ def environment(language: str) -> Environment:
     env.filters["official"] = lambda text: translations.gettext(text) if text else ""
     env.filters["number"] = lambda value: format_decimal(value, "#,##0.##", locale=tongue)
     env.filters["lower_first"] = _lower_first
+    env.filters["ended"] = _ended
     env.filters["day"] = lambda iso: _day(iso, tongue)
     env.filters["moment"] = lambda iso: f"{_day(iso, tongue)}, {_time(iso)}"
     return env
@@ -87,6 +89,10 @@ def _lower_first(text: str) -> str:
     """The text as it reads within a sentence; words in capitals stay as they are. Escaped text stays escaped."""
     lowered = text[:1].lower() + text[1:]
     return text if text[:2].isupper() else lowered
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "…", "!", "?")) else text + "."
 
 
 def _day(iso: str, language: str) -> str:

@@ -107,7 +107,13 @@ class Memory:
     @carry_out.register
     def _(self, command: Return, by: Person) -> str:
         self._decide(
-            command.review, by, command.version, Outcome.RETURNED, ReviewStatus.RETURNED, command.reason, command.sections
+            command.review,
+            by,
+            command.version,
+            Outcome.RETURNED,
+            ReviewStatus.RETURNED,
+            command.reason,
+            command.sections,
         )
         return f"returned version {command.version}: {', '.join(command.sections) or 'all'} | {command.reason}"
 

@@ -1,17 +1,17 @@
 """Plays a transcript: what people do is read from the file, what comes of it is written anew.
 
-    # what this conversation shows
-    » /tieptuc                     a command; who acts is An unless a name stands before the sign: Bình » …
-    » Tham mưu báo cáo tháng       typed text
-    » [Thực hiện tốt]              the newest button with this label
-    » [câu 3: Đáp ứng]             a button of the last message that asked question 3
-    » [cũ: Gửi …]                  the oldest button with this label
-    » (photo)                      a photo, sticker, voice, …
-    » (data answer:1:c1a:good)     a button as the channel delivers it
-    » (ă × 5000)                   a long text
-    @ 2020-12-01 09:00             time goes on
-    « …                            the reply; several are told apart by the sign; « (Bình) is a notice to Bình
-    = kept c1a good                a command that was carried out
+# what this conversation shows
+» /tieptuc                     a command; who acts is An unless a name stands before the sign: Bình » …
+» Tham mưu báo cáo tháng       typed text
+» [Thực hiện tốt]              the newest button with this label
+» [câu 3: Đáp ứng]             a button of the last message that asked question 3
+» [cũ: Gửi …]                  the oldest button with this label
+» (photo)                      a photo, sticker, voice, …
+» (data answer:1:c1a:good)     a button as the channel delivers it
+» (ă × 5000)                   a long text
+@ 2020-12-01 09:00             time goes on
+« …                            the reply; several are told apart by the sign; « (Bình) is a notice to Bình
+= kept c1a good                a command that was carried out
 """
 
 import datetime as dt
@@ -144,7 +144,7 @@ def _acts(script: str) -> Iterator[str]:
 
 def _plain(words: str) -> str:
     """HTML of a message as a person reads it, indented below its sign."""
-    text = words.replace("<blockquote>", "“").replace("</blockquote>", "”")
+    text = re.sub(r"\n?<blockquote>", "\n“", words).replace("</blockquote>", "”")
     text = html.unescape(re.sub(r"</?[bius]>|</?code>", "", text))
     return re.sub(r"\n(?=.)", "\n  ", text)
 

@@ -1,0 +1,51 @@
+"""Accounts and invitation codes of the transcripts: who sits behind an account, which code opens for whom."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bot.codes import code_in
+from dialogs.events import Event
+from dialogs.state import Invitation, Invited
+from rules.people import Person
+from tests.transcripts.cast import PEOPLE
+
+#: Codes the desk gave out, by whom they are for. The one of Giang has run out.
+CODES = {"AN2222222222": "An", "BANH22222222": "Bình", "GANG22222222": "Giang"}
+EXPIRED = {"GANG22222222"}
+
+#: The code `/thietbi` gives in a transcript.
+DEVICE_CODE = "THEMMAY22222"
+WRONG_CODES = 5
+WAIT_MINUTES = 30
+
+
+@dataclass
+class Door:
+    """`tied`: account → who sits there; at first everybody of the cast at an account of their name."""
+
+    tied: dict[str, Person] = field(default_factory=lambda: dict(PEOPLE))
+    codes: dict[str, Person] = field(default_factory=lambda: {code: PEOPLE[name] for code, name in CODES.items()})
+    used: set[str] = field(default_factory=set)
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def invited(self, account: str, event: Event) -> Invited | None:
+        """What the code an event carries opens for this account."""
+        code = code_in(event)
+        if not code:
+            return None
+        if self.wrong[account] >= WRONG_CODES:
+            return Invited(Invitation.TOO_MANY, wait_minutes=WAIT_MINUTES)
+        person, here = self.codes.get(code), self.tied.get(account)
+        if person is None:
+            self.wrong[account] += 1
+            return Invited(Invitation.UNKNOWN)
+        if code in self.used or code in EXPIRED:
+            return Invited(Invitation.USED if code in self.used else Invitation.EXPIRED)
+        if here not in {None, person}:
+            return Invited(Invitation.OTHER)
+        return Invited(Invitation.VALID, list(self.codes).index(code) + 1, person)
+
+    def tie(self, account: str, invitation: int, person: Person) -> None:
+        """The account is that person's from now on, and the code is used up."""
+        self.tied[account] = person
+        self.used.add(list(self.codes)[invitation - 1])
