@@ -1,0 +1,110 @@
+"""`tusoi demo --auto`: one whole review plays itself in the terminal and leaves its documents."""
+
+import html
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from bot.channel import Worded
+from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.player import Phone
+from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called, remove_database
+from bot.hub import Hub
+from bot.jobs.seam import NoJobs
+from bot.links import Links
+from bot.loading import Loader
+from bot.settings import Settings
+from bot.shelf import Shelf
+from bot.turn import House
+from bot.wiring import database
+from dialogs.turn import Papers
+from rules.reviews import Outcome
+from storage.store import Store
+
+_NAMES = {"employee": "Nhân viên", "head": "Trưởng phòng"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the script: who, and what is typed or (`pressed`) which label is pressed; "" only looks."""
+
+    who: str
+    text: str
+    pressed: bool
+
+
+async def play(folder: Path) -> None:
+    """Play the script on a fresh office; write the transcript to standard output, the documents to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    remove_database(folder / "auto.db")
+    now = clock_from(BEGINS)
+    async with database(Settings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:
+        await furnish(store, now())
+        house = House(store, Shelf(), NoJobs(), Loader(Links(), "vi"), now, Hub())
+        phones = {who: await _phone(house, who, key) for who, key in (("employee", EMPLOYEE), ("head", HEAD))}
+        for who, phone in phones.items():
+            _print(who, "(mở thư mời)", await phone.open(await fresh_invitation(store, phone.person, now())))
+        for line in script():
+            await _play(phones[line.who], line)
+        written = await _write_documents(store, house, phones["employee"].person, folder)
+    sys.stdout.write("\nCác tệp của phiếu đã được đồng ý:\n" + "".join(f"  {path}\n" for path in written))
+
+
+def script() -> Iterator[Line]:
+    """The lines of script.txt."""
+    who = ""
+    for raw in files("bot.demo").joinpath("script.txt").read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if line.startswith("@"):
+            who = line[1:]
+            yield Line(who, "", pressed=False)
+        elif line.startswith("["):
+            yield Line(who, line[1:-1], pressed=True)
+        elif line and not line.startswith("#"):
+            yield Line(who, line, pressed=False)
+
+
+async def _phone(house: House, who: str, roster_key: str) -> Phone:
+    return Phone(house, await person_called(house.store, roster_key), f"demo-{who}")
+
+
+async def _play(phone: Phone, line: Line) -> None:
+    if not line.text:
+        _print(line.who, "", await phone.news())
+    elif line.pressed:
+        _print(line.who, f"[{line.text}]", await phone.press(line.text))
+    else:
+        _print(line.who, line.text, await phone.say(line.text))
+
+
+def _print(who: str, did: str, replies: Sequence[Worded]) -> None:
+    if did:
+        sys.stdout.write(f"\n{_NAMES[who]} » {did}\n")
+    for reply in replies:
+        text = plain(reply.html).replace("\n", "\n    ")
+        keys = "\n".join("    " + " ".join(f"[{key.label}]" for key in row) for row in reply.keyboard)
+        sys.stdout.write(f"  Tự Soi → {_NAMES[who]}:\n    {text}\n" + (f"{keys}\n" if keys else ""))
+
+
+def plain(text: str) -> str:
+    """A message without its markup, for a terminal."""
+    return html.unescape(re.sub(r"</?(?:b|i|u|s|code|blockquote)>", "", text))
+
+
+async def _write_documents(store: Store, house: House, person: int, folder: Path) -> list[Path]:
+    """The approved version as DOCX, PDF and pictures of its pages."""
+    async with store.reading() as unit:
+        review = await unit.reviews.own(person)
+    assert review is not None
+    assert review.last_decision is not None
+    assert review.last_decision.outcome is Outcome.APPROVED
+    papers = Papers(review.id, review.last_decision.version, ("docx", "pdf", "pages"))
+    written = []
+    for document in await house.documents(person, papers):
+        path = folder / document.name
+        path.write_bytes(document.content)
+        written.append(path)
+    return written
