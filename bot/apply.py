@@ -31,7 +31,7 @@ class Applying:
     incoming: Incoming
     person: Person | None
     now: dt.datetime
-    notified: list[tuple[int, int]]     # (delivery id, person) of notices written in this transaction
+    notified: list[tuple[int, int]]  # (delivery id, person) of notices written in this transaction
 
     @property
     def actor(self) -> Person:

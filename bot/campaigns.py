@@ -67,7 +67,7 @@ async def _keep_units(unit: Unit, office: int, roster: Roster) -> dict[str, int]
         ready = [one for one in waiting if not one.parent or one.parent in ids]
         assert ready, "the roster was checked for circles"
         for one in ready:
-            ids[one.name] = await unit.units.keep_unit(office, one.name, ids.get(one.parent))
+            ids[one.name] = await unit.units.keep_unit(office, one.name, ids.get(one.parent), desk=one.desk)
         waiting = [one for one in waiting if one.name not in ids]
     return ids
 

@@ -10,8 +10,8 @@ from dialogs.turn import Papers
 class Incoming:
     """An event with its origin. (channel, update_id) is unique: delivered twice, it acts once."""
 
-    channel: str                 # `telegram` or `web`
-    account: str                 # the sender's id within the channel
+    channel: str  # `telegram` or `web`
+    account: str  # the sender's id within the channel
     update_id: str
     event: Event
 

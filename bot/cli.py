@@ -6,6 +6,7 @@ import typer
 
 from bot.commands import campaign, database, demo, invite, rate, roster, rulebook, serve
 from rules.errors import TusoiError
+from templates.errors import worded
 
 app = typer.Typer(
     name="tusoi",
@@ -30,7 +31,7 @@ def main() -> None:
     try:
         app()
     except TusoiError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{worded(error)}\n")
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

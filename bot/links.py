@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Links:
     """Where invitations lead. Empty texts: that channel is not open."""
 
-    web: str = ""               # public address of the web chat
-    telegram_bot: str = ""      # name of the bot, without @
+    web: str = ""  # public address of the web chat
+    telegram_bot: str = ""  # name of the bot, without @
 
     def of(self, code: str) -> dict[str, str]:
         """Channel → link for this code; the plain code stands under `code`."""

@@ -60,7 +60,9 @@ class Loader:
             waiting=tuple(await unit.reviews.waiting_for(person_id)) if conversation.approves else (),
             focus=conversation.focus,
             approver=await _approver(unit, own),
-            invited=await self._invited(unit, incoming, now, tied_to=person_id) if _gives_a_code(incoming.event) else None,
+            invited=await self._invited(unit, incoming, now, tied_to=person_id)
+            if _gives_a_code(incoming.event)
+            else None,
             due=own.campaign.timetable.get(SELF_REVIEW) if own else None,
             fresh_code=code,
             links=self.links.of(code) if code else {},
@@ -76,9 +78,7 @@ class Loader:
             return None
         return await unit.reviews.locked(named)
 
-    async def _invited(
-        self, unit: Unit, incoming: Incoming, now: dt.datetime, tied_to: int | None
-    ) -> Invited:
+    async def _invited(self, unit: Unit, incoming: Incoming, now: dt.datetime, tied_to: int | None) -> Invited:
         code = code_in(incoming.event)
         if not code:
             return Invited(Invitation.NONE)

@@ -123,7 +123,9 @@ async def site(app: web.Application, host: str, port: int) -> AsyncIterator[str]
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            raise TusoiError(f"TUSOI_WEB_LISTEN: không mở được {host}:{port} ({error.strerror or 'lỗi mạng'})") from None
+            raise TusoiError(
+                f"TUSOI_WEB_LISTEN: không mở được {host}:{port} ({error.strerror or 'lỗi mạng'})"
+            ) from None
         sockets: Sequence[tuple[str, int]] = runner.addresses
         yield f"http://{host}:{sockets[0][1]}"
     finally:

@@ -19,13 +19,21 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TUSOI_", extra="ignore", frozen=True)
 
-    database_url: str = Field(default="", description="sqlite:///tệp hoặc postgresql://…; mặc định tệp trong TUSOI_DATA_DIR")
+    database_url: str = Field(
+        default="", description="sqlite:///tệp hoặc postgresql://…; mặc định tệp trong TUSOI_DATA_DIR"
+    )
     data_dir: Path = Field(default=Path("var"), description="thư mục dữ liệu")
     telegram_token: SecretStr | None = Field(default=None, description="token của bot; không đặt thì không mở Telegram")
     telegram_api: str = Field(default="https://api.telegram.org", description="địa chỉ gốc của Bot API")
-    telegram_webhook_url: str = Field(default="", description="địa chỉ https nhận webhook; không đặt thì dùng long poll")
-    telegram_webhook_secret: SecretStr | None = Field(default=None, description="mã bí mật của webhook (bắt buộc khi có webhook)")
-    web_listen: str = Field(default="127.0.0.1:8080", description="địa chỉ:cổng của trang web; để trống thì không mở web")
+    telegram_webhook_url: str = Field(
+        default="", description="địa chỉ https nhận webhook; không đặt thì dùng long poll"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None, description="mã bí mật của webhook (bắt buộc khi có webhook)"
+    )
+    web_listen: str = Field(
+        default="127.0.0.1:8080", description="địa chỉ:cổng của trang web; để trống thì không mở web"
+    )
     public_url: str = Field(default="", description="địa chỉ công khai của trang web, dùng trong đường link mời")
     language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
     worker: str = Field(default="1", description="tên ổn định của tiến trình này (khi chạy nhiều tiến trình)")

@@ -44,4 +44,6 @@ async def links_of(settings: Settings) -> Links:
         return Links(web=web)
     from bot.telegram.naming import bot_name  # noqa: PLC0415 - only where Telegram is configured
 
-    return Links(web=web, telegram_bot=await bot_name(settings.telegram_token.get_secret_value(), settings.telegram_api))
+    return Links(
+        web=web, telegram_bot=await bot_name(settings.telegram_token.get_secret_value(), settings.telegram_api)
+    )

@@ -17,7 +17,9 @@ HEAD = "AP-003"
 
 
 def _official(key: str, name: str, position: str, unit: str, role: str = "", *, public: bool = False) -> RosterPerson:
-    return RosterPerson(key, name, position, unit, Subject.OFFICIAL, bool(role), role, party_member=True, serves_public=public)
+    return RosterPerson(
+        key, name, position, unit, Subject.OFFICIAL, bool(role), role, party_member=True, serves_public=public
+    )
 
 
 def _employee(key: str, name: str, position: str, role: str = "") -> RosterPerson:
@@ -29,7 +31,7 @@ def _employee(key: str, name: str, position: str, role: str = "") -> RosterPerso
 DEMO_ROSTER = Roster(
     units=(
         RosterUnit(OFFICE, "", above="UBND tỉnh An Phú"),
-        RosterUnit(STAFF, OFFICE),
+        RosterUnit(STAFF, OFFICE, desk=True),
         RosterUnit(CENTRE, OFFICE),
     ),
     people=(

@@ -19,7 +19,11 @@ async def show(settings: Settings) -> None:
     file = folder / "demo.db"
     remove_database(file)
     staged = settings.model_copy(
-        update={"database_url": f"sqlite:///{file}", "telegram_token": None, "web_listen": settings.web_listen or "127.0.0.1:8080"}
+        update={
+            "database_url": f"sqlite:///{file}",
+            "telegram_token": None,
+            "web_listen": settings.web_listen or "127.0.0.1:8080",
+        }
     )
     now = clock_from(BEGINS)
     async with database(staged) as store:

@@ -137,8 +137,6 @@ def due_today(
             yield milestone, due
 
 
-
-
 def first_of_each(owed: Iterator[Reminder]) -> list[Reminder]:
     """One reminder a person: that of the earliest last day, the first named where days are equal."""
     first: dict[int, Reminder] = {}

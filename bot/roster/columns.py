@@ -27,7 +27,7 @@ class Column:
     example: str
     required: bool = True
     words: Mapping[str, object] = field(default_factory=dict)
-    otherwise: object = ""           # the value of an empty cell that need not be filled
+    otherwise: object = ""  # the value of an empty cell that need not be filled
 
     @property
     def expected(self) -> str:
@@ -39,7 +39,22 @@ class Column:
 
 UNIT_COLUMNS = (
     Column("name", "Tên đơn vị", "Tên đầy đủ; mỗi đơn vị một dòng, cơ quan ở dòng đầu", "Phòng Hành chính - Tổ chức"),
-    Column("parent", "Thuộc đơn vị", "Đơn vị cấp trên trực tiếp trong cơ quan; để trống ở dòng của cơ quan", "Văn phòng tỉnh An Phú", required=False),
+    Column(
+        "parent",
+        "Thuộc đơn vị",
+        "Đơn vị cấp trên trực tiếp trong cơ quan; để trống ở dòng của cơ quan",
+        "Văn phòng tỉnh An Phú",
+        required=False,
+    ),
+    Column(
+        "desk",
+        "Đầu mối tổ chức",
+        "có nếu đơn vị này tổ chức đợt đánh giá (Phòng Hành chính - Tổ chức)",
+        "có",
+        words=YES_NO,
+        required=False,
+        otherwise=False,
+    ),
     Column("above", "Cơ quan chủ quản", "Chỉ ghi ở dòng của cơ quan", "UBND tỉnh An Phú", required=False),
 )
 
@@ -49,11 +64,26 @@ PEOPLE_COLUMNS = (
     Column("position", "Chức vụ, chức danh", "Chức vụ, hoặc chức danh nghề nghiệp", "Chuyên viên"),
     Column("unit", "Đơn vị", "Đúng tên đã ghi ở trang “Đơn vị”", "Phòng Hành chính - Tổ chức"),
     Column("subject", "Đối tượng", "công chức, viên chức hoặc người lao động", "công chức", words=SUBJECTS),
-    Column("leader", "Lãnh đạo, quản lý", "có nếu giữ chức vụ lãnh đạo, quản lý", "không", words=YES_NO, required=False, otherwise=False),
+    Column(
+        "leader",
+        "Lãnh đạo, quản lý",
+        "có nếu giữ chức vụ lãnh đạo, quản lý",
+        "không",
+        words=YES_NO,
+        required=False,
+        otherwise=False,
+    ),
     Column("role", "Vai trò trong đơn vị", "người đứng đầu, cấp phó, hoặc để trống", "", words=ROLES, required=False),
     Column("party_member", "Đảng viên", "có hoặc không", "có", words=YES_NO, required=False, otherwise=False),
-    Column("serves_public", "Tiếp dân, doanh nghiệp", "có nếu trực tiếp giải quyết công việc của người dân, doanh nghiệp", "không", words=YES_NO, required=False, otherwise=False),
+    Column(
+        "serves_public",
+        "Tiếp dân, doanh nghiệp",
+        "có nếu trực tiếp giải quyết công việc của người dân, doanh nghiệp",
+        "không",
+        words=YES_NO,
+        required=False,
+        otherwise=False,
+    ),
 )
 
 SHEETS: Mapping[str, tuple[Column, ...]] = {UNITS_SHEET: UNIT_COLUMNS, PEOPLE_SHEET: PEOPLE_COLUMNS}
-

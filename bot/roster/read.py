@@ -24,7 +24,7 @@ def read_roster(path: Path) -> Roster:
 
 
 def _unit(row: Row) -> RosterUnit:
-    return RosterUnit(row.text("name"), row.text("parent"), row.text("above"))
+    return RosterUnit(row.text("name"), row.text("parent"), row.text("above"), desk=bool(row.values["desk"]))
 
 
 def _person(row: Row) -> RosterPerson:
@@ -58,10 +58,14 @@ def _units_that_do_not_fit(units: list[Row]) -> Iterator[RosterMistake]:
             yield RosterMistake(f"{UNITS_SHEET}!A{row.number}", "Tên đơn vị", f"“{name}” ghi hai lần")
         if parent and parent not in parents:
             yield RosterMistake(
-                f"{UNITS_SHEET}!B{row.number}", "Thuộc đơn vị", f"không có đơn vị “{parent}” trong trang “{UNITS_SHEET}”"
+                f"{UNITS_SHEET}!B{row.number}",
+                "Thuộc đơn vị",
+                f"không có đơn vị “{parent}” trong trang “{UNITS_SHEET}”",
             )
         elif _in_a_circle(name, parents):
-            yield RosterMistake(f"{UNITS_SHEET}!B{row.number}", "Thuộc đơn vị", f"“{name}” thuộc chính nó theo vòng tròn")
+            yield RosterMistake(
+                f"{UNITS_SHEET}!B{row.number}", "Thuộc đơn vị", f"“{name}” thuộc chính nó theo vòng tròn"
+            )
 
 
 def _in_a_circle(name: str, parents: dict[str, str]) -> bool:

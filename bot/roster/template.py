@@ -14,7 +14,7 @@ from bot.roster.columns import GUIDE_SHEET, PEOPLE_SHEET, SHEETS, UNITS_SHEET, C
 from bot.roster.values import Roster
 from rules.values import Subject
 
-_ROWS = 500                  # rows that offer the lists to choose from
+_ROWS = 500  # rows that offer the lists to choose from
 _WORDS_OF = {Subject.OFFICIAL: "công chức", Subject.EMPLOYEE: "viên chức", Subject.WORKER: "người lao động"}
 _ROLE_WORDS = {"head": "người đứng đầu", "deputy": "cấp phó", "": ""}
 
@@ -33,7 +33,7 @@ def write_template(path: Path) -> None:
 
 def write_roster(path: Path, roster: Roster) -> None:
     """Write a filled roster, as the template has it."""
-    units = ([unit.name, unit.parent, unit.above] for unit in roster.units)
+    units = ([unit.name, unit.parent, _yes_no(unit.desk), unit.above] for unit in roster.units)
     people = (
         [
             person.key,

@@ -8,11 +8,14 @@ from rules.values import Subject
 
 @dataclass(frozen=True, slots=True)
 class RosterUnit:
-    """A unit; the office itself is the one without a parent. `above` is the body above the office."""
+    """A unit; the office itself is the one without a parent. `above` is the body above the office;
+    `desk`: the unit runs the campaigns.
+    """
 
     name: str
     parent: str
     above: str = ""
+    desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,14 @@ _UNIT = sa.select(UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office"), U
 _UNITS = sa.select(UNIT.c.name, UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
 _HEAD = sa.select(PERSON.c.id).where(PERSON.c.unit_id == sa.bindparam("unit"), PERSON.c.head)
 
+_DESK = (
+    sa.select(PERSON.c.id)
+    .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
+    .join(OFFICE, OFFICE.c.id == UNIT.c.office_id)
+    .where(OFFICE.c.name == sa.bindparam("office"), UNIT.c.desk, PERSON.c.head)
+    .order_by(PERSON.c.id)
+)
+
 # The unit and its ancestors with their heads, nearest first.
 _CHAIN = (
     sa.select(UNIT.c.id, UNIT.c.parent_id, sa.literal(0).label("steps"))
@@ -45,14 +53,20 @@ class Units(Repository):
         row = await self._row(_OFFICE, {"name": name})
         return None if row is None else int(row[0])
 
-    async def keep_unit(self, office_id: int, name: str, parent_id: int | None = None) -> int:
+    async def keep_unit(
+        self, office_id: int, name: str, parent_id: int | None = None, *, desk: bool = False
+    ) -> int:
         """The unit of that name, made when it is new, now below `parent_id` (None: at the top)."""
         row = await self._row(_UNIT, {"office": office_id, "name": name})
         if row is None:
-            values = {"office_id": office_id, "parent_id": parent_id, "name": name}
+            values = {"office_id": office_id, "parent_id": parent_id, "name": name, "desk": desk}
             return await self._id(UNIT.insert().returning(UNIT.c.id), values)
-        await self._run(UNIT.update().where(UNIT.c.id == row[0]).values(parent_id=parent_id))
+        await self._run(UNIT.update().where(UNIT.c.id == row[0]).values(parent_id=parent_id, desk=desk))
         return int(row[0])
+
+    async def desk_of(self, office: str) -> list[int]:
+        """The heads of the units that run the campaigns of the office of that name."""
+        return [int(row[0]) for row in await self._rows(_DESK, {"office": office})]
 
     async def of_office(self, office_id: int) -> dict[str, int]:
         """Unit name → id, in the order they were made."""

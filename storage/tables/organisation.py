@@ -21,7 +21,10 @@ class OfficeRow(Row, table=True):
 
 
 class UnitRow(Row, table=True):
-    """Đơn vị: a tree below the office. Its head is the person of it whose `head` is set."""
+    """Đơn vị: a tree below the office. Its head is the person of it whose `head` is set.
+
+    `desk`: it runs the campaigns (Phòng Hành chính - Tổ chức).
+    """
 
     __tablename__ = "unit"
     __table_args__ = (sa.UniqueConstraint("office_id", "name"),)
@@ -30,6 +33,7 @@ class UnitRow(Row, table=True):
     office_id: int = Field(foreign_key="office.id")
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     name: str = Field(sa_type=Words)
+    desk: bool
 
 
 class PersonRow(Row, table=True):
