@@ -1,1 +1,6 @@
 """Telegram: aiogram receives, python-telegram-bot sends."""
+
+import os
+
+# python-telegram-bot 22 is about to give `retry_after` as a timedelta and warns at every 429 until one opts in.
+os.environ.setdefault("PTB_TIMEDELTA", "1")

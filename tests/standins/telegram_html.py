@@ -9,7 +9,7 @@ TAGS = {
     "blockquote": "blockquote", "a": "text_link", "tg-spoiler": "spoiler",
 }  # fmt: skip
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
-_TOKEN = re.compile(r"<(/?)([a-zA-Z-]*)([^<>]*)>|&(?:[a-z]+|#\d+);|<|[^<&]+|&")
+_TOKEN = re.compile(r"<(/?)([a-zA-Z0-9-]*)([^<>]*)>|&(?:[a-z]+|#\d+);|<|[^<&]+|&")
 
 
 class ParseError(ValueError):
