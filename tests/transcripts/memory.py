@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 
-from dialogs.events import Event, Pressed
+from dialogs.events import Commanded, Event, Pressed
 from dialogs.state import State
 from dialogs.turn import (
     Approve,
+    IssueInvitation,
     KeepAnswer,
     KeepComment,
     Notify,
@@ -17,16 +18,19 @@ from dialogs.turn import (
     SetFocus,
     SetLanguage,
     Submit,
+    TieAccount,
+    Untie,
     Withdraw,
 )
 from rules.people import Person
 from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
 from tests.transcripts.cast import DUE, PEOPLE, START, reviews
+from tests.transcripts.door import DEVICE_CODE, Door
 
 
 @dataclass
 class Memory:
-    """The office of the cast. `told` are the notices that went out in this step."""
+    """The office of the cast. `told` are the notices that went out in this step; `account` is who acts."""
 
     now: dt.datetime = START
     reviews: dict[int, Review] = field(default_factory=reviews)
@@ -34,9 +38,22 @@ class Memory:
     languages: dict[int, str] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     told: list[tuple[int, Reply]] = field(default_factory=list)
+    door: Door = field(default_factory=Door)
+    account: str = "An"
 
-    def state(self, person: Person, event: Event) -> State:
-        """What the conversation of `person` knows."""
+    @property
+    def here(self) -> Person | None:
+        """Who sits at the account that acts; None: a stranger."""
+        return self.door.tied.get(self.account)
+
+    def state(self, person: Person | None, event: Event) -> State:
+        """What the conversation of this account knows."""
+        invited = self.door.invited(self.account, event) if person is None or _starts(event) else None
+        known = person or (invited.person if invited else None)
+        state = self._known(known, event) if known else State(None, "vi", self.now)
+        return replace(state, person=person, invited=invited)
+
+    def _known(self, person: Person, event: Event) -> State:
         own = next((r for r in self.reviews.values() if r.person.id == person.id), None)
         focus = self.focus.get(person.id)
         button = event.button if isinstance(event, Pressed) else None
@@ -54,6 +71,8 @@ class Memory:
             focus=focus,
             approver=people.get(own.approver_id) if own and own.approver_id else None,
             due=DUE,
+            fresh_code=DEVICE_CODE,
+            links={"web": f"https://tusoi.example/i/{DEVICE_CODE}"},
         )
 
     @singledispatchmethod
@@ -129,6 +148,22 @@ class Memory:
             self.told.append((command.person, command.reply))
         return f"notice {command.key.split(':')[0]}"
 
+    @carry_out.register
+    def _(self, command: TieAccount, by: Person | None) -> str:
+        person = next(p for p in PEOPLE.values() if p.id == command.person)
+        self.door.tie(self.account, command.invitation, person)
+        return f"account tied to {person.name}"
+
+    @carry_out.register
+    def _(self, command: Untie, by: Person) -> str:
+        del self.door.tied[self.account]
+        return "account untied"
+
+    @carry_out.register
+    def _(self, command: IssueInvitation, by: Person) -> str:
+        self.door.codes[command.code] = by
+        return f"code {command.code} for another device"
+
     def _decide(
         self,
         review_id: int,
@@ -142,6 +177,11 @@ class Memory:
         review = self.reviews[review_id]
         decision = Decision(version, outcome, by.id, by.name, by.position, self.now, comment, sections)
         self.reviews[review_id] = replace(review, status=status, decisions=(*review.decisions, decision))
+
+
+def _starts(event: Event) -> bool:
+    """Of a person who is known, only /start gives a code."""
+    return isinstance(event, Commanded) and event.name == "start"
 
 
 def _value(value: Json) -> str:

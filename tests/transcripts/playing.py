@@ -9,6 +9,8 @@
 » (photo)                      a photo, sticker, voice, …
 » (data answer:1:c1a:good)     a button as the channel delivers it
 » (ă × 5000)                   a long text
+~ [Thực hiện tốt] × 16 | Xong  several acts on the way, played like the others but not shown
+Khách » /start CODE            somebody whose account is tied to nobody (yet)
 @ 2020-12-01 09:00             time goes on
 « …                            the reply; several are told apart by the sign; « (Bình) is a notice to Bình
 = kept c1a good                a command that was carried out
@@ -29,7 +31,7 @@ from templates.wording import label, message
 from tests.transcripts.cast import BOOKS, PEOPLE, START
 from tests.transcripts.memory import Memory
 
-_ACT = re.compile(r"(?:(?P<who>\w+) )?» (?P<what>.*)", re.DOTALL)
+_ACT = re.compile(r"(?:(?P<who>\w+) )?(?P<sign>[»~]) (?P<what>.*)", re.DOTALL)
 
 
 def play(script: str) -> str:
@@ -62,23 +64,29 @@ class Playing:
         if not (found := _ACT.fullmatch(act)):
             yield act
             return
+        self.memory.account = found["who"] or "An"
         yield ""
         yield act.replace("\n", "\n  ")
-        yield from self._effect(PEOPLE[found["who"] or "An"], found["what"])
+        if found["sign"] == "»":
+            yield from self._effect(found["what"])
+            return
+        for what in _several(found["what"]):
+            list(self._effect(what))
 
-    def _effect(self, person: Person, what: str) -> Iterator[str]:
+    def _effect(self, what: str) -> Iterator[str]:
+        person = self.memory.here
         event = self._event(person, what)
         turn = step(BOOKS, self.memory.state(person, event), event)
         done = [self.memory.carry_out(command, person) for command in turn.commands]
         for reply in turn.replies:
-            yield from self._said(person, reply, "«")
+            yield from self._said(self.memory.here, reply, "«")
         for to, reply in self.memory.told:
             other = next(p for p in PEOPLE.values() if p.id == to)
             yield from self._said(other, reply, f"« ({_short(other)})")
         self.memory.told.clear()
         yield from (f"= {line}" for line in done)
 
-    def _event(self, person: Person, what: str) -> Event:
+    def _event(self, person: Person | None, what: str) -> Event:
         if what.startswith("/"):
             name, _, argument = what[1:].partition(" ")
             return Commanded(name, argument)
@@ -92,8 +100,8 @@ class Playing:
             return Sent(sent[1])
         return Said(what.replace("\\u0000", "\0").replace("\\u200b", "\u200b"))
 
-    def _button(self, person: Person, named: str) -> str:
-        shown = self.seen.get(person.id, [])
+    def _button(self, person: Person | None, named: str) -> str:
+        shown = self.seen.get(_id(person), [])
         if old := re.fullmatch(r"câu (\d+): (.+)", named):
             number, text = int(old[1]), old[2]
             return next(one.data for one in reversed(shown) if one.number == number and one.label == text)
@@ -103,8 +111,8 @@ class Playing:
         assert found, f"no button [{named}]; there are {[one.label for one in shown[-12:]]}"
         return found[0]
 
-    def _said(self, person: Person, reply: Reply, sign: str) -> Iterator[str]:
-        language = self.memory.languages.get(person.id, "vi")
+    def _said(self, person: Person | None, reply: Reply, sign: str) -> Iterator[str]:
+        language = self.memory.languages.get(_id(person), "vi")
         assert message(reply.template, reply.values, "en"), f"{reply.template} is empty in English"
         self.templates.add(reply.template)
         words = _plain(message(reply.template, reply.values, language))
@@ -116,14 +124,14 @@ class Playing:
         if rows:
             yield "  " + " | ".join(rows)
 
-    def _row(self, person: Person, reply: Reply, row, language: str) -> str:
+    def _row(self, person: Person | None, reply: Reply, row, language: str) -> str:
         labels = []
         for key in row:
             data, text = key.button.encode(), label(key.label, key.values, language)
             assert label(key.label, key.values, "en")
             assert len(data.encode()) <= MAX_BYTES
             number = reply.values.get("number", 0)
-            self.seen.setdefault(person.id, []).append(Shown(text, number if isinstance(number, int) else 0, data))
+            self.seen.setdefault(_id(person), []).append(Shown(text, number if isinstance(number, int) else 0, data))
             labels.append(f"[{text}]")
         return " ".join(labels)
 
@@ -142,11 +150,23 @@ def _acts(script: str) -> Iterator[str]:
         yield act
 
 
+def _several(acts: str) -> Iterator[str]:
+    """The acts of a line that is played on the way."""
+    for act in acts.split(" | "):
+        repeated = re.fullmatch(r"(.+) × (\d+)", act)
+        yield from [repeated[1]] * int(repeated[2]) if repeated else [act]
+
+
 def _plain(words: str) -> str:
     """HTML of a message as a person reads it, indented below its sign."""
     text = re.sub(r"\n?<blockquote>", "\n“", words).replace("</blockquote>", "”")
     text = html.unescape(re.sub(r"</?[bius]>|</?code>", "", text))
     return re.sub(r"\n(?=.)", "\n  ", text)
+
+
+def _id(person: Person | None) -> int:
+    """Strangers have no id; their messages are kept as 0."""
+    return person.id if person else 0
 
 
 def _short(person: Person) -> str:
