@@ -9,7 +9,8 @@ from rules.values import Rating, Verdict
 @dataclass(frozen=True, slots=True)
 class NextHigher:
     """The next higher rating and what stands between: conditions not met (or not known), caps below it,
-    and the grounds of `not_completed` that are met."""
+    and the grounds of `not_completed` that are met.
+    """
 
     rating: Rating
     findings: tuple[Finding, ...]

@@ -5,12 +5,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from rules.clauses import RatingRules
+from rules.milestones import last_day
 from rules.profile import make_ready
 from rules.rulebook import Rulebook
 from rules.values import Rating, Subject
 
 Kind = tuple[Subject, bool]
 _Rule = TypeVar("_Rule")
+_ANY_YEAR = 2001
 
 
 def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
@@ -34,11 +36,15 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
 
 
 def finished(book: Rulebook) -> Rulebook:
-    """The rulebook with every `like` filled in and its ratings made ready. Ask `unfinished` before."""
+    """The rulebook with every `like` filled in, its ratings made ready, its milestones in order of time.
+
+    Ask `unfinished` before.
+    """
     by_kind = {rules.kind: rules for rules in book.ratings}
     ratings = tuple(_filled(rules, by_kind) for rules in book.ratings)
     profiles = {rules.kind: make_ready(rules, book.caps, book.not_rated) for rules in ratings}
-    return dataclasses.replace(book, ratings=ratings, profiles=profiles)
+    milestones = tuple(sorted(book.milestones, key=lambda milestone: last_day(milestone.due, _ANY_YEAR)))
+    return dataclasses.replace(book, ratings=ratings, profiles=profiles, milestones=milestones)
 
 
 def unfinished(book: Rulebook) -> Iterator[tuple[Kind, str]]:

@@ -81,7 +81,9 @@ def _mistake(document: Document, details: ErrorDetails) -> Mistake:
         name = "text_in_quotes"
     values = {key: value for key, value in context.items() if key not in {"error", "class_name"}}
     if name not in {"missing", "unknown_key"}:
-        values["given"] = _short(given)
+        values["given"] = given
+    if name == "one_of":
+        values["expected"] = str(values["expected"]).replace("'", "").replace(" or ", ", ")
     if name == kind and kind in _FOREIGN:
         name, values = "invalid", {"problem": details["msg"], **values}
     return document.mistake(tuple(_places(document.data, details["loc"])), name, **values)
@@ -105,8 +107,3 @@ def _has(data: Any, part: str | int) -> bool:
     if isinstance(part, int):
         return isinstance(data, list) and 0 <= part < len(data)
     return isinstance(data, dict) and part in data
-
-
-def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -4,6 +4,7 @@ Only `true` and `false` are yes and no, only decimal numbers are numbers, `2020-
 bare word is text (`no`, `010`, `1:30` too). Keys are text; a key written twice is refused.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ Path = Sequence[str | int]
 
 #: More places than any rulebook has; a file that unfolds to more is refused (aliases of aliases).
 MAX_PLACES = 200_000
+_SHOWN = 60
 
 
 class _Loader(yaml.CSafeLoader):
@@ -56,7 +58,8 @@ class Document:
 
     def mistake(self, path: Path, expected: str, /, **values: object) -> Mistake:
         """A mistake at `path`; `expected` and `values` as in `rules.errors.Mistake`."""
-        return Mistake(self.file, self.line(path), dotted(path), expected, {k: str(v) for k, v in values.items()})
+        told = {name: shown(value) for name, value in values.items()}
+        return Mistake(self.file, self.line(path), dotted(path), expected, told)
 
 
 def parse(text: str, file: str) -> Document:
@@ -77,6 +80,14 @@ def parse(text: str, file: str) -> Document:
     finally:
         loader.dispose()
     return Document(file, data, node)
+
+
+def shown(value: object) -> str:
+    """A value as a file would write it; long ones are cut."""
+    if isinstance(value, str):
+        return value
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def dotted(path: Path) -> str:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def rate(
     rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục của bộ quy định (xem: tusoi rulebook list)")],
     case: Annotated[str, typer.Argument(help="tệp YAML {subject, leader, facts}; “-” đọc từ đầu vào chuẩn")] = "",
-    bulk: Annotated[Path | None, typer.Option(help="tệp .jsonl, mỗi dòng một trường hợp; “-” đọc từ đầu vào chuẩn")] = None,
+    bulk: Annotated[
+        Path | None, typer.Option(help="tệp .jsonl, mỗi dòng một trường hợp; “-” đọc từ đầu vào chuẩn")
+    ] = None,
 ) -> None:
     """Gợi ý mức xếp loại, kèm điều khoản của từng điều kiện."""
     from rules.errors import CaseError
@@ -67,14 +69,22 @@ def _lines(path: Path) -> Iterator[Document]:
     from rules.errors import Mistake, WrongCaseError
     from rules.strict_yaml import Document
 
-    for number, line in enumerate(_text(str(path)).splitlines(), start=1):
+    for number, line in enumerate(_text(str(path)).split("\n"), start=1):
         if not line.strip():
             continue
         where = f"{_called(str(path))}:{number}"
         try:
-            yield Document(where, json.loads(line), None)
-        except (json.JSONDecodeError, RecursionError) as error:
+            yield Document(where, json.loads(line, object_pairs_hook=_once), None)
+        except (ValueError, RecursionError) as error:
             raise WrongCaseError((Mistake(where, 0, "", "json", {"problem": str(error)}),)) from error
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object none of whose keys is written twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("duplicate key")
+    return found
 
 
 def _text(name: str) -> str:

@@ -1,0 +1,33 @@
+"""Every authoring error of a rulebook that can be found without a case.
+
+What loading refuses, or else what only the whole shows: facts no question yields, questions never asked,
+forms nobody fills, milestones out of order, ratings that cannot be reached.
+"""
+
+from pathlib import Path
+
+from rules.checks.asked import asked_mistakes
+from rules.checks.chosen import chosen_mistakes
+from rules.checks.dates import date_mistakes
+from rules.checks.ratings import rating_mistakes
+from rules.checks.sources import Sources
+from rules.errors import Mistake, RulebookErrors
+from rules.load import load
+from rules.shelf import book_document, documents, folder
+
+
+def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
+    """All mistakes of a shipped rulebook or of a folder, by file and line; none when it is in order."""
+    name = str(id_or_folder)
+    try:
+        book, of = load(name), folder(name)
+        sources = Sources(book_document(of), documents(of, "forms"))
+    except RulebookErrors as error:
+        return error.mistakes
+    found = (
+        *chosen_mistakes(book, sources),
+        *asked_mistakes(book, sources),
+        *rating_mistakes(book, sources),
+        *date_mistakes(book, sources),
+    )
+    return tuple(sorted(found, key=lambda mistake: (mistake.file, mistake.line)))

@@ -1,0 +1,30 @@
+"""The files a rulebook itself consists of: what it inherits is checked where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rules.strict_yaml import Document, Path, as_mapping
+from rules.values import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """`book.yaml` and the form files."""
+
+    book: Document
+    forms: tuple[Document, ...]
+
+    def entries(self, part: str) -> Iterator[tuple[Path, Any]]:
+        """The entries of a list of `book.yaml` with their places."""
+        given = as_mapping(self.book.data).get(part, [])
+        yield from (((part, number), entry) for number, entry in enumerate(given))
+
+    def ratings_of(self, subject: Subject, *, leader: bool) -> Path | None:
+        """Where the ratings of a kind of subject stand; None when they are inherited."""
+        wanted = {"subject": subject, "leader": leader}
+        return next((path for path, entry in self.entries("ratings") if entry["for"] == wanted), None)
+
+    def form(self, id_: str) -> Document | None:
+        """The file of a form; None when it is inherited."""
+        return next((form for form in self.forms if as_mapping(form.data).get("id") == id_), None)
