@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from bot.clock import ZONE
 from bot.front import Exchange
 from bot.kept import reply_from_json
 from bot.words import word
@@ -24,7 +25,7 @@ async def exchanges(unit: Unit, person: int, after: int, limit: int) -> Sequence
         said = _said(cast(Mapping[str, Any] | None, turn.said), labels, language)
         labels.update({key.data: key.label for reply in worded for row in reply.keyboard for key in row})
         if turn.id > after:
-            shown.append(Exchange(turn.id, turn.at, turn.channel, said, worded))
+            shown.append(Exchange(turn.id, turn.at.astimezone(ZONE), turn.channel, said, worded))
     return shown[-limit:]
 
 

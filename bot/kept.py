@@ -51,8 +51,10 @@ def said_to_json(event: Event) -> dict[str, Json]:
     match event:
         case Said(text):
             return {"said": text[:SAID_MAX_CHARS]}
+        case Commanded("start", _):
+            return {"said": ""}  # opening the chat says nothing; its argument may be an invitation code
         case Commanded(name, _):
-            return {"said": f"/{name}"}  # never the argument: it may be an invitation code
+            return {"said": f"/{name}"}
         case Sent(what):
             return {"sent": what}
         case Pressed(button):

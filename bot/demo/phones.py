@@ -1,5 +1,6 @@
 """`tusoi demo`: the web chat of a fictional office, two phones side by side on one page."""
 
+import socket
 import sys
 
 from bot.demo.office import EMPLOYEE, HEAD
@@ -9,6 +10,19 @@ from bot.logs import set_up_logs
 from bot.serving import Running, serving, stop_signal
 from bot.settings import Settings
 from bot.wiring import database
+from rules.errors import TusoiError
+
+
+def _require_free_port(settings: Settings) -> None:
+    """Another demo may be running on this port: its database must not be taken from under it."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(settings.web_address)
+        except OSError:
+            raise TusoiError(
+                f"TUSOI_WEB_LISTEN: {settings.web_listen} đang có chương trình khác dùng; hãy đặt cổng khác"
+            ) from None
 
 
 async def show(settings: Settings) -> None:
@@ -17,6 +31,7 @@ async def show(settings: Settings) -> None:
     folder = settings.data_dir / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "demo.db"
+    _require_free_port(settings)
     remove_database(file)
     staged = settings.model_copy(
         update={
