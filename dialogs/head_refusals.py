@@ -38,14 +38,12 @@ def open_draft(state: State, button: Button) -> Open | Refused:
     mine = my_draft(state, button)
     if isinstance(mine, Refused):
         return mine
-    version, digits = (*button.about, "", "")[:2]
-    decided = next((d for d in reversed(mine.review.decisions) if str(d.version) == version), None)
-    if decided:
-        return Refused("withdrawn" if decided.outcome is Outcome.WITHDRAWN else "decided", decided_values(decided))
-    current = mine.draft
-    if (version, digits) != (str(current.version), current.fingerprint[:DIGITS]):
-        return Refused("resubmitted", {"version": current.version, "at": current.submitted_at.isoformat()})
-    return mine
+    current, last = mine.draft, mine.review.last_decision
+    if undecided(mine.review):
+        shown = (str(current.version), current.fingerprint[:DIGITS])
+        newer: dict[str, Json] = {"version": current.version, "at": current.submitted_at.isoformat()}
+        return mine if button.about[:2] == shown else Refused("resubmitted", newer)
+    return Refused("decided", decided_values(last)) if last else Refused("missing")
 
 
 def my_draft(state: State, button: Button) -> Open | Refused:
