@@ -112,6 +112,7 @@ TURNS: list[tuple[State, Event]] = [
     (head_sees(AGAIN), Pressed(Button("head_agree", 100, ("7", "abc")))),
     *((head_sees(of), Pressed(pressed("head_agree", WAITING))) for of in (APPROVED, APPROVED_BY_HOA, RETURNED)),
     *((head_sees(of), Pressed(pressed("head_agree", WAITING))) for of in (RETURNED_BY_HOA, WITHDRAWN)),
+    (State(LAN, "vi", NOW, own=WAITING, approver=MINH), Pressed(Button("withdrawn", 100, ("1",)))),
     (GUEST, Said("ABCDEFGHJKMN")),
     (replace(GUEST, own=BEGUN), Said("ABCDEFGHJKMN")),
     (replace(GUEST, own=None, waiting=(PLAIN,)), Said("ABCDEFGHJKMN")),
