@@ -32,12 +32,14 @@ _PRAGMAS = (
 )
 
 
-def engine_for(url: str) -> AsyncEngine:
+def engine_for(url: str, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
     """The engine of `url` (`sqlite:///file` or `postgresql://…`). Raises WrongAddress."""
     address = _address(url)
     options: dict[str, Any] = {"json_serializer": dumps}
     if address.get_backend_name() == "sqlite":
-        engine = create_async_engine(address, async_creator=_opener(address), pool_reset_on_return=None, **options)
+        engine = create_async_engine(
+            address, async_creator=_opener(address, busy_seconds), pool_reset_on_return=None, **options
+        )
         sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
@@ -56,9 +58,9 @@ def _address(url: str) -> sa.URL:
     return address.set(drivername=_DRIVERS[address.drivername])
 
 
-def _opener(address: sa.URL) -> Callable[[], Awaitable[InPlaceConnection]]:
+def _opener(address: sa.URL, busy_seconds: float) -> Callable[[], Awaitable[InPlaceConnection]]:
     async def opened() -> InPlaceConnection:
-        return await InPlaceConnection(address.database or "", BUSY_SECONDS)
+        return await InPlaceConnection(address.database or "", busy_seconds)
 
     return opened
 

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import BUSY_SECONDS, READING, engine_for
 from storage.errors import Busy
@@ -15,21 +16,25 @@ from storage.unit import Unit
 class Store:
     """What is remembered. Made by `await Store.open(url)`; close it at the end."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, busy_seconds: float = BUSY_SECONDS) -> None:
         self._engine = engine
+        self._busy_seconds = busy_seconds
         # SQLite has one writer. Waiting in line here is fair and fast; its own waiting is by sleeping.
         self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @classmethod
-    async def open(cls, url: str) -> "Store":
-        """The store at `url`. Raises WrongAddress, or WrongSchema when it is to be upgraded first."""
-        engine = engine_for(url)
+    async def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> "Store":
+        """The store at `url`. Raises WrongAddress, or WrongSchema when it is to be upgraded first.
+
+        On SQLite, which has one writer at a time, a writer waits up to `busy_seconds` for another.
+        """
+        engine = engine_for(url, busy_seconds)
         try:
             await check(engine)
         except BaseException:
             await engine.dispose()
             raise
-        return cls(engine)
+        return cls(engine, busy_seconds)
 
     async def close(self) -> None:
         """Give all connections back."""
@@ -38,27 +43,39 @@ class Store:
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
         """One transaction that may write. Raises Busy when another writer does not end."""
-        await self._stand_in_line()
-        try:
-            async with self._engine.connect() as connection:
-                await connection.begin()
-                yield Unit(connection)
-        finally:
-            if self._writer is not None:
-                self._writer.release()
+        async with self._turn(), self._engine.connect() as connection:
+            await self._begin(connection)
+            yield Unit(connection)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
-        """A unit that only looks: on SQLite it waits for no writer."""
+        """A unit that only looks; on SQLite it waits for no writer."""
         async with self._engine.connect() as connection:
             await connection.execution_options(**{READING: True})
             yield Unit(connection)
 
-    async def _stand_in_line(self) -> None:
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
         if self._writer is None:
+            yield
             return
         try:
-            async with asyncio.timeout(BUSY_SECONDS):
+            async with asyncio.timeout(self._busy_seconds):
                 await self._writer.acquire()
         except TimeoutError:
-            raise Busy(f"the store was busy for {BUSY_SECONDS} s") from None
+            raise self._busy() from None
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    async def _begin(self, connection: AsyncConnection) -> None:
+        try:
+            await connection.begin()
+        except OperationalError as error:
+            if self._writer is None:
+                raise
+            raise self._busy() from error
+
+    def _busy(self) -> Busy:
+        return Busy(f"the store was busy for {self._busy_seconds} s")

@@ -19,6 +19,7 @@ _COLUMNS = (
     AUDIT.c.person_id,
     AUDIT.c.detail,
 )
+_ADD = AUDIT.insert().inline()
 _OF_REVIEW = sa.select(*_COLUMNS).where(AUDIT.c.review_id == sa.bindparam("review")).order_by(AUDIT.c.id)
 _OF_PERSON = sa.select(*_COLUMNS).where(AUDIT.c.person_id == sa.bindparam("person")).order_by(AUDIT.c.id)
 
@@ -39,7 +40,7 @@ class Audit(Repository):
         """`who` is a person's id, `system`, or `channel:account` of a stranger; `what` a word like `submitted`."""
         by = {"by_person": who, "by": "person"} if isinstance(who, int) else {"by_person": None, "by": who}
         about = {"review_id": review_id, "person_id": person_id, "detail": dict(detail or {})}
-        await self._run(AUDIT.insert(), {"at": at, "what": what, **by, **about})
+        await self._run(_ADD, {"at": at, "what": what, **by, **about})
 
     async def of_review(self, review_id: int) -> Sequence[Audited]:
         """All that was done about a review, oldest first."""

@@ -55,6 +55,7 @@ _STANDINGS = (
     .order_by(PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id)
 )
 _APPROVES = sa.select(APPROVES).where(PERSON.c.id == sa.bindparam("person"))
+_ADD_ANSWER = ANSWER.insert().inline()
 _KEEP_SNAPSHOT = (
     REVIEW.update()
     .where(REVIEW.c.id == sa.bindparam("review"))
@@ -66,6 +67,7 @@ _SUBMIT = (
     .values(status=ReviewStatus.SUBMITTED, version=REVIEW.c.version + 1, revision=REVIEW.c.revision + 1)
     .returning(REVIEW.c.version, REVIEW.c.answers)
 )
+_ADD_DRAFT = DRAFT.insert().inline()
 _DRAFT = sa.select(DRAFT.c.id).where(
     DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version_")
 )
@@ -133,7 +135,7 @@ class Reviews(Repository):
         snapshot = await self._snapshot(review_id)
         snapshot[question] = answer_json(answer)
         kept = {"value": answer.value, "note": answer.note, "skipped": answer.skipped, "round": answer.round}
-        await self._run(ANSWER.insert(), {"review_id": review_id, "question": question, "by": by, "at": at, **kept})
+        await self._run(_ADD_ANSWER, {"review_id": review_id, "question": question, "by": by, "at": at, **kept})
         await self._run(_KEEP_SNAPSHOT, {"review": review_id, "answers_": snapshot})
 
     async def submit(
@@ -150,7 +152,7 @@ class Reviews(Repository):
             raise LookupError(f"no review {review_id}")
         version, answers = row
         values = {"fingerprint": fingerprint, "self_rating": self_rating, "suggested": suggested, "submitted_at": at}
-        await self._run(DRAFT.insert(), {"review_id": review_id, "version": version, "answers": answers, **values})
+        await self._run(_ADD_DRAFT, {"review_id": review_id, "version": version, "answers": answers, **values})
         return int(version)
 
     async def decide(self, review_id: int, decision: Decision) -> bool:

@@ -53,9 +53,7 @@ class Units(Repository):
         row = await self._row(_OFFICE, {"name": name})
         return None if row is None else int(row[0])
 
-    async def keep_unit(
-        self, office_id: int, name: str, parent_id: int | None = None, *, desk: bool = False
-    ) -> int:
+    async def keep_unit(self, office_id: int, name: str, parent_id: int | None = None, *, desk: bool = False) -> int:
         """The unit of that name, made when it is new, now below `parent_id` (None: at the top)."""
         row = await self._row(_UNIT, {"office": office_id, "name": name})
         if row is None:
