@@ -19,7 +19,7 @@ from bot.telegram.receiving import Passage, Receiver
 LONG = 25
 
 #: Seconds to wait for replies before confirming: the effect is kept already, and one slow chat must not hold all.
-PATIENCE = 1.0
+PATIENCE = 0.5
 
 #: Seconds between polls while a piece of a long text is awaited.
 NEXT_LOOK = 0.2

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import OrderedDict, deque
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from aiogram.types import Update
-from pydantic import ValidationError
 
 from bot.telegram import reading
 from bot.telegram.discretion import outline
@@ -35,28 +35,33 @@ class Passage:
         self.taken: asyncio.Future[None] = loop.create_future()
         self.sent: asyncio.Future[None] = loop.create_future()
         self._complete = asyncio.Event()
-        self.held = _cut(update)
+        self._go_on_after(update)
 
     @property
     def held(self) -> bool:
         """It may be a piece of a long text: the next piece is awaited."""
         return not self._complete.is_set()
 
-    @held.setter
-    def held(self, held: bool) -> None:
-        if not held:
-            self._complete.set()
-
     def add(self, update: Update) -> None:
         """The next piece."""
         self.updates.append(update)
-        self.held = _cut(update)
+        self._go_on_after(update)
+
+    def release(self) -> None:
+        """No more pieces are awaited."""
+        self._complete.set()
 
     async def complete(self) -> None:
-        """All pieces are here, or no more are waited for."""
-        if self.held:
-            await asyncio.wait([asyncio.ensure_future(self._complete.wait())], timeout=NEXT_PIECE)
-        self.held = False
+        """All pieces are here, or have had their time to come."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NEXT_PIECE):
+                await self._complete.wait()
+        self.release()
+
+    def _go_on_after(self, update: Update) -> None:
+        event = _event(update)
+        if not isinstance(event, Said) or not may_go_on(event.text):
+            self.release()
 
     def over(self) -> None:
         """Nothing more is waited for, whatever happened."""
@@ -81,7 +86,7 @@ class Receiver:
         """Accept what Telegram sent; None (and a line in the log) when it cannot be understood."""
         try:
             return self.accept(Update.model_validate(raw))
-        except ValidationError as error:
+        except Exception as error:  # noqa: BLE001 - it would come again for ever and hide what is behind it
             _log.warning("telegram_update_unreadable", update=raw.get("update_id"), **outline(error))
             return None
 
@@ -110,7 +115,7 @@ class Receiver:
         if before is None or not before.held:
             return None
         if not isinstance(_event(update), Said):
-            before.held = False
+            before.release()
             return None
         before.add(update)
         return before
@@ -155,11 +160,6 @@ class Receiver:
 def _event(update: Update) -> object:
     incoming = reading.read(update)
     return incoming.event if incoming else None
-
-
-def _cut(update: Update) -> bool:
-    event = _event(update)
-    return isinstance(event, Said) and may_go_on(event.text)
 
 
 async def _done(step: asyncio.Future[None] | None) -> None:

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
-from bot.channel import Document, Rejected, SendError, Worded
+from bot.channel import Document, Later, Rejected, SendError, Worded
 from bot.telegram.failures import our_errors
 from bot.telegram.pacing import Lane
 from bot.telegram.splitting import split
@@ -25,6 +27,9 @@ GROUP = 10
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _Got = TypeVar("_Got")
+
+#: One request of a sending; gives the ids of its messages.
+Step = Callable[[Lane], Awaitable[list[int]]]
 
 #: `bot.front.Front.documents`
 Documents = Callable[[int, Papers], Awaitable[Sequence[Document]]]
@@ -53,19 +58,18 @@ class Sender:
         since an old button does the sensible thing. `person` is who may see the papers.
         Raises Blocked, Later or Rejected.
         """
-        chat = int(account)
+        chat, edit = int(account), pressed if worded.replaces and worded.papers is None else None
+        words = self._words(chat, worded, edit)
         try:
             files = await self._fetch(chat, worded.papers, person, lane)
-        except Exception as error:
-            if not isinstance(error, SendError):
-                await self._say(chat, worded, None, lane)  # the words must not be lost with the pages
-                raise Rejected("no documents") from error
+        except SendError:
             raise
-        if not files:
-            return await self._say(chat, worded, pressed if worded.replaces else None, lane)
-        if worded.keyboard:  # the buttons stay next to the thumb
-            return (*await self._hand_over(chat, files, lane), *await self._say(chat, worded, None, lane))
-        return (*await self._say(chat, worded, None, lane), *await self._hand_over(chat, files, lane))
+        except Exception as error:
+            await _in_order(words, lane)  # the words must not be lost with the pages
+            raise Rejected("no documents") from error
+        papers = self._papers(chat, files)
+        # the buttons stay next to the thumb
+        return await _in_order([*papers, *words] if worded.keyboard else [*words, *papers], lane)
 
     async def answer(self, callback_query: str) -> None:
         """Stop the spinner on a pressed button. Raises a SendError, e.g. when the press is too old."""
@@ -73,28 +77,39 @@ class Sender:
 
     async def turn_away(self, group: int, html: str) -> None:
         """Say why and leave a group or channel."""
-        await self._ask(Lane.REPLY, lambda: self._bot.send_message(group, html, ParseMode.HTML))
+        with suppress(SendError):  # perhaps it may not speak there; it leaves all the same
+            await self._ask(Lane.REPLY, lambda: self._bot.send_message(group, html, ParseMode.HTML))
         await self._ask(Lane.REPLY, lambda: self._bot.leave_chat(group))
 
     async def _fetch(self, chat: int, papers: Papers | None, person: int | None, lane: Lane) -> Sequence[Document]:
+        """The files, while the chat shows that they are being made."""
         if papers is None or person is None:
             return ()
-        await self._ask(
-            lane, lambda: self._bot.send_chat_action(chat, ChatAction.UPLOAD_DOCUMENT, rate_limit_args=lane)
-        )
+        with suppress(Later):  # a courtesy, no more
+            action = ChatAction.UPLOAD_DOCUMENT
+            await self._ask(lane, lambda: self._bot.send_chat_action(chat, action, rate_limit_args=lane))
         return await self._documents(person, papers)
 
-    async def _say(self, chat: int, worded: Worded, edit: int | None, lane: Lane) -> tuple[int, ...]:
+    def _words(self, chat: int, worded: Worded, edit: int | None) -> list[Step]:
         """The words in as many messages as they need; the keyboard under the last."""
         parts = split(whole(worded.html))
-        ids: list[int] = []
-        for index, part in enumerate(parts):
-            keyboard = _keyboard(worded) if index == len(parts) - 1 else None
-            if index == 0 and edit is not None and await self._edited(chat, edit, part, keyboard, lane):
-                ids.append(edit)
-            else:
-                ids.append(await self._written(chat, part, keyboard, lane))
-        return tuple(ids)
+        keyboards = [None] * (len(parts) - 1) + [_keyboard(worded)]
+        edits = [edit] + [None] * (len(parts) - 1)
+        return [partial(self._say, chat, *message) for message in zip(parts, keyboards, edits, strict=False)]
+
+    def _papers(self, chat: int, files: Sequence[Document]) -> list[Step]:
+        """Pictures of pages in groups, then the files by their names."""
+        pages = [file for file in files if file.kind == "page"]
+        groups = [pages[start : start + GROUP] for start in range(0, len(pages), GROUP)]
+        pictures: list[Step] = [partial(self._pictures, chat, group) for group in groups]
+        return [*pictures, *(partial(self._file, chat, file) for file in files if file.kind != "page")]
+
+    async def _say(
+        self, chat: int, html: str, keyboard: InlineKeyboardMarkup | None, edit: int | None, lane: Lane
+    ) -> list[int]:
+        if edit is not None and await self._edited(chat, edit, html, keyboard, lane):
+            return [edit]
+        return [await self._written(chat, html, keyboard, lane)]
 
     async def _written(self, chat: int, html: str, keyboard: InlineKeyboardMarkup | None, lane: Lane) -> int:
         message = await self._ask(
@@ -131,17 +146,6 @@ class Sender:
             return "not modified" in str(refusal).lower()
         return True
 
-    async def _hand_over(self, chat: int, files: Sequence[Document], lane: Lane) -> tuple[int, ...]:
-        """Pictures of pages in groups, then the files by their names."""
-        pages = [file for file in files if file.kind == "page"]
-        ids: list[int] = []
-        for start in range(0, len(pages), GROUP):
-            ids += await self._pictures(chat, pages[start : start + GROUP], lane)
-        for file in files:
-            if file.kind != "page":
-                ids.append((await self._file(chat, file, lane)).message_id)
-        return tuple(ids)
-
     async def _pictures(self, chat: int, pages: Sequence[Document], lane: Lane) -> list[int]:
         if len(pages) == 1:
             one = await self._ask(
@@ -153,13 +157,14 @@ class Sender:
         group = await self._ask(lane, lambda: self._bot.send_media_group(chat, media, rate_limit_args=lane))
         return [message.message_id for message in group]
 
-    async def _file(self, chat: int, file: Document, lane: Lane) -> Message:
-        return await self._ask(
+    async def _file(self, chat: int, file: Document, lane: Lane) -> list[int]:
+        message = await self._ask(
             lane,
             lambda: self._bot.send_document(
                 chat, file.content, filename=file.name, disable_content_type_detection=True, rate_limit_args=lane
             ),
         )
+        return [message.message_id]
 
     async def _ask(self, lane: Lane, request: Callable[[], Awaitable[_Got]]) -> _Got:
         """Make a request, again after failures of the network, with errors in our words."""
@@ -172,6 +177,16 @@ class Sender:
                         raise
                 await asyncio.sleep(pause)
             return await request()
+
+
+async def _in_order(steps: Sequence[Step], lane: Lane) -> tuple[int, ...]:
+    """One after the other. Once the first is out the rest goes like a reply: a notice that stopped half-way
+    would come again from its beginning.
+    """
+    ids: list[int] = []
+    for step in steps:
+        ids += await step(Lane.REPLY if ids else lane)
+    return tuple(ids)
 
 
 def _keyboard(worded: Worded) -> InlineKeyboardMarkup | None:

@@ -9,6 +9,7 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.utils.token import TokenValidationError
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
 from telegram.helpers import create_deep_linked_url
@@ -27,6 +28,9 @@ from bot.telegram.sending import Sender
 
 #: Pauses (seconds) between the first attempts to reach Telegram.
 FIRST_PAUSES = (1.0, 2.0, 4.0, 8.0)
+
+#: Seconds for what is under way when the channel closes.
+LAST_WORDS = 10.0
 
 #: Language ("" for everybody else) → the commands of the menu with their descriptions.
 Menu = Mapping[str, Sequence[tuple[str, str]]]
@@ -59,22 +63,15 @@ async def connected(
 ) -> AsyncIterator[Telegram]:
     """Open the channel and close it cleanly. Raises TokenRefused, or Later when Telegram cannot be reached."""
     hush_libraries()
-    gate = Gate(asyncio.get_running_loop().time, limits)
-    bot = ExtBot[Lane](
-        access.token,
-        base_url=f"{access.api}/bot",
-        base_file_url=f"{access.api}/file/bot",
-        request=HTTPXRequest(connection_pool_size=64, read_timeout=20, write_timeout=20, pool_timeout=20),
-        rate_limiter=Limiter(gate),
-    )
-    server = TelegramAPIServer.from_base(access.api)
-    source = Bot(access.token, session=AiohttpSession(api=server))
+    source, bot = _receiving(access), _sending(access, limits)
     try:
         await _reach(bot)
         sender = Sender(bot, front.documents)
         receiver = Receiver(Handler(front, sender, lines, reached))
-        yield Telegram(bot.username, bot, source, sender, receiver)
-        await receiver.drain(10)
+        try:
+            yield Telegram(bot.username, bot, source, sender, receiver)
+        finally:
+            await receiver.drain(LAST_WORDS)
     finally:
         await bot.shutdown()
         await source.session.close()
@@ -90,6 +87,25 @@ async def introduce(bot: ExtBot[Lane], menu: Menu) -> None:
 def deep_link(username: str, code: str) -> str:
     """The link that opens the bot and gives it the code. Raises ValueError for a code Telegram does not carry."""
     return create_deep_linked_url(username, code)
+
+
+def _receiving(access: Access) -> Bot:
+    try:
+        return Bot(access.token, session=AiohttpSession(api=TelegramAPIServer.from_base(access.api)))
+    except TokenValidationError:
+        raise TokenRefused from None
+
+
+def _sending(access: Access, limits: Limits | None) -> ExtBot[Lane]:
+    requests = HTTPXRequest(connection_pool_size=64, read_timeout=20, write_timeout=20, pool_timeout=20)
+    return ExtBot[Lane](
+        access.token,
+        base_url=f"{access.api}/bot",
+        base_file_url=f"{access.api}/file/bot",
+        request=requests,
+        get_updates_request=requests,  # never used: aiogram receives
+        rate_limiter=Limiter(Gate(asyncio.get_running_loop().time, limits)),
+    )
 
 
 async def _reach(bot: ExtBot[Lane]) -> None:

@@ -107,8 +107,12 @@ async def test_a_token_that_is_revoked_ends_the_polling(channel: Opening, telegr
             await asyncio.wait_for(run_polling(open_.source, open_.receiver, asyncio.Event()), 5)
 
 
-async def test_a_wrong_token_is_refused_at_the_start_and_not_shown(telegram: TelegramStandIn, house: SmallHouse):
+@pytest.mark.parametrize("token", ["7:sai", "sai", "sai lời", ""])
+async def test_a_wrong_token_is_refused_at_the_start_and_not_shown(
+    telegram: TelegramStandIn, house: SmallHouse, token: str
+):
     with pytest.raises(TokenRefused) as refused:
-        async with connected(Access("7:sai", telegram.base), house, LINES, house.reach):
+        async with connected(Access(token, telegram.base), house, LINES, house.reach):
             pass
-    assert "sai" not in f"{refused.value!r} {refused.value.__cause__!r}"
+    assert f"{refused.value}" == "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"
+    assert refused.value.__cause__ is None

@@ -169,6 +169,22 @@ async def test_a_notice_that_meets_a_429_comes_back_to_its_job(sender, an, teleg
     assert refused.value.seconds == 7
 
 
+async def test_a_notice_that_has_begun_is_finished_and_not_sent_twice(sender, an, telegram, house: SmallHouse):
+    house.files = (*pages(2), DOCX)
+    telegram.flood("sendDocument", retry_after=1)
+    await sender.send("1001", Worded("Chờ anh/chị duyệt", KEYBOARD, PAPERS), person=7, lane=Lane.NOTICE)
+    assert kinds(an) == ["photo", "photo", "document", "text"]
+
+
+async def test_documents_come_although_the_courtesy_of_announcing_them_is_refused(
+    sender, an, telegram, house: SmallHouse
+):
+    house.files = (DOCX,)
+    telegram.flood("sendChatAction", retry_after=1)
+    await sender.send("1001", Worded("Bản", papers=PAPERS), person=7)
+    assert kinds(an) == ["text", "document"]
+
+
 async def test_a_reply_that_meets_a_429_waits_and_goes_out(sender, an, telegram: TelegramStandIn):
     telegram.flood("sendMessage", retry_after=1)
     await sender.send("1001", Worded("Câu 3"))
@@ -184,7 +200,7 @@ async def test_a_reply_that_would_wait_an_hour_is_given_up(sender, an, telegram:
 
 
 async def test_a_reply_survives_a_failing_server_and_a_notice_comes_back(sender, an, telegram: TelegramStandIn):
-    telegram.refuse("sendMessage", 502, "Bad Gateway", times=2)
+    telegram.refuse("sendMessage", 502, "Bad Gateway")
     await sender.send("1001", Worded("Câu 3"))
     assert an.texts == ["Câu 3"]
     telegram.refuse("sendMessage", 502, "Bad Gateway")
