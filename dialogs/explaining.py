@@ -13,6 +13,7 @@ from dialogs.show_rating import suggested
 from dialogs.show_review import about, self_rating
 from dialogs.state import State
 from dialogs.turn import Reply, Turn
+from rules.clauses import Cap
 from rules.conditions import FactValue, Test
 from rules.reviews import Json
 from rules.suggestion import AppliedCap, Finding, Suggestion
@@ -89,17 +90,18 @@ def _caps(sheet: Sheet) -> list[Json]:
     person = sheet.review.person
     rules = sheet.book.profiles[person.subject, person.leader].caps
     applied = zip(rules, sheet.suggestion.caps, strict=True)
-    return [_cap(cap, rule.cap.when.tests) for rule, cap in applied if cap.verdict is not Verdict.UNMET]
+    return [_cap(cap, rule.cap) for rule, cap in applied if cap.verdict is not Verdict.UNMET]
 
 
-def _cap(cap: AppliedCap, tests: Iterable[Test]) -> dict[str, Json]:
+def _cap(cap: AppliedCap, rule: Cap) -> dict[str, Json]:
     return {
         "at_most": cap.at_most,
         "verdict": cap.verdict.value,
         "lowered": cap.lowered,
         "cite": cap.cite,
         "note": cap.note,
-        "tests": _tests(tests),
+        "tests": _tests(rule.when.tests),
+        "set_by": rule.at_most_fact,
     }
 
 

@@ -40,15 +40,17 @@ def told(sheet: Sheet, *lines: News, brief: bool = False) -> Turn:
 
 
 def kept(sheet: Sheet, place: Place, answer: Answer, *lines: News) -> Turn:
-    """The answer is kept; the confirmation and what comes next are one message."""
+    """The answer is kept (once: the same again adds nothing); the confirmation and what comes next are one message."""
     given = sheet.now(answer)
     after = sheet.answered(place.key, given)
-    commands: tuple[Command, ...] = (KeepAnswer(sheet.review.id, place.key, given),)
+    old = sheet.answer(place.key)
+    as_it_was = old is not None and old == given and old.round == given.round
+    commands: tuple[Command, ...] = () if as_it_was else (KeepAnswer(sheet.review.id, place.key, given),)
     if sheet.focused() == place.key:
         # A question the person went to stays before them until it is settled: a list, a reason to give.
         focus = on(sheet, place) if place.key in after.unsettled else None
         after, commands = after.looking_at(focus), (*commands, SetFocus(focus))
-    return Turn((here(after, *lines),), commands)
+    return Turn((here(after, *lines),), (*commands, *_let_go_of_rating(after)))
 
 
 def on(sheet: Sheet, place: Place) -> dict[str, Json]:
@@ -61,6 +63,16 @@ def go_to(sheet: Sheet, place: Place, *lines: News, replaces: bool = False) -> T
     focus = on(sheet, place)
     moved = sheet.looking_at(focus)
     return Turn((draw(moved, place, *lines, replaces=replaces),), (SetFocus(focus),))
+
+
+def _let_go_of_rating(sheet: Sheet) -> tuple[Command, ...]:
+    """Who turns out not to be rated gives no self-rating: one chosen before is not carried into the document."""
+    review, asked = sheet.review, {place.key for place in sheet.places}
+    ratings = (
+        key for key, question in sheet.form.questions.items() if question.kind is Kind.RATING and key not in asked
+    )
+    chosen = [key for key in ratings if key in review.answers and review.answers[key].value is not None]
+    return tuple(KeepAnswer(review.id, key, sheet.now(Answer(None, skipped=True))) for key in chosen)
 
 
 def _returned(sheet: Sheet) -> list[News]:

@@ -4,7 +4,7 @@ from dialogs.buttons import Button
 from dialogs.handlers import OnPress
 from dialogs.here import go_to, told
 from dialogs.keys import go_on, key
-from dialogs.outline_values import by_item, done
+from dialogs.outline_values import by_item, done, skipped
 from dialogs.own import looking
 from dialogs.said import shorten
 from dialogs.sheet import Place, Sheet
@@ -37,7 +37,7 @@ def outline(sheet: Sheet, _: Button) -> Turn:
 
 
 def jump(sheet: Sheet, button: Button) -> Turn:
-    """To the first open question of an item, else to its first."""
+    """To the first open question of an item, else to the first that was skipped, else to its first."""
     named = button.about[0] if button.about else ""
     places = [place for place in sheet.places if place.item.key == named]
     if not sheet.open:
@@ -48,7 +48,8 @@ def jump(sheet: Sheet, button: Button) -> Turn:
     free = [place for place in places if sheet.may_change(place)]
     if not free:
         return told(sheet, news("not_reopened", number=places[0].number))
-    return go_to(sheet, next((place for place in free if place.key in sheet.unsettled), free[0]), replaces=True)
+    to = [p for p in free if p.key in sheet.unsettled] or [p for p in free if skipped(sheet, p)] or free
+    return go_to(sheet, to[0], replaces=True)
 
 
 def _number(place: Place) -> str:

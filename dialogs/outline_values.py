@@ -15,13 +15,19 @@ def by_item(places: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
 
 
 def glance(sheet: Sheet) -> list[Json]:
-    """Every item that is asked: where it stands, how many of its questions are settled, what was said."""
+    """Every item that is asked: where it stands, how many of its questions are answered, what was said."""
     return [_item(sheet, places) for places in by_item(sheet.places)]
 
 
 def done(sheet: Sheet, places: Iterable[Place]) -> int:
-    """How many of these questions are settled."""
-    return sum(place.key not in sheet.unsettled for place in places)
+    """How many of these questions are answered; what was skipped is still to come."""
+    return sum(place.key not in sheet.unsettled and not skipped(sheet, place) for place in places)
+
+
+def skipped(sheet: Sheet, place: Place) -> bool:
+    """Whether the question was left out."""
+    answer = sheet.answer(place.key)
+    return answer is not None and answer.skipped
 
 
 def _item(sheet: Sheet, places: tuple[Place, ...]) -> dict[str, Json]:

@@ -7,9 +7,10 @@ from dialogs.handlers import Books, OnPress
 from dialogs.here import told
 from dialogs.refusing import not_own
 from dialogs.sheet import Place, Sheet, open_sheet
-from dialogs.show_question import news
+from dialogs.show_question import News, news
 from dialogs.state import State
 from dialogs.turn import Turn
+from rules.forms import Kind
 
 #: A press on a button of one's own review, with the review opened.
 OnSheet = Callable[[Sheet, Button], Turn]
@@ -37,9 +38,17 @@ def changing(handler: OnPlace) -> OnPress:
         if not sheet.open:
             return told(sheet, news("locked", status=sheet.review.status.value))
         if place is None:
-            return told(sheet, news("not_asked" if named in sheet.form.questions else "unknown"))
+            return told(sheet, _not_asked(sheet, named))
         if not sheet.may_change(place):
             return told(sheet, news("not_reopened", number=place.number))
         return handler(sheet, place, button)
 
     return looking(press)
+
+
+def _not_asked(sheet: Sheet, named: str) -> News:
+    """Why a question is not asked of this person now."""
+    question, excluded = sheet.form.questions.get(named), sheet.suggestion.not_rated
+    if question and question.kind is Kind.RATING and excluded:
+        return news("excluded", rating="", why="not_rated", cite=excluded.cite, fact="", at_most=None)
+    return news("not_asked" if question else "unknown")

@@ -31,6 +31,11 @@ def needs_reason(suggestion: Suggestion, rating: Rating) -> bool:
     return limit is not None and rating.rank < limit.rank
 
 
+def stands(suggestion: Suggestion, rating: Rating, reason: str) -> bool:
+    """Whether a chosen rating is still allowed, with a reason where it is above the suggestion."""
+    return refusal(suggestion, rating) is None and (bool(reason) or not needs_reason(suggestion, rating))
+
+
 def highest(suggestion: Suggestion) -> Rating | None:
     """The suggested rating, or the highest that is still possible."""
     return suggestion.rating or (suggestion.possible[0] if suggestion.possible else None)

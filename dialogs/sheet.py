@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dialogs.handlers import Books
-from dialogs.self_rating import needs_reason, refusal
+from dialogs.self_rating import stands
 from dialogs.state import State
 from rules.answers import answered
 from rules.forms import Form, Item, Kind, Question, Section
@@ -137,17 +137,9 @@ def _settled(place: Place, review: Review, suggestion: Suggestion) -> bool:
     answer = review.answers.get(place.key)
     if answer is None or not answered(place.question, answer) or _to_look_at(place, review, answer):
         return False
-    return place.question.kind is not Kind.RATING or _stands(answer, suggestion)
+    return place.question.kind is not Kind.RATING or stands(suggestion, Rating(str(answer.value)), answer.note)
 
 
 def _to_look_at(place: Place, review: Review, answer: Answer) -> bool:
     """Whether a return reopened this question and it was not answered or kept since."""
     return place.section.key in reopened(review) and answer.round < len(review.drafts)
-
-
-def _stands(answer: Answer, suggestion: Suggestion) -> bool:
-    """Whether a chosen self-rating is still allowed, with a reason where it is above the suggestion."""
-    rating = Rating(str(answer.value))
-    if refusal(suggestion, rating):
-        return False
-    return bool(answer.note) or not needs_reason(suggestion, rating)

@@ -138,7 +138,7 @@ def _part_keyboard(sheet: Sheet, place: Place, part: Awaited, item: Item, *, exa
         *rows(
             (_enough(sheet, place) if first and not question.min_items else None,),
             (key("question/example", review, "example", question.key) if show_example else None,),
-            (None if first else drop, to_list(sheet, place) if value_kept else None),
+            (to_list(sheet, place) if value_kept else None if first else drop,),
             steps(sheet, place),
             *foot(review),
         ),

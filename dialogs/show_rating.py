@@ -1,7 +1,7 @@
 """Draws the question for the self-rating, beside the suggestion."""
 
 from dialogs.keys import foot, key, rows
-from dialogs.self_rating import highest, needs_reason
+from dialogs.self_rating import highest, needs_reason, stands
 from dialogs.sheet import Place, Sheet
 from dialogs.show_question import News, keep, position, steps
 from dialogs.turn import Reply
@@ -22,10 +22,11 @@ def ask_rating(sheet: Sheet, place: Place, *lines: News, brief: bool = False, re
     ratings = tuple(
         (key("review/rating", sheet.review, "rate", place.key, rating.value, rating=rating.value),) for rating in Rating
     )
-    settled = place.key not in sheet.unsettled
+    answer = sheet.answer(place.key)
+    may_stay = chosen is not None and stands(sheet.suggestion, chosen, answer.note if answer else "")
     keyboard = (
         *ratings,
-        *rows((keep(sheet, place) if settled else None,), (key("review/why", sheet.review, "result"),)),
+        *rows((keep(sheet, place) if may_stay else None,), (key("review/why", sheet.review, "result"),)),
         *rows(steps(sheet, place)),
         *foot(sheet.review),
     )
