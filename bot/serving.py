@@ -39,6 +39,7 @@ class Running:
     runner: Runner
     channels: dict[str, SendNotice]
     routes: list[web.RouteDef] = field(default_factory=list)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
     address: str = ""
 
 
@@ -51,8 +52,18 @@ async def serve_until_stopped(settings: Settings) -> None:
     stop = stop_signal()
     async with serving(settings, await links_of(settings)) as running:
         _log.info("serving", web=running.address, telegram=settings.telegram_token is not None)
-        await stop.wait()
+        await _stopped_or_failed(stop, running.tasks)
     _log.info("stopped")
+
+
+async def _stopped_or_failed(stop: asyncio.Event, tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Wait for the signal. A task that ends before it takes the house down with its error: no half-open channel."""
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    for task in tasks:
+        if task.done():
+            task.result()
 
 
 def stop_signal() -> asyncio.Event:
@@ -81,6 +92,7 @@ async def serving(
             channel = await stack.enter_async_context(telegram_channel(settings, running.house))
             running.channels["telegram"] = channel.notice
             running.routes += channel.routes
+            running.tasks += [channel.polling] if channel.polling else []
         if settings.web_listen:
             running.address = await stack.enter_async_context(_web_channel(settings, running, demo_links))
         yield running

@@ -25,10 +25,14 @@ CHANNEL = "telegram"
 
 @dataclass(frozen=True, slots=True)
 class TelegramChannel:
-    """What the rest of the house needs: how to send a notice, and the webhook's route, if any."""
+    """What the rest of the house needs: how to send a notice, the webhook's route, or the polling task.
+
+    The task ends by itself only when Telegram refuses the token.
+    """
 
     notice: SendNotice
     routes: Sequence[web.RouteDef]
+    polling: asyncio.Task[None] | None
 
 
 @asynccontextmanager
@@ -42,8 +46,8 @@ async def telegram_channel(settings: Settings, house: House) -> AsyncIterator[Te
 
     async with connected(access, house, _lines(settings.language), reached) as telegram:
         await introduce(telegram.bot, {"": menu(settings.language), **{one: menu(one) for one in LANGUAGES}})
-        async with _receiving(settings, telegram) as routes:
-            yield TelegramChannel(_notices(telegram.sender), routes)
+        async with _receiving(settings, telegram) as (routes, polling):
+            yield TelegramChannel(_notices(telegram.sender), routes, polling)
 
 
 def menu(language: str) -> list[tuple[str, str]]:
@@ -51,22 +55,25 @@ def menu(language: str) -> list[tuple[str, str]]:
     return [(name, label(f"menu/{name}", {}, language)) for name in MENU]
 
 
+Receiving = tuple[Sequence[web.RouteDef], asyncio.Task[None] | None]
+
+
 @asynccontextmanager
-async def _receiving(settings: Settings, telegram: Telegram) -> AsyncIterator[Sequence[web.RouteDef]]:
+async def _receiving(settings: Settings, telegram: Telegram) -> AsyncIterator[Receiving]:
     """By webhook when there is one, otherwise by long poll."""
     if settings.telegram_webhook_url:
         assert settings.telegram_webhook_secret is not None
         secret = settings.telegram_webhook_secret.get_secret_value()
         await register_webhook(telegram.bot, settings.telegram_webhook_url + PATH, secret)
-        yield webhook_routes(telegram.receiver, secret)
+        yield webhook_routes(telegram.receiver, secret), None
         return
     stop = asyncio.Event()
     polling = asyncio.create_task(run_polling(telegram.source, telegram.receiver, stop))
     try:
-        yield ()
+        yield (), polling
     finally:
         stop.set()
-        await polling
+        await asyncio.wait([polling])
 
 
 def _notices(sender: Sender) -> SendNotice:
