@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from rules.milestones import timetable
-
 from bot.clock import now as real_now
 from bot.codes import fresh_code
 from bot.roster.values import Roster, RosterPerson
+from rules.milestones import timetable
 from rules.people import Person
 from rules.rulebook import NoFormError, Rulebook, choose_form
 from storage.store import Store

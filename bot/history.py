@@ -21,8 +21,8 @@ async def exchanges(unit: Unit, person: int, after: int, limit: int) -> Sequence
     labels: dict[str, str] = {}
     shown = []
     for turn in turns:
-        worded = tuple(word(reply_from_json(cast(Mapping[str, Any], reply)), language) for reply in turn.replies)
-        said = _said(cast(Mapping[str, Any] | None, turn.said), labels, language)
+        worded = tuple(word(reply_from_json(cast("Mapping[str, Any]", reply)), language) for reply in turn.replies)
+        said = _said(cast("Mapping[str, Any] | None", turn.said), labels, language)
         labels.update({key.data: key.label for reply in worded for row in reply.keyboard for key in row})
         if turn.id > after:
             shown.append(Exchange(turn.id, turn.at.astimezone(ZONE), turn.channel, said, worded))
