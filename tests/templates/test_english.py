@@ -1,0 +1,92 @@
+"""Whatever can be said in the chat can be said in English: every message of the templates, every text of the rulebooks."""
+
+import io
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "templates/locale/en/LC_MESSAGES/tusoi.po"
+
+#: Names that stay Vietnamese in an English sentence.
+NAMES = ("Tự Soi", "Tiếng Việt", "Quảng Ngãi", "NĐ-CP", "KH/CB", "KH/HU", "HDKĐ.ĐG", "/tieptuc", "/thietbi")
+
+
+def forms(text: str | Iterable[str]) -> tuple[str, ...]:
+    """Singular and plural of a message, or the one text it has."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+@cache
+def said() -> tuple[tuple[str, ...], ...]:
+    """Every text babel.cfg finds."""
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as cfg:
+        methods, options = parse_mapping_cfg(cfg)
+    found = extract_from_dir(ROOT, methods, options)
+    return tuple(sorted({forms(message) for _, _, message, _, _ in found}))
+
+
+@cache
+def english() -> Catalog:
+    return read_po(io.BytesIO(CATALOGUE.read_bytes()), locale="en")
+
+
+def translated() -> list[tuple[str, str]]:
+    """Each text of the catalogue beside each of its English forms."""
+    return [(forms(m.id)[-1], string) for m in english() if m.id for string in forms(m.string)]
+
+
+def test_the_texts_of_messages_and_of_both_forms_are_found() -> None:
+    texts = {text for message in said() for text in message}
+    assert {"Đồng ý", "Trả lại", "còn %(n)s ngày"} <= texts
+    assert {"PHIẾU ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC", "PHIẾU ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG VIÊN CHỨC"} <= texts
+    assert {
+        "Tên nhiệm vụ là gì?",
+        "Thực hiện tốt",
+        "tháng",
+        "Tham mưu 12 báo cáo tháng về công tác cải cách hành chính.",
+    } <= texts
+
+
+def test_every_text_has_its_english() -> None:
+    kept = {forms(m.id) for m in english() if m.id and all(forms(m.string))}
+    assert [message for message in said() if message not in kept] == []
+
+
+def test_the_catalogue_holds_nothing_that_is_said_no_more() -> None:
+    assert [m.id for m in english() if m.id and forms(m.id) not in said()] == []
+
+
+def test_placeholders_are_the_same() -> None:
+    placeholder = re.compile(r"%\(\w+\)s")
+    assert [
+        v for v, e in translated() if sorted(set(placeholder.findall(v))) != sorted(set(placeholder.findall(e)))
+    ] == []
+
+
+def test_marks_of_bold_and_quotation_are_the_same() -> None:
+    tag = re.compile(r"</?\w+>")
+    assert [v for v, e in translated() if sorted(tag.findall(v)) != sorted(tag.findall(e))] == []
+
+
+def test_a_closing_mark_is_kept() -> None:
+    assert [(v, e) for v, e in translated() if (v[-1] in ".:?,") != (e[-1] in ".:?,")] == []
+
+
+@pytest.mark.parametrize("letters", ["ăâđêôơư", "ảạấầẩẫậắằẳẵặẻẽẹếềểễệỉĩịỏọốồổỗộớờởỡợủũụứừửữựỷỹỵ"])
+def test_no_vietnamese_is_left_in_the_english(letters: str) -> None:
+    plain = [(v, re.sub("|".join(map(re.escape, NAMES)), "", e).lower()) for v, e in translated()]
+    assert [v for v, e in plain if set(e) & set(letters)] == []
+
+
+def test_messages_with_a_number_have_singular_and_plural() -> None:
+    counted = [m for m in english() if isinstance(m.id, tuple)]
+    assert counted
+    assert [m.id for m in counted if len(m.string) != 2] == []
