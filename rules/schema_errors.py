@@ -34,7 +34,8 @@ def read(model: type[_Model], document: Document) -> _Model:
 
 def mistakes(document: Document, error: ValidationError) -> tuple[Mistake, ...]:
     """Every error of pydantic as a mistake of the document, by line."""
-    found = (_mistake(document, details) for details in error.errors(include_url=False))
+    errors = (details for details in error.errors(include_url=False) if not _is_echo(details))
+    found = (_mistake(document, details) for details in errors)
     return tuple(sorted(found, key=lambda mistake: mistake.line))
 
 
@@ -72,6 +73,11 @@ _NAMES = {
     "date_from_datetime_parsing": "date",
     "date_from_datetime_inexact": "date",
 }
+
+
+def _is_echo(details: ErrorDetails) -> bool:
+    """Pydantic calls a list too short when its elements are wrong: they are told already."""
+    return details["type"] == "too_short" and bool(details["input"])
 
 
 def _mistake(document: Document, details: ErrorDetails) -> Mistake:

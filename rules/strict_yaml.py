@@ -18,6 +18,8 @@ Path = Sequence[str | int]
 
 #: More places than any rulebook has; a file that unfolds to more is refused (aliases of aliases).
 MAX_PLACES = 200_000
+#: Deeper than any file of ours nests; an alias of itself nests without end.
+MAX_DEPTH = 50
 _SHOWN = 60
 
 
@@ -109,7 +111,7 @@ def _refuse_duplicates(root: yaml.Node, file: str) -> None:
     while waiting:
         path, node = waiting.pop()
         places += 1
-        if places > MAX_PLACES:
+        if places > MAX_PLACES or len(path) > MAX_DEPTH:
             raise RulebookErrors((Mistake(file, 0, "", "too_large", {"limit": str(MAX_PLACES)}),))
         if isinstance(node, yaml.MappingNode):
             mistakes += _twice(node, path, file)

@@ -1,0 +1,14 @@
+"""The scenarios beside the shipped rulebooks."""
+
+from rules.scenarios import Scenario, read_scenarios
+from rules.shelf import documents, folder, shipped
+
+
+def scenarios_of(book: str) -> list[Scenario]:
+    """The scenarios of one rulebook."""
+    return [scenario for document in documents(folder(book), "scenarios") for scenario in read_scenarios(document)]
+
+
+def all_scenarios() -> list[tuple[str, Scenario]]:
+    """Every scenario with the id of its rulebook."""
+    return [(book, scenario) for book in shipped() for scenario in scenarios_of(book)]

@@ -1,0 +1,27 @@
+"""Every scenario beside a rulebook holds, and the scenarios together watch every limit of the rulebook."""
+
+import pytest
+
+from rules.load import load
+from rules.scenarios import Scenario, differences
+from tests.rules.scenario_files import all_scenarios, scenarios_of
+from tests.rules.shifted import shifted_books
+
+CASES = [pytest.param(book, case, id=f"{book}: {case.line} {case.name}") for book, case in all_scenarios()]
+OF_THE_DECREE = scenarios_of("decree-90-2020")
+SHIFTED = [pytest.param(book, id=name) for name, book in shifted_books(load("decree-90-2020"))]
+
+
+@pytest.mark.parametrize(("book", "scenario"), CASES)
+def test_the_suggestion_is_what_the_text_says(book: str, scenario: Scenario) -> None:
+    assert list(differences(load(book), scenario)) == []
+
+
+@pytest.mark.parametrize("book", SHIFTED)
+def test_a_limit_moved_by_one_step_is_noticed_by_a_scenario(book) -> None:
+    assert any(list(differences(book, scenario)) for scenario in OF_THE_DECREE)
+
+
+def test_every_limit_of_the_decree_is_moved() -> None:
+    # 26 for those who do not lead, official or employee; 45 and 47 for leaders; 5 of caps, 3 of the exclusion
+    assert len(SHIFTED) == 26 + 26 + 45 + 47 + 5 + 3
