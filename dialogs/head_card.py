@@ -99,8 +99,8 @@ def _baseline(review: Review) -> Draft | None:
     """The version that was returned last; when none was, the one before the newest."""
     earlier = review.drafts[:-1]
     returned = [d.version for d in review.decisions if d.outcome is Outcome.RETURNED]
-    known = [draft for draft in earlier if draft.version in returned]
-    return (known or list(earlier) or [None])[-1]
+    shown = [draft for draft in earlier if draft.version in returned] or earlier
+    return shown[-1] if shown else None
 
 
 def _sent(review: Review) -> str:

@@ -1,12 +1,15 @@
 """Who may decide what: every refusal has its reason, and none changes anything."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialogs.buttons import Button
 from dialogs.head import VERBS
 from dialogs.state import State
 from dialogs.turn import Approve, Notify, Return, Turn
-from rules.reviews import Outcome, Review, ReviewStatus
+from rules.people import Person
+from rules.reviews import Answer, Draft, Outcome, Review, ReviewStatus
 from tests.dialogs.small_office import (
     ANSWERS,
     BOOKS,
@@ -133,3 +136,43 @@ def test_only_a_waiting_draft_is_decided(of: Review, verb: str) -> None:
     turn = press(head_sees(of), pressed(verb, WAITING, "0"))
     assert turn.replies[0].template == "head/refused"
     assert turn.commands == ()
+
+
+PEOPLE = (LAN, MINH, HOA)
+STATUSES = {
+    ReviewStatus.SUBMITTED: None,
+    ReviewStatus.APPROVED: Outcome.APPROVED,
+    ReviewStatus.RETURNED: Outcome.RETURNED,
+    ReviewStatus.DRAFTING: Outcome.WITHDRAWN,
+}
+SECOND = draft(2, {**ANSWERS, "strengths": Answer("Tận tụy")})
+
+
+@given(
+    who=st.sampled_from(PEOPLE),
+    author=st.sampled_from(PEOPLE),
+    approver=st.sampled_from((*PEOPLE, None)),
+    status=st.sampled_from(list(STATUSES)),
+    pressed_on=st.sampled_from([draft(1), SECOND]),
+    digits=st.sampled_from([draft(1).fingerprint[:12], SECOND.fingerprint[:12], "", "0"]),
+    comment=st.sampled_from(["0", "abcdef", ""]),
+)
+def test_an_approval_needs_the_approver_the_waiting_version_its_content_and_the_comment_shown(
+    who: Person,
+    author: Person,
+    approver: Person | None,
+    status: ReviewStatus,
+    pressed_on: Draft,
+    digits: str,
+    comment: str,
+) -> None:
+    ended = STATUSES[status]
+    decisions = (decided(1, Outcome.RETURNED), *((decided(2, ended),) if ended else ()))
+    of = review(draft(1), SECOND, person=author, status=status, decisions=decisions, approver=approver and approver.id)
+    button = Button("head_approve", of.id, (str(pressed_on.version), digits, comment))
+    commands = press(State(who, "vi", NOW, about=of), button).commands
+    entitled = who == approver and who != author and status is ReviewStatus.SUBMITTED
+    exact = (pressed_on.version, digits, comment) == (2, SECOND.fingerprint[:12], "0")
+    assert [c for c in commands if isinstance(c, Approve)] == (
+        [Approve(of.id, 2, SECOND.fingerprint, "")] if entitled and exact else []
+    )
