@@ -71,7 +71,7 @@ def enough(sheet: Sheet, place: Place, button: Button) -> Turn:
     if _word(button, 1) != list_stamp(listed):
         return told(sheet, news("list_changed", number=place.number))
     if any(missing_field(place.question, item) for item in listed):
-        return told(sheet, news("item_unfinished", item_name=place.question.item_name))
+        return told(sheet)
     if len(listed) < place.question.min_items:
         return told(sheet, news("list_short", limit=place.question.min_items, item_name=place.question.item_name))
     line = news("kept", question=place.key, number=place.number, said=_said(place, listed))

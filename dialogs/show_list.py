@@ -13,6 +13,8 @@ from rules.validate import button_value
 
 #: Stamp of an item that is not there yet.
 NEW = "new"
+#: A longer list shows the names of its items only.
+SHOWN_WHOLE = 12
 #: Characters of an item's name in a list and on a button.
 NAME_CHARS = 80
 KEY_CHARS = 34
@@ -57,10 +59,11 @@ def ask_part(
 
 def listed_values(question: Question, listed: tuple[Item, ...]) -> list[Json]:
     """The items as templates take them."""
+    shown = question.fields[1:] if len(listed) <= SHOWN_WHOLE else ()
     return [
         {
             "name": shorten(name_of(question, item), NAME_CHARS),
-            "parts": [{"label": f.label, "said": value_said(f, item.get(f.key))} for f in question.fields[1:]],
+            "parts": [{"label": f.label, "said": value_said(f, item.get(f.key))} for f in shown],
         }
         for item in listed
     ]

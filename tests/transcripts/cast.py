@@ -1,6 +1,7 @@
 """The fictional people of the transcripts, by the name that starts their lines."""
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from rules.load import load
@@ -31,14 +32,17 @@ PEOPLE = {
     "Giang": Person(
         15, "Võ Hương Giang", "Chuyên viên một cửa", 1, _ROOM, _OFFICE, Subject.OFFICIAL, serves_public=True
     ),
+    "Khoa": Person(16, "Đinh Minh Khoa", "Lái xe", 1, _ROOM, _OFFICE, Subject.WORKER),
 }
 #: Who approves whom; the two heads are decided by an authority outside.
 APPROVERS = {"An": "Bình", "Chi": "Dũng", "Giang": "Bình"}
 
 
 def reviews() -> dict[int, Review]:
-    """Everybody's review, not begun. Ids are long, as in a province."""
-    return {1_000_000_000 + person.id: _review(name, person) for name, person in PEOPLE.items()}
+    """Everybody's review, not begun (Khoa has none); then An's of last year. Ids are long, as in a province."""
+    now = [_review(name, person) for name, person in PEOPLE.items() if name != "Khoa"]
+    last_year = replace(now[0], id=900_000_011, status=ReviewStatus.APPROVED)
+    return {review.id: review for review in (*now, last_year)}
 
 
 def _review(name: str, person: Person) -> Review:

@@ -36,8 +36,7 @@ _ACT = re.compile(r"(?:(?P<who>\w+) )?(?P<sign>[»~]) (?P<what>.*)", re.DOTALL)
 
 def play(script: str) -> str:
     """The whole transcript, written anew from its acts."""
-    playing = Playing()
-    return "\n".join(line for act in _acts(script) for line in playing.lines(act)) + "\n"
+    return Playing().whole(script)
 
 
 @dataclass
@@ -56,6 +55,11 @@ class Playing:
     memory: Memory = field(default_factory=Memory)
     seen: dict[int, list[Shown]] = field(default_factory=dict)
     templates: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+
+    def whole(self, script: str) -> str:
+        """All acts of a script."""
+        return "\n".join(line for act in _acts(script) for line in self.lines(act)) + "\n"
 
     def lines(self, act: str) -> Iterator[str]:
         """What the act and its effect read like."""
@@ -114,7 +118,7 @@ class Playing:
     def _said(self, person: Person | None, reply: Reply, sign: str) -> Iterator[str]:
         language = self.memory.languages.get(_id(person), "vi")
         assert message(reply.template, reply.values, "en"), f"{reply.template} is empty in English"
-        self.templates.add(reply.template)
+        self.templates |= {reply.template, *(f"question/news/{line['what']}" for line in reply.values.get("news", ()))}
         words = _plain(message(reply.template, reply.values, language))
         changed = " (thay tin vừa bấm)" if reply.replaces else ""
         yield f"{sign}{changed} {words}"
@@ -129,6 +133,7 @@ class Playing:
         for key in row:
             data, text = key.button.encode(), label(key.label, key.values, language)
             assert label(key.label, key.values, "en")
+            self.labels.add(key.label)
             assert len(data.encode()) <= MAX_BYTES
             number = reply.values.get("number", 0)
             self.seen.setdefault(_id(person), []).append(Shown(text, number if isinstance(number, int) else 0, data))
@@ -151,7 +156,9 @@ def _acts(script: str) -> Iterator[str]:
 
 
 def _several(acts: str) -> Iterator[str]:
-    """The acts of a line that is played on the way."""
+    """The acts of a line that is played on the way. A whole line in brackets may be repeated."""
+    if group := re.fullmatch(r"\((.+ \| .+)\) × (\d+)", acts):
+        acts = " | ".join([group[1]] * int(group[2]))
     for act in acts.split(" | "):
         repeated = re.fullmatch(r"(.+) × (\d+)", act)
         yield from [repeated[1]] * int(repeated[2]) if repeated else [act]

@@ -1,0 +1,46 @@
+"""Who is asked about which event."""
+
+from dialogs import (
+    answering,
+    explaining,
+    head,
+    list_menus,
+    lists,
+    menu,
+    outline,
+    rating,
+    resuming,
+    step,
+    submitting,
+    welcome,
+)
+
+MODULES = (
+    answering,
+    explaining,
+    head,
+    list_menus,
+    lists,
+    menu,
+    outline,
+    rating,
+    resuming,
+    submitting,
+    welcome,
+)
+
+
+def _offered(table: str) -> list[str]:
+    return sorted(name for module in MODULES for name in getattr(module, table, {}))
+
+
+def test_no_two_modules_claim_the_same_button():
+    assert _offered("VERBS") == sorted(step.VERBS)
+
+
+def test_no_two_modules_await_the_same_text():
+    assert _offered("TEXTS") == sorted(step.TEXTS)
+
+
+def test_every_command_of_the_menu_is_answered():
+    assert set(menu.MENU) == set(step.COMMANDS)

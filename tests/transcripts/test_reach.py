@@ -1,0 +1,36 @@
+"""The transcripts reach every message, line and button of one's own review, in both languages (playing words both)."""
+
+from pathlib import Path
+
+import pytest
+
+from templates.wording import environment
+from tests.transcripts.playing import Playing
+
+FOLDERS = ("question/", "review/")
+
+
+@pytest.fixture(scope="module")
+def played() -> Playing:
+    """One after another, everything the transcripts say."""
+    everything = Playing()
+    for file in sorted(Path(__file__).parent.glob("*.txt")):
+        one = Playing()
+        one.whole(file.read_text("utf-8"))
+        everything.templates |= one.templates
+        everything.labels |= one.labels
+    return everything
+
+
+def test_every_message_and_line_is_said_somewhere(played):
+    names = environment("vi").list_templates()
+    pages = {name.removesuffix(".j2") for name in names if name.startswith(FOLDERS) and "/_" not in name}
+    said = {name for name in played.templates if name.startswith(FOLDERS)}
+    assert pages - {"question/labels", "review/labels"} == said
+
+
+def test_every_button_is_shown_somewhere(played):
+    blocks = {
+        f"{folder}{name}" for folder in FOLDERS for name in environment("vi").get_template(f"{folder}labels.j2").blocks
+    }
+    assert blocks == {name for name in played.labels if name.startswith(FOLDERS)}
