@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
@@ -27,6 +28,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 #: Languages of the chat; the first is the language the templates are written in.
 LANGUAGES = ("vi", "en")
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAY = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
 
 
@@ -96,8 +98,15 @@ def _ended(text: str) -> str:
 
 
 def _day(iso: str, language: str) -> str:
-    return format_date(dt.date.fromisoformat(iso[:10]), _DAY[language], locale=language)
+    day = _here(iso).date() if "T" in iso else dt.date.fromisoformat(iso)
+    return format_date(day, _DAY[language], locale=language)
 
 
 def _time(iso: str) -> str:
-    return format_time(dt.datetime.fromisoformat(iso).time(), "HH:mm", locale="vi")
+    return format_time(_here(iso).time(), "HH:mm", locale="vi")
+
+
+def _here(iso: str) -> dt.datetime:
+    """A moment as clocks in Vietnam show it, whatever zone it was kept in."""
+    moment = dt.datetime.fromisoformat(iso)
+    return moment.astimezone(_ZONE) if moment.tzinfo else moment
