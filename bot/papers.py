@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from storage.unit import Unit
 
@@ -63,8 +64,9 @@ def _readers(review: Review, version: int) -> set[int | None]:
 
 
 def _approval(review: Review, version: int) -> Decision | None:
+    """The agreement with this version, at the time clocks in Vietnam showed."""
     decided = [one for one in review.decisions if one.version == version and one.outcome is Outcome.APPROVED]
-    return decided[-1] if decided else None
+    return replace(decided[-1], at=decided[-1].at.astimezone(ZONE)) if decided else None
 
 
 def _print(filing: Filing, kinds: tuple[str, ...]) -> tuple[Document, ...]:
