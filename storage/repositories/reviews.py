@@ -67,6 +67,11 @@ _SUBMIT = (
     .values(status=ReviewStatus.SUBMITTED, version=REVIEW.c.version + 1, revision=REVIEW.c.revision + 1)
     .returning(REVIEW.c.version, REVIEW.c.answers)
 )
+_HISTORY = (
+    sa.select(ANSWER.c.question, ANSWER.c.value, ANSWER.c.note, ANSWER.c.skipped, ANSWER.c.round)
+    .where(ANSWER.c.review_id == sa.bindparam("review"))
+    .order_by(ANSWER.c.id)
+)
 _ADD_DRAFT = DRAFT.insert().inline()
 _DRAFT = sa.select(DRAFT.c.id).where(
     DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version_")
@@ -112,6 +117,11 @@ class Reviews(Repository):
         """Whether any review of an open campaign is this person's to decide."""
         row = await self._row(_APPROVES, {"person": person_id})
         return bool(row and row[0])
+
+    async def history(self, review_id: int) -> list[tuple[str, Answer]]:
+        """Every (question, answer) ever given, oldest first; the last of a question is the current one."""
+        rows = await self._rows(_HISTORY, {"review": review_id})
+        return [(question, Answer(*answer)) for question, *answer in rows]
 
     async def open(
         self, person_id: int, campaign_id: int, form: str, approver_id: int | None, approver_role: str

@@ -64,7 +64,7 @@ def _create_organisation() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "subject IN ('official', 'employee', 'worker', 'cadre', 'party_member', 'collective', 'party_cell', 'party_group', 'organisation')",
-            name="ck_person_subject",
+            name=op.f("ck_person_subject"),
         ),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_person_office_id"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_person_unit_id"),
@@ -107,7 +107,7 @@ def _create_access() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('roster', 'device')", name="ck_invitation_kind"),
+        sa.CheckConstraint("kind IN ('roster', 'device')", name=op.f("ck_invitation_kind")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_invitation_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_invitation"),
         sa.UniqueConstraint("code", name="uq_invitation_code"),
@@ -158,8 +158,10 @@ def _create_campaigns() -> None:
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.CheckConstraint("approver_role IN ('unit_head', 'authority')", name="ck_review_approver_role"),
-        sa.CheckConstraint("status IN ('drafting', 'submitted', 'returned', 'approved')", name="ck_review_status"),
+        sa.CheckConstraint("approver_role IN ('unit_head', 'authority')", name=op.f("ck_review_approver_role")),
+        sa.CheckConstraint(
+            "status IN ('drafting', 'submitted', 'returned', 'approved')", name=op.f("ck_review_status")
+        ),
         sa.ForeignKeyConstraint(["approver_id"], ["person.id"], name="fk_review_approver_id"),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_review_campaign_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_review_person_id"),
@@ -198,10 +200,10 @@ def _create_history() -> None:
         sa.Column("suggested", sa.Text(), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "self_rating IN ('excellent', 'good', 'completed', 'not_completed')", name="ck_draft_self_rating"
+            "self_rating IN ('excellent', 'good', 'completed', 'not_completed')", name=op.f("ck_draft_self_rating")
         ),
         sa.CheckConstraint(
-            "suggested IN ('excellent', 'good', 'completed', 'not_completed')", name="ck_draft_suggested"
+            "suggested IN ('excellent', 'good', 'completed', 'not_completed')", name=op.f("ck_draft_suggested")
         ),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name="fk_draft_review_id"),
         sa.PrimaryKeyConstraint("id", name="pk_draft"),
@@ -218,7 +220,7 @@ def _create_history() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("sections", sa.JSON(), nullable=False),
-        sa.CheckConstraint("outcome IN ('approved', 'returned', 'withdrawn')", name="ck_decision_outcome"),
+        sa.CheckConstraint("outcome IN ('approved', 'returned', 'withdrawn')", name=op.f("ck_decision_outcome")),
         sa.ForeignKeyConstraint(["by"], ["person.id"], name="fk_decision_by"),
         sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name="fk_decision_draft_id"),
         sa.PrimaryKeyConstraint("id", name="pk_decision"),
@@ -270,8 +272,10 @@ def _create_deliveries() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=False),
-        sa.CheckConstraint("kind IN ('notice', 'reminder')", name="ck_delivery_kind"),
-        sa.CheckConstraint("status IN ('waiting', 'sending', 'sent', 'blocked', 'failed')", name="ck_delivery_status"),
+        sa.CheckConstraint("kind IN ('notice', 'reminder')", name=op.f("ck_delivery_kind")),
+        sa.CheckConstraint(
+            "status IN ('waiting', 'sending', 'sent', 'blocked', 'failed')", name=op.f("ck_delivery_status")
+        ),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_delivery_campaign_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_delivery_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_delivery"),

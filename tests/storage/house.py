@@ -1,0 +1,42 @@
+"""A small office in the store: a head above, a room with a head, and An, who is reviewed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from rules.people import Person
+from rules.values import Subject
+from storage import Unit
+
+HANOI = dt.timezone(dt.timedelta(hours=7))
+AT = dt.datetime(2026, 11, 2, 8, 30, tzinfo=HANOI)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Ids of what was kept."""
+
+    id: int
+    room: int
+    director: int
+    head: int
+    an: int
+    campaign: int
+    review: int  # An's, approved by the head
+
+
+def person(name: str, unit: int, **traits: bool) -> Person:
+    """A person for the roster."""
+    return Person(0, name, "Chuyên viên", unit, "", "", Subject.OFFICIAL, **traits)
+
+
+async def settle(unit: Unit) -> Office:
+    """Keep the office."""
+    office = await unit.units.keep_office("Văn phòng Mẫu", "UỶ BAN NHÂN DÂN TỈNH MẪU")
+    top = await unit.units.keep_unit(office, "Lãnh đạo")
+    room = await unit.units.keep_unit(office, "Phòng Tổng hợp", top)
+    director = await unit.people.add(person("Đỗ Thị Giám", top, head=True, leader=True), "CB01")
+    head = await unit.people.add(person("Lê Văn Trưởng", room, head=True, leader=True), "CB02")
+    an = await unit.people.add(person("Nguyễn Thị An", room), "CB03")
+    campaign = await unit.campaigns.open(office, "mau-2026", 2026, {"self_review": dt.date(2026, 11, 28)}, AT)
+    review = await unit.reviews.open(an, campaign.id, "mau-02", head, "unit_head")
+    return Office(office, room, director, head, an, campaign.id, review)

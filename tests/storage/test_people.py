@@ -1,0 +1,121 @@
+"""Rosters, units, and who approves whose review."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from rules.people import Person
+from rules.values import Subject
+from tests.storage.house import person
+
+
+async def test_a_person_comes_back_with_unit_and_office(store, office):
+    async with store.unit() as unit:
+        kept = await unit.people.get(office.head)
+    assert kept == Person(
+        id=office.head,
+        name="Lê Văn Trưởng",
+        position="Chuyên viên",
+        unit_id=office.room,
+        unit="Phòng Tổng hợp",
+        office="Văn phòng Mẫu",
+        subject=Subject.OFFICIAL,
+        leader=True,
+        head=True,
+        office_parent="UỶ BAN NHÂN DÂN TỈNH MẪU",
+    )
+
+
+async def test_nobody_is_an_error(store, office):
+    async with store.unit() as unit:
+        with pytest.raises(LookupError):
+            await unit.people.get(999)
+        with pytest.raises(LookupError):
+            await unit.people.language(999)
+        with pytest.raises(LookupError):
+            await unit.conversations.locked(999)
+
+
+async def test_the_roster_key_finds_a_person_of_its_office(store, office):
+    async with store.unit() as unit:
+        other = await unit.units.keep_office("Sở Mẫu")
+        assert (await unit.people.by_roster_key(office.id, "CB03")).id == office.an
+        assert await unit.people.by_roster_key(other, "CB03") is None
+
+
+async def test_a_new_roster_key_keeps_the_person(store, office):
+    async with store.unit() as unit:
+        await unit.people.rename_roster_key(office.an, "NV-003")
+        assert (await unit.people.by_roster_key(office.id, "NV-003")).id == office.an
+        assert await unit.people.by_roster_key(office.id, "CB03") is None
+
+
+async def test_what_the_roster_changes_is_changed(store, office):
+    async with store.unit() as unit:
+        an = await unit.people.get(office.an)
+        await unit.people.update(replace(an, position="Phó Trưởng phòng", deputy=True, subject=Subject.EMPLOYEE))
+        changed = await unit.people.get(office.an)
+    assert (changed.position, changed.deputy, changed.subject) == ("Phó Trưởng phòng", True, Subject.EMPLOYEE)
+
+
+async def test_a_unit_has_one_head(store, office):
+    async with store.unit() as unit:
+        with pytest.raises(IntegrityError):
+            await unit.people.add(person("Hoàng Thị Hai", office.room, head=True), "CB09")
+
+
+async def test_the_people_of_an_office_are_listed_unit_by_unit(store, office):
+    async with store.unit() as unit:
+        listed = await unit.people.of_office(office.id)
+        units = await unit.units.of_office(office.id)
+    assert [one.name for one in listed] == ["Đỗ Thị Giám", "Lê Văn Trưởng", "Nguyễn Thị An"]
+    assert list(units) == ["Lãnh đạo", "Phòng Tổng hợp"]
+
+
+async def test_office_and_units_are_made_once(store, office):
+    async with store.unit() as unit:
+        assert await unit.units.keep_office("Văn phòng Mẫu", "TỈNH MẪU") == office.id
+        assert await unit.units.keep_unit(office.id, "Phòng Tổng hợp") == office.room
+        assert await unit.units.office("Văn phòng Mẫu") == office.id
+        assert await unit.units.office("Sở Mẫu") is None
+        assert (await unit.people.get(office.an)).office_parent == "TỈNH MẪU"
+
+
+async def test_a_review_goes_to_the_head_a_heads_to_the_next_head_above(store, office):
+    async with store.unit() as unit:
+        an, head, director = [await unit.people.get(one) for one in (office.an, office.head, office.director)]
+        assert await unit.units.approver_of(an) == (office.head, "unit_head")
+        assert await unit.units.approver_of(head) == (office.director, "authority")
+        assert await unit.units.approver_of(director) == (None, "authority")
+        assert await unit.units.head_of(office.room) == office.head
+
+
+async def test_where_a_unit_has_no_head_the_next_above_approves(store, office):
+    async with store.unit() as unit:
+        team = await unit.units.keep_unit(office.id, "Tổ Lái xe", office.room)
+        driver = await unit.people.get(await unit.people.add(person("Vũ Văn Lái", team), "CB10"))
+        assert await unit.units.approver_of(driver) == (office.head, "authority")
+        assert await unit.units.head_of(team) is None
+
+
+async def test_a_language_is_chosen_for_all_channels(store, office):
+    async with store.unit() as unit:
+        assert await unit.people.language(office.an) == "vi"
+        await unit.conversations.set_language(office.an, "en")
+        assert await unit.people.language(office.an) == "en"
+        assert (await unit.conversations.locked(office.an)).language == "en"
+
+
+async def test_a_focus_is_remembered_and_forgotten(store, office):
+    async with store.unit() as unit:
+        await unit.conversations.set_focus(office.an, {"review": 3, "awaits": "note"})
+        assert (await unit.conversations.locked(office.an)).focus == {"review": 3, "awaits": "note"}
+        await unit.conversations.set_focus(office.an, None)
+        assert (await unit.conversations.locked(office.an)).focus is None
+
+
+async def test_a_conversation_is_made_when_it_is_missing(store, office):
+    async with store.unit() as unit:
+        await (await unit.session.connection()).exec_driver_sql("DELETE FROM conversation")
+        assert (await unit.conversations.locked(office.an)).focus is None

@@ -1,0 +1,186 @@
+"""What people answered, submitted and decided."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from rules.reviews import Answer, Campaign, Decision, Outcome, ReviewStatus
+from rules.values import Rating
+from tests.storage.house import AT, person
+
+LATER = AT + dt.timedelta(days=1)
+
+
+def decision(office, outcome, version=1, comment="", sections=()) -> Decision:
+    return Decision(version, outcome, office.head, "Lê Văn Trưởng", "Chuyên viên", LATER, comment, sections)
+
+
+async def submitted(unit, office, fingerprint="a" * 64) -> int:
+    return await unit.reviews.submit(office.review, fingerprint, Rating.GOOD, None, AT)
+
+
+async def test_a_person_finds_their_review_whole(store, office):
+    async with store.unit() as unit:
+        own = await unit.reviews.own(office.an)
+    assert own.person.name == "Nguyễn Thị An"
+    assert own.person.unit == "Phòng Tổng hợp"
+    assert own.person.office_parent == "UỶ BAN NHÂN DÂN TỈNH MẪU"
+    timetable = {"self_review": dt.date(2026, 11, 28)}
+    assert own.campaign == Campaign(office.campaign, "mau-2026", 2026, "Văn phòng Mẫu", timetable)
+    assert (own.form, own.status, own.answers) == ("mau-02", ReviewStatus.DRAFTING, {})
+    assert (own.approver_id, own.approver_role) == (office.head, "unit_head")
+
+
+async def test_a_person_without_a_review_has_none(store, office):
+    async with store.unit() as unit:
+        assert await unit.reviews.own(office.director) is None
+        assert await unit.reviews.get(999) is None
+        assert await unit.reviews.locked(999) is None
+
+
+async def test_a_review_of_a_closed_campaign_is_nobodys_own(store, office):
+    async with store.unit() as unit:
+        await unit.campaigns.close(office.campaign, LATER)
+        assert await unit.reviews.own(office.an) is None
+        assert await unit.campaigns.open_ones() == []
+        assert not await unit.reviews.is_approver(office.head)
+
+
+async def test_an_answer_comes_back_as_it_was_given(store, office):
+    tasks = {"items": [{"name": "Soạn 12 báo cáo", "done": 100.0, "on_time": True}], "closed": False}
+    async with store.unit() as unit:
+        await unit.reviews.keep_answer(office.review, "cau_1", Answer("good", "Đúng hạn"), office.an, AT)
+        await unit.reviews.keep_answer(office.review, "cau_2", Answer(None, skipped=True, round=2), office.an, AT)
+        await unit.reviews.keep_answer(office.review, "cau_5", Answer(tasks), office.an, AT)
+        await unit.commit()
+    async with store.reading() as unit:
+        answers = (await unit.reviews.get(office.review)).answers
+    assert answers["cau_1"] == Answer("good", "Đúng hạn")
+    assert (answers["cau_2"].skipped, answers["cau_2"].round) == (True, 2)
+    assert repr(answers["cau_5"].value) == repr(tasks)
+
+
+async def test_an_answer_to_no_review_is_an_error(store, office):
+    async with store.unit() as unit:
+        with pytest.raises(LookupError):
+            await unit.reviews.keep_answer(999, "cau_1", Answer("good"), office.an, AT)
+
+
+async def test_a_draft_keeps_the_answers_of_its_moment(store, office):
+    async with store.unit() as unit:
+        await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+        assert await submitted(unit, office) == 1
+        await unit.reviews.keep_answer(office.review, "cau_1", Answer("met"), office.an, LATER)
+        review = await unit.reviews.get(office.review)
+    assert review.status is ReviewStatus.SUBMITTED
+    assert review.answers["cau_1"].value == "met"
+    assert review.draft.answers["cau_1"].value == "good"
+    assert (review.draft.fingerprint, review.draft.self_rating, review.draft.suggested) == ("a" * 64, Rating.GOOD, None)
+    assert review.draft.submitted_at == dt.datetime(2026, 11, 2, 1, 30, tzinfo=dt.UTC)
+
+
+async def test_a_returned_draft_is_followed_by_the_next_version(store, office):
+    async with store.unit() as unit:
+        await submitted(unit, office)
+        returned = decision(office, Outcome.RETURNED, comment="Thiếu số liệu", sections=("II",))
+        assert await unit.reviews.decide(office.review, returned)
+        assert (await unit.reviews.get(office.review)).status is ReviewStatus.RETURNED
+        assert await submitted(unit, office, "b" * 64) == 2
+        review = await unit.reviews.own(office.an)
+    assert review.status is ReviewStatus.SUBMITTED
+    assert [draft.fingerprint for draft in review.drafts] == ["a" * 64, "b" * 64]
+    assert review.decisions == (returned,)
+
+
+async def test_a_withdrawn_draft_is_worked_on_again(store, office):
+    async with store.unit() as unit:
+        await submitted(unit, office)
+        await unit.reviews.keep_comment(office.review, "Tôi đang xem.")
+        await unit.reviews.decide(office.review, decision(office, Outcome.WITHDRAWN))
+        review = await unit.reviews.own(office.an)
+    assert (review.status, review.comment) == (ReviewStatus.DRAFTING, "Tôi đang xem.")
+
+
+async def test_a_comment_waits_for_the_decision(store, office):
+    async with store.unit() as unit:
+        await submitted(unit, office)
+        await unit.reviews.keep_comment(office.review, "Nhất trí.")
+        assert (await unit.reviews.locked(office.review)).comment == "Nhất trí."
+        await unit.reviews.decide(office.review, decision(office, Outcome.APPROVED, comment="Nhất trí."))
+        review = await unit.reviews.locked(office.review)
+    assert (review.status, review.comment) == (ReviewStatus.APPROVED, "")
+    assert (review.last_decision.comment, review.last_decision.by_name) == ("Nhất trí.", "Lê Văn Trưởng")
+
+
+async def test_a_draft_is_decided_once(store, rival, office):
+    async with store.unit() as unit:
+        await submitted(unit, office)
+        await unit.reviews.decide(office.review, decision(office, Outcome.APPROVED))
+        await unit.commit()
+    async with rival.unit() as unit:
+        assert not await unit.reviews.decide(office.review, decision(office, Outcome.RETURNED))
+        assert (await unit.reviews.get(office.review)).status is ReviewStatus.APPROVED
+
+
+async def test_a_draft_that_does_not_exist_is_not_decided(store, office):
+    async with store.unit() as unit:
+        with pytest.raises(LookupError):
+            await unit.reviews.decide(office.review, decision(office, Outcome.APPROVED))
+
+
+async def test_what_waits_for_a_head_is_submitted_and_oldest_first(store, office):
+    async with store.unit() as unit:
+        binh = await unit.people.add(person("Trần Văn Bình", office.room), "CB04")
+        cuc = await unit.people.add(person("Phạm Thị Cúc", office.room), "CB05")
+        his = await unit.reviews.open(binh, office.campaign, "mau-02", office.head, "unit_head")
+        await unit.reviews.open(cuc, office.campaign, "mau-02", office.head, "unit_head")
+        await unit.reviews.submit(office.review, "a" * 64, None, None, LATER)
+        await unit.reviews.submit(his, "b" * 64, None, None, AT)
+        waiting = await unit.reviews.waiting_for(office.head)
+        assert await unit.reviews.waiting_for(office.director) == []
+    assert [review.person.name for review in waiting] == ["Trần Văn Bình", "Nguyễn Thị An"]
+
+
+async def test_who_approves_is_known(store, office):
+    async with store.unit() as unit:
+        assert await unit.reviews.is_approver(office.head)
+        assert not await unit.reviews.is_approver(office.an)
+        assert (await unit.conversations.locked(office.head)).approves
+        assert not (await unit.conversations.locked(office.an)).approves
+
+
+async def test_opening_a_review_again_changes_only_its_approver(store, office):
+    async with store.unit() as unit:
+        await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+        same = await unit.reviews.open(office.an, office.campaign, "mau-02", office.director, "authority")
+        review = await unit.reviews.get(office.review)
+    assert same == office.review
+    assert (review.approver_id, review.approver_role) == (office.director, "authority")
+    assert review.answers["cau_1"].value == "good"
+
+
+async def test_the_standings_of_a_campaign_tell_who_owes_what(store, office):
+    async with store.unit() as unit:
+        await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+        await unit.reviews.keep_answer(office.review, "cau_1", Answer("met"), office.an, AT)
+        (standing,) = await unit.reviews.standings(office.campaign)
+        (review,) = await unit.reviews.of_campaign(office.campaign)
+    assert (standing.person_id, standing.status, standing.answered) == (office.an, ReviewStatus.DRAFTING, 2)
+    assert (standing.unit_id, standing.approver_id) == (office.room, office.head)
+    assert review.id == standing.review_id == office.review
+
+
+async def test_a_word_outside_its_closed_set_is_refused(store, office):
+    async with store.unit() as unit:
+        with pytest.raises(IntegrityError):
+            await unit.reviews.open(office.head, office.campaign, "mau-02", None, "nobody")
+
+
+async def test_the_approver_is_known_with_the_own_review(store, office):
+    async with store.unit() as unit:
+        await unit.reviews.own(office.an)
+        held = await unit.people.get(office.head)
+    async with store.unit() as unit:
+        assert dataclasses.astuple(held) == dataclasses.astuple(await unit.people.get(office.head))

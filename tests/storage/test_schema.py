@@ -1,0 +1,84 @@
+"""Migrations: from empty to what the program means, once, and no further than it knows."""
+
+import asyncio
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from storage import Store, upgrade
+from storage.engine import engine_for
+from storage.errors import WrongAddress, WrongSchema
+from storage.schema import VERSION_TABLE
+from storage.tables import METADATA
+
+
+async def inspected(url, look):
+    engine = engine_for(url)
+    async with engine.begin() as connection:
+        found = await connection.run_sync(look)
+    await engine.dispose()
+    return found
+
+
+def differences(connection):
+    options = {"compare_type": True, "version_table": VERSION_TABLE}
+    return compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
+
+
+def conditions(connection):
+    """What the comparison above does not look at: checks, and conditions of indexes."""
+    inspector = sa.inspect(connection)
+    found = set()
+    for table in METADATA.tables:
+        found |= {(check["name"], check["sqltext"]) for check in inspector.get_check_constraints(table)}
+        for index in inspector.get_indexes(table):
+            found |= {(index["name"], f"{option}={it}") for option, it in index.get("dialect_options", {}).items()}
+    return found
+
+
+async def test_the_migrated_schema_is_the_one_of_the_tables(database_url):
+    assert await inspected(database_url, differences) == []
+
+
+async def test_the_migrated_conditions_are_the_ones_of_the_tables(empty_url):
+    await inspected(empty_url, METADATA.create_all)
+    of_tables = await inspected(empty_url, conditions)
+    await inspected(empty_url, METADATA.drop_all)
+    await upgrade(empty_url)
+    assert {"ck_review_status", "uq_person_head", "uq_campaign_open"} < {name for name, _ in of_tables}
+    assert await inspected(empty_url, conditions) == of_tables
+
+
+async def test_an_empty_database_is_refused_until_it_is_upgraded(empty_url):
+    with pytest.raises(WrongSchema, match="tusoi db upgrade"):
+        await Store.open(empty_url)
+    await upgrade(empty_url)
+    await (await Store.open(empty_url)).close()
+
+
+async def test_upgrading_twice_is_harmless(store, office, database_url):
+    await upgrade(database_url)
+    async with store.reading() as unit:
+        assert (await unit.people.get(office.an)).name == "Nguyễn Thị An"
+
+
+async def test_two_programs_may_upgrade_at_once(empty_url):
+    await asyncio.gather(upgrade(empty_url), upgrade(empty_url))
+    assert await inspected(empty_url, differences) == []
+
+
+async def test_a_newer_database_is_refused(database_url):
+    newer = sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    await inspected(database_url, lambda connection: connection.execute(newer))
+    with pytest.raises(WrongSchema, match="9999, newer than this program"):
+        await Store.open(database_url)
+    with pytest.raises(WrongSchema, match="9999, newer than this program"):
+        await upgrade(database_url)
+
+
+@pytest.mark.parametrize("url", ["mysql://host/x", "no address", "sqlite://", "sqlite:///:memory:", ""])
+async def test_an_address_that_is_not_ours_is_refused(url):
+    with pytest.raises(WrongAddress, match="database address"):
+        await Store.open(url)

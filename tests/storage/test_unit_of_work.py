@@ -1,0 +1,166 @@
+"""The promises of a unit of work: commit, rollback, race, replay."""
+
+import asyncio
+import contextlib
+
+import pytest
+
+from rules.reviews import Answer
+from storage import Store
+from storage.errors import AlreadyKept, Busy
+from tests.storage.house import AT
+
+
+async def answered(store, office) -> dict:
+    async with store.reading() as unit:
+        review = await unit.reviews.get(office.review)
+    return {question: answer.value for question, answer in review.answers.items()}
+
+
+async def test_what_is_committed_is_there_for_the_next_program(store, office, database_url):
+    async with store.unit() as unit:
+        await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+        await unit.commit()
+    await store.close()
+    next_program = await Store.open(database_url)
+    assert await answered(next_program, office) == {"cau_1": "good"}
+    await next_program.close()
+
+
+async def test_leaving_without_commit_changes_nothing(store, office):
+    async with store.unit() as unit:
+        await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+        await unit.accounts.tie("web", "phone", office.an, AT)
+    async with store.reading() as unit:
+        assert await unit.accounts.person_of("web", "phone") is None
+    assert await answered(store, office) == {}
+
+
+async def test_an_error_in_the_middle_changes_nothing(store, office):
+    with contextlib.suppress(ZeroDivisionError):
+        async with store.unit() as unit:
+            await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+            raise ZeroDivisionError
+    assert await answered(store, office) == {}
+
+
+async def test_a_cancelled_unit_changes_nothing_and_holds_nobody_up(store, office):
+    async def stopped_in_the_middle():
+        async with store.unit() as unit:
+            await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+            await asyncio.sleep(60)
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(stopped_in_the_middle(), 0.2)
+    async with asyncio.timeout(5), store.unit() as unit:
+        await unit.reviews.keep_answer(office.review, "cau_2", Answer("met"), office.an, AT)
+        await unit.commit()
+    assert await answered(store, office) == {"cau_2": "met"}
+
+
+async def test_two_devices_at_once_both_keep_their_answer(store, rival, office):
+    async def device(at_store, question, value):
+        async with at_store.unit() as unit:
+            await unit.conversations.locked(office.an)
+            own = await unit.reviews.own(office.an)
+            await asyncio.sleep(0.05)
+            await unit.reviews.keep_answer(own.id, question, Answer(value), office.an, AT)
+            await unit.commit()
+
+    await asyncio.gather(device(store, "cau_1", "good"), device(rival, "cau_2", "met"), device(store, "cau_3", 7))
+    assert await answered(store, office) == {"cau_1": "good", "cau_2": "met", "cau_3": 7}
+
+
+async def test_the_second_event_of_a_person_sees_what_the_first_did(store, rival, office):
+    order = []
+
+    async def event(at_store, name, pause):
+        async with at_store.unit() as unit:
+            conversation = await unit.conversations.locked(office.an)
+            order.append((name, conversation.focus))
+            await asyncio.sleep(pause)
+            await unit.conversations.set_focus(office.an, {"jump": name})
+            await unit.commit()
+
+    first = asyncio.create_task(event(store, "first", 0.1))
+    await asyncio.sleep(0.05)
+    await asyncio.gather(first, event(rival, "second", 0))
+    assert order == [("first", None), ("second", {"jump": "first"})]
+
+
+async def test_an_update_that_was_kept_is_replayed_and_not_kept_again(store, rival, office):
+    async with store.unit() as unit:
+        await unit.turns.keep(office.an, "telegram", "7", "u1", {"said": "Chào"}, [{"template": "hello"}], AT)
+        await unit.commit()
+    async with rival.unit() as unit:
+        assert await unit.turns.seen("telegram", "u1") == [{"template": "hello"}]
+        with pytest.raises(AlreadyKept):
+            await unit.turns.keep(office.an, "telegram", "7", "u1", {"said": "Chào"}, [], AT)
+
+
+async def test_the_same_update_twice_at_once_is_kept_once(store, rival, office):
+    async def deliver(at_store):
+        async with at_store.unit() as unit:
+            await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+            await asyncio.sleep(0.05)
+            await unit.turns.keep(office.an, "telegram", "7", "u1", None, [], AT)
+            await unit.commit()
+
+    outcomes = await asyncio.gather(deliver(store), deliver(rival), return_exceptions=True)
+    assert sorted(type(outcome) for outcome in outcomes if outcome) == [AlreadyKept]
+    async with store.reading() as unit:
+        assert [turn.channel for turn in await unit.turns.history(office.an)] == ["telegram"]
+
+
+async def test_an_update_of_one_channel_is_not_one_of_another(store, office):
+    async with store.unit() as unit:
+        await unit.turns.keep(office.an, "telegram", "7", "u1", None, [], AT)
+        await unit.turns.keep(office.an, "web", "7", "u1", None, [], AT)
+        assert await unit.turns.seen("web", "u2") is None
+
+
+async def test_looking_waits_for_no_writer(store, office):
+    async with asyncio.timeout(2), store.unit() as writer:
+        await writer.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+        assert await answered(store, office) == {}
+
+
+async def test_on_sqlite_the_loop_goes_on_while_another_program_writes(sqlite_url):
+    writer, waiting = await Store.open(sqlite_url), await Store.open(sqlite_url, busy_seconds=0.1)
+    ticks = []
+
+    async def tick():
+        while True:
+            ticks.append(1)
+            await asyncio.sleep(0.01)
+
+    ticking = asyncio.create_task(tick())
+    async with writer.unit():
+        with pytest.raises(Busy):
+            async with waiting.unit():
+                pass
+    ticking.cancel()
+    assert len(ticks) >= 4
+    await writer.close()
+    await waiting.close()
+
+
+async def test_on_sqlite_a_unit_inside_a_unit_is_refused_instead_of_waiting_for_ever(sqlite_url):
+    store = await Store.open(sqlite_url, busy_seconds=0.05)
+    async with store.unit():
+        with pytest.raises(Busy):
+            async with store.unit():
+                pass
+    await store.close()
+
+
+async def test_a_library_writes_in_the_same_transaction_through_the_session(store, office):
+    async with store.unit() as unit:
+        connection = await unit.session.connection()
+        await connection.exec_driver_sql("DELETE FROM conversation")
+        assert await connection.run_sync(lambda plain: plain.in_transaction())
+    async with store.unit() as unit:
+        assert (await unit.conversations.locked(office.an)).person.name == "Nguyễn Thị An"
+        assert (
+            await (await unit.session.connection()).exec_driver_sql("SELECT count(*) FROM conversation")
+        ).scalar() == 3
