@@ -8,7 +8,7 @@ from dialogs.keys import key, option_of, rows
 from dialogs.own import changing
 from dialogs.refusing import no_review
 from dialogs.said import said, same
-from dialogs.sheet import Place, Sheet, open_sheet
+from dialogs.sheet import Place, Sheet
 from dialogs.show_question import News, news, problem
 from dialogs.state import State
 from dialogs.turn import Reply, SetFocus, Turn
@@ -33,7 +33,7 @@ def on_text(books: Books, state: State, text: str) -> Turn:
     """A text answers the current question."""
     if state.own is None:
         return no_review()
-    sheet = open_sheet(books, state)
+    sheet = Sheet(books, state)
     place = sheet.current() if sheet.open else None
     if place is None:
         return told(sheet, news("not_awaited"))
@@ -48,7 +48,7 @@ def on_text(books: Books, state: State, text: str) -> Turn:
 
 def on_note(books: Books, state: State, text: str) -> Turn:
     """The text that was asked for to illustrate a choice."""
-    sheet = open_sheet(books, state) if state.own else None
+    sheet = Sheet(books, state) if state.own else None
     place = sheet.current() if sheet and sheet.open else None
     if sheet is None or place is None or not place.question.illustrated or place.key != sheet.focused():
         return on_text(books, state, text)

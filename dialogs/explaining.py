@@ -8,7 +8,7 @@ from dialogs.keys import go_on, key, rows
 from dialogs.own import looking
 from dialogs.refusing import no_review
 from dialogs.self_rating import highest
-from dialogs.sheet import Sheet, open_sheet
+from dialogs.sheet import Sheet
 from dialogs.show_rating import suggested
 from dialogs.show_review import about, self_rating
 from dialogs.state import State
@@ -25,7 +25,7 @@ ALL = "all"
 
 def ketqua(books: Books, state: State, _: str) -> Turn:
     """The command /ketqua."""
-    return Turn((explained(open_sheet(books, state), everything=False),)) if state.own else no_review()
+    return Turn((explained(Sheet(books, state), everything=False),)) if state.own else no_review()
 
 
 def result(sheet: Sheet, button: Button) -> Turn:

@@ -6,7 +6,7 @@ from dialogs.buttons import Button
 from dialogs.handlers import Books, OnPress
 from dialogs.here import told
 from dialogs.refusing import not_own
-from dialogs.sheet import Place, Sheet, open_sheet
+from dialogs.sheet import Place, Sheet
 from dialogs.show_question import News, news
 from dialogs.state import State
 from dialogs.turn import Turn
@@ -24,7 +24,7 @@ def looking(handler: OnSheet) -> OnPress:
     def press(books: Books, state: State, button: Button) -> Turn:
         if state.own is None or state.own.id != button.review:
             return not_own(books, state)
-        return handler(open_sheet(books, state), button)
+        return handler(Sheet(books, state), button)
 
     return press
 

@@ -2,7 +2,7 @@
 
 from dialogs.handlers import Books
 from dialogs.here import told
-from dialogs.sheet import open_sheet
+from dialogs.sheet import Sheet
 from dialogs.show_question import News, news
 from dialogs.state import State
 from dialogs.turn import Reply, Turn
@@ -40,7 +40,7 @@ def no_review() -> Turn:
 def _line(books: Books, state: State, line: News) -> Turn:
     if state.own is None:
         return _alone(line)
-    return told(open_sheet(books, state), line, brief=True)
+    return told(Sheet(books, state), line, brief=True)
 
 
 def _alone(line: News) -> Turn:

@@ -7,7 +7,7 @@ from dialogs.keys import go_on, key
 from dialogs.outline_values import glance
 from dialogs.own import looking
 from dialogs.refusing import no_review
-from dialogs.sheet import Sheet, open_sheet
+from dialogs.sheet import Sheet
 from dialogs.show_question import news
 from dialogs.show_review import about
 from dialogs.state import State
@@ -19,12 +19,12 @@ KINDS = ("pages", "docx", "pdf")
 
 def resume(books: Books, state: State, _: str) -> Turn:
     """/tieptuc, and /start of a person we know: straight to where the review stands."""
-    return _go_on(open_sheet(books, state)) if state.own else no_review()
+    return _go_on(Sheet(books, state)) if state.own else no_review()
 
 
 def preview(books: Books, state: State, _: str) -> Turn:
     """/xemtruoc: the document as it stands."""
-    return _draft(open_sheet(books, state)) if state.own else no_review()
+    return _draft(Sheet(books, state)) if state.own else no_review()
 
 
 def next_question(sheet: Sheet, _: Button) -> Turn:

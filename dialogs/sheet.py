@@ -4,20 +4,25 @@ Nothing here is kept. The position follows from the answers: the first question 
 unless the focus names one to return to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dialogs.handlers import Books
 from dialogs.self_rating import stands
 from dialogs.state import State
+from rules import interview
 from rules.answers import answered
+from rules.conditions import holds
 from rules.forms import Form, Item, Kind, Question, Section
 from rules.interview import asked, case_of
+from rules.people import traits
 from rules.reviews import Answer, Json, Outcome, Review, ReviewStatus
 from rules.rulebook import Rulebook
 from rules.suggest import suggest
 from rules.suggestion import Suggestion
-from rules.values import Rating
+from rules.values import Rating, Verdict
+from rules.yields import facts_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +40,46 @@ class Place:
         return self.question.key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows from the answers is worked out when first asked for, once
 class Sheet:
-    """A review with its form at hand. `unsettled` are the keys still to be answered or looked at again."""
+    """One's own review with its form at hand. `state.own` must be there."""
 
     books: Books
     state: State
-    review: Review
-    book: Rulebook
-    form: Form
-    suggestion: Suggestion
-    places: tuple[Place, ...]
-    unsettled: frozenset[str]
+
+    @cached_property
+    def review(self) -> Review:
+        """One's own review."""
+        assert self.state.own is not None, "only a person with a review has a sheet"
+        return self.state.own
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """The rulebook of its campaign."""
+        return self.books[self.review.campaign.rulebook]
+
+    @cached_property
+    def form(self) -> Form:
+        """Its form."""
+        return self.book.forms[self.review.form]
+
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        """What the rules say of the answers so far."""
+        return suggest(self.book, case_of(self.form, self.review.person, self.review.answers))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """What is asked, in order. Who is not rated at all is not asked for a self-rating."""
+        places = asked(self.form, self.review.person, self.review.answers)
+        if _is_not_rated(self.book, self.review, places):
+            places = tuple(place for place in places if place.question.kind is not Kind.RATING)
+        return tuple(Place(p.section, p.item, p.question, number) for number, p in enumerate(places, 1))
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """The questions still to be answered, or to be looked at again."""
+        return frozenset(place.key for place in self.places if not self._settled(place))
 
     @property
     def open(self) -> bool:
@@ -93,7 +126,7 @@ class Sheet:
         """The sheet once this answer is kept; a focus on that question is done with."""
         review = replace(self.review, answers={**self.review.answers, key: answer})
         focus = None if self.focused() == key else self.state.focus
-        return open_sheet(self.books, replace(self.state, own=review, focus=focus))
+        return Sheet(self.books, replace(self.state, own=review, focus=focus))
 
     def now(self, answer: Answer) -> Answer:
         """The answer as given in this round."""
@@ -103,17 +136,11 @@ class Sheet:
         """The sheet with another focus."""
         return replace(self, state=replace(self.state, focus=focus))
 
-
-def open_sheet(books: Books, state: State) -> Sheet:
-    """One's own review, opened. `state.own` must be there."""
-    review = state.own
-    assert review is not None, "only a person with a review has a sheet"
-    book = books[review.campaign.rulebook]
-    form = book.forms[review.form]
-    suggestion = suggest(book, case_of(form, review.person, review.answers))
-    places = _places(form, review, suggestion)
-    unsettled = frozenset(p.key for p in places if not _settled(p, review, suggestion))
-    return Sheet(books, state, review, book, form, suggestion, places, unsettled)
+    def _settled(self, place: Place) -> bool:
+        answer = self.answer(place.key)
+        if answer is None or not answered(place.question, answer) or _to_look_at(place, self.review, answer):
+            return False
+        return place.question.kind is not Kind.RATING or stands(self.suggestion, Rating(str(answer.value)), answer.note)
 
 
 def reopened(review: Review) -> tuple[str, ...]:
@@ -123,21 +150,14 @@ def reopened(review: Review) -> tuple[str, ...]:
     return decision.sections if returned and decision else ()
 
 
-def _places(form: Form, review: Review, suggestion: Suggestion) -> tuple[Place, ...]:
-    """What is asked. Who is not rated at all is not asked for a self-rating."""
-    places = [
-        place
-        for place in asked(form, review.person, review.answers)
-        if not (suggestion.not_rated and place.question.kind is Kind.RATING)
-    ]
-    return tuple(Place(p.section, p.item, p.question, number) for number, p in enumerate(places, 1))
-
-
-def _settled(place: Place, review: Review, suggestion: Suggestion) -> bool:
-    answer = review.answers.get(place.key)
-    if answer is None or not answered(place.question, answer) or _to_look_at(place, review, answer):
-        return False
-    return place.question.kind is not Kind.RATING or stands(suggestion, Rating(str(answer.value)), answer.note)
+def _is_not_rated(book: Rulebook, review: Review, places: Iterable[interview.Place]) -> bool:
+    """Whether a rule by which there is no rating holds for certain; only what such rules ask is looked at."""
+    profile = book.profiles.get((review.person.subject, review.person.leader))
+    rules = [line.rule.when for line in profile.exclusions] if profile else []
+    facts = {test.fact for when in rules for test in when.tests}
+    questions = (p.question for p in places if any(rule.fact in facts for rule in p.question.yields))
+    known = {**facts_from(questions, review.answers), **traits(review.person)}
+    return any(holds(when, known) is Verdict.MET for when in rules)
 
 
 def _to_look_at(place: Place, review: Review, answer: Answer) -> bool:

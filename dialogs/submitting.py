@@ -8,7 +8,7 @@ from dialogs.head_card import card
 from dialogs.here import here, told
 from dialogs.keys import key
 from dialogs.own import looking
-from dialogs.sheet import Sheet, open_sheet
+from dialogs.sheet import Sheet
 from dialogs.show_question import News, news
 from dialogs.show_review import DIGITS, about, content, self_rating
 from dialogs.turn import Command, Notify, Reply, SetFocus, Submit, Turn, Withdraw
@@ -93,7 +93,7 @@ def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:
 def _after(sheet: Sheet, review: Review, line: News, *commands: Command) -> Turn:
     state = replace(sheet.state, own=review, focus=None)
     forget = (SetFocus(None),) if sheet.state.focus else ()
-    return Turn((here(open_sheet(sheet.books, state), line),), (*commands, *forget))
+    return Turn((here(Sheet(sheet.books, state), line),), (*commands, *forget))
 
 
 VERBS: dict[str, OnPress] = {

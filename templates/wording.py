@@ -57,6 +57,7 @@ def environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     env.policies["ext.i18n.trimmed"] = True
     # The extension adds this method to the environment while it loads.
