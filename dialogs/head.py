@@ -9,7 +9,7 @@ from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.head_card import baseline_values, card, changed_since, differs, drawn, form_of, in_order
 from dialogs.head_opening import deciding, let_go, looking
 from dialogs.head_refusals import Open
-from dialogs.sheet import open_sheet
+from dialogs.sheet import Sheet
 from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply, Turn
 from rules.reviews import Json, Review
@@ -66,7 +66,7 @@ def show_changes(books: Books, _: State, draft: Open, __: Button) -> Turn:
 def show_why(books: Books, state: State, draft: Open, _: Button) -> Turn:
     """Every condition of the suggestion for this very draft, with verdict and clause."""
     review = replace(draft.review, answers=draft.draft.answers)
-    sheet = open_sheet(books, replace(state, own=review, approver=None, due=None, focus=None))
+    sheet = Sheet(books, replace(state, own=review, approver=None, due=None, focus=None))
     values = explained(sheet, everything=False).values
     return Turn((Reply("head/why", values, ((Key("head/back", drawn("head_card", review)),),)),))
 
