@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storage.unit import Unit
-
 from bot.channel import Document
 from bot.clock import ZONE
 from dialogs.handlers import Books
@@ -13,6 +11,7 @@ from dialogs.turn import Papers
 from rules.filing import Filing
 from rules.fingerprint import fingerprint
 from rules.reviews import Decision, Outcome, Review
+from storage.unit import Unit
 
 
 async def filing(unit: Unit, books: Books, person: int, wanted: Papers) -> Filing | None:
