@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.errors import WrongAddress
+from storage.errors import Unreachable, WrongAddress
 from storage.in_place import InPlaceConnection
 from storage.plain import dumps
 
@@ -46,11 +46,22 @@ def engine_for(url: str, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
     return create_async_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=10, **options)
 
 
+async def reach(engine: AsyncEngine) -> None:
+    """Raises Unreachable when there is no database, or one that cannot be read."""
+    try:
+        async with engine.connect() as connection:
+            await connection.execution_options(**{READING: True})
+            await connection.execute(sa.text("SELECT 1"))
+    except DBAPIError as error:
+        address = engine.url.render_as_string(hide_password=True)
+        raise Unreachable(f"the database {address} cannot be reached: {error.orig}") from error
+
+
 def _address(url: str) -> sa.URL:
     try:
         address = sa.make_url(url)
     except ArgumentError as error:
-        raise WrongAddress(f"database address {url!r}: expected sqlite:///FILE or postgresql://…") from error
+        raise WrongAddress("database address is not understood, expected sqlite:///FILE or postgresql://…") from error
     if address.drivername not in _DRIVERS:
         raise WrongAddress(f"database address: {address.drivername!r} is not known, expected sqlite or postgresql")
     if address.get_backend_name() == "sqlite" and address.database in {None, "", ":memory:"}:

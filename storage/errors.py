@@ -3,9 +3,11 @@
 TusoiError
 └── StorageError
     ├── WrongAddress     the database address is not one we speak
+    ├── Unreachable      there is no database at that address, or it cannot be read
     ├── WrongSchema      the database is older or newer than the program
-    ├── Busy             another writer held the store for too long: try again
-    └── AlreadyKept      this update was kept by another transaction in the meantime: replay it
+    ├── Busy             another writer held the store for too long: try again later
+    └── LostRace         another transaction came first: take the event again from the start
+        └── AlreadyKept  … and it kept the same update: it will be replayed
 """
 
 from rules.errors import TusoiError
@@ -19,6 +21,10 @@ class WrongAddress(StorageError):
     """The database address is not understood."""
 
 
+class Unreachable(StorageError):
+    """There is no database at that address, or it cannot be read."""
+
+
 class WrongSchema(StorageError):
     """The database is older or newer than the program."""
 
@@ -27,5 +33,9 @@ class Busy(StorageError):
     """Another writer held the store for too long; nothing was changed."""
 
 
-class AlreadyKept(StorageError):
+class LostRace(StorageError):
+    """Another transaction came first; nothing was changed. Take the event again from the start."""
+
+
+class AlreadyKept(LostRace):
     """The same update was kept in the meantime; leave without commit and replay what was kept."""

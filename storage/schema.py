@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engine import READING, engine_for
+from storage.engine import READING, engine_for, reach
 from storage.errors import WrongSchema
 
 #: Our version table; libraries that share the database keep their own.
@@ -21,10 +21,11 @@ _LOCK = 0x7475736F69  # "tusoi": two programs that upgrade PostgreSQL at once st
 async def upgrade(url: str) -> None:
     """Bring the database at `url` up to date, whole or not at all. Harmless when it is already.
 
-    Raises WrongAddress, or WrongSchema when the database is newer than the program.
+    Raises WrongAddress, Unreachable, or WrongSchema when the database is newer than the program.
     """
     engine = engine_for(url)
     try:
+        await reach(engine)
         async with engine.begin() as connection:
             await connection.run_sync(_upgrade)
     finally:
@@ -32,7 +33,8 @@ async def upgrade(url: str) -> None:
 
 
 async def check(engine: AsyncEngine) -> None:
-    """Raises WrongSchema unless the schema is exactly the one of this program."""
+    """Raises Unreachable, or WrongSchema unless the schema is exactly the one of this program."""
+    await reach(engine)
     async with engine.connect() as connection:
         await connection.execution_options(**{READING: True})
         await connection.run_sync(_check)

@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import BUSY_SECONDS, READING, engine_for
-from storage.errors import Busy
+from storage.errors import Busy, LostRace
 from storage.schema import check
 from storage.unit import Unit
+
+#: PostgreSQL ends one of two transactions that wait for each other.
+_LOST = (DeadlockDetected, SerializationFailure)
 
 
 class Store:
@@ -24,7 +28,7 @@ class Store:
 
     @classmethod
     async def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> "Store":
-        """The store at `url`. Raises WrongAddress, or WrongSchema when it is to be upgraded first.
+        """The store at `url`. Raises WrongAddress, Unreachable, or WrongSchema when it is to be upgraded first.
 
         On SQLite, which has one writer at a time, a writer waits up to `busy_seconds` for another.
         """
@@ -42,10 +46,15 @@ class Store:
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
-        """One transaction that may write. Raises Busy when another writer does not end."""
+        """One transaction that may write. Raises Busy or LostRace."""
         async with self._turn(), self._engine.connect() as connection:
             await self._begin(connection)
-            yield Unit(connection)
+            try:
+                yield Unit(connection)
+            except OperationalError as error:
+                if isinstance(error.orig, _LOST):
+                    raise LostRace("another transaction came first") from error
+                raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 
 from storage import Store, upgrade
 from storage.engine import engine_for
-from storage.errors import WrongAddress, WrongSchema
+from storage.errors import Unreachable, WrongAddress, WrongSchema
 from storage.schema import VERSION_TABLE
 from storage.tables import METADATA
 
@@ -76,6 +76,23 @@ async def test_a_newer_database_is_refused(database_url):
         await Store.open(database_url)
     with pytest.raises(WrongSchema, match="9999, newer than this program"):
         await upgrade(database_url)
+
+
+async def test_a_folder_that_does_not_exist_is_said_plainly(tmp_path):
+    with pytest.raises(Unreachable, match="cannot be reached: unable to open database file"):
+        await upgrade(f"sqlite:///{tmp_path}/nowhere/store.sqlite")
+
+
+async def test_a_file_that_is_no_database_is_said_plainly(tmp_path):
+    (tmp_path / "letter.txt").write_text("Kính gửi Phòng Tổ chức " * 100)
+    with pytest.raises(Unreachable, match="cannot be reached: file is not a database"):
+        await Store.open(f"sqlite:///{tmp_path}/letter.txt")
+
+
+async def test_a_server_that_is_not_there_is_said_without_the_password():
+    with pytest.raises(Unreachable, match="cannot be reached") as refused:
+        await Store.open("postgresql://tusoi:bi-mat@127.0.0.1:1/tusoi")
+    assert "bi-mat" not in str(refused.value)
 
 
 @pytest.mark.parametrize("url", ["mysql://host/x", "no address", "sqlite://", "sqlite:///:memory:", ""])

@@ -7,8 +7,8 @@ import pytest
 
 from rules.reviews import Answer
 from storage import Store
-from storage.errors import AlreadyKept, Busy
-from tests.storage.house import AT
+from storage.errors import AlreadyKept, Busy, LostRace
+from tests.storage.house import AT, settle
 
 
 async def answered(store, office) -> dict:
@@ -123,6 +123,24 @@ async def test_looking_waits_for_no_writer(store, office):
     async with asyncio.timeout(2), store.unit() as writer:
         await writer.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
         assert await answered(store, office) == {}
+
+
+@pytest.mark.postgres
+async def test_of_two_that_wait_for_each_other_one_loses_the_race(postgres_url):
+    store = await Store.open(postgres_url)
+    async with store.unit() as unit:
+        office = await settle(unit)
+        await unit.commit()
+
+    async def lock(first, second):
+        async with store.unit() as unit:
+            await unit.conversations.locked(first)
+            await asyncio.sleep(0.1)
+            await unit.conversations.locked(second)
+
+    outcomes = await asyncio.gather(lock(office.an, office.head), lock(office.head, office.an), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes if outcome] == [LostRace]
+    await store.close()
 
 
 async def test_on_sqlite_the_loop_goes_on_while_another_program_writes(sqlite_url):
