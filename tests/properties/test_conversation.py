@@ -1,0 +1,107 @@
+"""Whatever two people press, type or send, in any order: each event is answered, and nothing kept is lost."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.buttons import Button
+from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.step import step
+from rules.reviews import ReviewStatus
+from templates.wording import label, message
+from tests.transcripts.cast import BOOKS, PEOPLE
+from tests.transcripts.playing import Playing, Shown
+
+TEXTS = st.one_of(
+    st.sampled_from(["100", "7,5", "Có", "đáp ứng", "Tham mưu báo cáo tháng", "{{ 7 * 7 }} <b> & %(name)s", "👍", ""]),
+    st.text(max_size=40),
+)
+COMMANDS = st.sampled_from(["start", "tieptuc", "xemtruoc", "ketqua", "choduyet", "trogiup", "ngonngu", "khongco"])
+#: A number picks one of the buttons seen so far; mostly one of the newest.
+PRESSES = st.integers(0, 400)
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["An", "An", "An", "Bình"]),
+        st.one_of(PRESSES, PRESSES, PRESSES, TEXTS, COMMANDS.map(Commanded)),
+    ),
+    min_size=20,
+    max_size=60,
+)
+
+
+#: An has answered everything and may send it.
+READY = (
+    "~ /tieptuc | [Cả năm (12 tháng)] | [Không nghỉ] | [Không] | [Thực hiện tốt] × 16 | Báo cáo tháng | [100%] | [Có]"
+    " | [Có] | [Hiệu quả cao] | [Có] | [✓ Đã đủ] | [Không] × 2 | Chăm chỉ. | Còn chậm. | [Hoàn thành tốt nhiệm vụ]"
+    " | [Gửi cho Trần Thanh Bình]\n"
+)
+
+
+class Office:
+    """The cast, what each of them has seen, and what was kept."""
+
+    def __init__(self, script: str = "") -> None:
+        played = Playing()
+        played.whole(script)
+        self.memory = played.memory
+        self.seen = {person: [_button(one) for one in shown] for person, shown in played.seen.items()}
+
+    def act(self, name: str, event: Event) -> None:
+        """One event: answered in words of both languages, its commands carried out."""
+        person = PEOPLE[name]
+        self.memory.account = name
+        turn = step(BOOKS, self.memory.state(person, event), event)
+        assert turn.replies
+        for command in turn.commands:
+            self.memory.carry_out(command, person)
+        shown = [(person.id, reply) for reply in turn.replies] + self.memory.told
+        self.memory.told = []
+        for to, reply in shown:
+            assert message(reply.template, reply.values, "vi")
+            assert message(reply.template, reply.values, "en")
+            for key in (key for row in reply.keyboard for key in row):
+                assert label(key.label, key.values, "vi")
+                read_back = Button.decode(key.button.encode())
+                assert read_back == key.button
+                self.seen.setdefault(to, []).append(read_back)
+
+    def event(self, name: str, choice: int | str | Commanded) -> Event:
+        """The event a choice stands for: a press, a text or a command."""
+        if isinstance(choice, Commanded):
+            return choice
+        if isinstance(choice, str):
+            return Said(choice) if choice else Sent("photo")
+        seen = self.seen.get(PEOPLE[name].id, [])
+        return Pressed(seen[-1 - choice % len(seen)]) if seen else Commanded("tieptuc")
+
+
+def _button(shown: Shown) -> Button:
+    button = Button.decode(shown.data)
+    assert button is not None
+    return button
+
+
+@settings(max_examples=60, deadline=None)
+@given(ACTS)
+def test_every_event_is_answered_and_no_answered_question_is_forgotten(acts):
+    office = Office()
+    answered: set[tuple[int, str]] = set()
+    for name, choice in acts:
+        office.act(name, office.event(name, choice))
+        now = {(review.id, key) for review in office.memory.reviews.values() for key in review.answers}
+        assert answered <= now
+        answered = now
+
+
+@settings(max_examples=40, deadline=None)
+@given(ACTS)
+def test_a_draft_never_changes_and_a_sent_review_keeps_its_answers(acts):
+    office = Office(READY)
+    drafts: dict[tuple[int, int], object] = {}
+    for name, choice in acts:
+        office.act(name, office.event(name, choice))
+        for review in office.memory.reviews.values():
+            for draft in review.drafts:
+                assert drafts.setdefault((review.id, draft.version), draft) == draft
+            if review.status is ReviewStatus.SUBMITTED:
+                assert review.draft is not None
+                assert review.answers == review.draft.answers
