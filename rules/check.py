@@ -1,7 +1,7 @@
 """Every authoring error of a rulebook that can be found without a case.
 
 What loading refuses, or else what only the whole shows: facts no question yields, questions never asked,
-forms nobody fills, milestones out of order, ratings that cannot be reached.
+forms nobody fills, milestones out of order, ratings that cannot be reached, scenarios that do not hold.
 """
 
 from pathlib import Path
@@ -10,6 +10,7 @@ from rules.checks.asked import asked_mistakes
 from rules.checks.chosen import chosen_mistakes
 from rules.checks.dates import date_mistakes
 from rules.checks.ratings import rating_mistakes
+from rules.checks.scenarios import scenario_mistakes
 from rules.checks.sources import Sources
 from rules.errors import Mistake, RulebookErrors
 from rules.load import load
@@ -25,6 +26,7 @@ def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
     except RulebookErrors as error:
         return error.mistakes
     found = (
+        *scenario_mistakes(book, documents(of, "scenarios")),
         *chosen_mistakes(book, sources),
         *asked_mistakes(book, sources),
         *rating_mistakes(book, sources),

@@ -13,6 +13,7 @@ scenarios:
 ```
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -96,7 +97,11 @@ def differences(book: Rulebook, scenario: Scenario) -> Iterator[Difference]:
     came = _outcome(suggest(book, scenario.case))
     for what, expected in scenario.expected.items():
         if came[what] != expected:
-            yield Difference(what, str(expected), str(came[what]))
+            yield Difference(what, _shown(expected), _shown(came[what]))
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _scenario(document: Document, file: _File, number: int) -> Scenario:

@@ -68,6 +68,7 @@ def parse(text: str, file: str) -> Document:
     """Parse `text`. Raises RulebookErrors with every duplicate key, or the first break of the syntax."""
     loader = _Loader(text)
     try:
+        _refuse_depth(text, file)
         node = loader.get_single_node()
         if node is not None:
             _refuse_duplicates(node, file)
@@ -102,6 +103,16 @@ def _inside(node: yaml.Node | None) -> Iterator[tuple[str | int, yaml.Node]]:
         yield from enumerate(node.value)
     elif isinstance(node, yaml.MappingNode):
         yield from ((str(key.value), value) for key, value in node.value)
+
+
+def _refuse_depth(text: str, file: str) -> None:
+    """Nesting is counted before nodes are made: the C loader makes them by recursion, without a limit."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise RulebookErrors((Mistake(file, line, "", "too_deep", {"limit": str(MAX_DEPTH)}),))
 
 
 def _refuse_duplicates(root: yaml.Node, file: str) -> None:

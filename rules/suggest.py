@@ -57,10 +57,10 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
         rating=possible[0] if decided and len(possible) == 1 else None,
         before_caps=_only(before),
         possible=tuple(possible),
-        gap=len(possible) > 1 and all(len(outcome.after) > 1 for outcome in outcomes),
+        gap=len(possible) > 1 and all(len(outcome.before) > 1 for outcome in outcomes),
         score=None if score is None else float(score),  # type: ignore[arg-type]  # a number, checked at the border
         not_rated=_not_rated(profile, facts) if excluded else None,
-        missing=tuple(_missing(profile, state, open_facts)) if len(outcomes) > 1 else (),
+        missing=() if decided else tuple(_missing(profile, state, open_facts)),
         findings=tuple(findings),
         caps=tuple(_applied(cap, facts, before) for cap in profile.caps),
         notes=profile.notes,
@@ -98,7 +98,7 @@ def _missing(profile: Profile, state: int, open_facts: list[str]) -> Iterator[st
     """The unknown facts two of whose values lead to different outcomes, the others being equal."""
     for fact in open_facts:
         others = _states({state}, profile, (other for other in open_facts if other != fact))
-        if any(len({_outcome(profile, each | mask) for mask in profile.masks[fact]}) > 1 for each in others):
+        if any(len({_outcome(profile, each | mask).after for mask in profile.masks[fact]}) > 1 for each in others):
             yield fact
 
 

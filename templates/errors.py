@@ -12,6 +12,7 @@ EXPECTED = {
     "yaml": "viết chưa đúng YAML ({problem})",
     "json": "viết chưa đúng JSON ({problem})",
     "too_large": "tệp quá lớn (trên {limit} mục)",
+    "too_deep": "lồng nhau quá sâu (trên {limit} tầng)",
     "duplicate_key": "khóa này đã viết ở dòng {first}; chỉ viết một lần",
     "text_key": "khóa phải là chữ; hãy đặt trong dấu ngoặc kép",
     # the kind of a value
@@ -66,6 +67,7 @@ EXPECTED = {
     "unreachable": "mức này không bao giờ đạt được",
     "overlap": "một trường hợp có thể vừa đạt mức {rating} vừa là không hoàn thành nhiệm vụ (dữ kiện “{fact}”)",
     "folder_name": "id phải trùng tên thư mục “{folder}”",
+    "scenario": "tình huống “{name}”: {what} phải là {wanted}, kết quả là {came}",
     # a form
     "yields": "cần dữ kiện mà câu trả lời cho biết, thí dụ {example}",
     "unknown_fact": "không có dữ kiện tên này",

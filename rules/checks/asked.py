@@ -44,10 +44,20 @@ def _asked(form: Form, person: Person) -> set[str]:
 
 def _lacking(book: Rulebook, form: Form, person: Person, asked: set[str]) -> Iterator[str]:
     told = {rule.fact for key in asked for rule in form.questions[key].yields}
-    for fact in book.profiles[person.subject, person.leader].facts:
-        needed = fact != "unit_rating" or person.head  # what caps ask of heads only
-        if fact not in told and fact not in TRAITS and needed:
-            yield fact
+    return (fact for fact in _needed(book, person) if fact not in told and fact not in TRAITS)
+
+
+def _needed(book: Rulebook, person: Person) -> Iterator[str]:
+    """The facts that the rules may ask of this person: caps and exclusions about others ask nothing."""
+    profile, known = book.profiles[person.subject, person.leader], traits(person)
+    yield from (line.fact for line in profile.lines)
+    for exclusion in profile.exclusions:
+        if holds(exclusion.rule.when, known) is not Verdict.UNMET:
+            yield from (test.fact for test in exclusion.rule.when.tests)
+    for line in profile.caps:
+        if holds(line.cap.when, known) is not Verdict.UNMET:
+            yield from (test.fact for test in line.cap.when.tests)
+            yield from (step.test.fact for step in line.steps[:1])
 
 
 def _never_asked(book: Rulebook, sources: Sources, asked: dict[str, set[str]]) -> Iterator[Mistake]:

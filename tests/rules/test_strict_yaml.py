@@ -64,6 +64,12 @@ def test_aliases_that_unfold_without_end_are_refused() -> None:
     assert (found.expected, found.values) == ("too_large", {"limit": str(MAX_PLACES)})
 
 
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_nesting_without_end_is_refused_before_it_breaks_the_parser(opening: str) -> None:
+    (found,) = mistakes_in(opening * 100_000)
+    assert (found.line, found.expected) == (1, "too_deep")
+
+
 def test_an_impossible_date_is_refused() -> None:
     (found,) = mistakes_in("cite: 2020-13-45")
     assert found.expected == "yaml"

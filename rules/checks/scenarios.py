@@ -1,0 +1,22 @@
+"""The scenarios beside a rulebook hold."""
+
+from collections.abc import Iterable, Iterator
+
+from rules.errors import Mistake, RulebookErrors
+from rules.rulebook import Rulebook
+from rules.scenarios import differences, read_scenarios
+from rules.strict_yaml import Document
+
+
+def scenario_mistakes(book: Rulebook, files: Iterable[Document]) -> Iterator[Mistake]:
+    """Scenarios that cannot be read, or whose outcome is another than they say."""
+    for document in files:
+        try:
+            scenarios = read_scenarios(document)
+        except RulebookErrors as error:
+            yield from error.mistakes
+            continue
+        for number, scenario in enumerate(scenarios):
+            for one in differences(book, scenario):
+                told = {"name": scenario.name, "what": one.what, "wanted": one.expected, "came": one.came}
+                yield document.mistake(("scenarios", number), "scenario", **told)

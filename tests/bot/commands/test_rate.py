@@ -1,0 +1,115 @@
+"""`tusoi rate`: JSON of a case or of many; one clear line and status 2 for what cannot be rated."""
+
+import json
+
+import pytest
+
+from tests.bot.commands.running import tusoi
+
+CASE = """\
+subject: official
+leader: false
+facts:
+  general_criteria: good
+  tasks_done_pct: 100
+  tasks_on_time: true
+  tasks_quality: true
+  tasks_efficiency: high
+  tasks_exceeded_pct: 49.5
+  tasks_substandard_pct: 0
+  degradation_concluded: false
+  disciplined: false
+  months_worked: 12
+  leave_months: 3
+  maternity_leave: false
+"""
+LINE = '{"subject": "official", "leader": false, "facts": {"months_worked": %s, "maternity_leave": false}}\n'
+
+
+def test_a_case_is_rated_as_json() -> None:
+    ran = tusoi("rate", "decree-90-2020", "-", stdin=CASE)
+    came = json.loads(ran.out)
+    assert ran.status == 0
+    assert came | {"findings": [], "caps": []} == {
+        "rulebook": "decree-90-2020",
+        "rating": "completed",
+        "before_caps": "good",
+        "possible": ["completed"],
+        "gap": False,
+        "score": None,
+        "not_rated": None,
+        "missing": [],
+        "findings": [],
+        "caps": [],
+    }
+    assert came["findings"][5] == {
+        "rating": "excellent",
+        "condition": "tasks_exceeded_pct >= 50",
+        "value": 49.5,
+        "verdict": "unmet",
+        "cite": "NĐ 90/2020, Điều 8 khoản 1",
+    }
+    assert [(cap["at_most"], cap["cite"]) for cap in came["caps"]] == [("completed", "NĐ 90/2020, Điều 2 khoản 3")]
+
+
+def test_json_keeps_vietnamese_letters() -> None:
+    assert "Điều 8 khoản 1" in tusoi("rate", "decree-90-2020", "-", stdin=CASE).out
+
+
+def test_many_cases_come_back_in_their_order(tmp_path) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_text(LINE % 5 + "\n" + LINE % 6, encoding="utf-8")
+    first, second = (json.loads(line) for line in tusoi("rate", "decree-90-2020", "--bulk", str(file)).out.splitlines())
+    assert (first["not_rated"], first["possible"]) == ("NĐ 90/2020, Điều 2 khoản 3", [])
+    assert (second["not_rated"], second["possible"][0]) == (None, "excellent")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("facts: {}", "đầu vào chuẩn:1: subject: thiếu mục bắt buộc này"),
+        (CASE.replace("49.5", "105"), "đầu vào chuẩn:9: facts.tasks_exceeded_pct: cần số từ 0 đến 100 (đang ghi: 105)"),
+        (CASE.replace("tasks_quality", "quality"), "đầu vào chuẩn:7: facts.quality: không có dữ kiện tên này"),
+        (CASE.replace("official", "party_cell"), "đầu vào chuẩn:1: subject: bộ quy định decree-90-2020 không xếp loại"),
+        ("subject: ]", "đầu vào chuẩn:1: viết chưa đúng YAML"),
+        ("[" * 100_000, "đầu vào chuẩn:1: lồng nhau quá sâu"),
+        ("a\x00b", "đầu vào chuẩn: viết chưa đúng YAML"),
+    ],
+)
+def test_a_case_that_cannot_be_rated_is_one_line_and_status_2(text: str, told: str) -> None:
+    ran = tusoi("rate", "decree-90-2020", "-", stdin=text)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(told)
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", "viết chưa đúng JSON"),
+        ('{"subject": "worker", "subject": "official", "leader": false}', "viết chưa đúng JSON"),
+        ("[" * 100_000, "viết chưa đúng JSON"),
+        ('{"subject": "official", "leader": 0}', "leader: cần true hoặc false (đang ghi: 0)"),
+    ],
+)
+def test_a_broken_line_of_many_is_named_by_its_number(tmp_path, line: str, told: str) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_text(LINE % 6 + line + "\n", encoding="utf-8")
+    ran = tusoi("rate", "decree-90-2020", "--bulk", str(file))
+    assert (ran.status, ran.out.count("\n")) == (2, 1)
+    assert ran.err.startswith(f"{file}:2: {told}")
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["decree-90-2020"], "tusoi rate: cần đúng một tệp"),
+        (["decree-90-2020", "no-such.yaml"], "no-such.yaml: không đọc được tệp này"),
+        (["no-such-book", "-"], "no-such-book: không có bộ quy định này; các bộ có sẵn: decree-90-2020"),
+    ],
+)
+def test_what_is_not_there_is_told(arguments: list[str], told: str) -> None:
+    ran = tusoi("rate", *arguments)
+    assert ran.status == 2
+    assert ran.err.startswith(told)

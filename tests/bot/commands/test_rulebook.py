@@ -1,0 +1,43 @@
+"""`tusoi rulebook`: list, check, show."""
+
+from tests.bot.commands.running import tusoi
+from tests.rules.books import RATINGS, write_book
+
+
+def test_list_tells_id_title_and_time_in_force() -> None:
+    lines = tusoi("rulebook", "list").out.splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["decree-90-2020", "quang-ngai-office-2020"]
+    assert lines[0].endswith("(Nghị định 90/2020/NĐ-CP)\t20/08/2020 – 31/12/2022")
+
+
+def test_check_says_that_the_shipped_rulebooks_are_in_order() -> None:
+    ran = tusoi("rulebook", "check")
+    assert (ran.status, ran.out) == (0, "decree-90-2020: đúng\nquang-ngai-office-2020: đúng\n")
+
+
+def test_check_tells_every_mistake_with_file_line_and_what_to_write(tmp_path) -> None:
+    wrong = RATINGS.replace('"Điều 1"', "3.10").replace("disciplined", "late")
+    folder = write_book(tmp_path / "office", wrong)
+    ran = tusoi("rulebook", "check", str(folder))
+    assert (ran.status, ran.out) == (2, "")
+    first, second = ran.err.splitlines()
+    place = f"{folder}/book.yaml"
+    expected = f"{place}:9: ratings[0].excellent.all[0].cite: cần chữ; hãy đặt trong dấu ngoặc kép (đang ghi: 3.1)"
+    assert first == expected
+    assert second.startswith(f"{place}:18: ratings[0].not_completed.any[0]: “late” không hỏi được ở đây; dùng được: ")
+
+
+def test_show_gives_a_jurist_form_question_condition_clause_and_date() -> None:
+    shown = tusoi("rulebook", "show", "quang-ngai-office-2020").out
+    assert "Mẫu số 02 (90/2020/NĐ-CP): PHIẾU ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC [mau-02]" in shown
+    assert "- Nhiệm vụ hoàn thành vượt mức: từ 50% trở lên (NĐ 90/2020, Điều 8 khoản 1)" in shown
+    assert (
+        "- trước ngày 05/12: Cá nhân tự kiểm điểm, tự xếp loại, gửi phiếu cho đơn vị [cá nhân] (Kế hoạch, mục 5)"
+        in shown
+    )
+    assert "Không hoàn thành nhiệm vụ (một trong):" in shown
+
+
+def test_show_of_an_unknown_rulebook_is_one_line_and_status_2() -> None:
+    ran = tusoi("rulebook", "show", "no-such-book")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)

@@ -1,0 +1,85 @@
+"""`check`: what loading does not refuse and is still wrong."""
+
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from rules.check import check
+from rules.shelf import shipped
+from tests.rules.books import RATINGS, write_book
+
+DECREE = Path(str(files("rules"))) / "books" / "decree-90-2020"
+
+
+@pytest.fixture
+def decree(tmp_path) -> Path:
+    """A copy of the decree to spoil."""
+    return Path(shutil.copytree(DECREE, tmp_path / "decree"))
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def found(folder: Path) -> list[tuple[str, str, str]]:
+    return [(Path(one.file).name, one.expected, one.field) for one in check(folder)]
+
+
+@pytest.mark.parametrize("book", shipped())
+def test_the_shipped_rulebooks_are_in_order(book: str) -> None:
+    assert check(book) == ()
+
+
+def test_a_fact_that_no_question_yields(decree) -> None:
+    spoil(decree / "forms" / "mau-03.yaml", "yields: {disciplined: value}", "")
+    assert ("book.yaml", "no_question", "ratings[2]") in found(decree)
+    assert ("book.yaml", "no_question", "ratings[3]") in found(decree)
+
+
+def test_a_question_that_nobody_is_asked(decree) -> None:
+    spoil(decree / "forms" / "mau-03.yaml", "when: {serves_public: true}", "when: {subject: official}")
+    assert "never_asked" in [one.expected for one in check(decree)]
+
+
+def test_a_form_that_nobody_fills(decree) -> None:
+    spoil(decree / "book.yaml", "form: mau-03", "form: mau-02")
+    assert ("mau-03.yaml", "nobody_fills", "id") in found(decree)
+
+
+def test_a_choice_of_form_that_is_never_reached(decree) -> None:
+    spoil(decree / "book.yaml", "when: {subject: official}", "when: {leader: false}")
+    spoil(decree / "book.yaml", "when: {subject: employee}", "when: {leader: false, subject: employee}")
+    assert ("book.yaml", "never_chosen", "choose_form[1]") in found(decree)
+
+
+def test_a_rating_that_no_case_reaches(tmp_path) -> None:
+    folder = write_book(tmp_path / "b", RATINGS.replace("at_least: 70", "at_least: 95"))
+    assert found(folder) == [("book.yaml", "unreachable", "ratings[0].good")]
+
+
+def test_a_rating_that_overlaps_a_ground(tmp_path) -> None:
+    folder = write_book(tmp_path / "b", RATINGS.replace("fact: disciplined, is: true", "fact: score, below: 55"))
+    assert found(folder) == [("book.yaml", "overlap", "ratings[0].completed")]
+
+
+def test_milestones_out_of_order(tmp_path) -> None:
+    milestones = """\
+milestones:
+  - {key: summary, title: Tổng hợp, owed_by: desk, due: {day: "12-10"}, cite: "Điều 7"}
+  - {key: self_review, title: Tự kiểm điểm, owed_by: person, due: {day: "12-05"}, cite: "Điều 7"}
+"""
+    folder = write_book(tmp_path / "b", RATINGS + milestones)
+    assert found(folder) == [("book.yaml", "milestone_order", "milestones[1].due")]
+
+
+def test_what_loading_refuses_is_told_as_well(tmp_path) -> None:
+    assert found(write_book(tmp_path / "b", "extends: nowhere\n")) == [("book.yaml", "rulebook", "extends")]
+
+
+def test_a_scenario_that_does_not_hold(decree) -> None:
+    spoil(decree / "book.yaml", "leave_months: {at_least: 3}", "leave_months: {at_least: 4}")
+    assert ("time-and-leave.yaml", "scenario", "scenarios[1]") in found(decree)
