@@ -49,7 +49,7 @@ class Loader:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
         conversation = await unit.conversations.locked(person_id)
         own = await unit.reviews.own(person_id)
-        about = await self._about(unit, incoming.event, conversation.focus, own)
+        about = await self._about(unit, person_id, incoming.event, conversation.focus, own)
         code = fresh_code() if _asks_for_a_code(incoming.event) else ""
         return State(
             person=conversation.person,
@@ -69,14 +69,18 @@ class Loader:
         )
 
     async def _about(
-        self, unit: Unit, event: Event, focus: Mapping[str, Json] | None, own: Review | None
+        self, unit: Unit, person_id: int, event: Event, focus: Mapping[str, Json] | None, own: Review | None
     ) -> Review | None:
-        """The other review that the button or the focus names, locked."""
+        """The other review that the button or the focus names; locked only for who decides it.
+
+        Two people who press each other's buttons would else wait for each other for ever.
+        """
         named = event.button.review if isinstance(event, Pressed) and event.button else 0
         named = named or _review_of(focus)
         if not named or (own and named == own.id):
             return None
-        return await unit.reviews.locked(named)
+        about = await unit.reviews.get(named)
+        return await unit.reviews.locked(named) if about and about.approver_id == person_id else about
 
     async def _invited(self, unit: Unit, incoming: Incoming, now: dt.datetime, tied_to: int | None) -> Invited:
         code = code_in(incoming.event)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 #: Telegram's limit for callback data; the web keeps to it as well.
 MAX_BYTES = 64
+#: No review has a greater number: what names one was not drawn by us.
+MAX_REVIEW = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +34,5 @@ class Button:
         verb, *rest = data.split(":")
         if not verb.isidentifier() or not rest or not rest[0].isdecimal() or len(data.encode()) > MAX_BYTES:
             return None
-        return Button(verb, int(rest[0]), tuple(rest[1:]))
+        review = int(rest[0])
+        return Button(verb, review, tuple(rest[1:])) if review <= MAX_REVIEW else None

@@ -1,0 +1,200 @@
+"""People who use the real house in tests: the fictional office, and a phone in everybody's hand."""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.channel import Incoming, Worded, WordedKey
+from bot.clock import ZONE
+from bot.demo.setting import fresh_invitation, furnish, person_called
+from bot.front import Answered
+from bot.jobs.seam import Jobs, NoJobs
+from bot.links import Links
+from bot.loading import Loader
+from bot.shelf import Shelf
+from bot.turn import House
+from dialogs.buttons import Button
+from dialogs.events import Commanded, Event, Pressed, Said
+from storage.store import Store
+
+#: No form takes an obliging person more steps than this.
+LONGEST = 80
+
+#: A working Monday before the last day of the demo's campaign.
+BEGINS = dt.datetime(2020, 11, 23, 8, 30, tzinfo=ZONE)
+
+#: Roster keys of the demo's office: an employee, a colleague, the head of both, the head above.
+EMPLOYEE, COLLEAGUE, HEAD, CHIEF = "AP-005", "AP-006", "AP-003", "AP-001"
+
+
+@dataclass
+class Clock:
+    """A clock that stands until a test moves it."""
+
+    now: dt.datetime = BEGINS
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += dt.timedelta(**by)
+
+
+@cache
+def shelf() -> Shelf:
+    """The rulebooks, loaded once for all tests."""
+    return Shelf()
+
+
+def house_over(store: Store, clock: Callable[[], dt.datetime], jobs: Jobs | None = None) -> House:
+    """The real house on a store, without channels."""
+    return House(store, shelf(), jobs or NoJobs(), Loader(Links(web="https://tusoi.example"), "vi"), clock)
+
+
+@dataclass
+class Phone:
+    """One account. It remembers every button it was ever shown."""
+
+    house: House
+    account: str
+    updates: Iterator[int]
+    channel: str = "web"
+    shown: list[WordedKey] = field(default_factory=list)
+    answered: Answered = field(default_factory=lambda: Answered(None, ()))
+
+    async def does(self, event: Event, update: str = "") -> Answered:
+        """What came of it, also when it is an update sent before."""
+        incoming = Incoming(self.channel, self.account, update or str(next(self.updates)), event)
+        self.answered = await self.house.take(incoming)
+        self.shown += [key for reply in self.answered.replies for row in reply.keyboard for key in row]
+        return self.answered
+
+    async def says(self, text: str) -> Answered:
+        return await self.does(Said(text))
+
+    async def commands(self, name: str, argument: str = "") -> Answered:
+        return await self.does(Commanded(name, argument))
+
+    async def presses(self, verb: str, *about: str) -> Answered:
+        """The newest button of this verb (with these words, when given)."""
+        return await self.does(Pressed(self.button(verb, *about)))
+
+    def button(self, verb: str, *about: str) -> Button:
+        decoded = (Button.decode(key.data) for key in reversed(self.shown))
+        return next(b for b in decoded if b and b.verb == verb and b.about[: len(about)] == about)
+
+    @property
+    def text(self) -> str:
+        """What the phone shows after the last event."""
+        return "\n".join(reply.html for reply in self.answered.replies)
+
+    async def fills_in(self, **chosen: str) -> None:
+        """From the first question to the page before sending, obligingly; `chosen`: question → value."""
+        await self.commands("tieptuc")
+        for _ in range(LONGEST):
+            event = obliging(self.answered.replies, lambda options: preferred(options, chosen))
+            assert event is not None, f"nothing is asked any more: {self.text}"
+            if isinstance(event, Pressed) and event.button and event.button.verb == "send":
+                return
+            await self.does(event)
+        raise AssertionError(f"it does not come to an end: {self.text}")
+
+    async def hands_in(self, **chosen: str) -> None:
+        """The whole review, sent to who approves."""
+        await self.fills_in(**chosen)
+        await self.presses("send")
+
+
+@dataclass
+class Stage:
+    """The demo's office on a store."""
+
+    store: Store
+    clock: Clock
+    house: House
+    updates: Iterator[int]
+
+    async def invitation(self, roster_key: str) -> str:
+        return await fresh_invitation(self.store, await person_called(self.store, roster_key), self.clock())
+
+    async def person(self, roster_key: str) -> int:
+        return await person_called(self.store, roster_key)
+
+    def phone(self, account: str, channel: str = "web") -> Phone:
+        """A phone that is tied to nobody yet."""
+        return Phone(self.house, account, self.updates, channel)
+
+    async def phone_of(self, roster_key: str, account: str = "", channel: str = "web") -> Phone:
+        """A phone tied to that person by an invitation."""
+        phone = self.phone(account or roster_key, channel)
+        await phone.commands("start", await self.invitation(roster_key))
+        return phone
+
+    async def count(self, table: str, **where: Any) -> int:
+        """How many rows a table has."""
+        return len(await self.rows(table, **where))
+
+    async def rows(self, table: str, **where: Any) -> Sequence[Mapping[str, Any]]:
+        """The rows of a table as they are kept, oldest first."""
+        kept = sa.table(table, sa.column("id"), *(sa.column(name) for name in where))
+        query = sa.select(sa.text(f"{table}.*")).select_from(kept).order_by(kept.c.id)
+        async with self.store.reading() as unit:
+            found = await unit.session.execute(query.where(*(kept.c[name] == value for name, value in where.items())))
+            return [dict(row) for row in found.mappings()]
+
+
+async def staged(store: Store, jobs: Jobs | None = None) -> Stage:
+    """The office with its campaign just opened."""
+    clock = Clock()
+    await furnish(store, clock())
+    return Stage(store, clock, house_over(store, clock, jobs), itertools.count(1))
+
+
+# ── an obliging person ─────────────────────────────────────────────────────────────────────────
+
+#: What an obliging person presses first, where it is there.
+EAGERLY = ("send", "rate", "put", "answer", "enough", "next")
+
+TEXTS = (
+    "Đã tham mưu ban hành 12 văn bản, đúng hạn, không phải sửa lại.",
+    "Số hóa hồ sơ lưu trữ giai đoạn 2015 - 2019",
+    "Tiếp công dân {{ 7 * 7 }} <b>đúng lịch</b> & #eval(1)",
+)
+
+
+def obliging(
+    replies: Sequence[Worded], pick: Callable[[Sequence[Button]], Button], text: Callable[[], str] = lambda: TEXTS[0]
+) -> Event | None:
+    """What somebody who does as they are asked does next; None when nothing is asked any more."""
+    buttons = [Button.decode(key.data) for reply in replies for row in reply.keyboard for key in row]
+    for verb in EAGERLY:
+        options = [button for button in buttons if button and button.verb == verb]
+        if options:
+            return Pressed(pick(options))
+    return Said(text()) if any(button and button.verb == "later" for button in buttons) else None
+
+
+#: What is pressed where a test does not say otherwise: a year without anything special.
+ORDINARY = {
+    "months_worked": "12",
+    "leave_months": "0",
+    "maternity_leave": "false",
+    "disciplined": "false",
+    "degradation": "false",
+    "corruption": "false",
+}
+
+
+def preferred(options: Sequence[Button], chosen: Mapping[str, str]) -> Button:
+    """The chosen or ordinary answer, else the first; of ratings the second, since the highest is seldom founded."""
+    wanted = {**ORDINARY, **chosen}
+    for button in options:
+        if button.verb == "answer" and wanted.get(button.about[0]) == button.about[1]:
+            return button
+    fallback = 1 if options[0].verb == "rate" else 0
+    return options[fallback]
