@@ -103,7 +103,7 @@ VERBS: dict[str, OnPress] = {
     "head_comment": deciding(head_commenting.ask),
     "head_uncomment": deciding(head_commenting.remove),
     "head_return": deciding(head_returning.ask),
-    "head_section": deciding(head_returning.toggle),
+    "head_part": deciding(head_returning.toggle),
     "head_send": deciding(head_returning.send),
 }
 

@@ -1,4 +1,4 @@
-"""Trả lại: a reason in words, optionally the sections it is about, then the return itself."""
+"""Trả lại: a reason in words, optionally the items it is about, then the return itself."""
 
 from dialogs.buttons import Button
 from dialogs.handlers import Books
@@ -9,10 +9,11 @@ from dialogs.head_opening import let_go, refuse
 from dialogs.head_refusals import Open, Refused
 from dialogs.state import State
 from dialogs.turn import Key, Notify, Reply, Return, Turn
-from rules.forms import FilledBy, Form, Section
+from rules.forms import Form
+from rules.parts import Part, parts
 from rules.reviews import Json, Review
 
-#: What the focus is for from the press on Trả lại to the return; it keeps the reason and the sections.
+#: What the focus is for from the press on Trả lại to the return; it keeps the reason and the items.
 REASON = "head_reason"
 
 
@@ -24,7 +25,7 @@ def ask(_: Books, __: State, draft: Open, ___: Button) -> Turn:
 
 
 def keep(books: Books, state: State, text: str) -> Turn:
-    """The awaited reason came (or is written anew): show it, ask for sections, offer to send."""
+    """The awaited reason came (or is written anew): show it, ask for items, offer to send."""
     draft = awaited_draft(state)
     if isinstance(draft, Refused):
         return refuse(books, state, draft)
@@ -34,7 +35,7 @@ def keep(books: Books, state: State, text: str) -> Turn:
 
 
 def toggle(books: Books, state: State, draft: Open, button: Button) -> Turn:
-    """A section is pointed at, or no longer."""
+    """An item is pointed at, or no longer."""
     reason = _reason(state, draft)
     if not reason:
         return ask(books, state, draft, button)
@@ -43,12 +44,12 @@ def toggle(books: Books, state: State, draft: Open, button: Button) -> Turn:
 
 
 def send(books: Books, state: State, draft: Open, button: Button) -> Turn:
-    """Return the draft: the reason and the sections go to the person."""
+    """Return the draft: the reason and the items go to the person."""
     reason = _reason(state, draft)
     if not reason:
         return ask(books, state, draft, button)
     review, version = draft.review, draft.draft.version
-    pointed_at = [s for s in sections_of(form_of(books, review), draft) if s.key in _pointed_at(state)]
+    pointed_at = [part for part in parts_of(form_of(books, review), draft) if part.key in _pointed_at(state)]
     told = Notify(
         review.person.id, f"returned:{review.id}:{version}", returned_notice(books, state, review, reason, pointed_at)
     )
@@ -56,11 +57,11 @@ def send(books: Books, state: State, draft: Open, button: Button) -> Turn:
     done = Reply(
         "head/returned", {"name": review.person.name, "waiting": len(others)}, what_next(others), replaces=True
     )
-    command = Return(review.id, version, reason, tuple(section.key for section in pointed_at))
+    command = Return(review.id, version, reason, tuple(part.key for part in pointed_at))
     return Turn((done,), (command, told, *let_go(state)))
 
 
-def returned_notice(books: Books, state: State, review: Review, reason: str, pointed_at: list[Section]) -> Reply:
+def returned_notice(books: Books, state: State, review: Review, reason: str, pointed_at: list[Part]) -> Reply:
     """What the person is told, with a button that goes straight on."""
     assert state.person is not None, "an approver is known"
     values: dict[str, Json] = {
@@ -68,26 +69,25 @@ def returned_notice(books: Books, state: State, review: Review, reason: str, poi
         "position": state.person.position,
         "at": state.now.isoformat(),
         "reason": reason,
-        "sections": [_named(section) for section in pointed_at],
+        "parts": [_named(part) for part in pointed_at],
         "form": form_of(books, review).title,
         "year": review.campaign.year,
     }
     return Reply("notice/returned", values, ((Key("notice/mend", Button("next", review.id)),),))
 
 
-def sections_of(form: Form, draft: Open) -> list[Section]:
-    """The sections a return may point at: those the person has answered something in."""
-    answered = {section.key for section, _, question in form.walk() if question.key in draft.draft.answers}
-    return [s for s in form.sections if s.filled_by is FilledBy.PERSON and s.key in answered]
+def parts_of(form: Form, draft: Open) -> list[Part]:
+    """The items a return may point at: those the person has answered something in."""
+    return [part for part in parts(form) if any(key in draft.draft.answers for key in part.questions)]
 
 
 def _choosing(books: Books, draft: Open, reason: str, chosen: set[str], *, replaces: bool) -> Turn:
-    """The reason, a toggle for each section, and the button that sends."""
+    """The reason, a toggle for each item, and the button that sends."""
     review = draft.review
-    offered = sections_of(form_of(books, review), draft)
+    offered = parts_of(form_of(books, review), draft)
     toggles = tuple(
-        (Key("head/section", drawn("head_section", review, s.key), {**_named(s), "on": s.key in chosen}),)
-        for s in offered
+        (Key("head/part", drawn("head_part", review, part.key), {**_named(part), "on": part.key in chosen}),)
+        for part in offered
     )
     send_or_not = (
         (Key("head/send", drawn("head_send", review)),),
@@ -96,11 +96,11 @@ def _choosing(books: Books, draft: Open, reason: str, chosen: set[str], *, repla
     values: dict[str, Json] = {
         "name": review.person.name,
         "reason": reason,
-        "sections": [_named(s) for s in offered if s.key in chosen],
+        "parts": [_named(part) for part in offered if part.key in chosen],
     }
-    kept: list[Json] = [s.key for s in offered if s.key in chosen]
-    shown = Reply("head/sections", values, (*toggles, *send_or_not), replaces=replaces)
-    return Turn((shown,), (awaiting(REASON, draft, reason=reason, sections=kept),))
+    kept: list[Json] = [part.key for part in offered if part.key in chosen]
+    shown = Reply("head/parts", values, (*toggles, *send_or_not), replaces=replaces)
+    return Turn((shown,), (awaiting(REASON, draft, reason=reason, parts=kept),))
 
 
 def _reason(state: State, draft: Open) -> str:
@@ -109,10 +109,10 @@ def _reason(state: State, draft: Open) -> str:
 
 
 def _pointed_at(state: State) -> set[str]:
-    """Keys of the sections chosen so far."""
-    chosen = (state.focus or {}).get("sections")
+    """Keys of the items chosen so far."""
+    chosen = (state.focus or {}).get("parts")
     return {str(key) for key in chosen} if isinstance(chosen, list) else set()
 
 
-def _named(section: Section) -> dict[str, Json]:
-    return {"number": section.number, "title": section.title}
+def _named(part: Part) -> dict[str, Json]:
+    return {"number": part.number, "title": part.title}

@@ -7,6 +7,7 @@ from dialogs.show_rating import ask_rating
 from dialogs.show_review import check_page, decided, status_page
 from dialogs.turn import Command, KeepAnswer, Reply, SetFocus, Turn
 from rules.forms import Kind
+from rules.parts import parts
 from rules.reviews import Answer, Json, ReviewStatus
 
 
@@ -81,5 +82,5 @@ def _returned(sheet: Sheet) -> list[News]:
     if sheet.review.status is not ReviewStatus.RETURNED or decision is None:
         return []
     pointed = reopened(sheet.review)
-    sections: list[Json] = [{"number": s.number, "title": s.title} for s in sheet.form.sections if s.key in pointed]
-    return [news("returned", decision=decision, sections=sections)]
+    named: list[Json] = [{"number": p.number, "title": p.title} for p in parts(sheet.form) if p.key in pointed]
+    return [news("returned", decision=decision, parts=named)]

@@ -99,7 +99,7 @@ class Sheet:
         is not answered yet, and the self-rating, which rests on everything.
         """
         pointed = reopened(self.review)
-        free = not pointed or place.section.key in pointed
+        free = not pointed or place.item.key in pointed
         return self.open and (free or place.question.kind is Kind.RATING or place.key in self.unsettled)
 
     def current(self) -> Place | None:
@@ -144,7 +144,7 @@ class Sheet:
 
 
 def reopened(review: Review) -> tuple[str, ...]:
-    """The sections a return pointed at. Empty: nothing was returned, or all of it."""
+    """The items a return pointed at. Empty: nothing was returned, or all of it."""
     decision = review.last_decision
     returned = review.status is ReviewStatus.RETURNED and decision and decision.outcome is Outcome.RETURNED
     return decision.sections if returned and decision else ()
@@ -162,4 +162,4 @@ def _is_not_rated(book: Rulebook, review: Review, places: Iterable[interview.Pla
 
 def _to_look_at(place: Place, review: Review, answer: Answer) -> bool:
     """Whether a return reopened this question and it was not answered or kept since."""
-    return place.section.key in reopened(review) and answer.round < len(review.drafts)
+    return place.item.key in reopened(review) and answer.round < len(review.drafts)

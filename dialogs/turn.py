@@ -90,7 +90,7 @@ class Approve:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """The approver returns a draft with a reason; `sections` reopen (empty: all)."""
+    """The approver returns a draft with a reason; `sections` are the keys of the items that reopen (empty: all)."""
 
     review: int
     version: int

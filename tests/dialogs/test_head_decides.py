@@ -104,43 +104,43 @@ def test_returning_first_asks_for_a_reason() -> None:
     assert focus_after(turn)["for"] == "head_reason"
 
 
-def test_a_reason_then_sections_then_the_return() -> None:
+def test_a_reason_then_items_then_the_return() -> None:
     asked = press(head_sees(WAITING), pressed("head_return", WAITING))
     reasoned = TEXTS["head_reason"](BOOKS, head_sees(WAITING, focus=focus_after(asked)), "Xem lại mục 5")
-    pointed = press(head_sees(WAITING, focus=focus_after(reasoned)), pressed("head_section", WAITING, "i"))
+    pointed = press(head_sees(WAITING, focus=focus_after(reasoned)), pressed("head_part", WAITING, "i5"))
     sent = press(head_sees(WAITING, focus=focus_after(pointed)), pressed("head_send", WAITING))
-    assert sent.commands[0] == Return(100, 1, "Xem lại mục 5", ("i",))
+    assert sent.commands[0] == Return(100, 1, "Xem lại mục 5", ("i5",))
     assert kinds(sent) == ["Return", "Notify", "SetFocus"]
 
 
-def test_the_person_gets_reason_sections_and_a_way_straight_on() -> None:
+def test_the_person_gets_reason_items_and_a_way_straight_on() -> None:
     focus: dict[str, Json] = {
         "for": "head_reason",
         "review": 100,
         "version": 1,
         "reason": "Thiếu số liệu",
-        "sections": ["ii"],
+        "parts": ["ii1"],
     }
     sent = press(head_sees(WAITING, focus=focus), pressed("head_send", WAITING))
     notice = sent.commands[1]
     assert isinstance(notice, Notify)
     assert (notice.person, notice.key) == (LAN.id, "returned:100:1")
     assert notice.reply.values["reason"] == "Thiếu số liệu"
-    assert notice.reply.values["sections"] == [{"number": "II", "title": "TỰ XẾP LOẠI"}]
+    assert notice.reply.values["parts"] == [{"number": "II.1", "title": "Ưu điểm"}]
     assert notice.reply.keyboard[0][0].button == Button("next", 100)
 
 
-def test_a_section_pressed_twice_is_no_longer_pointed_at() -> None:
-    focus: dict[str, Json] = {"for": "head_reason", "review": 100, "version": 1, "reason": "Sửa", "sections": ["i"]}
-    turn = press(head_sees(WAITING, focus=focus), pressed("head_section", WAITING, "i"))
-    assert focus_after(turn)["sections"] == []
+def test_an_item_pressed_twice_is_no_longer_pointed_at() -> None:
+    focus: dict[str, Json] = {"for": "head_reason", "review": 100, "version": 1, "reason": "Sửa", "parts": ["i5"]}
+    turn = press(head_sees(WAITING, focus=focus), pressed("head_part", WAITING, "i5"))
+    assert focus_after(turn)["parts"] == []
 
 
-def test_only_sections_the_person_filled_can_be_pointed_at() -> None:
+def test_only_items_the_person_filled_can_be_pointed_at() -> None:
     focus: dict[str, Json] = {"for": "head_reason", "review": 100, "version": 1, "digits": draft().fingerprint[:12]}
     turn = TEXTS["head_reason"](BOOKS, head_sees(WAITING, focus=focus), "Sửa")
-    toggles = [key.values["number"] for row in turn.replies[0].keyboard for key in row if key.label == "head/section"]
-    assert toggles == ["I", "II"]
+    toggles = [key.values["number"] for row in turn.replies[0].keyboard for key in row if key.label == "head/part"]
+    assert toggles == ["I.1", "I.5", "II.1", "II.2"]
 
 
 def test_sending_without_a_reason_asks_for_it() -> None:
@@ -158,7 +158,7 @@ def test_a_reason_for_another_draft_is_not_taken_for_this_one() -> None:
 def test_a_thousand_characters_are_a_reason_and_one_more_is_too_long() -> None:
     asked = press(head_sees(WAITING), pressed("head_return", WAITING))
     state = head_sees(WAITING, focus=focus_after(asked))
-    assert TEXTS["head_reason"](BOOKS, state, "á" * 1000).replies[0].template == "head/sections"
+    assert TEXTS["head_reason"](BOOKS, state, "á" * 1000).replies[0].template == "head/parts"
     too_long = TEXTS["head_reason"](BOOKS, state, "á" * 1001)
     assert too_long.replies[0].template == "head/too_long"
     assert too_long.commands == ()

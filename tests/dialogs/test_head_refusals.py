@@ -25,7 +25,7 @@ from tests.dialogs.small_office import (
 )
 
 WAITING = review(draft())
-DECIDING = ("head_agree", "head_approve", "head_comment", "head_uncomment", "head_return", "head_section", "head_send")
+DECIDING = ("head_agree", "head_approve", "head_comment", "head_uncomment", "head_return", "head_part", "head_send")
 
 
 def press(state: State, button: Button) -> Turn:
