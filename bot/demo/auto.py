@@ -91,7 +91,8 @@ def _print(who: str, did: str, replies: Sequence[Worded]) -> None:
 
 def plain(text: str) -> str:
     """A message without its markup, for a terminal."""
-    return html.unescape(re.sub(r"</?(?:b|i|u|s|code|blockquote)>", "", text))
+    quoted = re.sub(r"\s*<blockquote>(.*?)</blockquote>", r"\n“\1”", text, flags=re.DOTALL)
+    return html.unescape(re.sub(r"</?(?:b|i|u|s|code)>", "", quoted))
 
 
 async def _write_documents(store: Store, house: House, person: int, folder: Path) -> list[Path]:
