@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import structlog
 
 from bot.channel import Blocked, Later, SendError, Worded
+from bot.clock import ZONE
 from bot.jobs.seam import Jobs
+from bot.jobs.workdays import next_working_hour
 from bot.kept import reply_from_json
 from bot.words import word
 from rules.reviews import Json
 from storage.store import Store
+from storage.unit import Unit
 from storage.values import Delivery
 
 #: After so many attempts a delivery has failed; the desk sees it in the report.
@@ -30,6 +33,16 @@ SendNotice = Callable[[str, Worded, int], Awaitable[Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of sending to one account of a channel: message ids, or why not."""
+
+    channel: str
+    account: str
+    ids: Sequence[Json] = ()
+    error: SendError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deliverer:
     """`channels`: the channels that push, by name. The web shows what is kept; nothing is pushed there."""
 
@@ -41,24 +54,21 @@ class Deliverer:
         """Send it, unless it was sent, taken or is not yet due; then mark what became of it."""
         async with self.store.unit() as unit:
             row = await unit.deliveries.take(delivery_id, self.clock())
-            if row is None:
+            if row is None or await self._held_back(unit, row, jobs):
+                await unit.commit()
                 return
             accounts = await unit.accounts.of_person(row.person_id)
             language = await unit.people.language(row.person_id)
             await unit.commit()
         worded = word(reply_from_json(row.reply), language)
-        to = [(channel, account) for channel, account, blocked in accounts if channel in self.channels and not blocked]
-        try:
-            ids = await self._send(to, worded, row.person_id)
-        except Later as later:
-            await self._again(row, jobs, later.seconds, "later")
-        except Blocked:
-            await self._blocked(row, to)
-        except SendError as error:
-            _log.warning("notice refused", delivery=row.id, error=type(error).__name__)
-            await self._failed(row, "rejected")
-        else:
-            await self._done(row, ids)
+        tried = [
+            await self._try(channel, account, worded, row.person_id, blocked=blocked)
+            for channel, account, blocked in accounts
+            if channel in self.channels
+        ]
+        async with self.store.unit() as unit:
+            await self._settle(unit, row, tried, jobs)
+            await unit.commit()
 
     async def sweep(self, jobs: Jobs) -> None:
         """Hand over again what a dead process left behind."""
@@ -67,51 +77,68 @@ class Deliverer:
             for delivery_id in await unit.deliveries.stuck(now - STUCK_AFTER):
                 row = await unit.deliveries.get(delivery_id)
                 assert row is not None
-                await jobs.enqueue(unit.session, row.id, row.attempts)
+                await jobs.enqueue(unit.session, row.id, _attempt(row, now))
                 if now - row.created_at > OLD_QUEUE:
                     _log.warning("the queue of notices is old", delivery=row.id, since=row.created_at.isoformat())
             await unit.commit()
 
-    async def _send(self, to: Sequence[tuple[str, str]], worded: Worded, person: int) -> list[Json]:
-        """On each channel. Blocked only when every channel is."""
-        ids: list[Json] = []
-        blocked = 0
-        for channel, account in to:
-            try:
-                ids += [f"{channel}:{number}" for number in await self.channels[channel](account, worded, person)]
-            except Blocked:
-                blocked += 1
-                await self._mark_blocked(channel, account)
-        if to and blocked == len(to):
-            raise Blocked
-        return ids
+    async def _held_back(self, unit: Unit, row: Delivery, jobs: Jobs) -> bool:
+        """Whether it is not to be sent now: given up after too many attempts, or a reminder at rest time.
 
-    async def _mark_blocked(self, channel: str, account: str) -> None:
-        async with self.store.unit() as unit:
-            await unit.accounts.mark_blocked(channel, account, self.clock())
-            await unit.commit()
+        A reminder waits for the next working hour of its day. Tomorrow it would be wrong, and another comes.
+        """
+        if row.attempts > ATTEMPTS:
+            await unit.deliveries.failed(row.id, "given_up")
+            return True
+        now = self.clock()
+        if row.kind != "reminder":
+            return False
+        today = row.created_at.astimezone(ZONE).date() == now.date()
+        when = next_working_hour(now) if today else None
+        if when is None:
+            await unit.deliveries.failed(row.id, "too_late")
+        elif when > now:
+            await self._again(unit, row, jobs, (when - now).total_seconds(), "rest_time")
+        return when != now
 
-    async def _again(self, row: Delivery, jobs: Jobs, seconds: float, error: str) -> None:
-        if row.attempts >= ATTEMPTS:
-            await self._failed(row, error)
-            return
-        async with self.store.unit() as unit:
-            await unit.deliveries.later(row.id, self.clock() + dt.timedelta(seconds=seconds), error)
-            await jobs.enqueue(unit.session, row.id, row.attempts, delay=seconds + 1)
-            await unit.commit()
+    async def _try(self, channel: str, account: str, worded: Worded, person: int, *, blocked: bool) -> Tried:
+        if blocked:
+            return Tried(channel, account, error=Blocked())
+        try:
+            numbers = await self.channels[channel](account, worded, person)
+        except SendError as error:
+            return Tried(channel, account, error=error)
+        return Tried(channel, account, [f"{channel}:{number}" for number in numbers])
 
-    async def _blocked(self, row: Delivery, to: Sequence[tuple[str, str]]) -> None:
-        _log.info("notice not delivered, the bot is blocked", delivery=row.id, channels=len(to))
-        async with self.store.unit() as unit:
+    async def _settle(self, unit: Unit, row: Delivery, tried: Sequence[Tried], jobs: Jobs) -> None:
+        """What became of it. One account reached is enough: nobody is told twice for the sake of another."""
+        errors = [one.error for one in tried if one.error]
+        for one in tried:
+            if isinstance(one.error, Blocked):
+                await unit.accounts.mark_blocked(one.channel, one.account, self.clock())
+        if len(errors) < len(tried) or not tried:
+            await unit.deliveries.done(row.id, [number for one in tried for number in one.ids], self.clock())
+        elif waits := [error.seconds for error in errors if isinstance(error, Later)]:
+            await self._again(unit, row, jobs, min(waits), "later")
+        elif all(isinstance(error, Blocked) for error in errors):
+            _log.info("notice not delivered, the bot is blocked", delivery=row.id, accounts=len(tried))
             await unit.deliveries.blocked(row.id)
-            await unit.commit()
+        else:
+            _log.warning("notice refused", delivery=row.id)
+            await unit.deliveries.failed(row.id, "rejected")
 
-    async def _failed(self, row: Delivery, error: str) -> None:
-        async with self.store.unit() as unit:
+    async def _again(self, unit: Unit, row: Delivery, jobs: Jobs, seconds: float, error: str) -> None:
+        if row.attempts >= ATTEMPTS:
             await unit.deliveries.failed(row.id, error)
-            await unit.commit()
+            return
+        await unit.deliveries.later(row.id, self.clock() + dt.timedelta(seconds=seconds), error)
+        await jobs.enqueue(unit.session, row.id, row.attempts, delay=seconds + 1)
 
-    async def _done(self, row: Delivery, ids: list[Json]) -> None:
-        async with self.store.unit() as unit:
-            await unit.deliveries.done(row.id, ids, self.clock())
-            await unit.commit()
+
+def _attempt(row: Delivery, now: dt.datetime) -> int:
+    """The number under which a stuck delivery is handed over.
+
+    Its own as long as its job may still wait in a long queue. A job that came to nothing is never run again
+    under the same number, so that it gets another from time to time.
+    """
+    return row.attempts + 100 * int((now - row.next_at) / OLD_QUEUE)

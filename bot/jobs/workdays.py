@@ -26,6 +26,17 @@ def is_working_hour(moment: dt.datetime) -> bool:
     return in_hours and is_workday(moment.date())
 
 
+def next_working_hour(moment: dt.datetime) -> dt.datetime | None:
+    """When work goes on that same day: the moment itself within working hours; None when the day is over or free."""
+    if is_working_hour(moment) or not is_workday(moment.date()):
+        return moment if is_workday(moment.date()) else None
+    begins = [
+        moment.replace(hour=begin.hour, minute=begin.minute, second=0, microsecond=0)
+        for begin, _ in (MORNING, AFTERNOON)
+    ]
+    return next((begin for begin in begins if begin > moment), None)
+
+
 def workday_on_or_before(day: dt.date) -> dt.date:
     """The day itself, or the last working day before it."""
     while not is_workday(day):
