@@ -1,5 +1,6 @@
 """What people answered, submitted and decided."""
 
+import asyncio
 import dataclasses
 import datetime as dt
 
@@ -122,6 +123,29 @@ async def test_a_draft_is_decided_once(store, rival, office):
     async with rival.unit() as unit:
         assert not await unit.reviews.decide(office.review, decision(office, Outcome.RETURNED))
         assert (await unit.reviews.get(office.review)).status is ReviewStatus.APPROVED
+
+
+async def approve_slowly(store, office) -> None:
+    async with store.unit() as unit:
+        await unit.reviews.locked(office.review)
+        await asyncio.sleep(0.1)
+        await unit.reviews.decide(office.review, decision(office, Outcome.APPROVED))
+        await unit.commit()
+
+
+@pytest.mark.parametrize("look", ["own", "locked"])
+async def test_who_looks_at_a_review_to_change_it_waits_for_the_one_who_decides(store, rival, office, look):
+    async with store.unit() as unit:
+        await submitted(unit, office)
+        await unit.commit()
+    approving = asyncio.create_task(approve_slowly(rival, office))
+    await asyncio.sleep(0.05)
+    async with store.unit() as unit:
+        looks = {"own": (unit.reviews.own, office.an), "locked": (unit.reviews.locked, office.review)}
+        work, about = looks[look]
+        review = await work(about)
+    await approving
+    assert review.status is ReviewStatus.APPROVED
 
 
 async def test_a_draft_that_does_not_exist_is_not_decided(store, office):
