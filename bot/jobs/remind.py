@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.hub import Hub
 from bot.jobs.reminder_days import is_reminder_day
@@ -19,26 +19,39 @@ from rules.values import OwedBy
 from storage.store import Store
 from storage.unit import Unit
 
+#: Of several things a person owes: first what others wait for, then their own, then what the desk watches.
+FIRST = (OwedBy.HEAD, OwedBy.PERSON, OwedBy.DESK, OwedBy.AUTHORITY)
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """A reminder that is due today: for whom, of which milestone, in which words."""
 
     person: int
-    milestone: str
+    milestone: Milestone
     due: dt.date
     reply: Reply
+
+    @property
+    def order(self) -> tuple[int, dt.date]:
+        """What comes before what, when a person owes several things."""
+        return FIRST.index(self.milestone.owed_by), self.due
 
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """Writes the reminders of the day; called every minute, it writes each of them once."""
+    """Writes the reminders of the day; called every minute, it writes each of them once.
+
+    `written`: the campaigns this process went through, with the day. It only spares work: "once" rests on
+    the key of the delivery.
+    """
 
     store: Store
     books: Books
     jobs: Jobs
     clock: Callable[[], dt.datetime]
     hub: Hub
+    written: dict[int, dt.date] = field(default_factory=dict)
 
     async def remind(self) -> int:
         """Write what is owed today and not yet written; how many were new. Outside working hours: nothing."""
@@ -49,7 +62,9 @@ class Reminding:
         async with self.store.reading() as unit:
             campaigns = [one for one in await unit.campaigns.open_ones() if self._has_a_day(one, now.date())]
         for campaign in campaigns:
-            new |= await self._remind(campaign, now)
+            if self.written.get(campaign.id) != now.date():
+                new |= await self._remind(campaign, now)
+                self.written[campaign.id] = now.date()
         for person in new:
             self.hub.changed(person)
         return len(new)
@@ -78,7 +93,7 @@ class Reminding:
             now,
             kind="reminder",
             campaign=campaign.id,
-            milestone=reminder.milestone,
+            milestone=reminder.milestone.key,
             due_on=reminder.due,
         )
         if delivery is not None:
@@ -103,7 +118,7 @@ class Reminding:
         for review in reviews:
             reply = person_reminder(self.books, review, due, today)
             if reply is not None:
-                yield Reminder(review.person.id, milestone.key, due, reply)
+                yield Reminder(review.person.id, milestone, due, reply)
 
 
 def _to_heads(milestone: Milestone, due: dt.date, reviews: Sequence[Review], today: dt.date) -> Iterator[Reminder]:
@@ -115,7 +130,7 @@ def _to_heads(milestone: Milestone, due: dt.date, reviews: Sequence[Review], tod
     for head, drafts in waiting.items():
         reply = head_reminder(drafts, due, today)
         if reply is not None:
-            yield Reminder(head, milestone.key, due, reply)
+            yield Reminder(head, milestone, due, reply)
 
 
 def _to_desk(
@@ -124,7 +139,7 @@ def _to_desk(
     reply = desk_reminder(reviews, due, today, milestone.title)
     if reply is not None:
         for person in desk:
-            yield Reminder(person, milestone.key, due, reply)
+            yield Reminder(person, milestone, due, reply)
 
 
 def due_today(
@@ -138,10 +153,10 @@ def due_today(
 
 
 def first_of_each(owed: Iterator[Reminder]) -> list[Reminder]:
-    """One reminder a person: that of the earliest last day, the first named where days are equal."""
+    """One reminder a person: see FIRST; of equal ones that of the earliest last day, then the first named."""
     first: dict[int, Reminder] = {}
     for reminder in owed:
         known = first.get(reminder.person)
-        if known is None or reminder.due < known.due:
+        if known is None or reminder.order < known.order:
             first[reminder.person] = reminder
     return list(first.values())

@@ -1,0 +1,127 @@
+"""Reminders over the real store, on both engines: to who owes, once a day, in working hours."""
+
+import asyncio
+import datetime as dt
+
+import pytest
+
+from bot.demo.office import DEMO_ROSTER
+from bot.jobs.remind import Reminding
+from bot.jobs.seam import NoJobs
+from dialogs.events import Pressed
+from tests.bot.playing import EMPLOYEE, HEAD, Stage, shelf, staged
+
+#: Seven days before the plan's last day for the self-reviews (Friday 4 December 2020).
+SEVEN_BEFORE = (2020, 11, 27)
+
+
+@pytest.fixture
+async def stage(store) -> Stage:
+    stage = await staged(store)
+    stage.clock.now = stage.clock.now.replace(month=11, day=27, hour=8, minute=0)
+    return stage
+
+
+@pytest.fixture
+def reminding(stage) -> Reminding:
+    return fresh(stage)
+
+
+def fresh(stage: Stage) -> Reminding:
+    """As of a process just started."""
+    return Reminding(stage.store, shelf(), NoJobs(), stage.clock, stage.house.hub)
+
+
+async def reminded(stage: Stage) -> dict[str, str]:
+    """Roster key → milestone of every reminder written so far."""
+    rows = await stage.rows("delivery", kind="reminder")
+    keys = {await stage.person(one.key): one.key for one in DEMO_ROSTER.people}
+    return {keys[row["person_id"]]: row["milestone"] for row in rows}
+
+
+async def test_everybody_who_has_not_handed_in_is_reminded(stage, reminding):
+    employee = await stage.phone_of(EMPLOYEE)
+    await employee.hands_in()
+    assert await reminding.remind() == 11
+    to = await reminded(stage)
+    assert EMPLOYEE not in to
+    assert to["AP-006"] == "self_review"
+
+
+async def test_a_head_gets_one_message_for_all_that_waits_and_it_comes_before_their_own(stage, reminding):
+    for key in (EMPLOYEE, "AP-006"):
+        await (await stage.phone_of(key)).hands_in()
+    await reminding.remind()
+    assert (await reminded(stage))[HEAD] == "unit_review"
+    (row,) = await stage.rows("delivery", kind="reminder", person_id=await stage.person(HEAD))
+    async with stage.store.reading() as unit:
+        delivery = await unit.deliveries.get(row["id"])
+    assert delivery.reply["values"]["count"] == 2
+
+
+async def test_a_reminder_leads_straight_to_the_next_question(stage, reminding):
+    await reminding.remind()
+    phone = await stage.phone_of(EMPLOYEE)
+    notice = next(one for one in await stage.house.history(await stage.person(EMPLOYEE)) if one.channel == "notice")
+    phone.shown += [key for row in notice.replies[0].keyboard for key in row]
+    await phone.does(Pressed(phone.button("next")))
+    assert "Câu 1/" in phone.text
+
+
+async def test_nobody_is_reminded_twice_a_day_not_by_a_second_process_either(stage, reminding):
+    assert await reminding.remind() == 12
+    stage.clock.forward(minutes=1)
+    assert await reminding.remind() == 0
+    assert await fresh(stage).remind() == 0
+
+
+async def test_two_processes_at_once_remind_each_person_once(stage):
+    counts = await asyncio.gather(fresh(stage).remind(), fresh(stage).remind())
+    assert sum(counts) == 12
+    assert await stage.count("delivery", kind="reminder") == 12
+
+
+async def test_the_next_day_of_reminders_brings_one_more(stage, reminding):
+    await reminding.remind()
+    stage.clock.now = stage.clock.now.replace(month=12, day=1)  # three days before
+    await reminding.remind()
+    assert await stage.count("delivery", person_id=await stage.person(EMPLOYEE)) == 2
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        dt.datetime(2020, 11, 27, 7, 59),  # noqa: DTZ001 - the zone is the stage's
+        dt.datetime(2020, 11, 27, 11, 30),  # noqa: DTZ001
+        dt.datetime(2020, 11, 27, 17, 0),  # noqa: DTZ001
+        dt.datetime(2020, 11, 28, 9, 0),  # noqa: DTZ001 - a Saturday
+    ],
+)
+async def test_outside_working_hours_nobody_is_reminded(stage, reminding, moment):
+    stage.clock.now = moment.replace(tzinfo=stage.clock.now.tzinfo)
+    assert await reminding.remind() == 0
+
+
+async def test_on_a_public_holiday_nobody_is_reminded(stage, reminding):
+    stage.clock.now = stage.clock.now.replace(year=2021, month=1, day=1, hour=9)
+    assert await reminding.remind() == 0
+
+
+async def test_a_reminder_and_its_job_are_kept_together_or_not_at_all(stage):
+    class BrokenJobs:
+        async def enqueue(self, session, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+            raise ConnectionError("the queue is out of reach")
+
+    broken = Reminding(stage.store, shelf(), BrokenJobs(), stage.clock, stage.house.hub)
+    with pytest.raises(ConnectionError):
+        await broken.remind()
+    assert await stage.count("delivery") == 0
+    assert await fresh(stage).remind() == 12
+
+
+async def test_a_closed_campaign_reminds_nobody(stage, reminding):
+    async with stage.store.unit() as unit:
+        for campaign in await unit.campaigns.open_ones():
+            await unit.campaigns.close(campaign.id, stage.clock())
+        await unit.commit()
+    assert await reminding.remind() == 0
