@@ -11,19 +11,26 @@ from typing import Any
 from rules.reviews import Json
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def keepable(text: str) -> str:
     """The text with what no engine can keep replaced by U+FFFD."""
-    return text if text.isascii() and "\x00" not in text else _UNKEEPABLE.sub("\ufffd", text)
+    return _UNKEEPABLE.sub("\ufffd", text) if "\x00" in text or _has_half_a_pair(text) else text
 
 
 def dumps(value: Any) -> str:
     """Compact JSON, letters kept as they are. Raises ValueError for NaN and infinities."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if "\\u0000" in text or (not text.isascii() and _UNKEEPABLE.search(text)):
-        return json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text
+    text = _encode(value)
+    return _encode(_cleaned(value)) if "\\u0000" in text or _has_half_a_pair(text) else text
+
+
+def _has_half_a_pair(text: str) -> bool:
+    try:
+        text.encode()  # many times faster than looking for it
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _cleaned(value: Json) -> Json:
