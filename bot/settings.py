@@ -104,4 +104,6 @@ def _line(mistake: dict[str, object]) -> str:
     """One wrong setting in words. The value itself is never repeated: it may be a secret."""
     location = mistake["loc"]
     name = "TUSOI_" + str(location[0]).upper() + ": " if isinstance(location, tuple) and location else ""
+    if mistake["type"] == "literal_error":
+        return name + "cần một trong: vi, en"
     return name + str(mistake["msg"]).removeprefix("Value error, ")

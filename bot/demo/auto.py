@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.channel import Worded
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.player import Phone
-from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called, remove_database
+from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
 from bot.hub import Hub
 from bot.jobs.seam import NoJobs
 from bot.links import Links
@@ -38,8 +38,7 @@ class Line:
 
 async def play(folder: Path) -> None:
     """Play the script on a fresh office; write the transcript to standard output, the documents to `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    remove_database(folder / "auto.db")
+    clear(folder / "auto.db")
     now = clock_from(BEGINS)
     async with database(Settings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:
         await furnish(store, now())

@@ -4,7 +4,7 @@ import socket
 import sys
 
 from bot.demo.office import EMPLOYEE, HEAD
-from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called, remove_database
+from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
 from bot.links import Links
 from bot.logs import set_up_logs
 from bot.serving import Running, serving, stop_signal
@@ -28,11 +28,9 @@ def _require_free_port(settings: Settings) -> None:
 async def show(settings: Settings) -> None:
     """Serve the demo until it is stopped; prints one address."""
     set_up_logs()
-    folder = settings.data_dir / "demo"
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "demo.db"
+    file = settings.data_dir / "demo" / "demo.db"
     _require_free_port(settings)
-    remove_database(file)
+    clear(file)
     staged = settings.model_copy(
         update={
             "database_url": f"sqlite:///{file}",

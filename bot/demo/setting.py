@@ -23,8 +23,9 @@ def clock_from(begins: dt.datetime) -> Callable[[], dt.datetime]:
     return lambda: begins + (clock.now() - made)
 
 
-def remove_database(path: Path) -> None:
-    """Each demo begins anew."""
+def clear(path: Path) -> None:
+    """Each demo begins with no database, in a folder that is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 

@@ -80,8 +80,8 @@ def test_an_unknown_unit_is_named_with_its_cell(file):
 def test_two_heads_of_one_unit_are_refused(file):
     change(file, PEOPLE_SHEET, "G6", "người đứng đầu")
     assert lines(file) == [
-        "Danh sách!G6: Vai trò trong đơn vị: “Phòng Hành chính - Tổ chức” đã có người đứng đầu ở dòng 4; "
-        "mỗi đơn vị chỉ một người đứng đầu"
+        ("Danh sách!G6: Vai trò trong đơn vị: “Phòng Hành chính - Tổ chức” đã có người đứng đầu ở dòng 4; "
+        "mỗi đơn vị chỉ một người đứng đầu")
     ]
 
 

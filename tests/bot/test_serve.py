@@ -1,0 +1,139 @@
+"""`tusoi serve` as a real process: both channels, one person on both, a head, and a clean end on SIGTERM."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.demo.office import DEMO_ROSTER
+from bot.roster.template import write_roster
+from tests.standins.telegram import TOKEN, TelegramStandIn
+
+ENTRY = "from bot.cli import main; main()"
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramStandIn]:
+    async with TelegramStandIn.running() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def environment(tmp_path, telegram) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("TUSOI_")}
+    return plain | {
+        "TUSOI_DATA_DIR": str(tmp_path / "var"),
+        "TUSOI_TELEGRAM_TOKEN": TOKEN,
+        "TUSOI_TELEGRAM_API": telegram.base,
+        "TUSOI_WEB_LISTEN": f"127.0.0.1:{free_port()}",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+
+
+async def tusoi(environment: dict[str, str], *arguments: str) -> str:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ENTRY, *arguments, env=environment, stdout=-1, stderr=-1
+    )
+    out, err = await process.communicate()
+    assert process.returncode == 0, err.decode()
+    return out.decode()
+
+
+@asynccontextmanager
+async def serving(environment: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", ENTRY, "serve", env=environment, stderr=-1)
+    line = await asyncio.wait_for(process.stderr.readline(), 60)
+    assert b'"event": "serving"' in line, line.decode() + (await process.stderr.read()).decode()
+    yield process
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.communicate(), 30)
+
+
+async def codes(environment: dict[str, str], tmp_path) -> dict[str, str]:
+    """The office opens its campaign and lists its invitations: name → code."""
+    write_roster(tmp_path / "danh-sach.xlsx", DEMO_ROSTER)
+    opened = await tusoi(
+        environment,
+        *("campaign", "open", "quang-ngai-office-2020", "--year", "2020"),
+        *("--roster", str(tmp_path / "danh-sach.xlsx")),
+    )
+    assert "12 phiếu, 12 thư mời mới" in opened
+    listed = await tusoi(environment, "invite", "list")
+    return dict(re.findall(r"^(.+) \(.+\): ([A-Z0-9]{12})$", listed, re.MULTILINE))
+
+
+async def test_an_office_opens_its_campaign_and_people_answer_on_both_channels(environment, tmp_path, telegram):
+    code = await codes(environment, tmp_path)
+    listed = await tusoi(environment, "invite", "list", "--json", "--qr", str(tmp_path / "qr"))
+    assert f"https://t.me/tusoi_thu_bot?start={code['Trần Thị Hoa Mai']}" in listed
+    assert len(list((tmp_path / "qr").glob("*.png"))) == 24  # 12 people, two channels
+    async with serving(environment) as process:
+        mai = telegram.person("Mai")
+        mai.starts(code["Trần Thị Hoa Mai"])
+        await mai.hears("Trần Thị Hoa Mai")
+        mai.presses("Bắt đầu ▶")
+        await mai.hears("Câu 1/26")
+        mai.presses("Cả năm (12 tháng)")
+        await mai.hears("Đã ghi câu 1")
+        async with ClientSession() as browser:
+            page = await browser.get(f"http://{environment['TUSOI_WEB_LISTEN']}/i/{code['Nguyễn Bình Nguyên']}")
+            assert page.status == 200
+        process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(process.communicate(), 30)
+        assert process.returncode == 0
+        assert b'"event": "stopped"' in log
+        assert TOKEN.encode() not in log
+
+
+async def test_after_a_restart_the_conversation_goes_on_where_it_was(environment, tmp_path, telegram):
+    code = await codes(environment, tmp_path)
+    lan = telegram.person("Lan")
+    async with serving(environment):
+        lan.starts(code["Đặng Ngọc Lan Chi"])
+        await lan.hears("Đặng Ngọc Lan Chi")
+        lan.presses("Bắt đầu ▶")
+        await lan.hears("Câu 1/25")
+        lan.presses("Cả năm (12 tháng)")
+        await lan.hears("Câu 2/25")
+    async with serving(environment):
+        lan.presses("Không nghỉ")
+        await lan.hears("Câu 3/25")
+
+
+async def test_a_wrong_token_is_one_clear_line(environment):
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", ENTRY, "serve"),
+        env=environment | {"TUSOI_TELEGRAM_TOKEN": "7000001:khong-phai-token-nay-dau-nhe-anh-chi"},
+        stderr=-1,
+    )
+    _, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 2
+    assert err.decode().startswith("TUSOI_TELEGRAM_TOKEN: ")
+    assert len(err.decode().splitlines()) == 1
+
+
+async def test_a_taken_port_is_one_clear_line(environment):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", ENTRY, "serve"), env=environment | {"TUSOI_WEB_LISTEN": listen}, stderr=-1
+        )
+        _, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 2
+    assert f"TUSOI_WEB_LISTEN: không mở được {listen}" in err.decode().splitlines()[-1]

@@ -1,0 +1,73 @@
+"""Settings from the environment: what is wrong is said in one line each, and no secret with it."""
+
+import pytest
+
+from bot.settings import SettingsError, read_settings
+
+SECRET = "7000001:khong-duoc-lo"
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch):
+    import os
+
+    for name in [name for name in os.environ if name.startswith("TUSOI_")]:
+        monkeypatch.delenv(name)
+
+
+def refused(monkeypatch, **values: str) -> str:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    return str(caught.value)
+
+
+def test_without_any_setting_there_is_a_web_chat_on_this_machine_and_a_database_file():
+    settings = read_settings()
+    assert settings.web_address == ("127.0.0.1", 8080)
+    assert settings.database == "sqlite:///var/tusoi.db"
+    assert settings.public_address == "http://127.0.0.1:8080"
+
+
+def test_a_database_we_do_not_speak_is_refused(monkeypatch):
+    assert refused(monkeypatch, TUSOI_DATABASE_URL="mysql://x/y") == (
+        "TUSOI_DATABASE_URL: cần sqlite:///tệp hoặc postgresql://người:mật-khẩu@máy/cơ-sở-dữ-liệu"
+    )
+
+
+def test_an_address_without_a_port_is_refused(monkeypatch):
+    assert refused(monkeypatch, TUSOI_WEB_LISTEN="localhost") == (
+        "TUSOI_WEB_LISTEN: cần dạng địa-chỉ:cổng, ví dụ 127.0.0.1:8080"
+    )
+
+
+def test_a_webhook_without_its_secret_is_refused(monkeypatch):
+    assert refused(monkeypatch, TUSOI_TELEGRAM_WEBHOOK_URL="https://tusoi.example") == (
+        "TUSOI_TELEGRAM_WEBHOOK_SECRET: bắt buộc khi đặt TUSOI_TELEGRAM_WEBHOOK_URL"
+    )
+
+
+def test_a_webhook_over_plain_http_is_refused(monkeypatch):
+    assert refused(
+        monkeypatch, TUSOI_TELEGRAM_WEBHOOK_URL="http://tusoi.example", TUSOI_TELEGRAM_WEBHOOK_SECRET="bi-mat"
+    ) == ("TUSOI_TELEGRAM_WEBHOOK_URL: Telegram chỉ nhận địa chỉ https://")
+
+
+def test_every_wrong_setting_is_named_at_once_and_no_value_is_repeated(monkeypatch):
+    said = refused(monkeypatch, TUSOI_DATABASE_URL=f"mysql://{SECRET}@x/y", TUSOI_LANGUAGE="fr", TUSOI_WORKER="a b")
+    assert [line.partition(":")[0] for line in said.splitlines()] == [
+        "TUSOI_DATABASE_URL",
+        "TUSOI_LANGUAGE",
+        "TUSOI_WORKER",
+    ]
+    assert SECRET not in said
+
+
+def test_an_unknown_language_names_the_known_ones(monkeypatch):
+    assert refused(monkeypatch, TUSOI_LANGUAGE="fr") == "TUSOI_LANGUAGE: cần một trong: vi, en"
+
+
+def test_secrets_do_not_show_when_settings_are_printed(monkeypatch):
+    monkeypatch.setenv("TUSOI_TELEGRAM_TOKEN", SECRET)
+    assert SECRET not in repr(read_settings())

@@ -1,0 +1,48 @@
+"""The built wheel in an empty environment: rulebooks, templates, fonts and page assets are in it."""
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*command: object, cwd: Path) -> str:
+    done = subprocess.run(list(map(str, command)), cwd=cwd, capture_output=True, text=True, check=False, timeout=400)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Path:
+    """The folder of the commands of an environment that holds the wheel and what the lock names, nothing else."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "-q")
+    run(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", folder, ROOT, cwd=folder)
+    venv.create(folder / "env", with_pip=True)
+    commands = folder / "env" / "bin"
+    own_pip = (commands / "pip", "--disable-pip-version-check", "-q", "install")
+    run(*own_pip, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=folder)
+    run(*own_pip, "--no-deps", next(folder.glob("tusoi-*.whl")), cwd=folder)
+    return commands
+
+
+def test_the_installed_program_plays_a_whole_review_and_leaves_its_documents(installed, tmp_path):
+    said = run(installed / "tusoi", "demo", "--auto", cwd=tmp_path)
+    assert "đã đồng ý với bản tự đánh giá của anh/chị" in said
+    kinds = sorted(path.suffix for path in (tmp_path / "var" / "demo").iterdir())
+    assert kinds[:3] == [".db", ".docx", ".pdf"]
+    assert kinds.count(".png") >= 2
+
+
+def test_the_installed_program_knows_its_rulebooks(installed, tmp_path):
+    assert "quang-ngai-office-2020" in run(installed / "tusoi", "rulebook", "list", cwd=tmp_path)
+
+
+def test_the_pages_and_their_assets_are_in_the_wheel(installed, tmp_path):
+    python = installed / "python"
+    loaded = "from bot.web.assets import load_assets; load_assets(); print('loaded')"
+    assert run(python, "-c", loaded, cwd=tmp_path) == "loaded\n"
