@@ -1,5 +1,7 @@
 """Settings from the environment: what is wrong is said in one line each, and no secret with it."""
 
+import os
+
 import pytest
 
 from bot.settings import SettingsError, read_settings
@@ -9,8 +11,6 @@ SECRET = "7000001:khong-duoc-lo"
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch):
-    import os
-
     for name in [name for name in os.environ if name.startswith("TUSOI_")]:
         monkeypatch.delenv(name)
 
