@@ -1,11 +1,16 @@
 """From the border model of `book.yaml` to values, still without what `extends` brings."""
 
+from collections.abc import Iterator
+from itertools import count
+
 from rules.clauses import (
+    Ballot,
     Cap,
     Condition,
     DossierItem,
     Due,
     FormRule,
+    Meeting,
     Milestone,
     Note,
     NotRatedRule,
@@ -16,16 +21,20 @@ from rules.rulebook import Head, Issued, Rulebook
 from rules.schema import (
     AllOf,
     AnyOf,
+    BallotFile,
     BookFile,
     CapFile,
     ConditionFile,
     DossierItemFile,
     DueFile,
     FormRuleFile,
+    MeetingFile,
     MilestoneFile,
+    OneOf,
     QuotaFile,
     RatingsFile,
 )
+from rules.score_build import scores
 from rules.values import Rating
 
 
@@ -35,15 +44,19 @@ def book(file: BookFile) -> Rulebook:
         head=Head(file.id, file.title, file.in_force.from_, file.in_force.to, file.extends or ""),
         issued=Issued(file.issued.number, file.issued.date, file.issued.by),
         choose_form=tuple(_form_rule(rule) for rule in file.choose_form),
+        also_fill=tuple(_form_rule(rule) for rule in file.also_fill),
         ratings=tuple(_ratings(ratings) for ratings in file.ratings),
         caps=tuple(_cap(cap) for cap in file.caps),
         not_rated=tuple(
             NotRatedRule(rule.when, rule.cite, rule.key, rule.note, rule.unverified) for rule in file.not_rated
         ),
         quotas=tuple(_quota(quota) for quota in file.quotas),
+        meetings=tuple(_meeting(meeting) for meeting in file.meetings),
+        ballots=tuple(_ballot(ballot) for ballot in file.ballots),
+        scores=scores(file.scores),
         milestones=tuple(_milestone(milestone) for milestone in file.milestones),
         dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
-        notes=tuple(Note(note.text, note.cites) for note in file.notes),
+        notes=tuple(Note(note.text, note.cites, note.unverified) for note in file.notes),
     )
 
 
@@ -64,16 +77,27 @@ def _ratings(file: RatingsFile) -> RatingRules:
 
 
 def _conditions(part: AllOf | AnyOf) -> tuple[Condition, ...]:
-    files = part.all if isinstance(part, AllOf) else part.any
-    return tuple(_condition(file) for file in files)
+    return tuple(_grouped(part))
 
 
-def _condition(file: ConditionFile) -> Condition:
-    return Condition(file.test, file.cite, file.note, file.unverified)
+def _grouped(part: AllOf | AnyOf) -> Iterator[Condition]:
+    """The conditions in order; those of one group carry its number."""
+    groups = count(1)
+    for file in part.all if isinstance(part, AllOf) else part.any:
+        if isinstance(file, ConditionFile):
+            yield _condition(file)
+        else:
+            group = next(groups)
+            members = file.any if isinstance(file, OneOf) else file.all
+            yield from (_condition(member, group) for member in members)
+
+
+def _condition(file: ConditionFile, group: int = 0) -> Condition:
+    return Condition(file.test, file.cite, file.note, file.unverified, group)
 
 
 def _form_rule(file: FormRuleFile) -> FormRule:
-    return FormRule(file.form, file.when, file.cite, file.why, file.note)
+    return FormRule(file.form, file.when, file.cite, file.why, file.note, file.unverified, file.period)
 
 
 def _cap(file: CapFile) -> Cap:
@@ -92,11 +116,24 @@ def _quota(file: QuotaFile) -> Quota:
         key=file.key,
         note=file.note,
         unverified=file.unverified,
+        leader=file.leader,
+        stage=file.stage,
+        at_most_count=file.at_most_count,
+        by_decision_pct=file.by_decision_pct,
     )
 
 
+def _meeting(file: MeetingFile) -> Meeting:
+    return Meeting(**dict(file))
+
+
+def _ballot(file: BallotFile) -> Ballot:
+    part, whole = (int(number) for number in (file.share or "0/1").split("/"))
+    return Ballot(**dict(file) | {"share": (part, whole) if file.share else None})
+
+
 def _milestone(file: MilestoneFile) -> Milestone:
-    return Milestone(file.key, file.title, file.owed_by, _due(file.due), file.cite, file.note)
+    return Milestone(file.key, file.title, file.owed_by, _due(file.due), file.cite, file.note, file.unverified)
 
 
 def _due(file: DueFile) -> Due:
@@ -105,4 +142,4 @@ def _due(file: DueFile) -> Due:
 
 
 def _paper(file: DossierItemFile) -> DossierItem:
-    return DossierItem(file.title, file.cite, file.forms)
+    return DossierItem(file.title, file.cite, file.forms, file.note, file.unverified)

@@ -13,13 +13,15 @@ class Condition:
     """A comparison and the clause that asks for it.
 
     `note` tells of a second source that says otherwise; `unverified`: the text of the clause itself was
-    not seen by the authors of the rulebook.
+    not seen by the authors of the rulebook. Conditions of the same `group` (0: alone) stand together: in a
+    rating one of them suffices, as a ground of NOT_COMPLETED all of them are needed.
     """
 
     test: Test
     cite: str
     note: str = ""
     unverified: bool = False
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +70,28 @@ class NotRatedRule:
 
 @dataclass(frozen=True, slots=True)
 class FormRule:
-    """Who fills which form; the first rule that matches wins. `why` says it to the person in words."""
+    """Who fills which form; the first rule that matches wins. `why` says it to the person in words.
+
+    `period`: `year` for the review of the year, `month` or `quarter` for what is filled in between.
+    """
 
     form: str
     when: When
     cite: str
     why: str = ""
     note: str = ""
+    unverified: bool = False
+    period: str = "year"
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The share of a rating: at most `at_most_pct` percent of those rated `of`, in each of `per`.
+    """The share of a rating: at most `at_most_pct` percent of the base `of`, rounded down, and at most
+    `at_most_count` (None: no such limit), in each group that each of `per` makes (`rules.quota`).
 
-    Where fewer than `when_below` are rated `of`, `allow` may have the rating.
+    Where the base is below `when_below`, `allow` may have the rating. `leader`: only about those who lead, or
+    who do not (None: about all). `stage`: `decision` or `proposal`. `by_decision_pct`: the share that the
+    authority may grant an outstanding organisation (0: none).
     """
 
     rating: Rating
@@ -94,6 +104,10 @@ class Quota:
     key: str = ""
     note: str = ""
     unverified: bool = False
+    leader: bool | None = None
+    stage: str = "decision"
+    at_most_count: int | None = None
+    by_decision_pct: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +134,7 @@ class Milestone:
     due: Due
     cite: str
     note: str = ""
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +144,44 @@ class DossierItem:
     title: str
     cite: str
     forms: tuple[str, ...] = ()
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One step of the review, in the order of the rulebook: who meets, who leads, what is done."""
+
+    key: str
+    title: str
+    cite: str
+    led_by: str = ""
+    attended_by: str = ""
+    steps: tuple[str, ...] = ()
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A vote: what on, with which form, and how many votes decide.
+
+    `share` is a fraction of `of` (e.g. 2/3 of the official members); `more_than`: the share itself is too few.
+    `tie` says in words what happens with equal votes at the last place.
+    """
+
+    key: str
+    title: str
+    cite: str
+    rating: Rating | None = None
+    form: str = ""
+    secret: bool | None = None
+    share: tuple[int, int] | None = None
+    more_than: bool = True
+    of: str = ""
+    tie: str = ""
+    note: str = ""
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +190,4 @@ class Note:
 
     text: str
     cites: tuple[str, ...]
+    unverified: bool = False

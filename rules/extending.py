@@ -8,6 +8,7 @@ from rules.clauses import RatingRules
 from rules.milestones import last_day
 from rules.profile import make_ready
 from rules.rulebook import Rulebook
+from rules.scores import Scores
 from rules.values import Rating, Subject
 
 Kind = tuple[Subject, bool]
@@ -19,16 +20,22 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
     """`own`, with what it does not say taken from `parent`.
 
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
-    quotas by key (those without one are added), the choice of forms as a whole.
+    quotas by key (those without one are added), ballots by key, score tables by id; the choice of forms, the
+    further forms, the meetings, the formulas and the rule of the ledger each as a whole.
     """
     return dataclasses.replace(
         own,
         choose_form=own.choose_form or parent.choose_form,
+        also_fill=own.also_fill or parent.also_fill,
         ratings=tuple(_ratings(parent.ratings, own.ratings)),
         caps=_keyed(parent.caps, own.caps, lambda cap: cap.key),
         not_rated=_keyed(parent.not_rated, own.not_rated, lambda rule: rule.key),
         quotas=_keyed(parent.quotas, own.quotas, lambda quota: quota.key),
         milestones=_keyed(parent.milestones, own.milestones, lambda milestone: milestone.key),
+        meetings=own.meetings or parent.meetings,
+        ballots=_keyed(parent.ballots, own.ballots, lambda ballot: ballot.key),
+        scores=Scores(own.scores.formulas or parent.scores.formulas, own.scores.ledger or parent.scores.ledger),
+        tables={**parent.tables, **own.tables},
         dossier={**parent.dossier, **own.dossier},
         notes=(*parent.notes, *own.notes),
         forms={**parent.forms, **own.forms},

@@ -89,6 +89,7 @@ FACTS = {
         _yes_no("review_done"),
         _number("months_since_joined"),
         _number("general_points", 30),
+        _number("result_points", 70),
         _number("quantity_pct"),
         _number("quality_pct"),
         _number("progress_pct"),

@@ -19,6 +19,7 @@ def check(form: Form, document: Document) -> tuple[Mistake, ...]:
     found = (
         *_keys(form, document),
         *_comment(form, document),
+        *_shown(form, document),
         *_whens(form, document),
         *(mistake for path, question in _questions(form) for mistake in _question(path, question, document)),
         *_shared_facts(form, document),
@@ -65,6 +66,18 @@ def _comment(form: Form, document: Document) -> Iterator[Mistake]:
             yield document.mistake(("comment", number, "item"), "one_of", expected=", ".join(places[place.section]))
 
 
+def _shown(form: Form, document: Document) -> Iterator[Mistake]:
+    """Person lines show a question of the form, items a fact there is."""
+    for number, line in enumerate(form.person_lines):
+        if line.question and line.question not in form.questions:
+            yield document.mistake(("person_lines", number, "question"), "one_of", expected=", ".join(form.questions))
+    for path, item in _items(form):
+        if item.shows and item.shows not in FACTS:
+            yield document.mistake((*path, "shows"), "unknown_fact", given=item.shows)
+    if form.use != "review" and not form.filled_by:
+        yield document.mistake(("filled_by",), "missing")
+
+
 def _whens(form: Form, document: Document) -> Iterator[Mistake]:
     """A condition may rest on the person and on what is asked before."""
     facts: list[str] = []
@@ -90,6 +103,8 @@ def _question(path: Path, question: Question, document: Document) -> Iterator[Mi
         yield from _answerable((*path, "fields", number), field, document)
     if (question.kind is Kind.ITEMS) != bool(question.fields):
         yield document.mistake(path, "fields_of_items", given=question.kind)
+    if question.about and question.kind is not Kind.RATING:
+        yield document.mistake((*path, "about"), "about_rating")
     if question.kind is Kind.RATING and [option.value for option in question.options] != list(Rating):
         yield document.mistake(path, "one_of", expected=", ".join(Rating))
     for rule in question.yields:
@@ -119,10 +134,12 @@ def _yield(path: Path, rule: Yield, question: Question, document: Document) -> I
 
 
 def _shared_facts(form: Form, document: Document) -> Iterator[Mistake]:
-    """Only `worst` may join several questions in one fact, and then they share one scale."""
-    first: dict[str, tuple[str, tuple[Option, ...]]] = {}
+    """Only `worst`, `sum` and `list` may join several questions in one fact; for `worst` they share one scale."""
+    first: dict[str, tuple[str, str, tuple[Option, ...]]] = {}
     for path, question in _questions(form):
         for rule in question.yields:
-            before = first.setdefault(rule.fact, (question.key, question.options))
-            if before[0] != question.key and (rule.how != "worst" or before[1] != question.options):
+            options = question.options if rule.how == "worst" else ()
+            before = first.setdefault(rule.fact, (question.key, rule.how, options))
+            alike = before[1:] == (rule.how, options) and rule.how in {"worst", "sum", "list"} and not rule.field
+            if before[0] != question.key and not alike:
                 yield document.mistake((*path, "yields", rule.fact), "fact_twice", first=before[0])

@@ -7,7 +7,7 @@ to) and `shapes` (what many questions have in common, see `rules.form_shapes`) e
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 from pydantic import Field as Limits
 
 from rules.errors import Mistake, RulebookErrors
@@ -29,6 +29,7 @@ from rules.forms import (
 from rules.schema_errors import Border, read, refuse
 from rules.schema_tests import FormWhen, TraitWhen
 from rules.strict_yaml import Document
+from rules.values import Subject
 from rules.yields_schema import YieldsField
 
 Words = Annotated[str, Limits(min_length=1)]
@@ -85,6 +86,10 @@ class _Question(_Asked):
     yields: YieldsField = ()
     printed_as: str = ""
     cite: str = ""
+    note: str = ""
+    unverified: bool = False
+    about: Literal["", "civil", "party"] = ""
+    number: str = ""
 
 
 class _Item(Border):
@@ -95,6 +100,10 @@ class _Item(Border):
     hint_below: bool = False
     when: FormWhen | None = None
     questions: tuple[_Question, ...] = ()
+    shows: str = ""
+    layout: Literal["", "points"] = ""
+    note: str = ""
+    unverified: bool = False
 
 
 class _Signature(Border):
@@ -124,7 +133,14 @@ class _CommentPlace(Border):
 
 class _PersonLine(Border):
     label: Words
-    source: Literal["name", "position", "unit"]
+    source: Literal["name", "position", "unit", ""] = ""
+    question: str = ""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "_PersonLine":
+        if bool(self.source) == bool(self.question):
+            raise refuse("one_source")
+        return self
 
 
 class _Form(Border):
@@ -137,6 +153,11 @@ class _Form(Border):
     cite: Words
     minutes: Annotated[int, Limits(ge=1, le=240)]
     person_lines: Annotated[tuple[_PersonLine, ...], NotEmpty]
+    rates: Subject | None = None
+    use: Literal["review", "tracking", "opinion", "ballot", "proposal", "summary"] = "review"
+    filled_by: str = ""
+    note: str = ""
+    unverified: bool = False
     scales: dict[str, Annotated[tuple[_Option, ...], NotEmpty]] = Limits(default_factory=dict)
     comment: tuple[_CommentPlace, ...] = ()
     sections: Annotated[tuple[_Section, ...], NotEmpty]
@@ -173,7 +194,7 @@ def _form(border: _Form, scales: Scales) -> Form:
     sections = tuple(_section(section, scales) for section in border.sections)
     questions = [question for section in sections for item in section.items for question in item.questions]
     parts = {
-        "person_lines": tuple(PersonLine(line.label, line.source) for line in border.person_lines),
+        "person_lines": tuple(PersonLine(line.label, line.source, line.question) for line in border.person_lines),
         "sections": sections,
         "comment": tuple(CommentPlace(**dict(place)) for place in border.comment),
         "questions": {question.key: question for question in questions},

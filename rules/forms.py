@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rules.conditions import When
+from rules.values import Subject
 
 
 class Kind(StrEnum):
@@ -61,7 +62,8 @@ class Field:
 class Yield:
     """How an answer becomes a fact.
 
-    `how`: `value` (the answer itself), `worst` (the worst over all questions that yield this fact,
+    `how`: `value` (the answer itself), `sum` (of the answers of all questions that yield this fact), `list` (of
+    those answers, or of the items' `field`; skipped ones are left out), `worst` (the worst over all questions that yield this fact,
     or over the items' `field`), `all` (true when `field` is true in each item), `any`,
     `share` (percentage of the items that match `where`; any one of several `where` suffices).
     `when_empty` is the fact's value when the list is closed with no item.
@@ -98,6 +100,10 @@ class Question:
     yields: tuple[Yield, ...] = ()
     printed_as: str = ""             # label before the answer in the document; "" prints `text`
     cite: str = ""
+    note: str = ""                   # a remark of the rulebook's authors for the desk, not for the person
+    unverified: bool = False         # the source itself was not seen
+    about: str = ""                  # RATING: `civil` or `party`; "" is what the form rates
+    number: str = ""                 # the row's number in a table of points (TT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,10 @@ class Item:
     hint_below: bool = False         # the hint stands below the answer instead of after the title
     questions: tuple[Question, ...] = ()
     when: When | None = None
+    shows: str = ""                  # a fact worked out of the answers (rules.scoring), printed as the answer
+    layout: str = ""                 # `points`: its questions are rows of a table with their maximum
+    note: str = ""
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +159,13 @@ class CommentPlace:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A line under the title. `source` is `name`, `position` or `unit`."""
+    """A line under the title. `source` is `name`, `position` or `unit`; or "", and the line shows the answer to
+    `question` (asked in an unprinted section).
+    """
 
     label: str
-    source: str
+    source: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +183,11 @@ class Form:
     comment: tuple[CommentPlace, ...] = ()
     minutes: int = 20
     cite: str = ""
+    rates: Subject | None = None     # what the form's rating is of; None: what the person is on the roster
+    use: str = "review"              # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`
+    filled_by: str = ""              # who fills it, in words, where it is not a review of one's own
+    note: str = ""
+    unverified: bool = False
     questions: Mapping[str, Question] = field(default_factory=dict)   # all, by key, in order
 
     def walk(self) -> Iterator[tuple[Section, Item, Question]]:

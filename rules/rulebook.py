@@ -4,12 +4,24 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rules.clauses import Cap, DossierItem, FormRule, Milestone, Note, NotRatedRule, Quota, RatingRules
+from rules.clauses import (
+    Ballot,
+    Cap,
+    DossierItem,
+    FormRule,
+    Meeting,
+    Milestone,
+    Note,
+    NotRatedRule,
+    Quota,
+    RatingRules,
+)
 from rules.conditions import holds
 from rules.errors import TusoiError
 from rules.forms import Form
 from rules.people import Person, traits
 from rules.profile import Profile
+from rules.scores import Scores, ScoreTable
 from rules.values import Subject, Verdict
 
 
@@ -35,15 +47,23 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions."""
+    """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
+
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id.
+    """
 
     head: Head
     issued: Issued
     choose_form: tuple[FormRule, ...] = ()
+    also_fill: tuple[FormRule, ...] = ()
     ratings: tuple[RatingRules, ...] = ()
     caps: tuple[Cap, ...] = ()
     not_rated: tuple[NotRatedRule, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    scores: Scores = field(default_factory=Scores)
+    tables: Mapping[str, ScoreTable] = field(default_factory=dict)
     milestones: tuple[Milestone, ...] = ()
     dossier: Mapping[str, tuple[DossierItem, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()

@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from rules.conditions import Test, When
-from rules.schema_errors import Border, refuse
+from rules.schema_errors import ALONE, GROUP, Border, refuse
 from rules.schema_tests import FactWhen, TraitWhen, one_test
+from rules.score_schema import ScoresFile
 from rules.values import OwedBy, Rating, Subject
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
@@ -16,6 +17,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Percent = Annotated[float, Field(ge=0, le=100)]
 EVERYBODY = When(())
+NOT_EMPTY = Field(min_length=1)
 
 
 class Cited(Border):
@@ -49,16 +51,38 @@ class ConditionFile(Cited):
         return one_test(self.fact, {op: value for op, value in given.items() if value is not None})
 
 
-class AllOf(Border):
-    """Conditions that must all hold."""
+Members = Annotated[tuple[ConditionFile, ...], Field(min_length=2)]
 
-    all: Annotated[tuple[ConditionFile, ...], Field(min_length=1)]
+
+class OneOf(Border):
+    """Among the conditions of a rating: several of which one suffices."""
+
+    any: Members
+
+
+class Together(Border):
+    """Among the grounds of `not_completed`: several that are one ground only together."""
+
+    all: Members
+
+
+def _kind(given: Any) -> str:
+    return GROUP if isinstance(given, dict) and ("any" in given or "all" in given) else ALONE
+
+
+_One = Annotated[ConditionFile, Tag(ALONE)]
+
+
+class AllOf(Border):
+    """Conditions that must all hold; `{any: […]}` among them when one of several suffices."""
+
+    all: Annotated[tuple[Annotated[_One | Annotated[OneOf, Tag(GROUP)], Discriminator(_kind)], ...], NOT_EMPTY]
 
 
 class AnyOf(Border):
-    """Grounds of which one suffices."""
+    """Grounds of which one suffices; `{all: […]}` among them when several are needed together."""
 
-    any: Annotated[tuple[ConditionFile, ...], Field(min_length=1)]
+    any: Annotated[tuple[Annotated[_One | Annotated[Together, Tag(GROUP)], Discriminator(_kind)], ...], NOT_EMPTY]
 
 
 class KindFile(Border):
@@ -110,6 +134,8 @@ class FormRuleFile(Border):
     cite: Text
     why: str = ""
     note: str = ""
+    unverified: bool = False
+    period: Literal["year", "month", "quarter"] = "year"
 
 
 class MinimumFile(Border):
@@ -125,9 +151,13 @@ class QuotaFile(Cited):
     key: Key | Literal[""] = ""
     rating: Rating
     at_most_pct: Percent
-    of: Text
-    per: Annotated[tuple[Text, ...], Field(min_length=1)]
+    of: Literal["good", "good_or_better", "rated", "staff"]
+    per: Annotated[tuple[Literal["office", "unit", "group", "unit+group"], ...], NOT_EMPTY]
     minimum: MinimumFile | None = None
+    leader: bool | None = None
+    stage: Literal["proposal", "decision"] = "decision"
+    at_most_count: Annotated[int, Field(ge=0)] | None = None
+    by_decision_pct: Percent = 0
 
 
 class DueFile(Border):
@@ -161,21 +191,46 @@ class MilestoneFile(Border):
     due: DueFile
     cite: Text
     note: str = ""
+    unverified: bool = False
 
 
-class DossierItemFile(Border):
+class DossierItemFile(Cited):
     """One paper of a dossier."""
 
     title: Text
-    cite: Text
     forms: tuple[Id, ...] = ()
+
+
+class MeetingFile(Cited):
+    """One step of the review: who meets, who leads, what is done."""
+
+    key: Key
+    title: Text
+    led_by: str = ""
+    attended_by: str = ""
+    steps: tuple[Text, ...] = ()
+
+
+class BallotFile(Cited):
+    """A vote. `share: "2/3"` of `of`; more than it unless `more_than: false`."""
+
+    key: Key
+    title: Text
+    rating: Rating | None = None
+    form: Id | Literal[""] = ""
+    secret: bool | None = None
+    share: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?/[1-9][0-9]?$")] | None = None
+    more_than: bool = True
+    of: str = ""
+    tie: str = ""
 
 
 class NoteFile(Border):
     """Where two sources disagree."""
 
     text: Text
-    cites: Annotated[tuple[Text, ...], Field(min_length=1)]
+    cites: Annotated[tuple[Text, ...], NOT_EMPTY]
+    unverified: bool = False
 
 
 class IssuedFile(Border):
@@ -208,10 +263,14 @@ class BookFile(Border):
     in_force: InForceFile
     extends: Id | None = None
     choose_form: tuple[FormRuleFile, ...] = ()
+    also_fill: tuple[FormRuleFile, ...] = ()
     ratings: tuple[RatingsFile, ...] = ()
     caps: tuple[CapFile, ...] = ()
     not_rated: tuple[NotRatedFile, ...] = ()
     quotas: tuple[QuotaFile, ...] = ()
+    meetings: tuple[MeetingFile, ...] = ()
+    ballots: tuple[BallotFile, ...] = ()
+    scores: ScoresFile | None = None
     milestones: tuple[MilestoneFile, ...] = ()
     dossier: dict[Key, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
     notes: tuple[NoteFile, ...] = ()

@@ -13,6 +13,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from rules.errors import Mistake, RulebookErrors
 from rules.strict_yaml import Document
 
+#: Names of the branches of a union: pydantic's path has them, the file has not.
+ALONE, GROUP = "one condition", "a group of conditions"
+
 
 class Border(BaseModel):
     """Base of every border model: unknown keys are refused, a number is not text, text is not a number."""
@@ -102,10 +105,12 @@ _FOREIGN = frozenset({"value_error", "assertion_error", "json_invalid", "recursi
 def _places(data: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
     """The parts of pydantic's path that are places of the file, and the last part whatever it is."""
     for position, part in enumerate(loc):
+        if part in {ALONE, GROUP}:
+            continue
         here = _has(data, part)
         if here:
             data = data[part]
-        if here or position == len(loc) - 1:
+        if here or not set(loc[position + 1 :]) - {ALONE, GROUP}:
             yield part
 
 

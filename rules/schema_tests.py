@@ -37,6 +37,12 @@ def _of_form(when: When) -> When:
     return When(tuple(_fitting(test, (*TRAITS, *FACTS)) for test in when.tests))
 
 
+def _of_kind(when: When) -> When:
+    return When(tuple(_fitting(test, ("subject", "leader")) for test in when.tests))
+
+
+#: `when:` of a formula: whom it is about.
+KindWhen = Annotated[WhenField, AfterValidator(_of_kind)]
 #: `when:` of a person: what the roster says.
 TraitWhen = Annotated[WhenField, AfterValidator(_of_person)]
 #: `when:` of a case: facts, and whom it is about.
@@ -58,4 +64,6 @@ def _fitting(test: Test, names: Collection[str]) -> Test:
 
 
 def _fits_trait(test: Test) -> bool:
-    return test.value in tuple(Subject) if test.fact == "subject" else isinstance(test.value, bool)
+    if test.fact != "subject":
+        return isinstance(test.value, bool)
+    return all(one in tuple(Subject) for one in (test.value if isinstance(test.value, tuple) else (test.value,)))

@@ -7,6 +7,7 @@ has the worst value there is.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from rules.answers import fits, items_of
@@ -16,21 +17,22 @@ from rules.reviews import Answer, Answers
 from rules.values import Verdict
 
 Items = Sequence[Mapping[str, Any]]
+Given = tuple[Question, FactValue | None]
 
 
 def facts_from(questions: Iterable[Question], answers: Answers) -> Facts:
     """The facts that the answers of exactly these questions yield. Answers of other questions are ignored."""
     facts: dict[str, FactValue] = {}
-    shared: defaultdict[str, list[tuple[Question, FactValue | None]]] = defaultdict(list)
+    shared: defaultdict[tuple[str, str], list[Given]] = defaultdict(list)
     for question in questions:
         for rule, value in _yielded(question, answers.get(question.key)):
-            if rule.how == "worst" and not rule.field:
-                shared[rule.fact].append((question, value))
+            if rule.how in _JOINED and not rule.field:
+                shared[rule.fact, rule.how].append((question, value))
             elif value is not None:
                 facts[rule.fact] = value
-    for fact, given in shared.items():
-        if (worst := _worst_given(given)) is not None:
-            facts[fact] = worst
+    for (fact, how), given in shared.items():
+        if (joined := _JOINED[how](given)) is not None:
+            facts[fact] = joined
     return facts
 
 
@@ -38,7 +40,9 @@ def _yielded(question: Question, answer: Answer | None) -> Iterable[tuple[Yield,
     """Every yield of a question with its value, None while it is not known."""
     if not question.yields:
         return ()
-    if answer is None or answer.skipped:
+    if answer is not None and answer.skipped:
+        return [(rule, None) for rule in question.yields if rule.how != "list"]
+    if answer is None:
         return [(rule, None) for rule in question.yields]
     if question.kind is not Kind.ITEMS:
         value = _plain(answer.value) if fits(question, answer.value) else None
@@ -55,7 +59,18 @@ def _of_items(rule: Yield, question: Question, items: Items) -> FactValue | None
     return _HOWS[rule.how](rule, question, items) if items else rule.when_empty
 
 
-def _worst_given(given: Sequence[tuple[Question, FactValue | None]]) -> FactValue | None:
+def _sum_given(given: Sequence[Given]) -> FactValue | None:
+    """Known when all are answered. Decimals add up as on paper: 2,4 + 2,5 is 4,9."""
+    return None if any(value is None for _, value in given) else _total([value for _, value in given])
+
+
+def _list_given(given: Sequence[Given]) -> FactValue | None:
+    """Known when none is open; a question that was skipped is not among them."""
+    values = tuple(value for _, value in given if isinstance(value, int | float | str))
+    return values if len(values) == len(given) else None
+
+
+def _worst_given(given: Sequence[Given]) -> FactValue | None:
     options = given[0][0].options
     values = [value for _, value in given]
     known = [value for value in values if value is not None]
@@ -86,6 +101,19 @@ def _share(rule: Yield, _: Question, items: Items) -> FactValue:
     return 100 * matching / len(items) if rest else whole
 
 
+def _list(rule: Yield, _: Question, items: Items) -> FactValue:
+    return tuple(item[rule.field] for item in items)
+
+
+def _sum(rule: Yield, _: Question, items: Items) -> FactValue:
+    return _total(item[rule.field] for item in items)
+
+
+def _total(values: Iterable[object]) -> FactValue:
+    total = sum((Fraction(str(value)) for value in values), Fraction())
+    return int(total) if total.denominator == 1 else float(total)
+
+
 def _worst_item(rule: Yield, question: Question, items: Items) -> FactValue:
     options = next(field.options for field in question.fields if field.key == rule.field)
     return _worst([item[rule.field] for item in items], options)
@@ -96,4 +124,13 @@ _HOWS: Mapping[str, Callable[[Yield, Question, Items], FactValue]] = {
     "any": _any,
     "share": _share,
     "worst": _worst_item,
+    "list": _list,
+    "sum": _sum,
+}
+
+#: How several questions make one fact together.
+_JOINED: Mapping[str, Callable[[Sequence[Given]], FactValue | None]] = {
+    "worst": _worst_given,
+    "sum": _sum_given,
+    "list": _list_given,
 }

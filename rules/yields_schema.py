@@ -3,9 +3,12 @@
 ```yaml
 yields: {months_worked: value}                      # the answer itself
 yields: {general_criteria: worst}                   # the worst over all questions that yield the fact
+yields: {general_points: sum}                       # the sum over all questions that yield the fact
+yields: {month_scores: list}                        # a list of the answers of all questions that yield the fact
 yields:
   tasks_on_time: {all: on_time}                     # true when the field is true in each item; also `any`
   tasks_efficiency: {worst: efficiency}             # the worst of the field over the items
+  month_scores: {list: score}                       # the field of every item
   tasks_exceeded_pct: {share: {exceeded: true}}     # percentage of the items that match
   subunits_good_pct: {share: [{rating: good}, {rating: excellent}], when_empty: 100}
 ```
@@ -21,8 +24,8 @@ from rules.schema_errors import refuse
 from rules.when_schema import read_when
 
 #: What a question may do with its answer, and with a field of its items.
-OF_ANSWER = ("value", "worst")
-OF_ITEMS = ("all", "any", "worst", "share")
+OF_ANSWER = ("value", "worst", "sum", "list")
+OF_ITEMS = ("all", "any", "worst", "share", "list", "sum")
 
 
 def read_yields(data: object) -> tuple[Yield, ...]:

@@ -76,8 +76,13 @@ EXPECTED = {
     "fields_of_items": "chỉ câu hỏi kind: items mới có fields, và phải có",
     "scale": "câu chọn phải có dãy trả lời (scale)",
     "labels_twice": "hai nút trong dãy trả lời có cùng chữ",
-    "yield_of_items": "cách tính này không hợp với loại câu hỏi (all, any, worst, share là của danh sách)",
-    "fact_twice": "dữ kiện này đã có từ câu “{first}”; chỉ worst với cùng dãy trả lời mới gộp được nhiều câu",
+    "yield_of_items": "cách tính này không hợp với loại câu hỏi (all, any, worst, share, list, sum của một trường là của danh sách)",
+    "fact_twice": "dữ kiện này đã có từ câu “{first}”; chỉ worst (với cùng dãy trả lời), sum hay list mới gộp được nhiều câu",
+    "about_rating": "chỉ câu hỏi kind: rating mới có about",
+    "one_source": "cần đúng một trong source (name, position, unit) và question (khóa của một câu hỏi)",
+    # scores
+    "one_operation": "cần đúng một phép tính: {allowed}",
+    "percent_of": "percent phải đi cùng of (số điểm của 100%)",
 }
 
 
