@@ -32,10 +32,13 @@ _SIGNS = {"is": "=", "at_least": ">=", "at_most": "<=", "above": ">", "below": "
 
 def describe(*tests: Test) -> str:
     """Tests as text, e.g. `months_worked < 6 and maternity_leave = false`."""
-    return " and ".join(
-        f"{test.fact} {_SIGNS[test.op]} {str(test.value).lower() if isinstance(test.value, bool) else test.value}"
-        for test in tests
-    )
+    return " and ".join(f"{test.fact} {_SIGNS[test.op]} {_shown(test.value)}" for test in tests)
+
+
+def _shown(value: FactValue) -> str:
+    if isinstance(value, tuple):
+        return " or ".join(str(one) for one in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def every(verdicts: Collection[Verdict]) -> Verdict:
@@ -67,6 +70,8 @@ _SCALES: tuple[type[StrEnum], ...] = (Rating, Level, Criteria, Efficiency)
 
 
 def _passes(op: str, value: FactValue, asked: FactValue) -> bool:
+    if isinstance(asked, tuple):  # several subjects
+        return value in asked
     if op == "is":
         return value == asked and isinstance(value, bool) == isinstance(asked, bool)
     difference = _compare(value, asked)

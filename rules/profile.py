@@ -175,7 +175,7 @@ def _trait(test: Test, rules: RatingRules) -> bool | None:
     """Whether a test of the subject or of `leader` holds; None for a test of a fact."""
     match test.fact:
         case "subject":
-            return test.value == rules.subject
+            return rules.subject in test.value if isinstance(test.value, tuple) else test.value == rules.subject
         case "leader":
             return test.value is rules.leader
     return None

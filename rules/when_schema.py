@@ -1,4 +1,7 @@
-"""How a file writes a condition: `{leader: true, months_worked: {below: 6}}`. Used by forms and rulebooks alike."""
+"""How a file writes a condition: `{leader: true, months_worked: {below: 6}}`. Used by forms and rulebooks alike.
+
+Of the subject several may be named: `{subject: [official, employee]}` holds for each of them.
+"""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -24,6 +27,9 @@ WhenField = Annotated[When, PlainValidator(read_when)]
 
 
 def _tests(fact: str, asked: object) -> Iterator[Test]:
+    if isinstance(asked, list) and asked:
+        yield Test(fact, "is", tuple(_word(one) for one in asked))
+        return
     if not isinstance(asked, dict):
         yield Test(fact, "is", _plain(asked))
         return
@@ -33,6 +39,12 @@ def _tests(fact: str, asked: object) -> Iterator[Test]:
         if op not in COMPARISONS:
             raise refuse("one_of", expected=", ".join(COMPARISONS))
         yield Test(fact, str(op), _plain(value))
+
+
+def _word(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise refuse("plain_value")
 
 
 def _plain(value: object) -> FactValue:

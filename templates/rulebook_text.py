@@ -152,7 +152,8 @@ def _when(when: When) -> str:
 
 def _test(test: Test) -> str:
     if test.fact == "subject":
-        return SUBJECTS[Subject(str(test.value))]
+        several = test.value if isinstance(test.value, tuple) else (test.value,)
+        return ", ".join(SUBJECTS[Subject(str(one))] for one in several)
     if (test.fact, test.value) in _TRAITS and isinstance(test.value, bool):
         return _TRAITS[test.fact, test.value]
     return f"{_fact(test.fact)}: {_plain(_words().wanted(test.fact, test.op, test.value))}"
