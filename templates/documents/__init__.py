@@ -2,5 +2,6 @@
 
 from templates.documents.sheet import paper
 from templates.documents.typeset import pages, pdf
+from templates.documents.word import docx
 
-__all__ = ["pages", "paper", "pdf"]
+__all__ = ["docx", "pages", "paper", "pdf"]

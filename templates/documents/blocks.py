@@ -89,4 +89,4 @@ class Paper:
     blocks: tuple[Block, ...]
     footer: tuple[str, str]
     draft: str = ""
-    date: str = ""       # party papers carry place and date on top
+    date: str = ""  # party papers carry place and date on top

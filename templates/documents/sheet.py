@@ -26,7 +26,9 @@ def paper(filing: Filing) -> Paper:
         title=form.title,
         year=word("year", year=filing.year),
         persons=tuple((bare(line.label), _about(filing, line.source)) for line in form.person_lines),
-        blocks=tuple(block for section in form.sections if section.printed for block in _section(section, asked, filing)),
+        blocks=tuple(
+            block for section in form.sections if section.printed for block in _section(section, asked, filing)
+        ),
         footer=_footer(filing),
         draft="" if filing.version else word("draft"),
         date=day(filing.submitted_on),

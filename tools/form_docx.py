@@ -1,0 +1,323 @@
+"""Makes the generic Word template of printed forms, templates/documents/form.docx: python -m tools.form_docx
+
+It draws the blocks of `Paper` (templates/documents/blocks.py) in the template language of docxtpl; the same words
+can be moved about in Word by an office that wants a template of its own.
+"""
+
+import datetime as dt
+import io
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from tools.form_docx_styles import dress
+
+TARGET = Path("templates/documents/form.docx")
+LINE_STYLES = ("section", "note", "item", "hint", "mark")  # anything else is body
+#: Parts of an empty python-docx document that say nothing here.
+LEFT_OUT = ("thumbnail", "customXml", "numbering", "theme", "webSettings", "stylesWithEffects", "fontTable")
+#: A fixed moment: the same script makes the same bytes.
+MOMENT = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - Word's properties know no zone
+
+
+def made() -> bytes:
+    """The template."""
+    document = Document()
+    dress(document)
+    for relation in (document.part.rels, document.part.package.rels):
+        for key in [key for key, one in relation.items() if any(word in one.reltype for word in LEFT_OUT)]:
+            del relation[key]
+    _settle(document)
+    _first_page(document)
+    _blocks(document)
+    _header_and_footer(document)
+    file = io.BytesIO()
+    document.save(file)
+    return _still(file)
+
+
+# ---- small parts
+
+
+def _line(place: Any, text: str, style: str) -> Any:
+    return place.add_paragraph(text, style=style)
+
+
+def _say(place: Any, tag: str) -> None:
+    """A paragraph that is only a sentence of the template language; it leaves no paragraph behind."""
+    place.add_paragraph("{%p " + tag + " %}", style="Form gap")
+
+
+@contextmanager
+def _within(place: Any, opening: str) -> Iterator[None]:
+    """What is added inside stands between `opening` and its end."""
+    _say(place, opening)
+    yield
+    _say(place, f"end{opening.split()[0]}")
+
+
+def _runs(place: Any, style: str) -> None:
+    """A paragraph of runs, each bold or italic as its data says."""
+    line = place.add_paragraph(style=style)
+    line.add_run("{%r for run in block.runs %}")
+    for opening, bold, italic in (
+        ("if run.bold and run.italic", True, True),
+        ("elif run.bold", True, False),
+        ("elif run.italic", False, True),
+        ("else", False, False),
+    ):
+        line.add_run("{%r " + opening + " %}")
+        shown = line.add_run("{{ run.text }}")
+        shown.bold, shown.italic = bold, italic
+    line.add_run("{%r endif %}")
+    line.add_run("{%r endfor %}")
+
+
+def _edge(line: Any, side: str, eighths: int) -> None:
+    """A rule above or below a paragraph, in eighths of a point."""
+    edges = OxmlElement("w:pBdr")
+    edge = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", "auto")):
+        edge.set(qn(f"w:{name}"), value)
+    edges.append(edge)
+    line._p.get_or_add_pPr().insert_element_before(edges, "w:spacing", "w:ind", "w:jc", "w:rPr")  # noqa: SLF001 - python-docx has no verb for it
+
+
+def _columns(document: Any, *widths: int, style: str = "Normal Table") -> Any:
+    table = document.add_table(rows=1, cols=len(widths))
+    table.style, table.autofit, table.alignment = style, False, WD_TABLE_ALIGNMENT.LEFT
+    for cell, column, width in zip(table.rows[0].cells, table.columns, widths, strict=True):
+        cell.width = column.width = Mm(width)
+    _margins(table, 0 if style == "Normal Table" and len(widths) == 2 else 1)
+    return table
+
+
+def _margins(table: Any, millimetres: float) -> None:
+    """The room left and right within cells."""
+    room = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(round(millimetres * 56.7)))
+        edge.set(qn("w:type"), "dxa")
+        room.append(edge)
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no verb for it
+    look = properties.find(qn("w:tblLook"))
+    if look is not None:
+        properties.remove(look)
+    properties.append(room)
+
+
+def _emptied(cell: Any) -> Any:
+    """The cell without the paragraph it was born with."""
+    cell._tc.remove(cell.paragraphs[0]._p)  # noqa: SLF001 - python-docx has no verb for it
+    return cell
+
+
+# ---- the first page
+
+
+def _first_page(document: Any) -> None:
+    _line(document, "{{ paper.code }}", "Form code")
+    office, nation = (_emptied(cell) for cell in _columns(document, 66, 94).rows[0].cells)
+    _office(office)
+    _nation(nation)
+    _line(document, "{{ paper.title }}", "Form title")
+    _line(document, "{{ paper.year }}", "Form year")
+    with _within(document, "for label, value in paper.persons"):
+        _line(document, "{{ label }}: {{ value }}", "Form person")
+
+
+def _office(cell: Any) -> None:
+    with _within(cell, "if paper.heading.superior"):
+        _line(cell, "{{ paper.heading.superior }}", "Form heading")
+    _line(cell, "{{ paper.heading.office }}", "Form heading strong")
+    _say(cell, 'if paper.style == "party"')
+    _line(cell, "*", "Form heading")
+    _say(cell, "else")
+    _edge(_line(cell, "", "Form rule short"), "top", 6)
+    _say(cell, "endif")
+
+
+def _nation(cell: Any) -> None:
+    _say(cell, "if paper.heading.second")
+    _line(cell, "{{ paper.heading.first }}", "Form heading strong")
+    _line(cell, "{{ paper.heading.second }}", "Form motto")
+    _say(cell, "else")
+    _line(cell, "{{ paper.heading.first }}", "Form motto")
+    _say(cell, "endif")
+    _edge(_line(cell, "", "Form rule motto"), "top", 6)
+    with _within(cell, 'if paper.style == "party"'):
+        _line(cell, "{{ paper.date }}", "Form date")
+
+
+# ---- the blocks
+
+
+def _blocks(document: Any) -> None:
+    _say(document, "for block in paper.blocks")
+    _say(document, 'if block.kind == "line"')
+    _lines(document)
+    _say(document, 'elif block.kind == "blank"')
+    with _within(document, "for dots in block.lines"):
+        dotted = _line(document, "\t", "Form dots")
+        dotted.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    _say(document, 'elif block.kind == "table"')
+    _table(document)
+    _line(document, "", "Form gap")
+    _say(document, 'elif block.kind == "signature"')
+    _signature(document)
+    _say(document, "endif")
+    _say(document, "endfor")
+    _line(document, "", "Form gap")
+
+
+def _lines(document: Any) -> None:
+    for place, style in enumerate(LINE_STYLES):
+        _say(document, f'{"elif" if place else "if"} block.style == "{style}"')
+        _runs(document, f"Form {style}")
+    _say(document, "else")
+    _runs(document, "Form body")
+    _say(document, "endif")
+
+
+def _table(document: Any) -> None:
+    """One row for the labels, one for every row; every column as wide as the block says (word_template.py)."""
+    table = document.add_table(rows=4, cols=3)
+    _bordered(table)
+    table.autofit = False
+    _margins(table, 1)
+    labels, opening, values, closing = table.rows
+    _repeat(labels)
+    _column_loop(labels.cells)
+    _line(_emptied(labels.cells[1]), "{{ column.label }}", "Form table head")
+    opening.cells[0].paragraphs[0].add_run("{%tr for row in block.rows %}")
+    _whole(values)
+    _column_loop(values.cells)
+    cell = _emptied(values.cells[1])
+    _say(cell, 'if column.align == "left"')
+    _line(cell, "{{ row[loop.index0] }}", "Form table text")
+    _say(cell, "else")
+    _line(cell, "{{ row[loop.index0] }}", "Form table value")
+    _say(cell, "endif")
+    closing.cells[0].paragraphs[0].add_run("{%tr endfor %}")
+
+
+def _column_loop(cells: Any) -> None:
+    cells[0].paragraphs[0].add_run("{%tc for column in block.columns %}")
+    cells[2].paragraphs[0].add_run("{%tc endfor %}")
+
+
+def _bordered(table: Any) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    table._tbl.tblPr.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")  # noqa: SLF001 - no verb for it
+
+
+def _whole(row: Any) -> None:
+    """A row that is not broken over two pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no verb for it
+
+
+def _repeat(row: Any) -> None:
+    """A row that is repeated on top of every page the table goes on to."""
+    _whole(row)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - python-docx has no verb for it
+
+
+def _signature(document: Any) -> None:
+    _line(document, "", "Form sign mark")
+    table = _columns(document, 72, 88)
+    _whole(table.rows[0])
+    cell = _emptied(table.rows[0].cells[1])
+    date = _line(cell, "", "Form sign")
+    date.add_run("{{ block.date }}").italic = True
+    title = _line(cell, "", "Form sign")
+    title.add_run("{{ block.title }}").bold = True
+    with _within(cell, "if block.note"):
+        _line(cell, "", "Form sign").add_run("{{ block.note }}").italic = True
+    name = _line(cell, "", "Form sign")
+    name.paragraph_format.space_before = Mm(15)
+    name.add_run("{{ block.name }}").bold = True
+    with _within(cell, "for mark in block.marks"):
+        _line(cell, "{{ mark }}", "Form sign mark")
+    _line(document, "", "Form gap")
+
+
+# ---- what stands on every page
+
+
+def _header_and_footer(document: Any) -> None:
+    section = document.sections[0]
+    for header, numbered in ((section.first_page_header, False), (section.header, True)):
+        line = header.paragraphs[0]
+        line.style = "Form top"
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(80), WD_TAB_ALIGNMENT.CENTER)
+        line.add_run("{%r if paper.draft %}")
+        _boxed(line.add_run(" {{ paper.draft }} "))
+        line.add_run("{%r endif %}")
+        if numbered:
+            line.add_run("\t")
+            _page_number(line)
+    for footer in (section.first_page_footer, section.footer):
+        first = footer.paragraphs[0]
+        first.style = "Form foot"
+        first.add_run("{{ paper.footer[0] }}")
+        _edge(first, "top", 3)
+        _line(footer, "{{ paper.footer[1] }}", "Form foot")
+
+
+def _boxed(run: Any) -> None:
+    """Bold, small, in a box: the mark of a draft."""
+    run.bold, run.font.size = True, Mm(3.2)
+    box = OxmlElement("w:bdr")
+    for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
+        box.set(qn(f"w:{name}"), value)
+    run._r.rPr.append(box)  # noqa: SLF001 - python-docx has no verb for it
+
+
+def _page_number(line: Any) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    shown = line.add_run("2")._r  # noqa: SLF001 - python-docx has no verb for it
+    field.append(shown)
+    line._p.append(field)  # noqa: SLF001 - python-docx has no verb for it
+
+
+# ---- the same bytes every time
+
+
+def _settle(document: Any) -> None:
+    core = document.core_properties
+    core.author = core.last_modified_by = core.comments = core.keywords = core.subject = core.category = ""
+    core.title, core.language, core.revision = "{{ paper.title }}", "vi-VN", 1
+    core.created = core.modified = MOMENT
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+
+
+def _still(file: io.BytesIO) -> bytes:
+    """The same package with fixed times."""
+    still = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(still, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
+    return still.getvalue()
+
+
+if __name__ == "__main__":
+    (Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET).write_bytes(made())
