@@ -31,14 +31,12 @@ _SIGNS = {"is": "=", "at_least": ">=", "at_most": "<=", "above": ">", "below": "
 
 
 def describe(*tests: Test) -> str:
-    """Tests as text, e.g. `months_worked < 6 and maternity_leave = false`."""
-    return " and ".join(f"{test.fact} {_SIGNS[test.op]} {_shown(test.value)}" for test in tests)
-
-
-def _shown(value: FactValue) -> str:
-    if isinstance(value, tuple):
-        return " or ".join(str(one) for one in value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    """Tests as text, e.g. `months_worked < 6 and maternity_leave = false`. The subject goes without saying."""
+    return " and ".join(
+        f"{test.fact} {_SIGNS[test.op]} {str(test.value).lower() if isinstance(test.value, bool) else test.value}"
+        for test in tests
+        if test.fact != "subject"
+    )
 
 
 def every(verdicts: Collection[Verdict]) -> Verdict:
