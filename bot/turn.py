@@ -18,7 +18,7 @@ from dialogs.handlers import Books
 from dialogs.state import State
 from dialogs.step import step
 from dialogs.turn import Papers, Reply, SetLanguage, TieAccount, Turn
-from storage.errors import AlreadyKept
+from storage.errors import LostRace
 from storage.store import Store
 from storage.unit import Unit
 
@@ -42,7 +42,7 @@ class House:
         for attempt in range(1, TRIES + 1):
             try:
                 return await self._take(incoming)
-            except (Overtaken, AlreadyKept):
+            except (Overtaken, LostRace):
                 if attempt == TRIES:
                     raise
         raise AssertionError("unreachable")

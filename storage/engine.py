@@ -27,7 +27,7 @@ _DRIVERS = {
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = NORMAL",
+    "PRAGMA synchronous = FULL",  # a power cut loses no commit: what a person saw accepted is on the disk
     "PRAGMA foreign_keys = ON",
 )
 
