@@ -48,7 +48,8 @@ def book(file: BookFile) -> Rulebook:
         ratings=tuple(_ratings(ratings) for ratings in file.ratings),
         caps=tuple(_cap(cap) for cap in file.caps),
         not_rated=tuple(
-            NotRatedRule(rule.when, rule.cite, rule.key, rule.note, rule.unverified) for rule in file.not_rated
+            NotRatedRule(rule.when, rule.cite, rule.key, rule.note, rule.unverified, rule.only_known)
+            for rule in file.not_rated
         ),
         quotas=tuple(_quota(quota) for quota in file.quotas),
         meetings=tuple(_meeting(meeting) for meeting in file.meetings),

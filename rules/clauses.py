@@ -59,13 +59,18 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class NotRatedRule:
-    """When `when` holds there is no rating."""
+    """When `when` holds there is no rating.
+
+    `only_known`: a fact of it that is not known is taken as one that does not hold. For what nobody is asked and
+    only a desk reports: a review that goes on is not asked whether it goes on.
+    """
 
     when: When
     cite: str
     key: str = ""
     note: str = ""
     unverified: bool = False
+    only_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

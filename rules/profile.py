@@ -7,7 +7,7 @@ can add up to: exact, without trying all combinations of values.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rules.clauses import Cap, Condition, NotRatedRule, RatingRules
@@ -28,12 +28,15 @@ _KEPT = 512
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A test and the bits it adds to the state when it is met or unmet."""
+    """A test and the bits it adds to the state when it is met or unmet; `unknown` those when its fact is not known
+    and nobody waits for it.
+    """
 
     test: Test
     holds: Holds
     met: int = 0
     unmet: int = 0
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def make_ready(rules: RatingRules, caps: tuple[Cap, ...], not_rated: tuple[NotRa
         *(probe for line in exclusions for probe in line.when),
         *(probe for line in cap_lines for probe in (*line.when, *line.steps)),
     )
-    probes = _by_fact((*(line.probe for line in lines), *others))
+    probes = _by_fact((*(line.probe for line in lines), *(probe for probe in others if not probe.unknown)))
     return Profile(
         subject=rules.subject,
         leader=rules.leader,
@@ -154,7 +157,10 @@ def _line(rating: Rating, condition: Condition) -> Line:
 
 
 def _exclusion(rule: NotRatedRule, rules: RatingRules, off: int) -> ExclusionLine:
-    return ExclusionLine(rule, _when(rule.when.tests, rules, off), off)
+    probes = _when(rule.when.tests, rules, off)
+    if rule.only_known:
+        probes = tuple(replace(probe, unknown=off) for probe in probes)
+    return ExclusionLine(rule, probes, off)
 
 
 def _cap(cap: Cap, rules: RatingRules, off: int, limits: tuple[tuple[Rating, int], ...]) -> CapLine:

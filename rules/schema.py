@@ -120,10 +120,11 @@ class CapFile(Cited):
 
 
 class NotRatedFile(Cited):
-    """When there is no rating."""
+    """When there is no rating. `only_known`: what is not known is taken as not so."""
 
     key: Key | Literal[""] = ""
     when: FactWhen
+    only_known: bool = False
 
 
 class FormRuleFile(Border):

@@ -80,7 +80,9 @@ def _read(profile: Profile, facts: Facts) -> tuple[int, list[Finding]]:
             state |= bits
     for probe in profile.others:
         value = facts.get(probe.test.fact)
-        if value is not None:
+        if value is None:
+            state |= probe.unknown
+        else:
             state |= probe.met if probe.holds(value) else probe.unmet
     return state, findings
 
@@ -129,8 +131,9 @@ def _limit(cap: CapLine, state: int) -> Rating:
 def _not_rated(profile: Profile, facts: Facts) -> NotRated | None:
     """The first rule that holds; when it is still open which one does, the first that may."""
     verdicts = [(_when(exclusion.when, facts), exclusion.rule) for exclusion in profile.exclusions]
-    wanted = (Verdict.MET, Verdict.UNKNOWN)
-    rule = next((rule for verdict in wanted for found, rule in verdicts if found is verdict), None)
+    met = (rule for found, rule in verdicts if found is Verdict.MET)
+    may = (rule for found, rule in verdicts if found is Verdict.UNKNOWN and not rule.only_known)
+    rule = next(met, None) or next(may, None)
     return NotRated(describe(*rule.when.tests), rule.cite, rule.note, rule.unverified) if rule else None
 
 

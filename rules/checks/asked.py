@@ -52,7 +52,7 @@ def _needed(book: Rulebook, person: Person) -> Iterator[str]:
     profile, known = book.profiles[person.subject, person.leader], traits(person)
     yield from (line.fact for line in profile.lines)
     for exclusion in profile.exclusions:
-        if holds(exclusion.rule.when, known) is not Verdict.UNMET:
+        if not exclusion.rule.only_known and holds(exclusion.rule.when, known) is not Verdict.UNMET:
             yield from (test.fact for test in exclusion.rule.when.tests)
     for line in profile.caps:
         if holds(line.cap.when, known) is not Verdict.UNMET:
