@@ -74,6 +74,7 @@ FACTS = {
         _yes_no("outstanding_example"),
         _percent("party_targets_done_pct"),
         _word("civil_rating", Rating),
+        _yes_no("civil_servant", better=0),
         _percent("members_completed_pct"),
         _percent("members_good_pct"),
         _percent("members_failed_pct", better=-1),
