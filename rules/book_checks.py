@@ -15,6 +15,8 @@ def book_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
     yield from _twice(document, "caps", (cap.key for cap in book.caps))
     yield from _twice(document, "not_rated", (rule.key for rule in book.not_rated))
     yield from _twice(document, "quotas", (quota.key for quota in book.quotas))
+    yield from _twice(document, "ballots", (ballot.key for ballot in book.ballots))
+    yield from _twice(document, "meetings", (meeting.key for meeting in book.meetings))
     yield from _twice(document, "ratings", (" ".join(map(str, rules.kind)) for rules in book.ratings))
     yield from _forms(book, document)
     for (subject, leader), missing in unfinished(book):
@@ -29,9 +31,12 @@ def _twice(document: Document, part: str, keys: Iterable[str]) -> Iterator[Mista
 
 def _forms(book: Rulebook, document: Document) -> Iterator[Mistake]:
     known = ", ".join(book.forms)
-    for number, rule in enumerate(book.choose_form):
-        if rule.form not in book.forms:
-            yield document.mistake(("choose_form", number, "form"), "known_form", given=rule.form, known=known)
+    rules = [("choose_form", number, rule.form) for number, rule in enumerate(book.choose_form)]
+    rules += [("also_fill", number, rule.form) for number, rule in enumerate(book.also_fill)]
+    rules += [("ballots", number, ballot.form) for number, ballot in enumerate(book.ballots) if ballot.form]
+    for part, number, form in rules:
+        if form not in book.forms:
+            yield document.mistake((part, number, "form"), "known_form", given=form, known=known)
     for owner, papers in book.dossier.items():
         for number, paper in enumerate(papers):
             for form in paper.forms:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rules.suggestion import AppliedCap, Finding, Suggestion
+from rules.suggestion import AppliedCap, Finding, Suggestion, met_grounds, unsatisfied
 from rules.values import Rating, Verdict
 
 
@@ -25,18 +25,10 @@ def next_higher(suggestion: Suggestion) -> NextHigher | None:
     rating = tuple(Rating)[suggestion.possible[0].rank - 1]
     return NextHigher(
         rating=rating,
-        findings=tuple(found for found in suggestion.findings if found.rating is rating and _stands_between(found)),
+        findings=unsatisfied(suggestion, rating),
         caps=tuple(cap for cap in suggestion.caps if _below(cap, rating)),
-        grounds=tuple(
-            found
-            for found in suggestion.findings
-            if found.rating is Rating.NOT_COMPLETED and found.verdict is Verdict.MET
-        ),
+        grounds=met_grounds(suggestion),
     )
-
-
-def _stands_between(finding: Finding) -> bool:
-    return finding.verdict is not Verdict.MET
 
 
 def _below(cap: AppliedCap, rating: Rating) -> bool:

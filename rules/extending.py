@@ -49,7 +49,7 @@ def finished(book: Rulebook) -> Rulebook:
     """
     by_kind = {rules.kind: rules for rules in book.ratings}
     ratings = tuple(_filled(rules, by_kind) for rules in book.ratings)
-    profiles = {rules.kind: make_ready(rules, book.caps, book.not_rated) for rules in ratings}
+    profiles = {rules.kind: make_ready(rules, book.caps, book.not_rated, book.scores) for rules in ratings}
     milestones = tuple(sorted(book.milestones, key=lambda milestone: last_day(milestone.due, _ANY_YEAR)))
     return dataclasses.replace(book, ratings=ratings, profiles=profiles, milestones=milestones)
 

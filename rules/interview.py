@@ -5,15 +5,19 @@ The position in an interview is nowhere stored: it follows from form, person and
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rules.answers import answered
 from rules.conditions import Facts, When, holds
 from rules.forms import Form, Item, Question, Section
 from rules.people import Person, traits
+from rules.rated import rated
 from rules.reviews import Answers
 from rules.suggest import Case
 from rules.values import Verdict
 from rules.yields import facts_from
+
+NOTHING_ELSE: Facts = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,14 @@ def facts_of(form: Form, person: Person, answers: Answers) -> Facts:
     return {**facts_from(questions, answers), "head": person.head}
 
 
-def case_of(form: Form, person: Person, answers: Answers) -> Case:
-    """What a suggestion is computed from (`rules.suggest`)."""
-    return Case(person.subject, person.leader, facts_of(form, person, answers))
+def case_of(
+    form: Form, person: Person, answers: Answers, question: Question | None = None, also: Facts = NOTHING_ELSE
+) -> Case:
+    """What a suggestion is computed from (`rules.suggest`): of what the form rates, or of what `question` (kind
+    RATING) asks about. `also`: facts known from elsewhere, say the person's other form; answers go before them.
+    """
+    subject, leader = rated(form, person, question)
+    return Case(subject, leader, {**also, **facts_of(form, person, answers)})
 
 
 def _walk(form: Form, person: Person, answers: Answers) -> Iterator[Place]:

@@ -6,13 +6,17 @@ the other facts are, so all outcomes that are still open come from the few state
 can add up to: exact, without trying all combinations of values.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import count
+from math import inf
 
 from rules.clauses import Cap, Condition, NotRatedRule, RatingRules
 from rules.compare import Holds, compiled, telling_values
 from rules.conditions import FactValue, Test, describe
+from rules.scores import Formula, Scores
+from rules.scoring import formulas_for
 from rules.suggestion import Finding
 from rules.values import Rating, Subject, Verdict
 
@@ -79,6 +83,8 @@ class ExclusionLine:
 class Profile:
     """Everything a suggestion needs for one (subject, leader).
 
+    `one_of`: the ratings that need one condition of a group, with the bit that says one is met; `together`: the
+    bits that say a ground is off that needs several conditions. `formulas`: those about such a subject.
     `others`: the probes of caps and exclusions; `facts`: every fact that is asked about, in the order of the rulebook; `masks`: the different bits that
     the values of a fact can add.
     """
@@ -92,12 +98,27 @@ class Profile:
     facts: tuple[str, ...]
     masks: Mapping[str, frozenset[int]]
     notes: tuple[str, ...]
+    one_of: tuple[tuple[Rating, int], ...] = ()
+    together: tuple[int, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    probes: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)
 
 
-def make_ready(rules: RatingRules, caps: tuple[Cap, ...], not_rated: tuple[NotRatedRule, ...]) -> Profile:
-    """The profile of `rules`. Caps and exclusions that are about others are left out."""
-    bits = (1 << position for position in range(_FIRST_FREE, 64))
-    lines = tuple(_line(rating, condition) for rating in Rating for condition in rules.conditions.get(rating, ()))
+def make_ready(
+    rules: RatingRules, caps: tuple[Cap, ...], not_rated: tuple[NotRatedRule, ...], scores: Scores | None = None
+) -> Profile:
+    """The profile of `rules`. Caps, exclusions and formulas that are about others are left out."""
+    bits = _bits()
+    groups = {
+        (rating, condition.group): next(bits)
+        for rating in Rating
+        for condition in _first_of_groups(rules.conditions.get(rating, ()))
+    }
+    lines = tuple(
+        _line(rating, condition, groups.get((rating, condition.group), 0))
+        for rating in Rating
+        for condition in rules.conditions.get(rating, ())
+    )
     exclusions = tuple(_exclusion(rule, rules, next(bits)) for rule in not_rated if _about(rule.when.tests, rules))
     cap_lines = tuple(
         _cap(
@@ -121,7 +142,37 @@ def make_ready(rules: RatingRules, caps: tuple[Cap, ...], not_rated: tuple[NotRa
         facts=tuple(probes),
         masks={fact: _masks(fact, asked) for fact, asked in probes.items()},
         notes=rules.notes,
+        one_of=tuple((rating, bit) for (rating, _), bit in groups.items() if rating in FAILS),
+        together=tuple(bit for (rating, _), bit in groups.items() if rating not in FAILS),
+        formulas=formulas_for(scores, rules.subject, leader=rules.leader) if scores else (),
+        probes=probes,
     )
+
+
+def _bits() -> Iterator[int]:
+    """Bits that no rating uses."""
+    return (1 << position for position in count(_FIRST_FREE))
+
+
+def masks_within(profile: Profile, fact: str, low: float, high: float) -> frozenset[int]:
+    """As `profile.masks`, where the value can only lie between `low` and `high` (both inside)."""
+    probes = profile.probes[fact]
+    values = {value for value in telling_values(fact, (probe.test for probe in probes)) if low <= _plain(value) <= high}
+    ends = (end for end in (low, high) if end < inf)
+    return frozenset(_mask(probes, value) for value in (*values, *ends))
+
+
+def _plain(value: FactValue) -> float:
+    assert isinstance(value, int | float)
+    return value
+
+
+def _first_of_groups(conditions: tuple[Condition, ...]) -> Iterator[Condition]:
+    seen: set[int] = set()
+    for condition in conditions:
+        if condition.group and condition.group not in seen:
+            seen.add(condition.group)
+            yield condition
 
 
 def _masks(fact: str, probes: tuple[Probe, ...]) -> frozenset[int]:
@@ -137,14 +188,26 @@ def _mask(probes: tuple[Probe, ...], value: FactValue) -> int:
     return bits
 
 
-def _line(rating: Rating, condition: Condition) -> Line:
+def _line(rating: Rating, condition: Condition, group: int) -> Line:
     test = condition.test
     holds = compiled(test)
-    probe = Probe(test, holds, unmet=FAILS[rating]) if rating in FAILS else Probe(test, holds, met=GROUND)
+    if rating in FAILS:
+        probe = Probe(test, holds, met=group) if group else Probe(test, holds, unmet=FAILS[rating])
+    else:
+        probe = Probe(test, holds, unmet=group) if group else Probe(test, holds, met=GROUND)
 
     def finding(value: FactValue | None, verdict: Verdict) -> Finding:
         return Finding(
-            rating, test.fact, test.op, test.value, value, verdict, condition.cite, condition.note, condition.unverified
+            rating=rating,
+            fact=test.fact,
+            op=test.op,
+            asked=test.value,
+            value=value,
+            verdict=verdict,
+            cite=condition.cite,
+            note=condition.note,
+            unverified=condition.unverified,
+            group=condition.group,
         )
 
     @lru_cache(maxsize=_KEPT, typed=True)  # typed: 100 and 100.0 are shown as they were given

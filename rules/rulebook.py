@@ -89,15 +89,29 @@ class FormChoice:
     cite: str
     why: str = ""
     note: str = ""
+    unverified: bool = False
 
 
 class NoFormError(TusoiError):
     """The rulebook names no form for such a person."""
 
 
-def choose_form(book: Rulebook, person: Person) -> FormChoice:
-    """The form this person fills: the first rule that matches. Raises NoFormError."""
+def choose_form(book: Rulebook, person: Person, period: str = "year") -> FormChoice:
+    """The form this person fills for a `year`, `quarter` or `month`: the first rule that matches. Raises NoFormError."""
     for rule in book.choose_form:
-        if holds(rule.when, traits(person)) is Verdict.MET:
-            return FormChoice(book.forms[rule.form], rule.cite, rule.why, rule.note)
+        if _matches(rule, person, period):
+            return _choice(book, rule)
     raise NoFormError(f"{book.id}: {person.subject} (leader: {person.leader})")
+
+
+def further_forms(book: Rulebook, person: Person, period: str = "year") -> tuple[FormChoice, ...]:
+    """The forms this person fills besides the chosen one: every rule of `also_fill` that matches."""
+    return tuple(_choice(book, rule) for rule in book.also_fill if _matches(rule, person, period))
+
+
+def _matches(rule: FormRule, person: Person, period: str) -> bool:
+    return rule.period == period and holds(rule.when, traits(person)) is Verdict.MET
+
+
+def _choice(book: Rulebook, rule: FormRule) -> FormChoice:
+    return FormChoice(book.forms[rule.form], rule.cite, rule.why, rule.note, rule.unverified)

@@ -4,13 +4,14 @@ In this order: a rule by which there is no rating; a met ground of `not_complete
 of whose conditions are met, lowered by the caps; none of these: a gap, the authority chooses.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rules.conditions import Facts, FactValue, describe, every
 from rules.errors import TusoiError
-from rules.profile import ASKED, FAILS, GROUND, CapLine, Probe, Profile
+from rules.profile import ASKED, FAILS, GROUND, CapLine, Probe, Profile, masks_within
 from rules.rulebook import Rulebook
+from rules.scoring import derive, open_inputs, reach
 from rules.suggestion import AppliedCap, Finding, NotRated, Suggestion
 from rules.values import Rating, Subject, Verdict
 
@@ -43,10 +44,10 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
         profile = book.profiles[case.subject, case.leader]
     except KeyError:
         raise NotCoveredError(f"{book.id}: {case.subject} (leader: {case.leader})") from None
-    facts = case.facts
+    facts, derived = derive(profile.formulas, case.facts) if profile.formulas else (case.facts, ())
     state, findings = _read(profile, facts)
-    open_facts = [fact for fact in profile.facts if fact not in facts]
-    outcomes = {_outcome(profile, each) for each in _states({state}, profile, open_facts)}
+    open_facts = {fact: _masks(profile, facts, fact) for fact in profile.facts if fact not in facts}
+    outcomes = {_outcome(profile, each) for each in _states({state}, open_facts.values())}
     before = {outcome.before for outcome in outcomes}
     possible = sorted({rating for outcome in outcomes for rating in outcome.after}, key=_rank)
     excluded = all(outcome.not_rated for outcome in outcomes)
@@ -60,10 +61,11 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
         gap=len(possible) > 1 and all(len(outcome.before) > 1 for outcome in outcomes),
         score=None if score is None else float(score),  # type: ignore[arg-type]  # a number, checked at the border
         not_rated=_not_rated(profile, facts) if excluded else None,
-        missing=() if decided else tuple(_missing(profile, state, open_facts)),
+        missing=() if decided else _missing(profile, facts, state, open_facts),
         findings=tuple(findings),
         caps=tuple(_applied(cap, facts, before) for cap in profile.caps),
         notes=profile.notes,
+        derived=derived,
     )
 
 
@@ -87,36 +89,45 @@ def _read(profile: Profile, facts: Facts) -> tuple[int, list[Finding]]:
     return state, findings
 
 
-def _states(start: set[int], profile: Profile, open_facts: Iterable[str]) -> set[int]:
+def _masks(profile: Profile, facts: Facts, fact: str) -> frozenset[int]:
+    """The bits that an unknown fact can still add; a value that formulas work out is bounded by its known parts."""
+    if any(formula.gives == fact for formula in profile.formulas):
+        return masks_within(profile, fact, *reach(profile.formulas, facts, fact))
+    return profile.masks[fact]
+
+
+def _states(start: set[int], open_masks: Iterable[frozenset[int]]) -> set[int]:
     """Every state that some values of the unknown facts lead to."""
     states = start
-    for fact in open_facts:
-        masks = profile.masks[fact]
+    for masks in open_masks:
         states = {state | mask for state in states for mask in masks}
     return states
 
 
-def _missing(profile: Profile, state: int, open_facts: list[str]) -> Iterator[str]:
+def _missing(profile: Profile, facts: Facts, state: int, open_facts: Mapping[str, frozenset[int]]) -> tuple[str, ...]:
     """The unknown facts two of whose values lead to different outcomes, the others being equal."""
-    for fact in open_facts:
-        others = _states({state}, profile, (other for other in open_facts if other != fact))
-        if any(len({_outcome(profile, each | mask).after for mask in profile.masks[fact]}) > 1 for each in others):
-            yield fact
+    found: dict[str, None] = {}
+    for fact, own in open_facts.items():
+        others = _states({state}, (masks for other, masks in open_facts.items() if other != fact))
+        if any(len({_outcome(profile, each | mask).after for mask in own}) > 1 for each in others):
+            found |= dict.fromkeys(open_inputs(profile.formulas, facts, fact))
+    return tuple(found)
 
 
 def _outcome(profile: Profile, state: int) -> _Outcome:
     if any(not state & exclusion.off for exclusion in profile.exclusions):
         return _Outcome(not_rated=True)
-    before = _before(state)
+    before = _before(profile, state)
     limit = max((_limit(cap, state) for cap in profile.caps), key=_rank, default=Rating.EXCELLENT)
     after = tuple(dict.fromkeys(max(rating, limit, key=_rank) for rating in before))
     return _Outcome(not_rated=False, before=before, after=after)
 
 
-def _before(state: int) -> tuple[Rating, ...]:
-    if state & GROUND:
+def _before(profile: Profile, state: int) -> tuple[Rating, ...]:
+    if state & GROUND or any(not state & off for off in profile.together):
         return (Rating.NOT_COMPLETED,)
-    reached = next((rating for rating in ASKED if not state & FAILS[rating]), None)
+    lacking = {rating for rating, one_met in profile.one_of if not state & one_met}
+    reached = next((rating for rating in ASKED if rating not in lacking and not state & FAILS[rating]), None)
     return (reached,) if reached else (ASKED[-1], Rating.NOT_COMPLETED)
 
 

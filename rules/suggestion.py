@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules.conditions import FactValue, Test, describe
+from rules.scoring import Derivation
 from rules.values import Rating, Verdict
 
 
@@ -22,6 +23,7 @@ class Finding:
     cite: str
     note: str = ""
     unverified: bool = False     # the text of the clause itself was not seen
+    group: int = 0               # conditions of one group: in a rating one suffices, as a ground all are needed
 
     @property
     def condition(self) -> str:
@@ -57,7 +59,7 @@ class Suggestion:
     """The suggested rating and every step to it.
 
     `rating` is given only when exactly one outcome is possible. `possible` is highest first.
-    `missing` names the facts that could still change the outcome. `gap`: no rating's conditions
+    `missing` names the facts that could still change the outcome (of a value that formulas work out: its parts). `gap`: no rating's conditions
     hold, the authority must choose among `possible`.
     """
 
@@ -72,3 +74,18 @@ class Suggestion:
     findings: tuple[Finding, ...]
     caps: tuple[AppliedCap, ...]
     notes: tuple[str, ...] = ()
+    derived: tuple[Derivation, ...] = ()   # what the formulas made of the parts that are known
+
+
+def met_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
+    """The findings of every ground of NOT_COMPLETED that holds, whole."""
+    found = [one for one in suggestion.findings if one.rating is Rating.NOT_COMPLETED]
+    broken = {one.group for one in found if one.group and one.verdict is not Verdict.MET}
+    return tuple(one for one in found if one.verdict is Verdict.MET and one.group not in broken)
+
+
+def unsatisfied(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
+    """The conditions of a rating (not NOT_COMPLETED) that are not met or not known: of a group, all or none."""
+    found = [one for one in suggestion.findings if one.rating is rating]
+    settled = {one.group for one in found if one.group and one.verdict is Verdict.MET}
+    return tuple(one for one in found if one.verdict is not Verdict.MET and one.group not in settled)

@@ -59,6 +59,8 @@ EXPECTED = {
     "rating": "thiếu điều kiện của mức {missing} (hoặc like chỉ tới chỗ không có)",
     "known_form": "không có mẫu này; các mẫu: {known}",
     "no_question": "không mẫu nào của đối tượng này hỏi ra dữ kiện “{fact}”; hãy thêm câu hỏi có yields: {fact}",
+    "no_ratings": "mẫu được chọn có tự xếp loại nhưng bộ quy định không có điều kiện nào cho đối tượng “{fact}”; hãy thêm ratings, hoặc ghi rates trong mẫu",
+    "never_matches": "dòng này không khớp với ai trong các đối tượng của bộ quy định",
     "unused_fact": "dữ kiện “{fact}” được hỏi nhưng không quy định nào dùng đến",
     "never_asked": "câu hỏi này không bao giờ được hỏi ai dùng mẫu này",
     "nobody_fills": "không ai lập mẫu này; hãy thêm vào choose_form hoặc bỏ mẫu",

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from rules.checks.people import kinds_of_people
+from rules.checks.people import forms_of, kinds_of_people
 from rules.checks.sources import Sources
 from rules.conditions import holds
 from rules.errors import Mistake
-from rules.forms import Form
+from rules.forms import Form, Kind
 from rules.people import TRAITS, Person, traits
-from rules.rulebook import NoFormError, Rulebook, choose_form
+from rules.profile import Profile
+from rules.rated import rated
+from rules.rulebook import Rulebook
+from rules.scoring import derivable
 from rules.strict_yaml import Path
 from rules.values import Verdict
 
@@ -16,17 +19,14 @@ from rules.values import Verdict
 def asked_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
     """Facts of the ratings that the form of such a person cannot tell; questions that nobody is ever asked."""
     asked: dict[str, set[str]] = {form: set() for form in book.forms}
-    lacking: dict[tuple[Path, str], None] = {}
+    lacking: dict[tuple[Path, str, str], None] = {}
     for person in kinds_of_people(book):
-        try:
-            form = choose_form(book, person).form
-        except NoFormError:
-            continue
-        questions = _asked(form, person)
-        asked[form.id] |= questions
-        path = sources.ratings_of(person.subject, leader=person.leader) or ("choose_form",)
-        lacking |= dict.fromkeys((path, fact) for fact in _lacking(book, form, person, questions))
-    yield from (sources.book.mistake(path, "no_question", fact=fact) for path, fact in lacking)
+        for form in forms_of(book, person):
+            questions = _asked(form, person)
+            asked[form.id] |= questions
+            if any(form.questions[key].kind is Kind.RATING for key in questions):
+                lacking |= dict.fromkeys(_lacking(book, sources, form, person, questions))
+    yield from (sources.book.mistake(path, expected, fact=fact) for path, expected, fact in lacking)
     yield from _never_asked(book, sources, asked)
 
 
@@ -42,14 +42,24 @@ def _asked(form: Form, person: Person) -> set[str]:
     }
 
 
-def _lacking(book: Rulebook, form: Form, person: Person, asked: set[str]) -> Iterator[str]:
-    told = {rule.fact for key in asked for rule in form.questions[key].yields}
-    return (fact for fact in _needed(book, person) if fact not in told and fact not in TRAITS)
+def _lacking(
+    book: Rulebook, sources: Sources, form: Form, person: Person, asked: set[str]
+) -> Iterator[tuple[Path, str, str]]:
+    """What the rating in this form rests on and the form does not ask: where it stands, and its name."""
+    subject, leader = rated(form, person)
+    path = sources.ratings_of(subject, leader=leader) or ("choose_form",)
+    profile = book.profiles.get((subject, leader))
+    if profile is None:
+        yield path, "no_ratings", subject
+        return
+    told = {*(rule.fact for key in asked for rule in form.questions[key].yields), *TRAITS}
+    known = derivable(profile.formulas, told)
+    yield from ((path, "no_question", fact) for fact in _needed(profile, person) if fact not in known)
 
 
-def _needed(book: Rulebook, person: Person) -> Iterator[str]:
+def _needed(profile: Profile, person: Person) -> Iterator[str]:
     """The facts that the rules may ask of this person: caps and exclusions about others ask nothing."""
-    profile, known = book.profiles[person.subject, person.leader], traits(person)
+    known = {**traits(person), "subject": profile.subject.value}
     yield from (line.fact for line in profile.lines)
     for exclusion in profile.exclusions:
         if not exclusion.rule.only_known and holds(exclusion.rule.when, known) is not Verdict.UNMET:

@@ -1,20 +1,48 @@
-"""The kinds of people a rulebook may meet, and which form each fills. There are few enough to try them all."""
+"""The kinds of people a rulebook may meet, and which forms each fills. There are few enough to try them all."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import product
 
+from rules.forms import Form
 from rules.people import Person
-from rules.rulebook import Rulebook
+from rules.rulebook import NoFormError, Rulebook, choose_form, further_forms
 from rules.values import Subject
+
+PERIODS = ("year", "quarter", "month")
+_CIVIL = (Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER, Subject.CADRE)
+_PEOPLE = (*_CIVIL, Subject.PARTY_MEMBER)
 
 
 def kinds_of_people(book: Rulebook) -> Iterator[Person]:
-    """One person of every kind for whom the rulebook has ratings: heads and deputies are leaders."""
-    for subject, leader in book.profiles:
-        for head, deputy, party_member, serves_public in product((False, True), repeat=4):
+    """One person of every kind for whom the rulebook has ratings: heads and deputies are leaders.
+
+    Where party members are rated, so are the officials, employees, workers and cadres who are members.
+    """
+    kinds = dict.fromkeys(book.profiles)
+    of_the_party = [leader for subject, leader in kinds if subject is Subject.PARTY_MEMBER]
+    kinds |= dict.fromkeys((subject, leader) for subject in _CIVIL for leader in of_the_party)
+    for subject, leader in kinds:
+        only_members = subject is Subject.PARTY_MEMBER or (subject, leader) not in book.profiles
+        for head, deputy, member, serves_public in product((False, True), repeat=4):
             if (head and deputy) or ((head or deputy) and not leader):
                 continue
-            yield _person(subject, leader, head, deputy, party_member, serves_public)
+            if member in _may_be_member(subject, only_members=only_members):
+                yield _person(subject, leader, head, deputy, member, serves_public)
+
+
+def forms_of(book: Rulebook, person: Person) -> Iterator[Form]:
+    """Every form this person fills in a year."""
+    for period in PERIODS:
+        with suppress(NoFormError):
+            yield choose_form(book, person, period).form
+        yield from (choice.form for choice in further_forms(book, person, period))
+
+
+def _may_be_member(subject: Subject, *, only_members: bool) -> tuple[bool, ...]:
+    if only_members:
+        return (True,)
+    return (False, True) if subject in _PEOPLE else (False,)
 
 
 def _person(

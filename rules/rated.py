@@ -1,0 +1,23 @@
+"""What a form's rating is of: the person as on the roster, or the party member they also are."""
+
+from rules.forms import Form, Kind, Question
+from rules.people import Person
+from rules.values import Subject
+
+
+def rated(form: Form, person: Person, question: Question | None = None) -> tuple[Subject, bool]:
+    """Subject and `leader` that the rating of `form` is of; with `question` (kind RATING) that of this question."""
+    about = question.about if question else ""
+    if about == "party":
+        return Subject.PARTY_MEMBER, person.leader
+    return (person.subject if about == "civil" else form.rates or person.subject), person.leader
+
+
+def rating_questions(form: Form) -> tuple[Question, ...]:
+    """The questions for a rating of oneself, in the order of the form; the last is the form's own."""
+    return tuple(question for question in form.questions.values() if question.kind is Kind.RATING)
+
+
+def has_rating(form: Form) -> bool:
+    """Whether the person rates themselves in this form (a monthly sheet has points only)."""
+    return bool(rating_questions(form))
