@@ -1,6 +1,6 @@
 """An SQLite connection that works in the event loop's own thread.
 
-aiosqlite sends every call to a thread of its own: four trips a statement. With WAL and
+aiosqlite sends every call to a thread of its own: four trips a statement. With WAL
 a statement takes microseconds and a trip takes a hundred of them, so the trips
 were most of a step. Only waiting for another process' writer may take long: that is done by
 `asyncio.sleep`, and the loop goes on meanwhile.
