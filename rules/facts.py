@@ -98,6 +98,18 @@ FACTS = {
         _number("organising_pct", 100, minimum=50),
         _number("uniting_pct", 100, minimum=50),
         Fact("month_scores", Kind.SCORES, 0, 100),
+        # Nghị định 335/2025/NĐ-CP và Quy định 366-QĐ/TW
+        _yes_no("discipline_in_duty", better=-1),  # the discipline is for a violation tied to public duty
+        _yes_no("sick_leave", better=0),
+        _percent("faults_fixed_pct"),  # of what earlier reviews pointed out; 100 when nothing was
+        _percent("tasks_late_pct", better=-1),
+        _yes_no("unit_targets_quality"),
+        _yes_no("basic_targets_failed", better=-1),
+        _percent("low_confidence_pct", better=-1),  # of the votes of confidence in the year; 0 when none was held
+        _yes_no("personnel_wrongdoing", better=-1),
+        _yes_no("members_disciplined", better=-1),  # a member of the collective, for a violation tied to its duty
+        _yes_no("subordinates_disciplined", better=-1),  # a subordinate unit or a member, for whatever reason
+        _yes_no("mitigation_accepted"),  # the authority has weighed the circumstances and lets the ground pass
     )
 }
 
