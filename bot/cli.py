@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import campaign, database, demo, invite, rate, roster, rulebook, serve
+from bot.commands import campaign, database, demo, invite, quota, rate, roster, rulebook, score, serve
 from rules.errors import TusoiError
 from templates.errors import worded
 
@@ -22,6 +22,8 @@ app.add_typer(roster.app, name="roster")
 app.add_typer(invite.app, name="invite")
 app.add_typer(database.app, name="db")
 app.command()(rate.rate)
+app.command()(quota.quota)
+app.command()(score.score)
 app.command()(serve.serve)
 app.command()(demo.demo)
 

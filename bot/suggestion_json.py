@@ -1,7 +1,9 @@
 """A suggestion as `tusoi rate` prints it (docs: the commands)."""
 
+from bot.score_json import step
 from rules.reviews import Json
 from rules.suggestion import AppliedCap, Finding, Suggestion
+from rules.values import Rating
 
 
 def as_json(suggestion: Suggestion) -> dict[str, Json]:
@@ -18,7 +20,12 @@ def as_json(suggestion: Suggestion) -> dict[str, Json]:
         "findings": [_finding(finding) for finding in suggestion.findings],
         "caps": [_cap(cap) for cap in suggestion.caps if cap.lowered],
     }
-    return shown | ({"notes": list(suggestion.notes)} if suggestion.notes else {})
+    more: dict[str, Json] = {}
+    if suggestion.derived:
+        more["derived"] = [step(one) for one in suggestion.derived]
+    if suggestion.notes:
+        more["notes"] = list(suggestion.notes)
+    return shown | more
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
@@ -29,7 +36,10 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "verdict": finding.verdict,
         "cite": finding.cite,
     }
-    return shown | _remarks(finding)
+    grouped: dict[str, Json] = {}
+    if finding.group:
+        grouped["together" if finding.rating is Rating.NOT_COMPLETED else "one_of"] = finding.group
+    return shown | grouped | _remarks(finding)
 
 
 def _cap(cap: AppliedCap) -> dict[str, Json]:

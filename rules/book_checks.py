@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from rules.errors import Mistake
 from rules.extending import unfinished
+from rules.formula_checks import formula_mistakes
 from rules.rulebook import Rulebook
 from rules.strict_yaml import Document, Path, as_mapping
 
@@ -19,6 +20,7 @@ def book_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
     yield from _twice(document, "meetings", (meeting.key for meeting in book.meetings))
     yield from _twice(document, "ratings", (" ".join(map(str, rules.kind)) for rules in book.ratings))
     yield from _forms(book, document)
+    yield from formula_mistakes(book, document)
     for (subject, leader), missing in unfinished(book):
         yield document.mistake(_ratings_of(document, subject, leader=leader), "rating", missing=missing)
 

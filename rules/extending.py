@@ -8,6 +8,7 @@ from rules.clauses import RatingRules
 from rules.milestones import last_day
 from rules.profile import make_ready
 from rules.rulebook import Rulebook
+from rules.score_tables import with_tables
 from rules.scores import Scores
 from rules.values import Rating, Subject
 
@@ -43,7 +44,8 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
 
 
 def finished(book: Rulebook) -> Rulebook:
-    """The rulebook with every `like` filled in, its ratings made ready, its milestones in order of time.
+    """The rulebook with every `like` filled in, its ratings made ready, its milestones in order of time,
+    its score tables in their forms.
 
     Ask `unfinished` before.
     """
@@ -51,7 +53,8 @@ def finished(book: Rulebook) -> Rulebook:
     ratings = tuple(_filled(rules, by_kind) for rules in book.ratings)
     profiles = {rules.kind: make_ready(rules, book.caps, book.not_rated, book.scores) for rules in ratings}
     milestones = tuple(sorted(book.milestones, key=lambda milestone: last_day(milestone.due, _ANY_YEAR)))
-    return dataclasses.replace(book, ratings=ratings, profiles=profiles, milestones=milestones)
+    forms = with_tables(book.forms, book.tables)
+    return dataclasses.replace(book, ratings=ratings, profiles=profiles, milestones=milestones, forms=forms)
 
 
 def unfinished(book: Rulebook) -> Iterator[tuple[Kind, str]]:

@@ -1,19 +1,21 @@
 """The one loader of rulebooks: the shipped ones by id, an office's own by its folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 from rules import build
 from rules.book_checks import book_mistakes
-from rules.errors import RulebookErrors
+from rules.errors import Mistake, RulebookErrors
 from rules.extending import extended, finished
 from rules.form_schema import read_form
 from rules.forms import Form
 from rules.rulebook import Rulebook
 from rules.schema import BookFile
 from rules.schema_errors import read
+from rules.score_tables import misplaced, read_table
+from rules.scores import ScoreTable
 from rules.shelf import Folder, all_or_mistakes, book_document, both_or_mistakes, documents, folder, shipped
 from rules.strict_yaml import Document
 
@@ -46,20 +48,32 @@ def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
         raise RulebookErrors((document.mistake(("extends",), "extends_circle", given=own.head.extends),))
     if own.head.extends:
         own = extended(_whole(_parent(of, own, document), (*above, own.id)), own)
-    if mistakes := tuple(book_mistakes(own, document)):
+    if mistakes := (*book_mistakes(own, document), *_table_mistakes(of, own)):
         raise RulebookErrors(mistakes)
     return own
 
 
 def _own(of: Folder, document: Document) -> Rulebook:
-    """The rulebook without what it extends; the mistakes of `book.yaml` and of all forms come together."""
+    """The rulebook without what it extends; the mistakes of all its files come together."""
 
     def forms() -> dict[str, Form]:
         found = all_or_mistakes(partial(read_form, form) for form in documents(of, "forms"))
         return {form.id: form for form in found}
 
-    own, own_forms = both_or_mistakes(lambda: build.book(read(BookFile, document)), forms)
-    return replace(own, forms=own_forms)
+    def tables() -> dict[str, ScoreTable]:
+        found = all_or_mistakes(partial(read_table, table) for table in documents(of, "scores"))
+        return {table.id: table for table in found}
+
+    def sheets() -> tuple[dict[str, Form], dict[str, ScoreTable]]:
+        return both_or_mistakes(forms, tables)
+
+    own, (own_forms, own_tables) = both_or_mistakes(lambda: build.book(read(BookFile, document)), sheets)
+    return replace(own, forms=own_forms, tables=own_tables)
+
+
+def _table_mistakes(of: Folder, book: Rulebook) -> Iterator[Mistake]:
+    for document in documents(of, "scores"):
+        yield from misplaced(book.forms, book.tables[document.data["id"]], document)
 
 
 def _parent(of: Folder, own: Rulebook, document: Document) -> Folder:

@@ -139,7 +139,9 @@ def _limited(formula: Formula, value: Decimal) -> Decimal:
     return value if formula.at_least is None else max(value, Decimal(str(formula.at_least)))
 
 
-def _step(formula: Formula, inputs: Sequence[Numbers], value: Decimal, worked_out: Decimal, given: object) -> Derivation:
+def _step(
+    formula: Formula, inputs: Sequence[Numbers], value: Decimal, worked_out: Decimal, given: object
+) -> Derivation:
     told = tuple(tuple(plain(number) for number in numbers) for numbers in inputs)
     return Derivation(
         formula=formula,

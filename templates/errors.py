@@ -42,6 +42,20 @@ EXPECTED = {
     "case": "cần các mục subject, leader, facts",
     "not_covered": "bộ quy định {rulebook} không xếp loại {given}; các đối tượng: {known}",
     "known_fact": "không có dữ kiện tên này; các dữ kiện: {known}",
+    # a ledger
+    "no_ledger": "bộ quy định này không có cách tính sổ sản phẩm (scores: ledger)",
+    "groups_at_most": "nhiều nhất {limit} nhóm sản phẩm ({cite})",
+    "assigned": "cần số lượng được giao từ 1 trở lên (việc phát sinh ngoài kế hoạch thì ghi extra: true)",
+    "extra_assigned": "việc phát sinh (extra) không có số lượng được giao; hãy bỏ assigned",
+    "handed_over": "việc đã chuyển người khác thì người giao không được tính hoàn thành; hãy bỏ done",
+    "done_at_most": "số hoàn thành không quá số được giao ({limit})",
+    "times_each": "nhiều sản phẩm: ghi số lần của từng sản phẩm, thí dụ [1, 2]",
+    "times_of_done": "chỉ sản phẩm đã hoàn thành ({done}) mới có lần bị trừ",
+    "excused_of": "lần được miễn phải ghi cho đúng từng sản phẩm và không quá số lần bị trừ ({times})",
+    # a list of ratings
+    "missing_column": "thiếu cột này ở dòng đầu",
+    "columns": "số ô của dòng khác số cột; cần các cột: {expected}",
+    "csv": "viết chưa đúng CSV ({problem})",
     # comparisons
     "one_comparison": "cần đúng một phép so sánh: {allowed}",
     "comparison_is": "dữ kiện có/không chỉ so sánh bằng is: true hoặc is: false",
@@ -70,6 +84,9 @@ EXPECTED = {
     "overlap": "một trường hợp có thể vừa đạt mức {rating} vừa là không hoàn thành nhiệm vụ (dữ kiện “{fact}”)",
     "folder_name": "id phải trùng tên thư mục “{folder}”",
     "scenario": "tình huống “{name}”: {what} phải là {wanted}, kết quả là {came}",
+    "formula_input": "“{given}” chưa có: cần một dữ kiện là số, hoặc tên do một công thức phía trên cho ra; có: {known}",
+    "formula_gives": "“{given}” không là dữ kiện và không công thức nào phía dưới dùng đến",
+    "table_total": "điểm tối đa của các tiêu chí cộng lại là {total}, không phải {given}",
     # a form
     "yields": "cần dữ kiện mà câu trả lời cho biết, thí dụ {example}",
     "unknown_fact": "không có dữ kiện tên này",

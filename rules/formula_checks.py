@@ -1,0 +1,26 @@
+"""What must hold of the formulas of a rulebook: every name is a fact of numbers or given above, and is used."""
+
+from collections.abc import Iterator
+
+from rules.errors import Mistake
+from rules.facts import FACTS, Kind
+from rules.rulebook import Rulebook
+from rules.strict_yaml import Document
+
+NUMBERS = tuple(name for name, fact in FACTS.items() if fact.kind in {Kind.NUMBER, Kind.SCORES})
+
+
+def formula_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
+    """Every name that means nothing, at its place in `document` (the `scores` a rulebook inherits stand elsewhere)."""
+    given: set[str] = set()
+    formulas = book.scores.formulas
+    for number, formula in enumerate(formulas):
+        path = ("scores", "formulas", number)
+        for name in formula.inputs:
+            if name not in NUMBERS and name not in given:
+                known = ", ".join((*NUMBERS, *sorted(given)))
+                yield document.mistake((*path, formula.operation.value), "formula_input", given=name, known=known)
+        used = any(formula.gives in later.inputs for later in formulas[number + 1 :])
+        if formula.gives not in NUMBERS and not used:
+            yield document.mistake((*path, "gives"), "formula_gives", given=formula.gives)
+        given.add(formula.gives)
