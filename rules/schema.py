@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from rules.conditions import Test, When
 from rules.schema_errors import ALONE, GROUP, Border, refuse
@@ -161,10 +161,19 @@ class QuotaFile(Cited):
     by_decision_pct: Percent = 0
 
 
+def _day_of(text: Any) -> Any:
+    """A date as files write it; what is none is left to pydantic to refuse."""
+    try:
+        return dt.date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return text
+
+
 class DueFile(Border):
     """`2020-12-15`, or `{day: "12-05", before: true}` of the campaign's year plus `years`."""
 
-    date: dt.date | None = None
+    # What a validator of the whole has looked at is no longer JSON to pydantic: the text has to be read here.
+    date: Annotated[dt.date | None, BeforeValidator(_day_of)] = None
     day: Day | None = None
     years: Annotated[int, Field(ge=-1, le=1)] = 0
     before: bool = False
