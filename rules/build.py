@@ -41,7 +41,7 @@ from rules.values import Rating
 def book(file: BookFile) -> Rulebook:
     """What the file itself says."""
     return Rulebook(
-        head=Head(file.id, file.title, file.in_force.from_, file.in_force.to, file.extends or ""),
+        head=Head(file.id, file.title, file.in_force.from_, file.in_force.to, file.extends),
         issued=Issued(file.issued.number, file.issued.date, file.issued.by),
         choose_form=tuple(_form_rule(rule) for rule in file.choose_form),
         also_fill=tuple(_form_rule(rule) for rule in file.also_fill),

@@ -13,6 +13,7 @@ from rules.checks.ratings import rating_mistakes
 from rules.checks.scenarios import scenario_mistakes
 from rules.checks.sources import Sources
 from rules.errors import Mistake, RulebookErrors
+from rules.form_models import form_documents
 from rules.load import load
 from rules.shelf import book_document, documents, folder
 
@@ -22,7 +23,7 @@ def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
     name = str(id_or_folder)
     try:
         book, of = load(name), folder(name)
-        sources = Sources(book_document(of), documents(of, "forms"))
+        sources = Sources(book_document(of), form_documents(of))
     except RulebookErrors as error:
         return error.mistakes
     found = (

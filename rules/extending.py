@@ -1,7 +1,8 @@
 """`extends`: what a rulebook does not say is taken from the one it extends; and what only the whole can tell."""
 
 import dataclasses
-from collections.abc import Callable, Hashable, Iterable, Iterator
+import functools
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rules.clauses import RatingRules
@@ -40,6 +41,24 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         dossier={**parent.dossier, **own.dossier},
         notes=(*parent.notes, *own.notes),
         forms={**parent.forms, **own.forms},
+    )
+
+
+def together(parents: Sequence[Rulebook]) -> Rulebook:
+    """Several rulebooks that one extends, as one: a decree and the party's rules beside it.
+
+    Where two speak of the same the later goes before; who fills what is asked of the first first, their meetings
+    follow each other.
+    """
+    return functools.reduce(_beside, parents)
+
+
+def _beside(first: Rulebook, second: Rulebook) -> Rulebook:
+    return dataclasses.replace(
+        extended(first, second),
+        choose_form=(*first.choose_form, *second.choose_form),
+        also_fill=(*first.also_fill, *second.also_fill),
+        meetings=(*first.meetings, *second.meetings),
     )
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from rules import build
 from rules.book_checks import book_mistakes
 from rules.errors import Mistake, RulebookErrors
-from rules.extending import extended, finished
+from rules.extending import extended, finished, together
+from rules.form_models import form_documents
 from rules.form_schema import read_form
 from rules.forms import Form
 from rules.rulebook import Rulebook
@@ -44,10 +45,9 @@ def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
     """The rulebook with what it extends. `above` are the ids that extend it."""
     document = book_document(of)
     own = _own(of, document)
-    if own.head.extends in {*above, own.id}:
-        raise RulebookErrors((document.mistake(("extends",), "extends_circle", given=own.head.extends),))
-    if own.head.extends:
-        own = extended(_whole(_parent(of, own, document), (*above, own.id)), own)
+    parents = tuple(_whole(folder_, (*above, own.id)) for folder_ in _parents(of, own, document, above))
+    if parents:
+        own = extended(together(parents), own)
     if mistakes := (*book_mistakes(own, document), *_table_mistakes(of, own)):
         raise RulebookErrors(mistakes)
     return own
@@ -57,7 +57,7 @@ def _own(of: Folder, document: Document) -> Rulebook:
     """The rulebook without what it extends; the mistakes of all its files come together."""
 
     def forms() -> dict[str, Form]:
-        found = all_or_mistakes(partial(read_form, form) for form in documents(of, "forms"))
+        found = all_or_mistakes(partial(read_form, form) for form in form_documents(of))
         return {form.id: form for form in found}
 
     def tables() -> dict[str, ScoreTable]:
@@ -76,9 +76,16 @@ def _table_mistakes(of: Folder, book: Rulebook) -> Iterator[Mistake]:
         yield from misplaced(book.forms, book.tables[document.data["id"]], document)
 
 
-def _parent(of: Folder, own: Rulebook, document: Document) -> Folder:
+def _parents(of: Folder, own: Rulebook, document: Document, above: tuple[str, ...]) -> Iterator[Folder]:
+    for name in own.head.extends:
+        if name in {*above, own.id}:
+            raise RulebookErrors((document.mistake(("extends",), "extends_circle", given=name),))
+        yield _parent(of, name, document)
+
+
+def _parent(of: Folder, name: str, document: Document) -> Folder:
     try:
-        return folder(own.head.extends, of.beside)
+        return folder(name, of.beside)
     except RulebookErrors as error:
         known = error.mistakes[0].values
-        raise RulebookErrors((document.mistake(("extends",), "rulebook", given=own.head.extends, **known),)) from error
+        raise RulebookErrors((document.mistake(("extends",), "rulebook", given=name, **known),)) from error

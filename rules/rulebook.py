@@ -36,13 +36,15 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What `tusoi rulebook list` shows. `until` is the last day in force, None while open."""
+    """What `tusoi rulebook list` shows. `until` is the last day in force, None while open; `extends`: the ids of what
+    it extends.
+    """
 
     id: str
     title: str
     since: dt.date
     until: dt.date | None
-    extends: str = ""
+    extends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

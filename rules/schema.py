@@ -20,6 +20,14 @@ EVERYBODY = When(())
 NOT_EMPTY = Field(min_length=1)
 
 
+def _each(given: Any) -> Any:
+    """One id alone is a list of one."""
+    return tuple(given) if isinstance(given, list) else (given,)
+
+
+Parents = Annotated[tuple[Id, ...], NOT_EMPTY, BeforeValidator(_each)]
+
+
 class Cited(Border):
     """A rule with the clause it comes from. Loading refuses a rule without one."""
 
@@ -271,7 +279,7 @@ class BookFile(Border):
     title: Text
     issued: IssuedFile
     in_force: InForceFile
-    extends: Id | None = None
+    extends: Parents = ()
     choose_form: tuple[FormRuleFile, ...] = ()
     also_fill: tuple[FormRuleFile, ...] = ()
     ratings: tuple[RatingsFile, ...] = ()

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rules.errors import Mistake, RulebookErrors
 from rules.rulebook import Head
-from rules.strict_yaml import Document, as_mapping, parse
+from rules.strict_yaml import Document, as_mapping, as_tuple, parse
 
 BOOK = "book.yaml"
 _Result = TypeVar("_Result")
@@ -51,12 +51,23 @@ def documents(of: Folder, kind: str) -> tuple[Document, ...]:
     """The YAML files of a sub-folder (`forms`, `scenarios`), by name. Raises RulebookErrors with all their mistakes."""
     place = of.place.joinpath(kind)
     names = sorted(file.name for file in place.iterdir() if file.name.endswith(".yaml")) if place.is_dir() else []
-    return all_or_mistakes(partial(_document, of, f"{kind}/{name}") for name in names)
+    return all_or_mistakes(partial(one_document, of, f"{kind}/{name}") for name in names)
 
 
 def book_document(of: Folder) -> Document:
     """The `book.yaml` of a rulebook, parsed. Raises RulebookErrors."""
-    return _document(of, BOOK)
+    return one_document(of, BOOK)
+
+
+def one_document(of: Folder, name: str) -> Document:
+    """A file of a rulebook by its name inside the folder, parsed. Raises RulebookErrors."""
+    where = f"{of.name}/{name}"
+    try:
+        return parse(of.place.joinpath(name).read_text(encoding="utf-8"), where)
+    except OSError as error:
+        raise RulebookErrors((Mistake(where, 0, "", "readable_file"),)) from error
+    except UnicodeDecodeError as error:
+        raise RulebookErrors((Mistake(where, 0, "", "utf8"),)) from error
 
 
 def all_or_mistakes(steps: Iterable[Callable[[], _Result]]) -> tuple[_Result, ...]:
@@ -89,17 +100,7 @@ def _books() -> Traversable:
     return files("rules").joinpath("books")
 
 
-def _document(of: Folder, name: str) -> Document:
-    where = f"{of.name}/{name}"
-    try:
-        return parse(of.place.joinpath(name).read_text(encoding="utf-8"), where)
-    except OSError as error:
-        raise RulebookErrors((Mistake(where, 0, "", "readable_file"),)) from error
-    except UnicodeDecodeError as error:
-        raise RulebookErrors((Mistake(where, 0, "", "utf8"),)) from error
-
-
 def _head(document: Document) -> Head:
     data = as_mapping(document.data)
     in_force = as_mapping(data.get("in_force"))
-    return Head(data["id"], data["title"], in_force["from"], in_force.get("to"), data.get("extends", ""))
+    return Head(data["id"], data["title"], in_force["from"], in_force.get("to"), as_tuple(data.get("extends")))

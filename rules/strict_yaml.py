@@ -149,3 +149,10 @@ def _one_line(error: Exception) -> str:
 def as_mapping(data: object) -> Mapping[str, Any]:
     """`data` if it is a mapping, else an empty one."""
     return data if isinstance(data, Mapping) else {}
+
+
+def as_tuple(data: object) -> tuple[str, ...]:
+    """The words of a list, one word alone, or none."""
+    if isinstance(data, list | tuple):
+        return tuple(map(str, data))
+    return (str(data),) if data else ()

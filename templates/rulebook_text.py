@@ -62,7 +62,7 @@ def _lines(book: Rulebook) -> Iterator[str]:
     yield f"Ban hành: {', '.join(part for part in (issued.number, date, issued.by) if part)}"
     yield f"Áp dụng: {in_force(book.head)}"
     if book.head.extends:
-        yield f"Điều không nói ở đây theo: {book.head.extends}"
+        yield f"Điều không nói ở đây theo: {', '.join(book.head.extends)}"
     yield from _part("CHỌN MẪU (dòng đầu tiên khớp)", (_form_rule(book, rule) for rule in book.choose_form))
     for form in book.forms.values():
         yield from _part(f"{form.code} ({form.instrument}): {form.title} [{form.id}]", _form(form))
