@@ -3,7 +3,7 @@
 from dialogs.buttons import Button
 from dialogs.handlers import Books, OnCommand, OnPress
 from dialogs.state import State
-from dialogs.turn import IssueInvitation, Key, Reply, SetLanguage, Turn
+from dialogs.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Turn, Untie
 from rules.reviews import Json
 
 #: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
@@ -49,6 +49,11 @@ def thietbi(_: Books, state: State, __: str) -> Turn:
     return Turn((Reply("menu/device", values),), (IssueInvitation(state.fresh_code),))
 
 
+def thoat(_: Books, __: State, ___: str) -> Turn:
+    """Sign this account out; what was answered stays. The page's sign-out button says it."""
+    return Turn((Reply("menu/signed_out"),), (SetFocus(None), Untie()))
+
+
 def _choose(language: str) -> Turn:
     return Turn(
         (Reply("menu/language_chosen", {"language": language}, _languages(), replaces=True),), (SetLanguage(language),)
@@ -74,4 +79,9 @@ def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:
 
 VERBS: dict[str, OnPress] = {"language": on_language}
 
-COMMANDS: dict[str, OnCommand] = {"trogiup": trogiup, "ngonngu": ngonngu, "thietbi": thietbi}
+COMMANDS: dict[str, OnCommand] = {
+    "trogiup": trogiup,
+    "ngonngu": ngonngu,
+    "thietbi": thietbi,
+    "thoat": thoat,
+}

@@ -77,7 +77,7 @@ async def sign_in(request: web.Request, code: str, session: str) -> web.StreamRe
     if person is None:
         return _refuse(request, answered)
     seat = Seat(person, session)
-    response = web.HTTPSeeOther(seat.path)
+    response = _see_other(seat.path)
     keep_cookie(request, response, seat)
     return response
 
@@ -87,7 +87,7 @@ async def walk_out(request: web.Request) -> web.StreamResponse:
     """Sign this browser out."""
     require_own_page(request)
     seat = await find_seat(request)
-    response = web.HTTPSeeOther("/")
+    response = _see_other("/")
     if seat:
         update = f"{seat.account[:24]}:out"
         await house_of(request).front.take(Incoming(CHANNEL, seat.account, update, Commanded(SIGN_OUT)))
@@ -106,6 +106,11 @@ def _refuse(request: web.Request, answered: Answered) -> web.Response:
     house_of(request).guesses.step(caller(request))
     log.info("a code was refused to %s", caller(request))
     return _page(request, "refused.html", replies=answered.replies, status=403)
+
+
+def _see_other(path: str) -> web.Response:
+    """A redirect that may carry cookies (aiohttp's exception of that name may not be returned)."""
+    return web.Response(status=303, headers={"Location": path})
 
 
 def _door(code: str) -> str:

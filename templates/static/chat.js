@@ -169,7 +169,7 @@
   document.addEventListener("dragover", (event) => event.preventDefault());
 
   byId("out").addEventListener("submit", (event) => {
-    if (outbox.length && !confirm(word("unsent"))) return event.preventDefault();
+    if (!confirm(word(outbox.length ? "unsent" : "leaving"))) return event.preventDefault();
     kept.set("outbox", []);
     kept.set("draft", "");
   });

@@ -7,7 +7,7 @@ from dialogs.events import Commanded, Pressed
 from dialogs.menu import MENU
 from dialogs.state import State
 from dialogs.step import COMMANDS, step
-from dialogs.turn import IssueInvitation, SetLanguage
+from dialogs.turn import IssueInvitation, SetFocus, SetLanguage, Untie
 from tests.dialogs.small_office import BOOKS, LAN, MINH, NOW, draft, review
 
 OWN = review(review_id=55)
@@ -68,3 +68,9 @@ def test_another_device_gets_a_fresh_code_kept_before_it_is_shown() -> None:
     assert turn.commands == (IssueInvitation("ABCDEFGHJKMN"),)
     assert (turn.replies[0].values["code"], turn.replies[0].values["minutes"]) == ("ABCDEFGHJKMN", 30)
     assert turn.replies[0].values["web"] == "https://tusoi.example/i/ABCDEFGHJKMN"
+
+
+def test_signing_out_unties_this_account_and_says_how_to_come_back() -> None:
+    turn = step(BOOKS, STATE, Commanded("thoat"))
+    assert [type(command) for command in turn.commands] == [SetFocus, Untie]
+    assert turn.replies[0].template == "menu/signed_out"

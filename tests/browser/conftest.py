@@ -1,0 +1,41 @@
+"""A running house with its web chat, and a real browser."""
+
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser
+
+from bot.demo.setting import BEGINS, clock_from, furnish
+from bot.links import Links
+from bot.serving import Running, serving
+from bot.settings import Settings
+from bot.wiring import database
+from tests.browser.phones import CHROMIUM, chromium
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing, and with CI=true nothing may be left out")
+        pytest.skip("Chromium is missing here: apt-get install chromium")
+    async with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+async def house(tmp_path) -> AsyncIterator[Running]:
+    """The fictional office, served on a free port, on SQLite."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'house.db'}", data_dir=tmp_path, web_listen="127.0.0.1:0")
+    now = clock_from(BEGINS)
+    async with database(settings) as store:
+        await furnish(store, now())
+    async with serving(settings, Links(), now=now) as running:
+        yield running

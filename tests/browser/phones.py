@@ -1,0 +1,86 @@
+"""Phones in real Chromium, for tests: a page per person, buttons found by their label."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+#: Debian's Chromium; nothing is ever downloaded.
+CHROMIUM = shutil.which("chromium")
+
+#: Quiet and at home: nothing is fetched in the background.
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+#: Milliseconds; two cores run the whole suite beside this.
+PATIENCE = 20_000
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """A running browser."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One person's phone: a browser context of its own."""
+
+    context: BrowserContext
+    page: Page
+
+    @classmethod
+    async def bought(cls, browser: Browser, width: int = 390, height: int = 844) -> "Phone":
+        """A new phone; an error in a page's script fails the test that made it."""
+        context = await browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
+        context.set_default_timeout(PATIENCE)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: (_ for _ in ()).throw(error))
+        return cls(context, page)
+
+    async def enter(self, link: str) -> None:
+        """Open an invitation and press its one button."""
+        await self.page.goto(link)
+        await self.page.get_by_role("button", name="Mở trò chuyện").click()
+        await expect(self.page.locator("#phone")).to_have_attribute("data-state", "online", timeout=PATIENCE)
+
+    async def press(self, label: str) -> None:
+        """Press the newest button of that label, as a thumb would: when it is there and idle."""
+        button = self.page.locator("#talk").get_by_role("button", name=label, exact=True).last
+        await expect(button).not_to_have_attribute("aria-busy", "", timeout=PATIENCE)
+        await button.click()
+
+    async def say(self, text: str) -> None:
+        """Type a text and send it."""
+        await self.page.locator("#text").fill(text)
+        await self.page.get_by_role("button", name="Gửi", exact=True).click()
+
+    async def is_heard(self) -> None:
+        """Wait until everything said and pressed here was taken by the house."""
+        await expect(self.page.locator("#waiting .unsent")).to_have_count(0, timeout=PATIENCE)
+
+    async def sees_status(self, text: str) -> None:
+        """Wait until the line under the name says so."""
+        await expect(self.page.locator("#status")).to_have_text(text, timeout=PATIENCE)
+
+    @property
+    def person(self) -> int:
+        """Whose phone it is, by the address of the page."""
+        return int(self.page.url.rstrip("/").rpartition("/")[2])
+
+    async def sees(self, text: str) -> None:
+        """Wait until the newest bubble with that text is shown."""
+        await expect(self.page.locator("#talk").get_by_text(text).last).to_be_visible(timeout=PATIENCE)

@@ -1,0 +1,52 @@
+"""One whole review in real Chromium: the employee's phone, the head's phone, a lost connection in between."""
+
+from collections.abc import Iterator
+
+from bot.demo.auto import Line, script
+from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.setting import BEGINS, fresh_invitation, person_called
+from bot.serving import Running
+from tests.browser.phones import Phone
+from tests.standins.cable import Cable
+
+
+async def entered(browser, house: Running, roster_key: str, address: str) -> Phone:
+    """A person's phone, signed in by a fresh invitation."""
+    phone = await Phone.bought(browser)
+    code = await fresh_invitation(house.store, await person_called(house.store, roster_key), BEGINS)
+    await phone.enter(f"{address}/i/{code}")
+    return phone
+
+
+async def play(phones: dict[str, Phone], lines: Iterator[Line]) -> None:
+    """Each line of the script on its phone, the next one when this one was taken."""
+    for line in lines:
+        if line.text:
+            phone = phones[line.who]
+            await (phone.press if line.pressed else phone.say)(line.text)
+            await phone.is_heard()
+
+
+async def test_a_whole_review_from_the_invitation_to_the_approved_document(browser, house):
+    lines = list(script())
+    lost = next(place for place, line in enumerate(lines) if line.text == "Không")
+    async with Cable.plugged_into(house.address) as cable:
+        mai = await entered(browser, house, EMPLOYEE, cable.address)
+        phones = {"employee": mai, "head": await entered(browser, house, HEAD, house.address)}
+
+        await play(phones, iter(lines[:lost]))
+        await cable.pull_out()
+        await mai.sees_status("đang kết nối lại…")
+        await mai.press("Không")
+        await mai.sees_status("chưa gửi được, sẽ tự gửi khi có mạng")
+        cable.plug_in()
+        await mai.is_heard()
+        await mai.sees("Đã ghi câu 3: Không.")
+
+        await play(phones, iter(lines[lost + 1 :]))
+        await mai.sees("đã đồng ý với bản tự đánh giá của anh/chị")
+    async with house.store.reading() as unit:
+        review = await unit.reviews.own(mai.person)
+        history = await unit.reviews.history(review.id)
+    assert (review.status.value, len(review.drafts)) == ("approved", 2)
+    assert [answer.value for question, answer in history if question == "maternity_leave"] == [False]
