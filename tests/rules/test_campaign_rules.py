@@ -8,7 +8,7 @@ from rules.clauses import Due
 from rules.load import load
 from rules.milestones import last_day, timetable
 from rules.people import Person
-from rules.rulebook import NoFormError, choose_form
+from rules.rulebook import NoFormError, choose_form, further_forms
 from rules.values import OwedBy, Subject
 
 OFFICE = load("quang-ngai-office-2020")
@@ -30,6 +30,18 @@ def test_who_is_no_party_member_fills_the_form_of_point_c(subject: Subject, form
 def test_a_party_member_fills_the_same_form_by_point_b() -> None:
     choice = choose_form(OFFICE, person(Subject.OFFICIAL, party_member=True))
     assert (choice.form.id, choice.cite) == ("mau-02", "Kế hoạch, mục 3 điểm b và điểm c")
+
+
+@pytest.mark.parametrize("subject", [Subject.OFFICIAL, Subject.WORKER, Subject.EMPLOYEE])
+def test_a_party_member_also_fills_the_form_of_the_party(subject: Subject) -> None:
+    further = further_forms(OFFICE, person(subject, party_member=True))
+    assert [(choice.form.id, choice.cite) for choice in further] == [("mau-02-hd-2019", "Kế hoạch, mục 3 điểm b")]
+    assert further_forms(OFFICE, person(subject)) == ()
+
+
+def test_a_room_reports_by_the_form_of_point_a() -> None:
+    choice = choose_form(OFFICE, person(Subject.COLLECTIVE))
+    assert (choice.form.id, choice.cite) == ("mau-01-hd-2019", "Kế hoạch, mục 3 điểm a")
 
 
 def test_who_has_no_form_is_told_so() -> None:

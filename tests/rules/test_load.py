@@ -4,7 +4,7 @@ import pytest
 
 from rules.errors import Mistake, RulebookErrors
 from rules.load import load, load_all
-from rules.shelf import heads
+from rules.shelf import heads, shipped
 from rules.suggest import Case, suggest
 from rules.values import Rating, Subject
 from tests.rules.books import RATINGS, write_book
@@ -20,24 +20,25 @@ def rated(book, **facts) -> Rating | None:
     return suggest(book, Case(Subject.OFFICIAL, leader=False, facts=facts)).rating
 
 
-def test_the_shipped_rulebooks_load() -> None:
-    assert list(load_all()) == ["decree-90-2020", "quang-ngai-office-2020"]
+def test_every_shipped_rulebook_loads() -> None:
+    assert list(load_all()) == list(shipped())
 
 
 def test_heads_tell_id_and_time_in_force() -> None:
-    decree, office = heads()
+    by_id = {head.id: head for head in heads()}
+    decree, office = by_id["decree-90-2020"], by_id["quang-ngai-office-2020"]
     assert (decree.id, decree.since.isoformat(), decree.until.isoformat()) == (
         "decree-90-2020",
         "2020-08-20",
         "2022-12-31",
     )
-    assert (office.id, office.extends) == ("quang-ngai-office-2020", "decree-90-2020")
+    assert office.extends == ("decree-90-2020", "party-2019")
 
 
 def test_an_unknown_id_names_the_known_ones() -> None:
     with pytest.raises(RulebookErrors) as caught:
         load("no-such-book")
-    known = {"known": "decree-90-2020, quang-ngai-office-2020"}
+    known = {"known": ", ".join(shipped())}
     assert caught.value.mistakes == (Mistake("no-such-book", 0, "", "rulebook", known),)
 
 
@@ -119,8 +120,22 @@ def test_a_cap_with_the_key_of_an_inherited_one_takes_its_place(tmp_path) -> Non
     assert rated(book, score=95, disciplined=False, leave_months=4) is Rating.GOOD
 
 
-def test_a_form_of_the_parent_is_inherited() -> None:
-    assert set(load("quang-ngai-office-2020").forms) == {"mau-02", "mau-03"}
+def test_the_forms_of_both_parents_are_inherited() -> None:
+    assert {"mau-02", "mau-03", "mau-01-hd-2019", "mau-02-hd-2019"} <= set(load("quang-ngai-office-2020").forms)
+
+
+def test_of_two_parents_each_brings_its_own_and_the_later_goes_before(tmp_path) -> None:
+    cap = 'caps: [{key: leave, at_most: %s, when: {leave_months: {at_least: 3}}, cite: "Điều 6"}]\n'
+    write_book(tmp_path / "decree", RATINGS + cap % "completed")
+    write_book(tmp_path / "party", RATINGS.replace("subject: official", "subject: party_member") + cap % "good")
+    book = load(write_book(tmp_path / "office", "extends: [decree, party]\n"))
+    assert {rules.subject for rules in book.ratings} == {Subject.OFFICIAL, Subject.PARTY_MEMBER}
+    assert rated(book, score=95, disciplined=False, leave_months=4) is Rating.GOOD
+
+
+def test_one_of_several_parents_that_is_not_there_is_refused(tmp_path) -> None:
+    write_book(tmp_path / "one")
+    assert mistakes_of(write_book(tmp_path / "b", "extends: [one, nowhere]\n")) == [(5, "extends", "rulebook")]
 
 
 def test_a_milestone_of_the_parent_is_inherited_and_days_stand_in_order() -> None:

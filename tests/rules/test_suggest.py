@@ -58,7 +58,7 @@ def test_the_worker_is_told_whose_criteria_apply() -> None:
 
 def test_who_is_not_covered_gets_no_suggestion() -> None:
     with pytest.raises(NotCoveredError):
-        suggest(OFFICE, Case(Subject.PARTY_CELL))
+        suggest(OFFICE, Case(Subject.PARTY_GROUP))
 
 
 def test_what_is_missing_for_the_next_higher_rating_is_its_unmet_condition() -> None:
