@@ -1,0 +1,147 @@
+"""A house in a process of its own that may be killed at any moment, and the post that speaks to it.
+
+The post does as Telegram does: what was not confirmed before the house died is delivered again.
+"""
+
+import asyncio
+import multiprocessing
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from random import Random
+
+from bot.channel import Incoming
+from bot.front import Answered
+from dialogs.events import Event
+from storage.store import Store
+from templates.wording import environment
+from tests.bot.playing import Clock, house_over, shelf
+
+#: Children are forked from a process that has imported everything already: they begin in milliseconds.
+_FORKING = multiprocessing.get_context("forkserver")
+_FORKING.set_forkserver_preload([__name__])
+
+# Read and compiled once, before the forking.
+shelf()["quang-ngai-office-2020"]
+for _template in environment("vi").list_templates():
+    environment("vi").get_template(_template)
+
+
+def live(url: str, post: Connection) -> None:
+    """The life of a house: every letter is taken, and confirmed only when `take` has returned."""
+    asyncio.run(_live(url, post))
+
+
+async def _live(url: str, post: Connection) -> None:
+    store = await Store.open(url)
+    house = house_over(store, Clock())
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def take(incoming: Incoming) -> None:
+        try:
+            post.send((incoming.update_id, await house.take(incoming)))
+        except Exception as error:  # noqa: BLE001 - the post tells the test
+            post.send((incoming.update_id, error))
+
+    def arrived() -> None:
+        tasks.add(asyncio.ensure_future(take(post.recv())))
+
+    asyncio.get_running_loop().add_reader(post.fileno(), arrived)
+    post.send(None)  # ready
+    await asyncio.Event().wait()
+
+
+#: Decides what an account does next, knowing the last answer. None: it waits until it is woken.
+Next = Callable[[Answered], Event | None]
+
+
+@dataclass
+class Account:
+    """Somebody with a phone, seen from the post: one letter under way at a time."""
+
+    name: str
+    next: Next
+    confirmed: list[tuple[Incoming, Answered]] = field(default_factory=list)
+
+
+class Post:
+    """Delivers letters to a house that is killed again and again."""
+
+    def __init__(self, url: str, seed: int, longest_life: float) -> None:
+        self._url = url
+        self._random = Random(seed)
+        self._longest_life = self._patience = longest_life
+        self._under_way: dict[str, tuple[Account, Incoming]] = {}
+        self._number = 0
+        self._to: Connection | None = None
+        self.deaths = 0
+        self.order: list[Incoming] = []  # as they were confirmed
+        self.on_confirmed: Callable[[Incoming], None] = lambda _: None
+
+    def send(self, account: Account, event: Event) -> None:
+        """A new letter; without effect while the account's last one is under way."""
+        if any(account is busy for busy, _ in self._under_way.values()):
+            return
+        self._number += 1
+        incoming = Incoming("telegram", account.name, str(self._number), event)
+        self._under_way[incoming.update_id] = (account, incoming)
+        self._hand_over(incoming)
+
+    def run(self) -> None:
+        """Until nothing is under way any more."""
+        while self._under_way:
+            before = len(self.order)
+            self._one_life()
+            # On a slow machine a life may be too short for anything: then the next is longer.
+            self._patience = self._longest_life if len(self.order) > before else self._patience * 2
+
+    def _one_life(self) -> None:
+        child, house = self._born()
+        try:
+            house.recv()
+            dies_at = time.monotonic() + self._random.uniform(0, self._patience)
+            self._to = house
+            for _, incoming in list(self._under_way.values()):
+                self._hand_over(incoming)
+            while self._under_way and house.poll(max(0.0, dies_at - time.monotonic())):
+                self._confirmed(*house.recv())
+        finally:
+            self._to = None
+            child.kill()
+            child.join()
+            child.close()
+            self.deaths += 1
+        self._last_words(house)
+
+    def _last_words(self, house: Connection) -> None:
+        """What it confirmed in its last moment was shown to people, too."""
+        with house:
+            try:
+                while house.poll():
+                    self._confirmed(*house.recv())
+            except (EOFError, ConnectionResetError):
+                return
+
+    def _born(self) -> tuple[BaseProcess, Connection]:
+        ours, theirs = _FORKING.Pipe()
+        child = _FORKING.Process(target=live, args=(self._url, theirs), daemon=True)
+        child.start()
+        theirs.close()
+        return child, ours
+
+    def _confirmed(self, update: str, answered: Answered | Exception) -> None:
+        if isinstance(answered, Exception):
+            raise answered
+        account, incoming = self._under_way.pop(update)
+        account.confirmed.append((incoming, answered))
+        self.order.append(incoming)
+        self.on_confirmed(incoming)
+        event = account.next(answered)
+        if event is not None:
+            self.send(account, event)
+
+    def _hand_over(self, incoming: Incoming) -> None:
+        if self._to is not None:
+            self._to.send(incoming)
