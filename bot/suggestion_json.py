@@ -6,8 +6,11 @@ from rules.suggestion import AppliedCap, Finding, Suggestion
 from rules.values import Rating
 
 
-def as_json(suggestion: Suggestion) -> dict[str, Json]:
-    """The suggestion as JSON keeps it. `note` and `unverified` stand only where there is something to say."""
+def as_json(suggestion: Suggestion, *, findings: bool = True) -> dict[str, Json]:
+    """The suggestion as JSON keeps it. `note` and `unverified` stand only where there is something to say.
+
+    Without `findings` their list is left empty.
+    """
     shown: dict[str, Json] = {
         "rulebook": suggestion.rulebook,
         "rating": suggestion.rating,
@@ -17,7 +20,7 @@ def as_json(suggestion: Suggestion) -> dict[str, Json]:
         "score": suggestion.score,
         "not_rated": suggestion.not_rated.cite if suggestion.not_rated else None,
         "missing": list(suggestion.missing),
-        "findings": [_finding(finding) for finding in suggestion.findings],
+        "findings": [finding_json(finding) for finding in suggestion.findings if findings],
         "caps": [_cap(cap) for cap in suggestion.caps if cap.lowered],
     }
     more: dict[str, Json] = {}
@@ -28,7 +31,8 @@ def as_json(suggestion: Suggestion) -> dict[str, Json]:
     return shown | more
 
 
-def _finding(finding: Finding) -> dict[str, Json]:
+def finding_json(finding: Finding) -> dict[str, Json]:
+    """One finding."""
     shown: dict[str, Json] = {
         "rating": finding.rating,
         "condition": finding.condition,

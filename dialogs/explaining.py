@@ -16,7 +16,7 @@ from dialogs.turn import Reply, Turn
 from rules.clauses import Cap
 from rules.conditions import FactValue, Test
 from rules.reviews import Json
-from rules.suggestion import AppliedCap, Finding, Suggestion
+from rules.suggestion import AppliedCap, Finding, Suggestion, met_grounds, unsatisfied
 from rules.values import Rating, Verdict
 
 #: The press that asks for the conditions of every rating.
@@ -51,7 +51,7 @@ def explained(sheet: Sheet, *, everything: bool, replaces: bool = False) -> Repl
         "ratings": [{"rating": rating.value, "findings": _of(found, rating)} for rating in shown],
         "grounds": _grounds(found, everything=everything),
         "higher": higher,
-        "lacking": [_finding(f) for f in found.findings if f.rating is higher and f.verdict is not Verdict.MET],
+        "lacking": [_finding(f) for f in unsatisfied(found, higher)] if higher else [],
         "caps": _caps(sheet),
         "notes": list(found.notes),
         "everything": everything,
@@ -71,7 +71,7 @@ def _of(found: Suggestion, rating: Rating) -> list[Json]:
 def _grounds(found: Suggestion, *, everything: bool) -> list[Json]:
     """The grounds of not completed: those that are met (each is enough), or all of them."""
     grounds = (f for f in found.findings if f.rating is Rating.NOT_COMPLETED)
-    return [_finding(f) for f in grounds if everything or f.verdict is Verdict.MET]
+    return [_finding(f) for f in (grounds if everything else met_grounds(found))]
 
 
 def _finding(finding: Finding) -> dict[str, Json]:

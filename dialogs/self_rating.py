@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rules.suggestion import Suggestion
+from rules.suggestion import Suggestion, met_grounds
 from rules.values import Rating, Verdict
 
 
@@ -44,9 +44,7 @@ def highest(suggestion: Suggestion) -> Rating | None:
 def _by_ground(suggestion: Suggestion, rating: Rating) -> Excluded | None:
     if rating is Rating.NOT_COMPLETED:
         return None
-    ground = next(
-        (f for f in suggestion.findings if f.rating is Rating.NOT_COMPLETED and f.verdict is Verdict.MET), None
-    )
+    ground = next(iter(met_grounds(suggestion)), None)
     return Excluded("ground", ground.cite, ground.fact, Rating.NOT_COMPLETED) if ground else None
 
 

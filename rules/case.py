@@ -1,9 +1,9 @@
 """A case as a user writes it: `{subject, leader, facts}`. Everything that does not fit is told at once."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from rules.conditions import FactValue
 from rules.errors import Mistake, WrongCaseError
 from rules.facts import FACTS, wrong
 from rules.strict_yaml import Document, as_mapping
@@ -11,6 +11,7 @@ from rules.suggest import Case
 from rules.values import Subject
 
 _KEYS = ("subject", "leader", "facts")
+_SUBJECTS = tuple(subject.value for subject in Subject)
 
 
 def read_case(document: Document) -> Case:
@@ -18,7 +19,9 @@ def read_case(document: Document) -> Case:
     if mistakes := tuple(_mistakes(document)):
         raise WrongCaseError(mistakes)
     data = document.data
-    facts = {name: _kept(value) for name, value in (data.get("facts") or {}).items()}
+    facts = data.get("facts") or {}
+    if list in map(type, facts.values()):
+        facts = {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}
     return Case(Subject(data["subject"]), data["leader"], facts)
 
 
@@ -34,15 +37,29 @@ def _mistakes(document: Document) -> Iterator[Mistake]:
         yield document.mistake(("facts",), "mapping", given=facts)
         return
     for name, value in as_mapping(facts).items():
-        yield from _fact(document, str(name), value)
+        if not _fits(name, value):
+            yield from _fact(document, str(name), value)
+
+
+def _fits(name: object, value: object) -> bool:
+    """Whether a fact is surely in order. Many cases have few different values: what was looked at is kept."""
+    try:
+        return _is_in_order(name, value)
+    except TypeError:  # a list, or worse: looked at anew
+        return False
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _is_in_order(name: str, value: object) -> bool:
+    fact = FACTS.get(name)
+    return fact is not None and wrong(fact, value) is None
 
 
 def _whom(document: Document, data: Mapping[str, Any]) -> Iterator[Mistake]:
-    subjects = ", ".join(Subject)
     if "subject" not in data:
-        yield document.mistake(("subject",), "missing_word", expected=subjects)
-    elif data["subject"] not in tuple(Subject):
-        yield document.mistake(("subject",), "one_of", given=data["subject"], expected=subjects)
+        yield document.mistake(("subject",), "missing_word", expected=", ".join(Subject))
+    elif data["subject"] not in _SUBJECTS:
+        yield document.mistake(("subject",), "one_of", given=data["subject"], expected=", ".join(Subject))
     if "leader" not in data:
         yield document.mistake(("leader",), "missing_word", expected="true, false")
     elif not isinstance(data["leader"], bool):
@@ -57,6 +74,3 @@ def _fact(document: Document, name: str, value: object) -> Iterator[Mistake]:
     elif found := wrong(fact, value):
         yield document.mistake(path, found.expected, given=value, **found.values)
 
-
-def _kept(value: Any) -> FactValue:
-    return tuple(value) if isinstance(value, list) else value

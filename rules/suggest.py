@@ -123,6 +123,11 @@ def _outcome(profile: Profile, state: int) -> _Outcome:
     return _Outcome(not_rated=False, before=before, after=after)
 
 
+def outcome_of(profile: Profile, state: int) -> tuple[Rating, ...]:
+    """What a complete case of this state is rated, after the caps; two ratings in a gap, none if not rated."""
+    return _outcome(profile, state).after
+
+
 def _before(profile: Profile, state: int) -> tuple[Rating, ...]:
     if state & GROUND or any(not state & off for off in profile.together):
         return (Rating.NOT_COMPLETED,)

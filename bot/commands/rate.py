@@ -1,7 +1,5 @@
 """`tusoi rate`: the suggestion for a case, or for a file of cases, as JSON."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +9,6 @@ import typer
 
 if TYPE_CHECKING:
     from rules.rulebook import Rulebook
-    from rules.strict_yaml import Document
 
 
 def rate(
@@ -20,6 +17,7 @@ def rate(
     bulk: Annotated[
         Path | None, typer.Option(help="tệp .jsonl, mỗi dòng một trường hợp; “-” đọc từ đầu vào chuẩn")
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="giải thích bằng lời thay vì in JSON")] = False,
 ) -> None:
     """Gợi ý mức xếp loại, kèm điều khoản của từng điều kiện."""
     from rules.errors import CaseError
@@ -28,75 +26,59 @@ def rate(
     if bool(case) == bool(bulk):
         raise CaseError("tusoi rate: cần đúng một tệp trường hợp: CASE.yaml, hoặc --bulk CASES.jsonl")
     book = load(rulebook)
-    documents = _lines(bulk) if bulk else iter([_document(case)])
-    for document in documents:
-        sys.stdout.write(_rated(book, document) + "\n")
+    if bulk:
+        _rate_all(book, str(bulk))
+    else:
+        _rate_one(book, case, explain=explain)
 
 
-def _rated(book: Rulebook, document: Document) -> str:
+def _rate_one(book: "Rulebook", name: str, *, explain: bool) -> None:
     import json
 
+    from bot.bulk import suggested
+    from bot.commands.files import case_document
     from bot.suggestion_json import as_json
     from rules.case import read_case
-    from rules.errors import WrongCaseError
-    from rules.suggest import NotCoveredError, suggest
 
+    document = case_document(name)
     case = read_case(document)
-    try:
-        return json.dumps(as_json(suggest(book, case)), ensure_ascii=False)
-    except NotCoveredError as error:
-        known = ", ".join(f"{subject} (leader: {str(leader).lower()})" for subject, leader in book.profiles)
-        given = f"{case.subject} (leader: {str(case.leader).lower()})"
-        mistake = document.mistake(("subject",), "not_covered", rulebook=book.id, given=given, known=known)
-        raise WrongCaseError((mistake,)) from error
+    suggestion = suggested(book, case, document)
+    if explain:
+        from rules.explain import explanation
+        from templates.explaining import told
+
+        profile = book.profiles[case.subject, case.leader]
+        sys.stdout.write(told(explanation(book, case, suggestion), profile))
+    else:
+        sys.stdout.write(json.dumps(as_json(suggestion), ensure_ascii=False) + "\n")
 
 
-def _document(name: str) -> Document:
-    """The case file, parsed. A break of the syntax is the user's mistake as any other."""
-    from rules.errors import RulebookErrors, WrongCaseError
-    from rules.strict_yaml import parse
+def _rate_all(book: "Rulebook", name: str) -> None:
+    """Goes on after a bad line; ends with status 1 when there was one."""
+    from bot.bulk import rate_lines
+    from bot.commands.files import called
 
-    try:
-        return parse(_text(name), _called(name))
-    except RulebookErrors as error:
-        raise WrongCaseError(error.mistakes) from error
+    bad = 0
 
+    def complain(told: str) -> None:
+        nonlocal bad
+        bad += 1
+        sys.stderr.write(f"{told}\n")
 
-def _lines(path: Path) -> Iterator[Document]:
-    """Every line of a .jsonl file that is not blank, as a document named `file:line`."""
-    import json
-
-    from rules.errors import Mistake, WrongCaseError
-    from rules.strict_yaml import Document
-
-    for number, line in enumerate(_text(str(path)).split("\n"), start=1):
-        if not line.strip():
-            continue
-        where = f"{_called(str(path))}:{number}"
-        try:
-            yield Document(where, json.loads(line, object_pairs_hook=_once), None)
-        except (ValueError, RecursionError) as error:
-            raise WrongCaseError((Mistake(where, 0, "", "json", {"problem": str(error)}),)) from error
+    for line in rate_lines(book, _lines(name), called(name), complain):
+        sys.stdout.write(line + "\n")
+    if bad:
+        raise typer.Exit(1)
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A JSON object none of whose keys is written twice."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("duplicate key")
-    return found
-
-
-def _text(name: str) -> str:
+def _lines(name: str) -> Iterator[bytes]:
     from rules.errors import Mistake, WrongCaseError
 
+    if name == "-":
+        yield from sys.stdin.buffer
+        return
     try:
-        return (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8-sig")
+        with Path(name).open("rb") as file:
+            yield from file
     except OSError as error:
         raise WrongCaseError((Mistake(name, 0, "", "readable_file"),)) from error
-    except UnicodeDecodeError as error:
-        raise WrongCaseError((Mistake(_called(name), 0, "", "utf8"),)) from error
-
-
-def _called(name: str) -> str:
-    return "đầu vào chuẩn" if name == "-" else name

@@ -1,0 +1,91 @@
+"""Many cases, one a line, to suggestions, one a line, in the same order (`tusoi rate --bulk`).
+
+A line that cannot be rated gives an error object in its place and a message; the others go on. The JSON of a finding
+is made once and kept: the rules give the same finding for the same value.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bot.suggestion_json import as_json, finding_json
+from rules.case import read_case
+from rules.errors import Mistake, WrongCaseError
+from rules.rulebook import Rulebook
+from rules.strict_yaml import Document
+from rules.suggest import Case, NotCoveredError, suggest
+from rules.suggestion import Finding, Suggestion
+from templates.errors import first_of
+
+#: Texts of findings kept; a fact with very many different values must not fill the memory.
+_KEPT = 20_000
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def rate_lines(book: Rulebook, lines: Iterable[bytes], name: str, complain: Callable[[str], None]) -> Iterator[str]:
+    """The answer to every line that is not blank. `complain` is told of each line that cannot be rated."""
+    texts = _Texts()
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            document = _document(line, f"{name}:{number}")
+            yield texts.of(suggested(book, read_case(document), document))
+        except WrongCaseError as error:
+            told = first_of(error.mistakes)
+            complain(told)
+            yield _encoded({"line": number, "error": told})
+
+
+def suggested(book: Rulebook, case: Case, document: Document) -> Suggestion:
+    """The suggestion for the case that `document` writes. Raises WrongCaseError when the rulebook has no ratings for it."""
+    try:
+        return suggest(book, case)
+    except NotCoveredError as error:
+        raise WrongCaseError((_not_covered(book, case, document),)) from error
+
+
+def _not_covered(book: Rulebook, case: Case, document: Document) -> Mistake:
+    known = ", ".join(f"{subject} (leader: {str(leader).lower()})" for subject, leader in book.profiles)
+    given = f"{case.subject} (leader: {str(case.leader).lower()})"
+    return document.mistake(("subject",), "not_covered", rulebook=book.id, given=given, known=known)
+
+
+def _document(line: bytes, where: str) -> Document:
+    try:
+        return Document(where, json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once), None)
+    except UnicodeDecodeError as error:
+        raise WrongCaseError((Mistake(where, 0, "", "utf8"),)) from error
+    except (ValueError, RecursionError) as error:
+        raise WrongCaseError((Mistake(where, 0, "", "json", {"problem": str(error)}),)) from error
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object none of whose keys is written twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("duplicate key")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The JSON texts of findings, by identity; each finding is kept with its text, so that it stays the same one."""
+
+    kept: dict[int, tuple[Finding, str]] = field(default_factory=dict)
+
+    def of(self, suggestion: Suggestion) -> str:
+        """The suggestion as one line: what `json.dumps(as_json(…))` gives."""
+        findings = ", ".join(map(self._finding, suggestion.findings))
+        rest = _encoded(as_json(suggestion, findings=False))
+        before, after = rest.split('"findings": []', 1)
+        return f'{before}"findings": [{findings}]{after}'
+
+    def _finding(self, finding: Finding) -> str:
+        known = self.kept.get(id(finding))
+        if known is not None:
+            return known[1]
+        text = _encoded(finding_json(finding))
+        if len(self.kept) < _KEPT:
+            self.kept[id(finding)] = (finding, text)
+        return text
