@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from rules.filing import Filing
-from rules.forms import Item, Question, Section
+from rules.forms import Item, PersonLine, Question, Section
 from templates.documents.answering import BLANK, answered
 from templates.documents.applying import asked_under
 from templates.documents.blocks import Block, Heading, Line, Paper, Run
@@ -25,7 +25,7 @@ def paper(filing: Filing) -> Paper:
         heading=_heading(filing),
         title=form.title,
         year=word("year", year=filing.year),
-        persons=tuple((bare(line.label), _about(filing, line.source)) for line in form.person_lines),
+        persons=tuple((bare(line.label), _about(filing, line)) for line in form.person_lines),
         blocks=tuple(
             block for section in form.sections if section.printed for block in _section(section, asked, filing)
         ),
@@ -46,9 +46,13 @@ def _heading(filing: Filing) -> Heading:
     )
 
 
-def _about(filing: Filing, source: str) -> str:
+def _about(filing: Filing, line: PersonLine) -> str:
+    """What a line under the title says: of the person as on the roster, or what they answered."""
+    if line.question:
+        answer = filing.answers.get(line.question)
+        return one_line(str(answer.value)) if answer and not answer.skipped else ""
     person = filing.person
-    return one_line({"name": person.name, "position": person.position, "unit": person.unit}[source])
+    return one_line({"name": person.name, "position": person.position, "unit": person.unit}[line.source])
 
 
 def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
@@ -67,7 +71,9 @@ def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
 
 def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filing) -> list[Block]:
     """The title, then the answers. An item for others says so; one for the hand stays dotted."""
-    title = (Run(f"{item.number}.\u00a0{bare(item.title)}", bold=True),)
+    if asked and not item.number and item.title == section.title:
+        return list(answered(asked, filing))
+    title = (Run(f"{_mark(section, item)}{bare(item.title)}", bold=True),)
     hint = (Run(f" {bracketed(item.hint)}", italic=True),) if item.hint and not item.hint_below else ()
     colon = Run(":", bold=not hint)
     if asked:
@@ -76,6 +82,13 @@ def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filin
         return [Line("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
     below = [Line("hint", (Run(one_line(item.hint), italic=True),))] if item.hint_below else []
     return [Line("item", (*title, *hint, colon)), *(comment(section.key, item.key, filing) or (BLANK,)), *below]
+
+
+def _mark(section: Section, item: Item) -> str:
+    """What stands before the title of an item: its number; where several have none a dash."""
+    if item.number:
+        return f"{item.number}.\u00a0"
+    return "-\u00a0" if len(section.items) > 1 else ""
 
 
 def _footer(filing: Filing) -> tuple[str, str]:
