@@ -23,6 +23,7 @@ def open_(
     """Mở một đợt đánh giá: nhập danh sách, chọn mẫu cho từng người, tạo thư mời."""
     from bot.campaigns import open_campaign
     from bot.roster.read import read_roster
+    from bot.selected import doubts
     from bot.settings import read_settings
     from bot.wiring import database
     from rules.load import load
@@ -36,6 +37,8 @@ def open_(
             )
             for name, reason in opened.left_out:
                 typer.echo(f"  Chưa có phiếu: {name} ({reason})")
+            for line in doubts(book, year, {person.subject for person in people.people}):
+                typer.echo(f"  Lưu ý: {line}")
             typer.echo("Xem thư mời: tusoi invite list")
 
     book = load(rulebook)

@@ -45,3 +45,31 @@ def show(rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục c�
     from templates.rulebook_text import text_of
 
     typer.echo(text_of(load(rulebook)), nl=False)
+
+
+@app.command("for")
+def for_(
+    subject: Annotated[str, typer.Option(help="đối tượng: official, employee, worker, cadre, party_member, …")],
+    year: Annotated[int, typer.Option(help="năm được đánh giá")],
+    leader: Annotated[bool, typer.Option("--leader", help="giữ chức vụ lãnh đạo, quản lý")] = False,
+    party_member: Annotated[bool, typer.Option("--party-member", help="là đảng viên")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="in ra JSON")] = False,
+) -> None:
+    """Bộ quy định và mẫu áp dụng cho một đối tượng trong một năm, kèm điều khoản."""
+    import json
+
+    from bot.selected import applying
+    from rules.errors import CaseError
+    from rules.values import Subject
+    from templates.selecting import told
+
+    if subject not in tuple(Subject):
+        raise CaseError(f"--subject: cần một trong: {', '.join(Subject)} (đang ghi: {subject})")
+    found = applying(Subject(subject), year, leader=leader, party_member=party_member)
+    if not found:
+        raise CaseError(f"--year: chưa biết quy định nào áp dụng cho {subject} năm {year}")
+    if as_json:
+        typer.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        typer.echo(told(one.selected, one.forms), nl=False)

@@ -5,14 +5,14 @@ from tests.rules.books import RATINGS, write_book
 
 
 def test_list_tells_id_title_and_time_in_force() -> None:
-    lines = tusoi("rulebook", "list").out.splitlines()
-    assert [line.split("\t")[0] for line in lines] == ["decree-90-2020", "quang-ngai-office-2020"]
-    assert lines[0].endswith("(Nghị định 90/2020/NĐ-CP)\t20/08/2020 – 31/12/2022")
+    lines = {line.split("\t")[0]: line for line in tusoi("rulebook", "list").out.splitlines()}
+    assert {"decree-90-2020", "quang-ngai-office-2020"} <= set(lines)
+    assert lines["decree-90-2020"].endswith("(Nghị định 90/2020/NĐ-CP)\t20/08/2020 – 31/12/2022")
 
 
-def test_check_says_that_the_shipped_rulebooks_are_in_order() -> None:
-    ran = tusoi("rulebook", "check")
-    assert (ran.status, ran.out) == (0, "decree-90-2020: đúng\nquang-ngai-office-2020: đúng\n")
+def test_check_says_that_a_shipped_rulebook_is_in_order() -> None:
+    ran = tusoi("rulebook", "check", "decree-90-2020")
+    assert (ran.status, ran.out) == (0, "decree-90-2020: đúng\n")
 
 
 def test_check_tells_every_mistake_with_file_line_and_what_to_write(tmp_path) -> None:

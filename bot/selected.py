@@ -1,0 +1,71 @@
+"""Which rulebooks and forms apply to somebody in a year, and whether an office's choice is among them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rules.load import load
+from rules.people import Person
+from rules.reviews import Json
+from rules.rulebook import FormChoice, Rulebook
+from rules.selecting import Selected, fitting, forms, select
+from rules.values import Subject
+from templates.rulebook_text import SUBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """A rulebook that applies, and the forms it has for such a person, with their periods."""
+
+    selected: Selected
+    forms: tuple[tuple[str, FormChoice], ...]
+
+    def as_json(self) -> dict[str, Json]:
+        """As `tusoi rulebook for --json` prints it."""
+        one = self.selected
+        return {
+            "rulebook": one.rulebook,
+            "subject": one.subject.value,
+            "only": one.only,
+            "cite": one.cite,
+            "note": one.note,
+            "unverified": one.unverified,
+            "forms": [_form(period, choice) for period, choice in self.forms],
+        }
+
+
+def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -> tuple[Applying, ...]:
+    """Every rulebook that applies, with the forms of such a person."""
+    found = select(subject, year, party_member=party_member)
+    member = party_member or subject is Subject.PARTY_MEMBER
+    return tuple(Applying(one, _forms(one, _person(one.subject, leader=leader, member=member))) for one in found)
+
+
+def doubts(book: Rulebook, year: int, subjects: Iterable[Subject]) -> Iterator[str]:
+    """What to look at before a campaign: subjects who in that year are rated by another regulation."""
+    for subject in sorted(subjects):
+        if not fitting(book, subject, year, load):
+            known = "; ".join(f"{one.rulebook} ({one.cite})" for one in select(subject, year))
+            yield f"năm {year}, {SUBJECTS[subject]} được đánh giá theo {known}, không theo {book.id}"
+
+
+def _forms(one: Selected, person: Person) -> tuple[tuple[str, FormChoice], ...]:
+    return forms(load(one.rulebook), person)
+
+
+def _person(subject: Subject, *, leader: bool, member: bool) -> Person:
+    return Person(0, "", "", 0, "", "", subject, leader=leader, party_member=member)
+
+
+def _form(period: str, choice: FormChoice) -> dict[str, Json]:
+    form = choice.form
+    return {
+        "period": period,
+        "form": form.id,
+        "code": form.code,
+        "instrument": form.instrument,
+        "title": form.title,
+        "cite": choice.cite,
+        "why": choice.why,
+        "note": choice.note,
+        "unverified": choice.unverified or form.unverified,
+    }
