@@ -18,7 +18,7 @@ _STEP = {"at_least": -1, "above": 1, "at_most": 1, "below": -1}
 def shifted_books(book: Rulebook) -> Iterator[tuple[str, Rulebook]]:
     """Every way to move one limit of `book`, with its name."""
     for position, rules in enumerate(book.ratings):
-        for name, moved in _ratings(rules):
+        for name, moved in () if rules.like else _ratings(rules):  # what is like another is watched there
             yield name, _with(book, ratings=_put(book.ratings, position, moved))
     for position, cap in enumerate(book.caps):
         for name, moved_cap in _cap(cap):
