@@ -4,6 +4,7 @@ What loading refuses, or else what only the whole shows: facts no question yield
 forms nobody fills, milestones out of order, ratings that cannot be reached, scenarios that do not hold.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from rules.checks.asked import asked_mistakes
@@ -22,7 +23,7 @@ def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
     """All mistakes of a shipped rulebook or of a folder, by file and line; none when it is in order."""
     name = str(id_or_folder)
     try:
-        book, of = load(name), folder(name)
+        book, of = load(name), replace(folder(name), trusted=False)
         sources = Sources(book_document(of), form_documents(of))
     except RulebookErrors as error:
         return error.mistakes

@@ -38,14 +38,24 @@ def _shipped(name: str) -> Rulebook:
 
 
 def _load(of: Folder) -> Rulebook:
-    return finished(_whole(of, ()))
+    return finished(_whole_of(of, ()))
+
+
+def _whole_of(of: Folder, above: tuple[str, ...]) -> Rulebook:
+    """As `_whole`; what many extend is read once."""
+    return _whole(of, above) if of.beside else _shipped_whole(of.name)
+
+
+@cache
+def _shipped_whole(name: str) -> Rulebook:
+    return _whole(folder(name), ())
 
 
 def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
     """The rulebook with what it extends. `above` are the ids that extend it."""
     document = book_document(of)
     own = _own(of, document)
-    parents = tuple(_whole(folder_, (*above, own.id)) for folder_ in _parents(of, own, document, above))
+    parents = tuple(_whole_of(folder_, (*above, own.id)) for folder_ in _parents(of, own, document, above))
     if parents:
         own = extended(together(parents), own)
     if mistakes := (*book_mistakes(own, document), *_table_mistakes(of, own)):

@@ -19,11 +19,14 @@ _Other = TypeVar("_Other")
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The folder of a rulebook. `name` stands before its files' names in messages; `beside` has its siblings."""
+    """The folder of a rulebook. `name` stands before its files' names in messages; `beside` has its siblings.
+    `trusted`: shipped, and held by the tests.
+    """
 
     name: str
     place: Traversable
     beside: Path | None = None
+    trusted: bool = False
 
 
 def heads() -> tuple[Head, ...]:
@@ -40,7 +43,7 @@ def shipped() -> tuple[str, ...]:
 def folder(id_or_folder: str, beside: Path | None = None) -> Folder:
     """The folder of a shipped rulebook, of a path, or of a sibling of another folder. Raises RulebookErrors."""
     if id_or_folder in shipped():
-        return Folder(id_or_folder, _books().joinpath(id_or_folder))
+        return Folder(id_or_folder, _books().joinpath(id_or_folder), trusted=True)
     path = beside / id_or_folder if beside else Path(id_or_folder)
     if path.is_dir():
         return Folder(str(path), path, path.absolute().parent)
@@ -63,7 +66,7 @@ def one_document(of: Folder, name: str) -> Document:
     """A file of a rulebook by its name inside the folder, parsed. Raises RulebookErrors."""
     where = f"{of.name}/{name}"
     try:
-        return parse(of.place.joinpath(name).read_text(encoding="utf-8"), where)
+        return parse(of.place.joinpath(name).read_text(encoding="utf-8"), where, trusted=of.trusted)
     except OSError as error:
         raise RulebookErrors((Mistake(where, 0, "", "readable_file"),)) from error
     except UnicodeDecodeError as error:

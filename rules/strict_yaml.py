@@ -64,13 +64,17 @@ class Document:
         return Mistake(self.file, self.line(path), dotted(path), expected, told)
 
 
-def parse(text: str, file: str) -> Document:
-    """Parse `text`. Raises RulebookErrors with every duplicate key, or the first break of the syntax."""
+def parse(text: str, file: str, *, trusted: bool = False) -> Document:
+    """Parse `text`. Raises RulebookErrors with every duplicate key, or the first break of the syntax.
+
+    A `trusted` text (a shipped file, held by the tests) is not looked through for what only a stranger would write.
+    """
     loader = _Loader(text)
     try:
-        _refuse_depth(text, file)
+        if not trusted:
+            _refuse_depth(text, file)
         node = loader.get_single_node()
-        if node is not None:
+        if node is not None and not trusted:
             _refuse_duplicates(node, file)
         data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
