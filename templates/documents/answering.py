@@ -47,7 +47,8 @@ def _question(question: Question, filing: Filing, *, alone: bool) -> tuple[Block
 
 def _head(question: Question) -> str:
     """What an answer is about: a lettered criterion keeps its letter, anything else gets a dash."""
-    text = bare(question.item_name if question.kind is Kind.ITEMS else question.printed_as or question.text)
+    unnamed = question.item_name if question.kind is Kind.ITEMS else question.text
+    text = bare(question.printed_as or unnamed)
     lettered = _LETTERED.sub("\\1\u00a0", text)
     return f"{lettered}: " if lettered != text else f"-\u00a0{text}: "
 
@@ -74,7 +75,8 @@ def _number(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[
 def _items(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
     nothing = word("nothing")
     empty = Line("body", (*head, Run(lowered(nothing) if head else nothing)))
-    return listed(question, answer.value) or (empty,)
+    over = (Line("body", head),) if question.printed_as and head else ()
+    return (*over, *rows) if (rows := listed(question, answer.value)) else (empty,)
 
 
 _PRINTED: Mapping[Kind, Callable[[Question, Answer, tuple[Run, ...]], tuple[Block, ...]]] = {
