@@ -50,11 +50,11 @@ def _keys(form: Form, document: Document) -> Iterator[Mistake]:
 
 
 def _twice(keys: Iterable[tuple[Path, str]], document: Document) -> Iterator[Mistake]:
-    first: dict[str, int] = {}
+    first: dict[str, Path] = {}
     for path, key in keys:
         if key in first:
-            yield document.mistake(path, "key_twice", given=key, first=first[key])
-        first.setdefault(key, document.line(path))
+            yield document.mistake(path, "key_twice", given=key, first=document.line(first[key]))
+        first.setdefault(key, path)
 
 
 def _comment(form: Form, document: Document) -> Iterator[Mistake]:
