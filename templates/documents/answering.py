@@ -16,7 +16,7 @@ from templates.documents.words import word
 #: Dotted lines of an item that nobody filled yet.
 BLANK = Blank((1, 2))
 
-_LETTERED = re.compile(r"^([a-zđ]\)) ")
+_MARKED = re.compile(r"^([a-zđ]\)|[0-9]\.) ")
 
 
 def answered(asked: Sequence[Question], filing: Filing) -> tuple[Block, ...]:
@@ -46,11 +46,11 @@ def _question(question: Question, filing: Filing, *, alone: bool) -> tuple[Block
 
 
 def _head(question: Question) -> str:
-    """What an answer is about: a lettered criterion keeps its letter, anything else gets a dash."""
+    """What an answer is about: a lettered or numbered one keeps its mark, anything else gets a dash."""
     unnamed = question.item_name if question.kind is Kind.ITEMS else question.text
     text = bare(question.printed_as or unnamed)
-    lettered = _LETTERED.sub("\\1\u00a0", text)
-    return f"{lettered}: " if lettered != text else f"-\u00a0{text}: "
+    marked = _MARKED.sub("\\1\u00a0", text)
+    return f"{marked}: " if marked != text else f"-\u00a0{text}: "
 
 
 def _choice(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
