@@ -3,7 +3,7 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rules.facts import FACTS, Fact, Kind
+from rules.facts import FACTS, Fact, Kind, condensed
 from rules.load import load
 from rules.suggest import Case, suggest
 from rules.suggestion import Suggestion
@@ -11,19 +11,21 @@ from rules.values import Rating
 
 BOOK = load("quang-ngai-office-2020")
 DECREE = load("decree-90-2020")
+LIMITS = (0, 2, 3, 5, 6, 7, 19, 20, 21, 49, 50, 51, 69, 70, 71, 79, 80, 99, 100)
 PROFILES = st.sampled_from(list(BOOK.profiles.values()))
 
 
 def values(fact: Fact) -> st.SearchStrategy:
-    """Any value of a fact, the limits of the decree and their neighbours more often."""
+    """Any value of a fact, the limits of the decree and of the party's rules and their neighbours more often."""
     if fact.kind is Kind.YES_NO:
         return st.booleans()
     if fact.kind is Kind.WORD:
         return st.sampled_from(fact.words)
-    limits = st.sampled_from(
-        [n for n in (0, 2, 3, 5, 6, 7, 19, 20, 21, 49, 50, 51, 69, 70, 71, 79, 80, 99, 100) if n <= fact.maximum]
-    )
-    return limits | st.floats(fact.minimum, fact.maximum)
+    if fact.kind is Kind.LEVELS:
+        return st.lists(st.sampled_from(fact.words), min_size=1, max_size=3).map(tuple)
+    top = 1200 if fact.maximum is None else fact.maximum
+    limits = st.sampled_from([n for n in LIMITS if n <= top])
+    return limits | st.floats(fact.minimum, top)
 
 
 @st.composite
@@ -116,6 +118,6 @@ def test_extending_changes_nothing_it_does_not_mention(case: Case) -> None:
 
 
 def _better(fact: Fact, value: object, than: object) -> bool:
-    if fact.kind is Kind.WORD:
-        return fact.words.index(value) <= fact.words.index(than)
+    if fact.kind in {Kind.WORD, Kind.LEVELS}:
+        return fact.words.index(condensed(fact, value)) <= fact.words.index(condensed(fact, than))
     return value >= than if fact.better > 0 else value <= than
