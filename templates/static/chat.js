@@ -22,6 +22,7 @@
   let outbox = kept.get("outbox", []);
   let line = null;               // htmx's connection
   let heardAt = 0;
+  let leaving = false;           // the sign-out button was pressed: that answer leads on
 
   const isOpen = () => line?.socket?.readyState === WebSocket.OPEN;
   const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
@@ -80,7 +81,7 @@
   });
 
   phone.addEventListener("htmx:ws:close", (event) => {
-    if (event.detail.code === 4401) location.reload();      // signed out: the server shows the way in
+    if (event.detail.code === 4401 && !leaving) location.reload();    // signed out: the server shows the way in
     showWaiting();
   });
 
@@ -170,6 +171,7 @@
 
   byId("out").addEventListener("submit", (event) => {
     if (!confirm(word(outbox.length ? "unsent" : "leaving"))) return event.preventDefault();
+    leaving = true;
     kept.set("outbox", []);
     kept.set("draft", "");
   });

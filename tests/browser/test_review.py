@@ -45,6 +45,7 @@ async def test_a_whole_review_from_the_invitation_to_the_approved_document(brows
 
         await play(phones, iter(lines[lost + 1 :]))
         await mai.sees("đã đồng ý với bản tự đánh giá của anh/chị")
+        assert (mai.errors, phones["head"].errors) == ([], [])
     async with house.store.reading() as unit:
         review = await unit.reviews.own(mai.person)
         history = await unit.reviews.history(review.id)

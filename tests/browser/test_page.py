@@ -1,0 +1,77 @@
+"""The phone page: texts are data, a second tap is none, two devices show one conversation, it fits small screens."""
+
+import pytest
+from playwright.async_api import Dialog
+
+from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.setting import BEGINS, fresh_invitation, person_called
+from tests.browser.phones import Phone
+from tests.browser.test_review import entered
+
+HOSTILE = "<script>document.title='bị chiếm'</script> {{ 7*7 }} {% for x in y %} #eval(\"1\") *đậm* <b>x</b>"
+
+
+async def test_markup_in_a_text_is_shown_as_typed_and_never_run(browser, house):
+    mai = await entered(browser, house, EMPLOYEE, house.address)
+    await mai.say(HOSTILE)
+    await mai.is_heard()
+    assert await mai.page.locator(".bubble.mine").last.inner_text() != ""
+    assert HOSTILE in await mai.page.locator("#talk").inner_text()
+    assert await mai.page.title() != "bị chiếm"
+
+
+async def test_a_double_tap_acts_once(browser, house):
+    mai = await entered(browser, house, EMPLOYEE, house.address)
+    await mai.press("Bắt đầu ▶")
+    await mai.is_heard()
+    await mai.page.locator("#talk").get_by_role("button", name="Cả năm (12 tháng)").dblclick()
+    await mai.is_heard()
+    await mai.sees("Câu 2/26")
+    async with house.store.reading() as unit:
+        history = await unit.reviews.history((await unit.reviews.own(mai.person)).id)
+    assert [question for question, _ in history] == ["months_worked"]
+
+
+async def test_what_one_device_says_shows_on_the_other(browser, house):
+    first, second = [await entered(browser, house, EMPLOYEE, house.address) for _ in range(2)]
+    await first.press("Bắt đầu ▶")
+    await second.sees("Câu 1/26")
+    await second.press("Cả năm (12 tháng)")
+    await first.sees("Câu 2/26")
+
+
+async def test_two_people_are_signed_in_side_by_side_in_one_browser(browser, house):
+    phone = await Phone.bought(browser)
+    for key in (EMPLOYEE, HEAD):
+        code = await fresh_invitation(house.store, await person_called(house.store, key), BEGINS)
+        await phone.enter(f"{house.address}/i/{code}")
+    employee = await person_called(house.store, EMPLOYEE)
+    await phone.page.goto(f"{house.address}/p/{employee}/")
+    await phone.sees("Trần Thị Hoa Mai")
+
+
+async def agree(dialog: Dialog) -> None:
+    await dialog.accept()
+
+
+async def test_signing_out_shows_the_way_in_and_the_page_is_closed(browser, house):
+    mai = await entered(browser, house, EMPLOYEE, house.address)
+    address = mai.page.url
+    mai.page.on("dialog", agree)
+    await mai.page.get_by_role("button", name="Đăng xuất").click()
+    await mai.page.wait_for_url(f"{house.address}/")
+    response = await mai.page.goto(address)
+    assert response is not None
+    assert response.status == 401
+
+
+@pytest.mark.parametrize("width", [320, 390])
+async def test_nothing_is_wider_than_the_screen_and_buttons_fit_a_thumb(browser, house, width):
+    phone = await Phone.bought(browser, width=width, height=700)
+    code = await fresh_invitation(house.store, await person_called(house.store, EMPLOYEE), BEGINS)
+    await phone.enter(f"{house.address}/i/{code}")
+    await phone.press("Bắt đầu ▶")
+    await phone.sees("Câu 1/26")
+    assert await phone.page.evaluate("document.documentElement.scrollWidth") <= width
+    heights = await phone.page.locator("#talk button[data-press]").evaluate_all("all => all.map(b => b.offsetHeight)")
+    assert min(heights) >= 44
