@@ -37,7 +37,7 @@ def shifted(test: Test) -> Iterator[Test]:
     match fact.kind:
         case Kind.YES_NO:
             yield dataclasses.replace(test, value=not test.value)
-        case Kind.WORD:
+        case Kind.WORD | Kind.LEVELS:
             place = fact.words.index(str(test.value))
             yield from (
                 Test(test.fact, test.op, fact.words[n]) for n in (place - 1, place + 1) if 0 <= n < len(fact.words)
