@@ -9,7 +9,7 @@ from rules.reviews import Json
 from rules.rulebook import FormChoice, Rulebook
 from rules.selecting import Selected, fitting, forms, select
 from rules.values import Subject
-from templates.rulebook_text import SUBJECTS
+from templates.rulebook_words import SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)

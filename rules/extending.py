@@ -48,7 +48,7 @@ def together(parents: Sequence[Rulebook]) -> Rulebook:
     """Several rulebooks that one extends, as one: a decree and the party's rules beside it.
 
     Where two speak of the same the later goes before; who fills what is asked of the first first, their meetings
-    follow each other.
+    and formulas follow each other.
     """
     return functools.reduce(_beside, parents)
 
@@ -59,6 +59,7 @@ def _beside(first: Rulebook, second: Rulebook) -> Rulebook:
         choose_form=(*first.choose_form, *second.choose_form),
         also_fill=(*first.also_fill, *second.also_fill),
         meetings=(*first.meetings, *second.meetings),
+        scores=Scores((*first.scores.formulas, *second.scores.formulas), second.scores.ledger or first.scores.ledger),
     )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from rules.rulebook import FormChoice
 from rules.selecting import Selected
-from templates.rulebook_text import SUBJECTS
+from templates.rulebook_words import PERIODS, SUBJECTS
 
-PERIODS = {"year": "năm", "quarter": "quý", "month": "tháng"}
 UNVERIFIED = " [chưa đối chiếu nguyên văn]"
 
 

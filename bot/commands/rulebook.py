@@ -1,5 +1,6 @@
 """`tusoi rulebook`: which rulebooks there are, whether they are in order, what they say."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,12 +40,35 @@ def check(
 
 
 @app.command()
-def show(rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục của bộ quy định")]) -> None:
+def show(
+    rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục của bộ quy định")],
+    as_html: Annotated[bool, typer.Option("--html", help="in ra một trang HTML để đọc hoặc in")] = False,
+) -> None:
     """Mẫu, câu hỏi, điều kiện từng mức kèm điều khoản, mốc thời hạn."""
     from rules.load import load
-    from templates.rulebook_text import text_of
 
-    typer.echo(text_of(load(rulebook)), nl=False)
+    book = load(rulebook)
+    if as_html:
+        from templates.rulebook_page import page_of
+
+        typer.echo(page_of(book))
+    else:
+        from templates.rulebook_text import text_of
+
+        typer.echo(text_of(book), nl=False)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="thư mục sẽ tạo; tên thư mục là mã của bộ quy định")],
+    extends: Annotated[list[str], typer.Option("--extends", help="mã bộ quy định được mở rộng; viết nhiều lần được")],
+) -> None:
+    """Bắt đầu một quy định riêng của cơ quan: thư mục có book.yaml đã chú giải, kiểm tra được ngay."""
+    from bot.clock import now
+    from bot.new_rulebook import start
+
+    start(folder, tuple(extends), now().year)
+    typer.echo(f"Đã tạo {folder / 'book.yaml'}. Sửa xong, kiểm tra bằng: tusoi rulebook check {folder}")
 
 
 @app.command("for")
