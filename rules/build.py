@@ -121,6 +121,7 @@ def _quota(file: QuotaFile) -> Quota:
         stage=file.stage,
         at_most_count=file.at_most_count,
         by_decision_pct=file.by_decision_pct,
+        subject=file.subject,
     )
 
 

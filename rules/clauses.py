@@ -96,7 +96,7 @@ class Quota:
 
     Where the base is below `when_below`, `allow` may have the rating. `leader`: only about those who lead, or
     who do not (None: about all). `stage`: `decision` or `proposal`. `by_decision_pct`: the share that the
-    authority may grant an outstanding organisation (0: none).
+    authority may grant an outstanding organisation (0: none). `subject`: whose list it is about (none: any list).
     """
 
     rating: Rating
@@ -113,6 +113,7 @@ class Quota:
     stage: str = "decision"
     at_most_count: int | None = None
     by_decision_pct: float = 0
+    subject: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

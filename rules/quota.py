@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rules.clauses import Quota
-from rules.values import Rating
+from rules.values import Rating, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,33 @@ BASES: Mapping[str, frozenset[Rating | None]] = {
 }
 
 
+_BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
+
+
 def shares(
-    quotas: Iterable[Quota], ratings: Sequence[Rated], stage: str = "decision", *, by_decision: bool = False
+    quotas: Iterable[Quota],
+    ratings: Sequence[Rated],
+    stage: str = "decision",
+    *,
+    by_decision: bool = False,
+    subject: Subject | None = None,
 ) -> tuple[Share, ...]:
-    """Every group of every quota of `stage`. `by_decision`: the authority granted the higher share."""
+    """Every group of every quota of `stage`. `by_decision`: the authority granted the higher share. `subject`: the list
+    is one of such subjects, and quotas about others are left out.
+    """
     return tuple(
-        share for quota in quotas if quota.stage == stage for share in _shares(quota, ratings, by_decision=by_decision)
+        share
+        for quota in quotas
+        if quota.stage == stage and _about_list(quota, subject)
+        for share in _shares(quota, ratings, by_decision=by_decision)
     )
+
+
+def _about_list(quota: Quota, subject: Subject | None) -> bool:
+    """A list of no said subject is one of people: shares of bodies alone are not about it."""
+    if subject is None:
+        return not quota.subject or not _BODIES.issuperset(quota.subject)
+    return not quota.subject or subject in quota.subject
 
 
 def allowed(quota: Quota, base: int, *, by_decision: bool = False) -> int:

@@ -155,10 +155,11 @@ class MinimumFile(Border):
 
 
 class QuotaFile(Cited):
-    """The share of a rating."""
+    """The share of a rating. `subject`: whose list it is about, where a rulebook has shares of several."""
 
     key: Key | Literal[""] = ""
     rating: Rating
+    subject: tuple[Subject, ...] = ()
     at_most_pct: Percent
     of: Literal["good", "good_or_better", "rated", "staff"]
     per: Annotated[tuple[Literal["office", "unit", "group", "unit+group"], ...], NOT_EMPTY]

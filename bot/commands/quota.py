@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from rules.values import Subject
+
 
 def quota(
     rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục của bộ quy định (xem: tusoi rulebook list)")],
@@ -17,6 +19,10 @@ def quota(
     by_decision: Annotated[
         bool, typer.Option("--by-decision", help="cấp có thẩm quyền đã quyết định cho tỷ lệ cao hơn")
     ] = False,
+    subject: Annotated[
+        Subject | None,
+        typer.Option(help="đối tượng của danh sách; tỷ lệ của đối tượng khác thì bỏ qua (không ghi: mọi cá nhân)"),
+    ] = None,
 ) -> None:
     """Đối chiếu danh sách xếp loại với tỷ lệ của bộ quy định, theo từng nhóm."""
     import json
@@ -29,7 +35,7 @@ def quota(
     book = load(rulebook)
     rated = read_ratings(text_of(str(ratings)), called(str(ratings)))
     stage = "proposal" if proposal else "decision"
-    found = shares(book.quotas, rated, stage, by_decision=by_decision)
+    found = shares(book.quotas, rated, stage, by_decision=by_decision, subject=subject)
     groups = [
         {
             "key": dict(share.key),
