@@ -10,6 +10,7 @@ from pathlib import Path
 from rules.checks.asked import asked_mistakes
 from rules.checks.chosen import chosen_mistakes
 from rules.checks.dates import date_mistakes
+from rules.checks.folder import folder_mistakes
 from rules.checks.ratings import rating_mistakes
 from rules.checks.scenarios import scenario_mistakes
 from rules.checks.sources import Sources
@@ -28,6 +29,7 @@ def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
     except RulebookErrors as error:
         return error.mistakes
     found = (
+        *folder_mistakes(of, sources),
         *scenario_mistakes(book, documents(of, "scenarios")),
         *chosen_mistakes(book, sources),
         *asked_mistakes(book, sources),

@@ -40,7 +40,7 @@ def smallest_changes(profile: Profile, facts: Facts, rating: Rating) -> Reach:
     known, _ = derive(profile.formulas, facts)
     best: tuple[Change, ...] | None = None
     for aim in tuple(Rating)[: rating.rank + 1]:
-        found = _fewest(_Search(profile, known, aim))
+        found = _fewest(_Search(profile, known, aim, rating))
         if found is not None and (best is None or len(found) <= len(best)):
             best = found
     return Reach(rating, best)
@@ -59,10 +59,12 @@ def _fewest(search: "_Search") -> tuple[Change, ...] | None:
 
 
 class _Search:
-    """One case and one rating: the bits that each fact adds now, and those it could add."""
+    """One case: the bits that each fact adds now, and those it could add. `goal` is to be reached by the conditions
+    of `aim`, which is that rating or one above (lowered by a cap, perhaps).
+    """
 
-    def __init__(self, profile: Profile, facts: Facts, aim: Rating) -> None:
-        self._profile, self._facts, self.aim = profile, facts, aim
+    def __init__(self, profile: Profile, facts: Facts, aim: Rating, goal: Rating) -> None:
+        self._profile, self._facts, self.aim, self._goal = profile, facts, aim, goal
         self.known = [fact for fact in profile.facts if fact in facts]
         self.own = {fact: _bits(profile.probes[fact], facts[fact]) for fact in self.known}
         self.options = {fact: self._values(fact) for fact in self.known}
@@ -98,7 +100,7 @@ class _Search:
 
     def _is_enough(self, state: int) -> bool:
         after = outcome_of(self._profile, state)
-        return bool(after) and all(rating.rank <= self.aim.rank for rating in after)
+        return bool(after) and all(rating.rank <= self._goal.rank for rating in after)
 
     def _bits_of(self, fact: str, value: FactValue) -> int:
         return _bits(self._profile.probes[fact], value)

@@ -1,6 +1,8 @@
-"""Ratings: each can be reached, and no value of a fact both serves a rating and is a ground of `not_completed`."""
+"""Ratings: each can be reached, no two contradict each other or say the same."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rules.checks.sources import Sources
 from rules.clauses import RatingRules
@@ -13,26 +15,53 @@ from rules.values import Rating
 
 
 def rating_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
-    """Ratings written in the file that no case reaches, or that overlap with a ground of `not_completed`."""
+    """Ratings written in the file that no case reaches, that overlap with a ground of `not_completed`, that ask more
+    than a higher one, or say the same twice.
+    """
     for rules in book.ratings:
         path = sources.ratings_of(rules.subject, leader=rules.leader)
-        if path is None:
-            continue
-        possible = suggest(book, Case(rules.subject, rules.leader)).possible
-        for rating in Rating:
-            if rating not in possible:
-                yield sources.book.mistake((*path, rating.value), "unreachable")
-        for rating in tuple(Rating)[:-1]:
-            for fact in _overlaps(rules, rating):
-                yield sources.book.mistake((*path, rating.value), "overlap", rating=rating.value, fact=fact)
+        if path is not None:
+            for rating, expected, told in _of_kind(book, rules):
+                yield sources.book.mistake((*path, rating.value), expected, **told)
+
+
+def _of_kind(book: Rulebook, rules: RatingRules) -> Iterator[tuple[Rating, str, dict[str, str]]]:
+    possible = suggest(book, Case(rules.subject, rules.leader)).possible
+    yield from ((rating, "unreachable", {}) for rating in Rating if rating not in possible)
+    for rating in tuple(Rating)[:-1]:
+        yield from ((rating, "overlap", {"rating": rating.value, "fact": fact}) for fact in _overlaps(rules, rating))
+    for higher, lower, fact in _stricter_below(rules):
+        yield lower, "stricter_below", {"fact": fact, "higher": higher.value}
+    yield from ((rating, "said_twice", {"fact": fact}) for rating, fact in _said_twice(rules))
 
 
 def _overlaps(rules: RatingRules, rating: Rating) -> Iterator[str]:
     for ground in rules.conditions[Rating.NOT_COMPLETED]:
         fact = ground.test.fact
-        own = [condition.test for condition in rules.conditions[rating] if condition.test.fact == fact]
+        own = [] if ground.group else _alone(rules, rating, fact)
         if own and any(_all(value, [*own, ground.test]) for value in telling_values(fact, [*own, ground.test])):
             yield fact
+
+
+def _stricter_below(rules: RatingRules) -> Iterator[tuple[Rating, Rating, str]]:
+    """Facts of which a lower rating asks what the higher one does not: `good` from 60% on, `excellent` from 50%."""
+    for higher, lower in pairwise(tuple(Rating)[:-1]):
+        for fact in dict.fromkeys(one.test.fact for one in rules.conditions[lower] if not one.group):
+            above, below = (_alone(rules, rating, fact) for rating in (higher, lower))
+            values = telling_values(fact, [*above, *below])
+            if above and any(_all(value, above) and not _all(value, below) for value in values):
+                yield higher, lower, fact
+
+
+def _alone(rules: RatingRules, rating: Rating, fact: str) -> list[Test]:
+    return [one.test for one in rules.conditions[rating] if one.test.fact == fact and not one.group]
+
+
+def _said_twice(rules: RatingRules) -> Iterator[tuple[Rating, str]]:
+    for rating, conditions in rules.conditions.items():
+        for (test, _), times in Counter((one.test, one.group) for one in conditions).items():
+            if times > 1:
+                yield rating, test.fact
 
 
 def _all(value: FactValue, tests: list[Test]) -> bool:

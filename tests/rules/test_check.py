@@ -16,7 +16,7 @@ DECREE = Path(str(files("rules"))) / "books" / "decree-90-2020"
 @pytest.fixture
 def decree(tmp_path) -> Path:
     """A copy of the decree to spoil."""
-    return Path(shutil.copytree(DECREE, tmp_path / "decree"))
+    return Path(shutil.copytree(DECREE, tmp_path / "decree-90-2020"))
 
 
 def spoil(file: Path, old: str, new: str) -> None:
@@ -58,7 +58,38 @@ def test_a_choice_of_form_that_is_never_reached(decree) -> None:
 
 def test_a_rating_that_no_case_reaches(tmp_path) -> None:
     folder = write_book(tmp_path / "b", RATINGS.replace("at_least: 70", "at_least: 95"))
-    assert found(folder) == [("book.yaml", "unreachable", "ratings[0].good")]
+    place = "ratings[0].good"
+    assert found(folder) == [("book.yaml", "unreachable", place), ("book.yaml", "stricter_below", place)]
+
+
+def test_a_lower_rating_that_asks_more_than_a_higher_one(tmp_path) -> None:
+    more = RATINGS.replace('at_least: 70, cite: "Điều 2"}', 'at_least: 70, cite: "Điều 2"}\n        - {fact: tasks_done_pct, at_least: 95, cite: "Điều 2"}')
+    more = more.replace('at_least: 90, cite: "Điều 1"}', 'at_least: 90, cite: "Điều 1"}\n        - {fact: tasks_done_pct, at_least: 80, cite: "Điều 1"}')
+    assert found(write_book(tmp_path / "b", more)) == [("book.yaml", "stricter_below", "ratings[0].good")]
+
+
+def test_a_condition_said_twice(tmp_path) -> None:
+    twice = RATINGS.replace('at_least: 70, cite: "Điều 2"}', 'at_least: 70, cite: "Điều 2"}\n        - {fact: score, at_least: 70, cite: "Điều 3"}')
+    assert found(write_book(tmp_path / "b", twice)) == [("book.yaml", "said_twice", "ratings[0].good")]
+
+
+def test_an_id_other_than_the_name_of_its_folder(tmp_path) -> None:
+    assert found(write_book(tmp_path / "b", id_="c")) == [("book.yaml", "folder_name", "id")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("gives: score, sum: [general_points, points_of_work]", "formula_input"),
+        ("gives: half, mean: [general_points]", "formula_gives"),
+        ("gives: score, sum: [month_scores, general_points]", "formula_range"),
+        ("gives: score, sum: [general_points], mean: [general_points]", "one_operation"),
+        ("gives: score, percent: general_points", "percent_of"),
+    ],
+)
+def test_a_formula_that_cannot_be_worked_out(tmp_path, formula: str, expected: str) -> None:
+    wrong = RATINGS + f'scores: {{formulas: [{{{formula}, cite: "Điều 5"}}]}}\n'
+    assert [one[1] for one in found(write_book(tmp_path / "b", wrong))] == [expected]
 
 
 def test_a_rating_that_overlaps_a_ground(tmp_path) -> None:

@@ -1,0 +1,20 @@
+"""The folder of a rulebook: its name is the id, and every form file is named after its form."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from rules.checks.sources import Sources
+from rules.errors import Mistake
+from rules.shelf import Folder
+from rules.strict_yaml import as_mapping
+
+
+def folder_mistakes(of: Folder, sources: Sources) -> Iterator[Mistake]:
+    """An id other than the folder's name: `extends` and `like` find rulebooks and forms by the names of files."""
+    name = of.place.name
+    if as_mapping(sources.book.data).get("id") != name:
+        yield sources.book.mistake(("id",), "folder_name", folder=name)
+    for form in sources.forms:
+        file = PurePath(form.file).stem
+        if as_mapping(form.data).get("id") != file:
+            yield form.mistake(("id",), "file_name", file=f"{file}.yaml")
