@@ -37,7 +37,8 @@ def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -
     """Every rulebook that applies, with the forms of such a person."""
     found = select(subject, year, party_member=party_member)
     member = party_member or subject is Subject.PARTY_MEMBER
-    return tuple(Applying(one, _forms(one, _person(one.subject, leader=leader, member=member))) for one in found)
+    person = Person(0, "", "", 0, "", "", subject, leader=leader, party_member=member)
+    return tuple(Applying(one, forms(load(one.rulebook), person)) for one in found)
 
 
 def doubts(book: Rulebook, year: int, subjects: Iterable[Subject]) -> Iterator[str]:
@@ -46,14 +47,6 @@ def doubts(book: Rulebook, year: int, subjects: Iterable[Subject]) -> Iterator[s
         if not fitting(book, subject, year, load):
             known = "; ".join(f"{one.rulebook} ({one.cite})" for one in select(subject, year))
             yield f"năm {year}, {SUBJECTS[subject]} được đánh giá theo {known}, không theo {book.id}"
-
-
-def _forms(one: Selected, person: Person) -> tuple[tuple[str, FormChoice], ...]:
-    return forms(load(one.rulebook), person)
-
-
-def _person(subject: Subject, *, leader: bool, member: bool) -> Person:
-    return Person(0, "", "", 0, "", "", subject, leader=leader, party_member=member)
 
 
 def _form(period: str, choice: FormChoice) -> dict[str, Json]:

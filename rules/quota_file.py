@@ -23,7 +23,7 @@ def read_ratings(text: str, file: str) -> tuple[Rated, ...]:
         reader.fieldnames = header
         lines = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        raise WrongCaseError((Mistake(file, reader.line_num, "", "csv", {"problem": str(error)}),)) from error
+        raise WrongCaseError((Mistake(file, reader.reader.line_num, "", "csv", {"problem": str(error)}),)) from error
     if mistakes := tuple(one for line, row in lines for one in _mistakes(file, line, row)):
         raise WrongCaseError(mistakes)
     return tuple(_rated(row) for _, row in lines)

@@ -41,3 +41,39 @@ def test_show_gives_a_jurist_form_question_condition_clause_and_date() -> None:
 def test_show_of_an_unknown_rulebook_is_one_line_and_status_2() -> None:
     ran = tusoi("rulebook", "show", "no-such-book")
     assert (ran.status, ran.err.count("\n")) == (2, 1)
+
+
+def test_for_names_rulebook_and_form_with_the_clause() -> None:
+    shown = tusoi("rulebook", "for", "--subject", "official", "--year", "2026", "--party-member").out
+    assert shown.splitlines()[0] == "decree-335-2025: công chức (NĐ 335/2025/NĐ-CP, Điều 27 khoản 2)"
+    assert "Mỗi năm: Mẫu số 02 (335/2025/NĐ-CP), PHIẾU XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC" in shown
+    assert "Mẫu 02B-HD KĐ.ĐG 2025 (43-HD/BTCTW)" in shown
+
+
+def test_for_a_year_or_subject_nobody_knows_is_one_line_and_status_2() -> None:
+    ran = tusoi("rulebook", "for", "--subject", "official", "--year", "1999")
+    assert (ran.status, ran.err) == (2, "--year: chưa biết quy định nào áp dụng cho official năm 1999\n")
+    assert tusoi("rulebook", "for", "--subject", "boss", "--year", "2026").err.startswith("--subject: cần một trong: ")
+
+
+def test_a_new_rulebook_is_in_order_at_once_and_never_overwrites(tmp_path) -> None:
+    folder = tmp_path / "quy-che-thu"
+    assert tusoi("rulebook", "new", str(folder), "--extends", "decree-233-2026").status == 0
+    assert tusoi("rulebook", "check", str(folder)).out == f"{folder}: đúng\n"
+    again = tusoi("rulebook", "new", str(folder), "--extends", "decree-233-2026")
+    assert (again.status, again.err) == (2, f"{folder}: đã có, không ghi đè; hãy chọn tên khác\n")
+
+
+def test_a_new_rulebook_extends_what_is_there(tmp_path) -> None:
+    ran = tusoi("rulebook", "new", str(tmp_path / "mới"), "--extends", "decree-90-2020")
+    assert ran.err.startswith(f"{tmp_path / 'mới'}: tên thư mục là mã bộ quy định")
+    ran = tusoi("rulebook", "new", str(tmp_path / "moi"), "--extends", "no-such")
+    assert ran.err.startswith("no-such: không có bộ quy định này")
+    assert not (tmp_path / "moi").exists()
+
+
+def test_the_page_stands_alone_and_shows_text_of_a_rulebook_as_text(tmp_path) -> None:
+    folder = write_book(tmp_path / "office", RATINGS.replace('"Điều 2"', '"<b>Điều 2</b>"'))
+    page = tusoi("rulebook", "show", str(folder), "--html").out
+    assert "(&lt;b&gt;Điều 2&lt;/b&gt;)" in page
+    assert not [word for word in ("http", "src=", "@import", "url(") if word in page]

@@ -1,0 +1,34 @@
+"""Loading every shipped rulebook, and the command a user tries first: both in a process of their own, cold."""
+
+import statistics
+import subprocess
+import sys
+import time
+
+TIMES = 5
+LOADING = """
+import time
+from rules.load import load_all
+start = time.perf_counter()
+books = load_all()
+print(time.perf_counter() - start, len(books))
+"""
+
+
+def measure() -> str:
+    """One line for `make bench`."""
+    runs = [subprocess.check_output([sys.executable, "-c", LOADING], text=True).split() for _ in range(TIMES)]
+    loading = statistics.median(float(seconds) for seconds, _ in runs)
+    listing = statistics.median(_listing() for _ in range(TIMES))
+    return f"loading: {runs[0][1]} rulebooks in {loading * 1000:.0f} ms cold; `tusoi rulebook list` in {listing:.2f} s"
+
+
+def _listing() -> float:
+    start = time.perf_counter()
+    tusoi = [sys.executable, "-c", "from bot.cli import main; main()", "rulebook", "list"]
+    subprocess.run(tusoi, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    print(measure())
