@@ -27,14 +27,14 @@ def updates(
 
 def _content(person: int, step: int, data: Data) -> dict[str, Any]:
     if step == 0:
-        return {"message": _message(person, step, "/start")}
+        return {"message": message(person, step, "/start")}
     question = (step - 1) % QUESTIONS
     if question % TYPED_EVERY == TYPED_EVERY - 1:
-        return {"message": _message(person, step, f"Đã hoàn thành {80 + step % 20} % nhiệm vụ được giao trong năm.")}
-    return {"callback_query": _press(person, step, data(question, step % 4))}
+        return {"message": message(person, step, f"Đã hoàn thành {80 + step % 20} % nhiệm vụ được giao trong năm.")}
+    return {"callback_query": press(person, step, data(question, step % 4))}
 
 
-def _message(person: int, step: int, text: str) -> dict[str, Any]:
+def message(person: int, step: int, text: str) -> dict[str, Any]:
     return {
         "message_id": 2 * step + 1,
         "from": _user(person),
@@ -44,16 +44,16 @@ def _message(person: int, step: int, text: str) -> dict[str, Any]:
     }
 
 
-def _press(person: int, step: int, data: str) -> dict[str, Any]:
+def press(person: int, step: int, data: str) -> dict[str, Any]:
     """With the message it stands on and its keyboard, as Telegram sends it."""
     bot = {"id": 7_000_001, "is_bot": True, "first_name": "Tự Soi", "username": "tusoi_thu_bot"}
     keyboard = [[{"text": f"Mức {choice}", "callback_data": f"answer:1:q0:{choice}"}] for choice in range(4)]
-    message = {**_message(person, step, "Câu hỏi"), "from": bot, "reply_markup": {"inline_keyboard": keyboard}}
+    stands_on = {**message(person, step, "Câu hỏi"), "from": bot, "reply_markup": {"inline_keyboard": keyboard}}
     return {
         "id": str(person * 1_000 + step),
         "from": _user(person),
         "chat_instance": "-42",
-        "message": message,
+        "message": stands_on,
         "data": data,
     }
 

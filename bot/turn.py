@@ -104,7 +104,7 @@ class House:
                 now,
             )
             for delivery, _ in applying.notified:
-                await self.jobs.enqueue(unit.session, delivery)
+                await self.jobs.enqueue(unit.connection, delivery)
             await unit.commit()
         self._wake(person_id, applying)
         return _answer(person_id, _language_after(state, turn), list(turn.replies))

@@ -7,9 +7,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engine import READING, engine_for, reach
+from storage.connection import Database
+from storage.engine import database_at, reach
 from storage.errors import WrongSchema
 
 #: Our version table; libraries that share the database keep their own.
@@ -23,20 +23,20 @@ async def upgrade(url: str) -> None:
 
     Raises WrongAddress, Unreachable, or WrongSchema when the database is newer than the program.
     """
-    engine = engine_for(url)
+    database = database_at(url)
     try:
-        await reach(engine)
-        async with engine.begin() as connection:
+        await reach(database, url)
+        async with database.writing() as connection:
             await connection.run_sync(_upgrade)
+            await connection.commit()
     finally:
-        await engine.dispose()
+        await database.close()
 
 
-async def check(engine: AsyncEngine) -> None:
+async def check(database: Database, url: str) -> None:
     """Raises Unreachable, or WrongSchema unless the schema is exactly the one of this program."""
-    await reach(engine)
-    async with engine.connect() as connection:
-        await connection.execution_options(**{READING: True})
+    await reach(database, url)
+    async with database.reading() as connection:
         await connection.run_sync(_check)
 
 

@@ -1,7 +1,6 @@
 """The unit of work: one transaction, and the repositories that work in it."""
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
-
+from storage.connection import Connection
 from storage.held import Held
 from storage.repositories.accounts import Accounts
 from storage.repositories.audit import Audit
@@ -18,8 +17,9 @@ from storage.repositories.units import Units
 class Unit:
     """One transaction. Leaving it without `commit` changes nothing."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection) -> None:
+        #: For libraries that write in this transaction; they never commit by themselves.
+        self.connection = connection
         held = Held()
         self.accounts = Accounts(connection, held)
         self.audit = Audit(connection, held)
@@ -32,11 +32,6 @@ class Unit:
         self.turns = Turns(connection, held)
         self.units = Units(connection, held)
 
-    @property
-    def session(self) -> AsyncSession:
-        """A session in this transaction, for libraries that write in it. It never commits by itself."""
-        return AsyncSession(self._connection, join_transaction_mode="rollback_only")
-
     async def commit(self) -> None:
         """Keep everything that was done in this unit; nothing may be done in it afterwards."""
-        await self._connection.commit()
+        await self.connection.commit()

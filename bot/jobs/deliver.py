@@ -77,7 +77,7 @@ class Deliverer:
             for delivery_id in await unit.deliveries.stuck(now - STUCK_AFTER):
                 row = await unit.deliveries.get(delivery_id)
                 assert row is not None
-                await jobs.enqueue(unit.session, row.id, _attempt(row, now))
+                await jobs.enqueue(unit.connection, row.id, _attempt(row, now))
                 if now - row.created_at > OLD_QUEUE:
                     _log.warning("the queue of notices is old", delivery=row.id, since=row.created_at.isoformat())
             await unit.commit()
@@ -132,7 +132,7 @@ class Deliverer:
             await unit.deliveries.failed(row.id, error)
             return
         await unit.deliveries.later(row.id, self.clock() + dt.timedelta(seconds=seconds), error)
-        await jobs.enqueue(unit.session, row.id, row.attempts, delay=seconds + 1)
+        await jobs.enqueue(unit.connection, row.id, row.attempts, delay=seconds + 1)
 
 
 def _attempt(row: Delivery, now: dt.datetime) -> int:

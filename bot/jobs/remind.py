@@ -97,7 +97,7 @@ class Reminding:
             due_on=reminder.due,
         )
         if delivery is not None:
-            await self.jobs.enqueue(unit.session, delivery)
+            await self.jobs.enqueue(unit.connection, delivery)
         return delivery is not None
 
     def _owed(

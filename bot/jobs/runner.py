@@ -13,7 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from dbos._queue import QueueRateLimit
-from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.connection import Connection
 
 QUEUE = "tusoi-deliveries"
 DELIVER = "tusoi-deliver"
@@ -57,8 +58,8 @@ class Runner:
             await asyncio.to_thread(self._client.destroy)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=seconds)
 
-    async def enqueue(self, session: AsyncSession, delivery: int, attempt: int = 0, delay: float = 0) -> None:
-        """Hand over a delivery within the session's open transaction: a rollback enqueues nothing.
+    async def enqueue(self, connection: Connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+        """Hand over a delivery within the connection's open transaction: a rollback enqueues nothing.
 
         The workflow's id is made of (delivery, attempt), so asking again hands over nothing new.
         """
@@ -76,7 +77,7 @@ class Runner:
         def enqueue(connection: sa.Connection) -> None:
             client.enqueue_in_transaction(connection, options, delivery)
 
-        await (await session.connection()).run_sync(enqueue)
+        await connection.run_sync(enqueue)
 
     def open_client(self) -> None:
         """Be able to enqueue. `start` does it; a process that only enqueues needs no more."""

@@ -2,14 +2,14 @@
 
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from storage.connection import Connection
 
 
 class Jobs(Protocol):
     """Runs deliveries after the transaction that wrote them."""
 
-    async def enqueue(self, session: AsyncSession, delivery: int, attempt: int = 0, delay: float = 0) -> None:
-        """Hand over the delivery's id within the session's open transaction: a rollback enqueues nothing.
+    async def enqueue(self, connection: Connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+        """Hand over the delivery's id within the connection's open transaction: a rollback enqueues nothing.
 
         (delivery, attempt) is handed over once, however often it is asked for. `delay` is in seconds.
         """
@@ -19,5 +19,5 @@ class Jobs(Protocol):
 class NoJobs:
     """For tests and the terminal demo that have no other channel: nothing is sent, the notices are kept."""
 
-    async def enqueue(self, session: AsyncSession, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+    async def enqueue(self, connection: Connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
         """Nothing to do."""

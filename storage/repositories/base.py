@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import Connection
 from storage.held import Held
 
 #: The INSERT of each engine that knows ON CONFLICT.
@@ -21,7 +21,7 @@ Values = Sequence[Any]
 class Repository:
     """A part of a unit of work."""
 
-    def __init__(self, connection: AsyncConnection, held: Held) -> None:
+    def __init__(self, connection: Connection, held: Held) -> None:
         self._connection = connection
         self._held = held
 

@@ -176,7 +176,7 @@ async def whole(stage: Stage) -> None:
             history = (
                 select(ANSWER.c.question, ANSWER.c.value).where(ANSWER.c.review_id == review.id).order_by(ANSWER.c.id)
             )
-            newest = dict(list(await unit.session.execute(history)))
+            newest = dict(list(await unit.connection.execute(history)))
             assert {question: answer.value for question, answer in review.answers.items()} == newest
             form = shelf()[review.campaign.rulebook].forms[review.form]
             fingerprints = [fingerprint(form, draft.answers) for draft in review.drafts]

@@ -213,7 +213,7 @@ async def test_a_button_that_was_never_drawn_is_answered_and_changes_nothing(sta
 class BrokenJobs:
     """A job runner that fails when it is given something."""
 
-    async def enqueue(self, session, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+    async def enqueue(self, connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
         raise ConnectionError("the queue is out of reach")
 
 

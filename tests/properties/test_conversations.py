@@ -181,7 +181,7 @@ class Conversations(RuleBasedStateMachine):
         """All that is kept now."""
         columns = select(ANSWER.c.review_id, ANSWER.c.question, ANSWER.c.value).order_by(ANSWER.c.id)
         async with self.office.stage.store.reading() as unit:
-            self.history = [tuple(row) for row in await unit.session.execute(columns)]
+            self.history = [tuple(row) for row in await unit.connection.execute(columns)]
             (campaign,) = await unit.campaigns.open_ones()
             self.reviews = await unit.reviews.of_campaign(campaign.id)
 

@@ -1,6 +1,7 @@
 """History cannot be rewritten, whoever asks the database to."""
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from rules.reviews import Answer, Decision, Outcome
@@ -25,7 +26,7 @@ async def with_a_row_in_each(store, office) -> None:
 
 async def attempt(store, sql: str) -> None:
     async with store.unit() as unit:
-        await (await unit.session.connection()).exec_driver_sql(sql)
+        await unit.connection.execute(sa.text(sql))
 
 
 async def test_a_kept_row_is_not_changed(store, office, table):

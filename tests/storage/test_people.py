@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from rules.people import Person
@@ -117,5 +118,5 @@ async def test_a_focus_is_remembered_and_forgotten(store, office):
 
 async def test_a_conversation_is_made_when_it_is_missing(store, office):
     async with store.unit() as unit:
-        await (await unit.session.connection()).exec_driver_sql("DELETE FROM conversation")
+        await unit.connection.execute(sa.text("DELETE FROM conversation"))
         assert (await unit.conversations.locked(office.an)).focus is None

@@ -8,17 +8,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from storage import Store, upgrade
-from storage.engine import engine_for
+from storage.engine import database_at
 from storage.errors import Unreachable, WrongAddress, WrongSchema
 from storage.schema import VERSION_TABLE
 from storage.tables import METADATA
 
 
 async def inspected(url, look):
-    engine = engine_for(url)
-    async with engine.begin() as connection:
+    database = database_at(url)
+    async with database.writing() as connection:
         found = await connection.run_sync(look)
-    await engine.dispose()
+        await connection.commit()
+    await database.close()
     return found
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 
 import pytest
+import sqlalchemy as sa
 
 from rules.reviews import Answer
 from storage import Store
@@ -172,13 +173,10 @@ async def test_on_sqlite_a_unit_inside_a_unit_is_refused_instead_of_waiting_for_
     await store.close()
 
 
-async def test_a_library_writes_in_the_same_transaction_through_the_session(store, office):
+async def test_a_library_writes_in_the_same_transaction_through_the_connection(store, office):
     async with store.unit() as unit:
-        connection = await unit.session.connection()
-        await connection.exec_driver_sql("DELETE FROM conversation")
-        assert await connection.run_sync(lambda plain: plain.in_transaction())
+        await unit.connection.run_sync(lambda plain: plain.exec_driver_sql("DELETE FROM conversation"))
+        assert await unit.connection.run_sync(lambda plain: plain.in_transaction())
     async with store.unit() as unit:
         assert (await unit.conversations.locked(office.an)).person.name == "Nguyễn Thị An"
-        assert (
-            await (await unit.session.connection()).exec_driver_sql("SELECT count(*) FROM conversation")
-        ).scalar() == 3
+        assert (await unit.connection.execute(sa.text("SELECT count(*) FROM conversation"))).scalar() == 3

@@ -40,7 +40,7 @@ class Queue:
     def __init__(self) -> None:
         self.jobs: list[tuple[int, int, float]] = []
 
-    async def enqueue(self, session, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+    async def enqueue(self, connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
         self.jobs.append((delivery, attempt, delay))
 
 

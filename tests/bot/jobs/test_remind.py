@@ -109,7 +109,7 @@ async def test_on_a_public_holiday_nobody_is_reminded(stage, reminding):
 
 async def test_a_reminder_and_its_job_are_kept_together_or_not_at_all(stage):
     class BrokenJobs:
-        async def enqueue(self, session, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+        async def enqueue(self, connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
             raise ConnectionError("the queue is out of reach")
 
     broken = Reminding(stage.store, shelf(), BrokenJobs(), stage.clock, stage.house.hub)

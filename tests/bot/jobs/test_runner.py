@@ -66,9 +66,9 @@ async def runner(database_url, jobs):
 
 async def test_a_committed_delivery_runs_and_a_rolled_back_one_does_not(store, runner, jobs):
     async with store.unit() as unit:
-        await runner.enqueue(unit.session, 1)
+        await runner.enqueue(unit.connection, 1)
     async with store.unit() as unit:
-        await runner.enqueue(unit.session, 2)
+        await runner.enqueue(unit.connection, 2)
         await unit.commit()
     assert await jobs.have(1) == [2]
 
@@ -76,15 +76,15 @@ async def test_a_committed_delivery_runs_and_a_rolled_back_one_does_not(store, r
 async def test_the_same_attempt_asked_for_twice_runs_once_and_the_next_attempt_runs(store, runner, jobs):
     for attempt in (0, 0, 1):
         async with store.unit() as unit:
-            await runner.enqueue(unit.session, 7, attempt)
+            await runner.enqueue(unit.connection, 7, attempt)
             await unit.commit()
     assert await jobs.have(2) == [7, 7]
 
 
 async def test_a_delayed_delivery_waits(store, runner, jobs):
     async with store.unit() as unit:
-        await runner.enqueue(unit.session, 3, delay=60)
-        await runner.enqueue(unit.session, 4)
+        await runner.enqueue(unit.connection, 3, delay=60)
+        await runner.enqueue(unit.connection, 4)
         await unit.commit()
     assert await jobs.have(1) == [4]
 
@@ -103,8 +103,8 @@ async def test_a_failing_delivery_does_not_stop_the_others(store, database_url):
     runner = Runner(database_url, "1", Work(deliver, every_minute))
     await runner.start()
     async with store.unit() as unit:
-        await runner.enqueue(unit.session, 1)
-        await runner.enqueue(unit.session, 2)
+        await runner.enqueue(unit.connection, 1)
+        await runner.enqueue(unit.connection, 2)
         await unit.commit()
     for _ in range(100):
         if len(ran) == 2:
@@ -122,7 +122,7 @@ async def test_two_workers_run_each_delivery_once(store, database_url):
     runner.open_client()
     async with store.unit() as unit:
         for delivery in range(30):
-            await runner.enqueue(unit.session, delivery)
+            await runner.enqueue(unit.connection, delivery)
         await unit.commit()
     await runner.drain()
     await asyncio.sleep(4)
@@ -132,9 +132,9 @@ async def test_two_workers_run_each_delivery_once(store, database_url):
 
 async def test_our_tables_and_those_of_the_runner_share_one_database(store, runner):
     async with store.unit() as unit:
-        await unit.session.execute(text("select count(*) from delivery"))
-        name = "dbos.workflow_status" if unit.session.get_bind().dialect.name == "postgresql" else "workflow_status"
-        assert (await unit.session.execute(text(f"select count(*) from {name}"))).scalar() == 0
+        await unit.connection.execute(text("select count(*) from delivery"))
+        name = "dbos.workflow_status" if unit.connection.dialect.name == "postgresql" else "workflow_status"
+        assert (await unit.connection.execute(text(f"select count(*) from {name}"))).scalar() == 0
 
 
 def start_worker(url: str, name: str) -> subprocess.Popen:

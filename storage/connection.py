@@ -1,0 +1,47 @@
+"""What a unit of work needs of a database: the same on both engines."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import CursorResult
+
+Got = TypeVar("Got")
+
+
+class Connection(Protocol):
+    """The connection of one transaction."""
+
+    @property
+    def dialect(self) -> sa.Dialect:
+        """`dialect.name` is `sqlite` or `postgresql`."""
+        ...
+
+    async def execute(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+        """Execute a statement; all its rows are here when it returns."""
+        ...
+
+    async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
+        """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
+        ...
+
+    async def commit(self) -> None:
+        """Keep everything; nothing may be done with this connection afterwards."""
+        ...
+
+
+class Database(Protocol):
+    """One database. A transaction that is left without commit changes nothing."""
+
+    def writing(self) -> AbstractAsyncContextManager[Connection]:
+        """A transaction that may write. Raises Busy or LostRace."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        """A transaction that only looks; on SQLite it waits for no writer."""
+        ...
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        ...
