@@ -60,7 +60,6 @@ _DIVISIONS = {
     "group": "từng nhóm",
     "unit+group": "từng nhóm của từng đơn vị",
 }
-_RESULTS = {"result_pct": "kết quả thực hiện nhiệm vụ (%)"}
 
 
 def when(condition: When) -> str:
@@ -85,7 +84,7 @@ def leading(*, leader: bool) -> str:
 
 def fact(name: str) -> str:
     """The name of a fact, or of a value between two formulas."""
-    return _RESULTS.get(name) or _plain(_words().fact_name(name))
+    return _plain(_words().fact_name(name))
 
 
 def rating(value: Rating) -> str:
@@ -104,6 +103,8 @@ def quota(rule: Quota) -> str:
     """A quota as a sentence."""
     told = [f"{rating(rule.rating)}: không quá {rule.at_most_pct:g}% của {_BASES[rule.of]}"]
     told.append(f"tính theo {', '.join(_DIVISIONS[division] for division in rule.per)}")
+    if rule.subject:
+        told.append(f"danh sách {', '.join(SUBJECTS[one] for one in rule.subject)}")
     if rule.leader is not None:
         told.append(f"chỉ với người {leading(leader=rule.leader)}")
     if rule.when_below:

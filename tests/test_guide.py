@@ -1,0 +1,34 @@
+"""The guide of docs/rulebooks.md: its example is in order, and its commands do what they say."""
+
+import json
+from pathlib import Path
+
+from tests.bot.commands.running import tusoi
+
+EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
+BOOK = str(EXAMPLES / "quy-che-vi-du")
+
+
+def test_the_example_is_in_order() -> None:
+    assert tusoi("rulebook", "check", BOOK).out == f"{BOOK}: đúng\n"
+
+
+def test_the_month_of_the_example() -> None:
+    shown = json.loads(tusoi("score", BOOK, str(EXAMPLES / "so-thang-9.yaml")).out)
+    # 2 + 6 + 4 = 12 units; one fault takes 1 of them, two delays half a unit
+    assert (shown["assigned_units"], shown["quantity_pct"]) == (12, 100)
+    assert round(shown["quality_pct"], 4) == round(100 * 11 / 12, 4)
+    assert round(shown["progress_pct"], 4) == round(100 * 11.5 / 12, 4)
+    assert shown["general_points"] == 22.5
+
+
+def test_the_case_of_the_example() -> None:
+    told = tusoi("rate", BOOK, str(EXAMPLES / "an.yaml"), "--explain").out
+    assert told.startswith("Mức gợi ý: Hoàn thành tốt nhiệm vụ\n")
+    assert "tính được: 89,47 điểm, chưa đạt." in told
+
+
+def test_the_list_of_the_example() -> None:
+    shown = json.loads(tusoi("quota", BOOK, str(EXAMPLES / "ket-qua.csv")).out)
+    # four stand at good or better; a fifth of them is less than one
+    assert [(one["base"], one["rated"], one["allowed"], one["over"]) for one in shown["groups"]] == [(4, 2, 0, 2)] * 2
