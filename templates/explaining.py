@@ -10,7 +10,7 @@ from rules.profile import Profile
 from rules.reaching import Reach
 from rules.scores import Operation
 from rules.scoring import Derivation
-from rules.suggestion import AppliedCap, Finding, NotRated
+from rules.suggestion import AppliedCap, Finding, NotRated, Suggestion
 from rules.values import Rating, Verdict
 from templates.wording import environment, message
 
@@ -19,12 +19,12 @@ _TAGS = re.compile(r"</?(?:b|i|u|s|code|blockquote)>")
 
 def told(found: Explanation, profile: Profile, language: str = "vi") -> str:
     """The explanation as plain text. `profile` is that of the case."""
-    text = message("review/explained", values(found, profile, language), language)
+    text = message("explained", values(found, profile, language), language)
     return html.unescape(_TAGS.sub("", text)) + "\n"
 
 
 def values(found: Explanation, profile: Profile, language: str) -> dict[str, object]:
-    """What `review/explained.j2` shows."""
+    """What `explained.j2` shows."""
     said = found.suggestion
     return {
         "suggested": {
@@ -35,8 +35,8 @@ def values(found: Explanation, profile: Profile, language: str) -> dict[str, obj
         },
         "not_rated": _not_rated(said.not_rated, profile) if said.not_rated else None,
         "steps": [_step(step, language) for step in said.derived],
-        "ratings": [_group(rating, said.findings) for rating in tuple(Rating)[:-1]],
-        "grounds": [_finding(one) for one in said.findings if one.rating is Rating.NOT_COMPLETED],
+        "ratings": [_group(rating, said) for rating in tuple(Rating)[:-1]],
+        "grounds": _findings(Rating.NOT_COMPLETED, said),
         "caps": [
             _cap(cap, line.cap)
             for line, cap in zip(profile.caps, said.caps, strict=True)
@@ -49,8 +49,13 @@ def values(found: Explanation, profile: Profile, language: str) -> dict[str, obj
     }
 
 
-def _group(rating: Rating, findings: tuple[Finding, ...]) -> dict[str, object]:
-    return {"rating": rating, "findings": [_finding(one) for one in findings if one.rating is rating]}
+def _group(rating: Rating, said: Suggestion) -> dict[str, object]:
+    return {"rating": rating, "findings": _findings(rating, said)}
+
+
+def _findings(rating: Rating, said: Suggestion) -> list[dict[str, object]]:
+    worked_out = {step.formula.gives for step in said.derived if step.given is None}
+    return [_finding(one) | {"worked_out": one.fact in worked_out} for one in said.findings if one.rating is rating]
 
 
 def _finding(one: Finding) -> dict[str, object]:
