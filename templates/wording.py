@@ -14,8 +14,9 @@ In a template, besides Jinja2 and `{% trans %}`:
 
 import datetime as dt
 import io
+import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -39,9 +40,15 @@ def message(template: str, values: Mapping[str, object], language: str) -> str:
 
 def label(name: str, values: Mapping[str, object], language: str) -> str:
     """The plain text of a button: block `back` of `question/labels.j2` for the name `question/back`."""
+    return _label(name, json.dumps(values), language)
+
+
+@lru_cache(maxsize=4096)
+def _label(name: str, values: str, language: str) -> str:
+    """The same few labels stand under nearly every message. `values` are JSON, to be told apart exactly."""
     folder, _, block = name.rpartition("/")
     template = environment(language).get_template(f"{folder}/labels.j2" if folder else "labels.j2")
-    drawn = template.blocks[block](template.new_context(dict(values)))
+    drawn = template.blocks[block](template.new_context(json.loads(values)))
     return " ".join("".join(drawn).split())
 
 

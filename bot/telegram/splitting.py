@@ -15,6 +15,7 @@ MOST = 4096
 #: Where to cut, best first: between paragraphs, lines, sentences, words.
 BORDERS = ("\n\n", "\n", ". ", " ")
 
+_TAG = re.compile(r"<[^<>]+>")
 _ATOM = re.compile(r"<[^<>]+>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);|.", re.DOTALL)
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
@@ -50,7 +51,10 @@ def units(html: str) -> int:
 
 def split(html: str, most: int = MOST) -> tuple[str, ...]:
     """The parts of a message, each of at most `most` units and with its tags closed. Empty for a blank one."""
-    rest, parts = _atoms(html.strip()), list[str]()
+    short = html.strip()
+    if _surely_fits(short, most):
+        return (short,)
+    rest, parts = _atoms(short), list[str]()
     while any(not atom.tag and not atom.source.isspace() for atom in rest):
         fitting = _fitting(rest, most)
         cut = len(rest) if fitting == len(rest) else _border(rest, fitting)
@@ -58,6 +62,12 @@ def split(html: str, most: int = MOST) -> tuple[str, ...]:
         parts.append(_text(rest[:cut]).rstrip() + "".join(f"</{_name(tag)}>" for tag in reversed(opened)))
         rest = [*opened, *_stripped(rest[cut:])]
     return tuple(parts)
+
+
+def _surely_fits(html: str, most: int) -> bool:
+    """Whether one message takes it as it is, markup counted along: so it is with nearly all."""
+    balanced = html.count("<") == 2 * html.count("</")
+    return balanced and len(html.encode("utf-16-le", "surrogatepass")) <= 2 * most and bool(_TAG.sub("", html).strip())
 
 
 def _atoms(html: str) -> list[Atom]:
