@@ -1,6 +1,7 @@
 """Opening a campaign: the roster becomes people, reviews and invitations, in one transaction."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.clock import now as real_now
@@ -8,7 +9,7 @@ from bot.codes import fresh_code
 from bot.roster.values import Roster, RosterPerson
 from rules.milestones import timetable
 from rules.people import Person
-from rules.rulebook import NoFormError, Rulebook, choose_form
+from rules.rulebook import NoFormError, Rulebook, choose_form, further_forms
 from storage.store import Store
 from storage.unit import Unit
 
@@ -41,21 +42,30 @@ async def open_campaign(
         campaign = await unit.campaigns.open(office, book.id, year, timetable(book, year), moment)
         invited = {one.person.id for one in await unit.invitations.list(office)}
         left_out = []
-        codes = 0
+        codes = opened = 0
         for person in people:
-            try:
-                form = choose_form(book, person).form
-            except NoFormError:
+            due = _forms(book, person)
+            if not due:
                 left_out.append((person.name, f"“{book.id}” không có mẫu cho đối tượng này"))
                 continue
             approver, role = await unit.units.approver_of(person)
-            await unit.reviews.open(person.id, campaign.id, form.id, approver, role)
+            for form in due:
+                await unit.reviews.open(person.id, campaign.id, form, approver, role)
+                opened += 1
             if person.id not in invited:
                 await unit.invitations.issue(person.id, fresh_code(), "roster", moment + INVITATION_HOLDS, moment)
                 codes += 1
         await unit.audit.record("system", "campaign opened", moment, detail={"rulebook": book.id, "year": year})
         await unit.commit()
-    return Opened(campaign.id, len(people) - len(left_out), codes, tuple(left_out))
+    return Opened(campaign.id, opened, codes, tuple(left_out))
+
+
+def _forms(book: Rulebook, person: Person) -> list[str]:
+    """The forms of a person's year, in the order they are filled: the review itself, then what is filled besides."""
+    forms = [choice.form.id for choice in further_forms(book, person)]
+    with suppress(NoFormError):
+        forms.insert(0, choose_form(book, person).form.id)
+    return list(dict.fromkeys(forms))
 
 
 async def _keep_units(unit: Unit, office: int, roster: Roster) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Loads what a conversation knows when an event comes in (`dialogs.state.State`)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -12,7 +12,7 @@ from bot.links import Links
 from dialogs.events import Commanded, Event, Pressed
 from dialogs.state import Invitation, Invited, State
 from rules.people import Person
-from rules.reviews import Json, Review
+from rules.reviews import Json, Review, current
 from storage.unit import Unit
 
 #: After so many wrong codes within the window an account has to wait: guessing is slowed down.
@@ -40,15 +40,17 @@ class Loader:
 
     async def _welcomed(self, unit: Unit, state: State, person: Person) -> State:
         """What the welcome tells of the review of a person whose code was good."""
-        own = await unit.reviews.own(person.id)
+        mine = await unit.reviews.mine(person.id)
+        own = current(mine)
         waiting = await unit.reviews.waiting_for(person.id)
         due = own.campaign.timetable.get(SELF_REVIEW) if own else None
-        return replace(state, own=own, waiting=tuple(waiting), due=due, approver=await _approver(unit, own))
+        return replace(state, own=own, others=_others(mine, own), waiting=tuple(waiting), due=due, approver=await _approver(unit, own))
 
     async def known(self, unit: Unit, person_id: int, incoming: Incoming, now: dt.datetime) -> State:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
         conversation = await unit.conversations.locked(person_id)
-        own = await unit.reviews.own(person_id)
+        mine = await unit.reviews.mine(person_id)
+        own = current(mine)
         about = await self._about(unit, person_id, incoming.event, conversation.focus, own)
         code = fresh_code() if _asks_for_a_code(incoming.event) else ""
         return State(
@@ -56,6 +58,7 @@ class Loader:
             language=conversation.language,
             now=now,
             own=own,
+            others=_others(mine, own),
             about=about,
             waiting=tuple(await unit.reviews.waiting_for(person_id)) if conversation.approves else (),
             focus=conversation.focus,
@@ -97,6 +100,10 @@ class Loader:
             return Invited(Invitation.OTHER)
         person = await unit.people.get(found.person_id) if found.outcome == "valid" else None
         return Invited(Invitation(found.outcome), found.id, person)
+
+
+def _others(mine: Sequence[Review], own: Review | None) -> tuple[Review, ...]:
+    return tuple(review for review in mine if own and review.id != own.id)
 
 
 async def _approver(unit: Unit, own: Review | None) -> Person | None:

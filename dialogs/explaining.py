@@ -10,11 +10,13 @@ from dialogs.refusing import no_review
 from dialogs.self_rating import highest
 from dialogs.sheet import Sheet
 from dialogs.show_rating import suggested
-from dialogs.show_review import about, self_rating
+from dialogs.show_review import about, totals
 from dialogs.state import State
 from dialogs.turn import Reply, Turn
 from rules.clauses import Cap
 from rules.conditions import FactValue, Test
+from rules.profile import Profile
+from rules.rated import rated, rating_questions
 from rules.reviews import Json
 from rules.suggestion import AppliedCap, Finding, Suggestion, met_grounds, unsatisfied
 from rules.values import Rating, Verdict
@@ -25,39 +27,66 @@ ALL = "all"
 
 def ketqua(books: Books, state: State, _: str) -> Turn:
     """The command /ketqua."""
-    return Turn((explained(Sheet(books, state), everything=False),)) if state.own else no_review()
+    return results(Sheet(books, state)) if state.own else no_review()
 
 
 def result(sheet: Sheet, button: Button) -> Turn:
-    """The same by a button; with `all` the conditions of every rating."""
-    everything = button.about[:1] == (ALL,)
-    return Turn((explained(sheet, everything=everything, replaces=everything),))
+    """The same by a button; with `all` every condition of one rating."""
+    word, question, *_ = (*button.about, "", "")
+    if word != ALL:
+        return results(sheet)
+    named = question if question in sheet.suggestions else next(iter((*sheet.suggestions,)[-1:]), "")
+    return Turn((explained(sheet, named, everything=True, replaces=True),)) if named else results(sheet)
 
 
-def explained(sheet: Sheet, *, everything: bool, replaces: bool = False) -> Reply:
-    """The suggestion and its conditions: of all ratings, or of the suggested and the next higher one."""
-    found = sheet.suggestion
+def results(sheet: Sheet) -> Turn:
+    """A message for each rating that is suggested; of a form without one, the points so far."""
+    if not sheet.suggestions:
+        values: dict[str, Json] = {**about(sheet), "totals": totals(sheet)}
+        return Turn((Reply("review/points", values, ((go_on(sheet.review),),)),))
+    *before, last = sheet.suggestions
+    shown = (explained(sheet, key, everything=False, is_last=False) for key in before)
+    return Turn((*shown, explained(sheet, last, everything=False)))
+
+
+def explained(sheet: Sheet, question: str, *, everything: bool, replaces: bool = False, is_last: bool = True) -> Reply:
+    """The suggestion for one rating and its conditions: of all ratings, or of the suggested and the next higher one."""
+    found = sheet.suggestions[question]
+    values = explained_values(sheet, question, everything=everything)
+    more = (
+        None if everything or found.not_rated else key("review/all_conditions", sheet.review, "result", ALL, question)
+    )
+    keyboard = rows((more,), (go_on(sheet.review) if is_last else None,))
+    return Reply("review/result", values, keyboard, replaces=replaces)
+
+
+def explained_values(sheet: Sheet, question: str, *, everything: bool) -> dict[str, Json]:
+    """What the explanation of one rating shows."""
+    found = sheet.suggestions[question]
+    asked_for = sheet.form.questions[question]
     told = highest(found)
     higher = _next_higher(told)
-    shown = (
-        tuple(Rating)[:-1] if everything else tuple(r for r in (told, higher) if r and r is not Rating.NOT_COMPLETED)
-    )
-    values: dict[str, Json] = {
+    near = tuple(r for r in (told, higher) if r and r is not Rating.NOT_COMPLETED)
+    answer = sheet.answer(question)
+    return {
         **about(sheet),
+        "about": asked_for.about if len(rating_questions(sheet.form)) > 1 else "",
         "suggested": suggested(found),
         "before_caps": found.before_caps,
-        "self_rating": self_rating(sheet),
-        "not_rated": _not_rated(sheet),
-        "ratings": [{"rating": rating.value, "findings": _of(found, rating)} for rating in shown],
+        "self_rating": answer.value if answer and not answer.skipped else None,
+        "not_rated": _not_rated(sheet, question),
+        "ratings": [
+            {"rating": rating.value, "findings": _of(found, rating)}
+            for rating in (tuple(Rating)[:-1] if everything else near)
+        ],
         "grounds": _grounds(found, everything=everything),
         "higher": higher,
         "lacking": [_finding(f) for f in unsatisfied(found, higher)] if higher else [],
-        "caps": _caps(sheet),
+        "caps": _caps(sheet, question),
+        "totals": totals(sheet),
         "notes": list(found.notes),
         "everything": everything,
     }
-    more = None if everything or found.not_rated else key("review/all_conditions", sheet.review, "result", ALL)
-    return Reply("review/result", values, rows((more,), (go_on(sheet.review),)), replaces=replaces)
 
 
 def _next_higher(rating: Rating | None) -> Rating | None:
@@ -82,14 +111,18 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "cite": finding.cite,
         "note": finding.note,
         "unverified": finding.unverified,
+        "group": finding.group,
     }
 
 
-def _caps(sheet: Sheet) -> list[Json]:
+def _profile(sheet: Sheet, question: str) -> Profile:
+    """The rules of the rating that a question asks for."""
+    return sheet.book.profiles[rated(sheet.form, sheet.review.person, sheet.form.questions[question])]
+
+
+def _caps(sheet: Sheet, question: str) -> list[Json]:
     """The caps that hold or may hold, with what they rest on."""
-    person = sheet.review.person
-    rules = sheet.book.profiles[person.subject, person.leader].caps
-    applied = zip(rules, sheet.suggestion.caps, strict=True)
+    applied = zip(_profile(sheet, question).caps, sheet.suggestions[question].caps, strict=True)
     return [_cap(cap, rule.cap) for rule, cap in applied if cap.verdict is not Verdict.UNMET]
 
 
@@ -105,13 +138,13 @@ def _cap(cap: AppliedCap, rule: Cap) -> dict[str, Json]:
     }
 
 
-def _not_rated(sheet: Sheet) -> dict[str, Json] | None:
+def _not_rated(sheet: Sheet, question: str) -> dict[str, Json] | None:
     """The clause by which there is no rating, and what it rests on."""
-    found, person = sheet.suggestion.not_rated, sheet.review.person
+    found = sheet.suggestions[question].not_rated
     if found is None:
         return None
-    rules = sheet.book.profiles[person.subject, person.leader].exclusions
-    tests = next((line.rule.when.tests for line in rules if line.rule.cite == found.cite), ())
+    exclusions = _profile(sheet, question).exclusions
+    tests = next((line.rule.when.tests for line in exclusions if line.rule.cite == found.cite), ())
     return {"cite": found.cite, "note": found.note, "tests": _tests(tests)}
 
 

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 from dialogs import head_approving, head_commenting, head_returning
 from dialogs.buttons import Button
-from dialogs.explaining import explained
+from dialogs.explaining import explained_values
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.head_card import baseline_values, card, changed_since, differs, drawn, form_of, in_order
 from dialogs.head_opening import deciding, let_go, looking
 from dialogs.head_refusals import Open
 from dialogs.sheet import Sheet
+from dialogs.show_review import totals
 from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply, Turn
+from rules.rated import has_rating
 from rules.reviews import Json, Review
 
 #: Drafts on one page of the list.
@@ -23,12 +25,12 @@ def choduyet(books: Books, state: State, _: str) -> Turn:
     return show_list(books, state, Button("head_list"))
 
 
-def show_list(_: Books, state: State, button: Button) -> Turn:
+def show_list(books: Books, state: State, button: Button) -> Turn:
     """What waits for this person; first those who rate themselves otherwise than suggested."""
     waiting = in_order(state.waiting)
     first = _first_shown(button, len(waiting))
     shown = waiting[first : first + ON_A_PAGE]
-    rows = tuple((_open_key(review),) for review in shown)
+    rows = tuple((_open_key(books, review),) for review in shown)
     more = _pages(first, len(waiting))
     values: dict[str, Json] = {
         "count": len(waiting),
@@ -67,16 +69,22 @@ def show_why(books: Books, state: State, draft: Open, _: Button) -> Turn:
     """Every condition of the suggestion for this very draft, with verdict and clause."""
     review = replace(draft.review, answers=draft.draft.answers)
     sheet = Sheet(books, replace(state, own=review, approver=None, due=None, focus=None))
-    values = explained(sheet, everything=False).values
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],
+        "totals": totals(sheet),
+    }
     return Turn((Reply("head/why", values, ((Key("head/back", drawn("head_card", review)),),)),))
 
 
-def _open_key(review: Review) -> Key:
-    draft = review.draft
+def _open_key(books: Books, review: Review) -> Key:
+    draft, form = review.draft, form_of(books, review)
     values: dict[str, Json] = {
         "name": review.person.name,
         "self_rating": draft.self_rating if draft else None,
         "differs": differs(review),
+        "rated": has_rating(form),
+        "code": form.code,
     }
     return Key("head/open", Button("head_card", review.id), values)
 

@@ -3,6 +3,7 @@
 import hashlib
 
 from dialogs.buttons import Button
+from dialogs.given import ratings
 from dialogs.handlers import Books
 from dialogs.head_card import drawn, form_of
 from dialogs.head_opening import let_go
@@ -57,7 +58,9 @@ def approved_notice(books: Books, state: State, review: Review) -> Reply:
         "comment": review.comment,
         "form": form_of(books, review).title,
         "year": review.campaign.year,
-        "self_rating": review.draft.self_rating,
+        "ratings": ratings(
+            books[review.campaign.rulebook], form_of(books, review), review.person, review.draft.answers
+        ),
     }
     return Reply("notice/approved", values, (), Papers(review.id, review.draft.version, ("docx", "pdf")))
 

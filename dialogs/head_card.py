@@ -5,15 +5,14 @@ from collections.abc import Sequence
 
 from dialogs.buttons import Button
 from dialogs.changes import Change, changes
+from dialogs.given import given, totals
 from dialogs.handlers import Books
 from dialogs.head_refusals import DIGITS, decided_values, undecided
 from dialogs.turn import Key, Papers, Reply
-from rules.forms import Form, Kind
-from rules.interview import case_of
+from rules.forms import Form
 from rules.reviews import Draft, Json, Outcome, Review
-from rules.suggest import suggest
 from rules.suggestion import Suggestion
-from rules.values import Rating, Verdict
+from rules.values import Verdict
 
 #: So many changes stand on the card itself; all of them are one press away.
 CHANGES_ON_CARD = 3
@@ -37,7 +36,7 @@ def card(
     values = card_values(form_of(books, review), review, draft)
     return Reply(
         "head/card",
-        {**values, **_suggested(books, review, draft), "waiting": len(waiting)},
+        {**values, **_rated(books, review, draft), "waiting": len(waiting)},
         keyboard(review, in_order(waiting), more_changes=bool(values["more_changes"])),
         Papers(review.id, draft.version, ("pages",)) if pages else None,
         replaces,
@@ -68,7 +67,6 @@ def card_values(form: Form, review: Review, draft: Draft) -> dict[str, Json]:
         "version": draft.version,
         "at": draft.submitted_at.isoformat(),
         "self_rating": draft.self_rating,
-        "reason": _reason(form, draft),
         "comment": review.comment,
         "changes": [change.values() for change in changed[:CHANGES_ON_CARD]],
         "more_changes": max(0, len(changed) - CHANGES_ON_CARD),
@@ -107,35 +105,43 @@ def _sent(review: Review) -> str:
     return review.draft.submitted_at.isoformat() if review.draft else ""
 
 
-def _suggested(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
-    """The suggestion as it was sent, and how many conditions of the person's own rating stand how."""
-    found = suggestion_of(books, review, draft)
-    counted = Counter(one.verdict for one in found.findings if one.rating is draft.self_rating)
-    grounds = sum(one.verdict is Verdict.MET for one in found.findings if one.rating is Rating.NOT_COMPLETED)
-    possible: list[Json] = [rating.value for rating in found.possible]
+def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
+    """Every rating the form asks for; of the form's own the suggestion as it was sent, and how many conditions of the
+    person's own rating stand how.
+    """
+    given_ones = given(books[review.campaign.rulebook], form_of(books, review), review.person, draft.answers)
+    *others, own = given_ones or (None,)
+    found = own.suggestion if own else None
     return {
-        "suggested": draft.suggested,
+        "before": [one.values() for one in others],
+        "about": own.about if own else "",
+        "rated": own is not None,
+        "reason": own.reason if own else "",
         "differs": differs(review),
-        "possible": possible,
-        "not_rated": found.not_rated.cite if found.not_rated else "",
-        "met": counted[Verdict.MET],
-        "unmet": counted[Verdict.UNMET],
-        "unknown": counted[Verdict.UNKNOWN],
-        "grounds": grounds,
-        "caps": [cap.cite for cap in found.caps if cap.lowered],
+        "suggested": draft.suggested,
+        "possible": [rating.value for rating in found.possible] if found else [],
+        "not_rated": found.not_rated.cite if found and found.not_rated else "",
+        "totals": totals_of(books, review, draft),
+        "has_rules": found is not None,
+        **_counted(found, draft),
     }
 
 
-def suggestion_of(books: Books, review: Review, draft: Draft) -> Suggestion:
-    """What the rules say of the answers of a draft."""
-    case = case_of(form_of(books, review), review.person, draft.answers)
-    return suggest(books[review.campaign.rulebook], case)
+def totals_of(books: Books, review: Review, draft: Draft) -> list[Json]:
+    """What the form shows worked out of the answers of a draft."""
+    book, form = books[review.campaign.rulebook], form_of(books, review)
+    return totals(book, form, review.person, draft.answers)
 
 
-def _reason(form: Form, draft: Draft) -> str:
-    """The reason the person gave with a self-rating above the suggestion."""
-    asked = (key for key, question in form.questions.items() if question.kind is Kind.RATING)
-    return next((draft.answers[key].note for key in asked if key in draft.answers), "")
+def _counted(found: Suggestion | None, draft: Draft) -> dict[str, Json]:
+    findings = found.findings if found else ()
+    counted = Counter(one.verdict for one in findings if one.rating is draft.self_rating)
+    return {
+        "met": counted[Verdict.MET],
+        "unmet": counted[Verdict.UNMET],
+        "unknown": counted[Verdict.UNKNOWN],
+        "caps": [cap.cite for cap in found.caps if cap.lowered] if found else [],
+    }
 
 
 # ── the keyboard ───────────────────────────────────────────────────────────────────────────────

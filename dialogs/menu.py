@@ -9,6 +9,9 @@ from rules.reviews import Json
 #: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
 MENU = ("start", "tieptuc", "xemtruoc", "ketqua", "choduyet", "trogiup", "ngonngu", "thietbi")
 
+#: Commands that are answered but not offered in the menu: a button of the page says them.
+UNLISTED = ("thoat",)
+
 #: Languages a person may choose; the label of `vi` is `menu/vi`.
 LANGUAGES = ("vi", "en")
 

@@ -1,6 +1,7 @@
 """Presses that are about one's own review: whose button is it, and may anything be changed?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dialogs.buttons import Button
 from dialogs.handlers import Books, OnPress
@@ -10,7 +11,7 @@ from dialogs.sheet import Place, Sheet
 from dialogs.show_question import News, news
 from dialogs.state import State
 from dialogs.turn import Turn
-from rules.forms import Kind
+from rules.reviews import Review
 
 #: A press on a button of one's own review, with the review opened.
 OnSheet = Callable[[Sheet, Button], Turn]
@@ -22,11 +23,29 @@ def looking(handler: OnSheet) -> OnPress:
     """Only for one's own review of this campaign."""
 
     def press(books: Books, state: State, button: Button) -> Turn:
-        if state.own is None or state.own.id != button.review:
+        if state.own is not None and state.own.id == button.review:
+            return handler(Sheet(books, state), button)
+        other = next((review for review in state.others if review.id == button.review), None)
+        if other is None:
             return not_own(books, state)
-        return handler(Sheet(books, state), button)
+        return _of_another_form(handler, books, state, other, button)
 
     return press
+
+
+def _of_another_form(handler: OnSheet, books: Books, state: State, other: Review, button: Button) -> Turn:
+    """A form that is sent is there to look at and to take back; one that is still to come waits for its turn."""
+    if other.open:
+        form = books[other.campaign.rulebook].forms[other.form]
+        return told(Sheet(books, state), news("in_turn", code=form.code))
+    return handler(Sheet(books, swapped(state, other)), button)
+
+
+def swapped(state: State, other: Review) -> State:
+    """The state with another of the person's reviews as the one that is talked about."""
+    assert state.own is not None, "there are others besides one"
+    mine = sorted((state.own, *state.others), key=lambda review: review.id)
+    return replace(state, own=other, others=tuple(review for review in mine if review.id != other.id))
 
 
 def changing(handler: OnPlace) -> OnPress:
@@ -48,7 +67,7 @@ def changing(handler: OnPlace) -> OnPress:
 
 def _not_asked(sheet: Sheet, named: str) -> News:
     """Why a question is not asked of this person now."""
-    question, excluded = sheet.form.questions.get(named), sheet.suggestion.not_rated
-    if question and question.kind is Kind.RATING and excluded:
-        return news("excluded", rating="", why="not_rated", cite=excluded.cite, fact="", at_most=None)
+    question, found = sheet.form.questions.get(named), sheet.suggestions.get(named)
+    if found and found.not_rated:
+        return news("excluded", rating="", why="not_rated", cite=found.not_rated.cite, fact="", at_most=None)
     return news("not_asked" if question else "unknown")

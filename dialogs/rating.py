@@ -32,8 +32,8 @@ def on_text(sheet: Sheet, place: Place, text: str) -> Turn:
     value = accept(place.question, text)
     if not isinstance(value, Problem):
         return choose(sheet, place, Rating(str(value)))
-    chosen = chosen_rating(sheet, place)
-    if chosen is None or not lacks_reason(sheet, place, chosen) or refusal(sheet.suggestion, chosen):
+    chosen, found = chosen_rating(sheet, place), sheet.suggestions.get(place.key)
+    if chosen is None or not lacks_reason(sheet, place, chosen) or refusal(found, chosen):
         return told(sheet, problem(value), brief=True)
     reason = accept_text(text, REASON_CHARS)
     if isinstance(reason, Problem):
@@ -44,7 +44,8 @@ def on_text(sheet: Sheet, place: Place, text: str) -> Turn:
 
 def choose(sheet: Sheet, place: Place, rating: Rating) -> Turn:
     """Keeps a rating that no rule excludes. A reason given for the same rating before still counts."""
-    excluded = refusal(sheet.suggestion, rating)
+    found = sheet.suggestions.get(place.key)
+    excluded = refusal(found, rating)
     if excluded:
         line = news(
             "excluded",
@@ -57,7 +58,7 @@ def choose(sheet: Sheet, place: Place, rating: Rating) -> Turn:
         return told(sheet, line, brief=True)
     old = sheet.answer(place.key)
     again = old is not None and old.value == rating.value
-    note = old.note if old and again and needs_reason(sheet.suggestion, rating) else ""
+    note = old.note if old and again and needs_reason(found, rating) else ""
     return kept(sheet, place, Answer(rating.value, note=note), _line(sheet, place, rating, again=again))
 
 

@@ -18,20 +18,22 @@ class Excluded:
     at_most: Rating | None = None
 
 
-def refusal(suggestion: Suggestion, rating: Rating) -> Excluded | None:
-    """The rule that excludes this rating, if any holds for certain."""
+def refusal(suggestion: Suggestion | None, rating: Rating) -> Excluded | None:
+    """The rule that excludes this rating, if any holds for certain. Without a suggestion nothing is excluded."""
+    if suggestion is None:
+        return None
     if suggestion.not_rated:
         return Excluded("not_rated", suggestion.not_rated.cite)
     return _by_ground(suggestion, rating) or _by_cap(suggestion, rating)
 
 
-def needs_reason(suggestion: Suggestion, rating: Rating) -> bool:
+def needs_reason(suggestion: Suggestion | None, rating: Rating) -> bool:
     """Whether this rating is above the suggestion (above the highest that is still possible)."""
-    limit = highest(suggestion)
+    limit = highest(suggestion) if suggestion else None
     return limit is not None and rating.rank < limit.rank
 
 
-def stands(suggestion: Suggestion, rating: Rating, reason: str) -> bool:
+def stands(suggestion: Suggestion | None, rating: Rating, reason: str) -> bool:
     """Whether a chosen rating is still allowed, with a reason where it is above the suggestion."""
     return refusal(suggestion, rating) is None and (bool(reason) or not needs_reason(suggestion, rating))
 

@@ -15,13 +15,14 @@ from rules import interview
 from rules.answers import answered
 from rules.conditions import holds
 from rules.forms import Form, Item, Kind, Question, Section
-from rules.interview import asked, case_of
+from rules.interview import asked
 from rules.people import traits
+from rules.rated import rated, rating_questions
 from rules.reviews import Answer, Json, Outcome, Review, ReviewStatus
 from rules.rulebook import Rulebook
-from rules.suggest import suggest
+from rules.self_ratings import suggestions
 from rules.suggestion import Suggestion
-from rules.values import Rating, Verdict
+from rules.values import Rating, Subject, Verdict
 from rules.yields import facts_from
 
 
@@ -64,17 +65,24 @@ class Sheet:
         return self.book.forms[self.review.form]
 
     @cached_property
-    def suggestion(self) -> Suggestion:
-        """What the rules say of the answers so far."""
-        return suggest(self.book, case_of(self.form, self.review.person, self.review.answers))
+    def suggestions(self) -> Mapping[str, Suggestion]:
+        """What the rules say of the answers so far: for each rating asked for, by its question. None of a rating that
+        the rulebook has no conditions for.
+        """
+        return suggestions(self.book, self.form, self.review.person, self.review.answers)
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The suggestion for the form's own rating, the last it asks for."""
+        own = rating_questions(self.form)
+        return self.suggestions.get(own[-1].key) if own else None
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """What is asked, in order. Who is not rated at all is not asked for a self-rating."""
+        """What is asked, in order. Who is not rated is not asked for that self-rating."""
         places = asked(self.form, self.review.person, self.review.answers)
-        if _is_not_rated(self.book, self.review, places):
-            places = tuple(place for place in places if place.question.kind is not Kind.RATING)
-        return tuple(Place(p.section, p.item, p.question, number) for number, p in enumerate(places, 1))
+        kept = (place for place in places if not self._is_not_rated(place, places))
+        return tuple(Place(p.section, p.item, p.question, number) for number, p in enumerate(kept, 1))
 
     @cached_property
     def unsettled(self) -> frozenset[str]:
@@ -84,7 +92,7 @@ class Sheet:
     @property
     def open(self) -> bool:
         """Whether the person may still change answers."""
-        return self.review.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}
+        return self.review.open
 
     def place(self, key: str) -> Place | None:
         """Where a question stands; None when it is not asked of this person."""
@@ -140,7 +148,14 @@ class Sheet:
         answer = self.answer(place.key)
         if answer is None or not answered(place.question, answer) or _to_look_at(place, self.review, answer):
             return False
-        return place.question.kind is not Kind.RATING or stands(self.suggestion, Rating(str(answer.value)), answer.note)
+        if place.question.kind is not Kind.RATING:
+            return True
+        return stands(self.suggestions.get(place.key), Rating(str(answer.value)), answer.note)
+
+    def _is_not_rated(self, place: interview.Place, places: Iterable[interview.Place]) -> bool:
+        if place.question.kind is not Kind.RATING:
+            return False
+        return _excluded(self.book, self.review, places, rated(self.form, self.review.person, place.question))
 
 
 def reopened(review: Review) -> tuple[str, ...]:
@@ -150,13 +165,16 @@ def reopened(review: Review) -> tuple[str, ...]:
     return decision.sections if returned and decision else ()
 
 
-def _is_not_rated(book: Rulebook, review: Review, places: Iterable[interview.Place]) -> bool:
-    """Whether a rule by which there is no rating holds for certain; only what such rules ask is looked at."""
-    profile = book.profiles.get((review.person.subject, review.person.leader))
+def _excluded(book: Rulebook, review: Review, places: Iterable[interview.Place], kind: tuple[Subject, bool]) -> bool:
+    """Whether a rule by which there is no rating of this kind (subject, leader) holds for certain; only what such
+    rules ask is looked at.
+    """
+    profile = book.profiles.get(kind)
     rules = [line.rule.when for line in profile.exclusions] if profile else []
     facts = {test.fact for when in rules for test in when.tests}
     questions = (p.question for p in places if any(rule.fact in facts for rule in p.question.yields))
-    known = {**facts_from(questions, review.answers), **traits(review.person)}
+    subject, leader = kind
+    known = {**facts_from(questions, review.answers), **traits(review.person), "subject": subject, "leader": leader}
     return any(holds(when, known) is Verdict.MET for when in rules)
 
 

@@ -5,6 +5,7 @@ from dialogs.self_rating import highest, needs_reason, stands
 from dialogs.sheet import Place, Sheet
 from dialogs.show_question import News, keep, position, steps
 from dialogs.turn import Reply
+from rules.rated import rating_questions
 from rules.reviews import Json
 from rules.suggestion import Suggestion
 from rules.values import Rating
@@ -12,21 +13,22 @@ from rules.values import Rating
 
 def ask_rating(sheet: Sheet, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
     """The four ratings; after a choice above the suggestion, the request for its reason."""
-    chosen = chosen_rating(sheet, place)
+    chosen, found = chosen_rating(sheet, place), sheet.suggestions.get(place.key)
     values: dict[str, Json] = {
         **position(sheet, place, *lines),
         "help": "" if brief else place.question.help,
-        "suggested": suggested(sheet.suggestion),
+        "suggested": suggested(found) if found else None,
+        "said_before": _said_before(sheet, place),
         "reason_for": chosen if chosen and lacks_reason(sheet, place, chosen) else "",
     }
     ratings = tuple(
         (key("review/rating", sheet.review, "rate", place.key, rating.value, rating=rating.value),) for rating in Rating
     )
     answer = sheet.answer(place.key)
-    may_stay = chosen is not None and stands(sheet.suggestion, chosen, answer.note if answer else "")
+    may_stay = chosen is not None and stands(found, chosen, answer.note if answer else "")
     keyboard = (
         *ratings,
-        *rows((keep(sheet, place) if may_stay else None,), (key("review/why", sheet.review, "result"),)),
+        *rows((keep(sheet, place) if may_stay else None,), (key("review/why", sheet.review, "result") if found else None,)),
         *rows(steps(sheet, place)),
         *foot(sheet.review),
     )
@@ -50,7 +52,20 @@ def chosen_rating(sheet: Sheet, place: Place) -> Rating | None:
     return Rating(str(answer.value)) if answer and answer.value in tuple(Rating) else None
 
 
+def _said_before(sheet: Sheet, place: Place) -> dict[str, Json] | None:
+    """The rating as a civil servant that the person gave themselves in the other form of this campaign."""
+    if place.question.about != "civil":
+        return None
+    for other in sheet.state.others:
+        form = sheet.books[other.campaign.rulebook].forms[other.form]
+        for question in rating_questions(form):
+            answer = other.answers.get(question.key)
+            if form.rates is None and answer and answer.value in tuple(Rating):
+                return {"code": form.code, "rating": answer.value}
+    return None
+
+
 def lacks_reason(sheet: Sheet, place: Place, rating: Rating) -> bool:
     """Whether the chosen rating still waits for its reason."""
     answer = sheet.answer(place.key)
-    return needs_reason(sheet.suggestion, rating) and not (answer and answer.note)
+    return needs_reason(sheet.suggestions.get(place.key), rating) and not (answer and answer.note)

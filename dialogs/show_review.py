@@ -1,40 +1,35 @@
 """Draws what there is when no question is open: the page before sending, and what became of a draft."""
 
+from dialogs import given
 from dialogs.keys import Rows, foot, key, rows
 from dialogs.outline_values import glance
-from dialogs.said import shorten
 from dialogs.sheet import Sheet
 from dialogs.show_question import News
-from dialogs.show_rating import suggested
-from dialogs.turn import Reply
+from dialogs.turn import Key, Reply
 from rules.fingerprint import fingerprint
-from rules.forms import Kind
-from rules.reviews import Answer, Decision, Json, Review, ReviewStatus
+from rules.rated import rating_questions
+from rules.reviews import Decision, Json, Review, ReviewStatus
 from rules.values import Rating
 
 #: Hexadecimal digits of the content's fingerprint that the button for sending carries.
 DIGITS = 12
-REASON_CHARS = 600
 
 
 def check_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
     """Everything is answered: look it over and send it."""
-    rating = self_rating(sheet)
     values: dict[str, Json] = {
         **about(sheet),
         "news": list(lines),
         "items": glance(sheet),
-        "self_rating": rating,
-        "reason": shorten(reason(sheet), REASON_CHARS),
-        "suggested": suggested(sheet.suggestion),
-        "not_rated": sheet.suggestion.not_rated.cite if sheet.suggestion.not_rated else "",
+        "ratings": given.ratings(sheet.book, sheet.form, sheet.review.person, sheet.review.answers),
+        "totals": totals(sheet),
     }
     digits = content(sheet)[:DIGITS]
     send = key("review/send", sheet.review, "send", digits, name=values["approver"])
     last = sheet.places[-1] if sheet.places else None
     keyboard = rows(
         (send,),
-        (key("review/why", sheet.review, "result"),),
+        (why(sheet),),
         (key("question/back", sheet.review, "go", last.key) if last else None,),
         *foot(sheet.review),
     )
@@ -50,11 +45,13 @@ def status_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
         "news": list(lines),
         "version": draft.version if draft else 0,
         "at": draft.submitted_at.isoformat() if draft else "",
-        "self_rating": draft.self_rating if draft else None,
+        "ratings": given.ratings(sheet.book, sheet.form, review.person, draft.answers) if draft else [],
+        "totals": totals(sheet),
+        "forms": forms(sheet),
         "decision": decided(review.last_decision),
     }
     template = "review/approved" if review.status is ReviewStatus.APPROVED else "review/submitted"
-    return Reply(template, values, _status_keyboard(review), replaces=replaces)
+    return Reply(template, values, _status_keyboard(sheet), replaces=replaces)
 
 
 def about(sheet: Sheet) -> dict[str, Json]:
@@ -92,28 +89,55 @@ def content(sheet: Sheet) -> str:
 
 
 def self_rating(sheet: Sheet) -> Rating | None:
-    """The kept self-rating; None when there is none to give."""
-    answer = _rating_answer(sheet)
+    """The kept self-rating of the form's own kind; None when there is none to give."""
+    own = rating_questions(sheet.form)
+    place = sheet.place(own[-1].key) if own else None
+    answer = sheet.answer(place.key) if place else None
     return Rating(str(answer.value)) if answer and answer.value in tuple(Rating) else None
 
 
-def reason(sheet: Sheet) -> str:
-    """Why the person rates themselves above the suggestion, "" when they do not."""
-    answer = _rating_answer(sheet)
-    return answer.note if answer else ""
+def totals(sheet: Sheet) -> list[Json]:
+    """What the form shows worked out of the answers: points and their sum."""
+    return given.totals(sheet.book, sheet.form, sheet.review.person, sheet.review.answers)
 
 
-def _rating_answer(sheet: Sheet) -> Answer | None:
-    place = next((p for p in sheet.places if p.question.kind is Kind.RATING), None)
-    return sheet.answer(place.key) if place else None
+def why(sheet: Sheet) -> Key | None:
+    """The button to the suggestion and its conditions, or to how the points come about."""
+    if sheet.suggestions:
+        return key("review/why", sheet.review, "result")
+    return None
 
 
-def _status_keyboard(review: Review) -> Rows:
+def next_form(sheet: Sheet) -> Key | None:
+    """The button to the form that comes after this one."""
+    to_come = next((review for review in sheet.state.others if review.open), None)
+    if to_come is None:
+        return None
+    form = sheet.books[to_come.campaign.rulebook].forms[to_come.form]
+    return key("review/next_form", to_come, "next", code=form.code)
+
+
+def forms(sheet: Sheet) -> list[Json]:
+    """All forms of this person in this campaign, in order, and how each stands; none where there is only one."""
+    mine = sorted((sheet.review, *sheet.state.others), key=lambda review: review.id)
+    return [_standing(sheet, review) for review in mine] if len(mine) > 1 else []
+
+
+def _standing(sheet: Sheet, review: Review) -> dict[str, Json]:
+    form = sheet.books[review.campaign.rulebook].forms[review.form]
+    begun = review.status is ReviewStatus.DRAFTING and bool(review.answers)
+    status = "begun" if begun else review.status.value
+    return {"code": form.code, "title": form.title, "status": status, "now": review.id == sheet.review.id}
+
+
+def _status_keyboard(sheet: Sheet) -> Rows:
+    review = sheet.review
     version = str(review.draft.version if review.draft else 0)
     waiting = review.status is ReviewStatus.SUBMITTED
     return rows(
+        (next_form(sheet),),
         (key("review/pages", review, "file", "pages", version),),
         (key("review/docx", review, "file", "docx", version), key("review/pdf", review, "file", "pdf", version)),
-        (key("review/why", review, "result"),),
+        (why(sheet),),
         (key("review/withdraw", review, "withdraw", version) if waiting else None,),
     )

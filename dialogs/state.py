@@ -46,6 +46,7 @@ class State:
     language: str
     now: dt.datetime                        # Asia/Ho_Chi_Minh
     own: Review | None = None
+    others: tuple[Review, ...] = ()         # the person's other reviews of this campaign, in the order they are filled
     about: Review | None = None
     waiting: tuple[Review, ...] = ()
     focus: Mapping[str, Json] | None = None

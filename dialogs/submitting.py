@@ -73,7 +73,7 @@ def _submitted(sheet: Sheet) -> Review:
         fingerprint=content(sheet),
         answers=review.answers,
         self_rating=self_rating(sheet),
-        suggested=sheet.suggestion.rating,
+        suggested=sheet.suggestion.rating if sheet.suggestion else None,
         submitted_at=sheet.state.now,
     )
     return replace(review, status=ReviewStatus.SUBMITTED, drafts=(*review.drafts, draft))

@@ -1,16 +1,24 @@
 """The first minute: strangers with and without a code, the welcome, and "this is not me"."""
 
+from contextlib import suppress
+
 from dialogs.buttons import Button
 from dialogs.events import Event
 from dialogs.handlers import Books, OnCommand, OnPress
 from dialogs.head_card import form_of
 from dialogs.resuming import resume
+from dialogs.sheet import Sheet
+from dialogs.show_review import forms
 from dialogs.state import Invitation, Invited, State
 from dialogs.turn import Key, Reply, TieAccount, Turn, Untie
 from rules.interview import asked
 from rules.people import Person
 from rules.reviews import Json, Review, ReviewStatus
-from rules.rulebook import FormChoice, NoFormError, choose_form
+from rules.rulebook import FormChoice, NoFormError, choose_form, further_forms
+from rules.values import Subject
+
+#: Who cannot answer by themselves: the head does on their behalf.
+COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 #: What is said to a stranger whose code does not open the door.
 _CLOSED = {
@@ -55,6 +63,7 @@ def welcome(books: Books, state: State, person: Person) -> Reply:
         "position": person.position,
         "unit": person.unit,
         "office": person.office,
+        "collective": person.subject in COLLECTIVES,
         "waiting": len(state.waiting),
         "review": _form_values(books, state, state.own) if state.own else None,
     }
@@ -88,6 +97,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "cite": chosen.cite if chosen else "",
         "why": chosen.why if chosen else "",
         "note": chosen.note if chosen else "",
+        "forms": forms(Sheet(books, state)),
         "questions": len(asked(form, review.person, review.answers)),
         "minutes": form.minutes,
         "due": state.due.isoformat() if state.due else "",
@@ -98,11 +108,11 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
 
 def _chosen(books: Books, review: Review) -> FormChoice | None:
     """Why this person fills this form. None for a form that was given otherwise."""
-    try:
-        chosen = choose_form(books[review.campaign.rulebook], review.person)
-    except NoFormError:
-        return None
-    return chosen if chosen.form.id == review.form else None
+    book, person = books[review.campaign.rulebook], review.person
+    chosen = list(further_forms(book, person))
+    with suppress(NoFormError):
+        chosen.insert(0, choose_form(book, person))
+    return next((choice for choice in chosen if choice.form.id == review.form), None)
 
 
 def _begin(state: State) -> tuple[tuple[Key, ...], ...]:

@@ -1,7 +1,7 @@
 """A review (bản tự đánh giá) and what happens to it, as values."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -82,7 +82,7 @@ class Decision:
     by_position: str
     at: dt.datetime
     comment: str = ""                 # the head's comment, or the reason of a return
-    sections: tuple[str, ...] = ()    # RETURNED: section keys that were pointed at; empty: all
+    sections: tuple[str, ...] = ()    # RETURNED: keys of the items that were pointed at; empty: all
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,11 @@ class Review:
     comment: str = ""                 # the approver's comment written before deciding, if any
 
     @property
+    def open(self) -> bool:
+        """Whether the person may still change answers."""
+        return self.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}
+
+    @property
     def draft(self) -> Draft | None:
         """The newest submitted version."""
         return self.drafts[-1] if self.drafts else None
@@ -110,3 +115,10 @@ class Review:
     def last_decision(self) -> Decision | None:
         """The newest decision."""
         return self.decisions[-1] if self.decisions else None
+
+
+def current(reviews: Sequence[Review]) -> Review | None:
+    """Which of a person's reviews of a campaign is worked on: the first, in the order they are to be filled, that is
+    still open; the last when all are sent. A form later in the order waits for the one before it.
+    """
+    return next((review for review in reviews if review.open), reviews[-1] if reviews else None)

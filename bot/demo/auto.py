@@ -97,8 +97,7 @@ def plain(text: str) -> str:
 async def _write_documents(store: Store, house: House, person: int, folder: Path) -> list[Path]:
     """The approved version as DOCX, PDF and pictures of its pages."""
     async with store.reading() as unit:
-        review = await unit.reviews.own(person)
-    assert review is not None
+        review, *_ = await unit.reviews.mine(person)
     assert review.last_decision is not None
     assert review.last_decision.outcome is Outcome.APPROVED
     papers = Papers(review.id, review.last_decision.version, ("docx", "pdf", "pages"))

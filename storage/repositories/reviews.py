@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus
+from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus, current
 from rules.values import Rating
 from storage.repositories.base import Repository, Values
 from storage.repositories.conversations import APPROVES
@@ -27,10 +27,15 @@ from storage.values import Standing
 _OPEN = CAMPAIGN.c.closed_at.is_(None)
 _BY_ID = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
 _LOCKED = _BY_ID.with_for_update(of=REVIEW)
-_OWN = (
-    SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _OPEN)
-    .order_by(CAMPAIGN.c.id.desc(), REVIEW.c.id)
-    .limit(1)
+_NEWEST = (
+    sa.select(sa.func.max(REVIEW.c.campaign_id))
+    .join(CAMPAIGN, CAMPAIGN.c.id == REVIEW.c.campaign_id)
+    .where(REVIEW.c.person_id == sa.bindparam("person"), _OPEN)
+    .scalar_subquery()
+)
+_MINE = (
+    SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), REVIEW.c.campaign_id == _NEWEST)
+    .order_by(REVIEW.c.id)
     .with_for_update(of=REVIEW)
 )
 _WAITING = SELECT_REVIEW.where(
@@ -87,8 +92,17 @@ class Reviews(Repository):
     """The reviews of all campaigns. Writing to a review presumes that this unit has it locked."""
 
     async def own(self, person_id: int) -> Review | None:
-        """The person's review of the newest open campaign, locked until this unit ends."""
-        return await self._hold(_OWN, {"person": person_id})
+        """The review the person works on (see `rules.reviews.current`), locked until this unit ends."""
+        return current(await self.mine(person_id))
+
+    async def mine(self, person_id: int) -> tuple[Review, ...]:
+        """The person's reviews of the newest open campaign in the order they are to be filled, locked until this unit
+        ends.
+        """
+        rows = await self._rows(_MINE, {"person": person_id})
+        for row in rows:
+            self._keep(row)
+        return tuple(await self._whole(rows))
 
     async def locked(self, review_id: int) -> Review | None:
         """The review; nobody else changes it before this unit ends."""
@@ -196,11 +210,15 @@ class Reviews(Repository):
         row = await self._row(statement, values)
         if row is None:
             return None
+        self._keep(row)
+        return (await self._whole([row]))[0]
+
+    def _keep(self, row: Values) -> None:
+        """What this unit need not read again."""
         self._held.snapshots[review_id_of(row)] = snapshot_of(row)
         approver = approver_of(row)
         if approver is not None:
             self._held.people[approver.id] = approver
-        return (await self._whole([row]))[0]
 
     async def _whole(self, rows: Sequence[Values]) -> list[Review]:
         drafts: dict[int, list[Values]] = defaultdict(list)

@@ -172,7 +172,7 @@ async def whole(stage: Stage) -> None:
     """Each review's answers are the newest of its history; each draft holds what its fingerprint names."""
     async with stage.store.reading() as unit:
         for key in EMPLOYEES:
-            review = await unit.reviews.own(await stage.person(key))
+            review, *_ = await unit.reviews.mine(await stage.person(key))
             history = (
                 select(ANSWER.c.question, ANSWER.c.value).where(ANSWER.c.review_id == review.id).order_by(ANSWER.c.id)
             )

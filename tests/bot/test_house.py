@@ -185,7 +185,7 @@ async def test_nobody_approves_their_own_review(stage):
 async def test_documents_are_for_the_person_and_the_one_who_approves(stage):
     employee = await stage.phone_of(EMPLOYEE)
     await employee.hands_in()
-    sent = Papers(employee.button("next").review, 1, ("docx",))
+    sent = Papers(employee.button("send").review, 1, ("docx",))
     readers = {key: await stage.house.documents(await stage.person(key), sent) for key in (EMPLOYEE, HEAD)}
     others = {key: await stage.house.documents(await stage.person(key), sent) for key in (COLLEAGUE, CHIEF, "AP-008")}
     assert [[file.kind for file in files] for files in readers.values()] == [["docx"], ["docx"]]

@@ -47,7 +47,7 @@ async def test_a_whole_review_from_the_invitation_to_the_approved_document(brows
         await mai.sees("đã đồng ý với bản tự đánh giá của anh/chị")
         assert (mai.errors, phones["head"].errors) == ([], [])
     async with house.store.reading() as unit:
-        review = await unit.reviews.own(mai.person)
+        review, *_ = await unit.reviews.mine(mai.person)
         history = await unit.reviews.history(review.id)
     assert (review.status.value, len(review.drafts)) == ("approved", 2)
     assert [answer.value for question, answer in history if question == "maternity_leave"] == [False]

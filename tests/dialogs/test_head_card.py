@@ -57,7 +57,7 @@ def test_the_grounds_are_those_of_the_draft_not_of_the_head_s_own_review() -> No
     turn = VERBS["head_why"](BOOKS, head_sees(WAITING), pressed("head_why", WAITING))
     assert turn.replies[0].template == "head/why"
     assert turn.replies[0].values["name"] == "Nguyễn Thị Lan"
-    assert [group["rating"] for group in turn.replies[0].values["ratings"]] == ["excellent"]
+    assert [group["rating"] for group in turn.replies[0].values["ratings_of"][0]["ratings"]] == ["excellent"]
 
 
 def test_buttons_carry_version_and_twelve_digits_of_the_fingerprint() -> None:

@@ -119,7 +119,7 @@ TURNS: list[tuple[State, Event]] = [
     *((State(None, "vi", NOW, invited=Invited(o, wait_minutes=30)), Said("x")) for o in Invitation if o != "valid"),
     (replace(KNOWN, invited=Invited(Invitation.OTHER)), Commanded("start", "x")),
     *((KNOWN, Pressed(Button(verb))) for verb in ("not_me", "really_not_me")),
-    *((replace(KNOWN, waiting=(PLAIN,)), Commanded(name)) for name in ("trogiup", "ngonngu", "thietbi", "xyz")),
+    *((replace(KNOWN, waiting=(PLAIN,)), Commanded(name)) for name in ("trogiup", "ngonngu", "thietbi", "thoat", "xyz")),
     *((KNOWN, Commanded("ngonngu", language)) for language in ("vi", "en")),
 ]
 CARDS = [

@@ -4,14 +4,16 @@ import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from rules.load import load
+from rules.load import load, load_all
+from rules.milestones import timetable
 from rules.people import Person
 from rules.reviews import Campaign, Review, ReviewStatus
-from rules.rulebook import choose_form
+from rules.rulebook import Rulebook, choose_form
 from rules.values import Subject
+from tests.transcripts.other_offices import OTHERS, Bound
 
 BOOK = load("quang-ngai-office-2020")
-BOOKS = {BOOK.id: BOOK}
+BOOKS = load_all()
 START = dt.datetime(2020, 11, 24, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DUE = dt.date(2020, 12, 4)
 
@@ -33,27 +35,44 @@ PEOPLE = {
         15, "Võ Hương Giang", "Chuyên viên một cửa", 1, _ROOM, _OFFICE, Subject.OFFICIAL, serves_public=True
     ),
     "Khoa": Person(16, "Đinh Minh Khoa", "Lái xe", 1, _ROOM, _OFFICE, Subject.WORKER),
+    **{name: bound.person for name, bound in OTHERS.items()},
 }
 #: Who approves whom; the two heads are decided by an authority outside.
 APPROVERS = {"An": "Bình", "Chi": "Dũng", "Giang": "Bình"}
 
 
 def reviews() -> dict[int, Review]:
-    """Everybody's review, not begun (Khoa has none); then An's of last year. Ids are long, as in a province."""
-    now = [_review(name, person) for name, person in PEOPLE.items() if name != "Khoa"]
-    last_year = replace(now[0], id=900_000_011, status=ReviewStatus.APPROVED)
-    return {review.id: review for review in (*now, last_year)}
+    """Everybody's reviews, not begun (Khoa has none); then An's of last year. Ids are long, as in a province."""
+    now = [_review(name, person) for name, person in PEOPLE.items() if name not in {"Khoa", *OTHERS}]
+    others = [review for name, bound in OTHERS.items() for review in _others(name, bound)]
+    last_year = replace(
+        now[0], id=900_000_011, status=ReviewStatus.APPROVED, campaign=replace(_CAMPAIGN, id=6, year=2019)
+    )
+    return {review.id: review for review in (*now, *others, last_year)}
 
 
-def _review(name: str, person: Person) -> Review:
-    approver = PEOPLE[APPROVERS[name]].id if name in APPROVERS else None
+def _others(name: str, bound: Bound) -> list[Review]:
+    """The reviews of somebody of another office, in the order they are filled."""
+    book = BOOKS[bound.rulebook]
+    campaign = Campaign(10_000 + bound.person.id, book.id, bound.year, bound.person.office, timetable(book, bound.year))
+    whole = _review(name, bound.person, book, campaign, PEOPLE.get(bound.approver))
+    return [
+        replace(whole, id=2_000_000_000 + 100 * bound.person.id + number, form=form)
+        for number, form in enumerate(bound.forms)
+    ]
+
+
+def _review(
+    name: str, person: Person, book: Rulebook = BOOK, campaign: Campaign = _CAMPAIGN, by: Person | None = None
+) -> Review:
+    approver = by or (PEOPLE[APPROVERS[name]] if name in APPROVERS else None)
     return Review(
         id=1_000_000_000 + person.id,
         person=person,
-        campaign=_CAMPAIGN,
-        form=choose_form(BOOK, person).form.id,
+        campaign=campaign,
+        form=choose_form(book, person).form.id if name not in OTHERS else "",
         status=ReviewStatus.DRAFTING,
         answers={},
-        approver_id=approver,
+        approver_id=approver.id if approver else None,
         approver_role="unit_head" if approver else "authority",
     )

@@ -23,8 +23,8 @@ from dialogs.turn import (
     Withdraw,
 )
 from rules.people import Person
-from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
-from tests.transcripts.cast import DUE, PEOPLE, START, reviews
+from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus, current
+from tests.transcripts.cast import PEOPLE, START, reviews
 from tests.transcripts.door import DEVICE_CODE, Door
 
 
@@ -54,7 +54,9 @@ class Memory:
         return replace(state, person=person, invited=invited)
 
     def _known(self, person: Person, event: Event) -> State:
-        own = next((r for r in self.reviews.values() if r.person.id == person.id), None)
+        mine = [r for r in self.reviews.values() if r.person.id == person.id]
+        mine = [r for r in mine if r.campaign.id == max(one.campaign.id for one in mine)]
+        own = current(mine)
         focus = self.focus.get(person.id)
         button = event.button if isinstance(event, Pressed) else None
         named = (button.review if button else 0) or (focus or {}).get("review", 0)
@@ -66,11 +68,12 @@ class Memory:
             language=self.languages.get(person.id, "vi"),
             now=self.now,
             own=own,
+            others=tuple(r for r in mine if own and r.id != own.id),
             about=about,
             waiting=tuple(r for r in mine if r.status is ReviewStatus.SUBMITTED),
             focus=focus,
             approver=people.get(own.approver_id) if own and own.approver_id else None,
-            due=DUE,
+            due=own.campaign.timetable.get("self_review") if own else None,
             fresh_code=DEVICE_CODE,
             links={"web": f"https://tusoi.example/i/{DEVICE_CODE}"},
         )

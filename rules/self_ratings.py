@@ -1,0 +1,43 @@
+"""What the rules say of every rating that a form asks for, and the points that a form shows worked out."""
+
+from collections.abc import Mapping
+
+from rules.conditions import Facts
+from rules.forms import Form, Item, Kind
+from rules.interview import asked, case_of
+from rules.people import Person
+from rules.rated import rated
+from rules.reviews import Answers
+from rules.rulebook import Rulebook
+from rules.scoring import derive
+from rules.suggest import suggest
+from rules.suggestion import Suggestion
+
+
+def suggestions(book: Rulebook, form: Form, person: Person, answers: Answers) -> Mapping[str, Suggestion]:
+    """The suggestion for each rating this person is asked for, by the key of its question, in the order of the form.
+
+    A rating that the rulebook has no conditions for (a party rulebook and the rating as an official) is left out.
+    """
+    found: dict[str, Suggestion] = {}
+    for place in asked(form, person, answers):
+        if place.question.kind is Kind.RATING and rated(form, person, place.question) in book.profiles:
+            found[place.key] = suggest(book, case_of(form, person, answers, place.question))
+    return found
+
+
+def worked_out(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[tuple[Item, float | None], ...]:
+    """The items of the form that show a value which formulas make of the answers; None while it is not known."""
+    items = tuple(item for section in form.sections for item in section.items if item.shows)
+    facts = _derived(book, form, person, answers) if items else {}
+    return tuple((item, _number(facts.get(item.shows))) for item in items)
+
+
+def _derived(book: Rulebook, form: Form, person: Person, answers: Answers) -> Facts:
+    case = case_of(form, person, answers)
+    profile = book.profiles.get((case.subject, case.leader))
+    return derive(profile.formulas, case.facts)[0] if profile else case.facts
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
