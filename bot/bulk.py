@@ -22,8 +22,8 @@ _KEPT = 20_000
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def rate_lines(book: Rulebook, lines: Iterable[bytes], name: str, complain: Callable[[str], None]) -> Iterator[str]:
-    """The answer to every line that is not blank. `complain` is told of each line that cannot be rated."""
+def rate_lines(book: Rulebook, lines: Iterable[bytes], name: str, complain: Callable[[str], None]) -> Iterator[bytes]:
+    """The answer to every line that is not blank, as a line of UTF-8. `complain` is told of each line that cannot be rated."""
     texts = _Texts()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -34,7 +34,7 @@ def rate_lines(book: Rulebook, lines: Iterable[bytes], name: str, complain: Call
         except WrongCaseError as error:
             told = first_of(error.mistakes)
             complain(told)
-            yield _encoded({"line": number, "error": told})
+            yield _encoded({"line": number, "error": told}).encode() + b"\n"
 
 
 def suggested(book: Rulebook, case: Case, document: Document) -> Suggestion:
@@ -70,22 +70,22 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The JSON texts of findings, by identity; each finding is kept with its text, so that it stays the same one."""
+    """The JSON of findings in UTF-8, by identity; each finding is kept with its text, so that it stays the same one."""
 
-    kept: dict[int, tuple[Finding, str]] = field(default_factory=dict)
+    kept: dict[int, bytes] = field(default_factory=dict)
+    alive: list[Finding] = field(default_factory=list)
 
-    def of(self, suggestion: Suggestion) -> str:
+    def of(self, suggestion: Suggestion) -> bytes:
         """The suggestion as one line: what `json.dumps(as_json(…))` gives."""
-        findings = ", ".join(map(self._finding, suggestion.findings))
-        rest = _encoded(as_json(suggestion, findings=False))
-        before, after = rest.split('"findings": []', 1)
-        return f'{before}"findings": [{findings}]{after}'
+        known = self.kept.get
+        findings = b", ".join([known(id(finding)) or self._made(finding) for finding in suggestion.findings])
+        rest = _encoded(as_json(suggestion, findings=False)).encode()
+        before, after = rest.split(b'"findings": []', 1)
+        return b"".join((before, b'"findings": [', findings, b"]", after, b"\n"))
 
-    def _finding(self, finding: Finding) -> str:
-        known = self.kept.get(id(finding))
-        if known is not None:
-            return known[1]
-        text = _encoded(finding_json(finding))
-        if len(self.kept) < _KEPT:
-            self.kept[id(finding)] = (finding, text)
+    def _made(self, finding: Finding) -> bytes:
+        text = _encoded(finding_json(finding)).encode()
+        if len(self.alive) < _KEPT:
+            self.alive.append(finding)
+            self.kept[id(finding)] = text
         return text

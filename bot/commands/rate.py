@@ -66,7 +66,7 @@ def _rate_all(book: "Rulebook", name: str) -> None:
         sys.stderr.write(f"{told}\n")
 
     for line in rate_lines(book, _lines(name), called(name), complain):
-        sys.stdout.write(line + "\n")
+        sys.stdout.buffer.write(line)
     if bad:
         raise typer.Exit(1)
 
