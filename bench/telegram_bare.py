@@ -1,27 +1,26 @@
 """What a bare aiogram bot does in a second: the yardstick for our durable one.
 
-The bot asks the same number of questions and keeps everything in memory (FSM with MemoryStorage), the way
-tutorials do. A step is one update, from the JSON Telegram sends to the calls it causes: read into aiogram's
-types, routed by the dispatcher, answer kept in the state, the callback answered, the next question built with
-its inline keyboard. Counted is all of that but the network: the session returns at once what Telegram would.
-Nothing is written anywhere: pull the plug and all is lost.
+The bot asks the same questions with the same keyboards, takes the same updates and keeps everything in memory
+(FSM with MemoryStorage), the way tutorials do. A step is one update, from the JSON Telegram sends to the calls it
+causes: read into aiogram's types, routed by the dispatcher, answer kept in the state, the callback answered, the
+next question built with its inline keyboard. Counted is all of that but the network: the session returns at once
+what Telegram would. Nothing is written anywhere: pull the plug and all is lost.
 """
 
-import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot, Dispatcher, F, Router
 from aiogram.client.session.base import BaseSession
-from aiogram.filters import CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
-from bench.telegram_updates import QUESTIONS, updates
+from bot.channel import Worded
 
 
 class Asking(StatesGroup):
@@ -55,68 +54,52 @@ class NoNetwork(BaseSession):
         """Nothing is open."""
 
 
-async def start(message: Message, state: FSMContext) -> None:
-    await state.set_state(Asking.question)
-    await state.set_data({"at": 0, "answers": {}})
-    await ask(message, 0)
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is asked, in order."""
+
+    asked: Sequence[Worded]
+
+    async def pressed(self, query: CallbackQuery, state: FSMContext) -> None:
+        await query.answer()
+        assert isinstance(query.message, Message)
+        await self.keep(query.message, state, query.data)
+
+    async def typed(self, message: Message, state: FSMContext) -> None:
+        await self.keep(message, state, message.text)
+
+    async def keep(self, message: Message, state: FSMContext, answer: str | None) -> None:
+        """Keep the answer, ask the next question."""
+        data = await state.get_data()
+        at = data.get("at", 0)
+        await state.set_data({"at": at + 1, "answers": {**data.get("answers", {}), str(at): answer}})
+        question = self.asked[at]
+        rows = [
+            [InlineKeyboardButton(text=key.label, callback_data=key.data) for key in row] for row in question.keyboard
+        ]
+        await message.answer(question.html, reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-async def pressed(query: CallbackQuery, state: FSMContext) -> None:
-    await query.answer()
-    assert isinstance(query.message, Message)
-    await keep(query.message, state, query.data)
-
-
-async def typed(message: Message, state: FSMContext) -> None:
-    await keep(message, state, message.text)
-
-
-async def keep(message: Message, state: FSMContext, answer: str | None) -> None:
-    """Keep the answer, ask the next question; after the last one from the beginning."""
-    data = await state.get_data()
-    answers = {**data["answers"], str(data["at"]): answer}
-    following = (data["at"] + 1) % QUESTIONS
-    await state.set_data({"at": following, "answers": answers})
-    await ask(message, following)
-
-
-async def ask(message: Message, number: int) -> None:
-    rows = [
-        [InlineKeyboardButton(text=f"Mức {choice}", callback_data=f"answer:1:q{number}:{choice}")]
-        for choice in range(4)
-    ]
-    keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
-    await message.answer(f"Câu <b>{number + 1}</b>/{QUESTIONS}\n\nAnh/chị tự đánh giá mức nào?", reply_markup=keyboard)
-
-
-def dispatcher() -> Dispatcher:
+def dispatcher(asked: Sequence[Worded]) -> Dispatcher:
     """The bot's routes."""
-    router = Router()
-    router.message.register(start, CommandStart())
-    router.callback_query.register(pressed, Asking.question, F.data.startswith("answer:"))
-    router.message.register(typed, Asking.question, F.text)
+    router, questions = Router(), Questions(asked)
+    router.callback_query.register(questions.pressed, Asking.question, F.data.contains(":"))
+    router.message.register(questions.typed, Asking.question, F.text)
     bare = Dispatcher(storage=MemoryStorage())
     bare.include_router(router)
     return bare
 
 
-async def _measured(steps: int) -> float:
-    session, bare = NoNetwork(), dispatcher()
+async def measure(asked: Sequence[Worded], updates: Sequence[dict[str, Any]], people: Sequence[int]) -> float:
+    """Steps a second of the bare bot. `people` have begun already."""
+    session, bare = NoNetwork(), dispatcher(asked)
     bot = Bot("7000001:bench", session=session)
-    feed = list(updates(steps))
+    for person in people:
+        await bare.fsm.get_context(bot, person, person).set_state(Asking.question)
     began = time.perf_counter()
-    for payload in feed:
+    for payload in updates:
         await bare.feed_update(bot, Update.model_validate(payload, context={"bot": bot}))
-    took = time.perf_counter() - began
-    if session.questions != steps:  # every step of the feed must have asked the next question
-        raise RuntimeError(f"{session.questions} questions after {steps} steps")
-    return steps / took
-
-
-def measure_bare(steps: int = 5_000) -> float:
-    """Steps per second of the bare bot."""
-    return asyncio.run(_measured(steps))
-
-
-if __name__ == "__main__":
-    print(f"bare aiogram bot in memory: {measure_bare():,.0f} steps/s")
+    seconds = time.perf_counter() - began
+    if session.questions != len(updates):  # every step must have asked the next question
+        raise RuntimeError(f"{session.questions} questions after {len(updates)} steps")
+    return len(updates) / seconds
