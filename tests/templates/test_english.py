@@ -15,8 +15,12 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "templates/locale/en/LC_MESSAGES/tusoi.po"
 
-#: Names that stay Vietnamese in an English sentence.
-NAMES = ("Tự Soi", "Tiếng Việt", "Quảng Ngãi", "NĐ-CP", "KH/CB", "KH/HU", "HDKĐ.ĐG", "/tieptuc", "/thietbi")
+#: Names that stay Vietnamese in an English sentence: places, numbers of documents, letters of points.
+NAMES = (
+    *("Tự Soi", "Tiếng Việt", "Quảng Ngãi", "Sơn Dương", "Sơn La", "/tieptuc", "/thietbi"),
+    *("NĐ-CP", "KH/CB", "KH/HU", "QĐ/TW", "QĐ/TU", "QĐ/HU", "QĐ-BDT", "QĐ-CSĐTNTMT"),
+    *("HDKĐ.ĐG", "HD KĐ.ĐG", "HDĐG", "d + đ + e", "d, đ, e", "đ) "),
+)
 
 
 def forms(text: str | Iterable[str]) -> tuple[str, ...]:
