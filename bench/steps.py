@@ -76,6 +76,7 @@ class NoWire(Limiter):
 class Channel:
     """An open channel and what is about to come in through it."""
 
+    store: Store
     receiver: Receiver
     wire: NoWire
     script: tuple[Step, ...]
@@ -87,6 +88,12 @@ class Channel:
         if passage is None:
             raise RuntimeError(f"not understood: {update}")
         await passage.sent
+
+    async def check(self) -> None:
+        """Raises RuntimeError unless every step was answered and left its answer in the history."""
+        kept = await _answers(self.store) - len(self.script)
+        if not self.wire.asked == kept == len(self.updates):
+            raise RuntimeError(f"{len(self.updates)} steps, {kept} answers kept, {self.wire.asked} replies")
 
     async def take_all(self, at_once: int) -> None:
         """All of them in order, so many under way at a time."""
@@ -108,8 +115,7 @@ async def measure(url: str, people: int, at_once: int = 1) -> float:
         began = time.perf_counter()
         await channel.take_all(at_once)
         seconds = time.perf_counter() - began
-        if channel.wire.asked != len(channel.updates):
-            raise RuntimeError(f"{channel.wire.asked} replies after {len(channel.updates)} steps")
+        await channel.check()
     return len(channel.updates) / seconds
 
 
@@ -127,7 +133,7 @@ async def opened(url: str, people: int) -> AsyncIterator[Channel]:
         for person in others:
             await house.take(Incoming("telegram", str(person), f"begin {person}", Commanded("tieptuc")))
         receiver = Receiver(Handler(house, Sender(bot, house.documents), Lines("", "", ""), _nobody))
-        yield Channel(receiver, wire, script, list(updates(script, await _reviews(store, others))))
+        yield Channel(store, receiver, wire, script, list(updates(script, await _reviews(store, others))))
         await receiver.drain(1)
     finally:
         await bot.shutdown()
@@ -170,8 +176,15 @@ def _person(number: int, role: str = "") -> RosterPerson:
 
 
 async def _reviews(store: Store, people: Sequence[int]) -> dict[int, int]:
-    """Person → their review."""
+    """Person → their first review."""
+    async with store.reading() as unit:
+        standings = await unit.reviews.standings((await unit.campaigns.open_ones())[0].id)
+    first = {one.person_id: one.review_id for one in reversed(standings)}
+    return {person: first[person] for person in people}
+
+
+async def _answers(store: Store) -> int:
+    """How many answers were ever given."""
     async with store.reading() as unit:
         campaign = (await unit.campaigns.open_ones())[0]
-        standing = {one.person_id: one.review_id for one in await unit.reviews.standings(campaign.id)}
-    return {person: standing[person] for person in people}
+        return sum(one.answered for one in await unit.reviews.standings(campaign.id))
