@@ -156,6 +156,7 @@ class _Form(Border):
     rates: Subject | None = None
     use: Literal["review", "tracking", "opinion", "ballot", "proposal", "summary"] = "review"
     filled_by: str = ""
+    opening: str = ""
     note: str = ""
     unverified: bool = False
     scales: dict[str, Annotated[tuple[_Option, ...], NotEmpty]] = Limits(default_factory=dict)

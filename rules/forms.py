@@ -186,6 +186,7 @@ class Form:
     rates: Subject | None = None     # what the form's rating is of; None: what the person is on the roster
     use: str = "review"              # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`
     filled_by: str = ""              # who fills it, in words, where it is not a review of one's own
+    opening: str = ""                # the words above the first section; {name} is who it is about
     note: str = ""
     unverified: bool = False
     questions: Mapping[str, Question] = field(default_factory=dict)   # all, by key, in order

@@ -1,6 +1,6 @@
 """From a filled form to the page: the official form in its order, with what was answered in its places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rules.filing import Filing
 from rules.forms import Item, PersonLine, Question, Section
@@ -26,8 +26,9 @@ def paper(filing: Filing) -> Paper:
         title=form.title,
         year=word("year", year=filing.year),
         persons=tuple((bare(line.label), _about(filing, line)) for line in form.person_lines),
-        blocks=tuple(
-            block for section in form.sections if section.printed for block in _section(section, asked, filing)
+        blocks=(
+            *_opening(filing),
+            *(block for section in form.sections if section.printed for block in _section(section, asked, filing)),
         ),
         footer=_footer(filing),
         draft="" if filing.version else word("draft"),
@@ -53,6 +54,11 @@ def _about(filing: Filing, line: PersonLine) -> str:
         return one_line(str(answer.value)) if answer and not answer.skipped else ""
     person = filing.person
     return one_line({"name": person.name, "position": person.position, "unit": person.unit}[line.source])
+
+
+def _opening(filing: Filing) -> Iterator[Block]:
+    if filing.form.opening:
+        yield Line("body", (Run(one_line(filing.form.opening.replace("{name}", filing.person.name))),))
 
 
 def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
