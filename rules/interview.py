@@ -5,6 +5,7 @@ The position in an interview is nowhere stored: it follows from form, person and
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from rules.answers import answered
@@ -89,15 +90,38 @@ def case_of(
 def _walk(form: Form, person: Person, answers: Answers) -> Iterator[Place]:
     known = traits(person)
     before: list[Question] = []
-    for section, item, question in form.walk():
-        conditions = [when for when in (section.when, item.when, question.when) if when]
+    for place, conditions in _asks(_Same(form), tuple(known.items())):
         if all(_holds(when, known, before, answers) for when in conditions):
-            before.append(question)
-            yield Place(section, item, question)
+            before.append(place.question)
+            yield place
+
+
+class _Same:
+    """A form as a key: forms are loaded once, and the same one is the same object."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.form is other.form
+
+
+@lru_cache(maxsize=1024)
+def _asks(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[tuple[Place, tuple[When, ...]], ...]:
+    """What the form may ask people of these traits, each with the conditions that rest on answers."""
+    asks = []
+    for section, item, question in same.form.walk():
+        conditions = [when for when in (section.when, item.when, question.when) if when]
+        verdicts = {when: holds(when, dict(known)) for when in conditions}
+        if Verdict.UNMET not in verdicts.values():
+            open_ones = tuple(when for when in conditions if verdicts[when] is not Verdict.MET)
+            asks.append((Place(section, item, question), open_ones))
+    return tuple(asks)
 
 
 def _holds(when: When, known: Facts, before: list[Question], answers: Answers) -> bool:
     """Traits are known; facts follow from the answers to the questions before."""
-    if not all(test.fact in known for test in when.tests):
-        known = {**facts_from(before, answers), **known}
-    return holds(when, known) is Verdict.MET
+    return holds(when, {**facts_from(before, answers), **known}) is Verdict.MET
