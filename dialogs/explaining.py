@@ -1,6 +1,7 @@
 """/ketqua: the suggestion, every condition with its verdict and clause, and what the next higher rating lacks."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dialogs.buttons import Button
 from dialogs.handlers import Books, OnCommand, OnPress
@@ -18,7 +19,7 @@ from rules.conditions import FactValue, Test
 from rules.profile import Profile
 from rules.rated import rated, rating_questions
 from rules.reviews import Json
-from rules.suggestion import AppliedCap, Finding, Suggestion, met_grounds, unsatisfied
+from rules.suggestion import AppliedCap, Finding, Suggestion, met_grounds, needed, unsatisfied
 from rules.values import Rating, Verdict
 
 #: The press that asks for the conditions of every rating.
@@ -71,7 +72,7 @@ def explained_values(sheet: Sheet, question: str, *, everything: bool) -> dict[s
     return {
         **about(sheet),
         "about": asked_for.about if len(rating_questions(sheet.form)) > 1 else "",
-        "suggested": suggested(found),
+        "suggested": suggested(found, sheet.form),
         "before_caps": found.before_caps,
         "self_rating": answer.value if answer and not answer.skipped else None,
         "not_rated": _not_rated(sheet, question),
@@ -81,7 +82,7 @@ def explained_values(sheet: Sheet, question: str, *, everything: bool) -> dict[s
         ],
         "grounds": _grounds(found, everything=everything),
         "higher": higher,
-        "lacking": [_finding(f) for f in unsatisfied(found, higher)] if higher else [],
+        "lacking": _findings(unsatisfied(found, higher)) if higher else [],
         "caps": _caps(sheet, question),
         "totals": totals(sheet),
         "notes": list(found.notes),
@@ -94,13 +95,20 @@ def _next_higher(rating: Rating | None) -> Rating | None:
 
 
 def _of(found: Suggestion, rating: Rating) -> list[Json]:
-    return [_finding(finding) for finding in found.findings if finding.rating is rating]
+    return _findings(needed(found, rating))
 
 
 def _grounds(found: Suggestion, *, everything: bool) -> list[Json]:
     """The grounds of not completed: those that are met (each is enough), or all of them."""
     grounds = (f for f in found.findings if f.rating is Rating.NOT_COMPLETED)
-    return [_finding(f) for f in (grounds if everything else met_grounds(found))]
+    return _findings(grounds if everything else met_grounds(found))
+
+
+def _findings(found: Iterable[Finding]) -> list[Json]:
+    """Findings as templates take them; `joined` is one that belongs to the same group as the one before it."""
+    listed = tuple(found)
+    joined = (False, *(bool(one.group) and before.group == one.group for before, one in pairwise(listed)))
+    return [{**_finding(one), "joined": is_joined} for one, is_joined in zip(listed, joined, strict=False)]
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
@@ -111,7 +119,6 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "cite": finding.cite,
         "note": finding.note,
         "unverified": finding.unverified,
-        "group": finding.group,
     }
 
 

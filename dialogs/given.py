@@ -28,14 +28,14 @@ class Given:
     reason: str
     suggestion: Suggestion | None
 
-    def values(self) -> dict[str, Json]:
+    def values(self, form: Form) -> dict[str, Json]:
         """As templates take it."""
         found = self.suggestion
         return {
             "about": self.about,
             "self_rating": self.rating,
             "reason": shorten(self.reason, REASON_CHARS),
-            "suggested": suggested(found) if found else None,
+            "suggested": suggested(found, form) if found else None,
             "not_rated": found.not_rated.cite if found and found.not_rated else "",
         }
 
@@ -52,13 +52,13 @@ def given(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple
 
 def ratings(book: Rulebook, form: Form, person: Person, answers: Answers) -> list[Json]:
     """The same as templates take it."""
-    return [one.values() for one in given(book, form, person, answers)]
+    return [one.values(form) for one in given(book, form, person, answers)]
 
 
 def totals(book: Rulebook, form: Form, person: Person, answers: Answers) -> list[Json]:
     """What the form shows worked out of the answers: points and their sum. Shown twice in a form, it is told once."""
-    shown = {item.shows: (item.title, value) for item, value in reversed(worked_out(book, form, person, answers))}
-    return [{"title": title, "fact": fact, "value": value} for fact, (title, value) in reversed(shown.items())]
+    shown = {item.shows: (item.title, value) for item, value in worked_out(book, form, person, answers)}
+    return [{"title": title, "fact": fact, "value": value} for fact, (title, value) in shown.items()]
 
 
 def _of(answer: Answer | None) -> tuple[Rating | None, str]:

@@ -11,7 +11,7 @@ from dialogs.head_refusals import DIGITS, decided_values, undecided
 from dialogs.turn import Key, Papers, Reply
 from rules.forms import Form
 from rules.reviews import Draft, Json, Outcome, Review
-from rules.suggestion import Suggestion
+from rules.suggestion import Suggestion, needed
 from rules.values import Verdict
 
 #: So many changes stand on the card itself; all of them are one press away.
@@ -113,7 +113,7 @@ def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
     *others, own = given_ones or (None,)
     found = own.suggestion if own else None
     return {
-        "before": [one.values() for one in others],
+        "before": [one.values(form_of(books, review)) for one in others],
         "about": own.about if own else "",
         "rated": own is not None,
         "reason": own.reason if own else "",
@@ -134,8 +134,8 @@ def totals_of(books: Books, review: Review, draft: Draft) -> list[Json]:
 
 
 def _counted(found: Suggestion | None, draft: Draft) -> dict[str, Json]:
-    findings = found.findings if found else ()
-    counted = Counter(one.verdict for one in findings if one.rating is draft.self_rating)
+    findings = needed(found, draft.self_rating) if found and draft.self_rating else ()
+    counted = Counter(one.verdict for one in findings)
     return {
         "met": counted[Verdict.MET],
         "unmet": counted[Verdict.UNMET],

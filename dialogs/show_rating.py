@@ -1,10 +1,13 @@
 """Draws the question for the self-rating, beside the suggestion."""
 
+from collections.abc import Sequence
+
 from dialogs.keys import foot, key, rows
 from dialogs.self_rating import highest, needs_reason, stands
 from dialogs.sheet import Place, Sheet
 from dialogs.show_question import News, keep, position, steps
 from dialogs.turn import Reply
+from rules.forms import Form
 from rules.rated import rating_questions
 from rules.reviews import Json
 from rules.suggestion import Suggestion
@@ -17,7 +20,7 @@ def ask_rating(sheet: Sheet, place: Place, *lines: News, brief: bool = False, re
     values: dict[str, Json] = {
         **position(sheet, place, *lines),
         "help": "" if brief else place.question.help,
-        "suggested": suggested(found) if found else None,
+        "suggested": suggested(found, sheet.form) if found else None,
         "said_before": _said_before(sheet, place),
         "reason_for": chosen if chosen and lacks_reason(sheet, place, chosen) else "",
     }
@@ -28,22 +31,30 @@ def ask_rating(sheet: Sheet, place: Place, *lines: News, brief: bool = False, re
     may_stay = chosen is not None and stands(found, chosen, answer.note if answer else "")
     keyboard = (
         *ratings,
-        *rows((keep(sheet, place) if may_stay else None,), (key("review/why", sheet.review, "result") if found else None,)),
+        *rows(
+            (keep(sheet, place) if may_stay else None,), (key("review/why", sheet.review, "result") if found else None,)
+        ),
         *rows(steps(sheet, place)),
         *foot(sheet.review),
     )
     return Reply("question/rating", values, keyboard, replaces=replaces)
 
 
-def suggested(suggestion: Suggestion) -> dict[str, Json]:
-    """The suggestion in one line."""
+def suggested(suggestion: Suggestion, form: Form) -> dict[str, Json]:
+    """The suggestion in one line. `elsewhere`: nothing that `form` asks could still decide it."""
     return {
         "rating": suggestion.rating,
         "possible": list(suggestion.possible),
         "gap": suggestion.gap,
         "missing": list(suggestion.missing),
+        "elsewhere": bool(suggestion.missing) and not _asks_any(form, suggestion.missing),
         "highest": highest(suggestion),
     }
+
+
+def _asks_any(form: Form, facts: Sequence[str]) -> bool:
+    """Whether some question of the form yields one of these facts."""
+    return any(rule.fact in facts for question in form.questions.values() for rule in question.yields)
 
 
 def chosen_rating(sheet: Sheet, place: Place) -> Rating | None:

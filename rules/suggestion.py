@@ -89,3 +89,12 @@ def unsatisfied(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
     found = [one for one in suggestion.findings if one.rating is rating]
     settled = {one.group for one in found if one.group and one.verdict is Verdict.MET}
     return tuple(one for one in found if one.verdict is not Verdict.MET and one.group not in settled)
+
+
+def needed(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
+    """The conditions of a rating without what is not needed: of a group in which one is met, only those that are."""
+    found = [one for one in suggestion.findings if one.rating is rating]
+    if rating is Rating.NOT_COMPLETED:
+        return tuple(found)
+    settled = {one.group for one in found if one.group and one.verdict is Verdict.MET}
+    return tuple(one for one in found if one.verdict is Verdict.MET or one.group not in settled)

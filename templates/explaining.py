@@ -32,6 +32,7 @@ def values(found: Explanation, profile: Profile, language: str) -> dict[str, obj
             "possible": said.possible,
             "gap": said.gap,
             "missing": said.missing,
+            "elsewhere": False,
         },
         "not_rated": _not_rated(said.not_rated, profile) if said.not_rated else None,
         "steps": [_step(step, language) for step in said.derived],

@@ -62,7 +62,7 @@ class Memory:
         named = (button.review if button else 0) or (focus or {}).get("review", 0)
         about = self.reviews.get(named) if own is None or named != own.id else None
         people = {p.id: p for p in PEOPLE.values()}
-        mine = (r for r in self.reviews.values() if r.approver_id == person.id)
+        to_decide = (r for r in self.reviews.values() if r.approver_id == person.id)
         return State(
             person=person,
             language=self.languages.get(person.id, "vi"),
@@ -70,7 +70,7 @@ class Memory:
             own=own,
             others=tuple(r for r in mine if own and r.id != own.id),
             about=about,
-            waiting=tuple(r for r in mine if r.status is ReviewStatus.SUBMITTED),
+            waiting=tuple(r for r in to_decide if r.status is ReviewStatus.SUBMITTED),
             focus=focus,
             approver=people.get(own.approver_id) if own and own.approver_id else None,
             due=own.campaign.timetable.get("self_review") if own else None,
