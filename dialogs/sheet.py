@@ -81,7 +81,7 @@ class Sheet:
     def places(self) -> tuple[Place, ...]:
         """What is asked, in order. Who is not rated is not asked for that self-rating."""
         places = asked(self.form, self.review.person, self.review.answers)
-        kept = (place for place in places if not self._is_not_rated(place, places))
+        kept = (p for p in places if p.question.kind is not Kind.RATING or not self._is_not_rated(p, places))
         return tuple(Place(p.section, p.item, p.question, number) for number, p in enumerate(kept, 1))
 
     @cached_property
@@ -153,8 +153,6 @@ class Sheet:
         return stands(self.suggestions.get(place.key), Rating(str(answer.value)), answer.note)
 
     def _is_not_rated(self, place: interview.Place, places: Iterable[interview.Place]) -> bool:
-        if place.question.kind is not Kind.RATING:
-            return False
         return _excluded(self.book, self.review, places, rated(self.form, self.review.person, place.question))
 
 
