@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from rules.editions import edition, years
 from rules.errors import Mistake
 from rules.extending import unfinished
 from rules.formula_checks import formula_mistakes
@@ -23,6 +24,17 @@ def book_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
     yield from formula_mistakes(book, document)
     for (subject, leader), missing in unfinished(book):
         yield document.mistake(_ratings_of(document, subject, leader=leader), "rating", missing=missing)
+    yield from _at_some_time(book, document)
+
+
+def _at_some_time(book: Rulebook, document: Document) -> Iterator[Mistake]:
+    """Ratings of which an edition has no condition left, where the rulebook as a whole has some."""
+    whole, of_editions = set(unfinished(book)), years(book)
+    for year in of_editions if len(of_editions) > 1 else ():
+        for (subject, leader), missing in unfinished(edition(book, year)):
+            if ((subject, leader), missing) not in whole:
+                path = _ratings_of(document, subject, leader=leader)
+                yield document.mistake(path, "rating_of_year", missing=missing, year=year)
 
 
 def _twice(document: Document, part: str, keys: Iterable[str]) -> Iterator[Mistake]:

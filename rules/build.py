@@ -17,7 +17,7 @@ from rules.clauses import (
     Quota,
     RatingRules,
 )
-from rules.rulebook import Head, Issued, Rulebook
+from rules.rulebook import Amendment, Head, Issued, Rulebook
 from rules.schema import (
     AllOf,
     AnyOf,
@@ -43,21 +43,19 @@ def book(file: BookFile) -> Rulebook:
     return Rulebook(
         head=Head(file.id, file.title, file.in_force.from_, file.in_force.to, file.extends),
         issued=Issued(file.issued.number, file.issued.date, file.issued.by),
+        amended=tuple(Amendment(**dict(one)) for one in file.amended),
         choose_form=tuple(_form_rule(rule) for rule in file.choose_form),
         also_fill=tuple(_form_rule(rule) for rule in file.also_fill),
         ratings=tuple(_ratings(ratings) for ratings in file.ratings),
         caps=tuple(_cap(cap) for cap in file.caps),
-        not_rated=tuple(
-            NotRatedRule(rule.when, rule.cite, rule.key, rule.note, rule.unverified, rule.only_known)
-            for rule in file.not_rated
-        ),
+        not_rated=tuple(NotRatedRule(**dict(rule)) for rule in file.not_rated),
         quotas=tuple(_quota(quota) for quota in file.quotas),
         meetings=tuple(_meeting(meeting) for meeting in file.meetings),
         ballots=tuple(_ballot(ballot) for ballot in file.ballots),
         scores=scores(file.scores),
         milestones=tuple(_milestone(milestone) for milestone in file.milestones),
         dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
-        notes=tuple(Note(note.text, note.cites, note.unverified) for note in file.notes),
+        notes=tuple(Note(**dict(note)) for note in file.notes),
     )
 
 
@@ -94,7 +92,7 @@ def _grouped(part: AllOf | AnyOf) -> Iterator[Condition]:
 
 
 def _condition(file: ConditionFile, group: int = 0) -> Condition:
-    return Condition(file.test, file.cite, file.note, file.unverified, group)
+    return Condition(file.test, file.cite, file.note, file.unverified, group, file.since, file.until)
 
 
 def _form_rule(file: FormRuleFile) -> FormRule:
@@ -102,7 +100,7 @@ def _form_rule(file: FormRuleFile) -> FormRule:
 
 
 def _cap(file: CapFile) -> Cap:
-    return Cap(file.when, file.cite, file.at_most, file.at_most_fact, file.key, file.note, file.unverified)
+    return Cap(**dict(file))
 
 
 def _quota(file: QuotaFile) -> Quota:
@@ -122,6 +120,8 @@ def _quota(file: QuotaFile) -> Quota:
         at_most_count=file.at_most_count,
         by_decision_pct=file.by_decision_pct,
         subject=file.subject,
+        since=file.since,
+        until=file.until,
     )
 
 

@@ -14,7 +14,8 @@ class Condition:
 
     `note` tells of a second source that says otherwise; `unverified`: the text of the clause itself was
     not seen by the authors of the rulebook. Conditions of the same `group` (0: alone) stand together: in a
-    rating one of them suffices, as a ground of NOT_COMPLETED all of them are needed.
+    rating one of them suffices, as a ground of NOT_COMPLETED all of them are needed. `since` and `until`, here and
+    of other rules, are the first and last day in force (`rules.editions`); None: as long as the rulebook.
     """
 
     test: Test
@@ -22,6 +23,8 @@ class Condition:
     note: str = ""
     unverified: bool = False
     group: int = 0
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Cap:
     key: str = ""
     note: str = ""
     unverified: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class NotRatedRule:
     note: str = ""
     unverified: bool = False
     only_known: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,8 @@ class Quota:
     at_most_count: int | None = None
     by_decision_pct: float = 0
     subject: tuple[Subject, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +206,5 @@ class Note:
     text: str
     cites: tuple[str, ...]
     unverified: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None

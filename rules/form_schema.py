@@ -26,6 +26,7 @@ from rules.forms import (
     Section,
     Signature,
 )
+from rules.schema import Dated
 from rules.schema_errors import Border, read, refuse
 from rules.schema_tests import FormWhen, TraitWhen
 from rules.strict_yaml import Document
@@ -73,7 +74,7 @@ class _Field(_Asked):
     max_chars: Annotated[int, Limits(ge=1, le=4000)] = 500
 
 
-class _Question(_Asked):
+class _Question(_Asked, Dated):
     example: str = ""
     required: bool = True
     when: FormWhen | None = None

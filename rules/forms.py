@@ -4,6 +4,7 @@ A form has sections (I, II, …), a section has items (1, 2, … of the printed 
 questions that are asked for it. What is printed is the item; what is asked are its questions.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -104,6 +105,8 @@ class Question:
     unverified: bool = False         # the source itself was not seen
     about: str = ""                  # RATING: `civil` or `party`; "" is what the form rates
     number: str = ""                 # the row's number in a table of points (TT)
+    since: dt.date | None = None     # asked only for years judged from this day on (rules.editions)
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

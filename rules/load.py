@@ -1,5 +1,6 @@
 """The one loader of rulebooks: the shipped ones by id, an office's own by its folder."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -8,6 +9,7 @@ from pathlib import Path
 from rules import build
 from rules.book_checks import book_mistakes
 from rules.errors import Mistake, RulebookErrors
+from rules.editions import edition, edition_on, first_day, years
 from rules.extending import extended, finished, together
 from rules.form_models import form_documents
 from rules.form_schema import read_form
@@ -21,24 +23,32 @@ from rules.shelf import Folder, all_or_mistakes, book_document, both_or_mistakes
 from rules.strict_yaml import Document
 
 
-def load(id_or_folder: str | Path) -> Rulebook:
-    """The rulebook of a shipped id or of a folder. Raises RulebookErrors with all mistakes found."""
+def load(id_or_folder: str | Path, year: int | None = None) -> Rulebook:
+    """The rulebook of a shipped id or of a folder, as it judges `year`; its newest edition when no year is said.
+
+    Raises RulebookErrors with all mistakes found.
+    """
     name = str(id_or_folder)
-    return _shipped(name) if name in shipped() else _load(folder(name))
+    if name in shipped():
+        return _shipped(name, first_day(_shipped_whole(name), year))
+    return finished(edition(_whole_of(folder(name), ()), year))
+
+
+def load_editions(id_or_folder: str | Path) -> Mapping[int, Rulebook]:
+    """Every edition of a rulebook by the first year that it judges, oldest first. Raises RulebookErrors."""
+    whole = _whole_of(folder(str(id_or_folder)), ())
+    return {year: finished(edition(whole, year)) for year in years(whole)}
 
 
 def load_all() -> Mapping[str, Rulebook]:
-    """Every shipped rulebook by id."""
-    return {name: _shipped(name) for name in shipped()}
+    """Every shipped rulebook by id, in its newest edition."""
+    return {name: load(name) for name in shipped()}
 
 
 @cache
-def _shipped(name: str) -> Rulebook:
-    return _load(folder(name))
-
-
-def _load(of: Folder) -> Rulebook:
-    return finished(_whole_of(of, ()))
+def _shipped(name: str, since: dt.date) -> Rulebook:
+    """The edition that begins on a day: as many are kept as there are editions, whatever years are asked for."""
+    return finished(edition_on(_shipped_whole(name), since))
 
 
 def _whole_of(of: Folder, above: tuple[str, ...]) -> Rulebook:

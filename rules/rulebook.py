@@ -35,6 +35,17 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A document that changes what a rulebook restates. `unverified`: what `note` says was not seen in the text."""
+
+    number: str
+    date: dt.date
+    in_force: dt.date
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What `tusoi rulebook list` shows. `until` is the last day in force, None while open; `extends`: the ids of what
     it extends.
@@ -51,11 +62,13 @@ class Head:
 class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id.
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id. `amended`: by
+    which documents; a loaded rulebook is one edition, with the rules of one time only (`rules.editions`).
     """
 
     head: Head
     issued: Issued
+    amended: tuple[Amendment, ...] = ()
     choose_form: tuple[FormRule, ...] = ()
     also_fill: tuple[FormRule, ...] = ()
     ratings: tuple[RatingRules, ...] = ()

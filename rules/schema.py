@@ -1,9 +1,9 @@
 """The border of `book.yaml`: what may stand there. `rules.build` turns it into values."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from rules.conditions import Test, When
 from rules.schema_errors import ALONE, GROUP, Border, refuse
@@ -28,6 +28,19 @@ def _each(given: Any) -> Any:
 Parents = Annotated[tuple[Id, ...], NOT_EMPTY, BeforeValidator(_each)]
 
 
+class Dated(Border):
+    """First and last day a rule is in force; left out: as long as the rulebook is."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise refuse("not_before", first=self.since.isoformat())
+        return self
+
+
 class Cited(Border):
     """A rule with the clause it comes from. Loading refuses a rule without one."""
 
@@ -36,7 +49,7 @@ class Cited(Border):
     unverified: bool = False
 
 
-class ConditionFile(Cited):
+class ConditionFile(Cited, Dated):
     """`{fact: tasks_done_pct, at_least: 100, cite: …}`."""
 
     fact: Text
@@ -59,7 +72,13 @@ class ConditionFile(Cited):
         return one_test(self.fact, {op: value for op, value in given.items() if value is not None})
 
 
-Members = Annotated[tuple[ConditionFile, ...], Field(min_length=2)]
+def _of_one_time(members: tuple[ConditionFile, ...]) -> tuple[ConditionFile, ...]:
+    if len({(one.since, one.until) for one in members}) > 1:
+        raise refuse("group_dates")
+    return members
+
+
+Members = Annotated[tuple[ConditionFile, ...], Field(min_length=2), AfterValidator(_of_one_time)]
 
 
 class OneOf(Border):
@@ -112,7 +131,7 @@ class RatingsFile(Border):
     not_completed: AnyOf | None = None
 
 
-class CapFile(Cited):
+class CapFile(Cited, Dated):
     """`at_most` a rating, or `at_most_fact`: the rating that a fact holds."""
 
     key: Key | Literal[""] = ""
@@ -127,7 +146,7 @@ class CapFile(Cited):
         return self
 
 
-class NotRatedFile(Cited):
+class NotRatedFile(Cited, Dated):
     """When there is no rating. `only_known`: what is not known is taken as not so."""
 
     key: Key | Literal[""] = ""
@@ -154,7 +173,7 @@ class MinimumFile(Border):
     allow: Annotated[int, Field(ge=0)]
 
 
-class QuotaFile(Cited):
+class QuotaFile(Cited, Dated):
     """The share of a rating. `subject`: whose list it is about, where a rulebook has shares of several."""
 
     key: Key | Literal[""] = ""
@@ -244,7 +263,7 @@ class BallotFile(Cited):
     tie: str = ""
 
 
-class NoteFile(Border):
+class NoteFile(Dated):
     """Where two sources disagree."""
 
     text: Text
@@ -258,6 +277,22 @@ class IssuedFile(Border):
     number: str = ""
     date: dt.date | None = None
     by: Text
+
+
+class AmendmentFile(Border):
+    """A document that changed the one restated: its number, date and first day in force."""
+
+    number: Text
+    date: dt.date
+    in_force: dt.date
+    note: str = ""
+    unverified: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.in_force < self.date:
+            raise refuse("not_before", first=self.date.isoformat())
+        return self
 
 
 class InForceFile(Border):
@@ -280,6 +315,7 @@ class BookFile(Border):
     title: Text
     issued: IssuedFile
     in_force: InForceFile
+    amended: tuple[AmendmentFile, ...] = ()
     extends: Parents = ()
     choose_form: tuple[FormRuleFile, ...] = ()
     also_fill: tuple[FormRuleFile, ...] = ()
