@@ -63,7 +63,7 @@ def _within(place: Any, opening: str) -> Iterator[None]:
     """What is added inside stands between `opening` and its end."""
     _say(place, opening)
     yield
-    _say(place, f"end{opening.split()[0]}")
+    _say(place, f"end{opening.split(maxsplit=1)[0]}")
 
 
 def _runs(place: Any, style: str) -> None:

@@ -4,6 +4,7 @@ import json
 import threading
 from dataclasses import asdict
 from importlib.resources import files
+from typing import Literal
 
 import typst
 
@@ -12,7 +13,14 @@ from templates.documents.blocks import Paper
 #: A fixed moment: the same paper has the same bytes whenever it is printed.
 _MOMENT = 0
 
-_here = threading.local()
+
+class _Here(threading.local):
+    """What a thread has of its own."""
+
+    compiler: typst.Compiler | None = None
+
+
+_here = _Here()
 
 
 def pdf(paper: Paper) -> bytes:
@@ -25,15 +33,16 @@ def pages(paper: Paper, ppi: float = 110) -> tuple[bytes, ...]:
     return _compile(paper, "png", ppi)
 
 
-def _compile(paper: Paper, form: str, ppi: float | None) -> tuple[bytes, ...]:
+def _compile(paper: Paper, form: Literal["pdf", "png"], ppi: float | None) -> tuple[bytes, ...]:
     data = json.dumps(asdict(paper), ensure_ascii=False)
     made = _compiler().compile(format=form, ppi=ppi, sys_inputs={"paper": data}, timestamp=_MOMENT)
+    assert made is not None, "nothing is written to a file"
     return tuple(made) if isinstance(made, list) else (made,)
 
 
 def _compiler() -> typst.Compiler:
     """One compiler a thread: it keeps what it parsed, and may not be shared while it works."""
-    if not hasattr(_here, "compiler"):
+    if _here.compiler is None:
         room = files("templates")
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(room.joinpath("fonts"))])
         form = str(room.joinpath("documents", "form.typ"))

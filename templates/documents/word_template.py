@@ -62,7 +62,7 @@ def _compiled(path: Path, _changed: int, _size: int) -> tuple[Part, ...]:
 def _part(document: DocxTemplate, name: str, content: bytes) -> Part:
     if not _FILLED.fullmatch(name):
         return Part(name, content)
-    source = document.patch_xml(document.xml_to_string(parse_xml(content)))
+    source = document.patch_xml(document.xml_to_string(parse_xml(content)))  # type: ignore[arg-type] # bytes too
     return Part(name, content, _language().from_string(_HEADER + _TABLE.sub(_widened, source)))
 
 

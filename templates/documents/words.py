@@ -4,15 +4,16 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any, cast
 
 
 @cache
 def section(name: str) -> Mapping[str, str]:
     """The words of a section of the file, e.g. `ratings` or `heading.party`."""
-    words = _all()
+    words: Any = _all()
     for part in name.split("."):
         words = words[part]
-    return words
+    return cast("Mapping[str, str]", words)
 
 
 def word(name: str, /, **values: object) -> str:
@@ -21,5 +22,5 @@ def word(name: str, /, **values: object) -> str:
 
 
 @cache
-def _all() -> dict[str, dict[str, str]]:
+def _all() -> dict[str, Any]:
     return tomllib.loads(files("templates.documents").joinpath("words.toml").read_text(encoding="utf-8"))

@@ -65,7 +65,7 @@ def approval(comment: str = "Đồng chí làm việc tận tụy.", position: s
     return Decision(1, Outcome.APPROVED, 2, "Trần Văn Mẫu", position, MORNING, comment)
 
 
-def _task(name: str, done: int, exceeded: bool) -> dict[str, Json]:
+def _task(name: str, done: int, exceeded: bool) -> dict[str, Json]:  # noqa: FBT001 - as TASKS has it
     kept: dict[str, Json] = {"name": name, "done_pct": done, "on_time": True, "quality": True}
     return {**kept, "efficiency": "high", "exceeded": exceeded}
 
