@@ -8,7 +8,6 @@ paced, and given to python-telegram-bot. Only the limits are high and the wire i
 
 import asyncio
 import datetime as dt
-import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -80,6 +79,7 @@ class Channel:
     receiver: Receiver
     wire: NoWire
     script: tuple[Step, ...]
+    people: Sequence[int]
     updates: Sequence[dict[str, Any]]
 
     async def take(self, update: dict[str, Any]) -> None:
@@ -109,16 +109,6 @@ class Channel:
                 group.create_task(take(update))
 
 
-async def measure(url: str, people: int, at_once: int = 1) -> float:
-    """Durable steps a second on the empty database at `url`."""
-    async with opened(url, people) as channel:
-        began = time.perf_counter()
-        await channel.take_all(at_once)
-        seconds = time.perf_counter() - began
-        await channel.check()
-    return len(channel.updates) / seconds
-
-
 @asynccontextmanager
 async def opened(url: str, people: int) -> AsyncIterator[Channel]:
     """An office whose people have all begun, and the updates they are about to send."""
@@ -133,7 +123,7 @@ async def opened(url: str, people: int) -> AsyncIterator[Channel]:
         for person in others:
             await house.take(Incoming("telegram", str(person), f"begin {person}", Commanded("tieptuc")))
         receiver = Receiver(Handler(house, Sender(bot, house.documents), Lines("", "", ""), _nobody))
-        yield Channel(store, receiver, wire, script, list(updates(script, await _reviews(store, others))))
+        yield Channel(store, receiver, wire, script, others, list(updates(script, await _reviews(store, others))))
         await receiver.drain(1)
     finally:
         await bot.shutdown()

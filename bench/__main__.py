@@ -1,0 +1,17 @@
+"""`make bench`: how fast it is, one line a figure."""
+
+from collections.abc import Callable
+
+from bench import bulk, dialog, documents, loading, suggestions
+
+FIGURES: tuple[Callable[[], str], ...] = (
+    suggestions.measure,
+    bulk.measure,
+    loading.measure,
+    dialog.measure,
+    documents.measure,
+)
+
+if __name__ == "__main__":
+    for figure in FIGURES:
+        print(figure(), flush=True)

