@@ -10,7 +10,13 @@ from dialogs.handlers import Books
 from dialogs.turn import Papers
 from rules.filing import Filing
 from rules.fingerprint import fingerprint
-from rules.reviews import Decision, Outcome, Review
+from rules.forms import Form
+from rules.people import Person
+from rules.rated import rating_questions
+from rules.reviews import Answers, Decision, Outcome, Review
+from rules.rulebook import Rulebook
+from rules.self_ratings import suggestions, worked_out
+from rules.suggestion import NotRated
 from storage.unit import Unit
 
 
@@ -27,30 +33,42 @@ async def filing(unit: Unit, books: Books, person: int, wanted: Papers) -> Filin
 
 def filing_of(review: Review, books: Books, version: int) -> Filing | None:
     """The content of one version of a review; None when there is no such version."""
-    form = books[review.campaign.rulebook].forms[review.form]
+    book = books[review.campaign.edition]
     if version == 0:
-        return Filing(
-            form=form,
-            person=review.person,
-            year=review.campaign.year,
-            answers=review.answers,
-            fingerprint=fingerprint(form, review.answers),
-            approver_role=review.approver_role,
-        )
+        return _content(book, review, review.answers, fingerprint(book.forms[review.form], review.answers))
     draft = next((draft for draft in review.drafts if draft.version == version), None)
     if draft is None:
         return None
+    return replace(
+        _content(book, review, draft.answers, draft.fingerprint),
+        version=draft.version,
+        submitted_on=draft.submitted_at.astimezone(ZONE).date().isoformat(),
+        approval=_approval(review, version),
+    )
+
+
+def _content(book: Rulebook, review: Review, answers: Answers, mark: str) -> Filing:
+    """What follows from the answers alone."""
+    form = book.forms[review.form]
+    shown = worked_out(book, form, review.person, answers)
     return Filing(
         form=form,
         person=review.person,
         year=review.campaign.year,
-        answers=draft.answers,
-        fingerprint=draft.fingerprint,
-        version=draft.version,
-        submitted_on=draft.submitted_at.astimezone(ZONE).date().isoformat(),
-        approval=_approval(review, version),
+        answers=answers,
+        fingerprint=mark,
         approver_role=review.approver_role,
+        not_rated=_not_rated(book, form, review.person, answers),
+        worked_out={item.shows: value for item, value in shown if value is not None},
     )
+
+
+def _not_rated(book: Rulebook, form: Form, person: Person, answers: Answers) -> NotRated | None:
+    """The clause by which there is no rating, looked up only where none was chosen."""
+    ratings = rating_questions(form)
+    if not ratings or any(one.key in answers and answers[one.key].value is not None for one in ratings):
+        return None
+    return next((one.not_rated for one in suggestions(book, form, person, answers).values() if one.not_rated), None)
 
 
 async def printed(filing: Filing, kinds: Sequence[str]) -> Sequence[Document]:

@@ -1,6 +1,7 @@
 """A filled form, ready to print: all that a document is a function of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from rules.conditions import holds
 from rules.forms import CommentPlace, Form
@@ -28,6 +29,7 @@ class Filing:
     approval: Decision | None = None
     approver_role: str = "unit_head"
     not_rated: NotRated | None = None    # why there is no rating, printed in its place
+    worked_out: Mapping[str, float] = field(default_factory=dict)   # what items with `shows` print, by fact
 
 
 def comment_place(filing: Filing) -> CommentPlace | None:

@@ -102,7 +102,7 @@ class _Item(Border):
     when: FormWhen | None = None
     questions: tuple[_Question, ...] = ()
     shows: str = ""
-    layout: Literal["", "points"] = ""
+    layout: Literal["", "points", "months", "boxes"] = ""
     note: str = ""
     unverified: bool = False
 

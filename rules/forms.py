@@ -121,7 +121,7 @@ class Item:
     questions: tuple[Question, ...] = ()
     when: When | None = None
     shows: str = ""                  # a fact worked out of the answers (rules.scoring), printed as the answer
-    layout: str = ""                 # `points`: its questions are rows of a table with their maximum
+    layout: str = ""                 # `points`, `months`: its questions are rows of a table; `boxes`: a rating's four boxes
     note: str = ""
     unverified: bool = False
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from rules.filing import Filing
 from rules.forms import Kind, Question
 from rules.reviews import Answer
+from rules.values import Level
 from templates.documents.blocks import Blank, Block, Line, Run
-from templates.documents.rating import rated
+from templates.documents.rating import box, rated
 from templates.documents.tabling import listed
 from templates.documents.texts import bare, ended, lowered, paragraphs
 from templates.documents.values import label, shown
@@ -16,15 +17,21 @@ from templates.documents.words import word
 #: Dotted lines of an item that nobody filled yet.
 BLANK = Blank((1, 2))
 
+#: The levels of the party forms: printed as the form has them, four boxes in a row.
+_LEVELS = {level.value for level in Level}
+
 _MARKED = re.compile(r"^([a-zđ]\)|[0-9]\.) ")
 
 
-def answered(asked: Sequence[Question], filing: Filing) -> tuple[Block, ...]:
-    """What was answered under an item; dotted lines when nothing was, as on the empty form."""
+def answered(asked: Sequence[Question], filing: Filing, *, boxes: bool = False) -> tuple[Block, ...]:
+    """What was answered under an item; dotted lines when nothing was, as on the empty form.
+
+    `boxes`: the form has the four ratings as boxes under each other.
+    """
     begun = any(one.key in filing.answers for one in asked)
     if not begun and not any(one.kind is Kind.RATING for one in asked):
         return (BLANK,)
-    blocks = tuple(block for one in asked for block in _question(one, filing, alone=len(asked) == 1))
+    blocks = tuple(block for one in asked for block in _question(one, filing, alone=len(asked) == 1, boxes=boxes))
     return blocks or (body(word("nothing")),)
 
 
@@ -33,10 +40,10 @@ def body(text: str) -> Line:
     return Line("body", (Run(text),))
 
 
-def _question(question: Question, filing: Filing, *, alone: bool) -> tuple[Block, ...]:
+def _question(question: Question, filing: Filing, *, alone: bool, boxes: bool) -> tuple[Block, ...]:
     answer = filing.answers.get(question.key)
     if question.kind is Kind.RATING:
-        return rated(answer, filing)
+        return rated(answer, filing, boxes=boxes)
     head = () if alone else (Run(_head(question)),)
     if answer is None:
         return (Line("body", (*head, Run(word("open")))),) if question.required else ()
@@ -57,6 +64,9 @@ def _choice(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[
     """The criterion in the words of the regulation, how it was kept, and what illustrates it."""
     chosen = label(question.options, answer.value)
     first, *rest = paragraphs(answer.note) or ("",)
+    if {option.value for option in question.options} == _LEVELS:
+        ticked = Run("   ".join(box(option.label, on=option.value == answer.value) for option in question.options))
+        return (Line("body", (*head, ticked)), *(body(more) for more in (first, *rest) if more))
     said = Run(ended(lowered(chosen) if head else chosen), bold=True)
     note = (Run(f" {first}"),) if first else ()
     return (Line("body", (*head, said, *note)), *(body(more) for more in rest))

@@ -8,10 +8,21 @@ from templates.documents.texts import ended, lowered, paragraphs
 from templates.documents.words import section, word
 
 
-def rated(answer: Answer | None, filing: Filing) -> tuple[Block, ...]:
-    """The rating or why there is none, the reason if one was given, the ticked list."""
+def rated(answer: Answer | None, filing: Filing, *, boxes: bool = False) -> tuple[Block, ...]:
+    """The rating or why there is none, the reason if one was given, the ticked list.
+
+    `boxes`: the form has the four ratings under each other, each with its box, and the tick says it all.
+    """
     chosen = str(answer.value) if answer and answer.value in tuple(Rating) else ""
+    if boxes:
+        said = () if chosen else (_said(chosen, answer, filing),)
+        return (*said, *_boxes(chosen), *_reason(answer))
     return (_said(chosen, answer, filing), *_reason(answer), _ticked(chosen))
+
+
+def box(name: str, *, on: bool) -> str:
+    """A name with its box, never parted."""
+    return f"{'☑' if on else '☐'}\u00a0{name}".replace(" ", "\u00a0")
 
 
 def _said(chosen: str, answer: Answer | None, filing: Filing) -> Block:
@@ -33,6 +44,10 @@ def _reason(answer: Answer | None) -> tuple[Block, ...]:
         Line("body", (Run(word("reason"), italic=True), Run(first))),
         *(Line("body", (Run(more),)) for more in rest),
     )
+
+
+def _boxes(chosen: str) -> tuple[Line, ...]:
+    return tuple(Line("body", (Run(box(name, on=key == chosen)),)) for key, name in section("ratings").items())
 
 
 def _ticked(chosen: str) -> Line:

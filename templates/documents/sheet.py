@@ -7,6 +7,7 @@ from rules.forms import Item, PersonLine, Question, Section
 from templates.documents.answering import BLANK, answered
 from templates.documents.applying import asked_under
 from templates.documents.blocks import Block, Heading, Line, Paper, Run
+from templates.documents.rows import months_table, points_table, worked_out
 from templates.documents.signing import comment, day, signature
 from templates.documents.texts import bare, bracketed, one_line
 from templates.documents.words import section as words_of
@@ -39,12 +40,23 @@ def paper(filing: Filing) -> Paper:
 def _heading(filing: Filing) -> Heading:
     fixed = words_of(f"heading.{filing.form.heading}")
     person = filing.person
+    if filing.form.heading == "party":
+        return Heading(word("party_body"), _body_of_party(filing), fixed["first"], fixed["second"])
     return Heading(
         superior=one_line(person.office_parent).upper(),
         office=one_line(person.office).upper(),
         first=fixed["first"],
         second=fixed["second"],
     )
+
+
+def _body_of_party(filing: Filing) -> str:
+    """Under the party committee: the cell a member named, or the collective that is reviewed."""
+    line = next((one for one in filing.form.person_lines if one.question == "cell"), None)
+    if line is None:
+        return one_line(filing.person.unit).upper()
+    named = _about(filing, line).upper().removeprefix("CHI BỘ").strip()
+    return word("cell", name=named) if named else word("cell_open")
 
 
 def _about(filing: Filing, line: PersonLine) -> str:
@@ -66,8 +78,11 @@ def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
     blocks: list[Block] = [Line("section", (Run(title, bold=True),))]
     if section.note:
         blocks.append(Line("note", (Run(bracketed(section.note), italic=True),)))
-    for item in section.items:
-        blocks.extend(_item(section, item, asked.get(item.key, ()), filing))
+    for items in _together(section.items):
+        if items[0].layout == "points":
+            blocks.append(points_table([(item, asked.get(item.key, ())) for item in items], filing))
+        else:
+            blocks.extend(_item(section, items[0], asked.get(items[0].key, ()), filing))
     if not section.items:
         blocks.extend(comment(section.key, "", filing) or (BLANK, BLANK))
     if section.signature:
@@ -75,15 +90,35 @@ def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
     return blocks
 
 
+def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+    """The items one by one; those laid out as rows of points stay together, with the total that follows them."""
+    table: tuple[Item, ...] = ()
+    for item in items:
+        if item.layout == "points" or (table and item.shows):
+            table = (*table, item)
+            continue
+        if table:
+            yield table
+            table = ()
+        yield (item,)
+    if table:
+        yield table
+
+
 def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filing) -> list[Block]:
     """The title, then the answers. An item for others says so; one for the hand stays dotted."""
+    boxes = item.layout == "boxes" or filing.form.heading == "party"
     if asked and not item.number and item.title == section.title:
-        return list(answered(asked, filing))
+        return list(answered(asked, filing, boxes=boxes))
     title = (Run(f"{_mark(section, item)}{bare(item.title)}", bold=True),)
     hint = (Run(f" {bracketed(item.hint)}", italic=True),) if item.hint and not item.hint_below else ()
     colon = Run(":", bold=not hint)
+    if item.shows and (number := worked_out(item, filing)):
+        return [Line("item", (*title, *hint, colon, *number)), *(answered(asked, filing) if asked else ())]
+    if item.layout == "months" and asked:
+        return [Line("item", (*title, *hint, colon)), months_table(asked, filing)]
     if asked:
-        return [Line("item", (*title, *hint, colon)), *answered(asked, filing)]
+        return [Line("item", (*title, *hint, colon)), *answered(asked, filing, boxes=boxes)]
     if item.questions:
         return [Line("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
     below = [Line("hint", (Run(one_line(item.hint), italic=True),))] if item.hint_below else []
