@@ -19,18 +19,26 @@ from templates.errors import first_of
 
 #: Texts of findings kept; a fact with very many different values must not fill the memory.
 _KEPT = 20_000
+#: The rulebook as it judges the year of a case (None: a case that names no year).
+Editions = Callable[[int | None], Rulebook]
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def rate_lines(book: Rulebook, lines: Iterable[bytes], name: str, complain: Callable[[str], None]) -> Iterator[bytes]:
-    """The answer to every line that is not blank, as a line of UTF-8. `complain` is told of each line that cannot be rated."""
+def rate_lines(
+    editions: Editions, lines: Iterable[bytes], name: str, complain: Callable[[str], None]
+) -> Iterator[bytes]:
+    """The answer to every line that is not blank, as a line of UTF-8. `complain` is told of each line that cannot be rated.
+
+    Each case is rated by the edition of its own year.
+    """
     texts = _Texts()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             document = _document(line, f"{name}:{number}")
-            yield texts.of(suggested(book, read_case(document), document))
+            case = read_case(document)
+            yield texts.of(suggested(editions(case.year), case, document))
         except WrongCaseError as error:
             told = first_of(error.mistakes)
             complain(told)

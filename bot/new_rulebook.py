@@ -1,16 +1,17 @@
 """An office's own rulebook begins: a folder with a commented `book.yaml` that is in order from the first moment."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from rules.errors import TusoiError
-from rules.load import load
+from rules.rulebook import Rulebook
 from templates.rulebook_new import skeleton
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def start(folder: Path, extends: tuple[str, ...], year: int) -> None:
+def start(folder: Path, extends: tuple[str, ...], year: int, load: Callable[[str], Rulebook]) -> None:
     """Make the folder and its files. Raises TusoiError when it is there, cannot be made, or nothing can be extended."""
     name = folder.absolute().name
     if not _ID.fullmatch(name):

@@ -1,6 +1,6 @@
 """Which rulebooks and forms apply to somebody in a year, and whether an office's choice is among them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.load import load
@@ -38,13 +38,18 @@ def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -
     found = select(subject, year, party_member=party_member)
     member = party_member or subject is Subject.PARTY_MEMBER
     person = Person(0, "", "", 0, "", "", subject, leader=leader, party_member=member)
-    return tuple(Applying(one, forms(load(one.rulebook), person)) for one in found)
+    return tuple(Applying(one, forms(load(one.rulebook, year), person)) for one in found)
 
 
-def doubts(book: Rulebook, year: int, subjects: Iterable[Subject]) -> Iterator[str]:
-    """What to look at before a campaign: subjects who in that year are rated by another regulation."""
+def doubts(
+    book: Rulebook, year: int, subjects: Iterable[Subject], parents: Callable[[str], Rulebook] = load
+) -> Iterator[str]:
+    """What to look at before a campaign: subjects who in that year are rated by another regulation.
+
+    `parents` gives a rulebook that `book` extends, by id.
+    """
     for subject in sorted(subjects):
-        if not fitting(book, subject, year, load):
+        if not fitting(book, subject, year, parents):
             known = "; ".join(f"{one.rulebook} ({one.cite})" for one in select(subject, year))
             yield f"năm {year}, {SUBJECTS[subject]} được đánh giá theo {known}, không theo {book.id}"
 

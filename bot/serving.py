@@ -18,7 +18,7 @@ from bot.jobs.runner import Runner, Work
 from bot.links import Links
 from bot.loading import Loader
 from bot.settings import Settings
-from bot.shelf import Shelf
+from bot.shelf import Shelf, unusable
 from bot.telegram_channel import telegram_channel
 from bot.turn import House
 from bot.web.app import web_app
@@ -86,6 +86,8 @@ async def serving(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(database(settings))
         running = wire(settings, store, links, now)
+        for line in await unusable(store, running.house.books):
+            _log.error("campaign without rulebook", told=line)
         await running.runner.start()
         stack.push_async_callback(running.runner.drain)
         if settings.telegram_token is not None:
@@ -101,7 +103,7 @@ async def serving(
 def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.datetime]) -> Running:
     """The parts that know each other; nothing is started."""
     channels: dict[str, SendNotice] = {}
-    hub, books = Hub(), Shelf()
+    hub, books = Hub(), Shelf(settings.own_rulebooks)
     deliverer = Deliverer(store, channels, now)
 
     async def deliver(delivery: int) -> None:

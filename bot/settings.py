@@ -23,6 +23,9 @@ class Settings(BaseSettings):
         default="", description="sqlite:///tệp hoặc postgresql://…; mặc định tệp trong TUSOI_DATA_DIR"
     )
     data_dir: Path = Field(default=Path("var"), description="thư mục dữ liệu")
+    rulebooks: Path | None = Field(
+        default=None, description="thư mục bộ quy định riêng của cơ quan; mặc định rulebooks trong TUSOI_DATA_DIR"
+    )
     telegram_token: SecretStr | None = Field(default=None, description="token của bot; không đặt thì không mở Telegram")
     telegram_api: str = Field(default="https://api.telegram.org", description="địa chỉ gốc của Bot API")
     telegram_webhook_url: str = Field(
@@ -79,6 +82,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database URL in force."""
         return self.database_url or f"sqlite:///{self.data_dir / 'tusoi.db'}"
+
+    @property
+    def own_rulebooks(self) -> Path:
+        """Where the office's own rulebooks stand; the folder need not be there."""
+        return self.rulebooks or self.data_dir / "rulebooks"
 
     @property
     def web_address(self) -> tuple[str, int]:

@@ -1,31 +1,91 @@
-"""The rulebooks of this installation, loaded when they are first needed."""
+"""The rulebooks of this installation: the shipped ones and an office's own, loaded when they are first needed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from pathlib import Path
 
+from dialogs.handlers import Books
+from rules.errors import Mistake, RulebookErrors
 from rules.load import load
+from rules.reviews import Campaign
 from rules.rulebook import Rulebook
-from rules.shelf import shipped
+from rules.shelf import BOOK, shipped
+from storage.store import Store
+from templates.errors import worded
 
 
-class Shelf(Mapping[str, Rulebook]):
-    """All shipped rulebooks by id. A campaign names its rulebook; one is loaded once."""
+class Shelf:
+    """Rulebooks by id. An office's own stand in the folder `own`, each in a folder named after its id.
 
-    def __init__(self) -> None:
-        self._ids = tuple(shipped())
-        self._loaded: dict[str, Rulebook] = {}
+    A campaign names its rulebook and its year: `shelf[campaign.edition]`; each edition is loaded once.
+    """
 
-    def __getitem__(self, id_: str) -> Rulebook:
-        """The rulebook. Raises KeyError when there is none of that id."""
-        if id_ not in self._loaded:
-            if id_ not in self._ids:
+    def __init__(self, own: Path | None = None) -> None:
+        self._own = own
+        self._loaded: dict[tuple[str, int], Rulebook] = {}
+
+    def __getitem__(self, edition: tuple[str, int]) -> Rulebook:
+        """The rulebook of an id, as it judges a year. Raises KeyError when there is none, RulebookErrors when broken."""
+        if edition not in self._loaded:
+            id_, year = edition
+            if id_ not in shipped() and id_ not in self.own():
                 raise KeyError(id_)
-            self._loaded[id_] = load(id_)
-        return self._loaded[id_]
+            self._loaded[edition] = self.load(id_, year)
+        return self._loaded[edition]
 
-    def __iter__(self) -> Iterator[str]:
-        """The ids."""
-        return iter(self._ids)
+    def own(self) -> tuple[str, ...]:
+        """The names of the folders of an office's own rulebooks, whatever stands in them."""
+        if self._own is None or not self._own.is_dir():
+            return ()
+        return tuple(sorted(place.name for place in self._own.iterdir() if (place / BOOK).is_file()))
 
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self._ids)
+    def load(self, id_or_folder: str, year: int | None = None) -> Rulebook:
+        """The rulebook of an id or of any folder, as it judges a year. A shipped id is always the shipped rulebook.
+
+        Raises RulebookErrors; an own rulebook whose id is not its folder's name counts as broken.
+        """
+        place = self.place(id_or_folder)
+        book = load(place, year)
+        if id_or_folder not in {place, book.id}:
+            told = {"folder": id_or_folder, "given": book.id}
+            raise RulebookErrors((Mistake(f"{place}/{BOOK}", 0, "id", "folder_name", told),))
+        return book
+
+    def place(self, id_or_folder: str) -> str:
+        """What `rules.load` finds the rulebook by: an own one by its folder, all else by what is given."""
+        if self._own is None or id_or_folder in shipped() or id_or_folder not in self.own():
+            return id_or_folder
+        return str(self._own / id_or_folder)
+
+    def broken(self) -> Iterator[RulebookErrors]:
+        """What is wrong with each own rulebook that cannot be used."""
+        for name in self.own():
+            if name in shipped():
+                yield RulebookErrors((Mistake(str(self._own), 0, name, "shipped_id"),))
+                continue
+            try:
+                self.load(name)
+            except RulebookErrors as error:
+                yield error
+
+
+async def unusable(store: Store, books: Books) -> list[str]:
+    """A line for each open campaign whose rulebook cannot be used, and why. The others go on."""
+    async with store.reading() as unit:
+        campaigns = await unit.campaigns.open_ones()
+    return [line for campaign in campaigns if (line := _why_unusable(campaign, books))]
+
+
+def usable(campaign: Campaign, books: Books) -> bool:
+    """Whether the rulebook of a campaign can be loaded."""
+    return not _why_unusable(campaign, books)
+
+
+def _why_unusable(campaign: Campaign, books: Books) -> str:
+    whose = f"đợt đánh giá năm {campaign.year} của {campaign.office}"
+    try:
+        _ = books[campaign.edition]
+    except KeyError:
+        return f"{whose}: không còn bộ quy định {campaign.rulebook}"
+    except RulebookErrors as error:
+        return f"{whose}: {worded(error)}"
+    return ""

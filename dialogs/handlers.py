@@ -7,15 +7,21 @@ A module may offer any of
 Verbs, focuses and commands are unique over all modules.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Protocol
 
 from dialogs.buttons import Button
 from dialogs.state import State
 from dialogs.turn import Turn
 from rules.rulebook import Rulebook
 
-#: All rulebooks that campaigns of this installation use, by id.
-Books = Mapping[str, Rulebook]
+
+class Books(Protocol):
+    """The rulebooks, each as it judges a year: `books[campaign.edition]`."""
+
+    def __getitem__(self, edition: tuple[str, int], /) -> Rulebook:
+        """The rulebook of that id for that year. Raises KeyError when there is none of that id."""
+
 
 OnPress = Callable[[Books, State, Button], Turn]
 OnText = Callable[[Books, State, str], Turn]

@@ -59,7 +59,7 @@ def approved_notice(books: Books, state: State, review: Review) -> Reply:
         "form": form_of(books, review).title,
         "year": review.campaign.year,
         "ratings": ratings(
-            books[review.campaign.rulebook], form_of(books, review), review.person, review.draft.answers
+            books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers
         ),
     }
     return Reply("notice/approved", values, (), Papers(review.id, review.draft.version, ("docx", "pdf")))

@@ -77,7 +77,7 @@ def card_values(form: Form, review: Review, draft: Draft) -> dict[str, Json]:
 
 def form_of(books: Books, review: Review) -> Form:
     """The form of a review."""
-    return books[review.campaign.rulebook].forms[review.form]
+    return books[review.campaign.edition].forms[review.form]
 
 
 def changed_since(form: Form, review: Review) -> tuple[Change, ...]:
@@ -109,7 +109,7 @@ def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
     """Every rating the form asks for; of the form's own the suggestion as it was sent, and how many conditions of the
     person's own rating stand how.
     """
-    given_ones = given(books[review.campaign.rulebook], form_of(books, review), review.person, draft.answers)
+    given_ones = given(books[review.campaign.edition], form_of(books, review), review.person, draft.answers)
     *others, own = given_ones or (None,)
     found = own.suggestion if own else None
     return {
@@ -129,7 +129,7 @@ def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
 
 def totals_of(books: Books, review: Review, draft: Draft) -> list[Json]:
     """What the form shows worked out of the answers of a draft."""
-    book, form = books[review.campaign.rulebook], form_of(books, review)
+    book, form = books[review.campaign.edition], form_of(books, review)
     return totals(book, form, review.person, draft.answers)
 
 

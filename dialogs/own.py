@@ -36,7 +36,7 @@ def looking(handler: OnSheet) -> OnPress:
 def _of_another_form(handler: OnSheet, books: Books, state: State, other: Review, button: Button) -> Turn:
     """A form that is sent is there to look at and to take back; one that is still to come waits for its turn."""
     if other.open:
-        form = books[other.campaign.rulebook].forms[other.form]
+        form = books[other.campaign.edition].forms[other.form]
         return told(Sheet(books, state), news("in_turn", code=form.code))
     return handler(Sheet(books, swapped(state, other)), button)
 

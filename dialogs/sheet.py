@@ -57,7 +57,7 @@ class Sheet:
     @cached_property
     def book(self) -> Rulebook:
         """The rulebook of its campaign."""
-        return self.books[self.review.campaign.rulebook]
+        return self.books[self.review.campaign.edition]
 
     @cached_property
     def form(self) -> Form:

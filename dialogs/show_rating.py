@@ -68,7 +68,7 @@ def _said_before(sheet: Sheet, place: Place) -> dict[str, Json] | None:
     if place.question.about != "civil":
         return None
     for other in sheet.state.others:
-        form = sheet.books[other.campaign.rulebook].forms[other.form]
+        form = sheet.books[other.campaign.edition].forms[other.form]
         for question in rating_questions(form):
             answer = other.answers.get(question.key)
             if form.rates is None and answer and answer.value in tuple(Rating):

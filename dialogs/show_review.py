@@ -113,7 +113,7 @@ def next_form(sheet: Sheet) -> Key | None:
     to_come = next((review for review in sheet.state.others if review.open), None)
     if to_come is None:
         return None
-    form = sheet.books[to_come.campaign.rulebook].forms[to_come.form]
+    form = sheet.books[to_come.campaign.edition].forms[to_come.form]
     return key("review/next_form", to_come, "next", code=form.code)
 
 
@@ -124,7 +124,7 @@ def forms(sheet: Sheet) -> list[Json]:
 
 
 def _standing(sheet: Sheet, review: Review) -> dict[str, Json]:
-    form = sheet.books[review.campaign.rulebook].forms[review.form]
+    form = sheet.books[review.campaign.edition].forms[review.form]
     begun = review.status is ReviewStatus.DRAFTING and bool(review.answers)
     status = "begun" if begun else review.status.value
     return {"code": form.code, "title": form.title, "status": status, "now": review.id == sheet.review.id}

@@ -108,7 +108,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
 
 def _chosen(books: Books, review: Review) -> FormChoice | None:
     """Why this person fills this form. None for a form that was given otherwise."""
-    book, person = books[review.campaign.rulebook], review.person
+    book, person = books[review.campaign.edition], review.person
     chosen = list(further_forms(book, person))
     with suppress(NoFormError):
         chosen.insert(0, choose_form(book, person))

@@ -1,4 +1,4 @@
-"""A case as a user writes it: `{subject, leader, facts}`. Everything that does not fit is told at once."""
+"""A case as a user writes it: `{subject, leader, facts, year}`. Everything that does not fit is told at once."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -10,7 +10,9 @@ from rules.strict_yaml import Document, as_mapping
 from rules.suggest import Case
 from rules.values import Subject
 
-_KEYS = ("subject", "leader", "facts")
+_KEYS = ("subject", "leader", "facts", "year")
+#: Years that may be judged.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _SUBJECTS = tuple(subject.value for subject in Subject)
 
 
@@ -22,7 +24,7 @@ def read_case(document: Document) -> Case:
     facts = data.get("facts") or {}
     if list in map(type, facts.values()):
         facts = {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}
-    return Case(Subject(data["subject"]), data["leader"], facts)
+    return Case(Subject(data["subject"]), data["leader"], facts, data.get("year"))
 
 
 def _mistakes(document: Document) -> Iterator[Mistake]:
@@ -64,6 +66,9 @@ def _whom(document: Document, data: Mapping[str, Any]) -> Iterator[Mistake]:
         yield document.mistake(("leader",), "missing_word", expected="true, false")
     elif not isinstance(data["leader"], bool):
         yield document.mistake(("leader",), "yes_no", given=data["leader"])
+    year = data.get("year")
+    if year is not None and not (type(year) is int and FIRST_YEAR <= year <= LAST_YEAR):
+        yield document.mistake(("year",), "between", given=year, minimum=FIRST_YEAR, maximum=LAST_YEAR)
 
 
 def _fact(document: Document, name: str, value: object) -> Iterator[Mistake]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rules import build
 from rules.book_checks import book_mistakes
-from rules.errors import Mistake, RulebookErrors
 from rules.editions import edition, edition_on, first_day, years
+from rules.errors import Mistake, RulebookErrors
 from rules.extending import extended, finished, together
 from rules.form_models import form_documents
 from rules.form_schema import read_form

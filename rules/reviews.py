@@ -50,6 +50,11 @@ class Campaign:
     office: str
     timetable: Mapping[str, dt.date] = field(default_factory=dict)
 
+    @property
+    def edition(self) -> tuple[str, int]:
+        """The rulebook by which its year is judged: how a shelf of rulebooks knows it."""
+        return self.rulebook, self.year
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

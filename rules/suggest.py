@@ -18,11 +18,15 @@ from rules.values import Rating, Subject, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Whom to rate, and what is known. Unknown facts are absent; values fit their facts (`rules.case`)."""
+    """Whom to rate, and what is known. Unknown facts are absent; values fit their facts (`rules.case`).
+
+    `year`: the year that is judged, for whoever chooses the edition of the rulebook; None: not said.
+    """
 
     subject: Subject
     leader: bool = False
     facts: Facts = field(default_factory=dict)
+    year: int | None = None
 
 
 class NotCoveredError(TusoiError):

@@ -39,7 +39,7 @@ EXPECTED = {
     "plain_value": "cần chữ, số, true hoặc false",
     "invalid": "chưa đúng ({problem})",
     # a case
-    "case": "cần các mục subject, leader, facts",
+    "case": "cần các mục subject, leader, facts (và year nếu cần)",
     "not_covered": "bộ quy định {rulebook} không xếp loại {given}; các đối tượng: {known}",
     "known_fact": "không có dữ kiện tên này; các dữ kiện: {known}",
     # a ledger
@@ -90,6 +90,7 @@ EXPECTED = {
     "formula_range": "kết quả có thể từ {low} đến {high}, ngoài phạm vi của “{fact}” (nhiều nhất {top}); hãy thêm at_most hoặc sửa công thức",
     "file_name": "id phải trùng tên tệp “{file}”",
     "folder_name": "id phải trùng tên thư mục “{folder}”",
+    "shipped_id": "trùng mã với bộ quy định có sẵn nên không được dùng; hãy đổi tên thư mục và id",
     "scenario": "tình huống “{name}”: {what} phải là {wanted}, kết quả là {came}",
     "formula_input": "“{given}” chưa có: cần một dữ kiện là số, hoặc tên do một công thức phía trên cho ra; có: {known}",
     "formula_gives": "“{given}” không là dữ kiện và không công thức nào phía dưới dùng đến",

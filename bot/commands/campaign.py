@@ -22,11 +22,11 @@ def open_(
 ) -> None:
     """Mở một đợt đánh giá: nhập danh sách, chọn mẫu cho từng người, tạo thư mời."""
     from bot.campaigns import open_campaign
+    from bot.commands.books import lasting, shelf
     from bot.roster.read import read_roster
     from bot.selected import doubts
     from bot.settings import read_settings
     from bot.wiring import database
-    from rules.load import load
 
     async def run() -> None:
         async with database(settings) as store:
@@ -37,11 +37,11 @@ def open_(
             )
             for name, reason in opened.left_out:
                 typer.echo(f"  Chưa có phiếu: {name} ({reason})")
-            for line in doubts(book, year, {person.subject for person in people.people}):
+            for line in doubts(book, year, {person.subject for person in people.people}, shelf().load):
                 typer.echo(f"  Lưu ý: {line}")
             typer.echo("Xem thư mời: tusoi invite list")
 
-    book = load(rulebook)
-    people = read_roster(roster)
     settings = read_settings()
+    book = lasting(rulebook, year)
+    people = read_roster(roster)
     asyncio.run(run())

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.books import Year
 from rules.values import Subject
 
 
@@ -23,16 +24,17 @@ def quota(
         Subject | None,
         typer.Option(help="đối tượng của danh sách; tỷ lệ của đối tượng khác thì bỏ qua (không ghi: mọi cá nhân)"),
     ] = None,
+    year: Year = None,
 ) -> None:
     """Đối chiếu danh sách xếp loại với tỷ lệ của bộ quy định, theo từng nhóm."""
     import json
 
+    from bot.commands.books import found as found_book
     from bot.commands.files import called, text_of
-    from rules.load import load
     from rules.quota import shares
     from rules.quota_file import read_ratings
 
-    book = load(rulebook)
+    book = found_book(rulebook, year)
     rated = read_ratings(text_of(str(ratings)), called(str(ratings)))
     stage = "proposal" if proposal else "decision"
     found = shares(book.quotas, rated, stage, by_decision=by_decision, subject=subject)

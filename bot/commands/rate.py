@@ -7,32 +7,43 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.books import Year
+
 if TYPE_CHECKING:
+    from bot.bulk import Editions
     from rules.rulebook import Rulebook
 
 
 def rate(
     rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục của bộ quy định (xem: tusoi rulebook list)")],
-    case: Annotated[str, typer.Argument(help="tệp YAML {subject, leader, facts}; “-” đọc từ đầu vào chuẩn")] = "",
+    case: Annotated[str, typer.Argument(help="tệp YAML {subject, leader, facts, year}; “-” đọc từ đầu vào chuẩn")] = "",
     bulk: Annotated[
         Path | None, typer.Option(help="tệp .jsonl, mỗi dòng một trường hợp; “-” đọc từ đầu vào chuẩn")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="giải thích bằng lời thay vì in JSON")] = False,
+    year: Year = None,
 ) -> None:
     """Gợi ý mức xếp loại, kèm điều khoản của từng điều kiện."""
+    from functools import cache
+
+    from bot.commands.books import found
     from rules.errors import CaseError
-    from rules.load import load
 
     if bool(case) == bool(bulk):
         raise CaseError("tusoi rate: cần đúng một tệp trường hợp: CASE.yaml, hoặc --bulk CASES.jsonl")
-    book = load(rulebook)
+
+    @cache
+    def editions(of_case: int | None) -> "Rulebook":
+        return found(rulebook, of_case or year)
+
+    editions(None)
     if bulk:
-        _rate_all(book, str(bulk))
+        _rate_all(editions, str(bulk))
     else:
-        _rate_one(book, case, explain=explain)
+        _rate_one(editions, case, explain=explain)
 
 
-def _rate_one(book: "Rulebook", name: str, *, explain: bool) -> None:
+def _rate_one(editions: "Editions", name: str, *, explain: bool) -> None:
     import json
 
     from bot.bulk import suggested
@@ -42,6 +53,7 @@ def _rate_one(book: "Rulebook", name: str, *, explain: bool) -> None:
 
     document = case_document(name)
     case = read_case(document)
+    book = editions(case.year)
     suggestion = suggested(book, case, document)
     if explain:
         from rules.explain import explanation
@@ -53,7 +65,7 @@ def _rate_one(book: "Rulebook", name: str, *, explain: bool) -> None:
         sys.stdout.write(json.dumps(as_json(suggestion), ensure_ascii=False) + "\n")
 
 
-def _rate_all(book: "Rulebook", name: str) -> None:
+def _rate_all(editions: "Editions", name: str) -> None:
     """Goes on after a bad line; ends with status 1 when there was one."""
     from bot.bulk import rate_lines
     from bot.commands.files import called
@@ -65,7 +77,7 @@ def _rate_all(book: "Rulebook", name: str) -> None:
         bad += 1
         sys.stderr.write(f"{told}\n")
 
-    for line in rate_lines(book, _lines(name), called(name), complain):
+    for line in rate_lines(editions, _lines(name), called(name), complain):
         sys.stdout.buffer.write(line)
     if bad:
         raise typer.Exit(1)

@@ -1,35 +1,55 @@
 """`tusoi rulebook`: which rulebooks there are, whether they are in order, what they say."""
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.commands.books import Year
+
+if TYPE_CHECKING:
+    from rules.rulebook import Head
 
 app = typer.Typer(help="Bộ quy định: xem danh sách, kiểm tra, đọc nội dung.", no_args_is_help=True)
 
 
 @app.command("list")
 def list_() -> None:
-    """Mã, tên và thời gian áp dụng của các bộ quy định có sẵn."""
-    from rules.shelf import heads
+    """Mã, tên và thời gian áp dụng của các bộ quy định có sẵn và của cơ quan (TUSOI_RULEBOOKS)."""
+    from bot.commands.books import shelf
+    from rules.errors import RulebookErrors
+    from rules.shelf import heads, shipped
+    from templates.errors import worded
 
     for head in heads():
-        until = f"{head.until:%d/%m/%Y}" if head.until else "nay"
-        typer.echo(f"{head.id}\t{head.title}\t{head.since:%d/%m/%Y} – {until}")
+        typer.echo(_line(head))
+    for name in shelf().own():
+        if name not in shipped():
+            with suppress(RulebookErrors):  # told below
+                typer.echo(_line(shelf().load(name).head))
+    for error in shelf().broken():
+        typer.echo(worded(error), err=True)
+
+
+def _line(head: "Head") -> str:
+    until = f"{head.until:%d/%m/%Y}" if head.until else "nay"
+    return f"{head.id}\t{head.title}\t{head.since:%d/%m/%Y} – {until}"
 
 
 @app.command()
 def check(
-    rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục; bỏ trống thì kiểm tra mọi bộ có sẵn")] = "",
+    rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục; bỏ trống thì kiểm tra mọi bộ có sẵn và của cơ quan")] = "",
 ) -> None:
     """Mọi lỗi của một bộ quy định: tệp, dòng, cần viết gì."""
+    from bot.commands.books import shelf
     from rules.check import check as mistakes_of
     from rules.shelf import shipped
     from templates.errors import word
 
     wrong = False
-    for name in [rulebook] if rulebook else shipped():
-        mistakes = mistakes_of(name)
+    for name in [rulebook] if rulebook else (*shipped(), *shelf().own()):
+        mistakes = mistakes_of(name if name in shipped() else shelf().place(name))
         for mistake in mistakes:
             typer.echo(word(mistake), err=True)
         if not mistakes:
@@ -43,11 +63,12 @@ def check(
 def show(
     rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục của bộ quy định")],
     as_html: Annotated[bool, typer.Option("--html", help="in ra một trang HTML để đọc hoặc in")] = False,
+    year: Year = None,
 ) -> None:
     """Mẫu, câu hỏi, điều kiện từng mức kèm điều khoản, mốc thời hạn."""
-    from rules.load import load
+    from bot.commands.books import found
 
-    book = load(rulebook)
+    book = found(rulebook, year)
     if as_html:
         from templates.rulebook_page import page_of
 
@@ -65,9 +86,10 @@ def new(
 ) -> None:
     """Bắt đầu một quy định riêng của cơ quan: thư mục có book.yaml đã chú giải, kiểm tra được ngay."""
     from bot.clock import now
+    from bot.commands.books import found
     from bot.new_rulebook import start
 
-    start(folder, tuple(extends), now().year)
+    start(folder, tuple(extends), now().year, found)
     typer.echo(f"Đã tạo {folder / 'book.yaml'}. Sửa xong, kiểm tra bằng: tusoi rulebook check {folder}")
 
 

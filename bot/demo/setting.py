@@ -32,7 +32,7 @@ def clear(path: Path) -> None:
 
 async def furnish(store: Store, now: dt.datetime) -> None:
     """The office and its campaign."""
-    await open_campaign(store, load(RULEBOOK), YEAR, DEMO_ROSTER, now)
+    await open_campaign(store, load(RULEBOOK, YEAR), YEAR, DEMO_ROSTER, now)
 
 
 async def person_called(store: Store, roster_key: str) -> int:

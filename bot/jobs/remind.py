@@ -10,6 +10,7 @@ from bot.jobs.reminder_days import is_reminder_day
 from bot.jobs.seam import Jobs
 from bot.jobs.workdays import is_working_hour
 from bot.notices import notify
+from bot.shelf import usable
 from dialogs.handlers import Books
 from dialogs.reminders import desk_reminder, head_reminder, person_reminder
 from dialogs.turn import Reply
@@ -70,7 +71,8 @@ class Reminding:
         return len(new)
 
     def _has_a_day(self, campaign: Campaign, today: dt.date) -> bool:
-        return any(True for _ in due_today(self.books[campaign.rulebook].milestones, campaign, today))
+        """A campaign whose rulebook cannot be used has none: `serve` told of it, the others are not to wait."""
+        return usable(campaign, self.books) and any(True for _ in due_today(self.books[campaign.edition].milestones, campaign, today))
 
     async def _remind(self, campaign: Campaign, now: dt.datetime) -> set[int]:
         """One transaction a campaign; a key a person and day keeps it to one message."""
@@ -103,7 +105,7 @@ class Reminding:
     def _owed(
         self, campaign: Campaign, reviews: Sequence[Review], desk: Sequence[int], today: dt.date
     ) -> Iterator[Reminder]:
-        for milestone, due in due_today(self.books[campaign.rulebook].milestones, campaign, today):
+        for milestone, due in due_today(self.books[campaign.edition].milestones, campaign, today):
             match milestone.owed_by:
                 case OwedBy.HEAD:
                     yield from _to_heads(milestone, due, reviews, today)

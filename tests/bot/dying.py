@@ -24,7 +24,7 @@ _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload([__name__])
 
 # Read and compiled once, before the forking.
-shelf()["quang-ngai-office-2020"]
+shelf()["quang-ngai-office-2020", 2020]
 for _template in environment("vi").list_templates():
     environment("vi").get_template(_template)
 

@@ -178,7 +178,7 @@ async def whole(stage: Stage) -> None:
             )
             newest = dict(list(await unit.connection.execute(history)))
             assert {question: answer.value for question, answer in review.answers.items()} == newest
-            form = shelf()[review.campaign.rulebook].forms[review.form]
+            form = shelf()[review.campaign.edition].forms[review.form]
             fingerprints = [fingerprint(form, draft.answers) for draft in review.drafts]
             assert [draft.fingerprint for draft in review.drafts] == fingerprints
 

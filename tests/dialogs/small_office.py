@@ -110,7 +110,7 @@ BOOK = Rulebook(
     forms={FORM.id: FORM},
     profiles={rules.kind: make_ready(rules, (), ()) for rules in _RULES},
 )
-BOOKS: Books = {BOOK.id: BOOK}
+BOOKS: Books = {(BOOK.id, 2020): BOOK}
 CAMPAIGN = Campaign(1, BOOK.id, 2020, OFFICE, {"self_review": dt.date(2020, 12, 4)})
 
 ANSWERS: Answers = {

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from rules.load import load, load_all
+from bot.shelf import Shelf
 from rules.milestones import timetable
 from rules.people import Person
 from rules.reviews import Campaign, Review, ReviewStatus
@@ -12,8 +12,8 @@ from rules.rulebook import Rulebook, choose_form
 from rules.values import Subject
 from tests.transcripts.other_offices import OTHERS, Bound
 
-BOOK = load("quang-ngai-office-2020")
-BOOKS = load_all()
+BOOKS = Shelf()
+BOOK = BOOKS["quang-ngai-office-2020", 2020]
 START = dt.datetime(2020, 11, 24, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DUE = dt.date(2020, 12, 4)
 
@@ -53,7 +53,7 @@ def reviews() -> dict[int, Review]:
 
 def _others(name: str, bound: Bound) -> list[Review]:
     """The reviews of somebody of another office, in the order they are filled."""
-    book = BOOKS[bound.rulebook]
+    book = BOOKS[bound.rulebook, bound.year]
     campaign = Campaign(10_000 + bound.person.id, book.id, bound.year, bound.person.office, timetable(book, bound.year))
     whole = _review(name, bound.person, book, campaign, PEOPLE.get(bound.approver))
     return [

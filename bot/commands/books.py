@@ -1,0 +1,48 @@
+"""The rulebook a command names: a shipped id, an id of the office's own, or a folder."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.shelf import Shelf
+    from rules.rulebook import Rulebook
+
+#: `--year` of the commands that ask a rulebook.
+Year = Annotated[
+    int | None,
+    typer.Option(help="năm đánh giá: theo các quy định có hiệu lực tháng 12 năm ấy; không ghi thì theo bản mới nhất", min=2000, max=2100),
+]
+
+
+@cache
+def shelf() -> "Shelf":
+    """The shipped rulebooks and those in TUSOI_RULEBOOKS. Raises SettingsError."""
+    from bot.settings import read_settings
+    from bot.shelf import Shelf
+
+    return Shelf(read_settings().own_rulebooks)
+
+
+def found(id_or_folder: str, year: int | None = None) -> "Rulebook":
+    """The rulebook, as it judges a year. A shipped one is found without the settings. Raises RulebookErrors."""
+    from rules.load import load
+    from rules.shelf import shipped
+
+    return load(id_or_folder, year) if id_or_folder in shipped() else shelf().load(id_or_folder, year)
+
+
+def lasting(id_or_folder: str, year: int) -> "Rulebook":
+    """The rulebook for a campaign, which will ask for it by id as long as it runs. Raises CaseError when it could not."""
+    from bot.settings import read_settings
+    from rules.errors import CaseError
+
+    id_ = shelf().load(id_or_folder, year).id
+    try:
+        return shelf()[id_, year]
+    except KeyError:
+        raise CaseError(
+            f"{id_or_folder}: đợt đánh giá chỉ dùng được bộ quy định riêng nằm trong {read_settings().own_rulebooks} "
+            "(TUSOI_RULEBOOKS); hãy chép thư mục vào đó rồi mở lại"
+        ) from None
