@@ -17,8 +17,9 @@ from dialogs.turn import Reply, Turn
 from rules.clauses import Cap
 from rules.conditions import FactValue, Test
 from rules.profile import Profile
-from rules.rated import rated, rating_questions
+from rules.rated import rating_questions
 from rules.reviews import Json
+from rules.self_ratings import rules_of
 from rules.suggestion import AppliedCap, Finding, Suggestion, met_grounds, needed, unsatisfied
 from rules.values import Rating, Verdict
 
@@ -124,7 +125,9 @@ def _finding(finding: Finding) -> dict[str, Json]:
 
 def _profile(sheet: Sheet, question: str) -> Profile:
     """The rules of the rating that a question asks for."""
-    return sheet.book.profiles[rated(sheet.form, sheet.review.person, sheet.form.questions[question])]
+    found = rules_of(sheet.book, sheet.form, sheet.review.person, sheet.form.questions[question])
+    assert found is not None, "what is suggested rests on rules"
+    return found
 
 
 def _caps(sheet: Sheet, question: str) -> list[Json]:

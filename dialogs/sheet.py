@@ -17,12 +17,13 @@ from rules.conditions import holds
 from rules.forms import Form, Item, Kind, Question, Section
 from rules.interview import asked
 from rules.people import traits
-from rules.rated import rated, rating_questions
+from rules.profile import Profile
+from rules.rated import rating_questions
 from rules.reviews import Answer, Json, Outcome, Review, ReviewStatus
 from rules.rulebook import Rulebook
-from rules.self_ratings import suggestions
+from rules.self_ratings import rules_of, suggestions
 from rules.suggestion import Suggestion
-from rules.values import Rating, Subject, Verdict
+from rules.values import Rating, Verdict
 from rules.yields import facts_from
 
 
@@ -87,7 +88,7 @@ class Sheet:
     @cached_property
     def unsettled(self) -> frozenset[str]:
         """The questions still to be answered, or to be looked at again."""
-        return frozenset(place.key for place in self.places if not self._settled(place))
+        return frozenset(place.question.key for place in self.places if not self._settled(place))
 
     @property
     def open(self) -> bool:
@@ -96,7 +97,7 @@ class Sheet:
 
     def place(self, key: str) -> Place | None:
         """Where a question stands; None when it is not asked of this person."""
-        return next((place for place in self.places if place.key == key), None)
+        return self._by_key.get(key)
 
     def answer(self, key: str) -> Answer | None:
         """The kept answer."""
@@ -106,8 +107,7 @@ class Sheet:
         """Whether this question may be answered now: after a return, only what was pointed at, what
         is not answered yet, and the self-rating, which rests on everything.
         """
-        pointed = reopened(self.review)
-        free = not pointed or place.item.key in pointed
+        free = not self._reopened or place.item.key in self._reopened
         return self.open and (free or place.question.kind is Kind.RATING or place.key in self.unsettled)
 
     def current(self) -> Place | None:
@@ -144,16 +144,28 @@ class Sheet:
         """The sheet with another focus."""
         return replace(self, state=replace(self.state, focus=focus))
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Place]:
+        return {place.question.key: place for place in self.places}
+
+    @cached_property
+    def _reopened(self) -> tuple[str, ...]:
+        return reopened(self.review)
+
     def _settled(self, place: Place) -> bool:
-        answer = self.answer(place.key)
-        if answer is None or not answered(place.question, answer) or _to_look_at(place, self.review, answer):
+        answer = self.review.answers.get(place.question.key)
+        if answer is None or not answered(place.question, answer) or self._to_look_at(place, answer):
             return False
         if place.question.kind is not Kind.RATING:
             return True
         return stands(self.suggestions.get(place.key), Rating(str(answer.value)), answer.note)
 
+    def _to_look_at(self, place: Place, answer: Answer) -> bool:
+        """Whether a return reopened this question and it was not answered or kept since."""
+        return place.item.key in self._reopened and answer.round < len(self.review.drafts)
+
     def _is_not_rated(self, place: interview.Place, places: Iterable[interview.Place]) -> bool:
-        return _excluded(self.book, self.review, places, rated(self.form, self.review.person, place.question))
+        return _excluded(rules_of(self.book, self.form, self.review.person, place.question), self.review, places)
 
 
 def reopened(review: Review) -> tuple[str, ...]:
@@ -163,19 +175,13 @@ def reopened(review: Review) -> tuple[str, ...]:
     return decision.sections if returned and decision else ()
 
 
-def _excluded(book: Rulebook, review: Review, places: Iterable[interview.Place], kind: tuple[Subject, bool]) -> bool:
-    """Whether a rule by which there is no rating of this kind (subject, leader) holds for certain; only what such
-    rules ask is looked at.
-    """
-    profile = book.profiles.get(kind)
-    rules = [line.rule.when for line in profile.exclusions] if profile else []
+def _excluded(profile: Profile | None, review: Review, places: Iterable[interview.Place]) -> bool:
+    """Whether a rule by which there is no such rating holds for certain; only what such rules ask is looked at."""
+    if profile is None or not profile.exclusions:
+        return False
+    rules = [line.rule.when for line in profile.exclusions]
     facts = {test.fact for when in rules for test in when.tests}
     questions = (p.question for p in places if any(rule.fact in facts for rule in p.question.yields))
-    subject, leader = kind
-    known = {**facts_from(questions, review.answers), **traits(review.person), "subject": subject, "leader": leader}
+    known = {**facts_from(questions, review.answers), **traits(review.person)}
+    known |= {"subject": profile.subject, "leader": profile.leader}
     return any(holds(when, known) is Verdict.MET for when in rules)
-
-
-def _to_look_at(place: Place, review: Review, answer: Answer) -> bool:
-    """Whether a return reopened this question and it was not answered or kept since."""
-    return place.item.key in reopened(review) and answer.round < len(review.drafts)

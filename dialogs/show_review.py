@@ -25,7 +25,7 @@ def check_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
         "totals": totals(sheet),
     }
     digits = content(sheet)[:DIGITS]
-    send = key("review/send", sheet.review, "send", digits, name=values["approver"])
+    send = key("review/send", sheet.review, "send", digits, name=values["approver"], own=values["own"])
     last = sheet.places[-1] if sheet.places else None
     keyboard = rows(
         (send,),
@@ -61,6 +61,7 @@ def about(sheet: Sheet) -> dict[str, Json]:
         "name": review.person.name,
         "form": sheet.form.title,
         "code": sheet.form.code,
+        "own": sheet.form.use == "review",
         "year": review.campaign.year,
         "approver": state.approver.name if state.approver else "",
         "due": state.due.isoformat() if state.due else "",

@@ -27,7 +27,7 @@ def send(sheet: Sheet, button: Button) -> Turn:
     sent = _submitted(sheet)
     assert sent.draft is not None, "it was just added"
     submit = Submit(sheet.review.id, sent.draft.fingerprint, sent.draft.self_rating, sent.draft.suggested)
-    return _after(sheet, sent, news("sent"), submit, *_tell_approver(sheet, sent))
+    return _after(sheet, sent, news("sent", own=sheet.form.use == "review"), submit, *_tell_approver(sheet, sent))
 
 
 def withdraw(sheet: Sheet, button: Button) -> Turn:

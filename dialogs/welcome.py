@@ -93,6 +93,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
     return {
         "form": form.title,
         "code": form.code,
+        "rulebook": books[review.campaign.edition].title,
         "year": review.campaign.year,
         "cite": chosen.cite if chosen else "",
         "why": chosen.why if chosen else "",

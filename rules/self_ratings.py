@@ -3,15 +3,27 @@
 from collections.abc import Mapping
 
 from rules.conditions import Facts
-from rules.forms import Form, Item, Kind
+from rules.forms import Form, Item, Kind, Question
 from rules.interview import asked, case_of
 from rules.people import Person
+from rules.profile import Profile
 from rules.rated import rated
 from rules.reviews import Answers
 from rules.rulebook import Rulebook
 from rules.scoring import derive
 from rules.suggest import suggest
 from rules.suggestion import Suggestion
+from rules.values import Subject
+
+
+def rules_of(book: Rulebook, form: Form, person: Person, question: Question) -> Profile | None:
+    """The rules of the rating that `question` asks for; None where the rulebook has none.
+
+    It has none for the rating as a civil servant of somebody whom the roster knows as a party member only.
+    """
+    if question.about == "civil" and person.subject is Subject.PARTY_MEMBER:
+        return None
+    return book.profiles.get(rated(form, person, question))
 
 
 def suggestions(book: Rulebook, form: Form, person: Person, answers: Answers) -> Mapping[str, Suggestion]:
@@ -21,7 +33,7 @@ def suggestions(book: Rulebook, form: Form, person: Person, answers: Answers) ->
     """
     found: dict[str, Suggestion] = {}
     for place in asked(form, person, answers):
-        if place.question.kind is Kind.RATING and rated(form, person, place.question) in book.profiles:
+        if place.question.kind is Kind.RATING and rules_of(book, form, person, place.question):
             found[place.key] = suggest(book, case_of(form, person, answers, place.question))
     return found
 
