@@ -1,10 +1,12 @@
 """Every authoring error of a rulebook that can be found without a case.
 
-What loading refuses, or else what only the whole shows: facts no question yields, questions never asked,
+What loading refuses, or else what only the whole shows, in each of its editions: facts no question yields, questions never asked,
 forms nobody fills, milestones out of order, ratings that cannot be reached, scenarios that do not hold.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from rules.checks.asked import asked_mistakes
@@ -16,7 +18,8 @@ from rules.checks.scenarios import scenario_mistakes
 from rules.checks.sources import Sources
 from rules.errors import Mistake, RulebookErrors
 from rules.form_models import form_documents
-from rules.load import load
+from rules.load import load, load_editions
+from rules.rulebook import Rulebook
 from rules.shelf import book_document, documents, folder
 
 
@@ -24,16 +27,29 @@ def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
     """All mistakes of a shipped rulebook or of a folder, by file and line; none when it is in order."""
     name = str(id_or_folder)
     try:
-        book, of = load(name), replace(folder(name), trusted=False)
+        editions, of = load_editions(name), replace(folder(name), trusted=False)
         sources = Sources(book_document(of), form_documents(of))
     except RulebookErrors as error:
         return error.mistakes
     found = (
         *folder_mistakes(of, sources),
-        *scenario_mistakes(book, documents(of, "scenarios")),
-        *chosen_mistakes(book, sources),
-        *asked_mistakes(book, sources),
-        *rating_mistakes(book, sources),
-        *date_mistakes(book, sources),
+        *scenario_mistakes(cache(partial(load, name)), documents(of, "scenarios")),
+        *date_mistakes(editions[min(editions)], sources),
+        *(mistake for book in editions.values() for mistake in _of_edition(book, sources)),
     )
-    return tuple(sorted(found, key=lambda mistake: (mistake.file, mistake.line)))
+    return tuple(sorted(_once(found), key=lambda mistake: (mistake.file, mistake.line)))
+
+
+def _of_edition(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
+    yield from chosen_mistakes(book, sources)
+    yield from asked_mistakes(book, sources)
+    yield from rating_mistakes(book, sources)
+
+
+def _once(found: Iterable[Mistake]) -> Iterator[Mistake]:
+    """What is wrong in several editions is told once."""
+    told: list[Mistake] = []
+    for mistake in found:
+        if mistake not in told:
+            told.append(mistake)
+            yield mistake

@@ -8,6 +8,7 @@ scenarios:
     like: everything_good
     facts: {tasks_exceeded_pct: 49}
     without: [leave_months]                       # facts of the base that are not known here
+    year: 2022                                    # judged by the rules of that year; left out: by the newest
     expect: {rating: good, unmet: {excellent: [tasks_exceeded_pct]}}
     because: "Điều 8 khoản 1 đòi ít nhất 50%; …"   # from the text, before the program is run
 ```
@@ -54,6 +55,7 @@ class Difference:
 class _Base(Border):
     subject: Subject
     leader: bool
+    year: int | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -75,6 +77,7 @@ class _Scenario(Border):
     name: Text
     like: Text
     subject: Subject | None = None
+    year: int | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
     without: tuple[Text, ...] = ()
     expect: _Expected
@@ -93,7 +96,7 @@ def read_scenarios(document: Document) -> tuple[Scenario, ...]:
 
 
 def differences(book: Rulebook, scenario: Scenario) -> Iterator[Difference]:
-    """Where the suggestion for the case is not what was expected; nothing when it is."""
+    """Where the suggestion for the case is not what was expected; nothing when it is. `book` is the edition of its year."""
     came = _outcome(suggest(book, scenario.case))
     for what, expected in scenario.expected.items():
         if came[what] != expected:
@@ -113,6 +116,7 @@ def _scenario(document: Document, file: _File, number: int) -> Scenario:
     base = file.bases[scenario.like]
     facts = {name: value for name, value in base.facts.items() if name not in scenario.without} | scenario.facts
     data = {"subject": scenario.subject or base.subject, "leader": base.leader, "facts": facts}
+    data["year"] = scenario.year or base.year
     line = document.line(path)
     try:
         case = read_case(Document(f"{document.file}:{line}", data, None))

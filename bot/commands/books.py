@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 #: `--year` of the commands that ask a rulebook.
 Year = Annotated[
     int | None,
-    typer.Option(help="năm đánh giá: theo các quy định có hiệu lực tháng 12 năm ấy; không ghi thì theo bản mới nhất", min=2000, max=2100),
+    typer.Option(
+        help="năm đánh giá: theo các quy định có hiệu lực tháng 12 năm ấy; không ghi thì theo bản mới nhất",
+        min=2000,
+        max=2100,
+    ),
 ]
 
 

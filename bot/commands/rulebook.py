@@ -39,7 +39,9 @@ def _line(head: "Head") -> str:
 
 @app.command()
 def check(
-    rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục; bỏ trống thì kiểm tra mọi bộ có sẵn và của cơ quan")] = "",
+    rulebook: Annotated[
+        str, typer.Argument(help="mã hoặc thư mục; bỏ trống thì kiểm tra mọi bộ có sẵn và của cơ quan")
+    ] = "",
 ) -> None:
     """Mọi lỗi của một bộ quy định: tệp, dòng, cần viết gì."""
     from bot.commands.books import shelf

@@ -72,7 +72,9 @@ class Reminding:
 
     def _has_a_day(self, campaign: Campaign, today: dt.date) -> bool:
         """A campaign whose rulebook cannot be used has none: `serve` told of it, the others are not to wait."""
-        return usable(campaign, self.books) and any(True for _ in due_today(self.books[campaign.edition].milestones, campaign, today))
+        return usable(campaign, self.books) and any(
+            True for _ in due_today(self.books[campaign.edition].milestones, campaign, today)
+        )
 
     async def _remind(self, campaign: Campaign, now: dt.datetime) -> set[int]:
         """One transaction a campaign; a key a person and day keeps it to one message."""

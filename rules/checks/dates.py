@@ -1,16 +1,21 @@
-"""Milestones stand in the order of their days."""
+"""Milestones stand in the order of their days; a rule with days of its own is in force in some year."""
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from rules.checks.sources import Sources
+from rules.editions import rating_day
 from rules.errors import Mistake
 from rules.milestones import timetable
-from rules.rulebook import Rulebook
+from rules.rulebook import Head, Rulebook
+from rules.strict_yaml import Path
 
 
 def date_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
-    """Milestones of the file that fall before the one written above them."""
+    """Milestones of the file that fall before the one written above them; rules that judge no year."""
+    yield from _never_in_force(book, sources)
     days = timetable(book, book.head.since.year)
     for (_, above), (path, entry) in pairwise(sources.entries("milestones")):
         due, before = days[entry["key"]], days[above["key"]]
@@ -22,3 +27,29 @@ def date_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
                 before=above["key"],
                 before_due=f"{before:%d/%m/%Y}",
             )
+
+
+def _never_in_force(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
+    days = tuple(_judging(book.head))
+    for path, first, last in _spans(sources.book.data, ()):
+        if not any(first <= day <= last for day in days):
+            yield sources.book.mistake(path, "never_in_force")
+
+
+def _judging(head: Head) -> Iterator[dt.date]:
+    """The days by which the years of a rulebook are judged, and the one of its newest edition."""
+    until = head.until or dt.date(dt.MAXYEAR, 12, 31)
+    yield until
+    yield from (day for year in range(head.since.year, until.year + 1) if (day := rating_day(year)) <= until)
+
+
+def _spans(part: Any, path: Path) -> Iterator[tuple[Path, dt.date, dt.date]]:
+    """Whatever has a `since` or `until`, with its first and last day."""
+    if isinstance(part, dict) and ("since" in part or "until" in part):
+        first, last = (
+            part.get(name, end.isoformat()) for name, end in (("since", dt.date.min), ("until", dt.date.max))
+        )
+        yield path, dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    inside = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in inside:
+        yield from _spans(value, (*path, key))

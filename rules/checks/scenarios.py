@@ -1,6 +1,6 @@
 """The scenarios beside a rulebook hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rules.errors import Mistake, RulebookErrors
 from rules.rulebook import Rulebook
@@ -8,8 +8,8 @@ from rules.scenarios import differences, read_scenarios
 from rules.strict_yaml import Document
 
 
-def scenario_mistakes(book: Rulebook, files: Iterable[Document]) -> Iterator[Mistake]:
-    """Scenarios that cannot be read, or whose outcome is another than they say."""
+def scenario_mistakes(editions: Callable[[int | None], Rulebook], files: Iterable[Document]) -> Iterator[Mistake]:
+    """Scenarios that cannot be read, or whose outcome is another than they say by the rules of their year."""
     for document in files:
         try:
             scenarios = read_scenarios(document)
@@ -17,6 +17,6 @@ def scenario_mistakes(book: Rulebook, files: Iterable[Document]) -> Iterator[Mis
             yield from error.mistakes
             continue
         for number, scenario in enumerate(scenarios):
-            for one in differences(book, scenario):
+            for one in differences(editions(scenario.case.year), scenario):
                 told = {"name": scenario.name, "what": one.what, "wanted": one.expected, "came": one.came}
                 yield document.mistake(("scenarios", number), "scenario", **told)
