@@ -15,10 +15,11 @@ In a template, besides Jinja2 and `{% trans %}`:
 import datetime as dt
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -52,15 +53,23 @@ def _label(name: str, values: str, language: str) -> str:
     return " ".join("".join(drawn).split())
 
 
+class _Messages(Environment):
+    """Templates that have no globals of their own: one plain dict for all is looked up faster than a chain."""
+
+    def make_globals(self, _: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's own."""
+        return self.globals
+
+
 @cache
 def environment(language: str) -> Environment:
     """The templates for a reader of `language` (a language not kept reads Vietnamese)."""
     tongue = language if language in LANGUAGES else LANGUAGES[0]
     translations = catalog(tongue)
-    env = Environment(
+    env = _Messages(
         loader=PackageLoader("templates", "messages"),
         extensions=["jinja2.ext.i18n"],
-        autoescape=_is_html,  # noqa: S701 - messages are escaped; labels of buttons are plain text
+        autoescape=_is_html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
