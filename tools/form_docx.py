@@ -8,8 +8,9 @@ import datetime as dt
 import io
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ LINE_STYLES = ("section", "note", "item", "hint", "mark")  # anything else is bo
 #: Parts of an empty python-docx document that say nothing here.
 LEFT_OUT = ("thumbnail", "customXml", "numbering", "theme", "webSettings", "stylesWithEffects", "fontTable")
 #: A fixed moment: the same script makes the same bytes.
+#: Word counts in twentieths of a point.
+TWIPS = 56.693
 MOMENT = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - Word's properties know no zone
 
 
@@ -66,7 +69,7 @@ def _within(place: Any, opening: str) -> Iterator[None]:
     _say(place, f"end{opening.split(maxsplit=1)[0]}")
 
 
-def _runs(place: Any, style: str) -> None:
+def _runs(place: Any, style: str) -> Any:
     """A paragraph of runs, each bold or italic as its data says."""
     line = place.add_paragraph(style=style)
     line.add_run("{%r for run in block.runs %}")
@@ -78,9 +81,10 @@ def _runs(place: Any, style: str) -> None:
     ):
         line.add_run("{%r " + opening + " %}")
         shown = line.add_run("{{ run.text }}")
-        shown.bold, shown.italic = bold, italic
+        shown.bold, shown.italic = bold or None, italic or None
     line.add_run("{%r endif %}")
     line.add_run("{%r endfor %}")
+    return line
 
 
 def _edge(line: Any, side: str, eighths: int) -> None:
@@ -93,13 +97,23 @@ def _edge(line: Any, side: str, eighths: int) -> None:
     line._p.get_or_add_pPr().insert_element_before(edges, "w:spacing", "w:ind", "w:jc", "w:rPr")  # noqa: SLF001 - python-docx has no verb for it
 
 
-def _columns(document: Any, *widths: int, style: str = "Normal Table") -> Any:
+def _columns(document: Any, *widths: int, indent: int = 0) -> Any:
+    """A table of one row without rules; widths and indent in millimetres."""
     table = document.add_table(rows=1, cols=len(widths))
-    table.style, table.autofit, table.alignment = style, False, WD_TABLE_ALIGNMENT.LEFT
+    table.style, table.autofit, table.alignment = "Normal Table", False, WD_TABLE_ALIGNMENT.LEFT
     for cell, column, width in zip(table.rows[0].cells, table.columns, widths, strict=True):
         cell.width = column.width = Mm(width)
-    _margins(table, 0 if style == "Normal Table" and len(widths) == 2 else 1)
+    _margins(table, 0)
+    _indent(table, indent)
     return table
+
+
+def _indent(table: Any, millimetres: float) -> None:
+    """How far the table stands from the margin."""
+    moved = OxmlElement("w:tblInd")
+    moved.set(qn("w:w"), str(round(millimetres * TWIPS)))
+    moved.set(qn("w:type"), "dxa")
+    table._tbl.tblPr.insert_element_before(moved, "w:tblBorders", "w:tblLayout", "w:tblCellMar", "w:tblLook")  # noqa: SLF001 - no verb for it
 
 
 def _margins(table: Any, millimetres: float) -> None:
@@ -107,7 +121,7 @@ def _margins(table: Any, millimetres: float) -> None:
     room = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), str(round(millimetres * 56.7)))
+        edge.set(qn("w:w"), str(round(millimetres * TWIPS)))
         edge.set(qn("w:type"), "dxa")
         room.append(edge)
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no verb for it
@@ -128,7 +142,7 @@ def _emptied(cell: Any) -> Any:
 
 def _first_page(document: Any) -> None:
     _line(document, "{{ paper.code }}", "Form code")
-    office, nation = (_emptied(cell) for cell in _columns(document, 66, 94).rows[0].cells)
+    office, nation = (_emptied(cell) for cell in _columns(document, 77, 92, indent=-9).rows[0].cells)
     _office(office)
     _nation(nation)
     _line(document, "{{ paper.title }}", "Form title")
@@ -169,8 +183,7 @@ def _blocks(document: Any) -> None:
     _lines(document)
     _say(document, 'elif block.kind == "blank"')
     with _within(document, "for dots in block.lines"):
-        dotted = _line(document, "\t", "Form dots")
-        dotted.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        _either(document, "block.keep", _dotted)
     _say(document, 'elif block.kind == "table"')
     _table(document)
     _line(document, "", "Form gap")
@@ -184,10 +197,25 @@ def _blocks(document: Any) -> None:
 def _lines(document: Any) -> None:
     for place, style in enumerate(LINE_STYLES):
         _say(document, f'{"elif" if place else "if"} block.style == "{style}"')
-        _runs(document, f"Form {style}")
+        _either(document, "block.keep", partial(_runs, style=f"Form {style}"))
     _say(document, "else")
-    _runs(document, "Form body")
+    _either(document, "block.keep", partial(_runs, style="Form body"))
     _say(document, "endif")
+
+
+def _either(place: Any, kept: str, draw: Callable[[Any], Any]) -> None:
+    """The same paragraph twice: where `kept` holds it stays on a page with what follows."""
+    _say(place, f"if {kept}")
+    draw(place).paragraph_format.keep_with_next = True
+    _say(place, "else")
+    draw(place)
+    _say(place, "endif")
+
+
+def _dotted(place: Any) -> Any:
+    line = _line(place, "\t", "Form dots")
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    return line
 
 
 def _table(document: Any) -> None:
@@ -239,7 +267,7 @@ def _repeat(row: Any) -> None:
 
 
 def _signature(document: Any) -> None:
-    _line(document, "", "Form sign mark")
+    _line(document, "", "Form gap kept")
     table = _columns(document, 72, 88)
     _whole(table.rows[0])
     cell = _emptied(table.rows[0].cells[1])

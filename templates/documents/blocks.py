@@ -14,11 +14,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. `style`: `section`, `note`, `item`, `body`, `hint` or `mark`."""
+    """A paragraph. `style`: `section`, `note`, `item`, `body`, `hint` or `mark`; `keep`: on a page with what follows."""
 
     style: str
     runs: tuple[Run, ...]
     kind: str = "line"
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Blank:
 
     lines: tuple[int, ...]
     kind: str = "blank"
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

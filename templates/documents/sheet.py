@@ -1,12 +1,13 @@
 """From a filled form to the page: the official form in its order, with what was answered in its places."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rules.filing import Filing
 from rules.forms import Item, PersonLine, Question, Section
 from templates.documents.answering import BLANK, answered
 from templates.documents.applying import asked_under
-from templates.documents.blocks import Block, Heading, Line, Paper, Run
+from templates.documents.blocks import Blank, Block, Heading, Line, Paper, Run
 from templates.documents.rows import months_table, points_table, worked_out
 from templates.documents.signing import comment, day, signature
 from templates.documents.texts import bare, bracketed, one_line
@@ -86,8 +87,21 @@ def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
     if not section.items:
         blocks.extend(comment(section.key, "", filing) or (BLANK, BLANK))
     if section.signature:
-        blocks.append(signature(section, filing))
+        blocks = [*_kept(blocks), signature(section, filing)]
     return blocks
+
+
+def _kept(blocks: Sequence[Block]) -> list[Block]:
+    """Nobody signs on a page that says nothing: the last paragraph, and dotted lines with their title, stay with it."""
+    kept = list(blocks)
+    for place in reversed(range(len(kept))):
+        block = kept[place]
+        if not isinstance(block, (Line, Blank)):
+            break
+        kept[place] = replace(block, keep=True)
+        if isinstance(block, Line) and block.style != "hint":
+            break
+    return kept
 
 
 def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
@@ -122,7 +136,8 @@ def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filin
     if item.questions:
         return [Line("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
     below = [Line("hint", (Run(one_line(item.hint), italic=True),))] if item.hint_below else []
-    return [Line("item", (*title, *hint, colon)), *(comment(section.key, item.key, filing) or (BLANK,)), *below]
+    dots = replace(BLANK, keep=bool(below))
+    return [Line("item", (*title, *hint, colon)), *(comment(section.key, item.key, filing) or (dots,)), *below]
 
 
 def _mark(section: Section, item: Item) -> str:

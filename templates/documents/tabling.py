@@ -9,8 +9,12 @@ from templates.documents.texts import lowered, number
 from templates.documents.values import label, shown
 from templates.documents.words import word
 
-#: Millimetres: what is between the margins, a running number, a column of short values.
-_WIDTH, _RUNNING, _SHORT = 160, 10, 20
+#: Millimetres: what is between the margins, a running number.
+_WIDTH, _RUNNING = 160, 10
+
+#: How wide a column of values is (millimetres) by its longest words (letters).
+_VALUE_WIDTHS = ((10, 20), (14, 27))
+_WIDEST_VALUE = 34
 
 Row = Mapping[str, Json]
 
@@ -33,15 +37,23 @@ def _rows(value: Json) -> list[Row]:
 
 
 def _columns(fields: tuple[Field, ...]) -> tuple[Column, ...]:
+    """Values take what they need, the texts share what is left."""
     texts = sum(field.kind is Kind.TEXT for field in fields) or 1
-    wide = (_WIDTH - _RUNNING - _SHORT * (len(fields) - texts)) // texts
+    values = {field.key: _value_width(field) for field in fields if field.kind is not Kind.TEXT}
+    left = (_WIDTH - _RUNNING - sum(values.values())) // texts
     return (
         Column(word("row_number"), _RUNNING, "center"),
         *(
-            Column(field.label, wide, "left") if field.kind is Kind.TEXT else Column(field.label, _SHORT, "center")
+            Column(field.label, values.get(field.key, left), "center" if field.key in values else "left")
             for field in fields
         ),
     )
+
+
+def _value_width(field: Field) -> int:
+    """A heading may take two lines, a value should stand on one."""
+    longest = max(len(field.label) // 2, *(len(option.label) for option in field.options), 0)
+    return next((width for letters, width in _VALUE_WIDTHS if longest <= letters), _WIDEST_VALUE)
 
 
 def _cell(field: Field, value: Json) -> str:

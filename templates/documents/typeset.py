@@ -1,17 +1,24 @@
 """PDF and pictures of pages, set by Typst from `form.typ`: milliseconds, no office suite."""
 
 import json
+import re
 import threading
 from dataclasses import asdict
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
 from templates.documents.blocks import Paper
+from templates.documents.glyphs import drawable
 
 #: A fixed moment: the same paper has the same bytes whenever it is printed.
 _MOMENT = 0
+
+#: A word that may not fit a line or a column may break every few letters; `form.typ` takes the mark out again.
+_LONG_WORD = re.compile(r"\S{25,}")
+_FEW_LETTERS = re.compile(r"(.{4})(?=.)")
+_MAY_BREAK = "\\1\u200b"
 
 
 class _Here(threading.local):
@@ -34,17 +41,31 @@ def pages(paper: Paper, ppi: float = 110) -> tuple[bytes, ...]:
 
 
 def _compile(paper: Paper, form: Literal["pdf", "png"], ppi: float | None) -> tuple[bytes, ...]:
-    data = json.dumps(asdict(paper), ensure_ascii=False)
-    made = _compiler().compile(format=form, ppi=ppi, sys_inputs={"paper": data}, timestamp=_MOMENT)
+    made = _compiler().compile(format=form, ppi=ppi, sys_inputs={"paper": _data(paper)}, timestamp=_MOMENT)
     assert made is not None, "nothing is written to a file"
     return tuple(made) if isinstance(made, list) else (made,)
+
+
+def _data(paper: Paper) -> str:
+    return json.dumps(_fitting(asdict(paper)), ensure_ascii=False)
+
+
+def _fitting(value: Any) -> Any:
+    """The data with every text made to be drawn and to fit."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub(lambda word: _FEW_LETTERS.sub(_MAY_BREAK, word[0]), drawable(value))
+    if isinstance(value, dict):
+        return {key: _fitting(one) for key, one in value.items()}
+    return [_fitting(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def _compiler() -> typst.Compiler:
     """One compiler a thread: it keeps what it parsed, and may not be shared while it works."""
     if _here.compiler is None:
         room = files("templates")
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(room.joinpath("fonts"))])
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(room.joinpath("fonts"))]
+        )
         form = str(room.joinpath("documents", "form.typ"))
         _here.compiler = typst.Compiler(form, root=str(room.joinpath("documents")), font_paths=fonts)
     return _here.compiler

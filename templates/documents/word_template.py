@@ -24,6 +24,10 @@ _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docPro
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*?for column in block\.columns.*?</w:tbl>", re.DOTALL)
 _GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
+#: What docxtpl leaves of a run that held only a sentence of the language.
+_EMPTY_RUN = re.compile(
+    r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: xml:space="preserve")?></w:t></w:r>', re.DOTALL
+)
 _CELL_WIDTH = re.compile(r"<w:tcW [^>]*/>")
 _TWIPS = "{{ (column.width * 56.693) | round | int }}"
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -63,7 +67,8 @@ def _part(document: DocxTemplate, name: str, content: bytes) -> Part:
     if not _FILLED.fullmatch(name):
         return Part(name, content)
     source = document.patch_xml(document.xml_to_string(parse_xml(content)))  # type: ignore[arg-type] # bytes too
-    return Part(name, content, _language().from_string(_HEADER + _TABLE.sub(_widened, source)))
+    tidy = _TABLE.sub(_widened, _EMPTY_RUN.sub("", source))
+    return Part(name, content, _language().from_string(_HEADER + tidy))
 
 
 def _widened(table: re.Match[str]) -> str:
