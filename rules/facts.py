@@ -68,6 +68,7 @@ FACTS = {
         _yes_no("subunit_corruption", better=-1),
         _yes_no("degradation_concluded", better=-1),
         _yes_no("disciplined", better=-1),
+        _yes_no("discipline_counted_before"),  # its violation already counted in the rating of another year
         _percent("score"),
         _word("task_levels", Level, Kind.LEVELS),
         _word("other_levels", Level, Kind.LEVELS),

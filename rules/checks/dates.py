@@ -46,10 +46,7 @@ def _judging(head: Head) -> Iterator[dt.date]:
 def _spans(part: Any, path: Path) -> Iterator[tuple[Path, dt.date, dt.date]]:
     """Whatever has a `since` or `until`, with its first and last day."""
     if isinstance(part, dict) and ("since" in part or "until" in part):
-        first, last = (
-            part.get(name, end.isoformat()) for name, end in (("since", dt.date.min), ("until", dt.date.max))
-        )
-        yield path, dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+        yield path, part.get("since", dt.date.min), part.get("until", dt.date.max)
     inside = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
     for key, value in inside:
         yield from _spans(value, (*path, key))

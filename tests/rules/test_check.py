@@ -35,7 +35,7 @@ def test_the_shipped_rulebooks_are_in_order(book: str) -> None:
 
 
 def test_a_fact_that_no_question_yields(decree) -> None:
-    spoil(decree / "forms" / "mau-03.yaml", "yields: {disciplined: value}", "")
+    spoil(decree / "forms" / "mau-03.yaml", "yields: {degradation_concluded: value}", "")
     assert ("book.yaml", "no_question", "ratings[2]") in found(decree)
     assert ("book.yaml", "no_question", "ratings[3]") in found(decree)
 

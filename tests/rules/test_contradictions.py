@@ -2,7 +2,6 @@
 
 import pytest
 
-from rules.editions import edition
 from rules.load import load
 from rules.quota import Rated, shares
 from rules.values import Rating, Subject
@@ -48,11 +47,11 @@ def test_a_contradiction_is_told_with_both_clauses(book: str, both: set[str]) ->
 
 
 def test_the_decree_sets_no_share_of_excellent_before_2023() -> None:
-    assert edition(load("decree-90-2020"), 2022).quotas == ()
+    assert load("decree-90-2020", 2022).quotas == ()
 
 
 def test_the_share_of_2019_is_not_asked_of_a_list_of_officials() -> None:
     officials = [Rated(f"Thử {n}", "Phòng", "", leader=False, rating=Rating.GOOD) for n in range(10)]
-    quotas = edition(load("quang-ngai-office-2020"), 2020).quotas
+    quotas = load("quang-ngai-office-2020", 2020).quotas
     assert shares(quotas, officials, subject=Subject.OFFICIAL) == ()
     assert [share.allowed for share in shares(quotas, officials, subject=Subject.PARTY_MEMBER)] == [2]

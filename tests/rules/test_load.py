@@ -30,7 +30,7 @@ def test_heads_tell_id_and_time_in_force() -> None:
     assert (decree.id, decree.since.isoformat(), decree.until.isoformat()) == (
         "decree-90-2020",
         "2020-08-20",
-        "2025-12-31",
+        "2026-06-30",
     )
     assert office.extends == ("decree-90-2020", "party-2019")
 

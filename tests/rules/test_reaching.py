@@ -39,7 +39,9 @@ def test_the_one_condition_that_lacks() -> None:
 
 
 def test_a_ground_has_to_go() -> None:
-    assert changes({**GOOD, "disciplined": True}, Rating.GOOD) == [("disciplined", False, [("is", False)])]
+    assert changes({**GOOD, "disciplined": True, "discipline_counted_before": False}, Rating.GOOD) == [
+        ("disciplined", False, [("is", False)])
+    ]
 
 
 def test_a_cap_has_to_go_as_well() -> None:

@@ -125,7 +125,7 @@ def test_many_and_one_give_the_same_answer(tmp_path) -> None:
 
 
 def test_an_explanation_says_what_is_asked_what_was_answered_and_the_clause() -> None:
-    case = "{subject: official, leader: false, facts: {tasks_exceeded_pct: 40, disciplined: true, degradation_concluded: false}}"
+    case = "{subject: official, leader: false, facts: {tasks_exceeded_pct: 40, disciplined: true, discipline_counted_before: false}}"
     told = tusoi("rate", "decree-90-2020", "-", "--explain", stdin=case).out
     assert (
         "- NĐ 90/2020, Điều 8 khoản 1 đòi nhiệm vụ hoàn thành vượt mức từ 50% trở lên; đã khai: 40%, chưa đạt." in told

@@ -7,7 +7,7 @@ from tests.rules.books import RATINGS, write_book
 def test_list_tells_id_title_and_time_in_force() -> None:
     lines = {line.split("\t")[0]: line for line in tusoi("rulebook", "list").out.splitlines()}
     assert {"decree-90-2020", "quang-ngai-office-2020"} <= set(lines)
-    assert lines["decree-90-2020"].endswith("(Nghị định 90/2020/NĐ-CP)\t20/08/2020 – 31/12/2025")
+    assert lines["decree-90-2020"].endswith("(Nghị định 90/2020/NĐ-CP)\t20/08/2020 – 30/06/2026")
 
 
 def test_check_says_that_a_shipped_rulebook_is_in_order() -> None:
