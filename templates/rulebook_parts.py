@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.clauses import Cap, Condition, FormRule, Meeting, NotRatedRule, RatingRules
+from rules.editions import Dated
 from rules.forms import Form, Item, Section
 from rules.rulebook import Head, Rulebook
 from rules.scores import ScoreTable
@@ -32,6 +33,23 @@ class Part:
     lines: tuple[Line, ...]
 
 
+def amended(book: Rulebook) -> Iterator[Line]:
+    """By which documents, each with its first day in force."""
+    for one in book.amended:
+        text = f"{one.number} ngày {one.date:%d/%m/%Y}, có hiệu lực từ {one.in_force:%d/%m/%Y}"
+        yield Line(text, note=one.note, unverified=one.unverified)
+
+
+def _dated(text: str, rule: Dated) -> str:
+    """The text of a rule with its first and last day in force, if it has any."""
+    days = (
+        f"từ {rule.since:%d/%m/%Y}" if rule.since else "",
+        f"đến {rule.until:%d/%m/%Y}" if rule.until else "",
+    )
+    said = " ".join(day for day in days if day)
+    return f"{text} [có hiệu lực {said}]" if said else text
+
+
 def in_force(head: Head) -> str:
     """`20/08/2020 – 31/12/2022`."""
     until = f"{head.until:%d/%m/%Y}" if head.until else "nay"
@@ -44,6 +62,7 @@ def parts(book: Rulebook) -> tuple[Part, ...]:
 
 
 def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
+    yield "ĐƯỢC SỬA ĐỔI BỞI", amended(book)
     yield "CHỌN MẪU (dòng đầu tiên khớp)", (_form_rule(book, rule) for rule in book.choose_form)
     yield "MẪU LÀM THÊM (mọi dòng khớp)", (_form_rule(book, rule) for rule in book.also_fill)
     for form in book.forms.values():
@@ -53,7 +72,7 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
         yield f"MỨC XẾP LOẠI: {whom}", _ratings(rules)
     yield "KHỐNG CHẾ MỨC XẾP LOẠI", (_cap(cap) for cap in book.caps)
     yield "KHÔNG XẾP LOẠI", (_not_rated(rule) for rule in book.not_rated)
-    yield "TỶ LỆ", (Line(words.quota(one), one.cite, one.note, one.unverified) for one in book.quotas)
+    yield "TỶ LỆ", (Line(_dated(words.quota(one), one), one.cite, one.note, one.unverified) for one in book.quotas)
     yield "CÁCH TÍNH ĐIỂM", _scores(book)
     for table in book.tables.values():
         yield f"BẢNG ĐIỂM: {table.title} [{table.id}]", _table(table)
@@ -71,7 +90,10 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
     for owner, papers in book.dossier.items():
         title = f"HỒ SƠ ({words.OWNERS.get(owner, owner)})"
         yield title, (Line(paper.title, paper.cite, paper.note, paper.unverified) for paper in papers)
-    yield "GHI CHÚ", (Line(note.text, "; ".join(note.cites), unverified=note.unverified) for note in book.notes)
+    yield (
+        "GHI CHÚ",
+        (Line(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
+    )
 
 
 def _form_rule(book: Rulebook, rule: FormRule) -> Line:
@@ -91,7 +113,9 @@ def _form(form: Form) -> Iterator[Line]:
             yield _item(item)
             for question in item.questions:
                 facts = tuple(rule.fact for rule in question.yields)
-                yield Line(question.text, "", question.note, question.unverified, depth=2, facts=facts)
+                yield Line(
+                    _dated(question.text, question), "", question.note, question.unverified, depth=2, facts=facts
+                )
 
 
 def _section(section: Section) -> Line:
@@ -116,17 +140,17 @@ def _ratings(rules: RatingRules) -> Iterator[Line]:
 def _condition(rating: Rating, condition: Condition) -> Line:
     how = "cùng có đủ" if rating is Rating.NOT_COMPLETED else "chỉ cần một"
     group = f" [nhóm {condition.group}: {how}]" if condition.group else ""
-    text = words.comparison(condition.test) + group
+    text = _dated(words.comparison(condition.test) + group, condition)
     return Line(text, condition.cite, condition.note, condition.unverified, depth=1)
 
 
 def _cap(cap: Cap) -> Line:
     limit = words.rating(cap.at_most) if cap.at_most else f"theo {words.fact(cap.at_most_fact).lower()}"
-    return Line(f"Cao nhất {limit}: khi {words.when(cap.when)}", cap.cite, cap.note, cap.unverified)
+    return Line(_dated(f"Cao nhất {limit}: khi {words.when(cap.when)}", cap), cap.cite, cap.note, cap.unverified)
 
 
 def _not_rated(rule: NotRatedRule) -> Line:
-    return Line(f"Khi {words.when(rule.when)}", rule.cite, rule.note, rule.unverified)
+    return Line(_dated(f"Khi {words.when(rule.when)}", rule), rule.cite, rule.note, rule.unverified)
 
 
 def _scores(book: Rulebook) -> Iterator[Line]:
