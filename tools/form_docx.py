@@ -271,8 +271,8 @@ def _signature(document: Any) -> None:
     table = _columns(document, 72, 88)
     _whole(table.rows[0])
     cell = _emptied(table.rows[0].cells[1])
-    date = _line(cell, "", "Form sign")
-    date.add_run("{{ block.date }}").italic = True
+    with _within(cell, "if block.date"):
+        _line(cell, "", "Form sign").add_run("{{ block.date }}").italic = True
     title = _line(cell, "", "Form sign")
     title.add_run("{{ block.title }}").bold = True
     with _within(cell, "if block.note"):

@@ -51,7 +51,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Where somebody signs: date, title, note, room for the hand, name; `marks` say what was confirmed how."""
+    """Where somebody signs: date ("" when it stands elsewhere), title, note, room for the hand, name; `marks` say
+    what was confirmed how.
+    """
 
     date: str
     title: str

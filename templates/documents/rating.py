@@ -47,7 +47,10 @@ def _reason(answer: Answer | None) -> tuple[Block, ...]:
 
 
 def _boxes(chosen: str) -> tuple[Line, ...]:
-    return tuple(Line("body", (Run(box(name, on=key == chosen)),)) for key, name in section("ratings").items())
+    """One under the other, all on one page."""
+    names = section("ratings")
+    last = list(names)[-1]
+    return tuple(Line("body", (Run(box(name, on=key == chosen)),), keep=key != last) for key, name in names.items())
 
 
 def _ticked(chosen: str) -> Line:

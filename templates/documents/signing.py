@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from rules.filing import Filing
+from rules.filing import Filing, comment_place
 from rules.forms import FilledBy, Section, Signature
 from rules.reviews import Decision
 from templates.documents.answering import body
-from templates.documents.applying import comment_place
 from templates.documents.blocks import Block, Line, Run, SignatureBlock
 from templates.documents.texts import one_line, paragraphs
 from templates.documents.words import word
@@ -30,7 +29,8 @@ def signature(section: Section, filing: Filing) -> SignatureBlock:
     block = section.signature or Signature("")
     if section.filled_by is FilledBy.PERSON:
         name = one_line(filing.person.name) if filing.version else ""
-        return SignatureBlock(day(filing.submitted_on), block.title, block.note, name)
+        date = "" if filing.form.heading == "party" else day(filing.submitted_on)  # party papers say it on top
+        return SignatureBlock(date, block.title, block.note, name)
     approval, place = filing.approval, comment_place(filing)
     if approval is None or place is None or (place.section, place.item) != (section.key, ""):
         return SignatureBlock(day(""), block.title, block.note)
