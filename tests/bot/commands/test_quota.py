@@ -51,3 +51,12 @@ def test_a_list_that_cannot_be_read_is_one_line_and_status_2(tmp_path, rows: str
     ran = quota(tmp_path, rows)
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert ran.err.startswith(told)
+
+
+def test_the_share_is_that_of_the_year() -> None:
+    rows = HEAD + "An,P1,cv,false,excellent\n" + "Bình,P1,cv,false,good\n" * 4
+    before, after = (
+        json.loads(tusoi("quota", "decree-90-2020", "-", "--year", year, stdin=rows).out) for year in ("2022", "2023")
+    )
+    assert (before["groups"], before["ok"]) == ([], True)
+    assert ([group["over"] for group in after["groups"]], after["ok"]) == ([1, 1], False)

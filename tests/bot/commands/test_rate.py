@@ -148,3 +148,19 @@ def test_points_are_explained_with_their_arithmetic() -> None:
     ).out
     assert "- Điểm kết quả thực hiện nhiệm vụ: 82,5% × 70 = 57,75 (NĐ 335/2025, Điều 17 khoản 1)." in told
     assert "Đã khai tổng điểm là 95, nhưng tính từ các phần thì là 85,75: xác định số nào đúng." in told
+
+
+def test_the_year_of_a_case_goes_before_the_year_of_the_command(tmp_path) -> None:
+    facts = '"facts": {"disciplined": true, "discipline_counted_before": true, "months_worked": 12}'
+    case = '{"subject": "official", "leader": false, %s, "year": %s}\n'
+    bulk = (case % (facts, 2022)) + (case % (facts, 2023)) + (case % (facts, "null"))
+    ran = tusoi("rate", "decree-90-2020", "--bulk", "-", "--year", "2021", stdin=bulk)
+    came = [json.loads(line)["rating"] for line in ran.out.splitlines()]
+    assert came == ["not_completed", None, "not_completed"]
+
+
+@pytest.mark.parametrize("year", ["1999", "2101", "'2022'", "true", "2022.0"])
+def test_a_year_that_is_none_is_told(year: str) -> None:
+    ran = tusoi("rate", "decree-90-2020", "-", stdin=f"{{subject: official, leader: false, year: {year}}}")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith("đầu vào chuẩn:1: year: cần số từ 2000 đến 2100")
