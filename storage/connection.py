@@ -1,11 +1,13 @@
 """What a unit of work needs of a database: the same on both engines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
+
+from storage.prepared import Prepared
 
 Got = TypeVar("Got")
 
@@ -20,6 +22,10 @@ class Connection(Protocol):
 
     async def execute(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         """Execute a statement; all its rows are here when it returns."""
+        ...
+
+    async def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """Execute a prepared statement; its rows."""
         ...
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:

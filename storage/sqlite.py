@@ -7,17 +7,18 @@ another process' writer may take long: that is done by `asyncio.sleep`, and the 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from storage.connection import Got
 from storage.errors import Busy
 from storage.plain import dumps
+from storage.prepared import Prepared
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -36,8 +37,9 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.001, 0.05
 class InLoop:
     """A `storage.connection.Connection` whose calls return at once."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, plain: sqlite3.Connection) -> None:
         self._connection = connection
+        self._plain = plain  # the same one
 
     @property
     def dialect(self) -> sa.Dialect:
@@ -48,13 +50,22 @@ class InLoop:
         """Execute a statement."""
         return self._connection.execute(statement, values)
 
+    async def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """Execute a prepared statement; its rows."""
+        compiled = prepared.compiled(self._connection.dialect, tuple(values))
+        parameters = compiled.parameters(values)
+        try:
+            return compiled.rows(self._plain.execute(compiled.text, parameters).fetchall())
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(compiled.text, parameters, error, sqlite3.Error) from error
+
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
         return work(self._connection)
 
     async def commit(self) -> None:
         """Keep everything."""
-        self._connection.commit()
+        self._plain.commit()
 
 
 class Sqlite:
@@ -78,24 +89,32 @@ class Sqlite:
         """A transaction that may write. Raises Busy."""
         await self._stand_in_line()
         try:
-            with self._engine.connect() as connection:
-                # A transaction that reads first and writes later could not wait for another writer:
-                # SQLite refuses the upgrade at once. So the writer's lock is taken at the beginning.
-                await self._begin(connection, "BEGIN IMMEDIATE")
-                yield InLoop(connection)
+            # A transaction that reads first and writes later could not wait for another writer:
+            # SQLite refuses the upgrade at once. So the writer's lock is taken at the beginning.
+            async with self._transaction("BEGIN IMMEDIATE") as connection:
+                yield connection
         finally:
             self._line.release()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[InLoop]:
         """A transaction that only looks; it waits for no writer."""
-        with self._engine.connect() as connection:
-            await self._begin(connection, "BEGIN")
-            yield InLoop(connection)
+        async with self._transaction("BEGIN") as connection:
+            yield connection
 
     async def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
+
+    @asynccontextmanager
+    async def _transaction(self, begin: str) -> AsyncIterator[InLoop]:
+        with self._engine.connect() as connection:
+            plain = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+            await self._begin(plain, begin)
+            try:
+                yield InLoop(connection, plain)
+            finally:
+                plain.rollback()  # what was committed is no longer there to roll back
 
     async def _stand_in_line(self) -> None:
         try:
@@ -104,14 +123,14 @@ class Sqlite:
         except TimeoutError:
             raise self._busy() from None
 
-    async def _begin(self, connection: sa.Connection, statement: str) -> None:
+    async def _begin(self, plain: sqlite3.Connection, statement: str) -> None:
         waited, pause = 0.0, _FIRST_PAUSE
         while True:
             try:
-                connection.exec_driver_sql(statement)
-            except OperationalError as error:
-                if not _is_busy(error.orig):
-                    raise
+                plain.execute(statement)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise DBAPIError.instance(statement, None, error, sqlite3.Error) from error
                 if waited >= self._busy_seconds:
                     raise self._busy() from error
             else:
@@ -121,10 +140,6 @@ class Sqlite:
 
     def _busy(self) -> Busy:
         return Busy(f"the store was busy for {self._busy_seconds} s")
-
-
-def _is_busy(error: BaseException | None) -> bool:
-    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 
+from storage.prepared import Prepared
 from storage.repositories.base import INSERT, Repository
 from storage.repositories.conversations import (
     CONVERSATION_COLUMNS,
@@ -25,7 +26,7 @@ _OF_PERSON = (
 _SEEN = sa.select(TURN.c.replies).where(
     TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_")
 )
-_ARRIVAL = (
+_ARRIVAL = Prepared(
     sa.select(*CONVERSATION_COLUMNS, ACCOUNT.c.blocked_at, _SEEN.scalar_subquery())
     .select_from(CONVERSATION_FROM.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id))
     .where(_TIED)

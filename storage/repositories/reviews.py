@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus, current
 from rules.values import Rating
+from storage.prepared import Prepared
 from storage.repositories.base import Repository, Values
 from storage.repositories.conversations import APPROVES
 from storage.repositories.review_rows import (
@@ -33,7 +34,7 @@ _NEWEST = (
     .where(REVIEW.c.person_id == sa.bindparam("person"), _OPEN)
     .scalar_subquery()
 )
-_MINE = (
+_MINE = Prepared(
     SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), REVIEW.c.campaign_id == _NEWEST)
     .order_by(REVIEW.c.id)
     .with_for_update(of=REVIEW)
@@ -60,8 +61,8 @@ _STANDINGS = (
     .order_by(PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id)
 )
 _APPROVES = sa.select(APPROVES).where(PERSON.c.id == sa.bindparam("person"))
-_ADD_ANSWER = ANSWER.insert().inline()
-_KEEP_SNAPSHOT = (
+_ADD_ANSWER = Prepared(ANSWER.insert().inline())
+_KEEP_SNAPSHOT = Prepared(
     REVIEW.update()
     .where(REVIEW.c.id == sa.bindparam("review"))
     .values(answers=sa.bindparam("answers_", type_=REVIEW.c.answers.type), revision=REVIEW.c.revision + 1)
@@ -159,8 +160,8 @@ class Reviews(Repository):
         snapshot = await self._snapshot(review_id)
         snapshot[question] = answer_json(answer)
         kept = {"value": answer.value, "note": answer.note, "skipped": answer.skipped, "round": answer.round}
-        await self._run(_ADD_ANSWER, {"review_id": review_id, "question": question, "by": by, "at": at, **kept})
-        await self._run(_KEEP_SNAPSHOT, {"review": review_id, "answers_": snapshot})
+        await self._rows(_ADD_ANSWER, {"review_id": review_id, "question": question, "by": by, "at": at, **kept})
+        await self._rows(_KEEP_SNAPSHOT, {"review": review_id, "answers_": snapshot})
 
     async def submit(
         self,

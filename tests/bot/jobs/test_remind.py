@@ -11,13 +11,14 @@ from bot.jobs.seam import NoJobs
 from dialogs.events import Pressed
 from tests.bot.playing import EMPLOYEE, HEAD, Stage, shelf, staged
 
-#: Seven days before the plan's last day for the self-reviews (Friday 4 December 2020).
-SEVEN_BEFORE = (2020, 11, 27)
+#: Somebody who is no member of the party and fills one form only.
+OF_ONE_FORM = "AP-009"
 
 
 @pytest.fixture
 async def stage(store) -> Stage:
     stage = await staged(store)
+    # Seven days before the plan's last day for the self-reviews, Friday 4 December 2020.
     stage.clock.now = stage.clock.now.replace(month=11, day=27, hour=8, minute=0)
     return stage
 
@@ -40,12 +41,17 @@ async def reminded(stage: Stage) -> dict[str, str]:
 
 
 async def test_everybody_who_has_not_handed_in_is_reminded(stage, reminding):
-    employee = await stage.phone_of(EMPLOYEE)
-    await employee.hands_in()
+    await (await stage.phone_of(OF_ONE_FORM)).hands_in()
     assert await reminding.remind() == 11
     to = await reminded(stage)
-    assert EMPLOYEE not in to
+    assert OF_ONE_FORM not in to
     assert to["AP-006"] == "self_review"
+
+
+async def test_who_has_handed_in_one_of_two_forms_is_reminded_of_the_other(stage, reminding):
+    await (await stage.phone_of(EMPLOYEE)).hands_in()
+    assert await reminding.remind() == 12
+    assert (await reminded(stage))[EMPLOYEE] == "self_review"
 
 
 async def test_a_head_gets_one_message_for_all_that_waits_and_it_comes_before_their_own(stage, reminding):
