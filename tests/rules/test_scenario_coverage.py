@@ -18,7 +18,6 @@ def test_every_rule_of_a_rulebook_has_a_scenario_in_which_it_decides(name: str) 
 
 
 def untested(name: str) -> Iterator[str]:
-    book = load(name)
     sources = Sources(book_document(folder(name)), ())
     came = [(one.case, suggest(load(name, one.case.year), one.case)) for one in scenarios_of(name)]
     for _, entry in sources.entries("ratings"):
