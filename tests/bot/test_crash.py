@@ -22,10 +22,11 @@ from rules.fingerprint import fingerprint
 from storage import Store
 from storage.tables import ANSWER
 from tests.bot.dying import Account, Post
-from tests.bot.playing import EMPLOYEE, HEAD, TEXTS, Clock, Stage, house_over, obliging, shelf, staged
+from tests.bot.playing import TEXTS, Clock, Stage, house_over, obliging, shelf, staged
 from tests.engines import sqlite_copy
 
-EMPLOYEES = (EMPLOYEE, "AP-004", "AP-006", "AP-007")
+#: People of one form each, and who approves them.
+EMPLOYEES, HEAD = ("AP-009", "AP-010", "AP-011", "AP-012"), "AP-008"
 
 
 class Employee:
