@@ -49,7 +49,8 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
 
     A condition that rests on a fact not known yet does not hold: the question joins when the fact is there.
     """
-    return tuple(_walk(form, person, answers))
+    always = _always(_Same(form), tuple(traits(person).items()))
+    return tuple(_walk(form, person, answers)) if always is None else always
 
 
 def open_questions(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
@@ -120,6 +121,13 @@ def _asks(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[tuple
             open_ones = tuple(when for when in conditions if verdicts[when] is not Verdict.MET)
             asks.append((Place(section, item, question), open_ones))
     return tuple(asks)
+
+
+@lru_cache(maxsize=1024)
+def _always(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[Place, ...] | None:
+    """What the form asks people of these traits whatever they answer; None when answers matter."""
+    asks = _asks(same, known)
+    return None if any(conditions for _, conditions in asks) else tuple(place for place, _ in asks)
 
 
 def _holds(when: When, known: Facts, before: list[Question], answers: Answers) -> bool:

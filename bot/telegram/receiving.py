@@ -163,5 +163,5 @@ def _event(update: Update) -> object:
 
 
 async def _done(step: asyncio.Future[None] | None) -> None:
-    if step is not None:
+    if step is not None and not step.done():
         await asyncio.wait([step])
