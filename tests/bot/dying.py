@@ -57,6 +57,10 @@ async def _live(url: str, post: Connection) -> None:
 Next = Callable[[Answered], Event | None]
 
 
+#: Seconds; a house that answers nothing for so long has stopped, and the test says so instead of waiting.
+LONGEST_PATIENCE = 60.0
+
+
 @dataclass
 class Account:
     """Somebody with a phone, seen from the post: one letter under way at a time."""
@@ -96,6 +100,7 @@ class Post:
             self._one_life()
             # On a slow machine a life may be too short for anything: then the next is longer.
             self._patience = self._longest_life if len(self.order) > before else self._patience * 2
+            assert self._patience < LONGEST_PATIENCE, f"no progress; under way: {list(self._under_way)}"
 
     def _one_life(self) -> None:
         child, house = self._born()
