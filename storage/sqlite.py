@@ -34,12 +34,47 @@ _CONNECT = {"isolation_level": None, "timeout": 0.02, "cached_statements": 256}
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.001, 0.05
 
 
+#: A flush to the disk that took longer (seconds) is a slow one; so many commits are then waited for in a thread.
+_SLOW_FLUSH, _IN_A_THREAD = 0.001, 50
+
+
+class Committing:
+    """Commits: on a quick disk in the loop (a trip to a thread would take as long), on a slow one in a thread, so
+    that the loop goes on meanwhile. From time to time the disk is tried again.
+    """
+
+    def __init__(self) -> None:
+        self._in_a_thread = 0
+
+    async def commit(self, plain: sqlite3.Connection) -> None:
+        """Everything is on the disk."""
+        loop = asyncio.get_running_loop()
+        if self._in_a_thread:
+            self._in_a_thread -= 1
+            await _to_the_end(loop.run_in_executor(None, plain.commit))
+            return
+        began = loop.time()
+        plain.commit()
+        if loop.time() - began > _SLOW_FLUSH:
+            self._in_a_thread = _IN_A_THREAD
+
+
+async def _to_the_end(flush: asyncio.Future[None]) -> None:
+    """Wait for it also when nobody wants it any more: what is being written cannot be called back."""
+    try:
+        await asyncio.shield(flush)
+    except asyncio.CancelledError:
+        await flush
+        raise
+
+
 class InLoop:
     """A `storage.connection.Connection` whose calls return at once."""
 
-    def __init__(self, connection: sa.Connection, plain: sqlite3.Connection) -> None:
+    def __init__(self, connection: sa.Connection, plain: sqlite3.Connection, committing: Committing) -> None:
         self._connection = connection
         self._plain = plain  # the same one
+        self._committing = committing
 
     @property
     def dialect(self) -> sa.Dialect:
@@ -65,7 +100,7 @@ class InLoop:
 
     async def commit(self) -> None:
         """Keep everything."""
-        self._plain.commit()
+        await self._committing.commit(self._plain)
 
 
 class Sqlite:
@@ -81,6 +116,7 @@ class Sqlite:
         )
         sa.event.listen(self._engine, "connect", _prepare)
         self._busy_seconds = busy_seconds
+        self._committing = Committing()
         # Waiting in line here is fair and fast; waiting for other processes is by sleeping.
         self._line = asyncio.Lock()
 
@@ -112,7 +148,7 @@ class Sqlite:
             plain = cast("sqlite3.Connection", connection.connection.dbapi_connection)
             await self._begin(plain, begin)
             try:
-                yield InLoop(connection, plain)
+                yield InLoop(connection, plain, self._committing)
             finally:
                 plain.rollback()  # what was committed is no longer there to roll back
 
