@@ -11,7 +11,7 @@ from bot.links import Links
 from bot.serving import Running, serving
 from bot.settings import Settings
 from bot.wiring import database
-from tests.browser.phones import CHROMIUM, chromium
+from tests.browser.phones import MISSING, chromium
 
 
 def pytest_collection_modifyitems(items):
@@ -22,10 +22,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
+    if MISSING:
         if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing, and with CI=true nothing may be left out")
-        pytest.skip("Chromium is missing here: apt-get install chromium")
+            pytest.fail(f"{MISSING} missing, and with CI=true nothing may be left out")
+        pytest.skip(f"missing here: apt-get install {' '.join(MISSING)}")
     async with chromium() as running:
         yield running
 

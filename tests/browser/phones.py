@@ -3,12 +3,16 @@
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 #: Debian's Chromium; nothing is ever downloaded.
 CHROMIUM = shutil.which("chromium")
+
+#: What the browser tests lack on this machine, as Debian calls it (tools/browser installs it when it may).
+MISSING = [package for package, found in (("chromium", CHROMIUM), ("libatomic1", find_library("atomic"))) if not found]
 
 #: Quiet and at home: nothing is fetched in the background.
 ARGUMENTS = (
