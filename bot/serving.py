@@ -18,9 +18,10 @@ from bot.jobs.runner import Runner, Work
 from bot.links import Links
 from bot.loading import Loader
 from bot.settings import Settings
-from bot.shelf import Shelf, unusable
+from bot.shelf import Shelf
 from bot.telegram_channel import telegram_channel
 from bot.turn import House
+from bot.usable import unusable
 from bot.web.app import web_app
 from bot.web.house import DemoLinks, WebSettings
 from bot.wiring import database, links_of

@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from dialogs.handlers import Books
 from rules.errors import Mistake, RulebookErrors
 from rules.load import load
-from rules.reviews import Campaign
 from rules.rulebook import Rulebook
 from rules.shelf import BOOK, shipped
-from storage.store import Store
-from templates.errors import worded
 
 
 class Shelf:
@@ -66,26 +62,3 @@ class Shelf:
                 self.load(name)
             except RulebookErrors as error:
                 yield error
-
-
-async def unusable(store: Store, books: Books) -> list[str]:
-    """A line for each open campaign whose rulebook cannot be used, and why. The others go on."""
-    async with store.reading() as unit:
-        campaigns = await unit.campaigns.open_ones()
-    return [line for campaign in campaigns if (line := _why_unusable(campaign, books))]
-
-
-def usable(campaign: Campaign, books: Books) -> bool:
-    """Whether the rulebook of a campaign can be loaded."""
-    return not _why_unusable(campaign, books)
-
-
-def _why_unusable(campaign: Campaign, books: Books) -> str:
-    whose = f"đợt đánh giá năm {campaign.year} của {campaign.office}"
-    try:
-        _ = books[campaign.edition]
-    except KeyError:
-        return f"{whose}: không còn bộ quy định {campaign.rulebook}"
-    except RulebookErrors as error:
-        return f"{whose}: {worded(error)}"
-    return ""

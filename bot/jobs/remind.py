@@ -10,7 +10,7 @@ from bot.jobs.reminder_days import is_reminder_day
 from bot.jobs.seam import Jobs
 from bot.jobs.workdays import is_working_hour
 from bot.notices import notify
-from bot.shelf import usable
+from bot.usable import usable
 from dialogs.handlers import Books
 from dialogs.reminders import desk_reminder, head_reminder, person_reminder
 from dialogs.turn import Reply

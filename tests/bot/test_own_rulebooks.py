@@ -8,7 +8,8 @@ from bot.hub import Hub
 from bot.jobs.remind import Reminding
 from bot.jobs.seam import NoJobs
 from bot.roster.template import write_roster
-from bot.shelf import Shelf, unusable
+from bot.shelf import Shelf
+from bot.usable import unusable
 from rules.errors import RulebookErrors
 from rules.load import load
 from storage.store import Store
