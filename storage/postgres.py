@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
+import psycopg
 import sqlalchemy as sa
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.connection import Got
@@ -20,10 +21,16 @@ _LOST = (DeadlockDetected, SerializationFailure)
 
 
 class Pooled:
-    """A `storage.connection.Connection` of the pool."""
+    """A `storage.connection.Connection` of the pool.
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    Each trip to the server costs more than the statement it carries. Prepared statements that bring no rows back
+    wait for the next one and travel with it, in one pipeline; what is wrong with them is told then.
+    """
+
+    def __init__(self, connection: AsyncConnection, driver: psycopg.AsyncConnection[Any]) -> None:
         self._connection = connection
+        self._driver = driver  # the same one
+        self._waiting: list[tuple[str, dict[str, Any]]] = []
 
     @property
     def dialect(self) -> sa.Dialect:
@@ -32,20 +39,37 @@ class Pooled:
 
     async def execute(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         """Execute a statement."""
+        await self._send()
         return await self._connection.execute(statement, values)
 
     async def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         """Execute a prepared statement; its rows."""
-        result = await self._connection.execute(prepared.statement, values)
-        return result.all() if result.returns_rows else ()
+        compiled = prepared.compiled(self._connection.dialect, tuple(values))
+        self._waiting.append((compiled.text, compiled.named(values)))
+        return compiled.rows(await self._send()) if compiled.has_rows else ()
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
+        await self._send()
         return await self._connection.run_sync(work)
 
     async def commit(self) -> None:
         """Keep everything."""
+        await self._send()
         await self._connection.commit()
+
+    async def _send(self) -> list[tuple[Any, ...]]:
+        """Everything that waits, in one trip; the rows of the last statement."""
+        statements, self._waiting = self._waiting, []
+        if not statements:
+            return []
+        try:
+            async with self._driver.pipeline():
+                for text, values in statements:
+                    cursor = await self._driver.execute(text, values)
+            return await cursor.fetchall() if cursor.description else []
+        except psycopg.Error as error:
+            raise DBAPIError.instance("; ".join(text for text, _ in statements), None, error, psycopg.Error) from error
 
 
 class Postgres:
@@ -59,19 +83,27 @@ class Postgres:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Pooled]:
         """A transaction that may write. Raises LostRace."""
-        async with self._engine.connect() as connection:
-            try:
-                yield Pooled(connection)
-            except OperationalError as error:
-                if isinstance(error.orig, _LOST):
-                    raise LostRace("another transaction came first") from error
-                raise
+        try:
+            async with self._transaction() as connection:
+                yield connection
+        except OperationalError as error:
+            if isinstance(error.orig, _LOST):
+                raise LostRace("another transaction came first") from error
+            raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Pooled]:
         """A transaction that only looks."""
-        async with self._engine.connect() as connection:
-            yield Pooled(connection)
+        async with self._transaction() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Pooled]:
+        async with self._engine.connect() as connection, connection.begin() as transaction:
+            driver = (await connection.get_raw_connection()).driver_connection
+            yield Pooled(connection, cast("psycopg.AsyncConnection[Any]", driver))
+            if transaction.is_active:
+                await transaction.rollback()
 
     async def close(self) -> None:
         """Give all connections back."""

@@ -23,11 +23,16 @@ class Compiled:
     text: str
     given: tuple[tuple[str, Any, Change | None], ...]
     changed: tuple[tuple[int, Change], ...]
+    has_rows: bool
 
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order of the text."""
         pairs = ((values.get(name, fixed), change) for name, fixed, change in self.given)
         return [change(value) if change else value for value, change in pairs]
+
+    def named(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters by their names."""
+        return {name: value for (name, _, _), value in zip(self.given, self.parameters(values), strict=True)}
 
     def rows(self, kept: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
         """The rows as repositories know them."""
@@ -48,7 +53,7 @@ class Prepared:
         self._compiled: dict[tuple[str, ...], Compiled] = {}
 
     def compiled(self, dialect: sa.Dialect, names: Sequence[str]) -> Compiled:
-        """For values of these names. The dialect must know parameters by their position."""
+        """For values of these names."""
         key = (dialect.name, *names)
         if key not in self._compiled:
             self._compiled[key] = _compile(self.statement, dialect, names)
@@ -57,11 +62,10 @@ class Prepared:
 
 def _compile(statement: Any, dialect: sa.Dialect, names: Sequence[str]) -> Compiled:
     compiler: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(names))
-    given = []
-    for name in compiler.positiontup or ():
-        kind = compiler.binds[name].type.dialect_impl(dialect)
-        given.append((name, compiler.params[name], kind.bind_processor(dialect)))
-    kinds = [column.type.dialect_impl(dialect) for column in statement.exported_columns]
-    changes = [kind.result_processor(dialect, None) for kind in kinds]
+    kinds = {name: bind.type.dialect_impl(dialect) for bind, name in compiler.bind_names.items()}
+    names_in_order = compiler.positiontup or kinds
+    given = [(name, compiler.params[name], kinds[name].bind_processor(dialect)) for name in names_in_order]
+    columns = [column.type.dialect_impl(dialect) for column in statement.exported_columns]
+    changes = [column.result_processor(dialect, None) for column in columns]
     changed = tuple((index, change) for index, change in enumerate(changes) if change)
-    return Compiled(str(compiler), tuple(given), changed)
+    return Compiled(str(compiler), tuple(given), changed, bool(columns))
