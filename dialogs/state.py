@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dialogs.rooms import RoomKnowledge
 from rules.people import Person
 from rules.reviews import Json, Review
 
@@ -38,6 +39,7 @@ class State:
     `own` is the person's review (while `person` is None: of the person whose code is VALID); `about`
     the review that a button or the focus names when it is another's (None when it does not exist);
     `waiting` the submitted reviews this person decides.
+    `waiting` holds those of heads this person stands in for, too (`acts_for`).
     `focus` is what the person asked to return to or what text is awaited: an override that is
     ignored when it no longer fits, never the truth about where a conversation stands.
     """
@@ -53,5 +55,7 @@ class State:
     approver: Person | None = None          # who approves `own`
     invited: Invited | None = None          # set when the event carries an invitation code
     due: dt.date | None = None              # until when `own` is to be submitted
+    acts_for: tuple[int, ...] = ()          # absent heads for whom this person stands in today
+    room: RoomKnowledge | None = None       # what the room the event goes to knows besides
     fresh_code: str = ""                    # set for `/thietbi`: a code that IssueInvitation keeps
     links: Mapping[str, str] = field(default_factory=dict)   # `telegram`, `web`: links that carry fresh_code

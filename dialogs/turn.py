@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.buttons import Button
+from dialogs.office_commands import OfficeCommand
 from rules.reviews import Answer, Json
 from rules.values import Rating
 
@@ -155,6 +156,7 @@ Command = (
     | IssueInvitation
     | Untie
     | Notify
+    | OfficeCommand
 )
 
 

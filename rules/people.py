@@ -1,8 +1,9 @@
 """Who is reviewed, as far as the rules ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from rules.service import NO_SERVICE, Service
 from rules.values import Subject
 
 
@@ -25,6 +26,10 @@ class Person:
     party_member: bool = False
     serves_public: bool = False
     office_parent: str = ""     # the body above the office, printed above its name ("" when none)
+    group: str = ""             # nhóm đối tượng có nhiệm vụ tương đồng, of which quotas speak
+    desk: bool = False          # runs the campaigns of the office
+    post: int = 0               # of a second post: its id; position, unit, leader, head, deputy are those of that post
+    service: Service = field(default=NO_SERVICE, compare=False)
 
 
 #: What a rulebook's `when:` may ask of a person besides facts.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rules.people import Person
+from rules.rulings import Acknowledgement, Endorsement, Offers, Ruling
 from rules.values import Rating
 
 #: A value as JSON keeps it.
@@ -18,7 +19,17 @@ class ReviewStatus(StrEnum):
     DRAFTING = "drafting"
     SUBMITTED = "submitted"
     RETURNED = "returned"
-    APPROVED = "approved"
+    APPROVED = "approved"      # agreed by every step of the chain; waits for the authority
+    DECIDED = "decided"        # the authority decided; the person was told
+    APPEALED = "appealed"      # a petition waits for its answer
+    FINAL = "final"            # the person took notice, or the petition was answered
+    ENDED = "ended"            # owed no longer (left, another form, not reviewed); the audit says why
+
+
+#: The person owes something.
+OWED = frozenset({ReviewStatus.DRAFTING, ReviewStatus.RETURNED})
+#: The authority has decided.
+RULED = frozenset({ReviewStatus.DECIDED, ReviewStatus.APPEALED, ReviewStatus.FINAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +53,16 @@ Answers = Mapping[str, Answer]
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """Đợt đánh giá: a rulebook, a year, an office and its timetable (milestone key → last day)."""
+    """Đợt đánh giá, or the part of it under one rulebook: a year, an office and the timetable (milestone key → last
+    day). Parts of one campaign share the `id`. `period`: `year`, `q1` … `q4`, `m01` … `m12`.
+    """
 
     id: int
     rulebook: str
     year: int
     office: str
     timetable: Mapping[str, dt.date] = field(default_factory=dict)
+    period: str = "year"
 
     @property
     def edition(self) -> tuple[str, int]:
@@ -91,6 +105,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the chain: as what, and who (resolved when the review was opened, anew when the roster changes)."""
+
+    role: str                         # rules.procedure.Role
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One person's review in one campaign, whole."""
 
@@ -105,6 +127,13 @@ class Review:
     drafts: tuple[Draft, ...] = ()    # oldest first
     decisions: tuple[Decision, ...] = ()
     comment: str = ""                 # the approver's comment written before deciding, if any
+    steps: tuple[Step, ...] = ()      # the chain; `approver_id` is who has it now
+    step: int = 0                     # place in it
+    decider_id: int | None = None     # the authority; None: one outside this installation
+    endorsements: tuple[Endorsement, ...] = ()   # of the newest draft, in order
+    rulings: tuple[Ruling, ...] = ()  # oldest first; the last is in force
+    acknowledged: Acknowledgement | None = None  # of the newest ruling
+    offers: Offers = field(default_factory=dict)  # answers of earlier years, by question
 
     @property
     def open(self) -> bool:
@@ -120,6 +149,16 @@ class Review:
     def last_decision(self) -> Decision | None:
         """The newest decision."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """The decision of the authority that is in force."""
+        return self.rulings[-1] if self.rulings else None
+
+    @property
+    def next_step(self) -> Step | None:
+        """Who gets the draft when the present step agrees; None: the authority decides next."""
+        return self.steps[self.step + 1] if self.step + 1 < len(self.steps) else None
 
 
 def current(reviews: Sequence[Review]) -> Review | None:

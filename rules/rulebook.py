@@ -20,6 +20,7 @@ from rules.conditions import holds
 from rules.errors import TusoiError
 from rules.forms import Form
 from rules.people import Person, traits
+from rules.procedure import Procedure
 from rules.profile import Profile
 from rules.scores import Scores, ScoreTable
 from rules.values import Subject, Verdict
@@ -82,6 +83,7 @@ class Rulebook:
     milestones: tuple[Milestone, ...] = ()
     dossier: Mapping[str, tuple[DossierItem, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    procedure: Procedure = field(default_factory=Procedure)
     forms: Mapping[str, Form] = field(default_factory=dict)
     profiles: Mapping[tuple[Subject, bool], Profile] = field(default_factory=dict)
 

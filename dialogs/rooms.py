@@ -1,0 +1,131 @@
+"""What the rooms of a campaign know besides `State`: loaded only when an event goes there (`ROOM_OF`)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dialogs.events import Commanded, Event, Pressed, Said
+from rules.office import OfficeSettings
+from rules.people import Person
+from rules.quota import Rated
+from rules.reviews import Campaign, Json, Review
+from rules.rulings import Improvement, Opinion, Petition, StandIn
+from rules.standings import Standing
+
+
+class Room(StrEnum):
+    """A part of the conversation with knowledge of its own. The verbs of its buttons, the purposes of its awaited
+    texts (`focus["for"]`) begin with its name and `_`.
+    """
+
+    DECIDE = "decide"        # the authority decides
+    RESULT = "result"        # the person and their result: notice, reservation, petition
+    PLAN = "plan"            # the person's plan of improvement
+    PETITION = "petition"    # the authority answers petitions
+    COVER = "cover"          # stand-ins
+    OPINION = "opinion"      # opinions asked of others
+    DESK = "desk"            # the desk: campaigns, dates, closing, settings
+    CREW = "crew"            # the desk: people, invitations, phones
+    CAST = "cast"            # the desk: messages to many, what was delivered
+
+
+#: Commands that lead into a room.
+COMMANDS_INTO: Mapping[str, Room] = {
+    "quyetdinh": Room.DECIDE,
+    "ketqua": Room.RESULT,
+    "khacphuc": Room.PLAN,
+    "kiennghi": Room.PETITION,
+    "thaymat": Room.COVER,
+    "ykien": Room.OPINION,
+    "dot": Room.DESK,
+    "nhansu": Room.CREW,
+    "nhantin": Room.CAST,
+}
+
+
+def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
+    """The room an event goes to; None: the interview and the head's side, which need no more than `State`."""
+    match event:
+        case Pressed(button=button) if button:
+            return _named(button.verb)
+        case Said():
+            return _named(str((focus or {}).get("for", "")))
+        case Commanded(name=name):
+            return COMMANDS_INTO.get(name)
+        case _:
+            return None
+
+
+def _named(verb: str) -> Room | None:
+    first = verb.partition("_")[0]
+    return Room(first) if first in tuple(Room) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """DECIDE and PETITION. `mine`: every review this person decides, in open campaigns, whatever its status;
+    `rated`: of every campaign part among them (campaign id, rulebook), the whole office's list for quotas; `below`:
+    reviews of it that are not decided yet, by unit id. `opinions`: those about the review the event names.
+    """
+
+    mine: tuple[Standing, ...] = ()
+    rated: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
+    undecided_units: Mapping[int, int] = field(default_factory=dict)     # unit id → reviews not decided
+    units_below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # unit id → units under it
+    petitions: tuple[Petition, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """RESULT and PLAN. `mine`: the person's reviews of open campaigns and the last closed one, whole."""
+
+    mine: tuple[Review, ...] = ()
+    petitions: tuple[Petition, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """COVER: stand-ins for this person (and, for the desk, of everybody in the office); whom they may name."""
+
+    stand_ins: tuple[StandIn, ...] = ()
+    candidates: tuple[Person, ...] = ()
+    people: Mapping[int, Person] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """OPINION: what was asked of this person (of the desk: also what bodies outside were asked), with the review."""
+
+    opinions: tuple[Opinion, ...] = ()
+    reviews: Mapping[int, Review] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """DESK, CREW and CAST, for the desk only: the whole office.
+
+    `campaigns`: parts of the open ones; `standings`: of the campaign the event or the focus names, else of the
+    newest. `delivered`: milestone ("" notices) → status → how many; `accounts`: person → accounts tied, blocked ones
+    among them; `invited`: person → until when their unused invitation holds. `rulebooks`: id → title of those that
+    may be opened.
+    """
+
+    office: int
+    settings: OfficeSettings
+    campaigns: tuple[Campaign, ...] = ()
+    closed: tuple[Campaign, ...] = ()
+    people: tuple[Person, ...] = ()
+    units: Mapping[int, str] = field(default_factory=dict)
+    heads: Mapping[int, int] = field(default_factory=dict)       # unit id → its head
+    standings: tuple[Standing, ...] = ()
+    delivered: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unreached: Mapping[int, str] = field(default_factory=dict)   # person → status of their last notice, if not sent
+    accounts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    invited: Mapping[int, dt.datetime] = field(default_factory=dict)
+    rulebooks: Mapping[str, str] = field(default_factory=dict)
+
+
+RoomKnowledge = Deciding | Results | Cover | Asked | OfficeView

@@ -1,0 +1,108 @@
+"""Quá trình công tác: the dates of a person's service that the rules ask about, and the facts they come to."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rules.conditions import FactValue
+from rules.values import Rating
+
+
+class LeaveKind(StrEnum):
+    """Why somebody is away. MATERNITY is told apart from the rest by every regulation."""
+
+    SICK = "sick"                # nghỉ ốm
+    MATERNITY = "maternity"      # nghỉ thai sản
+    UNPAID = "unpaid"            # nghỉ không hưởng lương
+    OTHER = "other"              # nghỉ khác theo quy định
+    SUSPENDED = "suspended"      # tạm đình chỉ công tác, đình chỉ chức vụ
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A time away, both days included. `until` None: it lasts."""
+
+    kind: LeaveKind
+    since: dt.date
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the roster knows of a person's service. None or "": nothing known, and then nothing follows.
+
+    `joined`: first day in this office; `left`: the last one. `moved_on`: first day in the present unit, when that was
+    another before; `moved_from`: which one (a unit of this office, or another body), `there_since`: first day there.
+    `party_since`: day of admission; `party_cell`: the cell of official activity, `temporary_cell` that of a
+    temporary one. `absent_with_cause`: away with good reason when the review is held. `ratings`: of earlier years.
+    """
+
+    joined: dt.date | None = None
+    left: dt.date | None = None
+    moved_on: dt.date | None = None
+    moved_from: str = ""
+    there_since: dt.date | None = None
+    party_since: dt.date | None = None
+    party_cell: str = ""
+    temporary_cell: str = ""
+    absent_with_cause: bool = False
+    leaves: tuple[Leave, ...] = ()
+    ratings: Mapping[int, Rating] = field(default_factory=dict)
+
+
+#: Nothing is known.
+NO_SERVICE = Service()
+
+
+def facts_in(service: Service, year: int) -> Mapping[str, FactValue]:
+    """The facts of `rules.facts` that these dates settle for `year`; what they do not settle is absent.
+
+    `months_worked` and `leave_months` count whole months and tenths, a month being a twelfth of the year's days.
+    Maternity leave is not in `leave_months` and does not shorten `months_worked` to less than what the regulations
+    make of it: they say it apart (`maternity_leave`).
+    """
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    facts: dict[str, FactValue] = {}
+    if service.joined or service.left or service.leaves:
+        facts["months_worked"] = _months_worked(service, first, last)
+        away = [leave for leave in service.leaves if leave.kind not in {LeaveKind.MATERNITY, LeaveKind.SUSPENDED}]
+        facts["leave_months"] = _months(sum(_days(leave, first, last) for leave in away), first, last)
+        maternity = [leave for leave in service.leaves if leave.kind is LeaveKind.MATERNITY]
+        facts["maternity_leave"] = any(_days(leave, first, last) for leave in maternity)
+    if service.party_since:
+        facts["months_since_joined"] = max(0, _whole_months(service.party_since, last))
+    if service.moved_on:
+        facts["arrived_this_year"] = service.moved_on.year == year
+    return facts
+
+
+def months_there(service: Service) -> int | None:
+    """Whole months in the unit or body before the last move; None when the dates are not known."""
+    if service.moved_on is None or service.there_since is None:
+        return None
+    return _whole_months(service.there_since, service.moved_on)
+
+
+def failed_two_years(service: Service, year: int, rating: Rating | None) -> bool:
+    """Whether `rating` of `year` makes two consecutive years of not completing one's duties."""
+    return rating is Rating.NOT_COMPLETED and service.ratings.get(year - 1) is Rating.NOT_COMPLETED
+
+
+def _months_worked(service: Service, first: dt.date, last: dt.date) -> float:
+    here = (max(service.joined or first, first), min(service.left or last, last))
+    days = max(0, (here[1] - here[0]).days + 1)
+    away = [leave for leave in service.leaves if leave.kind is not LeaveKind.MATERNITY]
+    return _months(max(0, days - sum(_days(leave, *here) for leave in away)), first, last)
+
+
+def _days(leave: Leave, first: dt.date, last: dt.date) -> int:
+    return max(0, (min(leave.until or last, last) - max(leave.since, first)).days + 1)
+
+
+def _months(days: int, first: dt.date, last: dt.date) -> float:
+    return round(days * 12 / ((last - first).days + 1), 1)
+
+
+def _whole_months(since: dt.date, until: dt.date) -> int:
+    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day - 1)
