@@ -56,6 +56,7 @@ class State:
     invited: Invited | None = None          # set when the event carries an invitation code
     due: dt.date | None = None              # until when `own` is to be submitted
     acts_for: tuple[int, ...] = ()          # absent heads for whom this person stands in today
+    names: Mapping[int, str] = field(default_factory=dict)   # of acts_for, and of whom steps of `own`, `about` name
     room: RoomKnowledge | None = None       # what the room the event goes to knows besides
     fresh_code: str = ""                    # set for `/thietbi`: a code that IssueInvitation keeps
     links: Mapping[str, str] = field(default_factory=dict)   # `telegram`, `web`: links that carry fresh_code

@@ -81,22 +81,26 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """The approver agrees with exactly this content."""
+    """The last step of the chain agrees with exactly this content. `for_whom`: a stand-in: for whom."""
 
     review: int
     version: int
     fingerprint: str
     comment: str
+    for_whom: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """The approver returns a draft with a reason; `sections` are the keys of the items that reopen (empty: all)."""
+    """A step of the chain returns a draft with a reason; `sections` are the keys of the items that reopen (empty:
+    all). Like Withdraw it puts the chain back to its first step.
+    """
 
     review: int
     version: int
     reason: str
     sections: tuple[str, ...] = ()
+    for_whom: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class KeepComment:
 
     review: int
     text: str
+    for_whom: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +141,16 @@ class Untie:
 
 @dataclass(frozen=True, slots=True)
 class Notify:
-    """Tell ANOTHER person. `key` makes it unique: the same key is never delivered twice."""
+    """Tell ANOTHER person. `key` makes it unique: the same key is never delivered twice to one person.
+
+    `cover_except`: who stands in for that person today is told as well, save the one named here (the author of the
+    review it is about, who never acts on it); None: nobody else is told.
+    """
 
     person: int
     key: str
     reply: Reply
+    cover_except: int | None = None
 
 
 Command = (
