@@ -79,11 +79,16 @@ class Deciding:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """RESULT and PLAN. `mine`: the person's reviews of open campaigns and the last closed one, whole."""
+    """RESULT and PLAN. `mine`: the person's reviews of open campaigns and the last closed one, whole, the newest
+    campaign last; `petitions`: about them. `petition_due`: review id → last day for the answer to a petition filed now,
+    where the rules set one (working days are the shell's). `desk`: who runs the campaigns of the office.
+    """
 
     mine: tuple[Review, ...] = ()
     petitions: tuple[Petition, ...] = ()
     improvements: tuple[Improvement, ...] = ()
+    petition_due: Mapping[int, dt.date] = field(default_factory=dict)
+    desk: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
