@@ -115,7 +115,8 @@ class OfficeView:
     `campaigns`: parts of the open ones; `standings`: of the campaign the event or the focus names, else of the
     newest. `delivered`: milestone ("" notices) → status → how many; `accounts`: person → accounts tied, blocked ones
     among them; `invited`: person → until when their unused invitation holds. `rulebooks`: id → title of those that
-    may be opened.
+    may be opened. `keys`: person → their key in the roster. Of the head of a unit who is not of the desk (CREW): only
+    the people of their unit with `accounts`, `invited`, `keys`; everything else is empty.
     """
 
     office: int
@@ -131,6 +132,7 @@ class OfficeView:
     accounts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     invited: Mapping[int, dt.datetime] = field(default_factory=dict)
     rulebooks: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[int, str] = field(default_factory=dict)
 
 
 RoomKnowledge = Deciding | Results | Cover | Asked | OfficeView

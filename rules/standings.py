@@ -6,6 +6,9 @@ from rules.people import Person
 from rules.reviews import OWED, RULED, Campaign, ReviewStatus
 from rules.values import Rating
 
+#: A review that is through to its end.
+SETTLED = frozenset({ReviewStatus.FINAL, ReviewStatus.ENDED})
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -36,6 +39,11 @@ class Standing:
     def decided(self) -> bool:
         """The authority has decided."""
         return self.status in RULED
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is left to be done: what else there is, a campaign that is closed names."""
+        return self.status in SETTLED
 
     @property
     def differs(self) -> bool:
