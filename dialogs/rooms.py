@@ -81,14 +81,13 @@ class Deciding:
 class Results:
     """RESULT and PLAN. `mine`: the person's reviews of open campaigns and the last closed one, whole, the newest
     campaign last; `petitions`: about them. `petition_due`: review id → last day for the answer to a petition filed now,
-    where the rules set one (working days are the shell's). `desk`: who runs the campaigns of the office.
+    where the rules set one (working days are the shell's).
     """
 
     mine: tuple[Review, ...] = ()
     petitions: tuple[Petition, ...] = ()
     improvements: tuple[Improvement, ...] = ()
     petition_due: Mapping[int, dt.date] = field(default_factory=dict)
-    desk: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""Texts that a room awaits: the focus that says so, and letting go of it."""
+
+from dialogs.rooms import Room
+from dialogs.state import State
+from dialogs.turn import Command, SetFocus
+from rules.reviews import Json
+
+
+def awaiting(purpose: str, **about: Json) -> SetFocus:
+    """From now on the next text is for `purpose` (`<room>_…`), until anything else is pressed."""
+    return SetFocus({"for": purpose, **about})
+
+
+def awaits(state: State, purpose: str, **about: Json) -> bool:
+    """Whether a text for `purpose` is awaited, about exactly this."""
+    focus = state.focus or {}
+    return focus.get("for") == purpose and all(focus.get(key) == value for key, value in about.items())
+
+
+def written(state: State, key: str) -> str:
+    """A text kept in the focus; "" when there is none."""
+    value = (state.focus or {}).get(key)
+    return value if isinstance(value, str) else ""
+
+
+def number(state: State, key: str) -> int:
+    """A number kept in the focus; 0 when there is none."""
+    value = (state.focus or {}).get(key)
+    return value if isinstance(value, int) else 0
+
+
+def let_go(state: State, room: Room) -> tuple[Command, ...]:
+    """Stop awaiting a text of this room. A focus of another stays."""
+    awaited = str((state.focus or {}).get("for", ""))
+    return (SetFocus(None),) if awaited.startswith(f"{room}_") else ()

@@ -1,0 +1,59 @@
+"""The person's side of a result: /ketqua, the page of each decided review, and what they may say to it."""
+
+from dialogs import explaining, result_petition, result_responding
+from dialogs.awaited import let_go
+from dialogs.buttons import Button
+from dialogs.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.result_opening import answering, looking, show, show_all
+from dialogs.result_page import KINDS, about
+from dialogs.rooms import Room
+from dialogs.ruled import Ruled, ruled
+from dialogs.state import State
+from dialogs.turn import Papers, Reply, Turn
+
+
+def ketqua(books: Books, state: State, argument: str) -> Turn:
+    """The command /ketqua: what was decided, once it is; until then the suggestion and its grounds."""
+    found = ruled(state)
+    present = {one.review.campaign.id for one in found}
+    undecided = state.own is not None and state.own.campaign.id not in present
+    return show_all(books, state) if found and not undecided else _suggested(books, state, argument)
+
+
+def show_list(books: Books, state: State, _: Button) -> Turn:
+    """Every result of the person."""
+    return show_all(books, state)
+
+
+def show_papers(books: Books, state: State, one: Ruled, button: Button) -> Turn:
+    """The document of the version that was decided on: its pages as pictures, the Word file or the PDF."""
+    kind = next((kind for kind in KINDS if kind in button.about), "pages")
+    if not one.ruling.version:
+        return show(books, state, one, button)
+    papers = Papers(one.review.id, one.ruling.version, (kind,))
+    return Turn((Reply("result/papers", {**about(books, one), "kind": kind}, papers=papers),), let_go(state, Room.RESULT))
+
+
+def _suggested(books: Books, state: State, argument: str) -> Turn:
+    turn = explaining.ketqua(books, state, argument)
+    return Turn(turn.replies, (*turn.commands, *let_go(state, Room.RESULT)))
+
+
+VERBS: dict[str, OnPress] = {
+    "result_list": show_list,
+    "result_show": looking(show),
+    "result_papers": looking(show_papers),
+    "result_seen": answering(result_responding.acknowledge),
+    "result_reserve": answering(result_responding.ask),
+    "result_petition": answering(result_petition.ask),
+    "result_file": answering(result_petition.file),
+    "result_withdraw": answering(result_petition.ask_withdrawal),
+    "result_withdrawn": answering(result_petition.withdraw),
+}
+
+TEXTS: dict[str, OnText] = {
+    result_responding.OPINION: result_responding.keep,
+    result_petition.PLEA: result_petition.keep,
+}
+
+COMMANDS: dict[str, OnCommand] = {"ketqua": ketqua}

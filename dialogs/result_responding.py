@@ -1,0 +1,68 @@
+"""Đã nhận thông báo, bảo lưu ý kiến: the person takes notice of a decision, with or without an opinion of their own."""
+
+from dialogs.awaited import awaiting, let_go, number
+from dialogs.buttons import Button
+from dialogs.handlers import Books
+from dialogs.head_awaiting import unusable
+from dialogs.head_refusals import Refused
+from dialogs.office_commands import Respond
+from dialogs.result_opening import in_force, refuse
+from dialogs.result_page import about, numbered
+from dialogs.result_telling import tell
+from dialogs.rooms import Room
+from dialogs.ruled import Ruled
+from dialogs.state import State
+from dialogs.turn import Key, Reply, Turn
+from rules.rulings import Response
+
+#: What the focus is for while the reserved opinion is awaited.
+OPINION = "result_opinion"
+
+#: Characters of a reserved opinion.
+MAX_CHARS = 2000
+
+
+def acknowledge(books: Books, state: State, one: Ruled, button: Button) -> Turn:
+    """Notice is taken; nothing else changes."""
+    if one.said:
+        return refuse(books, state, _said(one), button)
+    done = Reply("result/seen", about(books, one), _after(one), replaces=True)
+    respond = Respond(one.review.id, one.ruling.number, Response.ACKNOWLEDGED)
+    return Turn((done,), (respond, *let_go(state, Room.RESULT)))
+
+
+def ask(books: Books, state: State, one: Ruled, button: Button) -> Turn:
+    """The next text is the opinion."""
+    if one.said:
+        return refuse(books, state, _said(one), button)
+    cancel = ((numbered("result/cancel", one, "result_show"),),)
+    asked = Reply("result/ask_opinion", {**about(books, one), "max": MAX_CHARS}, cancel)
+    return Turn((asked,), (awaiting(OPINION, review=one.review.id, number=one.ruling.number),))
+
+
+def keep(books: Books, state: State, text: str) -> Turn:
+    """The opinion came: it is kept beside the result, and the authority and the desk are told."""
+    button = Button("result_reserve", number(state, "review"), (str(number(state, "number")),))
+    one = in_force(state, button)
+    if isinstance(one, Refused):
+        return refuse(books, state, one, button)
+    if one.said:
+        return refuse(books, state, _said(one), button)
+    opinion = text.strip()
+    if wrong := unusable(opinion, MAX_CHARS):
+        return Turn((wrong,))
+    respond = Respond(one.review.id, one.ruling.number, Response.RESERVED, opinion)
+    done = Reply("result/reserved", {**about(books, one), "text": opinion}, _after(one))
+    told = tell(books, state, one, "reserved", text=opinion)
+    return Turn((done,), (respond, *told, *let_go(state, Room.RESULT)))
+
+
+def _said(one: Ruled) -> Refused:
+    """The person has answered this decision already."""
+    assert one.said is not None, "it was answered"
+    return Refused("answered", {"response": one.said.response.value, "at": one.said.at.isoformat()})
+
+
+def _after(one: Ruled) -> tuple[tuple[Key, ...], ...]:
+    """What may follow: a plan, and the result again."""
+    return ((Key("result/plan", Button("plan_list")),), (numbered("result/back", one, "result_show"),))
