@@ -1,89 +1,170 @@
 """The sheets and columns of a roster, as data: the template is written from it, the file is read by it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from rules.values import Subject
+from bot.roster.column import ROLES, SUBJECTS, YES_NO, Column, Kind
 
 UNITS_SHEET = "Đơn vị"
 PEOPLE_SHEET = "Danh sách"
+POSTS_SHEET = "Kiêm nhiệm"
 GUIDE_SHEET = "Hướng dẫn"
 
-#: No name, position or unit of a roster is longer.
-MAX_CHARS = 200
-
-YES_NO = {"có": True, "không": False}
-SUBJECTS = {"công chức": Subject.OFFICIAL, "viên chức": Subject.EMPLOYEE, "người lao động": Subject.WORKER}
-ROLES = {"người đứng đầu": "head", "cấp phó": "deputy", "": ""}
+def _text(key: str, title: str, hint: str, example: str, *, required: bool = False, first: bool = False) -> Column:
+    return Column(key, title, hint, example, required=required, since_first=first)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `words` lists what may stand in it (lower case → value); empty: free text."""
+def _word(key: str, title: str, hint: str, example: str, words: Mapping[str, object]) -> Column:
+    return Column(key, title, hint, example, Kind.WORD, words=words, since_first=True)
 
-    key: str
-    title: str
-    hint: str
-    example: str
-    required: bool = True
-    words: Mapping[str, object] = field(default_factory=dict)
-    otherwise: object = ""  # the value of an empty cell that need not be filled
 
-    @property
-    def expected(self) -> str:
-        """What the column takes, in words."""
-        if self.words:
-            return "cần một trong: " + ", ".join(word for word in self.words if word)
-        return "không được để trống" if self.required else f"cần chữ, tối đa {MAX_CHARS} ký tự"
+def _yes_no(key: str, title: str, hint: str, example: str, *, first: bool = False) -> Column:
+    return Column(key, title, hint, example, Kind.WORD, words=YES_NO, otherwise=False, since_first=first)
+
+
+def _day(key: str, title: str, hint: str, example: str) -> Column:
+    return Column(key, title, hint, example, Kind.DAY, otherwise=None)
 
 
 UNIT_COLUMNS = (
-    Column("name", "Tên đơn vị", "Tên đầy đủ; mỗi đơn vị một dòng, cơ quan ở dòng đầu", "Phòng Hành chính - Tổ chức"),
-    Column(
+    _text(
+        "name",
+        "Tên đơn vị",
+        "Tên đầy đủ; mỗi đơn vị một dòng, cơ quan ở dòng đầu",
+        "Phòng Hành chính - Tổ chức",
+        required=True,
+        first=True,
+    ),
+    _text(
         "parent",
         "Thuộc đơn vị",
         "Đơn vị cấp trên trực tiếp trong cơ quan; để trống ở dòng của cơ quan",
         "Văn phòng tỉnh An Phú",
-        required=False,
+        first=True,
     ),
-    Column(
+    _yes_no(
         "desk",
         "Đầu mối tổ chức",
         "có nếu đơn vị này tổ chức đợt đánh giá (Phòng Hành chính - Tổ chức)",
         "có",
-        words=YES_NO,
-        required=False,
-        otherwise=False,
+        first=True,
     ),
-    Column("above", "Cơ quan chủ quản", "Chỉ ghi ở dòng của cơ quan", "UBND tỉnh An Phú", required=False),
+    _text("above", "Cơ quan chủ quản", "Chỉ ghi ở dòng của cơ quan", "UBND tỉnh An Phú", first=True),
+    _text(
+        "in_charge",
+        "Lãnh đạo phụ trách",
+        "Mã số (trang “Danh sách”) của lãnh đạo cấp trên phụ trách đơn vị này",
+        "AP-002",
+    ),
+    _text(
+        "authority",
+        "Người có thẩm quyền",
+        "Mã số của người quyết định xếp loại người của đơn vị; để trống: người đứng đầu cơ quan",
+        "",
+    ),
 )
 
-PEOPLE_COLUMNS = (
-    Column("key", "Mã số", "Số hiệu công chức, viên chức; không trùng nhau, không đổi qua các năm", "AP-001"),
-    Column("name", "Họ và tên", "Có dấu, đúng như trong hồ sơ", "Trần Thị Hoa Mai"),
-    Column("position", "Chức vụ, chức danh", "Chức vụ, hoặc chức danh nghề nghiệp", "Chuyên viên"),
-    Column("unit", "Đơn vị", "Đúng tên đã ghi ở trang “Đơn vị”", "Phòng Hành chính - Tổ chức"),
-    Column("subject", "Đối tượng", "công chức, viên chức hoặc người lao động", "công chức", words=SUBJECTS),
+_POST_COLUMNS = (
+    _yes_no("leader", "Lãnh đạo, quản lý", "có nếu giữ chức vụ lãnh đạo, quản lý", "không", first=True),
+    _word("role", "Vai trò trong đơn vị", "người đứng đầu, cấp phó, hoặc để trống", "", ROLES),
+)
+
+_SERVICE_COLUMNS = (
+    _day("joined", "Ngày vào cơ quan", "Ngày đầu tiên làm việc tại cơ quan", "01/03/2015"),
+    _day("left", "Ngày nghỉ, chuyển đi", "Ngày làm việc cuối cùng; để trống nếu vẫn đang làm việc", ""),
+    _day("moved_on", "Chuyển đến ngày", "Ngày đầu tiên tại đơn vị hiện nay, nếu chuyển từ nơi khác đến", "01/08/2020"),
+    _text("moved_from", "Chuyển từ", "Đơn vị, cơ quan công tác trước khi chuyển đến", "Phòng Tổng hợp"),
+    _day("there_since", "Ở nơi cũ từ ngày", "Ngày đầu tiên tại đơn vị, cơ quan cũ", "01/01/2018"),
+    _day("party_since", "Ngày vào Đảng", "Ngày kết nạp; với chi bộ, tổ đảng: ngày thành lập", "19/05/2012"),
+    _text("party_cell", "Chi bộ", "Chi bộ sinh hoạt chính thức", "Chi bộ 1"),
+    _text("temporary_cell", "Sinh hoạt tạm thời tại", "Chi bộ nơi sinh hoạt tạm thời, nếu có", ""),
+    _yes_no("absent_with_cause", "Vắng có lý do", "có nếu vắng mặt có lý do khi họp kiểm điểm", "không"),
     Column(
-        "leader",
-        "Lãnh đạo, quản lý",
-        "có nếu giữ chức vụ lãnh đạo, quản lý",
-        "không",
-        words=YES_NO,
-        required=False,
-        otherwise=False,
+        "leaves",
+        "Nghỉ",
+        "Các lần nghỉ, cách nhau bằng dấu chấm phẩy; mỗi lần: loại, ngày đầu-ngày cuối (đang nghỉ: để trống ngày cuối)",
+        "ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-",
+        Kind.LEAVES,
+        otherwise=(),
     ),
-    Column("role", "Vai trò trong đơn vị", "người đứng đầu, cấp phó, hoặc để trống", "", words=ROLES, required=False),
-    Column("party_member", "Đảng viên", "có hoặc không", "có", words=YES_NO, required=False, otherwise=False),
     Column(
+        "ratings",
+        "Kết quả năm trước",
+        "Mức xếp loại các năm trước, cách nhau bằng dấu chấm phẩy",
+        "2019: hoàn thành tốt; 2018: hoàn thành",
+        Kind.RATINGS,
+        otherwise={},
+    ),
+)
+
+#: Their keys are the fields of rules.service.Service.
+SERVICE_FIELDS = tuple(column.key for column in _SERVICE_COLUMNS)
+
+PEOPLE_COLUMNS = (
+    _text(
+        "key",
+        "Mã số",
+        "Số hiệu công chức, viên chức; không trùng nhau, không đổi qua các năm",
+        "AP-001",
+        required=True,
+        first=True,
+    ),
+    _text("name", "Họ và tên", "Có dấu, đúng như trong hồ sơ", "Trần Thị Hoa Mai", required=True, first=True),
+    _text(
+        "position",
+        "Chức vụ, chức danh",
+        "Chức vụ, hoặc chức danh nghề nghiệp",
+        "Chuyên viên",
+        required=True,
+        first=True,
+    ),
+    _text(
+        "unit",
+        "Đơn vị",
+        "Đúng tên đã ghi ở trang “Đơn vị”",
+        "Phòng Hành chính - Tổ chức",
+        required=True,
+        first=True,
+    ),
+    Column(
+        "subject",
+        "Đối tượng",
+        ", ".join(SUBJECTS),
+        "công chức",
+        Kind.WORD,
+        required=True,
+        since_first=True,
+        words=SUBJECTS,
+    ),
+    *_POST_COLUMNS,
+    _yes_no("party_member", "Đảng viên", "có hoặc không", "có", first=True),
+    _yes_no(
         "serves_public",
         "Tiếp dân, doanh nghiệp",
         "có nếu trực tiếp giải quyết công việc của người dân, doanh nghiệp",
         "không",
-        words=YES_NO,
-        required=False,
-        otherwise=False,
+        first=True,
     ),
+    _text(
+        "group",
+        "Nhóm",
+        "Nhóm đối tượng có nhiệm vụ tương đồng, dùng để tính tỷ lệ hoàn thành xuất sắc",
+        "Chuyên viên tham mưu tổng hợp",
+    ),
+    _yes_no("desk", "Đầu mối", "có nếu người này được giao tổ chức đợt đánh giá", "không"),
+    *_SERVICE_COLUMNS,
 )
 
-SHEETS: Mapping[str, tuple[Column, ...]] = {UNITS_SHEET: UNIT_COLUMNS, PEOPLE_SHEET: PEOPLE_COLUMNS}
+POST_COLUMNS = (
+    _text("key", "Mã số", "Mã số của người kiêm nhiệm, ở trang “Danh sách”", "AP-002", required=True, first=True),
+    _text("unit", "Đơn vị", "Đơn vị nơi kiêm nhiệm", "Trung tâm Tin học", required=True, first=True),
+    _text("position", "Chức vụ, chức danh", "Chức vụ kiêm nhiệm", "Giám đốc", required=True, first=True),
+    *_POST_COLUMNS,
+)
+
+SHEETS: Mapping[str, tuple[Column, ...]] = {
+    UNITS_SHEET: UNIT_COLUMNS,
+    PEOPLE_SHEET: PEOPLE_COLUMNS,
+    POSTS_SHEET: POST_COLUMNS,
+}
+#: A file without them is a whole roster all the same.
+OPTIONAL_SHEETS = frozenset({POSTS_SHEET})

@@ -1,22 +1,25 @@
-"""Reads a sheet cell by cell: every mistake with its cell, nothing guessed, no formula believed."""
+"""Reads the sheets of a workbook row by row: every mistake with its cell."""
 
-import unicodedata
+import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.roster.columns import MAX_CHARS, SHEETS, Column
+from bot.roster.cells import clean, read
+from bot.roster.column import Column
+from bot.roster.columns import OPTIONAL_SHEETS, SHEETS
 from bot.roster.values import RosterErrors, RosterMistake
 
-#: A file larger than this is no roster of an office.
-MAX_BYTES = 20_000_000
+#: A file larger than this, or one that unpacks to more, is no roster of an office.
+MAX_BYTES, MAX_UNPACKED = 20_000_000, 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,98 +27,116 @@ class Row:
     """A parsed row: `number` as the spreadsheet counts it, values by column key."""
 
     number: int
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
 
     def text(self, key: str) -> str:
         """A text value."""
         return str(self.values[key])
 
 
-def open_workbook(path: Path) -> Workbook:
-    """The workbook. Raises RosterErrors when the file cannot be read as one."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A parsed sheet: its good rows, and what is wrong with the others."""
+
+    name: str
+    columns: Sequence[Column]
+    places: Mapping[str, int]          # of the columns that are there, counted from 0
+    rows: Sequence[Row] = ()
+    mistakes: Sequence[RosterMistake] = ()
+
+    def mistake(self, row: Row, key: str, expected: str) -> RosterMistake:
+        """A mistake in that column of the row."""
+        column = next(column for column in self.columns if column.key == key)
+        return RosterMistake(_cell(self.name, self.places[key], row.number), column.title, expected)
+
+
+@contextmanager
+def workbook_of(path: Path) -> Iterator[Workbook]:
+    """The workbook, read row by row. Raises RosterErrors when the file cannot be read as one, also on the way."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise RosterErrors((RosterMistake(path.name, "", "tệp quá lớn (tối đa 20 MB)"),))
-        return load_workbook(path, data_only=False)
+        _refuse_huge(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, of what else an office suite keeps in a file
+            workbook = load_workbook(path, read_only=True, data_only=False)
+            try:
+                yield workbook
+            finally:
+                workbook.close()
     except FileNotFoundError:
         raise RosterErrors((RosterMistake(path.name, "", "không tìm thấy tệp"),)) from None
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, SyntaxError):
+    except (zipfile.error, InvalidFileException, LookupError, ValueError, OSError, EOFError, SyntaxError, TypeError):
         # openpyxl lets whatever its parts raise through; all of it means the same to a clerk
         expected = "không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"
         raise RosterErrors((RosterMistake(path.name, "", expected),)) from None
 
 
-def read_rows(workbook: Workbook, sheet_name: str) -> tuple[list[Row], list[RosterMistake]]:
-    """The rows of a sheet and all its mistakes. Empty rows are passed over."""
-    if sheet_name not in workbook.sheetnames:
-        return [], [RosterMistake(f"trang “{sheet_name}”", "", "thiếu trang này")]
-    sheet = workbook[sheet_name]
-    if not isinstance(sheet, Worksheet):
-        return [], [RosterMistake(f"trang “{sheet_name}”", "", "cần một trang tính có bảng")]
-    columns = SHEETS[sheet_name]
-    places, mistakes = _places(sheet, columns)
-    rows = []
-    for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), start=2):
-        if mistakes and not places:
-            break
-        if any(_text(cell) for cell in cells):
-            values, wrong = _row(sheet.title, number, cells, columns, places)
-            mistakes += wrong
-            if not wrong:
-                rows.append(Row(number, values))
-    return rows, mistakes
-
-
-def _places(sheet: Worksheet, columns: Sequence[Column]) -> tuple[dict[str, int], list[RosterMistake]]:
-    """Where each column stands; a missing one is a mistake, an unknown one is passed over."""
-    header = next(sheet.iter_rows(min_row=1, max_row=1, values_only=True), ())
-    titles = {_text(cell).casefold(): place for place, cell in enumerate(header) if _text(cell)}
-    places = {column.key: titles[column.title.casefold()] for column in columns if column.title.casefold() in titles}
-    missing = [
-        RosterMistake(f"trang “{sheet.title}”", "", f"thiếu cột “{column.title}” ở dòng 1")
+def read_sheet(workbook: Workbook, name: str) -> Sheet:
+    """The sheet of that name. Empty rows are passed over."""
+    columns = SHEETS[name]
+    if name not in workbook.sheetnames:
+        missing = () if name in OPTIONAL_SHEETS else (RosterMistake(f"trang “{name}”", "", "thiếu trang này"),)
+        return Sheet(name, columns, {}, (), missing)
+    sheet = workbook[name]
+    if not hasattr(sheet, "iter_rows"):
+        return Sheet(name, columns, {}, (), (RosterMistake(f"trang “{name}”", "", "cần một trang tính có bảng"),))
+    if hasattr(sheet, "reset_dimensions"):
+        sheet.reset_dimensions()  # what some programs write there is wrong
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    _, header = next(rows, (1, ()))
+    places = _places(header, columns)
+    missing_columns = tuple(
+        RosterMistake(f"trang “{name}”", "", f"thiếu cột “{column.title}” ở dòng 1")
         for column in columns
-        if column.key not in places
-    ]
-    return ({} if missing else places), missing
+        if column.since_first and column.key not in places
+    )
+    if missing_columns:
+        return Sheet(name, columns, places, (), missing_columns)
+    return _sheet(name, columns, places, rows)
+
+
+def _refuse_huge(path: Path) -> None:
+    if path.stat().st_size > MAX_BYTES:
+        raise RosterErrors((RosterMistake(path.name, "", "tệp quá lớn (tối đa 20 MB)"),))
+    with zipfile.ZipFile(path) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+            raise RosterErrors((RosterMistake(path.name, "", "tệp quá lớn khi mở ra"),))
+
+
+def _places(header: Sequence[object], columns: Sequence[Column]) -> dict[str, int]:
+    """Where each column stands; an unknown one is passed over."""
+    titles = {clean(cell).casefold(): place for place, cell in enumerate(header)}
+    return {column.key: titles[column.title.casefold()] for column in columns if column.title.casefold() in titles}
+
+
+def _sheet(
+    name: str, columns: Sequence[Column], places: Mapping[str, int], rows: Iterator[tuple[int, Sequence[object]]]
+) -> Sheet:
+    absent = {column.key: column.otherwise for column in columns if column.key not in places}
+    present = [(column, places[column.key]) for column in columns if column.key in places]
+    good: list[Row] = []
+    mistakes: list[RosterMistake] = []
+    for number, cells in rows:
+        if not any(cell is not None and clean(cell) for cell in cells):
+            continue
+        values, wrong = _row(name, number, cells, present)
+        mistakes += wrong
+        if not wrong:
+            good.append(Row(number, values | absent))
+    return Sheet(name, columns, places, good, mistakes)
 
 
 def _row(
-    sheet: str, number: int, cells: Sequence[object], columns: Sequence[Column], places: Mapping[str, int]
-) -> tuple[dict[str, object], list[RosterMistake]]:
-    values: dict[str, object] = {}
+    name: str, number: int, cells: Sequence[object], present: Sequence[tuple[Column, int]]
+) -> tuple[dict[str, Any], list[RosterMistake]]:
+    values: dict[str, Any] = {}
     mistakes = []
-    for column in columns:
-        place = places[column.key]
-        raw = cells[place] if place < len(cells) else None
+    for column, place in present:
         try:
-            values[column.key] = _value(raw, column)
+            values[column.key] = read(cells[place] if place < len(cells) else None, column)
         except ValueError as error:
-            cell = f"{sheet}!{get_column_letter(place + 1)}{number}"
-            mistakes.append(RosterMistake(cell, column.title, str(error)))
+            mistakes.append(RosterMistake(_cell(name, place, number), column.title, str(error)))
     return values, mistakes
 
 
-def _value(raw: object, column: Column) -> object:
-    """The value of a cell. Raises ValueError with what was expected."""
-    text = _text(raw)
-    if text.startswith("="):
-        raise ValueError("là công thức; hãy dán giá trị (Dán đặc biệt → Giá trị)")
-    if len(text) > MAX_CHARS:
-        raise ValueError(f"quá dài; tối đa {MAX_CHARS} ký tự")
-    if not text:
-        if column.required:
-            raise ValueError(column.expected)
-        return column.words.get("", column.otherwise)
-    if not column.words:
-        return text
-    word = text.casefold()
-    if word not in column.words:
-        raise ValueError(f"“{text[:40]}” không đúng; {column.expected}")
-    return column.words[word]
-
-
-def _text(raw: object) -> str:
-    """A cell as clean text: NFC, single blanks, no control characters."""
-    text = unicodedata.normalize("NFC", "" if raw is None else str(raw))
-    visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zs"} else char for char in text)
-    return " ".join("".join(char for char in visible if unicodedata.category(char) != "Cf").split())
+def _cell(sheet: str, place: int, number: int) -> str:
+    return f"{sheet}!{get_column_letter(place + 1)}{number}"

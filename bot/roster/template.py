@@ -1,6 +1,6 @@
-"""The empty roster for a clerk to fill: headings, hints, lists to choose from."""
+"""The empty roster for a clerk to fill: headings, hints, lists to choose from. And a filled one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -10,18 +10,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.roster.columns import GUIDE_SHEET, PEOPLE_SHEET, SHEETS, UNITS_SHEET, Column
-from bot.roster.values import Roster
-from rules.values import Subject
+from bot.roster.cells import written
+from bot.roster.column import Column, Kind
+from bot.roster.columns import GUIDE_SHEET, PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, SHEETS, UNITS_SHEET
+from bot.roster.values import Roster, RosterPerson, RosterPost, RosterUnit
 
 _ROWS = 500  # rows that offer the lists to choose from
-_WORDS_OF = {Subject.OFFICIAL: "công chức", Subject.EMPLOYEE: "viên chức", Subject.WORKER: "người lao động"}
-_ROLE_WORDS = {"head": "người đứng đầu", "deputy": "cấp phó", "": ""}
+_DAY_FORMAT = "DD/MM/YYYY"
+_WIDE = frozenset({"name", "unit", "parent", "position", "leaves", "ratings"})
 
 
 def write_template(path: Path) -> None:
     """Write the empty template with a sheet that explains every column."""
-    workbook = _workbook(dict.fromkeys(SHEETS, ()))
+    workbook = _workbook({})
     guide = workbook.create_sheet(GUIDE_SHEET)
     guide.append(["Trang", "Cột", "Ghi gì", "Ví dụ"])
     for sheet, columns in SHEETS.items():
@@ -33,35 +34,27 @@ def write_template(path: Path) -> None:
 
 def write_roster(path: Path, roster: Roster) -> None:
     """Write a filled roster, as the template has it."""
-    units = ([unit.name, unit.parent, _yes_no(unit.desk), unit.above] for unit in roster.units)
-    people = (
-        [
-            person.key,
-            person.name,
-            person.position,
-            person.unit,
-            _WORDS_OF[person.subject],
-            _yes_no(person.leader),
-            _ROLE_WORDS[person.role],
-            _yes_no(person.party_member),
-            _yes_no(person.serves_public),
-        ]
-        for person in roster.people
-    )
-    _workbook({UNITS_SHEET: units, PEOPLE_SHEET: people}).save(path)
+    _workbook({UNITS_SHEET: roster.units, PEOPLE_SHEET: roster.people, POSTS_SHEET: roster.posts}).save(path)
 
 
-def _workbook(rows: dict[str, Iterable[Sequence[str]]]) -> Workbook:
+def _workbook(rows: Mapping[str, Iterable[RosterUnit | RosterPerson | RosterPost]]) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for name, columns in SHEETS.items():
         sheet = workbook.create_sheet(name)
         sheet.append([column.title for column in columns])
-        for row in rows[name]:
-            sheet.append(list(row))
+        for row in rows.get(name, ()):
+            sheet.append([written(_field(row, column.key), column) for column in columns])
         _offer_lists(sheet, columns)
-        _dress(sheet, [34 if column.key in {"name", "unit", "parent", "position"} else 20 for column in columns])
+        _show_days(sheet, columns)
+        _dress(sheet, [34 if column.key in _WIDE else 20 for column in columns])
     return workbook
+
+
+def _field(row: RosterUnit | RosterPerson | RosterPost, key: str) -> object:
+    if isinstance(row, RosterPerson) and key in SERVICE_FIELDS:
+        return getattr(row.service, key)
+    return getattr(row, key)
 
 
 def _offer_lists(sheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -70,13 +63,25 @@ def _offer_lists(sheet: Worksheet, columns: Sequence[Column]) -> None:
         sheet[f"{letter}1"].comment = Comment(column.hint, "Tự Soi")
         if column.words:
             words = ",".join(word for word in column.words if word)
-            choice = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
-            choice.add(f"{letter}2:{letter}{_ROWS}")
-            sheet.add_data_validation(choice)
-    if sheet.title == PEOPLE_SHEET:
-        units = DataValidation(type="list", formula1=f"'{UNITS_SHEET}'!$A$2:$A${_ROWS}", allow_blank=True)
-        units.add(f"D2:D{_ROWS}")
-        sheet.add_data_validation(units)
+            _offer(sheet, letter, f'"{words}"')
+        elif column.key in {"unit", "parent"}:
+            _offer(sheet, letter, f"'{UNITS_SHEET}'!$A$2:$A${_ROWS}")
+
+
+def _offer(sheet: Worksheet, letter: str, formula: str) -> None:
+    choice = DataValidation(type="list", formula1=formula, allow_blank=True)
+    choice.add(f"{letter}2:{letter}{_ROWS}")
+    sheet.add_data_validation(choice)
+
+
+def _show_days(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    """What is typed into the column of a day is shown as one, day before month."""
+    for number, column in enumerate(columns, start=1):
+        if column.kind is not Kind.DAY:
+            continue
+        sheet.column_dimensions[get_column_letter(number)].number_format = _DAY_FORMAT
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, number).number_format = _DAY_FORMAT
 
 
 def _dress(sheet: Worksheet, widths: Sequence[int]) -> None:
@@ -87,7 +92,3 @@ def _dress(sheet: Worksheet, widths: Sequence[int]) -> None:
         head.fill = PatternFill("solid", fgColor="8A1C1C")
         head.alignment = Alignment(wrap_text=True, vertical="center")
     sheet.freeze_panes = "A2"
-
-
-def _yes_no(value: bool) -> str:  # noqa: FBT001 - a cell's value
-    return "có" if value else "không"

@@ -1,49 +1,14 @@
-"""A roster as values, and what can be wrong with one."""
+"""What can be wrong with a roster file; and the values of a roster, for whoever reads one."""
 
 from dataclasses import dataclass
 
 from rules.errors import TusoiError
-from rules.values import Subject
+from rules.roster import Roster, RosterPerson, RosterPost, RosterUnit
 
+__all__ = ["Roster", "RosterErrors", "RosterMistake", "RosterPerson", "RosterPost", "RosterUnit"]
 
-@dataclass(frozen=True, slots=True)
-class RosterUnit:
-    """A unit; the office itself is the one without a parent. `above` is the body above the office;
-    `desk`: the unit runs the campaigns.
-    """
-
-    name: str
-    parent: str
-    above: str = ""
-    desk: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RosterPerson:
-    """A person. `role` is `head`, `deputy` or "" within `unit`."""
-
-    key: str
-    name: str
-    position: str
-    unit: str
-    subject: Subject
-    leader: bool
-    role: str
-    party_member: bool
-    serves_public: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """An office, whole."""
-
-    units: tuple[RosterUnit, ...]
-    people: tuple[RosterPerson, ...]
-
-    @property
-    def office(self) -> RosterUnit:
-        """The root unit."""
-        return next(unit for unit in self.units if not unit.parent)
+#: So many mistakes are told; of a column filled wrongly all the way down nobody reads more.
+MOST_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +27,8 @@ class RosterErrors(TusoiError):
     """All mistakes of a roster file, at once, in Vietnamese: where, and what was expected."""
 
     def __init__(self, mistakes: tuple[RosterMistake, ...]) -> None:
-        super().__init__("\n".join(map(str, mistakes)))
+        told = [str(mistake) for mistake in mistakes[:MOST_TOLD]]
+        if len(mistakes) > MOST_TOLD:
+            told.append(f"… và {len(mistakes) - MOST_TOLD} lỗi nữa")
+        super().__init__("\n".join(told))
         self.mistakes = mistakes

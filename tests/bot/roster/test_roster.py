@@ -55,6 +55,19 @@ def test_the_template_names_every_column_and_explains_it(tmp_path):
         "Vai trò trong đơn vị",
         "Đảng viên",
         "Tiếp dân, doanh nghiệp",
+        "Nhóm",
+        "Đầu mối",
+        "Ngày vào cơ quan",
+        "Ngày nghỉ, chuyển đi",
+        "Chuyển đến ngày",
+        "Chuyển từ",
+        "Ở nơi cũ từ ngày",
+        "Ngày vào Đảng",
+        "Chi bộ",
+        "Sinh hoạt tạm thời tại",
+        "Vắng có lý do",
+        "Nghỉ",
+        "Kết quả năm trước",
     ]
     assert workbook["Hướng dẫn"]["B2"].value == "Tên đơn vị"
 
@@ -98,7 +111,8 @@ def test_a_number_given_twice_names_the_first_row(file):
 def test_a_word_that_is_none_of_the_list_says_which_are(file):
     change(file, PEOPLE_SHEET, "E2", "cán sự")
     assert lines(file) == [
-        "Danh sách!E2: Đối tượng: “cán sự” không đúng; cần một trong: công chức, viên chức, người lao động"
+        "Danh sách!E2: Đối tượng: “cán sự” không đúng; cần một trong: công chức, viên chức, người lao động, "
+        "cán bộ, đảng viên, tập thể, chi bộ, tổ đảng, tổ chức"
     ]
 
 

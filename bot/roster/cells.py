@@ -1,0 +1,151 @@
+"""One cell: what is read from it, and what is written into it. Nothing is guessed, no formula is believed."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+from bot.roster.column import LEAVE_KINDS, MAX_CHARS, RATINGS, Column, Kind
+from rules.service import Leave, LeaveKind
+from rules.values import Rating
+
+#: A day outside of these years is a slip of the pen.
+_YEARS = range(1900, 2101)
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_LEAVE = re.compile(r"(?P<kind>\D+?)\s+(?P<since>[\d/]+)\s*[-–]\s*(?P<until>[\d/]*)")
+_RATING = re.compile(r"(?P<year>\d{4})\s*:\s*(?P<word>.+)")
+_LONGEST = {Kind.LEAVES: 2000, Kind.RATINGS: 2000}
+
+
+def clean(raw: object) -> str:
+    """A cell as clean text: NFC, single blanks, no control characters, no “.0” behind a whole number."""
+    if raw is None:
+        return ""
+    text = str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
+    if not text.isprintable():
+        visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zs"} else char for char in text)
+        text = "".join(char for char in visible if unicodedata.category(char) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def read(raw: object, column: Column) -> object:
+    """The value of a cell. Raises ValueError with what was expected."""
+    if raw is None:
+        return _empty(column)
+    if isinstance(raw, dt.date):
+        if column.kind is Kind.DAY:
+            return _sane(raw.date() if isinstance(raw, dt.datetime) else raw)
+        raise ValueError(f"là một ngày; {column.expected} (định dạng ô là Văn bản)")
+    text = clean(raw)
+    if not text:
+        return _empty(column)
+    if text.startswith("="):
+        raise ValueError("là công thức; hãy dán giá trị (Dán đặc biệt → Giá trị)")
+    most = _LONGEST.get(column.kind, MAX_CHARS)
+    if len(text) > most:
+        raise ValueError(f"quá dài; tối đa {most} ký tự")
+    return _READ[column.kind](text, column)
+
+
+def written(value: object, column: Column) -> str | dt.date | None:
+    """What stands in the cell for that value."""
+    match value:
+        case dt.date():
+            return value
+        case None:
+            return None
+        case tuple():
+            return "; ".join(map(_leave_text, value))
+        case Mapping():
+            return "; ".join(f"{year}: {_RATING_WORDS[value[year]]}" for year in sorted(value, reverse=True))
+    if column.words:
+        return next(word for word, meant in column.words.items() if meant == value)
+    return str(value) or None
+
+
+def _empty(column: Column) -> object:
+    if column.required:
+        raise ValueError("không được để trống" if not column.words else column.expected)
+    return column.words.get("", column.otherwise)
+
+
+def _text(text: str, column: Column) -> str:  # noqa: ARG001 - all readers look alike
+    return text
+
+
+def _word(text: str, column: Column) -> object:
+    word = text.casefold()
+    if word not in column.words:
+        raise ValueError(f"“{text[:40]}” không đúng; {column.expected}")
+    return column.words[word]
+
+
+def _day(text: str, column: Column) -> dt.date:
+    found = _DAY.fullmatch(text)
+    if found is None:
+        raise ValueError(f"“{text[:40]}” không đúng; {column.expected}")
+    day, month, year = map(int, found.groups())
+    try:
+        return _sane(dt.date(year, month, day))
+    except ValueError:
+        raise ValueError(f"“{text}” không phải là một ngày có thật; {column.expected}") from None
+
+
+def _sane(day: dt.date) -> dt.date:
+    if day.year not in _YEARS:
+        raise ValueError(f"năm {day.year} không đúng; cần một năm từ {_YEARS[0]} đến {_YEARS[-1]}")
+    return day
+
+
+def _leaves(text: str, column: Column) -> tuple[Leave, ...]:
+    """The times away, in the order of their days; no two on one day, so that no day is counted twice."""
+    leaves = sorted((_leave(part, column) for part in _parts(text)), key=lambda leave: leave.since)
+    for earlier, later in pairwise(leaves):
+        if earlier.until is None or later.since <= earlier.until:
+            raise ValueError(f"“{_leave_text(earlier)}” và “{_leave_text(later)}” trùng ngày nhau")
+    return tuple(leaves)
+
+
+def _leave(part: str, column: Column) -> Leave:
+    found = _LEAVE.fullmatch(part)
+    kind = LEAVE_KINDS.get(found["kind"].casefold().removeprefix("nghỉ ")) if found else None
+    if found is None or kind is None:
+        raise ValueError(f"“{part[:60]}” không đúng; {column.expected}")
+    since = _day(found["since"], column)
+    until = _day(found["until"], column) if found["until"] else None
+    if until is not None and until < since:
+        raise ValueError(f"“{part}”: ngày cuối trước ngày đầu")
+    return Leave(kind, since, until)
+
+
+def _ratings(text: str, column: Column) -> dict[int, Rating]:
+    ratings: dict[int, Rating] = {}
+    for part in _parts(text):
+        found = _RATING.fullmatch(part)
+        rating = RATINGS.get(found["word"].casefold().removesuffix(" nhiệm vụ")) if found else None
+        if found is None or rating is None or int(found["year"]) not in _YEARS:
+            raise ValueError(f"“{part[:60]}” không đúng; {column.expected}")
+        if ratings.setdefault(int(found["year"]), rating) is not rating:
+            raise ValueError(f"năm {found['year']} ghi hai mức khác nhau")
+    return ratings
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in (one.strip() for one in text.split(";")) if part]
+
+
+_READ: Mapping[Kind, Callable[[str, Column], object]] = {
+    Kind.TEXT: _text,
+    Kind.WORD: _word,
+    Kind.DAY: _day,
+    Kind.LEAVES: _leaves,
+    Kind.RATINGS: _ratings,
+}
+_LEAVE_WORDS: Mapping[LeaveKind, str] = {kind: word for word, kind in LEAVE_KINDS.items()}
+_RATING_WORDS: Mapping[Rating, str] = {rating: word for word, rating in RATINGS.items()}
+
+
+def _leave_text(leave: Leave) -> str:
+    until = f"{leave.until:%d/%m/%Y}" if leave.until else ""
+    return f"{_LEAVE_WORDS[leave.kind]} {leave.since:%d/%m/%Y}-{until}"
