@@ -18,7 +18,8 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
     if reply.keyboard:
         kept["keyboard"] = [[_key_to_json(key) for key in row] for row in reply.keyboard]
     if reply.papers:
-        kept["papers"] = [reply.papers.review, reply.papers.version, list(reply.papers.kinds)]
+        papers = reply.papers
+        kept["papers"] = [papers.review, papers.version, list(papers.kinds), *([papers.ruling] if papers.ruling else [])]
     if reply.replaces:
         kept["replaces"] = True
     return kept
@@ -31,7 +32,7 @@ def reply_from_json(kept: Mapping[str, Any]) -> Reply:
         template=kept["template"],
         values=kept["values"],
         keyboard=tuple(tuple(_key_from_json(key) for key in row) for row in kept.get("keyboard", ())),
-        papers=Papers(papers[0], papers[1], tuple(papers[2])) if papers else None,
+        papers=Papers(papers[0], papers[1], tuple(papers[2]), *papers[3:]) if papers else None,
         replaces=kept.get("replaces", False),
     )
 

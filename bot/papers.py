@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.channel import Document
 from bot.clock import ZONE
@@ -15,35 +16,43 @@ from rules.people import Person
 from rules.rated import rating_questions
 from rules.reviews import Answers, Decision, Outcome, Review
 from rules.rulebook import Rulebook
+from rules.rulings import Endorsement, Ruling
 from rules.self_ratings import suggestions, worked_out
 from rules.suggestion import NotRated
 from storage.unit import Unit
+
+_Made = TypeVar("_Made", Decision, Endorsement, Ruling)
 
 
 async def filing(unit: Unit, books: Books, person: int, wanted: Papers) -> Filing | None:
     """What is to be printed, or None: no such review or version, or not for this person's eyes.
 
-    Version 0 is the answers so far, for their owner only; drafts are for the owner and the approver.
+    Version 0 is the answers so far, for their owner only; drafts are for the owner, the approver and the authority.
     """
     review = await unit.reviews.get(wanted.review)
     if review is None or person not in _readers(review, wanted.version):
         return None
-    return filing_of(review, books, wanted.version)
+    return filing_of(review, books, wanted.version, wanted.ruling)
 
 
-def filing_of(review: Review, books: Books, version: int) -> Filing | None:
-    """The content of one version of a review; None when there is no such version."""
+def filing_of(review: Review, books: Books, version: int, ruling: int = 0) -> Filing | None:
+    """The content of one version of a review with a decision on it (0: the newest, if any); None when there is no such
+    version or no such decision on it.
+    """
     book = books[review.campaign.edition]
     if version == 0:
         return _content(book, review, review.answers, fingerprint(book.forms[review.form], review.answers))
     draft = next((draft for draft in review.drafts if draft.version == version), None)
-    if draft is None:
+    rulings = [one for one in review.rulings if one.version == version and ruling in {0, one.number}]
+    if draft is None or (ruling and not rulings):
         return None
     return replace(
         _content(book, review, draft.answers, draft.fingerprint),
         version=draft.version,
         submitted_on=draft.submitted_at.astimezone(ZONE).date().isoformat(),
         approval=_approval(review, version),
+        ruling=_here(rulings[-1]) if rulings else None,
+        endorsements=tuple(_here(one) for one in review.endorsements if one.version == version),
     )
 
 
@@ -57,7 +66,7 @@ def _content(book: Rulebook, review: Review, answers: Answers, mark: str) -> Fil
         year=review.campaign.year,
         answers=answers,
         fingerprint=mark,
-        approver_role=review.approver_role,
+        approver_role=_last_role(review),
         not_rated=_not_rated(book, form, review.person, answers),
         worked_out={item.shows: value for item, value in shown if value is not None},
     )
@@ -77,13 +86,23 @@ async def printed(filing: Filing, kinds: Sequence[str]) -> Sequence[Document]:
 
 
 def _readers(review: Review, version: int) -> set[int | None]:
-    return {review.person.id} if version == 0 else {review.person.id, review.approver_id}
+    return {review.person.id} if version == 0 else {review.person.id, review.approver_id, review.decider_id}
+
+
+def _last_role(review: Review) -> str:
+    """As what the last step of the chain agrees; a draft that has left it may be somebody else's now."""
+    return review.steps[-1].role if review.steps else review.approver_role
 
 
 def _approval(review: Review, version: int) -> Decision | None:
-    """The agreement with this version, at the time clocks in Vietnam showed."""
-    decided = [one for one in review.decisions if one.version == version and one.outcome is Outcome.APPROVED]
-    return replace(decided[-1], at=decided[-1].at.astimezone(ZONE)) if decided else None
+    """The agreement of the last step with this version."""
+    agreed = [one for one in review.decisions if one.version == version and one.outcome is Outcome.APPROVED]
+    return _here(agreed[-1]) if agreed else None
+
+
+def _here(made: _Made) -> _Made:
+    """At the time clocks in Vietnam showed."""
+    return replace(made, at=made.at.astimezone(ZONE))
 
 
 def _print(filing: Filing, kinds: tuple[str, ...]) -> tuple[Document, ...]:
@@ -91,6 +110,8 @@ def _print(filing: Filing, kinds: tuple[str, ...]) -> tuple[Document, ...]:
 
     sheet = paper(filing)
     stem = f"{filing.form.id}-{filing.year}-{filing.person.id}-v{filing.version}"
+    if filing.ruling:
+        stem += f"-xl{filing.ruling.number}"
     documents: list[Document] = []
     if "pages" in kinds:
         documents += [

@@ -22,12 +22,14 @@ class Key:
 class Papers:
     """Documents to show with a reply: of the newest draft `version`, or 0 for the answers so far.
 
-    `kinds`: any of `pages` (pictures), `docx`, `pdf`.
+    `kinds`: any of `pages` (pictures), `docx`, `pdf`. `ruling`: number of the decision that is printed, 0 for the
+    newest about this version, if there is one.
     """
 
     review: int
     version: int
     kinds: tuple[str, ...]
+    ruling: int = 0
 
 
 @dataclass(frozen=True, slots=True)

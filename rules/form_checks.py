@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rules.conditions import When
 from rules.errors import Mistake
 from rules.facts import FACTS
-from rules.forms import Field, Form, Item, Kind, Option, Question, Section, Yield
+from rules.forms import Field, FilledBy, Form, Item, Kind, Option, Question, Section, Yield
 from rules.people import TRAITS
 from rules.strict_yaml import Document, Path
 from rules.text import folded
@@ -20,6 +20,7 @@ def check(form: Form, document: Document) -> tuple[Mistake, ...]:
         *_keys(form, document),
         *_comment(form, document),
         *_shown(form, document),
+        *_ruling(form, document),
         *_whens(form, document),
         *(mistake for path, question in _questions(form) for mistake in _question(path, question, document)),
         *_shared_facts(form, document),
@@ -76,6 +77,23 @@ def _shown(form: Form, document: Document) -> Iterator[Mistake]:
             yield document.mistake((*path, "shows"), "unknown_fact", given=item.shows)
     if form.use != "review" and not form.filled_by:
         yield document.mistake(("filled_by",), "missing")
+
+
+def _ruling(form: Form, document: Document) -> Iterator[Mistake]:
+    """What is taken from the ruling stands where the authority writes, by hand and not by questions."""
+    ratings = [question.key for question in form.questions.values() if question.kind is Kind.RATING]
+    for path, section in _sections(form):
+        by_authority = section.filled_by is FilledBy.AUTHORITY
+        if section.signature and section.signature.ruling and not by_authority:
+            yield document.mistake((*path, "signature", "ruling"), "by_authority")
+        for number, item in enumerate(section.items):
+            inner = (*path, "items", number)
+            if item.takes and (item.questions or not by_authority):
+                yield document.mistake((*inner, "takes"), "by_authority", given=item.takes)
+            if item.rating and (item.takes != "rating" or item.rating not in ratings):
+                yield document.mistake((*inner, "rating"), "one_of", given=item.rating, expected=", ".join(ratings))
+            elif item.takes == "rating" and not ratings:
+                yield document.mistake((*inner, "takes"), "no_rating_taken", given=item.takes)
 
 
 def _whens(form: Form, document: Document) -> Iterator[Mistake]:

@@ -26,8 +26,8 @@ from rules.forms import (
     Section,
     Signature,
 )
-from rules.schema import Dated
 from rules.schema_errors import Border, read, refuse
+from rules.schema_parts import Dated
 from rules.schema_tests import FormWhen, TraitWhen
 from rules.strict_yaml import Document
 from rules.values import Subject
@@ -45,6 +45,9 @@ def _not_empty(elements: tuple[Any, ...]) -> tuple[Any, ...]:
         raise refuse("not_empty")
     return elements
 
+
+#: As what somebody comments on a review (rules.procedure.Role), or whose opinion was asked (rules.rulings.OpinionKind).
+Commenter = Literal["", "unit_head", "deputy", "in_charge", "authority", "old_unit", "temporary_cell", "other"]
 
 #: `min_length` would also call a list empty whose elements have mistakes of their own.
 NotEmpty = AfterValidator(_not_empty)
@@ -103,6 +106,8 @@ class _Item(Border):
     questions: tuple[_Question, ...] = ()
     shows: str = ""
     layout: Literal["", "points", "months", "boxes"] = ""
+    takes: Literal["", "remarks", "rating", "measures", "prospects"] = ""
+    rating: str = ""
     note: str = ""
     unverified: bool = False
 
@@ -110,6 +115,7 @@ class _Item(Border):
 class _Signature(Border):
     title: Words
     note: str = ""
+    ruling: bool = False
 
 
 class _Section(Border):
@@ -127,7 +133,7 @@ class _Section(Border):
 class _CommentPlace(Border):
     section: Key
     item: str = ""
-    role: Literal["", "unit_head", "authority"] = ""
+    role: Commenter = ""
     when: TraitWhen | None = None
     cite: Words
 

@@ -122,16 +122,19 @@ class Item:
     when: When | None = None
     shows: str = ""                  # a fact worked out of the answers (rules.scoring), printed as the answer
     layout: str = ""                 # `points`, `months`: its questions are rows of a table; `boxes`: a rating's four boxes
+    takes: str = ""                  # what of the ruling stands here: `remarks`, `rating`, `measures` or `prospects`
+    rating: str = ""                 # takes `rating`: key of the rating question; "" is the form's own, its last
     note: str = ""
     unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature block."""
+    """A signature block. `ruling`: whoever decided signs here."""
 
     title: str
     note: str = ""
+    ruling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +154,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class CommentPlace:
-    """Where the approver's comment stands in the document; the first that matches wins."""
+    """Where a comment of the chain stands in the document; the first that matches wins.
+
+    `role`: as what somebody comments (rules.procedure.Role), "" any of these; or whose opinion it is
+    (rules.rulings.OpinionKind): an opinion stands only where its own kind is named.
+    """
 
     section: str
     item: str = ""
     when: When | None = None
     cite: str = ""
-    role: str = ""                   # `unit_head` or `authority` as in Filing.approver_role; "" is either
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

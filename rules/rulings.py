@@ -47,6 +47,7 @@ class Ruling:
     document: str = ""
     signer: str = ""
     for_whom: int | None = None
+    prospects: str = ""               # nhận định chiều hướng, triển vọng phát triển
 
     @property
     def rating(self) -> Rating | None:

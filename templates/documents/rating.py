@@ -20,6 +20,19 @@ def rated(answer: Answer | None, filing: Filing, *, boxes: bool = False) -> tupl
     return (_said(chosen, answer, filing), *_reason(answer), _ticked(chosen))
 
 
+def decided(rating: Rating | None, cite: str, *, boxes: bool = False) -> tuple[Block, ...]:
+    """The rating the authority gave, or that there is none and by which clause; printed as the person's own is."""
+    chosen = rating.value if rating else ""
+    if boxes:
+        return _boxes(chosen) if chosen else (_none(cite), *_boxes(""))
+    return (Line("body", (Run(ended(section("ratings")[chosen]), bold=True),)) if chosen else _none(cite), _ticked(chosen))
+
+
+def empty_boxes() -> tuple[Block, ...]:
+    """The four boxes before anybody decided."""
+    return _boxes("")
+
+
 def box(name: str, *, on: bool) -> str:
     """A name with its box, never parted."""
     return f"{'☑' if on else '☐'}\u00a0{name}".replace(" ", "\u00a0")
@@ -29,11 +42,17 @@ def _said(chosen: str, answer: Answer | None, filing: Filing) -> Block:
     if chosen:
         return Line("body", (Run(ended(section("ratings")[chosen]), bold=True),))
     if filing.not_rated:
-        clause = Run(word("not_rated_clause", cite=filing.not_rated.cite))
-        return Line("body", (Run(word("not_rated"), bold=True), clause))
+        return _none(filing.not_rated.cite)
     if answer and not answer.skipped:
-        return Line("body", (Run(ended(word("not_rated")), bold=True),))
+        return _none("")
     return Blank((1,))
+
+
+def _none(cite: str) -> Line:
+    """There is no rating, and by which clause."""
+    if not cite:
+        return Line("body", (Run(ended(word("not_rated")), bold=True),))
+    return Line("body", (Run(word("not_rated"), bold=True), Run(word("not_rated_clause", cite=cite))))
 
 
 def _reason(answer: Answer | None) -> tuple[Block, ...]:

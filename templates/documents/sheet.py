@@ -8,6 +8,8 @@ from rules.forms import Item, PersonLine, Question, Section
 from templates.documents.answering import BLANK, answered
 from templates.documents.applying import asked_under
 from templates.documents.blocks import Blank, Block, Heading, Line, Paper, Run
+from templates.documents.deciding import ruled
+from templates.documents.rating import empty_boxes
 from templates.documents.rows import months_table, points_table, worked_out
 from templates.documents.signing import comment, day, signature
 from templates.documents.texts import bare, bracketed, one_line
@@ -122,7 +124,8 @@ def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
 def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filing) -> list[Block]:
     """The title, then the answers. An item for others says so; one for the hand stays dotted."""
     boxes = item.layout == "boxes" or filing.form.heading == "party"
-    if asked and not item.number and item.title == section.title:
+    untitled = not item.number and item.title == section.title
+    if asked and untitled:
         return list(answered(asked, filing, boxes=boxes))
     title = (Run(f"{_mark(section, item)}{bare(item.title)}", bold=True),)
     hint = (Run(f" {bracketed(item.hint)}", italic=True),) if item.hint and not item.hint_below else ()
@@ -135,9 +138,21 @@ def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filin
         return [Line("item", (*title, *hint, colon)), *answered(asked, filing, boxes=boxes)]
     if item.questions:
         return [Line("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
+    heading = () if untitled else (Line("item", (*title, *hint, colon)),)
+    return [*heading, *_of_others(section, item, filing, boxes=boxes)]
+
+
+def _of_others(section: Section, item: Item, filing: Filing, *, boxes: bool) -> list[Block]:
+    """What the chain and the authority said; for the hand, before they did. Ticked ratings are the hint themselves."""
+    comments = comment(section.key, item.key, filing)
+    said = ruled(section, item, filing, boxes=boxes)
+    if said and item.takes == "rating":
+        return [*comments, *said]
+    if item.layout == "boxes":
+        return [*comments, *empty_boxes()]
     below = [Line("hint", (Run(one_line(item.hint), italic=True),))] if item.hint_below else []
     dots = replace(BLANK, keep=bool(below))
-    return [Line("item", (*title, *hint, colon)), *(comment(section.key, item.key, filing) or (dots,)), *below]
+    return [*((*comments, *said) or (dots,)), *below]
 
 
 def _mark(section: Section, item: Item) -> str:
@@ -152,7 +167,11 @@ def _footer(filing: Filing) -> tuple[str, str]:
     name = "footer" if filing.version else "footer_draft"
     mark = filing.fingerprint
     short = " ".join(mark[start : start + 4] for start in range(0, 16, 4))
+    first = word(name, code=form.code, instrument=form.instrument, version=form.version, number=filing.version)
+    if filing.ruling:
+        day_of = f"{filing.ruling.at:%d/%m/%Y}"
+        first = word("footer_ruling", footer=first, number=filing.ruling.number, day=day_of)
     return (
-        word(name, code=form.code, instrument=form.instrument, version=form.version, number=filing.version),
+        first,
         word("footer_mark", short=short, full=mark),
     )

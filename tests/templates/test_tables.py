@@ -56,12 +56,14 @@ def test_the_year_s_sheet_has_a_row_a_month_and_the_mean_of_the_months_told():
 def test_the_rating_of_the_year_s_sheet_is_four_boxes_under_each_other():
     said = lines(paper(filing("decree-335-2025", "mau-02-335", {"self_rating": "good"})))
     boxes = [line for line in said if line.startswith(("☐", "☑"))]
-    assert boxes == [
+    own, of_the_authority = boxes[:4], boxes[4:]
+    assert own == [
         "☐ Hoàn thành xuất sắc nhiệm vụ",
         "☑ Hoàn thành tốt nhiệm vụ",
         "☐ Hoàn thành nhiệm vụ",
         "☐ Không hoàn thành nhiệm vụ",
     ]
+    assert of_the_authority == [line.replace("☑", "☐") for line in own]
 
 
 def test_levels_of_the_party_form_of_2019_are_four_boxes_in_a_row():
