@@ -31,6 +31,7 @@ class Decide:
     ratings: Mapping[str, Rating | None]
     remarks: str = ""
     measures: str = ""
+    prospects: str = ""
     reason: str = ""
     cite: str = ""
     document: str = ""

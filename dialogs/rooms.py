@@ -64,9 +64,13 @@ def _named(verb: str) -> Room | None:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """DECIDE and PETITION. `mine`: every review this person decides, in open campaigns, whatever its status;
-    `rated`: of every campaign part among them (campaign id, rulebook), the whole office's list for quotas; `below`:
-    reviews of it that are not decided yet, by unit id. `opinions`: those about the review the event names.
+    """DECIDE and PETITION. `mine`: every review this person decides (or an absent one for whom they act; of the desk
+    also those whose authority is outside), in open campaigns, whatever its status; `rated`: of every campaign part
+    among them (campaign id, rulebook), the whole office's list for quotas, with review, subject and `open`.
+    `opinions`: those about the review the event names. `beside`: the other reviews, in the same campaign, of the
+    people whose reviews the event names, and of the bodies of their units. `listed`: the whole reviews that wait for
+    this person in the unit that a button `decide_all` or `decide_every` names (`all`: in every unit). `days_left`:
+    petition id → working days until its last day, below 0 when it has passed.
     """
 
     mine: tuple[Standing, ...] = ()
@@ -74,6 +78,9 @@ class Deciding:
     undecided_units: Mapping[int, int] = field(default_factory=dict)     # unit id → reviews not decided
     units_below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # unit id → units under it
     petitions: tuple[Petition, ...] = ()
+    beside: tuple[Standing, ...] = ()
+    listed: tuple[Review, ...] = ()
+    days_left: Mapping[int, int] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
 
 
