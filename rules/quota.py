@@ -13,13 +13,20 @@ from rules.values import Rating, Subject
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A person or collective in a list of ratings. `rating` None: not rated."""
+    """A person or collective in a list of ratings. `rating` None: not rated.
+
+    In the list of a campaign that goes on, `review` is the id of the review, `subject` what the rating is of (a form
+    that rates twice has a line for each), `open` says it is not decided yet (and `rating` is None).
+    """
 
     name: str
     unit: str
     group: str
     leader: bool
     rating: Rating | None
+    review: int = 0
+    subject: Subject | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
