@@ -19,11 +19,14 @@ _DRIVERS = {
 }
 
 
-def database_at(url: str, busy_seconds: float = BUSY_SECONDS) -> Database:
-    """The database at `url` (`sqlite:///file` or `postgresql://…`). Raises WrongAddress."""
+def database_at(url: str, busy_seconds: float = BUSY_SECONDS, *, migrates: bool = False) -> Database:
+    """The database at `url` (`sqlite:///file` or `postgresql://…`). Raises WrongAddress.
+
+    `migrates`: its tables are changed; SQLite changes one by making it anew, and must not look at foreign keys then.
+    """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
-        return Sqlite(address, busy_seconds)
+        return Sqlite(address, busy_seconds, checks_keys=not migrates)
     return Postgres(address)
 
 

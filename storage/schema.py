@@ -23,11 +23,12 @@ async def upgrade(url: str) -> None:
 
     Raises WrongAddress, Unreachable, or WrongSchema when the database is newer than the program.
     """
-    database = database_at(url)
+    database = database_at(url, migrates=True)
     try:
         await reach(database, url)
         async with database.writing() as connection:
             await connection.run_sync(_upgrade)
+            await connection.run_sync(_check_keys)
             await connection.commit()
     finally:
         await database.close()
@@ -47,6 +48,13 @@ def _upgrade(connection: sa.Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _check_keys(connection: sa.Connection) -> None:
+    """SQLite did not look at foreign keys meanwhile: nothing may be kept that breaks one."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.execute(sa.text("PRAGMA foreign_key_check")).all()
+        assert not broken, f"the migration breaks foreign keys of {sorted({row[0] for row in broken})}"
 
 
 def _check(connection: sa.Connection) -> None:

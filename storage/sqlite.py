@@ -23,7 +23,6 @@ from storage.prepared import Prepared
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a power cut loses no commit: what a person saw accepted is on the disk
-    "PRAGMA foreign_keys = ON",
 )
 
 #: `isolation_level` None: transactions are begun here. `timeout` (seconds): SQLite's own waiting stops the loop,
@@ -106,7 +105,8 @@ class InLoop:
 class Sqlite:
     """A `storage.connection.Database` in a file. One writer at a time is the rule."""
 
-    def __init__(self, address: sa.URL, busy_seconds: float) -> None:
+    def __init__(self, address: sa.URL, busy_seconds: float, *, checks_keys: bool = True) -> None:
+        """`checks_keys` False: foreign keys are not looked at, as a migration needs that makes a table anew."""
         self._engine = sa.create_engine(
             address,
             json_serializer=dumps,
@@ -114,7 +114,8 @@ class Sqlite:
             pool_reset_on_return=None,
             max_overflow=-1,  # waiting for a connection would stop the loop
         )
-        sa.event.listen(self._engine, "connect", _prepare)
+        pragmas = (*_PRAGMAS, f"PRAGMA foreign_keys = {'ON' if checks_keys else 'OFF'}")
+        sa.event.listen(self._engine, "connect", lambda plain, _record: _prepare(plain, pragmas))
         self._busy_seconds = busy_seconds
         self._committing = Committing()
         # Waiting in line here is fair and fast; waiting for other processes is by sleeping.
@@ -178,6 +179,6 @@ class Sqlite:
         return Busy(f"the store was busy for {self._busy_seconds} s")
 
 
-def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    for pragma in _PRAGMAS:
+def _prepare(connection: sqlite3.Connection, pragmas: Sequence[str]) -> None:
+    for pragma in pragmas:
         connection.execute(pragma)

@@ -8,8 +8,12 @@ from storage.repositories.campaigns import Campaigns
 from storage.repositories.conversations import Conversations
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.invitations import Invitations
+from storage.repositories.leases import Leases
+from storage.repositories.opinions import Covers, Improvements, Opinions
 from storage.repositories.people import People
 from storage.repositories.reviews import Reviews
+from storage.repositories.rulings import Rulings
+from storage.repositories.standings import Standings
 from storage.repositories.turns import Turns
 from storage.repositories.units import Units
 
@@ -25,10 +29,16 @@ class Unit:
         self.audit = Audit(connection, held)
         self.campaigns = Campaigns(connection, held)
         self.conversations = Conversations(connection, held)
+        self.covers = Covers(connection, held)
         self.deliveries = Deliveries(connection, held)
+        self.improvements = Improvements(connection, held)
         self.invitations = Invitations(connection, held)
+        self.leases = Leases(connection, held)
+        self.opinions = Opinions(connection, held)
         self.people = People(connection, held)
         self.reviews = Reviews(connection, held)
+        self.rulings = Rulings(connection, held)
+        self.standings = Standings(connection, held)
         self.turns = Turns(connection, held)
         self.units = Units(connection, held)
 

@@ -1,11 +1,11 @@
 """What repositories return besides the values of `rules`."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rules.people import Person
-from rules.reviews import Json, ReviewStatus
+from rules.reviews import Json, ReviewStatus, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation, locked until the unit ends. `approves`: this person is approver of some open review."""
+    """A conversation, locked until the unit ends. `approves`: this person is approver of some open review; `covers`:
+    they are named to act for somebody absent, now or on other days.
+    """
 
     person: Person
     language: str
     focus: Mapping[str, Json] | None
     approves: bool
+    covers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,35 @@ class IssuedInvitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a review stands, without its answers: enough for reminders and lists."""
+class Opening:
+    """A review that is due: whose, under which rulebook, with which form, and the chain it goes through."""
 
-    review_id: int
     person_id: int
-    unit_id: int
+    campaign_id: int
+    rulebook: str
     form: str
+    steps: tuple[Step, ...] = ()
+    decider_id: int | None = None
+    place: int = 0
+    post_id: int = 0
+    offers: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[int, str, str, int]:
+        """What makes it the same review within its campaign."""
+        return self.person_id, self.form, self.rulebook, self.post_id
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a review that was opened before goes through now."""
+
+    id: int
     status: ReviewStatus
-    approver_id: int | None
-    approver_role: str
-    answered: int  # answers ever given
+    steps: tuple[Step, ...]
+    step: int
+    decider_id: int | None
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +115,42 @@ class Delivery:
     sent_at: dt.datetime | None
     error: str
     message_ids: list[Json] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A notice or reminder to be written; not to be sent before `next_at` (None: at once)."""
+
+    key: str
+    person_id: int
+    reply: Mapping[str, Json]
+    kind: str
+    campaign_id: int | None = None
+    milestone: str = ""
+    due_on: dt.date | None = None
+    next_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A delivery that should have been sent by now."""
+
+    id: int
+    attempts: int
+    next_at: dt.datetime
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """A turn to be kept; fields as `Turns.keep` has them."""
+
+    person_id: int | None
+    channel: str
+    account: str
+    update_id: str
+    said: Json
+    replies: Sequence[Json]
 
 
 @dataclass(frozen=True, slots=True)

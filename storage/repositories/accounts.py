@@ -69,6 +69,11 @@ class Accounts(Repository):
         """From now on this account speaks for nobody."""
         await self._change(channel, account, untied_at=at)
 
+    async def untie_person(self, person_id: int, at: dt.datetime) -> int:
+        """From now on no account speaks for that person; how many did."""
+        this = sa.and_(ACCOUNT.c.person_id == person_id, ACCOUNT.c.untied_at.is_(None))
+        return (await self._run(ACCOUNT.update().where(this).values(untied_at=at))).rowcount
+
     async def of_person(self, person_id: int) -> list[tuple[str, str, bool]]:
         """(channel, account, blocked) of every account tied to the person, oldest first."""
         rows = await self._rows(_OF_PERSON, {"person": person_id})

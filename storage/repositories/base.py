@@ -40,6 +40,11 @@ class Repository:
             return await self._connection.fetch(statement, values or {})
         return (await self._run(statement, values)).all()
 
+    async def _many(self, statement: sa.Executable, values: Sequence[Mapping[str, Any]]) -> None:
+        """One statement for many rows of values."""
+        if values:
+            await self._connection.run_sync(lambda connection: connection.execute(statement, values))
+
     async def _id(self, statement: sa.Executable, values: Mapping[str, Any]) -> int:
         """The id that an INSERT … RETURNING id gave."""
         return int((await self._run(statement, values)).scalar_one())

@@ -1,70 +1,111 @@
-"""Campaigns of the offices."""
+"""Campaigns of the offices, and their parts: one for each rulebook."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from rules.reviews import Campaign
 from storage.repositories.base import Repository, Values
-from storage.tables import CAMPAIGN, OFFICE
+from storage.tables import CAMPAIGN, CAMPAIGN_PART, OFFICE
 
 #: The columns of a Campaign, in the order of its fields.
 CAMPAIGN_COLUMNS = (
     CAMPAIGN.c.id,
-    CAMPAIGN.c.rulebook,
+    CAMPAIGN_PART.c.rulebook,
     CAMPAIGN.c.year,
     OFFICE.c.name.label("campaign_office"),
-    CAMPAIGN.c.timetable,
+    CAMPAIGN_PART.c.timetable,
+    CAMPAIGN.c.period,
 )
 CAMPAIGN_WIDTH = len(CAMPAIGN_COLUMNS)
 
-_SELECT = sa.select(*CAMPAIGN_COLUMNS).select_from(CAMPAIGN.join(OFFICE, OFFICE.c.id == CAMPAIGN.c.office_id))
-_BY_ID = _SELECT.where(CAMPAIGN.c.id == sa.bindparam("id"))
-_OPEN_ONES = _SELECT.where(CAMPAIGN.c.closed_at.is_(None)).order_by(CAMPAIGN.c.id)
+_SELECT = (
+    sa.select(*CAMPAIGN_COLUMNS)
+    .select_from(
+        CAMPAIGN.join(CAMPAIGN_PART, CAMPAIGN_PART.c.campaign_id == CAMPAIGN.c.id).join(
+            OFFICE, OFFICE.c.id == CAMPAIGN.c.office_id
+        )
+    )
+    .order_by(CAMPAIGN.c.id, CAMPAIGN_PART.c.place)
+)
+_PARTS = _SELECT.where(CAMPAIGN.c.id == sa.bindparam("id"))
+_OPEN_ONES = _SELECT.where(CAMPAIGN.c.closed_at.is_(None))
+_OF_OFFICE = _SELECT.where(CAMPAIGN.c.office_id == sa.bindparam("office"))
+_CLOSE = (
+    CAMPAIGN.update()
+    .where(CAMPAIGN.c.id == sa.bindparam("id_"), CAMPAIGN.c.closed_at.is_(None))
+    .values(closed_at=sa.bindparam("at_"))
+    .returning(CAMPAIGN.c.id)
+)
 
 
 def campaign_of(row: Values) -> Campaign:
     """The Campaign of a row that begins with CAMPAIGN_COLUMNS."""
-    id_, rulebook, year, office, timetable = row[:CAMPAIGN_WIDTH]
+    id_, rulebook, year, office, timetable, period = row[:CAMPAIGN_WIDTH]
     dates = {milestone: dt.date.fromisoformat(day) for milestone, day in timetable.items()}
-    return Campaign(id_, rulebook, year, office, dates)
+    return Campaign(id_, rulebook, year, office, dates, period)
 
 
 class Campaigns(Repository):
     """The campaigns of all offices."""
 
     async def open(
-        self, office_id: int, rulebook: str, year: int, timetable: Mapping[str, dt.date], at: dt.datetime
+        self,
+        office_id: int,
+        rulebook: str,
+        year: int,
+        timetable: Mapping[str, dt.date],
+        at: dt.datetime,
+        period: str = "year",
     ) -> Campaign:
-        """The open campaign of that office, rulebook and year; opened now when there is none yet.
+        """The part of that rulebook in the open campaign of that office and period; opened now when there is none yet.
 
         Opening it again keeps it and takes the new timetable over.
         """
-        days = {milestone: day.isoformat() for milestone, day in timetable.items()}
-        same = sa.and_(
-            CAMPAIGN.c.office_id == office_id,
-            CAMPAIGN.c.rulebook == rulebook,
-            CAMPAIGN.c.year == year,
-            CAMPAIGN.c.closed_at.is_(None),
-        )
-        row = await self._row(CAMPAIGN.update().where(same).values(timetable=days).returning(CAMPAIGN.c.id))
-        if row is not None:
-            return await self.get(row[0])
-        values = {"office_id": office_id, "rulebook": rulebook, "year": year, "timetable": days, "opened_at": at}
-        return await self.get(await self._id(CAMPAIGN.insert().returning(CAMPAIGN.c.id), values))
+        same = {"office_id": office_id, "year": year, "period": period}
+        this = sa.and_(*(CAMPAIGN.c[name] == value for name, value in same.items()), CAMPAIGN.c.closed_at.is_(None))
+        row = await self._row(sa.select(CAMPAIGN.c.id).where(this))
+        id_ = row[0] if row else await self._id(CAMPAIGN.insert().returning(CAMPAIGN.c.id), {**same, "opened_at": at})
+        parts = await self.parts(id_)
+        if rulebook not in {part.rulebook for part in parts}:
+            part = {"campaign_id": id_, "rulebook": rulebook, "place": len(parts), "timetable": _days(timetable)}
+            await self._run(CAMPAIGN_PART.insert(), part)
+        else:
+            await self.set_timetable(id_, rulebook, timetable)
+        return await self.get(id_, rulebook)
 
-    async def close(self, campaign_id: int, at: dt.datetime) -> None:
-        """Nothing is owed in this campaign any more."""
-        await self._run(CAMPAIGN.update().where(CAMPAIGN.c.id == campaign_id).values(closed_at=at))
+    async def set_timetable(self, campaign_id: int, rulebook: str, timetable: Mapping[str, dt.date]) -> None:
+        """The last days of that part are these from now on."""
+        this = sa.and_(CAMPAIGN_PART.c.campaign_id == campaign_id, CAMPAIGN_PART.c.rulebook == rulebook)
+        await self._run(CAMPAIGN_PART.update().where(this).values(timetable=_days(timetable)))
 
-    async def get(self, campaign_id: int) -> Campaign:
-        """The campaign. Raises LookupError when there is none."""
-        row = await self._row(_BY_ID, {"id": campaign_id})
-        if row is None:
-            raise LookupError(f"no campaign {campaign_id}")
-        return campaign_of(row)
+    async def close(self, campaign_id: int, at: dt.datetime) -> bool:
+        """Nothing is owed in this campaign any more. False when it was closed before."""
+        return await self._row(_CLOSE, {"id_": campaign_id, "at_": at}) is not None
+
+    async def get(self, campaign_id: int, rulebook: str = "") -> Campaign:
+        """The part of that rulebook (left out: the first). Raises LookupError when there is none."""
+        for part in await self.parts(campaign_id):
+            if rulebook in {"", part.rulebook}:
+                return part
+        raise LookupError(f"no campaign {campaign_id} {rulebook}")
+
+    async def parts(self, campaign_id: int) -> Sequence[Campaign]:
+        """The parts of a campaign, in the order its rulebooks were named."""
+        return [campaign_of(row) for row in await self._rows(_PARTS, {"id": campaign_id})]
 
     async def open_ones(self) -> Sequence[Campaign]:
-        """All campaigns that are open, oldest first."""
+        """The parts of all campaigns that are open, oldest campaign first."""
         return [campaign_of(row) for row in await self._rows(_OPEN_ONES)]
+
+    async def of_office(self, office_id: int, *, is_open: bool) -> Sequence[Campaign]:
+        """The parts of the office's open (or closed) campaigns, oldest first."""
+        closed = CAMPAIGN.c.closed_at
+        wanted = _OF_OFFICE.where(closed.is_(None) if is_open else closed.is_not(None))
+        return [campaign_of(row) for row in await self._rows(wanted, {"office": office_id})]
+
+
+def _days(timetable: Mapping[str, dt.date]) -> dict[str, Any]:
+    return {milestone: day.isoformat() for milestone, day in timetable.items()}

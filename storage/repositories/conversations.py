@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from rules.reviews import Json
 from storage.repositories.base import Repository, Values
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM, PERSON_WIDTH, person_of
-from storage.tables import CAMPAIGN, CONVERSATION, PERSON, REVIEW
+from storage.tables import CAMPAIGN, CONVERSATION, PERSON, REVIEW, STAND_IN
 from storage.values import Conversation
 
 #: Whether a person is approver of some open review.
@@ -17,8 +17,17 @@ APPROVES = (
     .correlate(PERSON)
 )
 
+#: Whether a person ever was named to act for somebody absent, and that was not ended.
+COVERS = sa.exists().where(STAND_IN.c.stand_in_id == PERSON.c.id, STAND_IN.c.ended_at.is_(None)).correlate(PERSON)
+
 #: The columns of a Conversation, and where they come from.
-CONVERSATION_COLUMNS = (*PERSON_COLUMNS, PERSON.c.language, CONVERSATION.c.focus, APPROVES.label("approves"))
+CONVERSATION_COLUMNS = (
+    *PERSON_COLUMNS,
+    PERSON.c.language,
+    CONVERSATION.c.focus,
+    APPROVES.label("approves"),
+    COVERS.label("covers"),
+)
 CONVERSATION_WIDTH = len(CONVERSATION_COLUMNS)
 CONVERSATION_FROM = PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id)
 
@@ -39,8 +48,8 @@ _LANGUAGE = PERSON.update().where(PERSON.c.id == sa.bindparam("person")).values(
 
 def conversation_of(row: Values) -> Conversation:
     """The Conversation of a row that begins with CONVERSATION_COLUMNS."""
-    language, focus, approves = row[PERSON_WIDTH:CONVERSATION_WIDTH]
-    return Conversation(person_of(row), language, focus, bool(approves))
+    language, focus, approves, covers = row[PERSON_WIDTH:CONVERSATION_WIDTH]
+    return Conversation(person_of(row), language, focus, bool(approves), bool(covers))
 
 
 class Conversations(Repository):

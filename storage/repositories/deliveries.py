@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from rules.reviews import Json
 from storage.repositories.base import Repository, Values
+from storage.repositories.bulk import add_each_once
 from storage.tables import DELIVERY
-from storage.values import Delivery
+from storage.values import Delivery, NewDelivery, Overdue
 
 _COLUMNS = (
     DELIVERY.c.id,
@@ -43,9 +44,15 @@ _RELEASE = (
     .values(status="waiting", taken_at=None)
 )
 _OVERDUE = (
-    sa.select(DELIVERY.c.id)
+    sa.select(DELIVERY.c.id, DELIVERY.c.attempts, DELIVERY.c.next_at, DELIVERY.c.created_at)
     .where(DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("older_"))
     .order_by(DELIVERY.c.id)
+    .limit(sa.bindparam("most"))
+)
+_DUE = sa.select(DELIVERY.c.id).where(
+    DELIVERY.c.id.in_(sa.bindparam("ids", expanding=True)),
+    DELIVERY.c.status == "waiting",
+    DELIVERY.c.next_at <= sa.bindparam("now_"),
 )
 _OF_CAMPAIGN = (
     sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
@@ -56,6 +63,24 @@ _OF_CAMPAIGN = (
 
 def _delivery_of(row: Values) -> Delivery:
     return Delivery(*row)
+
+
+def _values_of(new: NewDelivery, at: dt.datetime) -> dict[str, Any]:
+    return {
+        "key": new.key,
+        "person_id": new.person_id,
+        "reply": dict(new.reply),
+        "kind": new.kind,
+        "campaign_id": new.campaign_id,
+        "milestone": new.milestone,
+        "due_on": new.due_on,
+        "status": "waiting",
+        "attempts": 0,
+        "next_at": new.next_at or at,
+        "message_ids": [],
+        "created_at": at,
+        "error": "",
+    }
 
 
 class Deliveries(Repository):
@@ -78,10 +103,13 @@ class Deliveries(Repository):
 
         It is not to be sent before `next_at` (left out: at once).
         """
-        new = {"status": "waiting", "attempts": 0, "message_ids": [], "error": "", "created_at": at}
-        about = {"campaign_id": campaign_id, "milestone": milestone, "due_on": due_on, "next_at": next_at or at}
-        values: dict[str, Any] = {"key": key, "person_id": person_id, "reply": dict(reply), "kind": kind}
-        return await self._once(DELIVERY, ("key",), values | about | new)
+        new = NewDelivery(key, person_id, reply, kind, campaign_id, milestone, due_on, next_at)
+        return await self._once(DELIVERY, ("key",), _values_of(new, at))
+
+    async def add_many(self, new: Sequence[NewDelivery], at: dt.datetime) -> dict[str, int]:
+        """Key → id of those that are new, in few statements; a key that exists is left as it is."""
+        rows = await add_each_once(self._connection, DELIVERY, ("key",), [_values_of(one, at) for one in new])
+        return {key: id_ for id_, key in rows}
 
     async def get(self, delivery_id: int) -> Delivery | None:
         """The delivery as it stands."""
@@ -109,10 +137,18 @@ class Deliveries(Repository):
         """It did not go out this time: wait until `next_at`."""
         await self._end(delivery_id, status="waiting", next_at=next_at, error=error)
 
-    async def stuck(self, older_than: dt.datetime) -> list[int]:
-        """For the sweep: what has been sending or due since before `older_than`, now waiting to be taken again."""
+    async def due(self, deliveries: Sequence[int], now: dt.datetime) -> list[int]:
+        """Which of them are to be sent now, in their order."""
+        due = {row[0] for row in await self._rows(_DUE, {"ids": list(deliveries), "now_": now})}
+        return [delivery for delivery in deliveries if delivery in due]
+
+    async def stuck(self, older_than: dt.datetime, most: int = 1000) -> list[Overdue]:
+        """For the sweep: what has been sending or due since before `older_than`, now waiting to be taken again.
+
+        The longest waiting first, and no more than `most`: in a long queue the rest has its turn later.
+        """
         await self._run(_RELEASE, {"older_": older_than})
-        return [row[0] for row in await self._rows(_OVERDUE, {"older_": older_than})]
+        return [Overdue(*row) for row in await self._rows(_OVERDUE, {"older_": older_than, "most": most})]
 
     async def report(self, campaign_id: int) -> dict[str, Counter[str]]:
         """Milestone (`""`: notices) → how many deliveries have which status."""

@@ -2,64 +2,79 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus, current
+from rules.procedure import Role
+from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus, Step, current
 from rules.values import Rating
 from storage.prepared import Prepared
 from storage.repositories.base import Repository, Values
 from storage.repositories.conversations import APPROVES
 from storage.repositories.review_rows import (
     SELECT_DRAFTS,
+    SELECT_ENDORSEMENTS,
     SELECT_REVIEW,
+    SELECT_RULINGS,
     answer_json,
     approver_of,
     review_id_of,
     review_of,
     snapshot_of,
+    was_decided,
+    was_handed_on,
     was_submitted,
 )
 from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, PERSON, REVIEW
-from storage.values import Standing
+from storage.values import Opened, Opening
 
 _OPEN = CAMPAIGN.c.closed_at.is_(None)
 _BY_ID = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
 _LOCKED = _BY_ID.with_for_update(of=REVIEW)
-_NEWEST = (
-    sa.select(sa.func.max(REVIEW.c.campaign_id))
-    .join(CAMPAIGN, CAMPAIGN.c.id == REVIEW.c.campaign_id)
-    .where(REVIEW.c.person_id == sa.bindparam("person"), _OPEN)
-    .scalar_subquery()
-)
+_LIVING = REVIEW.c.status != ReviewStatus.ENDED
+_IN_ORDER = (REVIEW.c.campaign_id, REVIEW.c.place, REVIEW.c.id)
 _MINE = Prepared(
-    SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), REVIEW.c.campaign_id == _NEWEST)
-    .order_by(REVIEW.c.id)
+    SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _OPEN, _LIVING)
+    .order_by(*_IN_ORDER)
     .with_for_update(of=REVIEW)
 )
+_EVER = SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _LIVING).order_by(*_IN_ORDER)
 _WAITING = SELECT_REVIEW.where(
-    REVIEW.c.approver_id == sa.bindparam("approver"), REVIEW.c.status == ReviewStatus.SUBMITTED, _OPEN
+    REVIEW.c.approver_id.in_(sa.bindparam("approvers", expanding=True)),
+    REVIEW.c.status == ReviewStatus.SUBMITTED,
+    _OPEN,
 )
 _OF_CAMPAIGN = SELECT_REVIEW.where(REVIEW.c.campaign_id == sa.bindparam("campaign")).order_by(
     PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id
 )
-_STANDINGS = (
-    sa.select(
-        REVIEW.c.id,
-        REVIEW.c.person_id,
-        PERSON.c.unit_id,
-        REVIEW.c.form,
-        REVIEW.c.status,
-        REVIEW.c.approver_id,
-        REVIEW.c.approver_role,
-        sa.select(sa.func.count()).where(ANSWER.c.review_id == REVIEW.c.id).scalar_subquery(),
+_CHAIN = (
+    REVIEW.update()
+    .where(REVIEW.c.id == sa.bindparam("id_"))
+    .values(
+        steps=sa.bindparam("steps_", type_=REVIEW.c.steps.type),
+        step=sa.bindparam("step_"),
+        approver_id=sa.bindparam("approver_"),
+        approver_role=sa.bindparam("role_"),
+        decider_id=sa.bindparam("decider_"),
+        place=sa.bindparam("place_"),
+        status=sa.bindparam("status_"),
+        revision=REVIEW.c.revision + 1,
     )
-    .join(PERSON, PERSON.c.id == REVIEW.c.person_id)
-    .where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
-    .order_by(PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id)
 )
+_OPENED = sa.select(
+    REVIEW.c.id,
+    REVIEW.c.person_id,
+    REVIEW.c.form,
+    REVIEW.c.rulebook,
+    REVIEW.c.post_id,
+    REVIEW.c.status,
+    REVIEW.c.steps,
+    REVIEW.c.step,
+    REVIEW.c.decider_id,
+    REVIEW.c.place,
+).where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
 _APPROVES = sa.select(APPROVES).where(PERSON.c.id == sa.bindparam("person"))
 _ADD_ANSWER = Prepared(ANSWER.insert().inline())
 _KEEP_SNAPSHOT = Prepared(
@@ -97,9 +112,7 @@ class Reviews(Repository):
         return current(await self.mine(person_id))
 
     async def mine(self, person_id: int) -> tuple[Review, ...]:
-        """The person's reviews of the newest open campaign in the order they are to be filled, locked until this unit
-        ends.
-        """
+        """The person's reviews of all open campaigns in the order they are to be filled, locked until this unit ends."""
         rows = await self._rows(_MINE, {"person": person_id})
         for row in rows:
             self._keep(row)
@@ -114,19 +127,18 @@ class Reviews(Repository):
         row = await self._row(_BY_ID, {"review": review_id})
         return None if row is None else (await self._whole([row]))[0]
 
-    async def waiting_for(self, approver_id: int) -> list[Review]:
-        """The submitted reviews this person decides, the longest waiting first."""
-        waiting = await self._whole(await self._rows(_WAITING, {"approver": approver_id}))
+    async def ever(self, person_id: int) -> list[Review]:
+        """All reviews of a person, also of closed campaigns, oldest campaign first; to be read only."""
+        return await self._whole(await self._rows(_EVER, {"person": person_id}))
+
+    async def waiting_for(self, *approver_ids: int) -> list[Review]:
+        """The submitted reviews whose turn it is with one of these people, the longest waiting first."""
+        waiting = await self._whole(await self._rows(_WAITING, {"approvers": approver_ids}))
         return sorted(waiting, key=lambda review: (review.drafts[-1].submitted_at, review.id))
 
     async def of_campaign(self, campaign_id: int) -> list[Review]:
         """All reviews of a campaign, unit by unit."""
         return await self._whole(await self._rows(_OF_CAMPAIGN, {"campaign": campaign_id}))
-
-    async def standings(self, campaign_id: int) -> list[Standing]:
-        """Where all reviews of a campaign stand, unit by unit, without their answers."""
-        rows = await self._rows(_STANDINGS, {"campaign": campaign_id})
-        return [_standing_of(row) for row in rows]
 
     async def is_approver(self, person_id: int) -> bool:
         """Whether any review of an open campaign is this person's to decide."""
@@ -138,22 +150,26 @@ class Reviews(Repository):
         rows = await self._rows(_HISTORY, {"review": review_id})
         return [(question, Answer(*answer)) for question, *answer in rows]
 
-    async def open(
-        self, person_id: int, campaign_id: int, form: str, approver_id: int | None, approver_role: str
-    ) -> int:
-        """The person's review with that form in that campaign, begun when there is none.
+    async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], Opened]:
+        """What is open (or ended) in a campaign, by the key of its Opening."""
+        rows = await self._rows(_OPENED, {"campaign": campaign_id})
+        return {tuple(row[1:5]): _opened_of(row) for row in rows}
 
-        Opening it again takes a new approver over as long as it is not approved.
-        """
-        values = {"approver_id": approver_id, "approver_role": approver_role}
-        new = {"status": ReviewStatus.DRAFTING, "answers": {}, "comment": "", "version": 0, "revision": 0}
-        same = {"person_id": person_id, "campaign_id": campaign_id, "form": form}
-        opened = await self._once(REVIEW, tuple(same), {**same, **values, **new})
-        if opened is not None:
-            return opened
-        this = sa.and_(*(REVIEW.c[column] == value for column, value in same.items()))
-        await self._run(REVIEW.update().where(this, REVIEW.c.status != ReviewStatus.APPROVED).values(**values))
-        return int((await self._run(sa.select(REVIEW.c.id).where(this))).scalar_one())
+    async def begin(self, openings: Sequence[Opening]) -> None:
+        """Begin these reviews; none of them is there yet."""
+        await self._many(REVIEW.insert(), [_new(opening) for opening in openings])
+
+    async def lead_on(self, changes: Sequence[tuple[Opened, Opening]]) -> None:
+        """Give these reviews the chain, the decider and the place of their openings; one that had ended goes on."""
+        await self._many(_CHAIN, [_led_on(opened, opening) for opened, opening in changes])
+
+    async def end(self, review_ids: Sequence[int]) -> None:
+        """These reviews are owed no longer."""
+        await self._run(
+            REVIEW.update()
+            .where(REVIEW.c.id.in_(review_ids))
+            .values(status=ReviewStatus.ENDED, revision=REVIEW.c.revision + 1)
+        )
 
     async def keep_answer(self, review_id: int, question: str, answer: Answer, by: int, at: dt.datetime) -> None:
         """Add an answer to the history and make it the current one."""
@@ -188,6 +204,8 @@ class Reviews(Repository):
         if await self._once(DECISION, ("draft_id",), {"draft_id": row[0], **_decision_columns(decision)}) is None:
             return False
         changed: dict[str, Any] = {"status": _AFTER[decision.outcome]}
+        if decision.outcome is not Outcome.APPROVED:
+            await self._back_to_the_first_step(review_id)
         if decision.outcome is not Outcome.WITHDRAWN:
             changed["comment"] = ""  # the decision holds it now
         await self._change(review_id, changed)
@@ -196,6 +214,13 @@ class Reviews(Repository):
     async def keep_comment(self, review_id: int, text: str) -> None:
         """The approver's comment, kept until the decision."""
         await self._change(review_id, {"comment": text})
+
+    async def _back_to_the_first_step(self, review_id: int) -> None:
+        """The next version goes through the whole chain."""
+        row = await self._row(sa.select(REVIEW.c.steps, REVIEW.c.step).where(REVIEW.c.id == review_id))
+        if row and row[1]:
+            role, person = row[0][0]
+            await self._change(review_id, {"step": 0, "approver_id": person, "approver_role": role})
 
     async def _change(self, review_id: int, changed: dict[str, Any]) -> None:
         statement = REVIEW.update().where(REVIEW.c.id == review_id)
@@ -222,17 +247,68 @@ class Reviews(Repository):
             self._held.people[approver.id] = approver
 
     async def _whole(self, rows: Sequence[Values]) -> list[Review]:
-        drafts: dict[int, list[Values]] = defaultdict(list)
-        submitted = [review_id_of(row) for row in rows if was_submitted(row)]
-        if submitted:
-            for draft in await self._rows(SELECT_DRAFTS, {"reviews": submitted}):
-                drafts[draft[0]].append(draft)
-        return [review_of(row, drafts[review_id_of(row)]) for row in rows]
+        drafts = await self._by_review(SELECT_DRAFTS, filter(was_submitted, rows))
+        endorsements = await self._by_review(SELECT_ENDORSEMENTS, filter(was_handed_on, rows))
+        rulings = await self._by_review(SELECT_RULINGS, filter(was_decided, rows))
+        ids = [review_id_of(row) for row in rows]
+        return [
+            review_of(row, drafts[id_], endorsements[id_], rulings[id_]) for id_, row in zip(ids, rows, strict=True)
+        ]
+
+    async def _by_review(self, statement: sa.Select[Any], rows: Iterable[Values]) -> dict[int, list[Values]]:
+        """The rows of `statement`, which begin with the review's id, for the reviews of `rows`."""
+        found: dict[int, list[Values]] = defaultdict(list)
+        if ids := [review_id_of(row) for row in rows]:
+            for row in await self._rows(statement, {"reviews": ids}):
+                found[row[0]].append(row)
+        return found
 
 
-def _standing_of(row: Values) -> Standing:
-    review, person, unit, form, status, approver, role, answered = row
-    return Standing(review, person, unit, form, ReviewStatus(status), approver, role, answered)
+def _new(opening: Opening) -> dict[str, Any]:
+    begun = {"status": ReviewStatus.DRAFTING, "answers": {}, "comment": "", "version": 0, "revision": 0, "ruling": 0}
+    return {
+        **begun,
+        "person_id": opening.person_id,
+        "campaign_id": opening.campaign_id,
+        "rulebook": opening.rulebook,
+        "form": opening.form,
+        "place": opening.place,
+        "post_id": opening.post_id,
+        "offers": dict(opening.offers),
+        **_chain(opening.steps, 0),
+        "decider_id": opening.decider_id,
+    }
+
+
+def _chain(steps: Sequence[Step], step: int) -> dict[str, Any]:
+    """The columns of the chain at a step of it."""
+    now = steps[step] if step < len(steps) else None
+    return {
+        "steps": [[one.role, one.person] for one in steps],
+        "step": step if now else 0,
+        "approver_id": now.person if now else None,
+        "approver_role": now.role if now else Role.AUTHORITY,
+    }
+
+
+def _led_on(opened: Opened, opening: Opening) -> dict[str, Any]:
+    chain = _chain(opening.steps, min(opened.step, max(0, len(opening.steps) - 1)))
+    status = ReviewStatus.DRAFTING if opened.status is ReviewStatus.ENDED else opened.status
+    return {
+        "id_": opened.id,
+        "steps_": chain["steps"],
+        "step_": chain["step"],
+        "approver_": chain["approver_id"],
+        "role_": chain["approver_role"],
+        "decider_": opening.decider_id,
+        "place_": opening.place,
+        "status_": status,
+    }
+
+
+def _opened_of(row: Values) -> Opened:
+    id_, *_, status, steps, step, decider, place = row
+    return Opened(id_, ReviewStatus(status), tuple(Step(*one) for one in steps), step, decider, place)
 
 
 def _decision_columns(decision: Decision) -> dict[str, Any]:
@@ -244,4 +320,5 @@ def _decision_columns(decision: Decision) -> dict[str, Any]:
         "at": decision.at,
         "comment": decision.comment,
         "sections": list(decision.sections),
+        "for_whom": decision.for_whom,
     }

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from rules.reviews import Json
 from storage.errors import AlreadyKept
 from storage.repositories.base import Repository
+from storage.repositories.bulk import add_each_once
 from storage.tables import TURN
-from storage.values import KeptTurn
+from storage.values import KeptTurn, NewTurn
 
 _SEEN = sa.select(TURN.c.replies).where(
     TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_")
@@ -54,6 +55,22 @@ class Turns(Repository):
         if kept is None:
             raise AlreadyKept(f"update {update_id} of {channel} is kept already")
         return kept
+
+    async def keep_many(self, turns: Sequence[NewTurn], at: dt.datetime) -> None:
+        """Keep those turns whose updates are not kept yet, in few statements."""
+        rows = [
+            {
+                "person_id": turn.person_id,
+                "channel": turn.channel,
+                "account": turn.account,
+                "update_id": turn.update_id,
+                "said": turn.said,
+                "replies": list(turn.replies),
+                "at": at,
+            }
+            for turn in turns
+        ]
+        await add_each_once(self._connection, TURN, ("channel", "update_id"), rows)
 
     async def history(self, person_id: int, after: int = 0, limit: int = 60) -> Sequence[KeptTurn]:
         """The newest `limit` turns with an id above `after`, oldest first."""

@@ -1,21 +1,37 @@
 """Offices, their units, and who approves whose review."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
+from rules.office import OfficeSettings
 from rules.people import Person
+from rules.tree import Seat
 from storage.repositories.base import Repository
 from storage.tables import OFFICE, PERSON, UNIT
 
 _OFFICE = sa.select(OFFICE.c.id).where(OFFICE.c.name == sa.bindparam("name"))
 _UNIT = sa.select(UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office"), UNIT.c.name == sa.bindparam("name"))
 _UNITS = sa.select(UNIT.c.name, UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
+_SETTINGS = sa.select(OFFICE.c.settings).where(OFFICE.c.id == sa.bindparam("office"))
+_REVISION = sa.select(OFFICE.c.revision).where(OFFICE.c.id == sa.bindparam("office"))
+_OFFICE_OF = sa.select(PERSON.c.office_id).where(PERSON.c.id == sa.bindparam("person"))
+_SEATS = (
+    sa.select(UNIT.c.id, UNIT.c.name, UNIT.c.parent_id, UNIT.c.desk, UNIT.c.in_charge_id, UNIT.c.authority_id)
+    .where(UNIT.c.office_id == sa.bindparam("office"))
+    .order_by(UNIT.c.id)
+)
 _HEAD = sa.select(PERSON.c.id).where(PERSON.c.unit_id == sa.bindparam("unit"), PERSON.c.head)
 
 _DESK = (
     sa.select(PERSON.c.id)
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
     .join(OFFICE, OFFICE.c.id == UNIT.c.office_id)
-    .where(OFFICE.c.name == sa.bindparam("office"), UNIT.c.desk, PERSON.c.head)
+    .where(
+        OFFICE.c.name == sa.bindparam("office"),
+        PERSON.c.left_on.is_(None),
+        sa.or_(PERSON.c.desk, sa.and_(UNIT.c.desk, PERSON.c.head)),
+    )
     .order_by(PERSON.c.id)
 )
 
@@ -44,7 +60,8 @@ class Units(Repository):
         """The office of that name, made when it is new. `parent`: the body printed above its name."""
         row = await self._row(_OFFICE, {"name": name})
         if row is None:
-            return await self._id(OFFICE.insert().returning(OFFICE.c.id), {"name": name, "parent": parent})
+            new = {"name": name, "parent": parent, "settings": {}, "revision": 0}
+            return await self._id(OFFICE.insert().returning(OFFICE.c.id), new)
         await self._run(OFFICE.update().where(OFFICE.c.id == row[0]).values(parent=parent))
         return int(row[0])
 
@@ -52,6 +69,45 @@ class Units(Repository):
         """The id of the office of that name."""
         row = await self._row(_OFFICE, {"name": name})
         return None if row is None else int(row[0])
+
+    async def settings(self, office_id: int) -> OfficeSettings:
+        """What the office set for itself."""
+        row = await self._row(_SETTINGS, {"office": office_id})
+        kept: dict[str, Any] = row[0] if row else {}
+        plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+        return OfficeSettings(**plain)
+
+    async def set(self, office_id: int, name: str, value: object) -> None:
+        """Change one setting of the office."""
+        row = await self._row(_SETTINGS, {"office": office_id})
+        kept = {**(row[0] if row else {}), name: value}
+        await self._run(OFFICE.update().where(OFFICE.c.id == office_id).values(settings=kept))
+
+    async def revision(self, office_id: int) -> int:
+        """Grows with every change of the office's roster."""
+        row = await self._row(_REVISION, {"office": office_id})
+        return int(row[0]) if row else 0
+
+    async def revise(self, office_id: int, seen: int) -> bool:
+        """The roster changes now. False when it had changed since `seen`: somebody else was first."""
+        this = sa.and_(OFFICE.c.id == office_id, OFFICE.c.revision == seen)
+        statement = OFFICE.update().where(this).values(revision=OFFICE.c.revision + 1).returning(OFFICE.c.id)
+        return await self._row(statement) is not None
+
+    async def office_of(self, person_id: int) -> int:
+        """The id of the office a person belongs to."""
+        row = await self._row(_OFFICE_OF, {"person": person_id})
+        if row is None:
+            raise LookupError(f"no person {person_id}")
+        return int(row[0])
+
+    async def seats(self, office_id: int) -> list[Seat]:
+        """The units of an office, in the order they were made, with who was named for them."""
+        return [Seat(*row) for row in await self._rows(_SEATS, {"office": office_id})]
+
+    async def name_leaders(self, unit_id: int, in_charge: int | None, authority: int | None) -> None:
+        """The leader in charge above a unit, and who decides there."""
+        await self._run(UNIT.update().where(UNIT.c.id == unit_id).values(in_charge_id=in_charge, authority_id=authority))
 
     async def keep_unit(self, office_id: int, name: str, parent_id: int | None = None, *, desk: bool = False) -> int:
         """The unit of that name, made when it is new, now below `parent_id` (None: at the top)."""
@@ -63,7 +119,7 @@ class Units(Repository):
         return int(row[0])
 
     async def desk_of(self, office: str) -> list[int]:
-        """The heads of the units that run the campaigns of the office of that name."""
+        """The people who run the campaigns of the office of that name."""
         return [int(row[0]) for row in await self._rows(_DESK, {"office": office})]
 
     async def of_office(self, office_id: int) -> dict[str, int]:

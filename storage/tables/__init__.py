@@ -4,8 +4,17 @@ import sqlalchemy as sa
 
 from storage.tables.access import AccountRow, CodeAttemptRow, InvitationRow
 from storage.tables.base import Row
-from storage.tables.organisation import OfficeRow, PersonRow, UnitRow
-from storage.tables.reviews import AnswerRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
+from storage.tables.leases import LeaseRow
+from storage.tables.organisation import OfficeRow, PersonRow, PostRow, StandInRow, UnitRow
+from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
+from storage.tables.rulings import (
+    AcknowledgementRow,
+    EndorsementRow,
+    ImprovementRow,
+    OpinionRow,
+    PetitionRow,
+    RulingRow,
+)
 from storage.tables.talks import AuditRow, ConversationRow, DeliveryRow, TurnRow
 
 METADATA = Row.metadata
@@ -21,12 +30,22 @@ PERSON = _table(PersonRow)
 ACCOUNT = _table(AccountRow)
 INVITATION = _table(InvitationRow)
 CODE_ATTEMPT = _table(CodeAttemptRow)
+POST = _table(PostRow)
+STAND_IN = _table(StandInRow)
 CAMPAIGN = _table(CampaignRow)
+CAMPAIGN_PART = _table(CampaignPartRow)
 REVIEW = _table(ReviewRow)
 ANSWER = _table(AnswerRow)
 DRAFT = _table(DraftRow)
 DECISION = _table(DecisionRow)
+ENDORSEMENT = _table(EndorsementRow)
+RULING = _table(RulingRow)
+ACKNOWLEDGEMENT = _table(AcknowledgementRow)
+PETITION = _table(PetitionRow)
+OPINION = _table(OpinionRow)
+IMPROVEMENT = _table(ImprovementRow)
 CONVERSATION = _table(ConversationRow)
 TURN = _table(TurnRow)
 DELIVERY = _table(DeliveryRow)
 AUDIT = _table(AuditRow)
+LEASE = _table(LeaseRow)

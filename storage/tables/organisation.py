@@ -1,12 +1,13 @@
 """Offices, their units and people."""
 
+import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from rules.values import Subject
-from storage.columns import PLAIN, Words, one_of
+from storage.columns import PLAIN, Moment, Words, one_of
 from storage.tables.base import Row
 
 
@@ -18,12 +19,15 @@ class OfficeRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(sa_type=Words, unique=True)
     parent: str = Field(sa_type=Words)
+    settings: dict[str, Any] = Field(sa_type=PLAIN)  # what differs from rules.office.OfficeSettings
+    revision: int  # grows with every change of the roster
 
 
 class UnitRow(Row, table=True):
     """Đơn vị: a tree below the office. Its head is the person of it whose `head` is set.
 
-    `desk`: it runs the campaigns (Phòng Hành chính - Tổ chức).
+    `desk`: it runs the campaigns (Phòng Hành chính - Tổ chức). `in_charge_id`: the leader in charge above;
+    `authority_id`: who decides here and below (empty: as above it, at the top the head of the office).
     """
 
     __tablename__ = "unit"
@@ -34,6 +38,8 @@ class UnitRow(Row, table=True):
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     name: str = Field(sa_type=Words)
     desk: bool
+    in_charge_id: int | None = Field(default=None)  # a person; no foreign key: people refer to units already
+    authority_id: int | None = Field(default=None)
 
 
 class PersonRow(Row, table=True):
@@ -62,3 +68,39 @@ class PersonRow(Row, table=True):
     party_member: bool
     serves_public: bool
     language: str = Field(sa_type=Words)
+    duty_group: str = Field(sa_type=Words)  # nhóm đối tượng có nhiệm vụ tương đồng
+    desk: bool
+    service: dict[str, Any] = Field(sa_type=PLAIN)  # rules.service.Service, what is known of it
+    left_on: dt.date | None = Field(default=None)  # the last day; nothing is owed and no account holds after it
+    snoozed_until: dt.date | None = Field(default=None)  # no reminders before that day
+
+
+class PostRow(Row, table=True):
+    """Kiêm nhiệm: a further post of a person. They are reviewed there, too."""
+
+    __tablename__ = "post"
+    __table_args__ = (sa.UniqueConstraint("person_id", "unit_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    position: str = Field(sa_type=Words)
+    leader: bool
+    head: bool
+    deputy: bool
+    ended_on: dt.date | None = Field(default=None)
+
+
+class StandInRow(Row, table=True):
+    """Who acts for an absent head from `since` to `until`, both days included."""
+
+    __tablename__ = "stand_in"
+
+    id: int | None = Field(default=None, primary_key=True)
+    absent_id: int = Field(foreign_key="person.id", index=True)
+    stand_in_id: int = Field(foreign_key="person.id", index=True)
+    since: dt.date
+    until: dt.date
+    set_by: int = Field(foreign_key="person.id")
+    set_at: dt.datetime = Field(sa_type=Moment)
+    ended_at: dt.datetime | None = Field(default=None, sa_type=Moment)

@@ -6,32 +6,44 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from rules.procedure import Role
 from rules.reviews import Outcome, ReviewStatus
 from rules.values import Rating
 from storage.columns import PLAIN, Moment, Words, one_of
 from storage.tables.base import Row
 
-ROLES = ("unit_head", "authority")
 _OPEN = sa.text("closed_at IS NULL")
 
 
 class CampaignRow(Row, table=True):
-    """Đợt đánh giá. `timetable`: milestone key → ISO date."""
+    """Đợt đánh giá of one office and period (`year`, `q1` …, `m01` …)."""
 
     __tablename__ = "campaign"
     __table_args__ = (
         sa.Index(
-            "uq_campaign_open", "office_id", "rulebook", "year", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
+            "uq_campaign_open", "office_id", "year", "period", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")
-    rulebook: str = Field(sa_type=Words)
     year: int
-    timetable: dict[str, Any] = Field(sa_type=PLAIN)
+    period: str = Field(sa_type=Words)
     opened_at: dt.datetime = Field(sa_type=Moment)
     closed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+
+
+class CampaignPartRow(Row, table=True):
+    """A campaign under one of its rulebooks. `timetable`: milestone key → ISO date."""
+
+    __tablename__ = "campaign_part"
+
+    campaign_id: int = Field(
+        foreign_key="campaign.id", primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    rulebook: str = Field(sa_type=Words, primary_key=True)
+    place: int  # in which order the rulebooks were named
+    timetable: dict[str, Any] = Field(sa_type=PLAIN)
 
 
 class ReviewRow(Row, table=True):
@@ -39,10 +51,11 @@ class ReviewRow(Row, table=True):
 
     __tablename__ = "review"
     __table_args__ = (
-        sa.UniqueConstraint("person_id", "campaign_id", "form"),
+        sa.UniqueConstraint("person_id", "campaign_id", "form", "rulebook", "post_id"),
         sa.Index(None, "approver_id", "status"),
+        sa.Index(None, "decider_id", "status"),
         one_of("status", ReviewStatus),
-        one_of("approver_role", ROLES),
+        one_of("approver_role", Role),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -56,6 +69,14 @@ class ReviewRow(Row, table=True):
     comment: str = Field(sa_type=Words)
     version: int  # of the newest draft, 0 when there is none
     revision: int  # grows with every change
+    rulebook: str = Field(sa_type=Words)  # of the campaign's parts
+    place: int  # in which order a person's forms are filled
+    post_id: int  # the further post it is about; 0: the post on the roster
+    steps: list[Any] = Field(sa_type=PLAIN)  # the chain: [role, person]
+    step: int  # whose turn it is
+    decider_id: int | None = Field(default=None, foreign_key="person.id")  # empty: an authority outside
+    offers: dict[str, Any] = Field(sa_type=PLAIN)  # answers of earlier years, by question
+    ruling: int  # number of the ruling in force, 0 when there is none
 
 
 class AnswerRow(Row, table=True):
@@ -109,3 +130,4 @@ class DecisionRow(Row, table=True):
     at: dt.datetime = Field(sa_type=Moment)
     comment: str = Field(sa_type=Words)
     sections: list[Any] = Field(sa_type=PLAIN)
+    for_whom: int | None = Field(default=None)  # a stand-in: the person it was done for

@@ -1,0 +1,141 @@
+"""What the chain and the authority say to a review, and what the person says to that."""
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+
+from rules.procedure import Role
+from rules.reviews import ReviewStatus, Step
+from rules.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Ruling
+from storage.repositories.base import Repository, Values
+from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW, RULING
+
+_DRAFT = sa.select(DRAFT.c.id).where(
+    DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version_")
+)
+_RULING = sa.select(RULING.c.id).where(
+    RULING.c.review_id == sa.bindparam("review"), RULING.c.number == sa.bindparam("number_")
+)
+_PETITION_COLUMNS = tuple(PETITION.c)
+_PETITION = sa.select(*_PETITION_COLUMNS).where(PETITION.c.id == sa.bindparam("id_"))
+_OF_REVIEWS = (
+    sa.select(*_PETITION_COLUMNS)
+    .where(PETITION.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
+    .order_by(PETITION.c.id)
+)
+
+
+class Rulings(Repository):
+    """Endorsements, rulings, acknowledgements and petitions. Writing presumes that the review is locked."""
+
+    async def endorse(self, review_id: int, endorsement: Endorsement, next_step: Step) -> bool:
+        """Keep that a step agreed, and hand the draft on. False when that step had agreed before."""
+        row = await self._row(_DRAFT, {"review": review_id, "version_": endorsement.version})
+        if row is None:
+            raise LookupError(f"no draft {endorsement.version} of review {review_id}")
+        kept = {
+            "step": endorsement.step,
+            "role": endorsement.role,
+            "by": endorsement.by,
+            "by_name": endorsement.by_name,
+            "by_position": endorsement.by_position,
+            "at": endorsement.at,
+            "comment": endorsement.comment,
+            "for_whom": endorsement.for_whom,
+        }
+        if await self._once(ENDORSEMENT, ("draft_id", "step"), {"draft_id": row[0], **kept}) is None:
+            return False
+        handed = {"step": endorsement.step + 1, "approver_id": next_step.person, "approver_role": Role(next_step.role)}
+        await self._change(review_id, {**handed, "comment": ""})
+        return True
+
+    async def rule(self, review_id: int, ruling: Ruling) -> bool:
+        """Keep the decision of the authority. False when there is one of that number already."""
+        kept = {
+            "review_id": review_id,
+            "number": ruling.number,
+            "version": ruling.version,
+            "ratings": dict(ruling.ratings),
+            "rating": ruling.rating,
+            "by": ruling.by,
+            "by_name": ruling.by_name,
+            "by_position": ruling.by_position,
+            "at": ruling.at,
+            "remarks": ruling.remarks,
+            "measures": ruling.measures,
+            "reason": ruling.reason,
+            "cite": ruling.cite,
+            "document": ruling.document,
+            "signer": ruling.signer,
+            "for_whom": ruling.for_whom,
+        }
+        if await self._once(RULING, ("review_id", "number"), kept) is None:
+            return False
+        await self._change(review_id, {"ruling": ruling.number, "status": ReviewStatus.DECIDED})
+        return True
+
+    async def respond(self, review_id: int, acknowledgement: Acknowledgement) -> bool:
+        """Keep that the person took notice. False when they had before."""
+        row = await self._row(_RULING, {"review": review_id, "number_": acknowledgement.number})
+        if row is None:
+            raise LookupError(f"no ruling {acknowledgement.number} of review {review_id}")
+        kept = {"response": acknowledgement.response, "at": acknowledgement.at, "text": acknowledgement.text}
+        if await self._once(ACKNOWLEDGEMENT, ("ruling_id",), {"ruling_id": row[0], **kept}) is None:
+            return False
+        await self._move(review_id, ReviewStatus.DECIDED, ReviewStatus.FINAL)
+        return True
+
+    async def petition(self, petition: Petition) -> bool:
+        """Keep a petition. False when there is one about that ruling."""
+        kept = {
+            "review_id": petition.review,
+            "number": petition.number,
+            "by": petition.by,
+            "text": petition.text,
+            "at": petition.at,
+            "due": petition.due,
+            "cite": petition.cite,
+            "answer": "",
+        }
+        if await self._once(PETITION, ("review_id", "number"), kept) is None:
+            return False
+        await self._change(petition.review, {"status": ReviewStatus.APPEALED})
+        return True
+
+    async def answer(
+        self, petition_id: int, review_id: int, outcome: PetitionOutcome, answer: str, by: int, at: dt.datetime
+    ) -> bool:
+        """Keep what became of a petition. False when it was answered before.
+
+        A result that is kept is final; one that changed is decided anew and to be noticed anew.
+        """
+        this = sa.and_(PETITION.c.id == petition_id, PETITION.c.review_id == review_id, PETITION.c.outcome.is_(None))
+        values = {"outcome": outcome, "answer": answer, "answered_by": by, "answered_at": at}
+        if await self._row(PETITION.update().where(this).values(**values).returning(PETITION.c.id)) is None:
+            return False
+        await self._move(review_id, ReviewStatus.APPEALED, ReviewStatus.FINAL)
+        return True
+
+    async def get_petition(self, petition_id: int) -> Petition | None:
+        """The petition."""
+        row = await self._row(_PETITION, {"id_": petition_id})
+        return None if row is None else _petition_of(row)
+
+    async def petitions_of(self, review_ids: tuple[int, ...]) -> list[Petition]:
+        """All petitions about these reviews, oldest first."""
+        return [_petition_of(row) for row in await self._rows(_OF_REVIEWS, {"reviews": review_ids})]
+
+    async def _move(self, review_id: int, before: ReviewStatus, after: ReviewStatus) -> None:
+        this = sa.and_(REVIEW.c.id == review_id, REVIEW.c.status == before)
+        await self._run(REVIEW.update().where(this).values(status=after, revision=REVIEW.c.revision + 1))
+
+    async def _change(self, review_id: int, changed: dict[str, Any]) -> None:
+        statement = REVIEW.update().where(REVIEW.c.id == review_id)
+        await self._run(statement.values(**changed, revision=REVIEW.c.revision + 1))
+
+
+def _petition_of(row: Values) -> Petition:
+    id_, review, number, by, text, at, due, cite, outcome, answer, answered_by, answered_at = row
+    done = PetitionOutcome(outcome) if outcome else None
+    return Petition(id_, review, number, by, text, at, due, cite, done, answer, answered_by, answered_at)

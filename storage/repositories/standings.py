@@ -1,0 +1,87 @@
+"""Reviews as lines of lists: where they stand, without their answers."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from rules.reviews import ReviewStatus
+from rules.standings import Standing
+from rules.values import Rating
+from storage.repositories.base import Repository, Values
+from storage.repositories.campaigns import CAMPAIGN_COLUMNS, CAMPAIGN_WIDTH, campaign_of
+from storage.repositories.people import PERSON_WIDTH, person_of
+from storage.repositories.review_rows import PERSON_AT_POST, REVIEW_FROM
+from storage.tables import ANSWER, CAMPAIGN, DRAFT, PERSON, REVIEW, RULING
+
+_STARTED = sa.exists().where(ANSWER.c.review_id == REVIEW.c.id)
+_DRAFT = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
+_RULING = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
+
+_SELECT = (
+    sa.select(
+        *PERSON_AT_POST,
+        *CAMPAIGN_COLUMNS,
+        REVIEW.c.id,
+        REVIEW.c.form,
+        REVIEW.c.status,
+        REVIEW.c.approver_id,
+        REVIEW.c.approver_role,
+        REVIEW.c.decider_id,
+        _STARTED,
+        DRAFT.c.self_rating,
+        DRAFT.c.suggested,
+        RULING.c.rating,
+        PERSON.c.snoozed_until,
+    )
+    .select_from(REVIEW_FROM.outerjoin(DRAFT, _DRAFT).outerjoin(RULING, _RULING))
+    .where(REVIEW.c.status != ReviewStatus.ENDED)
+    .order_by(PERSON.c.unit_id, PERSON.c.id, REVIEW.c.place, REVIEW.c.id)
+)
+_OF_CAMPAIGN = _SELECT.where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
+_TO_DECIDE = _SELECT.where(
+    REVIEW.c.decider_id.in_(sa.bindparam("deciders", expanding=True)), CAMPAIGN.c.closed_at.is_(None)
+)
+_OUTSIDE = _SELECT.where(
+    REVIEW.c.decider_id.is_(None), CAMPAIGN.c.closed_at.is_(None), PERSON.c.office_id == sa.bindparam("office")
+)
+
+
+class Standings(Repository):
+    """Lists of reviews."""
+
+    async def of_campaign(self, campaign_id: int, today: dt.date, rulebook: str = "") -> list[Standing]:
+        """All reviews of a campaign (of its part under `rulebook`), unit by unit."""
+        wanted = _OF_CAMPAIGN.where(REVIEW.c.rulebook == rulebook) if rulebook else _OF_CAMPAIGN
+        return [_standing_of(row, today) for row in await self._rows(wanted, {"campaign": campaign_id})]
+
+    async def decided_by(self, deciders: tuple[int, ...], today: dt.date) -> list[Standing]:
+        """The reviews of open campaigns that one of these people decides, whatever their status."""
+        return [_standing_of(row, today) for row in await self._rows(_TO_DECIDE, {"deciders": deciders})]
+
+    async def decided_outside(self, office_id: int, today: dt.date) -> list[Standing]:
+        """The reviews of open campaigns of an office that an authority outside decides."""
+        return [_standing_of(row, today) for row in await self._rows(_OUTSIDE, {"office": office_id})]
+
+
+def _standing_of(row: Values, today: dt.date) -> Standing:
+    rest = row[PERSON_WIDTH + CAMPAIGN_WIDTH :]
+    review, form, status, approver, role, decider, started, self_rating, suggested, ruled, snoozed_until = rest
+    return Standing(
+        review=review,
+        person=person_of(row),
+        campaign=campaign_of(row[PERSON_WIDTH:]),
+        form=form,
+        status=ReviewStatus(status),
+        approver_id=approver,
+        approver_role=role,
+        decider_id=decider,
+        started=bool(started),
+        self_rating=_rating(self_rating),
+        suggested=_rating(suggested),
+        ruled=_rating(ruled),
+        snoozed=snoozed_until is not None and today < snoozed_until,
+    )
+
+
+def _rating(word: str | None) -> Rating | None:
+    return None if word is None else Rating(word)
