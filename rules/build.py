@@ -17,6 +17,7 @@ from rules.clauses import (
     Quota,
     RatingRules,
 )
+from rules.procedure import ApprovalRule, OrderRule, PetitionRule, Procedure, SpecialCase
 from rules.rulebook import Amendment, Head, Issued, Rulebook
 from rules.schema import (
     AllOf,
@@ -56,6 +57,16 @@ def book(file: BookFile) -> Rulebook:
         milestones=tuple(_milestone(milestone) for milestone in file.milestones),
         dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
         notes=tuple(Note(**dict(note)) for note in file.notes),
+        procedure=_procedure(file),
+    )
+
+
+def _procedure(file: BookFile) -> Procedure:
+    return Procedure(
+        approvals=tuple(ApprovalRule(**dict(rule)) for rule in file.approvals),
+        special_cases=tuple(SpecialCase(**dict(case)) for case in file.special_cases),
+        petitions=PetitionRule(**dict(file.petitions)) if file.petitions else None,
+        orders=tuple(OrderRule(**dict(rule)) for rule in file.orders),
     )
 
 
@@ -122,6 +133,7 @@ def _quota(file: QuotaFile) -> Quota:
         subject=file.subject,
         since=file.since,
         until=file.until,
+        room=file.room,
     )
 
 

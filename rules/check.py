@@ -13,6 +13,7 @@ from rules.checks.asked import asked_mistakes
 from rules.checks.chosen import chosen_mistakes
 from rules.checks.dates import date_mistakes
 from rules.checks.folder import folder_mistakes
+from rules.checks.procedure import procedure_mistakes
 from rules.checks.ratings import rating_mistakes
 from rules.checks.scenarios import scenario_mistakes
 from rules.checks.sources import Sources
@@ -34,6 +35,7 @@ def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
     found = (
         *folder_mistakes(of, sources),
         *scenario_mistakes(cache(partial(load, name)), documents(of, "scenarios")),
+        *procedure_mistakes(editions.values(), sources),
         *date_mistakes(editions[min(editions)], sources),
         *(mistake for book in editions.values() for mistake in _of_edition(book, sources)),
     )

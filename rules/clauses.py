@@ -49,7 +49,10 @@ class RatingRules:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """Khống chế: the highest rating when `when` holds, a fixed one or the one that a fact holds."""
+    """Khống chế: the highest rating when `when` holds, a fixed one or the one that a fact holds.
+
+    `room`: the clause by which the authority may decide above it, with a reason; "": nobody may.
+    """
 
     when: When
     cite: str
@@ -60,6 +63,7 @@ class Cap:
     unverified: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class Quota:
     Where the base is below `when_below`, `allow` may have the rating. `leader`: only about those who lead, or
     who do not (None: about all). `stage`: `decision` or `proposal`. `by_decision_pct`: the share that the
     authority may grant an outstanding organisation (0: none). `subject`: whose list it is about (none: any list).
+    `room`: the clause by which the authority may grant more, with a reason, no more than `by_decision_pct` where that
+    is given; "": nobody may.
     """
 
     rating: Rating
@@ -123,6 +129,7 @@ class Quota:
     subject: tuple[Subject, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)

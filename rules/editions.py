@@ -15,7 +15,7 @@ from typing import TypeVar
 from rules.clauses import Cap, Condition, Note, NotRatedRule, Quota, RatingRules
 from rules.forms import Form, Item, Question
 from rules.rulebook import Rulebook
-from rules.values import Rating
+from rules.values import RATING_DAY, Rating
 
 Dated = Condition | Cap | NotRatedRule | Quota | Note | Question
 _Rule = TypeVar("_Rule", Condition, Cap, NotRatedRule, Quota, Note, Question)
@@ -24,7 +24,7 @@ _ONE_DAY = dt.timedelta(days=1)
 
 def rating_day(year: int) -> dt.date:
     """The day whose rules judge a year."""
-    return dt.date(year, 12, 15)
+    return dt.date(year, *RATING_DAY)
 
 
 def edition(book: Rulebook, year: int | None = None) -> Rulebook:

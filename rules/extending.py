@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rules.clauses import RatingRules
 from rules.milestones import last_day
+from rules.procedure import Procedure
 from rules.profile import make_ready
 from rules.rulebook import Rulebook
 from rules.score_tables import with_tables
@@ -23,7 +24,8 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
 
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
     quotas by key (those without one are added), ballots by key, score tables by id; the choice of forms, the
-    further forms, the meetings, the formulas and the rule of the ledger each as a whole.
+    further forms, the meetings, the approvals, the rule of petitions, the formulas and the rule of the ledger each as a
+    whole; special cases by key, orders by what they order.
     """
     return dataclasses.replace(
         own,
@@ -41,25 +43,38 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         dossier={**parent.dossier, **own.dossier},
         notes=(*parent.notes, *own.notes),
         forms={**parent.forms, **own.forms},
+        procedure=_procedure(parent.procedure, own.procedure),
     )
 
 
 def together(parents: Sequence[Rulebook]) -> Rulebook:
     """Several rulebooks that one extends, as one: a decree and the party's rules beside it.
 
-    Where two speak of the same the later goes before; who fills what is asked of the first first, their meetings
-    and formulas follow each other.
+    Where two speak of the same the later goes before; who fills what and who approves is asked of the first first,
+    their meetings and formulas follow each other.
     """
     return functools.reduce(_beside, parents)
 
 
 def _beside(first: Rulebook, second: Rulebook) -> Rulebook:
+    both = extended(first, second)
+    approvals = (*first.procedure.approvals, *second.procedure.approvals)
     return dataclasses.replace(
-        extended(first, second),
+        both,
         choose_form=(*first.choose_form, *second.choose_form),
         also_fill=(*first.also_fill, *second.also_fill),
         meetings=(*first.meetings, *second.meetings),
         scores=Scores((*first.scores.formulas, *second.scores.formulas), second.scores.ledger or first.scores.ledger),
+        procedure=dataclasses.replace(both.procedure, approvals=approvals),
+    )
+
+
+def _procedure(parent: Procedure, own: Procedure) -> Procedure:
+    return Procedure(
+        approvals=own.approvals or parent.approvals,
+        special_cases=_keyed(parent.special_cases, own.special_cases, lambda case: case.key),
+        petitions=own.petitions or parent.petitions,
+        orders=_keyed(parent.orders, own.orders, lambda rule: rule.order),
     )
 
 

@@ -23,7 +23,7 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact. `words` stand best first; `better` is +1 when more (true, higher) is better, -1 when less is,
-    0 when neither is.
+    0 when neither is. `asked`: a form may ask for it; otherwise only the roster tells it (`rules.service.circumstances`).
     """
 
     name: str
@@ -32,6 +32,7 @@ class Fact:
     maximum: float | None = None
     words: tuple[str, ...] = ()
     better: int = 1
+    asked: bool = True
 
 
 def _percent(name: str, better: int = 1) -> Fact:
@@ -48,6 +49,10 @@ def _word(name: str, words: type[StrEnum], kind: Kind = Kind.WORD) -> Fact:
 
 def _number(name: str, maximum: float | None = None, *, minimum: float = 0, better: int = 1) -> Fact:
     return Fact(name, Kind.NUMBER, minimum, maximum, better=better)
+
+
+def _circumstance(name: str, kind: Kind = Kind.YES_NO) -> Fact:
+    return Fact(name, kind, better=0, asked=False)
 
 
 FACTS = {
@@ -111,6 +116,14 @@ FACTS = {
         _yes_no("members_disciplined", better=-1),  # a member of the collective, for a violation tied to its duty
         _yes_no("subordinates_disciplined", better=-1),  # a subordinate unit or a member, for whatever reason
         _yes_no("mitigation_accepted"),  # the authority has weighed the circumstances and lets the ground pass
+        _circumstance("absent_with_cause"),  # away with good reason when the review is held
+        _circumstance("temporary_cell"),  # takes part in party activity elsewhere for a time
+        _circumstance("suspended"),  # from work or from the post, on some day of the year
+        _circumstance("party_suspended"),  # from party activity, on some day of the year
+        _circumstance("transferred"),  # moved to the present unit in the year
+        _circumstance("months_there", Kind.NUMBER),  # whole months in the unit or body before the move
+        _circumstance("moved_away"),  # left before the year was rated
+        _circumstance("failed_last_year"),  # did not complete their duties in the year before
     )
 }
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.conditions import Facts, When, holds
+from rules.conditions import Facts, FactValue, When, holds
 from rules.people import Person, traits
-from rules.values import Verdict
+from rules.rulings import OpinionKind
+from rules.service import circumstances, facts_in
+from rules.values import Subject, Verdict
 
 
 class Role(StrEnum):
@@ -47,8 +49,9 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpecialCase:
-    """A case the rulebook treats apart. `key` is one of SPECIAL_KEYS; `when` asks facts and traits, and the words of
-    `circumstances` below. `title` says it in words, to the desk and to the person.
+    """A case the rulebook treats apart. `key` is its own within the rulebook; `when` asks facts (those the roster gives
+    among them, see `known_of`) and traits. `title` says it in words, to the desk and to the person. `opinion`: whose
+    is asked, where the effect is OPINION_ASKED.
     """
 
     key: str
@@ -58,6 +61,7 @@ class SpecialCase:
     cite: str
     note: str = ""
     unverified: bool = False
+    opinion: OpinionKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,15 @@ def approval_of(procedure: Procedure, person: Person) -> ApprovalRule:
     """The steps for such a person: the first rule that matches, else PLAIN."""
     known = traits(person)
     return next((rule for rule in procedure.approvals if holds(rule.when, known) is Verdict.MET), PLAIN)
+
+
+def known_of(person: Person, year: int, subject: Subject | None = None) -> Facts:
+    """What the roster tells of a person before anything is asked. `subject`: as what they are rated, where that is not
+    what they are on the roster (an official, rated as a party member: `rules.rated`).
+    """
+    known: dict[str, FactValue] = {**traits(person), **facts_in(person.service, year)}
+    known |= circumstances(person.service, year)
+    return known | {"subject": subject.value} if subject else known
 
 
 def special_cases(procedure: Procedure, known: Facts) -> tuple[SpecialCase, ...]:

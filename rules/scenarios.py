@@ -24,8 +24,8 @@ from pydantic import Field
 from rules.case import read_case
 from rules.errors import RulebookErrors, WrongCaseError
 from rules.rulebook import Rulebook
-from rules.schema import Text
 from rules.schema_errors import Border, read
+from rules.schema_parts import Text
 from rules.strict_yaml import Document
 from rules.suggest import Case, suggest
 from rules.suggestion import Suggestion

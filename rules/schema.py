@@ -5,19 +5,16 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from rules.conditions import Test, When
+from rules.conditions import Test
+from rules.procedure_schema import ApprovalFile, OrderFile, PetitionFile, SpecialCaseFile
 from rules.schema_errors import ALONE, GROUP, Border, refuse
+from rules.schema_parts import EVERYBODY, NOT_EMPTY, Cited, Dated, Id, Key, Text
 from rules.schema_tests import FactWhen, TraitWhen, one_test
 from rules.score_schema import ScoresFile
 from rules.values import OwedBy, Rating, Subject
 
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Percent = Annotated[float, Field(ge=0, le=100)]
-EVERYBODY = When(())
-NOT_EMPTY = Field(min_length=1)
 
 
 def _each(given: Any) -> Any:
@@ -26,27 +23,6 @@ def _each(given: Any) -> Any:
 
 
 Parents = Annotated[tuple[Id, ...], NOT_EMPTY, BeforeValidator(_each)]
-
-
-class Dated(Border):
-    """First and last day a rule is in force; left out: as long as the rulebook is."""
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-
-    @model_validator(mode="after")
-    def _days_in_order(self) -> Self:
-        if self.since and self.until and self.until < self.since:
-            raise refuse("not_before", first=self.since.isoformat())
-        return self
-
-
-class Cited(Border):
-    """A rule with the clause it comes from. Loading refuses a rule without one."""
-
-    cite: Text
-    note: str = ""
-    unverified: bool = False
 
 
 class ConditionFile(Cited, Dated):
@@ -132,12 +108,15 @@ class RatingsFile(Border):
 
 
 class CapFile(Cited, Dated):
-    """`at_most` a rating, or `at_most_fact`: the rating that a fact holds."""
+    """`at_most` a rating, or `at_most_fact`: the rating that a fact holds. `room`: the clause that lets the authority
+    decide above it.
+    """
 
     key: Key | Literal[""] = ""
     when: FactWhen
     at_most: Rating | None = None
     at_most_fact: Literal["unit_rating", "civil_rating", "bodies_rating", ""] = ""
+    room: str = ""
 
     @model_validator(mode="after")
     def _one_limit(self) -> "CapFile":
@@ -174,7 +153,9 @@ class MinimumFile(Border):
 
 
 class QuotaFile(Cited, Dated):
-    """The share of a rating. `subject`: whose list it is about, where a rulebook has shares of several."""
+    """The share of a rating. `subject`: whose list it is about, where a rulebook has shares of several. `room`: the
+    clause that lets the authority grant more, no more than `by_decision_pct` where that is given.
+    """
 
     key: Key | Literal[""] = ""
     rating: Rating
@@ -187,6 +168,7 @@ class QuotaFile(Cited, Dated):
     stage: Literal["proposal", "decision"] = "decision"
     at_most_count: Annotated[int, Field(ge=0)] | None = None
     by_decision_pct: Percent = 0
+    room: str = ""
 
 
 def _day_of(text: Any) -> Any:
@@ -327,5 +309,9 @@ class BookFile(Border):
     ballots: tuple[BallotFile, ...] = ()
     scores: ScoresFile | None = None
     milestones: tuple[MilestoneFile, ...] = ()
+    approvals: tuple[ApprovalFile, ...] = ()
+    special_cases: tuple[SpecialCaseFile, ...] = ()
+    petitions: PetitionFile | None = None
+    orders: tuple[OrderFile, ...] = ()
     dossier: dict[Key, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
     notes: tuple[NoteFile, ...] = ()

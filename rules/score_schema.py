@@ -5,24 +5,16 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, model_validator
 
 from rules.schema_errors import Border, refuse
+from rules.schema_parts import Cited, Id, Key, Text
 from rules.schema_tests import KindWhen
 
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 RowKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Points = Annotated[float, Field(gt=0, le=1000)]
 Inputs = Annotated[tuple[Key, ...], Field(min_length=1)]
 OPERATIONS = ("mean", "sum", "percent", "ratio")
 
 
-class _Cited(Border):
-    cite: Text
-    note: str = ""
-    unverified: bool = False
-
-
-class FormulaFile(_Cited):
+class FormulaFile(Cited):
     """`{gives: score, sum: [general_points, result_points], cite: …}`."""
 
     gives: Key
@@ -48,7 +40,7 @@ class FormulaFile(_Cited):
         return {name: getattr(self, name) for name in OPERATIONS if getattr(self, name) is not None}
 
 
-class LedgerFile(_Cited):
+class LedgerFile(Cited):
     """How the products of a period are counted."""
 
     groups_at_most: Annotated[int, Field(ge=1, le=100)]
@@ -85,7 +77,7 @@ class CriteriaGroupFile(Border):
     gives: str = ""
 
 
-class ScoreTableFile(_Cited):
+class ScoreTableFile(Cited):
     """The whole of `scores/*.yaml`."""
 
     id: Id

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from rules.people import Person
 from rules.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
-from rules.schema import Id, Text
 from rules.schema_errors import Border, read
+from rules.schema_parts import Id, Text
 from rules.strict_yaml import parse
 from rules.values import Subject
 

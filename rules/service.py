@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rules.conditions import FactValue
-from rules.values import Rating
+from rules.values import RATING_DAY, Rating
 
 
 class LeaveKind(StrEnum):
@@ -17,6 +17,13 @@ class LeaveKind(StrEnum):
     UNPAID = "unpaid"            # nghỉ không hưởng lương
     OTHER = "other"              # nghỉ khác theo quy định
     SUSPENDED = "suspended"      # tạm đình chỉ công tác, đình chỉ chức vụ
+    PARTY_SUSPENDED = "party_suspended"  # đình chỉ sinh hoạt đảng; the work goes on
+
+
+#: Not away from work, or told apart by every regulation: no part of `leave_months`.
+_NO_LEAVE = frozenset({LeaveKind.MATERNITY, LeaveKind.SUSPENDED, LeaveKind.PARTY_SUSPENDED})
+#: Counted as time worked.
+_WORKED = frozenset({LeaveKind.MATERNITY, LeaveKind.PARTY_SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +73,39 @@ def facts_in(service: Service, year: int) -> Mapping[str, FactValue]:
     facts: dict[str, FactValue] = {}
     if service.joined or service.left or service.leaves:
         facts["months_worked"] = _months_worked(service, first, last)
-        away = [leave for leave in service.leaves if leave.kind not in {LeaveKind.MATERNITY, LeaveKind.SUSPENDED}]
+        away = [leave for leave in service.leaves if leave.kind not in _NO_LEAVE]
         facts["leave_months"] = _months(sum(_days(leave, first, last) for leave in away), first, last)
-        maternity = [leave for leave in service.leaves if leave.kind is LeaveKind.MATERNITY]
-        facts["maternity_leave"] = any(_days(leave, first, last) for leave in maternity)
+        facts["maternity_leave"] = _on_leave(service, LeaveKind.MATERNITY, year)
+        facts["sick_leave"] = _on_leave(service, LeaveKind.SICK, year)
     if service.party_since:
         facts["months_since_joined"] = max(0, _whole_months(service.party_since, last))
     if service.moved_on:
         facts["arrived_this_year"] = service.moved_on.year == year
     return facts
+
+
+def circumstances(service: Service, year: int) -> Mapping[str, FactValue]:
+    """What only the roster tells of `year`, by the names of `rules.facts` (those that no form asks).
+
+    What is not known is absent: a cell of official activity tells that there is no temporary one, times away tell that
+    there was no other; `absent_with_cause` is only ever told when it is so. Somebody who leaves on the day the ratings
+    are decided, or later, has not `moved_away`.
+    """
+    told: dict[str, FactValue] = {"absent_with_cause": True} if service.absent_with_cause else {}
+    if service.temporary_cell or service.party_cell:
+        told["temporary_cell"] = bool(service.temporary_cell)
+    if service.joined or service.left or service.leaves:
+        told["suspended"] = _on_leave(service, LeaveKind.SUSPENDED, year)
+        told["party_suspended"] = _on_leave(service, LeaveKind.PARTY_SUSPENDED, year)
+        told["moved_away"] = service.left is not None and service.left < dt.date(year, *RATING_DAY)
+    if service.moved_on:
+        told["transferred"] = service.moved_on.year == year
+    there = months_there(service)
+    if there is not None:
+        told["months_there"] = there
+    if year - 1 in service.ratings:
+        told["failed_last_year"] = service.ratings[year - 1] is Rating.NOT_COMPLETED
+    return told
 
 
 def months_there(service: Service) -> int | None:
@@ -92,8 +123,13 @@ def failed_two_years(service: Service, year: int, rating: Rating | None) -> bool
 def _months_worked(service: Service, first: dt.date, last: dt.date) -> float:
     here = (max(service.joined or first, first), min(service.left or last, last))
     days = max(0, (here[1] - here[0]).days + 1)
-    away = [leave for leave in service.leaves if leave.kind is not LeaveKind.MATERNITY]
+    away = [leave for leave in service.leaves if leave.kind not in _WORKED]
     return _months(max(0, days - sum(_days(leave, *here) for leave in away)), first, last)
+
+
+def _on_leave(service: Service, kind: LeaveKind, year: int) -> bool:
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return any(leave.kind is kind and _days(leave, first, last) for leave in service.leaves)
 
 
 def _days(leave: Leave, first: dt.date, last: dt.date) -> int:

@@ -74,3 +74,7 @@ class OwedBy(StrEnum):
     HEAD = "head"
     DESK = "desk"
     AUTHORITY = "authority"
+
+
+#: Month and day on which the ratings of a year are decided (`rules.editions`).
+RATING_DAY = (12, 15)

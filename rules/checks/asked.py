@@ -6,7 +6,8 @@ from rules.checks.people import forms_of, kinds_of_people
 from rules.checks.sources import Sources
 from rules.conditions import holds
 from rules.errors import Mistake
-from rules.forms import Form, Kind
+from rules.facts import FACTS
+from rules.forms import Form, Kind, Question
 from rules.people import TRAITS, Person, traits
 from rules.profile import Profile
 from rules.rated import rated
@@ -15,9 +16,14 @@ from rules.scoring import derivable
 from rules.strict_yaml import Path
 from rules.values import Verdict
 
+#: What only the roster tells: no form asks it.
+_ROSTER = frozenset(name for name, fact in FACTS.items() if not fact.asked)
+
 
 def asked_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
-    """Facts of the ratings that the form of such a person cannot tell; questions that nobody is ever asked."""
+    """Facts of the ratings that the form of such a person cannot tell; questions that nobody is ever asked, or about
+    what only the roster tells.
+    """
     asked: dict[str, set[str]] = {form: set() for form in book.forms}
     lacking: dict[tuple[Path, str, str], None] = {}
     for person in kinds_of_people(book):
@@ -27,7 +33,7 @@ def asked_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
             if any(form.questions[key].kind is Kind.RATING for key in questions):
                 lacking |= dict.fromkeys(_lacking(book, sources, form, person, questions))
     yield from (sources.book.mistake(path, expected, fact=fact) for path, expected, fact in lacking)
-    yield from _never_asked(book, sources, asked)
+    yield from _of_questions(book, sources, asked)
 
 
 def _asked(form: Form, person: Person) -> set[str]:
@@ -53,7 +59,7 @@ def _lacking(
         yield path, "no_ratings", subject
         return
     told = {*(rule.fact for key in asked for rule in form.questions[key].yields), *TRAITS}
-    known = derivable(profile.formulas, told)
+    known = derivable(profile.formulas, told) | _ROSTER
     yield from ((path, "no_question", fact) for fact in _needed(profile, person) if fact not in known)
 
 
@@ -70,12 +76,19 @@ def _needed(profile: Profile, person: Person) -> Iterator[str]:
             yield from (step.test.fact for step in line.steps[:1])
 
 
-def _never_asked(book: Rulebook, sources: Sources, asked: dict[str, set[str]]) -> Iterator[Mistake]:
+def _of_questions(book: Rulebook, sources: Sources, asked: dict[str, set[str]]) -> Iterator[Mistake]:
     for document in sources.forms:
         form = book.forms[document.data["id"]]
-        for number, section in enumerate(form.sections):
-            for position, item in enumerate(section.items):
-                for place, question in enumerate(item.questions):
-                    if asked[form.id] and question.key not in asked[form.id]:
-                        path = ("sections", number, "items", position, "questions", place)
-                        yield document.mistake(path, "never_asked")
+        for path, question in _placed(form):
+            told = (rule.fact for rule in question.yields if rule.fact in _ROSTER)
+            yield from (document.mistake(path, "told_by_roster", given=fact) for fact in told)
+            if asked[form.id] and question.key not in asked[form.id]:
+                yield document.mistake(path, "never_asked")
+
+
+def _placed(form: Form) -> Iterator[tuple[Path, Question]]:
+    """The questions of a form with their places in its file."""
+    for number, section in enumerate(form.sections):
+        for position, item in enumerate(section.items):
+            for place, question in enumerate(item.questions):
+                yield ("sections", number, "items", position, "questions", place), question
