@@ -1,5 +1,6 @@
 """The roster of an office as values: its units, people and second posts, by the names and keys the clerk gives."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from rules.service import NO_SERVICE, Service
@@ -64,3 +65,21 @@ class Roster:
     def office(self) -> RosterUnit:
         """The root unit."""
         return next(unit for unit in self.units if not unit.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """A person as kept. `left_on`: the last day of whoever is here no more."""
+
+    id: int
+    person: RosterPerson
+    left_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRoster:
+    """What is kept of an office, also the people who left; of units and posts only those there are."""
+
+    entries: tuple[RosterEntry, ...] = ()
+    units: tuple[RosterUnit, ...] = ()
+    posts: tuple[RosterPost, ...] = ()
