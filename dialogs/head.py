@@ -6,13 +6,15 @@ from dialogs import head_approving, head_commenting, head_returning
 from dialogs.buttons import Button
 from dialogs.explaining import explained_values
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
-from dialogs.head_card import baseline_values, card, changed_since, differs, drawn, form_of, in_order
+from dialogs.head_card import baseline_values, changed_since, differs, drawn, form_of, in_order, shown
+from dialogs.head_chain import acting_for, to_see
 from dialogs.head_opening import deciding, let_go, looking
 from dialogs.head_refusals import Open
 from dialogs.sheet import Sheet
 from dialogs.show_review import totals
 from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply, Turn
+from rules.permissions import Action
 from rules.rated import has_rating
 from rules.reviews import Json, Review
 
@@ -27,23 +29,25 @@ def choduyet(books: Books, state: State, _: str) -> Turn:
 
 def show_list(books: Books, state: State, button: Button) -> Turn:
     """What waits for this person; first those who rate themselves otherwise than suggested."""
-    waiting = in_order(state.waiting)
+    waiting = in_order(to_see(state))
     first = _first_shown(button, len(waiting))
-    shown = waiting[first : first + ON_A_PAGE]
-    rows = tuple((_open_key(books, review),) for review in shown)
+    on_page = waiting[first : first + ON_A_PAGE]
+    rows = tuple((_open_key(books, state, review),) for review in on_page)
     more = _pages(first, len(waiting))
     values: dict[str, Json] = {
         "count": len(waiting),
         "differing": sum(differs(review) for review in waiting),
         "first": first + 1,
-        "last": first + len(shown),
+        "last": first + len(on_page),
+        "covering": sum(acting_for(state, review) is not None for review in waiting),
+        "for_names": _for_names(state, waiting),
     }
     return Turn((Reply("head/list", values, (*rows, *more)),), let_go(state))
 
 
 def show_card(books: Books, state: State, draft: Open, _: Button) -> Turn:
     """The card, in place of what stood there."""
-    return Turn((card(books, draft.review, waiting=state.waiting, replaces=True),), let_go(state))
+    return Turn((shown(books, state, draft.review, replaces=True),), let_go(state))
 
 
 def show_papers(_: Books, __: State, draft: Open, button: Button) -> Turn:
@@ -77,7 +81,13 @@ def show_why(books: Books, state: State, draft: Open, _: Button) -> Turn:
     return Turn((Reply("head/why", values, ((Key("head/back", drawn("head_card", review)),),)),))
 
 
-def _open_key(books: Books, review: Review) -> Key:
+def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
+    """Names of the absent heads whose drafts are among them, where they are known."""
+    absent = dict.fromkeys(acting_for(state, review) or 0 for review in waiting)
+    return [state.names[one] for one in absent if one in state.names]
+
+
+def _open_key(books: Books, state: State, review: Review) -> Key:
     draft, form = review.draft, form_of(books, review)
     values: dict[str, Json] = {
         "name": review.person.name,
@@ -85,6 +95,7 @@ def _open_key(books: Books, review: Review) -> Key:
         "differs": differs(review),
         "rated": has_rating(form),
         "code": form.code,
+        "covering": acting_for(state, review) is not None,
     }
     return Key("head/open", Button("head_card", review.id), values)
 
@@ -103,16 +114,16 @@ def _pages(first: int, count: int) -> tuple[tuple[Key, ...], ...]:
 VERBS: dict[str, OnPress] = {
     "head_list": show_list,
     "head_card": looking(show_card),
-    "head_papers": looking(show_papers),
+    "head_papers": looking(show_papers, Action.READ_PAPERS),
     "head_changes": looking(show_changes),
     "head_why": looking(show_why),
-    "head_agree": deciding(head_approving.ask),
-    "head_approve": deciding(head_approving.approve),
-    "head_comment": deciding(head_commenting.ask),
-    "head_uncomment": deciding(head_commenting.remove),
-    "head_return": deciding(head_returning.ask),
-    "head_part": deciding(head_returning.toggle),
-    "head_send": deciding(head_returning.send),
+    "head_agree": deciding(head_approving.ask, Action.APPROVE),
+    "head_approve": deciding(head_approving.approve, Action.APPROVE),
+    "head_comment": deciding(head_commenting.ask, Action.COMMENT),
+    "head_uncomment": deciding(head_commenting.remove, Action.COMMENT),
+    "head_return": deciding(head_returning.ask, Action.RETURN),
+    "head_part": deciding(head_returning.toggle, Action.RETURN),
+    "head_send": deciding(head_returning.send, Action.RETURN),
 }
 
 TEXTS: dict[str, OnText] = {

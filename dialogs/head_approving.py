@@ -1,24 +1,28 @@
-"""Đồng ý: asked once more, then decided. What is approved is exactly what was shown."""
+"""Đồng ý: asked once more, then agreed. What is agreed with is exactly what was shown."""
 
 import hashlib
+from collections.abc import Sequence
 
 from dialogs.buttons import Button
 from dialogs.given import ratings
 from dialogs.handlers import Books
 from dialogs.head_card import drawn, form_of
+from dialogs.head_chain import acting_for, chain_values, for_values, to_see
+from dialogs.head_handing_on import hand_on
 from dialogs.head_opening import let_go
 from dialogs.head_refusals import Open
+from dialogs.head_what_next import what_next
 from dialogs.state import State
-from dialogs.turn import Approve, Key, Notify, Papers, Reply, Turn
+from dialogs.turn import Approve, Command, Key, Notify, Papers, Reply, Turn
 from rules.reviews import Json, Review
 
 
 def ask(_: Books, state: State, draft: Open, __: Button) -> Turn:
     """Ask once more, with the comment that would go into the document."""
-    return Turn((confirm(draft.review),), let_go(state))
+    return Turn((confirm(state, draft.review),), let_go(state))
 
 
-def confirm(review: Review) -> Reply:
+def confirm(state: State, review: Review) -> Reply:
     """The question before an agreement; its button carries the mark of the comment shown with it."""
     agreed = drawn("head_approve", review, mark(review.comment))
     keys = (
@@ -26,25 +30,32 @@ def confirm(review: Review) -> Reply:
         (Key("head/rewrite" if review.comment else "head/comment_first", drawn("head_comment", review, "agree")),),
         (Key("head/cancel", drawn("head_card", review)),),
     )
-    return Reply("head/confirm", {"name": review.person.name, "comment": review.comment}, keys)
+    chain = chain_values(review, state.names, acting_for(state, review))
+    return Reply("head/confirm", {"name": review.person.name, "comment": review.comment, **chain}, keys)
 
 
 def approve(books: Books, state: State, draft: Open, button: Button) -> Turn:
     """The confirmed agreement. A comment that changed since it was shown is shown again instead."""
     review = draft.review
     if button.about[2:3] != (mark(review.comment),):
-        return Turn((confirm(review),), let_go(state))
-    version = draft.draft.version
+        return Turn((confirm(state, review),), let_go(state))
+    others = [one for one in to_see(state) if one.id != review.id]
+    return hand_on(books, state, draft, others) if review.next_step else _approve(books, state, draft, others)
+
+
+def _approve(books: Books, state: State, draft: Open, others: Sequence[Review]) -> Turn:
+    """The last step has agreed: the authority is next."""
+    review, version = draft.review, draft.draft.version
     told = Notify(review.person.id, f"approved:{review.id}:{version}", approved_notice(books, state, review))
-    others = [one for one in state.waiting if one.id != review.id]
     done = Reply(
         "head/approved",
         {"name": review.person.name, "waiting": len(others)},
-        what_next(others),
+        (*_decide_now(state, review), *what_next(others)),
         Papers(review.id, version, ("pdf",)),
         replaces=True,
     )
-    return Turn((done,), (Approve(review.id, version, draft.draft.fingerprint, review.comment), told, *let_go(state)))
+    agreed = Approve(review.id, version, draft.draft.fingerprint, review.comment, acting_for(state, review))
+    return Turn((done,), (agreed, told, *_tell_decider(books, state, review, version), *let_go(state)))
 
 
 def approved_notice(books: Books, state: State, review: Review) -> Reply:
@@ -61,15 +72,31 @@ def approved_notice(books: Books, state: State, review: Review) -> Reply:
         "ratings": ratings(
             books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers
         ),
+        **for_values(acting_for(state, review), state.names),
     }
     return Reply("notice/approved", values, (), Papers(review.id, review.draft.version, ("docx", "pdf")))
 
 
-def what_next(others: list[Review]) -> tuple[tuple[Key, ...], ...]:
-    """After a decision: the next waiting draft and the list."""
-    if not others:
+def _tell_decider(books: Books, state: State, review: Review, version: int) -> tuple[Command, ...]:
+    """To the authority: one more waits for its decision. One outside this installation is told by the desk."""
+    decider = review.decider_id
+    if decider is None or (state.person and decider == state.person.id):
         return ()
-    return ((Key("head/next", Button("head_card", others[0].id)), Key("head/list", Button("head_list"))),)
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "position": review.person.position,
+        "unit": review.person.unit,
+        "form": form_of(books, review).title,
+        "year": review.campaign.year,
+    }
+    notice = Reply("notice/to_decide", values, ((Key("notice/decide", Button("decide_card", review.id)),),))
+    return (Notify(decider, f"todecide:{review.id}:{version}", notice, cover_except=review.person.id),)
+
+
+def _decide_now(state: State, review: Review) -> tuple[tuple[Key, ...], ...]:
+    """Where the last step and the authority are the same person, the decision is one press away."""
+    same = state.person is not None and review.decider_id == state.person.id
+    return ((Key("notice/decide", Button("decide_card", review.id)),),) if same else ()
 
 
 def mark(comment: str) -> str:

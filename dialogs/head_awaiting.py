@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from dialogs.buttons import Button
+from dialogs.head_chain import stamp
 from dialogs.head_refusals import DIGITS, Open, Refused, open_draft
 from dialogs.state import State
 from dialogs.turn import Reply, SetFocus
+from rules.permissions import Action
 from rules.reviews import Json
 
 #: Characters of a reason or a comment: what still reads well in a chat and in the document.
@@ -17,27 +19,27 @@ def awaiting(purpose: str, draft: Open, **more: Json) -> SetFocus:
     about: dict[str, Json] = {
         "for": purpose,
         "review": draft.review.id,
-        "version": draft.draft.version,
+        "version": stamp(draft.review),
         "digits": draft.draft.fingerprint[:DIGITS],
     }
     return SetFocus({**about, **more})
 
 
-def awaited_draft(state: State) -> Open | Refused:
-    """The draft the awaited text is about, if it may still be decided."""
+def awaited_draft(state: State, action: Action) -> Open | Refused:
+    """The draft the awaited text is about, if that may still be done with it."""
     focus = state.focus or {}
     review = focus.get("review")
     button = Button(
         "head_card", review if isinstance(review, int) else 0, (text_of(focus, "version"), text_of(focus, "digits"))
     )
-    return open_draft(state, button)
+    return open_draft(state, button, action)
 
 
 def awaits(state: State, purpose: str, draft: Open) -> bool:
     """Whether a text for `purpose` of this very draft is awaited."""
     focus = state.focus or {}
-    wanted = (purpose, draft.review.id, draft.draft.version)
-    return (focus.get("for"), focus.get("review"), focus.get("version")) == wanted
+    wanted = (purpose, draft.review.id, stamp(draft.review))
+    return (focus.get("for"), focus.get("review"), text_of(focus, "version")) == wanted
 
 
 def text_of(focus: Mapping[str, Json], key: str) -> str:
@@ -46,10 +48,10 @@ def text_of(focus: Mapping[str, Json], key: str) -> str:
     return str(value) if value is not None else ""
 
 
-def unusable(text: str) -> Reply | None:
-    """One line on what is wrong with a reason or a comment, or None."""
+def unusable(text: str, limit: int = MAX_CHARS) -> Reply | None:
+    """One line on what is wrong with a reason, a comment or another text of at most `limit` characters, or None."""
     if not text:
         return Reply("head/expected", {})
-    if len(text) > MAX_CHARS:
-        return Reply("head/too_long", {"length": len(text), "max": MAX_CHARS})
+    if len(text) > limit:
+        return Reply("head/too_long", {"length": len(text), "max": limit})
     return None

@@ -1,13 +1,16 @@
 """The card of a draft: what its approver needs to decide between two meetings."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from dialogs.buttons import Button
 from dialogs.changes import Change, changes
 from dialogs.given import given, totals
 from dialogs.handlers import Books
+from dialogs.head_chain import acting_for, chain_values, has_it, stamp, to_see
 from dialogs.head_refusals import DIGITS, decided_values, undecided
+from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply
 from rules.forms import Form
 from rules.reviews import Draft, Json, Outcome, Review
@@ -17,29 +20,56 @@ from rules.values import Verdict
 #: So many changes stand on the card itself; all of them are one press away.
 CHANGES_ON_CARD = 3
 
+NO_NAMES: Mapping[int, str] = MappingProxyType({})
+
 
 def card(
     books: Books,
     review: Review,
     *,
+    names: Mapping[int, str] = NO_NAMES,
     waiting: Sequence[Review] = (),
+    for_whom: int | None = None,
+    elsewhere: bool = False,
     pages: bool = False,
     replaces: bool = False,
 ) -> Reply:
     """The card of the newest draft of `review` (which must have one).
 
-    `waiting` are all reviews this approver has to decide: with them the card leads to the next and
-    the previous one. `pages` shows the pictures of the document's pages with it.
+    `names`: of those who act in the chain. `waiting` are all reviews this approver has to decide: with them the card
+    leads to the next and the previous one. `for_whom`: the absent head in whose place it is read. `elsewhere`: not
+    this reader's step has the draft. `pages` shows the pictures of the document's pages with it.
     """
     draft = review.draft
     assert draft is not None, "a card shows a draft"
-    values = card_values(form_of(books, review), review, draft)
+    values = {
+        **card_values(form_of(books, review), review, draft, names),
+        **_rated(books, review, draft),
+        **chain_values(review, names, for_whom),
+        "holder": names.get(review.approver_id or 0, ""),
+        "elsewhere": elsewhere,
+        "waiting": len(waiting),
+    }
+    deciding = undecided(review) and not elsewhere
     return Reply(
         "head/card",
-        {**values, **_rated(books, review, draft), "waiting": len(waiting)},
-        keyboard(review, in_order(waiting), more_changes=bool(values["more_changes"])),
+        values,
+        keyboard(review, in_order(waiting), deciding=deciding, more_changes=bool(values["more_changes"])),
         Papers(review.id, draft.version, ("pages",)) if pages else None,
         replaces,
+    )
+
+
+def shown(books: Books, state: State, review: Review, *, replaces: bool = False) -> Reply:
+    """The card as this person sees it, among what waits for them."""
+    return card(
+        books,
+        review,
+        names=state.names,
+        waiting=to_see(state),
+        for_whom=acting_for(state, review),
+        elsewhere=undecided(review) and not has_it(state, review),
+        replaces=replaces,
     )
 
 
@@ -53,7 +83,7 @@ def differs(review: Review) -> bool:
     return review.draft is not None and review.draft.self_rating != review.draft.suggested
 
 
-def card_values(form: Form, review: Review, draft: Draft) -> dict[str, Json]:
+def card_values(form: Form, review: Review, draft: Draft, names: Mapping[int, str]) -> dict[str, Json]:
     """Who, which form, which rating, what changed, what was decided."""
     changed = changed_since(form, review)
     decided = review.last_decision if not undecided(review) else None
@@ -71,7 +101,7 @@ def card_values(form: Form, review: Review, draft: Draft) -> dict[str, Json]:
         "changes": [change.values() for change in changed[:CHANGES_ON_CARD]],
         "more_changes": max(0, len(changed) - CHANGES_ON_CARD),
         "since": baseline_values(review),
-        "decision": decided_values(decided) if decided else None,
+        "decision": decided_values(decided, names) if decided else None,
     }
 
 
@@ -149,20 +179,25 @@ def _counted(found: Suggestion | None, draft: Draft) -> dict[str, Json]:
 
 
 def drawn(verb: str, review: Review, *more: str) -> Button:
-    """A button of the newest draft: it carries version and first digits of the fingerprint."""
+    """A button of the newest draft: it carries version, step and first digits of the fingerprint."""
     draft = review.draft
     assert draft is not None, "a button of a draft"
-    return Button(verb, review.id, (str(draft.version), draft.fingerprint[:DIGITS], *more))
+    return Button(verb, review.id, (stamp(review), draft.fingerprint[:DIGITS], *more))
 
 
-def keyboard(review: Review, waiting: Sequence[Review], *, more_changes: bool) -> tuple[tuple[Key, ...], ...]:
-    """Decide (while undecided), look closer, go on to the next."""
+def keyboard(
+    review: Review, waiting: Sequence[Review], *, deciding: bool, more_changes: bool
+) -> tuple[tuple[Key, ...], ...]:
+    """Decide (while it is theirs to decide), look closer, go on to the next."""
+    after = review.next_step
     decide = (
-        Key("head/agree", drawn("head_agree", review)),
+        Key("head/agree_on", drawn("head_agree", review), {"next": after.role})
+        if after
+        else Key("head/agree", drawn("head_agree", review)),
         Key("head/return", drawn("head_return", review)),
         Key("head/comment", drawn("head_comment", review)),
     )
-    rows = ((decide[0],), decide[1:]) if undecided(review) else ()
+    rows = ((decide[0],), decide[1:]) if deciding else ()
     look = tuple(Key(f"head/{kind}", drawn("head_papers", review, kind)) for kind in ("pages", "docx", "pdf"))
     why = (Key("head/why", drawn("head_why", review)),)
     changed = (Key("head/changes", drawn("head_changes", review)),) if more_changes else ()

@@ -6,11 +6,13 @@ from dialogs.buttons import Button
 from dialogs.handlers import Books
 from dialogs.head_approving import confirm
 from dialogs.head_awaiting import awaited_draft, awaiting, awaits, unusable
-from dialogs.head_card import card, drawn
+from dialogs.head_card import drawn, shown
+from dialogs.head_chain import acting_for
 from dialogs.head_opening import let_go, refuse
 from dialogs.head_refusals import Open, Refused
 from dialogs.state import State
 from dialogs.turn import KeepComment, Key, Reply, Turn
+from rules.permissions import Action
 
 #: What the focus is for while the comment is awaited; its `then` is `agree` when an agreement was being asked.
 COMMENT = "head_comment"
@@ -28,9 +30,9 @@ def ask(_: Books, __: State, draft: Open, button: Button) -> Turn:
 
 def keep(books: Books, state: State, text: str) -> Turn:
     """The awaited comment came."""
-    draft = awaited_draft(state)
+    draft = awaited_draft(state, Action.COMMENT)
     if isinstance(draft, Refused):
-        return refuse(books, state, draft)
+        return refuse(books, state, draft, Action.COMMENT)
     wrong = unusable(text.strip())
     return Turn((wrong,)) if wrong else _kept(books, state, draft, text.strip())
 
@@ -44,6 +46,6 @@ def _kept(books: Books, state: State, draft: Open, comment: str) -> Turn:
     """Keep it, then go on with what the comment was written for."""
     review = replace(draft.review, comment=comment)
     agreeing = awaits(state, COMMENT, draft) and (state.focus or {}).get("then") == "agree"
-    shown = confirm(review) if agreeing else card(books, review, waiting=state.waiting)
+    then = confirm(state, review) if agreeing else shown(books, state, review)
     said = Reply("head/comment_kept" if comment else "head/comment_removed", {})
-    return Turn((said, shown), (KeepComment(review.id, comment), *let_go(state)))
+    return Turn((said, then), (KeepComment(review.id, comment, acting_for(state, review)), *let_go(state)))

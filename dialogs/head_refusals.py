@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.buttons import Button
+from dialogs.head_chain import acted_on, allowed, concerned, for_values, stamp
 from dialogs.state import State
+from rules.permissions import Action
 from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
 
 #: Hexadecimal digits of a draft's fingerprint that its buttons carry.
@@ -13,8 +15,9 @@ DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why not. `reason`: `missing` (no such review), `own` (nobody approves their own), `not_yours`
-    (somebody else approves it), `decided`, `withdrawn`, `resubmitted` (the button shows an older
+    """Why not. `reason`: `missing` (no such review), `own` (nobody approves their own; `own_cover`: not even for an
+    absent head), `not_yours` (somebody else approves it), `not_yet` (it is at another step of the chain),
+    `handed_on` (this step has agreed already), `decided`, `withdrawn`, `resubmitted` (the button shows an older
     version). `values` say who and when, for the template `head/refused`.
     """
 
@@ -30,38 +33,34 @@ class Open:
     draft: Draft
 
 
-def open_draft(state: State, button: Button) -> Open | Refused:
-    """The draft a button was drawn from, when it is this person's to decide, now and in that version.
+def open_draft(state: State, button: Button, action: Action) -> Open | Refused:
+    """The draft a button was drawn from, when this person may do that with it, now and in that version.
 
-    The button carries the review, the version and the first digits of the draft's fingerprint.
+    The button carries the review, version and step, and the first digits of the draft's fingerprint.
     """
-    mine = my_draft(state, button)
+    mine = my_draft(state, button, action)
     if isinstance(mine, Refused):
         return mine
-    current, last = mine.draft, mine.review.last_decision
-    if undecided(mine.review):
-        shown = (str(current.version), current.fingerprint[:DIGITS])
-        newer: dict[str, Json] = {"version": current.version, "at": current.submitted_at.isoformat()}
-        return mine if button.about[:2] == shown else Refused("resubmitted", newer)
-    return Refused("decided", decided_values(last)) if last else Refused("missing")
+    return _as_drawn(state, mine, button) if undecided(mine.review) else _elsewhere(state, mine.review)
 
 
-def my_draft(state: State, button: Button) -> Open | Refused:
-    """The newest draft of the button's review, when this person is the one who decides it.
+def my_draft(state: State, button: Button, action: Action = Action.READ_DRAFT) -> Open | Refused:
+    """The newest draft of the button's review, when this person may do that with it, whatever became of it.
 
     A draft that its author took back is theirs alone again.
     """
     review = state.about
     if _own(state, button.review):
-        return Refused("own")
+        return _refused_own(state)
     if review is None or review.id != button.review or review.draft is None:
         return Refused("missing")
-    if state.person is None or review.approver_id != state.person.id:
+    may_do = allowed(state, review, action)
+    if not may_do and not concerned(state, review):
         return Refused("not_yours")
     last = review.last_decision
     if last and last.outcome is Outcome.WITHDRAWN and not undecided(review):
-        return Refused("withdrawn", decided_values(last))
-    return Open(review, review.draft)
+        return Refused("withdrawn", decided_values(last, state.names))
+    return Open(review, review.draft) if may_do else _elsewhere(state, review)
 
 
 def undecided(review: Review) -> bool:
@@ -69,7 +68,7 @@ def undecided(review: Review) -> bool:
     return review.status is ReviewStatus.SUBMITTED
 
 
-def decided_values(decision: Decision) -> dict[str, Json]:
+def decided_values(decision: Decision, names: Mapping[int, str]) -> dict[str, Json]:
     """A decision as templates take it."""
     return {
         "outcome": decision.outcome.value,
@@ -78,7 +77,47 @@ def decided_values(decision: Decision) -> dict[str, Json]:
         "at": decision.at.isoformat(),
         "comment": decision.comment,
         "version": decision.version,
+        **for_values(decision.for_whom, names),
     }
+
+
+def _as_drawn(state: State, mine: Open, button: Button) -> Open | Refused:
+    """The draft, when the button was drawn from this very version at this very step."""
+    review, draft = mine.review, mine.draft
+    if button.about[:2] == (stamp(review), draft.fingerprint[:DIGITS]):
+        return mine
+    if button.about[:1] == (str(draft.version),) and button.about[1:2] == (draft.fingerprint[:DIGITS],):
+        return _elsewhere(state, review)  # of an earlier step, which was theirs as well
+    newer: dict[str, Json] = {"version": draft.version, "at": draft.submitted_at.isoformat()}
+    return Refused("resubmitted", newer)
+
+
+def _elsewhere(state: State, review: Review) -> Refused:
+    """What became of a draft that is not this person's to decide now: decided, handed on, or not here yet."""
+    if undecided(review):
+        return Refused("handed_on" if acted_on(state, review) else "not_yet", _where(state, review))
+    last = review.last_decision
+    return Refused("decided", decided_values(last, state.names)) if last else Refused("missing")
+
+
+def _where(state: State, review: Review) -> dict[str, Json]:
+    """At which step the draft is, with whom, and when it came there ("": it was just sent)."""
+    last = review.endorsements[-1] if review.endorsements else None
+    return {
+        "role": review.approver_role,
+        "holder": state.names.get(review.approver_id or 0, ""),
+        "step": review.step + 1,
+        "steps": len(review.steps),
+        "at": last.at.isoformat() if last else "",
+    }
+
+
+def _refused_own(state: State) -> Refused:
+    """Nobody decides their own, for an absent head neither: it waits for the head, or another stand-in."""
+    own = state.about or state.own
+    if own and own.approver_id in state.acts_for:
+        return Refused("own_cover", for_values(own.approver_id, state.names))
+    return Refused("own")
 
 
 def _own(state: State, review: int) -> bool:

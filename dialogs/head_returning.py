@@ -2,15 +2,17 @@
 
 from dialogs.buttons import Button
 from dialogs.handlers import Books
-from dialogs.head_approving import what_next
 from dialogs.head_awaiting import MAX_CHARS, awaited_draft, awaiting, awaits, text_of, unusable
 from dialogs.head_card import drawn, form_of
+from dialogs.head_chain import acting_for, for_values, to_see
 from dialogs.head_opening import let_go, refuse
 from dialogs.head_refusals import Open, Refused
+from dialogs.head_what_next import what_next
 from dialogs.state import State
 from dialogs.turn import Key, Notify, Reply, Return, Turn
 from rules.forms import Form
 from rules.parts import Part, parts
+from rules.permissions import Action
 from rules.reviews import Json, Review
 
 #: What the focus is for from the press on Trả lại to the return; it keeps the reason and the items.
@@ -26,9 +28,9 @@ def ask(_: Books, __: State, draft: Open, ___: Button) -> Turn:
 
 def keep(books: Books, state: State, text: str) -> Turn:
     """The awaited reason came (or is written anew): show it, ask for items, offer to send."""
-    draft = awaited_draft(state)
+    draft = awaited_draft(state, Action.RETURN)
     if isinstance(draft, Refused):
-        return refuse(books, state, draft)
+        return refuse(books, state, draft, Action.RETURN)
     if wrong := unusable(text.strip()):
         return Turn((wrong,))
     return _choosing(books, draft, text.strip(), _pointed_at(state), replaces=False)
@@ -53,11 +55,11 @@ def send(books: Books, state: State, draft: Open, button: Button) -> Turn:
     told = Notify(
         review.person.id, f"returned:{review.id}:{version}", returned_notice(books, state, review, reason, pointed_at)
     )
-    others = [one for one in state.waiting if one.id != review.id]
+    others = [one for one in to_see(state) if one.id != review.id]
     done = Reply(
         "head/returned", {"name": review.person.name, "waiting": len(others)}, what_next(others), replaces=True
     )
-    command = Return(review.id, version, reason, tuple(part.key for part in pointed_at))
+    command = Return(review.id, version, reason, tuple(part.key for part in pointed_at), acting_for(state, review))
     return Turn((done,), (command, told, *let_go(state)))
 
 
@@ -72,6 +74,7 @@ def returned_notice(books: Books, state: State, review: Review, reason: str, poi
         "parts": [_named(part) for part in pointed_at],
         "form": form_of(books, review).title,
         "year": review.campaign.year,
+        **for_values(acting_for(state, review), state.names),
     }
     return Reply("notice/returned", values, ((Key("notice/mend", Button("next", review.id)),),))
 

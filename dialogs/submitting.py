@@ -5,6 +5,7 @@ from dataclasses import replace
 from dialogs.buttons import Button
 from dialogs.handlers import OnPress
 from dialogs.head_card import card
+from dialogs.head_chain import afresh
 from dialogs.here import here, told
 from dialogs.keys import key
 from dialogs.own import looking
@@ -49,7 +50,7 @@ def withdrawn(sheet: Sheet, button: Button) -> Turn:
     version = int(button.about[0])
     review, person = sheet.review, sheet.review.person
     taken = Decision(version, Outcome.WITHDRAWN, person.id, person.name, person.position, sheet.state.now)
-    back = replace(review, status=ReviewStatus.DRAFTING, decisions=(*review.decisions, taken))
+    back = replace(afresh(review), status=ReviewStatus.DRAFTING, decisions=(*review.decisions, taken))
     notice = Reply("notice/withdrawn", {**about(sheet), "version": version, "at": sheet.state.now.isoformat()})
     told_approver = _notify(review, f"withdrawn:{review.id}:{version}", notice)
     return _after(sheet, back, news("withdrawn"), Withdraw(review.id, version), *told_approver)
@@ -76,18 +77,19 @@ def _submitted(sheet: Sheet) -> Review:
         suggested=sheet.suggestion.rating if sheet.suggestion else None,
         submitted_at=sheet.state.now,
     )
-    return replace(review, status=ReviewStatus.SUBMITTED, drafts=(*review.drafts, draft))
+    return replace(afresh(review), status=ReviewStatus.SUBMITTED, drafts=(*review.drafts, draft))
 
 
 def _tell_approver(sheet: Sheet, sent: Review) -> tuple[Command, ...]:
     """The card of the draft, with its pages."""
     assert sent.draft is not None, "it was just sent"
-    return _notify(sent, f"submitted:{sent.id}:{sent.draft.version}", card(sheet.books, sent, pages=True))
+    return _notify(sent, f"submitted:{sent.id}:{sent.draft.version}", card(sheet.books, sent, names=sheet.state.names, pages=True))
 
 
 def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:
-    """To who approves; an authority outside this installation is told by the desk."""
-    return (Notify(review.approver_id, name, reply),) if review.approver_id else ()
+    """To who has the draft, or stands in for them; an authority outside this installation is told by the desk."""
+    approver = review.approver_id
+    return (Notify(approver, name, reply, cover_except=review.person.id),) if approver else ()
 
 
 def _after(sheet: Sheet, review: Review, line: News, *commands: Command) -> Turn:
