@@ -1,9 +1,15 @@
 """Texts that a room awaits: the focus that says so, and letting go of it."""
 
+from dataclasses import replace
+
+from dialogs.events import Commanded, Event, Pressed
 from dialogs.rooms import Room
 from dialogs.state import State
-from dialogs.turn import Command, SetFocus
+from dialogs.turn import Command, SetFocus, Turn
 from rules.reviews import Json
+
+#: Where texts are awaited besides the interview.
+_ROOMS = frozenset({"head", *Room})
 
 
 def awaiting(purpose: str, **about: Json) -> SetFocus:
@@ -27,6 +33,29 @@ def number(state: State, key: str) -> int:
     """A number kept in the focus; 0 when there is none."""
     value = (state.focus or {}).get(key)
     return value if isinstance(value, int) else 0
+
+
+def leave(state: State, event: Event, turn: Turn) -> Turn:
+    """The turn of an event that leads elsewhere: what a room awaits is awaited no longer, unless the turn says so itself."""
+    room = _room(str((state.focus or {}).get("for", "")))
+    told = any(isinstance(command, SetFocus) for command in turn.commands)
+    if room not in _ROOMS or told or not _leads_out_of(room, event):
+        return turn
+    return replace(turn, commands=(*turn.commands, SetFocus(None)))
+
+
+def _leads_out_of(room: str, event: Event) -> bool:
+    match event:
+        case Pressed(button=button):
+            return button is None or _room(button.verb) != room
+        case Commanded():
+            return True
+        case _:
+            return False
+
+
+def _room(name: str) -> str:
+    return name.partition("_")[0]
 
 
 def let_go(state: State, room: Room) -> tuple[Command, ...]:

@@ -1,10 +1,10 @@
-"""/ketqua: the suggestion, every condition with its verdict and clause, and what the next higher rating lacks."""
+"""/ketqua before a decision: the suggestion, every condition with its verdict and clause, and what the next higher rating lacks."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 
 from dialogs.buttons import Button
-from dialogs.handlers import Books, OnCommand, OnPress
+from dialogs.handlers import Books, OnPress
 from dialogs.keys import go_on, key, rows
 from dialogs.own import looking
 from dialogs.refusing import no_review
@@ -28,7 +28,7 @@ ALL = "all"
 
 
 def ketqua(books: Books, state: State, _: str) -> Turn:
-    """The command /ketqua."""
+    """The command /ketqua, as long as nothing is decided."""
     return results(Sheet(books, state)) if state.own else no_review()
 
 
@@ -171,5 +171,3 @@ def _json(value: FactValue | None) -> Json:
 
 
 VERBS: dict[str, OnPress] = {"result": looking(result)}
-
-COMMANDS: dict[str, OnCommand] = {"ketqua": ketqua}

@@ -7,7 +7,7 @@ from dialogs.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Tur
 from rules.reviews import Json
 
 #: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
-MENU = ("start", "tieptuc", "xemtruoc", "ketqua", "choduyet", "trogiup", "ngonngu", "thietbi")
+MENU = ("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc", "choduyet", "trogiup", "ngonngu", "thietbi")
 
 #: Commands that are answered but not offered in the menu: a button of the page says them.
 UNLISTED = ("thoat",)

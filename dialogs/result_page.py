@@ -4,17 +4,15 @@ from dialogs.buttons import Button
 from dialogs.handlers import Books
 from dialogs.keys import Row, Rows, key, rows
 from dialogs.ruled import Ruled, results, ruled
-from dialogs.said import same
+from dialogs.ruled_words import rating_words, ruling_values
 from dialogs.state import State
 from dialogs.turn import Key, Reply
 from rules.forms import Form
 from rules.procedure import PetitionRule
-from rules.rated import rating_questions
 from rules.reviews import Json
 from rules.rulebook import Rulebook
 from rules.rulings import Petition, Ruling
 from rules.service import failed_two_years
-from rules.values import Rating
 
 #: The special case of a rulebook (rules.procedure.SpecialCase.key) that speaks of two consecutive years.
 TWO_YEARS = "failed_two_years"
@@ -25,14 +23,9 @@ KINDS = ("pages", "docx", "pdf")
 def page(books: Books, state: State, one: Ruled, *, replaces: bool = False) -> Reply:
     """The result of one review."""
     book, form = _rules(books, one)
-    ruling = one.ruling
     values: dict[str, Json] = {
         **about(books, one),
-        **decided(form, ruling),
-        "remarks": ruling.remarks,
-        "measures": ruling.measures,
-        "document": ruling.document,
-        "signer": ruling.signer,
+        "ruling": decided(form, one.ruling),
         "earlier": [decided(form, before) for before in one.review.rulings[:-1]],
         "response": _response(one),
         "petitions": [petition_values(petition) for petition in one.petitions],
@@ -65,15 +58,8 @@ def about(books: Books, one: Ruled) -> dict[str, Json]:
 
 def decided(form: Form, ruling: Ruling) -> dict[str, Json]:
     """A decision as templates take it; the ratings in the form's own words."""
-    return {
-        "number": ruling.number,
-        "by": ruling.by_name,
-        "by_position": ruling.by_position,
-        "at": ruling.at.isoformat(),
-        "ratings": [_rating(form, question, rating) for question, rating in ruling.ratings.items()],
-        "reason": ruling.reason,
-        "cite": ruling.cite,
-    }
+    ratings: list[Json] = [rating_words(form, question, rating) for question, rating in ruling.ratings.items()]
+    return {**ruling_values(ruling), "ratings": ratings}
 
 
 def petition_values(petition: Petition) -> dict[str, Json]:
@@ -115,13 +101,6 @@ def numbered(label: str, one: Ruled, verb: str, *more: str) -> Key:
 def _rules(books: Books, one: Ruled) -> tuple[Rulebook, Form]:
     book = books[one.review.campaign.edition]
     return book, book.forms[one.review.form]
-
-
-def _rating(form: Form, question: str, rating: Rating | None) -> dict[str, Json]:
-    asked = form.questions.get(question)
-    several = len(rating_questions(form)) > 1
-    labels = (option.label for option in (asked.options if asked else ()) if same(option.value, rating))
-    return {"about": asked.about if asked and several else "", "rating": rating, "words": next(labels, "")}
 
 
 def _response(one: Ruled) -> dict[str, Json] | None:

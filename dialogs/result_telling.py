@@ -31,4 +31,7 @@ def _notice(books: Books, state: State, one: Ruled, what: str, person: int, said
         "outside": decider is None,
         **said,
     }
-    return Notify(person, f"{what}:{one.review.id}:{one.ruling.number}:{person}", Reply(f"result/told_{what}", values))
+    # Who acts for the authority is told as well, save the person themself.
+    cover = one.review.person.id if person == decider else None
+    key = f"{what}:{one.review.id}:{one.ruling.number}"
+    return Notify(person, key, Reply(f"result/told_{what}", values), cover)

@@ -4,21 +4,23 @@ from typing import assert_never
 
 from dialogs import (
     answering,
+    awaited,
     explaining,
     head,
     list_menus,
     lists,
     menu,
     outline,
+    plan,
     rating,
     refusing,
+    result,
     resuming,
     submitting,
     welcome,
 )
 from dialogs.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
-from dialogs.head_opening import leave
 from dialogs.state import State
 from dialogs.turn import Turn
 
@@ -33,6 +35,8 @@ VERBS: dict[str, OnPress] = {
     **explaining.VERBS,
     **submitting.VERBS,
     **head.VERBS,
+    **result.VERBS,
+    **plan.VERBS,
     **menu.VERBS,
     **welcome.VERBS,
 }
@@ -41,13 +45,16 @@ VERBS: dict[str, OnPress] = {
 TEXTS: dict[str, OnText] = {
     **answering.TEXTS,
     **head.TEXTS,
+    **result.TEXTS,
+    **plan.TEXTS,
 }
 
 #: Command of the menu → who answers it.
 COMMANDS: dict[str, OnCommand] = {
     **resuming.COMMANDS,
-    **explaining.COMMANDS,
     **head.COMMANDS,
+    **result.COMMANDS,
+    **plan.COMMANDS,
     **menu.COMMANDS,
     **welcome.COMMANDS,
 }
@@ -57,15 +64,7 @@ def step(books: Books, state: State, event: Event) -> Turn:
     """The whole effect of one event. `books` holds the rulebook of every campaign in `state`."""
     if state.person is None:
         return welcome.stranger(books, state, event)
-    turn = _turn(books, state, event)
-    return leave(state, turn) if _is_elsewhere(event) else turn
-
-
-def _is_elsewhere(event: Event) -> bool:
-    """Whether this turns away from the approver's side: a text awaited there is awaited no longer."""
-    if isinstance(event, Pressed):
-        return event.button is None or event.button.verb not in head.VERBS
-    return isinstance(event, Commanded)
+    return awaited.leave(state, event, _turn(books, state, event))
 
 
 def _turn(books: Books, state: State, event: Event) -> Turn:
@@ -74,8 +73,8 @@ def _turn(books: Books, state: State, event: Event) -> Turn:
             handler = VERBS.get(button.verb) if button else None
             return handler(books, state, button) if handler and button else refusing.unknown_button(books, state)
         case Said(text=text):
-            awaited = (state.focus or {}).get("for")
-            return TEXTS.get(str(awaited), answering.on_text)(books, state, text)
+            purpose = (state.focus or {}).get("for")
+            return TEXTS.get(str(purpose), answering.on_text)(books, state, text)
         case Sent(what=what):
             return refusing.not_text(books, state, what)
         case Commanded(name=name, argument=argument):

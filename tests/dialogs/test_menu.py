@@ -26,6 +26,7 @@ def test_help_lists_the_commands_of_use_to_an_employee() -> None:
         "tieptuc",
         "xemtruoc",
         "ketqua",
+        "khacphuc",
         "trogiup",
         "ngonngu",
         "thietbi",
