@@ -4,40 +4,15 @@ A test lists all kinds of commands and fails when one has no applier.
 """
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
-
-from bot.channel import Incoming
+from bot import apply_office, apply_rulings
+from bot.applying import Applier, Applying, Overtaken
 from bot.notices import notify
 from dialogs import turn as words
-from rules.people import Person
-from rules.reviews import Decision, Json, Outcome
-from storage.unit import Unit
+from rules.reviews import Decision, Outcome
 
 #: How long a code for another device of the same person holds.
 DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)
-
-
-class Overtaken(Exception):
-    """Somebody else's transaction came first; the event is to be taken again from the start."""
-
-
-@dataclass(slots=True)
-class Applying:
-    """What the appliers work on: the open transaction and who acts."""
-
-    unit: Unit
-    incoming: Incoming
-    person: Person | None
-    now: dt.datetime
-    notified: list[tuple[int, int]]  # (delivery id, person) of notices written in this transaction
-
-    @property
-    def actor(self) -> Person:
-        """Who acts; commands that need one are never given to a stranger."""
-        assert self.person is not None
-        return self.person
 
 
 async def apply(commands: tuple[words.Command, ...], applying: Applying) -> None:
@@ -58,45 +33,43 @@ async def _submit(on: Applying, command: words.Submit) -> None:
     version = await on.unit.reviews.submit(
         command.review, command.fingerprint, command.self_rating, command.suggested, on.now
     )
-    await _record(on, "submitted", command.review, {"version": version, "fingerprint": command.fingerprint})
+    await on.record("submitted", review=command.review, version=version, fingerprint=command.fingerprint)
 
 
 async def _withdraw(on: Applying, command: words.Withdraw) -> None:
-    await _decide(on, command.review, command.version, Outcome.WITHDRAWN)
+    await _decide(on, command, Outcome.WITHDRAWN)
 
 
 async def _approve(on: Applying, command: words.Approve) -> None:
-    await _decide(on, command.review, command.version, Outcome.APPROVED, comment=command.comment)
-    await _record(on, "fingerprint approved", command.review, {"fingerprint": command.fingerprint})
+    await _decide(on, command, Outcome.APPROVED, comment=command.comment, for_whom=command.for_whom)
+    await on.record("fingerprint approved", review=command.review, fingerprint=command.fingerprint)
 
 
 async def _return(on: Applying, command: words.Return) -> None:
-    await _decide(
-        on, command.review, command.version, Outcome.RETURNED, comment=command.reason, sections=command.sections
-    )
+    said = {"comment": command.reason, "for_whom": command.for_whom}
+    await _decide(on, command, Outcome.RETURNED, sections=command.sections, **said)
 
 
 async def _decide(
-    on: Applying, review: int, version: int, outcome: Outcome, comment: str = "", sections: tuple[str, ...] = ()
+    on: Applying, command: words.Approve | words.Return | words.Withdraw, outcome: Outcome, **said: Any
 ) -> None:
     decision = Decision(
-        version=version,
+        version=command.version,
         outcome=outcome,
         by=on.actor.id,
         by_name=on.actor.name,
         by_position=on.actor.position,
         at=on.now,
-        comment=comment,
-        sections=sections,
+        **said,
     )
-    if not await on.unit.reviews.decide(review, decision):
+    if not await on.unit.reviews.decide(command.review, decision):
         raise Overtaken
-    await _record(on, outcome.value, review, {"version": version})
+    await on.record(outcome.value, review=command.review, version=command.version)
 
 
 async def _keep_comment(on: Applying, command: words.KeepComment) -> None:
     await on.unit.reviews.keep_comment(command.review, command.text)
-    await _record(on, "comment written", command.review, {})
+    await on.record("comment written", review=command.review)
 
 
 async def _set_language(on: Applying, command: words.SetLanguage) -> None:
@@ -104,8 +77,11 @@ async def _set_language(on: Applying, command: words.SetLanguage) -> None:
 
 
 async def _tie_account(on: Applying, command: words.TieAccount) -> None:
-    if not await on.unit.invitations.use(command.invitation, on.now):
+    kind = await on.unit.invitations.use(command.invitation, on.now)
+    if kind is None:
         raise Overtaken
+    if kind == "roster":
+        await on.unit.accounts.untie_person(command.person, on.now)  # a new code of the desk is for a new phone
     await on.unit.accounts.tie(on.incoming.channel, on.incoming.account, command.person, on.now)
     await on.unit.audit.record(
         command.person, "account tied", on.now, person_id=command.person, detail={"channel": on.incoming.channel}
@@ -130,12 +106,6 @@ async def _notify(on: Applying, command: words.Notify) -> None:
         on.notified.append((delivery, command.person))
 
 
-async def _record(on: Applying, what: str, review: int, detail: Mapping[str, Json]) -> None:
-    await on.unit.audit.record(on.actor.id, what, on.now, review_id=review, detail=detail)
-
-
-Applier = Callable[[Applying, Any], Awaitable[None]]
-
 APPLIERS: dict[type, Applier] = {
     words.KeepAnswer: _keep_answer,
     words.SetFocus: _set_focus,
@@ -149,4 +119,6 @@ APPLIERS: dict[type, Applier] = {
     words.IssueInvitation: _issue_invitation,
     words.Untie: _untie,
     words.Notify: _notify,
+    **apply_rulings.APPLIERS,
+    **apply_office.APPLIERS,
 }

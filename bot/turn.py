@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot import history, papers
-from bot.apply import Applying, Overtaken, apply
+from bot.apply import apply
+from bot.applying import Applying, Overtaken
 from bot.channel import Document, Incoming
 from bot.front import Answered, Exchange
 from bot.hub import Hub
 from bot.jobs.seam import Jobs
 from bot.kept import reply_from_json, reply_to_json, said_to_json
 from bot.loading import Loader
+from bot.notices import notify_many
 from bot.words import word
 from dialogs.handlers import Books
 from dialogs.state import State
@@ -91,7 +93,7 @@ class House:
                 else self.loader.stranger(unit, incoming, now)
             )
             turn = step(self.books, state, incoming.event)
-            applying = Applying(unit, incoming, state.person, now, notified=[])
+            applying = Applying(unit, incoming, state.person, now, self.books)
             await apply(turn.commands, applying)
             person_id = _person_after(person_id, turn)
             await unit.turns.keep(
@@ -105,6 +107,8 @@ class House:
             )
             for delivery, _ in applying.notified:
                 await self.jobs.enqueue(unit.connection, delivery)
+            if applying.to_many:
+                await notify_many(unit, applying.to_many, now, self.jobs)
             await unit.commit()
         self._wake(person_id, applying)
         return _answer(person_id, _language_after(state, turn), list(turn.replies))
@@ -116,7 +120,8 @@ class House:
 
     def _wake(self, person_id: int | None, applying: Applying) -> None:
         """Open pages look anew: of the one who acted and of those who were notified."""
-        for person in {person_id, *(person for _, person in applying.notified)}:
+        told = {*(person for _, person in applying.notified), *(one.person for one in applying.to_many)}
+        for person in {person_id, *told}:
             if person is not None:
                 self.hub.changed(person)
 

@@ -174,13 +174,6 @@ class UntiePerson:
 
 
 @dataclass(frozen=True, slots=True)
-class AskNewPhone:
-    """A person without their phone asks for a new code; the head or the desk is to confirm it is them."""
-
-    person: int
-
-
-@dataclass(frozen=True, slots=True)
 class Snooze:
     """No reminders to this person until that day; what is due is due all the same."""
 
@@ -223,7 +216,6 @@ OfficeCommand = (
     | Reissue
     | RevokeInvitations
     | UntiePerson
-    | AskNewPhone
     | Snooze
     | SetOffice
     | Refuse

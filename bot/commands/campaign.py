@@ -16,32 +16,32 @@ def group() -> None:
 
 @app.command("open")
 def open_(
-    rulebook: Annotated[str, typer.Argument(help="mã bộ quy định (xem: tusoi rulebook list)")],
+    rulebooks: Annotated[list[str], typer.Argument(help="một hay nhiều mã bộ quy định (xem: tusoi rulebook list)")],
     year: Annotated[int, typer.Option(help="năm đánh giá")],
     roster: Annotated[Path, typer.Option(help="danh sách .xlsx (tạo mẫu: tusoi roster template)")],
+    period: Annotated[str, typer.Option(help="kỳ: year (cả năm), q1…q4 (quý), m01…m12 (tháng)")] = "year",
+    due: Annotated[list[str] | None, typer.Option(help="dời hạn: mốc=YYYY-MM-DD (xem: tusoi rulebook show)")] = None,
 ) -> None:
     """Mở một đợt đánh giá: nhập danh sách, chọn mẫu cho từng người, tạo thư mời."""
     from bot.campaigns import open_campaign
     from bot.commands.books import lasting, shelf
+    from bot.commands.campaign_report import told
+    from bot.commands.dates import moved, period_of
     from bot.roster.read import read_roster
-    from bot.selected import doubts
     from bot.settings import read_settings
     from bot.wiring import database
 
     async def run() -> None:
         async with database(settings) as store:
-            opened = await open_campaign(store, book, year, people)
-            typer.echo(
-                f"Đã mở đợt đánh giá năm {year} của {people.office.name}: "
-                f"{opened.reviews} phiếu, {opened.invitations} thư mời mới."
+            opened = await open_campaign(
+                store, shelf(), [book.id for book in books], year, people, period=kept_period, dates=dates
             )
-            for name, reason in opened.left_out:
-                typer.echo(f"  Chưa có phiếu: {name} ({reason})")
-            for line in doubts(book, year, {person.subject for person in people.people}, shelf().load):
-                typer.echo(f"  Lưu ý: {line}")
-            typer.echo("Xem thư mời: tusoi invite list")
+            for line in told(opened, books, year, people, shelf()):
+                typer.echo(line)
 
     settings = read_settings()
-    book = lasting(rulebook, year)
+    books = [lasting(rulebook, year) for rulebook in dict.fromkeys(rulebooks)]
+    dates = moved(due or [], books)
+    kept_period = period_of(period)
     people = read_roster(roster)
     asyncio.run(run())

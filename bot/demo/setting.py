@@ -8,7 +8,7 @@ from bot import clock
 from bot.campaigns import open_campaign
 from bot.codes import fresh_code
 from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK, YEAR
-from rules.load import load
+from bot.shelf import Shelf
 from storage.store import Store
 
 #: When the demo begins: a working Monday some days before the units' last day.
@@ -32,7 +32,7 @@ def clear(path: Path) -> None:
 
 async def furnish(store: Store, now: dt.datetime) -> None:
     """The office and its campaign."""
-    await open_campaign(store, load(RULEBOOK, YEAR), YEAR, DEMO_ROSTER, now)
+    await open_campaign(store, Shelf(), [RULEBOOK], YEAR, DEMO_ROSTER, now)
 
 
 async def person_called(store: Store, roster_key: str) -> int:

@@ -18,7 +18,7 @@ _USE = (
     INVITATION.update()
     .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN)
     .values(used_at=sa.bindparam("at_"))
-    .returning(INVITATION.c.id)
+    .returning(INVITATION.c.kind)
 )
 _REVOKE = (
     INVITATION.update()
@@ -59,14 +59,22 @@ class Invitations(Repository):
         expired = revoked_at is not None or expires_at <= now
         return LookedUp("expired" if expired else "valid", id_, person_id)
 
-    async def use(self, invitation_id: int, at: dt.datetime) -> bool:
-        """Use it up. False when somebody else used it first, or it was revoked."""
-        return await self._row(_USE, {"id_": invitation_id, "at_": at}) is not None
+    async def use(self, invitation_id: int, at: dt.datetime) -> str | None:
+        """Use it up; its kind. None when somebody else used it first, or it was revoked."""
+        row = await self._row(_USE, {"id_": invitation_id, "at_": at})
+        return None if row is None else str(row[0])
 
     async def issue(self, person_id: int, code: str, kind: str, expires_at: dt.datetime, at: dt.datetime) -> int:
         """Keep a fresh code of kind `roster` or `device`."""
         values = {"person_id": person_id, "code": code, "kind": kind, "issued_at": at, "expires_at": expires_at}
         return await self._id(INVITATION.insert().returning(INVITATION.c.id), values)
+
+    async def issue_many(
+        self, codes: Sequence[tuple[int, str]], kind: str, expires_at: dt.datetime, at: dt.datetime
+    ) -> None:
+        """Keep fresh codes: (person, code)."""
+        new = {"kind": kind, "issued_at": at, "expires_at": expires_at}
+        await self._many(INVITATION.insert(), [{"person_id": person, "code": code, **new} for person, code in codes])
 
     async def revoke_open(self, person_id: int, at: dt.datetime) -> None:
         """All unused codes of this person are worth nothing from now on."""

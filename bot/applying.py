@@ -1,0 +1,52 @@
+"""What the appliers of commands work on."""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.channel import Incoming
+from bot.notices import Notice
+from dialogs.handlers import Books
+from rules.people import Person
+from rules.reviews import Json
+from storage.unit import Unit
+
+
+class Overtaken(Exception):
+    """Somebody else's transaction came first; the event is to be taken again from the start."""
+
+
+@dataclass(slots=True)
+class Applying:
+    """The open transaction and who acts."""
+
+    unit: Unit
+    incoming: Incoming
+    person: Person | None
+    now: dt.datetime
+    books: Books
+    notified: list[tuple[int, int]] = field(default_factory=list)  # (delivery id, person) written one by one
+    to_many: list[Notice] = field(default_factory=list)            # to be written together, before the commit
+
+    @property
+    def actor(self) -> Person:
+        """Who acts; commands that need one are never given to a stranger."""
+        assert self.person is not None
+        return self.person
+
+    async def record(
+        self,
+        what: str,
+        *,
+        review: int | None = None,
+        person: int | None = None,
+        **detail: Json,
+    ) -> None:
+        """A line of the audit."""
+        await self.unit.audit.record(
+            self.actor.id, what, self.now, review_id=review, person_id=person, detail=detail
+        )
+
+
+Applier = Callable[[Applying, Any], Awaitable[None]]

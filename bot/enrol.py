@@ -1,0 +1,172 @@
+"""Who is reviewed in a campaign, with which forms and through whom: what is kept is made to match the roster.
+
+Done when a campaign is opened and whenever the roster changed; doing it again changes nothing.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.codes import fresh_code
+from bot.offering import offers_for
+from dialogs.handlers import Books
+from rules.due_forms import DueForm, due_forms, left_out
+from rules.office import OfficeSettings
+from rules.people import Person
+from rules.procedure import Effect, SpecialCase, approval_of, special_cases
+from rules.reviews import OWED, RULED, Campaign, ReviewStatus
+from rules.rulebook import Rulebook
+from rules.rulings import Opinion, OpinionKind
+from rules.service import circumstances, facts_in
+from rules.tree import Tree, tree_of
+from storage.unit import Unit
+from storage.values import Opened, Opening
+
+#: How long an invitation holds.
+INVITATION_HOLDS = dt.timedelta(days=60)
+
+#: What the roster can still change in a review: the authority has not decided.
+_UNDECIDED = frozenset({*OWED, ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, ReviewStatus.ENDED})
+
+
+@dataclass(slots=True)
+class Enrolled:
+    """What came of it. `left_out`: (name, the case or None where no rulebook has a form for such a person)."""
+
+    opened: int = 0
+    led_on: int = 0
+    ended: int = 0
+    asked: int = 0
+    codes: int = 0
+    left_out: list[tuple[str, SpecialCase | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolling:
+    """What enrolling knows of one campaign. `only`: whom the roster changed; None: everybody."""
+
+    parts: Sequence[Campaign]
+    books: Sequence[Rulebook]
+    tree: Tree
+    settings: OfficeSettings
+    only: frozenset[int] | None = None
+
+    @property
+    def campaign(self) -> Campaign:
+        """The first part: id, year and period are those of all."""
+        return self.parts[0]
+
+
+async def enrol(
+    unit: Unit, books: Books, office: int, campaign: int, now: dt.datetime, only: frozenset[int] | None = None
+) -> Enrolled:
+    """Open, end and lead on reviews of the campaign until they match the roster; ask opinions; invite."""
+    parts = await unit.campaigns.parts(campaign)
+    people = [*await unit.people.of_office(office), *await unit.people.at_posts(office)]
+    tree = tree_of(await unit.units.seats(office), people)
+    settings = await unit.units.settings(office)
+    enrolling = Enrolling(parts, [books[part.edition] for part in parts], tree, settings, only)
+    enrolled = Enrolled()
+    opened = await unit.reviews.opened(campaign)
+    due = {one.key: one for person in people for one in _due(enrolling, person, enrolled)}
+    await _match(unit, enrolling, opened, due, enrolled)
+    enrolled.asked = await _ask_opinions(unit, enrolling, people, now)
+    enrolled.codes = await _invite(unit, office, {one.person_id for one in due.values()}, now)
+    return enrolled
+
+
+def _due(enrolling: Enrolling, person: Person, enrolled: Enrolled) -> Iterator[Opening]:
+    """What is due of a person at one of their posts."""
+    campaign, year = enrolling.campaign, enrolling.campaign.year
+    case = left_out(enrolling.books, person, year, review_workers=enrolling.settings.review_workers)
+    forms = () if case else due_forms(enrolling.books, person, campaign.period)
+    if not forms:
+        enrolled.left_out.append((person.name, case))
+    decider = enrolling.tree.decider(person)
+    for place, form in enumerate(forms):
+        book = _book(enrolling, form)
+        steps = enrolling.tree.chain(person, approval_of(book.procedure, person))
+        yield Opening(person.id, campaign.id, form.rulebook, form.form, steps, decider, place, person.post)
+
+
+def _book(enrolling: Enrolling, form: DueForm) -> Rulebook:
+    return next(book for book in enrolling.books if book.id == form.rulebook)
+
+
+async def _match(
+    unit: Unit,
+    enrolling: Enrolling,
+    opened: Mapping[tuple[int, str, str, int], Opened],
+    due: Mapping[tuple[int, str, str, int], Opening],
+    enrolled: Enrolled,
+) -> None:
+    new = [one for key, one in due.items() if key not in opened]
+    changed = [(opened[key], one) for key, one in due.items() if key in opened and _differs(opened[key], one)]
+    over = [
+        one.id
+        for key, one in opened.items()
+        if key not in due and one.status in _UNDECIDED - {ReviewStatus.ENDED} and _concerns(enrolling, key[0])
+    ]
+    await unit.reviews.begin(await offers_for(unit, enrolling.books, enrolling.campaign, new))
+    await unit.reviews.lead_on(changed)
+    if over:
+        await unit.reviews.end(over)
+    enrolled.opened, enrolled.led_on, enrolled.ended = len(new), len(changed), len(over)
+
+
+def _concerns(enrolling: Enrolling, person: int) -> bool:
+    return enrolling.only is None or person in enrolling.only
+
+
+def _differs(opened: Opened, opening: Opening) -> bool:
+    """Whether the chain is another than it was; what is decided stays as it was."""
+    if opened.status in RULED:
+        return False
+    now = (opened.steps, opened.decider_id, opened.place)
+    return opened.status is ReviewStatus.ENDED or now != (opening.steps, opening.decider_id, opening.place)
+
+
+async def _ask_opinions(unit: Unit, enrolling: Enrolling, people: Iterable[Person], now: dt.datetime) -> int:
+    """The opinions that a rulebook asks of the body before the last move, or of the cell of temporary activity."""
+    wanted = {one.id: list(_asked(enrolling, one, now)) for one in people if one.post == 0}
+    wanted = {person: asked for person, asked in wanted.items() if asked}
+    if not wanted:
+        return 0
+    count = 0
+    for key, review in (await unit.reviews.opened(enrolling.campaign.id)).items():
+        for kind, of, rulebook, cite in wanted.get(key[0], ()):
+            if rulebook == key[2] and review.status in _UNDECIDED - {ReviewStatus.ENDED}:
+                asked = _head_called(enrolling.tree, of)
+                made = await unit.opinions.ask(Opinion(0, review.id, kind, of, asked, now, cite))
+                count += made is not None
+    return count
+
+
+def _asked(enrolling: Enrolling, person: Person, now: dt.datetime) -> Iterator[tuple[OpinionKind, str, str, str]]:
+    """(kind, of whom, under which rulebook, clause)."""
+    service, year = person.service, enrolling.campaign.year
+    if not (service.moved_from or service.temporary_cell):
+        return
+    known = {**facts_in(service, year), **circumstances(service, year)}
+    for book in enrolling.books:
+        for case in special_cases(book.procedure, known):
+            if case.effect is not Effect.OPINION_ASKED:
+                continue
+            temporary = any(test.fact == "temporary_cell" for test in case.when.tests)
+            kind = OpinionKind.TEMPORARY_CELL if temporary else OpinionKind.OLD_UNIT
+            of = service.temporary_cell if temporary else service.moved_from
+            if of:
+                yield kind, of, book.id, case.cite
+
+
+def _head_called(tree: Tree, name: str) -> int | None:
+    """The head of the unit of that name; None: it is no unit of this office."""
+    return next((tree.heads.get(seat.id) for seat in tree.seats.values() if seat.name == name), None)
+
+
+async def _invite(unit: Unit, office: int, people: set[int], now: dt.datetime) -> int:
+    """A code for whoever never had one."""
+    invited = {one.person.id for one in await unit.invitations.list(office)}
+    missing = sorted(people - invited)
+    await unit.invitations.issue_many([(person, fresh_code()) for person in missing], "roster", now + INVITATION_HOLDS, now)
+    return len(missing)
