@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from rules.people import Person, traits
-from rules.procedure import Effect, SpecialCase, special_cases
+from rules.people import Person
+from rules.procedure import Effect, SpecialCase, known_of, special_cases
+from rules.rated import rated
 from rules.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
-from rules.service import facts_in
 from rules.values import Subject
 
 #: What a campaign's period asks of `choose_form`: its first letter → how often the form is filled.
@@ -22,6 +22,14 @@ class DueForm:
     form: str
     cite: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The forms asked of a person, and those they are excepted from, each with the case."""
+
+    forms: tuple[DueForm, ...] = ()
+    excepted: tuple[tuple[DueForm, SpecialCase], ...] = ()
 
 
 def kind_of(period: str) -> str:
@@ -48,16 +56,34 @@ def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -
     return tuple(once.values())
 
 
-def left_out(
-    books: Sequence[Rulebook], person: Person, year: int, *, review_workers: bool = True
-) -> SpecialCase | None:
-    """The case by which a person who has a form is not reviewed all the same: the rules except them, or the office
-    chose not to review its contract workers. None: they are reviewed.
+def asked_of(
+    books: Sequence[Rulebook], person: Person, year: int, period: str = "year", *, review_workers: bool = True
+) -> Asked:
+    """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
+    are left to the office, which chose not to review its contract workers. A case excepts from the forms of its own
+    rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
+    official all the same.
     """
-    known = {**traits(person), **facts_in(person.service, year)}
     excepts = {Effect.NOT_REVIEWED} if review_workers else {Effect.NOT_REVIEWED, Effect.BY_CHOICE}
-    cases = (case for book in books for case in special_cases(book.procedure, known))
-    return next((case for case in cases if case.effect in excepts), None)
+    forms: list[DueForm] = []
+    excepted: list[tuple[DueForm, SpecialCase]] = []
+    for due in due_forms(books, person, period):
+        book = next(book for book in books if book.id == due.rulebook)
+        known = known_of(person, year, rated(book.forms[due.form], person)[0])
+        case = next((case for case in special_cases(book.procedure, known) if case.effect in excepts), None)
+        if case:
+            excepted.append((due, case))
+        else:
+            forms.append(due)
+    return Asked(tuple(forms), tuple(excepted))
+
+
+def left_out(
+    books: Sequence[Rulebook], person: Person, year: int, period: str = "year", *, review_workers: bool = True
+) -> SpecialCase | None:
+    """The case by which nothing is asked of a person who would have a form; None: something is, or no form is due."""
+    asked = asked_of(books, person, year, period, review_workers=review_workers)
+    return asked.excepted[0][1] if asked.excepted and not asked.forms else None
 
 
 def _civil(books: Sequence[Rulebook], person: Person, kind: str) -> Rulebook | None:

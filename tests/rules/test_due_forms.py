@@ -7,10 +7,11 @@ import pytest
 
 from rules import conditions
 from rules.conditions import When
-from rules.due_forms import due_forms, kind_of, left_out
+from rules.due_forms import asked_of, due_forms, kind_of, left_out
 from rules.load import load
 from rules.people import Person
 from rules.procedure import Effect, Procedure, SpecialCase
+from rules.rulebook import Rulebook
 from rules.service import Service
 from rules.values import Subject
 
@@ -77,15 +78,15 @@ def test_periods_of_a_campaign() -> None:
     assert [kind_of(period) for period in ("year", "q3", "m12")] == ["year", "quarter", "month"]
 
 
-def book_with(case: SpecialCase):
-    return replace(load("decree-90-2020"), procedure=Procedure(special_cases=(case,)))
+def book_with(case: SpecialCase, name: str = "decree-90-2020") -> Rulebook:
+    return replace(load(name), procedure=Procedure(special_cases=(case,)))
 
 
 def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
-    case = SpecialCase("worker", "Người lao động", When((conditions.Test("subject", "is", "worker"),)), Effect.BY_CHOICE, "Điều thử")
+    case = SpecialCase("worker", "Người lao động", When((conditions.Test("subject", "is", "employee"),)), Effect.BY_CHOICE, "Điều thử")
     book = book_with(case)
-    assert left_out([book], WORKER, 2020) is None
-    assert left_out([book], WORKER, 2020, review_workers=False) == case
+    assert left_out([book], EMPLOYEE, 2020) is None
+    assert left_out([book], EMPLOYEE, 2020, review_workers=False) == case
     assert left_out([book], OFFICIAL, 2020, review_workers=False) is None
 
 
@@ -94,3 +95,14 @@ def test_the_rules_may_except_by_what_the_roster_knows() -> None:
     late = replace(OFFICIAL, service=Service(joined=dt.date(2020, 11, 1)))
     assert left_out([book_with(case)], late, 2020) == case
     assert left_out([book_with(case)], OFFICIAL, 2020) is None
+
+
+def test_who_does_not_review_as_a_party_member_does_so_as_an_official_all_the_same() -> None:
+    when = When((conditions.Test("subject", "is", "party_member"), conditions.Test("months_since_joined", "below", 6)))
+    case = SpecialCase("joined", "Mới kết nạp", when, Effect.NOT_REVIEWED, "Điều thử")
+    books = [load("decree-90-2020"), book_with(case, "party-2023")]
+    just_joined = replace(MEMBER, service=Service(party_since=dt.date(2023, 11, 1)))
+    asked = asked_of(books, just_joined, 2023)
+    assert [due.form for due in asked.forms] == ["mau-02"]
+    assert [(due.form, why) for due, why in asked.excepted] == [("mau-02a-hd-2023", case)]
+    assert left_out(books, just_joined, 2023) is None
