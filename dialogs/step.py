@@ -5,6 +5,7 @@ from typing import assert_never
 from dialogs import (
     answering,
     awaited,
+    desk,
     explaining,
     head,
     list_menus,
@@ -17,6 +18,7 @@ from dialogs import (
     result,
     resuming,
     submitting,
+    taking_over,
     welcome,
 )
 from dialogs.events import Commanded, Event, Pressed, Said, Sent
@@ -30,6 +32,7 @@ VERBS: dict[str, OnPress] = {
     **lists.VERBS,
     **list_menus.VERBS,
     **rating.VERBS,
+    **taking_over.VERBS,
     **outline.VERBS,
     **resuming.VERBS,
     **explaining.VERBS,
@@ -37,6 +40,7 @@ VERBS: dict[str, OnPress] = {
     **head.VERBS,
     **result.VERBS,
     **plan.VERBS,
+    **desk.VERBS,
     **menu.VERBS,
     **welcome.VERBS,
 }
@@ -47,6 +51,7 @@ TEXTS: dict[str, OnText] = {
     **head.TEXTS,
     **result.TEXTS,
     **plan.TEXTS,
+    **desk.TEXTS,
 }
 
 #: Command of the menu → who answers it.
@@ -55,6 +60,7 @@ COMMANDS: dict[str, OnCommand] = {
     **head.COMMANDS,
     **result.COMMANDS,
     **plan.COMMANDS,
+    **desk.COMMANDS,
     **menu.COMMANDS,
     **welcome.COMMANDS,
 }

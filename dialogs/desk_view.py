@@ -1,0 +1,110 @@
+"""What the desk's rooms share: who may come in, what an awaited text is let go with, pages of lists."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from dialogs import awaited
+from dialogs.buttons import Button
+from dialogs.events import Event, Pressed
+from dialogs.handlers import Books
+from dialogs.office_commands import Refuse
+from dialogs.rooms import OfficeView, Room
+from dialogs.state import State
+from dialogs.turn import Command, Key, Reply, Turn
+from rules.permissions import Action
+from rules.reviews import Json
+
+#: Lines on one page of a list.
+ON_A_PAGE = 8
+_ROOMS = (Room.DESK, Room.CREW, Room.CAST)
+
+_What = TypeVar("_What", Button, str)
+_Item = TypeVar("_Item")
+Handler = Callable[[Books, State, _What], Turn]
+OfDesk = Callable[[Books, State, OfficeView, _What], Turn]
+
+
+def for_desk(action: Action, act: OfDesk[_What]) -> Handler[_What]:
+    """A handler for the people of the desk; anybody else is refused, and the refusal is kept."""
+
+    def handler(books: Books, state: State, what: _What) -> Turn:
+        view = state.room
+        if state.person is None or not state.person.desk or not isinstance(view, OfficeView):
+            return refused(state, action)
+        return act(books, state, view, what)
+
+    return handler
+
+
+def refused(state: State, action: Action, *, person: int | None = None) -> Turn:
+    """What this is, belongs to the desk (or to the head of that person's unit)."""
+    office = state.person.office if state.person else ""
+    said = Reply("desk/refused", {"action": action.value, "office": office})
+    return Turn((said,), (Refuse(action.value, "not_desk", person=person), *let_go(state)))
+
+
+def let_go(state: State) -> tuple[Command, ...]:
+    """Stop awaiting a text of the desk's rooms."""
+    return tuple(command for room in _ROOMS for command in awaited.let_go(state, room))
+
+
+def campaign_named(event: Event, focus: Mapping[str, Json] | None) -> int:
+    """The campaign an event of DESK or CAST is about: the first word of its button, else what the focus says.
+
+    0: none is named; then it is the newest.
+    """
+    if isinstance(event, Pressed) and event.button and event.button.verb.startswith(("desk_", "cast_")):
+        return number(event.button, 0)
+    named = (focus or {}).get("campaign", 0)
+    return named if isinstance(named, int) else 0
+
+
+def word(button: Button, place: int) -> str:
+    """A word of the button; "" where it has none."""
+    return button.about[place] if place < len(button.about) else ""
+
+
+def number(button: Button, place: int) -> int:
+    """A number of the button; 0 where it has none."""
+    return as_number(word(button, place))
+
+
+def as_number(text: str) -> int:
+    """What was written in digits, of no more than nine; else 0."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[_Item]):
+    """A part of a list. `first` counts from 0."""
+
+    shown: tuple[_Item, ...]
+    first: int
+    count: int
+    size: int
+
+    @property
+    def last(self) -> bool:
+        """Whether the list ends here."""
+        return self.first + self.size >= self.count
+
+    def values(self) -> dict[str, Json]:
+        """`first` and `last` counted from 1, and how many there are."""
+        return {"first": self.first + 1, "last": self.first + len(self.shown), "count": self.count}
+
+    def keys(self, verb: str, *about: str) -> tuple[Key, ...]:
+        """The buttons back and on: `about` and then the first line of that page."""
+        back = (_turning("previous", verb, about, max(0, self.first - self.size)),) if self.first else ()
+        on = () if self.last else (_turning("next", verb, about, self.first + self.size),)
+        return back + on
+
+
+def page(items: Sequence[_Item], first: int, size: int = ON_A_PAGE) -> Page[_Item]:
+    """The page that begins at `first`; the first one when the list has become shorter."""
+    begin = first if first < len(items) else 0
+    return Page(tuple(items[begin : begin + size]), begin, len(items), size)
+
+
+def _turning(label: str, verb: str, about: tuple[str, ...], first: int) -> Key:
+    return Key(f"desk/{label}", Button(verb, 0, (*about, str(first))))
