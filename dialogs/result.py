@@ -10,6 +10,7 @@ from dialogs.rooms import Room
 from dialogs.ruled import Ruled, ruled
 from dialogs.state import State
 from dialogs.turn import Papers, Reply, Turn
+from rules.reviews import Json
 
 
 def ketqua(books: Books, state: State, argument: str) -> Turn:
@@ -26,12 +27,16 @@ def show_list(books: Books, state: State, _: Button) -> Turn:
 
 
 def show_papers(books: Books, state: State, one: Ruled, button: Button) -> Turn:
-    """The document of the version that was decided on: its pages as pictures, the Word file or the PDF."""
-    kind = next((kind for kind in KINDS if kind in button.about), "pages")
-    if not one.ruling.version:
+    """The document of the version that was decided on: its pages as pictures, the Word file or the PDF; the button says
+    by which decision.
+    """
+    number, kind, *_ = (*button.about, "", "")
+    ruling = next((ruling for ruling in one.review.rulings if str(ruling.number) == number), one.ruling)
+    if not ruling.version or kind not in KINDS:
         return show(books, state, one, button)
-    papers = Papers(one.review.id, one.ruling.version, (kind,))
-    return Turn((Reply("result/papers", {**about(books, one), "kind": kind}, papers=papers),), let_go(state, Room.RESULT))
+    papers = Papers(one.review.id, ruling.version, (kind,), ruling.number)
+    values: dict[str, Json] = {**about(books, one), "number": ruling.number, "newest": ruling == one.ruling}
+    return Turn((Reply("result/papers", values, papers=papers),), let_go(state, Room.RESULT))
 
 
 def _suggested(books: Books, state: State, argument: str) -> Turn:

@@ -8,7 +8,8 @@ from dialogs.ruled_words import rating_words, ruling_values
 from dialogs.state import State
 from dialogs.turn import Key, Reply
 from rules.forms import Form
-from rules.procedure import PetitionRule
+from rules.people import traits
+from rules.procedure import PetitionRule, special_cases
 from rules.reviews import Json
 from rules.rulebook import Rulebook
 from rules.rulings import Petition, Ruling
@@ -113,7 +114,8 @@ def _two_years(book: Rulebook, one: Ruled) -> dict[str, Json] | None:
     review = one.review
     if not failed_two_years(review.person.service, review.campaign.year, one.ruling.rating):
         return None
-    clause = next((case for case in book.procedure.special_cases if case.key == TWO_YEARS), None)
+    known = {**traits(review.person), "failed_last_year": True}
+    clause = next((case for case in special_cases(book.procedure, known) if case.key == TWO_YEARS), None)
     return {"title": clause.title, "cite": clause.cite, "unverified": clause.unverified} if clause else None
 
 
@@ -121,6 +123,7 @@ def _keyboard(state: State, one: Ruled) -> Rows:
     return rows(
         *_to_do(one),
         _papers(one),
+        *_earlier_papers(one),
         (Key("result/plan", Button("plan_list")),),
         (_suggestion(state, one),),
         (Key("result/others", Button("result_list")) if len(ruled(state)) > 1 else None,),
@@ -143,6 +146,15 @@ def _papers(one: Ruled) -> Row:
     """The documents of the version it was decided on."""
     kinds = KINDS if one.ruling.version else ()
     return tuple(numbered(f"review/{kind}", one, "result_papers", kind) for kind in kinds)
+
+
+def _earlier_papers(one: Ruled) -> Rows:
+    """The document as each earlier decision had it."""
+    before = [ruling for ruling in one.review.rulings[:-1] if ruling.version]
+    return tuple(
+        (key("result/earlier_pdf", one.review, "result_papers", str(ruling.number), "pdf", number=ruling.number),)
+        for ruling in before
+    )
 
 
 def _suggestion(state: State, one: Ruled) -> Key | None:
