@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rules.conditions import Facts, Test
-from rules.deciding_facts import suggested
+from rules.deciding_facts import cases_of, suggested
 from rules.forms import Form, Question
 from rules.interview import NOTHING_ELSE
 from rules.procedure import Effect, Order, SpecialCase, order_rule
@@ -42,7 +42,7 @@ class Against(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Objection:
     """One of them. `cite` "": it rests on no clause; `question`: the rating it is about, "" the decision as a whole;
-    `room`: what the law leaves, in the words of the rulebook. `values` are for the sentence.
+    `room`: the clause by which the authority may decide so all the same. `values` are for the sentence.
     """
 
     kind: Against
@@ -59,7 +59,7 @@ class Context:
     """What is known around a review. `rated`: the list of the whole office, for quotas; `elsewhere`: facts that are
     decided elsewhere (`unit_rating`, `civil_rating`); `undecided_below`: reviews not decided in the units below, of a
     body and of the head of one; `collective_open`: the collective of their unit is not decided; `civil_open`: nor is
-    this person's review as a civil servant. `cases`: the special cases that hold.
+    this person's review as a civil servant.
     """
 
     rated: tuple[Rated, ...] = ()
@@ -67,11 +67,11 @@ class Context:
     undecided_below: int = 0
     collective_open: bool = False
     civil_open: bool = False
-    cases: tuple[SpecialCase, ...] = ()
 
 
 #: Subjects that are bodies: they are decided by the order of bodies, and no collective comes before them.
 BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
+Cases = tuple[SpecialCase, ...]
 _REVIEWED = frozenset({ReviewStatus.APPROVED, *RULED})
 
 
@@ -115,7 +115,8 @@ def _as_a_whole(
 
 
 def _orders(book: Rulebook, review: Review, context: Context) -> tuple[tuple[Order, bool, int], ...]:
-    subject, _ = rated(book.forms[review.form], review.person)
+    form = book.forms[review.form]
+    subject, _ = rated(form, review.person, next(iter(rating_questions(form)[-1:]), None))
     is_body = subject in BODIES
     above = is_body or review.person.head
     is_party = subject is Subject.PARTY_MEMBER
@@ -133,33 +134,34 @@ def _of_rating(
     book: Rulebook, review: Review, question: Question, rating: Rating | None, facts: Facts, context: Context
 ) -> list[Objection]:
     suggestion = suggested(book, review, question, facts)
+    cases = cases_of(book, review, question, facts)
     if rating is None:
-        return [*_left_out(suggestion, question, context)]
+        return [*_left_out(suggestion, question, cases)]
     if suggestion is None:
         return []
     by_rule = [
-        *_excluded(suggestion, question, context),
+        *_excluded(suggestion, question, cases),
         *_by_ground(suggestion, question, rating),
-        *_by_cap(book, review, suggestion, question, rating, context),
+        *_by_cap(book, review, suggestion, question, rating, cases),
     ]
     quota = [*_by_quota(book, review, question, rating, context)]
     return [*by_rule, *quota, *([] if by_rule else _beside(suggestion, question, rating))]
 
 
-def _left_out(suggestion: Suggestion | None, question: Question, context: Context) -> Iterator[Objection]:
+def _left_out(suggestion: Suggestion | None, question: Question, cases: Cases) -> Iterator[Objection]:
     """Not rated, though no rule says so."""
-    excused = any(case.effect in {Effect.NOT_RATED, Effect.NOT_REVIEWED} for case in context.cases)
+    excused = any(case.effect in {Effect.NOT_RATED, Effect.NOT_REVIEWED} for case in cases)
     if suggestion and not suggestion.not_rated and not excused:
         yield Objection(Against.RATED_THOUGH, "", hard=False, question=question.key)
 
 
-def _excluded(suggestion: Suggestion, question: Question, context: Context) -> Iterator[Objection]:
+def _excluded(suggestion: Suggestion, question: Question, cases: Cases) -> Iterator[Objection]:
     """A rule, or a special case, by which such a person is not rated."""
     rule = suggestion.not_rated
     if rule:
         yield Objection(Against.NOT_RATED, rule.cite, hard=True, question=question.key, unverified=rule.unverified)
         return
-    case = next((case for case in context.cases if case.effect is Effect.NOT_RATED), None)
+    case = next((case for case in cases if case.effect is Effect.NOT_RATED), None)
     if case:
         yield Objection(Against.NOT_RATED, case.cite, hard=True, question=question.key, unverified=case.unverified)
 
@@ -178,11 +180,11 @@ def _by_ground(suggestion: Suggestion, question: Question, rating: Rating) -> It
 
 
 def _by_cap(
-    book: Rulebook, review: Review, suggestion: Suggestion, question: Question, rating: Rating, context: Context
+    book: Rulebook, review: Review, suggestion: Suggestion, question: Question, rating: Rating, cases: Cases
 ) -> Iterator[Objection]:
     """Every cap that holds and lies below the rating, unless a special case waives it."""
     profile = rules_of(book, book.forms[review.form], review.person, question)
-    waived = any(case.effect is Effect.CAP_WAIVED for case in context.cases)
+    waived = any(case.effect is Effect.CAP_WAIVED for case in cases)
     for line, applied in zip(profile.caps if profile else (), suggestion.caps, strict=True):
         below = applied.at_most is not None and rating.rank < applied.at_most.rank
         if applied.verdict is Verdict.MET and below and not waived:
@@ -218,7 +220,7 @@ def _by_quota(
         yield Objection(
             Against.OVER_QUOTA,
             quota.cite,
-            hard=not (quota.room or found.granted),
+            hard=not found.granted if quota.by_decision_pct else not quota.room,
             question=question.key,
             room=quota.room,
             unverified=quota.unverified,

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rules import procedure
 from rules.conditions import Facts, FactValue
 from rules.forms import Form, Question
 from rules.interview import NOTHING_ELSE, facts_of
-from rules.people import Person, traits
-from rules.procedure import SpecialCase, special_cases
+from rules.people import Person
+from rules.procedure import SpecialCase
 from rules.rated import rated, rating_questions
 from rules.reviews import Answers, Campaign, Review
 from rules.rulebook import Rulebook
@@ -66,10 +67,14 @@ def facts_at_hand(form: Form, review: Review, elsewhere: Facts) -> Facts:
     return {**said, **known_of(review.person, review.campaign), **elsewhere}
 
 
-def cases_of(book: Rulebook, review: Review, elsewhere: Facts = NOTHING_ELSE) -> tuple[SpecialCase, ...]:
-    """The special cases of the rulebook that surely hold of this review."""
+def cases_of(
+    book: Rulebook, review: Review, question: Question | None = None, elsewhere: Facts = NOTHING_ELSE
+) -> tuple[SpecialCase, ...]:
+    """The special cases of the rulebook that surely hold of this review, as far as this rating goes."""
     form = book.forms[review.form]
-    return special_cases(book.procedure, {**traits(review.person), **facts_at_hand(form, review, elsewhere)})
+    subject, _ = rated(form, review.person, question)
+    told = procedure.known_of(review.person, review.campaign.year, subject)
+    return procedure.special_cases(book.procedure, {**facts_at_hand(form, review, elsewhere), **told})
 
 
 def answers_of(review: Review) -> Answers:

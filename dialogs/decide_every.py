@@ -1,0 +1,155 @@
+"""Quyết định cả danh sách: after the meeting, all whose self-rating is the suggestion and against whom nothing stands.
+
+What differs, or needs a reason, is decided one by one.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dialogs.awaited import let_go
+from dialogs.buttons import Button
+from dialogs.decide_confirming import decide, made_ruling
+from dialogs.decide_context import context
+from dialogs.decide_opening import Open, Refused, known, mine
+from dialogs.decide_pages import MAX_CHARS, offered
+from dialogs.decide_pending import Pending
+from dialogs.decide_telling import tell
+from dialogs.handlers import Books
+from dialogs.rooms import Room
+from dialogs.ruled_words import rating_words
+from dialogs.state import State
+from dialogs.turn import Command, Key, Reply, Turn
+from rules.deciding import objections
+from rules.deciding_facts import suggestions
+from rules.forms import Form
+from rules.quota import Rated
+from rules.quotas_live import with_rating
+from rules.rated import rating_questions
+from rules.reviews import Json, Review, ReviewStatus
+from rules.values import Rating
+
+#: So many are decided with one press: what one message still shows by name.
+AT_ONCE = 30
+
+#: With the comment of the head as the authority's remarks, or without remarks.
+WITH, PLAIN = "with", "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A review that may be decided as its person rates themself."""
+
+    one: Open
+    ratings: dict[str, Rating | None]
+
+
+def ask(books: Books, state: State, button: Button) -> Turn:
+    """The list, by name and rating, before anything is decided: `decide_all:0:<unit>`."""
+    unit = "".join(button.about[:1])
+    found = ready(books, state)
+    values: dict[str, Json] = {
+        "count": len(found),
+        "single": len(known(state).listed) - len(found),
+        "people": [_line(books, each) for each in found],
+    }
+    commented = sum(bool(offered(each.one.review)) for each in found)
+    keys = _keys(unit, _mark(found), len(found), commented) if found else ()
+    back = ((Key("decide/list", Button("decide_list")),),)
+    return Turn((Reply("decide/every", {**values, "commented": commented}, (*keys, *back)),), let_go(state, Room.DECIDE))
+
+
+def every(books: Books, state: State, button: Button) -> Turn:
+    """Decide them all: `decide_every:0:<unit>:<mark>:<with or plain>`. A list that changed is shown again."""
+    _, mark, how, *_rest = (*button.about, "", "", "")
+    found = ready(books, state)
+    if not found or mark != _mark(found):
+        return ask(books, state, button)
+    commands: list[Command] = []
+    for each in found:
+        remarks = offered(each.one.review)[: MAX_CHARS["remarks"]] if how == WITH else ""
+        ruling = made_ruling(books, state, each.one, Pending(each.ratings, {"remarks": remarks}), ())
+        commands += [decide(each.one, ruling), *tell(books, state, each.one, ruling)]
+    done = Reply("decide/every_decided", {"count": len(found)}, ((Key("decide/list", Button("decide_list")),),), replaces=True)
+    return Turn((done,), (*commands, *let_go(state, Room.DECIDE)))
+
+
+def ready(books: Books, state: State) -> tuple[Ready, ...]:
+    """Those of the list against whom nothing stands, each counted in the quotas of those after it."""
+    found: list[Ready] = []
+    lists: dict[tuple[int, str], tuple[Rated, ...]] = dict(known(state).rated)
+    for one in _openings(state):
+        review = one.review
+        part = (review.campaign.id, review.campaign.rulebook)
+        listed = lists.get(part, ())
+        ratings = _as_they_say(books, state, review, listed)
+        if ratings is None or len(found) == AT_ONCE:
+            continue
+        found.append(Ready(one, ratings))
+        lists[part] = _counted(books, review, ratings, listed)
+    return tuple(found)
+
+
+def _openings(state: State) -> Iterator[Open]:
+    for review in known(state).listed:
+        one = mine(_about(state, review), review.id)
+        if not isinstance(one, Refused) and not one.outside and review.status is ReviewStatus.APPROVED:
+            yield one
+
+
+def _about(state: State, review: Review) -> State:
+    return replace(state, about=review)
+
+
+def _as_they_say(
+    books: Books, state: State, review: Review, listed: tuple[Rated, ...]
+) -> dict[str, Rating | None] | None:
+    """The person's own ratings, when each is the suggestion and nothing stands against them; else None."""
+    book = books[review.campaign.edition]
+    around = context(books, state, review, listed)
+    said = _said(book.forms[review.form], review)
+    found = suggestions(book, review, around.elsewhere)
+    agree = said and all(one is not None and one.rating is said.get(key) for key, one in found.items())
+    if not agree or objections(book, review, said, around):
+        return None
+    return said
+
+
+def _said(form: Form, review: Review) -> dict[str, Rating | None]:
+    """Every rating of oneself in the newest draft; empty, when one is missing."""
+    answers = review.draft.answers if review.draft else {}
+    given = {question.key: answers.get(question.key) for question in rating_questions(form)}
+    if any(answer is None or answer.value not in tuple(Rating) for answer in given.values()):
+        return {}
+    return {key: Rating(str(answer.value)) for key, answer in given.items() if answer}
+
+
+def _counted(
+    books: Books, review: Review, ratings: dict[str, Rating | None], listed: tuple[Rated, ...]
+) -> tuple[Rated, ...]:
+    book = books[review.campaign.edition]
+    for question in rating_questions(book.forms[review.form]):
+        listed = with_rating(book, review, question, ratings[question.key], listed)
+    return listed
+
+
+def _mark(found: tuple[Ready, ...]) -> str:
+    """A few digits of exactly this list."""
+    lines = [f"{each.one.review.id}:{each.one.version}:{each.one.number}:{sorted(each.ratings.items())}" for each in found]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+
+
+def _line(books: Books, each: Ready) -> Json:
+    review = each.one.review
+    form = books[review.campaign.edition].forms[review.form]
+    return {
+        "name": review.person.name,
+        "unit": review.person.unit,
+        "ratings": [rating_words(form, key, rating) for key, rating in each.ratings.items()],
+    }
+
+
+def _keys(unit: str, mark: str, count: int, commented: int) -> tuple[tuple[Key, ...], ...]:
+    plain = Key("decide/every", Button("decide_every", 0, (unit, mark, PLAIN)), {"count": count})
+    with_comments = Key("decide/every_with", Button("decide_every", 0, (unit, mark, WITH)), {"count": count})
+    return ((plain,), (with_comments,)) if commented else ((plain,),)

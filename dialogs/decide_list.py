@@ -1,0 +1,155 @@
+"""What waits for the authority: by unit, what differs from the suggestion first; what is not ready, what is decided."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dialogs.awaited import let_go
+from dialogs.buttons import Button
+from dialogs.decide_opening import entrusted, undecided
+from dialogs.handlers import Books
+from dialogs.rooms import Room
+from dialogs.state import State
+from dialogs.turn import Key, Reply, Turn
+from rules.rated import has_rating
+from rules.reviews import Json, ReviewStatus
+from rules.standings import Standing
+
+#: Reviews, or units, on one page.
+ON_A_PAGE = 8
+
+#: Every unit, in a button.
+ALL = "all"
+
+Row = tuple[Key, ...]
+
+#: The lists there are: what waits, what the desk records for an authority outside, what has not come up yet, what is
+#: decided. In a button: `decide_list:0:<list>:<unit>:<first>`.
+LISTS: Mapping[str, Callable[[Standing], bool]] = {
+    "w": lambda one: one.status is ReviewStatus.APPROVED and one.decider_id is not None,
+    "o": lambda one: one.status is ReviewStatus.APPROVED and one.decider_id is None,
+    "r": lambda one: undecided(one) and one.status not in {ReviewStatus.APPROVED, ReviewStatus.ENDED},
+    "d": lambda one: not undecided(one),
+}
+
+
+def quyetdinh(books: Books, state: State, _: str) -> Turn:
+    """The command /quyetdinh."""
+    return show_list(books, state, Button("decide_list"))
+
+
+def show_list(books: Books, state: State, button: Button) -> Turn:
+    """One of the lists; of many units, the units first."""
+    which, unit, first = _asked(button)
+    mine = entrusted(state)
+    if which == "w" and not of_list(mine, "w") and of_list(mine, "o"):
+        which = "o"
+    listed = of_list(mine, which)
+    units = dict.fromkeys(one.person.unit_id for one in listed)
+    by_unit = not unit and len(units) > 1 and len(listed) > ON_A_PAGE
+    shown = _units(listed, which, first) if by_unit else _reviews(books, mine, listed, which, unit, first)
+    return Turn((shown,), let_go(state, Room.DECIDE))
+
+
+def of_list(mine: Sequence[Standing], which: str, unit: str = ALL) -> list[Standing]:
+    """The reviews of a list (of one unit), by unit, differing ones first."""
+    found = [one for one in mine if LISTS[which](one) and unit in {ALL, "", str(one.person.unit_id)}]
+    return sorted(found, key=lambda one: (one.person.unit, not one.differs, one.person.name, one.review))
+
+
+def _asked(button: Button) -> tuple[str, str, int]:
+    which, unit, first, *_ = (*button.about, "", "", "")
+    return (which if which in LISTS else "w"), unit, (int(first) if first.isdecimal() else 0)
+
+
+def _units(listed: list[Standing], which: str, first: int) -> Reply:
+    """The units, each with how many there are of it."""
+    counted: dict[int, list[Standing]] = {}
+    for one in listed:
+        counted.setdefault(one.person.unit_id, []).append(one)
+    groups = list(counted.values())
+    start = first if first < len(groups) else 0
+    rows = [(_unit_key(group, which),) for group in groups[start : start + ON_A_PAGE]]
+    everything = (Key("decide/all_units", Button("decide_list", 0, (which, ALL)), {"count": len(listed)}),)
+    keyboard = (*rows, *_pages(which, "", start, len(groups)), everything)
+    return Reply("decide/units", {**_counts(listed), "which": which, "units": len(groups)}, keyboard)
+
+
+def _unit_key(group: list[Standing], which: str) -> Key:
+    one = group[0]
+    values = {"unit": one.person.unit, **_counts(group)}
+    return Key("decide/unit", Button("decide_list", 0, (which, str(one.person.unit_id))), values)
+
+
+def _reviews(
+    books: Books, mine: Sequence[Standing], listed: list[Standing], which: str, unit: str, first: int
+) -> Reply:
+    of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
+    start = first if first < len(of_unit) else 0
+    on_page = of_unit[start : start + ON_A_PAGE]
+    named = unit or ALL
+    keyboard = (
+        *((_open(books, one),) for one in on_page),
+        *_pages(which, named, start, len(of_unit)),
+        *_at_once(of_unit, which, named),
+        *_others(mine, which),
+    )
+    values: dict[str, Json] = {
+        **_counts(of_unit),
+        "which": which,
+        "unit": of_unit[0].person.unit if of_unit and len({one.person.unit_id for one in of_unit}) == 1 else "",
+        "first": start + 1,
+        "last": start + len(on_page),
+        "groups": _groups(on_page),
+    }
+    return Reply("decide/list", values, keyboard)
+
+
+def _groups(on_page: list[Standing]) -> list[Json]:
+    """The units of a page, with the names under each."""
+    units: dict[str, list[Json]] = {}
+    for one in on_page:
+        units.setdefault(one.person.unit, []).append(one.person.name)
+    return [{"unit": unit, "names": names} for unit, names in units.items()]
+
+
+def _counts(listed: Sequence[Standing]) -> dict[str, Json]:
+    return {"count": len(listed), "differing": sum(one.differs for one in listed)}
+
+
+def _open(books: Books, one: Standing) -> Key:
+    form = books[one.campaign.edition].forms[one.form]
+    values: dict[str, Json] = {
+        "name": one.person.name,
+        "rating": one.self_rating if undecided(one) else one.ruled,
+        "decided": not undecided(one),
+        "appealed": one.status is ReviewStatus.APPEALED,
+        "ready": one.status is ReviewStatus.APPROVED or not undecided(one),
+        "differs": one.differs and one.status is ReviewStatus.APPROVED,
+        "rated": has_rating(form),
+        "code": form.code,
+    }
+    return Key("decide/open", Button("decide_card", one.review), values)
+
+
+def _at_once(listed: Sequence[Standing], which: str, unit: str) -> tuple[Row, ...]:
+    """Deciding the list at once, where several agree with the suggestion."""
+    agreeing = [one for one in listed if not one.differs and one.self_rating is not None]
+    if which != "w" or len(agreeing) < 2:
+        return ()
+    return ((Key("decide/at_once", Button("decide_all", 0, (unit,)), {"count": len(agreeing)}),),)
+
+
+def _others(mine: Sequence[Standing], which: str) -> tuple[Row, ...]:
+    """The other lists, where there is something on them."""
+    counted = [(one, len(of_list(mine, one))) for one in LISTS if one != which]
+    return tuple(
+        (Key(f"decide/list_{one}", Button("decide_list", 0, (one,)), {"count": count}),) for one, count in counted if count
+    )
+
+
+def _pages(which: str, unit: str, first: int, count: int) -> tuple[Row, ...]:
+    def to(start: int) -> Button:
+        return Button("decide_list", 0, (which, unit, str(start)))
+
+    back = (Key("decide/previous_page", to(max(0, first - ON_A_PAGE))),) if first else ()
+    on = (Key("decide/next_page", to(first + ON_A_PAGE)),) if first + ON_A_PAGE < count else ()
+    return (back + on,) if back + on else ()
