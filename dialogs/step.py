@@ -5,8 +5,8 @@ from typing import assert_never
 from dialogs import (
     answering,
     awaited,
-    decide,
     cover,
+    decide,
     desk,
     explaining,
     head,
