@@ -1,13 +1,30 @@
 """A notice to another person: kept in the transaction that causes it, delivered afterwards, once."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.jobs.seam import Jobs
 from bot.kept import reply_to_json
 from dialogs.turn import Reply
 from storage.unit import Unit
+from storage.values import NewDelivery, NewTurn
 
 #: The channel name under which notices stand in a conversation's history.
 NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one person is to be told. `key` is what "once each" rests on. `kind`: `notice` or `reminder`."""
+
+    person: int
+    key: str
+    reply: Reply
+    kind: str = "notice"
+    campaign: int | None = None
+    milestone: str = ""
+    due_on: dt.date | None = None
 
 
 async def notify(
@@ -34,3 +51,20 @@ async def notify(
     if delivery is not None:
         await unit.turns.keep(person, NOTICE, "", key, None, [kept], now)
     return delivery
+
+
+async def notify_many(unit: Unit, notices: Sequence[Notice], now: dt.datetime, jobs: Jobs) -> list[Notice]:
+    """Write many notices in few statements and hand them over, all in this transaction; those that are new."""
+    written = [
+        NewDelivery(
+            one.key, one.person, reply_to_json(one.reply), one.kind, one.campaign, one.milestone, one.due_on
+        )
+        for one in notices
+    ]
+    added = await unit.deliveries.add_many(written, now)
+    fresh = {new.key: new for new in written if new.key in added}
+    turns = [NewTurn(new.person_id, NOTICE, "", new.key, None, [dict(new.reply)]) for new in fresh.values()]
+    await unit.turns.keep_many(turns, now)
+    await jobs.enqueue_many(unit.connection, sorted(added.values()))
+    new = {one.key: one for one in notices if one.key in added}
+    return list(new.values())

@@ -110,11 +110,14 @@ def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.da
     async def deliver(delivery: int) -> None:
         await deliverer.deliver(delivery, runner)
 
+    async def deliver_many(deliveries: Sequence[int]) -> None:
+        await deliverer.deliver_many(deliveries, runner)
+
     async def every_minute() -> None:
         await deliverer.sweep(runner)
         await reminding.remind()
 
-    runner = Runner(settings.database, settings.worker, Work(deliver, every_minute))
+    runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))
     reminding = Reminding(store, books, runner, now, hub)
     house = House(store, books, runner, Loader(links, settings.language), now, hub)
     return Running(store, house, runner, channels)

@@ -1,93 +1,165 @@
-"""Reminders as replies: only to who owes, with the days left and a button that goes straight on.
+"""The one message a person gets on a day: what they owe or are told of, the most important first.
 
-Pure builders; the shell decides when to send (7, 3, 1 days before, each working day after) and to whom.
-Each returns None when nothing is owed, so that a reminder is never sent for something that is done.
+Pure builders; `rules.owing` says who is told of what, the shell when it goes out. Nobody's rating is in it.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dialogs.buttons import Button
 from dialogs.handlers import Books
-from dialogs.head_card import form_of, in_order
 from dialogs.turn import Key, Reply
-from rules.interview import open_questions
-from rules.reviews import Json, Review, ReviewStatus
+from rules.owing import UNFINISHED
+from rules.reminding import Owed, What
+from rules.reviews import Json, ReviewStatus
+from rules.standings import Standing
 
-#: Names a digest gives before it says how many more there are.
+#: Names a message gives before it says how many more there are.
 NAMES = 8
 
-#: Who still has the review in their own hands.
-_OWED = {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}
+#: Things a message tells before it says how many more there are.
+THINGS = 8
+
+#: Units a digest tells.
+UNITS = 20
+
+Values = dict[str, Json]
 
 
-def person_reminder(books: Books, review: Review, due: dt.date, today: dt.date) -> Reply | None:
-    """To the person: not started, not submitted (with the number of open questions), or returned.
+def reminder(books: Books, owed: Sequence[Owed], today: dt.date) -> Reply:
+    """What a person is told of today; `owed` is not empty. One thing alone is told at length where it has more to say."""
+    first = owed[0]
+    if len(owed) == 1 and first.what in _AT_LENGTH:
+        return Reply(_AT_LENGTH[first.what], _values(books, first, today), _keyboard(owed))
+    items: list[Json] = [_values(books, one, today) for one in owed[:THINGS]]
+    values: Values = {"items": items, "more": max(0, len(owed) - THINGS)}
+    return Reply("notice/today", values, _keyboard(owed[:THINGS]))
 
-    `due` is the last day of the milestone. None when the review is submitted or approved.
-    """
-    if review.status not in _OWED:
-        return None
-    form = form_of(books, review)
-    left = len(open_questions(form, review.person, review.answers))
-    last = review.last_decision
-    values: dict[str, Json] = {
-        **_when(due, today),
+
+#: What has a message of its own when it stands alone.
+_AT_LENGTH: Mapping[What, str] = {
+    What.OWN: "notice/person_reminder",
+    What.WAITING: "notice/head_reminder",
+    What.STANDS: "notice/desk_reminder",
+}
+
+
+def _values(books: Books, one: Owed, today: dt.date) -> Values:
+    return {"what": one.what.value, **_when(one.due, today), **_ABOUT[one.what](books, one)}
+
+
+def _when(due: dt.date | None, today: dt.date) -> Values:
+    """The last day, and the days until then: 0 on the day itself, below 0 when it has passed. None: no last day."""
+    return {"due": due.isoformat(), "days": (due - today).days} if due else {"due": None, "days": None}
+
+
+# ── what each tells ────────────────────────────────────────────────────────────────────────────
+
+
+def _own(books: Books, one: Owed) -> Values:
+    review = one.reviews[0]
+    form = books[review.campaign.edition].forms[review.form]
+    return {
         "name": review.person.name,
         "form": form.title,
         "year": review.campaign.year,
         "stage": _stage(review),
-        "left": left,
+        "left": None,  # would take all answers of everybody
         "minutes": form.minutes,
-        "returned_by": last.by_name if last else "",
+        "returned_by": "",
     }
-    label = "notice/begin" if _stage(review) == "not_started" else "notice/continue"
-    return Reply("notice/person_reminder", values, ((Key(label, Button("next", review.id)),),))
 
 
-def head_reminder(waiting: Sequence[Review], due: dt.date, today: dt.date) -> Reply | None:
-    """To an approver: one digest of the drafts that wait, however many they are. None without any."""
-    if not waiting:
-        return None
-    values: dict[str, Json] = {**_when(due, today), "count": len(waiting), **_names(in_order(waiting))}
-    return Reply("notice/head_reminder", values, ((Key("head/list", Button("head_list")),),))
+def _pile(_books: Books, one: Owed) -> Values:
+    return {"count": len(one.reviews), **_names(one.reviews)}
 
 
-def desk_reminder(reviews: Sequence[Review], due: dt.date, today: dt.date, task: str = "") -> Reply | None:
-    """To the desk: how all reviews of the campaign stand. `task` is the milestone's title in the plan.
+def _late(_books: Books, one: Owed) -> Values:
+    people = {review.person.id: review for review in one.reviews}
+    return {"task": one.title, "stage": _stage_of_late(one.reviews[0]), "count": len(people), **_names(one.reviews)}
 
-    None when every review is approved.
-    """
-    late = [review for review in reviews if review.status is not ReviewStatus.APPROVED]
-    if not late:
-        return None
-    count = Counter(_stage(review) for review in late)
-    values: dict[str, Json] = {
-        **_when(due, today),
-        "task": task,
-        "total": len(reviews),
-        "approved": len(reviews) - len(late),
+
+def _about_one(_books: Books, one: Owed) -> Values:
+    return {"name": one.reviews[0].person.name, "of": one.text}
+
+
+def _stands(_books: Books, one: Owed) -> Values:
+    unfinished = [review for review in one.reviews if review.status in UNFINISHED]
+    count = Counter(_stage(review) for review in unfinished)
+    return {
+        "task": one.title,
+        "total": len(one.reviews),
+        "approved": len(one.reviews) - len(unfinished),
         "not_started": count["not_started"],
         "started": count["started"],
         "returned": count["returned"],
         "waiting": count["waiting"],
-        **_names([review for review in late if review.status in _OWED]),
+        **_names([review for review in unfinished if review.owed]),
     }
-    return Reply("notice/desk_reminder", values)
 
 
-def _when(due: dt.date, today: dt.date) -> dict[str, Json]:
-    """The last day, and the days until then: 0 on the day itself, below 0 when it has passed."""
-    return {"due": due.isoformat(), "days": (due - today).days}
+def _plan(_books: Books, one: Owed) -> Values:
+    return {"text": one.text}
 
 
-def _stage(review: Review) -> str:
+def _digest(_books: Books, one: Owed) -> Values:
+    units: list[Json] = [
+        {"unit": each.unit, "total": each.total, "handed_in": each.handed_in, "waiting": each.waiting}
+        for each in one.tallies[:UNITS]
+    ]
+    return {"units": units, "more": max(0, len(one.tallies) - UNITS)}
+
+
+_ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
+    What.PETITION: _about_one,
+    What.WAITING: _pile,
+    What.DECIDE: _pile,
+    What.OPINION: _about_one,
+    What.OWN: _own,
+    What.LATE: _late,
+    What.STANDS: _stands,
+    What.PLAN: _plan,
+    What.DIGEST: _digest,
+}
+
+
+def _stage(review: Standing) -> str:
     if review.status is ReviewStatus.DRAFTING:
-        return "started" if review.answers else "not_started"
+        return "started" if review.started else "not_started"
     return "returned" if review.status is ReviewStatus.RETURNED else "waiting"
 
 
-def _names(reviews: Sequence[Review]) -> dict[str, Json]:
-    names: list[Json] = [review.person.name for review in reviews[:NAMES]]
-    return {"names": names, "more": max(0, len(reviews) - NAMES)}
+def _stage_of_late(review: Standing) -> str:
+    """What is missing: the review itself, a look at it, or the decision."""
+    return "not_handed_in" if review.owed else "waiting" if review.status is ReviewStatus.SUBMITTED else "undecided"
+
+
+def _names(reviews: Sequence[Standing]) -> Values:
+    """Each person once."""
+    names = list(dict.fromkeys((review.person.id, review.person.name) for review in reviews))
+    shown: list[Json] = [name for _, name in names[:NAMES]]
+    return {"names": shown, "more": max(0, len(names) - NAMES)}
+
+
+# ── buttons ────────────────────────────────────────────────────────────────────────────────────
+
+#: Where a button leads to what is owed: its label and its verb.
+_LEADS: Mapping[What, tuple[str, str]] = {
+    What.WAITING: ("head/list", "head_list"),
+}
+
+
+def _keyboard(owed: Sequence[Owed]) -> tuple[tuple[Key, ...], ...]:
+    """A button for each kind of thing; of several own reviews the first."""
+    keys = {one.what: _key(one) for one in reversed(owed)}
+    in_order = (keys[what] for what in dict.fromkeys(one.what for one in owed))
+    return tuple((key,) for key in in_order if key)
+
+
+def _key(one: Owed) -> Key | None:
+    if one.what is What.OWN:
+        review = one.reviews[0]
+        return Key("notice/begin" if _stage(review) == "not_started" else "notice/continue", Button("next", review.review))
+    lead = _LEADS.get(one.what)
+    return Key(lead[0], Button(lead[1])) if lead else None

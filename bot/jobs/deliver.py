@@ -1,8 +1,11 @@
 """Delivers one notice or reminder, on every channel the person uses. The row says what became of it."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 
 import structlog
 
@@ -12,10 +15,11 @@ from bot.jobs.seam import Jobs
 from bot.jobs.workdays import next_working_hour
 from bot.kept import reply_from_json
 from bot.words import word
+from rules.office import OfficeSettings
 from rules.reviews import Json
 from storage.store import Store
 from storage.unit import Unit
-from storage.values import Delivery
+from storage.values import Delivery, Overdue
 
 #: After so many attempts a delivery has failed; the desk sees it in the report.
 ATTEMPTS = 8
@@ -44,11 +48,15 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """`channels`: the channels that push, by name. The web shows what is kept; nothing is pushed there."""
+    """`channels`: the channels that push, by name. The web shows what is kept; nothing is pushed there.
+
+    `stopping`: this process comes to its end and begins nothing new.
+    """
 
     store: Store
     channels: Mapping[str, SendNotice]
     clock: Callable[[], dt.datetime]
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def deliver(self, delivery_id: int, jobs: Jobs) -> None:
         """Send it, unless it was sent, taken or is not yet due; then mark what became of it."""
@@ -70,22 +78,45 @@ class Deliverer:
             await self._settle(unit, row, tried, jobs)
             await unit.commit()
 
+    async def deliver_many(self, deliveries: Sequence[int], jobs: Jobs) -> None:
+        """Each as `deliver` does, one after the other; what is sent already is not looked at.
+
+        One that fails unexpectedly does not hold up the others: the sweep takes it up again. What is left when
+        this process stops is handed over anew.
+        """
+        async with self.store.reading() as unit:
+            due = await unit.deliveries.due(deliveries, self.clock())
+        for place, delivery_id in enumerate(due):
+            if self.stopping.is_set():
+                return await self._leave(due[place:], jobs)
+            try:
+                await self.deliver(delivery_id, jobs)
+            except Exception:  # noqa: BLE001 - whatever it was, the others are not to wait for it
+                _log.exception("delivery failed", delivery=delivery_id)
+        return None
+
     async def sweep(self, jobs: Jobs) -> None:
         """Hand over again what a dead process left behind."""
         now = self.clock()
         async with self.store.unit() as unit:
-            for delivery_id in await unit.deliveries.stuck(now - STUCK_AFTER):
-                row = await unit.deliveries.get(delivery_id)
-                assert row is not None
-                await jobs.enqueue(unit.connection, row.id, _attempt(row, now))
-                if now - row.created_at > OLD_QUEUE:
-                    _log.warning("the queue of notices is old", delivery=row.id, since=row.created_at.isoformat())
+            stuck = await unit.deliveries.stuck(now - STUCK_AFTER)
+            for attempt, some in groupby(stuck, partial(_attempt, now=now)):
+                await jobs.enqueue_many(unit.connection, [row.id for row in some], attempt)
+            await unit.commit()
+        if stuck and now - stuck[0].created_at > OLD_QUEUE:
+            first = stuck[0]
+            _log.warning("the queue of notices is old", delivery=first.id, since=first.created_at.isoformat())
+
+    async def _leave(self, deliveries: Sequence[int], jobs: Jobs) -> None:
+        """Give back what this process will not come to; a moment makes the number under which it was never run."""
+        async with self.store.unit() as unit:
+            await jobs.enqueue_many(unit.connection, deliveries, int(self.clock().timestamp()))
             await unit.commit()
 
     async def _held_back(self, unit: Unit, row: Delivery, jobs: Jobs) -> bool:
         """Whether it is not to be sent now: given up after too many attempts, or a reminder at rest time.
 
-        A reminder waits for the next working hour of its day. Tomorrow it would be wrong, and another comes.
+        A reminder waits for the next hour of its day in which its office may be reminded. Tomorrow it would be wrong, and another comes.
         """
         if row.attempts > ATTEMPTS:
             await unit.deliveries.failed(row.id, "given_up")
@@ -94,12 +125,15 @@ class Deliverer:
         if row.kind != "reminder":
             return False
         today = row.created_at.astimezone(ZONE).date() == now.date()
-        when = next_working_hour(now) if today else None
+        when = next_working_hour(now, await self._settings(unit, row)) if today else None
         if when is None:
             await unit.deliveries.failed(row.id, "too_late")
         elif when > now:
             await self._again(unit, row, jobs, (when - now).total_seconds(), "rest_time")
         return when != now
+
+    async def _settings(self, unit: Unit, row: Delivery) -> OfficeSettings:
+        return await unit.units.settings(await unit.units.office_of(row.person_id))
 
     async def _try(self, channel: str, account: str, worded: Worded, person: int, *, blocked: bool) -> Tried:
         if blocked:
@@ -135,7 +169,7 @@ class Deliverer:
         await jobs.enqueue(unit.connection, row.id, row.attempts, delay=seconds + 1)
 
 
-def _attempt(row: Delivery, now: dt.datetime) -> int:
+def _attempt(row: Overdue, now: dt.datetime) -> int:
     """The number under which a stuck delivery is handed over.
 
     Its own as long as its job may still wait in a long queue. A job that came to nothing is never run again

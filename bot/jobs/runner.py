@@ -6,18 +6,19 @@ tests in tests/bot/jobs hold it on both engines.
 
 import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
-from dbos._queue import QueueRateLimit
 
 from storage.connection import Connection
 
 QUEUE = "tusoi-deliveries"
 DELIVER = "tusoi-deliver"
+DELIVER_MANY = "tusoi-deliver-many"
 EVERY_MINUTE = "tusoi-every-minute"
 
 #: A constant: the default is a hash of the code, and an upgrade would strand what waits.
@@ -26,8 +27,12 @@ APPLICATION_VERSION = "1"
 #: Seconds; never below 0.25 on SQLite, where polling competes with the answers of people.
 POLLING = 0.25
 
-#: A first gate only. The sender keeps Telegram's limits on its own clock (bot/telegram/pacing.py).
-LIMIT: QueueRateLimit = {"limit": 25, "period": 1.0}
+#: Jobs that run at once here. The queue itself has no limit: the sender keeps Telegram's on its own clock
+#: (bot/telegram/pacing.py), and there must always be somebody waiting at its gate.
+AT_ONCE = 8
+
+#: Deliveries that are handed over together. A job of so many takes some ten seconds of a broadcast.
+TOGETHER = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Work:
     """What the runner calls, on the event loop of the house."""
 
     deliver: Callable[[int], Awaitable[None]]
+    deliver_many: Callable[[Sequence[int]], Awaitable[None]]
     every_minute: Callable[[], Awaitable[None]]
 
 
@@ -63,19 +69,26 @@ class Runner:
 
         The workflow's id is made of (delivery, attempt), so asking again hands over nothing new.
         """
-        assert self._client is not None, "start() comes first"
-        client = self._client
-        options: EnqueueOptions = {
-            "queue_name": QUEUE,
-            "workflow_name": DELIVER,
-            "workflow_id": f"delivery:{delivery}:{attempt}",
-            "app_version": APPLICATION_VERSION,
-        }
+        options = _options(DELIVER, f"delivery:{delivery}:{attempt}")
         if delay:
             options["delay_seconds"] = delay
+        await self._hand_over(connection, options, delivery)
+
+    async def enqueue_many(self, connection: Connection, deliveries: Sequence[int], attempt: int = 0) -> None:
+        """Hand over many, TOGETHER a job, within the connection's open transaction.
+
+        The job's id is made of (deliveries, attempt), so asking again for the same hands over nothing new.
+        """
+        for start in range(0, len(deliveries), TOGETHER):
+            some = list(deliveries[start : start + TOGETHER])
+            await self._hand_over(connection, _options(DELIVER_MANY, f"deliveries:{_name(some)}:{attempt}"), some)
+
+    async def _hand_over(self, connection: Connection, options: EnqueueOptions, job: int | list[int]) -> None:
+        assert self._client is not None, "start() or open_client() comes first"
+        client = self._client
 
         def enqueue(connection: sa.Connection) -> None:
-            client.enqueue_in_transaction(connection, options, delivery)
+            client.enqueue_in_transaction(connection, options, job)
 
         await connection.run_sync(enqueue)
 
@@ -96,7 +109,10 @@ class Runner:
         DBOS(config=config)
         self._register(loop)
         DBOS.launch()
-        DBOS.register_queue(QUEUE, limiter=LIMIT, worker_concurrency=8, polling_interval_sec=POLLING)
+        # What an earlier version of us has written about the queue is written anew.
+        DBOS.register_queue(
+            QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLLING, on_conflict="always_update"
+        )
         DBOS.apply_schedules(
             [{"schedule_name": EVERY_MINUTE, "workflow_fn": self._every_minute, "schedule": "* * * * *"}]
         )
@@ -110,11 +126,29 @@ class Runner:
         def deliver(delivery: int) -> None:
             asyncio.run_coroutine_threadsafe(_run(work.deliver(delivery)), loop).result()
 
+        @DBOS.workflow(name=DELIVER_MANY)
+        def deliver_many(deliveries: list[int]) -> None:
+            asyncio.run_coroutine_threadsafe(_run(work.deliver_many(deliveries)), loop).result()
+
         @DBOS.workflow(name=EVERY_MINUTE)
         def every_minute(_scheduled: dt.datetime, _context: Any) -> None:
             asyncio.run_coroutine_threadsafe(_run(work.every_minute()), loop).result()
 
         self._every_minute = every_minute
+
+
+def _options(workflow: str, id_: str) -> EnqueueOptions:
+    return {
+        "queue_name": QUEUE,
+        "workflow_name": workflow,
+        "workflow_id": id_,
+        "app_version": APPLICATION_VERSION,
+    }
+
+
+def _name(deliveries: Sequence[int]) -> str:
+    """A short name of exactly these."""
+    return hashlib.sha256(",".join(map(str, deliveries)).encode()).hexdigest()[:32]
 
 
 async def _run(job: Awaitable[None]) -> None:

@@ -1,44 +1,40 @@
-"""Working days and hours in Vietnam. Public holidays come from the `holidays` library."""
+"""Working hours of an office, in which alone reminders are sent (in Asia/Ho_Chi_Minh)."""
 
 import datetime as dt
-from functools import lru_cache
+from collections.abc import Iterator
 
-import holidays
+from rules.office import OfficeSettings
+from rules.workdays import is_workday
 
 MORNING = (dt.time(8, 0), dt.time(11, 30))
 AFTERNOON = (dt.time(13, 30), dt.time(17, 0))
 
-
-@lru_cache(maxsize=16)
-def _holidays(year: int) -> frozenset[dt.date]:
-    return frozenset(holidays.country_holidays("VN", years=[year]))
-
-
-def is_workday(day: dt.date) -> bool:
-    """Monday to Friday, and no public holiday."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
+#: How finely the day is looked through for the next hour of work.
+_STEP = dt.timedelta(minutes=30)
 
 
 def is_working_hour(moment: dt.datetime) -> bool:
-    """Whether a reminder may be sent at this moment (in Asia/Ho_Chi_Minh)."""
+    """Whether any office works at this moment."""
     hour = moment.time()
     in_hours = any(begin <= hour < end for begin, end in (MORNING, AFTERNOON))
     return in_hours and is_workday(moment.date())
 
 
-def next_working_hour(moment: dt.datetime) -> dt.datetime | None:
-    """When work goes on that same day: the moment itself within working hours; None when the day is over or free."""
-    if is_working_hour(moment) or not is_workday(moment.date()):
-        return moment if is_workday(moment.date()) else None
-    begins = [
-        moment.replace(hour=begin.hour, minute=begin.minute, second=0, microsecond=0)
-        for begin, _ in (MORNING, AFTERNOON)
-    ]
-    return next((begin for begin in begins if begin > moment), None)
+def is_quiet(moment: dt.datetime, settings: OfficeSettings) -> bool:
+    """Whether the office wants no reminders now. Hours that end before they begin go over midnight."""
+    begin, end, hour = settings.quiet_from, settings.quiet_until, moment.hour
+    return begin <= hour < end if begin <= end else hour >= begin or hour < end
 
 
-def workday_on_or_before(day: dt.date) -> dt.date:
-    """The day itself, or the last working day before it."""
-    while not is_workday(day):
-        day -= dt.timedelta(days=1)
-    return day
+def next_working_hour(moment: dt.datetime, settings: OfficeSettings) -> dt.datetime | None:
+    """When a reminder may go out that same day: the moment itself, if it may now; None when the day is over or free."""
+    return next((when for when in _rest_of_day(moment) if is_working_hour(when) and not is_quiet(when, settings)), None)
+
+
+def _rest_of_day(moment: dt.datetime) -> Iterator[dt.datetime]:
+    """The moment, then each half hour until the end of its day."""
+    yield moment
+    when = moment.replace(minute=0, second=0, microsecond=0)
+    while (when := when + _STEP).date() == moment.date():
+        if when > moment:
+            yield when

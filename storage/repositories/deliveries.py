@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from rules.reviews import Json
 from storage.repositories.base import Repository, Values
 from storage.repositories.bulk import add_each_once
-from storage.tables import DELIVERY
+from storage.tables import DELIVERY, PERSON
 from storage.values import Delivery, NewDelivery, Overdue
 
 _COLUMNS = (
@@ -53,6 +53,17 @@ _DUE = sa.select(DELIVERY.c.id).where(
     DELIVERY.c.id.in_(sa.bindparam("ids", expanding=True)),
     DELIVERY.c.status == "waiting",
     DELIVERY.c.next_at <= sa.bindparam("now_"),
+)
+_LAST = DELIVERY.alias("last")
+_UNREACHED = (
+    sa.select(DELIVERY.c.person_id, DELIVERY.c.status)
+    .join(PERSON, PERSON.c.id == DELIVERY.c.person_id)
+    .where(
+        PERSON.c.office_id == sa.bindparam("office"),
+        PERSON.c.left_on.is_(None),
+        DELIVERY.c.status.in_(("blocked", "failed")),
+        DELIVERY.c.id == sa.select(sa.func.max(_LAST.c.id)).where(_LAST.c.person_id == PERSON.c.id).scalar_subquery(),
+    )
 )
 _OF_CAMPAIGN = (
     sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
@@ -149,6 +160,11 @@ class Deliveries(Repository):
         """
         await self._run(_RELEASE, {"older_": older_than})
         return [Overdue(*row) for row in await self._rows(_OVERDUE, {"older_": older_than, "most": most})]
+
+    async def unreached(self, office_id: int) -> dict[int, str]:
+        """Person → status of the last notice to them, where that did not go out."""
+        rows = await self._rows(_UNREACHED, {"office": office_id})
+        return {row[0]: row[1] for row in rows}
 
     async def report(self, campaign_id: int) -> dict[str, Counter[str]]:
         """Milestone (`""`: notices) → how many deliveries have which status."""

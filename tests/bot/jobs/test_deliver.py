@@ -43,6 +43,9 @@ class Queue:
     async def enqueue(self, connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
         self.jobs.append((delivery, attempt, delay))
 
+    async def enqueue_many(self, connection, deliveries, attempt: int = 0) -> None:
+        self.jobs += [(delivery, attempt, 0.0) for delivery in deliveries]
+
 
 @pytest.fixture
 async def stage(store) -> Stage:

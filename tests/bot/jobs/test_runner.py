@@ -17,9 +17,12 @@ WORKER = textwrap.dedent("""
     async def main(url, name):
         async def deliver(delivery):
             print(delivery, flush=True)
+        async def deliver_many(deliveries):
+            for delivery in deliveries:
+                print(delivery, flush=True)
         async def minute():
             pass
-        runner = Runner(url, name, Work(deliver, minute))
+        runner = Runner(url, name, Work(deliver, deliver_many, minute))
         await runner.start()
         print("ready", flush=True)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
@@ -27,6 +30,10 @@ WORKER = textwrap.dedent("""
 
     asyncio.run(main(*sys.argv[1:]))
 """)
+
+
+#: One that dies over its first batch.
+SLOW_WORKER = WORKER.replace("print(delivery, flush=True)", "print(delivery, flush=True); await asyncio.sleep(60)")
 
 
 class Jobs:
@@ -37,6 +44,9 @@ class Jobs:
 
     async def deliver(self, delivery: int) -> None:
         self.delivered.append(delivery)
+
+    async def deliver_many(self, deliveries) -> None:
+        self.delivered += deliveries
 
     async def every_minute(self) -> None:
         """Nothing to do."""
@@ -58,7 +68,7 @@ async def jobs():
 
 @pytest.fixture
 async def runner(database_url, jobs):
-    runner = Runner(database_url, "1", Work(jobs.deliver, jobs.every_minute))
+    runner = Runner(database_url, "1", Work(jobs.deliver, jobs.deliver_many, jobs.every_minute))
     await runner.start()
     yield runner
     await runner.drain()
@@ -100,7 +110,7 @@ async def test_a_failing_delivery_does_not_stop_the_others(store, database_url):
     async def every_minute() -> None:
         """Nothing to do."""
 
-    runner = Runner(database_url, "1", Work(deliver, every_minute))
+    runner = Runner(database_url, "1", Work(deliver, _never, every_minute))
     await runner.start()
     async with store.unit() as unit:
         await runner.enqueue(unit.connection, 1)
@@ -118,7 +128,7 @@ async def test_two_workers_run_each_delivery_once(store, database_url):
     workers = [start_worker(database_url, name) for name in ("1", "2")]
     for worker in workers:
         assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
-    runner = Runner(database_url, "3", Work(_never, _nothing))
+    runner = Runner(database_url, "3", Work(_never, _never, _nothing))
     runner.open_client()
     async with store.unit() as unit:
         for delivery in range(30):
@@ -130,6 +140,56 @@ async def test_two_workers_run_each_delivery_once(store, database_url):
     assert sorted(int(line) for output, _ in printed for line in output.split()) == list(range(30))
 
 
+async def test_many_that_are_rolled_back_run_never_and_many_that_are_committed_each_once(store, runner, jobs):
+    async with store.unit() as unit:
+        await runner.enqueue_many(unit.connection, range(1000, 1120))
+    async with store.unit() as unit:
+        await runner.enqueue_many(unit.connection, range(2000, 2120))
+        await unit.commit()
+    assert await jobs.have(120) == list(range(2000, 2120))
+
+
+async def test_the_same_many_handed_over_again_run_once_and_under_another_number_again(store, runner, jobs):
+    for attempt in (0, 0, 1):
+        async with store.unit() as unit:
+            await runner.enqueue_many(unit.connection, [5, 6], attempt)
+            await unit.commit()
+    assert await jobs.have(4) == [5, 5, 6, 6]
+
+
+async def test_two_workers_run_each_of_many_once(store, database_url):
+    workers = [start_worker(database_url, name) for name in ("1", "2")]
+    for worker in workers:
+        assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
+    runner = Runner(database_url, "3", Work(_never, _never, _nothing))
+    runner.open_client()
+    async with store.unit() as unit:
+        await runner.enqueue_many(unit.connection, range(1000))
+        await unit.commit()
+    await runner.drain()
+    await asyncio.sleep(4)
+    printed = [await asyncio.to_thread(worker.communicate, "", 30) for worker in workers]
+    assert sorted(int(line) for output, _ in printed for line in output.split()) == list(range(1000))
+
+
+async def test_a_batch_over_which_the_process_is_killed_is_taken_up_again(store, database_url):
+    worker = start_worker(database_url, "1", SLOW_WORKER)
+    assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
+    runner = Runner(database_url, "3", Work(_never, _never, _nothing))
+    runner.open_client()
+    async with store.unit() as unit:
+        await runner.enqueue_many(unit.connection, [1, 2, 3])
+        await unit.commit()
+    await runner.drain()
+    assert await asyncio.to_thread(worker.stdout.readline) == "1\n"
+    worker.kill()
+    await asyncio.to_thread(worker.communicate)
+    worker = start_worker(database_url, "1")
+    await asyncio.sleep(3)
+    output, _ = await asyncio.to_thread(worker.communicate, "", 30)
+    assert sorted(output.split()) == ["1", "2", "3", "ready"]  # the row says that 1 went out already
+
+
 async def test_our_tables_and_those_of_the_runner_share_one_database(store, runner):
     async with store.unit() as unit:
         await unit.connection.execute(text("select count(*) from delivery"))
@@ -137,16 +197,16 @@ async def test_our_tables_and_those_of_the_runner_share_one_database(store, runn
         assert (await unit.connection.execute(text(f"select count(*) from {name}"))).scalar() == 0
 
 
-def start_worker(url: str, name: str) -> subprocess.Popen:
+def start_worker(url: str, name: str, code: str = WORKER) -> subprocess.Popen:
     return subprocess.Popen(
-        [sys.executable, "-c", WORKER, url, name],
+        [sys.executable, "-c", code, url, name],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
 
 
-async def _never(delivery: int) -> None:
+async def _never(delivery: object) -> None:
     raise AssertionError("this process only enqueues")
 
 

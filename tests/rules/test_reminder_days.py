@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 
 from bot.clock import ZONE
-from bot.jobs.reminder_days import is_reminder_day
-from bot.jobs.workdays import is_workday, is_working_hour
+from bot.jobs.workdays import is_quiet, is_working_hour, next_working_hour
+from rules.office import OfficeSettings
+from rules.reminder_days import is_petition_day, is_plan_day, is_reminder_day, plan_days
+from rules.workdays import is_first_of_week, is_workday, workdays_after, workdays_before
 
 #: The plan's "trước ngày 05/12/2020": the last day is Friday 4 December 2020.
 DUE = dt.date(2020, 12, 4)
