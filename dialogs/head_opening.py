@@ -70,12 +70,6 @@ def let_go(state: State) -> tuple[Command, ...]:
     return (SetFocus(None),) if awaited.startswith("head_") else ()
 
 
-def leave(state: State, turn: Turn) -> Turn:
-    """The turn of another room: it ends what the head's side awaits, unless it awaits something itself."""
-    ended = any(isinstance(command, SetFocus) for command in turn.commands)
-    return turn if ended else Turn(turn.replies, (*turn.commands, *let_go(state)))
-
-
 def _mine(state: State, refused: Refused) -> bool:
     """Whether this person took the decision that stands in the way."""
     return bool(state.person) and refused.values.get("by") == (state.person.name if state.person else "")

@@ -7,7 +7,11 @@ from dialogs.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Tur
 from rules.reviews import Json
 
 #: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
-MENU = ("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc", "choduyet", "trogiup", "ngonngu", "thietbi")
+MENU = (
+    *("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc"),
+    *("choduyet", "thaymat", "ykien"),
+    *("trogiup", "ngonngu", "thietbi"),
+)
 
 #: Commands that are answered but not offered in the menu: a button of the page says them.
 UNLISTED = ("thoat",)
@@ -68,10 +72,22 @@ def _languages() -> tuple[tuple[Key, ...], ...]:
 
 
 def _values(state: State) -> dict[str, Json]:
-    """Which commands are of use to this person: /choduyet only to who decides."""
-    decides = bool(state.waiting) or bool(state.person and state.person.head)
-    commands: list[Json] = [name for name in MENU if name != "choduyet" or decides]
+    """Which commands are of use to this person."""
+    useless = _of_no_use(state)
+    commands: list[Json] = [name for name in MENU if name not in useless]
     return {"commands": commands, "office": state.person.office if state.person else ""}
+
+
+def _of_no_use(state: State) -> set[str]:
+    """What waits is for who decides; stand-ins and opinions are for heads and the desk."""
+    person = state.person
+    head, desk = bool(person and person.head), bool(person and person.desk)
+    of_use = {
+        "choduyet": head or bool(state.waiting),
+        "thaymat": head or desk or bool(state.waiting or state.acts_for),
+        "ykien": head or desk,
+    }
+    return {name for name, useful in of_use.items() if not useful}
 
 
 def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:
