@@ -1,19 +1,21 @@
 """A review as one line of a list: where it stands, without its answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from rules.people import Person
 from rules.reviews import OWED, RULED, Campaign, ReviewStatus
 from rules.values import Rating
 
-#: A review that is through to its end.
-SETTLED = frozenset({ReviewStatus.FINAL, ReviewStatus.ENDED})
+#: Nothing is left to be done: decided and told, or owed no longer.
+SETTLED = frozenset({ReviewStatus.DECIDED, ReviewStatus.FINAL, ReviewStatus.ENDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One review of a campaign. `approver_id`, `approver_role`: who has the draft now; `decider_id`: the authority
-    (None: outside). `self_rating`, `suggested`: of the newest draft; `ruled`: of the ruling in force, when `decided`.
+    (None: outside). `self_rating`, `suggested`: of the newest draft; `ruled`: of the ruling in force, when `decided`,
+    `ratings`: all of it, by question.
     """
 
     review: int
@@ -28,6 +30,7 @@ class Standing:
     self_rating: Rating | None = None
     suggested: Rating | None = None
     ruled: Rating | None = None
+    ratings: Mapping[str, Rating | None] = field(default_factory=dict)
     snoozed: bool = False
 
     @property
