@@ -5,6 +5,7 @@ A test lists all kinds of commands and fails when one has no applier.
 
 import datetime as dt
 from typing import Any
+
 from bot import apply_office, apply_rulings
 from bot.applying import Applier, Applying, Overtaken
 from bot.notices import notify

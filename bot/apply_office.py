@@ -1,5 +1,7 @@
 """Carries out what the desk does: campaigns, dates, people, messages to many; and what is refused."""
 
+from typing import Any
+
 from bot.applying import Applier, Applying, Overtaken
 from bot.campaigns import begin
 from bot.enrol import INVITATION_HOLDS, enrol
@@ -26,7 +28,7 @@ async def _move_milestone(on: Applying, command: words.MoveMilestone) -> None:
     part = await on.unit.campaigns.get(command.campaign, command.rulebook)
     days = {**part.timetable, command.milestone: command.day}
     await on.unit.campaigns.set_timetable(command.campaign, command.rulebook, days)
-    moved = {"milestone": command.milestone, "day": command.day.isoformat()}
+    moved: dict[str, Any] = {"milestone": command.milestone, "day": command.day.isoformat()}
     await on.record("milestone moved", campaign=command.campaign, **moved)
 
 

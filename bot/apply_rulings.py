@@ -1,5 +1,7 @@
 """Carries out what heads, authorities and people say to a review after it is handed in."""
 
+from typing import Any
+
 from bot.applying import Applier, Applying, Overtaken
 from dialogs import office_commands as words
 from rules.reviews import Review
@@ -25,7 +27,7 @@ async def _endorse(on: Applying, command: words.Endorse) -> None:
     )
     if not await on.unit.rulings.endorse(command.review, endorsement, following):
         raise Overtaken
-    content = {"version": command.version, "fingerprint": command.fingerprint}
+    content: dict[str, Any] = {"version": command.version, "fingerprint": command.fingerprint}
     await on.record("endorsed", review=review.id, step=review.step, **content)
 
 
@@ -45,6 +47,7 @@ async def _decide(on: Applying, command: words.Decide) -> None:
         document=command.document,
         signer=command.signer,
         for_whom=command.for_whom,
+        prospects=command.prospects,
     )
     if not await on.unit.rulings.rule(command.review, ruling):
         raise Overtaken
@@ -94,7 +97,7 @@ async def _set_stand_in(on: Applying, command: words.SetStandIn) -> None:
     await on.unit.covers.set(
         command.absent, command.stand_in, command.since, command.until, on.actor.id, on.now
     )
-    days = {"since": command.since.isoformat(), "until": command.until.isoformat()}
+    days: dict[str, Any] = {"since": command.since.isoformat(), "until": command.until.isoformat()}
     await on.record("stand-in named", person=command.absent, stand_in=command.stand_in, **days)
 
 

@@ -10,10 +10,12 @@ from bot.channel import Incoming
 from bot.codes import code_in, fresh_code
 from bot.links import Links
 from dialogs.events import Commanded, Event, Pressed
+from dialogs.rooms import Room, room_of
 from dialogs.state import Invitation, Invited, State
 from rules.people import Person
 from rules.reviews import Json, Review, current
 from storage.unit import Unit
+from storage.values import Conversation
 
 #: After so many wrong codes within the window an account has to wait: guessing is slowed down.
 WRONG_CODES = 5
@@ -51,8 +53,9 @@ class Loader:
         conversation = await unit.conversations.locked(person_id)
         mine = await unit.reviews.mine(person_id)
         own = current(mine)
-        about = await self._about(unit, person_id, incoming.event, conversation.focus, own)
-        code = fresh_code() if _asks_for_a_code(incoming.event) else ""
+        acts_for = await unit.covers.acts_for(person_id, now.date()) if conversation.covers else ()
+        about = await self._about(unit, (person_id, *acts_for), incoming.event, conversation, own)
+        code = fresh_code() if _asks_for_a_code(incoming.event, conversation.focus) else ""
         return State(
             person=conversation.person,
             language=conversation.language,
@@ -60,7 +63,11 @@ class Loader:
             own=own,
             others=_others(mine, own),
             about=about,
-            waiting=tuple(await unit.reviews.waiting_for(person_id)) if conversation.approves else (),
+            waiting=tuple(await unit.reviews.waiting_for(person_id, *acts_for))
+            if conversation.approves or acts_for
+            else (),
+            acts_for=acts_for,
+            names=await unit.people.names(_named_in(own, about, acts_for)),
             focus=conversation.focus,
             approver=await _approver(unit, own),
             invited=await self._invited(unit, incoming, now, tied_to=person_id)
@@ -72,18 +79,18 @@ class Loader:
         )
 
     async def _about(
-        self, unit: Unit, person_id: int, event: Event, focus: Mapping[str, Json] | None, own: Review | None
+        self, unit: Unit, acting: tuple[int, ...], event: Event, conversation: Conversation, own: Review | None
     ) -> Review | None:
         """The other review that the button or the focus names; locked only for who decides it.
 
         Two people who press each other's buttons would else wait for each other for ever.
         """
         named = event.button.review if isinstance(event, Pressed) and event.button else 0
-        named = named or _review_of(focus)
+        named = named or _review_of(conversation.focus)
         if not named or (own and named == own.id):
             return None
         about = await unit.reviews.get(named)
-        return await unit.reviews.locked(named) if about and about.approver_id == person_id else about
+        return await unit.reviews.locked(named) if about and _acts_on(about, acting, conversation.person) else about
 
     async def _invited(self, unit: Unit, incoming: Incoming, now: dt.datetime, tied_to: int | None) -> Invited:
         code = code_in(incoming.event)
@@ -102,8 +109,21 @@ class Loader:
         return Invited(Invitation(found.outcome), found.id, person)
 
 
+def _acts_on(review: Review, acting: tuple[int, ...], person: Person) -> bool:
+    """Whether this person may come to write to the review: they have the draft, decide it, or record a decision."""
+    outside = review.decider_id is None and person.desk
+    return review.approver_id in acting or review.decider_id in acting or outside
+
+
 def _others(mine: Sequence[Review], own: Review | None) -> tuple[Review, ...]:
-    return tuple(review for review in mine if own and review.id != own.id)
+    """The others of the same campaign."""
+    return tuple(review for review in mine if own and review.id != own.id and review.campaign.id == own.campaign.id)
+
+
+def _named_in(own: Review | None, about: Review | None, acts_for: tuple[int, ...]) -> set[int]:
+    """Whose names a reply may tell: of the chain, where it has several steps, and of the absent."""
+    chains = (review for review in (own, about) if review and len(review.steps) > 1)
+    return {*acts_for, *(step.person for review in chains for step in review.steps)}
 
 
 async def _approver(unit: Unit, own: Review | None) -> Person | None:
@@ -115,8 +135,9 @@ def _review_of(focus: Mapping[str, Json] | None) -> int:
     return named if isinstance(named, int) else 0
 
 
-def _asks_for_a_code(event: Event) -> bool:
-    return isinstance(event, Commanded) and event.name == "thietbi"
+def _asks_for_a_code(event: Event, focus: Mapping[str, Json] | None) -> bool:
+    """For another device of one's own, or for somebody's new phone."""
+    return (isinstance(event, Commanded) and event.name == "thietbi") or room_of(event, focus) is Room.CREW
 
 
 def _gives_a_code(event: Event) -> bool:

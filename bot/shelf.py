@@ -6,7 +6,7 @@ from pathlib import Path
 from rules.errors import Mistake, RulebookErrors
 from rules.load import load
 from rules.rulebook import Rulebook
-from rules.shelf import BOOK, shipped
+from rules.shelf import BOOK, heads, shipped
 
 
 class Shelf:
@@ -33,6 +33,17 @@ class Shelf:
         if self._own is None or not self._own.is_dir():
             return ()
         return tuple(sorted(place.name for place in self._own.iterdir() if (place / BOOK).is_file()))
+
+    def titles(self) -> dict[str, str]:
+        """Id → title of every rulebook that can be used; an office's own first."""
+        own = {name: self._titled(name) for name in self.own() if name not in shipped()}
+        return {**{name: title for name, title in own.items() if title}, **{head.id: head.title for head in heads()}}
+
+    def _titled(self, name: str) -> str:
+        try:
+            return self.load(name).title
+        except RulebookErrors:
+            return ""
 
     def load(self, id_or_folder: str, year: int | None = None) -> Rulebook:
         """The rulebook of an id or of any folder, as it judges a year. A shipped id is always the shipped rulebook.

@@ -15,6 +15,7 @@ from bot.jobs.seam import Jobs
 from bot.kept import reply_from_json, reply_to_json, said_to_json
 from bot.loading import Loader
 from bot.notices import notify_many
+from bot.room_loading import enter
 from bot.words import word
 from dialogs.handlers import Books
 from dialogs.state import State
@@ -92,6 +93,7 @@ class House:
                 if person_id is not None
                 else self.loader.stranger(unit, incoming, now)
             )
+            state = await enter(unit, self.books, state, incoming.event)
             turn = step(self.books, state, incoming.event)
             applying = Applying(unit, incoming, state.person, now, self.books)
             await apply(turn.commands, applying)

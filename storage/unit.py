@@ -12,6 +12,7 @@ from storage.repositories.leases import Leases
 from storage.repositories.opinions import Covers, Improvements, Opinions
 from storage.repositories.people import People
 from storage.repositories.reviews import Reviews
+from storage.repositories.rosters import Rosters
 from storage.repositories.rulings import Rulings
 from storage.repositories.standings import Standings
 from storage.repositories.turns import Turns
@@ -37,6 +38,7 @@ class Unit:
         self.opinions = Opinions(connection, held)
         self.people = People(connection, held)
         self.reviews = Reviews(connection, held)
+        self.rosters = Rosters(connection, held)
         self.rulings = Rulings(connection, held)
         self.standings = Standings(connection, held)
         self.turns = Turns(connection, held)

@@ -23,6 +23,12 @@ _OF_PERSON = (
     .where(ACCOUNT.c.person_id == sa.bindparam("person"), ACCOUNT.c.untied_at.is_(None))
     .order_by(ACCOUNT.c.tied_at, ACCOUNT.c.id)
 )
+_OF_OFFICE = (
+    sa.select(ACCOUNT.c.person_id, sa.func.count(), sa.func.count(ACCOUNT.c.blocked_at))
+    .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
+    .where(PERSON.c.office_id == sa.bindparam("office"), ACCOUNT.c.untied_at.is_(None))
+    .group_by(ACCOUNT.c.person_id)
+)
 _SEEN = sa.select(TURN.c.replies).where(
     TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_")
 )
@@ -78,6 +84,11 @@ class Accounts(Repository):
         """(channel, account, blocked) of every account tied to the person, oldest first."""
         rows = await self._rows(_OF_PERSON, {"person": person_id})
         return [(channel, account, blocked_at is not None) for channel, account, blocked_at in rows]
+
+    async def of_office(self, office_id: int) -> dict[int, tuple[int, int]]:
+        """Person → how many accounts are theirs, and how many of them blocked us."""
+        rows = await self._rows(_OF_OFFICE, {"office": office_id})
+        return {person: (tied, blocked) for person, tied, blocked in rows}
 
     async def mark_blocked(self, channel: str, account: str, at: dt.datetime) -> None:
         """The person blocked us there."""

@@ -25,6 +25,17 @@ _REVOKE = (
     .where(INVITATION.c.person_id == sa.bindparam("person_"), _OPEN)
     .values(revoked_at=sa.bindparam("at_"))
 )
+_WAITING = (
+    sa.select(INVITATION.c.person_id, sa.func.max(INVITATION.c.expires_at))
+    .join(PERSON, PERSON.c.id == INVITATION.c.person_id)
+    .where(
+        PERSON.c.office_id == sa.bindparam("office"),
+        INVITATION.c.kind == "roster",
+        _OPEN,
+        INVITATION.c.expires_at > sa.bindparam("now_"),
+    )
+    .group_by(INVITATION.c.person_id)
+)
 _WRONG = sa.select(sa.func.count()).where(
     CODE_ATTEMPT.c.account == sa.bindparam("account_"), CODE_ATTEMPT.c.at >= sa.bindparam("since_")
 )
@@ -88,6 +99,11 @@ class Invitations(Repository):
     async def record_wrong(self, channel: str, account: str, at: dt.datetime) -> None:
         """Count a wrong code that this account gave."""
         await self._run(CODE_ATTEMPT.insert(), {"channel": channel, "account": account, "at": at})
+
+    async def waiting(self, office_id: int, now: dt.datetime) -> dict[int, dt.datetime]:
+        """Person → until when an unused invitation of theirs holds."""
+        rows = await self._rows(_WAITING, {"office": office_id, "now_": now})
+        return {row[0]: row[1] for row in rows}
 
     async def list(self, office_id: int) -> Sequence[IssuedInvitation]:
         """The roster invitations of an office, unit by unit, the newest of a person last."""

@@ -1,7 +1,7 @@
 """People of the rosters."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -64,6 +64,8 @@ _AT_POSTS = (
     .where(_HERE, POST.c.ended_on.is_(None))
     .order_by(POST.c.id)
 )
+_NAMES = sa.select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(sa.bindparam("people", expanding=True)))
+_KEYS = sa.select(PERSON.c.id, PERSON.c.roster_key).where(_HERE)
 _ROSTER = (
     sa.select(*PERSON_COLUMNS, PERSON.c.roster_key)
     .select_from(PERSON_FROM)
@@ -128,6 +130,15 @@ class People(Repository):
     async def of_office(self, office_id: int) -> Sequence[Person]:
         """All people of an office who have not left, unit by unit."""
         return [person_of(row) for row in await self._rows(_OF_OFFICE, {"office": office_id})]
+
+    async def names(self, person_ids: Collection[int]) -> dict[int, str]:
+        """The names of these people."""
+        rows = await self._rows(_NAMES, {"people": tuple(person_ids)}) if person_ids else ()
+        return {row[0]: row[1] for row in rows}
+
+    async def keys(self, office_id: int) -> dict[int, str]:
+        """Person → their key in the roster."""
+        return {row[0]: row[1] for row in await self._rows(_KEYS, {"office": office_id})}
 
     async def at_posts(self, office_id: int) -> Sequence[Person]:
         """The people of an office as they are at their further posts."""

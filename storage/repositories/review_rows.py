@@ -137,6 +137,7 @@ SELECT_RULINGS = (
         RULING.c.document,
         RULING.c.signer,
         RULING.c.for_whom,
+        RULING.c.prospects,
         ACKNOWLEDGEMENT.c.response,
         ACKNOWLEDGEMENT.c.at,
         ACKNOWLEDGEMENT.c.text,
@@ -145,7 +146,7 @@ SELECT_RULINGS = (
     .where(RULING.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
     .order_by(RULING.c.number)
 )
-_RESPONSE_AT = 15
+_RESPONSE_AT = 16
 
 
 def answer_json(answer: Answer) -> dict[str, Json]:

@@ -32,6 +32,7 @@ from storage.values import Opened, Opening
 
 _OPEN = CAMPAIGN.c.closed_at.is_(None)
 _BY_ID = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
+_SOME = SELECT_REVIEW.where(REVIEW.c.id.in_(sa.bindparam("reviews", expanding=True))).order_by(REVIEW.c.id)
 _LOCKED = _BY_ID.with_for_update(of=REVIEW)
 _LIVING = REVIEW.c.status != ReviewStatus.ENDED
 _IN_ORDER = (REVIEW.c.campaign_id, REVIEW.c.place, REVIEW.c.id)
@@ -121,6 +122,10 @@ class Reviews(Repository):
     async def locked(self, review_id: int) -> Review | None:
         """The review; nobody else changes it before this unit ends."""
         return await self._hold(_LOCKED, {"review": review_id})
+
+    async def some(self, review_ids: Sequence[int]) -> list[Review]:
+        """These reviews, whole, in the order of their ids; to be read only."""
+        return await self._whole(await self._rows(_SOME, {"reviews": tuple(review_ids)})) if review_ids else []
 
     async def get(self, review_id: int) -> Review | None:
         """The review as it stands, to be read only."""

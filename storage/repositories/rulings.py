@@ -69,6 +69,7 @@ class Rulings(Repository):
             "document": ruling.document,
             "signer": ruling.signer,
             "for_whom": ruling.for_whom,
+            "prospects": ruling.prospects,
         }
         if await self._once(RULING, ("review_id", "number"), kept) is None:
             return False

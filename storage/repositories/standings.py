@@ -31,6 +31,7 @@ _SELECT = (
         DRAFT.c.self_rating,
         DRAFT.c.suggested,
         RULING.c.rating,
+        RULING.c.ratings,
         PERSON.c.snoozed_until,
     )
     .select_from(REVIEW_FROM.outerjoin(DRAFT, _DRAFT).outerjoin(RULING, _RULING))
@@ -65,7 +66,7 @@ class Standings(Repository):
 
 def _standing_of(row: Values, today: dt.date) -> Standing:
     rest = row[PERSON_WIDTH + CAMPAIGN_WIDTH :]
-    review, form, status, approver, role, decider, started, self_rating, suggested, ruled, snoozed_until = rest
+    review, form, status, approver, role, decider, started, self_rating, suggested, ruled, ratings, snoozed_until = rest
     return Standing(
         review=review,
         person=person_of(row),
@@ -79,6 +80,7 @@ def _standing_of(row: Values, today: dt.date) -> Standing:
         self_rating=_rating(self_rating),
         suggested=_rating(suggested),
         ruled=_rating(ruled),
+        ratings={question: _rating(word) for question, word in (ratings or {}).items()},
         snoozed=snoozed_until is not None and today < snoozed_until,
     )
 

@@ -54,6 +54,7 @@ class RulingRow(Row, table=True):
     document: str = Field(sa_type=Words)
     signer: str = Field(sa_type=Words)
     for_whom: int | None = Field(default=None)
+    prospects: str = Field(sa_type=Words)
 
 
 class AcknowledgementRow(Row, table=True):

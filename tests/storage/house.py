@@ -4,8 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from rules.people import Person
+from rules.reviews import Step
 from rules.values import Subject
 from storage import Unit
+from storage.values import Opening
 
 HANOI = dt.timezone(dt.timedelta(hours=7))
 AT = dt.datetime(2026, 11, 2, 8, 30, tzinfo=HANOI)
@@ -38,5 +40,14 @@ async def settle(unit: Unit) -> Office:
     head = await unit.people.add(person("Lê Văn Trưởng", room, head=True, leader=True), "CB02")
     an = await unit.people.add(person("Nguyễn Thị An", room), "CB03")
     campaign = await unit.campaigns.open(office, "mau-2026", 2026, {"self_review": dt.date(2026, 11, 28)}, AT)
-    review = await unit.reviews.open(an, campaign.id, "mau-02", head, "unit_head")
+    review = await begun(unit, campaign.id, an, head)
     return Office(office, room, director, head, an, campaign.id, review)
+
+
+async def begun(unit: Unit, campaign: int, who: int, *approvers: int, form: str = "mau-02") -> int:
+    """The id of a review that begins: approved by these, the first as head of the unit."""
+    roles = ("unit_head", "in_charge", "authority")
+    steps = tuple(Step(role, approver) for role, approver in zip(roles, approvers, strict=False))
+    opening = Opening(who, campaign, "mau-2026", form, steps)
+    await unit.reviews.begin([opening])
+    return (await unit.reviews.opened(campaign))[opening.key].id

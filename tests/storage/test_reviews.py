@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from rules.reviews import Answer, Campaign, Decision, Outcome, ReviewStatus
+from rules.reviews import Answer, Campaign, Decision, Outcome, ReviewStatus, Step
 from rules.values import Rating
-from tests.storage.house import AT, person
+from storage.values import Opening
+from tests.storage.house import AT, begun, person
 
 LATER = AT + dt.timedelta(days=1)
 
@@ -158,8 +159,8 @@ async def test_what_waits_for_a_head_is_submitted_and_oldest_first(store, office
     async with store.unit() as unit:
         binh = await unit.people.add(person("Trần Văn Bình", office.room), "CB04")
         cuc = await unit.people.add(person("Phạm Thị Cúc", office.room), "CB05")
-        his = await unit.reviews.open(binh, office.campaign, "mau-02", office.head, "unit_head")
-        await unit.reviews.open(cuc, office.campaign, "mau-02", office.head, "unit_head")
+        his = await begun(unit, office.campaign, binh, office.head)
+        await begun(unit, office.campaign, cuc, office.head)
         await unit.reviews.submit(office.review, "a" * 64, None, None, LATER)
         await unit.reviews.submit(his, "b" * 64, None, None, AT)
         waiting = await unit.reviews.waiting_for(office.head)
@@ -175,31 +176,42 @@ async def test_who_approves_is_known(store, office):
         assert not (await unit.conversations.locked(office.an)).approves
 
 
-async def test_opening_a_review_again_changes_only_its_approver(store, office):
+async def test_another_chain_changes_who_has_the_draft_and_nothing_else(store, office):
     async with store.unit() as unit:
         await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
-        same = await unit.reviews.open(office.an, office.campaign, "mau-02", office.director, "authority")
+        opened = (await unit.reviews.opened(office.campaign))[office.an, "mau-02", "mau-2026", 0]
+        other = Opening(office.an, office.campaign, "mau-2026", "mau-02", (Step("authority", office.director),), office.director)
+        await unit.reviews.lead_on([(opened, other)])
         review = await unit.reviews.get(office.review)
-    assert same == office.review
-    assert (review.approver_id, review.approver_role) == (office.director, "authority")
+    assert (review.approver_id, review.approver_role, review.decider_id) == (office.director, "authority", office.director)
     assert review.answers["cau_1"].value == "good"
+
+
+async def test_a_review_that_ended_is_owed_no_longer_until_it_is_led_on(store, office):
+    key = (office.an, "mau-02", "mau-2026", 0)
+    async with store.unit() as unit:
+        await unit.reviews.end([office.review])
+        assert await unit.reviews.mine(office.an) == ()
+        ended = (await unit.reviews.opened(office.campaign))[key]
+        await unit.reviews.lead_on([(ended, Opening(office.an, office.campaign, "mau-2026", "mau-02"))])
+        assert (await unit.reviews.own(office.an)).status is ReviewStatus.DRAFTING
 
 
 async def test_the_standings_of_a_campaign_tell_who_owes_what(store, office):
     async with store.unit() as unit:
         await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
         await unit.reviews.keep_answer(office.review, "cau_1", Answer("met"), office.an, AT)
-        (standing,) = await unit.reviews.standings(office.campaign)
+        (standing,) = await unit.standings.of_campaign(office.campaign, AT.date())
         (review,) = await unit.reviews.of_campaign(office.campaign)
-    assert (standing.person_id, standing.status, standing.answered) == (office.an, ReviewStatus.DRAFTING, 2)
-    assert (standing.unit_id, standing.approver_id) == (office.room, office.head)
-    assert review.id == standing.review_id == office.review
+    assert (standing.person.id, standing.status, standing.started) == (office.an, ReviewStatus.DRAFTING, True)
+    assert (standing.person.unit_id, standing.approver_id, standing.campaign.year) == (office.room, office.head, 2026)
+    assert review.id == standing.review == office.review
 
 
 async def test_a_word_outside_its_closed_set_is_refused(store, office):
     async with store.unit() as unit:
         with pytest.raises(IntegrityError):
-            await unit.reviews.open(office.head, office.campaign, "mau-02", None, "nobody")
+            await unit.reviews.begin([Opening(office.head, office.campaign, "mau-2026", "mau-02", (Step("nobody", 1),))])
 
 
 async def test_the_approver_is_known_with_the_own_review(store, office):

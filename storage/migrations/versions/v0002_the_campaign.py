@@ -218,6 +218,7 @@ def _create_rulings() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("signer", sa.Text(), nullable=False),
         sa.Column("for_whom", sa.Integer(), nullable=True),
+        sa.Column("prospects", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "rating IN ('excellent', 'good', 'completed', 'not_completed')", name=op.f("ck_ruling_rating")
         ),

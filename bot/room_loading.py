@@ -1,0 +1,254 @@
+"""Loads what the rooms of a campaign know besides the conversation (`dialogs.rooms`): only when an event goes there."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot.shelf import Shelf
+from dialogs.desk_view import campaign_named
+from dialogs.events import Event, Pressed
+from dialogs.handlers import Books
+from dialogs.rooms import Asked, Cover, Deciding, OfficeView, Results, Room, RoomKnowledge, room_of
+from dialogs.state import State
+from rules.deciding import BODIES
+from rules.people import Person
+from rules.quota import Rated
+from rules.rated import rated, rating_questions
+from rules.reviews import Review, ReviewStatus
+from rules.standings import Standing
+from rules.tree import Tree, tree_of
+from rules.workdays import workdays_after, workdays_between
+from storage.unit import Unit
+
+Value = TypeVar("Value")
+
+#: A button that names a whole list to decide, and whose units it means.
+WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
+EVERY_UNIT = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """Who goes where, with which event."""
+
+    unit: Unit
+    books: Books
+    state: State
+    event: Event
+    person: Person
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the event."""
+        return self.state.now.date()
+
+    @property
+    def acting(self) -> tuple[int, ...]:
+        """The person, and those for whom they act."""
+        return self.person.id, *self.state.acts_for
+
+
+async def enter(unit: Unit, books: Books, state: State, event: Event) -> State:
+    """The state with what the room knows to which the event goes."""
+    room = room_of(event, state.focus)
+    if state.person is None or room is None:
+        return state
+    entering = Entering(unit, books, state, event, state.person)
+    desk = await unit.units.desk_of(state.person.office)
+    return replace(state, room=await LOADERS[room](entering), desk=tuple(desk))
+
+
+# ── the authority ──────────────────────────────────────────────────────────────────────────────
+
+
+async def _deciding(on: Entering) -> Deciding:
+    mine = await on.unit.standings.decided_by(on.acting, on.today)
+    office = await on.unit.units.office_of(on.person.id)
+    if on.person.desk:
+        mine += await on.unit.standings.decided_outside(office, on.today)
+    whole = [one for id_ in sorted({one.campaign.id for one in mine}) for one in await _campaign(on, id_)]
+    listed = await _listed(on, mine)
+    named = {review.id for review in (on.state.about, *listed) if review}
+    tree = await _tree(on.unit, office)
+    petitions = await on.unit.rulings.petitions_of(tuple(one.review for one in mine))
+    return Deciding(
+        mine=tuple(mine),
+        rated=_rated(on.books, whole),
+        undecided_units=Counter(one.person.unit_id for one in whole if not one.decided),
+        units_below={unit: _all_below(tree, unit) for unit in tree.seats},
+        petitions=tuple(petitions),
+        beside=_beside(on.books, whole, named),
+        listed=tuple(listed),
+        days_left={one.id: workdays_between(on.today, one.due) for one in petitions if one.due},
+        opinions=tuple(await on.unit.opinions.about(tuple(named))) if named else (),
+    )
+
+
+async def _campaign(on: Entering, campaign: int) -> Sequence[Standing]:
+    return await on.unit.standings.of_campaign(campaign, on.today)
+
+
+async def _listed(on: Entering, mine: Sequence[Standing]) -> list[Review]:
+    """The whole reviews that a button for a list names."""
+    button = on.event.button if isinstance(on.event, Pressed) else None
+    if button is None or button.verb not in WHOLE_LISTS or not button.about:
+        return []
+    where = button.about[0]
+    waiting = (one for one in mine if one.status is ReviewStatus.APPROVED)
+    return await on.unit.reviews.some([one.review for one in waiting if where in {EVERY_UNIT, str(one.person.unit_id)}])
+
+
+def _rated(books: Books, whole: Sequence[Standing]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
+    """The list of the office under each part of a campaign: a line for each rating a form asks for."""
+    found: dict[tuple[int, str], list[Rated]] = {}
+    for one in whole:
+        form = books[one.campaign.edition].forms[one.form]
+        for question in rating_questions(form):
+            subject, leader = rated(form, one.person, question)
+            rating = one.ratings.get(question.key)
+            line = Rated(
+                one.person.name,
+                one.person.unit,
+                one.person.group,
+                leader,
+                rating,
+                one.review,
+                subject,
+                open=not one.decided,
+            )
+            found.setdefault((one.campaign.id, one.campaign.rulebook), []).append(line)
+    return {part: tuple(lines) for part, lines in found.items()}
+
+
+def _beside(books: Books, whole: Sequence[Standing], named: set[int]) -> tuple[Standing, ...]:
+    """The other reviews of the people whose reviews are named, and those of the bodies of their units."""
+    people = {one.person.id for one in whole if one.review in named}
+    units = {one.person.unit_id for one in whole if one.review in named}
+    return tuple(
+        one
+        for one in whole
+        if one.person.id in people or (one.person.unit_id in units and _is_body(books, one))
+    )
+
+
+def _is_body(books: Books, one: Standing) -> bool:
+    form = books[one.campaign.edition].forms[one.form]
+    return rated(form, one.person)[0] in BODIES
+
+
+async def _tree(unit: Unit, office: int) -> Tree:
+    people = [*await unit.people.of_office(office), *await unit.people.at_posts(office)]
+    return tree_of(await unit.units.seats(office), people)
+
+
+def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
+    below = tree.below(unit)
+    return (*below, *(one for child in below for one in _all_below(tree, child)))
+
+
+# ── the person ─────────────────────────────────────────────────────────────────────────────────
+
+
+async def _results(on: Entering) -> Results:
+    mine = [one for one in await on.unit.reviews.ever(on.person.id) if one.rulings]
+    petitions = await on.unit.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
+    return Results(
+        mine=tuple(mine),
+        petitions=tuple(petitions),
+        improvements=tuple(await on.unit.improvements.of_person(on.person.id)),
+        petition_due=dict(_petition_due(on, mine)),
+    )
+
+
+def _petition_due(on: Entering, mine: Sequence[Review]) -> list[tuple[int, dt.date]]:
+    found = []
+    for review in mine:
+        rule = on.books[review.campaign.edition].procedure.petitions
+        if rule and rule.answer_within is not None:
+            found.append((review.id, workdays_after(on.today, rule.answer_within)))
+    return found
+
+
+# ── stand-ins and opinions ─────────────────────────────────────────────────────────────────────
+
+
+async def _cover(on: Entering) -> Cover:
+    office = await on.unit.units.office_of(on.person.id)
+    people = await on.unit.people.of_office(office)
+    stand_ins = await (on.unit.covers.of_office(office) if on.person.desk else on.unit.covers.about(on.person.id))
+    return Cover(tuple(stand_ins), tuple(people), {one.id: one for one in people})
+
+
+async def _asked(on: Entering) -> Asked:
+    opinions = await on.unit.opinions.asked_of(on.acting)
+    if on.person.desk:
+        opinions += await on.unit.opinions.asked_outside(await on.unit.units.office_of(on.person.id))
+    reviews = await on.unit.reviews.some(sorted({one.review for one in opinions}))
+    return Asked(tuple(opinions), {one.id: one for one in reviews})
+
+
+# ── the desk ───────────────────────────────────────────────────────────────────────────────────
+
+
+async def _office(on: Entering) -> OfficeView | None:
+    """The whole office, for the desk."""
+    if not on.person.desk:
+        return None
+    unit, office = on.unit, await on.unit.units.office_of(on.person.id)
+    campaigns = await unit.campaigns.of_office(office, is_open=True)
+    named = campaign_named(on.event, on.state.focus)
+    ids = {one.id for one in campaigns}
+    shown = named if named in ids else max(ids, default=0)
+    people = await unit.people.of_office(office)
+    return OfficeView(
+        office,
+        await unit.units.settings(office),
+        campaigns=tuple(campaigns),
+        closed=tuple(await unit.campaigns.of_office(office, is_open=False)),
+        people=tuple(people),
+        units={seat.id: seat.name for seat in await unit.units.seats(office)},
+        heads={one.unit_id: one.id for one in people if one.head},
+        standings=tuple(await unit.standings.of_campaign(shown, on.today)) if shown else (),
+        delivered=await unit.deliveries.report(shown) if shown else {},
+        unreached=await unit.deliveries.unreached(office),
+        accounts=await unit.accounts.of_office(office),
+        invited=await unit.invitations.waiting(office, on.state.now),
+        rulebooks=on.books.titles() if isinstance(on.books, Shelf) else {},
+        keys=await unit.people.keys(office),
+    )
+
+
+async def _crew(on: Entering) -> OfficeView | None:
+    """The office for the desk; for the head of a unit their own people."""
+    if on.person.desk or not on.person.head:
+        return await _office(on)
+    office = await on.unit.units.office_of(on.person.id)
+    people = [one for one in await on.unit.people.of_office(office) if one.unit_id == on.person.unit_id]
+    own = {one.id for one in people}
+    return OfficeView(
+        office,
+        await on.unit.units.settings(office),
+        people=tuple(people),
+        accounts=_only(await on.unit.accounts.of_office(office), own),
+        invited=_only(await on.unit.invitations.waiting(office, on.state.now), own),
+        keys=_only(await on.unit.people.keys(office), own),
+    )
+
+
+def _only(known: Mapping[int, Value], people: set[int]) -> dict[int, Value]:
+    return {person: value for person, value in known.items() if person in people}
+
+
+LOADERS: Mapping[Room, Callable[[Entering], Awaitable[RoomKnowledge | None]]] = {
+    Room.DECIDE: _deciding,
+    Room.PETITION: _deciding,
+    Room.RESULT: _results,
+    Room.PLAN: _results,
+    Room.COVER: _cover,
+    Room.OPINION: _asked,
+    Room.DESK: _office,
+    Room.CREW: _crew,
+    Room.CAST: _office,
+}

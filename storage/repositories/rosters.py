@@ -1,0 +1,198 @@
+"""The roster of an office as a whole: read at once, changed by one statement a kind of change."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from rules.roster import KeptRoster, RosterEntry, RosterPerson, RosterPost, RosterUnit
+from rules.values import Subject
+from storage.repositories.base import Repository, Values
+from storage.repositories.service_rows import service_json, service_of
+from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, POST, UNIT
+
+_OFFICE: sa.BindParameter[int] = sa.bindparam("office")
+_NAME = sa.select(OFFICE.c.name, OFFICE.c.parent).where(OFFICE.c.id == _OFFICE)
+_UNITS = (
+    sa.select(UNIT.c.id, UNIT.c.name, UNIT.c.parent_id, UNIT.c.desk, UNIT.c.in_charge_id, UNIT.c.authority_id)
+    .where(UNIT.c.office_id == _OFFICE)
+    .order_by(UNIT.c.id)
+)
+_PEOPLE = (
+    sa.select(
+        PERSON.c.id,
+        PERSON.c.left_on,
+        PERSON.c.head,
+        PERSON.c.deputy,
+        PERSON.c.service,
+        PERSON.c.roster_key,
+        PERSON.c.name,
+        PERSON.c.position,
+        UNIT.c.name,
+        PERSON.c.subject,
+        PERSON.c.leader,
+        PERSON.c.party_member,
+        PERSON.c.serves_public,
+        PERSON.c.duty_group,
+        PERSON.c.desk,
+    )
+    .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
+    .where(PERSON.c.office_id == _OFFICE)
+    .order_by(PERSON.c.id)
+)
+_POSTS = (
+    sa.select(PERSON.c.roster_key, UNIT.c.name, POST.c.position, POST.c.leader, POST.c.head, POST.c.deputy)
+    .select_from(POST.join(PERSON, PERSON.c.id == POST.c.person_id).join(UNIT, UNIT.c.id == POST.c.unit_id))
+    .where(PERSON.c.office_id == _OFFICE, PERSON.c.left_on.is_(None), POST.c.ended_on.is_(None))
+    .order_by(POST.c.id)
+)
+_KEYS = sa.select(PERSON.c.roster_key, PERSON.c.id).where(PERSON.c.office_id == _OFFICE)
+_THIS = PERSON.c.id == sa.bindparam("id_")
+_BEGIN_TALKS = CONVERSATION.insert().from_select(
+    ["person_id"],
+    sa.select(PERSON.c.id).where(
+        PERSON.c.office_id == _OFFICE, ~sa.exists().where(CONVERSATION.c.person_id == PERSON.c.id)
+    ),
+)
+_UNTIE = (
+    ACCOUNT.update()
+    .where(ACCOUNT.c.person_id == sa.bindparam("id_"), ACCOUNT.c.untied_at.is_(None))
+    .values(untied_at=sa.bindparam("at_"))
+)
+_REVOKE = (
+    INVITATION.update()
+    .where(
+        INVITATION.c.person_id == sa.bindparam("id_"), INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None)
+    )
+    .values(revoked_at=sa.bindparam("at_"))
+)
+_NEW: Mapping[str, Any] = {"previous_keys": [], "language": "vi", "snoozed_until": None}
+
+
+class Rosters(Repository):
+    """The rosters of all offices."""
+
+    async def kept(self, office_id: int) -> KeptRoster:
+        """Everything kept of the office's roster. A unit that is gone hangs below none and is not the office."""
+        rows = await self._rows(_NAME, {"office": office_id})
+        if not rows:
+            return KeptRoster()
+        name, above = rows[0]
+        people = await self._rows(_PEOPLE, {"office": office_id})
+        keys = {row[0]: row[5] for row in people}
+        units = await self._rows(_UNITS, {"office": office_id})
+        names = {row[0]: row[1] for row in units}
+        return KeptRoster(
+            tuple(map(_entry, people)),
+            tuple(
+                RosterUnit(
+                    unit,
+                    names.get(parent, ""),
+                    above if unit == name else "",
+                    desk,
+                    keys.get(in_charge, ""),
+                    keys.get(authority, ""),
+                )
+                for _, unit, parent, desk, in_charge, authority in units
+                if parent is not None or unit == name
+            ),
+            tuple(
+                RosterPost(row[0], row[1], row[2], row[3], _role(row[4], row[5]))
+                for row in await self._rows(_POSTS, {"office": office_id})
+            ),
+        )
+
+    async def ids(self, office_id: int) -> dict[str, int]:
+        """Roster key → person, also of those who left."""
+        return {row[0]: row[1] for row in await self._rows(_KEYS, {"office": office_id})}
+
+    async def add(self, office_id: int, people: Iterable[tuple[RosterPerson, int, dt.date | None]]) -> None:
+        """New people: row, id of the unit, last day of whoever has left already."""
+        rows = [
+            {**_columns(row, unit, left_on), **_NEW, "office_id": office_id, "roster_key": row.key}
+            for row, unit, left_on in people
+        ]
+        await self._many(PERSON.insert(), rows)
+        await self._run(_BEGIN_TALKS, {"office": office_id})
+
+    async def change(self, people: Sequence[tuple[int, RosterPerson, int, dt.date | None]]) -> None:
+        """What the roster says of these people now: id, row, id of the unit, last day. Keys stay."""
+        self._held.people.clear()
+        # One head a unit at any moment: first nobody of them is, then those who are from now on.
+        await self._many(PERSON.update().where(_THIS).values(head=False), [{"id_": one[0]} for one in people])
+        rows = [{"id_": id_, **_columns(row, unit, left_on)} for id_, row, unit, left_on in people]
+        await self._many(PERSON.update().where(_THIS), rows)
+
+    async def leave(self, people: Iterable[tuple[int, dt.date]], at: dt.datetime) -> None:
+        """They are here no more: (id, last day). Their accounts stop at once, their unused codes are worth nothing."""
+        self._held.people.clear()
+        leavers = list(people)
+        nothing_more = PERSON.update().where(_THIS).values(head=False, deputy=False, desk=False)
+        await self._many(nothing_more, [{"id_": id_, "left_on": day} for id_, day in leavers])
+        for statement in (_UNTIE, _REVOKE):
+            await self._many(statement, [{"id_": id_, "at_": at} for id_, _ in leavers])
+
+    async def rename_office(self, office_id: int, name: str, above: str) -> None:
+        """The office is called so from now on, and its parent body."""
+        await self._run(OFFICE.update().where(OFFICE.c.id == office_id).values(name=name, parent=above))
+
+    async def rename_unit(self, office_id: int, unit_id: int, name: str) -> None:
+        """The unit is called so from now on. A gone unit of that name becomes part of it."""
+        same = sa.and_(UNIT.c.office_id == office_id, UNIT.c.name == name)
+        for (gone,) in await self._rows(sa.select(UNIT.c.id).where(same, UNIT.c.id != unit_id)):
+            for table in (PERSON, POST):
+                await self._run(table.update().where(table.c.unit_id == gone).values(unit_id=unit_id))
+            await self._run(UNIT.delete().where(UNIT.c.id == gone))
+        await self._run(UNIT.update().where(UNIT.c.id == unit_id).values(name=name))
+
+    async def drop_unit(self, unit_id: int) -> None:
+        """The unit is gone. While people who left still belong to it, it stays, below no other."""
+        alone = {"parent_id": None, "desk": False, "in_charge_id": None, "authority_id": None}
+        await self._run(UNIT.update().where(UNIT.c.id == unit_id).values(**alone))
+        used = sa.union_all(*(sa.select(table.c.id).where(table.c.unit_id == unit_id) for table in (PERSON, POST)))
+        if await self._row(used.limit(1)) is None:
+            await self._run(UNIT.delete().where(UNIT.c.id == unit_id))
+
+
+def _entry(row: Values) -> RosterEntry:
+    id_, left_on, head, deputy, service, key, name, position, unit, subject, *rest = row
+    leader, party_member, serves_public, group, desk = rest
+    here = left_on is None
+    person = RosterPerson(
+        key,
+        name,
+        position,
+        unit,
+        Subject(subject),
+        leader,
+        _role(head, deputy) if here else "",
+        party_member,
+        serves_public,
+        group,
+        desk and here,
+        service_of(service),
+    )
+    return RosterEntry(id_, person, left_on)
+
+
+def _role(head: bool, deputy: bool) -> str:  # noqa: FBT001 - two columns
+    return "head" if head else "deputy" if deputy else ""
+
+
+def _columns(row: RosterPerson, unit: int, left_on: dt.date | None) -> Mapping[str, Any]:
+    return {
+        "unit_id": unit,
+        "name": row.name,
+        "position": row.position,
+        "subject": row.subject,
+        "leader": row.leader,
+        "head": row.role == "head",
+        "deputy": row.role == "deputy",
+        "party_member": row.party_member,
+        "serves_public": row.serves_public,
+        "duty_group": row.group,
+        "desk": row.desk,
+        "service": service_json(row.service),
+        "left_on": left_on,
+    }
