@@ -83,3 +83,8 @@ class KeptRoster:
     entries: tuple[RosterEntry, ...] = ()
     units: tuple[RosterUnit, ...] = ()
     posts: tuple[RosterPost, ...] = ()
+
+    @property
+    def present(self) -> Roster:
+        """The roster of those who are here."""
+        return Roster(self.units, tuple(one.person for one in self.entries if one.left_on is None), self.posts)

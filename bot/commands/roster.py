@@ -1,11 +1,19 @@
-"""`tusoi roster`: the spreadsheet a clerk fills."""
+"""`tusoi roster`: the spreadsheet a clerk fills, and keeping what it says."""
 
+import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from bot.roster.importing import Preview
+    from bot.roster.values import Roster
+    from storage.store import Store
+
 app = typer.Typer(help="Danh sách đơn vị và người của cơ quan.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(help="tệp .xlsx đã điền")]
 
 
 @app.command()
@@ -25,9 +33,72 @@ def template(
 
 
 @app.command()
-def check(file: Annotated[Path, typer.Argument(help="tệp .xlsx đã điền")]) -> None:
+def check(file: File) -> None:
     """Kiểm tra một danh sách; không ghi gì vào cơ sở dữ liệu."""
     from bot.roster.read import read_roster
 
     roster = read_roster(file)
     typer.echo(f"Danh sách đúng: {roster.office.name}, {len(roster.units)} đơn vị, {len(roster.people)} người.")
+
+
+@app.command("import")
+def import_(
+    file: File,
+    yes: Annotated[bool, typer.Option("--yes", help="không hỏi lại")] = False,
+    office: Annotated[str, typer.Option(help="tên đang lưu của cơ quan, nếu tệp đổi tên cơ quan")] = "",
+) -> None:
+    """Nhập danh sách: kiểm tra, xem trước những gì sẽ thay đổi, rồi ghi tất cả trong một lần."""
+    from bot.roster.read import read_roster
+    from bot.settings import read_settings
+    from bot.wiring import database
+
+    async def run() -> None:
+        async with database(settings) as store:
+            await _import(store, roster, office, yes=yes)
+
+    settings = read_settings()
+    roster = read_roster(file)
+    asyncio.run(run())
+
+
+async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -> None:
+    from bot.clock import now
+    from bot.commands.books import shelf
+    from bot.roster.apply import RosterChangedMeanwhile
+    from bot.roster.importing import import_roster, preview
+
+    seen = await preview(store, roster, now(), office)
+    if not _shown(seen, roster):
+        return
+    if not yes and not typer.confirm("Ghi những thay đổi này?"):
+        typer.echo("Chưa ghi gì.")
+        return
+    try:
+        await import_roster(store, shelf(), roster, seen, now())
+    except RosterChangedMeanwhile as error:
+        await _tell_what_changed(store, seen, roster)
+        raise RosterChangedMeanwhile(f"{error}. Hãy xem lại rồi nhập lại danh sách.") from None
+    typer.echo(f"Đã ghi danh sách của {roster.office.name}.")
+
+
+def _shown(seen: "Preview", roster: "Roster") -> bool:
+    """Show the preview; whether there is anything to keep. Raises TusoiError when it may not be kept."""
+    from bot.roster.columns import TITLES
+    from rules.errors import TusoiError
+    from templates.roster_preview import mistakes_told, told
+
+    typer.echo(told(seen.change, roster.office.name, len(seen.kept.present.people), TITLES), nl=False)
+    if seen.change.mistakes:
+        raise TusoiError("\n".join(["Chưa ghi gì:", *mistakes_told(seen.change)]))
+    return not seen.change.nothing
+
+
+async def _tell_what_changed(store: "Store", seen: "Preview", roster: "Roster") -> None:
+    from bot.clock import now
+    from bot.roster.columns import TITLES
+    from bot.roster.importing import changed_since
+    from templates.roster_preview import told
+
+    between = await changed_since(store, seen, roster, now())
+    typer.echo("Trong khi anh/chị xem trước, người khác đã thay đổi danh sách:")
+    typer.echo(told(between, roster.office.name, len(seen.kept.present.people), TITLES), nl=False)

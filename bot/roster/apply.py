@@ -1,70 +1,134 @@
-"""Keeps a roster: units, people, second posts, who is in charge of whom."""
+"""Keeps a roster: units, people, second posts, who is in charge of whom; what is kept is made to match it."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bot.roster.values import Roster, RosterPerson
-from rules.people import Person
+from bot.clock import ZONE
+from bot.roster.values import Roster, RosterErrors, RosterMistake, RosterPerson, RosterUnit
+from rules.errors import TusoiError
+from rules.roster import KeptRoster
+from rules.roster_changes import PersonChange, RosterChanges
+from rules.roster_compare import changes, is_over
 from storage.unit import Unit
+from templates.roster_preview import mistakes_told
 
 
-async def apply_roster(unit: Unit, office: int, roster: Roster, now: dt.datetime) -> None:
-    """Make what is kept of an office match the roster; who is no longer in it has left."""
-    units = await _keep_units(unit, office, roster)
+class RosterChangedMeanwhile(TusoiError):
+    """Somebody else changed the roster after it was looked at; nothing was kept."""
+
+
+async def apply_roster(
+    unit: Unit, office: int, roster: Roster, now: dt.datetime, seen: int | None = None
+) -> RosterChanges:
+    """Make what is kept of an office match the roster; who is no longer in it has left. Says what that changed.
+
+    `seen`: the revision (`units.revision`) somebody agreed to change. Raises RosterChangedMeanwhile when it is another
+    by now, and RosterErrors when the roster does not follow from what is kept.
+    """
+    # First of all: two who import at once stand in line here.
+    if not await unit.units.revise(office, await unit.units.revision(office) if seen is None else seen):
+        raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa có gì được ghi")
+    change = compared(await unit.rosters.kept(office), roster, now)
+    if change.mistakes:
+        raise RosterErrors(tuple(RosterMistake("", "", line) for line in mistakes_told(change)))
+    if change.nothing:
+        return change
+    units = await _keep_units(unit, office, roster, change)
+    await _keep_people(unit, office, units, change, now)
+    people = await unit.rosters.ids(office)
+    await _keep_posts(unit, units, people, change, _day(now))
+    await _name_leaders(unit, units, people, (*change.units_new, *(one.new for one in change.units_changed)))
+    for gone in change.units_gone:
+        await unit.rosters.drop_unit(units[gone.name])
+    return change
+
+
+def compared(kept: KeptRoster, roster: Roster, now: dt.datetime) -> RosterChanges:
+    """What keeping the roster now would change. Whoever heads the unit that runs campaigns runs them."""
     desks = {one.name for one in roster.units if one.desk}
-    kept = await unit.people.roster(office)
-    for row in roster.people:
-        known = kept.pop(row.key, None)
-        person = _person(row, known.id if known else 0, units[row.unit], desk=row.desk or (row.role == "head" and row.unit in desks))
-        if known:
-            await unit.people.update(person)
-        else:
-            await unit.people.add(person, row.key)
-    for person in kept.values():
-        await leave(unit, person.id, now)
-    people = await unit.people.roster(office)
-    for post in roster.posts:
-        role = {"head": post.role == "head", "deputy": post.role == "deputy"}
-        await unit.people.keep_post(people[post.key].id, units[post.unit], post.position, leader=post.leader, **role)
-    for one in roster.units:
-        in_charge, authority = (people[key].id if key else None for key in (one.in_charge, one.authority))
-        await unit.units.name_leaders(units[one.name], in_charge, authority)
+    heads = {post.key for post in roster.posts if post.role == "head" and post.unit in desks}
+    people = (
+        replace(one, desk=True) if one.key in heads or (one.role == "head" and one.unit in desks) else one
+        for one in roster.people
+    )
+    return changes(kept, replace(roster, people=tuple(people)), _day(now))
 
 
-async def leave(unit: Unit, person: int, now: dt.datetime) -> None:
-    """Somebody has left: nothing is theirs any more, and their accounts stop at once."""
-    await unit.people.leave(person, now.date())
-    await unit.accounts.untie_person(person, now)
-    await unit.invitations.revoke_open(person, now)
+async def see_leavers_off(unit: Unit, office: int, now: dt.datetime) -> RosterChanges:
+    """Whoever's last day is past by now has left. For every day, besides the imports."""
+    kept = await unit.rosters.kept(office)
+    due = [entry for entry in kept.entries if entry.left_on is None and is_over(entry.person, _day(now))]
+    return await apply_roster(unit, office, kept.present, now) if due else RosterChanges()
 
 
-async def _keep_units(unit: Unit, office: int, roster: Roster) -> dict[str, int]:
-    """Unit name → id; parents first, whatever the order of the file."""
-    ids: dict[str, int] = {}
-    waiting = list(roster.units)
-    while waiting:
-        ready = [one for one in waiting if not one.parent or one.parent in ids]
-        assert ready, "the roster was checked for circles"
-        for one in ready:
+def _day(now: dt.datetime) -> dt.date:
+    return now.astimezone(ZONE).date()
+
+
+async def _keep_units(unit: Unit, office: int, roster: Roster, change: RosterChanges) -> dict[str, int]:
+    """Unit name, also of those that are gone → id; parents first, whatever the order of the file."""
+    ids = await unit.units.of_office(office)
+    for changed in change.units_changed:
+        if not changed.new.parent:
+            await unit.rosters.rename_office(office, changed.new.name, changed.new.above)
+        if changed.old.name != changed.new.name:
+            ids[changed.new.name] = ids.pop(changed.old.name)
+            await unit.rosters.rename_unit(office, ids[changed.new.name], changed.new.name)
+    differ = {one.name for one in (*change.units_new, *(changed.new for changed in change.units_changed))}
+    for one in _parents_first(roster.units):
+        if one.name in differ:
             ids[one.name] = await unit.units.keep_unit(office, one.name, ids.get(one.parent), desk=one.desk)
-        waiting = [one for one in waiting if one.name not in ids]
     return ids
 
 
-def _person(row: RosterPerson, id_: int, unit: int, *, desk: bool) -> Person:
-    return Person(
-        id=id_,
-        name=row.name,
-        position=row.position,
-        unit_id=unit,
-        unit=row.unit,
-        office="",
-        subject=row.subject,
-        leader=row.leader,
-        head=row.role == "head",
-        deputy=row.role == "deputy",
-        party_member=row.party_member,
-        serves_public=row.serves_public,
-        group=row.group,
-        desk=desk,
-        service=row.service,
+def _parents_first(units: Sequence[RosterUnit]) -> Iterable[RosterUnit]:
+    """Raises nothing: the roster was checked for circles."""
+    above = {unit.name: unit.parent for unit in units}
+
+    def depth(unit: RosterUnit) -> int:
+        steps, name = 0, unit.parent
+        while name:
+            steps, name = steps + 1, above[name]
+        return steps
+
+    return sorted(units, key=depth)
+
+
+async def _keep_people(
+    unit: Unit, office: int, units: dict[str, int], change: RosterChanges, now: dt.datetime
+) -> None:
+    today = _day(now)
+    rows: dict[int, PersonChange] = {one.id: one for one in (*change.changed, *change.returned)}
+    for one in rows.values():
+        if "key" in one.fields:
+            await unit.people.rename_roster_key(one.id, one.new.key)
+    await unit.rosters.leave([(leaver.id, leaver.on) for leaver in change.left], now)
+    await unit.rosters.change(
+        [(one.id, one.new, units[one.new.unit], _left_on(one.new, today)) for one in rows.values()]
     )
+    await unit.rosters.add(office, [(one, units[one.unit], _left_on(one, today)) for one in change.joined])
+
+
+def _left_on(person: RosterPerson, today: dt.date) -> dt.date | None:
+    return person.service.left if is_over(person, today) else None
+
+
+async def _keep_posts(
+    unit: Unit, units: dict[str, int], people: dict[str, int], change: RosterChanges, today: dt.date
+) -> None:
+    keys = {one.old.key: one.new.key for one in change.renamed}
+    names = {one.old.name: one.new.name for one in change.units_changed}
+    for post in change.posts_gone:
+        who, where = keys.get(post.key, post.key), names.get(post.unit, post.unit)
+        await unit.people.end_post(people[who], units[where], today)
+    for post in (*change.posts_changed, *change.posts_new):
+        role = {"head": post.role == "head", "deputy": post.role == "deputy"}
+        await unit.people.keep_post(people[post.key], units[post.unit], post.position, leader=post.leader, **role)
+
+
+async def _name_leaders(
+    unit: Unit, units: dict[str, int], people: dict[str, int], changed: Iterable[RosterUnit]
+) -> None:
+    for one in changed:
+        await unit.units.name_leaders(units[one.name], people.get(one.in_charge), people.get(one.authority))

@@ -168,3 +168,9 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
 }
 #: A file without them is a whole roster all the same.
 OPTIONAL_SHEETS = frozenset({POSTS_SHEET})
+
+#: What a field of the roster is called: the titles of the people's columns, those of units as `unit.…`.
+TITLES: Mapping[str, str] = {
+    **{f"unit.{column.key}": column.title for column in UNIT_COLUMNS},
+    **{column.key: column.title for column in PEOPLE_COLUMNS},
+}

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.roster import KeptRoster, Roster, RosterEntry, RosterPerson, RosterPost, RosterUnit
-from rules.roster_changes import Reused, RosterChanges, Stranded, changes, is_over
+from rules.roster_changes import Absent, Reused, RosterChanges, Stranded
+from rules.roster_compare import changes, is_over
 from rules.service import Service
 from rules.values import Subject
 
@@ -165,6 +166,12 @@ def test_a_unit_that_vanishes_with_its_people_is_a_mistake():
     assert found(new).mistakes == (Stranded(CENTRE, (PEOPLE[4],)),)
     left = replace(PEOPLE[4], unit=OFFICE, role="", service=Service(left=dt.date(2020, 11, 1)))
     assert found(Roster(UNITS[:2], (*PEOPLE[:4], left))).mistakes == ()
+
+
+def test_a_unit_led_from_above_by_somebody_who_left_is_a_mistake():
+    (mistake,) = found(with_person("1", service=Service(left=dt.date(2020, 11, 1)))).mistakes
+    assert isinstance(mistake, Absent)
+    assert (mistake.unit, mistake.person.key) == (CENTRE, "1")
 
 
 def test_second_posts_begin_change_and_end():

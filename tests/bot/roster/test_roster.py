@@ -111,8 +111,8 @@ def test_a_number_given_twice_names_the_first_row(file):
 def test_a_word_that_is_none_of_the_list_says_which_are(file):
     change(file, PEOPLE_SHEET, "E2", "cán sự")
     assert lines(file) == [
-        "Danh sách!E2: Đối tượng: “cán sự” không đúng; cần một trong: công chức, viên chức, người lao động, "
-        "cán bộ, đảng viên, tập thể, chi bộ, tổ đảng, tổ chức"
+        ("Danh sách!E2: Đối tượng: “cán sự” không đúng; cần một trong: công chức, viên chức, người lao động, "
+        "cán bộ, đảng viên, tập thể, chi bộ, tổ đảng, tổ chức")
     ]
 
 

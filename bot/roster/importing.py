@@ -1,0 +1,78 @@
+"""Importing a roster: looked at first, agreed to, then kept whole or not at all, with its effect on open campaigns."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.enrol import enrol
+from bot.roster.apply import RosterChangedMeanwhile, apply_roster, compared
+from bot.roster.values import Roster
+from dialogs.handlers import Books
+from rules.errors import TusoiError
+from rules.roster import KeptRoster
+from rules.roster_changes import RosterChanges
+from storage.store import Store
+from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What somebody looks at before agreeing. `office` None: it is new. `revision`: of the roster looked at."""
+
+    office: int | None
+    revision: int
+    kept: KeptRoster
+    change: RosterChanges
+
+
+async def preview(store: Store, roster: Roster, now: dt.datetime, called: str = "") -> Preview:
+    """What keeping the roster would change. `called`: the present name of the office, when the roster renames it.
+
+    Raises TusoiError when there is no office of that name, or another already has the new name.
+    """
+    async with store.reading() as unit:
+        office = await unit.units.office(called or roster.office.name)
+        if called and office is None:
+            raise TusoiError(f"không có cơ quan nào tên “{called}”")
+        if called and await unit.units.office(roster.office.name) not in {None, office}:
+            raise TusoiError(f"đã có một cơ quan khác tên “{roster.office.name}”")
+        if office is None:
+            return Preview(None, 0, KeptRoster(), compared(KeptRoster(), roster, now))
+        kept = await unit.rosters.kept(office)
+        return Preview(office, await unit.units.revision(office), kept, compared(kept, roster, now))
+
+
+async def import_roster(store: Store, books: Books, roster: Roster, seen: Preview, now: dt.datetime) -> RosterChanges:
+    """Keep the roster that was looked at, and make the office's open campaigns match it, in one transaction.
+
+    Raises RosterChangedMeanwhile when what is kept is not what was `seen` any more, and RosterErrors.
+    """
+    async with store.unit() as unit:
+        office = seen.office
+        if office is None:
+            if await unit.units.office(roster.office.name) is not None:
+                raise RosterChangedMeanwhile("cơ quan vừa được người khác tạo; chưa có gì được ghi")
+            office = await unit.units.keep_office(roster.office.name, roster.office.above)
+        change = await apply_roster(unit, office, roster, now, seen.revision)
+        await match_campaigns(unit, books, office, change, now)
+        detail = {"joined": len(change.joined), "left": len(change.left), "changed": len(change.changed)}
+        await unit.audit.record("system", "roster imported", now, detail={"office": office, **detail})
+        await unit.commit()
+    return change
+
+
+async def match_campaigns(unit: Unit, books: Books, office: int, change: RosterChanges, now: dt.datetime) -> None:
+    """Open, end and lead on the reviews of the office's open campaigns as the changed roster wants them."""
+    if change.nothing:
+        return
+    concerned = frozenset(one.id for one in (*change.changed, *change.returned, *change.left))
+    parts = await unit.campaigns.of_office(office, is_open=True)
+    for campaign in sorted({part.id for part in parts}):
+        await enrol(unit, books, office, campaign, now, concerned)
+
+
+async def changed_since(store: Store, seen: Preview, roster: Roster, now: dt.datetime) -> RosterChanges:
+    """What somebody else changed since it was looked at."""
+    async with store.reading() as unit:
+        office = seen.office or await unit.units.office(roster.office.name)
+        kept = await unit.rosters.kept(office) if office is not None else KeptRoster()
+    return compared(seen.kept, kept.present, now) if kept.units else RosterChanges()

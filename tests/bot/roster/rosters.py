@@ -1,0 +1,17 @@
+"""The demo's roster, changed a little at a time."""
+
+from dataclasses import replace
+
+from bot.demo.office import DEMO_ROSTER
+from bot.roster.values import Roster
+
+
+def with_person(key: str, /, **values: object) -> Roster:
+    """The roster with these fields of that person."""
+    people = (replace(one, **values) if one.key == key else one for one in DEMO_ROSTER.people)
+    return replace(DEMO_ROSTER, people=tuple(people))
+
+
+def without(*keys: str) -> Roster:
+    """The roster without these people."""
+    return replace(DEMO_ROSTER, people=tuple(one for one in DEMO_ROSTER.people if one.key not in keys))
