@@ -9,6 +9,18 @@ from itertools import chain
 
 from bot.telegram.pacing import Lane, Limits, Pacer, Sending
 
+#: Seconds of a pause in which a notice still waits here. Its row is taken, and rows that are taken for too long are
+#: thought to have been left by a dead process (bot/jobs/deliver.py).
+BEARABLE = 60.0
+
+
+class NotSoon(Exception):
+    """A notice is turned away because of a long pause; it may come again after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
 
 @dataclass(eq=False, slots=True)
 class _Ticket:
@@ -27,7 +39,7 @@ class Gate:
 
     @asynccontextmanager
     async def passage(self, sending: Sending) -> AsyncIterator[None]:
-        """Wait for one's turn; the request is made inside."""
+        """Wait for one's turn; the request is made inside. Raises NotSoon for a notice during a long pause."""
         await self._turn(sending)
         try:
             yield
@@ -38,6 +50,12 @@ class Gate:
     def pause(self, seconds: float) -> None:
         """Telegram answered 429: hold everybody for `seconds`."""
         self._pacer.pause(self._clock(), seconds)
+        left = self._pacer.paused(self._clock())
+        if left > BEARABLE:
+            notices, self._waiting[Lane.NOTICE] = self._waiting[Lane.NOTICE], []
+            for ticket in notices:
+                if not ticket.called.done():
+                    ticket.called.set_exception(NotSoon(left))
 
     def close(self) -> None:
         """Send those who wait away."""
@@ -47,6 +65,9 @@ class Gate:
             ticket.called.cancel()
 
     async def _turn(self, sending: Sending) -> None:
+        left = self._pacer.paused(self._clock())
+        if sending.lane is Lane.NOTICE and left > BEARABLE:
+            raise NotSoon(left)
         ticket = _Ticket(sending, asyncio.get_running_loop().create_future())
         queue = self._waiting[sending.lane]
         queue.insert(len(queue) if sending.cost else 0, ticket)  # what is no message takes nobody's place

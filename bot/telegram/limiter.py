@@ -5,17 +5,17 @@ Its own AIORateLimiter is not used: in 22.8 any other request that ends releases
 
 import datetime as dt
 import json
+import math
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram.gate import Gate
+from bot.telegram.gate import BEARABLE, Gate, NotSoon
 from bot.telegram.pacing import Lane, Sending
 
-#: A reply is tried again after a 429 as long as the wait is bearable (seconds) and not too often.
-BEARABLE = 60.0
+#: A reply is tried again after a 429 as long as the wait is bearable and not too often.
 TRIES = 4
 
 #: What puts a message into a chat or changes one. Everything else costs nothing.
@@ -50,6 +50,8 @@ class Limiter(BaseRateLimiter[Lane]):
             try:
                 async with self._gate.passage(sending):
                     return await self._request(callback, args, kwargs)
+            except NotSoon as error:
+                raise RetryAfter(math.ceil(error.seconds)) from error
             except RetryAfter as error:
                 if attempt == TRIES or not _worth_waiting(sending, error):
                     raise

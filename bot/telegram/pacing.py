@@ -5,7 +5,8 @@ a chat, "short bursts" to a chat are tolerated. What we make of them:
 
 - A message counts from when it is begun until one second after it has *ended*. So however long a
   request travels, no more than 30 can reach Telegram in any rolling second.
-- Notices take at most 25 of the 30: a reply always finds room beside a broadcast.
+- Notices flow evenly, one after the other over the whole second: a reply beside a broadcast goes first and finds
+  a place within a few hundredths of a second, and the broadcast may use all that replies leave.
 - To one chat: a notice waits until nothing went there for a second. Replies may come in a burst of
   eight (an answer is often an edit, a question, pictures and a document), and the burst refills by one
   a second: whoever presses without end gets one message a second, and no 429 for everybody else.
@@ -42,10 +43,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one bot. `chat_gap`: seconds between messages to a chat; `burst`: replies at once."""
+    """The limits of one bot. `notices`: of the overall ones, evenly over their time; `catch_up`: notices at once after
+    a moment in which none could go. `chat_gap`: seconds between messages to a chat; `burst`: replies at once.
+    """
 
     overall: Limit = Limit(30, 1.0)
-    notices: Limit = Limit(25, 1.0)
+    notices: Limit = Limit(30, 1.0)
+    catch_up: int = 4
     chat_gap: float = 1.0
     burst: int = 8
 
@@ -84,6 +88,23 @@ class Window:
             self._ended.popleft()
 
 
+class Flow:
+    """Spreads notices evenly. A few may go at once to make up for a moment in which nobody looked at the clock."""
+
+    def __init__(self, limit: Limit, catch_up: int) -> None:
+        self._gap = limit.seconds / limit.most
+        self._ahead = (catch_up - 1) * self._gap
+        self._next = -math.inf
+
+    def opens(self, now: float) -> float:
+        """When the next may begin."""
+        return max(now, self._next - self._ahead)
+
+    def begin(self, now: float, cost: int) -> None:
+        """A request starts."""
+        self._next = max(now, self._next) + cost * self._gap
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
     """One request as the limits see it. `cost` 0 is no message (a callback's answer): only a pause holds it."""
@@ -99,14 +120,16 @@ class Pacer:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._overall = Window(limits.overall)
-        self._notices = Window(limits.notices)
+        self._notices = Flow(limits.notices, limits.catch_up)
         self._rested: dict[str, float] = {}  # chat → when it has got no more than one message a gap
         self._paused_until = -math.inf
 
     def bot_opens(self, sending: Sending, now: float) -> float:
         """When the bot as a whole may send this."""
-        opens = [window.opens(now, sending.cost) for window in self._windows(sending)]
-        return max(now, self._paused_until, *opens)
+        if not sending.cost:
+            return max(now, self._paused_until)
+        flows = self._notices.opens(now) if sending.lane is Lane.NOTICE else now
+        return max(flows, self._paused_until, self._overall.opens(now, sending.cost))
 
     def chat_opens(self, sending: Sending, now: float) -> float:
         """When its chat may get it."""
@@ -117,17 +140,19 @@ class Pacer:
 
     def begin(self, sending: Sending, now: float) -> None:
         """The request starts."""
-        for window in self._windows(sending):
-            window.begin(sending.cost)
-        if sending.cost:
-            self._rested[sending.chat] = max(now, self._rested.get(sending.chat, now)) + self._limits.chat_gap
+        if not sending.cost:
+            return
+        self._overall.begin(sending.cost)
+        if sending.lane is Lane.NOTICE:
+            self._notices.begin(now, sending.cost)
+        self._rested[sending.chat] = max(now, self._rested.get(sending.chat, now)) + self._limits.chat_gap
 
     def end(self, sending: Sending, now: float) -> None:
         """The request is over."""
-        for window in self._windows(sending):
-            window.end(now, sending.cost)
-        if sending.cost:
-            self._rested[sending.chat] = max(self._rested.get(sending.chat, now), now + self._limits.chat_gap)
+        if not sending.cost:
+            return
+        self._overall.end(now, sending.cost)
+        self._rested[sending.chat] = max(self._rested.get(sending.chat, now), now + self._limits.chat_gap)
         if len(self._rested) > MOST_CHATS:
             self._rested = {chat: rested for chat, rested in self._rested.items() if rested > now}
 
@@ -135,8 +160,6 @@ class Pacer:
         """Telegram asked to wait: nothing goes out until then."""
         self._paused_until = max(self._paused_until, now + seconds + PAUSE_MARGIN)
 
-    def _windows(self, sending: Sending) -> list[Window]:
-        """The windows that count this request."""
-        if not sending.cost:
-            return []
-        return [self._overall, self._notices] if sending.lane is Lane.NOTICE else [self._overall]
+    def paused(self, now: float) -> float:
+        """For how many seconds nothing goes out yet."""
+        return max(0.0, self._paused_until - now)

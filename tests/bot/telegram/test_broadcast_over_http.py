@@ -34,11 +34,11 @@ async def test_a_reply_goes_out_while_a_broadcast_waits(channel: Opening, telegr
     an.started = True
     async with channel() as open_:
         waiting = notices(open_, crowd(telegram, 60))
-        await telegram.until(lambda: len(telegram.sent()) == 25)
+        await telegram.until(lambda: len(telegram.sent()) >= 40)  # the thirty places of a second are taken
         start = asyncio.get_running_loop().time()
         await open_.sender.send("1001", Worded("Câu 3"))
-        assert asyncio.get_running_loop().time() - start < 0.5
-        assert len(telegram.sent()) == 26
+        assert asyncio.get_running_loop().time() - start < 0.25
+        assert len(telegram.sent()) < 55
         await asyncio.gather(*waiting)
 
 

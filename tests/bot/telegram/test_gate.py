@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.telegram.gate import Gate
+from bot.telegram.gate import Gate, NotSoon
 from bot.telegram.pacing import Lane, Limit, Limits, Sending
 
 NARROW = Limits(overall=Limit(2, 0.2), notices=Limit(2, 0.2), chat_gap=0.1, burst=2)
@@ -93,3 +93,19 @@ async def test_a_failing_request_gives_its_place_back(now):
                 raise OSError("mạng")
     await asyncio.wait_for(send(gate, Lane.REPLY, "bình", log), 1)
     assert log == ["bình"]
+
+
+async def test_a_long_pause_turns_notices_away_and_keeps_replies(now):
+    gate, log = Gate(now, Limits()), []
+    gate.pause(0.05)
+    waiting = asyncio.create_task(send(gate, Lane.NOTICE, "thông báo", log))
+    reply = asyncio.create_task(send(gate, Lane.REPLY, "trả lời", log))
+    await asyncio.sleep(0.01)
+    gate.pause(300)
+    with pytest.raises(NotSoon) as turned_away:
+        await waiting
+    assert turned_away.value.seconds > 299
+    with pytest.raises(NotSoon):
+        await send(gate, Lane.NOTICE, "thông báo khác", log)
+    assert not reply.done()
+    reply.cancel()

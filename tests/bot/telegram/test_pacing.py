@@ -1,5 +1,6 @@
 """The arithmetic of deadlines, with times written out."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,10 +28,26 @@ def test_thirty_go_at_once_and_the_next_a_second_later():
     assert pacer_after(Lane.REPLY, 30, 5.0).bot_opens(REPLY, 5.25) == 6.0
 
 
-def test_notices_leave_room_for_replies():
-    pacer = pacer_after(Lane.NOTICE, 25, 5.0)
-    assert pacer.bot_opens(NOTICE, 5.0) == 6.0
+def test_notices_flow_evenly_and_leave_the_moment_to_replies():
+    pacer = Pacer(Limits())
+    for chat in range(4):  # so many at once after a lull
+        assert pacer.bot_opens(NOTICE, 5.0) == 5.0
+        pacer.begin(of(Lane.NOTICE, chat), 5.0)
+        pacer.end(of(Lane.NOTICE, chat), 5.0)
+    assert pacer.bot_opens(NOTICE, 5.0) == pytest.approx(5.0 + 1 / 30)
     assert pacer.bot_opens(REPLY, 5.0) == 5.0
+
+
+def test_a_broadcast_uses_all_thirty_places_of_a_second():
+    pacer, now, begun = Pacer(Limits()), 5.0, []
+    while len(begun) < 90:
+        now = pacer.bot_opens(NOTICE, now)
+        begun.append(now)
+        sending = of(Lane.NOTICE, len(begun))
+        pacer.begin(sending, now)
+        pacer.end(sending, now)
+    assert 90 / (begun[-1] - begun[0]) > 29.5
+    assert max(sum(first <= at < first + 1 for at in begun) for first in begun) <= 30
 
 
 def test_a_message_counts_until_a_second_after_its_request_has_ended():
