@@ -27,6 +27,7 @@ def page(books: Books, state: State, one: Ruled, *, replaces: bool = False) -> R
     values: dict[str, Json] = {
         **about(books, one),
         "ruling": decided(form, one.ruling),
+        "titles": {item.takes: item.title for section in form.sections for item in section.items if item.takes},
         "earlier": [decided(form, before) for before in one.review.rulings[:-1]],
         "response": _response(one),
         "petitions": [petition_values(petition) for petition in one.petitions],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 
 from dialogs.events import Commanded, Event, Pressed
+from dialogs.rooms import Room, RoomKnowledge, room_of
 from dialogs.state import State
 from dialogs.turn import (
     Approve,
@@ -24,8 +25,10 @@ from dialogs.turn import (
 )
 from rules.people import Person
 from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus, current
+from tests.transcripts import ruling_memory
 from tests.transcripts.cast import PEOPLE, START, reviews
 from tests.transcripts.door import DEVICE_CODE, Door
+from tests.transcripts.ruling_memory import Afterwards
 
 
 @dataclass
@@ -36,9 +39,10 @@ class Memory:
     reviews: dict[int, Review] = field(default_factory=reviews)
     focus: dict[int, Mapping[str, Json] | None] = field(default_factory=dict)
     languages: dict[int, str] = field(default_factory=dict)
-    keys: set[str] = field(default_factory=set)
+    keys: set[tuple[int, str]] = field(default_factory=set)
     told: list[tuple[int, Reply]] = field(default_factory=list)
     door: Door = field(default_factory=Door)
+    afterwards: Afterwards = field(default_factory=Afterwards)
     account: str = "An"
 
     @property
@@ -72,16 +76,22 @@ class Memory:
             about=about,
             waiting=tuple(r for r in to_decide if r.status is ReviewStatus.SUBMITTED),
             focus=focus,
+            room=self._room(person, event),
+            desk=tuple(p.id for p in people.values() if p.desk and p.office == person.office),
             approver=people.get(own.approver_id) if own and own.approver_id else None,
             due=own.campaign.timetable.get("self_review") if own else None,
             fresh_code=DEVICE_CODE,
             links={"web": f"https://tusoi.example/i/{DEVICE_CODE}"},
         )
 
+    def _room(self, person: Person, event: Event) -> RoomKnowledge | None:
+        room = room_of(event, self.focus.get(person.id))
+        return ruling_memory.results(self, person) if room in {Room.RESULT, Room.PLAN} else None
+
     @singledispatchmethod
     def carry_out(self, command, by: Person) -> str:
         """Keeps what `command` says; returns it as a line of the transcript."""
-        raise NotImplementedError(type(command).__name__)
+        return ruling_memory.carry_out(command, self, by)
 
     @carry_out.register
     def _(self, command: KeepAnswer, by: Person) -> str:
@@ -146,8 +156,8 @@ class Memory:
 
     @carry_out.register
     def _(self, command: Notify, by: Person) -> str:
-        if command.key not in self.keys:
-            self.keys.add(command.key)
+        if (command.person, command.key) not in self.keys:
+            self.keys.add((command.person, command.key))
             self.told.append((command.person, command.reply))
         return f"notice {command.key.split(':')[0]}"
 

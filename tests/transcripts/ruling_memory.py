@@ -1,0 +1,119 @@
+"""What the shell and the database do after a decision, in memory: responses, petitions, plans."""
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+from typing import Protocol
+
+from dialogs.office_commands import AddImprovement, AnswerPetition, EndImprovement, FilePetition, Refuse, Respond
+from dialogs.rooms import Results
+from rules.people import Person
+from rules.reviews import Review, ReviewStatus
+from rules.rulings import Acknowledgement, Improvement, Petition, PetitionOutcome
+from rules.workdays import workdays_after
+from tests.transcripts.cast import BOOKS
+
+
+@dataclass
+class Afterwards:
+    """What is kept besides the reviews."""
+
+    petitions: dict[int, Petition] = field(default_factory=dict)
+    improvements: dict[int, Improvement] = field(default_factory=dict)
+
+
+class Keeping(Protocol):
+    """As much of the memory as is asked here."""
+
+    now: dt.datetime
+    reviews: dict[int, Review]
+    afterwards: Afterwards
+
+
+def results(memory: Keeping, person: Person) -> Results:
+    """What the rooms RESULT and PLAN know of this person."""
+    mine = tuple(review for review in memory.reviews.values() if review.person.id == person.id)
+    return Results(
+        mine=mine,
+        petitions=tuple(one for one in memory.afterwards.petitions.values() if one.by == person.id),
+        improvements=tuple(one for one in memory.afterwards.improvements.values() if one.person == person.id),
+        petition_due={review.id: due for review in mine if (due := _due(memory, review))},
+    )
+
+
+@singledispatch
+def carry_out(command, memory: Keeping, by: Person) -> str:
+    """Keeps what `command` says; returns it as a line of the transcript."""
+    raise NotImplementedError(type(command).__name__)
+
+
+@carry_out.register
+def _(command: Respond, memory: Keeping, by: Person) -> str:
+    review = memory.reviews[command.review]
+    said = Acknowledgement(command.number, command.response, memory.now, command.text)
+    waits = review.status is ReviewStatus.APPEALED
+    status = review.status if waits else ReviewStatus.FINAL
+    memory.reviews[review.id] = replace(review, acknowledged=said, status=status)
+    return f"{command.response} ruling {command.number} | {command.text}"
+
+
+@carry_out.register
+def _(command: FilePetition, memory: Keeping, by: Person) -> str:
+    kept = memory.afterwards.petitions
+    petition = Petition(
+        len(kept) + 1,
+        command.review,
+        command.number,
+        by.id,
+        command.text,
+        memory.now,
+        command.due,
+        command.cite,
+    )
+    kept[petition.id] = petition
+    memory.reviews[command.review] = replace(memory.reviews[command.review], status=ReviewStatus.APPEALED)
+    return f"petition against ruling {command.number}, due {command.due} | {command.text}"
+
+
+@carry_out.register
+def _(command: AnswerPetition, memory: Keeping, by: Person) -> str:
+    kept = memory.afterwards.petitions
+    kept[command.petition] = replace(
+        kept[command.petition],
+        outcome=command.outcome,
+        answer=command.answer,
+        answered_by=by.id,
+        answered_at=memory.now,
+    )
+    review = memory.reviews[command.review]
+    open_again = command.outcome is PetitionOutcome.WITHDRAWN and review.acknowledged is None
+    status = ReviewStatus.DECIDED if open_again else ReviewStatus.FINAL
+    memory.reviews[review.id] = replace(review, status=status)
+    return f"petition {command.petition} {command.outcome} | {command.answer}"
+
+
+@carry_out.register
+def _(command: AddImprovement, memory: Keeping, by: Person) -> str:
+    kept = memory.afterwards.improvements
+    kept[len(kept) + 1] = Improvement(len(kept) + 1, by.id, command.year, command.what, command.by, memory.now)
+    return f"plan of {command.year} by {command.by} | {command.what}"
+
+
+@carry_out.register
+def _(command: EndImprovement, memory: Keeping, by: Person) -> str:
+    kept = memory.afterwards.improvements
+    if command.done:
+        kept[command.improvement] = replace(kept[command.improvement], done_on=memory.now.date())
+        return f"plan line {command.improvement} done"
+    del kept[command.improvement]
+    return f"plan line {command.improvement} taken out"
+
+
+@carry_out.register
+def _(command: Refuse, memory: Keeping, by: Person) -> str:
+    return f"refused {command.action}: {command.reason}"
+
+
+def _due(memory: Keeping, review: Review) -> dt.date | None:
+    rule = BOOKS[review.campaign.edition].procedure.petitions
+    return workdays_after(memory.now.date(), rule.answer_within) if rule and rule.answer_within else None
