@@ -2,6 +2,7 @@
 
 from dialogs.keys import Rows, foot, key, rows, spread
 from dialogs.list_state import Awaited, awaited, facts_so_far, is_closed, item_stamp, items, list_stamp, name_of
+from dialogs.offered import offer_keys, offer_values
 from dialogs.said import shorten, value_said
 from dialogs.sheet import Place, Sheet
 from dialogs.show_question import News, keep, position, steps
@@ -53,6 +54,7 @@ def ask_part(
         "name": shorten(name_of(question, item), NAME_CHARS),
         "part": {"text": field.text, "help": "" if brief else field.help, "unit": field.unit},
         "now": value_said(field, value) if value is not None else None,
+        **({} if brief or listed else offer_values(sheet, place)),
     }
     return Reply("question/part", values, _part_keyboard(sheet, place, part, item, example=example), replaces=replaces)
 
@@ -139,6 +141,7 @@ def _part_keyboard(sheet: Sheet, place: Place, part: Awaited, item: Item, *, exa
     return (
         *spread([_option(sheet, place, part, item, button_value(o), o.label) for o in part.field.options]),
         *rows(
+            offer_keys(sheet, place),
             (_enough(sheet, place) if first and not question.min_items else None,),
             (key("question/example", review, "example", question.key) if show_example else None,),
             (to_list(sheet, place) if value_kept else None if first else drop,),

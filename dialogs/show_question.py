@@ -1,6 +1,7 @@
 """Draws a question that is answered by a button or by typing."""
 
 from dialogs.keys import Rows, foot, key, rows, spread
+from dialogs.offered import offer_keys, offer_values
 from dialogs.said import said
 from dialogs.sheet import Place, Sheet
 from dialogs.turn import Key, Reply
@@ -30,6 +31,7 @@ def ask(
         **position(sheet, place, *lines),
         "help": "" if brief else place.question.help,
         "example": place.question.example if example else "",
+        **({} if brief else offer_values(sheet, place)),
     }
     return Reply("question/ask", values, _keyboard(sheet, place, lines, example=example), replaces=replaces)
 
@@ -85,6 +87,7 @@ def _keyboard(sheet: Sheet, place: Place, lines: tuple[News, ...], *, example: b
         *(options(sheet, question) if question.kind in {Kind.CHOICE, Kind.NUMBER} else ()),
         *rows(
             (keep(sheet, place),),
+            offer_keys(sheet, place),
             (
                 key("question/example", sheet.review, "example", question.key) if show_example else None,
                 _illustrate(sheet, lines),

@@ -24,6 +24,7 @@ def check(form: Form, document: Document) -> tuple[Mistake, ...]:
         *_whens(form, document),
         *(mistake for path, question in _questions(form) for mistake in _question(path, question, document)),
         *_shared_facts(form, document),
+        *_topics(form, document),
     )
     return tuple(sorted(found, key=lambda mistake: mistake.line))
 
@@ -161,3 +162,12 @@ def _shared_facts(form: Form, document: Document) -> Iterator[Mistake]:
             alike = before[1:] == (rule.how, options) and rule.how in {"worst", "sum", "list"} and not rule.field
             if before[0] != question.key and not alike:
                 yield document.mistake((*path, "yields", rule.fact), "fact_twice", first=before[0])
+
+
+def _topics(form: Form, document: Document) -> Iterator[Mistake]:
+    """A topic is asked once in a form; what is recalled is a text of the same form, a year before."""
+    yield from _twice([((*path, "topic"), one.topic) for path, one in _questions(form) if one.topic], document)
+    texts = [one.topic for one in form.questions.values() if one.topic and one.kind is Kind.TEXT]
+    for path, question in _questions(form):
+        if question.recalls and question.recalls not in texts:
+            yield document.mistake((*path, "recalls"), "one_of", given=question.recalls, expected=", ".join(texts))

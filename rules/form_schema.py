@@ -46,6 +46,9 @@ def _not_empty(elements: tuple[Any, ...]) -> tuple[Any, ...]:
     return elements
 
 
+#: What several forms ask alike (rules.recalling), by a plain word; "" is none.
+Topic = Annotated[str, Limits(pattern=r"^([a-z][a-z0-9_]{0,19})?$")]
+
 #: As what somebody comments on a review (rules.procedure.Role), or whose opinion was asked (rules.rulings.OpinionKind).
 Commenter = Literal["", "unit_head", "deputy", "in_charge", "authority", "old_unit", "temporary_cell", "other"]
 
@@ -94,6 +97,8 @@ class _Question(_Asked, Dated):
     unverified: bool = False
     about: Literal["", "civil", "party"] = ""
     number: str = ""
+    topic: Topic = ""
+    recalls: Topic = ""
 
 
 class _Item(Border):

@@ -105,6 +105,8 @@ class Question:
     unverified: bool = False         # the source itself was not seen
     about: str = ""                  # RATING: `civil` or `party`; "" is what the form rates
     number: str = ""                 # the row's number in a table of points (TT)
+    topic: str = ""                  # what it asks, where other forms ask the same (rules.recalling)
+    recalls: str = ""                # topic of which last year's text is shown with this question
     since: dt.date | None = None     # asked only for years judged from this day on (rules.editions)
     until: dt.date | None = None
 

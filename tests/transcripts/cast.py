@@ -7,10 +7,15 @@ from zoneinfo import ZoneInfo
 from bot.shelf import Shelf
 from rules.milestones import timetable
 from rules.people import Person
+from rules.recalling import offers
 from rules.reviews import Campaign, Review, ReviewStatus
 from rules.rulebook import Rulebook, choose_form
 from rules.values import Subject
-from tests.transcripts.other_offices import OTHERS, Bound
+from tests.transcripts.chain_office import CHAIN, chained
+from tests.transcripts.decided import DECIDED, decided
+from tests.transcripts.earlier_years import told_before
+from tests.transcripts.other_offices import OTHERS as ELSEWHERE
+from tests.transcripts.other_offices import Bound
 
 BOOKS = Shelf()
 BOOK = BOOKS["quang-ngai-office-2020", 2020]
@@ -21,6 +26,7 @@ _OFFICE = "Văn phòng UBND tỉnh Sông Trăng"
 _ROOM, _CENTRE = "Phòng Hành chính – Tổ chức", "Trung tâm Công báo và Tin học"
 _CAMPAIGN = Campaign(7, BOOK.id, 2020, _OFFICE, {"self_review": DUE})
 
+OTHERS = {**ELSEWHERE, **DECIDED}
 _MEMBER = {"party_member": True}
 PEOPLE = {
     "An": Person(11, "Nguyễn Hoài An", "Chuyên viên", 1, _ROOM, _OFFICE, Subject.OFFICIAL, **_MEMBER),
@@ -35,6 +41,7 @@ PEOPLE = {
         15, "Võ Hương Giang", "Chuyên viên một cửa", 1, _ROOM, _OFFICE, Subject.OFFICIAL, serves_public=True
     ),
     "Khoa": Person(16, "Đinh Minh Khoa", "Lái xe", 1, _ROOM, _OFFICE, Subject.WORKER),
+    **CHAIN,
     **{name: bound.person for name, bound in OTHERS.items()},
 }
 #: Who approves whom; the two heads are decided by an authority outside.
@@ -48,7 +55,7 @@ def reviews() -> dict[int, Review]:
     last_year = replace(
         now[0], id=900_000_011, status=ReviewStatus.APPROVED, campaign=replace(_CAMPAIGN, id=6, year=2019)
     )
-    return {review.id: review for review in (*now, *others, last_year)}
+    return {review.id: chained(decided(review)) for review in (*now, *others, last_year)}
 
 
 def _others(name: str, bound: Bound) -> list[Review]:
@@ -57,7 +64,12 @@ def _others(name: str, bound: Bound) -> list[Review]:
     campaign = Campaign(10_000 + bound.person.id, book.id, bound.year, bound.person.office, timetable(book, bound.year))
     whole = _review(name, bound.person, book, campaign, PEOPLE.get(bound.approver))
     return [
-        replace(whole, id=2_000_000_000 + 100 * bound.person.id + number, form=form)
+        replace(
+            whole,
+            id=2_000_000_000 + 100 * bound.person.id + number,
+            form=form,
+            offers=offers(book.forms[form], bound.year, told_before(name, BOOKS)),
+        )
         for number, form in enumerate(bound.forms)
     ]
 

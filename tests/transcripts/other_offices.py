@@ -82,6 +82,12 @@ OTHERS: Mapping[str, Bound] = {
         2023,
         ("mau-02a-hd-2023",),
     ),
+    "Hiền": Bound(  # năm 2022 đã kiểm điểm theo mẫu năm 2019, xem earlier_years
+        _who(30, "Triệu Thu Hiền", "Đảng viên", "Chi bộ 1", "Đảng bộ Sông Trăng", Subject.PARTY_MEMBER, "party_member"),
+        "party-2023",
+        2023,
+        ("mau-02a-hd-2023",),
+    ),
     "Chibộ": Bound(
         _who(33, "Chi bộ 1", "", "Chi bộ 1", "Đảng bộ Sông Trăng", Subject.PARTY_CELL),
         "party-2023",
