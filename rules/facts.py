@@ -118,8 +118,8 @@ FACTS = {
         _yes_no("mitigation_accepted"),  # the authority has weighed the circumstances and lets the ground pass
         _circumstance("absent_with_cause"),  # away with good reason when the review is held
         _circumstance("temporary_cell"),  # takes part in party activity elsewhere for a time
-        _circumstance("suspended"),  # from work or from the post, on some day of the year
-        _circumstance("party_suspended"),  # from party activity, on some day of the year
+        _circumstance("suspended"),  # from work or from the post, on the day the ratings are decided
+        _circumstance("party_suspended"),  # from party activity, on that day
         _circumstance("transferred"),  # moved to the present unit in the year
         _circumstance("months_there", Kind.NUMBER),  # whole months in the unit or body before the move
         _circumstance("moved_away"),  # left before the year was rated

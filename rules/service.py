@@ -58,6 +58,8 @@ class Service:
     ratings: Mapping[int, Rating] = field(default_factory=dict)
 
 
+_ONE_DAY = dt.timedelta(days=1)
+
 #: Nothing is known.
 NO_SERVICE = Service()
 
@@ -78,7 +80,7 @@ def facts_in(service: Service, year: int) -> Mapping[str, FactValue]:
         facts["maternity_leave"] = _on_leave(service, LeaveKind.MATERNITY, year)
         facts["sick_leave"] = _on_leave(service, LeaveKind.SICK, year)
     if service.party_since:
-        facts["months_since_joined"] = max(0, _whole_months(service.party_since, last))
+        facts["months_since_joined"] = max(0, _whole_months(service.party_since, last + _ONE_DAY))
     if service.moved_on:
         facts["arrived_this_year"] = service.moved_on.year == year
     return facts
@@ -88,16 +90,17 @@ def circumstances(service: Service, year: int) -> Mapping[str, FactValue]:
     """What only the roster tells of `year`, by the names of `rules.facts` (those that no form asks).
 
     What is not known is absent: a cell of official activity tells that there is no temporary one, times away tell that
-    there was no other; `absent_with_cause` is only ever told when it is so. Somebody who leaves on the day the ratings
-    are decided, or later, has not `moved_away`.
+    there was no other; `absent_with_cause` is only ever told when it is so. Suspended is who is so on the day the ratings
+    are decided; who leaves on that day or later has not `moved_away`.
     """
+    rated_on = dt.date(year, *RATING_DAY)
     told: dict[str, FactValue] = {"absent_with_cause": True} if service.absent_with_cause else {}
     if service.temporary_cell or service.party_cell:
         told["temporary_cell"] = bool(service.temporary_cell)
     if service.joined or service.left or service.leaves:
-        told["suspended"] = _on_leave(service, LeaveKind.SUSPENDED, year)
-        told["party_suspended"] = _on_leave(service, LeaveKind.PARTY_SUSPENDED, year)
-        told["moved_away"] = service.left is not None and service.left < dt.date(year, *RATING_DAY)
+        told["suspended"] = _away_on(rated_on, service, LeaveKind.SUSPENDED)
+        told["party_suspended"] = _away_on(rated_on, service, LeaveKind.PARTY_SUSPENDED)
+        told["moved_away"] = service.left is not None and service.left < rated_on
     if service.moved_on:
         told["transferred"] = service.moved_on.year == year
     there = months_there(service)
@@ -132,6 +135,10 @@ def _on_leave(service: Service, kind: LeaveKind, year: int) -> bool:
     return any(leave.kind is kind and _days(leave, first, last) for leave in service.leaves)
 
 
+def _away_on(day: dt.date, service: Service, kind: LeaveKind) -> bool:
+    return any(leave.kind is kind and leave.since <= day <= (leave.until or day) for leave in service.leaves)
+
+
 def _days(leave: Leave, first: dt.date, last: dt.date) -> int:
     return max(0, (min(leave.until or last, last) - max(leave.since, first)).days + 1)
 
@@ -140,5 +147,6 @@ def _months(days: int, first: dt.date, last: dt.date) -> float:
     return round(days * 12 / ((last - first).days + 1), 1)
 
 
-def _whole_months(since: dt.date, until: dt.date) -> int:
-    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day - 1)
+def _whole_months(since: dt.date, end: dt.date) -> int:
+    """Whole months from `since`; `end` is the day after the last."""
+    return (end.year - since.year) * 12 + end.month - since.month - (end.day < since.day)

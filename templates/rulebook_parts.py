@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rules.clauses import Cap, Condition, FormRule, Meeting, NotRatedRule, RatingRules
+from rules.clauses import Cap, Condition, FormRule, Meeting, NotRatedRule, Quota, RatingRules
 from rules.editions import Dated
 from rules.forms import Form, Item, Section
+from rules.procedure import Procedure
 from rules.rulebook import Head, Rulebook
 from rules.scores import ScoreTable
 from rules.values import Rating
+from templates import rulebook_procedure as told
 from templates import rulebook_words as words
 
 
@@ -72,12 +74,13 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
         yield f"MỨC XẾP LOẠI: {whom}", _ratings(rules)
     yield "KHỐNG CHẾ MỨC XẾP LOẠI", (_cap(cap) for cap in book.caps)
     yield "KHÔNG XẾP LOẠI", (_not_rated(rule) for rule in book.not_rated)
-    yield "TỶ LỆ", (Line(_dated(words.quota(one), one), one.cite, one.note, one.unverified) for one in book.quotas)
+    yield "TỶ LỆ", (_quota(one) for one in book.quotas)
     yield "CÁCH TÍNH ĐIỂM", _scores(book)
     for table in book.tables.values():
         yield f"BẢNG ĐIỂM: {table.title} [{table.id}]", _table(table)
     yield "TRÌNH TỰ HỌP", (line for meeting in book.meetings for line in _meeting(meeting))
     yield "BỎ PHIẾU", (Line(words.ballot(one), one.cite, one.note, one.unverified) for one in book.ballots)
+    yield from _procedure(book.procedure)
     yield (
         "MỐC THỜI HẠN",
         (
@@ -94,6 +97,20 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
         "GHI CHÚ",
         (Line(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
     )
+
+
+def _procedure(procedure: Procedure) -> Iterator[tuple[str, Iterable[Line]]]:
+    yield "TRÌNH TỰ NHẬN XÉT, QUYẾT ĐỊNH (dòng đầu tiên khớp)", (
+        Line(told.approval(one), one.cite, one.note, one.unverified) for one in procedure.approvals
+    )
+    yield "TRƯỜNG HỢP RIÊNG", (
+        Line(told.special_case(one), one.cite, one.note, one.unverified) for one in procedure.special_cases
+    )
+    yield "THỨ TỰ XẾP LOẠI", (
+        Line(told.ORDERS[one.order], one.cite, one.note, one.unverified) for one in procedure.orders
+    )
+    rule = procedure.petitions
+    yield "KIẾN NGHỊ", [Line(told.petition(rule), rule.cite, rule.note, rule.unverified)] if rule else []
 
 
 def _form_rule(book: Rulebook, rule: FormRule) -> Line:
@@ -146,7 +163,13 @@ def _condition(rating: Rating, condition: Condition) -> Line:
 
 def _cap(cap: Cap) -> Line:
     limit = words.rating(cap.at_most) if cap.at_most else f"theo {words.fact(cap.at_most_fact).lower()}"
-    return Line(_dated(f"Cao nhất {limit}: khi {words.when(cap.when)}", cap), cap.cite, cap.note, cap.unverified)
+    text = f"Cao nhất {limit}: khi {words.when(cap.when)}{told.room(cap.room)}"
+    return Line(_dated(text, cap), cap.cite, cap.note, cap.unverified)
+
+
+def _quota(rule: Quota) -> Line:
+    room = "" if rule.by_decision_pct else told.room(rule.room)  # the share by decision says it
+    return Line(_dated(words.quota(rule) + room, rule), rule.cite, rule.note, rule.unverified)
 
 
 def _not_rated(rule: NotRatedRule) -> Line:
