@@ -25,8 +25,10 @@ from dialogs.turn import (
 )
 from rules.people import Person
 from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus, current
-from tests.transcripts import ruling_memory
+from rules.rulings import Opinion, StandIn
+from tests.transcripts import chain_memory, ruling_memory
 from tests.transcripts.cast import PEOPLE, START, reviews
+from tests.transcripts.chain_office import asked
 from tests.transcripts.door import DEVICE_CODE, Door
 from tests.transcripts.ruling_memory import Afterwards
 
@@ -43,6 +45,8 @@ class Memory:
     told: list[tuple[int, Reply]] = field(default_factory=list)
     door: Door = field(default_factory=Door)
     afterwards: Afterwards = field(default_factory=Afterwards)
+    stand_ins: dict[int, StandIn] = field(default_factory=dict)
+    opinions: dict[int, Opinion] = field(default_factory=lambda: asked(reviews()))
     account: str = "An"
 
     @property
@@ -66,7 +70,8 @@ class Memory:
         named = (button.review if button else 0) or (focus or {}).get("review", 0)
         about = self.reviews.get(named) if own is None or named != own.id else None
         people = {p.id: p for p in PEOPLE.values()}
-        to_decide = (r for r in self.reviews.values() if r.approver_id == person.id)
+        acts_for = chain_memory.acts_for(self, person)
+        to_decide = (r for r in self.reviews.values() if r.approver_id in (person.id, *acts_for))
         return State(
             person=person,
             language=self.languages.get(person.id, "vi"),
@@ -76,6 +81,8 @@ class Memory:
             about=about,
             waiting=tuple(r for r in to_decide if r.status is ReviewStatus.SUBMITTED),
             focus=focus,
+            acts_for=acts_for,
+            names={id_: one.name for id_, one in people.items()},
             room=self._room(person, event),
             desk=tuple(p.id for p in people.values() if p.desk and p.office == person.office),
             approver=people.get(own.approver_id) if own and own.approver_id else None,
@@ -86,7 +93,15 @@ class Memory:
 
     def _room(self, person: Person, event: Event) -> RoomKnowledge | None:
         room = room_of(event, self.focus.get(person.id))
-        return ruling_memory.results(self, person) if room in {Room.RESULT, Room.PLAN} else None
+        match room:
+            case Room.RESULT | Room.PLAN:
+                return ruling_memory.results(self, person)
+            case Room.COVER:
+                return chain_memory.cover(self, person)
+            case Room.OPINION:
+                return chain_memory.opinions(self, person)
+            case _:
+                return None
 
     @singledispatchmethod
     def carry_out(self, command, by: Person) -> str:
@@ -123,7 +138,8 @@ class Memory:
             command.suggested,
             self.now,
         )
-        self.reviews[review.id] = replace(review, status=ReviewStatus.SUBMITTED, drafts=(*review.drafts, draft))
+        sent = (*review.drafts, draft)
+        self.reviews[review.id] = replace(review, status=ReviewStatus.SUBMITTED, drafts=sent, endorsements=())
         return f"submitted version {draft.version}: self-rating {command.self_rating}, suggested {command.suggested}"
 
     @carry_out.register
@@ -133,7 +149,15 @@ class Memory:
 
     @carry_out.register
     def _(self, command: Approve, by: Person) -> str:
-        self._decide(command.review, by, command.version, Outcome.APPROVED, ReviewStatus.APPROVED, command.comment)
+        self._decide(
+            command.review,
+            by,
+            command.version,
+            Outcome.APPROVED,
+            ReviewStatus.APPROVED,
+            command.comment,
+            for_whom=command.for_whom,
+        )
         return f"approved version {command.version} | {command.comment}"
 
     @carry_out.register
@@ -146,6 +170,7 @@ class Memory:
             ReviewStatus.RETURNED,
             command.reason,
             command.sections,
+            for_whom=command.for_whom,
         )
         return f"returned version {command.version}: {', '.join(command.sections) or 'all'} | {command.reason}"
 
@@ -158,7 +183,7 @@ class Memory:
     def _(self, command: Notify, by: Person) -> str:
         if (command.person, command.key) not in self.keys:
             self.keys.add((command.person, command.key))
-            self.told.append((command.person, command.reply))
+            self.told += [(person, command.reply) for person in chain_memory.told(self, command, by)]
         return f"notice {command.key.split(':')[0]}"
 
     @carry_out.register
@@ -186,10 +211,12 @@ class Memory:
         status: ReviewStatus,
         comment: str = "",
         sections: tuple[str, ...] = (),
+        for_whom: int | None = None,
     ) -> None:
         review = self.reviews[review_id]
-        decision = Decision(version, outcome, by.id, by.name, by.position, self.now, comment, sections)
-        self.reviews[review_id] = replace(review, status=status, decisions=(*review.decisions, decision))
+        decision = Decision(version, outcome, by.id, by.name, by.position, self.now, comment, sections, for_whom)
+        back = review if outcome is Outcome.APPROVED else chain_memory.afresh(review)
+        self.reviews[review_id] = replace(back, status=status, decisions=(*review.decisions, decision))
 
 
 def _starts(event: Event) -> bool:

@@ -1,0 +1,112 @@
+"""What the shell and the database do with the chain, stand-ins and opinions, in memory."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from dialogs.office_commands import Endorse, EndStandIn, GiveOpinion, SetStandIn
+from dialogs.rooms import Asked, Cover
+from dialogs.turn import Notify
+from rules.people import Person
+from rules.reviews import Review
+from rules.rulings import Endorsement, Opinion, StandIn
+from tests.transcripts.cast import PEOPLE
+from tests.transcripts.ruling_memory import Keeping, carry_out
+
+
+class Chained(Keeping, Protocol):
+    """As much of the memory as is asked here."""
+
+    stand_ins: dict[int, StandIn]
+    opinions: dict[int, Opinion]
+
+
+def acts_for(memory: Chained, person: Person) -> tuple[int, ...]:
+    """For whom this person stands in today."""
+    today = memory.now.date()
+    return tuple(one.absent for one in memory.stand_ins.values() if one.stand_in == person.id and one.holds(today))
+
+
+def told(memory: Chained, command: Notify, by: Person) -> tuple[int, ...]:
+    """Who gets a notice: the person, and who stands in for them."""
+    if command.cover_except is None:
+        return (command.person,)
+    today = memory.now.date()
+    covering = [one.stand_in for one in memory.stand_ins.values() if one.absent == command.person and one.holds(today)]
+    return (command.person, *(one for one in covering if one not in {command.cover_except, by.id}))
+
+
+def cover(memory: Chained, person: Person) -> Cover:
+    """What the room COVER knows."""
+    colleagues = tuple(one for one in PEOPLE.values() if one.office == person.office and one.id != person.id)
+    mine = [one for one in memory.stand_ins.values() if person.desk or person.id in (one.absent, one.stand_in)]
+    return Cover(tuple(mine), colleagues, {one.id: one for one in PEOPLE.values()})
+
+
+def opinions(memory: Chained, person: Person) -> Asked:
+    """What the room OPINION knows."""
+    mine = [one for one in memory.opinions.values() if one.asked == person.id or (person.desk and one.asked is None)]
+    return Asked(tuple(mine), {one.review: memory.reviews[one.review] for one in mine})
+
+
+def afresh(review: Review) -> Review:
+    """A draft that goes back has all its steps before it again."""
+    if not review.steps:
+        return review
+    return replace(review, step=0, approver_id=review.steps[0].person, approver_role=review.steps[0].role)
+
+
+@carry_out.register
+def _(command: Endorse, memory: Chained, by: Person) -> str:
+    review = memory.reviews[command.review]
+    agreed = Endorsement(
+        version=command.version,
+        step=review.step,
+        role=review.approver_role,
+        by=by.id,
+        by_name=by.name,
+        by_position=by.position,
+        at=memory.now,
+        comment=command.comment,
+        for_whom=command.for_whom,
+    )
+    after = review.steps[review.step + 1]
+    memory.reviews[review.id] = replace(
+        review,
+        step=review.step + 1,
+        approver_id=after.person,
+        approver_role=after.role,
+        endorsements=(*review.endorsements, agreed),
+        comment="",
+    )
+    return f"step {review.step + 1} agreed with version {command.version}{_for(command.for_whom)} | {command.comment}"
+
+
+@carry_out.register
+def _(command: SetStandIn, memory: Chained, by: Person) -> str:
+    number = len(memory.stand_ins) + 1
+    memory.stand_ins[number] = StandIn(
+        number, command.absent, command.stand_in, command.since, command.until, by.id
+    )
+    return f"{_name(command.stand_in)} for {_name(command.absent)}, {command.since} to {command.until}"
+
+
+@carry_out.register
+def _(command: EndStandIn, memory: Chained, by: Person) -> str:
+    memory.stand_ins[command.id] = replace(memory.stand_ins[command.id], ended_at=memory.now)
+    return f"stand-in {command.id} ended"
+
+
+@carry_out.register
+def _(command: GiveOpinion, memory: Chained, by: Person) -> str:
+    memory.opinions[command.opinion] = replace(
+        memory.opinions[command.opinion], text=command.text, by=by.id, by_name=by.name, given_at=memory.now
+    )
+    return f"opinion {command.opinion} | {command.text}"
+
+
+def _for(person: int | None) -> str:
+    return f" for {_name(person)}" if person else ""
+
+
+def _name(person: int) -> str:
+    return next(one.name for one in PEOPLE.values() if one.id == person)
