@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bot.codes import fresh_code
 from bot.offering import offers_for
 from dialogs.handlers import Books
-from rules.due_forms import DueForm, due_forms, left_out
+from rules.due_forms import DueForm, asked_of
 from rules.office import OfficeSettings
 from rules.people import Person
 from rules.procedure import Effect, SpecialCase, approval_of, special_cases
@@ -77,13 +77,14 @@ async def enrol(
 
 def _due(enrolling: Enrolling, person: Person, enrolled: Enrolled) -> Iterator[Opening]:
     """What is due of a person at one of their posts."""
-    campaign, year = enrolling.campaign, enrolling.campaign.year
-    case = left_out(enrolling.books, person, year, review_workers=enrolling.settings.review_workers)
-    forms = () if case else due_forms(enrolling.books, person, campaign.period)
-    if not forms:
-        enrolled.left_out.append((person.name, case))
+    campaign = enrolling.campaign
+    workers = enrolling.settings.review_workers
+    asked = asked_of(enrolling.books, person, campaign.year, campaign.period, review_workers=workers)
+    enrolled.left_out += [(person.name, case) for _, case in asked.excepted]
+    if not (asked.forms or asked.excepted):
+        enrolled.left_out.append((person.name, None))
     decider = enrolling.tree.decider(person)
-    for place, form in enumerate(forms):
+    for place, form in enumerate(asked.forms):
         book = _book(enrolling, form)
         steps = enrolling.tree.chain(person, approval_of(book.procedure, person))
         yield Opening(person.id, campaign.id, form.rulebook, form.form, steps, decider, place, person.post)

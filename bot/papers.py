@@ -6,20 +6,26 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.channel import Document
-from bot.clock import ZONE
+from bot.clock import ZONE, now
 from dialogs.handlers import Books
 from dialogs.turn import Papers
 from rules.filing import Filing
 from rules.fingerprint import fingerprint
 from rules.forms import Form
 from rules.people import Person
+from rules.permissions import Action, Relation, may, relations
 from rules.rated import rating_questions
-from rules.reviews import Answers, Decision, Outcome, Review
+from rules.reviews import RULED, Answers, Decision, Outcome, Review, ReviewStatus
 from rules.rulebook import Rulebook
 from rules.rulings import Endorsement, Ruling
 from rules.self_ratings import suggestions, worked_out
 from rules.suggestion import NotRated
 from storage.unit import Unit
+
+#: The chain has agreed with the newest draft.
+_AGREED = frozenset({ReviewStatus.APPROVED, *RULED})
+#: Whose turn comes after the chain.
+_AFTER_THE_CHAIN = frozenset({Relation.AUTHORITY, Relation.STAND_IN_AUTHORITY, Relation.DESK})
 
 _Made = TypeVar("_Made", Decision, Endorsement, Ruling)
 
@@ -27,10 +33,11 @@ _Made = TypeVar("_Made", Decision, Endorsement, Ruling)
 async def filing(unit: Unit, books: Books, person: int, wanted: Papers) -> Filing | None:
     """What is to be printed, or None: no such review or version, or not for this person's eyes.
 
-    Version 0 is the answers so far, for their owner only; drafts are for the owner, the approver and the authority.
+    Version 0 is the answers so far, for their owner only. A draft is for its owner and for the chain; for the
+    authority and the desk once the chain has agreed with it.
     """
     review = await unit.reviews.get(wanted.review)
-    if review is None or person not in _readers(review, wanted.version):
+    if review is None or not await _may_read(unit, person, review, wanted.version):
         return None
     return filing_of(review, books, wanted.version, wanted.ruling)
 
@@ -85,8 +92,13 @@ async def printed(filing: Filing, kinds: Sequence[str]) -> Sequence[Document]:
     return await asyncio.to_thread(_print, filing, tuple(kinds))
 
 
-def _readers(review: Review, version: int) -> set[int | None]:
-    return {review.person.id} if version == 0 else {review.person.id, review.approver_id, review.decider_id}
+async def _may_read(unit: Unit, person: int, review: Review, version: int) -> bool:
+    if person == review.person.id or version == 0:
+        return person == review.person.id
+    acts_for = await unit.covers.acts_for(person, now().date())
+    held = relations(await unit.people.get(person), review, acts_for)
+    has_agreed = review.status in _AGREED or not review.steps
+    return may(held if has_agreed else held - _AFTER_THE_CHAIN, Action.READ_PAPERS)
 
 
 def _last_role(review: Review) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
@@ -297,7 +298,7 @@ def _chain(steps: Sequence[Step], step: int) -> dict[str, Any]:
 
 
 def _led_on(opened: Opened, opening: Opening) -> dict[str, Any]:
-    chain = _chain(opening.steps, min(opened.step, max(0, len(opening.steps) - 1)))
+    chain = _chain(opening.steps, _gone_through(opened, opening.steps))
     status = ReviewStatus.DRAFTING if opened.status is ReviewStatus.ENDED else opened.status
     return {
         "id_": opened.id,
@@ -309,6 +310,12 @@ def _led_on(opened: Opened, opening: Opening) -> dict[str, Any]:
         "place_": opening.place,
         "status_": status,
     }
+
+
+def _gone_through(opened: Opened, steps: Sequence[Step]) -> int:
+    """How far the draft is in the new chain: the steps that agreed, as long as they are the same ones."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(opened.steps[: opened.step], steps[:-1], strict=False))
+    return sum(1 for _ in same)
 
 
 def _opened_of(row: Values) -> Opened:

@@ -44,7 +44,7 @@ class Rulings(Repository):
             "comment": endorsement.comment,
             "for_whom": endorsement.for_whom,
         }
-        if await self._once(ENDORSEMENT, ("draft_id", "step"), {"draft_id": row[0], **kept}) is None:
+        if await self._once(ENDORSEMENT, ("draft_id", "step", "by"), {"draft_id": row[0], **kept}) is None:
             return False
         handed = {"step": endorsement.step + 1, "approver_id": next_step.person, "approver_role": Role(next_step.role)}
         await self._change(review_id, {**handed, "comment": ""})

@@ -197,7 +197,7 @@ def _create_rulings() -> None:
         sa.ForeignKeyConstraint(["by"], ["person.id"], name="fk_endorsement_by"),
         sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name="fk_endorsement_draft_id"),
         sa.PrimaryKeyConstraint("id", name="pk_endorsement"),
-        sa.UniqueConstraint("draft_id", "step", name="uq_endorsement_draft_id_step"),
+        sa.UniqueConstraint("draft_id", "step", "by", name="uq_endorsement_draft_id_step_by"),
     )
     op.create_table(
         "ruling",
