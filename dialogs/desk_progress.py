@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dialogs.desk_view import by_name
 from dialogs.handlers import Books
 from dialogs.rooms import OfficeView
 from rules.reviews import Campaign, Json, ReviewStatus
@@ -99,7 +100,7 @@ def by_unit(standings: Iterable[Standing], today: dt.date) -> tuple[UnitLine, ..
 
 def in_order(standings: Iterable[Standing], today: dt.date) -> tuple[Standing, ...]:
     """Late ones first, then in the order of the way, then by name."""
-    return tuple(sorted(standings, key=lambda one: (not late(one, today), STAGES.index(stage(one)), one.person.name)))
+    return tuple(sorted(standings, key=lambda one: (not late(one, today), STAGES.index(stage(one)), by_name(one.person.name))))
 
 
 def line(books: Books, standing: Standing, today: dt.date) -> dict[str, Json]:

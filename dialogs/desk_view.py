@@ -14,6 +14,7 @@ from dialogs.state import State
 from dialogs.turn import Command, Key, Reply, Turn
 from rules.permissions import Action
 from rules.reviews import Json
+from rules.text import without_diacritics
 
 #: Lines on one page of a list.
 ON_A_PAGE = 8
@@ -73,6 +74,12 @@ def number(button: Button, place: int) -> int:
 def as_number(text: str) -> int:
     """What was written in digits, of no more than nine; else 0."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+
+
+def by_name(name: str) -> tuple[str, str]:
+    """The order of names in Vietnamese lists: by the given name, which stands last."""
+    plain = without_diacritics(name.casefold())
+    return plain.rpartition(" ")[2], plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The menu: help, language, another device, and what to say to a command nobody knows."""
 
 from dialogs.buttons import Button
+from dialogs.desk_keys import TO_CAMPAIGNS
 from dialogs.handlers import Books, OnCommand, OnPress
+from dialogs.keys import rows
 from dialogs.state import State
 from dialogs.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Turn, Untie
 from rules.reviews import Json
@@ -12,6 +14,9 @@ MENU = (
     *("choduyet", "thaymat", "ykien"),
     *("trogiup", "ngonngu", "thietbi"),
 )
+
+#: What the desk does (and /nhansu the head of a unit): said to them alone, not offered to everybody.
+OF_DESK = ("dot", "nhansu", "nhantin")
 
 #: Commands that are answered but not offered in the menu: a button of the page says them.
 UNLISTED = ("thoat",)
@@ -74,18 +79,21 @@ def _languages() -> tuple[tuple[Key, ...], ...]:
 def _values(state: State) -> dict[str, Json]:
     """Which commands are of use to this person."""
     useless = _of_no_use(state)
-    commands: list[Json] = [name for name in MENU if name not in useless]
+    commands: list[Json] = [name for name in (*MENU, *OF_DESK) if name not in useless]
     return {"commands": commands, "office": state.person.office if state.person else ""}
 
 
 def _of_no_use(state: State) -> set[str]:
-    """What waits is for who decides; stand-ins and opinions are for heads and the desk."""
+    """What waits is for who decides; stand-ins, opinions and people are for heads and the desk, campaigns for the desk."""
     person = state.person
     head, desk = bool(person and person.head), bool(person and person.desk)
     of_use = {
         "choduyet": head or bool(state.waiting),
         "thaymat": head or desk or bool(state.waiting or state.acts_for),
         "ykien": head or desk,
+        "nhansu": head or desk,
+        "dot": desk,
+        "nhantin": desk,
     }
     return {name for name, useful in of_use.items() if not useful}
 
@@ -93,7 +101,8 @@ def _of_no_use(state: State) -> set[str]:
 def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:
     own = ((Key("menu/continue", Button("next", state.own.id)),),) if state.own else ()
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
-    return own + waiting
+    desk = TO_CAMPAIGNS if state.person and state.person.desk else ()
+    return rows(*own, *waiting, desk)
 
 
 VERBS: dict[str, OnPress] = {"language": on_language}

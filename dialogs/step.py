@@ -5,7 +5,9 @@ from typing import assert_never
 from dialogs import (
     answering,
     awaited,
+    cast,
     cover,
+    crew,
     decide,
     desk,
     explaining,
@@ -49,6 +51,8 @@ VERBS: dict[str, OnPress] = {
     **cover.VERBS,
     **opinion.VERBS,
     **desk.VERBS,
+    **crew.VERBS,
+    **cast.VERBS,
     **menu.VERBS,
     **welcome.VERBS,
 }
@@ -64,6 +68,8 @@ TEXTS: dict[str, OnText] = {
     **cover.TEXTS,
     **opinion.TEXTS,
     **desk.TEXTS,
+    **crew.TEXTS,
+    **cast.TEXTS,
 }
 
 #: Command of the menu → who answers it.
@@ -77,6 +83,8 @@ COMMANDS: dict[str, OnCommand] = {
     **cover.COMMANDS,
     **opinion.COMMANDS,
     **desk.COMMANDS,
+    **crew.COMMANDS,
+    **cast.COMMANDS,
     **menu.COMMANDS,
     **welcome.COMMANDS,
 }

@@ -1,5 +1,6 @@
 """The first minute: strangers with and without a code, the welcome, and "this is not me"."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from dialogs.buttons import Button
@@ -10,7 +11,7 @@ from dialogs.resuming import resume
 from dialogs.sheet import Sheet
 from dialogs.show_review import forms
 from dialogs.state import Invitation, Invited, State
-from dialogs.turn import Key, Reply, TieAccount, Turn, Untie
+from dialogs.turn import Key, Notify, Reply, TieAccount, Turn, Untie
 from rules.interview import asked
 from rules.people import Person
 from rules.reviews import Json, Review, ReviewStatus
@@ -77,14 +78,27 @@ def ask_not_me(_: Books, state: State, __: Button) -> Turn:
     return Turn((Reply("welcome/is_it_not_you", {"name": state.person.name}, keys),))
 
 
-def not_me(_: Books, __: State, ___: Button) -> Turn:
-    """The account is no longer tied to anybody."""
-    return Turn((Reply("welcome/untied", {}, replaces=True),), (Untie(),))
+def not_me(_: Books, state: State, __: Button) -> Turn:
+    """The account is no longer tied to anybody, and the desk is told: the code went to somebody else."""
+    told = tuple(_tell_desk(state))
+    return Turn((Reply("welcome/untied", {"told": bool(told)}, replaces=True),), (Untie(), *told))
 
 
 def it_is_me(books: Books, state: State, _: Button) -> Turn:
     """A slip of the thumb: on with the review."""
     return start(books, state, "")
+
+
+def _tell_desk(state: State) -> Iterator[Notify]:
+    person = state.person
+    if person is None:
+        return
+    values: dict[str, Json] = {"name": person.name, "unit": person.unit, "at": state.now.isoformat()}
+    page = ((Key("crew/to_person", Button("crew_person", 0, (str(person.id),))),),)
+    for member in state.desk:
+        if member != person.id:
+            key = f"not_me:{person.id}:{state.now.isoformat()}:{member}"
+            yield Notify(member, key, Reply("crew/told_not_me", values, page))
 
 
 def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:

@@ -2,7 +2,9 @@
 
 from dialogs import (
     answering,
+    cast,
     cover,
+    crew,
     decide,
     desk,
     explaining,
@@ -25,7 +27,9 @@ from dialogs import (
 
 MODULES = (
     answering,
+    cast,
     cover,
+    crew,
     decide,
     desk,
     explaining,
@@ -59,4 +63,4 @@ def test_no_two_modules_await_the_same_text():
 
 
 def test_every_command_of_the_menu_is_answered():
-    assert {*menu.MENU, *menu.UNLISTED} == set(step.COMMANDS)
+    assert {*menu.MENU, *menu.OF_DESK, *menu.UNLISTED} == set(step.COMMANDS)
