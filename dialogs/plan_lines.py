@@ -12,8 +12,8 @@ from rules.reviews import Answer, Json, Review
 from rules.rulings import Improvement
 from rules.text import folded
 
-#: Questions whose answers say what is to be put right, the nearest first: of a form the first it has.
-DRAFT_QUESTIONS = ("plan", "shortcomings")
+#: Topics of questions whose answers say what is to be put right, the nearest first: of a form the first it asks.
+DRAFT_TOPICS = ("remedies", "unit_remedies", "shortcomings", "unit_shortcomings")
 
 #: Characters of a line.
 MAX_CHARS = 300
@@ -90,7 +90,8 @@ def _form(books: Books, review: Review) -> Form:
 
 
 def _said(form: Form, review: Review) -> tuple[Suggested, ...]:
-    question = next((key for key in DRAFT_QUESTIONS if key in form.questions), "")
+    asked = {question.topic: key for key, question in form.questions.items() if question.topic}
+    question = next((asked[topic] for topic in DRAFT_TOPICS if topic in asked), "")
     answers = review.draft.answers if review.draft else review.answers
     parts = _parts(answers.get(question))
     return tuple(Suggested(review.id, question, place, what) for place, what in enumerate(parts))

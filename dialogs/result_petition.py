@@ -8,7 +8,7 @@ from dialogs.head_refusals import Refused
 from dialogs.office_commands import AnswerPetition, FilePetition
 from dialogs.result_opening import in_force, refuse
 from dialogs.result_page import about, numbered, petition_rule, petition_values, rule_values
-from dialogs.result_telling import tell
+from dialogs.result_telling import PETITION, tell
 from dialogs.rooms import Room
 from dialogs.ruled import Ruled, results
 from dialogs.state import State
@@ -61,7 +61,7 @@ def file(books: Books, state: State, one: Ruled, button: Button) -> Turn:
     due = results(state).petition_due.get(one.review.id)
     filed = FilePetition(one.review.id, one.ruling.number, plea, due, rule.cite if rule else "")
     said = _about(books, state, one)
-    told = tell(books, state, one, "petition", text=plea, petition=said["petition"])
+    told = tell(books, state, one, PETITION, text=plea, petition=said["petition"])
     done = Reply("result/filed", said, ((numbered("result/back", one, "result_show"),),), replaces=True)
     return Turn((done,), (filed, *told, *let_go(state, Room.RESULT)))
 

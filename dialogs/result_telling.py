@@ -1,11 +1,15 @@
 """Who is told what a person said to a decision: the authority that took it, and the desk."""
 
+from dialogs.buttons import Button
 from dialogs.handlers import Books
 from dialogs.result_page import about
 from dialogs.ruled import Ruled
 from dialogs.state import State
-from dialogs.turn import Command, Notify, Reply
+from dialogs.turn import Command, Key, Notify, Reply
 from rules.reviews import Json
+
+#: What is told that is to be answered.
+PETITION = "petition"
 
 
 def tell(books: Books, state: State, one: Ruled, what: str, **said: Json) -> tuple[Command, ...]:
@@ -34,4 +38,5 @@ def _notice(books: Books, state: State, one: Ruled, what: str, person: int, said
     # Who acts for the authority is told as well, save the person themself.
     cover = one.review.person.id if person == decider else None
     key = f"{what}:{one.review.id}:{one.ruling.number}"
-    return Notify(person, key, Reply(f"result/told_{what}", values), cover)
+    to_answer = ((Key("petition/list", Button("petition_list")),),) if what == PETITION and person == decider else ()
+    return Notify(person, key, Reply(f"result/told_{what}", values, to_answer), cover)

@@ -3,12 +3,14 @@
 from dialogs import given
 from dialogs.keys import Rows, foot, key, rows
 from dialogs.outline_values import glance
+from dialogs.ruled_words import rating_words, ruling_values
 from dialogs.sheet import Sheet
 from dialogs.show_question import News
 from dialogs.turn import Key, Reply
 from rules.fingerprint import fingerprint
 from rules.rated import rating_questions
-from rules.reviews import Decision, Json, Review, ReviewStatus
+from rules.reviews import RULED, Decision, Json, Review, ReviewStatus
+from rules.rulings import Ruling
 from rules.values import Rating
 
 #: Hexadecimal digits of the content's fingerprint that the button for sending carries.
@@ -37,8 +39,10 @@ def check_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
 
 
 def status_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
-    """Where a draft is that was sent: waiting, or approved."""
+    """Where a draft is that was sent: waiting, agreed, or decided."""
     review = sheet.review
+    if review.ruling and review.status in RULED:
+        return _decided_page(sheet, review.ruling, *lines, replaces=replaces)
     draft = review.draft
     values: dict[str, Json] = {
         **about(sheet),
@@ -52,6 +56,21 @@ def status_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
     }
     template = "review/approved" if review.status is ReviewStatus.APPROVED else "review/submitted"
     return Reply(template, values, _status_keyboard(sheet), replaces=replaces)
+
+
+def _decided_page(sheet: Sheet, ruling: Ruling, *lines: News, replaces: bool) -> Reply:
+    """The decision in short; the result page has the rest."""
+    review = sheet.review
+    ratings: list[Json] = [rating_words(sheet.form, question, one) for question, one in ruling.ratings.items()]
+    values: dict[str, Json] = {
+        **about(sheet),
+        "news": list(lines),
+        "ruling": {**ruling_values(ruling), "ratings": ratings},
+        "status": review.status.value,
+        "forms": forms(sheet),
+    }
+    to_result = key("result/decided", review, "result_show", str(ruling.number))
+    return Reply("review/decided", values, rows((next_form(sheet),), (to_result,)), replaces=replaces)
 
 
 def about(sheet: Sheet) -> dict[str, Json]:
