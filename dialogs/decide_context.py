@@ -7,6 +7,7 @@ from dialogs.handlers import Books
 from dialogs.state import State
 from rules.conditions import FactValue
 from rules.deciding import BODIES, Context
+from rules.procedure import Order, OrderRule, order_rule
 from rules.quota import Rated
 from rules.rated import rated
 from rules.reviews import Review
@@ -30,6 +31,7 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
         undecided_below=sum(room.undecided_units.get(unit, 0) for unit in below),
         collective_open=any(undecided(one) for one in bodies),
         civil_open=any(undecided(one) for one in civil),
+        civil_rule=next((found for one in civil if (found := _civil_first(books, one))), None),
     )
 
 
@@ -52,6 +54,10 @@ def _is_civil(books: Books, one: Standing) -> bool:
 def _is_body_of(books: Books, one: Standing, review: Review) -> bool:
     same_rules = one.campaign.edition == review.campaign.edition
     return same_rules and one.person.unit_id == review.person.unit_id and _subject(books, one) in BODIES
+
+
+def _civil_first(books: Books, one: Standing) -> OrderRule | None:
+    return order_rule(books[one.campaign.edition].procedure, Order.CIVIL_FIRST)
 
 
 def _facts(books: Books, civil: Iterable[Standing], bodies: Iterable[Standing]) -> dict[str, FactValue]:

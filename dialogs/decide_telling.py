@@ -6,13 +6,12 @@ from dialogs.decide_context import context
 from dialogs.decide_opening import Open
 from dialogs.handlers import Books
 from dialogs.head_chain import for_values
+from dialogs.result_page import TWO_YEARS
 from dialogs.ruled_words import rating_words
 from dialogs.state import State
 from dialogs.turn import Command, Key, Notify, Papers, Reply
-from rules.deciding_facts import suggestions
-from rules.procedure import Effect, SpecialCase
+from rules.deciding_facts import cases_of, suggestions
 from rules.reviews import Json
-from rules.rulebook import Rulebook
 from rules.rulings import Ruling
 from rules.service import failed_two_years
 
@@ -62,10 +61,9 @@ def ruled_notice(books: Books, state: State, one: Open, ruling: Ruling, *, answe
 def _flagged(books: Books, state: State, one: Open, ruling: Ruling) -> tuple[Command, ...]:
     """A second year in a row without completing one's duties is told to the desk, with the clause."""
     review = one.review
-    if not failed_two_years(review.person.service, review.campaign.year, ruling.rating):
-        return ()
-    case = _two_years(books[review.campaign.edition])
-    if case is None:
+    cases = cases_of(books[review.campaign.edition], review)
+    case = next((case for case in cases if case.key == TWO_YEARS), None)
+    if case is None or not failed_two_years(review.person.service, review.campaign.year, ruling.rating):
         return ()
     values: dict[str, Json] = {
         **about(books, one),
@@ -75,7 +73,3 @@ def _flagged(books: Books, state: State, one: Open, ruling: Ruling) -> tuple[Com
     }
     key = f"two_years:{review.id}:{ruling.number}"
     return tuple(Notify(desk, key, Reply("notice/two_years", values)) for desk in state.desk if desk != review.person.id)
-
-
-def _two_years(book: Rulebook) -> SpecialCase | None:
-    return next((case for case in book.procedure.special_cases if case.effect is Effect.FLAGGED), None)

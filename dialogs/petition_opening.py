@@ -73,7 +73,7 @@ def petition_values(state: State, petition: Petition) -> dict[str, Json]:
     """The petition and its clock. `days`: working days left, below 0 when late; None where no time is set."""
     return {
         "text": petition.text,
-        "at": petition.at.isoformat(),
+        "submitted": petition.at.isoformat(),
         "due": petition.due.isoformat() if petition.due else "",
         "days": known(state).days_left.get(petition.id),
         "cite": petition.cite,

@@ -12,7 +12,7 @@ from rules.conditions import Facts, Test
 from rules.deciding_facts import cases_of, suggested
 from rules.forms import Form, Question
 from rules.interview import NOTHING_ELSE
-from rules.procedure import Effect, Order, SpecialCase, order_rule
+from rules.procedure import Effect, Order, OrderRule, SpecialCase, order_rule
 from rules.quota import Rated
 from rules.quotas_live import over
 from rules.rated import rated, rating_questions
@@ -59,7 +59,7 @@ class Context:
     """What is known around a review. `rated`: the list of the whole office, for quotas; `elsewhere`: facts that are
     decided elsewhere (`unit_rating`, `civil_rating`); `undecided_below`: reviews not decided in the units below, of a
     body and of the head of one; `collective_open`: the collective of their unit is not decided; `civil_open`: nor is
-    this person's review as a civil servant.
+    this person's review as a civil servant, and `civil_rule` is the order of the rulebook it follows.
     """
 
     rated: tuple[Rated, ...] = ()
@@ -67,6 +67,7 @@ class Context:
     undecided_below: int = 0
     collective_open: bool = False
     civil_open: bool = False
+    civil_rule: OrderRule | None = None
 
 
 #: Subjects that are bodies: they are decided by the order of bodies, and no collective comes before them.
@@ -107,7 +108,7 @@ def _as_a_whole(
         values: dict[str, Json] = {"status": review.status.value}
         yield Objection(Against.UNREVIEWED, rule.cite if rule else "", hard=rule is not None, values=values)
     for order, holds, count in _orders(book, review, context):
-        found = order_rule(book.procedure, order)
+        found = order_rule(book.procedure, order) or (context.civil_rule if order is Order.CIVIL_FIRST else None)
         if found and holds:
             yield Objection(
                 Against(order.value), found.cite, hard=True, unverified=found.unverified, values={"count": count}
@@ -182,20 +183,22 @@ def _by_ground(suggestion: Suggestion, question: Question, rating: Rating) -> It
 def _by_cap(
     book: Rulebook, review: Review, suggestion: Suggestion, question: Question, rating: Rating, cases: Cases
 ) -> Iterator[Objection]:
-    """Every cap that holds and lies below the rating, unless a special case waives it."""
+    """Every cap that holds and lies below the rating. One by the unit's rating may be waived in a special case."""
     profile = rules_of(book, book.forms[review.form], review.person, question)
-    waived = any(case.effect is Effect.CAP_WAIVED for case in cases)
+    waiver = next((case.cite for case in cases if case.effect is Effect.CAP_WAIVED), "")
     for line, applied in zip(profile.caps if profile else (), suggestion.caps, strict=True):
+        cap = line.cap
+        room = cap.room or (waiver if cap.at_most_fact else "")
         below = applied.at_most is not None and rating.rank < applied.at_most.rank
-        if applied.verdict is Verdict.MET and below and not waived:
+        if applied.verdict is Verdict.MET and below:
             yield Objection(
                 Against.ABOVE_CAP,
                 applied.cite,
-                hard=not line.cap.room,
+                hard=not room,
                 question=question.key,
-                room=line.cap.room,
+                room=room,
                 unverified=applied.unverified,
-                values={"at_most": applied.at_most, "fact": line.cap.at_most_fact or _asks(line.cap.when.tests)},
+                values={"at_most": applied.at_most, "fact": cap.at_most_fact or _asks(cap.when.tests)},
             )
 
 
