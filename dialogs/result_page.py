@@ -27,7 +27,7 @@ def page(books: Books, state: State, one: Ruled, *, replaces: bool = False) -> R
     values: dict[str, Json] = {
         **about(books, one),
         "ruling": decided(form, one.ruling),
-        "titles": {item.takes: item.title for section in form.sections for item in section.items if item.takes},
+        "titles": _titles(form),
         "earlier": [decided(form, before) for before in one.review.rulings[:-1]],
         "response": _response(one),
         "petitions": [petition_values(petition) for petition in one.petitions],
@@ -103,6 +103,12 @@ def numbered(label: str, one: Ruled, verb: str, *more: str) -> Key:
 def _rules(books: Books, one: Ruled) -> tuple[Rulebook, Form]:
     book = books[one.review.campaign.edition]
     return book, book.forms[one.review.form]
+
+
+def _titles(form: Form) -> dict[str, Json]:
+    """Under which title of the form each part of a decision stands; "" where the form has no place for it."""
+    titles = {item.takes: item.title for section in form.sections for item in section.items}
+    return {part: titles.get(part, "") for part in ("remarks", "measures", "prospects")}
 
 
 def _response(one: Ruled) -> dict[str, Json] | None:
