@@ -9,6 +9,9 @@ from rules.people import Person
 from rules.permissions import Action, Relation, may, relations_to_office
 from rules.reviews import Json
 from rules.rulings import StandIn
+from rules.values import Subject
+
+_BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 
 def room(state: State) -> Cover:
@@ -50,8 +53,10 @@ def absent_ones(state: State) -> tuple[Person, ...]:
 
 
 def candidates(state: State, absent: Person) -> tuple[Person, ...]:
-    """Who may stand in for `absent`: deputies of the same unit first, then that unit, then the others, by name."""
-    ones = [one for one in room(state).candidates if one.id != absent.id]
+    """Who may stand in for `absent`: deputies of the same unit first, then that unit, then the others, by name.
+    Bodies, which are on the roster too, and who has left stand in for nobody.
+    """
+    ones = [one for one in room(state).candidates if one.id != absent.id and _is_here(one, state.now.date())]
     return tuple(sorted(ones, key=lambda one: (_nearness(one, absent), *_by_name(one))))
 
 
@@ -72,6 +77,11 @@ def person_values(person: Person | None) -> dict[str, Json]:
     if person is None:
         return {"name": "", "position": "", "unit": ""}
     return {"name": person.name, "position": person.position, "unit": person.unit}
+
+
+def _is_here(one: Person, today: dt.date) -> bool:
+    left = one.service.left
+    return one.subject not in _BODIES and (left is None or left >= today)
 
 
 def _nearness(one: Person, absent: Person) -> int:

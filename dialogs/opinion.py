@@ -29,11 +29,10 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
 
 def show_card(books: Books, state: State, one: Opinion, _: Button) -> Turn:
     """Whom it is about, who asks by which clause; what was said, if it was."""
-    write = ((Key("opinion/write", on_it("opinion_write", one)),),) if one.given_at is None else ()
+    values = about_values(books, state, one)
+    write = ((Key("opinion/write", on_it("opinion_write", one), values),),) if one.given_at is None else ()
     keys = (*write, (Key("opinion/list", Button("opinion_list")),))
-    return Turn(
-        (Reply("opinion/card", about_values(books, state, one), keys, replaces=True),), let_go(state, Room.OPINION)
-    )
+    return Turn((Reply("opinion/card", values, keys, replaces=True),), let_go(state, Room.OPINION))
 
 
 def _order(one: Opinion) -> tuple[bool, str, int]:

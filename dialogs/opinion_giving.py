@@ -44,8 +44,9 @@ def give(books: Books, state: State, one: Opinion, button: Button) -> Turn:
         return ask(books, state, one, button)
     if button.about[1:2] != (mark(said),):
         return _confirm(books, state, one, said)
-    done = Reply("opinion/given", about_values(books, state, one), (TO_LIST,), replaces=True)
     told = _told(books, state, one, said)
+    values = {**about_values(books, state, one), "told": bool(told)}
+    done = Reply("opinion/given", values, (TO_LIST,), replaces=True)
     return Turn((done,), (GiveOpinion(one.id, one.review, said), *told, *let_go(state, Room.OPINION)))
 
 
