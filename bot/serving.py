@@ -13,6 +13,7 @@ from aiohttp import web
 from bot import clock
 from bot.hub import Hub
 from bot.jobs.deliver import Deliverer, SendNotice
+from bot.jobs.duty import Duty
 from bot.jobs.remind import Reminding
 from bot.jobs.runner import Runner, Work
 from bot.links import Links
@@ -38,6 +39,7 @@ class Running:
     store: Store
     house: House
     runner: Runner
+    duty: Duty
     channels: dict[str, SendNotice]
     routes: list[web.RouteDef] = field(default_factory=list)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -89,8 +91,8 @@ async def serving(
         running = wire(settings, store, links, now)
         for line in await unusable(store, running.house.books):
             _log.error("campaign without rulebook", told=line)
-        await running.runner.start()
-        stack.push_async_callback(running.runner.drain)
+        await running.runner.prepare()
+        stack.push_async_callback(running.runner.close)
         if settings.telegram_token is not None:
             channel = await stack.enter_async_context(telegram_channel(settings, running.house))
             running.channels["telegram"] = channel.notice
@@ -98,6 +100,9 @@ async def serving(
             running.tasks += [channel.polling] if channel.polling else []
         if settings.web_listen:
             running.address = await stack.enter_async_context(_web_channel(settings, running, demo_links))
+        # Last to open and first to close: a job finds every channel there.
+        await running.duty.start(running.runner)
+        stack.push_async_callback(running.duty.stop, running.runner)
         yield running
 
 
@@ -105,7 +110,8 @@ def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.da
     """The parts that know each other; nothing is started."""
     channels: dict[str, SendNotice] = {}
     hub, books = Hub(), Shelf(settings.own_rulebooks)
-    deliverer = Deliverer(store, channels, now)
+    duty = Duty(store, now, settings.worker)
+    deliverer = Deliverer(store, channels, now, lambda: duty.is_mine)
 
     async def deliver(delivery: int) -> None:
         await deliverer.deliver(delivery, runner)
@@ -120,7 +126,7 @@ def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.da
     runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))
     reminding = Reminding(store, books, runner, now, hub)
     house = House(store, books, runner, Loader(links, settings.language), now, hub)
-    return Running(store, house, runner, channels)
+    return Running(store, house, runner, duty, channels)
 
 
 @asynccontextmanager

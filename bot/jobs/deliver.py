@@ -1,9 +1,8 @@
 """Delivers one notice or reminder, on every channel the person uses. The row says what became of it."""
 
-import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -50,21 +49,26 @@ class Tried:
 class Deliverer:
     """`channels`: the channels that push, by name. The web shows what is kept; nothing is pushed there.
 
-    `stopping`: this process comes to its end and begins nothing new.
+    `on_duty`: whether this process is the one that sends (bot/jobs/duty.py).
     """
 
     store: Store
     channels: Mapping[str, SendNotice]
     clock: Callable[[], dt.datetime]
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    on_duty: Callable[[], bool] = lambda: True
 
     async def deliver(self, delivery_id: int, jobs: Jobs) -> None:
-        """Send it, unless it was sent, taken or is not yet due; then mark what became of it."""
+        """Send it, unless it was sent, taken or is not yet due; then mark what became of it.
+
+        A process that is not on duty (any more) gives it back.
+        """
+        if not self.on_duty():
+            return await self._leave([delivery_id], jobs)
         async with self.store.unit() as unit:
             row = await unit.deliveries.take(delivery_id, self.clock())
             if row is None or await self._held_back(unit, row, jobs):
                 await unit.commit()
-                return
+                return None
             accounts = await unit.accounts.of_person(row.person_id)
             language = await unit.people.language(row.person_id)
             await unit.commit()
@@ -77,17 +81,18 @@ class Deliverer:
         async with self.store.unit() as unit:
             await self._settle(unit, row, tried, jobs)
             await unit.commit()
+        return None
 
     async def deliver_many(self, deliveries: Sequence[int], jobs: Jobs) -> None:
         """Each as `deliver` does, one after the other; what is sent already is not looked at.
 
         One that fails unexpectedly does not hold up the others: the sweep takes it up again. What is left when
-        this process stops is handed over anew.
+        this process goes off duty is handed over anew.
         """
         async with self.store.reading() as unit:
             due = await unit.deliveries.due(deliveries, self.clock())
         for place, delivery_id in enumerate(due):
-            if self.stopping.is_set():
+            if not self.on_duty():
                 return await self._leave(due[place:], jobs)
             try:
                 await self.deliver(delivery_id, jobs)

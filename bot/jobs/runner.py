@@ -45,7 +45,7 @@ class Work:
 
 
 class Runner:
-    """The three verbs: enqueue in this transaction, every minute, drain."""
+    """The three verbs: enqueue in this transaction, every minute, drain. `bot.jobs.duty` starts and drains it."""
 
     def __init__(self, database_url: str, worker: str, work: Work) -> None:
         """`database_url` is the application's own database; `worker` a stable name of this process."""
@@ -54,15 +54,25 @@ class Runner:
         self._work = work
         self._client: DBOSClient | None = None
 
+    async def prepare(self) -> None:
+        """Create the runner's own tables if need be, and be able to hand over. Needed before all else."""
+        await asyncio.to_thread(self._prepare)
+
     async def start(self) -> None:
-        """Create DBOS' own tables if need be, take up what a dead process left, begin to work."""
+        """Take up what a dead process of this name left, begin to work."""
+        if self._client is None:
+            await self.prepare()
         await asyncio.to_thread(self._launch, asyncio.get_running_loop())
 
     async def drain(self, seconds: int = 10) -> None:
-        """Let running jobs finish, then stop. What waits stays in the database."""
+        """Let running jobs finish, then stop. What waits stays in the database; `start` goes on with it."""
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=seconds)
+
+    async def close(self) -> None:
+        """Hand nothing over any more."""
         if self._client is not None:
             await asyncio.to_thread(self._client.destroy)
-        await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=seconds)
+            self._client = None
 
     async def enqueue(self, connection: Connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
         """Hand over a delivery within the connection's open transaction: a rollback enqueues nothing.
@@ -84,7 +94,7 @@ class Runner:
             await self._hand_over(connection, _options(DELIVER_MANY, f"deliveries:{_name(some)}:{attempt}"), some)
 
     async def _hand_over(self, connection: Connection, options: EnqueueOptions, job: int | list[int]) -> None:
-        assert self._client is not None, "start() or open_client() comes first"
+        assert self._client is not None, "prepare() comes first"
         client = self._client
 
         def enqueue(connection: sa.Connection) -> None:
@@ -92,8 +102,8 @@ class Runner:
 
         await connection.run_sync(enqueue)
 
-    def open_client(self) -> None:
-        """Be able to enqueue. `start` does it; a process that only enqueues needs no more."""
+    def _prepare(self) -> None:
+        DBOS.migrate(self._url)
         self._client = DBOSClient(system_database_url=self._url)
 
     def _launch(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -116,7 +126,6 @@ class Runner:
         DBOS.apply_schedules(
             [{"schedule_name": EVERY_MINUTE, "workflow_fn": self._every_minute, "schedule": "* * * * *"}]
         )
-        self.open_client()
 
     def _register(self, loop: asyncio.AbstractEventLoop) -> None:
         """The workflows: short, and no more than a hop onto the event loop of the house."""

@@ -27,6 +27,7 @@ WORKER = textwrap.dedent("""
         print("ready", flush=True)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
         await runner.drain()
+        await runner.close()
 
     asyncio.run(main(*sys.argv[1:]))
 """)
@@ -72,6 +73,7 @@ async def runner(database_url, jobs):
     await runner.start()
     yield runner
     await runner.drain()
+    await runner.close()
 
 
 async def test_a_committed_delivery_runs_and_a_rolled_back_one_does_not(store, runner, jobs):
@@ -121,6 +123,7 @@ async def test_a_failing_delivery_does_not_stop_the_others(store, database_url):
             break
         await asyncio.sleep(0.05)
     await runner.drain()
+    await runner.close()
     assert sorted(ran) == [1, 2]
 
 
@@ -129,12 +132,12 @@ async def test_two_workers_run_each_delivery_once(store, database_url):
     for worker in workers:
         assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
     runner = Runner(database_url, "3", Work(_never, _never, _nothing))
-    runner.open_client()
+    await runner.prepare()
     async with store.unit() as unit:
         for delivery in range(30):
             await runner.enqueue(unit.connection, delivery)
         await unit.commit()
-    await runner.drain()
+    await runner.close()
     await asyncio.sleep(4)
     printed = [await asyncio.to_thread(worker.communicate, "", 30) for worker in workers]
     assert sorted(int(line) for output, _ in printed for line in output.split()) == list(range(30))
@@ -162,11 +165,11 @@ async def test_two_workers_run_each_of_many_once(store, database_url):
     for worker in workers:
         assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
     runner = Runner(database_url, "3", Work(_never, _never, _nothing))
-    runner.open_client()
+    await runner.prepare()
     async with store.unit() as unit:
         await runner.enqueue_many(unit.connection, range(1000))
         await unit.commit()
-    await runner.drain()
+    await runner.close()
     await asyncio.sleep(4)
     printed = [await asyncio.to_thread(worker.communicate, "", 30) for worker in workers]
     assert sorted(int(line) for output, _ in printed for line in output.split()) == list(range(1000))
@@ -176,11 +179,11 @@ async def test_a_batch_over_which_the_process_is_killed_is_taken_up_again(store,
     worker = start_worker(database_url, "1", SLOW_WORKER)
     assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
     runner = Runner(database_url, "3", Work(_never, _never, _nothing))
-    runner.open_client()
+    await runner.prepare()
     async with store.unit() as unit:
         await runner.enqueue_many(unit.connection, [1, 2, 3])
         await unit.commit()
-    await runner.drain()
+    await runner.close()
     assert await asyncio.to_thread(worker.stdout.readline) == "1\n"
     worker.kill()
     await asyncio.to_thread(worker.communicate)
