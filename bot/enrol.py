@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from bot.codes import fresh_code
 from bot.offering import offers_for
 from dialogs.handlers import Books
-from rules.due_forms import DueForm, asked_of
+from rules.due_forms import asked_of
 from rules.office import OfficeSettings
 from rules.people import Person
-from rules.procedure import Effect, SpecialCase, approval_of, special_cases
+from rules.procedure import Effect, SpecialCase, approval_of, known_of, special_cases
+from rules.rated import rated
 from rules.reviews import OWED, RULED, Campaign, ReviewStatus
 from rules.rulebook import Rulebook
 from rules.rulings import Opinion, OpinionKind
-from rules.service import circumstances, facts_in
 from rules.tree import Tree, tree_of
 from storage.unit import Unit
 from storage.values import Opened, Opening
@@ -51,6 +51,10 @@ class Enrolling:
     settings: OfficeSettings
     only: frozenset[int] | None = None
 
+    def book(self, rulebook: str) -> Rulebook:
+        """One of the campaign's rulebooks."""
+        return next(book for book in self.books if book.id == rulebook)
+
     @property
     def campaign(self) -> Campaign:
         """The first part: id, year and period are those of all."""
@@ -69,6 +73,11 @@ async def enrol(
     enrolled = Enrolled()
     opened = await unit.reviews.opened(campaign)
     due = {one.key: one for person in people for one in _due(enrolling, person, enrolled)}
+    begun = await offers_for(
+        unit, books, enrolling.campaign, [one for key, one in due.items() if key not in opened], {one.id: one for one in people}
+    )
+    await unit.reviews.begin(begun)
+    enrolled.opened = len(begun)
     await _match(unit, enrolling, opened, due, enrolled)
     enrolled.asked = await _ask_opinions(unit, enrolling, people, now)
     enrolled.codes = await _invite(unit, office, {one.person_id for one in due.values()}, now)
@@ -85,13 +94,9 @@ def _due(enrolling: Enrolling, person: Person, enrolled: Enrolled) -> Iterator[O
         enrolled.left_out.append((person.name, None))
     decider = enrolling.tree.decider(person)
     for place, form in enumerate(asked.forms):
-        book = _book(enrolling, form)
+        book = enrolling.book(form.rulebook)
         steps = enrolling.tree.chain(person, approval_of(book.procedure, person))
         yield Opening(person.id, campaign.id, form.rulebook, form.form, steps, decider, place, person.post)
-
-
-def _book(enrolling: Enrolling, form: DueForm) -> Rulebook:
-    return next(book for book in enrolling.books if book.id == form.rulebook)
 
 
 async def _match(
@@ -101,18 +106,17 @@ async def _match(
     due: Mapping[tuple[int, str, str, int], Opening],
     enrolled: Enrolled,
 ) -> None:
-    new = [one for key, one in due.items() if key not in opened]
+    """Lead on what goes another way now; end what is due no longer."""
     changed = [(opened[key], one) for key, one in due.items() if key in opened and _differs(opened[key], one)]
     over = [
         one.id
         for key, one in opened.items()
         if key not in due and one.status in _UNDECIDED - {ReviewStatus.ENDED} and _concerns(enrolling, key[0])
     ]
-    await unit.reviews.begin(await offers_for(unit, enrolling.books, enrolling.campaign, new))
     await unit.reviews.lead_on(changed)
     if over:
         await unit.reviews.end(over)
-    enrolled.opened, enrolled.led_on, enrolled.ended = len(new), len(changed), len(over)
+    enrolled.led_on, enrolled.ended = len(changed), len(over)
 
 
 def _concerns(enrolling: Enrolling, person: int) -> bool:
@@ -129,35 +133,29 @@ def _differs(opened: Opened, opening: Opening) -> bool:
 
 async def _ask_opinions(unit: Unit, enrolling: Enrolling, people: Iterable[Person], now: dt.datetime) -> int:
     """The opinions that a rulebook asks of the body before the last move, or of the cell of temporary activity."""
-    wanted = {one.id: list(_asked(enrolling, one, now)) for one in people if one.post == 0}
-    wanted = {person: asked for person, asked in wanted.items() if asked}
-    if not wanted:
+    known = {one.id: one for one in people if one.post == 0 and (one.service.moved_from or one.service.temporary_cell)}
+    if not known:
         return 0
-    count = 0
-    for key, review in (await unit.reviews.opened(enrolling.campaign.id)).items():
-        for kind, of, rulebook, cite in wanted.get(key[0], ()):
-            if rulebook == key[2] and review.status in _UNDECIDED - {ReviewStatus.ENDED}:
-                asked = _head_called(enrolling.tree, of)
-                made = await unit.opinions.ask(Opinion(0, review.id, kind, of, asked, now, cite))
-                count += made is not None
-    return count
+    asked = [
+        opinion
+        for (person, form, rulebook, _), review in (await unit.reviews.opened(enrolling.campaign.id)).items()
+        if person in known and review.status in _UNDECIDED - {ReviewStatus.ENDED}
+        for opinion in _opinions(enrolling, known[person], enrolling.book(rulebook), form, review.id, now)
+    ]
+    made = [await unit.opinions.ask(opinion) for opinion in asked]
+    return sum(one is not None for one in made)
 
 
-def _asked(enrolling: Enrolling, person: Person, now: dt.datetime) -> Iterator[tuple[OpinionKind, str, str, str]]:
-    """(kind, of whom, under which rulebook, clause)."""
-    service, year = person.service, enrolling.campaign.year
-    if not (service.moved_from or service.temporary_cell):
-        return
-    known = {**facts_in(service, year), **circumstances(service, year)}
-    for book in enrolling.books:
-        for case in special_cases(book.procedure, known):
-            if case.effect is not Effect.OPINION_ASKED:
-                continue
-            temporary = any(test.fact == "temporary_cell" for test in case.when.tests)
-            kind = OpinionKind.TEMPORARY_CELL if temporary else OpinionKind.OLD_UNIT
-            of = service.temporary_cell if temporary else service.moved_from
-            if of:
-                yield kind, of, book.id, case.cite
+def _opinions(
+    enrolling: Enrolling, person: Person, book: Rulebook, form: str, review: int, now: dt.datetime
+) -> Iterator[Opinion]:
+    """The opinions that the rulebook asks about this review."""
+    bodies = {OpinionKind.OLD_UNIT: person.service.moved_from, OpinionKind.TEMPORARY_CELL: person.service.temporary_cell}
+    known = known_of(person, enrolling.campaign.year, rated(book.forms[form], person)[0])
+    for case in special_cases(book.procedure, known):
+        of = bodies.get(case.opinion, "") if case.opinion else ""
+        if case.effect is Effect.OPINION_ASKED and case.opinion and of:
+            yield Opinion(0, review, case.opinion, of, _head_called(enrolling.tree, of), now, case.cite)
 
 
 def _head_called(tree: Tree, name: str) -> int | None:

@@ -37,6 +37,14 @@ _SOME = SELECT_REVIEW.where(REVIEW.c.id.in_(sa.bindparam("reviews", expanding=Tr
 _LOCKED = _BY_ID.with_for_update(of=REVIEW)
 _LIVING = REVIEW.c.status != ReviewStatus.ENDED
 _IN_ORDER = (REVIEW.c.campaign_id, REVIEW.c.place, REVIEW.c.id)
+_SAME_OFFICE = sa.select(CAMPAIGN.c.office_id).where(CAMPAIGN.c.id == sa.bindparam("campaign")).scalar_subquery()
+_BEFORE = SELECT_REVIEW.where(
+    CAMPAIGN.c.office_id == _SAME_OFFICE.correlate(None),
+    REVIEW.c.campaign_id != sa.bindparam("campaign"),
+    CAMPAIGN.c.year >= sa.bindparam("since_year"),
+    REVIEW.c.version > 0,
+    _LIVING,
+).order_by(CAMPAIGN.c.year.desc(), REVIEW.c.campaign_id.desc(), REVIEW.c.place)
 _MINE = Prepared(
     SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _OPEN, _LIVING)
     .order_by(*_IN_ORDER)
@@ -123,6 +131,10 @@ class Reviews(Repository):
     async def locked(self, review_id: int) -> Review | None:
         """The review; nobody else changes it before this unit ends."""
         return await self._hold(_LOCKED, {"review": review_id})
+
+    async def before(self, campaign_id: int, since_year: int) -> list[Review]:
+        """What was handed in in the office's other campaigns since that year, the newest first; to be read only."""
+        return await self._whole(await self._rows(_BEFORE, {"campaign": campaign_id, "since_year": since_year}))
 
     async def some(self, review_ids: Sequence[int]) -> list[Review]:
         """These reviews, whole, in the order of their ids; to be read only."""
