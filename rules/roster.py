@@ -11,7 +11,7 @@ from rules.values import Subject
 class RosterUnit:
     """A unit; the office itself is the one without a parent. `above` is the body above the office;
     `desk`: the unit runs the campaigns. `in_charge`: key of the leader in charge of it from above;
-    `authority`: key of who decides its ratings ("": the head of the office).
+    `authority`: key of who decides here and below ("": as above it, at the top the head of the office).
     """
 
     name: str

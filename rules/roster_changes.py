@@ -101,6 +101,11 @@ class RosterChanges:
         return tuple(change for change in self.changed if {"name", "key"} & set(change.fields))
 
     @property
+    def concerned(self) -> frozenset[int]:
+        """The ids of everybody kept whose own row changes, or who left."""
+        return frozenset([*(one.id for one in (*self.changed, *self.returned)), *(one.id for one in self.left)])
+
+    @property
     def nothing(self) -> bool:
         """Whether both say the same."""
         return not any(getattr(self, field.name) for field in fields(self))

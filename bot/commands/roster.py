@@ -35,9 +35,7 @@ def template(
 @app.command()
 def check(file: File) -> None:
     """Kiểm tra một danh sách; không ghi gì vào cơ sở dữ liệu."""
-    from bot.roster.read import read_roster
-
-    roster = read_roster(file)
+    roster = read_or_tell(file)
     typer.echo(f"Danh sách đúng: {roster.office.name}, {len(roster.units)} đơn vị, {len(roster.people)} người.")
 
 
@@ -48,7 +46,6 @@ def import_(
     office: Annotated[str, typer.Option(help="tên đang lưu của cơ quan, nếu tệp đổi tên cơ quan")] = "",
 ) -> None:
     """Nhập danh sách: kiểm tra, xem trước những gì sẽ thay đổi, rồi ghi tất cả trong một lần."""
-    from bot.roster.read import read_roster
     from bot.settings import read_settings
     from bot.wiring import database
 
@@ -57,8 +54,27 @@ def import_(
             await _import(store, roster, office, yes=yes)
 
     settings = read_settings()
-    roster = read_roster(file)
+    roster = read_or_tell(file)
     asyncio.run(run())
+
+
+def read_or_tell(file: Path) -> "Roster":
+    """The roster of the file; or every mistake on a line of its own, and exit status 2."""
+    from bot.roster.read import read_roster
+    from bot.roster.values import RosterErrors
+
+    try:
+        return read_roster(file)
+    except RosterErrors as errors:
+        _tell(str(errors).splitlines())
+        raise typer.Exit(2) from None
+
+
+def _tell(lines: list[str]) -> None:
+    from templates.errors import one_line
+
+    for line in lines:
+        typer.echo(one_line(line), err=True)
 
 
 async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -> None:
@@ -82,14 +98,14 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
 
 
 def _shown(seen: "Preview", roster: "Roster") -> bool:
-    """Show the preview; whether there is anything to keep. Raises TusoiError when it may not be kept."""
+    """Show the preview; whether there is anything to keep. Ends with status 2 when it may not be kept."""
     from bot.roster.columns import TITLES
-    from rules.errors import TusoiError
     from templates.roster_preview import mistakes_told, told
 
     typer.echo(told(seen.change, roster.office.name, len(seen.kept.present.people), TITLES), nl=False)
     if seen.change.mistakes:
-        raise TusoiError("\n".join(["Chưa ghi gì:", *mistakes_told(seen.change)]))
+        _tell([*mistakes_told(seen.change), "Chưa ghi gì."])
+        raise typer.Exit(2)
     return not seen.change.nothing
 
 

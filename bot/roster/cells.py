@@ -87,9 +87,10 @@ def _day(text: str, column: Column) -> dt.date:
         raise ValueError(f"“{text[:40]}” không đúng; {column.expected}")
     day, month, year = map(int, found.groups())
     try:
-        return _sane(dt.date(year, month, day))
+        real = dt.date(year, month, day)
     except ValueError:
         raise ValueError(f"“{text}” không phải là một ngày có thật; {column.expected}") from None
+    return _sane(real)
 
 
 def _sane(day: dt.date) -> dt.date:

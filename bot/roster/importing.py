@@ -54,8 +54,9 @@ async def import_roster(store: Store, books: Books, roster: Roster, seen: Previe
             office = await unit.units.keep_office(roster.office.name, roster.office.above)
         change = await apply_roster(unit, office, roster, now, seen.revision)
         await match_campaigns(unit, books, office, change, now)
-        detail = {"joined": len(change.joined), "left": len(change.left), "changed": len(change.changed)}
-        await unit.audit.record("system", "roster imported", now, detail={"office": office, **detail})
+        left = [leaver.id for leaver in change.left]
+        detail = {"office": office, "joined": len(change.joined), "changed": len(change.changed), "left": left}
+        await unit.audit.record("system", "roster imported", now, detail=detail)
         await unit.commit()
     return change
 
@@ -64,10 +65,9 @@ async def match_campaigns(unit: Unit, books: Books, office: int, change: RosterC
     """Open, end and lead on the reviews of the office's open campaigns as the changed roster wants them."""
     if change.nothing:
         return
-    concerned = frozenset(one.id for one in (*change.changed, *change.returned, *change.left))
     parts = await unit.campaigns.of_office(office, is_open=True)
     for campaign in sorted({part.id for part in parts}):
-        await enrol(unit, books, office, campaign, now, concerned)
+        await enrol(unit, books, office, campaign, now, change.concerned)
 
 
 async def changed_since(store: Store, seen: Preview, roster: Roster, now: dt.datetime) -> RosterChanges:
