@@ -2,6 +2,7 @@
 
 from dialogs.buttons import Button
 from dialogs.handlers import Books
+from dialogs.head_chain import for_values
 from dialogs.keys import Row, Rows, key, rows
 from dialogs.ruled import Ruled, results, ruled
 from dialogs.ruled_words import rating_words, ruling_values
@@ -26,9 +27,9 @@ def page(books: Books, state: State, one: Ruled, *, replaces: bool = False) -> R
     book, form = _rules(books, one)
     values: dict[str, Json] = {
         **about(books, one),
-        "ruling": decided(form, one.ruling),
+        "ruling": decided(form, one.ruling, state),
         "titles": _titles(form),
-        "earlier": [decided(form, before) for before in one.review.rulings[:-1]],
+        "earlier": [decided(form, before, state) for before in one.review.rulings[:-1]],
         "response": _response(one),
         "petitions": [petition_values(petition) for petition in one.petitions],
         "petition": rule_values(book.procedure.petitions, state, one),
@@ -58,10 +59,10 @@ def about(books: Books, one: Ruled) -> dict[str, Json]:
     }
 
 
-def decided(form: Form, ruling: Ruling) -> dict[str, Json]:
-    """A decision as templates take it; the ratings in the form's own words."""
+def decided(form: Form, ruling: Ruling, state: State) -> dict[str, Json]:
+    """A decision as templates take it: the ratings in the form's own words, and for whom a stand-in decided."""
     ratings: list[Json] = [rating_words(form, question, rating) for question, rating in ruling.ratings.items()]
-    return {**ruling_values(ruling), "ratings": ratings}
+    return {**ruling_values(ruling), **for_values(ruling.for_whom, state.names), "ratings": ratings}
 
 
 def petition_values(petition: Petition) -> dict[str, Json]:

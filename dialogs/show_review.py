@@ -1,6 +1,7 @@
 """Draws what there is when no question is open: the page before sending, and what became of a draft."""
 
 from dialogs import given
+from dialogs.head_chain import for_values
 from dialogs.keys import Rows, foot, key, rows
 from dialogs.outline_values import glance
 from dialogs.ruled_words import rating_words, ruling_values
@@ -65,7 +66,7 @@ def _decided_page(sheet: Sheet, ruling: Ruling, *lines: News, replaces: bool) ->
     values: dict[str, Json] = {
         **about(sheet),
         "news": list(lines),
-        "ruling": {**ruling_values(ruling), "ratings": ratings},
+        "ruling": {**ruling_values(ruling), **for_values(ruling.for_whom, sheet.state.names), "ratings": ratings},
         "status": review.status.value,
         "forms": forms(sheet),
     }

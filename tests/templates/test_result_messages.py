@@ -55,6 +55,8 @@ def asked(purpose: str, **more: object) -> dict:
 def _results() -> Iterator[tuple[State, Event]]:
     yield sees(decided(FULL)), Commanded("ketqua")
     yield sees(ANEW), Commanded("ketqua")
+    yield sees(decided(replace(ruling(), for_whom=9))), Commanded("ketqua")
+    yield sees(decided(replace(ruling(), for_whom=9)), names={9: HOSTILE}), Commanded("ketqua")
     yield sees(decided(FULL, WRITTEN, UNSIGNED)), Commanded("ketqua")
     yield sees(decided(), decided(number=101)), press("result_list", number=0)
     yield sees(decided(), decided(number=101)), press("result_show")
