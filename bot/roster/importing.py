@@ -8,6 +8,7 @@ from bot.roster.apply import RosterChangedMeanwhile, apply_roster, compared
 from bot.roster.values import Roster
 from dialogs.handlers import Books
 from rules.errors import TusoiError
+from rules.reviews import Json
 from rules.roster import KeptRoster
 from rules.roster_changes import RosterChanges
 from storage.store import Store
@@ -54,8 +55,8 @@ async def import_roster(store: Store, books: Books, roster: Roster, seen: Previe
             office = await unit.units.keep_office(roster.office.name, roster.office.above)
         change = await apply_roster(unit, office, roster, now, seen.revision)
         await match_campaigns(unit, books, office, change, now)
-        left = [leaver.id for leaver in change.left]
-        detail = {"office": office, "joined": len(change.joined), "changed": len(change.changed), "left": left}
+        left: list[Json] = [leaver.id for leaver in change.left]
+        detail: dict[str, Json] = {"office": office, "joined": len(change.joined), "changed": len(change.changed), "left": left}
         await unit.audit.record("system", "roster imported", now, detail=detail)
         await unit.commit()
     return change
