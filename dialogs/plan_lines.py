@@ -67,13 +67,13 @@ def plan_year(state: State) -> int:
     decided = ruled(state)
     if decided:
         return decided[0].review.campaign.year
-    return max((review.campaign.year for review in results(state).mine), default=state.now.year)
+    return max((review.campaign.year for review in _mine(state)), default=state.now.year)
 
 
 def drafts(books: Books, state: State) -> tuple[Suggested, ...]:
     """What the person's own forms of that year say is to be put right, as far as it is not in the plan yet."""
     year, known = plan_year(state), {folded(line.what) for line in results(state).improvements}
-    mine = (review for review in results(state).mine if review.campaign.year == year)
+    mine = (review for review in _mine(state) if review.campaign.year == year)
     said = (line for review in mine for line in _said(_form(books, review), review))
     first = {folded(line.what): line for line in reversed(tuple(said))}
     return tuple(line for key, line in reversed(first.items()) if key and key not in known)
@@ -83,6 +83,12 @@ def draft_of(books: Books, state: State, review: int, question: str, place: str)
     """The draft line a button names, while it is still there."""
     wanted = (review, question, place)
     return next((one for one in drafts(books, state) if (one.review, one.question, str(one.place)) == wanted), None)
+
+
+def _mine(state: State) -> tuple[Review, ...]:
+    """The person's reviews: those that the room knows, and those of the present campaign, decided or not."""
+    present = (review for review in (state.own, *state.others) if review)
+    return tuple({review.id: review for review in (*results(state).mine, *present)}.values())
 
 
 def _form(books: Books, review: Review) -> Form:

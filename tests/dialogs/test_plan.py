@@ -10,6 +10,7 @@ from dialogs.events import Commanded, Pressed, Said
 from dialogs.office_commands import AddImprovement, EndImprovement
 from dialogs.plan_adding import last_day, month_ends
 from dialogs.plan_lines import MAX_LINES, values
+from dialogs.rooms import Results
 from dialogs.state import State
 from dialogs.step import step
 from dialogs.turn import SetFocus, Turn
@@ -147,6 +148,13 @@ def test_what_is_in_the_plan_is_offered_no_more():
     assert press(state, "plan_offers").replies[0].values["count"] == 2
     gone = press(state, "plan_take", "plan", "2", number=100)
     assert gone.replies[0].template == "plan/offered"
+
+
+def test_a_form_that_is_not_decided_yet_is_a_first_draft_too():
+    whole = plans(said=SAID)
+    state = replace(whole, room=Results())
+    assert whole.room != state.room
+    assert press(state, "plan_offers").replies[0].values["count"] == 3
 
 
 def test_a_list_is_read_item_by_item():
