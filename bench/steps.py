@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from telegram.ext import ExtBot
 
 from bench.feed import Step, recorded, updates
@@ -33,9 +34,9 @@ from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turn import House
 from dialogs.events import Commanded
-from rules.load import load
 from rules.values import Subject
 from storage import Store, upgrade
+from storage.tables import ANSWER
 
 NOW = dt.datetime(2020, 11, 24, 8, 30, tzinfo=ZONE)
 RULEBOOK = "quang-ngai-office-2020"
@@ -139,7 +140,7 @@ async def _office(store: Store, people: int) -> list[int]:
     """The ids of so many officials and one more, each with an account of their id."""
     units = (RosterUnit("Văn phòng", ""), RosterUnit("Phòng Mẫu", "Văn phòng"))
     officials = tuple(_person(number) for number in range(1, people + 2))
-    await open_campaign(store, load(RULEBOOK), NOW.year, Roster(units, (_person(0, "head"), *officials)), NOW)
+    await open_campaign(store, Shelf(), [RULEBOOK], NOW.year, Roster(units, (_person(0, "head"), *officials)), NOW)
     async with store.unit() as unit:
         office = await unit.units.office("Văn phòng")
         assert office is not None
@@ -168,13 +169,13 @@ def _person(number: int, role: str = "") -> RosterPerson:
 async def _reviews(store: Store, people: Sequence[int]) -> dict[int, int]:
     """Person → their first review."""
     async with store.reading() as unit:
-        standings = await unit.reviews.standings((await unit.campaigns.open_ones())[0].id)
-    first = {one.person_id: one.review_id for one in reversed(standings)}
+        standings = await unit.standings.of_campaign((await unit.campaigns.open_ones())[0].id, NOW.date())
+    first = {one.person.id: one.review for one in reversed(standings)}
     return {person: first[person] for person in people}
 
 
 async def _answers(store: Store) -> int:
     """How many answers were ever given."""
     async with store.reading() as unit:
-        campaign = (await unit.campaigns.open_ones())[0]
-        return sum(one.answered for one in await unit.reviews.standings(campaign.id))
+        counted = await unit.connection.execute(sa.select(sa.func.count()).select_from(ANSWER))
+        return int(counted.scalar_one())
