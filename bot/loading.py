@@ -122,8 +122,10 @@ def _others(mine: Sequence[Review], own: Review | None) -> tuple[Review, ...]:
 
 def _named_in(own: Review | None, about: Review | None, acts_for: tuple[int, ...]) -> set[int]:
     """Whose names a reply may tell: of the chain, where it has several steps, and of the absent."""
-    chains = (review for review in (own, about) if review and len(review.steps) > 1)
-    return {*acts_for, *(step.person for review in chains for step in review.steps)}
+    reviews = [review for review in (own, about) if review]
+    chains = (step.person for review in reviews if len(review.steps) > 1 for step in review.steps)
+    said = (one for review in reviews for one in (*review.decisions, *review.endorsements, *review.rulings))
+    return {*acts_for, *chains, *(one.for_whom for one in said if one.for_whom)}
 
 
 async def _approver(unit: Unit, own: Review | None) -> Person | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.shelf import Shelf
+from bot.usable import usable
 from dialogs.desk_view import campaign_named
 from dialogs.events import Event, Pressed
 from dialogs.handlers import Books
@@ -152,7 +153,8 @@ def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
 
 
 async def _results(on: Entering) -> Results:
-    mine = [one for one in await on.unit.reviews.ever(on.person.id) if one.rulings]
+    ever = await on.unit.reviews.ever(on.person.id)
+    mine = [one for one in ever if one.rulings and usable(one.campaign, on.books)]
     petitions = await on.unit.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
     return Results(
         mine=tuple(mine),
