@@ -46,7 +46,7 @@ def show_absent(_: Books, state: State, button: Button) -> Turn:
 
 def show_candidates(_: Books, state: State, button: Button) -> Turn:
     """Whom to name: the button's first word is the absent one, its last the place in the list."""
-    said = naming(state, button.about[:1])
+    said = naming(state, button.about, 1)
     if isinstance(said, Wrong):
         return refuse(state, said)
     absent = str(said.absent.id)
@@ -59,7 +59,7 @@ def show_candidates(_: Books, state: State, button: Button) -> Turn:
 
 def pick(_: Books, state: State, button: Button) -> Turn:
     """Somebody was chosen: from when?"""
-    said = naming(state, button.about[:2])
+    said = naming(state, button.about, 2)
     return ask_again(state, said) if isinstance(said, Wrong) else ask_since(state, said)
 
 

@@ -39,12 +39,15 @@ class Wrong:
     so_far: Naming | None = None
 
 
-def naming(state: State, words: Sequence[str]) -> Naming | Wrong:
-    """What a button or the focus says, checked against today and the room."""
+def naming(state: State, said: Sequence[str], wanted: int) -> Naming | Wrong:
+    """What a button or the focus says, its first `wanted` words, checked against today and the room. A word that is
+    missing is wrong.
+    """
+    words = (*said, *("",) * wanted)[:wanted]
     absent = everybody(state).get(_id(words, 0))
     if absent is None or not may_name(state, absent):
         return Wrong("not_allowed")
-    if len(words) == 1:
+    if wanted == 1:
         return Naming(absent)
     stand_in = next((one for one in candidates(state, absent) if one.id == _id(words, 1)), None)
     if stand_in is None:

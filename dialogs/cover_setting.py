@@ -69,46 +69,53 @@ def refuse(state: State, wrong: Wrong) -> Turn:
 
 def on_since(_: Books, state: State, button: Button) -> Turn:
     """The first day was pressed."""
-    return _first_day(state, button.about[:3])
+    return _first_day(state, button.about)
 
 
 def on_until(_: Books, state: State, button: Button) -> Turn:
     """The last day was pressed."""
-    return _last_day(state, button.about[:4])
+    return _last_day(state, button.about)
 
 
 def typed_since(_: Books, state: State, text: str) -> Turn:
     """The first day was typed."""
     day = read_day(text, state.now.date())
-    return _first_day(state, (*written(state, "said").split()[:2], day.isoformat() if day else ""))
+    return _first_day(state, _with(written(state, "said").split(), 2, day))
 
 
 def typed_until(_: Books, state: State, text: str) -> Turn:
     """The last day was typed."""
     day = read_day(text, state.now.date())
-    return _last_day(state, (*written(state, "said").split()[:3], day.isoformat() if day else ""))
+    return _last_day(state, _with(written(state, "said").split(), 3, day))
 
 
 def confirmed(_: Books, state: State, button: Button) -> Turn:
     """Named: kept, and told to whom it concerns. Pressed twice, it is named once."""
-    said = naming(state, button.about[:4])
+    said = naming(state, button.about, 4)
     if isinstance(said, Wrong):
         return ask_again(state, said)
-    if said.stand_in is None or said.since is None or said.until is None:
-        return ask_again(state, Wrong("unknown", said))
+    assert said.stand_in is not None, "four words name everything"
+    assert said.since is not None, "four words name everything"
+    assert said.until is not None, "four words name everything"
     command = SetStandIn(said.absent.id, said.stand_in.id, said.since, said.until)
     done = Reply("cover/set", _values(state, said), (_TO_LIST,), replaces=True)
     return Turn((done,), (command, *_told(state, said, said.stand_in), *let_go(state, Room.COVER)))
 
 
+def _with(words: Sequence[str], place: int, day: dt.date | None) -> tuple[str, ...]:
+    """The words with the typed day at its place; "" where it was none."""
+    before = (*words, *("",) * place)[:place]
+    return (*before, day.isoformat() if day else "")
+
+
 def _first_day(state: State, words: Sequence[str]) -> Turn:
-    said = naming(state, words)
+    said = naming(state, words, 3)
     return ask_again(state, said) if isinstance(said, Wrong) else ask_until(state, said)
 
 
 def _last_day(state: State, words: Sequence[str]) -> Turn:
     """Ask once more before anybody is named."""
-    said = naming(state, words)
+    said = naming(state, words, 4)
     if isinstance(said, Wrong):
         return ask_again(state, said)
     keys = ((Key("cover/set", Button("cover_set", 0, said.words())),), _CANCEL)

@@ -139,7 +139,7 @@ def test_a_text_that_is_no_day_keeps_what_was_said(text: str) -> None:
     assert (turn.replies[0].template, turn.replies[0].values["wrong"]) == ("cover/until", "no_day")
 
 
-@pytest.mark.parametrize("about", [(), ("x",), ("99",), ("2", "99"), ("2", "2"), ("2", "5", "x"), ("2", "5", "", "y")])
+@pytest.mark.parametrize("about", [(), ("x",), ("99",), ("2", "99"), ("2", "2"), ("2", "5"), ("2", "5", "x"), ("2", "5", "2020-12-01"), ("2", "5", "", "y")])
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_a_mangled_button_names_nobody(verb: str, about: tuple[str, ...]) -> None:
     turn = press(knows(MINH), verb, *about)

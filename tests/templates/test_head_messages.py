@@ -10,12 +10,16 @@ import pytest
 from bot.words import word
 from dialogs.buttons import Button
 from dialogs.events import Commanded, Event, Pressed, Said
+from dialogs.head_approving import mark
 from dialogs.head_card import card
+from dialogs.menu import MENU
 from dialogs.reminders import desk_reminder, head_reminder, person_reminder
 from dialogs.state import Invitation, Invited, State
 from dialogs.step import step
 from dialogs.turn import Notify, Reply
-from rules.reviews import Answer, Json, Outcome, ReviewStatus
+from rules.procedure import Role
+from rules.reviews import Answer, Json, Outcome, ReviewStatus, Step
+from rules.rulings import Endorsement
 from rules.values import Rating
 from templates.wording import environment
 from tests.dialogs.small_office import (
@@ -62,6 +66,23 @@ RETURNED_BY_HOA = replace(RETURNED, decisions=(decided(1, Outcome.RETURNED, HOA)
 WITHDRAWN = review(draft(), status=ReviewStatus.DRAFTING, decisions=(decided(1, Outcome.WITHDRAWN, LAN),))
 FRESH = review(status=ReviewStatus.DRAFTING)
 BEGUN = replace(FRESH, answers={"attitude": Answer("good")})
+
+STEPS = tuple(Step(role, MINH.id) for role in (Role.UNIT_HEAD, Role.DEPUTY, Role.IN_CHARGE, Role.AUTHORITY))
+AGREED = tuple(
+    Endorsement(1, 0, Role.UNIT_HEAD, MINH.id, HOSTILE, MINH.position, NOW, HOSTILE, for_whom)
+    for for_whom in (None, HOA.id, TAM.id)
+)
+CHAINS = tuple(
+    replace(PLAIN, steps=STEPS, step=n, approver_role=step.role, endorsements=AGREED, decider_id=9, comment=HOSTILE)
+    for n, step in enumerate(STEPS)
+)
+ON = CHAINS[0]
+LAST = replace(ON, steps=STEPS[:1])
+OWN_CHAIN = replace(LAST, decider_id=MINH.id)
+ELSEWHERE = replace(CHAINS[1], approver_id=HOA.id, endorsements=(replace(AGREED[0], by=MINH.id),))
+NOT_YET = replace(ON, approver_id=HOA.id, endorsements=())
+COVERED = replace(ON, approver_id=HOA.id)
+NAMED = {HOA.id: HOSTILE}
 
 REASON: dict[str, Json] = {
     "for": "head_reason",
@@ -113,6 +134,24 @@ TURNS: list[tuple[State, Event]] = [
     *((head_sees(of), Pressed(pressed("head_agree", WAITING))) for of in (APPROVED, APPROVED_BY_HOA, RETURNED)),
     *((head_sees(of), Pressed(pressed("head_agree", WAITING))) for of in (RETURNED_BY_HOA, WITHDRAWN)),
     (State(LAN, "vi", NOW, own=WAITING, approver=MINH), Pressed(Button("withdrawn", 100, ("1",)))),
+    *((head_sees(of), Pressed(Button("head_card", 101))) for of in (*CHAINS, ELSEWHERE, NOT_YET)),
+    *((head_sees(of), Pressed(pressed("head_agree", of))) for of in (ON, ELSEWHERE, NOT_YET)),
+    *((head_sees(of), Pressed(pressed("head_approve", of, mark(HOSTILE)))) for of in (ON, OWN_CHAIN, LAST)),
+    *(
+        (replace(head_sees(COVERED, COVERED), acts_for=(HOA.id,), names=names), event)
+        for names in (NAMED, {})
+        for event in (
+            Commanded("choduyet"),
+            Pressed(Button("head_card", 101)),
+            Pressed(pressed("head_agree", COVERED)),
+            Pressed(pressed("head_approve", COVERED, mark(HOSTILE))),
+        )
+    ),
+    *(
+        (State(MINH, "vi", NOW, own=replace(ON, person=MINH, approver_id=HOA.id), acts_for=(HOA.id,), names=names), event)
+        for names in (NAMED, {})
+        for event in (Pressed(pressed("head_agree", ON)),)
+    ),
     (GUEST, Said("ABCDEFGHJKMN")),
     (replace(GUEST, own=BEGUN), Said("ABCDEFGHJKMN")),
     (replace(GUEST, own=None, waiting=(PLAIN,)), Said("ABCDEFGHJKMN")),
@@ -168,9 +207,6 @@ def test_every_message_is_sent_by_some_turn(folder: str) -> None:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_label_stands_on_some_button(folder: str) -> None:
     labels = {f"{folder}/{block}" for block in environment("vi").get_template(f"{folder}/labels.j2").blocks}
-    descriptions = {
-        f"menu/{name}"
-        for name in ("start", "tieptuc", "xemtruoc", "ketqua", "choduyet", "trogiup", "ngonngu", "thietbi")
-    }
+    descriptions = {f"menu/{name}" for name in MENU}
     drawn = {key.label for reply in REPLIES for row in reply.keyboard for key in row}
     assert labels - descriptions - drawn == set()
