@@ -1,5 +1,6 @@
 """A clerk's spreadsheet: read whole, or every mistake named with its cell."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,15 @@ def test_whoever_heads_a_unit_holds_a_leading_post_even_when_the_column_was_left
 def test_names_are_kept_in_one_normal_form_without_invisible_characters(file):
     change(file, PEOPLE_SHEET, "B5", "  Phan\u200b  Tha\u0309o Vy ")
     assert read_roster(file).people[3].name == "Phan Thảo Vy"
+
+
+@pytest.mark.parametrize("damage", [b"</row><broken", b"\xff\xfe", b""])
+def test_a_sheet_that_breaks_off_in_the_middle_is_refused_kindly(file, tmp_path, damage):
+    broken = tmp_path / "do-dang.xlsx"
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(broken, "w") as parts:
+        for part in whole.namelist():
+            content = whole.read(part)
+            parts.writestr(part, content[: len(content) // 2] + damage if part.endswith("sheet2.xml") else content)
+    assert lines(broken) == [
+        "do-dang.xlsx: không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"
+    ]
