@@ -124,8 +124,14 @@ def _named_in(own: Review | None, about: Review | None, acts_for: tuple[int, ...
     """Whose names a reply may tell: of the chain, where it has several steps, and of the absent."""
     reviews = [review for review in (own, about) if review]
     chains = (step.person for review in reviews if len(review.steps) > 1 for step in review.steps)
-    said = (one for review in reviews for one in (*review.decisions, *review.endorsements, *review.rulings))
-    return {*acts_for, *chains, *(one.for_whom for one in said if one.for_whom)}
+    absent = (one for review in reviews for one in _stood_in_for(review) if one)
+    return {*acts_for, *chains, *absent}
+
+
+def _stood_in_for(review: Review) -> tuple[int | None, ...]:
+    """For whom stand-ins acted on a review."""
+    decided = (one.for_whom for one in review.decisions)
+    return (*decided, *(one.for_whom for one in review.endorsements), *(one.for_whom for one in review.rulings))
 
 
 async def _approver(unit: Unit, own: Review | None) -> Person | None:
