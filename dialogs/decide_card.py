@@ -20,6 +20,7 @@ from rules.quotas_live import Standing, standings
 from rules.rated import rating_questions
 from rules.reviews import Json, Outcome, Review, ReviewStatus
 from rules.rulebook import Rulebook
+from rules.rulings import Ruling
 from rules.suggestion import Suggestion, met_grounds, needed
 from rules.values import Rating
 
@@ -50,9 +51,16 @@ def card_values(books: Books, state: State, one: Open) -> dict[str, Json]:
         "ratings": _ratings(book, form, review, context(books, state, review)),
         "totals": totals(book, form, review.person, answers_of(review)) if draft else [],
         "chain": _chain(state, review),
-        "ruling": ruling_values(review.ruling) if review.ruling else None,
-        "ruled": [rating_words(form, key, rating) for key, rating in review.ruling.ratings.items()] if review.ruling else [],
+        **_ruled(state, form, review.ruling),
     }
+
+
+def _ruled(state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:
+    """The decision in force."""
+    if ruling is None:
+        return {"ruling": None, "ruled": []}
+    words: list[Json] = [{**rating_words(form, key, rating), "cites": []} for key, rating in ruling.ratings.items()]
+    return {"ruling": {**ruling_values(ruling), **for_values(ruling.for_whom, state.names)}, "ruled": words}
 
 
 def about(books: Books, one: Open) -> dict[str, Json]:
@@ -78,11 +86,13 @@ def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:
 
 
 def clauses(found: Suggestion | None, rating: Rating | None) -> list[str]:
-    """The clauses a rating rests on: of a cap that lowered it, of a ground, else of its conditions."""
-    if found is None:
-        return []
+    """The clauses a rating rests on: of a cap that lowered it, of a ground, else of its conditions. None, where it
+    does not follow from the rules.
+    """
     if rating is None:
-        return [found.not_rated.cite] if found.not_rated else []
+        return [found.not_rated.cite] if found and found.not_rated else []
+    if found is None or rating not in found.possible:
+        return []
     lowered = [cap.cite for cap in found.caps if cap.lowered and cap.at_most is rating]
     grounds = [one.cite for one in met_grounds(found)] if rating is Rating.NOT_COMPLETED else []
     return list(dict.fromkeys(lowered or grounds or [one.cite for one in needed(found, rating)]))
@@ -168,7 +178,7 @@ def _quota(one: Standing) -> Json:
         "group": str(share.key.get("group", "")),
         "unit": str(share.key.get("unit", "")),
         "cite": quota.cite,
-        "over": share.over,
+        "over": one.over,
     }
 
 

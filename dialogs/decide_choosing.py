@@ -73,6 +73,7 @@ def _ask_rating(books: Books, state: State, one: Open, question: Question) -> Re
     values: dict[str, Json] = {
         **about(books, one),
         "about": question.about if len(rating_questions(form)) > 1 else "",
+        "outside": one.outside,
         "quotas": quotas(book, one.review, context(books, state, one.review)),
     }
     ratings = tuple(

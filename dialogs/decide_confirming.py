@@ -29,7 +29,7 @@ def confirm(books: Books, state: State, one: Open, button: Button) -> Turn:
     if to_choose(form, made) or hard(found) or wanting(one, made, found):
         return go_on(books, state, one, made)
     if button.about[2:3] != (made.mark,):
-        return Turn((preview(books, state, one, made, found),), (keeping(one, made),))
+        return Turn((preview(books, state, one, made, found, changed=True),), (keeping(one, made),))
     ruling = made_ruling(books, state, one, made, found)
     answered = _answered(one, made)
     told = tell(books, state, one, ruling, answers=bool(answered))

@@ -50,7 +50,7 @@ def ask(books: Books, state: State, button: Button) -> Turn:
     found = ready(books, state)
     values: dict[str, Json] = {
         "count": len(found),
-        "single": len(known(state).listed) - len(found),
+        "single": len(list(_openings(state))) - len(found),
         "people": [_line(books, each) for each in found],
     }
     commented = sum(bool(offered(each.one.review)) for each in found)

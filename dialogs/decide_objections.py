@@ -27,7 +27,7 @@ def hard(found: Iterable[Objection]) -> tuple[Objection, ...]:
 def cite_of(found: Iterable[Objection]) -> str:
     """The clauses that a decision with a reason rests on: what leaves the room, and what it stands beside."""
     cites = dict.fromkeys(cite for one in found for cite in (one.cite, one.room) if cite)
-    return "; ".join(cites)
+    return "; ".join(one for one in cites if not any(one != other and one in other for other in cites))
 
 
 def objection_values(form: Form, found: Iterable[Objection]) -> list[Json]:

@@ -7,7 +7,7 @@ from dialogs.decide_card import about, clauses, rules_of
 from dialogs.decide_context import context
 from dialogs.decide_objections import against, objection_values
 from dialogs.decide_opening import Open, drawn
-from dialogs.decide_pending import Pending, keeping
+from dialogs.decide_pending import WRITTEN, Pending, keeping
 from dialogs.handlers import Books
 from dialogs.head_chain import for_values
 from dialogs.ruled_words import rating_words
@@ -48,21 +48,22 @@ def ask(books: Books, state: State, one: Open, made: Pending, what: str) -> Turn
 
 
 def preview(
-    books: Books, state: State, one: Open, made: Pending, found: Iterable[Objection], *, replaces: bool = False
+    books: Books, state: State, one: Open, made: Pending, found: Iterable[Objection], *, changed: bool = False
 ) -> Reply:
-    """The whole decision, as it would be kept; its button confirms exactly this."""
+    """The whole decision, as it would be kept; its button confirms exactly this. `changed`: another one was confirmed."""
     _, form = rules_of(books, one.review)
     values: dict[str, Json] = {
         **about(books, one),
         "ratings": chosen_values(books, state, one, made),
         "objections": objection_values(form, found),
-        "texts": dict(made.texts),
+        "texts": {what: made.text(what) for what in WRITTEN},
         "offered": shorten(offered(one.review)) if not made.text("remarks") else "",
         "outside": one.outside,
+        "changed": changed,
         "petition": bool(made.petition),
         **for_values(one.for_whom, state.names),
     }
-    return Reply("decide/confirm", values, _keyboard(form, one, made), replaces=replaces)
+    return Reply("decide/confirm", values, _keyboard(form, one, made))
 
 
 def chosen_values(books: Books, state: State, one: Open, made: Pending) -> list[Json]:

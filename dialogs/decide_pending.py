@@ -72,7 +72,7 @@ def keeping(one: Open, made: Pending, purpose: str = READY) -> SetFocus:
         "review": one.review.id,
         "version": one.version,
         "number": one.number,
-        "ratings": {**made.ratings},
+        "ratings": {key: rating.value if rating else None for key, rating in made.ratings.items()},
         "texts": dict(made.texts),
         "petition": made.petition,
     }

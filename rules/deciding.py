@@ -215,7 +215,7 @@ def _by_quota(
         values: dict[str, Json] = {
             "rating": quota.rating,
             "rated": share.rated,
-            "allowed": share.allowed,
+            "allowed": found.allowed_at_most,
             "group": str(share.key.get("group", "")),
             "unit": str(share.key.get("unit", "")),
             "granted": found.granted,

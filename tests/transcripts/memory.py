@@ -26,9 +26,10 @@ from dialogs.turn import (
 from rules.people import Person
 from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus, current
 from rules.rulings import Opinion, StandIn
-from tests.transcripts import chain_memory, ruling_memory
+from tests.transcripts import chain_memory, deciding_memory, desk_memory, ruling_memory
 from tests.transcripts.cast import PEOPLE, START, reviews
 from tests.transcripts.chain_office import asked
+from tests.transcripts.deciding_office import asked_about
 from tests.transcripts.door import DEVICE_CODE, Door
 from tests.transcripts.ruling_memory import Afterwards
 
@@ -46,7 +47,8 @@ class Memory:
     door: Door = field(default_factory=Door)
     afterwards: Afterwards = field(default_factory=Afterwards)
     stand_ins: dict[int, StandIn] = field(default_factory=dict)
-    opinions: dict[int, Opinion] = field(default_factory=lambda: asked(reviews()))
+    opinions: dict[int, Opinion] = field(default_factory=lambda: {**asked(reviews()), **asked_about(reviews())})
+    desk: desk_memory.Desk = field(default_factory=desk_memory.Desk)
     account: str = "An"
 
     @property
@@ -100,6 +102,10 @@ class Memory:
                 return chain_memory.cover(self, person)
             case Room.OPINION:
                 return chain_memory.opinions(self, person)
+            case Room.DESK | Room.CREW | Room.CAST:
+                return desk_memory.office(self, person, event)
+            case Room.DECIDE | Room.PETITION:
+                return deciding_memory.deciding(self, person, event)
             case _:
                 return None
 

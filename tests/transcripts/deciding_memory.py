@@ -1,0 +1,114 @@
+"""What the shell and the database do for the authority, in memory: what waits, the decision, the clock of petitions."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dialogs.events import Event, Pressed
+from dialogs.office_commands import Decide
+from dialogs.rooms import Deciding
+from rules.people import Person
+from rules.quota import Rated
+from rules.rated import rated, rating_questions
+from rules.reviews import RULED, Review, ReviewStatus
+from rules.rulings import Petition, Ruling
+from rules.standings import Standing
+from rules.workdays import is_workday
+from tests.transcripts.cast import BOOKS
+from tests.transcripts.chain_memory import Chained, acts_for
+from tests.transcripts.ruling_memory import Keeping, carry_out
+
+
+def deciding(memory: Chained, person: Person, event: Event) -> Deciding:
+    """What the rooms DECIDE and PETITION know of this person."""
+    everything = memory.reviews.values()
+    mine = [review for review in everything if _decides(memory, person, review)]
+    parts = {(review.campaign.id, review.campaign.rulebook) for review in mine}
+    same = [review for review in everything if review.campaign.id in {campaign for campaign, _ in parts}]
+    petitions = memory.afterwards.petitions.values()
+    undecided = [review for review in same if review.status not in RULED]
+    return Deciding(
+        mine=tuple(_standing(review) for review in mine),
+        rated={part: _rated(same, part) for part in parts},
+        undecided_units={unit: sum(r.person.unit_id == unit for r in undecided) for unit in _units(undecided)},
+        petitions=tuple(petitions),
+        opinions=tuple(memory.opinions.values()),
+        beside=tuple(_standing(review) for review in same),
+        listed=_listed(mine, event),
+        days_left={one.id: _left(memory, one) for one in petitions if one.due},
+    )
+
+
+@carry_out.register
+def _(command: Decide, memory: Keeping, by: Person) -> str:
+    review = memory.reviews[command.review]
+    fields = {name: getattr(command, name) for name in Ruling.__dataclass_fields__ if hasattr(command, name)}
+    ruling = Ruling(**fields, by=by.id, by_name=by.name, by_position=by.position, at=memory.now)
+    assert ruling.number == len(review.rulings) + 1, "somebody was first"
+    memory.reviews[review.id] = replace(review, rulings=(*review.rulings, ruling), status=ReviewStatus.DECIDED)
+    ratings = ", ".join(f"{key} {rating or 'not rated'}" for key, rating in ruling.ratings.items())
+    said = (getattr(ruling, what) for what in ("cite", "reason", "remarks", "measures", "prospects", "document", "signer"))
+    more = " | ".join(text for text in said if text)
+    whom = f" for {command.for_whom}" if command.for_whom else ""
+    return f"ruling {ruling.number} on version {ruling.version}: {ratings}{whom} | {more}"
+
+
+def _decides(memory: Chained, person: Person, review: Review) -> bool:
+    outside = person.desk and review.decider_id is None and review.person.office == person.office
+    return review.decider_id in (person.id, *acts_for(memory, person)) or outside
+
+
+def _standing(review: Review) -> Standing:
+    draft = review.draft
+    return Standing(
+        review.id,
+        review.person,
+        review.campaign,
+        review.form,
+        review.status,
+        review.approver_id,
+        review.approver_role,
+        review.decider_id,
+        bool(review.answers),
+        draft.self_rating if draft else None,
+        draft.suggested if draft else None,
+        review.ruling.rating if review.ruling else None,
+    )
+
+
+def _rated(reviews: Iterable[Review], part: tuple[int, str]) -> tuple[Rated, ...]:
+    return tuple(
+        line for review in reviews if (review.campaign.id, review.campaign.rulebook) == part for line in _lines(review)
+    )
+
+
+def _lines(review: Review) -> Iterable[Rated]:
+    form, person = BOOKS[review.campaign.edition].forms[review.form], review.person
+    for question in rating_questions(form):
+        subject, leader = rated(form, person, question)
+        rating = review.ruling.ratings.get(question.key) if review.ruling else None
+        undecided = review.status not in RULED
+        yield Rated(person.name, person.unit, person.group, leader, rating, review.id, subject, undecided)
+
+
+def _listed(mine: list[Review], event: Event) -> tuple[Review, ...]:
+    """Those that wait in the unit that a button for a whole list names."""
+    button = event.button if isinstance(event, Pressed) else None
+    if button is None or button.verb not in {"decide_all", "decide_every"}:
+        return ()
+    unit = "".join(button.about[:1])
+    waiting = [review for review in mine if review.status is ReviewStatus.APPROVED]
+    return tuple(review for review in waiting if unit in {"all", str(review.person.unit_id)})
+
+
+def _left(memory: Keeping, petition: Petition) -> int:
+    """Working days until the last day; below 0 when it has passed."""
+    today, due = memory.now.date(), petition.due
+    assert due, "a petition with a clock"
+    span = range(1, abs((due - today).days) + 1)
+    days = sum(is_workday(min(today, due) + dt.timedelta(days=one)) for one in span)
+    return days if due >= today else -days
+
+
+def _units(reviews: Iterable[Review]) -> set[int]:
+    return {review.person.unit_id for review in reviews}
