@@ -44,8 +44,13 @@ def cover(memory: Chained, person: Person) -> Cover:
 
 def opinions(memory: Chained, person: Person) -> Asked:
     """What the room OPINION knows."""
-    mine = [one for one in memory.opinions.values() if one.asked == person.id or (person.desk and one.asked is None)]
+    mine = [one for one in memory.opinions.values() if one.asked == person.id or _recorded_by(memory, one, person)]
     return Asked(tuple(mine), {one.review: memory.reviews[one.review] for one in mine})
+
+
+def _recorded_by(memory: Chained, one: Opinion, person: Person) -> bool:
+    """Whether this is the desk that records what a body outside wrote."""
+    return person.desk and one.asked is None and memory.reviews[one.review].person.office == person.office
 
 
 def afresh(review: Review) -> Review:
