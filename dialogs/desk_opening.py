@@ -128,17 +128,20 @@ def _choosing(books: Books, view: OfficeView, state: State, plan: Plan, *, repla
     values: dict[str, Json] = {
         "year": plan.year,
         "period": plan.period,
-        "books": [view.rulebooks[name] for name in plan.books if name in view.rulebooks],
-        "any": bool(view.rulebooks),
+        "offered": [{"title": title, "on": name in plan.books} for name, title in view.rulebooks.items()],
+        "chosen": len(plan.books),
     }
-    ticks = ((_tick(name, title, on=name in plan.books),) for name, title in view.rulebooks.items())
+    offered = enumerate(view.rulebooks.items(), 1)
+    ticks = ((_tick(place, name, title, on=name in plan.books),) for place, (name, title) in offered)
     ready = (Key("desk/preview", Button("desk_preview")),) if plan.books else ()
     keyboard = rows(*ticks, _years(state, plan), _periods(books, plan), ready, (Key("desk/cancel", Button("desk_home")),))
     return Turn((Reply("desk/choose", values, keyboard, replaces=replaces),), (keeping(plan),))
 
 
-def _tick(name: str, title: str, *, on: bool) -> Key:
-    return Key("desk/tick", Button("desk_tick", 0, (name, "0" if on else "1")), {"title": title, "on": on})
+def _tick(place: int, name: str, title: str, *, on: bool) -> Key:
+    """The number leads back to the whole title in the message."""
+    values: dict[str, Json] = {"number": place, "title": title, "on": on}
+    return Key("desk/tick", Button("desk_tick", 0, (name, "0" if on else "1")), values)
 
 
 def _years(state: State, plan: Plan) -> tuple[Key, ...]:
