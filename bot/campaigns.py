@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.clock import now as real_now
 from bot.enrol import Enrolled, enrol
 from bot.roster.apply import apply_roster
+from bot.roster.importing import match_campaigns
 from bot.roster.values import Roster
 from dialogs.handlers import Books
 from rules.milestones import timetable
@@ -42,7 +43,8 @@ async def open_campaign(
     moment = now or real_now()
     async with store.unit() as unit:
         office = await unit.units.keep_office(roster.office.name, roster.office.above)
-        await apply_roster(unit, office, roster, moment)
+        change = await apply_roster(unit, office, roster, moment)
+        await match_campaigns(unit, books, office, change, moment)
         days = {name: {**timetable(books[name, year], year), **_those_of(books, name, year, dates)} for name in rulebooks}
         campaign = await begin(unit, office, days, year, period, moment)
         enrolled = await enrol(unit, books, office, campaign.id, moment)

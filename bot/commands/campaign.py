@@ -27,7 +27,7 @@ def open_(
     from bot.commands.books import lasting, shelf
     from bot.commands.campaign_report import told
     from bot.commands.dates import moved, period_of
-    from bot.roster.read import read_roster
+    from bot.commands.roster import read_or_tell
     from bot.settings import read_settings
     from bot.wiring import database
 
@@ -43,5 +43,5 @@ def open_(
     books = [lasting(rulebook, year) for rulebook in dict.fromkeys(rulebooks)]
     dates = moved(due or [], books)
     kept_period = period_of(period)
-    people = read_roster(roster)
+    people = read_or_tell(roster)
     asyncio.run(run())
