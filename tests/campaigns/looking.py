@@ -1,0 +1,115 @@
+"""What a play looks at: where reviews stand, who was told what, how much there was of it. It only reads."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.clock import ZONE
+from bot.kept import reply_from_json
+from bot.words import word
+from rules.standings import Standing
+from storage.store import Store
+from storage.tables import AUDIT, DELIVERY, REVIEW, TURN
+from tests.bot.playing import Clock
+from tests.campaigns.office import Cast
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice or reminder somebody got. `template`: which message; `text`: as they read it; `things`: of a reminder,
+    what it tells of (`what`, `due` and more, see dialogs/reminders.py).
+    """
+
+    who: str
+    key: str
+    kind: str
+    template: str
+    values: Mapping[str, Any]
+    at: dt.datetime
+    text: str
+
+    @property
+    def things(self) -> list[Mapping[str, Any]]:
+        """All that a reminder tells of."""
+        return list(self.values.get("items", [self.values]))
+
+
+@dataclass
+class Looking:
+    """The eyes of a play."""
+
+    cast: Cast
+    store: Store
+    clock: Clock
+    ids: dict[str, int] = field(default_factory=dict, kw_only=True)          # short name → person
+    campaign: int = field(default=0, kw_only=True)
+
+    def who(self, person: int) -> str:
+        """The short name of a person."""
+        return next(who for who, id_ in self.ids.items() if id_ == person)
+
+    async def learn(self) -> None:
+        """Who is who, and which campaign is open."""
+        async with self.store.reading() as unit:
+            office = await unit.units.office(self.cast.office)
+            assert office is not None, "the office is there"
+            keys = {key: id_ for id_, key in (await unit.people.keys(office)).items()}
+            self.ids = {who: keys[key] for who, key in self.cast.key.items() if key in keys}
+            parts = await unit.campaigns.of_office(office, is_open=True)
+            self.campaign = max((part.id for part in parts), default=self.campaign)
+
+    async def standings(self, *who: str) -> list[Standing]:
+        """Where the reviews of the campaign (of these people) stand, in the order they were opened."""
+        wanted = {self.ids[one] for one in who}
+        async with self.store.reading() as unit:
+            found = await unit.standings.of_campaign(self.campaign, self.clock().date())
+        return sorted((one for one in found if not who or one.person.id in wanted), key=lambda one: one.review)
+
+    async def forms(self, who: str) -> list[str]:
+        """The forms somebody has, in the order they were opened."""
+        return [one.form for one in await self.standings(who)]
+
+    async def counted(self) -> Counter[str]:
+        """How many reviews stand where."""
+        return Counter(one.status.value for one in await self.standings())
+
+    async def ratings(self, who: str) -> dict[str, list[Any]]:
+        """Form → the ratings that are in force, in the order of its questions."""
+        return {one.form: list(one.ratings.values()) for one in await self.standings(who) if one.decided}
+
+    async def told(self, who: str, template: str = "", kind: str = "notice") -> list[Told]:
+        """What somebody was told, oldest first; of one message, when it is named."""
+        rows = await self.rows(DELIVERY, person_id=self.ids[who], kind=kind)
+        return [one for one in (self._told(row) for row in rows) if not template or one.template == template]
+
+    async def all_told(self, kind: str = "notice", day: dt.date | None = None) -> list[Told]:
+        """What anybody was told (on a day)."""
+        found = [self._told(row) for row in await self.rows(DELIVERY, kind=kind)]
+        return [one for one in found if day is None or one.at.astimezone(ZONE).date() == day]
+
+    async def refused(self) -> list[tuple[str, str]]:
+        """(who, why) of everything that was refused and kept in the audit."""
+        rows = await self.rows(AUDIT, what="refused")
+        return [(self.who(row["by_person"]) if row["by_person"] else "", row["detail"]["reason"]) for row in rows]
+
+    async def size(self) -> dict[str, int]:
+        """How big the play was."""
+        events = [row for row in await self.rows(TURN) if row["channel"] != "notice"]
+        kinds = Counter(row["kind"] for row in await self.rows(DELIVERY))
+        return {"people": len(self.ids), "reviews": len(await self.rows(REVIEW)), "events": len(events), **kinds}
+
+    async def rows(self, table: sa.Table, **where: Any) -> Sequence[Mapping[str, Any]]:
+        """The rows of a table as they are kept, oldest first."""
+        query = sa.select(table).where(*(table.c[name] == value for name, value in where.items())).order_by(table.c.id)
+        async with self.store.reading() as unit:
+            return [dict(row) for row in (await unit.connection.execute(query)).mappings()]
+
+    def _told(self, row: Mapping[str, Any]) -> Told:
+        reply = reply_from_json(row["reply"])
+        text = word(reply, "vi").html
+        who = self.who(row["person_id"])
+        return Told(who, row["key"], row["kind"], reply.template, reply.values, row["created_at"], text)

@@ -1,0 +1,188 @@
+"""A fictional office as data: units, people by a short name a play calls them by, and the clerk's file of it.
+
+    hire = Hiring("Văn phòng UBND tỉnh Sông Trăng", above="UBND tỉnh Sông Trăng", seed=2020)
+    hire.unit("Phòng Tổng hợp", in_charge="deputy2")
+    hire.one("chief", "Chánh Văn phòng", role="head")                        # in the office itself
+    hire.one("head:TH", "Trưởng phòng", "Phòng Tổng hợp", role="head")
+    hire.staff("TH", 6, "Chuyên viên", "Phòng Tổng hợp", group="Chuyên viên tổng hợp", members=4)   # TH1 … TH6
+    hire.one("newcomer", "Chuyên viên", "Phòng Tổng hợp", service=Service(joined=dt.date(2020, 9, 1)))
+    hire.post("deputy2", "Trung tâm Tin học", "Giám đốc", role="head")
+    cast = hire.done()
+
+Everybody is an official and no party member unless told otherwise; names are made up, the same for the same seed, no
+two alike. `cast.key[...]` is the roster's key of a short name, `cast.person(...)` their line of the roster.
+"""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bot.roster.template import write_roster
+from bot.roster.values import Roster, RosterPerson, RosterPost, RosterUnit
+from rules.service import NO_SERVICE, Service
+from rules.values import Subject
+
+_FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Vũ", "Võ", "Phan", "Trương", "Bùi", "Đặng", "Đỗ", "Ngô", "Hồ", "Dương", "Đinh", "Lương", "Tạ", "Mai"]
+_MIDDLE = ["Thị", "Văn", "Hữu", "Thanh", "Minh", "Ngọc", "Khánh", "Thùy", "Quốc", "Gia", "Hải", "Diệu", "Đức", "Hoài", "Bảo", "Kim", "Xuân", "Tuấn", "Phương", "Nhật"]
+_GIVEN = ["An", "Anh", "Bình", "Châu", "Chi", "Cường", "Dung", "Dũng", "Dương", "Đạt", "Giang", "Hà", "Hạnh", "Hiền", "Hiếu", "Hòa", "Hương", "Huy", "Khoa", "Lam", "Lan", "Linh", "Long", "Mai", "Minh", "My", "Nam", "Nga", "Ngân", "Nghĩa", "Nhung", "Oanh", "Phong", "Phúc", "Quân", "Quyên", "Sơn", "Tâm", "Thảo", "Thắng", "Thúy", "Trang", "Trí", "Trung", "Tú", "Uyên", "Vân", "Việt", "Vinh", "Yến"]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is who. `key`: short name → key in the roster."""
+
+    roster: Roster
+    key: Mapping[str, str]
+
+    @property
+    def office(self) -> str:
+        """The name of the office."""
+        return self.roster.office.name
+
+    def person(self, who: str) -> RosterPerson:
+        """The line of the roster."""
+        return next(one for one in self.roster.people if one.key == self.key[who])
+
+    def name(self, who: str) -> str:
+        """As the chat calls them."""
+        return self.person(who).name
+
+    def called(self, **traits: object) -> tuple[str, ...]:
+        """Short names of all whose line of the roster has these values (`unit`, `subject`, `party_member`, …)."""
+        people = {one.key: one for one in self.roster.people}
+        return tuple(
+            who for who, key in self.key.items() if all(getattr(people[key], name) == value for name, value in traits.items())
+        )
+
+    def changed(self, who: str, **values: object) -> "Cast":
+        """The same office, one line of its roster another; for a second import."""
+        people = tuple(
+            replace(one, **values) if one.key == self.key[who] else one for one in self.roster.people  # type: ignore[arg-type]
+        )
+        return replace(self, roster=replace(self.roster, people=people))
+
+    def without(self, who: str) -> "Cast":
+        """The same office without somebody; for a second import."""
+        people = tuple(one for one in self.roster.people if one.key != self.key[who])
+        return replace(self, roster=replace(self.roster, people=people))
+
+    def file(self, folder: Path) -> Path:
+        """The clerk's file, as the project's own template has it."""
+        path = folder / "danh-sach.xlsx"
+        write_roster(path, self.roster)
+        return path
+
+
+@dataclass
+class Hiring:
+    """Puts an office together, unit by unit, person by person."""
+
+    office: str
+    above: str = ""
+    seed: int = 0
+    prefix: str = "ST"
+    desk: bool = False                # the office itself runs its campaigns: it has no unit for that
+    _units: list[RosterUnit] = field(default_factory=list)
+    _people: list[RosterPerson] = field(default_factory=list)
+    _posts: list[tuple[str, str, str, str]] = field(default_factory=list)
+    _leaders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _key: dict[str, str] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)
+        self._units.append(RosterUnit(self.office, "", self.above, self.desk))
+
+    def unit(
+        self, name: str, *, parent: str = "", desk: bool = False, in_charge: str = "", authority: str = ""
+    ) -> str:
+        """A unit. `in_charge`, `authority`: short names, also of people who come later."""
+        self._units.append(RosterUnit(name, parent or self.office, desk=desk))
+        self._leaders[name] = (in_charge, authority)
+        return name
+
+    def one(
+        self,
+        who: str,
+        position: str,
+        unit: str = "",
+        *,
+        role: str = "",
+        subject: Subject = Subject.OFFICIAL,
+        leader: bool = False,
+        member: bool = False,
+        group: str = "",
+        name: str = "",
+        desk: bool = False,
+        serves_public: bool = False,
+        service: Service = NO_SERVICE,
+    ) -> str:
+        """A person (or a body: `subject` and `name` say so). Without `unit`: of the office itself."""
+        self._key[who] = f"{self.prefix}-{len(self._people) + 1:03}"
+        self._people.append(
+            RosterPerson(
+                key=self._key[who],
+                name=name or self._fresh_name(),
+                position=position,
+                unit=unit or self.office,
+                subject=subject,
+                leader=leader or bool(role),
+                role=role,
+                party_member=member,
+                serves_public=serves_public,
+                group=group,
+                desk=desk,
+                service=service,
+            )
+        )
+        return who
+
+    def staff(
+        self,
+        prefix: str,
+        count: int,
+        position: str,
+        unit: str,
+        *,
+        members: int = 0,
+        subject: Subject = Subject.OFFICIAL,
+        group: str = "",
+        serves_public: bool = False,
+    ) -> tuple[str, ...]:
+        """So many alike, `prefix`1 and so on; the first `members` of them are of the party."""
+        return tuple(
+            self.one(
+                f"{prefix}{number}",
+                position,
+                unit,
+                subject=subject,
+                member=number <= members,
+                group=group,
+                serves_public=serves_public,
+            )
+            for number in range(1, count + 1)
+        )
+
+    def post(self, who: str, unit: str, position: str, role: str = "") -> None:
+        """A second post of somebody."""
+        self._posts.append((who, unit, position, role))
+
+    def done(self) -> Cast:
+        """The office, whole."""
+        units = tuple(replace(unit, **self._led(unit.name)) for unit in self._units)
+        posts = tuple(
+            RosterPost(self._key[who], unit, position, bool(role), role) for who, unit, position, role in self._posts
+        )
+        return Cast(Roster(units, tuple(self._people), posts), dict(self._key))
+
+    def _led(self, unit: str) -> dict[str, str]:
+        in_charge, authority = self._leaders.get(unit, ("", ""))
+        return {"in_charge": self._key.get(in_charge, ""), "authority": self._key.get(authority, "")}
+
+    def _fresh_name(self) -> str:
+        while True:
+            name = " ".join(self._random.choice(words) for words in (_FAMILY, _MIDDLE, _GIVEN))
+            if name not in self._names:
+                self._names.add(name)
+                return name

@@ -1,0 +1,195 @@
+"""Plays a campaign of a fictional office through the public ways: the clerk's file, chat events, a moved clock.
+
+    play = await Play.begin(url, cast, "30/10/2020 08:00")      # a migrated database
+    await play.imports(folder)                                   # write and read the clerk's file, preview, keep
+    await play.opens("quang-ngai-office-2020", year=2020)        # what `tusoi campaign open` does
+    desk = await play.phone("desk")                              # or in chat: tests.campaigns.desk.opens_in_chat
+    told = await play.reminders("26/11/2020")                    # {"TH1": [{"what": "own", "due": "2020-12-04", …}]}
+    play.on("27/11/2020 09:00")
+    await play.everybody_hands_in("late", answers={"long_leave": {"leave_months": "4"}})
+    await play.all_look_through()                                # heads agree to what waits, until nothing waits
+    chief = await play.phone("chief")                            # what a phone can do: tests.campaigns.colleague
+    await chief.decides_the_list()
+    await chief.decides(cast.name("long_leave"), "completed", holding="Mẫu số 02")
+    await play.takes_notice("TH1")                               # pressed in the notice that came
+    await play.standings("TH1"), play.told("TH1"), play.ratings("TH1"), play.counted(), play.size() …: …looking
+
+`who` is always the short name of `tests.campaigns.office`. A phone is tied by the real invitation, as `tusoi invite
+list` tells it, given to /start. Nothing is written behind the chat's back; besides the chat there are only the clerk's
+file, `tusoi campaign open` and the day's reminders, each called as the shell calls it.
+
+To go on from a play that took long: `branch = await play.copied(tmp_path)` (SQLite), and its `ends()`.
+"""
+
+import datetime as dt
+import itertools
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from bot.campaigns import open_campaign
+from bot.channel import WordedKey
+from bot.clock import ZONE
+from bot.invitations import invited
+from bot.jobs.remind import Reminding
+from bot.jobs.seam import NoJobs
+from bot.kept import reply_from_json
+from bot.links import Links
+from bot.roster.importing import import_roster, preview
+from bot.roster.read import read_roster
+from bot.roster.values import Roster
+from bot.turn import House
+from bot.words import word
+from dialogs.buttons import Button
+from dialogs.events import Pressed
+from rules.reviews import OWED, ReviewStatus
+from rules.roster_changes import RosterChanges
+from storage.store import Store
+from storage.tables import DELIVERY
+from tests.bot.playing import Clock, house_over
+from tests.campaigns.colleague import Colleague
+from tests.campaigns.looking import Looking
+from tests.campaigns.office import Cast
+
+_LINKS = Links(web="https://tusoi.example")
+
+
+def moment(text: str) -> dt.datetime:
+    """`20/11/2020 09:00`; without an hour 08:30."""
+    day, _, hour = text.partition(" ")
+    return dt.datetime.strptime(f"{day} {hour or '08:30'}", "%d/%m/%Y %H:%M").replace(tzinfo=ZONE)
+
+
+@dataclass
+class Play(Looking):
+    """A campaign on the stage."""
+
+    house: House
+    updates: Iterator[int]
+    url: str = ""
+    phones: dict[str, Colleague] = field(default_factory=dict)
+    _codes: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    async def begin(cls, url: str, cast: Cast, when: str) -> "Play":
+        """A play on a migrated database."""
+        store, clock = await Store.open(url), Clock(moment(when))
+        return cls(cast, store, clock, house_over(store, clock), itertools.count(1), url)
+
+    async def copied(self, folder: Path) -> "Play":
+        """The same play on a copy of its SQLite file: what is done there is not done here."""
+        file = folder / "branch.sqlite"
+        async with self.store.reading() as unit:  # nothing is being written
+            shutil.copy(self.url.removeprefix("sqlite:///"), file)
+            del unit
+        store, clock = await Store.open(f"sqlite:///{file}"), Clock(self.clock.now)
+        branch = replace(self, store=store, clock=clock, house=house_over(store, clock), updates=itertools.count(10**6))
+        phones = {
+            who: replace(phone, house=branch.house, updates=branch.updates, shown=[*phone.shown])
+            for who, phone in self.phones.items()
+        }
+        return replace(branch, url=f"sqlite:///{file}", phones=phones, ids=dict(self.ids))
+
+    async def ends(self) -> None:
+        """Nothing is left open."""
+        await self.store.close()
+
+    def on(self, when: str) -> None:
+        """Move the clock: `20/11/2020 09:00`."""
+        self.clock.now = moment(when)
+
+    # ── the office ─────────────────────────────────────────────────────────────────────────────
+
+    async def imports(self, folder: Path, cast: Cast | None = None) -> RosterChanges:
+        """The clerk's file, written, read, looked at, kept; again with another cast for an update."""
+        self.cast = cast or self.cast
+        roster = self.read(folder)
+        seen = await preview(self.store, roster, self.clock())
+        assert not seen.change.mistakes, seen.change.mistakes
+        change = await import_roster(self.store, self.house.books, roster, seen, self.clock())
+        await self.learn()
+        return change
+
+    async def opens(self, folder: Path, *rulebooks: str, year: int, period: str = "year", **dates: dt.date) -> None:
+        """What `tusoi campaign open` does with the clerk's file. `dates`: milestones that are moved."""
+        roster, books = self.read(folder), self.house.books
+        await open_campaign(self.store, books, rulebooks, year, roster, self.clock(), period=period, dates=dates)
+        await self.learn()
+
+    def read(self, folder: Path) -> Roster:
+        """What the clerk's file says."""
+        return read_roster(self.cast.file(folder))
+
+    # ── people ─────────────────────────────────────────────────────────────────────────────────
+
+    async def phone(self, who: str) -> Colleague:
+        """Their phone, with all that came for them; the first time it is tied with their invitation."""
+        if who not in self.phones:
+            phone = Colleague(self.house, f"{who}@web", self.updates, who=who, name=self.cast.name(who))
+            await phone.commands("start", await self._code(phone.name))
+            self.phones[who] = phone
+        return self.phones[who]
+
+    async def _code(self, name: str) -> str:
+        if name not in self._codes:
+            self._codes = {one.person: one.code for one in await invited(self.store, _LINKS)}
+        return self._codes[name]
+
+    async def reads(self, who: str) -> Colleague:
+        """Their phone shows what came for them: its buttons can be pressed (`presses`)."""
+        phone, seen = await self.phone(who), {key.data for key in (await self.phone(who)).shown}
+        rows = await self.rows(DELIVERY, person_id=self.ids[who])
+        phone.shown += [key for row in rows for key in _keys(row) if key.data not in seen]
+        return phone
+
+    async def everybody_hands_in(self, *but: str, answers: Mapping[str, Mapping[str, str]] | None = None) -> int:
+        """Whoever owes something fills and sends it all, in the order of the roster; how many were sent."""
+        owing = {one.person.id for one in await self.standings() if one.status in OWED}
+        sent = 0
+        for who, id_ in self.ids.items():
+            if id_ in owing and who not in but:
+                sent += await (await self.phone(who)).hands_in_all(**(answers or {}).get(who, {}))
+        return sent
+
+    async def all_look_through(self, *but: str) -> int:
+        """Whoever has drafts to agree to does so until nothing waits; `but`: whose drafts stay. How many presses."""
+        names, ids, count = [self.cast.name(who) for who in but], {self.ids[who] for who in but}, 0
+        while heads := await self._heads_with_drafts(ids):
+            for head in heads:
+                count += await (await self.phone(head)).looks_through(*names)
+        return count
+
+    async def _heads_with_drafts(self, but: set[int]) -> list[str]:
+        waiting = [one for one in await self.standings() if one.status is ReviewStatus.SUBMITTED and one.person.id not in but]
+        return sorted({self.who(one.approver_id) for one in waiting if one.approver_id})
+
+    async def takes_notice(self, who: str) -> int:
+        """They press "Đã nhận thông báo" in every notice of a decision they have not answered; how many."""
+        phone = await self.reads(who)
+        decided = [one for one in await self.standings(who) if one.status is ReviewStatus.DECIDED]
+        for one in decided:
+            button = next(b for b in map(_button, reversed(phone.shown)) if (b.verb, b.review) == ("result_seen", one.review))
+            await phone.does(Pressed(button))
+        return len(decided)
+
+    # ── the day ────────────────────────────────────────────────────────────────────────────────
+
+    async def reminders(self, when: str) -> dict[str, list[Mapping[str, Any]]]:
+        """The clock moves there and the day's reminders are written: who is told of what (dialogs/reminders.py)."""
+        self.on(when)
+        reminding = Reminding(self.store, self.house.books, NoJobs(), self.clock, self.house.hub)
+        await reminding.remind()
+        return {one.who: one.things for one in await self.all_told("reminder", self.clock().date())}
+
+
+def _keys(row: Mapping[str, Any]) -> list[WordedKey]:
+    """The buttons of a delivered notice."""
+    return [key for line in word(reply_from_json(row["reply"]), "vi").keyboard for key in line]
+
+
+def _button(key: WordedKey) -> Button:
+    button = Button.decode(key.data)
+    assert button, "we drew it"
+    return button
