@@ -31,7 +31,7 @@ def hand_on(books: Books, state: State, draft: Open, others: Sequence[Review]) -
     return Turn(
         (done,),
         (
-            Endorse(review.id, version, draft.draft.fingerprint, review.comment, for_whom),
+            Endorse(review.id, version, draft.draft.fingerprint, review.comment, for_whom, review.step),
             Notify(review.person.id, f"endorsed:{key}", _notice(books, state, review, chain)),
             Notify(
                 after.approver_id,

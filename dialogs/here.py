@@ -78,7 +78,7 @@ def _let_go_of_rating(sheet: Sheet) -> tuple[Command, ...]:
 
 def _returned(sheet: Sheet) -> list[News]:
     """Why the draft came back and what is to be mended, as long as it is not sent again."""
-    decision = decided(sheet.review.last_decision)
+    decision = decided(sheet.review.last_decision, sheet.state.names)
     if sheet.review.status is not ReviewStatus.RETURNED or decision is None:
         return []
     pointed = reopened(sheet.review)

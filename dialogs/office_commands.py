@@ -10,13 +10,16 @@ from rules.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class Endorse:
-    """A step of the chain agrees with exactly this content and hands it on to the next step."""
+    """A step of the chain agrees with exactly this content and hands it on to the next step. When the draft is at
+    another step by then, somebody else (the head, a stand-in) was first.
+    """
 
     review: int
     version: int
     fingerprint: str
     comment: str
     for_whom: int | None = None       # a stand-in: for whom
+    step: int = 0                     # place in Review.steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Draws what there is when no question is open: the page before sending, and what became of a draft."""
 
+from collections.abc import Mapping
+
 from dialogs import given
 from dialogs.head_chain import for_values
 from dialogs.keys import Rows, foot, key, rows
@@ -53,7 +55,7 @@ def status_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
         "ratings": given.ratings(sheet.book, sheet.form, review.person, draft.answers) if draft else [],
         "totals": totals(sheet),
         "forms": forms(sheet),
-        "decision": decided(review.last_decision),
+        "decision": decided(review.last_decision, sheet.state.names),
     }
     template = "review/approved" if review.status is ReviewStatus.APPROVED else "review/submitted"
     return Reply(template, values, _status_keyboard(sheet), replaces=replaces)
@@ -91,8 +93,8 @@ def about(sheet: Sheet) -> dict[str, Json]:
     }
 
 
-def decided(decision: Decision | None) -> dict[str, Json] | None:
-    """A decision as templates take it."""
+def decided(decision: Decision | None, names: Mapping[int, str]) -> dict[str, Json] | None:
+    """A decision as templates take it; `names`: of those for whom a stand-in may have acted."""
     if decision is None:
         return None
     return {
@@ -101,6 +103,7 @@ def decided(decision: Decision | None) -> dict[str, Json] | None:
         "at": decision.at.isoformat(),
         "comment": decision.comment,
         "version": decision.version,
+        **for_values(decision.for_whom, names),
     }
 
 
