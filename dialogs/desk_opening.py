@@ -17,6 +17,7 @@ from dialogs.desk_plan import (
     fitted,
     keeping,
     kinds,
+    offered,
     plan_of,
     shelf_of,
 )
@@ -48,7 +49,7 @@ def choose(books: Books, state: State, view: OfficeView, _: Button) -> Turn:
 def tick(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """A rulebook is taken in or out. The button says which of both, so that pressed twice it does one thing."""
     plan, name = _plan(state), word(button, 0)
-    if name not in view.rulebooks:
+    if name not in offered(view, plan.year):
         return _choosing(books, view, state, plan)
     others = tuple(one for one in plan.books if one != name)
     chosen = (*others, name) if word(button, 1) == "1" else others
@@ -79,7 +80,7 @@ def period(books: Books, state: State, view: OfficeView, button: Button) -> Turn
 
 def preview(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """Who gets which forms, who gets none and why, and the days; nothing is opened yet."""
-    plan = fitted(books, _plan(state))
+    plan = fitted(books, view, _plan(state))
     if not plan.books:
         return _choosing(books, view, state, plan)
     return _preview(books, state, view, plan, number(button, 0))
@@ -124,15 +125,16 @@ def _preview(
 
 
 def _choosing(books: Books, view: OfficeView, state: State, plan: Plan, *, replaces: bool = True) -> Turn:
-    plan = fitted(books, plan)
+    plan = fitted(books, view, plan)
+    titles = offered(view, plan.year)
     values: dict[str, Json] = {
         "year": plan.year,
         "period": plan.period,
-        "offered": [{"title": title, "on": name in plan.books} for name, title in view.rulebooks.items()],
+        "offered": [{"title": title, "on": name in plan.books} for name, title in titles.items()],
         "chosen": len(plan.books),
     }
-    offered = enumerate(view.rulebooks.items(), 1)
-    ticks = ((_tick(place, name, title, on=name in plan.books),) for place, (name, title) in offered)
+    numbered = enumerate(titles.items(), 1)
+    ticks = ((_tick(place, name, title, on=name in plan.books),) for place, (name, title) in numbered)
     ready = (Key("desk/preview", Button("desk_preview")),) if plan.books else ()
     keyboard = rows(*ticks, _years(state, plan), _periods(books, plan), ready, (Key("desk/cancel", Button("desk_home")),))
     return Turn((Reply("desk/choose", values, keyboard, replaces=replaces),), (keeping(plan),))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogs.awaited import awaiting
 from dialogs.handlers import Books
@@ -66,11 +66,23 @@ def kinds(shelf: Sequence[Rulebook]) -> frozenset[str]:
     return frozenset({"year", *(rule.period for book in shelf for rule in book.choose_form)})
 
 
-def fitted(books: Books, plan: Plan) -> Plan:
-    """The plan without a period for which none of its rulebooks has a form, and without days of rulebooks taken out."""
+def offered(view: OfficeView, year: int) -> Mapping[str, str]:
+    """The rulebooks in force in a year, with their titles; of which that is not known, they are offered for any."""
+    return {
+        name: title
+        for name, title in view.rulebooks.items()
+        if name not in view.in_force or view.in_force[name][0] <= year <= view.in_force[name][1]
+    }
+
+
+def fitted(books: Books, view: OfficeView, plan: Plan) -> Plan:
+    """The plan without rulebooks that are not offered for its year, without days of rulebooks taken out, and without a
+    period for which none of its rulebooks has a form.
+    """
+    plan = replace(plan, books=tuple(name for name in offered(view, plan.year) if name in plan.books))
     period = plan.period if kind_of(plan.period) in kinds(shelf_of(books, plan)) else "year"
     moved = {name: day for name, day in plan.moved.items() if name.partition("/")[0] in plan.books}
-    return Plan(plan.books, plan.year, period, moved)
+    return replace(plan, period=period, moved=moved)
 
 
 def days_of(books: Books, plan: Plan) -> Mapping[str, Mapping[str, dt.date]]:

@@ -138,6 +138,7 @@ class OfficeView:
     accounts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     invited: Mapping[int, dt.datetime] = field(default_factory=dict)
     rulebooks: Mapping[str, str] = field(default_factory=dict)
+    in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)   # rulebook → first and last year; absent: any
     keys: Mapping[int, str] = field(default_factory=dict)
 
 

@@ -78,14 +78,6 @@ def asked_of(
     return Asked(tuple(forms), tuple(excepted))
 
 
-def left_out(
-    books: Sequence[Rulebook], person: Person, year: int, period: str = "year", *, review_workers: bool = True
-) -> SpecialCase | None:
-    """The case by which nothing is asked of a person who would have a form; None: something is, or no form is due."""
-    asked = asked_of(books, person, year, period, review_workers=review_workers)
-    return asked.excepted[0][1] if asked.excepted and not asked.forms else None
-
-
 def _civil(books: Sequence[Rulebook], person: Person, kind: str) -> Rulebook | None:
     plain = replace(person, party_member=False)
     of_plain = (book for book in books if _chosen(book, plain, kind))

@@ -253,3 +253,13 @@ def test_contract_workers_are_left_out_with_the_clause_where_the_office_so_chose
     shelf = {(BOOK.id, 2020): book}
     shown = preview_of(shelf, replace(NOTHING_OPEN, people=(LAN,), settings=settings), Plan((BOOK.id,), 2020), 0)
     assert (shown.opens, shown.values["without"][0]["cite"]) == (False, "Điều 9")
+
+
+def test_only_rulebooks_in_force_in_the_year_are_offered() -> None:
+    talk = prepared(Talk(replace(NOTHING_OPEN, in_force={OTHER.id: (2020, 2020)})), BOOK.id, OTHER.id)
+    assert ticked(talk) == [BOOK.title, OTHER.title]
+    taking_in = talk.key("desk/tick", OTHER.id).button
+    talk.presses("desk/year", "2021")
+    assert [one["title"] for one in talk.reply.values["offered"]] == [BOOK.title]
+    talk.does(Pressed(Button("desk_tick", 0, (taking_in.about[0], "1"))))
+    assert ticked(talk) == [BOOK.title]

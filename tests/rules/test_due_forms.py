@@ -7,7 +7,7 @@ import pytest
 
 from rules import conditions
 from rules.conditions import When
-from rules.due_forms import asked_of, due_forms, kind_of, left_out
+from rules.due_forms import Asked, asked_of, due_forms, kind_of
 from rules.load import load
 from rules.people import Person
 from rules.procedure import Effect, Procedure, SpecialCase
@@ -85,16 +85,17 @@ def book_with(case: SpecialCase, name: str = "decree-90-2020") -> Rulebook:
 def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
     case = SpecialCase("worker", "Người lao động", When((conditions.Test("subject", "is", "employee"),)), Effect.BY_CHOICE, "Điều thử")
     book = book_with(case)
-    assert left_out([book], EMPLOYEE, 2020) is None
-    assert left_out([book], EMPLOYEE, 2020, review_workers=False) == case
-    assert left_out([book], OFFICIAL, 2020, review_workers=False) is None
+    (form,) = due_forms([book], EMPLOYEE)
+    assert asked_of([book], EMPLOYEE, 2020) == Asked((form,))
+    assert asked_of([book], EMPLOYEE, 2020, review_workers=False) == Asked((), ((form, case),))
+    assert asked_of([book], OFFICIAL, 2020, review_workers=False).excepted == ()
 
 
 def test_the_rules_may_except_by_what_the_roster_knows() -> None:
     case = SpecialCase("short", "Dưới sáu tháng", When((conditions.Test("months_worked", "below", 6),)), Effect.NOT_REVIEWED, "Điều thử")
     late = replace(OFFICIAL, service=Service(joined=dt.date(2020, 11, 1)))
-    assert left_out([book_with(case)], late, 2020) == case
-    assert left_out([book_with(case)], OFFICIAL, 2020) is None
+    assert [one for _, one in asked_of([book_with(case)], late, 2020).excepted] == [case]
+    assert asked_of([book_with(case)], OFFICIAL, 2020).excepted == ()
 
 
 def test_who_does_not_review_as_a_party_member_does_so_as_an_official_all_the_same() -> None:
@@ -105,4 +106,3 @@ def test_who_does_not_review_as_a_party_member_does_so_as_an_official_all_the_sa
     asked = asked_of(books, just_joined, 2023)
     assert [due.form for due in asked.forms] == ["mau-02"]
     assert [(due.form, why) for due, why in asked.excepted] == [("mau-02a-hd-2023", case)]
-    assert left_out(books, just_joined, 2023) is None
