@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bench import bulk, dialog, documents, loading, suggestions
+from bench import bulk, campaign, dialog, documents, loading, suggestions
 
 FIGURES: tuple[Callable[[], str], ...] = (
     suggestions.measure,
@@ -10,6 +10,7 @@ FIGURES: tuple[Callable[[], str], ...] = (
     loading.measure,
     dialog.measure,
     documents.measure,
+    *campaign.FIGURES.values(),
 )
 
 if __name__ == "__main__":

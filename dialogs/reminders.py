@@ -136,10 +136,11 @@ def _stage_of_late(review: Standing) -> str:
 
 
 def _names(reviews: Sequence[Standing]) -> Values:
-    """Each person once."""
-    names = list(dict.fromkeys((review.person.id, review.person.name) for review in reviews))
-    shown: list[Json] = [name for _, name in names[:NAMES]]
-    return {"names": shown, "more": max(0, len(names) - NAMES)}
+    """Each person once; with their units where there are several."""
+    people = list({review.person.id: review.person for review in reviews}.values())
+    several = len({person.unit_id for person in people}) > 1
+    names: list[Json] = [f"{one.name} ({one.unit})" if several and one.unit else one.name for one in people[:NAMES]]
+    return {"names": names, "more": max(0, len(people) - NAMES)}
 
 
 # ── buttons ────────────────────────────────────────────────────────────────────────────────────

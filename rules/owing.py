@@ -59,9 +59,9 @@ def _own(standings: Sequence[Standing], _posts: Posts) -> Iterator[Owing]:
             yield one.person.id, What.OWN, (one,)
 
 
-def _waiting(standings: Sequence[Standing], posts: Posts) -> Iterator[Owing]:
-    """Whoever has the draft now; nobody of this office: the desk sees to it."""
-    at = _grouped(_submitted(standings), lambda one: (one.approver_id,) if one.approver_id else tuple(posts.desk))
+def _waiting(standings: Sequence[Standing], _posts: Posts) -> Iterator[Owing]:
+    """Whoever has the draft now."""
+    at = _grouped(_submitted(standings), lambda one: (one.approver_id,) if one.approver_id else ())
     for person, reviews in at.items():
         yield person, What.WAITING, tuple(reviews)
 
@@ -95,11 +95,11 @@ def _not_handed_in(standings: Iterable[Standing]) -> list[Standing]:
 
 
 def _submitted(standings: Iterable[Standing]) -> list[Standing]:
-    return [one for one in standings if one.status is ReviewStatus.SUBMITTED]
+    return [one for one in standings if one.status is ReviewStatus.SUBMITTED and not one.ready]
 
 
 def _approved(standings: Iterable[Standing]) -> list[Standing]:
-    return [one for one in standings if one.status is ReviewStatus.APPROVED]
+    return [one for one in standings if one.ready]
 
 
 #: What is late under a milestone, and from which level on it is told: the unit's head, the leader in charge, the desk.

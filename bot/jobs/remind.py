@@ -21,7 +21,7 @@ from rules.reviews import Campaign
 from storage.store import Store
 
 #: Reminders that are written in one transaction: others have their turn in between.
-TOGETHER = 1000
+TOGETHER = 500
 
 #: Stands for everybody who is told of nothing but their plan of improvement, of whatever office.
 _NO_OFFICE = ""
@@ -100,11 +100,11 @@ class Reminding:
 
     async def _write(self, told: Mapping[int, Sequence[Owed]], now: dt.datetime) -> int:
         """A key a person and day keeps it to one message."""
-        notices = await asyncio.to_thread(lambda: [self._notice(person, owed, now) for person, owed in told.items()])
-        count = 0
-        for start in range(0, len(notices), TOGETHER):
+        people, count = list(told), 0
+        for start in range(0, len(people), TOGETHER):
+            notices = [self._notice(person, told[person], now) for person in people[start : start + TOGETHER]]
             async with self.store.unit() as unit:
-                new = await notify_many(unit, notices[start : start + TOGETHER], now, self.jobs)
+                new = await notify_many(unit, notices, now, self.jobs)
                 await unit.commit()
             count += len(new)
             for one in new:

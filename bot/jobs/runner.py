@@ -31,8 +31,8 @@ POLLING = 0.25
 #: (bot/telegram/pacing.py), and there must always be somebody waiting at its gate.
 AT_ONCE = 8
 
-#: Deliveries that are handed over together. A job of so many takes some ten seconds of a broadcast.
-TOGETHER = 50
+#: Deliveries that are handed over together. A job of so many takes less than half a minute of a broadcast.
+TOGETHER = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Many rows in few statements, the same on both engines."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,21 +23,33 @@ async def add_each_once(
     All rows name the same columns.
     """
     statement = _insert_once(connection.dialect.name, table, unique)
+    named = statement.returning(*table.primary_key.columns, *(table.c[name] for name in unique))
     added: list[Values] = []
-    for start in range(0, len(rows), ROWS):
-        added += await connection.run_sync(_executing(statement, rows[start : start + ROWS]))
+    for some in _few(rows):
+        added += await connection.run_sync(partial(_rows, statement=named, given=some))
         await asyncio.sleep(0)  # let others have their turn between the statements
     return added
 
 
-def _executing(statement: sa.Executable, rows: Sequence[Mapping[str, Any]]) -> Callable[[sa.Connection], list[Values]]:
-    def execute(connection: sa.Connection) -> list[Values]:
-        return list(connection.execute(statement, [dict(row) for row in rows]).all())
+async def add_all_once(
+    connection: Connection, table: sa.Table, unique: tuple[str, ...], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """The same where nobody asks which were new: much faster on SQLite."""
+    statement = _insert_once(connection.dialect.name, table, unique)
+    for some in _few(rows):
+        await connection.run_sync(partial(sa.Connection.execute, statement=statement, parameters=some))
+        await asyncio.sleep(0)
 
-    return execute
+
+def _rows(connection: sa.Connection, statement: Any, given: Sequence[Mapping[str, Any]]) -> Sequence[Values]:
+    return connection.execute(statement, given).all()
+
+
+def _few(rows: Sequence[Mapping[str, Any]]) -> Iterator[Sequence[Mapping[str, Any]]]:
+    for start in range(0, len(rows), ROWS):
+        yield rows[start : start + ROWS]
 
 
 @cache
 def _insert_once(dialect: str, table: sa.Table, unique: tuple[str, ...]) -> Any:
-    insert = INSERT[dialect](table).on_conflict_do_nothing(index_elements=list(unique))
-    return insert.returning(*table.primary_key.columns, *(table.c[name] for name in unique))
+    return INSERT[dialect](table).on_conflict_do_nothing(index_elements=list(unique))

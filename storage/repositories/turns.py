@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from rules.reviews import Json
 from storage.errors import AlreadyKept
 from storage.repositories.base import Repository
-from storage.repositories.bulk import add_each_once
+from storage.repositories.bulk import add_all_once
 from storage.tables import TURN
 from storage.values import KeptTurn, NewTurn
 
@@ -70,7 +70,7 @@ class Turns(Repository):
             }
             for turn in turns
         ]
-        await add_each_once(self._connection, TURN, ("channel", "update_id"), rows)
+        await add_all_once(self._connection, TURN, ("channel", "update_id"), rows)
 
     async def history(self, person_id: int, after: int = 0, limit: int = 60) -> Sequence[KeptTurn]:
         """The newest `limit` turns with an id above `after`, oldest first."""

@@ -1,0 +1,139 @@
+"""A campaign of a province: importing its roster, planning a day's reminders, a broadcast held to Telegram's limit.
+
+    python -m bench.campaign                          the three lines
+    TUSOI_BENCH_NOTICES=30000 python -m bench.campaign broadcast    the whole province, some seventeen minutes
+"""
+
+import asyncio
+import importlib.util
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bench import province
+from bot.hub import Hub
+from bot.jobs.remind import Reminding
+from bot.jobs.runner import Runner, Work
+from bot.links import Links
+from bot.notices import Notice, notify_many
+from bot.serving import serving
+from bot.settings import Settings
+from bot.shelf import Shelf
+from dialogs.turn import Reply
+from storage import Store, upgrade
+from storage.tables import DELIVERY
+from tests.standins.telegram import TOKEN
+
+PEOPLE = int(os.environ.get("TUSOI_BENCH_PEOPLE", "30000"))
+UNITS = int(os.environ.get("TUSOI_BENCH_UNITS", "600"))
+NOTICES = int(os.environ.get("TUSOI_BENCH_NOTICES", "1500"))
+
+
+def measure_import() -> str:
+    """One line for `make bench`."""
+    if importlib.util.find_spec("bench.importing") is None:
+        return "campaign, import: not measured"
+    from bench.importing import measure  # noqa: PLC0415 - it may not be there yet
+
+    return str(measure())
+
+
+def measure_planning() -> str:
+    """One line for `make bench`."""
+    with tempfile.TemporaryDirectory() as folder:
+        count, seconds = asyncio.run(_planned(f"sqlite:///{Path(folder) / 'bench.sqlite'}"))
+    return f"campaign, a day's reminders: {count:,} written for {PEOPLE:,} people in {UNITS} units in {seconds:.1f} s"
+
+
+def measure_broadcast() -> str:
+    """One line for `make bench`."""
+    with tempfile.TemporaryDirectory() as folder:
+        seen, wrote = asyncio.run(_broadcast(Path(folder)))
+    rate = (seen["sent"] - 1) / seen["seconds"]
+    return (
+        f"campaign, broadcast: {seen['sent']:,} of {NOTICES:,} at {rate:.2f}/s ({rate / 30:.1%} of 30/s), "
+        f"{seen['refused']} refused, {seen['busiest']} in the busiest second, {seen['twice']} twice; "
+        f"written in {wrote:.2f} s"
+    )
+
+
+async def _planned(url: str) -> tuple[int, float]:
+    async with _province(url, PEOPLE, UNITS) as store:
+        runner = Runner(url, "1", Work(_nothing, _nothing, _nobody))
+        await runner.prepare()
+        reminding = Reminding(store, Shelf(), runner, lambda: province.MONDAY, Hub())
+        began = time.perf_counter()
+        count = await reminding.remind()
+        spent = time.perf_counter() - began
+        await runner.close()
+    return count, spent
+
+
+async def _broadcast(folder: Path) -> tuple[dict[str, float], float]:
+    settings = Settings(data_dir=folder, telegram_token=TOKEN, web_listen="")
+    async with _province(settings.database, NOTICES, max(2, NOTICES // 50)) as store:
+        await province.with_phones(store, NOTICES)
+    counting = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.counting", str(NOTICES)), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert counting.stdout is not None
+    settings = settings.model_copy(update={"telegram_api": (await counting.stdout.readline()).decode().strip()})
+    async with serving(settings, Links(), now=lambda: province.OPENED) as running:
+        notices = [Notice(person, f"bench:{person}", REPLY) for person in range(1, NOTICES + 1)]
+        began = time.perf_counter()
+        async with running.store.unit() as unit:
+            await notify_many(unit, notices, province.OPENED, running.runner)
+            await unit.commit()
+        wrote = time.perf_counter() - began
+        await _all_done(running.store)
+    seen, _ = await counting.communicate()
+    return json.loads(seen), wrote
+
+
+#: Any short notice.
+REPLY = Reply("notice/today", {"items": [{"what": "plan", "due": "2020-11-02", "days": 0, "text": "…"}], "more": 0})
+
+
+async def _all_done(store: Store) -> None:
+    """Until nothing waits any more."""
+    while True:
+        await asyncio.sleep(0.5)
+        async with store.reading() as unit:
+            if not (await unit.connection.execute(_OPEN)).scalar():
+                return
+
+
+_OPEN = sa.select(sa.func.count()).where(DELIVERY.c.status.in_(("waiting", "sending")))
+
+
+@asynccontextmanager
+async def _province(url: str, people: int, units: int) -> AsyncIterator[Store]:
+    await upgrade(url)
+    store = await Store.open(url)
+    try:
+        await province.settled(store, people, units)
+        yield store
+    finally:
+        await store.close()
+
+
+async def _nothing(_: object) -> None:
+    """No job runs here."""
+
+
+async def _nobody() -> None:
+    """As above."""
+
+
+FIGURES = {"import": measure_import, "planning": measure_planning, "broadcast": measure_broadcast}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or FIGURES:
+        print(FIGURES[name](), flush=True)
