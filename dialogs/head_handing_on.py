@@ -4,44 +4,42 @@ from collections.abc import Sequence
 
 from dialogs.handlers import Books
 from dialogs.head_card import card, form_of
-from dialogs.head_chain import acting_for, chain_values, handed_on
+from dialogs.head_chain import acting_for, chain_values, handed_on, has_it
 from dialogs.head_opening import let_go
 from dialogs.head_refusals import Open
 from dialogs.head_what_next import what_next
 from dialogs.office_commands import Endorse
 from dialogs.state import State
-from dialogs.turn import Notify, Reply, Turn
+from dialogs.turn import Command, Notify, Reply, Turn
 from rules.reviews import Json, Review
 
 
 def hand_on(books: Books, state: State, draft: Open, others: Sequence[Review]) -> Turn:
-    """Agree at this step. `others` still wait for this person."""
+    """Agree at this step. `others` still wait for this person; so does this one, where the next step is theirs too."""
     review, version = draft.review, draft.draft.version
     for_whom = acting_for(state, review)
     after = handed_on(state, review)
-    assert after.approver_id is not None, "a step names a person"
     chain = chain_values(review, state.names, for_whom)
+    left = (*others, after) if has_it(state, after) else tuple(others)
     key = f"{review.id}:{version}:{review.step + 1}"
-    done = Reply(
-        "head/handed_on",
-        {"name": review.person.name, "waiting": len(others), **chain},
-        what_next(others),
-        replaces=True,
+    values = {"name": review.person.name, "waiting": len(left), **chain}
+    done = Reply("head/handed_on", values, what_next(left), replaces=True)
+    commands = (
+        Endorse(review.id, version, draft.draft.fingerprint, review.comment, for_whom, review.step),
+        Notify(review.person.id, f"endorsed:{key}", _notice(books, state, review, chain)),
+        *_tell_next(books, state, after, f"handed_on:{key}"),
+        *let_go(state),
     )
-    return Turn(
-        (done,),
-        (
-            Endorse(review.id, version, draft.draft.fingerprint, review.comment, for_whom, review.step),
-            Notify(review.person.id, f"endorsed:{key}", _notice(books, state, review, chain)),
-            Notify(
-                after.approver_id,
-                f"handed_on:{key}",
-                card(books, after, names=state.names, pages=True),
-                cover_except=review.person.id,
-            ),
-            *let_go(state),
-        ),
-    )
+    return Turn((done,), commands)
+
+
+def _tell_next(books: Books, state: State, after: Review, key: str) -> tuple[Command, ...]:
+    """The card of the draft with its pages, to who has it now."""
+    assert after.approver_id is not None, "a step names a person"
+    if state.person and state.person.id == after.approver_id:
+        return ()
+    shown = card(books, after, names=state.names, pages=True)
+    return (Notify(after.approver_id, key, shown, cover_except=after.person.id),)
 
 
 def _notice(books: Books, state: State, review: Review, chain: dict[str, Json]) -> Reply:

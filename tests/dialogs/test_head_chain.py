@@ -112,6 +112,16 @@ def test_who_has_two_steps_presses_each_apart() -> None:
     assert turn.commands == ()
 
 
+def test_who_has_the_next_step_too_is_not_told_but_led_on() -> None:
+    steps = (STEPS[0], Step(Role.IN_CHARGE, MINH.id), STEPS[1])
+    turn = press(sees(MINH, replace(FIRST, steps=steps)), pressed("head_approve", FIRST, "0"))
+    assert told(turn) == {"endorsed:100:1:1": LAN.id}
+    assert turn.replies[0].keyboard[0][0].button == Button("head_card", 100)
+    after = replace(SECOND, steps=steps, approver_id=MINH.id)
+    again = press(sees(MINH, after), at_step(pressed("head_approve", after, "0"), after))
+    assert again.commands[0] == Endorse(100, 1, draft().fingerprint, "", None, 1)
+
+
 def test_a_later_step_returns_to_the_person_and_all_steps_are_to_be_taken_anew() -> None:
     focus = {"for": "head_reason", "review": 100, "version": "1.1", "reason": "Sửa", "parts": []}
     turn = press(replace(sees(HOA, SECOND), focus=focus), at_step(pressed("head_send", SECOND), SECOND))
