@@ -9,7 +9,7 @@ from dialogs.events import Event, Pressed
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.step import step
-from dialogs.turn import Key, Reply, SetFocus, Turn
+from dialogs.turn import Key, Notify, Reply, SetFocus, Turn
 from rules.clauses import Due, Milestone
 from rules.office import OfficeSettings
 from rules.people import Person
@@ -99,6 +99,7 @@ class Talk:
         self.room, self.person, self.now, self.code = room, person, now, code
         self.focus: Mapping[str, Json] | None = None
         self.turn = Turn(())
+        self.said: list[Reply] = []
 
     def does(self, event: Event) -> Turn:
         """One event."""
@@ -110,6 +111,8 @@ class Talk:
         for command in self.turn.commands:
             if isinstance(command, SetFocus):
                 self.focus = command.focus
+        notices = (command.reply for command in self.turn.commands if isinstance(command, Notify))
+        self.said += [*self.turn.replies, *notices]
         assert all(word(reply, "vi").html for reply in self.turn.replies)
         assert all(key.label for reply in self.turn.replies for row in word(reply, "en").keyboard for key in row)
         return self.turn
