@@ -93,7 +93,7 @@ async def _broadcast(folder: Path) -> tuple[dict[str, float], float]:
             await unit.commit()
         wrote = time.perf_counter() - began
         await _all_done(running.store)
-    seen, _ = await counting.communicate()
+    seen, _ = await counting.communicate(b"")
     return json.loads(seen), wrote
 
 

@@ -65,9 +65,7 @@ def _own(books: Books, one: Owed) -> Values:
         "form": form.title,
         "year": review.campaign.year,
         "stage": _stage(review),
-        "left": None,  # would take all answers of everybody
         "minutes": form.minutes,
-        "returned_by": "",
     }
 
 

@@ -1,70 +1,106 @@
-"""Reminders go to who owes, say how many days are left and lead straight on."""
+"""The one message of a day: what it tells, that it leads straight on, and that nobody's rating is in it."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
 
 from dialogs.buttons import Button
-from dialogs.reminders import desk_reminder, head_reminder, person_reminder
-from rules.reviews import Answer, Outcome, ReviewStatus
-from tests.dialogs.small_office import BOOKS, TAM, decided, draft, review
+from dialogs.reminders import NAMES, THINGS, UNITS, reminder
+from rules.reminding import Owed, Tally, What
+from rules.reviews import Review, ReviewStatus
+from rules.standings import Standing
+from rules.values import Rating
+from tests.dialogs.small_office import BOOKS, HOA, LAN, TAM, review
 
 DUE = dt.date(2020, 12, 4)
 DAY = dt.date(2020, 12, 1)
-FRESH = review(status=ReviewStatus.DRAFTING)
-BEGUN = replace(FRESH, answers={"attitude": Answer("good")})
-RETURNED = review(draft(), status=ReviewStatus.RETURNED, decisions=(decided(1, Outcome.RETURNED),))
-WAITING = review(draft())
-APPROVED = review(draft(), status=ReviewStatus.APPROVED, decisions=(decided(1, Outcome.APPROVED),))
 
 
-@pytest.mark.parametrize(
-    ("of", "stage", "left"),
-    [(FRESH, "not_started", 4), (BEGUN, "started", 3), (RETURNED, "returned", 0)],
-    ids=["fresh", "begun", "returned"],
-)
-def test_the_person_is_told_what_is_still_to_do(of: object, stage: str, left: int) -> None:
-    reply = person_reminder(BOOKS, of, DUE, DAY)
-    assert (reply.values["stage"], reply.values["left"]) == (stage, left)
+def standing(person=LAN, status=ReviewStatus.DRAFTING, number: int = 100, *, started: bool = False) -> Standing:
+    of: Review = review(person=person, review_id=number)
+    ratings = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED)
+    return Standing(number, person, of.campaign, of.form, status, 2, "unit_head", 3, started, *ratings)
 
 
-def test_the_button_goes_straight_to_the_next_question() -> None:
-    assert person_reminder(BOOKS, BEGUN, DUE, DAY).keyboard[0][0].button == Button("next", 100)
+def owed(what: What, *reviews: Standing, **more) -> Owed:
+    return Owed(2, what, more.pop("due", DUE), 1, "self_review", "Cá nhân tự kiểm điểm", reviews, **more)
 
 
-@pytest.mark.parametrize("done", [WAITING, APPROVED], ids=["waiting", "approved"])
-def test_who_has_sent_is_left_in_peace(done: object) -> None:
-    assert person_reminder(BOOKS, done, DUE, DAY) is None
+FRESH, BEGUN = standing(), standing(started=True)
+RETURNED, WAITING = standing(status=ReviewStatus.RETURNED), standing(status=ReviewStatus.SUBMITTED)
+APPROVED = standing(TAM, ReviewStatus.APPROVED, 101)
 
 
-@pytest.mark.parametrize(("today", "days"), [(dt.date(2020, 12, 1), 3), (DUE, 0), (dt.date(2020, 12, 6), -2)], ids=str)
-def test_days_count_down_to_the_last_day_and_past_it(today: dt.date, days: int) -> None:
-    assert person_reminder(BOOKS, FRESH, DUE, today).values["days"] == days
+@pytest.mark.parametrize(("of", "stage"), [(FRESH, "not_started"), (BEGUN, "started"), (RETURNED, "returned")])
+def test_a_person_is_told_what_is_still_to_do_and_led_to_the_next_question(of, stage):
+    reply = reminder(BOOKS, [owed(What.OWN, of)], DAY)
+    assert (reply.template, reply.values["stage"]) == ("notice/person_reminder", stage)
+    assert reply.keyboard[0][0].button == Button("next", 100)
 
 
-def test_a_head_gets_one_digest_with_the_names() -> None:
-    other = review(draft(day=2), person=TAM, review_id=101)
-    reply = head_reminder((other, WAITING), DUE, DAY)
+@pytest.mark.parametrize(("today", "days"), [(DAY, 3), (DUE, 0), (dt.date(2020, 12, 6), -2)], ids=str)
+def test_days_count_down_to_the_last_day_and_past_it(today, days):
+    assert reminder(BOOKS, [owed(What.OWN, FRESH)], today).values["days"] == days
+
+
+def test_a_head_gets_the_names_and_the_list():
+    reply = reminder(BOOKS, [owed(What.WAITING, WAITING, standing(TAM, ReviewStatus.SUBMITTED, 101))], DAY)
     assert (reply.values["count"], reply.values["names"]) == (2, ["Nguyễn Thị Lan", "Phạm Minh Tâm"])
     assert reply.keyboard[0][0].button == Button("head_list")
 
 
-def test_a_head_for_whom_nothing_waits_gets_none() -> None:
-    assert head_reminder((), DUE, DAY) is None
+def test_many_names_are_cut_and_counted_and_a_person_is_named_once():
+    people = [replace(LAN, id=number) for number in range(1, 12)]
+    reviews = [standing(person, ReviewStatus.SUBMITTED, 100 + person.id) for person in people]
+    reply = reminder(BOOKS, [owed(What.WAITING, *reviews, reviews[0])], DAY)
+    assert (len(reply.values["names"]), reply.values["more"]) == (NAMES, 3)
 
 
-def test_many_names_are_cut_and_counted() -> None:
-    reply = head_reminder(tuple(review(draft(), review_id=n) for n in range(1, 12)), DUE, DAY)
-    assert (len(reply.values["names"]), reply.values["more"]) == (8, 3)
+def test_people_of_several_units_are_named_with_their_units():
+    reply = reminder(BOOKS, [owed(What.LATE, FRESH, standing(HOA, number=102))], DAY)
+    assert reply.values["items"][0]["names"] == ["Nguyễn Thị Lan (Phòng Tổng hợp)", "Lê Thị Hòa (Phòng Quản trị)"]
 
 
-def test_the_desk_sees_how_the_campaign_stands() -> None:
-    reply = desk_reminder((FRESH, BEGUN, RETURNED, WAITING, APPROVED), DUE, DAY, "Tổng hợp kết quả")
+def test_the_desk_sees_how_the_reviews_stand():
+    reply = reminder(BOOKS, [owed(What.STANDS, FRESH, BEGUN, RETURNED, WAITING, APPROVED)], DAY)
     counted = ("total", "approved", "not_started", "started", "returned", "waiting")
     assert [reply.values[name] for name in counted] == [5, 1, 1, 1, 1, 1]
-    assert reply.values["names"] == ["Nguyễn Thị Lan"] * 3
+    assert reply.values["names"] == ["Nguyễn Thị Lan"]
 
 
-def test_the_desk_is_not_reminded_of_a_finished_campaign() -> None:
-    assert desk_reminder((APPROVED, APPROVED), DUE, DAY) is None
+def test_what_is_late_says_what_is_missing_how_many_and_who():
+    for of, stage in ((FRESH, "not_handed_in"), (WAITING, "waiting"), (APPROVED, "undecided")):
+        (item,) = reminder(BOOKS, [owed(What.LATE, of)], DAY).values["items"]
+        assert (item["stage"], item["count"], item["names"]) == (stage, 1, [of.person.name])
+
+
+def test_several_things_make_one_message_with_a_button_for_each_kind():
+    second = standing(number=105)
+    things = [owed(What.WAITING, WAITING), owed(What.OWN, FRESH), owed(What.OWN, second), owed(What.LATE, FRESH)]
+    reply = reminder(BOOKS, things, DAY)
+    assert (reply.template, [item["what"] for item in reply.values["items"]]) == (
+        "notice/today",
+        ["waiting", "own", "own", "late"],
+    )
+    assert [row[0].button for row in reply.keyboard] == [Button("head_list"), Button("next", 100)]
+
+
+def test_more_things_than_a_message_holds_are_counted():
+    reply = reminder(BOOKS, [owed(What.OWN, standing(number=number)) for number in range(1, THINGS + 4)], DAY)
+    assert (len(reply.values["items"]), reply.values["more"]) == (THINGS, 3)
+
+
+def test_a_summary_of_many_units_is_cut_and_counted():
+    tallies = tuple(Tally(f"Phòng {number}", 9, 7, 2, 4) for number in range(UNITS + 5))
+    (item,) = reminder(BOOKS, [owed(What.DIGEST, due=None, tallies=tallies)], DAY).values["items"]
+    assert (len(item["units"]), item["more"]) == (UNITS, 5)
+    assert item["units"][0] == {"unit": "Phòng 0", "total": 9, "handed_in": 7, "waiting": 2}
+
+
+@pytest.mark.parametrize("what", What)
+def test_nobody_is_told_anothers_rating_and_it_is_plain_json(what):
+    reply = reminder(BOOKS, [owed(what, APPROVED, WAITING, tallies=(Tally("Phòng", 9, 7, 2, 4),), text="Phòng cũ")], DAY)
+    kept = json.dumps(reply.values, ensure_ascii=False)
+    assert not any(rating.value in kept for rating in Rating)

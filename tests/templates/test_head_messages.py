@@ -13,17 +13,18 @@ from dialogs.events import Commanded, Event, Pressed, Said
 from dialogs.head_approving import mark
 from dialogs.head_card import card
 from dialogs.menu import MENU
-from dialogs.reminders import desk_reminder, head_reminder, person_reminder
+from dialogs.reminders import reminder
 from dialogs.state import Invitation, Invited, State
 from dialogs.step import step
 from dialogs.turn import Notify, Reply
 from rules.procedure import Role
-from rules.reviews import Answer, Json, Outcome, ReviewStatus, Step
+from rules.reminding import Owed, Tally, What
+from rules.reviews import Answer, Json, Outcome, Review, ReviewStatus, Step
 from rules.rulings import Endorsement
+from rules.standings import Standing
 from rules.values import Rating
 from templates.wording import environment
 from tests.dialogs.small_office import (
-    ANSWERS,
     BOOKS,
     HOA,
     LAN,
@@ -165,13 +166,37 @@ CARDS = [
     *(card(BOOKS, of, pages=True) for of in (WAITING, AGAIN, AFTER_WITHDRAWAL, APPROVED, RETURNED)),
     *(card(BOOKS, one) for one in MANY),
 ]
+
+
+def standing(of: Review) -> Standing:
+    return Standing(of.id, of.person, of.campaign, of.form, of.status, 2, "unit_head", 3, bool(of.answers))
+
+
+def owed(what: What, *reviews: Review, title: str = "Tổng hợp kết quả", **more: object) -> Owed:
+    return Owed(2, what, DUE, 1, "summary", title, tuple(standing(one) for one in reviews), **more)  # type: ignore[arg-type]
+
+
+NAMED_SO = replace(FRESH, person=replace(LAN, name=HOSTILE))
+TALLIES = tuple(Tally(HOSTILE, 9, 7, 2, 4) for _ in range(24))
+#: Everything somebody can be told of.
+EVERYTHING = (
+    owed(What.PETITION, NAMED_SO),
+    owed(What.WAITING, *MANY),
+    owed(What.DECIDE, APPROVED),
+    owed(What.OPINION, NAMED_SO, text=HOSTILE),
+    replace(owed(What.OPINION, NAMED_SO, text=HOSTILE), due=None),
+    *(owed(What.OWN, of) for of in (FRESH, RETURNED)),
+    *(owed(What.LATE, of) for of in (FRESH, WAITING, APPROVED)),
+    owed(What.STANDS, FRESH, WAITING, APPROVED),
+    owed(What.PLAN, text=HOSTILE),
+    replace(owed(What.DIGEST, tallies=TALLIES), due=None),
+)
 REMINDERS = [
-    *(person_reminder(BOOKS, of, DUE, day) for of in (FRESH, BEGUN, RETURNED) for day in (NOW.date(), DUE, LATE)),
-    person_reminder(BOOKS, replace(FRESH, answers=ANSWERS), DUE, LATE),
-    head_reminder((WAITING,), DUE, DUE),
-    head_reminder(MANY, DUE, DUE),
-    desk_reminder((WAITING, APPROVED), DUE, LATE),
-    desk_reminder((FRESH,) * 12, DUE, LATE, "Tổng hợp kết quả"),
+    *(reminder(BOOKS, [one], day) for one in EVERYTHING for day in (NOW.date(), DUE, LATE)),
+    reminder(BOOKS, [owed(What.OWN, BEGUN)], LATE),
+    reminder(BOOKS, [owed(What.STANDS, *(replace(FRESH, id=n, person=replace(LAN, id=n)) for n in range(12)))], LATE),
+    reminder(BOOKS, EVERYTHING, DUE),
+    reminder(BOOKS, EVERYTHING[::-1], DUE),
 ]
 
 
@@ -181,7 +206,7 @@ def replies() -> Iterator[Reply]:
         yield from turn.replies
         yield from (command.reply for command in turn.commands if isinstance(command, Notify))
     yield from CARDS
-    yield from (reply for reply in REMINDERS if reply is not None)
+    yield from REMINDERS
 
 
 REPLIES = tuple(replies())

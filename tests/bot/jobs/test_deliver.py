@@ -15,7 +15,7 @@ from tests.bot.playing import EMPLOYEE, HEAD, Stage, staged
 
 REPLY = Reply("notice/person_reminder", {
     "due": "2020-12-04", "days": 7, "name": "Trần Thị Hoa Mai", "form": "Phiếu", "year": 2020,
-    "stage": "not_started", "left": 26, "minutes": 25, "returned_by": "",
+    "stage": "not_started", "minutes": 25,
 }, ((Key("notice/begin", Button("next", 5)),),))  # fmt: skip
 
 
