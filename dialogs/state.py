@@ -18,6 +18,7 @@ class Invitation(StrEnum):
     UNKNOWN = "unknown"
     USED = "used"
     EXPIRED = "expired"
+    REVOKED = "revoked"      # taken back, or another was given in its place
     TOO_MANY = "too_many"    # too many wrong codes: wait
     OTHER = "other"          # this account is tied to somebody else already
 

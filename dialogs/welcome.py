@@ -27,6 +27,7 @@ _CLOSED = {
     Invitation.UNKNOWN: "welcome/unknown_code",
     Invitation.USED: "welcome/used_code",
     Invitation.EXPIRED: "welcome/expired_code",
+    Invitation.REVOKED: "welcome/revoked_code",
     Invitation.TOO_MANY: "welcome/too_many_codes",
     Invitation.OTHER: "welcome/tied_already",
 }

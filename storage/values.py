@@ -43,7 +43,7 @@ class KeptTurn:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """What became of a code: `valid`, `unknown`, `used`, `expired`. Ids are 0 when unknown."""
+    """What became of a code: `valid`, `unknown`, `used`, `expired`, `revoked`. Ids are 0 when unknown."""
 
     outcome: str
     id: int = 0

@@ -25,6 +25,8 @@ _REVOKE = (
     .where(INVITATION.c.person_id == sa.bindparam("person_"), _OPEN)
     .values(revoked_at=sa.bindparam("at_"))
 )
+# Two who give a new code to the same person at once take turns; the rows that refer to the person do not wait.
+_TURN = sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True)
 _WAITING = (
     sa.select(INVITATION.c.person_id, sa.func.max(INVITATION.c.expires_at))
     .join(PERSON, PERSON.c.id == INVITATION.c.person_id)
@@ -60,15 +62,16 @@ class Invitations(Repository):
     """One-time codes and the wrong codes that were tried."""
 
     async def look_up(self, code: str, now: dt.datetime) -> LookedUp:
-        """What that code is worth now. A revoked one counts as expired."""
+        """What that code is worth now."""
         row = await self._row(_BY_CODE, {"code_": code})
         if row is None:
             return LookedUp("unknown")
         id_, person_id, used_at, revoked_at, expires_at = row
         if used_at is not None:
             return LookedUp("used", id_, person_id)
-        expired = revoked_at is not None or expires_at <= now
-        return LookedUp("expired" if expired else "valid", id_, person_id)
+        if revoked_at is not None:
+            return LookedUp("revoked", id_, person_id)
+        return LookedUp("expired" if expires_at <= now else "valid", id_, person_id)
 
     async def use(self, invitation_id: int, at: dt.datetime) -> str | None:
         """Use it up; its kind. None when somebody else used it first, or it was revoked."""
@@ -87,9 +90,10 @@ class Invitations(Repository):
         new = {"kind": kind, "issued_at": at, "expires_at": expires_at}
         await self._many(INVITATION.insert(), [{"person_id": person, "code": code, **new} for person, code in codes])
 
-    async def revoke_open(self, person_id: int, at: dt.datetime) -> None:
-        """All unused codes of this person are worth nothing from now on."""
-        await self._run(_REVOKE, {"person_": person_id, "at_": at})
+    async def revoke_open(self, person_id: int, at: dt.datetime) -> int:
+        """All unused codes of this person are worth nothing from now on; how many they were."""
+        await self._row(_TURN, {"person_": person_id})
+        return (await self._run(_REVOKE, {"person_": person_id, "at_": at})).rowcount
 
     async def wrong_codes_since(self, account: str, since: dt.datetime) -> int:
         """How many wrong codes this account gave since then."""

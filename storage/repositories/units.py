@@ -10,6 +10,7 @@ from rules.tree import Seat
 from storage.repositories.base import Repository
 from storage.tables import OFFICE, PERSON, UNIT
 
+_OFFICES = sa.select(OFFICE.c.name, OFFICE.c.id).order_by(OFFICE.c.id)
 _OFFICE = sa.select(OFFICE.c.id).where(OFFICE.c.name == sa.bindparam("name"))
 _UNIT = sa.select(UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office"), UNIT.c.name == sa.bindparam("name"))
 _UNITS = sa.select(UNIT.c.name, UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
@@ -69,6 +70,10 @@ class Units(Repository):
         """The id of the office of that name."""
         row = await self._row(_OFFICE, {"name": name})
         return None if row is None else int(row[0])
+
+    async def offices(self) -> dict[str, int]:
+        """Office name → id, in the order they were made."""
+        return {row[0]: row[1] for row in await self._rows(_OFFICES)}
 
     async def settings(self, office_id: int) -> OfficeSettings:
         """What the office set for itself."""

@@ -1,8 +1,9 @@
-"""PDF and pictures of pages, set by Typst from `form.typ`: milliseconds, no office suite."""
+"""PDF and pictures of pages, set by Typst from the templates beside this file: milliseconds, no office suite."""
 
 import json
 import re
 import threading
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any, Literal
@@ -24,7 +25,8 @@ _MAY_BREAK = "\\1\u200b"
 class _Here(threading.local):
     """What a thread has of its own."""
 
-    compiler: typst.Compiler | None = None
+    def __init__(self) -> None:
+        self.compilers: dict[str, typst.Compiler] = {}
 
 
 _here = _Here()
@@ -32,22 +34,34 @@ _here = _Here()
 
 def pdf(paper: Paper) -> bytes:
     """The paper as a PDF with its fonts inside."""
-    return _compile(paper, "pdf", None)[0]
+    return _compile("form.typ", _inputs(paper), "pdf", None)[0]
 
 
 def pages(paper: Paper, ppi: float = 110) -> tuple[bytes, ...]:
     """Every page as a PNG picture; `ppi` in dots an inch (110 makes A4 909 × 1286)."""
-    return _compile(paper, "png", ppi)
+    return _compile("form.typ", _inputs(paper), "png", ppi)
 
 
-def _compile(paper: Paper, form: Literal["pdf", "png"], ppi: float | None) -> tuple[bytes, ...]:
-    made = _compiler().compile(format=form, ppi=ppi, sys_inputs={"paper": _data(paper)}, timestamp=_MOMENT)
+def pdf_of(template: str, inputs: Mapping[str, str]) -> bytes:
+    """What another template makes of its inputs, as a PDF with its fonts inside."""
+    return _compile(template, inputs, "pdf", None)[0]
+
+
+def data(value: Any) -> str:
+    """A value as an input of a template: JSON, with every text made to be drawn and to fit."""
+    return json.dumps(_fitting(value), ensure_ascii=False)
+
+
+def _inputs(paper: Paper) -> Mapping[str, str]:
+    return {"paper": data(asdict(paper))}
+
+
+def _compile(
+    template: str, inputs: Mapping[str, str], form: Literal["pdf", "png"], ppi: float | None
+) -> tuple[bytes, ...]:
+    made = _compiler(template).compile(format=form, ppi=ppi, sys_inputs=dict(inputs), timestamp=_MOMENT)
     assert made is not None, "nothing is written to a file"
     return tuple(made) if isinstance(made, list) else (made,)
-
-
-def _data(paper: Paper) -> str:
-    return json.dumps(_fitting(asdict(paper)), ensure_ascii=False)
 
 
 def _fitting(value: Any) -> Any:
@@ -59,13 +73,13 @@ def _fitting(value: Any) -> Any:
     return [_fitting(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-def _compiler() -> typst.Compiler:
-    """One compiler a thread: it keeps what it parsed, and may not be shared while it works."""
-    if _here.compiler is None:
+def _compiler(template: str) -> typst.Compiler:
+    """One compiler a thread and template: it keeps what it parsed, and may not be shared while it works."""
+    if template not in _here.compilers:
         room = files("templates")
         fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(room.joinpath("fonts"))]
         )
-        form = str(room.joinpath("documents", "form.typ"))
-        _here.compiler = typst.Compiler(form, root=str(room.joinpath("documents")), font_paths=fonts)
-    return _here.compiler
+        form = str(room.joinpath("documents", template))
+        _here.compilers[template] = typst.Compiler(form, root=str(room.joinpath("documents")), font_paths=fonts)
+    return _here.compilers[template]

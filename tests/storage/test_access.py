@@ -94,7 +94,7 @@ async def test_a_revoked_code_is_worth_nothing(store, office):
     async with store.unit() as unit:
         invitation = await issue(unit, office)
         await unit.invitations.revoke_open(office.an, AT)
-        assert (await unit.invitations.look_up("K7M2QX", AT)).outcome == "expired"
+        assert (await unit.invitations.look_up("K7M2QX", AT)).outcome == "revoked"
         assert not await unit.invitations.use(invitation, AT)
 
 

@@ -99,7 +99,7 @@ async def test_whoever_left_has_no_account_and_no_open_code(store):
         office = await unit.units.office(OFFICE)
         assert "AP-006" not in await unit.people.roster(office)
         assert await unit.accounts.person_of("telegram", "77") is None
-        assert await unit.invitations.look_up("MA-MOI", NOW) == LookedUp("expired", code, person.id)
+        assert await unit.invitations.look_up("MA-MOI", NOW) == LookedUp("revoked", code, person.id)
 
 
 async def test_whoever_left_may_come_back(store):

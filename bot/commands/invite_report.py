@@ -1,0 +1,107 @@
+"""What the commands about invitations say."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bot.invitations import InvitedPerson, Standing, channel_links
+from bot.links import Links
+from templates.errors import one_line
+
+_WITHOUT = {
+    Standing.JOINED: "đã vào",
+    Standing.EXPIRED: "mã đã hết hạn",
+    Standing.REVOKED: "mã đã thu hồi",
+    Standing.UNTIED: "đã vào rồi gỡ ra, chưa có mã mới",
+    Standing.NEVER: "chưa có mã",
+}
+_HOW_TO_GIVE = "Cấp mã mới: tusoi invite reissue MÃ-SỐ…, hoặc --unit TÊN, hoặc --expired"
+
+
+def told_of_units(people: Sequence[InvitedPerson], shown: Sequence[InvitedPerson], links: Links) -> Iterator[str]:
+    """Unit by unit: a line with its numbers, then those of its people who are shown."""
+    lines = {one.id for one in shown}
+    for unit, each in groupby(people, key=lambda one: one.unit):
+        members = list(each)
+        yield one_line(f"== {unit}: {_numbers(members)}")
+        for person in members:
+            if person.id in lines:
+                yield from _told(person, links)
+    if any(_without(one) for one in people):
+        yield _HOW_TO_GIVE
+    if not people:
+        yield "Chưa có ai trong danh sách."
+
+
+def _numbers(members: Sequence[InvitedPerson]) -> str:
+    joined = sum(one.joined for one in members)
+    waiting = sum(one.standing is Standing.WAITING for one in members)
+    return f"{len(members)} người; {joined} đã vào, {waiting} có mã, {len(members) - joined - waiting} chưa có mã còn hạn"
+
+
+def _without(person: InvitedPerson) -> bool:
+    return not (person.code or person.joined)
+
+
+def _told(person: InvitedPerson, links: Links) -> Iterator[str]:
+    yield one_line(f"{person.name} ({person.key}, {person.position}): {person.code or _WITHOUT[person.standing]}")
+    if person.code:
+        yield f"    {_until(person)}{'; đã vào, mã cho điện thoại mới' if person.joined else ''}"
+        yield from (f"    {link}" for link in channel_links(links, person.code).values())
+
+
+def _until(person: InvitedPerson) -> str:
+    return f"dùng đến {person.until:%H:%M ngày %d/%m/%Y}"
+
+
+def as_json_text(shown: Iterable[InvitedPerson], links: Links) -> str:
+    """The people as a JSON list; `expires` is the last day of the code, links are "" where a channel is not open."""
+    return json.dumps([_json(one, links) for one in shown], ensure_ascii=False, indent=2)
+
+
+def _json(person: InvitedPerson, links: Links) -> dict[str, str]:
+    where = channel_links(links, person.code)
+    return {
+        "person": person.name,
+        "key": person.key,
+        "position": person.position,
+        "unit": person.unit,
+        "standing": person.standing.value,
+        "code": person.code,
+        "telegram": where.get("telegram", ""),
+        "web": where.get("web", ""),
+        "expires": person.until.date().isoformat() if person.until else "",
+    }
+
+
+def told_before_printing(people: Sequence[InvitedPerson], links: Links, printed: Links) -> Iterator[str]:
+    """Who gets no slip although they need one, and what is not printed."""
+    if links.web and not printed.web:
+        yield (
+            f"Không in đường dẫn {links.web}: chỉ máy này mở được. Đặt TUSOI_PUBLIC_URL là địa chỉ mọi người mở được "
+            "rồi in lại."
+        )
+    without = [one for one in people if _without(one)]
+    if without:
+        named = ", ".join(f"{one.name} ({one.key})" for one in without)
+        yield one_line(f"{len(without)} người chưa vào và chưa có mã còn hạn nên không có phiếu: {named}. {_HOW_TO_GIVE}")
+
+
+def told_of_reissue(people: Sequence[InvitedPerson], links: Links) -> Iterator[str]:
+    """Person by person: the new code and its links."""
+    for person in people:
+        yield one_line(f"{person.name} ({person.key}), {person.unit}: mã mới {person.code}")
+        after = "; điện thoại cũ dùng được cho đến khi mã này được dùng, và người này được báo" if person.joined else ""
+        yield f"    {_until(person)}{after}"
+        yield from (f"    {link}" for link in channel_links(links, person.code).values())
+    if people:
+        yield f"Đã cấp {len(people)} mã mới. Mã cũ chưa dùng của những người này không còn giá trị."
+    else:
+        yield "Không có ai cần mã mới; chưa làm gì."
+
+
+def told_of_revoking(people: Iterable[tuple[InvitedPerson, int]]) -> Iterator[str]:
+    """Person by person: whether there was a code to take back."""
+    for person, codes in people:
+        told = "đã thu hồi mã chưa dùng" if codes else "không có mã nào chưa dùng"
+        yield one_line(f"{person.name} ({person.key}), {person.unit}: {told}")

@@ -1,0 +1,117 @@
+"""Slips with an invitation each, eight a sheet, to be cut and handed out unit by unit."""
+
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import segno
+
+from templates.documents.texts import one_line
+from templates.documents.typeset import data, pdf_of
+from templates.documents.words import section
+
+#: Slips on an A4 sheet: two columns of four, as `slips.typ` draws them.
+ON_A_SHEET = 8
+#: Characters of a code that stand together.
+GROUP = 4
+
+#: How a code is drawn, fixed: to look for the best of the eight ways takes most of the time, and all are read alike.
+_MASK = 0
+#: White modules around a code.
+_QUIET = 4
+_PATH = re.compile(r' d="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What one person is handed. `until` is told as it stands there; no link: that channel is not open."""
+
+    name: str
+    position: str
+    unit: str
+    code: str
+    until: dt.datetime
+    telegram: str = ""
+    web: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What is the same on all slips: the office, whom to ask there, the address of the web chat ("": none)."""
+
+    office: str
+    desk: str
+    address: str = ""
+
+
+def slips_pdf(slips: Sequence[Slip], handing: Handing) -> bytes:
+    """The sheets as a PDF; slips of one unit stand together. The same slips give the same bytes."""
+    paper = {
+        "title": _say("title", office=one_line(handing.office)),
+        "labels": {name: _say(name) for name in ("code", "telegram", "web")},
+        "sheets": list(_sheets(slips, handing)),
+    }
+    drawn = [{channel: _drawn(link) for channel, link in _links(slip).items()} for slip in slips]
+    return pdf_of("slips.typ", {"paper": data(paper), "drawn": json.dumps(drawn)})
+
+
+def groups(code: str) -> list[str]:
+    """The code in groups that are easy to read aloud."""
+    return [code[start : start + GROUP] for start in range(0, len(code), GROUP)]
+
+
+def _sheets(slips: Sequence[Slip], handing: Handing) -> Iterator[dict[str, Any]]:
+    """Sheet by sheet; `first` is the place of its first slip among all."""
+    first = 0
+    for unit, members in groupby(slips, key=lambda slip: slip.unit):
+        shown = [_told(slip, handing) for slip in members]
+        starts = range(0, len(shown), ON_A_SHEET)
+        for number, start in enumerate(starts, start=1):
+            yield {
+                "cover": _say("cover", unit=one_line(unit), count=len(shown)),
+                "sheet": _say("sheet", sheet=number, sheets=len(starts)),
+                "first": first + start,
+                "slips": shown[start : start + ON_A_SHEET],
+            }
+        first += len(shown)
+
+
+def _told(slip: Slip, handing: Handing) -> dict[str, Any]:
+    links = _links(slip)
+    how = "both" if len(links) > 1 else next(iter(links), "code")
+    address = one_line(handing.address) if "web" in links else ""
+    return {
+        "name": one_line(slip.name),
+        "position": one_line(slip.position),
+        "unit": one_line(slip.unit),
+        "code": groups(slip.code),
+        "told": [
+            _say(f"join_{how}", address=address),
+            _say("holds", time=f"{slip.until:%H:%M}", day=f"{slip.until:%d/%m/%Y}"),
+            _say("ask", desk=one_line(handing.desk)),
+        ],
+    }
+
+
+def _links(slip: Slip) -> dict[str, str]:
+    """Channel → link, of the open channels."""
+    return {channel: link for channel, link in (("telegram", slip.telegram), ("web", slip.web)) if link}
+
+
+def _drawn(link: str) -> dict[str, Any]:
+    """The code of a link: modules a side with the white around it, and its lines as an SVG path."""
+    code = segno.make(link, error="m", micro=False, mask=_MASK)
+    kept = io.BytesIO()
+    code.save(kept, kind="svg", border=_QUIET, xmldecl=False)
+    path = _PATH.search(kept.getvalue().decode())
+    assert path is not None, "segno draws one path"
+    return {"side": code.symbol_size(border=_QUIET)[0], "path": path[1]}
+
+
+def _say(name: str, **values: object) -> str:
+    return section("slips")[name].format(**values)
