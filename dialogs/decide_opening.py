@@ -106,7 +106,7 @@ def as_drawn(state: State, button: Button) -> Open | Refused:
     version, number, *_ = (*button.about, "", "")
     if ruling and number != str(one.number):
         return Refused("decided", {**ruling_values(ruling), "mine": bool(state.person and ruling.by == state.person.id)})
-    if version != str(one.version):
+    if (version, number) != (str(one.version), str(one.number)):
         newer: dict[str, Json] = {"version": one.version, "at": draft.submitted_at.isoformat() if draft else ""}
         return Refused("resubmitted", newer)
     return one
@@ -118,7 +118,7 @@ def refuse(_: Books, state: State, refused: Refused, button: Button) -> Turn:
     """
     seen = refused.reason in {"decided", "resubmitted", "appealed", "final"}
     keys = (Key("decide/back", Button("decide_card", button.review)) if seen else Key("decide/list", Button("decide_list")),)
-    said = Reply("decide/refused", {"reason": refused.reason, **refused.values}, (keys,))
+    said = Reply("decide/refused", {**refused.values, "reason": refused.reason}, (keys,))
     return Turn((said,), (*_tried(refused, button), *let_go(state, Room.DECIDE)))
 
 

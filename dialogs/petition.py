@@ -66,7 +66,12 @@ def show(books: Books, state: State, open_one: Pleaded, _: Button) -> Turn:
         (Key("petition/rate", drawn("petition_rate", open_one)),),
         (Key("decide/back", Button("decide_card", open_one.one.review.id)), to_the_list()),
     )
-    values = {**card_values(books, state, open_one.one), **petition_values(state, open_one.petition)}
+    rule = books[open_one.one.review.campaign.edition].procedure.petitions
+    values = {
+        **card_values(books, state, open_one.one),
+        **petition_values(state, open_one.petition),
+        "unverified": rule.unverified if rule else False,
+    }
     return Turn((Reply("petition/card", values, keys, replaces=True),), let_go(state, Room.PETITION))
 
 

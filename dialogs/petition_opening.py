@@ -53,7 +53,7 @@ def pleaded(state: State, button: Button) -> Pleaded | Refused:
 
 def refuse(state: State, refused: Refused, button: Button) -> Turn:
     """Why not, in words; the audit keeps who tried what is not theirs."""
-    said = Reply("petition/refused", {"reason": refused.reason, **refused.values}, ((to_the_list(),),))
+    said = Reply("petition/refused", {**refused.values, "reason": refused.reason}, ((to_the_list(),),))
     return Turn((said,), (*_tried(refused, button), *let_go(state, Room.PETITION)))
 
 
