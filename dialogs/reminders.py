@@ -145,7 +145,12 @@ def _names(reviews: Sequence[Standing]) -> Values:
 
 #: Where a button leads to what is owed: its label and its verb.
 _LEADS: Mapping[What, tuple[str, str]] = {
+    What.PETITION: ("petition/list", "petition_list"),
     What.WAITING: ("head/list", "head_list"),
+    What.DECIDE: ("decide/list", "decide_list"),
+    What.OPINION: ("opinion/list", "opinion_list"),
+    What.STANDS: ("desk/home", "desk_home"),
+    What.PLAN: ("result/plan", "plan_list"),
 }
 
 

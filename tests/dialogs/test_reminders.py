@@ -8,6 +8,7 @@ import pytest
 
 from dialogs.buttons import Button
 from dialogs.reminders import NAMES, THINGS, UNITS, reminder
+from dialogs.step import VERBS
 from rules.reminding import Owed, Tally, What
 from rules.reviews import Review, ReviewStatus
 from rules.standings import Standing
@@ -97,6 +98,13 @@ def test_a_summary_of_many_units_is_cut_and_counted():
     (item,) = reminder(BOOKS, [owed(What.DIGEST, due=None, tallies=tallies)], DAY).values["items"]
     assert (len(item["units"]), item["more"]) == (UNITS, 5)
     assert item["units"][0] == {"unit": "Phòng 0", "total": 9, "handed_in": 7, "waiting": 2}
+
+
+def test_every_button_leads_somewhere():
+    things = [owed(what, APPROVED, text="Phòng cũ") for what in What if what is not What.DIGEST]
+    verbs = {key.button.verb for row in reminder(BOOKS, things, DAY).keyboard for key in row}
+    assert verbs == {"petition_list", "head_list", "decide_list", "opinion_list", "next", "desk_home", "plan_list"}
+    assert verbs <= {*VERBS}
 
 
 @pytest.mark.parametrize("what", What)
