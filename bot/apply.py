@@ -102,9 +102,18 @@ async def _untie(on: Applying, _: words.Untie) -> None:
 
 
 async def _notify(on: Applying, command: words.Notify) -> None:
-    delivery = await notify(on.unit, command.person, command.key, command.reply, on.now)
+    await _tell(on, command.person, command.key, command)
+    if command.cover_except is None:
+        return
+    for stand_in in await on.unit.covers.standing_in_for(command.person, on.now.date()):
+        if stand_in not in {command.cover_except, on.actor.id}:
+            await _tell(on, stand_in, f"{command.key}:{stand_in}", command)
+
+
+async def _tell(on: Applying, person: int, key: str, command: words.Notify) -> None:
+    delivery = await notify(on.unit, person, key, command.reply, on.now)
     if delivery is not None:
-        on.notified.append((delivery, command.person))
+        on.notified.append((delivery, person))
 
 
 APPLIERS: dict[type, Applier] = {

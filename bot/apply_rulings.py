@@ -11,8 +11,8 @@ from rules.rulings import Acknowledgement, Endorsement, Petition, Ruling
 async def _endorse(on: Applying, command: words.Endorse) -> None:
     review = await _review(on, command.review)
     following = review.next_step
-    if following is None:
-        raise Overtaken
+    if following is None or review.step != command.step:
+        raise Overtaken  # the head and who stands in for them pressed at the same time
     step = review.steps[review.step]
     endorsement = Endorsement(
         version=command.version,

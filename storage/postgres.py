@@ -77,7 +77,12 @@ class Postgres:
 
     def __init__(self, address: sa.URL) -> None:
         self._engine = create_async_engine(
-            address, json_serializer=dumps, pool_pre_ping=True, pool_size=10, max_overflow=10
+            address,
+            json_serializer=dumps,
+            hide_parameters=True,  # an error is logged: without answers and codes
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=10,
         )
 
     @asynccontextmanager

@@ -110,6 +110,7 @@ class Sqlite:
         self._engine = sa.create_engine(
             address,
             json_serializer=dumps,
+            hide_parameters=True,  # an error is logged: without answers and codes
             connect_args=_CONNECT,
             pool_reset_on_return=None,
             max_overflow=-1,  # waiting for a connection would stop the loop

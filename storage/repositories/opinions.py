@@ -132,12 +132,11 @@ _ABOUT = _COVERS.where(
     sa.or_(STAND_IN.c.absent_id == sa.bindparam("person"), STAND_IN.c.stand_in_id == sa.bindparam("person"))
 )
 _OF_OFFICE = _COVERS.join(PERSON, PERSON.c.id == STAND_IN.c.absent_id).where(PERSON.c.office_id == sa.bindparam("office"))
-_ACTS_FOR = sa.select(STAND_IN.c.absent_id).where(
-    STAND_IN.c.stand_in_id == sa.bindparam("person"),
-    STAND_IN.c.ended_at.is_(None),
-    STAND_IN.c.since <= sa.bindparam("day"),
-    STAND_IN.c.until >= sa.bindparam("day"),
+_TODAY = sa.and_(
+    STAND_IN.c.ended_at.is_(None), STAND_IN.c.since <= sa.bindparam("day"), STAND_IN.c.until >= sa.bindparam("day")
 )
+_ACTS_FOR = sa.select(STAND_IN.c.absent_id).where(STAND_IN.c.stand_in_id == sa.bindparam("person"), _TODAY)
+_STANDS_IN_FOR = sa.select(STAND_IN.c.stand_in_id).where(STAND_IN.c.absent_id == sa.bindparam("person"), _TODAY)
 
 
 class Covers(Repository):
@@ -167,6 +166,11 @@ class Covers(Repository):
     async def of_office(self, office_id: int) -> list[StandIn]:
         """Those of an office that were not ended."""
         return [StandIn(*row) for row in await self._rows(_OF_OFFICE, {"office": office_id})]
+
+    async def standing_in_for(self, person_id: int, day: dt.date) -> tuple[int, ...]:
+        """Who acts for this person on that day."""
+        rows = await self._rows(_STANDS_IN_FOR, {"person": person_id, "day": day})
+        return tuple(dict.fromkeys(int(row[0]) for row in rows))
 
     async def acts_for(self, person_id: int, day: dt.date) -> tuple[int, ...]:
         """For whom this person acts on that day."""
