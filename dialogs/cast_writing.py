@@ -4,10 +4,9 @@ from dialogs.awaited import awaiting, number, written
 from dialogs.buttons import Button
 from dialogs.cast_filters import BY_STAGE, Filter, chosen, groups
 from dialogs.crew_view import joined
-from dialogs.desk_view import for_desk, let_go, word
+from dialogs.desk_view import for_desk, let_go, seal, word
 from dialogs.desk_view import number as number_of
 from dialogs.handlers import Books, OnPress, OnText
-from dialogs.list_state import stamp
 from dialogs.office_commands import Broadcast
 from dialogs.rooms import OfficeView
 from dialogs.state import State
@@ -100,7 +99,7 @@ def _to_values(view: OfficeView, by: Filter, people: tuple[Person, ...]) -> dict
 
 
 def _stamp(text: str, people: tuple[Person, ...]) -> str:
-    return stamp([text, [one.id for one in people]])
+    return seal([text, [one.id for one in people]])
 
 
 def _nobody(state: State, campaign: int) -> Turn:

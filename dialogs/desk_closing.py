@@ -3,10 +3,9 @@
 from dialogs.buttons import Button
 from dialogs.desk_keys import TO_CAMPAIGNS, to_campaign
 from dialogs.desk_progress import campaign_values, in_order, line, of_campaign, parts
-from dialogs.desk_view import for_desk, let_go, number, page, word
+from dialogs.desk_view import for_desk, let_go, number, page, seal, word
 from dialogs.handlers import Books, OnPress
 from dialogs.keys import rows
-from dialogs.list_state import stamp
 from dialogs.office_commands import CloseCampaign
 from dialogs.rooms import OfficeView
 from dialogs.state import State
@@ -61,7 +60,7 @@ def _open(state: State, view: OfficeView, campaign: int) -> tuple[Standing, ...]
 
 def _stamp(still_open: tuple[Standing, ...]) -> str:
     """Of who and where they stand: both were read."""
-    return stamp([[one.review, one.status.value] for one in sorted(still_open, key=lambda one: one.review)])
+    return seal([[one.review, one.status.value] for one in sorted(still_open, key=lambda one: one.review)])
 
 
 def _gone(state: State) -> Turn:

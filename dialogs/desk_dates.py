@@ -58,22 +58,25 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 def typed(books: Books, state: State, view: OfficeView, text: str) -> Turn:
     """The awaited day came. Where something is odd about it, it is asked once more."""
-    milestone = awaited.written(state, "milestone")
-    at = _at(books, state, view, awaited.number(state, "campaign"), awaited.number(state, "place"), milestone)
+    mark = awaited.written(state, "milestone")
+    at = _at(books, state, view, awaited.number(state, "campaign"), awaited.number(state, "place"), mark)
     if at is None:
         return _nothing(state)
     day = read_day(text, state.now.date())
     if day is None:
         return Turn((Reply("desk/no_day", {"today": state.now.date().isoformat()}),))
-    odd = warnings_of(at.lines, at.line, day, state.now.date())
+    odd = [*_changed(at, awaited.written(state, "was")), *warnings_of(at.lines, at.line, day, state.now.date())]
     return _sure(at, day, odd) if odd else _put(books, state, at, day)
 
 
 def put(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The day all the same."""
+    """The day all the same; asked anew when somebody else has moved it since."""
     at = _at(books, state, view, number(button, 0), number(button, 1), word(button, 2))
     day = _day(word(button, 3))
-    return _put(books, state, at, day) if at and day else _nothing(state)
+    if at is None or day is None:
+        return _nothing(state)
+    changed = _changed(at, word(button, 4)) if at.line.day != day else []
+    return _sure(at, day, changed) if changed else _put(books, state, at, day)
 
 
 def _put(books: Books, state: State, at: At, day: dt.date) -> Turn:
@@ -91,8 +94,8 @@ def _put(books: Books, state: State, at: At, day: dt.date) -> Turn:
 
 
 def _sure(at: At, day: dt.date, odd: Sequence[Json]) -> Turn:
-    about = (str(at.campaign), str(at.line.place), at.line.key)
-    yes = Key("desk/put", Button("desk_put", 0, (*about, f"{day:%Y%m%d}")), {"day": day.isoformat()})
+    about = (str(at.campaign), str(at.line.place), at.line.mark, f"{day:%Y%m%d}", _was(at.line))
+    yes = Key("desk/put", Button("desk_put", 0, about), {"day": day.isoformat()})
     no = Key("desk/cancel", Button("desk_dates", 0, (str(at.campaign),)))
     values: dict[str, Json] = {"line": at.line.values(), "day": day.isoformat(), "warnings": [*odd]}
     return Turn((Reply("desk/sure_day", values, ((yes,), (no,))),))
@@ -121,11 +124,12 @@ def _page(
 
 
 def _move_key(campaign: int, line: Line) -> Key:
-    return Key("desk/move", Button("desk_move", 0, (str(campaign), str(line.place), line.key)), line.values())
+    return Key("desk/move", Button("desk_move", 0, (str(campaign), str(line.place), line.mark)), line.values())
 
 
 def _awaiting(state: State, at: At) -> SetFocus:
-    wanted: dict[str, Json] = {"campaign": at.campaign, "place": at.line.place, "milestone": at.line.key}
+    wanted: dict[str, Json] = {"campaign": at.campaign, "place": at.line.place, "milestone": at.line.mark}
+    wanted["was"] = _was(at.line)
     plan = plan_of(state)
     if plan and not at.campaign:
         return keeping(plan, DAY, **wanted)
@@ -138,10 +142,10 @@ def _settled(state: State, campaign: int) -> tuple[Command, ...]:
     return (keeping(plan),) if plan and not campaign else let_go(state)
 
 
-def _at(books: Books, state: State, view: OfficeView, campaign: int, place: int, key: str) -> At | None:
+def _at(books: Books, state: State, view: OfficeView, campaign: int, place: int, mark: str) -> At | None:
     found = _parts(books, state, view, campaign)
     lines = lines_of(books, found)
-    line = next((one for one in lines if (one.place, one.key) == (place, key)), None)
+    line = next((one for one in lines if (one.place, one.mark) == (place, mark)), None)
     return At(campaign, found, lines, line) if line else None
 
 
@@ -154,6 +158,16 @@ def _parts(books: Books, state: State, view: OfficeView, campaign: int) -> tuple
 
 def _nothing(state: State) -> Turn:
     return Turn((Reply("desk/gone", {}, (TO_CAMPAIGNS,)),), let_go(state))
+
+
+def _was(line: Line) -> str:
+    """The day a question was asked about, as buttons and the focus keep it."""
+    return f"{line.day:%Y%m%d}" if line.day else "0"
+
+
+def _changed(at: At, was: str) -> list[Json]:
+    """That the day is another by now than when it was asked about."""
+    return [{"what": "changed", **at.line.values()}] if was != _was(at.line) else []
 
 
 def _day(text: str) -> dt.date | None:

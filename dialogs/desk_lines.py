@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dialogs.desk_progress import SELF_REVIEW
+from dialogs.desk_view import seal
 from dialogs.handlers import Books
 from rules.milestones import timetable
 from rules.reviews import Campaign, Json
@@ -31,6 +32,11 @@ class Line:
     owed_by: str
     day: dt.date | None
     usual: dt.date
+
+    @property
+    def mark(self) -> str:
+        """The milestone as buttons name it: its key may be as long as an office likes."""
+        return seal(self.key)
 
     def values(self) -> dict[str, Json]:
         """As a template takes it."""

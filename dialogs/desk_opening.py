@@ -22,7 +22,7 @@ from dialogs.desk_plan import (
     shelf_of,
 )
 from dialogs.desk_preview import preview_of
-from dialogs.desk_view import for_desk, let_go, number, word
+from dialogs.desk_view import for_desk, let_go, number, seal, word
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.keys import rows
 from dialogs.office_commands import OpenCampaign
@@ -48,8 +48,9 @@ def choose(books: Books, state: State, view: OfficeView, _: Button) -> Turn:
 
 def tick(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """A rulebook is taken in or out. The button says which of both, so that pressed twice it does one thing."""
-    plan, name = _plan(state), word(button, 0)
-    if name not in offered(view, plan.year):
+    plan = _plan(state)
+    name = next((one for one in offered(view, plan.year) if seal(one) == word(button, 0)), None)
+    if name is None:
         return _choosing(books, view, state, plan)
     others = tuple(one for one in plan.books if one != name)
     chosen = (*others, name) if word(button, 1) == "1" else others
@@ -141,9 +142,9 @@ def _choosing(books: Books, view: OfficeView, state: State, plan: Plan, *, repla
 
 
 def _tick(place: int, name: str, title: str, *, on: bool) -> Key:
-    """The number leads back to the whole title in the message."""
+    """The number leads back to the whole title in the message. The id may be as long as an office likes."""
     values: dict[str, Json] = {"number": place, "title": title, "on": on}
-    return Key("desk/tick", Button("desk_tick", 0, (name, "0" if on else "1")), values)
+    return Key("desk/tick", Button("desk_tick", 0, (seal(name), "0" if on else "1")), values)
 
 
 def _years(state: State, plan: Plan) -> tuple[Key, ...]:

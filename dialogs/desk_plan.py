@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dialogs.awaited import awaiting
+from dialogs.desk_view import seal
 from dialogs.handlers import Books
-from dialogs.list_state import stamp
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import SetFocus
@@ -36,7 +36,7 @@ class Plan:
     @property
     def stamp(self) -> str:
         """A few digits that tell whether a button was drawn from this very plan."""
-        return stamp([[*self.books], self.year, self.period, dict(self.moved)])
+        return seal([[*self.books], self.year, self.period, dict(self.moved)])
 
 
 def plan_of(state: State) -> Plan | None:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.desk_plan import Plan, shelf_of, taken
-from dialogs.desk_view import page
+from dialogs.desk_view import page, seal
 from dialogs.handlers import Books
-from dialogs.list_state import stamp
 from dialogs.rooms import OfficeView
 from dialogs.turn import Key
 from rules.due_forms import DueForm, asked_of
@@ -58,7 +57,7 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Previe
         **left_out.values(),
         "taken": twice,
     }
-    shown = stamp([[person, due.rulebook, due.form] for person, due in given])
+    shown = seal([[person, due.rulebook, due.form] for person, due in given])
     return Preview(values, left_out.keys("desk_preview"), shown, bool(given) and not twice)
 
 

@@ -8,6 +8,7 @@ from dialogs import awaited
 from dialogs.buttons import Button
 from dialogs.events import Event, Pressed
 from dialogs.handlers import Books
+from dialogs.list_state import stamp
 from dialogs.office_commands import Refuse
 from dialogs.rooms import OfficeView, Room
 from dialogs.state import State
@@ -18,6 +19,7 @@ from rules.text import without_diacritics
 
 #: Lines on one page of a list.
 ON_A_PAGE = 8
+_SEAL_DIGITS = 10
 _ROOMS = (Room.DESK, Room.CREW, Room.CAST)
 
 _What = TypeVar("_What", Button, str)
@@ -74,6 +76,11 @@ def number(button: Button, place: int) -> int:
 def as_number(text: str) -> int:
     """What was written in digits, of no more than nine; else 0."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+
+
+def seal(value: Json) -> str:
+    """What a button was drawn from, short enough for it and long enough to tell any two apart."""
+    return stamp(value, _SEAL_DIGITS)
 
 
 def by_name(name: str) -> tuple[str, str]:

@@ -73,10 +73,10 @@ def facts_so_far(question: Question, listed: tuple[Item, ...]) -> Facts:
     return facts_from((question,), {question.key: answer_of(complete, is_all=True)}) if complete else {}
 
 
-def stamp(value: Json) -> str:
-    """A few digits that tell whether what a button was drawn from is still there."""
+def stamp(value: Json, digits: int = _STAMP_DIGITS) -> str:
+    """A few hexadecimal digits that tell whether what a button was drawn from is still there."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:_STAMP_DIGITS]
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]
 
 
 def item_stamp(question: Question, item: Item) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.words import word
+from dialogs.desk_view import seal
 from dialogs.events import Event, Pressed
 from dialogs.rooms import OfficeView
 from dialogs.state import State
@@ -118,7 +119,7 @@ class Talk:
         return self.turn
 
     def presses(self, label: str, *words: str) -> Turn:
-        """The first button of the last turn with this label (and these words)."""
+        """The first button of the last turn with this label (and these words, or their stamps)."""
         return self.does(Pressed(self.key(label, *words).button))
 
     def key(self, label: str, *words: str) -> Key:
@@ -128,7 +129,7 @@ class Talk:
             for reply in self.turn.replies
             for row in reply.keyboard
             for key in row
-            if key.label == label and set(words) <= set(key.button.about)
+            if key.label == label and all({one, seal(one)} & set(key.button.about) for one in words)
         )
 
     @property

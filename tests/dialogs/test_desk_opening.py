@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.buttons import Button
+from dialogs.buttons import MAX_BYTES, Button
+from dialogs.desk_lines import lines_of
+from dialogs.desk_opening import tick
 from dialogs.desk_plan import Plan
 from dialogs.desk_preview import preview_of
+from dialogs.desk_view import seal
 from dialogs.events import Commanded, Pressed, Said
 from dialogs.office_commands import MoveMilestone, OpenCampaign
 from rules import conditions
@@ -15,9 +18,10 @@ from rules.conditions import When
 from rules.office import OfficeSettings
 from rules.procedure import Effect, Procedure, SpecialCase
 from rules.reviews import Campaign
-from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DRIVER, EVERYBODY, OTHER, Talk, view
+from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DRIVER, EVERYBODY, OTHER, Talk, at_desk, view
 from tests.dialogs.small_office import LAN
 
+UNIT_REVIEW = seal("unit_review")
 NOTHING_OPEN = view(campaigns=())
 
 
@@ -36,7 +40,7 @@ def ticked(talk: Talk) -> list[str]:
 
 def test_rulebooks_are_ticked_and_taken_out_again_pressed_twice_ticked_once() -> None:
     talk = prepared(Talk(NOTHING_OPEN), BOOK.id)
-    taking_in = Button("desk_tick", 0, (OTHER.id, "1"))
+    taking_in = Button("desk_tick", 0, (seal(OTHER.id), "1"))
     talk.does(Pressed(taking_in))
     talk.does(Pressed(taking_in))
     assert ticked(talk) == [BOOK.title, OTHER.title]
@@ -224,12 +228,12 @@ def test_a_day_that_has_passed_or_turns_the_order_round_is_asked_once_more(day: 
 
 def test_the_same_day_moves_nothing() -> None:
     talk = Talk(view())
-    talk.does(Pressed(Button("desk_put", 0, ("5", "0", "unit_review", "20201210"))))
+    talk.does(Pressed(Button("desk_put", 0, ("5", "0", UNIT_REVIEW, "20201210", "20201210"))))
     assert talk.done == []
     assert "vẫn là ngày 10/12/2020" in talk.text
 
 
-@pytest.mark.parametrize("about", [("5", "9", "unit_review", "20201210"), ("5", "0", "unit_review", "20201399"), ()])
+@pytest.mark.parametrize("about", [("5", "9", UNIT_REVIEW, "20201210"), ("5", "0", UNIT_REVIEW, "20201399"), ("5", "0", "x", "20201210"), ()])
 def test_a_day_of_an_old_button_that_is_there_no_more(about: tuple[str, ...]) -> None:
     talk = Talk(view())
     talk.does(Pressed(Button("desk_put", 0, about)))
@@ -263,3 +267,32 @@ def test_only_rulebooks_in_force_in_the_year_are_offered() -> None:
     assert [one["title"] for one in talk.reply.values["offered"]] == [BOOK.title]
     talk.does(Pressed(Button("desk_tick", 0, (taking_in.about[0], "1"))))
     assert ticked(talk) == [BOOK.title]
+
+
+def test_when_somebody_else_moved_the_day_meanwhile_that_is_told_first() -> None:
+    talk = Talk(view())
+    talk.does(Commanded("dot"))
+    talk.presses("desk/dates")
+    talk.presses("desk/move", "unit_review")
+    moved = view(campaigns=(replace(CAMPAIGN, timetable={**DAYS, "unit_review": dt.date(2020, 12, 11)}),))
+    talk.room = moved
+    talk.does(Said("12/12/2020"))
+    assert ([one["what"] for one in talk.reply.values["warnings"]], talk.done) == (["changed"], [])
+    assert "11/12/2020" in talk.text
+    sure = talk.key("desk/put").button
+    talk.room = view()
+    talk.does(Pressed(sure))
+    assert (talk.reply.template, talk.done) == ("desk/sure_day", [])
+    talk.room = moved
+    talk.does(Pressed(sure))
+    assert talk.done == [MoveMilestone(5, BOOK.id, "unit_review", dt.date(2020, 12, 12))]
+
+
+def test_ids_and_keys_of_any_length_fit_on_a_button() -> None:
+    long = replace(BOOK, head=replace(BOOK.head, id="quy-che-" * 12), milestones=(replace(BOOK.milestones[0], key="k" * 80),))
+    room = replace(NOTHING_OPEN, rulebooks={long.id: "Quy chế"})
+    (row, *_) = tick({(long.id, 2020): long}, at_desk(room), room, Button("desk_tick")).replies[0].keyboard
+    assert len(row[0].button.encode()) <= MAX_BYTES
+    (line, *_) = lines_of({(long.id, 2020): long}, (Campaign(2**31 - 1, long.id, 2020, "", {}),))
+    about = (str(2**31 - 1), "12", line.mark, "20201231", "20201231")
+    assert len(Button("desk_put", 0, about).encode()) <= MAX_BYTES

@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from dialogs.buttons import Button
+from dialogs.desk_view import seal
 from dialogs.events import Commanded, Pressed, Said
 from rules.office import OfficeSettings
 from rules.reviews import Campaign, ReviewStatus
@@ -49,11 +50,11 @@ CAMPAIGNS = [
     press("desk_close", "5", "20"),
     press("desk_close_now", "5", "old"),
     press("desk_dates", "5"),
-    press("desk_move", "5", "0", "unit_review"),
+    press("desk_move", "5", "0", seal("unit_review")),
     Said(HOSTILE),
     Said("1/12/2020"),
-    press("desk_put", "5", "0", "unit_review", "20201212"),
-    press("desk_put", "5", "0", "unit_review", "20201210"),
+    press("desk_put", "5", "0", seal("unit_review"), "20201212"),
+    press("desk_put", "5", "0", seal("unit_review"), "20201210"),
     press("desk_settings"),
     press("desk_ask_quiet"),
     Said(HOSTILE),
@@ -64,8 +65,8 @@ CAMPAIGNS = [
 ]
 OPENING = [
     press("desk_new"),
-    press("desk_tick", BOOK.id, "1"),
-    press("desk_tick", OTHER.id, "1"),
+    press("desk_tick", seal(BOOK.id), "1"),
+    press("desk_tick", seal(OTHER.id), "1"),
     press("desk_period", "quarter"),
     press("desk_period", "month"),
     press("desk_period", "q1"),
@@ -75,7 +76,7 @@ OPENING = [
     press("desk_preview"),
     press("desk_open", "x", "y"),
     press("desk_dates", "0"),
-    press("desk_move", "0", "1", "self_review"),
+    press("desk_move", "0", "1", seal("self_review")),
     Said("5/12"),
     press("desk_choose"),
 ]
