@@ -17,7 +17,7 @@ from rules.deciding import BODIES
 from rules.people import Person
 from rules.quota import Rated
 from rules.rated import rated, rating_questions
-from rules.reviews import Review, ReviewStatus
+from rules.reviews import Review
 from rules.standings import Standing
 from rules.tree import Tree, tree_of
 from rules.workdays import workdays_after, workdays_between
@@ -97,7 +97,7 @@ async def _listed(on: Entering, mine: Sequence[Standing]) -> list[Review]:
     if button is None or button.verb not in WHOLE_LISTS or not button.about:
         return []
     where = button.about[0]
-    waiting = (one for one in mine if one.status is ReviewStatus.APPROVED)
+    waiting = (one for one in mine if one.ready)
     return await on.unit.reviews.some([one.review for one in waiting if where in {EVERY_UNIT, str(one.person.unit_id)}])
 
 

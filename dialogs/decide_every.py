@@ -26,7 +26,7 @@ from rules.forms import Form
 from rules.quota import Rated
 from rules.quotas_live import with_rating
 from rules.rated import rating_questions
-from rules.reviews import Json, Review, ReviewStatus
+from rules.reviews import Json, Review
 from rules.values import Rating
 
 #: So many are decided with one press: what one message still shows by name.
@@ -93,7 +93,7 @@ def ready(books: Books, state: State) -> tuple[Ready, ...]:
 def _openings(state: State) -> Iterator[Open]:
     for review in known(state).listed:
         one = mine(_about(state, review), review.id)
-        if not isinstance(one, Refused) and not one.outside and review.status is ReviewStatus.APPROVED:
+        if not isinstance(one, Refused) and not one.outside and review.ready:
             yield one
 
 

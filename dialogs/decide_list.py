@@ -24,9 +24,9 @@ Row = tuple[Key, ...]
 #: The lists there are: what waits, what the desk records for an authority outside, what has not come up yet, what is
 #: decided. In a button: `decide_list:0:<list>:<unit>:<first>`.
 LISTS: Mapping[str, Callable[[Standing], bool]] = {
-    "w": lambda one: one.status is ReviewStatus.APPROVED and one.decider_id is not None,
-    "o": lambda one: one.status is ReviewStatus.APPROVED and one.decider_id is None,
-    "r": lambda one: undecided(one) and one.status not in {ReviewStatus.APPROVED, ReviewStatus.ENDED},
+    "w": lambda one: one.ready and one.decider_id is not None,
+    "o": lambda one: one.ready and one.decider_id is None,
+    "r": lambda one: undecided(one) and not one.ready and one.status is not ReviewStatus.ENDED,
     "d": lambda one: not undecided(one),
 }
 
@@ -122,8 +122,8 @@ def _open(books: Books, one: Standing) -> Key:
         "rating": one.self_rating if undecided(one) else one.ruled,
         "decided": not undecided(one),
         "appealed": one.status is ReviewStatus.APPEALED,
-        "ready": one.status is ReviewStatus.APPROVED or not undecided(one),
-        "differs": one.differs and one.status is ReviewStatus.APPROVED,
+        "ready": one.ready or not undecided(one),
+        "differs": one.differs and one.ready,
         "rated": has_rating(form),
         "code": form.code,
     }

@@ -16,7 +16,7 @@ from rules.procedure import Effect, Order, OrderRule, SpecialCase, order_rule
 from rules.quota import Rated
 from rules.quotas_live import over
 from rules.rated import rated, rating_questions
-from rules.reviews import RULED, Json, Review, ReviewStatus
+from rules.reviews import RULED, Json, Review
 from rules.rulebook import Rulebook
 from rules.self_ratings import rules_of
 from rules.suggestion import Suggestion, met_grounds
@@ -73,7 +73,6 @@ class Context:
 #: Subjects that are bodies: they are decided by the order of bodies, and no collective comes before them.
 BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 Cases = tuple[SpecialCase, ...]
-_REVIEWED = frozenset({ReviewStatus.APPROVED, *RULED})
 
 
 def objections(
@@ -104,7 +103,7 @@ def _as_a_whole(
 ) -> Iterator[Objection]:
     rule = order_rule(book.procedure, Order.REVIEWED_FIRST)
     is_rated = any(rating is not None for rating in ratings.values())
-    if is_rated and (review.status not in _REVIEWED or review.draft is None):
+    if is_rated and (not (review.ready or review.status in RULED) or review.draft is None):
         values: dict[str, Json] = {"status": review.status.value}
         yield Objection(Against.UNREVIEWED, rule.cite if rule else "", hard=rule is not None, values=values)
     for order, holds, count in _orders(book, review, context):

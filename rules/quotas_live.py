@@ -16,7 +16,7 @@ from rules.rulebook import Rulebook
 from rules.self_ratings import rules_of
 from rules.values import Rating, Subject
 
-#: Subjects whose ratings make one list where a quota does not say whose.
+#: Subjects whose ratings make one list.
 _CIVIL = frozenset({Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER})
 
 
@@ -90,10 +90,10 @@ def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rat
 
 
 def _list_of(quota: Quota, subject: Subject) -> frozenset[Subject]:
-    """Whose ratings are counted together: those the quota names, else all of this kind."""
-    if quota.subject:
-        return frozenset(quota.subject)
-    return _CIVIL if subject in _CIVIL else frozenset({subject})
+    """Whose ratings are counted together: those of civil servants that the quota names; every other kind on its own."""
+    if subject not in _CIVIL:
+        return frozenset({subject})
+    return _CIVIL.intersection(quota.subject) if quota.subject else _CIVIL
 
 
 def _belongs(share: Share, one: Rated) -> bool:

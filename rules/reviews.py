@@ -32,6 +32,13 @@ OWED = frozenset({ReviewStatus.DRAFTING, ReviewStatus.RETURNED})
 RULED = frozenset({ReviewStatus.DECIDED, ReviewStatus.APPEALED, ReviewStatus.FINAL})
 
 
+def is_ready(status: ReviewStatus, approver_id: int | None) -> bool:
+    """Whether nobody is left to agree, so that the authority is next. Where no step of the chain is anybody's here
+    (the head of the whole office), that is so once it is handed in.
+    """
+    return status is ReviewStatus.APPROVED or (status is ReviewStatus.SUBMITTED and approver_id is None)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was answered. `note` illustrates a choice or gives the reason of a self-rating.
@@ -140,6 +147,11 @@ class Review:
     def open(self) -> bool:
         """Whether the person may still change answers."""
         return self.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}
+
+    @property
+    def ready(self) -> bool:
+        """Whether the authority is next (`is_ready`)."""
+        return is_ready(self.status, self.approver_id)
 
     @property
     def draft(self) -> Draft | None:

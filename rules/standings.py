@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.people import Person
-from rules.reviews import OWED, RULED, Campaign, ReviewStatus
+from rules.reviews import OWED, RULED, Campaign, ReviewStatus, is_ready
 from rules.values import Rating
 
 #: Nothing is left to be done: decided and told, or owed no longer.
@@ -37,6 +37,11 @@ class Standing:
     def owed(self) -> bool:
         """The person still has to hand it in."""
         return self.status in OWED
+
+    @property
+    def ready(self) -> bool:
+        """Nobody is left to agree: the authority is next."""
+        return is_ready(self.status, self.approver_id)
 
     @property
     def decided(self) -> bool:

@@ -40,11 +40,12 @@ class Tree:
         return tuple(seat.id for seat in self.seats.values() if seat.parent == unit)
 
     def decider(self, person: Person) -> int | None:
-        """Who decides the review: the authority named for the unit or above it, else the head of the whole office.
+        """Who decides the review: the authority named for the unit or above it, else the head of the whole office;
+        whoever would have to decide their own is passed over.
 
-        None: an authority outside, for whoever would have to decide their own.
+        None: an authority outside, for the head of the whole office.
         """
-        named = next((seat.authority for seat in self.up_from(person.unit_id) if seat.authority), None)
+        named = next((seat.authority for seat in self.up_from(person.unit_id) if seat.authority not in {None, person.id}), None)
         top = list(self.up_from(person.unit_id))[-1:]
         found = named or (self.heads.get(top[0].id) if top else None)
         return None if found == person.id else found
