@@ -69,7 +69,9 @@ class Colleague(Phone):
     # ── the interview ──────────────────────────────────────────────────────────────────────────
 
     async def hands_in_all(self, **chosen: str) -> int:
-        """Every form that waits, in its order; `chosen`: question → value. How many were sent."""
+        """Every form that waits, in its order; `chosen`: question (or words of one whose answer is typed) → value. How many
+        were sent.
+        """
         sent = 0
         await self.commands("tieptuc")
         for _ in range(LONGEST * 4):
@@ -94,7 +96,11 @@ class Colleague(Phone):
             if verb == "answer":
                 return _answer(options, chosen)
             return Pressed(options[0])
-        return Said(TEXTS[0]) if any(button.verb == "later" for button in buttons) else None
+        return Said(self._typed(chosen)) if any(button.verb == "later" for button in buttons) else None
+
+    def _typed(self, chosen: Mapping[str, str]) -> str:
+        """What is typed where nothing is pressed: that of `chosen` whose key are words of the question."""
+        return next((text for words, text in chosen.items() if words in self.text), TEXTS[0])
 
     def _rating(self, options: Sequence[Button], chosen: Mapping[str, str]) -> Button:
         """The chosen rating, else the suggested, else the second."""

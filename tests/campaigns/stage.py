@@ -36,7 +36,7 @@ from bot.invitations import invited
 from bot.jobs.remind import Reminding
 from bot.jobs.seam import NoJobs
 from bot.kept import reply_from_json
-from bot.links import Links
+from bot.reissuing import Wanted, reissue
 from bot.roster.importing import import_roster, preview
 from bot.roster.read import read_roster
 from bot.roster.values import Roster
@@ -52,8 +52,6 @@ from tests.bot.playing import Clock, house_over
 from tests.campaigns.colleague import Colleague
 from tests.campaigns.looking import Looking
 from tests.campaigns.office import Cast
-
-_LINKS = Links(web="https://tusoi.example")
 
 
 def moment(text: str) -> dt.datetime:
@@ -125,17 +123,22 @@ class Play(Looking):
     # ── people ─────────────────────────────────────────────────────────────────────────────────
 
     async def phone(self, who: str) -> Colleague:
-        """Their phone, with all that came for them; the first time it is tied with their invitation."""
+        """Their phone; the first time it is tied with their invitation."""
         if who not in self.phones:
             phone = Colleague(self.house, f"{who}@web", self.updates, who=who, name=self.cast.name(who))
-            await phone.commands("start", await self._code(phone.name))
+            await phone.commands("start", await self._code(self.cast.key[who]))
             self.phones[who] = phone
         return self.phones[who]
 
-    async def _code(self, name: str) -> str:
-        if name not in self._codes:
-            self._codes = {one.person: one.code for one in await invited(self.store, _LINKS)}
-        return self._codes[name]
+    async def _code(self, key: str) -> str:
+        """As `tusoi invite list` tells it; before a campaign there is none, and `tusoi invite reissue` makes it."""
+        if key not in self._codes:
+            office = await invited(self.store, self.clock(), office=self.cast.office)
+            self._codes = {one.key: one.code for one in office.people if one.code}
+        if key in self._codes:
+            return self._codes.pop(key)
+        made = await reissue(self.store, Wanted(keys=(key,)), self.clock(), self.cast.office)
+        return made[0].code
 
     async def reads(self, who: str) -> Colleague:
         """Their phone shows what came for them: its buttons can be pressed (`presses`)."""
