@@ -1,4 +1,6 @@
-"""The transcripts reach every message, line and button of one's own review, in both languages (playing words both)."""
+"""The transcripts reach every message, line and button of one's own review and of the authority's side, in both
+languages (playing words both).
+"""
 
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 from templates.wording import environment
 from tests.transcripts.playing import Playing
 
-FOLDERS = ("question/", "review/")
+FOLDERS = ("question/", "review/", "decide/", "petition/")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def test_every_message_and_line_is_said_somewhere(played):
     names = environment("vi").list_templates()
     pages = {name.removesuffix(".j2") for name in names if name.startswith(FOLDERS) and "/_" not in name}
     said = {name for name in played.templates if name.startswith(FOLDERS)}
-    assert pages - {"question/labels", "review/labels"} == said
+    assert pages - {f"{folder}labels" for folder in FOLDERS} == said
 
 
 def test_every_button_is_shown_somewhere(played):
