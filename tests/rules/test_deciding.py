@@ -257,12 +257,16 @@ def test_the_rating_as_a_civil_servant_itself_waits_for_nothing():
 # ── quotas ─────────────────────────────────────────────────────────────────────────────────────
 
 
+def _listed(name: str, number: int, rating: Rating | None, *, is_open: bool = False) -> Rated:
+    return Rated(name, PLAIN.unit, "", leader=False, rating=rating, review=number, subject=Subject.OFFICIAL, open=is_open)
+
+
 def colleagues(**of: int) -> tuple[Rated, ...]:
     """So many colleagues of each rating; `open`: not decided yet."""
     listed = [rating for rating in Rating for _ in range(of.get(rating.value, 0))]
-    decided = [Rated(f"Người {n}", "Phòng", "", False, r, 100 + n, Subject.OFFICIAL) for n, r in enumerate(listed)]
+    decided = [_listed(f"Người {n}", 100 + n, r) for n, r in enumerate(listed)]
     waiting = [
-        Rated(f"Chờ {n}", "Phòng", "", False, None, 500 + n, Subject.OFFICIAL, open=True) for n in range(of.get("open", 0))
+        _listed(f"Chờ {n}", 500 + n, None, is_open=True) for n in range(of.get("open", 0))
     ]
     return (*decided, *waiting)
 
@@ -311,14 +315,14 @@ def test_what_is_not_decided_may_still_come_into_the_base():
 
 
 def test_a_rating_that_takes_the_base_from_those_who_have_it_is_told():
-    waiting = (Rated(PLAIN.name, PLAIN.unit, "", False, None, 1, Subject.OFFICIAL, open=True),)
+    waiting = (_listed(PLAIN.name, 1, None, is_open=True),)
     last = (*colleagues(good=4, excellent=1), *waiting)
     assert over(DECREE_2024, 2024, last, GOOD) == []
     assert over(DECREE_2024, 2024, last, COMPLETED) != []
 
 
 def test_deciding_anew_counts_the_new_rating_alone():
-    mine = Rated(PLAIN.name, PLAIN.unit, "", False, EXCELLENT, 1, Subject.OFFICIAL)
+    mine = _listed(PLAIN.name, 1, EXCELLENT)
     assert over(DECREE_2024, 2024, (*colleagues(good=5), mine)) == []
 
 
