@@ -103,7 +103,7 @@ async def test_the_sweep_finds_what_a_lost_worker_was_sending(store, office):
         lost, fresh = await add(unit, office, "a"), await add(unit, office, "b", next_at=SOON)
         await unit.deliveries.take(lost, AT)
         await unit.deliveries.take(fresh, SOON)
-        assert await unit.deliveries.stuck(AT + dt.timedelta(minutes=2)) == [lost]
+        assert [one.id for one in await unit.deliveries.stuck(AT + dt.timedelta(minutes=2))] == [lost]
         assert (await unit.deliveries.take(lost, SOON)).attempts == 2
 
 
@@ -111,4 +111,4 @@ async def test_the_sweep_finds_what_was_never_begun(store, office):
     async with store.unit() as unit:
         waiting = await add(unit, office)
         assert await unit.deliveries.stuck(AT - dt.timedelta(minutes=1)) == []
-        assert await unit.deliveries.stuck(SOON) == [waiting]
+        assert [one.id for one in await unit.deliveries.stuck(SOON)] == [waiting]

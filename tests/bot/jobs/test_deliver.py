@@ -8,7 +8,7 @@ import pytest
 
 from bot.channel import Blocked, Later, Rejected
 from bot.jobs.deliver import ATTEMPTS, OLD_QUEUE, STUCK_AFTER, Deliverer
-from bot.notices import notify
+from bot.notices import Notice, notify, notify_many
 from dialogs.buttons import Button
 from dialogs.turn import Key, Reply
 from tests.bot.playing import EMPLOYEE, HEAD, Stage, staged
@@ -171,6 +171,98 @@ async def test_who_only_uses_the_web_finds_the_notice_there(stage, deliverer, te
     assert ((await standing(stage, delivery)).status, telegram.sent) == ("sent", [])
 
 
+# ── many at once ───────────────────────────────────────────────────────────────────────────────
+
+
+async def all_noticed(stage: Stage, queue: Queue, keys=("a", "b", "c"), *, kept: bool = True) -> list[str]:
+    person = await stage.person(EMPLOYEE)
+    async with stage.store.unit() as unit:
+        new = await notify_many(unit, [Notice(person, key, REPLY) for key in keys], stage.clock(), queue)
+        if kept:
+            await unit.commit()
+    return [one.key for one in new]
+
+
+async def ids(stage: Stage) -> list[int]:
+    return [row["id"] for row in await stage.rows("delivery")]
+
+
+async def test_many_notices_are_written_kept_in_the_history_and_handed_over(stage, queue):
+    assert await all_noticed(stage, queue) == ["a", "b", "c"]
+    assert [one for one, _, _ in queue.jobs] == await ids(stage)
+    history = await stage.house.history(await stage.person(EMPLOYEE))
+    assert [one.channel for one in history][-3:] == ["notice"] * 3
+
+
+async def test_of_many_notices_only_the_new_ones_are_written(stage, queue):
+    await all_noticed(stage, queue, ("b",))
+    assert await all_noticed(stage, queue, ("a", "b", "a", "c")) == ["a", "c"]
+    assert await stage.count("delivery") == 3
+    assert len(queue.jobs) == 3
+
+
+async def test_more_notices_than_a_statement_carries(stage, queue):
+    keys = [f"k{number}" for number in range(1203)]
+    assert await all_noticed(stage, queue, keys) == keys
+    assert await stage.count("delivery") == 1203
+    assert await stage.count("turn", channel="notice") == 1203
+
+
+async def test_of_many_that_are_rolled_back_nothing_is_left(stage, queue):
+    await all_noticed(stage, queue, kept=False)
+    assert (await stage.count("delivery"), await stage.count("turn", channel="notice")) == (0, 0)
+
+
+async def test_two_processes_that_write_the_same_many_at_once_write_each_once(stage, queue):
+    written = await asyncio.gather(*(all_noticed(stage, queue) for _ in range(4)))
+    assert sorted(key for keys in written for key in keys) == ["a", "b", "c"]
+
+
+async def test_many_go_out_each_once_however_often_their_job_runs(stage, deliverer, telegram, queue):
+    await all_noticed(stage, queue)
+    for _ in range(2):
+        await deliverer.deliver_many(await ids(stage), queue)
+    assert telegram.sent == ["100"] * 3
+
+
+async def test_two_workers_with_the_same_many_send_each_once(stage, deliverer, telegram, queue):
+    await all_noticed(stage, queue)
+    of = await ids(stage)
+    await asyncio.gather(*(deliverer.deliver_many(of, queue) for _ in range(3)))
+    assert telegram.sent == ["100"] * 3
+
+
+async def test_one_that_fails_unexpectedly_does_not_hold_up_the_rest(stage, deliverer, telegram, queue):
+    await all_noticed(stage, queue)
+    telegram.fails["100"] = [RuntimeError("nobody thought of this")]
+    await deliverer.deliver_many(await ids(stage), queue)
+    assert telegram.sent == ["100"] * 2
+    stage.clock.forward(seconds=STUCK_AFTER.total_seconds() + 1)
+    queue.jobs.clear()
+    await deliverer.sweep(queue)
+    assert [one for one, _, _ in queue.jobs] == (await ids(stage))[:1]
+
+
+async def test_a_process_that_goes_off_duty_gives_back_what_it_has_not_begun(stage, telegram, queue):
+    await all_noticed(stage, queue)
+    queue.jobs.clear()
+    deliverer = Deliverer(stage.store, {"telegram": telegram.send}, stage.clock, lambda: not telegram.sent)
+    first, *others = await ids(stage)
+    await deliverer.deliver_many([first, *others], queue)
+    assert telegram.sent == ["100"]
+    assert [(one, attempt > 0) for one, attempt, _ in queue.jobs] == [(one, True) for one in others]
+    await deliverer.deliver(others[0], queue)
+    assert telegram.sent == ["100"]
+
+
+async def test_the_sweep_takes_up_no_more_than_a_thousand_at_a_time(stage, deliverer, queue):
+    await all_noticed(stage, queue, [f"k{number}" for number in range(1100)])
+    queue.jobs.clear()
+    stage.clock.forward(seconds=STUCK_AFTER.total_seconds() + 1)
+    await deliverer.sweep(queue)
+    assert [one for one, _, _ in queue.jobs] == (await ids(stage))[:1000]
+
+
 # ── a process that died ────────────────────────────────────────────────────────────────────────
 
 
@@ -241,6 +333,19 @@ async def test_a_reminder_never_goes_out_in_the_evening_or_on_another_day(stage,
     at(stage, hour, 1, day)
     await deliverer.deliver(delivery, queue)
     assert (telegram.sent, (await standing(stage, delivery)).error) == ([], "too_late")
+
+
+async def test_a_reminder_keeps_to_the_quiet_hours_of_the_office(stage, deliverer, telegram, queue):
+    async with stage.store.unit() as unit:
+        office = await unit.units.office_of(await stage.person(EMPLOYEE))
+        await unit.units.set(office, "quiet_from", 14)
+        await unit.units.set(office, "quiet_until", 15)
+        await unit.commit()
+    at(stage, 14, 10)
+    delivery = await noticed(stage, kind="reminder")
+    await deliverer.deliver(delivery, queue)
+    assert telegram.sent == []
+    assert (await standing(stage, delivery)).next_at == stage.clock().replace(hour=15, minute=0)
 
 
 async def test_a_notice_goes_out_at_any_hour(stage, deliverer, telegram, queue):

@@ -62,7 +62,8 @@ async def test_a_head_gets_one_message_for_all_that_waits_and_it_comes_before_th
     (row,) = await stage.rows("delivery", kind="reminder", person_id=await stage.person(HEAD))
     async with stage.store.reading() as unit:
         delivery = await unit.deliveries.get(row["id"])
-    assert delivery.reply["values"]["count"] == 2
+    waiting, own, *_ = delivery.reply["values"]["items"]
+    assert (waiting["what"], waiting["count"], own["what"]) == ("waiting", 2, "own")
 
 
 async def test_a_reminder_leads_straight_to_the_next_question(stage, reminding):
@@ -115,7 +116,7 @@ async def test_on_a_public_holiday_nobody_is_reminded(stage, reminding):
 
 async def test_a_reminder_and_its_job_are_kept_together_or_not_at_all(stage):
     class BrokenJobs:
-        async def enqueue(self, connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+        async def enqueue_many(self, connection, deliveries, attempt: int = 0) -> None:
             raise ConnectionError("the queue is out of reach")
 
     broken = Reminding(stage.store, shelf(), BrokenJobs(), stage.clock, stage.house.hub)
@@ -131,3 +132,92 @@ async def test_a_closed_campaign_reminds_nobody(stage, reminding):
             await unit.campaigns.close(campaign.id, stage.clock())
         await unit.commit()
     assert await reminding.remind() == 0
+
+
+# ── dates that move, hours that are kept quiet, people who act for others ──────────────────────
+
+
+async def campaign_of(stage: Stage):
+    async with stage.store.reading() as unit:
+        return (await unit.campaigns.open_ones())[0]
+
+
+async def set_office(stage: Stage, name: str, value: object) -> None:
+    async with stage.store.unit() as unit:
+        office = await unit.units.office((await campaign_of(stage)).office)
+        await unit.units.set(office, name, value)
+        await unit.commit()
+
+
+async def test_a_date_that_is_moved_to_call_for_a_reminder_today_is_not_forgotten(stage, reminding):
+    stage.clock.now = stage.clock.now.replace(day=25)  # a Wednesday on which only the desk is told of something
+    assert await reminding.remind() == 1
+    campaign = await campaign_of(stage)
+    async with stage.store.unit() as unit:
+        dates = {**campaign.timetable, "self_review": dt.date(2020, 11, 26)}
+        await unit.campaigns.set_timetable(campaign.id, campaign.rulebook, dates)
+        await unit.commit()
+    assert await reminding.remind() == 11  # nobody gets a second message that day
+
+
+async def test_in_the_quiet_hours_of_the_office_nobody_is_reminded_and_afterwards_everybody(stage, reminding):
+    await set_office(stage, "quiet_from", 8)
+    await set_office(stage, "quiet_until", 10)
+    assert await reminding.remind() == 0
+    stage.clock.forward(hours=2)
+    assert await reminding.remind() == 12
+
+
+async def test_who_has_put_reminders_off_is_left_in_peace_until_that_day(stage, reminding):
+    async with stage.store.unit() as unit:
+        await unit.people.snooze(await stage.person(OF_ONE_FORM), dt.date(2020, 12, 1))
+        await unit.commit()
+    assert await reminding.remind() == 11
+    stage.clock.now = stage.clock.now.replace(month=12, day=1)
+    await reminding.remind()
+    assert await stage.count("delivery", person_id=await stage.person(OF_ONE_FORM)) == 1
+
+
+async def test_who_acts_for_an_absent_head_is_told_what_waits(stage, reminding):
+    await (await stage.phone_of(EMPLOYEE)).hands_in()
+    head, deputy = await stage.person(HEAD), await stage.person("AP-004")
+    async with stage.store.unit() as unit:
+        today = stage.clock().date()
+        await unit.covers.set(head, deputy, today, today, deputy, stage.clock())
+        await unit.commit()
+    await reminding.remind()
+    assert (await reminded(stage))["AP-004"] == "unit_review"
+
+
+async def test_a_line_of_a_plan_comes_with_the_rest_of_the_day_or_alone_when_no_campaign_is_open(stage, reminding):
+    person = await stage.person(EMPLOYEE)
+    async with stage.store.unit() as unit:
+        due = stage.clock().date() + dt.timedelta(days=7)
+        await unit.improvements.add(person, 2019, "Trả lời công văn đúng hạn", due, stage.clock())
+        await unit.commit()
+    await reminding.remind()
+    (row,) = await stage.rows("delivery", person_id=person)
+    assert "Trả lời công văn đúng hạn" in str(row["reply"])
+    async with stage.store.unit() as unit:
+        await unit.campaigns.close((await campaign_of(stage)).id, stage.clock())
+        await unit.commit()
+    stage.clock.forward(days=7)
+    assert await fresh(stage).remind() == 1
+
+
+async def test_on_the_working_day_after_the_last_the_head_hears_who_is_late(stage, reminding):
+    stage.clock.now = stage.clock.now.replace(month=12, day=7)
+    await reminding.remind()
+    (row,) = await stage.rows("delivery", person_id=await stage.person(HEAD))
+    assert "late" in str(row["reply"])
+    assert "digest" in str(row["reply"])
+
+
+async def test_what_a_person_is_told_reads_well(stage, reminding):
+    await (await stage.phone_of(EMPLOYEE)).hands_in()
+    stage.clock.now = stage.clock.now.replace(month=12, day=7)
+    await reminding.remind()
+    notice = (await stage.house.history(await stage.person(HEAD)))[-1]
+    html = notice.replies[0].html
+    for part in ("việc:", "chờ anh/chị xem", "Đã quá hạn 04/12/2020", "đã nộp", "chờ duyệt"):
+        assert part in html
