@@ -45,7 +45,7 @@ def card_values(books: Books, state: State, one: Open) -> dict[str, Json]:
     return {
         **about(books, one),
         "at": draft.submitted_at.isoformat() if draft else "",
-        "status": review.status.value,
+        "status": "ready" if review.ready else review.status.value,
         "outside": one.outside,
         **for_values(one.for_whom, state.names),
         "ratings": _ratings(book, form, review, context(books, state, review)),

@@ -11,7 +11,7 @@ from rules.reviews import Json
 #: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
 MENU = (
     *("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc"),
-    *("choduyet", "thaymat", "ykien"),
+    *("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     *("trogiup", "ngonngu", "thietbi"),
 )
 
@@ -89,6 +89,8 @@ def _of_no_use(state: State) -> set[str]:
     head, desk = bool(person and person.head), bool(person and person.desk)
     of_use = {
         "choduyet": head or bool(state.waiting),
+        "quyetdinh": head or desk or bool(state.acts_for),
+        "kiennghi": head or desk or bool(state.acts_for),
         "thaymat": head or desk or bool(state.waiting or state.acts_for),
         "ykien": head or desk,
         "nhansu": head or desk,

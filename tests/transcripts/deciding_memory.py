@@ -97,7 +97,7 @@ def _listed(mine: list[Review], event: Event) -> tuple[Review, ...]:
     if button is None or button.verb not in {"decide_all", "decide_every"}:
         return ()
     unit = "".join(button.about[:1])
-    waiting = [review for review in mine if review.status is ReviewStatus.APPROVED]
+    waiting = [review for review in mine if review.ready]
     return tuple(review for review in waiting if unit in {"all", str(review.person.unit_id)})
 
 
