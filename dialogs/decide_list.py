@@ -6,6 +6,7 @@ from dialogs.awaited import let_go
 from dialogs.buttons import Button
 from dialogs.decide_opening import entrusted, undecided
 from dialogs.handlers import Books
+from dialogs.keys import more_than_once
 from dialogs.rooms import Room
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn
@@ -85,9 +86,10 @@ def _reviews(
     of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
     start = first if first < len(of_unit) else 0
     on_page = of_unit[start : start + ON_A_PAGE]
+    several = more_than_once(one.person.id for one in of_unit)
     named = unit or ALL
     keyboard = (
-        *((_open(books, one),) for one in on_page),
+        *((_open(books, one, several=one.person.id in several),) for one in on_page),
         *_pages(which, named, start, len(of_unit)),
         *_at_once(of_unit, which, named),
         *_others(mine, which),
@@ -115,7 +117,7 @@ def _counts(listed: Sequence[Standing]) -> dict[str, Json]:
     return {"count": len(listed), "differing": sum(one.differs for one in listed)}
 
 
-def _open(books: Books, one: Standing) -> Key:
+def _open(books: Books, one: Standing, *, several: bool) -> Key:
     form = books[one.campaign.edition].forms[one.form]
     values: dict[str, Json] = {
         "name": one.person.name,
@@ -126,6 +128,7 @@ def _open(books: Books, one: Standing) -> Key:
         "differs": one.differs and one.ready,
         "rated": has_rating(form),
         "code": form.code,
+        "several": several,
     }
     return Key("decide/open", Button("decide_card", one.review), values)
 

@@ -10,6 +10,7 @@ from dialogs.head_card import baseline_values, changed_since, differs, drawn, fo
 from dialogs.head_chain import acting_for, to_see
 from dialogs.head_opening import deciding, let_go, looking
 from dialogs.head_refusals import Open
+from dialogs.keys import more_than_once
 from dialogs.sheet import Sheet
 from dialogs.show_review import totals
 from dialogs.state import State
@@ -32,7 +33,8 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     waiting = in_order(to_see(state))
     first = _first_shown(button, len(waiting))
     on_page = waiting[first : first + ON_A_PAGE]
-    rows = tuple((_open_key(books, state, review),) for review in on_page)
+    several = more_than_once(review.person.id for review in waiting)
+    rows = tuple((_open_key(books, state, review, several=review.person.id in several),) for review in on_page)
     more = _pages(first, len(waiting))
     values: dict[str, Json] = {
         "count": len(waiting),
@@ -87,7 +89,7 @@ def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
     return [state.names[one] for one in absent if one in state.names]
 
 
-def _open_key(books: Books, state: State, review: Review) -> Key:
+def _open_key(books: Books, state: State, review: Review, *, several: bool) -> Key:
     draft, form = review.draft, form_of(books, review)
     values: dict[str, Json] = {
         "name": review.person.name,
@@ -95,6 +97,7 @@ def _open_key(books: Books, state: State, review: Review) -> Key:
         "differs": differs(review),
         "rated": has_rating(form),
         "code": form.code,
+        "several": several,
         "covering": acting_for(state, review) is not None,
     }
     return Key("head/open", Button("head_card", review.id), values)
