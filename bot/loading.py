@@ -12,6 +12,7 @@ from bot.links import Links
 from dialogs.events import Commanded, Event, Pressed
 from dialogs.rooms import Room, room_of
 from dialogs.state import Invitation, Invited, State
+from dialogs.welcome import TELLS_DESK
 from rules.people import Person
 from rules.reviews import Json, Review, current
 from storage.unit import Unit
@@ -76,6 +77,7 @@ class Loader:
             due=own.campaign.timetable.get(SELF_REVIEW) if own else None,
             fresh_code=code,
             links=self.links.of(code) if code else {},
+            desk=tuple(await unit.units.desk_of(conversation.person.office)) if _tells_desk(incoming.event) else (),
         )
 
     async def _about(
@@ -146,6 +148,10 @@ def _review_of(focus: Mapping[str, Json] | None) -> int:
 def _asks_for_a_code(event: Event, focus: Mapping[str, Json] | None) -> bool:
     """For another device of one's own, or for somebody's new phone."""
     return (isinstance(event, Commanded) and event.name == "thietbi") or room_of(event, focus) is Room.CREW
+
+
+def _tells_desk(event: Event) -> bool:
+    return isinstance(event, Pressed) and event.button is not None and event.button.verb == TELLS_DESK
 
 
 def _gives_a_code(event: Event) -> bool:

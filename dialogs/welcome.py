@@ -21,6 +21,9 @@ from rules.values import Subject
 #: Who cannot answer by themselves: the head does on their behalf.
 COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
+#: The press of which the desk is told: the state then has to know its people.
+TELLS_DESK = "really_not_me"
+
 #: What is said to a stranger whose code does not open the door.
 _CLOSED = {
     Invitation.NONE: "welcome/who_are_you",
@@ -75,7 +78,7 @@ def welcome(books: Books, state: State, person: Person) -> Reply:
 def ask_not_me(_: Books, state: State, __: Button) -> Turn:
     """Đây không phải tôi: asked once more, for the code is used up and a new one takes a call."""
     assert state.person is not None, "a stranger does not come here"
-    keys = ((Key("welcome/really_not_me", Button("really_not_me")),), (Key("welcome/it_is_me", Button("it_is_me")),))
+    keys = ((Key("welcome/really_not_me", Button(TELLS_DESK)),), (Key("welcome/it_is_me", Button("it_is_me")),))
     return Turn((Reply("welcome/is_it_not_you", {"name": state.person.name}, keys),))
 
 
@@ -145,6 +148,6 @@ def _not_me() -> tuple[tuple[Key, ...], ...]:
     return ((Key("welcome/not_me", Button("not_me")),),)
 
 
-VERBS: dict[str, OnPress] = {"not_me": ask_not_me, "really_not_me": not_me, "it_is_me": it_is_me}
+VERBS: dict[str, OnPress] = {"not_me": ask_not_me, TELLS_DESK: not_me, "it_is_me": it_is_me}
 
 COMMANDS: dict[str, OnCommand] = {"start": start}

@@ -43,8 +43,14 @@ async def speak_kindly(request: web.Request, handler: Handler) -> web.StreamResp
             raise
         return _page(request, _PAGES[refusal.status], refusal.status)
     except Exception:
-        log.exception("%s %s", request.method, request.path)
+        log.exception("%s %s", request.method, _route(request))
         return _page(request, "trouble.html", 500)
+
+
+def _route(request: web.Request) -> str:
+    """The address as the route has it, `/i/{code}`: addresses carry codes."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""
 
 
 def _page(request: web.Request, template: str, status: int) -> web.Response:
