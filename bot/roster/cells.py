@@ -100,9 +100,11 @@ def _sane(day: dt.date) -> dt.date:
 
 
 def _leaves(text: str, column: Column) -> tuple[Leave, ...]:
-    """The times away, in the order of their days; no two on one day, so that no day is counted twice."""
+    """The times away, in the order of their days; no two on one day, so that no day is counted twice. Who is suspended
+    from the party's activity works on: that is beside the others.
+    """
     leaves = sorted((_leave(part, column) for part in _parts(text)), key=lambda leave: leave.since)
-    for earlier, later in pairwise(leaves):
+    for earlier, later in pairwise(one for one in leaves if one.kind is not LeaveKind.PARTY_SUSPENDED):
         if earlier.until is None or later.since <= earlier.until:
             raise ValueError(f"“{_leave_text(earlier)}” và “{_leave_text(later)}” trùng ngày nhau")
     return tuple(leaves)

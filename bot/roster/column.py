@@ -28,6 +28,7 @@ LEAVE_KINDS = {
     "thai sản": LeaveKind.MATERNITY,
     "không hưởng lương": LeaveKind.UNPAID,
     "đình chỉ": LeaveKind.SUSPENDED,
+    "đình chỉ sinh hoạt đảng": LeaveKind.PARTY_SUSPENDED,
     "khác": LeaveKind.OTHER,
 }
 RATINGS = {

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE
+from bot.roster.column import LEAVE_KINDS
 from bot.roster.columns import OPTIONAL_SHEETS, PEOPLE_SHEET, POSTS_SHEET, SHEETS, UNITS_SHEET
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
@@ -140,7 +141,7 @@ def test_a_time_away_that_is_not_understood_shows_how_to_write_one(file, text):
     cell = put(file, PEOPLE_SHEET, "leaves", text)
     assert lines(file) == [
         (f"{cell}: Nghỉ: “{text}” không đúng; cần dạng “ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-”, loại là một "
-        "trong: ốm, thai sản, không hưởng lương, đình chỉ, khác; còn đang nghỉ thì để trống ngày cuối")
+        "trong: ốm, thai sản, không hưởng lương, đình chỉ, đình chỉ sinh hoạt đảng, khác; còn đang nghỉ thì để trống ngày cuối")
     ]
 
 
@@ -154,6 +155,17 @@ def test_times_away_and_results_may_be_written_loosely(file):
     put(file, PEOPLE_SHEET, "leaves", "Thai sản 01/09/2020 – ;nghỉ ốm 5/3/2020-20/6/2020;")
     put(file, PEOPLE_SHEET, "ratings", "2018 : Không hoàn thành nhiệm vụ; 2019: Hoàn thành tốt nhiệm vụ")
     assert (person(file).service.leaves, person(file).service.ratings) == (WHOLE.leaves, WHOLE.ratings)
+
+
+def test_every_kind_of_time_away_can_be_written_and_read_again(file):
+    put(file, PEOPLE_SHEET, "leaves", "; ".join(f"{word} 0{n}/03/2020-0{n}/03/2020" for n, word in enumerate(LEAVE_KINDS, 1)))
+    assert [leave.kind for leave in person(file).service.leaves] == list(LEAVE_KINDS.values())
+    assert set(LEAVE_KINDS.values()) == set(LeaveKind)
+
+
+def test_who_is_suspended_from_the_party_s_activity_may_be_away_as_well(file):
+    put(file, PEOPLE_SHEET, "leaves", "đình chỉ sinh hoạt đảng 01/03/2020-; ốm 05/03/2020-06/03/2020")
+    assert [leave.kind for leave in person(file).service.leaves] == [LeaveKind.PARTY_SUSPENDED, LeaveKind.SICK]
 
 
 def test_days_the_wrong_way_round_are_told(file):
