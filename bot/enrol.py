@@ -14,7 +14,7 @@ from rules.due_forms import asked_of
 from rules.office import OfficeSettings
 from rules.people import Person
 from rules.procedure import Effect, SpecialCase, approval_of, known_of, special_cases
-from rules.rated import rated
+from rules.rated import subjects_rated
 from rules.reviews import OWED, RULED, Campaign, ReviewStatus
 from rules.rulebook import Rulebook
 from rules.rulings import Opinion, OpinionKind
@@ -149,13 +149,13 @@ async def _ask_opinions(unit: Unit, enrolling: Enrolling, people: Iterable[Perso
 def _opinions(
     enrolling: Enrolling, person: Person, book: Rulebook, form: str, review: int, now: dt.datetime
 ) -> Iterator[Opinion]:
-    """The opinions that the rulebook asks about this review."""
+    """The opinions that the rulebook asks about this review, for each thing it rates."""
     bodies = {OpinionKind.OLD_UNIT: person.service.moved_from, OpinionKind.TEMPORARY_CELL: person.service.temporary_cell}
-    known = known_of(person, enrolling.campaign.year, rated(book.forms[form], person)[0])
-    for case in special_cases(book.procedure, known):
-        of = bodies.get(case.opinion, "") if case.opinion else ""
-        if case.effect is Effect.OPINION_ASKED and case.opinion and of:
-            yield Opinion(0, review, case.opinion, of, _head_called(enrolling.tree, of), now, case.cite)
+    for subject in subjects_rated(book.forms[form], person):
+        for case in special_cases(book.procedure, known_of(person, enrolling.campaign.year, subject)):
+            of = bodies.get(case.opinion, "") if case.opinion else ""
+            if case.effect is Effect.OPINION_ASKED and case.opinion and of:
+                yield Opinion(0, review, case.opinion, of, _head_called(enrolling.tree, of), now, case.cite)
 
 
 def _head_called(tree: Tree, name: str) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rules.people import Person
 from rules.procedure import Effect, SpecialCase, known_of, special_cases
-from rules.rated import rated
+from rules.rated import rated, subjects_rated
 from rules.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
 from rules.values import Subject
 
@@ -62,20 +62,24 @@ def asked_of(
     """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
     are left to the office, which chose not to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
-    official all the same.
+    official all the same, where one form serves as both with the form of those who are no party members.
     """
     excepts = {Effect.NOT_REVIEWED} if review_workers else {Effect.NOT_REVIEWED, Effect.BY_CHOICE}
     forms: list[DueForm] = []
     excepted: list[tuple[DueForm, SpecialCase]] = []
     for due in due_forms(books, person, period):
         book = next(book for book in books if book.id == due.rulebook)
-        known = known_of(person, year, rated(book.forms[due.form], person)[0])
+        form = book.forms[due.form]
+        known = known_of(person, year, rated(form, person)[0])
         case = next((case for case in special_cases(book.procedure, known) if case.effect in excepts), None)
-        if case:
-            excepted.append((due, case))
-        else:
+        if case is None:
             forms.append(due)
-    return Asked(tuple(forms), tuple(excepted))
+            continue
+        excepted.append((due, case))
+        if person.party_member and len(subjects_rated(form, person)) > 1:
+            plain = asked_of(books, replace(person, party_member=False), year, period, review_workers=review_workers)
+            forms += plain.forms
+    return Asked(tuple(dict.fromkeys(forms)), tuple(excepted))
 
 
 def _civil(books: Sequence[Rulebook], person: Person, kind: str) -> Rulebook | None:

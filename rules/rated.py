@@ -18,6 +18,11 @@ def rating_questions(form: Form) -> tuple[Question, ...]:
     return tuple(question for question in form.questions.values() if question.kind is Kind.RATING)
 
 
+def subjects_rated(form: Form, person: Person) -> tuple[Subject, ...]:
+    """What the ratings of `form` are of, each once; of a form without a rating nothing."""
+    return tuple(dict.fromkeys(rated(form, person, question)[0] for question in rating_questions(form)))
+
+
 def has_rating(form: Form) -> bool:
     """Whether the person rates themselves in this form (a monthly sheet has points only)."""
     return bool(rating_questions(form))

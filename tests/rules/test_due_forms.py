@@ -12,7 +12,7 @@ from rules.load import load
 from rules.people import Person
 from rules.procedure import Effect, Procedure, SpecialCase
 from rules.rulebook import Rulebook
-from rules.service import Service
+from rules.service import Leave, LeaveKind, Service
 from rules.values import Subject
 
 OFFICIAL = Person(1, "Nguyễn Thị Lan", "Chuyên viên", 10, "Phòng Tổng hợp", "Văn phòng", Subject.OFFICIAL)
@@ -106,3 +106,14 @@ def test_who_does_not_review_as_a_party_member_does_so_as_an_official_all_the_sa
     asked = asked_of(books, just_joined, 2023)
     assert [due.form for due in asked.forms] == ["mau-02"]
     assert [(due.form, why) for due, why in asked.excepted] == [("mau-02a-hd-2023", case)]
+
+
+def test_where_one_form_serves_as_both_who_is_excepted_as_a_party_member_fills_that_of_those_who_are_none() -> None:
+    barred = replace(
+        EMPLOYEE,
+        party_member=True,
+        service=Service(leaves=(Leave(LeaveKind.PARTY_SUSPENDED, dt.date(2021, 11, 15)),)),
+    )
+    asked = asked_of([load("son-la-rehab-2021")], barred, 2021)
+    assert [due.form for due in asked.forms] == ["mau-02d"]
+    assert [(due.form, why.cite) for due, why in asked.excepted] == [("mau-02b", "B.I")]
