@@ -43,7 +43,7 @@ class Preview:
 def preview_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Preview:
     """Who gets what; those without a form page by page from `first`."""
     shelf = shelf_of(books, plan)
-    given, without = _shared_out(shelf, view, plan)
+    given, without = _shared_out(shelf, _beside(books, view, plan), view, plan)
     left_out = page(without, first)
     twice = bool(taken(view, plan))
     values: dict[str, Json] = {
@@ -61,15 +61,24 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Previe
     return Preview(values, left_out.keys("desk_preview"), shown, bool(given) and not twice)
 
 
+def _beside(books: Books, view: OfficeView, plan: Plan) -> tuple[Rulebook, ...]:
+    """The rulebooks of that year and period that are open already: those of the plan join them."""
+    same = (one for one in view.campaigns if (one.year, one.period) == (plan.year, plan.period))
+    return tuple(books[one.edition] for one in same if one.rulebook not in plan.books)
+
+
 def _shared_out(
-    shelf: Sequence[Rulebook], view: OfficeView, plan: Plan
+    shelf: Sequence[Rulebook], beside: Sequence[Rulebook], view: OfficeView, plan: Plan
 ) -> tuple[list[tuple[int, DueForm]], list[Left]]:
+    """What the rulebooks of `shelf` ask for besides what is asked already."""
     given: list[tuple[int, DueForm]] = []
     without: list[Left] = []
     for person in view.people:
-        asked = asked_of(shelf, person, plan.year, plan.period, review_workers=view.settings.review_workers)
-        given += ((person.id, due) for due in asked.forms)
-        without += (Left(person, "case", case.title, case.cite) for _, case in asked.excepted)
+        workers = view.settings.review_workers
+        asked = asked_of((*beside, *shelf), person, plan.year, plan.period, review_workers=workers)
+        given += ((person.id, due) for due in asked.forms if due.rulebook in plan.books)
+        excepted = [case for due, case in asked.excepted if due.rulebook in plan.books]
+        without += (Left(person, "case", case.title, case.cite) for case in excepted)
         if not asked.forms and not asked.excepted:
             without.append(Left(person, "no_form"))
     return given, without

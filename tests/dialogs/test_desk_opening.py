@@ -296,3 +296,10 @@ def test_ids_and_keys_of_any_length_fit_on_a_button() -> None:
     (line, *_) = lines_of({(long.id, 2020): long}, (Campaign(2**31 - 1, long.id, 2020, "", {}),))
     about = (str(2**31 - 1), "12", line.mark, "20201231", "20201231")
     assert len(Button("desk_put", 0, about).encode()) <= MAX_BYTES
+
+
+def test_what_joins_an_open_campaign_asks_nothing_that_is_asked_already() -> None:
+    talk = prepared(Talk(view()), OTHER.id)
+    talk.presses("desk/preview")
+    assert talk.reply.values["forms_count"] == 0
+    assert "desk/open" not in talk.labels
