@@ -48,6 +48,14 @@ class Open:
         return self.review.ruling.number + 1 if self.review.ruling else 1
 
 
+#: What a press wants to do; any other wants to decide.
+ACTIONS = {
+    "decide_card": Action.READ_DRAFT,
+    "decide_why": Action.READ_DRAFT,
+    "decide_papers": Action.READ_PAPERS,
+    "decide_again": Action.REDECIDE,
+}
+
 OnOpen = Callable[[Books, State, Open, Button], Turn]
 
 
@@ -142,7 +150,7 @@ def _theirs(state: State, one: Standing) -> bool:
 def _tried(refused: Refused, button: Button) -> tuple[Command, ...]:
     if refused.reason not in {"own", "own_cover", "not_yours"}:
         return ()
-    return (Refuse(Action.DECIDE, refused.reason, review=button.review),)
+    return (Refuse(ACTIONS.get(button.verb, Action.DECIDE), refused.reason, review=button.review),)
 
 
 def _own(state: State, review_id: int) -> Review | None:

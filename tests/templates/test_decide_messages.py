@@ -111,7 +111,21 @@ def confirmations() -> Iterator[tuple[State, Event]]:
     yield sees(APPEALED, focus=focus_of(shown), **at(3)), Pressed(button)
 
 
+#: The notices of this side.
+NOTICES = {"notice/ruled", "notice/petition_kept", "notice/two_years"}
+
+TWO_YEARS = Reply(
+    "notice/two_years",
+    {
+        **dict.fromkeys(("name", "position", "unit", "form", "code", "title", "cite"), HOSTILE),
+        "year": 2020,
+        "unverified": True,
+    },
+)
+
+
 def replies() -> Iterator[Reply]:
+    yield TWO_YEARS
     for state, event in (*TURNS, *confirmations()):
         turn = step(BOOKS, state, event)
         yield from turn.replies
@@ -131,6 +145,6 @@ def test_every_reply_can_be_worded_and_never_interprets_what_people_wrote(reply:
     assert all(key.label for row in worded.keyboard for key in row)
 
 
-def test_the_decision_and_the_answer_reach_the_person() -> None:
-    assert {"notice/ruled", "notice/petition_kept"} <= {reply.template for reply in REPLIES}
+def test_every_notice_is_worded() -> None:
+    assert {reply.template for reply in REPLIES} >= NOTICES
 
