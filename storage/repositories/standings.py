@@ -1,10 +1,11 @@
 """Reviews as lines of lists: where they stand, without their answers."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from rules.reviews import ReviewStatus
+from rules.reviews import Campaign, ReviewStatus
 from rules.standings import Standing
 from rules.values import Rating
 from storage.repositories.base import Repository, Values
@@ -53,24 +54,32 @@ class Standings(Repository):
     async def of_campaign(self, campaign_id: int, today: dt.date, rulebook: str = "") -> list[Standing]:
         """All reviews of a campaign (of its part under `rulebook`), unit by unit."""
         wanted = _OF_CAMPAIGN.where(REVIEW.c.rulebook == rulebook) if rulebook else _OF_CAMPAIGN
-        return [_standing_of(row, today) for row in await self._rows(wanted, {"campaign": campaign_id})]
+        return _standings(await self._rows(wanted, {"campaign": campaign_id}), today)
 
     async def decided_by(self, deciders: tuple[int, ...], today: dt.date) -> list[Standing]:
         """The reviews of open campaigns that one of these people decides, whatever their status."""
-        return [_standing_of(row, today) for row in await self._rows(_TO_DECIDE, {"deciders": deciders})]
+        return _standings(await self._rows(_TO_DECIDE, {"deciders": deciders}), today)
 
     async def decided_outside(self, office_id: int, today: dt.date) -> list[Standing]:
         """The reviews of open campaigns of an office that an authority outside decides."""
-        return [_standing_of(row, today) for row in await self._rows(_OUTSIDE, {"office": office_id})]
+        return _standings(await self._rows(_OUTSIDE, {"office": office_id}), today)
 
 
-def _standing_of(row: Values, today: dt.date) -> Standing:
+def _standings(rows: Sequence[Values], today: dt.date) -> list[Standing]:
+    """One Campaign for all reviews of a part: there may be tens of thousands."""
+    names = [(row[PERSON_WIDTH], row[PERSON_WIDTH + 1]) for row in rows]  # of the part: its campaign, its rulebook
+    parts = dict(zip(names, rows, strict=True))
+    campaigns = {name: campaign_of(row[PERSON_WIDTH:]) for name, row in parts.items()}
+    return [_standing_of(row, campaigns[name], today) for name, row in zip(names, rows, strict=True)]
+
+
+def _standing_of(row: Values, campaign: Campaign, today: dt.date) -> Standing:
     rest = row[PERSON_WIDTH + CAMPAIGN_WIDTH :]
     review, form, status, approver, role, decider, started, self_rating, suggested, ruled, ratings, snoozed_until = rest
     return Standing(
         review=review,
         person=person_of(row),
-        campaign=campaign_of(row[PERSON_WIDTH:]),
+        campaign=campaign,
         form=form,
         status=ReviewStatus(status),
         approver_id=approver,
