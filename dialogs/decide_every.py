@@ -11,7 +11,8 @@ from dialogs.awaited import let_go
 from dialogs.buttons import Button
 from dialogs.decide_confirming import decide, made_ruling
 from dialogs.decide_context import context
-from dialogs.decide_opening import Open, Refused, known, mine
+from dialogs.decide_list import groups_of, of_list
+from dialogs.decide_opening import Open, Refused, entrusted, known, mine
 from dialogs.decide_pages import MAX_CHARS, offered
 from dialogs.decide_pending import Pending
 from dialogs.decide_telling import tell
@@ -20,13 +21,14 @@ from dialogs.rooms import Room
 from dialogs.ruled_words import rating_words
 from dialogs.state import State
 from dialogs.turn import Command, Key, Reply, Turn
-from rules.deciding import objections
+from rules.deciding import Context, objections
 from rules.deciding_facts import suggestions
-from rules.forms import Form
+from rules.forms import Form, Question
 from rules.quota import Rated
 from rules.quotas_live import with_rating
 from rules.rated import rating_questions
 from rules.reviews import Json, Review
+from rules.suggestion import Suggestion
 from rules.values import Rating
 
 #: So many are decided with one press: what one message still shows by name.
@@ -45,26 +47,34 @@ class Ready:
 
 
 def ask(books: Books, state: State, button: Button) -> Turn:
-    """The list, by name and rating, before anything is decided: `decide_all:0:<unit>`."""
-    unit = "".join(button.about[:1])
-    found = ready(books, state)
+    """The list, by name and rating, before anything is decided: `decide_all:0:<unit>:<place of the group>`."""
+    unit, place, *_ = (*button.about, "", "")
+    return _show(books, state, unit, place)
+
+
+def _show(books: Books, state: State, unit: str, place: str) -> Turn:
+    group = _group(state, unit, place)
+    found = ready(books, state, group)
     values: dict[str, Json] = {
         "count": len(found),
-        "single": len(list(_openings(state))) - len(found),
+        "group": group,
+        "single": len(list(_openings(state, group))) - len(found),
         "people": [_line(books, each) for each in found],
     }
     commented = sum(bool(offered(each.one.review)) for each in found)
-    keys = _keys(unit, _mark(found), len(found), commented) if found else ()
+    keys = _keys((unit, _mark(found)), place, len(found), commented) if found else ()
     back = ((Key("decide/list", Button("decide_list")),),)
     return Turn((Reply("decide/every", {**values, "commented": commented}, (*keys, *back)),), let_go(state, Room.DECIDE))
 
 
 def every(books: Books, state: State, button: Button) -> Turn:
-    """Decide them all: `decide_every:0:<unit>:<mark>:<with or plain>`. A list that changed is shown again."""
-    _, mark, how, *_rest = (*button.about, "", "", "")
-    found = ready(books, state)
+    """Decide them all: `decide_every:0:<unit>:<mark>:<with or plain>:<place of the group>`. A list that changed is
+    shown again.
+    """
+    unit, mark, how, place, *_ = (*button.about, "", "", "", "")
+    found = ready(books, state, _group(state, unit, place))
     if not found or mark != _mark(found):
-        return ask(books, state, button)
+        return _show(books, state, unit, place)
     commands: list[Command] = []
     for each in found:
         remarks = offered(each.one.review)[: MAX_CHARS["remarks"]] if how == WITH else ""
@@ -74,11 +84,11 @@ def every(books: Books, state: State, button: Button) -> Turn:
     return Turn((done,), (*commands, *let_go(state, Room.DECIDE)))
 
 
-def ready(books: Books, state: State) -> tuple[Ready, ...]:
-    """Those of the list against whom nothing stands, each counted in the quotas of those after it."""
+def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
+    """Those of the list (of one group) against whom nothing stands, each counted in the quotas of those after it."""
     found: list[Ready] = []
     lists: dict[tuple[int, str], tuple[Rated, ...]] = dict(known(state).rated)
-    for one in _openings(state):
+    for one in _openings(state, group):
         review = one.review
         part = (review.campaign.id, review.campaign.rulebook)
         listed = lists.get(part, ())
@@ -90,8 +100,16 @@ def ready(books: Books, state: State) -> tuple[Ready, ...]:
     return tuple(found)
 
 
-def _openings(state: State) -> Iterator[Open]:
+def _group(state: State, unit: str, place: str) -> str:
+    """The group a button names by its place; "" is all of them."""
+    groups = groups_of(of_list(entrusted(state), "w", unit))
+    return groups[int(place)] if place.isdecimal() and int(place) < len(groups) else ""
+
+
+def _openings(state: State, group: str) -> Iterator[Open]:
     for review in known(state).listed:
+        if group and review.person.group != group:
+            continue
         one = mine(_about(state, review), review.id)
         if not isinstance(one, Refused) and not one.outside and review.ready:
             yield one
@@ -106,13 +124,23 @@ def _as_they_say(
 ) -> dict[str, Rating | None] | None:
     """The person's own ratings, when each is the suggestion and nothing stands against them; else None."""
     book = books[review.campaign.edition]
-    around = context(books, state, review, listed)
-    said = _said(book.forms[review.form], review)
+    form, around = book.forms[review.form], context(books, state, review, listed)
+    said = _said(form, review)
     found = suggestions(book, review, around.elsewhere)
-    agree = said and all(one is not None and one.rating is said.get(key) for key, one in found.items())
+    agree = said and all(_agrees(form.questions[key], found[key], rating, around) for key, rating in said.items())
     if not agree or objections(book, review, said, around):
         return None
     return said
+
+
+def _agrees(question: Question, found: Suggestion | None, said: Rating | None, around: Context) -> bool:
+    """Whether a rating of oneself is the suggestion; of the rating as a civil servant, once it is decided in a form of
+    its own: whether it is that one.
+    """
+    decided = around.elsewhere.get("civil_rating") if question.about == "civil" else None
+    if said is not None and decided is not None:
+        return decided == said.value
+    return found is not None and found.rating is said
 
 
 def _said(form: Form, review: Review) -> dict[str, Rating | None]:
@@ -149,7 +177,9 @@ def _line(books: Books, each: Ready) -> Json:
     }
 
 
-def _keys(unit: str, mark: str, count: int, commented: int) -> tuple[tuple[Key, ...], ...]:
-    plain = Key("decide/every", Button("decide_every", 0, (unit, mark, PLAIN)), {"count": count})
-    with_comments = Key("decide/every_with", Button("decide_every", 0, (unit, mark, WITH)), {"count": count})
+def _keys(listed: tuple[str, str], place: str, count: int, commented: int) -> tuple[tuple[Key, ...], ...]:
+    """Decide them all, with the head's comments or without. `listed`: the unit and the mark of the list."""
+    group = (place,) if place else ()
+    plain = Key("decide/every", Button("decide_every", 0, (*listed, PLAIN, *group)), {"count": count})
+    with_comments = Key("decide/every_with", Button("decide_every", 0, (*listed, WITH, *group)), {"count": count})
     return ((plain,), (with_comments,)) if commented else ((plain,),)
