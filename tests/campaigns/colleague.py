@@ -18,6 +18,15 @@ BIRTHDAY = "02/9/1984"
 #: What somebody presses first, where it is there; `reuse` takes over what was said before or is on file.
 _EAGERLY = ("send", "rate", "put", "reuse", "answer", "enough", "next", "skip")
 
+#: What an ordinary year is told by, where the answer is offered: nothing exceeded, no example to others. `levels`: of
+#: every criterion. Whoever wants the first answers everywhere passes their own.
+ORDINARY_YEAR = {**ORDINARY, "exceeded": "false", "outstanding": "false", "levels": "good"}
+
+#: What an outstanding year is told by: for `hands_in_all(**OUTSTANDING)`.
+OUTSTANDING = {"exceeded": "true", "outstanding": "true", "levels": "excellent"}
+
+_LEVELS = frozenset({"excellent", "good", "average", "poor"})
+
 _SUGGESTED = re.compile(r"Mức gợi ý: <b>(.*?)</b>|anh/chị đã tự xếp loại: (.*)")
 
 
@@ -69,8 +78,8 @@ class Colleague(Phone):
     # ── the interview ──────────────────────────────────────────────────────────────────────────
 
     async def hands_in_all(self, **chosen: str) -> int:
-        """Every form that waits, in its order; `chosen`: question (or words of one whose answer is typed) → value. How many
-        were sent.
+        """Every form that waits, in its order; `chosen`: question (or part of a list, or `levels`, or words of a question
+        whose answer is typed) → value. How many were sent. Without a choice: an ordinary year, and what is suggested.
         """
         sent = 0
         await self.commands("tieptuc")
@@ -95,6 +104,8 @@ class Colleague(Phone):
                 return Pressed(self._rating(options, chosen))
             if verb == "answer":
                 return _answer(options, chosen)
+            if verb == "put":
+                return _part(options, chosen)
             return Pressed(options[0])
         return Said(self._typed(chosen)) if any(button.verb == "later" for button in buttons) else None
 
@@ -206,8 +217,15 @@ class Colleague(Phone):
 
 def _answer(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
     """The chosen or ordinary answer, pressed where it is offered, typed where it is not; else the first."""
-    question = options[0].about[0]
+    told, question = {**ORDINARY_YEAR, **chosen}, options[0].about[0]
+    wanted = told.get(question, told["levels"] if {button.about[1] for button in options} == _LEVELS else "")
     for button in options:
-        if button.about[1] == {**ORDINARY, **chosen}.get(question):
+        if button.about[1] == wanted:
             return Pressed(button)
     return Said(chosen[question]) if question in chosen else Pressed(options[0])
+
+
+def _part(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
+    """The chosen or ordinary part of an item of a list; else the first."""
+    told = {**ORDINARY_YEAR, **chosen}
+    return Pressed(next((button for button in options if button.about[-1] == told.get(button.about[-2])), options[0]))
