@@ -17,6 +17,9 @@ from rules.standings import Standing
 #: Reviews, or units, on one page.
 ON_A_PAGE = 8
 
+#: Groups that are offered to be decided at once.
+GROUPS = 5
+
 #: Every unit, in a button.
 ALL = "all"
 
@@ -133,12 +136,25 @@ def _open(books: Books, one: Standing, *, several: bool) -> Key:
     return Key("decide/open", Button("decide_card", one.review), values)
 
 
+def groups_of(listed: Sequence[Standing]) -> tuple[str, ...]:
+    """The groups of similar duties on a list, by name: a button names one by its place here."""
+    return tuple(sorted({one.person.group for one in listed if one.person.group}))
+
+
 def _at_once(listed: Sequence[Standing], which: str, unit: str) -> tuple[Row, ...]:
-    """Deciding the list at once, where several agree with the suggestion."""
+    """Deciding the list at once, where several agree with the suggestion; of several groups also each of them."""
     agreeing = [one for one in listed if not one.differs and one.self_rating is not None]
     if which != "w" or len(agreeing) < 2:
         return ()
-    return ((Key("decide/at_once", Button("decide_all", 0, (unit,)), {"count": len(agreeing)}),),)
+    whole = Key("decide/at_once", Button("decide_all", 0, (unit,)), {"count": len(agreeing)})
+    groups = groups_of(listed)
+    counted = [(place, group, sum(one.person.group == group for one in agreeing)) for place, group in enumerate(groups)]
+    each = tuple(
+        (Key("decide/at_once_group", Button("decide_all", 0, (unit, str(place))), {"group": group, "count": count}),)
+        for place, group, count in counted
+        if count > 1
+    )
+    return ((whole,), *(each[:GROUPS] if len(groups) > 1 else ()))
 
 
 def _others(mine: Sequence[Standing], which: str) -> tuple[Row, ...]:

@@ -167,3 +167,18 @@ def test_a_list_without_anybody_on_it_decides_nothing() -> None:
 
 def test_a_standing_and_its_review_say_the_same() -> None:
     assert line(agreed()).differs is (draft().self_rating != draft().suggested)
+
+
+def test_of_several_groups_one_may_be_decided_at_once() -> None:
+    listed = tuple(
+        replace(one, person=replace(one.person, group=group))
+        for one, group in zip(
+            [waiting(n, "good", exceeded=False) for n in range(5)], ["văn thư", "chuyên viên"] * 2 + [""], strict=True
+        )
+    )
+    state = sees(None, *listed, listed=listed)
+    shown = press(state, Button("decide_list", 0, ("w", "all")))
+    asked = press(state, button_of(shown, "decide/at_once_group", group="văn thư"))
+    assert [one["name"] for one in asked.replies[0].values["people"]] == ["Người 0", "Người 2"]
+    turn = press(state, button_of(asked, "decide/every"))
+    assert [one.review for one in of_kind(turn, Decide)] == [600, 602]
