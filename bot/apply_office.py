@@ -8,10 +8,7 @@ from bot.enrol import INVITATION_HOLDS, enrol
 from bot.notices import Notice
 from dialogs import office_commands as words
 from dialogs.turn import Reply
-from rules.reviews import Json, ReviewStatus
-
-#: What is still open when a campaign is to be closed.
-SETTLED = frozenset({ReviewStatus.DECIDED, ReviewStatus.FINAL})
+from rules.reviews import Json
 
 
 async def _open_campaign(on: Applying, command: words.OpenCampaign) -> None:
@@ -34,7 +31,7 @@ async def _move_milestone(on: Applying, command: words.MoveMilestone) -> None:
 
 async def _close_campaign(on: Applying, command: words.CloseCampaign) -> None:
     standings = await on.unit.standings.of_campaign(command.campaign, on.now.date())
-    left = {one.review for one in standings if one.status not in SETTLED}
+    left = {one.review for one in standings if not one.settled}
     if left != set(command.open_items) or not await on.unit.campaigns.close(command.campaign, on.now):
         raise Overtaken
     still_open: list[Json] = [*sorted(left)]
@@ -42,7 +39,7 @@ async def _close_campaign(on: Applying, command: words.CloseCampaign) -> None:
 
 
 async def _broadcast(on: Applying, command: words.Broadcast) -> None:
-    reply = Reply("notice/broadcast", {"text": command.text, "by": on.actor.name, "unit": on.actor.unit})
+    reply = Reply("cast/message", {"text": command.text, "by": on.actor.name, "unit": on.actor.unit})
     on.to_many += [
         Notice(person, f"{command.key}:{person}", reply, campaign=command.campaign or None, milestone="broadcast")
         for person in command.to

@@ -13,6 +13,7 @@ from dialogs.events import Commanded, Event, Pressed
 from dialogs.rooms import Room, room_of
 from dialogs.state import Invitation, Invited, State
 from dialogs.welcome import TELLS_DESK
+from rules.milestones import SELF_REVIEW
 from rules.people import Person
 from rules.reviews import Json, Review, current
 from storage.unit import Unit
@@ -23,9 +24,6 @@ WRONG_CODES = 5
 WINDOW = dt.timedelta(minutes=30)
 
 _log = structlog.get_logger()
-
-#: The milestone by which a person owes their own review.
-SELF_REVIEW = "self_review"
 
 
 @dataclass(frozen=True, slots=True)

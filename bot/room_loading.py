@@ -218,6 +218,7 @@ async def _office(on: Entering) -> OfficeView | None:
         accounts=await unit.accounts.of_office(office),
         invited=await unit.invitations.waiting(office, on.state.now),
         rulebooks=on.books.titles() if isinstance(on.books, Shelf) else {},
+        in_force=on.books.in_force() if isinstance(on.books, Shelf) else {},
         keys=await unit.people.keys(office),
     )
 

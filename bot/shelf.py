@@ -39,6 +39,12 @@ class Shelf:
         own = {name: self._titled(name) for name in self.own() if name not in shipped()}
         return {**{name: title for name, title in own.items() if title}, **{head.id: head.title for head in heads()}}
 
+    def in_force(self) -> dict[str, tuple[int, int]]:
+        """Id → first and last year that the shipped rulebooks are in force; 9999: open. Of an office's own it is its
+        own business.
+        """
+        return {head.id: (head.since.year, head.until.year if head.until else 9999) for head in heads()}
+
     def _titled(self, name: str) -> str:
         try:
             return self.load(name).title

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from dialogs.desk_view import by_name
 from dialogs.handlers import Books
 from dialogs.rooms import OfficeView
+from rules.milestones import SELF_REVIEW
 from rules.reviews import Campaign, Json, ReviewStatus
 from rules.standings import Standing
 
 #: Where a review stands, as the desk counts it, in the order of the way.
 STAGES = ("not_started", "drafting", "returned", "waiting", "approved", "decided", "ended")
-
-#: The milestone by which people owe their own review.
-SELF_REVIEW = "self_review"
 
 _STAGE_OF = {
     ReviewStatus.DRAFTING: "drafting",

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from rules.clauses import Due
 from rules.rulebook import Rulebook
 
+#: The milestone by which people owe their own review.
+SELF_REVIEW = "self_review"
+
 
 def timetable(book: Rulebook, year: int) -> Mapping[str, dt.date]:
     """Milestone key → last day on which it is kept, for the campaign of `year`."""

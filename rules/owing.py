@@ -4,10 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from rules.clauses import Milestone
-from rules.reminder_days import is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
+from rules.clauses import Due, Milestone
+from rules.milestones import SELF_REVIEW
+from rules.reminder_days import is_before_day, is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
 from rules.reminding import OfficeDay, Owed, Part, Posts, Tally, What
-from rules.reviews import ReviewStatus
+from rules.reviews import RULED, ReviewStatus
 from rules.standings import Standing
 from rules.values import OwedBy
 from rules.workdays import is_first_of_week, is_workday, workdays_after
@@ -31,10 +32,16 @@ def owed_today(day: OfficeDay) -> Iterator[Owed]:
 
 
 def due_dates(milestones: Iterable[Milestone], timetable: Mapping[str, dt.date]) -> Iterator[tuple[Milestone, dt.date]]:
-    """The milestones of a campaign with their last days."""
-    for milestone in milestones:
-        if milestone.key in timetable:
-            yield milestone, timetable[milestone.key]
+    """The milestones of a campaign with their last days. Where the rulebook sets no last day for people's own review,
+    the office may: that day is called to mind like any other.
+    """
+    known = {milestone.key: milestone for milestone in milestones}
+    if SELF_REVIEW in timetable and SELF_REVIEW not in known:
+        due = Due(date=timetable[SELF_REVIEW])
+        yield Milestone(SELF_REVIEW, "", OwedBy.PERSON, due, ""), timetable[SELF_REVIEW]
+    for key, milestone in known.items():
+        if key in timetable:
+            yield milestone, timetable[key]
 
 
 def _of_part(part: Part, day: OfficeDay) -> Iterator[Owed]:
@@ -43,6 +50,9 @@ def _of_part(part: Part, day: OfficeDay) -> Iterator[Owed]:
         if is_reminder_day(day.today, due):
             for person, what, reviews in of_whom(part.standings, day.posts):
                 yield Owed(person, what, due, part.campaign.id, milestone.key, milestone.title, reviews)
+        if is_before_day(day.today, due):
+            for person in dict.fromkeys(_ANSWERING[milestone.owed_by](part.standings, day.posts)):
+                yield Owed(person, What.TASK, due, part.campaign.id, milestone.key, milestone.title)
         if is_overdue_day(day.today, due):
             yield from _escalated(part, milestone, due, day)
 
@@ -84,6 +94,43 @@ _BY_ROLE: Mapping[OwedBy, Callable[[Sequence[Standing], Posts], Iterator[Owing]]
     OwedBy.HEAD: _waiting,
     OwedBy.AUTHORITY: _to_decide,
     OwedBy.DESK: _stands,
+}
+
+
+# ── who answers for a milestone: it is more than the reviews (minutes, reports, dossiers) ──────
+
+#: Decided, or owed no longer.
+_OVER = frozenset({*RULED, ReviewStatus.ENDED})
+
+
+def _nobody(_standings: Sequence[Standing], _posts: Posts) -> Iterator[int]:
+    """A person owes their review and nothing else."""
+    return iter(())
+
+
+def _heads(standings: Sequence[Standing], posts: Posts) -> Iterator[int]:
+    """Heads of the units in which something is unfinished."""
+    units = dict.fromkeys(one.person.unit_id for one in standings if one.status in UNFINISHED)
+    return (posts.heads[unit] for unit in units if unit in posts.heads)
+
+
+def _deciders(standings: Sequence[Standing], _posts: Posts) -> Iterator[int]:
+    """Who still has to decide something."""
+    return (one.decider_id for one in standings if one.decider_id and one.status not in _OVER)
+
+
+def _desk(standings: Sequence[Standing], posts: Posts) -> Iterator[int]:
+    """Whoever runs the campaign, also when every review is decided; as long as one is unfinished they are told how the
+    reviews stand instead.
+    """
+    return iter(()) if any(one.status in UNFINISHED for one in standings) else iter(posts.desk)
+
+
+_ANSWERING: Mapping[OwedBy, Callable[[Sequence[Standing], Posts], Iterator[int]]] = {
+    OwedBy.PERSON: _nobody,
+    OwedBy.HEAD: _heads,
+    OwedBy.AUTHORITY: _deciders,
+    OwedBy.DESK: _desk,
 }
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from rules.reviews import Campaign
-from storage.repositories.base import Repository, Values
+from storage.errors import LostRace
+from storage.repositories.base import INSERT, Repository, Values
 from storage.tables import CAMPAIGN, CAMPAIGN_PART, OFFICE
 
 #: The columns of a Campaign, in the order of its fields.
@@ -67,7 +68,7 @@ class Campaigns(Repository):
         same = {"office_id": office_id, "year": year, "period": period}
         this = sa.and_(*(CAMPAIGN.c[name] == value for name, value in same.items()), CAMPAIGN.c.closed_at.is_(None))
         row = await self._row(sa.select(CAMPAIGN.c.id).where(this))
-        id_ = row[0] if row else await self._id(CAMPAIGN.insert().returning(CAMPAIGN.c.id), {**same, "opened_at": at})
+        id_ = row[0] if row else await self._begin({**same, "opened_at": at})
         parts = await self.parts(id_)
         if rulebook not in {part.rulebook for part in parts}:
             part = {"campaign_id": id_, "rulebook": rulebook, "place": len(parts), "timetable": _days(timetable)}
@@ -75,6 +76,14 @@ class Campaigns(Repository):
         else:
             await self.set_timetable(id_, rulebook, timetable)
         return await self.get(id_, rulebook)
+
+    async def _begin(self, values: dict[str, Any]) -> int:
+        """The id of a new campaign. Raises LostRace when somebody else opened the same one meanwhile."""
+        insert = INSERT[self._connection.dialect.name](CAMPAIGN).on_conflict_do_nothing()
+        row = await self._row(insert.values(**values).returning(CAMPAIGN.c.id))
+        if row is None:
+            raise LostRace("another transaction opened the campaign first")
+        return int(row[0])
 
     async def set_timetable(self, campaign_id: int, rulebook: str, timetable: Mapping[str, dt.date]) -> None:
         """The last days of that part are these from now on."""
