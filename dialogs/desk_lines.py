@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from dialogs.desk_progress import SELF_REVIEW
 from dialogs.desk_view import seal
 from dialogs.handlers import Books
-from rules.milestones import timetable
+from rules.milestones import SELF_REVIEW, timetable
 from rules.reviews import Campaign, Json
 from rules.rulebook import Rulebook
 
