@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -52,11 +53,19 @@ async def serve_until_stopped(settings: Settings) -> None:
         raise TusoiError("Chưa có kênh nào: hãy đặt TUSOI_WEB_LISTEN hoặc TUSOI_TELEGRAM_TOKEN.")
     if settings.telegram_webhook_url and not settings.web_listen:
         raise TusoiError("TUSOI_TELEGRAM_WEBHOOK_URL: webhook cần một cổng để nhận; hãy đặt TUSOI_WEB_LISTEN.")
+    collect_seldom()
     stop = stop_signal()
     async with serving(settings, await links_of(settings)) as running:
         _log.info("serving", web=running.address, telegram=settings.telegram_token is not None)
         await _stopped_or_failed(stop, running.tasks)
     _log.info("stopped")
+
+
+def collect_seldom() -> None:
+    """Python looks for cycles after every 700 new objects; a list of a province makes hundreds of thousands that stay.
+    Looking seldom takes a third off the planning of its day.
+    """
+    gc.set_threshold(50_000, 20, 20)
 
 
 async def _stopped_or_failed(stop: asyncio.Event, tasks: Sequence[asyncio.Task[None]]) -> None:
