@@ -35,15 +35,17 @@ def wanting(one: Open, made: Pending, found: Iterable[Objection]) -> str:
 def ask(books: Books, state: State, one: Open, made: Pending, what: str) -> Turn:
     """The next text is this one."""
     _, form = rules_of(books, one.review)
+    found = against(books, state, one, made)
     values: dict[str, Json] = {
         **about(books, one),
         "what": what,
         "max": MAX_CHARS[what],
         "now": made.text(what),
         "again": one.review.ruling is not None,
-        "objections": objection_values(form, against(books, state, one, made)) if what == "reason" else [],
+        "objections": objection_values(form, found) if what == "reason" else [],
     }
-    cancel = Key("head/cancel", drawn("decide_page", one) if made.ratings else Button("decide_card", one.review.id))
+    whole = made.ratings and not wanting(one, made, found)
+    cancel = Key("head/cancel", drawn("decide_page", one) if whole else Button("decide_card", one.review.id))
     return Turn((Reply("decide/ask", values, ((cancel,),)),), (keeping(one, made, f"decide_{what}"),))
 
 

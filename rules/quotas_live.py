@@ -55,17 +55,11 @@ def standings(book: Rulebook, review: Review, question: Question, ratings: Seque
 def over(
     book: Rulebook, review: Review, question: Question, rating: Rating, ratings: Sequence[Rated]
 ) -> tuple[Standing, ...]:
-    """The groups that are over their quota once this review has `rating`: by this very rating, or because the base
-    becomes too small for those who have it already.
+    """The groups that this very rating puts, or leaves, over their quota. A lower rating may make the base too small
+    for those who have the rating already; that is seen where the quotas are shown and stands in nobody's way.
     """
-    before = standings(book, review, question, ratings)
     after = standings(book, review, question, with_rating(book, review, question, rating, ratings))
-    already = {_name(one): one.over for one in before}
-    return tuple(
-        one
-        for one in after
-        if one.over and (one.share.quota.rating is rating or one.over > already.get(_name(one), 0))
-    )
+    return tuple(one for one in after if one.over and one.share.quota.rating is rating)
 
 
 def with_rating(
@@ -112,7 +106,3 @@ def _standing(share: Share, concerned: Sequence[Rated]) -> Standing:
         max(allowed(quota, base) for base in bases),
         max(allowed(quota, base, by_decision=True) for base in bases),
     )
-
-
-def _name(one: Standing) -> tuple[str, ...]:
-    return (one.share.quota.cite, one.share.quota.key, *(f"{name}={value}" for name, value in one.share.key.items()))

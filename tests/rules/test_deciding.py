@@ -314,11 +314,14 @@ def test_what_is_not_decided_may_still_come_into_the_base():
     assert over(DECREE_2024, 2024, colleagues(good=1, open=3)) != []
 
 
-def test_a_rating_that_takes_the_base_from_those_who_have_it_is_told():
+def test_a_rating_that_takes_the_base_from_those_who_have_it_is_seen_and_stands_in_nobody_s_way():
     waiting = (_listed(PLAIN.name, 1, None, is_open=True),)
     last = (*colleagues(good=4, excellent=1), *waiting)
-    assert over(DECREE_2024, 2024, last, GOOD) == []
-    assert over(DECREE_2024, 2024, last, COMPLETED) != []
+    assert over(DECREE_2024, 2024, last, COMPLETED) == []
+    of, question = review(book=DECREE_2024.id, year=2024), DECREE_2024.forms["mau-02"].questions["self_rating"]
+    assert [one.over for one in quotas_live.standings(DECREE_2024, of, question, last)] == [0, 0]
+    after = quotas_live.with_rating(DECREE_2024, of, question, COMPLETED, last)
+    assert [one.over for one in quotas_live.standings(DECREE_2024, of, question, after)] == [1, 1]
 
 
 def test_deciding_anew_counts_the_new_rating_alone():

@@ -45,9 +45,9 @@ DECIDING: Mapping[str, Person] = {
     "Duy": _who(207, "Cao Khánh Duy", 51),
     "Thảo": _who(208, "Tạ Hải Thảo", 51, service=_SICK),
     "Hiếu": _who(209, "Đặng Trung Hiếu", 52, service=_NEW),
-    "Tùng": _who(210, "Lâm Sơn Tùng", 52),
+    "Tùng": _who(210, "Lâm Sơn Tùng", 52, group="văn thư"),
     "Thắm": _who(211, "Kiều Hồng Thắm", 52, service=_TWICE),
-    "Toàn": _who(212, "Ông Thế Toàn", 52),
+    "Toàn": _who(212, "Ông Thế Toàn", 52, group="văn thư"),
     "Vy": _who(213, "Nghiêm Tường Vy", 52),
 }
 
