@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.channel import Worded
-from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.office import AUTHORITY, EMPLOYEE, HEAD
 from bot.demo.player import Phone
 from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
 from bot.hub import Hub
@@ -24,7 +24,8 @@ from dialogs.turn import Papers
 from rules.reviews import Outcome
 from storage.store import Store
 
-_NAMES = {"employee": "Nhân viên", "head": "Trưởng phòng"}
+_NAMES = {"employee": "Nhân viên", "head": "Trưởng phòng", "authority": "Chánh Văn phòng"}
+_PHONES = {"employee": EMPLOYEE, "head": HEAD, "authority": AUTHORITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ async def play(folder: Path) -> None:
     async with database(Settings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:
         await furnish(store, now())
         house = House(store, Shelf(), NoJobs(), Loader(Links(), "vi"), now, Hub())
-        phones = {who: await _phone(house, who, key) for who, key in (("employee", EMPLOYEE), ("head", HEAD))}
+        phones = {who: await _phone(house, who, key) for who, key in _PHONES.items()}
         for who, phone in phones.items():
             _print(who, "(mở thư mời)", await phone.open(await fresh_invitation(store, phone.person, now())))
         for line in script():
             await _play(phones[line.who], line)
         written = await _write_documents(store, house, phones["employee"].person, folder)
-    sys.stdout.write("\nCác tệp của phiếu đã được đồng ý:\n" + "".join(f"  {path}\n" for path in written))
+    sys.stdout.write("\nCác tệp của phiếu đã có quyết định xếp loại:\n" + "".join(f"  {path}\n" for path in written))
 
 
 def script() -> Iterator[Line]:
@@ -73,6 +74,8 @@ async def _phone(house: House, who: str, roster_key: str) -> Phone:
 async def _play(phone: Phone, line: Line) -> None:
     if not line.text:
         _print(line.who, "", await phone.news())
+    elif line.text.startswith("/"):
+        _print(line.who, line.text, await phone.command(line.text[1:]))
     elif line.pressed:
         _print(line.who, f"[{line.text}]", await phone.press(line.text))
     else:

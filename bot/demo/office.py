@@ -14,6 +14,8 @@ YEAR = 2020
 #: Whose phones the demo shows.
 EMPLOYEE = "AP-005"
 HEAD = "AP-003"
+#: Who decides the ratings of the office.
+AUTHORITY = "AP-001"
 
 
 def _official(key: str, name: str, position: str, unit: str, role: str = "", *, public: bool = False) -> RosterPerson:

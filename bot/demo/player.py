@@ -34,6 +34,10 @@ class Phone:
         """Type a text."""
         return await self._take(Said(text))
 
+    async def command(self, name: str) -> list[Worded]:
+        """Say a command of the menu."""
+        return await self._take(Commanded(name, ""))
+
     async def press(self, label: str) -> list[Worded]:
         """Press the newest shown button of that label. Raises NoSuchButton."""
         if label not in self._keys:
