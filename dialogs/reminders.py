@@ -19,7 +19,7 @@ from rules.standings import Standing
 NAMES = 8
 
 #: Things a message tells before it says how many more there are.
-THINGS = 8
+THINGS = 10
 
 #: Units a digest tells.
 UNITS = 20
@@ -101,6 +101,10 @@ def _plan(_books: Books, one: Owed) -> Values:
     return {"text": one.text}
 
 
+def _task(_books: Books, one: Owed) -> Values:
+    return {"task": one.title}
+
+
 def _digest(_books: Books, one: Owed) -> Values:
     units: list[Json] = [
         {"unit": each.unit, "total": each.total, "handed_in": each.handed_in, "waiting": each.waiting}
@@ -115,6 +119,7 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.DECIDE: _pile,
     What.OPINION: _about_one,
     What.OWN: _own,
+    What.TASK: _task,
     What.LATE: _late,
     What.STANDS: _stands,
     What.PLAN: _plan,

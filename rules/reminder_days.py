@@ -23,7 +23,12 @@ def is_reminder_day(day: dt.date, due: dt.date) -> bool:
     A day before that falls on a weekend or a holiday moves to the working day before: earlier is
     of use, later is not.
     """
-    return is_overdue_day(day, due) or _is_one_before(day, due, DAYS_BEFORE)
+    return is_overdue_day(day, due) or is_before_day(day, due)
+
+
+def is_before_day(day: dt.date, due: dt.date) -> bool:
+    """7, 3 and 1 days before the last day."""
+    return _is_one_before(day, due, DAYS_BEFORE)
 
 
 def is_petition_day(day: dt.date, due: dt.date) -> bool:

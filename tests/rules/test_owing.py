@@ -55,8 +55,8 @@ SUBMITTED, APPROVED, RETURNED = ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, R
     ("by", "expected"),
     [
         (OwedBy.PERSON, {LAN: [What.OWN]}),
-        (OwedBy.HEAD, {HEAD: [What.WAITING]}),
-        (OwedBy.AUTHORITY, {CHIEF: [What.DECIDE]}),
+        (OwedBy.HEAD, {HEAD: [What.WAITING, What.TASK]}),
+        (OwedBy.AUTHORITY, {CHIEF: [What.DECIDE, What.TASK]}),
         (OwedBy.DESK, {DESK: [What.STANDS]}),
     ],
 )
@@ -64,9 +64,17 @@ def test_each_role_is_told_of_what_it_owes(by, expected):
     assert told(day(THREE_BEFORE, review(LAN), review(TAM, SUBMITTED), review(OTHER, APPROVED), by=by)) == expected
 
 
-@pytest.mark.parametrize("by", OwedBy)
+@pytest.mark.parametrize("by", [OwedBy.PERSON, OwedBy.HEAD, OwedBy.AUTHORITY])
 def test_nobody_is_told_of_what_is_done(by):
     assert told(day(THREE_BEFORE, review(LAN, ReviewStatus.FINAL), review(TAM, ReviewStatus.DECIDED), by=by)) == {}
+
+
+def test_whoever_answers_for_a_milestone_is_told_though_no_review_waits_for_them():
+    (task,) = owed_today(day(THREE_BEFORE, review(LAN), by=OwedBy.HEAD))
+    assert (task.person, task.what, task.title, task.due) == (HEAD, What.TASK, "Mốc", DUE)
+    assert told(day(THREE_BEFORE, review(LAN), by=OwedBy.AUTHORITY)) == {CHIEF: [What.TASK]}
+    assert told(day(THREE_BEFORE, review(LAN, ReviewStatus.FINAL), by=OwedBy.DESK)) == {DESK: [What.TASK]}
+    assert told(day(MONDAY, review(LAN), by=OwedBy.HEAD, settings=NO_DIGEST)) == {}
 
 
 @pytest.mark.parametrize("by", OwedBy)
@@ -76,7 +84,7 @@ def test_on_any_other_day_nobody_is_told(by):
 
 def test_what_no_one_of_the_office_looks_at_or_decides_is_the_desks_to_see_to():
     outside = {"approver_id": None, "decider_id": None}
-    assert told(day(THREE_BEFORE, review(LAN, SUBMITTED, **outside), by=OwedBy.HEAD)) == {}
+    assert told(day(THREE_BEFORE, review(LAN, SUBMITTED, **outside), by=OwedBy.HEAD)) == {HEAD: [What.TASK]}
     for status in (SUBMITTED, APPROVED):
         assert told(day(THREE_BEFORE, review(LAN, status, **outside), by=OwedBy.AUTHORITY)) == {DESK: [What.DECIDE]}
 
@@ -86,14 +94,15 @@ def test_the_same_pile_under_two_last_days_is_told_once_with_the_earlier():
     milestones = tuple(Milestone(key, key, OwedBy.HEAD, Due(), "I.1") for key in ("first", "second"))
     dates = campaign(first=DUE, second=DUE + dt.timedelta(days=4))
     of = replace(day(THREE_BEFORE), parts=(Part(milestones, dates, (waiting,)),))
-    ((one,),) = for_each(owed_today(of), of).values()
+    (one, *tasks) = for_each(owed_today(of), of)[HEAD]
+    assert [task.title for task in tasks] == ["first", "second"]
     assert (one.due, one.reviews) == (DUE, (waiting,))
 
 
 def test_a_person_with_two_forms_is_told_of_both_and_a_head_first_of_what_others_wait_for():
     both = (review(HEAD, number=1), review(HEAD, number=2), review(LAN, SUBMITTED))
     parts = [Part((Milestone("m", "", by, Due(), ""),), campaign(), both) for by in (OwedBy.PERSON, OwedBy.HEAD)]
-    assert told(replace(day(THREE_BEFORE), parts=parts)) == {HEAD: [What.WAITING, What.OWN, What.OWN]}
+    assert told(replace(day(THREE_BEFORE), parts=parts)) == {HEAD: [What.WAITING, What.OWN, What.OWN, What.TASK]}
 
 
 # ── one level up ───────────────────────────────────────────────────────────────────────────────
@@ -187,7 +196,10 @@ def test_who_acts_for_an_absent_head_is_told_as_well_but_never_of_their_own_revi
     found = for_each(owed_today(of), of)
     assert [one.person.id for one in found[TAM][0].reviews] == [LAN]
     assert [one.person.id for one in found[HEAD][0].reviews] == [LAN, TAM]
-    assert told(day(THREE_BEFORE, review(TAM, SUBMITTED), by=OwedBy.HEAD, posts=posts)) == {HEAD: [What.WAITING]}
+    assert told(day(THREE_BEFORE, review(TAM, SUBMITTED), by=OwedBy.HEAD, posts=posts)) == {
+        HEAD: [What.WAITING, What.TASK],
+        TAM: [What.TASK],
+    }
     after = replace(posts, stand_ins=(replace(acting, until=THREE_BEFORE - dt.timedelta(days=1)),))
     assert set(told(day(THREE_BEFORE, *waiting, by=OwedBy.HEAD, posts=after))) == {HEAD}
 
