@@ -72,4 +72,5 @@ def _flagged(books: Books, state: State, one: Open, ruling: Ruling) -> tuple[Com
         "unverified": case.unverified,
     }
     key = f"two_years:{review.id}:{ruling.number}"
-    return tuple(Notify(desk, key, Reply("notice/two_years", values)) for desk in state.desk if desk != review.person.id)
+    told = (desk for desk in state.desk if desk != review.person.id)
+    return tuple(Notify(desk, f"{key}:{desk}", Reply("notice/two_years", values)) for desk in told)

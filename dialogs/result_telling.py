@@ -37,6 +37,6 @@ def _notice(books: Books, state: State, one: Ruled, what: str, person: int, said
     }
     # Who acts for the authority is told as well, save the person themself.
     cover = one.review.person.id if person == decider else None
-    key = f"{what}:{one.review.id}:{one.ruling.number}"
+    key = f"{what}:{one.review.id}:{one.ruling.number}:{person}"
     to_answer = ((Key("petition/list", Button("petition_list")),),) if what == PETITION and person == decider else ()
     return Notify(person, key, Reply(f"result/told_{what}", values, to_answer), cover)

@@ -143,7 +143,7 @@ class Untie:
 
 @dataclass(frozen=True, slots=True)
 class Notify:
-    """Tell ANOTHER person. `key` makes it unique: the same key is never delivered twice to one person.
+    """Tell ANOTHER person. `key` makes it unique: of several with one key only the first is delivered, whoever they are for.
 
     `cover_except`: who stands in for that person today is told as well, save the one named here (the author of the
     review it is about, who never acts on it); None: nobody else is told.
