@@ -167,9 +167,14 @@ class Colleague(Phone):
     async def lists(self, which: str = "") -> None:
         """What there is to decide; `o`: what the desk records of an authority outside, `r`, `d`: not ready, decided."""
         await self.commands("quyetdinh")
+        await self._all_units()
         if which and self.sees("decide_list", which):
             await self.taps("decide_list", which)
-        everything = next((button for _, button in self.keys if button.about[1:2] == ("all",) and button.verb == "decide_list"), None)
+            await self._all_units()
+
+    async def _all_units(self) -> None:
+        """Of a list that is shown by unit: all of it."""
+        everything = next((one for _, one in self.keys if one.verb == "decide_list" and one.about[1:] == ("all",)), None)
         if everything:
             await self.does(Pressed(everything))
 

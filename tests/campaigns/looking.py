@@ -58,7 +58,7 @@ class Looking:
             office = await unit.units.office(self.cast.office)
             assert office is not None, "the office is there"
             keys = {key: id_ for id_, key in (await unit.people.keys(office)).items()}
-            self.ids = {who: keys[key] for who, key in self.cast.key.items() if key in keys}
+            self.ids |= {who: keys[key] for who, key in self.cast.key.items() if key in keys}  # whoever left stays known
             parts = await unit.campaigns.of_office(office, is_open=True)
             self.campaign = max((part.id for part in parts), default=self.campaign)
 

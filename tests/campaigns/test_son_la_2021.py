@@ -1,0 +1,354 @@
+"""Plan S004 (170-KH/CB of 24/11/2021) played by a fictional centre: tests/campaigns/nam_hoa_2021.py.
+
+Opened on 25/11 by `tusoi campaign open`; own reviews until 28/11, the rooms until 30/11, files on 2/12, employees decided
+on 3/12, groups and cell on 4 and 5/12, all on its way on 6/12 (D.1, D.2). One rulebook; a party member fills one form
+that rates them twice, as an employee and as a party member.
+
+Occurs here: maternity; absent with cause; suspended (from the cell's committee, from the party's activity); temporary
+activity with the opinion of a cell outside, recorded by the desk; under six months; long leave; moving with the draft in
+hand and the old room's opinion; a leaver; a new name; a head through the deputy; the order collective before
+individuals; the cap by the unit; a quota by post; nobody decided who was not reviewed; a decision from outside recorded
+by the desk; reservation; petition, result kept; rating anew with both documents; the plan of improvement and its
+reminders; closing with what is open, named.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.reviews import ReviewStatus
+from storage.tables import AUDIT, IMPROVEMENT, OPINION, REVIEW, RULING
+from tests.campaigns import nam_hoa_2021 as office
+from tests.campaigns.colleague import OUTSTANDING
+from tests.campaigns.nam_hoa_2021 import day
+from tests.campaigns.stage import Play
+
+BOOK = "son-la-rehab-2021"
+
+#: The points of a good year are typed, at words of their question.
+GOOD = {"unit_rating": "good", "điểm anh/chị tự chấm": "80", "Tổng điểm tự chấm": "80"}
+#: Those of a party body, and the shares of its members.
+BODY = {**GOOD, "bodies": "good", "tổ đảng trực thuộc": "0", "Bao nhiêu phần trăm": "100"}
+WEAK_BODY = {**GOOD, "Tổng điểm tự chấm": "65"}
+ON_LEAVE = {**GOOD, "maternity_leave": "true"}
+
+
+@pytest.fixture
+async def play(sqlite_url, tmp_path):
+    play = await Play.begin(sqlite_url, office.cast(), "25/11/2021 08:00")
+    await play.opens(tmp_path, BOOK, year=2021)
+    yield play
+    await play.ends()
+
+
+async def test_the_plan_of_a_treatment_centre(play, tmp_path):
+    await _everybody_has_the_form_of_the_plan(play)
+    await _reminded_three_days_before(play)
+    await _handed_in(play)
+    await _late_ones_are_told_of_one_level_up(play)
+    await _the_roster_changes_meanwhile(play, tmp_path)
+    await _rooms_look_through(play)
+    await _the_cell_outside_is_heard(play)
+    await _the_collective_comes_first(play)
+    await _what_the_rules_do_not_allow_is_refused_with_the_clause(play)
+    await _everybody_is_decided(play)
+    await _the_department_decides_about_the_director(play)
+    await _results_are_answered(play)
+    await _rated_anew_with_both_documents(play)
+    await _closed_with_what_is_open_named(play)
+    await _the_plan_of_improvement_goes_on(play)
+
+
+# ── opening and handing in ─────────────────────────────────────────────────────────────────────
+
+
+async def _everybody_has_the_form_of_the_plan(play: Play) -> None:
+    """C.IV.1.1.b, D.5.1, B.III.1; C.IV: the head through a deputy. Who is barred from the party's review is an employee
+    all the same (C.I).
+    """
+    wanted = {
+        "mau-02a": ("director", "deputy1", "head:YT", "dep:BV"),
+        "mau-02b": ("HC1", "YT2", "mover", "temporary", "committee"),
+        "mau-02d": ("HC3", "BV1", "mother", "absent", "barred", "sick", "newcomer"),
+        "mau-01-hd02": ("cell", "group1", "group3"),
+        "bao-cao-tap-the": ("body", "body:YT"),
+    }
+    for form, people in wanted.items():
+        assert {who: await play.forms(who) for who in people} == {who: [form] for who in people}
+    assert len(await play.standings()) == len(play.cast.key) == 69
+    chains = {who: (await play.standings(who))[0] for who in ("director", "head:YT", "YT3")}
+    assert {who: one.approver_id for who, one in chains.items()} == {
+        "director": play.ids["deputy1"], "head:YT": play.ids["dep:YT"], "YT3": play.ids["head:YT"],
+    }  # fmt: skip
+    assert (chains["director"].decider_id, chains["YT3"].decider_id) == (None, play.ids["director"])
+
+
+async def _reminded_three_days_before(play: Play) -> None:
+    """Last day 28/11 (D.1): everybody is told on 25/11, outside the quiet hours; heads also of the files due on 2/12."""
+    assert await play.reminders("25/11/2021 12:15") == {}
+    told = await play.reminders("25/11/2021 14:00")
+    assert {who: _of(things, "own") for who, things in told.items()} == {who: [("2021-11-28", 3)] for who in play.ids}
+    heads = {"director", *(f"head:{short}" for short in office.ROOMS)}
+    assert {who: _of(things, "task") for who, things in told.items() if len(things) > 1} == {who: [("2021-12-02", 7)] for who in heads}
+
+
+def _of(things, what: str) -> list[tuple[str, int]]:
+    """Last day, and days until then, of what somebody is told of."""
+    return [(one["due"], one["days"]) for one in things if one["what"] == what]
+
+
+async def _handed_in(play: Play) -> None:
+    """On 26/11 everybody but one; whoever is on leave or ill sends theirs from home (D.2, Lưu ý)."""
+    play.on("26/11/2021 09:00")
+    bodies = {who: BODY for who in ("cell", "group1", "group2", "group3")}
+    special = {**bodies, "YT3": OUTSTANDING, "YT4": OUTSTANDING, "body:BV": WEAK_BODY, "mother": ON_LEAVE}
+    answers = {who: special.get(who, GOOD) for who in play.ids}
+    assert await play.everybody_hands_in("late", answers=answers) == 68
+    assert await play.counted() == {"submitted": 68, "drafting": 1}
+    said = {who: (await play.standings(who))[0].self_rating for who in ("YT3", "body:BV", "sick", "newcomer", "mother")}
+    assert said == {"YT3": "excellent", "body:BV": "completed", "sick": "completed", "newcomer": None, "mother": "good"}
+
+
+async def _late_ones_are_told_of_one_level_up(play: Play) -> None:
+    """One, three and five working days after 28/11: the head, the leader in charge, the desk."""
+    told = await play.reminders("29/11/2021")
+    assert _of(told["late"], "own") == [("2021-11-28", -1)]
+    late = [one for one in told["head:QL"] if one["what"] == "late"]
+    assert [one["names"] for one in late] == [[play.cast.name("late")]]
+    digest = next(one for one in told["head:QL"] if one["what"] == "digest")
+    (unit,) = digest["units"]
+    assert (unit["unit"], unit["total"], unit["handed_in"]) == (office.KEEPERS, 15, 14)
+    for when, who in (("01/12/2021", "deputy2"), ("03/12/2021", "head:HC")):
+        branch = await play.reminders(when)
+        assert [one["names"] for one in branch[who] if one["what"] == "late" and one["stage"] == "not_handed_in"] == [[play.cast.name("late")]]
+    play.on("29/11/2021 10:00")
+
+
+# ── the roster changes ─────────────────────────────────────────────────────────────────────────
+
+
+async def _the_roster_changes_meanwhile(play: Play, tmp_path) -> None:
+    """29/11: one moves with the draft in hand, one leaves, one has another name."""
+    moved = replace(
+        play.cast.person("mover").service, moved_on=day("29/11/2021"), moved_from=office.DOCTORS, there_since=day("01/03/2015")
+    )
+    after = play.cast.changed("mover", unit=office.TEACHERS, service=moved).changed("renamed", name="Huỳnh Gia Hân")
+    leaver, gone = await play.phone("leaver"), play.ids["leaver"]
+    change = await play.imports(tmp_path, after.without("leaver"))
+    assert [one.old.name for one in change.moved] == [play.cast.name("mover")]
+    assert [(one.old.name != one.new.name, one.new.name) for one in change.renamed] == [(True, "Huỳnh Gia Hân")]
+    (mover,) = await play.standings("mover")
+    assert (mover.status, mover.approver_id) == (ReviewStatus.SUBMITTED, play.ids["head:GD"])
+    await leaver.commands("tieptuc")
+    assert not leaver.keys, leaver.text
+    assert [row["status"] for row in await play.rows(REVIEW, person_id=gone)] == [ReviewStatus.ENDED]
+    assert await play.counted() == {"submitted": 67, "drafting": 1}
+    renamed = await play.phone("renamed")
+    await renamed.commands("start")
+    assert "Huỳnh Gia Hân" in renamed.text or (await play.standings("renamed"))[0].person.name == "Huỳnh Gia Hân"
+    await _the_old_room_is_asked(play)
+
+
+async def _the_old_room_is_asked(play: Play) -> None:
+    """NĐ 90/2020, Điều 20 khoản 1: more than six months there, so the old unit is heard; the new head reads it."""
+    (asked,) = [one for one in await play.rows(OPINION) if one["kind"] == "old_unit"]
+    assert (asked["of"], asked["asked"], asked["cite"]) == (office.DOCTORS, play.ids["head:YT"], "NĐ 90/2020, Điều 20 khoản 1")
+    old = await play.phone("head:YT")
+    await old.commands("ykien")
+    await old.taps("opinion_card")
+    assert play.cast.name("mover") in old.text
+    await old.taps("opinion_write")
+    await old.says("Ở Phòng Y tế: hoàn thành tốt các ca trực, quan hệ tốt với đồng nghiệp.")
+    await old.taps("opinion_give")
+    (told,) = await play.told("head:GD", "notice/opinion")
+    assert "hoàn thành tốt các ca trực" in told.text
+
+
+async def _rooms_look_through(play: Play) -> None:
+    """30/11: whoever has drafts agrees; one goes back with a section and a reason, and comes again."""
+    play.on("30/11/2021 09:00")
+    head = await play.phone("head:QL")
+    await head.returns(play.cast.name("QL3"), "Đề nghị nêu rõ số học viên được phân công.", "Kết quả")
+    (back,) = await play.standings("QL3")
+    assert back.status is ReviewStatus.RETURNED
+    assert await (await play.phone("QL3")).hands_in_all(**GOOD) == 1
+    await play.all_look_through()
+    assert await play.counted() == {"approved": 67, "drafting": 1}
+
+
+async def _the_cell_outside_is_heard(play: Play) -> None:
+    """D.2 (Lưu ý): the cell of temporary activity is no unit of the centre; the desk records what it wrote."""
+    play.on("02/12/2021 09:00")
+    desk = await play.phone("head:HC")
+    await desk.commands("ykien")
+    await desk.taps("opinion_card")
+    assert office.VILLAGE_CELL in desk.text
+    assert "D.2 (Lưu ý)" in desk.text
+    await desk.taps("opinion_write")
+    await desk.says("Chi bộ bản Nà Pén: tham gia sinh hoạt đầy đủ, đóng đảng phí đúng quy định.")
+    await desk.taps("opinion_give")
+    (told,) = await play.told("director", "notice/opinion")
+    assert play.cast.name("temporary") in told.text
+
+
+# ── deciding ───────────────────────────────────────────────────────────────────────────────────
+
+
+async def _the_collective_comes_first(play: Play) -> None:
+    """B.II.2; C.IV: the collective before its people."""
+    play.on("03/12/2021 09:00")
+    director = await play.phone("director")
+    assert "B.II.2; C.IV" in await director.chooses(play.cast.name("YT3"), "excellent")
+    for short in office.ROOMS:
+        rating = "completed" if short == "BV" else "good"
+        await director.decides(play.cast.name(f"body:{short}"), rating)
+    await director.decides(play.cast.name("body"), "good")
+    assert await play.ratings("body:BV") == {"bao-cao-tap-the": ["completed"]}
+
+
+async def _what_the_rules_do_not_allow_is_refused_with_the_clause(play: Play) -> None:
+    director = await play.phone("director")
+    name = play.cast.name
+    assert "D.1 (Nguyên tắc)" in await director.chooses(name("head:BV"), "good", "good")
+    await director.decides(name("head:BV"), "completed", "completed")
+    assert "NĐ 90/2020, Điều 2 khoản 3" in await director.chooses(name("sick"), "good")
+    assert "NĐ 90/2020, Điều 2 khoản 3" in await director.chooses(name("newcomer"), "good")
+    await director.decides(name("newcomer"), "none")
+    assert "D.2 (Lưu ý)" in await director.chooses(name("late"), "good", which="r")
+    await director.decides(name("YT3"), "excellent")
+    assert "D.2 (Lưu ý)" in await director.chooses(name("YT4"), "excellent")
+    await director.decides(name("YT4"), "good", texts=("Theo tỷ lệ của chức danh; xét thành tích trong năm.",))
+    for who, title in (("mother", "thai sản"), ("absent", "không phải tổ chức cuộc họp"), ("committee", "đình chỉ sinh hoạt cấp ủy")):
+        await director.lists()
+        await director.opens("decide_card", name(who))
+        assert title in director.text, director.text
+    await director.lists()
+    await director.opens("decide_card", name("temporary"))
+    assert "đóng đảng phí đúng quy định" in director.text
+
+
+async def _everybody_is_decided(play: Play) -> None:
+    """3 to 5/12: the list at once, thirty with a press, as far as nothing stands against it."""
+    play.on("05/12/2021 09:00")
+    director = await play.phone("director")
+    assert await director.decides_the_list() == 2
+    assert await play.counted() == {"decided": 66, "approved": 1, "drafting": 1}
+    wanted = {
+        "HC1": {"mau-02b": ["good", "good"]},
+        "mother": {"mau-02d": ["good"]},
+        "mover": {"mau-02b": ["good", "good"]},
+        "barred": {"mau-02d": ["good"]},
+        "sick": {"mau-02d": ["completed"]},
+        "newcomer": {"mau-02d": [None]},
+        "head:BV": {"mau-02a": ["completed", "completed"]},
+        "cell": {"mau-01-hd02": ["good"]},
+        "group1": {"mau-01-hd02": ["good"]},
+    }
+    assert {who: await play.ratings(who) for who in wanted} == wanted
+
+
+async def _the_department_decides_about_the_director(play: Play) -> None:
+    """Nobody decides their own: the department above did, in writing; the desk records number and signer."""
+    play.on("06/12/2021 09:00")
+    desk = await play.phone("head:HC")
+    written = ("Quyết định số 4977/QĐ-SLĐTBXH ngày 05/12/2021", "Phó Giám đốc Sở Lò Thị Hạnh")
+    await desk.decides(play.cast.name("director"), "good", "good", texts=written, which="o")
+    (review,) = await play.standings("director")
+    (ruling,) = await play.rows(RULING, review_id=review.review)
+    assert (ruling["document"], ruling["signer"], ruling["by"]) == (*written, play.ids["head:HC"])
+    (told,) = await play.told("director", "notice/ruled")
+    assert written[0] in told.text
+
+
+# ── after the result ───────────────────────────────────────────────────────────────────────────
+
+
+async def _results_are_answered(play: Play) -> None:
+    """D.3.1: everybody is told; D.4.1: an opinion may be reserved; D.4.2: a petition, without a time for its answer."""
+    told = [one for one in await play.all_told() if one.template == "notice/ruled"]
+    assert len(told) == len({one.who for one in told}) == 67
+    assert [await play.takes_notice(who) for who in ("YT3", "head:BV", "cell")] == [1, 1, 1]
+    await _reserves(play)
+    await _petitions(play)
+
+
+async def _reserves(play: Play) -> None:
+    phone = await play.reads("QL1")
+    await phone.presses("result_reserve")
+    await phone.says("Tôi đề nghị ghi nhận thêm hai sáng kiến quản lý học viên.")
+    (review,) = await play.standings("QL1")
+    assert (review.status, review.ruled) == (ReviewStatus.FINAL, "good")
+    assert [len(await play.told(who, "result/told_reserved")) for who in ("director", "head:HC")] == [1, 1]
+
+
+async def _petitions(play: Play) -> None:
+    """Answered, the result kept; another one still waits when the campaign is closed."""
+    for who in ("QL2", "QL4"):
+        phone = await play.reads(who)
+        await phone.presses("result_petition")
+        assert "D.4.2" in phone.text
+        await phone.says("Tôi đề nghị xem xét lại: tôi đã làm thay phần việc của hai đồng chí.")
+        await phone.presses("result_file")
+    director = await play.phone("director")
+    await director.commands("kiennghi")
+    await director.opens("petition_card", play.cast.name("QL2"))
+    await director.taps("petition_keep")
+    await director.says("Phần việc làm thay đã được ghi nhận; chưa có nhiệm vụ hoàn thành vượt mức.")
+    await director.taps("petition_send")
+    (kept,) = await play.told("QL2", "notice/petition_kept")
+    assert "chưa có nhiệm vụ hoàn thành vượt mức" in kept.text
+    assert [(await play.standings(who))[0].status for who in ("QL2", "QL4")] == [ReviewStatus.FINAL, ReviewStatus.APPEALED]
+
+
+async def _rated_anew_with_both_documents(play: Play) -> None:
+    """D.3.4: a fault that came to light later; what was decided is taken back, with the reason, and both are kept."""
+    play.on("08/12/2021 09:00")
+    director = await play.phone("director")
+    await director.lists("d")
+    await director.opens("decide_card", play.cast.name("BV1"))
+    await director.taps("decide_again")
+    await director.says("Kiểm tra đột xuất ngày 07/12/2021: bỏ vị trí gác hai lần trong tháng 11.")
+    await director.taps("decide_rate", label="Hoàn thành nhiệm vụ")
+    await director.taps("decide_confirm")
+    (review,) = await play.standings("BV1")
+    first, second = await play.rows(RULING, review_id=review.review)
+    assert ([*first["ratings"].values()], [*second["ratings"].values()]) == (["good"], ["completed"])
+    assert "bỏ vị trí gác hai lần" in (await play.told("BV1", "notice/ruled"))[-1].text
+    phone = await play.reads("BV1")
+    await phone.commands("ketqua")
+    for number in (2, 1):
+        await phone.presses("result_papers", str(number), "pdf")
+        (papers,) = [reply.papers for reply in phone.answered.replies if reply.papers]
+        assert (papers.version, papers.ruling, papers.kinds) == (1, number, ("pdf",))
+
+
+async def _closed_with_what_is_open_named(play: Play) -> None:
+    """Not without naming them: one that never came, one whose petition waits."""
+    play.on("10/12/2021 09:00")
+    desk = await play.phone("head:HC")
+    await desk.commands("dot")
+    await desk.taps("desk_close")
+    assert [name in desk.text for name in (play.cast.name("late"), play.cast.name("QL4"))] == [True, True]
+    assert "2 bản chưa xong" in desk.text
+    await desk.taps("desk_close_now")
+    (closed,) = await play.rows(AUDIT, what="campaign closed")
+    assert len(closed["detail"]["open"]) == 2
+    assert await play.reminders("13/12/2021") == {}
+
+
+async def _the_plan_of_improvement_goes_on(play: Play) -> None:
+    """D.3.1: what, by when; told a week before and on the day, also when the campaign is closed."""
+    phone = await play.phone("YT5")
+    await phone.commands("khacphuc")
+    await phone.taps("plan_add")
+    await phone.says("Hoàn thành lớp bồi dưỡng tư vấn cai nghiện")
+    await phone.says("31/03/2022")
+    told = await play.reminders("24/03/2022")
+    assert {who: [(one["what"], one["text"]) for one in things] for who, things in told.items()} == {
+        "YT5": [("plan", "Hoàn thành lớp bồi dưỡng tư vấn cai nghiện")]
+    }
+    assert set(await play.reminders("31/03/2022")) == {"YT5"}
+    await phone.commands("khacphuc")
+    await phone.taps("plan_done")
+    (line,) = await play.rows(IMPROVEMENT)
+    assert line["done_on"] == day("31/03/2022")
