@@ -69,12 +69,15 @@ def facts_in(service: Service, year: int) -> Mapping[str, FactValue]:
 
     `months_worked` and `leave_months` count whole months and tenths, a month being a twelfth of the year's days.
     Maternity leave is not in `leave_months` and does not shorten `months_worked` to less than what the regulations
-    make of it: they say it apart (`maternity_leave`).
+    make of it: they say it apart (`maternity_leave`). A roster that lists no times away does not say that there were
+    none: nothing follows of leave, and of the months only what joining or leaving in the year makes of them. Time in
+    another body before coming from there counts.
     """
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     facts: dict[str, FactValue] = {}
-    if service.joined or service.left or service.leaves:
+    if service.leaves or _came_or_went(service, first, last):
         facts["months_worked"] = _months_worked(service, first, last)
+    if service.leaves:
         away = [leave for leave in service.leaves if leave.kind not in _NO_LEAVE]
         facts["leave_months"] = _months(sum(_days(leave, first, last) for leave in away), first, last)
         facts["maternity_leave"] = _on_leave(service, LeaveKind.MATERNITY, year)
@@ -123,8 +126,20 @@ def failed_two_years(service: Service, year: int, rating: Rating | None) -> bool
     return rating is Rating.NOT_COMPLETED and service.ratings.get(year - 1) is Rating.NOT_COMPLETED
 
 
+def _came_or_went(service: Service, first: dt.date, last: dt.date) -> bool:
+    """Whether the working time began or ended within the year."""
+    begun = _begun(service)
+    return (begun is not None and begun > first) or (service.left is not None and service.left < last)
+
+
+def _begun(service: Service) -> dt.date | None:
+    """Since when they work: who came from another body began there; None when that is not known."""
+    from_another = service.moved_from and service.moved_on and service.joined and service.joined >= service.moved_on
+    return service.there_since if from_another else service.joined
+
+
 def _months_worked(service: Service, first: dt.date, last: dt.date) -> float:
-    here = (max(service.joined or first, first), min(service.left or last, last))
+    here = (max(_begun(service) or first, first), min(service.left or last, last))
     days = max(0, (here[1] - here[0]).days + 1)
     away = [leave for leave in service.leaves if leave.kind not in _WORKED]
     return _months(max(0, days - sum(_days(leave, *here) for leave in away)), first, last)

@@ -33,6 +33,10 @@ UNIT_HEAD, DEPUTY, IN_CHARGE = Role.UNIT_HEAD, Role.DEPUTY, Role.IN_CHARGE
 HERE = dt.date(2010, 1, 1)
 
 
+#: The roster lists this person's times away: a day in an earlier year, and so no maternity leave in this one.
+LISTED = (Leave(LeaveKind.OTHER, dt.date(2019, 5, 2), dt.date(2019, 5, 2)),)
+
+
 def someone(subject: Subject = Subject.OFFICIAL, service: Service | None = None, **traits: Any) -> Person:
     """A fictional person who has been here for long."""
     kept = service or Service(joined=HERE)
@@ -104,7 +108,7 @@ def test_staff_of_a_public_unit_go_the_plain_way() -> None:
 
 CIVIL = [
     # NĐ 90/2020, Điều 2 khoản 3: below six months no rating, but a review
-    ("decree-90-2020", someone(service=service(joined=dt.date(2020, 8, 1))), {"under_six_months": "not_rated"}),
+    ("decree-90-2020", someone(service=service(joined=dt.date(2020, 8, 1), leaves=LISTED)), {"under_six_months": "not_rated"}),
     # the same: three months of leave or more, not “tốt” or above
     ("decree-90-2020", someone(service=away(LeaveKind.SICK, "2020-02-01", "2020-05-31")), {"long_leave": "capped"}),
     ("decree-90-2020", someone(service=away(LeaveKind.SICK, "2020-02-01", "2020-03-31")), {}),
@@ -123,7 +127,7 @@ CIVIL = [
     ("decree-90-2020", someone(service=service(left=dt.date(2020, 9, 30))), {"moved_away": "not_reviewed"}),
     ("decree-90-2020", someone(Subject.WORKER), {"contract_workers": "by_choice"}),
     # NĐ 335/2025, Điều 11: no rating below six months …
-    ("decree-335-2025", someone(service=service(joined=dt.date(2026, 8, 1))), {"under_six_months": "not_rated"}),
+    ("decree-335-2025", someone(service=service(joined=dt.date(2026, 8, 1), leaves=LISTED)), {"under_six_months": "not_rated"}),
     # … but khoản 2: the sick by the time worked, however short; no cap of three months any more
     ("decree-335-2025", someone(service=away(LeaveKind.SICK, "2026-01-01", "2026-09-30")), {"sick_leave": "time_worked"}),
     ("decree-335-2025", someone(service=away(LeaveKind.MATERNITY, "2026-01-01", "2026-09-30")), {"maternity": "time_worked"}),

@@ -1,6 +1,7 @@
 """What the dates of a service come to in a year: only what is known."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -103,3 +104,14 @@ def test_every_word_is_a_fact_that_no_form_asks() -> None:
     told = circumstances(everything, 2020)
     assert set(told) == {name for name, fact in FACTS.items() if not fact.asked}
     assert {name: value for name, value in told.items() if wrong(FACTS[name], value)} == {}
+
+
+def test_a_roster_that_lists_no_times_away_says_nothing_of_leave() -> None:
+    assert facts_in(Service(joined=day("2015-01-01")), 2020) == {}
+
+
+def test_time_in_another_body_before_coming_from_there_counts() -> None:
+    came = Service(joined=day("2020-07-01"), moved_on=day("2020-07-01"), moved_from="Sở Nội vụ tỉnh An Phú")
+    assert "months_worked" not in facts_in(came, 2020)
+    assert "months_worked" not in facts_in(replace(came, there_since=day("2012-03-01")), 2020)
+    assert facts_in(Service(joined=day("2020-07-01")), 2020)["months_worked"] == pytest.approx(6, abs=0.1)
