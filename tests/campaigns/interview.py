@@ -1,0 +1,96 @@
+"""Somebody who fills in what they owe, obligingly: an ordinary year unless told otherwise."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dialogs.buttons import Button
+from dialogs.events import Event, Pressed, Said
+from tests.bot.playing import LONGEST, ORDINARY, TEXTS
+from tests.campaigns.screen import Screen
+
+#: A text of people that is not to be confused with another.
+BIRTHDAY = "02/9/1984"
+
+#: What somebody presses first, where it is there; `reuse` takes over what was said before or is on file.
+_EAGERLY = ("send", "rate", "put", "reuse", "answer", "enough", "next", "skip")
+
+#: What an ordinary year is told by, where the answer is offered: nothing exceeded, no example to others. `levels`: of
+#: every criterion. Whoever wants the first answers everywhere passes their own.
+ORDINARY_YEAR = {**ORDINARY, "exceeded": "false", "outstanding": "false", "levels": "good"}
+
+#: What an outstanding year is told by: for `hands_in_all(**OUTSTANDING)`.
+OUTSTANDING = {"exceeded": "true", "outstanding": "true", "levels": "excellent"}
+
+_LEVELS = frozenset({"excellent", "good", "average", "poor"})
+
+_SUGGESTED = re.compile(r"Mức gợi ý: <b>(.*?)</b>|anh/chị đã tự xếp loại: (.*)")
+
+
+@dataclass
+class Interviewed(Screen):
+    """As a person of the office."""
+
+    # ── the interview ──────────────────────────────────────────────────────────────────────────
+
+    async def hands_in_all(self, **chosen: str) -> int:
+        """Every form that waits, in its order; `chosen`: question (or part of a list, or `levels`, or words of a question
+        whose answer is typed) → value. How many were sent. Without a choice: an ordinary year, and what is suggested.
+        """
+        sent = 0
+        await self.commands("tieptuc")
+        for _ in range(LONGEST * 4):
+            before = self.text
+            event = self._obliging(chosen)
+            if event is None:
+                return sent
+            sent += isinstance(event, Pressed) and event.button is not None and event.button.verb == "send"
+            await self.does(event)
+            if isinstance(event, Said) and "✓" not in self.text and self.text != before:
+                await self.says(BIRTHDAY)
+        raise AssertionError(f"it does not come to an end: {self.text}")
+
+    def _obliging(self, chosen: Mapping[str, str]) -> Event | None:
+        buttons = [button for _, button in self.keys]
+        for verb in _EAGERLY:
+            options = [button for button in buttons if button.verb == verb]
+            if not options or (verb == "reuse" and options[0].about[0] in chosen):
+                continue
+            if verb == "rate":
+                return Pressed(self._rating(options, chosen))
+            if verb == "answer":
+                return _answer(options, chosen)
+            if verb == "put":
+                return _part(options, chosen)
+            return Pressed(options[0])
+        return Said(self._typed(chosen)) if any(button.verb == "later" for button in buttons) else None
+
+    def _typed(self, chosen: Mapping[str, str]) -> str:
+        """What is typed where nothing is pressed: that of `chosen` whose key are words of the question."""
+        return next((text for words, text in chosen.items() if words in self.text), TEXTS[0])
+
+    def _rating(self, options: Sequence[Button], chosen: Mapping[str, str]) -> Button:
+        """The chosen rating, else the suggested, else the second."""
+        question = options[0].about[0]
+        if question in chosen:
+            return next(button for button in options if button.about[1] == chosen[question])
+        said = _SUGGESTED.search(self.text)
+        wanted = (said[1] or said[2]) if said else ""
+        labels = {key.label: button for key, button in self.keys if button.verb == "rate"}
+        return labels.get(wanted.strip(), options[1])
+
+
+def _answer(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
+    """The chosen or ordinary answer, pressed where it is offered, typed where it is not; else the first."""
+    told, question = {**ORDINARY_YEAR, **chosen}, options[0].about[0]
+    wanted = told.get(question, told["levels"] if {button.about[1] for button in options} == _LEVELS else "")
+    for button in options:
+        if button.about[1] == wanted:
+            return Pressed(button)
+    return Said(chosen[question]) if question in chosen else Pressed(options[0])
+
+
+def _part(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
+    """The chosen or ordinary part of an item of a list; else the first."""
+    told = {**ORDINARY_YEAR, **chosen}
+    return Pressed(next((button for button in options if button.about[-1] == told.get(button.about[-2])), options[0]))
