@@ -149,9 +149,9 @@ async def _ask_opinions(unit: Unit, enrolling: Enrolling, people: Iterable[Perso
 def _opinions(
     enrolling: Enrolling, person: Person, book: Rulebook, form: str, review: int, now: dt.datetime
 ) -> Iterator[Opinion]:
-    """The opinions that the rulebook asks about this review, for each thing it rates."""
+    """The opinions that the rulebook asks about this review, for each thing it rates: the form's own, its last, first."""
     bodies = {OpinionKind.OLD_UNIT: person.service.moved_from, OpinionKind.TEMPORARY_CELL: person.service.temporary_cell}
-    for subject in subjects_rated(book.forms[form], person):
+    for subject in reversed(subjects_rated(book.forms[form], person)):
         for case in special_cases(book.procedure, known_of(person, enrolling.campaign.year, subject)):
             of = bodies.get(case.opinion, "") if case.opinion else ""
             if case.effect is Effect.OPINION_ASKED and case.opinion and of:

@@ -9,7 +9,7 @@ from rules.conditions import FactValue
 from rules.deciding import BODIES, Context
 from rules.procedure import Order, OrderRule, order_rule
 from rules.quota import Rated
-from rules.rated import rated
+from rules.rated import has_rating, rated
 from rules.reviews import Review
 from rules.standings import Standing
 from rules.values import Subject
@@ -29,7 +29,7 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
         rated=listed if ratings is None else ratings,
         elsewhere=_facts(books, civil, bodies),
         undecided_below=sum(room.undecided_units.get(unit, 0) for unit in below),
-        collective_open=any(undecided(one) for one in bodies),
+        collective_open=any(undecided(one) for one in bodies if _subject(books, one) is Subject.COLLECTIVE),
         civil_open=any(undecided(one) for one in civil),
         civil_rule=next((found for one in civil if (found := _civil_first(books, one))), None),
     )
@@ -48,7 +48,9 @@ def _subject(books: Books, one: Standing) -> Subject:
 
 
 def _is_civil(books: Books, one: Standing) -> bool:
-    return _subject(books, one) not in {*BODIES, Subject.PARTY_MEMBER}
+    """Whether it rates a civil servant; a sheet of points rates nobody."""
+    rates = has_rating(books[one.campaign.edition].forms[one.form])
+    return rates and _subject(books, one) not in {*BODIES, Subject.PARTY_MEMBER}
 
 
 def _is_body_of(books: Books, one: Standing, review: Review) -> bool:

@@ -24,6 +24,7 @@ from dialogs.turn import Command, Key, Reply, Turn
 from rules.deciding import Context, objections
 from rules.deciding_facts import suggestions
 from rules.forms import Form, Question
+from rules.interview import asked
 from rules.quota import Rated
 from rules.quotas_live import with_rating
 from rules.rated import rating_questions
@@ -126,30 +127,37 @@ def _as_they_say(
     book = books[review.campaign.edition]
     form, around = book.forms[review.form], context(books, state, review, listed)
     said = _said(form, review)
-    found = suggestions(book, review, around.elsewhere)
-    agree = said and all(_agrees(form.questions[key], found[key], rating, around) for key, rating in said.items())
-    if not agree or objections(book, review, said, around):
+    if said is None:
         return None
-    return said
+    found = suggestions(book, review, around.elsewhere)
+    given = {key: rating for key, rating in said.items() if rating is not None}
+    agree = all(_agrees(form.questions[key], found[key], rating, around) for key, rating in given.items())
+    return said if agree and not objections(book, review, said, around) else None
 
 
-def _agrees(question: Question, found: Suggestion | None, said: Rating | None, around: Context) -> bool:
+def _agrees(question: Question, found: Suggestion | None, said: Rating, around: Context) -> bool:
     """Whether a rating of oneself is the suggestion; of the rating as a civil servant, once it is decided in a form of
     its own: whether it is that one.
     """
     decided = around.elsewhere.get("civil_rating") if question.about == "civil" else None
-    if said is not None and decided is not None:
+    if decided is not None:
         return decided == said.value
     return found is not None and found.rating is said
 
 
-def _said(form: Form, review: Review) -> dict[str, Rating | None]:
-    """Every rating of oneself in the newest draft; empty, when one is missing."""
+def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
+    """Every rating of oneself in the newest draft, None for one that is not asked of this person (of a sheet without
+    ratings there is none); None, when one is missing.
+    """
     answers = review.draft.answers if review.draft else {}
-    given = {question.key: answers.get(question.key) for question in rating_questions(form)}
-    if any(answer is None or answer.value not in tuple(Rating) for answer in given.values()):
-        return {}
-    return {key: Rating(str(answer.value)) for key, answer in given.items() if answer}
+    wanted = {place.key for place in asked(form, review.person, answers)}
+    said: dict[str, Rating | None] = {}
+    for question in rating_questions(form):
+        answer = answers.get(question.key)
+        if question.key in wanted and (answer is None or answer.value not in tuple(Rating)):
+            return None
+        said[question.key] = Rating(str(answer.value)) if answer and question.key in wanted else None
+    return said
 
 
 def _counted(

@@ -94,7 +94,7 @@ def _reviews(
     keyboard = (
         *((_open(books, one, several=one.person.id in several),) for one in on_page),
         *_pages(which, named, start, len(of_unit)),
-        *_at_once(of_unit, which, named),
+        *_at_once(books, of_unit, which, named),
         *_others(mine, which),
     )
     values: dict[str, Json] = {
@@ -129,7 +129,7 @@ def _open(books: Books, one: Standing, *, several: bool) -> Key:
         "appealed": one.status is ReviewStatus.APPEALED,
         "ready": one.ready or not undecided(one),
         "differs": one.differs and one.ready,
-        "rated": has_rating(form),
+        "rated": _rates(books, one),
         "code": form.code,
         "several": several,
     }
@@ -141,9 +141,15 @@ def groups_of(listed: Sequence[Standing]) -> tuple[str, ...]:
     return tuple(sorted({one.person.group for one in listed if one.person.group}))
 
 
-def _at_once(listed: Sequence[Standing], which: str, unit: str) -> tuple[Row, ...]:
-    """Deciding the list at once, where several agree with the suggestion; of several groups also each of them."""
-    agreeing = [one for one in listed if not one.differs and one.self_rating is not None]
+def _rates(books: Books, one: Standing) -> bool:
+    return has_rating(books[one.campaign.edition].forms[one.form])
+
+
+def _at_once(books: Books, listed: Sequence[Standing], which: str, unit: str) -> tuple[Row, ...]:
+    """Deciding the list at once, where several agree with the suggestion (sheets without ratings always do); of several
+    groups also each of them.
+    """
+    agreeing = [one for one in listed if not one.differs and (one.self_rating is not None or not _rates(books, one))]
     if which != "w" or len(agreeing) < 2:
         return ()
     whole = Key("decide/at_once", Button("decide_all", 0, (unit,)), {"count": len(agreeing)})
