@@ -210,6 +210,7 @@ async def _office(on: Entering) -> OfficeView | None:
         campaigns=tuple(campaigns),
         closed=tuple(await unit.campaigns.of_office(office, is_open=False)),
         people=tuple(people),
+        posts=tuple(await unit.people.at_posts(office)),
         units={seat.id: seat.name for seat in await unit.units.seats(office)},
         heads={one.unit_id: one.id for one in people if one.head},
         standings=tuple(await unit.standings.of_campaign(shown, on.today)) if shown else (),

@@ -73,7 +73,7 @@ def _shared_out(
     """What the rulebooks of `shelf` ask for besides what is asked already."""
     given: list[tuple[int, DueForm]] = []
     without: list[Left] = []
-    for person in view.people:
+    for person in (*view.people, *view.posts):
         workers = view.settings.review_workers
         asked = asked_of((*beside, *shelf), person, plan.year, plan.period, review_workers=workers)
         given += ((person.id, due) for due in asked.forms if due.rulebook in plan.books)

@@ -130,6 +130,7 @@ class OfficeView:
     campaigns: tuple[Campaign, ...] = ()
     closed: tuple[Campaign, ...] = ()
     people: tuple[Person, ...] = ()
+    posts: tuple[Person, ...] = ()                               # people at their second posts
     units: Mapping[int, str] = field(default_factory=dict)
     heads: Mapping[int, int] = field(default_factory=dict)       # unit id → its head
     standings: tuple[Standing, ...] = ()

@@ -3,6 +3,7 @@
 Every press is of a button that is shown now (`taps`), on the page it stands on (`opens` turns the pages of a list).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -108,11 +109,25 @@ class Colleague(Interviewed):
             await self.says(remarks)
         await self.taps("decide_confirm")
 
+    # ── the person, after the decision ─────────────────────────────────────────────────────────
+
+    async def reserves(self, review: int, opinion: str) -> None:
+        """Đã nhận, bảo lưu ý kiến: from the notice (`Play.reads` first)."""
+        await self.presses_about("result_reserve", review)
+        await self.says(opinion)
+
+    async def presses_about(self, verb: str, review: int) -> None:
+        """The newest button of this verb about that review that they were ever shown."""
+        shown = (Button.decode(key.data) for key in reversed(self.shown))
+        await self.does(Pressed(next(one for one in shown if one and (one.verb, one.review) == (verb, review))))
+
+    # ── away ───────────────────────────────────────────────────────────────────────────────────
+
     async def names_a_stand_in(self, name: str, since: str, until: str) -> None:
         """Somebody acts for them, both days included (`02/12/2020`)."""
         await self.commands("thaymat")
         await self.taps("cover_who")
-        await self.opens("cover_pick", name, page="Tiếp theo")
+        await self.opens("cover_pick", name)
         await self.says(since)
         await self.says(until)
         await self.taps("cover_set")
@@ -126,14 +141,23 @@ class Colleague(Interviewed):
         if self.sees("desk_switch", name, "1" if on else "0"):
             await self.taps("desk_switch", name, "1" if on else "0")
 
-    async def prepares_a_campaign(self, *rulebooks: str, year: int) -> str:
-        """Everything up to the preview, which is returned; `desk_open` is on the screen then."""
+    async def prepares_a_campaign(self, *titles: str, year: int) -> str:
+        """Everything up to the preview, which is returned; `desk_open` is on the screen then. `titles`: words of the
+        titles of rulebooks.
+        """
         await self.commands("dot")
         await self.taps("desk_home") if self.sees("desk_home") else None
         await self.taps("desk_new")
         if self.sees("desk_year", str(year)):
             await self.taps("desk_year", str(year))
-        for rulebook in rulebooks:
-            await self.taps("desk_tick", rulebook, "1")
+        for title in titles:
+            number = next(re.findall(r"\d+", line)[0] for line in self.text.splitlines() if title in line)
+            await self.taps("desk_tick", label=f" {number}. ")
         await self.taps("desk_preview")
+        return self.text
+
+    async def closes_the_campaign(self) -> str:
+        """As far as the question; `desk_close_now` is on the screen then."""
+        await self.commands("dot")
+        await self.taps("desk_close")
         return self.text

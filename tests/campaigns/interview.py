@@ -50,12 +50,27 @@ class Interviewed(Screen):
                 await self.says(BIRTHDAY)
         raise AssertionError(f"it does not come to an end: {self.text}")
 
+    async def mends(self, text: str) -> int:
+        """A review that was returned: the first section that was pointed at is written anew, the others are kept, and
+        it is sent again. How many questions were asked again.
+        """
+        await self.commands("tieptuc")
+        await self.says(text)
+        asked = 1
+        while self.sees("keep"):
+            await self.taps("keep")
+            asked += 1
+        await self.taps("send")
+        return asked
+
     def _obliging(self, chosen: Mapping[str, str]) -> Event | None:
         buttons = [button for _, button in self.keys]
         for verb in _EAGERLY:
             options = [button for button in buttons if button.verb == verb]
             if not options or (verb == "reuse" and options[0].about[0] in chosen):
                 continue
+            if verb == "rate" and "Xin viết lý do" in self.text:
+                return Said(TEXTS[0])
             if verb == "rate":
                 return Pressed(self._rating(options, chosen))
             if verb == "answer":

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.clock import ZONE
 from bot.kept import reply_from_json
 from bot.words import word
+from rules.reviews import Campaign
 from rules.standings import Standing
 from storage.store import Store
 from storage.tables import AUDIT, DELIVERY, REVIEW, TURN
@@ -69,6 +70,11 @@ class Looking:
             found = await unit.standings.of_campaign(self.campaign, self.clock().date())
         return sorted((one for one in found if not who or one.person.id in wanted), key=lambda one: one.review)
 
+    async def parts(self) -> list[Campaign]:
+        """The parts of the campaign, with their days."""
+        async with self.store.reading() as unit:
+            return list(await unit.campaigns.parts(self.campaign))
+
     async def forms(self, who: str) -> list[str]:
         """The forms somebody has, in the order they were opened."""
         return [one.form for one in await self.standings(who)]
@@ -80,6 +86,11 @@ class Looking:
     async def ratings(self, who: str) -> dict[str, list[Any]]:
         """Form → the ratings that are in force, in the order of its questions."""
         return {one.form: list(one.ratings.values()) for one in await self.standings(who) if one.decided}
+
+    async def rated(self, unit: str = "") -> Counter[str]:
+        """How often each rating was decided (in a unit), by the form's own rating; `none`: not rated."""
+        decided = [one for one in await self.standings() if one.decided and unit in {"", one.person.unit}]
+        return Counter(one.ruled.value if one.ruled else "none" for one in decided)
 
     async def told(self, who: str, template: str = "", kind: str = "notice") -> list[Told]:
         """What somebody was told, oldest first; of one message, when it is named."""

@@ -7,6 +7,8 @@ from dialogs.buttons import Button
 from dialogs.events import Event, Pressed
 from tests.bot.playing import Phone
 
+_NEXT_PAGE = ("Trang sau ▶", "Tiếp theo ▶")
+
 
 @dataclass
 class Screen(Phone):
@@ -38,7 +40,7 @@ class Screen(Phone):
         assert button, f"{self.who} sees no {verb} {about} {label!r}, but {shown}: {self.text}"
         await self.does(Pressed(button))
 
-    async def opens(self, verb: str, name: str, holding: str = "", page: str = "Trang sau") -> None:
+    async def opens(self, verb: str, name: str, holding: str = "") -> None:
         """Of a list with pages that is on the screen: the card of that name whose text holds `holding`."""
         seen: set[str] = set()
         while True:
@@ -48,7 +50,7 @@ class Screen(Phone):
                 if holding in self.text:
                     return
             self.answered = listed
-            turning = next((key for key, _ in self.keys if page in key.label and key.data not in seen), None)
+            turning = next((key for key, _ in self.keys if key.label in _NEXT_PAGE and key.data not in seen), None)
             assert turning, f"{self.who} finds no card of {name} with {holding!r}: {self.text}"
             seen.add(turning.data)
             await self.does(Pressed(Button.decode(turning.data)))

@@ -173,8 +173,7 @@ class Play(Looking):
         phone = await self.reads(who)
         decided = [one for one in await self.standings(who) if one.status is ReviewStatus.DECIDED]
         for one in decided:
-            button = next(b for b in map(_button, reversed(phone.shown)) if (b.verb, b.review) == ("result_seen", one.review))
-            await phone.does(Pressed(button))
+            await phone.presses_about("result_seen", one.review)
         return len(decided)
 
     # ── the day ────────────────────────────────────────────────────────────────────────────────
@@ -190,9 +189,3 @@ class Play(Looking):
 def _keys(row: Mapping[str, Any]) -> list[WordedKey]:
     """The buttons of a delivered notice."""
     return [key for line in word(reply_from_json(row["reply"]), "vi").keyboard for key in line]
-
-
-def _button(key: WordedKey) -> Button:
-    button = Button.decode(key.data)
-    assert button, "we drew it"
-    return button
