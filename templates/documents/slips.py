@@ -56,7 +56,7 @@ def slips_pdf(slips: Sequence[Slip], handing: Handing) -> bytes:
         "labels": {name: _say(name) for name in ("code", "telegram", "web")},
         "sheets": list(_sheets(slips, handing)),
     }
-    drawn = [{channel: _drawn(link) for channel, link in _links(slip).items()} for slip in slips]
+    drawn = [{channel: drawing(link) for channel, link in _links(slip).items()} for slip in slips]
     return pdf_of("slips.typ", {"paper": data(paper), "drawn": json.dumps(drawn)})
 
 
@@ -103,7 +103,7 @@ def _links(slip: Slip) -> dict[str, str]:
     return {channel: link for channel, link in (("telegram", slip.telegram), ("web", slip.web)) if link}
 
 
-def _drawn(link: str) -> dict[str, Any]:
+def drawing(link: str) -> dict[str, Any]:
     """The code of a link: modules a side with the white around it, and its lines as an SVG path."""
     code = segno.make(link, error="m", micro=False, mask=_MASK)
     kept = io.BytesIO()

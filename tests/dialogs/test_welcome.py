@@ -52,6 +52,7 @@ def test_without_a_code_nothing_works_but_a_kind_question(event: Event) -> None:
         (Invitation.UNKNOWN, "welcome/unknown_code"),
         (Invitation.USED, "welcome/used_code"),
         (Invitation.EXPIRED, "welcome/expired_code"),
+        (Invitation.REVOKED, "welcome/revoked_code"),
         (Invitation.TOO_MANY, "welcome/too_many_codes"),
         (Invitation.OTHER, "welcome/tied_already"),
     ],
