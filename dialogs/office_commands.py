@@ -199,6 +199,7 @@ class Refuse:
     reason: str
     review: int | None = None
     person: int | None = None
+    campaign: int | None = None
 
 
 OfficeCommand = (

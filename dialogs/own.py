@@ -11,6 +11,7 @@ from dialogs.sheet import Place, Sheet
 from dialogs.show_question import News, news
 from dialogs.state import State
 from dialogs.turn import Turn
+from rules.permissions import Action
 from rules.reviews import Review
 
 #: A press on a button of one's own review, with the review opened.
@@ -19,15 +20,15 @@ OnSheet = Callable[[Sheet, Button], Turn]
 OnPlace = Callable[[Sheet, Place, Button], Turn]
 
 
-def looking(handler: OnSheet) -> OnPress:
-    """Only for one's own review of this campaign."""
+def looking(handler: OnSheet, action: Action = Action.READ_DRAFT) -> OnPress:
+    """Only for one's own review of this campaign. `action`: what somebody tries who presses it about another's."""
 
     def press(books: Books, state: State, button: Button) -> Turn:
         if state.own is not None and state.own.id == button.review:
             return handler(Sheet(books, state), button)
         other = next((review for review in state.others if review.id == button.review), None)
         if other is None:
-            return not_own(books, state)
+            return not_own(books, state, action)
         return _of_another_form(handler, books, state, other, button)
 
     return press
@@ -62,7 +63,7 @@ def changing(handler: OnPlace) -> OnPress:
             return told(sheet, news("not_reopened", number=place.number))
         return handler(sheet, place, button)
 
-    return looking(press)
+    return looking(press, Action.ANSWER)
 
 
 def _not_asked(sheet: Sheet, named: str) -> News:

@@ -2,10 +2,12 @@
 
 from dialogs.handlers import Books
 from dialogs.here import told
+from dialogs.office_commands import Refuse
 from dialogs.sheet import Sheet
 from dialogs.show_question import News, news
 from dialogs.state import State
 from dialogs.turn import Reply, Turn
+from rules.permissions import Action
 
 #: Who awaits text of another's review: a photo does not bring one's own question up then.
 _OF_OWN = {None, "question", "part", "note"}
@@ -16,12 +18,14 @@ def unknown_button(books: Books, state: State) -> Turn:
     return _line(books, state, news("unknown"))
 
 
-def not_own(books: Books, state: State) -> Turn:
-    """A button of a review that is not this person's own of this campaign."""
+def not_own(books: Books, state: State, action: Action) -> Turn:
+    """A button of a review that is not this person's own of this campaign; trying that with another's is kept."""
     if state.about is None:
         return _line(books, state, news("unknown"))
-    earlier = state.person is not None and state.about.person.id == state.person.id
-    return _line(books, state, news("earlier" if earlier else "others"))
+    if state.person is not None and state.about.person.id == state.person.id:
+        return _line(books, state, news("earlier"))
+    told = _line(books, state, news("others"))
+    return Turn(told.replies, (*told.commands, Refuse(action, "not_yours", review=state.about.id)))
 
 
 def not_text(books: Books, state: State, what: str) -> Turn:

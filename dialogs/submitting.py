@@ -13,6 +13,7 @@ from dialogs.sheet import Sheet
 from dialogs.show_question import News, news
 from dialogs.show_review import DIGITS, about, content, self_rating
 from dialogs.turn import Command, Notify, Reply, SetFocus, Submit, Turn, Withdraw
+from rules.permissions import Action
 from rules.reviews import Decision, Draft, Outcome, Review, ReviewStatus
 
 
@@ -99,7 +100,7 @@ def _after(sheet: Sheet, review: Review, line: News, *commands: Command) -> Turn
 
 
 VERBS: dict[str, OnPress] = {
-    "send": looking(send),
-    "withdraw": looking(withdraw),
-    "withdrawn": looking(withdrawn),
+    "send": looking(send, Action.SUBMIT),
+    "withdraw": looking(withdraw, Action.WITHDRAW),
+    "withdrawn": looking(withdrawn, Action.WITHDRAW),
 }
