@@ -148,7 +148,9 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """Mốc thời hạn: who owes what until when. `title` is what the plan calls it."""
+    """Mốc thời hạn: who owes what until when. `title` is what the plan calls it. `beside`: it is kept by other work than
+    the reviews (criteria, reports, a conference), of which nothing here tells whether it is done.
+    """
 
     key: str
     title: str
@@ -157,6 +159,7 @@ class Milestone:
     cite: str
     note: str = ""
     unverified: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

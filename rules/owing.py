@@ -46,15 +46,20 @@ def due_dates(milestones: Iterable[Milestone], timetable: Mapping[str, dt.date])
 
 def _of_part(part: Part, day: OfficeDay) -> Iterator[Owed]:
     for milestone, due in due_dates(part.milestones, part.campaign.timetable):
-        of_whom = _BY_ROLE[milestone.owed_by]
-        if is_reminder_day(day.today, due):
-            for person, what, reviews in of_whom(part.standings, day.posts):
-                yield Owed(person, what, due, part.campaign.id, milestone.key, milestone.title, reviews)
         if is_before_day(day.today, due):
-            for person in dict.fromkeys(_ANSWERING[milestone.owed_by](part.standings, day.posts)):
+            for person in dict.fromkeys(_answering(milestone, part.standings, day.posts)):
                 yield Owed(person, What.TASK, due, part.campaign.id, milestone.key, milestone.title)
-        if is_overdue_day(day.today, due):
-            yield from _escalated(part, milestone, due, day)
+        if not milestone.beside:
+            yield from _of_reviews(part, milestone, due, day)
+
+
+def _of_reviews(part: Part, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
+    """What the reviews themselves tell of a milestone: it is kept when none of them waits for its owers."""
+    if is_reminder_day(day.today, due):
+        for person, what, reviews in _BY_ROLE[milestone.owed_by](part.standings, day.posts):
+            yield Owed(person, what, due, part.campaign.id, milestone.key, milestone.title, reviews)
+    if is_overdue_day(day.today, due):
+        yield from _escalated(part, milestone, due, day)
 
 
 # ── who owes, by role ──────────────────────────────────────────────────────────────────────────
@@ -103,35 +108,22 @@ _BY_ROLE: Mapping[OwedBy, Callable[[Sequence[Standing], Posts], Iterator[Owing]]
 _OVER = frozenset({*RULED, ReviewStatus.ENDED})
 
 
-def _nobody(_standings: Sequence[Standing], _posts: Posts) -> Iterator[int]:
-    """A person owes their review and nothing else."""
-    return iter(())
-
-
-def _heads(standings: Sequence[Standing], posts: Posts) -> Iterator[int]:
-    """Heads of the units in which something is unfinished."""
-    units = dict.fromkeys(one.person.unit_id for one in standings if one.status in UNFINISHED)
-    return (posts.heads[unit] for unit in units if unit in posts.heads)
-
-
-def _deciders(standings: Sequence[Standing], _posts: Posts) -> Iterator[int]:
-    """Who still has to decide something."""
-    return (one.decider_id for one in standings if one.decider_id and one.status not in _OVER)
-
-
-def _desk(standings: Sequence[Standing], posts: Posts) -> Iterator[int]:
-    """Whoever runs the campaign, also when every review is decided; as long as one is unfinished they are told how the
-    reviews stand instead.
+def _answering(milestone: Milestone, standings: Sequence[Standing], posts: Posts) -> Iterator[int]:
+    """Who is told of the milestone as such. Of one that the reviews keep: only those who have something left of it, and
+    the desk when it is not told how the reviews stand instead.
     """
-    return iter(()) if any(one.status in UNFINISHED for one in standings) else iter(posts.desk)
-
-
-_ANSWERING: Mapping[OwedBy, Callable[[Sequence[Standing], Posts], Iterator[int]]] = {
-    OwedBy.PERSON: _nobody,
-    OwedBy.HEAD: _heads,
-    OwedBy.AUTHORITY: _deciders,
-    OwedBy.DESK: _desk,
-}
+    unfinished = [one for one in standings if milestone.beside or one.status in UNFINISHED]
+    match milestone.owed_by:
+        case OwedBy.PERSON:
+            return (one.person.id for one in standings if milestone.beside)
+        case OwedBy.HEAD:
+            units = dict.fromkeys(one.person.unit_id for one in unfinished)
+            return (posts.heads[unit] for unit in units if unit in posts.heads)
+        case OwedBy.AUTHORITY:
+            left = (one for one in standings if milestone.beside or one.status not in _OVER)
+            return (one.decider_id for one in left if one.decider_id)
+        case OwedBy.DESK:
+            return iter(posts.desk if milestone.beside or not unfinished else ())
 
 
 # ── one level up ───────────────────────────────────────────────────────────────────────────────

@@ -212,6 +212,7 @@ class MilestoneFile(Border):
     cite: Text
     note: str = ""
     unverified: bool = False
+    beside: bool = False
 
 
 class DossierItemFile(Cited):

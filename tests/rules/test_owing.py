@@ -89,6 +89,16 @@ def test_what_no_one_of_the_office_looks_at_or_decides_is_the_desks_to_see_to():
         assert told(day(THREE_BEFORE, review(LAN, status, **outside), by=OwedBy.AUTHORITY)) == {DESK: [What.DECIDE]}
 
 
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [(OwedBy.PERSON, {LAN, TAM}), (OwedBy.HEAD, {HEAD}), (OwedBy.AUTHORITY, {CHIEF}), (OwedBy.DESK, {DESK})],
+)
+def test_of_a_milestone_beside_the_reviews_its_owers_are_told_before_it_and_nobody_after(by, expected):
+    part = Part((Milestone("m", "Hội nghị", by, Due(), "I.1", beside=True),), campaign(), (review(LAN), review(TAM, SUBMITTED)))
+    assert told(replace(day(THREE_BEFORE), parts=(part,))) == {person: [What.TASK] for person in expected}
+    assert told(replace(day(MONDAY), parts=(part,), settings=NO_DIGEST)) == {}
+
+
 def test_the_same_pile_under_two_last_days_is_told_once_with_the_earlier():
     waiting = review(LAN, SUBMITTED)
     milestones = tuple(Milestone(key, key, OwedBy.HEAD, Due(), "I.1") for key in ("first", "second"))
