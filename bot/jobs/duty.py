@@ -100,11 +100,11 @@ class Duty:
         self._until = until if held else None
 
     async def _run(self, runner: Running) -> None:
-        _log.info("on duty", holder=self._holder)
+        _log.debug("on duty", holder=self._holder)
         await runner.start()
         self._runs = True
 
     async def _rest(self, runner: Running) -> None:
-        _log.info("no longer on duty", holder=self._holder)
+        _log.debug("no longer on duty", holder=self._holder)
         self._runs = False
         await runner.drain()
