@@ -76,13 +76,17 @@ async def _set_office(on: Applying, command: words.SetOffice) -> None:
 
 
 async def _refuse(on: Applying, command: words.Refuse) -> None:
-    known = await on.unit.reviews.get(command.review) if command.review else None
+    """What was named by an id of one's own making is not there: then only the attempt is kept."""
+    review = await on.unit.reviews.get(command.review) if command.review else None
+    person = await on.unit.people.names([command.person]) if command.person else {}
+    about: dict[str, Any] = {"campaign": command.campaign} if command.campaign else {}
     await on.record(
         "refused",
-        review=known.id if known else None,
-        person=command.person,
+        review=review.id if review else None,
+        person=next(iter(person), None),
         action=str(command.action),
         reason=command.reason,
+        **about,
     )
 
 

@@ -3,23 +3,25 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from bot.entering import Entering
+from bot.room_asked import asked, cover
 from bot.shelf import Shelf
 from bot.usable import usable
 from dialogs.desk_view import campaign_named
 from dialogs.events import Event, Pressed
 from dialogs.handlers import Books
-from dialogs.rooms import Asked, Cover, Deciding, OfficeView, Results, Room, RoomKnowledge, room_of
+from dialogs.rooms import Deciding, OfficeView, Results, Room, RoomKnowledge, room_of
 from dialogs.state import State
 from rules.deciding import BODIES
-from rules.people import Person
 from rules.quota import Rated
-from rules.rated import rated, rating_questions
+from rules.rated import has_rating, rated, rating_questions
 from rules.reviews import Review
 from rules.standings import Standing
 from rules.tree import Tree, tree_of
+from rules.values import Subject
 from rules.workdays import workdays_after, workdays_between
 from storage.unit import Unit
 
@@ -28,27 +30,6 @@ Value = TypeVar("Value")
 #: A button that names a whole list to decide, and whose units it means.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
 EVERY_UNIT = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Entering:
-    """Who goes where, with which event."""
-
-    unit: Unit
-    books: Books
-    state: State
-    event: Event
-    person: Person
-
-    @property
-    def today(self) -> dt.date:
-        """The day of the event."""
-        return self.state.now.date()
-
-    @property
-    def acting(self) -> tuple[int, ...]:
-        """The person, and those for whom they act."""
-        return self.person.id, *self.state.acts_for
 
 
 async def enter(unit: Unit, books: Books, state: State, event: Event) -> State:
@@ -104,9 +85,14 @@ async def _listed(on: Entering, mine: Sequence[Standing]) -> list[Review]:
 def _rated(books: Books, whole: Sequence[Standing]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
     """The list of the office under each part of a campaign: a line for each rating a form asks for."""
     found: dict[tuple[int, str], list[Rated]] = {}
+    forms = {one.review: books[one.campaign.edition].forms[one.form] for one in whole}
+    with_own = {_place(one) for one in whole if forms[one.review].rates is not Subject.PARTY_MEMBER and has_rating(forms[one.review])}
     for one in whole:
-        form = books[one.campaign.edition].forms[one.form]
+        form = forms[one.review]
+        again = form.rates is Subject.PARTY_MEMBER and _place(one) in with_own
         for question in rating_questions(form):
+            if again and question.about == "civil":
+                continue  # it is counted in the form of its own
             subject, leader = rated(form, one.person, question)
             rating = one.ratings.get(question.key)
             line = Rated(
@@ -121,6 +107,11 @@ def _rated(books: Books, whole: Sequence[Standing]) -> Mapping[tuple[int, str], 
             )
             found.setdefault((one.campaign.id, one.campaign.rulebook), []).append(line)
     return {part: tuple(lines) for part, lines in found.items()}
+
+
+def _place(one: Standing) -> tuple[int, int, int]:
+    """Who, at which of their posts, in which campaign."""
+    return one.campaign.id, one.person.id, one.person.post
 
 
 def _beside(books: Books, whole: Sequence[Standing], named: set[int]) -> tuple[Standing, ...]:
@@ -171,24 +162,6 @@ def _petition_due(on: Entering, mine: Sequence[Review]) -> list[tuple[int, dt.da
         if rule and rule.answer_within is not None:
             found.append((review.id, workdays_after(on.today, rule.answer_within)))
     return found
-
-
-# ── stand-ins and opinions ─────────────────────────────────────────────────────────────────────
-
-
-async def _cover(on: Entering) -> Cover:
-    office = await on.unit.units.office_of(on.person.id)
-    people = await on.unit.people.of_office(office)
-    stand_ins = await (on.unit.covers.of_office(office) if on.person.desk else on.unit.covers.about(on.person.id))
-    return Cover(tuple(stand_ins), tuple(people), {one.id: one for one in people})
-
-
-async def _asked(on: Entering) -> Asked:
-    opinions = await on.unit.opinions.asked_of(on.acting)
-    if on.person.desk:
-        opinions += await on.unit.opinions.asked_outside(await on.unit.units.office_of(on.person.id))
-    reviews = await on.unit.reviews.some(sorted({one.review for one in opinions}))
-    return Asked(tuple(opinions), {one.id: one for one in reviews})
 
 
 # ── the desk ───────────────────────────────────────────────────────────────────────────────────
@@ -250,8 +223,8 @@ LOADERS: Mapping[Room, Callable[[Entering], Awaitable[RoomKnowledge | None]]] = 
     Room.PETITION: _deciding,
     Room.RESULT: _results,
     Room.PLAN: _results,
-    Room.COVER: _cover,
-    Room.OPINION: _asked,
+    Room.COVER: cover,
+    Room.OPINION: asked,
     Room.DESK: _office,
     Room.CREW: _crew,
     Room.CAST: _office,

@@ -4,7 +4,8 @@ from dialogs.awaited import awaiting, number, written
 from dialogs.buttons import Button
 from dialogs.cast_filters import BY_STAGE, Filter, chosen, groups
 from dialogs.crew_view import joined
-from dialogs.desk_view import for_desk, let_go, seal, word
+from dialogs.desk_progress import parts
+from dialogs.desk_view import for_desk, let_go, not_open, seal, word
 from dialogs.desk_view import number as number_of
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.office_commands import Broadcast
@@ -27,6 +28,8 @@ NAMES_SHOWN = 8
 def ask(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """The next text is the message to those of this filter."""
     campaign, by = number_of(button, 0), _filter(view, word(button, 1), word(button, 2))
+    if campaign and not parts(view, campaign):
+        return not_open(state, view, campaign, Action.BROADCAST)
     people = _people(state, view, campaign, by) if by else ()
     if by is None or not people:
         return _nobody(state, campaign)

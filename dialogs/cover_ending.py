@@ -2,8 +2,9 @@
 
 from dialogs.awaited import let_go
 from dialogs.buttons import Button
-from dialogs.cover_people import everybody, may_name, person_values, standing
+from dialogs.cover_people import everybody, may_name, person_values, room, standing
 from dialogs.desk_view import number
+from dialogs.events import Event, Pressed
 from dialogs.handlers import Books, OnPress
 from dialogs.office_commands import EndStandIn, Refuse
 from dialogs.rooms import Room
@@ -36,6 +37,12 @@ def may_end(state: State, one: StandIn) -> bool:
     return absent is not None and may_name(state, absent)
 
 
+def cover_named(event: Event) -> int:
+    """The stand-in a button is to end; 0 where none is named."""
+    button = event.button if isinstance(event, Pressed) else None
+    return number(button, 0) if button and button.verb in VERBS else 0
+
+
 def ask(_: Books, state: State, button: Button) -> Turn:
     """Ask before it is ended."""
     found = _found(state, button)
@@ -56,12 +63,13 @@ def end(_: Books, state: State, button: Button) -> Turn:
 
 def _found(state: State, button: Button) -> StandIn | Turn:
     """The stand-in of the button, if it still holds and is this person's to end; else the refusal."""
-    found = next((one for one in standing(state) if one.id == number(button, 0)), None)
+    other = room(state).other
+    found = next((one for one in standing(state) if one.id == number(button, 0)), other)
     if found is None:
         return Turn((Reply("cover/refused", {"reason": "over"}, (_TO_LIST,)),), let_go(state, Room.COVER))
     if not may_end(state, found):
         refused = Refuse(Action.SET_STAND_IN, "not_allowed", person=found.absent)
-        return Turn((Reply("cover/refused", {"reason": "not_allowed"}, (_TO_LIST,)),), (refused,))
+        return Turn((Reply("cover/refused", {"reason": "not_allowed"}, (_TO_LIST,)),), (refused, *let_go(state, Room.COVER)))
     return found
 
 

@@ -37,6 +37,7 @@ class Wrong:
 
     reason: str
     so_far: Naming | None = None
+    absent: int | None = None         # whom one may name nobody for
 
 
 def naming(state: State, said: Sequence[str], wanted: int) -> Naming | Wrong:
@@ -46,7 +47,7 @@ def naming(state: State, said: Sequence[str], wanted: int) -> Naming | Wrong:
     words = (*said, *("",) * wanted)[:wanted]
     absent = everybody(state).get(_id(words, 0))
     if absent is None or not may_name(state, absent):
-        return Wrong("not_allowed")
+        return Wrong("not_allowed", absent=_id(words, 0))
     if wanted == 1:
         return Naming(absent)
     stand_in = next((one for one in candidates(state, absent) if one.id == _id(words, 1)), None)

@@ -63,7 +63,7 @@ def refuse(state: State, wrong: Wrong) -> Turn:
     """Why nobody is named; what a person may not do is kept in the audit."""
     kept: tuple[Command, ...] = ()
     if wrong.reason == "not_allowed":
-        kept = (Refuse(Action.SET_STAND_IN, wrong.reason),)
+        kept = (Refuse(Action.SET_STAND_IN, wrong.reason, person=wrong.absent),)
     return Turn((Reply("cover/refused", {"reason": wrong.reason}, (_TO_LIST,)),), (*let_go(state, Room.COVER), *kept))
 
 

@@ -76,7 +76,7 @@ VERBS: dict[str, OnPress] = {
     "crew_home": for_crew(home),
     "crew_units": for_crew(show_units),
     "crew_unit": for_crew(show_unit),
-    "crew_person": for_crew(show_page),
+    "crew_person": for_crew(show_page, of_person=True),
     **crew_finding.VERBS,
     **crew_codes.VERBS,
 }

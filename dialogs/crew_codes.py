@@ -33,7 +33,7 @@ def _about(act: About, *, desk_only: bool = False) -> OnPress:
             return refused(state, Action.UNTIE, person=person.id)
         return act(books, state, view, person, button)
 
-    return for_crew(named)
+    return for_crew(named, of_person=True)
 
 
 def ask_code(_: Books, __: State, view: OfficeView, person: Person, ___: Button) -> Turn:

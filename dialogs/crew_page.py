@@ -6,6 +6,7 @@ from dialogs.desk_progress import line
 from dialogs.desk_view import number, refused
 from dialogs.handlers import Books
 from dialogs.keys import rows
+from dialogs.office_commands import Refuse
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn
@@ -24,7 +25,8 @@ def not_here(state: State, person: int) -> Turn:
     """Not (or no longer) of the office; or, for a head, not of their unit: that is refused."""
     if not is_desk(state):
         return refused(state, Action.INVITE, person=person)
-    return Turn((Reply("crew/gone", {}, ((Key("crew/home", Button("crew_home")),),)),))
+    said = Reply("crew/gone", {}, ((Key("crew/home", Button("crew_home")),),))
+    return Turn((said,), (Refuse(Action.INVITE, "not_here", person=person),))
 
 
 def page_of(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from dialogs.buttons import Button
-from dialogs.desk_view import Handler, by_name, refused
+from dialogs.desk_view import Handler, by_name, number, refused
 from dialogs.handlers import Books
 from dialogs.rooms import OfficeView
 from dialogs.state import State
@@ -17,13 +17,16 @@ _What = TypeVar("_What", Button, str)
 OfCrew = Callable[[Books, State, OfficeView, _What], Turn]
 
 
-def for_crew(act: OfCrew[_What]) -> Handler[_What]:
-    """A handler for the desk and for heads (whose `OfficeView.people` are those of their unit); others are refused."""
+def for_crew(act: OfCrew[_What], *, of_person: bool = False) -> Handler[_What]:
+    """A handler for the desk and for heads (whose `OfficeView.people` are those of their unit); others are refused.
+    `of_person`: the button begins with the person it is about.
+    """
 
     def handler(books: Books, state: State, what: _What) -> Turn:
         view, person = state.room, state.person
         if person is None or not (person.desk or person.head) or not isinstance(view, OfficeView):
-            return refused(state, Action.INVITE)
+            about = number(what, 0) if of_person and isinstance(what, Button) else None
+            return refused(state, Action.INVITE, person=about)
         return act(books, state, view, what)
 
     return handler

@@ -2,7 +2,7 @@
 
 from dialogs import desk_closing, desk_dates, desk_opening, desk_settings
 from dialogs.buttons import Button
-from dialogs.desk_keys import TO_CAMPAIGNS, campaign_keys, home_keys, to_campaign
+from dialogs.desk_keys import campaign_keys, home_keys, to_campaign
 from dialogs.desk_progress import (
     UnitLine,
     by_unit,
@@ -15,7 +15,7 @@ from dialogs.desk_progress import (
     parts,
     unit_values,
 )
-from dialogs.desk_view import for_desk, let_go, number, page
+from dialogs.desk_view import for_desk, let_go, not_open, number, page
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.keys import rows
 from dialogs.rooms import OfficeView
@@ -43,7 +43,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
     """A campaign: its counts, and its units page by page, those with late ones first."""
     campaign = number(button, 0)
     if not parts(view, campaign):
-        return gone(state)
+        return not_open(state, view, campaign, Action.READ_PROGRESS)
     standings, today = of_campaign(view, campaign), state.now.date()
     units = page(by_unit(standings, today), number(button, 1))
     values: dict[str, Json] = {
@@ -62,7 +62,7 @@ def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> T
     """The reviews of a unit, page by page, late ones first."""
     campaign, unit = number(button, 0), number(button, 1)
     if not parts(view, campaign):
-        return gone(state)
+        return not_open(state, view, campaign, Action.READ_PROGRESS)
     today = state.now.date()
     found = in_order((one for one in of_campaign(view, campaign) if one.person.unit_id == unit), today)
     shown = page(found, number(button, 2))
@@ -74,11 +74,6 @@ def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> T
     }
     turning = shown.keys("desk_unit", str(campaign), str(unit))
     return Turn((Reply("desk/unit", values, rows(turning, (to_campaign(campaign),))),), let_go(state))
-
-
-def gone(state: State) -> Turn:
-    """The campaign of an old button is open no longer."""
-    return Turn((Reply("desk/gone", {}, (TO_CAMPAIGNS,)),), let_go(state))
 
 
 def _unit_key(campaign: int, unit: UnitLine) -> Key:

@@ -3,7 +3,7 @@
 from dialogs.buttons import Button
 from dialogs.desk_keys import TO_CAMPAIGNS, to_campaign
 from dialogs.desk_progress import campaign_values, in_order, line, of_campaign, parts
-from dialogs.desk_view import for_desk, let_go, number, page, seal, word
+from dialogs.desk_view import for_desk, let_go, not_open, number, page, seal, word
 from dialogs.handlers import Books, OnPress
 from dialogs.keys import rows
 from dialogs.office_commands import CloseCampaign
@@ -21,14 +21,14 @@ NAMES_ON_A_PAGE = 20
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """What is still open, by name; the button that closes stands under the last page."""
     campaign = number(button, 0)
-    return _asked(books, state, view, campaign, number(button, 1)) if parts(view, campaign) else _gone(state)
+    return _asked(books, state, view, campaign, number(button, 1)) if parts(view, campaign) else _gone(state, view, campaign)
 
 
 def close(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """Close it, with exactly the open ones that were named."""
     campaign = number(button, 0)
     if not parts(view, campaign):
-        return _gone(state)
+        return _gone(state, view, campaign)
     still_open = _open(state, view, campaign)
     if word(button, 1) != _stamp(still_open):
         return _asked(books, state, view, campaign, 0, changed=True)
@@ -63,8 +63,8 @@ def _stamp(still_open: tuple[Standing, ...]) -> str:
     return seal([[one.review, one.status.value] for one in sorted(still_open, key=lambda one: one.review)])
 
 
-def _gone(state: State) -> Turn:
-    return Turn((Reply("desk/gone", {}, (TO_CAMPAIGNS,)),), let_go(state))
+def _gone(state: State, view: OfficeView, campaign: int) -> Turn:
+    return not_open(state, view, campaign, Action.CLOSE_CAMPAIGN)
 
 
 VERBS: dict[str, OnPress] = {

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from dialogs import awaited
 from dialogs.buttons import Button
-from dialogs.desk_keys import TO_CAMPAIGNS, to_campaign
+from dialogs.desk_keys import to_campaign
 from dialogs.desk_lines import Line, lines_of, moved, warnings_of
 from dialogs.desk_plan import as_parts, keeping, moved_to, plan_of
 from dialogs.desk_progress import campaign_values, parts
-from dialogs.desk_view import for_desk, let_go, number, page, word
+from dialogs.desk_view import for_desk, let_go, not_open, number, page, word
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.keys import rows
 from dialogs.office_commands import MoveMilestone
@@ -41,7 +41,7 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     campaign = number(button, 0)
     found = _parts(books, state, view, campaign)
     if not found:
-        return _nothing(state)
+        return _nothing(state, view, campaign)
     reply = _page(books, state, found, campaign, lines_of(books, found), first=number(button, 1))
     return Turn((reply,), _settled(state, campaign))
 
@@ -50,7 +50,7 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """The next text is the new last day."""
     at = _at(books, state, view, number(button, 0), number(button, 1), word(button, 2))
     if at is None:
-        return _nothing(state)
+        return _nothing(state, view, number(button, 0))
     cancel = Key("desk/cancel", Button("desk_dates", 0, (str(at.campaign),)))
     asked = Reply("desk/ask_day", {"line": at.line.values(), "today": state.now.date().isoformat()}, ((cancel,),))
     return Turn((asked,), (_awaiting(state, at),))
@@ -61,7 +61,7 @@ def typed(books: Books, state: State, view: OfficeView, text: str) -> Turn:
     mark = awaited.written(state, "milestone")
     at = _at(books, state, view, awaited.number(state, "campaign"), awaited.number(state, "place"), mark)
     if at is None:
-        return _nothing(state)
+        return _nothing(state, view, awaited.number(state, "campaign"))
     day = read_day(text, state.now.date())
     if day is None:
         return Turn((Reply("desk/no_day", {"today": state.now.date().isoformat()}),))
@@ -74,7 +74,7 @@ def put(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     at = _at(books, state, view, number(button, 0), number(button, 1), word(button, 2))
     day = _day(word(button, 3))
     if at is None or day is None:
-        return _nothing(state)
+        return _nothing(state, view, number(button, 0))
     changed = _changed(at, word(button, 4)) if at.line.day != day else []
     return _sure(at, day, changed) if changed else _put(books, state, at, day)
 
@@ -156,8 +156,8 @@ def _parts(books: Books, state: State, view: OfficeView, campaign: int) -> tuple
     return as_parts(books, plan, "") if plan else ()
 
 
-def _nothing(state: State) -> Turn:
-    return Turn((Reply("desk/gone", {}, (TO_CAMPAIGNS,)),), let_go(state))
+def _nothing(state: State, view: OfficeView, campaign: int) -> Turn:
+    return not_open(state, view, campaign, Action.MOVE_DATES)
 
 
 def _was(line: Line) -> str:

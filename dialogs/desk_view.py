@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from dialogs import awaited
 from dialogs.buttons import Button
+from dialogs.desk_keys import TO_CAMPAIGNS
 from dialogs.events import Event, Pressed
 from dialogs.handlers import Books
 from dialogs.list_state import stamp
@@ -45,6 +46,16 @@ def refused(state: State, action: Action, *, person: int | None = None) -> Turn:
     office = state.person.office if state.person else ""
     said = Reply("desk/refused", {"action": action.value, "office": office})
     return Turn((said,), (Refuse(action.value, "not_desk", person=person), *let_go(state)))
+
+
+def not_open(state: State, view: OfficeView, campaign: int, action: Action) -> Turn:
+    """The campaign that is named is open no longer (or what was named of it is gone); to reach for that of another
+    office is kept.
+    """
+    said = Reply("desk/gone", {}, (TO_CAMPAIGNS,))
+    known = {0, *(one.id for one in (*view.campaigns, *view.closed))}
+    tried = () if campaign in known else (Refuse(action, "not_here", campaign=campaign),)
+    return Turn((said,), (*tried, *let_go(state)))
 
 
 def let_go(state: State) -> tuple[Command, ...]:

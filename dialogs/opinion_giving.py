@@ -30,7 +30,7 @@ def keep(books: Books, state: State, text: str) -> Turn:
     """The awaited text came (or is written anew): show it, ask before it is given."""
     one = find(state, number(state, "opinion"))
     if one is None or not may_give(state, one) or one.given_at is not None:
-        return refuse(books, state, one)
+        return refuse(books, state, one, number(state, "opinion"))
     said = text.strip()
     if not said or len(said) > MAX_CHARS:
         return Turn((Reply("opinion/unusable", {"length": len(said), "max": MAX_CHARS}),))

@@ -55,19 +55,20 @@ def opened(act: Act, *, to_give: bool = False) -> OnPress:
     def handler(books: Books, state: State, button: Button) -> Turn:
         one = find(state, number(button, 0))
         if one is None or not may_give(state, one) or (to_give and one.given_at is not None):
-            return refuse(books, state, one)
+            return refuse(books, state, one, number(button, 0))
         return act(books, state, one, button)
 
     return handler
 
 
-def refuse(books: Books, state: State, one: Opinion | None) -> Turn:
-    """Why not: there is none (any more), it is not asked of this person, it was given."""
-    if one is None:
+def refuse(books: Books, state: State, one: Opinion | None, named: int = 0) -> Turn:
+    """Why not: there is none (any more), it is not asked of this person (`named`: nor known to them), it was given."""
+    others = one or next((each for each in room(state).others if each.id == named), None)
+    if others is None:
         return _refused(state, {"reason": "missing"})
-    if not may_give(state, one):
+    if one is None or not may_give(state, one):
         turn = _refused(state, {"reason": "not_yours"})
-        return Turn(turn.replies, (*turn.commands, Refuse(Action.GIVE_OPINION, "not_yours", review=one.review)))
+        return Turn(turn.replies, (*turn.commands, Refuse(Action.GIVE_OPINION, "not_yours", review=others.review)))
     return _refused(state, {"reason": "given", **about_values(books, state, one)})
 
 

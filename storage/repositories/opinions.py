@@ -159,6 +159,11 @@ class Covers(Repository):
         this = sa.and_(STAND_IN.c.id == id_, STAND_IN.c.ended_at.is_(None))
         await self._run(STAND_IN.update().where(this).values(ended_at=at))
 
+    async def get(self, id_: int) -> StandIn | None:
+        """The one of that number, unless it was ended."""
+        row = await self._row(_COVERS.where(STAND_IN.c.id == sa.bindparam("id")), {"id": id_})
+        return None if row is None else StandIn(*row)
+
     async def about(self, person_id: int) -> list[StandIn]:
         """Those of and by a person that were not ended."""
         return [StandIn(*row) for row in await self._rows(_ABOUT, {"person": person_id})]

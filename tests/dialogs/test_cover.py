@@ -69,7 +69,7 @@ def test_the_desk_names_somebody_for_a_head_and_both_are_told() -> None:
 def test_nobody_names_a_stand_in_for_another(verb: str) -> None:
     turn = press(knows(HOA), verb, MINH.id, DEPUTY.id, *DAYS)
     assert reason(turn) == "not_allowed"
-    assert turn.commands == (Refuse("set_stand_in", "not_allowed"),)
+    assert turn.commands == (Refuse("set_stand_in", "not_allowed", person=MINH.id),)
 
 
 def test_who_leads_nobody_has_nobody_to_name_a_stand_in_for() -> None:

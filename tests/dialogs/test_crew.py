@@ -174,7 +174,7 @@ def test_nobody_does_it_for_themselves(verb: str) -> None:
 def test_somebody_who_left_is_there_no_more() -> None:
     talk = desk()
     talk.does(Pressed(Button("crew_person", 0, ("777",))))
-    assert (talk.reply.template, talk.done) == ("crew/gone", [])
+    assert (talk.reply.template, talk.done) == ("crew/gone", [Refuse("invite", "not_here", person=777)])
 
 
 def test_a_person_with_two_posts_is_listed_once_with_both() -> None:

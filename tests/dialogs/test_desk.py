@@ -112,9 +112,17 @@ def test_several_campaigns_are_listed_each_with_its_button() -> None:
 
 @pytest.mark.parametrize("verb", ["desk_campaign", "desk_unit", "desk_dates", "desk_move", "desk_close", "desk_close_now"])
 def test_a_button_of_a_closed_campaign_says_so(verb: str) -> None:
-    talk = Talk(view(campaigns=()))
+    talk = Talk(view(campaigns=(), closed=(CAMPAIGN,)))
     talk.does(Pressed(Button(verb, 0, ("5",))))
     assert (talk.reply.template, talk.done) == ("desk/gone", [])
+
+
+@pytest.mark.parametrize("verb", ["desk_campaign", "desk_unit", "desk_dates", "desk_move", "desk_close", "desk_close_now"])
+def test_reaching_for_the_campaign_of_another_office_is_kept(verb: str) -> None:
+    talk = Talk(view())
+    talk.does(Pressed(Button(verb, 0, ("77",))))
+    assert talk.reply.template == "desk/gone"
+    assert [(one.reason, one.campaign) for one in talk.done] == [("not_here", 77)]
 
 
 def test_closing_names_what_is_open_and_closes_exactly_that() -> None:
