@@ -161,3 +161,12 @@ class Colleague(Interviewed):
         await self.commands("dot")
         await self.taps("desk_close")
         return self.text
+
+    async def moves(self, title: str, day: str) -> None:
+        """The last day of a milestone (words of its title) becomes another, also where the chat finds it odd."""
+        await self.commands("dot")
+        await self.taps("desk_dates")
+        await self.opens("desk_move", title)
+        await self.says(day)
+        if self.sees("desk_put"):
+            await self.taps("desk_put")

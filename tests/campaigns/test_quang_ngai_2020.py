@@ -121,7 +121,7 @@ async def the_desk_is_told_of_its_criteria(play):
     for day in ("11/11/2020", "13/11/2020"):
         told = await play.reminders(day)
         assert set(told) == {"head:HC"}
-        assert [(one["what"], one["due"], one["not_started"]) for one in told["head:HC"]] == [("stands", "2020-11-14", 100)]
+        assert [(one["what"], one["due"]) for one in told["head:HC"]] == [("task", "2020-11-14")]
     digests = await play.reminders("16/11/2020")
     assert {who for who, things in digests.items() if "digest" in whats(things)} == {"chief", "deputy1", "deputy2", *HEADS}
     (hall,) = [one for one in digests["head:TD"] if one["what"] == "digest"]
