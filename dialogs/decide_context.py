@@ -24,6 +24,7 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
     below = room.units_below.get(review.person.unit_id, ())
     listed = room.rated.get((review.campaign.id, review.campaign.rulebook), ())
     civil = [one for one in beside if one.person.id == review.person.id and _is_civil(books, one)]
+    civil.sort(key=lambda one: one.person.post != review.person.post)  # of two posts, that of this one first
     bodies = [one for one in beside if _is_body_of(books, one, review)]
     return Context(
         rated=listed if ratings is None else ratings,

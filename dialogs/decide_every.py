@@ -21,7 +21,7 @@ from dialogs.rooms import Room
 from dialogs.ruled_words import rating_words
 from dialogs.state import State
 from dialogs.turn import Command, Key, Reply, Turn
-from rules.deciding import Context, objections
+from rules.deciding import Context, is_repeated, objections
 from rules.deciding_facts import suggestions
 from rules.forms import Form, Question
 from rules.interview import asked
@@ -97,7 +97,7 @@ def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
         if ratings is None or len(found) == AT_ONCE:
             continue
         found.append(Ready(one, ratings))
-        lists[part] = _counted(books, review, ratings, listed)
+        lists[part] = _counted(books, state, review, ratings, listed)
     return tuple(found)
 
 
@@ -161,11 +161,12 @@ def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
 
 
 def _counted(
-    books: Books, review: Review, ratings: dict[str, Rating | None], listed: tuple[Rated, ...]
+    books: Books, state: State, review: Review, ratings: dict[str, Rating | None], listed: tuple[Rated, ...]
 ) -> tuple[Rated, ...]:
-    book = books[review.campaign.edition]
+    book, around = books[review.campaign.edition], context(books, state, review, listed)
     for question in rating_questions(book.forms[review.form]):
-        listed = with_rating(book, review, question, ratings[question.key], listed)
+        if not is_repeated(question, ratings[question.key], around):
+            listed = with_rating(book, review, question, ratings[question.key], listed)
     return listed
 
 

@@ -83,9 +83,18 @@ def objections(
     chosen = [(question, ratings[question.key]) for question in rating_questions(form) if question.key in ratings]
     found = [*_as_a_whole(book, review, ratings, context)]
     for question, rating in chosen:
+        if is_repeated(question, rating, context):
+            continue
         facts = {**context.elsewhere, **_civil_in(form, ratings, question)}
         found += _of_rating(book, review, question, rating, facts, context)
     return tuple(found)
+
+
+def is_repeated(question: Question, rating: Rating | None, context: Context) -> bool:
+    """Whether this is the rating as a civil servant that was decided in a form of its own, said again in that of the party:
+    what stands against it was told there, and it is counted there.
+    """
+    return question.about == "civil" and rating is not None and context.elsewhere.get("civil_rating") == rating.value
 
 
 def _civil_in(form: Form, ratings: Mapping[str, Rating | None], question: Question) -> Facts:
