@@ -1,12 +1,13 @@
 """The documents of a review: who may see them, and their printing away from the event loop."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from bot.channel import Document
-from bot.clock import ZONE, now
+from bot.clock import ZONE
 from dialogs.handlers import Books
 from dialogs.turn import Papers
 from rules.filing import Filing
@@ -30,14 +31,14 @@ _AFTER_THE_CHAIN = frozenset({Relation.AUTHORITY, Relation.STAND_IN_AUTHORITY, R
 _Made = TypeVar("_Made", Decision, Endorsement, Ruling)
 
 
-async def filing(unit: Unit, books: Books, person: int, wanted: Papers) -> Filing | None:
+async def filing(unit: Unit, books: Books, person: int, wanted: Papers, today: dt.date) -> Filing | None:
     """What is to be printed, or None: no such review or version, or not for this person's eyes.
 
     Version 0 is the answers so far, for their owner only. A draft is for its owner and for the chain; for the
-    authority and the desk once the chain has agreed with it.
+    authority and the desk once the chain has agreed with it. `today`: the day for which stand-ins count.
     """
     review = await unit.reviews.get(wanted.review)
-    if review is None or not await _may_read(unit, person, review, wanted.version):
+    if review is None or not await _may_read(unit, person, review, wanted.version, today):
         return None
     return filing_of(review, books, wanted.version, wanted.ruling)
 
@@ -92,10 +93,10 @@ async def printed(filing: Filing, kinds: Sequence[str]) -> Sequence[Document]:
     return await asyncio.to_thread(_print, filing, tuple(kinds))
 
 
-async def _may_read(unit: Unit, person: int, review: Review, version: int) -> bool:
+async def _may_read(unit: Unit, person: int, review: Review, version: int, today: dt.date) -> bool:
     if person == review.person.id or version == 0:
         return person == review.person.id
-    acts_for = await unit.covers.acts_for(person, now().date())
+    acts_for = await unit.covers.acts_for(person, today)
     held = relations(await unit.people.get(person), review, acts_for)
     has_agreed = review.status in _AGREED or not review.steps
     return may(held if has_agreed else held - _AFTER_THE_CHAIN, Action.READ_PAPERS)

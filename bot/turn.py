@@ -10,6 +10,7 @@ from bot.apply import apply
 from bot.applying import Applying, Overtaken
 from bot.channel import Document, Incoming
 from bot.front import Answered, Exchange
+from bot.guarding import guarded
 from bot.hub import Hub
 from bot.jobs.seam import Jobs
 from bot.kept import reply_from_json, reply_to_json, said_to_json
@@ -63,7 +64,7 @@ class House:
     async def documents(self, person: int, wanted: Papers) -> Sequence[Document]:
         """The files, if `person` may see that review; else none."""
         async with self.store.reading() as unit:
-            filing = await papers.filing(unit, self.books, person, wanted)
+            filing = await papers.filing(unit, self.books, person, wanted, self.clock().date())
         return await papers.printed(filing, wanted.kinds) if filing else ()
 
     def changes(self, person: int) -> AsyncIterator[None]:
@@ -94,8 +95,8 @@ class House:
                 else self.loader.stranger(unit, incoming, now)
             )
             state = await enter(unit, self.books, state, incoming.event)
-            turn = step(self.books, state, incoming.event)
             applying = Applying(unit, incoming, state.person, now, self.books)
+            turn = await guarded(applying, step(self.books, state, incoming.event))
             await apply(turn.commands, applying)
             person_id = _person_after(person_id, turn)
             await unit.turns.keep(
