@@ -15,6 +15,7 @@ from bot import clock
 from bot.hub import Hub
 from bot.jobs.deliver import Deliverer, SendNotice
 from bot.jobs.duty import Duty
+from bot.jobs.leavers import Leavers
 from bot.jobs.remind import Reminding
 from bot.jobs.runner import Runner, Work
 from bot.links import Links
@@ -130,9 +131,11 @@ def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.da
 
     async def every_minute() -> None:
         await deliverer.sweep(runner)
+        await leavers.see_off()
         await reminding.remind()
 
     runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))
+    leavers = Leavers(store, books, now)
     reminding = Reminding(store, books, runner, now, hub)
     house = House(store, books, runner, Loader(links, settings.language), now, hub)
     return Running(store, house, runner, duty, channels)
