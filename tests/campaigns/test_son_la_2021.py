@@ -100,7 +100,7 @@ def _of(things, what: str) -> list[tuple[str, int]]:
 async def _handed_in(play: Play) -> None:
     """On 26/11 everybody but one; whoever is on leave or ill sends theirs from home (D.2, Lưu ý)."""
     play.on("26/11/2021 09:00")
-    bodies = {who: BODY for who in ("cell", "group1", "group2", "group3")}
+    bodies = dict.fromkeys(("cell", "group1", "group2", "group3"), BODY)
     special = {**bodies, "YT3": OUTSTANDING, "YT4": OUTSTANDING, "body:BV": WEAK_BODY, "mother": ON_LEAVE}
     answers = {who: special.get(who, GOOD) for who in play.ids}
     assert await play.everybody_hands_in("late", answers=answers) == 68
