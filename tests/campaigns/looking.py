@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,3 +124,13 @@ class Looking:
         text = word(reply, "vi").html
         who = self.who(row["person_id"])
         return Told(who, row["key"], row["kind"], reply.template, reply.values, row["created_at"], text)
+
+
+def whats(things: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Of what a reminder tells (rules.reminding.What)."""
+    return {one["what"] for one in things}
+
+
+def dues(things: Iterable[Mapping[str, Any]], what: str) -> set[str]:
+    """The last days of the things of a kind."""
+    return {one["due"] for one in things if one["what"] == what}

@@ -14,6 +14,7 @@ import pytest
 from rules.values import Subject
 from storage.tables import AUDIT, OPINION
 from tests.campaigns.colleague import OUTSTANDING
+from tests.campaigns.looking import dues, whats
 from tests.campaigns.song_trang_2023 import ADVISERS, BODY_BEFORE, CENTRE, OFFICE, UNITS, cast
 from tests.campaigns.stage import Play
 
@@ -261,11 +262,3 @@ async def the_desk_closes_with_one_open(play):
     await desk.taps("desk_close_now")
     (closed,) = await play.rows(AUDIT, what="campaign closed")
     assert closed["detail"]["open"] == [one.review for one in await play.standings("silent")]
-
-
-def whats(things):
-    return {one["what"] for one in things}
-
-
-def dues(things, what):
-    return {one["due"] for one in things if one["what"] == what}
