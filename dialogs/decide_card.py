@@ -124,7 +124,7 @@ def _rating(form: Form, question: Question, said: Given | None, found: Suggestio
         "not_rated": found.not_rated.cite if found and found.not_rated else "",
         "cites": list(cites[:CLAUSES]),
         "caps": [{"at_most": cap.at_most, "cite": cap.cite} for cap in found.caps if cap.lowered] if found else [],
-        "differs": bool(found) and rating is not decided,
+        "differs": bool(found and (decided or found.not_rated)) and rating is not decided,
     }
 
 
