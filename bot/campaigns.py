@@ -10,7 +10,7 @@ from bot.roster.apply import apply_roster
 from bot.roster.importing import match_campaigns
 from bot.roster.values import Roster
 from dialogs.handlers import Books
-from rules.milestones import timetable
+from rules.milestones import SELF_REVIEW, timetable
 from rules.reviews import Campaign, Json
 from storage.store import Store
 from storage.unit import Unit
@@ -65,5 +65,5 @@ async def begin(
 def _those_of(
     books: Books, rulebook: str, year: int, dates: Mapping[str, dt.date] | None
 ) -> Mapping[str, dt.date]:
-    known = {milestone.key for milestone in books[rulebook, year].milestones}
+    known = {SELF_REVIEW, *(milestone.key for milestone in books[rulebook, year].milestones)}
     return {key: day for key, day in (dates or {}).items() if key in known}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rules.errors import TusoiError
+from rules.milestones import SELF_REVIEW
 from rules.rulebook import Rulebook
 
 _PERIOD = re.compile(r"year|q[1-4]|m(0[1-9]|1[0-2])")
@@ -18,15 +19,18 @@ def period_of(text: str) -> str:
 
 
 def moved(given: Iterable[str], books: Sequence[Rulebook]) -> Mapping[str, dt.date]:
-    """Milestone → its last day, as `mốc=YYYY-MM-DD` writes them. Raises TusoiError with the milestones there are."""
-    known = {milestone.key for book in books for milestone in book.milestones}
+    """Milestone → its last day, as `mốc=YYYY-MM-DD` writes them. Raises TusoiError with the milestones there are.
+
+    A last day for people's own review may always be set, also where no rulebook has one.
+    """
+    known = {SELF_REVIEW, *(milestone.key for book in books for milestone in book.milestones)}
     return dict(_moved(text, known) for text in given)
 
 
 def _moved(text: str, known: set[str]) -> tuple[str, dt.date]:
     milestone, _, day = text.partition("=")
     if milestone not in known:
-        there = ", ".join(sorted(known)) or "không có mốc nào"
+        there = ", ".join(sorted(known))
         raise TusoiError(f"--due {text}: không có mốc “{milestone}”; các mốc: {there}")
     try:
         return milestone, dt.date.fromisoformat(day)
