@@ -41,10 +41,12 @@ def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -
     """The forms of this person, in the order they are filled: the civil one, what its rulebook has filled besides, the
     party's. Empty: none of the rulebooks has a form for such a person.
 
-    The civil form is that of the first rulebook that has one for somebody who is no party member: so the order of the
-    rulebooks never puts the party's in its place. A form that serves as both stands once.
+    A rulebook that extends another goes before it: what an office's plan has filled is filled by the plan. The civil form
+    is that of the first rulebook that has one for somebody who is no party member: so the order of the rulebooks never
+    puts the party's in its place. A form that serves as both stands once.
     """
-    kind = kind_of(period)
+    extended = {name for book in books for name in book.head.extends}
+    books, kind = sorted(books, key=lambda book: book.id in extended), kind_of(period)
     civil = _civil(books, person, kind)
     found = list(_under(civil, person, kind)) if civil else []
     if person.party_member:

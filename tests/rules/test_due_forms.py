@@ -48,6 +48,13 @@ def test_a_form_that_is_both_stands_once() -> None:
     assert forms("quang-ngai-ethnic-2023 party-2023", HEAD) == ["quang-ngai-ethnic-2023/mau-02b-hd-2023"]
 
 
+@pytest.mark.parametrize("books", ["quang-ngai-ethnic-2023 party-2023", "party-2023 quang-ngai-ethnic-2023"])
+def test_what_a_plan_has_filled_is_filled_by_the_plan_not_by_what_it_extends(books: str) -> None:
+    body, cell = (replace(OFFICIAL, subject=subject) for subject in (Subject.COLLECTIVE, Subject.PARTY_CELL))
+    assert forms(books, body) == ["quang-ngai-ethnic-2023/mau-01-hd-2023"]
+    assert forms(books, cell) == ["party-2023/mau-01-hd-2023"]
+
+
 def test_what_an_office_s_plan_has_filled_besides_is_not_asked_again_by_the_party_s_rulebook() -> None:
     wanted = ["quang-ngai-office-2020/mau-02", "quang-ngai-office-2020/mau-02-hd-2019"]
     assert forms("quang-ngai-office-2020 party-2019", MEMBER) == wanted
