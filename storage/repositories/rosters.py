@@ -10,7 +10,7 @@ from rules.roster import KeptRoster, RosterEntry, RosterPerson, RosterPost, Rost
 from rules.values import Subject
 from storage.repositories.base import Repository, Values
 from storage.repositories.service_rows import service_json, service_of
-from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, POST, UNIT
+from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, POST, STAND_IN, UNIT
 
 _OFFICE: sa.BindParameter[int] = sa.bindparam("office")
 _NAME = sa.select(OFFICE.c.name, OFFICE.c.parent).where(OFFICE.c.id == _OFFICE)
@@ -54,6 +54,11 @@ _BEGIN_TALKS = CONVERSATION.insert().from_select(
     sa.select(PERSON.c.id).where(
         PERSON.c.office_id == _OFFICE, ~sa.exists().where(CONVERSATION.c.person_id == PERSON.c.id)
     ),
+)
+_ACT_NO_MORE = (
+    STAND_IN.update()
+    .where(STAND_IN.c.stand_in_id == sa.bindparam("id_"), STAND_IN.c.ended_at.is_(None))
+    .values(ended_at=sa.bindparam("at_"))
 )
 _UNTIE = (
     ACCOUNT.update()
@@ -125,12 +130,14 @@ class Rosters(Repository):
         await self._many(PERSON.update().where(_THIS), rows)
 
     async def leave(self, people: Iterable[tuple[int, dt.date]], at: dt.datetime) -> None:
-        """They are here no more: (id, last day). Their accounts stop at once, their unused codes are worth nothing."""
+        """They are here no more: (id, last day). Their accounts stop at once, unused codes are worth nothing, they act for
+        nobody.
+        """
         self._held.people.clear()
         leavers = list(people)
         nothing_more = PERSON.update().where(_THIS).values(head=False, deputy=False, desk=False)
         await self._many(nothing_more, [{"id_": id_, "left_on": day} for id_, day in leavers])
-        for statement in (_UNTIE, _REVOKE):
+        for statement in (_UNTIE, _REVOKE, _ACT_NO_MORE):
             await self._many(statement, [{"id_": id_, "at_": at} for id_, _ in leavers])
 
     async def rename_office(self, office_id: int, name: str, above: str) -> None:
