@@ -1,0 +1,162 @@
+"""What came of an attempt, in one mark; and what must hold whatever came of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from dialogs.events import Event
+from storage.store import Store
+from tests.bot.authorisation.attempts import WRITTEN, Attempt, Trying
+from tests.bot.authorisation.world import SECRETS, STRANGERS, Aim, World, phone_on
+
+#: Where whatever may not be changed by others is kept.
+TABLES = (
+    *("review", "answer", "draft", "decision", "endorsement", "ruling", "acknowledgement", "petition", "opinion"),
+    *("improvement", "campaign", "campaign_part", "invitation", "account", "delivery", "stand_in"),
+    *("office", "unit", "person", "post"),
+)
+
+#: It took effect; it was refused and is in the audit; it came to nothing and was told so; it took effect in one's own
+#: office alone.
+DONE, REFUSED, NOTHING, OWN = "x", ".", "-", "o"
+
+Row = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All rows (as tuples, after the name of their table), the names of the columns, and the audit."""
+
+    rows: frozenset[Row]
+    columns: Mapping[str, tuple[str, ...]]
+    audit: tuple[Mapping[str, Any], ...]
+
+    def changed(self, after: "Kept") -> list[tuple[str, Mapping[str, Any]]]:
+        """Rows that came, went or are otherwise."""
+        return [self.read(row) for row in self.rows ^ after.rows]
+
+    def read(self, row: Row) -> tuple[str, Mapping[str, Any]]:
+        """A row by the names of its columns."""
+        return row[0], dict(zip(self.columns[row[0]], row[1], strict=True))
+
+    def one(self, table: str, id_: int) -> tuple[str, Mapping[str, Any]]:
+        """The row of that id."""
+        place = self.columns[table].index("id")
+        return self.read(next(row for row in self.rows if row[0] == table and row[1][place] == id_))
+
+
+async def kept(store: Store) -> Kept:
+    """Everything as it is."""
+    rows: list[Row] = []
+    columns = {}
+    async with store.reading() as unit:
+        for table in TABLES:
+            found = await unit.connection.execute(sa.text(f"SELECT * FROM {table}"))
+            columns[table] = tuple(found.keys())
+            rows += [(table, tuple(_plain(value) for value in row)) for row in found.all()]
+        audit = await unit.connection.execute(sa.text("SELECT * FROM audit WHERE what = 'refused' ORDER BY id"))
+        return Kept(frozenset(rows), columns, tuple(dict(row) for row in audit.mappings()))
+
+
+def _plain(value: object) -> object:
+    """PostgreSQL tells JSON as it is, SQLite as text."""
+    return json.dumps(value) if isinstance(value, dict | list) else value
+
+
+async def rehearsed(world: World, attempt: Attempt) -> list[Event]:
+    """The events by which the rightful person does it."""
+    store = await Store.open(world.copy(attempt.when))
+    trying = Trying(phone_on(store, attempt.by), world.aims[attempt.when])
+    await attempt.script(trying)
+    await store.close()
+    return trying.events
+
+
+async def tried(store: Store, aim: Aim, who: str, events: list[Event]) -> Trying:
+    """Somebody else sends the same."""
+    trying = Trying(phone_on(store, who), aim)
+    for event in events:
+        await trying.does(event)
+        assert trying.phone.answered.replies, f"{who} gets no word to {event}"
+    return trying
+
+
+def judged(attempt: Attempt, who: str, trying: Trying, before: Kept, after: Kept) -> str:
+    """The mark of what came of it. Raises AssertionError where it leaves something that must not be."""
+    aim, text = trying.aim, "\n".join(trying.read)
+    _leaks_nothing(aim, who, text)
+    changed = [row for row in before.changed(after) if not _of_oneself(row, aim, who)]
+    if changed:
+        return DONE if aim.office in {_office(row, before, after) for row in changed} else OWN
+    if attempt.shows and aim.called.get(attempt.shows, attempt.shows) in text:
+        return DONE
+    return REFUSED if _audited(attempt, aim, who, after.audit[len(before.audit) :]) else NOTHING
+
+
+def _leaks_nothing(aim: Aim, who: str, text: str) -> None:
+    if who in BLIND:
+        assert not [secret for secret in SECRETS if secret in text], f"{who} reads what is not for them"
+    if who.startswith("b_") or who in STRANGERS:
+        names = [name for name in aim.names if name in text]
+        assert not names, f"{who} reads {names} of another office"
+    assert "Traceback" not in text
+
+
+#: Who never reads a text of the review, whatever they press.
+BLIND = frozenset({"old_head", "desk", "colleague", "past", "b_self", "b_head", "b_chief", "b_desk", *STRANGERS})
+
+
+def _audited(attempt: Attempt, aim: Aim, who: str, new: tuple[Mapping[str, Any], ...]) -> bool:
+    """Whether the refusal is kept: who, what, why, about whom; and no text of anybody."""
+    for row in new:
+        detail = row["detail"] if isinstance(row["detail"], dict) else json.loads(row["detail"])
+        assert row["by_person"] == aim.ids[who]
+        assert detail["action"] in {action.value for action in attempt.actions}, detail
+        assert set(detail) <= {"action", "reason", "campaign"}
+        assert detail["reason"]
+        assert not [text for text in (*SECRETS, WRITTEN) if text in str(row)]
+    return any(_about(attempt, aim, row) for row in new)
+
+
+def _about(attempt: Attempt, aim: Aim, row: Mapping[str, Any]) -> bool:
+    match attempt.about:
+        case "":
+            return True
+        case "review":
+            return row["review_id"] == aim.review
+        case "outside":
+            return row["review_id"] == aim.outside
+        case who:
+            return row["person_id"] == aim.ids[who]
+
+
+def _of_oneself(row: tuple[str, Mapping[str, Any]], aim: Aim, who: str) -> bool:
+    """An answer in one's own review: without anything else awaited a text goes there."""
+    table, values = row
+    if table == "review":
+        return values["person_id"] == aim.ids[who] and values["id"] not in _aimed_at(aim)
+    return table == "answer" and values["by"] == aim.ids[who] and values["review_id"] not in _aimed_at(aim)
+
+
+def _aimed_at(aim: Aim) -> set[int]:
+    return {aim.review, aim.outside}
+
+
+#: Through what a row belongs to an office.
+_BELONGS = (("campaign_id", "campaign"), ("review_id", "review"), ("draft_id", "draft"), ("ruling_id", "ruling"))
+
+
+def _office(row: tuple[str, Mapping[str, Any]], before: Kept, after: Kept) -> int:
+    """The id of the office a row belongs to."""
+    table, values = row
+    if table == "office":
+        return int(values["id"])
+    if "office_id" in values:
+        return int(values["office_id"])
+    for column, of in _BELONGS:
+        if values.get(column) is not None:
+            return _office(after.one(of, values[column]), before, after)
+    return _office(after.one("person", values.get("person_id") or values["absent_id"]), before, after)

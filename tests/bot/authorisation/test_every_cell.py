@@ -1,0 +1,195 @@
+"""Who may do what with whose review, through the front door: every attempt by everybody, from a table written by hand."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dialogs.turn import Papers
+from rules.permissions import ALLOWED, Action, Relation, relations, relations_to_office
+from storage.store import Store
+from tests.bot.authorisation.attempts import ATTEMPTS, Attempt
+from tests.bot.authorisation.judging import DONE, OWN, judged, kept, rehearsed, tried
+from tests.bot.authorisation.world import MOMENTS, PEOPLE, STRANGERS, Aim, Life, World, phone_on
+
+#: The attempt, the action it is by the rules, then a mark a person:
+#:   x  it takes effect (or is read)
+#:   .  refused: nothing changed, and the audit keeps who tried what, about whom, why
+#:   -  nothing changed, and the person is told so: out of turn, nothing there, or an account that is nobody's
+#:   o  it takes effect in the person's own office alone
+#: `_2`: at the second step of the chain, where the head is the earlier step.
+TABLE = """
+    #                                    self head in_c auth st.i st.a old  desk coll b_se b_he b_ch b_de past left lost
+    read_answers     read_draft          x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    answer           answer              x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    submit           submit              x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    withdraw         withdraw            x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    read_draft       read_draft          .    x    x    x    x    x    .    .    .    .    .    .    .    .    -    -
+    read_draft_2     read_draft          .    x    x    x    -    x    .    .    .    .    .    .    .    .    -    -
+    comment          comment             .    x    -    .    x    .    .    .    .    .    .    .    .    .    -    -
+    comment_2        comment             .    -    x    .    -    .    .    .    .    .    .    .    .    .    -    -
+    return           return              .    x    -    .    x    .    .    .    .    .    .    .    .    .    -    -
+    return_2         return              .    -    x    .    -    .    .    .    .    .    .    .    .    .    -    -
+    approve          approve             .    x    -    .    x    .    .    .    .    .    .    .    .    .    -    -
+    approve_2        approve             .    -    x    .    -    .    .    .    .    .    .    .    .    .    -    -
+    decide           decide              .    .    .    x    .    x    .    .    .    .    .    .    .    .    -    -
+    redecide         redecide            .    .    .    x    .    x    .    .    .    .    .    .    .    .    -    -
+    read_ruling      read_rating         .    .    .    x    .    x    .    .    .    .    .    .    .    .    -    -
+    read_result      read_rating         x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    read_rating      read_rating         .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    acknowledge      acknowledge         x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    reserve          acknowledge         x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    petition         petition            x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    take_back        petition            x    .    .    .    .    .    .    .    .    .    .    .    .    .    -    -
+    answer_petition  answer_petition     .    .    .    x    .    x    .    .    .    .    .    .    .    .    -    -
+    rate_anew        answer_petition     .    .    .    x    .    x    .    .    .    .    .    .    .    .    -    -
+    give_opinion     give_opinion        .    .    .    .    .    .    x    .    .    .    .    .    .    .    -    -
+    record_opinion   record_outside      .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    record_outside   record_outside      .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    set_stand_in     set_stand_in        .    x    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    end_stand_in     set_stand_in        .    x    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    open_campaign    open_campaign       .    .    .    .    .    .    .    x    .    .    .    .    -    .    -    -
+    move_dates       move_dates          .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    close_campaign   close_campaign      .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    set_office       open_campaign       .    .    .    .    .    .    .    x    .    .    .    .    o    .    -    -
+    import_roster    import_roster       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+    invite           invite              .    x    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    revoke           untie               .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    untie            untie               .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    broadcast        broadcast           .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    read_progress    read_progress       .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    own_plan         -                   x    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+"""
+
+#: The documents of the review: the moment, the version, then who gets them. The authority and the desk get a draft
+#: once the chain has agreed with it, the chain once it was handed in.
+PAPERS = """
+    #                self head in_c auth st.i st.a old  desk coll b_se b_he b_ch b_de past left lost
+    drafting     0   x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    sent         0   x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    sent         1   x    x    x    .    x    .    .    .    .    .    .    .    .    .    .    .
+    handed_on    1   x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    approved     1   x    x    x    x    .    x    .    x    .    .    .    .    .    .    .    .
+    decided      1   x    x    x    x    .    x    .    x    .    .    .    .    .    .    .    .
+"""
+
+#: Allowed by the rules, and no press or text leads there: the roster is imported by the clerk's command; how far others
+#: are stands before those who are no desk in their lists and digests (read_draft, the Monday's digest).
+NOT_HERE = {
+    (Relation.DESK, Action.IMPORT_ROSTER),
+    *((relation, Action.READ_PROGRESS) for relation in set(Relation) - {Relation.DESK}),
+}
+
+
+def _lines(table: str) -> list[list[str]]:
+    return [line.split() for line in table.splitlines() if line.strip() and "#" not in line]
+
+
+CELLS = {name: dict(zip(PEOPLE, marks, strict=True)) for name, _, *marks in _lines(TABLE)}
+ACTION_OF = {name: action for name, action, *_ in _lines(TABLE)}
+KINDS = ("pages", "docx", "pdf")
+
+
+@pytest.mark.parametrize("name", CELLS)
+async def test_everybody_gets_what_the_table_says(world: World, name: str) -> None:
+    attempt = ATTEMPTS[name]
+    assert await everybody_tries(world, attempt) == CELLS[name]
+
+
+async def everybody_tries(world: World, attempt: Attempt) -> dict[str, str]:
+    """The mark of everybody. What took effect is tried by the next on a copy of its own."""
+    events, aim = await rehearsed(world, attempt), world.aims[attempt.when]
+    store = await Store.open(world.copy(attempt.when))
+    found = {}
+    for who in PEOPLE:
+        before = await kept(store)
+        trying = await tried(store, aim, who, events)
+        found[who] = judged(attempt, who, trying, before, await kept(store))
+        if found[who] in {DONE, OWN}:
+            await store.close()
+            store = await Store.open(world.copy(attempt.when))
+    await store.close()
+    return found
+
+
+def test_the_table_has_every_attempt() -> None:
+    assert set(CELLS) == set(ATTEMPTS)
+
+
+async def test_what_takes_effect_is_what_the_rules_allow(world: World) -> None:
+    done = set()
+    for name, marks in CELLS.items():
+        for who in (who for who, mark in marks.items() if mark == DONE and ACTION_OF[name] != "-"):
+            held = await held_by(world, ATTEMPTS[name], who)
+            allowed = {(relation, Action(ACTION_OF[name])) for relation in held} & ALLOWED
+            assert allowed, f"{who} does {name}, which the rules do not allow"
+            done |= allowed
+    papers = {(relation, Action.READ_PAPERS) for relation in Relation} & ALLOWED
+    assert done == ALLOWED - papers - NOT_HERE
+
+
+async def held_by(world: World, attempt: Attempt, who: str) -> frozenset[Relation]:
+    """What somebody is to whatever the attempt is about."""
+    aim, store = world.aims[attempt.when], await Store.open(world.copy(attempt.when))
+    async with store.reading() as unit:
+        person = await unit.people.get(aim.ids[who])
+        review = await unit.reviews.get(aim.outside if attempt.about == "outside" else aim.review)
+        acts_for = await unit.covers.acts_for(person.id, phone_on(store, who).house.clock().date())
+        asked = await unit.opinions.asked_of([person.id])
+        head = await unit.people.get(aim.ids["head"])
+    await store.close()
+    assert review is not None
+    if attempt.about == "head":
+        return relations_to_office(person, head.office) | ({Relation.SELF} if person.id == head.id else set())
+    return relations(person, review, acts_for, asked=bool(asked))
+
+
+@pytest.mark.parametrize(("when", "version", "marks"), [(one[0], int(one[1]), one[2:]) for one in _lines(PAPERS)])
+async def test_documents_are_for_whom_the_table_says(world: World, when: str, version: int, marks: list[str]) -> None:
+    aim, store = world.aims[when], await Store.open(world.copy(when))
+    house, found = phone_on(store, "self").house, {}
+    before = await kept(store)
+    for who, mark in zip(PEOPLE, marks, strict=True):
+        kinds = ("docx",) if mark == DONE else KINDS
+        found[who] = DONE if await house.documents(aim.ids[who], Papers(aim.review, version, kinds)) else "."
+    assert found == dict(zip(PEOPLE, marks, strict=True))
+    assert (await kept(store)).rows == before.rows
+    for who in STRANGERS:
+        assert await house.who("web", f"{who}@web") is None
+    await store.close()
+
+
+@pytest.mark.parametrize(("who", "kinds"), [("authority", KINDS), ("b_head", KINDS), ("b_head", ("pages",)), ("colleague", ("pdf",))])
+async def test_every_kind_of_document_is_held_alike(world: World, who: str, kinds: tuple[str, ...]) -> None:
+    aim, store = world.aims["decided"], await Store.open(world.copy("decided"))
+    for version, ruling in ((1, 0), (1, 1), (0, 0), (2, 0)):
+        files = await phone_on(store, who).house.documents(aim.ids[who], Papers(aim.review, version, kinds, ruling))
+        assert {file.kind for file in files} == ({"page", "docx", "pdf"} if who == "authority" and version == 1 else set())
+    await store.close()
+
+
+#: A handful of rows on PostgreSQL: of the chain, of an opinion, of the desk, of a stand-in.
+ON_POSTGRES = ("read_draft", "give_opinion", "record_outside", "set_stand_in", "invite", "move_dates", "broadcast", "approve")
+
+
+@pytest.mark.postgres
+async def test_postgresql_holds_the_same(world: World, postgres_url: str, tmp_path: Path) -> None:
+    life = await Life.begins(postgres_url, tmp_path)
+    for happens in (MOMENTS["drafting"], MOMENTS["sent"]):
+        await happens(life)  # type: ignore[misc]
+    aim = await life.aim()
+    same = replace(aim, opinion_outside=world.aims["sent"].opinion_outside)  # its number skips there
+    assert same == world.aims["sent"], "the same ids, so that the same buttons are pressed"
+    for name in ON_POSTGRES:
+        await _refused_on(life, aim, name, await rehearsed(world, ATTEMPTS[name]))
+    await life.a.ends()
+
+
+async def _refused_on(life: Life, aim: Aim, name: str, events: list) -> None:
+    """Everybody of whom the table says so; then the rightful one."""
+    store, attempt = life.a.store, ATTEMPTS[name]
+    last = [attempt.by] if name in {"read_draft", "approve"} else []
+    for who in [*(who for who, mark in CELLS[name].items() if mark in {".", "-"}), *last]:
+        before = await kept(store)
+        trying = await tried(store, aim, who, events)
+        assert judged(attempt, who, trying, before, await kept(store)) == CELLS[name][who], (name, who)
