@@ -22,12 +22,8 @@ def template(
 ) -> None:
     """Ghi một tệp mẫu để điền danh sách."""
     from bot.roster.template import write_template
-    from rules.errors import TusoiError
 
-    if file.exists():
-        raise TusoiError(f"{file}: tệp đã có, không ghi đè; hãy chọn tên khác")
-    if not file.parent.is_dir():
-        raise TusoiError(f"{file}: không có thư mục “{file.parent}”")
+    _refuse_to_overwrite(file)
     write_template(file)
     typer.echo(f"Đã ghi {file}. Điền xong, kiểm tra bằng: tusoi roster check {file}")
 
@@ -37,6 +33,28 @@ def check(file: File) -> None:
     """Kiểm tra một danh sách; không ghi gì vào cơ sở dữ liệu."""
     roster = read_or_tell(file)
     typer.echo(f"Danh sách đúng: {roster.office.name}, {len(roster.units)} đơn vị, {len(roster.people)} người.")
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="tệp .xlsx sẽ ghi")],
+    office: Annotated[str, typer.Option("--office", help="tên cơ quan; cần khi có nhiều cơ quan")] = "",
+) -> None:
+    """Ghi danh sách đang lưu ra tệp như mẫu: sửa tệp rồi nhập lại để cập nhật."""
+    from bot.roster.exporting import kept_roster
+    from bot.roster.template import write_roster
+    from bot.settings import read_settings
+    from bot.wiring import database
+
+    async def kept() -> "Roster":
+        async with database(settings) as store:
+            return await kept_roster(store, office)
+
+    _refuse_to_overwrite(file)
+    settings = read_settings()
+    roster = asyncio.run(kept())
+    write_roster(file, roster)
+    typer.echo(f"Đã ghi {file}: {roster.office.name}, {len(roster.units)} đơn vị, {len(roster.people)} người.")
 
 
 @app.command("import")
@@ -56,6 +74,15 @@ def import_(
     settings = read_settings()
     roster = read_or_tell(file)
     asyncio.run(run())
+
+
+def _refuse_to_overwrite(file: Path) -> None:
+    from rules.errors import TusoiError
+
+    if file.exists():
+        raise TusoiError(f"{file}: tệp đã có, không ghi đè; hãy chọn tên khác")
+    if not file.parent.is_dir():
+        raise TusoiError(f"{file}: không có thư mục “{file.parent}”")
 
 
 def read_or_tell(file: Path) -> "Roster":

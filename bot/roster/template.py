@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -32,9 +33,9 @@ def write_template(path: Path) -> None:
     workbook.save(path)
 
 
-def write_roster(path: Path, roster: Roster) -> None:
+def write_roster(file: Path | BinaryIO, roster: Roster) -> None:
     """Write a filled roster, as the template has it."""
-    _workbook({UNITS_SHEET: roster.units, PEOPLE_SHEET: roster.people, POSTS_SHEET: roster.posts}).save(path)
+    _workbook({UNITS_SHEET: roster.units, PEOPLE_SHEET: roster.people, POSTS_SHEET: roster.posts}).save(file)
 
 
 def _workbook(rows: Mapping[str, Iterable[RosterUnit | RosterPerson | RosterPost]]) -> Workbook:

@@ -1,0 +1,22 @@
+"""The kept roster as the workbook it would be imported from."""
+
+import io
+
+from bot.invitations import office_meant
+from bot.roster.template import write_roster
+from bot.roster.values import Roster
+from storage.store import Store
+
+
+async def kept_roster(store: Store, office: str = "") -> Roster:
+    """The roster of whoever is here now. Raises TusoiError when it is not clear which office is meant."""
+    async with store.reading() as unit:
+        _, id_ = await office_meant(unit, office)
+        return (await unit.rosters.kept(id_)).present
+
+
+def workbook(roster: Roster) -> bytes:
+    """The file itself. Takes seconds for a province: not on the event loop."""
+    made = io.BytesIO()
+    write_roster(made, roster)
+    return made.getvalue()
