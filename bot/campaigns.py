@@ -45,7 +45,7 @@ async def open_campaign(
         office = await unit.units.keep_office(roster.office.name, roster.office.above)
         change = await apply_roster(unit, office, roster, moment)
         await match_campaigns(unit, books, office, change, moment)
-        days = {name: {**timetable(books[name, year], year), **_those_of(books, name, year, dates)} for name in rulebooks}
+        days = {name: {**_usual(books, name, year, period), **_those_of(books, name, year, dates)} for name in rulebooks}
         campaign = await begin(unit, office, days, year, period, moment)
         enrolled = await enrol(unit, books, office, campaign.id, moment)
         detail: dict[str, Json] = {"rulebooks": [*rulebooks], "year": year, "period": period}
@@ -60,6 +60,11 @@ async def begin(
     """The campaign with a part for each rulebook of `days`; its first part."""
     parts = [await unit.campaigns.open(office, name, year, dates, now, period) for name, dates in days.items()]
     return parts[0]
+
+
+def _usual(books: Books, rulebook: str, year: int, period: str) -> Mapping[str, dt.date]:
+    """The rulebook's own last days: they are of the year, a month or a quarter has none."""
+    return timetable(books[rulebook, year], year) if period == "year" else {}
 
 
 def _those_of(
