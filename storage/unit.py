@@ -17,6 +17,7 @@ from storage.repositories.rulings import Rulings
 from storage.repositories.standings import Standings
 from storage.repositories.turns import Turns
 from storage.repositories.units import Units
+from storage.repositories.uploads import Uploads
 
 
 class Unit:
@@ -43,6 +44,7 @@ class Unit:
         self.standings = Standings(connection, held)
         self.turns = Turns(connection, held)
         self.units = Units(connection, held)
+        self.uploads = Uploads(connection, held)
 
     async def commit(self) -> None:
         """Keep everything that was done in this unit; nothing may be done in it afterwards."""

@@ -164,3 +164,12 @@ class Audited:
     review_id: int | None
     person_id: int | None
     detail: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file a person handed in. `sha256`: of its content, in hex."""
+
+    sha256: str
+    name: str
+    content: bytes

@@ -16,6 +16,7 @@ from storage.tables.rulings import (
     RulingRow,
 )
 from storage.tables.talks import AuditRow, ConversationRow, DeliveryRow, TurnRow
+from storage.tables.uploads import UploadRow
 
 METADATA = Row.metadata
 
@@ -49,3 +50,4 @@ TURN = _table(TurnRow)
 DELIVERY = _table(DeliveryRow)
 AUDIT = _table(AuditRow)
 LEASE = _table(LeaseRow)
+UPLOAD = _table(UploadRow)
