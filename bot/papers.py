@@ -35,12 +35,20 @@ async def filing(unit: Unit, books: Books, person: int, wanted: Papers, today: d
     """What is to be printed, or None: no such review or version, or not for this person's eyes.
 
     Version 0 is the answers so far, for their owner only. A draft is for its owner and for the chain; for the
-    authority and the desk once the chain has agreed with it. `today`: the day for which stand-ins count.
+    authority and the desk once the chain has agreed with it. The decision is on it for those who may read the rating:
+    others get the draft as the chain left it. `today`: the day for which stand-ins count.
     """
     review = await unit.reviews.get(wanted.review)
-    if review is None or not await _may_read(unit, person, review, wanted.version, today):
+    if review is None:
         return None
-    return filing_of(review, books, wanted.version, wanted.ruling)
+    held = relations(await unit.people.get(person), review, await unit.covers.acts_for(person, today))
+    if not _may_read(held, review, wanted.version):
+        return None
+    asked = await unit.opinions.about([review.id])
+    given = tuple(replace(one, given_at=one.given_at.astimezone(ZONE)) for one in asked if one.given_at)
+    shown = review if may(held, Action.READ_RATING) else replace(review, rulings=())
+    found = filing_of(shown, books, wanted.version, wanted.ruling)
+    return replace(found, opinions=given) if found and found.version else found
 
 
 def filing_of(review: Review, books: Books, version: int, ruling: int = 0) -> Filing | None:
@@ -93,11 +101,9 @@ async def printed(filing: Filing, kinds: Sequence[str]) -> Sequence[Document]:
     return await asyncio.to_thread(_print, filing, tuple(kinds))
 
 
-async def _may_read(unit: Unit, person: int, review: Review, version: int, today: dt.date) -> bool:
-    if person == review.person.id or version == 0:
-        return person == review.person.id
-    acts_for = await unit.covers.acts_for(person, today)
-    held = relations(await unit.people.get(person), review, acts_for)
+def _may_read(held: frozenset[Relation], review: Review, version: int) -> bool:
+    if version == 0 or Relation.SELF in held:
+        return Relation.SELF in held
     has_agreed = review.status in _AGREED or not review.steps
     return may(held if has_agreed else held - _AFTER_THE_CHAIN, Action.READ_PAPERS)
 

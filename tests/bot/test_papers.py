@@ -3,12 +3,17 @@
 import datetime as dt
 from dataclasses import replace
 
-from bot.papers import filing_of
+from bot.papers import filing, filing_of
+from dialogs.turn import Papers
 from rules.load import load
 from rules.people import Person
 from rules.reviews import Campaign, Decision, Draft, Outcome, Review, ReviewStatus, Step
 from rules.rulings import Endorsement, Ruling
 from rules.values import Rating, Subject
+from tests.bot.playing import CHIEF, shelf, staged
+
+#: Of the centre, which is no desk.
+HEAD, EMPLOYEE, COLLEAGUE = "AP-008", "AP-009", "AP-010"
 
 NIGHT = dt.datetime(2020, 12, 5, 23, 30, tzinfo=dt.UTC)
 PERSON = Person(7, "Lê Thị Thử", "Chuyên viên", 3, "Phòng Tổng hợp", "Văn phòng thử", Subject.OFFICIAL)
@@ -62,3 +67,25 @@ def test_the_chain_is_told_in_its_roles_at_the_time_of_vietnam() -> None:
 
 def test_without_a_chain_the_approver_s_role_is_that_of_the_review() -> None:
     assert filing_of(replace(REVIEW, steps=()), BOOKS, 2).approver_role == "authority"
+
+
+async def test_a_decision_is_on_the_document_for_those_who_may_read_the_rating(store) -> None:
+    """The head reads the document for good, and is not told by it how another was rated."""
+    stage = await staged(store)
+    employee, now = await stage.phone_of(EMPLOYEE), stage.clock()
+    await employee.hands_in()
+    (review, *_) = await stage.rows("review", person_id=await stage.person(EMPLOYEE), status="submitted")
+    people = {who: await stage.person(who) for who in (EMPLOYEE, HEAD, CHIEF, COLLEAGUE)}
+    agreed = Decision(1, Outcome.APPROVED, people[HEAD], "Bùi Hải Đăng Quang", "Giám đốc", now)
+    async with store.unit() as unit:
+        await unit.reviews.decide(review["id"], agreed)
+        await unit.rulings.rule(review["id"], replace(ruling(1, 1, Rating.GOOD), by=people[CHIEF]))
+        await unit.commit()
+    async with store.reading() as unit:
+        wanted = Papers(review["id"], 1, ("docx",))
+        found = {who: await filing(unit, shelf(), id_, wanted, now.date()) for who, id_ in people.items()}
+        named = await filing(unit, shelf(), people[HEAD], replace(wanted, ruling=1), now.date())
+    decided = {who: made and made.ruling is not None for who, made in found.items()}
+    assert decided == {EMPLOYEE: True, HEAD: False, CHIEF: True, COLLEAGUE: None}
+    assert found[HEAD].approval is not None
+    assert named is None
