@@ -16,24 +16,29 @@ _log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Leavers:
-    """Called every minute; goes through the offices once a day. `seen`: the day this process went through them."""
+    """Called every minute; goes through each office once a day. `seen`: office → the day this process went through it."""
 
     store: Store
     books: Books
     clock: Callable[[], dt.datetime]
-    seen: dt.date | None = field(default=None)
+    seen: dict[int, dt.date] = field(default_factory=dict)
 
     async def see_off(self) -> int:
-        """End what leavers owed and their accounts; how many have left since yesterday."""
-        now = self.clock()
-        if self.seen == now.date():
-            return 0
+        """End what leavers owed and their accounts; how many have left since yesterday.
+
+        An office that fails does not hold up the others, nor the reminders that come after: a minute later it is tried anew.
+        """
+        now, left = self.clock(), 0
         async with self.store.reading() as unit:
-            offices = [await unit.units.office(name) for name in await unit.units.offices()]
-        left = 0
-        for office in filter(None, offices):
-            left += await self._of_office(office, now)
-        self.seen = now.date()
+            offices = (await unit.units.offices()).values()
+        for office in offices:
+            if self.seen.get(office) == now.date():
+                continue
+            try:
+                left += await self._of_office(office, now)
+                self.seen[office] = now.date()
+            except Exception:  # noqa: BLE001 - whatever it was, the others are not to wait for it
+                _log.exception("leavers not seen off", office=office)
         return left
 
     async def _of_office(self, office: int, now: dt.datetime) -> int:

@@ -1,7 +1,7 @@
 """Keeps a roster: units, people, second posts, who is in charge of whom; what is kept is made to match it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.clock import ZONE
@@ -56,10 +56,19 @@ def compared(kept: KeptRoster, roster: Roster, now: dt.datetime) -> RosterChange
 
 
 async def see_leavers_off(unit: Unit, office: int, now: dt.datetime) -> RosterChanges:
-    """Whoever's last day is past by now has left. For every day, besides the imports."""
+    """Whoever's last day is past by now has left, and is named for no unit any more. For every day, besides the imports."""
     kept = await unit.rosters.kept(office)
-    due = [entry for entry in kept.entries if entry.left_on is None and is_over(entry.person, _day(now))]
-    return await apply_roster(unit, office, kept.present, now) if due else RosterChanges()
+    due = {one.person.key for one in kept.entries if one.left_on is None and is_over(one.person, _day(now))}
+    if not due:
+        return RosterChanges()
+    units = tuple(_without(one, due) for one in kept.units)
+    return await apply_roster(unit, office, replace(kept.present, units=units), now)
+
+
+def _without(one: RosterUnit, left: Collection[str]) -> RosterUnit:
+    """The unit as the clerk would have to write it: an import refuses to name somebody who has left."""
+    in_charge, authority = ("" if key in left else key for key in (one.in_charge, one.authority))
+    return replace(one, in_charge=in_charge, authority=authority)
 
 
 def _day(now: dt.datetime) -> dt.date:
