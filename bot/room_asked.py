@@ -3,6 +3,7 @@ from an old button.
 """
 
 from bot.entering import Entering
+from bot.usable import usable
 from dialogs.cover_ending import cover_named
 from dialogs.rooms import Asked, Cover
 from rules.rulings import Opinion
@@ -24,7 +25,8 @@ async def asked(on: Entering) -> Asked:
     opinions = await on.unit.opinions.asked_of(on.acting)
     if on.person.desk:
         opinions += await on.unit.opinions.asked_outside(await on.unit.units.office_of(on.person.id))
-    reviews = await on.unit.reviews.some(sorted({one.review for one in opinions}))
+    known = await on.unit.reviews.some(sorted({one.review for one in opinions}))
+    reviews = [one for one in known if usable(one.campaign, on.books)]
     return Asked(tuple(opinions), {one.id: one for one in reviews}, await _asked_of_others(on))
 
 

@@ -9,7 +9,8 @@ from typing import TypeVar
 from bot.entering import Entering
 from bot.room_asked import asked, cover
 from bot.shelf import Shelf
-from bot.usable import usable
+from bot.usable import stuck, usable
+from dialogs.decide_list import ALL
 from dialogs.desk_view import campaign_named
 from dialogs.events import Event, Pressed
 from dialogs.handlers import Books
@@ -27,9 +28,8 @@ from storage.unit import Unit
 
 Value = TypeVar("Value")
 
-#: A button that names a whole list to decide, and whose units it means.
+#: Buttons that name a whole list to decide.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
-EVERY_UNIT = "all"
 
 
 async def enter(unit: Unit, books: Books, state: State, event: Event) -> State:
@@ -51,6 +51,8 @@ async def _deciding(on: Entering) -> Deciding:
     if on.person.desk:
         mine += await on.unit.standings.decided_outside(office, on.today)
     whole = [one for id_ in sorted({one.campaign.id for one in mine}) for one in await _campaign(on, id_)]
+    lost = stuck([one.campaign for one in whole], on.books)
+    mine, whole = ([one for one in some if one.campaign.id not in lost] for some in (mine, whole))
     listed = await _listed(on, mine)
     named = {review.id for review in (on.state.about, *listed) if review}
     tree = await _tree(on.unit, office)
@@ -79,7 +81,7 @@ async def _listed(on: Entering, mine: Sequence[Standing]) -> list[Review]:
         return []
     where = button.about[0]
     waiting = (one for one in mine if one.ready)
-    return await on.unit.reviews.some([one.review for one in waiting if where in {EVERY_UNIT, str(one.person.unit_id)}])
+    return await on.unit.reviews.some([one.review for one in waiting if where in {ALL, str(one.person.unit_id)}])
 
 
 def _rated(books: Books, whole: Sequence[Standing]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
@@ -172,7 +174,8 @@ async def _office(on: Entering) -> OfficeView | None:
     if not on.person.desk:
         return None
     unit, office = on.unit, await on.unit.units.office_of(on.person.id)
-    campaigns = await unit.campaigns.of_office(office, is_open=True)
+    opened = await unit.campaigns.of_office(office, is_open=True)
+    campaigns = [one for one in opened if one.id not in stuck(opened, on.books)]
     named = campaign_named(on.event, on.state.focus)
     ids = {one.id for one in campaigns}
     shown = named if named in ids else max(ids, default=0)

@@ -1,5 +1,7 @@
 """Which campaigns can go on: those whose rulebook can be loaded."""
 
+from collections.abc import Sequence
+
 from dialogs.handlers import Books
 from rules.errors import RulebookErrors
 from rules.reviews import Campaign
@@ -17,6 +19,12 @@ async def unusable(store: Store, books: Books) -> list[str]:
 def usable(campaign: Campaign, books: Books) -> bool:
     """Whether the rulebook of a campaign can be loaded."""
     return not _why_unusable(campaign, books)
+
+
+def stuck(parts: Sequence[Campaign], books: Books) -> frozenset[int]:
+    """The campaigns, by id, with a part whose rulebook cannot be loaded: they can neither be judged nor changed."""
+    broken = {edition for edition, part in {one.edition: one for one in parts}.items() if not usable(part, books)}
+    return frozenset(part.id for part in parts if part.edition in broken)
 
 
 def _why_unusable(campaign: Campaign, books: Books) -> str:

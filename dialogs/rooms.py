@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dialogs.events import Commanded, Event, Pressed, Said
+from dialogs.events import Commanded, Event, Handed, Pressed, Said
+from dialogs.handed import RosterFile
 from rules.office import OfficeSettings
 from rules.people import Person
 from rules.quota import Rated
@@ -49,7 +50,7 @@ def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
     match event:
         case Pressed(button=button) if button:
             return _named(button.verb)
-        case Said():
+        case Said() | Handed():
             return _named(str((focus or {}).get("for", "")))
         case Commanded(name=name):
             return COMMANDS_INTO.get(name)
@@ -86,8 +87,8 @@ class Deciding:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """RESULT and PLAN. `mine`: the person's reviews of open campaigns and the last closed one, whole, the newest
-    campaign last; `petitions`: about them. `petition_due`: review id → last day for the answer to a petition filed now,
+    """RESULT and PLAN. `mine`: the person's decided reviews, also of closed campaigns, whole, the newest campaign
+    last; `petitions`: about them. `petition_due`: review id → last day for the answer to a petition filed now,
     where the rules set one (working days are the shell's).
     """
 
@@ -149,6 +150,7 @@ class OfficeView:
     rulebooks: Mapping[str, str] = field(default_factory=dict)
     in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)   # rulebook → first and last year; absent: any
     keys: Mapping[int, str] = field(default_factory=dict)
+    handed: RosterFile | None = None                             # the roster an event hands in, or agrees to
 
 
 RoomKnowledge = Deciding | Results | Cover | Asked | OfficeView

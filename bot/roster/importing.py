@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.enrol import enrol
 from bot.roster.apply import RosterChangedMeanwhile, apply_roster, compared
 from bot.roster.values import Roster
+from bot.usable import stuck
 from dialogs.handlers import Books
 from rules.errors import TusoiError
 from rules.reviews import Json
@@ -63,11 +64,13 @@ async def import_roster(store: Store, books: Books, roster: Roster, seen: Previe
 
 
 async def match_campaigns(unit: Unit, books: Books, office: int, change: RosterChanges, now: dt.datetime) -> None:
-    """Open, end and lead on the reviews of the office's open campaigns as the changed roster wants them."""
+    """Open, end and lead on the reviews of the office's open campaigns as the changed roster wants them. A campaign with
+    a rulebook that cannot be used stays as it is: `serve` told of it.
+    """
     if change.nothing:
         return
     parts = await unit.campaigns.of_office(office, is_open=True)
-    for campaign in sorted({part.id for part in parts}):
+    for campaign in sorted({part.id for part in parts} - stuck(parts, books)):
         await enrol(unit, books, office, campaign, now, change.concerned)
 
 

@@ -3,19 +3,24 @@
 import pytest
 
 from bot.campaigns import open_campaign
-from bot.demo.office import DEMO_ROSTER
+from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.hub import Hub
 from bot.jobs.remind import Reminding
 from bot.jobs.seam import NoJobs
+from bot.room_loading import enter
 from bot.roster.template import write_roster
 from bot.shelf import Shelf
 from bot.usable import unusable
+from dialogs.events import Commanded
+from dialogs.rooms import COMMANDS_INTO, Room
+from dialogs.state import State
 from rules.errors import RulebookErrors
 from rules.load import load
 from storage.store import Store
 from tests.bot.commands.running import Ran, tusoi
-from tests.bot.playing import BEGINS, Clock
-from tests.rules.books import HEAD, RATINGS, write_book
+from tests.bot.playing import BEGINS, CHIEF, HEAD, Clock, shelf
+from tests.rules.books import HEAD as HEAD_OF_FILE
+from tests.rules.books import RATINGS, write_book
 
 EXTENDING = "extends: quang-ngai-office-2020\n"
 
@@ -104,9 +109,24 @@ def test_an_id_that_is_nowhere_is_no_key(own) -> None:
 async def test_a_campaign_whose_rulebook_broke_is_told_of_and_the_others_are_reminded(own, store) -> None:
     for book, year in (("quy-che-thu", 2019), ("quang-ngai-office-2020", 2020)):
         await open_campaign(store, Shelf(own), [book], year, DEMO_ROSTER, BEGINS)
-    (own / "quy-che-thu" / "book.yaml").write_text(HEAD.format(id="quy-che-thu") + "quotas: 5\n", encoding="utf-8")
+    (own / "quy-che-thu" / "book.yaml").write_text(HEAD_OF_FILE.format(id="quy-che-thu") + "quotas: 5\n", encoding="utf-8")
     (line,) = await unusable(store, Shelf(own))
     assert line.startswith("đợt đánh giá năm 2019 của ")
     assert "quotas: cần một danh sách" in line
     on_a_reminder_day = Clock(BEGINS.replace(day=27))
     assert await Reminding(store, Shelf(own), NoJobs(), on_a_reminder_day, Hub()).remind() == 12
+
+
+async def test_the_rooms_stay_open_beside_a_campaign_whose_rulebook_is_gone(own, store) -> None:
+    clock = Clock()
+    for book, year in (("quang-ngai-office-2020", 2020), ("quy-che-thu", 2019)):
+        await open_campaign(store, Shelf(own), [book], year, DEMO_ROSTER, BEGINS)
+    async with store.reading() as unit:
+        office = (await unit.units.offices())[OFFICE]
+        keys = {key: person for person, key in (await unit.people.keys(office)).items()}
+    for key, room, told in ((HEAD, Room.DESK, "campaigns"), (CHIEF, Room.DECIDE, "mine")):
+        async with store.reading() as unit:
+            state = State(await unit.people.get(keys[key]), "vi", clock())
+            command = next(name for name, into in COMMANDS_INTO.items() if into is room)
+            known = (await enter(unit, shelf(), state, Commanded(command))).room
+        assert {getattr(one, "campaign", one).year for one in getattr(known, told)} == {2020}
