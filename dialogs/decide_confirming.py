@@ -2,6 +2,7 @@
 
 from dialogs.buttons import Button
 from dialogs.decide_choosing import go_on, not_to_decide
+from dialogs.decide_context import context
 from dialogs.decide_list import of_list
 from dialogs.decide_objections import against, cite_of, hard
 from dialogs.decide_opening import Open, entrusted, refuse
@@ -14,6 +15,7 @@ from dialogs.state import State
 from dialogs.turn import Command, Key, Papers, Reply, SetFocus, Turn
 from rules.deciding import Objection
 from rules.deciding_facts import cases_of, suggestions
+from rules.interview import NOTHING_ELSE
 from rules.procedure import Effect
 from rules.reviews import Json
 from rules.rulings import PetitionOutcome, Ruling
@@ -51,7 +53,7 @@ def made_ruling(
         by_name=person.name,
         by_position=person.position,
         at=state.now,
-        cite=cite_of(found) or _not_rated(books, one, made),
+        cite=cite_of(found) or _not_rated(books, state, one, made),
         for_whom=one.for_whom,
         **{what: made.text(what) for what in ("remarks", "measures", "prospects", "reason", "document", "signer")},
     )
@@ -75,11 +77,12 @@ def decide(one: Open, ruling: Ruling) -> Decide:
     )
 
 
-def _not_rated(books: Books, one: Open, made: Pending) -> str:
+def _not_rated(books: Books, state: State, one: Open, made: Pending) -> str:
     """The clauses by which a rating is left out: of a rule, else of a special case."""
     book = books[one.review.campaign.edition]
     left_out = [key for key, rating in made.ratings.items() if rating is None]
-    found = suggestions(book, one.review)
+    elsewhere = context(books, state, one.review).elsewhere if left_out else NOTHING_ELSE
+    found = suggestions(book, one.review, elsewhere) if left_out else {}
     questions = book.forms[one.review.form].questions
     cites: list[str] = []
     for key in left_out:
@@ -87,7 +90,7 @@ def _not_rated(books: Books, one: Open, made: Pending) -> str:
         if suggestion and suggestion.not_rated:
             cites.append(suggestion.not_rated.cite)
             continue
-        cases = cases_of(book, one.review, questions[key])
+        cases = cases_of(book, one.review, questions[key], elsewhere)
         cites += [case.cite for case in cases if case.effect in {Effect.NOT_RATED, Effect.NOT_REVIEWED}][:1]
     return "; ".join(dict.fromkeys(cites))
 
