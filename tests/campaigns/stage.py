@@ -42,8 +42,6 @@ from bot.roster.read import read_roster
 from bot.roster.values import Roster
 from bot.turn import House
 from bot.words import word
-from dialogs.buttons import Button
-from dialogs.events import Pressed
 from rules.reviews import OWED, ReviewStatus
 from rules.roster_changes import RosterChanges
 from storage.store import Store
