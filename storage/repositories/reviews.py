@@ -3,17 +3,15 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
 
-from rules.procedure import Role
-from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus, Step, current
+from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus, current
 from rules.values import Rating
 from storage.prepared import Prepared
 from storage.repositories.base import Repository, Values
-from storage.repositories.conversations import APPROVES
+from storage.repositories.opening_rows import LEAD_ON, SELECT_OPENED, begun, led_on, opened_of
 from storage.repositories.review_rows import (
     SELECT_DRAFTS,
     SELECT_ENDORSEMENTS,
@@ -59,33 +57,6 @@ _WAITING = SELECT_REVIEW.where(
 _OF_CAMPAIGN = SELECT_REVIEW.where(REVIEW.c.campaign_id == sa.bindparam("campaign")).order_by(
     PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id
 )
-_CHAIN = (
-    REVIEW.update()
-    .where(REVIEW.c.id == sa.bindparam("id_"))
-    .values(
-        steps=sa.bindparam("steps_", type_=REVIEW.c.steps.type),
-        step=sa.bindparam("step_"),
-        approver_id=sa.bindparam("approver_"),
-        approver_role=sa.bindparam("role_"),
-        decider_id=sa.bindparam("decider_"),
-        place=sa.bindparam("place_"),
-        status=sa.bindparam("status_"),
-        revision=REVIEW.c.revision + 1,
-    )
-)
-_OPENED = sa.select(
-    REVIEW.c.id,
-    REVIEW.c.person_id,
-    REVIEW.c.form,
-    REVIEW.c.rulebook,
-    REVIEW.c.post_id,
-    REVIEW.c.status,
-    REVIEW.c.steps,
-    REVIEW.c.step,
-    REVIEW.c.decider_id,
-    REVIEW.c.place,
-).where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
-_APPROVES = sa.select(APPROVES).where(PERSON.c.id == sa.bindparam("person"))
 _ADD_ANSWER = Prepared(ANSWER.insert().inline())
 _KEEP_SNAPSHOT = Prepared(
     REVIEW.update()
@@ -158,11 +129,6 @@ class Reviews(Repository):
         """All reviews of a campaign, unit by unit."""
         return await self._whole(await self._rows(_OF_CAMPAIGN, {"campaign": campaign_id}))
 
-    async def is_approver(self, person_id: int) -> bool:
-        """Whether any review of an open campaign is this person's to decide."""
-        row = await self._row(_APPROVES, {"person": person_id})
-        return bool(row and row[0])
-
     async def history(self, review_id: int) -> list[tuple[str, Answer]]:
         """Every (question, answer) ever given, oldest first; the last of a question is the current one."""
         rows = await self._rows(_HISTORY, {"review": review_id})
@@ -170,16 +136,16 @@ class Reviews(Repository):
 
     async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], Opened]:
         """What is open (or ended) in a campaign, by the key of its Opening."""
-        rows = await self._rows(_OPENED, {"campaign": campaign_id})
-        return {tuple(row[1:5]): _opened_of(row) for row in rows}
+        rows = await self._rows(SELECT_OPENED, {"campaign": campaign_id})
+        return {tuple(row[1:5]): opened_of(row) for row in rows}
 
     async def begin(self, openings: Sequence[Opening]) -> None:
         """Begin these reviews; none of them is there yet."""
-        await self._many(REVIEW.insert(), [_new(opening) for opening in openings])
+        await self._many(REVIEW.insert(), [begun(opening) for opening in openings])
 
     async def lead_on(self, changes: Sequence[tuple[Opened, Opening]]) -> None:
         """Give these reviews the chain, the decider and the place of their openings; one that had ended goes on."""
-        await self._many(_CHAIN, [_led_on(opened, opening) for opened, opening in changes])
+        await self._many(LEAD_ON, [led_on(opened, opening) for opened, opening in changes])
 
     async def end(self, review_ids: Sequence[int]) -> None:
         """These reviews are owed no longer."""
@@ -280,59 +246,6 @@ class Reviews(Repository):
             for row in await self._rows(statement, {"reviews": ids}):
                 found[row[0]].append(row)
         return found
-
-
-def _new(opening: Opening) -> dict[str, Any]:
-    begun = {"status": ReviewStatus.DRAFTING, "answers": {}, "comment": "", "version": 0, "revision": 0, "ruling": 0}
-    return {
-        **begun,
-        "person_id": opening.person_id,
-        "campaign_id": opening.campaign_id,
-        "rulebook": opening.rulebook,
-        "form": opening.form,
-        "place": opening.place,
-        "post_id": opening.post_id,
-        "offers": dict(opening.offers),
-        **_chain(opening.steps, 0),
-        "decider_id": opening.decider_id,
-    }
-
-
-def _chain(steps: Sequence[Step], step: int) -> dict[str, Any]:
-    """The columns of the chain at a step of it."""
-    now = steps[step] if step < len(steps) else None
-    return {
-        "steps": [[one.role, one.person] for one in steps],
-        "step": step if now else 0,
-        "approver_id": now.person if now else None,
-        "approver_role": now.role if now else Role.AUTHORITY,
-    }
-
-
-def _led_on(opened: Opened, opening: Opening) -> dict[str, Any]:
-    chain = _chain(opening.steps, _gone_through(opened, opening.steps))
-    status = ReviewStatus.DRAFTING if opened.status is ReviewStatus.ENDED else opened.status
-    return {
-        "id_": opened.id,
-        "steps_": chain["steps"],
-        "step_": chain["step"],
-        "approver_": chain["approver_id"],
-        "role_": chain["approver_role"],
-        "decider_": opening.decider_id,
-        "place_": opening.place,
-        "status_": status,
-    }
-
-
-def _gone_through(opened: Opened, steps: Sequence[Step]) -> int:
-    """How far the draft is in the new chain: the steps that agreed, as long as they are the same ones."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(opened.steps[: opened.step], steps[:-1], strict=False))
-    return sum(1 for _ in same)
-
-
-def _opened_of(row: Values) -> Opened:
-    id_, *_, status, steps, step, decider, place = row
-    return Opened(id_, ReviewStatus(status), tuple(Step(*one) for one in steps), step, decider, place)
 
 
 def _decision_columns(decision: Decision) -> dict[str, Any]:

@@ -17,10 +17,8 @@ _DRAFT = sa.select(DRAFT.c.id).where(
 _RULING = sa.select(RULING.c.id).where(
     RULING.c.review_id == sa.bindparam("review"), RULING.c.number == sa.bindparam("number_")
 )
-_PETITION_COLUMNS = tuple(PETITION.c)
-_PETITION = sa.select(*_PETITION_COLUMNS).where(PETITION.c.id == sa.bindparam("id_"))
 _OF_REVIEWS = (
-    sa.select(*_PETITION_COLUMNS)
+    sa.select(*PETITION.c)
     .where(PETITION.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
     .order_by(PETITION.c.id)
 )
@@ -30,7 +28,11 @@ class Rulings(Repository):
     """Endorsements, rulings, acknowledgements and petitions. Writing presumes that the review is locked."""
 
     async def endorse(self, review_id: int, endorsement: Endorsement, next_step: Step) -> bool:
-        """Keep that a step agreed, and hand the draft on. False when that step had agreed before."""
+        """Keep that a step agreed, and hand the draft on. False when the draft is at another step by now.
+
+        Who had agreed at that place before the roster led the chain elsewhere and back agrees again: what they said
+        then stands.
+        """
         row = await self._row(_DRAFT, {"review": review_id, "version_": endorsement.version})
         if row is None:
             raise LookupError(f"no draft {endorsement.version} of review {review_id}")
@@ -44,10 +46,12 @@ class Rulings(Repository):
             "comment": endorsement.comment,
             "for_whom": endorsement.for_whom,
         }
-        if await self._once(ENDORSEMENT, ("draft_id", "step", "by"), {"draft_id": row[0], **kept}) is None:
-            return False
         handed = {"step": endorsement.step + 1, "approver_id": next_step.person, "approver_role": Role(next_step.role)}
-        await self._change(review_id, {**handed, "comment": ""})
+        here = sa.and_(REVIEW.c.id == review_id, REVIEW.c.step == endorsement.step)
+        on = REVIEW.update().where(here).values(**handed, comment="", revision=REVIEW.c.revision + 1)
+        if await self._row(on.returning(REVIEW.c.id)) is None:
+            return False
+        await self._once(ENDORSEMENT, ("draft_id", "step", "by"), {"draft_id": row[0], **kept})
         return True
 
     async def rule(self, review_id: int, ruling: Ruling) -> bool:
@@ -117,11 +121,6 @@ class Rulings(Repository):
             return False
         await self._move(review_id, ReviewStatus.APPEALED, ReviewStatus.FINAL)
         return True
-
-    async def get_petition(self, petition_id: int) -> Petition | None:
-        """The petition."""
-        row = await self._row(_PETITION, {"id_": petition_id})
-        return None if row is None else _petition_of(row)
 
     async def petitions_of(self, review_ids: tuple[int, ...]) -> list[Petition]:
         """All petitions about these reviews, oldest first."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from rules.reviews import Answer, Decision, Outcome, ReviewStatus
+from rules.reviews import Answer, Decision, Outcome, ReviewStatus, Step
 from rules.rulings import (
     Acknowledgement,
     Endorsement,
@@ -19,6 +19,7 @@ from rules.rulings import (
 )
 from rules.values import Rating
 from storage.tables import RULING
+from storage.values import Opening
 from tests.storage.house import AT, begun, person
 
 LATER = AT + dt.timedelta(days=2)
@@ -58,6 +59,23 @@ async def test_a_step_agrees_once(store, office):
         following = (await unit.reviews.locked(review)).next_step
         assert await unit.rulings.endorse(review, endorsement(office.head), following)
         assert not await unit.rulings.endorse(review, endorsement(office.head), following)
+
+
+async def test_a_chain_that_is_led_elsewhere_and_back_stops_nobody(store, office):
+    async with store.unit() as unit:
+        review = await sent(unit, office, office.head, office.director)
+        following = (await unit.reviews.locked(review)).next_step
+        await unit.rulings.endorse(review, endorsement(office.head), following)
+        (key, opened), = (pair for pair in (await unit.reviews.opened(office.campaign)).items() if pair[1].id == review)
+        chain = tuple(Step("unit_head", who) for who in (office.head, office.director))
+        for steps in (chain[1:], chain):
+            await unit.reviews.lead_on([(opened, Opening(key[0], office.campaign, key[2], key[1], steps))])
+            opened = (await unit.reviews.opened(office.campaign))[key]
+        again = await unit.reviews.locked(review)
+        assert (again.approver_id, again.step) == (office.head, 0)
+        assert await unit.rulings.endorse(review, endorsement(office.head), again.next_step)
+        after = await unit.reviews.get(review)
+    assert (after.approver_id, len(after.endorsements)) == (office.director, 1)
 
 
 async def test_what_is_returned_goes_through_the_whole_chain_again(store, office):

@@ -1,0 +1,98 @@
+"""Reviews as they are opened, ended and led on: rows and back."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+import sqlalchemy as sa
+
+from rules.procedure import Role
+from rules.reviews import ReviewStatus, Step
+from storage.repositories.base import Values
+from storage.tables import REVIEW
+from storage.values import Opened, Opening
+
+#: Another chain, decider and place for a review.
+LEAD_ON = (
+    REVIEW.update()
+    .where(REVIEW.c.id == sa.bindparam("id_"))
+    .values(
+        steps=sa.bindparam("steps_", type_=REVIEW.c.steps.type),
+        step=sa.bindparam("step_"),
+        approver_id=sa.bindparam("approver_"),
+        approver_role=sa.bindparam("role_"),
+        decider_id=sa.bindparam("decider_"),
+        place=sa.bindparam("place_"),
+        status=sa.bindparam("status_"),
+        revision=REVIEW.c.revision + 1,
+    )
+)
+#: What is open in a campaign, by the key of its Opening.
+SELECT_OPENED = sa.select(
+    REVIEW.c.id,
+    REVIEW.c.person_id,
+    REVIEW.c.form,
+    REVIEW.c.rulebook,
+    REVIEW.c.post_id,
+    REVIEW.c.status,
+    REVIEW.c.steps,
+    REVIEW.c.step,
+    REVIEW.c.decider_id,
+    REVIEW.c.place,
+).where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
+
+
+def begun(opening: Opening) -> dict[str, Any]:
+    """The columns of a review that begins."""
+    empty = {"status": ReviewStatus.DRAFTING, "answers": {}, "comment": "", "version": 0, "revision": 0, "ruling": 0}
+    return {
+        **empty,
+        "person_id": opening.person_id,
+        "campaign_id": opening.campaign_id,
+        "rulebook": opening.rulebook,
+        "form": opening.form,
+        "place": opening.place,
+        "post_id": opening.post_id,
+        "offers": dict(opening.offers),
+        **_chain(opening.steps, 0),
+        "decider_id": opening.decider_id,
+    }
+
+
+def _chain(steps: Sequence[Step], step: int) -> dict[str, Any]:
+    """The columns of the chain at a step of it."""
+    now = steps[step] if step < len(steps) else None
+    return {
+        "steps": [[one.role, one.person] for one in steps],
+        "step": step if now else 0,
+        "approver_id": now.person if now else None,
+        "approver_role": now.role if now else Role.AUTHORITY,
+    }
+
+
+def led_on(opened: Opened, opening: Opening) -> dict[str, Any]:
+    """The values of LEAD_ON; a review that had ended goes on."""
+    chain = _chain(opening.steps, _gone_through(opened, opening.steps))
+    status = ReviewStatus.DRAFTING if opened.status is ReviewStatus.ENDED else opened.status
+    return {
+        "id_": opened.id,
+        "steps_": chain["steps"],
+        "step_": chain["step"],
+        "approver_": chain["approver_id"],
+        "role_": chain["approver_role"],
+        "decider_": opening.decider_id,
+        "place_": opening.place,
+        "status_": status,
+    }
+
+
+def _gone_through(opened: Opened, steps: Sequence[Step]) -> int:
+    """How far the draft is in the new chain: the steps that agreed, as long as they are the same ones."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(opened.steps[: opened.step], steps[:-1], strict=False))
+    return sum(1 for _ in same)
+
+
+def opened_of(row: Values) -> Opened:
+    """The Opened of a row of SELECT_OPENED."""
+    id_, *_, status, steps, step, decider, place = row
+    return Opened(id_, ReviewStatus(status), tuple(Step(*one) for one in steps), step, decider, place)
