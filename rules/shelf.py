@@ -29,6 +29,7 @@ class Folder:
     trusted: bool = False
 
 
+@cache
 def heads() -> tuple[Head, ...]:
     """Id, title and time in force of every shipped rulebook: reads no form and no rule."""
     return tuple(_head(book_document(folder(name))) for name in shipped())
