@@ -66,7 +66,8 @@ def _named(verb: str) -> Room | None:
 @dataclass(frozen=True, slots=True)
 class Deciding:
     """DECIDE and PETITION. `mine`: every review this person decides (or an absent one for whom they act; of the desk
-    also those whose authority is outside), in open campaigns, whatever its status; `rated`: of every campaign part
+    also those whose authority is outside), in open campaigns, whatever its status, in closed ones while a petition
+    waits; `rated`: of every campaign part
     among them (campaign id, rulebook), the whole office's list for quotas, with review, subject and `open`.
     `opinions`: those about the review the event names. `beside`: the other reviews, in the same campaign, of the
     people whose reviews the event names, and of the bodies of their units. `listed`: the whole reviews that wait for

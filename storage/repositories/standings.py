@@ -40,12 +40,10 @@ _SELECT = (
     .order_by(PERSON.c.unit_id, PERSON.c.id, REVIEW.c.place, REVIEW.c.id)
 )
 _OF_CAMPAIGN = _SELECT.where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
-_TO_DECIDE = _SELECT.where(
-    REVIEW.c.decider_id.in_(sa.bindparam("deciders", expanding=True)), CAMPAIGN.c.closed_at.is_(None)
-)
-_OUTSIDE = _SELECT.where(
-    REVIEW.c.decider_id.is_(None), CAMPAIGN.c.closed_at.is_(None), PERSON.c.office_id == sa.bindparam("office")
-)
+# A result may be petitioned against when its campaign is closed by then; the petition is to be answered all the same.
+_OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.status == ReviewStatus.APPEALED)
+_TO_DECIDE = _SELECT.where(REVIEW.c.decider_id.in_(sa.bindparam("deciders", expanding=True)), _OPEN)
+_OUTSIDE = _SELECT.where(REVIEW.c.decider_id.is_(None), _OPEN, PERSON.c.office_id == sa.bindparam("office"))
 
 
 class Standings(Repository):
@@ -57,11 +55,13 @@ class Standings(Repository):
         return _standings(await self._rows(wanted, {"campaign": campaign_id}), today)
 
     async def decided_by(self, deciders: tuple[int, ...], today: dt.date) -> list[Standing]:
-        """The reviews of open campaigns that one of these people decides, whatever their status."""
+        """The reviews that one of these people decides: of open campaigns whatever their status, of closed ones those
+        with a petition that waits.
+        """
         return _standings(await self._rows(_TO_DECIDE, {"deciders": deciders}), today)
 
     async def decided_outside(self, office_id: int, today: dt.date) -> list[Standing]:
-        """The reviews of open campaigns of an office that an authority outside decides."""
+        """The same of those of an office that an authority outside decides."""
         return _standings(await self._rows(_OUTSIDE, {"office": office_id}), today)
 
 

@@ -145,6 +145,21 @@ async def test_a_petition_waits_for_its_answer_and_is_answered_once(store, offic
     assert (appealed.status, final.status) == (ReviewStatus.APPEALED, ReviewStatus.FINAL)
 
 
+async def test_a_petition_is_to_be_answered_though_its_campaign_was_closed(store, office):
+    asked = Petition(0, office.review, 1, office.an, "Đề nghị xem lại.", LATER)
+    listed = []
+    async with store.unit() as unit:
+        await unit.rulings.rule(office.review, ruling(office.director))
+        await unit.campaigns.close(office.campaign, AT)
+        listed.append(await unit.standings.decided_outside(office.id, TODAY))
+        await unit.rulings.petition(asked)
+        listed.append(await unit.standings.decided_outside(office.id, TODAY))
+        (kept,) = await unit.rulings.petitions_of((office.review,))
+        await unit.rulings.answer(kept.id, office.review, PetitionOutcome.KEPT, "Giữ nguyên.", office.director, LATER)
+        listed.append(await unit.standings.decided_outside(office.id, TODAY))
+    assert [[one.review for one in some] for some in listed] == [[], [office.review], []]
+
+
 @pytest.mark.parametrize("verb", ["update", "delete"])
 async def test_a_ruling_is_never_changed(store, office, verb):
     statement = {"update": RULING.update().values(remarks="khác"), "delete": RULING.delete()}[verb]
