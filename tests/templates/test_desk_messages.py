@@ -1,7 +1,6 @@
 """Every message and button of the desk's rooms, in words of both languages, with text of people that is no data for us."""
 
 from dataclasses import replace
-from importlib.resources import files
 
 import pytest
 
@@ -14,6 +13,7 @@ from rules.standings import Standing
 from templates.wording import environment, message
 from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, Talk, standing, view
 from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
+from tests.templates.worded import messages_in
 
 FOLDERS = ("cast", "crew", "desk")
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% if %} %(name)s"
@@ -30,6 +30,7 @@ FULL = view(
     unreached=dict(zip((one.id for one in MANY), ["blocked", "waiting", "failed"] * 7, strict=False)),
     delivered={"broadcast": {"sent": 1}},
 )
+
 EMPTY = view(campaigns=(), people=(LAN, DESK), accounts={LAN.id: (1, 0), DESK.id: (1, 0)})
 #: What the shell sends when it carries something out.
 BY_THE_SHELL = {"cast/message", "crew/told_code_by_office"}
@@ -164,9 +165,7 @@ REPLIES = [reply for talk in TALKS for reply in talk.said]
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_message_is_said_by_some_turn(folder: str) -> None:
-    kept = {entry.name for entry in files("templates").joinpath("messages", folder).iterdir()}
-    messages = {f"{folder}/{name[:-3]}" for name in kept if not name.startswith("_") and name != "labels.j2"}
-    assert messages - {reply.template for reply in REPLIES} - BY_THE_SHELL == set()
+    assert messages_in(folder) - {reply.template for reply in REPLIES} - BY_THE_SHELL == set()
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

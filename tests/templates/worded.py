@@ -1,0 +1,21 @@
+"""What holds of every message, whatever room says it."""
+
+from importlib.resources import files
+
+from bot.words import word
+from dialogs.turn import Reply
+
+
+def check_worded(reply: Reply, language: str) -> None:
+    """It can be worded, every button has a label, and nothing that people wrote (`<script`, `{{ 7 * 7 }}`) is interpreted."""
+    worded = word(reply, language)
+    assert worded.html
+    assert "<script" not in worded.html
+    assert "49" not in worded.html
+    assert all(key.label for row in worded.keyboard for key in row)
+
+
+def messages_in(folder: str) -> set[str]:
+    """The messages kept in a folder, as replies name them; neither labels nor what messages share."""
+    kept = {entry.name for entry in files("templates").joinpath("messages", folder).iterdir()}
+    return {f"{folder}/{name[:-3]}" for name in kept if name.endswith(".j2") and not name.startswith("_") and name != "labels.j2"}
