@@ -1,6 +1,6 @@
 """Cơ sở Điều trị nghiện ma túy tỉnh Nậm Hoa, năm 2021: a centre like that of plan S004 (170-KH/CB).
 
-65 rows: 52 employees and contract workers in five rooms under a director and two deputies; the collectives of the centre
+70 rows: 60 employees and contract workers in five rooms under a director and two deputies; the collectives of the centre
 and of its rooms; the party cell and its three groups in a unit of their own, which has no head: the director, its
 secretary, looks at what they hand in. Short names: `head:YT`, `dep:YT`, `body:YT`, `YT1` … by room.
 
@@ -27,7 +27,7 @@ VILLAGE_CELL = "Chi bộ bản Nà Pén"
 
 #: Short name → unit, the post of its staff, how many, how many of them party members.
 ROOMS = {
-    "HC": (STAFF_ROOM, "Chuyên viên", 4, 2),
+    "HC": (STAFF_ROOM, "Chuyên viên", 5, 2),
     "YT": (DOCTORS, "Y sĩ", 9, 2),
     "GD": (TEACHERS, "Giáo viên dạy nghề", 6, 2),
     "QL": (KEEPERS, "Quản học viên", 7, 2),

@@ -1,6 +1,6 @@
 """Huyện ủy Sơn Thạch, năm 2020: a district's committee and its agencies, like those of plan S001 (16-KH/HU).
 
-80 rows. The standing committee (`secretary`, `vice`, `chair`, its collective `body`); five agencies and a training centre
+72 rows, 62 of them people. The standing committee (`secretary`, `vice`, `chair`, its collective `body`); five agencies and a training centre
 of its own (`head:VP`, `dep:VP`, `body:VP`, `VP1` …); a commune (`X`) with two village cells below it, whose members its
 secretary decides (III.1.2.b). Heads and deputies of agencies are cadres of the district's committee; the centre's head is
 none: an employee who leads.

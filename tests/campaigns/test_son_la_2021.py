@@ -75,7 +75,7 @@ async def _everybody_has_the_form_of_the_plan(play: Play) -> None:
     }
     for form, people in wanted.items():
         assert {who: await play.forms(who) for who in people} == {who: [form] for who in people}
-    assert len(await play.standings()) == len(play.cast.key) == 69
+    assert len(await play.standings()) == len(play.cast.key) == 70
     chains = {who: (await play.standings(who))[0] for who in ("director", "head:YT", "YT3")}
     assert {who: one.approver_id for who, one in chains.items()} == {
         "director": play.ids["deputy1"], "head:YT": play.ids["dep:YT"], "YT3": play.ids["head:YT"],
@@ -103,8 +103,8 @@ async def _handed_in(play: Play) -> None:
     bodies = dict.fromkeys(("cell", "group1", "group2", "group3"), BODY)
     special = {**bodies, "YT3": OUTSTANDING, "YT4": OUTSTANDING, "body:BV": WEAK_BODY, "mother": ON_LEAVE}
     answers = {who: special.get(who, GOOD) for who in play.ids}
-    assert await play.everybody_hands_in("late", answers=answers) == 68
-    assert await play.counted() == {"submitted": 68, "drafting": 1}
+    assert await play.everybody_hands_in("late", answers=answers) == 69
+    assert await play.counted() == {"submitted": 69, "drafting": 1}
     said = {who: (await play.standings(who))[0].self_rating for who in ("YT3", "body:BV", "sick", "newcomer", "mother")}
     assert said == {"YT3": "excellent", "body:BV": "completed", "sick": "completed", "newcomer": None, "mother": "good"}
 
@@ -142,7 +142,7 @@ async def _the_roster_changes_meanwhile(play: Play, tmp_path) -> None:
     await leaver.commands("tieptuc")
     assert not leaver.keys, leaver.text
     assert [row["status"] for row in await play.rows(REVIEW, person_id=gone)] == [ReviewStatus.ENDED]
-    assert await play.counted() == {"submitted": 67, "drafting": 1}
+    assert await play.counted() == {"submitted": 68, "drafting": 1}
     assert [one.person.name for one in await play.standings("renamed")] == ["Huỳnh Gia Hân"]
     await _the_old_room_is_asked(play)
 
@@ -171,7 +171,7 @@ async def _rooms_look_through(play: Play) -> None:
     assert back.status is ReviewStatus.RETURNED
     assert await (await play.phone("QL3")).hands_in_all(**GOOD) == 1
     await play.all_look_through()
-    assert await play.counted() == {"approved": 67, "drafting": 1}
+    assert await play.counted() == {"approved": 68, "drafting": 1}
 
 
 async def _the_cell_outside_is_heard(play: Play) -> None:
@@ -230,7 +230,7 @@ async def _everybody_is_decided(play: Play) -> None:
     play.on("05/12/2021 09:00")
     director = await play.phone("director")
     assert await director.decides_the_list() == 2
-    assert await play.counted() == {"decided": 66, "approved": 1, "drafting": 1}
+    assert await play.counted() == {"decided": 67, "approved": 1, "drafting": 1}
     wanted = {
         "HC1": {"mau-02b": ["good", "good"]},
         "mother": {"mau-02d": ["good"]},
@@ -264,7 +264,7 @@ async def _the_department_decides_about_the_director(play: Play) -> None:
 async def _results_are_answered(play: Play) -> None:
     """D.3.1: everybody is told; D.4.1: an opinion may be reserved; D.4.2: a petition, without a time for its answer."""
     told = [one for one in await play.all_told() if one.template == "notice/ruled"]
-    assert len(told) == len({one.who for one in told}) == 67
+    assert len(told) == len({one.who for one in told}) == 68
     assert [await play.takes_notice(who) for who in ("YT3", "head:BV", "cell")] == [1, 1, 1]
     await _reserves(play)
     await _petitions(play)

@@ -1,6 +1,6 @@
 """Ban Dân tộc tỉnh Trường Lĩnh, năm 2023: a board like that of plan S003 (Ban Dân tộc, tháng 11/2023).
 
-68 rows: 61 people in five rooms under a head and two deputies, the collectives of the board and its rooms, the party cell.
+67 rows: 60 people in five rooms under a head and two deputies, the collectives of the board and its rooms, the party cell.
 Short names: `head:CS`, `dep:CS`, `body:CS`, `CS1` … by room; `cook:CS` is its contract worker.
 
 Special people: `driver` (contract worker and party member), `mother` (maternity leave), `newcomer` (since August), `sick`
