@@ -6,7 +6,7 @@ A test lists all kinds of commands and fails when one has no applier.
 import datetime as dt
 from typing import Any
 
-from bot import apply_office, apply_rulings
+from bot import apply_office, apply_rulings, apply_uploads
 from bot.applying import Applier, Applying, Overtaken
 from bot.notices import notify
 from dialogs import turn as words
@@ -131,4 +131,5 @@ APPLIERS: dict[type, Applier] = {
     words.Notify: _notify,
     **apply_rulings.APPLIERS,
     **apply_office.APPLIERS,
+    **apply_uploads.APPLIERS,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.channel import Incoming
 from bot.notices import Notice
+from bot.uploads import Opened
 from dialogs.handlers import Books
 from rules.people import Person
 from rules.reviews import Json
@@ -19,13 +20,14 @@ class Overtaken(Exception):
 
 @dataclass(slots=True)
 class Applying:
-    """The open transaction and who acts."""
+    """The open transaction and who acts. `file`: the one the event hands in or agrees to."""
 
     unit: Unit
     incoming: Incoming
     person: Person | None
     now: dt.datetime
     books: Books
+    file: Opened | None = None
     notified: list[tuple[int, int]] = field(default_factory=list)  # (delivery id, person) written one by one
     to_many: list[Notice] = field(default_factory=list)            # to be written together, before the commit
 

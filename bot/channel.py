@@ -1,6 +1,6 @@
 """What every channel has in common: what comes in, what goes out, and how a send can fail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dialogs.events import Event
 from dialogs.turn import Papers
@@ -14,6 +14,7 @@ class Incoming:
     account: str  # the sender's id within the channel
     update_id: str
     event: Event
+    content: bytes = field(default=b"", repr=False)  # of the file that was handed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,20 @@ class WordedKey:
 @dataclass(frozen=True, slots=True)
 class Worded:
     """A reply in words. `html` uses only <b> <i> <u> <s> <code> <blockquote> and plain line breaks;
-    all text of people in it is escaped. `papers` are fetched by bot.papers when it is sent.
+    all text of people in it is escaped. `papers` are fetched by bot.papers when it is sent. `awaits_file`: a page
+    offers to choose a file.
     """
 
     html: str
     keyboard: tuple[tuple[WordedKey, ...], ...] = ()
     papers: Papers | None = None
     replaces: bool = False
+    awaits_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`."""
+    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `roster` (XLSX)."""
 
     kind: str
     name: str

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from bot.uploads import Opened
 from dialogs.events import Event
 from dialogs.handlers import Books
 from dialogs.state import State
@@ -12,13 +13,14 @@ from storage.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """Who goes where, with which event."""
+    """Who goes where, with which event. `file`: the one it hands in or agrees to."""
 
     unit: Unit
     books: Books
     state: State
     event: Event
     person: Person
+    file: Opened | None = None
 
     @property
     def today(self) -> dt.date:

@@ -43,6 +43,10 @@ class Front(Protocol):
         """The person this account is tied to."""
         ...
 
+    async def awaits_file(self, channel: str, account: str) -> bool:
+        """Whether this account may send a file now; nobody else's is fetched."""
+        ...
+
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
         """The newest `limit` kept steps with an id above `after`, oldest first."""
         ...

@@ -35,5 +35,5 @@ def _said(said: Mapping[str, Any] | None, labels: Mapping[str, str], language: s
     if "pressed" in said:
         return labels.get(said["pressed"], "")
     if "sent" in said:
-        return label("sent", {"what": said["sent"]}, language)
+        return label("sent", {"what": said["sent"], "name": said.get("name", "")}, language)
     return str(said["said"])

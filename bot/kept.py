@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.events import Commanded, Event, Handed, Pressed, Said, Sent
 from dialogs.turn import Key, Papers, Reply
 from rules.reviews import Json
 
@@ -22,6 +22,8 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
         kept["papers"] = [papers.review, papers.version, list(papers.kinds), *([papers.ruling] if papers.ruling else [])]
     if reply.replaces:
         kept["replaces"] = True
+    if reply.awaits_file:
+        kept["awaits_file"] = True
     return kept
 
 
@@ -34,6 +36,7 @@ def reply_from_json(kept: Mapping[str, Any]) -> Reply:
         keyboard=tuple(tuple(_key_from_json(key) for key in row) for row in kept.get("keyboard", ())),
         papers=Papers(papers[0], papers[1], tuple(papers[2]), *papers[3:]) if papers else None,
         replaces=kept.get("replaces", False),
+        awaits_file=kept.get("awaits_file", False),
     )
 
 
@@ -58,5 +61,7 @@ def said_to_json(event: Event) -> dict[str, Json]:
             return {"said": f"/{name}"}
         case Sent(what):
             return {"sent": what}
+        case Handed(name):
+            return {"sent": "document", "name": name}
         case Pressed(button):
             return {"pressed": button.encode() if button else ""}

@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.entering import Entering
 from bot.room_asked import asked, cover
 from bot.shelf import Shelf
+from bot.uploads import Opened, beside_kept
 from bot.usable import stuck, usable
 from dialogs.decide_list import ALL
 from dialogs.desk_view import campaign_named
@@ -32,12 +33,12 @@ Value = TypeVar("Value")
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
 
 
-async def enter(unit: Unit, books: Books, state: State, event: Event) -> State:
+async def enter(unit: Unit, books: Books, state: State, event: Event, file: Opened | None = None) -> State:
     """The state with what the room knows to which the event goes."""
     room = room_of(event, state.focus)
     if state.person is None or room is None:
         return state
-    entering = Entering(unit, books, state, event, state.person)
+    entering = Entering(unit, books, state, event, state.person, file)
     desk = await unit.units.desk_of(state.person.office)
     return replace(state, room=await LOADERS[room](entering), desk=tuple(desk))
 
@@ -197,6 +198,7 @@ async def _office(on: Entering) -> OfficeView | None:
         rulebooks=on.books.titles() if isinstance(on.books, Shelf) else {},
         in_force=on.books.in_force() if isinstance(on.books, Shelf) else {},
         keys=await unit.people.keys(office),
+        handed=await beside_kept(unit, office, on.file, on.state.now) if on.file else None,
     )
 
 

@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.telegram_channel import telegram_channel
 from bot.turn import House
+from bot.uploads import forget_old
 from bot.usable import unusable
 from bot.web.app import web_app
 from bot.web.house import DemoLinks, WebSettings
@@ -132,6 +133,7 @@ def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.da
     async def every_minute() -> None:
         await deliverer.sweep(runner)
         await leavers.see_off()
+        await forget_old(store, now())
         await reminding.remind()
 
     runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot import history, papers
+from bot import history, papers, uploads
 from bot.apply import apply
 from bot.applying import Applying, Overtaken
 from bot.channel import Document, Incoming
@@ -17,6 +17,7 @@ from bot.kept import reply_from_json, reply_to_json, said_to_json
 from bot.loading import Loader
 from bot.notices import notify_many
 from bot.room_loading import enter
+from bot.roster.exporting import roster_for
 from bot.words import word
 from dialogs.handlers import Books
 from dialogs.state import State
@@ -43,9 +44,10 @@ class House:
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
+        file = await uploads.opened(self.store, incoming, self.clock())
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._take(incoming)
+                return await self._take(incoming, file)
             except (Overtaken, LostRace):
                 if attempt == TRIES:
                     raise
@@ -56,6 +58,10 @@ class House:
         async with self.store.reading() as unit:
             return await unit.accounts.person_of(channel, account)
 
+    async def awaits_file(self, channel: str, account: str) -> bool:
+        """Whether this account may send a file now."""
+        return await uploads.awaited(self.store, channel, account)
+
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
         """The newest kept steps of this person's conversation with an id above `after`, oldest first."""
         async with self.store.reading() as unit:
@@ -63,6 +69,8 @@ class House:
 
     async def documents(self, person: int, wanted: Papers) -> Sequence[Document]:
         """The files, if `person` may see that review; else none."""
+        if "roster" in wanted.kinds:
+            return await roster_for(self.store, person)
         async with self.store.reading() as unit:
             filing = await papers.filing(unit, self.books, person, wanted, self.clock().date())
         return await papers.printed(filing, wanted.kinds) if filing else ()
@@ -80,7 +88,7 @@ class House:
                 await unit.accounts.mark_blocked(channel, account, self.clock())
             await unit.commit()
 
-    async def _take(self, incoming: Incoming) -> Answered:
+    async def _take(self, incoming: Incoming, file: uploads.Opened | None) -> Answered:
         now = self.clock()
         async with self.store.unit() as unit:
             arrival = await unit.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
@@ -94,8 +102,8 @@ class House:
                 if person_id is not None
                 else self.loader.stranger(unit, incoming, now)
             )
-            state = await enter(unit, self.books, state, incoming.event)
-            applying = Applying(unit, incoming, state.person, now, self.books)
+            state = await enter(unit, self.books, state, incoming.event, file)
+            applying = Applying(unit, incoming, state.person, now, self.books, file)
             turn = await guarded(applying, step(self.books, state, incoming.event))
             await apply(turn.commands, applying)
             person_id = _person_after(person_id, turn)

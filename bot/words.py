@@ -12,6 +12,7 @@ def word(reply: Reply, language: str) -> Worded:
         keyboard=tuple(tuple(_key(key, language) for key in row) for row in reply.keyboard),
         papers=reply.papers,
         replaces=reply.replaces,
+        awaits_file=reply.awaits_file,
     )
 
 

@@ -1,6 +1,6 @@
 """The desk's campaigns: which are open, how far they are, unit by unit and person by person."""
 
-from dialogs import desk_closing, desk_dates, desk_opening, desk_settings
+from dialogs import desk_closing, desk_dates, desk_opening, desk_roster, desk_settings
 from dialogs.buttons import Button
 from dialogs.desk_keys import campaign_keys, home_keys, to_campaign
 from dialogs.desk_progress import (
@@ -16,7 +16,7 @@ from dialogs.desk_progress import (
     unit_values,
 )
 from dialogs.desk_view import for_desk, let_go, not_open, number, page
-from dialogs.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.keys import rows
 from dialogs.rooms import OfficeView
 from dialogs.state import State
@@ -88,12 +88,16 @@ VERBS: dict[str, OnPress] = {
     **desk_dates.VERBS,
     **desk_closing.VERBS,
     **desk_settings.VERBS,
+    **desk_roster.VERBS,
 }
 
 TEXTS: dict[str, OnText] = {
     **desk_opening.TEXTS,
     **desk_dates.TEXTS,
     **desk_settings.TEXTS,
+    **desk_roster.TEXTS,
 }
+
+FILES: dict[str, OnFile] = desk_roster.FILES
 
 COMMANDS: dict[str, OnCommand] = {"dot": for_desk(Action.READ_PROGRESS, dot)}

@@ -15,6 +15,8 @@ def home_keys() -> tuple[Row, ...]:
     return (
         (Key("desk/new", Button("desk_new")),),
         (*TO_CREW, Key("desk/settings", Button("desk_settings"))),
+        (Key("desk/roster", Button("desk_roster")),),
+        (Key("desk/roster_file", Button("desk_roster_file")),),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from dialogs import awaited
 from dialogs.buttons import Button
 from dialogs.desk_keys import TO_CAMPAIGNS
-from dialogs.events import Event, Pressed
+from dialogs.events import Event, Handed, Pressed
 from dialogs.handlers import Books
 from dialogs.list_state import stamp
 from dialogs.office_commands import Refuse
@@ -23,7 +23,7 @@ ON_A_PAGE = 8
 _SEAL_DIGITS = 10
 _ROOMS = (Room.DESK, Room.CREW, Room.CAST)
 
-_What = TypeVar("_What", Button, str)
+_What = TypeVar("_What", Button, str, Handed)
 _Item = TypeVar("_Item")
 Handler = Callable[[Books, State, _What], Turn]
 OfDesk = Callable[[Books, State, OfficeView, _What], Turn]

@@ -27,6 +27,17 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that was awaited. `sha256`: of its content, in hex; `trouble`: why there is none: `too_big`, `not_xlsx`,
+    `lost` on the way.
+    """
+
+    name: str
+    sha256: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Commanded:
     """A command of the menu: `start`, `tieptuc`, `xemtruoc`, `ketqua`, `trogiup`, `ngonngu`, …"""
 
@@ -34,4 +45,4 @@ class Commanded:
     argument: str = ""
 
 
-Event = Pressed | Said | Sent | Commanded
+Event = Pressed | Said | Sent | Handed | Commanded

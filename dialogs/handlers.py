@@ -3,6 +3,7 @@
 A module may offer any of
     VERBS     verb of a button → handler(books, state, button)
     TEXTS     `for` of the focus → handler(books, state, text)     (who gets the next text)
+    FILES     `for` of the focus → handler(books, state, file)     (who gets the next file)
     COMMANDS  command of the menu → handler(books, state, argument)
 Verbs, focuses and commands are unique over all modules.
 """
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from dialogs.buttons import Button
+from dialogs.events import Handed
 from dialogs.state import State
 from dialogs.turn import Turn
 from rules.rulebook import Rulebook
@@ -25,4 +27,5 @@ class Books(Protocol):
 
 OnPress = Callable[[Books, State, Button], Turn]
 OnText = Callable[[Books, State, str], Turn]
+OnFile = Callable[[Books, State, Handed], Turn]
 OnCommand = Callable[[Books, State, str], Turn]

@@ -27,8 +27,8 @@ from dialogs import (
     taking_over,
     welcome,
 )
-from dialogs.events import Commanded, Event, Pressed, Said, Sent
-from dialogs.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.events import Commanded, Event, Handed, Pressed, Said, Sent
+from dialogs.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.state import State
 from dialogs.turn import Turn
 
@@ -72,6 +72,9 @@ TEXTS: dict[str, OnText] = {
     **cast.TEXTS,
 }
 
+#: `for` of the focus → who gets the next file. Without one of these no file is taken.
+FILES: dict[str, OnFile] = {**desk.FILES}
+
 #: Command of the menu → who answers it.
 COMMANDS: dict[str, OnCommand] = {
     **resuming.COMMANDS,
@@ -105,6 +108,9 @@ def _turn(books: Books, state: State, event: Event) -> Turn:
         case Said(text=text):
             purpose = (state.focus or {}).get("for")
             return TEXTS.get(str(purpose), answering.on_text)(books, state, text)
+        case Handed():
+            on_file = FILES.get(str((state.focus or {}).get("for")))
+            return on_file(books, state, event) if on_file else refusing.not_text(books, state, "document")
         case Sent(what=what):
             return refusing.not_text(books, state, what)
         case Commanded(name=name, argument=argument):

@@ -22,7 +22,7 @@ class Key:
 class Papers:
     """Documents to show with a reply: of the newest draft `version`, or 0 for the answers so far.
 
-    `kinds`: any of `pages` (pictures), `docx`, `pdf`. `ruling`: number of the decision that is printed, 0 for the
+    `kinds`: any of `pages` (pictures), `docx`, `pdf`; or `roster` alone: the kept roster, of no review (0). `ruling`: number of the decision that is printed, 0 for the
     newest about this version, if there is one.
     """
 
@@ -37,7 +37,7 @@ class Reply:
     """A message to be worded: template name, values (JSON; texts of people are data), keyboard.
 
     `replaces`: where the channel can, it changes the message the pressed button stood on instead
-    of sending a new one.
+    of sending a new one. `awaits_file`: the next thing may be a file; pages offer to choose one.
     """
 
     template: str
@@ -45,6 +45,7 @@ class Reply:
     keyboard: tuple[tuple[Key, ...], ...] = ()
     papers: Papers | None = None
     replaces: bool = False
+    awaits_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

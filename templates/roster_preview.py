@@ -1,4 +1,4 @@
-"""What importing a roster would change, in words, for the command line."""
+"""What importing a roster would change, in words, for the command line and the chat."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,11 +23,11 @@ def told(change: RosterChanges, office: str, people_kept: int, titles: Mapping[s
     """Counts, then who. `people_kept`: how many are here now (0: the office is new); `titles`: of the file's columns."""
     if change.nothing:
         return f"{office}: danh sách không có gì thay đổi.\n"
-    sections = list(_sections(change, titles))
+    kinds = list(sections(change, titles))
     first = f"{office}: {'cơ quan mới' if not people_kept else 'thay đổi so với danh sách đang lưu'}"
-    counts = [f"  {title}: {len(lines)}" for title, lines in sections]
-    named = [line for title, lines in sections for line in ("", f"{title} ({len(lines)})", *_first(lines))]
-    return "\n".join([first, *counts, *_warnings(change, people_kept), *named]) + "\n"
+    counts = [f"  {title}: {len(lines)}" for title, lines in kinds]
+    named = [line for title, lines in kinds for line in ("", f"{title} ({len(lines)})", *_first(lines))]
+    return "\n".join([first, *counts, *warnings(change, people_kept), *named]) + "\n"
 
 
 def mistakes_told(change: RosterChanges) -> list[str]:
@@ -35,7 +35,7 @@ def mistakes_told(change: RosterChanges) -> list[str]:
     return [_mistake(one) for one in change.mistakes]
 
 
-def _sections(change: RosterChanges, titles: Mapping[str, str]) -> Iterator[tuple[str, Sequence[str]]]:
+def sections(change: RosterChanges, titles: Mapping[str, str]) -> Iterator[tuple[str, Sequence[str]]]:
     """Title and lines of every kind of change there is."""
     leaving = {leaver.id for leaver in change.left}
     others = [one for one in change.changed if _further(one) and one.id not in leaving]
@@ -67,7 +67,8 @@ def _first(lines: Sequence[str]) -> Iterator[str]:
         yield f"  … và {len(lines) - MOST_NAMED} mục nữa"
 
 
-def _warnings(change: RosterChanges, people_kept: int) -> Iterator[str]:
+def warnings(change: RosterChanges, people_kept: int) -> Iterator[str]:
+    """What to look at twice before agreeing."""
     if len(change.left) > people_kept * _TOO_MANY_LEAVE:
         yield (
             f"Lưu ý: {len(change.left)} trong số {people_kept} người đang lưu sẽ được coi là đã rời cơ quan. "

@@ -54,12 +54,23 @@ async def import_roster(store: Store, books: Books, roster: Roster, seen: Previe
             if await unit.units.office(roster.office.name) is not None:
                 raise RosterChangedMeanwhile("cơ quan vừa được người khác tạo; chưa có gì được ghi")
             office = await unit.units.keep_office(roster.office.name, roster.office.above)
-        change = await apply_roster(unit, office, roster, now, seen.revision)
-        await match_campaigns(unit, books, office, change, now)
-        left: list[Json] = [leaver.id for leaver in change.left]
-        detail: dict[str, Json] = {"office": office, "joined": len(change.joined), "changed": len(change.changed), "left": left}
-        await unit.audit.record("system", "roster imported", now, detail=detail)
+        change = await keep_roster(unit, books, office, roster, now, seen.revision)
         await unit.commit()
+    return change
+
+
+async def keep_roster(
+    unit: Unit, books: Books, office: int, roster: Roster, now: dt.datetime, seen: int, by: int | str = "system"
+) -> RosterChanges:
+    """`import_roster` within an open unit of work. `seen`: the revision agreed to; `by`: a person's id, as the audit has it.
+
+    Raises RosterChangedMeanwhile and RosterErrors.
+    """
+    change = await apply_roster(unit, office, roster, now, seen)
+    await match_campaigns(unit, books, office, change, now)
+    left: list[Json] = [leaver.id for leaver in change.left]
+    detail: dict[str, Json] = {"office": office, "joined": len(change.joined), "changed": len(change.changed), "left": left}
+    await unit.audit.record(by, "roster imported", now, detail=detail)
     return change
 
 

@@ -10,9 +10,9 @@ from rules.service import NO_SERVICE, Service
 from rules.values import Subject
 
 
-def read_roster(path: Path) -> Roster:
+def read_roster(file: Path | bytes) -> Roster:
     """The roster of the file. Raises RosterErrors naming every mistake with its cell."""
-    with workbook_of(path) as workbook:
+    with workbook_of(file) as workbook:
         units, people, posts = (read_sheet(workbook, name) for name in (UNITS_SHEET, PEOPLE_SHEET, POSTS_SHEET))
     mistakes = [*units.mistakes, *people.mistakes, *posts.mistakes] or list(misfits(units, people, posts))
     if mistakes:

@@ -1,12 +1,13 @@
 """Reads the sheets of a workbook row by row: every mistake with its cell."""
 
+import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -18,8 +19,10 @@ from bot.roster.column import Column
 from bot.roster.columns import OPTIONAL_SHEETS, SHEETS
 from bot.roster.values import RosterErrors, RosterMistake
 
-#: A file larger than this, or one that unpacks to more, is no roster of an office.
-MAX_BYTES, MAX_UNPACKED = 20_000_000, 1_000_000_000
+#: A file larger than this, or one that unpacks to more, is no roster of an office: one of 30,000 people unpacks to
+#: some 30 MB. A few bytes may as well name a cell in the last row or column there can be.
+MAX_BYTES, MAX_UNPACKED = 20_000_000, 300_000_000
+MAX_ROWS, MAX_COLUMNS = 200_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,27 @@ class Sheet:
 
 
 @contextmanager
-def workbook_of(path: Path) -> Iterator[Workbook]:
-    """The workbook, read row by row. Raises RosterErrors when the file cannot be read as one, also on the way."""
+def workbook_of(file: Path | bytes) -> Iterator[Workbook]:
+    """The workbook, read row by row. Raises RosterErrors when the file cannot be read as one, also on the way.
+
+    `file`: where it is, or what it holds.
+    """
+    name = "" if isinstance(file, bytes) else file.name
     try:
-        _refuse_huge(path)
+        _refuse_huge(file, name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, of what else an office suite keeps in a file
-            workbook = load_workbook(path, read_only=True, data_only=False)
+            workbook = load_workbook(_source(file), read_only=True, data_only=False)
             try:
                 yield workbook
             finally:
                 workbook.close()
     except FileNotFoundError:
-        raise RosterErrors((RosterMistake(path.name, "", "không tìm thấy tệp"),)) from None
+        raise RosterErrors((RosterMistake(name, "", "không tìm thấy tệp"),)) from None
     except (zipfile.error, InvalidFileException, LookupError, ValueError, OSError, EOFError, SyntaxError, TypeError):
         # openpyxl lets whatever its parts raise through; all of it means the same to a clerk
         expected = "không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"
-        raise RosterErrors((RosterMistake(path.name, "", expected),)) from None
+        raise RosterErrors((RosterMistake(name, "", expected),)) from None
 
 
 def read_sheet(workbook: Workbook, name: str) -> Sheet:
@@ -81,7 +88,7 @@ def read_sheet(workbook: Workbook, name: str) -> Sheet:
         return Sheet(name, columns, {}, (), (RosterMistake(f"trang “{name}”", "", "cần một trang tính có bảng"),))
     if hasattr(sheet, "reset_dimensions"):
         sheet.reset_dimensions()  # what some programs write there is wrong
-    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    rows = enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
     _, header = next(rows, (1, ()))
     places = _places(header, columns)
     missing_columns = tuple(
@@ -94,12 +101,17 @@ def read_sheet(workbook: Workbook, name: str) -> Sheet:
     return _sheet(name, columns, places, rows)
 
 
-def _refuse_huge(path: Path) -> None:
-    if path.stat().st_size > MAX_BYTES:
-        raise RosterErrors((RosterMistake(path.name, "", "tệp quá lớn (tối đa 20 MB)"),))
-    with zipfile.ZipFile(path) as packed:
+def _source(file: Path | bytes) -> Path | BinaryIO:
+    return io.BytesIO(file) if isinstance(file, bytes) else file
+
+
+def _refuse_huge(file: Path | bytes, name: str) -> None:
+    size = len(file) if isinstance(file, bytes) else file.stat().st_size
+    if size > MAX_BYTES:
+        raise RosterErrors((RosterMistake(name, "", "tệp quá lớn (tối đa 20 MB)"),))
+    with zipfile.ZipFile(_source(file)) as packed:
         if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-            raise RosterErrors((RosterMistake(path.name, "", "tệp quá lớn khi mở ra"),))
+            raise RosterErrors((RosterMistake(name, "", "tệp quá lớn khi mở ra"),))
 
 
 def _places(header: Sequence[object], columns: Sequence[Column]) -> dict[str, int]:
@@ -116,6 +128,8 @@ def _sheet(
     good: list[Row] = []
     mistakes: list[RosterMistake] = []
     for number, cells in rows:
+        if number > MAX_ROWS:
+            raise RosterErrors((RosterMistake(f"{name}!A{number}", "", f"quá nhiều dòng (tối đa {MAX_ROWS})"),))
         if not any(cell is not None and clean(cell) for cell in cells):
             continue
         values, wrong = _row(name, number, cells, present)

@@ -38,6 +38,7 @@ _LOCKED = (
     .where(PERSON.c.id == sa.bindparam("person"))
     .with_for_update(of=CONVERSATION)
 )
+_FOCUS_OF = sa.select(CONVERSATION.c.focus).where(CONVERSATION.c.person_id == sa.bindparam("person"))
 _FOCUS = (
     CONVERSATION.update()
     .where(CONVERSATION.c.person_id == sa.bindparam("person"))
@@ -75,6 +76,11 @@ class Conversations(Repository):
         row = await self._row(_LOCKED, {"person": person_id})
         assert row is not None
         return row
+
+    async def focus(self, person_id: int) -> Mapping[str, Json] | None:
+        """What the person asked to return to, or what is awaited; only looked at."""
+        row = await self._row(_FOCUS_OF, {"person": person_id})
+        return None if row is None else row[0]
 
     async def set_focus(self, person_id: int, focus: Mapping[str, Json] | None) -> None:
         """Remember what the person asked to return to, or what text is awaited; None forgets it."""
