@@ -55,7 +55,7 @@ def _approve(books: Books, state: State, draft: Open, others: Sequence[Review]) 
         replaces=True,
     )
     agreed = Approve(review.id, version, draft.draft.fingerprint, review.comment, acting_for(state, review))
-    return Turn((done,), (agreed, told, *_tell_decider(books, state, review, version), *let_go(state)))
+    return Turn((done,), (agreed, told, *tell_decider(books, state, review, version), *let_go(state)))
 
 
 def approved_notice(books: Books, state: State, review: Review) -> Reply:
@@ -77,7 +77,7 @@ def approved_notice(books: Books, state: State, review: Review) -> Reply:
     return Reply("notice/approved", values, (), Papers(review.id, review.draft.version, ("docx", "pdf")))
 
 
-def _tell_decider(books: Books, state: State, review: Review, version: int) -> tuple[Command, ...]:
+def tell_decider(books: Books, state: State, review: Review, version: int) -> tuple[Command, ...]:
     """To the authority: one more waits for its decision. One outside this installation is told by the desk."""
     decider = review.decider_id
     if decider is None or (state.person and decider == state.person.id):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dialogs.buttons import Button
 from dialogs.handlers import OnPress
+from dialogs.head_approving import tell_decider
 from dialogs.head_card import card
 from dialogs.head_chain import afresh
 from dialogs.here import here, told
@@ -82,8 +83,10 @@ def _submitted(sheet: Sheet) -> Review:
 
 
 def _tell_approver(sheet: Sheet, sent: Review) -> tuple[Command, ...]:
-    """The card of the draft, with its pages."""
+    """The card of the draft, with its pages. Where nobody is to agree first, the authority hears that it waits."""
     assert sent.draft is not None, "it was just sent"
+    if sent.approver_id is None:
+        return tell_decider(sheet.books, sheet.state, sent, sent.draft.version)
     return _notify(sent, f"submitted:{sent.id}:{sent.draft.version}", card(sheet.books, sent, names=sheet.state.names, pages=True))
 
 
