@@ -5,11 +5,13 @@ Done when a campaign is opened and whenever the roster changed; doing it again c
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.codes import fresh_code
+from bot.notices import notify
 from bot.offering import offers_for
 from dialogs.handlers import Books
+from dialogs.opinion_opening import asked_notice
 from rules.due_forms import asked_of
 from rules.office import OfficeSettings
 from rules.people import Person
@@ -142,8 +144,19 @@ async def _ask_opinions(unit: Unit, enrolling: Enrolling, people: Iterable[Perso
         if person in known and review.status in _UNDECIDED - {ReviewStatus.ENDED}
         for opinion in _opinions(enrolling, known[person], enrolling.book(rulebook), form, review.id, now)
     ]
-    made = [await unit.opinions.ask(opinion) for opinion in asked]
-    return sum(one is not None for one in made)
+    made = [replace(opinion, id=id_) for opinion in asked if (id_ := await unit.opinions.ask(opinion))]
+    await _tell_asked(unit, enrolling, made, now)
+    return len(made)
+
+
+async def _tell_asked(unit: Unit, enrolling: Enrolling, made: Sequence[Opinion], now: dt.datetime) -> None:
+    """Whoever was asked is told; the notice goes out with the next sweep."""
+    reviews = {one.id: one for one in await unit.reviews.some([opinion.review for opinion in made])}
+    books = {part.edition: book for part, book in zip(enrolling.parts, enrolling.books, strict=True)}
+    for opinion in made:
+        if opinion.asked is not None:
+            notice = asked_notice(books, reviews[opinion.review], opinion)
+            await notify(unit, opinion.asked, f"opinion_asked:{opinion.id}", notice, now)
 
 
 def _opinions(

@@ -74,7 +74,16 @@ def refuse(books: Books, state: State, one: Opinion | None, named: int = 0) -> T
 
 def about_values(books: Books, state: State, one: Opinion) -> dict[str, Json]:
     """Whom it is about, which period, who was asked and by which clause, what was said."""
-    review = review_of(state, one)
+    return about(books, review_of(state, one), one)
+
+
+def asked_notice(books: Books, review: Review, one: Opinion) -> Reply:
+    """What whoever is asked is told, when the opinion is asked."""
+    return Reply("notice/opinion_asked", about(books, review, one), ((Key("opinion/asked", on_it("opinion_card", one)),),))
+
+
+def about(books: Books, review: Review, one: Opinion) -> dict[str, Json]:
+    """The same of a review that is at hand."""
     return {
         "name": review.person.name,
         "position": review.person.position,

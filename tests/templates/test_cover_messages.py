@@ -8,6 +8,7 @@ import pytest
 
 from dialogs.buttons import Button
 from dialogs.events import Commanded, Event, Pressed, Said
+from dialogs.opinion_opening import asked_notice
 from dialogs.rooms import Asked, Cover
 from dialogs.state import State
 from dialogs.step import step
@@ -19,7 +20,8 @@ from tests.dialogs.small_office import BOOKS, HOA, LAN, MINH, NOW, TAM, draft, r
 from tests.templates.worded import check_worded, messages_in
 
 FOLDERS = ("cover", "opinion")
-NOTICES = {"notice/stand_in", "notice/covered", "notice/stand_in_ended", "notice/covered_no_more", "notice/opinion"}
+NOTICES = {"notice/stand_in", "notice/covered", "notice/stand_in_ended", "notice/covered_no_more"}
+NOTICES |= {"notice/opinion", "notice/opinion_asked"}
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% if %} %(name)s"
 TODAY = NOW.date()
 WEEK = (TODAY + dt.timedelta(7)).isoformat()
@@ -100,6 +102,7 @@ def _opinions() -> Iterator[tuple[State, Event]]:
 
 
 def replies() -> Iterator[Reply]:
+    yield from (asked_notice(BOOKS, REVIEW, one) for one in OPINIONS)
     seen = set()
     for state, event in (*_covers(), *_opinions()):
         turn = step(BOOKS, state, event)
