@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from dialogs.events import Event
 from storage.store import Store
-from tests.bot.authorisation.attempts import WRITTEN, Attempt, Trying
+from tests.bot.authorisation.attempts import Attempt
+from tests.bot.authorisation.trying import WRITTEN, Trying
 from tests.bot.authorisation.world import SECRETS, STRANGERS, Aim, World, phone_on
 
 #: Where whatever may not be changed by others is kept.
@@ -75,9 +76,9 @@ async def rehearsed(world: World, attempt: Attempt) -> list[Event]:
     return trying.events
 
 
-async def tried(store: Store, aim: Aim, who: str, events: list[Event]) -> Trying:
-    """Somebody else sends the same."""
-    trying = Trying(phone_on(store, who), aim)
+async def tried(store: Store, aim: Aim, who: str, events: list[Event], later: int = 0) -> Trying:
+    """Somebody else sends the same, so many days later."""
+    trying = Trying(phone_on(store, who, later), aim)
     for event in events:
         await trying.does(event)
         assert trying.phone.answered.replies, f"{who} gets no word to {event}"

@@ -14,17 +14,17 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from rules.rulings import Opinion, OpinionKind
-from rules.service import Service
 from storage.store import Store
 from storage.tables import STAND_IN
+from tests.bot.authorisation.offices import office_a, office_b
 from tests.bot.playing import Clock, Phone, house_over, obliging, preferred
-from tests.campaigns.office import Cast, Hiring
 from tests.campaigns.stage import Play, moment
 
 BOOK, YEAR = "quang-ngai-ethnic-2023", 2023
 BEGINS = "20/11/2023 08:30"
 
-POLICY, OLD_ROOM, STAFF = "Phòng Chính sách", "Phòng Tuyên truyền", "Phòng Tổ chức"
+#: Days for which stand-ins are named.
+COVERED = 60
 
 #: Texts that only those may read who may read the draft, the decision, the petition.
 ANSWERED, COMMENTED = "Việc kín số 7741 trong bản tự đánh giá", "Nhận xét kín số 7742"
@@ -41,42 +41,6 @@ PEOPLE = (
 STRANGERS = ("leaver", "lost")
 
 
-def _office(prefix: str, name: str, seed: int, who: Callable[[str], str]) -> Hiring:
-    """An office of three rooms."""
-    hire = Hiring(name, above=f"UBND {name}", seed=seed, prefix=prefix)
-    hire.one(who("chief"), "Trưởng ban", role="head")
-    hire.one(who("vice"), "Phó Trưởng ban", role="deputy")
-    hire.unit(f"{POLICY} {prefix}", in_charge=who("vice"))
-    hire.unit(f"{OLD_ROOM} {prefix}", in_charge=who("vice"))
-    hire.unit(f"{STAFF} {prefix}", desk=True, in_charge=who("vice"))
-    hire.one(who("head"), "Trưởng phòng", f"{POLICY} {prefix}", role="head")
-    hire.one(who("desk_head"), "Trưởng phòng", f"{STAFF} {prefix}", role="head")
-    hire.one(who("desk"), "Chuyên viên", f"{STAFF} {prefix}", desk=True)
-    return hire
-
-
-def office_a() -> Cast:
-    """The office of the review."""
-    day = dt.date
-    moved = Service(joined=day(2015, 7, 1), moved_on=day(2023, 9, 1), moved_from=f"{OLD_ROOM} A", there_since=day(2019, 1, 1))
-    names = {"chief": "authority", "vice": "in_charge"}
-    hire = _office("A", "Ban Dân tộc tỉnh Cao Mây", 1, lambda who: names.get(who, who))
-    hire.one("stand_in_auth", "Phó Trưởng ban", role="deputy")
-    hire.one("stand_in", "Phó Trưởng phòng", f"{POLICY} A", role="deputy")
-    hire.one("self", "Chuyên viên", f"{POLICY} A", service=moved)
-    for who in ("colleague", "past", "leaver", "lost"):
-        hire.one(who, "Chuyên viên", f"{POLICY} A", desk=who == "leaver")
-    hire.one("old_head", "Trưởng phòng", f"{OLD_ROOM} A", role="head")
-    return hire.done()
-
-
-def office_b() -> Cast:
-    """Another office in the same database."""
-    hire = _office("B", "Ban Dân tộc tỉnh Bến Mơ", 2, lambda who: f"b_{who}")
-    hire.one("b_self", "Chuyên viên", f"{POLICY} B")
-    return hire.done()
-
-
 @dataclass(frozen=True)
 class Aim:
     """What everybody tries to lay hands on, by id."""
@@ -85,6 +49,7 @@ class Aim:
     names: tuple[str, ...] = ()           # of people and units of office A
     called: Mapping[str, str] = field(default_factory=dict)   # short name → name
     office: int = 0
+    room: int = 0                         # the unit of the person
     campaign: int = 0
     campaign_b: int = 0
     review: int = 0
@@ -118,9 +83,10 @@ class World:
 _copies = itertools.count(1)
 
 
-def phone_on(store: Store, who: str, updates: int = 0) -> Phone:
-    """The phone of somebody of the world, on a copy of it."""
-    return Phone(house_over(store, Clock(moment(BEGINS))), f"{who}@web", itertools.count(updates or 10**6 * next(_copies)))
+def phone_on(store: Store, who: str, later: int = 0) -> Phone:
+    """The phone of somebody of the world, on a copy of it; so many days later."""
+    clock = Clock(moment(BEGINS) + dt.timedelta(later))
+    return Phone(house_over(store, clock), f"{who}@web", itertools.count(10**6 * next(_copies)))
 
 
 @dataclass
@@ -140,7 +106,7 @@ class Life:
         for who in PEOPLE:
             await (b if who.startswith("b_") else a).phone(who)
         today, at = a.clock().date(), a.clock()
-        days = (today - dt.timedelta(5), today + dt.timedelta(60))
+        days = (today - dt.timedelta(5), today + dt.timedelta(COVERED))
         async with a.store.unit() as unit:
             for absent, stand_in, until in (
                 ("head", "stand_in", days[1]),
@@ -165,6 +131,7 @@ class Life:
             assert office is not None, "it was opened"
             aim = Aim(ids, (*(one.name for one in self.a.cast.roster.people), *(one.name for one in self.a.cast.roster.units)))
             aim = replace(aim, called={who: self.a.cast.name(who) for who in PEOPLE if who in self.a.ids and who != "leaver"})
+            aim = replace(aim, room=(await unit.people.get(ids["self"])).unit_id)
             aim = replace(aim, office=office, campaign=self.a.campaign, campaign_b=self.b.campaign)
             aim = replace(aim, review=reviews["self"], outside=reviews["authority"], of_stand_in=reviews["stand_in"])
             asked = {one.asked: one.id for one in await unit.opinions.about((aim.review,))}
@@ -185,7 +152,7 @@ class Life:
         review = (await self.a.standings("self"))[0].review
         kind = OpinionKind.TEMPORARY_CELL
         async with self.a.store.unit() as unit:
-            await unit.opinions.ask(Opinion(0, review, kind, "Chi bộ Thôn Đông", None, self.a.clock(), "HD 21, mục 3"))
+            await unit.opinions.ask(Opinion(0, review, kind, "Chi bộ Thôn Đông", None, self.a.clock(), ""))
             await unit.commit()
 
     async def drafts(self) -> None:
