@@ -23,22 +23,18 @@ async def office_day(unit: Unit, parts: Sequence[Campaign], books: Books, today:
     return OfficeDay(
         today,
         await unit.units.settings(office),
-        await _posts(unit, office, parts[0].office, standings),
+        await _posts(unit, office, parts[0].office),
         loaded,
         await _petitions(unit, standings),
         await _opinions(unit, parts),
     )
 
 
-async def _posts(unit: Unit, office: int, name: str, standings: Iterable[Standing]) -> Posts:
+async def _posts(unit: Unit, office: int, name: str) -> Posts:
     seats = await unit.units.seats(office)
-    heads = {one.person.unit_id: one.person.id for one in standings if one.person.head}
-    for seat in seats:
-        if seat.id not in heads and (head := await unit.units.head_of(seat.id)):  # one who is not reviewed here
-            heads[seat.id] = head
     return Posts(
         {seat.id: seat.name for seat in seats},
-        heads,
+        await unit.units.heads(office),
         {seat.id: seat.in_charge for seat in seats if seat.in_charge},
         await unit.units.desk_of(name),
         await unit.covers.of_office(office),

@@ -72,11 +72,6 @@ _ROSTER = (
     .where(_HERE)
     .order_by(UNIT.c.id, PERSON.c.id)
 )
-_LEAVE = (
-    PERSON.update()
-    .where(PERSON.c.id == sa.bindparam("id_"))
-    .values(left_on=sa.bindparam("on_"), head=False, desk=False)
-)
 _SNOOZE = PERSON.update().where(PERSON.c.id == sa.bindparam("id_")).values(snoozed_until=sa.bindparam("until_"))
 _LANGUAGE = sa.select(PERSON.c.language).where(PERSON.c.id == sa.bindparam("id"))
 _OFFICE_OF_UNIT = sa.select(UNIT.c.office_id).where(UNIT.c.id == sa.bindparam("of_unit")).scalar_subquery()
@@ -148,11 +143,6 @@ class People(Repository):
         """Roster key → person, of all who have not left."""
         rows = await self._rows(_ROSTER, {"office": office_id})
         return {row[PERSON_WIDTH]: person_of(row) for row in rows}
-
-    async def leave(self, person_id: int, on: dt.date) -> None:
-        """They have left; they head nothing any more."""
-        self._held.people.pop(person_id, None)
-        await self._run(_LEAVE, {"id_": person_id, "on_": on})
 
     async def snooze(self, person_id: int, until: dt.date | None) -> None:
         """No reminders before that day."""

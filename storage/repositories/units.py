@@ -1,14 +1,13 @@
-"""Offices, their units, and who approves whose review."""
+"""Offices and their units."""
 
 from typing import Any
 
 import sqlalchemy as sa
 
 from rules.office import OfficeSettings
-from rules.people import Person
 from rules.tree import Seat
 from storage.repositories.base import Repository
-from storage.tables import OFFICE, PERSON, UNIT
+from storage.tables import OFFICE, PERSON, POST, UNIT
 
 _OFFICES = sa.select(OFFICE.c.name, OFFICE.c.id).order_by(OFFICE.c.id)
 _OFFICE = sa.select(OFFICE.c.id).where(OFFICE.c.name == sa.bindparam("name"))
@@ -22,8 +21,13 @@ _SEATS = (
     .where(UNIT.c.office_id == sa.bindparam("office"))
     .order_by(UNIT.c.id)
 )
-_HEAD = sa.select(PERSON.c.id).where(PERSON.c.unit_id == sa.bindparam("unit"), PERSON.c.head)
-
+_HERE = sa.and_(PERSON.c.office_id == sa.bindparam("office"), PERSON.c.left_on.is_(None))
+_HEADS = sa.select(PERSON.c.unit_id, PERSON.c.id).where(_HERE, PERSON.c.head)
+_HEADS_BY_POST = (
+    sa.select(POST.c.unit_id, POST.c.person_id)
+    .join(PERSON, PERSON.c.id == POST.c.person_id)
+    .where(_HERE, POST.c.head, POST.c.ended_on.is_(None))
+)
 _DESK = (
     sa.select(PERSON.c.id)
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
@@ -34,23 +38,6 @@ _DESK = (
         sa.or_(PERSON.c.desk, sa.and_(UNIT.c.desk, PERSON.c.head)),
     )
     .order_by(PERSON.c.id)
-)
-
-# The unit and its ancestors with their heads, nearest first.
-_CHAIN = (
-    sa.select(UNIT.c.id, UNIT.c.parent_id, sa.literal(0).label("steps"))
-    .where(UNIT.c.id == sa.bindparam("unit"))
-    .cte("chain", recursive=True)
-)
-_ABOVE = UNIT.alias("above")
-_CHAIN = _CHAIN.union_all(
-    sa.select(_ABOVE.c.id, _ABOVE.c.parent_id, _CHAIN.c.steps + 1).where(_ABOVE.c.id == _CHAIN.c.parent_id)
-)
-_NEAREST_HEAD = (
-    sa.select(PERSON.c.id, _CHAIN.c.steps)
-    .where(PERSON.c.unit_id == _CHAIN.c.id, PERSON.c.head, PERSON.c.id != sa.bindparam("person"))
-    .order_by(_CHAIN.c.steps)
-    .limit(1)
 )
 
 
@@ -131,18 +118,7 @@ class Units(Repository):
         """Unit name → id, in the order they were made."""
         return {row[0]: row[1] for row in await self._rows(_UNITS, {"office": office_id})}
 
-    async def head_of(self, unit_id: int) -> int | None:
-        """The person who heads the unit."""
-        row = await self._row(_HEAD, {"unit": unit_id})
-        return None if row is None else int(row[0])
-
-    async def approver_of(self, person: Person) -> tuple[int | None, str]:
-        """Who approves this person's review, and as what.
-
-        The head of the own unit (`unit_head`); for a head, or where the unit has none, the next head
-        above (`authority`); None when nobody is above.
-        """
-        row = await self._row(_NEAREST_HEAD, {"unit": person.unit_id, "person": person.id})
-        if row is None:
-            return None, "authority"
-        return int(row[0]), "unit_head" if row[1] == 0 else "authority"
+    async def heads(self, office_id: int) -> dict[int, int]:
+        """Unit → who heads it, by their own post or by a second one."""
+        by_post = {row[0]: row[1] for row in await self._rows(_HEADS_BY_POST, {"office": office_id})}
+        return by_post | {row[0]: row[1] for row in await self._rows(_HEADS, {"office": office_id})}

@@ -1,4 +1,4 @@
-"""Rosters, units, and who approves whose review."""
+"""Rosters, units, and who heads them."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rules.people import Person
 from rules.values import Subject
-from tests.storage.house import person
+from tests.storage.house import AT, person
 
 
 async def test_a_person_comes_back_with_unit_and_office(store, office):
@@ -83,21 +83,18 @@ async def test_office_and_units_are_made_once(store, office):
         assert (await unit.people.get(office.an)).office_parent == "TỈNH MẪU"
 
 
-async def test_a_review_goes_to_the_head_a_heads_to_the_next_head_above(store, office):
+async def test_a_unit_is_headed_by_its_own_head_or_by_a_second_post(store, office):
     async with store.unit() as unit:
-        an, head, director = [await unit.people.get(one) for one in (office.an, office.head, office.director)]
-        assert await unit.units.approver_of(an) == (office.head, "unit_head")
-        assert await unit.units.approver_of(head) == (office.director, "authority")
-        assert await unit.units.approver_of(director) == (None, "authority")
-        assert await unit.units.head_of(office.room) == office.head
-
-
-async def test_where_a_unit_has_no_head_the_next_above_approves(store, office):
-    async with store.unit() as unit:
-        team = await unit.units.keep_unit(office.id, "Tổ Lái xe", office.room)
-        driver = await unit.people.get(await unit.people.add(person("Vũ Văn Lái", team), "CB10"))
-        assert await unit.units.approver_of(driver) == (office.head, "authority")
-        assert await unit.units.head_of(team) is None
+        team, alone = [await unit.units.keep_unit(office.id, name, office.room) for name in ("Tổ Lái xe", "Tổ Bảo vệ")]
+        top = next(seat.id for seat in await unit.units.seats(office.id) if seat.parent is None)
+        for led in (team, office.room):
+            await unit.people.keep_post(office.director, led, "Tổ trưởng", leader=True, head=True, deputy=False)
+        heads = await unit.units.heads(office.id)
+        await unit.people.end_post(office.director, team, AT.date())
+        after = await unit.units.heads(office.id)
+    assert heads == {top: office.director, office.room: office.head, team: office.director}
+    assert after == {top: office.director, office.room: office.head}
+    assert alone not in heads
 
 
 async def test_a_language_is_chosen_for_all_channels(store, office):
