@@ -13,9 +13,11 @@ from bot.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
 from bot.front import Answered, Front
 from bot.telegram import reading
 from bot.telegram.discretion import outline
+from bot.telegram.fetching import Fetch
 from bot.telegram.joining import joined
 from bot.telegram.lines import Lines
 from bot.telegram.sending import Sender
+from bot.uploads import handed
 from dialogs.events import Said
 
 #: Seconds after which handling counts as failed.
@@ -37,11 +39,14 @@ _log = structlog.get_logger(__name__)
 class Handler:
     """Two halves: `take` has the effect, `reply` shows it. Neither ever raises: the next update must be served."""
 
-    def __init__(self, front: Front, sender: Sender, lines: Lines, reached: Reached) -> None:
+    def __init__(
+        self, front: Front, sender: Sender, lines: Lines, reached: Reached, fetch: Fetch | None = None
+    ) -> None:
         self._front = front
         self._sender = sender
         self._lines = lines
         self._reached = reached
+        self._fetch = fetch
 
     async def take(self, updates: Sequence[Update]) -> Answered:
         """The effect of an update (of several: pieces of one text), committed. A failure becomes an apology."""
@@ -80,7 +85,19 @@ class Handler:
         if reading.edited(update):
             return Answered(None, (Worded(self._lines.edited),))
         incoming = reading.read(update)
-        return await self._front.take(_with_all_pieces(incoming, updates)) if incoming else _NOTHING
+        if incoming is None:
+            return _NOTHING
+        return await self._front.take(await self._with_file(_with_all_pieces(incoming, updates), update))
+
+    async def _with_file(self, incoming: Incoming, update: Update) -> Incoming:
+        """The file itself, where one is awaited; of anybody else none is fetched."""
+        document = reading.document(update)
+        if document is None or self._fetch is None:
+            return incoming
+        if not await self._front.awaits_file(incoming.channel, incoming.account):
+            return incoming
+        fetched = await self._fetch(document)
+        return handed(incoming, fetched.name, fetched.content, fetched.trouble)
 
     async def _show(self, update: Update, answered: Answered) -> None:
         group = reading.intruded(update)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiogram.enums import ChatType, ContentType
-from aiogram.types import CallbackQuery, Chat, Message, Update
+from aiogram.types import CallbackQuery, Chat, Document, Message, Update
 
 from bot.channel import Incoming
 from bot.telegram.utf16 import whole
@@ -106,6 +106,11 @@ def pressed_message(update: Update) -> int | None:
     """The message the pressed button stands on."""
     query = update.callback_query
     return query.message.message_id if query and query.message else None
+
+
+def document(update: Update) -> Document | None:
+    """The file that was sent as one."""
+    return update.message.document if update.message else None
 
 
 def album(update: Update) -> str | None:

@@ -18,6 +18,7 @@ from telegram.request import HTTPXRequest
 from bot.front import Front
 from bot.telegram.discretion import hush_libraries
 from bot.telegram.failures import TokenRefused, our_errors
+from bot.telegram.fetching import fetching
 from bot.telegram.gate import Gate
 from bot.telegram.handling import Handler, Reached
 from bot.telegram.limiter import Limiter
@@ -67,7 +68,7 @@ async def connected(
     try:
         await _reach(bot)
         sender = Sender(bot, front.documents)
-        receiver = Receiver(Handler(front, sender, lines, reached))
+        receiver = Receiver(Handler(front, sender, lines, reached, fetching(source)))
         try:
             yield Telegram(bot.username, bot, source, sender, receiver)
         finally:

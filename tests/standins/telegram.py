@@ -36,6 +36,7 @@ class TelegramStandIn:
         self.calls: list[Call] = []
         self.commands: dict[str, list[tuple[str, str]]] = {}
         self.open_queries: set[str] = set()
+        self.files: dict[str, bytes] = {}  # that people sent, by file_id; also the last part of their paths
         self.updates: list[dict[str, Any]] = []  # not confirmed yet
         self.webhook_url = ""
         self.webhook_secret = ""
@@ -57,6 +58,7 @@ class TelegramStandIn:
         telegram = cls()
         app = web.Application(client_max_size=50 * 2**20)
         app.router.add_post("/bot{token}/{method}", telegram._serve)
+        app.router.add_get("/file/bot{token}/{path:.+}", telegram._serve_file)
         runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -170,6 +172,11 @@ class TelegramStandIn:
             return web.json_response({"ok": True, "result": result})
         finally:
             self._touch()
+
+    async def _serve_file(self, request: web.Request) -> web.Response:
+        file = request.match_info["path"].rpartition("/")[2]
+        known = request.match_info["token"] == TOKEN and file in self.files
+        return web.Response(body=self.files[file]) if known else web.Response(status=404)
 
     def _refuse_strangers(self, token: str, call: Call) -> None:
         if token != TOKEN:

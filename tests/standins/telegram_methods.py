@@ -187,6 +187,20 @@ async def leave_chat(telegram: "TelegramStandIn", call: Call) -> Any:
     return True
 
 
+#: Telegram's most for a bot to fetch.
+MOST_TO_FETCH = 20_000_000
+
+
+async def get_file(telegram: "TelegramStandIn", call: Call) -> Any:
+    file = call.params.get("file_id", "")
+    if file not in telegram.files:
+        raise _bad("wrong file_id or the file is temporarily unavailable")
+    if len(telegram.files[file]) > MOST_TO_FETCH:
+        raise _bad("file is too big")
+    about = {"file_id": file, "file_unique_id": f"u{file}", "file_size": len(telegram.files[file])}
+    return {**about, "file_path": f"documents/{file}"}
+
+
 METHODS = {
     "getme": get_me,
     "getupdates": get_updates,
@@ -201,6 +215,7 @@ METHODS = {
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
     "setmycommands": set_my_commands,
+    "getfile": get_file,
     "leavechat": leave_chat,
 }
 

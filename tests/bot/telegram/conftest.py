@@ -12,7 +12,7 @@ from bot.telegram.lines import Lines
 from bot.telegram.pacing import Limits
 from bot.telegram.polling import run_polling
 from bot.telegram.service import Access, Telegram, connected
-from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.events import Commanded, Event, Handed, Pressed, Said, Sent
 from dialogs.turn import Papers
 from tests.standins.telegram import TOKEN, TelegramStandIn
 
@@ -31,6 +31,7 @@ class SmallHouse:
         self.reached: list[tuple[str, bool]] = []
         self.kept: dict[str, Answered] = {}
         self.files: Sequence[Document] = ()
+        self.awaiting = False
         self.answer: Callable[[Event], Awaitable[Sequence[Worded]]] = echo
 
     @property
@@ -45,6 +46,9 @@ class SmallHouse:
 
     async def who(self, channel: str, account: str) -> int | None:
         return 7
+
+    async def awaits_file(self, channel: str, account: str) -> bool:
+        return self.awaiting
 
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
         return ()
@@ -65,6 +69,8 @@ async def echo(event: Event) -> Sequence[Worded]:
             return (Worded(f"Đã ghi: {text}"),)
         case Sent(what):
             return (Worded(f"Tôi chưa đọc được {what}"),)
+        case Handed(name, sha256, trouble):
+            return (Worded(f"Tệp {name} {sha256[:8]}{trouble}"),)
         case Commanded(name, argument):
             return (Worded(f"Lệnh {name} {argument}"),)
         case Pressed(button):

@@ -59,6 +59,9 @@ class ToyFront:
     async def who(self, channel: str, account: str) -> int | None:
         return self.accounts.get(account)
 
+    async def awaits_file(self, channel: str, account: str) -> bool:
+        return False
+
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
         return [step for step in self.kept[person] if step.id > after][-limit:]
 
