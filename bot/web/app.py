@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 
 from bot.front import Front
-from bot.web import chat, demo, papers, phone, signin
+from bot.web import chat, demo, files, papers, phone, signin
 from bot.web.assets import load_assets
 from bot.web.house import HOUSE, House, WebSettings, house_of
 from bot.web.pages import Pages
@@ -26,7 +26,7 @@ def web_app(front: Front, settings: WebSettings | None = None) -> web.Applicatio
     settings, assets = settings or WebSettings(), load_assets()
     app = web.Application(middlewares=[speak_kindly], client_max_size=64 * 1024)
     app[HOUSE] = House(front, settings, assets, Pages(assets, settings.text_limit), Shelf(front))
-    for part in (signin, chat, papers, phone, demo):
+    for part in (signin, chat, files, papers, phone, demo):
         app.add_routes(part.routes)
     app.on_response_prepare.append(set_headers)
     app.on_shutdown.append(chat.close_sockets)

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.channel import Worded
 from bot.front import Exchange
+from bot.roster.sheet import MAX_BYTES
 from bot.web.assets import Assets
 from bot.web.markup import safe_html
 
@@ -32,7 +33,7 @@ class Pages:
             autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         )
         self._jinja.filters.update(safe_html=safe_html, day=day_in_words)
-        self._jinja.globals.update(static=assets.url, text_limit=text_limit)
+        self._jinja.globals.update(static=assets.url, text_limit=text_limit, file_limit=MAX_BYTES)
 
     def draw(self, template: str, **values: object) -> str:
         """One template with its values. Raises jinja2.TemplateError for a mistake of ours."""

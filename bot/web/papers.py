@@ -15,6 +15,7 @@ TYPES = {
     "page": "image/png",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "roster": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 _PLACE = r"/p/{person:\d{1,18}}/papers/{review:\d{1,18}}/{version:\d{1,9}}/{at:\d{1,18}}"
@@ -41,9 +42,9 @@ async def show_page(request: web.Request) -> web.Response:
     return web.Response(body=pictures[number - 1].content, content_type=TYPES["page"])
 
 
-@routes.get(_PLACE + "/{kind:docx|pdf}")
+@routes.get(_PLACE + "/{kind:docx|pdf|roster}")
 async def download(request: web.Request) -> web.Response:
-    """The Word or PDF file under its own name."""
+    """The Word, PDF or Excel file under its own name."""
     kind = request.match_info["kind"]
     files = await _fetch(request, await require_seat(request), kind)
     if not files:
@@ -51,18 +52,18 @@ async def download(request: web.Request) -> web.Response:
     return web.Response(
         body=files[0].content,
         content_type=TYPES[kind],
-        headers={"Content-Disposition": disposition(files[0].name, kind)},
+        headers={"Content-Disposition": disposition(files[0].name)},
     )
 
 
 async def _fetch(request: web.Request, seat: Seat, kind: str) -> Sequence[Document]:
-    """The documents of one kind (`pages`, `docx`, `pdf`) that the address names."""
+    """The documents of one kind (`pages`, `docx`, `pdf`, `roster`) that the address names."""
     place = request.match_info
     papers = Papers(int(place["review"]), int(place["version"]), (kind,))
     documents = await house_of(request).shelf.fetch(Wish(seat.person, papers, int(place["at"])))
     return [document for document in documents if document.kind == kind.removesuffix("s")]
 
 
-def disposition(name: str, kind: str) -> str:
+def disposition(name: str) -> str:
     """Content-Disposition with a Vietnamese file name (RFC 6266, RFC 5987) and a plain one for old programs."""
-    return f"attachment; filename=\"tu-soi.{kind}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return f"attachment; filename=\"tu-soi.{name.rpartition('.')[2]}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -95,6 +95,7 @@
 
   phone.addEventListener("htmx:ws:after:message:incoming", (event) => {
     if (event.detail.message.data.startsWith("{")) return;
+    showClip();
     if (wasAtEnd || outbox.length) toNewest();
   });
 
@@ -164,9 +165,42 @@
       const files = (event.clipboardData ?? event.dataTransfer)?.files;
       if (!files?.length) return;
       event.preventDefault();
-      notice("picture");
+      if (clip.hidden) notice("picture");
+      else sendFile(files[0]);
     });
   }
+  // ---- A file: only while what was said last awaits one. It is not kept for later, as texts are.
+  const [clip, file] = [byId("clip"), byId("file")];
+
+  function showClip() {
+    const said = [...talk.querySelectorAll(".exchange")].filter((exchange) => exchange.querySelector(".mine"));
+    clip.hidden = !said.at(-1)?.querySelector("[data-awaits-file]");
+  }
+
+  async function sendFile(chosen) {
+    if (clip.hasAttribute("aria-busy")) return;
+    if (chosen.size > Number(file.dataset.limit)) return notice("file_big");
+    const form = new FormData();
+    form.append("file", chosen);
+    clip.toggleAttribute("aria-busy", true);
+    notice("file_sending");
+    try {
+      const answer = await fetch(`${phone.dataset.base}file/${newId()}`, { method: "POST", body: form });
+      if (answer.status === 401) location.reload();
+      if (!answer.ok) throw new Error(answer.statusText);
+      byId("notice").hidden = true;
+    } catch {
+      notice("file_lost");
+    }
+    clip.toggleAttribute("aria-busy", false);
+  }
+
+  clip.addEventListener("click", () => file.click());
+  file.addEventListener("change", () => {
+    if (file.files.length) sendFile(file.files[0]);
+    file.value = "";
+  });
+
   document.addEventListener("dragover", (event) => event.preventDefault());
 
   byId("out").addEventListener("submit", (event) => {
@@ -215,6 +249,7 @@
   box.value = kept.get("draft", "");
   onDraft();
   showWaiting();
+  showClip();
   toNewest();
   navigator.serviceWorker?.register("/sw.js").catch(() => {});      // only over https or on this machine
 })();
