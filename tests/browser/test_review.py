@@ -1,9 +1,9 @@
-"""One whole review in real Chromium: the employee's phone, the head's phone, a lost connection in between."""
+"""One whole review in real Chromium, three phones, a lost connection in between: answered, agreed to, decided, noticed."""
 
 from collections.abc import Iterator
 
 from bot.demo.auto import Line, script
-from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.office import AUTHORITY, EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
 from bot.serving import Running
 from tests.browser.phones import Phone
@@ -27,12 +27,14 @@ async def play(phones: dict[str, Phone], lines: Iterator[Line]) -> None:
             await phone.is_heard()
 
 
-async def test_a_whole_review_from_the_invitation_to_the_approved_document(browser, house):
+async def test_a_whole_review_from_the_invitation_to_the_decided_rating(browser, house):
     lines = list(script())
     lost = next(place for place, line in enumerate(lines) if line.text == "Không")
     async with Cable.plugged_into(house.address) as cable:
         mai = await entered(browser, house, EMPLOYEE, cable.address)
-        phones = {"employee": mai, "head": await entered(browser, house, HEAD, house.address)}
+        others = {"head": HEAD, "authority": AUTHORITY}
+        phones = {"employee": mai}
+        phones |= {who: await entered(browser, house, key, house.address) for who, key in others.items()}
 
         await play(phones, iter(lines[:lost]))
         await cable.pull_out()
@@ -44,10 +46,10 @@ async def test_a_whole_review_from_the_invitation_to_the_approved_document(brows
         await mai.sees("Đã ghi câu 3: Không.")
 
         await play(phones, iter(lines[lost + 1 :]))
-        await mai.sees("đã đồng ý với bản tự đánh giá của anh/chị")
-        assert (mai.errors, phones["head"].errors) == ([], [])
+        await mai.sees("Đã ghi nhận: anh/chị đã nhận thông báo kết quả.")
+        assert [phone.errors for phone in phones.values()] == [[], [], []]
     async with house.store.reading() as unit:
         review, *_ = await unit.reviews.mine(mai.person)
         history = await unit.reviews.history(review.id)
-    assert (review.status.value, len(review.drafts)) == ("approved", 2)
+    assert (review.status.value, len(review.drafts), review.ruling.rating.value) == ("final", 2, "excellent")
     assert [answer.value for question, answer in history if question == "maternity_leave"] == [False]
