@@ -5,9 +5,10 @@ from dialogs.buttons import Button
 from dialogs.cast_filters import Filter, chosen, groups, kinds, units
 from dialogs.desk_keys import TO_CAMPAIGNS
 from dialogs.desk_progress import campaign_values, open_campaigns, parts
-from dialogs.desk_view import for_desk, let_go, number, page, word
+from dialogs.desk_view import for_desk, let_go
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.keys import rows
+from dialogs.paging import number, page, word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn

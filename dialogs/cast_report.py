@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dialogs.buttons import Button
 from dialogs.crew_view import everybody
 from dialogs.desk_progress import campaign_values, parts
-from dialogs.desk_view import for_desk, let_go, number, page
+from dialogs.desk_view import for_desk, let_go
 from dialogs.handlers import Books, OnPress
 from dialogs.keys import rows
+from dialogs.paging import number, page
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn

@@ -5,10 +5,11 @@ from dialogs.buttons import Button
 from dialogs.cast_filters import BY_STAGE, Filter, chosen, groups
 from dialogs.crew_view import joined
 from dialogs.desk_progress import parts
-from dialogs.desk_view import for_desk, let_go, not_open, seal, word
-from dialogs.desk_view import number as number_of
+from dialogs.desk_view import for_desk, let_go, not_open, seal
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.office_commands import Broadcast
+from dialogs.paging import number as number_of
+from dialogs.paging import word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, SetFocus, Turn

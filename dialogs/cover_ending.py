@@ -3,10 +3,10 @@
 from dialogs.awaited import let_go
 from dialogs.buttons import Button
 from dialogs.cover_people import everybody, may_name, person_values, room, standing
-from dialogs.desk_view import number
 from dialogs.events import Event, Pressed
 from dialogs.handlers import Books, OnPress
 from dialogs.office_commands import EndStandIn, Refuse
+from dialogs.paging import number
 from dialogs.rooms import Room
 from dialogs.state import State
 from dialogs.turn import Command, Key, Notify, Reply, Turn

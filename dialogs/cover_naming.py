@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.cover_people import candidates, everybody, may_name, overlaps, room
-from dialogs.desk_view import as_number
+from dialogs.paging import as_number
 from dialogs.state import State
 from rules.people import Person
 

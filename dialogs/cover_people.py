@@ -9,6 +9,7 @@ from rules.people import Person
 from rules.permissions import Action, Relation, may, relations_to_office
 from rules.reviews import Json
 from rules.rulings import StandIn
+from rules.text import by_name
 from rules.values import Subject
 
 _BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
@@ -49,7 +50,7 @@ def absent_ones(state: State) -> tuple[Person, ...]:
     """For whom this person may name somebody: themself first, then heads before others, by name."""
     me = state.person.id if state.person else 0
     ones = [one for one in everybody(state).values() if may_name(state, one)]
-    return tuple(sorted(ones, key=lambda one: (one.id != me, not one.head, *_by_name(one))))
+    return tuple(sorted(ones, key=lambda one: (one.id != me, not one.head, *by_name(one.name), one.id)))
 
 
 def candidates(state: State, absent: Person) -> tuple[Person, ...]:
@@ -57,7 +58,7 @@ def candidates(state: State, absent: Person) -> tuple[Person, ...]:
     Bodies, which are on the roster too, and who has left stand in for nobody.
     """
     ones = [one for one in room(state).candidates if one.id != absent.id and _is_here(one, state.now.date())]
-    return tuple(sorted(ones, key=lambda one: (_nearness(one, absent), *_by_name(one))))
+    return tuple(sorted(ones, key=lambda one: (_nearness(one, absent), *by_name(one.name), one.id)))
 
 
 def standing(state: State) -> tuple[StandIn, ...]:
@@ -87,8 +88,3 @@ def _is_here(one: Person, today: dt.date) -> bool:
 def _nearness(one: Person, absent: Person) -> int:
     same = one.unit_id == absent.unit_id
     return (0 if one.deputy else 1) if same else (2 if leads(one) else 3)
-
-
-def _by_name(one: Person) -> tuple[str, str, int]:
-    """Vietnamese lists go by the given name, which stands last."""
-    return one.name.rpartition(" ")[2], one.name, one.id

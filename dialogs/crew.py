@@ -9,9 +9,9 @@ from dialogs.crew_finding import FIND, find
 from dialogs.crew_page import open_key, show_page
 from dialogs.crew_view import everybody, for_crew, is_desk, joined
 from dialogs.desk_keys import TO_CAMPAIGNS
-from dialogs.desk_view import number, page
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.keys import rows
+from dialogs.paging import number, page
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn

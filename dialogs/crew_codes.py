@@ -6,9 +6,10 @@ from dataclasses import replace
 from dialogs.buttons import Button
 from dialogs.crew_page import not_here, page_of, person_button
 from dialogs.crew_view import for_crew, invitation_stamp, is_desk, joined, person_of
-from dialogs.desk_view import number, refused, word
+from dialogs.desk_view import refused
 from dialogs.handlers import Books, OnPress
 from dialogs.office_commands import Refuse, Reissue, RevokeInvitations, UntiePerson
+from dialogs.paging import number, word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Command, Key, Notify, Reply, Turn

@@ -4,9 +4,9 @@ from dialogs.awaited import awaiting, written
 from dialogs.buttons import Button
 from dialogs.crew_page import open_key, page_of
 from dialogs.crew_view import everybody, for_crew
-from dialogs.desk_view import number, page
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.keys import rows
+from dialogs.paging import number, page
 from dialogs.rooms import OfficeView
 from dialogs.said import shorten
 from dialogs.state import State

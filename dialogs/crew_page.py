@@ -3,10 +3,11 @@
 from dialogs.buttons import Button
 from dialogs.crew_view import is_desk, joined, person_of
 from dialogs.desk_progress import line
-from dialogs.desk_view import number, refused
+from dialogs.desk_view import refused
 from dialogs.handlers import Books
 from dialogs.keys import rows
 from dialogs.office_commands import Refuse
+from dialogs.paging import number
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn

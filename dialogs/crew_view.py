@@ -5,13 +5,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from dialogs.buttons import Button
-from dialogs.desk_view import Handler, by_name, number, refused
+from dialogs.desk_view import Handler, refused
 from dialogs.handlers import Books
+from dialogs.paging import number
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Turn
 from rules.people import Person
 from rules.permissions import Action
+from rules.text import by_name
 
 _What = TypeVar("_What", Button, str)
 OfCrew = Callable[[Books, State, OfficeView, _What], Turn]

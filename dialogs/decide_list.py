@@ -1,21 +1,20 @@
 """What waits for the authority: by unit, what differs from the suggestion first; what is not ready, what is decided."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from dialogs.awaited import let_go
 from dialogs.buttons import Button
 from dialogs.decide_opening import entrusted, undecided
 from dialogs.handlers import Books
 from dialogs.keys import more_than_once
+from dialogs.paging import ON_A_PAGE, Page, number, page, word
 from dialogs.rooms import Room
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn
 from rules.rated import has_rating
 from rules.reviews import Json, ReviewStatus
 from rules.standings import Standing
-
-#: Reviews, or units, on one page.
-ON_A_PAGE = 8
 
 #: Groups that are offered to be decided at once.
 GROUPS = 5
@@ -24,6 +23,7 @@ GROUPS = 5
 ALL = "all"
 
 Row = tuple[Key, ...]
+_Item = TypeVar("_Item")
 
 #: The lists there are: what waits, what the desk records for an authority outside, what has not come up yet, what is
 #: decided. In a button: `decide_list:0:<list>:<unit>:<first>`.
@@ -60,8 +60,8 @@ def of_list(mine: Sequence[Standing], which: str, unit: str = ALL) -> list[Stand
 
 
 def _asked(button: Button) -> tuple[str, str, int]:
-    which, unit, first, *_ = (*button.about, "", "", "")
-    return (which if which in LISTS else "w"), unit, (int(first) if first.isdecimal() else 0)
+    which = word(button, 0)
+    return (which if which in LISTS else "w"), word(button, 1), number(button, 2)
 
 
 def _units(listed: list[Standing], which: str, first: int) -> Reply:
@@ -70,10 +70,10 @@ def _units(listed: list[Standing], which: str, first: int) -> Reply:
     for one in listed:
         counted.setdefault(one.person.unit_id, []).append(one)
     groups = list(counted.values())
-    start = first if first < len(groups) else 0
-    rows = [(_unit_key(group, which),) for group in groups[start : start + ON_A_PAGE]]
+    some = page(groups, first)
+    rows = [(_unit_key(group, which),) for group in some.shown]
     everything = (Key("decide/all_units", Button("decide_list", 0, (which, ALL)), {"count": len(listed)}),)
-    keyboard = (*rows, *_pages(which, "", start, len(groups)), everything)
+    keyboard = (*rows, *_pages(which, "", some), everything)
     return Reply("decide/units", {**_counts(listed), "which": which, "units": len(groups)}, keyboard)
 
 
@@ -87,13 +87,12 @@ def _reviews(
     books: Books, mine: Sequence[Standing], listed: list[Standing], which: str, unit: str, first: int
 ) -> Reply:
     of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
-    start = first if first < len(of_unit) else 0
-    on_page = of_unit[start : start + ON_A_PAGE]
+    some = page(of_unit, first)
     several = more_than_once(one.person.id for one in of_unit)
     named = unit or ALL
     keyboard = (
-        *((_open(books, one, several=one.person.id in several),) for one in on_page),
-        *_pages(which, named, start, len(of_unit)),
+        *((_open(books, one, several=one.person.id in several),) for one in some.shown),
+        *_pages(which, named, some),
         *_at_once(books, of_unit, which, named),
         *_others(mine, which),
     )
@@ -101,14 +100,13 @@ def _reviews(
         **_counts(of_unit),
         "which": which,
         "unit": of_unit[0].person.unit if of_unit and len({one.person.unit_id for one in of_unit}) == 1 else "",
-        "first": start + 1,
-        "last": start + len(on_page),
-        "groups": _groups(on_page),
+        **some.values(),
+        "groups": _groups(some.shown),
     }
     return Reply("decide/list", values, keyboard)
 
 
-def _groups(on_page: list[Standing]) -> list[Json]:
+def _groups(on_page: Sequence[Standing]) -> list[Json]:
     """The units of a page, with the names under each."""
     units: dict[str, list[Json]] = {}
     for one in on_page:
@@ -171,10 +169,6 @@ def _others(mine: Sequence[Standing], which: str) -> tuple[Row, ...]:
     )
 
 
-def _pages(which: str, unit: str, first: int, count: int) -> tuple[Row, ...]:
-    def to(start: int) -> Button:
-        return Button("decide_list", 0, (which, unit, str(start)))
-
-    back = (Key("decide/previous_page", to(max(0, first - ON_A_PAGE))),) if first else ()
-    on = (Key("decide/next_page", to(first + ON_A_PAGE)),) if first + ON_A_PAGE < count else ()
-    return (back + on,) if back + on else ()
+def _pages(which: str, unit: str, some: Page[_Item]) -> tuple[Row, ...]:
+    keys = some.keys("decide_list", which, unit, room="decide")
+    return (keys,) if keys else ()

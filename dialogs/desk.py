@@ -15,9 +15,10 @@ from dialogs.desk_progress import (
     parts,
     unit_values,
 )
-from dialogs.desk_view import for_desk, let_go, not_open, number, page
+from dialogs.desk_view import for_desk, let_go, not_open
 from dialogs.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.keys import rows
+from dialogs.paging import number, page
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn

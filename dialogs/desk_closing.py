@@ -3,10 +3,11 @@
 from dialogs.buttons import Button
 from dialogs.desk_keys import TO_CAMPAIGNS, to_campaign
 from dialogs.desk_progress import campaign_values, in_order, line, of_campaign, parts
-from dialogs.desk_view import for_desk, let_go, not_open, number, page, seal, word
+from dialogs.desk_view import for_desk, let_go, not_open, seal
 from dialogs.handlers import Books, OnPress
 from dialogs.keys import rows
 from dialogs.office_commands import CloseCampaign
+from dialogs.paging import number, page, word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn

@@ -11,10 +11,11 @@ from dialogs.desk_keys import to_campaign
 from dialogs.desk_lines import Line, lines_of, moved, warnings_of
 from dialogs.desk_plan import as_parts, keeping, moved_to, plan_of
 from dialogs.desk_progress import campaign_values, parts
-from dialogs.desk_view import for_desk, let_go, not_open, number, page, word
+from dialogs.desk_view import for_desk, let_go, not_open
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.keys import rows
 from dialogs.office_commands import MoveMilestone
+from dialogs.paging import number, page, word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Command, Key, Reply, SetFocus, Turn

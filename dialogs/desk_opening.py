@@ -22,10 +22,11 @@ from dialogs.desk_plan import (
     shelf_of,
 )
 from dialogs.desk_preview import preview_of
-from dialogs.desk_view import for_desk, let_go, number, seal, word
+from dialogs.desk_view import for_desk, let_go, seal
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.keys import rows
 from dialogs.office_commands import OpenCampaign
+from dialogs.paging import number, word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Reply, SetFocus, Turn

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.desk_plan import Plan, shelf_of, taken
-from dialogs.desk_view import page, seal
+from dialogs.desk_view import seal
 from dialogs.handlers import Books
+from dialogs.paging import page
 from dialogs.rooms import OfficeView
 from dialogs.turn import Key
 from rules.due_forms import DueForm, asked_of

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dialogs.desk_view import by_name
 from dialogs.handlers import Books
 from dialogs.rooms import OfficeView
 from rules.milestones import SELF_REVIEW
 from rules.reviews import Campaign, Json, ReviewStatus
 from rules.standings import Standing
+from rules.text import by_name
 
 #: Where a review stands, as the desk counts it, in the order of the way.
 STAGES = ("not_started", "drafting", "returned", "waiting", "approved", "decided", "ended")

@@ -3,12 +3,13 @@
 from dialogs.awaited import awaiting, awaits
 from dialogs.buttons import Button
 from dialogs.desk_keys import TO_CAMPAIGNS
-from dialogs.desk_view import for_desk, let_go, number, word
+from dialogs.desk_view import for_desk, let_go
 from dialogs.events import Handed
 from dialogs.handed import RosterFile
 from dialogs.handlers import Books, OnFile, OnPress, OnText
 from dialogs.keys import rows
 from dialogs.office_commands import DropUpload, ImportRoster, KeepUpload
+from dialogs.paging import number, word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply, Turn

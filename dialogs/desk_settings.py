@@ -6,10 +6,11 @@ from dataclasses import asdict, replace
 from dialogs.awaited import awaiting
 from dialogs.buttons import Button
 from dialogs.desk_keys import TO_CAMPAIGNS
-from dialogs.desk_view import for_desk, let_go, word
+from dialogs.desk_view import for_desk, let_go
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.keys import rows
 from dialogs.office_commands import SetOffice
+from dialogs.paging import word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Command, Key, Reply, Turn

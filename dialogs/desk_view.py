@@ -1,8 +1,7 @@
-"""What the desk's rooms share: who may come in, what an awaited text is let go with, pages of lists."""
+"""What the desk's rooms share: who may come in, what an awaited text is let go with."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from dialogs import awaited
 from dialogs.buttons import Button
@@ -11,20 +10,17 @@ from dialogs.events import Event, Handed, Pressed
 from dialogs.handlers import Books
 from dialogs.list_state import stamp
 from dialogs.office_commands import Refuse
+from dialogs.paging import number
 from dialogs.rooms import OfficeView, Room
 from dialogs.state import State
-from dialogs.turn import Command, Key, Reply, Turn
+from dialogs.turn import Command, Reply, Turn
 from rules.permissions import Action
 from rules.reviews import Json
-from rules.text import without_diacritics
 
-#: Lines on one page of a list.
-ON_A_PAGE = 8
 _SEAL_DIGITS = 10
 _ROOMS = (Room.DESK, Room.CREW, Room.CAST)
 
 _What = TypeVar("_What", Button, str, Handed)
-_Item = TypeVar("_Item")
 Handler = Callable[[Books, State, _What], Turn]
 OfDesk = Callable[[Books, State, OfficeView, _What], Turn]
 
@@ -74,62 +70,6 @@ def campaign_named(event: Event, focus: Mapping[str, Json] | None) -> int:
     return named if isinstance(named, int) else 0
 
 
-def word(button: Button, place: int) -> str:
-    """A word of the button; "" where it has none."""
-    return button.about[place] if place < len(button.about) else ""
-
-
-def number(button: Button, place: int) -> int:
-    """A number of the button; 0 where it has none."""
-    return as_number(word(button, place))
-
-
-def as_number(text: str) -> int:
-    """What was written in digits, of no more than nine; else 0."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
-
-
 def seal(value: Json) -> str:
     """What a button was drawn from, short enough for it and long enough to tell any two apart."""
     return stamp(value, _SEAL_DIGITS)
-
-
-def by_name(name: str) -> tuple[str, str]:
-    """The order of names in Vietnamese lists: by the given name, which stands last."""
-    plain = without_diacritics(name.casefold())
-    return plain.rpartition(" ")[2], plain
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[_Item]):
-    """A part of a list. `first` counts from 0."""
-
-    shown: tuple[_Item, ...]
-    first: int
-    count: int
-    size: int
-
-    @property
-    def last(self) -> bool:
-        """Whether the list ends here."""
-        return self.first + self.size >= self.count
-
-    def values(self) -> dict[str, Json]:
-        """`first` and `last` counted from 1, and how many there are."""
-        return {"first": self.first + 1, "last": self.first + len(self.shown), "count": self.count}
-
-    def keys(self, verb: str, *about: str) -> tuple[Key, ...]:
-        """The buttons back and on: `about` and then the first line of that page."""
-        back = (_turning("previous", verb, about, max(0, self.first - self.size)),) if self.first else ()
-        on = () if self.last else (_turning("next", verb, about, self.first + self.size),)
-        return back + on
-
-
-def page(items: Sequence[_Item], first: int, size: int = ON_A_PAGE) -> Page[_Item]:
-    """The page that begins at `first`; the first one when the list has become shorter."""
-    begin = first if first < len(items) else 0
-    return Page(tuple(items[begin : begin + size]), begin, len(items), size)
-
-
-def _turning(label: str, verb: str, about: tuple[str, ...], first: int) -> Key:
-    return Key(f"desk/{label}", Button(verb, 0, (*about, str(first))))

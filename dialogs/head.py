@@ -10,7 +10,8 @@ from dialogs.head_card import baseline_values, changed_since, differs, drawn, fo
 from dialogs.head_chain import acting_for, to_see
 from dialogs.head_opening import deciding, let_go, looking
 from dialogs.head_refusals import Open
-from dialogs.keys import more_than_once
+from dialogs.keys import more_than_once, rows
+from dialogs.paging import number, page
 from dialogs.sheet import Sheet
 from dialogs.show_review import totals
 from dialogs.state import State
@@ -18,9 +19,6 @@ from dialogs.turn import Key, Papers, Reply, Turn
 from rules.permissions import Action
 from rules.rated import has_rating
 from rules.reviews import Json, Review
-
-#: Drafts on one page of the list.
-ON_A_PAGE = 8
 
 
 def choduyet(books: Books, state: State, _: str) -> Turn:
@@ -31,20 +29,16 @@ def choduyet(books: Books, state: State, _: str) -> Turn:
 def show_list(books: Books, state: State, button: Button) -> Turn:
     """What waits for this person; first those who rate themselves otherwise than suggested."""
     waiting = in_order(to_see(state))
-    first = _first_shown(button, len(waiting))
-    on_page = waiting[first : first + ON_A_PAGE]
+    some = page(waiting, number(button, 0))
     several = more_than_once(review.person.id for review in waiting)
-    rows = tuple((_open_key(books, state, review, several=review.person.id in several),) for review in on_page)
-    more = _pages(first, len(waiting))
+    opening = ((_open_key(books, state, review, several=review.person.id in several),) for review in some.shown)
     values: dict[str, Json] = {
-        "count": len(waiting),
+        **some.values(),
         "differing": sum(differs(review) for review in waiting),
-        "first": first + 1,
-        "last": first + len(on_page),
         "covering": sum(acting_for(state, review) is not None for review in waiting),
         "for_names": _for_names(state, waiting),
     }
-    return Turn((Reply("head/list", values, (*rows, *more)),), let_go(state))
+    return Turn((Reply("head/list", values, rows(*opening, some.keys("head_list", room="head"))),), let_go(state))
 
 
 def show_card(books: Books, state: State, draft: Open, _: Button) -> Turn:
@@ -101,17 +95,6 @@ def _open_key(books: Books, state: State, review: Review, *, several: bool) -> K
         "covering": acting_for(state, review) is not None,
     }
     return Key("head/open", Button("head_card", review.id), values)
-
-
-def _first_shown(button: Button, count: int) -> int:
-    wanted = int(button.about[0]) if button.about and button.about[0].isdecimal() else 0
-    return wanted if wanted < count else 0
-
-
-def _pages(first: int, count: int) -> tuple[tuple[Key, ...], ...]:
-    back = (Key("head/previous", Button("head_list", 0, (str(max(0, first - ON_A_PAGE)),))),) if first else ()
-    on = (Key("head/next", Button("head_list", 0, (str(first + ON_A_PAGE),))),) if first + ON_A_PAGE < count else ()
-    return (back + on,) if back + on else ()
 
 
 VERBS: dict[str, OnPress] = {

@@ -3,9 +3,9 @@
 from dialogs import opinion_giving
 from dialogs.awaited import let_go
 from dialogs.buttons import Button
-from dialogs.desk_view import number, page
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.opinion_opening import about_values, on_it, opened, room
+from dialogs.paging import number, page
 from dialogs.rooms import Room
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from dialogs.awaited import let_go
 from dialogs.buttons import Button
-from dialogs.desk_view import number
 from dialogs.handlers import Books, OnPress
 from dialogs.head_card import form_of
 from dialogs.office_commands import Refuse
+from dialogs.paging import number
 from dialogs.rooms import Asked, Room
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn

@@ -11,7 +11,10 @@ from dialogs.decide_pending import Pending
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.head_awaiting import unusable
 from dialogs.head_chain import for_values
+from dialogs.keys import rows
 from dialogs.office_commands import AnswerPetition
+from dialogs.paging import number as number_of
+from dialogs.paging import page
 from dialogs.petition_opening import (
     Pleaded,
     drawn,
@@ -32,8 +35,7 @@ from rules.rulings import Petition, PetitionOutcome
 #: What the focus is for from the press on keeping the result to the answer; it keeps the text.
 ANSWER = "petition_answer"
 
-#: Petitions on one page; characters of an answer.
-ON_A_PAGE = 8
+#: Characters of an answer.
 MAX_CHARS = 2000
 
 
@@ -45,17 +47,11 @@ def kiennghi(books: Books, state: State, _: str) -> Turn:
 def show_list(_: Books, state: State, button: Button) -> Turn:
     """The open petitions, the most urgent first."""
     found = petitions_of(state)
-    named = "".join(button.about[:1])
-    wanted = int(named) if named.isdecimal() else 0
-    first = wanted if wanted < len(found) else 0
-    shown = found[first : first + ON_A_PAGE]
-    values: dict[str, Json] = {
-        "count": len(found),
-        "late": sum(known(state).days_left.get(one.id, 0) < 0 for one in found),
-        "first": first + 1,
-        "last": first + len(shown),
-    }
-    keyboard = (*((_open_key(state, one),) for one in shown), *_pages(first, len(found)))
+    some = page(found, number_of(button, 0))
+    late = sum(known(state).days_left.get(one.id, 0) < 0 for one in found)
+    opening = ((_open_key(state, one),) for one in some.shown)
+    values: dict[str, Json] = {**some.values(), "late": late}
+    keyboard = rows(*opening, some.keys("petition_list", room="head"))
     return Turn((Reply("petition/list", values, keyboard),), let_go(state, Room.PETITION))
 
 
@@ -153,13 +149,6 @@ def _open_key(state: State, petition: Petition) -> Key:
         "days": known(state).days_left.get(petition.id),
     }
     return Key("petition/open", Button("petition_card", petition.review, (str(petition.id),)), values)
-
-
-def _pages(first: int, count: int) -> tuple[tuple[Key, ...], ...]:
-    back = (Key("head/previous", Button("petition_list", 0, (str(max(0, first - ON_A_PAGE)),))),) if first else ()
-    more = first + ON_A_PAGE < count
-    on = (Key("head/next", Button("petition_list", 0, (str(first + ON_A_PAGE),))),) if more else ()
-    return (back + on,) if back + on else ()
 
 
 VERBS: dict[str, OnPress] = {

@@ -7,8 +7,9 @@ from dialogs.awaited import let_go
 from dialogs.buttons import Button
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.office_commands import EndImprovement
+from dialogs.paging import number
 from dialogs.plan_lines import drafts, line_of, values
-from dialogs.plan_page import first_shown, offered, page
+from dialogs.plan_page import offered, page
 from dialogs.rooms import Room
 from dialogs.ruled import results
 from dialogs.state import State
@@ -23,17 +24,14 @@ def khacphuc(books: Books, state: State, _: str) -> Turn:
 
 def show(books: Books, state: State, button: Button) -> Turn:
     """The plan, from the line the button names."""
-    first = first_shown(button, len(results(state).improvements))
-    return Turn((page(books, state, first, replaces=bool(button.about)),), let_go(state, Room.PLAN))
+    return Turn((page(books, state, number(button, 0), replaces=bool(button.about)),), let_go(state, Room.PLAN))
 
 
 def show_offers(books: Books, state: State, button: Button) -> Turn:
     """What one's own forms say."""
-    found = drafts(books, state)
-    if not found:
+    if not drafts(books, state):
         return khacphuc(books, state, "")
-    first = first_shown(button, len(found))
-    return Turn((offered(books, state, first, replaces=bool(button.about)),), let_go(state, Room.PLAN))
+    return Turn((offered(books, state, number(button, 0), replaces=bool(button.about)),), let_go(state, Room.PLAN))
 
 
 def done(books: Books, state: State, button: Button) -> Turn:

@@ -1,5 +1,6 @@
 """The page of the plan: what, by when, and what may be done with each line."""
 
+from dialogs import paging
 from dialogs.buttons import Button
 from dialogs.handlers import Books
 from dialogs.keys import Rows, rows
@@ -17,53 +18,39 @@ ON_A_PAGE = 6
 def page(books: Books, state: State, first: int = 0, *, told: str = "", replaces: bool = False) -> Reply:
     """The plan from its line `first` on. `told` is a word for what just happened."""
     lines = in_order(results(state).improvements)
-    shown = lines[first : first + ON_A_PAGE]
+    some = paging.page(lines, first, ON_A_PAGE)
     said: dict[str, Json] = {
         "told": told,
         "year": plan_year(state),
-        "lines": [values(line, state.now.date()) for line in shown],
-        "first": first + 1,
-        "last": first + len(shown),
-        "count": len(lines),
+        "lines": [values(line, state.now.date()) for line in some.shown],
+        **some.values(),
         "open": len(opened(state)),
         "drafts": len(drafts(books, state)),
         "most": MAX_LINES,
     }
-    return Reply("plan/page", said, _keyboard(books, state, shown, first), replaces=replaces)
+    return Reply("plan/page", said, _keyboard(books, state, some), replaces=replaces)
 
 
 def offered(books: Books, state: State, first: int = 0, *, replaces: bool = False) -> Reply:
     """What the person's own forms say is to be put right, each to take over."""
     found = drafts(books, state)
-    shown = found[first : first + ON_A_PAGE]
+    some = paging.page(found, first, ON_A_PAGE)
     keys = tuple(
         (Key("plan/take", Button("plan_take", one.review, (one.question, str(one.place))), {"number": number}),)
-        for number, one in enumerate(shown, first + 1)
+        for number, one in enumerate(some.shown, some.first + 1)
     )
-    said: dict[str, Json] = {"lines": [one.what for one in shown], "first": first + 1, "count": len(found)}
-    on = neighbours("plan_offers", first, len(found))
+    said: dict[str, Json] = {"lines": [one.what for one in some.shown], **some.values()}
+    on = some.keys("plan_offers", room="plan")
     return Reply("plan/offered", said, rows(*keys, on, (Key("plan/back", Button("plan_list")),)), replaces=replaces)
 
 
-def first_shown(button: Button, count: int) -> int:
-    """From which line on a button wants the page; a list that became shorter is shown from its beginning."""
-    wanted = int(button.about[0]) if button.about and button.about[0].isdecimal() else 0
-    return wanted if wanted < count else 0
-
-
-def neighbours(verb: str, first: int, count: int) -> tuple[Key, ...]:
-    """The buttons to the pages before and after."""
-    back = (Key("plan/previous", Button(verb, 0, (str(max(0, first - ON_A_PAGE)),))),) if first else ()
-    on = (Key("plan/next", Button(verb, 0, (str(first + ON_A_PAGE),))),) if first + ON_A_PAGE < count else ()
-    return back + on
-
-
-def _keyboard(books: Books, state: State, shown: tuple[Improvement, ...], first: int) -> Rows:
-    lines = tuple(_of_line(line, number) for number, line in enumerate(shown, first + 1) if _has_buttons(line))
+def _keyboard(books: Books, state: State, some: paging.Page[Improvement]) -> Rows:
+    numbered = enumerate(some.shown, some.first + 1)
+    lines = tuple(_of_line(line, number) for number, line in numbered if _has_buttons(line))
     room = len(opened(state)) < MAX_LINES
     return rows(
         *lines,
-        neighbours("plan_list", first, len(results(state).improvements)),
+        some.keys("plan_list", room="plan"),
         (Key("plan/add", Button("plan_add")) if room else None,),
         (Key("plan/offers", Button("plan_offers")) if room and drafts(books, state) else None,),
         (Key("plan/result", Button("result_list")) if ruled(state) else None,),

@@ -34,3 +34,9 @@ def without_diacritics(text: str) -> str:
     """`đồng ý` → `dong y`, as people type in a hurry."""
     plain = _DIACRITICS.sub("", unicodedata.normalize("NFD", text))
     return plain.replace("đ", "d").replace("Đ", "D")
+
+
+def by_name(name: str) -> tuple[str, str]:
+    """The order of names in Vietnamese lists: by the given name, which stands last."""
+    plain = without_diacritics(name.casefold())
+    return plain.rpartition(" ")[2], plain

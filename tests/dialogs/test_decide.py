@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from dialogs.buttons import MAX_BYTES, Button
 from dialogs.decide import TEXTS
-from dialogs.decide_list import ON_A_PAGE
 from dialogs.decide_opening import Open
 from dialogs.decide_pending import pending
 from dialogs.events import Commanded, Said, Sent
 from dialogs.office_commands import Decide, Refuse
+from dialogs.paging import ON_A_PAGE
 from dialogs.state import State
 from dialogs.step import step
 from dialogs.turn import Notify, SetFocus, Turn

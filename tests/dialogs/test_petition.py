@@ -9,7 +9,8 @@ import pytest
 from dialogs.buttons import Button
 from dialogs.events import Commanded, Said
 from dialogs.office_commands import AnswerPetition, Decide, Refuse
-from dialogs.petition import ON_A_PAGE, TEXTS, VERBS
+from dialogs.paging import ON_A_PAGE
+from dialogs.petition import TEXTS, VERBS
 from dialogs.state import State
 from dialogs.step import step
 from dialogs.turn import Notify, Turn
