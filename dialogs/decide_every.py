@@ -21,13 +21,13 @@ from dialogs.rooms import Room
 from dialogs.ruled_words import rating_words
 from dialogs.state import State
 from dialogs.turn import Command, Key, Reply, Turn
-from rules.deciding import Context, is_repeated, objections
+from rules.deciding import Context, objections
 from rules.deciding_facts import suggestions
 from rules.forms import Form, Question
 from rules.interview import asked
 from rules.quota import Rated
 from rules.quotas_live import with_rating
-from rules.rated import rating_questions
+from rules.rated import rating_questions, said_again
 from rules.reviews import Json, Review
 from rules.suggestion import Suggestion
 from rules.values import Rating
@@ -165,7 +165,7 @@ def _counted(
 ) -> tuple[Rated, ...]:
     book, around = books[review.campaign.edition], context(books, state, review, listed)
     for question in rating_questions(book.forms[review.form]):
-        if not is_repeated(question, ratings[question.key], around):
+        if not said_again(question, ratings[question.key], around.elsewhere):
             listed = with_rating(book, review, question, ratings[question.key], listed)
     return listed
 

@@ -15,7 +15,7 @@ from rules.interview import NOTHING_ELSE
 from rules.procedure import Effect, Order, OrderRule, SpecialCase, order_rule
 from rules.quota import Rated
 from rules.quotas_live import over
-from rules.rated import rated, rating_questions
+from rules.rated import rated, rating_questions, said_again
 from rules.reviews import RULED, Json, Review
 from rules.rulebook import Rulebook
 from rules.self_ratings import rules_of
@@ -83,18 +83,11 @@ def objections(
     chosen = [(question, ratings[question.key]) for question in rating_questions(form) if question.key in ratings]
     found = [*_as_a_whole(book, review, ratings, context)]
     for question, rating in chosen:
-        if is_repeated(question, rating, context):
+        if said_again(question, rating, context.elsewhere):
             continue
         facts = {**context.elsewhere, **_civil_in(form, ratings, question)}
         found += _of_rating(book, review, question, rating, facts, context)
     return tuple(found)
-
-
-def is_repeated(question: Question, rating: Rating | None, context: Context) -> bool:
-    """Whether this is the rating as a civil servant that was decided in a form of its own, said again in that of the party:
-    what stands against it was told there, and it is counted there.
-    """
-    return question.about == "civil" and rating is not None and context.elsewhere.get("civil_rating") == rating.value
 
 
 def _civil_in(form: Form, ratings: Mapping[str, Rating | None], question: Question) -> Facts:

@@ -1,8 +1,9 @@
 """What a form's rating is of: the person as on the roster, or the party member they also are."""
 
+from rules.conditions import Facts
 from rules.forms import Form, Kind, Question
 from rules.people import Person
-from rules.values import Subject
+from rules.values import Rating, Subject
 
 
 def rated(form: Form, person: Person, question: Question | None = None) -> tuple[Subject, bool]:
@@ -21,6 +22,13 @@ def rating_questions(form: Form) -> tuple[Question, ...]:
 def subjects_rated(form: Form, person: Person) -> tuple[Subject, ...]:
     """What the ratings of `form` are of, each once; of a form without a rating nothing."""
     return tuple(dict.fromkeys(rated(form, person, question)[0] for question in rating_questions(form)))
+
+
+def said_again(question: Question, rating: Rating | None, elsewhere: Facts) -> bool:
+    """Whether this is the rating as a civil servant that was decided in a form of its own, said again in that of the party:
+    what stands against it was told there, and it is counted there. `elsewhere`: the facts decided in other reviews.
+    """
+    return question.about == "civil" and rating is not None and elsewhere.get("civil_rating") == rating.value
 
 
 def has_rating(form: Form) -> bool:

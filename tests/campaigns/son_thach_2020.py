@@ -37,6 +37,10 @@ AGENCIES = {
 }
 #: Short name → unit of the commune.
 VILLAGES = {"TH": "Chi bộ thôn Hạ", "TT": "Chi bộ thôn Thượng"}
+CIVIL, CADRE, POINTS, PARTY, BODY = "mau-02", "mau-01", "mau-06-qd11", "mau-02-hd-2019", "mau-01-hd-2019"
+PARTY_CARD, CADRE_CARD = "Mẫu 02-HD KĐ.ĐG 2019", "Mẫu số 01"
+SHORT_OF = "Còn chậm trả lời văn bản của hai xã"
+TO_MEND = "Trả lời văn bản của xã trong ba ngày làm việc"
 
 
 def day(text: str) -> dt.date:

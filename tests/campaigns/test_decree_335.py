@@ -34,8 +34,8 @@ PART = {"quantity": "75", "quality": "75", "progress": "75", "uniting": "50"}
 
 
 @pytest.fixture
-async def play(sqlite_url):
-    play = await Play.begin(sqlite_url, office.cast(), "02/11/2026 08:00")
+async def play(database_url):
+    play = await Play.begin(database_url, office.cast(), "02/11/2026 08:00")
     yield play
     await play.ends()
 

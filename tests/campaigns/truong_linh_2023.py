@@ -31,6 +31,7 @@ ROOMS = {
 }
 HEADS, DEPUTIES, STAFFS = "Trưởng phòng và tương đương", "Phó Trưởng phòng và tương đương", "Chuyên viên"
 HELPERS = "Hỗ trợ, phục vụ"
+MEMBER, LEADER, OTHERS, BODY = "mau-02a-hd-2023", "mau-02b-hd-2023", "mau-1269", "mau-01-hd-2023"
 
 
 def day(text: str) -> dt.date:
