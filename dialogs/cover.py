@@ -5,13 +5,14 @@ from dialogs.awaited import let_go
 from dialogs.buttons import Button
 from dialogs.cover_ending import line, may_end
 from dialogs.cover_naming import Naming, Wrong, naming
-from dialogs.cover_people import absent_ones, candidates, is_desk, may_name, person_values, standing
+from dialogs.cover_people import absent_ones, candidates, is_desk, may_name, standing
 from dialogs.cover_setting import ask_again, ask_since, refuse
 from dialogs.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.paging import number, page
 from dialogs.rooms import Room
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn
+from dialogs.who import person_values
 from rules.people import Person
 from rules.reviews import Json
 from rules.rulings import StandIn

@@ -2,7 +2,7 @@
 
 from dialogs.awaited import let_go
 from dialogs.buttons import Button
-from dialogs.cover_people import everybody, may_name, person_values, room, standing
+from dialogs.cover_people import everybody, may_name, room, standing
 from dialogs.events import Event, Pressed
 from dialogs.handlers import Books, OnPress
 from dialogs.office_commands import EndStandIn, Refuse
@@ -10,6 +10,7 @@ from dialogs.paging import number
 from dialogs.rooms import Room
 from dialogs.state import State
 from dialogs.turn import Command, Key, Notify, Reply, Turn
+from dialogs.who import person_values
 from rules.permissions import Action
 from rules.reviews import Json
 from rules.rulings import StandIn

@@ -7,7 +7,6 @@ from dialogs.rooms import Cover
 from dialogs.state import State
 from rules.people import Person
 from rules.permissions import Action, Relation, may, relations_to_office
-from rules.reviews import Json
 from rules.rulings import StandIn
 from rules.text import by_name
 from rules.values import Subject
@@ -71,13 +70,6 @@ def standing(state: State) -> tuple[StandIn, ...]:
 def overlaps(one: StandIn, since: dt.date, until: dt.date) -> bool:
     """Whether it holds on one of these days."""
     return one.ended_at is None and one.since <= until and since <= one.until
-
-
-def person_values(person: Person | None) -> dict[str, Json]:
-    """Somebody as templates take them; empty words for somebody the room does not know."""
-    if person is None:
-        return {"name": "", "position": "", "unit": ""}
-    return {"name": person.name, "position": person.position, "unit": person.unit}
 
 
 def _is_here(one: Person, today: dt.date) -> bool:

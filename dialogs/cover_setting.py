@@ -8,12 +8,12 @@ from dataclasses import replace
 from dialogs.awaited import awaiting, let_go, written
 from dialogs.buttons import Button
 from dialogs.cover_naming import MAX_DAYS, Naming, Wrong, naming
-from dialogs.cover_people import person_values
 from dialogs.handlers import Books, OnPress, OnText
 from dialogs.office_commands import Refuse, SetStandIn
 from dialogs.rooms import Room
 from dialogs.state import State
 from dialogs.turn import Command, Key, Notify, Reply, Turn
+from dialogs.who import person_values
 from rules.days import read_day
 from rules.people import Person
 from rules.permissions import Action

@@ -13,6 +13,7 @@ from dialogs.paging import number, word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Command, Key, Notify, Reply, Turn
+from dialogs.who import person_values
 from rules.people import Person
 from rules.permissions import Action
 from rules.reviews import Json
@@ -41,7 +42,7 @@ def ask_code(_: Books, __: State, view: OfficeView, person: Person, ___: Button)
     """Before a code is made: is it really that person who asks for it?"""
     stamp = invitation_stamp(view.invited.get(person.id))
     yes = Key("crew/issue", person_button("crew_issue", person, stamp))
-    values: dict[str, Json] = {**_named(person), "joined": joined(view, person)}
+    values: dict[str, Json] = {**person_values(person), "joined": joined(view, person)}
     return Turn((Reply("crew/ask_code", values, ((yes,), _no(person))),))
 
 
@@ -50,7 +51,7 @@ def issue(books: Books, state: State, view: OfficeView, person: Person, button: 
     if word(button, 1) != invitation_stamp(view.invited.get(person.id)):
         return Turn((page_of(books, state, view, person, told="changed"),))
     values: dict[str, Json] = {
-        **_named(person),
+        **person_values(person),
         "code": state.fresh_code,
         "web": state.links.get("web", ""),
         "telegram": state.links.get("telegram", ""),
@@ -71,7 +72,7 @@ def revoke(books: Books, state: State, view: OfficeView, person: Person, _: Butt
 
 def ask_untie(_: Books, __: State, view: OfficeView, person: Person, ___: Button) -> Turn:
     """Before accounts are untied."""
-    values: dict[str, Json] = {**_named(person), "accounts": view.accounts.get(person.id, (0, 0))[0]}
+    values: dict[str, Json] = {**person_values(person), "accounts": view.accounts.get(person.id, (0, 0))[0]}
     yes = Key("crew/untie_now", person_button("crew_untie_now", person))
     return Turn((Reply("crew/ask_untie", values, ((yes,), _no(person))),))
 
@@ -91,10 +92,6 @@ def _told(state: State, view: OfficeView, person: Person) -> tuple[Command, ...]
         return ()
     by: dict[str, Json] = {"by": state.person.name, "position": state.person.position, "at": state.now.isoformat()}
     return (Notify(person.id, f"code:{person.id}:{state.now.isoformat()}", Reply("crew/told_code", by)),)
-
-
-def _named(person: Person) -> dict[str, Json]:
-    return {"name": person.name, "position": person.position, "unit": person.unit}
 
 
 def _no(person: Person) -> tuple[Key, ...]:

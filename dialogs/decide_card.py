@@ -12,6 +12,7 @@ from dialogs.said import shorten
 from dialogs.show_rating import suggested as suggested_values
 from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply
+from dialogs.who import review_values
 from rules.deciding import Context
 from rules.deciding_facts import answers_of, cases_of, contradictions, suggestions
 from rules.forms import Form, Question
@@ -67,16 +68,7 @@ def about(books: Books, one: Open) -> dict[str, Json]:
     """Whose review it is, of which form and year, and which decision comes."""
     review = one.review
     form = books[review.campaign.edition].forms[review.form]
-    return {
-        "name": review.person.name,
-        "position": review.person.position,
-        "unit": review.person.unit,
-        "form": form.title,
-        "code": form.code,
-        "year": review.campaign.year,
-        "version": one.version,
-        "number": one.number,
-    }
+    return {**review_values(form, review), "version": one.version, "number": one.number}
 
 
 def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:

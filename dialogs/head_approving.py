@@ -14,6 +14,7 @@ from dialogs.head_refusals import Open
 from dialogs.head_what_next import what_next
 from dialogs.state import State
 from dialogs.turn import Approve, Command, Key, Notify, Papers, Reply, Turn
+from dialogs.who import review_values
 from rules.reviews import Json, Review
 
 
@@ -82,13 +83,7 @@ def tell_decider(books: Books, state: State, review: Review, version: int) -> tu
     decider = review.decider_id
     if decider is None or (state.person and decider == state.person.id):
         return ()
-    values: dict[str, Json] = {
-        "name": review.person.name,
-        "position": review.person.position,
-        "unit": review.person.unit,
-        "form": form_of(books, review).title,
-        "year": review.campaign.year,
-    }
+    values = review_values(form_of(books, review), review)
     notice = Reply("notice/to_decide", values, ((Key("notice/decide", Button("decide_card", review.id)),),))
     return (Notify(decider, f"todecide:{review.id}:{version}", notice, cover_except=review.person.id),)
 

@@ -12,6 +12,7 @@ from dialogs.head_chain import acting_for, chain_values, has_it, stamp, to_see
 from dialogs.head_refusals import DIGITS, decided_values, undecided
 from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply
+from dialogs.who import review_values
 from rules.forms import Form
 from rules.reviews import Draft, Json, Outcome, Review
 from rules.suggestion import Suggestion, needed
@@ -88,12 +89,7 @@ def card_values(form: Form, review: Review, draft: Draft, names: Mapping[int, st
     changed = changed_since(form, review)
     decided = review.last_decision if not undecided(review) else None
     return {
-        "name": review.person.name,
-        "position": review.person.position,
-        "unit": review.person.unit,
-        "form": form.title,
-        "code": form.code,
-        "year": review.campaign.year,
+        **review_values(form, review),
         "version": draft.version,
         "at": draft.submitted_at.isoformat(),
         "self_rating": draft.self_rating,

@@ -11,6 +11,7 @@ from dialogs.paging import number
 from dialogs.rooms import Asked, Room
 from dialogs.state import State
 from dialogs.turn import Key, Reply, Turn
+from dialogs.who import review_values
 from rules.permissions import Action, may, relations
 from rules.reviews import Json, Review
 from rules.rulings import Opinion
@@ -85,11 +86,7 @@ def asked_notice(books: Books, review: Review, one: Opinion) -> Reply:
 def about(books: Books, review: Review, one: Opinion) -> dict[str, Json]:
     """The same of a review that is at hand."""
     return {
-        "name": review.person.name,
-        "position": review.person.position,
-        "unit": review.person.unit,
-        "form": form_of(books, review).title,
-        "year": review.campaign.year,
+        **review_values(form_of(books, review), review),
         "period": review.campaign.period,
         "kind": one.kind.value,
         "of": one.of,

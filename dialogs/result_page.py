@@ -8,6 +8,7 @@ from dialogs.ruled import Ruled, results, ruled
 from dialogs.ruled_words import rating_words, ruling_values
 from dialogs.state import State
 from dialogs.turn import Key, Reply
+from dialogs.who import review_values
 from rules.forms import Form
 from rules.people import traits
 from rules.procedure import PetitionRule, special_cases
@@ -48,15 +49,7 @@ def list_of(books: Books, found: tuple[Ruled, ...], *, replaces: bool = False) -
 def about(books: Books, one: Ruled) -> dict[str, Json]:
     """Whose result it is, of which form and year, and which decision is in force."""
     _, form = _rules(books, one)
-    return {
-        "name": one.review.person.name,
-        "position": one.review.person.position,
-        "unit": one.review.person.unit,
-        "form": form.title,
-        "code": form.code,
-        "year": one.review.campaign.year,
-        "number": one.ruling.number,
-    }
+    return {**review_values(form, one.review), "number": one.ruling.number}
 
 
 def decided(form: Form, ruling: Ruling, state: State) -> dict[str, Json]:
