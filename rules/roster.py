@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from rules.service import NO_SERVICE, Service
 from rules.values import Subject
 
+#: What stands as `authority` of a unit whose people an authority outside decides: the word a clerk writes.
+OUTSIDE = "cấp trên"
+
 
 @dataclass(frozen=True, slots=True)
 class RosterUnit:
     """A unit; the office itself is the one without a parent. `above` is the body above the office;
     `desk`: the unit runs the campaigns. `in_charge`: key of the leader in charge of it from above;
-    `authority`: key of who decides here and below ("": as above it, at the top the head of the office).
+    `authority`: key of who decides here and below ("": as above it, at the top the head of the office); or OUTSIDE, for
+    the people of this very unit.
     """
 
     name: str

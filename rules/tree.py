@@ -7,10 +7,15 @@ from rules.people import Person
 from rules.procedure import ApprovalRule, Role
 from rules.reviews import Step
 
+#: As `authority` of a unit: its people are decided by an authority outside; those of the units below are not.
+OUTSIDE = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A unit. `in_charge`: the leader in charge above it; `authority`: who decides here and below (None: as above)."""
+    """A unit. `in_charge`: the leader in charge above it; `authority`: who decides here and below (None: as above), or
+    OUTSIDE.
+    """
 
     id: int
     name: str
@@ -43,9 +48,12 @@ class Tree:
         """Who decides the review: the authority named for the unit or above it, else the head of the whole office;
         whoever would have to decide their own is passed over.
 
-        None: an authority outside, for the head of the whole office.
+        None: an authority outside, for the head of the whole office and where the roster says so.
         """
-        named = next((seat.authority for seat in self.up_from(person.unit_id) if seat.authority not in {None, person.id}), None)
+        if person.unit_id in self.seats and self.seats[person.unit_id].authority == OUTSIDE:
+            return None
+        passed = {None, OUTSIDE, person.id}
+        named = next((seat.authority for seat in self.up_from(person.unit_id) if seat.authority not in passed), None)
         top = list(self.up_from(person.unit_id))[-1:]
         found = named or (self.heads.get(top[0].id) if top else None)
         return None if found == person.id else found

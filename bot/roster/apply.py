@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.clock import ZONE
 from bot.roster.values import Roster, RosterErrors, RosterMistake, RosterPerson, RosterUnit
+from rules import tree
 from rules.errors import TusoiError
-from rules.roster import KeptRoster
+from rules.roster import OUTSIDE, KeptRoster
 from rules.roster_changes import PersonChange, RosterChanges
 from rules.roster_compare import changes, is_over
 from storage.unit import Unit
@@ -140,4 +141,5 @@ async def _name_leaders(
     unit: Unit, units: dict[str, int], people: dict[str, int], changed: Iterable[RosterUnit]
 ) -> None:
     for one in changed:
-        await unit.units.name_leaders(units[one.name], people.get(one.in_charge), people.get(one.authority))
+        authority = tree.OUTSIDE if one.authority == OUTSIDE else people.get(one.authority)
+        await unit.units.name_leaders(units[one.name], people.get(one.in_charge), authority)

@@ -58,7 +58,7 @@ UNIT_COLUMNS = (
     _text(
         "authority",
         "Người có thẩm quyền",
-        "Mã số của người quyết định mức xếp loại của người trong đơn vị; để trống: như đơn vị cấp trên, ở cơ quan: người đứng đầu cơ quan",
+        "Mã số của người quyết định mức xếp loại của người trong đơn vị; để trống: như đơn vị cấp trên, ở cơ quan: người đứng đầu cơ quan; ghi “cấp trên” nếu cấp ngoài cơ quan quyết định",
         "",
     ),
 )

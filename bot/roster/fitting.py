@@ -7,6 +7,7 @@ from itertools import chain
 from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET
 from bot.roster.sheet import Row, Sheet
 from bot.roster.values import RosterMistake
+from rules.roster import OUTSIDE
 from rules.values import Subject
 
 #: Rows that are no human being: their head speaks for them, and their day in the party is that of their founding.
@@ -51,13 +52,18 @@ def _in_a_circle(name: str, parents: Mapping[str, str]) -> bool:
     return False
 
 
+def is_outside(authority: str) -> bool:
+    """Whether the clerk says that an authority outside the office decides."""
+    return authority.casefold() == OUTSIDE
+
+
 def _in_charge(units: Sheet, people: Sheet) -> Iterator[RosterMistake]:
     """Who is named beside a unit is on the roster; its own head is not the leader in charge of it from above."""
     known = {row.text("key"): row for row in people.rows}
     for row in units.rows:
         for key in ("in_charge", "authority"):
             named = row.text(key)
-            if named and named not in known:
+            if named and named not in known and not (key == "authority" and is_outside(named)):
                 yield units.mistake(row, key, _no_person(named))
         leader = known.get(row.text("in_charge"))
         if leader and leader.values["role"] == "head" and leader.text("unit") == row.text("name"):

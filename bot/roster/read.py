@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from bot.roster.columns import PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, UNITS_SHEET
-from bot.roster.fitting import misfits
+from bot.roster.fitting import is_outside, misfits
 from bot.roster.sheet import Row, read_sheet, workbook_of
 from bot.roster.values import Roster, RosterErrors, RosterPerson, RosterPost, RosterUnit
+from rules.roster import OUTSIDE
 from rules.service import NO_SERVICE, Service
 from rules.values import Subject
 
@@ -25,8 +26,15 @@ def read_roster(file: Path | bytes) -> Roster:
 
 
 def _unit(row: Row) -> RosterUnit:
-    words = (row.text(key) for key in ("in_charge", "authority"))
-    return RosterUnit(row.text("name"), row.text("parent"), row.text("above"), row.values["desk"], *words)
+    authority = row.text("authority")
+    return RosterUnit(
+        row.text("name"),
+        row.text("parent"),
+        row.text("above"),
+        row.values["desk"],
+        row.text("in_charge"),
+        OUTSIDE if is_outside(authority) else authority,
+    )
 
 
 def _person(row: Row) -> RosterPerson:

@@ -6,7 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.roster import KeptRoster, RosterEntry, RosterPerson, RosterPost, RosterUnit
+from rules import tree
+from rules.roster import OUTSIDE, KeptRoster, RosterEntry, RosterPerson, RosterPost, RosterUnit
 from rules.values import Subject
 from storage.repositories.base import Repository, Values
 from storage.repositories.service_rows import service_json, service_of
@@ -85,7 +86,7 @@ class Rosters(Repository):
             return KeptRoster()
         name, above = rows[0]
         people = await self._rows(_PEOPLE, {"office": office_id})
-        keys = {row[0]: row[5] for row in people}
+        keys = {row[0]: row[5] for row in people} | {tree.OUTSIDE: OUTSIDE}
         units = await self._rows(_UNITS, {"office": office_id})
         names = {row[0]: row[1] for row in units}
         return KeptRoster(

@@ -1,6 +1,7 @@
 """A clerk's spreadsheet: read whole, or every mistake named with its cell."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,9 @@ def test_a_sheet_that_breaks_off_in_the_middle_is_refused_kindly(file, tmp_path,
     assert lines(broken) == [
         "do-dang.xlsx: không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"
     ]
+
+
+def test_an_authority_outside_is_written_in_a_word(tmp_path) -> None:
+    units = (replace(DEMO_ROSTER.units[0], authority="Cấp trên"), *DEMO_ROSTER.units[1:])
+    write_roster(tmp_path / "ds.xlsx", replace(DEMO_ROSTER, units=units))
+    assert [unit.authority for unit in read_roster(tmp_path / "ds.xlsx").units] == ["cấp trên", "", ""]
