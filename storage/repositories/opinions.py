@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from rules.office import OfficeSettings
 from rules.rulings import Improvement, Opinion, OpinionKind, StandIn
 from storage.repositories.base import Repository, Values
-from storage.tables import CAMPAIGN, IMPROVEMENT, OPINION, PERSON, REVIEW, STAND_IN
+from storage.tables import CAMPAIGN, IMPROVEMENT, OFFICE, OPINION, PERSON, REVIEW, STAND_IN
 
 _OPINION_COLUMNS = (
     OPINION.c.id,
@@ -90,9 +91,20 @@ _PLAN_COLUMNS = (
     IMPROVEMENT.c.made_at,
     IMPROVEMENT.c.done_on,
 )
+#: What an office has that set nothing.
+_AS_EVER = OfficeSettings()
 _PLAN = sa.select(*_PLAN_COLUMNS).where(IMPROVEMENT.c.removed_at.is_(None)).order_by(IMPROVEMENT.c.by, IMPROVEMENT.c.id)
 _OF_PERSON = _PLAN.where(IMPROVEMENT.c.person_id == sa.bindparam("person"))
-_DUE = _PLAN.where(IMPROVEMENT.c.by.in_(sa.bindparam("days", expanding=True)), IMPROVEMENT.c.done_on.is_(None))
+_DUE = (
+    _PLAN.add_columns(OFFICE.c.settings)
+    .join(PERSON, PERSON.c.id == IMPROVEMENT.c.person_id)
+    .join(OFFICE, OFFICE.c.id == PERSON.c.office_id)
+    .where(
+        IMPROVEMENT.c.by.in_(sa.bindparam("days", expanding=True)),
+        IMPROVEMENT.c.done_on.is_(None),
+        PERSON.c.left_on.is_(None),
+    )
+)
 
 
 class Improvements(Repository):
@@ -114,8 +126,9 @@ class Improvements(Repository):
         return [Improvement(*row) for row in await self._rows(_OF_PERSON, {"person": person_id})]
 
     async def due_on(self, days: Sequence[dt.date]) -> list[Improvement]:
-        """The open lines of all plans that are due on one of these days."""
-        return [Improvement(*row) for row in await self._rows(_DUE, {"days": tuple(days)})]
+        """The open lines that are due on one of these days, of everybody who is here and whose office reminds."""
+        rows = await self._rows(_DUE, {"days": tuple(days)})
+        return [Improvement(*line) for *line, settings in rows if settings.get("remind", _AS_EVER.remind)]
 
 
 _COVER_COLUMNS = (

@@ -198,6 +198,10 @@ async def test_a_plan_has_lines_until_they_are_done_or_taken_out(store, office):
         second = await unit.improvements.add(office.an, 2026, "Học lớp tin học", due, AT)
         await unit.improvements.end(second, office.an, LATER, done=False)
         assert [one.what for one in await unit.improvements.due_on([due])] == ["Rà soát văn bản hằng tuần"]
+        await unit.units.set(office.id, "remind", value=False)
+        assert await unit.improvements.due_on([due]) == []
+        await unit.units.set(office.id, "remind", value=True)
+        assert len(await unit.improvements.due_on([due])) == 1
         await unit.improvements.end(first, office.an, LATER, done=True)
         assert await unit.improvements.due_on([due]) == []
         (line,) = await unit.improvements.of_person(office.an)
