@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from dialogs.buttons import Button
+from dialogs.desk_roster import FILE, MARK, PUT
 from dialogs.desk_view import seal
-from dialogs.events import Commanded, Pressed, Said
+from dialogs.events import Commanded, Handed, Pressed, Said
+from dialogs.handed import Changed, RosterFile
 from rules.office import OfficeSettings
 from rules.reviews import Campaign, ReviewStatus
 from rules.standings import Standing
@@ -115,6 +117,25 @@ WRITING = [
 ]
 
 
+CHANGES = (Changed(HOSTILE, 9, (HOSTILE,)), Changed("Người mới vào", 1, (HOSTILE,)))
+ROSTERS = (
+    None,
+    RosterFile(HOSTILE, "ab" * 32, (HOSTILE,), 30),
+    RosterFile(HOSTILE, "ab" * 32, other_office=HOSTILE),
+    RosterFile(HOSTILE, "ab" * 32, revision=3),
+    RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, warnings=(HOSTILE,)),
+)
+HANDING_IN = [
+    press(FILE),
+    Said(HOSTILE),
+    press("desk_roster_file"),
+    *(Handed(HOSTILE, trouble=trouble) for trouble in ("too_big", "not_xlsx", "lost")),
+    Handed(HOSTILE, "ab" * 32),
+    *(press(PUT, ("ab" * 32)[:MARK], revision) for revision in ("2", "3")),
+    press("desk_roster_drop"),
+]
+
+
 def told() -> list[Talk]:
     """All of it, the desk's and that of others."""
     off = replace(FULL, settings=OfficeSettings(quiet_from=9, quiet_until=9, review_workers=False, digest=False, remind=False))
@@ -122,6 +143,7 @@ def told() -> list[Talk]:
     several = replace(several, campaigns=(*several.campaigns, replace(CAMPAIGN, id=7, period="m03", timetable={})))
     talks = [
         *(_talk(FULL, events) for events in (CAMPAIGNS, PEOPLE, WRITING)),
+        *(_talk(replace(FULL, handed=file), HANDING_IN) for file in ROSTERS),
         *(_talk(EMPTY, events) for events in (CAMPAIGNS[:1], OPENING, PEOPLE[:1], PEOPLE[4:7], WRITING[:1])),
         _talk(off, [press("desk_settings")]),
         _talk(several, [Commanded("dot"), *(press("desk_campaign", id_) for id_ in ("6", "7"))]),
