@@ -3,7 +3,7 @@
 from bot.applying import Applier, Applying, Overtaken
 from bot.roster.apply import RosterChangedMeanwhile
 from bot.roster.importing import keep_roster
-from dialogs import office_commands as words
+from dialogs import upload_commands as words
 from storage.values import Upload
 
 

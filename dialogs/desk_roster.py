@@ -8,11 +8,11 @@ from dialogs.events import Handed
 from dialogs.handed import RosterFile
 from dialogs.handlers import Books, OnFile, OnPress, OnText
 from dialogs.keys import rows
-from dialogs.office_commands import DropUpload, ImportRoster, KeepUpload
 from dialogs.paging import number, word
 from dialogs.rooms import OfficeView
 from dialogs.state import State
 from dialogs.turn import Key, Papers, Reply, Turn
+from dialogs.upload_commands import DropUpload, ImportRoster, KeepUpload
 from rules.permissions import Action
 from rules.reviews import Json
 

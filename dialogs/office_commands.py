@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dialogs.upload_commands import DropUpload, ImportRoster, KeepUpload
 from rules.rulings import PetitionOutcome, Response
 from rules.values import Rating
 
@@ -189,27 +190,6 @@ class SetOffice:
 
     name: str
     value: str | int | bool | list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class KeepUpload:
-    """Keep the file of this event, in place of what this person handed in before."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class DropUpload:
-    """What this person handed in is not wanted any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRoster:
-    """Keep the roster this person handed in, whole, in place of the one of that revision."""
-
-    sha256: str
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)

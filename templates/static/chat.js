@@ -170,29 +170,23 @@
     });
   }
   // ---- A file: only while what was said last awaits one. It is not kept for later, as texts are.
-  const [clip, file] = [byId("clip"), byId("file")];
-
+  const [clip, file] = ["clip", "file"].map(byId);
   function showClip() {
     const said = [...talk.querySelectorAll(".exchange")].filter((exchange) => exchange.querySelector(".mine"));
     clip.hidden = !said.at(-1)?.querySelector("[data-awaits-file]");
   }
 
   async function sendFile(chosen) {
-    if (clip.hasAttribute("aria-busy")) return;
     if (chosen.size > Number(file.dataset.limit)) return notice("file_big");
     const form = new FormData();
     form.append("file", chosen);
-    clip.toggleAttribute("aria-busy", true);
+    clip.disabled = true;
     notice("file_sending");
-    try {
-      const answer = await fetch(`${phone.dataset.base}file/${newId()}`, { method: "POST", body: form });
-      if (answer.status === 401) location.reload();
-      if (!answer.ok) throw new Error(answer.statusText);
-      byId("notice").hidden = true;
-    } catch {
-      notice("file_lost");
-    }
-    clip.toggleAttribute("aria-busy", false);
+    const answer = await fetch(`${phone.dataset.base}file/${newId()}`, { method: "POST", body: form }).catch(() => null);
+    clip.disabled = false;
+    if (answer?.status === 401) return location.reload();
+    byId("notice").hidden = true;
+    if (!answer?.ok) notice("file_lost");
   }
 
   clip.addEventListener("click", () => file.click());
