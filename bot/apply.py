@@ -10,6 +10,7 @@ from bot import apply_office, apply_rulings, apply_uploads
 from bot.applying import Applier, Applying, Overtaken
 from bot.notices import notify
 from dialogs import turn as words
+from rules.rated import has_rating
 from rules.reviews import Decision, Outcome
 
 #: How long a code for another device of the same person holds.
@@ -44,6 +45,9 @@ async def _withdraw(on: Applying, command: words.Withdraw) -> None:
 async def _approve(on: Applying, command: words.Approve) -> None:
     await _decide(on, command, Outcome.APPROVED, comment=command.comment, for_whom=command.for_whom)
     await on.record("fingerprint approved", review=command.review, fingerprint=command.fingerprint)
+    review = await on.unit.reviews.get(command.review)
+    if review and not has_rating(on.books[review.campaign.edition].forms[review.form]):
+        await on.unit.reviews.finish(command.review)  # a sheet without a rating: nothing is left to decide
 
 
 async def _return(on: Applying, command: words.Return) -> None:

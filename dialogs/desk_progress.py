@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dialogs.handlers import Books
 from dialogs.rooms import OfficeView
 from rules.milestones import SELF_REVIEW
+from rules.rated import has_rating
 from rules.reviews import Campaign, Json, ReviewStatus
 from rules.standings import Standing
 from rules.text import by_name
@@ -111,7 +112,7 @@ def line(books: Books, standing: Standing, today: dt.date) -> dict[str, Json]:
         "stage": stage(standing),
         "late": late(standing, today),
         "waits": _WAITS.get(standing.status, ""),
-        "rated": standing.decided,
+        "rated": standing.decided and standing.form in book.forms and has_rating(book.forms[standing.form]),
         "rating": standing.ruled.value if standing.decided and standing.ruled else None,
     }
 

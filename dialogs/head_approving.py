@@ -15,6 +15,7 @@ from dialogs.head_what_next import what_next
 from dialogs.state import State
 from dialogs.turn import Approve, Command, Key, Notify, Papers, Reply, Turn
 from dialogs.who import review_values
+from rules.rated import has_rating
 from rules.reviews import Json, Review
 
 
@@ -51,7 +52,7 @@ def _approve(books: Books, state: State, draft: Open, others: Sequence[Review]) 
     done = Reply(
         "head/approved",
         {"name": review.person.name, "waiting": len(others)},
-        (*_decide_now(state, review), *what_next(others)),
+        (*_decide_now(books, state, review), *what_next(others)),
         Papers(review.id, version, ("pdf",)),
         replaces=True,
     )
@@ -73,24 +74,27 @@ def approved_notice(books: Books, state: State, review: Review) -> Reply:
         "ratings": ratings(
             books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers
         ),
+        "rated": has_rating(form_of(books, review)),
         **for_values(acting_for(state, review), state.names),
     }
     return Reply("notice/approved", values, (), Papers(review.id, review.draft.version, ("docx", "pdf")))
 
 
 def tell_decider(books: Books, state: State, review: Review, version: int) -> tuple[Command, ...]:
-    """To the authority: one more waits for its decision. One outside this installation is told by the desk."""
+    """To the authority: one more waits for its decision. One outside this installation is told by the desk; of a sheet
+    without a rating there is nothing to decide.
+    """
     decider = review.decider_id
-    if decider is None or (state.person and decider == state.person.id):
+    if decider is None or not has_rating(form_of(books, review)) or (state.person and decider == state.person.id):
         return ()
     values = review_values(form_of(books, review), review)
     notice = Reply("notice/to_decide", values, ((Key("notice/decide", Button("decide_card", review.id)),),))
     return (Notify(decider, f"todecide:{review.id}:{version}", notice, cover_except=review.person.id),)
 
 
-def _decide_now(state: State, review: Review) -> tuple[tuple[Key, ...], ...]:
+def _decide_now(books: Books, state: State, review: Review) -> tuple[tuple[Key, ...], ...]:
     """Where the last step and the authority are the same person, the decision is one press away."""
-    same = state.person is not None and review.decider_id == state.person.id
+    same = state.person is not None and review.decider_id == state.person.id and has_rating(form_of(books, review))
     return ((Key("notice/decide", Button("decide_card", review.id)),),) if same else ()
 
 

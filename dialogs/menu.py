@@ -10,7 +10,7 @@ from rules.reviews import Json
 
 #: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
 MENU = (
-    *("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc"),
+    *("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc", "nhacsau"),
     *("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     *("trogiup", "ngonngu", "thietbi"),
 )

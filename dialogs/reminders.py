@@ -163,7 +163,8 @@ def _keyboard(owed: Sequence[Owed]) -> tuple[tuple[Key, ...], ...]:
     """A button for each kind of thing; of several own reviews the first."""
     keys = {one.what: _key(one) for one in reversed(owed)}
     in_order = (keys[what] for what in dict.fromkeys(one.what for one in owed))
-    return tuple((key,) for key in in_order if key)
+    put_off = (Key("notice/put_off", Button("put_off")),) if any(one.what is What.OWN for one in owed) else ()
+    return (*((key,) for key in in_order if key), *((put_off,) if put_off else ()))
 
 
 def _key(one: Owed) -> Key | None:

@@ -57,7 +57,8 @@ def status_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
         "forms": forms(sheet),
         "decision": decided(review.last_decision, sheet.state.names),
     }
-    template = "review/approved" if review.status is ReviewStatus.APPROVED else "review/submitted"
+    agreed = review.status in {ReviewStatus.APPROVED, ReviewStatus.FINAL}  # FINAL without a decision: a sheet
+    template = "review/approved" if agreed else "review/submitted"
     return Reply(template, values, _status_keyboard(sheet), replaces=replaces)
 
 

@@ -23,6 +23,7 @@ from dialogs import (
     refusing,
     result,
     resuming,
+    snoozing,
     submitting,
     taking_over,
     welcome,
@@ -54,6 +55,7 @@ VERBS: dict[str, OnPress] = {
     **crew.VERBS,
     **cast.VERBS,
     **menu.VERBS,
+    **snoozing.VERBS,
     **welcome.VERBS,
 }
 
@@ -89,6 +91,7 @@ COMMANDS: dict[str, OnCommand] = {
     **crew.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
+    **snoozing.COMMANDS,
     **welcome.COMMANDS,
 }
 

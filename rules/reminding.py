@@ -119,7 +119,7 @@ class OfficeDay:
 def for_each(owed: Iterable[Owed], day: OfficeDay) -> dict[int, list[Owed]]:
     """Person → all they are told of today, the most important first, each thing once.
 
-    Who has put reminders off is only told of what others owe them. Who stands in for somebody is told what the
+    Who has put reminders off is not told of their own review and plan; what others wait for is told as ever. Who stands in for somebody is told what the
     absent is told of other people's reviews; never of their own.
     """
     snoozed = {one.person.id for one in day.standings if one.snoozed}
@@ -127,7 +127,7 @@ def for_each(owed: Iterable[Owed], day: OfficeDay) -> dict[int, list[Owed]]:
     told: dict[int, dict[tuple[object, ...], Owed]] = {}
     for one in owed:
         for each in _with_stand_ins(one, acting):
-            if each.what is What.LATE or each.person not in snoozed:
+            if each.person not in snoozed or each.what not in _ONES_OWN:
                 _put(told.setdefault(each.person, {}), each)
     return {person: sorted(things.values(), key=lambda one: one.order) for person, things in told.items()}
 

@@ -22,7 +22,7 @@ class ReviewStatus(StrEnum):
     APPROVED = "approved"      # agreed by every step of the chain; waits for the authority
     DECIDED = "decided"        # the authority decided; the person was told
     APPEALED = "appealed"      # a petition waits for its answer
-    FINAL = "final"            # the person took notice, or the petition was answered
+    FINAL = "final"            # the person took notice, or the petition was answered; a sheet without a rating: agreed
     ENDED = "ended"            # owed no longer (left, another form, not reviewed); the audit says why
 
 

@@ -195,6 +195,10 @@ class Reviews(Repository):
         await self._change(review_id, changed)
         return True
 
+    async def finish(self, review_id: int) -> None:
+        """Nothing is left to be done with this review."""
+        await self._change(review_id, {"status": ReviewStatus.FINAL})
+
     async def keep_comment(self, review_id: int, text: str) -> None:
         """The approver's comment, kept until the decision."""
         await self._change(review_id, {"comment": text})

@@ -27,6 +27,7 @@ def test_help_lists_the_commands_of_use_to_an_employee() -> None:
         "xemtruoc",
         "ketqua",
         "khacphuc",
+        "nhacsau",
         "trogiup",
         "ngonngu",
         "thietbi",

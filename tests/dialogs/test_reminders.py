@@ -85,7 +85,7 @@ def test_several_things_make_one_message_with_a_button_for_each_kind():
         "notice/today",
         ["waiting", "own", "own", "late"],
     )
-    assert [row[0].button for row in reply.keyboard] == [Button("head_list"), Button("next", 100)]
+    assert [row[0].button for row in reply.keyboard] == [Button("head_list"), Button("next", 100), Button("put_off")]
 
 
 def test_more_things_than_a_message_holds_are_counted():
@@ -103,7 +103,7 @@ def test_a_summary_of_many_units_is_cut_and_counted():
 def test_every_button_leads_somewhere():
     things = [owed(what, APPROVED, text="Phòng cũ") for what in What if what is not What.DIGEST]
     verbs = {key.button.verb for row in reminder(BOOKS, things, DAY).keyboard for key in row}
-    assert verbs == {"petition_list", "head_list", "decide_list", "opinion_list", "next", "desk_home", "plan_list"}
+    assert verbs == {"petition_list", "head_list", "decide_list", "opinion_list", "next", "put_off", "desk_home", "plan_list"}
     assert verbs <= {*VERBS}
 
 

@@ -163,6 +163,8 @@ TURNS: list[tuple[State, Event]] = [
     *((KNOWN, Pressed(Button(verb))) for verb in ("not_me", "really_not_me")),
     *((replace(KNOWN, waiting=(PLAIN,)), Commanded(name)) for name in ("trogiup", "ngonngu", "thietbi", "thoat", "xyz")),
     *((KNOWN, Commanded("ngonngu", language)) for language in ("vi", "en")),
+    (KNOWN, Commanded("nhacsau")),
+    *((KNOWN, Pressed(Button("snooze", 0, (days,)))) for days in ("0", "3")),
 ]
 CARDS = [
     *(card(BOOKS, of, pages=True) for of in (WAITING, AGAIN, AFTER_WITHDRAWAL, APPROVED, RETURNED)),
