@@ -20,7 +20,7 @@ from dialogs.state import State
 from rules.deciding import BODIES
 from rules.quota import Rated
 from rules.rated import has_rating, rated, rating_questions
-from rules.reviews import Review
+from rules.reviews import Review, current
 from rules.standings import Standing
 from rules.tree import Tree, tree_of
 from rules.values import Subject
@@ -36,11 +36,35 @@ WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
 async def enter(unit: Unit, books: Books, state: State, event: Event, file: Opened | None = None) -> State:
     """The state with what the room knows to which the event goes."""
     room = room_of(event, state.focus)
+    state = _readable(state, books)
     if state.person is None or room is None:
-        return state
+        return _still_open(state)
     entering = Entering(unit, books, state, event, state.person, file)
     desk = await unit.units.desk_of(state.person.office)
     return replace(state, room=await LOADERS[room](entering), desk=tuple(desk))
+
+
+def _readable(state: State, books: Books) -> State:
+    """Without the reviews whose rulebook is gone or broken: the rest of a person's conversation goes on."""
+    reviews = (state.own, *state.others, *state.waiting, state.about)
+    if all(one is None or usable(one.campaign, books) for one in reviews):
+        return state
+    mine = [one for one in (state.own, *state.others) if one and usable(one.campaign, books)]
+    own = current(mine)
+    about = state.about if state.about and usable(state.about.campaign, books) else None
+    return replace(
+        state,
+        own=own,
+        others=tuple(one for one in mine if own and one.id != own.id),
+        waiting=tuple(one for one in state.waiting if usable(one.campaign, books)),
+        about=about,
+    )
+
+
+def _still_open(state: State) -> State:
+    """Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms."""
+    closed = state.about is not None and state.about.campaign.closed
+    return replace(state, about=None) if closed else state
 
 
 # ── the authority ──────────────────────────────────────────────────────────────────────────────

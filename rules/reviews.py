@@ -61,7 +61,8 @@ Answers = Mapping[str, Answer]
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """Đợt đánh giá, or the part of it under one rulebook: a year, an office and the timetable (milestone key → last
-    day). Parts of one campaign share the `id`. `period`: `year`, `q1` … `q4`, `m01` … `m12`.
+    day). Parts of one campaign share the `id`. `period`: `year`, `q1` … `q4`, `m01` … `m12`. `closed`: nothing is owed in
+    it any more; what was decided may still be petitioned against and decided anew.
     """
 
     id: int
@@ -70,6 +71,7 @@ class Campaign:
     office: str
     timetable: Mapping[str, dt.date] = field(default_factory=dict)
     period: str = "year"
+    closed: bool = False
 
     @property
     def edition(self) -> tuple[str, int]:

@@ -19,6 +19,7 @@ CAMPAIGN_COLUMNS = (
     OFFICE.c.name.label("campaign_office"),
     CAMPAIGN_PART.c.timetable,
     CAMPAIGN.c.period,
+    CAMPAIGN.c.closed_at.is_not(None),
 )
 CAMPAIGN_WIDTH = len(CAMPAIGN_COLUMNS)
 
@@ -44,9 +45,9 @@ _CLOSE = (
 
 def campaign_of(row: Values) -> Campaign:
     """The Campaign of a row that begins with CAMPAIGN_COLUMNS."""
-    id_, rulebook, year, office, timetable, period = row[:CAMPAIGN_WIDTH]
+    id_, rulebook, year, office, timetable, period, closed = row[:CAMPAIGN_WIDTH]
     dates = {milestone: dt.date.fromisoformat(day) for milestone, day in timetable.items()}
-    return Campaign(id_, rulebook, year, office, dates, period)
+    return Campaign(id_, rulebook, year, office, dates, period, bool(closed))
 
 
 class Campaigns(Repository):
