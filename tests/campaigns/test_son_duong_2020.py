@@ -143,8 +143,12 @@ async def handed_in_and_looked_through(play):
     assert party["answers"]["tasks"]["value"]["items"] == civil["answers"]["tasks"]["value"]["items"]
     assert party["answers"]["shortcomings"]["value"] == civil["answers"]["shortcomings"]["value"] == SHORT_OF
     await play.all_look_through()
-    left = {play.who(one.person.id): one.status for one in await play.standings() if one.status is not ReviewStatus.APPROVED}
+    standings = await play.standings()
+    agreed = {ReviewStatus.APPROVED, ReviewStatus.FINAL}
+    left = {play.who(one.person.id): one.status for one in standings if one.status not in agreed}
     assert left == {"secretary": ReviewStatus.SUBMITTED, "absent": ReviewStatus.DRAFTING}
+    # a cadre's sheet of points has no rating: it ends when it is agreed to
+    assert {one.form for one in standings if one.status is ReviewStatus.FINAL} == {"mau-06-qd11"}
 
 
 def _answers(play):
