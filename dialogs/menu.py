@@ -87,10 +87,11 @@ def _of_no_use(state: State) -> set[str]:
     """What waits is for who decides; stand-ins, opinions and people are for heads and the desk, campaigns for the desk."""
     person = state.person
     head, desk = bool(person and person.head), bool(person and person.desk)
+    decides = head or desk or bool(person and person.leader) or bool(state.acts_for)
     of_use = {
         "choduyet": head or bool(state.waiting),
-        "quyetdinh": head or desk or bool(state.acts_for),
-        "kiennghi": head or desk or bool(state.acts_for),
+        "quyetdinh": decides,
+        "kiennghi": decides,
         "thaymat": head or desk or bool(state.waiting or state.acts_for),
         "ykien": head or desk,
         "nhansu": head or desk,
