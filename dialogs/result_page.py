@@ -133,11 +133,10 @@ def _keyboard(state: State, one: Ruled) -> Rows:
 
 def _to_do(one: Ruled) -> tuple[tuple[Key | None, ...], ...]:
     """What the person may do about the decision in force."""
-    unsaid = one.said is None
     own = one.pending if one.pending and one.pending.number == one.ruling.number else None
     return (
-        (numbered("result/seen", one, "result_seen") if unsaid else None,),
-        (numbered("result/reserve", one, "result_reserve") if unsaid else None,),
+        (numbered("result/seen", one, "result_seen") if one.said is None else None,),
+        (numbered("result/reserve", one, "result_reserve") if not one.reserved else None,),
         (numbered("result/petition", one, "result_petition") if one.petition is None else None,),
         (numbered("result/withdraw", one, "result_withdraw", str(own.id)) if own else None,),
     )

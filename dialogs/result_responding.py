@@ -32,8 +32,8 @@ def acknowledge(books: Books, state: State, one: Ruled, button: Button) -> Turn:
 
 
 def ask(books: Books, state: State, one: Ruled, button: Button) -> Turn:
-    """The next text is the opinion."""
-    if one.said:
+    """The next text is the opinion; notice may have been taken before."""
+    if one.reserved:
         return refuse(books, state, _said(one), button)
     cancel = ((numbered("result/cancel", one, "result_show"),),)
     asked = Reply("result/ask_opinion", {**about(books, one), "max": MAX_CHARS}, cancel)
@@ -46,7 +46,7 @@ def keep(books: Books, state: State, text: str) -> Turn:
     one = in_force(state, button)
     if isinstance(one, Refused):
         return refuse(books, state, one, button)
-    if one.said:
+    if one.reserved:
         return refuse(books, state, _said(one), button)
     opinion = text.strip()
     if wrong := unusable(opinion, MAX_CHARS):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dialogs.rooms import Results
 from dialogs.state import State
 from rules.reviews import Review
-from rules.rulings import Acknowledgement, Petition, Ruling
+from rules.rulings import Acknowledgement, Petition, Response, Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Ruled:
         """What the person said to the ruling in force; a result decided anew is to be acknowledged again."""
         said = self.review.acknowledged
         return said if said and said.number == self.ruling.number else None
+
+    @property
+    def reserved(self) -> bool:
+        """Whether an opinion is reserved; it can still be, after notice was taken."""
+        return self.said is not None and self.said.response is Response.RESERVED
 
     @property
     def petition(self) -> Petition | None:

@@ -119,7 +119,10 @@ SELECT_ENDORSEMENTS = (
     .order_by(ENDORSEMENT.c.id)
 )
 
-#: Rulings with what the person said to them, oldest first.
+_LATER = ACKNOWLEDGEMENT.alias("later")
+_LAST_SAID = sa.select(sa.func.max(_LATER.c.id)).where(_LATER.c.ruling_id == RULING.c.id).scalar_subquery()
+
+#: Rulings with what the person said to them last, oldest first.
 SELECT_RULINGS = (
     sa.select(
         RULING.c.review_id,
@@ -142,7 +145,7 @@ SELECT_RULINGS = (
         ACKNOWLEDGEMENT.c.at,
         ACKNOWLEDGEMENT.c.text,
     )
-    .select_from(RULING.outerjoin(ACKNOWLEDGEMENT, ACKNOWLEDGEMENT.c.ruling_id == RULING.c.id))
+    .select_from(RULING.outerjoin(ACKNOWLEDGEMENT, ACKNOWLEDGEMENT.c.id == _LAST_SAID))
     .where(RULING.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
     .order_by(RULING.c.number)
 )

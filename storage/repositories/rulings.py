@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from rules.procedure import Role
 from rules.reviews import ReviewStatus, Step
-from rules.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Ruling
+from rules.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
 from storage.repositories.base import Repository, Values
 from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW, RULING
 
@@ -21,6 +21,10 @@ _OF_REVIEWS = (
     sa.select(*PETITION.c)
     .where(PETITION.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
     .order_by(PETITION.c.id)
+)
+
+_RESERVED = sa.select(ACKNOWLEDGEMENT.c.id).where(
+    ACKNOWLEDGEMENT.c.ruling_id == sa.bindparam("ruling"), ACKNOWLEDGEMENT.c.response == Response.RESERVED
 )
 
 
@@ -81,12 +85,14 @@ class Rulings(Repository):
         return True
 
     async def respond(self, review_id: int, acknowledgement: Acknowledgement) -> bool:
-        """Keep that the person took notice. False when they had before."""
+        """Keep that the person took notice, or reserves an opinion. False when they had said that, or more, before."""
         row = await self._row(_RULING, {"review": review_id, "number_": acknowledgement.number})
         if row is None:
             raise LookupError(f"no ruling {acknowledgement.number} of review {review_id}")
+        if await self._row(_RESERVED, {"ruling": row[0]}) is not None:
+            return False
         kept = {"response": acknowledgement.response, "at": acknowledgement.at, "text": acknowledgement.text}
-        if await self._once(ACKNOWLEDGEMENT, ("ruling_id",), {"ruling_id": row[0], **kept}) is None:
+        if await self._once(ACKNOWLEDGEMENT, ("ruling_id", "response"), {"ruling_id": row[0], **kept}) is None:
             return False
         await self._move(review_id, ReviewStatus.DECIDED, ReviewStatus.FINAL)
         return True

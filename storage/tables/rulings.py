@@ -58,13 +58,13 @@ class RulingRow(Row, table=True):
 
 
 class AcknowledgementRow(Row, table=True):
-    """The person took notice of a ruling. Only ever added."""
+    """The person took notice of a ruling; an opinion may be reserved afterwards. The last is in force. Only ever added."""
 
     __tablename__ = "acknowledgement"
-    __table_args__ = (one_of("response", Response),)
+    __table_args__ = (sa.UniqueConstraint("ruling_id", "response"), one_of("response", Response))
 
     id: int | None = Field(default=None, primary_key=True)
-    ruling_id: int = Field(foreign_key="ruling.id", unique=True)
+    ruling_id: int = Field(foreign_key="ruling.id")
     response: str = Field(sa_type=Words)
     at: dt.datetime = Field(sa_type=Moment)
     text: str = Field(sa_type=Words)

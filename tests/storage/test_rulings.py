@@ -129,6 +129,17 @@ async def test_taking_notice_makes_it_final_and_is_done_once(store, office):
     assert (review.status, review.acknowledged) == (ReviewStatus.FINAL, said)
 
 
+async def test_an_opinion_may_be_reserved_after_notice_was_taken(store, office):
+    async with store.unit() as unit:
+        await unit.rulings.rule(office.review, ruling(office.director))
+        assert await unit.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, AT))
+        assert not await unit.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, LATER))
+        reserved = Acknowledgement(1, Response.RESERVED, LATER, "Tôi bảo lưu ý kiến về mục 5.")
+        assert await unit.rulings.respond(office.review, reserved)
+        review = await unit.reviews.get(office.review)
+    assert (review.acknowledged, len(review.rulings)) == (reserved, 1)
+
+
 async def test_a_petition_waits_for_its_answer_and_is_answered_once(store, office):
     asked = Petition(0, office.review, 1, office.an, "Đề nghị xem lại.", AT, TODAY, "Điều 22")
     async with store.unit() as unit:

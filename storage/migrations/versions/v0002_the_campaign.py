@@ -237,7 +237,7 @@ def _create_rulings() -> None:
         sa.CheckConstraint("response IN ('acknowledged', 'reserved')", name=op.f("ck_acknowledgement_response")),
         sa.ForeignKeyConstraint(["ruling_id"], ["ruling.id"], name="fk_acknowledgement_ruling_id"),
         sa.PrimaryKeyConstraint("id", name="pk_acknowledgement"),
-        sa.UniqueConstraint("ruling_id", name="uq_acknowledgement_ruling_id"),
+        sa.UniqueConstraint("ruling_id", "response", name="uq_acknowledgement_ruling_id_response"),
     )
     op.create_table(
         "petition",
