@@ -18,7 +18,8 @@ TYPES = {
     "roster": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-_PLACE = r"/p/{person:\d{1,18}}/papers/{review:\d{1,18}}/{version:\d{1,9}}/{at:\d{1,18}}"
+#: `2-1` is version 2 with the first decision on it, `2` with the newest, if any.
+_PLACE = r"/p/{person:\d{1,18}}/papers/{review:\d{1,18}}/{version:\d{1,9}}{ruling:(-\d{1,9})?}/{at:\d{1,18}}"
 
 routes = web.RouteTableDef()
 
@@ -59,7 +60,8 @@ async def download(request: web.Request) -> web.Response:
 async def _fetch(request: web.Request, seat: Seat, kind: str) -> Sequence[Document]:
     """The documents of one kind (`pages`, `docx`, `pdf`, `roster`) that the address names."""
     place = request.match_info
-    papers = Papers(int(place["review"]), int(place["version"]), (kind,))
+    ruling = int(place["ruling"].removeprefix("-") or 0)
+    papers = Papers(int(place["review"]), int(place["version"]), (kind,), ruling)
     documents = await house_of(request).shelf.fetch(Wish(seat.person, papers, int(place["at"])))
     return [document for document in documents if document.kind == kind.removesuffix("s")]
 
