@@ -61,10 +61,7 @@ async def _decide(
     decision = Decision(
         version=command.version,
         outcome=outcome,
-        by=on.actor.id,
-        by_name=on.actor.name,
-        by_position=on.actor.position,
-        at=on.now,
+        **on.signed,
         **said,
     )
     if not await on.unit.reviews.decide(command.review, decision):

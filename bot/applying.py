@@ -37,6 +37,12 @@ class Applying:
         assert self.person is not None
         return self.person
 
+    @property
+    def signed(self) -> dict[str, Any]:
+        """Who did it and when, as decisions, endorsements and rulings keep it: name and post of that time."""
+        actor = self.actor
+        return {"by": actor.id, "by_name": actor.name, "by_position": actor.position, "at": self.now}
+
     async def record(
         self,
         what: str,

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus, current
 from rules.values import Rating
 from storage.prepared import Prepared
-from storage.repositories.base import Repository, Values
+from storage.repositories.base import Values
+from storage.repositories.changing import ChangingReviews
 from storage.repositories.opening_rows import LEAD_ON, SELECT_OPENED, begun, led_on, opened_of
 from storage.repositories.review_rows import (
     SELECT_DRAFTS,
@@ -75,9 +76,6 @@ _HISTORY = (
     .order_by(ANSWER.c.id)
 )
 _ADD_DRAFT = DRAFT.insert().inline()
-_DRAFT = sa.select(DRAFT.c.id).where(
-    DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version_")
-)
 _AFTER = {
     Outcome.APPROVED: ReviewStatus.APPROVED,
     Outcome.RETURNED: ReviewStatus.RETURNED,
@@ -85,7 +83,7 @@ _AFTER = {
 }
 
 
-class Reviews(Repository):
+class Reviews(ChangingReviews):
     """The reviews of all campaigns. Writing to a review presumes that this unit has it locked."""
 
     async def own(self, person_id: int) -> Review | None:
@@ -182,10 +180,8 @@ class Reviews(Repository):
 
     async def decide(self, review_id: int, decision: Decision) -> bool:
         """Keep what became of a draft and move the review on. False when it was decided already."""
-        row = await self._row(_DRAFT, {"review": review_id, "version_": decision.version})
-        if row is None:
-            raise LookupError(f"no draft {decision.version} of review {review_id}")
-        if await self._once(DECISION, ("draft_id",), {"draft_id": row[0], **_decision_columns(decision)}) is None:
+        draft = await self._draft_id(review_id, decision.version)
+        if await self._once(DECISION, ("draft_id",), {"draft_id": draft, **_decision_columns(decision)}) is None:
             return False
         changed: dict[str, Any] = {"status": _AFTER[decision.outcome]}
         if decision.outcome is not Outcome.APPROVED:
@@ -209,10 +205,6 @@ class Reviews(Repository):
         if row and row[1]:
             role, person = row[0][0]
             await self._change(review_id, {"step": 0, "approver_id": person, "approver_role": role})
-
-    async def _change(self, review_id: int, changed: dict[str, Any]) -> None:
-        statement = REVIEW.update().where(REVIEW.c.id == review_id)
-        await self._run(statement.values(**changed, revision=REVIEW.c.revision + 1))
 
     async def _snapshot(self, review_id: int) -> dict[str, Any]:
         """The raw answers as this unit last saw or wrote them, read under lock when it did not."""

@@ -1,19 +1,16 @@
 """What the chain and the authority say to a review, and what the person says to that."""
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 
 from rules.procedure import Role
 from rules.reviews import ReviewStatus, Step
 from rules.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
-from storage.repositories.base import Repository, Values
-from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW, RULING
+from storage.repositories.base import Values
+from storage.repositories.changing import ChangingReviews
+from storage.tables import ACKNOWLEDGEMENT, ENDORSEMENT, PETITION, REVIEW, RULING
 
-_DRAFT = sa.select(DRAFT.c.id).where(
-    DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version_")
-)
 _RULING = sa.select(RULING.c.id).where(
     RULING.c.review_id == sa.bindparam("review"), RULING.c.number == sa.bindparam("number_")
 )
@@ -28,7 +25,7 @@ _RESERVED = sa.select(ACKNOWLEDGEMENT.c.id).where(
 )
 
 
-class Rulings(Repository):
+class Rulings(ChangingReviews):
     """Endorsements, rulings, acknowledgements and petitions. Writing presumes that the review is locked."""
 
     async def endorse(self, review_id: int, endorsement: Endorsement, next_step: Step) -> bool:
@@ -37,9 +34,7 @@ class Rulings(Repository):
         Who had agreed at that place before the roster led the chain elsewhere and back agrees again: what they said
         then stands.
         """
-        row = await self._row(_DRAFT, {"review": review_id, "version_": endorsement.version})
-        if row is None:
-            raise LookupError(f"no draft {endorsement.version} of review {review_id}")
+        draft = await self._draft_id(review_id, endorsement.version)
         kept = {
             "step": endorsement.step,
             "role": endorsement.role,
@@ -55,7 +50,7 @@ class Rulings(Repository):
         on = REVIEW.update().where(here).values(**handed, comment="", revision=REVIEW.c.revision + 1)
         if await self._row(on.returning(REVIEW.c.id)) is None:
             return False
-        await self._once(ENDORSEMENT, ("draft_id", "step", "by"), {"draft_id": row[0], **kept})
+        await self._once(ENDORSEMENT, ("draft_id", "step", "by"), {"draft_id": draft, **kept})
         return True
 
     async def rule(self, review_id: int, ruling: Ruling) -> bool:
@@ -136,9 +131,6 @@ class Rulings(Repository):
         this = sa.and_(REVIEW.c.id == review_id, REVIEW.c.status == before)
         await self._run(REVIEW.update().where(this).values(status=after, revision=REVIEW.c.revision + 1))
 
-    async def _change(self, review_id: int, changed: dict[str, Any]) -> None:
-        statement = REVIEW.update().where(REVIEW.c.id == review_id)
-        await self._run(statement.values(**changed, revision=REVIEW.c.revision + 1))
 
 
 def _petition_of(row: Values) -> Petition:
