@@ -28,11 +28,14 @@ def stuck(parts: Sequence[Campaign], books: Books) -> frozenset[int]:
 
 
 def _why_unusable(campaign: Campaign, books: Books) -> str:
-    whose = f"đợt đánh giá năm {campaign.year} của {campaign.office}"
     try:
         _ = books[campaign.edition]
     except KeyError:
-        return f"{whose}: không còn bộ quy định {campaign.rulebook}"
+        return f"{_whose(campaign)}: không còn bộ quy định {campaign.rulebook}"
     except RulebookErrors as error:
-        return f"{whose}: {worded(error)}"
+        return f"{_whose(campaign)}: {worded(error)}"
     return ""
+
+
+def _whose(campaign: Campaign) -> str:
+    return f"đợt đánh giá năm {campaign.year} của {campaign.office}"
