@@ -17,18 +17,18 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bench import province
-from bot.hub import Hub
-from bot.jobs.remind import Reminding
-from bot.jobs.runner import Runner, Work
-from bot.links import Links
-from bot.notices import Notice, notify_many
-from bot.roster.importing import import_roster, preview
+from bot.campaign.importing import import_roster, preview
+from bot.daily.remind import Reminding
+from bot.delivery.notices import Notice, notify_many
+from bot.delivery.runner import Runner, Work
+from bot.door.hub import Hub
+from bot.door.links import Links
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
+from bot.rulebooks.shelf import Shelf
 from bot.serving import collect_seldom, serving
 from bot.settings import Settings
-from bot.shelf import Shelf
-from dialogs.turn import Reply
+from dialogs.core.turn import Reply
 from storage import Store, upgrade
 from storage.tables import DELIVERY
 from tests.standins.telegram import TOKEN

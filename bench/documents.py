@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rules.reviews import Answer
+from rules.nouns.reviews import Answer
 from templates.documents import docx, pages, paper, pdf
 from templates.documents.blocks import Paper
 from tests.templates.samples import PLAIN, answers, approval, filing

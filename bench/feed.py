@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bench.telegram_updates import message, press
-from bot.channel import Incoming, Worded
-from bot.front import Front
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said
+from bot.door.channel import Incoming, Worded
+from bot.door.front import Front
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed, Said
 
 #: What an obliging person presses first, and their ordinary year.
 EAGERLY = ("put", "answer", "enough", "next", "rate")

@@ -8,7 +8,7 @@ import time
 TIMES = 5
 LOADING = """
 import time
-from rules.load import load_all
+from rules.reading.load import load_all
 start = time.perf_counter()
 books = load_all()
 print(time.perf_counter() - start, len(books))

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from bot.campaigns import open_campaign
+from bot.campaign.campaigns import open_campaign
 from bot.clock import ZONE
-from bot.shelf import Shelf
-from rules.roster import Roster, RosterPerson, RosterUnit
-from rules.values import Subject
+from bot.rulebooks.shelf import Shelf
+from rules.nouns.values import Subject
+from rules.roster.people import Roster, RosterPerson, RosterUnit
 from storage import Store
 from storage.tables import ACCOUNT, REVIEW
 

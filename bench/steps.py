@@ -17,14 +17,13 @@ import sqlalchemy as sa
 from telegram.ext import ExtBot
 
 from bench.feed import Step, recorded, updates
-from bot.campaigns import open_campaign
-from bot.channel import Incoming
+from bot.campaign.campaigns import open_campaign
 from bot.clock import ZONE
-from bot.jobs.seam import NoJobs
-from bot.links import Links
-from bot.loading import Loader
+from bot.delivery.seam import NoJobs
+from bot.door.channel import Incoming
+from bot.door.links import Links
 from bot.roster.values import Roster, RosterPerson, RosterUnit
-from bot.shelf import Shelf
+from bot.rulebooks.shelf import Shelf
 from bot.telegram.gate import Gate
 from bot.telegram.handling import Handler
 from bot.telegram.limiter import Limiter
@@ -32,9 +31,10 @@ from bot.telegram.lines import Lines
 from bot.telegram.pacing import Lane, Limit, Limits
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
-from bot.turn import House
-from dialogs.events import Commanded
-from rules.values import Subject
+from bot.turn.house import House
+from bot.turn.loading import Loader
+from dialogs.core.events import Commanded
+from rules.nouns.values import Subject
 from storage import Store, upgrade
 from storage.tables import ANSWER
 

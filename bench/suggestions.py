@@ -3,9 +3,9 @@
 import time
 from collections.abc import Iterator
 
-from rules.load import load
-from rules.suggest import Case, suggest
-from rules.values import Subject
+from rules.judging.suggest import Case, suggest
+from rules.nouns.values import Subject
+from rules.reading.load import load
 
 SECONDS = 2.0
 

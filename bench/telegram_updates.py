@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.channel import Worded
+from bot.door.channel import Worded
 
 
 def message(person: int, number: int, text: str) -> dict[str, Any]:

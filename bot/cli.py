@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bot.commands import campaign, database, demo, invite, quota, rate, roster, rulebook, score, serve
-from rules.errors import TusoiError
+from rules.nouns.errors import TusoiError
 from templates.errors import worded
 
 app = typer.Typer(

@@ -3,11 +3,11 @@
 import re
 import secrets
 
-from dialogs.events import Commanded, Event, Said
+from dialogs.core.events import Commanded, Event, Said
 
 #: No 0/O, 1/I/L: read aloud or typed from a slip of paper they are mistaken for each other.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LENGTH = 12  # 31^12 ≈ 2^59 codes; guessing is slowed down besides (bot.loading)
+LENGTH = 12  # 31^12 ≈ 2^59 codes; guessing is slowed down besides (bot.turn.loading)
 
 _CODE = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 

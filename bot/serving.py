@@ -12,24 +12,24 @@ import structlog
 from aiohttp import web
 
 from bot import clock
-from bot.hub import Hub
-from bot.jobs.deliver import Deliverer, SendNotice
-from bot.jobs.duty import Duty
-from bot.jobs.leavers import Leavers
-from bot.jobs.remind import Reminding
-from bot.jobs.runner import Runner, Work
-from bot.links import Links
-from bot.loading import Loader
+from bot.campaign.usable import unusable
+from bot.daily.leavers import Leavers
+from bot.daily.remind import Reminding
+from bot.delivery.deliver import Deliverer, SendNotice
+from bot.delivery.duty import Duty
+from bot.delivery.runner import Runner, Work
+from bot.door.hub import Hub
+from bot.door.links import Links
+from bot.rulebooks.shelf import Shelf
 from bot.settings import Settings
-from bot.shelf import Shelf
-from bot.telegram_channel import telegram_channel
-from bot.turn import House
-from bot.uploads import forget_old
-from bot.usable import unusable
+from bot.telegram.opening import telegram_channel
+from bot.turn.house import House
+from bot.turn.loading import Loader
+from bot.turn.uploads import forget_old
 from bot.web.app import web_app
 from bot.web.house import DemoLinks, WebSettings
 from bot.wiring import database, links_of
-from rules.errors import TusoiError
+from rules.nouns.errors import TusoiError
 from storage.store import Store
 
 _log = structlog.get_logger()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from rules.errors import TusoiError
+from rules.nouns.errors import TusoiError
 
 
 class SettingsError(TusoiError):

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import make_url
 
-from bot.links import Links
+from bot.door.links import Links
 from bot.settings import Settings
 from storage.schema import upgrade
 from storage.store import Store

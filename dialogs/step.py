@@ -2,36 +2,34 @@
 
 from typing import assert_never
 
-from dialogs import (
+from dialogs.authority import door as decide
+from dialogs.authority import petitions as petition
+from dialogs.broadcast import door as cast
+from dialogs.core import awaited
+from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
+from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
+from dialogs.core.state import State
+from dialogs.core.turn import Turn
+from dialogs.desk import door as desk
+from dialogs.head import door as head
+from dialogs.improvement import door as plan
+from dialogs.interview import (
     answering,
-    awaited,
-    cast,
-    cover,
-    crew,
-    decide,
-    desk,
     explaining,
-    head,
     list_menus,
     lists,
-    menu,
-    opinion,
     outline,
-    petition,
-    plan,
     rating,
     refusing,
-    result,
     resuming,
-    snoozing,
     submitting,
     taking_over,
-    welcome,
 )
-from dialogs.events import Commanded, Event, Handed, Pressed, Said, Sent
-from dialogs.handlers import Books, OnCommand, OnFile, OnPress, OnText
-from dialogs.state import State
-from dialogs.turn import Turn
+from dialogs.lobby import menu, snoozing, welcome
+from dialogs.opinions import door as opinion
+from dialogs.people import door as crew
+from dialogs.result import door as result
+from dialogs.stand_ins import door as cover
 
 #: Verb of a button → who understands it.
 VERBS: dict[str, OnPress] = {

@@ -10,7 +10,7 @@ TusoiError
         └── AlreadyKept  … and it kept the same update: it will be replayed
 """
 
-from rules.errors import TusoiError
+from rules.nouns.errors import TusoiError
 
 
 class StorageError(TusoiError):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from rules.people import Person
+from rules.nouns.people import Person
 from storage.values import Conversation
 
 

@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from rules.reviews import Json
+from rules.nouns.reviews import Json
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rules.people import Person
-from rules.reviews import Json, ReviewStatus, Step
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json, ReviewStatus, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rules.errors import Mistake, RulebookErrors, TusoiError, WrongCaseError
+from rules.nouns.errors import Mistake, RulebookErrors, TusoiError, WrongCaseError
 
 #: What was expected, by the name a mistake carries. Values stand in braces.
 EXPECTED = {

@@ -3,15 +3,15 @@
 import html
 import re
 
-from rules.clauses import Cap
-from rules.conditions import FactValue, Test
-from rules.explain import Explanation
-from rules.profile import Profile
-from rules.reaching import Reach
-from rules.scores import Operation
-from rules.scoring import Derivation
-from rules.suggestion import AppliedCap, Finding, NotRated, Suggestion
-from rules.values import Rating, Verdict
+from rules.book.clauses import Cap
+from rules.book.profile import Profile
+from rules.book.scores import Operation
+from rules.book.scoring import Derivation
+from rules.book.suggestion import AppliedCap, Finding, NotRated, Suggestion
+from rules.judging.explain import Explanation
+from rules.judging.reaching import Reach
+from rules.nouns.conditions import FactValue, Test
+from rules.nouns.values import Rating, Verdict
 from templates.wording import environment, message
 
 _TAGS = re.compile(r"</?(?:b|i|u|s|code|blockquote)>")

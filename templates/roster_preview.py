@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from rules.roster import RosterPerson, RosterPost, RosterUnit
-from rules.roster_changes import Absent, HeadChange, Leaver, PersonChange, Reused, RosterChanges, Slip, UnitChange
-from rules.values import Subject
-from templates.rulebook_words import SUBJECTS
+from rules.nouns.values import Subject
+from rules.roster.changes import Absent, HeadChange, Leaver, PersonChange, Reused, RosterChanges, Slip, UnitChange
+from rules.roster.people import RosterPerson, RosterPost, RosterUnit
+from templates.rulebook.words import SUBJECTS
 
 #: So many of a kind are named; the rest are counted.
 MOST_NAMED = 20

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from rules.rulebook import FormChoice
-from rules.selecting import Selected
-from templates.rulebook_words import PERIODS, SUBJECTS
+from rules.book.rulebook import FormChoice
+from rules.reading.selecting import Selected
+from templates.rulebook.words import PERIODS, SUBJECTS
 
 UNVERIFIED = " [chưa đối chiếu nguyên văn]"
 

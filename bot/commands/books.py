@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.shelf import Shelf
-    from rules.rulebook import Rulebook
+    from bot.rulebooks.shelf import Shelf
+    from rules.book.rulebook import Rulebook
 
 #: `--year` of the commands that ask a rulebook.
 Year = Annotated[
@@ -23,16 +23,16 @@ Year = Annotated[
 @cache
 def shelf() -> "Shelf":
     """The shipped rulebooks and those in TUSOI_RULEBOOKS. Raises SettingsError."""
+    from bot.rulebooks.shelf import Shelf
     from bot.settings import read_settings
-    from bot.shelf import Shelf
 
     return Shelf(read_settings().own_rulebooks)
 
 
 def found(id_or_folder: str, year: int | None = None) -> "Rulebook":
     """The rulebook, as it judges a year. A shipped one is found without the settings. Raises RulebookErrors."""
-    from rules.load import load
-    from rules.shelf import shipped
+    from rules.reading.load import load
+    from rules.reading.shelf import shipped
 
     return load(id_or_folder, year) if id_or_folder in shipped() else shelf().load(id_or_folder, year)
 
@@ -40,7 +40,7 @@ def found(id_or_folder: str, year: int | None = None) -> "Rulebook":
 def lasting(id_or_folder: str, year: int) -> "Rulebook":
     """The rulebook for a campaign, which will ask for it by id as long as it runs. Raises CaseError when it could not."""
     from bot.settings import read_settings
-    from rules.errors import CaseError
+    from rules.nouns.errors import CaseError
 
     id_ = shelf().load(id_or_folder, year).id
     try:

@@ -23,7 +23,7 @@ def open_(
     due: Annotated[list[str] | None, typer.Option(help="dời hạn: mốc=YYYY-MM-DD (xem: tusoi rulebook show)")] = None,
 ) -> None:
     """Mở một đợt đánh giá: nhập danh sách, chọn mẫu cho từng người, tạo thư mời."""
-    from bot.campaigns import open_campaign
+    from bot.campaign.campaigns import open_campaign
     from bot.commands.books import lasting, shelf
     from bot.commands.campaign_report import told
     from bot.commands.dates import moved, period_of

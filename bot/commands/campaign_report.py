@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.campaigns import Opened
-from bot.selected import doubts
-from bot.shelf import Shelf
-from rules.roster import Roster
-from rules.rulebook import Rulebook
+from bot.campaign.campaigns import Opened
+from bot.rulebooks.selected import doubts
+from bot.rulebooks.shelf import Shelf
+from rules.book.rulebook import Rulebook
+from rules.roster.people import Roster
 
 
 def told(opened: Opened, books: Sequence[Rulebook], year: int, roster: Roster, shelf: Shelf) -> Iterator[str]:

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rules.errors import TusoiError
-from rules.milestones import SELF_REVIEW
-from rules.rulebook import Rulebook
+from rules.book.milestones import SELF_REVIEW
+from rules.book.rulebook import Rulebook
+from rules.nouns.errors import TusoiError
 
 _PERIOD = re.compile(r"year|q[1-4]|m(0[1-9]|1[0-2])")
 

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from rules.errors import Mistake, RulebookErrors, WrongCaseError
-from rules.strict_yaml import Document, parse
+from rules.nouns.errors import Mistake, RulebookErrors, WrongCaseError
+from rules.reading.strict_yaml import Document, parse
 
 
 def case_document(name: str) -> Document:

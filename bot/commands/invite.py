@@ -21,9 +21,9 @@ def list_(
     qr: Annotated[Path | None, typer.Option(help="thư mục để ghi mã QR của từng người")] = None,
 ) -> None:
     """Liệt kê theo đơn vị: ai có mã, ai chưa có mã còn hạn (và ai đã vào, với --all)."""
+    from bot.campaign.invitations import invited, write_qr
     from bot.clock import now
     from bot.commands.invite_report import as_json_text, told_of_units
-    from bot.invitations import invited, write_qr
     from bot.settings import read_settings
     from bot.wiring import database, links_of
 
@@ -52,13 +52,13 @@ def slips(
     only_missing: Annotated[bool, typer.Option("--only-missing", help="chỉ người chưa vào")] = False,
 ) -> None:
     """Ghi phiếu mời để in: mỗi người một phiếu, 8 phiếu một tờ A4, xếp theo đơn vị."""
+    from bot.campaign.invitations import invited
+    from bot.campaign.slips import check_new, on_paper, to_print, write_slips
     from bot.clock import now
     from bot.commands.invite_report import told_before_printing
-    from bot.invitations import invited
     from bot.settings import read_settings
-    from bot.slips import check_new, on_paper, to_print, write_slips
     from bot.wiring import database, links_of
-    from rules.errors import CaseError
+    from rules.nouns.errors import CaseError
 
     async def run() -> None:
         async with database(settings) as store:
@@ -85,10 +85,10 @@ def reissue(
     office: OfficeName = "",
 ) -> None:
     """Cấp mã mới; mã cũ chưa dùng không còn giá trị. Ai đổi điện thoại thì ghi mã số của người ấy."""
+    from bot.campaign.reissuing import Wanted
+    from bot.campaign.reissuing import reissue as done
     from bot.clock import now
     from bot.commands.invite_report import told_of_reissue
-    from bot.reissuing import Wanted
-    from bot.reissuing import reissue as done
     from bot.settings import read_settings
     from bot.wiring import database, links_of
 
@@ -110,9 +110,9 @@ def revoke(
     office: OfficeName = "",
 ) -> None:
     """Thu hồi mã chưa dùng; ai đã vào vẫn dùng được điện thoại của mình."""
+    from bot.campaign.reissuing import revoke as done
     from bot.clock import now
     from bot.commands.invite_report import told_of_revoking
-    from bot.reissuing import revoke as done
     from bot.settings import read_settings
     from bot.wiring import database
 

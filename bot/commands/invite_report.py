@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.invitations import InvitedPerson, Standing, channel_links
-from bot.links import Links
+from bot.campaign.invitations import InvitedPerson, Standing, channel_links
+from bot.door.links import Links
 from templates.errors import one_line
 
 _WITHOUT = {

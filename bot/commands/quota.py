@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.books import Year
-from rules.values import Subject
+from rules.nouns.values import Subject
 
 
 def quota(
@@ -31,8 +31,8 @@ def quota(
 
     from bot.commands.books import found as found_book
     from bot.commands.files import called, text_of
-    from rules.quota import shares
-    from rules.quota_file import read_ratings
+    from rules.book.quota import shares
+    from rules.reading.quota_file import read_ratings
 
     book = found_book(rulebook, year)
     rated = read_ratings(text_of(str(ratings)), called(str(ratings)))

@@ -10,8 +10,8 @@ import typer
 from bot.commands.books import Year
 
 if TYPE_CHECKING:
-    from bot.bulk import Editions
-    from rules.rulebook import Rulebook
+    from bot.rulebooks.bulk import Editions
+    from rules.book.rulebook import Rulebook
 
 
 def rate(
@@ -27,7 +27,7 @@ def rate(
     from functools import cache
 
     from bot.commands.books import found
-    from rules.errors import CaseError
+    from rules.nouns.errors import CaseError
 
     if bool(case) == bool(bulk):
         raise CaseError("tusoi rate: cần đúng một tệp trường hợp: CASE.yaml, hoặc --bulk CASES.jsonl")
@@ -46,17 +46,17 @@ def rate(
 def _rate_one(editions: "Editions", name: str, *, explain: bool) -> None:
     import json
 
-    from bot.bulk import suggested
     from bot.commands.files import case_document
-    from bot.suggestion_json import as_json
-    from rules.case import read_case
+    from bot.rulebooks.bulk import suggested
+    from bot.rulebooks.suggestion_json import as_json
+    from rules.reading.case import read_case
 
     document = case_document(name)
     case = read_case(document)
     book = editions(case.year)
     suggestion = suggested(book, case, document)
     if explain:
-        from rules.explain import explanation
+        from rules.judging.explain import explanation
         from templates.explaining import told
 
         profile = book.profiles[case.subject, case.leader]
@@ -67,8 +67,8 @@ def _rate_one(editions: "Editions", name: str, *, explain: bool) -> None:
 
 def _rate_all(editions: "Editions", name: str) -> None:
     """Goes on after a bad line; ends with status 1 when there was one."""
-    from bot.bulk import rate_lines
     from bot.commands.files import called
+    from bot.rulebooks.bulk import rate_lines
 
     bad = 0
 
@@ -84,7 +84,7 @@ def _rate_all(editions: "Editions", name: str) -> None:
 
 
 def _lines(name: str) -> Iterator[bytes]:
-    from rules.errors import Mistake, WrongCaseError
+    from rules.nouns.errors import Mistake, WrongCaseError
 
     if name == "-":
         yield from sys.stdin.buffer

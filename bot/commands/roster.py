@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.roster.importing import Preview
+    from bot.campaign.importing import Preview
     from bot.roster.values import Roster
     from storage.store import Store
 
@@ -41,7 +41,7 @@ def export(
     office: Annotated[str, typer.Option("--office", help="tên cơ quan; cần khi có nhiều cơ quan")] = "",
 ) -> None:
     """Ghi danh sách đang lưu ra tệp như mẫu: sửa tệp rồi nhập lại để cập nhật."""
-    from bot.roster.exporting import kept_roster
+    from bot.campaign.exporting import kept_roster
     from bot.roster.template import write_roster
     from bot.settings import read_settings
     from bot.wiring import database
@@ -77,7 +77,7 @@ def import_(
 
 
 def _refuse_to_overwrite(file: Path) -> None:
-    from rules.errors import TusoiError
+    from rules.nouns.errors import TusoiError
 
     if file.exists():
         raise TusoiError(f"{file}: tệp đã có, không ghi đè; hãy chọn tên khác")
@@ -105,10 +105,10 @@ def _tell(lines: list[str]) -> None:
 
 
 async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -> None:
+    from bot.campaign.importing import import_roster, preview
+    from bot.campaign.roster_keeping import RosterChangedMeanwhile
     from bot.clock import now
     from bot.commands.books import shelf
-    from bot.roster.apply import RosterChangedMeanwhile
-    from bot.roster.importing import import_roster, preview
 
     seen = await preview(store, roster, now(), office)
     if not _shown(seen, roster):
@@ -137,9 +137,9 @@ def _shown(seen: "Preview", roster: "Roster") -> bool:
 
 
 async def _tell_what_changed(store: "Store", seen: "Preview", roster: "Roster") -> None:
+    from bot.campaign.importing import changed_since
     from bot.clock import now
     from bot.roster.columns import TITLES
-    from bot.roster.importing import changed_since
     from templates.roster_preview import told
 
     between = await changed_since(store, seen, roster, now())

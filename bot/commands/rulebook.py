@@ -9,7 +9,7 @@ import typer
 from bot.commands.books import Year
 
 if TYPE_CHECKING:
-    from rules.rulebook import Head
+    from rules.book.rulebook import Head
 
 app = typer.Typer(help="Bộ quy định: xem danh sách, kiểm tra, đọc nội dung.", no_args_is_help=True)
 
@@ -18,8 +18,8 @@ app = typer.Typer(help="Bộ quy định: xem danh sách, kiểm tra, đọc n�
 def list_() -> None:
     """Mã, tên và thời gian áp dụng của các bộ quy định có sẵn và của cơ quan (TUSOI_RULEBOOKS)."""
     from bot.commands.books import shelf
-    from rules.errors import RulebookErrors
-    from rules.shelf import heads, shipped
+    from rules.nouns.errors import RulebookErrors
+    from rules.reading.shelf import heads, shipped
     from templates.errors import worded
 
     for head in heads():
@@ -45,8 +45,8 @@ def check(
 ) -> None:
     """Mọi lỗi của một bộ quy định: tệp, dòng, cần viết gì."""
     from bot.commands.books import shelf
-    from rules.check import check as mistakes_of
-    from rules.shelf import shipped
+    from rules.checks.everything import check as mistakes_of
+    from rules.reading.shelf import shipped
     from templates.errors import word
 
     wrong = False
@@ -72,11 +72,11 @@ def show(
 
     book = found(rulebook, year)
     if as_html:
-        from templates.rulebook_page import page_of
+        from templates.rulebook.page import page_of
 
         typer.echo(page_of(book))
     else:
-        from templates.rulebook_text import text_of
+        from templates.rulebook.text import text_of
 
         typer.echo(text_of(book), nl=False)
 
@@ -89,7 +89,7 @@ def new(
     """Bắt đầu một quy định riêng của cơ quan: thư mục có book.yaml đã chú giải, kiểm tra được ngay."""
     from bot.clock import now
     from bot.commands.books import found
-    from bot.new_rulebook import start
+    from bot.rulebooks.new_rulebook import start
 
     start(folder, tuple(extends), now().year, found)
     typer.echo(f"Đã tạo {folder / 'book.yaml'}. Sửa xong, kiểm tra bằng: tusoi rulebook check {folder}")
@@ -106,9 +106,9 @@ def for_(
     """Bộ quy định và mẫu áp dụng cho một đối tượng trong một năm, kèm điều khoản."""
     import json
 
-    from bot.selected import applying
-    from rules.errors import CaseError
-    from rules.values import Subject
+    from bot.rulebooks.selected import applying
+    from rules.nouns.errors import CaseError
+    from rules.nouns.values import Subject
     from templates.selecting import told
 
     if subject not in tuple(Subject):

@@ -18,9 +18,9 @@ def score(
 
     from bot.commands.books import found as found_book
     from bot.commands.files import case_document
-    from bot.score_json import as_json
-    from rules.ledger import score as worked_out
-    from rules.ledger_file import read_ledger
+    from bot.rulebooks.score_json import as_json
+    from rules.book.ledger import score as worked_out
+    from rules.reading.ledger_file import read_ledger
 
     book = found_book(rulebook, year)
     found = worked_out(book, book.scores.ledger, read_ledger(case_document(str(ledger)), book))

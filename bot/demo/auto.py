@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from bot.channel import Worded
+from bot.delivery.seam import NoJobs
 from bot.demo.office import AUTHORITY, EMPLOYEE, HEAD
 from bot.demo.player import Phone
 from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
-from bot.hub import Hub
-from bot.jobs.seam import NoJobs
-from bot.links import Links
-from bot.loading import Loader
+from bot.door.channel import Worded
+from bot.door.hub import Hub
+from bot.door.links import Links
+from bot.rulebooks.shelf import Shelf
 from bot.settings import Settings
-from bot.shelf import Shelf
-from bot.turn import House
+from bot.turn.house import House
+from bot.turn.loading import Loader
 from bot.wiring import database
-from dialogs.turn import Papers
-from rules.reviews import Outcome
+from dialogs.core.turn import Papers
+from rules.nouns.reviews import Outcome
 from storage.store import Store
 
 _NAMES = {"employee": "Nhân viên", "head": "Trưởng phòng", "authority": "Chánh Văn phòng"}

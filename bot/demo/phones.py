@@ -5,12 +5,12 @@ import sys
 
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
-from bot.links import Links
+from bot.door.links import Links
 from bot.logs import set_up_logs
 from bot.serving import Running, serving, stop_signal
 from bot.settings import Settings
 from bot.wiring import database
-from rules.errors import TusoiError
+from rules.nouns.errors import TusoiError
 
 
 def _require_free_port(settings: Settings) -> None:

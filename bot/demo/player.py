@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
-from bot.channel import Incoming, Worded
-from bot.turn import House
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said
+from bot.door.channel import Incoming, Worded
+from bot.turn.house import House
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed, Said
 
 
 class NoSuchButton(Exception):

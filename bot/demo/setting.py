@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import clock
-from bot.campaigns import open_campaign
+from bot.campaign.campaigns import open_campaign
 from bot.codes import fresh_code
 from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK, YEAR
-from bot.shelf import Shelf
+from bot.rulebooks.shelf import Shelf
 from storage.store import Store
 
 #: When the demo begins: a working Monday some days before the units' last day.

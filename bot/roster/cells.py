@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from bot.roster.column import LEAVE_KINDS, MAX_CHARS, RATINGS, Column, Kind
-from rules.service import Leave, LeaveKind
-from rules.values import Rating
+from rules.nouns.service import Leave, LeaveKind
+from rules.nouns.values import Rating
 
 #: A day outside of these years is a slip of the pen.
 _YEARS = range(1900, 2101)

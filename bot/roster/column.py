@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rules.service import LeaveKind
-from rules.values import Rating, Subject
+from rules.nouns.service import LeaveKind
+from rules.nouns.values import Rating, Subject
 
 #: No name, position or unit of a roster is longer.
 MAX_CHARS = 200

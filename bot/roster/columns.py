@@ -96,7 +96,7 @@ _SERVICE_COLUMNS = (
     ),
 )
 
-#: Their keys are the fields of rules.service.Service.
+#: Their keys are the fields of rules.nouns.service.Service.
 SERVICE_FIELDS = tuple(column.key for column in _SERVICE_COLUMNS)
 
 PEOPLE_COLUMNS = (

@@ -7,8 +7,8 @@ from itertools import chain
 from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET
 from bot.roster.sheet import Row, Sheet
 from bot.roster.values import RosterMistake
-from rules.roster import OUTSIDE
-from rules.values import Subject
+from rules.nouns.values import Subject
+from rules.roster.people import OUTSIDE
 
 #: Rows that are no human being: their head speaks for them, and their day in the party is that of their founding.
 _BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})

@@ -6,9 +6,9 @@ from bot.roster.columns import PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, UNITS_
 from bot.roster.fitting import is_outside, misfits
 from bot.roster.sheet import Row, read_sheet, workbook_of
 from bot.roster.values import Roster, RosterErrors, RosterPerson, RosterPost, RosterUnit
-from rules.roster import OUTSIDE
-from rules.service import NO_SERVICE, Service
-from rules.values import Subject
+from rules.nouns.service import NO_SERVICE, Service
+from rules.nouns.values import Subject
+from rules.roster.people import OUTSIDE
 
 
 def read_roster(file: Path | bytes) -> Roster:

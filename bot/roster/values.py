@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from rules.errors import TusoiError
-from rules.roster import Roster, RosterPerson, RosterPost, RosterUnit
+from rules.nouns.errors import TusoiError
+from rules.roster.people import Roster, RosterPerson, RosterPost, RosterUnit
 
 __all__ = ["Roster", "RosterErrors", "RosterMistake", "RosterPerson", "RosterPost", "RosterUnit"]
 

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from telegram import error as telegram_error
 
-from bot.channel import Blocked, Later, Rejected, SendError
+from bot.door.channel import Blocked, Later, Rejected, SendError
 from bot.telegram.limiter import seconds_of
-from rules.errors import TusoiError
+from rules.nouns.errors import TusoiError
 
 #: Seconds to wait after a failing network or a failing Telegram.
 NETWORK_WAIT = 5.0
@@ -64,7 +64,7 @@ def translated(error: telegram_error.TelegramError) -> SendError | None:
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """Whatever Telegram's library raises inside comes out as a bot.channel.SendError, or as one of FATAL."""
+    """Whatever Telegram's library raises inside comes out as a bot.door.channel.SendError, or as one of FATAL."""
     try:
         yield
     except telegram_error.TelegramError as error:

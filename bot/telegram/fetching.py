@@ -14,7 +14,7 @@ from aiohttp import ClientError
 from bot.roster.sheet import MAX_BYTES
 from bot.telegram.discretion import outline
 from bot.telegram.utf16 import whole
-from bot.uploads import doubt
+from bot.turn.uploads import doubt
 
 #: Seconds for the whole of a file; handling it has to fit behind it (`handling.TAKE_TIMEOUT`).
 FETCH_TIMEOUT = 15.0
@@ -24,7 +24,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file, or in `trouble` why there is none (`dialogs.events.Handed`)."""
+    """A file, or in `trouble` why there is none (`dialogs.core.events.Handed`)."""
 
     name: str
     content: bytes = b""

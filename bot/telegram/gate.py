@@ -10,7 +10,7 @@ from itertools import chain
 from bot.telegram.pacing import Lane, Limits, Pacer, Sending
 
 #: Seconds of a pause in which a notice still waits here. Its row is taken, and rows that are taken for too long are
-#: thought to have been left by a dead process (bot/jobs/deliver.py).
+#: thought to have been left by a dead process (bot/delivery/deliver.py).
 BEARABLE = 60.0
 
 

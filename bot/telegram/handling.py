@@ -9,16 +9,16 @@ from typing import Protocol
 import structlog
 from aiogram.types import Update
 
-from bot.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
-from bot.front import Answered, Front
+from bot.door.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
+from bot.door.front import Answered, Front
 from bot.telegram import reading
 from bot.telegram.discretion import outline
 from bot.telegram.fetching import Fetch
 from bot.telegram.joining import joined
 from bot.telegram.lines import Lines
 from bot.telegram.sending import Sender
-from bot.uploads import handed
-from dialogs.events import Said
+from bot.turn.uploads import handed
+from dialogs.core.events import Said
 
 #: Seconds after which handling counts as failed.
 TAKE_TIMEOUT = 30.0

@@ -6,7 +6,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError
 from aiogram.utils.token import TokenValidationError
 
-from rules.errors import TusoiError
+from rules.nouns.errors import TusoiError
 
 
 async def bot_name(token: str, api: str) -> str:

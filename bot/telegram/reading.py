@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from aiogram.enums import ChatType, ContentType
 from aiogram.types import CallbackQuery, Chat, Document, Message, Update
 
-from bot.channel import Incoming
+from bot.door.channel import Incoming
 from bot.telegram.utf16 import whole
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 
 CHANNEL = "telegram"
 

@@ -12,7 +12,7 @@ from bot.telegram import reading
 from bot.telegram.discretion import outline
 from bot.telegram.handling import Handler
 from bot.telegram.joining import may_go_on
-from dialogs.events import Said
+from dialogs.core.events import Said
 
 #: How many events are handled at once; more wait.
 AT_ONCE = 32

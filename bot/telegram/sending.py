@@ -11,12 +11,12 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
-from bot.channel import Document, Later, Rejected, SendError, Worded
+from bot.door.channel import Document, Later, Rejected, SendError, Worded
 from bot.telegram.failures import our_errors
 from bot.telegram.pacing import Lane
 from bot.telegram.splitting import split
 from bot.telegram.utf16 import whole
-from dialogs.turn import Papers
+from dialogs.core.turn import Papers
 
 #: Pauses (seconds) after which a request that failed on the way is made again. A notice's job does that itself.
 #: A reply that arrives twice is better than one that never comes.
@@ -31,12 +31,12 @@ _Got = TypeVar("_Got")
 #: One request of a sending; gives the ids of its messages.
 Step = Callable[[Lane], Awaitable[list[int]]]
 
-#: `bot.front.Front.documents`
+#: `bot.door.front.Front.documents`
 Documents = Callable[[int, Papers], Awaitable[Sequence[Document]]]
 
 
 class Sender:
-    """Sends to one chat at a time, paced by the bot's limiter. Every error is a bot.channel.SendError."""
+    """Sends to one chat at a time, paced by the bot's limiter. Every error is a bot.door.channel.SendError."""
 
     def __init__(self, bot: ExtBot[Lane], documents: Documents) -> None:
         self._bot = bot

@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
-from bot.front import Front
+from bot.door.front import Front
 from bot.telegram.discretion import hush_libraries
 from bot.telegram.failures import TokenRefused, our_errors
 from bot.telegram.fetching import fetching

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-from bot.front import Front
+from bot.door.front import Front
 from bot.web import chat, demo, files, papers, phone, signin
 from bot.web.assets import load_assets
 from bot.web.house import HOUSE, House, WebSettings, house_of

@@ -2,14 +2,14 @@
 
 from aiohttp import BodyPartReader, web
 
-from bot.channel import Incoming
+from bot.door.channel import Incoming
 from bot.roster.sheet import MAX_BYTES
-from bot.uploads import handed
+from bot.turn.uploads import handed
 from bot.web.frames import clean
 from bot.web.house import house_of
 from bot.web.security import require_own_page
 from bot.web.sessions import CHANNEL, require_seat
-from dialogs.events import Sent
+from dialogs.core.events import Sent
 
 #: What a form adds to the file it carries, at most.
 _AROUND = 64 * 1024

@@ -11,8 +11,8 @@ import json
 import re
 from dataclasses import dataclass
 
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed, Said
 
 #: Longer texts are not taken at all; up to here the conversation itself answers what is too long.
 MAX_TEXT = 200_000

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.front import Front
+from bot.door.front import Front
 from bot.web.assets import Assets
 from bot.web.pace import Pace
 from bot.web.pages import Pages

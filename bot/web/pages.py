@@ -8,8 +8,8 @@ from itertools import pairwise
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.channel import Worded
-from bot.front import Exchange
+from bot.door.channel import Worded
+from bot.door.front import Exchange
 from bot.roster.sheet import MAX_BYTES
 from bot.web.assets import Assets
 from bot.web.markup import safe_html

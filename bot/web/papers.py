@@ -5,11 +5,11 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.channel import Document
+from bot.door.channel import Document
 from bot.web.house import house_of
 from bot.web.sessions import Seat, require_seat
 from bot.web.shelf import Wish
-from dialogs.turn import Papers
+from dialogs.core.turn import Papers
 
 TYPES = {
     "page": "image/png",

@@ -5,9 +5,9 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.channel import Document
-from bot.front import Front
-from dialogs.turn import Papers
+from bot.door.channel import Document
+from bot.door.front import Front
+from dialogs.core.turn import Papers
 
 KEPT_SECONDS = 20.0
 MAX_SETS = 32

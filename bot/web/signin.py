@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.channel import Incoming
-from bot.front import Answered
+from bot.door.channel import Incoming
+from bot.door.front import Answered
 from bot.web.house import house_of
 from bot.web.security import caller, is_https, require_own_page
 from bot.web.sessions import CHANNEL, COOKIE, Seat, account_of, find_seat, keep_cookie, new_session
-from dialogs.events import Commanded
+from dialogs.core.events import Commanded
 
 log = logging.getLogger(__name__)
 

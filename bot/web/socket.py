@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from aiohttp import WSMsgType, web
 
-from bot.channel import Incoming
-from bot.front import Exchange
+from bot.door.channel import Incoming
+from bot.door.front import Exchange
 from bot.web.frames import Hello, Spoken, Unread, read_frame
 from bot.web.house import House
 from bot.web.sessions import CHANNEL, Seat

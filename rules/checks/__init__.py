@@ -1,1 +1,1 @@
-"""Authoring errors of a rulebook that loading does not refuse: each is a value with its place and what to write."""
+"""What loading does not refuse and is still wrong; scenarios beside a rulebook. Reached through `everything`."""

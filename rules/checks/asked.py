@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
+from rules.book.facts import FACTS
+from rules.book.profile import Profile
+from rules.book.rulebook import Rulebook
+from rules.book.scoring import derivable
 from rules.checks.people import forms_of, kinds_of_people
 from rules.checks.sources import Sources
-from rules.conditions import holds
-from rules.errors import Mistake
-from rules.facts import FACTS
-from rules.forms import Form, Kind, Question
-from rules.people import TRAITS, Person, traits
-from rules.profile import Profile
-from rules.rated import rated
-from rules.rulebook import Rulebook
-from rules.scoring import derivable
-from rules.strict_yaml import Path
-from rules.values import Verdict
+from rules.forms.form import Form, Kind, Question
+from rules.judging.rated import rated
+from rules.nouns.conditions import holds
+from rules.nouns.errors import Mistake
+from rules.nouns.people import TRAITS, Person, traits
+from rules.nouns.values import Verdict
+from rules.reading.strict_yaml import Path
 
 #: What only the roster tells: no form asks it.
 _ROSTER = frozenset(name for name, fact in FACTS.items() if not fact.asked)

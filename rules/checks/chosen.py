@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from rules.book.rulebook import Rulebook
 from rules.checks.people import PERIODS, forms_of, kinds_of_people
 from rules.checks.sources import Sources
-from rules.conditions import holds
-from rules.errors import Mistake
-from rules.people import Person, traits
-from rules.rulebook import Rulebook
-from rules.values import Verdict
+from rules.nouns.conditions import holds
+from rules.nouns.errors import Mistake
+from rules.nouns.people import Person, traits
+from rules.nouns.values import Verdict
 
 
 def chosen_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from rules.book.editions import rating_day
+from rules.book.milestones import timetable
+from rules.book.rulebook import Head, Rulebook
 from rules.checks.sources import Sources
-from rules.editions import rating_day
-from rules.errors import Mistake
-from rules.milestones import timetable
-from rules.rulebook import Head, Rulebook
-from rules.strict_yaml import Path
+from rules.nouns.errors import Mistake
+from rules.reading.strict_yaml import Path
 
 
 def date_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from rules.checks.sources import Sources
-from rules.errors import Mistake
-from rules.shelf import Folder
-from rules.strict_yaml import as_mapping
+from rules.nouns.errors import Mistake
+from rules.reading.shelf import Folder
+from rules.reading.strict_yaml import as_mapping
 
 
 def folder_mistakes(of: Folder, sources: Sources) -> Iterator[Mistake]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import product
 
-from rules.forms import Form
-from rules.people import Person
-from rules.rulebook import NoFormError, Rulebook, choose_form, further_forms
-from rules.values import Subject
+from rules.book.rulebook import NoFormError, Rulebook, choose_form, further_forms
+from rules.forms.form import Form
+from rules.nouns.people import Person
+from rules.nouns.values import Subject
 
 PERIODS = ("year", "quarter", "month")
 _CIVIL = (Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER, Subject.CADRE)

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, product
 from operator import attrgetter
 
+from rules.book.clauses import Cap, NotRatedRule
+from rules.book.compare import compiled, telling_values
+from rules.book.procedure import Effect, SpecialCase
+from rules.book.rulebook import Rulebook
 from rules.checks.sources import Sources
-from rules.clauses import Cap, NotRatedRule
-from rules.compare import compiled, telling_values
-from rules.conditions import FactValue, When, holds
-from rules.errors import Mistake
-from rules.people import TRAITS
-from rules.procedure import Effect, SpecialCase
-from rules.rulebook import Rulebook
-from rules.values import Subject, Verdict
+from rules.nouns.conditions import FactValue, When, holds
+from rules.nouns.errors import Mistake
+from rules.nouns.people import TRAITS
+from rules.nouns.values import Subject, Verdict
 
 #: Which part holds the rule that a case's effect on the rating rests on.
 _RESTS_ON = {Effect.NOT_RATED: "not_rated", Effect.CAPPED: "caps"}

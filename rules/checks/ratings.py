@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from rules.book.clauses import RatingRules
+from rules.book.compare import compiled, telling_values
+from rules.book.rulebook import Rulebook
 from rules.checks.sources import Sources
-from rules.clauses import RatingRules
-from rules.compare import compiled, telling_values
-from rules.conditions import FactValue, Test
-from rules.errors import Mistake
-from rules.rulebook import Rulebook
-from rules.suggest import Case, suggest
-from rules.values import Rating
+from rules.judging.suggest import Case, suggest
+from rules.nouns.conditions import FactValue, Test
+from rules.nouns.errors import Mistake
+from rules.nouns.values import Rating
 
 
 def rating_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:

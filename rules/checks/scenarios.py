@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rules.errors import Mistake, RulebookErrors
-from rules.rulebook import Rulebook
-from rules.scenarios import differences, read_scenarios
-from rules.strict_yaml import Document
+from rules.book.rulebook import Rulebook
+from rules.checks.scenario_runs import differences, read_scenarios
+from rules.nouns.errors import Mistake, RulebookErrors
+from rules.reading.strict_yaml import Document
 
 
 def scenario_mistakes(editions: Callable[[int | None], Rulebook], files: Iterable[Document]) -> Iterator[Mistake]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rules.strict_yaml import Document, Path, as_mapping
-from rules.values import Subject
+from rules.nouns.values import Subject
+from rules.reading.strict_yaml import Document, Path, as_mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from rules.reviews import Json
+from rules.nouns.reviews import Json
 from storage.repositories.base import Repository
 from storage.tables import AUDIT
 from storage.values import Audited

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.reviews import Campaign
+from rules.nouns.reviews import Campaign
 from storage.errors import LostRace
 from storage.repositories.base import INSERT, Repository, Values
 from storage.tables import CAMPAIGN, CAMPAIGN_PART, OFFICE

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from rules.reviews import Json
+from rules.nouns.reviews import Json
 from storage.repositories.base import Repository, Values
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM, PERSON_WIDTH, person_of
 from storage.tables import CAMPAIGN, CONVERSATION, PERSON, REVIEW, STAND_IN

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.reviews import Json
+from rules.nouns.reviews import Json
 from storage.repositories.base import Repository, Values
 from storage.repositories.bulk import add_each_once
 from storage.tables import DELIVERY, PERSON

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.procedure import Role
-from rules.reviews import ReviewStatus, Step
+from rules.book.procedure import Role
+from rules.nouns.reviews import ReviewStatus, Step
 from storage.repositories.base import Values
 from storage.tables import REVIEW
 from storage.values import Opened, Opening

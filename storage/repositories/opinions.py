@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from rules.office import OfficeSettings
-from rules.rulings import Improvement, Opinion, OpinionKind, StandIn
+from rules.nouns.office import OfficeSettings
+from rules.nouns.rulings import Improvement, Opinion, OpinionKind, StandIn
 from storage.repositories.base import Repository, Values
 from storage.tables import CAMPAIGN, IMPROVEMENT, OFFICE, OPINION, PERSON, REVIEW, STAND_IN
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.people import Person
-from rules.values import Subject
+from rules.nouns.people import Person
+from rules.nouns.values import Subject
 from storage.repositories.base import Repository, Values
 from storage.repositories.service_rows import service_json, service_of
 from storage.tables import CONVERSATION, OFFICE, PERSON, POST, UNIT

@@ -5,10 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.people import Person
-from rules.reviews import Answer, Answers, Decision, Draft, Json, Outcome, Review, ReviewStatus, Step
-from rules.rulings import Acknowledgement, Endorsement, Offer, Response, Ruling
-from rules.values import Rating
+from rules.nouns.people import Person
+from rules.nouns.reviews import Answer, Answers, Decision, Draft, Json, Outcome, Review, ReviewStatus, Step
+from rules.nouns.rulings import Acknowledgement, Endorsement, Offer, Response, Ruling
+from rules.nouns.values import Rating
 from storage.repositories.base import Values
 from storage.repositories.campaigns import CAMPAIGN_COLUMNS, CAMPAIGN_WIDTH, campaign_of
 from storage.repositories.people import PERSON_WIDTH, person_columns, person_of

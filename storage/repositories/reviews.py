@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.reviews import Answer, Decision, Outcome, Review, ReviewStatus, current
-from rules.values import Rating
+from rules.nouns.reviews import Answer, Decision, Outcome, Review, ReviewStatus, current
+from rules.nouns.values import Rating
 from storage.prepared import Prepared
 from storage.repositories.base import Values
 from storage.repositories.changing import ChangingReviews
@@ -87,7 +87,7 @@ class Reviews(ChangingReviews):
     """The reviews of all campaigns. Writing to a review presumes that this unit has it locked."""
 
     async def own(self, person_id: int) -> Review | None:
-        """The review the person works on (see `rules.reviews.current`), locked until this unit ends."""
+        """The review the person works on (see `rules.nouns.reviews.current`), locked until this unit ends."""
         return current(await self.mine(person_id))
 
     async def mine(self, person_id: int) -> tuple[Review, ...]:

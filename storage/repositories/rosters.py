@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules import tree
-from rules.roster import OUTSIDE, KeptRoster, RosterEntry, RosterPerson, RosterPost, RosterUnit
-from rules.values import Subject
+from rules.campaign import tree
+from rules.nouns.values import Subject
+from rules.roster.people import OUTSIDE, KeptRoster, RosterEntry, RosterPerson, RosterPost, RosterUnit
 from storage.repositories.base import Repository, Values
 from storage.repositories.service_rows import service_json, service_of
 from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, POST, STAND_IN, UNIT

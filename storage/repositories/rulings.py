@@ -4,9 +4,9 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from rules.procedure import Role
-from rules.reviews import ReviewStatus, Step
-from rules.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
+from rules.book.procedure import Role
+from rules.nouns.reviews import ReviewStatus, Step
+from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
 from storage.repositories.base import Values
 from storage.repositories.changing import ChangingReviews
 from storage.tables import ACKNOWLEDGEMENT, ENDORSEMENT, PETITION, REVIEW, RULING

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from rules.service import NO_SERVICE, Leave, LeaveKind, Service
-from rules.values import Rating
+from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Service
+from rules.nouns.values import Rating
 
 _DAYS = ("joined", "left", "moved_on", "there_since", "party_since")
 _WORDS = ("moved_from", "party_cell", "temporary_cell")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from rules.reviews import Campaign, ReviewStatus
-from rules.standings import Standing
-from rules.values import Rating
+from rules.nouns.reviews import Campaign, ReviewStatus
+from rules.nouns.standings import Standing
+from rules.nouns.values import Rating
 from storage.repositories.base import Repository, Values
 from storage.repositories.campaigns import CAMPAIGN_COLUMNS, CAMPAIGN_WIDTH, campaign_of
 from storage.repositories.people import PERSON_WIDTH, person_of

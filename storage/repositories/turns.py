@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from rules.reviews import Json
+from rules.nouns.reviews import Json
 from storage.errors import AlreadyKept
 from storage.repositories.base import Repository
 from storage.repositories.bulk import add_all_once

@@ -4,8 +4,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.office import OfficeSettings
-from rules.tree import Seat
+from rules.campaign.tree import Seat
+from rules.nouns.office import OfficeSettings
 from storage.repositories.base import Repository
 from storage.tables import OFFICE, PERSON, POST, UNIT
 

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from rules.values import Subject
+from rules.nouns.values import Subject
 from storage.columns import PLAIN, Moment, Words, one_of
 from storage.tables.base import Row
 
@@ -19,7 +19,7 @@ class OfficeRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(sa_type=Words, unique=True)
     parent: str = Field(sa_type=Words)
-    settings: dict[str, Any] = Field(sa_type=PLAIN)  # what differs from rules.office.OfficeSettings
+    settings: dict[str, Any] = Field(sa_type=PLAIN)  # what differs from rules.nouns.office.OfficeSettings
     revision: int  # grows with every change of the roster
 
 
@@ -43,7 +43,7 @@ class UnitRow(Row, table=True):
 
 
 class PersonRow(Row, table=True):
-    """A person of the roster; fields as in rules.people.Person."""
+    """A person of the roster; fields as in rules.nouns.people.Person."""
 
     __tablename__ = "person"
     __table_args__ = (
@@ -70,7 +70,7 @@ class PersonRow(Row, table=True):
     language: str = Field(sa_type=Words)
     duty_group: str = Field(sa_type=Words)  # nhóm đối tượng có nhiệm vụ tương đồng
     desk: bool
-    service: dict[str, Any] = Field(sa_type=PLAIN)  # rules.service.Service, what is known of it
+    service: dict[str, Any] = Field(sa_type=PLAIN)  # rules.nouns.service.Service, what is known of it
     left_on: dt.date | None = Field(default=None)  # the last day; nothing is owed and no account holds after it
     snoozed_until: dt.date | None = Field(default=None)  # no reminders before that day
 

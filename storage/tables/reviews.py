@@ -6,9 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from rules.procedure import Role
-from rules.reviews import Outcome, ReviewStatus
-from rules.values import Rating
+from rules.book.procedure import Role
+from rules.nouns.reviews import Outcome, ReviewStatus
+from rules.nouns.values import Rating
 from storage.columns import PLAIN, Moment, Words, one_of
 from storage.tables.base import Row
 

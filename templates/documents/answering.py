@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from rules.filing import Filing
-from rules.forms import Kind, Question
-from rules.reviews import Answer
-from rules.values import Level
+from rules.forms.form import Kind, Question
+from rules.judging.filing import Filing
+from rules.nouns.reviews import Answer
+from rules.nouns.values import Level
 from templates.documents.blocks import Blank, Block, Line, Run
 from templates.documents.rating import box, rated
 from templates.documents.tabling import listed

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from rules.filing import Filing
-from rules.forms import Question
-from rules.interview import asked
+from rules.forms.form import Question
+from rules.judging.filing import Filing
+from rules.judging.interview import asked
 
 
 def asked_under(filing: Filing) -> Mapping[str, tuple[Question, ...]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from rules.filing import Filing
-from rules.forms import Form, Item, Section
-from rules.rated import rating_questions
-from rules.rulings import Ruling
+from rules.forms.form import Form, Item, Section
+from rules.judging.filing import Filing
+from rules.judging.rated import rating_questions
+from rules.nouns.rulings import Ruling
 from templates.documents.answering import body
 from templates.documents.blocks import Block
 from templates.documents.rating import decided

@@ -1,8 +1,8 @@
 """The self-rating: in words, then the form's own list of the four ratings with the chosen one ticked."""
 
-from rules.filing import Filing
-from rules.reviews import Answer
-from rules.values import Rating
+from rules.judging.filing import Filing
+from rules.nouns.reviews import Answer
+from rules.nouns.values import Rating
 from templates.documents.blocks import Blank, Block, Line, Run
 from templates.documents.texts import ended, lowered, paragraphs
 from templates.documents.words import section, word

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rules.filing import Filing
-from rules.forms import Item, Question
+from rules.forms.form import Item, Question
+from rules.judging.filing import Filing
 from templates.documents.blocks import Column, Run, Table
 from templates.documents.texts import bare
 from templates.documents.values import shown

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rules.filing import Filing
-from rules.forms import Item, PersonLine, Question, Section
+from rules.forms.form import Item, PersonLine, Question, Section
+from rules.judging.filing import Filing
 from templates.documents.answering import BLANK, answered
 from templates.documents.applying import asked_under
 from templates.documents.blocks import Blank, Block, Heading, Line, Paper, Run

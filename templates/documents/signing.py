@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from rules.filing import Filing, comments_at
-from rules.forms import FilledBy, Section, Signature
-from rules.rulings import Endorsement, Ruling
+from rules.forms.form import FilledBy, Section, Signature
+from rules.judging.filing import Filing, comments_at
+from rules.nouns.rulings import Endorsement, Ruling
 from templates.documents.answering import body
 from templates.documents.blocks import Block, Line, Run, SignatureBlock
 from templates.documents.texts import one_line, paragraphs

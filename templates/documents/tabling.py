@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from rules.forms import Field, Kind, Question
-from rules.reviews import Json
+from rules.forms.form import Field, Kind, Question
+from rules.nouns.reviews import Json
 from templates.documents.blocks import Block, Column, Line, Run, Table
 from templates.documents.texts import lowered, number
 from templates.documents.values import label, shown

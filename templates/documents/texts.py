@@ -1,6 +1,6 @@
 """What people typed, made fit for paper without changing what can be read of it."""
 
-from rules.text import clean
+from rules.nouns.text import clean
 
 
 def one_line(text: str) -> str:

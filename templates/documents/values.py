@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from rules.forms import Option
-from rules.reviews import Json
+from rules.forms.form import Option
+from rules.nouns.reviews import Json
 from templates.documents.texts import number, one_line
 from templates.documents.words import word
 

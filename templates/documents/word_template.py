@@ -16,7 +16,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from rules.errors import TusoiError
+from rules.nouns.errors import TusoiError
 
 #: The parts of a Word file that hold words to fill in; all others stay as they are.
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")

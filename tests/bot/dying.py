@@ -12,9 +12,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from random import Random
 
-from bot.channel import Incoming
-from bot.front import Answered
-from dialogs.events import Event
+from bot.door.channel import Incoming
+from bot.door.front import Answered
+from dialogs.core.events import Event
 from storage.store import Store
 from templates.wording import environment
 from tests.bot.playing import Clock, house_over, shelf

@@ -9,17 +9,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.channel import Incoming, Worded, WordedKey
 from bot.clock import ZONE
+from bot.delivery.seam import Jobs, NoJobs
 from bot.demo.setting import fresh_invitation, furnish, person_called
-from bot.front import Answered
-from bot.jobs.seam import Jobs, NoJobs
-from bot.links import Links
-from bot.loading import Loader
-from bot.shelf import Shelf
-from bot.turn import House
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said
+from bot.door.channel import Incoming, Worded, WordedKey
+from bot.door.front import Answered
+from bot.door.links import Links
+from bot.rulebooks.shelf import Shelf
+from bot.turn.house import House
+from bot.turn.loading import Loader
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed, Said
 from storage.store import Store
 
 #: No form takes an obliging person more steps than this.

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser
 
 from bot.demo.setting import BEGINS, clock_from, furnish
-from bot.links import Links
+from bot.door.links import Links
 from bot.serving import Running, serving
 from bot.settings import Settings
 from bot.wiring import database

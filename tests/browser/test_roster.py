@@ -2,9 +2,9 @@
 
 from playwright.async_api import expect
 
+from bot.campaign.exporting import workbook
 from bot.demo.office import EMPLOYEE, HEAD, OFFICE
 from bot.demo.setting import person_called
-from bot.roster.exporting import workbook
 from tests.bot.roster.rosters import with_person
 from tests.browser.test_review import entered
 

@@ -7,8 +7,8 @@ months unpaid), `came` (from another body in October), `fresh` (party member sin
 
 import datetime as dt
 
-from rules.service import Leave, LeaveKind, Service
-from rules.values import Subject
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Subject
 from tests.campaigns.office import Cast, Hiring
 
 OFFICE = "Sở Nội vụ tỉnh Bình Khê"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dialogs.buttons import Button
-from dialogs.events import Pressed
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed
 from tests.campaigns.interview import ORDINARY_YEAR, OUTSTANDING, Interviewed
 
 __all__ = ["ORDINARY_YEAR", "OUTSTANDING", "Colleague"]

@@ -1,6 +1,6 @@
 """The second half of the play of 2020: deciding, results, closing. See test_quang_ngai_2020."""
 
-from rules.values import Rating
+from rules.nouns.values import Rating
 from storage.tables import AUDIT
 from tests.campaigns.song_trang_2020 import CENTRE
 

@@ -1,7 +1,7 @@
 """The second half of the play of a board: deciding, a petition, closing. See test_quang_ngai_ethnic_2023."""
 
-from rules.reviews import ReviewStatus
-from rules.rulings import PetitionOutcome
+from rules.nouns.reviews import ReviewStatus
+from rules.nouns.rulings import PetitionOutcome
 from storage.tables import AUDIT, PETITION, RULING
 from tests.campaigns import truong_linh_2023 as office
 from tests.campaigns.truong_linh_2023 import MEMBER, OTHERS

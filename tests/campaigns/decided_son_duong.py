@@ -1,6 +1,6 @@
 """The second half of the play of a district: deciding, and the year after. See test_son_duong_2020."""
 
-from rules.reviews import ReviewStatus
+from rules.nouns.reviews import ReviewStatus
 from storage.tables import AUDIT, IMPROVEMENT, RULING, TURN
 from tests.campaigns import son_thach_2020 as office
 from tests.campaigns.son_thach_2020 import CADRE, CADRE_CARD, CIVIL, PARTY, PARTY_CARD, POINTS, SHORT_OF, TO_MEND

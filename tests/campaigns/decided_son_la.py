@@ -1,6 +1,6 @@
 """The second half of the play of a treatment centre: deciding, results, closing. See test_son_la_2021."""
 
-from rules.reviews import ReviewStatus
+from rules.nouns.reviews import ReviewStatus
 from storage.tables import AUDIT, IMPROVEMENT, RULING
 from tests.campaigns import nam_hoa_2021 as office
 from tests.campaigns.nam_hoa_2021 import day

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dialogs.buttons import Button
-from dialogs.events import Event, Pressed, Said
+from dialogs.core.buttons import Button
+from dialogs.core.events import Event, Pressed, Said
 from tests.bot.playing import LONGEST, ORDINARY, TEXTS
 from tests.campaigns.screen import Screen
 

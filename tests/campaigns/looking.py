@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.clock import ZONE
-from bot.kept import reply_from_json
-from bot.words import word
-from rules.reviews import Campaign
-from rules.standings import Standing
+from bot.door.kept import reply_from_json
+from bot.door.words import word
+from rules.nouns.reviews import Campaign
+from rules.nouns.standings import Standing
 from storage.store import Store
 from storage.tables import AUDIT, DELIVERY, REVIEW, TURN
 from tests.bot.playing import Clock
@@ -22,7 +22,7 @@ from tests.campaigns.office import Cast
 @dataclass(frozen=True)
 class Told:
     """A notice or reminder somebody got. `template`: which message; `text`: as they read it; `things`: of a reminder,
-    what it tells of (`what`, `due` and more, see dialogs/reminders.py).
+    what it tells of (`what`, `due` and more, see dialogs/lobby/reminders.py).
     """
 
     who: str
@@ -127,7 +127,7 @@ class Looking:
 
 
 def whats(things: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Of what a reminder tells (rules.reminding.What)."""
+    """Of what a reminder tells (rules.campaign.reminding.What)."""
     return {one["what"] for one in things}
 
 

@@ -12,8 +12,8 @@ party's activity), `sick` (four months), `newcomer` (since September), `mover` (
 
 import datetime as dt
 
-from rules.service import Leave, LeaveKind, Service
-from rules.values import Subject
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Subject
 from tests.campaigns.office import Cast, Hiring
 
 OFFICE = "Cơ sở Điều trị nghiện ma túy tỉnh Nậm Hoa"

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from bot.roster.template import write_roster
 from bot.roster.values import Roster, RosterPerson, RosterPost, RosterUnit
-from rules.service import NO_SERVICE, Service
-from rules.values import Subject
+from rules.nouns.service import NO_SERVICE, Service
+from rules.nouns.values import Subject
 
 _FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Vũ", "Võ", "Phan", "Trương", "Bùi", "Đặng", "Đỗ", "Ngô", "Hồ", "Dương", "Đinh", "Lương", "Tạ", "Mai"]
 _MIDDLE = ["Thị", "Văn", "Hữu", "Thanh", "Minh", "Ngọc", "Khánh", "Thùy", "Quốc", "Gia", "Hải", "Diệu", "Đức", "Hoài", "Bảo", "Kim", "Xuân", "Tuấn", "Phương", "Nhật"]

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from bot.channel import WordedKey
-from dialogs.buttons import Button
-from dialogs.events import Event, Pressed
+from bot.door.channel import WordedKey
+from dialogs.core.buttons import Button
+from dialogs.core.events import Event, Pressed
 from tests.bot.playing import Phone
 
 _NEXT_PAGE = ("Trang sau ▶", "Tiếp theo ▶")

@@ -13,8 +13,8 @@ deputy of the centre).
 
 import datetime as dt
 
-from rules.service import Leave, LeaveKind, Service
-from rules.values import Rating, Subject
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Rating, Subject
 from tests.campaigns.office import Cast, Hiring
 
 OFFICE = "Huyện ủy Sơn Thạch"

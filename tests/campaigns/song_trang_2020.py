@@ -7,8 +7,8 @@ The centre's director rates its employees (mục 3 điểm d); the director is r
 
 import datetime as dt
 
-from rules.service import Leave, LeaveKind, Service
-from rules.values import Rating, Subject
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Rating, Subject
 from tests.campaigns.office import Cast, Hiring
 
 OFFICE = "Văn phòng UBND tỉnh Sông Trăng"

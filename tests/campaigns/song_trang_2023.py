@@ -8,8 +8,8 @@ Special people: `newcomer` (since 1 August), `sick` (four months), `absent`, `mo
 
 import datetime as dt
 
-from rules.service import Leave, LeaveKind, Service
-from rules.values import Rating, Subject
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Rating, Subject
 from tests.campaigns.office import Cast, Hiring
 
 OFFICE = "Văn phòng UBND tỉnh Sông Trăng"

@@ -29,21 +29,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bot.campaigns import open_campaign
-from bot.channel import WordedKey
+from bot.campaign.campaigns import open_campaign
+from bot.campaign.importing import import_roster, preview
+from bot.campaign.invitations import invited
+from bot.campaign.reissuing import Wanted, reissue
 from bot.clock import ZONE
-from bot.invitations import invited
-from bot.jobs.remind import Reminding
-from bot.jobs.seam import NoJobs
-from bot.kept import reply_from_json
-from bot.reissuing import Wanted, reissue
-from bot.roster.importing import import_roster, preview
+from bot.daily.remind import Reminding
+from bot.delivery.seam import NoJobs
+from bot.door.channel import WordedKey
+from bot.door.kept import reply_from_json
+from bot.door.words import word
 from bot.roster.read import read_roster
 from bot.roster.values import Roster
-from bot.turn import House
-from bot.words import word
-from rules.reviews import OWED, ReviewStatus
-from rules.roster_changes import RosterChanges
+from bot.turn.house import House
+from rules.nouns.reviews import OWED, ReviewStatus
+from rules.roster.changes import RosterChanges
 from storage.store import Store
 from storage.tables import DELIVERY
 from tests.bot.playing import Clock, house_over
@@ -177,7 +177,7 @@ class Play(Looking):
     # ── the day ────────────────────────────────────────────────────────────────────────────────
 
     async def reminders(self, when: str) -> dict[str, list[Mapping[str, Any]]]:
-        """The clock moves there and the day's reminders are written: who is told of what (dialogs/reminders.py)."""
+        """The clock moves there and the day's reminders are written: who is told of what (dialogs/lobby/reminders.py)."""
         self.on(when)
         reminding = Reminding(self.store, self.house.books, NoJobs(), self.clock, self.house.hub)
         await reminding.remind()

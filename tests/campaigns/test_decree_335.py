@@ -17,8 +17,8 @@ import datetime as dt
 
 import pytest
 
-from rules.reviews import ReviewStatus
-from rules.rulings import PetitionOutcome
+from rules.nouns.reviews import ReviewStatus
+from rules.nouns.rulings import PetitionOutcome
 from storage.tables import OPINION, PETITION, REVIEW, RULING
 from tests.campaigns import binh_khe_2026 as office
 from tests.campaigns.looking import whats

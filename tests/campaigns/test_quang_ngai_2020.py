@@ -13,7 +13,7 @@ months before, two posts, two years not completed.
 
 import pytest
 
-from rules.values import Subject
+from rules.nouns.values import Subject
 from storage.tables import OPINION
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.decided_2020 import (

@@ -11,7 +11,7 @@ two years not completed.
 
 import pytest
 
-from rules.values import Subject
+from rules.nouns.values import Subject
 from storage.tables import AUDIT, OPINION
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.looking import dues, whats

@@ -16,10 +16,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.channel import Blocked, Rejected
-from bot.jobs.deliver import Deliverer
-from bot.jobs.seam import NoJobs
-from rules.reviews import ReviewStatus
+from bot.delivery.deliver import Deliverer
+from bot.delivery.seam import NoJobs
+from bot.door.channel import Blocked, Rejected
+from rules.nouns.reviews import ReviewStatus
 from storage.tables import DELIVERY, OPINION
 from tests.campaigns import truong_linh_2023 as office
 from tests.campaigns.colleague import OUTSTANDING, Colleague

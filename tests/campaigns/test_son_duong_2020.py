@@ -16,8 +16,8 @@ form.
 
 import pytest
 
-from rules.reviews import ReviewStatus
-from rules.service import LeaveKind
+from rules.nouns.reviews import ReviewStatus
+from rules.nouns.service import LeaveKind
 from storage.tables import OPINION, REVIEW
 from tests.campaigns import son_thach_2020 as office
 from tests.campaigns.colleague import OUTSTANDING

@@ -16,7 +16,7 @@ from dataclasses import replace
 
 import pytest
 
-from rules.reviews import ReviewStatus
+from rules.nouns.reviews import ReviewStatus
 from storage.tables import OPINION, REVIEW
 from tests.campaigns import nam_hoa_2021 as office
 from tests.campaigns.colleague import OUTSTANDING

@@ -9,8 +9,8 @@ Special people: `driver` (contract worker and party member), `mother` (maternity
 
 import datetime as dt
 
-from rules.service import Leave, LeaveKind, Service
-from rules.values import Subject
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Subject
 from tests.campaigns.office import Cast, Hiring
 
 OFFICE = "Ban Dân tộc tỉnh Trường Lĩnh"

@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs.handlers import Books
-from dialogs.rooms import Results
-from dialogs.state import State
-from rules.conditions import When
-from rules.people import Person
-from rules.procedure import Effect, PetitionRule, Procedure, SpecialCase
-from rules.reviews import Json, Review, ReviewStatus
-from rules.rulings import Acknowledgement, Petition, PetitionOutcome, Response, Ruling
-from rules.values import Rating
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import Results
+from dialogs.core.state import State
+from rules.book.procedure import Effect, PetitionRule, Procedure, SpecialCase
+from rules.nouns.conditions import When
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json, Review, ReviewStatus
+from rules.nouns.rulings import Acknowledgement, Petition, PetitionOutcome, Response, Ruling
+from rules.nouns.values import Rating
 from tests.dialogs.small_office import BOOK, HOA, LAN, NOW, draft, review
 
 DESK = 9

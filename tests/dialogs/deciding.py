@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dialogs.buttons import Button
-from dialogs.decide import VERBS
-from dialogs.rooms import Deciding
-from dialogs.state import State
-from dialogs.turn import Key, SetFocus, Turn
-from rules.people import Person
-from rules.reviews import Json, Outcome, Review, ReviewStatus
-from rules.rulings import Ruling
-from rules.standings import Standing
-from rules.values import Rating
+from dialogs.authority.door import VERBS
+from dialogs.core.buttons import Button
+from dialogs.core.rooms import Deciding
+from dialogs.core.state import State
+from dialogs.core.turn import Key, SetFocus, Turn
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
+from rules.nouns.rulings import Ruling
+from rules.nouns.standings import Standing
+from rules.nouns.values import Rating
 from tests.dialogs.small_office import BOOKS, LAN, NOW, decided, draft, review
 
 QUY = replace(LAN, id=9, name="Đỗ Ngọc Quý", position="Chánh Văn phòng", unit_id=12, unit="Lãnh đạo")

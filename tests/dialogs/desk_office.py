@@ -4,20 +4,20 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.words import word
-from dialogs.desk_view import seal
-from dialogs.events import Event, Pressed
-from dialogs.rooms import OfficeView
-from dialogs.state import State
+from bot.door.words import word
+from dialogs.core.events import Event, Pressed
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
+from dialogs.desk.view import seal
 from dialogs.step import step
-from dialogs.turn import Key, Notify, Reply, SetFocus, Turn
-from rules.clauses import Due, Milestone
-from rules.office import OfficeSettings
-from rules.people import Person
-from rules.reviews import Campaign, Json, ReviewStatus
-from rules.rulebook import Rulebook
-from rules.standings import Standing
-from rules.values import OwedBy, Rating, Subject
+from rules.book.clauses import Due, Milestone
+from rules.book.rulebook import Rulebook
+from rules.nouns.office import OfficeSettings
+from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign, Json, ReviewStatus
+from rules.nouns.standings import Standing
+from rules.nouns.values import OwedBy, Rating, Subject
 from tests.dialogs.small_office import BOOK as PLAIN_BOOK
 from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
 

@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from dialogs.buttons import Button
-from dialogs.handlers import Books
-from dialogs.state import State
-from rules.clauses import Condition, FormRule, RatingRules
-from rules.conditions import Test, When
-from rules.fingerprint import fingerprint
-from rules.forms import Field, FilledBy, Form, Item, Kind, Option, PersonLine, Question, Section, Yield
-from rules.people import Person
-from rules.profile import make_ready
-from rules.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Outcome, Review, ReviewStatus
-from rules.rulebook import Head, Issued, Rulebook
-from rules.values import Rating, Subject
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from rules.book.clauses import Condition, FormRule, RatingRules
+from rules.book.profile import make_ready
+from rules.book.rulebook import Head, Issued, Rulebook
+from rules.forms.fingerprint import fingerprint
+from rules.forms.form import Field, FilledBy, Form, Item, Kind, Option, PersonLine, Question, Section, Yield
+from rules.nouns.conditions import Test, When
+from rules.nouns.people import Person
+from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Outcome, Review, ReviewStatus
+from rules.nouns.values import Rating, Subject
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = dt.datetime(2020, 12, 1, 9, 30, tzinfo=ZONE)

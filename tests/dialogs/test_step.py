@@ -1,30 +1,28 @@
 """Who is asked about which event."""
 
-from dialogs import (
+from dialogs import step
+from dialogs.authority import door as decide
+from dialogs.authority import petitions as petition
+from dialogs.broadcast import door as cast
+from dialogs.desk import door as desk
+from dialogs.head import door as head
+from dialogs.improvement import door as plan
+from dialogs.interview import (
     answering,
-    cast,
-    cover,
-    crew,
-    decide,
-    desk,
     explaining,
-    head,
     list_menus,
     lists,
-    menu,
-    opinion,
     outline,
-    petition,
-    plan,
     rating,
-    result,
     resuming,
-    snoozing,
-    step,
     submitting,
     taking_over,
-    welcome,
 )
+from dialogs.lobby import menu, snoozing, welcome
+from dialogs.opinions import door as opinion
+from dialogs.people import door as crew
+from dialogs.result import door as result
+from dialogs.stand_ins import door as cover
 
 MODULES = (
     answering,

@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.step import step
-from rules.reviews import ReviewStatus
+from rules.nouns.reviews import ReviewStatus
 from templates.wording import label, message
 from tests.transcripts.cast import BOOKS, PEOPLE
 from tests.transcripts.playing import Playing, Shown

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select
 
-from bot.channel import Incoming
-from bot.front import Answered
-from bot.kept import reply_from_json
-from bot.words import word
-from dialogs.buttons import MAX_BYTES, Button
-from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from bot.door.channel import Incoming
+from bot.door.front import Answered
+from bot.door.kept import reply_from_json
+from bot.door.words import word
+from dialogs.core.buttons import MAX_BYTES, Button
+from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.step import COMMANDS
-from rules.reviews import Decision, Outcome, Review, ReviewStatus
+from rules.nouns.reviews import Decision, Outcome, Review, ReviewStatus
 from storage.tables import ANSWER
 from tests.bot.playing import TEXTS, obliging, preferred
 from tests.properties.offices import ACCOUNTS, BEGINNINGS, office_at

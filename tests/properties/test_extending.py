@@ -5,9 +5,9 @@ from dataclasses import fields, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.extending import extended, finished, together
-from rules.load import load
-from rules.rulebook import Rulebook
+from rules.book.rulebook import Rulebook
+from rules.reading.extending import extended, finished, together
+from rules.reading.load import load
 
 #: The parts that go by key (or, for forms and dossier, by name), and what a rulebook may say of each.
 KEYED = ("caps", "not_rated", "quotas", "milestones", "ballots")

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.events import Commanded
-from rules.reviews import Review
-from rules.rulings import Acknowledgement, Response
+from dialogs.core.events import Commanded
+from rules.nouns.reviews import Review
+from rules.nouns.rulings import Acknowledgement, Response
 from tests.properties.test_conversation import Office
 
 TEXTS = st.sampled_from(["Xin xem lại.", "31/12", "1/1/2030", "{{ 7 * 7 }} <b> & %(name)s", "", "Học lớp soạn thảo"])

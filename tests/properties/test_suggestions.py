@@ -3,11 +3,11 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rules.facts import FACTS, Fact, Kind, condensed
-from rules.load import load
-from rules.suggest import Case, suggest
-from rules.suggestion import Suggestion
-from rules.values import Rating
+from rules.book.facts import FACTS, Fact, Kind, condensed
+from rules.book.suggestion import Suggestion
+from rules.judging.suggest import Case, suggest
+from rules.nouns.values import Rating
+from rules.reading.load import load
 
 BOOK = load("quang-ngai-office-2020")
 DECREE = load("decree-90-2020", 2020)  # as it stood when the plan was made

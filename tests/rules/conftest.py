@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from rules.form_schema import read_form
-from rules.forms import Form
-from rules.people import Person
-from rules.strict_yaml import parse
-from rules.values import Subject
+from rules.forms.form import Form
+from rules.nouns.people import Person
+from rules.nouns.values import Subject
+from rules.reading.form_schema import read_form
+from rules.reading.strict_yaml import parse
 
 
 def _form(name: str) -> Form:

@@ -3,12 +3,12 @@
 import dataclasses
 from collections.abc import Iterator
 
-from rules.clauses import Cap, NotRatedRule, RatingRules
-from rules.conditions import Test, When
-from rules.extending import finished
-from rules.facts import FACTS, Kind
-from rules.rulebook import Rulebook
-from rules.values import Rating
+from rules.book.clauses import Cap, NotRatedRule, RatingRules
+from rules.book.facts import FACTS, Kind
+from rules.book.rulebook import Rulebook
+from rules.nouns.conditions import Test, When
+from rules.nouns.values import Rating
+from rules.reading.extending import finished
 
 _OTHER_SIDE = {"at_least": "above", "above": "at_least", "at_most": "below", "below": "at_most"}
 #: The direction in which the limit itself moves, away from where changing the comparison moves it.

@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from rules.people import Person
-from rules.reviews import Step
-from rules.values import Subject
+from rules.nouns.people import Person
+from rules.nouns.reviews import Step
+from rules.nouns.values import Subject
 from storage import Unit
 from storage.values import Opening
 

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from rules.reviews import Answer, Decision, Outcome
+from rules.nouns.reviews import Answer, Decision, Outcome
 from storage import Store
 from tests.storage.house import AT
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rules.reviews import Answer
+from rules.nouns.reviews import Answer
 from storage.plain import dumps, keepable
 from tests.storage.house import AT, HANOI
 

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
-from rules.reviews import ReviewStatus, Step
+from rules.nouns.reviews import ReviewStatus, Step
 from storage import Store, upgrade
 from storage.engine import database_at
 from storage.schema import _config

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from rules.people import Person
-from rules.values import Subject
+from rules.nouns.people import Person
+from rules.nouns.values import Subject
 from tests.storage.house import AT, person
 
 

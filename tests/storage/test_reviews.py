@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from rules.reviews import Answer, Campaign, Decision, Outcome, ReviewStatus, Step
-from rules.values import Rating
+from rules.nouns.reviews import Answer, Campaign, Decision, Outcome, ReviewStatus, Step
+from rules.nouns.values import Rating
 from storage.values import Opening
 from tests.storage.house import AT, begun, person
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from rules.reviews import Answer, Decision, Outcome, ReviewStatus, Step
-from rules.rulings import (
+from rules.nouns.reviews import Answer, Decision, Outcome, ReviewStatus, Step
+from rules.nouns.rulings import (
     Acknowledgement,
     Endorsement,
     Opinion,
@@ -17,7 +17,7 @@ from rules.rulings import (
     Response,
     Ruling,
 )
-from rules.values import Rating
+from rules.nouns.values import Rating
 from storage.tables import RULING
 from storage.values import Opening
 from tests.storage.house import AT, begun, person

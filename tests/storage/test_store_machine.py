@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from rules.reviews import Answer, Decision, Outcome
+from rules.nouns.reviews import Answer, Decision, Outcome
 from storage import Store
 from tests.storage.house import AT, settle
 

@@ -6,7 +6,7 @@ import contextlib
 import pytest
 import sqlalchemy as sa
 
-from rules.reviews import Answer
+from rules.nouns.reviews import Answer
 from storage import Store
 from storage.errors import AlreadyKept, Busy, LostRace
 from tests.storage.house import AT, settle

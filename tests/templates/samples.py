@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from rules.filing import Filing
-from rules.fingerprint import fingerprint
-from rules.forms import Kind
-from rules.load import load
-from rules.people import Person
-from rules.reviews import Answer, Decision, Json, Outcome
-from rules.values import Subject
+from rules.forms.fingerprint import fingerprint
+from rules.forms.form import Kind
+from rules.judging.filing import Filing
+from rules.nouns.people import Person
+from rules.nouns.reviews import Answer, Decision, Json, Outcome
+from rules.nouns.values import Subject
+from rules.reading.load import load
 
 MORNING = dt.datetime(2020, 12, 2, 8, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 PLAIN = Person(

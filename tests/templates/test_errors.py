@@ -4,8 +4,8 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from rules.errors import Mistake, RulebookErrors
-from rules.schema_errors import _NAMES
+from rules.nouns.errors import Mistake, RulebookErrors
+from rules.reading.schema_errors import _NAMES
 from templates.errors import EXPECTED, word, worded
 
 RULES = Path(str(files("rules")))

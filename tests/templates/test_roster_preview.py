@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE, STAFF
 from bot.roster.columns import TITLES
-from rules.roster import KeptRoster, Roster, RosterEntry, RosterPost
-from rules.roster_compare import changes
-from rules.service import Service
+from rules.nouns.service import Service
+from rules.roster.compare import changes
+from rules.roster.people import KeptRoster, Roster, RosterEntry, RosterPost
 from templates.roster_preview import MOST_NAMED, mistakes_told, told
 
 TODAY = dt.date(2020, 11, 23)

@@ -2,8 +2,8 @@
 
 from importlib.resources import files
 
-from bot.words import word
-from dialogs.turn import Reply
+from bot.door.words import word
+from dialogs.core.turn import Reply
 
 
 def check_worded(reply: Reply, language: str) -> None:

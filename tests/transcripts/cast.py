@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.shelf import Shelf
-from rules.milestones import timetable
-from rules.people import Person
-from rules.recalling import offers
-from rules.reviews import Campaign, Review, ReviewStatus
-from rules.rulebook import Rulebook, choose_form
-from rules.values import Subject
+from bot.rulebooks.shelf import Shelf
+from rules.book.milestones import timetable
+from rules.book.rulebook import Rulebook, choose_form
+from rules.forms.recalling import offers
+from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign, Review, ReviewStatus
+from rules.nouns.values import Subject
 from tests.transcripts.chain_office import CHAIN, chained
 from tests.transcripts.decided import DECIDED, decided
 from tests.transcripts.deciding_office import DECIDING, waiting

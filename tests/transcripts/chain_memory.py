@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Protocol
 
-from dialogs.office_commands import Endorse, EndStandIn, GiveOpinion, SetStandIn
-from dialogs.rooms import Asked, Cover
-from dialogs.turn import Notify
-from rules.people import Person
-from rules.reviews import Review
-from rules.rulings import Endorsement, Opinion, StandIn
+from dialogs.core.commands import Endorse, EndStandIn, GiveOpinion, SetStandIn
+from dialogs.core.rooms import Asked, Cover
+from dialogs.core.turn import Notify
+from rules.nouns.people import Person
+from rules.nouns.reviews import Review
+from rules.nouns.rulings import Endorsement, Opinion, StandIn
 from tests.transcripts.cast import PEOPLE
 from tests.transcripts.ruling_memory import Keeping, carry_out
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from rules.people import Person
-from rules.procedure import Role
-from rules.reviews import Review, Step
-from rules.rulings import Opinion, OpinionKind
-from rules.values import Subject
+from rules.book.procedure import Role
+from rules.nouns.people import Person
+from rules.nouns.reviews import Review, Step
+from rules.nouns.rulings import Opinion, OpinionKind
+from rules.nouns.values import Subject
 
 _OFFICE, _UNIT, _LEADERS = "Văn phòng UBND tỉnh Sông Trăng", "Phòng Kinh tế", "Lãnh đạo Văn phòng"
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

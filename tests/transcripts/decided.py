@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from rules.people import Person
-from rules.reviews import Answer, Draft, Review, ReviewStatus
-from rules.rulings import Acknowledgement, Response, Ruling
-from rules.service import Service
-from rules.values import Rating, Subject
+from rules.nouns.people import Person
+from rules.nouns.reviews import Answer, Draft, Review, ReviewStatus
+from rules.nouns.rulings import Acknowledgement, Response, Ruling
+from rules.nouns.service import Service
+from rules.nouns.values import Rating, Subject
 from tests.transcripts.other_offices import Bound
 
 _OFFICE = "Văn phòng UBND tỉnh Sông Trăng"

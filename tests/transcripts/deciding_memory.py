@@ -4,16 +4,16 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs.events import Event, Pressed
-from dialogs.office_commands import Decide
-from dialogs.rooms import Deciding
-from rules.people import Person
-from rules.quota import Rated
-from rules.rated import rated, rating_questions
-from rules.reviews import RULED, Review, ReviewStatus
-from rules.rulings import Petition, Ruling
-from rules.standings import Standing
-from rules.workdays import is_workday
+from dialogs.core.commands import Decide
+from dialogs.core.events import Event, Pressed
+from dialogs.core.rooms import Deciding
+from rules.book.quota import Rated
+from rules.judging.rated import rated, rating_questions
+from rules.nouns.people import Person
+from rules.nouns.reviews import RULED, Review, ReviewStatus
+from rules.nouns.rulings import Petition, Ruling
+from rules.nouns.standings import Standing
+from rules.nouns.workdays import is_workday
 from tests.transcripts.cast import BOOKS
 from tests.transcripts.chain_memory import Chained, acts_for
 from tests.transcripts.ruling_memory import Keeping, carry_out

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from rules.fingerprint import fingerprint
-from rules.forms import Form
-from rules.people import Person
-from rules.reviews import Answer, Answers, Campaign, Decision, Draft, Outcome, Review, ReviewStatus
-from rules.rulings import Opinion, OpinionKind
-from rules.service import Leave, LeaveKind, Service
-from rules.values import Rating, Subject
+from rules.forms.fingerprint import fingerprint
+from rules.forms.form import Form
+from rules.nouns.people import Person
+from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Outcome, Review, ReviewStatus
+from rules.nouns.rulings import Opinion, OpinionKind
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Rating, Subject
 from tests.templates.samples import answers
 
 _OFFICE = "Văn phòng Ban Quản lý Vịnh Sao"

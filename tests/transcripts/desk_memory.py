@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from dialogs.desk_view import campaign_named
-from dialogs.events import Event
-from dialogs.office_commands import (
+from dialogs.core.commands import (
     Broadcast,
     CloseCampaign,
     MoveMilestone,
@@ -17,13 +15,15 @@ from dialogs.office_commands import (
     SetOffice,
     UntiePerson,
 )
-from dialogs.rooms import OfficeView
-from dialogs.turn import Reply
-from rules.milestones import timetable
-from rules.office import OfficeSettings
-from rules.people import Person
-from rules.reviews import Campaign, Json
-from rules.standings import Standing
+from dialogs.core.events import Event
+from dialogs.core.rooms import OfficeView
+from dialogs.core.turn import Reply
+from dialogs.desk.view import campaign_named
+from rules.book.milestones import timetable
+from rules.nouns.office import OfficeSettings
+from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign, Json
+from rules.nouns.standings import Standing
 from tests.transcripts.cast import BOOK, BOOKS, PEOPLE
 from tests.transcripts.door import Door
 from tests.transcripts.ruling_memory import Keeping, carry_out

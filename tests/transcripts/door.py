@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.codes import code_in
-from dialogs.events import Event
-from dialogs.state import Invitation, Invited
-from rules.people import Person
+from dialogs.core.events import Event
+from dialogs.core.state import Invitation, Invited
+from rules.nouns.people import Person
 from tests.transcripts.cast import PEOPLE
 
 #: Codes the desk gave out, by whom they are for. The one of Giang has run out.

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.shelf import Shelf
-from rules.recalling import Told
-from rules.reviews import Answer, Answers
+from bot.rulebooks.shelf import Shelf
+from rules.forms.recalling import Told
+from rules.nouns.reviews import Answer, Answers
 
 
 def _task(name: str, done_pct: int) -> dict[str, object]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 
-from dialogs.events import Commanded, Event, Pressed
-from dialogs.rooms import Room, RoomKnowledge, room_of
-from dialogs.state import State
-from dialogs.turn import (
+from dialogs.core.events import Commanded, Event, Pressed
+from dialogs.core.rooms import Room, RoomKnowledge, room_of
+from dialogs.core.state import State
+from dialogs.core.turn import (
     Approve,
     IssueInvitation,
     KeepAnswer,
@@ -23,9 +23,9 @@ from dialogs.turn import (
     Untie,
     Withdraw,
 )
-from rules.people import Person
-from rules.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus, current
-from rules.rulings import Opinion, StandIn
+from rules.nouns.people import Person
+from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus, current
+from rules.nouns.rulings import Opinion, StandIn
 from tests.transcripts import chain_memory, deciding_memory, desk_memory, ruling_memory
 from tests.transcripts.cast import PEOPLE, START, reviews
 from tests.transcripts.chain_office import asked

@@ -7,8 +7,8 @@ Hà, by Bình, and Sen, by Quang.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.people import Person
-from rules.values import Subject
+from rules.nouns.people import Person
+from rules.nouns.values import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dialogs.buttons import MAX_BYTES, Button
-from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.core.buttons import MAX_BYTES, Button
+from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.core.turn import Reply
 from dialogs.step import step
-from dialogs.turn import Reply
-from rules.people import Person
+from rules.nouns.people import Person
 from templates.wording import label, message
 from tests.transcripts.cast import BOOKS, PEOPLE, START
 from tests.transcripts.memory import Memory

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Protocol
 
-from dialogs.office_commands import AddImprovement, AnswerPetition, EndImprovement, FilePetition, Refuse, Respond
-from dialogs.rooms import Results
-from rules.people import Person
-from rules.reviews import Review, ReviewStatus
-from rules.rulings import Acknowledgement, Improvement, Petition, PetitionOutcome
-from rules.workdays import workdays_after
+from dialogs.core.commands import AddImprovement, AnswerPetition, EndImprovement, FilePetition, Refuse, Respond
+from dialogs.core.rooms import Results
+from rules.nouns.people import Person
+from rules.nouns.reviews import Review, ReviewStatus
+from rules.nouns.rulings import Acknowledgement, Improvement, Petition, PetitionOutcome
+from rules.nouns.workdays import workdays_after
 from tests.transcripts.cast import BOOKS
 
 

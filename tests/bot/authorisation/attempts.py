@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from rules.permissions import Action
+from rules.campaign.permissions import Action
 from tests.bot.authorisation import scripts
 from tests.bot.authorisation.trying import Trying
 from tests.bot.authorisation.world import ANSWERED, REMARKED

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dialogs.events import Event
+from dialogs.core.events import Event
 from storage.store import Store
 from tests.bot.authorisation.attempts import Attempt
 from tests.bot.authorisation.trying import WRITTEN, Trying

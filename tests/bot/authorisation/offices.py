@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from rules.service import Service
+from rules.nouns.service import Service
 from tests.campaigns.office import Cast, Hiring
 
 POLICY, OLD_ROOM, STAFF = "Phòng Chính sách", "Phòng Tuyên truyền", "Phòng Tổ chức"

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from dialogs.buttons import Button
-from dialogs.desk_view import seal
-from dialogs.events import Pressed, Sent
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed, Sent
+from dialogs.desk.view import seal
 from tests.bot.authorisation.trying import WRITTEN, Trying
 from tests.bot.authorisation.world import YEAR
 

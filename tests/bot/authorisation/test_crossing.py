@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs import office_commands as words
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Pressed
-from dialogs.turn import Command, Reply, Turn
+from dialogs.core import commands as words
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Pressed
+from dialogs.core.turn import Command, Reply, Turn
 from storage.store import Store
 from tests.bot.authorisation.attempts import ATTEMPTS
 from tests.bot.authorisation.judging import Kept, judged, kept, rehearsed, tried
@@ -196,7 +196,7 @@ async def test_a_hole_in_a_dialog_leads_into_no_other_office(
         def hole(*_: object, command: Command = command) -> Turn:
             return Turn((Reply("menu/signed_out"),), (words.Snooze(DAY), command))
 
-        monkeypatch.setattr("bot.turn.step", hole)
+        monkeypatch.setattr("bot.turn.house.step", hole)
         await phone.does(Commanded("trogiup"))
         after = await kept(sent)
         changed = [row for row in before.changed(after) if not _snoozed(row, aim.ids[who])]

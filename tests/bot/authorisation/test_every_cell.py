@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.turn import Papers
-from rules.permissions import ALLOWED, Action, Relation, relations, relations_to_office
+from dialogs.core.turn import Papers
+from rules.campaign.permissions import ALLOWED, Action, Relation, relations, relations_to_office
 from storage.store import Store
 from tests.bot.authorisation.attempts import ATTEMPTS, Attempt
 from tests.bot.authorisation.judging import DONE, OWN, judged, kept, rehearsed, tried

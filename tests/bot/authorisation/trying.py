@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from dialogs.buttons import Button
-from dialogs.events import Event, Pressed, Said
+from dialogs.core.buttons import Button
+from dialogs.core.events import Event, Pressed, Said
 from tests.bot.authorisation.world import Aim
 from tests.bot.playing import Phone
 

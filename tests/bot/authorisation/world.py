@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from rules.rulings import Opinion, OpinionKind
+from rules.nouns.rulings import Opinion, OpinionKind
 from storage.store import Store
 from storage.tables import STAND_IN
 from tests.bot.authorisation.offices import office_a, office_b

@@ -13,8 +13,8 @@ from bot.roster.columns import OPTIONAL_SHEETS, PEOPLE_SHEET, POSTS_SHEET, SHEET
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
 from bot.roster.values import MOST_TOLD, Roster, RosterErrors, RosterPerson, RosterPost
-from rules.service import Leave, LeaveKind, Service
-from rules.values import Rating, Subject
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Rating, Subject
 
 WHOLE = Service(
     joined=dt.date(2015, 3, 1),

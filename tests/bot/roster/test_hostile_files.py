@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.campaign.exporting import workbook
 from bot.demo.office import DEMO_ROSTER
 from bot.roster import sheet
-from bot.roster.exporting import workbook
 from bot.roster.read import read_roster
 from bot.roster.values import RosterErrors
 

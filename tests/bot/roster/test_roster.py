@@ -12,7 +12,7 @@ from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster, write_template
 from bot.roster.values import RosterErrors
-from rules.values import Subject
+from rules.nouns.values import Subject
 
 
 @pytest.fixture

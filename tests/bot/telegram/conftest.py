@@ -6,14 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 
-from bot.channel import Document, Incoming, Worded
-from bot.front import Answered, Exchange
+from bot.door.channel import Document, Incoming, Worded
+from bot.door.front import Answered, Exchange
 from bot.telegram.lines import Lines
 from bot.telegram.pacing import Limits
 from bot.telegram.polling import run_polling
 from bot.telegram.service import Access, Telegram, connected
-from dialogs.events import Commanded, Event, Handed, Pressed, Said, Sent
-from dialogs.turn import Papers
+from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
+from dialogs.core.turn import Papers
 from tests.standins.telegram import TOKEN, TelegramStandIn
 
 LINES = Lines(
@@ -24,7 +24,7 @@ LINES = Lines(
 
 
 class SmallHouse:
-    """A `bot.front.Front` that repeats what it was told, or does what a test says."""
+    """A `bot.door.front.Front` that repeats what it was told, or does what a test says."""
 
     def __init__(self) -> None:
         self.taken: list[Incoming] = []

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.channel import Later, Worded
+from bot.door.channel import Later, Worded
 from bot.telegram.pacing import Lane
 from bot.telegram.service import Telegram
 from tests.bot.telegram.conftest import Opening

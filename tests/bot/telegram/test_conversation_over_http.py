@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.channel import Worded, WordedKey
+from bot.door.channel import Worded, WordedKey
 from bot.telegram.service import Telegram
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from tests.bot.telegram.conftest import SmallHouse
 from tests.standins.telegram import TelegramStandIn
 

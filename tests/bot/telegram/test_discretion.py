@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.channel import Worded
-from dialogs.events import Event
+from bot.door.channel import Worded
+from dialogs.core.events import Event
 from tests.bot.telegram.conftest import Opening, SmallHouse, polling
 from tests.standins.telegram import TOKEN, TelegramStandIn
 

@@ -5,7 +5,7 @@ import inspect
 import pytest
 from telegram import error as telegram_error
 
-from bot.channel import Blocked, Later, Rejected
+from bot.door.channel import Blocked, Later, Rejected
 from bot.telegram.failures import FATAL, TRANSLATED, our_errors
 
 

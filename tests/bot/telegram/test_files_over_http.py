@@ -4,12 +4,12 @@ import hashlib
 
 import pytest
 
+from bot.campaign.exporting import workbook
 from bot.demo.office import DEMO_ROSTER, OFFICE
-from bot.roster.exporting import workbook
 from bot.roster.read import read_roster
 from bot.telegram import fetching
 from bot.telegram.service import Access, Telegram, connected
-from dialogs.events import Handed, Sent
+from dialogs.core.events import Handed, Sent
 from tests.bot.playing import EMPLOYEE, HEAD, staged
 from tests.bot.roster.rosters import with_person
 from tests.bot.telegram.conftest import LINES, SmallHouse, polling

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.channel import Worded
+from bot.door.channel import Worded
 from bot.telegram.failures import TokenRefused
 from bot.telegram.polling import run_polling
 from bot.telegram.service import Access, connected
-from dialogs.events import Event, Said
+from dialogs.core.events import Event, Said
 from tests.bot.telegram.conftest import LINES, Opening, SmallHouse, polling
 from tests.standins.telegram import TelegramStandIn
 

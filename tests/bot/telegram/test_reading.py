@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from bot.channel import Incoming
+from bot.door.channel import Incoming
 from bot.telegram.reading import edited, intruded, pressed_message, read, standing
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Pressed, Said, Sent
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Pressed, Said, Sent
 from tests.standins.telegram_chat import CONTENTS
 
 AN = {"id": 1001, "is_bot": False, "first_name": "An"}

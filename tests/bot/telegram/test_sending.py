@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channel import Blocked, Document, Later, Rejected, Worded, WordedKey
+from bot.door.channel import Blocked, Document, Later, Rejected, Worded, WordedKey
 from bot.telegram.pacing import Lane
 from bot.telegram.sending import Sender
 from bot.telegram.service import Telegram
-from dialogs.turn import Papers
+from dialogs.core.turn import Papers
 from tests.bot.telegram.conftest import Opening, SmallHouse
 from tests.standins.telegram import TelegramStandIn
 from tests.standins.telegram_chat import Person

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 from aiohttp import ClientSession, web
 
-from bot.channel import Worded
+from bot.door.channel import Worded
 from bot.telegram.service import Telegram
 from bot.telegram.webhook import HEADER, register_webhook, webhook_routes
-from dialogs.events import Event, Said
+from dialogs.core.events import Event, Said
 from tests.bot.telegram.conftest import Opening, SmallHouse
 from tests.standins.telegram import TelegramStandIn
 

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSServerHandshakeError
 
+from bot.delivery.seam import NoJobs
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called
-from bot.jobs.seam import NoJobs
-from bot.links import Links
-from bot.loading import Loader
+from bot.door.links import Links
+from bot.rulebooks.shelf import Shelf
 from bot.serving import site
-from bot.shelf import Shelf
-from bot.turn import House
+from bot.turn.house import House
+from bot.turn.loading import Loader
 from bot.web.app import web_app
 from storage import Store
 

@@ -7,8 +7,8 @@ from aiohttp import ClientSession, CookieJar
 
 from bot.serving import site
 from bot.web.app import web_app
-from rules.rulings import Ruling
-from rules.values import Rating
+from rules.nouns.rulings import Ruling
+from rules.nouns.values import Rating
 from storage import Store
 from tests.bot.playing import CHIEF, EMPLOYEE, Stage, staged
 

@@ -6,16 +6,16 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession, CookieJar, FormData
 
+from bot.campaign.exporting import workbook
+from bot.delivery.seam import NoJobs
 from bot.demo.office import DEMO_ROSTER, EMPLOYEE, HEAD, OFFICE
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called
-from bot.jobs.seam import NoJobs
-from bot.links import Links
-from bot.loading import Loader
-from bot.roster.exporting import workbook
+from bot.door.links import Links
 from bot.roster.read import read_roster
+from bot.rulebooks.shelf import Shelf
 from bot.serving import site
-from bot.shelf import Shelf
-from bot.turn import House
+from bot.turn.house import House
+from bot.turn.loading import Loader
 from bot.web import files
 from bot.web.app import web_app
 from storage import Store

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator, Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
-from bot.channel import Document, Incoming, Worded, WordedKey
-from bot.front import Answered, Exchange
-from dialogs.buttons import Button
-from dialogs.events import Commanded, Event, Pressed, Said
-from dialogs.turn import Papers
+from bot.door.channel import Document, Incoming, Worded, WordedKey
+from bot.door.front import Answered, Exchange
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed, Said
+from dialogs.core.turn import Papers
 
 AN, BINH = 1, 2
 START = dt.datetime(2026, 11, 21, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

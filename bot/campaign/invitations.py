@@ -1,0 +1,148 @@
+"""The invitations of an office as the desk hands them out: who has come in, who has a code, who needs one."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+import segno
+
+from bot.clock import ZONE
+from bot.door.links import Links
+from rules.nouns.errors import CaseError
+from rules.nouns.people import Person
+from rules.nouns.text import without_diacritics
+from storage.store import Store
+from storage.unit import Unit
+from storage.values import IssuedInvitation
+
+
+class Standing(StrEnum):
+    """How somebody stands at the door."""
+
+    JOINED = "joined"      # an account is tied to them
+    WAITING = "waiting"    # has a code that holds and was not used
+    EXPIRED = "expired"    # the last code ran out unused
+    REVOKED = "revoked"    # the last code was taken back
+    UNTIED = "untied"      # came in once; no account is theirs any more
+    NEVER = "never"        # never had a code
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedPerson:
+    """A person and their unused code that holds ("" when there is none; `until` is then None).
+
+    Who has joined has a code again when another phone is on its way.
+    """
+
+    id: int
+    key: str
+    name: str
+    position: str
+    unit: str
+    standing: Standing
+    code: str = ""
+    until: dt.datetime | None = None
+
+    @property
+    def joined(self) -> bool:
+        """Whether an account is tied to them."""
+        return self.standing is Standing.JOINED
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that is meant: whom to ask there, and its people in the order of its units."""
+
+    id: int
+    name: str
+    desk: str
+    people: tuple[InvitedPerson, ...]
+
+
+async def office_meant(unit: Unit, called: str) -> tuple[str, int]:
+    """The office of that name; "" means the only one. Raises CaseError when it is not there or not the only one."""
+    offices = await unit.units.offices()
+    if not offices:
+        raise CaseError("chưa có cơ quan nào; hãy nhập danh sách trước: tusoi roster import TỆP.xlsx")
+    if called and called not in offices:
+        raise CaseError(f"không có cơ quan nào tên “{called}”; đang có: {_listed(offices)}")
+    if not called and len(offices) > 1:
+        raise CaseError(f"có nhiều cơ quan, hãy thêm --office TÊN; đang có: {_listed(offices)}")
+    name = called or next(iter(offices))
+    return name, offices[name]
+
+
+def _listed(offices: Mapping[str, int]) -> str:
+    return ", ".join(f"“{name}”" for name in offices)
+
+
+async def invited(store: Store, now: dt.datetime, *, office: str = "", unit_name: str = "") -> Office:
+    """The people of an office (of one of its units, when it is named) and their invitations. Raises CaseError."""
+    async with store.reading() as unit:
+        return await look(unit, now, office=office, unit_name=unit_name)
+
+
+async def look(unit: Unit, now: dt.datetime, *, office: str = "", unit_name: str = "") -> Office:
+    """`invited` within an open unit of work."""
+    name, id_ = await office_meant(unit, office)
+    seats = await unit.units.seats(id_)
+    if unit_name and unit_name not in {seat.name for seat in seats}:
+        raise CaseError(f"{name}: không có đơn vị nào tên “{unit_name}”")
+    people = await unit.people.of_office(id_)
+    keys = await unit.people.keys(id_)
+    accounts = await unit.accounts.of_office(id_)
+    newest = {one.person.id: one for one in await unit.invitations.list(id_)}
+    units = [seat.name for seat in seats if seat.desk] + [person.unit for person in people if person.desk]
+    shown = (person for person in people if not unit_name or person.unit == unit_name)
+    rows = (_row(person, keys[person.id], newest.get(person.id), now) for person in shown)
+    standing = tuple(replace(row, standing=Standing.JOINED) if row.id in accounts else row for row in rows)
+    return Office(id_, name, units[0] if units else name, standing)
+
+
+def _row(person: Person, key: str, last: IssuedInvitation | None, now: dt.datetime) -> InvitedPerson:
+    row = InvitedPerson(person.id, key, person.name, person.position, person.unit, _standing(last, now))
+    if last is None or row.standing is not Standing.WAITING:
+        return row
+    return replace(row, code=last.code, until=last.expires_at.astimezone(ZONE))
+
+
+def _standing(last: IssuedInvitation | None, now: dt.datetime) -> Standing:
+    if last is None:
+        return Standing.NEVER
+    if last.used_at is not None:
+        return Standing.UNTIED
+    if last.revoked_at is not None:
+        return Standing.REVOKED
+    return Standing.WAITING if last.expires_at > now else Standing.EXPIRED
+
+
+def chosen(office: Office, keys: Sequence[str]) -> tuple[InvitedPerson, ...]:
+    """The people the roster calls so, each once. Raises CaseError that names every key nobody has."""
+    known = {one.key: one for one in office.people}
+    unknown = [key for key in dict.fromkeys(keys) if key not in known]
+    if unknown:
+        raise CaseError(f"{office.name}: không có mã số {', '.join(unknown)} trong danh sách; chưa làm gì")
+    return tuple(known[key] for key in dict.fromkeys(keys))
+
+
+def write_qr(folder: Path, rows: Sequence[InvitedPerson], links: Links) -> None:
+    """One PNG picture a code and channel, named after the person."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for row in rows:
+        for channel, link in channel_links(links, row.code).items():
+            name = f"{_file_name(row.unit)}-{_file_name(row.name)}-{row.code[-4:]}-{channel}.png"
+            segno.make(link, error="m").save(str(folder / name), scale=8, border=4)
+
+
+def channel_links(links: Links, code: str) -> dict[str, str]:
+    """Channel → link for this code, of the channels that are open; none for no code."""
+    where = links.of(code) if code else {}
+    return {channel: where[channel] for channel in ("telegram", "web") if channel in where}
+
+
+def _file_name(text: str) -> str:
+    """A name without diacritics and blanks, for any file system."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", without_diacritics(text)).strip("-").lower()[:60]

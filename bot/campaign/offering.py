@@ -1,0 +1,101 @@
+"""What people said before, and what their office knows of them, made ready to be taken over in the reviews that begin."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+
+from bot.campaign.usable import usable
+from dialogs.core.handlers import Books
+from rules.book.scoring import derive
+from rules.forms.form import Form
+from rules.forms.recalling import Told, offers
+from rules.judging.interview import case_of
+from rules.nouns.conditions import FactValue
+from rules.nouns.people import Person
+from rules.nouns.reviews import OWED, Campaign, Json, Review
+from rules.nouns.rulings import Offer
+from rules.nouns.service import facts_in
+from storage.unit import Unit
+from storage.values import Opening
+from templates.periods import period_words
+
+#: Whose answers are offered: those of the year before and of this one.
+YEARS_BACK = 1
+
+#: The topic of the question for the party cell, and the question of a sheet for the month or quarter it is of.
+CELL, PERIOD = "cell", "period"
+
+
+async def offers_for(
+    unit: Unit, books: Books, campaign: Campaign, openings: Sequence[Opening], people: Mapping[int, Person]
+) -> Sequence[Opening]:
+    """The openings with what these people said in earlier campaigns (their newest reviews go first), and with what the
+    roster says of them.
+    """
+    earlier = await unit.reviews.before(campaign.id, campaign.year - YEARS_BACK) if openings else []
+    known: defaultdict[int, list[Review]] = defaultdict(list)
+    for review in earlier:
+        if usable(review.campaign, books):
+            known[review.person.id].append(review)
+    return [
+        _with_offers(books, campaign, opening, known.get(opening.person_id, []), people[opening.person_id])
+        for opening in openings
+    ]
+
+
+def _with_offers(
+    books: Books, campaign: Campaign, opening: Opening, earlier: Sequence[Review], person: Person
+) -> Opening:
+    form = books[opening.rulebook, campaign.year].forms[opening.form]
+    told = [_told(books, review) for review in earlier if review.campaign.period == campaign.period]
+    said = {**offers(form, campaign.year, told), **_months(books, campaign, earlier)} if earlier else {}
+    found = {**said, **{key: Offer(value) for key, value in _on_file(form, campaign, person)}}
+    kept: dict[str, Json] = {question: _as_json(offer) for question, offer in found.items() if question in form.questions}
+    return replace(opening, offers=kept)
+
+
+def _on_file(form: Form, campaign: Campaign, person: Person) -> Iterator[tuple[str, FactValue]]:
+    """What the office knows already: dates of service, the party cell, which month a sheet is of."""
+    known = facts_in(person.service, campaign.year) if campaign.period == "year" else {}
+    for question in form.questions.values():
+        facts = [one.fact for one in question.yields if one.how == "value" and one.fact in known]
+        if facts:
+            yield question.key, known[facts[0]]
+        elif question.topic == CELL and person.service.party_cell:
+            yield question.key, person.service.party_cell
+        elif question.key == PERIOD and form.use == "tracking":
+            yield question.key, period_words(campaign.year, campaign.period)
+
+
+def _told(books: Books, review: Review) -> Told:
+    form = books[review.campaign.edition].forms[review.form]
+    answers = review.draft.answers if review.draft else review.answers
+    return Told(form, review.campaign.year, review.campaign.rulebook, answers)
+
+
+def _months(books: Books, campaign: Campaign, earlier: Sequence[Review]) -> dict[str, Offer]:
+    """The totals of the monthly sheets of the same year that the head agreed with (Nghị định 335/2025/NĐ-CP, Điều 17
+    khoản 3: the year's points are the mean of the months'). The year's form asks them by the name of the period.
+    """
+    found: dict[str, Offer] = {}
+    for review in earlier:
+        month = review.campaign.period
+        if review.campaign.year == campaign.year and month.startswith("m") and review.status not in OWED:
+            told = _told(books, review)
+            score = _total(books, review, told)
+            if score is not None:
+                found.setdefault(month, Offer(score, "", told.form.code, told.year, told.rulebook))
+    return found
+
+
+def _total(books: Books, review: Review, told: Told) -> float | None:
+    """The total that the sheet's formulas make of its answers."""
+    book = books[review.campaign.edition]
+    case = case_of(told.form, review.person, told.answers)
+    profile = book.profiles.get((case.subject, case.leader))
+    value = derive(profile.formulas, case.facts)[0].get("score") if profile else None
+    return round(float(value), 2) if isinstance(value, int | float) else None
+
+
+def _as_json(offer: Offer) -> dict[str, Json]:
+    return {name: value for name, value in asdict(offer).items() if value not in ("", 0) or name == "value"}

@@ -1,0 +1,80 @@
+"""Fresh codes in place of the unused ones, and codes taken back, as the desk does it on the command line."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.campaign.enrol import INVITATION_HOLDS
+from bot.campaign.invitations import InvitedPerson, Office, Standing, chosen, look
+from bot.codes import fresh_code
+from bot.delivery.notices import notify
+from dialogs.core.turn import Reply
+from rules.nouns.errors import CaseError
+from storage.store import Store
+from storage.unit import Unit
+
+#: Who acts, in the audit: a command has no account.
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose codes: those with these keys in the roster; else whoever has not joined of a unit (`unit`), or of the
+    office, or (`expired`) only those of them whose code ran out.
+    """
+
+    keys: tuple[str, ...] = ()
+    unit: str = ""
+    expired: bool = False
+
+    def __post_init__(self) -> None:
+        if bool(self.keys) == bool(self.unit or self.expired):
+            raise CaseError("hãy ghi mã số của từng người, hoặc --unit TÊN, hoặc --expired; chưa làm gì")
+
+
+async def reissue(store: Store, wanted: Wanted, now: dt.datetime, office: str = "") -> Sequence[InvitedPerson]:
+    """Fresh codes; the unused ones before are worth nothing. Who got which, in the order of units or of the keys.
+
+    Who has come in already is told, as when their head does it in chat. Raises CaseError: then nothing was done.
+    """
+    async with store.unit() as unit:
+        people = _meant(await look(unit, now, office=office, unit_name=wanted.unit), wanted)
+        done = [await _issue(unit, person, now) for person in people]
+        await unit.commit()
+    return done
+
+
+def _meant(office: Office, wanted: Wanted) -> Sequence[InvitedPerson]:
+    if wanted.keys:
+        return chosen(office, wanted.keys)
+    outside = [one for one in office.people if not one.joined]
+    return [one for one in outside if one.standing is Standing.EXPIRED] if wanted.expired else outside
+
+
+async def _issue(unit: Unit, person: InvitedPerson, now: dt.datetime) -> InvitedPerson:
+    code, until = fresh_code(), now + INVITATION_HOLDS
+    await unit.invitations.revoke_open(person.id, now)
+    await unit.invitations.issue(person.id, code, "roster", until, now)
+    await unit.audit.record(SYSTEM, "invitation issued", now, person_id=person.id)
+    if person.joined:
+        told = Reply("crew/told_code_by_office", {"at": now.isoformat()})
+        await notify(unit, person.id, f"code:{person.id}:{now.isoformat()}", told, now)
+    standing = Standing.JOINED if person.joined else Standing.WAITING
+    return replace(person, standing=standing, code=code, until=until)
+
+
+async def revoke(
+    store: Store, keys: Sequence[str], now: dt.datetime, office: str = ""
+) -> Sequence[tuple[InvitedPerson, int]]:
+    """Unused codes are worth nothing from now on: each person and how many codes they were (0: nothing was done).
+
+    Raises CaseError: then nothing was done to anybody.
+    """
+    async with store.unit() as unit:
+        people = chosen(await look(unit, now, office=office), keys)
+        done = [(person, await unit.invitations.revoke_open(person.id, now)) for person in people]
+        for person, codes in done:
+            if codes:
+                await unit.audit.record(SYSTEM, "invitations revoked", now, person_id=person.id)
+        await unit.commit()
+    return done

@@ -1,0 +1,145 @@
+"""Keeps a roster: units, people, second posts, who is in charge of whom; what is kept is made to match it."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from bot.clock import ZONE
+from bot.roster.values import Roster, RosterErrors, RosterMistake, RosterPerson, RosterUnit
+from rules.campaign import tree
+from rules.nouns.errors import TusoiError
+from rules.roster.changes import PersonChange, RosterChanges
+from rules.roster.compare import changes, is_over
+from rules.roster.people import OUTSIDE, KeptRoster
+from storage.unit import Unit
+from templates.roster_preview import mistakes_told
+
+
+class RosterChangedMeanwhile(TusoiError):
+    """Somebody else changed the roster after it was looked at; nothing was kept."""
+
+
+async def apply_roster(
+    unit: Unit, office: int, roster: Roster, now: dt.datetime, seen: int | None = None
+) -> RosterChanges:
+    """Make what is kept of an office match the roster; who is no longer in it has left. Says what that changed.
+
+    `seen`: the revision (`units.revision`) somebody agreed to change. Raises RosterChangedMeanwhile when it is another
+    by now, and RosterErrors when the roster does not follow from what is kept.
+    """
+    # First of all: two who import at once stand in line here.
+    if not await unit.units.revise(office, await unit.units.revision(office) if seen is None else seen):
+        raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa có gì được ghi")
+    change = compared(await unit.rosters.kept(office), roster, now)
+    if change.mistakes:
+        raise RosterErrors(tuple(RosterMistake("", "", line) for line in mistakes_told(change)))
+    if change.nothing:
+        return change
+    units = await _keep_units(unit, office, roster, change)
+    await _keep_people(unit, office, units, change, now)
+    people = await unit.rosters.ids(office)
+    await _keep_posts(unit, units, people, change, _day(now))
+    await _name_leaders(unit, units, people, (*change.units_new, *(one.new for one in change.units_changed)))
+    for gone in change.units_gone:
+        await unit.rosters.drop_unit(units[gone.name])
+    return change
+
+
+def compared(kept: KeptRoster, roster: Roster, now: dt.datetime) -> RosterChanges:
+    """What keeping the roster now would change. Whoever heads the unit that runs campaigns runs them."""
+    desks = {one.name for one in roster.units if one.desk}
+    heads = {post.key for post in roster.posts if post.role == "head" and post.unit in desks}
+    people = (
+        replace(one, desk=True) if one.key in heads or (one.role == "head" and one.unit in desks) else one
+        for one in roster.people
+    )
+    return changes(kept, replace(roster, people=tuple(people)), _day(now))
+
+
+async def see_leavers_off(unit: Unit, office: int, now: dt.datetime) -> RosterChanges:
+    """Whoever's last day is past by now has left, and is named for no unit any more. For every day, besides the imports."""
+    kept = await unit.rosters.kept(office)
+    due = {one.person.key for one in kept.entries if one.left_on is None and is_over(one.person, _day(now))}
+    if not due:
+        return RosterChanges()
+    units = tuple(_without(one, due) for one in kept.units)
+    return await apply_roster(unit, office, replace(kept.present, units=units), now)
+
+
+def _without(one: RosterUnit, left: Collection[str]) -> RosterUnit:
+    """The unit as the clerk would have to write it: an import refuses to name somebody who has left."""
+    in_charge, authority = ("" if key in left else key for key in (one.in_charge, one.authority))
+    return replace(one, in_charge=in_charge, authority=authority)
+
+
+def _day(now: dt.datetime) -> dt.date:
+    return now.astimezone(ZONE).date()
+
+
+async def _keep_units(unit: Unit, office: int, roster: Roster, change: RosterChanges) -> dict[str, int]:
+    """Unit name, also of those that are gone → id; parents first, whatever the order of the file."""
+    ids = await unit.units.of_office(office)
+    for changed in change.units_changed:
+        if not changed.new.parent:
+            await unit.rosters.rename_office(office, changed.new.name, changed.new.above)
+        if changed.old.name != changed.new.name:
+            ids[changed.new.name] = ids.pop(changed.old.name)
+            await unit.rosters.rename_unit(office, ids[changed.new.name], changed.new.name)
+    differ = {one.name for one in (*change.units_new, *(changed.new for changed in change.units_changed))}
+    for one in _parents_first(roster.units):
+        if one.name in differ:
+            ids[one.name] = await unit.units.keep_unit(office, one.name, ids.get(one.parent), desk=one.desk)
+    return ids
+
+
+def _parents_first(units: Sequence[RosterUnit]) -> Iterable[RosterUnit]:
+    """Raises nothing: the roster was checked for circles."""
+    above = {unit.name: unit.parent for unit in units}
+
+    def depth(unit: RosterUnit) -> int:
+        steps, name = 0, unit.parent
+        while name:
+            steps, name = steps + 1, above[name]
+        return steps
+
+    return sorted(units, key=depth)
+
+
+async def _keep_people(
+    unit: Unit, office: int, units: dict[str, int], change: RosterChanges, now: dt.datetime
+) -> None:
+    today = _day(now)
+    rows: dict[int, PersonChange] = {one.id: one for one in (*change.changed, *change.returned)}
+    for one in rows.values():
+        if "key" in one.fields:
+            await unit.people.rename_roster_key(one.id, one.new.key)
+    await unit.rosters.leave([(leaver.id, leaver.on) for leaver in change.left], now)
+    await unit.rosters.change(
+        [(one.id, one.new, units[one.new.unit], _left_on(one.new, today)) for one in rows.values()]
+    )
+    await unit.rosters.add(office, [(one, units[one.unit], _left_on(one, today)) for one in change.joined])
+
+
+def _left_on(person: RosterPerson, today: dt.date) -> dt.date | None:
+    return person.service.left if is_over(person, today) else None
+
+
+async def _keep_posts(
+    unit: Unit, units: dict[str, int], people: dict[str, int], change: RosterChanges, today: dt.date
+) -> None:
+    keys = {one.old.key: one.new.key for one in change.renamed}
+    names = {one.old.name: one.new.name for one in change.units_changed}
+    for post in change.posts_gone:
+        who, where = keys.get(post.key, post.key), names.get(post.unit, post.unit)
+        await unit.people.end_post(people[who], units[where], today)
+    for post in (*change.posts_changed, *change.posts_new):
+        role = {"head": post.role == "head", "deputy": post.role == "deputy"}
+        await unit.people.keep_post(people[post.key], units[post.unit], post.position, leader=post.leader, **role)
+
+
+async def _name_leaders(
+    unit: Unit, units: dict[str, int], people: dict[str, int], changed: Iterable[RosterUnit]
+) -> None:
+    for one in changed:
+        authority = tree.OUTSIDE if one.authority == OUTSIDE else people.get(one.authority)
+        await unit.units.name_leaders(units[one.name], people.get(one.in_charge), authority)

@@ -1,0 +1,54 @@
+"""The slips to print: one for everybody who holds an unused code."""
+
+import ipaddress
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.campaign.invitations import InvitedPerson, Office, channel_links
+from bot.door.links import Links
+from rules.nouns.errors import CaseError
+
+#: Only the owner of the file reads it: whoever has a code comes in as that person.
+_FOR_OWNER = 0o600
+
+
+def to_print(people: Iterable[InvitedPerson], *, only_missing: bool) -> tuple[InvitedPerson, ...]:
+    """Whose slips: those with a code; `only_missing` leaves out who has come in already (a code for a new phone)."""
+    return tuple(one for one in people if one.code and not (only_missing and one.joined))
+
+
+def on_paper(links: Links) -> Links:
+    """The links without an address that only this machine can open."""
+    return replace(links, web="") if _of_this_machine(urlsplit(links.web).hostname or "") else links
+
+
+def _of_this_machine(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return address.is_loopback or address.is_unspecified
+
+
+def write_slips(file: Path, office: Office, shown: Iterable[InvitedPerson], links: Links) -> None:
+    """Write the PDF. Raises CaseError when the file is there already, or its folder is not."""
+    from templates.documents.slips import Handing, Slip, slips_pdf  # noqa: PLC0415 - loads fonts: only who prints
+
+    check_new(file)
+    slips = [
+        Slip(one.name, one.position, one.unit, one.code, one.until, **channel_links(links, one.code))
+        for one in shown
+        if one.until is not None
+    ]
+    file.touch(mode=_FOR_OWNER)
+    file.write_bytes(slips_pdf(slips, Handing(office.name, office.desk, links.web)))
+
+
+def check_new(file: Path) -> None:
+    """Raises CaseError when that file may not be written."""
+    if file.exists():
+        raise CaseError(f"{file}: tệp đã có, không ghi đè; hãy chọn tên khác")
+    if not file.parent.is_dir():
+        raise CaseError(f"{file}: không có thư mục “{file.parent}”")

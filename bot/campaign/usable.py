@@ -1,0 +1,41 @@
+"""Which campaigns can go on: those whose rulebook can be loaded."""
+
+from collections.abc import Sequence
+
+from dialogs.core.handlers import Books
+from rules.nouns.errors import RulebookErrors
+from rules.nouns.reviews import Campaign
+from storage.store import Store
+from templates.errors import worded
+
+
+async def unusable(store: Store, books: Books) -> list[str]:
+    """A line for each open campaign whose rulebook cannot be used, and why. The others go on."""
+    async with store.reading() as unit:
+        campaigns = await unit.campaigns.open_ones()
+    return [line for campaign in campaigns if (line := _why_unusable(campaign, books))]
+
+
+def usable(campaign: Campaign, books: Books) -> bool:
+    """Whether the rulebook of a campaign can be loaded."""
+    return not _why_unusable(campaign, books)
+
+
+def stuck(parts: Sequence[Campaign], books: Books) -> frozenset[int]:
+    """The campaigns, by id, with a part whose rulebook cannot be loaded: they can neither be judged nor changed."""
+    broken = {edition for edition, part in {one.edition: one for one in parts}.items() if not usable(part, books)}
+    return frozenset(part.id for part in parts if part.edition in broken)
+
+
+def _why_unusable(campaign: Campaign, books: Books) -> str:
+    try:
+        _ = books[campaign.edition]
+    except KeyError:
+        return f"{_whose(campaign)}: không còn bộ quy định {campaign.rulebook}"
+    except RulebookErrors as error:
+        return f"{_whose(campaign)}: {worded(error)}"
+    return ""
+
+
+def _whose(campaign: Campaign) -> str:
+    return f"đợt đánh giá năm {campaign.year} của {campaign.office}"

@@ -1,0 +1,53 @@
+"""Whoever's last day has passed has left: once a day, besides the imports."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.campaign.importing import match_campaigns
+from bot.campaign.roster_keeping import see_leavers_off
+from dialogs.core.handlers import Books
+from storage.store import Store
+
+_log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Leavers:
+    """Called every minute; goes through each office once a day. `seen`: office → the day this process went through it."""
+
+    store: Store
+    books: Books
+    clock: Callable[[], dt.datetime]
+    seen: dict[int, dt.date] = field(default_factory=dict)
+
+    async def see_off(self) -> int:
+        """End what leavers owed and their accounts; how many have left since yesterday.
+
+        An office that fails does not hold up the others, nor the reminders that come after: a minute later it is tried anew.
+        """
+        now, left = self.clock(), 0
+        async with self.store.reading() as unit:
+            offices = (await unit.units.offices()).values()
+        for office in offices:
+            if self.seen.get(office) == now.date():
+                continue
+            try:
+                left += await self._of_office(office, now)
+                self.seen[office] = now.date()
+            except Exception:  # noqa: BLE001 - whatever it was, the others are not to wait for it
+                _log.exception("leavers not seen off", office=office)
+        return left
+
+    async def _of_office(self, office: int, now: dt.datetime) -> int:
+        async with self.store.unit() as unit:
+            change = await see_leavers_off(unit, office, now)
+            if change.nothing:
+                return 0
+            await match_campaigns(unit, self.books, office, change, now)
+            await unit.audit.record("system", "leavers seen off", now, detail={"office": office, "left": len(change.left)})
+            await unit.commit()
+        _log.info("leavers seen off", office=office, left=len(change.left))
+        return len(change.left)

@@ -1,0 +1,129 @@
+"""Reminders: who is to be told what today, one message a day a person, only when the office works."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.campaign.usable import usable
+from bot.daily.office_day import office_day
+from bot.delivery.notices import Notice, notify_many
+from bot.delivery.seam import Jobs
+from bot.delivery.working_hours import is_quiet, is_working_hour
+from bot.door.hub import Hub
+from dialogs.core.handlers import Books
+from dialogs.lobby.reminders import reminder
+from rules.campaign.owing import owed_today
+from rules.campaign.reminder_days import plan_days
+from rules.campaign.reminding import OfficeDay, Owed, Posts, for_each
+from rules.nouns.office import OfficeSettings
+from rules.nouns.reviews import Campaign
+from storage.store import Store
+
+#: Reminders that are written in one transaction: others have their turn in between.
+TOGETHER = 500
+
+#: Stands for everybody who is told of nothing but their plan of improvement, of whatever office.
+_NO_OFFICE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Writes the reminders of the day; called every minute, it writes each of them once.
+
+    `written`: the offices this process went through, with the day and the dates by which it did: one that is moved
+    is looked at anew. It only spares work: "once" rests on the key of the delivery.
+    """
+
+    store: Store
+    books: Books
+    jobs: Jobs
+    clock: Callable[[], dt.datetime]
+    hub: Hub
+    written: dict[str, object] = field(default_factory=dict)
+
+    async def remind(self) -> int:
+        """Write what is to be told today and not yet written; how many were new. Outside working hours: nothing."""
+        now = self.clock()
+        if not is_working_hour(now):
+            return 0
+        offices = await self._offices()
+        states = {office: (now.date(), _dates(parts)) for office, parts in offices.items()} | {_NO_OFFICE: now.date()}
+        waiting = [office for office in states if self.written.get(office) != states[office]]
+        plans = await self._plans(now.date()) if waiting else {}
+        return sum([await self._remind(office, offices, plans, states) for office in waiting])
+
+    async def _remind(
+        self,
+        office: str,
+        offices: Mapping[str, Sequence[Campaign]],
+        plans: dict[int, list[Owed]],
+        states: Mapping[str, object],
+    ) -> int:
+        """How many of that office were new. In its quiet hours nothing, and the lines of plans wait with it."""
+        now = self.clock()
+        if office in offices:
+            told = await self._told(offices[office], plans, now)
+        else:
+            told = plans if all(self.written.get(one) == states[one] for one in offices) else None
+        if told is None:
+            return 0
+        count = await self._write(told, now)
+        self.written[office] = states[office]
+        return count
+
+    async def _offices(self) -> dict[str, list[Campaign]]:
+        """Office → the parts of its open campaigns. A part whose rulebook cannot be used has no reminders: `serve`
+        told of it, the others are not to wait.
+        """
+        async with self.store.reading() as unit:
+            parts = [part for part in await unit.campaigns.open_ones() if usable(part, self.books)]
+        return {office: [part for part in parts if part.office == office] for office in {one.office for one in parts}}
+
+    async def _plans(self, today: dt.date) -> dict[int, list[Owed]]:
+        """Lines of people's plans of improvement: they go on when no campaign is open."""
+        async with self.store.reading() as unit:
+            lines = await unit.improvements.due_on(plan_days(today))
+        day = OfficeDay(today, OfficeSettings(), Posts(), (), improvements=lines)
+        return for_each(owed_today(day), day)
+
+    async def _told(
+        self, parts: Sequence[Campaign], plans: dict[int, list[Owed]], now: dt.datetime
+    ) -> dict[int, list[Owed]] | None:
+        """Person → what they are told, `plans` included and taken out of them; None: not now."""
+        async with self.store.reading() as unit:
+            day = await office_day(unit, parts, self.books, now.date())
+        if is_quiet(now, day.settings):
+            return None
+        told = await asyncio.to_thread(lambda: for_each(owed_today(day), day))
+        return {person: [*owed, *plans.pop(person, ())] for person, owed in told.items()}
+
+    async def _write(self, told: Mapping[int, Sequence[Owed]], now: dt.datetime) -> int:
+        """A key a person and day keeps it to one message."""
+        people, count = list(told), 0
+        for start in range(0, len(people), TOGETHER):
+            notices = [self._notice(person, told[person], now) for person in people[start : start + TOGETHER]]
+            async with self.store.unit() as unit:
+                new = await notify_many(unit, notices, now, self.jobs)
+                await unit.commit()
+            count += len(new)
+            for one in new:
+                self.hub.changed(one.person)
+        return count
+
+    def _notice(self, person: int, owed: Sequence[Owed], now: dt.datetime) -> Notice:
+        first = owed[0]
+        return Notice(
+            person,
+            f"reminder:{person}:{now.date()}",
+            reminder(self.books, owed, now.date()),
+            "reminder",
+            first.campaign,
+            first.milestone,
+            first.due,
+        )
+
+
+def _dates(parts: Sequence[Campaign]) -> object:
+    """The last days of all parts."""
+    return tuple((part.id, part.rulebook, tuple(sorted(part.timetable.items()))) for part in parts)

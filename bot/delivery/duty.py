@@ -1,0 +1,110 @@
+"""Of all processes of an installation one is on duty: it alone runs the jobs and sends notices.
+
+So one clock keeps Telegram's limit (docs/decisions/0007-one-sender.md). The others answer people, write notices
+down and stand by.
+"""
+
+import asyncio
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol
+
+import structlog
+
+from storage.store import Store
+
+#: The lease that is held.
+NAME = "notices"
+
+#: How long a lease holds that is not renewed, and how often it is (seconds).
+LASTS = 20.0
+RENEWED = 5.0
+
+#: So long before its end (seconds) the holder no longer trusts it: clocks of machines differ a little.
+MARGIN = 3.0
+
+#: Seconds after which what another process sent is out of Telegram's rolling second.
+FORGOTTEN = 1.0
+
+_log = structlog.get_logger()
+
+
+class Running(Protocol):
+    """What is run on duty: bot.delivery.runner.Runner."""
+
+    async def start(self) -> None:
+        """Run jobs."""
+        ...
+
+    async def drain(self) -> None:
+        """Run no more."""
+        ...
+
+class Duty:
+    """Holds the lease as long as it can; `runner` runs while it does."""
+
+    def __init__(self, store: Store, clock: Callable[[], dt.datetime], worker: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._holder = f"{worker}:{uuid.uuid4().hex}"  # two processes given the same name by mistake are still two
+        self._until: dt.datetime | None = None
+        self._runs = False
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this process may begin to send something now."""
+        return self._until is not None and self._clock() < self._until - dt.timedelta(seconds=MARGIN)
+
+    async def start(self, runner: Running) -> None:
+        """Take the duty if nobody has it, otherwise stand by for it."""
+        await self._hold()
+        if self.is_mine:
+            await self._run(runner)
+        self._task = asyncio.create_task(self._keep(runner))
+
+    async def stop(self, runner: Running) -> None:
+        """Begin nothing new, finish what runs, and let another process take over."""
+        self._until = None
+        if self._task:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        if self._runs:
+            await self._rest(runner)
+        async with self._store.unit() as unit:
+            await unit.leases.release(NAME, self._holder)
+            await unit.commit()
+
+    async def _keep(self, runner: Running) -> None:
+        while True:
+            await asyncio.sleep(RENEWED)
+            try:
+                await self._hold()
+                if self.is_mine and not self._runs:
+                    await asyncio.sleep(FORGOTTEN)
+                    await self._run(runner)
+                elif self._runs and not self.is_mine:
+                    await self._rest(runner)
+            except Exception:  # noqa: BLE001 - whatever it was: try again, and send nothing without a lease
+                _log.exception("duty not kept")
+
+    async def _hold(self) -> None:
+        now = self._clock()
+        until = now + dt.timedelta(seconds=LASTS)
+        async with self._store.unit() as unit:
+            held = await unit.leases.hold(NAME, self._holder, now, until)
+            await unit.commit()
+        self._until = until if held else None
+
+    async def _run(self, runner: Running) -> None:
+        _log.debug("on duty", holder=self._holder)
+        await runner.start()
+        self._runs = True
+
+    async def _rest(self, runner: Running) -> None:
+        _log.debug("no longer on duty", holder=self._holder)
+        self._runs = False
+        await runner.drain()

@@ -1,0 +1,171 @@
+"""DBOS behind the seam: it runs deliveries and the clockwork, our tables remember.
+
+What is known of DBOS 3.4 and why each line is as it is: docs/decisions/0003-jobs.md. The contract
+tests in tests/bot/delivery hold it on both engines.
+"""
+
+import asyncio
+import datetime as dt
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+
+from storage.connection import Connection
+
+QUEUE = "tusoi-deliveries"
+DELIVER = "tusoi-deliver"
+DELIVER_MANY = "tusoi-deliver-many"
+EVERY_MINUTE = "tusoi-every-minute"
+
+#: A constant: the default is a hash of the code, and an upgrade would strand what waits.
+APPLICATION_VERSION = "1"
+
+#: Seconds; never below 0.25 on SQLite, where polling competes with the answers of people.
+POLLING = 0.25
+
+#: Jobs that run at once here. The queue itself has no limit: the sender keeps Telegram's on its own clock
+#: (bot/telegram/pacing.py), and there must always be somebody waiting at its gate.
+AT_ONCE = 8
+
+#: Deliveries that are handed over together. A job of so many takes less than half a minute of a broadcast.
+TOGETHER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the runner calls, on the event loop of the house."""
+
+    deliver: Callable[[int], Awaitable[None]]
+    deliver_many: Callable[[Sequence[int]], Awaitable[None]]
+    every_minute: Callable[[], Awaitable[None]]
+
+
+class Runner:
+    """The three verbs: enqueue in this transaction, every minute, drain. `bot.delivery.duty` starts and drains it."""
+
+    def __init__(self, database_url: str, worker: str, work: Work) -> None:
+        """`database_url` is the application's own database; `worker` a stable name of this process."""
+        self._url = sync_url(database_url)
+        self._worker = worker
+        self._work = work
+        self._client: DBOSClient | None = None
+
+    async def prepare(self) -> None:
+        """Create the runner's own tables if need be, and be able to hand over. Needed before all else."""
+        await asyncio.to_thread(self._prepare)
+
+    async def start(self) -> None:
+        """Take up what a dead process of this name left, begin to work."""
+        if self._client is None:
+            await self.prepare()
+        await asyncio.to_thread(self._launch, asyncio.get_running_loop())
+
+    async def drain(self, seconds: int = 10) -> None:
+        """Let running jobs finish, then stop. What waits stays in the database; `start` goes on with it."""
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=seconds)
+
+    async def close(self) -> None:
+        """Hand nothing over any more."""
+        if self._client is not None:
+            await asyncio.to_thread(self._client.destroy)
+            self._client = None
+
+    async def enqueue(self, connection: Connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+        """Hand over a delivery within the connection's open transaction: a rollback enqueues nothing.
+
+        The workflow's id is made of (delivery, attempt), so asking again hands over nothing new.
+        """
+        options = _options(DELIVER, f"delivery:{delivery}:{attempt}")
+        if delay:
+            options["delay_seconds"] = delay
+        await self._hand_over(connection, options, delivery)
+
+    async def enqueue_many(self, connection: Connection, deliveries: Sequence[int], attempt: int = 0) -> None:
+        """Hand over many, TOGETHER a job, within the connection's open transaction.
+
+        The job's id is made of (deliveries, attempt), so asking again for the same hands over nothing new.
+        """
+        for start in range(0, len(deliveries), TOGETHER):
+            some = list(deliveries[start : start + TOGETHER])
+            await self._hand_over(connection, _options(DELIVER_MANY, f"deliveries:{_name(some)}:{attempt}"), some)
+
+    async def _hand_over(self, connection: Connection, options: EnqueueOptions, job: int | list[int]) -> None:
+        assert self._client is not None, "prepare() comes first"
+        client = self._client
+
+        def enqueue(connection: sa.Connection) -> None:
+            client.enqueue_in_transaction(connection, options, job)
+
+        await connection.run_sync(enqueue)
+
+    def _prepare(self) -> None:
+        DBOS.migrate(self._url)
+        self._client = DBOSClient(system_database_url=self._url)
+
+    def _launch(self, loop: asyncio.AbstractEventLoop) -> None:
+        config: DBOSConfig = {
+            "name": "tusoi",
+            "system_database_url": self._url,
+            "application_version": APPLICATION_VERSION,
+            "executor_id": f"worker-{self._worker}",
+            "use_listen_notify": False,
+            "log_level": "WARNING",
+            "enable_otlp": False,
+        }
+        DBOS(config=config)
+        self._register(loop)
+        DBOS.launch()
+        # What an earlier version of us has written about the queue is written anew.
+        DBOS.register_queue(
+            QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLLING, on_conflict="always_update"
+        )
+        DBOS.apply_schedules(
+            [{"schedule_name": EVERY_MINUTE, "workflow_fn": self._every_minute, "schedule": "* * * * *"}]
+        )
+
+    def _register(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The workflows: short, and no more than a hop onto the event loop of the house."""
+        work = self._work
+
+        @DBOS.workflow(name=DELIVER)
+        def deliver(delivery: int) -> None:
+            asyncio.run_coroutine_threadsafe(_run(work.deliver(delivery)), loop).result()
+
+        @DBOS.workflow(name=DELIVER_MANY)
+        def deliver_many(deliveries: list[int]) -> None:
+            asyncio.run_coroutine_threadsafe(_run(work.deliver_many(deliveries)), loop).result()
+
+        @DBOS.workflow(name=EVERY_MINUTE)
+        def every_minute(_scheduled: dt.datetime, _context: Any) -> None:
+            asyncio.run_coroutine_threadsafe(_run(work.every_minute()), loop).result()
+
+        self._every_minute = every_minute
+
+
+def _options(workflow: str, id_: str) -> EnqueueOptions:
+    return {
+        "queue_name": QUEUE,
+        "workflow_name": workflow,
+        "workflow_id": id_,
+        "app_version": APPLICATION_VERSION,
+    }
+
+
+def _name(deliveries: Sequence[int]) -> str:
+    """A short name of exactly these."""
+    return hashlib.sha256(",".join(map(str, deliveries)).encode()).hexdigest()[:32]
+
+
+async def _run(job: Awaitable[None]) -> None:
+    await job
+
+
+def sync_url(url: str) -> str:
+    """The database's URL for a synchronous driver, as DBOS wants it."""
+    parsed = sa.make_url(url)
+    driver = "sqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    return parsed.set(drivername=driver).render_as_string(hide_password=False)

@@ -1,0 +1,68 @@
+"""What every channel has in common: what comes in, what goes out, and how a send can fail."""
+
+from dataclasses import dataclass, field
+
+from dialogs.core.events import Event
+from dialogs.core.turn import Papers
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An event with its origin. (channel, update_id) is unique: delivered twice, it acts once."""
+
+    channel: str  # `telegram` or `web`
+    account: str  # the sender's id within the channel
+    update_id: str
+    event: Event
+    content: bytes = field(default=b"", repr=False)  # of the file that was handed in
+
+
+@dataclass(frozen=True, slots=True)
+class WordedKey:
+    """A button as the person sees it; `data` is Button.encode()."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A reply in words. `html` uses only <b> <i> <u> <s> <code> <blockquote> and plain line breaks;
+    all text of people in it is escaped. `papers` are fetched by bot.turn.papers when it is sent. `awaits_file`: a page
+    offers to choose a file.
+    """
+
+    html: str
+    keyboard: tuple[tuple[WordedKey, ...], ...] = ()
+    papers: Papers | None = None
+    replaces: bool = False
+    awaits_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `roster` (XLSX)."""
+
+    kind: str
+    name: str
+    content: bytes
+
+
+class SendError(Exception):
+    """A message did not go out."""
+
+
+class Blocked(SendError):
+    """The person blocked the bot or left: do not try again until they come back."""
+
+
+class Later(SendError):
+    """The channel asks to wait `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+class Rejected(SendError):
+    """The channel refuses this message for good (too long, malformed): our mistake, log it."""

@@ -1,0 +1,60 @@
+"""The door every channel uses. `bot.turn.house` opens it; tests may put a small one in its place."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.door.channel import Document, Incoming, Worded
+from dialogs.core.turn import Papers
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of an event: who spoke (None: a stranger) and the worded replies, already kept."""
+
+    person: int | None
+    replies: tuple[Worded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One kept step of a conversation, whatever channel it came through.
+
+    `said` is what the person said or the label of the button they pressed ("" for a notice).
+    Ids grow; `history(after=id)` gives what is new.
+    """
+
+    id: int
+    at: dt.datetime
+    channel: str
+    said: str
+    replies: tuple[Worded, ...]
+
+
+class Front(Protocol):
+    """What a channel may ask of the house."""
+
+    async def take(self, incoming: Incoming) -> Answered:
+        """One event, one transaction. Returns after the commit."""
+        ...
+
+    async def who(self, channel: str, account: str) -> int | None:
+        """The person this account is tied to."""
+        ...
+
+    async def awaits_file(self, channel: str, account: str) -> bool:
+        """Whether this account may send a file now; nobody else's is fetched."""
+        ...
+
+    async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
+        """The newest `limit` kept steps with an id above `after`, oldest first."""
+        ...
+
+    async def documents(self, person: int, papers: Papers) -> Sequence[Document]:
+        """The files of `papers`, if `person` may see that review (own, or theirs to decide); else empty."""
+        ...
+
+    def changes(self, person: int) -> AsyncIterator[None]:
+        """Yields whenever something new was kept for this person (and at least every few seconds)."""
+        ...

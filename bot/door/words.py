@@ -1,0 +1,20 @@
+"""From a reply to words: the language comes in here, and nowhere before."""
+
+from bot.door.channel import Worded, WordedKey
+from dialogs.core.turn import Key, Reply
+from templates.wording import label, message
+
+
+def word(reply: Reply, language: str) -> Worded:
+    """The reply as the person reads it."""
+    return Worded(
+        html=message(reply.template, reply.values, language),
+        keyboard=tuple(tuple(_key(key, language) for key in row) for row in reply.keyboard),
+        papers=reply.papers,
+        replaces=reply.replaces,
+        awaits_file=reply.awaits_file,
+    )
+
+
+def _key(key: Key, language: str) -> WordedKey:
+    return WordedKey(label(key.label, key.values, language), key.button.encode())

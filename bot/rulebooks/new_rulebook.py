@@ -1,0 +1,30 @@
+"""An office's own rulebook begins: a folder with a commented `book.yaml` that is in order from the first moment."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from rules.book.rulebook import Rulebook
+from rules.nouns.errors import TusoiError
+from templates.rulebook.skeleton import skeleton
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def start(folder: Path, extends: tuple[str, ...], year: int, load: Callable[[str], Rulebook]) -> None:
+    """Make the folder and its files. Raises TusoiError when it is there, cannot be made, or nothing can be extended."""
+    name = folder.absolute().name
+    if not _ID.fullmatch(name):
+        raise TusoiError(
+            f"{folder}: tên thư mục là mã bộ quy định; cần chữ thường không dấu, số và gạch nối, thí dụ quy-che-2026"
+        )
+    if folder.exists():
+        raise TusoiError(f"{folder}: đã có, không ghi đè; hãy chọn tên khác")
+    parents = tuple(load(one) for one in extends)
+    text = skeleton(name, parents, year)
+    try:
+        for part in ("forms", "scenarios", "scores"):
+            (folder / part).mkdir(parents=True)
+        (folder / "book.yaml").write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise TusoiError(f"{folder}: không tạo được thư mục ({error.strerror})") from error

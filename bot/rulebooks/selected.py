@@ -1,0 +1,69 @@
+"""Which rulebooks and forms apply to somebody in a year, and whether an office's choice is among them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from rules.book.rulebook import FormChoice, Rulebook
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from rules.nouns.values import Subject
+from rules.reading.load import load
+from rules.reading.selecting import Selected, fitting, forms, select
+from templates.rulebook.words import SUBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """A rulebook that applies, and the forms it has for such a person, with their periods."""
+
+    selected: Selected
+    forms: tuple[tuple[str, FormChoice], ...]
+
+    def as_json(self) -> dict[str, Json]:
+        """As `tusoi rulebook for --json` prints it."""
+        one = self.selected
+        return {
+            "rulebook": one.rulebook,
+            "subject": one.subject.value,
+            "only": one.only,
+            "cite": one.cite,
+            "note": one.note,
+            "unverified": one.unverified,
+            "forms": [_form(period, choice) for period, choice in self.forms],
+        }
+
+
+def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -> tuple[Applying, ...]:
+    """Every rulebook that applies, with the forms of such a person."""
+    found = select(subject, year, party_member=party_member)
+    member = party_member or subject is Subject.PARTY_MEMBER
+    person = Person(0, "", "", 0, "", "", subject, leader=leader, party_member=member)
+    return tuple(Applying(one, forms(load(one.rulebook, year), person)) for one in found)
+
+
+def doubts(
+    book: Rulebook, year: int, subjects: Iterable[Subject], parents: Callable[[str], Rulebook] = load
+) -> Iterator[str]:
+    """What to look at before a campaign: subjects who in that year are rated by another regulation.
+
+    `parents` gives a rulebook that `book` extends, by id.
+    """
+    for subject in sorted(subjects):
+        if not fitting(book, subject, year, parents):
+            known = "; ".join(f"{one.rulebook} ({one.cite})" for one in select(subject, year))
+            yield f"năm {year}, {SUBJECTS[subject]} được đánh giá theo {known}, không theo {book.id}"
+
+
+def _form(period: str, choice: FormChoice) -> dict[str, Json]:
+    form = choice.form
+    return {
+        "period": period,
+        "form": form.id,
+        "code": form.code,
+        "instrument": form.instrument,
+        "title": form.title,
+        "cite": choice.cite,
+        "why": choice.why,
+        "note": choice.note,
+        "unverified": choice.unverified or form.unverified,
+    }

@@ -1,0 +1,36 @@
+"""Carries out what is done with a file somebody handed in."""
+
+from bot.campaign.importing import keep_roster
+from bot.campaign.roster_keeping import RosterChangedMeanwhile
+from bot.turn.applying import Applier, Applying, Overtaken
+from dialogs.core import upload_commands as words
+from storage.values import Upload
+
+
+async def _keep_upload(on: Applying, command: words.KeepUpload) -> None:
+    """When a press shows a file anew it is kept already."""
+    if on.incoming.content:
+        await on.unit.uploads.keep(on.actor.id, Upload(command.sha256, command.name, on.incoming.content), on.now)
+        await on.record("roster handed in", sha256=command.sha256)
+
+
+async def _drop_upload(on: Applying, _: words.DropUpload) -> None:
+    await on.unit.uploads.drop(on.actor.id)
+
+
+async def _import_roster(on: Applying, command: words.ImportRoster) -> None:
+    office = await on.unit.units.office_of(on.actor.id)
+    if on.file is None or on.file.roster is None or on.file.sha256 != command.sha256:
+        raise Overtaken
+    try:
+        await keep_roster(on.unit, on.books, office, on.file.roster, on.now, command.revision, by=on.actor.id)
+    except RosterChangedMeanwhile:
+        raise Overtaken from None
+    await on.unit.uploads.drop(on.actor.id)
+
+
+APPLIERS: dict[type, Applier] = {
+    words.KeepUpload: _keep_upload,
+    words.DropUpload: _drop_upload,
+    words.ImportRoster: _import_roster,
+}

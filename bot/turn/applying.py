@@ -1,0 +1,60 @@
+"""What the appliers of commands work on."""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.delivery.notices import Notice
+from bot.door.channel import Incoming
+from bot.turn.uploads import Opened
+from dialogs.core.handlers import Books
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from storage.unit import Unit
+
+
+class Overtaken(Exception):
+    """Somebody else's transaction came first; the event is to be taken again from the start."""
+
+
+@dataclass(slots=True)
+class Applying:
+    """The open transaction and who acts. `file`: the one the event hands in or agrees to."""
+
+    unit: Unit
+    incoming: Incoming
+    person: Person | None
+    now: dt.datetime
+    books: Books
+    file: Opened | None = None
+    notified: list[tuple[int, int]] = field(default_factory=list)  # (delivery id, person) written one by one
+    to_many: list[Notice] = field(default_factory=list)            # to be written together, before the commit
+
+    @property
+    def actor(self) -> Person:
+        """Who acts; commands that need one are never given to a stranger."""
+        assert self.person is not None
+        return self.person
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """Who did it and when, as decisions, endorsements and rulings keep it: name and post of that time."""
+        actor = self.actor
+        return {"by": actor.id, "by_name": actor.name, "by_position": actor.position, "at": self.now}
+
+    async def record(
+        self,
+        what: str,
+        *,
+        review: int | None = None,
+        person: int | None = None,
+        **detail: Json,
+    ) -> None:
+        """A line of the audit."""
+        await self.unit.audit.record(
+            self.actor.id, what, self.now, review_id=review, person_id=person, detail=detail
+        )
+
+
+Applier = Callable[[Applying, Any], Awaitable[None]]

@@ -1,0 +1,154 @@
+"""One event, one transaction: the only way through which anything a person does is kept."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.campaign.exporting import roster_for
+from bot.delivery.notices import notify_many
+from bot.delivery.seam import Jobs
+from bot.door import history
+from bot.door.channel import Document, Incoming
+from bot.door.front import Answered, Exchange
+from bot.door.hub import Hub
+from bot.door.kept import reply_from_json, reply_to_json, said_to_json
+from bot.door.words import word
+from bot.turn import papers, uploads
+from bot.turn.apply import apply
+from bot.turn.applying import Applying, Overtaken
+from bot.turn.guarding import guarded
+from bot.turn.loading import Loader
+from bot.turn.room_loading import enter
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from dialogs.core.turn import Papers, Reply, SetLanguage, TieAccount, Turn
+from dialogs.step import step
+from storage.errors import LostRace
+from storage.store import Store
+from storage.unit import Unit
+
+#: How often an event is taken again when another transaction came first.
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The real `bot.door.front.Front`."""
+
+    store: Store
+    books: Books
+    jobs: Jobs
+    loader: Loader
+    clock: Callable[[], dt.datetime]
+    hub: Hub = field(default_factory=Hub)
+
+    async def take(self, incoming: Incoming) -> Answered:
+        """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
+        file = await uploads.opened(self.store, incoming, self.clock())
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self._take(incoming, file)
+            except (Overtaken, LostRace):
+                if attempt == TRIES:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def who(self, channel: str, account: str) -> int | None:
+        """The person this account is tied to."""
+        async with self.store.reading() as unit:
+            return await unit.accounts.person_of(channel, account)
+
+    async def awaits_file(self, channel: str, account: str) -> bool:
+        """Whether this account may send a file now."""
+        return await uploads.awaited(self.store, channel, account)
+
+    async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
+        """The newest kept steps of this person's conversation with an id above `after`, oldest first."""
+        async with self.store.reading() as unit:
+            return await history.exchanges(unit, person, after, limit)
+
+    async def documents(self, person: int, wanted: Papers) -> Sequence[Document]:
+        """The files, if `person` may see that review; else none."""
+        if "roster" in wanted.kinds:
+            return await roster_for(self.store, person)
+        async with self.store.reading() as unit:
+            filing = await papers.filing(unit, self.books, person, wanted, self.clock().date())
+        return await papers.printed(filing, wanted.kinds) if filing else ()
+
+    def changes(self, person: int) -> AsyncIterator[None]:
+        """Yields whenever something new was kept for this person."""
+        return self.hub.changes(person)
+
+    async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
+        """The channel learned that a person blocked us there, or is back."""
+        async with self.store.unit() as unit:
+            if reachable:
+                await unit.accounts.clear_blocked(channel, account)
+            else:
+                await unit.accounts.mark_blocked(channel, account, self.clock())
+            await unit.commit()
+
+    async def _take(self, incoming: Incoming, file: uploads.Opened | None) -> Answered:
+        now = self.clock()
+        async with self.store.unit() as unit:
+            arrival = await unit.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
+            person_id = arrival.person_id
+            if arrival.replies is not None:
+                return await self._again(unit, person_id, arrival.replies)
+            if arrival.blocked:
+                await unit.accounts.clear_blocked(incoming.channel, incoming.account)
+            state = await (
+                self.loader.known(unit, person_id, incoming, now)
+                if person_id is not None
+                else self.loader.stranger(unit, incoming, now)
+            )
+            state = await enter(unit, self.books, state, incoming.event, file)
+            applying = Applying(unit, incoming, state.person, now, self.books, file)
+            turn = await guarded(applying, step(self.books, state, incoming.event))
+            await apply(turn.commands, applying)
+            person_id = _person_after(person_id, turn)
+            await unit.turns.keep(
+                person_id,
+                incoming.channel,
+                incoming.account,
+                incoming.update_id,
+                said_to_json(incoming.event),
+                [reply_to_json(reply) for reply in turn.replies],
+                now,
+            )
+            for delivery, _ in applying.notified:
+                await self.jobs.enqueue(unit.connection, delivery)
+            if applying.to_many:
+                await notify_many(unit, applying.to_many, now, self.jobs)
+            await unit.commit()
+        self._wake(person_id, applying)
+        return _answer(person_id, _language_after(state, turn), list(turn.replies))
+
+    async def _again(self, unit: Unit, person: int | None, kept: list[Any]) -> Answered:
+        """The replies of an update that was handled before."""
+        language = await unit.people.language(person) if person is not None else self.loader.language
+        return _answer(person, language, [reply_from_json(reply) for reply in kept])
+
+    def _wake(self, person_id: int | None, applying: Applying) -> None:
+        """Open pages look anew: of the one who acted and of those who were notified."""
+        told = {*(person for _, person in applying.notified), *(one.person for one in applying.to_many)}
+        for person in {person_id, *told}:
+            if person is not None:
+                self.hub.changed(person)
+
+
+def _answer(person: int | None, language: str, replies: list[Reply]) -> Answered:
+    return Answered(person, tuple(word(reply, language) for reply in replies))
+
+
+def _person_after(person: int | None, turn: Turn) -> int | None:
+    """Who this account is tied to when the turn is done."""
+    tied = [command.person for command in turn.commands if isinstance(command, TieAccount)]
+    return tied[-1] if tied else person
+
+
+def _language_after(state: State, turn: Turn) -> str:
+    """The language of the replies: a change of language shows at once."""
+    chosen = [command.language for command in turn.commands if isinstance(command, SetLanguage)]
+    return chosen[-1] if chosen else state.language

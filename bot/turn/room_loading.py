@@ -1,0 +1,260 @@
+"""Loads what the rooms of a campaign know besides the conversation (`dialogs.core.rooms`): only when an event goes there."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.campaign.usable import stuck, usable
+from bot.rulebooks.shelf import Shelf
+from bot.turn.entering import Entering
+from bot.turn.room_asked import asked, cover
+from bot.turn.uploads import Opened, beside_kept
+from dialogs.authority.list import ALL
+from dialogs.core.events import Event, Pressed
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import Deciding, OfficeView, Results, Room, RoomKnowledge, room_of
+from dialogs.core.state import State
+from dialogs.desk.view import campaign_named
+from rules.book.quota import Rated
+from rules.campaign.deciding import BODIES
+from rules.campaign.tree import Tree, tree_of
+from rules.judging.rated import has_rating, rated, rating_questions
+from rules.nouns.reviews import Review, current
+from rules.nouns.standings import Standing
+from rules.nouns.values import Subject
+from rules.nouns.workdays import workdays_after, workdays_between
+from storage.unit import Unit
+
+Value = TypeVar("Value")
+
+#: Buttons that name a whole list to decide.
+WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
+
+
+async def enter(unit: Unit, books: Books, state: State, event: Event, file: Opened | None = None) -> State:
+    """The state with what the room knows to which the event goes."""
+    room = room_of(event, state.focus)
+    state = _readable(state, books)
+    if state.person is None or room is None:
+        return _still_open(state)
+    entering = Entering(unit, books, state, event, state.person, file)
+    desk = await unit.units.desk_of(state.person.office)
+    return replace(state, room=await LOADERS[room](entering), desk=tuple(desk))
+
+
+def _readable(state: State, books: Books) -> State:
+    """Without the reviews whose rulebook is gone or broken: the rest of a person's conversation goes on."""
+    reviews = (state.own, *state.others, *state.waiting, state.about)
+    if all(one is None or usable(one.campaign, books) for one in reviews):
+        return state
+    mine = [one for one in (state.own, *state.others) if one and usable(one.campaign, books)]
+    own = current(mine)
+    about = state.about if state.about and usable(state.about.campaign, books) else None
+    return replace(
+        state,
+        own=own,
+        others=tuple(one for one in mine if own and one.id != own.id),
+        waiting=tuple(one for one in state.waiting if usable(one.campaign, books)),
+        about=about,
+    )
+
+
+def _still_open(state: State) -> State:
+    """Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms."""
+    closed = state.about is not None and state.about.campaign.closed
+    return replace(state, about=None) if closed else state
+
+
+# ── the authority ──────────────────────────────────────────────────────────────────────────────
+
+
+async def _deciding(on: Entering) -> Deciding:
+    mine = await on.unit.standings.decided_by(on.acting, on.today)
+    office = await on.unit.units.office_of(on.person.id)
+    if on.person.desk:
+        mine += await on.unit.standings.decided_outside(office, on.today)
+    whole = [one for id_ in sorted({one.campaign.id for one in mine}) for one in await _campaign(on, id_)]
+    lost = stuck([one.campaign for one in whole], on.books)
+    mine, whole = ([one for one in some if one.campaign.id not in lost] for some in (mine, whole))
+    listed = await _listed(on, mine)
+    named = {review.id for review in (on.state.about, *listed) if review}
+    tree = await _tree(on.unit, office)
+    petitions = await on.unit.rulings.petitions_of(tuple(one.review for one in mine))
+    return Deciding(
+        mine=tuple(mine),
+        rated=_rated(on.books, whole),
+        undecided_units=Counter(one.person.unit_id for one in whole if not one.decided),
+        units_below={unit: _all_below(tree, unit) for unit in tree.seats},
+        petitions=tuple(petitions),
+        beside=_beside(on.books, whole, named),
+        listed=tuple(listed),
+        days_left={one.id: workdays_between(on.today, one.due) for one in petitions if one.due},
+        opinions=tuple(await on.unit.opinions.about(tuple(named))) if named else (),
+    )
+
+
+async def _campaign(on: Entering, campaign: int) -> Sequence[Standing]:
+    return await on.unit.standings.of_campaign(campaign, on.today)
+
+
+async def _listed(on: Entering, mine: Sequence[Standing]) -> list[Review]:
+    """The whole reviews that a button for a list names."""
+    button = on.event.button if isinstance(on.event, Pressed) else None
+    if button is None or button.verb not in WHOLE_LISTS or not button.about:
+        return []
+    where = button.about[0]
+    waiting = (one for one in mine if one.ready)
+    return await on.unit.reviews.some([one.review for one in waiting if where in {ALL, str(one.person.unit_id)}])
+
+
+def _rated(books: Books, whole: Sequence[Standing]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
+    """The list of the office under each part of a campaign: a line for each rating a form asks for."""
+    found: dict[tuple[int, str], list[Rated]] = {}
+    forms = {one.review: books[one.campaign.edition].forms[one.form] for one in whole}
+    with_own = {_place(one) for one in whole if forms[one.review].rates is not Subject.PARTY_MEMBER and has_rating(forms[one.review])}
+    for one in whole:
+        form = forms[one.review]
+        again = form.rates is Subject.PARTY_MEMBER and _place(one) in with_own
+        for question in rating_questions(form):
+            if again and question.about == "civil":
+                continue  # it is counted in the form of its own
+            subject, leader = rated(form, one.person, question)
+            rating = one.ratings.get(question.key)
+            line = Rated(
+                one.person.name,
+                one.person.unit,
+                one.person.group,
+                leader,
+                rating,
+                one.review,
+                subject,
+                open=not one.decided,
+            )
+            found.setdefault((one.campaign.id, one.campaign.rulebook), []).append(line)
+    return {part: tuple(lines) for part, lines in found.items()}
+
+
+def _place(one: Standing) -> tuple[int, int, int]:
+    """Who, at which of their posts, in which campaign."""
+    return one.campaign.id, one.person.id, one.person.post
+
+
+def _beside(books: Books, whole: Sequence[Standing], named: set[int]) -> tuple[Standing, ...]:
+    """The other reviews of the people whose reviews are named, and those of the bodies of their units."""
+    people = {one.person.id for one in whole if one.review in named}
+    units = {one.person.unit_id for one in whole if one.review in named}
+    return tuple(
+        one
+        for one in whole
+        if one.person.id in people or (one.person.unit_id in units and _is_body(books, one))
+    )
+
+
+def _is_body(books: Books, one: Standing) -> bool:
+    form = books[one.campaign.edition].forms[one.form]
+    return rated(form, one.person)[0] in BODIES
+
+
+async def _tree(unit: Unit, office: int) -> Tree:
+    people = [*await unit.people.of_office(office), *await unit.people.at_posts(office)]
+    return tree_of(await unit.units.seats(office), people)
+
+
+def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
+    below = tree.below(unit)
+    return (*below, *(one for child in below for one in _all_below(tree, child)))
+
+
+# ── the person ─────────────────────────────────────────────────────────────────────────────────
+
+
+async def _results(on: Entering) -> Results:
+    ever = await on.unit.reviews.ever(on.person.id)
+    mine = [one for one in ever if one.rulings and usable(one.campaign, on.books)]
+    petitions = await on.unit.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
+    return Results(
+        mine=tuple(mine),
+        petitions=tuple(petitions),
+        improvements=tuple(await on.unit.improvements.of_person(on.person.id)),
+        petition_due=dict(_petition_due(on, mine)),
+    )
+
+
+def _petition_due(on: Entering, mine: Sequence[Review]) -> list[tuple[int, dt.date]]:
+    found = []
+    for review in mine:
+        rule = on.books[review.campaign.edition].procedure.petitions
+        if rule and rule.answer_within is not None:
+            found.append((review.id, workdays_after(on.today, rule.answer_within)))
+    return found
+
+
+# ── the desk ───────────────────────────────────────────────────────────────────────────────────
+
+
+async def _office(on: Entering) -> OfficeView | None:
+    """The whole office, for the desk."""
+    if not on.person.desk:
+        return None
+    unit, office = on.unit, await on.unit.units.office_of(on.person.id)
+    opened = await unit.campaigns.of_office(office, is_open=True)
+    campaigns = [one for one in opened if one.id not in stuck(opened, on.books)]
+    named = campaign_named(on.event, on.state.focus)
+    ids = {one.id for one in campaigns}
+    shown = named if named in ids else max(ids, default=0)
+    people = await unit.people.of_office(office)
+    return OfficeView(
+        office,
+        await unit.units.settings(office),
+        campaigns=tuple(campaigns),
+        closed=tuple(await unit.campaigns.of_office(office, is_open=False)),
+        people=tuple(people),
+        posts=tuple(await unit.people.at_posts(office)),
+        units={seat.id: seat.name for seat in await unit.units.seats(office)},
+        heads={one.unit_id: one.id for one in people if one.head},
+        standings=tuple(await unit.standings.of_campaign(shown, on.today)) if shown else (),
+        delivered=await unit.deliveries.report(shown) if shown else {},
+        unreached=await unit.deliveries.unreached(office),
+        accounts=await unit.accounts.of_office(office),
+        invited=await unit.invitations.waiting(office, on.state.now),
+        rulebooks=on.books.titles() if isinstance(on.books, Shelf) else {},
+        in_force=on.books.in_force() if isinstance(on.books, Shelf) else {},
+        keys=await unit.people.keys(office),
+        handed=await beside_kept(unit, office, on.file, on.state.now) if on.file else None,
+    )
+
+
+async def _crew(on: Entering) -> OfficeView | None:
+    """The office for the desk; for the head of a unit their own people."""
+    if on.person.desk or not on.person.head:
+        return await _office(on)
+    office = await on.unit.units.office_of(on.person.id)
+    people = [one for one in await on.unit.people.of_office(office) if one.unit_id == on.person.unit_id]
+    own = {one.id for one in people}
+    return OfficeView(
+        office,
+        await on.unit.units.settings(office),
+        people=tuple(people),
+        accounts=_only(await on.unit.accounts.of_office(office), own),
+        invited=_only(await on.unit.invitations.waiting(office, on.state.now), own),
+        keys=_only(await on.unit.people.keys(office), own),
+    )
+
+
+def _only(known: Mapping[int, Value], people: set[int]) -> dict[int, Value]:
+    return {person: value for person, value in known.items() if person in people}
+
+
+LOADERS: Mapping[Room, Callable[[Entering], Awaitable[RoomKnowledge | None]]] = {
+    Room.DECIDE: _deciding,
+    Room.PETITION: _deciding,
+    Room.RESULT: _results,
+    Room.PLAN: _results,
+    Room.COVER: cover,
+    Room.OPINION: asked,
+    Room.DESK: _office,
+    Room.CREW: _crew,
+    Room.CAST: _office,
+}

@@ -1,0 +1,134 @@
+"""Files people hand in: taken in by a channel, read away from the event loop, compared with what is kept."""
+
+import asyncio
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.campaign.roster_keeping import compared
+from bot.door.channel import Incoming
+from bot.roster.columns import TITLES
+from bot.roster.read import read_roster
+from bot.roster.sheet import MAX_BYTES
+from bot.roster.values import Roster, RosterErrors
+from dialogs.core.events import Handed, Pressed
+from dialogs.core.handed import Changed, RosterFile
+from dialogs.desk.roster import MARK, PUT
+from dialogs.step import FILES
+from rules.campaign.permissions import Action, may, relations_to_office
+from storage.store import Store
+from storage.unit import Unit
+from storage.values import Upload
+from templates.roster_preview import mistakes_told, sections, warnings
+
+#: Mistakes that are told in a chat.
+MISTAKES = 20
+#: Of each kind of change so many lines are shown in a chat.
+LINES = 8
+#: What is kept of a file's name.
+_NAME_CHARS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as it was read. `roster` None: it cannot be, because of `mistakes`."""
+
+    sha256: str
+    name: str
+    roster: Roster | None
+    mistakes: tuple[str, ...] = ()
+
+
+def doubt(name: str, size: int | None) -> str:
+    """Why a file is not even fetched (`dialogs.core.events.Handed.trouble`); "" when it may be. `size`: where it is known."""
+    if not name.lower().endswith(".xlsx"):
+        return "not_xlsx"
+    return "too_big" if (size or 0) > MAX_BYTES else ""
+
+
+def handed(incoming: Incoming, name: str, content: bytes, trouble: str = "") -> Incoming:
+    """The event of a file that came, in place of what the channel took it for."""
+    shown, wrong = name[:_NAME_CHARS], trouble or doubt(name, len(content))
+    if wrong:
+        return replace(incoming, event=Handed(shown, trouble=wrong))
+    return replace(incoming, event=Handed(shown, hashlib.sha256(content).hexdigest()), content=content)
+
+
+async def awaited(store: Store, channel: str, account: str) -> bool:
+    """Whether the next thing this account sends may be a file: nobody else's is fetched or looked at."""
+    async with store.reading() as unit:
+        person = await unit.accounts.person_of(channel, account)
+        if person is None:
+            return False
+        focus, who = await unit.conversations.focus(person), await unit.people.get(person)
+    held = relations_to_office(who, who.office)
+    return (focus or {}).get("for") in FILES and may(held, Action.IMPORT_ROSTER)
+
+
+async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> Opened | None:
+    """What the file says that an event hands in or agrees to. It takes a thread seconds to read the one of a province:
+    before the event's transaction opens, so that nobody waits for it.
+    """
+    upload = await _file_of(store, incoming, now)
+    return await asyncio.to_thread(_read, upload) if upload else None
+
+
+async def beside_kept(unit: Unit, office: int, file: Opened, now: dt.datetime) -> RosterFile:
+    """The file beside the roster that is kept of the office."""
+    if file.roster is None:
+        return _wrong(file, file.mistakes)
+    kept = await unit.rosters.kept(office)
+    ours, theirs = kept.present.office.name, file.roster.office.name
+    if ours != theirs:
+        return RosterFile(file.name, file.sha256, other_office=theirs)
+    change = await asyncio.to_thread(compared, kept, file.roster, now)
+    if change.mistakes:
+        return _wrong(file, mistakes_told(change))
+    here = len(kept.present.people)
+    return RosterFile(
+        file.name,
+        file.sha256,
+        revision=await unit.units.revision(office),
+        changes=tuple(Changed(title, len(lines), tuple(lines[:LINES])) for title, lines in sections(change, TITLES)),
+        warnings=tuple(warnings(change, here)),
+    )
+
+
+async def forget_old(store: Store, now: dt.datetime) -> None:
+    """Drop the files nobody did anything with."""
+    async with store.reading() as unit:
+        some = await unit.uploads.some_old(now)
+    if some:
+        async with store.unit() as unit:
+            await unit.uploads.drop_old(now)
+            await unit.commit()
+
+
+def _wrong(file: Opened, mistakes: Sequence[str]) -> RosterFile:
+    return RosterFile(file.name, file.sha256, tuple(mistakes[:MISTAKES]), len(mistakes))
+
+
+async def _file_of(store: Store, incoming: Incoming, now: dt.datetime) -> Upload | None:
+    match incoming.event:
+        case Handed(name, sha256) if incoming.content:
+            return Upload(sha256, name, incoming.content)
+        case Pressed(button) if button and button.verb == PUT:
+            return await _kept(store, incoming, button.about, now)
+        case _:
+            return None
+
+
+async def _kept(store: Store, incoming: Incoming, about: Sequence[str], now: dt.datetime) -> Upload | None:
+    """What the presser handed in and has not used yet, if it is the file the button is about."""
+    async with store.reading() as unit:
+        person = await unit.accounts.person_of(incoming.channel, incoming.account)
+        upload = await unit.uploads.of_person(person, now) if person is not None else None
+    return upload if upload and upload.sha256[:MARK] in about[:1] else None
+
+
+def _read(upload: Upload) -> Opened:
+    try:
+        return Opened(upload.sha256, upload.name, read_roster(upload.content))
+    except RosterErrors as errors:
+        return Opened(upload.sha256, upload.name, None, tuple(map(str, errors.mistakes)))

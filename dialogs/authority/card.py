@@ -1,0 +1,229 @@
+"""The card of a review for the authority: what was said, by whom, what the rules say, where the quotas stand."""
+
+from dialogs.authority.context import context
+from dialogs.authority.list import of_list
+from dialogs.authority.opening import Open, drawn, entrusted, known, undecided
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Papers, Reply
+from dialogs.interview.rating_page import suggested as suggested_values
+from dialogs.shown.chain import endorsed_values, for_values
+from dialogs.shown.given import Given, given, totals
+from dialogs.shown.person import review_values
+from dialogs.shown.ruling import rating_words, ruling_values
+from dialogs.shown.said import shorten
+from rules.book.procedure import SpecialCase
+from rules.book.rulebook import Rulebook
+from rules.book.suggestion import Suggestion, met_grounds, needed
+from rules.campaign.deciding import Context
+from rules.campaign.deciding_facts import answers_of, cases_of, contradictions, suggestions
+from rules.campaign.quotas_live import Standing, standings
+from rules.forms.form import Form, Question
+from rules.judging.rated import rating_questions
+from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
+from rules.nouns.rulings import Ruling
+from rules.nouns.values import Rating
+
+#: So many clauses stand on the card beside a rating; all of them are one press away.
+CLAUSES = 3
+REMARK_CHARS = 600
+
+
+def card(books: Books, state: State, one: Open, *, replaces: bool = False, pages: bool = False) -> Reply:
+    """All that the authority needs to decide, and the buttons to do so."""
+    review = one.review
+    values = {**card_values(books, state, one), **_around(books, state, review)}
+    papers = Papers(review.id, one.version, ("pages",)) if pages and one.version else None
+    return Reply("decide/card", values, _keyboard(state, one), papers, replaces)
+
+
+def card_values(books: Books, state: State, one: Open) -> dict[str, Json]:
+    """Who, which form, what they rate themselves, what the chain said, what was decided."""
+    review = one.review
+    book, form = rules_of(books, review)
+    draft = review.draft
+    return {
+        **about(books, one),
+        "at": draft.submitted_at.isoformat() if draft else "",
+        "status": "ready" if review.ready else review.status.value,
+        "outside": one.outside,
+        **for_values(one.for_whom, state.names),
+        "ratings": _ratings(book, form, review, context(books, state, review)),
+        "totals": totals(book, form, review.person, answers_of(review)) if draft else [],
+        "chain": _chain(state, review),
+        **_ruled(state, form, review.ruling),
+    }
+
+
+def _ruled(state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:
+    """The decision in force."""
+    if ruling is None:
+        return {"ruling": None, "ruled": []}
+    words: list[Json] = [{**rating_words(form, key, rating), "cites": []} for key, rating in ruling.ratings.items()]
+    return {"ruling": {**ruling_values(ruling), **for_values(ruling.for_whom, state.names)}, "ruled": words}
+
+
+def about(books: Books, one: Open) -> dict[str, Json]:
+    """Whose review it is, of which form and year, and which decision comes."""
+    review = one.review
+    form = books[review.campaign.edition].forms[review.form]
+    return {**review_values(form, review), "version": one.version, "number": one.number}
+
+
+def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:
+    """Rulebook and form of a review."""
+    book = books[review.campaign.edition]
+    return book, book.forms[review.form]
+
+
+def clauses(found: Suggestion | None, rating: Rating | None) -> list[str]:
+    """The clauses a rating rests on: of a cap that lowered it, of a ground, else of its conditions. None, where it
+    does not follow from the rules.
+    """
+    if rating is None:
+        return [found.not_rated.cite] if found and found.not_rated else []
+    if found is None or rating not in found.possible:
+        return []
+    lowered = [cap.cite for cap in found.caps if cap.lowered and cap.at_most is rating]
+    grounds = [one.cite for one in met_grounds(found)] if rating is Rating.NOT_COMPLETED else []
+    return list(dict.fromkeys(lowered or grounds or [one.cite for one in needed(found, rating)]))
+
+
+# ── values ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ratings(book: Rulebook, form: Form, review: Review, around: Context) -> list[Json]:
+    """For every rating of the form: what the person gave, what the rules say by all that is known, and why."""
+    found = suggestions(book, review, around.elsewhere)
+    said = {one.about: one for one in given(book, form, review.person, answers_of(review))}
+    several = len(rating_questions(form)) > 1
+    return [
+        _rating(form, question, said.get(question.about if several else ""), found[question.key], several=several)
+        for question in rating_questions(form)
+    ]
+
+
+def _rating(form: Form, question: Question, said: Given | None, found: Suggestion | None, *, several: bool) -> Json:
+    rating, reason = (said.rating, said.reason) if said else (None, "")
+    decided = found.rating if found else None
+    cites = clauses(found, decided) if found and (decided or found.not_rated) else []
+    return {
+        "about": question.about if several else "",
+        "self_rating": rating,
+        "reason": shorten(reason, REMARK_CHARS),
+        "suggested": suggested_values(found, form) if found else None,
+        "not_rated": found.not_rated.cite if found and found.not_rated else "",
+        "cites": list(cites[:CLAUSES]),
+        "caps": [{"at_most": cap.at_most, "cite": cap.cite} for cap in found.caps if cap.lowered] if found else [],
+        "differs": bool(found and (decided or found.not_rated)) and rating is not decided,
+    }
+
+
+def _chain(state: State, review: Review) -> list[Json]:
+    """The comments of every step that agreed, the last one included."""
+    said = [endorsed_values(one, state.names) for one in review.endorsements]
+    last = review.last_decision
+    if last and last.outcome is Outcome.APPROVED and all(one.by != last.by for one in review.endorsements):
+        agreed: dict[str, Json] = {
+            "by": last.by_name,
+            "position": last.by_position,
+            "role": review.approver_role,
+            "at": last.at.isoformat(),
+            "comment": last.comment,
+        }
+        said.append({**agreed, **for_values(None, state.names)})
+    return [{**one, "comment": shorten(str(one["comment"]), REMARK_CHARS)} for one in said]
+
+
+def _around(books: Books, state: State, review: Review) -> dict[str, Json]:
+    book, form = rules_of(books, review)
+    around = context(books, state, review)
+    cases = {one.key: one for question in _asked_for(form) for one in cases_of(book, review, question, around.elsewhere)}
+    return {
+        "contradictions": [{"fact": c.fact, "said": _json(c.said), "known": _json(c.known)} for c in contradictions(book, review)],
+        "cases": [_case(one) for one in cases.values()],
+        "opinions": _opinions(state, review),
+        "quotas": quotas(book, review, around),
+        "waiting": len(of_list(entrusted(state), "w")),
+    }
+
+
+def quotas(book: Rulebook, review: Review, around: Context) -> list[Json]:
+    """Where the groups of this review stand now."""
+    form = book.forms[review.form]
+    found = (one for question in rating_questions(form) for one in standings(book, review, question, around.rated))
+    return [_quota(one) for one in found]
+
+
+def _quota(one: Standing) -> Json:
+    quota, share = one.share.quota, one.share
+    return {
+        "rating": quota.rating,
+        "rated": share.rated,
+        "allowed": share.allowed,
+        "at_most": one.allowed_at_most,
+        "base": share.base,
+        "open": one.open,
+        "pct": quota.at_most_pct,
+        "of": quota.of,
+        "group": str(share.key.get("group", "")),
+        "unit": str(share.key.get("unit", "")),
+        "cite": quota.cite,
+        "over": one.over,
+    }
+
+
+def _case(one: SpecialCase) -> Json:
+    return {"title": one.title, "effect": one.effect.value, "cite": one.cite, "unverified": one.unverified}
+
+
+def _opinions(state: State, review: Review) -> list[Json]:
+    return [
+        {"of": one.of, "by": one.by_name, "text": shorten(one.text, REMARK_CHARS), "given": one.given_at is not None}
+        for one in known(state).opinions
+        if one.review == review.id
+    ]
+
+
+def _asked_for(form: Form) -> tuple[Question | None, ...]:
+    return rating_questions(form) or (None,)
+
+
+def _json(value: object) -> Json:
+    return list(value) if isinstance(value, tuple) else value  # type: ignore[return-value]  # a fact's value
+
+
+# ── the keyboard ───────────────────────────────────────────────────────────────────────────────
+
+
+def _keyboard(state: State, one: Open) -> tuple[tuple[Key, ...], ...]:
+    """Decide (or decide anew), look closer, go on to the next."""
+    kinds = ("pages", "docx", "pdf") if one.version else ()
+    look = tuple(Key(f"head/{kind}", drawn("decide_papers", one, kind)) for kind in kinds)
+    why = (Key("head/why", drawn("decide_why", one)),) if one.version else ()
+    rows = (*_to_do(state, one), look, why, _neighbours(state, one), (Key("decide/list", Button("decide_list")),))
+    return tuple(row for row in rows if row)
+
+
+def _to_do(state: State, one: Open) -> tuple[tuple[Key, ...], ...]:
+    review = one.review
+    if undecided(review):
+        return ((Key("decide/choose", drawn("decide_choose", one), {"outside": one.outside}),),)
+    if review.status is ReviewStatus.APPEALED:
+        petition = next((p for p in known(state).petitions if p.review == review.id and p.outcome is None), None)
+        return ((Key("decide/petition", Button("petition_card", review.id, (str(petition.id),))),),) if petition else ()
+    return ((Key("decide/again", drawn("decide_again", one)),),)
+
+
+def _neighbours(state: State, one: Open) -> tuple[Key, ...]:
+    """What waits before and after this one; round at the ends."""
+    ids = [standing.review for standing in of_list(entrusted(state), "o" if one.outside else "w")]
+    others = [each for each in ids if each != one.review.id]
+    if not others:
+        return ()
+    at = ids.index(one.review.id) if one.review.id in ids else -1
+    after = Key("head/next", Button("decide_card", ids[(at + 1) % len(ids)]))
+    if len(others) == 1:
+        return (after,)
+    return (Key("head/previous", Button("decide_card", ids[at - 1 if at >= 0 else -1])), after)

@@ -1,0 +1,72 @@
+"""What stands around a review when it is decided: quotas, what is decided beside and below it."""
+
+from collections.abc import Iterable
+
+from dialogs.authority.opening import known, undecided
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from rules.book.procedure import Order, OrderRule, order_rule
+from rules.book.quota import Rated
+from rules.campaign.deciding import BODIES, Context
+from rules.judging.rated import has_rating, rated
+from rules.nouns.conditions import FactValue
+from rules.nouns.reviews import Review
+from rules.nouns.standings import Standing
+from rules.nouns.values import Subject
+
+#: Bodies whose rating is that of the unit, the first that there is.
+_UNIT = (Subject.ORGANISATION, Subject.COLLECTIVE)
+
+
+def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ...] | None = None) -> Context:
+    """What `rules.campaign.deciding` asks about. `ratings`: the list of the office, where it is another than the one kept."""
+    room, beside = known(state), _beside(state, review)
+    below = room.units_below.get(review.person.unit_id, ())
+    listed = room.rated.get((review.campaign.id, review.campaign.rulebook), ())
+    civil = [one for one in beside if one.person.id == review.person.id and _is_civil(books, one)]
+    civil.sort(key=lambda one: one.person.post != review.person.post)  # of two posts, that of this one first
+    bodies = [one for one in beside if _is_body_of(books, one, review)]
+    return Context(
+        rated=listed if ratings is None else ratings,
+        elsewhere=_facts(books, civil, bodies),
+        undecided_below=sum(room.undecided_units.get(unit, 0) for unit in below),
+        collective_open=any(undecided(one) for one in bodies if _subject(books, one) is Subject.COLLECTIVE),
+        civil_open=any(undecided(one) for one in civil),
+        civil_rule=next((found for one in civil if (found := _civil_first(books, one))), None),
+    )
+
+
+def _beside(state: State, review: Review) -> list[Standing]:
+    """The other reviews of the same campaign that are known, each once."""
+    room = known(state)
+    found = {one.review: one for one in (*room.mine, *room.beside)}
+    return [one for one in found.values() if one.review != review.id and one.campaign.id == review.campaign.id]
+
+
+def _subject(books: Books, one: Standing) -> Subject:
+    form = books[one.campaign.edition].forms[one.form]
+    return rated(form, one.person)[0]
+
+
+def _is_civil(books: Books, one: Standing) -> bool:
+    """Whether it rates a civil servant; a sheet of points rates nobody."""
+    rates = has_rating(books[one.campaign.edition].forms[one.form])
+    return rates and _subject(books, one) not in {*BODIES, Subject.PARTY_MEMBER}
+
+
+def _is_body_of(books: Books, one: Standing, review: Review) -> bool:
+    same_rules = one.campaign.edition == review.campaign.edition
+    return same_rules and one.person.unit_id == review.person.unit_id and _subject(books, one) in BODIES
+
+
+def _civil_first(books: Books, one: Standing) -> OrderRule | None:
+    return order_rule(books[one.campaign.edition].procedure, Order.CIVIL_FIRST)
+
+
+def _facts(books: Books, civil: Iterable[Standing], bodies: Iterable[Standing]) -> dict[str, FactValue]:
+    """The ratings decided elsewhere that rules ask about."""
+    of_unit = {_subject(books, one): one.ruled for one in bodies if one.ruled}
+    unit = next((of_unit[subject] for subject in _UNIT if subject in of_unit), None)
+    as_civil = next((one.ruled for one in civil if one.ruled), None)
+    found = {"unit_rating": unit, "civil_rating": as_civil}
+    return {fact: rating.value for fact, rating in found.items() if rating}

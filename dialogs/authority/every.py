@@ -1,0 +1,194 @@
+"""Quyết định cả danh sách: after the meeting, all whose self-rating is the suggestion and against whom nothing stands.
+
+What differs, or needs a reason, is decided one by one.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dialogs.authority.confirming import decide, made_ruling
+from dialogs.authority.context import context
+from dialogs.authority.list import groups_of, of_list
+from dialogs.authority.opening import Open, Refused, entrusted, known, mine
+from dialogs.authority.pages import MAX_CHARS, offered
+from dialogs.authority.pending import Pending
+from dialogs.authority.telling import tell
+from dialogs.core.awaited import let_go
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Reply, Turn
+from dialogs.shown.ruling import rating_words
+from rules.book.quota import Rated
+from rules.book.suggestion import Suggestion
+from rules.campaign.deciding import Context, objections
+from rules.campaign.deciding_facts import suggestions
+from rules.campaign.quotas_live import with_rating
+from rules.forms.form import Form, Question
+from rules.judging.interview import asked
+from rules.judging.rated import rating_questions, said_again
+from rules.nouns.reviews import Json, Review
+from rules.nouns.values import Rating
+
+#: So many are decided with one press: what one message still shows by name.
+AT_ONCE = 30
+
+#: With the comment of the head as the authority's remarks, or without remarks.
+WITH, PLAIN = "with", "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A review that may be decided as its person rates themself."""
+
+    one: Open
+    ratings: dict[str, Rating | None]
+
+
+def ask(books: Books, state: State, button: Button) -> Turn:
+    """The list, by name and rating, before anything is decided: `decide_all:0:<unit>:<place of the group>`."""
+    unit, place, *_ = (*button.about, "", "")
+    return _show(books, state, unit, place)
+
+
+def _show(books: Books, state: State, unit: str, place: str) -> Turn:
+    group = _group(state, unit, place)
+    found = ready(books, state, group)
+    values: dict[str, Json] = {
+        "count": len(found),
+        "group": group,
+        "single": len(list(_openings(state, group))) - len(found),
+        "people": [_line(books, each) for each in found],
+    }
+    commented = sum(bool(offered(each.one.review)) for each in found)
+    keys = _keys((unit, _mark(found)), place, len(found), commented) if found else ()
+    back = ((Key("decide/list", Button("decide_list")),),)
+    return Turn((Reply("decide/every", {**values, "commented": commented}, (*keys, *back)),), let_go(state, Room.DECIDE))
+
+
+def every(books: Books, state: State, button: Button) -> Turn:
+    """Decide them all: `decide_every:0:<unit>:<mark>:<with or plain>:<place of the group>`. A list that changed is
+    shown again.
+    """
+    unit, mark, how, place, *_ = (*button.about, "", "", "", "")
+    found = ready(books, state, _group(state, unit, place))
+    if not found or mark != _mark(found):
+        return _show(books, state, unit, place)
+    commands: list[Command] = []
+    for each in found:
+        remarks = offered(each.one.review)[: MAX_CHARS["remarks"]] if how == WITH else ""
+        ruling = made_ruling(books, state, each.one, Pending(each.ratings, {"remarks": remarks}), ())
+        commands += [decide(each.one, ruling), *tell(books, state, each.one, ruling)]
+    done = Reply("decide/every_decided", {"count": len(found)}, ((Key("decide/list", Button("decide_list")),),), replaces=True)
+    return Turn((done,), (*commands, *let_go(state, Room.DECIDE)))
+
+
+def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
+    """Those of the list (of one group) against whom nothing stands, each counted in the quotas of those after it."""
+    found: list[Ready] = []
+    lists: dict[tuple[int, str], tuple[Rated, ...]] = dict(known(state).rated)
+    for one in _openings(state, group):
+        review = one.review
+        part = (review.campaign.id, review.campaign.rulebook)
+        listed = lists.get(part, ())
+        ratings = _as_they_say(books, state, review, listed)
+        if ratings is None or len(found) == AT_ONCE:
+            continue
+        found.append(Ready(one, ratings))
+        lists[part] = _counted(books, state, review, ratings, listed)
+    return tuple(found)
+
+
+def _group(state: State, unit: str, place: str) -> str:
+    """The group a button names by its place; "" is all of them."""
+    groups = groups_of(of_list(entrusted(state), "w", unit))
+    return groups[int(place)] if place.isdecimal() and int(place) < len(groups) else ""
+
+
+def _openings(state: State, group: str) -> Iterator[Open]:
+    for review in known(state).listed:
+        if group and review.person.group != group:
+            continue
+        one = mine(_about(state, review), review.id)
+        if not isinstance(one, Refused) and not one.outside and review.ready:
+            yield one
+
+
+def _about(state: State, review: Review) -> State:
+    return replace(state, about=review)
+
+
+def _as_they_say(
+    books: Books, state: State, review: Review, listed: tuple[Rated, ...]
+) -> dict[str, Rating | None] | None:
+    """The person's own ratings, when each is the suggestion and nothing stands against them; else None."""
+    book = books[review.campaign.edition]
+    form, around = book.forms[review.form], context(books, state, review, listed)
+    said = _said(form, review)
+    if said is None:
+        return None
+    found = suggestions(book, review, around.elsewhere)
+    given = {key: rating for key, rating in said.items() if rating is not None}
+    agree = all(_agrees(form.questions[key], found[key], rating, around) for key, rating in given.items())
+    return said if agree and not objections(book, review, said, around) else None
+
+
+def _agrees(question: Question, found: Suggestion | None, said: Rating, around: Context) -> bool:
+    """Whether a rating of oneself is the suggestion; of the rating as a civil servant, once it is decided in a form of
+    its own: whether it is that one.
+    """
+    decided = around.elsewhere.get("civil_rating") if question.about == "civil" else None
+    if decided is not None:
+        return decided == said.value
+    return found is not None and found.rating is said
+
+
+def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
+    """Every rating of oneself in the newest draft, None for one that is not asked of this person (of a sheet without
+    ratings there is none); None, when one is missing.
+    """
+    answers = review.draft.answers if review.draft else {}
+    wanted = {place.key for place in asked(form, review.person, answers)}
+    said: dict[str, Rating | None] = {}
+    for question in rating_questions(form):
+        answer = answers.get(question.key)
+        if question.key in wanted and (answer is None or answer.value not in tuple(Rating)):
+            return None
+        said[question.key] = Rating(str(answer.value)) if answer and question.key in wanted else None
+    return said
+
+
+def _counted(
+    books: Books, state: State, review: Review, ratings: dict[str, Rating | None], listed: tuple[Rated, ...]
+) -> tuple[Rated, ...]:
+    book, around = books[review.campaign.edition], context(books, state, review, listed)
+    for question in rating_questions(book.forms[review.form]):
+        if not said_again(question, ratings[question.key], around.elsewhere):
+            listed = with_rating(book, review, question, ratings[question.key], listed)
+    return listed
+
+
+def _mark(found: tuple[Ready, ...]) -> str:
+    """A few digits of exactly this list."""
+    lines = [f"{each.one.review.id}:{each.one.version}:{each.one.number}:{sorted(each.ratings.items())}" for each in found]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+
+
+def _line(books: Books, each: Ready) -> Json:
+    review = each.one.review
+    form = books[review.campaign.edition].forms[review.form]
+    return {
+        "name": review.person.name,
+        "unit": review.person.unit,
+        "ratings": [rating_words(form, key, rating) for key, rating in each.ratings.items()],
+    }
+
+
+def _keys(listed: tuple[str, str], place: str, count: int, commented: int) -> tuple[tuple[Key, ...], ...]:
+    """Decide them all, with the head's comments or without. `listed`: the unit and the mark of the list."""
+    group = (place,) if place else ()
+    plain = Key("decide/every", Button("decide_every", 0, (*listed, PLAIN, *group)), {"count": count})
+    with_comments = Key("decide/every_with", Button("decide_every", 0, (*listed, WITH, *group)), {"count": count})
+    return ((plain,), (with_comments,)) if commented else ((plain,),)

@@ -1,0 +1,174 @@
+"""What waits for the authority: by unit, what differs from the suggestion first; what is not ready, what is decided."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from dialogs.authority.opening import entrusted, undecided
+from dialogs.core.awaited import let_go
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.keys import more_than_once
+from dialogs.core.paging import ON_A_PAGE, Page, number, page, word
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from rules.judging.rated import has_rating
+from rules.nouns.reviews import Json, ReviewStatus
+from rules.nouns.standings import Standing
+
+#: Groups that are offered to be decided at once.
+GROUPS = 5
+
+#: Every unit, in a button.
+ALL = "all"
+
+Row = tuple[Key, ...]
+_Item = TypeVar("_Item")
+
+#: The lists there are: what waits, what the desk records for an authority outside, what has not come up yet, what is
+#: decided. In a button: `decide_list:0:<list>:<unit>:<first>`.
+LISTS: Mapping[str, Callable[[Standing], bool]] = {
+    "w": lambda one: one.ready and one.decider_id is not None,
+    "o": lambda one: one.ready and one.decider_id is None,
+    "r": lambda one: undecided(one) and not one.ready and one.status is not ReviewStatus.ENDED,
+    "d": lambda one: not undecided(one),
+}
+
+
+def quyetdinh(books: Books, state: State, _: str) -> Turn:
+    """The command /quyetdinh."""
+    return show_list(books, state, Button("decide_list"))
+
+
+def show_list(books: Books, state: State, button: Button) -> Turn:
+    """One of the lists; of many units, the units first."""
+    which, unit, first = _asked(button)
+    mine = entrusted(state)
+    if which == "w" and not of_list(mine, "w") and of_list(mine, "o"):
+        which = "o"
+    listed = of_list(mine, which)
+    units = dict.fromkeys(one.person.unit_id for one in listed)
+    by_unit = not unit and len(units) > 1 and len(listed) > ON_A_PAGE
+    shown = _units(listed, which, first) if by_unit else _reviews(books, mine, listed, which, unit, first)
+    return Turn((shown,), let_go(state, Room.DECIDE))
+
+
+def of_list(mine: Sequence[Standing], which: str, unit: str = ALL) -> list[Standing]:
+    """The reviews of a list (of one unit), by unit, differing ones first."""
+    found = [one for one in mine if LISTS[which](one) and unit in {ALL, "", str(one.person.unit_id)}]
+    return sorted(found, key=lambda one: (one.person.unit, not one.differs, one.person.name, one.review))
+
+
+def _asked(button: Button) -> tuple[str, str, int]:
+    which = word(button, 0)
+    return (which if which in LISTS else "w"), word(button, 1), number(button, 2)
+
+
+def _units(listed: list[Standing], which: str, first: int) -> Reply:
+    """The units, each with how many there are of it."""
+    counted: dict[int, list[Standing]] = {}
+    for one in listed:
+        counted.setdefault(one.person.unit_id, []).append(one)
+    groups = list(counted.values())
+    some = page(groups, first)
+    rows = [(_unit_key(group, which),) for group in some.shown]
+    everything = (Key("decide/all_units", Button("decide_list", 0, (which, ALL)), {"count": len(listed)}),)
+    keyboard = (*rows, *_pages(which, "", some), everything)
+    return Reply("decide/units", {**_counts(listed), "which": which, "units": len(groups)}, keyboard)
+
+
+def _unit_key(group: list[Standing], which: str) -> Key:
+    one = group[0]
+    values = {"unit": one.person.unit, **_counts(group)}
+    return Key("decide/unit", Button("decide_list", 0, (which, str(one.person.unit_id))), values)
+
+
+def _reviews(
+    books: Books, mine: Sequence[Standing], listed: list[Standing], which: str, unit: str, first: int
+) -> Reply:
+    of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
+    some = page(of_unit, first)
+    several = more_than_once(one.person.id for one in of_unit)
+    named = unit or ALL
+    keyboard = (
+        *((_open(books, one, several=one.person.id in several),) for one in some.shown),
+        *_pages(which, named, some),
+        *_at_once(books, of_unit, which, named),
+        *_others(mine, which),
+    )
+    values: dict[str, Json] = {
+        **_counts(of_unit),
+        "which": which,
+        "unit": of_unit[0].person.unit if of_unit and len({one.person.unit_id for one in of_unit}) == 1 else "",
+        **some.values(),
+        "groups": _groups(some.shown),
+    }
+    return Reply("decide/list", values, keyboard)
+
+
+def _groups(on_page: Sequence[Standing]) -> list[Json]:
+    """The units of a page, with the names under each."""
+    units: dict[str, list[Json]] = {}
+    for one in on_page:
+        units.setdefault(one.person.unit, []).append(one.person.name)
+    return [{"unit": unit, "names": names} for unit, names in units.items()]
+
+
+def _counts(listed: Sequence[Standing]) -> dict[str, Json]:
+    return {"count": len(listed), "differing": sum(one.differs for one in listed)}
+
+
+def _open(books: Books, one: Standing, *, several: bool) -> Key:
+    form = books[one.campaign.edition].forms[one.form]
+    values: dict[str, Json] = {
+        "name": one.person.name,
+        "rating": one.self_rating if undecided(one) else one.ruled,
+        "decided": not undecided(one),
+        "appealed": one.status is ReviewStatus.APPEALED,
+        "ready": one.ready or not undecided(one),
+        "differs": one.differs and one.ready,
+        "rated": _rates(books, one),
+        "code": form.code,
+        "several": several,
+    }
+    return Key("decide/open", Button("decide_card", one.review), values)
+
+
+def groups_of(listed: Sequence[Standing]) -> tuple[str, ...]:
+    """The groups of similar duties on a list, by name: a button names one by its place here."""
+    return tuple(sorted({one.person.group for one in listed if one.person.group}))
+
+
+def _rates(books: Books, one: Standing) -> bool:
+    return has_rating(books[one.campaign.edition].forms[one.form])
+
+
+def _at_once(books: Books, listed: Sequence[Standing], which: str, unit: str) -> tuple[Row, ...]:
+    """Deciding the list at once, where several agree with the suggestion (sheets without ratings always do); of several
+    groups also each of them.
+    """
+    agreeing = [one for one in listed if not one.differs and (one.self_rating is not None or not _rates(books, one))]
+    if which != "w" or len(agreeing) < 2:
+        return ()
+    whole = Key("decide/at_once", Button("decide_all", 0, (unit,)), {"count": len(agreeing)})
+    groups = groups_of(listed)
+    counted = [(place, group, sum(one.person.group == group for one in agreeing)) for place, group in enumerate(groups)]
+    each = tuple(
+        (Key("decide/at_once_group", Button("decide_all", 0, (unit, str(place))), {"group": group, "count": count}),)
+        for place, group, count in counted
+        if count > 1
+    )
+    return ((whole,), *(each[:GROUPS] if len(groups) > 1 else ()))
+
+
+def _others(mine: Sequence[Standing], which: str) -> tuple[Row, ...]:
+    """The other lists, where there is something on them."""
+    counted = [(one, len(of_list(mine, one))) for one in LISTS if one != which]
+    return tuple(
+        (Key(f"decide/list_{one}", Button("decide_list", 0, (one,)), {"count": count}),) for one, count in counted if count
+    )
+
+
+def _pages(which: str, unit: str, some: Page[_Item]) -> tuple[Row, ...]:
+    keys = some.keys("decide_list", which, unit, room="decide")
+    return (keys,) if keys else ()

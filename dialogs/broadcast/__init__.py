@@ -1,0 +1,1 @@
+"""The desk writes to many and sees what was delivered. Entered through `door`."""

@@ -1,0 +1,81 @@
+"""The desk writes to many: whom, and what became of it."""
+
+from dialogs.broadcast import report as cast_report
+from dialogs.broadcast import writing as cast_writing
+from dialogs.broadcast.filters import Filter, chosen, groups, kinds, units
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page, word
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.desk.keys import TO_CAMPAIGNS
+from dialogs.desk.progress import campaign_values, open_campaigns, parts
+from dialogs.desk.view import for_desk, let_go
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+
+
+def nhantin(books: Books, state: State, view: OfficeView, _: str) -> Turn:
+    """The command /nhantin: about the newest campaign, if one is open."""
+    newest = next(iter(open_campaigns(view)), 0)
+    return home(books, state, view, Button("cast_home", 0, (str(newest),)))
+
+
+def home(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """To whom? Each filter says how many it names."""
+    campaign = number(button, 0)
+    found = parts(view, campaign)
+    values: dict[str, Json] = {"campaign": campaign_values(books, found) if found else None}
+    listed = ((_key(state, view, campaign, kind),) for kind in kinds(view, campaign))
+    report = Key("cast/report", Button("cast_report", 0, (str(campaign),))) if found else None
+    return Turn((Reply("cast/home", values, rows(*listed, (report,), TO_CAMPAIGNS)),), let_go(state))
+
+
+def which(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Which unit, or which group? Page by page."""
+    campaign, kind = number(button, 0), word(button, 1)
+    filters = [Filter("unit", str(unit)) for unit in units(view)] if kind == "unit" else _groups(view)
+    shown = page(filters, number(button, 2))
+    listed = (
+        (Key("cast/to", _to(campaign, view, by), {**by.values(view), "count": _count(state, view, campaign, by)}),)
+        for by in shown.shown
+    )
+    turning = shown.keys("cast_which", str(campaign), kind)
+    back = (Key("cast/home", Button("cast_home", 0, (str(campaign),))),)
+    values: dict[str, Json] = {"kind": kind, **shown.values()}
+    return Turn((Reply("cast/which", values, rows(*listed, turning, back)),), let_go(state))
+
+
+def _key(state: State, view: OfficeView, campaign: int, kind: str) -> Key:
+    if kind in {"unit", "group"}:
+        return Key(f"cast/which_{kind}", Button("cast_which", 0, (str(campaign), kind)))
+    by = Filter(kind)
+    return Key("cast/to", _to(campaign, view, by), {**by.values(view), "count": _count(state, view, campaign, by)})
+
+
+def _to(campaign: int, view: OfficeView, by: Filter) -> Button:
+    """A group is named by its place: its name may be long."""
+    of = str(groups(view).index(by.of)) if by.kind == "group" else by.of
+    return Button("cast_to", 0, (str(campaign), by.kind, *((of,) if of else ())))
+
+
+def _groups(view: OfficeView) -> list[Filter]:
+    return [Filter("group", name) for name in groups(view)]
+
+
+def _count(state: State, view: OfficeView, campaign: int, by: Filter) -> int:
+    return len(chosen(view, campaign, by, state.person.id if state.person else 0))
+
+
+VERBS: dict[str, OnPress] = {
+    "cast_home": for_desk(Action.BROADCAST, home),
+    "cast_which": for_desk(Action.BROADCAST, which),
+    **cast_writing.VERBS,
+    **cast_report.VERBS,
+}
+
+TEXTS: dict[str, OnText] = {**cast_writing.TEXTS}
+
+COMMANDS: dict[str, OnCommand] = {"nhantin": for_desk(Action.BROADCAST, nhantin)}

@@ -1,0 +1,71 @@
+"""To whom the desk writes: everybody, a unit, a group, or whoever is at some point of their review."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dialogs.core.rooms import OfficeView
+from dialogs.desk.progress import of_campaign, parts, stage
+from dialogs.people.view import everybody
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from rules.nouns.standings import Standing
+
+#: Filters by how far a review is; who has several is written to when one of them fits.
+BY_STAGE: Mapping[str, Callable[[Standing], bool]] = {
+    "not_started": lambda one: stage(one) == "not_started",
+    "owed": lambda one: one.owed,
+    "returned": lambda one: stage(one) == "returned",
+    "waiting": lambda one: stage(one) == "waiting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`kind`: `all`, `unit`, `group`, or one of BY_STAGE; `of`: the unit's id or the group's name."""
+
+    kind: str
+    of: str = ""
+
+    def values(self, view: OfficeView) -> dict[str, Json]:
+        """As a template takes it."""
+        name = view.units.get(int(self.of), "") if self.kind == "unit" else self.of
+        return {"kind": self.kind, "name": name}
+
+
+def kinds(view: OfficeView, campaign: int) -> tuple[str, ...]:
+    """The filters there are: without a campaign nobody is anywhere in a review."""
+    of_review = tuple(BY_STAGE) if parts(view, campaign) else ()
+    return ("all", "unit", *(("group",) if groups(view) else ()), *of_review)
+
+
+def groups(view: OfficeView) -> tuple[str, ...]:
+    """The groups of the roster, by name."""
+    return tuple(sorted({one.group for one in view.people if one.group}))
+
+
+def units(view: OfficeView) -> tuple[int, ...]:
+    """The units somebody works in, by name."""
+    return tuple(sorted({one.unit_id for one in view.people}, key=lambda unit: (view.units.get(unit, ""), unit)))
+
+
+def chosen(view: OfficeView, campaign: int, by: Filter, without: int) -> tuple[Person, ...]:
+    """Whom a filter names, without the one who writes; by unit, then by name."""
+    ids = _ids(view, campaign, by)
+    return tuple(one for one in everybody(view) if one.id in ids and one.id != without)
+
+
+def _ids(view: OfficeView, campaign: int, by: Filter) -> frozenset[int]:
+    match by.kind:
+        case "all":
+            return _of(view.people)
+        case "unit":
+            return _of([one for one in view.people if str(one.unit_id) == by.of])
+        case "group":
+            return _of([one for one in view.people if one.group == by.of])
+        case _:
+            fits = BY_STAGE.get(by.kind)
+            return frozenset(one.person.id for one in of_campaign(view, campaign) if fits and fits(one))
+
+
+def _of(people: Sequence[Person]) -> frozenset[int]:
+    return frozenset(one.id for one in people)

@@ -1,0 +1,56 @@
+"""What became of what was sent: how many reached their person, and who was not reached."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnPress
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.desk.progress import campaign_values, parts
+from dialogs.desk.view import for_desk, let_go
+from dialogs.people.view import everybody
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+
+#: Under which milestone messages of the desk are kept.
+BROADCAST = "broadcast"
+#: What a delivery is told as; one that is on its way still waits.
+_STATUSES = {"sent": "sent", "waiting": "waiting", "sending": "waiting", "failed": "failed", "blocked": "blocked"}
+#: Names on one page.
+_NAMES = 8
+
+
+def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Messages of the desk and all other notices, each by what became of it; then who was not reached."""
+    campaign = number(button, 0)
+    found = parts(view, campaign)
+    people = page([one for one in everybody(view) if one.id in view.unreached], number(button, 1), _NAMES)
+    others = (of for milestone, of in view.delivered.items() if milestone != BROADCAST)
+    values: dict[str, Json] = {
+        "campaign": campaign_values(books, found) if found else None,
+        "messages": _counted([view.delivered.get(BROADCAST, {})]),
+        "notices": _counted(others),
+        "lines": [
+            {"name": one.name, "unit": one.unit, "status": _STATUSES.get(view.unreached[one.id], "failed")}
+            for one in people.shown
+        ],
+        **people.values(),
+    }
+    turning = people.keys("cast_report", str(campaign))
+    back = (Key("cast/home", Button("cast_home", 0, (str(campaign),))),)
+    return Turn((Reply("cast/report", values, rows(turning, back)),), let_go(state))
+
+
+def _counted(statuses: Iterable[Mapping[str, int]]) -> dict[str, Json]:
+    counted: Counter[str] = Counter()
+    for one in statuses:
+        for status, count in one.items():
+            counted[_STATUSES.get(status, "failed")] += count
+    return {name: counted[name] for name in ("sent", "waiting", "failed", "blocked")}
+
+
+VERBS: dict[str, OnPress] = {"cast_report": for_desk(Action.BROADCAST, show)}

@@ -1,0 +1,126 @@
+"""A message to many: written, shown word for word with whom it goes to, then sent once."""
+
+from dialogs.broadcast.filters import BY_STAGE, Filter, chosen, groups
+from dialogs.core.awaited import awaiting, number, written
+from dialogs.core.buttons import Button
+from dialogs.core.commands import Broadcast
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.paging import number as number_of
+from dialogs.core.paging import word
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, SetFocus, Turn
+from dialogs.desk.progress import parts
+from dialogs.desk.view import for_desk, let_go, not_open, seal
+from dialogs.people.view import joined
+from rules.campaign.permissions import Action
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from rules.nouns.text import clean
+
+#: What the focus is for while a message is written; it keeps the filter, and the text once it is written.
+WRITE = "cast_write"
+#: Characters of a message: what is read on a phone.
+MAX_CHARS = 1000
+#: Names told of those it goes to.
+NAMES_SHOWN = 8
+
+
+def ask(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """The next text is the message to those of this filter."""
+    campaign, by = number_of(button, 0), _filter(view, word(button, 1), word(button, 2))
+    if campaign and not parts(view, campaign):
+        return not_open(state, view, campaign, Action.BROADCAST)
+    people = _people(state, view, campaign, by) if by else ()
+    if by is None or not people:
+        return _nobody(state, campaign)
+    asked = Reply("cast/ask", {**_to_values(view, by, people), "max": MAX_CHARS}, (_cancel(campaign),))
+    return Turn((asked,), (awaiting(WRITE, campaign=campaign, kind=by.kind, of=by.of),))
+
+
+def preview(_: Books, state: State, view: OfficeView, text: str) -> Turn:
+    """The message as it will be read, and by whom."""
+    message = clean(text)
+    if not message:
+        return Turn((Reply("cast/expected", {"max": MAX_CHARS}),))
+    if len(message) > MAX_CHARS:
+        return Turn((Reply("cast/too_long", {"length": len(message), "max": MAX_CHARS}),))
+    return _preview(state, view, message, f"cast:{state.person.id if state.person else 0}:{state.now:%Y%m%d%H%M%S%f}")
+
+
+def send(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Send exactly what was shown, to exactly those; when they have changed since it is shown anew."""
+    text, key = written(state, "text"), written(state, "key")
+    campaign, by = number(state, "campaign"), Filter(written(state, "kind"), written(state, "of"))
+    if not text or not key:
+        return Turn((Reply("cast/gone", {}, (_home(number_of(button, 0)),)),), let_go(state))
+    people = _people(state, view, campaign, by)
+    if word(button, 1) != _stamp(text, people):
+        return _preview(state, view, text, key, changed=True)
+    report = (Key("cast/report", Button("cast_report", 0, (str(campaign),))),) if campaign else _home(campaign)
+    said = Reply("cast/sent", _to_values(view, by, people), (report,), replaces=True)
+    return Turn((said,), (Broadcast(campaign, key, text, tuple(one.id for one in people)), SetFocus(None)))
+
+
+def message_values(text: str, by: Person | None) -> dict[str, Json]:
+    """What the message `cast/message` tells: the text, who wrote it, of which unit."""
+    return {"text": text, "by": by.name if by else "", "unit": by.unit if by else ""}
+
+
+def _preview(state: State, view: OfficeView, text: str, key: str, *, changed: bool = False) -> Turn:
+    campaign, by = number(state, "campaign"), Filter(written(state, "kind"), written(state, "of"))
+    people = _people(state, view, campaign, by)
+    if not people:
+        return _nobody(state, campaign)
+    values = {**_to_values(view, by, people), **message_values(text, state.person), "changed": changed}
+    sending = Key("cast/send", Button("cast_send", 0, (str(campaign), _stamp(text, people))), {"count": len(people)})
+    shown = Reply("cast/preview", values, ((sending,), _cancel(campaign)))
+    return Turn((shown,), (awaiting(WRITE, campaign=campaign, kind=by.kind, of=by.of, text=text, key=key),))
+
+
+def _filter(view: OfficeView, kind: str, of: str) -> Filter | None:
+    if kind == "group":
+        names = groups(view)
+        place = int(of) if of.isascii() and of.isdecimal() else len(names)
+        return Filter("group", names[place]) if place < len(names) else None
+    known = kind in {"all", *BY_STAGE} or (kind == "unit" and of.isascii() and of.isdecimal())
+    return Filter(kind, of if kind == "unit" else "") if known else None
+
+
+def _people(state: State, view: OfficeView, campaign: int, by: Filter) -> tuple[Person, ...]:
+    return chosen(view, campaign, by, state.person.id if state.person else 0)
+
+
+def _to_values(view: OfficeView, by: Filter, people: tuple[Person, ...]) -> dict[str, Json]:
+    names: list[Json] = [one.name for one in people[:NAMES_SHOWN]]
+    return {
+        **by.values(view),
+        "count": len(people),
+        "names": names,
+        "more": len(people) - len(names),
+        "not_joined": sum(not joined(view, one) for one in people),
+    }
+
+
+def _stamp(text: str, people: tuple[Person, ...]) -> str:
+    return seal([text, [one.id for one in people]])
+
+
+def _nobody(state: State, campaign: int) -> Turn:
+    return Turn((Reply("cast/nobody", {}, (_home(campaign),)),), let_go(state))
+
+
+def _home(campaign: int) -> tuple[Key, ...]:
+    return (Key("cast/home", Button("cast_home", 0, (str(campaign),))),)
+
+
+def _cancel(campaign: int) -> tuple[Key, ...]:
+    return (Key("cast/cancel", Button("cast_home", 0, (str(campaign),))),)
+
+
+VERBS: dict[str, OnPress] = {
+    "cast_to": for_desk(Action.BROADCAST, ask),
+    "cast_send": for_desk(Action.BROADCAST, send),
+}
+
+TEXTS: dict[str, OnText] = {WRITE: for_desk(Action.BROADCAST, preview)}

@@ -1,0 +1,64 @@
+"""Texts that a room awaits: the focus that says so, and letting go of it."""
+
+from dataclasses import replace
+
+from dialogs.core.events import Commanded, Event, Pressed
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, SetFocus, Turn
+from rules.nouns.reviews import Json
+
+#: Where texts are awaited besides the interview.
+_ROOMS = frozenset({"head", *Room})
+
+
+def awaiting(purpose: str, **about: Json) -> SetFocus:
+    """From now on the next text is for `purpose` (`<room>_…`), until anything else is pressed."""
+    return SetFocus({"for": purpose, **about})
+
+
+def awaits(state: State, purpose: str, **about: Json) -> bool:
+    """Whether a text for `purpose` is awaited, about exactly this."""
+    focus = state.focus or {}
+    return focus.get("for") == purpose and all(focus.get(key) == value for key, value in about.items())
+
+
+def written(state: State, key: str) -> str:
+    """A text kept in the focus; "" when there is none."""
+    value = (state.focus or {}).get(key)
+    return value if isinstance(value, str) else ""
+
+
+def number(state: State, key: str) -> int:
+    """A number kept in the focus; 0 when there is none."""
+    value = (state.focus or {}).get(key)
+    return value if isinstance(value, int) else 0
+
+
+def leave(state: State, event: Event, turn: Turn) -> Turn:
+    """The turn of an event that leads elsewhere: what a room awaits is awaited no longer, unless the turn says so itself."""
+    room = _room(str((state.focus or {}).get("for", "")))
+    told = any(isinstance(command, SetFocus) for command in turn.commands)
+    if room not in _ROOMS or told or not _leads_out_of(room, event):
+        return turn
+    return replace(turn, commands=(*turn.commands, SetFocus(None)))
+
+
+def _leads_out_of(room: str, event: Event) -> bool:
+    match event:
+        case Pressed(button=button):
+            return button is None or _room(button.verb) != room
+        case Commanded():
+            return True
+        case _:
+            return False
+
+
+def _room(name: str) -> str:
+    return name.partition("_")[0]
+
+
+def let_go(state: State, room: Room) -> tuple[Command, ...]:
+    """Stop awaiting a text of this room. A focus of another stays."""
+    awaited = str((state.focus or {}).get("for", ""))
+    return (SetFocus(None),) if awaited.startswith(f"{room}_") else ()

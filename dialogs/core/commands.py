@@ -1,0 +1,230 @@
+"""Commands of a campaign: what heads, authorities, the desk and people do besides the interview itself."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dialogs.core.upload_commands import DropUpload, ImportRoster, KeepUpload
+from rules.nouns.rulings import PetitionOutcome, Response
+from rules.nouns.values import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Endorse:
+    """A step of the chain agrees with exactly this content and hands it on to the next step. When the draft is at
+    another step by then, somebody else (the head, a stand-in) was first.
+    """
+
+    review: int
+    version: int
+    fingerprint: str
+    comment: str
+    for_whom: int | None = None       # a stand-in: for whom
+    step: int = 0                     # place in Review.steps
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """The authority's decision on a review; fields as in rules.nouns.rulings.Ruling. `number` is that of the new ruling:
+    when there is one of that number already, somebody else was first.
+    """
+
+    review: int
+    version: int
+    number: int
+    ratings: Mapping[str, Rating | None]
+    remarks: str = ""
+    measures: str = ""
+    prospects: str = ""
+    reason: str = ""
+    cite: str = ""
+    document: str = ""
+    signer: str = ""
+    for_whom: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """The person takes notice of a ruling, with or without a reserved opinion."""
+
+    review: int
+    number: int
+    response: Response
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePetition:
+    """The person petitions against the ruling `number`. `due`: last day of the answer."""
+
+    review: int
+    number: int
+    text: str
+    due: dt.date | None
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPetition:
+    """The authority's answer (or, WITHDRAWN, the person's)."""
+
+    petition: int
+    review: int
+    outcome: PetitionOutcome
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddImprovement:
+    """A line of the person's own plan: what, by when."""
+
+    year: int
+    what: str
+    by: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class EndImprovement:
+    """A line of the plan is done, or taken out."""
+
+    improvement: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetStandIn:
+    """Somebody acts for an absent head on these days."""
+
+    absent: int
+    stand_in: int
+    since: dt.date
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class EndStandIn:
+    """The absent head is back, or it was a mistake."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveOpinion:
+    """The opinion that was asked."""
+
+    opinion: int
+    review: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCampaign:
+    """The desk opens a campaign over the roster as it is kept. `timetable`: rulebook → milestone → day."""
+
+    rulebooks: tuple[str, ...]
+    year: int
+    period: str
+    timetable: Mapping[str, Mapping[str, dt.date]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMilestone:
+    """The desk moves the last day of a milestone."""
+
+    campaign: int
+    rulebook: str
+    milestone: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCampaign:
+    """The desk closes a campaign; `open_items` are the reviews it saw as open and named so."""
+
+    campaign: int
+    open_items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """The desk writes to all whom a filter names. `to` are the people it was counted for."""
+
+    campaign: int
+    key: str
+    text: str
+    to: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """A fresh invitation (made by the shell) for a person; the unused ones before are worth nothing."""
+
+    person: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeInvitations:
+    """All unused invitations of a person are worth nothing."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class UntiePerson:
+    """All accounts of a person are untied."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """No reminders to this person until that day; what is due is due all the same."""
+
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class SetOffice:
+    """The desk changes a setting of its office (rules.nouns.office.OfficeSettings), by name."""
+
+    name: str
+    value: str | int | bool | list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Somebody tried what they may not do: kept in the audit, nothing else changes."""
+
+    action: str                       # rules.campaign.permissions.Action
+    reason: str
+    review: int | None = None
+    person: int | None = None
+    campaign: int | None = None
+
+
+OfficeCommand = (
+    Endorse
+    | Decide
+    | Respond
+    | FilePetition
+    | AnswerPetition
+    | AddImprovement
+    | EndImprovement
+    | SetStandIn
+    | EndStandIn
+    | GiveOpinion
+    | OpenCampaign
+    | MoveMilestone
+    | CloseCampaign
+    | Broadcast
+    | Reissue
+    | RevokeInvitations
+    | UntiePerson
+    | Snooze
+    | SetOffice
+    | KeepUpload
+    | DropUpload
+    | ImportRoster
+    | Refuse
+)

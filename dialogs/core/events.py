@@ -1,0 +1,48 @@
+"""What can happen in a conversation, whatever the channel."""
+
+from dataclasses import dataclass
+
+from dialogs.core.buttons import Button
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button was pressed. `button` is None when its data is not ours."""
+
+    button: Button | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that is not text: `photo`, `sticker`, `voice`, `video`, `document`, `location`, `other`."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that was awaited. `sha256`: of its content, in hex; `trouble`: why there is none: `too_big`, `not_xlsx`,
+    `lost` on the way.
+    """
+
+    name: str
+    sha256: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A command of the menu: `start`, `tieptuc`, `xemtruoc`, `ketqua`, `trogiup`, `ngonngu`, …"""
+
+    name: str
+    argument: str = ""
+
+
+Event = Pressed | Said | Sent | Handed | Commanded

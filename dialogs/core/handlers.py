@@ -1,0 +1,31 @@
+"""How a module of `dialogs` takes part: what it offers to `dialogs.step`, as data.
+
+A module may offer any of
+    VERBS     verb of a button → handler(books, state, button)
+    TEXTS     `for` of the focus → handler(books, state, text)     (who gets the next text)
+    FILES     `for` of the focus → handler(books, state, file)     (who gets the next file)
+    COMMANDS  command of the menu → handler(books, state, argument)
+Verbs, focuses and commands are unique over all modules.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from dialogs.core.buttons import Button
+from dialogs.core.events import Handed
+from dialogs.core.state import State
+from dialogs.core.turn import Turn
+from rules.book.rulebook import Rulebook
+
+
+class Books(Protocol):
+    """The rulebooks, each as it judges a year: `books[campaign.edition]`."""
+
+    def __getitem__(self, edition: tuple[str, int], /) -> Rulebook:
+        """The rulebook of that id for that year. Raises KeyError when there is none of that id."""
+
+
+OnPress = Callable[[Books, State, Button], Turn]
+OnText = Callable[[Books, State, str], Turn]
+OnFile = Callable[[Books, State, Handed], Turn]
+OnCommand = Callable[[Books, State, str], Turn]

@@ -1,0 +1,59 @@
+"""Keyboards of one's own review: the buttons that several replies share."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dialogs.core.buttons import Button
+from dialogs.core.turn import Key
+from rules.forms.form import Option
+from rules.forms.validate import button_value
+from rules.nouns.reviews import Json, Review
+
+Row = tuple[Key, ...]
+Rows = tuple[Row, ...]
+
+#: Characters that fit beside each other on a phone; longer labels stand one a row.
+ROW_CHARS = 36
+_ROW_KEYS = 4
+
+
+def key(label: str, review: Review, verb: str, *about: str, **values: Json) -> Key:
+    """A button of this review."""
+    return Key(label, Button(verb, review.id, about), values)
+
+
+def go_on(review: Review) -> Key:
+    """The button that leads straight to the next question (reminders carry it too)."""
+    return key("review/go_on", review, "next")
+
+
+def foot(review: Review) -> Rows:
+    """What stands under every question."""
+    return (
+        (key("question/outline", review, "outline"), key("question/draft", review, "draft")),
+        (key("question/later", review, "later"),),
+    )
+
+
+def spread(keys: Sequence[Key]) -> Rows:
+    """The keys side by side where their labels are short, else one a row."""
+    width = sum(len(str(k.values.get("text", ""))) + 2 for k in keys)
+    if width <= ROW_CHARS and len(keys) <= _ROW_KEYS:
+        return (tuple(keys),) if keys else ()
+    return tuple((k,) for k in keys)
+
+
+def rows(*given: Iterable[Key | None]) -> Rows:
+    """The rows without the buttons that are not there, and without empty rows."""
+    kept = (tuple(k for k in row if k) for row in given)
+    return tuple(row for row in kept if row)
+
+
+def option_of(options: Sequence[Option], pressed: str) -> Option | None:
+    """The option a button names."""
+    return next((option for option in options if button_value(option) == pressed), None)
+
+
+def more_than_once(people: Iterable[int]) -> frozenset[int]:
+    """Who stands in a list with more than one form: there a name alone does not say which."""
+    return frozenset(person for person, count in Counter(people).items() if count > 1)

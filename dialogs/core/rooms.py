@@ -1,0 +1,157 @@
+"""What the rooms of a campaign know besides `State`: loaded only when an event goes there (`ROOM_OF`)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dialogs.core.events import Commanded, Event, Handed, Pressed, Said
+from dialogs.core.handed import RosterFile
+from rules.book.quota import Rated
+from rules.nouns.office import OfficeSettings
+from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign, Json, Review
+from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
+from rules.nouns.standings import Standing
+
+
+class Room(StrEnum):
+    """A part of the conversation with knowledge of its own. The verbs of its buttons, the purposes of its awaited
+    texts (`focus["for"]`) begin with its name and `_`.
+    """
+
+    DECIDE = "decide"        # the authority decides
+    RESULT = "result"        # the person and their result: notice, reservation, petition
+    PLAN = "plan"            # the person's plan of improvement
+    PETITION = "petition"    # the authority answers petitions
+    COVER = "cover"          # stand-ins
+    OPINION = "opinion"      # opinions asked of others
+    DESK = "desk"            # the desk: campaigns, dates, closing, settings
+    CREW = "crew"            # the desk: people, invitations, phones
+    CAST = "cast"            # the desk: messages to many, what was delivered
+
+
+#: Commands that lead into a room.
+COMMANDS_INTO: Mapping[str, Room] = {
+    "quyetdinh": Room.DECIDE,
+    "ketqua": Room.RESULT,
+    "khacphuc": Room.PLAN,
+    "kiennghi": Room.PETITION,
+    "thaymat": Room.COVER,
+    "ykien": Room.OPINION,
+    "dot": Room.DESK,
+    "nhansu": Room.CREW,
+    "nhantin": Room.CAST,
+}
+
+
+def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
+    """The room an event goes to; None: the interview and the head's side, which need no more than `State`."""
+    match event:
+        case Pressed(button=button) if button:
+            return _named(button.verb)
+        case Said() | Handed():
+            return _named(str((focus or {}).get("for", "")))
+        case Commanded(name=name):
+            return COMMANDS_INTO.get(name)
+        case _:
+            return None
+
+
+def _named(verb: str) -> Room | None:
+    first = verb.partition("_")[0]
+    return Room(first) if first in tuple(Room) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """DECIDE and PETITION. `mine`: every review this person decides (or an absent one for whom they act; of the desk
+    also those whose authority is outside), in open campaigns, whatever its status, in closed ones while a petition
+    waits; `rated`: of every campaign part
+    among them (campaign id, rulebook), the whole office's list for quotas, with review, subject and `open`.
+    `opinions`: those about the review the event names. `beside`: the other reviews, in the same campaign, of the
+    people whose reviews the event names, and of the bodies of their units. `listed`: the whole reviews that wait for
+    this person in the unit that a button `decide_all` or `decide_every` names (`all`: in every unit). `days_left`:
+    petition id → working days until its last day, below 0 when it has passed.
+    """
+
+    mine: tuple[Standing, ...] = ()
+    rated: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
+    undecided_units: Mapping[int, int] = field(default_factory=dict)     # unit id → reviews not decided
+    units_below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # unit id → units under it
+    petitions: tuple[Petition, ...] = ()
+    beside: tuple[Standing, ...] = ()
+    listed: tuple[Review, ...] = ()
+    days_left: Mapping[int, int] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """RESULT and PLAN. `mine`: the person's decided reviews, also of closed campaigns, whole, the newest campaign
+    last; `petitions`: about them. `petition_due`: review id → last day for the answer to a petition filed now,
+    where the rules set one (working days are the shell's).
+    """
+
+    mine: tuple[Review, ...] = ()
+    petitions: tuple[Petition, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
+    petition_due: Mapping[int, dt.date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """COVER: stand-ins for this person (and, for the desk, of everybody in the office); whom they may name.
+
+    `other`: the one a button names, when it is none of them.
+    """
+
+    stand_ins: tuple[StandIn, ...] = ()
+    candidates: tuple[Person, ...] = ()
+    people: Mapping[int, Person] = field(default_factory=dict)
+    other: StandIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """OPINION: what was asked of this person (of the desk: also what bodies outside were asked), with the review.
+
+    `others`: asked about the review a button names, of somebody else.
+    """
+
+    opinions: tuple[Opinion, ...] = ()
+    reviews: Mapping[int, Review] = field(default_factory=dict)
+    others: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """DESK, CREW and CAST, for the desk only: the whole office.
+
+    `campaigns`: parts of the open ones; `standings`: of the campaign the event or the focus names, else of the
+    newest. `delivered`: milestone ("" notices) → status → how many; `accounts`: person → accounts tied, blocked ones
+    among them; `invited`: person → until when their unused invitation holds. `rulebooks`: id → title of those that
+    may be opened. `keys`: person → their key in the roster. Of the head of a unit who is not of the desk (CREW): only
+    the people of their unit with `accounts`, `invited`, `keys`; everything else is empty.
+    """
+
+    office: int
+    settings: OfficeSettings
+    campaigns: tuple[Campaign, ...] = ()
+    closed: tuple[Campaign, ...] = ()
+    people: tuple[Person, ...] = ()
+    posts: tuple[Person, ...] = ()                               # people at their second posts
+    units: Mapping[int, str] = field(default_factory=dict)
+    heads: Mapping[int, int] = field(default_factory=dict)       # unit id → its head
+    standings: tuple[Standing, ...] = ()
+    delivered: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unreached: Mapping[int, str] = field(default_factory=dict)   # person → status of their last notice, if not sent
+    accounts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    invited: Mapping[int, dt.datetime] = field(default_factory=dict)
+    rulebooks: Mapping[str, str] = field(default_factory=dict)
+    in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)   # rulebook → first and last year; absent: any
+    keys: Mapping[int, str] = field(default_factory=dict)
+    handed: RosterFile | None = None                             # the roster an event hands in, or agrees to
+
+
+RoomKnowledge = Deciding | Results | Cover | Asked | OfficeView

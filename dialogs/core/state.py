@@ -1,0 +1,64 @@
+"""What a conversation knows when an event comes in. The shell loads it, `step` only reads it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dialogs.core.rooms import RoomKnowledge
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json, Review
+
+
+class Invitation(StrEnum):
+    """What became of the code a stranger gave."""
+
+    NONE = "none"            # no code was given
+    VALID = "valid"
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"      # taken back, or another was given in its place
+    TOO_MANY = "too_many"    # too many wrong codes: wait
+    OTHER = "other"          # this account is tied to somebody else already
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The outcome of looking a code up. `id` and `person` are set when VALID."""
+
+    outcome: Invitation
+    id: int = 0
+    person: Person | None = None
+    wait_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The conversation of one person (or of a stranger: `person` is None).
+
+    `own` is the person's review (while `person` is None: of the person whose code is VALID); `about`
+    the review that a button or the focus names when it is another's (None when it does not exist);
+    `waiting` the submitted reviews this person decides.
+    `waiting` holds those of heads this person stands in for, too (`acts_for`).
+    `focus` is what the person asked to return to or what text is awaited: an override that is
+    ignored when it no longer fits, never the truth about where a conversation stands.
+    """
+
+    person: Person | None
+    language: str
+    now: dt.datetime                        # Asia/Ho_Chi_Minh
+    own: Review | None = None
+    others: tuple[Review, ...] = ()         # the person's other reviews of this campaign, in the order they are filled
+    about: Review | None = None
+    waiting: tuple[Review, ...] = ()
+    focus: Mapping[str, Json] | None = None
+    approver: Person | None = None          # who approves `own`
+    invited: Invited | None = None          # set when the event carries an invitation code
+    due: dt.date | None = None              # until when `own` is to be submitted
+    acts_for: tuple[int, ...] = ()          # absent heads for whom this person stands in today
+    names: Mapping[int, str] = field(default_factory=dict)   # of acts_for, and of whom steps of `own`, `about` name
+    room: RoomKnowledge | None = None       # what the room the event goes to knows besides
+    desk: tuple[int, ...] = ()              # the people of the office's desk
+    fresh_code: str = ""                    # set for `/thietbi`: a code that IssueInvitation keeps
+    links: Mapping[str, str] = field(default_factory=dict)   # `telegram`, `web`: links that carry fresh_code

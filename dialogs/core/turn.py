@@ -1,0 +1,181 @@
+"""A turn: the whole effect of one event. Replies go to the person, commands to the shell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dialogs.core.buttons import Button
+from dialogs.core.commands import OfficeCommand
+from rules.nouns.reviews import Answer, Json
+from rules.nouns.values import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button of a keyboard. `label` names a label of `templates/labels`; its values are data."""
+
+    label: str
+    button: Button
+    values: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Documents to show with a reply: of the newest draft `version`, or 0 for the answers so far.
+
+    `kinds`: any of `pages` (pictures), `docx`, `pdf`; or `roster` alone: the kept roster, of no review (0). `ruling`: number of the decision that is printed, 0 for the
+    newest about this version, if there is one.
+    """
+
+    review: int
+    version: int
+    kinds: tuple[str, ...]
+    ruling: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to be worded: template name, values (JSON; texts of people are data), keyboard.
+
+    `replaces`: where the channel can, it changes the message the pressed button stood on instead
+    of sending a new one. `awaits_file`: the next thing may be a file; pages offer to choose one.
+    """
+
+    template: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+    keyboard: tuple[tuple[Key, ...], ...] = ()
+    papers: Papers | None = None
+    replaces: bool = False
+    awaits_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
+    """Keep (or change) the answer of one question. The history stays."""
+
+    review: int
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SetFocus:
+    """Remember what the person asked to return to, or what text is awaited; None forgets it."""
+
+    focus: Mapping[str, Json] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Send the answers as a new draft to the approver."""
+
+    review: int
+    fingerprint: str
+    self_rating: Rating | None
+    suggested: Rating | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The person takes an undecided draft back."""
+
+    review: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """The last step of the chain agrees with exactly this content. `for_whom`: a stand-in: for whom."""
+
+    review: int
+    version: int
+    fingerprint: str
+    comment: str
+    for_whom: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A step of the chain returns a draft with a reason; `sections` are the keys of the items that reopen (empty:
+    all). Like Withdraw it puts the chain back to its first step.
+    """
+
+    review: int
+    version: int
+    reason: str
+    sections: tuple[str, ...] = ()
+    for_whom: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepComment:
+    """The approver's comment, kept until the decision."""
+
+    review: int
+    text: str
+    for_whom: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """`vi` or `en`."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieAccount:
+    """Tie the account that spoke to the person of the invitation, and use the invitation up."""
+
+    invitation: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueInvitation:
+    """Keep a fresh one-time code (made by the shell, see State.fresh_code) for another device of this person."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untie:
+    """Sign this account out of the person it is tied to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell ANOTHER person. `key` makes it unique: of several with one key only the first is delivered, whoever they are for.
+
+    `cover_except`: who stands in for that person today is told as well, save the one named here (the author of the
+    review it is about, who never acts on it); None: nobody else is told.
+    """
+
+    person: int
+    key: str
+    reply: Reply
+    cover_except: int | None = None
+
+
+Command = (
+    KeepAnswer
+    | SetFocus
+    | Submit
+    | Withdraw
+    | Approve
+    | Return
+    | KeepComment
+    | SetLanguage
+    | TieAccount
+    | IssueInvitation
+    | Untie
+    | Notify
+    | OfficeCommand
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Replies and commands; commands are applied and kept before any reply goes out."""
+
+    replies: tuple[Reply, ...]
+    commands: tuple[Command, ...] = ()

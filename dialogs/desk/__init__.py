@@ -1,0 +1,1 @@
+"""The desk runs campaigns: opening, dates, roster, closing, settings. Entered through `door`."""

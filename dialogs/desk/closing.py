@@ -1,0 +1,74 @@
+"""The desk closes a campaign: what is still open is named first, all of it, and again when it has changed."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.commands import CloseCampaign
+from dialogs.core.handlers import Books, OnPress
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page, word
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.desk.keys import TO_CAMPAIGNS, to_campaign
+from dialogs.desk.progress import campaign_values, in_order, line, of_campaign, parts
+from dialogs.desk.view import for_desk, let_go, not_open, seal
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+from rules.nouns.standings import Standing
+
+#: Names on one page: read, not pressed, so that more fit than buttons would.
+NAMES_ON_A_PAGE = 20
+
+
+def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """What is still open, by name; the button that closes stands under the last page."""
+    campaign = number(button, 0)
+    return _asked(books, state, view, campaign, number(button, 1)) if parts(view, campaign) else _gone(state, view, campaign)
+
+
+def close(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Close it, with exactly the open ones that were named."""
+    campaign = number(button, 0)
+    if not parts(view, campaign):
+        return _gone(state, view, campaign)
+    still_open = _open(state, view, campaign)
+    if word(button, 1) != _stamp(still_open):
+        return _asked(books, state, view, campaign, 0, changed=True)
+    values: dict[str, Json] = {"campaign": campaign_values(books, parts(view, campaign)), "open": len(still_open)}
+    said = Reply("desk/closed", values, (TO_CAMPAIGNS,), replaces=True)
+    return Turn((said,), (CloseCampaign(campaign, tuple(sorted(one.review for one in still_open))), *let_go(state)))
+
+
+def _asked(
+    books: Books, state: State, view: OfficeView, campaign: int, first: int, *, changed: bool = False
+) -> Turn:
+    still_open = _open(state, view, campaign)
+    shown = page(still_open, first, NAMES_ON_A_PAGE)
+    values: dict[str, Json] = {
+        "campaign": campaign_values(books, parts(view, campaign)),
+        "lines": [line(books, one, state.now.date()) for one in shown.shown],
+        "changed": changed,
+        **shown.values(),
+    }
+    about = (str(campaign), _stamp(still_open))
+    yes = Key("desk/close_now", Button("desk_close_now", 0, about), {"open": len(still_open)}) if shown.last else None
+    keyboard = rows(shown.keys("desk_close", str(campaign)), (yes,), (to_campaign(campaign),))
+    return Turn((Reply("desk/close", values, keyboard),), let_go(state))
+
+
+def _open(state: State, view: OfficeView, campaign: int) -> tuple[Standing, ...]:
+    return in_order((one for one in of_campaign(view, campaign) if not one.settled), state.now.date())
+
+
+def _stamp(still_open: tuple[Standing, ...]) -> str:
+    """Of who and where they stand: both were read."""
+    return seal([[one.review, one.status.value] for one in sorted(still_open, key=lambda one: one.review)])
+
+
+def _gone(state: State, view: OfficeView, campaign: int) -> Turn:
+    return not_open(state, view, campaign, Action.CLOSE_CAMPAIGN)
+
+
+VERBS: dict[str, OnPress] = {
+    "desk_close": for_desk(Action.CLOSE_CAMPAIGN, ask),
+    "desk_close_now": for_desk(Action.CLOSE_CAMPAIGN, close),
+}

@@ -1,0 +1,108 @@
+"""The desk's campaigns: which are open, how far they are, unit by unit and person by person."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.desk import closing as desk_closing
+from dialogs.desk import dates as desk_dates
+from dialogs.desk import opening as desk_opening
+from dialogs.desk import roster as desk_roster
+from dialogs.desk import settings as desk_settings
+from dialogs.desk.keys import campaign_keys, home_keys, to_campaign
+from dialogs.desk.progress import (
+    UnitLine,
+    by_unit,
+    campaign_values,
+    counts,
+    in_order,
+    line,
+    of_campaign,
+    open_campaigns,
+    parts,
+    unit_values,
+)
+from dialogs.desk.view import for_desk, let_go, not_open
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+
+
+def dot(books: Books, state: State, view: OfficeView, _: str) -> Turn:
+    """The command /dot: the one open campaign, or the list of them."""
+    ids = open_campaigns(view)
+    only = Button("desk_campaign", 0, tuple(str(id_) for id_ in ids))
+    return show_campaign(books, state, view, only) if len(ids) == 1 else home(books, state, view)
+
+
+def home(books: Books, state: State, view: OfficeView, _: Button | None = None) -> Turn:
+    """The open campaigns."""
+    listed = [campaign_values(books, parts(view, id_)) for id_ in open_campaigns(view)]
+    opening = ((Key("desk/campaign", Button("desk_campaign", 0, (str(one["id"]),)), one),) for one in listed)
+    return Turn((Reply("desk/home", {"campaigns": [*listed]}, rows(*opening, *home_keys())),), let_go(state))
+
+
+def show_campaign(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """A campaign: its counts, and its units page by page, those with late ones first."""
+    campaign = number(button, 0)
+    if not parts(view, campaign):
+        return not_open(state, view, campaign, Action.READ_PROGRESS)
+    standings, today = of_campaign(view, campaign), state.now.date()
+    units = page(by_unit(standings, today), number(button, 1))
+    values: dict[str, Json] = {
+        "campaign": campaign_values(books, parts(view, campaign)),
+        "counts": counts(standings),
+        "late": sum(unit.late for unit in by_unit(standings, today)),
+        "units": [unit_values(unit) for unit in units.shown],
+        **units.values(),
+    }
+    opening = ((_unit_key(campaign, unit),) for unit in units.shown)
+    turning = units.keys("desk_campaign", str(campaign))
+    return Turn((Reply("desk/campaign", values, rows(*opening, turning, *campaign_keys(campaign))),), let_go(state))
+
+
+def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """The reviews of a unit, page by page, late ones first."""
+    campaign, unit = number(button, 0), number(button, 1)
+    if not parts(view, campaign):
+        return not_open(state, view, campaign, Action.READ_PROGRESS)
+    today = state.now.date()
+    found = in_order((one for one in of_campaign(view, campaign) if one.person.unit_id == unit), today)
+    shown = page(found, number(button, 2))
+    values: dict[str, Json] = {
+        "campaign": campaign_values(books, parts(view, campaign)),
+        "unit": found[0].person.unit if found else view.units.get(unit, ""),
+        "lines": [line(books, one, today) for one in shown.shown],
+        **shown.values(),
+    }
+    turning = shown.keys("desk_unit", str(campaign), str(unit))
+    return Turn((Reply("desk/unit", values, rows(turning, (to_campaign(campaign),))),), let_go(state))
+
+
+def _unit_key(campaign: int, unit: UnitLine) -> Key:
+    return Key("desk/unit", Button("desk_unit", 0, (str(campaign), str(unit.id))), unit_values(unit))
+
+
+VERBS: dict[str, OnPress] = {
+    "desk_home": for_desk(Action.READ_PROGRESS, home),
+    "desk_campaign": for_desk(Action.READ_PROGRESS, show_campaign),
+    "desk_unit": for_desk(Action.READ_PROGRESS, show_unit),
+    **desk_opening.VERBS,
+    **desk_dates.VERBS,
+    **desk_closing.VERBS,
+    **desk_settings.VERBS,
+    **desk_roster.VERBS,
+}
+
+TEXTS: dict[str, OnText] = {
+    **desk_opening.TEXTS,
+    **desk_dates.TEXTS,
+    **desk_settings.TEXTS,
+    **desk_roster.TEXTS,
+}
+
+FILES: dict[str, OnFile] = desk_roster.FILES
+
+COMMANDS: dict[str, OnCommand] = {"dot": for_desk(Action.READ_PROGRESS, dot)}

@@ -1,0 +1,35 @@
+"""Buttons that several pages of the desk share."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.turn import Key
+
+Row = tuple[Key, ...]
+
+#: Way out of every dead end of the desk's side.
+TO_CAMPAIGNS: Row = (Key("desk/home", Button("desk_home")),)
+TO_CREW: Row = (Key("desk/crew", Button("crew_home")),)
+
+
+def home_keys() -> tuple[Row, ...]:
+    """What the desk may do besides looking at a campaign."""
+    return (
+        (Key("desk/new", Button("desk_new")),),
+        (*TO_CREW, Key("desk/settings", Button("desk_settings"))),
+        (Key("desk/roster", Button("desk_roster")),),
+        (Key("desk/roster_file", Button("desk_roster_file")),),
+    )
+
+
+def campaign_keys(campaign: int) -> tuple[Row, ...]:
+    """What the desk may do with an open campaign, and the way to the others."""
+    about = (str(campaign),)
+    return (
+        (Key("desk/dates", Button("desk_dates", 0, about)), Key("desk/broadcast", Button("cast_home", 0, about))),
+        (Key("desk/close", Button("desk_close", 0, about)), *TO_CREW),
+        TO_CAMPAIGNS,
+    )
+
+
+def to_campaign(campaign: int) -> Key:
+    """Back to a campaign."""
+    return Key("desk/to_campaign", Button("desk_campaign", 0, (str(campaign),)))

@@ -1,0 +1,98 @@
+"""The days of a campaign as lines, in their order, and what is odd about them."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from dialogs.core.handlers import Books
+from dialogs.desk.view import seal
+from rules.book.milestones import SELF_REVIEW, timetable
+from rules.book.rulebook import Rulebook
+from rules.nouns.reviews import Campaign, Json
+
+#: Before every other: a day for people's own reviews that the office sets where its rulebook says none.
+_FIRST = dt.date.min
+#: As many pairs in the wrong order are told.
+_PAIRS_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A last day. `place`: which part of the campaign; `title` is "" where the rulebook has no such milestone and the
+    office sets the day itself; `usual` orders it as the rulebook does.
+    """
+
+    place: int
+    rulebook: str
+    of: str
+    key: str
+    title: str
+    owed_by: str
+    day: dt.date | None
+    usual: dt.date
+
+    @property
+    def mark(self) -> str:
+        """The milestone as buttons name it: its key may be as long as an office likes."""
+        return seal(self.key)
+
+    def values(self) -> dict[str, Json]:
+        """As a template takes it."""
+        day = self.day.isoformat() if self.day else ""
+        return {"title": self.title, "of": self.of, "day": day, "owed_by": self.owed_by}
+
+
+def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[Line, ...]:
+    """Every day of every part, earliest first; those without a day before them."""
+    lines = [line for place, part in enumerate(parts) for line in _lines(books[part.edition], place, part, len(parts) > 1)]
+    return tuple(sorted(lines, key=lambda line: (line.day or _FIRST, line.usual, line.place)))
+
+
+def moved(lines: Sequence[Line], at: Line, day: dt.date) -> tuple[Line, ...]:
+    """The lines with another day for one of them."""
+    changed = (replace(line, day=day) if line == at else line for line in lines)
+    return tuple(sorted(changed, key=lambda line: (line.day or _FIRST, line.usual, line.place)))
+
+
+def warnings(lines: Sequence[Line], today: dt.date) -> list[Json]:
+    """Days that have passed, and pairs of days whose order is not the rulebook's."""
+    past: list[Json] = [{"what": "past", **line.values()} for line in lines if line.day and line.day < today]
+    return past + [_turned(one, other) for one, other in _turned_pairs(lines)][:_PAIRS_TOLD]
+
+
+def warnings_of(lines: Sequence[Line], at: Line, day: dt.date, today: dt.date) -> list[Json]:
+    """What is odd about that day for that milestone; what was odd before is not told again."""
+    after = moved(lines, at, day)
+    changed = replace(at, day=day)
+    past: list[Json] = [{"what": "past", **changed.values()}] if day < today else []
+    return past + [_turned(*pair) for pair in _turned_pairs(after) if changed in pair][:_PAIRS_TOLD]
+
+
+def _turned_pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    pairs = combinations(sorted(lines, key=lambda line: line.usual), 2)
+    return [(one, other) for one, other in pairs if _is_turned(one, other)]
+
+
+def _is_turned(one: Line, other: Line) -> bool:
+    if one.place != other.place or one.day is None or other.day is None:
+        return False
+    return one.usual < other.usual and one.day > other.day
+
+
+def _turned(one: Line, other: Line) -> Json:
+    """`first` is what the rulebook has earlier."""
+    return {"what": "turned", "first": one.values(), "then": other.values()}
+
+
+def _lines(book: Rulebook, place: int, part: Campaign, named: bool) -> list[Line]:  # noqa: FBT001 - private, one caller
+    usual: Mapping[str, dt.date] = timetable(book, part.year) if part.period == "year" else {}
+    of = book.title if named else ""
+    lines = [
+        Line(place, book.id, of, one.key, one.title, one.owed_by.value, part.timetable.get(one.key), usual[one.key])
+        for one in book.milestones
+        if one.key in usual
+    ]
+    if SELF_REVIEW not in usual:
+        lines.append(Line(place, book.id, of, SELF_REVIEW, "", "person", part.timetable.get(SELF_REVIEW), _FIRST))
+    return lines

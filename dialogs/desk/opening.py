@@ -1,0 +1,188 @@
+"""The desk opens a campaign: rulebooks, year and period, who gets which forms, and then for good."""
+
+from dataclasses import replace
+
+from dialogs.core.buttons import Button
+from dialogs.core.commands import OpenCampaign
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, word
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, SetFocus, Turn
+from dialogs.desk.keys import TO_CAMPAIGNS, TO_CREW
+from dialogs.desk.lines import lines_of, warnings
+from dialogs.desk.plan import (
+    MONTHS,
+    PERIODS,
+    PLAN,
+    QUARTERS,
+    YEARS_AROUND,
+    Plan,
+    as_parts,
+    days_of,
+    fitted,
+    keeping,
+    kinds,
+    offered,
+    plan_of,
+    shelf_of,
+)
+from dialogs.desk.preview import preview_of
+from dialogs.desk.view import for_desk, let_go, seal
+from rules.campaign.due_forms import kind_of
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+
+_MONTHS_A_ROW = 4
+
+
+def begin(books: Books, state: State, view: OfficeView, _: Button) -> Turn:
+    """A new campaign: of this year, nothing ticked yet."""
+    return _choosing(books, view, state, Plan((), state.now.year), replaces=False)
+
+
+def choose(books: Books, state: State, view: OfficeView, _: Button) -> Turn:
+    """Back to the choice, as it was left."""
+    return _choosing(books, view, state, _plan(state))
+
+
+def tick(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """A rulebook is taken in or out. The button says which of both, so that pressed twice it does one thing."""
+    plan = _plan(state)
+    name = next((one for one in offered(view, plan.year) if seal(one) == word(button, 0)), None)
+    if name is None:
+        return _choosing(books, view, state, plan)
+    others = tuple(one for one in plan.books if one != name)
+    chosen = (*others, name) if word(button, 1) == "1" else others
+    return _choosing(books, view, state, replace(plan, books=tuple(one for one in view.rulebooks if one in chosen)))
+
+
+def year(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Another year. Days that were moved belong to the year before."""
+    plan, wanted = _plan(state), number(button, 0)
+    if abs(wanted - state.now.year) > YEARS_AROUND or wanted == plan.year:
+        return _choosing(books, view, state, plan)
+    return _choosing(books, view, state, replace(plan, year=wanted, moved={}))
+
+
+def period(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """The whole year, a quarter or a month; `quarter` and `month` ask which."""
+    plan, wanted = _plan(state), word(button, 0)
+    if wanted in {"quarter", "month"}:
+        names = QUARTERS if wanted == "quarter" else MONTHS
+        keys = [_period_key(name) for name in names]
+        grid = [tuple(keys[at : at + _MONTHS_A_ROW]) for at in range(0, len(keys), _MONTHS_A_ROW)]
+        asked = Reply("desk/which_period", {"year": plan.year}, rows(*grid, _back()), replaces=True)
+        return Turn((asked,), (keeping(plan),))
+    if wanted not in PERIODS or wanted == plan.period:
+        return _choosing(books, view, state, plan)
+    return _choosing(books, view, state, replace(plan, period=wanted, moved={}))
+
+
+def preview(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Who gets which forms, who gets none and why, and the days; nothing is opened yet."""
+    plan = fitted(books, view, _plan(state))
+    if not plan.books:
+        return _choosing(books, view, state, plan)
+    return _preview(books, state, view, plan, number(button, 0))
+
+
+def open_it(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Open exactly what was shown; what has changed since is shown anew."""
+    plan = plan_of(state)
+    if plan is None:
+        return Turn((Reply("desk/no_plan", {}, (TO_CAMPAIGNS,)),), let_go(state))
+    shown = preview_of(books, view, plan, 0)
+    if button.about != (plan.stamp, shown.stamp) or not shown.opens:
+        return _preview(books, state, view, plan, 0, changed=True)
+    opened = OpenCampaign(plan.books, plan.year, plan.period, days_of(books, plan))
+    said = Reply("desk/opened", shown.values, (TO_CAMPAIGNS, TO_CREW), replaces=True)
+    return Turn((said,), (opened, SetFocus(None)))
+
+
+def not_a_text(books: Books, state: State, view: OfficeView, _: str) -> Turn:
+    """While a campaign is prepared buttons are pressed, not texts written."""
+    return _choosing(books, view, state, _plan(state), replaces=False)
+
+
+def _plan(state: State) -> Plan:
+    return plan_of(state) or Plan((), state.now.year)
+
+
+def _preview(
+    books: Books, state: State, view: OfficeView, plan: Plan, first: int, *, changed: bool = False
+) -> Turn:
+    shown = preview_of(books, view, plan, first)
+    dates = lines_of(books, as_parts(books, plan, ""))
+    told: dict[str, Json] = {
+        "dates": [one.values() for one in dates],
+        "warnings": warnings(dates, state.now.date()),
+        "changed": changed,
+    }
+    opening = Key("desk/open", Button("desk_open", 0, (plan.stamp, shown.stamp))) if shown.opens else None
+    dating = Key("desk/dates", Button("desk_dates", 0, ("0",)))
+    keyboard = rows((opening,), shown.turning, (dating, *_back()), (Key("desk/cancel", Button("desk_home")),))
+    return Turn((Reply("desk/preview", {**shown.values, **told}, keyboard),), (keeping(plan),))
+
+
+def _choosing(books: Books, view: OfficeView, state: State, plan: Plan, *, replaces: bool = True) -> Turn:
+    plan = fitted(books, view, plan)
+    titles = offered(view, plan.year)
+    values: dict[str, Json] = {
+        "year": plan.year,
+        "period": plan.period,
+        "offered": [{"title": title, "on": name in plan.books} for name, title in titles.items()],
+        "chosen": len(plan.books),
+    }
+    numbered = enumerate(titles.items(), 1)
+    ticks = ((_tick(place, name, title, on=name in plan.books),) for place, (name, title) in numbered)
+    ready = (Key("desk/preview", Button("desk_preview")),) if plan.books else ()
+    keyboard = rows(*ticks, _years(state, plan), _periods(books, plan), ready, (Key("desk/cancel", Button("desk_home")),))
+    return Turn((Reply("desk/choose", values, keyboard, replaces=replaces),), (keeping(plan),))
+
+
+def _tick(place: int, name: str, title: str, *, on: bool) -> Key:
+    """The number leads back to the whole title in the message. The id may be as long as an office likes."""
+    values: dict[str, Json] = {"number": place, "title": title, "on": on}
+    return Key("desk/tick", Button("desk_tick", 0, (seal(name), "0" if on else "1")), values)
+
+
+def _years(state: State, plan: Plan) -> tuple[Key, ...]:
+    around = (plan.year - 1, plan.year, plan.year + 1)
+    near = (one for one in around if abs(one - state.now.year) <= YEARS_AROUND)
+    return tuple(Key("desk/year", Button("desk_year", 0, (str(one),)), {"year": one, "on": one == plan.year}) for one in near)
+
+
+def _periods(books: Books, plan: Plan) -> tuple[Key, ...]:
+    """Offered only where a ticked rulebook has forms for a quarter or a month."""
+    offered = kinds(shelf_of(books, plan))
+    if offered == {"year"}:
+        return ()
+    here = kind_of(plan.period)
+    return tuple(
+        _period_key(plan.period if kind == here else kind, on=kind == here, verb_word=kind)
+        for kind in ("year", "quarter", "month")
+        if kind in offered
+    )
+
+
+def _period_key(name: str, *, on: bool = False, verb_word: str = "") -> Key:
+    return Key("desk/period", Button("desk_period", 0, (verb_word or name,)), {"period": name, "on": on})
+
+
+def _back() -> tuple[Key, ...]:
+    return (Key("desk/choose", Button("desk_choose")),)
+
+
+VERBS: dict[str, OnPress] = {
+    "desk_new": for_desk(Action.OPEN_CAMPAIGN, begin),
+    "desk_choose": for_desk(Action.OPEN_CAMPAIGN, choose),
+    "desk_tick": for_desk(Action.OPEN_CAMPAIGN, tick),
+    "desk_year": for_desk(Action.OPEN_CAMPAIGN, year),
+    "desk_period": for_desk(Action.OPEN_CAMPAIGN, period),
+    "desk_preview": for_desk(Action.OPEN_CAMPAIGN, preview),
+    "desk_open": for_desk(Action.OPEN_CAMPAIGN, open_it),
+}
+
+TEXTS: dict[str, OnText] = {PLAN: for_desk(Action.OPEN_CAMPAIGN, not_a_text)}

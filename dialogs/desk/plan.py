@@ -1,0 +1,115 @@
+"""A campaign that is being prepared: what the desk has chosen so far. It is kept in the focus, not in a table."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dialogs.core.awaited import awaiting
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import SetFocus
+from dialogs.desk.view import seal
+from rules.book.milestones import timetable
+from rules.book.rulebook import Rulebook
+from rules.campaign.due_forms import kind_of
+from rules.nouns.reviews import Campaign, Json
+
+#: What the focus is for while a campaign is prepared.
+PLAN = "desk_new"
+#: Years one may choose, around the present one.
+YEARS_AROUND = 2
+QUARTERS = ("q1", "q2", "q3", "q4")
+MONTHS = tuple(f"m{number:02}" for number in range(1, 13))
+PERIODS = ("year", *QUARTERS, *MONTHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`moved`: `rulebook/milestone` → the day the desk chose instead of the rulebook's."""
+
+    books: tuple[str, ...]
+    year: int
+    period: str = "year"
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stamp(self) -> str:
+        """A few digits that tell whether a button was drawn from this very plan."""
+        return seal([[*self.books], self.year, self.period, dict(self.moved)])
+
+
+def plan_of(state: State) -> Plan | None:
+    """The plan the focus holds, also while a day of it is awaited."""
+    focus = state.focus or {}
+    chosen, year, moved = focus.get("books"), focus.get("year"), focus.get("moved")
+    if not (isinstance(chosen, list) and isinstance(year, int) and isinstance(moved, dict)):
+        return None
+    days = {name: str(day) for name, day in moved.items()}
+    return Plan(tuple(str(name) for name in chosen), year, str(focus.get("period", "year")), days)
+
+
+def keeping(plan: Plan, purpose: str = PLAN, **more: Json) -> SetFocus:
+    """From now on this is the plan."""
+    moved: dict[str, Json] = dict(plan.moved)
+    kept: dict[str, Json] = {"books": [*plan.books], "year": plan.year, "period": plan.period, "moved": moved}
+    return awaiting(purpose, **kept, **more)
+
+
+def shelf_of(books: Books, plan: Plan) -> tuple[Rulebook, ...]:
+    """The rulebooks of a plan, as they judge its year."""
+    return tuple(books[name, plan.year] for name in plan.books)
+
+
+def kinds(shelf: Sequence[Rulebook]) -> frozenset[str]:
+    """How often these rulebooks have something filled: `year`, and `quarter` and `month` where they have forms for it."""
+    return frozenset({"year", *(rule.period for book in shelf for rule in book.choose_form)})
+
+
+def offered(view: OfficeView, year: int) -> Mapping[str, str]:
+    """The rulebooks in force in a year, with their titles; of which that is not known, they are offered for any."""
+    return {
+        name: title
+        for name, title in view.rulebooks.items()
+        if name not in view.in_force or view.in_force[name][0] <= year <= view.in_force[name][1]
+    }
+
+
+def fitted(books: Books, view: OfficeView, plan: Plan) -> Plan:
+    """The plan without rulebooks that are not offered for its year, without days of rulebooks taken out, and without a
+    period for which none of its rulebooks has a form.
+    """
+    plan = replace(plan, books=tuple(name for name in offered(view, plan.year) if name in plan.books))
+    period = plan.period if kind_of(plan.period) in kinds(shelf_of(books, plan)) else "year"
+    moved = {name: day for name, day in plan.moved.items() if name.partition("/")[0] in plan.books}
+    return replace(plan, period=period, moved=moved)
+
+
+def days_of(books: Books, plan: Plan) -> Mapping[str, Mapping[str, dt.date]]:
+    """Rulebook → milestone → last day. A month or a quarter has no days of the rulebook's, whose are of the year."""
+    usual = {book.id: timetable(book, plan.year) if plan.period == "year" else {} for book in shelf_of(books, plan)}
+    return {name: {**days, **_moved(plan, name)} for name, days in usual.items()}
+
+
+def as_parts(books: Books, plan: Plan, office: str) -> tuple[Campaign, ...]:
+    """The campaign as it would be; its id is 0."""
+    days = days_of(books, plan)
+    return tuple(Campaign(0, name, plan.year, office, days[name], plan.period) for name in plan.books)
+
+
+def taken(view: OfficeView, plan: Plan) -> tuple[Campaign, ...]:
+    """Open parts of the same rulebooks, year and period: they are not opened twice."""
+    wanted = (plan.year, plan.period)
+    return tuple(one for one in view.campaigns if one.rulebook in plan.books and (one.year, one.period) == wanted)
+
+
+def moved_to(plan: Plan, rulebook: str, milestone: str, day: dt.date) -> Plan:
+    """The plan with another day."""
+    return Plan(plan.books, plan.year, plan.period, {**plan.moved, f"{rulebook}/{milestone}": day.isoformat()})
+
+
+def _moved(plan: Plan, rulebook: str) -> dict[str, dt.date]:
+    named = ((name.partition("/"), day) for name, day in plan.moved.items())
+    return {key: dt.date.fromisoformat(day) for (book, _, key), day in named if book == rulebook}
+
+

@@ -1,0 +1,130 @@
+"""How far a campaign is: its reviews by stage, by unit, late ones first."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import OfficeView
+from rules.book.milestones import SELF_REVIEW
+from rules.judging.rated import has_rating
+from rules.nouns.reviews import Campaign, Json, ReviewStatus
+from rules.nouns.standings import Standing
+from rules.nouns.text import by_name
+
+#: Where a review stands, as the desk counts it, in the order of the way.
+STAGES = ("not_started", "drafting", "returned", "waiting", "approved", "decided", "ended")
+
+_STAGE_OF = {
+    ReviewStatus.DRAFTING: "drafting",
+    ReviewStatus.RETURNED: "returned",
+    ReviewStatus.SUBMITTED: "waiting",
+    ReviewStatus.APPROVED: "approved",
+    ReviewStatus.DECIDED: "decided",
+    ReviewStatus.APPEALED: "decided",
+    ReviewStatus.FINAL: "decided",
+    ReviewStatus.ENDED: "ended",
+}
+
+#: What a decided review still waits for.
+_WAITS = {ReviewStatus.DECIDED: "notice", ReviewStatus.APPEALED: "petition"}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit of a campaign: its reviews, late ones first."""
+
+    id: int
+    name: str
+    standings: tuple[Standing, ...]
+    late: int
+
+
+def parts(view: OfficeView, campaign: int) -> tuple[Campaign, ...]:
+    """The parts of an open campaign, in a lasting order."""
+    return tuple(sorted((one for one in view.campaigns if one.id == campaign), key=lambda one: one.rulebook))
+
+
+def open_campaigns(view: OfficeView) -> tuple[int, ...]:
+    """The open campaigns, newest first."""
+    return tuple(sorted({one.id for one in view.campaigns}, reverse=True))
+
+
+def campaign_values(books: Books, campaign: Sequence[Campaign]) -> dict[str, Json]:
+    """A campaign in words: year, period, titles of its rulebooks, until when people owe their review ("": no day)."""
+    first = campaign[0]
+    due = [part.timetable[SELF_REVIEW] for part in campaign if SELF_REVIEW in part.timetable]
+    return {
+        "id": first.id,
+        "year": first.year,
+        "period": first.period,
+        "books": [books[part.edition].title for part in campaign],
+        "due": min(due).isoformat() if due else "",
+    }
+
+
+def stage(standing: Standing) -> str:
+    """One of STAGES."""
+    if standing.status is ReviewStatus.DRAFTING and not standing.started:
+        return "not_started"
+    return _STAGE_OF[standing.status]
+
+
+def counts(standings: Iterable[Standing]) -> dict[str, Json]:
+    """Stage → how many; `total` without what is owed no longer."""
+    counted = Counter(stage(one) for one in standings)
+    return {**{name: counted[name] for name in STAGES}, "total": sum(counted.values()) - counted["ended"]}
+
+
+def of_campaign(view: OfficeView, campaign: int) -> tuple[Standing, ...]:
+    """The reviews of a campaign."""
+    return tuple(one for one in view.standings if one.campaign.id == campaign)
+
+
+def late(standing: Standing, today: dt.date) -> bool:
+    """Whether the person owes it past its last day."""
+    due = standing.campaign.timetable.get(SELF_REVIEW)
+    return standing.owed and due is not None and due < today
+
+
+def by_unit(standings: Iterable[Standing], today: dt.date) -> tuple[UnitLine, ...]:
+    """The units: first those with most late ones, then by name."""
+    units: dict[int, list[Standing]] = {}
+    for one in standings:
+        units.setdefault(one.person.unit_id, []).append(one)
+    lines = (_unit(id_, of_it, today) for id_, of_it in units.items())
+    return tuple(sorted(lines, key=lambda line: (-line.late, line.name)))
+
+
+def in_order(standings: Iterable[Standing], today: dt.date) -> tuple[Standing, ...]:
+    """Late ones first, then in the order of the way, then by name."""
+    return tuple(sorted(standings, key=lambda one: (not late(one, today), STAGES.index(stage(one)), by_name(one.person.name))))
+
+
+def line(books: Books, standing: Standing, today: dt.date) -> dict[str, Json]:
+    """A review as a line of the desk's lists. The rating is told once it is decided, never before."""
+    book = books[standing.campaign.edition]
+    return {
+        "name": standing.person.name,
+        "unit": standing.person.unit,
+        "form": book.forms[standing.form].code if standing.form in book.forms else standing.form,
+        "stage": stage(standing),
+        "late": late(standing, today),
+        "waits": _WAITS.get(standing.status, ""),
+        "rated": standing.decided and standing.form in book.forms and has_rating(book.forms[standing.form]),
+        "rating": standing.ruled.value if standing.decided and standing.ruled else None,
+    }
+
+
+def _unit(id_: int, standings: Sequence[Standing], today: dt.date) -> UnitLine:
+    ordered = in_order(standings, today)
+    return UnitLine(id_, ordered[0].person.unit, ordered, sum(late(one, today) for one in ordered))
+
+
+def unit_values(unit: UnitLine) -> dict[str, Json]:
+    """A unit as a line: how many have handed in, how many wait, how many are late."""
+    counted: Mapping[str, Json] = counts(unit.standings)
+    owed = sum(one.owed for one in unit.standings)
+    total = sum(1 for one in unit.standings if one.status is not ReviewStatus.ENDED)
+    return {"name": unit.name, "late": unit.late, "sent": total - owed, **counted, "total": total}

@@ -1,0 +1,127 @@
+"""The desk brings the roster of its office up to date: a file is awaited, looked at, agreed to, and kept whole."""
+
+from dialogs.core.awaited import awaiting, awaits
+from dialogs.core.buttons import Button
+from dialogs.core.events import Handed
+from dialogs.core.handed import RosterFile
+from dialogs.core.handlers import Books, OnFile, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, word
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Papers, Reply, Turn
+from dialogs.core.upload_commands import DropUpload, ImportRoster, KeepUpload
+from dialogs.desk.keys import TO_CAMPAIGNS
+from dialogs.desk.view import for_desk, let_go
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+
+#: What the focus is for while a roster is awaited.
+FILE = "desk_roster"
+#: The button that agrees to a file: the shell reads that file again for it.
+PUT = "desk_roster_put"
+#: How much of a file's fingerprint a button carries: enough to tell files of one person apart.
+MARK = 12
+
+_DOWNLOAD = Key("desk/roster_file", Button("desk_roster_file"))
+_DROP = Key("desk/cancel", Button("desk_roster_drop"))
+
+
+def ask(_: Books, state: State, __: OfficeView, ___: Button | None = None) -> Turn:
+    """The next file is the roster."""
+    return Turn((_asking("desk/roster_ask", state),), (awaiting(FILE),))
+
+
+def typed(_: Books, state: State, __: OfficeView, ___: str) -> Turn:
+    """A text came where a file is awaited."""
+    return Turn((_asking("desk/roster_waiting", state),))
+
+
+def download(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
+    """The kept roster as a file; one that is awaited is awaited on."""
+    keyboard = rows((Key("desk/roster", Button(FILE)),), TO_CAMPAIGNS)
+    papers = Papers(0, 0, ("roster",))
+    return Turn((Reply("desk/roster_file", _office(state), keyboard, papers, awaits_file=awaits(state, FILE)),))
+
+
+def handed(_: Books, state: State, view: OfficeView, event: Handed) -> Turn:
+    """The file came: what is wrong with it, or what it would change."""
+    if event.trouble or view.handed is None:
+        told = _asking("desk/roster_trouble", state, name=event.name, trouble=event.trouble or "lost")
+        return Turn((told,), (awaiting(FILE),))
+    return _looked_at(state, view.handed)
+
+
+def put(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Keep what was looked at; looked at anew when the kept roster is another by now."""
+    file = view.handed
+    if file is None or file.sha256[:MARK] != word(button, 0):
+        return Turn((_asking("desk/roster_gone", state),), (awaiting(FILE),))
+    if file.revision != number(button, 1) or _stands_against(file):
+        return _looked_at(state, file, changed=True)
+    values = {**_office(state), "changes": _counts(file)}
+    return Turn((Reply("desk/roster_done", values, (TO_CAMPAIGNS,)),), (ImportRoster(file.sha256, file.revision), *let_go(state)))
+
+
+def drop(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
+    """Not this file, and none is awaited any more."""
+    return Turn((Reply("desk/roster_dropped", {}, (TO_CAMPAIGNS,)),), (DropUpload(), *let_go(state)))
+
+
+def _looked_at(state: State, file: RosterFile, *, changed: bool = False) -> Turn:
+    if not _stands_against(file):
+        return _preview(state, file, changed=changed)
+    if not file.mistakes and not file.other_office:
+        return Turn((Reply("desk/roster_same", _office(state), (TO_CAMPAIGNS,)),), (DropUpload(), *let_go(state)))
+    values: dict[str, Json] = {
+        "name": file.name,
+        "other": file.other_office,
+        "mistakes": [*file.mistakes],
+        "more": file.mistakes_count - len(file.mistakes),
+        "changed": changed,
+    }
+    return Turn((_asking("desk/roster_mistakes", state, **values),), (awaiting(FILE),))
+
+
+def _stands_against(file: RosterFile) -> bool:
+    return bool(file.mistakes or file.other_office or not file.changes)
+
+
+def _preview(state: State, file: RosterFile, *, changed: bool) -> Turn:
+    values: dict[str, Json] = {
+        **_office(state),
+        "name": file.name,
+        "changed": changed,
+        "warnings": [*file.warnings],
+        "changes": _counts(file),
+    }
+    agree = Key("desk/roster_put", Button(PUT, 0, (file.sha256[:MARK], str(file.revision))))
+    said = Reply("desk/roster_preview", values, rows((agree,), (_DROP,)), awaits_file=True)
+    return Turn((said,), (KeepUpload(file.name, file.sha256), awaiting(FILE)))
+
+
+def _counts(file: RosterFile) -> list[Json]:
+    return [
+        {"title": one.title, "count": one.count, "lines": [*one.lines], "more": one.count - len(one.lines)}
+        for one in file.changes
+    ]
+
+
+def _asking(template: str, state: State, **values: Json) -> Reply:
+    return Reply(template, {**_office(state), **values}, rows((_DOWNLOAD,), (_DROP,)), awaits_file=True)
+
+
+def _office(state: State) -> dict[str, Json]:
+    return {"office": state.person.office if state.person else ""}
+
+
+VERBS: dict[str, OnPress] = {
+    FILE: for_desk(Action.IMPORT_ROSTER, ask),
+    PUT: for_desk(Action.IMPORT_ROSTER, put),
+    "desk_roster_drop": for_desk(Action.IMPORT_ROSTER, drop),
+    "desk_roster_file": for_desk(Action.IMPORT_ROSTER, download),
+}
+
+TEXTS: dict[str, OnText] = {FILE: for_desk(Action.IMPORT_ROSTER, typed)}
+
+FILES: dict[str, OnFile] = {FILE: for_desk(Action.IMPORT_ROSTER, handed)}

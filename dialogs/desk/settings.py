@@ -1,0 +1,120 @@
+"""What the office sets for itself: reminders, quiet hours, who is told when, whether contract workers are reviewed."""
+
+import re
+from dataclasses import asdict, replace
+
+from dialogs.core.awaited import awaiting
+from dialogs.core.buttons import Button
+from dialogs.core.commands import SetOffice
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import word
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Reply, Turn
+from dialogs.desk.keys import TO_CAMPAIGNS
+from dialogs.desk.view import for_desk, let_go
+from rules.campaign.permissions import Action
+from rules.nouns.office import OfficeSettings
+from rules.nouns.reviews import Json
+
+#: What the focus is for while hours or days are awaited.
+QUIET, ESCALATE = "desk_quiet", "desk_escalate"
+#: Settings that are on or off.
+SWITCHES = ("remind", "digest", "review_workers")
+#: Working days after which nobody waits any more to be told.
+MAX_DAYS = 30
+LAST_HOUR = 24
+
+
+def show(_: Books, state: State, view: OfficeView, __: Button) -> Turn:
+    """All settings, each with its button."""
+    return Turn((_page(view.settings),), let_go(state))
+
+
+def switch(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """On or off. The button says which, so that pressed twice it does one thing."""
+    name, on = word(button, 0), word(button, 1) == "1"
+    if name not in SWITCHES:
+        return Turn((_page(view.settings),), let_go(state))
+    as_it_is = asdict(view.settings)[name] == on
+    changed: tuple[Command, ...] = () if as_it_is else (SetOffice(name, on),)
+    return Turn((_page(_with_switch(view.settings, name, on=on), replaces=True),), (*changed, *let_go(state)))
+
+
+def ask_quiet(_: Books, __: State, view: OfficeView, ___: Button) -> Turn:
+    """The next text are the quiet hours."""
+    return _asked("desk/ask_quiet", QUIET, view.settings)
+
+
+def ask_escalate(_: Books, __: State, view: OfficeView, ___: Button) -> Turn:
+    """The next text are the three numbers of working days."""
+    return _asked("desk/ask_escalate", ESCALATE, view.settings)
+
+
+def quiet(_: Books, state: State, view: OfficeView, text: str) -> Turn:
+    """`12-13`: two hours of the day, the first not after the second."""
+    hours = _numbers(text)
+    if len(hours) != 2 or not hours[0] <= hours[1] <= LAST_HOUR:
+        return Turn((Reply("desk/no_quiet"),))
+    since, until = hours
+    set_both = (SetOffice("quiet_from", since), SetOffice("quiet_until", until))
+    return Turn((_page(replace(view.settings, quiet_from=since, quiet_until=until)),), (*set_both, *let_go(state)))
+
+
+def escalate(_: Books, state: State, view: OfficeView, text: str) -> Turn:
+    """`1 3 5`: three numbers of working days, each greater than the one before."""
+    days = _numbers(text)
+    if len(days) != 3 or not 0 < days[0] < days[1] < days[2] <= MAX_DAYS:
+        return Turn((Reply("desk/no_escalate", {"max": MAX_DAYS}),))
+    settings = replace(view.settings, escalate_after=(days[0], days[1], days[2]))
+    return Turn((_page(settings),), (SetOffice("escalate_after", days), *let_go(state)))
+
+
+def _asked(template: str, purpose: str, settings: OfficeSettings) -> Turn:
+    cancel = Key("desk/cancel", Button("desk_settings"))
+    return Turn((Reply(template, _values(settings), ((cancel,),)),), (awaiting(purpose),))
+
+
+def _page(settings: OfficeSettings, *, replaces: bool = False) -> Reply:
+    values = _values(settings)
+    switches = ((_switch(name, on=bool(values[name])),) for name in SWITCHES)
+    hours = Key("desk/ask_quiet", Button("desk_ask_quiet"))
+    days = Key("desk/ask_escalate", Button("desk_ask_escalate"))
+    return Reply("desk/settings", values, rows(*switches, (hours,), (days,), TO_CAMPAIGNS), replaces=replaces)
+
+
+def _switch(name: str, *, on: bool) -> Key:
+    return Key(f"desk/{name}", Button("desk_switch", 0, (name, "0" if on else "1")), {"on": on})
+
+
+def _values(settings: OfficeSettings) -> dict[str, Json]:
+    return {**asdict(settings), "escalate_after": [*settings.escalate_after]}
+
+
+def _with_switch(settings: OfficeSettings, name: str, *, on: bool) -> OfficeSettings:
+    match name:
+        case "remind":
+            return replace(settings, remind=on)
+        case "digest":
+            return replace(settings, digest=on)
+        case _:
+            return replace(settings, review_workers=on)
+
+
+def _numbers(text: str) -> list[int]:
+    """The whole numbers of a short text; none when there is anything else but blanks, commas and dashes."""
+    return [int(one) for one in re.findall(r"\d+", text)] if re.fullmatch(r"[\d\s,;.–-]{1,20}", text, re.ASCII) else []
+
+
+VERBS: dict[str, OnPress] = {
+    "desk_settings": for_desk(Action.OPEN_CAMPAIGN, show),
+    "desk_switch": for_desk(Action.OPEN_CAMPAIGN, switch),
+    "desk_ask_quiet": for_desk(Action.OPEN_CAMPAIGN, ask_quiet),
+    "desk_ask_escalate": for_desk(Action.OPEN_CAMPAIGN, ask_escalate),
+}
+
+TEXTS: dict[str, OnText] = {
+    QUIET: for_desk(Action.OPEN_CAMPAIGN, quiet),
+    ESCALATE: for_desk(Action.OPEN_CAMPAIGN, escalate),
+}

@@ -1,0 +1,51 @@
+"""Ghi ý kiến: the approver's comment, kept before deciding, rewritten as often as wanted."""
+
+from dataclasses import replace
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from dialogs.core.turn import KeepComment, Key, Reply, Turn
+from dialogs.head.approving import confirm
+from dialogs.head.awaiting import awaited_draft, awaiting, awaits, unusable
+from dialogs.head.opening import let_go, refuse
+from dialogs.head.refusals import Open, Refused
+from dialogs.shown.chain import acting_for
+from dialogs.shown.draft_card import drawn, shown
+from rules.campaign.permissions import Action
+
+#: What the focus is for while the comment is awaited; its `then` is `agree` when an agreement was being asked.
+COMMENT = "head_comment"
+
+
+def ask(_: Books, __: State, draft: Open, button: Button) -> Turn:
+    """The next text is the comment; one that is there may be taken away."""
+    review = draft.review
+    remove = (Key("head/uncomment", drawn("head_uncomment", review)),) if review.comment else ()
+    keys = (*remove, Key("head/cancel", drawn("head_card", review)))
+    asked = Reply("head/ask_comment", {"name": review.person.name, "comment": review.comment}, (keys,))
+    then = "agree" if button.about[2:3] == ("agree",) else ""
+    return Turn((asked,), (awaiting(COMMENT, draft, then=then),))
+
+
+def keep(books: Books, state: State, text: str) -> Turn:
+    """The awaited comment came."""
+    draft = awaited_draft(state, Action.COMMENT)
+    if isinstance(draft, Refused):
+        return refuse(books, state, draft, Action.COMMENT)
+    wrong = unusable(text.strip())
+    return Turn((wrong,)) if wrong else _kept(books, state, draft, text.strip())
+
+
+def remove(books: Books, state: State, draft: Open, _: Button) -> Turn:
+    """Take the comment away."""
+    return _kept(books, state, draft, "")
+
+
+def _kept(books: Books, state: State, draft: Open, comment: str) -> Turn:
+    """Keep it, then go on with what the comment was written for."""
+    review = replace(draft.review, comment=comment)
+    agreeing = awaits(state, COMMENT, draft) and (state.focus or {}).get("then") == "agree"
+    then = confirm(state, review) if agreeing else shown(books, state, review)
+    said = Reply("head/comment_kept" if comment else "head/comment_removed", {})
+    return Turn((said, then), (KeepComment(review.id, comment, acting_for(state, review)), *let_go(state)))

@@ -1,0 +1,122 @@
+"""The approver's side: what waits, the card of a draft, and where each of its buttons leads."""
+
+from dataclasses import replace
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.keys import more_than_once, rows
+from dialogs.core.paging import number, page
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Papers, Reply, Turn
+from dialogs.head import approving as head_approving
+from dialogs.head import commenting as head_commenting
+from dialogs.head import returning as head_returning
+from dialogs.head.opening import deciding, let_go, looking
+from dialogs.head.refusals import Open
+from dialogs.interview.explaining import explained_values
+from dialogs.interview.review_page import totals
+from dialogs.interview.sheet import Sheet
+from dialogs.shown.chain import acting_for, to_see
+from dialogs.shown.draft_card import baseline_values, changed_since, differs, drawn, form_of, in_order, shown
+from rules.campaign.permissions import Action
+from rules.judging.rated import has_rating
+from rules.nouns.reviews import Json, Review
+
+
+def choduyet(books: Books, state: State, _: str) -> Turn:
+    """The command /choduyet."""
+    return show_list(books, state, Button("head_list"))
+
+
+def show_list(books: Books, state: State, button: Button) -> Turn:
+    """What waits for this person; first those who rate themselves otherwise than suggested."""
+    waiting = in_order(to_see(state))
+    some = page(waiting, number(button, 0))
+    several = more_than_once(review.person.id for review in waiting)
+    opening = ((_open_key(books, state, review, several=review.person.id in several),) for review in some.shown)
+    values: dict[str, Json] = {
+        **some.values(),
+        "differing": sum(differs(review) for review in waiting),
+        "covering": sum(acting_for(state, review) is not None for review in waiting),
+        "for_names": _for_names(state, waiting),
+    }
+    return Turn((Reply("head/list", values, rows(*opening, some.keys("head_list", room="head"))),), let_go(state))
+
+
+def show_card(books: Books, state: State, draft: Open, _: Button) -> Turn:
+    """The card, in place of what stood there."""
+    return Turn((shown(books, state, draft.review, replaces=True),), let_go(state))
+
+
+def show_papers(_: Books, __: State, draft: Open, button: Button) -> Turn:
+    """The pages as pictures, the Word file or the PDF, of the newest version."""
+    kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
+    review, version = draft.review, draft.draft.version
+    values: dict[str, Json] = {"name": review.person.name, "version": version, "kind": kind}
+    return Turn((Reply("head/papers", values, papers=Papers(review.id, version, (kind,))),))
+
+
+def show_changes(books: Books, _: State, draft: Open, __: Button) -> Turn:
+    """Every change since the version the approver had before."""
+    review = draft.review
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "since": baseline_values(review),
+        "changes": [change.values() for change in changed_since(form_of(books, review), review)],
+    }
+    return Turn((Reply("head/changes", values, ((Key("head/back", drawn("head_card", review)),),)),))
+
+
+def show_why(books: Books, state: State, draft: Open, _: Button) -> Turn:
+    """Every condition of the suggestion for this very draft, with verdict and clause."""
+    review = replace(draft.review, answers=draft.draft.answers)
+    sheet = Sheet(books, replace(state, own=review, approver=None, due=None, focus=None))
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],
+        "totals": totals(sheet),
+    }
+    return Turn((Reply("head/why", values, ((Key("head/back", drawn("head_card", review)),),)),))
+
+
+def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
+    """Names of the absent heads whose drafts are among them, where they are known."""
+    absent = dict.fromkeys(acting_for(state, review) or 0 for review in waiting)
+    return [state.names[one] for one in absent if one in state.names]
+
+
+def _open_key(books: Books, state: State, review: Review, *, several: bool) -> Key:
+    draft, form = review.draft, form_of(books, review)
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "self_rating": draft.self_rating if draft else None,
+        "differs": differs(review),
+        "rated": has_rating(form),
+        "code": form.code,
+        "several": several,
+        "covering": acting_for(state, review) is not None,
+    }
+    return Key("head/open", Button("head_card", review.id), values)
+
+
+VERBS: dict[str, OnPress] = {
+    "head_list": show_list,
+    "head_card": looking(show_card),
+    "head_papers": looking(show_papers, Action.READ_PAPERS),
+    "head_changes": looking(show_changes),
+    "head_why": looking(show_why),
+    "head_agree": deciding(head_approving.ask, Action.APPROVE),
+    "head_approve": deciding(head_approving.approve, Action.APPROVE),
+    "head_comment": deciding(head_commenting.ask, Action.COMMENT),
+    "head_uncomment": deciding(head_commenting.remove, Action.COMMENT),
+    "head_return": deciding(head_returning.ask, Action.RETURN),
+    "head_part": deciding(head_returning.toggle, Action.RETURN),
+    "head_send": deciding(head_returning.send, Action.RETURN),
+}
+
+TEXTS: dict[str, OnText] = {
+    head_commenting.COMMENT: head_commenting.keep,
+    head_returning.REASON: head_returning.keep,
+}
+
+COMMANDS: dict[str, OnCommand] = {"choduyet": choduyet}

@@ -1,0 +1,1 @@
+"""What a person will put right, by when. Entered through `door`."""

@@ -1,0 +1,168 @@
+"""Draws what there is when no question is open: the page before sending, and what became of a draft."""
+
+from collections.abc import Mapping
+
+from dialogs.core.keys import Rows, foot, key, rows
+from dialogs.core.turn import Key, Reply
+from dialogs.interview.outline_values import glance
+from dialogs.interview.question_page import News
+from dialogs.interview.sheet import Sheet
+from dialogs.shown import given
+from dialogs.shown.chain import for_values
+from dialogs.shown.ruling import rating_words, ruling_values
+from rules.forms.fingerprint import fingerprint
+from rules.judging.rated import rating_questions
+from rules.nouns.reviews import RULED, Decision, Json, Review, ReviewStatus
+from rules.nouns.rulings import Ruling
+from rules.nouns.values import Rating
+
+#: Hexadecimal digits of the content's fingerprint that the button for sending carries.
+DIGITS = 12
+
+
+def check_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
+    """Everything is answered: look it over and send it."""
+    values: dict[str, Json] = {
+        **about(sheet),
+        "news": list(lines),
+        "items": glance(sheet),
+        "ratings": given.ratings(sheet.book, sheet.form, sheet.review.person, sheet.review.answers),
+        "totals": totals(sheet),
+    }
+    digits = content(sheet)[:DIGITS]
+    send = key("review/send", sheet.review, "send", digits, name=values["approver"], own=values["own"])
+    last = sheet.places[-1] if sheet.places else None
+    keyboard = rows(
+        (send,),
+        (why(sheet),),
+        (key("question/back", sheet.review, "go", last.key) if last else None,),
+        *foot(sheet.review),
+    )
+    return Reply("review/check", values, keyboard, replaces=replaces)
+
+
+def status_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
+    """Where a draft is that was sent: waiting, agreed, or decided."""
+    review = sheet.review
+    if review.ruling and review.status in RULED:
+        return _decided_page(sheet, review.ruling, *lines, replaces=replaces)
+    draft = review.draft
+    values: dict[str, Json] = {
+        **about(sheet),
+        "news": list(lines),
+        "version": draft.version if draft else 0,
+        "at": draft.submitted_at.isoformat() if draft else "",
+        "ratings": given.ratings(sheet.book, sheet.form, review.person, draft.answers) if draft else [],
+        "totals": totals(sheet),
+        "forms": forms(sheet),
+        "decision": decided(review.last_decision, sheet.state.names),
+    }
+    agreed = review.status in {ReviewStatus.APPROVED, ReviewStatus.FINAL}  # FINAL without a decision: a sheet
+    template = "review/approved" if agreed else "review/submitted"
+    return Reply(template, values, _status_keyboard(sheet), replaces=replaces)
+
+
+def _decided_page(sheet: Sheet, ruling: Ruling, *lines: News, replaces: bool) -> Reply:
+    """The decision in short; the result page has the rest."""
+    review = sheet.review
+    ratings: list[Json] = [rating_words(sheet.form, question, one) for question, one in ruling.ratings.items()]
+    values: dict[str, Json] = {
+        **about(sheet),
+        "news": list(lines),
+        "ruling": {**ruling_values(ruling), **for_values(ruling.for_whom, sheet.state.names), "ratings": ratings},
+        "status": review.status.value,
+        "forms": forms(sheet),
+    }
+    to_result = key("result/decided", review, "result_show", str(ruling.number))
+    return Reply("review/decided", values, rows((next_form(sheet),), (to_result,)), replaces=replaces)
+
+
+def about(sheet: Sheet) -> dict[str, Json]:
+    """Whose review this is, and who decides it until when."""
+    state, review = sheet.state, sheet.review
+    return {
+        "name": review.person.name,
+        "form": sheet.form.title,
+        "code": sheet.form.code,
+        "own": sheet.form.use == "review",
+        "year": review.campaign.year,
+        "approver": state.approver.name if state.approver else "",
+        "due": state.due.isoformat() if state.due else "",
+        "days": (state.due - state.now.date()).days if state.due else 0,
+        "done": len(sheet.places) - len(sheet.unsettled),
+        "total": len(sheet.places),
+    }
+
+
+def decided(decision: Decision | None, names: Mapping[int, str]) -> dict[str, Json] | None:
+    """A decision as templates take it; `names`: of those for whom a stand-in may have acted."""
+    if decision is None:
+        return None
+    return {
+        "by": decision.by_name,
+        "position": decision.by_position,
+        "at": decision.at.isoformat(),
+        "comment": decision.comment,
+        "version": decision.version,
+        **for_values(decision.for_whom, names),
+    }
+
+
+def content(sheet: Sheet) -> str:
+    """The fingerprint of the answers as they stand."""
+    return fingerprint(sheet.form, sheet.review.answers)
+
+
+def self_rating(sheet: Sheet) -> Rating | None:
+    """The kept self-rating of the form's own kind; None when there is none to give."""
+    own = rating_questions(sheet.form)
+    place = sheet.place(own[-1].key) if own else None
+    answer = sheet.answer(place.key) if place else None
+    return Rating(str(answer.value)) if answer and answer.value in tuple(Rating) else None
+
+
+def totals(sheet: Sheet) -> list[Json]:
+    """What the form shows worked out of the answers: points and their sum."""
+    return given.totals(sheet.book, sheet.form, sheet.review.person, sheet.review.answers)
+
+
+def why(sheet: Sheet) -> Key | None:
+    """The button to the suggestion and its conditions, or to how the points come about."""
+    if sheet.suggestions:
+        return key("review/why", sheet.review, "result")
+    return None
+
+
+def next_form(sheet: Sheet) -> Key | None:
+    """The button to the form that comes after this one."""
+    to_come = next((review for review in sheet.state.others if review.open), None)
+    if to_come is None:
+        return None
+    form = sheet.books[to_come.campaign.edition].forms[to_come.form]
+    return key("review/next_form", to_come, "next", code=form.code)
+
+
+def forms(sheet: Sheet) -> list[Json]:
+    """All forms of this person in this campaign, in order, and how each stands; none where there is only one."""
+    mine = sorted((sheet.review, *sheet.state.others), key=lambda review: review.id)
+    return [_standing(sheet, review) for review in mine] if len(mine) > 1 else []
+
+
+def _standing(sheet: Sheet, review: Review) -> dict[str, Json]:
+    form = sheet.books[review.campaign.edition].forms[review.form]
+    begun = review.status is ReviewStatus.DRAFTING and bool(review.answers)
+    status = "begun" if begun else review.status.value
+    return {"code": form.code, "title": form.title, "status": status, "now": review.id == sheet.review.id}
+
+
+def _status_keyboard(sheet: Sheet) -> Rows:
+    review = sheet.review
+    version = str(review.draft.version if review.draft else 0)
+    waiting = review.status is ReviewStatus.SUBMITTED
+    return rows(
+        (next_form(sheet),),
+        (key("review/pages", review, "file", "pages", version),),
+        (key("review/docx", review, "file", "docx", version), key("review/pdf", review, "file", "pdf", version)),
+        (why(sheet),),
+        (key("review/withdraw", review, "withdraw", version) if waiting else None,),
+    )

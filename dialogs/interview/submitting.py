@@ -1,0 +1,109 @@
+"""Sending the review to its approver, and taking it back until it is decided."""
+
+from dataclasses import replace
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import OnPress
+from dialogs.core.keys import key
+from dialogs.core.turn import Command, Notify, Reply, SetFocus, Submit, Turn, Withdraw
+from dialogs.head.approving import tell_decider
+from dialogs.interview.here import here, told
+from dialogs.interview.own import looking
+from dialogs.interview.question_page import News, news
+from dialogs.interview.review_page import DIGITS, about, content, self_rating
+from dialogs.interview.sheet import Sheet
+from dialogs.shown.chain import afresh
+from dialogs.shown.draft_card import card
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Decision, Draft, Outcome, Review, ReviewStatus
+
+
+def send(sheet: Sheet, button: Button) -> Turn:
+    """Send exactly the content whose fingerprint the button carries. Pressed twice, it is sent once."""
+    if not sheet.open:
+        return told(sheet, news("sent_already"))
+    if sheet.unsettled:
+        return told(sheet, news("not_complete", count=len(sheet.unsettled)))
+    digits = content(sheet)[:DIGITS]
+    if button.about[:1] != (digits,):
+        return told(sheet, news("stale"))
+    sent = _submitted(sheet)
+    assert sent.draft is not None, "it was just added"
+    submit = Submit(sheet.review.id, sent.draft.fingerprint, sent.draft.self_rating, sent.draft.suggested)
+    return _after(sheet, sent, news("sent", own=sheet.form.use == "review"), submit, *_tell_approver(sheet, sent))
+
+
+def withdraw(sheet: Sheet, button: Button) -> Turn:
+    """Ask before a draft is taken back."""
+    refused = _not_to_withdraw(sheet, button)
+    if refused:
+        return told(sheet, refused)
+    version = button.about[0]
+    sure = key("review/withdrawn", sheet.review, "withdrawn", version)
+    keep = key("review/leave_it", sheet.review, "next")
+    return Turn((Reply("review/withdraw", {**about(sheet), "version": int(version)}, ((sure,), (keep,))),))
+
+
+def withdrawn(sheet: Sheet, button: Button) -> Turn:
+    """Take the draft back."""
+    refused = _not_to_withdraw(sheet, button)
+    if refused:
+        return told(sheet, refused)
+    version = int(button.about[0])
+    review, person = sheet.review, sheet.review.person
+    taken = Decision(version, Outcome.WITHDRAWN, person.id, person.name, person.position, sheet.state.now)
+    back = replace(afresh(review), status=ReviewStatus.DRAFTING, decisions=(*review.decisions, taken))
+    notice = Reply("notice/withdrawn", {**about(sheet), "version": version, "at": sheet.state.now.isoformat()})
+    told_approver = _notify(review, f"withdrawn:{review.id}:{version}", notice)
+    return _after(sheet, back, news("withdrawn"), Withdraw(review.id, version), *told_approver)
+
+
+def _not_to_withdraw(sheet: Sheet, button: Button) -> News | None:
+    """Why this version cannot be taken back, if it cannot."""
+    review = sheet.review
+    if review.status is not ReviewStatus.SUBMITTED or review.draft is None:
+        return news("nothing_to_withdraw", status=review.status.value)
+    if button.about[:1] != (str(review.draft.version),):
+        return news("old_version", version=review.draft.version)
+    return None
+
+
+def _submitted(sheet: Sheet) -> Review:
+    """The review as it is once this draft is sent."""
+    review = sheet.review
+    draft = Draft(
+        version=len(review.drafts) + 1,
+        fingerprint=content(sheet),
+        answers=review.answers,
+        self_rating=self_rating(sheet),
+        suggested=sheet.suggestion.rating if sheet.suggestion else None,
+        submitted_at=sheet.state.now,
+    )
+    return replace(afresh(review), status=ReviewStatus.SUBMITTED, drafts=(*review.drafts, draft))
+
+
+def _tell_approver(sheet: Sheet, sent: Review) -> tuple[Command, ...]:
+    """The card of the draft, with its pages. Where nobody is to agree first, the authority hears that it waits."""
+    assert sent.draft is not None, "it was just sent"
+    if sent.approver_id is None:
+        return tell_decider(sheet.books, sheet.state, sent, sent.draft.version)
+    return _notify(sent, f"submitted:{sent.id}:{sent.draft.version}", card(sheet.books, sent, names=sheet.state.names, pages=True))
+
+
+def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:
+    """To who has the draft, or stands in for them; an authority outside this installation is told by the desk."""
+    approver = review.approver_id
+    return (Notify(approver, name, reply, cover_except=review.person.id),) if approver else ()
+
+
+def _after(sheet: Sheet, review: Review, line: News, *commands: Command) -> Turn:
+    state = replace(sheet.state, own=review, focus=None)
+    forget = (SetFocus(None),) if sheet.state.focus else ()
+    return Turn((here(Sheet(sheet.books, state), line),), (*commands, *forget))
+
+
+VERBS: dict[str, OnPress] = {
+    "send": looking(send, Action.SUBMIT),
+    "withdraw": looking(withdraw, Action.WITHDRAW),
+    "withdrawn": looking(withdrawn, Action.WITHDRAW),
+}

@@ -1,0 +1,1 @@
+"""Before and beside the review: the welcome, the menu, reminders and putting them off."""

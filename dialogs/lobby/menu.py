@@ -1,0 +1,118 @@
+"""The menu: help, language, another device, and what to say to a command nobody knows."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnCommand, OnPress
+from dialogs.core.keys import rows
+from dialogs.core.state import State
+from dialogs.core.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Turn, Untie
+from dialogs.desk.keys import TO_CAMPAIGNS
+from rules.nouns.reviews import Json
+
+#: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
+MENU = (
+    *("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc", "nhacsau"),
+    *("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
+    *("trogiup", "ngonngu", "thietbi"),
+)
+
+#: What the desk does (and /nhansu the head of a unit): said to them alone, not offered to everybody.
+OF_DESK = ("dot", "nhansu", "nhantin")
+
+#: Commands that are answered but not offered in the menu: a button of the page says them.
+UNLISTED = ("thoat",)
+
+#: Languages a person may choose; the label of `vi` is `menu/vi`.
+LANGUAGES = ("vi", "en")
+
+#: How long a code for another device holds, in minutes (told to the person; the shell keeps to it).
+DEVICE_CODE_MINUTES = 30
+
+
+def trogiup(_: Books, state: State, __: str) -> Turn:
+    """What can be done here, whom to ask, how data is kept."""
+    return Turn((Reply("menu/help", _values(state), _keyboard(state)),))
+
+
+def unknown_command(_: Books, state: State, __: str) -> Turn:
+    """A kind line and the menu."""
+    return Turn((Reply("menu/unknown", _values(state), _keyboard(state)),))
+
+
+def ngonngu(_: Books, __: State, argument: str) -> Turn:
+    """Choose the language; `/ngonngu en` chooses at once."""
+    wanted = argument.strip().lower()
+    return _choose(wanted) if wanted in LANGUAGES else Turn((Reply("menu/language", {}, _languages()),))
+
+
+def on_language(_: Books, __: State, button: Button) -> Turn:
+    """A language was pressed; anything else shows the choice again."""
+    wanted = button.about[0] if button.about else ""
+    return _choose(wanted) if wanted in LANGUAGES else Turn((Reply("menu/language", {}, _languages()),))
+
+
+def thietbi(_: Books, state: State, __: str) -> Turn:
+    """A fresh one-time code for another phone or computer of the same person."""
+    values: dict[str, Json] = {
+        "code": state.fresh_code,
+        "web": state.links.get("web", ""),
+        "telegram": state.links.get("telegram", ""),
+        "minutes": DEVICE_CODE_MINUTES,
+    }
+    return Turn((Reply("menu/device", values),), (IssueInvitation(state.fresh_code),))
+
+
+def thoat(_: Books, __: State, ___: str) -> Turn:
+    """Sign this account out; what was answered stays. The page's sign-out button says it."""
+    return Turn((Reply("menu/signed_out"),), (SetFocus(None), Untie()))
+
+
+def _choose(language: str) -> Turn:
+    return Turn(
+        (Reply("menu/language_chosen", {"language": language}, _languages(), replaces=True),), (SetLanguage(language),)
+    )
+
+
+def _languages() -> tuple[tuple[Key, ...], ...]:
+    return (tuple(Key(f"menu/{language}", Button("language", 0, (language,))) for language in LANGUAGES),)
+
+
+def _values(state: State) -> dict[str, Json]:
+    """Which commands are of use to this person."""
+    useless = _of_no_use(state)
+    commands: list[Json] = [name for name in (*MENU, *OF_DESK) if name not in useless]
+    return {"commands": commands, "office": state.person.office if state.person else ""}
+
+
+def _of_no_use(state: State) -> set[str]:
+    """What waits is for who decides; stand-ins, opinions and people are for heads and the desk, campaigns for the desk."""
+    person = state.person
+    head, desk = bool(person and person.head), bool(person and person.desk)
+    decides = head or desk or bool(person and person.leader) or bool(state.acts_for)
+    of_use = {
+        "choduyet": head or bool(state.waiting),
+        "quyetdinh": decides,
+        "kiennghi": decides,
+        "thaymat": head or desk or bool(state.waiting or state.acts_for),
+        "ykien": head or desk,
+        "nhansu": head or desk,
+        "dot": desk,
+        "nhantin": desk,
+    }
+    return {name for name, useful in of_use.items() if not useful}
+
+
+def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:
+    own = ((Key("menu/continue", Button("next", state.own.id)),),) if state.own else ()
+    waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
+    desk = TO_CAMPAIGNS if state.person and state.person.desk else ()
+    return rows(*own, *waiting, desk)
+
+
+VERBS: dict[str, OnPress] = {"language": on_language}
+
+COMMANDS: dict[str, OnCommand] = {
+    "trogiup": trogiup,
+    "ngonngu": ngonngu,
+    "thietbi": thietbi,
+    "thoat": thoat,
+}

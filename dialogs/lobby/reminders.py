@@ -1,0 +1,175 @@
+"""The one message a person gets on a day: what they owe or are told of, the most important first.
+
+Pure builders; `rules.campaign.owing` says who is told of what, the shell when it goes out. Nobody's rating is in it.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.turn import Key, Reply
+from rules.campaign.owing import UNFINISHED
+from rules.campaign.reminding import Owed, What
+from rules.nouns.reviews import Json, ReviewStatus
+from rules.nouns.standings import Standing
+
+#: Names a message gives before it says how many more there are.
+NAMES = 8
+
+#: Things a message tells before it says how many more there are.
+THINGS = 10
+
+#: Units a digest tells.
+UNITS = 20
+
+Values = dict[str, Json]
+
+
+def reminder(books: Books, owed: Sequence[Owed], today: dt.date) -> Reply:
+    """What a person is told of today; `owed` is not empty. One thing alone is told at length where it has more to say."""
+    first = owed[0]
+    if len(owed) == 1 and first.what in _AT_LENGTH:
+        return Reply(_AT_LENGTH[first.what], _values(books, first, today), _keyboard(owed))
+    items: list[Json] = [_values(books, one, today) for one in owed[:THINGS]]
+    values: Values = {"items": items, "more": max(0, len(owed) - THINGS)}
+    return Reply("notice/today", values, _keyboard(owed[:THINGS]))
+
+
+#: What has a message of its own when it stands alone.
+_AT_LENGTH: Mapping[What, str] = {
+    What.OWN: "notice/person_reminder",
+    What.WAITING: "notice/head_reminder",
+    What.STANDS: "notice/desk_reminder",
+}
+
+
+def _values(books: Books, one: Owed, today: dt.date) -> Values:
+    return {"what": one.what.value, **_when(one.due, today), **_ABOUT[one.what](books, one)}
+
+
+def _when(due: dt.date | None, today: dt.date) -> Values:
+    """The last day, and the days until then: 0 on the day itself, below 0 when it has passed. None: no last day."""
+    return {"due": due.isoformat(), "days": (due - today).days} if due else {"due": None, "days": None}
+
+
+# ── what each tells ────────────────────────────────────────────────────────────────────────────
+
+
+def _own(books: Books, one: Owed) -> Values:
+    review = one.reviews[0]
+    form = books[review.campaign.edition].forms[review.form]
+    return {
+        "name": review.person.name,
+        "form": form.title,
+        "year": review.campaign.year,
+        "stage": _stage(review),
+        "minutes": form.minutes,
+    }
+
+
+def _pile(_books: Books, one: Owed) -> Values:
+    return {"count": len(one.reviews), **_names(one.reviews)}
+
+
+def _late(_books: Books, one: Owed) -> Values:
+    people = {review.person.id: review for review in one.reviews}
+    return {"task": one.title, "stage": _stage_of_late(one.reviews[0]), "count": len(people), **_names(one.reviews)}
+
+
+def _about_one(_books: Books, one: Owed) -> Values:
+    return {"name": one.reviews[0].person.name, "of": one.text}
+
+
+def _stands(_books: Books, one: Owed) -> Values:
+    unfinished = [review for review in one.reviews if review.status in UNFINISHED]
+    count = Counter(_stage(review) for review in unfinished)
+    return {
+        "task": one.title,
+        "total": len(one.reviews),
+        "approved": len(one.reviews) - len(unfinished),
+        "not_started": count["not_started"],
+        "started": count["started"],
+        "returned": count["returned"],
+        "waiting": count["waiting"],
+        **_names([review for review in unfinished if review.owed]),
+    }
+
+
+def _plan(_books: Books, one: Owed) -> Values:
+    return {"text": one.text}
+
+
+def _task(_books: Books, one: Owed) -> Values:
+    return {"task": one.title}
+
+
+def _digest(_books: Books, one: Owed) -> Values:
+    units: list[Json] = [
+        {"unit": each.unit, "total": each.total, "handed_in": each.handed_in, "waiting": each.waiting}
+        for each in one.tallies[:UNITS]
+    ]
+    return {"units": units, "more": max(0, len(one.tallies) - UNITS)}
+
+
+_ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
+    What.PETITION: _about_one,
+    What.WAITING: _pile,
+    What.DECIDE: _pile,
+    What.OPINION: _about_one,
+    What.OWN: _own,
+    What.TASK: _task,
+    What.LATE: _late,
+    What.STANDS: _stands,
+    What.PLAN: _plan,
+    What.DIGEST: _digest,
+}
+
+
+def _stage(review: Standing) -> str:
+    if review.status is ReviewStatus.DRAFTING:
+        return "started" if review.started else "not_started"
+    return "returned" if review.status is ReviewStatus.RETURNED else "waiting"
+
+
+def _stage_of_late(review: Standing) -> str:
+    """What is missing: the review itself, a look at it, or the decision."""
+    return "not_handed_in" if review.owed else "waiting" if review.status is ReviewStatus.SUBMITTED else "undecided"
+
+
+def _names(reviews: Sequence[Standing]) -> Values:
+    """Each person once; with their units where there are several."""
+    people = list({review.person.id: review.person for review in reviews}.values())
+    several = len({person.unit_id for person in people}) > 1
+    names: list[Json] = [f"{one.name} ({one.unit})" if several and one.unit else one.name for one in people[:NAMES]]
+    return {"names": names, "more": max(0, len(people) - NAMES)}
+
+
+# ── buttons ────────────────────────────────────────────────────────────────────────────────────
+
+#: Where a button leads to what is owed: its label and its verb.
+_LEADS: Mapping[What, tuple[str, str]] = {
+    What.PETITION: ("petition/list", "petition_list"),
+    What.WAITING: ("head/list", "head_list"),
+    What.DECIDE: ("decide/list", "decide_list"),
+    What.OPINION: ("opinion/list", "opinion_list"),
+    What.STANDS: ("desk/home", "desk_home"),
+    What.PLAN: ("result/plan", "plan_list"),
+}
+
+
+def _keyboard(owed: Sequence[Owed]) -> tuple[tuple[Key, ...], ...]:
+    """A button for each kind of thing; of several own reviews the first."""
+    keys = {one.what: _key(one) for one in reversed(owed)}
+    in_order = (keys[what] for what in dict.fromkeys(one.what for one in owed))
+    put_off = (Key("notice/put_off", Button("put_off")),) if any(one.what is What.OWN for one in owed) else ()
+    return (*((key,) for key in in_order if key), *((put_off,) if put_off else ()))
+
+
+def _key(one: Owed) -> Key | None:
+    if one.what is What.OWN:
+        review = one.reviews[0]
+        return Key("notice/begin" if _stage(review) == "not_started" else "notice/continue", Button("next", review.review))
+    lead = _LEADS.get(one.what)
+    return Key(lead[0], Button(lead[1])) if lead else None

@@ -1,0 +1,43 @@
+"""Putting one's own reminders off for some days. What is due stays due, and others are told of it as ever."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.commands import Snooze
+from dialogs.core.handlers import Books, OnCommand, OnPress
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from rules.nouns.workdays import workdays_after
+
+#: For how many working days reminders may be put off.
+DAYS = (1, 3, 5)
+
+
+def nhacsau(_: Books, __: State, ___: str) -> Turn:
+    """The command /nhacsau: for how long?"""
+    keys = tuple(Key("menu/put_off", Button("snooze", 0, (str(days),)), {"days": days}) for days in DAYS)
+    return Turn((Reply("menu/put_off", {}, (*((key,) for key in keys), (_remind_again(),))),))
+
+
+def put_off(books: Books, state: State, button: Button) -> Turn:
+    """No reminders of one's own review and plan until that day; anything else but the days offered asks again."""
+    chosen = button.about[0] if button.about else ""
+    if chosen not in {str(days) for days in (0, *DAYS)}:
+        return nhacsau(books, state, "")
+    until = workdays_after(state.now.date(), int(chosen))
+    due = state.due.isoformat() if state.due and state.own and state.own.open else ""
+    values = {"until": until.isoformat() if int(chosen) else "", "due": due}
+    keys = ((_remind_again(),),) if int(chosen) else ()
+    return Turn((Reply("menu/put_off_until", values, keys, replaces=True),), (Snooze(until),))
+
+
+def _remind_again() -> Key:
+    return Key("menu/remind_again", Button("snooze", 0, ("0",)))
+
+
+def ask(books: Books, state: State, _: Button) -> Turn:
+    """The button of a reminder."""
+    return nhacsau(books, state, "")
+
+
+VERBS: dict[str, OnPress] = {"snooze": put_off, "put_off": ask}
+
+COMMANDS: dict[str, OnCommand] = {"nhacsau": nhacsau}

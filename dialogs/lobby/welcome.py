@@ -1,0 +1,153 @@
+"""The first minute: strangers with and without a code, the welcome, and "this is not me"."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from dialogs.core.buttons import Button
+from dialogs.core.events import Event
+from dialogs.core.handlers import Books, OnCommand, OnPress
+from dialogs.core.state import Invitation, Invited, State
+from dialogs.core.turn import Key, Notify, Reply, TieAccount, Turn, Untie
+from dialogs.interview.resuming import resume
+from dialogs.interview.review_page import forms
+from dialogs.interview.sheet import Sheet
+from dialogs.shown.draft_card import form_of
+from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
+from rules.judging.interview import asked
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json, Review, ReviewStatus
+from rules.nouns.values import Subject
+
+#: Who cannot answer by themselves: the head does on their behalf.
+COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
+
+#: The press of which the desk is told: the state then has to know its people.
+TELLS_DESK = "really_not_me"
+
+#: What is said to a stranger whose code does not open the door.
+_CLOSED = {
+    Invitation.NONE: "welcome/who_are_you",
+    Invitation.UNKNOWN: "welcome/unknown_code",
+    Invitation.USED: "welcome/used_code",
+    Invitation.EXPIRED: "welcome/expired_code",
+    Invitation.REVOKED: "welcome/revoked_code",
+    Invitation.TOO_MANY: "welcome/too_many_codes",
+    Invitation.OTHER: "welcome/tied_already",
+}
+
+
+def stranger(books: Books, state: State, _: Event) -> Turn:
+    """Somebody we do not know: without a good code nothing works, whatever they press or say."""
+    invited = state.invited or Invited(Invitation.NONE)
+    if invited.outcome is Invitation.VALID and invited.person:
+        tie = TieAccount(invited.id, invited.person.id)
+        return Turn((welcome(books, state, invited.person),), (tie,))
+    template = _CLOSED.get(invited.outcome, "welcome/who_are_you")
+    return Turn((Reply(template, {"minutes": invited.wait_minutes}),))
+
+
+def start(books: Books, state: State, _: str) -> Turn:
+    """/start of a person we know. The code of somebody else is refused, one's own changes nothing."""
+    assert state.person is not None, "a stranger does not come here"
+    invited = state.invited or Invited(Invitation.NONE)
+    others = invited.outcome is Invitation.VALID and invited.person != state.person
+    if others or invited.outcome is Invitation.OTHER:
+        return Turn((Reply("welcome/not_your_code", {"name": state.person.name}, _not_me()),))
+    if state.own is None or not state.own.answers:
+        return Turn((welcome(books, state, state.person),))
+    return resume(books, state, "")
+
+
+def welcome(books: Books, state: State, person: Person) -> Reply:
+    """Who was recognised, which form, why this form, how long, until when, and what is kept.
+
+    `state.own`, `state.due` and `state.waiting` are those of `person`.
+    """
+    values: dict[str, Json] = {
+        "name": person.name,
+        "position": person.position,
+        "unit": person.unit,
+        "office": person.office,
+        "collective": person.subject in COLLECTIVES,
+        "waiting": len(state.waiting),
+        "review": _form_values(books, state, state.own) if state.own else None,
+    }
+    return Reply("welcome/welcome", values, (*_begin(state), *_not_me()))
+
+
+def ask_not_me(_: Books, state: State, __: Button) -> Turn:
+    """Đây không phải tôi: asked once more, for the code is used up and a new one takes a call."""
+    assert state.person is not None, "a stranger does not come here"
+    keys = ((Key("welcome/really_not_me", Button(TELLS_DESK)),), (Key("welcome/it_is_me", Button("it_is_me")),))
+    return Turn((Reply("welcome/is_it_not_you", {"name": state.person.name}, keys),))
+
+
+def not_me(_: Books, state: State, __: Button) -> Turn:
+    """The account is no longer tied to anybody, and the desk is told: the code went to somebody else."""
+    told = tuple(_tell_desk(state))
+    return Turn((Reply("welcome/untied", {"told": bool(told)}, replaces=True),), (Untie(), *told))
+
+
+def it_is_me(books: Books, state: State, _: Button) -> Turn:
+    """A slip of the thumb: on with the review."""
+    return start(books, state, "")
+
+
+def _tell_desk(state: State) -> Iterator[Notify]:
+    person = state.person
+    if person is None:
+        return
+    values: dict[str, Json] = {"name": person.name, "unit": person.unit, "at": state.now.isoformat()}
+    page = ((Key("crew/to_person", Button("crew_person", 0, (str(person.id),))),),)
+    for member in state.desk:
+        if member != person.id:
+            key = f"not_me:{person.id}:{state.now.isoformat()}:{member}"
+            yield Notify(member, key, Reply("crew/told_not_me", values, page))
+
+
+def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
+    form = form_of(books, review)
+    chosen = _chosen(books, review)
+    return {
+        "form": form.title,
+        "code": form.code,
+        "rulebook": books[review.campaign.edition].title,
+        "year": review.campaign.year,
+        "cite": chosen.cite if chosen else "",
+        "why": chosen.why if chosen else "",
+        "note": chosen.note if chosen else "",
+        "forms": forms(Sheet(books, state)),
+        "questions": len(asked(form, review.person, review.answers)),
+        "minutes": form.minutes,
+        "due": state.due.isoformat() if state.due else "",
+        "days": (state.due - state.now.date()).days if state.due else 0,
+        "approver": state.approver.name if state.approver else "",
+    }
+
+
+def _chosen(books: Books, review: Review) -> FormChoice | None:
+    """Why this person fills this form. None for a form that was given otherwise."""
+    book, person = books[review.campaign.edition], review.person
+    chosen = list(further_forms(book, person))
+    with suppress(NoFormError):
+        chosen.insert(0, choose_form(book, person))
+    return next((choice for choice in chosen if choice.form.id == review.form), None)
+
+
+def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
+    review = state.own
+    own: tuple[tuple[Key, ...], ...] = ()
+    if review and review.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}:
+        label = "welcome/go_on" if review.answers else "welcome/begin"
+        own = ((Key(label, Button("next", review.id)),),)
+    waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
+    return own + waiting
+
+
+def _not_me() -> tuple[tuple[Key, ...], ...]:
+    return ((Key("welcome/not_me", Button("not_me")),),)
+
+
+VERBS: dict[str, OnPress] = {"not_me": ask_not_me, TELLS_DESK: not_me, "it_is_me": it_is_me}
+
+COMMANDS: dict[str, OnCommand] = {"start": start}

@@ -1,0 +1,1 @@
+"""The desk and heads see people, their codes and phones. Entered through `door`."""

@@ -1,0 +1,64 @@
+"""Finding somebody by name, with or without diacritics and in any order of words, or by their key in the roster."""
+
+from dialogs.core.awaited import awaiting, written
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.people.page import open_key, page_of
+from dialogs.people.view import everybody, for_crew
+from dialogs.shown.said import shorten
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from rules.nouns.text import folded, without_diacritics
+
+#: What the focus is for while a name is awaited; its `query` is the last one.
+FIND = "crew_find"
+#: Characters of a name one searches for.
+MAX_CHARS = 80
+
+
+def find(books: Books, state: State, view: OfficeView, text: str) -> Turn:
+    """Whoever fits; the one who does is shown at once."""
+    query = shorten(text, MAX_CHARS)
+    found = fitting(view, query)
+    if len(found) == 1:
+        return Turn((page_of(books, state, view, found[0]),), (awaiting(FIND, query=query),))
+    return _listed(view, query, found, 0)
+
+
+def show_found(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Another page of who was found."""
+    query = written(state, "query")
+    return _listed(view, query, fitting(view, query), number(button, 0))
+
+
+def fitting(view: OfficeView, query: str) -> tuple[Person, ...]:
+    """Who has this key; else in whose name every word begins one: first those who fit with their diacritics."""
+    wanted = folded(query)
+    people = everybody(view) if wanted else ()
+    by_key = tuple(one for one in people if folded(view.keys.get(one.id, "")) == wanted)
+    by_name = (one for one in people if _fits(without_diacritics(wanted), without_diacritics(folded(one.name))))
+    return by_key or tuple(sorted(by_name, key=lambda one: not _fits(wanted, folded(one.name))))
+
+
+def _fits(wanted: str, name: str) -> bool:
+    words = name.split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.split())
+
+
+def _listed(view: OfficeView, query: str, found: tuple[Person, ...], first: int) -> Turn:
+    shown = page(found, first)
+    values: dict[str, Json] = {"query": query, **shown.values()}
+    opening = ((open_key(view, one),) for one in shown.shown)
+    home = (Key("crew/home", Button("crew_home")),)
+    reply = Reply("crew/found", values, rows(*opening, shown.keys("crew_found"), home))
+    return Turn((reply,), (awaiting(FIND, query=query),))
+
+
+VERBS: dict[str, OnPress] = {"crew_found": for_crew(show_found)}
+
+TEXTS: dict[str, OnText] = {FIND: for_crew(find)}

@@ -1,0 +1,1 @@
+"""A person and their result: notice, reserved opinion, petition. Entered through `door`."""

@@ -1,0 +1,61 @@
+"""A decided review as its person has it before them: the decision in force, what they said to it, their petitions."""
+
+from dataclasses import dataclass
+
+from dialogs.core.rooms import Results
+from dialogs.core.state import State
+from rules.nouns.reviews import Review
+from rules.nouns.rulings import Acknowledgement, Petition, Response, Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A decided review of the person. `petitions`: all about it, oldest first."""
+
+    review: Review
+    ruling: Ruling
+    petitions: tuple[Petition, ...] = ()
+
+    @property
+    def said(self) -> Acknowledgement | None:
+        """What the person said to the ruling in force; a result decided anew is to be acknowledged again."""
+        said = self.review.acknowledged
+        return said if said and said.number == self.ruling.number else None
+
+    @property
+    def reserved(self) -> bool:
+        """Whether an opinion is reserved; it can still be, after notice was taken."""
+        return self.said is not None and self.said.response is Response.RESERVED
+
+    @property
+    def petition(self) -> Petition | None:
+        """The petition about the ruling in force: there is one at most, also when it was withdrawn."""
+        return next((one for one in self.petitions if one.number == self.ruling.number), None)
+
+    @property
+    def pending(self) -> Petition | None:
+        """The petition that waits for its answer."""
+        return next((one for one in self.petitions if one.outcome is None), None)
+
+
+def results(state: State) -> Results:
+    """What the room knows; nothing, when the shell loaded none."""
+    return state.room if isinstance(state.room, Results) else Results()
+
+
+def ruled(state: State) -> tuple[Ruled, ...]:
+    """Every decided review of the person, the newest campaign first, in the order they are filled."""
+    mine = (_ruled(review, results(state).petitions) for review in results(state).mine)
+    return tuple(sorted((one for one in mine if one), key=lambda one: (-one.review.campaign.id, one.review.id)))
+
+
+def ruled_of(state: State, review: int) -> Ruled | None:
+    """The decided review of this number, if it is the person's."""
+    return next((one for one in ruled(state) if one.review.id == review), None)
+
+
+def _ruled(review: Review, petitions: tuple[Petition, ...]) -> Ruled | None:
+    about = tuple(sorted((one for one in petitions if one.review == review.id), key=lambda one: one.at))
+    return Ruled(review, review.ruling, about) if review.ruling else None
+
+

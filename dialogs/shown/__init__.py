@@ -1,0 +1,1 @@
+"""What several rooms show: people, drafts, rulings, answers. It opens nothing and decides nothing."""

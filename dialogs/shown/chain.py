@@ -1,0 +1,119 @@
+"""The chain a draft goes through: whose turn it is, as what and for whom somebody acts, who gets it next."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.core.state import State
+from rules.campaign.permissions import Action, may, relations
+from rules.nouns.reviews import Json, Review
+from rules.nouns.rulings import Endorsement
+
+
+def allowed(state: State, review: Review, action: Action) -> bool:
+    """Whether this person may do that with the review, for themself or for an absent head."""
+    return state.person is not None and may(relations(state.person, review, state.acts_for), action)
+
+
+def has_it(state: State, review: Review) -> bool:
+    """Whether the draft is this person's to decide now, or an absent head's for whom they act. One's own never is."""
+    return allowed(state, review, Action.APPROVE)
+
+
+def acting_for(state: State, review: Review) -> int | None:
+    """The absent head for whom this person acts on the review; None: they act for themself."""
+    himself = state.person is not None and review.approver_id == state.person.id
+    return review.approver_id if review.approver_id in state.acts_for and not himself else None
+
+
+def acted_on(state: State, review: Review) -> bool:
+    """Whether this person, or somebody for them, agreed with the newest draft or decided it."""
+    if state.person is None or review.draft is None:
+        return False
+    done = [(one.version, one.by, one.for_whom) for one in review.endorsements]
+    done += [(one.version, one.by, one.for_whom) for one in review.decisions]
+    return any(version == review.draft.version and state.person.id in by for version, *by in done)
+
+
+def concerned(state: State, review: Review) -> bool:
+    """Whether some step of the chain is (or was) this person's, or that of somebody for whom they act."""
+    mine = {state.person.id if state.person else 0, *state.acts_for}
+    held = {review.approver_id, *(step.person for step in review.steps)}
+    return bool(mine & held) or acted_on(state, review)
+
+
+def to_see(state: State) -> tuple[Review, ...]:
+    """What waits for this person. A stand-in's own draft waits for the absent head."""
+    return tuple(review for review in state.waiting if has_it(state, review))
+
+
+def stamp(review: Review) -> str:
+    """Version and step a button was drawn from: `2`, at a later step `2.1`. Who has two steps of a chain presses
+    each of them apart.
+    """
+    version = review.draft.version if review.draft else 0
+    return f"{version}.{review.step}" if review.step else str(version)
+
+
+def handed_on(state: State, review: Review) -> Review:
+    """The review as it is once this step has agreed: the next one has it, without a comment yet."""
+    person, draft, after = state.person, review.draft, review.next_step
+    assert person is not None, "an approver is known"
+    assert draft is not None, "a step agrees with a draft"
+    assert after is not None, "the last step approves"
+    agreed = Endorsement(
+        version=draft.version,
+        step=review.step,
+        role=review.approver_role,
+        by=person.id,
+        by_name=person.name,
+        by_position=person.position,
+        at=state.now,
+        comment=review.comment,
+        for_whom=acting_for(state, review),
+    )
+    return replace(
+        review,
+        step=review.step + 1,
+        approver_id=after.person,
+        approver_role=after.role,
+        endorsements=(*review.endorsements, agreed),
+        comment="",
+    )
+
+
+def afresh(review: Review) -> Review:
+    """The review with all steps still to take, as a new version finds it."""
+    if not review.steps:
+        return review
+    first = review.steps[0]
+    return replace(review, step=0, approver_id=first.person, approver_role=first.role, endorsements=())
+
+
+def chain_values(review: Review, names: Mapping[int, str], for_whom: int | None) -> dict[str, Json]:
+    """Which step this is and as what one acts, who agreed before and who comes next."""
+    after = review.next_step
+    return {
+        "role": review.approver_role,
+        "step": review.step + 1,
+        "steps": max(1, len(review.steps)),
+        "next": {"role": after.role, "name": names.get(after.person, "")} if after else None,
+        "endorsed": [endorsed_values(one, names) for one in review.endorsements],
+        **for_values(for_whom, names),
+    }
+
+
+def endorsed_values(one: Endorsement, names: Mapping[int, str]) -> dict[str, Json]:
+    """What a step that agreed left: who, as what, when, which remark."""
+    return {
+        "by": one.by_name,
+        "position": one.by_position,
+        "role": one.role,
+        "at": one.at.isoformat(),
+        "comment": one.comment,
+        **for_values(one.for_whom, names),
+    }
+
+
+def for_values(for_whom: int | None, names: Mapping[int, str]) -> dict[str, Json]:
+    """Whether something is done for somebody else, and for whom where the name is known."""
+    return {"covering": for_whom is not None, "for_name": names.get(for_whom or 0, "")}

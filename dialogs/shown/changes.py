@@ -1,0 +1,181 @@
+"""What changed between two sets of answers, question by question, short enough for a chat."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dialogs.shown.said import same
+from rules.forms.answers import Item as Listed
+from rules.forms.answers import items_so_far
+from rules.forms.form import Field, Form, Item, Kind, Question
+from rules.nouns.reviews import Answer, Answers, Json
+
+#: Characters of a long text that are shown of either side, and of what stands before the difference.
+SHOWN_CHARS = 160
+LEAD_CHARS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One side of a change. `what`: `nothing`, `skipped`, `text` (a person's words), `number`,
+    `option` (a label of the form) or `rating` (a value of Rating).
+    """
+
+    what: str
+    text: str = ""
+    unit: str = ""
+    note: str = ""
+    number: Json = 0
+
+    def values(self) -> dict[str, Json]:
+        """As a template takes it (the keys of `dialogs.shown.said`)."""
+        return {
+            "what": self.what,
+            "text": self.text,
+            "unit": self.unit,
+            "note": self.note,
+            "number": self.number,
+            "count": 0,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One part of a list item that reads differently."""
+
+    label: str
+    before: Shown
+    after: Shown
+
+    def values(self) -> dict[str, Json]:
+        """As a template takes it."""
+        return {"label": self.label, "before": self.before.values(), "after": self.after.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """A list item that was `added`, `removed` or `edited`; `name` is its first field."""
+
+    what: str
+    name: str
+    fields: tuple[FieldChange, ...] = ()
+
+    def values(self) -> dict[str, Json]:
+        """As a template takes it."""
+        return {"what": self.what, "name": self.name, "fields": [field.values() for field in self.fields]}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question answered differently. Lists have `items`, all others `before` and `after`."""
+
+    question: str
+    number: str
+    title: str
+    text: str
+    before: Shown
+    after: Shown
+    items: tuple[ItemChange, ...] = ()
+
+    def values(self) -> dict[str, Json]:
+        """As a template takes it."""
+        return {
+            "number": self.number,
+            "title": self.title,
+            "text": self.text,
+            "before": self.before.values(),
+            "after": self.after.values(),
+            "items": [item.values() for item in self.items],
+        }
+
+
+def changes(form: Form, before: Answers, after: Answers) -> tuple[Change, ...]:
+    """Every question whose answer differs, in the order of the form."""
+    return tuple(
+        _change(item, question, before.get(question.key), after.get(question.key))
+        for _, item, question in form.walk()
+        if _differs(question, before.get(question.key), after.get(question.key))
+    )
+
+
+def excerpt(before: str, after: str) -> tuple[str, str]:
+    """Both texts, each cut to where they begin to differ."""
+    if max(len(before), len(after)) <= SHOWN_CHARS:
+        return before, after
+    start = max(0, _first_difference(before, after) - LEAD_CHARS)
+    return _cut(before, start), _cut(after, start)
+
+
+def _differs(question: Question, before: Answer | None, after: Answer | None) -> bool:
+    if question.kind is Kind.ITEMS:
+        return items_so_far(before) != items_so_far(after)
+    return before != after
+
+
+def _change(item: Item, question: Question, before: Answer | None, after: Answer | None) -> Change:
+    if question.kind is Kind.ITEMS:
+        listed = tuple(_item_changes(question, items_so_far(before), items_so_far(after)))
+        return Change(question.key, item.number, item.title, question.text, Shown("nothing"), Shown("nothing"), listed)
+    old, new = _pair(_shown(question, before), _shown(question, after))
+    return Change(question.key, item.number, item.title, question.text, old, new)
+
+
+def _item_changes(question: Question, before: Sequence[Listed], after: Sequence[Listed]) -> Iterator[ItemChange]:
+    """Items are the same when their first field reads the same; what is left over came or went."""
+    name = question.fields[0].key
+    gone = list(before)
+    for item in after:
+        old = next((other for other in gone if other.get(name) == item.get(name)), None)
+        if old is None:
+            yield ItemChange("added", str(item.get(name, "")))
+            continue
+        gone.remove(old)
+        if edited := tuple(_field_changes(question.fields, old, item)):
+            yield ItemChange("edited", str(item.get(name, "")), edited)
+    yield from (ItemChange("removed", str(item.get(name, ""))) for item in gone)
+
+
+def _field_changes(fields: Sequence[Field], before: Listed, after: Listed) -> Iterator[FieldChange]:
+    for field in fields:
+        if before.get(field.key) != after.get(field.key):
+            old, new = _value(field, before.get(field.key)), _value(field, after.get(field.key))
+            yield FieldChange(field.label, *_pair(old, new))
+
+
+def _shown(question: Question, answer: Answer | None) -> Shown:
+    if answer is None:
+        return Shown("nothing")
+    if answer.skipped:
+        return Shown("skipped")
+    shown = _value(question, answer.value)
+    return replace(shown, note=answer.note)
+
+
+def _value(asked: Question | Field, value: Json) -> Shown:
+    """A value as it was chosen or typed."""
+    if value is None:
+        return Shown("nothing")
+    label = next((o.label for o in asked.options if same(o.value, value)), None)
+    if label is not None and asked.kind is not Kind.NUMBER:
+        return Shown("option", label)
+    if asked.kind is Kind.NUMBER:
+        return Shown("number", unit=asked.unit, number=value)
+    return Shown("rating" if asked.kind is Kind.RATING else "text", str(value))
+
+
+def _pair(before: Shown, after: Shown) -> tuple[Shown, Shown]:
+    """Both sides with long texts and notes cut to where they differ."""
+    old_text, new_text = excerpt(before.text, after.text)
+    old_note, new_note = excerpt(before.note, after.note)
+    return replace(before, text=old_text, note=old_note), replace(after, text=new_text, note=new_note)
+
+
+def _first_difference(before: str, after: str) -> int:
+    shorter = min(len(before), len(after))
+    return next((i for i in range(shorter) if before[i] != after[i]), shorter)
+
+
+def _cut(text: str, start: int) -> str:
+    """`SHOWN_CHARS` characters from the word at `start`, with an ellipsis where something is left out."""
+    begin = text.rfind(" ", max(0, start - LEAD_CHARS), start) + 1 or start
+    end = begin + SHOWN_CHARS
+    return ("…" if begin else "") + text[begin:end].strip() + ("…" if end < len(text) else "")

@@ -1,0 +1,213 @@
+"""The card of a draft: what its approver needs to decide between two meetings."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Papers, Reply
+from dialogs.head.refusals import DIGITS, decided_values, undecided
+from dialogs.shown.chain import acting_for, chain_values, has_it, stamp, to_see
+from dialogs.shown.changes import Change, changes
+from dialogs.shown.given import given, totals
+from dialogs.shown.person import review_values
+from rules.book.suggestion import Suggestion, needed
+from rules.forms.form import Form
+from rules.nouns.reviews import Draft, Json, Outcome, Review
+from rules.nouns.values import Verdict
+
+#: So many changes stand on the card itself; all of them are one press away.
+CHANGES_ON_CARD = 3
+
+NO_NAMES: Mapping[int, str] = MappingProxyType({})
+
+
+def card(
+    books: Books,
+    review: Review,
+    *,
+    names: Mapping[int, str] = NO_NAMES,
+    waiting: Sequence[Review] = (),
+    for_whom: int | None = None,
+    elsewhere: bool = False,
+    pages: bool = False,
+    replaces: bool = False,
+) -> Reply:
+    """The card of the newest draft of `review` (which must have one).
+
+    `names`: of those who act in the chain. `waiting` are all reviews this approver has to decide: with them the card
+    leads to the next and the previous one. `for_whom`: the absent head in whose place it is read. `elsewhere`: not
+    this reader's step has the draft. `pages` shows the pictures of the document's pages with it.
+    """
+    draft = review.draft
+    assert draft is not None, "a card shows a draft"
+    values = {
+        **card_values(form_of(books, review), review, draft, names),
+        **_rated(books, review, draft),
+        **chain_values(review, names, for_whom),
+        "holder": names.get(review.approver_id or 0, ""),
+        "elsewhere": elsewhere,
+        "waiting": len(waiting),
+    }
+    deciding = undecided(review) and not elsewhere
+    return Reply(
+        "head/card",
+        values,
+        keyboard(review, in_order(waiting), deciding=deciding, more_changes=bool(values["more_changes"])),
+        Papers(review.id, draft.version, ("pages",)) if pages else None,
+        replaces,
+    )
+
+
+def shown(books: Books, state: State, review: Review, *, replaces: bool = False) -> Reply:
+    """The card as this person sees it, among what waits for them."""
+    return card(
+        books,
+        review,
+        names=state.names,
+        waiting=to_see(state),
+        for_whom=acting_for(state, review),
+        elsewhere=undecided(review) and not has_it(state, review),
+        replaces=replaces,
+    )
+
+
+def in_order(waiting: Sequence[Review]) -> tuple[Review, ...]:
+    """Differing ratings first, then the oldest draft first."""
+    return tuple(sorted(waiting, key=lambda review: (not differs(review), _sent(review), review.id)))
+
+
+def differs(review: Review) -> bool:
+    """Whether the person rates themselves otherwise than the suggestion (an undecidable one differs)."""
+    return review.draft is not None and review.draft.self_rating != review.draft.suggested
+
+
+def card_values(form: Form, review: Review, draft: Draft, names: Mapping[int, str]) -> dict[str, Json]:
+    """Who, which form, which rating, what changed, what was decided."""
+    changed = changed_since(form, review)
+    decided = review.last_decision if not undecided(review) else None
+    return {
+        **review_values(form, review),
+        "version": draft.version,
+        "at": draft.submitted_at.isoformat(),
+        "self_rating": draft.self_rating,
+        "comment": review.comment,
+        "changes": [change.values() for change in changed[:CHANGES_ON_CARD]],
+        "more_changes": max(0, len(changed) - CHANGES_ON_CARD),
+        "since": baseline_values(review),
+        "decision": decided_values(decided, names) if decided else None,
+    }
+
+
+def form_of(books: Books, review: Review) -> Form:
+    """The form of a review."""
+    return books[review.campaign.edition].forms[review.form]
+
+
+def changed_since(form: Form, review: Review) -> tuple[Change, ...]:
+    """What the newest draft says otherwise than the one the approver had before."""
+    before, draft = _baseline(review), review.draft
+    return changes(form, before.answers, draft.answers) if before and draft else ()
+
+
+def baseline_values(review: Review) -> dict[str, Json] | None:
+    """The version a resubmission is compared with, and how it had ended. None for a first version."""
+    before = _baseline(review)
+    ended = next((d for d in reversed(review.decisions) if before and d.version == before.version), None)
+    return {"version": before.version, "outcome": ended.outcome if ended else ""} if before else None
+
+
+def _baseline(review: Review) -> Draft | None:
+    """The version that was returned last; when none was, the one before the newest."""
+    earlier = review.drafts[:-1]
+    returned = [d.version for d in review.decisions if d.outcome is Outcome.RETURNED]
+    shown = [draft for draft in earlier if draft.version in returned] or earlier
+    return shown[-1] if shown else None
+
+
+def _sent(review: Review) -> str:
+    return review.draft.submitted_at.isoformat() if review.draft else ""
+
+
+def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
+    """Every rating the form asks for; of the form's own the suggestion as it was sent, and how many conditions of the
+    person's own rating stand how.
+    """
+    given_ones = given(books[review.campaign.edition], form_of(books, review), review.person, draft.answers)
+    *others, own = given_ones or (None,)
+    found = own.suggestion if own else None
+    return {
+        "before": [one.values(form_of(books, review)) for one in others],
+        "about": own.about if own else "",
+        "rated": own is not None,
+        "reason": own.reason if own else "",
+        "differs": differs(review),
+        "suggested": draft.suggested,
+        "possible": [rating.value for rating in found.possible] if found else [],
+        "not_rated": found.not_rated.cite if found and found.not_rated else "",
+        "totals": totals_of(books, review, draft),
+        "has_rules": found is not None,
+        **_counted(found, draft),
+    }
+
+
+def totals_of(books: Books, review: Review, draft: Draft) -> list[Json]:
+    """What the form shows worked out of the answers of a draft."""
+    book, form = books[review.campaign.edition], form_of(books, review)
+    return totals(book, form, review.person, draft.answers)
+
+
+def _counted(found: Suggestion | None, draft: Draft) -> dict[str, Json]:
+    findings = needed(found, draft.self_rating) if found and draft.self_rating else ()
+    once = {one.group or -number: one for number, one in enumerate(findings, 1)}  # of a group one suffices
+    counted = Counter(one.verdict for one in once.values())
+    return {
+        "met": counted[Verdict.MET],
+        "unmet": counted[Verdict.UNMET],
+        "unknown": counted[Verdict.UNKNOWN],
+        "caps": [cap.cite for cap in found.caps if cap.lowered] if found else [],
+    }
+
+
+# ── the keyboard ───────────────────────────────────────────────────────────────────────────────
+
+
+def drawn(verb: str, review: Review, *more: str) -> Button:
+    """A button of the newest draft: it carries version, step and first digits of the fingerprint."""
+    draft = review.draft
+    assert draft is not None, "a button of a draft"
+    return Button(verb, review.id, (stamp(review), draft.fingerprint[:DIGITS], *more))
+
+
+def keyboard(
+    review: Review, waiting: Sequence[Review], *, deciding: bool, more_changes: bool
+) -> tuple[tuple[Key, ...], ...]:
+    """Decide (while it is theirs to decide), look closer, go on to the next."""
+    after = review.next_step
+    decide = (
+        Key("head/agree_on", drawn("head_agree", review), {"next": after.role})
+        if after
+        else Key("head/agree", drawn("head_agree", review)),
+        Key("head/return", drawn("head_return", review)),
+        Key("head/comment", drawn("head_comment", review)),
+    )
+    rows = ((decide[0],), decide[1:]) if deciding else ()
+    look = tuple(Key(f"head/{kind}", drawn("head_papers", review, kind)) for kind in ("pages", "docx", "pdf"))
+    why = (Key("head/why", drawn("head_why", review)),)
+    changed = (Key("head/changes", drawn("head_changes", review)),) if more_changes else ()
+    return tuple(row for row in (*rows, look, why, changed, _neighbours(review, waiting)) if row)
+
+
+def _neighbours(review: Review, waiting: Sequence[Review]) -> tuple[Key, ...]:
+    """The waiting drafts before and after this one; round at the ends."""
+    others = [one for one in waiting if one.id != review.id]
+    if not others:
+        return ()
+    ids = [one.id for one in waiting]
+    at = ids.index(review.id) if review.id in ids else -1
+    after = Key("head/next", Button("head_card", ids[(at + 1) % len(ids)]))
+    if len(others) == 1:
+        return (after,)
+    return (Key("head/previous", Button("head_card", ids[at - 1 if at >= 0 else -1])), after)

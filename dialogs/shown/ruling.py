@@ -1,0 +1,34 @@
+"""A ruling as templates take it."""
+
+from dialogs.shown.said import same
+from rules.forms.form import Form
+from rules.judging.rated import rating_questions
+from rules.nouns.reviews import Json
+from rules.nouns.rulings import Ruling
+from rules.nouns.values import Rating
+
+
+def ruling_values(ruling: Ruling) -> dict[str, Json]:
+    """Who decided what, when, on what it rests."""
+    return {
+        "number": ruling.number,
+        "by": ruling.by_name,
+        "position": ruling.by_position,
+        "at": ruling.at.isoformat(),
+        "rating": ruling.rating,
+        "remarks": ruling.remarks,
+        "measures": ruling.measures,
+        "prospects": ruling.prospects,
+        "reason": ruling.reason,
+        "cite": ruling.cite,
+        "document": ruling.document,
+        "signer": ruling.signer,
+    }
+
+
+def rating_words(form: Form, question: str, rating: Rating | None) -> dict[str, Json]:
+    """A rating, of what it is where a form asks for two, in the form's own words where it has them."""
+    asked = form.questions.get(question)
+    several = len(rating_questions(form)) > 1
+    labels = (option.label for option in (asked.options if asked else ()) if same(option.value, rating))
+    return {"about": asked.about if asked and several else "", "rating": rating, "words": next(labels, "")}

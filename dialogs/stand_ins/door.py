@@ -1,0 +1,99 @@
+"""The room COVER: who stands in for an absent head, and naming somebody. /thaymat"""
+
+from dialogs.core.awaited import let_go
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.paging import number, page
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.shown.person import person_values
+from dialogs.stand_ins import ending as cover_ending
+from dialogs.stand_ins import setting as cover_setting
+from dialogs.stand_ins.ending import line, may_end
+from dialogs.stand_ins.naming import Naming, Wrong, naming
+from dialogs.stand_ins.people import absent_ones, candidates, is_desk, may_name, standing
+from dialogs.stand_ins.setting import ask_again, ask_since, refuse
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from rules.nouns.rulings import StandIn
+
+
+def thaymat(books: Books, state: State, _: str) -> Turn:
+    """The command /thaymat."""
+    return show_list(books, state, Button("cover_list"))
+
+
+def show_list(_: Books, state: State, button: Button) -> Turn:
+    """The stand-ins that hold or are to come; one may be named, those one has a say in may be ended."""
+    some = page(standing(state), number(button, 0))
+    ending = tuple((_end_key(state, one),) for one in some.shown if may_end(state, one))
+    naming_keys = _name_keys(state)
+    values: dict[str, Json] = {
+        **some.values(),
+        "stand_ins": [line(state, one) for one in some.shown],
+        "may_name": bool(naming_keys),
+    }
+    return _shown(state, "cover/list", values, (*naming_keys, *ending, some.keys("cover_list")))
+
+
+def show_absent(_: Books, state: State, button: Button) -> Turn:
+    """The desk chooses for whom."""
+    if not is_desk(state):
+        return refuse(state, Wrong("not_allowed"))
+    some = page(absent_ones(state), number(button, 0))
+    rows = tuple((_person_key("cover/absent", "cover_who", one, str(one.id)),) for one in some.shown)
+    return _shown(state, "cover/for_whom", some.values(), (*rows, some.keys("cover_absent")))
+
+
+def show_candidates(_: Books, state: State, button: Button) -> Turn:
+    """Whom to name: the button's first word is the absent one, its last the place in the list."""
+    said = naming(state, button.about, 1)
+    if isinstance(said, Wrong):
+        return refuse(state, said)
+    absent = str(said.absent.id)
+    some = page(candidates(state, said.absent), number(button, 1))
+    rows = tuple((_person_key("cover/who", "cover_pick", one, absent, str(one.id)),) for one in some.shown)
+    mine = state.person is not None and state.person.id == said.absent.id
+    values: dict[str, Json] = {**some.values(), "absent": person_values(said.absent), "mine": mine}
+    return _shown(state, "cover/who", values, (*rows, some.keys("cover_who", absent)))
+
+
+def pick(_: Books, state: State, button: Button) -> Turn:
+    """Somebody was chosen: from when?"""
+    said = naming(state, button.about, 2)
+    return ask_again(state, said) if isinstance(said, Wrong) else ask_since(state, said)
+
+
+def _name_keys(state: State) -> tuple[tuple[Key, ...], ...]:
+    """For oneself, and for the desk: for anybody."""
+    me = state.person
+    own = ((Key("cover/name", Button("cover_who", 0, Naming(me).words())),),) if me and may_name(state, me) else ()
+    return (*own, (Key("cover/name_for", Button("cover_absent")),)) if is_desk(state) else own
+
+
+def _person_key(label: str, verb: str, one: Person, *about: str) -> Key:
+    return Key(label, Button(verb, 0, about), {**person_values(one), "deputy": one.deputy, "head": one.head})
+
+
+def _end_key(state: State, one: StandIn) -> Key:
+    return Key("cover/end", Button("cover_end", 0, (str(one.id),)), line(state, one))
+
+
+def _shown(state: State, template: str, values: dict[str, Json], keyboard: tuple[tuple[Key, ...], ...]) -> Turn:
+    """A list, without rows that are empty; a text awaited in this room is awaited no longer."""
+    return Turn((Reply(template, values, tuple(row for row in keyboard if row)),), let_go(state, Room.COVER))
+
+
+VERBS: dict[str, OnPress] = {
+    "cover_list": show_list,
+    "cover_absent": show_absent,
+    "cover_who": show_candidates,
+    "cover_pick": pick,
+    **cover_setting.VERBS,
+    **cover_ending.VERBS,
+}
+
+TEXTS: dict[str, OnText] = cover_setting.TEXTS
+
+COMMANDS: dict[str, OnCommand] = {"thaymat": thaymat}

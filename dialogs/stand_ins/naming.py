@@ -1,0 +1,96 @@
+"""What has been said of a stand-in so far: who is absent, who stands in, from when, until when; and what is wrong."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.core.paging import as_number
+from dialogs.core.state import State
+from dialogs.stand_ins.people import candidates, everybody, may_name, overlaps, room
+from rules.nouns.people import Person
+
+#: No absence is longer: what is longer was mistyped, or is a change of post.
+MAX_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """As far as it was said; what was not is None."""
+
+    absent: Person
+    stand_in: Person | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def words(self) -> tuple[str, ...]:
+        """As a button carries it."""
+        ids = (self.absent.id, self.stand_in.id if self.stand_in else None)
+        days = (self.since, self.until)
+        return (*(str(one) for one in ids if one), *(day.isoformat() for day in days if day))
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why not. `reason`: `not_allowed`, `unknown` (not to be chosen), `no_day`, `past`, `before` (ends before it
+    begins), `too_long`, `already` (the same on these days), `away` (absent themself). `so_far`: what still holds.
+    """
+
+    reason: str
+    so_far: Naming | None = None
+    absent: int | None = None         # whom one may name nobody for
+
+
+def naming(state: State, said: Sequence[str], wanted: int) -> Naming | Wrong:
+    """What a button or the focus says, its first `wanted` words, checked against today and the room. A word that is
+    missing is wrong.
+    """
+    words = (*said, *("",) * wanted)[:wanted]
+    absent = everybody(state).get(_id(words, 0))
+    if absent is None or not may_name(state, absent):
+        return Wrong("not_allowed", absent=_id(words, 0))
+    if wanted == 1:
+        return Naming(absent)
+    stand_in = next((one for one in candidates(state, absent) if one.id == _id(words, 1)), None)
+    if stand_in is None:
+        return Wrong("unknown", Naming(absent))
+    days = [_day(word) for word in words[2:4]]
+    if None in days:
+        return Wrong("no_day", Naming(absent, stand_in, days[0]))
+    return _checked(state, Naming(absent, stand_in, *days))
+
+
+def _checked(state: State, said: Naming) -> Naming | Wrong:
+    """The days: not past, in order, not too many, free on both sides."""
+    start = Naming(said.absent, said.stand_in)
+    if said.since is None:
+        return said
+    if said.since < state.now.date():
+        return Wrong("past", start)
+    if said.until is None:
+        return said
+    if said.until < said.since:
+        return Wrong("before", Naming(said.absent, said.stand_in, said.since))
+    if (said.until - said.since).days >= MAX_DAYS:
+        return Wrong("too_long", Naming(said.absent, said.stand_in, said.since))
+    taken = _taken(state, said, said.since, said.until)
+    return Wrong(taken, start) if taken else said
+
+
+def _taken(state: State, said: Naming, since: dt.date, until: dt.date) -> str:
+    """Why these days are not free: named already, or the stand-in is away; "" when they are."""
+    assert said.stand_in is not None, "days come after the stand-in"
+    then = [one for one in room(state).stand_ins if overlaps(one, since, until)]
+    if any((one.absent, one.stand_in) == (said.absent.id, said.stand_in.id) for one in then):
+        return "already"
+    return "away" if any(one.absent == said.stand_in.id for one in then) else ""
+
+
+def _id(words: Sequence[str], place: int) -> int:
+    return as_number(words[place]) if place < len(words) else 0
+
+
+def _day(word: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError:
+        return None

@@ -1,0 +1,82 @@
+"""Who may name a stand-in for whom, and the people of the room COVER in the order they are offered."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from dialogs.core.rooms import Cover
+from dialogs.core.state import State
+from rules.campaign.permissions import Action, Relation, may, relations_to_office
+from rules.nouns.people import Person
+from rules.nouns.rulings import StandIn
+from rules.nouns.text import by_name
+from rules.nouns.values import Subject
+
+_BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
+
+
+def room(state: State) -> Cover:
+    """What the room knows; nothing when it was not loaded."""
+    return state.room if isinstance(state.room, Cover) else Cover()
+
+
+def leads(person: Person) -> bool:
+    """Whether others' reviews may wait for this person."""
+    return person.head or person.deputy or person.leader
+
+
+def everybody(state: State) -> Mapping[int, Person]:
+    """Whoever the room knows, by id."""
+    known = room(state)
+    mine = {state.person.id: state.person} if state.person else {}
+    return {**{one.id: one for one in known.candidates}, **known.people, **mine}
+
+
+def may_name(state: State, absent: Person) -> bool:
+    """A head for themself, the desk for anybody of its office."""
+    if state.person is None or not leads(absent):
+        return False
+    own = {Relation.SELF} if absent.id == state.person.id else set()
+    return may({*own, *relations_to_office(state.person, absent.office)}, Action.SET_STAND_IN)
+
+
+def is_desk(state: State) -> bool:
+    """Whether this person names stand-ins for others."""
+    person = state.person
+    return person is not None and Relation.DESK in relations_to_office(person, person.office)
+
+
+def absent_ones(state: State) -> tuple[Person, ...]:
+    """For whom this person may name somebody: themself first, then heads before others, by name."""
+    me = state.person.id if state.person else 0
+    ones = [one for one in everybody(state).values() if may_name(state, one)]
+    return tuple(sorted(ones, key=lambda one: (one.id != me, not one.head, *by_name(one.name), one.id)))
+
+
+def candidates(state: State, absent: Person) -> tuple[Person, ...]:
+    """Who may stand in for `absent`: deputies of the same unit first, then that unit, then the others, by name.
+    Bodies, which are on the roster too, and who has left stand in for nobody.
+    """
+    ones = [one for one in room(state).candidates if one.id != absent.id and _is_here(one, state.now.date())]
+    return tuple(sorted(ones, key=lambda one: (_nearness(one, absent), *by_name(one.name), one.id)))
+
+
+def standing(state: State) -> tuple[StandIn, ...]:
+    """The stand-ins that hold today or later, the next first."""
+    today = state.now.date()
+    ones = [one for one in room(state).stand_ins if one.ended_at is None and one.until >= today]
+    return tuple(sorted(ones, key=lambda one: (one.since, one.id)))
+
+
+def overlaps(one: StandIn, since: dt.date, until: dt.date) -> bool:
+    """Whether it holds on one of these days."""
+    return one.ended_at is None and one.since <= until and since <= one.until
+
+
+def _is_here(one: Person, today: dt.date) -> bool:
+    left = one.service.left
+    return one.subject not in _BODIES and (left is None or left >= today)
+
+
+def _nearness(one: Person, absent: Person) -> int:
+    same = one.unit_id == absent.unit_id
+    return (0 if one.deputy else 1) if same else (2 if leads(one) else 3)

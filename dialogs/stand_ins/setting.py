@@ -1,0 +1,171 @@
+"""From when, until when, confirmed: a stand-in is named."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dialogs.core.awaited import awaiting, let_go, written
+from dialogs.core.buttons import Button
+from dialogs.core.commands import Refuse, SetStandIn
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Notify, Reply, Turn
+from dialogs.shown.person import person_values
+from dialogs.stand_ins.naming import MAX_DAYS, Naming, Wrong, naming
+from rules.campaign.permissions import Action
+from rules.nouns.days import read_day
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+
+#: What the focus is for while a day is awaited; its `said` are the words of `Naming`.
+SINCE, UNTIL = "cover_since", "cover_until"
+
+_TO_LIST = (Key("cover/list", Button("cover_list")),)
+_CANCEL = (Key("cover/cancel", Button("cover_list")),)
+_MONDAY, _FRIDAY = 0, 4
+
+
+def ask_since(state: State, said: Naming, wrong: str = "") -> Turn:
+    """From when? A day is pressed or typed."""
+    today = state.now.date()
+    days = (("today", today), ("tomorrow", today + dt.timedelta(1)), ("monday", _coming(today, _MONDAY)))
+    keys = tuple((_day_key(name, SINCE, replace(said, since=day), day),) for name, day in _once(days))
+    return Turn(
+        (Reply("cover/since", {**_values(state, said), "wrong": wrong}, (*keys, _CANCEL)),), (_await(SINCE, said),)
+    )
+
+
+def ask_until(state: State, said: Naming, wrong: str = "") -> Turn:
+    """Until when, the last day included?"""
+    assert said.since is not None, "the first day comes first"
+    since = said.since
+    month = since.replace(day=calendar.monthrange(since.year, since.month)[1])
+    friday = _coming(since - dt.timedelta(1), _FRIDAY)
+    days = (("same_day", since), ("week", friday), ("next_week", friday + dt.timedelta(7)), ("month", month))
+    keys = tuple((_day_key(name, UNTIL, replace(said, until=day), day),) for name, day in _once(days))
+    return Turn(
+        (Reply("cover/until", {**_values(state, said), "wrong": wrong, "max": MAX_DAYS}, (*keys, _CANCEL)),),
+        (_await(UNTIL, said),),
+    )
+
+
+def ask_again(state: State, wrong: Wrong) -> Turn:
+    """What is wrong, with the question it leaves open; where nothing is left to ask, why not."""
+    said = wrong.so_far
+    if said is None or said.stand_in is None or wrong.reason == "already":
+        return refuse(state, wrong)
+    return ask_until(state, said, wrong.reason) if said.since else ask_since(state, said, wrong.reason)
+
+
+def refuse(state: State, wrong: Wrong) -> Turn:
+    """Why nobody is named; what a person may not do is kept in the audit."""
+    kept: tuple[Command, ...] = ()
+    if wrong.reason == "not_allowed":
+        kept = (Refuse(Action.SET_STAND_IN, wrong.reason, person=wrong.absent),)
+    return Turn((Reply("cover/refused", {"reason": wrong.reason}, (_TO_LIST,)),), (*let_go(state, Room.COVER), *kept))
+
+
+def on_since(_: Books, state: State, button: Button) -> Turn:
+    """The first day was pressed."""
+    return _first_day(state, button.about)
+
+
+def on_until(_: Books, state: State, button: Button) -> Turn:
+    """The last day was pressed."""
+    return _last_day(state, button.about)
+
+
+def typed_since(_: Books, state: State, text: str) -> Turn:
+    """The first day was typed."""
+    day = read_day(text, state.now.date())
+    return _first_day(state, _with(written(state, "said").split(), 2, day))
+
+
+def typed_until(_: Books, state: State, text: str) -> Turn:
+    """The last day was typed."""
+    day = read_day(text, state.now.date())
+    return _last_day(state, _with(written(state, "said").split(), 3, day))
+
+
+def confirmed(_: Books, state: State, button: Button) -> Turn:
+    """Named: kept, and told to whom it concerns. Pressed twice, it is named once."""
+    said = naming(state, button.about, 4)
+    if isinstance(said, Wrong):
+        return ask_again(state, said)
+    assert said.stand_in is not None, "four words name everything"
+    assert said.since is not None, "four words name everything"
+    assert said.until is not None, "four words name everything"
+    command = SetStandIn(said.absent.id, said.stand_in.id, said.since, said.until)
+    done = Reply("cover/set", _values(state, said), (_TO_LIST,), replaces=True)
+    return Turn((done,), (command, *_told(state, said, said.stand_in), *let_go(state, Room.COVER)))
+
+
+def _with(words: Sequence[str], place: int, day: dt.date | None) -> tuple[str, ...]:
+    """The words with the typed day at its place; "" where it was none."""
+    before = (*words, *("",) * place)[:place]
+    return (*before, day.isoformat() if day else "")
+
+
+def _first_day(state: State, words: Sequence[str]) -> Turn:
+    said = naming(state, words, 3)
+    return ask_again(state, said) if isinstance(said, Wrong) else ask_until(state, said)
+
+
+def _last_day(state: State, words: Sequence[str]) -> Turn:
+    """Ask once more before anybody is named."""
+    said = naming(state, words, 4)
+    if isinstance(said, Wrong):
+        return ask_again(state, said)
+    keys = ((Key("cover/set", Button("cover_set", 0, said.words())),), _CANCEL)
+    return Turn((Reply("cover/confirm", _values(state, said), keys),), let_go(state, Room.COVER))
+
+
+def _told(state: State, said: Naming, stand_in: Person) -> tuple[Command, ...]:
+    """To who stands in, with a way to what waits; to the absent one, when another named somebody for them."""
+    assert state.person is not None, "somebody known names"
+    key = f"{said.absent.id}:{stand_in.id}:{state.now.isoformat()}"
+    values = {**_values(state, said), "by": state.person.name, "position": state.person.position}
+    to_list = ((Key("head/list", Button("head_list")),),)
+    told = (Notify(stand_in.id, f"stand_in:{key}", Reply("notice/stand_in", values, to_list)),)
+    if said.absent.id == state.person.id:
+        return told
+    return (*told, Notify(said.absent.id, f"covered:{key}", Reply("notice/covered", values)))
+
+
+def _values(state: State, said: Naming) -> dict[str, Json]:
+    return {
+        "absent": person_values(said.absent),
+        "stand_in": person_values(said.stand_in),
+        "mine": state.person is not None and state.person.id == said.absent.id,
+        "since": said.since.isoformat() if said.since else "",
+        "until": said.until.isoformat() if said.until else "",
+    }
+
+
+def _await(purpose: str, said: Naming) -> Command:
+    return awaiting(purpose, said=" ".join(said.words()))
+
+
+def _day_key(name: str, verb: str, said: Naming, day: dt.date) -> Key:
+    return Key(f"cover/{name}", Button(verb, 0, said.words()), {"day": day.isoformat()})
+
+
+def _coming(after: dt.date, weekday: int) -> dt.date:
+    """The first such day of the week after this day."""
+    return after + dt.timedelta((weekday - after.weekday() - 1) % 7 + 1)
+
+
+def _once(days: Iterable[tuple[str, dt.date]]) -> Iterator[tuple[str, dt.date]]:
+    """Each day under the first of its names."""
+    seen: set[dt.date] = set()
+    for name, day in days:
+        if day not in seen:
+            seen.add(day)
+            yield name, day
+
+
+VERBS: dict[str, OnPress] = {SINCE: on_since, UNTIL: on_until, "cover_set": confirmed}
+
+TEXTS: dict[str, OnText] = {SINCE: typed_since, UNTIL: typed_until}

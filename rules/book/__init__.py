@@ -1,0 +1,1 @@
+"""A rulebook as values: clauses, facts, milestones, quotas, points, procedure. Nothing is read from files here."""

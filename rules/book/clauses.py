@@ -1,0 +1,220 @@
+"""The clauses of a rulebook as values: conditions, caps, exclusions, quotas, milestones, each with its source."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.nouns.conditions import Test, When
+from rules.nouns.values import OwedBy, Rating, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A comparison and the clause that asks for it.
+
+    `note` tells of a second source that says otherwise; `unverified`: the text of the clause itself was
+    not seen by the authors of the rulebook. Conditions of the same `group` (0: alone) stand together: in a
+    rating one of them suffices, as a ground of NOT_COMPLETED all of them are needed. `since` and `until`, here and
+    of other rules, are the first and last day in force (`rules.book.editions`); None: as long as the rulebook.
+    """
+
+    test: Test
+    cite: str
+    note: str = ""
+    unverified: bool = False
+    group: int = 0
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRules:
+    """The conditions of the ratings for one kind of subject.
+
+    All conditions of a rating must hold; of those of NOT_COMPLETED (its grounds) one suffices. `like`: the
+    ratings not said here are those of that other kind of subject (already filled in when loaded).
+    """
+
+    subject: Subject
+    leader: bool
+    conditions: Mapping[Rating, tuple[Condition, ...]]
+    like: tuple[Subject, bool] | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> tuple[Subject, bool]:
+        """Whom it is about."""
+        return self.subject, self.leader
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """Khống chế: the highest rating when `when` holds, a fixed one or the one that a fact holds.
+
+    `room`: the clause by which the authority may decide above it, with a reason; "": nobody may.
+    """
+
+    when: When
+    cite: str
+    at_most: Rating | None = None
+    at_most_fact: str = ""
+    key: str = ""
+    note: str = ""
+    unverified: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRatedRule:
+    """When `when` holds there is no rating.
+
+    `only_known`: a fact of it that is not known is taken as one that does not hold. For what nobody is asked and
+    only a desk reports: a review that goes on is not asked whether it goes on.
+    """
+
+    when: When
+    cite: str
+    key: str = ""
+    note: str = ""
+    unverified: bool = False
+    only_known: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRule:
+    """Who fills which form; the first rule that matches wins. `why` says it to the person in words.
+
+    `period`: `year` for the review of the year, `month` or `quarter` for what is filled in between.
+    """
+
+    form: str
+    when: When
+    cite: str
+    why: str = ""
+    note: str = ""
+    unverified: bool = False
+    period: str = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The share of a rating: at most `at_most_pct` percent of the base `of`, rounded down, and at most
+    `at_most_count` (None: no such limit), in each group that each of `per` makes (`rules.book.quota`).
+
+    Where the base is below `when_below`, `allow` may have the rating. `leader`: only about those who lead, or
+    who do not (None: about all). `stage`: `decision` or `proposal`. `by_decision_pct`: the share that the
+    authority may grant an outstanding organisation (0: none). `subject`: whose list it is about (none: any list).
+    `room`: the clause by which the authority may grant more, with a reason, no more than `by_decision_pct` where that
+    is given; "": nobody may.
+    """
+
+    rating: Rating
+    at_most_pct: float
+    of: str
+    per: tuple[str, ...]
+    cite: str
+    when_below: int = 0
+    allow: int = 0
+    key: str = ""
+    note: str = ""
+    unverified: bool = False
+    leader: bool | None = None
+    stage: str = "decision"
+    at_most_count: int | None = None
+    by_decision_pct: float = 0
+    subject: tuple[Subject, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day of a milestone: a fixed `date`, or `month`/`day` of the campaign's year plus `years`.
+
+    `before`: the day named is itself too late ("trước ngày 05/12").
+    """
+
+    month: int = 0
+    day: int = 0
+    years: int = 0
+    before: bool = False
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Mốc thời hạn: who owes what until when. `title` is what the plan calls it. `beside`: it is kept by other work than
+    the reviews (criteria, reports, a conference), of which nothing here tells whether it is done.
+    """
+
+    key: str
+    title: str
+    owed_by: OwedBy
+    due: Due
+    cite: str
+    note: str = ""
+    unverified: bool = False
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DossierItem:
+    """One paper of a dossier."""
+
+    title: str
+    cite: str
+    forms: tuple[str, ...] = ()
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One step of the review, in the order of the rulebook: who meets, who leads, what is done."""
+
+    key: str
+    title: str
+    cite: str
+    led_by: str = ""
+    attended_by: str = ""
+    steps: tuple[str, ...] = ()
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A vote: what on, with which form, and how many votes decide.
+
+    `share` is a fraction of `of` (e.g. 2/3 of the official members); `more_than`: the share itself is too few.
+    `tie` says in words what happens with equal votes at the last place.
+    """
+
+    key: str
+    title: str
+    cite: str
+    rating: Rating | None = None
+    form: str = ""
+    secret: bool | None = None
+    share: tuple[int, int] | None = None
+    more_than: bool = True
+    of: str = ""
+    tie: str = ""
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Where two sources disagree: both clauses."""
+
+    text: str
+    cites: tuple[str, ...]
+    unverified: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None

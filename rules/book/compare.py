@@ -1,0 +1,71 @@
+"""Tests made ready to run, and the values of a fact that tell its tests apart."""
+
+import itertools
+import operator
+from collections.abc import Callable, Iterable
+
+from rules.book.facts import FACTS, Fact, Kind, WrongValue, condensed, wrong
+from rules.nouns.conditions import FactValue, Test, verdict
+from rules.nouns.values import Verdict
+
+Holds = Callable[[FactValue], bool]
+
+_OPERATORS = {"at_least": operator.ge, "at_most": operator.le, "above": operator.gt, "below": operator.lt}
+
+
+def compiled(test: Test) -> Holds:
+    """A function that says whether a value of the fact is as `test` asks. Values must fit the fact."""
+    fact = FACTS[test.fact]
+    if fact.kind in {Kind.YES_NO, Kind.WORD}:
+        return frozenset(value for value in _closed(fact) if _passes(fact, test, value)).__contains__
+    if fact.kind is Kind.NUMBER and test.op != "is":
+        limit, compare = _number(test.value), _OPERATORS[test.op]
+        return lambda value: compare(value, limit)
+    return lambda value: _passes(fact, test, value)
+
+
+def telling_values(name: str, tests: Iterable[Test]) -> tuple[FactValue, ...]:
+    """Values of a fact such that any other value passes the same `tests` as one of them."""
+    fact = FACTS[name]
+    match fact.kind:
+        case Kind.YES_NO | Kind.WORD:
+            return _closed(fact)
+        case Kind.LEVELS:
+            return tuple((word,) for word in fact.words)
+        case Kind.NUMBER:
+            return _around(fact, tests)
+        case Kind.SCORES:
+            return tuple((value,) for value in _around(fact, tests))
+
+
+def wrong_test(test: Test) -> WrongValue | None:
+    """What is wrong with a test of a fact: an unknown fact, a comparison or a value that does not fit it."""
+    fact = FACTS.get(test.fact)
+    if fact is None:
+        return WrongValue("known_fact", {"given": test.fact})
+    if test.op != "is" and fact.kind is Kind.YES_NO:
+        return WrongValue("comparison_is", {"fact": test.fact})
+    as_list = fact.kind in {Kind.LEVELS, Kind.SCORES}
+    return wrong(fact, [test.value] if as_list else test.value)
+
+
+def _closed(fact: Fact) -> tuple[FactValue, ...]:
+    return (True, False) if fact.kind is Kind.YES_NO else fact.words
+
+
+def _passes(fact: Fact, test: Test, value: FactValue) -> bool:
+    return verdict(test, condensed(fact, value)) is Verdict.MET
+
+
+def _around(fact: Fact, tests: Iterable[Test]) -> tuple[float, ...]:
+    """The limits the tests name, and a value on either side of each, inside the fact's range."""
+    limits = {_number(test.value) for test in tests}
+    top = max(limits, default=fact.minimum) + 1 if fact.maximum is None else fact.maximum
+    points = sorted({limit for limit in limits if fact.minimum <= limit <= top} | {fact.minimum, top})
+    between = [(low + high) / 2 for low, high in itertools.pairwise(points)]
+    return tuple(sorted({*points, *between}))
+
+
+def _number(value: FactValue) -> float:
+    assert isinstance(value, int | float)
+    return value

@@ -1,0 +1,110 @@
+"""A rulebook by date: which of its rules are in force when a year is judged.
+
+The reading: a year is judged by the rules in force when its ratings are decided, on 15 December of that year (Decree
+90/2020, Điều 20; Decree 335/2025, Điều 19), not by those of the day a thing happened. A rule that comes into force on
+15/9/2023 therefore judges the whole of 2023; one of 16/12/2023 begins with 2024. Where no year is said it is the newest
+edition: the rules as they stand on the last day the rulebook is in force.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
+
+from rules.book.clauses import Cap, Condition, Note, NotRatedRule, Quota, RatingRules
+from rules.book.rulebook import Rulebook
+from rules.forms.form import Form, Item, Question
+from rules.nouns.values import RATING_DAY, Rating
+
+Dated = Condition | Cap | NotRatedRule | Quota | Note | Question
+_Rule = TypeVar("_Rule", Condition, Cap, NotRatedRule, Quota, Note, Question)
+_ONE_DAY = dt.timedelta(days=1)
+
+
+def rating_day(year: int) -> dt.date:
+    """The day whose rules judge a year."""
+    return dt.date(year, *RATING_DAY)
+
+
+def edition(book: Rulebook, year: int | None = None) -> Rulebook:
+    """`book` with only the rules that judge `year`; without a year those of the newest edition. Changes no rule.
+
+    `book` must be whole (`rules.reading.load` does it): what an edition left out does not come back.
+    """
+    return edition_on(book, first_day(book, year))
+
+
+def edition_on(book: Rulebook, day: dt.date) -> Rulebook:
+    """`book` with only the rules in force on a day."""
+    return replace(
+        book,
+        ratings=tuple(_ratings(rules, day) for rules in book.ratings),
+        caps=_on(day, book.caps),
+        not_rated=_on(day, book.not_rated),
+        quotas=_on(day, book.quotas),
+        notes=_on(day, book.notes),
+        forms={id_: _form(form, day) for id_, form in book.forms.items()},
+    )
+
+
+def first_day(book: Rulebook, year: int | None = None) -> dt.date:
+    """The day from which the rules stand as they judge `year`: the same for all years of one edition.
+
+    `date.min` for the first edition, and for a rulebook without dates.
+    """
+    day = (book.head.until or dt.date.max) if year is None else rating_day(year)
+    return max((change for change in _changes(book) if change <= day), default=dt.date.min)
+
+
+def years(book: Rulebook) -> tuple[int, ...]:
+    """One year of every edition, oldest first: the first that it judges."""
+    first, last = book.head.since.year, (book.head.until or dt.date.max).year
+    begins = {change.year + (change > rating_day(change.year)) for change in _changes(book)}
+    return (first, *sorted(year for year in begins if first < year <= last))
+
+
+def in_force(rule: Dated, day: dt.date) -> bool:
+    """Whether a rule is in force on a day; both its days count."""
+    return (rule.since or dt.date.min) <= day <= (rule.until or dt.date.max)
+
+
+def _changes(book: Rulebook) -> Iterator[dt.date]:
+    """The days from which the rules stand otherwise than on the day before."""
+    for rule in _dated(book):
+        if rule.since:
+            yield rule.since
+        if rule.until and rule.until < dt.date.max:
+            yield rule.until + _ONE_DAY
+
+
+def _dated(book: Rulebook) -> Iterable[Dated]:
+    conditions = (one for rules in book.ratings for part in rules.conditions.values() for one in part)
+    questions = (question for form in book.forms.values() for question in form.questions.values())
+    return chain(conditions, book.caps, book.not_rated, book.quotas, book.notes, questions)
+
+
+def _on(day: dt.date, rules: tuple[_Rule, ...]) -> tuple[_Rule, ...]:
+    return tuple(rule for rule in rules if in_force(rule, day))
+
+
+def _ratings(rules: RatingRules, day: dt.date) -> RatingRules:
+    """A rating of which no condition is in force is not said at all: it would hold for everybody."""
+    left: Mapping[Rating, tuple[Condition, ...]] = {
+        rating: kept for rating, part in rules.conditions.items() if (kept := _on(day, part))
+    }
+    return replace(rules, conditions=left)
+
+
+def _form(form: Form, day: dt.date) -> Form:
+    if all(in_force(question, day) for question in form.questions.values()):
+        return form
+    sections = tuple(
+        replace(section, items=tuple(_item(item, day) for item in section.items)) for section in form.sections
+    )
+    questions = {key: question for key, question in form.questions.items() if in_force(question, day)}
+    return replace(form, sections=sections, questions=questions)
+
+
+def _item(item: Item, day: dt.date) -> Item:
+    return replace(item, questions=_on(day, item.questions))

@@ -1,0 +1,186 @@
+"""The facts the rules know: name, kind of value, and which way is better. The whole table of the design.
+
+A fact that is not known is absent; no value ever stands for "unknown".
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.nouns.conditions import FactValue
+from rules.nouns.values import Criteria, Efficiency, Level, Rating
+
+
+class Kind(StrEnum):
+    """What a fact holds."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    WORD = "word"  # one of `words`
+    LEVELS = "levels"  # a list of `words`; compared by its worst
+    SCORES = "scores"  # a list of numbers; compared by their mean
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact. `words` stand best first; `better` is +1 when more (true, higher) is better, -1 when less is,
+    0 when neither is. `asked`: a form may ask for it; otherwise only the roster tells it (`rules.nouns.service.circumstances`).
+    """
+
+    name: str
+    kind: Kind
+    minimum: float = 0
+    maximum: float | None = None
+    words: tuple[str, ...] = ()
+    better: int = 1
+    asked: bool = True
+
+
+def _percent(name: str, better: int = 1) -> Fact:
+    return Fact(name, Kind.NUMBER, 0, 100, better=better)
+
+
+def _yes_no(name: str, better: int = 1) -> Fact:
+    return Fact(name, Kind.YES_NO, better=better)
+
+
+def _word(name: str, words: type[StrEnum], kind: Kind = Kind.WORD) -> Fact:
+    return Fact(name, kind, words=tuple(words))
+
+
+def _number(name: str, maximum: float | None = None, *, minimum: float = 0, better: int = 1) -> Fact:
+    return Fact(name, Kind.NUMBER, minimum, maximum, better=better)
+
+
+def _circumstance(name: str, kind: Kind = Kind.YES_NO) -> Fact:
+    return Fact(name, kind, better=0, asked=False)
+
+
+FACTS = {
+    fact.name: fact
+    for fact in (
+        _word("general_criteria", Criteria),
+        _percent("tasks_done_pct"),
+        _yes_no("tasks_on_time"),
+        _yes_no("tasks_quality"),
+        _word("tasks_efficiency", Efficiency),
+        _percent("tasks_exceeded_pct"),
+        _percent("tasks_substandard_pct", better=-1),
+        _percent("unit_targets_done_pct"),
+        _percent("unit_targets_exceeded_pct"),
+        _percent("unit_targets_on_time_pct"),
+        _percent("subunits_completed_pct"),
+        _percent("subunits_good_pct"),
+        _yes_no("subunit_corruption", better=-1),
+        _yes_no("degradation_concluded", better=-1),
+        _yes_no("disciplined", better=-1),
+        _yes_no("discipline_counted_before"),  # its violation already counted in the rating of another year
+        _percent("score"),
+        _word("task_levels", Level, Kind.LEVELS),
+        _word("other_levels", Level, Kind.LEVELS),
+        _yes_no("outstanding_example"),
+        _percent("party_targets_done_pct"),
+        _word("civil_rating", Rating),
+        _yes_no("civil_servant", better=0),
+        _percent("members_completed_pct"),
+        _percent("members_good_pct"),
+        _percent("members_failed_pct", better=-1),
+        _word("bodies_rating", Rating),
+        _yes_no("organisation_disciplined", better=-1),
+        _yes_no("organisation_corruption", better=-1),
+        _word("unit_rating", Rating),
+        _yes_no("head", better=0),
+        _yes_no("arrived_this_year", better=0),
+        _number("months_worked", 12),
+        _number("leave_months", 12, better=-1),
+        _yes_no("maternity_leave", better=0),
+        _yes_no("review_done"),
+        _number("months_since_joined"),
+        _number("general_points", 30),
+        _number("result_points", 70),
+        _number("quantity_pct"),
+        _number("quality_pct"),
+        _number("progress_pct"),
+        _number("unit_result_pct", 100, minimum=50),
+        _number("organising_pct", 100, minimum=50),
+        _number("uniting_pct", 100, minimum=50),
+        Fact("month_scores", Kind.SCORES, 0, 100),
+        # Nghị định 335/2025/NĐ-CP và Quy định 366-QĐ/TW
+        _yes_no("discipline_in_duty", better=-1),  # the discipline is for a violation tied to public duty
+        _yes_no("sick_leave", better=0),
+        _percent("faults_fixed_pct"),  # of what earlier reviews pointed out; 100 when nothing was
+        _percent("tasks_late_pct", better=-1),
+        _yes_no("unit_targets_quality"),
+        _yes_no("basic_targets_failed", better=-1),
+        _percent("low_confidence_pct", better=-1),  # of the votes of confidence in the year; 0 when none was held
+        _yes_no("personnel_wrongdoing", better=-1),
+        _yes_no("members_disciplined", better=-1),  # a member of the collective, for a violation tied to its duty
+        _yes_no("subordinates_disciplined", better=-1),  # a subordinate unit or a member, for whatever reason
+        _yes_no("mitigation_accepted"),  # the authority has weighed the circumstances and lets the ground pass
+        _circumstance("absent_with_cause"),  # away with good reason when the review is held
+        _circumstance("temporary_cell"),  # takes part in party activity elsewhere for a time
+        _circumstance("suspended"),  # from work or from the post, on the day the ratings are decided
+        _circumstance("party_suspended"),  # from party activity, on that day
+        _circumstance("transferred"),  # moved to the present unit in the year
+        _circumstance("months_there", Kind.NUMBER),  # whole months in the unit or body before the move
+        _circumstance("moved_away"),  # left before the year was rated
+        _circumstance("failed_last_year"),  # did not complete their duties in the year before
+    )
+}
+
+#: Facts that take one of two values only (Nghị định 335/2025/NĐ-CP, Điều 15).
+_FULL_OR_HALF = frozenset({"unit_result_pct", "organising_pct", "uniting_pct"})
+
+#: No share or count of a year comes near it; more is a slip of the hand.
+_NO_MAXIMUM = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class WrongValue:
+    """Why a value does not fit a fact: the name of what was expected, and its values."""
+
+    expected: str
+    values: dict[str, object]
+
+
+def wrong(fact: Fact, value: object) -> WrongValue | None:
+    """What is wrong with `value` as a value of `fact`; None when it fits."""
+    match fact.kind:
+        case Kind.YES_NO:
+            return None if isinstance(value, bool) else WrongValue("yes_no", {})
+        case Kind.WORD:
+            return _wrong_word(fact, value)
+        case Kind.NUMBER:
+            return _wrong_number(fact, value)
+        case Kind.LEVELS | Kind.SCORES:
+            return _wrong_list(fact, value)
+
+
+def condensed(fact: Fact, value: FactValue) -> FactValue:
+    """What of a value is compared: of a list of levels the worst, of scores their mean, else the value."""
+    if not isinstance(value, tuple):
+        return value
+    if fact.kind is Kind.LEVELS:
+        return max(value, key=lambda word: fact.words.index(str(word)))
+    return sum(float(score) for score in value) / len(value)
+
+
+def _wrong_word(fact: Fact, value: object) -> WrongValue | None:
+    return None if value in fact.words else WrongValue("one_of", {"expected": ", ".join(fact.words)})
+
+
+def _wrong_number(fact: Fact, value: object) -> WrongValue | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return WrongValue("number", {})
+    if fact.name in _FULL_OR_HALF and value not in {50, 100}:
+        return WrongValue("one_of", {"expected": "50, 100"})
+    top = _NO_MAXIMUM if fact.maximum is None else fact.maximum
+    if fact.minimum <= value <= top:  # not true of what is not a number (nan)
+        return None
+    return WrongValue("between", {"minimum": f"{fact.minimum:g}", "maximum": f"{top:.0f}"})
+
+
+def _wrong_list(fact: Fact, value: object) -> WrongValue | None:
+    if not isinstance(value, list | tuple) or not value:
+        return WrongValue("list", {})
+    check = _wrong_word if fact.kind is Kind.LEVELS else _wrong_number
+    return next((found for element in value if (found := check(fact, element))), None)

@@ -1,0 +1,138 @@
+"""The product ledger of a month or quarter: what was assigned, done, with quality and on time, in converted units.
+
+Nghị định 335/2025/NĐ-CP, Điều 13, 14 and 18: the units of all products assigned are the denominator of quantity,
+quality and progress alike. A product done counts whole for quantity; for quality and progress each content fault that
+was not accepted, and each lateness, takes its share of the points of that product (never below nothing). What an
+authority confirmed as objective takes nothing. A task handed to someone else stays assigned and earns nothing; a task
+beyond the plan is not assigned and adds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rules.book.rulebook import Rulebook
+from rules.book.scores import LedgerRule
+from rules.book.scoring import Derivation, derive, formulas_for, plain
+from rules.nouns.conditions import Facts
+from rules.nouns.values import Subject
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One entry. `faults` and `delays` count, product by product of those done, the times that take points; what an
+    authority excused is not among them.
+    """
+
+    name: str
+    group: str
+    assigned: int
+    done: int
+    faults: tuple[int, ...] = ()
+    delays: tuple[int, ...] = ()
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger of a person and period. `groups`: units of one product; `points`: of score tables, by table."""
+
+    subject: Subject
+    leader: bool
+    period: str
+    groups: Mapping[str, float]
+    products: tuple[Product, ...]
+    facts: Facts = field(default_factory=dict)
+    points: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A product in units: assigned, done, and the units that count for quality and progress."""
+
+    product: Product
+    assigned: float
+    done: float
+    quality: float
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a ledger comes to. `facts`: all that is known, worked out or given; `insufficient`: the percentages that
+    cannot be told because nothing was assigned; `steps`: the arithmetic.
+    """
+
+    ledger: Ledger
+    products: tuple[Counted, ...]
+    assigned: float
+    facts: Facts
+    insufficient: tuple[str, ...]
+    steps: tuple[Derivation, ...]
+
+
+PERCENTAGES = ("quantity_pct", "quality_pct", "progress_pct")
+
+
+def score(book: Rulebook, rule: LedgerRule | None, ledger: Ledger) -> Score:
+    """The percentages of the ledger and what the formulas of `book` make of them. `rule` is needed for products."""
+    counted = tuple(_count(rule, ledger.groups, product) for product in ledger.products) if rule else ()
+    percentages = _percentages([exact for _, exact in counted])
+    facts = {**_table_points(book, ledger), **percentages, **ledger.facts}
+    known, steps = derive(formulas_for(book.scores, ledger.subject, leader=ledger.leader), facts)
+    return Score(
+        ledger=ledger,
+        products=tuple(one for one, _ in counted),
+        assigned=plain(sum((exact[0] for _, exact in counted), Decimal())),
+        facts=known,
+        insufficient=tuple(name for name in PERCENTAGES if counted and name not in known),
+        steps=steps,
+    )
+
+
+Units = tuple[Decimal, Decimal, Decimal, Decimal]
+
+
+def _count(rule: LedgerRule, groups: Mapping[str, float], product: Product) -> tuple[Counted, Units]:
+    unit = Decimal(str(groups[product.group]))
+    done = unit * product.done
+    exact = (
+        Decimal() if product.extra else unit * product.assigned,
+        done,
+        done - _taken(unit, rule.fault_takes_pct, product.faults),
+        done - _taken(unit, rule.lateness_takes_pct, product.delays),
+    )
+    return Counted(product, *(plain(number) for number in exact)), exact
+
+
+def _taken(unit: Decimal, each_pct: float, times: Iterable[int]) -> Decimal:
+    """The units that faults or delays take: of each product no more than it has."""
+    share = Decimal(str(each_pct)) / _HUNDRED
+    return sum((unit * min(Decimal(1), share * count) for count in times), Decimal())
+
+
+def _percentages(products: Iterable[Units]) -> dict[str, float]:
+    """a, b and c; none of them where nothing was assigned."""
+    assigned, *aspects = (
+        (sum(column, Decimal()) for column in zip(*products, strict=True)) if products else (Decimal(),)
+    )
+    if not assigned:
+        return {}
+    return {name: plain(_HUNDRED * part / assigned) for name, part in zip(PERCENTAGES, aspects, strict=True)}
+
+
+def _table_points(book: Rulebook, ledger: Ledger) -> dict[str, float]:
+    """The facts that the points of score tables make: a fact is known when all its rows have points."""
+    facts: dict[str, float] = {}
+    for id_, points in ledger.points.items():
+        table = book.tables[id_]
+        rows = [
+            (fact, row.key) for group in table.groups for row in group.criteria for fact in {table.gives, group.gives}
+        ]
+        for fact in dict.fromkeys(fact for fact, _ in rows if fact):
+            keys = [key for gives, key in rows if gives == fact]
+            if all(key in points for key in keys):
+                facts[fact] = plain(sum((Decimal(str(points[key])) for key in keys), Decimal()))
+    return facts

@@ -1,0 +1,132 @@
+"""How a review goes on after it is handed in, as a rulebook says it: who comments, who decides, what is special."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.nouns.conditions import Facts, FactValue, When, holds
+from rules.nouns.people import Person, traits
+from rules.nouns.rulings import OpinionKind
+from rules.nouns.service import circumstances, facts_in
+from rules.nouns.values import Subject, Verdict
+
+
+class Role(StrEnum):
+    """As what somebody acts on another's review."""
+
+    UNIT_HEAD = "unit_head"      # người đứng đầu đơn vị cấu thành
+    DEPUTY = "deputy"            # cấp phó được phân công chủ trì khi kiểm điểm người đứng đầu
+    IN_CHARGE = "in_charge"      # lãnh đạo phụ trách đơn vị
+    AUTHORITY = "authority"      # cấp có thẩm quyền
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRule:
+    """The steps that a draft of such a person goes through before the authority decides; the first rule that matches
+    wins. A step that nobody (or only the person themself) can take is passed over.
+    """
+
+    key: str
+    when: When
+    steps: tuple[Role, ...]
+    cite: str
+    note: str = ""
+    unverified: bool = False
+
+
+class Effect(StrEnum):
+    """What a special case changes on the way of a review."""
+
+    NOT_REVIEWED = "not_reviewed"            # no review is opened
+    NOT_RATED = "not_rated"                  # reviewed, not rated
+    CAPPED = "capped"                        # rated, no higher than a cap says
+    TIME_WORKED = "time_worked"              # rated by the time worked, no cap
+    NO_MEETING = "no_meeting"                # sends the self-review in; no meeting is held over it
+    OPINION_ASKED = "opinion_asked"          # an opinion of another body is asked
+    BY_CHOICE = "by_choice"                  # the office chooses whether it reviews such people
+    FLAGGED = "flagged"                      # the desk is told, with the clause
+    CAP_WAIVED = "cap_waived"                # a cap does not bind
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialCase:
+    """A case the rulebook treats apart. `key` is its own within the rulebook; `when` asks facts (those the roster gives
+    among them, see `known_of`) and traits. `title` says it in words, to the desk and to the person. `opinion`: whose
+    is asked, where the effect is OPINION_ASKED.
+    """
+
+    key: str
+    title: str
+    when: When
+    effect: Effect
+    cite: str
+    note: str = ""
+    unverified: bool = False
+    opinion: OpinionKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionRule:
+    """Within how many working days the authority answers a petition; None: the rules set no time."""
+
+    answer_within: int | None
+    cite: str
+    note: str = ""
+    unverified: bool = False
+
+
+class Order(StrEnum):
+    """What is decided before what."""
+
+    LOWER_FIRST = "lower_first"              # bodies below before the body above, and its head
+    COLLECTIVE_FIRST = "collective_first"    # the collective before its individuals
+    CIVIL_FIRST = "civil_first"              # the rating as a civil servant before that as a party member
+    REVIEWED_FIRST = "reviewed_first"        # nobody is rated who was not reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """An order that decisions keep, with its clause."""
+
+    order: Order
+    cite: str
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """All of it, of one rulebook."""
+
+    approvals: tuple[ApprovalRule, ...] = ()
+    special_cases: tuple[SpecialCase, ...] = ()
+    petitions: PetitionRule | None = None
+    orders: tuple[OrderRule, ...] = ()
+
+
+#: Where a rulebook says nothing: the head of the unit comments, the authority decides.
+PLAIN = ApprovalRule("plain", When(()), (Role.UNIT_HEAD,), "")
+
+
+def approval_of(procedure: Procedure, person: Person) -> ApprovalRule:
+    """The steps for such a person: the first rule that matches, else PLAIN."""
+    known = traits(person)
+    return next((rule for rule in procedure.approvals if holds(rule.when, known) is Verdict.MET), PLAIN)
+
+
+def known_of(person: Person, year: int, subject: Subject | None = None) -> Facts:
+    """What the roster tells of a person before anything is asked. `subject`: as what they are rated, where that is not
+    what they are on the roster (an official, rated as a party member: `rules.judging.rated`).
+    """
+    known: dict[str, FactValue] = {**traits(person), **facts_in(person.service, year)}
+    known |= circumstances(person.service, year)
+    return known | {"subject": subject.value} if subject else known
+
+
+def special_cases(procedure: Procedure, known: Facts) -> tuple[SpecialCase, ...]:
+    """The cases that surely hold of what is known: facts, traits and circumstances."""
+    return tuple(case for case in procedure.special_cases if holds(case.when, known) is Verdict.MET)
+
+
+def order_rule(procedure: Procedure, order: Order) -> OrderRule | None:
+    """The rule of that order, if the rulebook has it."""
+    return next((rule for rule in procedure.orders if rule.order is order), None)

@@ -1,0 +1,134 @@
+"""A rulebook as values: what the files of a rulebook say, after the border, with `extends` resolved."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rules.book.clauses import (
+    Ballot,
+    Cap,
+    DossierItem,
+    FormRule,
+    Meeting,
+    Milestone,
+    Note,
+    NotRatedRule,
+    Quota,
+    RatingRules,
+)
+from rules.book.procedure import Procedure
+from rules.book.profile import Profile
+from rules.book.scores import Scores, ScoreTable
+from rules.forms.form import Form
+from rules.nouns.conditions import holds
+from rules.nouns.errors import TusoiError
+from rules.nouns.people import Person, traits
+from rules.nouns.values import Subject, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The document a rulebook restates. `number` and `date` are empty when its copy does not tell them."""
+
+    number: str
+    date: dt.date | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A document that changes what a rulebook restates. `unverified`: what `note` says was not seen in the text."""
+
+    number: str
+    date: dt.date
+    in_force: dt.date
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What `tusoi rulebook list` shows. `until` is the last day in force, None while open; `extends`: the ids of what
+    it extends.
+    """
+
+    id: str
+    title: str
+    since: dt.date
+    until: dt.date | None
+    extends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
+
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id. `amended`: by
+    which documents; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
+    """
+
+    head: Head
+    issued: Issued
+    amended: tuple[Amendment, ...] = ()
+    choose_form: tuple[FormRule, ...] = ()
+    also_fill: tuple[FormRule, ...] = ()
+    ratings: tuple[RatingRules, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    not_rated: tuple[NotRatedRule, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    scores: Scores = field(default_factory=Scores)
+    tables: Mapping[str, ScoreTable] = field(default_factory=dict)
+    milestones: tuple[Milestone, ...] = ()
+    dossier: Mapping[str, tuple[DossierItem, ...]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    procedure: Procedure = field(default_factory=Procedure)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    profiles: Mapping[tuple[Subject, bool], Profile] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The name other files and campaigns know it by."""
+        return self.head.id
+
+    @property
+    def title(self) -> str:
+        """The official title."""
+        return self.head.title
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    """The form a person fills, and why."""
+
+    form: Form
+    cite: str
+    why: str = ""
+    note: str = ""
+    unverified: bool = False
+
+
+class NoFormError(TusoiError):
+    """The rulebook names no form for such a person."""
+
+
+def choose_form(book: Rulebook, person: Person, period: str = "year") -> FormChoice:
+    """The form this person fills for a `year`, `quarter` or `month`: the first rule that matches. Raises NoFormError."""
+    for rule in book.choose_form:
+        if _matches(rule, person, period):
+            return _choice(book, rule)
+    raise NoFormError(f"{book.id}: {person.subject} (leader: {person.leader})")
+
+
+def further_forms(book: Rulebook, person: Person, period: str = "year") -> tuple[FormChoice, ...]:
+    """The forms this person fills besides the chosen one: every rule of `also_fill` that matches."""
+    return tuple(_choice(book, rule) for rule in book.also_fill if _matches(rule, person, period))
+
+
+def _matches(rule: FormRule, person: Person, period: str) -> bool:
+    return rule.period == period and holds(rule.when, traits(person)) is Verdict.MET
+
+
+def _choice(book: Rulebook, rule: FormRule) -> FormChoice:
+    return FormChoice(book.forms[rule.form], rule.cite, rule.why, rule.note, rule.unverified)

@@ -1,0 +1,168 @@
+"""Working out points: the formulas of a rulebook over the facts that are known. Exact, and never a guess.
+
+Sums and means are decimal, as on paper: 2,4 + 2,5 is 4,9, and a mean of exactly 90 reaches 90. A value that is given
+stands; what the formulas make of its parts is told beside it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from rules.book.facts import FACTS
+from rules.book.scores import Formula, Operation, Scores
+from rules.nouns.conditions import Facts, FactValue
+from rules.nouns.values import Subject
+
+#: Digits enough that no rounding of a third shows in a float.
+_DECIMAL = Context(prec=40)
+_HUNDRED = Decimal(100)
+_ENDLESS = Decimal("Infinity")
+Numbers = tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One step of the arithmetic: `value` is what `formula` makes of `inputs` (a list counts as its elements).
+
+    `limited`: the formula's own limit decided. `given`: the value that was given and stands instead.
+    """
+
+    formula: Formula
+    value: float
+    inputs: tuple[tuple[str, tuple[float, ...]], ...]
+    limited: bool = False
+    given: float | None = None
+
+
+def formulas_for(scores: Scores, subject: Subject, *, leader: bool) -> tuple[Formula, ...]:
+    """The formulas about such a subject, in order."""
+    kind: Mapping[str, object] = {"subject": subject.value, "leader": leader}
+
+    def about(formula: Formula) -> bool:
+        asked = ((kind[test.fact], test.value) for test in formula.when.tests)
+        return all(is_ in value if isinstance(value, tuple) else is_ == value for is_, value in asked)
+
+    return tuple(formula for formula in scores.formulas if about(formula))
+
+
+def derive(formulas: Iterable[Formula], facts: Facts) -> tuple[Facts, tuple[Derivation, ...]]:
+    """The facts with what the formulas add, and every step. Of several formulas for one value the first counts."""
+    exact: dict[str, FactValue | Decimal] = dict(facts)
+    steps: dict[str, Derivation] = {}
+    for formula in formulas:
+        if formula.gives in steps:
+            continue
+        inputs = [numbers for name in formula.inputs if (numbers := _numbers(exact.get(name)))]
+        worked_out = _calculated(formula, inputs) if len(inputs) == len(formula.inputs) else None
+        if worked_out is not None:
+            value = _limited(formula, worked_out)
+            steps[formula.gives] = _step(formula, inputs, value, worked_out, facts.get(formula.gives))
+            exact.setdefault(formula.gives, value)
+    added = {name: plain(value) for name, value in exact.items() if isinstance(value, Decimal) and name in FACTS}
+    return {**facts, **added}, tuple(steps.values())
+
+
+def derivable(formulas: Iterable[Formula], told: Iterable[str]) -> set[str]:
+    """`told`, and every name the formulas give once these are known."""
+    known = set(told)
+    for formula in formulas:
+        if known.issuperset(formula.inputs):
+            known.add(formula.gives)
+    return known
+
+
+def open_inputs(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[str, ...]:
+    """The facts still to be known for `name`: those of the formula of which most is known; itself without a formula."""
+    ways = [formula for formula in formulas if formula.gives == name]
+    if name in facts or not ways:
+        return () if name in facts else (name,)
+    best = max(ways, key=lambda way: sum(not open_inputs(formulas, facts, one) for one in way.inputs))
+    return tuple(dict.fromkeys(one for input_ in best.inputs for one in open_inputs(formulas, facts, input_)))
+
+
+def reach(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[float, float]:
+    """The lowest and the highest value that `name` may still take, whatever the unknown facts are."""
+    ends = _ends(formulas, facts, name)
+    return float(min(ends[0])), float(max(ends[1]))
+
+
+def _ends(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[Numbers, Numbers]:
+    """The numbers of `name` where all that is unknown is as low, and as high, as it can be."""
+    known = _numbers(facts.get(name))
+    if known is not None:
+        return known, known
+    ways = [_ends_of(formula, formulas, facts) for formula in formulas if formula.gives == name]
+    if ways:
+        return (min(low for low, _ in ways),), (max(high for _, high in ways),)
+    fact = FACTS.get(name)
+    top = None if fact is None else fact.maximum
+    return (Decimal(str(fact.minimum if fact else 0)),), (_ENDLESS if top is None else Decimal(str(top)),)
+
+
+def _ends_of(formula: Formula, formulas: tuple[Formula, ...], facts: Facts) -> tuple[Decimal, Decimal]:
+    """Every operation but RATIO grows with each of its inputs."""
+    if formula.operation is Operation.RATIO:
+        return _limited(formula, Decimal(0)), _limited(formula, _ENDLESS)
+    ends = [_ends(formulas, facts, name) for name in formula.inputs]
+    low = _calculated(formula, [low for low, _ in ends])
+    high = _calculated(formula, [high for _, high in ends])
+    assert low is not None, "only a RATIO may have no value"
+    assert high is not None, "only a RATIO may have no value"
+    return _limited(formula, low), _limited(formula, high)
+
+
+def _calculated(formula: Formula, inputs: Sequence[Numbers]) -> Decimal | None:
+    """What the formula makes of its inputs, before its limits; None for a division by zero."""
+    numbers = [number for input_ in inputs for number in input_]
+    match formula.operation:
+        case Operation.SUM:
+            return _total(numbers)
+        case Operation.MEAN:
+            return _DECIMAL.divide(_total(numbers), Decimal(len(numbers)))
+        case Operation.PERCENT:
+            return _DECIMAL.divide(_DECIMAL.multiply(_total(numbers), Decimal(str(formula.of))), _HUNDRED)
+        case Operation.RATIO:
+            part, whole = numbers
+            return _DECIMAL.divide(_DECIMAL.multiply(part, _HUNDRED), whole) if whole else None
+
+
+def _total(numbers: Iterable[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for number in numbers:
+        total = _DECIMAL.add(total, number)
+    return total
+
+
+def _limited(formula: Formula, value: Decimal) -> Decimal:
+    if formula.at_most is not None:
+        value = min(value, Decimal(str(formula.at_most)))
+    return value if formula.at_least is None else max(value, Decimal(str(formula.at_least)))
+
+
+def _step(
+    formula: Formula, inputs: Sequence[Numbers], value: Decimal, worked_out: Decimal, given: object
+) -> Derivation:
+    told = tuple(tuple(plain(number) for number in numbers) for numbers in inputs)
+    return Derivation(
+        formula=formula,
+        value=plain(value),
+        inputs=tuple(zip(formula.inputs, told, strict=True)),
+        limited=value != worked_out,
+        given=float(given) if isinstance(given, int | float) else None,
+    )
+
+
+def _numbers(value: FactValue | Decimal | None) -> Numbers | None:
+    """A value as numbers: of a list its elements; None when it is not known (or a word)."""
+    if isinstance(value, Decimal):
+        return (value,)
+    if isinstance(value, tuple):
+        return tuple(Decimal(str(one)) for one in value)
+    if value is None or isinstance(value, str):
+        return None
+    return (Decimal(str(value)),)
+
+
+def plain(value: Decimal) -> float:
+    """The number as one writes it: 84 rather than 84.0, thirds to the last digit a float has."""
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,100 @@
+"""What the rules say of a case: a suggestion that carries its reasons. People decide."""
+
+from dataclasses import dataclass
+
+from rules.book.scoring import Derivation
+from rules.nouns.conditions import FactValue, Test, describe
+from rules.nouns.values import Rating, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One condition of one rating: what it asks, what was known, the verdict, the clause.
+
+    `fact`, `op` and `asked` are the condition itself, `value` what was answered (None: not known).
+    """
+
+    rating: Rating
+    fact: str
+    op: str
+    asked: FactValue
+    value: FactValue | None
+    verdict: Verdict
+    cite: str
+    note: str = ""
+    unverified: bool = False     # the text of the clause itself was not seen
+    group: int = 0               # conditions of one group: in a rating one suffices, as a ground all are needed
+
+    @property
+    def condition(self) -> str:
+        """The condition as text, e.g. `tasks_done_pct >= 100`."""
+        return describe(Test(self.fact, self.op, self.asked))
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedCap:
+    """A cap and whether it holds of this case. `verdict` UNKNOWN: it may still lower the rating."""
+
+    at_most: Rating | None       # None: the limit is a fact that is not known yet
+    because: str                 # the condition as text
+    verdict: Verdict
+    lowered: bool
+    cite: str
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotRated:
+    """The clause by which a subject is not rated."""
+
+    because: str
+    cite: str
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The suggested rating and every step to it.
+
+    `rating` is given only when exactly one outcome is possible. `possible` is highest first.
+    `missing` names the facts that could still change the outcome (of a value that formulas work out: its parts). `gap`: no rating's conditions
+    hold, the authority must choose among `possible`.
+    """
+
+    rulebook: str
+    rating: Rating | None
+    before_caps: Rating | None
+    possible: tuple[Rating, ...]
+    gap: bool
+    score: float | None
+    not_rated: NotRated | None
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    caps: tuple[AppliedCap, ...]
+    notes: tuple[str, ...] = ()
+    derived: tuple[Derivation, ...] = ()   # what the formulas made of the parts that are known
+
+
+def met_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
+    """The findings of every ground of NOT_COMPLETED that holds, whole."""
+    found = [one for one in suggestion.findings if one.rating is Rating.NOT_COMPLETED]
+    broken = {one.group for one in found if one.group and one.verdict is not Verdict.MET}
+    return tuple(one for one in found if one.verdict is Verdict.MET and one.group not in broken)
+
+
+def unsatisfied(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
+    """The conditions of a rating (not NOT_COMPLETED) that are not met or not known: of a group, all or none."""
+    found = [one for one in suggestion.findings if one.rating is rating]
+    settled = {one.group for one in found if one.group and one.verdict is Verdict.MET}
+    return tuple(one for one in found if one.verdict is not Verdict.MET and one.group not in settled)
+
+
+def needed(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
+    """The conditions of a rating without what is not needed: of a group in which one is met, only those that are."""
+    found = [one for one in suggestion.findings if one.rating is rating]
+    if rating is Rating.NOT_COMPLETED:
+        return tuple(found)
+    settled = {one.group for one in found if one.group and one.verdict is Verdict.MET}
+    return tuple(one for one in found if one.verdict is Verdict.MET or one.group not in settled)

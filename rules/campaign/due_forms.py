@@ -1,0 +1,120 @@
+"""Which forms a campaign asks of a person, under all its rulebooks together, and of whom it asks none."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from rules.book.procedure import Effect, SpecialCase, known_of, special_cases
+from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
+from rules.judging.rated import rated, subjects_rated
+from rules.nouns.people import Person
+from rules.nouns.values import Subject
+
+#: What a campaign's period asks of `choose_form`: its first letter → how often the form is filled.
+_KINDS = {"y": "year", "q": "quarter", "m": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class DueForm:
+    """A form that is due, under which rulebook, by which clause; `why` says it to the person."""
+
+    rulebook: str
+    form: str
+    cite: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The forms asked of a person, and those they are excepted from, each with the case."""
+
+    forms: tuple[DueForm, ...] = ()
+    excepted: tuple[tuple[DueForm, SpecialCase], ...] = ()
+
+
+def kind_of(period: str) -> str:
+    """How often what is due in a campaign's period (`year`, `q1` … `q4`, `m01` … `m12`) is filled."""
+    return _KINDS[period[0]]
+
+
+def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -> tuple[DueForm, ...]:
+    """The forms of this person, in the order they are filled: the civil one, what its rulebook has filled besides, the
+    party's. Empty: none of the rulebooks has a form for such a person.
+
+    A rulebook that extends another goes before it: what an office's plan has filled is filled by the plan. The civil form
+    is that of the first rulebook that has one for somebody who is no party member: so the order of the rulebooks never
+    puts the party's in its place. A form that serves as both stands once.
+    """
+    extended = {name for book in books for name in book.head.extends}
+    books, kind = sorted(books, key=lambda book: book.id in extended), kind_of(period)
+    civil = _civil(books, person, kind)
+    found = list(_under(civil, person, kind)) if civil else []
+    if person.party_member:
+        first = (civil,) if civil else ()
+        found += _party((*first, *(book for book in books if book is not civil)), person, kind)
+    once: dict[str, DueForm] = {}
+    for due in found:
+        once.setdefault(due.form, due)
+    return tuple(once.values())
+
+
+def asked_of(
+    books: Sequence[Rulebook], person: Person, year: int, period: str = "year", *, review_workers: bool = True
+) -> Asked:
+    """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
+    are left to the office, which chose not to review its contract workers. A case excepts from the forms of its own
+    rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
+    official all the same, where one form serves as both with the form of those who are no party members.
+    """
+    excepts = {Effect.NOT_REVIEWED} if review_workers else {Effect.NOT_REVIEWED, Effect.BY_CHOICE}
+    forms: list[DueForm] = []
+    excepted: list[tuple[DueForm, SpecialCase]] = []
+    for due in due_forms(books, person, period):
+        book = next(book for book in books if book.id == due.rulebook)
+        form = book.forms[due.form]
+        known = known_of(person, year, rated(form, person)[0])
+        case = next((case for case in special_cases(book.procedure, known) if case.effect in excepts), None)
+        if case is None:
+            forms.append(due)
+            continue
+        excepted.append((due, case))
+        if person.party_member and len(subjects_rated(form, person)) > 1:
+            plain = asked_of(books, replace(person, party_member=False), year, period, review_workers=review_workers)
+            forms += plain.forms
+    return Asked(tuple(dict.fromkeys(forms)), tuple(excepted))
+
+
+def _civil(books: Sequence[Rulebook], person: Person, kind: str) -> Rulebook | None:
+    plain = replace(person, party_member=False)
+    of_plain = (book for book in books if _chosen(book, plain, kind))
+    of_member = (book for book in books if _chosen(book, person, kind))
+    return next(of_plain, None) or next(of_member, None)
+
+
+def _under(book: Rulebook, person: Person, kind: str) -> Iterator[DueForm]:
+    chosen = _chosen(book, person, kind)
+    if chosen:
+        yield _due(book, chosen)
+    for further in further_forms(book, person, kind):
+        yield _due(book, further)
+
+
+def _party(books: Sequence[Rulebook], person: Person, kind: str) -> list[DueForm]:
+    """The first form a rulebook has for this person as a party member. Whoever has a post fills the one for such."""
+    plain, member = replace(person, party_member=False), replace(person, subject=Subject.PARTY_MEMBER)
+    for book in books:
+        chosen = None if _chosen(book, plain, kind) else _chosen(book, person, kind)
+        chosen = chosen or _chosen(book, member, kind)
+        if chosen:
+            return [_due(book, chosen)]
+    return []
+
+
+def _chosen(book: Rulebook, person: Person, kind: str) -> FormChoice | None:
+    with suppress(NoFormError):
+        return choose_form(book, person, kind)
+    return None
+
+
+def _due(book: Rulebook, choice: FormChoice) -> DueForm:
+    return DueForm(book.id, choice.form.id, choice.cite, choice.why)

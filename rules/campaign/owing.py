@@ -1,0 +1,240 @@
+"""What is owed on a day: by which milestone, in which role, and what is told one level up when it is late."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from rules.book.clauses import Due, Milestone
+from rules.book.milestones import SELF_REVIEW
+from rules.campaign.reminder_days import is_before_day, is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
+from rules.campaign.reminding import OfficeDay, Owed, Part, Posts, Tally, What
+from rules.nouns.reviews import RULED, ReviewStatus
+from rules.nouns.standings import Standing
+from rules.nouns.values import OwedBy
+from rules.nouns.workdays import is_first_of_week, is_workday, workdays_after
+
+#: Nobody has agreed to them yet.
+UNFINISHED = frozenset({ReviewStatus.DRAFTING, ReviewStatus.RETURNED, ReviewStatus.SUBMITTED})
+
+
+def owed_today(day: OfficeDay) -> Iterator[Owed]:
+    """All that anybody of the office is to be told of today; nothing on a free day."""
+    if not is_workday(day.today):
+        return
+    if day.settings.remind:
+        for part in day.parts:
+            yield from _of_part(part, day)
+        yield from _petitions(day)
+        yield from _opinions(day)
+        yield from _plans(day)
+    if day.settings.digest and is_first_of_week(day.today):
+        yield from _digests(day)
+
+
+def due_dates(milestones: Iterable[Milestone], timetable: Mapping[str, dt.date]) -> Iterator[tuple[Milestone, dt.date]]:
+    """The milestones of a campaign with their last days. Where the rulebook sets no last day for people's own review,
+    the office may: that day is called to mind like any other.
+    """
+    known = {milestone.key: milestone for milestone in milestones}
+    if SELF_REVIEW in timetable and SELF_REVIEW not in known:
+        due = Due(date=timetable[SELF_REVIEW])
+        yield Milestone(SELF_REVIEW, "", OwedBy.PERSON, due, ""), timetable[SELF_REVIEW]
+    for key, milestone in known.items():
+        if key in timetable:
+            yield milestone, timetable[key]
+
+
+def _of_part(part: Part, day: OfficeDay) -> Iterator[Owed]:
+    for milestone, due in due_dates(part.milestones, part.campaign.timetable):
+        if is_before_day(day.today, due):
+            for person in dict.fromkeys(_answering(milestone, part.standings, day.posts)):
+                yield Owed(person, What.TASK, due, part.campaign.id, milestone.key, milestone.title)
+        if not milestone.beside:
+            yield from _of_reviews(part, milestone, due, day)
+
+
+def _of_reviews(part: Part, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
+    """What the reviews themselves tell of a milestone: it is kept when none of them waits for its owers."""
+    if is_reminder_day(day.today, due):
+        for person, what, reviews in _BY_ROLE[milestone.owed_by](part.standings, day.posts):
+            yield Owed(person, what, due, part.campaign.id, milestone.key, milestone.title, reviews)
+    if is_overdue_day(day.today, due):
+        yield from _escalated(part, milestone, due, day)
+
+
+# ── who owes, by role ──────────────────────────────────────────────────────────────────────────
+
+#: (person, of what, which reviews)
+Owing = tuple[int, What, tuple[Standing, ...]]
+
+
+def _own(standings: Sequence[Standing], _posts: Posts) -> Iterator[Owing]:
+    for one in standings:
+        if one.owed:
+            yield one.person.id, What.OWN, (one,)
+
+
+def _waiting(standings: Sequence[Standing], _posts: Posts) -> Iterator[Owing]:
+    """Whoever has the draft now."""
+    at = _grouped(_submitted(standings), lambda one: (one.approver_id,) if one.approver_id else ())
+    for person, reviews in at.items():
+        yield person, What.WAITING, tuple(reviews)
+
+
+def _to_decide(standings: Sequence[Standing], posts: Posts) -> Iterator[Owing]:
+    """Who decides; where that is an authority outside, the desk, which records what it decided."""
+    at = _grouped(_approved(standings), lambda one: (one.decider_id,) if one.decider_id else tuple(posts.desk))
+    for person, reviews in at.items():
+        yield person, What.DECIDE, tuple(reviews)
+
+
+def _stands(standings: Sequence[Standing], posts: Posts) -> Iterator[Owing]:
+    if any(one.status in UNFINISHED for one in standings):
+        for person in posts.desk:
+            yield person, What.STANDS, tuple(standings)
+
+
+_BY_ROLE: Mapping[OwedBy, Callable[[Sequence[Standing], Posts], Iterator[Owing]]] = {
+    OwedBy.PERSON: _own,
+    OwedBy.HEAD: _waiting,
+    OwedBy.AUTHORITY: _to_decide,
+    OwedBy.DESK: _stands,
+}
+
+
+# ── who answers for a milestone: it is more than the reviews (minutes, reports, dossiers) ──────
+
+#: Decided, or owed no longer.
+_OVER = frozenset({*RULED, ReviewStatus.ENDED})
+
+
+def _answering(milestone: Milestone, standings: Sequence[Standing], posts: Posts) -> Iterator[int]:
+    """Who is told of the milestone as such. Of one that the reviews keep: only those who have something left of it, and
+    the desk when it is not told how the reviews stand instead.
+    """
+    unfinished = [one for one in standings if milestone.beside or one.status in UNFINISHED]
+    match milestone.owed_by:
+        case OwedBy.PERSON:
+            return (one.person.id for one in standings if milestone.beside)
+        case OwedBy.HEAD:
+            units = dict.fromkeys(one.person.unit_id for one in unfinished)
+            return (posts.heads[unit] for unit in units if unit in posts.heads)
+        case OwedBy.AUTHORITY:
+            left = (one for one in standings if milestone.beside or one.status not in _OVER)
+            return (one.decider_id for one in left if one.decider_id)
+        case OwedBy.DESK:
+            return iter(posts.desk if milestone.beside or not unfinished else ())
+
+
+# ── one level up ───────────────────────────────────────────────────────────────────────────────
+
+
+def _not_handed_in(standings: Iterable[Standing]) -> list[Standing]:
+    return [one for one in standings if one.owed]
+
+
+def _submitted(standings: Iterable[Standing]) -> list[Standing]:
+    return [one for one in standings if one.status is ReviewStatus.SUBMITTED and not one.ready]
+
+
+def _approved(standings: Iterable[Standing]) -> list[Standing]:
+    return [one for one in standings if one.ready]
+
+
+#: What is late under a milestone, and from which level on it is told: the unit's head, the leader in charge, the desk.
+_LATE: Mapping[OwedBy, tuple[Callable[[Iterable[Standing]], list[Standing]], int]] = {
+    OwedBy.PERSON: (_not_handed_in, 0),
+    OwedBy.HEAD: (_submitted, 1),
+    OwedBy.AUTHORITY: (_approved, 2),
+}
+
+
+def _escalated(part: Part, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
+    """On the days the office sets, each level hears once of what is still owed; nobody hears of themself."""
+    if milestone.owed_by not in _LATE:
+        return
+    choose, lowest = _LATE[milestone.owed_by]
+    for level, after in enumerate(day.settings.escalate_after):
+        if level < lowest or workdays_after(due, after) != day.today:
+            continue
+        for person, reviews in _grouped(choose(part.standings), _told_at(level, day.posts)).items():
+            yield Owed(person, What.LATE, due, part.campaign.id, milestone.key, milestone.title, tuple(reviews))
+
+
+def _told_at(level: int, posts: Posts) -> Callable[[Standing], tuple[int, ...]]:
+    """Who hears of a late review at that level."""
+
+    def head(one: Standing) -> tuple[int, ...]:
+        return _but(one.person.id, posts.heads.get(one.person.unit_id))
+
+    def leader(one: Standing) -> tuple[int, ...]:
+        return _but(one.person.id, posts.in_charge.get(one.person.unit_id))
+
+    def desk(_one: Standing) -> tuple[int, ...]:
+        return tuple(posts.desk)
+
+    return (head, leader, desk)[level]
+
+
+def _but(late: int, told: int | None) -> tuple[int, ...]:
+    return () if told is None or told == late else (told,)
+
+
+# ── Mondays, petitions, opinions, plans ────────────────────────────────────────────────────────
+
+
+def _digests(day: OfficeDay) -> Iterator[Owed]:
+    """To heads and to leaders in charge, how their units stand, as long as something is not agreed to."""
+    units = _grouped(day.standings, lambda one: (one.person.unit_id,))
+    tallies = {unit: _tally(day.posts.units.get(unit, ""), reviews) for unit, reviews in units.items()}
+    of: defaultdict[int, dict[int, Tally]] = defaultdict(dict)
+    for unit, tally in tallies.items():
+        for person in (day.posts.heads.get(unit), day.posts.in_charge.get(unit)):
+            if person is not None and tally.unfinished:
+                of[person][unit] = tally
+    for person, theirs in of.items():
+        yield Owed(person, What.DIGEST, tallies=tuple(theirs.values()))
+
+
+def _tally(unit: str, reviews: Sequence[Standing]) -> Tally:
+    owed, waiting = len(_not_handed_in(reviews)), len(_submitted(reviews))
+    return Tally(unit, len(reviews), len(reviews) - owed, waiting, owed + waiting)
+
+
+def _petitions(day: OfficeDay) -> Iterator[Owed]:
+    reviews = {one.review: one for one in day.standings} if day.petitions else {}
+    for petition in day.petitions:
+        review = reviews.get(petition.review)
+        if review is None or petition.outcome or not petition.due or not is_petition_day(day.today, petition.due):
+            continue
+        for person in (review.decider_id,) if review.decider_id else day.posts.desk:
+            yield Owed(person, What.PETITION, petition.due, review.campaign.id, reviews=(review,))
+
+
+def _opinions(day: OfficeDay) -> Iterator[Owed]:
+    """Where no day is set, once a week."""
+    reviews = {one.review: one for one in day.standings} if day.opinions else {}
+    for opinion in day.opinions:
+        review = reviews.get(opinion.review)
+        if review is None or opinion.given_at or not _is_opinion_day(day.today, opinion.due):
+            continue
+        for person in (opinion.asked,) if opinion.asked else day.posts.desk:
+            yield Owed(person, What.OPINION, opinion.due, review.campaign.id, reviews=(review,), text=opinion.of)
+
+
+def _is_opinion_day(today: dt.date, due: dt.date | None) -> bool:
+    return is_first_of_week(today) if due is None else is_reminder_day(today, due)
+
+
+def _plans(day: OfficeDay) -> Iterator[Owed]:
+    for line in day.improvements:
+        if line.done_on is None and is_plan_day(day.today, line.by):
+            yield Owed(line.person, What.PLAN, line.by, text=line.what)
+
+
+def _grouped(standings: Iterable[Standing], keys: Callable[[Standing], Sequence[int]]) -> dict[int, list[Standing]]:
+    grouped: defaultdict[int, list[Standing]] = defaultdict(list)
+    for one in standings:
+        for key in keys(one):
+            grouped[key].append(one)
+    return grouped

@@ -1,0 +1,137 @@
+"""Who may do what with whose review: one table, read row by row. What does not stand in it is not allowed."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from rules.book.procedure import Role
+from rules.nouns.people import Person
+from rules.nouns.reviews import Review
+from rules.nouns.standings import Standing
+
+
+class Action(StrEnum):
+    """What somebody does. The names stand in the audit."""
+
+    READ_DRAFT = "read_draft"              # the answers of a draft
+    READ_PAPERS = "read_papers"            # its documents
+    ANSWER = "answer"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    COMMENT = "comment"
+    RETURN = "return"
+    APPROVE = "approve"
+    DECIDE = "decide"
+    REDECIDE = "redecide"
+    READ_RATING = "read_rating"            # the decided rating
+    ACKNOWLEDGE = "acknowledge"
+    PETITION = "petition"
+    ANSWER_PETITION = "answer_petition"
+    GIVE_OPINION = "give_opinion"
+    SET_STAND_IN = "set_stand_in"
+    OPEN_CAMPAIGN = "open_campaign"
+    MOVE_DATES = "move_dates"
+    CLOSE_CAMPAIGN = "close_campaign"
+    IMPORT_ROSTER = "import_roster"
+    INVITE = "invite"                      # a fresh code for somebody: the first one, or for a new phone
+    UNTIE = "untie"
+    BROADCAST = "broadcast"
+    READ_PROGRESS = "read_progress"        # who has handed in, without ratings
+    RECORD_OUTSIDE = "record_outside"      # a written decision or opinion of a body outside the installation
+
+
+class Relation(StrEnum):
+    """What somebody is to a review, to a person, or to an office."""
+
+    SELF = "self"
+    UNIT_HEAD = "unit_head"                # has the draft now, whatever the step's role
+    EARLIER_STEP = "earlier_step"          # had it before
+    IN_CHARGE = "in_charge"                # leader in charge above, whose step is still to come
+    AUTHORITY = "authority"
+    STAND_IN = "stand_in"                  # acts for the one who has the draft now
+    STAND_IN_AUTHORITY = "stand_in_authority"
+    OLD_UNIT = "old_unit"                  # asked for an opinion: the unit before, or of a temporary activity
+    DESK = "desk"                          # of the same office
+    COLLEAGUE = "colleague"                # of the same office
+    OTHER_OFFICE = "other_office"
+
+
+_A, _R = Action, Relation
+
+#: Relation → what it allows. Nobody but SELF answers for a person; SELF decides nothing.
+_TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
+    (_R.SELF, (_A.READ_DRAFT, _A.READ_PAPERS, _A.ANSWER, _A.SUBMIT, _A.WITHDRAW)),
+    (_R.SELF, (_A.READ_RATING, _A.ACKNOWLEDGE, _A.PETITION, _A.SET_STAND_IN)),
+    (_R.UNIT_HEAD, (_A.READ_DRAFT, _A.READ_PAPERS, _A.COMMENT, _A.RETURN, _A.APPROVE)),
+    (_R.UNIT_HEAD, (_A.READ_PROGRESS, _A.INVITE)),
+    (_R.EARLIER_STEP, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
+    (_R.IN_CHARGE, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
+    (_R.AUTHORITY, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
+    (_R.AUTHORITY, (_A.DECIDE, _A.REDECIDE, _A.READ_RATING, _A.ANSWER_PETITION)),
+    (_R.STAND_IN, (_A.READ_DRAFT, _A.READ_PAPERS, _A.COMMENT, _A.RETURN, _A.APPROVE)),
+    (_R.STAND_IN, (_A.READ_PROGRESS,)),
+    (_R.STAND_IN_AUTHORITY, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
+    (_R.STAND_IN_AUTHORITY, (_A.DECIDE, _A.REDECIDE, _A.READ_RATING, _A.ANSWER_PETITION)),
+    (_R.OLD_UNIT, (_A.GIVE_OPINION,)),
+    (_R.DESK, (_A.READ_PAPERS, _A.READ_RATING, _A.READ_PROGRESS, _A.RECORD_OUTSIDE, _A.SET_STAND_IN)),
+    (_R.DESK, (_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER)),
+    (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST)),
+)
+
+#: Every allowed pair.
+ALLOWED: frozenset[tuple[Relation, Action]] = frozenset(
+    (relation, action) for relation, actions in _TABLE for action in actions
+)
+
+
+def relations(
+    person: Person, about: Review | Standing, acts_for: Iterable[int] = (), *, asked: bool = False
+) -> frozenset[Relation]:
+    """What `person` is to this review. `acts_for`: whom they stand in for today; `asked`: their opinion was asked.
+
+    One's own review leaves nothing but SELF, whatever else one is: nobody acts on it, also not for somebody absent.
+    """
+    if about.person.id == person.id:
+        return frozenset({Relation.SELF})
+    if about.person.office != person.office:
+        return frozenset({Relation.OTHER_OFFICE, *_of_chain(person, about), *_stands_in(about, tuple(acts_for))})
+    more = (
+        (Relation.OLD_UNIT, asked),
+        (Relation.DESK, person.desk),
+        (Relation.COLLEAGUE, True),
+    )
+    others = {relation for relation, holds in more if holds}
+    return frozenset(others | _of_chain(person, about) | _stands_in(about, tuple(acts_for)))
+
+
+def relations_to_office(person: Person, office: str) -> frozenset[Relation]:
+    """What `person` is to an office as a whole: its desk, one of its people, or of another one."""
+    if person.office != office:
+        return frozenset({Relation.OTHER_OFFICE})
+    return frozenset({Relation.DESK, Relation.COLLEAGUE} if person.desk else {Relation.COLLEAGUE})
+
+
+def may(held: Iterable[Relation], action: Action) -> bool:
+    """Whether one of these relations allows it."""
+    return any((relation, action) in ALLOWED for relation in held)
+
+
+def _of_chain(person: Person, about: Review | Standing) -> set[Relation]:
+    found = {Relation.UNIT_HEAD} if about.approver_id == person.id else set()
+    if about.decider_id == person.id:
+        found.add(Relation.AUTHORITY)
+    return found | (_of_steps(person, about) if isinstance(about, Review) else set())
+
+
+def _of_steps(person: Person, review: Review) -> set[Relation]:
+    """By the steps before and after the present one; a standing does not know them."""
+    found = set()
+    if any(step.person == person.id for step in review.steps[: review.step]):
+        found.add(Relation.EARLIER_STEP)
+    if any(step.person == person.id and step.role == Role.IN_CHARGE for step in review.steps[review.step + 1 :]):
+        found.add(Relation.IN_CHARGE)
+    return found
+
+
+def _stands_in(about: Review | Standing, acts_for: tuple[int, ...]) -> set[Relation]:
+    found = {Relation.STAND_IN} if about.approver_id in acts_for else set()
+    return found | ({Relation.STAND_IN_AUTHORITY} if about.decider_id in acts_for else set())

@@ -1,0 +1,57 @@
+"""Every authoring error of a rulebook that can be found without a case.
+
+What loading refuses, or else what only the whole shows, in each of its editions: facts no question yields, questions never asked,
+forms nobody fills, milestones out of order, ratings that cannot be reached, scenarios that do not hold.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+from rules.book.rulebook import Rulebook
+from rules.checks.asked import asked_mistakes
+from rules.checks.chosen import chosen_mistakes
+from rules.checks.dates import date_mistakes
+from rules.checks.folder import folder_mistakes
+from rules.checks.procedure import procedure_mistakes
+from rules.checks.ratings import rating_mistakes
+from rules.checks.scenarios import scenario_mistakes
+from rules.checks.sources import Sources
+from rules.nouns.errors import Mistake, RulebookErrors
+from rules.reading.form_models import form_documents
+from rules.reading.load import load, load_editions
+from rules.reading.shelf import book_document, documents, folder
+
+
+def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
+    """All mistakes of a shipped rulebook or of a folder, by file and line; none when it is in order."""
+    name = str(id_or_folder)
+    try:
+        editions, of = load_editions(name), replace(folder(name), trusted=False)
+        sources = Sources(book_document(of), form_documents(of))
+    except RulebookErrors as error:
+        return error.mistakes
+    found = (
+        *folder_mistakes(of, sources),
+        *scenario_mistakes(cache(partial(load, name)), documents(of, "scenarios")),
+        *procedure_mistakes(editions.values(), sources),
+        *date_mistakes(editions[min(editions)], sources),
+        *(mistake for book in editions.values() for mistake in _of_edition(book, sources)),
+    )
+    return tuple(sorted(_once(found), key=lambda mistake: (mistake.file, mistake.line)))
+
+
+def _of_edition(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
+    yield from chosen_mistakes(book, sources)
+    yield from asked_mistakes(book, sources)
+    yield from rating_mistakes(book, sources)
+
+
+def _once(found: Iterable[Mistake]) -> Iterator[Mistake]:
+    """What is wrong in several editions is told once."""
+    told: list[Mistake] = []
+    for mistake in found:
+        if mistake not in told:
+            told.append(mistake)
+            yield mistake

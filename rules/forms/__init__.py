@@ -1,0 +1,1 @@
+"""A form and its answers: sections, questions, what fits, what is offered again."""

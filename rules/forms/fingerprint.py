@@ -1,0 +1,20 @@
+"""The fingerprint of a draft's content: what is approved is exactly this."""
+
+import hashlib
+import json
+
+from rules.forms.form import Form
+from rules.nouns.reviews import Answers
+
+
+def fingerprint(form: Form, answers: Answers) -> str:
+    """SHA-256 (hexadecimal) over form, version and answers.
+
+    Answers of unprinted or no longer asked questions count too: the suggestion rests on them.
+    """
+    content = {
+        "form": [form.instrument, form.code, form.version],
+        "answers": {key: [answers[key].value, answers[key].note] for key in form.questions if key in answers},
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

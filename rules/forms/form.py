@@ -1,0 +1,211 @@
+"""An official form as a value: at once the interview, the document and the summary.
+
+A form has sections (I, II, …), a section has items (1, 2, … of the printed form), an item has the
+questions that are asked for it. What is printed is the item; what is asked are its questions.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rules.nouns.conditions import When
+from rules.nouns.values import Subject
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"      # one of `options`, by a button; may carry a note (illustrated)
+    TEXT = "text"
+    NUMBER = "number"      # typed or by a button of `options`
+    ITEMS = "items"        # a list, item by item, each with `fields`
+    RATING = "rating"      # one of the four ratings; above the suggestion it carries the reason as its note
+
+
+class FilledBy(StrEnum):
+    """Who fills a section of the form."""
+
+    PERSON = "person"
+    UNIT_HEAD = "unit_head"
+    AUTHORITY = "authority"
+
+
+#: What an option stands for. JSON keeps it as it is.
+OptionValue = str | bool | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button of a choice."""
+
+    value: OptionValue
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One part of a list item. Its `kind` is CHOICE, TEXT or NUMBER."""
+
+    key: str
+    kind: Kind
+    text: str
+    label: str                       # column heading in summaries and documents
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str = ""
+    max_chars: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """How an answer becomes a fact.
+
+    `how`: `value` (the answer itself), `sum` (of the answers of all questions that yield this fact), `list` (of
+    those answers, or of the items' `field`; skipped ones are left out), `worst` (the worst over all questions that yield this fact,
+    or over the items' `field`), `all` (true when `field` is true in each item), `any`,
+    `share` (percentage of the items that match `where`; any one of several `where` suffices).
+    `when_empty` is the fact's value when the list is closed with no item.
+    """
+
+    fact: str
+    how: str = "value"
+    field: str = ""
+    where: tuple[When, ...] = ()
+    when_empty: OptionValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `key` is stable for good: kept answers and old buttons name it."""
+
+    key: str
+    kind: Kind
+    text: str
+    help: str = ""
+    example: str = ""
+    required: bool = True
+    when: When | None = None         # asked only when this holds of person and facts
+    options: tuple[Option, ...] = ()
+    illustrated: bool = False
+    fields: tuple[Field, ...] = ()   # ITEMS
+    item_name: str = ""              # ITEMS: what one item is called ("Nhiệm vụ")
+    min_items: int = 0
+    max_items: int = 40
+    minimum: float | None = None     # NUMBER
+    maximum: float | None = None
+    unit: str = ""
+    max_chars: int = 2000
+    yields: tuple[Yield, ...] = ()
+    printed_as: str = ""             # label before the answer in the document; "" prints `text`
+    cite: str = ""
+    note: str = ""                   # a remark of the rulebook's authors for the desk, not for the person
+    unverified: bool = False         # the source itself was not seen
+    about: str = ""                  # RATING: `civil` or `party`; "" is what the form rates
+    number: str = ""                 # the row's number in a table of points (TT)
+    topic: str = ""                  # what it asks, where other forms ask the same (rules.forms.recalling)
+    recalls: str = ""                # topic of which last year's text is shown with this question
+    since: dt.date | None = None     # asked only for years judged from this day on (rules.book.editions)
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered item of the printed form."""
+
+    key: str
+    number: str
+    title: str                       # to the letter of the official form
+    hint: str = ""                   # the form's own words in brackets, printed in italics
+    hint_below: bool = False         # the hint stands below the answer instead of after the title
+    questions: tuple[Question, ...] = ()
+    when: When | None = None
+    shows: str = ""                  # a fact worked out of the answers (rules.book.scoring), printed as the answer
+    layout: str = ""                 # `points`, `months`: its questions are rows of a table; `boxes`: a rating's four boxes
+    takes: str = ""                  # what of the ruling stands here: `remarks`, `rating`, `measures` or `prospects`
+    rating: str = ""                 # takes `rating`: key of the rating question; "" is the form's own, its last
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature block. `ruling`: whoever decided signs here."""
+
+    title: str
+    note: str = ""
+    ruling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form. An unprinted section only asks (facts of the year, for the rules)."""
+
+    key: str
+    title: str
+    number: str = ""
+    note: str = ""
+    filled_by: FilledBy = FilledBy.PERSON
+    printed: bool = True
+    when: When | None = None
+    items: tuple[Item, ...] = ()
+    signature: Signature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPlace:
+    """Where a comment of the chain stands in the document; the first that matches wins.
+
+    `role`: as what somebody comments (rules.book.procedure.Role), "" any of these; or whose opinion it is
+    (rules.nouns.rulings.OpinionKind): an opinion stands only where its own kind is named.
+    """
+
+    section: str
+    item: str = ""
+    when: When | None = None
+    cite: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A line under the title. `source` is `name`, `position` or `unit`; or "", and the line shows the answer to
+    `question` (asked in an unprinted section).
+    """
+
+    label: str
+    source: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of an instrument. Codes are unique only together with their instrument."""
+
+    id: str
+    code: str
+    instrument: str
+    version: str
+    title: str
+    heading: str                     # `administrative` or `party`
+    person_lines: tuple[PersonLine, ...]
+    sections: tuple[Section, ...]
+    comment: tuple[CommentPlace, ...] = ()
+    minutes: int = 20
+    cite: str = ""
+    rates: Subject | None = None     # what the form's rating is of; None: what the person is on the roster
+    use: str = "review"              # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`
+    filled_by: str = ""              # who fills it, in words, where it is not a review of one's own
+    opening: str = ""                # the words above the first section; {name} is who it is about
+    note: str = ""
+    unverified: bool = False
+    questions: Mapping[str, Question] = field(default_factory=dict)   # all, by key, in order
+
+    def walk(self) -> Iterator[tuple[Section, Item, Question]]:
+        """Every question with its place, in the order of the form."""
+        for section in self.sections:
+            for item in section.items:
+                for question in item.questions:
+                    yield section, item, question

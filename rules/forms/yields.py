@@ -1,0 +1,136 @@
+"""From answers to facts: what the answers of a form say in the words of the rules.
+
+Nothing is guessed. A question that is open, skipped or half answered yields nothing, and a fact that several
+questions make together (the general criteria) is known when all of them are answered, or as soon as one of them
+has the worst value there is.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from rules.forms.answers import fits, items_of
+from rules.forms.form import Kind, Option, Question, Yield
+from rules.nouns.conditions import Facts, FactValue, holds
+from rules.nouns.reviews import Answer, Answers
+from rules.nouns.values import Verdict
+
+Items = Sequence[Mapping[str, Any]]
+Given = tuple[Question, FactValue | None]
+
+
+def facts_from(questions: Iterable[Question], answers: Answers) -> Facts:
+    """The facts that the answers of exactly these questions yield. Answers of other questions are ignored."""
+    facts: dict[str, FactValue] = {}
+    shared: defaultdict[tuple[str, str], list[Given]] = defaultdict(list)
+    for question in questions:
+        for rule, value in _yielded(question, answers.get(question.key)):
+            if rule.how in _JOINED and not rule.field:
+                shared[rule.fact, rule.how].append((question, value))
+            elif value is not None:
+                facts[rule.fact] = value
+    for (fact, how), given in shared.items():
+        if (joined := _JOINED[how](given)) is not None:
+            facts[fact] = joined
+    return facts
+
+
+def _yielded(question: Question, answer: Answer | None) -> Iterable[tuple[Yield, FactValue | None]]:
+    """Every yield of a question with its value, None while it is not known."""
+    if not question.yields:
+        return ()
+    if answer is not None and answer.skipped:
+        return [(rule, None) for rule in question.yields if rule.how != "list"]
+    if answer is None:
+        return [(rule, None) for rule in question.yields]
+    if question.kind is not Kind.ITEMS:
+        value = _plain(answer.value) if fits(question, answer.value) else None
+        return [(rule, value) for rule in question.yields]
+    items = items_of(question, answer)
+    return [(rule, None if items is None else _of_items(rule, question, items)) for rule in question.yields]
+
+
+def _plain(value: object) -> FactValue | None:
+    return value if isinstance(value, bool | int | float | str) else None
+
+
+def _of_items(rule: Yield, question: Question, items: Items) -> FactValue | None:
+    return _HOWS[rule.how](rule, question, items) if items else rule.when_empty
+
+
+def _sum_given(given: Sequence[Given]) -> FactValue | None:
+    """Known when all are answered. Decimals add up as on paper: 2,4 + 2,5 is 4,9."""
+    return None if any(value is None for _, value in given) else _total([value for _, value in given])
+
+
+def _list_given(given: Sequence[Given]) -> FactValue | None:
+    """Known when none is open; a question that was skipped is not among them."""
+    values = tuple(value for _, value in given if isinstance(value, int | float | str))
+    return values if len(values) == len(given) else None
+
+
+def _worst_given(given: Sequence[Given]) -> FactValue | None:
+    options = given[0][0].options
+    values = [value for _, value in given]
+    known = [value for value in values if value is not None]
+    if not known or not options:
+        return None
+    worst = _worst(known, options)
+    return worst if len(known) == len(values) or worst == options[-1].value else None
+
+
+def _worst(values: Iterable[FactValue], options: Sequence[Option]) -> FactValue:
+    """The value that stands last among `options` (they are written best first)."""
+    order = [option.value for option in options]
+    return max(values, key=lambda value: order.index(value) if value in order else -1)
+
+
+def _all(rule: Yield, _: Question, items: Items) -> FactValue:
+    return all(item[rule.field] is True for item in items)
+
+
+def _any(rule: Yield, _: Question, items: Items) -> FactValue:
+    return any(item[rule.field] is True for item in items)
+
+
+def _share(rule: Yield, _: Question, items: Items) -> FactValue:
+    """The percentage of items that match; a whole number where it is one (7 of 10 is 70, never 70.0000001)."""
+    matching = sum(any(holds(when, item) is Verdict.MET for when in rule.where) for item in items)
+    whole, rest = divmod(100 * matching, len(items))
+    return 100 * matching / len(items) if rest else whole
+
+
+def _list(rule: Yield, _: Question, items: Items) -> FactValue:
+    return tuple(item[rule.field] for item in items)
+
+
+def _sum(rule: Yield, _: Question, items: Items) -> FactValue:
+    return _total(item[rule.field] for item in items)
+
+
+def _total(values: Iterable[object]) -> FactValue:
+    total = sum((Fraction(str(value)) for value in values), Fraction())
+    return int(total) if total.denominator == 1 else float(total)
+
+
+def _worst_item(rule: Yield, question: Question, items: Items) -> FactValue:
+    options = next(field.options for field in question.fields if field.key == rule.field)
+    return _worst([item[rule.field] for item in items], options)
+
+
+_HOWS: Mapping[str, Callable[[Yield, Question, Items], FactValue]] = {
+    "all": _all,
+    "any": _any,
+    "share": _share,
+    "worst": _worst_item,
+    "list": _list,
+    "sum": _sum,
+}
+
+#: How several questions make one fact together.
+_JOINED: Mapping[str, Callable[[Sequence[Given]], FactValue | None]] = {
+    "worst": _worst_given,
+    "sum": _sum_given,
+    "list": _list_given,
+}

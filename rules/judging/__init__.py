@@ -1,0 +1,1 @@
+"""From the answers to the suggestion: case, findings, caps, what is missing for more."""

@@ -1,0 +1,72 @@
+"""A filled form, ready to print: all that a document is a function of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rules.book.suggestion import NotRated
+from rules.forms.form import CommentPlace, Form
+from rules.nouns.conditions import holds
+from rules.nouns.people import Person, traits
+from rules.nouns.reviews import Answers, Decision
+from rules.nouns.rulings import Endorsement, Opinion, OpinionKind, Ruling
+from rules.nouns.values import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The content of one document.
+
+    `approval` is the agreement of the last step, as `approver_role`; `endorsements` are those of the steps before it.
+    `ruling` is the decision of the authority that is printed. `version` is 0 while drafting (printed as a draft
+    without submission date). `fingerprint` is that of the person's content alone.
+    """
+
+    form: Form
+    person: Person
+    year: int
+    answers: Answers
+    fingerprint: str
+    version: int = 0
+    submitted_on: str = ""               # ISO date, "" while drafting
+    approval: Decision | None = None
+    approver_role: str = "unit_head"
+    not_rated: NotRated | None = None    # why there is no rating, printed in its place
+    worked_out: Mapping[str, float] = field(default_factory=dict)   # what items with `shows` print, by fact
+    ruling: Ruling | None = None
+    endorsements: tuple[Endorsement, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+
+
+def comment_place(filing: Filing, role: str = "") -> CommentPlace | None:
+    """Where a comment made as `role` ("": as the approver) stands in this document: the first place of the form that
+    matches. An opinion stands only where its kind is named.
+    """
+    who, known = role or filing.approver_role, traits(filing.person)
+    fitting = {who} if who in tuple(OpinionKind) else {who, ""}
+    for place in filing.form.comment:
+        if place.role in fitting and (place.when is None or holds(place.when, known) is Verdict.MET):
+            return place
+    return None
+
+
+def comments_at(filing: Filing, section: str, item: str) -> tuple[Endorsement, ...]:
+    """The comments that stand at this place of the document, in the order they were made."""
+    return tuple(one for one in _comments(filing) if _stands(comment_place(filing, one.role), section, item))
+
+
+def _stands(place: CommentPlace | None, section: str, item: str) -> bool:
+    return place is not None and (place.section, place.item) == (section, item)
+
+
+def _comments(filing: Filing) -> Iterator[Endorsement]:
+    """Opinions that were given, the steps of the chain, then the last step, unless it is kept among the steps too."""
+    for asked in filing.opinions:
+        if asked.given_at is not None:
+            yield Endorsement(filing.version, 0, asked.kind, asked.by or 0, asked.by_name, asked.of, asked.given_at, asked.text)
+    yield from filing.endorsements
+    last = filing.approval
+    if last and all(one.by != last.by for one in filing.endorsements):
+        step = len(filing.endorsements)
+        yield Endorsement(
+            last.version, step, filing.approver_role, last.by, last.by_name, last.by_position, last.at, last.comment
+        )

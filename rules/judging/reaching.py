@@ -1,0 +1,172 @@
+"""The smallest change of a case that would reach a higher rating: exact, over the values that tell cases apart.
+
+Facts that nobody can change (who is head, maternity leave) stay. Facts not known yet are taken as they serve best:
+what is missing is told elsewhere.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from rules.book.compare import telling_values
+from rules.book.facts import FACTS, condensed
+from rules.book.profile import FAILS, GROUND, Line, Probe, Profile
+from rules.book.scoring import derive
+from rules.judging.suggest import outcome_of
+from rules.nouns.conditions import Facts, FactValue, Test
+from rules.nouns.values import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that would have to be otherwise: what is known of it, and the nearest value that serves."""
+
+    fact: str
+    now: FactValue
+    to: FactValue
+    asked: tuple[Test, ...]  # what it would have to meet: conditions of the rating, or the contrary of what holds now
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What would reach `rating`: a smallest set of changes; None when no change of what was answered would."""
+
+    rating: Rating
+    changes: tuple[Change, ...] | None
+
+
+def smallest_changes(profile: Profile, facts: Facts, rating: Rating) -> Reach:
+    """A smallest set of facts that, changed, would bring the case to `rating` or above."""
+    known, _ = derive(profile.formulas, facts)
+    best: tuple[Change, ...] | None = None
+    for aim in tuple(Rating)[: rating.rank + 1]:
+        found = _fewest(_Search(profile, known, aim, rating))
+        if found is not None and (best is None or len(found) <= len(best)):
+            best = found
+    return Reach(rating, best)
+
+
+def _fewest(search: "_Search") -> tuple[Change, ...] | None:
+    """Whatever adds a bit that excludes the rating has to change; then as few others as it takes."""
+    excluding = FAILS.get(search.aim, 0) | GROUND
+    forced = tuple(fact for fact in search.known if search.own[fact] & excluding)
+    others = [fact for fact in search.known if fact not in forced and len(search.options[fact]) > 1]
+    if search.changes((*forced, *others)) is None:
+        return None
+    sizes = range(len(others) + 1)
+    ways = (search.changes((*forced, *more)) for size in sizes for more in combinations(others, size))
+    return next((way for way in ways if way is not None), None)
+
+
+class _Search:
+    """One case: the bits that each fact adds now, and those it could add. `goal` is to be reached by the conditions
+    of `aim`, which is that rating or one above (lowered by a cap, perhaps).
+    """
+
+    def __init__(self, profile: Profile, facts: Facts, aim: Rating, goal: Rating) -> None:
+        self._profile, self._facts, self.aim, self._goal = profile, facts, aim, goal
+        self.known = [fact for fact in profile.facts if fact in facts]
+        self.own = {fact: _bits(profile.probes[fact], facts[fact]) for fact in self.known}
+        self.options = {fact: self._values(fact) for fact in self.known}
+        self._free = [profile.masks[fact] for fact in profile.facts if fact not in facts]
+
+    def _values(self, fact: str) -> tuple[FactValue, ...]:
+        """The values that the fact could have had, nearest to what it is first."""
+        if not FACTS[fact].better:
+            return (self._facts[fact],)
+        values = telling_values(fact, (probe.test for probe in self._profile.probes[fact]))
+        return tuple(sorted(values, key=lambda value: _distance(fact, self._facts[fact], value)))
+
+    def changes(self, chosen: tuple[str, ...]) -> tuple[Change, ...] | None:
+        """The nearest values of the chosen facts that together reach the rating; None when none do."""
+        state = 0
+        for fact in self.known:
+            state |= 0 if fact in chosen else self.own[fact]
+        if not self._reached(state, chosen):
+            return None
+        found = []
+        for position, fact in enumerate(chosen):
+            left = chosen[position + 1 :]
+            value = next(v for v in self.options[fact] if self._reached(state | self._bits_of(fact, v), left))
+            state |= self._bits_of(fact, value)
+            found.append(Change(fact, self._facts[fact], value, self._asked(fact, value)))
+        return tuple(found)
+
+    def _reached(self, state: int, open_: Iterable[str]) -> bool:
+        states = {state}
+        for masks in (*({self._bits_of(fact, value) for value in self.options[fact]} for fact in open_), *self._free):
+            states = {each | mask for each in states for mask in masks}
+        return any(self._is_enough(each) for each in states)
+
+    def _is_enough(self, state: int) -> bool:
+        after = outcome_of(self._profile, state)
+        return bool(after) and all(rating.rank <= self._goal.rank for rating in after)
+
+    def _bits_of(self, fact: str, value: FactValue) -> int:
+        return _bits(self._profile.probes[fact], value)
+
+    def _asked(self, fact: str, to: FactValue) -> tuple[Test, ...]:
+        """Conditions of the rating that `to` meets and the value of now does not; the contrary of what holds only now."""
+        now, own = self._facts[fact], {line.probe.test for line in self._profile.lines if self._is_own(line)}
+        asked = [
+            probe.test if probe.test in own else contrary(probe.test)
+            for probe in self._profile.probes[fact]
+            if probe.holds(now) != probe.holds(to) and (probe.test in own) == probe.holds(to)
+        ]
+        return tuple(_strictest(asked))
+
+    def _is_own(self, line: Line) -> bool:
+        return line.unknown.rating is self.aim and self.aim is not Rating.NOT_COMPLETED
+
+
+def contrary(test: Test) -> Test:
+    """The test that holds where `test` does not. `is_not` stands for what no other comparison says."""
+    fact = FACTS[test.fact]
+    if isinstance(test.value, bool):
+        return Test(test.fact, "is", not test.value)
+    if isinstance(test.value, str):
+        return _contrary_word(test, fact.words)
+    return Test(test.fact, _CONTRARY[test.op], test.value)
+
+
+_CONTRARY = {"at_least": "below", "above": "at_most", "at_most": "above", "below": "at_least", "is": "is_not"}
+
+
+def _contrary_word(test: Test, words: tuple[str, ...]) -> Test:
+    """Of a scale of words: from the next better one on, where the test asks for the lower ones."""
+    place = words.index(str(test.value))
+    if test.op == "at_most" or (test.op == "is" and place == len(words) - 1):
+        return Test(test.fact, "at_least", words[place - 1])
+    return Test(test.fact, _CONTRARY[test.op], test.value)
+
+
+def _strictest(tests: Iterable[Test]) -> Iterator[Test]:
+    """Of several tests with the same comparison the one that leaves least."""
+    by_op: dict[str, list[Test]] = {}
+    for test in tests:
+        by_op.setdefault(test.op, []).append(test)
+    for op, alike in by_op.items():
+        highest = op in {"at_least", "above"}
+        yield sorted(alike, key=_height, reverse=highest)[0]
+
+
+def _height(test: Test) -> float:
+    return -_place(FACTS[test.fact].words, test.value) if isinstance(test.value, str) else float(test.value)  # type: ignore[arg-type]  # a number or yes/no
+
+
+def _bits(probes: Iterable[Probe], value: FactValue) -> int:
+    bits = 0
+    for probe in probes:
+        bits |= probe.met if probe.holds(value) else probe.unmet
+    return bits
+
+
+def _distance(name: str, now: FactValue, value: FactValue) -> float:
+    """How far apart two values of a fact are: numbers by their difference, words by their places."""
+    fact = FACTS[name]
+    places = [_place(fact.words, condensed(fact, one)) for one in (now, value)]
+    return abs(places[0] - places[1])
+
+
+def _place(words: tuple[str, ...], value: FactValue) -> float:
+    return words.index(value) if isinstance(value, str) else float(value)  # type: ignore[arg-type]  # a number or yes/no

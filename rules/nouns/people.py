@@ -1,0 +1,48 @@
+"""Who is reviewed, as far as the rules ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rules.nouns.service import NO_SERVICE, Service
+from rules.nouns.values import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the roster. `head` and `deputy` are of their own unit; `leader` is whether the
+    person holds a leading or managing post (giữ chức vụ lãnh đạo, quản lý).
+    """
+
+    id: int
+    name: str
+    position: str
+    unit_id: int
+    unit: str
+    office: str
+    subject: Subject
+    leader: bool = False
+    head: bool = False
+    deputy: bool = False
+    party_member: bool = False
+    serves_public: bool = False
+    office_parent: str = ""     # the body above the office, printed above its name ("" when none)
+    group: str = ""             # nhóm đối tượng có nhiệm vụ tương đồng, of which quotas speak
+    desk: bool = False          # runs the campaigns of the office
+    post: int = 0               # of a second post: its id; position, unit, leader, head, deputy are those of that post
+    service: Service = field(default=NO_SERVICE, compare=False)
+
+
+#: What a rulebook's `when:` may ask of a person besides facts.
+TRAITS = ("subject", "leader", "head", "deputy", "party_member", "serves_public")
+
+
+def traits(person: Person) -> Mapping[str, str | bool]:
+    """What `when:` knows of a person, by the names of TRAITS."""
+    return {
+        "subject": person.subject.value,
+        "leader": person.leader,
+        "head": person.head,
+        "deputy": person.deputy,
+        "party_member": person.party_member,
+        "serves_public": person.serves_public,
+    }

@@ -1,0 +1,183 @@
+"""A review (bản tự đánh giá) and what happens to it, as values."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rules.nouns.people import Person
+from rules.nouns.rulings import Acknowledgement, Endorsement, Offers, Ruling
+from rules.nouns.values import Rating
+
+#: A value as JSON keeps it.
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class ReviewStatus(StrEnum):
+    """Where a review stands."""
+
+    DRAFTING = "drafting"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"      # agreed by every step of the chain; waits for the authority
+    DECIDED = "decided"        # the authority decided; the person was told
+    APPEALED = "appealed"      # a petition waits for its answer
+    FINAL = "final"            # the person took notice, or the petition was answered; a sheet without a rating: agreed
+    ENDED = "ended"            # owed no longer (left, another form, not reviewed); the audit says why
+
+
+#: The person owes something.
+OWED = frozenset({ReviewStatus.DRAFTING, ReviewStatus.RETURNED})
+#: The authority has decided.
+RULED = frozenset({ReviewStatus.DECIDED, ReviewStatus.APPEALED, ReviewStatus.FINAL})
+
+
+def is_ready(status: ReviewStatus, approver_id: int | None) -> bool:
+    """Whether nobody is left to agree, so that the authority is next. Where no step of the chain is anybody's here
+    (the head of the whole office), that is so once it is handed in.
+    """
+    return status is ReviewStatus.APPROVED or (status is ReviewStatus.SUBMITTED and approver_id is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered. `note` illustrates a choice or gives the reason of a self-rating.
+
+    The value of an ITEMS question is `{"items": [{field: value, …}, …], "closed": bool}`; an item
+    may be incomplete while it is being asked, `closed` says "that is all".
+    `skipped` answers have value None. `round` counts the versions submitted when it was answered: in a
+    section that a return reopened, an answer of an earlier round is still to be looked at again.
+    """
+
+    value: Json
+    note: str = ""
+    skipped: bool = False
+    round: int = field(default=0, compare=False)
+
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Đợt đánh giá, or the part of it under one rulebook: a year, an office and the timetable (milestone key → last
+    day). Parts of one campaign share the `id`. `period`: `year`, `q1` … `q4`, `m01` … `m12`. `closed`: nothing is owed in
+    it any more; what was decided may still be petitioned against and decided anew.
+    """
+
+    id: int
+    rulebook: str
+    year: int
+    office: str
+    timetable: Mapping[str, dt.date] = field(default_factory=dict)
+    period: str = "year"
+    closed: bool = False
+
+    @property
+    def edition(self) -> tuple[str, int]:
+        """The rulebook by which its year is judged: how a shelf of rulebooks knows it."""
+        return self.rulebook, self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A submitted version of a review. It never changes; `fingerprint` names its content."""
+
+    version: int                      # 1, 2, … within its review
+    fingerprint: str                  # SHA-256, hexadecimal
+    answers: Answers
+    self_rating: Rating | None        # None: not rated
+    suggested: Rating | None          # None: not decidable or not rated
+    submitted_at: dt.datetime
+
+
+class Outcome(StrEnum):
+    """What became of a draft."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an approver (or, for WITHDRAWN, the person) did with a draft, and when."""
+
+    version: int
+    outcome: Outcome
+    by: int                           # person id
+    by_name: str
+    by_position: str
+    at: dt.datetime
+    comment: str = ""                 # the head's comment, or the reason of a return
+    sections: tuple[str, ...] = ()    # RETURNED: keys of the items that were pointed at; empty: all
+    for_whom: int | None = None       # a stand-in: the person for whom it was done
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the chain: as what, and who (resolved when the review was opened, anew when the roster changes)."""
+
+    role: str                         # rules.book.procedure.Role
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One person's review in one campaign, whole."""
+
+    id: int
+    person: Person
+    campaign: Campaign
+    form: str
+    status: ReviewStatus
+    answers: Answers
+    approver_id: int | None           # who approves; None: an authority outside this installation
+    approver_role: str = "unit_head"  # `unit_head` or `authority`
+    drafts: tuple[Draft, ...] = ()    # oldest first
+    decisions: tuple[Decision, ...] = ()
+    comment: str = ""                 # the approver's comment written before deciding, if any
+    steps: tuple[Step, ...] = ()      # the chain; `approver_id` is who has it now
+    step: int = 0                     # place in it
+    decider_id: int | None = None     # the authority; None: one outside this installation
+    endorsements: tuple[Endorsement, ...] = ()   # of the newest draft, in order
+    rulings: tuple[Ruling, ...] = ()  # oldest first; the last is in force
+    acknowledged: Acknowledgement | None = None  # of the newest ruling
+    offers: Offers = field(default_factory=dict)  # answers of earlier years, by question
+
+    @property
+    def open(self) -> bool:
+        """Whether the person may still change answers."""
+        return self.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}
+
+    @property
+    def ready(self) -> bool:
+        """Whether the authority is next (`is_ready`)."""
+        return is_ready(self.status, self.approver_id)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The newest submitted version."""
+        return self.drafts[-1] if self.drafts else None
+
+    @property
+    def last_decision(self) -> Decision | None:
+        """The newest decision."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """The decision of the authority that is in force."""
+        return self.rulings[-1] if self.rulings else None
+
+    @property
+    def next_step(self) -> Step | None:
+        """Who gets the draft when the present step agrees; None: the authority decides next."""
+        return self.steps[self.step + 1] if self.step + 1 < len(self.steps) else None
+
+
+def current(reviews: Sequence[Review]) -> Review | None:
+    """Which of a person's reviews of a campaign is worked on: the first, in the order they are to be filled, that is
+    still open; the last when all are sent. A form later in the order waits for the one before it.
+    """
+    return next((review for review in reviews if review.open), reviews[-1] if reviews else None)

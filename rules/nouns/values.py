@@ -1,0 +1,80 @@
+"""The closed sets of words the regulations use (glossary: docs/glossary.md)."""
+
+from enum import StrEnum
+
+
+class Rating(StrEnum):
+    """Mức xếp loại chất lượng of a subject, highest first."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    COMPLETED = "completed"
+    NOT_COMPLETED = "not_completed"
+
+    @property
+    def rank(self) -> int:
+        """0 for the highest rating; a greater number is a lower rating."""
+        return _RATING_ORDER[self]
+
+
+_RATING_ORDER = {rating: rank for rank, rating in enumerate(Rating)}
+
+
+class Level(StrEnum):
+    """Cấp độ of a criterion in the party forms of 2019, highest first. Not a rating."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    AVERAGE = "average"
+    POOR = "poor"
+
+
+class Criteria(StrEnum):
+    """How the general criteria were kept (Nghị định 90/2020/NĐ-CP, Điều 3), best first."""
+
+    GOOD = "good"
+    MET = "met"
+    UNMET = "unmet"
+
+
+class Efficiency(StrEnum):
+    """Hiệu quả of the tasks, best first."""
+
+    HIGH = "high"
+    ADEQUATE = "adequate"
+    LOW = "low"
+
+
+class Verdict(StrEnum):
+    """What is known of a condition. Unknown stays unknown to the end."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+
+class Subject(StrEnum):
+    """Đối tượng: who or what is reviewed."""
+
+    OFFICIAL = "official"
+    EMPLOYEE = "employee"
+    WORKER = "worker"
+    CADRE = "cadre"
+    PARTY_MEMBER = "party_member"
+    COLLECTIVE = "collective"
+    PARTY_CELL = "party_cell"
+    PARTY_GROUP = "party_group"
+    ORGANISATION = "organisation"
+
+
+class OwedBy(StrEnum):
+    """Who owes a milestone."""
+
+    PERSON = "person"
+    HEAD = "head"
+    DESK = "desk"
+    AUTHORITY = "authority"
+
+
+#: Month and day on which the ratings of a year are decided (`rules.book.editions`).
+RATING_DAY = (12, 15)

@@ -1,0 +1,68 @@
+"""What must hold of a rulebook as a whole, beyond the shape of its file, for it to be used at all."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rules.book.editions import edition, years
+from rules.book.rulebook import Rulebook
+from rules.nouns.errors import Mistake
+from rules.reading.extending import unfinished
+from rules.reading.formula_checks import formula_mistakes
+from rules.reading.strict_yaml import Document, Path, as_mapping
+
+
+def book_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
+    """Every mistake that keeps `book` (with what it extends) from loading, at its place in `document`."""
+    yield from _twice(document, "milestones", (milestone.key for milestone in book.milestones))
+    yield from _twice(document, "caps", (cap.key for cap in book.caps))
+    yield from _twice(document, "not_rated", (rule.key for rule in book.not_rated))
+    yield from _twice(document, "quotas", (quota.key for quota in book.quotas))
+    yield from _twice(document, "ballots", (ballot.key for ballot in book.ballots))
+    yield from _twice(document, "approvals", (rule.key for rule in book.procedure.approvals))
+    yield from _twice(document, "special_cases", (case.key for case in book.procedure.special_cases))
+    yield from _twice(document, "orders", (rule.order for rule in book.procedure.orders))
+    yield from _twice(document, "meetings", (meeting.key for meeting in book.meetings))
+    yield from _twice(document, "ratings", (" ".join(map(str, rules.kind)) for rules in book.ratings))
+    yield from _forms(book, document)
+    yield from formula_mistakes(book, document)
+    for (subject, leader), missing in unfinished(book):
+        yield document.mistake(_ratings_of(document, subject, leader=leader), "rating", missing=missing)
+    yield from _at_some_time(book, document)
+
+
+def _at_some_time(book: Rulebook, document: Document) -> Iterator[Mistake]:
+    """Ratings of which an edition has no condition left, where the rulebook as a whole has some."""
+    whole, of_editions = set(unfinished(book)), years(book)
+    for year in of_editions if len(of_editions) > 1 else ():
+        for (subject, leader), missing in unfinished(edition(book, year)):
+            if ((subject, leader), missing) not in whole:
+                path = _ratings_of(document, subject, leader=leader)
+                yield document.mistake(path, "rating_of_year", missing=missing, year=year)
+
+
+def _twice(document: Document, part: str, keys: Iterable[str]) -> Iterator[Mistake]:
+    for key, times in Counter(key for key in keys if key).items():
+        if times > 1:
+            yield document.mistake((part,), "once", key=key)
+
+
+def _forms(book: Rulebook, document: Document) -> Iterator[Mistake]:
+    known = ", ".join(book.forms)
+    rules = [("choose_form", number, rule.form) for number, rule in enumerate(book.choose_form)]
+    rules += [("also_fill", number, rule.form) for number, rule in enumerate(book.also_fill)]
+    rules += [("ballots", number, ballot.form) for number, ballot in enumerate(book.ballots) if ballot.form]
+    for part, number, form in rules:
+        if form not in book.forms:
+            yield document.mistake((part, number, "form"), "known_form", given=form, known=known)
+    for owner, papers in book.dossier.items():
+        for number, paper in enumerate(papers):
+            for form in paper.forms:
+                if form not in book.forms:
+                    yield document.mistake(("dossier", owner, number, "forms"), "known_form", given=form, known=known)
+
+
+def _ratings_of(document: Document, subject: str, *, leader: bool) -> Path:
+    """The place of the ratings of a kind of subject; the file as a whole when it inherits them."""
+    entries = as_mapping(document.data).get("ratings", [])
+    wanted = {"subject": subject, "leader": leader}
+    return next((("ratings", number) for number, entry in enumerate(entries) if entry["for"] == wanted), ("ratings",))

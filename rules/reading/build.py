@@ -1,0 +1,159 @@
+"""From the border model of `book.yaml` to values, still without what `extends` brings."""
+
+from collections.abc import Iterator
+from itertools import count
+
+from rules.book.clauses import (
+    Ballot,
+    Cap,
+    Condition,
+    DossierItem,
+    Due,
+    FormRule,
+    Meeting,
+    Milestone,
+    Note,
+    NotRatedRule,
+    Quota,
+    RatingRules,
+)
+from rules.book.procedure import ApprovalRule, OrderRule, PetitionRule, Procedure, SpecialCase
+from rules.book.rulebook import Amendment, Head, Issued, Rulebook
+from rules.nouns.values import Rating
+from rules.reading.schema import (
+    AllOf,
+    AnyOf,
+    BallotFile,
+    BookFile,
+    CapFile,
+    ConditionFile,
+    DossierItemFile,
+    DueFile,
+    FormRuleFile,
+    MeetingFile,
+    MilestoneFile,
+    OneOf,
+    QuotaFile,
+    RatingsFile,
+)
+from rules.reading.score_build import scores
+
+
+def book(file: BookFile) -> Rulebook:
+    """What the file itself says."""
+    return Rulebook(
+        head=Head(file.id, file.title, file.in_force.from_, file.in_force.to, file.extends),
+        issued=Issued(file.issued.number, file.issued.date, file.issued.by),
+        amended=tuple(Amendment(**dict(one)) for one in file.amended),
+        choose_form=tuple(_form_rule(rule) for rule in file.choose_form),
+        also_fill=tuple(_form_rule(rule) for rule in file.also_fill),
+        ratings=tuple(_ratings(ratings) for ratings in file.ratings),
+        caps=tuple(_cap(cap) for cap in file.caps),
+        not_rated=tuple(NotRatedRule(**dict(rule)) for rule in file.not_rated),
+        quotas=tuple(_quota(quota) for quota in file.quotas),
+        meetings=tuple(_meeting(meeting) for meeting in file.meetings),
+        ballots=tuple(_ballot(ballot) for ballot in file.ballots),
+        scores=scores(file.scores),
+        milestones=tuple(_milestone(milestone) for milestone in file.milestones),
+        dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
+        notes=tuple(Note(**dict(note)) for note in file.notes),
+        procedure=_procedure(file),
+    )
+
+
+def _procedure(file: BookFile) -> Procedure:
+    return Procedure(
+        approvals=tuple(ApprovalRule(**dict(rule)) for rule in file.approvals),
+        special_cases=tuple(SpecialCase(**dict(case)) for case in file.special_cases),
+        petitions=PetitionRule(**dict(file.petitions)) if file.petitions else None,
+        orders=tuple(OrderRule(**dict(rule)) for rule in file.orders),
+    )
+
+
+def _ratings(file: RatingsFile) -> RatingRules:
+    said = {
+        Rating.EXCELLENT: file.excellent,
+        Rating.GOOD: file.good,
+        Rating.COMPLETED: file.completed,
+        Rating.NOT_COMPLETED: file.not_completed,
+    }
+    return RatingRules(
+        subject=file.for_.subject,
+        leader=file.for_.leader,
+        conditions={rating: _conditions(part) for rating, part in said.items() if part},
+        like=(file.like.subject, file.like.leader) if file.like else None,
+        notes=file.notes,
+    )
+
+
+def _conditions(part: AllOf | AnyOf) -> tuple[Condition, ...]:
+    return tuple(_grouped(part))
+
+
+def _grouped(part: AllOf | AnyOf) -> Iterator[Condition]:
+    """The conditions in order; those of one group carry its number."""
+    groups = count(1)
+    for file in part.all if isinstance(part, AllOf) else part.any:
+        if isinstance(file, ConditionFile):
+            yield _condition(file)
+        else:
+            group = next(groups)
+            members = file.any if isinstance(file, OneOf) else file.all
+            yield from (_condition(member, group) for member in members)
+
+
+def _condition(file: ConditionFile, group: int = 0) -> Condition:
+    return Condition(file.test, file.cite, file.note, file.unverified, group, file.since, file.until)
+
+
+def _form_rule(file: FormRuleFile) -> FormRule:
+    return FormRule(file.form, file.when, file.cite, file.why, file.note, file.unverified, file.period)
+
+
+def _cap(file: CapFile) -> Cap:
+    return Cap(**dict(file))
+
+
+def _quota(file: QuotaFile) -> Quota:
+    return Quota(
+        rating=file.rating,
+        at_most_pct=file.at_most_pct,
+        of=file.of,
+        per=file.per,
+        cite=file.cite,
+        when_below=file.minimum.when_below if file.minimum else 0,
+        allow=file.minimum.allow if file.minimum else 0,
+        key=file.key,
+        note=file.note,
+        unverified=file.unverified,
+        leader=file.leader,
+        stage=file.stage,
+        at_most_count=file.at_most_count,
+        by_decision_pct=file.by_decision_pct,
+        subject=file.subject,
+        since=file.since,
+        until=file.until,
+        room=file.room,
+    )
+
+
+def _meeting(file: MeetingFile) -> Meeting:
+    return Meeting(**dict(file))
+
+
+def _ballot(file: BallotFile) -> Ballot:
+    part, whole = (int(number) for number in (file.share or "0/1").split("/"))
+    return Ballot(**dict(file) | {"share": (part, whole) if file.share else None})
+
+
+def _milestone(file: MilestoneFile) -> Milestone:
+    return Milestone(file.key, file.title, file.owed_by, _due(file.due), file.cite, file.note, file.unverified, file.beside)
+
+
+def _due(file: DueFile) -> Due:
+    month, day = (int(part) for part in (file.day or "0-0").split("-"))
+    return Due(month, day, file.years, file.before, file.date)
+
+
+def _paper(file: DossierItemFile) -> DossierItem:
+    return DossierItem(file.title, file.cite, file.forms, file.note, file.unverified)

@@ -1,0 +1,133 @@
+"""`extends`: what a rulebook does not say is taken from the one it extends; and what only the whole can tell."""
+
+import dataclasses
+import functools
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from rules.book.clauses import RatingRules
+from rules.book.milestones import last_day
+from rules.book.procedure import Procedure
+from rules.book.profile import make_ready
+from rules.book.rulebook import Rulebook
+from rules.book.scores import Scores
+from rules.nouns.values import Rating, Subject
+from rules.reading.score_tables import with_tables
+
+Kind = tuple[Subject, bool]
+_Rule = TypeVar("_Rule")
+_ANY_YEAR = 2001
+
+
+def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
+    """`own`, with what it does not say taken from `parent`.
+
+    Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
+    quotas by key (those without one are added), ballots by key, score tables by id; the choice of forms, the
+    further forms, the meetings, the approvals, the rule of petitions, the formulas and the rule of the ledger each as a
+    whole; special cases by key, orders by what they order.
+    """
+    return dataclasses.replace(
+        own,
+        choose_form=own.choose_form or parent.choose_form,
+        also_fill=own.also_fill or parent.also_fill,
+        ratings=tuple(_ratings(parent.ratings, own.ratings)),
+        caps=_keyed(parent.caps, own.caps, lambda cap: cap.key),
+        not_rated=_keyed(parent.not_rated, own.not_rated, lambda rule: rule.key),
+        quotas=_keyed(parent.quotas, own.quotas, lambda quota: quota.key),
+        milestones=_keyed(parent.milestones, own.milestones, lambda milestone: milestone.key),
+        meetings=own.meetings or parent.meetings,
+        ballots=_keyed(parent.ballots, own.ballots, lambda ballot: ballot.key),
+        scores=Scores(own.scores.formulas or parent.scores.formulas, own.scores.ledger or parent.scores.ledger),
+        tables={**parent.tables, **own.tables},
+        dossier={**parent.dossier, **own.dossier},
+        notes=(*parent.notes, *own.notes),
+        forms={**parent.forms, **own.forms},
+        procedure=_procedure(parent.procedure, own.procedure),
+    )
+
+
+def together(parents: Sequence[Rulebook]) -> Rulebook:
+    """Several rulebooks that one extends, as one: a decree and the party's rules beside it.
+
+    Where two speak of the same the later goes before; who fills what and who approves is asked of the first first,
+    their meetings and formulas follow each other.
+    """
+    return functools.reduce(_beside, parents)
+
+
+def _beside(first: Rulebook, second: Rulebook) -> Rulebook:
+    both = extended(first, second)
+    approvals = (*first.procedure.approvals, *second.procedure.approvals)
+    return dataclasses.replace(
+        both,
+        choose_form=(*first.choose_form, *second.choose_form),
+        also_fill=(*first.also_fill, *second.also_fill),
+        meetings=(*first.meetings, *second.meetings),
+        scores=Scores((*first.scores.formulas, *second.scores.formulas), second.scores.ledger or first.scores.ledger),
+        procedure=dataclasses.replace(both.procedure, approvals=approvals),
+    )
+
+
+def _procedure(parent: Procedure, own: Procedure) -> Procedure:
+    return Procedure(
+        approvals=own.approvals or parent.approvals,
+        special_cases=_keyed(parent.special_cases, own.special_cases, lambda case: case.key),
+        petitions=own.petitions or parent.petitions,
+        orders=_keyed(parent.orders, own.orders, lambda rule: rule.order),
+    )
+
+
+def finished(book: Rulebook) -> Rulebook:
+    """The rulebook with every `like` filled in, its ratings made ready, its milestones in order of time,
+    its score tables in their forms.
+
+    Ask `unfinished` before.
+    """
+    by_kind = {rules.kind: rules for rules in book.ratings}
+    ratings = tuple(_filled(rules, by_kind) for rules in book.ratings)
+    profiles = {rules.kind: make_ready(rules, book.caps, book.not_rated, book.scores) for rules in ratings}
+    milestones = tuple(sorted(book.milestones, key=lambda milestone: last_day(milestone.due, _ANY_YEAR)))
+    forms = with_tables(book.forms, book.tables)
+    return dataclasses.replace(book, ratings=ratings, profiles=profiles, milestones=milestones, forms=forms)
+
+
+def unfinished(book: Rulebook) -> Iterator[tuple[Kind, str]]:
+    """Whom the ratings do not cover fully, and the first rating that is missing or `like` when that is broken."""
+    by_kind = {rules.kind: rules for rules in book.ratings}
+    for rules in book.ratings:
+        if rules.like and (rules.like not in by_kind or by_kind[rules.like].like):
+            yield rules.kind, "like"
+            continue
+        said = _filled(rules, by_kind).conditions
+        yield from ((rules.kind, rating.value) for rating in Rating if rating not in said)
+
+
+def _filled(rules: RatingRules, by_kind: dict[Kind, RatingRules]) -> RatingRules:
+    if rules.like is None:
+        return rules
+    model = by_kind[rules.like]
+    return dataclasses.replace(rules, conditions={**model.conditions, **rules.conditions})
+
+
+def _ratings(parent: Iterable[RatingRules], own: Iterable[RatingRules]) -> Iterator[RatingRules]:
+    said = {rules.kind: rules for rules in own}
+    for rules in parent:
+        mine = said.pop(rules.kind, None)
+        yield rules if mine is None else _over(rules, mine)
+    yield from said.values()
+
+
+def _over(parent: RatingRules, own: RatingRules) -> RatingRules:
+    if own.like:
+        return own
+    return dataclasses.replace(
+        own, conditions={**parent.conditions, **own.conditions}, like=parent.like, notes=(*parent.notes, *own.notes)
+    )
+
+
+def _keyed(parent: tuple[_Rule, ...], own: tuple[_Rule, ...], key: Callable[[_Rule], Hashable]) -> tuple[_Rule, ...]:
+    said = {key(rule): rule for rule in own if key(rule)}
+    kept = (said.pop(key(rule), rule) if key(rule) else rule for rule in parent)
+    inherited = tuple(kept)
+    return (*inherited, *(rule for rule in own if not key(rule) or key(rule) in said))

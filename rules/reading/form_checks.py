@@ -1,0 +1,173 @@
+"""What must hold of a form as a whole, beyond the shape of its file: names that are used are defined, once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rules.book.facts import FACTS
+from rules.forms.form import Field, FilledBy, Form, Item, Kind, Option, Question, Section, Yield
+from rules.nouns.conditions import When
+from rules.nouns.errors import Mistake
+from rules.nouns.people import TRAITS
+from rules.nouns.text import folded
+from rules.nouns.values import Rating
+from rules.reading.strict_yaml import Document, Path
+
+Placed = tuple[tuple[str | int, ...], Question]
+
+
+def check(form: Form, document: Document) -> tuple[Mistake, ...]:
+    """Every mistake of the form, by line."""
+    found = (
+        *_keys(form, document),
+        *_comment(form, document),
+        *_shown(form, document),
+        *_ruling(form, document),
+        *_whens(form, document),
+        *(mistake for path, question in _questions(form) for mistake in _question(path, question, document)),
+        *_shared_facts(form, document),
+        *_topics(form, document),
+    )
+    return tuple(sorted(found, key=lambda mistake: mistake.line))
+
+
+def _sections(form: Form) -> Iterator[tuple[tuple[str | int, ...], Section]]:
+    yield from ((("sections", number), section) for number, section in enumerate(form.sections))
+
+
+def _items(form: Form) -> Iterator[tuple[tuple[str | int, ...], Item]]:
+    for path, section in _sections(form):
+        yield from (((*path, "items", number), item) for number, item in enumerate(section.items))
+
+
+def _questions(form: Form) -> Iterator[Placed]:
+    for path, item in _items(form):
+        yield from (((*path, "questions", number), question) for number, question in enumerate(item.questions))
+
+
+def _keys(form: Form, document: Document) -> Iterator[Mistake]:
+    for named in (_sections(form), _items(form), _questions(form)):
+        yield from _twice([((*path, "key"), place.key) for path, place in named], document)
+    for path, question in _questions(form):
+        keys = [((*path, "fields", number, "key"), field.key) for number, field in enumerate(question.fields)]
+        yield from _twice(keys, document)
+
+
+def _twice(keys: Iterable[tuple[Path, str]], document: Document) -> Iterator[Mistake]:
+    first: dict[str, Path] = {}
+    for path, key in keys:
+        if key in first:
+            yield document.mistake(path, "key_twice", given=key, first=document.line(first[key]))
+        first.setdefault(key, path)
+
+
+def _comment(form: Form, document: Document) -> Iterator[Mistake]:
+    places = {section.key: {item.key for item in section.items} for section in form.sections}
+    for number, place in enumerate(form.comment):
+        if place.section not in places:
+            yield document.mistake(("comment", number, "section"), "one_of", expected=", ".join(places))
+        elif place.item and place.item not in places[place.section]:
+            yield document.mistake(("comment", number, "item"), "one_of", expected=", ".join(places[place.section]))
+
+
+def _shown(form: Form, document: Document) -> Iterator[Mistake]:
+    """Person lines show a question of the form, items a fact there is."""
+    for number, line in enumerate(form.person_lines):
+        if line.question and line.question not in form.questions:
+            yield document.mistake(("person_lines", number, "question"), "one_of", expected=", ".join(form.questions))
+    for path, item in _items(form):
+        if item.shows and item.shows not in FACTS:
+            yield document.mistake((*path, "shows"), "unknown_fact", given=item.shows)
+    if form.use != "review" and not form.filled_by:
+        yield document.mistake(("filled_by",), "missing")
+
+
+def _ruling(form: Form, document: Document) -> Iterator[Mistake]:
+    """What is taken from the ruling stands where the authority writes, by hand and not by questions."""
+    ratings = [question.key for question in form.questions.values() if question.kind is Kind.RATING]
+    for path, section in _sections(form):
+        by_authority = section.filled_by is FilledBy.AUTHORITY
+        if section.signature and section.signature.ruling and not by_authority:
+            yield document.mistake((*path, "signature", "ruling"), "by_authority")
+        for number, item in enumerate(section.items):
+            inner = (*path, "items", number)
+            if item.takes and (item.questions or not by_authority):
+                yield document.mistake((*inner, "takes"), "by_authority", given=item.takes)
+            if item.rating and (item.takes != "rating" or item.rating not in ratings):
+                yield document.mistake((*inner, "rating"), "one_of", given=item.rating, expected=", ".join(ratings))
+            elif item.takes == "rating" and not ratings:
+                yield document.mistake((*inner, "takes"), "no_rating_taken", given=item.takes)
+
+
+def _whens(form: Form, document: Document) -> Iterator[Mistake]:
+    """A condition may rest on the person and on what is asked before."""
+    facts: list[str] = []
+    for path, section in _sections(form):
+        yield from _when((*path, "when"), section.when, [*TRAITS, *facts], document)
+        for number, item in enumerate(section.items):
+            inner = (*path, "items", number)
+            yield from _when((*inner, "when"), item.when, [*TRAITS, *facts], document)
+            for position, question in enumerate(item.questions):
+                yield from _when((*inner, "questions", position, "when"), question.when, [*TRAITS, *facts], document)
+                facts += [rule.fact for rule in question.yields]
+
+
+def _when(path: Path, when: When | None, known: Sequence[str], document: Document) -> Iterator[Mistake]:
+    for test in when.tests if when else ():
+        if test.fact not in known:
+            yield document.mistake(path, "not_asked_before", given=test.fact)
+
+
+def _question(path: Path, question: Question, document: Document) -> Iterator[Mistake]:
+    yield from _answerable(path, question, document)
+    for number, field in enumerate(question.fields):
+        yield from _answerable((*path, "fields", number), field, document)
+    if (question.kind is Kind.ITEMS) != bool(question.fields):
+        yield document.mistake(path, "fields_of_items", given=question.kind)
+    if question.about and question.kind is not Kind.RATING:
+        yield document.mistake((*path, "about"), "about_rating")
+    if question.kind is Kind.RATING and [option.value for option in question.options] != list(Rating):
+        yield document.mistake(path, "one_of", expected=", ".join(Rating))
+    for rule in question.yields:
+        yield from _yield((*path, "yields"), rule, question, document)
+
+
+def _answerable(path: Path, place: Question | Field, document: Document) -> Iterator[Mistake]:
+    if place.kind in {Kind.CHOICE, Kind.RATING} and not place.options:
+        yield document.mistake((*path, "scale"), "scale")
+    labels = [folded(option.label) for option in place.options]
+    if len(set(labels)) < len(labels):
+        yield document.mistake((*path, "scale"), "labels_twice")
+    if place.minimum is not None and place.maximum is not None and place.minimum > place.maximum:
+        yield document.mistake((*path, "minimum"), "at_most", le=place.maximum)
+
+
+def _yield(path: Path, rule: Yield, question: Question, document: Document) -> Iterator[Mistake]:
+    if rule.fact not in FACTS:
+        yield document.mistake((*path, rule.fact), "unknown_fact", given=rule.fact)
+    if (question.kind is Kind.ITEMS) != bool(rule.field or rule.where):
+        yield document.mistake((*path, rule.fact), "yield_of_items", given=rule.how)
+    keys = [field.key for field in question.fields]
+    used = [rule.field] if rule.field else [test.fact for when in rule.where for test in when.tests]
+    for key in used:
+        if key not in keys:
+            yield document.mistake((*path, rule.fact), "one_of", given=key, expected=", ".join(keys))
+
+
+def _shared_facts(form: Form, document: Document) -> Iterator[Mistake]:
+    """Only `worst`, `sum` and `list` may join several questions in one fact; for `worst` they share one scale."""
+    first: dict[str, tuple[str, str, tuple[Option, ...]]] = {}
+    for path, question in _questions(form):
+        for rule in question.yields:
+            options = question.options if rule.how == "worst" else ()
+            before = first.setdefault(rule.fact, (question.key, rule.how, options))
+            alike = before[1:] == (rule.how, options) and rule.how in {"worst", "sum", "list"} and not rule.field
+            if before[0] != question.key and not alike:
+                yield document.mistake((*path, "yields", rule.fact), "fact_twice", first=before[0])
+
+
+def _topics(form: Form, document: Document) -> Iterator[Mistake]:
+    """A topic is asked once in a form; what is recalled is a text of the same form, a year before."""
+    yield from _twice([((*path, "topic"), one.topic) for path, one in _questions(form) if one.topic], document)
+    texts = [one.topic for one in form.questions.values() if one.topic and one.kind is Kind.TEXT]
+    for path, question in _questions(form):
+        if question.recalls and question.recalls not in texts:
+            yield document.mistake((*path, "recalls"), "one_of", given=question.recalls, expected=", ".join(texts))

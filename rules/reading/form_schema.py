@@ -1,0 +1,252 @@
+"""The border of a form file: strict models read it, `read_form` turns it into a `Form`.
+
+The file is a direct image of `rules.forms.form`; only `scales` (named lists of options that questions and fields refer
+to) and `shapes` (what many questions have in common, see `rules.reading.form_shapes`) exist in the file alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, model_validator
+from pydantic import Field as Limits
+
+from rules.forms.form import (
+    CommentPlace,
+    Field,
+    FilledBy,
+    Form,
+    Item,
+    Kind,
+    Option,
+    PersonLine,
+    Question,
+    Section,
+    Signature,
+)
+from rules.nouns.errors import Mistake, RulebookErrors
+from rules.nouns.values import Subject
+from rules.reading.form_checks import check
+from rules.reading.form_shapes import with_shapes
+from rules.reading.schema_errors import Border, read, refuse
+from rules.reading.schema_parts import Dated
+from rules.reading.schema_tests import FormWhen, TraitWhen
+from rules.reading.strict_yaml import Document
+from rules.reading.yields_schema import YieldsField
+
+Words = Annotated[str, Limits(min_length=1)]
+Scales = Mapping[str, tuple[Option, ...]]
+
+#: Keys go into buttons of 64 bytes and are kept with the answers: short, plain, for good.
+Key = Annotated[str, Limits(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+
+
+def _not_empty(elements: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not elements:
+        raise refuse("not_empty")
+    return elements
+
+
+#: What several forms ask alike (rules.forms.recalling), by a plain word; "" is none.
+Topic = Annotated[str, Limits(pattern=r"^([a-z][a-z0-9_]{0,19})?$")]
+
+#: As what somebody comments on a review (rules.book.procedure.Role), or whose opinion was asked (rules.nouns.rulings.OpinionKind).
+Commenter = Literal["", "unit_head", "deputy", "in_charge", "authority", "old_unit", "temporary_cell", "other"]
+
+#: `min_length` would also call a list empty whose elements have mistakes of their own.
+NotEmpty = AfterValidator(_not_empty)
+
+
+class _Option(Border):
+    value: bool | int | float | str
+    label: Words
+
+
+class _Asked(Border):
+    """What questions and fields share."""
+
+    key: Key
+    kind: Kind
+    text: Words
+    help: str = ""
+    scale: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str = ""
+
+
+class _Field(_Asked):
+    kind: Literal[Kind.CHOICE, Kind.TEXT, Kind.NUMBER]
+    label: Words
+    max_chars: Annotated[int, Limits(ge=1, le=4000)] = 500
+
+
+class _Question(_Asked, Dated):
+    example: str = ""
+    required: bool = True
+    when: FormWhen | None = None
+    illustrated: bool = False
+    fields: tuple[_Field, ...] = ()
+    item_name: str = ""
+    min_items: Annotated[int, Limits(ge=0)] = 0
+    max_items: Annotated[int, Limits(ge=1, le=100)] = 40
+    max_chars: Annotated[int, Limits(ge=1, le=4000)] = 2000
+    yields: YieldsField = ()
+    printed_as: str = ""
+    cite: str = ""
+    note: str = ""
+    unverified: bool = False
+    about: Literal["", "civil", "party"] = ""
+    number: str = ""
+    topic: Topic = ""
+    recalls: Topic = ""
+
+
+class _Item(Border):
+    key: Key
+    title: Words
+    number: str = ""
+    hint: str = ""
+    hint_below: bool = False
+    when: FormWhen | None = None
+    questions: tuple[_Question, ...] = ()
+    shows: str = ""
+    layout: Literal["", "points", "months", "boxes"] = ""
+    takes: Literal["", "remarks", "rating", "measures", "prospects"] = ""
+    rating: str = ""
+    note: str = ""
+    unverified: bool = False
+
+
+class _Signature(Border):
+    title: Words
+    note: str = ""
+    ruling: bool = False
+
+
+class _Section(Border):
+    key: Key
+    title: Words
+    number: str = ""
+    note: str = ""
+    filled_by: FilledBy = FilledBy.PERSON
+    printed: bool = True
+    when: FormWhen | None = None
+    items: tuple[_Item, ...] = ()
+    signature: _Signature | None = None
+
+
+class _CommentPlace(Border):
+    section: Key
+    item: str = ""
+    role: Commenter = ""
+    when: TraitWhen | None = None
+    cite: Words
+
+
+class _PersonLine(Border):
+    label: Words
+    source: Literal["name", "position", "unit", ""] = ""
+    question: str = ""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "_PersonLine":
+        if bool(self.source) == bool(self.question):
+            raise refuse("one_source")
+        return self
+
+
+class _Form(Border):
+    id: Annotated[str, Limits(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
+    code: Words
+    instrument: Words
+    version: Words
+    title: Words
+    heading: Literal["administrative", "party"]
+    cite: Words
+    minutes: Annotated[int, Limits(ge=1, le=240)]
+    person_lines: Annotated[tuple[_PersonLine, ...], NotEmpty]
+    rates: Subject | None = None
+    use: Literal["review", "tracking", "opinion", "ballot", "proposal", "summary"] = "review"
+    filled_by: str = ""
+    opening: str = ""
+    note: str = ""
+    unverified: bool = False
+    scales: dict[str, Annotated[tuple[_Option, ...], NotEmpty]] = Limits(default_factory=dict)
+    comment: tuple[_CommentPlace, ...] = ()
+    sections: Annotated[tuple[_Section, ...], NotEmpty]
+
+
+def read_form(document: Document) -> Form:
+    """The form that a file writes. Raises RulebookErrors with every mistake, by line."""
+    document = with_shapes(document)
+    border = read(_Form, document)
+    if mistakes := tuple(_unknown_scales(border, document)):
+        raise RulebookErrors(mistakes)
+    form = _form(border, {name: _options(options) for name, options in border.scales.items()})
+    if mistakes := check(form, document):
+        raise RulebookErrors(mistakes)
+    return form
+
+
+def _unknown_scales(border: _Form, document: Document) -> Iterator[Mistake]:
+    for path, place in _asking(border):
+        if place.scale and place.scale not in border.scales:
+            yield document.mistake((*path, "scale"), "one_of", given=place.scale, expected=", ".join(border.scales))
+
+
+def _asking(border: _Form) -> Iterator[tuple[tuple[str | int, ...], _Asked]]:
+    for i, section in enumerate(border.sections):
+        for j, item in enumerate(section.items):
+            for k, question in enumerate(item.questions):
+                path = ("sections", i, "items", j, "questions", k)
+                yield path, question
+                yield from (((*path, "fields", n), field) for n, field in enumerate(question.fields))
+
+
+def _form(border: _Form, scales: Scales) -> Form:
+    sections = tuple(_section(section, scales) for section in border.sections)
+    questions = [question for section in sections for item in section.items for question in item.questions]
+    parts = {
+        "person_lines": tuple(PersonLine(line.label, line.source, line.question) for line in border.person_lines),
+        "sections": sections,
+        "comment": tuple(CommentPlace(**dict(place)) for place in border.comment),
+        "questions": {question.key: question for question in questions},
+    }
+    return Form(**_but(border, "scales") | parts)
+
+
+def _section(border: _Section, scales: Scales) -> Section:
+    signature = Signature(**dict(border.signature)) if border.signature else None
+    items = tuple(_item(item, scales) for item in border.items)
+    return Section(**dict(border) | {"items": items, "signature": signature})
+
+
+def _item(border: _Item, scales: Scales) -> Item:
+    return Item(**dict(border) | {"questions": tuple(_question(question, scales) for question in border.questions)})
+
+
+def _question(border: _Question, scales: Scales) -> Question:
+    fields = tuple(_field(field, scales) for field in border.fields)
+    return Question(**_asked(border, scales) | {"fields": fields})
+
+
+def _field(border: _Field, scales: Scales) -> Field:
+    return Field(**_asked(border, scales))
+
+
+def _asked(border: _Asked, scales: Scales) -> dict[str, Any]:
+    limits = {"minimum": _plain(border.minimum), "maximum": _plain(border.maximum)}
+    return _but(border, "scale") | {"options": scales.get(border.scale, ())} | limits
+
+
+def _options(options: tuple[_Option, ...]) -> tuple[Option, ...]:
+    return tuple(Option(option.value, option.label) for option in options)
+
+
+def _plain(number: float | None) -> float | None:
+    """12 instead of 12.0, as the file has it."""
+    return int(number) if number is not None and number.is_integer() else number
+
+
+def _but(border: Border, left_out: str) -> dict[str, Any]:
+    return {name: value for name, value in border if name != left_out}

@@ -1,0 +1,111 @@
+"""The one loader of rulebooks: the shipped ones by id, an office's own by its folder."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+from rules.book.editions import edition, edition_on, first_day, years
+from rules.book.rulebook import Rulebook
+from rules.book.scores import ScoreTable
+from rules.forms.form import Form
+from rules.nouns.errors import Mistake, RulebookErrors
+from rules.reading import build
+from rules.reading.book_checks import book_mistakes
+from rules.reading.extending import extended, finished, together
+from rules.reading.form_models import form_documents
+from rules.reading.form_schema import read_form
+from rules.reading.schema import BookFile
+from rules.reading.schema_errors import read
+from rules.reading.score_tables import misplaced, read_table
+from rules.reading.shelf import Folder, all_or_mistakes, book_document, both_or_mistakes, documents, folder, shipped
+from rules.reading.strict_yaml import Document
+
+
+def load(id_or_folder: str | Path, year: int | None = None) -> Rulebook:
+    """The rulebook of a shipped id or of a folder, as it judges `year`; its newest edition when no year is said.
+
+    Raises RulebookErrors with all mistakes found.
+    """
+    name = str(id_or_folder)
+    if name in shipped():
+        return _shipped(name, first_day(_shipped_whole(name), year))
+    return finished(edition(_whole_of(folder(name), ()), year))
+
+
+def load_editions(id_or_folder: str | Path) -> Mapping[int, Rulebook]:
+    """Every edition of a rulebook by the first year that it judges, oldest first. Raises RulebookErrors."""
+    whole = _whole_of(folder(str(id_or_folder)), ())
+    return {year: finished(edition(whole, year)) for year in years(whole)}
+
+
+def load_all() -> Mapping[str, Rulebook]:
+    """Every shipped rulebook by id, in its newest edition."""
+    return {name: load(name) for name in shipped()}
+
+
+@cache
+def _shipped(name: str, since: dt.date) -> Rulebook:
+    """The edition that begins on a day: as many are kept as there are editions, whatever years are asked for."""
+    return finished(edition_on(_shipped_whole(name), since))
+
+
+def _whole_of(of: Folder, above: tuple[str, ...]) -> Rulebook:
+    """As `_whole`; what many extend is read once."""
+    return _whole(of, above) if of.beside else _shipped_whole(of.name)
+
+
+@cache
+def _shipped_whole(name: str) -> Rulebook:
+    return _whole(folder(name), ())
+
+
+def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
+    """The rulebook with what it extends. `above` are the ids that extend it."""
+    document = book_document(of)
+    own = _own(of, document)
+    parents = tuple(_whole_of(folder_, (*above, own.id)) for folder_ in _parents(of, own, document, above))
+    if parents:
+        own = extended(together(parents), own)
+    if mistakes := (*book_mistakes(own, document), *_table_mistakes(of, own)):
+        raise RulebookErrors(mistakes)
+    return own
+
+
+def _own(of: Folder, document: Document) -> Rulebook:
+    """The rulebook without what it extends; the mistakes of all its files come together."""
+
+    def forms() -> dict[str, Form]:
+        found = all_or_mistakes(partial(read_form, form) for form in form_documents(of))
+        return {form.id: form for form in found}
+
+    def tables() -> dict[str, ScoreTable]:
+        found = all_or_mistakes(partial(read_table, table) for table in documents(of, "scores"))
+        return {table.id: table for table in found}
+
+    def sheets() -> tuple[dict[str, Form], dict[str, ScoreTable]]:
+        return both_or_mistakes(forms, tables)
+
+    own, (own_forms, own_tables) = both_or_mistakes(lambda: build.book(read(BookFile, document)), sheets)
+    return replace(own, forms=own_forms, tables=own_tables)
+
+
+def _table_mistakes(of: Folder, book: Rulebook) -> Iterator[Mistake]:
+    for document in documents(of, "scores"):
+        yield from misplaced(book.forms, book.tables[document.data["id"]], document)
+
+
+def _parents(of: Folder, own: Rulebook, document: Document, above: tuple[str, ...]) -> Iterator[Folder]:
+    for name in own.head.extends:
+        if name in {*above, own.id}:
+            raise RulebookErrors((document.mistake(("extends",), "extends_circle", given=name),))
+        yield _parent(of, name, document)
+
+
+def _parent(of: Folder, name: str, document: Document) -> Folder:
+    try:
+        return folder(name, of.beside)
+    except RulebookErrors as error:
+        known = error.mistakes[0].values
+        raise RulebookErrors((document.mistake(("extends",), "rulebook", given=name, **known),)) from error

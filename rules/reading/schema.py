@@ -1,0 +1,318 @@
+"""The border of `book.yaml`: what may stand there. `rules.reading.build` turns it into values."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+
+from rules.nouns.conditions import Test
+from rules.nouns.values import OwedBy, Rating, Subject
+from rules.reading.procedure_schema import ApprovalFile, OrderFile, PetitionFile, SpecialCaseFile
+from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
+from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Cited, Dated, Id, Key, Text
+from rules.reading.schema_tests import FactWhen, TraitWhen, one_test
+from rules.reading.score_schema import ScoresFile
+
+Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
+def _each(given: Any) -> Any:
+    """One id alone is a list of one."""
+    return tuple(given) if isinstance(given, list) else (given,)
+
+
+Parents = Annotated[tuple[Id, ...], NOT_EMPTY, BeforeValidator(_each)]
+
+
+class ConditionFile(Cited, Dated):
+    """`{fact: tasks_done_pct, at_least: 100, cite: …}`."""
+
+    fact: Text
+    is_: Any = Field(None, alias="is")
+    at_least: Any = None
+    at_most: Any = None
+    above: Any = None
+    below: Any = None
+
+    @model_validator(mode="after")
+    def _one_comparison(self) -> "ConditionFile":
+        _ = self.test
+        return self
+
+    @property
+    def test(self) -> Test:
+        """The comparison."""
+        given = {"is": self.is_, "at_least": self.at_least, "at_most": self.at_most}
+        given |= {"above": self.above, "below": self.below}
+        return one_test(self.fact, {op: value for op, value in given.items() if value is not None})
+
+
+def _of_one_time(members: tuple[ConditionFile, ...]) -> tuple[ConditionFile, ...]:
+    if len({(one.since, one.until) for one in members}) > 1:
+        raise refuse("group_dates")
+    return members
+
+
+Members = Annotated[tuple[ConditionFile, ...], Field(min_length=2), AfterValidator(_of_one_time)]
+
+
+class OneOf(Border):
+    """Among the conditions of a rating: several of which one suffices."""
+
+    any: Members
+
+
+class Together(Border):
+    """Among the grounds of `not_completed`: several that are one ground only together."""
+
+    all: Members
+
+
+def _kind(given: Any) -> str:
+    return GROUP if isinstance(given, dict) and ("any" in given or "all" in given) else ALONE
+
+
+_One = Annotated[ConditionFile, Tag(ALONE)]
+
+
+class AllOf(Border):
+    """Conditions that must all hold; `{any: […]}` among them when one of several suffices."""
+
+    all: Annotated[tuple[Annotated[_One | Annotated[OneOf, Tag(GROUP)], Discriminator(_kind)], ...], NOT_EMPTY]
+
+
+class AnyOf(Border):
+    """Grounds of which one suffices; `{all: […]}` among them when several are needed together."""
+
+    any: Annotated[tuple[Annotated[_One | Annotated[Together, Tag(GROUP)], Discriminator(_kind)], ...], NOT_EMPTY]
+
+
+class KindFile(Border):
+    """Whom ratings are for."""
+
+    subject: Subject
+    leader: bool
+
+
+class RatingsFile(Border):
+    """The ratings of one kind of subject."""
+
+    for_: KindFile = Field(alias="for")
+    like: KindFile | None = None
+    notes: tuple[Text, ...] = ()
+    excellent: AllOf | None = None
+    good: AllOf | None = None
+    completed: AllOf | None = None
+    not_completed: AnyOf | None = None
+
+
+class CapFile(Cited, Dated):
+    """`at_most` a rating, or `at_most_fact`: the rating that a fact holds. `room`: the clause that lets the authority
+    decide above it.
+    """
+
+    key: Key | Literal[""] = ""
+    when: FactWhen
+    at_most: Rating | None = None
+    at_most_fact: Literal["unit_rating", "civil_rating", "bodies_rating", ""] = ""
+    room: str = ""
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> "CapFile":
+        if (self.at_most is None) == (not self.at_most_fact):
+            raise refuse("one_limit")
+        return self
+
+
+class NotRatedFile(Cited, Dated):
+    """When there is no rating. `only_known`: what is not known is taken as not so."""
+
+    key: Key | Literal[""] = ""
+    when: FactWhen
+    only_known: bool = False
+
+
+class FormRuleFile(Border):
+    """Who fills which form."""
+
+    form: Id
+    when: TraitWhen = EVERYBODY
+    cite: Text
+    why: str = ""
+    note: str = ""
+    unverified: bool = False
+    period: Literal["year", "month", "quarter"] = "year"
+
+
+class MinimumFile(Border):
+    """`{when_below: 5, allow: 1}`."""
+
+    when_below: Annotated[int, Field(ge=1)]
+    allow: Annotated[int, Field(ge=0)]
+
+
+class QuotaFile(Cited, Dated):
+    """The share of a rating. `subject`: whose list it is about, where a rulebook has shares of several. `room`: the
+    clause that lets the authority grant more, no more than `by_decision_pct` where that is given.
+    """
+
+    key: Key | Literal[""] = ""
+    rating: Rating
+    subject: tuple[Subject, ...] = ()
+    at_most_pct: Percent
+    of: Literal["good", "good_or_better", "rated", "staff"]
+    per: Annotated[tuple[Literal["office", "unit", "group", "unit+group"], ...], NOT_EMPTY]
+    minimum: MinimumFile | None = None
+    leader: bool | None = None
+    stage: Literal["proposal", "decision"] = "decision"
+    at_most_count: Annotated[int, Field(ge=0)] | None = None
+    by_decision_pct: Percent = 0
+    room: str = ""
+
+
+def _day_of(text: Any) -> Any:
+    """A date as files write it; what is none is left to pydantic to refuse."""
+    try:
+        return dt.date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return text
+
+
+class DueFile(Border):
+    """`2020-12-15`, or `{day: "12-05", before: true}` of the campaign's year plus `years`."""
+
+    # What a validator of the whole has looked at is no longer JSON to pydantic: the text has to be read here.
+    date: Annotated[dt.date | None, BeforeValidator(_day_of)] = None
+    day: Day | None = None
+    years: Annotated[int, Field(ge=-1, le=1)] = 0
+    before: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_date(cls, given: Any) -> Any:
+        return {"date": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _one_day(self) -> "DueFile":
+        if (self.date is None) == (self.day is None):
+            raise refuse("one_day")
+        if self.day in {"02-29", "02-30", "02-31", "04-31", "06-31", "09-31", "11-31"}:
+            raise refuse("day_of_every_year")
+        return self
+
+
+class MilestoneFile(Border):
+    """Who owes what until when."""
+
+    key: Key
+    title: Text
+    owed_by: OwedBy
+    due: DueFile
+    cite: Text
+    note: str = ""
+    unverified: bool = False
+    beside: bool = False
+
+
+class DossierItemFile(Cited):
+    """One paper of a dossier."""
+
+    title: Text
+    forms: tuple[Id, ...] = ()
+
+
+class MeetingFile(Cited):
+    """One step of the review: who meets, who leads, what is done."""
+
+    key: Key
+    title: Text
+    led_by: str = ""
+    attended_by: str = ""
+    steps: tuple[Text, ...] = ()
+
+
+class BallotFile(Cited):
+    """A vote. `share: "2/3"` of `of`; more than it unless `more_than: false`."""
+
+    key: Key
+    title: Text
+    rating: Rating | None = None
+    form: Id | Literal[""] = ""
+    secret: bool | None = None
+    share: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?/[1-9][0-9]?$")] | None = None
+    more_than: bool = True
+    of: str = ""
+    tie: str = ""
+
+
+class NoteFile(Dated):
+    """Where two sources disagree."""
+
+    text: Text
+    cites: Annotated[tuple[Text, ...], NOT_EMPTY]
+    unverified: bool = False
+
+
+class IssuedFile(Border):
+    """The document a rulebook restates; number and date as far as its copy tells them."""
+
+    number: str = ""
+    date: dt.date | None = None
+    by: Text
+
+
+class AmendmentFile(Border):
+    """A document that changed the one restated: its number, date and first day in force."""
+
+    number: Text
+    date: dt.date
+    in_force: dt.date
+    note: str = ""
+    unverified: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.in_force < self.date:
+            raise refuse("not_before", first=self.date.isoformat())
+        return self
+
+
+class InForceFile(Border):
+    """First and last day in force; no `to` while it is open."""
+
+    from_: dt.date = Field(alias="from")
+    to: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "InForceFile":
+        if self.to and self.to < self.from_:
+            raise refuse("not_before", first=self.from_.isoformat())
+        return self
+
+
+class BookFile(Border):
+    """The whole of `book.yaml`."""
+
+    id: Id
+    title: Text
+    issued: IssuedFile
+    in_force: InForceFile
+    amended: tuple[AmendmentFile, ...] = ()
+    extends: Parents = ()
+    choose_form: tuple[FormRuleFile, ...] = ()
+    also_fill: tuple[FormRuleFile, ...] = ()
+    ratings: tuple[RatingsFile, ...] = ()
+    caps: tuple[CapFile, ...] = ()
+    not_rated: tuple[NotRatedFile, ...] = ()
+    quotas: tuple[QuotaFile, ...] = ()
+    meetings: tuple[MeetingFile, ...] = ()
+    ballots: tuple[BallotFile, ...] = ()
+    scores: ScoresFile | None = None
+    milestones: tuple[MilestoneFile, ...] = ()
+    approvals: tuple[ApprovalFile, ...] = ()
+    special_cases: tuple[SpecialCaseFile, ...] = ()
+    petitions: PetitionFile | None = None
+    orders: tuple[OrderFile, ...] = ()
+    dossier: dict[Key, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
+    notes: tuple[NoteFile, ...] = ()

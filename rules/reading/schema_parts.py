@@ -1,0 +1,36 @@
+"""What the borders of `book.yaml` and of other files have in common: kinds of text, a rule with its clause, its days."""
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from rules.nouns.conditions import When
+from rules.reading.schema_errors import Border, refuse
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+EVERYBODY = When(())
+NOT_EMPTY = Field(min_length=1)
+
+
+class Dated(Border):
+    """First and last day a rule is in force; left out: as long as the rulebook is."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise refuse("not_before", first=self.since.isoformat())
+        return self
+
+
+class Cited(Border):
+    """A rule with the clause it comes from. Loading refuses a rule without one."""
+
+    cite: Text
+    note: str = ""
+    unverified: bool = False

@@ -1,0 +1,95 @@
+"""The border of `scores:` in `book.yaml` and of the score tables in `scores/*.yaml`."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, model_validator
+
+from rules.reading.schema_errors import Border, refuse
+from rules.reading.schema_parts import Cited, Id, Key, Text
+from rules.reading.schema_tests import KindWhen
+
+RowKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+Points = Annotated[float, Field(gt=0, le=1000)]
+Inputs = Annotated[tuple[Key, ...], Field(min_length=1)]
+OPERATIONS = ("mean", "sum", "percent", "ratio")
+
+
+class FormulaFile(Cited):
+    """`{gives: score, sum: [general_points, result_points], cite: …}`."""
+
+    gives: Key
+    when: KindWhen | None = None
+    mean: Inputs | None = None
+    sum: Inputs | None = None
+    percent: Key | None = None
+    ratio: Annotated[tuple[Key, ...], Field(min_length=2, max_length=2)] | None = None
+    of: Points | None = None
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @model_validator(mode="after")
+    def _one_operation(self) -> "FormulaFile":
+        if len(self.said()) != 1:
+            raise refuse("one_operation", allowed=", ".join(OPERATIONS))
+        if (self.percent is None) != (self.of is None):
+            raise refuse("percent_of")
+        return self
+
+    def said(self) -> dict[str, Any]:
+        """The operations that are written, by name."""
+        return {name: getattr(self, name) for name in OPERATIONS if getattr(self, name) is not None}
+
+
+class LedgerFile(Cited):
+    """How the products of a period are counted."""
+
+    groups_at_most: Annotated[int, Field(ge=1, le=100)]
+    fault_takes_pct: Annotated[float, Field(ge=0, le=100)]
+    lateness_takes_pct: Annotated[float, Field(ge=0, le=100)]
+    groups: dict[Text, Points] = Field(default_factory=dict)
+
+
+class ScoresFile(Border):
+    """The `scores` of a rulebook."""
+
+    ledger: LedgerFile | None = None
+    formulas: tuple[FormulaFile, ...] = ()
+
+
+class CriterionFile(Border):
+    """One row of a score table."""
+
+    key: RowKey
+    title: Text
+    maximum: Points
+    number: str = ""
+    step: Annotated[float, Field(ge=0)] = 0
+    help: str = ""
+
+
+class CriteriaGroupFile(Border):
+    """A part of a score table."""
+
+    key: RowKey
+    title: Text
+    criteria: Annotated[tuple[CriterionFile, ...], Field(min_length=1)]
+    number: str = ""
+    gives: str = ""
+
+
+class ScoreTableFile(Cited):
+    """The whole of `scores/*.yaml`."""
+
+    id: Id
+    title: Text
+    gives: Key
+    maximum: Points
+    replaces: "ReplacesFile | None" = None
+    groups: Annotated[tuple[CriteriaGroupFile, ...], Field(min_length=1)]
+
+
+class ReplacesFile(Border):
+    """The question for the total that the rows take the place of."""
+
+    form: Id
+    question: RowKey

@@ -1,0 +1,102 @@
+"""Which rulebook applies to whom in which year (`selector.yaml`), and the forms they then fill."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import Field
+
+from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
+from rules.nouns.people import Person
+from rules.nouns.values import Subject
+from rules.reading.schema_errors import Border, read
+from rules.reading.schema_parts import Id, Text
+from rules.reading.strict_yaml import parse
+
+#: What is filled, by how often.
+PERIODS = ("year", "quarter", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A rulebook that applies to `subject`, and by which clause. `only`: to whom among them, in words."""
+
+    rulebook: str
+    subject: Subject
+    cite: str
+    only: str = ""
+    note: str = ""
+    unverified: bool = False
+
+
+class _Years(Border):
+    from_: Annotated[int, Field(alias="from", ge=2000, le=2100)]
+    to: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+
+class _Rule(Border):
+    subject: Subject | tuple[Subject, ...]
+    years: _Years
+    rulebook: Id
+    cite: Text
+    only: str = ""
+    note: str = ""
+    unverified: bool = False
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        return self.subject if isinstance(self.subject, tuple) else (self.subject,)
+
+    def covers(self, year: int) -> bool:
+        return self.years.from_ <= year and (self.years.to is None or year <= self.years.to)
+
+
+class _Selector(Border):
+    rules: tuple[_Rule, ...]
+
+
+def select(subject: Subject, year: int, *, party_member: bool = False) -> tuple[Selected, ...]:
+    """The rulebooks by which such a person or body is rated for `year`; a party member's own after the civil one.
+
+    None where nothing is known of the year. An office's own rulebook goes before these when it extends one of them.
+    """
+    subjects = dict.fromkeys((subject, *([Subject.PARTY_MEMBER] if party_member else [])))
+    return tuple(
+        Selected(rule.rulebook, one, rule.cite, rule.only, rule.note, rule.unverified)
+        for one in subjects
+        for rule in _rules()
+        if one in rule.subjects and rule.covers(year)
+    )
+
+
+def fitting(book: Rulebook, subject: Subject, year: int, parents: Callable[[str], Rulebook]) -> bool:
+    """Whether `book` is, or extends, a rulebook that applies to `subject` in `year`; true where none is known."""
+    applying = {one.rulebook for one in select(subject, year)}
+    return not applying or bool(applying & set(_lineage(book, parents)))
+
+
+def forms(book: Rulebook, person: Person) -> tuple[tuple[str, FormChoice], ...]:
+    """Every form this person fills under `book`, with its period: the review of the year first."""
+    return tuple((period, choice) for period in PERIODS for choice in _forms(book, person, period))
+
+
+def _forms(book: Rulebook, person: Person, period: str) -> Iterator[FormChoice]:
+    with suppress(NoFormError):
+        yield choose_form(book, person, period)
+    yield from further_forms(book, person, period)
+
+
+def _lineage(book: Rulebook, parents: Callable[[str], Rulebook]) -> Iterator[str]:
+    yield book.id
+    for name in book.head.extends:
+        yield from _lineage(parents(name), parents)
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    name = "selector.yaml"
+    text = files("rules").joinpath(name).read_text(encoding="utf-8")
+    return read(_Selector, parse(text, name)).rules

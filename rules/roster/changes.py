@@ -1,0 +1,111 @@
+"""What a new roster changes of the one that is kept, as values. rules/roster/compare.py finds it."""
+
+import datetime as dt
+from dataclasses import dataclass, fields
+
+from rules.roster.people import RosterPerson, RosterPost, RosterUnit
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """A person whose row differs. `fields`: of RosterPerson and of its Service. `new` says it in the new names."""
+
+    id: int
+    old: RosterPerson
+    new: RosterPerson
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """Somebody who is here no more from now on. `on`: last day; the day of the import for whoever is in it no more
+    (`listed` False).
+    """
+
+    id: int
+    person: RosterPerson
+    on: dt.date
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadChange:
+    """Who heads `unit` (its new name); None: nobody."""
+
+    unit: str
+    old: RosterPerson | None
+    new: RosterPerson | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """A unit whose row differs. `fields`: of RosterUnit; `name` when it is renamed, `parent` when it is moved."""
+
+    old: RosterUnit
+    new: RosterUnit
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranded:
+    """A unit that is gone while these people of it neither left with a last day nor went elsewhere: a mistake."""
+
+    unit: str
+    people: tuple[RosterPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """The key of somebody who left, now of another name: a mistake."""
+
+    old: RosterPerson
+    new: RosterPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A unit for which the roster names somebody who has left: a mistake."""
+
+    unit: str
+    person: RosterPerson
+
+
+Slip = Stranded | Reused | Absent
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChanges:
+    """Everything that a new roster changes. With `mistakes` it may not be carried out."""
+
+    joined: tuple[RosterPerson, ...] = ()
+    returned: tuple[PersonChange, ...] = ()     # had left, is here again
+    left: tuple[Leaver, ...] = ()
+    changed: tuple[PersonChange, ...] = ()      # every row that differs, once, those of leavers too
+    heads: tuple[HeadChange, ...] = ()
+    units_new: tuple[RosterUnit, ...] = ()
+    units_gone: tuple[RosterUnit, ...] = ()
+    units_changed: tuple[UnitChange, ...] = ()
+    posts_new: tuple[RosterPost, ...] = ()
+    posts_gone: tuple[RosterPost, ...] = ()     # by the kept names
+    posts_changed: tuple[RosterPost, ...] = ()  # by the new names
+    mistakes: tuple[Slip, ...] = ()
+
+    @property
+    def moved(self) -> tuple[PersonChange, ...]:
+        """Who is in another unit."""
+        return tuple(change for change in self.changed if "unit" in change.fields)
+
+    @property
+    def renamed(self) -> tuple[PersonChange, ...]:
+        """Who has another name or key."""
+        return tuple(change for change in self.changed if {"name", "key"} & set(change.fields))
+
+    @property
+    def concerned(self) -> frozenset[int]:
+        """The ids of everybody kept whose own row changes, or who left."""
+        return frozenset([*(one.id for one in (*self.changed, *self.returned)), *(one.id for one in self.left)])
+
+    @property
+    def nothing(self) -> bool:
+        """Whether both say the same."""
+        return not any(getattr(self, field.name) for field in fields(self))

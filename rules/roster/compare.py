@@ -1,0 +1,174 @@
+"""Compares a new roster with the one that is kept. Who is who is said in rules/roster/matching.py."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import TypeVar
+
+from rules.nouns.service import Service
+from rules.roster.changes import Absent, HeadChange, Leaver, PersonChange, Reused, RosterChanges, Stranded, UnitChange
+from rules.roster.matching import in_new_names, in_other_words, matched_people, new_names
+from rules.roster.people import KeptRoster, Roster, RosterEntry, RosterPerson, RosterPost, RosterUnit
+
+One = TypeVar("One")
+
+_unit_name = attrgetter("name")
+_post_name = attrgetter("key", "unit")
+
+_SERVICE = tuple(field.name for field in fields(Service))
+_PERSON = tuple(field.name for field in fields(RosterPerson) if field.name != "service")
+_UNIT = tuple(field.name for field in fields(RosterUnit))
+
+
+def changes(old: KeptRoster, new: Roster, today: dt.date) -> RosterChanges:
+    """What carrying `new` out changes. A last day before `today` makes a leaver; one to come is only noted.
+
+    `new` fits in itself: no key and no unit twice, every name leads somewhere (bot.roster.read sees to it).
+    """
+    names = new_names(old, new)
+    known = [in_new_names(entry, names) for entry in old.entries]
+    matched = matched_people(known, new.people)
+    target = {person.key: _as_kept(person, today) for person in new.people}
+    keys = {entry.person.key: key for key, entry in matched.items()}
+    here = {key for key, person in target.items() if not is_over(person, today)}
+    pairs = [(entry, target[key]) for key, entry in matched.items()]
+    before = in_other_words(old, names, keys)
+    posts = tuple(post for post in new.posts if post.key in here)
+    left = _left(known, {entry.id: person for entry, person in pairs}, here, today)
+    units_gone = _missing(old.units, before.units, {unit.name for unit in new.units}, _unit_name)
+    return RosterChanges(
+        joined=tuple(target[person.key] for person in new.people if person.key not in matched),
+        returned=tuple(_person_change(*pair) for pair in pairs if _returns(*pair, here)),
+        left=left,
+        changed=tuple(change for pair in pairs if (change := _person_change(*pair)).fields),
+        heads=_heads(before, Roster(new.units, tuple(target[key] for key in target if key in here), posts)),
+        units_new=_fresh(new.units, before.units, _unit_name),
+        units_gone=units_gone,
+        units_changed=_units_changed(old.units, before.units, new.units),
+        posts_new=_fresh(posts, before.posts, _post_name),
+        posts_gone=_missing(old.posts, before.posts, set(map(_post_name, posts)), _post_name),
+        posts_changed=_posts_changed(before.posts, posts),
+        mistakes=(*_stranded(units_gone, left), *_reused(pairs, here), *_absent(new.units, target, here)),
+    )
+
+
+def is_over(person: RosterPerson, today: dt.date) -> bool:
+    """Whether the person's last day is past."""
+    return person.service.left is not None and person.service.left < today
+
+
+def _as_kept(person: RosterPerson, today: dt.date) -> RosterPerson:
+    """Whoever is here no more heads nothing and runs no campaign."""
+    return replace(person, role="", desk=False) if is_over(person, today) else person
+
+
+def _person_change(entry: RosterEntry, new: RosterPerson) -> PersonChange:
+    return PersonChange(entry.id, entry.person, new, differing(entry.person, new))
+
+
+def differing(old: RosterPerson, new: RosterPerson) -> tuple[str, ...]:
+    """The fields of RosterPerson, and of its Service, in which they differ."""
+    own = [name for name in _PERSON if getattr(old, name) != getattr(new, name)]
+    if old.service == new.service:
+        return tuple(own)
+    return (*own, *(name for name in _SERVICE if getattr(old.service, name) != getattr(new.service, name)))
+
+
+def _left(
+    known: Iterable[RosterEntry], rows: Mapping[int, RosterPerson], here: Collection[str], today: dt.date
+) -> tuple[Leaver, ...]:
+    """Whoever is kept as here and is so no more. `rows`: by id, what the new roster says."""
+    leavers = []
+    for entry in known:
+        row = rows.get(entry.id)
+        if entry.left_on is None and (row is None or row.key not in here):
+            on = (row.service.left if row else None) or today
+            leavers.append(Leaver(entry.id, row or entry.person, on, listed=row is not None))
+    return tuple(leavers)
+
+
+def _returns(entry: RosterEntry, person: RosterPerson, here: Collection[str]) -> bool:
+    return entry.left_on is not None and person.key in here
+
+
+def _heads(before: KeptRoster, after: Roster) -> tuple[HeadChange, ...]:
+    old = _heads_of([entry.person for entry in before.entries], before.posts)
+    new = _heads_of(after.people, after.posts)
+    return tuple(
+        HeadChange(unit.name, old.get(unit.name), new.get(unit.name))
+        for unit in after.units
+        if _key(old.get(unit.name)) != _key(new.get(unit.name))
+    )
+
+
+def _heads_of(people: Collection[RosterPerson], posts: Iterable[RosterPost]) -> dict[str, RosterPerson]:
+    by_key = {person.key: person for person in people}
+    by_post = {post.unit: by_key[post.key] for post in posts if post.role == "head" and post.key in by_key}
+    return by_post | {person.unit: person for person in people if person.role == "head"}
+
+
+def _key(person: RosterPerson | None) -> str:
+    return person.key if person else ""
+
+
+def _fresh(new: Iterable[One], before: Iterable[One], name: Callable[[One], Hashable]) -> tuple[One, ...]:
+    """Those of `new` whose name is not known yet."""
+    known = set(map(name, before))
+    return tuple(one for one in new if name(one) not in known)
+
+
+def _missing(
+    old: Iterable[One], before: Iterable[One], wanted: Collection[Hashable], name: Callable[[One], Hashable]
+) -> tuple[One, ...]:
+    """Those of `old`, as kept, whose new name (`before`, in the same order) is wanted no more."""
+    return tuple(kept for kept, one in zip(old, before, strict=True) if name(one) not in wanted)
+
+
+def _units_changed(
+    old: Iterable[RosterUnit], before: Iterable[RosterUnit], new: Iterable[RosterUnit]
+) -> tuple[UnitChange, ...]:
+    wanted = {unit.name: unit for unit in new}
+    found = []
+    for kept, renamed in zip(old, before, strict=True):
+        unit = wanted.get(renamed.name)
+        if unit is None:
+            continue
+        differ = tuple(name for name in _UNIT if getattr(renamed, name) != getattr(unit, name))
+        differ = ("name", *differ) if kept.name != unit.name else differ
+        if differ:
+            found.append(UnitChange(kept, unit, differ))
+    return tuple(found)
+
+
+def _posts_changed(before: Iterable[RosterPost], wanted: Iterable[RosterPost]) -> tuple[RosterPost, ...]:
+    known = {_post_name(post): post for post in before}
+    return tuple(post for post in wanted if known.get(_post_name(post), post) != post)
+
+
+def _stranded(gone: Iterable[RosterUnit], left: Iterable[Leaver]) -> tuple[Stranded, ...]:
+    """Units that vanish together with people: rather a forgotten part of the list than so many farewells."""
+    vanished: dict[str, list[RosterPerson]] = {unit.name: [] for unit in gone}
+    for leaver in left:
+        if not leaver.listed and leaver.person.unit in vanished:
+            vanished[leaver.person.unit].append(leaver.person)
+    return tuple(Stranded(unit, tuple(people)) for unit, people in vanished.items() if people)
+
+
+def _reused(pairs: Iterable[tuple[RosterEntry, RosterPerson]], here: Collection[str]) -> tuple[Reused, ...]:
+    return tuple(
+        Reused(entry.person, person)
+        for entry, person in pairs
+        if _returns(entry, person, here) and entry.person.name != person.name
+    )
+
+
+def _absent(
+    units: Iterable[RosterUnit], people: Mapping[str, RosterPerson], here: Collection[str]
+) -> tuple[Absent, ...]:
+    return tuple(
+        Absent(unit.name, people[key])
+        for unit in units
+        for key in (unit.in_charge, unit.authority)
+        if key in people and key not in here
+    )

@@ -1,0 +1,58 @@
+"""Words for how a review goes on after it is handed in: who approves, special cases, petitions, orders."""
+
+from rules.book.procedure import ApprovalRule, Effect, Order, PetitionRule, Role, SpecialCase
+from rules.nouns.rulings import OpinionKind
+from templates.rulebook import words
+
+ROLES = {
+    Role.UNIT_HEAD: "người đứng đầu đơn vị",
+    Role.DEPUTY: "cấp phó được phân công chủ trì",
+    Role.IN_CHARGE: "lãnh đạo phụ trách",
+    Role.AUTHORITY: "cấp có thẩm quyền",
+}
+EFFECTS = {
+    Effect.NOT_REVIEWED: "không kiểm điểm",
+    Effect.NOT_RATED: "kiểm điểm, không xếp loại",
+    Effect.CAPPED: "bị khống chế mức xếp loại",
+    Effect.TIME_WORKED: "theo thời gian làm việc thực tế, không khống chế",
+    Effect.NO_MEETING: "gửi bản tự đánh giá, không phải họp",
+    Effect.OPINION_ASKED: "lấy ý kiến",
+    Effect.BY_CHOICE: "theo lựa chọn của cơ quan",
+    Effect.FLAGGED: "báo phòng tổ chức",
+    Effect.CAP_WAIVED: "có thể không áp dụng khống chế",
+}
+OPINIONS = {
+    OpinionKind.OLD_UNIT: "nơi công tác trước khi chuyển đến",
+    OpinionKind.TEMPORARY_CELL: "chi bộ nơi sinh hoạt tạm thời",
+    OpinionKind.OTHER: "nơi khác có liên quan",
+}
+ORDERS = {
+    Order.LOWER_FIRST: "Cấp dưới trước, cấp trên sau",
+    Order.COLLECTIVE_FIRST: "Tập thể trước, cá nhân sau",
+    Order.CIVIL_FIRST: "Xếp loại cán bộ, công chức, viên chức trước, xếp loại đảng viên sau",
+    Order.REVIEWED_FIRST: "Kiểm điểm xong mới xếp loại",
+}
+
+
+def approval(rule: ApprovalRule) -> str:
+    """`là người đứng đầu: cấp phó được phân công chủ trì → lãnh đạo phụ trách → cấp có thẩm quyền quyết định`."""
+    steps = [ROLES[step] for step in rule.steps if step is not Role.AUTHORITY]
+    return f"{words.when(rule.when) or 'mọi người'}: {' → '.join((*steps, 'cấp có thẩm quyền quyết định'))}"
+
+
+def special_case(case: SpecialCase) -> str:
+    """The title, when it holds, and what it does."""
+    effect = EFFECTS[case.effect] + (f" của {OPINIONS[case.opinion]}" if case.opinion else "")
+    return f"{case.title} [{effect}]; khi {words.when(case.when)}"
+
+
+def petition(rule: PetitionRule) -> str:
+    """Within which time a petition is answered."""
+    if rule.answer_within is None:
+        return "Thời hạn trả lời kiến nghị: không thấy nêu"
+    return f"Thời hạn trả lời kiến nghị: {rule.answer_within} ngày làm việc"
+
+
+def room(clause: str) -> str:
+    """What is added to a limit above which the authority may decide."""
+    return f"; cấp có thẩm quyền được quyết định cao hơn, có nêu lý do, theo {clause}" if clause else ""

@@ -1,0 +1,162 @@
+"""Words for what a rulebook says: subjects, conditions, dates, formulas. The facts have one vocabulary, that of the chat."""
+
+import html
+from functools import cache
+from typing import Any
+
+from rules.book.clauses import Ballot, Due, Quota
+from rules.book.scores import Formula, Operation
+from rules.nouns.conditions import Test, When
+from rules.nouns.values import OwedBy, Rating, Subject
+from templates.wording import environment
+
+SUBJECTS = {
+    Subject.OFFICIAL: "công chức",
+    Subject.EMPLOYEE: "viên chức",
+    Subject.WORKER: "người lao động",
+    Subject.CADRE: "cán bộ",
+    Subject.PARTY_MEMBER: "đảng viên",
+    Subject.COLLECTIVE: "tập thể",
+    Subject.PARTY_CELL: "chi bộ",
+    Subject.PARTY_GROUP: "tổ đảng",
+    Subject.ORGANISATION: "cơ quan, tổ chức, đơn vị",
+}
+OWED_BY = {
+    OwedBy.PERSON: "cá nhân",
+    OwedBy.HEAD: "người đứng đầu đơn vị",
+    OwedBy.DESK: "phòng tổ chức",
+    OwedBy.AUTHORITY: "cấp có thẩm quyền",
+}
+OWNERS = {"unit": "đơn vị gửi", "authority": "gửi cấp có thẩm quyền"}
+PERIODS = {"year": "năm", "quarter": "quý", "month": "tháng"}
+USES = {
+    "tracking": "phiếu theo dõi",
+    "opinion": "phiếu lấy ý kiến",
+    "ballot": "phiếu bầu, biểu quyết",
+    "proposal": "tờ đề nghị",
+    "summary": "bảng tổng hợp",
+}
+_TRAITS = {
+    ("leader", True): "giữ chức vụ lãnh đạo, quản lý",
+    ("leader", False): "không giữ chức vụ lãnh đạo, quản lý",
+    ("head", True): "là người đứng đầu",
+    ("head", False): "không là người đứng đầu",
+    ("deputy", True): "là cấp phó",
+    ("deputy", False): "không là cấp phó",
+    ("party_member", True): "là đảng viên",
+    ("party_member", False): "không là đảng viên",
+    ("serves_public", True): "tiếp dân, doanh nghiệp",
+    ("serves_public", False): "không tiếp dân, doanh nghiệp",
+}
+_BASES = {
+    "good": "số xếp loại hoàn thành tốt nhiệm vụ",
+    "good_or_better": "số xếp loại từ hoàn thành tốt nhiệm vụ trở lên",
+    "rated": "số được xếp loại",
+    "staff": "tổng số người",
+}
+_DIVISIONS = {
+    "office": "toàn cơ quan",
+    "unit": "từng đơn vị",
+    "group": "từng nhóm",
+    "unit+group": "từng nhóm của từng đơn vị",
+}
+
+
+def when(condition: When) -> str:
+    """`công chức; giữ chức vụ lãnh đạo, quản lý`; "" for everybody."""
+    return "; ".join(comparison(test) for test in condition.tests)
+
+
+def comparison(test: Test) -> str:
+    """`Nhiệm vụ hoàn thành vượt mức: từ 50% trở lên`."""
+    if test.fact == "subject":
+        several = test.value if isinstance(test.value, tuple) else (test.value,)
+        return ", ".join(SUBJECTS[Subject(str(one))] for one in several)
+    if (test.fact, test.value) in _TRAITS and isinstance(test.value, bool):
+        return _TRAITS[test.fact, test.value]
+    return f"{fact(test.fact)}: {_plain(_words().wanted(test.fact, test.op, test.value))}"
+
+
+def leading(*, leader: bool) -> str:
+    """Whether somebody leads, in words."""
+    return _TRAITS["leader", leader]
+
+
+def fact(name: str) -> str:
+    """The name of a fact, or of a value between two formulas."""
+    return _plain(_words().fact_name(name))
+
+
+def rating(value: Rating) -> str:
+    """The name of a rating."""
+    return _plain(_module("review/_ratings.j2").rating(value.value))
+
+
+def due(day: Due) -> str:
+    """`trước ngày 15/12`."""
+    named = f"{day.date:%d/%m/%Y}" if day.date else f"{day.day:02}/{day.month:02}"
+    year = {1: " năm sau", -1: " năm trước"}.get(day.years, "")
+    return f"{'trước ngày' if day.before else 'chậm nhất ngày'} {named}{year}"
+
+
+def quota(rule: Quota) -> str:
+    """A quota as a sentence."""
+    told = [f"{rating(rule.rating)}: không quá {rule.at_most_pct:g}% của {_BASES[rule.of]}"]
+    told.append(f"tính theo {', '.join(_DIVISIONS[division] for division in rule.per)}")
+    if rule.subject:
+        told.append(f"danh sách {', '.join(SUBJECTS[one] for one in rule.subject)}")
+    if rule.leader is not None:
+        told.append(f"chỉ với người {leading(leader=rule.leader)}")
+    if rule.when_below:
+        told.append(f"nơi có dưới {rule.when_below} thì được {rule.allow}")
+    if rule.at_most_count is not None:
+        told.append(f"nhiều nhất {rule.at_most_count}")
+    if rule.by_decision_pct:
+        told.append(f"có thể tới {rule.by_decision_pct:g}% theo quyết định của cấp có thẩm quyền")
+    if rule.stage == "proposal":
+        told.append("khi đề nghị")
+    return "; ".join(told)
+
+
+def ballot(vote: Ballot) -> str:
+    """A ballot as a sentence."""
+    told = [vote.title]
+    if vote.secret is not None:
+        told.append("bỏ phiếu kín" if vote.secret else "biểu quyết công khai")
+    if vote.share:
+        part, whole = vote.share
+        told.append(f"cần {'trên' if vote.more_than else 'ít nhất'} {part}/{whole} {vote.of}".strip())
+    if vote.tie:
+        told.append(f"ngang phiếu: {vote.tie}")
+    return "; ".join(told)
+
+
+def formula(rule: Formula) -> str:
+    """`Tổng điểm = Điểm tiêu chí chung + Điểm kết quả`."""
+    names = [fact(name) for name in rule.inputs]
+    match rule.operation:
+        case Operation.SUM:
+            told = " + ".join(names)
+        case Operation.MEAN:
+            told = f"({' + '.join(names)}) / {len(names)}" if len(names) > 1 else f"trung bình của {names[0].lower()}"
+        case Operation.PERCENT:
+            told = f"{names[0]} × {rule.of:g}"
+        case Operation.RATIO:
+            told = f"{names[0]} / {names[1]}"
+    limits = [("cao nhất", rule.at_most), ("thấp nhất", rule.at_least)]
+    limited = "".join(f", {word} {limit:g}" for word, limit in limits if limit is not None)
+    whom = f" [{when(rule.when)}]" if rule.when.tests else ""
+    return f"{fact(rule.gives)} = {told}{limited}{whom}"
+
+
+def _words() -> Any:
+    return _module("review/_facts.j2")
+
+
+@cache
+def _module(name: str) -> Any:
+    return environment("vi").get_template(name).module
+
+
+def _plain(words: object) -> str:
+    return html.unescape(str(words)).strip()

@@ -1,0 +1,358 @@
+"""Notices and reminders over the real store, on both engines: once each, whatever happens on the way."""
+
+import asyncio
+import datetime as dt
+from collections import defaultdict
+
+import pytest
+
+from bot.delivery.deliver import ATTEMPTS, OLD_QUEUE, STUCK_AFTER, Deliverer
+from bot.delivery.notices import Notice, notify, notify_many
+from bot.door.channel import Blocked, Later, Rejected
+from dialogs.core.buttons import Button
+from dialogs.core.turn import Key, Reply
+from tests.bot.playing import EMPLOYEE, HEAD, Stage, staged
+
+REPLY = Reply("notice/person_reminder", {
+    "due": "2020-12-04", "days": 7, "name": "Trần Thị Hoa Mai", "form": "Phiếu", "year": 2020,
+    "stage": "not_started", "minutes": 25,
+}, ((Key("notice/begin", Button("next", 5)),),))  # fmt: skip
+
+
+class Telegram:
+    """A channel that keeps what it sent, or fails as a test says."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.fails: dict[str, list[Exception]] = defaultdict(list)
+
+    async def send(self, account: str, worded, person: int) -> list[int]:
+        await asyncio.sleep(0)
+        if self.fails[account]:
+            raise self.fails[account].pop(0)
+        self.sent.append(account)
+        return [len(self.sent)]
+
+
+class Queue:
+    """A job runner that keeps what it was given: (delivery, attempt, delay)."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[int, int, float]] = []
+
+    async def enqueue(self, connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
+        self.jobs.append((delivery, attempt, delay))
+
+    async def enqueue_many(self, connection, deliveries, attempt: int = 0) -> None:
+        self.jobs += [(delivery, attempt, 0.0) for delivery in deliveries]
+
+
+@pytest.fixture
+async def stage(store) -> Stage:
+    stage = await staged(store)
+    await stage.phone_of(EMPLOYEE, "100", "telegram")
+    return stage
+
+
+@pytest.fixture
+def telegram() -> Telegram:
+    return Telegram()
+
+
+@pytest.fixture
+def queue() -> Queue:
+    return Queue()
+
+
+@pytest.fixture
+def deliverer(stage, telegram) -> Deliverer:
+    return Deliverer(stage.store, {"telegram": telegram.send}, stage.clock)
+
+
+async def noticed(stage: Stage, to: str = EMPLOYEE, kind: str = "notice") -> int:
+    async with stage.store.unit() as unit:
+        delivery = await notify(unit, await stage.person(to), f"{kind}:{to}", REPLY, stage.clock(), kind=kind)
+        await unit.commit()
+    assert delivery is not None
+    return delivery
+
+
+async def standing(stage: Stage, delivery: int):
+    async with stage.store.reading() as unit:
+        return await unit.deliveries.get(delivery)
+
+
+async def test_a_notice_goes_out_once_however_often_its_job_runs(stage, deliverer, telegram, queue):
+    delivery = await noticed(stage)
+    for _ in range(3):
+        await deliverer.deliver(delivery, queue)
+    assert telegram.sent == ["100"]
+    row = await standing(stage, delivery)
+    assert (row.status, row.message_ids, row.sent_at) == ("sent", ["telegram:1"], stage.clock())
+
+
+async def test_a_notice_goes_out_once_when_two_workers_have_its_job_at_once(stage, deliverer, telegram, queue):
+    delivery = await noticed(stage)
+    await asyncio.gather(*(deliverer.deliver(delivery, queue) for _ in range(4)))
+    assert telegram.sent == ["100"]
+
+
+async def test_a_notice_with_the_same_key_is_written_once(stage):
+    await noticed(stage)
+    async with stage.store.unit() as unit:
+        again = await notify(unit, await stage.person(EMPLOYEE), f"notice:{EMPLOYEE}", REPLY, stage.clock())
+    assert again is None
+
+
+async def test_a_notice_that_is_to_wait_is_tried_again_after_that_time(stage, deliverer, telegram, queue):
+    telegram.fails["100"] = [Later(30)]
+    delivery = await noticed(stage)
+    await deliverer.deliver(delivery, queue)
+    assert [(one, attempt) for one, attempt, _ in queue.jobs] == [(delivery, 1)]
+    assert queue.jobs[0][2] >= 30
+    await deliverer.deliver(delivery, queue)  # too early
+    assert telegram.sent == []
+    stage.clock.forward(seconds=31)
+    await deliverer.deliver(delivery, queue)
+    assert telegram.sent == ["100"]
+
+
+async def test_a_notice_that_never_gets_through_fails_at_last(stage, deliverer, telegram, queue):
+    telegram.fails["100"] = [Later(1)] * 20
+    delivery = await noticed(stage)
+    for _ in range(20):
+        await deliverer.deliver(delivery, queue)
+        stage.clock.forward(seconds=2)
+    row = await standing(stage, delivery)
+    assert (row.status, row.attempts, row.error) == ("failed", ATTEMPTS, "later")
+
+
+async def test_who_blocked_the_bot_is_not_written_to_again_until_they_come_back(stage, deliverer, telegram, queue):
+    telegram.fails["100"] = [Blocked()]
+    first, second = await noticed(stage), await noticed(stage, kind="reminder")
+    await deliverer.deliver(first, queue)
+    await deliverer.deliver(second, queue)
+    assert [(await standing(stage, one)).status for one in (first, second)] == ["blocked", "blocked"]
+    assert telegram.sent == []
+    async with stage.store.reading() as unit:
+        assert await unit.accounts.of_person(await stage.person(EMPLOYEE)) == [("telegram", "100", True)]
+
+
+async def test_who_blocked_the_bot_and_speaks_to_it_again_is_written_to(stage, deliverer, telegram, queue):
+    await stage.house.reached("telegram", "100", reachable=False)
+    phone = stage.phone("100", "telegram")
+    await phone.commands("tieptuc")
+    await deliverer.deliver(await noticed(stage), queue)
+    assert telegram.sent == ["100"]
+
+
+async def test_one_account_reached_is_enough_and_nobody_is_told_twice(stage, deliverer, telegram, queue):
+    await stage.phone_of(EMPLOYEE, "200", "telegram")
+    telegram.fails["200"] = [Later(1)]
+    delivery = await noticed(stage)
+    await deliverer.deliver(delivery, queue)
+    stage.clock.forward(seconds=2)
+    await deliverer.deliver(delivery, queue)
+    assert telegram.sent == ["100"]
+    assert (await standing(stage, delivery)).status == "sent"
+
+
+async def test_a_notice_that_is_refused_for_good_is_not_tried_again(stage, deliverer, telegram, queue):
+    telegram.fails["100"] = [Rejected("message is too long")]
+    delivery = await noticed(stage)
+    await deliverer.deliver(delivery, queue)
+    assert ((await standing(stage, delivery)).status, queue.jobs) == ("failed", [])
+
+
+async def test_who_only_uses_the_web_finds_the_notice_there(stage, deliverer, telegram, queue):
+    await stage.phone_of(HEAD)
+    delivery = await noticed(stage, HEAD)
+    await deliverer.deliver(delivery, queue)
+    assert ((await standing(stage, delivery)).status, telegram.sent) == ("sent", [])
+
+
+# ── many at once ───────────────────────────────────────────────────────────────────────────────
+
+
+async def all_noticed(stage: Stage, queue: Queue, keys=("a", "b", "c"), *, kept: bool = True) -> list[str]:
+    person = await stage.person(EMPLOYEE)
+    async with stage.store.unit() as unit:
+        new = await notify_many(unit, [Notice(person, key, REPLY) for key in keys], stage.clock(), queue)
+        if kept:
+            await unit.commit()
+    return [one.key for one in new]
+
+
+async def ids(stage: Stage) -> list[int]:
+    return [row["id"] for row in await stage.rows("delivery")]
+
+
+async def test_many_notices_are_written_kept_in_the_history_and_handed_over(stage, queue):
+    assert await all_noticed(stage, queue) == ["a", "b", "c"]
+    assert [one for one, _, _ in queue.jobs] == await ids(stage)
+    history = await stage.house.history(await stage.person(EMPLOYEE))
+    assert [one.channel for one in history][-3:] == ["notice"] * 3
+
+
+async def test_of_many_notices_only_the_new_ones_are_written(stage, queue):
+    await all_noticed(stage, queue, ("b",))
+    assert await all_noticed(stage, queue, ("a", "b", "a", "c")) == ["a", "c"]
+    assert await stage.count("delivery") == 3
+    assert len(queue.jobs) == 3
+
+
+async def test_more_notices_than_a_statement_carries(stage, queue):
+    keys = [f"k{number}" for number in range(1203)]
+    assert await all_noticed(stage, queue, keys) == keys
+    assert await stage.count("delivery") == 1203
+    assert await stage.count("turn", channel="notice") == 1203
+
+
+async def test_of_many_that_are_rolled_back_nothing_is_left(stage, queue):
+    await all_noticed(stage, queue, kept=False)
+    assert (await stage.count("delivery"), await stage.count("turn", channel="notice")) == (0, 0)
+
+
+async def test_two_processes_that_write_the_same_many_at_once_write_each_once(stage, queue):
+    written = await asyncio.gather(*(all_noticed(stage, queue) for _ in range(4)))
+    assert sorted(key for keys in written for key in keys) == ["a", "b", "c"]
+
+
+async def test_many_go_out_each_once_however_often_their_job_runs(stage, deliverer, telegram, queue):
+    await all_noticed(stage, queue)
+    for _ in range(2):
+        await deliverer.deliver_many(await ids(stage), queue)
+    assert telegram.sent == ["100"] * 3
+
+
+async def test_two_workers_with_the_same_many_send_each_once(stage, deliverer, telegram, queue):
+    await all_noticed(stage, queue)
+    of = await ids(stage)
+    await asyncio.gather(*(deliverer.deliver_many(of, queue) for _ in range(3)))
+    assert telegram.sent == ["100"] * 3
+
+
+async def test_one_that_fails_unexpectedly_does_not_hold_up_the_rest(stage, deliverer, telegram, queue):
+    await all_noticed(stage, queue)
+    telegram.fails["100"] = [RuntimeError("nobody thought of this")]
+    await deliverer.deliver_many(await ids(stage), queue)
+    assert telegram.sent == ["100"] * 2
+    stage.clock.forward(seconds=STUCK_AFTER.total_seconds() + 1)
+    queue.jobs.clear()
+    await deliverer.sweep(queue)
+    assert [one for one, _, _ in queue.jobs] == (await ids(stage))[:1]
+
+
+async def test_a_process_that_goes_off_duty_gives_back_what_it_has_not_begun(stage, telegram, queue):
+    await all_noticed(stage, queue)
+    queue.jobs.clear()
+    deliverer = Deliverer(stage.store, {"telegram": telegram.send}, stage.clock, lambda: not telegram.sent)
+    first, *others = await ids(stage)
+    await deliverer.deliver_many([first, *others], queue)
+    assert telegram.sent == ["100"]
+    assert [(one, attempt > 0) for one, attempt, _ in queue.jobs] == [(one, True) for one in others]
+    await deliverer.deliver(others[0], queue)
+    assert telegram.sent == ["100"]
+
+
+async def test_the_sweep_takes_up_no_more_than_a_thousand_at_a_time(stage, deliverer, queue):
+    await all_noticed(stage, queue, [f"k{number}" for number in range(1100)])
+    queue.jobs.clear()
+    stage.clock.forward(seconds=STUCK_AFTER.total_seconds() + 1)
+    await deliverer.sweep(queue)
+    assert [one for one, _, _ in queue.jobs] == (await ids(stage))[:1000]
+
+
+# ── a process that died ────────────────────────────────────────────────────────────────────────
+
+
+async def test_what_a_dead_process_left_sending_is_handed_over_again(stage, deliverer, telegram, queue):
+    delivery = await noticed(stage)
+    telegram.fails["100"] = [RuntimeError("the process dies here")]
+    with pytest.raises(RuntimeError):
+        await deliverer.deliver(delivery, queue)
+    await deliverer.sweep(queue)
+    assert queue.jobs == []  # it may still be under way
+    stage.clock.forward(seconds=STUCK_AFTER.total_seconds() + 1)
+    await deliverer.sweep(queue)
+    assert [one for one, _, _ in queue.jobs] == [delivery]
+    await deliverer.deliver(delivery, queue)
+    assert telegram.sent == ["100"]
+
+
+async def test_what_waits_in_a_long_queue_is_not_handed_over_twice(stage, deliverer, queue):
+    await noticed(stage)
+    for _ in range(5):
+        stage.clock.forward(minutes=2, seconds=1)
+        await deliverer.sweep(queue)
+    assert {attempt for _, attempt, _ in queue.jobs} == {0}  # one number: the runner takes it once
+
+
+async def test_a_job_that_came_to_nothing_is_not_waited_for_for_ever(stage, deliverer, queue):
+    await noticed(stage)
+    stage.clock.forward(seconds=OLD_QUEUE.total_seconds() + 1)
+    await deliverer.sweep(queue)
+    assert queue.jobs[0][1] != 0
+
+
+async def test_a_delivery_over_which_processes_keep_dying_is_given_up(stage, deliverer, telegram, queue):
+    telegram.fails["100"] = [RuntimeError("again")] * 20
+    delivery = await noticed(stage)
+    for _ in range(ATTEMPTS):
+        with pytest.raises(RuntimeError):
+            await deliverer.deliver(delivery, queue)
+        stage.clock.forward(seconds=STUCK_AFTER.total_seconds() + 1)
+        await deliverer.sweep(queue)
+    await deliverer.deliver(delivery, queue)
+    assert (await standing(stage, delivery)).status == "failed"
+
+
+# ── reminders keep to working hours ────────────────────────────────────────────────────────────
+
+
+def at(stage: Stage, hour: int, minute: int, day: int = 23) -> None:
+    stage.clock.now = stage.clock.now.replace(day=day, hour=hour, minute=minute)
+
+
+async def test_a_reminder_that_is_late_for_the_morning_goes_out_after_lunch(stage, deliverer, telegram, queue):
+    at(stage, 11, 29)
+    delivery = await noticed(stage, kind="reminder")
+    at(stage, 11, 45)
+    await deliverer.deliver(delivery, queue)
+    assert telegram.sent == []
+    assert (await standing(stage, delivery)).next_at == stage.clock().replace(hour=13, minute=30)
+    at(stage, 13, 30)
+    await deliverer.deliver(delivery, queue)
+    assert telegram.sent == ["100"]
+
+
+@pytest.mark.parametrize(("day", "hour"), [(23, 17), (24, 9)])
+async def test_a_reminder_never_goes_out_in_the_evening_or_on_another_day(stage, deliverer, telegram, queue, day, hour):
+    at(stage, 16, 59)
+    delivery = await noticed(stage, kind="reminder")
+    at(stage, hour, 1, day)
+    await deliverer.deliver(delivery, queue)
+    assert (telegram.sent, (await standing(stage, delivery)).error) == ([], "too_late")
+
+
+async def test_a_reminder_keeps_to_the_quiet_hours_of_the_office(stage, deliverer, telegram, queue):
+    async with stage.store.unit() as unit:
+        office = await unit.units.office_of(await stage.person(EMPLOYEE))
+        await unit.units.set(office, "quiet_from", 14)
+        await unit.units.set(office, "quiet_until", 15)
+        await unit.commit()
+    at(stage, 14, 10)
+    delivery = await noticed(stage, kind="reminder")
+    await deliverer.deliver(delivery, queue)
+    assert telegram.sent == []
+    assert (await standing(stage, delivery)).next_at == stage.clock().replace(hour=15, minute=0)
+
+
+async def test_a_notice_goes_out_at_any_hour(stage, deliverer, telegram, queue):
+    at(stage, 22, 0)
+    await deliverer.deliver(await noticed(stage), queue)
+    assert telegram.sent == ["100"]
+
+
+def test_the_days_of_november_2020_used_here_are_a_monday_and_a_tuesday():
+    assert [dt.date(2020, 11, day).weekday() for day in (23, 24)] == [0, 1]

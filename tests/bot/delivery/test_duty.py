@@ -1,0 +1,100 @@
+"""Of several processes one is on duty, on both engines; another takes over when it ends or dies."""
+
+import asyncio
+
+import pytest
+
+from bot.delivery import duty as duty_of
+from bot.delivery.duty import LASTS, Duty
+from storage import Store
+from tests.bot.playing import Clock
+
+
+class Runner:
+    """Says whether it runs."""
+
+    def __init__(self) -> None:
+        self.runs = False
+
+    async def start(self) -> None:
+        self.runs = True
+
+    async def drain(self) -> None:
+        self.runs = False
+
+
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch) -> None:
+    monkeypatch.setattr(duty_of, "RENEWED", 0.02)
+    monkeypatch.setattr(duty_of, "FORGOTTEN", 0.0)
+
+
+@pytest.fixture
+async def rival(database_url):
+    store = await Store.open(database_url)
+    yield store
+    await store.close()
+
+
+async def soon(condition) -> None:
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it does not come to that")
+
+
+async def test_one_runs_and_the_other_stands_by_until_the_first_has_ended(store, rival):
+    clock = Clock()
+    first, second, one, two = Duty(store, clock, "1"), Duty(rival, clock, "1"), Runner(), Runner()
+    await first.start(one)
+    await second.start(two)
+    await asyncio.sleep(0.1)
+    assert (one.runs, first.is_mine, two.runs, second.is_mine) == (True, True, False, False)
+    await first.stop(one)
+    assert (one.runs, first.is_mine) == (False, False)
+    await soon(lambda: two.runs)
+    assert second.is_mine
+    await second.stop(two)
+
+
+async def test_the_other_takes_over_from_one_that_died(store, rival):
+    clock = Clock()
+    first, second, one, two = Duty(store, clock, "1"), Duty(rival, clock, "2"), Runner(), Runner()
+    await first.start(one)
+    first._task.cancel()  # it died
+    await second.start(two)
+    assert not second.is_mine
+    clock.forward(seconds=LASTS + 1)
+    assert not first.is_mine  # it was only asleep: it begins nothing new
+    await soon(lambda: two.runs)
+    await second.stop(two)
+
+
+async def test_who_wakes_up_after_another_took_over_runs_no_more(store, rival):
+    clock = Clock()
+    first, second, one, two = Duty(store, clock, "1"), Duty(rival, clock, "2"), Runner(), Runner()
+    await first.start(one)
+    async with rival.unit() as unit:
+        await unit.leases.release(duty_of.NAME, first._holder)  # as if it had run out
+        await unit.commit()
+    await second.start(two)
+    await soon(lambda: not one.runs)
+    assert (two.runs, first.is_mine, second.is_mine) == (True, False, True)
+    await first.stop(one)
+    assert second.is_mine
+    await second.stop(two)
+
+
+async def test_a_lease_is_held_by_one_renewed_by_it_and_free_when_it_has_run_out(store):
+    clock = Clock()
+
+    async def hold(holder: str) -> bool:
+        async with store.unit() as unit:
+            held = await unit.leases.hold("x", holder, clock(), clock().replace(minute=clock().minute + 1))
+            await unit.commit()
+        return held
+
+    assert [await hold("a"), await hold("b"), await hold("a")] == [True, False, True]
+    clock.forward(minutes=2)
+    assert [await hold("b"), await hold("a")] == [True, False]

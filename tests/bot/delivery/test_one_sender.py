@@ -1,0 +1,114 @@
+"""Two real processes on one PostgreSQL and one bot: one sends, within Telegram's limit; the other takes over from it."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from bot.clock import now
+from bot.delivery.notices import Notice, notify_many
+from bot.delivery.runner import Runner, Work
+from bot.demo.setting import furnish
+from dialogs.core.turn import Reply
+from storage import Store
+from tests.bot.test_serve import ENTRY, free_port
+from tests.standins.telegram import TOKEN, TelegramStandIn
+
+REPLY = Reply("notice/today", {"items": [{"what": "plan", "due": "2020-12-04", "days": 0, "text": "…"}], "more": 0})
+
+
+@pytest.fixture
+async def store(postgres_url):
+    store = await Store.open(postgres_url)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramStandIn]:
+    async with TelegramStandIn.running() as stand_in:
+        stand_in.watch(overall=30, per_chat=1)
+        yield stand_in
+
+
+@asynccontextmanager
+async def process(name: str, url: str, telegram: TelegramStandIn) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`tusoi serve`, taking updates by webhook: of long polls a bot can have one only."""
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("TUSOI_")}
+    settings = {
+        "TUSOI_DATABASE_URL": url,
+        "TUSOI_WORKER": name,
+        "TUSOI_TELEGRAM_TOKEN": TOKEN,
+        "TUSOI_TELEGRAM_API": telegram.base,
+        "TUSOI_TELEGRAM_WEBHOOK_URL": "https://tusoi.example",
+        "TUSOI_TELEGRAM_WEBHOOK_SECRET": "only-the-stand-in-knows",
+        "TUSOI_WEB_LISTEN": f"127.0.0.1:{free_port()}",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    running = await asyncio.create_subprocess_exec(sys.executable, "-c", ENTRY, "serve", env=plain | settings, stderr=-1)
+    while b'"event": "serving"' not in (line := await asyncio.wait_for(running.stderr.readline(), 60)):
+        assert line, "it ended"
+    yield running
+    if running.returncode is None:
+        await ended(running)
+
+
+async def ended(running: asyncio.subprocess.Process) -> str:
+    running.send_signal(signal.SIGTERM)
+    _, log = await asyncio.wait_for(running.communicate(), 40)
+    return log.decode()
+
+
+async def write(store: Store, url: str, people: list[int], key: str) -> None:
+    runner = Runner(url, "3", Work(_never, _never, _nothing))
+    await runner.prepare()
+    async with store.unit() as unit:
+        notices = [Notice(person, f"{key}:{person}", REPLY) for person in people]
+        assert len(await notify_many(unit, notices, now(), runner)) == len(people)
+        await unit.commit()
+    await runner.close()
+
+
+async def crowd(store: Store, telegram: TelegramStandIn, count: int) -> list[int]:
+    """People of the demo's office, with an account each."""
+    await furnish(store, now())
+    async with store.unit() as unit:
+        office = (await unit.campaigns.open_ones())[0].office
+        first = (await unit.people.of_office(await unit.units.office(office)))[0]
+        others = [replace(first, name=f"Người {number}", head=False) for number in range(count)]
+        people = [await unit.people.add(one, f"X{number}") for number, one in enumerate(others)]
+        for person in people:
+            telegram.person(f"Người {person}", 5000 + person).started = True
+            await unit.accounts.tie("telegram", str(5000 + person), person, now())
+        await unit.commit()
+    return people
+
+
+async def test_two_processes_keep_one_limit_and_the_second_takes_over(store, postgres_url, telegram):
+    people = await crowd(store, telegram, 120)
+    async with process("1", postgres_url, telegram) as first, process("2", postgres_url, telegram):
+        await write(store, postgres_url, people, "a")
+        await telegram.until(lambda: len(telegram.sent("sendMessage")) >= 60)
+        await ended(first)  # in the midst of it
+        for _ in range(600):
+            await asyncio.sleep(0.1)
+            if len(telegram.sent("sendMessage")) >= 120:
+                break
+        await asyncio.sleep(1)  # what is sent too often comes now
+    calls = [call for call in telegram.calls if call.method == "sendmessage"]
+    assert sorted(call.chat - 5000 for call in calls) == people
+    assert {call.status for call in calls} == {200}
+    assert telegram.most_in_a_second() <= 30
+
+
+async def _never(_: object) -> None:
+    raise AssertionError("this process only hands over")
+
+
+async def _nothing() -> None:
+    """Nothing to do."""

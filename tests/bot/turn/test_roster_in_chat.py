@@ -1,0 +1,276 @@
+"""The desk hands in its roster in the conversation: checked, shown, agreed to, kept whole or not at all."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.campaign.exporting import kept_roster, workbook
+from bot.demo.office import DEMO_ROSTER, OFFICE
+from bot.door.channel import Incoming
+from bot.roster.read import read_roster
+from bot.roster.values import Roster
+from bot.turn.uploads import forget_old, handed
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed, Sent
+from dialogs.desk.roster import FILE, PUT
+from tests.bot.playing import COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
+from tests.bot.roster.rosters import with_person, without
+
+LEAVER = "AP-012"
+#: Somebody has a new post, somebody has left, somebody has joined.
+NEWCOMER = replace(DEMO_ROSTER.people[4], key="AP-013", name="Hà Bảo Ngân")
+CHANGED = replace(
+    DEMO_ROSTER,
+    people=(*(one for one in with_person(EMPLOYEE, position="Chuyên viên chính").people if one.key != LEAVER), NEWCOMER),
+)
+
+
+@pytest.fixture
+async def stage(store) -> Stage:
+    return await staged(store)
+
+
+async def desk_of(stage: Stage) -> Phone:
+    return await stage.phone_of(HEAD)
+
+
+async def sends(phone: Phone, content: bytes, name: str = "danh-sach.xlsx") -> None:
+    """As a channel does: the file in place of what it took it for."""
+    incoming = Incoming(phone.channel, phone.account, str(next(phone.updates)), Sent("document"))
+    if await phone.house.awaits_file(phone.channel, phone.account):
+        incoming = handed(incoming, name, content)
+    phone.answered = await phone.house.take(incoming)
+    phone.shown += [key for reply in phone.answered.replies for row in reply.keyboard for key in row]
+
+
+async def asked(stage: Stage) -> Phone:
+    """The desk's phone, where a file is awaited."""
+    phone = await desk_of(stage)
+    await phone.commands("dot")
+    await phone.presses("desk_home")
+    await phone.presses("desk_roster")
+    return phone
+
+
+def by_both(roster: Roster) -> bytes:
+    """A roster that knows that the colleague is of the desk as well."""
+    return workbook(replace(roster, people=tuple(replace(one, desk=one.key == COLLEAGUE) for one in roster.people)))
+
+
+async def kept_keys(stage: Stage) -> set[str]:
+    return {one.key for one in (await kept_roster(stage.store)).people}
+
+
+async def test_a_roster_is_shown_agreed_to_and_kept_with_its_effect_on_the_open_campaign(stage):
+    phone = await asked(stage)
+    assert "Mời anh/chị gửi tệp Excel" in phone.text
+    assert phone.answered.replies[0].awaits_file
+    await sends(phone, workbook(CHANGED), "thang-11.xlsx")
+    assert f"Tệp “thang-11.xlsx”: thay đổi so với danh sách đang lưu của {OFFICE}" in phone.text
+    assert "Người mới vào: 1\nNgười rời cơ quan: 1\nĐổi thông tin khác: 1\n" in phone.text
+    assert "• AP-013 Hà Bảo Ngân, " in phone.text
+    assert "Chưa có gì được ghi." in phone.text
+    assert "AP-013" not in await kept_keys(stage)
+    await phone.presses(PUT)
+    assert f"Đã ghi danh sách của {OFFICE}." in phone.text
+    assert await kept_keys(stage) == {one.key for one in CHANGED.people}
+    newcomer = await stage.person("AP-013")
+    assert newcomer in {row["person_id"] for row in await stage.rows("review")}
+    assert await stage.count("upload") == 0
+    audited = [row for row in await stage.rows("audit") if row["what"] == "roster imported"]
+    assert audited[-1]["by_person"] == await stage.person(HEAD)
+    assert not await phone.house.awaits_file(phone.channel, phone.account)
+
+
+async def test_one_bad_row_changes_nothing_and_the_next_file_is_awaited(stage):
+    phone = await asked(stage)
+    await sends(phone, workbook(replace(CHANGED, people=(*CHANGED.people, replace(NEWCOMER, key="X", unit="?")))))
+    assert "Tệp “danh-sach.xlsx” có 1 chỗ cần sửa; chưa có gì được ghi." in phone.text
+    assert "• Danh sách!D14: Đơn vị: không có đơn vị “?”" in phone.text
+    assert await stage.count("upload") == 0
+    await sends(phone, workbook(CHANGED))
+    await phone.presses(PUT)
+    assert "Đã ghi danh sách" in phone.text
+
+
+async def test_of_many_mistakes_the_first_are_named_and_the_rest_counted(stage):
+    phone = await asked(stage)
+    people = tuple(replace(NEWCOMER, key=f"X{number}", unit="?") for number in range(30))
+    await sends(phone, workbook(replace(DEMO_ROSTER, people=(*DEMO_ROSTER.people, *people))))
+    assert (phone.text.count("• "), "có 30 chỗ cần sửa" in phone.text, "… và 10 chỗ nữa" in phone.text) == (20, True, True)
+
+
+async def test_a_roster_that_does_not_follow_from_what_is_kept_says_why(stage):
+    phone = await asked(stage)
+    await sends(phone, workbook(Roster(DEMO_ROSTER.units[:2], DEMO_ROSTER.people[:7])))
+    assert "• Đơn vị “Trung tâm Công báo và Tin học” không còn trong tệp" in phone.text
+
+
+async def test_the_kept_roster_comes_as_a_file_and_handed_in_again_changes_nothing(stage):
+    phone = await asked(stage)
+    await phone.presses("desk_roster_file")
+    reply = phone.answered.replies[0]
+    (file,) = await phone.house.documents(phone.answered.person, reply.papers)
+    assert (file.kind, file.name, reply.awaits_file) == ("roster", "danh-sach.xlsx", True)
+    assert read_roster(file.content) == await kept_roster(stage.store)
+    await sends(phone, file.content)
+    assert f"{OFFICE}: danh sách không có gì thay đổi." in phone.text
+
+
+async def test_nobody_else_gets_the_file(stage):
+    phone = await desk_of(stage)
+    await phone.does(Pressed(Button("desk_roster_file")))
+    papers = phone.answered.replies[0].papers
+    assert await phone.house.documents(await stage.person(EMPLOYEE), papers) == ()
+
+
+async def test_a_roster_that_changed_meanwhile_is_shown_anew(stage):
+    phone = await asked(stage)
+    other = await another_of_the_desk(stage)
+    await sends(phone, by_both(CHANGED))
+    await other.does(Pressed(Button(FILE)))
+    await sends(other, by_both(without(LEAVER)))
+    await other.presses(PUT)
+    assert "Đã ghi danh sách" in other.text
+    await phone.presses(PUT)
+    assert "Danh sách đang lưu vừa được người khác thay đổi." in phone.text
+    assert "Người rời cơ quan" not in phone.text
+    assert "AP-013" not in await kept_keys(stage)
+    await phone.presses(PUT)
+    assert "Đã ghi danh sách" in phone.text
+    assert "AP-013" in await kept_keys(stage)
+
+
+async def test_of_two_of_the_desk_who_agree_at_once_one_wins_and_the_other_sees_it(stage):
+    phones = [await desk_of(stage), await another_of_the_desk(stage)]
+    for phone, roster in zip(phones, (CHANGED, without("AP-011")), strict=True):
+        await phone.does(Pressed(Button(FILE)))
+        await sends(phone, by_both(roster))
+    await asyncio.gather(*(phone.presses(PUT) for phone in phones))
+    assert sorted("Đã ghi danh sách" in phone.text for phone in phones) == [False, True]
+    assert sorted("vừa được người khác thay đổi" in phone.text for phone in phones) == [False, True]
+
+
+async def test_pressed_twice_it_is_kept_once(stage):
+    phone = await asked(stage)
+    await sends(phone, workbook(CHANGED))
+    button = phone.button(PUT)
+    await phone.does(Pressed(button))
+    await phone.does(Pressed(button))
+    assert "Tệp ấy tôi không còn giữ" in phone.text
+    assert len([row for row in await stage.rows("audit") if row["what"] == "roster imported"]) == 1
+
+
+async def test_who_lets_it_be_keeps_nothing(stage):
+    phone = await asked(stage)
+    await sends(phone, workbook(CHANGED))
+    assert await stage.count("upload") == 1
+    await phone.presses("desk_roster_drop")
+    assert (phone.text, await stage.count("upload")) == ("Đã bỏ. Danh sách đang lưu giữ nguyên.", 0)
+    assert "AP-013" not in await kept_keys(stage)
+
+
+async def test_a_file_nobody_agreed_to_is_gone_after_a_day(stage):
+    phone = await asked(stage)
+    await sends(phone, workbook(CHANGED))
+    stage.clock.forward(hours=24)
+    await phone.presses(PUT)
+    assert "Tệp ấy tôi không còn giữ" in phone.text
+    await forget_old(stage.store, stage.clock.now)
+    assert await stage.count("upload") == 0
+
+
+async def test_the_button_of_another_reaches_nobody_elses_file(stage):
+    phone = await asked(stage)
+    await sends(phone, workbook(CHANGED))
+    other = await another_of_the_desk(stage)
+    await other.does(Pressed(phone.button(PUT)))
+    assert "Tệp ấy tôi không còn giữ" in other.text
+    assert "AP-013" not in await kept_keys(stage)
+
+
+async def test_a_file_of_who_is_not_of_the_desk_is_not_looked_at(stage):
+    phone = await stage.phone_of(EMPLOYEE)
+    await sends(phone, workbook(CHANGED))
+    assert "Tôi không nhận tệp đính kèm" in phone.text
+    await phone.does(Pressed(Button(FILE)))
+    assert "Việc này thuộc Phòng Hành chính – Tổ chức" in phone.text
+    assert not await phone.house.awaits_file(phone.channel, phone.account)
+    refused = [row for row in await stage.rows("audit") if row["what"] == "refused"]
+    assert "import_roster" in str(refused[-1]["detail"])
+
+
+async def test_a_file_that_is_not_awaited_is_not_looked_at(stage):
+    phone = await desk_of(stage)
+    await sends(phone, workbook(CHANGED))
+    assert "Tôi không nhận tệp đính kèm" in phone.text
+    await phone.does(Pressed(Button(FILE)))
+    await phone.commands("tieptuc")
+    assert not await phone.house.awaits_file(phone.channel, phone.account)
+
+
+async def test_who_left_the_desk_meanwhile_hands_in_nothing(stage):
+    phone = await another_of_the_desk(stage)
+    await phone.does(Pressed(Button(FILE)))
+    async with stage.store.unit() as unit:
+        await unit.people.update(replace(await unit.people.get(await stage.person(COLLEAGUE)), desk=False))
+        await unit.commit()
+    assert not await phone.house.awaits_file(phone.channel, phone.account)
+    content = workbook(CHANGED)
+    await phone.house.take(handed(Incoming("web", phone.account, "9001", Sent("document")), "a.xlsx", content))
+    assert await stage.count("upload") == 0
+
+
+async def test_a_roster_of_another_office_is_refused(stage):
+    phone = await asked(stage)
+    units = tuple(replace(one, name="Sở Khác", parent="") if not one.parent else replace(one, parent="Sở Khác") for one in DEMO_ROSTER.units)
+    people = tuple(replace(one, unit="Sở Khác") if one.unit == OFFICE else one for one in DEMO_ROSTER.people)
+    await sends(phone, workbook(Roster(units, people)))
+    assert f"là danh sách của “Sở Khác”, không phải của {OFFICE}" in phone.text
+    assert not await stage.count("upload")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("anh.png", b"png", "“anh.png” không phải tệp Excel .xlsx"),
+        ("to.xlsx", b"x" * 20_000_001, "lớn hơn 20 MB"),
+        ("rac.xlsx", b"<script>alert(1)</script>", "không đọc được; cần một tệp Excel .xlsx"),
+    ],
+)
+async def test_what_is_no_roster_is_said(stage, name, content, told):
+    phone = await asked(stage)
+    await sends(phone, content, name)
+    assert told in phone.text
+    assert phone.answered.replies[0].awaits_file
+    assert not await stage.count("upload")
+
+
+async def test_a_text_where_a_file_is_awaited(stage):
+    phone = await asked(stage)
+    await phone.says("sắp có rồi")
+    assert "Tôi đang chờ tệp danh sách" in phone.text
+
+
+async def test_names_are_data(stage):
+    phone = await asked(stage)
+    nasty = "<b>đậm</b> {{ 7*7 }} <script>"
+    await sends(phone, workbook(replace(DEMO_ROSTER, people=(*DEMO_ROSTER.people, replace(NEWCOMER, name=nasty)))), "<i>x</i>.xlsx")
+    assert "&lt;b&gt;đậm&lt;/b&gt; {{ 7*7 }} &lt;script&gt;" in phone.text
+    assert "&lt;i&gt;x&lt;/i&gt;.xlsx" in phone.text
+
+
+async def test_the_history_shows_what_was_handed_in(stage):
+    phone = await asked(stage)
+    await sends(phone, workbook(CHANGED), "thang-11.xlsx")
+    await phone.does(Sent("photo"))
+    said = [one.said for one in await phone.house.history(await stage.person(HEAD))]
+    assert said[-2:] == ["📎 thang-11.xlsx", "[ảnh]"]
+
+
+async def another_of_the_desk(stage: Stage) -> Phone:
+    async with stage.store.unit() as unit:
+        await unit.people.update(replace(await unit.people.get(await stage.person(COLLEAGUE)), desk=True))
+        await unit.commit()
+    return await stage.phone_of(COLLEAGUE)

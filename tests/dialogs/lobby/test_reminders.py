@@ -1,0 +1,114 @@
+"""The one message of a day: what it tells, that it leads straight on, and that nobody's rating is in it."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import pytest
+
+from dialogs.core.buttons import Button
+from dialogs.lobby.reminders import NAMES, THINGS, UNITS, reminder
+from dialogs.step import VERBS
+from rules.campaign.reminding import Owed, Tally, What
+from rules.nouns.reviews import Review, ReviewStatus
+from rules.nouns.standings import Standing
+from rules.nouns.values import Rating
+from tests.dialogs.small_office import BOOKS, HOA, LAN, TAM, review
+
+DUE = dt.date(2020, 12, 4)
+DAY = dt.date(2020, 12, 1)
+
+
+def standing(person=LAN, status=ReviewStatus.DRAFTING, number: int = 100, *, started: bool = False) -> Standing:
+    of: Review = review(person=person, review_id=number)
+    ratings = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED)
+    return Standing(number, person, of.campaign, of.form, status, 2, "unit_head", 3, started, *ratings)
+
+
+def owed(what: What, *reviews: Standing, **more) -> Owed:
+    return Owed(2, what, more.pop("due", DUE), 1, "self_review", "Cá nhân tự kiểm điểm", reviews, **more)
+
+
+FRESH, BEGUN = standing(), standing(started=True)
+RETURNED, WAITING = standing(status=ReviewStatus.RETURNED), standing(status=ReviewStatus.SUBMITTED)
+APPROVED = standing(TAM, ReviewStatus.APPROVED, 101)
+
+
+@pytest.mark.parametrize(("of", "stage"), [(FRESH, "not_started"), (BEGUN, "started"), (RETURNED, "returned")])
+def test_a_person_is_told_what_is_still_to_do_and_led_to_the_next_question(of, stage):
+    reply = reminder(BOOKS, [owed(What.OWN, of)], DAY)
+    assert (reply.template, reply.values["stage"]) == ("notice/person_reminder", stage)
+    assert reply.keyboard[0][0].button == Button("next", 100)
+
+
+@pytest.mark.parametrize(("today", "days"), [(DAY, 3), (DUE, 0), (dt.date(2020, 12, 6), -2)], ids=str)
+def test_days_count_down_to_the_last_day_and_past_it(today, days):
+    assert reminder(BOOKS, [owed(What.OWN, FRESH)], today).values["days"] == days
+
+
+def test_a_head_gets_the_names_and_the_list():
+    reply = reminder(BOOKS, [owed(What.WAITING, WAITING, standing(TAM, ReviewStatus.SUBMITTED, 101))], DAY)
+    assert (reply.values["count"], reply.values["names"]) == (2, ["Nguyễn Thị Lan", "Phạm Minh Tâm"])
+    assert reply.keyboard[0][0].button == Button("head_list")
+
+
+def test_many_names_are_cut_and_counted_and_a_person_is_named_once():
+    people = [replace(LAN, id=number) for number in range(1, 12)]
+    reviews = [standing(person, ReviewStatus.SUBMITTED, 100 + person.id) for person in people]
+    reply = reminder(BOOKS, [owed(What.WAITING, *reviews, reviews[0])], DAY)
+    assert (len(reply.values["names"]), reply.values["more"]) == (NAMES, 3)
+
+
+def test_people_of_several_units_are_named_with_their_units():
+    reply = reminder(BOOKS, [owed(What.LATE, FRESH, standing(HOA, number=102))], DAY)
+    assert reply.values["items"][0]["names"] == ["Nguyễn Thị Lan (Phòng Tổng hợp)", "Lê Thị Hòa (Phòng Quản trị)"]
+
+
+def test_the_desk_sees_how_the_reviews_stand():
+    reply = reminder(BOOKS, [owed(What.STANDS, FRESH, BEGUN, RETURNED, WAITING, APPROVED)], DAY)
+    counted = ("total", "approved", "not_started", "started", "returned", "waiting")
+    assert [reply.values[name] for name in counted] == [5, 1, 1, 1, 1, 1]
+    assert reply.values["names"] == ["Nguyễn Thị Lan"]
+
+
+def test_what_is_late_says_what_is_missing_how_many_and_who():
+    for of, stage in ((FRESH, "not_handed_in"), (WAITING, "waiting"), (APPROVED, "undecided")):
+        (item,) = reminder(BOOKS, [owed(What.LATE, of)], DAY).values["items"]
+        assert (item["stage"], item["count"], item["names"]) == (stage, 1, [of.person.name])
+
+
+def test_several_things_make_one_message_with_a_button_for_each_kind():
+    second = standing(number=105)
+    things = [owed(What.WAITING, WAITING), owed(What.OWN, FRESH), owed(What.OWN, second), owed(What.LATE, FRESH)]
+    reply = reminder(BOOKS, things, DAY)
+    assert (reply.template, [item["what"] for item in reply.values["items"]]) == (
+        "notice/today",
+        ["waiting", "own", "own", "late"],
+    )
+    assert [row[0].button for row in reply.keyboard] == [Button("head_list"), Button("next", 100), Button("put_off")]
+
+
+def test_more_things_than_a_message_holds_are_counted():
+    reply = reminder(BOOKS, [owed(What.OWN, standing(number=number)) for number in range(1, THINGS + 4)], DAY)
+    assert (len(reply.values["items"]), reply.values["more"]) == (THINGS, 3)
+
+
+def test_a_summary_of_many_units_is_cut_and_counted():
+    tallies = tuple(Tally(f"Phòng {number}", 9, 7, 2, 4) for number in range(UNITS + 5))
+    (item,) = reminder(BOOKS, [owed(What.DIGEST, due=None, tallies=tallies)], DAY).values["items"]
+    assert (len(item["units"]), item["more"]) == (UNITS, 5)
+    assert item["units"][0] == {"unit": "Phòng 0", "total": 9, "handed_in": 7, "waiting": 2}
+
+
+def test_every_button_leads_somewhere():
+    things = [owed(what, APPROVED, text="Phòng cũ") for what in What if what is not What.DIGEST]
+    verbs = {key.button.verb for row in reminder(BOOKS, things, DAY).keyboard for key in row}
+    assert verbs == {"petition_list", "head_list", "decide_list", "opinion_list", "next", "put_off", "desk_home", "plan_list"}
+    assert verbs <= {*VERBS}
+
+
+@pytest.mark.parametrize("what", What)
+def test_nobody_is_told_anothers_rating_and_it_is_plain_json(what):
+    reply = reminder(BOOKS, [owed(what, APPROVED, WAITING, tallies=(Tally("Phòng", 9, 7, 2, 4),), text="Phòng cũ")], DAY)
+    kept = json.dumps(reply.values, ensure_ascii=False)
+    assert not any(rating.value in kept for rating in Rating)

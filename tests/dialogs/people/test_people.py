@@ -1,0 +1,201 @@
+"""People and their ways in: finding them, codes, phones; the desk for everybody, heads for their unit."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from dialogs.core.buttons import Button
+from dialogs.core.commands import Refuse, Reissue, RevokeInvitations, UntiePerson
+from dialogs.core.events import Commanded, Pressed, Said
+from dialogs.core.turn import Notify, Untie
+from dialogs.people.finding import fitting
+from tests.dialogs.desk_office import DESK, EVERYBODY, Talk, standing, view
+from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
+
+CODE = "ABCDEFGHJKMN"
+
+
+def desk(**more: object) -> Talk:
+    return Talk(view(standing(LAN), **more), code=CODE)
+
+
+def head() -> Talk:
+    """Minh, who heads the unit of Lan and Tâm."""
+    return Talk(view(people=(LAN, MINH, TAM)), person=MINH, code=CODE)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Lan", [LAN]),
+        ("nguyen lan", [LAN]),
+        ("lan nguyễn", [LAN]),
+        ("  HÒA ", [HOA]),
+        ("hoa", [HOA]),
+        ("k4", [TAM]),
+        ("minh", [MINH, TAM]),
+        ("", []),
+        ("???", []),
+        ("zzz", []),
+    ],
+)
+def test_people_are_found_by_name_or_key(query: str, found: list) -> None:
+    assert sorted(one.id for one in fitting(view(), query)) == sorted(one.id for one in found)
+
+
+def test_who_fits_with_diacritics_comes_first() -> None:
+    room = view(people=(replace(LAN, name="Lê Thị Hoa"), HOA))
+    assert [one.name for one in fitting(room, "hòa")] == ["Lê Thị Hòa", "Lê Thị Hoa"]
+
+
+def test_the_one_who_is_found_is_shown_at_once() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu"))
+    talk.does(Said("nguyen lan"))
+    assert talk.reply.template == "crew/page"
+    assert (talk.reply.values["accounts"], talk.reply.values["blocked"]) == (2, 1)
+    assert [one["stage"] for one in talk.reply.values["reviews"]] == ["drafting"]
+
+
+def test_a_name_given_with_the_command_is_looked_for_at_once() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu", "tam"))
+    assert talk.reply.values["name"] == TAM.name
+
+
+def test_many_who_fit_are_paged() -> None:
+    talk = desk(people=tuple(replace(LAN, id=100 + n) for n in range(20)))
+    talk.does(Commanded("nhansu", "lan"))
+    assert (talk.reply.values["count"], talk.labels.count("crew/open")) == (20, 8)
+    talk.presses("desk/next")
+    talk.presses("desk/next")
+    assert talk.labels.count("crew/open") == 4
+
+
+def test_what_people_type_is_data() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu"))
+    talk.does(Said("<b>{{ 7 * 7 }}</b>" * 30))
+    assert "<b>{{" not in talk.text
+    assert len(talk.text) < 300
+
+
+def test_who_has_not_come_in_is_listed_unit_by_unit() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu"))
+    assert talk.key("crew/missing").values["count"] == 4
+    talk.presses("crew/missing")
+    assert [talk.key("crew/unit", unit).values["count"] for unit in ("10", "11")] == [2, 2]
+    talk.presses("crew/unit", "10")
+    assert talk.labels.count("crew/open") == 2
+
+
+def test_a_code_is_asked_for_then_made_and_shown_once() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu", "tam"))
+    talk.presses("crew/new_code")
+    assert talk.done == []
+    issuing = talk.key("crew/issue").button
+    talk.does(Pressed(issuing))
+    assert talk.done == [Reissue(TAM.id, CODE)]
+    assert CODE in talk.text
+    talk.room = replace(talk.room, invited={TAM.id: dt.datetime(2021, 2, 1, tzinfo=NOW.tzinfo)})
+    talk.does(Pressed(issuing))
+    assert (talk.reply.values["told"], talk.done) == ("changed", [])
+    assert CODE not in talk.text
+
+
+def test_who_is_in_already_hears_of_the_code() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu", "lan"))
+    talk.presses("crew/new_phone")
+    talk.presses("crew/issue")
+    issued, told = talk.done
+    assert issued == Reissue(LAN.id, CODE)
+    assert isinstance(told, Notify)
+    assert (told.person, told.reply.template, CODE in str(told.reply.values)) == (LAN.id, "crew/told_code", False)
+
+
+def test_unused_codes_are_taken_back_once() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu", "tam"))
+    back = talk.key("crew/revoke").button
+    talk.does(Pressed(back))
+    assert (talk.done, talk.reply.values["invited"]) == ([RevokeInvitations(TAM.id)], "")
+    talk.room = replace(talk.room, invited={})
+    talk.does(Pressed(back))
+    assert talk.done == []
+
+
+def test_accounts_are_untied_after_it_was_asked() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu", "lan"))
+    talk.presses("crew/untie")
+    assert talk.done == []
+    talk.presses("crew/untie_now")
+    assert (talk.done, talk.reply.values["accounts"]) == ([UntiePerson(LAN.id)], 0)
+    talk.room = replace(talk.room, accounts={})
+    talk.does(Pressed(Button("crew_untie_now", 0, (str(LAN.id),))))
+    assert talk.done == []
+
+
+def test_a_head_gives_a_new_code_to_their_own_people_and_no_more() -> None:
+    talk = head()
+    talk.does(Commanded("nhansu", "lan"))
+    assert {"crew/untie", "crew/revoke"} & set(talk.labels) == set()
+    talk.presses("crew/new_phone")
+    talk.presses("crew/issue")
+    assert talk.done[0] == Reissue(LAN.id, CODE)
+
+
+@pytest.mark.parametrize("verb", ["crew_untie_now", "crew_revoke", "crew_untie"])
+def test_a_head_does_not_untie(verb: str) -> None:
+    talk = head()
+    talk.does(Pressed(Button(verb, 0, (str(LAN.id),))))
+    assert talk.done == [Refuse("untie", "not_desk", person=LAN.id)]
+
+
+@pytest.mark.parametrize("verb", ["crew_person", "crew_code", "crew_issue"])
+def test_people_of_another_unit_are_not_a_head_s(verb: str) -> None:
+    talk = head()
+    talk.does(Pressed(Button(verb, 0, (str(HOA.id), "0"))))
+    assert talk.done == [Refuse("invite", "not_desk", person=HOA.id)]
+
+
+@pytest.mark.parametrize("verb", ["crew_code", "crew_issue", "crew_untie_now"])
+def test_nobody_does_it_for_themselves(verb: str) -> None:
+    talk = desk()
+    talk.does(Pressed(Button(verb, 0, (str(DESK.id), "0"))))
+    assert talk.done == [Refuse("invite", "own", person=DESK.id)]
+    assert "/thietbi" in talk.text
+
+
+def test_somebody_who_left_is_there_no_more() -> None:
+    talk = desk()
+    talk.does(Pressed(Button("crew_person", 0, ("777",))))
+    assert (talk.reply.template, talk.done) == ("crew/gone", [Refuse("invite", "not_here", person=777)])
+
+
+def test_a_person_with_two_posts_is_listed_once_with_both() -> None:
+    second = replace(LAN, post=3, position="Phó Trưởng ban", unit_id=11, unit=HOA.unit)
+    talk = desk(people=(second, *EVERYBODY))
+    talk.does(Commanded("nhansu", "nguyen thi lan"))
+    assert len(talk.reply.values["posts"]) == 2
+
+
+def test_this_is_not_me_unties_and_tells_everybody_of_the_desk_but_no_one_twice() -> None:
+    talk = Talk(view(), person=LAN)
+    talk.does(Pressed(Button("really_not_me")))
+    untied, told = talk.done
+    assert untied == Untie()
+    assert isinstance(told, Notify)
+    assert (told.person, told.reply.template) == (DESK.id, "crew/told_not_me")
+    assert told.reply.keyboard[0][0].button == Button("crew_person", 0, (str(LAN.id),))
+
+
+def test_of_the_desk_itself_only_the_others_are_told() -> None:
+    talk = Talk(view(), person=DESK)
+    talk.does(Pressed(Button("really_not_me")))
+    assert talk.done == [Untie()]
+    assert "Xin báo giúp" in talk.text

@@ -1,0 +1,38 @@
+"""How an answer is repeated to the person."""
+
+from dialogs.shown.said import said, shorten, value_said
+from rules.forms.form import Field, Kind, Option, Question
+from rules.nouns.reviews import Answer
+
+YES_NO = (Option(value=True, label="Có"), Option(value=False, label="Không"))
+CHOICE = Question("c", Kind.CHOICE, "Có không?", options=YES_NO)
+
+
+def test_a_choice_is_repeated_by_its_label():
+    assert said(CHOICE, Answer(value=True))["text"] == "Có"
+
+
+def test_the_number_one_is_not_yes():
+    assert value_said(CHOICE, 1) == {"what": "text", "text": "1", "unit": "", "note": "", "number": 0, "count": 0}
+
+
+def test_a_number_without_a_button_keeps_its_unit():
+    months = Field("m", Kind.NUMBER, "Bao nhiêu?", "Tháng", unit="tháng")
+    shown = value_said(months, 7.5)
+    assert (shown["what"], shown["number"], shown["unit"]) == ("number", 7.5, "tháng")
+
+
+def test_a_skipped_question_says_so():
+    assert said(CHOICE, Answer(None, skipped=True))["what"] == "skipped"
+
+
+def test_a_note_without_a_choice_is_kept_in_sight():
+    assert said(CHOICE, Answer(None, note="vì sao"))["note"] == "vì sao"
+
+
+def test_a_long_text_is_cut_at_a_word_and_loses_its_comma():
+    assert shorten("một hai ba, bốn năm sáu", 14) == "một hai ba…"
+
+
+def test_a_text_of_several_lines_becomes_one_line():
+    assert shorten("một\n\nhai") == "một hai"

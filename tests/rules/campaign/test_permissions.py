@@ -1,0 +1,153 @@
+"""Who may do what: every cell of the table, written out by hand, and who is what to a review."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.campaign.permissions import ALLOWED, Action, Relation, may, relations, relations_to_office
+from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign, Review, ReviewStatus, Step
+from rules.nouns.standings import Standing
+from rules.nouns.values import Subject
+
+COLUMNS = (
+    "self",
+    "unit_head",
+    "earlier_step",
+    "in_charge",
+    "authority",
+    "stand_in",
+    "stand_in_authority",
+    "old_unit",
+    "desk",
+    "colleague",
+    "other_office",
+)
+
+#: Action, then one mark a column: `x` allowed, `.` not.
+#:                      self head earl char auth st.i st.a old  desk coll othr
+EXPECTED = """
+    read_draft           x    x    x    x    x    x    x    .    .    .    .
+    read_papers          x    x    x    x    x    x    x    .    x    .    .
+    answer               x    .    .    .    .    .    .    .    .    .    .
+    submit               x    .    .    .    .    .    .    .    .    .    .
+    withdraw             x    .    .    .    .    .    .    .    .    .    .
+    comment              .    x    .    .    .    x    .    .    .    .    .
+    return               .    x    .    .    .    x    .    .    .    .    .
+    approve              .    x    .    .    .    x    .    .    .    .    .
+    decide               .    .    .    .    x    .    x    .    .    .    .
+    redecide             .    .    .    .    x    .    x    .    .    .    .
+    read_rating          x    .    .    .    x    .    x    .    x    .    .
+    acknowledge          x    .    .    .    .    .    .    .    .    .    .
+    petition             x    .    .    .    .    .    .    .    .    .    .
+    answer_petition      .    .    .    .    x    .    x    .    .    .    .
+    give_opinion         .    .    .    .    .    .    .    x    .    .    .
+    set_stand_in         x    .    .    .    .    .    .    .    x    .    .
+    open_campaign        .    .    .    .    .    .    .    .    x    .    .
+    move_dates           .    .    .    .    .    .    .    .    x    .    .
+    close_campaign       .    .    .    .    .    .    .    .    x    .    .
+    import_roster        .    .    .    .    .    .    .    .    x    .    .
+    invite               .    x    .    .    .    .    .    .    x    .    .
+    untie                .    .    .    .    .    .    .    .    x    .    .
+    broadcast            .    .    .    .    .    .    .    .    x    .    .
+    read_progress        .    x    x    x    x    x    x    .    x    .    .
+    record_outside       .    .    .    .    .    .    .    .    x    .    .
+"""
+CELLS = [
+    (column, action, mark)
+    for action, *marks in (line.split() for line in EXPECTED.split("\n") if line.strip())
+    for column, mark in zip(COLUMNS, marks, strict=True)
+]
+
+
+@pytest.mark.parametrize(("relation", "action", "mark"), CELLS)
+def test_every_cell_is_as_written(relation, action, mark):
+    assert may({Relation(relation)}, Action(action)) is (mark == "x")
+
+
+def test_the_table_has_every_action_and_every_relation():
+    assert {action for _, action, _ in CELLS} == set(Action)
+    assert {relation for relation, _, _ in CELLS} == set(Relation)
+    assert len(CELLS) == len(set(CELLS)) == len(Action) * len(Relation)
+
+
+def test_nothing_is_allowed_besides():
+    assert {(relation, action) for relation, action in ALLOWED} == {
+        (relation, action) for relation, action, mark in CELLS if mark == "x"
+    }
+
+
+def test_several_relations_allow_what_one_of_them_does():
+    assert may({Relation.COLLEAGUE, Relation.UNIT_HEAD}, Action.APPROVE)
+    assert not may({Relation.COLLEAGUE, Relation.OLD_UNIT}, Action.APPROVE)
+    assert not may((), Action.READ_DRAFT)
+
+
+# ── who is what ────────────────────────────────────────────────────────────────────────────────
+
+OFFICE, ELSEWHERE = "Văn phòng Sông Trăng", "Sở Bến Mơ"
+LAN = Person(1, "Nguyễn Thị Lan", "Chuyên viên", 10, "Phòng Tổng hợp", OFFICE, Subject.OFFICIAL)
+MINH = replace(LAN, id=2, name="Trần Văn Minh", position="Trưởng phòng", head=True)
+HOA = replace(LAN, id=3, name="Lê Thị Hòa", position="Phó Chánh Văn phòng")
+QUY = replace(LAN, id=4, name="Đỗ Ngọc Quý", position="Chánh Văn phòng")
+TAM = replace(LAN, id=5, name="Phạm Minh Tâm")
+THU = replace(LAN, id=6, name="Bùi Anh Thư", desk=True)
+XA = replace(LAN, id=7, name="Cao Xuân Xá", office=ELSEWHERE)
+CAMPAIGN = Campaign(1, "decree-90-2020", 2020, OFFICE)
+CHAIN = (Step("unit_head", MINH.id), Step("in_charge", HOA.id))
+REVIEW = Review(
+    100, LAN, CAMPAIGN, "mau-02", ReviewStatus.SUBMITTED, {}, MINH.id, "unit_head", steps=CHAIN, decider_id=QUY.id
+)
+WITH_HOA = replace(REVIEW, approver_id=HOA.id, approver_role="in_charge", step=1)
+
+WHO = [
+    (LAN, REVIEW, (), {Relation.SELF}),
+    (MINH, REVIEW, (), {Relation.UNIT_HEAD, Relation.COLLEAGUE}),
+    (MINH, WITH_HOA, (), {Relation.EARLIER_STEP, Relation.COLLEAGUE}),
+    (HOA, REVIEW, (), {Relation.IN_CHARGE, Relation.COLLEAGUE}),
+    (HOA, WITH_HOA, (), {Relation.UNIT_HEAD, Relation.COLLEAGUE}),
+    (QUY, REVIEW, (), {Relation.AUTHORITY, Relation.COLLEAGUE}),
+    (TAM, REVIEW, (), {Relation.COLLEAGUE}),
+    (TAM, REVIEW, (MINH.id,), {Relation.STAND_IN, Relation.COLLEAGUE}),
+    (TAM, REVIEW, (QUY.id,), {Relation.STAND_IN_AUTHORITY, Relation.COLLEAGUE}),
+    (TAM, WITH_HOA, (MINH.id,), {Relation.COLLEAGUE}),
+    (THU, REVIEW, (), {Relation.DESK, Relation.COLLEAGUE}),
+    (XA, REVIEW, (), {Relation.OTHER_OFFICE}),
+    (replace(XA, desk=True), REVIEW, (), {Relation.OTHER_OFFICE}),
+    (replace(XA, id=QUY.id), REVIEW, (), {Relation.OTHER_OFFICE, Relation.AUTHORITY}),
+]
+
+
+@pytest.mark.parametrize(("person", "review", "acts_for", "expected"), WHO)
+def test_who_is_what_to_a_review(person, review, acts_for, expected):
+    assert relations(person, review, acts_for) == expected
+
+
+def test_whoever_was_asked_for_an_opinion():
+    assert relations(TAM, REVIEW, asked=True) == {Relation.OLD_UNIT, Relation.COLLEAGUE}
+
+
+@pytest.mark.parametrize("acts_for", [(), (MINH.id,), (QUY.id,), (MINH.id, QUY.id)])
+def test_nobody_acts_on_their_own_review(acts_for):
+    own = relations(replace(LAN, desk=True), replace(REVIEW, approver_id=LAN.id, decider_id=LAN.id), acts_for)
+    assert own == {Relation.SELF}
+    assert not any(may(own, action) for action in (Action.APPROVE, Action.DECIDE, Action.RECORD_OUTSIDE))
+
+
+def test_a_standing_tells_the_same_but_the_other_steps():
+    line = Standing(100, LAN, CAMPAIGN, "mau-02", ReviewStatus.SUBMITTED, MINH.id, "unit_head", QUY.id, started=True)
+    assert relations(MINH, line) == {Relation.UNIT_HEAD, Relation.COLLEAGUE}
+    assert relations(QUY, line) == {Relation.AUTHORITY, Relation.COLLEAGUE}
+    assert relations(HOA, line) == {Relation.COLLEAGUE}
+
+
+@pytest.mark.parametrize(
+    ("person", "office", "expected"),
+    [
+        (THU, OFFICE, {Relation.DESK, Relation.COLLEAGUE}),
+        (THU, ELSEWHERE, {Relation.OTHER_OFFICE}),
+        (LAN, OFFICE, {Relation.COLLEAGUE}),
+    ],
+)
+def test_who_is_what_to_an_office(person, office, expected):
+    assert relations_to_office(person, office) == expected

@@ -1,0 +1,89 @@
+"""Through whom a review goes in an office, and who decides it."""
+
+import pytest
+
+from rules.book.procedure import ApprovalRule, Role
+from rules.campaign.tree import OUTSIDE, Seat, Tree, tree_of
+from rules.nouns.conditions import When
+from rules.nouns.people import Person
+from rules.nouns.reviews import Step
+from rules.nouns.values import Subject
+
+OFFICE, ROOM, TEAM = 1, 2, 3
+CHIEF, VICE, HEAD, DEPUTY, CLERK, DRIVER = 10, 11, 12, 13, 14, 15
+
+
+def person(id_: int, unit: int, **post: bool) -> Person:
+    return Person(id_, f"Người {id_}", "Chuyên viên", unit, "", "Văn phòng", Subject.OFFICIAL, **post)
+
+
+PEOPLE = (
+    person(CHIEF, OFFICE, head=True),
+    person(VICE, OFFICE, deputy=True),
+    person(HEAD, ROOM, head=True),
+    person(DEPUTY, ROOM, deputy=True),
+    person(CLERK, ROOM),
+    person(DRIVER, TEAM),  # a team without a head
+)
+
+
+def seat(id_: int, name: str, parent: int | None, **named: int | None) -> Seat:
+    return Seat(id_, name, parent, desk=False, **{"in_charge": None, "authority": None, **named})
+
+
+def tree(of_office: int | None = None, of_room: int | None = None, in_charge: int | None = VICE) -> Tree:
+    seats = (
+        seat(OFFICE, "Văn phòng", None, authority=of_office),
+        seat(ROOM, "Phòng Tổng hợp", OFFICE, in_charge=in_charge, authority=of_room),
+        seat(TEAM, "Tổ Lái xe", ROOM),
+    )
+    return tree_of(seats, PEOPLE)
+
+
+def someone(id_: int) -> Person:
+    return next(one for one in PEOPLE if one.id == id_)
+
+
+def rule(*steps: Role) -> ApprovalRule:
+    return ApprovalRule("rule", When(()), steps, "Điều 1")
+
+
+@pytest.mark.parametrize(
+    ("who", "steps", "through"),
+    [
+        (CLERK, (Role.UNIT_HEAD,), [("unit_head", HEAD)]),
+        (CLERK, (Role.UNIT_HEAD, Role.IN_CHARGE), [("unit_head", HEAD), ("in_charge", VICE)]),
+        (HEAD, (Role.DEPUTY, Role.IN_CHARGE), [("deputy", DEPUTY), ("in_charge", VICE)]),
+        (HEAD, (Role.UNIT_HEAD,), [("authority", CHIEF)]),       # nobody agrees to their own: the next head above
+        (DRIVER, (Role.UNIT_HEAD,), [("authority", HEAD)]),      # a unit without a head
+        (DEPUTY, (Role.DEPUTY,), [("authority", HEAD)]),         # the only deputy is the person themself
+        (CHIEF, (Role.UNIT_HEAD,), []),                          # nobody is above
+    ],
+)
+def test_the_chain_leaves_out_who_is_not_there_and_the_person_themself(who, steps, through):
+    assert tree().chain(someone(who), rule(*steps)) == tuple(Step(role, one) for role, one in through)
+
+
+def test_one_person_takes_one_step_as_what_comes_first():
+    chain = tree(in_charge=HEAD).chain(someone(CLERK), rule(Role.UNIT_HEAD, Role.IN_CHARGE))
+    assert chain == (Step("unit_head", HEAD),)
+
+
+@pytest.mark.parametrize(("who", "decider"), [(CLERK, CHIEF), (HEAD, CHIEF), (DRIVER, CHIEF), (VICE, CHIEF), (CHIEF, None)])
+def test_the_head_of_the_office_decides_and_an_authority_outside_decides_about_them(who, decider):
+    assert tree().decider(someone(who)) == decider
+
+
+def test_an_authority_named_for_a_unit_decides_there_and_below_but_not_about_themself():
+    named = tree(of_room=VICE)
+    assert [named.decider(someone(who)) for who in (CLERK, DRIVER, VICE)] == [VICE, VICE, CHIEF]
+    assert tree(of_room=HEAD).decider(someone(HEAD)) == CHIEF
+
+
+def test_an_authority_outside_decides_about_the_people_of_that_unit_only():
+    outside = tree(of_office=OUTSIDE)
+    assert [outside.decider(someone(who)) for who in (CHIEF, VICE, CLERK, HEAD)] == [None, None, CHIEF, CHIEF]
+
+
+def test_the_units_directly_below():
+    assert (tree().below(OFFICE), tree().below(TEAM)) == ((ROOM,), ())

@@ -1,0 +1,79 @@
+"""What a case file may hold; everything else is told with its place."""
+
+import pytest
+
+from rules.judging.suggest import Case
+from rules.nouns.errors import Mistake, WrongCaseError
+from rules.nouns.values import Subject
+from rules.reading.case import read_case
+from rules.reading.strict_yaml import Document, parse
+
+
+def mistakes_of(text: str) -> list[tuple[int, str, str]]:
+    with pytest.raises(WrongCaseError) as caught:
+        read_case(parse(text, "case.yaml"))
+    return [(one.line, one.field, one.expected) for one in caught.value.mistakes]
+
+
+def case_of(fact: str) -> str:
+    return f"subject: official\nleader: false\nfacts:\n  {fact}\n"
+
+
+def test_a_case_is_read() -> None:
+    case = read_case(parse(case_of("task_levels: [good, poor]"), "case.yaml"))
+    assert case == Case(Subject.OFFICIAL, leader=False, facts={"task_levels": ("good", "poor")})
+
+
+def test_a_case_may_know_no_fact() -> None:
+    assert read_case(parse("{subject: worker, leader: true}", "c")) == Case(Subject.WORKER, leader=True)
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        ("tasks_done_pct: 101", "between"),
+        ("tasks_done_pct: -1", "between"),
+        ("tasks_done_pct: '100'", "number"),
+        ("tasks_done_pct: true", "number"),
+        ("disciplined: 1", "yes_no"),
+        ("disciplined: no", "yes_no"),
+        ("general_criteria: excellent", "one_of"),
+        ("task_levels: []", "list"),
+        ("task_levels: [good, met]", "one_of"),
+        ("month_scores: [80, 101]", "between"),
+        ("unit_result_pct: 75", "one_of"),
+        ("months_worked: 13", "between"),
+        ("months_worked: null", "number"),
+        ("tasks: 1", "known_fact"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_at_its_line(fact: str, expected: str) -> None:
+    assert mistakes_of(case_of(fact)) == [(4, f"facts.{fact.split(':', maxsplit=1)[0]}", expected)]
+
+
+def test_what_is_not_a_number_is_refused() -> None:
+    data = {"subject": "official", "leader": False, "facts": {"quantity_pct": float("nan"), "score": float("inf")}}
+    with pytest.raises(WrongCaseError) as caught:
+        read_case(Document("cases.jsonl:3", data, None))
+    assert [one.expected for one in caught.value.mistakes] == ["between", "between"]
+
+
+def test_all_mistakes_come_at_once() -> None:
+    assert mistakes_of("subject: soldier\nfacts: {score: a, tasks: 1}\nmore: 1") == [
+        (3, "more", "unknown_key"),
+        (1, "subject", "one_of"),
+        (1, "leader", "missing_word"),
+        (2, "facts.score", "number"),
+        (2, "facts.tasks", "known_fact"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["- a", "a", "", "3"])
+def test_what_is_not_a_case_is_refused(text: str) -> None:
+    assert [one[2] for one in mistakes_of(text)] == ["case"]
+
+
+def test_a_given_value_is_told_in_the_words_of_the_file() -> None:
+    with pytest.raises(WrongCaseError) as caught:
+        read_case(parse(case_of("score: true"), "case.yaml"))
+    assert caught.value.mistakes == (Mistake("case.yaml", 4, "facts.score", "number", {"given": "true"}),)

@@ -1,0 +1,205 @@
+"""Every message and button of the desk's rooms, in words of both languages, with text of people that is no data for us."""
+
+from dataclasses import replace
+
+import pytest
+
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Handed, Pressed, Said
+from dialogs.core.handed import Changed, RosterFile
+from dialogs.desk.roster import FILE, MARK, PUT
+from dialogs.desk.view import seal
+from rules.nouns.office import OfficeSettings
+from rules.nouns.reviews import Campaign, ReviewStatus
+from rules.nouns.standings import Standing
+from templates.wording import environment, message
+from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, Talk, standing, view
+from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
+from tests.templates.worded import messages_in
+
+FOLDERS = ("cast", "crew", "desk")
+HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% if %} %(name)s"
+BAD = replace(TAM, name=HOSTILE, unit=HOSTILE, position=HOSTILE, group=HOSTILE)
+MANY = tuple(replace(BAD, id=300 + n, unit_id=30 + n) for n in range(20))
+EVERY_STAGE: tuple[Standing, ...] = tuple(
+    standing(replace(BAD, id=100 + n), status) for n, status in enumerate(ReviewStatus)
+)
+FULL = view(
+    *EVERY_STAGE,
+    *(standing(one, started=False) for one in MANY),
+    people=(LAN, MINH, HOA, BAD, DESK, *MANY),
+    units={one.unit_id: one.unit for one in (LAN, HOA, DESK, *MANY)},
+    unreached=dict(zip((one.id for one in MANY), ["blocked", "waiting", "failed"] * 7, strict=False)),
+    delivered={"broadcast": {"sent": 1}},
+)
+
+EMPTY = view(campaigns=(), people=(LAN, DESK), accounts={LAN.id: (1, 0), DESK.id: (1, 0)})
+#: What the shell sends when it carries something out.
+BY_THE_SHELL = {"cast/message", "crew/told_code_by_office"}
+AFTER_DUE = NOW.replace(day=7)
+
+
+def press(verb: str, *about: str) -> Pressed:
+    return Pressed(Button(verb, 0, about))
+
+
+CAMPAIGNS = [
+    Commanded("dot"),
+    press("desk_campaign", "5", "8"),
+    *(press("desk_unit", "5", unit) for unit in ("10", "30", "999")),
+    press("desk_campaign", "99"),
+    press("desk_home"),
+    press("desk_close", "5"),
+    press("desk_close", "5", "20"),
+    press("desk_close_now", "5", "old"),
+    press("desk_dates", "5"),
+    press("desk_move", "5", "0", seal("unit_review")),
+    Said(HOSTILE),
+    Said("1/12/2020"),
+    press("desk_put", "5", "0", seal("unit_review"), "20201212"),
+    press("desk_put", "5", "0", seal("unit_review"), "20201210"),
+    press("desk_settings"),
+    press("desk_ask_quiet"),
+    Said(HOSTILE),
+    Said("12-12"),
+    press("desk_ask_escalate"),
+    Said(HOSTILE),
+    Said("1 2 3"),
+]
+OPENING = [
+    press("desk_new"),
+    press("desk_tick", seal(BOOK.id), "1"),
+    press("desk_tick", seal(OTHER.id), "1"),
+    press("desk_period", "quarter"),
+    press("desk_period", "month"),
+    press("desk_period", "q1"),
+    press("desk_period", "m05"),
+    press("desk_period", "year"),
+    press("desk_year", "2021"),
+    press("desk_preview"),
+    press("desk_open", "x", "y"),
+    press("desk_dates", "0"),
+    press("desk_move", "0", "1", seal("self_review")),
+    Said("5/12"),
+    press("desk_choose"),
+]
+PEOPLE = [
+    Commanded("nhansu"),
+    Said(HOSTILE),
+    Said("tam"),
+    Said("script"),
+    press("crew_units"),
+    press("crew_units", "8"),
+    press("crew_unit", "31"),
+    *(press("crew_person", str(one)) for one in (LAN.id, TAM.id, DESK.id, 777)),
+    *(press(verb, str(LAN.id)) for verb in ("crew_code", "crew_untie", "crew_untie_now")),
+    *(press("crew_issue", str(one), "0") for one in (LAN.id, TAM.id, HOA.id)),
+    press("crew_code", str(HOA.id)),
+    press("crew_revoke", str(TAM.id)),
+    press("crew_revoke", str(LAN.id)),
+]
+WRITING = [
+    Commanded("nhantin"),
+    press("cast_which", "5", "unit"),
+    press("cast_which", "5", "group"),
+    *(press("cast_to", "5", kind) for kind in ("all", "not_started", "owed", "returned", "waiting")),
+    press("cast_to", "5", "group", "0"),
+    press("cast_to", "5", "unit", "10"),
+    press("cast_to", "5", "unit", "999"),
+    press("cast_to", "5", "all"),
+    Said(" "),
+    Said("á" * 1001),
+    Said(HOSTILE),
+    press("cast_send", "5", "old"),
+    press("cast_report", "5"),
+    press("cast_report", "5", "16"),
+    press("cast_send", "5", "old"),
+]
+
+
+CHANGES = (Changed(HOSTILE, 9, (HOSTILE,)), Changed("Người mới vào", 1, (HOSTILE,)))
+ROSTERS = (
+    None,
+    RosterFile(HOSTILE, "ab" * 32, (HOSTILE,), 30),
+    RosterFile(HOSTILE, "ab" * 32, other_office=HOSTILE),
+    RosterFile(HOSTILE, "ab" * 32, revision=3),
+    RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, warnings=(HOSTILE,)),
+)
+HANDING_IN = [
+    press(FILE),
+    Said(HOSTILE),
+    press("desk_roster_file"),
+    *(Handed(HOSTILE, trouble=trouble) for trouble in ("too_big", "not_xlsx", "lost")),
+    Handed(HOSTILE, "ab" * 32),
+    *(press(PUT, ("ab" * 32)[:MARK], revision) for revision in ("2", "3")),
+    press("desk_roster_drop"),
+]
+
+
+def told() -> list[Talk]:
+    """All of it, the desk's and that of others."""
+    off = replace(FULL, settings=OfficeSettings(quiet_from=9, quiet_until=9, review_workers=False, digest=False, remind=False))
+    several = replace(FULL, campaigns=(*FULL.campaigns, *(Campaign(6, BOOK.id, 2020, LAN.office, DAYS, p) for p in ("q2",))))
+    several = replace(several, campaigns=(*several.campaigns, replace(CAMPAIGN, id=7, period="m03", timetable={})))
+    talks = [
+        *(_talk(FULL, events) for events in (CAMPAIGNS, PEOPLE, WRITING)),
+        *(_talk(replace(FULL, handed=file), HANDING_IN) for file in ROSTERS),
+        *(_talk(EMPTY, events) for events in (CAMPAIGNS[:1], OPENING, PEOPLE[:1], PEOPLE[4:7], WRITING[:1])),
+        _talk(off, [press("desk_settings")]),
+        _talk(several, [Commanded("dot"), *(press("desk_campaign", id_) for id_ in ("6", "7"))]),
+        _talk(replace(FULL, rulebooks={}), [press("desk_new")]),
+        _talk(FULL, [press("really_not_me")], person=BAD),
+        _talk(FULL, [*OPENING[:2], press("desk_preview")]),
+        _talk(view(standing(LAN, ReviewStatus.FINAL)), [press("desk_close", "5"), press("desk_close_now", "5", "x")]),
+        _talk(view(people=(LAN, MINH)), [Commanded("nhansu"), press("crew_person", "3"), Commanded("dot")], person=MINH),
+    ]
+    for first, last in (("desk/preview", "desk/open"), ("cast/to", "cast/send"), ("desk/close", "desk/close_now")):
+        talks.append(_to_the_end(first, last))
+    return talks
+
+
+def _talk(room, events, person=DESK) -> Talk:
+    talk = Talk(room, person=person, now=AFTER_DUE, code="ABCDEFGHJKMN")
+    for event in events:
+        talk.does(event)
+    return talk
+
+
+def _to_the_end(first: str, last: str) -> Talk:
+    """What is only said when a button is pressed that was just drawn."""
+    room = EMPTY if last == "desk/open" else view(standing(LAN, started=False))
+    talk = Talk(room, now=AFTER_DUE, code="ABCDEFGHJKMN")
+    begins = {"desk/open": OPENING[:2], "cast/send": WRITING[:1], "desk/close_now": CAMPAIGNS[:1]}[last]
+    for event in begins:
+        talk.does(event)
+    talk.presses(first)
+    if last == "cast/send":
+        talk.does(Said(HOSTILE))
+    final = talk.key(last).button
+    talk.does(Pressed(final))
+    talk.does(Pressed(final))
+    return talk
+
+
+TALKS = told()
+REPLIES = [reply for talk in TALKS for reply in talk.said]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_message_is_said_by_some_turn(folder: str) -> None:
+    assert messages_in(folder) - {reply.template for reply in REPLIES} - BY_THE_SHELL == set()
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_label_stands_on_some_button(folder: str) -> None:
+    labels = {f"{folder}/{block}" for block in environment("vi").get_template(f"{folder}/labels.j2").blocks}
+    assert labels - {key.label for reply in REPLIES for row in reply.keyboard for key in row} == set()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_people_wrote_is_never_interpreted(language: str) -> None:
+    for reply in REPLIES:
+        worded = message(reply.template, reply.values, language)
+        assert "<script" not in worded
+        assert "49" not in worded
+    assert "&lt;script" in message("cast/message", {"text": HOSTILE, "by": "A", "unit": "B"}, language)
