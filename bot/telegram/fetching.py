@@ -11,10 +11,10 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import Document
 from aiohttp import ClientError
 
+from bot.door.files import doubt
 from bot.roster.sheet import MAX_BYTES
 from bot.telegram.discretion import outline
 from bot.telegram.utf16 import whole
-from bot.turn.uploads import doubt
 
 #: Seconds for the whole of a file; handling it has to fit behind it (`handling.TAKE_TIMEOUT`).
 FETCH_TIMEOUT = 15.0

@@ -10,6 +10,7 @@ import structlog
 from aiogram.types import Update
 
 from bot.door.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
+from bot.door.files import handed
 from bot.door.front import Answered, Front
 from bot.telegram import reading
 from bot.telegram.discretion import outline
@@ -17,7 +18,6 @@ from bot.telegram.fetching import Fetch
 from bot.telegram.joining import joined
 from bot.telegram.lines import Lines
 from bot.telegram.sending import Sender
-from bot.turn.uploads import handed
 from dialogs.core.events import Said
 
 #: Seconds after which handling counts as failed.

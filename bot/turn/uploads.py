@@ -2,15 +2,13 @@
 
 import asyncio
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.campaign.roster_keeping import compared
 from bot.door.channel import Incoming
 from bot.roster.columns import TITLES
 from bot.roster.read import read_roster
-from bot.roster.sheet import MAX_BYTES
 from bot.roster.values import Roster, RosterErrors
 from dialogs.core.events import Handed, Pressed
 from dialogs.core.handed import Changed, RosterFile
@@ -26,8 +24,6 @@ from templates.roster_preview import mistakes_told, sections, warnings
 MISTAKES = 20
 #: Of each kind of change so many lines are shown in a chat.
 LINES = 8
-#: What is kept of a file's name.
-_NAME_CHARS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +34,6 @@ class Opened:
     name: str
     roster: Roster | None
     mistakes: tuple[str, ...] = ()
-
-
-def doubt(name: str, size: int | None) -> str:
-    """Why a file is not even fetched (`dialogs.core.events.Handed.trouble`); "" when it may be. `size`: where it is known."""
-    if not name.lower().endswith(".xlsx"):
-        return "not_xlsx"
-    return "too_big" if (size or 0) > MAX_BYTES else ""
-
-
-def handed(incoming: Incoming, name: str, content: bytes, trouble: str = "") -> Incoming:
-    """The event of a file that came, in place of what the channel took it for."""
-    shown, wrong = name[:_NAME_CHARS], trouble or doubt(name, len(content))
-    if wrong:
-        return replace(incoming, event=Handed(shown, trouble=wrong))
-    return replace(incoming, event=Handed(shown, hashlib.sha256(content).hexdigest()), content=content)
 
 
 async def awaited(store: Store, channel: str, account: str) -> bool:

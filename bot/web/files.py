@@ -3,8 +3,8 @@
 from aiohttp import BodyPartReader, web
 
 from bot.door.channel import Incoming
+from bot.door.files import handed
 from bot.roster.sheet import MAX_BYTES
-from bot.turn.uploads import handed
 from bot.web.frames import clean
 from bot.web.house import house_of
 from bot.web.security import require_own_page

@@ -7,12 +7,12 @@ from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply
-from dialogs.interview.rating_page import suggested as suggested_values
 from dialogs.shown.chain import endorsed_values, for_values
 from dialogs.shown.given import Given, given, totals
 from dialogs.shown.person import review_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.said import shorten
+from dialogs.shown.suggestion import suggested as suggested_values
 from rules.book.procedure import SpecialCase
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, met_grounds, needed

@@ -17,7 +17,7 @@ from dialogs.authority.petition_opening import (
     standing_of,
     to_the_list,
 )
-from dialogs.core.awaited import awaiting, awaits, let_go, number, written
+from dialogs.core.awaited import awaiting, awaits, let_go, number, unusable, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AnswerPetition
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
@@ -27,7 +27,6 @@ from dialogs.core.paging import page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
-from dialogs.head.awaiting import unusable
 from dialogs.shown.chain import for_values
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition, PetitionOutcome

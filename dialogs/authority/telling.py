@@ -7,9 +7,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply
-from dialogs.result.page import TWO_YEARS
 from dialogs.shown.chain import for_values
-from dialogs.shown.ruling import rating_words
+from dialogs.shown.ruling import TWO_YEARS, rating_words
 from rules.campaign.deciding_facts import cases_of, suggestions
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Ruling

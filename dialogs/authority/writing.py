@@ -4,11 +4,11 @@ from dialogs.authority.choosing import go_on, not_to_decide
 from dialogs.authority.opening import Open, Refused, as_drawn, refuse
 from dialogs.authority.pages import MAX_CHARS, ask, offered
 from dialogs.authority.pending import WRITTEN, pending
+from dialogs.core.awaited import text_of, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnText
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
-from dialogs.head.awaiting import text_of, unusable
 from rules.nouns.days import read_day
 
 

@@ -1,11 +1,12 @@
 """Texts that a room awaits: the focus that says so, and letting go of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.core.events import Commanded, Event, Pressed
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Command, SetFocus, Turn
+from dialogs.core.turn import Command, Reply, SetFocus, Turn
 from rules.nouns.reviews import Json
 
 #: Where texts are awaited besides the interview.
@@ -62,3 +63,22 @@ def let_go(state: State, room: Room) -> tuple[Command, ...]:
     """Stop awaiting a text of this room. A focus of another stays."""
     awaited = str((state.focus or {}).get("for", ""))
     return (SetFocus(None),) if awaited.startswith(f"{room}_") else ()
+
+
+#: Characters of a reason or a comment: what still reads well in a chat and in the document.
+MAX_CHARS = 1000
+
+
+def text_of(focus: Mapping[str, Json], key: str) -> str:
+    """A text of the focus; "" when there is none."""
+    value = focus.get(key)
+    return str(value) if value is not None else ""
+
+
+def unusable(text: str, limit: int = MAX_CHARS) -> Reply | None:
+    """One line on what is wrong with a reason, a comment or another text of at most `limit` characters, or None."""
+    if not text:
+        return Reply("head/expected", {})
+    if len(text) > limit:
+        return Reply("head/too_long", {"length": len(text), "max": limit})
+    return None

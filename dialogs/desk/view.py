@@ -10,10 +10,10 @@ from dialogs.core.events import Event, Handed, Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number
 from dialogs.core.rooms import OfficeView, Room
+from dialogs.core.stamps import stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Reply, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS
-from dialogs.interview.list_state import stamp
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 

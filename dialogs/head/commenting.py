@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
+from dialogs.core.awaited import unusable
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.refused import Refused
 from dialogs.core.state import State
 from dialogs.core.turn import KeepComment, Key, Reply, Turn
 from dialogs.head.approving import confirm
-from dialogs.head.awaiting import awaited_draft, awaiting, awaits, unusable
+from dialogs.head.awaiting import awaited_draft, awaiting, awaits
 from dialogs.head.opening import let_go, refuse
-from dialogs.head.refusals import Open, Refused
+from dialogs.head.refusals import Open
 from dialogs.shown.chain import acting_for
 from dialogs.shown.draft_card import drawn, shown
 from rules.campaign.permissions import Action

@@ -17,7 +17,8 @@ from dialogs.interview.explaining import explained_values
 from dialogs.interview.review_page import totals
 from dialogs.interview.sheet import Sheet
 from dialogs.shown.chain import acting_for, to_see
-from dialogs.shown.draft_card import baseline_values, changed_since, differs, drawn, form_of, in_order, shown
+from dialogs.shown.draft_card import baseline_values, changed_since, differs, drawn, in_order, shown
+from dialogs.shown.person import form_of
 from rules.campaign.permissions import Action
 from rules.judging.rated import has_rating
 from rules.nouns.reviews import Json, Review

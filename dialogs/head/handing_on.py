@@ -10,7 +10,8 @@ from dialogs.head.opening import let_go
 from dialogs.head.refusals import Open
 from dialogs.head.what_next import what_next
 from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it
-from dialogs.shown.draft_card import card, form_of
+from dialogs.shown.draft_card import card
+from dialogs.shown.person import form_of
 from rules.nouns.reviews import Json, Review
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse
 from dialogs.core.handlers import Books, OnPress
+from dialogs.core.refused import Refused
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
-from dialogs.head.refusals import Open, Refused, my_draft, open_draft
+from dialogs.head.refusals import Open, my_draft, open_draft
 from dialogs.shown.chain import to_see
 from dialogs.shown.draft_card import shown
 from rules.campaign.permissions import Action

@@ -1,28 +1,13 @@
 """May this person decide this draft, with this button? If not: why. Refusals are values, they are ordinary."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dialogs.core.buttons import Button
+from dialogs.core.refused import Refused
 from dialogs.core.state import State
-from dialogs.shown.chain import acted_on, allowed, concerned, for_values, stamp
+from dialogs.shown.chain import DIGITS, acted_on, allowed, concerned, decided_values, for_values, stamp, undecided
 from rules.campaign.permissions import Action
-from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
-
-#: Hexadecimal digits of a draft's fingerprint that its buttons carry.
-DIGITS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why not. `reason`: `missing` (no such review), `own` (nobody approves their own; `own_cover`: not even for an
-    absent head), `not_yours` (somebody else approves it), `not_yet` (it is at another step of the chain),
-    `handed_on` (this step has agreed already), `decided`, `withdrawn`, `resubmitted` (the button shows an older
-    version). `values` say who and when, for the template `head/refused`.
-    """
-
-    reason: str
-    values: Mapping[str, Json] = field(default_factory=dict)
+from rules.nouns.reviews import Draft, Json, Outcome, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +46,6 @@ def my_draft(state: State, button: Button, action: Action = Action.READ_DRAFT) -
     if last and last.outcome is Outcome.WITHDRAWN and not undecided(review):
         return Refused("withdrawn", decided_values(last, state.names))
     return Open(review, review.draft) if may_do else _elsewhere(state, review)
-
-
-def undecided(review: Review) -> bool:
-    """Whether the newest draft waits for its approver."""
-    return review.status is ReviewStatus.SUBMITTED
-
-
-def decided_values(decision: Decision, names: Mapping[int, str]) -> dict[str, Json]:
-    """A decision as templates take it."""
-    return {
-        "outcome": decision.outcome.value,
-        "by": decision.by_name,
-        "position": decision.by_position,
-        "at": decision.at.isoformat(),
-        "comment": decision.comment,
-        "version": decision.version,
-        **for_values(decision.for_whom, names),
-    }
 
 
 def _as_drawn(state: State, mine: Open, button: Button) -> Open | Refused:

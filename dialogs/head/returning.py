@@ -1,15 +1,18 @@
 """Trả lại: a reason in words, optionally the items it is about, then the return itself."""
 
+from dialogs.core.awaited import MAX_CHARS, text_of, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.refused import Refused
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, Return, Turn
-from dialogs.head.awaiting import MAX_CHARS, awaited_draft, awaiting, awaits, text_of, unusable
+from dialogs.head.awaiting import awaited_draft, awaiting, awaits
 from dialogs.head.opening import let_go, refuse
-from dialogs.head.refusals import Open, Refused
+from dialogs.head.refusals import Open
 from dialogs.head.what_next import what_next
 from dialogs.shown.chain import acting_for, for_values, to_see
-from dialogs.shown.draft_card import drawn, form_of
+from dialogs.shown.draft_card import drawn
+from dialogs.shown.person import form_of
 from rules.campaign.permissions import Action
 from rules.forms.form import Form
 from rules.forms.parts import Part, parts

@@ -4,14 +4,13 @@ import datetime as dt
 from calendar import monthrange
 from dataclasses import replace
 
-from dialogs.core.awaited import awaiting, let_go, written
+from dialogs.core.awaited import awaiting, let_go, unusable, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AddImprovement
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.head.awaiting import unusable
 from dialogs.improvement.lines import MAX_CHARS, MAX_LINES, draft_of, opened, plan_year
 from dialogs.improvement.page import offered, page
 from dialogs.result.ruled import results

@@ -9,11 +9,11 @@ from dialogs.core.keys import go_on, key, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
 from dialogs.interview.own import looking
-from dialogs.interview.rating_page import suggested
 from dialogs.interview.refusing import no_review
 from dialogs.interview.review_page import about, totals
 from dialogs.interview.sheet import Sheet
 from dialogs.shown.self_rating import highest
+from dialogs.shown.suggestion import suggested
 from rules.book.clauses import Cap
 from rules.book.profile import Profile
 from rules.book.suggestion import AppliedCap, Finding, Suggestion, met_grounds, needed, unsatisfied

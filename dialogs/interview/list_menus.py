@@ -3,10 +3,11 @@
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key, rows
+from dialogs.core.stamps import stamp
 from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview.here import go_to, kept, told
 from dialogs.interview.list_page import NAME_CHARS, ask_part, item_keys, listed_values, to_list
-from dialogs.interview.list_state import Awaited, answer_of, item_named, item_stamp, items, name_of, stamp
+from dialogs.interview.list_state import Awaited, answer_of, item_named, item_stamp, items, name_of
 from dialogs.interview.own import changing
 from dialogs.interview.question_page import news
 from dialogs.interview.sheet import Place, Sheet

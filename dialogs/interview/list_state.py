@@ -1,17 +1,14 @@
 """A list that is answered item by item, as a value: what is there, what is awaited, which button is old."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 
+from dialogs.core.stamps import stamp
 from dialogs.interview.sheet import Place, Sheet
 from rules.forms.answers import Item, closed, items_so_far, missing_field
 from rules.forms.form import Field, OptionValue, Question
 from rules.forms.yields import facts_from
 from rules.nouns.conditions import Facts
-from rules.nouns.reviews import Answer, Json
-
-_STAMP_DIGITS = 4
+from rules.nouns.reviews import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +68,6 @@ def facts_so_far(question: Question, listed: tuple[Item, ...]) -> Facts:
     """What the complete items would say to the rules if they were all."""
     complete = tuple(item for item in listed if not missing_field(question, item))
     return facts_from((question,), {question.key: answer_of(complete, is_all=True)}) if complete else {}
-
-
-def stamp(value: Json, digits: int = _STAMP_DIGITS) -> str:
-    """A few hexadecimal digits that tell whether what a button was drawn from is still there."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:digits]
 
 
 def item_stamp(question: Question, item: Item) -> str:

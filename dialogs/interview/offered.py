@@ -3,8 +3,8 @@
 from typing import cast
 
 from dialogs.core.keys import key
+from dialogs.core.stamps import stamp
 from dialogs.core.turn import Key
-from dialogs.interview.list_state import stamp
 from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.said import shorten, value_said
 from rules.forms.answers import closed, items_so_far

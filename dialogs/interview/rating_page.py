@@ -1,14 +1,12 @@
 """Draws the question for the self-rating, beside the suggestion."""
 
-from collections.abc import Sequence
 
 from dialogs.core.keys import foot, key, rows
 from dialogs.core.turn import Reply
 from dialogs.interview.question_page import News, keep, position, steps
 from dialogs.interview.sheet import Place, Sheet
-from dialogs.shown.self_rating import highest, needs_reason, stands
-from rules.book.suggestion import Suggestion
-from rules.forms.form import Form
+from dialogs.shown.self_rating import needs_reason, stands
+from dialogs.shown.suggestion import suggested
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
@@ -38,23 +36,6 @@ def ask_rating(sheet: Sheet, place: Place, *lines: News, brief: bool = False, re
         *foot(sheet.review),
     )
     return Reply("question/rating", values, keyboard, replaces=replaces)
-
-
-def suggested(suggestion: Suggestion, form: Form) -> dict[str, Json]:
-    """The suggestion in one line. `elsewhere`: nothing that `form` asks could still decide it."""
-    return {
-        "rating": suggestion.rating,
-        "possible": list(suggestion.possible),
-        "gap": suggestion.gap,
-        "missing": list(suggestion.missing),
-        "elsewhere": bool(suggestion.missing) and not _asks_any(form, suggestion.missing),
-        "highest": highest(suggestion),
-    }
-
-
-def _asks_any(form: Form, facts: Sequence[str]) -> bool:
-    """Whether some question of the form yields one of these facts."""
-    return any(rule.fact in facts for question in form.questions.values() for rule in question.yields)
 
 
 def chosen_rating(sheet: Sheet, place: Place) -> Rating | None:

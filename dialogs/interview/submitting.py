@@ -6,7 +6,6 @@ from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key
 from dialogs.core.turn import Command, Notify, Reply, SetFocus, Submit, Turn, Withdraw
-from dialogs.head.approving import tell_decider
 from dialogs.interview.here import here, told
 from dialogs.interview.own import looking
 from dialogs.interview.question_page import News, news
@@ -14,6 +13,7 @@ from dialogs.interview.review_page import DIGITS, about, content, self_rating
 from dialogs.interview.sheet import Sheet
 from dialogs.shown.chain import afresh
 from dialogs.shown.draft_card import card
+from dialogs.shown.notices import tell_decider
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Decision, Draft, Outcome, Review, ReviewStatus
 

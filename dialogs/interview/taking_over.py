@@ -3,9 +3,9 @@
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key, rows
+from dialogs.core.stamps import stamp
 from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview.here import kept, on, told
-from dialogs.interview.list_state import stamp
 from dialogs.interview.offered import as_kept, offer_keys, on_offer, source
 from dialogs.interview.own import changing
 from dialogs.interview.question_page import news

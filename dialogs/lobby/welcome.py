@@ -11,7 +11,7 @@ from dialogs.core.turn import Key, Notify, Reply, TieAccount, Turn, Untie
 from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms
 from dialogs.interview.sheet import Sheet
-from dialogs.shown.draft_card import form_of
+from dialogs.shown.person import form_of
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
 from rules.judging.interview import asked
 from rules.nouns.people import Person

@@ -5,9 +5,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands import GiveOpinion
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.rooms import Room
+from dialogs.core.stamps import text_mark
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
-from dialogs.head.approving import mark
 from dialogs.opinions.opening import TO_LIST, about_values, find, may_give, on_it, opened, refuse, review_of
 from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
 from rules.nouns.rulings import Opinion
@@ -42,7 +42,7 @@ def give(books: Books, state: State, one: Opinion, button: Button) -> Turn:
     said = written(state, "text") if awaits(state, TEXT, opinion=one.id) else ""
     if not said:
         return ask(books, state, one, button)
-    if button.about[1:2] != (mark(said),):
+    if button.about[1:2] != (text_mark(said),):
         return _confirm(books, state, one, said)
     told = _told(books, state, one, said)
     values = {**about_values(books, state, one), "told": bool(told)}
@@ -53,7 +53,7 @@ def give(books: Books, state: State, one: Opinion, button: Button) -> Turn:
 def _confirm(books: Books, state: State, one: Opinion, said: str) -> Turn:
     values = {**about_values(books, state, one), "text": said}
     keys = (
-        (Key("opinion/give", on_it("opinion_give", one, mark(said))),),
+        (Key("opinion/give", on_it("opinion_give", one, text_mark(said))),),
         (Key("opinion/rewrite", on_it("opinion_write", one)), Key("opinion/cancel", on_it("opinion_card", one))),
     )
     return Turn(

@@ -10,8 +10,7 @@ from dialogs.core.paging import number
 from dialogs.core.rooms import Asked, Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.shown.draft_card import form_of
-from dialogs.shown.person import review_values
+from dialogs.shown.person import form_of, review_values
 from rules.campaign.permissions import Action, may, relations
 from rules.nouns.reviews import Json, Review
 from rules.nouns.rulings import Opinion

@@ -6,10 +6,10 @@ from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse
 from dialogs.core.handlers import Books, OnPress
+from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Reply, Turn
-from dialogs.head.refusals import Refused
 from dialogs.result.page import list_of, page
 from dialogs.result.ruled import Ruled, ruled, ruled_of
 from rules.campaign.permissions import Action

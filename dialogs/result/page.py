@@ -8,7 +8,7 @@ from dialogs.core.turn import Key, Reply
 from dialogs.result.ruled import Ruled, results, ruled
 from dialogs.shown.chain import for_values
 from dialogs.shown.person import review_values
-from dialogs.shown.ruling import rating_words, ruling_values
+from dialogs.shown.ruling import TWO_YEARS, rating_words, ruling_values
 from rules.book.procedure import PetitionRule, special_cases
 from rules.book.rulebook import Rulebook
 from rules.forms.form import Form
@@ -16,9 +16,6 @@ from rules.nouns.people import traits
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition, Ruling
 from rules.nouns.service import failed_two_years
-
-#: The special case of a rulebook (rules.book.procedure.SpecialCase.key) that speaks of two consecutive years.
-TWO_YEARS = "failed_two_years"
 
 KINDS = ("pages", "docx", "pdf")
 

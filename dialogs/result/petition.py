@@ -1,14 +1,13 @@
 """Kiến nghị: a petition against a decision, once for each; written, shown, then filed; it may be taken back."""
 
-from dialogs.core.awaited import awaiting, awaits, let_go, number, written
+from dialogs.core.awaited import awaiting, awaits, let_go, number, unusable, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AnswerPetition, FilePetition
 from dialogs.core.handlers import Books
+from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
-from dialogs.head.awaiting import unusable
-from dialogs.head.refusals import Refused
 from dialogs.result.opening import in_force, refuse
 from dialogs.result.page import about, numbered, petition_rule, petition_values, rule_values
 from dialogs.result.ruled import Ruled, results

@@ -1,14 +1,13 @@
 """Đã nhận thông báo, bảo lưu ý kiến: the person takes notice of a decision, with or without an opinion of their own."""
 
-from dialogs.core.awaited import awaiting, let_go, number
+from dialogs.core.awaited import awaiting, let_go, number, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Respond
 from dialogs.core.handlers import Books
+from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.head.awaiting import unusable
-from dialogs.head.refusals import Refused
 from dialogs.result.opening import in_force, refuse
 from dialogs.result.page import about, numbered
 from dialogs.result.ruled import Ruled

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.core.state import State
 from rules.campaign.permissions import Action, may, relations
-from rules.nouns.reviews import Json, Review
+from rules.nouns.reviews import Decision, Json, Review, ReviewStatus
 from rules.nouns.rulings import Endorsement
 
 
@@ -117,3 +117,25 @@ def endorsed_values(one: Endorsement, names: Mapping[int, str]) -> dict[str, Jso
 def for_values(for_whom: int | None, names: Mapping[int, str]) -> dict[str, Json]:
     """Whether something is done for somebody else, and for whom where the name is known."""
     return {"covering": for_whom is not None, "for_name": names.get(for_whom or 0, "")}
+
+
+#: Hexadecimal digits of a draft's fingerprint that its buttons carry.
+DIGITS = 12
+
+
+def undecided(review: Review) -> bool:
+    """Whether the newest draft waits for its approver."""
+    return review.status is ReviewStatus.SUBMITTED
+
+
+def decided_values(decision: Decision, names: Mapping[int, str]) -> dict[str, Json]:
+    """A decision as templates take it."""
+    return {
+        "outcome": decision.outcome.value,
+        "by": decision.by_name,
+        "position": decision.by_position,
+        "at": decision.at.isoformat(),
+        "comment": decision.comment,
+        "version": decision.version,
+        **for_values(decision.for_whom, names),
+    }

@@ -8,11 +8,10 @@ from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply
-from dialogs.head.refusals import DIGITS, decided_values, undecided
-from dialogs.shown.chain import acting_for, chain_values, has_it, stamp, to_see
+from dialogs.shown.chain import DIGITS, acting_for, chain_values, decided_values, has_it, stamp, to_see, undecided
 from dialogs.shown.changes import Change, changes
 from dialogs.shown.given import given, totals
-from dialogs.shown.person import review_values
+from dialogs.shown.person import form_of, review_values
 from rules.book.suggestion import Suggestion, needed
 from rules.forms.form import Form
 from rules.nouns.reviews import Draft, Json, Outcome, Review
@@ -99,11 +98,6 @@ def card_values(form: Form, review: Review, draft: Draft, names: Mapping[int, st
         "since": baseline_values(review),
         "decision": decided_values(decided, names) if decided else None,
     }
-
-
-def form_of(books: Books, review: Review) -> Form:
-    """The form of a review."""
-    return books[review.campaign.edition].forms[review.form]
 
 
 def changed_since(form: Form, review: Review) -> tuple[Change, ...]:

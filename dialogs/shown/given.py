@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dialogs.interview.rating_page import suggested
 from dialogs.shown.said import shorten
+from dialogs.shown.suggestion import suggested
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.form import Form, Kind

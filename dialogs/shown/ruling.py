@@ -32,3 +32,7 @@ def rating_words(form: Form, question: str, rating: Rating | None) -> dict[str, 
     several = len(rating_questions(form)) > 1
     labels = (option.label for option in (asked.options if asked else ()) if same(option.value, rating))
     return {"about": asked.about if asked and several else "", "rating": rating, "words": next(labels, "")}
+
+
+#: The special case of a rulebook (rules.book.procedure.SpecialCase.key) that speaks of two consecutive years.
+TWO_YEARS = "failed_two_years"

@@ -8,9 +8,10 @@ import pytest
 from bot.campaign.exporting import kept_roster, workbook
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.door.channel import Incoming
+from bot.door.files import handed
 from bot.roster.read import read_roster
 from bot.roster.values import Roster
-from bot.turn.uploads import forget_old, handed
+from bot.turn.uploads import forget_old
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Sent
 from dialogs.desk.roster import FILE, PUT

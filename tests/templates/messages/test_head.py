@@ -8,9 +8,9 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
+from dialogs.core.stamps import text_mark
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.core.turn import Notify, Reply
-from dialogs.head.approving import mark
 from dialogs.lobby.menu import MENU
 from dialogs.lobby.reminders import reminder
 from dialogs.shown.draft_card import card
@@ -139,7 +139,7 @@ TURNS: list[tuple[State, Event]] = [
     (State(LAN, "vi", NOW, own=WAITING, approver=MINH), Pressed(Button("withdrawn", 100, ("1",)))),
     *((head_sees(of), Pressed(Button("head_card", 101))) for of in (*CHAINS, ELSEWHERE, NOT_YET)),
     *((head_sees(of), Pressed(pressed("head_agree", of))) for of in (ON, ELSEWHERE, NOT_YET)),
-    *((head_sees(of), Pressed(pressed("head_approve", of, mark(HOSTILE)))) for of in (ON, OWN_CHAIN, LAST)),
+    *((head_sees(of), Pressed(pressed("head_approve", of, text_mark(HOSTILE)))) for of in (ON, OWN_CHAIN, LAST)),
     *(
         (replace(head_sees(COVERED, COVERED), acts_for=(HOA.id,), names=names), event)
         for names in (NAMED, {})
@@ -147,7 +147,7 @@ TURNS: list[tuple[State, Event]] = [
             Commanded("choduyet"),
             Pressed(Button("head_card", 101)),
             Pressed(pressed("head_agree", COVERED)),
-            Pressed(pressed("head_approve", COVERED, mark(HOSTILE))),
+            Pressed(pressed("head_approve", COVERED, text_mark(HOSTILE))),
         )
     ),
     *(

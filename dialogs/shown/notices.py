@@ -1,0 +1,43 @@
+"""What others are told when the chain has agreed with a draft."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Notify, Papers, Reply
+from dialogs.shown.chain import acting_for, for_values
+from dialogs.shown.given import ratings
+from dialogs.shown.person import form_of, review_values
+from rules.judging.rated import has_rating
+from rules.nouns.reviews import Json, Review
+
+
+def approved_notice(books: Books, state: State, review: Review) -> Reply:
+    """What the person is told: who agreed, when, with which comment; and the documents."""
+    assert state.person is not None, "an approver is known"
+    assert review.draft is not None, "an approved review has a draft"
+    values: dict[str, Json] = {
+        "by": state.person.name,
+        "position": state.person.position,
+        "at": state.now.isoformat(),
+        "comment": review.comment,
+        "form": form_of(books, review).title,
+        "year": review.campaign.year,
+        "ratings": ratings(
+            books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers
+        ),
+        "rated": has_rating(form_of(books, review)),
+        **for_values(acting_for(state, review), state.names),
+    }
+    return Reply("notice/approved", values, (), Papers(review.id, review.draft.version, ("docx", "pdf")))
+
+
+def tell_decider(books: Books, state: State, review: Review, version: int) -> tuple[Command, ...]:
+    """To the authority: one more waits for its decision. One outside this installation is told by the desk; of a sheet
+    without a rating there is nothing to decide.
+    """
+    decider = review.decider_id
+    if decider is None or not has_rating(form_of(books, review)) or (state.person and decider == state.person.id):
+        return ()
+    values = review_values(form_of(books, review), review)
+    notice = Reply("notice/to_decide", values, ((Key("notice/decide", Button("decide_card", review.id)),),))
+    return (Notify(decider, f"todecide:{review.id}:{version}", notice, cover_except=review.person.id),)
