@@ -1,7 +1,7 @@
 """A campaign of a province: importing its roster, planning a day's reminders, a broadcast held to Telegram's limit.
 
-    python -m bench.campaign                          the three lines
-    TUSOI_BENCH_NOTICES=30000 python -m bench.campaign broadcast    the whole province, some seventeen minutes
+python -m bench.campaign                          the three lines
+TUSOI_BENCH_NOTICES=30000 python -m bench.campaign broadcast    the whole province, some seventeen minutes
 """
 
 import asyncio
@@ -42,7 +42,9 @@ def measure_import() -> str:
     """One line for `make bench`."""
     with tempfile.TemporaryDirectory() as folder:
         first, again = asyncio.run(_imported(Path(folder)))
-    return f"campaign, import: {PEOPLE:,} people in {UNITS} units in {first:.1f} s, the same file again in {again:.1f} s"
+    return (
+        f"campaign, import: {PEOPLE:,} people in {UNITS} units in {first:.1f} s, the same file again in {again:.1f} s"
+    )
 
 
 def measure_planning() -> str:
@@ -101,7 +103,9 @@ async def _broadcast(folder: Path) -> tuple[dict[str, float], float]:
     async with _province(settings.database, NOTICES, max(2, NOTICES // 50)) as store:
         await province.with_phones(store, NOTICES)
     counting = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bench.counting", str(NOTICES)), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", "bench.counting", str(NOTICES)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
     )
     assert counting.stdout is not None
     settings = settings.model_copy(update={"telegram_api": (await counting.stdout.readline()).decode().strip()})

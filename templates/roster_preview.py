@@ -175,9 +175,7 @@ def _mistake(mistake: Slip) -> str:
     if isinstance(mistake, Absent):
         return f"Đơn vị “{mistake.unit}”: {_who(mistake.person)} đã nghỉ, chuyển đi; hãy ghi mã số của người khác"
     if isinstance(mistake, Reused):
-        return (
-            f"Mã số “{mistake.new.key}” là của {mistake.old.name}, đã rời cơ quan; {mistake.new.name} cần một mã số khác"
-        )
+        return f"Mã số “{mistake.new.key}” là của {mistake.old.name}, đã rời cơ quan; {mistake.new.name} cần một mã số khác"
     return (
         f"Đơn vị “{mistake.unit}” không còn trong tệp nhưng còn {len(mistake.people)} người không thấy chuyển đi đâu "
         f"({_some([person.name for person in mistake.people])}): ghi họ ở đơn vị khác, hoặc ghi ngày nghỉ, chuyển đi của họ"

@@ -45,7 +45,9 @@ async def open_campaign(
         office = await unit.units.keep_office(roster.office.name, roster.office.above)
         change = await apply_roster(unit, office, roster, moment)
         await match_campaigns(unit, books, office, change, moment)
-        days = {name: {**_usual(books, name, year, period), **_those_of(books, name, year, dates)} for name in rulebooks}
+        days = {
+            name: {**_usual(books, name, year, period), **_those_of(books, name, year, dates)} for name in rulebooks
+        }
         campaign = await begin(unit, office, days, year, period, moment)
         enrolled = await enrol(unit, books, office, campaign.id, moment)
         detail: dict[str, Json] = {"rulebooks": [*rulebooks], "year": year, "period": period}
@@ -67,8 +69,6 @@ def _usual(books: Books, rulebook: str, year: int, period: str) -> Mapping[str, 
     return timetable(books[rulebook, year], year) if period == "year" else {}
 
 
-def _those_of(
-    books: Books, rulebook: str, year: int, dates: Mapping[str, dt.date] | None
-) -> Mapping[str, dt.date]:
+def _those_of(books: Books, rulebook: str, year: int, dates: Mapping[str, dt.date] | None) -> Mapping[str, dt.date]:
     known = {SELF_REVIEW, *(milestone.key for milestone in books[rulebook, year].milestones)}
     return {key: day for key, day in (dates or {}).items() if key in known}

@@ -76,7 +76,11 @@ async def enrol(
     opened = await unit.reviews.opened(campaign)
     due = {one.key: one for person in people for one in _due(enrolling, person, enrolled)}
     begun = await offers_for(
-        unit, books, enrolling.campaign, [one for key, one in due.items() if key not in opened], {one.id: one for one in people}
+        unit,
+        books,
+        enrolling.campaign,
+        [one for key, one in due.items() if key not in opened],
+        {one.id: one for one in people},
     )
     await unit.reviews.begin(begun)
     enrolled.opened = len(begun)
@@ -163,7 +167,10 @@ def _opinions(
     enrolling: Enrolling, person: Person, book: Rulebook, form: str, review: int, now: dt.datetime
 ) -> Iterator[Opinion]:
     """The opinions that the rulebook asks about this review, for each thing it rates: the form's own, its last, first."""
-    bodies = {OpinionKind.OLD_UNIT: person.service.moved_from, OpinionKind.TEMPORARY_CELL: person.service.temporary_cell}
+    bodies = {
+        OpinionKind.OLD_UNIT: person.service.moved_from,
+        OpinionKind.TEMPORARY_CELL: person.service.temporary_cell,
+    }
     for subject in reversed(subjects_rated(book.forms[form], person)):
         for case in special_cases(book.procedure, known_of(person, enrolling.campaign.year, subject)):
             of = bodies.get(case.opinion, "") if case.opinion else ""
@@ -180,5 +187,7 @@ async def _invite(unit: Unit, office: int, people: set[int], now: dt.datetime) -
     """A code for whoever never had one."""
     invited = {one.person.id for one in await unit.invitations.list(office)}
     missing = sorted(people - invited)
-    await unit.invitations.issue_many([(person, fresh_code()) for person in missing], "roster", now + INVITATION_HOLDS, now)
+    await unit.invitations.issue_many(
+        [(person, fresh_code()) for person in missing], "roster", now + INVITATION_HOLDS, now
+    )
     return len(missing)

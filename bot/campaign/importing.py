@@ -69,7 +69,12 @@ async def keep_roster(
     change = await apply_roster(unit, office, roster, now, seen)
     await match_campaigns(unit, books, office, change, now)
     left: list[Json] = [leaver.id for leaver in change.left]
-    detail: dict[str, Json] = {"office": office, "joined": len(change.joined), "changed": len(change.changed), "left": left}
+    detail: dict[str, Json] = {
+        "office": office,
+        "joined": len(change.joined),
+        "changed": len(change.changed),
+        "left": left,
+    }
     await unit.audit.record(by, "roster imported", now, detail=detail)
     return change
 

@@ -22,12 +22,12 @@ from storage.values import IssuedInvitation
 class Standing(StrEnum):
     """How somebody stands at the door."""
 
-    JOINED = "joined"      # an account is tied to them
-    WAITING = "waiting"    # has a code that holds and was not used
-    EXPIRED = "expired"    # the last code ran out unused
-    REVOKED = "revoked"    # the last code was taken back
-    UNTIED = "untied"      # came in once; no account is theirs any more
-    NEVER = "never"        # never had a code
+    JOINED = "joined"  # an account is tied to them
+    WAITING = "waiting"  # has a code that holds and was not used
+    EXPIRED = "expired"  # the last code ran out unused
+    REVOKED = "revoked"  # the last code was taken back
+    UNTIED = "untied"  # came in once; no account is theirs any more
+    NEVER = "never"  # never had a code
 
 
 @dataclass(frozen=True, slots=True)

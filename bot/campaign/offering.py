@@ -50,7 +50,9 @@ def _with_offers(
     told = [_told(books, review) for review in earlier if review.campaign.period == campaign.period]
     said = {**offers(form, campaign.year, told), **_months(books, campaign, earlier)} if earlier else {}
     found = {**said, **{key: Offer(value) for key, value in _on_file(form, campaign, person)}}
-    kept: dict[str, Json] = {question: _as_json(offer) for question, offer in found.items() if question in form.questions}
+    kept: dict[str, Json] = {
+        question: _as_json(offer) for question, offer in found.items() if question in form.questions
+    }
     return replace(opening, offers=kept)
 
 

@@ -105,9 +105,7 @@ def _parents_first(units: Sequence[RosterUnit]) -> Iterable[RosterUnit]:
     return sorted(units, key=depth)
 
 
-async def _keep_people(
-    unit: Unit, office: int, units: dict[str, int], change: RosterChanges, now: dt.datetime
-) -> None:
+async def _keep_people(unit: Unit, office: int, units: dict[str, int], change: RosterChanges, now: dt.datetime) -> None:
     today = _day(now)
     rows: dict[int, PersonChange] = {one.id: one for one in (*change.changed, *change.returned)}
     for one in rows.values():

@@ -12,9 +12,7 @@ from rules.roster.people import Roster
 def told(opened: Opened, books: Sequence[Rulebook], year: int, roster: Roster, shelf: Shelf) -> Iterator[str]:
     """How many reviews and codes, who has none and why, and what to look at."""
     done = opened.enrolled
-    yield (
-        f"Đã mở đợt đánh giá năm {year} của {roster.office.name}: {done.opened} phiếu, {done.codes} thư mời mới."
-    )
+    yield (f"Đã mở đợt đánh giá năm {year} của {roster.office.name}: {done.opened} phiếu, {done.codes} thư mời mới.")
     if done.ended:
         yield f"  {done.ended} phiếu không còn phải làm (người đã chuyển, nghỉ hoặc đổi mẫu)."
     if done.asked:

@@ -36,7 +36,9 @@ def told_of_units(people: Sequence[InvitedPerson], shown: Sequence[InvitedPerson
 def _numbers(members: Sequence[InvitedPerson]) -> str:
     joined = sum(one.joined for one in members)
     waiting = sum(one.standing is Standing.WAITING for one in members)
-    return f"{len(members)} người; {joined} đã vào, {waiting} có mã, {len(members) - joined - waiting} chưa có mã còn hạn"
+    return (
+        f"{len(members)} người; {joined} đã vào, {waiting} có mã, {len(members) - joined - waiting} chưa có mã còn hạn"
+    )
 
 
 def _without(person: InvitedPerson) -> bool:
@@ -84,7 +86,9 @@ def told_before_printing(people: Sequence[InvitedPerson], links: Links, printed:
     without = [one for one in people if _without(one)]
     if without:
         named = ", ".join(f"{one.name} ({one.key})" for one in without)
-        yield one_line(f"{len(without)} người chưa vào và chưa có mã còn hạn nên không có phiếu: {named}. {_HOW_TO_GIVE}")
+        yield one_line(
+            f"{len(without)} người chưa vào và chưa có mã còn hạn nên không có phiếu: {named}. {_HOW_TO_GIVE}"
+        )
 
 
 def told_of_reissue(people: Sequence[InvitedPerson], links: Links) -> Iterator[str]:

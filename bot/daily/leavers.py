@@ -47,7 +47,9 @@ class Leavers:
             if change.nothing:
                 return 0
             await match_campaigns(unit, self.books, office, change, now)
-            await unit.audit.record("system", "leavers seen off", now, detail={"office": office, "left": len(change.left)})
+            await unit.audit.record(
+                "system", "leavers seen off", now, detail={"office": office, "left": len(change.left)}
+            )
             await unit.commit()
         _log.info("leavers seen off", office=office, left=len(change.left))
         return len(change.left)

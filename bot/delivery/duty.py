@@ -42,6 +42,7 @@ class Running(Protocol):
         """Run no more."""
         ...
 
+
 class Duty:
     """Holds the lease as long as it can; `runner` runs while it does."""
 

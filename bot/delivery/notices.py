@@ -56,9 +56,7 @@ async def notify(
 async def notify_many(unit: Unit, notices: Sequence[Notice], now: dt.datetime, jobs: Jobs) -> list[Notice]:
     """Write many notices in few statements and hand them over, all in this transaction; those that are new."""
     written = [
-        NewDelivery(
-            one.key, one.person, reply_to_json(one.reply), one.kind, one.campaign, one.milestone, one.due_on
-        )
+        NewDelivery(one.key, one.person, reply_to_json(one.reply), one.kind, one.campaign, one.milestone, one.due_on)
         for one in notices
     ]
     added = await unit.deliveries.add_many(written, now)

@@ -19,7 +19,12 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
         kept["keyboard"] = [[_key_to_json(key) for key in row] for row in reply.keyboard]
     if reply.papers:
         papers = reply.papers
-        kept["papers"] = [papers.review, papers.version, list(papers.kinds), *([papers.ruling] if papers.ruling else [])]
+        kept["papers"] = [
+            papers.review,
+            papers.version,
+            list(papers.kinds),
+            *([papers.ruling] if papers.ruling else []),
+        ]
     if reply.replaces:
         kept["replaces"] = True
     if reply.awaits_file:

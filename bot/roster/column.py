@@ -43,9 +43,9 @@ class Kind(StrEnum):
     """What stands in the cells of a column."""
 
     TEXT = "text"
-    WORD = "word"        # one of `Column.words`
+    WORD = "word"  # one of `Column.words`
     DAY = "day"
-    LEAVES = "leaves"    # times away, in one text
+    LEAVES = "leaves"  # times away, in one text
     RATINGS = "ratings"  # results of earlier years, in one text
 
 

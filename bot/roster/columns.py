@@ -9,6 +9,7 @@ PEOPLE_SHEET = "Danh sách"
 POSTS_SHEET = "Kiêm nhiệm"
 GUIDE_SHEET = "Hướng dẫn"
 
+
 def _text(key: str, title: str, hint: str, example: str, *, required: bool = False, first: bool = False) -> Column:
     return Column(key, title, hint, example, required=required, since_first=first)
 

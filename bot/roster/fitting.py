@@ -68,7 +68,9 @@ def _in_charge(units: Sheet, people: Sheet) -> Iterator[RosterMistake]:
         leader = known.get(row.text("in_charge"))
         if leader and leader.values["role"] == "head" and leader.text("unit") == row.text("name"):
             yield units.mistake(
-                row, "in_charge", f"“{leader.text('key')}” là người đứng đầu của chính đơn vị này; cần lãnh đạo cấp trên"
+                row,
+                "in_charge",
+                f"“{leader.text('key')}” là người đứng đầu của chính đơn vị này; cần lãnh đạo cấp trên",
             )
 
 

@@ -58,6 +58,4 @@ def _person(row: Row) -> RosterPerson:
 
 def _post(row: Row) -> RosterPost:
     role = row.text("role")
-    return RosterPost(
-        row.text("key"), row.text("unit"), row.text("position"), row.values["leader"] or bool(role), role
-    )
+    return RosterPost(row.text("key"), row.text("unit"), row.text("position"), row.values["leader"] or bool(role), role)

@@ -43,7 +43,7 @@ class Sheet:
 
     name: str
     columns: Sequence[Column]
-    places: Mapping[str, int]          # of the columns that are there, counted from 0
+    places: Mapping[str, int]  # of the columns that are there, counted from 0
     rows: Sequence[Row] = ()
     mistakes: Sequence[RosterMistake] = ()
 

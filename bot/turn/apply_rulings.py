@@ -56,9 +56,7 @@ async def _respond(on: Applying, command: words.Respond) -> None:
 
 
 async def _file_petition(on: Applying, command: words.FilePetition) -> None:
-    petition = Petition(
-        0, command.review, command.number, on.actor.id, command.text, on.now, command.due, command.cite
-    )
+    petition = Petition(0, command.review, command.number, on.actor.id, command.text, on.now, command.due, command.cite)
     if not await on.unit.rulings.petition(petition):
         raise Overtaken
     await on.record("petition filed", review=command.review, number=command.number)
@@ -88,9 +86,7 @@ async def _end_improvement(on: Applying, command: words.EndImprovement) -> None:
 
 
 async def _set_stand_in(on: Applying, command: words.SetStandIn) -> None:
-    await on.unit.covers.set(
-        command.absent, command.stand_in, command.since, command.until, on.actor.id, on.now
-    )
+    await on.unit.covers.set(command.absent, command.stand_in, command.since, command.until, on.actor.id, on.now)
     days: dict[str, Any] = {"since": command.since.isoformat(), "until": command.until.isoformat()}
     await on.record("stand-in named", person=command.absent, stand_in=command.stand_in, **days)
 

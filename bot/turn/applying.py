@@ -29,7 +29,7 @@ class Applying:
     books: Books
     file: Opened | None = None
     notified: list[tuple[int, int]] = field(default_factory=list)  # (delivery id, person) written one by one
-    to_many: list[Notice] = field(default_factory=list)            # to be written together, before the commit
+    to_many: list[Notice] = field(default_factory=list)  # to be written together, before the commit
 
     @property
     def actor(self) -> Person:
@@ -52,9 +52,7 @@ class Applying:
         **detail: Json,
     ) -> None:
         """A line of the audit."""
-        await self.unit.audit.record(
-            self.actor.id, what, self.now, review_id=review, person_id=person, detail=detail
-        )
+        await self.unit.audit.record(self.actor.id, what, self.now, review_id=review, person_id=person, detail=detail)
 
 
 Applier = Callable[[Applying, Any], Awaitable[None]]

@@ -45,7 +45,14 @@ class Loader:
         own = current(mine)
         waiting = await unit.reviews.waiting_for(person.id)
         due = own.campaign.timetable.get(SELF_REVIEW) if own else None
-        return replace(state, own=own, others=_others(mine, own), waiting=tuple(waiting), due=due, approver=await _approver(unit, own))
+        return replace(
+            state,
+            own=own,
+            others=_others(mine, own),
+            waiting=tuple(waiting),
+            due=due,
+            approver=await _approver(unit, own),
+        )
 
     async def known(self, unit: Unit, person_id: int, incoming: Incoming, now: dt.datetime) -> State:
         """The state of a person; their conversation is locked from here to the end of the transaction."""

@@ -113,7 +113,11 @@ def _rated(books: Books, whole: Sequence[Standing]) -> Mapping[tuple[int, str], 
     """The list of the office under each part of a campaign: a line for each rating a form asks for."""
     found: dict[tuple[int, str], list[Rated]] = {}
     forms = {one.review: books[one.campaign.edition].forms[one.form] for one in whole}
-    with_own = {_place(one) for one in whole if forms[one.review].rates is not Subject.PARTY_MEMBER and has_rating(forms[one.review])}
+    with_own = {
+        _place(one)
+        for one in whole
+        if forms[one.review].rates is not Subject.PARTY_MEMBER and has_rating(forms[one.review])
+    }
     for one in whole:
         form = forms[one.review]
         again = form.rates is Subject.PARTY_MEMBER and _place(one) in with_own
@@ -146,9 +150,7 @@ def _beside(books: Books, whole: Sequence[Standing], named: set[int]) -> tuple[S
     people = {one.person.id for one in whole if one.review in named}
     units = {one.person.unit_id for one in whole if one.review in named}
     return tuple(
-        one
-        for one in whole
-        if one.person.id in people or (one.person.unit_id in units and _is_body(books, one))
+        one for one in whole if one.person.id in people or (one.person.unit_id in units and _is_body(books, one))
     )
 
 

@@ -20,10 +20,10 @@ DemoLinks = Callable[[], Awaitable[tuple[str, str]]]
 class WebSettings:
     """What an installation may choose about its web chat."""
 
-    public_url: str = ""            # address people use; also tells whether cookies are Secure
-    text_limit: int = 4000          # characters from which the page warns that a text is too long
-    behind_proxy: bool = False      # then the caller's address is the last one of X-Forwarded-For
-    demo_links: DemoLinks | None = None     # only in demo mode, bound to loopback
+    public_url: str = ""  # address people use; also tells whether cookies are Secure
+    text_limit: int = 4000  # characters from which the page warns that a text is too long
+    behind_proxy: bool = False  # then the caller's address is the last one of X-Forwarded-For
+    demo_links: DemoLinks | None = None  # only in demo mode, bound to loopback
 
     @property
     def public_host(self) -> str:
@@ -41,8 +41,8 @@ class House:
     pages: Pages
     shelf: Shelf
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
-    speech: Pace = field(default_factory=lambda: Pace(burst=20, per_second=3))         # frames of one session
-    guesses: Pace = field(default_factory=lambda: Pace(burst=10, per_second=1 / 30))   # wrong codes of one address
+    speech: Pace = field(default_factory=lambda: Pace(burst=20, per_second=3))  # frames of one session
+    guesses: Pace = field(default_factory=lambda: Pace(burst=10, per_second=1 / 30))  # wrong codes of one address
 
 
 HOUSE: web.AppKey[House] = web.AppKey("house", House)

@@ -30,7 +30,10 @@ class Pages:
     def __init__(self, assets: Assets, text_limit: int) -> None:
         self._jinja = Environment(
             loader=PackageLoader("templates", "pages"),
-            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self._jinja.filters.update(safe_html=safe_html, day=day_in_words)
         self._jinja.globals.update(static=assets.url, text_limit=text_limit, file_limit=MAX_BYTES)

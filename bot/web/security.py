@@ -8,7 +8,7 @@ from bot.web.house import house_of
 
 _SOURCES = {
     "default-src": "'none'",
-    "script-src": "'self'",         # files of ours only: no inline script, no eval
+    "script-src": "'self'",  # files of ours only: no inline script, no eval
     "style-src": "'self'",
     "img-src": "'self'",
     "connect-src": "'self'",
@@ -17,7 +17,7 @@ _SOURCES = {
     "frame-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
-    "frame-ancestors": "'self'",    # the demo page frames two phones
+    "frame-ancestors": "'self'",  # the demo page frames two phones
 }
 
 HEADERS = {

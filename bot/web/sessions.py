@@ -16,7 +16,7 @@ from bot.web.security import is_https
 
 CHANNEL = "web"
 COOKIE = "tusoi"
-LIFETIME = 90 * 24 * 3600       # seconds; every visit begins it anew
+LIFETIME = 90 * 24 * 3600  # seconds; every visit begins it anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ async def require_seat(request: web.Request) -> Seat:
 def keep_cookie(request: web.Request, response: web.StreamResponse, seat: Seat) -> None:
     """Sign the browser in, or keep it signed in for another LIFETIME."""
     response.set_cookie(
-        COOKIE, seat.session, path=seat.path, max_age=LIFETIME,
-        httponly=True, samesite="Lax", secure=is_https(request),
+        COOKIE,
+        seat.session,
+        path=seat.path,
+        max_age=LIFETIME,
+        httponly=True,
+        samesite="Lax",
+        secure=is_https(request),
     )

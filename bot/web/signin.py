@@ -45,8 +45,13 @@ async def show_door(request: web.Request) -> web.Response:
         return _page(request, "entrance.html", why="malformed", wait=0, status=400)
     response = _page(request, "door.html", code=code)
     response.set_cookie(
-        _door(code), new_session(), path="/i", max_age=DOOR_SECONDS,
-        httponly=True, samesite="Strict", secure=is_https(request),
+        _door(code),
+        new_session(),
+        path="/i",
+        max_age=DOOR_SECONDS,
+        httponly=True,
+        samesite="Strict",
+        secure=is_https(request),
     )
     return response
 

@@ -32,8 +32,8 @@ class Line:
         self._house = house
         self._seat = seat
         self._socket = socket
-        self._after: int | None = None              # the last exchange the page shows; None until it said so
-        self._last: Exchange | None = None          # the same, once we have seen it
+        self._after: int | None = None  # the last exchange the page shows; None until it said so
+        self._last: Exchange | None = None  # the same, once we have seen it
         self._spoke_at = 0.0
         self._order = asyncio.Lock()
 

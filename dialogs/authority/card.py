@@ -139,9 +139,13 @@ def _chain(state: State, review: Review) -> list[Json]:
 def _around(books: Books, state: State, review: Review) -> dict[str, Json]:
     book, form = rules_of(books, review)
     around = context(books, state, review)
-    cases = {one.key: one for question in _asked_for(form) for one in cases_of(book, review, question, around.elsewhere)}
+    cases = {
+        one.key: one for question in _asked_for(form) for one in cases_of(book, review, question, around.elsewhere)
+    }
     return {
-        "contradictions": [{"fact": c.fact, "said": _json(c.said), "known": _json(c.known)} for c in contradictions(book, review)],
+        "contradictions": [
+            {"fact": c.fact, "said": _json(c.said), "known": _json(c.known)} for c in contradictions(book, review)
+        ],
         "cases": [_case(one) for one in cases.values()],
         "opinions": _opinions(state, review),
         "quotas": quotas(book, review, around),

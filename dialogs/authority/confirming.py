@@ -39,9 +39,7 @@ def confirm(books: Books, state: State, one: Open, button: Button) -> Turn:
     return Turn((done,), (decide(one, ruling), *answered, *told, SetFocus(None)))
 
 
-def made_ruling(
-    books: Books, state: State, one: Open, made: Pending, found: tuple[Objection, ...]
-) -> Ruling:
+def made_ruling(books: Books, state: State, one: Open, made: Pending, found: tuple[Objection, ...]) -> Ruling:
     """The ruling as it will be kept."""
     person = state.person
     assert person is not None, "who decides is known"

@@ -65,7 +65,9 @@ def _show(books: Books, state: State, unit: str, place: str) -> Turn:
     commented = sum(bool(offered(each.one.review)) for each in found)
     keys = _keys((unit, _mark(found)), place, len(found), commented) if found else ()
     back = ((Key("decide/list", Button("decide_list")),),)
-    return Turn((Reply("decide/every", {**values, "commented": commented}, (*keys, *back)),), let_go(state, Room.DECIDE))
+    return Turn(
+        (Reply("decide/every", {**values, "commented": commented}, (*keys, *back)),), let_go(state, Room.DECIDE)
+    )
 
 
 def every(books: Books, state: State, button: Button) -> Turn:
@@ -81,7 +83,9 @@ def every(books: Books, state: State, button: Button) -> Turn:
         remarks = offered(each.one.review)[: MAX_CHARS["remarks"]] if how == WITH else ""
         ruling = made_ruling(books, state, each.one, Pending(each.ratings, {"remarks": remarks}), ())
         commands += [decide(each.one, ruling), *tell(books, state, each.one, ruling)]
-    done = Reply("decide/every_decided", {"count": len(found)}, ((Key("decide/list", Button("decide_list")),),), replaces=True)
+    done = Reply(
+        "decide/every_decided", {"count": len(found)}, ((Key("decide/list", Button("decide_list")),),), replaces=True
+    )
     return Turn((done,), (*commands, *let_go(state, Room.DECIDE)))
 
 
@@ -172,7 +176,9 @@ def _counted(
 
 def _mark(found: tuple[Ready, ...]) -> str:
     """A few digits of exactly this list."""
-    lines = [f"{each.one.review.id}:{each.one.version}:{each.one.number}:{sorted(each.ratings.items())}" for each in found]
+    lines = [
+        f"{each.one.review.id}:{each.one.version}:{each.one.number}:{sorted(each.ratings.items())}" for each in found
+    ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
 

@@ -165,7 +165,9 @@ def _others(mine: Sequence[Standing], which: str) -> tuple[Row, ...]:
     """The other lists, where there is something on them."""
     counted = [(one, len(of_list(mine, one))) for one in LISTS if one != which]
     return tuple(
-        (Key(f"decide/list_{one}", Button("decide_list", 0, (one,)), {"count": count}),) for one, count in counted if count
+        (Key(f"decide/list_{one}", Button("decide_list", 0, (one,)), {"count": count}),)
+        for one, count in counted
+        if count
     )
 
 

@@ -113,7 +113,9 @@ def as_drawn(state: State, button: Button) -> Open | Refused:
     draft, ruling = one.review.draft, one.review.ruling
     version, number, *_ = (*button.about, "", "")
     if ruling and number != str(one.number):
-        return Refused("decided", {**ruling_values(ruling), "mine": bool(state.person and ruling.by == state.person.id)})
+        return Refused(
+            "decided", {**ruling_values(ruling), "mine": bool(state.person and ruling.by == state.person.id)}
+        )
     if (version, number) != (str(one.version), str(one.number)):
         newer: dict[str, Json] = {"version": one.version, "at": draft.submitted_at.isoformat() if draft else ""}
         return Refused("resubmitted", newer)
@@ -125,7 +127,9 @@ def refuse(_: Books, state: State, refused: Refused, button: Button) -> Turn:
     what is not theirs.
     """
     seen = refused.reason in {"decided", "resubmitted", "appealed", "final"}
-    keys = (Key("decide/back", Button("decide_card", button.review)) if seen else Key("decide/list", Button("decide_list")),)
+    keys = (
+        Key("decide/back", Button("decide_card", button.review)) if seen else Key("decide/list", Button("decide_list")),
+    )
     said = Reply("decide/refused", {**refused.values, "reason": refused.reason}, (keys,))
     return Turn((said,), (*_tried(refused, button), *let_go(state, Room.DECIDE)))
 

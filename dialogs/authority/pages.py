@@ -28,7 +28,10 @@ PLACED = ("measures", "prospects")
 
 def wanting(one: Open, made: Pending, found: Iterable[Objection]) -> str:
     """The text without which nothing is decided: a reason, or what a written decision from outside is; "": none."""
-    needed = [*(["reason"] if any(found) or one.review.ruling else []), *(["document", "signer"] if one.outside else [])]
+    needed = [
+        *(["reason"] if any(found) or one.review.ruling else []),
+        *(["document", "signer"] if one.outside else []),
+    ]
     return next((what for what in needed if not made.text(what)), "")
 
 

@@ -61,7 +61,9 @@ def petitions_of(state: State) -> list[Petition]:
     """The open petitions that are this person's to answer, the most urgent first."""
     mine_too = {one.review for one in entrusted(state)}
     found = [one for one in known(state).petitions if one.outcome is None and one.review in mine_too]
-    return sorted(found, key=lambda one: (one.due is None, one.due.isoformat() if one.due else "", one.at.isoformat(), one.id))
+    return sorted(
+        found, key=lambda one: (one.due is None, one.due.isoformat() if one.due else "", one.at.isoformat(), one.id)
+    )
 
 
 def standing_of(state: State, petition: Petition) -> Standing | None:

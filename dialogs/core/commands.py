@@ -19,8 +19,8 @@ class Endorse:
     version: int
     fingerprint: str
     comment: str
-    for_whom: int | None = None       # a stand-in: for whom
-    step: int = 0                     # place in Review.steps
+    for_whom: int | None = None  # a stand-in: for whom
+    step: int = 0  # place in Review.steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class SetOffice:
 class Refuse:
     """Somebody tried what they may not do: kept in the audit, nothing else changes."""
 
-    action: str                       # rules.campaign.permissions.Action
+    action: str  # rules.campaign.permissions.Action
     reason: str
     review: int | None = None
     person: int | None = None

@@ -20,15 +20,15 @@ class Room(StrEnum):
     texts (`focus["for"]`) begin with its name and `_`.
     """
 
-    DECIDE = "decide"        # the authority decides
-    RESULT = "result"        # the person and their result: notice, reservation, petition
-    PLAN = "plan"            # the person's plan of improvement
-    PETITION = "petition"    # the authority answers petitions
-    COVER = "cover"          # stand-ins
-    OPINION = "opinion"      # opinions asked of others
-    DESK = "desk"            # the desk: campaigns, dates, closing, settings
-    CREW = "crew"            # the desk: people, invitations, phones
-    CAST = "cast"            # the desk: messages to many, what was delivered
+    DECIDE = "decide"  # the authority decides
+    RESULT = "result"  # the person and their result: notice, reservation, petition
+    PLAN = "plan"  # the person's plan of improvement
+    PETITION = "petition"  # the authority answers petitions
+    COVER = "cover"  # stand-ins
+    OPINION = "opinion"  # opinions asked of others
+    DESK = "desk"  # the desk: campaigns, dates, closing, settings
+    CREW = "crew"  # the desk: people, invitations, phones
+    CAST = "cast"  # the desk: messages to many, what was delivered
 
 
 #: Commands that lead into a room.
@@ -77,7 +77,7 @@ class Deciding:
 
     mine: tuple[Standing, ...] = ()
     rated: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
-    undecided_units: Mapping[int, int] = field(default_factory=dict)     # unit id → reviews not decided
+    undecided_units: Mapping[int, int] = field(default_factory=dict)  # unit id → reviews not decided
     units_below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # unit id → units under it
     petitions: tuple[Petition, ...] = ()
     beside: tuple[Standing, ...] = ()
@@ -140,18 +140,18 @@ class OfficeView:
     campaigns: tuple[Campaign, ...] = ()
     closed: tuple[Campaign, ...] = ()
     people: tuple[Person, ...] = ()
-    posts: tuple[Person, ...] = ()                               # people at their second posts
+    posts: tuple[Person, ...] = ()  # people at their second posts
     units: Mapping[int, str] = field(default_factory=dict)
-    heads: Mapping[int, int] = field(default_factory=dict)       # unit id → its head
+    heads: Mapping[int, int] = field(default_factory=dict)  # unit id → its head
     standings: tuple[Standing, ...] = ()
     delivered: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    unreached: Mapping[int, str] = field(default_factory=dict)   # person → status of their last notice, if not sent
+    unreached: Mapping[int, str] = field(default_factory=dict)  # person → status of their last notice, if not sent
     accounts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     invited: Mapping[int, dt.datetime] = field(default_factory=dict)
     rulebooks: Mapping[str, str] = field(default_factory=dict)
-    in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)   # rulebook → first and last year; absent: any
+    in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # rulebook → first and last year; absent: any
     keys: Mapping[int, str] = field(default_factory=dict)
-    handed: RosterFile | None = None                             # the roster an event hands in, or agrees to
+    handed: RosterFile | None = None  # the roster an event hands in, or agrees to
 
 
 RoomKnowledge = Deciding | Results | Cover | Asked | OfficeView

@@ -13,14 +13,14 @@ from rules.nouns.reviews import Json, Review
 class Invitation(StrEnum):
     """What became of the code a stranger gave."""
 
-    NONE = "none"            # no code was given
+    NONE = "none"  # no code was given
     VALID = "valid"
     UNKNOWN = "unknown"
     USED = "used"
     EXPIRED = "expired"
-    REVOKED = "revoked"      # taken back, or another was given in its place
-    TOO_MANY = "too_many"    # too many wrong codes: wait
-    OTHER = "other"          # this account is tied to somebody else already
+    REVOKED = "revoked"  # taken back, or another was given in its place
+    TOO_MANY = "too_many"  # too many wrong codes: wait
+    OTHER = "other"  # this account is tied to somebody else already
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ class State:
 
     person: Person | None
     language: str
-    now: dt.datetime                        # Asia/Ho_Chi_Minh
+    now: dt.datetime  # Asia/Ho_Chi_Minh
     own: Review | None = None
-    others: tuple[Review, ...] = ()         # the person's other reviews of this campaign, in the order they are filled
+    others: tuple[Review, ...] = ()  # the person's other reviews of this campaign, in the order they are filled
     about: Review | None = None
     waiting: tuple[Review, ...] = ()
     focus: Mapping[str, Json] | None = None
-    approver: Person | None = None          # who approves `own`
-    invited: Invited | None = None          # set when the event carries an invitation code
-    due: dt.date | None = None              # until when `own` is to be submitted
-    acts_for: tuple[int, ...] = ()          # absent heads for whom this person stands in today
-    names: Mapping[int, str] = field(default_factory=dict)   # of acts_for, and of whom steps of `own`, `about` name
-    room: RoomKnowledge | None = None       # what the room the event goes to knows besides
-    desk: tuple[int, ...] = ()              # the people of the office's desk
-    fresh_code: str = ""                    # set for `/thietbi`: a code that IssueInvitation keeps
-    links: Mapping[str, str] = field(default_factory=dict)   # `telegram`, `web`: links that carry fresh_code
+    approver: Person | None = None  # who approves `own`
+    invited: Invited | None = None  # set when the event carries an invitation code
+    due: dt.date | None = None  # until when `own` is to be submitted
+    acts_for: tuple[int, ...] = ()  # absent heads for whom this person stands in today
+    names: Mapping[int, str] = field(default_factory=dict)  # of acts_for, and of whom steps of `own`, `about` name
+    room: RoomKnowledge | None = None  # what the room the event goes to knows besides
+    desk: tuple[int, ...] = ()  # the people of the office's desk
+    fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
+    links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`: links that carry fresh_code

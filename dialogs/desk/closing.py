@@ -22,7 +22,11 @@ NAMES_ON_A_PAGE = 20
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """What is still open, by name; the button that closes stands under the last page."""
     campaign = number(button, 0)
-    return _asked(books, state, view, campaign, number(button, 1)) if parts(view, campaign) else _gone(state, view, campaign)
+    return (
+        _asked(books, state, view, campaign, number(button, 1))
+        if parts(view, campaign)
+        else _gone(state, view, campaign)
+    )
 
 
 def close(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
@@ -38,9 +42,7 @@ def close(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     return Turn((said,), (CloseCampaign(campaign, tuple(sorted(one.review for one in still_open))), *let_go(state)))
 
 
-def _asked(
-    books: Books, state: State, view: OfficeView, campaign: int, first: int, *, changed: bool = False
-) -> Turn:
+def _asked(books: Books, state: State, view: OfficeView, campaign: int, first: int, *, changed: bool = False) -> Turn:
     still_open = _open(state, view, campaign)
     shown = page(still_open, first, NAMES_ON_A_PAGE)
     values: dict[str, Json] = {

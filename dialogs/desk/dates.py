@@ -83,7 +83,13 @@ def put(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 def _put(books: Books, state: State, at: At, day: dt.date) -> Turn:
     lines = moved(at.lines, at.line, day)
     was = at.line.day.isoformat() if at.line.day else ""
-    told: dict[str, Json] = {"same": at.line.day == day, "title": at.line.title, "was": was, "day": day.isoformat(), "prepared": not at.campaign}
+    told: dict[str, Json] = {
+        "same": at.line.day == day,
+        "title": at.line.title,
+        "was": was,
+        "day": day.isoformat(),
+        "prepared": not at.campaign,
+    }
     reply = _page(books, state, at.parts, at.campaign, lines, told=told)
     if at.campaign:
         move = MoveMilestone(at.campaign, at.line.rulebook, at.line.key, day)

@@ -45,7 +45,9 @@ class Line:
 
 def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[Line, ...]:
     """Every day of every part, earliest first; those without a day before them."""
-    lines = [line for place, part in enumerate(parts) for line in _lines(books[part.edition], place, part, len(parts) > 1)]
+    lines = [
+        line for place, part in enumerate(parts) for line in _lines(books[part.edition], place, part, len(parts) > 1)
+    ]
     return tuple(sorted(lines, key=lambda line: (line.day or _FIRST, line.usual, line.place)))
 
 

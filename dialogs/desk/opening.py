@@ -110,9 +110,7 @@ def _plan(state: State) -> Plan:
     return plan_of(state) or Plan((), state.now.year)
 
 
-def _preview(
-    books: Books, state: State, view: OfficeView, plan: Plan, first: int, *, changed: bool = False
-) -> Turn:
+def _preview(books: Books, state: State, view: OfficeView, plan: Plan, first: int, *, changed: bool = False) -> Turn:
     shown = preview_of(books, view, plan, first)
     dates = lines_of(books, as_parts(books, plan, ""))
     told: dict[str, Json] = {
@@ -138,7 +136,9 @@ def _choosing(books: Books, view: OfficeView, state: State, plan: Plan, *, repla
     numbered = enumerate(titles.items(), 1)
     ticks = ((_tick(place, name, title, on=name in plan.books),) for place, (name, title) in numbered)
     ready = (Key("desk/preview", Button("desk_preview")),) if plan.books else ()
-    keyboard = rows(*ticks, _years(state, plan), _periods(books, plan), ready, (Key("desk/cancel", Button("desk_home")),))
+    keyboard = rows(
+        *ticks, _years(state, plan), _periods(books, plan), ready, (Key("desk/cancel", Button("desk_home")),)
+    )
     return Turn((Reply("desk/choose", values, keyboard, replaces=replaces),), (keeping(plan),))
 
 
@@ -151,7 +151,9 @@ def _tick(place: int, name: str, title: str, *, on: bool) -> Key:
 def _years(state: State, plan: Plan) -> tuple[Key, ...]:
     around = (plan.year - 1, plan.year, plan.year + 1)
     near = (one for one in around if abs(one - state.now.year) <= YEARS_AROUND)
-    return tuple(Key("desk/year", Button("desk_year", 0, (str(one),)), {"year": one, "on": one == plan.year}) for one in near)
+    return tuple(
+        Key("desk/year", Button("desk_year", 0, (str(one),)), {"year": one, "on": one == plan.year}) for one in near
+    )
 
 
 def _periods(books: Books, plan: Plan) -> tuple[Key, ...]:

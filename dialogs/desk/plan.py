@@ -111,5 +111,3 @@ def moved_to(plan: Plan, rulebook: str, milestone: str, day: dt.date) -> Plan:
 def _moved(plan: Plan, rulebook: str) -> dict[str, dt.date]:
     named = ((name.partition("/"), day) for name, day in plan.moved.items())
     return {key: dt.date.fromisoformat(day) for (book, _, key), day in named if book == rulebook}
-
-

@@ -99,7 +99,9 @@ def by_unit(standings: Iterable[Standing], today: dt.date) -> tuple[UnitLine, ..
 
 def in_order(standings: Iterable[Standing], today: dt.date) -> tuple[Standing, ...]:
     """Late ones first, then in the order of the way, then by name."""
-    return tuple(sorted(standings, key=lambda one: (not late(one, today), STAGES.index(stage(one)), by_name(one.person.name))))
+    return tuple(
+        sorted(standings, key=lambda one: (not late(one, today), STAGES.index(stage(one)), by_name(one.person.name)))
+    )
 
 
 def line(books: Books, standing: Standing, today: dt.date) -> dict[str, Json]:

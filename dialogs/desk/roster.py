@@ -60,7 +60,10 @@ def put(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
     if file.revision != number(button, 1) or _stands_against(file):
         return _looked_at(state, file, changed=True)
     values = {**_office(state), "changes": _counts(file)}
-    return Turn((Reply("desk/roster_done", values, (TO_CAMPAIGNS,)),), (ImportRoster(file.sha256, file.revision), *let_go(state)))
+    return Turn(
+        (Reply("desk/roster_done", values, (TO_CAMPAIGNS,)),),
+        (ImportRoster(file.sha256, file.revision), *let_go(state)),
+    )
 
 
 def drop(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:

@@ -64,5 +64,3 @@ def _decide_now(books: Books, state: State, review: Review) -> tuple[tuple[Key, 
     """Where the last step and the authority are the same person, the decision is one press away."""
     same = state.person is not None and review.decider_id == state.person.id and has_rating(form_of(books, review))
     return ((Key("notice/decide", Button("decide_card", review.id)),),) if same else ()
-
-

@@ -1,6 +1,5 @@
 """A text that is awaited from the head: which draft it is about, and what may be wrong with it."""
 
-
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
 from dialogs.core.refused import Refused
@@ -38,5 +37,3 @@ def awaits(state: State, purpose: str, draft: Open) -> bool:
     focus = state.focus or {}
     wanted = (purpose, draft.review.id, stamp(draft.review))
     return (focus.get("for"), focus.get("review"), text_of(focus, "version")) == wanted
-
-

@@ -1,6 +1,5 @@
 """Draws the question for the self-rating, beside the suggestion."""
 
-
 from dialogs.core.keys import foot, key, rows
 from dialogs.core.turn import Reply
 from dialogs.interview.question_page import News, keep, position, steps

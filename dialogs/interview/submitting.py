@@ -87,7 +87,9 @@ def _tell_approver(sheet: Sheet, sent: Review) -> tuple[Command, ...]:
     assert sent.draft is not None, "it was just sent"
     if sent.approver_id is None:
         return tell_decider(sheet.books, sheet.state, sent, sent.draft.version)
-    return _notify(sent, f"submitted:{sent.id}:{sent.draft.version}", card(sheet.books, sent, names=sheet.state.names, pages=True))
+    return _notify(
+        sent, f"submitted:{sent.id}:{sent.draft.version}", card(sheet.books, sent, names=sheet.state.names, pages=True)
+    )
 
 
 def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:

@@ -49,7 +49,9 @@ def _not_on_offer(sheet: Sheet, place: Place) -> Turn:
     old = sheet.answer(place.key)
     if old is None or (old.value is None and not old.skipped):
         return told(sheet, news("offer_changed", number=place.number))
-    return told(sheet, news("stands", question=place.key, number=place.number, said={**said(place.question, old), "note": ""}))
+    return told(
+        sheet, news("stands", question=place.key, number=place.number, said={**said(place.question, old), "note": ""})
+    )
 
 
 VERBS: dict[str, OnPress] = {

@@ -170,6 +170,8 @@ def _keyboard(owed: Sequence[Owed]) -> tuple[tuple[Key, ...], ...]:
 def _key(one: Owed) -> Key | None:
     if one.what is What.OWN:
         review = one.reviews[0]
-        return Key("notice/begin" if _stage(review) == "not_started" else "notice/continue", Button("next", review.review))
+        return Key(
+            "notice/begin" if _stage(review) == "not_started" else "notice/continue", Button("next", review.review)
+        )
     lead = _LEADS.get(one.what)
     return Key(lead[0], Button(lead[1])) if lead else None

@@ -21,7 +21,9 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     """What is asked, what is still to be said first and the earliest day first."""
     known = [one for one in room(state).opinions if one.review in room(state).reviews]
     some = page(sorted(known, key=_order), number(button, 0))
-    rows = tuple((Key("opinion/open", on_it("opinion_card", one), about_values(books, state, one)),) for one in some.shown)
+    rows = tuple(
+        (Key("opinion/open", on_it("opinion_card", one), about_values(books, state, one)),) for one in some.shown
+    )
     values = {**some.values(), "open": sum(one.given_at is None for one in known)}
     keys = tuple(row for row in (*rows, some.keys("opinion_list")) if row)
     return Turn((Reply("opinion/list", values, keys),), let_go(state, Room.OPINION))

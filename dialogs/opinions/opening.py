@@ -79,7 +79,9 @@ def about_values(books: Books, state: State, one: Opinion) -> dict[str, Json]:
 
 def asked_notice(books: Books, review: Review, one: Opinion) -> Reply:
     """What whoever is asked is told, when the opinion is asked."""
-    return Reply("notice/opinion_asked", about(books, review, one), ((Key("opinion/asked", on_it("opinion_card", one)),),))
+    return Reply(
+        "notice/opinion_asked", about(books, review, one), ((Key("opinion/asked", on_it("opinion_card", one)),),)
+    )
 
 
 def about(books: Books, review: Review, one: Opinion) -> dict[str, Json]:

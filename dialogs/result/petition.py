@@ -85,7 +85,9 @@ def withdraw(books: Books, state: State, one: Ruled, button: Button) -> Turn:
         return refuse(books, state, _no_more(one), button)
     taken = AnswerPetition(petition.id, one.review.id, PetitionOutcome.WITHDRAWN, "")
     told = tell(books, state, one, "withdrawn")
-    done = Reply("result/taken_back", about(books, one), ((numbered("result/back", one, "result_show"),),), replaces=True)
+    done = Reply(
+        "result/taken_back", about(books, one), ((numbered("result/back", one, "result_show"),),), replaces=True
+    )
     return Turn((done,), (taken, *told, *let_go(state, Room.RESULT)))
 
 

@@ -57,5 +57,3 @@ def ruled_of(state: State, review: int) -> Ruled | None:
 def _ruled(review: Review, petitions: tuple[Petition, ...]) -> Ruled | None:
     about = tuple(sorted((one for one in petitions if one.review == review.id), key=lambda one: one.at))
     return Ruled(review, review.ruling, about) if review.ruling else None
-
-

@@ -22,9 +22,7 @@ def approved_notice(books: Books, state: State, review: Review) -> Reply:
         "comment": review.comment,
         "form": form_of(books, review).title,
         "year": review.campaign.year,
-        "ratings": ratings(
-            books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers
-        ),
+        "ratings": ratings(books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers),
         "rated": has_rating(form_of(books, review)),
         **for_values(acting_for(state, review), state.names),
     }

@@ -70,7 +70,9 @@ def _found(state: State, button: Button) -> StandIn | Turn:
         return Turn((Reply("cover/refused", {"reason": "over"}, (_TO_LIST,)),), let_go(state, Room.COVER))
     if not may_end(state, found):
         refused = Refuse(Action.SET_STAND_IN, "not_allowed", person=found.absent)
-        return Turn((Reply("cover/refused", {"reason": "not_allowed"}, (_TO_LIST,)),), (refused, *let_go(state, Room.COVER)))
+        return Turn(
+            (Reply("cover/refused", {"reason": "not_allowed"}, (_TO_LIST,)),), (refused, *let_go(state, Room.COVER))
+        )
     return found
 
 

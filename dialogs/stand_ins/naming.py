@@ -37,7 +37,7 @@ class Wrong:
 
     reason: str
     so_far: Naming | None = None
-    absent: int | None = None         # whom one may name nobody for
+    absent: int | None = None  # whom one may name nobody for
 
 
 def naming(state: State, said: Sequence[str], wanted: int) -> Naming | Wrong:

@@ -13,10 +13,10 @@ from rules.nouns.values import Subject, Verdict
 class Role(StrEnum):
     """As what somebody acts on another's review."""
 
-    UNIT_HEAD = "unit_head"      # người đứng đầu đơn vị cấu thành
-    DEPUTY = "deputy"            # cấp phó được phân công chủ trì khi kiểm điểm người đứng đầu
-    IN_CHARGE = "in_charge"      # lãnh đạo phụ trách đơn vị
-    AUTHORITY = "authority"      # cấp có thẩm quyền
+    UNIT_HEAD = "unit_head"  # người đứng đầu đơn vị cấu thành
+    DEPUTY = "deputy"  # cấp phó được phân công chủ trì khi kiểm điểm người đứng đầu
+    IN_CHARGE = "in_charge"  # lãnh đạo phụ trách đơn vị
+    AUTHORITY = "authority"  # cấp có thẩm quyền
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,15 @@ class ApprovalRule:
 class Effect(StrEnum):
     """What a special case changes on the way of a review."""
 
-    NOT_REVIEWED = "not_reviewed"            # no review is opened
-    NOT_RATED = "not_rated"                  # reviewed, not rated
-    CAPPED = "capped"                        # rated, no higher than a cap says
-    TIME_WORKED = "time_worked"              # rated by the time worked, no cap
-    NO_MEETING = "no_meeting"                # sends the self-review in; no meeting is held over it
-    OPINION_ASKED = "opinion_asked"          # an opinion of another body is asked
-    BY_CHOICE = "by_choice"                  # the office chooses whether it reviews such people
-    FLAGGED = "flagged"                      # the desk is told, with the clause
-    CAP_WAIVED = "cap_waived"                # a cap does not bind
+    NOT_REVIEWED = "not_reviewed"  # no review is opened
+    NOT_RATED = "not_rated"  # reviewed, not rated
+    CAPPED = "capped"  # rated, no higher than a cap says
+    TIME_WORKED = "time_worked"  # rated by the time worked, no cap
+    NO_MEETING = "no_meeting"  # sends the self-review in; no meeting is held over it
+    OPINION_ASKED = "opinion_asked"  # an opinion of another body is asked
+    BY_CHOICE = "by_choice"  # the office chooses whether it reviews such people
+    FLAGGED = "flagged"  # the desk is told, with the clause
+    CAP_WAIVED = "cap_waived"  # a cap does not bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,10 @@ class PetitionRule:
 class Order(StrEnum):
     """What is decided before what."""
 
-    LOWER_FIRST = "lower_first"              # bodies below before the body above, and its head
-    COLLECTIVE_FIRST = "collective_first"    # the collective before its individuals
-    CIVIL_FIRST = "civil_first"              # the rating as a civil servant before that as a party member
-    REVIEWED_FIRST = "reviewed_first"        # nobody is rated who was not reviewed
+    LOWER_FIRST = "lower_first"  # bodies below before the body above, and its head
+    COLLECTIVE_FIRST = "collective_first"  # the collective before its individuals
+    CIVIL_FIRST = "civil_first"  # the rating as a civil servant before that as a party member
+    REVIEWED_FIRST = "reviewed_first"  # nobody is rated who was not reviewed
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ class Finding:
     verdict: Verdict
     cite: str
     note: str = ""
-    unverified: bool = False     # the text of the clause itself was not seen
-    group: int = 0               # conditions of one group: in a rating one suffices, as a ground all are needed
+    unverified: bool = False  # the text of the clause itself was not seen
+    group: int = 0  # conditions of one group: in a rating one suffices, as a ground all are needed
 
     @property
     def condition(self) -> str:
@@ -35,8 +35,8 @@ class Finding:
 class AppliedCap:
     """A cap and whether it holds of this case. `verdict` UNKNOWN: it may still lower the rating."""
 
-    at_most: Rating | None       # None: the limit is a fact that is not known yet
-    because: str                 # the condition as text
+    at_most: Rating | None  # None: the limit is a fact that is not known yet
+    because: str  # the condition as text
     verdict: Verdict
     lowered: bool
     cite: str
@@ -74,7 +74,7 @@ class Suggestion:
     findings: tuple[Finding, ...]
     caps: tuple[AppliedCap, ...]
     notes: tuple[str, ...] = ()
-    derived: tuple[Derivation, ...] = ()   # what the formulas made of the parts that are known
+    derived: tuple[Derivation, ...] = ()  # what the formulas made of the parts that are known
 
 
 def met_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:

@@ -27,9 +27,9 @@ class Against(StrEnum):
     """What kind of objection it is."""
 
     ABOVE_CAP = "above_cap"
-    NOT_RATED = "not_rated"              # rated, and a rule says that such a person is not
-    RATED_THOUGH = "rated_though"        # not rated, and the rules rate such a person
-    GROUND = "ground"                    # above not completed, though a ground of it is met
+    NOT_RATED = "not_rated"  # rated, and a rule says that such a person is not
+    RATED_THOUGH = "rated_though"  # not rated, and the rules rate such a person
+    GROUND = "ground"  # above not completed, though a ground of it is met
     OVER_QUOTA = "over_quota"
     UNREVIEWED = "unreviewed"
     LOWER_FIRST = "lower_first"

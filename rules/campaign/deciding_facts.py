@@ -41,9 +41,7 @@ def contradictions(book: Rulebook, review: Review) -> tuple[Contradiction, ...]:
     )
 
 
-def suggested(
-    book: Rulebook, review: Review, question: Question, elsewhere: Facts = NOTHING_ELSE
-) -> Suggestion | None:
+def suggested(book: Rulebook, review: Review, question: Question, elsewhere: Facts = NOTHING_ELSE) -> Suggestion | None:
     """What the rules say of this rating, by all that is known; None where the rulebook has no conditions for it.
 
     What the roster knows and what is decided elsewhere win over what the person wrote.

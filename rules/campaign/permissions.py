@@ -12,8 +12,8 @@ from rules.nouns.standings import Standing
 class Action(StrEnum):
     """What somebody does. The names stand in the audit."""
 
-    READ_DRAFT = "read_draft"              # the answers of a draft
-    READ_PAPERS = "read_papers"            # its documents
+    READ_DRAFT = "read_draft"  # the answers of a draft
+    READ_PAPERS = "read_papers"  # its documents
     ANSWER = "answer"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
@@ -22,7 +22,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     DECIDE = "decide"
     REDECIDE = "redecide"
-    READ_RATING = "read_rating"            # the decided rating
+    READ_RATING = "read_rating"  # the decided rating
     ACKNOWLEDGE = "acknowledge"
     PETITION = "petition"
     ANSWER_PETITION = "answer_petition"
@@ -32,26 +32,26 @@ class Action(StrEnum):
     MOVE_DATES = "move_dates"
     CLOSE_CAMPAIGN = "close_campaign"
     IMPORT_ROSTER = "import_roster"
-    INVITE = "invite"                      # a fresh code for somebody: the first one, or for a new phone
+    INVITE = "invite"  # a fresh code for somebody: the first one, or for a new phone
     UNTIE = "untie"
     BROADCAST = "broadcast"
-    READ_PROGRESS = "read_progress"        # who has handed in, without ratings
-    RECORD_OUTSIDE = "record_outside"      # a written decision or opinion of a body outside the installation
+    READ_PROGRESS = "read_progress"  # who has handed in, without ratings
+    RECORD_OUTSIDE = "record_outside"  # a written decision or opinion of a body outside the installation
 
 
 class Relation(StrEnum):
     """What somebody is to a review, to a person, or to an office."""
 
     SELF = "self"
-    UNIT_HEAD = "unit_head"                # has the draft now, whatever the step's role
-    EARLIER_STEP = "earlier_step"          # had it before
-    IN_CHARGE = "in_charge"                # leader in charge above, whose step is still to come
+    UNIT_HEAD = "unit_head"  # has the draft now, whatever the step's role
+    EARLIER_STEP = "earlier_step"  # had it before
+    IN_CHARGE = "in_charge"  # leader in charge above, whose step is still to come
     AUTHORITY = "authority"
-    STAND_IN = "stand_in"                  # acts for the one who has the draft now
+    STAND_IN = "stand_in"  # acts for the one who has the draft now
     STAND_IN_AUTHORITY = "stand_in_authority"
-    OLD_UNIT = "old_unit"                  # asked for an opinion: the unit before, or of a temporary activity
-    DESK = "desk"                          # of the same office
-    COLLEAGUE = "colleague"                # of the same office
+    OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
+    DESK = "desk"  # of the same office
+    COLLEAGUE = "colleague"  # of the same office
     OTHER_OFFICE = "other_office"
 
 

@@ -33,7 +33,9 @@ def is_before_day(day: dt.date, due: dt.date) -> bool:
 
 def is_petition_day(day: dt.date, due: dt.date) -> bool:
     """3, 1 and 0 working days before the answer is due, then each working day after it."""
-    return is_overdue_day(day, due) or (day <= due and day in {workdays_before(due, count) for count in WORKDAYS_BEFORE})
+    return is_overdue_day(day, due) or (
+        day <= due and day in {workdays_before(due, count) for count in WORKDAYS_BEFORE}
+    )
 
 
 def is_plan_day(day: dt.date, due: dt.date) -> bool:

@@ -17,16 +17,16 @@ class What(StrEnum):
     one watches.
     """
 
-    PETITION = "petition"      # a petition to be answered
-    WAITING = "waiting"        # drafts to be looked at
-    DECIDE = "decide"          # approved reviews to be decided
-    OPINION = "opinion"        # an opinion that was asked
-    OWN = "own"                # one's own review
-    TASK = "task"              # a milestone of the plan that one answers for
-    LATE = "late"              # escalation: what others owe and is late
-    STANDS = "stands"          # the desk: how the reviews of a part stand
-    PLAN = "plan"              # a line of one's plan of improvement
-    DIGEST = "digest"          # how one's units stand
+    PETITION = "petition"  # a petition to be answered
+    WAITING = "waiting"  # drafts to be looked at
+    DECIDE = "decide"  # approved reviews to be decided
+    OPINION = "opinion"  # an opinion that was asked
+    OWN = "own"  # one's own review
+    TASK = "task"  # a milestone of the plan that one answers for
+    LATE = "late"  # escalation: what others owe and is late
+    STANDS = "stands"  # the desk: how the reviews of a part stand
+    PLAN = "plan"  # a line of one's plan of improvement
+    DIGEST = "digest"  # how one's units stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from rules.nouns.values import Subject
 class Kind(StrEnum):
     """How a question is answered."""
 
-    CHOICE = "choice"      # one of `options`, by a button; may carry a note (illustrated)
+    CHOICE = "choice"  # one of `options`, by a button; may carry a note (illustrated)
     TEXT = "text"
-    NUMBER = "number"      # typed or by a button of `options`
-    ITEMS = "items"        # a list, item by item, each with `fields`
-    RATING = "rating"      # one of the four ratings; above the suggestion it carries the reason as its note
+    NUMBER = "number"  # typed or by a button of `options`
+    ITEMS = "items"  # a list, item by item, each with `fields`
+    RATING = "rating"  # one of the four ratings; above the suggestion it carries the reason as its note
 
 
 class FilledBy(StrEnum):
@@ -50,7 +50,7 @@ class Field:
     key: str
     kind: Kind
     text: str
-    label: str                       # column heading in summaries and documents
+    label: str  # column heading in summaries and documents
     help: str = ""
     options: tuple[Option, ...] = ()
     minimum: float | None = None
@@ -87,27 +87,27 @@ class Question:
     help: str = ""
     example: str = ""
     required: bool = True
-    when: When | None = None         # asked only when this holds of person and facts
+    when: When | None = None  # asked only when this holds of person and facts
     options: tuple[Option, ...] = ()
     illustrated: bool = False
-    fields: tuple[Field, ...] = ()   # ITEMS
-    item_name: str = ""              # ITEMS: what one item is called ("Nhiệm vụ")
+    fields: tuple[Field, ...] = ()  # ITEMS
+    item_name: str = ""  # ITEMS: what one item is called ("Nhiệm vụ")
     min_items: int = 0
     max_items: int = 40
-    minimum: float | None = None     # NUMBER
+    minimum: float | None = None  # NUMBER
     maximum: float | None = None
     unit: str = ""
     max_chars: int = 2000
     yields: tuple[Yield, ...] = ()
-    printed_as: str = ""             # label before the answer in the document; "" prints `text`
+    printed_as: str = ""  # label before the answer in the document; "" prints `text`
     cite: str = ""
-    note: str = ""                   # a remark of the rulebook's authors for the desk, not for the person
-    unverified: bool = False         # the source itself was not seen
-    about: str = ""                  # RATING: `civil` or `party`; "" is what the form rates
-    number: str = ""                 # the row's number in a table of points (TT)
-    topic: str = ""                  # what it asks, where other forms ask the same (rules.forms.recalling)
-    recalls: str = ""                # topic of which last year's text is shown with this question
-    since: dt.date | None = None     # asked only for years judged from this day on (rules.book.editions)
+    note: str = ""  # a remark of the rulebook's authors for the desk, not for the person
+    unverified: bool = False  # the source itself was not seen
+    about: str = ""  # RATING: `civil` or `party`; "" is what the form rates
+    number: str = ""  # the row's number in a table of points (TT)
+    topic: str = ""  # what it asks, where other forms ask the same (rules.forms.recalling)
+    recalls: str = ""  # topic of which last year's text is shown with this question
+    since: dt.date | None = None  # asked only for years judged from this day on (rules.book.editions)
     until: dt.date | None = None
 
 
@@ -117,15 +117,15 @@ class Item:
 
     key: str
     number: str
-    title: str                       # to the letter of the official form
-    hint: str = ""                   # the form's own words in brackets, printed in italics
-    hint_below: bool = False         # the hint stands below the answer instead of after the title
+    title: str  # to the letter of the official form
+    hint: str = ""  # the form's own words in brackets, printed in italics
+    hint_below: bool = False  # the hint stands below the answer instead of after the title
     questions: tuple[Question, ...] = ()
     when: When | None = None
-    shows: str = ""                  # a fact worked out of the answers (rules.book.scoring), printed as the answer
-    layout: str = ""                 # `points`, `months`: its questions are rows of a table; `boxes`: a rating's four boxes
-    takes: str = ""                  # what of the ruling stands here: `remarks`, `rating`, `measures` or `prospects`
-    rating: str = ""                 # takes `rating`: key of the rating question; "" is the form's own, its last
+    shows: str = ""  # a fact worked out of the answers (rules.book.scoring), printed as the answer
+    layout: str = ""  # `points`, `months`: its questions are rows of a table; `boxes`: a rating's four boxes
+    takes: str = ""  # what of the ruling stands here: `remarks`, `rating`, `measures` or `prospects`
+    rating: str = ""  # takes `rating`: key of the rating question; "" is the form's own, its last
     note: str = ""
     unverified: bool = False
 
@@ -189,19 +189,19 @@ class Form:
     instrument: str
     version: str
     title: str
-    heading: str                     # `administrative` or `party`
+    heading: str  # `administrative` or `party`
     person_lines: tuple[PersonLine, ...]
     sections: tuple[Section, ...]
     comment: tuple[CommentPlace, ...] = ()
     minutes: int = 20
     cite: str = ""
-    rates: Subject | None = None     # what the form's rating is of; None: what the person is on the roster
-    use: str = "review"              # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`
-    filled_by: str = ""              # who fills it, in words, where it is not a review of one's own
-    opening: str = ""                # the words above the first section; {name} is who it is about
+    rates: Subject | None = None  # what the form's rating is of; None: what the person is on the roster
+    use: str = "review"  # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`
+    filled_by: str = ""  # who fills it, in words, where it is not a review of one's own
+    opening: str = ""  # the words above the first section; {name} is who it is about
     note: str = ""
     unverified: bool = False
-    questions: Mapping[str, Question] = field(default_factory=dict)   # all, by key, in order
+    questions: Mapping[str, Question] = field(default_factory=dict)  # all, by key, in order
 
     def walk(self) -> Iterator[tuple[Section, Item, Question]]:
         """Every question with its place, in the order of the form."""

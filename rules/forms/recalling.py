@@ -105,7 +105,9 @@ def _item(fields: Sequence[Field], item: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def _fits(field: Field, value: Json) -> bool:
-    return fits(field, value) and not (isinstance(value, str) and field.kind is Kind.TEXT and len(value) > field.max_chars)
+    return fits(field, value) and not (
+        isinstance(value, str) and field.kind is Kind.TEXT and len(value) > field.max_chars
+    )
 
 
 def _offer(told: Told, value: Json, note: str = "") -> Offer:

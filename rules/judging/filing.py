@@ -27,11 +27,11 @@ class Filing:
     answers: Answers
     fingerprint: str
     version: int = 0
-    submitted_on: str = ""               # ISO date, "" while drafting
+    submitted_on: str = ""  # ISO date, "" while drafting
     approval: Decision | None = None
     approver_role: str = "unit_head"
-    not_rated: NotRated | None = None    # why there is no rating, printed in its place
-    worked_out: Mapping[str, float] = field(default_factory=dict)   # what items with `shows` print, by fact
+    not_rated: NotRated | None = None  # why there is no rating, printed in its place
+    worked_out: Mapping[str, float] = field(default_factory=dict)  # what items with `shows` print, by fact
     ruling: Ruling | None = None
     endorsements: tuple[Endorsement, ...] = ()
     opinions: tuple[Opinion, ...] = ()
@@ -62,7 +62,9 @@ def _comments(filing: Filing) -> Iterator[Endorsement]:
     """Opinions that were given, the steps of the chain, then the last step, unless it is kept among the steps too."""
     for asked in filing.opinions:
         if asked.given_at is not None:
-            yield Endorsement(filing.version, 0, asked.kind, asked.by or 0, asked.by_name, asked.of, asked.given_at, asked.text)
+            yield Endorsement(
+                filing.version, 0, asked.kind, asked.by or 0, asked.by_name, asked.of, asked.given_at, asked.text
+            )
     yield from filing.endorsements
     last = filing.approval
     if last and all(one.by != last.by for one in filing.endorsements):

@@ -75,7 +75,9 @@ def _passes(op: str, value: FactValue, asked: FactValue) -> bool:
     difference = _compare(value, asked)
     if difference is None:
         return False
-    return {"at_least": difference >= 0, "at_most": difference <= 0, "above": difference > 0, "below": difference < 0}[op]
+    return {"at_least": difference >= 0, "at_most": difference <= 0, "above": difference > 0, "below": difference < 0}[
+        op
+    ]
 
 
 def _compare(value: FactValue, asked: FactValue) -> float | None:

@@ -25,10 +25,10 @@ class Person:
     deputy: bool = False
     party_member: bool = False
     serves_public: bool = False
-    office_parent: str = ""     # the body above the office, printed above its name ("" when none)
-    group: str = ""             # nhóm đối tượng có nhiệm vụ tương đồng, of which quotas speak
-    desk: bool = False          # runs the campaigns of the office
-    post: int = 0               # of a second post: its id; position, unit, leader, head, deputy are those of that post
+    office_parent: str = ""  # the body above the office, printed above its name ("" when none)
+    group: str = ""  # nhóm đối tượng có nhiệm vụ tương đồng, of which quotas speak
+    desk: bool = False  # runs the campaigns of the office
+    post: int = 0  # of a second post: its id; position, unit, leader, head, deputy are those of that post
     service: Service = field(default=NO_SERVICE, compare=False)
 
 

@@ -19,11 +19,11 @@ class ReviewStatus(StrEnum):
     DRAFTING = "drafting"
     SUBMITTED = "submitted"
     RETURNED = "returned"
-    APPROVED = "approved"      # agreed by every step of the chain; waits for the authority
-    DECIDED = "decided"        # the authority decided; the person was told
-    APPEALED = "appealed"      # a petition waits for its answer
-    FINAL = "final"            # the person took notice, or the petition was answered; a sheet without a rating: agreed
-    ENDED = "ended"            # owed no longer (left, another form, not reviewed); the audit says why
+    APPROVED = "approved"  # agreed by every step of the chain; waits for the authority
+    DECIDED = "decided"  # the authority decided; the person was told
+    APPEALED = "appealed"  # a petition waits for its answer
+    FINAL = "final"  # the person took notice, or the petition was answered; a sheet without a rating: agreed
+    ENDED = "ended"  # owed no longer (left, another form, not reviewed); the audit says why
 
 
 #: The person owes something.
@@ -83,11 +83,11 @@ class Campaign:
 class Draft:
     """A submitted version of a review. It never changes; `fingerprint` names its content."""
 
-    version: int                      # 1, 2, … within its review
-    fingerprint: str                  # SHA-256, hexadecimal
+    version: int  # 1, 2, … within its review
+    fingerprint: str  # SHA-256, hexadecimal
     answers: Answers
-    self_rating: Rating | None        # None: not rated
-    suggested: Rating | None          # None: not decidable or not rated
+    self_rating: Rating | None  # None: not rated
+    suggested: Rating | None  # None: not decidable or not rated
     submitted_at: dt.datetime
 
 
@@ -105,20 +105,20 @@ class Decision:
 
     version: int
     outcome: Outcome
-    by: int                           # person id
+    by: int  # person id
     by_name: str
     by_position: str
     at: dt.datetime
-    comment: str = ""                 # the head's comment, or the reason of a return
-    sections: tuple[str, ...] = ()    # RETURNED: keys of the items that were pointed at; empty: all
-    for_whom: int | None = None       # a stand-in: the person for whom it was done
+    comment: str = ""  # the head's comment, or the reason of a return
+    sections: tuple[str, ...] = ()  # RETURNED: keys of the items that were pointed at; empty: all
+    for_whom: int | None = None  # a stand-in: the person for whom it was done
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of the chain: as what, and who (resolved when the review was opened, anew when the roster changes)."""
 
-    role: str                         # rules.book.procedure.Role
+    role: str  # rules.book.procedure.Role
     person: int
 
 
@@ -132,15 +132,15 @@ class Review:
     form: str
     status: ReviewStatus
     answers: Answers
-    approver_id: int | None           # who approves; None: an authority outside this installation
+    approver_id: int | None  # who approves; None: an authority outside this installation
     approver_role: str = "unit_head"  # `unit_head` or `authority`
-    drafts: tuple[Draft, ...] = ()    # oldest first
+    drafts: tuple[Draft, ...] = ()  # oldest first
     decisions: tuple[Decision, ...] = ()
-    comment: str = ""                 # the approver's comment written before deciding, if any
-    steps: tuple[Step, ...] = ()      # the chain; `approver_id` is who has it now
-    step: int = 0                     # place in it
-    decider_id: int | None = None     # the authority; None: one outside this installation
-    endorsements: tuple[Endorsement, ...] = ()   # of the newest draft, in order
+    comment: str = ""  # the approver's comment written before deciding, if any
+    steps: tuple[Step, ...] = ()  # the chain; `approver_id` is who has it now
+    step: int = 0  # place in it
+    decider_id: int | None = None  # the authority; None: one outside this installation
+    endorsements: tuple[Endorsement, ...] = ()  # of the newest draft, in order
     rulings: tuple[Ruling, ...] = ()  # oldest first; the last is in force
     acknowledged: Acknowledgement | None = None  # of the newest ruling
     offers: Offers = field(default_factory=dict)  # answers of earlier years, by question

@@ -13,14 +13,14 @@ class Endorsement:
     """A step of the chain that agreed with a draft and handed it on: who, as what, with which remark."""
 
     version: int
-    step: int                         # place in Review.steps
-    role: str                         # see rules.book.procedure.Role
+    step: int  # place in Review.steps
+    role: str  # see rules.book.procedure.Role
     by: int
     by_name: str
     by_position: str
     at: dt.datetime
     comment: str = ""
-    for_whom: int | None = None       # a stand-in: the person for whom it was done
+    for_whom: int | None = None  # a stand-in: the person for whom it was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Ruling:
     installation, which the desk (`by`) recorded; `signer` who signed it.
     """
 
-    number: int                       # 1, 2, … within its review
+    number: int  # 1, 2, … within its review
     version: int
     ratings: Mapping[str, Rating | None]
     by: int
@@ -43,11 +43,11 @@ class Ruling:
     remarks: str = ""
     measures: str = ""
     reason: str = ""
-    cite: str = ""                    # the clause of what it rests on: not rated, or an exception
+    cite: str = ""  # the clause of what it rests on: not rated, or an exception
     document: str = ""
     signer: str = ""
     for_whom: int | None = None
-    prospects: str = ""               # nhận định chiều hướng, triển vọng phát triển
+    prospects: str = ""  # nhận định chiều hướng, triển vọng phát triển
 
     @property
     def rating(self) -> Rating | None:
@@ -58,8 +58,8 @@ class Ruling:
 class Response(StrEnum):
     """What a person said to a ruling."""
 
-    ACKNOWLEDGED = "acknowledged"     # đã nhận thông báo kết quả
-    RESERVED = "reserved"             # đã nhận, bảo lưu ý kiến
+    ACKNOWLEDGED = "acknowledged"  # đã nhận thông báo kết quả
+    RESERVED = "reserved"  # đã nhận, bảo lưu ý kiến
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ class Acknowledgement:
 class PetitionOutcome(StrEnum):
     """What became of a petition."""
 
-    KEPT = "kept"                     # giữ nguyên kết quả
-    CHANGED = "changed"               # xếp loại lại
-    WITHDRAWN = "withdrawn"           # người kiến nghị rút
+    KEPT = "kept"  # giữ nguyên kết quả
+    CHANGED = "changed"  # xếp loại lại
+    WITHDRAWN = "withdrawn"  # người kiến nghị rút
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Petition:
 class OpinionKind(StrEnum):
     """Whose opinion is asked, besides that of the chain."""
 
-    OLD_UNIT = "old_unit"             # nơi công tác trước khi chuyển đến
+    OLD_UNIT = "old_unit"  # nơi công tác trước khi chuyển đến
     TEMPORARY_CELL = "temporary_cell"  # chi bộ nơi sinh hoạt tạm thời
     OTHER = "other"
 
@@ -113,7 +113,7 @@ class Opinion:
     id: int
     review: int
     kind: OpinionKind
-    of: str                           # the unit or body, by name
+    of: str  # the unit or body, by name
     asked: int | None
     asked_at: dt.datetime
     cite: str = ""
@@ -130,7 +130,7 @@ class Improvement:
 
     id: int
     person: int
-    year: int                         # of the review it follows from
+    year: int  # of the review it follows from
     what: str
     by: dt.date
     made_at: dt.datetime
@@ -160,7 +160,7 @@ class Offer:
 
     value: object
     note: str = ""
-    form: str = ""                    # the form's code
+    form: str = ""  # the form's code
     year: int = 0
     rulebook: str = ""
 

@@ -12,11 +12,11 @@ from rules.nouns.values import RATING_DAY, Rating
 class LeaveKind(StrEnum):
     """Why somebody is away. MATERNITY is told apart from the rest by every regulation."""
 
-    SICK = "sick"                # nghỉ ốm
-    MATERNITY = "maternity"      # nghỉ thai sản
-    UNPAID = "unpaid"            # nghỉ không hưởng lương
-    OTHER = "other"              # nghỉ khác theo quy định
-    SUSPENDED = "suspended"      # tạm đình chỉ công tác, đình chỉ chức vụ
+    SICK = "sick"  # nghỉ ốm
+    MATERNITY = "maternity"  # nghỉ thai sản
+    UNPAID = "unpaid"  # nghỉ không hưởng lương
+    OTHER = "other"  # nghỉ khác theo quy định
+    SUSPENDED = "suspended"  # tạm đình chỉ công tác, đình chỉ chức vụ
     PARTY_SUSPENDED = "party_suspended"  # đình chỉ sinh hoạt đảng; the work goes on
 
 

@@ -147,7 +147,9 @@ def _ballot(file: BallotFile) -> Ballot:
 
 
 def _milestone(file: MilestoneFile) -> Milestone:
-    return Milestone(file.key, file.title, file.owed_by, _due(file.due), file.cite, file.note, file.unverified, file.beside)
+    return Milestone(
+        file.key, file.title, file.owed_by, _due(file.due), file.cite, file.note, file.unverified, file.beside
+    )
 
 
 def _due(file: DueFile) -> Due:

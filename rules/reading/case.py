@@ -78,4 +78,3 @@ def _fact(document: Document, name: str, value: object) -> Iterator[Mistake]:
         yield document.mistake(path, "known_fact", given=name, known=", ".join(FACTS))
     elif found := wrong(fact, value):
         yield document.mistake(path, found.expected, given=value, **found.values)
-

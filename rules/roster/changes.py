@@ -78,15 +78,15 @@ class RosterChanges:
     """Everything that a new roster changes. With `mistakes` it may not be carried out."""
 
     joined: tuple[RosterPerson, ...] = ()
-    returned: tuple[PersonChange, ...] = ()     # had left, is here again
+    returned: tuple[PersonChange, ...] = ()  # had left, is here again
     left: tuple[Leaver, ...] = ()
-    changed: tuple[PersonChange, ...] = ()      # every row that differs, once, those of leavers too
+    changed: tuple[PersonChange, ...] = ()  # every row that differs, once, those of leavers too
     heads: tuple[HeadChange, ...] = ()
     units_new: tuple[RosterUnit, ...] = ()
     units_gone: tuple[RosterUnit, ...] = ()
     units_changed: tuple[UnitChange, ...] = ()
     posts_new: tuple[RosterPost, ...] = ()
-    posts_gone: tuple[RosterPost, ...] = ()     # by the kept names
+    posts_gone: tuple[RosterPost, ...] = ()  # by the kept names
     posts_changed: tuple[RosterPost, ...] = ()  # by the new names
     mistakes: tuple[Slip, ...] = ()
 

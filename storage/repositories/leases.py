@@ -28,6 +28,8 @@ def _take(dialect: str) -> Any:
     insert = INSERT[dialect](LEASE).values(
         name=sa.bindparam("name"), holder=sa.bindparam("holder"), until=sa.bindparam("until")
     )
-    free = sa.or_(LEASE.c.holder == insert.excluded.holder, LEASE.c.until <= sa.bindparam("now_", type_=LEASE.c.until.type))
+    free = sa.or_(
+        LEASE.c.holder == insert.excluded.holder, LEASE.c.until <= sa.bindparam("now_", type_=LEASE.c.until.type)
+    )
     renewed = {"holder": insert.excluded.holder, "until": insert.excluded.until}
     return insert.on_conflict_do_update(index_elements=["name"], set_=renewed, where=free).returning(LEASE.c.name)

@@ -144,7 +144,9 @@ _COVERS = sa.select(*_COVER_COLUMNS).where(STAND_IN.c.ended_at.is_(None)).order_
 _ABOUT = _COVERS.where(
     sa.or_(STAND_IN.c.absent_id == sa.bindparam("person"), STAND_IN.c.stand_in_id == sa.bindparam("person"))
 )
-_OF_OFFICE = _COVERS.join(PERSON, PERSON.c.id == STAND_IN.c.absent_id).where(PERSON.c.office_id == sa.bindparam("office"))
+_OF_OFFICE = _COVERS.join(PERSON, PERSON.c.id == STAND_IN.c.absent_id).where(
+    PERSON.c.office_id == sa.bindparam("office")
+)
 _TODAY = sa.and_(
     STAND_IN.c.ended_at.is_(None), STAND_IN.c.since <= sa.bindparam("day"), STAND_IN.c.until >= sa.bindparam("day")
 )

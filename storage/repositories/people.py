@@ -148,7 +148,9 @@ class People(Repository):
         """No reminders before that day."""
         await self._run(_SNOOZE, {"id_": person_id, "until_": until})
 
-    async def keep_post(self, person_id: int, unit_id: int, position: str, *, leader: bool, head: bool, deputy: bool) -> int:
+    async def keep_post(
+        self, person_id: int, unit_id: int, position: str, *, leader: bool, head: bool, deputy: bool
+    ) -> int:
         """The further post of a person in that unit."""
         values = {"position": position, "leader": leader, "head": head, "deputy": deputy, "ended_on": None}
         same = {"person_id": person_id, "unit_id": unit_id}

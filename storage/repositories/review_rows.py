@@ -67,9 +67,9 @@ REVIEW_FROM = (
 SELECT_REVIEW = sa.select(
     *PERSON_AT_POST, *CAMPAIGN_COLUMNS, *_REVIEW_COLUMNS, *person_columns(_APPROVER, _APPROVER_UNIT)
 ).select_from(
-    REVIEW_FROM
-    .outerjoin(_APPROVER, _APPROVER.c.id == REVIEW.c.approver_id)
-    .outerjoin(_APPROVER_UNIT, _APPROVER_UNIT.c.id == _APPROVER.c.unit_id)
+    REVIEW_FROM.outerjoin(_APPROVER, _APPROVER.c.id == REVIEW.c.approver_id).outerjoin(
+        _APPROVER_UNIT, _APPROVER_UNIT.c.id == _APPROVER.c.unit_id
+    )
 )
 
 SELECT_DRAFTS = (

@@ -132,7 +132,6 @@ class Rulings(ChangingReviews):
         await self._run(REVIEW.update().where(this).values(status=after, revision=REVIEW.c.revision + 1))
 
 
-
 def _petition_of(row: Values) -> Petition:
     id_, review, number, by, text, at, due, cite, outcome, answer, answered_by, answered_at = row
     done = PetitionOutcome(outcome) if outcome else None

@@ -33,7 +33,9 @@ def service_of(kept: Mapping[str, Any]) -> Service:
     return Service(
         **known,
         absent_with_cause=kept.get("absent_with_cause", False),
-        leaves=tuple(Leave(LeaveKind(kind), _day(since), _until(until)) for kind, since, until in kept.get("leaves", ())),
+        leaves=tuple(
+            Leave(LeaveKind(kind), _day(since), _until(until)) for kind, since, until in kept.get("leaves", ())
+        ),
         ratings={int(year): Rating(rating) for year, rating in kept.get("ratings", {}).items()},
     )
 

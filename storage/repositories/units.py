@@ -66,7 +66,9 @@ class Units(Repository):
         """What the office set for itself."""
         row = await self._row(_SETTINGS, {"office": office_id})
         kept: dict[str, Any] = row[0] if row else {}
-        plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+        plain: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+        }
         return OfficeSettings(**plain)
 
     async def set(self, office_id: int, name: str, value: object) -> None:
@@ -99,7 +101,9 @@ class Units(Repository):
 
     async def name_leaders(self, unit_id: int, in_charge: int | None, authority: int | None) -> None:
         """The leader in charge above a unit, and who decides there."""
-        await self._run(UNIT.update().where(UNIT.c.id == unit_id).values(in_charge_id=in_charge, authority_id=authority))
+        await self._run(
+            UNIT.update().where(UNIT.c.id == unit_id).values(in_charge_id=in_charge, authority_id=authority)
+        )
 
     async def keep_unit(self, office_id: int, name: str, parent_id: int | None = None, *, desk: bool = False) -> int:
         """The unit of that name, made when it is new, now below `parent_id` (None: at the top)."""

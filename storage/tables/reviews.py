@@ -38,9 +38,7 @@ class CampaignPartRow(Row, table=True):
 
     __tablename__ = "campaign_part"
 
-    campaign_id: int = Field(
-        foreign_key="campaign.id", primary_key=True, sa_column_kwargs={"autoincrement": False}
-    )
+    campaign_id: int = Field(foreign_key="campaign.id", primary_key=True, sa_column_kwargs={"autoincrement": False})
     rulebook: str = Field(sa_type=Words, primary_key=True)
     place: int  # in which order the rulebooks were named
     timetable: dict[str, Any] = Field(sa_type=PLAIN)

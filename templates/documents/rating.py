@@ -25,7 +25,10 @@ def decided(rating: Rating | None, cite: str, *, boxes: bool = False) -> tuple[B
     chosen = rating.value if rating else ""
     if boxes:
         return _boxes(chosen) if chosen else (_none(cite), *_boxes(""))
-    return (Line("body", (Run(ended(section("ratings")[chosen]), bold=True),)) if chosen else _none(cite), _ticked(chosen))
+    return (
+        Line("body", (Run(ended(section("ratings")[chosen]), bold=True),)) if chosen else _none(cite),
+        _ticked(chosen),
+    )
 
 
 def empty_boxes() -> tuple[Block, ...]:

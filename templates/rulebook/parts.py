@@ -100,14 +100,17 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
 
 
 def _procedure(procedure: Procedure) -> Iterator[tuple[str, Iterable[Line]]]:
-    yield "TRÌNH TỰ NHẬN XÉT, QUYẾT ĐỊNH (dòng đầu tiên khớp)", (
-        Line(told.approval(one), one.cite, one.note, one.unverified) for one in procedure.approvals
+    yield (
+        "TRÌNH TỰ NHẬN XÉT, QUYẾT ĐỊNH (dòng đầu tiên khớp)",
+        (Line(told.approval(one), one.cite, one.note, one.unverified) for one in procedure.approvals),
     )
-    yield "TRƯỜNG HỢP RIÊNG", (
-        Line(told.special_case(one), one.cite, one.note, one.unverified) for one in procedure.special_cases
+    yield (
+        "TRƯỜNG HỢP RIÊNG",
+        (Line(told.special_case(one), one.cite, one.note, one.unverified) for one in procedure.special_cases),
     )
-    yield "THỨ TỰ XẾP LOẠI", (
-        Line(told.ORDERS[one.order], one.cite, one.note, one.unverified) for one in procedure.orders
+    yield (
+        "THỨ TỰ XẾP LOẠI",
+        (Line(told.ORDERS[one.order], one.cite, one.note, one.unverified) for one in procedure.orders),
     )
     rule = procedure.petitions
     yield "KIẾN NGHỊ", [Line(told.petition(rule), rule.cite, rule.note, rule.unverified)] if rule else []

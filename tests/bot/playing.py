@@ -144,7 +144,9 @@ class Stage:
         kept = sa.table(table, sa.column("id"), *(sa.column(name) for name in where))
         query = sa.select(sa.text(f"{table}.*")).select_from(kept).order_by(kept.c.id)
         async with self.store.reading() as unit:
-            found = await unit.connection.execute(query.where(*(kept.c[name] == value for name, value in where.items())))
+            found = await unit.connection.execute(
+                query.where(*(kept.c[name] == value for name, value in where.items()))
+            )
             return [dict(row) for row in found.mappings()]
 
 

@@ -69,7 +69,9 @@ class Colleague(Interviewed):
 
     async def _all_units(self) -> None:
         """Of a list that is shown by unit: all of it."""
-        everything = next((one for _, one in self.keys if one.verb == "decide_list" and one.about[1:] == ("all",)), None)
+        everything = next(
+            (one for _, one in self.keys if one.verb == "decide_list" and one.about[1:] == ("all",)), None
+        )
         if everything:
             await self.does(Pressed(everything))
 
@@ -92,7 +94,9 @@ class Colleague(Interviewed):
         await self.opens("decide_card", name, holding)
         await self.taps("decide_choose")
         for place, rating in enumerate(ratings):
-            button = next(one for _, one in self.keys if one.verb == "decide_rate" and one.about[2:] == (str(place), rating))
+            button = next(
+                one for _, one in self.keys if one.verb == "decide_rate" and one.about[2:] == (str(place), rating)
+            )
             await self.does(Pressed(button))
         return self.text
 

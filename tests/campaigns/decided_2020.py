@@ -32,7 +32,9 @@ async def the_authority_decides(play):
     chief, director, name = await play.phone("chief"), await play.phone("head:CB"), play.cast.name
     await what_the_cards_tell(play, chief)
     await director.decides_the_list()
-    assert await play.rated(unit=CENTRE) == {"good": 10}  # the collective, six people, three of them also as party members
+    assert await play.rated(unit=CENTRE) == {
+        "good": 10
+    }  # the collective, six people, three of them also as party members
     assert await chief.decides_the_list() >= 4
     await chief.decides(name("newcomer"), "none", remarks="Đã kiểm điểm thời gian công tác trong năm.")
     await chief.decides(name("HC5"), "excellent", texts=["Có sáng kiến được công nhận cấp tỉnh."])
@@ -75,7 +77,10 @@ async def the_results_are_taken_notice_of(play):
         if told.template == "notice/ruled":
             assert told.values["name"] == play.cast.name(told.who)
     (flag,) = await play.told("head:HC", "notice/two_years")
-    assert (flag.values["name"], flag.values["cite"]) == (play.cast.name("failed"), "KH 16-KH/HU ngày 12/11/2020, II.3.6.3")
+    assert (flag.values["name"], flag.values["cite"]) == (
+        play.cast.name("failed"),
+        "KH 16-KH/HU ngày 12/11/2020, II.3.6.3",
+    )
     (review,) = await play.standings("TH5")
     await (await play.reads("TH5")).reserves(review.review, "Tôi đề nghị xem xét kết quả quý IV.")
     for listener in ("chief", "head:HC"):

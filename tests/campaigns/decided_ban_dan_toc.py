@@ -82,7 +82,10 @@ async def a_petition_changes_the_result(play):
     first, second = await play.rows(RULING, review_id=review.review)
     assert ([first["rating"], second["rating"]], review.status) == (["completed", "good"], ReviewStatus.DECIDED)
     (petition,) = await play.rows(PETITION)
-    assert (petition["outcome"], petition["answer"]) == (PetitionOutcome.CHANGED, "Đã đối chiếu: chậm do nguyên nhân khách quan.")
+    assert (petition["outcome"], petition["answer"]) == (
+        PetitionOutcome.CHANGED,
+        "Đã đối chiếu: chậm do nguyên nhân khách quan.",
+    )
     assert "nguyên nhân khách quan" in (await play.told("KH3", "notice/ruled"))[-1].text
 
 

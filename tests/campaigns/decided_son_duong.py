@@ -16,7 +16,9 @@ async def the_order_of_the_plan_is_kept(play):
     assert "tập thể trước, cá nhân sau (II.2)" in await secretary.chooses(name("VP2"), "good")
     said = await secretary.chooses(name("TG1"), "good", "good", holding=PARTY_CARD)
     assert "mức đó có trước, mức đảng viên sau (II.2)" in said
-    assert "coi như chưa kiểm điểm (II.2)" in await secretary.chooses(name("absent"), "good", holding="Mẫu số 02", which="r")
+    assert "coi như chưa kiểm điểm (II.2)" in await secretary.chooses(
+        name("absent"), "good", holding="Mẫu số 02", which="r"
+    )
 
 
 async def the_commune_decides_its_cells(play):
@@ -65,7 +67,11 @@ async def who_was_ill_is_held_down(play):
 async def cards_tell_what_is_special(play):
     """II.2: on leave, active elsewhere for a time, away when the cell met."""
     secretary, name = await play.phone("secretary"), play.cast.name
-    for who, words in (("mother", "nghỉ thai sản"), ("temporary", "tham gia sinh hoạt đầy đủ"), ("absent", "báo cáo bổ sung")):
+    for who, words in (
+        ("mother", "nghỉ thai sản"),
+        ("temporary", "tham gia sinh hoạt đầy đủ"),
+        ("absent", "báo cáo bổ sung"),
+    ):
         await secretary.lists()
         await secretary.opens("decide_card", name(who), PARTY_CARD)
         assert words in secretary.text, secretary.text

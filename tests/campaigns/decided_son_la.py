@@ -33,7 +33,11 @@ async def what_the_rules_do_not_allow_is_refused_with_the_clause(play: Play) -> 
     await director.decides(name("YT3"), "excellent")
     assert "D.2 (Lưu ý)" in await director.chooses(name("YT4"), "excellent")
     await director.decides(name("YT4"), "good", texts=("Theo tỷ lệ của chức danh; xét thành tích trong năm.",))
-    for who, title in (("mother", "thai sản"), ("absent", "không phải tổ chức cuộc họp"), ("committee", "đình chỉ sinh hoạt cấp ủy")):
+    for who, title in (
+        ("mother", "thai sản"),
+        ("absent", "không phải tổ chức cuộc họp"),
+        ("committee", "đình chỉ sinh hoạt cấp ủy"),
+    ):
         await director.lists()
         await director.opens("decide_card", name(who))
         assert title in director.text, director.text
@@ -112,7 +116,10 @@ async def _petitions(play: Play) -> None:
     await director.taps("petition_send")
     (kept,) = await play.told("QL2", "notice/petition_kept")
     assert "chưa có nhiệm vụ hoàn thành vượt mức" in kept.text
-    assert [(await play.standings(who))[0].status for who in ("QL2", "QL4")] == [ReviewStatus.FINAL, ReviewStatus.APPEALED]
+    assert [(await play.standings(who))[0].status for who in ("QL2", "QL4")] == [
+        ReviewStatus.FINAL,
+        ReviewStatus.APPEALED,
+    ]
 
 
 async def rated_anew_with_both_documents(play: Play) -> None:

@@ -46,7 +46,7 @@ class Looking:
     cast: Cast
     store: Store
     clock: Clock
-    ids: dict[str, int] = field(default_factory=dict, kw_only=True)          # short name → person
+    ids: dict[str, int] = field(default_factory=dict, kw_only=True)  # short name → person
     campaign: int = field(default=0, kw_only=True)
 
     def who(self, person: int) -> str:
@@ -59,7 +59,9 @@ class Looking:
             office = await unit.units.office(self.cast.office)
             assert office is not None, "the office is there"
             keys = {key: id_ for id_, key in (await unit.people.keys(office)).items()}
-            self.ids |= {who: keys[key] for who, key in self.cast.key.items() if key in keys}  # whoever left stays known
+            self.ids |= {
+                who: keys[key] for who, key in self.cast.key.items() if key in keys
+            }  # whoever left stays known
             parts = await unit.campaigns.of_office(office, is_open=True)
             self.campaign = max((part.id for part in parts), default=self.campaign)
 

@@ -84,7 +84,9 @@ def _special(hire: Hiring) -> None:
     hire.one("mother", "Y sĩ", DOCTORS, group="Y sĩ", service=served["mother"], **employee)
     hire.one("mover", "Y sĩ", DOCTORS, group="Y sĩ", member=True, service=Service(**since), **employee)
     hire.one("absent", "Giáo viên dạy nghề", TEACHERS, service=Service(absent_with_cause=True), **employee)
-    hire.one("temporary", "Quản học viên", KEEPERS, member=True, service=Service(temporary_cell=VILLAGE_CELL), **employee)
+    hire.one(
+        "temporary", "Quản học viên", KEEPERS, member=True, service=Service(temporary_cell=VILLAGE_CELL), **employee
+    )
     hire.one("committee", "Quản học viên", KEEPERS, member=True, service=served["committee"], **employee)
     hire.one("barred", "Quản học viên", KEEPERS, member=True, service=served["barred"], **employee)
     hire.one("sick", "Quản học viên", KEEPERS, service=served["sick"], **employee)

@@ -23,9 +23,102 @@ from bot.roster.values import Roster, RosterPerson, RosterPost, RosterUnit
 from rules.nouns.service import NO_SERVICE, Service
 from rules.nouns.values import Subject
 
-_FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Vũ", "Võ", "Phan", "Trương", "Bùi", "Đặng", "Đỗ", "Ngô", "Hồ", "Dương", "Đinh", "Lương", "Tạ", "Mai"]
-_MIDDLE = ["Thị", "Văn", "Hữu", "Thanh", "Minh", "Ngọc", "Khánh", "Thùy", "Quốc", "Gia", "Hải", "Diệu", "Đức", "Hoài", "Bảo", "Kim", "Xuân", "Tuấn", "Phương", "Nhật"]
-_GIVEN = ["An", "Anh", "Bình", "Châu", "Chi", "Cường", "Dung", "Dũng", "Dương", "Đạt", "Giang", "Hà", "Hạnh", "Hiền", "Hiếu", "Hòa", "Hương", "Huy", "Khoa", "Lam", "Lan", "Linh", "Long", "Mai", "Minh", "My", "Nam", "Nga", "Ngân", "Nghĩa", "Nhung", "Oanh", "Phong", "Phúc", "Quân", "Quyên", "Sơn", "Tâm", "Thảo", "Thắng", "Thúy", "Trang", "Trí", "Trung", "Tú", "Uyên", "Vân", "Việt", "Vinh", "Yến"]
+_FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Vũ",
+    "Võ",
+    "Phan",
+    "Trương",
+    "Bùi",
+    "Đặng",
+    "Đỗ",
+    "Ngô",
+    "Hồ",
+    "Dương",
+    "Đinh",
+    "Lương",
+    "Tạ",
+    "Mai",
+]
+_MIDDLE = [
+    "Thị",
+    "Văn",
+    "Hữu",
+    "Thanh",
+    "Minh",
+    "Ngọc",
+    "Khánh",
+    "Thùy",
+    "Quốc",
+    "Gia",
+    "Hải",
+    "Diệu",
+    "Đức",
+    "Hoài",
+    "Bảo",
+    "Kim",
+    "Xuân",
+    "Tuấn",
+    "Phương",
+    "Nhật",
+]
+_GIVEN = [
+    "An",
+    "Anh",
+    "Bình",
+    "Châu",
+    "Chi",
+    "Cường",
+    "Dung",
+    "Dũng",
+    "Dương",
+    "Đạt",
+    "Giang",
+    "Hà",
+    "Hạnh",
+    "Hiền",
+    "Hiếu",
+    "Hòa",
+    "Hương",
+    "Huy",
+    "Khoa",
+    "Lam",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Minh",
+    "My",
+    "Nam",
+    "Nga",
+    "Ngân",
+    "Nghĩa",
+    "Nhung",
+    "Oanh",
+    "Phong",
+    "Phúc",
+    "Quân",
+    "Quyên",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Thắng",
+    "Thúy",
+    "Trang",
+    "Trí",
+    "Trung",
+    "Tú",
+    "Uyên",
+    "Vân",
+    "Việt",
+    "Vinh",
+    "Yến",
+]
 
 
 @dataclass(frozen=True)
@@ -52,13 +145,16 @@ class Cast:
         """Short names of all whose line of the roster has these values (`unit`, `subject`, `party_member`, …)."""
         people = {one.key: one for one in self.roster.people}
         return tuple(
-            who for who, key in self.key.items() if all(getattr(people[key], name) == value for name, value in traits.items())
+            who
+            for who, key in self.key.items()
+            if all(getattr(people[key], name) == value for name, value in traits.items())
         )
 
     def changed(self, who: str, **values: object) -> "Cast":
         """The same office, one line of its roster another; for a second import."""
         people = tuple(
-            replace(one, **values) if one.key == self.key[who] else one for one in self.roster.people  # type: ignore[arg-type]
+            replace(one, **values) if one.key == self.key[who] else one
+            for one in self.roster.people  # type: ignore[arg-type]
         )
         return replace(self, roster=replace(self.roster, people=people))
 
@@ -82,7 +178,7 @@ class Hiring:
     above: str = ""
     seed: int = 0
     prefix: str = "ST"
-    desk: bool = False                # the office itself runs its campaigns: it has no unit for that
+    desk: bool = False  # the office itself runs its campaigns: it has no unit for that
     _units: list[RosterUnit] = field(default_factory=list)
     _people: list[RosterPerson] = field(default_factory=list)
     _posts: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -94,9 +190,7 @@ class Hiring:
         self._random = random.Random(self.seed)
         self._units.append(RosterUnit(self.office, "", self.above, self.desk))
 
-    def unit(
-        self, name: str, *, parent: str = "", desk: bool = False, in_charge: str = "", authority: str = ""
-    ) -> str:
+    def unit(self, name: str, *, parent: str = "", desk: bool = False, in_charge: str = "", authority: str = "") -> str:
         """A unit. `in_charge`, `authority`: short names, also of people who come later."""
         self._units.append(RosterUnit(name, parent or self.office, desk=desk))
         self._leaders[name] = (in_charge, authority)

@@ -44,7 +44,10 @@ class Screen(Phone):
         """Of a list with pages that is on the screen: the card of that name whose text holds `holding`."""
         seen: set[str] = set()
         while True:
-            listed, before = self.answered, [button for key, button in self.keys if button.verb == verb and name in key.label]
+            listed, before = (
+                self.answered,
+                [button for key, button in self.keys if button.verb == verb and name in key.label],
+            )
             for button in before:
                 await self.does(Pressed(button))
                 if holding in self.text:

@@ -23,7 +23,15 @@ CENTRE = "Trung tâm Công báo và Tin học"
 #: Short name → unit; the head is `head:HC`, the deputy `deputy:HC`, the collective `body:HC`, the staff `HC1` and so on.
 UNITS = {"HC": STAFF_ROOM, "TH": GENERAL, "TD": CITIZENS, "KS": PROCEDURES, "HCC": COUNTER, "TV": FINANCE, "CB": CENTRE}
 
-_IN_CHARGE = {"HC": "deputy1", "TH": "deputy1", "TD": "deputy2", "KS": "deputy2", "HCC": "deputy2", "TV": "deputy1", "CB": "deputy2"}
+_IN_CHARGE = {
+    "HC": "deputy1",
+    "TH": "deputy1",
+    "TD": "deputy2",
+    "KS": "deputy2",
+    "HCC": "deputy2",
+    "TV": "deputy1",
+    "CB": "deputy2",
+}
 
 
 def day(text: str) -> dt.date:
@@ -51,7 +59,14 @@ def _unit(hire: Hiring, short: str, unit: str) -> None:
     hire.unit(unit, desk=short == "HC", in_charge=_IN_CHARGE[short], authority=authority)
     head = "Giám đốc" if short in {"CB", "HCC"} else "Trưởng ban" if short == "TD" else "Trưởng phòng"
     hire.one(f"head:{short}", head, unit, role="head", member=True, subject=subject)
-    hire.one(f"deputy:{short}", head.replace("Giám", "Phó Giám").replace("Trưởng", "Phó Trưởng"), unit, role="deputy", member=True, subject=subject)
+    hire.one(
+        f"deputy:{short}",
+        head.replace("Giám", "Phó Giám").replace("Trưởng", "Phó Trưởng"),
+        unit,
+        role="deputy",
+        member=True,
+        subject=subject,
+    )
     hire.one(f"body:{short}", "Tập thể", unit, name=f"Tập thể {unit}", subject=Subject.COLLECTIVE)
     hire.staff(
         short,

@@ -55,7 +55,13 @@ def _unit(hire: Hiring, short: str, unit: str, in_charge: str) -> None:
     hire.one(f"body:{short}", "Tập thể", unit, name=f"Tập thể {unit}", subject=Subject.COLLECTIVE)
     serving = short in {"HQ", "TD", "KS"}
     hire.staff(
-        short, 5, "Chuyên viên", unit, members=2, group=SERVANTS if serving else ADVISERS, serves_public=short in {"TD", "KS"}
+        short,
+        5,
+        "Chuyên viên",
+        unit,
+        members=2,
+        group=SERVANTS if serving else ADVISERS,
+        serves_public=short in {"TD", "KS"},
     )
 
 

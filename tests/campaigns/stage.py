@@ -163,7 +163,9 @@ class Play(Looking):
         return count
 
     async def _heads_with_drafts(self, but: set[int]) -> list[str]:
-        waiting = [one for one in await self.standings() if one.status is ReviewStatus.SUBMITTED and one.person.id not in but]
+        waiting = [
+            one for one in await self.standings() if one.status is ReviewStatus.SUBMITTED and one.person.id not in but
+        ]
         return sorted({self.who(one.approver_id) for one in waiting if one.approver_id})
 
     async def takes_notice(self, who: str) -> int:

@@ -105,7 +105,13 @@ async def the_year_takes_the_points_over(play, folder):
     points = {who: await _offered(play, who) for who in ("CC1", "CC2", "VP1", "head:CC")}
     assert points == {"CC1": [82.5, 93.0], "CC2": [93.0, 93.0], "VP1": [82.5, 82.5], "head:CC": [85.42, 85.42]}
     party = {"Nhóm tiêu chí chung": "25", "Nhóm tiêu chí về kết quả": "55"}
-    usual = {"unit_rating": "good", "sick_leave": "false", "basic_targets": "false", "subunit_corruption": "false", **party}
+    usual = {
+        "unit_rating": "good",
+        "sick_leave": "false",
+        "basic_targets": "false",
+        "subunit_corruption": "false",
+        **party,
+    }
     answers = {who: {**usual, "sick_leave": "true"} if who == "ill" else usual for who in play.ids}
     assert await play.everybody_hands_in(answers=answers) == 25
     said = {who: (await play.standings(who))[0].self_rating for who in ("CC1", "CC2", "head:CC", "ill", "short")}
@@ -118,6 +124,8 @@ async def _offered(play: Play, who: str) -> list[float]:
     """The points of the months, as the year's form offers them."""
     (review, *_) = await play.rows(REVIEW, person_id=play.ids[who], campaign_id=play.campaign, form=YEAR)
     return [review["offers"][month]["value"] for month in ("m10", "m11")]
+
+
 async def the_office_before_is_heard(play):
     """Điều 19: whatever the time there; it sends the points of its months, which the desk records."""
     (asked,) = await play.rows(OPINION)
@@ -138,7 +146,9 @@ async def who_is_not_rated_and_who_is(play):
     """Điều 11: four months here, not rated; four months worked and the rest ill, rated by the time worked."""
     play.on("14/12/2026 09:00")
     director, name = await play.phone("director"), play.cast.name
-    assert "Người này thuộc trường hợp không xếp loại (NĐ 335/2025, Điều 11)" in await director.chooses(name("short"), "good")
+    assert "Người này thuộc trường hợp không xếp loại (NĐ 335/2025, Điều 11)" in await director.chooses(
+        name("short"), "good"
+    )
     await director.decides(name("short"), "none")
     for who, words in (("ill", "Nghỉ ốm đau; xếp loại"), ("unpaid", "Nghỉ không hưởng lương, vẫn đủ 06 tháng")):
         await director.lists()
@@ -184,7 +194,9 @@ async def the_rest_is_decided(play):
     written = ("Quyết định số 3120/QĐ-UBND ngày 12/12/2026", "Phó Chủ tịch UBND tỉnh Đào Minh Khang")
     for holding in ("Mẫu số 02", "Mẫu 02A"):
         await desk.decides(name, "good", texts=written, holding=holding, which="o")
-    told = {one.who for one in await play.all_told() if one.template == "notice/ruled" and one.values["code"] == "Mẫu số 02"}
+    told = {
+        one.who for one in await play.all_told() if one.template == "notice/ruled" and one.values["code"] == "Mẫu số 02"
+    }
     assert told == set(play.ids) - {"guard"}
 
 

@@ -10,7 +10,6 @@ Special cases: under six months, long leave, absent with cause, contract workers
 months before, two posts, two years not completed.
 """
 
-
 import pytest
 
 from rules.nouns.values import Subject
@@ -110,7 +109,9 @@ async def everybody_has_the_forms_of_the_plan(play):
     both = await play.standings("both")
     assert [one.person.unit for one in both] == [PROCEDURES, COUNTER]
     assert {play.who(one.decider_id) for one in both} == {"chief"}
-    centre = {play.who(one.decider_id) for one in await play.standings() if one.person.unit == CENTRE and not one.person.head}
+    centre = {
+        play.who(one.decider_id) for one in await play.standings() if one.person.unit == CENTRE and not one.person.head
+    }
     assert centre == {"head:CB"}
     assert {play.who(one.decider_id) for one in await play.standings("head:CB")} == {"chief"}
     assert {one.decider_id for one in await play.standings("chief")} == {None}
@@ -131,7 +132,12 @@ async def the_desk_is_told_of_its_criteria(play):
         assert set(told) == {"head:HC"}
         assert [(one["what"], one["due"]) for one in told["head:HC"]] == [("task", "2020-11-14")]
     digests = await play.reminders("16/11/2020")
-    assert {who for who, things in digests.items() if "digest" in whats(things)} == {"chief", "deputy1", "deputy2", *HEADS}
+    assert {who for who, things in digests.items() if "digest" in whats(things)} == {
+        "chief",
+        "deputy1",
+        "deputy2",
+        *HEADS,
+    }
     (hall,) = [one for one in digests["head:TD"] if one["what"] == "digest"]
     assert [(unit["unit"], unit["handed_in"], unit["total"]) for unit in hall["units"]] == [(CITIZENS, 0, 13)]
 
@@ -212,7 +218,9 @@ async def a_head_returns_sections(play):
     assert [part["title"] for part in returned.values["parts"]] == ["Chính trị tư tưởng", "Đạo đức, lối sống"]
     (stands,) = await play.standings("KS5")
     assert stands.status.value == "returned"
-    assert await person.mends("Đã học tập nghị quyết đầy đủ, có sổ ghi chép.") == 8  # Điều 3 khoản 1 and 2: four points each
+    assert (
+        await person.mends("Đã học tập nghị quyết đầy đủ, có sổ ghi chép.") == 8
+    )  # Điều 3 khoản 1 and 2: four points each
     assert [one.status.value for one in await play.standings("KS5")] == ["submitted"]
     await head.commands("choduyet")
     await head.opens("head_card", person.name)

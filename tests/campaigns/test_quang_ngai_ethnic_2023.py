@@ -152,6 +152,8 @@ async def _delivered(play: Play, deliveries: list[int]) -> None:
     deliverer = Deliverer(play.store, {"telegram": send}, play.clock)
     for delivery in deliveries:
         await deliverer.deliver(delivery, NoJobs())
+
+
 async def a_phone_is_lost(play):
     """The desk gives a new code after it was asked whose; the old phone knows nobody any more."""
     old = await play.phone("CS4")
@@ -164,7 +166,7 @@ async def a_phone_is_lost(play):
 
 
 async def a_code_went_to_somebody_else(play):
-    """"Đây không phải tôi" unties the account and tells the desk, which gives a new code."""
+    """ "Đây không phải tôi" unties the account and tells the desk, which gives a new code."""
     stranger = await play.phone("TT1")
     await stranger.commands("start")
     await stranger.taps("not_me")
@@ -213,7 +215,11 @@ async def one_moves_with_the_draft(play, folder):
     await play.imports(folder, play.cast.changed("mover", unit=office.PLANNING, service=served))
     (after,) = await play.standings("mover")
     assert (before.review, before.approver_id) == (after.review, play.ids["head:CS"])
-    assert (after.status, after.approver_id, after.person.unit) == (ReviewStatus.SUBMITTED, play.ids["head:KH"], office.PLANNING)
+    assert (after.status, after.approver_id, after.person.unit) == (
+        ReviewStatus.SUBMITTED,
+        play.ids["head:KH"],
+        office.PLANNING,
+    )
     old = await play.phone("head:CS")
     await old.commands("ykien")
     await old.taps("opinion_card")

@@ -131,7 +131,9 @@ async def told_on_the_days_of_the_plan(play):
     """People owe theirs by 5/12; a week before is a Saturday, so everybody is told on Friday 27/11, nobody on Thursday."""
     for when, everybody in (("26/11/2020", ()), ("27/11/2020", play.ids)):
         told = await play.reminders(when)
-        own = {who: {(one["due"], one["days"]) for one in things if one["what"] == "own"} for who, things in told.items()}
+        own = {
+            who: {(one["due"], one["days"]) for one in things if one["what"] == "own"} for who, things in told.items()
+        }
         assert {who: found for who, found in own.items() if found} == {who: {("2020-12-05", 8)} for who in everybody}
 
 
@@ -152,7 +154,9 @@ async def handed_in_and_looked_through(play):
 
 
 def _answers(play):
-    plain = {who: {"civil_servant": "false"} for who in play.ids if who[:2] in {"TH", "TT"} or who in {"head:TH", "head:TT"}}
+    plain = {
+        who: {"civil_servant": "false"} for who in play.ids if who[:2] in {"TH", "TT"} or who in {"head:TH", "head:TT"}
+    }
     best = {**OUTSTANDING, "unit_rating": "excellent"}
     weak = {"levels": "average"}
     own = {

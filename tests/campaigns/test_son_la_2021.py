@@ -99,7 +99,9 @@ async def _reminded_three_days_before(play: Play) -> None:
     told = await play.reminders("25/11/2021 14:00")
     assert {who: _of(things, "own") for who, things in told.items()} == {who: [("2021-11-28", 3)] for who in play.ids}
     heads = {"director", *(f"head:{short}" for short in office.ROOMS)}
-    assert {who: _of(things, "task") for who, things in told.items() if len(things) > 1} == {who: [("2021-12-02", 7)] for who in heads}
+    assert {who: _of(things, "task") for who, things in told.items() if len(things) > 1} == {
+        who: [("2021-12-02", 7)] for who in heads
+    }
 
 
 def _of(things, what: str) -> list[tuple[str, int]]:
@@ -130,7 +132,9 @@ async def _late_ones_are_told_of_one_level_up(play: Play) -> None:
     assert (unit["unit"], unit["total"], unit["handed_in"]) == (office.KEEPERS, 15, 14)
     for when, who in (("01/12/2021", "deputy2"), ("03/12/2021", "head:HC")):
         branch = await play.reminders(when)
-        assert [one["names"] for one in branch[who] if one["what"] == "late" and one["stage"] == "not_handed_in"] == [[play.cast.name("late")]]
+        assert [one["names"] for one in branch[who] if one["what"] == "late" and one["stage"] == "not_handed_in"] == [
+            [play.cast.name("late")]
+        ]
     play.on("29/11/2021 10:00")
 
 
@@ -140,7 +144,10 @@ async def _late_ones_are_told_of_one_level_up(play: Play) -> None:
 async def _the_roster_changes_meanwhile(play: Play, tmp_path) -> None:
     """29/11: one moves with the draft in hand, one leaves, one has another name."""
     moved = replace(
-        play.cast.person("mover").service, moved_on=day("29/11/2021"), moved_from=office.DOCTORS, there_since=day("01/03/2015")
+        play.cast.person("mover").service,
+        moved_on=day("29/11/2021"),
+        moved_from=office.DOCTORS,
+        there_since=day("01/03/2015"),
     )
     after = play.cast.changed("mover", unit=office.TEACHERS, service=moved).changed("renamed", name="Huỳnh Gia Hân")
     leaver, gone = await play.phone("leaver"), play.ids["leaver"]
@@ -160,7 +167,11 @@ async def _the_roster_changes_meanwhile(play: Play, tmp_path) -> None:
 async def _the_old_room_is_asked(play: Play) -> None:
     """NĐ 90/2020, Điều 20 khoản 1: more than six months there, so the old unit is heard; the new head reads it."""
     (asked,) = [one for one in await play.rows(OPINION) if one["kind"] == "old_unit"]
-    assert (asked["of"], asked["asked"], asked["cite"]) == (office.DOCTORS, play.ids["head:YT"], "NĐ 90/2020, Điều 20 khoản 1")
+    assert (asked["of"], asked["asked"], asked["cite"]) == (
+        office.DOCTORS,
+        play.ids["head:YT"],
+        "NĐ 90/2020, Điều 20 khoản 1",
+    )
     old = await play.phone("head:YT")
     await old.commands("ykien")
     await old.taps("opinion_card")

@@ -57,5 +57,3 @@ def sees(
     room = Results(mine, petitions, petition_due={one.id: DUE for one in mine} if due else {})
     own = mine[0] if mine else None
     return replace(State(LAN, "vi", NOW, own=own, others=mine[1:], room=room, focus=focus, desk=desk), **more)
-
-

@@ -78,9 +78,7 @@ def keys(turn: Turn) -> list[Key]:
 
 def button_of(turn: Turn, label: str, **values: Json) -> Button:
     """The button with this label (and these values)."""
-    return next(
-        key.button for key in keys(turn) if key.label == label and values.items() <= dict(key.values).items()
-    )
+    return next(key.button for key in keys(turn) if key.label == label and values.items() <= dict(key.values).items())
 
 
 def focus_of(turn: Turn) -> Mapping[str, Json] | None:
@@ -91,4 +89,3 @@ def focus_of(turn: Turn) -> Mapping[str, Json] | None:
 def of_kind(turn: Turn, kind: type) -> list[Any]:
     """The commands of one kind."""
     return [command for command in turn.commands if isinstance(command, kind)]
-

@@ -48,7 +48,9 @@ class Shelf:
 SHELF = Shelf()
 DAYS = {"self_review": dt.date(2020, 12, 4), "unit_review": dt.date(2020, 12, 10), "dossiers": dt.date(2020, 12, 20)}
 CAMPAIGN = Campaign(5, BOOK.id, 2020, LAN.office, DAYS)
-DESK = Person(9, "Vũ Thanh Hà", "Trưởng phòng", 12, "Phòng Hành chính – Tổ chức", LAN.office, Subject.OFFICIAL, desk=True)
+DESK = Person(
+    9, "Vũ Thanh Hà", "Trưởng phòng", 12, "Phòng Hành chính – Tổ chức", LAN.office, Subject.OFFICIAL, desk=True
+)
 DRIVER = Person(8, "Đỗ Văn Sáu", "Lái xe", 11, "Phòng Quản trị", LAN.office, Subject.WORKER)
 EVERYBODY = (LAN, MINH, HOA, TAM, DRIVER, DESK)
 
@@ -106,7 +108,14 @@ class Talk:
         """One event."""
         links = {"web": f"https://tusoi.example/i/{self.code}"} if self.code else {}
         state = State(
-            self.person, "vi", self.now, focus=self.focus, room=self.room, fresh_code=self.code, links=links, desk=(DESK.id,)
+            self.person,
+            "vi",
+            self.now,
+            focus=self.focus,
+            room=self.room,
+            fresh_code=self.code,
+            links=links,
+            desk=(DESK.id,),
         )
         self.turn = step(SHELF, state, event)
         for command in self.turn.commands:

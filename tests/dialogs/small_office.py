@@ -105,7 +105,9 @@ BOOK = Rulebook(
     Head("thu-2020", "Quy định thử", dt.date(2020, 1, 1), None),
     Issued("00", dt.date(2020, 1, 1), "Cơ quan thử"),
     choose_form=(
-        FormRule("mau-thu", When((Test("subject", "is", "official"),)), "Điều thử 1", "Công chức dùng mẫu này", "Chỉ để thử"),
+        FormRule(
+            "mau-thu", When((Test("subject", "is", "official"),)), "Điều thử 1", "Công chức dùng mẫu này", "Chỉ để thử"
+        ),
     ),
     forms={FORM.id: FORM},
     profiles={rules.kind: make_ready(rules, (), ()) for rules in _RULES},

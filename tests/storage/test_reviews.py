@@ -178,10 +178,16 @@ async def test_another_chain_changes_who_has_the_draft_and_nothing_else(store, o
     async with store.unit() as unit:
         await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
         opened = (await unit.reviews.opened(office.campaign))[office.an, "mau-02", "mau-2026", 0]
-        other = Opening(office.an, office.campaign, "mau-2026", "mau-02", (Step("authority", office.director),), office.director)
+        other = Opening(
+            office.an, office.campaign, "mau-2026", "mau-02", (Step("authority", office.director),), office.director
+        )
         await unit.reviews.lead_on([(opened, other)])
         review = await unit.reviews.get(office.review)
-    assert (review.approver_id, review.approver_role, review.decider_id) == (office.director, "authority", office.director)
+    assert (review.approver_id, review.approver_role, review.decider_id) == (
+        office.director,
+        "authority",
+        office.director,
+    )
     assert review.answers["cau_1"].value == "good"
 
 
@@ -209,7 +215,9 @@ async def test_the_standings_of_a_campaign_tell_who_owes_what(store, office):
 async def test_a_word_outside_its_closed_set_is_refused(store, office):
     async with store.unit() as unit:
         with pytest.raises(IntegrityError):
-            await unit.reviews.begin([Opening(office.head, office.campaign, "mau-2026", "mau-02", (Step("nobody", 1),))])
+            await unit.reviews.begin(
+                [Opening(office.head, office.campaign, "mau-2026", "mau-02", (Step("nobody", 1),))]
+            )
 
 
 async def test_the_approver_is_known_with_the_own_review(store, office):

@@ -66,7 +66,9 @@ async def test_a_chain_that_is_led_elsewhere_and_back_stops_nobody(store, office
         review = await sent(unit, office, office.head, office.director)
         following = (await unit.reviews.locked(review)).next_step
         await unit.rulings.endorse(review, endorsement(office.head), following)
-        (key, opened), = (pair for pair in (await unit.reviews.opened(office.campaign)).items() if pair[1].id == review)
+        ((key, opened),) = (
+            pair for pair in (await unit.reviews.opened(office.campaign)).items() if pair[1].id == review
+        )
         chain = tuple(Step("unit_head", who) for who in (office.head, office.director))
         for steps in (chain[1:], chain):
             await unit.reviews.lead_on([(opened, Opening(key[0], office.campaign, key[2], key[1], steps))])

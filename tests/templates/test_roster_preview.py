@@ -43,7 +43,9 @@ def test_counts_come_first_then_who():
     new = replace(DEMO_ROSTER.people[3], key="AP-013", name="Hà Bảo Ngân")
     units = (*DEMO_ROSTER.units[:2], replace(DEMO_ROSTER.units[2], in_charge="AP-002"))
     posts = (RosterPost("AP-003", CENTRE, "Phó Giám đốc"),)
-    assert shown(replace(roster, people=(*roster.people, new), units=units, posts=posts)) == f"""\
+    assert (
+        shown(replace(roster, people=(*roster.people, new), units=units, posts=posts))
+        == f"""\
 {OFFICE}: thay đổi so với danh sách đang lưu
   Đơn vị thay đổi: 1
   Người mới vào: 1
@@ -83,6 +85,7 @@ Kiêm nhiệm mới (1)
   AP-002 Đỗ Thùy Dương Anh: Vai trò trong đơn vị: cấp phó → người đứng đầu
   AP-005 Trần Hoa Mai: Đảng viên: có → không; Ngày vào cơ quan: (trống) → 01/03/2015
 """
+    )
 
 
 def test_of_many_the_first_are_named_and_the_rest_counted():
@@ -110,8 +113,10 @@ def test_a_key_that_seems_to_go_to_somebody_else_is_doubted():
 def test_why_a_roster_may_not_be_kept_is_told():
     part = Roster(DEMO_ROSTER.units[:2], DEMO_ROSTER.people[:7])
     assert mistakes_told(changes(KEPT, part, TODAY)) == [
-        (f"Đơn vị “{CENTRE}” không còn trong tệp nhưng còn 5 người không thấy chuyển đi đâu (Bùi Hải Đăng Quang, Đặng Ngọc "
-        "Lan Chi, Ngô Việt Thư, Mai Trường An, Tạ Minh Hạ): ghi họ ở đơn vị khác, hoặc ghi ngày nghỉ, chuyển đi của họ")
+        (
+            f"Đơn vị “{CENTRE}” không còn trong tệp nhưng còn 5 người không thấy chuyển đi đâu (Bùi Hải Đăng Quang, Đặng Ngọc "
+            "Lan Chi, Ngô Việt Thư, Mai Trường An, Tạ Minh Hạ): ghi họ ở đơn vị khác, hoặc ghi ngày nghỉ, chuyển đi của họ"
+        )
     ]
     gone = replace(KEPT, entries=(*KEPT.entries[:5], replace(KEPT.entries[5], left_on=TODAY), *KEPT.entries[6:]))
     assert mistakes_told(changes(gone, with_people(AP_006={"name": "Hà Bảo Ngân"}), TODAY)) == [
@@ -120,6 +125,8 @@ def test_why_a_roster_may_not_be_kept_is_told():
     units = (*DEMO_ROSTER.units[:2], replace(DEMO_ROSTER.units[2], in_charge="AP-002"))
     left = with_people(AP_002={"service": Service(left=dt.date(2020, 10, 31))})
     assert mistakes_told(changes(KEPT, replace(left, units=units), TODAY)) == [
-        (f"Đơn vị “{CENTRE}”: AP-002 Đỗ Thùy Dương Anh, Phó Chánh Văn phòng, {OFFICE} đã nghỉ, chuyển đi; hãy ghi mã số "
-        "của người khác")
+        (
+            f"Đơn vị “{CENTRE}”: AP-002 Đỗ Thùy Dương Anh, Phó Chánh Văn phòng, {OFFICE} đã nghỉ, chuyển đi; hãy ghi mã số "
+            "của người khác"
+        )
     ]

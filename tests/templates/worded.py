@@ -18,4 +18,8 @@ def check_worded(reply: Reply, language: str) -> None:
 def messages_in(folder: str) -> set[str]:
     """The messages kept in a folder, as replies name them; neither labels nor what messages share."""
     kept = {entry.name for entry in files("templates").joinpath("messages", folder).iterdir()}
-    return {f"{folder}/{name[:-3]}" for name in kept if name.endswith(".j2") and not name.startswith("_") and name != "labels.j2"}
+    return {
+        f"{folder}/{name[:-3]}"
+        for name in kept
+        if name.endswith(".j2") and not name.startswith("_") and name != "labels.j2"
+    }

@@ -89,9 +89,7 @@ def _(command: Endorse, memory: Chained, by: Person) -> str:
 @carry_out.register
 def _(command: SetStandIn, memory: Chained, by: Person) -> str:
     number = len(memory.stand_ins) + 1
-    memory.stand_ins[number] = StandIn(
-        number, command.absent, command.stand_in, command.since, command.until, by.id
-    )
+    memory.stand_ins[number] = StandIn(number, command.absent, command.stand_in, command.since, command.until, by.id)
     return f"{_name(command.stand_in)} for {_name(command.absent)}, {command.since} to {command.until}"
 
 

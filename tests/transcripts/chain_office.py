@@ -35,9 +35,7 @@ def chained(review: Review) -> Review:
     if review.person not in {_HAI, _LOC}:
         return review
     first = _STEPS[0]
-    return replace(
-        review, approver_id=first.person, approver_role=first.role, steps=_STEPS, decider_id=_DECIDER
-    )
+    return replace(review, approver_id=first.person, approver_role=first.role, steps=_STEPS, decider_id=_DECIDER)
 
 
 def asked(reviews: Mapping[int, Review]) -> dict[int, Opinion]:

@@ -17,7 +17,9 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _TWICE = Service(ratings={2019: Rating.NOT_COMPLETED})
 
 LAM = Person(113, "Vũ Đình Lâm", "Chánh Văn phòng", 9, "Lãnh đạo Văn phòng", _OFFICE, Subject.OFFICIAL, head=True)
-NGAN = Person(114, "Lương Kim Ngân", "Chuyên viên", 1, "Phòng Hành chính – Tổ chức", _OFFICE, Subject.OFFICIAL, desk=True)
+NGAN = Person(
+    114, "Lương Kim Ngân", "Chuyên viên", 1, "Phòng Hành chính – Tổ chức", _OFFICE, Subject.OFFICIAL, desk=True
+)
 _HANH = Person(111, "Dương Mỹ Hạnh", "Chuyên viên", 3, "Phòng Tổng hợp", _OFFICE, Subject.OFFICIAL)
 _SON = Person(112, "Tống Hải Sơn", "Chuyên viên", 3, "Phòng Tổng hợp", _OFFICE, Subject.OFFICIAL, service=_TWICE)
 

@@ -47,7 +47,9 @@ def _(command: Decide, memory: Keeping, by: Person) -> str:
     assert ruling.number == len(review.rulings) + 1, "somebody was first"
     memory.reviews[review.id] = replace(review, rulings=(*review.rulings, ruling), status=ReviewStatus.DECIDED)
     ratings = ", ".join(f"{key} {rating or 'not rated'}" for key, rating in ruling.ratings.items())
-    said = (getattr(ruling, what) for what in ("cite", "reason", "remarks", "measures", "prospects", "document", "signer"))
+    said = (
+        getattr(ruling, what) for what in ("cite", "reason", "remarks", "measures", "prospects", "document", "signer")
+    )
     more = " | ".join(text for text in said if text)
     whom = f" for {command.for_whom}" if command.for_whom else ""
     return f"ruling {ruling.number} on version {ruling.version}: {ratings}{whom} | {more}"

@@ -26,9 +26,7 @@ def _who(id_: int, name: str, unit: int, **more: object) -> Person:
     return Person(id_, name, position, unit, _UNITS[unit], _OFFICE, Subject.OFFICIAL, **{"group": _GROUP, **more})
 
 
-_SICK = Service(
-    joined=dt.date(2015, 3, 1), leaves=(Leave(LeaveKind.SICK, dt.date(2024, 3, 1), dt.date(2024, 6, 30)),)
-)
+_SICK = Service(joined=dt.date(2015, 3, 1), leaves=(Leave(LeaveKind.SICK, dt.date(2024, 3, 1), dt.date(2024, 6, 30)),))
 _NEW = Service(joined=dt.date(2024, 9, 16))
 _TWICE = Service(joined=dt.date(2015, 3, 1), ratings={2023: Rating.NOT_COMPLETED})
 
@@ -81,14 +79,29 @@ def asked_about(reviews: Mapping[int, Review]) -> dict[int, Opinion]:
     at = dt.datetime(2024, 11, 25, 9, 0, tzinfo=_ZONE)
     cite = "NĐ 90/2020, Điều 20 khoản 1"
     given = Opinion(
-        91, about[205], OpinionKind.OLD_UNIT, "Phòng Kế hoạch", 205, at, cite,
-        text="Làm việc nghiêm túc.", by=1, by_name="Hồ Bá Thông", given_at=at,
+        91,
+        about[205],
+        OpinionKind.OLD_UNIT,
+        "Phòng Kế hoạch",
+        205,
+        at,
+        cite,
+        text="Làm việc nghiêm túc.",
+        by=1,
+        by_name="Hồ Bá Thông",
+        given_at=at,
     )
     return {91: given, 92: Opinion(92, about[212], OpinionKind.OLD_UNIT, "UBND xã Bãi Dương", None, at, cite)}
 
 
 def _agreed(
-    form: Form, person: Person, tasks: tuple[tuple[str, int, bool], ...], rating: Rating, comment: str, *, degraded: bool
+    form: Form,
+    person: Person,
+    tasks: tuple[tuple[str, int, bool], ...],
+    rating: Rating,
+    comment: str,
+    *,
+    degraded: bool,
 ) -> Review:
     given = _answers(form, person, tasks, rating, degraded=degraded)
     at = dt.datetime(2024, 12, 2, 8, 0, tzinfo=_ZONE)

@@ -8,7 +8,14 @@ from rules.nouns.reviews import Answer, Answers
 
 
 def _task(name: str, done_pct: int) -> dict[str, object]:
-    return {"name": name, "done_pct": done_pct, "on_time": True, "quality": True, "efficiency": "high", "exceeded": False}
+    return {
+        "name": name,
+        "done_pct": done_pct,
+        "on_time": True,
+        "quality": True,
+        "efficiency": "high",
+        "exceeded": False,
+    }
 
 
 #: name → rulebook, year, form, answers
@@ -22,7 +29,9 @@ _BEFORE: Mapping[str, tuple[str, int, str, Answers]] = {
             "cell": Answer("Chi bộ 1"),
             "civil_servant": Answer(value=False),
             "s1a": Answer("Kiên định lập trường; dự đủ các đợt học tập nghị quyết."),
-            "tasks": Answer({"items": [_task("Thu, nộp đảng phí", 100), _task("Phát triển đảng viên", 80)], "closed": True}),
+            "tasks": Answer(
+                {"items": [_task("Thu, nộp đảng phí", 100), _task("Phát triển đảng viên", 80)], "closed": True}
+            ),
             "shortcomings": Answer("Chưa mạnh dạn góp ý trong sinh hoạt chi bộ."),
             "disciplined": Answer(value=False),
         },

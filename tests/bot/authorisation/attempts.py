@@ -25,14 +25,18 @@ class Attempt:
 
 #: By what the rows of the table are called.
 ATTEMPTS: dict[str, Attempt] = {
-    "read_answers": Attempt("drafting", "self", scripts.reads_answers, (Action.READ_DRAFT, Action.ANSWER), shows=ANSWERED),
+    "read_answers": Attempt(
+        "drafting", "self", scripts.reads_answers, (Action.READ_DRAFT, Action.ANSWER), shows=ANSWERED
+    ),
     "answer": Attempt("drafting", "self", scripts.answers, (Action.ANSWER,)),
     "submit": Attempt("drafting", "self", scripts.submits, (Action.SUBMIT, Action.READ_DRAFT)),
     "withdraw": Attempt("sent", "self", scripts.withdraws, (Action.WITHDRAW,)),
     "read_draft": Attempt("sent", "head", scripts.reads_draft, (Action.READ_DRAFT,), shows="self"),
     "read_draft_2": Attempt("handed_on", "in_charge", scripts.reads_draft, (Action.READ_DRAFT,), shows="self"),
     "comment": Attempt("sent", "head", scripts.comments, (Action.COMMENT, Action.APPROVE, Action.READ_DRAFT)),
-    "comment_2": Attempt("handed_on", "in_charge", scripts.comments, (Action.COMMENT, Action.APPROVE, Action.READ_DRAFT)),
+    "comment_2": Attempt(
+        "handed_on", "in_charge", scripts.comments, (Action.COMMENT, Action.APPROVE, Action.READ_DRAFT)
+    ),
     "return": Attempt("sent", "head", scripts.returns, (Action.RETURN, Action.READ_DRAFT)),
     "return_2": Attempt("handed_on", "in_charge", scripts.returns, (Action.RETURN, Action.READ_DRAFT)),
     "approve": Attempt("sent", "head", scripts.approves, (Action.APPROVE, Action.READ_DRAFT)),
@@ -41,7 +45,9 @@ ATTEMPTS: dict[str, Attempt] = {
     "redecide": Attempt("decided", "authority", scripts.redecides, (Action.REDECIDE, Action.DECIDE, Action.READ_DRAFT)),
     "read_ruling": Attempt("decided", "authority", scripts.reads_ruling, (Action.READ_DRAFT,), shows="self"),
     "read_result": Attempt("decided", "self", scripts.reads_result, (Action.READ_RATING,), shows=REMARKED),
-    "read_rating": Attempt("decided", "desk", scripts.reads_progress, (Action.READ_PROGRESS,), about="", shows="Hoàn thành nhiệm vụ"),
+    "read_rating": Attempt(
+        "decided", "desk", scripts.reads_progress, (Action.READ_PROGRESS,), about="", shows="Hoàn thành nhiệm vụ"
+    ),
     "acknowledge": Attempt("decided", "self", scripts.acknowledges, (Action.ACKNOWLEDGE,)),
     "reserve": Attempt("decided", "self", scripts.reserves, (Action.ACKNOWLEDGE,)),
     "petition": Attempt("decided", "self", scripts.petitions, (Action.PETITION,)),
@@ -50,7 +56,9 @@ ATTEMPTS: dict[str, Attempt] = {
     "rate_anew": Attempt("appealed", "authority", scripts.rates_anew, (Action.ANSWER_PETITION, Action.DECIDE)),
     "give_opinion": Attempt("sent", "old_head", scripts.gives_opinion, (Action.GIVE_OPINION,)),
     "record_opinion": Attempt("sent", "desk", scripts.records_opinion, (Action.GIVE_OPINION, Action.RECORD_OUTSIDE)),
-    "record_outside": Attempt("sent", "desk", scripts.records_decision, (Action.DECIDE, Action.READ_DRAFT), about="outside"),
+    "record_outside": Attempt(
+        "sent", "desk", scripts.records_decision, (Action.DECIDE, Action.READ_DRAFT), about="outside"
+    ),
     "set_stand_in": Attempt("sent", "head", scripts.names_stand_in, (Action.SET_STAND_IN,), about="head"),
     "end_stand_in": Attempt("sent", "head", scripts.ends_stand_in, (Action.SET_STAND_IN,), about="head"),
     "open_campaign": Attempt("sent", "desk", scripts.opens_campaign, (Action.OPEN_CAMPAIGN,), about=""),

@@ -26,7 +26,9 @@ def _office(prefix: str, name: str, seed: int, who: Callable[[str], str]) -> Hir
 def office_a() -> Cast:
     """The office of the review."""
     day = dt.date
-    moved = Service(joined=day(2015, 7, 1), moved_on=day(2023, 9, 1), moved_from=f"{OLD_ROOM} A", there_since=day(2019, 1, 1))
+    moved = Service(
+        joined=day(2015, 7, 1), moved_on=day(2023, 9, 1), moved_from=f"{OLD_ROOM} A", there_since=day(2019, 1, 1)
+    )
     names = {"chief": "authority", "vice": "in_charge"}
     hire = _office("A", "Ban Dân tộc tỉnh Cao Mây", 1, lambda who: names.get(who, who))
     hire.one("stand_in_auth", "Phó Trưởng ban", role="deputy")

@@ -50,11 +50,27 @@ def refused(before: Kept, after: Kept) -> list[Mapping[str, object]]:
 
 #: Buttons with numbers that nobody has, and with words where numbers stand.
 NOWHERE = (
-    *(("head_card", 99999), ("decide_card", 99999), ("result_show", 99999, 1), ("send", 99999, "abc"), ("answer", 99999)),
+    *(
+        ("head_card", 99999),
+        ("decide_card", 99999),
+        ("result_show", 99999, 1),
+        ("send", 99999, "abc"),
+        ("answer", 99999),
+    ),
     *(("petition_card", 99999, 1), ("opinion_write", 99999, 1), ("opinion_write", 0, 99999), ("crew_person", 0, 99999)),
-    *(("crew_issue", 0, 999999999, 0), ("crew_untie_now", 0, "x"), ("cover_set", 0, 99999, 1, DAY, DAY), ("cover_ended", 0, 99999)),
+    *(
+        ("crew_issue", 0, 999999999, 0),
+        ("crew_untie_now", 0, "x"),
+        ("cover_set", 0, 99999, 1, DAY, DAY),
+        ("cover_ended", 0, 99999),
+    ),
     *(("desk_close_now", 0, 99999, "x"), ("desk_put", 0, 99999, 0, "x", "20231124"), ("cast_to", 0, 99999, "all")),
-    *(("cast_send", 0, 99999, "x"), ("plan_done", 0, 99999), ("decide_every", 0, 99999, "x", "plain"), ("desk_switch", 0, "x", 1)),
+    *(
+        ("cast_send", 0, 99999, "x"),
+        ("plan_done", 0, 99999),
+        ("decide_every", 0, 99999, "x", "plain"),
+        ("desk_switch", 0, "x", 1),
+    ),
 )
 
 
@@ -85,7 +101,10 @@ async def test_nobody_stands_in_across_offices(sent: Store, aim: Aim, absent: st
     if (absent, stand_in) == ("b_head", "b_self"):
         return  # that is theirs to do
     phone, before = phone_on(sent, "b_desk"), await kept(sent)
-    told = [await press(phone, verb, 0, aim.ids[absent], aim.ids[stand_in], DAY, DAY) for verb in ("cover_pick", "cover_set")]
+    told = [
+        await press(phone, verb, 0, aim.ids[absent], aim.ids[stand_in], DAY, DAY)
+        for verb in ("cover_pick", "cover_set")
+    ]
     assert (await kept(sent)).rows == before.rows
     assert not [name for name in aim.names if name in "".join(told)]
 
@@ -96,7 +115,11 @@ async def test_numbers_of_two_offices_in_one_button_open_nothing(world: World) -
         theirs = (await unit.reviews.ever(aim.ids["b_self"]))[0].id
     before, told = await kept(store), ""
     for who in ("b_chief", "b_head", "b_desk", "b_self"):
-        for verb, number in (("petition_keep", aim.petition), ("petition_rate", aim.petition), ("opinion_write", aim.opinion)):
+        for verb, number in (
+            ("petition_keep", aim.petition),
+            ("petition_rate", aim.petition),
+            ("opinion_write", aim.opinion),
+        ):
             told += await press(phone_on(store, who), verb, theirs, number)
         for verb in ("decide_all", "decide_every"):
             told += await press(phone_on(store, who), verb, 0, aim.room, "x", "plain")
@@ -105,7 +128,19 @@ async def test_numbers_of_two_offices_in_one_button_open_nothing(world: World) -
     await store.close()
 
 
-COMMANDS = ("ketqua", "khacphuc", "choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien", "dot", "nhansu", "nhantin", "xemtruoc")
+COMMANDS = (
+    "ketqua",
+    "khacphuc",
+    "choduyet",
+    "quyetdinh",
+    "kiennghi",
+    "thaymat",
+    "ykien",
+    "dot",
+    "nhansu",
+    "nhantin",
+    "xemtruoc",
+)
 
 
 @pytest.mark.parametrize("who", ["colleague", "past", "b_self", "b_head", "b_chief", "b_desk"])
@@ -138,10 +173,16 @@ async def test_a_stand_in_never_acts_on_their_own_review(sent: Store, aim: Aim) 
     assert {str(one["review_id"]) for one in refused(before, after)} == {str(aim.of_stand_in)}
 
 
-@pytest.mark.parametrize(("name", "who"), [("approve", "stand_in"), ("return", "stand_in"), ("decide", "stand_in_auth")])
+@pytest.mark.parametrize(
+    ("name", "who"), [("approve", "stand_in"), ("return", "stand_in"), ("decide", "stand_in_auth")]
+)
 async def test_after_the_last_day_a_stand_in_has_no_say(world: World, name: str, who: str) -> None:
     attempt = ATTEMPTS[name]
-    aim, events, store = world.aims[attempt.when], await rehearsed(world, attempt), await Store.open(world.copy(attempt.when))
+    aim, events, store = (
+        world.aims[attempt.when],
+        await rehearsed(world, attempt),
+        await Store.open(world.copy(attempt.when)),
+    )
     before = await kept(store)
     assert judged(attempt, who, await tried(store, aim, who, events, COVERED + 1), before, await kept(store)) == "."
     trying = await tried(store, aim, who, events, COVERED)
@@ -209,4 +250,3 @@ async def test_a_hole_in_a_dialog_leads_into_no_other_office(
 
 def _snoozed(row: tuple[str, Mapping[str, object]], person: int) -> bool:
     return row[0] == "person" and row[1]["id"] == person
-

@@ -160,12 +160,16 @@ async def test_documents_are_for_whom_the_table_says(world: World, when: str, ve
     await store.close()
 
 
-@pytest.mark.parametrize(("who", "kinds"), [("authority", KINDS), ("b_head", KINDS), ("b_head", ("pages",)), ("colleague", ("pdf",))])
+@pytest.mark.parametrize(
+    ("who", "kinds"), [("authority", KINDS), ("b_head", KINDS), ("b_head", ("pages",)), ("colleague", ("pdf",))]
+)
 async def test_every_kind_of_document_is_held_alike(world: World, who: str, kinds: tuple[str, ...]) -> None:
     aim, store = world.aims["decided"], await Store.open(world.copy("decided"))
     for version, ruling in ((1, 0), (1, 1), (0, 0), (2, 0)):
         files = await phone_on(store, who).house.documents(aim.ids[who], Papers(aim.review, version, kinds, ruling))
-        assert {file.kind for file in files} == ({"page", "docx", "pdf"} if who == "authority" and version == 1 else set())
+        assert {file.kind for file in files} == (
+            {"page", "docx", "pdf"} if who == "authority" and version == 1 else set()
+        )
     await store.close()
 
 

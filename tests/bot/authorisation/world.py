@@ -45,21 +45,21 @@ STRANGERS = ("leaver", "lost")
 class Aim:
     """What everybody tries to lay hands on, by id."""
 
-    ids: Mapping[str, int]                # person
-    names: tuple[str, ...] = ()           # of people and units of office A
-    called: Mapping[str, str] = field(default_factory=dict)   # short name → name
+    ids: Mapping[str, int]  # person
+    names: tuple[str, ...] = ()  # of people and units of office A
+    called: Mapping[str, str] = field(default_factory=dict)  # short name → name
     office: int = 0
-    room: int = 0                         # the unit of the person
+    room: int = 0  # the unit of the person
     campaign: int = 0
     campaign_b: int = 0
     review: int = 0
-    outside: int = 0                      # the review that an authority outside decides
-    of_stand_in: int = 0                  # that of the head's stand-in
+    outside: int = 0  # the review that an authority outside decides
+    of_stand_in: int = 0  # that of the head's stand-in
     opinion: int = 0
     opinion_outside: int = 0
     petition: int = 0
-    stand_in: int = 0                     # that for the head
-    line: int = 0                         # of the person's plan
+    stand_in: int = 0  # that for the head
+    line: int = 0  # of the person's plan
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,19 @@ class Life:
             ids = {**self.a.ids, **self.b.ids}
             office = await unit.units.office(self.a.cast.office)
             assert office is not None, "it was opened"
-            aim = Aim(ids, (*(one.name for one in self.a.cast.roster.people), *(one.name for one in self.a.cast.roster.units)))
-            aim = replace(aim, called={who: self.a.cast.name(who) for who in PEOPLE if who in self.a.ids and who != "leaver"})
+            aim = Aim(
+                ids, (*(one.name for one in self.a.cast.roster.people), *(one.name for one in self.a.cast.roster.units))
+            )
+            aim = replace(
+                aim, called={who: self.a.cast.name(who) for who in PEOPLE if who in self.a.ids and who != "leaver"}
+            )
             aim = replace(aim, room=(await unit.people.get(ids["self"])).unit_id)
             aim = replace(aim, office=office, campaign=self.a.campaign, campaign_b=self.b.campaign)
             aim = replace(aim, review=reviews["self"], outside=reviews["authority"], of_stand_in=reviews["stand_in"])
             asked = {one.asked: one.id for one in await unit.opinions.about((aim.review,))}
-            found = await unit.connection.execute(sa.select(STAND_IN.c.id).where(STAND_IN.c.stand_in_id == ids["stand_in"]))
+            found = await unit.connection.execute(
+                sa.select(STAND_IN.c.id).where(STAND_IN.c.stand_in_id == ids["stand_in"])
+            )
             petitions = await unit.rulings.petitions_of((aim.review,))
             lines = await unit.improvements.of_person(ids["self"])
             return replace(
@@ -182,7 +188,9 @@ class Life:
 
     async def decides(self) -> None:
         """The authority has decided, with remarks."""
-        await (await self.a.phone("authority")).decides(self.a.cast.name("self"), "completed", texts=(ANSWERED,), remarks=REMARKED)
+        await (await self.a.phone("authority")).decides(
+            self.a.cast.name("self"), "completed", texts=(ANSWERED,), remarks=REMARKED
+        )
 
     async def appeals(self) -> None:
         """The person has filed a petition."""

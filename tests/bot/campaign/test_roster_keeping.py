@@ -179,9 +179,7 @@ async def test_a_unit_whose_people_went_elsewhere_is_gone_and_may_come_again(sto
 async def test_a_gone_unit_of_somebody_who_left_stays_out_of_sight_until_it_comes_again(store):
     await keep(store)
     await keep(store, without("AP-012"))
-    people = tuple(
-        replace(one, unit=STAFF, role="") if one.unit == CENTRE else one for one in without("AP-012").people
-    )
+    people = tuple(replace(one, unit=STAFF, role="") if one.unit == CENTRE else one for one in without("AP-012").people)
     fewer = Roster(DEMO_ROSTER.units[:2], people)
     await keep(store, fewer)
     assert (await left_to_change(store, fewer)).nothing

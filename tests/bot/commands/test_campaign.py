@@ -29,7 +29,10 @@ def test_a_last_day_of_ones_own_review_may_be_set_where_the_rulebook_has_none(ro
     ("given", "told"),
     [
         (("--period", "thang"), "--period thang: cần year (cả năm), q1 đến q4 (quý) hoặc m01 đến m12 (tháng)"),
-        (("--due", "hop=2026-12-05"), "không có mốc “hop”; các mốc: rating_decided, rating_decided_special, self_review"),
+        (
+            ("--due", "hop=2026-12-05"),
+            "không có mốc “hop”; các mốc: rating_decided, rating_decided_special, self_review",
+        ),
         (("--due", "self_review=5/12"), "ngày cần có dạng YYYY-MM-DD"),
     ],
 )

@@ -26,7 +26,11 @@ SERVICE = Service(
 #: Every column of every sheet has something in it.
 WHOLE = Roster(
     (*DEMO_ROSTER.units[:2], replace(DEMO_ROSTER.units[2], in_charge="AP-002", authority="AP-001")),
-    (*DEMO_ROSTER.people[:4], replace(DEMO_ROSTER.people[4], service=SERVICE, group="Chuyên môn", desk=True), *DEMO_ROSTER.people[5:]),
+    (
+        *DEMO_ROSTER.people[:4],
+        replace(DEMO_ROSTER.people[4], service=SERVICE, group="Chuyên môn", desk=True),
+        *DEMO_ROSTER.people[5:],
+    ),
     (RosterPost("AP-004", CENTRE, "Phó Giám đốc", leader=True, role="deputy"),),
 )
 

@@ -41,7 +41,9 @@ def test_who_does_not_agree_keeps_nothing(folder):
 
 def test_one_bad_row_changes_nothing(folder):
     imported(folder, DEMO_ROSTER, "--yes")
-    bad = replace(without("AP-006"), people=(*without("AP-006").people, replace(DEMO_ROSTER.people[0], key="X", unit="?")))
+    bad = replace(
+        without("AP-006"), people=(*without("AP-006").people, replace(DEMO_ROSTER.people[0], key="X", unit="?"))
+    )
     ran = imported(folder, bad, "--yes")
     assert (ran.status, ran.out) == (2, "")
     assert "không có đơn vị “?”" in ran.err

@@ -50,7 +50,9 @@ async def process(name: str, url: str, telegram: TelegramStandIn) -> AsyncIterat
         "TUSOI_WEB_LISTEN": f"127.0.0.1:{free_port()}",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    running = await asyncio.create_subprocess_exec(sys.executable, "-c", ENTRY, "serve", env=plain | settings, stderr=-1)
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ENTRY, "serve", env=plain | settings, stderr=-1
+    )
     while b'"event": "serving"' not in (line := await asyncio.wait_for(running.stderr.readline(), 60)):
         assert line, "it ended"
     yield running

@@ -140,8 +140,10 @@ def test_a_number_that_is_not_shown_as_a_day_is_none(file):
 def test_a_time_away_that_is_not_understood_shows_how_to_write_one(file, text):
     cell = put(file, PEOPLE_SHEET, "leaves", text)
     assert lines(file) == [
-        (f"{cell}: Nghỉ: “{text}” không đúng; cần dạng “ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-”, loại là một "
-        "trong: ốm, thai sản, không hưởng lương, đình chỉ, đình chỉ sinh hoạt đảng, khác; còn đang nghỉ thì để trống ngày cuối")
+        (
+            f"{cell}: Nghỉ: “{text}” không đúng; cần dạng “ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-”, loại là một "
+            "trong: ốm, thai sản, không hưởng lương, đình chỉ, đình chỉ sinh hoạt đảng, khác; còn đang nghỉ thì để trống ngày cuối"
+        )
     ]
 
 
@@ -158,7 +160,12 @@ def test_times_away_and_results_may_be_written_loosely(file):
 
 
 def test_every_kind_of_time_away_can_be_written_and_read_again(file):
-    put(file, PEOPLE_SHEET, "leaves", "; ".join(f"{word} 0{n}/03/2020-0{n}/03/2020" for n, word in enumerate(LEAVE_KINDS, 1)))
+    put(
+        file,
+        PEOPLE_SHEET,
+        "leaves",
+        "; ".join(f"{word} 0{n}/03/2020-0{n}/03/2020" for n, word in enumerate(LEAVE_KINDS, 1)),
+    )
     assert [leave.kind for leave in person(file).service.leaves] == list(LEAVE_KINDS.values())
     assert set(LEAVE_KINDS.values()) == set(LeaveKind)
 
@@ -216,7 +223,9 @@ def test_second_posts_are_of_people_in_other_units_once(tmp_path):
 
 
 def test_of_very_many_mistakes_the_first_are_told_and_the_rest_counted(tmp_path):
-    people = tuple(replace(DEMO_ROSTER.people[3], key=f"X-{number}", unit="Phòng Lạ") for number in range(MOST_TOLD + 7))
+    people = tuple(
+        replace(DEMO_ROSTER.people[3], key=f"X-{number}", unit="Phòng Lạ") for number in range(MOST_TOLD + 7)
+    )
     write_roster(tmp_path / "nhieu.xlsx", Roster(DEMO_ROSTER.units, people))
     assert (len(lines(tmp_path / "nhieu.xlsx")), lines(tmp_path / "nhieu.xlsx")[-1]) == (
         MOST_TOLD + 1,

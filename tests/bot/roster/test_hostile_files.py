@@ -19,7 +19,10 @@ PEOPLE = "xl/worksheets/sheet2.xml"
 def with_part(name: str, change) -> bytes:
     """The demo's roster with one part of the file made anew."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook(DEMO_ROSTER))) as good, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bad:
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(DEMO_ROSTER))) as good,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bad,
+    ):
         for part in good.namelist():
             text = good.read(part)
             bad.writestr(part, change(text) if part == name else text)
@@ -82,9 +85,13 @@ def test_a_cell_in_the_last_column_is_not_looked_at():
 
 def test_a_formula_is_refused():
     formula = rb'<row r="14"><c r="A14"><f>CONCATENATE("A","B")</f></c></row></sheetData>'
-    assert "Danh sách!A14: Mã số: là công thức" in told(with_part(PEOPLE, lambda text: text.replace(b"</sheetData>", formula)))
+    assert "Danh sách!A14: Mã số: là công thức" in told(
+        with_part(PEOPLE, lambda text: text.replace(b"</sheetData>", formula))
+    )
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"PK\x05\x06" + bytes(18), b"\xd0\xcf\x11\xe0" + bytes(600), b"a;b;c\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK", b"PK\x05\x06" + bytes(18), b"\xd0\xcf\x11\xe0" + bytes(600), b"a;b;c\n"]
+)
 def test_what_is_no_workbook_is_said(content):
     assert told(content).startswith("không đọc được; cần một tệp Excel .xlsx")

@@ -95,8 +95,10 @@ def test_an_unknown_unit_is_named_with_its_cell(file):
 def test_two_heads_of_one_unit_are_refused(file):
     change(file, PEOPLE_SHEET, "G6", "người đứng đầu")
     assert lines(file) == [
-        ("Danh sách!G6: Vai trò trong đơn vị: “Phòng Hành chính - Tổ chức” đã có người đứng đầu ở dòng 4; "
-        "mỗi đơn vị chỉ một người đứng đầu")
+        (
+            "Danh sách!G6: Vai trò trong đơn vị: “Phòng Hành chính - Tổ chức” đã có người đứng đầu ở dòng 4; "
+            "mỗi đơn vị chỉ một người đứng đầu"
+        )
     ]
 
 
@@ -113,8 +115,10 @@ def test_a_number_given_twice_names_the_first_row(file):
 def test_a_word_that_is_none_of_the_list_says_which_are(file):
     change(file, PEOPLE_SHEET, "E2", "cán sự")
     assert lines(file) == [
-        ("Danh sách!E2: Đối tượng: “cán sự” không đúng; cần một trong: công chức, viên chức, người lao động, "
-        "cán bộ, đảng viên, tập thể, chi bộ, tổ đảng, tổ chức")
+        (
+            "Danh sách!E2: Đối tượng: “cán sự” không đúng; cần một trong: công chức, viên chức, người lao động, "
+            "cán bộ, đảng viên, tập thể, chi bộ, tổ đảng, tổ chức"
+        )
     ]
 
 
@@ -133,9 +137,7 @@ def test_units_in_a_circle_are_refused(file):
 def test_a_file_that_is_no_spreadsheet_is_refused_kindly(tmp_path):
     broken = tmp_path / "hong.xlsx"
     broken.write_bytes(b"PK\x03\x04 not a spreadsheet")
-    assert lines(broken) == [
-        "hong.xlsx: không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"
-    ]
+    assert lines(broken) == ["hong.xlsx: không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"]
 
 
 def test_a_cut_off_file_is_refused_kindly(file):

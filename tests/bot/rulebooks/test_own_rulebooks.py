@@ -109,7 +109,9 @@ def test_an_id_that_is_nowhere_is_no_key(own) -> None:
 async def test_a_campaign_whose_rulebook_broke_is_told_of_and_the_others_are_reminded(own, store) -> None:
     for book, year in (("quy-che-thu", 2019), ("quang-ngai-office-2020", 2020)):
         await open_campaign(store, Shelf(own), [book], year, DEMO_ROSTER, BEGINS)
-    (own / "quy-che-thu" / "book.yaml").write_text(HEAD_OF_FILE.format(id="quy-che-thu") + "quotas: 5\n", encoding="utf-8")
+    (own / "quy-che-thu" / "book.yaml").write_text(
+        HEAD_OF_FILE.format(id="quy-che-thu") + "quotas: 5\n", encoding="utf-8"
+    )
     (line,) = await unusable(store, Shelf(own))
     assert line.startswith("đợt đánh giá năm 2019 của ")
     assert "quotas: cần một danh sách" in line

@@ -18,7 +18,9 @@ from tests.standins.telegram import TOKEN, TelegramStandIn
 CONTENT = b"PK\x03\x04" + bytes(range(256)) * 1000
 
 
-async def test_a_file_that_is_awaited_is_fetched_whole(polled: Telegram, telegram: TelegramStandIn, house: SmallHouse) -> None:
+async def test_a_file_that_is_awaited_is_fetched_whole(
+    polled: Telegram, telegram: TelegramStandIn, house: SmallHouse
+) -> None:
     house.awaiting, an = True, telegram.person("An")
     an.sends_document("Danh sách.xlsx", CONTENT)
     await an.hears("Tệp Danh sách.xlsx")
@@ -26,7 +28,9 @@ async def test_a_file_that_is_awaited_is_fetched_whole(polled: Telegram, telegra
     assert house.taken[0].content == CONTENT
 
 
-async def test_a_file_nobody_awaits_is_not_fetched(polled: Telegram, telegram: TelegramStandIn, house: SmallHouse) -> None:
+async def test_a_file_nobody_awaits_is_not_fetched(
+    polled: Telegram, telegram: TelegramStandIn, house: SmallHouse
+) -> None:
     an = telegram.person("An")
     an.sends_document("Danh sách.xlsx", CONTENT)
     await an.hears("Tôi chưa đọc được document")

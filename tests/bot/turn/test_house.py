@@ -200,7 +200,9 @@ async def test_an_unsent_draft_is_for_the_person_alone(stage):
     assert await stage.house.documents(await stage.person(HEAD), so_far) == ()
 
 
-@pytest.mark.parametrize("data", ["next:999999999", "next:99999999999999999999999999", "go:-1:x", "::", "next:٣:🙂", ""])
+@pytest.mark.parametrize(
+    "data", ["next:999999999", "next:99999999999999999999999999", "go:-1:x", "::", "next:٣:🙂", ""]
+)
 async def test_a_button_that_was_never_drawn_is_answered_and_changes_nothing(stage, data):
     phone = await stage.phone_of(EMPLOYEE)
     assert (await phone.does(Pressed(Button.decode(data)))).replies

@@ -247,8 +247,6 @@ async def test_a_new_code_pressed_twice_is_given_once(stage):
 
 
 async def test_of_two_codes_given_at_once_one_opens(stage):
-    given = await asyncio.gather(
-        *(reissue(stage.store, Wanted(keys=(EMPLOYEE,)), stage.clock()) for _ in range(4))
-    )
+    given = await asyncio.gather(*(reissue(stage.store, Wanted(keys=(EMPLOYEE,)), stage.clock()) for _ in range(4)))
     (open_one,) = await stage.rows("invitation", person_id=await stage.person(EMPLOYEE), revoked_at=None)
     assert open_one["code"] in {one.code for (one,) in given}

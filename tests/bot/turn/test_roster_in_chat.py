@@ -23,7 +23,10 @@ LEAVER = "AP-012"
 NEWCOMER = replace(DEMO_ROSTER.people[4], key="AP-013", name="Hà Bảo Ngân")
 CHANGED = replace(
     DEMO_ROSTER,
-    people=(*(one for one in with_person(EMPLOYEE, position="Chuyên viên chính").people if one.key != LEAVER), NEWCOMER),
+    people=(
+        *(one for one in with_person(EMPLOYEE, position="Chuyên viên chính").people if one.key != LEAVER),
+        NEWCOMER,
+    ),
 )
 
 
@@ -99,7 +102,11 @@ async def test_of_many_mistakes_the_first_are_named_and_the_rest_counted(stage):
     phone = await asked(stage)
     people = tuple(replace(NEWCOMER, key=f"X{number}", unit="?") for number in range(30))
     await sends(phone, workbook(replace(DEMO_ROSTER, people=(*DEMO_ROSTER.people, *people))))
-    assert (phone.text.count("• "), "có 30 chỗ cần sửa" in phone.text, "… và 10 chỗ nữa" in phone.text) == (20, True, True)
+    assert (phone.text.count("• "), "có 30 chỗ cần sửa" in phone.text, "… và 10 chỗ nữa" in phone.text) == (
+        20,
+        True,
+        True,
+    )
 
 
 async def test_a_roster_that_does_not_follow_from_what_is_kept_says_why(stage):
@@ -225,7 +232,10 @@ async def test_who_left_the_desk_meanwhile_hands_in_nothing(stage):
 
 async def test_a_roster_of_another_office_is_refused(stage):
     phone = await asked(stage)
-    units = tuple(replace(one, name="Sở Khác", parent="") if not one.parent else replace(one, parent="Sở Khác") for one in DEMO_ROSTER.units)
+    units = tuple(
+        replace(one, name="Sở Khác", parent="") if not one.parent else replace(one, parent="Sở Khác")
+        for one in DEMO_ROSTER.units
+    )
     people = tuple(replace(one, unit="Sở Khác") if one.unit == OFFICE else one for one in DEMO_ROSTER.people)
     await sends(phone, workbook(Roster(units, people)))
     assert f"là danh sách của “Sở Khác”, không phải của {OFFICE}" in phone.text
@@ -257,7 +267,11 @@ async def test_a_text_where_a_file_is_awaited(stage):
 async def test_names_are_data(stage):
     phone = await asked(stage)
     nasty = "<b>đậm</b> {{ 7*7 }} <script>"
-    await sends(phone, workbook(replace(DEMO_ROSTER, people=(*DEMO_ROSTER.people, replace(NEWCOMER, name=nasty)))), "<i>x</i>.xlsx")
+    await sends(
+        phone,
+        workbook(replace(DEMO_ROSTER, people=(*DEMO_ROSTER.people, replace(NEWCOMER, name=nasty)))),
+        "<i>x</i>.xlsx",
+    )
     assert "&lt;b&gt;đậm&lt;/b&gt; {{ 7*7 }} &lt;script&gt;" in phone.text
     assert "&lt;i&gt;x&lt;/i&gt;.xlsx" in phone.text
 

@@ -69,9 +69,7 @@ async def test_a_link_works_once(browser, address, code):
 
 async def test_the_cookie_is_for_the_page_only_and_hidden_from_scripts(browser, address, code):
     await browser.get(f"{address}/i/{code}")
-    answer = await browser.post(
-        f"{address}/i", data={"code": code}, headers={"Origin": address}, allow_redirects=False
-    )
+    answer = await browser.post(f"{address}/i", data={"code": code}, headers={"Origin": address}, allow_redirects=False)
     cookie = next(line for line in answer.headers.getall("Set-Cookie") if "/p/" in line)
     assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
     assert re.search(r"Path=/p/\d+/", cookie)

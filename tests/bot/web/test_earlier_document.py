@@ -22,7 +22,9 @@ async def stage(sqlite_store: Store) -> Stage:
     async with sqlite_store.unit() as unit:
         review, *_ = await unit.reviews.mine(await stage.person(EMPLOYEE))
         for number, rating in ((1, Rating.COMPLETED), (2, Rating.GOOD)):
-            decided = Ruling(number, 1, {"self_rating": rating}, chief, "Hoàng Sơn Lâm", "Chánh Văn phòng", stage.clock())
+            decided = Ruling(
+                number, 1, {"self_rating": rating}, chief, "Hoàng Sơn Lâm", "Chánh Văn phòng", stage.clock()
+            )
             await unit.rulings.rule(review.id, decided)
         await unit.commit()
     return stage

@@ -36,11 +36,11 @@ class ToyFront:
     """Answers like the house would: every update once, kept before it is told."""
 
     def __init__(self, codes: dict[str, int]) -> None:
-        self.codes = codes                               # one-time codes still good → person
+        self.codes = codes  # one-time codes still good → person
         self.accounts: dict[str, int] = {}
         self.kept: dict[int, list[Exchange]] = {AN: [], BINH: []}
         self.seen: dict[str, Answered] = {}
-        self.taken: list[Incoming] = []                  # each event that acted
+        self.taken: list[Incoming] = []  # each event that acted
         self.rendered = 0
         self.broken = False
         self._bell = asyncio.Event()

@@ -23,7 +23,15 @@ from tests.dialogs.deciding import QUY, THU, agreed, button_of, focus_of, keys, 
 from tests.dialogs.small_office import ANSWERS, BOOKS, HOA, LAN, MINH, NOW, TAM, draft, review
 
 WAITING = agreed()
-DECIDING = ("decide_choose", "decide_rate", "decide_page", "decide_write", "decide_take", "decide_again", "decide_confirm")
+DECIDING = (
+    "decide_choose",
+    "decide_rate",
+    "decide_page",
+    "decide_write",
+    "decide_take",
+    "decide_again",
+    "decide_confirm",
+)
 
 
 def chosen(rating: str = "good", of: Review = WAITING) -> Turn:
@@ -170,7 +178,8 @@ def test_not_handed_in_yet_and_rated_needs_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "about", [(), ("1",), ("1", "1"), ("1", "1", "0"), ("1", "1", "7", "good"), ("1", "1", "0", "tốt"), ("x", "y", "z", "q")]
+    "about",
+    [(), ("1",), ("1", "1"), ("1", "1", "0"), ("1", "1", "7", "good"), ("1", "1", "0", "tốt"), ("x", "y", "z", "q")],
 )
 @pytest.mark.parametrize("verb", DECIDING)
 def test_a_mangled_button_decides_nothing(verb: str, about: tuple[str, ...]) -> None:
@@ -200,7 +209,10 @@ def test_turning_elsewhere_lets_go_of_a_decision_in_the_making() -> None:
 
 
 def many(count: int, units: int) -> list[Review]:
-    people = [replace(LAN, id=1000 + n, name=f"Người {n:03}", unit_id=20 + n % units, unit=f"Đơn vị {n % units}") for n in range(count)]
+    people = [
+        replace(LAN, id=1000 + n, name=f"Người {n:03}", unit_id=20 + n % units, unit=f"Đơn vị {n % units}")
+        for n in range(count)
+    ]
     return [replace(WAITING, id=3000 + n, person=person) for n, person in enumerate(people)]
 
 
@@ -263,9 +275,7 @@ def test_a_decision_needs_the_right_the_version_the_number_and_what_was_shown(
     mark = mark_of(of, focus) if right_mark else "x"
     state: State = sees(of, person=who, acts_for=acts_for, focus=focus)
     turn = press(state, Button("decide_confirm", 100, (version, number, mark)))
-    entitled = who is not LAN and (
-        decider == who.id or decider in acts_for or (decider is None and who is THU)
-    )
+    entitled = who is not LAN and (decider == who.id or decider in acts_for or (decider is None and who is THU))
     exact = (version, number) == ("1", "1") and right_mark and status is ReviewStatus.APPROVED
     assert bool(of_kind(turn, Decide)) is (entitled and exact)
 

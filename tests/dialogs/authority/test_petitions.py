@@ -114,9 +114,7 @@ def test_rating_anew_answers_the_petition_with_the_reason() -> None:
     turn = pressed_on(state_with(focus=focus_of(kept)), button_of(kept, "decide/confirm"))
     (decide,) = of_kind(turn, Decide)
     assert (decide.number, decide.ratings, decide.reason) == (2, {"self": Rating.EXCELLENT}, "Đã xem lại minh chứng.")
-    assert of_kind(turn, AnswerPetition) == [
-        AnswerPetition(7, 100, PetitionOutcome.CHANGED, "Đã xem lại minh chứng.")
-    ]
+    assert of_kind(turn, AnswerPetition) == [AnswerPetition(7, 100, PetitionOutcome.CHANGED, "Đã xem lại minh chứng.")]
     (notice,) = of_kind(turn, Notify)
     assert notice.reply.values["answers"] is True
 

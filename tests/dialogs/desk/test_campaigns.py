@@ -38,7 +38,10 @@ def many(count: int, units: int = 1) -> tuple[Standing, ...]:
         Commanded("dot"),
         Commanded("nhansu"),
         Commanded("nhantin"),
-        *(Pressed(Button(verb, 0, ("5", "x"))) for verb in ("desk_campaign", "desk_unit", "desk_open", "desk_close_now")),
+        *(
+            Pressed(Button(verb, 0, ("5", "x")))
+            for verb in ("desk_campaign", "desk_unit", "desk_open", "desk_close_now")
+        ),
         *(Pressed(Button(verb, 0, ("5", "x"))) for verb in ("desk_put", "desk_switch", "crew_issue", "cast_send")),
     ],
 )
@@ -110,14 +113,18 @@ def test_several_campaigns_are_listed_each_with_its_button() -> None:
     assert talk.reply.values["campaign"]["period"] == "year"
 
 
-@pytest.mark.parametrize("verb", ["desk_campaign", "desk_unit", "desk_dates", "desk_move", "desk_close", "desk_close_now"])
+@pytest.mark.parametrize(
+    "verb", ["desk_campaign", "desk_unit", "desk_dates", "desk_move", "desk_close", "desk_close_now"]
+)
 def test_a_button_of_a_closed_campaign_says_so(verb: str) -> None:
     talk = Talk(view(campaigns=(), closed=(CAMPAIGN,)))
     talk.does(Pressed(Button(verb, 0, ("5",))))
     assert (talk.reply.template, talk.done) == ("desk/gone", [])
 
 
-@pytest.mark.parametrize("verb", ["desk_campaign", "desk_unit", "desk_dates", "desk_move", "desk_close", "desk_close_now"])
+@pytest.mark.parametrize(
+    "verb", ["desk_campaign", "desk_unit", "desk_dates", "desk_move", "desk_close", "desk_close_now"]
+)
 def test_reaching_for_the_campaign_of_another_office_is_kept(verb: str) -> None:
     talk = Talk(view())
     talk.does(Pressed(Button(verb, 0, ("77",))))

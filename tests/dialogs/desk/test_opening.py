@@ -233,7 +233,9 @@ def test_the_same_day_moves_nothing() -> None:
     assert "vẫn là ngày 10/12/2020" in talk.text
 
 
-@pytest.mark.parametrize("about", [("5", "9", UNIT_REVIEW, "20201210"), ("5", "0", UNIT_REVIEW, "20201399"), ("5", "0", "x", "20201210"), ()])
+@pytest.mark.parametrize(
+    "about", [("5", "9", UNIT_REVIEW, "20201210"), ("5", "0", UNIT_REVIEW, "20201399"), ("5", "0", "x", "20201210"), ()]
+)
 def test_a_day_of_an_old_button_that_is_there_no_more(about: tuple[str, ...]) -> None:
     talk = Talk(view())
     talk.does(Pressed(Button("desk_put", 0, about)))
@@ -251,7 +253,9 @@ def test_days_of_several_rulebooks_are_told_apart() -> None:
 
 
 def test_contract_workers_are_left_out_with_the_clause_where_the_office_so_chose() -> None:
-    by_choice = SpecialCase("w", "Theo lựa chọn", When((conditions.Test("subject", "is", "official"),)), Effect.BY_CHOICE, "Điều 9")
+    by_choice = SpecialCase(
+        "w", "Theo lựa chọn", When((conditions.Test("subject", "is", "official"),)), Effect.BY_CHOICE, "Điều 9"
+    )
     book = replace(BOOK, procedure=Procedure(special_cases=(by_choice,)))
     settings = OfficeSettings(review_workers=False)
     shelf = {(BOOK.id, 2020): book}
@@ -289,7 +293,9 @@ def test_when_somebody_else_moved_the_day_meanwhile_that_is_told_first() -> None
 
 
 def test_ids_and_keys_of_any_length_fit_on_a_button() -> None:
-    long = replace(BOOK, head=replace(BOOK.head, id="quy-che-" * 12), milestones=(replace(BOOK.milestones[0], key="k" * 80),))
+    long = replace(
+        BOOK, head=replace(BOOK.head, id="quy-che-" * 12), milestones=(replace(BOOK.milestones[0], key="k" * 80),)
+    )
     room = replace(NOTHING_OPEN, rulebooks={long.id: "Quy chế"})
     (row, *_) = tick({(long.id, 2020): long}, at_desk(room), room, Button("desk_tick")).replies[0].keyboard
     assert len(row[0].button.encode()) <= MAX_BYTES

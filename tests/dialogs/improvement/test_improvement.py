@@ -20,7 +20,11 @@ from rules.nouns.rulings import Improvement
 from tests.dialogs.decided import decided, sees
 from tests.dialogs.small_office import ANSWERS, BOOK, FORM, LAN, NOW, draft
 
-QUESTIONS = {**FORM.questions, "plan": Question("plan", Kind.TEXT, "Biện pháp", topic="remedies"), "shortcomings": Question("shortcomings", Kind.TEXT, "?", topic="shortcomings")}
+QUESTIONS = {
+    **FORM.questions,
+    "plan": Question("plan", Kind.TEXT, "Biện pháp", topic="remedies"),
+    "shortcomings": Question("shortcomings", Kind.TEXT, "?", topic="shortcomings"),
+}
 BOOKS = {(BOOK.id, 2020): replace(BOOK, forms={FORM.id: replace(FORM, questions=QUESTIONS)})}
 SAID = "- Gửi báo cáo trước hạn hai ngày; mỗi quý học một lớp\n2. Lập bảng số liệu."
 

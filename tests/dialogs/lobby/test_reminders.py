@@ -103,12 +103,23 @@ def test_a_summary_of_many_units_is_cut_and_counted():
 def test_every_button_leads_somewhere():
     things = [owed(what, APPROVED, text="Phòng cũ") for what in What if what is not What.DIGEST]
     verbs = {key.button.verb for row in reminder(BOOKS, things, DAY).keyboard for key in row}
-    assert verbs == {"petition_list", "head_list", "decide_list", "opinion_list", "next", "put_off", "desk_home", "plan_list"}
+    assert verbs == {
+        "petition_list",
+        "head_list",
+        "decide_list",
+        "opinion_list",
+        "next",
+        "put_off",
+        "desk_home",
+        "plan_list",
+    }
     assert verbs <= {*VERBS}
 
 
 @pytest.mark.parametrize("what", What)
 def test_nobody_is_told_anothers_rating_and_it_is_plain_json(what):
-    reply = reminder(BOOKS, [owed(what, APPROVED, WAITING, tallies=(Tally("Phòng", 9, 7, 2, 4),), text="Phòng cũ")], DAY)
+    reply = reminder(
+        BOOKS, [owed(what, APPROVED, WAITING, tallies=(Tally("Phòng", 9, 7, 2, 4),), text="Phòng cũ")], DAY
+    )
     kept = json.dumps(reply.values, ensure_ascii=False)
     assert not any(rating.value in kept for rating in Rating)

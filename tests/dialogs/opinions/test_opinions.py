@@ -87,7 +87,9 @@ def test_the_desk_records_what_a_body_outside_wrote() -> None:
 
 
 @pytest.mark.parametrize("verb", sorted(set(VERBS) - {"opinion_list"}))
-@pytest.mark.parametrize(("who", "which"), [(MINH, ASKED), (DESK, ASKED), (HOA, OUTSIDE), (LAN, replace(ASKED, asked=1))])
+@pytest.mark.parametrize(
+    ("who", "which"), [(MINH, ASKED), (DESK, ASKED), (HOA, OUTSIDE), (LAN, replace(ASKED, asked=1))]
+)
 def test_nobody_gives_it_for_another_and_nobody_about_themself(who: Person, which: Opinion, verb: str) -> None:
     turn = press(knows(who, which), verb, str(which.id))
     assert turn.replies[0].values["reason"] == "not_yours"

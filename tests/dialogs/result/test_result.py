@@ -59,7 +59,9 @@ def test_after_it_the_command_shows_the_decision():
     assert page.template == "result/page"
     assert page.values["ruling"]["ratings"][0]["words"] == "Hoàn thành tốt nhiệm vụ"
     assert page.values["ruling"]["remarks"] == "Có cố gắng"
-    assert {"result_seen", "result_reserve", "result_petition", "result_papers", "plan_list", "result"} <= set(verbs(turn))
+    assert {"result_seen", "result_reserve", "result_petition", "result_papers", "plan_list", "result"} <= set(
+        verbs(turn)
+    )
 
 
 def test_last_years_decision_does_not_hide_this_years_suggestion():

@@ -80,7 +80,9 @@ def test_who_leads_nobody_has_nobody_to_name_a_stand_in_for() -> None:
 def test_only_the_desk_chooses_for_whom() -> None:
     assert reason(press(knows(MINH), "cover_absent")) == "not_allowed"
     chosen = press(knows(DESK), "cover_absent").replies[0]
-    assert [key.button.about[0] for row in chosen.keyboard for key in row] == [str(one.id) for one in (HOA, MINH, DEPUTY)]
+    assert [key.button.about[0] for row in chosen.keyboard for key in row] == [
+        str(one.id) for one in (HOA, MINH, DEPUTY)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,20 @@ def test_a_text_that_is_no_day_keeps_what_was_said(text: str) -> None:
     assert (turn.replies[0].template, turn.replies[0].values["wrong"]) == ("cover/until", "no_day")
 
 
-@pytest.mark.parametrize("about", [(), ("x",), ("99",), ("2", "99"), ("2", "2"), ("2", "5"), ("2", "5", "x"), ("2", "5", "2020-12-01"), ("2", "5", "", "y")])
+@pytest.mark.parametrize(
+    "about",
+    [
+        (),
+        ("x",),
+        ("99",),
+        ("2", "99"),
+        ("2", "2"),
+        ("2", "5"),
+        ("2", "5", "x"),
+        ("2", "5", "2020-12-01"),
+        ("2", "5", "", "y"),
+    ],
+)
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_a_mangled_button_names_nobody(verb: str, about: tuple[str, ...]) -> None:
     turn = press(knows(MINH), verb, *about)

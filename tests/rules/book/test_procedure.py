@@ -108,12 +108,20 @@ def test_staff_of_a_public_unit_go_the_plain_way() -> None:
 
 CIVIL = [
     # NĐ 90/2020, Điều 2 khoản 3: below six months no rating, but a review
-    ("decree-90-2020", someone(service=service(joined=dt.date(2020, 8, 1), leaves=LISTED)), {"under_six_months": "not_rated"}),
+    (
+        "decree-90-2020",
+        someone(service=service(joined=dt.date(2020, 8, 1), leaves=LISTED)),
+        {"under_six_months": "not_rated"},
+    ),
     # the same: three months of leave or more, not “tốt” or above
     ("decree-90-2020", someone(service=away(LeaveKind.SICK, "2020-02-01", "2020-05-31")), {"long_leave": "capped"}),
     ("decree-90-2020", someone(service=away(LeaveKind.SICK, "2020-02-01", "2020-03-31")), {}),
     # the same: maternity is rated by the time worked, whatever is left of the year
-    ("decree-90-2020", someone(service=away(LeaveKind.MATERNITY, "2020-02-01", "2020-10-31")), {"maternity": "time_worked"}),
+    (
+        "decree-90-2020",
+        someone(service=away(LeaveKind.MATERNITY, "2020-02-01", "2020-10-31")),
+        {"maternity": "time_worked"},
+    ),
     # NĐ 90/2020, Điều 20: absent with cause sends the self-review in
     ("decree-90-2020", someone(service=service(absent_with_cause=True)), {"absent_with_cause": "no_meeting"}),
     # NĐ 90/2020, Điều 20 khoản 1: the old body is asked from six months on
@@ -127,13 +135,33 @@ CIVIL = [
     ("decree-90-2020", someone(service=service(left=dt.date(2020, 9, 30))), {"moved_away": "not_reviewed"}),
     ("decree-90-2020", someone(Subject.WORKER), {"contract_workers": "by_choice"}),
     # NĐ 335/2025, Điều 11: no rating below six months …
-    ("decree-335-2025", someone(service=service(joined=dt.date(2026, 8, 1), leaves=LISTED)), {"under_six_months": "not_rated"}),
+    (
+        "decree-335-2025",
+        someone(service=service(joined=dt.date(2026, 8, 1), leaves=LISTED)),
+        {"under_six_months": "not_rated"},
+    ),
     # … but khoản 2: the sick by the time worked, however short; no cap of three months any more
-    ("decree-335-2025", someone(service=away(LeaveKind.SICK, "2026-01-01", "2026-09-30")), {"sick_leave": "time_worked"}),
-    ("decree-335-2025", someone(service=away(LeaveKind.MATERNITY, "2026-01-01", "2026-09-30")), {"maternity": "time_worked"}),
+    (
+        "decree-335-2025",
+        someone(service=away(LeaveKind.SICK, "2026-01-01", "2026-09-30")),
+        {"sick_leave": "time_worked"},
+    ),
+    (
+        "decree-335-2025",
+        someone(service=away(LeaveKind.MATERNITY, "2026-01-01", "2026-09-30")),
+        {"maternity": "time_worked"},
+    ),
     # khoản 2: unpaid leave only with six months of work
-    ("decree-335-2025", someone(service=away(LeaveKind.UNPAID, "2026-01-01", "2026-04-30")), {"unpaid_leave": "time_worked"}),
-    ("decree-335-2025", someone(service=away(LeaveKind.UNPAID, "2026-01-01", "2026-08-31")), {"under_six_months": "not_rated"}),
+    (
+        "decree-335-2025",
+        someone(service=away(LeaveKind.UNPAID, "2026-01-01", "2026-04-30")),
+        {"unpaid_leave": "time_worked"},
+    ),
+    (
+        "decree-335-2025",
+        someone(service=away(LeaveKind.UNPAID, "2026-01-01", "2026-08-31")),
+        {"under_six_months": "not_rated"},
+    ),
     # NĐ 335/2025, Điều 19: the old body sends its scores, however long it was
     ("decree-335-2025", someone(service=service(moved_on=dt.date(2026, 3, 1))), {"transferred": "opinion_asked"}),
     # NĐ 335/2025, Điều 28 khoản 2
@@ -164,8 +192,18 @@ PARTY = [
     ("party-2025", 2026, service(temporary_cell="Chi bộ Hai"), {"member_temporary_cell": "opinion_asked"}),
     ("son-la-rehab-2021", 2021, service(temporary_cell="Chi bộ Hai"), {"member_temporary_cell": "opinion_asked"}),
     # S004, B.I; QĐ 366, Điều 5 khoản 2: suspended from party activity, no review
-    ("son-la-rehab-2021", 2021, away(LeaveKind.PARTY_SUSPENDED, "2021-11-01", "2022-01-31"), {"member_party_suspended": "not_reviewed"}),
-    ("party-2025", 2026, away(LeaveKind.PARTY_SUSPENDED, "2026-11-01", "2027-01-31"), {"member_party_suspended": "not_reviewed"}),
+    (
+        "son-la-rehab-2021",
+        2021,
+        away(LeaveKind.PARTY_SUSPENDED, "2021-11-01", "2022-01-31"),
+        {"member_party_suspended": "not_reviewed"},
+    ),
+    (
+        "party-2025",
+        2026,
+        away(LeaveKind.PARTY_SUSPENDED, "2026-11-01", "2027-01-31"),
+        {"member_party_suspended": "not_reviewed"},
+    ),
     # S004, B.I: suspended from the committee, still rated; HD 43, 7.7: of the time before
     ("son-la-rehab-2021", 2021, away(LeaveKind.SUSPENDED, "2021-11-01", "2022-01-31"), {"member_suspended": "flagged"}),
     ("party-2025", 2026, away(LeaveKind.SUSPENDED, "2026-11-01", "2027-01-31"), {"member_suspended": "time_worked"}),
@@ -178,7 +216,12 @@ PARTY = [
         service(moved_on=dt.date(2020, 7, 1), there_since=dt.date(2019, 1, 1)),
         {"member_transferred": "opinion_asked"},
     ),
-    ("party-2023", 2023, service(party_since=dt.date(2023, 8, 1), temporary_cell="Chi bộ Hai"), {}),  # the text was not seen
+    (
+        "party-2023",
+        2023,
+        service(party_since=dt.date(2023, 8, 1), temporary_cell="Chi bộ Hai"),
+        {},
+    ),  # the text was not seen
 ]
 
 
@@ -196,7 +239,9 @@ def test_the_party_rules_do_not_touch_the_civil_rating_of_a_member() -> None:
 def test_a_head_who_came_this_year_may_stand_above_the_unit() -> None:
     # S001, II.2: “cá nhân chuyển đến là người đứng đầu mà không liên quan đến mức xếp loại của … đơn vị mới”
     known = service(moved_on=dt.date(2020, 3, 1))
-    assert cases("son-duong-2020", 2020, someone(Subject.CADRE, known, leader=True, head=True)) == {"head_arrived": "cap_waived"}
+    assert cases("son-duong-2020", 2020, someone(Subject.CADRE, known, leader=True, head=True)) == {
+        "head_arrived": "cap_waived"
+    }
     assert cases("son-duong-2020", 2020, someone(Subject.CADRE, known, leader=True)) == {}
 
 
@@ -334,12 +379,32 @@ FIRST = 5 + RATINGS.count("\n")  # the line after HEAD and RATINGS
         ('approvals: [{key: a, steps: [deputy, deputy], cite: "Điều 5"}]', "approvals[0].steps", "once"),
         ('approvals: [{key: a, when: {score: 5}, steps: [deputy], cite: "Điều 5"}]', "approvals[0].when", "known_name"),
         ('approvals: [{key: a, steps: [deputy], cite: "Điều 5", by: x}]', "approvals[0].by", "unknown_key"),
-        ("special_cases: [{key: a, title: A, when: {leader: true}, effect: flagged}]", "special_cases[0].cite", "missing"),
+        (
+            "special_cases: [{key: a, title: A, when: {leader: true}, effect: flagged}]",
+            "special_cases[0].cite",
+            "missing",
+        ),
         ('special_cases: [{key: a, title: A, effect: flagged, cite: "Điều 5"}]', "special_cases[0].when", "missing"),
-        ('special_cases: [{key: a, title: A, when: {ill: true}, effect: flagged, cite: "Điều 5"}]', "special_cases[0].when", "known_name"),
-        ('special_cases: [{key: a, title: A, when: {head: true}, effect: gone, cite: "Điều 5"}]', "special_cases[0].effect", "one_of"),
-        ('special_cases: [{key: a, title: A, when: {head: true}, effect: opinion_asked, cite: "Điều 5"}]', "special_cases[0]", "opinion"),
-        ('special_cases: [{key: a, title: A, when: {head: true}, effect: flagged, opinion: old_unit, cite: "Điều 5"}]', "special_cases[0]", "opinion"),
+        (
+            'special_cases: [{key: a, title: A, when: {ill: true}, effect: flagged, cite: "Điều 5"}]',
+            "special_cases[0].when",
+            "known_name",
+        ),
+        (
+            'special_cases: [{key: a, title: A, when: {head: true}, effect: gone, cite: "Điều 5"}]',
+            "special_cases[0].effect",
+            "one_of",
+        ),
+        (
+            'special_cases: [{key: a, title: A, when: {head: true}, effect: opinion_asked, cite: "Điều 5"}]',
+            "special_cases[0]",
+            "opinion",
+        ),
+        (
+            'special_cases: [{key: a, title: A, when: {head: true}, effect: flagged, opinion: old_unit, cite: "Điều 5"}]',
+            "special_cases[0]",
+            "opinion",
+        ),
         ('petitions: {cite: "Điều 5"}', "petitions.answer_within", "missing"),
         ('petitions: {answer_within: 0, cite: "Điều 5"}', "petitions.answer_within", "at_least"),
         ("petitions: {answer_within: 7}", "petitions.cite", "missing"),
@@ -382,12 +447,18 @@ CASE = 'special_cases: [{{key: a, title: A, when: {when}, effect: {effect}, cite
     ],
 )
 def test_a_case_that_can_never_hold(tmp_path: Path, when: str) -> None:
-    assert found(tmp_path, CASE.format(when=when, effect="flagged")) == [(FIRST, "special_cases[0].when", "never_holds")]
+    assert found(tmp_path, CASE.format(when=when, effect="flagged")) == [
+        (FIRST, "special_cases[0].when", "never_holds")
+    ]
 
 
 @pytest.mark.parametrize(
     "when",
-    ["{head: true, leader: true}", "{months_worked: {at_least: 6, below: 7}}", "{transferred: true, months_there: {at_least: 6}}"],
+    [
+        "{head: true, leader: true}",
+        "{months_worked: {at_least: 6, below: 7}}",
+        "{transferred: true, months_there: {at_least: 6}}",
+    ],
 )
 def test_a_case_that_can_hold(tmp_path: Path, when: str) -> None:
     assert found(tmp_path, CASE.format(when=when, effect="flagged")) == []
@@ -414,7 +485,9 @@ def test_no_form_asks_what_the_roster_tells(tmp_path: Path) -> None:
     folder = write_book(tmp_path / "thu", RATINGS + 'choose_form: [{form: mau, cite: "Điều 1"}]\n')
     (folder / "forms").mkdir()
     (folder / "forms" / "mau.yaml").write_text(FORM, encoding="utf-8")
-    assert [(one.field, one.expected) for one in check(folder)] == [("sections[0].items[0].questions[2]", "told_by_roster")]
+    assert [(one.field, one.expected) for one in check(folder)] == [
+        ("sections[0].items[0].questions[2]", "told_by_roster")
+    ]
 
 
 FORM = """\

@@ -35,7 +35,13 @@ def review(
     **more: object,
 ) -> Review:
     """An approved review of Mẫu 02 that the rules suggest `excellent` for; `more` changes single answers."""
-    clean = {"months_worked": 12, "leave_months": 0, "maternity_leave": False, "disciplined": False, "degradation": False}
+    clean = {
+        "months_worked": 12,
+        "leave_months": 0,
+        "maternity_leave": False,
+        "disciplined": False,
+        "degradation": False,
+    }
     given = answers("mau-02", person, tasks, **{**clean, **more})
     draft = Draft(1, "f" * 64, given, EXCELLENT, EXCELLENT, dt.datetime(year, 12, 1, tzinfo=dt.UTC))
     campaign = Campaign(1, book, year, person.office)
@@ -191,7 +197,9 @@ def test_elsewhere_a_reason_is_needed():
     assert [(one.kind, one.hard) for one in against(of, EXCELLENT)] == [(Against.UNREVIEWED, False)]
 
 
-@pytest.mark.parametrize("status", [ReviewStatus.APPROVED, ReviewStatus.DECIDED, ReviewStatus.APPEALED, ReviewStatus.FINAL])
+@pytest.mark.parametrize(
+    "status", [ReviewStatus.APPROVED, ReviewStatus.DECIDED, ReviewStatus.APPEALED, ReviewStatus.FINAL]
+)
 def test_who_was_reviewed_is_rated(status):
     assert against(replace(review(), status=status), EXCELLENT) == ()
 
@@ -258,16 +266,16 @@ def test_the_rating_as_a_civil_servant_itself_waits_for_nothing():
 
 
 def _listed(name: str, number: int, rating: Rating | None, *, is_open: bool = False) -> Rated:
-    return Rated(name, PLAIN.unit, "", leader=False, rating=rating, review=number, subject=Subject.OFFICIAL, open=is_open)
+    return Rated(
+        name, PLAIN.unit, "", leader=False, rating=rating, review=number, subject=Subject.OFFICIAL, open=is_open
+    )
 
 
 def colleagues(**of: int) -> tuple[Rated, ...]:
     """So many colleagues of each rating; `open`: not decided yet."""
     listed = [rating for rating in Rating for _ in range(of.get(rating.value, 0))]
     decided = [_listed(f"Người {n}", 100 + n, r) for n, r in enumerate(listed)]
-    waiting = [
-        _listed(f"Chờ {n}", 500 + n, None, is_open=True) for n in range(of.get("open", 0))
-    ]
+    waiting = [_listed(f"Chờ {n}", 500 + n, None, is_open=True) for n in range(of.get("open", 0))]
     return (*decided, *waiting)
 
 
@@ -279,10 +287,10 @@ def over(book, year, ratings, rating=EXCELLENT):
 @pytest.mark.parametrize(
     ("good", "excellent", "refused"),
     [
-        (9, 0, False),   # a fifth of 9 is 1: this is the one
+        (9, 0, False),  # a fifth of 9 is 1: this is the one
         (9, 1, True),
         (10, 1, False),  # a fifth of 10 is 2
-        (4, 0, True),    # a fifth of 4 is 0
+        (4, 0, True),  # a fifth of 4 is 0
         (5, 0, False),
         (5, 1, True),
     ],
@@ -340,9 +348,9 @@ def test_the_group_is_counted_apart_from_the_office():
 @pytest.mark.parametrize(
     ("good", "excellent", "hard"),
     [
-        (8, 1, False),   # 2 of 8: a fifth is 1, a quarter is 2
-        (8, 2, True),    # 3 of 8: over the quarter too
-        (4, 0, False),   # 1 of 4 is a quarter
+        (8, 1, False),  # 2 of 8: a fifth is 1, a quarter is 2
+        (8, 2, True),  # 3 of 8: over the quarter too
+        (4, 0, False),  # 1 of 4 is a quarter
         (3, 0, True),
     ],
 )

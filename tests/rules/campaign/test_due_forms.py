@@ -90,7 +90,9 @@ def book_with(case: SpecialCase, name: str = "decree-90-2020") -> Rulebook:
 
 
 def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
-    case = SpecialCase("worker", "Người lao động", When((conditions.Test("subject", "is", "employee"),)), Effect.BY_CHOICE, "Điều thử")
+    case = SpecialCase(
+        "worker", "Người lao động", When((conditions.Test("subject", "is", "employee"),)), Effect.BY_CHOICE, "Điều thử"
+    )
     book = book_with(case)
     (form,) = due_forms([book], EMPLOYEE)
     assert asked_of([book], EMPLOYEE, 2020) == Asked((form,))
@@ -99,7 +101,13 @@ def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
 
 
 def test_the_rules_may_except_by_what_the_roster_knows() -> None:
-    case = SpecialCase("short", "Dưới sáu tháng", When((conditions.Test("months_worked", "below", 6),)), Effect.NOT_REVIEWED, "Điều thử")
+    case = SpecialCase(
+        "short",
+        "Dưới sáu tháng",
+        When((conditions.Test("months_worked", "below", 6),)),
+        Effect.NOT_REVIEWED,
+        "Điều thử",
+    )
     late = replace(OFFICIAL, service=Service(joined=dt.date(2020, 11, 1)))
     assert [one for _, one in asked_of([book_with(case)], late, 2020).excepted] == [case]
     assert asked_of([book_with(case)], OFFICIAL, 2020).excepted == ()

@@ -22,7 +22,9 @@ THREE_BEFORE = dt.date(2020, 12, 1)
 
 CHIEF, HEAD, LAN, TAM, DESK, OTHER = range(1, 7)
 ROOM, HALL = 10, 20
-POSTS = Posts({ROOM: "Phòng Tổng hợp", HALL: "Phòng Quản trị"}, {ROOM: HEAD, HALL: OTHER}, {ROOM: CHIEF, HALL: CHIEF}, (DESK,))
+POSTS = Posts(
+    {ROOM: "Phòng Tổng hợp", HALL: "Phòng Quản trị"}, {ROOM: HEAD, HALL: OTHER}, {ROOM: CHIEF, HALL: CHIEF}, (DESK,)
+)
 
 
 def campaign(rulebook: str = "book", **days: dt.date) -> Campaign:
@@ -30,14 +32,18 @@ def campaign(rulebook: str = "book", **days: dt.date) -> Campaign:
 
 
 def review(person: int, status: ReviewStatus = ReviewStatus.DRAFTING, number: int = 0, **more) -> Standing:
-    who = Person(person, f"Người {person}", "Chuyên viên", more.pop("unit", ROOM), "Phòng", "Văn phòng", Subject.OFFICIAL)
+    who = Person(
+        person, f"Người {person}", "Chuyên viên", more.pop("unit", ROOM), "Phòng", "Văn phòng", Subject.OFFICIAL
+    )
     values = {"approver_id": HEAD, "approver_role": "unit_head", "decider_id": CHIEF, "started": False} | more
     return Standing(number or 100 + person, who, campaign(), "mau-02", status, **values)
 
 
 def day(today: dt.date, *standings: Standing, by: OwedBy = OwedBy.PERSON, posts: Posts = POSTS, **more) -> OfficeDay:
     milestone = Milestone("m", "Mốc", by, Due(), "I.1")
-    return OfficeDay(today, more.pop("settings", OfficeSettings()), posts, (Part((milestone,), campaign(), standings),), **more)
+    return OfficeDay(
+        today, more.pop("settings", OfficeSettings()), posts, (Part((milestone,), campaign(), standings),), **more
+    )
 
 
 def told(of: OfficeDay) -> dict[int, list[What]]:
@@ -94,7 +100,9 @@ def test_what_no_one_of_the_office_looks_at_or_decides_is_the_desks_to_see_to():
     [(OwedBy.PERSON, {LAN, TAM}), (OwedBy.HEAD, {HEAD}), (OwedBy.AUTHORITY, {CHIEF}), (OwedBy.DESK, {DESK})],
 )
 def test_of_a_milestone_beside_the_reviews_its_owers_are_told_before_it_and_nobody_after(by, expected):
-    part = Part((Milestone("m", "Hội nghị", by, Due(), "I.1", beside=True),), campaign(), (review(LAN), review(TAM, SUBMITTED)))
+    part = Part(
+        (Milestone("m", "Hội nghị", by, Due(), "I.1", beside=True),), campaign(), (review(LAN), review(TAM, SUBMITTED))
+    )
     assert told(replace(day(THREE_BEFORE), parts=(part,))) == {person: [What.TASK] for person in expected}
     assert told(replace(day(MONDAY), parts=(part,), settings=NO_DIGEST)) == {}
 
@@ -235,7 +243,9 @@ def test_a_petition_without_a_clock_or_with_an_answer_is_not(one):
 
 
 def opinion(asked: int | None, due: dt.date | None) -> Opinion:
-    return Opinion(1, 100 + LAN, OpinionKind.OLD_UNIT, "Phòng cũ", asked, dt.datetime(2020, 11, 1, tzinfo=dt.UTC), "", due)
+    return Opinion(
+        1, 100 + LAN, OpinionKind.OLD_UNIT, "Phòng cũ", asked, dt.datetime(2020, 11, 1, tzinfo=dt.UTC), "", due
+    )
 
 
 def test_who_was_asked_for_an_opinion_is_told_and_the_desk_where_a_body_outside_was_asked():

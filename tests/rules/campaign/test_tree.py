@@ -54,10 +54,10 @@ def rule(*steps: Role) -> ApprovalRule:
         (CLERK, (Role.UNIT_HEAD,), [("unit_head", HEAD)]),
         (CLERK, (Role.UNIT_HEAD, Role.IN_CHARGE), [("unit_head", HEAD), ("in_charge", VICE)]),
         (HEAD, (Role.DEPUTY, Role.IN_CHARGE), [("deputy", DEPUTY), ("in_charge", VICE)]),
-        (HEAD, (Role.UNIT_HEAD,), [("authority", CHIEF)]),       # nobody agrees to their own: the next head above
-        (DRIVER, (Role.UNIT_HEAD,), [("authority", HEAD)]),      # a unit without a head
-        (DEPUTY, (Role.DEPUTY,), [("authority", HEAD)]),         # the only deputy is the person themself
-        (CHIEF, (Role.UNIT_HEAD,), []),                          # nobody is above
+        (HEAD, (Role.UNIT_HEAD,), [("authority", CHIEF)]),  # nobody agrees to their own: the next head above
+        (DRIVER, (Role.UNIT_HEAD,), [("authority", HEAD)]),  # a unit without a head
+        (DEPUTY, (Role.DEPUTY,), [("authority", HEAD)]),  # the only deputy is the person themself
+        (CHIEF, (Role.UNIT_HEAD,), []),  # nobody is above
     ],
 )
 def test_the_chain_leaves_out_who_is_not_there_and_the_person_themself(who, steps, through):
@@ -69,7 +69,9 @@ def test_one_person_takes_one_step_as_what_comes_first():
     assert chain == (Step("unit_head", HEAD),)
 
 
-@pytest.mark.parametrize(("who", "decider"), [(CLERK, CHIEF), (HEAD, CHIEF), (DRIVER, CHIEF), (VICE, CHIEF), (CHIEF, None)])
+@pytest.mark.parametrize(
+    ("who", "decider"), [(CLERK, CHIEF), (HEAD, CHIEF), (DRIVER, CHIEF), (VICE, CHIEF), (CHIEF, None)]
+)
 def test_the_head_of_the_office_decides_and_an_authority_outside_decides_about_them(who, decider):
     assert tree().decider(someone(who)) == decider
 

@@ -63,13 +63,22 @@ def test_a_rating_that_no_case_reaches(tmp_path) -> None:
 
 
 def test_a_lower_rating_that_asks_more_than_a_higher_one(tmp_path) -> None:
-    more = RATINGS.replace('at_least: 70, cite: "Điều 2"}', 'at_least: 70, cite: "Điều 2"}\n        - {fact: tasks_done_pct, at_least: 95, cite: "Điều 2"}')
-    more = more.replace('at_least: 90, cite: "Điều 1"}', 'at_least: 90, cite: "Điều 1"}\n        - {fact: tasks_done_pct, at_least: 80, cite: "Điều 1"}')
+    more = RATINGS.replace(
+        'at_least: 70, cite: "Điều 2"}',
+        'at_least: 70, cite: "Điều 2"}\n        - {fact: tasks_done_pct, at_least: 95, cite: "Điều 2"}',
+    )
+    more = more.replace(
+        'at_least: 90, cite: "Điều 1"}',
+        'at_least: 90, cite: "Điều 1"}\n        - {fact: tasks_done_pct, at_least: 80, cite: "Điều 1"}',
+    )
     assert found(write_book(tmp_path / "b", more)) == [("book.yaml", "stricter_below", "ratings[0].good")]
 
 
 def test_a_condition_said_twice(tmp_path) -> None:
-    twice = RATINGS.replace('at_least: 70, cite: "Điều 2"}', 'at_least: 70, cite: "Điều 2"}\n        - {fact: score, at_least: 70, cite: "Điều 3"}')
+    twice = RATINGS.replace(
+        'at_least: 70, cite: "Điều 2"}',
+        'at_least: 70, cite: "Điều 2"}\n        - {fact: score, at_least: 70, cite: "Điều 3"}',
+    )
     assert found(write_book(tmp_path / "b", twice)) == [("book.yaml", "said_twice", "ratings[0].good")]
 
 

@@ -13,7 +13,14 @@ CIVIL = load("decree-90-2020").forms["mau-02"]
 EMPLOYEES = load("decree-90-2020").forms["mau-03"]
 PARTY = load("party-2019").forms["mau-02-hd-2019"]
 PARTY_2025 = load("party-2025").forms["mau-02b-hd-2025"]
-TASK = {"name": "Báo cáo tháng", "done_pct": 100, "on_time": True, "quality": True, "efficiency": "high", "exceeded": False}
+TASK = {
+    "name": "Báo cáo tháng",
+    "done_pct": 100,
+    "on_time": True,
+    "quality": True,
+    "efficiency": "high",
+    "exceeded": False,
+}
 
 
 def told(form: Form, year: int, **answers: Answer) -> Told:

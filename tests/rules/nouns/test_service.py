@@ -49,7 +49,9 @@ def test_a_temporary_cell(service: Service, told: bool) -> None:  # noqa: FBT001
     ],
 )
 @pytest.mark.parametrize("kind", [LeaveKind.SUSPENDED, LeaveKind.PARTY_SUSPENDED])
-def test_who_is_suspended_when_ratings_are_decided(kind: LeaveKind, since: str, until: str | None, suspended: bool) -> None:  # noqa: FBT001
+def test_who_is_suspended_when_ratings_are_decided(
+    kind: LeaveKind, since: str, until: str | None, suspended: bool
+) -> None:  # noqa: FBT001
     told = circumstances(Service(leaves=(leave(kind, since, until),)), 2020)
     assert told[kind.value] is suspended
     assert [told["suspended"], told["party_suspended"]].count(True) == suspended
@@ -78,7 +80,9 @@ def test_how_long_somebody_was_elsewhere_may_be_unknown() -> None:
     assert circumstances(Service(moved_on=day("2020-07-01")), 2020) == {"transferred": True}
 
 
-@pytest.mark.parametrize(("since", "months"), [("2020-07-01", 6), ("2020-07-02", 5), ("2020-12-31", 0), ("2021-02-01", 0)])
+@pytest.mark.parametrize(
+    ("since", "months"), [("2020-07-01", 6), ("2020-07-02", 5), ("2020-12-31", 0), ("2021-02-01", 0)]
+)
 def test_months_since_admission_are_whole_ones_up_to_the_end_of_the_year(since: str, months: int) -> None:
     assert facts_in(Service(party_since=day(since)), 2020)["months_since_joined"] == months
 

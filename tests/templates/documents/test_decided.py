@@ -85,7 +85,10 @@ def test_before_the_decision_the_section_waits_for_the_hand(text_of) -> None:
 def test_the_year_s_sheet_of_2025_ticks_one_of_four_boxes_and_says_the_measures() -> None:
     made = ruled("decree-335-2025", "mau-02-335", {"self_rating": Answer("excellent")}, RULING)
     said = lines(made)
-    assert [line for line in said if line.startswith("☑")] == ["☑ Hoàn thành xuất sắc nhiệm vụ", "☑ Hoàn thành tốt nhiệm vụ"]
+    assert [line for line in said if line.startswith("☑")] == [
+        "☑ Hoàn thành xuất sắc nhiệm vụ",
+        "☑ Hoàn thành tốt nhiệm vụ",
+    ]
     assert "Bố trí tập huấn trong quý I." in said
     assert not any("Đỗ Thị Lệnh" in line for line in said)  # signed once, below
     assert signatures(made)["CẤP CÓ THẨM QUYỀN XẾP LOẠI"].name == "Đỗ Thị Lệnh"

@@ -82,9 +82,7 @@ def test_what_is_scanned_is_the_link(link):
     """The path that is drawn covers the modules of segno's code, and no others."""
     drawn = drawing(link)
     code = segno.make(link, error="m", micro=False, mask=0)
-    dark = {
-        (x, y) for y, row in enumerate(code.matrix_iter(border=4)) for x, module in enumerate(row) if module
-    }
+    dark = {(x, y) for y, row in enumerate(code.matrix_iter(border=4)) for x, module in enumerate(row) if module}
     assert drawn["side"] == code.symbol_size(border=4)[0]
     assert covered(drawn["path"]) == dark
 

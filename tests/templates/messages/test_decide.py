@@ -24,10 +24,13 @@ NASTY = replace(LAN, name=HOSTILE, position=HOSTILE, unit=HOSTILE)
 WAITING = agreed(review(draft(), person=NASTY, decisions=(decided(1, Outcome.APPROVED, comment=HOSTILE),)))
 OUTSIDE = replace(WAITING, decider_id=None)
 DECIDED = ruled(WAITING)
-BY_HOA = replace(DECIDED, rulings=(replace(DECIDED.rulings[0], by=HOA.id, by_name=HOSTILE, reason=HOSTILE, remarks=HOSTILE),))
+BY_HOA = replace(
+    DECIDED, rulings=(replace(DECIDED.rulings[0], by=HOA.id, by_name=HOSTILE, reason=HOSTILE, remarks=HOSTILE),)
+)
 APPEALED = replace(BY_HOA, status=ReviewStatus.APPEALED)
 MANY = tuple(
-    replace(WAITING, id=200 + n, person=replace(NASTY, unit_id=n % 3, unit=f"Đơn vị {n % 3} {HOSTILE}")) for n in range(20)
+    replace(WAITING, id=200 + n, person=replace(NASTY, unit_id=n % 3, unit=f"Đơn vị {n % 3} {HOSTILE}"))
+    for n in range(20)
 )
 OPINIONS = tuple(
     Opinion(n, 100, OpinionKind.OLD_UNIT, HOSTILE, 5, NOW, text=HOSTILE, by_name=HOSTILE, given_at=at)
@@ -76,7 +79,10 @@ TURNS: list[tuple[State, Event]] = [
     (sees(WAITING, focus=focus("reason")), Said(HOSTILE)),
     (sees(WAITING, focus=focus(remarks=HOSTILE)), pressed("decide_page", "1", "1")),
     (sees(WAITING, focus=focus()), pressed("decide_confirm", "1", "1", "x")),
-    *((sees(WAITING, focus=focus(remarks=HOSTILE)), pressed("decide_write", "1", "1", what)) for what in ("remarks", "reason")),
+    *(
+        (sees(WAITING, focus=focus(remarks=HOSTILE)), pressed("decide_write", "1", "1", what))
+        for what in ("remarks", "reason")
+    ),
     (sees(OUTSIDE, person=THU, focus=focus("document")), Said(HOSTILE)),
     (sees(OUTSIDE, person=THU, focus=focus("document", signer=HOSTILE)), Said(f"{HOSTILE} ngày 01/12/2020")),
     (sees(BY_HOA), pressed("decide_confirm", "1", "1", "x")),
@@ -143,4 +149,3 @@ def test_every_reply_can_be_worded_and_never_interprets_what_people_wrote(reply:
 
 def test_every_notice_is_worded() -> None:
     assert {reply.template for reply in REPLIES} >= NOTICES
-

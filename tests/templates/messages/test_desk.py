@@ -138,8 +138,12 @@ HANDING_IN = [
 
 def told() -> list[Talk]:
     """All of it, the desk's and that of others."""
-    off = replace(FULL, settings=OfficeSettings(quiet_from=9, quiet_until=9, review_workers=False, digest=False, remind=False))
-    several = replace(FULL, campaigns=(*FULL.campaigns, *(Campaign(6, BOOK.id, 2020, LAN.office, DAYS, p) for p in ("q2",))))
+    off = replace(
+        FULL, settings=OfficeSettings(quiet_from=9, quiet_until=9, review_workers=False, digest=False, remind=False)
+    )
+    several = replace(
+        FULL, campaigns=(*FULL.campaigns, *(Campaign(6, BOOK.id, 2020, LAN.office, DAYS, p) for p in ("q2",)))
+    )
     several = replace(several, campaigns=(*several.campaigns, replace(CAMPAIGN, id=7, period="m03", timetable={})))
     talks = [
         *(_talk(FULL, events) for events in (CAMPAIGNS, PEOPLE, WRITING)),
@@ -151,7 +155,9 @@ def told() -> list[Talk]:
         _talk(FULL, [press("really_not_me")], person=BAD),
         _talk(FULL, [*OPENING[:2], press("desk_preview")]),
         _talk(view(standing(LAN, ReviewStatus.FINAL)), [press("desk_close", "5"), press("desk_close_now", "5", "x")]),
-        _talk(view(people=(LAN, MINH)), [Commanded("nhansu"), press("crew_person", "3"), Commanded("dot")], person=MINH),
+        _talk(
+            view(people=(LAN, MINH)), [Commanded("nhansu"), press("crew_person", "3"), Commanded("dot")], person=MINH
+        ),
     ]
     for first, last in (("desk/preview", "desk/open"), ("cast/to", "cast/send"), ("desk/close", "desk/close_now")):
         talks.append(_to_the_end(first, last))

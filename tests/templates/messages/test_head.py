@@ -151,7 +151,10 @@ TURNS: list[tuple[State, Event]] = [
         )
     ),
     *(
-        (State(MINH, "vi", NOW, own=replace(ON, person=MINH, approver_id=HOA.id), acts_for=(HOA.id,), names=names), event)
+        (
+            State(MINH, "vi", NOW, own=replace(ON, person=MINH, approver_id=HOA.id), acts_for=(HOA.id,), names=names),
+            event,
+        )
         for names in (NAMED, {})
         for event in (Pressed(pressed("head_agree", ON)),)
     ),
@@ -161,7 +164,10 @@ TURNS: list[tuple[State, Event]] = [
     *((State(None, "vi", NOW, invited=Invited(o, wait_minutes=30)), Said("x")) for o in Invitation if o != "valid"),
     (replace(KNOWN, invited=Invited(Invitation.OTHER)), Commanded("start", "x")),
     *((KNOWN, Pressed(Button(verb))) for verb in ("not_me", "really_not_me")),
-    *((replace(KNOWN, waiting=(PLAIN,)), Commanded(name)) for name in ("trogiup", "ngonngu", "thietbi", "thoat", "xyz")),
+    *(
+        (replace(KNOWN, waiting=(PLAIN,)), Commanded(name))
+        for name in ("trogiup", "ngonngu", "thietbi", "thoat", "xyz")
+    ),
     *((KNOWN, Commanded("ngonngu", language)) for language in ("vi", "en")),
     (KNOWN, Commanded("nhacsau")),
     *((KNOWN, Pressed(Button("snooze", 0, (days,)))) for days in ("0", "3")),

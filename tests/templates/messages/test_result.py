@@ -154,7 +154,9 @@ def test_every_button_is_shown():
 
 
 def test_a_written_decision_names_its_number_and_who_recorded_it():
-    (reply,) = step(CLOCKED, sees(decided(replace(WRITTEN, document="18/QĐ", signer="Khánh"))), Commanded("ketqua")).replies
-    assert "Theo văn bản số 18/QĐ, người ký: Khánh; Lê Thị Hòa ghi nhận lúc" in message(reply.template, reply.values, "vi")
-
-
+    (reply,) = step(
+        CLOCKED, sees(decided(replace(WRITTEN, document="18/QĐ", signer="Khánh"))), Commanded("ketqua")
+    ).replies
+    assert "Theo văn bản số 18/QĐ, người ký: Khánh; Lê Thị Hòa ghi nhận lúc" in message(
+        reply.template, reply.values, "vi"
+    )

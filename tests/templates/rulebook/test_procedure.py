@@ -12,7 +12,12 @@ from templates.rulebook.text import text_of
 
 
 def test_every_word_of_a_procedure_has_its_vietnamese() -> None:
-    assert [set(words) for words in (ROLES, EFFECTS, OPINIONS, ORDERS)] == [set(Role), set(Effect), set(OpinionKind), set(Order)]
+    assert [set(words) for words in (ROLES, EFFECTS, OPINIONS, ORDERS)] == [
+        set(Role),
+        set(Effect),
+        set(OpinionKind),
+        set(Order),
+    ]
 
 
 def test_the_way_of_a_head_is_read_step_by_step() -> None:
@@ -36,7 +41,8 @@ def test_a_special_case_is_read_with_what_it_does_and_its_clause() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "told"), [(7, "Thời hạn trả lời kiến nghị: 7 ngày làm việc"), (None, "Thời hạn trả lời kiến nghị: không thấy nêu")]
+    ("days", "told"),
+    [(7, "Thời hạn trả lời kiến nghị: 7 ngày làm việc"), (None, "Thời hạn trả lời kiến nghị: không thấy nêu")],
 )
 def test_the_time_for_a_petition(days: int | None, told: str) -> None:
     assert petition(PetitionRule(days, "Điều 22")) == told
