@@ -25,7 +25,7 @@ from bot.door.hub import Hub
 from bot.door.links import Links
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from bot.serving import collect_seldom, serving
 from bot.settings import Settings
 from dialogs.core.turn import Reply
@@ -80,7 +80,7 @@ async def _imported(folder: Path) -> tuple[float, float]:
     for _ in range(2):
         began = time.perf_counter()
         roster = read_roster(file)
-        await import_roster(store, Shelf(), roster, await preview(store, roster, province.OPENED), province.OPENED)
+        await import_roster(store, Library(), roster, await preview(store, roster, province.OPENED), province.OPENED)
         spent.append(time.perf_counter() - began)
     await store.close()
     return spent[0], spent[1]
@@ -90,7 +90,7 @@ async def _planned(url: str) -> tuple[int, float, float]:
     async with _province(url, PEOPLE, UNITS) as store:
         runner = Runner(url, "1", Work(_nothing, _nothing, _nobody))
         await runner.prepare()
-        reminding = Reminding(store, Shelf(), runner, lambda: province.MONDAY, Hub())
+        reminding = Reminding(store, Library(), runner, lambda: province.MONDAY, Hub())
         began, busy = time.perf_counter(), time.process_time()
         count = await reminding.remind()
         spent, busy = time.perf_counter() - began, time.process_time() - busy
@@ -112,9 +112,9 @@ async def _broadcast(folder: Path) -> tuple[dict[str, float], float]:
     async with serving(settings, Links(), now=lambda: province.OPENED) as running:
         notices = [Notice(person, f"bench:{person}", REPLY) for person in range(1, NOTICES + 1)]
         began = time.perf_counter()
-        async with running.store.unit() as unit:
-            await notify_many(unit, notices, province.OPENED, running.runner)
-            await unit.commit()
+        async with running.store.transaction() as tx:
+            await notify_many(tx, notices, province.OPENED, running.runner)
+            await tx.commit()
         wrote = time.perf_counter() - began
         await _all_done(running.store)
     seen, _ = await counting.communicate(b"")
@@ -129,8 +129,8 @@ async def _all_done(store: Store) -> None:
     """Until nothing waits any more."""
     while True:
         await asyncio.sleep(0.5)
-        async with store.reading() as unit:
-            if not (await unit.connection.execute(_OPEN)).scalar():
+        async with store.reading() as tx:
+            if not (await tx.connection.execute(_OPEN)).scalar():
                 return
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from bot.campaign.campaigns import open_campaign
 from bot.clock import ZONE
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from rules.nouns.values import Subject
 from rules.roster.people import Roster, RosterPerson, RosterUnit
 from storage import Store
@@ -46,12 +46,12 @@ def _person(number: int, unit: str, *, is_head: bool) -> RosterPerson:
 
 async def settled(store: Store, people: int, units: int) -> None:
     """The campaign is open; of ten reviews six are not begun, two wait for the head, two are agreed to."""
-    await open_campaign(store, Shelf(), [RULEBOOK], 2020, roster(people, units), OPENED)
-    async with store.unit() as unit:
+    await open_campaign(store, Library(), [RULEBOOK], 2020, roster(people, units), OPENED)
+    async with store.transaction() as tx:
         for status, rest in (("submitted", (6, 7)), ("approved", (8, 9))):
             chosen = REVIEW.update().where((REVIEW.c.id % 10).in_(rest)).values(status=status)
-            await unit.connection.execute(chosen)
-        await unit.commit()
+            await tx.connection.execute(chosen)
+        await tx.commit()
 
 
 async def with_phones(store: Store, people: int) -> None:
@@ -60,6 +60,6 @@ async def with_phones(store: Store, people: int) -> None:
         {"channel": "telegram", "external_id": str(number), "person_id": number, "tied_at": OPENED}
         for number in range(1, people + 1)
     ]
-    async with store.unit() as unit:
-        await unit.connection.run_sync(lambda connection: connection.execute(ACCOUNT.insert(), tied))
-        await unit.commit()
+    async with store.transaction() as tx:
+        await tx.connection.run_sync(lambda connection: connection.execute(ACCOUNT.insert(), tied))
+        await tx.commit()

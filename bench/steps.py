@@ -23,7 +23,7 @@ from bot.delivery.seam import NoJobs
 from bot.door.channel import Incoming
 from bot.door.links import Links
 from bot.roster.values import Roster, RosterPerson, RosterUnit
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from bot.telegram.gate import Gate
 from bot.telegram.handling import Handler
 from bot.telegram.limiter import Limiter
@@ -118,7 +118,7 @@ async def opened(url: str, people: int) -> AsyncIterator[Channel]:
     wire = NoWire()
     bot = ExtBot[Lane]("7000001:bench", rate_limiter=wire)
     try:
-        house = House(store, Shelf(), NoJobs(), Loader(Links(), "vi"), lambda: NOW)
+        house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), lambda: NOW)
         one, *others = await _office(store, people)
         script = await recorded(house, str(one))
         for person in others:
@@ -140,15 +140,15 @@ async def _office(store: Store, people: int) -> list[int]:
     """The ids of so many officials and one more, each with an account of their id."""
     units = (RosterUnit("Văn phòng", ""), RosterUnit("Phòng Mẫu", "Văn phòng"))
     officials = tuple(_person(number) for number in range(1, people + 2))
-    await open_campaign(store, Shelf(), [RULEBOOK], NOW.year, Roster(units, (_person(0, "head"), *officials)), NOW)
-    async with store.unit() as unit:
-        office = await unit.units.office("Văn phòng")
+    await open_campaign(store, Library(), [RULEBOOK], NOW.year, Roster(units, (_person(0, "head"), *officials)), NOW)
+    async with store.transaction() as tx:
+        office = await tx.units.office("Văn phòng")
         assert office is not None
-        found = [await unit.people.by_roster_key(office, one.key) for one in officials]
+        found = [await tx.people.by_roster_key(office, one.key) for one in officials]
         ids = [one.id for one in found if one]
         for person in ids:
-            await unit.accounts.tie("telegram", str(person), person, NOW)
-        await unit.commit()
+            await tx.accounts.tie("telegram", str(person), person, NOW)
+        await tx.commit()
     return ids
 
 
@@ -168,14 +168,14 @@ def _person(number: int, role: str = "") -> RosterPerson:
 
 async def _reviews(store: Store, people: Sequence[int]) -> dict[int, int]:
     """Person → their first review."""
-    async with store.reading() as unit:
-        standings = await unit.standings.of_campaign((await unit.campaigns.open_ones())[0].id, NOW.date())
+    async with store.reading() as tx:
+        standings = await tx.standings.of_campaign((await tx.campaigns.open_ones())[0].id, NOW.date())
     first = {one.person.id: one.review for one in reversed(standings)}
     return {person: first[person] for person in people}
 
 
 async def _answers(store: Store) -> int:
     """How many answers were ever given."""
-    async with store.reading() as unit:
-        counted = await unit.connection.execute(sa.select(sa.func.count()).select_from(ANSWER))
+    async with store.reading() as tx:
+        counted = await tx.connection.execute(sa.select(sa.func.count()).select_from(ANSWER))
         return int(counted.scalar_one())

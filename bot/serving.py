@@ -20,7 +20,7 @@ from bot.delivery.duty import Duty
 from bot.delivery.runner import Runner, Work
 from bot.door.hub import Hub
 from bot.door.links import Links
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from bot.settings import Settings
 from bot.telegram.opening import telegram_channel
 from bot.turn.house import House
@@ -36,7 +36,7 @@ _log = structlog.get_logger()
 
 
 @dataclass(slots=True)
-class Running:
+class RunningHouse:
     """A running house. `channels` fills as channels open; `address` is where the web chat answers."""
 
     store: Store
@@ -95,7 +95,7 @@ async def serving(
     *,
     now: Callable[[], dt.datetime] = clock.now,
     demo_links: DemoLinks | None = None,
-) -> AsyncIterator[Running]:
+) -> AsyncIterator[RunningHouse]:
     """Everything running, opened in the order it is needed and closed in reverse."""
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(database(settings))
@@ -117,10 +117,10 @@ async def serving(
         yield running
 
 
-def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.datetime]) -> Running:
+def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.datetime]) -> RunningHouse:
     """The parts that know each other; nothing is started."""
     channels: dict[str, SendNotice] = {}
-    hub, books = Hub(), Shelf(settings.own_rulebooks)
+    hub, books = Hub(), Library(settings.own_rulebooks)
     duty = Duty(store, now, settings.worker)
     deliverer = Deliverer(store, channels, now, lambda: duty.is_mine)
 
@@ -140,11 +140,11 @@ def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.da
     leavers = Leavers(store, books, now)
     reminding = Reminding(store, books, runner, now, hub)
     house = House(store, books, runner, Loader(links, settings.language), now, hub)
-    return Running(store, house, runner, duty, channels)
+    return RunningHouse(store, house, runner, duty, channels)
 
 
 @asynccontextmanager
-async def _web_channel(settings: Settings, running: Running, demo_links: DemoLinks | None) -> AsyncIterator[str]:
+async def _web_channel(settings: Settings, running: RunningHouse, demo_links: DemoLinks | None) -> AsyncIterator[str]:
     app = web_app(running.house, WebSettings(public_url=settings.public_url, demo_links=demo_links))
     app.add_routes(running.routes)
     host, port = settings.web_address

@@ -1,8 +1,8 @@
-"""What is remembered: tables, one unit of work a transaction, migrations.
+"""What is remembered: tables, one transaction an event, migrations.
 
 await upgrade(url)
 store = await Store.open(url)
-async with store.unit() as unit:
+async with store.transaction() as unit:
     conversation = await unit.conversations.locked(person_id)
     ...
     await unit.commit()
@@ -10,6 +10,6 @@ async with store.unit() as unit:
 
 from storage.schema import upgrade
 from storage.store import Store
-from storage.unit import Unit
+from storage.transaction import Transaction
 
-__all__ = ["Store", "Unit", "upgrade"]
+__all__ = ["Store", "Transaction", "upgrade"]

@@ -1,4 +1,4 @@
-"""What a unit of work needs of a database: the same on both engines."""
+"""What a transaction needs of a database: the same on both engines."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager

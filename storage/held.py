@@ -1,4 +1,4 @@
-"""What a unit of work has loaded and locked already, so that nothing is asked twice."""
+"""What a transaction has loaded and locked already, so that nothing is asked twice."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,4 +1,4 @@
-"""The store: a database whose schema fits, and the units of work on it."""
+"""The store: a database whose schema fits, and the transactions on it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from storage.connection import Database
 from storage.engine import BUSY_SECONDS, database_at
 from storage.schema import check
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 
 class Store:
@@ -34,13 +34,13 @@ class Store:
         await self._database.close()
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
+    async def transaction(self) -> AsyncIterator[Transaction]:
         """One transaction that may write. Raises Busy or LostRace."""
         async with self._database.writing() as connection:
-            yield Unit(connection)
+            yield Transaction(connection)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Unit]:
-        """A unit that only looks; on SQLite it waits for no writer."""
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """A transaction that only looks; on SQLite it waits for no writer."""
         async with self._database.reading() as connection:
-            yield Unit(connection)
+            yield Transaction(connection)

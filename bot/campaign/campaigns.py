@@ -13,11 +13,11 @@ from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW, timetable
 from rules.nouns.reviews import Campaign, Json
 from storage.store import Store
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedCampaign:
     """What came of it."""
 
     campaign: int
@@ -34,33 +34,33 @@ async def open_campaign(
     *,
     period: str = "year",
     dates: Mapping[str, dt.date] | None = None,
-) -> Opened:
+) -> OpenedCampaign:
     """Keep the roster, open the campaign, begin everybody's reviews, issue a code to whoever has none.
 
     `dates`: last days that differ from the rulebooks', by milestone (in every rulebook that has it). Doing it again
     with a changed roster updates people and adds what is new; nothing kept is lost.
     """
     moment = now or real_now()
-    async with store.unit() as unit:
-        office = await unit.units.keep_office(roster.office.name, roster.office.above)
-        change = await apply_roster(unit, office, roster, moment)
-        await match_campaigns(unit, books, office, change, moment)
+    async with store.transaction() as tx:
+        office = await tx.units.keep_office(roster.office.name, roster.office.above)
+        change = await apply_roster(tx, office, roster, moment)
+        await match_campaigns(tx, books, office, change, moment)
         days = {
             name: {**_usual(books, name, year, period), **_those_of(books, name, year, dates)} for name in rulebooks
         }
-        campaign = await begin(unit, office, days, year, period, moment)
-        enrolled = await enrol(unit, books, office, campaign.id, moment)
+        campaign = await begin(tx, office, days, year, period, moment)
+        enrolled = await enrol(tx, books, office, campaign.id, moment)
         detail: dict[str, Json] = {"rulebooks": [*rulebooks], "year": year, "period": period}
-        await unit.audit.record("system", "campaign opened", moment, detail=detail)
-        await unit.commit()
-    return Opened(campaign.id, enrolled)
+        await tx.audit.record("system", "campaign opened", moment, detail=detail)
+        await tx.commit()
+    return OpenedCampaign(campaign.id, enrolled)
 
 
 async def begin(
-    unit: Unit, office: int, days: Mapping[str, Mapping[str, dt.date]], year: int, period: str, now: dt.datetime
+    tx: Transaction, office: int, days: Mapping[str, Mapping[str, dt.date]], year: int, period: str, now: dt.datetime
 ) -> Campaign:
     """The campaign with a part for each rulebook of `days`; its first part."""
-    parts = [await unit.campaigns.open(office, name, year, dates, now, period) for name, dates in days.items()]
+    parts = [await tx.campaigns.open(office, name, year, dates, now, period) for name, dates in days.items()]
     return parts[0]
 
 

@@ -21,8 +21,8 @@ from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, ReviewStatus
 from rules.nouns.rulings import Opinion, OpinionKind
-from storage.unit import Unit
-from storage.values import Opened, Opening
+from storage.transaction import Transaction
+from storage.values import Opening, OpenReview
 
 #: How long an invitation holds.
 INVITATION_HOLDS = dt.timedelta(days=60)
@@ -64,29 +64,29 @@ class Enrolling:
 
 
 async def enrol(
-    unit: Unit, books: Books, office: int, campaign: int, now: dt.datetime, only: frozenset[int] | None = None
+    tx: Transaction, books: Books, office: int, campaign: int, now: dt.datetime, only: frozenset[int] | None = None
 ) -> Enrolled:
     """Open, end and lead on reviews of the campaign until they match the roster; ask opinions; invite."""
-    parts = await unit.campaigns.parts(campaign)
-    people = [*await unit.people.of_office(office), *await unit.people.at_posts(office)]
-    tree = tree_of(await unit.units.seats(office), people)
-    settings = await unit.units.settings(office)
+    parts = await tx.campaigns.parts(campaign)
+    people = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
+    tree = tree_of(await tx.units.seats(office), people)
+    settings = await tx.units.settings(office)
     enrolling = Enrolling(parts, [books[part.edition] for part in parts], tree, settings, only)
     enrolled = Enrolled()
-    opened = await unit.reviews.opened(campaign)
+    opened = await tx.reviews.opened(campaign)
     due = {one.key: one for person in people for one in _due(enrolling, person, enrolled)}
     begun = await offers_for(
-        unit,
+        tx,
         books,
         enrolling.campaign,
         [one for key, one in due.items() if key not in opened],
         {one.id: one for one in people},
     )
-    await unit.reviews.begin(begun)
+    await tx.reviews.begin(begun)
     enrolled.opened = len(begun)
-    await _match(unit, enrolling, opened, due, enrolled)
-    enrolled.asked = await _ask_opinions(unit, enrolling, people, now)
-    enrolled.codes = await _invite(unit, office, {one.person_id for one in due.values()}, now)
+    await _match(tx, enrolling, opened, due, enrolled)
+    enrolled.asked = await _ask_opinions(tx, enrolling, people, now)
+    enrolled.codes = await _invite(tx, office, {one.person_id for one in due.values()}, now)
     return enrolled
 
 
@@ -106,9 +106,9 @@ def _due(enrolling: Enrolling, person: Person, enrolled: Enrolled) -> Iterator[O
 
 
 async def _match(
-    unit: Unit,
+    tx: Transaction,
     enrolling: Enrolling,
-    opened: Mapping[tuple[int, str, str, int], Opened],
+    opened: Mapping[tuple[int, str, str, int], OpenReview],
     due: Mapping[tuple[int, str, str, int], Opening],
     enrolled: Enrolled,
 ) -> None:
@@ -119,9 +119,9 @@ async def _match(
         for key, one in opened.items()
         if key not in due and one.status in _UNDECIDED - {ReviewStatus.ENDED} and _concerns(enrolling, key[0])
     ]
-    await unit.reviews.lead_on(changed)
+    await tx.reviews.lead_on(changed)
     if over:
-        await unit.reviews.end(over)
+        await tx.reviews.end(over)
     enrolled.led_on, enrolled.ended = len(changed), len(over)
 
 
@@ -129,7 +129,7 @@ def _concerns(enrolling: Enrolling, person: int) -> bool:
     return enrolling.only is None or person in enrolling.only
 
 
-def _differs(opened: Opened, opening: Opening) -> bool:
+def _differs(opened: OpenReview, opening: Opening) -> bool:
     """Whether the chain is another than it was; what is decided stays as it was."""
     if opened.status in RULED:
         return False
@@ -137,30 +137,30 @@ def _differs(opened: Opened, opening: Opening) -> bool:
     return opened.status is ReviewStatus.ENDED or now != (opening.steps, opening.decider_id, opening.place)
 
 
-async def _ask_opinions(unit: Unit, enrolling: Enrolling, people: Iterable[Person], now: dt.datetime) -> int:
+async def _ask_opinions(tx: Transaction, enrolling: Enrolling, people: Iterable[Person], now: dt.datetime) -> int:
     """The opinions that a rulebook asks of the body before the last move, or of the cell of temporary activity."""
     known = {one.id: one for one in people if one.post == 0 and (one.service.moved_from or one.service.temporary_cell)}
     if not known:
         return 0
     asked = [
         opinion
-        for (person, form, rulebook, _), review in (await unit.reviews.opened(enrolling.campaign.id)).items()
+        for (person, form, rulebook, _), review in (await tx.reviews.opened(enrolling.campaign.id)).items()
         if person in known and review.status in _UNDECIDED - {ReviewStatus.ENDED}
         for opinion in _opinions(enrolling, known[person], enrolling.book(rulebook), form, review.id, now)
     ]
-    made = [replace(opinion, id=id_) for opinion in asked if (id_ := await unit.opinions.ask(opinion))]
-    await _tell_asked(unit, enrolling, made, now)
+    made = [replace(opinion, id=id_) for opinion in asked if (id_ := await tx.opinions.ask(opinion))]
+    await _tell_asked(tx, enrolling, made, now)
     return len(made)
 
 
-async def _tell_asked(unit: Unit, enrolling: Enrolling, made: Sequence[Opinion], now: dt.datetime) -> None:
+async def _tell_asked(tx: Transaction, enrolling: Enrolling, made: Sequence[Opinion], now: dt.datetime) -> None:
     """Whoever was asked is told; the notice goes out with the next sweep."""
-    reviews = {one.id: one for one in await unit.reviews.some([opinion.review for opinion in made])}
+    reviews = {one.id: one for one in await tx.reviews.some([opinion.review for opinion in made])}
     books = {part.edition: book for part, book in zip(enrolling.parts, enrolling.books, strict=True)}
     for opinion in made:
         if opinion.asked is not None:
             notice = asked_notice(books, reviews[opinion.review], opinion)
-            await notify(unit, opinion.asked, f"opinion_asked:{opinion.id}", notice, now)
+            await notify(tx, opinion.asked, f"opinion_asked:{opinion.id}", notice, now)
 
 
 def _opinions(
@@ -183,11 +183,11 @@ def _head_called(tree: Tree, name: str) -> int | None:
     return next((tree.heads.get(seat.id) for seat in tree.seats.values() if seat.name == name), None)
 
 
-async def _invite(unit: Unit, office: int, people: set[int], now: dt.datetime) -> int:
+async def _invite(tx: Transaction, office: int, people: set[int], now: dt.datetime) -> int:
     """A code for whoever never had one."""
-    invited = {one.person.id for one in await unit.invitations.list(office)}
+    invited = {one.person.id for one in await tx.invitations.list(office)}
     missing = sorted(people - invited)
-    await unit.invitations.issue_many(
+    await tx.invitations.issue_many(
         [(person, fresh_code()) for person in missing], "roster", now + INVITATION_HOLDS, now
     )
     return len(missing)

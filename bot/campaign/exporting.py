@@ -14,9 +14,9 @@ from storage.store import Store
 
 async def kept_roster(store: Store, office: str = "") -> Roster:
     """The roster of whoever is here now. Raises TusoiError when it is not clear which office is meant."""
-    async with store.reading() as unit:
-        _, id_ = await office_meant(unit, office)
-        return (await unit.rosters.kept(id_)).present
+    async with store.reading() as tx:
+        _, id_ = await office_meant(tx, office)
+        return (await tx.rosters.kept(id_)).present
 
 
 def workbook(roster: Roster) -> bytes:
@@ -28,9 +28,9 @@ def workbook(roster: Roster) -> bytes:
 
 async def roster_for(store: Store, person: int) -> Sequence[Document]:
     """The file of the person's own office, if they may import it; else none."""
-    async with store.reading() as unit:
-        who = await unit.people.get(person)
+    async with store.reading() as tx:
+        who = await tx.people.get(person)
         if not may(relations_to_office(who, who.office), Action.IMPORT_ROSTER):
             return ()
-        kept = await unit.rosters.kept(await unit.units.office_of(person))
+        kept = await tx.rosters.kept(await tx.units.office_of(person))
     return (Document("roster", "danh-sach.xlsx", await asyncio.to_thread(workbook, kept.present)),)

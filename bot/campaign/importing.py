@@ -13,11 +13,11 @@ from rules.nouns.reviews import Json
 from rules.roster.changes import RosterChanges
 from rules.roster.people import KeptRoster
 from storage.store import Store
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class RosterPreview:
     """What somebody looks at before agreeing. `office` None: it is new. `revision`: of the roster looked at."""
 
     office: int | None
@@ -26,48 +26,50 @@ class Preview:
     change: RosterChanges
 
 
-async def preview(store: Store, roster: Roster, now: dt.datetime, called: str = "") -> Preview:
+async def preview(store: Store, roster: Roster, now: dt.datetime, called: str = "") -> RosterPreview:
     """What keeping the roster would change. `called`: the present name of the office, when the roster renames it.
 
     Raises TusoiError when there is no office of that name, or another already has the new name.
     """
-    async with store.reading() as unit:
-        office = await unit.units.office(called or roster.office.name)
+    async with store.reading() as tx:
+        office = await tx.units.office(called or roster.office.name)
         if called and office is None:
             raise TusoiError(f"không có cơ quan nào tên “{called}”")
-        if called and await unit.units.office(roster.office.name) not in {None, office}:
+        if called and await tx.units.office(roster.office.name) not in {None, office}:
             raise TusoiError(f"đã có một cơ quan khác tên “{roster.office.name}”")
         if office is None:
-            return Preview(None, 0, KeptRoster(), compared(KeptRoster(), roster, now))
-        kept = await unit.rosters.kept(office)
-        return Preview(office, await unit.units.revision(office), kept, compared(kept, roster, now))
+            return RosterPreview(None, 0, KeptRoster(), compared(KeptRoster(), roster, now))
+        kept = await tx.rosters.kept(office)
+        return RosterPreview(office, await tx.units.revision(office), kept, compared(kept, roster, now))
 
 
-async def import_roster(store: Store, books: Books, roster: Roster, seen: Preview, now: dt.datetime) -> RosterChanges:
+async def import_roster(
+    store: Store, books: Books, roster: Roster, seen: RosterPreview, now: dt.datetime
+) -> RosterChanges:
     """Keep the roster that was looked at, and make the office's open campaigns match it, in one transaction.
 
     Raises RosterChangedMeanwhile when what is kept is not what was `seen` any more, and RosterErrors.
     """
-    async with store.unit() as unit:
+    async with store.transaction() as tx:
         office = seen.office
         if office is None:
-            if await unit.units.office(roster.office.name) is not None:
+            if await tx.units.office(roster.office.name) is not None:
                 raise RosterChangedMeanwhile("cơ quan vừa được người khác tạo; chưa có gì được ghi")
-            office = await unit.units.keep_office(roster.office.name, roster.office.above)
-        change = await keep_roster(unit, books, office, roster, now, seen.revision)
-        await unit.commit()
+            office = await tx.units.keep_office(roster.office.name, roster.office.above)
+        change = await keep_roster(tx, books, office, roster, now, seen.revision)
+        await tx.commit()
     return change
 
 
 async def keep_roster(
-    unit: Unit, books: Books, office: int, roster: Roster, now: dt.datetime, seen: int, by: int | str = "system"
+    tx: Transaction, books: Books, office: int, roster: Roster, now: dt.datetime, seen: int, by: int | str = "system"
 ) -> RosterChanges:
-    """`import_roster` within an open unit of work. `seen`: the revision agreed to; `by`: a person's id, as the audit has it.
+    """`import_roster` within an open transaction. `seen`: the revision agreed to; `by`: a person's id, as the audit has it.
 
     Raises RosterChangedMeanwhile and RosterErrors.
     """
-    change = await apply_roster(unit, office, roster, now, seen)
-    await match_campaigns(unit, books, office, change, now)
+    change = await apply_roster(tx, office, roster, now, seen)
+    await match_campaigns(tx, books, office, change, now)
     left: list[Json] = [leaver.id for leaver in change.left]
     detail: dict[str, Json] = {
         "office": office,
@@ -75,24 +77,24 @@ async def keep_roster(
         "changed": len(change.changed),
         "left": left,
     }
-    await unit.audit.record(by, "roster imported", now, detail=detail)
+    await tx.audit.record(by, "roster imported", now, detail=detail)
     return change
 
 
-async def match_campaigns(unit: Unit, books: Books, office: int, change: RosterChanges, now: dt.datetime) -> None:
+async def match_campaigns(tx: Transaction, books: Books, office: int, change: RosterChanges, now: dt.datetime) -> None:
     """Open, end and lead on the reviews of the office's open campaigns as the changed roster wants them. A campaign with
     a rulebook that cannot be used stays as it is: `serve` told of it.
     """
     if change.nothing:
         return
-    parts = await unit.campaigns.of_office(office, is_open=True)
+    parts = await tx.campaigns.of_office(office, is_open=True)
     for campaign in sorted({part.id for part in parts} - stuck(parts, books)):
-        await enrol(unit, books, office, campaign, now, change.concerned)
+        await enrol(tx, books, office, campaign, now, change.concerned)
 
 
-async def changed_since(store: Store, seen: Preview, roster: Roster, now: dt.datetime) -> RosterChanges:
+async def changed_since(store: Store, seen: RosterPreview, roster: Roster, now: dt.datetime) -> RosterChanges:
     """What somebody else changed since it was looked at."""
-    async with store.reading() as unit:
-        office = seen.office or await unit.units.office(roster.office.name)
-        kept = await unit.rosters.kept(office) if office is not None else KeptRoster()
+    async with store.reading() as tx:
+        office = seen.office or await tx.units.office(roster.office.name)
+        kept = await tx.rosters.kept(office) if office is not None else KeptRoster()
     return compared(seen.kept, kept.present, now) if kept.units else RosterChanges()

@@ -15,11 +15,11 @@ from rules.nouns.errors import CaseError
 from rules.nouns.people import Person
 from rules.nouns.text import without_diacritics
 from storage.store import Store
-from storage.unit import Unit
+from storage.transaction import Transaction
 from storage.values import IssuedInvitation
 
 
-class Standing(StrEnum):
+class InvitationStatus(StrEnum):
     """How somebody stands at the door."""
 
     JOINED = "joined"  # an account is tied to them
@@ -42,14 +42,14 @@ class InvitedPerson:
     name: str
     position: str
     unit: str
-    standing: Standing
+    standing: InvitationStatus
     code: str = ""
     until: dt.datetime | None = None
 
     @property
     def joined(self) -> bool:
         """Whether an account is tied to them."""
-        return self.standing is Standing.JOINED
+        return self.standing is InvitationStatus.JOINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Office:
     people: tuple[InvitedPerson, ...]
 
 
-async def office_meant(unit: Unit, called: str) -> tuple[str, int]:
+async def office_meant(tx: Transaction, called: str) -> tuple[str, int]:
     """The office of that name; "" means the only one. Raises CaseError when it is not there or not the only one."""
-    offices = await unit.units.offices()
+    offices = await tx.units.offices()
     if not offices:
         raise CaseError("chưa có cơ quan nào; hãy nhập danh sách trước: tusoi roster import TỆP.xlsx")
     if called and called not in offices:
@@ -81,42 +81,42 @@ def _listed(offices: Mapping[str, int]) -> str:
 
 async def invited(store: Store, now: dt.datetime, *, office: str = "", unit_name: str = "") -> Office:
     """The people of an office (of one of its units, when it is named) and their invitations. Raises CaseError."""
-    async with store.reading() as unit:
-        return await look(unit, now, office=office, unit_name=unit_name)
+    async with store.reading() as tx:
+        return await look(tx, now, office=office, unit_name=unit_name)
 
 
-async def look(unit: Unit, now: dt.datetime, *, office: str = "", unit_name: str = "") -> Office:
-    """`invited` within an open unit of work."""
-    name, id_ = await office_meant(unit, office)
-    seats = await unit.units.seats(id_)
+async def look(tx: Transaction, now: dt.datetime, *, office: str = "", unit_name: str = "") -> Office:
+    """`invited` within an open transaction."""
+    name, id_ = await office_meant(tx, office)
+    seats = await tx.units.seats(id_)
     if unit_name and unit_name not in {seat.name for seat in seats}:
         raise CaseError(f"{name}: không có đơn vị nào tên “{unit_name}”")
-    people = await unit.people.of_office(id_)
-    keys = await unit.people.keys(id_)
-    accounts = await unit.accounts.of_office(id_)
-    newest = {one.person.id: one for one in await unit.invitations.list(id_)}
+    people = await tx.people.of_office(id_)
+    keys = await tx.people.keys(id_)
+    accounts = await tx.accounts.of_office(id_)
+    newest = {one.person.id: one for one in await tx.invitations.list(id_)}
     units = [seat.name for seat in seats if seat.desk] + [person.unit for person in people if person.desk]
     shown = (person for person in people if not unit_name or person.unit == unit_name)
     rows = (_row(person, keys[person.id], newest.get(person.id), now) for person in shown)
-    standing = tuple(replace(row, standing=Standing.JOINED) if row.id in accounts else row for row in rows)
+    standing = tuple(replace(row, standing=InvitationStatus.JOINED) if row.id in accounts else row for row in rows)
     return Office(id_, name, units[0] if units else name, standing)
 
 
 def _row(person: Person, key: str, last: IssuedInvitation | None, now: dt.datetime) -> InvitedPerson:
     row = InvitedPerson(person.id, key, person.name, person.position, person.unit, _standing(last, now))
-    if last is None or row.standing is not Standing.WAITING:
+    if last is None or row.standing is not InvitationStatus.WAITING:
         return row
     return replace(row, code=last.code, until=last.expires_at.astimezone(ZONE))
 
 
-def _standing(last: IssuedInvitation | None, now: dt.datetime) -> Standing:
+def _standing(last: IssuedInvitation | None, now: dt.datetime) -> InvitationStatus:
     if last is None:
-        return Standing.NEVER
+        return InvitationStatus.NEVER
     if last.used_at is not None:
-        return Standing.UNTIED
+        return InvitationStatus.UNTIED
     if last.revoked_at is not None:
-        return Standing.REVOKED
-    return Standing.WAITING if last.expires_at > now else Standing.EXPIRED
+        return InvitationStatus.REVOKED
+    return InvitationStatus.WAITING if last.expires_at > now else InvitationStatus.EXPIRED
 
 
 def chosen(office: Office, keys: Sequence[str]) -> tuple[InvitedPerson, ...]:

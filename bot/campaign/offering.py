@@ -15,7 +15,7 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, Campaign, Json, Review
 from rules.nouns.rulings import Offer
 from rules.nouns.service import facts_in
-from storage.unit import Unit
+from storage.transaction import Transaction
 from storage.values import Opening
 from templates.periods import period_words
 
@@ -27,12 +27,12 @@ CELL, PERIOD = "cell", "period"
 
 
 async def offers_for(
-    unit: Unit, books: Books, campaign: Campaign, openings: Sequence[Opening], people: Mapping[int, Person]
+    tx: Transaction, books: Books, campaign: Campaign, openings: Sequence[Opening], people: Mapping[int, Person]
 ) -> Sequence[Opening]:
     """The openings with what these people said in earlier campaigns (their newest reviews go first), and with what the
     roster says of them.
     """
-    earlier = await unit.reviews.before(campaign.id, campaign.year - YEARS_BACK) if openings else []
+    earlier = await tx.reviews.before(campaign.id, campaign.year - YEARS_BACK) if openings else []
     known: defaultdict[int, list[Review]] = defaultdict(list)
     for review in earlier:
         if usable(review.campaign, books):

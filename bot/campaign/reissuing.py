@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.campaign.enrol import INVITATION_HOLDS
-from bot.campaign.invitations import InvitedPerson, Office, Standing, chosen, look
+from bot.campaign.invitations import InvitationStatus, InvitedPerson, Office, chosen, look
 from bot.codes import fresh_code
 from bot.delivery.notices import notify
 from dialogs.core.turn import Reply
 from rules.nouns.errors import CaseError
 from storage.store import Store
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 #: Who acts, in the audit: a command has no account.
 SYSTEM = "system"
@@ -37,10 +37,10 @@ async def reissue(store: Store, wanted: Wanted, now: dt.datetime, office: str = 
 
     Who has come in already is told, as when their head does it in chat. Raises CaseError: then nothing was done.
     """
-    async with store.unit() as unit:
-        people = _meant(await look(unit, now, office=office, unit_name=wanted.unit), wanted)
-        done = [await _issue(unit, person, now) for person in people]
-        await unit.commit()
+    async with store.transaction() as tx:
+        people = _meant(await look(tx, now, office=office, unit_name=wanted.unit), wanted)
+        done = [await _issue(tx, person, now) for person in people]
+        await tx.commit()
     return done
 
 
@@ -48,18 +48,18 @@ def _meant(office: Office, wanted: Wanted) -> Sequence[InvitedPerson]:
     if wanted.keys:
         return chosen(office, wanted.keys)
     outside = [one for one in office.people if not one.joined]
-    return [one for one in outside if one.standing is Standing.EXPIRED] if wanted.expired else outside
+    return [one for one in outside if one.standing is InvitationStatus.EXPIRED] if wanted.expired else outside
 
 
-async def _issue(unit: Unit, person: InvitedPerson, now: dt.datetime) -> InvitedPerson:
+async def _issue(tx: Transaction, person: InvitedPerson, now: dt.datetime) -> InvitedPerson:
     code, until = fresh_code(), now + INVITATION_HOLDS
-    await unit.invitations.revoke_open(person.id, now)
-    await unit.invitations.issue(person.id, code, "roster", until, now)
-    await unit.audit.record(SYSTEM, "invitation issued", now, person_id=person.id)
+    await tx.invitations.revoke_open(person.id, now)
+    await tx.invitations.issue(person.id, code, "roster", until, now)
+    await tx.audit.record(SYSTEM, "invitation issued", now, person_id=person.id)
     if person.joined:
         told = Reply("crew/told_code_by_office", {"at": now.isoformat()})
-        await notify(unit, person.id, f"code:{person.id}:{now.isoformat()}", told, now)
-    standing = Standing.JOINED if person.joined else Standing.WAITING
+        await notify(tx, person.id, f"code:{person.id}:{now.isoformat()}", told, now)
+    standing = InvitationStatus.JOINED if person.joined else InvitationStatus.WAITING
     return replace(person, standing=standing, code=code, until=until)
 
 
@@ -70,11 +70,11 @@ async def revoke(
 
     Raises CaseError: then nothing was done to anybody.
     """
-    async with store.unit() as unit:
-        people = chosen(await look(unit, now, office=office), keys)
-        done = [(person, await unit.invitations.revoke_open(person.id, now)) for person in people]
+    async with store.transaction() as tx:
+        people = chosen(await look(tx, now, office=office), keys)
+        done = [(person, await tx.invitations.revoke_open(person.id, now)) for person in people]
         for person, codes in done:
             if codes:
-                await unit.audit.record(SYSTEM, "invitations revoked", now, person_id=person.id)
-        await unit.commit()
+                await tx.audit.record(SYSTEM, "invitations revoked", now, person_id=person.id)
+        await tx.commit()
     return done

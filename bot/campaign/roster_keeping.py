@@ -11,7 +11,7 @@ from rules.nouns.errors import TusoiError
 from rules.roster.changes import PersonChange, RosterChanges
 from rules.roster.compare import changes, is_over
 from rules.roster.people import OUTSIDE, KeptRoster
-from storage.unit import Unit
+from storage.transaction import Transaction
 from templates.roster_preview import mistakes_told
 
 
@@ -20,7 +20,7 @@ class RosterChangedMeanwhile(TusoiError):
 
 
 async def apply_roster(
-    unit: Unit, office: int, roster: Roster, now: dt.datetime, seen: int | None = None
+    tx: Transaction, office: int, roster: Roster, now: dt.datetime, seen: int | None = None
 ) -> RosterChanges:
     """Make what is kept of an office match the roster; who is no longer in it has left. Says what that changed.
 
@@ -28,20 +28,20 @@ async def apply_roster(
     by now, and RosterErrors when the roster does not follow from what is kept.
     """
     # First of all: two who import at once stand in line here.
-    if not await unit.units.revise(office, await unit.units.revision(office) if seen is None else seen):
+    if not await tx.units.revise(office, await tx.units.revision(office) if seen is None else seen):
         raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa có gì được ghi")
-    change = compared(await unit.rosters.kept(office), roster, now)
+    change = compared(await tx.rosters.kept(office), roster, now)
     if change.mistakes:
         raise RosterErrors(tuple(RosterMistake("", "", line) for line in mistakes_told(change)))
     if change.nothing:
         return change
-    units = await _keep_units(unit, office, roster, change)
-    await _keep_people(unit, office, units, change, now)
-    people = await unit.rosters.ids(office)
-    await _keep_posts(unit, units, people, change, _day(now))
-    await _name_leaders(unit, units, people, (*change.units_new, *(one.new for one in change.units_changed)))
+    units = await _keep_units(tx, office, roster, change)
+    await _keep_people(tx, office, units, change, now)
+    people = await tx.rosters.ids(office)
+    await _keep_posts(tx, units, people, change, _day(now))
+    await _name_leaders(tx, units, people, (*change.units_new, *(one.new for one in change.units_changed)))
     for gone in change.units_gone:
-        await unit.rosters.drop_unit(units[gone.name])
+        await tx.rosters.drop_unit(units[gone.name])
     return change
 
 
@@ -56,14 +56,14 @@ def compared(kept: KeptRoster, roster: Roster, now: dt.datetime) -> RosterChange
     return changes(kept, replace(roster, people=tuple(people)), _day(now))
 
 
-async def see_leavers_off(unit: Unit, office: int, now: dt.datetime) -> RosterChanges:
+async def see_leavers_off(tx: Transaction, office: int, now: dt.datetime) -> RosterChanges:
     """Whoever's last day is past by now has left, and is named for no unit any more. For every day, besides the imports."""
-    kept = await unit.rosters.kept(office)
+    kept = await tx.rosters.kept(office)
     due = {one.person.key for one in kept.entries if one.left_on is None and is_over(one.person, _day(now))}
     if not due:
         return RosterChanges()
     units = tuple(_without(one, due) for one in kept.units)
-    return await apply_roster(unit, office, replace(kept.present, units=units), now)
+    return await apply_roster(tx, office, replace(kept.present, units=units), now)
 
 
 def _without(one: RosterUnit, left: Collection[str]) -> RosterUnit:
@@ -76,19 +76,19 @@ def _day(now: dt.datetime) -> dt.date:
     return now.astimezone(ZONE).date()
 
 
-async def _keep_units(unit: Unit, office: int, roster: Roster, change: RosterChanges) -> dict[str, int]:
+async def _keep_units(tx: Transaction, office: int, roster: Roster, change: RosterChanges) -> dict[str, int]:
     """Unit name, also of those that are gone → id; parents first, whatever the order of the file."""
-    ids = await unit.units.of_office(office)
+    ids = await tx.units.of_office(office)
     for changed in change.units_changed:
         if not changed.new.parent:
-            await unit.rosters.rename_office(office, changed.new.name, changed.new.above)
+            await tx.rosters.rename_office(office, changed.new.name, changed.new.above)
         if changed.old.name != changed.new.name:
             ids[changed.new.name] = ids.pop(changed.old.name)
-            await unit.rosters.rename_unit(office, ids[changed.new.name], changed.new.name)
+            await tx.rosters.rename_unit(office, ids[changed.new.name], changed.new.name)
     differ = {one.name for one in (*change.units_new, *(changed.new for changed in change.units_changed))}
     for one in _parents_first(roster.units):
         if one.name in differ:
-            ids[one.name] = await unit.units.keep_unit(office, one.name, ids.get(one.parent), desk=one.desk)
+            ids[one.name] = await tx.units.keep_unit(office, one.name, ids.get(one.parent), desk=one.desk)
     return ids
 
 
@@ -105,17 +105,17 @@ def _parents_first(units: Sequence[RosterUnit]) -> Iterable[RosterUnit]:
     return sorted(units, key=depth)
 
 
-async def _keep_people(unit: Unit, office: int, units: dict[str, int], change: RosterChanges, now: dt.datetime) -> None:
+async def _keep_people(
+    tx: Transaction, office: int, units: dict[str, int], change: RosterChanges, now: dt.datetime
+) -> None:
     today = _day(now)
     rows: dict[int, PersonChange] = {one.id: one for one in (*change.changed, *change.returned)}
     for one in rows.values():
         if "key" in one.fields:
-            await unit.people.rename_roster_key(one.id, one.new.key)
-    await unit.rosters.leave([(leaver.id, leaver.on) for leaver in change.left], now)
-    await unit.rosters.change(
-        [(one.id, one.new, units[one.new.unit], _left_on(one.new, today)) for one in rows.values()]
-    )
-    await unit.rosters.add(office, [(one, units[one.unit], _left_on(one, today)) for one in change.joined])
+            await tx.people.rename_roster_key(one.id, one.new.key)
+    await tx.rosters.leave([(leaver.id, leaver.on) for leaver in change.left], now)
+    await tx.rosters.change([(one.id, one.new, units[one.new.unit], _left_on(one.new, today)) for one in rows.values()])
+    await tx.rosters.add(office, [(one, units[one.unit], _left_on(one, today)) for one in change.joined])
 
 
 def _left_on(person: RosterPerson, today: dt.date) -> dt.date | None:
@@ -123,21 +123,21 @@ def _left_on(person: RosterPerson, today: dt.date) -> dt.date | None:
 
 
 async def _keep_posts(
-    unit: Unit, units: dict[str, int], people: dict[str, int], change: RosterChanges, today: dt.date
+    tx: Transaction, units: dict[str, int], people: dict[str, int], change: RosterChanges, today: dt.date
 ) -> None:
     keys = {one.old.key: one.new.key for one in change.renamed}
     names = {one.old.name: one.new.name for one in change.units_changed}
     for post in change.posts_gone:
         who, where = keys.get(post.key, post.key), names.get(post.unit, post.unit)
-        await unit.people.end_post(people[who], units[where], today)
+        await tx.people.end_post(people[who], units[where], today)
     for post in (*change.posts_changed, *change.posts_new):
         role = {"head": post.role == "head", "deputy": post.role == "deputy"}
-        await unit.people.keep_post(people[post.key], units[post.unit], post.position, leader=post.leader, **role)
+        await tx.people.keep_post(people[post.key], units[post.unit], post.position, leader=post.leader, **role)
 
 
 async def _name_leaders(
-    unit: Unit, units: dict[str, int], people: dict[str, int], changed: Iterable[RosterUnit]
+    tx: Transaction, units: dict[str, int], people: dict[str, int], changed: Iterable[RosterUnit]
 ) -> None:
     for one in changed:
         authority = tree.OUTSIDE if one.authority == OUTSIDE else people.get(one.authority)
-        await unit.units.name_leaders(units[one.name], people.get(one.in_charge), authority)
+        await tx.units.name_leaders(units[one.name], people.get(one.in_charge), authority)

@@ -11,8 +11,8 @@ from templates.errors import worded
 
 async def unusable(store: Store, books: Books) -> list[str]:
     """A line for each open campaign whose rulebook cannot be used, and why. The others go on."""
-    async with store.reading() as unit:
-        campaigns = await unit.campaigns.open_ones()
+    async with store.reading() as tx:
+        campaigns = await tx.campaigns.open_ones()
     return [line for campaign in campaigns if (line := _why_unusable(campaign, books))]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.rulebooks.shelf import Shelf
+    from bot.rulebooks.library import Library
     from rules.book.rulebook import Rulebook
 
 #: `--year` of the commands that ask a rulebook.
@@ -21,12 +21,12 @@ Year = Annotated[
 
 
 @cache
-def shelf() -> "Shelf":
+def shelf() -> "Library":
     """The shipped rulebooks and those in TUSOI_RULEBOOKS. Raises SettingsError."""
-    from bot.rulebooks.shelf import Shelf
+    from bot.rulebooks.library import Library
     from bot.settings import read_settings
 
-    return Shelf(read_settings().own_rulebooks)
+    return Library(read_settings().own_rulebooks)
 
 
 def found(id_or_folder: str, year: int | None = None) -> "Rulebook":

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.campaign.campaigns import Opened
+from bot.campaign.campaigns import OpenedCampaign
+from bot.rulebooks.library import Library
 from bot.rulebooks.selected import doubts
-from bot.rulebooks.shelf import Shelf
 from rules.book.rulebook import Rulebook
 from rules.roster.people import Roster
 
 
-def told(opened: Opened, books: Sequence[Rulebook], year: int, roster: Roster, shelf: Shelf) -> Iterator[str]:
+def told(opened: OpenedCampaign, books: Sequence[Rulebook], year: int, roster: Roster, shelf: Library) -> Iterator[str]:
     """How many reviews and codes, who has none and why, and what to look at."""
     done = opened.enrolled
     yield (f"Đã mở đợt đánh giá năm {year} của {roster.office.name}: {done.opened} phiếu, {done.codes} thư mời mới.")

@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 from rules.nouns.errors import Mistake, RulebookErrors, WrongCaseError
-from rules.reading.strict_yaml import Document, parse
+from rules.reading.strict_yaml import YamlDocument, parse
 
 
-def case_document(name: str) -> Document:
+def case_document(name: str) -> YamlDocument:
     """A YAML file of the user, parsed. Raises WrongCaseError: a break of the syntax is a mistake as any other."""
     try:
         return parse(text_of(name), called(name))

@@ -4,16 +4,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.campaign.invitations import InvitedPerson, Standing, channel_links
+from bot.campaign.invitations import InvitationStatus, InvitedPerson, channel_links
 from bot.door.links import Links
 from templates.errors import one_line
 
 _WITHOUT = {
-    Standing.JOINED: "đã vào",
-    Standing.EXPIRED: "mã đã hết hạn",
-    Standing.REVOKED: "mã đã thu hồi",
-    Standing.UNTIED: "đã vào rồi gỡ ra, chưa có mã mới",
-    Standing.NEVER: "chưa có mã",
+    InvitationStatus.JOINED: "đã vào",
+    InvitationStatus.EXPIRED: "mã đã hết hạn",
+    InvitationStatus.REVOKED: "mã đã thu hồi",
+    InvitationStatus.UNTIED: "đã vào rồi gỡ ra, chưa có mã mới",
+    InvitationStatus.NEVER: "chưa có mã",
 }
 _HOW_TO_GIVE = "Cấp mã mới: tusoi invite reissue MÃ-SỐ…, hoặc --unit TÊN, hoặc --expired"
 
@@ -35,7 +35,7 @@ def told_of_units(people: Sequence[InvitedPerson], shown: Sequence[InvitedPerson
 
 def _numbers(members: Sequence[InvitedPerson]) -> str:
     joined = sum(one.joined for one in members)
-    waiting = sum(one.standing is Standing.WAITING for one in members)
+    waiting = sum(one.standing is InvitationStatus.WAITING for one in members)
     return (
         f"{len(members)} người; {joined} đã vào, {waiting} có mã, {len(members) - joined - waiting} chưa có mã còn hạn"
     )

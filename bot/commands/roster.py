@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.campaign.importing import Preview
+    from bot.campaign.importing import RosterPreview
     from bot.roster.values import Roster
     from storage.store import Store
 
@@ -124,7 +124,7 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
     typer.echo(f"Đã ghi danh sách của {roster.office.name}.")
 
 
-def _shown(seen: "Preview", roster: "Roster") -> bool:
+def _shown(seen: "RosterPreview", roster: "Roster") -> bool:
     """Show the preview; whether there is anything to keep. Ends with status 2 when it may not be kept."""
     from bot.roster.columns import TITLES
     from templates.roster_preview import mistakes_told, told
@@ -136,7 +136,7 @@ def _shown(seen: "Preview", roster: "Roster") -> bool:
     return not seen.change.nothing
 
 
-async def _tell_what_changed(store: "Store", seen: "Preview", roster: "Roster") -> None:
+async def _tell_what_changed(store: "Store", seen: "RosterPreview", roster: "Roster") -> None:
     from bot.campaign.importing import changed_since
     from bot.clock import now
     from bot.roster.columns import TITLES

@@ -29,8 +29,8 @@ class Leavers:
         An office that fails does not hold up the others, nor the reminders that come after: a minute later it is tried anew.
         """
         now, left = self.clock(), 0
-        async with self.store.reading() as unit:
-            offices = (await unit.units.offices()).values()
+        async with self.store.reading() as tx:
+            offices = (await tx.units.offices()).values()
         for office in offices:
             if self.seen.get(office) == now.date():
                 continue
@@ -42,14 +42,14 @@ class Leavers:
         return left
 
     async def _of_office(self, office: int, now: dt.datetime) -> int:
-        async with self.store.unit() as unit:
-            change = await see_leavers_off(unit, office, now)
+        async with self.store.transaction() as tx:
+            change = await see_leavers_off(tx, office, now)
             if change.nothing:
                 return 0
-            await match_campaigns(unit, self.books, office, change, now)
-            await unit.audit.record(
+            await match_campaigns(tx, self.books, office, change, now)
+            await tx.audit.record(
                 "system", "leavers seen off", now, detail={"office": office, "left": len(change.left)}
             )
-            await unit.commit()
+            await tx.commit()
         _log.info("leavers seen off", office=office, left=len(change.left))
         return len(change.left)

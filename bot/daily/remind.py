@@ -76,14 +76,14 @@ class Reminding:
         """Office → the parts of its open campaigns. A part whose rulebook cannot be used has no reminders: `serve`
         told of it, the others are not to wait.
         """
-        async with self.store.reading() as unit:
-            parts = [part for part in await unit.campaigns.open_ones() if usable(part, self.books)]
+        async with self.store.reading() as tx:
+            parts = [part for part in await tx.campaigns.open_ones() if usable(part, self.books)]
         return {office: [part for part in parts if part.office == office] for office in {one.office for one in parts}}
 
     async def _plans(self, today: dt.date) -> dict[int, list[Owed]]:
         """Lines of people's plans of improvement: they go on when no campaign is open."""
-        async with self.store.reading() as unit:
-            lines = await unit.improvements.due_on(plan_days(today))
+        async with self.store.reading() as tx:
+            lines = await tx.improvements.due_on(plan_days(today))
         day = OfficeDay(today, OfficeSettings(), Posts(), (), improvements=lines)
         return for_each(owed_today(day), day)
 
@@ -91,8 +91,8 @@ class Reminding:
         self, parts: Sequence[Campaign], plans: dict[int, list[Owed]], now: dt.datetime
     ) -> dict[int, list[Owed]] | None:
         """Person → what they are told, `plans` included and taken out of them; None: not now."""
-        async with self.store.reading() as unit:
-            day = await office_day(unit, parts, self.books, now.date())
+        async with self.store.reading() as tx:
+            day = await office_day(tx, parts, self.books, now.date())
         if is_quiet(now, day.settings):
             return None
         told = await asyncio.to_thread(lambda: for_each(owed_today(day), day))
@@ -103,9 +103,9 @@ class Reminding:
         people, count = list(told), 0
         for start in range(0, len(people), TOGETHER):
             notices = [self._notice(person, told[person], now) for person in people[start : start + TOGETHER]]
-            async with self.store.unit() as unit:
-                new = await notify_many(unit, notices, now, self.jobs)
-                await unit.commit()
+            async with self.store.transaction() as tx:
+                new = await notify_many(tx, notices, now, self.jobs)
+                await tx.commit()
             count += len(new)
             for one in new:
                 self.hub.changed(one.person)

@@ -17,7 +17,7 @@ from bot.door.words import word
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
 from storage.store import Store
-from storage.unit import Unit
+from storage.transaction import Transaction
 from storage.values import Delivery, Overdue
 
 #: After so many attempts a delivery has failed; the desk sees it in the report.
@@ -64,23 +64,23 @@ class Deliverer:
         """
         if not self.on_duty():
             return await self._leave([delivery_id], jobs)
-        async with self.store.unit() as unit:
-            row = await unit.deliveries.take(delivery_id, self.clock())
-            if row is None or await self._held_back(unit, row, jobs):
-                await unit.commit()
+        async with self.store.transaction() as tx:
+            row = await tx.deliveries.take(delivery_id, self.clock())
+            if row is None or await self._held_back(tx, row, jobs):
+                await tx.commit()
                 return None
-            accounts = await unit.accounts.of_person(row.person_id)
-            language = await unit.people.language(row.person_id)
-            await unit.commit()
+            accounts = await tx.accounts.of_person(row.person_id)
+            language = await tx.people.language(row.person_id)
+            await tx.commit()
         worded = word(reply_from_json(row.reply), language)
         tried = [
             await self._try(channel, account, worded, row.person_id, blocked=blocked)
             for channel, account, blocked in accounts
             if channel in self.channels
         ]
-        async with self.store.unit() as unit:
-            await self._settle(unit, row, tried, jobs)
-            await unit.commit()
+        async with self.store.transaction() as tx:
+            await self._settle(tx, row, tried, jobs)
+            await tx.commit()
         return None
 
     async def deliver_many(self, deliveries: Sequence[int], jobs: Jobs) -> None:
@@ -89,8 +89,8 @@ class Deliverer:
         One that fails unexpectedly does not hold up the others: the sweep takes it up again. What is left when
         this process goes off duty is handed over anew.
         """
-        async with self.store.reading() as unit:
-            due = await unit.deliveries.due(deliveries, self.clock())
+        async with self.store.reading() as tx:
+            due = await tx.deliveries.due(deliveries, self.clock())
         for place, delivery_id in enumerate(due):
             if not self.on_duty():
                 return await self._leave(due[place:], jobs)
@@ -103,42 +103,42 @@ class Deliverer:
     async def sweep(self, jobs: Jobs) -> None:
         """Hand over again what a dead process left behind."""
         now = self.clock()
-        async with self.store.unit() as unit:
-            stuck = await unit.deliveries.stuck(now - STUCK_AFTER)
+        async with self.store.transaction() as tx:
+            stuck = await tx.deliveries.stuck(now - STUCK_AFTER)
             for attempt, some in groupby(stuck, partial(_attempt, now=now)):
-                await jobs.enqueue_many(unit.connection, [row.id for row in some], attempt)
-            await unit.commit()
+                await jobs.enqueue_many(tx.connection, [row.id for row in some], attempt)
+            await tx.commit()
         if stuck and now - stuck[0].created_at > OLD_QUEUE:
             first = stuck[0]
             _log.warning("the queue of notices is old", delivery=first.id, since=first.created_at.isoformat())
 
     async def _leave(self, deliveries: Sequence[int], jobs: Jobs) -> None:
         """Give back what this process will not come to; a moment makes the number under which it was never run."""
-        async with self.store.unit() as unit:
-            await jobs.enqueue_many(unit.connection, deliveries, int(self.clock().timestamp()))
-            await unit.commit()
+        async with self.store.transaction() as tx:
+            await jobs.enqueue_many(tx.connection, deliveries, int(self.clock().timestamp()))
+            await tx.commit()
 
-    async def _held_back(self, unit: Unit, row: Delivery, jobs: Jobs) -> bool:
+    async def _held_back(self, tx: Transaction, row: Delivery, jobs: Jobs) -> bool:
         """Whether it is not to be sent now: given up after too many attempts, or a reminder at rest time.
 
         A reminder waits for the next hour of its day in which its office may be reminded. Tomorrow it would be wrong, and another comes.
         """
         if row.attempts > ATTEMPTS:
-            await unit.deliveries.failed(row.id, "given_up")
+            await tx.deliveries.failed(row.id, "given_up")
             return True
         now = self.clock()
         if row.kind != "reminder":
             return False
         today = row.created_at.astimezone(ZONE).date() == now.date()
-        when = next_working_hour(now, await self._settings(unit, row)) if today else None
+        when = next_working_hour(now, await self._settings(tx, row)) if today else None
         if when is None:
-            await unit.deliveries.failed(row.id, "too_late")
+            await tx.deliveries.failed(row.id, "too_late")
         elif when > now:
-            await self._again(unit, row, jobs, (when - now).total_seconds(), "rest_time")
+            await self._again(tx, row, jobs, (when - now).total_seconds(), "rest_time")
         return when != now
 
-    async def _settings(self, unit: Unit, row: Delivery) -> OfficeSettings:
-        return await unit.units.settings(await unit.units.office_of(row.person_id))
+    async def _settings(self, tx: Transaction, row: Delivery) -> OfficeSettings:
+        return await tx.units.settings(await tx.units.office_of(row.person_id))
 
     async def _try(self, channel: str, account: str, worded: Worded, person: int, *, blocked: bool) -> Tried:
         if blocked:
@@ -149,29 +149,29 @@ class Deliverer:
             return Tried(channel, account, error=error)
         return Tried(channel, account, [f"{channel}:{number}" for number in numbers])
 
-    async def _settle(self, unit: Unit, row: Delivery, tried: Sequence[Tried], jobs: Jobs) -> None:
+    async def _settle(self, tx: Transaction, row: Delivery, tried: Sequence[Tried], jobs: Jobs) -> None:
         """What became of it. One account reached is enough: nobody is told twice for the sake of another."""
         errors = [one.error for one in tried if one.error]
         for one in tried:
             if isinstance(one.error, Blocked):
-                await unit.accounts.mark_blocked(one.channel, one.account, self.clock())
+                await tx.accounts.mark_blocked(one.channel, one.account, self.clock())
         if len(errors) < len(tried) or not tried:
-            await unit.deliveries.done(row.id, [number for one in tried for number in one.ids], self.clock())
+            await tx.deliveries.done(row.id, [number for one in tried for number in one.ids], self.clock())
         elif waits := [error.seconds for error in errors if isinstance(error, Later)]:
-            await self._again(unit, row, jobs, min(waits), "later")
+            await self._again(tx, row, jobs, min(waits), "later")
         elif all(isinstance(error, Blocked) for error in errors):
             _log.info("notice not delivered, the bot is blocked", delivery=row.id, accounts=len(tried))
-            await unit.deliveries.blocked(row.id)
+            await tx.deliveries.blocked(row.id)
         else:
             _log.warning("notice refused", delivery=row.id)
-            await unit.deliveries.failed(row.id, "rejected")
+            await tx.deliveries.failed(row.id, "rejected")
 
-    async def _again(self, unit: Unit, row: Delivery, jobs: Jobs, seconds: float, error: str) -> None:
+    async def _again(self, tx: Transaction, row: Delivery, jobs: Jobs, seconds: float, error: str) -> None:
         if row.attempts >= ATTEMPTS:
-            await unit.deliveries.failed(row.id, error)
+            await tx.deliveries.failed(row.id, error)
             return
-        await unit.deliveries.later(row.id, self.clock() + dt.timedelta(seconds=seconds), error)
-        await jobs.enqueue(unit.connection, row.id, row.attempts, delay=seconds + 1)
+        await tx.deliveries.later(row.id, self.clock() + dt.timedelta(seconds=seconds), error)
+        await jobs.enqueue(tx.connection, row.id, row.attempts, delay=seconds + 1)
 
 
 def _attempt(row: Overdue, now: dt.datetime) -> int:

@@ -31,7 +31,7 @@ FORGOTTEN = 1.0
 _log = structlog.get_logger()
 
 
-class Running(Protocol):
+class Runnable(Protocol):
     """What is run on duty: bot.delivery.runner.Runner."""
 
     async def start(self) -> None:
@@ -59,14 +59,14 @@ class Duty:
         """Whether this process may begin to send something now."""
         return self._until is not None and self._clock() < self._until - dt.timedelta(seconds=MARGIN)
 
-    async def start(self, runner: Running) -> None:
+    async def start(self, runner: Runnable) -> None:
         """Take the duty if nobody has it, otherwise stand by for it."""
         await self._hold()
         if self.is_mine:
             await self._run(runner)
         self._task = asyncio.create_task(self._keep(runner))
 
-    async def stop(self, runner: Running) -> None:
+    async def stop(self, runner: Runnable) -> None:
         """Begin nothing new, finish what runs, and let another process take over."""
         self._until = None
         if self._task:
@@ -75,11 +75,11 @@ class Duty:
                 await self._task
         if self._runs:
             await self._rest(runner)
-        async with self._store.unit() as unit:
-            await unit.leases.release(NAME, self._holder)
-            await unit.commit()
+        async with self._store.transaction() as tx:
+            await tx.leases.release(NAME, self._holder)
+            await tx.commit()
 
-    async def _keep(self, runner: Running) -> None:
+    async def _keep(self, runner: Runnable) -> None:
         while True:
             await asyncio.sleep(RENEWED)
             try:
@@ -95,17 +95,17 @@ class Duty:
     async def _hold(self) -> None:
         now = self._clock()
         until = now + dt.timedelta(seconds=LASTS)
-        async with self._store.unit() as unit:
-            held = await unit.leases.hold(NAME, self._holder, now, until)
-            await unit.commit()
+        async with self._store.transaction() as tx:
+            held = await tx.leases.hold(NAME, self._holder, now, until)
+            await tx.commit()
         self._until = until if held else None
 
-    async def _run(self, runner: Running) -> None:
+    async def _run(self, runner: Runnable) -> None:
         _log.debug("on duty", holder=self._holder)
         await runner.start()
         self._runs = True
 
-    async def _rest(self, runner: Running) -> None:
+    async def _rest(self, runner: Runnable) -> None:
         _log.debug("no longer on duty", holder=self._holder)
         self._runs = False
         await runner.drain()

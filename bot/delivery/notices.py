@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.delivery.seam import Jobs
 from bot.door.kept import reply_to_json
 from dialogs.core.turn import Reply
-from storage.unit import Unit
+from storage.transaction import Transaction
 from storage.values import NewDelivery, NewTurn
 
 #: The channel name under which notices stand in a conversation's history.
@@ -28,7 +28,7 @@ class Notice:
 
 
 async def notify(
-    unit: Unit,
+    tx: Transaction,
     person: int,
     key: str,
     reply: Reply,
@@ -45,24 +45,24 @@ async def notify(
     is what "once each" rests on. The caller enqueues the id in the same transaction.
     """
     kept = reply_to_json(reply)
-    delivery = await unit.deliveries.add(
+    delivery = await tx.deliveries.add(
         key, person, kept, kind, now, campaign_id=campaign, milestone=milestone, due_on=due_on
     )
     if delivery is not None:
-        await unit.turns.keep(person, NOTICE, "", key, None, [kept], now)
+        await tx.turns.keep(person, NOTICE, "", key, None, [kept], now)
     return delivery
 
 
-async def notify_many(unit: Unit, notices: Sequence[Notice], now: dt.datetime, jobs: Jobs) -> list[Notice]:
+async def notify_many(tx: Transaction, notices: Sequence[Notice], now: dt.datetime, jobs: Jobs) -> list[Notice]:
     """Write many notices in few statements and hand them over, all in this transaction; those that are new."""
     written = [
         NewDelivery(one.key, one.person, reply_to_json(one.reply), one.kind, one.campaign, one.milestone, one.due_on)
         for one in notices
     ]
-    added = await unit.deliveries.add_many(written, now)
+    added = await tx.deliveries.add_many(written, now)
     fresh = {new.key: new for new in written if new.key in added}
     turns = [NewTurn(new.person_id, NOTICE, "", new.key, None, [dict(new.reply)]) for new in fresh.values()]
-    await unit.turns.keep_many(turns, now)
-    await jobs.enqueue_many(unit.connection, sorted(added.values()))
+    await tx.turns.keep_many(turns, now)
+    await jobs.enqueue_many(tx.connection, sorted(added.values()))
     new = {one.key: one for one in notices if one.key in added}
     return list(new.values())

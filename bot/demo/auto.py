@@ -15,7 +15,7 @@ from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnis
 from bot.door.channel import Worded
 from bot.door.hub import Hub
 from bot.door.links import Links
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from bot.settings import Settings
 from bot.turn.house import House
 from bot.turn.loading import Loader
@@ -29,7 +29,7 @@ _PHONES = {"employee": EMPLOYEE, "head": HEAD, "authority": AUTHORITY}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScriptLine:
     """A line of the script: who, and what is typed or (`pressed`) which label is pressed; "" only looks."""
 
     who: str
@@ -43,7 +43,7 @@ async def play(folder: Path) -> None:
     now = clock_from(BEGINS)
     async with database(Settings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:
         await furnish(store, now())
-        house = House(store, Shelf(), NoJobs(), Loader(Links(), "vi"), now, Hub())
+        house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), now, Hub())
         phones = {who: await _phone(house, who, key) for who, key in _PHONES.items()}
         for who, phone in phones.items():
             _print(who, "(mở thư mời)", await phone.open(await fresh_invitation(store, phone.person, now())))
@@ -53,25 +53,25 @@ async def play(folder: Path) -> None:
     sys.stdout.write("\nCác tệp của phiếu đã có quyết định xếp loại:\n" + "".join(f"  {path}\n" for path in written))
 
 
-def script() -> Iterator[Line]:
+def script() -> Iterator[ScriptLine]:
     """The lines of script.txt."""
     who = ""
     for raw in files("bot.demo").joinpath("script.txt").read_text(encoding="utf-8").splitlines():
         line = raw.strip()
         if line.startswith("@"):
             who = line[1:]
-            yield Line(who, "", pressed=False)
+            yield ScriptLine(who, "", pressed=False)
         elif line.startswith("["):
-            yield Line(who, line[1:-1], pressed=True)
+            yield ScriptLine(who, line[1:-1], pressed=True)
         elif line and not line.startswith("#"):
-            yield Line(who, line, pressed=False)
+            yield ScriptLine(who, line, pressed=False)
 
 
 async def _phone(house: House, who: str, roster_key: str) -> Phone:
     return Phone(house, await person_called(house.store, roster_key), f"demo-{who}")
 
 
-async def _play(phone: Phone, line: Line) -> None:
+async def _play(phone: Phone, line: ScriptLine) -> None:
     if not line.text:
         _print(line.who, "", await phone.news())
     elif line.text.startswith("/"):
@@ -99,8 +99,8 @@ def plain(text: str) -> str:
 
 async def _write_documents(store: Store, house: House, person: int, folder: Path) -> list[Path]:
     """The approved version as DOCX, PDF and pictures of its pages."""
-    async with store.reading() as unit:
-        review, *_ = await unit.reviews.mine(person)
+    async with store.reading() as tx:
+        review, *_ = await tx.reviews.mine(person)
     assert review.last_decision is not None
     assert review.last_decision.outcome is Outcome.APPROVED
     papers = Papers(review.id, review.last_decision.version, ("docx", "pdf", "pages"))

@@ -7,7 +7,7 @@ from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
 from bot.door.links import Links
 from bot.logs import set_up_logs
-from bot.serving import Running, serving, stop_signal
+from bot.serving import RunningHouse, serving, stop_signal
 from bot.settings import Settings
 from bot.wiring import database
 from rules.nouns.errors import TusoiError
@@ -42,7 +42,7 @@ async def show(settings: Settings) -> None:
     async with database(staged) as store:
         await furnish(store, now())
     stop = stop_signal()
-    house: list[Running] = []
+    house: list[RunningHouse] = []
 
     async def links() -> tuple[str, str]:
         store = house[0].store

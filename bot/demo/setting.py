@@ -8,7 +8,7 @@ from bot import clock
 from bot.campaign.campaigns import open_campaign
 from bot.codes import fresh_code
 from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK, YEAR
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from storage.store import Store
 
 #: When the demo begins: a working Monday some days before the units' last day.
@@ -32,15 +32,15 @@ def clear(path: Path) -> None:
 
 async def furnish(store: Store, now: dt.datetime) -> None:
     """The office and its campaign."""
-    await open_campaign(store, Shelf(), [RULEBOOK], YEAR, DEMO_ROSTER, now)
+    await open_campaign(store, Library(), [RULEBOOK], YEAR, DEMO_ROSTER, now)
 
 
 async def person_called(store: Store, roster_key: str) -> int:
     """The id of a person of the fictional office."""
-    async with store.reading() as unit:
-        office = await unit.units.office(OFFICE)
+    async with store.reading() as tx:
+        office = await tx.units.office(OFFICE)
         assert office is not None
-        person = await unit.people.by_roster_key(office, roster_key)
+        person = await tx.people.by_roster_key(office, roster_key)
     assert person is not None
     return person.id
 
@@ -48,7 +48,7 @@ async def person_called(store: Store, roster_key: str) -> int:
 async def fresh_invitation(store: Store, person: int, now: dt.datetime) -> str:
     """A new one-time code, so that the demo page may be loaded again."""
     code = fresh_code()
-    async with store.unit() as unit:
-        await unit.invitations.issue(person, code, "device", now + _LINK_HOLDS, now)
-        await unit.commit()
+    async with store.transaction() as tx:
+        await tx.invitations.issue(person, code, "device", now + _LINK_HOLDS, now)
+        await tx.commit()
     return code

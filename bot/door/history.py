@@ -7,17 +7,17 @@ from bot.clock import ZONE
 from bot.door.front import Exchange
 from bot.door.kept import reply_from_json
 from bot.door.words import word
-from storage.unit import Unit
+from storage.transaction import Transaction
 from templates.wording import label
 
 #: How far back the label of a pressed button is looked for.
 LOOK_BACK = 30
 
 
-async def exchanges(unit: Unit, person: int, after: int, limit: int) -> Sequence[Exchange]:
+async def exchanges(tx: Transaction, person: int, after: int, limit: int) -> Sequence[Exchange]:
     """The newest `limit` kept steps with an id above `after`, oldest first."""
-    language = await unit.people.language(person)
-    turns = await unit.turns.history(person, limit=limit + LOOK_BACK)
+    language = await tx.people.language(person)
+    turns = await tx.turns.history(person, limit=limit + LOOK_BACK)
     labels: dict[str, str] = {}
     shown = []
     for turn in turns:

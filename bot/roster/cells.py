@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
-from bot.roster.column import LEAVE_KINDS, MAX_CHARS, RATINGS, Column, Kind
+from bot.roster.column import LEAVE_KINDS, MAX_CHARS, RATINGS, CellKind, Column
 from rules.nouns.service import Leave, LeaveKind
 from rules.nouns.values import Rating
 
@@ -15,7 +15,7 @@ _YEARS = range(1900, 2101)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _LEAVE = re.compile(r"(?P<kind>\D+?)\s+(?P<since>[\d/]+)\s*[-–]\s*(?P<until>[\d/]*)")
 _RATING = re.compile(r"(?P<year>\d{4})\s*:\s*(?P<word>.+)")
-_LONGEST = {Kind.LEAVES: 2000, Kind.RATINGS: 2000}
+_LONGEST = {CellKind.LEAVES: 2000, CellKind.RATINGS: 2000}
 
 
 def clean(raw: object) -> str:
@@ -34,7 +34,7 @@ def read(raw: object, column: Column) -> object:
     if raw is None:
         return _empty(column)
     if isinstance(raw, dt.date):
-        if column.kind is Kind.DAY:
+        if column.kind is CellKind.DAY:
             return _sane(raw.date() if isinstance(raw, dt.datetime) else raw)
         raise ValueError(f"là một ngày; {column.expected} (định dạng ô là Văn bản)")
     text = clean(raw)
@@ -138,12 +138,12 @@ def _parts(text: str) -> list[str]:
     return [part for part in (one.strip() for one in text.split(";")) if part]
 
 
-_READ: Mapping[Kind, Callable[[str, Column], object]] = {
-    Kind.TEXT: _text,
-    Kind.WORD: _word,
-    Kind.DAY: _day,
-    Kind.LEAVES: _leaves,
-    Kind.RATINGS: _ratings,
+_READ: Mapping[CellKind, Callable[[str, Column], object]] = {
+    CellKind.TEXT: _text,
+    CellKind.WORD: _word,
+    CellKind.DAY: _day,
+    CellKind.LEAVES: _leaves,
+    CellKind.RATINGS: _ratings,
 }
 _LEAVE_WORDS: Mapping[LeaveKind, str] = {kind: word for word, kind in LEAVE_KINDS.items()}
 _RATING_WORDS: Mapping[Rating, str] = {rating: word for word, rating in RATINGS.items()}

@@ -39,7 +39,7 @@ RATINGS = {
 }
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What stands in the cells of a column."""
 
     TEXT = "text"
@@ -51,12 +51,12 @@ class Kind(StrEnum):
 
 _DAY = "ngày dạng dd/mm/yyyy, ví dụ 01/09/2020"
 _EXPECTED = {
-    Kind.DAY: f"cần {_DAY}",
-    Kind.LEAVES: (
+    CellKind.DAY: f"cần {_DAY}",
+    CellKind.LEAVES: (
         f"cần dạng “ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-”, loại là một trong: {', '.join(LEAVE_KINDS)}; "
         "còn đang nghỉ thì để trống ngày cuối"
     ),
-    Kind.RATINGS: f"cần dạng “2019: hoàn thành tốt; 2018: không hoàn thành”, mức là một trong: {', '.join(RATINGS)}",
+    CellKind.RATINGS: f"cần dạng “2019: hoàn thành tốt; 2018: không hoàn thành”, mức là một trong: {', '.join(RATINGS)}",
 }
 
 
@@ -72,7 +72,7 @@ class Column:
     title: str
     hint: str
     example: str
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     required: bool = False
     since_first: bool = False
     words: Mapping[str, object] = field(default_factory=dict)
@@ -81,8 +81,8 @@ class Column:
     @property
     def expected(self) -> str:
         """What the column takes, in words."""
-        if self.kind is Kind.WORD:
+        if self.kind is CellKind.WORD:
             return "cần một trong: " + ", ".join(word for word in self.words if word)
-        if self.kind is not Kind.TEXT:
+        if self.kind is not CellKind.TEXT:
             return _EXPECTED[self.kind]
         return "không được để trống" if self.required else f"cần chữ, tối đa {MAX_CHARS} ký tự"

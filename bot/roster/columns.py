@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.roster.column import ROLES, SUBJECTS, YES_NO, Column, Kind
+from bot.roster.column import ROLES, SUBJECTS, YES_NO, CellKind, Column
 
 UNITS_SHEET = "Đơn vị"
 PEOPLE_SHEET = "Danh sách"
@@ -15,15 +15,15 @@ def _text(key: str, title: str, hint: str, example: str, *, required: bool = Fal
 
 
 def _word(key: str, title: str, hint: str, example: str, words: Mapping[str, object]) -> Column:
-    return Column(key, title, hint, example, Kind.WORD, words=words, since_first=True)
+    return Column(key, title, hint, example, CellKind.WORD, words=words, since_first=True)
 
 
 def _yes_no(key: str, title: str, hint: str, example: str, *, first: bool = False) -> Column:
-    return Column(key, title, hint, example, Kind.WORD, words=YES_NO, otherwise=False, since_first=first)
+    return Column(key, title, hint, example, CellKind.WORD, words=YES_NO, otherwise=False, since_first=first)
 
 
 def _day(key: str, title: str, hint: str, example: str) -> Column:
-    return Column(key, title, hint, example, Kind.DAY, otherwise=None)
+    return Column(key, title, hint, example, CellKind.DAY, otherwise=None)
 
 
 UNIT_COLUMNS = (
@@ -84,7 +84,7 @@ _SERVICE_COLUMNS = (
         "Nghỉ",
         "Các lần nghỉ, cách nhau bằng dấu chấm phẩy; mỗi lần: loại, ngày đầu-ngày cuối (đang nghỉ: để trống ngày cuối)",
         "ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-",
-        Kind.LEAVES,
+        CellKind.LEAVES,
         otherwise=(),
     ),
     Column(
@@ -92,7 +92,7 @@ _SERVICE_COLUMNS = (
         "Kết quả năm trước",
         "Mức xếp loại các năm trước, cách nhau bằng dấu chấm phẩy",
         "2019: hoàn thành tốt; 2018: hoàn thành",
-        Kind.RATINGS,
+        CellKind.RATINGS,
         otherwise={},
     ),
 )
@@ -131,7 +131,7 @@ PEOPLE_COLUMNS = (
         "Đối tượng",
         ", ".join(SUBJECTS),
         "công chức",
-        Kind.WORD,
+        CellKind.WORD,
         required=True,
         since_first=True,
         words=SUBJECTS,

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET
-from bot.roster.sheet import Row, Sheet
 from bot.roster.values import RosterMistake
+from bot.roster.worksheet import Worksheet, WorksheetRow
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE
 
@@ -14,7 +14,7 @@ from rules.roster.people import OUTSIDE
 _BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 
-def misfits(units: Sheet, people: Sheet, posts: Sheet) -> Iterator[RosterMistake]:
+def misfits(units: Worksheet, people: Worksheet, posts: Worksheet) -> Iterator[RosterMistake]:
     """All of them; every row by itself is right already."""
     yield from _units(units)
     yield from _in_charge(units, people)
@@ -24,7 +24,7 @@ def misfits(units: Sheet, people: Sheet, posts: Sheet) -> Iterator[RosterMistake
     yield from _heads(people, posts)
 
 
-def _units(units: Sheet) -> Iterator[RosterMistake]:
+def _units(units: Worksheet) -> Iterator[RosterMistake]:
     """One office, known parents, no name twice, no circle."""
     names = Counter(row.text("name") for row in units.rows)
     parents = {row.text("name"): row.text("parent") for row in units.rows}
@@ -57,7 +57,7 @@ def is_outside(authority: str) -> bool:
     return authority.casefold() == OUTSIDE
 
 
-def _in_charge(units: Sheet, people: Sheet) -> Iterator[RosterMistake]:
+def _in_charge(units: Worksheet, people: Worksheet) -> Iterator[RosterMistake]:
     """Who is named beside a unit is on the roster; its own head is not the leader in charge of it from above."""
     known = {row.text("key"): row for row in people.rows}
     for row in units.rows:
@@ -74,7 +74,7 @@ def _in_charge(units: Sheet, people: Sheet) -> Iterator[RosterMistake]:
             )
 
 
-def _people(units: Sheet, people: Sheet) -> Iterator[RosterMistake]:
+def _people(units: Worksheet, people: Worksheet) -> Iterator[RosterMistake]:
     """Known units, no number twice, at least one person."""
     if not people.rows:
         yield RosterMistake(f"trang “{PEOPLE_SHEET}”", "", "chưa có người nào")
@@ -88,7 +88,7 @@ def _people(units: Sheet, people: Sheet) -> Iterator[RosterMistake]:
             yield people.mistake(row, "unit", _no_unit(unit))
 
 
-def _service(people: Sheet, row: Row) -> Iterator[RosterMistake]:
+def _service(people: Worksheet, row: WorksheetRow) -> Iterator[RosterMistake]:
     """Days in their order, and days that need another."""
     known = row.values
     if known["joined"] and known["left"] and known["left"] < known["joined"]:
@@ -102,7 +102,7 @@ def _service(people: Sheet, row: Row) -> Iterator[RosterMistake]:
         yield people.mistake(row, "party_since", "chỉ ghi khi cột “Đảng viên” là có")
 
 
-def _posts(units: Sheet, people: Sheet, posts: Sheet) -> Iterator[RosterMistake]:
+def _posts(units: Worksheet, people: Worksheet, posts: Worksheet) -> Iterator[RosterMistake]:
     """Of people on the roster, in known units, in each unit once, and not in their own."""
     known = {row.text("name") for row in units.rows}
     own = {row.text("key"): row.text("unit") for row in people.rows}
@@ -119,7 +119,7 @@ def _posts(units: Sheet, people: Sheet, posts: Sheet) -> Iterator[RosterMistake]
             yield posts.mistake(row, "unit", f"“{key}” ở “{unit}” đã có ở dòng {first[key, unit]}")
 
 
-def _heads(people: Sheet, posts: Sheet) -> Iterator[RosterMistake]:
+def _heads(people: Worksheet, posts: Worksheet) -> Iterator[RosterMistake]:
     """At most one head a unit, by first or second post."""
     first: dict[str, str] = {}
     for sheet in (people, posts):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot.roster.columns import PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, UNITS_SHEET
 from bot.roster.fitting import is_outside, misfits
-from bot.roster.sheet import Row, read_sheet, workbook_of
 from bot.roster.values import Roster, RosterErrors, RosterPerson, RosterPost, RosterUnit
+from bot.roster.worksheet import WorksheetRow, read_sheet, workbook_of
 from rules.nouns.service import NO_SERVICE, Service
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE
@@ -25,7 +25,7 @@ def read_roster(file: Path | bytes) -> Roster:
     )
 
 
-def _unit(row: Row) -> RosterUnit:
+def _unit(row: WorksheetRow) -> RosterUnit:
     authority = row.text("authority")
     return RosterUnit(
         row.text("name"),
@@ -37,7 +37,7 @@ def _unit(row: Row) -> RosterUnit:
     )
 
 
-def _person(row: Row) -> RosterPerson:
+def _person(row: WorksheetRow) -> RosterPerson:
     subject: Subject = row.values["subject"]
     service = Service(**{name: row.values[name] for name in SERVICE_FIELDS})
     return RosterPerson(
@@ -56,6 +56,6 @@ def _person(row: Row) -> RosterPerson:
     )
 
 
-def _post(row: Row) -> RosterPost:
+def _post(row: WorksheetRow) -> RosterPost:
     role = row.text("role")
     return RosterPost(row.text("key"), row.text("unit"), row.text("position"), row.values["leader"] or bool(role), role)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.roster.cells import written
-from bot.roster.column import Column, Kind
+from bot.roster.column import CellKind, Column
 from bot.roster.columns import GUIDE_SHEET, PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, SHEETS, UNITS_SHEET
 from bot.roster.values import Roster, RosterPerson, RosterPost, RosterUnit
 
@@ -78,7 +78,7 @@ def _offer(sheet: Worksheet, letter: str, formula: str) -> None:
 def _show_days(sheet: Worksheet, columns: Sequence[Column]) -> None:
     """What is typed into the column of a day is shown as one, day before month."""
     for number, column in enumerate(columns, start=1):
-        if column.kind is not Kind.DAY:
+        if column.kind is not CellKind.DAY:
             continue
         sheet.column_dimensions[get_column_letter(number)].number_format = _DAY_FORMAT
         for row in range(2, sheet.max_row + 1):

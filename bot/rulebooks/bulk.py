@@ -14,7 +14,7 @@ from rules.book.suggestion import Finding, Suggestion
 from rules.judging.suggest import Case, NotCoveredError, suggest
 from rules.nouns.errors import Mistake, WrongCaseError
 from rules.reading.case import read_case
-from rules.reading.strict_yaml import Document
+from rules.reading.strict_yaml import YamlDocument
 from templates.errors import first_of
 
 #: Texts of findings kept; a fact with very many different values must not fill the memory.
@@ -45,7 +45,7 @@ def rate_lines(
             yield _encoded({"line": number, "error": told}).encode() + b"\n"
 
 
-def suggested(book: Rulebook, case: Case, document: Document) -> Suggestion:
+def suggested(book: Rulebook, case: Case, document: YamlDocument) -> Suggestion:
     """The suggestion for the case that `document` writes. Raises WrongCaseError when the rulebook has no ratings for it."""
     try:
         return suggest(book, case)
@@ -53,15 +53,15 @@ def suggested(book: Rulebook, case: Case, document: Document) -> Suggestion:
         raise WrongCaseError((_not_covered(book, case, document),)) from error
 
 
-def _not_covered(book: Rulebook, case: Case, document: Document) -> Mistake:
+def _not_covered(book: Rulebook, case: Case, document: YamlDocument) -> Mistake:
     known = ", ".join(f"{subject} (leader: {str(leader).lower()})" for subject, leader in book.profiles)
     given = f"{case.subject} (leader: {str(case.leader).lower()})"
     return document.mistake(("subject",), "not_covered", rulebook=book.id, given=given, known=known)
 
 
-def _document(line: bytes, where: str) -> Document:
+def _document(line: bytes, where: str) -> YamlDocument:
     try:
-        return Document(where, json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once), None)
+        return YamlDocument(where, json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once), None)
     except UnicodeDecodeError as error:
         raise WrongCaseError((Mistake(where, 0, "", "utf8"),)) from error
     except (ValueError, RecursionError) as error:

@@ -13,7 +13,7 @@ from templates.rulebook.words import SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
-class Applying:
+class ApplicableRulebook:
     """A rulebook that applies, and the forms it has for such a person, with their periods."""
 
     selected: Selected
@@ -33,12 +33,12 @@ class Applying:
         }
 
 
-def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -> tuple[Applying, ...]:
+def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -> tuple[ApplicableRulebook, ...]:
     """Every rulebook that applies, with the forms of such a person."""
     found = select(subject, year, party_member=party_member)
     member = party_member or subject is Subject.PARTY_MEMBER
     person = Person(0, "", "", 0, "", "", subject, leader=leader, party_member=member)
-    return tuple(Applying(one, forms(load(one.rulebook, year), person)) for one in found)
+    return tuple(ApplicableRulebook(one, forms(load(one.rulebook, year), person)) for one in found)
 
 
 def doubts(

@@ -12,7 +12,7 @@ from aiogram.types import Document
 from aiohttp import ClientError
 
 from bot.door.files import doubt
-from bot.roster.sheet import MAX_BYTES
+from bot.roster.worksheet import MAX_BYTES
 from bot.telegram.discretion import outline
 from bot.telegram.utf16 import whole
 

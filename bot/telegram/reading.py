@@ -52,7 +52,7 @@ _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.IGNORECASE 
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Reachability:
     """An account blocked the bot, or took it back."""
 
     account: str
@@ -88,12 +88,12 @@ def intruded(update: Update) -> int | None:
     return chat.id if chat and chat.type != ChatType.PRIVATE else None
 
 
-def standing(update: Update) -> Standing | None:
+def standing(update: Update) -> Reachability | None:
     """Whether the person can still be written to, when that changed."""
     change = update.my_chat_member
     if change is None or change.chat.type != ChatType.PRIVATE:
         return None
-    return Standing(str(change.chat.id), change.new_chat_member.status not in {"kicked", "left"})
+    return Reachability(str(change.chat.id), change.new_chat_member.status not in {"kicked", "left"})
 
 
 def edited(update: Update) -> str | None:

@@ -16,7 +16,7 @@ from bot.door.kept import reply_from_json, reply_to_json, said_to_json
 from bot.door.words import word
 from bot.turn import papers, uploads
 from bot.turn.apply import apply
-from bot.turn.applying import Applying, Overtaken
+from bot.turn.command_context import CommandContext, Overtaken
 from bot.turn.guarding import guarded
 from bot.turn.loading import Loader
 from bot.turn.room_loading import enter
@@ -26,7 +26,7 @@ from dialogs.core.turn import Papers, Reply, SetLanguage, TieAccount, Turn
 from dialogs.step import step
 from storage.errors import LostRace
 from storage.store import Store
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 #: How often an event is taken again when another transaction came first.
 TRIES = 3
@@ -56,8 +56,8 @@ class House:
 
     async def who(self, channel: str, account: str) -> int | None:
         """The person this account is tied to."""
-        async with self.store.reading() as unit:
-            return await unit.accounts.person_of(channel, account)
+        async with self.store.reading() as tx:
+            return await tx.accounts.person_of(channel, account)
 
     async def awaits_file(self, channel: str, account: str) -> bool:
         """Whether this account may send a file now."""
@@ -65,15 +65,15 @@ class House:
 
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
         """The newest kept steps of this person's conversation with an id above `after`, oldest first."""
-        async with self.store.reading() as unit:
-            return await history.exchanges(unit, person, after, limit)
+        async with self.store.reading() as tx:
+            return await history.exchanges(tx, person, after, limit)
 
     async def documents(self, person: int, wanted: Papers) -> Sequence[Document]:
         """The files, if `person` may see that review; else none."""
         if "roster" in wanted.kinds:
             return await roster_for(self.store, person)
-        async with self.store.reading() as unit:
-            filing = await papers.filing(unit, self.books, person, wanted, self.clock().date())
+        async with self.store.reading() as tx:
+            filing = await papers.filing(tx, self.books, person, wanted, self.clock().date())
         return await papers.printed(filing, wanted.kinds) if filing else ()
 
     def changes(self, person: int) -> AsyncIterator[None]:
@@ -82,33 +82,33 @@ class House:
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
         """The channel learned that a person blocked us there, or is back."""
-        async with self.store.unit() as unit:
+        async with self.store.transaction() as tx:
             if reachable:
-                await unit.accounts.clear_blocked(channel, account)
+                await tx.accounts.clear_blocked(channel, account)
             else:
-                await unit.accounts.mark_blocked(channel, account, self.clock())
-            await unit.commit()
+                await tx.accounts.mark_blocked(channel, account, self.clock())
+            await tx.commit()
 
-    async def _take(self, incoming: Incoming, file: uploads.Opened | None) -> Answered:
+    async def _take(self, incoming: Incoming, file: uploads.ReadFile | None) -> Answered:
         now = self.clock()
-        async with self.store.unit() as unit:
-            arrival = await unit.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
+        async with self.store.transaction() as tx:
+            arrival = await tx.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
             person_id = arrival.person_id
             if arrival.replies is not None:
-                return await self._again(unit, person_id, arrival.replies)
+                return await self._again(tx, person_id, arrival.replies)
             if arrival.blocked:
-                await unit.accounts.clear_blocked(incoming.channel, incoming.account)
+                await tx.accounts.clear_blocked(incoming.channel, incoming.account)
             state = await (
-                self.loader.known(unit, person_id, incoming, now)
+                self.loader.known(tx, person_id, incoming, now)
                 if person_id is not None
-                else self.loader.stranger(unit, incoming, now)
+                else self.loader.stranger(tx, incoming, now)
             )
-            state = await enter(unit, self.books, state, incoming.event, file)
-            applying = Applying(unit, incoming, state.person, now, self.books, file)
+            state = await enter(tx, self.books, state, incoming.event, file)
+            applying = CommandContext(tx, incoming, state.person, now, self.books, file)
             turn = await guarded(applying, step(self.books, state, incoming.event))
             await apply(turn.commands, applying)
             person_id = _person_after(person_id, turn)
-            await unit.turns.keep(
+            await tx.turns.keep(
                 person_id,
                 incoming.channel,
                 incoming.account,
@@ -118,19 +118,19 @@ class House:
                 now,
             )
             for delivery, _ in applying.notified:
-                await self.jobs.enqueue(unit.connection, delivery)
+                await self.jobs.enqueue(tx.connection, delivery)
             if applying.to_many:
-                await notify_many(unit, applying.to_many, now, self.jobs)
-            await unit.commit()
+                await notify_many(tx, applying.to_many, now, self.jobs)
+            await tx.commit()
         self._wake(person_id, applying)
         return _answer(person_id, _language_after(state, turn), list(turn.replies))
 
-    async def _again(self, unit: Unit, person: int | None, kept: list[Any]) -> Answered:
+    async def _again(self, tx: Transaction, person: int | None, kept: list[Any]) -> Answered:
         """The replies of an update that was handled before."""
-        language = await unit.people.language(person) if person is not None else self.loader.language
+        language = await tx.people.language(person) if person is not None else self.loader.language
         return _answer(person, language, [reply_from_json(reply) for reply in kept])
 
-    def _wake(self, person_id: int | None, applying: Applying) -> None:
+    def _wake(self, person_id: int | None, applying: CommandContext) -> None:
         """Open pages look anew: of the one who acted and of those who were notified."""
         told = {*(person for _, person in applying.notified), *(one.person for one in applying.to_many)}
         for person in {person_id, *told}:

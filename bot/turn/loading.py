@@ -16,7 +16,7 @@ from dialogs.lobby.welcome import TELLS_DESK
 from rules.book.milestones import SELF_REVIEW
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review, current
-from storage.unit import Unit
+from storage.transaction import Transaction
 from storage.values import Conversation
 
 #: After so many wrong codes within the window an account has to wait: guessing is slowed down.
@@ -33,17 +33,17 @@ class Loader:
     links: Links
     language: str
 
-    async def stranger(self, unit: Unit, incoming: Incoming, now: dt.datetime) -> State:
+    async def stranger(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> State:
         """The state of an account that is tied to nobody."""
-        invited = await self._invited(unit, incoming, now, tied_to=None)
+        invited = await self._invited(tx, incoming, now, tied_to=None)
         state = State(person=None, language=self.language, now=now, invited=invited)
-        return await self._welcomed(unit, state, invited.person) if invited.person else state
+        return await self._welcomed(tx, state, invited.person) if invited.person else state
 
-    async def _welcomed(self, unit: Unit, state: State, person: Person) -> State:
+    async def _welcomed(self, tx: Transaction, state: State, person: Person) -> State:
         """What the welcome tells of the review of a person whose code was good."""
-        mine = await unit.reviews.mine(person.id)
+        mine = await tx.reviews.mine(person.id)
         own = current(mine)
-        waiting = await unit.reviews.waiting_for(person.id)
+        waiting = await tx.reviews.waiting_for(person.id)
         due = own.campaign.timetable.get(SELF_REVIEW) if own else None
         return replace(
             state,
@@ -51,16 +51,16 @@ class Loader:
             others=_others(mine, own),
             waiting=tuple(waiting),
             due=due,
-            approver=await _approver(unit, own),
+            approver=await _approver(tx, own),
         )
 
-    async def known(self, unit: Unit, person_id: int, incoming: Incoming, now: dt.datetime) -> State:
+    async def known(self, tx: Transaction, person_id: int, incoming: Incoming, now: dt.datetime) -> State:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
-        conversation = await unit.conversations.locked(person_id)
-        mine = await unit.reviews.mine(person_id)
+        conversation = await tx.conversations.locked(person_id)
+        mine = await tx.reviews.mine(person_id)
         own = current(mine)
-        acts_for = await unit.covers.acts_for(person_id, now.date()) if conversation.covers else ()
-        about = await self._about(unit, (person_id, *acts_for), incoming.event, conversation, own)
+        acts_for = await tx.covers.acts_for(person_id, now.date()) if conversation.covers else ()
+        about = await self._about(tx, (person_id, *acts_for), incoming.event, conversation, own)
         code = fresh_code() if _asks_for_a_code(incoming.event, conversation.focus) else ""
         return State(
             person=conversation.person,
@@ -69,24 +69,24 @@ class Loader:
             own=own,
             others=_others(mine, own),
             about=about,
-            waiting=tuple(await unit.reviews.waiting_for(person_id, *acts_for))
+            waiting=tuple(await tx.reviews.waiting_for(person_id, *acts_for))
             if conversation.approves or acts_for
             else (),
             acts_for=acts_for,
-            names=await unit.people.names(_named_in(own, about, acts_for)),
+            names=await tx.people.names(_named_in(own, about, acts_for)),
             focus=conversation.focus,
-            approver=await _approver(unit, own),
-            invited=await self._invited(unit, incoming, now, tied_to=person_id)
+            approver=await _approver(tx, own),
+            invited=await self._invited(tx, incoming, now, tied_to=person_id)
             if _gives_a_code(incoming.event)
             else None,
             due=own.campaign.timetable.get(SELF_REVIEW) if own else None,
             fresh_code=code,
             links=self.links.of(code) if code else {},
-            desk=tuple(await unit.units.desk_of(conversation.person.office)) if _tells_desk(incoming.event) else (),
+            desk=tuple(await tx.units.desk_of(conversation.person.office)) if _tells_desk(incoming.event) else (),
         )
 
     async def _about(
-        self, unit: Unit, acting: tuple[int, ...], event: Event, conversation: Conversation, own: Review | None
+        self, tx: Transaction, acting: tuple[int, ...], event: Event, conversation: Conversation, own: Review | None
     ) -> Review | None:
         """The other review that the button or the focus names; locked only for who decides it.
 
@@ -96,23 +96,23 @@ class Loader:
         named = named or _review_of(conversation.focus)
         if not named or (own and named == own.id):
             return None
-        about = await unit.reviews.get(named)
-        return await unit.reviews.locked(named) if about and _acts_on(about, acting, conversation.person) else about
+        about = await tx.reviews.get(named)
+        return await tx.reviews.locked(named) if about and _acts_on(about, acting, conversation.person) else about
 
-    async def _invited(self, unit: Unit, incoming: Incoming, now: dt.datetime, tied_to: int | None) -> Invited:
+    async def _invited(self, tx: Transaction, incoming: Incoming, now: dt.datetime, tied_to: int | None) -> Invited:
         code = code_in(incoming.event)
         if not code:
             return Invited(Invitation.NONE)
-        wrong = await unit.invitations.wrong_codes_since(incoming.account, now - WINDOW)
+        wrong = await tx.invitations.wrong_codes_since(incoming.account, now - WINDOW)
         if wrong >= WRONG_CODES:
             _log.warning("codes are being guessed", channel=incoming.channel, wrong=wrong)
             return Invited(Invitation.TOO_MANY, wait_minutes=int(WINDOW.total_seconds() // 60))
-        found = await unit.invitations.look_up(code, now)
+        found = await tx.invitations.look_up(code, now)
         if found.outcome == "unknown":
-            await unit.invitations.record_wrong(incoming.channel, incoming.account, now)
+            await tx.invitations.record_wrong(incoming.channel, incoming.account, now)
         if tied_to is not None and found.outcome == "valid" and found.person_id != tied_to:
             return Invited(Invitation.OTHER)
-        person = await unit.people.get(found.person_id) if found.outcome == "valid" else None
+        person = await tx.people.get(found.person_id) if found.outcome == "valid" else None
         return Invited(Invitation(found.outcome), found.id, person)
 
 
@@ -141,8 +141,8 @@ def _stood_in_for(review: Review) -> tuple[int | None, ...]:
     return (*decided, *(one.for_whom for one in review.endorsements), *(one.for_whom for one in review.rulings))
 
 
-async def _approver(unit: Unit, own: Review | None) -> Person | None:
-    return await unit.people.get(own.approver_id) if own and own.approver_id else None
+async def _approver(tx: Transaction, own: Review | None) -> Person | None:
+    return await tx.people.get(own.approver_id) if own and own.approver_id else None
 
 
 def _review_of(focus: Mapping[str, Json] | None) -> int:

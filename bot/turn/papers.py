@@ -21,7 +21,7 @@ from rules.judging.self_ratings import suggestions, worked_out
 from rules.nouns.people import Person
 from rules.nouns.reviews import RULED, Answers, Decision, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Endorsement, Ruling
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 #: The chain has agreed with the newest draft.
 _AGREED = frozenset({ReviewStatus.APPROVED, *RULED})
@@ -31,20 +31,20 @@ _AFTER_THE_CHAIN = frozenset({Relation.AUTHORITY, Relation.STAND_IN_AUTHORITY, R
 _Made = TypeVar("_Made", Decision, Endorsement, Ruling)
 
 
-async def filing(unit: Unit, books: Books, person: int, wanted: Papers, today: dt.date) -> Filing | None:
+async def filing(tx: Transaction, books: Books, person: int, wanted: Papers, today: dt.date) -> Filing | None:
     """What is to be printed, or None: no such review or version, or not for this person's eyes.
 
     Version 0 is the answers so far, for their owner only. A draft is for its owner and for the chain; for the
     authority and the desk once the chain has agreed with it. The decision is on it for those who may read the rating:
     others get the draft as the chain left it. `today`: the day for which stand-ins count.
     """
-    review = await unit.reviews.get(wanted.review)
+    review = await tx.reviews.get(wanted.review)
     if review is None:
         return None
-    held = relations(await unit.people.get(person), review, await unit.covers.acts_for(person, today))
+    held = relations(await tx.people.get(person), review, await tx.covers.acts_for(person, today))
     if not _may_read(held, review, wanted.version):
         return None
-    asked = await unit.opinions.about([review.id])
+    asked = await tx.opinions.about([review.id])
     given = tuple(replace(one, given_at=one.given_at.astimezone(ZONE)) for one in asked if one.given_at)
     shown = review if may(held, Action.READ_RATING) else replace(review, rulings=())
     found = filing_of(shown, books, wanted.version, wanted.ruling)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.campaign.usable import stuck, usable
-from bot.rulebooks.shelf import Shelf
-from bot.turn.entering import Entering
+from bot.rulebooks.library import Library
 from bot.turn.room_asked import asked, cover
-from bot.turn.uploads import Opened, beside_kept
+from bot.turn.room_context import RoomContext
+from bot.turn.uploads import ReadFile, beside_kept
 from dialogs.authority.list import ALL
 from dialogs.core.events import Event, Pressed
 from dialogs.core.handlers import Books
@@ -22,10 +22,10 @@ from rules.campaign.deciding import BODIES
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.rated import has_rating, rated, rating_questions
 from rules.nouns.reviews import Review, current
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Subject
 from rules.nouns.workdays import workdays_after, workdays_between
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 Value = TypeVar("Value")
 
@@ -33,14 +33,14 @@ Value = TypeVar("Value")
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
 
 
-async def enter(unit: Unit, books: Books, state: State, event: Event, file: Opened | None = None) -> State:
+async def enter(tx: Transaction, books: Books, state: State, event: Event, file: ReadFile | None = None) -> State:
     """The state with what the room knows to which the event goes."""
     room = room_of(event, state.focus)
     state = _readable(state, books)
     if state.person is None or room is None:
         return _still_open(state)
-    entering = Entering(unit, books, state, event, state.person, file)
-    desk = await unit.units.desk_of(state.person.office)
+    entering = RoomContext(tx, books, state, event, state.person, file)
+    desk = await tx.units.desk_of(state.person.office)
     return replace(state, room=await LOADERS[room](entering), desk=tuple(desk))
 
 
@@ -70,18 +70,18 @@ def _still_open(state: State) -> State:
 # ── the authority ──────────────────────────────────────────────────────────────────────────────
 
 
-async def _deciding(on: Entering) -> Deciding:
-    mine = await on.unit.standings.decided_by(on.acting, on.today)
-    office = await on.unit.units.office_of(on.person.id)
+async def _deciding(on: RoomContext) -> Deciding:
+    mine = await on.tx.standings.decided_by(on.acting, on.today)
+    office = await on.tx.units.office_of(on.person.id)
     if on.person.desk:
-        mine += await on.unit.standings.decided_outside(office, on.today)
+        mine += await on.tx.standings.decided_outside(office, on.today)
     whole = [one for id_ in sorted({one.campaign.id for one in mine}) for one in await _campaign(on, id_)]
     lost = stuck([one.campaign for one in whole], on.books)
     mine, whole = ([one for one in some if one.campaign.id not in lost] for some in (mine, whole))
     listed = await _listed(on, mine)
     named = {review.id for review in (on.state.about, *listed) if review}
-    tree = await _tree(on.unit, office)
-    petitions = await on.unit.rulings.petitions_of(tuple(one.review for one in mine))
+    tree = await _tree(on.tx, office)
+    petitions = await on.tx.rulings.petitions_of(tuple(one.review for one in mine))
     return Deciding(
         mine=tuple(mine),
         rated=_rated(on.books, whole),
@@ -91,25 +91,25 @@ async def _deciding(on: Entering) -> Deciding:
         beside=_beside(on.books, whole, named),
         listed=tuple(listed),
         days_left={one.id: workdays_between(on.today, one.due) for one in petitions if one.due},
-        opinions=tuple(await on.unit.opinions.about(tuple(named))) if named else (),
+        opinions=tuple(await on.tx.opinions.about(tuple(named))) if named else (),
     )
 
 
-async def _campaign(on: Entering, campaign: int) -> Sequence[Standing]:
-    return await on.unit.standings.of_campaign(campaign, on.today)
+async def _campaign(on: RoomContext, campaign: int) -> Sequence[ReviewLine]:
+    return await on.tx.standings.of_campaign(campaign, on.today)
 
 
-async def _listed(on: Entering, mine: Sequence[Standing]) -> list[Review]:
+async def _listed(on: RoomContext, mine: Sequence[ReviewLine]) -> list[Review]:
     """The whole reviews that a button for a list names."""
     button = on.event.button if isinstance(on.event, Pressed) else None
     if button is None or button.verb not in WHOLE_LISTS or not button.about:
         return []
     where = button.about[0]
     waiting = (one for one in mine if one.ready)
-    return await on.unit.reviews.some([one.review for one in waiting if where in {ALL, str(one.person.unit_id)}])
+    return await on.tx.reviews.some([one.review for one in waiting if where in {ALL, str(one.person.unit_id)}])
 
 
-def _rated(books: Books, whole: Sequence[Standing]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
+def _rated(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
     """The list of the office under each part of a campaign: a line for each rating a form asks for."""
     found: dict[tuple[int, str], list[Rated]] = {}
     forms = {one.review: books[one.campaign.edition].forms[one.form] for one in whole}
@@ -140,12 +140,12 @@ def _rated(books: Books, whole: Sequence[Standing]) -> Mapping[tuple[int, str], 
     return {part: tuple(lines) for part, lines in found.items()}
 
 
-def _place(one: Standing) -> tuple[int, int, int]:
+def _place(one: ReviewLine) -> tuple[int, int, int]:
     """Who, at which of their posts, in which campaign."""
     return one.campaign.id, one.person.id, one.person.post
 
 
-def _beside(books: Books, whole: Sequence[Standing], named: set[int]) -> tuple[Standing, ...]:
+def _beside(books: Books, whole: Sequence[ReviewLine], named: set[int]) -> tuple[ReviewLine, ...]:
     """The other reviews of the people whose reviews are named, and those of the bodies of their units."""
     people = {one.person.id for one in whole if one.review in named}
     units = {one.person.unit_id for one in whole if one.review in named}
@@ -154,14 +154,14 @@ def _beside(books: Books, whole: Sequence[Standing], named: set[int]) -> tuple[S
     )
 
 
-def _is_body(books: Books, one: Standing) -> bool:
+def _is_body(books: Books, one: ReviewLine) -> bool:
     form = books[one.campaign.edition].forms[one.form]
     return rated(form, one.person)[0] in BODIES
 
 
-async def _tree(unit: Unit, office: int) -> Tree:
-    people = [*await unit.people.of_office(office), *await unit.people.at_posts(office)]
-    return tree_of(await unit.units.seats(office), people)
+async def _tree(tx: Transaction, office: int) -> Tree:
+    people = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
+    return tree_of(await tx.units.seats(office), people)
 
 
 def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
@@ -172,19 +172,19 @@ def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
 # ── the person ─────────────────────────────────────────────────────────────────────────────────
 
 
-async def _results(on: Entering) -> Results:
-    ever = await on.unit.reviews.ever(on.person.id)
+async def _results(on: RoomContext) -> Results:
+    ever = await on.tx.reviews.ever(on.person.id)
     mine = [one for one in ever if one.rulings and usable(one.campaign, on.books)]
-    petitions = await on.unit.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
+    petitions = await on.tx.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
     return Results(
         mine=tuple(mine),
         petitions=tuple(petitions),
-        improvements=tuple(await on.unit.improvements.of_person(on.person.id)),
+        improvements=tuple(await on.tx.improvements.of_person(on.person.id)),
         petition_due=dict(_petition_due(on, mine)),
     )
 
 
-def _petition_due(on: Entering, mine: Sequence[Review]) -> list[tuple[int, dt.date]]:
+def _petition_due(on: RoomContext, mine: Sequence[Review]) -> list[tuple[int, dt.date]]:
     found = []
     for review in mine:
         rule = on.books[review.campaign.edition].procedure.petitions
@@ -196,52 +196,52 @@ def _petition_due(on: Entering, mine: Sequence[Review]) -> list[tuple[int, dt.da
 # ── the desk ───────────────────────────────────────────────────────────────────────────────────
 
 
-async def _office(on: Entering) -> OfficeView | None:
+async def _office(on: RoomContext) -> OfficeView | None:
     """The whole office, for the desk."""
     if not on.person.desk:
         return None
-    unit, office = on.unit, await on.unit.units.office_of(on.person.id)
-    opened = await unit.campaigns.of_office(office, is_open=True)
+    tx, office = on.tx, await on.tx.units.office_of(on.person.id)
+    opened = await tx.campaigns.of_office(office, is_open=True)
     campaigns = [one for one in opened if one.id not in stuck(opened, on.books)]
     named = campaign_named(on.event, on.state.focus)
     ids = {one.id for one in campaigns}
     shown = named if named in ids else max(ids, default=0)
-    people = await unit.people.of_office(office)
+    people = await tx.people.of_office(office)
     return OfficeView(
         office,
-        await unit.units.settings(office),
+        await tx.units.settings(office),
         campaigns=tuple(campaigns),
-        closed=tuple(await unit.campaigns.of_office(office, is_open=False)),
+        closed=tuple(await tx.campaigns.of_office(office, is_open=False)),
         people=tuple(people),
-        posts=tuple(await unit.people.at_posts(office)),
-        units={seat.id: seat.name for seat in await unit.units.seats(office)},
+        posts=tuple(await tx.people.at_posts(office)),
+        units={seat.id: seat.name for seat in await tx.units.seats(office)},
         heads={one.unit_id: one.id for one in people if one.head},
-        standings=tuple(await unit.standings.of_campaign(shown, on.today)) if shown else (),
-        delivered=await unit.deliveries.report(shown) if shown else {},
-        unreached=await unit.deliveries.unreached(office),
-        accounts=await unit.accounts.of_office(office),
-        invited=await unit.invitations.waiting(office, on.state.now),
-        rulebooks=on.books.titles() if isinstance(on.books, Shelf) else {},
-        in_force=on.books.in_force() if isinstance(on.books, Shelf) else {},
-        keys=await unit.people.keys(office),
-        handed=await beside_kept(unit, office, on.file, on.state.now) if on.file else None,
+        standings=tuple(await tx.standings.of_campaign(shown, on.today)) if shown else (),
+        delivered=await tx.deliveries.report(shown) if shown else {},
+        unreached=await tx.deliveries.unreached(office),
+        accounts=await tx.accounts.of_office(office),
+        invited=await tx.invitations.waiting(office, on.state.now),
+        rulebooks=on.books.titles() if isinstance(on.books, Library) else {},
+        in_force=on.books.in_force() if isinstance(on.books, Library) else {},
+        keys=await tx.people.keys(office),
+        handed=await beside_kept(tx, office, on.file, on.state.now) if on.file else None,
     )
 
 
-async def _crew(on: Entering) -> OfficeView | None:
+async def _crew(on: RoomContext) -> OfficeView | None:
     """The office for the desk; for the head of a unit their own people."""
     if on.person.desk or not on.person.head:
         return await _office(on)
-    office = await on.unit.units.office_of(on.person.id)
-    people = [one for one in await on.unit.people.of_office(office) if one.unit_id == on.person.unit_id]
+    office = await on.tx.units.office_of(on.person.id)
+    people = [one for one in await on.tx.people.of_office(office) if one.unit_id == on.person.unit_id]
     own = {one.id for one in people}
     return OfficeView(
         office,
-        await on.unit.units.settings(office),
+        await on.tx.units.settings(office),
         people=tuple(people),
-        accounts=_only(await on.unit.accounts.of_office(office), own),
-        invited=_only(await on.unit.invitations.waiting(office, on.state.now), own),
-        keys=_only(await on.unit.people.keys(office), own),
+        accounts=_only(await on.tx.accounts.of_office(office), own),
+        invited=_only(await on.tx.invitations.waiting(office, on.state.now), own),
+        keys=_only(await on.tx.people.keys(office), own),
     )
 
 
@@ -249,7 +249,7 @@ def _only(known: Mapping[int, Value], people: set[int]) -> dict[int, Value]:
     return {person: value for person, value in known.items() if person in people}
 
 
-LOADERS: Mapping[Room, Callable[[Entering], Awaitable[RoomKnowledge | None]]] = {
+LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]] = {
     Room.DECIDE: _deciding,
     Room.PETITION: _deciding,
     Room.RESULT: _results,

@@ -16,7 +16,7 @@ from dialogs.desk.roster import MARK, PUT
 from dialogs.step import FILES
 from rules.campaign.permissions import Action, may, relations_to_office
 from storage.store import Store
-from storage.unit import Unit
+from storage.transaction import Transaction
 from storage.values import Upload
 from templates.roster_preview import mistakes_told, sections, warnings
 
@@ -27,7 +27,7 @@ LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ReadFile:
     """A file as it was read. `roster` None: it cannot be, because of `mistakes`."""
 
     sha256: str
@@ -38,16 +38,16 @@ class Opened:
 
 async def awaited(store: Store, channel: str, account: str) -> bool:
     """Whether the next thing this account sends may be a file: nobody else's is fetched or looked at."""
-    async with store.reading() as unit:
-        person = await unit.accounts.person_of(channel, account)
+    async with store.reading() as tx:
+        person = await tx.accounts.person_of(channel, account)
         if person is None:
             return False
-        focus, who = await unit.conversations.focus(person), await unit.people.get(person)
+        focus, who = await tx.conversations.focus(person), await tx.people.get(person)
     held = relations_to_office(who, who.office)
     return (focus or {}).get("for") in FILES and may(held, Action.IMPORT_ROSTER)
 
 
-async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> Opened | None:
+async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> ReadFile | None:
     """What the file says that an event hands in or agrees to. It takes a thread seconds to read the one of a province:
     before the event's transaction opens, so that nobody waits for it.
     """
@@ -55,11 +55,11 @@ async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> Opened |
     return await asyncio.to_thread(_read, upload) if upload else None
 
 
-async def beside_kept(unit: Unit, office: int, file: Opened, now: dt.datetime) -> RosterFile:
+async def beside_kept(tx: Transaction, office: int, file: ReadFile, now: dt.datetime) -> RosterFile:
     """The file beside the roster that is kept of the office."""
     if file.roster is None:
         return _wrong(file, file.mistakes)
-    kept = await unit.rosters.kept(office)
+    kept = await tx.rosters.kept(office)
     ours, theirs = kept.present.office.name, file.roster.office.name
     if ours != theirs:
         return RosterFile(file.name, file.sha256, other_office=theirs)
@@ -70,7 +70,7 @@ async def beside_kept(unit: Unit, office: int, file: Opened, now: dt.datetime) -
     return RosterFile(
         file.name,
         file.sha256,
-        revision=await unit.units.revision(office),
+        revision=await tx.units.revision(office),
         changes=tuple(Changed(title, len(lines), tuple(lines[:LINES])) for title, lines in sections(change, TITLES)),
         warnings=tuple(warnings(change, here)),
     )
@@ -78,15 +78,15 @@ async def beside_kept(unit: Unit, office: int, file: Opened, now: dt.datetime) -
 
 async def forget_old(store: Store, now: dt.datetime) -> None:
     """Drop the files nobody did anything with."""
-    async with store.reading() as unit:
-        some = await unit.uploads.some_old(now)
+    async with store.reading() as tx:
+        some = await tx.uploads.some_old(now)
     if some:
-        async with store.unit() as unit:
-            await unit.uploads.drop_old(now)
-            await unit.commit()
+        async with store.transaction() as tx:
+            await tx.uploads.drop_old(now)
+            await tx.commit()
 
 
-def _wrong(file: Opened, mistakes: Sequence[str]) -> RosterFile:
+def _wrong(file: ReadFile, mistakes: Sequence[str]) -> RosterFile:
     return RosterFile(file.name, file.sha256, tuple(mistakes[:MISTAKES]), len(mistakes))
 
 
@@ -102,14 +102,14 @@ async def _file_of(store: Store, incoming: Incoming, now: dt.datetime) -> Upload
 
 async def _kept(store: Store, incoming: Incoming, about: Sequence[str], now: dt.datetime) -> Upload | None:
     """What the presser handed in and has not used yet, if it is the file the button is about."""
-    async with store.reading() as unit:
-        person = await unit.accounts.person_of(incoming.channel, incoming.account)
-        upload = await unit.uploads.of_person(person, now) if person is not None else None
+    async with store.reading() as tx:
+        person = await tx.accounts.person_of(incoming.channel, incoming.account)
+        upload = await tx.uploads.of_person(person, now) if person is not None else None
     return upload if upload and upload.sha256[:MARK] in about[:1] else None
 
 
-def _read(upload: Upload) -> Opened:
+def _read(upload: Upload) -> ReadFile:
     try:
-        return Opened(upload.sha256, upload.name, read_roster(upload.content))
+        return ReadFile(upload.sha256, upload.name, read_roster(upload.content))
     except RosterErrors as errors:
-        return Opened(upload.sha256, upload.name, None, tuple(map(str, errors.mistakes)))
+        return ReadFile(upload.sha256, upload.name, None, tuple(map(str, errors.mistakes)))

@@ -8,10 +8,10 @@ from aiohttp import web
 from bot.door.front import Front
 from bot.web import chat, demo, files, papers, phone, signin
 from bot.web.assets import load_assets
-from bot.web.house import HOUSE, House, WebSettings, house_of
+from bot.web.document_cache import DocumentCache
+from bot.web.house import HOUSE, WebHouse, WebSettings, house_of
 from bot.web.pages import Pages
 from bot.web.security import set_headers
-from bot.web.shelf import Shelf
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def web_app(front: Front, settings: WebSettings | None = None) -> web.Applicatio
     """The web chat over this door. Nothing is started; the caller runs and stops it."""
     settings, assets = settings or WebSettings(), load_assets()
     app = web.Application(middlewares=[speak_kindly], client_max_size=64 * 1024)
-    app[HOUSE] = House(front, settings, assets, Pages(assets, settings.text_limit), Shelf(front))
+    app[HOUSE] = WebHouse(front, settings, assets, Pages(assets, settings.text_limit), DocumentCache(front))
     for part in (signin, chat, files, papers, phone, demo):
         app.add_routes(part.routes)
     app.on_response_prepare.append(set_headers)

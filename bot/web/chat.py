@@ -6,7 +6,7 @@ from bot.web.frames import MAX_FRAME
 from bot.web.house import HOUSE, house_of
 from bot.web.security import require_own_page
 from bot.web.sessions import find_seat, keep_cookie, require_seat
-from bot.web.socket import SIGNED_OUT, Line
+from bot.web.socket import SIGNED_OUT, PageSocket
 
 #: Exchanges of the first view, and the most that "earlier" may bring.
 FIRST_VIEW = 60
@@ -54,7 +54,7 @@ async def open_socket(request: web.Request) -> web.StreamResponse:
     house = house_of(request)
     house.sockets.add(socket)
     try:
-        await Line(house, seat, socket).run()
+        await PageSocket(house, seat, socket).run()
     finally:
         house.sockets.discard(socket)
     return socket

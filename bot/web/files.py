@@ -4,7 +4,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.door.channel import Incoming
 from bot.door.files import handed
-from bot.roster.sheet import MAX_BYTES
+from bot.roster.worksheet import MAX_BYTES
 from bot.web.frames import clean
 from bot.web.house import house_of
 from bot.web.security import require_own_page

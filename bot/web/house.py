@@ -8,9 +8,9 @@ from aiohttp import web
 
 from bot.door.front import Front
 from bot.web.assets import Assets
+from bot.web.document_cache import DocumentCache
 from bot.web.pace import Pace
 from bot.web.pages import Pages
-from bot.web.shelf import Shelf
 
 #: Fresh sign-in links of the two phones of the demo page: the employee's and the unit head's.
 DemoLinks = Callable[[], Awaitable[tuple[str, str]]]
@@ -32,22 +32,22 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class WebHouse:
     """The door of the conversation and the helpers of its pages."""
 
     front: Front
     settings: WebSettings
     assets: Assets
     pages: Pages
-    shelf: Shelf
+    shelf: DocumentCache
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
     speech: Pace = field(default_factory=lambda: Pace(burst=20, per_second=3))  # frames of one session
     guesses: Pace = field(default_factory=lambda: Pace(burst=10, per_second=1 / 30))  # wrong codes of one address
 
 
-HOUSE: web.AppKey[House] = web.AppKey("house", House)
+HOUSE: web.AppKey[WebHouse] = web.AppKey("house", WebHouse)
 
 
-def house_of(request: web.Request) -> House:
+def house_of(request: web.Request) -> WebHouse:
     """The house this request was made to."""
     return request.config_dict[HOUSE]

@@ -10,13 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.door.channel import Worded
 from bot.door.front import Exchange
-from bot.roster.sheet import MAX_BYTES
+from bot.roster.worksheet import MAX_BYTES
 from bot.web.assets import Assets
 from bot.web.markup import safe_html
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownExchange:
     """An exchange as the page shows it: under a date line on a new day; in place of the one above it when it `redraws`."""
 
     exchange: Exchange
@@ -48,10 +48,10 @@ class Pages:
         return self.draw("talk.html", base=base, talk=shown)
 
 
-def arrange(above: Exchange | None, below: Exchange) -> Shown:
+def arrange(above: Exchange | None, below: Exchange) -> ShownExchange:
     """`below` with what depends on the exchange above it."""
     new_day = above is None or above.at.date() != below.at.date()
-    return Shown(below, new_day, above is not None and redraws(above, below))
+    return ShownExchange(below, new_day, above is not None and redraws(above, below))
 
 
 def redraws(above: Exchange, below: Exchange) -> bool:

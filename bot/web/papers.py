@@ -6,9 +6,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.door.channel import Document
+from bot.web.document_cache import Wish
 from bot.web.house import house_of
-from bot.web.sessions import Seat, require_seat
-from bot.web.shelf import Wish
+from bot.web.sessions import Session, require_seat
 from dialogs.core.turn import Papers
 
 TYPES = {
@@ -57,7 +57,7 @@ async def download(request: web.Request) -> web.Response:
     )
 
 
-async def _fetch(request: web.Request, seat: Seat, kind: str) -> Sequence[Document]:
+async def _fetch(request: web.Request, seat: Session, kind: str) -> Sequence[Document]:
     """The documents of one kind (`pages`, `docx`, `pdf`, `roster`) that the address names."""
     place = request.match_info
     ruling = int(place["ruling"].removeprefix("-") or 0)

@@ -20,7 +20,7 @@ LIFETIME = 90 * 24 * 3600  # seconds; every visit begins it anew
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Session:
     """A signed-in browser: the person, and the account it is tied by."""
 
     person: int
@@ -47,16 +47,16 @@ def account_of(session: str) -> str:
     return hashlib.sha256(session.encode()).hexdigest()
 
 
-async def find_seat(request: web.Request) -> Seat | None:
+async def find_seat(request: web.Request) -> Session | None:
     """The seat of this request, or None when its cookie is not tied to the person of the path."""
     person, session = int(request.match_info["person"]), request.cookies.get(COOKIE, "")
     if not session or len(session) > 128:
         return None
     tied = await house_of(request).front.who(CHANNEL, account_of(session))
-    return Seat(person, session) if tied == person else None
+    return Session(person, session) if tied == person else None
 
 
-async def require_seat(request: web.Request) -> Seat:
+async def require_seat(request: web.Request) -> Session:
     """The seat of this request. Raises 401 when there is none."""
     seat = await find_seat(request)
     if seat is None:
@@ -64,7 +64,7 @@ async def require_seat(request: web.Request) -> Seat:
     return seat
 
 
-def keep_cookie(request: web.Request, response: web.StreamResponse, seat: Seat) -> None:
+def keep_cookie(request: web.Request, response: web.StreamResponse, seat: Session) -> None:
     """Sign the browser in, or keep it signed in for another LIFETIME."""
     response.set_cookie(
         COOKIE,

@@ -16,7 +16,7 @@ from bot.door.channel import Incoming
 from bot.door.front import Answered
 from bot.web.house import house_of
 from bot.web.security import caller, is_https, require_own_page
-from bot.web.sessions import CHANNEL, COOKIE, Seat, account_of, find_seat, keep_cookie, new_session
+from bot.web.sessions import CHANNEL, COOKIE, Session, account_of, find_seat, keep_cookie, new_session
 from dialogs.core.events import Commanded
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ async def sign_in(request: web.Request, code: str, session: str) -> web.StreamRe
     person = await house_of(request).front.who(CHANNEL, account)
     if person is None:
         return _refuse(request, answered)
-    seat = Seat(person, session)
+    seat = Session(person, session)
     response = _see_other(seat.path)
     keep_cookie(request, response, seat)
     return response

@@ -11,8 +11,8 @@ from aiohttp import WSMsgType, web
 from bot.door.channel import Incoming
 from bot.door.front import Exchange
 from bot.web.frames import Hello, Spoken, Unread, read_frame
-from bot.web.house import House
-from bot.web.sessions import CHANNEL, Seat
+from bot.web.house import WebHouse
+from bot.web.sessions import CHANNEL, Session
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +25,10 @@ SILENCE = 12.0
 CATCH_UP = 500
 
 
-class Line:
+class PageSocket:
     """The connection of one page of a signed-in person."""
 
-    def __init__(self, house: House, seat: Seat, socket: web.WebSocketResponse) -> None:
+    def __init__(self, house: WebHouse, seat: Session, socket: web.WebSocketResponse) -> None:
         self._house = house
         self._seat = seat
         self._socket = socket

@@ -2,7 +2,7 @@
 
 from dialogs.authority.context import context
 from dialogs.authority.list import of_list
-from dialogs.authority.opening import Open, drawn, entrusted, known, undecided
+from dialogs.authority.opening import OpenReview, drawn, entrusted, known, undecided
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
@@ -18,7 +18,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, met_grounds, needed
 from rules.campaign.deciding import Context
 from rules.campaign.deciding_facts import answers_of, cases_of, contradictions, suggestions
-from rules.campaign.quotas_live import Standing, standings
+from rules.campaign.quotas_live import QuotaState, standings
 from rules.forms.form import Form, Question
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
@@ -30,7 +30,7 @@ CLAUSES = 3
 REMARK_CHARS = 600
 
 
-def card(books: Books, state: State, one: Open, *, replaces: bool = False, pages: bool = False) -> Reply:
+def card(books: Books, state: State, one: OpenReview, *, replaces: bool = False, pages: bool = False) -> Reply:
     """All that the authority needs to decide, and the buttons to do so."""
     review = one.review
     values = {**card_values(books, state, one), **_around(books, state, review)}
@@ -38,7 +38,7 @@ def card(books: Books, state: State, one: Open, *, replaces: bool = False, pages
     return Reply("decide/card", values, _keyboard(state, one), papers, replaces)
 
 
-def card_values(books: Books, state: State, one: Open) -> dict[str, Json]:
+def card_values(books: Books, state: State, one: OpenReview) -> dict[str, Json]:
     """Who, which form, what they rate themselves, what the chain said, what was decided."""
     review = one.review
     book, form = rules_of(books, review)
@@ -64,7 +64,7 @@ def _ruled(state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:
     return {"ruling": {**ruling_values(ruling), **for_values(ruling.for_whom, state.names)}, "ruled": words}
 
 
-def about(books: Books, one: Open) -> dict[str, Json]:
+def about(books: Books, one: OpenReview) -> dict[str, Json]:
     """Whose review it is, of which form and year, and which decision comes."""
     review = one.review
     form = books[review.campaign.edition].forms[review.form]
@@ -160,7 +160,7 @@ def quotas(book: Rulebook, review: Review, around: Context) -> list[Json]:
     return [_quota(one) for one in found]
 
 
-def _quota(one: Standing) -> Json:
+def _quota(one: QuotaState) -> Json:
     quota, share = one.share.quota, one.share
     return {
         "rating": quota.rating,
@@ -201,7 +201,7 @@ def _json(value: object) -> Json:
 # ── the keyboard ───────────────────────────────────────────────────────────────────────────────
 
 
-def _keyboard(state: State, one: Open) -> tuple[tuple[Key, ...], ...]:
+def _keyboard(state: State, one: OpenReview) -> tuple[tuple[Key, ...], ...]:
     """Decide (or decide anew), look closer, go on to the next."""
     kinds = ("pages", "docx", "pdf") if one.version else ()
     look = tuple(Key(f"head/{kind}", drawn("decide_papers", one, kind)) for kind in kinds)
@@ -210,7 +210,7 @@ def _keyboard(state: State, one: Open) -> tuple[tuple[Key, ...], ...]:
     return tuple(row for row in rows if row)
 
 
-def _to_do(state: State, one: Open) -> tuple[tuple[Key, ...], ...]:
+def _to_do(state: State, one: OpenReview) -> tuple[tuple[Key, ...], ...]:
     review = one.review
     if undecided(review):
         return ((Key("decide/choose", drawn("decide_choose", one), {"outside": one.outside}),),)
@@ -220,7 +220,7 @@ def _to_do(state: State, one: Open) -> tuple[tuple[Key, ...], ...]:
     return ((Key("decide/again", drawn("decide_again", one)),),)
 
 
-def _neighbours(state: State, one: Open) -> tuple[Key, ...]:
+def _neighbours(state: State, one: OpenReview) -> tuple[Key, ...]:
     """What waits before and after this one; round at the ends."""
     ids = [standing.review for standing in of_list(entrusted(state), "o" if one.outside else "w")]
     others = [each for each in ids if each != one.review.id]

@@ -3,7 +3,7 @@
 from dialogs.authority.card import about, quotas, rules_of
 from dialogs.authority.context import context
 from dialogs.authority.objections import against, hard, objection_values
-from dialogs.authority.opening import Open, Refused, drawn, refuse, undecided
+from dialogs.authority.opening import OpenReview, RefusedDecision, drawn, refuse, undecided
 from dialogs.authority.pages import ask, preview, wanting
 from dialogs.authority.pending import Pending, keeping, pending, to_choose
 from dialogs.core.buttons import Button
@@ -19,7 +19,7 @@ from rules.nouns.values import Rating
 NONE = "none"
 
 
-def choose(books: Books, state: State, one: Open, button: Button) -> Turn:
+def choose(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
     """Begin with the ratings (again): what was written stays."""
     made = pending(state, one)
     if refused := not_to_decide(one, made):
@@ -27,7 +27,7 @@ def choose(books: Books, state: State, one: Open, button: Button) -> Turn:
     return go_on(books, state, one, Pending({}, made.texts, made.petition))
 
 
-def rate(books: Books, state: State, one: Open, button: Button) -> Turn:
+def rate(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
     """A rating was pressed: `decide_rate:<review>:<version>:<number>:<place of the question>:<rating>`."""
     made = pending(state, one)
     if refused := not_to_decide(one, made):
@@ -41,7 +41,7 @@ def rate(books: Books, state: State, one: Open, button: Button) -> Turn:
     return go_on(books, state, one, chosen)
 
 
-def go_on(books: Books, state: State, one: Open, made: Pending) -> Turn:
+def go_on(books: Books, state: State, one: OpenReview, made: Pending) -> Turn:
     """The next thing: a rating to choose, what stands against it, a text that is needed, or the whole to confirm."""
     _, form = rules_of(books, one.review)
     question = to_choose(form, made)
@@ -56,17 +56,17 @@ def go_on(books: Books, state: State, one: Open, made: Pending) -> Turn:
     return Turn((preview(books, state, one, made, found),), (keeping(one, made),))
 
 
-def not_to_decide(one: Open, made: Pending) -> Refused | None:
+def not_to_decide(one: OpenReview, made: Pending) -> RefusedDecision | None:
     """Why a review that is decided is not decided anew just so: through its petition, and with a reason."""
     review = one.review
     if undecided(review):
         return None
     if review.status is ReviewStatus.APPEALED and not made.petition:
-        return Refused("appealed")
-    return None if made.text("reason") or made.petition else Refused("reason_first")
+        return RefusedDecision("appealed")
+    return None if made.text("reason") or made.petition else RefusedDecision("reason_first")
 
 
-def _ask_rating(books: Books, state: State, one: Open, question: Question) -> Reply:
+def _ask_rating(books: Books, state: State, one: OpenReview, question: Question) -> Reply:
     """The four ratings and "not rated", with where the quotas stand; nothing is chosen for anybody."""
     book, form = rules_of(books, one.review)
     place = rating_questions(form).index(question)
@@ -85,7 +85,7 @@ def _ask_rating(books: Books, state: State, one: Open, question: Question) -> Re
     return Reply("decide/rating", values, (*ratings, none, back))
 
 
-def _objected(books: Books, one: Open, objections: list[Json]) -> Reply:
+def _objected(books: Books, one: OpenReview, objections: list[Json]) -> Reply:
     keys = (
         (Key("decide/choose_again", drawn("decide_choose", one)),),
         (Key("head/back", Button("decide_card", one.review.id)),),

@@ -4,7 +4,7 @@ from dialogs.authority.choosing import go_on, not_to_decide
 from dialogs.authority.context import context
 from dialogs.authority.list import of_list
 from dialogs.authority.objections import against, cite_of, hard
-from dialogs.authority.opening import Open, entrusted, refuse
+from dialogs.authority.opening import OpenReview, entrusted, refuse
 from dialogs.authority.pages import chosen_values, preview, wanting
 from dialogs.authority.pending import Pending, keeping, pending, to_choose
 from dialogs.authority.telling import tell
@@ -21,7 +21,7 @@ from rules.nouns.reviews import Json
 from rules.nouns.rulings import PetitionOutcome, Ruling
 
 
-def confirm(books: Books, state: State, one: Open, button: Button) -> Turn:
+def confirm(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
     """Decide what was shown; what changed since is shown again instead."""
     made = pending(state, one)
     if refused := not_to_decide(one, made):
@@ -39,7 +39,7 @@ def confirm(books: Books, state: State, one: Open, button: Button) -> Turn:
     return Turn((done,), (decide(one, ruling), *answered, *told, SetFocus(None)))
 
 
-def made_ruling(books: Books, state: State, one: Open, made: Pending, found: tuple[Objection, ...]) -> Ruling:
+def made_ruling(books: Books, state: State, one: OpenReview, made: Pending, found: tuple[Objection, ...]) -> Ruling:
     """The ruling as it will be kept."""
     person = state.person
     assert person is not None, "who decides is known"
@@ -57,7 +57,7 @@ def made_ruling(books: Books, state: State, one: Open, made: Pending, found: tup
     )
 
 
-def decide(one: Open, ruling: Ruling) -> Decide:
+def decide(one: OpenReview, ruling: Ruling) -> Decide:
     """The command that keeps it."""
     return Decide(
         review=one.review.id,
@@ -75,7 +75,7 @@ def decide(one: Open, ruling: Ruling) -> Decide:
     )
 
 
-def _not_rated(books: Books, state: State, one: Open, made: Pending) -> str:
+def _not_rated(books: Books, state: State, one: OpenReview, made: Pending) -> str:
     """The clauses by which a rating is left out: of a rule, else of a special case."""
     book = books[one.review.campaign.edition]
     left_out = [key for key, rating in made.ratings.items() if rating is None]
@@ -93,14 +93,14 @@ def _not_rated(books: Books, state: State, one: Open, made: Pending) -> str:
     return "; ".join(dict.fromkeys(cites))
 
 
-def _answered(one: Open, made: Pending) -> tuple[Command, ...]:
+def _answered(one: OpenReview, made: Pending) -> tuple[Command, ...]:
     """The petition that this decision answers."""
     if not made.petition:
         return ()
     return (AnswerPetition(made.petition, one.review.id, PetitionOutcome.CHANGED, made.text("reason")),)
 
 
-def _done(books: Books, state: State, one: Open, made: Pending) -> dict[str, Json]:
+def _done(books: Books, state: State, one: OpenReview, made: Pending) -> dict[str, Json]:
     left = [each for each in of_list(entrusted(state), "o" if one.outside else "w") if each.review != one.review.id]
     return {
         "name": one.review.person.name,
@@ -110,7 +110,7 @@ def _done(books: Books, state: State, one: Open, made: Pending) -> dict[str, Jso
     }
 
 
-def _next(state: State, one: Open) -> tuple[tuple[Key, ...], ...]:
+def _next(state: State, one: OpenReview) -> tuple[tuple[Key, ...], ...]:
     which = "o" if one.outside else "w"
     left = [each for each in of_list(entrusted(state), which) if each.review != one.review.id]
     if not left:
@@ -118,5 +118,5 @@ def _next(state: State, one: Open) -> tuple[tuple[Key, ...], ...]:
     return ((Key("head/next", Button("decide_card", left[0].review)), Key("decide/list", Button("decide_list"))),)
 
 
-def _papers(one: Open) -> Papers | None:
+def _papers(one: OpenReview) -> Papers | None:
     return Papers(one.review.id, one.version, ("pdf",)) if one.version else None

@@ -11,7 +11,7 @@ from rules.campaign.deciding import BODIES, Context
 from rules.judging.rated import has_rating, rated
 from rules.nouns.conditions import FactValue
 from rules.nouns.reviews import Review
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Subject
 
 #: Bodies whose rating is that of the unit, the first that there is.
@@ -36,34 +36,34 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
     )
 
 
-def _beside(state: State, review: Review) -> list[Standing]:
+def _beside(state: State, review: Review) -> list[ReviewLine]:
     """The other reviews of the same campaign that are known, each once."""
     room = known(state)
     found = {one.review: one for one in (*room.mine, *room.beside)}
     return [one for one in found.values() if one.review != review.id and one.campaign.id == review.campaign.id]
 
 
-def _subject(books: Books, one: Standing) -> Subject:
+def _subject(books: Books, one: ReviewLine) -> Subject:
     form = books[one.campaign.edition].forms[one.form]
     return rated(form, one.person)[0]
 
 
-def _is_civil(books: Books, one: Standing) -> bool:
+def _is_civil(books: Books, one: ReviewLine) -> bool:
     """Whether it rates a civil servant; a sheet of points rates nobody."""
     rates = has_rating(books[one.campaign.edition].forms[one.form])
     return rates and _subject(books, one) not in {*BODIES, Subject.PARTY_MEMBER}
 
 
-def _is_body_of(books: Books, one: Standing, review: Review) -> bool:
+def _is_body_of(books: Books, one: ReviewLine, review: Review) -> bool:
     same_rules = one.campaign.edition == review.campaign.edition
     return same_rules and one.person.unit_id == review.person.unit_id and _subject(books, one) in BODIES
 
 
-def _civil_first(books: Books, one: Standing) -> OrderRule | None:
+def _civil_first(books: Books, one: ReviewLine) -> OrderRule | None:
     return order_rule(books[one.campaign.edition].procedure, Order.CIVIL_FIRST)
 
 
-def _facts(books: Books, civil: Iterable[Standing], bodies: Iterable[Standing]) -> dict[str, FactValue]:
+def _facts(books: Books, civil: Iterable[ReviewLine], bodies: Iterable[ReviewLine]) -> dict[str, FactValue]:
     """The ratings decided elsewhere that rules ask about."""
     of_unit = {_subject(books, one): one.ruled for one in bodies if one.ruled}
     unit = next((of_unit[subject] for subject in _UNIT if subject in of_unit), None)

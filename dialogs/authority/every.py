@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from dialogs.authority.confirming import decide, made_ruling
 from dialogs.authority.context import context
 from dialogs.authority.list import groups_of, of_list
-from dialogs.authority.opening import Open, Refused, entrusted, known, mine
+from dialogs.authority.opening import OpenReview, RefusedDecision, entrusted, known, mine
 from dialogs.authority.pages import MAX_CHARS, offered
 from dialogs.authority.pending import Pending
 from dialogs.authority.telling import tell
@@ -43,7 +43,7 @@ WITH, PLAIN = "with", "plain"
 class Ready:
     """A review that may be decided as its person rates themself."""
 
-    one: Open
+    one: OpenReview
     ratings: dict[str, Rating | None]
 
 
@@ -111,12 +111,12 @@ def _group(state: State, unit: str, place: str) -> str:
     return groups[int(place)] if place.isdecimal() and int(place) < len(groups) else ""
 
 
-def _openings(state: State, group: str) -> Iterator[Open]:
+def _openings(state: State, group: str) -> Iterator[OpenReview]:
     for review in known(state).listed:
         if group and review.person.group != group:
             continue
         one = mine(_about(state, review), review.id)
-        if not isinstance(one, Refused) and not one.outside and review.ready:
+        if not isinstance(one, RefusedDecision) and not one.outside and review.ready:
             yield one
 
 

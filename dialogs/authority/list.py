@@ -14,7 +14,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from rules.judging.rated import has_rating
 from rules.nouns.reviews import Json, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 #: Groups that are offered to be decided at once.
 GROUPS = 5
@@ -27,7 +27,7 @@ _Item = TypeVar("_Item")
 
 #: The lists there are: what waits, what the desk records for an authority outside, what has not come up yet, what is
 #: decided. In a button: `decide_list:0:<list>:<unit>:<first>`.
-LISTS: Mapping[str, Callable[[Standing], bool]] = {
+LISTS: Mapping[str, Callable[[ReviewLine], bool]] = {
     "w": lambda one: one.ready and one.decider_id is not None,
     "o": lambda one: one.ready and one.decider_id is None,
     "r": lambda one: undecided(one) and not one.ready and one.status is not ReviewStatus.ENDED,
@@ -53,7 +53,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     return Turn((shown,), let_go(state, Room.DECIDE))
 
 
-def of_list(mine: Sequence[Standing], which: str, unit: str = ALL) -> list[Standing]:
+def of_list(mine: Sequence[ReviewLine], which: str, unit: str = ALL) -> list[ReviewLine]:
     """The reviews of a list (of one unit), by unit, differing ones first."""
     found = [one for one in mine if LISTS[which](one) and unit in {ALL, "", str(one.person.unit_id)}]
     return sorted(found, key=lambda one: (one.person.unit, not one.differs, one.person.name, one.review))
@@ -64,9 +64,9 @@ def _asked(button: Button) -> tuple[str, str, int]:
     return (which if which in LISTS else "w"), word(button, 1), number(button, 2)
 
 
-def _units(listed: list[Standing], which: str, first: int) -> Reply:
+def _units(listed: list[ReviewLine], which: str, first: int) -> Reply:
     """The units, each with how many there are of it."""
-    counted: dict[int, list[Standing]] = {}
+    counted: dict[int, list[ReviewLine]] = {}
     for one in listed:
         counted.setdefault(one.person.unit_id, []).append(one)
     groups = list(counted.values())
@@ -77,14 +77,14 @@ def _units(listed: list[Standing], which: str, first: int) -> Reply:
     return Reply("decide/units", {**_counts(listed), "which": which, "units": len(groups)}, keyboard)
 
 
-def _unit_key(group: list[Standing], which: str) -> Key:
+def _unit_key(group: list[ReviewLine], which: str) -> Key:
     one = group[0]
     values = {"unit": one.person.unit, **_counts(group)}
     return Key("decide/unit", Button("decide_list", 0, (which, str(one.person.unit_id))), values)
 
 
 def _reviews(
-    books: Books, mine: Sequence[Standing], listed: list[Standing], which: str, unit: str, first: int
+    books: Books, mine: Sequence[ReviewLine], listed: list[ReviewLine], which: str, unit: str, first: int
 ) -> Reply:
     of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
     some = page(of_unit, first)
@@ -106,7 +106,7 @@ def _reviews(
     return Reply("decide/list", values, keyboard)
 
 
-def _groups(on_page: Sequence[Standing]) -> list[Json]:
+def _groups(on_page: Sequence[ReviewLine]) -> list[Json]:
     """The units of a page, with the names under each."""
     units: dict[str, list[Json]] = {}
     for one in on_page:
@@ -114,11 +114,11 @@ def _groups(on_page: Sequence[Standing]) -> list[Json]:
     return [{"unit": unit, "names": names} for unit, names in units.items()]
 
 
-def _counts(listed: Sequence[Standing]) -> dict[str, Json]:
+def _counts(listed: Sequence[ReviewLine]) -> dict[str, Json]:
     return {"count": len(listed), "differing": sum(one.differs for one in listed)}
 
 
-def _open(books: Books, one: Standing, *, several: bool) -> Key:
+def _open(books: Books, one: ReviewLine, *, several: bool) -> Key:
     form = books[one.campaign.edition].forms[one.form]
     values: dict[str, Json] = {
         "name": one.person.name,
@@ -134,16 +134,16 @@ def _open(books: Books, one: Standing, *, several: bool) -> Key:
     return Key("decide/open", Button("decide_card", one.review), values)
 
 
-def groups_of(listed: Sequence[Standing]) -> tuple[str, ...]:
+def groups_of(listed: Sequence[ReviewLine]) -> tuple[str, ...]:
     """The groups of similar duties on a list, by name: a button names one by its place here."""
     return tuple(sorted({one.person.group for one in listed if one.person.group}))
 
 
-def _rates(books: Books, one: Standing) -> bool:
+def _rates(books: Books, one: ReviewLine) -> bool:
     return has_rating(books[one.campaign.edition].forms[one.form])
 
 
-def _at_once(books: Books, listed: Sequence[Standing], which: str, unit: str) -> tuple[Row, ...]:
+def _at_once(books: Books, listed: Sequence[ReviewLine], which: str, unit: str) -> tuple[Row, ...]:
     """Deciding the list at once, where several agree with the suggestion (sheets without ratings always do); of several
     groups also each of them.
     """
@@ -161,7 +161,7 @@ def _at_once(books: Books, listed: Sequence[Standing], which: str, unit: str) ->
     return ((whole,), *(each[:GROUPS] if len(groups) > 1 else ()))
 
 
-def _others(mine: Sequence[Standing], which: str) -> tuple[Row, ...]:
+def _others(mine: Sequence[ReviewLine], which: str) -> tuple[Row, ...]:
     """The other lists, where there is something on them."""
     counted = [(one, len(of_list(mine, one))) for one in LISTS if one != which]
     return tuple(

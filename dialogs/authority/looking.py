@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dialogs.authority.card import card
 from dialogs.authority.context import context
-from dialogs.authority.opening import Open
+from dialogs.authority.opening import OpenReview
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
@@ -14,14 +14,14 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply, Turn
 from dialogs.interview.explaining import explained_values
+from dialogs.interview.own_review import OwnReview
 from dialogs.interview.review_page import totals
-from dialogs.interview.sheet import Sheet
 from rules.book.suggestion import Suggestion
 from rules.campaign.deciding_facts import answers_of, suggestions
 from rules.nouns.reviews import Json
 
 
-class Merged(Sheet):
+class Merged(OwnReview):
     """The review of another, opened for reading: what the rules say of it rests on all that is known."""
 
     @cached_property
@@ -32,19 +32,19 @@ class Merged(Sheet):
         return {key: one for key, one in found.items() if one is not None}
 
 
-def show_card(books: Books, state: State, one: Open, _: Button) -> Turn:
+def show_card(books: Books, state: State, one: OpenReview, _: Button) -> Turn:
     """The card, in place of what stood there."""
     return Turn((card(books, state, one, replaces=True),), let_go(state, Room.DECIDE))
 
 
-def show_papers(_: Books, __: State, one: Open, button: Button) -> Turn:
+def show_papers(_: Books, __: State, one: OpenReview, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     values: dict[str, Json] = {"name": one.review.person.name, "version": one.version, "kind": kind}
     return Turn((Reply("head/papers", values, papers=Papers(one.review.id, one.version, (kind,))),))
 
 
-def show_why(books: Books, state: State, one: Open, _: Button) -> Turn:
+def show_why(books: Books, state: State, one: OpenReview, _: Button) -> Turn:
     """Every condition, with verdict and clause."""
     review = replace(one.review, answers=answers_of(one.review))
     sheet = Merged(books, replace(state, own=review, approver=None, due=None, focus=None))

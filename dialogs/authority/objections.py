@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.authority.context import context
-from dialogs.authority.opening import Open
+from dialogs.authority.opening import OpenReview
 from dialogs.authority.pending import Pending
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
@@ -13,7 +13,7 @@ from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Json
 
 
-def against(books: Books, state: State, one: Open, made: Pending) -> tuple[Objection, ...]:
+def against(books: Books, state: State, one: OpenReview, made: Pending) -> tuple[Objection, ...]:
     """Every objection to what is chosen so far."""
     book = books[one.review.campaign.edition]
     return objections(book, one.review, made.ratings, context(books, state, one.review))

@@ -13,11 +13,11 @@ from dialogs.core.turn import Command, Key, Reply, Turn
 from dialogs.shown.ruling import ruling_values
 from rules.campaign.permissions import Action, may, relations
 from rules.nouns.reviews import RULED, Json, Review, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedDecision:
     """Why not. `reason`: `missing`, `own` (nobody decides their own review; `own_cover`: not even for somebody
     absent), `not_yours`, `decided` (somebody was first: who, what, when), `resubmitted` (there is another version),
     `appealed` (a petition is to be answered first), `final` (nothing was decided that could be decided anew).
@@ -28,7 +28,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenReview:
     """A review this person may decide. `for_whom`: the absent authority for whom they act; `outside`: the desk
     records the written decision of an authority outside.
     """
@@ -56,7 +56,7 @@ ACTIONS = {
     "decide_again": Action.REDECIDE,
 }
 
-OnOpen = Callable[[Books, State, Open, Button], Turn]
+OnOpen = Callable[[Books, State, OpenReview, Button], Turn]
 
 
 def known(state: State) -> Deciding:
@@ -64,7 +64,7 @@ def known(state: State) -> Deciding:
     return state.room if isinstance(state.room, Deciding) else Deciding()
 
 
-def drawn(verb: str, one: Open, *more: str) -> Button:
+def drawn(verb: str, one: OpenReview, *more: str) -> Button:
     """A button of the review as it stands: it carries the version and the number of the ruling to come."""
     return Button(verb, one.review.id, (str(one.version), str(one.number), *more))
 
@@ -74,7 +74,7 @@ def looking(act: OnOpen) -> OnPress:
 
     def handler(books: Books, state: State, button: Button) -> Turn:
         one = mine(state, button.review)
-        return refuse(books, state, one, button) if isinstance(one, Refused) else act(books, state, one, button)
+        return refuse(books, state, one, button) if isinstance(one, RefusedDecision) else act(books, state, one, button)
 
     return handler
 
@@ -84,45 +84,45 @@ def deciding(act: OnOpen) -> OnPress:
 
     def handler(books: Books, state: State, button: Button) -> Turn:
         one = as_drawn(state, button)
-        return refuse(books, state, one, button) if isinstance(one, Refused) else act(books, state, one, button)
+        return refuse(books, state, one, button) if isinstance(one, RefusedDecision) else act(books, state, one, button)
 
     return handler
 
 
-def mine(state: State, review_id: int) -> Open | Refused:
+def mine(state: State, review_id: int) -> OpenReview | RefusedDecision:
     """The review, when this person decides it."""
     review, person = state.about, state.person
     own = _own(state, review_id)
     if own:
-        return Refused("own_cover" if _for_whom(state, own) else "own")
+        return RefusedDecision("own_cover" if _for_whom(state, own) else "own")
     if person is None or review is None or review.id != review_id or review.status is ReviewStatus.ENDED:
-        return Refused("missing")
+        return RefusedDecision("missing")
     held = relations(person, review, state.acts_for)
     if may(held, Action.DECIDE):
-        return Open(review, _for_whom(state, review))
+        return OpenReview(review, _for_whom(state, review))
     if review.decider_id is None and may(held, Action.RECORD_OUTSIDE):
-        return Open(review, outside=True)
-    return Refused("not_yours")
+        return OpenReview(review, outside=True)
+    return RefusedDecision("not_yours")
 
 
-def as_drawn(state: State, button: Button) -> Open | Refused:
+def as_drawn(state: State, button: Button) -> OpenReview | RefusedDecision:
     """The same, when the button shows the newest version and nobody decided since."""
     one = mine(state, button.review)
-    if isinstance(one, Refused):
+    if isinstance(one, RefusedDecision):
         return one
     draft, ruling = one.review.draft, one.review.ruling
     version, number, *_ = (*button.about, "", "")
     if ruling and number != str(one.number):
-        return Refused(
+        return RefusedDecision(
             "decided", {**ruling_values(ruling), "mine": bool(state.person and ruling.by == state.person.id)}
         )
     if (version, number) != (str(one.version), str(one.number)):
         newer: dict[str, Json] = {"version": one.version, "at": draft.submitted_at.isoformat() if draft else ""}
-        return Refused("resubmitted", newer)
+        return RefusedDecision("resubmitted", newer)
     return one
 
 
-def refuse(_: Books, state: State, refused: Refused, button: Button) -> Turn:
+def refuse(_: Books, state: State, refused: RefusedDecision, button: Button) -> Turn:
     """The refusal in words, with the way to the review as it stands now or to the list; the audit keeps who tried
     what is not theirs.
     """
@@ -134,24 +134,24 @@ def refuse(_: Books, state: State, refused: Refused, button: Button) -> Turn:
     return Turn((said,), (*_tried(refused, button), *let_go(state, Room.DECIDE)))
 
 
-def entrusted(state: State) -> tuple[Standing, ...]:
+def entrusted(state: State) -> tuple[ReviewLine, ...]:
     """What this person may decide: everything of `mine` that is theirs by the table."""
     return tuple(one for one in known(state).mine if _theirs(state, one))
 
 
-def undecided(review: Review | Standing) -> bool:
+def undecided(review: Review | ReviewLine) -> bool:
     """Whether the authority has not decided yet."""
     return review.status not in RULED
 
 
-def _theirs(state: State, one: Standing) -> bool:
+def _theirs(state: State, one: ReviewLine) -> bool:
     if state.person is None:
         return False
     held = relations(state.person, one, state.acts_for)
     return may(held, Action.DECIDE) or (one.decider_id is None and may(held, Action.RECORD_OUTSIDE))
 
 
-def _tried(refused: Refused, button: Button) -> tuple[Command, ...]:
+def _tried(refused: RefusedDecision, button: Button) -> tuple[Command, ...]:
     if refused.reason not in {"own", "own_cover", "not_yours"}:
         return ()
     return (Refuse(ACTIONS.get(button.verb, Action.DECIDE), refused.reason, review=button.review),)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dialogs.authority.card import about, clauses, rules_of
 from dialogs.authority.context import context
 from dialogs.authority.objections import against, objection_values
-from dialogs.authority.opening import Open, drawn
+from dialogs.authority.opening import OpenReview, drawn
 from dialogs.authority.pending import WRITTEN, Pending, keeping
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
@@ -26,7 +26,7 @@ MAX_CHARS = {"remarks": 2000, "measures": 1500, "prospects": 1000, "reason": 100
 PLACED = ("measures", "prospects")
 
 
-def wanting(one: Open, made: Pending, found: Iterable[Objection]) -> str:
+def wanting(one: OpenReview, made: Pending, found: Iterable[Objection]) -> str:
     """The text without which nothing is decided: a reason, or what a written decision from outside is; "": none."""
     needed = [
         *(["reason"] if any(found) or one.review.ruling else []),
@@ -35,7 +35,7 @@ def wanting(one: Open, made: Pending, found: Iterable[Objection]) -> str:
     return next((what for what in needed if not made.text(what)), "")
 
 
-def ask(books: Books, state: State, one: Open, made: Pending, what: str) -> Turn:
+def ask(books: Books, state: State, one: OpenReview, made: Pending, what: str) -> Turn:
     """The next text is this one."""
     _, form = rules_of(books, one.review)
     found = against(books, state, one, made)
@@ -53,7 +53,7 @@ def ask(books: Books, state: State, one: Open, made: Pending, what: str) -> Turn
 
 
 def preview(
-    books: Books, state: State, one: Open, made: Pending, found: Iterable[Objection], *, changed: bool = False
+    books: Books, state: State, one: OpenReview, made: Pending, found: Iterable[Objection], *, changed: bool = False
 ) -> Reply:
     """The whole decision, as it would be kept; its button confirms exactly this. `changed`: another one was confirmed."""
     _, form = rules_of(books, one.review)
@@ -71,7 +71,7 @@ def preview(
     return Reply("decide/confirm", values, _keyboard(form, one, made))
 
 
-def chosen_values(books: Books, state: State, one: Open, made: Pending) -> list[Json]:
+def chosen_values(books: Books, state: State, one: OpenReview, made: Pending) -> list[Json]:
     """The chosen ratings, each with the clauses it rests on."""
     book, form = rules_of(books, one.review)
     around = context(books, state, one.review)
@@ -90,7 +90,7 @@ def offered(review: Review) -> str:
     return next((comment for comment in reversed(said) if comment), "")
 
 
-def _keyboard(form: Form, one: Open, made: Pending) -> tuple[tuple[Key, ...], ...]:
+def _keyboard(form: Form, one: OpenReview, made: Pending) -> tuple[tuple[Key, ...], ...]:
     places = {item.takes for section in form.sections for item in section.items}
     written = ["remarks", *(what for what in PLACED if what in places)]
     written += ["reason"] if made.text("reason") else []

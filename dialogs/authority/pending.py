@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dialogs.authority.opening import Open
+from dialogs.authority.opening import OpenReview
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
 from rules.forms.form import Form, Question
@@ -51,7 +51,7 @@ class Pending:
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:8]
 
 
-def pending(state: State, one: Open) -> Pending:
+def pending(state: State, one: OpenReview) -> Pending:
     """The decision in the making for this review as it stands; an empty one, when the focus is of another."""
     focus = state.focus or {}
     wanted = (one.review.id, one.version, one.number)
@@ -65,7 +65,7 @@ def pending(state: State, one: Open) -> Pending:
     )
 
 
-def keeping(one: Open, made: Pending, purpose: str = READY) -> SetFocus:
+def keeping(one: OpenReview, made: Pending, purpose: str = READY) -> SetFocus:
     """Keep it; the next text is for `purpose` (`decide_<what>`)."""
     kept: dict[str, Json] = {
         "for": purpose,

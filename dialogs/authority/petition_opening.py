@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dialogs.authority.opening import Open, Refused, entrusted, known, mine
+from dialogs.authority.opening import OpenReview, RefusedDecision, entrusted, known, mine
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse
@@ -14,7 +14,7 @@ from dialogs.core.turn import Command, Key, Reply, Turn
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Pleaded:
     """An open petition this person may answer, and the review it is about."""
 
     petition: Petition
-    one: Open
+    one: OpenReview
 
 
 OnPetition = Callable[[Books, State, Pleaded, Button], Turn]
@@ -33,25 +33,25 @@ def opened(act: OnPetition) -> OnPress:
 
     def handler(books: Books, state: State, button: Button) -> Turn:
         found = pleaded(state, button)
-        return refuse(state, found, button) if isinstance(found, Refused) else act(books, state, found, button)
+        return refuse(state, found, button) if isinstance(found, RefusedDecision) else act(books, state, found, button)
 
     return handler
 
 
-def pleaded(state: State, button: Button) -> Pleaded | Refused:
+def pleaded(state: State, button: Button) -> Pleaded | RefusedDecision:
     """The petition of the button. Refused: `missing`, `own`, `not_yours`, `answered` (who, when, how)."""
     one = mine(state, button.review)
-    if isinstance(one, Refused):
+    if isinstance(one, RefusedDecision):
         return one
     named = "".join(button.about[:1])
     about = [each for each in known(state).petitions if each.review == one.review.id]
     petition = next((each for each in about if str(each.id) == named), None)
     if petition is None:
-        return Refused("missing")
-    return Pleaded(petition, one) if petition.outcome is None else Refused("answered", _answered(petition))
+        return RefusedDecision("missing")
+    return Pleaded(petition, one) if petition.outcome is None else RefusedDecision("answered", _answered(petition))
 
 
-def refuse(state: State, refused: Refused, button: Button) -> Turn:
+def refuse(state: State, refused: RefusedDecision, button: Button) -> Turn:
     """Why not, in words; the audit keeps who tried what is not theirs."""
     said = Reply("petition/refused", {**refused.values, "reason": refused.reason}, ((to_the_list(),),))
     return Turn((said,), (*_tried(refused, button), *let_go(state, Room.PETITION)))
@@ -66,7 +66,7 @@ def petitions_of(state: State) -> list[Petition]:
     )
 
 
-def standing_of(state: State, petition: Petition) -> Standing | None:
+def standing_of(state: State, petition: Petition) -> ReviewLine | None:
     """The review of a petition, as a line."""
     return next((one for one in entrusted(state) if one.review == petition.review), None)
 
@@ -100,7 +100,7 @@ def _answered(petition: Petition) -> dict[str, Json]:
     }
 
 
-def _tried(refused: Refused, button: Button) -> tuple[Command, ...]:
+def _tried(refused: RefusedDecision, button: Button) -> tuple[Command, ...]:
     if refused.reason not in {"own", "own_cover", "not_yours"}:
         return ()
     return (Refuse(Action.ANSWER_PETITION, refused.reason, review=button.review),)

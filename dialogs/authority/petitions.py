@@ -4,7 +4,7 @@ import hashlib
 
 from dialogs.authority.card import about, card_values
 from dialogs.authority.choosing import go_on
-from dialogs.authority.opening import Refused, known
+from dialogs.authority.opening import RefusedDecision, known
 from dialogs.authority.pending import Pending
 from dialogs.authority.petition_opening import (
     Pleaded,
@@ -81,7 +81,7 @@ def keep(books: Books, state: State, text: str) -> Turn:
     """The answer came (or is written anew): show it and ask once more."""
     button = Button("petition_keep", number(state, "review"), (str(number(state, "petition")),))
     found = pleaded(state, button)
-    if isinstance(found, Refused):
+    if isinstance(found, RefusedDecision):
         return refuse(state, found, button)
     answer = text.strip()
     if wrong := unusable(answer, MAX_CHARS):

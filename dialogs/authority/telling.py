@@ -2,7 +2,7 @@
 
 from dialogs.authority.card import about, clauses, rules_of
 from dialogs.authority.context import context
-from dialogs.authority.opening import Open
+from dialogs.authority.opening import OpenReview
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
@@ -15,7 +15,7 @@ from rules.nouns.rulings import Ruling
 from rules.nouns.service import failed_two_years
 
 
-def tell(books: Books, state: State, one: Open, ruling: Ruling, *, answers: bool = False) -> tuple[Command, ...]:
+def tell(books: Books, state: State, one: OpenReview, ruling: Ruling, *, answers: bool = False) -> tuple[Command, ...]:
     """The notices of a decision, each once. `answers`: it answers the person's petition."""
     notice = ruled_notice(books, state, one, ruling, answers=answers)
     person = one.review.person.id
@@ -23,7 +23,7 @@ def tell(books: Books, state: State, one: Open, ruling: Ruling, *, answers: bool
     return (told, *_flagged(books, state, one, ruling))
 
 
-def ruled_notice(books: Books, state: State, one: Open, ruling: Ruling, *, answers: bool = False) -> Reply:
+def ruled_notice(books: Books, state: State, one: OpenReview, ruling: Ruling, *, answers: bool = False) -> Reply:
     """What the person reads: the rating, the clauses, the remarks, who decided, and what may be done now."""
     review = one.review
     book, form = rules_of(books, review)
@@ -57,7 +57,7 @@ def ruled_notice(books: Books, state: State, one: Open, ruling: Ruling, *, answe
     return Reply("notice/ruled", values, keys, papers)
 
 
-def _flagged(books: Books, state: State, one: Open, ruling: Ruling) -> tuple[Command, ...]:
+def _flagged(books: Books, state: State, one: OpenReview, ruling: Ruling) -> tuple[Command, ...]:
     """A second year in a row without completing one's duties is told to the desk, with the clause."""
     review = one.review
     cases = cases_of(books[review.campaign.edition], review)

@@ -1,7 +1,7 @@
 """The texts of a decision: remarks, measures, the reason; of one from outside its number, day and signer."""
 
 from dialogs.authority.choosing import go_on, not_to_decide
-from dialogs.authority.opening import Open, Refused, as_drawn, refuse
+from dialogs.authority.opening import OpenReview, RefusedDecision, as_drawn, refuse
 from dialogs.authority.pages import MAX_CHARS, ask, offered
 from dialogs.authority.pending import WRITTEN, pending
 from dialogs.core.awaited import text_of, unusable
@@ -12,12 +12,12 @@ from dialogs.core.turn import Reply, Turn
 from rules.nouns.days import read_day
 
 
-def page(books: Books, state: State, one: Open, _: Button) -> Turn:
+def page(books: Books, state: State, one: OpenReview, _: Button) -> Turn:
     """Where the decision in the making stands."""
     return go_on(books, state, one, pending(state, one))
 
 
-def write(books: Books, state: State, one: Open, button: Button) -> Turn:
+def write(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
     """A text is to be written, or written anew."""
     made, what = pending(state, one), button.about[2] if len(button.about) > 2 else ""
     if what not in WRITTEN or not made.ratings:
@@ -25,20 +25,20 @@ def write(books: Books, state: State, one: Open, button: Button) -> Turn:
     return ask(books, state, one, made, what)
 
 
-def take(books: Books, state: State, one: Open, _: Button) -> Turn:
+def take(books: Books, state: State, one: OpenReview, _: Button) -> Turn:
     """The head's comment becomes the remarks of the authority; they may still be rewritten."""
     made = pending(state, one)
     return go_on(books, state, one, made.with_text("remarks", offered(one.review)[: MAX_CHARS["remarks"]]))
 
 
-def again(books: Books, state: State, one: Open, button: Button) -> Turn:
+def again(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
     """Decide anew: the reason comes first."""
     made = pending(state, one)
     refused = not_to_decide(one, made.with_text("reason", "-"))
     if refused:
         return refuse(books, state, refused, button)
     if not one.review.ruling:
-        return refuse(books, state, Refused("final"), button)
+        return refuse(books, state, RefusedDecision("final"), button)
     return ask(books, state, one, made, "reason")
 
 
@@ -54,7 +54,7 @@ def keep(what: str) -> OnText:
             (text_of(focus, "version"), text_of(focus, "number")),
         )
         one = as_drawn(state, button)
-        if isinstance(one, Refused):
+        if isinstance(one, RefusedDecision):
             return refuse(books, state, one, button)
         wrong = unusable(text.strip(), MAX_CHARS[what]) or _not_a_document(state, what, text)
         if wrong:

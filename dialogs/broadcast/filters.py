@@ -8,10 +8,10 @@ from dialogs.desk.progress import of_campaign, parts, stage
 from dialogs.people.view import everybody
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 #: Filters by how far a review is; who has several is written to when one of them fits.
-BY_STAGE: Mapping[str, Callable[[Standing], bool]] = {
+BY_STAGE: Mapping[str, Callable[[ReviewLine], bool]] = {
     "not_started": lambda one: stage(one) == "not_started",
     "owed": lambda one: one.owed,
     "returned": lambda one: stage(one) == "returned",

@@ -12,7 +12,7 @@ from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 
 class Room(StrEnum):
@@ -75,12 +75,12 @@ class Deciding:
     petition id → working days until its last day, below 0 when it has passed.
     """
 
-    mine: tuple[Standing, ...] = ()
+    mine: tuple[ReviewLine, ...] = ()
     rated: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
     undecided_units: Mapping[int, int] = field(default_factory=dict)  # unit id → reviews not decided
     units_below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # unit id → units under it
     petitions: tuple[Petition, ...] = ()
-    beside: tuple[Standing, ...] = ()
+    beside: tuple[ReviewLine, ...] = ()
     listed: tuple[Review, ...] = ()
     days_left: Mapping[int, int] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
@@ -113,7 +113,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Opinions:
     """OPINION: what was asked of this person (of the desk: also what bodies outside were asked), with the review.
 
     `others`: asked about the review a button names, of somebody else.
@@ -143,7 +143,7 @@ class OfficeView:
     posts: tuple[Person, ...] = ()  # people at their second posts
     units: Mapping[int, str] = field(default_factory=dict)
     heads: Mapping[int, int] = field(default_factory=dict)  # unit id → its head
-    standings: tuple[Standing, ...] = ()
+    standings: tuple[ReviewLine, ...] = ()
     delivered: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unreached: Mapping[int, str] = field(default_factory=dict)  # person → status of their last notice, if not sent
     accounts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
@@ -154,4 +154,4 @@ class OfficeView:
     handed: RosterFile | None = None  # the roster an event hands in, or agrees to
 
 
-RoomKnowledge = Deciding | Results | Cover | Asked | OfficeView
+RoomKnowledge = Deciding | Results | Cover | Opinions | OfficeView

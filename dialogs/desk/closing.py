@@ -13,7 +13,7 @@ from dialogs.desk.progress import campaign_values, in_order, line, of_campaign, 
 from dialogs.desk.view import for_desk, let_go, not_open, seal
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 #: Names on one page: read, not pressed, so that more fit than buttons would.
 NAMES_ON_A_PAGE = 20
@@ -57,11 +57,11 @@ def _asked(books: Books, state: State, view: OfficeView, campaign: int, first: i
     return Turn((Reply("desk/close", values, keyboard),), let_go(state))
 
 
-def _open(state: State, view: OfficeView, campaign: int) -> tuple[Standing, ...]:
+def _open(state: State, view: OfficeView, campaign: int) -> tuple[ReviewLine, ...]:
     return in_order((one for one in of_campaign(view, campaign) if not one.settled), state.now.date())
 
 
-def _stamp(still_open: tuple[Standing, ...]) -> str:
+def _stamp(still_open: tuple[ReviewLine, ...]) -> str:
     """Of who and where they stand: both were read."""
     return seal([[one.review, one.status.value] for one in sorted(still_open, key=lambda one: one.review)])
 

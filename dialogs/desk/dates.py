@@ -15,7 +15,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
 from dialogs.desk.keys import to_campaign
-from dialogs.desk.lines import Line, lines_of, moved, warnings_of
+from dialogs.desk.lines import DateLine, lines_of, moved, warnings_of
 from dialogs.desk.plan import as_parts, keeping, moved_to, plan_of
 from dialogs.desk.progress import campaign_values, parts
 from dialogs.desk.view import for_desk, let_go, not_open
@@ -33,8 +33,8 @@ class At:
 
     campaign: int
     parts: tuple[Campaign, ...]
-    lines: tuple[Line, ...]
-    line: Line
+    lines: tuple[DateLine, ...]
+    line: DateLine
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
@@ -113,7 +113,7 @@ def _page(
     state: State,
     of: tuple[Campaign, ...],
     campaign: int,
-    lines: Sequence[Line],
+    lines: Sequence[DateLine],
     *,
     first: int = 0,
     told: dict[str, Json] | None = None,
@@ -130,7 +130,7 @@ def _page(
     return Reply("desk/dates", values, rows(*moving, shown.keys("desk_dates", str(campaign)), back))
 
 
-def _move_key(campaign: int, line: Line) -> Key:
+def _move_key(campaign: int, line: DateLine) -> Key:
     return Key("desk/move", Button("desk_move", 0, (str(campaign), str(line.place), line.mark)), line.values())
 
 
@@ -167,7 +167,7 @@ def _nothing(state: State, view: OfficeView, campaign: int) -> Turn:
     return not_open(state, view, campaign, Action.MOVE_DATES)
 
 
-def _was(line: Line) -> str:
+def _was(line: DateLine) -> str:
     """The day a question was asked about, as buttons and the focus keep it."""
     return f"{line.day:%Y%m%d}" if line.day else "0"
 

@@ -18,7 +18,7 @@ _PAIRS_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DateLine:
     """A last day. `place`: which part of the campaign; `title` is "" where the rulebook has no such milestone and the
     office sets the day itself; `usual` orders it as the rulebook does.
     """
@@ -43,7 +43,7 @@ class Line:
         return {"title": self.title, "of": self.of, "day": day, "owed_by": self.owed_by}
 
 
-def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[Line, ...]:
+def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[DateLine, ...]:
     """Every day of every part, earliest first; those without a day before them."""
     lines = [
         line for place, part in enumerate(parts) for line in _lines(books[part.edition], place, part, len(parts) > 1)
@@ -51,19 +51,19 @@ def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (line.day or _FIRST, line.usual, line.place)))
 
 
-def moved(lines: Sequence[Line], at: Line, day: dt.date) -> tuple[Line, ...]:
+def moved(lines: Sequence[DateLine], at: DateLine, day: dt.date) -> tuple[DateLine, ...]:
     """The lines with another day for one of them."""
     changed = (replace(line, day=day) if line == at else line for line in lines)
     return tuple(sorted(changed, key=lambda line: (line.day or _FIRST, line.usual, line.place)))
 
 
-def warnings(lines: Sequence[Line], today: dt.date) -> list[Json]:
+def warnings(lines: Sequence[DateLine], today: dt.date) -> list[Json]:
     """Days that have passed, and pairs of days whose order is not the rulebook's."""
     past: list[Json] = [{"what": "past", **line.values()} for line in lines if line.day and line.day < today]
     return past + [_turned(one, other) for one, other in _turned_pairs(lines)][:_PAIRS_TOLD]
 
 
-def warnings_of(lines: Sequence[Line], at: Line, day: dt.date, today: dt.date) -> list[Json]:
+def warnings_of(lines: Sequence[DateLine], at: DateLine, day: dt.date, today: dt.date) -> list[Json]:
     """What is odd about that day for that milestone; what was odd before is not told again."""
     after = moved(lines, at, day)
     changed = replace(at, day=day)
@@ -71,30 +71,30 @@ def warnings_of(lines: Sequence[Line], at: Line, day: dt.date, today: dt.date) -
     return past + [_turned(*pair) for pair in _turned_pairs(after) if changed in pair][:_PAIRS_TOLD]
 
 
-def _turned_pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+def _turned_pairs(lines: Sequence[DateLine]) -> list[tuple[DateLine, DateLine]]:
     pairs = combinations(sorted(lines, key=lambda line: line.usual), 2)
     return [(one, other) for one, other in pairs if _is_turned(one, other)]
 
 
-def _is_turned(one: Line, other: Line) -> bool:
+def _is_turned(one: DateLine, other: DateLine) -> bool:
     if one.place != other.place or one.day is None or other.day is None:
         return False
     return one.usual < other.usual and one.day > other.day
 
 
-def _turned(one: Line, other: Line) -> Json:
+def _turned(one: DateLine, other: DateLine) -> Json:
     """`first` is what the rulebook has earlier."""
     return {"what": "turned", "first": one.values(), "then": other.values()}
 
 
-def _lines(book: Rulebook, place: int, part: Campaign, named: bool) -> list[Line]:  # noqa: FBT001 - private, one caller
+def _lines(book: Rulebook, place: int, part: Campaign, named: bool) -> list[DateLine]:  # noqa: FBT001 - private, one caller
     usual: Mapping[str, dt.date] = timetable(book, part.year) if part.period == "year" else {}
     of = book.title if named else ""
     lines = [
-        Line(place, book.id, of, one.key, one.title, one.owed_by.value, part.timetable.get(one.key), usual[one.key])
+        DateLine(place, book.id, of, one.key, one.title, one.owed_by.value, part.timetable.get(one.key), usual[one.key])
         for one in book.milestones
         if one.key in usual
     ]
     if SELF_REVIEW not in usual:
-        lines.append(Line(place, book.id, of, SELF_REVIEW, "", "person", part.timetable.get(SELF_REVIEW), _FIRST))
+        lines.append(DateLine(place, book.id, of, SELF_REVIEW, "", "person", part.timetable.get(SELF_REVIEW), _FIRST))
     return lines

@@ -32,7 +32,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class OpeningPreview:
     """What the preview tells but the days; `turning`: the buttons of its pages; `stamp`: of everybody and their forms."""
 
     values: dict[str, Json]
@@ -41,7 +41,7 @@ class Preview:
     opens: bool
 
 
-def preview_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Preview:
+def preview_of(books: Books, view: OfficeView, plan: Plan, first: int) -> OpeningPreview:
     """Who gets what; those without a form page by page from `first`."""
     shelf = shelf_of(books, plan)
     given, without = _shared_out(shelf, _beside(books, view, plan), view, plan)
@@ -59,7 +59,7 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Previe
         "taken": twice,
     }
     shown = seal([[person, due.rulebook, due.form] for person, due in given])
-    return Preview(values, left_out.keys("desk_preview"), shown, bool(given) and not twice)
+    return OpeningPreview(values, left_out.keys("desk_preview"), shown, bool(given) and not twice)
 
 
 def _beside(books: Books, view: OfficeView, plan: Plan) -> tuple[Rulebook, ...]:

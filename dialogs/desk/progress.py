@@ -10,7 +10,7 @@ from dialogs.core.rooms import OfficeView
 from rules.book.milestones import SELF_REVIEW
 from rules.judging.rated import has_rating
 from rules.nouns.reviews import Campaign, Json, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.text import by_name
 
 #: Where a review stands, as the desk counts it, in the order of the way.
@@ -37,7 +37,7 @@ class UnitLine:
 
     id: int
     name: str
-    standings: tuple[Standing, ...]
+    standings: tuple[ReviewLine, ...]
     late: int
 
 
@@ -64,47 +64,47 @@ def campaign_values(books: Books, campaign: Sequence[Campaign]) -> dict[str, Jso
     }
 
 
-def stage(standing: Standing) -> str:
+def stage(standing: ReviewLine) -> str:
     """One of STAGES."""
     if standing.status is ReviewStatus.DRAFTING and not standing.started:
         return "not_started"
     return _STAGE_OF[standing.status]
 
 
-def counts(standings: Iterable[Standing]) -> dict[str, Json]:
+def counts(standings: Iterable[ReviewLine]) -> dict[str, Json]:
     """Stage → how many; `total` without what is owed no longer."""
     counted = Counter(stage(one) for one in standings)
     return {**{name: counted[name] for name in STAGES}, "total": sum(counted.values()) - counted["ended"]}
 
 
-def of_campaign(view: OfficeView, campaign: int) -> tuple[Standing, ...]:
+def of_campaign(view: OfficeView, campaign: int) -> tuple[ReviewLine, ...]:
     """The reviews of a campaign."""
     return tuple(one for one in view.standings if one.campaign.id == campaign)
 
 
-def late(standing: Standing, today: dt.date) -> bool:
+def late(standing: ReviewLine, today: dt.date) -> bool:
     """Whether the person owes it past its last day."""
     due = standing.campaign.timetable.get(SELF_REVIEW)
     return standing.owed and due is not None and due < today
 
 
-def by_unit(standings: Iterable[Standing], today: dt.date) -> tuple[UnitLine, ...]:
+def by_unit(standings: Iterable[ReviewLine], today: dt.date) -> tuple[UnitLine, ...]:
     """The units: first those with most late ones, then by name."""
-    units: dict[int, list[Standing]] = {}
+    units: dict[int, list[ReviewLine]] = {}
     for one in standings:
         units.setdefault(one.person.unit_id, []).append(one)
     lines = (_unit(id_, of_it, today) for id_, of_it in units.items())
     return tuple(sorted(lines, key=lambda line: (-line.late, line.name)))
 
 
-def in_order(standings: Iterable[Standing], today: dt.date) -> tuple[Standing, ...]:
+def in_order(standings: Iterable[ReviewLine], today: dt.date) -> tuple[ReviewLine, ...]:
     """Late ones first, then in the order of the way, then by name."""
     return tuple(
         sorted(standings, key=lambda one: (not late(one, today), STAGES.index(stage(one)), by_name(one.person.name)))
     )
 
 
-def line(books: Books, standing: Standing, today: dt.date) -> dict[str, Json]:
+def line(books: Books, standing: ReviewLine, today: dt.date) -> dict[str, Json]:
     """A review as a line of the desk's lists. The rating is told once it is decided, never before."""
     book = books[standing.campaign.edition]
     return {
@@ -119,7 +119,7 @@ def line(books: Books, standing: Standing, today: dt.date) -> dict[str, Json]:
     }
 
 
-def _unit(id_: int, standings: Sequence[Standing], today: dt.date) -> UnitLine:
+def _unit(id_: int, standings: Sequence[ReviewLine], today: dt.date) -> UnitLine:
     ordered = in_order(standings, today)
     return UnitLine(id_, ordered[0].person.unit, ordered, sum(late(one, today) for one in ordered))
 

@@ -9,7 +9,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Approve, Key, Notify, Papers, Reply, Turn
 from dialogs.head.handing_on import hand_on
 from dialogs.head.opening import let_go
-from dialogs.head.refusals import Open
+from dialogs.head.refusals import OpenDraft
 from dialogs.head.what_next import what_next
 from dialogs.shown.chain import acting_for, chain_values, to_see
 from dialogs.shown.draft_card import drawn
@@ -19,7 +19,7 @@ from rules.judging.rated import has_rating
 from rules.nouns.reviews import Review
 
 
-def ask(_: Books, state: State, draft: Open, __: Button) -> Turn:
+def ask(_: Books, state: State, draft: OpenDraft, __: Button) -> Turn:
     """Ask once more, with the comment that would go into the document."""
     return Turn((confirm(state, draft.review),), let_go(state))
 
@@ -36,7 +36,7 @@ def confirm(state: State, review: Review) -> Reply:
     return Reply("head/confirm", {"name": review.person.name, "comment": review.comment, **chain}, keys)
 
 
-def approve(books: Books, state: State, draft: Open, button: Button) -> Turn:
+def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     """The confirmed agreement. A comment that changed since it was shown is shown again instead."""
     review = draft.review
     if button.about[2:3] != (text_mark(review.comment),):
@@ -45,7 +45,7 @@ def approve(books: Books, state: State, draft: Open, button: Button) -> Turn:
     return hand_on(books, state, draft, others) if review.next_step else _approve(books, state, draft, others)
 
 
-def _approve(books: Books, state: State, draft: Open, others: Sequence[Review]) -> Turn:
+def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Review]) -> Turn:
     """The last step has agreed: the authority is next."""
     review, version = draft.review, draft.draft.version
     told = Notify(review.person.id, f"approved:{review.id}:{version}", approved_notice(books, state, review))

@@ -5,13 +5,13 @@ from dialogs.core.buttons import Button
 from dialogs.core.refused import Refused
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
-from dialogs.head.refusals import Open, open_draft
+from dialogs.head.refusals import OpenDraft, open_draft
 from dialogs.shown.chain import DIGITS, stamp
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
 
-def awaiting(purpose: str, draft: Open, **more: Json) -> SetFocus:
+def awaiting(purpose: str, draft: OpenDraft, **more: Json) -> SetFocus:
     """From now on the next text is for `purpose` of this draft, until anything else is pressed."""
     about: dict[str, Json] = {
         "for": purpose,
@@ -22,7 +22,7 @@ def awaiting(purpose: str, draft: Open, **more: Json) -> SetFocus:
     return SetFocus({**about, **more})
 
 
-def awaited_draft(state: State, action: Action) -> Open | Refused:
+def awaited_draft(state: State, action: Action) -> OpenDraft | Refused:
     """The draft the awaited text is about, if that may still be done with it."""
     focus = state.focus or {}
     review = focus.get("review")
@@ -32,7 +32,7 @@ def awaited_draft(state: State, action: Action) -> Open | Refused:
     return open_draft(state, button, action)
 
 
-def awaits(state: State, purpose: str, draft: Open) -> bool:
+def awaits(state: State, purpose: str, draft: OpenDraft) -> bool:
     """Whether a text for `purpose` of this very draft is awaited."""
     focus = state.focus or {}
     wanted = (purpose, draft.review.id, stamp(draft.review))

@@ -11,7 +11,7 @@ from dialogs.core.turn import KeepComment, Key, Reply, Turn
 from dialogs.head.approving import confirm
 from dialogs.head.awaiting import awaited_draft, awaiting, awaits
 from dialogs.head.opening import let_go, refuse
-from dialogs.head.refusals import Open
+from dialogs.head.refusals import OpenDraft
 from dialogs.shown.chain import acting_for
 from dialogs.shown.draft_card import drawn, shown
 from rules.campaign.permissions import Action
@@ -20,7 +20,7 @@ from rules.campaign.permissions import Action
 COMMENT = "head_comment"
 
 
-def ask(_: Books, __: State, draft: Open, button: Button) -> Turn:
+def ask(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
     """The next text is the comment; one that is there may be taken away."""
     review = draft.review
     remove = (Key("head/uncomment", drawn("head_uncomment", review)),) if review.comment else ()
@@ -39,12 +39,12 @@ def keep(books: Books, state: State, text: str) -> Turn:
     return Turn((wrong,)) if wrong else _kept(books, state, draft, text.strip())
 
 
-def remove(books: Books, state: State, draft: Open, _: Button) -> Turn:
+def remove(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
     """Take the comment away."""
     return _kept(books, state, draft, "")
 
 
-def _kept(books: Books, state: State, draft: Open, comment: str) -> Turn:
+def _kept(books: Books, state: State, draft: OpenDraft, comment: str) -> Turn:
     """Keep it, then go on with what the comment was written for."""
     review = replace(draft.review, comment=comment)
     agreeing = awaits(state, COMMENT, draft) and (state.focus or {}).get("then") == "agree"

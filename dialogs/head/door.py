@@ -12,10 +12,10 @@ from dialogs.head import approving as head_approving
 from dialogs.head import commenting as head_commenting
 from dialogs.head import returning as head_returning
 from dialogs.head.opening import deciding, let_go, looking
-from dialogs.head.refusals import Open
+from dialogs.head.refusals import OpenDraft
 from dialogs.interview.explaining import explained_values
+from dialogs.interview.own_review import OwnReview
 from dialogs.interview.review_page import totals
-from dialogs.interview.sheet import Sheet
 from dialogs.shown.chain import acting_for, to_see
 from dialogs.shown.draft_card import baseline_values, changed_since, differs, drawn, in_order, shown
 from dialogs.shown.person import form_of
@@ -44,12 +44,12 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     return Turn((Reply("head/list", values, rows(*opening, some.keys("head_list", room="head"))),), let_go(state))
 
 
-def show_card(books: Books, state: State, draft: Open, _: Button) -> Turn:
+def show_card(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
     """The card, in place of what stood there."""
     return Turn((shown(books, state, draft.review, replaces=True),), let_go(state))
 
 
-def show_papers(_: Books, __: State, draft: Open, button: Button) -> Turn:
+def show_papers(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     review, version = draft.review, draft.draft.version
@@ -57,7 +57,7 @@ def show_papers(_: Books, __: State, draft: Open, button: Button) -> Turn:
     return Turn((Reply("head/papers", values, papers=Papers(review.id, version, (kind,))),))
 
 
-def show_changes(books: Books, _: State, draft: Open, __: Button) -> Turn:
+def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
     """Every change since the version the approver had before."""
     review = draft.review
     values: dict[str, Json] = {
@@ -68,10 +68,10 @@ def show_changes(books: Books, _: State, draft: Open, __: Button) -> Turn:
     return Turn((Reply("head/changes", values, ((Key("head/back", drawn("head_card", review)),),)),))
 
 
-def show_why(books: Books, state: State, draft: Open, _: Button) -> Turn:
+def show_why(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
     """Every condition of the suggestion for this very draft, with verdict and clause."""
     review = replace(draft.review, answers=draft.draft.answers)
-    sheet = Sheet(books, replace(state, own=review, approver=None, due=None, focus=None))
+    sheet = OwnReview(books, replace(state, own=review, approver=None, due=None, focus=None))
     values: dict[str, Json] = {
         "name": review.person.name,
         "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],

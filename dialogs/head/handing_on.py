@@ -7,7 +7,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Notify, Reply, Turn
 from dialogs.head.opening import let_go
-from dialogs.head.refusals import Open
+from dialogs.head.refusals import OpenDraft
 from dialogs.head.what_next import what_next
 from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it
 from dialogs.shown.draft_card import card
@@ -15,7 +15,7 @@ from dialogs.shown.person import form_of
 from rules.nouns.reviews import Json, Review
 
 
-def hand_on(books: Books, state: State, draft: Open, others: Sequence[Review]) -> Turn:
+def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Review]) -> Turn:
     """Agree at this step. `others` still wait for this person; so does this one, where the next step is theirs too."""
     review, version = draft.review, draft.draft.version
     for_whom = acting_for(state, review)

@@ -8,13 +8,13 @@ from dialogs.core.handlers import Books, OnPress
 from dialogs.core.refused import Refused
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
-from dialogs.head.refusals import Open, my_draft, open_draft
+from dialogs.head.refusals import OpenDraft, my_draft, open_draft
 from dialogs.shown.chain import to_see
 from dialogs.shown.draft_card import shown
 from rules.campaign.permissions import Action
 
-Act = Callable[[Books, State, Open], Turn]
-ActOnButton = Callable[[Books, State, Open, Button], Turn]
+Act = Callable[[Books, State, OpenDraft], Turn]
+ActOnButton = Callable[[Books, State, OpenDraft, Button], Turn]
 
 #: Reasons of who tried what is not theirs to do: kept in the audit.
 NOT_ALLOWED = frozenset({"own", "own_cover", "not_yours"})

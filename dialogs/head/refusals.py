@@ -11,14 +11,14 @@ from rules.nouns.reviews import Draft, Json, Outcome, Review
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenDraft:
     """A review this person may see and decide, and its newest draft."""
 
     review: Review
     draft: Draft
 
 
-def open_draft(state: State, button: Button, action: Action) -> Open | Refused:
+def open_draft(state: State, button: Button, action: Action) -> OpenDraft | Refused:
     """The draft a button was drawn from, when this person may do that with it, now and in that version.
 
     The button carries the review, version and step, and the first digits of the draft's fingerprint.
@@ -29,7 +29,7 @@ def open_draft(state: State, button: Button, action: Action) -> Open | Refused:
     return _as_drawn(state, mine, button) if undecided(mine.review) else _elsewhere(state, mine.review)
 
 
-def my_draft(state: State, button: Button, action: Action = Action.READ_DRAFT) -> Open | Refused:
+def my_draft(state: State, button: Button, action: Action = Action.READ_DRAFT) -> OpenDraft | Refused:
     """The newest draft of the button's review, when this person may do that with it, whatever became of it.
 
     A draft that its author took back is theirs alone again.
@@ -45,10 +45,10 @@ def my_draft(state: State, button: Button, action: Action = Action.READ_DRAFT) -
     last = review.last_decision
     if last and last.outcome is Outcome.WITHDRAWN and not undecided(review):
         return Refused("withdrawn", decided_values(last, state.names))
-    return Open(review, review.draft) if may_do else _elsewhere(state, review)
+    return OpenDraft(review, review.draft) if may_do else _elsewhere(state, review)
 
 
-def _as_drawn(state: State, mine: Open, button: Button) -> Open | Refused:
+def _as_drawn(state: State, mine: OpenDraft, button: Button) -> OpenDraft | Refused:
     """The draft, when the button was drawn from this very version at this very step."""
     review, draft = mine.review, mine.draft
     if button.about[:2] == (stamp(review), draft.fingerprint[:DIGITS]):

@@ -8,21 +8,21 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, Return, Turn
 from dialogs.head.awaiting import awaited_draft, awaiting, awaits
 from dialogs.head.opening import let_go, refuse
-from dialogs.head.refusals import Open
+from dialogs.head.refusals import OpenDraft
 from dialogs.head.what_next import what_next
 from dialogs.shown.chain import acting_for, for_values, to_see
 from dialogs.shown.draft_card import drawn
 from dialogs.shown.person import form_of
 from rules.campaign.permissions import Action
 from rules.forms.form import Form
-from rules.forms.parts import Part, parts
+from rules.forms.parts import NamedItem, parts
 from rules.nouns.reviews import Json, Review
 
 #: What the focus is for from the press on Trả lại to the return; it keeps the reason and the items.
 REASON = "head_reason"
 
 
-def ask(_: Books, __: State, draft: Open, ___: Button) -> Turn:
+def ask(_: Books, __: State, draft: OpenDraft, ___: Button) -> Turn:
     """The next text is the reason; without one nothing is returned."""
     cancel = ((Key("head/cancel", drawn("head_card", draft.review)),),)
     asked = Reply("head/ask_reason", {"name": draft.review.person.name, "max": MAX_CHARS}, cancel)
@@ -39,7 +39,7 @@ def keep(books: Books, state: State, text: str) -> Turn:
     return _choosing(books, draft, text.strip(), _pointed_at(state), replaces=False)
 
 
-def toggle(books: Books, state: State, draft: Open, button: Button) -> Turn:
+def toggle(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     """An item is pointed at, or no longer."""
     reason = _reason(state, draft)
     if not reason:
@@ -48,7 +48,7 @@ def toggle(books: Books, state: State, draft: Open, button: Button) -> Turn:
     return _choosing(books, draft, reason, _pointed_at(state) ^ named, replaces=True)
 
 
-def send(books: Books, state: State, draft: Open, button: Button) -> Turn:
+def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     """Return the draft: the reason and the items go to the person."""
     reason = _reason(state, draft)
     if not reason:
@@ -66,7 +66,7 @@ def send(books: Books, state: State, draft: Open, button: Button) -> Turn:
     return Turn((done,), (command, told, *let_go(state)))
 
 
-def returned_notice(books: Books, state: State, review: Review, reason: str, pointed_at: list[Part]) -> Reply:
+def returned_notice(books: Books, state: State, review: Review, reason: str, pointed_at: list[NamedItem]) -> Reply:
     """What the person is told, with a button that goes straight on."""
     assert state.person is not None, "an approver is known"
     values: dict[str, Json] = {
@@ -82,12 +82,12 @@ def returned_notice(books: Books, state: State, review: Review, reason: str, poi
     return Reply("notice/returned", values, ((Key("notice/mend", Button("next", review.id)),),))
 
 
-def parts_of(form: Form, draft: Open) -> list[Part]:
+def parts_of(form: Form, draft: OpenDraft) -> list[NamedItem]:
     """The items a return may point at: those the person has answered something in."""
     return [part for part in parts(form) if any(key in draft.draft.answers for key in part.questions)]
 
 
-def _choosing(books: Books, draft: Open, reason: str, chosen: set[str], *, replaces: bool) -> Turn:
+def _choosing(books: Books, draft: OpenDraft, reason: str, chosen: set[str], *, replaces: bool) -> Turn:
     """The reason, a toggle for each item, and the button that sends."""
     review = draft.review
     offered = parts_of(form_of(books, review), draft)
@@ -109,7 +109,7 @@ def _choosing(books: Books, draft: Open, reason: str, chosen: set[str], *, repla
     return Turn((shown,), (awaiting(REASON, draft, reason=reason, parts=kept),))
 
 
-def _reason(state: State, draft: Open) -> str:
+def _reason(state: State, draft: OpenDraft) -> str:
     """The reason written for this very draft, if it is still at hand."""
     return text_of(state.focus or {}, "reason") if awaits(state, REASON, draft) else ""
 
@@ -120,5 +120,5 @@ def _pointed_at(state: State) -> set[str]:
     return {str(key) for key in chosen} if isinstance(chosen, list) else set()
 
 
-def _named(part: Part) -> dict[str, Json]:
+def _named(part: NamedItem) -> dict[str, Json]:
     return {"number": part.number, "title": part.title}

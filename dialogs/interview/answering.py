@@ -8,12 +8,12 @@ from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview import lists, rating
 from dialogs.interview.here import draw, go_to, kept, told
 from dialogs.interview.own import changing
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, news, problem
 from dialogs.interview.refusing import no_review
-from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.said import said, same
 from rules.forms.answers import items_so_far
-from rules.forms.form import Kind
+from rules.forms.form import QuestionKind
 from rules.forms.validate import Problem, accept, accept_text
 from rules.nouns.reviews import Answer, Json
 
@@ -21,10 +21,10 @@ from rules.nouns.reviews import Answer, Json
 NOTE_CHARS = 600
 
 
-def press_answer(sheet: Sheet, place: Place, button: Button) -> Turn:
+def press_answer(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """An option, of this question or of one long answered."""
     option = option_of(place.question.options, button.about[1] if len(button.about) > 1 else "")
-    if option is None or place.question.kind not in {Kind.CHOICE, Kind.NUMBER}:
+    if option is None or place.question.kind not in {QuestionKind.CHOICE, QuestionKind.NUMBER}:
         return told(sheet, news("unknown"))
     return keep_value(sheet, place, option.value)
 
@@ -33,14 +33,14 @@ def on_text(books: Books, state: State, text: str) -> Turn:
     """A text answers the current question."""
     if state.own is None:
         return no_review()
-    sheet = Sheet(books, state)
+    sheet = OwnReview(books, state)
     place = sheet.current() if sheet.open else None
     if place is None:
         return told(sheet, news("not_awaited"))
     match place.question.kind:
-        case Kind.ITEMS:
+        case QuestionKind.ITEMS:
             return lists.on_text(sheet, place, text)
-        case Kind.RATING:
+        case QuestionKind.RATING:
             return rating.on_text(sheet, place, text)
         case _:
             return _typed(sheet, place, text)
@@ -48,21 +48,21 @@ def on_text(books: Books, state: State, text: str) -> Turn:
 
 def on_note(books: Books, state: State, text: str) -> Turn:
     """The text that was asked for to illustrate a choice."""
-    sheet = Sheet(books, state) if state.own else None
+    sheet = OwnReview(books, state) if state.own else None
     place = sheet.current() if sheet and sheet.open else None
     if sheet is None or place is None or not place.question.illustrated or place.key != sheet.focused():
         return on_text(books, state, text)
     return _illustrated(sheet, place, text)
 
 
-def keep_value(sheet: Sheet, place: Place, value: Json) -> Turn:
+def keep_value(sheet: OwnReview, place: Place, value: Json) -> Turn:
     """Keeps a value and says what became of it: new, changed, or as it was. Its note stays."""
     old = sheet.answer(place.key)
     answer = Answer(value, note=old.note if old else "")
     return kept(sheet, place, answer, confirmation(sheet, place, answer))
 
 
-def confirmation(sheet: Sheet, place: Place, answer: Answer) -> News:
+def confirmation(sheet: OwnReview, place: Place, answer: Answer) -> News:
     """One short line for an answer: kept, changed, or as it stood already."""
     old = sheet.answer(place.key)
     had = old is not None and old.value is not None
@@ -75,7 +75,7 @@ def confirmation(sheet: Sheet, place: Place, answer: Answer) -> News:
     return news(what, question=place.key, number=place.number, said=words)
 
 
-def skip(sheet: Sheet, place: Place, _: Button) -> Turn:
+def skip(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """Leave a question out that may be left out. An answer that is there already stays."""
     old = sheet.answer(place.key)
     if place.question.required:
@@ -88,7 +88,7 @@ def skip(sheet: Sheet, place: Place, _: Button) -> Turn:
     return kept(sheet, place, skipped, news("skipped", number=place.number))
 
 
-def keep(sheet: Sheet, place: Place, _: Button) -> Turn:
+def keep(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """The shown answer stays as it is."""
     old = sheet.answer(place.key)
     if old is None or (old.value is None and not old.skipped):
@@ -98,18 +98,18 @@ def keep(sheet: Sheet, place: Place, _: Button) -> Turn:
     return kept(sheet, place, old, line)
 
 
-def go(sheet: Sheet, place: Place, _: Button) -> Turn:
+def go(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """Back, forward, or to any question by its name."""
     return go_to(sheet, place, replaces=True)
 
 
-def example(sheet: Sheet, place: Place, _: Button) -> Turn:
+def example(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """The same question with an example of a good answer. On an older question it is a way back to it."""
     turn = Turn(()) if place == sheet.current() else go_to(sheet, place)
     return Turn((draw(sheet, place, example=True, replaces=True),), turn.commands)
 
 
-def illustrate(sheet: Sheet, place: Place, _: Button) -> Turn:
+def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """Ask for a sentence or two about a choice."""
     if not place.question.illustrated:
         return told(sheet, news("unknown"))
@@ -127,7 +127,7 @@ def illustrate(sheet: Sheet, place: Place, _: Button) -> Turn:
     )
 
 
-def _typed(sheet: Sheet, place: Place, text: str) -> Turn:
+def _typed(sheet: OwnReview, place: Place, text: str) -> Turn:
     value = accept(place.question, text)
     if not isinstance(value, Problem):
         return keep_value(sheet, place, value)
@@ -136,7 +136,7 @@ def _typed(sheet: Sheet, place: Place, text: str) -> Turn:
     return told(sheet, problem(value), brief=True)
 
 
-def _illustrated(sheet: Sheet, place: Place, text: str) -> Turn:
+def _illustrated(sheet: OwnReview, place: Place, text: str) -> Turn:
     """The text becomes the note of a choice; without a choice the question stays open."""
     note = accept_text(text, NOTE_CHARS)
     if isinstance(note, Problem):

@@ -9,9 +9,9 @@ from dialogs.core.keys import go_on, key, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
 from dialogs.interview.own import looking
+from dialogs.interview.own_review import OwnReview
 from dialogs.interview.refusing import no_review
 from dialogs.interview.review_page import about, totals
-from dialogs.interview.sheet import Sheet
 from dialogs.shown.self_rating import highest
 from dialogs.shown.suggestion import suggested
 from rules.book.clauses import Cap
@@ -29,10 +29,10 @@ ALL = "all"
 
 def ketqua(books: Books, state: State, _: str) -> Turn:
     """The command /ketqua, as long as nothing is decided."""
-    return results(Sheet(books, state)) if state.own else no_review()
+    return results(OwnReview(books, state)) if state.own else no_review()
 
 
-def result(sheet: Sheet, button: Button) -> Turn:
+def result(sheet: OwnReview, button: Button) -> Turn:
     """The same by a button; with `all` every condition of one rating."""
     word, question, *_ = (*button.about, "", "")
     if word != ALL:
@@ -41,7 +41,7 @@ def result(sheet: Sheet, button: Button) -> Turn:
     return Turn((explained(sheet, named, everything=True, replaces=True),)) if named else results(sheet)
 
 
-def results(sheet: Sheet) -> Turn:
+def results(sheet: OwnReview) -> Turn:
     """A message for each rating that is suggested; of a form without one, the points so far."""
     if not sheet.suggestions:
         values: dict[str, Json] = {**about(sheet), "totals": totals(sheet)}
@@ -51,7 +51,9 @@ def results(sheet: Sheet) -> Turn:
     return Turn((*shown, explained(sheet, last, everything=False)))
 
 
-def explained(sheet: Sheet, question: str, *, everything: bool, replaces: bool = False, is_last: bool = True) -> Reply:
+def explained(
+    sheet: OwnReview, question: str, *, everything: bool, replaces: bool = False, is_last: bool = True
+) -> Reply:
     """The suggestion for one rating and its conditions: of all ratings, or of the suggested and the next higher one."""
     found = sheet.suggestions[question]
     values = explained_values(sheet, question, everything=everything)
@@ -62,7 +64,7 @@ def explained(sheet: Sheet, question: str, *, everything: bool, replaces: bool =
     return Reply("review/result", values, keyboard, replaces=replaces)
 
 
-def explained_values(sheet: Sheet, question: str, *, everything: bool) -> dict[str, Json]:
+def explained_values(sheet: OwnReview, question: str, *, everything: bool) -> dict[str, Json]:
     """What the explanation of one rating shows."""
     found = sheet.suggestions[question]
     asked_for = sheet.form.questions[question]
@@ -123,14 +125,14 @@ def _finding(finding: Finding) -> dict[str, Json]:
     }
 
 
-def _profile(sheet: Sheet, question: str) -> Profile:
+def _profile(sheet: OwnReview, question: str) -> Profile:
     """The rules of the rating that a question asks for."""
     found = rules_of(sheet.book, sheet.form, sheet.review.person, sheet.form.questions[question])
     assert found is not None, "what is suggested rests on rules"
     return found
 
 
-def _caps(sheet: Sheet, question: str) -> list[Json]:
+def _caps(sheet: OwnReview, question: str) -> list[Json]:
     """The caps that hold or may hold, with what they rest on."""
     applied = zip(_profile(sheet, question).caps, sheet.suggestions[question].caps, strict=True)
     return [_cap(cap, rule.cap) for rule, cap in applied if cap.verdict is not Verdict.UNMET]
@@ -148,7 +150,7 @@ def _cap(cap: AppliedCap, rule: Cap) -> dict[str, Json]:
     }
 
 
-def _not_rated(sheet: Sheet, question: str) -> dict[str, Json] | None:
+def _not_rated(sheet: OwnReview, question: str) -> dict[str, Json] | None:
     """The clause by which there is no rating, and what it rests on."""
     found = sheet.suggestions[question].not_rated
     if found is None:

@@ -9,24 +9,24 @@ from dialogs.interview.here import go_to, kept, told
 from dialogs.interview.list_page import NAME_CHARS, ask_part, item_keys, listed_values, to_list
 from dialogs.interview.list_state import Awaited, answer_of, item_named, item_stamp, items, name_of
 from dialogs.interview.own import changing
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import news
-from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.said import shorten
 from rules.forms.answers import Item
 from rules.nouns.reviews import Json
 
 
-def edit(sheet: Sheet, place: Place, _: Button) -> Turn:
+def edit(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """Which item is to be changed."""
     return _choose(sheet, place, "pick")
 
 
-def remove(sheet: Sheet, place: Place, _: Button) -> Turn:
+def remove(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """Which item is to be removed."""
     return _choose(sheet, place, "drop")
 
 
-def pick(sheet: Sheet, place: Place, button: Button) -> Turn:
+def pick(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Which part of the item is to be changed."""
     at = _named(sheet, place, button)
     if at is None:
@@ -45,7 +45,7 @@ def pick(sheet: Sheet, place: Place, button: Button) -> Turn:
     return Turn((Reply("question/pick", values, (*parts, (to_list(sheet, place),)), replaces=True),))
 
 
-def part(sheet: Sheet, place: Place, button: Button) -> Turn:
+def part(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Ask for this part again."""
     at = _named(sheet, place, button)
     name = button.about[3] if len(button.about) > 3 else ""
@@ -65,7 +65,7 @@ def part(sheet: Sheet, place: Place, button: Button) -> Turn:
     return Turn((asked,), (SetFocus(focus),))
 
 
-def drop(sheet: Sheet, place: Place, button: Button) -> Turn:
+def drop(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Ask before an item is removed."""
     at = _named(sheet, place, button)
     if at is None:
@@ -80,7 +80,7 @@ def drop(sheet: Sheet, place: Place, button: Button) -> Turn:
     return Turn((Reply("question/drop", values, ((sure,), (to_list(sheet, place),)), replaces=True),))
 
 
-def dropped(sheet: Sheet, place: Place, button: Button) -> Turn:
+def dropped(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Remove the item, if it still is what was asked about. Pressed twice, it removes one."""
     listed = items(sheet, place)
     _, index, mark = (*button.about, "", "", "")[:3]
@@ -92,24 +92,24 @@ def dropped(sheet: Sheet, place: Place, button: Button) -> Turn:
     return kept(sheet, place, answer_of((*listed[:at], *listed[at + 1 :]), is_all=False), line)
 
 
-def show(sheet: Sheet, place: Place, _: Button) -> Turn:
+def show(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """Back to the list as a whole."""
     return go_to(sheet, place, replaces=True)
 
 
-def _choose(sheet: Sheet, place: Place, verb: str) -> Turn:
+def _choose(sheet: OwnReview, place: Place, verb: str) -> Turn:
     question = place.question
     values: dict[str, Json] = {"item_name": question.item_name, "verb": verb}
     keyboard = (*item_keys(sheet, place, verb), (to_list(sheet, place),))
     return Turn((Reply("question/choose_item", values, rows(*keyboard), replaces=True),))
 
 
-def _named(sheet: Sheet, place: Place, button: Button) -> int | None:
+def _named(sheet: OwnReview, place: Place, button: Button) -> int | None:
     _, index, mark = (*button.about, "", "", "")[:3]
     return item_named(place.question, items(sheet, place), index, mark)
 
 
-def _gone(sheet: Sheet, place: Place) -> Turn:
+def _gone(sheet: OwnReview, place: Place) -> Turn:
     return told(sheet, news("list_changed", number=place.number))
 
 

@@ -13,8 +13,8 @@ from dialogs.interview.list_state import (
     name_of,
 )
 from dialogs.interview.offered import offer_keys, offer_values
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, keep, position, steps
-from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.said import shorten, value_said
 from rules.forms.answers import Item
 from rules.forms.form import Question
@@ -31,7 +31,7 @@ KEY_CHARS = 34
 
 
 def ask_list(
-    sheet: Sheet, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
+    sheet: OwnReview, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
 ) -> Reply:
     """The list's question: the part that is awaited, or everything so far."""
     part = awaited(sheet, place)
@@ -41,7 +41,7 @@ def ask_list(
 
 
 def ask_part(
-    sheet: Sheet,
+    sheet: OwnReview,
     place: Place,
     part: Awaited,
     *lines: News,
@@ -85,7 +85,7 @@ def fact_values(question: Question, listed: tuple[Item, ...]) -> list[Json]:
     return [{"fact": fact, "value": _json(value)} for fact, value in facts_so_far(question, listed).items()]
 
 
-def item_keys(sheet: Sheet, place: Place, verb: str) -> Rows:
+def item_keys(sheet: OwnReview, place: Place, verb: str) -> Rows:
     """A button for each item."""
     question = place.question
     return tuple(
@@ -105,7 +105,7 @@ def item_keys(sheet: Sheet, place: Place, verb: str) -> Rows:
     )
 
 
-def _whole(sheet: Sheet, place: Place, *lines: News, replaces: bool) -> Reply:
+def _whole(sheet: OwnReview, place: Place, *lines: News, replaces: bool) -> Reply:
     question, listed = place.question, items(sheet, place)
     values: dict[str, Json] = {
         **position(sheet, place, *lines),
@@ -118,7 +118,7 @@ def _whole(sheet: Sheet, place: Place, *lines: News, replaces: bool) -> Reply:
     return Reply("question/list", values, _whole_keyboard(sheet, place), replaces=replaces)
 
 
-def _whole_keyboard(sheet: Sheet, place: Place) -> Rows:
+def _whole_keyboard(sheet: OwnReview, place: Place) -> Rows:
     question, review, listed = place.question, sheet.review, items(sheet, place)
     settle = keep(sheet, place) if is_closed(sheet, place) else _enough(sheet, place)
     add = key("question/add", review, "add", question.key, str(len(listed)), name=question.item_name)
@@ -133,7 +133,7 @@ def _whole_keyboard(sheet: Sheet, place: Place) -> Rows:
     )
 
 
-def _part_keyboard(sheet: Sheet, place: Place, part: Awaited, item: Item, *, example: bool) -> Rows:
+def _part_keyboard(sheet: OwnReview, place: Place, part: Awaited, item: Item, *, example: bool) -> Rows:
     question, review = place.question, sheet.review
     first = not items(sheet, place)
     value_kept = part.field.key in item
@@ -160,18 +160,18 @@ def _part_keyboard(sheet: Sheet, place: Place, part: Awaited, item: Item, *, exa
     )
 
 
-def to_list(sheet: Sheet, place: Place) -> Key:
+def to_list(sheet: OwnReview, place: Place) -> Key:
     """Back to the list as a whole."""
     return key("question/to_list", sheet.review, "list", place.key)
 
 
-def _option(sheet: Sheet, place: Place, part: Awaited, item: Item, value: str, text: str) -> Key:
+def _option(sheet: OwnReview, place: Place, part: Awaited, item: Item, value: str, text: str) -> Key:
     mark = item_stamp(place.question, item) if item else NEW
     about = (place.key, str(part.index), mark, part.field.key, value)
     return key("question/option", sheet.review, "put", *about, text=text)
 
 
-def _enough(sheet: Sheet, place: Place) -> Key:
+def _enough(sheet: OwnReview, place: Place) -> Key:
     listed = items(sheet, place)
     label = "question/enough" if listed else "question/none"
     return key(label, sheet.review, "enough", place.key, list_stamp(listed), name=place.question.item_name)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.core.stamps import stamp
-from dialogs.interview.sheet import Place, Sheet
+from dialogs.interview.own_review import OwnReview, Place
 from rules.forms.answers import Item, closed, items_so_far, missing_field
 from rules.forms.form import Field, OptionValue, Question
 from rules.forms.yields import facts_from
@@ -19,17 +19,17 @@ class Awaited:
     field: Field
 
 
-def items(sheet: Sheet, place: Place) -> tuple[Item, ...]:
+def items(sheet: OwnReview, place: Place) -> tuple[Item, ...]:
     """The items so far, complete or not."""
     return items_so_far(sheet.answer(place.key))
 
 
-def is_closed(sheet: Sheet, place: Place) -> bool:
+def is_closed(sheet: OwnReview, place: Place) -> bool:
     """Whether the person said "that is all"."""
     return closed(sheet.answer(place.key))
 
 
-def awaited(sheet: Sheet, place: Place) -> Awaited | None:
+def awaited(sheet: OwnReview, place: Place) -> Awaited | None:
     """What the person asked to change, else the first part that is missing. None: the list stands as a whole."""
     listed = items(sheet, place)
     chosen = _chosen(sheet, place, listed)
@@ -86,7 +86,7 @@ def item_named(question: Question, listed: tuple[Item, ...], index: str, mark: s
     return at if at < len(listed) and item_stamp(question, listed[at]) == mark else None
 
 
-def _chosen(sheet: Sheet, place: Place, listed: tuple[Item, ...]) -> Awaited | None:
+def _chosen(sheet: OwnReview, place: Place, listed: tuple[Item, ...]) -> Awaited | None:
     """The part the focus names, if it is still there."""
     focus = sheet.state.focus or {}
     if focus.get("for") != "part" or sheet.focused() != place.key:

@@ -19,8 +19,8 @@ from dialogs.interview.list_state import (
     with_part,
 )
 from dialogs.interview.own import changing
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, news, problem
-from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.said import said, same, shorten, value_said
 from rules.forms.answers import Item, missing_field
 from rules.forms.form import OptionValue
@@ -28,7 +28,7 @@ from rules.forms.validate import Problem, accept
 from rules.nouns.reviews import Json
 
 
-def on_text(sheet: Sheet, place: Place, text: str) -> Turn:
+def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
     """A text answers the part that is awaited; where the list stands as a whole it names another item."""
     listed = items(sheet, place)
     part = awaited(sheet, place) or new_item(place, listed)
@@ -40,7 +40,7 @@ def on_text(sheet: Sheet, place: Place, text: str) -> Turn:
     return keep_part(sheet, place, part, value)
 
 
-def put(sheet: Sheet, place: Place, button: Button) -> Turn:
+def put(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """A quick button of a part: the awaited one, or one long answered of an item that is still there."""
     _, index, mark, name, value, *_ = (*button.about, "", "", "", "", "")
     field = next((f for f in place.question.fields if f.key == name), None)
@@ -53,7 +53,7 @@ def put(sheet: Sheet, place: Place, button: Button) -> Turn:
     return keep_part(sheet, place, Awaited(at, field), option.value)
 
 
-def add(sheet: Sheet, place: Place, button: Button) -> Turn:
+def add(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Another item. Pressed twice, it adds one."""
     listed = items(sheet, place)
     if _word(button, 1) != str(len(listed)) or any(missing_field(place.question, item) for item in listed):
@@ -63,7 +63,7 @@ def add(sheet: Sheet, place: Place, button: Button) -> Turn:
     return kept(sheet, place, answer_of((*listed, {}), is_all=False))
 
 
-def enough(sheet: Sheet, place: Place, button: Button) -> Turn:
+def enough(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """That is all. An older button does not close a list that was changed since."""
     listed = items(sheet, place)
     if place.key not in sheet.unsettled and is_closed(sheet, place):
@@ -78,7 +78,7 @@ def enough(sheet: Sheet, place: Place, button: Button) -> Turn:
     return kept(sheet, place, answer_of(listed, is_all=True), line)
 
 
-def keep_part(sheet: Sheet, place: Place, part: Awaited, value: OptionValue) -> Turn:
+def keep_part(sheet: OwnReview, place: Place, part: Awaited, value: OptionValue) -> Turn:
     """Keeps one part. A list that is being worked on stays open until "that is all" is pressed."""
     listed = items(sheet, place)
     item: Item = listed[part.index] if part.index < len(listed) else {}
@@ -90,7 +90,7 @@ def keep_part(sheet: Sheet, place: Place, part: Awaited, value: OptionValue) -> 
     return kept(sheet, place, answer, line)
 
 
-def _as_it_was(sheet: Sheet, place: Place, part: Awaited, line: News) -> Turn:
+def _as_it_was(sheet: OwnReview, place: Place, part: Awaited, line: News) -> Turn:
     """The same value again: a part that was asked for is done with, anything else is as it was."""
     asked_for = awaited(sheet, place)
     if sheet.current() == place and asked_for == part:
@@ -113,7 +113,7 @@ def _part_line(place: Place, part: Awaited, item: Item, value: OptionValue) -> N
     )
 
 
-def _index(sheet: Sheet, place: Place, index: str, mark: str) -> int | None:
+def _index(sheet: OwnReview, place: Place, index: str, mark: str) -> int | None:
     """Which item a button is about, when it is still there (or is the next one to come)."""
     listed = items(sheet, place)
     if mark == NEW:

@@ -7,16 +7,16 @@ from dialogs.core.turn import Reply, Turn
 from dialogs.interview.here import go_to, told
 from dialogs.interview.outline_values import by_item, done, skipped
 from dialogs.interview.own import looking
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import news
 from dialogs.interview.review_page import about
-from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.said import shorten
 
 #: Characters of an item's title on a button.
 TITLE_CHARS = 34
 
 
-def outline(sheet: Sheet, _: Button) -> Turn:
+def outline(sheet: OwnReview, _: Button) -> Turn:
     """Every item with how far it is; a press leads there."""
     items = tuple(
         (
@@ -36,7 +36,7 @@ def outline(sheet: Sheet, _: Button) -> Turn:
     return Turn((Reply("review/outline", about(sheet), (*items, (go_on(sheet.review),)), replaces=True),))
 
 
-def jump(sheet: Sheet, button: Button) -> Turn:
+def jump(sheet: OwnReview, button: Button) -> Turn:
     """To the first open question of an item, else to the first that was skipped, else to its first."""
     named = button.about[0] if button.about else ""
     places = [place for place in sheet.places if place.item.key == named]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from dialogs.interview.sheet import Place, Sheet
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.said import said
 from rules.nouns.reviews import Json
 
@@ -14,23 +14,23 @@ def by_item(places: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
         yield tuple(group)
 
 
-def glance(sheet: Sheet) -> list[Json]:
+def glance(sheet: OwnReview) -> list[Json]:
     """Every item that is asked: where it stands, how many of its questions are answered, what was said."""
     return [_item(sheet, places) for places in by_item(sheet.places)]
 
 
-def done(sheet: Sheet, places: Iterable[Place]) -> int:
+def done(sheet: OwnReview, places: Iterable[Place]) -> int:
     """How many of these questions are answered; what was skipped is still to come."""
     return sum(place.key not in sheet.unsettled and not skipped(sheet, place) for place in places)
 
 
-def skipped(sheet: Sheet, place: Place) -> bool:
+def skipped(sheet: OwnReview, place: Place) -> bool:
     """Whether the question was left out."""
     answer = sheet.answer(place.key)
     return answer is not None and answer.skipped
 
 
-def _item(sheet: Sheet, places: tuple[Place, ...]) -> dict[str, Json]:
+def _item(sheet: OwnReview, places: tuple[Place, ...]) -> dict[str, Json]:
     section, item = places[0].section, places[0].item
     return {
         "section": {"key": section.key, "number": section.number, "title": section.title},
@@ -43,7 +43,7 @@ def _item(sheet: Sheet, places: tuple[Place, ...]) -> dict[str, Json]:
     }
 
 
-def _entries(sheet: Sheet, places: tuple[Place, ...]) -> list[Json]:
+def _entries(sheet: OwnReview, places: tuple[Place, ...]) -> list[Json]:
     """What was said: equal choices are counted, everything else stands by itself."""
     entries: dict[str, dict[str, Json]] = {}
     for place in places:

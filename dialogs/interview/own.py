@@ -8,16 +8,16 @@ from dialogs.core.handlers import Books, OnPress
 from dialogs.core.state import State
 from dialogs.core.turn import Turn
 from dialogs.interview.here import told
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, news
 from dialogs.interview.refusing import not_own
-from dialogs.interview.sheet import Place, Sheet
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Review
 
 #: A press on a button of one's own review, with the review opened.
-OnSheet = Callable[[Sheet, Button], Turn]
+OnSheet = Callable[[OwnReview, Button], Turn]
 #: A press about one question that may be changed now.
-OnPlace = Callable[[Sheet, Place, Button], Turn]
+OnPlace = Callable[[OwnReview, Place, Button], Turn]
 
 
 def looking(handler: OnSheet, action: Action = Action.READ_DRAFT) -> OnPress:
@@ -25,7 +25,7 @@ def looking(handler: OnSheet, action: Action = Action.READ_DRAFT) -> OnPress:
 
     def press(books: Books, state: State, button: Button) -> Turn:
         if state.own is not None and state.own.id == button.review:
-            return handler(Sheet(books, state), button)
+            return handler(OwnReview(books, state), button)
         other = next((review for review in state.others if review.id == button.review), None)
         if other is None:
             return not_own(books, state, action)
@@ -38,8 +38,8 @@ def _of_another_form(handler: OnSheet, books: Books, state: State, other: Review
     """A form that is sent is there to look at and to take back; one that is still to come waits for its turn."""
     if other.open:
         form = books[other.campaign.edition].forms[other.form]
-        return told(Sheet(books, state), news("in_turn", code=form.code))
-    return handler(Sheet(books, swapped(state, other)), button)
+        return told(OwnReview(books, state), news("in_turn", code=form.code))
+    return handler(OwnReview(books, swapped(state, other)), button)
 
 
 def swapped(state: State, other: Review) -> State:
@@ -52,7 +52,7 @@ def swapped(state: State, other: Review) -> State:
 def changing(handler: OnPlace) -> OnPress:
     """Only for a question (the first word of the button) that is asked and may be changed now."""
 
-    def press(sheet: Sheet, button: Button) -> Turn:
+    def press(sheet: OwnReview, button: Button) -> Turn:
         named = button.about[0] if button.about else ""
         place = sheet.place(named)
         if not sheet.open:
@@ -66,7 +66,7 @@ def changing(handler: OnPlace) -> OnPress:
     return looking(press, Action.ANSWER)
 
 
-def _not_asked(sheet: Sheet, named: str) -> News:
+def _not_asked(sheet: OwnReview, named: str) -> News:
     """Why a question is not asked of this person now."""
     question, found = sheet.form.questions.get(named), sheet.suggestions.get(named)
     if found and found.not_rated:

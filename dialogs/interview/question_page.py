@@ -3,10 +3,10 @@
 from dialogs.core.keys import Rows, foot, key, rows, spread
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.offered import offer_keys, offer_values
-from dialogs.interview.sheet import Place, Sheet
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.said import said
 from rules.forms.answers import items_so_far
-from rules.forms.form import Kind, Question
+from rules.forms.form import Question, QuestionKind
 from rules.forms.validate import Problem, button_value
 from rules.nouns.reviews import Json
 
@@ -24,7 +24,7 @@ def problem(found: Problem) -> News:
 
 
 def ask(
-    sheet: Sheet, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
+    sheet: OwnReview, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
 ) -> Reply:
     """The question. `brief`: without help, after a line that says what is expected."""
     values: dict[str, Json] = {
@@ -36,7 +36,7 @@ def ask(
     return Reply("question/ask", values, _keyboard(sheet, place, lines, example=example), replaces=replaces)
 
 
-def position(sheet: Sheet, place: Place, *lines: News) -> dict[str, Json]:
+def position(sheet: OwnReview, place: Place, *lines: News) -> dict[str, Json]:
     """What every drawn question tells: the news, where it stands, how far the review is, what is kept."""
     answer = sheet.answer(place.key)
     return {
@@ -53,7 +53,7 @@ def position(sheet: Sheet, place: Place, *lines: News) -> dict[str, Json]:
     }
 
 
-def steps(sheet: Sheet, place: Place) -> tuple[Key | None, ...]:
+def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, ...]:
     """Back, and forward where the question needs no answer any more (or may be skipped)."""
     before, after = sheet.before(place), sheet.after(place)
     back = key("question/back", sheet.review, "go", before.key) if before else None
@@ -63,14 +63,14 @@ def steps(sheet: Sheet, place: Place) -> tuple[Key | None, ...]:
     return back, key("question/forward", sheet.review, "go", after.key) if after else None
 
 
-def keep(sheet: Sheet, place: Place) -> Key | None:
+def keep(sheet: OwnReview, place: Place) -> Key | None:
     """The button that keeps the shown answer as it is."""
     answer = sheet.answer(place.key)
     kept = answer is not None and (answer.skipped or answer.value is not None)
     return key("question/keep", sheet.review, "keep", place.key) if kept else None
 
 
-def options(sheet: Sheet, question: Question) -> Rows:
+def options(sheet: OwnReview, question: Question) -> Rows:
     """The answers to press."""
     return spread(
         [
@@ -80,11 +80,11 @@ def options(sheet: Sheet, question: Question) -> Rows:
     )
 
 
-def _keyboard(sheet: Sheet, place: Place, lines: tuple[News, ...], *, example: bool) -> Rows:
+def _keyboard(sheet: OwnReview, place: Place, lines: tuple[News, ...], *, example: bool) -> Rows:
     question = place.question
     show_example = question.example and not example
     return (
-        *(options(sheet, question) if question.kind in {Kind.CHOICE, Kind.NUMBER} else ()),
+        *(options(sheet, question) if question.kind in {QuestionKind.CHOICE, QuestionKind.NUMBER} else ()),
         *rows(
             (keep(sheet, place),),
             offer_keys(sheet, place),
@@ -98,7 +98,7 @@ def _keyboard(sheet: Sheet, place: Place, lines: tuple[News, ...], *, example: b
     )
 
 
-def _illustrate(sheet: Sheet, lines: tuple[News, ...]) -> Key | None:
+def _illustrate(sheet: OwnReview, lines: tuple[News, ...]) -> Key | None:
     """A small button for a word about the choice just made."""
     for line in lines:
         place = sheet.place(str(line.get("question", "")))

@@ -5,12 +5,12 @@ from dialogs.core.handlers import OnPress
 from dialogs.core.turn import Turn
 from dialogs.interview.here import kept, told
 from dialogs.interview.own import changing
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, news, problem
 from dialogs.interview.rating_page import chosen_rating, lacks_reason
-from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.said import said
 from dialogs.shown.self_rating import needs_reason, refusal
-from rules.forms.form import Kind
+from rules.forms.form import QuestionKind
 from rules.forms.validate import Problem, accept, accept_text
 from rules.nouns.reviews import Answer
 from rules.nouns.values import Rating
@@ -19,15 +19,15 @@ from rules.nouns.values import Rating
 REASON_CHARS = 1000
 
 
-def rate(sheet: Sheet, place: Place, button: Button) -> Turn:
+def rate(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """One of the four ratings."""
     pressed = button.about[1] if len(button.about) > 1 else ""
-    if place.question.kind is not Kind.RATING or pressed not in tuple(Rating):
+    if place.question.kind is not QuestionKind.RATING or pressed not in tuple(Rating):
         return told(sheet, news("unknown"))
     return choose(sheet, place, Rating(pressed))
 
 
-def on_text(sheet: Sheet, place: Place, text: str) -> Turn:
+def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
     """The reason that is awaited, or a rating by its name."""
     value = accept(place.question, text)
     if not isinstance(value, Problem):
@@ -42,7 +42,7 @@ def on_text(sheet: Sheet, place: Place, text: str) -> Turn:
     return kept(sheet, place, answer, news("reason_kept", number=place.number, said=said(place.question, answer)))
 
 
-def choose(sheet: Sheet, place: Place, rating: Rating) -> Turn:
+def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
     """Keeps a rating that no rule excludes. A reason given for the same rating before still counts."""
     found = sheet.suggestions.get(place.key)
     excluded = refusal(found, rating)
@@ -62,7 +62,7 @@ def choose(sheet: Sheet, place: Place, rating: Rating) -> Turn:
     return kept(sheet, place, Answer(rating.value, note=note), _line(sheet, place, rating, again=again))
 
 
-def _line(sheet: Sheet, place: Place, rating: Rating, *, again: bool) -> News:
+def _line(sheet: OwnReview, place: Place, rating: Rating, *, again: bool) -> News:
     had = chosen_rating(sheet, place) is not None
     settled = place.key not in sheet.unsettled and sheet.focused() != place.key
     what = "changed" if had and not again else "stands" if again and settled else "kept"

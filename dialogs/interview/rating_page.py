@@ -2,8 +2,8 @@
 
 from dialogs.core.keys import foot, key, rows
 from dialogs.core.turn import Reply
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, keep, position, steps
-from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.self_rating import needs_reason, stands
 from dialogs.shown.suggestion import suggested
 from rules.judging.rated import rating_questions
@@ -11,7 +11,7 @@ from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
 
 
-def ask_rating(sheet: Sheet, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
+def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
     """The four ratings; after a choice above the suggestion, the request for its reason."""
     chosen, found = chosen_rating(sheet, place), sheet.suggestions.get(place.key)
     values: dict[str, Json] = {
@@ -37,13 +37,13 @@ def ask_rating(sheet: Sheet, place: Place, *lines: News, brief: bool = False, re
     return Reply("question/rating", values, keyboard, replaces=replaces)
 
 
-def chosen_rating(sheet: Sheet, place: Place) -> Rating | None:
+def chosen_rating(sheet: OwnReview, place: Place) -> Rating | None:
     """The self-rating that is kept."""
     answer = sheet.answer(place.key)
     return Rating(str(answer.value)) if answer and answer.value in tuple(Rating) else None
 
 
-def _said_before(sheet: Sheet, place: Place) -> dict[str, Json] | None:
+def _said_before(sheet: OwnReview, place: Place) -> dict[str, Json] | None:
     """The rating as a civil servant that the person gave themselves in the other form of this campaign."""
     if place.question.about != "civil":
         return None
@@ -56,7 +56,7 @@ def _said_before(sheet: Sheet, place: Place) -> dict[str, Json] | None:
     return None
 
 
-def lacks_reason(sheet: Sheet, place: Place, rating: Rating) -> bool:
+def lacks_reason(sheet: OwnReview, place: Place, rating: Rating) -> bool:
     """Whether the chosen rating still waits for its reason."""
     answer = sheet.answer(place.key)
     return needs_reason(sheet.suggestions.get(place.key), rating) and not (answer and answer.note)

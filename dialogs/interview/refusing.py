@@ -5,8 +5,8 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
 from dialogs.interview.here import told
+from dialogs.interview.own_review import OwnReview
 from dialogs.interview.question_page import News, news
-from dialogs.interview.sheet import Sheet
 from rules.campaign.permissions import Action
 
 #: Who awaits text of another's review: a photo does not bring one's own question up then.
@@ -44,7 +44,7 @@ def no_review() -> Turn:
 def _line(books: Books, state: State, line: News) -> Turn:
     if state.own is None:
         return _alone(line)
-    return told(Sheet(books, state), line, brief=True)
+    return told(OwnReview(books, state), line, brief=True)
 
 
 def _alone(line: News) -> Turn:

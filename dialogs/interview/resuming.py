@@ -8,10 +8,10 @@ from dialogs.core.turn import Command, Papers, Reply, SetFocus, Turn
 from dialogs.interview.here import here, told
 from dialogs.interview.outline_values import glance
 from dialogs.interview.own import looking
+from dialogs.interview.own_review import OwnReview
 from dialogs.interview.question_page import news
 from dialogs.interview.refusing import no_review
 from dialogs.interview.review_page import about
-from dialogs.interview.sheet import Sheet
 from rules.nouns.reviews import Json
 
 KINDS = ("pages", "docx", "pdf")
@@ -19,32 +19,32 @@ KINDS = ("pages", "docx", "pdf")
 
 def resume(books: Books, state: State, _: str) -> Turn:
     """/tieptuc, and /start of a person we know: straight to where the review stands."""
-    return _go_on(Sheet(books, state)) if state.own else no_review()
+    return _go_on(OwnReview(books, state)) if state.own else no_review()
 
 
 def preview(books: Books, state: State, _: str) -> Turn:
     """/xemtruoc: the document as it stands."""
-    return _draft(Sheet(books, state)) if state.own else no_review()
+    return _draft(OwnReview(books, state)) if state.own else no_review()
 
 
-def next_question(sheet: Sheet, _: Button) -> Turn:
+def next_question(sheet: OwnReview, _: Button) -> Turn:
     """Begin, or go on."""
     return _go_on(sheet)
 
 
-def later(sheet: Sheet, _: Button) -> Turn:
+def later(sheet: OwnReview, _: Button) -> Turn:
     """A friendly stop: everything is kept, here and on every device."""
     if not sheet.open:
         return told(sheet)
     return Turn((Reply("review/later", about(sheet), ((go_on(sheet.review),),)),), _forget(sheet))
 
 
-def draft(sheet: Sheet, _: Button) -> Turn:
+def draft(sheet: OwnReview, _: Button) -> Turn:
     """The document so far."""
     return _draft(sheet)
 
 
-def file(sheet: Sheet, button: Button) -> Turn:
+def file(sheet: OwnReview, button: Button) -> Turn:
     """The document as pictures, Word file or PDF: of the answers so far (version 0) or of a version sent."""
     kind, version, *_ = (*button.about, "", "")
     versions = {"0"} if sheet.open else {str(d.version) for d in sheet.review.drafts}
@@ -54,15 +54,15 @@ def file(sheet: Sheet, button: Button) -> Turn:
     return Turn((Reply("review/file", {**about(sheet), "kind": kind, "version": int(version)}, papers=papers),))
 
 
-def _go_on(sheet: Sheet) -> Turn:
+def _go_on(sheet: OwnReview) -> Turn:
     return Turn((here(sheet.looking_at(None)),), _forget(sheet))
 
 
-def _forget(sheet: Sheet) -> tuple[Command, ...]:
+def _forget(sheet: OwnReview) -> tuple[Command, ...]:
     return (SetFocus(None),) if sheet.state.focus else ()
 
 
-def _draft(sheet: Sheet) -> Turn:
+def _draft(sheet: OwnReview) -> Turn:
     review = sheet.review
     version = 0 if sheet.open or not review.draft else review.draft.version
     values: dict[str, Json] = {**about(sheet), "items": glance(sheet), "version": version}

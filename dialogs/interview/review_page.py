@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dialogs.core.keys import Rows, foot, key, rows
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.outline_values import glance
+from dialogs.interview.own_review import OwnReview
 from dialogs.interview.question_page import News
-from dialogs.interview.sheet import Sheet
 from dialogs.shown import given
 from dialogs.shown.chain import for_values
 from dialogs.shown.ruling import rating_words, ruling_values
@@ -20,7 +20,7 @@ from rules.nouns.values import Rating
 DIGITS = 12
 
 
-def check_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
+def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
     """Everything is answered: look it over and send it."""
     values: dict[str, Json] = {
         **about(sheet),
@@ -41,7 +41,7 @@ def check_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
     return Reply("review/check", values, keyboard, replaces=replaces)
 
 
-def status_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
+def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
     """Where a draft is that was sent: waiting, agreed, or decided."""
     review = sheet.review
     if review.ruling and review.status in RULED:
@@ -62,7 +62,7 @@ def status_page(sheet: Sheet, *lines: News, replaces: bool = False) -> Reply:
     return Reply(template, values, _status_keyboard(sheet), replaces=replaces)
 
 
-def _decided_page(sheet: Sheet, ruling: Ruling, *lines: News, replaces: bool) -> Reply:
+def _decided_page(sheet: OwnReview, ruling: Ruling, *lines: News, replaces: bool) -> Reply:
     """The decision in short; the result page has the rest."""
     review = sheet.review
     ratings: list[Json] = [rating_words(sheet.form, question, one) for question, one in ruling.ratings.items()]
@@ -77,7 +77,7 @@ def _decided_page(sheet: Sheet, ruling: Ruling, *lines: News, replaces: bool) ->
     return Reply("review/decided", values, rows((next_form(sheet),), (to_result,)), replaces=replaces)
 
 
-def about(sheet: Sheet) -> dict[str, Json]:
+def about(sheet: OwnReview) -> dict[str, Json]:
     """Whose review this is, and who decides it until when."""
     state, review = sheet.state, sheet.review
     return {
@@ -108,12 +108,12 @@ def decided(decision: Decision | None, names: Mapping[int, str]) -> dict[str, Js
     }
 
 
-def content(sheet: Sheet) -> str:
+def content(sheet: OwnReview) -> str:
     """The fingerprint of the answers as they stand."""
     return fingerprint(sheet.form, sheet.review.answers)
 
 
-def self_rating(sheet: Sheet) -> Rating | None:
+def self_rating(sheet: OwnReview) -> Rating | None:
     """The kept self-rating of the form's own kind; None when there is none to give."""
     own = rating_questions(sheet.form)
     place = sheet.place(own[-1].key) if own else None
@@ -121,19 +121,19 @@ def self_rating(sheet: Sheet) -> Rating | None:
     return Rating(str(answer.value)) if answer and answer.value in tuple(Rating) else None
 
 
-def totals(sheet: Sheet) -> list[Json]:
+def totals(sheet: OwnReview) -> list[Json]:
     """What the form shows worked out of the answers: points and their sum."""
     return given.totals(sheet.book, sheet.form, sheet.review.person, sheet.review.answers)
 
 
-def why(sheet: Sheet) -> Key | None:
+def why(sheet: OwnReview) -> Key | None:
     """The button to the suggestion and its conditions, or to how the points come about."""
     if sheet.suggestions:
         return key("review/why", sheet.review, "result")
     return None
 
 
-def next_form(sheet: Sheet) -> Key | None:
+def next_form(sheet: OwnReview) -> Key | None:
     """The button to the form that comes after this one."""
     to_come = next((review for review in sheet.state.others if review.open), None)
     if to_come is None:
@@ -142,20 +142,20 @@ def next_form(sheet: Sheet) -> Key | None:
     return key("review/next_form", to_come, "next", code=form.code)
 
 
-def forms(sheet: Sheet) -> list[Json]:
+def forms(sheet: OwnReview) -> list[Json]:
     """All forms of this person in this campaign, in order, and how each stands; none where there is only one."""
     mine = sorted((sheet.review, *sheet.state.others), key=lambda review: review.id)
     return [_standing(sheet, review) for review in mine] if len(mine) > 1 else []
 
 
-def _standing(sheet: Sheet, review: Review) -> dict[str, Json]:
+def _standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
     form = sheet.books[review.campaign.edition].forms[review.form]
     begun = review.status is ReviewStatus.DRAFTING and bool(review.answers)
     status = "begun" if begun else review.status.value
     return {"code": form.code, "title": form.title, "status": status, "now": review.id == sheet.review.id}
 
 
-def _status_keyboard(sheet: Sheet) -> Rows:
+def _status_keyboard(sheet: OwnReview) -> Rows:
     review = sheet.review
     version = str(review.draft.version if review.draft else 0)
     waiting = review.status is ReviewStatus.SUBMITTED

@@ -8,9 +8,9 @@ from dialogs.core.keys import key
 from dialogs.core.turn import Command, Notify, Reply, SetFocus, Submit, Turn, Withdraw
 from dialogs.interview.here import here, told
 from dialogs.interview.own import looking
+from dialogs.interview.own_review import OwnReview
 from dialogs.interview.question_page import News, news
 from dialogs.interview.review_page import DIGITS, about, content, self_rating
-from dialogs.interview.sheet import Sheet
 from dialogs.shown.chain import afresh
 from dialogs.shown.draft_card import card
 from dialogs.shown.notices import tell_decider
@@ -18,7 +18,7 @@ from rules.campaign.permissions import Action
 from rules.nouns.reviews import Decision, Draft, Outcome, Review, ReviewStatus
 
 
-def send(sheet: Sheet, button: Button) -> Turn:
+def send(sheet: OwnReview, button: Button) -> Turn:
     """Send exactly the content whose fingerprint the button carries. Pressed twice, it is sent once."""
     if not sheet.open:
         return told(sheet, news("sent_already"))
@@ -33,7 +33,7 @@ def send(sheet: Sheet, button: Button) -> Turn:
     return _after(sheet, sent, news("sent", own=sheet.form.use == "review"), submit, *_tell_approver(sheet, sent))
 
 
-def withdraw(sheet: Sheet, button: Button) -> Turn:
+def withdraw(sheet: OwnReview, button: Button) -> Turn:
     """Ask before a draft is taken back."""
     refused = _not_to_withdraw(sheet, button)
     if refused:
@@ -44,7 +44,7 @@ def withdraw(sheet: Sheet, button: Button) -> Turn:
     return Turn((Reply("review/withdraw", {**about(sheet), "version": int(version)}, ((sure,), (keep,))),))
 
 
-def withdrawn(sheet: Sheet, button: Button) -> Turn:
+def withdrawn(sheet: OwnReview, button: Button) -> Turn:
     """Take the draft back."""
     refused = _not_to_withdraw(sheet, button)
     if refused:
@@ -58,7 +58,7 @@ def withdrawn(sheet: Sheet, button: Button) -> Turn:
     return _after(sheet, back, news("withdrawn"), Withdraw(review.id, version), *told_approver)
 
 
-def _not_to_withdraw(sheet: Sheet, button: Button) -> News | None:
+def _not_to_withdraw(sheet: OwnReview, button: Button) -> News | None:
     """Why this version cannot be taken back, if it cannot."""
     review = sheet.review
     if review.status is not ReviewStatus.SUBMITTED or review.draft is None:
@@ -68,7 +68,7 @@ def _not_to_withdraw(sheet: Sheet, button: Button) -> News | None:
     return None
 
 
-def _submitted(sheet: Sheet) -> Review:
+def _submitted(sheet: OwnReview) -> Review:
     """The review as it is once this draft is sent."""
     review = sheet.review
     draft = Draft(
@@ -82,7 +82,7 @@ def _submitted(sheet: Sheet) -> Review:
     return replace(afresh(review), status=ReviewStatus.SUBMITTED, drafts=(*review.drafts, draft))
 
 
-def _tell_approver(sheet: Sheet, sent: Review) -> tuple[Command, ...]:
+def _tell_approver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
     """The card of the draft, with its pages. Where nobody is to agree first, the authority hears that it waits."""
     assert sent.draft is not None, "it was just sent"
     if sent.approver_id is None:
@@ -98,10 +98,10 @@ def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:
     return (Notify(approver, name, reply, cover_except=review.person.id),) if approver else ()
 
 
-def _after(sheet: Sheet, review: Review, line: News, *commands: Command) -> Turn:
+def _after(sheet: OwnReview, review: Review, line: News, *commands: Command) -> Turn:
     state = replace(sheet.state, own=review, focus=None)
     forget = (SetFocus(None),) if sheet.state.focus else ()
-    return Turn((here(Sheet(sheet.books, state), line),), (*commands, *forget))
+    return Turn((here(OwnReview(sheet.books, state), line),), (*commands, *forget))
 
 
 VERBS: dict[str, OnPress] = {

@@ -8,17 +8,17 @@ from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview.here import kept, on, told
 from dialogs.interview.offered import as_kept, offer_keys, on_offer, source
 from dialogs.interview.own import changing
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import news
-from dialogs.interview.sheet import Place, Sheet
 from dialogs.shown.said import said
-from rules.forms.form import Kind
+from rules.forms.form import QuestionKind
 from rules.nouns.reviews import Answer, Json
 
 
-def reuse(sheet: Sheet, place: Place, button: Button) -> Turn:
+def reuse(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Take it over. What is answered by now stays; what reads otherwise by now is shown first."""
     found = on_offer(sheet, place)
-    if found is None or place.question.kind is Kind.CHOICE:
+    if found is None or place.question.kind is QuestionKind.CHOICE:
         return _not_on_offer(sheet, place)
     if stamp(as_kept(found)) != (button.about[1] if len(button.about) > 1 else ""):
         return told(sheet, news("offer_changed", number=place.number))
@@ -28,10 +28,10 @@ def reuse(sheet: Sheet, place: Place, button: Button) -> Turn:
     return kept(sheet, place, answer, line)
 
 
-def revise(sheet: Sheet, place: Place, _: Button) -> Turn:
+def revise(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """The whole text, to copy and change; the next text answers the question."""
     found = on_offer(sheet, place)
-    if found is None or place.question.kind is not Kind.TEXT:
+    if found is None or place.question.kind is not QuestionKind.TEXT:
         return _not_on_offer(sheet, place)
     values: dict[str, Json] = {
         **source(sheet, found),
@@ -45,7 +45,7 @@ def revise(sheet: Sheet, place: Place, _: Button) -> Turn:
     return Turn((Reply("question/revise", values, rows((take,), (back,))),), (SetFocus(on(sheet, place)),))
 
 
-def _not_on_offer(sheet: Sheet, place: Place) -> Turn:
+def _not_on_offer(sheet: OwnReview, place: Place) -> Turn:
     old = sheet.answer(place.key)
     if old is None or (old.value is None and not old.skipped):
         return told(sheet, news("offer_changed", number=place.number))

@@ -13,7 +13,7 @@ from dialogs.core.turn import Key, Reply
 from rules.campaign.owing import UNFINISHED
 from rules.campaign.reminding import Owed, What
 from rules.nouns.reviews import Json, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 #: Names a message gives before it says how many more there are.
 NAMES = 8
@@ -127,18 +127,18 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
 }
 
 
-def _stage(review: Standing) -> str:
+def _stage(review: ReviewLine) -> str:
     if review.status is ReviewStatus.DRAFTING:
         return "started" if review.started else "not_started"
     return "returned" if review.status is ReviewStatus.RETURNED else "waiting"
 
 
-def _stage_of_late(review: Standing) -> str:
+def _stage_of_late(review: ReviewLine) -> str:
     """What is missing: the review itself, a look at it, or the decision."""
     return "not_handed_in" if review.owed else "waiting" if review.status is ReviewStatus.SUBMITTED else "undecided"
 
 
-def _names(reviews: Sequence[Standing]) -> Values:
+def _names(reviews: Sequence[ReviewLine]) -> Values:
     """Each person once; with their units where there are several."""
     people = list({review.person.id: review.person for review in reviews}.values())
     several = len({person.unit_id for person in people}) > 1

@@ -8,9 +8,9 @@ from dialogs.core.events import Event
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.core.turn import Key, Notify, Reply, TieAccount, Turn, Untie
+from dialogs.interview.own_review import OwnReview
 from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms
-from dialogs.interview.sheet import Sheet
 from dialogs.shown.person import form_of
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
 from rules.judging.interview import asked
@@ -116,7 +116,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "cite": chosen.cite if chosen else "",
         "why": chosen.why if chosen else "",
         "note": chosen.note if chosen else "",
-        "forms": forms(Sheet(books, state)),
+        "forms": forms(OwnReview(books, state)),
         "questions": len(asked(form, review.person, review.answers)),
         "minutes": form.minutes,
         "due": state.due.isoformat() if state.due else "",

@@ -7,7 +7,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.paging import number
-from dialogs.core.rooms import Asked, Room
+from dialogs.core.rooms import Opinions, Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.person import form_of, review_values
@@ -25,9 +25,9 @@ def on_it(verb: str, one: Opinion, *more: str) -> Button:
     return Button(verb, one.review, (str(one.id), *more))
 
 
-def room(state: State) -> Asked:
+def room(state: State) -> Opinions:
     """What the room knows; nothing when it was not loaded."""
-    return state.room if isinstance(state.room, Asked) else Asked()
+    return state.room if isinstance(state.room, Opinions) else Opinions()
 
 
 def find(state: State, opinion: int) -> Opinion | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dialogs.shown.said import same
 from rules.forms.answers import Item as Listed
 from rules.forms.answers import items_so_far
-from rules.forms.form import Field, Form, Item, Kind, Question
+from rules.forms.form import Field, Form, Item, Question, QuestionKind
 from rules.nouns.reviews import Answer, Answers, Json
 
 #: Characters of a long text that are shown of either side, and of what stands before the difference.
@@ -15,7 +15,7 @@ LEAD_CHARS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """One side of a change. `what`: `nothing`, `skipped`, `text` (a person's words), `number`,
     `option` (a label of the form) or `rating` (a value of Rating).
     """
@@ -43,8 +43,8 @@ class FieldChange:
     """One part of a list item that reads differently."""
 
     label: str
-    before: Shown
-    after: Shown
+    before: ShownValue
+    after: ShownValue
 
     def values(self) -> dict[str, Json]:
         """As a template takes it."""
@@ -65,15 +65,15 @@ class ItemChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnswerChange:
     """A question answered differently. Lists have `items`, all others `before` and `after`."""
 
     question: str
     number: str
     title: str
     text: str
-    before: Shown
-    after: Shown
+    before: ShownValue
+    after: ShownValue
     items: tuple[ItemChange, ...] = ()
 
     def values(self) -> dict[str, Json]:
@@ -88,7 +88,7 @@ class Change:
         }
 
 
-def changes(form: Form, before: Answers, after: Answers) -> tuple[Change, ...]:
+def changes(form: Form, before: Answers, after: Answers) -> tuple[AnswerChange, ...]:
     """Every question whose answer differs, in the order of the form."""
     return tuple(
         _change(item, question, before.get(question.key), after.get(question.key))
@@ -106,17 +106,19 @@ def excerpt(before: str, after: str) -> tuple[str, str]:
 
 
 def _differs(question: Question, before: Answer | None, after: Answer | None) -> bool:
-    if question.kind is Kind.ITEMS:
+    if question.kind is QuestionKind.ITEMS:
         return items_so_far(before) != items_so_far(after)
     return before != after
 
 
-def _change(item: Item, question: Question, before: Answer | None, after: Answer | None) -> Change:
-    if question.kind is Kind.ITEMS:
+def _change(item: Item, question: Question, before: Answer | None, after: Answer | None) -> AnswerChange:
+    if question.kind is QuestionKind.ITEMS:
         listed = tuple(_item_changes(question, items_so_far(before), items_so_far(after)))
-        return Change(question.key, item.number, item.title, question.text, Shown("nothing"), Shown("nothing"), listed)
+        return AnswerChange(
+            question.key, item.number, item.title, question.text, ShownValue("nothing"), ShownValue("nothing"), listed
+        )
     old, new = _pair(_shown(question, before), _shown(question, after))
-    return Change(question.key, item.number, item.title, question.text, old, new)
+    return AnswerChange(question.key, item.number, item.title, question.text, old, new)
 
 
 def _item_changes(question: Question, before: Sequence[Listed], after: Sequence[Listed]) -> Iterator[ItemChange]:
@@ -141,28 +143,28 @@ def _field_changes(fields: Sequence[Field], before: Listed, after: Listed) -> It
             yield FieldChange(field.label, *_pair(old, new))
 
 
-def _shown(question: Question, answer: Answer | None) -> Shown:
+def _shown(question: Question, answer: Answer | None) -> ShownValue:
     if answer is None:
-        return Shown("nothing")
+        return ShownValue("nothing")
     if answer.skipped:
-        return Shown("skipped")
+        return ShownValue("skipped")
     shown = _value(question, answer.value)
     return replace(shown, note=answer.note)
 
 
-def _value(asked: Question | Field, value: Json) -> Shown:
+def _value(asked: Question | Field, value: Json) -> ShownValue:
     """A value as it was chosen or typed."""
     if value is None:
-        return Shown("nothing")
+        return ShownValue("nothing")
     label = next((o.label for o in asked.options if same(o.value, value)), None)
-    if label is not None and asked.kind is not Kind.NUMBER:
-        return Shown("option", label)
-    if asked.kind is Kind.NUMBER:
-        return Shown("number", unit=asked.unit, number=value)
-    return Shown("rating" if asked.kind is Kind.RATING else "text", str(value))
+    if label is not None and asked.kind is not QuestionKind.NUMBER:
+        return ShownValue("option", label)
+    if asked.kind is QuestionKind.NUMBER:
+        return ShownValue("number", unit=asked.unit, number=value)
+    return ShownValue("rating" if asked.kind is QuestionKind.RATING else "text", str(value))
 
 
-def _pair(before: Shown, after: Shown) -> tuple[Shown, Shown]:
+def _pair(before: ShownValue, after: ShownValue) -> tuple[ShownValue, ShownValue]:
     """Both sides with long texts and notes cut to where they differ."""
     old_text, new_text = excerpt(before.text, after.text)
     old_note, new_note = excerpt(before.note, after.note)

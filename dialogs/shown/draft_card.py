@@ -9,7 +9,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply
 from dialogs.shown.chain import DIGITS, acting_for, chain_values, decided_values, has_it, stamp, to_see, undecided
-from dialogs.shown.changes import Change, changes
+from dialogs.shown.changes import AnswerChange, changes
 from dialogs.shown.given import given, totals
 from dialogs.shown.person import form_of, review_values
 from rules.book.suggestion import Suggestion, needed
@@ -100,7 +100,7 @@ def card_values(form: Form, review: Review, draft: Draft, names: Mapping[int, st
     }
 
 
-def changed_since(form: Form, review: Review) -> tuple[Change, ...]:
+def changed_since(form: Form, review: Review) -> tuple[AnswerChange, ...]:
     """What the newest draft says otherwise than the one the approver had before."""
     before, draft = _baseline(review), review.draft
     return changes(form, before.answers, draft.answers) if before and draft else ()

@@ -6,7 +6,7 @@ from dialogs.shown.said import shorten
 from dialogs.shown.suggestion import suggested
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
-from rules.forms.form import Form, Kind
+from rules.forms.form import Form, QuestionKind
 from rules.judging.interview import asked
 from rules.judging.rated import rating_questions
 from rules.judging.self_ratings import suggestions, worked_out
@@ -43,7 +43,7 @@ class Given:
 def given(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[Given, ...]:
     """Every rating this person is asked for (or would be, were they rated), in the order of the form."""
     found = suggestions(book, form, person, answers)
-    questions = [place.question for place in asked(form, person, answers) if place.question.kind is Kind.RATING]
+    questions = [place.question for place in asked(form, person, answers) if place.question.kind is QuestionKind.RATING]
     several = len(rating_questions(form)) > 1
     return tuple(
         Given(one.about if several else "", *_of(answers.get(one.key)), found.get(one.key)) for one in questions

@@ -1,7 +1,7 @@
 """What a person answered, as a template takes it: short, and always as data."""
 
 from rules.forms.answers import items_so_far
-from rules.forms.form import Field, Kind, Question
+from rules.forms.form import Field, Question, QuestionKind
 from rules.nouns.reviews import Answer, Json
 
 #: Characters of a long text that a confirmation or summary repeats.
@@ -14,7 +14,7 @@ def said(question: Question, answer: Answer | None) -> dict[str, Json]:
         return _said("nothing")
     if answer.skipped:
         return _said("skipped")
-    if question.kind is Kind.ITEMS:
+    if question.kind is QuestionKind.ITEMS:
         return {**_said("items", question.item_name), "count": len(items_so_far(answer))}
     return {**value_said(question, answer.value), "note": shorten(answer.note)}
 
@@ -26,9 +26,9 @@ def value_said(asked: Question | Field, value: Json) -> dict[str, Json]:
     option = next((o for o in asked.options if same(o.value, value)), None)
     if option is not None:
         return _said("option", option.label)
-    if asked.kind is Kind.NUMBER:
+    if asked.kind is QuestionKind.NUMBER:
         return {**_said("number", "", asked.unit), "number": value}
-    return _said("rating" if asked.kind is Kind.RATING else "text", shorten(str(value)))
+    return _said("rating" if asked.kind is QuestionKind.RATING else "text", shorten(str(value)))
 
 
 def same(one: Json, other: Json) -> bool:

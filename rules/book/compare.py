@@ -4,7 +4,7 @@ import itertools
 import operator
 from collections.abc import Callable, Iterable
 
-from rules.book.facts import FACTS, Fact, Kind, WrongValue, condensed, wrong
+from rules.book.facts import FACTS, Fact, FactKind, WrongValue, condensed, wrong
 from rules.nouns.conditions import FactValue, Test, verdict
 from rules.nouns.values import Verdict
 
@@ -16,9 +16,9 @@ _OPERATORS = {"at_least": operator.ge, "at_most": operator.le, "above": operator
 def compiled(test: Test) -> Holds:
     """A function that says whether a value of the fact is as `test` asks. Values must fit the fact."""
     fact = FACTS[test.fact]
-    if fact.kind in {Kind.YES_NO, Kind.WORD}:
+    if fact.kind in {FactKind.YES_NO, FactKind.WORD}:
         return frozenset(value for value in _closed(fact) if _passes(fact, test, value)).__contains__
-    if fact.kind is Kind.NUMBER and test.op != "is":
+    if fact.kind is FactKind.NUMBER and test.op != "is":
         limit, compare = _number(test.value), _OPERATORS[test.op]
         return lambda value: compare(value, limit)
     return lambda value: _passes(fact, test, value)
@@ -28,13 +28,13 @@ def telling_values(name: str, tests: Iterable[Test]) -> tuple[FactValue, ...]:
     """Values of a fact such that any other value passes the same `tests` as one of them."""
     fact = FACTS[name]
     match fact.kind:
-        case Kind.YES_NO | Kind.WORD:
+        case FactKind.YES_NO | FactKind.WORD:
             return _closed(fact)
-        case Kind.LEVELS:
+        case FactKind.LEVELS:
             return tuple((word,) for word in fact.words)
-        case Kind.NUMBER:
+        case FactKind.NUMBER:
             return _around(fact, tests)
-        case Kind.SCORES:
+        case FactKind.SCORES:
             return tuple((value,) for value in _around(fact, tests))
 
 
@@ -43,14 +43,14 @@ def wrong_test(test: Test) -> WrongValue | None:
     fact = FACTS.get(test.fact)
     if fact is None:
         return WrongValue("known_fact", {"given": test.fact})
-    if test.op != "is" and fact.kind is Kind.YES_NO:
+    if test.op != "is" and fact.kind is FactKind.YES_NO:
         return WrongValue("comparison_is", {"fact": test.fact})
-    as_list = fact.kind in {Kind.LEVELS, Kind.SCORES}
+    as_list = fact.kind in {FactKind.LEVELS, FactKind.SCORES}
     return wrong(fact, [test.value] if as_list else test.value)
 
 
 def _closed(fact: Fact) -> tuple[FactValue, ...]:
-    return (True, False) if fact.kind is Kind.YES_NO else fact.words
+    return (True, False) if fact.kind is FactKind.YES_NO else fact.words
 
 
 def _passes(fact: Fact, test: Test, value: FactValue) -> bool:

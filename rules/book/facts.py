@@ -10,7 +10,7 @@ from rules.nouns.conditions import FactValue
 from rules.nouns.values import Criteria, Efficiency, Level, Rating
 
 
-class Kind(StrEnum):
+class FactKind(StrEnum):
     """What a fact holds."""
 
     YES_NO = "yes_no"
@@ -27,7 +27,7 @@ class Fact:
     """
 
     name: str
-    kind: Kind
+    kind: FactKind
     minimum: float = 0
     maximum: float | None = None
     words: tuple[str, ...] = ()
@@ -36,22 +36,22 @@ class Fact:
 
 
 def _percent(name: str, better: int = 1) -> Fact:
-    return Fact(name, Kind.NUMBER, 0, 100, better=better)
+    return Fact(name, FactKind.NUMBER, 0, 100, better=better)
 
 
 def _yes_no(name: str, better: int = 1) -> Fact:
-    return Fact(name, Kind.YES_NO, better=better)
+    return Fact(name, FactKind.YES_NO, better=better)
 
 
-def _word(name: str, words: type[StrEnum], kind: Kind = Kind.WORD) -> Fact:
+def _word(name: str, words: type[StrEnum], kind: FactKind = FactKind.WORD) -> Fact:
     return Fact(name, kind, words=tuple(words))
 
 
 def _number(name: str, maximum: float | None = None, *, minimum: float = 0, better: int = 1) -> Fact:
-    return Fact(name, Kind.NUMBER, minimum, maximum, better=better)
+    return Fact(name, FactKind.NUMBER, minimum, maximum, better=better)
 
 
-def _circumstance(name: str, kind: Kind = Kind.YES_NO) -> Fact:
+def _circumstance(name: str, kind: FactKind = FactKind.YES_NO) -> Fact:
     return Fact(name, kind, better=0, asked=False)
 
 
@@ -75,8 +75,8 @@ FACTS = {
         _yes_no("disciplined", better=-1),
         _yes_no("discipline_counted_before"),  # its violation already counted in the rating of another year
         _percent("score"),
-        _word("task_levels", Level, Kind.LEVELS),
-        _word("other_levels", Level, Kind.LEVELS),
+        _word("task_levels", Level, FactKind.LEVELS),
+        _word("other_levels", Level, FactKind.LEVELS),
         _yes_no("outstanding_example"),
         _percent("party_targets_done_pct"),
         _word("civil_rating", Rating),
@@ -103,7 +103,7 @@ FACTS = {
         _number("unit_result_pct", 100, minimum=50),
         _number("organising_pct", 100, minimum=50),
         _number("uniting_pct", 100, minimum=50),
-        Fact("month_scores", Kind.SCORES, 0, 100),
+        Fact("month_scores", FactKind.SCORES, 0, 100),
         # Nghị định 335/2025/NĐ-CP và Quy định 366-QĐ/TW
         _yes_no("discipline_in_duty", better=-1),  # the discipline is for a violation tied to public duty
         _yes_no("sick_leave", better=0),
@@ -121,7 +121,7 @@ FACTS = {
         _circumstance("suspended"),  # from work or from the post, on the day the ratings are decided
         _circumstance("party_suspended"),  # from party activity, on that day
         _circumstance("transferred"),  # moved to the present unit in the year
-        _circumstance("months_there", Kind.NUMBER),  # whole months in the unit or body before the move
+        _circumstance("months_there", FactKind.NUMBER),  # whole months in the unit or body before the move
         _circumstance("moved_away"),  # left before the year was rated
         _circumstance("failed_last_year"),  # did not complete their duties in the year before
     )
@@ -145,13 +145,13 @@ class WrongValue:
 def wrong(fact: Fact, value: object) -> WrongValue | None:
     """What is wrong with `value` as a value of `fact`; None when it fits."""
     match fact.kind:
-        case Kind.YES_NO:
+        case FactKind.YES_NO:
             return None if isinstance(value, bool) else WrongValue("yes_no", {})
-        case Kind.WORD:
+        case FactKind.WORD:
             return _wrong_word(fact, value)
-        case Kind.NUMBER:
+        case FactKind.NUMBER:
             return _wrong_number(fact, value)
-        case Kind.LEVELS | Kind.SCORES:
+        case FactKind.LEVELS | FactKind.SCORES:
             return _wrong_list(fact, value)
 
 
@@ -159,7 +159,7 @@ def condensed(fact: Fact, value: FactValue) -> FactValue:
     """What of a value is compared: of a list of levels the worst, of scores their mean, else the value."""
     if not isinstance(value, tuple):
         return value
-    if fact.kind is Kind.LEVELS:
+    if fact.kind is FactKind.LEVELS:
         return max(value, key=lambda word: fact.words.index(str(word)))
     return sum(float(score) for score in value) / len(value)
 
@@ -182,5 +182,5 @@ def _wrong_number(fact: Fact, value: object) -> WrongValue | None:
 def _wrong_list(fact: Fact, value: object) -> WrongValue | None:
     if not isinstance(value, list | tuple) or not value:
         return WrongValue("list", {})
-    check = _wrong_word if fact.kind is Kind.LEVELS else _wrong_number
+    check = _wrong_word if fact.kind is FactKind.LEVELS else _wrong_number
     return next((found for element in value if (found := check(fact, element))), None)

@@ -44,7 +44,7 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConditionLine:
     """A condition of a rating. `judge` gives the finding of a value and the bits it adds, `unknown` that of no value.
 
     The same value gives the same finding: they are kept, so that rating many cases makes each only once.
@@ -91,7 +91,7 @@ class Profile:
 
     subject: Subject
     leader: bool
-    lines: tuple[Line, ...]
+    lines: tuple[ConditionLine, ...]
     caps: tuple[CapLine, ...]
     exclusions: tuple[ExclusionLine, ...]
     others: tuple[Probe, ...]
@@ -188,7 +188,7 @@ def _mask(probes: tuple[Probe, ...], value: FactValue) -> int:
     return bits
 
 
-def _line(rating: Rating, condition: Condition, group: int) -> Line:
+def _line(rating: Rating, condition: Condition, group: int) -> ConditionLine:
     test = condition.test
     holds = compiled(test)
     if rating in FAILS:
@@ -216,7 +216,7 @@ def _line(rating: Rating, condition: Condition, group: int) -> Line:
             return finding(value, Verdict.MET), probe.met
         return finding(value, Verdict.UNMET), probe.unmet
 
-    return Line(probe, test.fact, judge, finding(None, Verdict.UNKNOWN))
+    return ConditionLine(probe, test.fact, judge, finding(None, Verdict.UNKNOWN))
 
 
 def _exclusion(rule: NotRatedRule, rules: RatingRules, off: int) -> ExclusionLine:

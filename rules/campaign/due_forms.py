@@ -25,7 +25,7 @@ class DueForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedForms:
     """The forms asked of a person, and those they are excepted from, each with the case."""
 
     forms: tuple[DueForm, ...] = ()
@@ -60,7 +60,7 @@ def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -
 
 def asked_of(
     books: Sequence[Rulebook], person: Person, year: int, period: str = "year", *, review_workers: bool = True
-) -> Asked:
+) -> AskedForms:
     """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
     are left to the office, which chose not to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
@@ -81,7 +81,7 @@ def asked_of(
         if person.party_member and len(subjects_rated(form, person)) > 1:
             plain = asked_of(books, replace(person, party_member=False), year, period, review_workers=review_workers)
             forms += plain.forms
-    return Asked(tuple(dict.fromkeys(forms)), tuple(excepted))
+    return AskedForms(tuple(dict.fromkeys(forms)), tuple(excepted))
 
 
 def _civil(books: Sequence[Rulebook], person: Person, kind: str) -> Rulebook | None:

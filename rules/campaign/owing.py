@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from rules.book.clauses import Due, Milestone
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.reminder_days import is_before_day, is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
-from rules.campaign.reminding import OfficeDay, Owed, Part, Posts, Tally, What
+from rules.campaign.reminding import CampaignPart, OfficeDay, Owed, Posts, Tally, What
 from rules.nouns.reviews import RULED, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy
 from rules.nouns.workdays import is_first_of_week, is_workday, workdays_after
 
@@ -44,7 +44,7 @@ def due_dates(milestones: Iterable[Milestone], timetable: Mapping[str, dt.date])
             yield milestone, timetable[key]
 
 
-def _of_part(part: Part, day: OfficeDay) -> Iterator[Owed]:
+def _of_part(part: CampaignPart, day: OfficeDay) -> Iterator[Owed]:
     for milestone, due in due_dates(part.milestones, part.campaign.timetable):
         if is_before_day(day.today, due):
             for person in dict.fromkeys(_answering(milestone, part.standings, day.posts)):
@@ -53,7 +53,7 @@ def _of_part(part: Part, day: OfficeDay) -> Iterator[Owed]:
             yield from _of_reviews(part, milestone, due, day)
 
 
-def _of_reviews(part: Part, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
+def _of_reviews(part: CampaignPart, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
     """What the reviews themselves tell of a milestone: it is kept when none of them waits for its owers."""
     if is_reminder_day(day.today, due):
         for person, what, reviews in _BY_ROLE[milestone.owed_by](part.standings, day.posts):
@@ -65,36 +65,36 @@ def _of_reviews(part: Part, milestone: Milestone, due: dt.date, day: OfficeDay) 
 # ── who owes, by role ──────────────────────────────────────────────────────────────────────────
 
 #: (person, of what, which reviews)
-Owing = tuple[int, What, tuple[Standing, ...]]
+Owing = tuple[int, What, tuple[ReviewLine, ...]]
 
 
-def _own(standings: Sequence[Standing], _posts: Posts) -> Iterator[Owing]:
+def _own(standings: Sequence[ReviewLine], _posts: Posts) -> Iterator[Owing]:
     for one in standings:
         if one.owed:
             yield one.person.id, What.OWN, (one,)
 
 
-def _waiting(standings: Sequence[Standing], _posts: Posts) -> Iterator[Owing]:
+def _waiting(standings: Sequence[ReviewLine], _posts: Posts) -> Iterator[Owing]:
     """Whoever has the draft now."""
     at = _grouped(_submitted(standings), lambda one: (one.approver_id,) if one.approver_id else ())
     for person, reviews in at.items():
         yield person, What.WAITING, tuple(reviews)
 
 
-def _to_decide(standings: Sequence[Standing], posts: Posts) -> Iterator[Owing]:
+def _to_decide(standings: Sequence[ReviewLine], posts: Posts) -> Iterator[Owing]:
     """Who decides; where that is an authority outside, the desk, which records what it decided."""
     at = _grouped(_approved(standings), lambda one: (one.decider_id,) if one.decider_id else tuple(posts.desk))
     for person, reviews in at.items():
         yield person, What.DECIDE, tuple(reviews)
 
 
-def _stands(standings: Sequence[Standing], posts: Posts) -> Iterator[Owing]:
+def _stands(standings: Sequence[ReviewLine], posts: Posts) -> Iterator[Owing]:
     if any(one.status in UNFINISHED for one in standings):
         for person in posts.desk:
             yield person, What.STANDS, tuple(standings)
 
 
-_BY_ROLE: Mapping[OwedBy, Callable[[Sequence[Standing], Posts], Iterator[Owing]]] = {
+_BY_ROLE: Mapping[OwedBy, Callable[[Sequence[ReviewLine], Posts], Iterator[Owing]]] = {
     OwedBy.PERSON: _own,
     OwedBy.HEAD: _waiting,
     OwedBy.AUTHORITY: _to_decide,
@@ -108,7 +108,7 @@ _BY_ROLE: Mapping[OwedBy, Callable[[Sequence[Standing], Posts], Iterator[Owing]]
 _OVER = frozenset({*RULED, ReviewStatus.ENDED})
 
 
-def _answering(milestone: Milestone, standings: Sequence[Standing], posts: Posts) -> Iterator[int]:
+def _answering(milestone: Milestone, standings: Sequence[ReviewLine], posts: Posts) -> Iterator[int]:
     """Who is told of the milestone as such. Of one that the reviews keep: only those who have something left of it, and
     the desk when it is not told how the reviews stand instead.
     """
@@ -129,27 +129,27 @@ def _answering(milestone: Milestone, standings: Sequence[Standing], posts: Posts
 # ── one level up ───────────────────────────────────────────────────────────────────────────────
 
 
-def _not_handed_in(standings: Iterable[Standing]) -> list[Standing]:
+def _not_handed_in(standings: Iterable[ReviewLine]) -> list[ReviewLine]:
     return [one for one in standings if one.owed]
 
 
-def _submitted(standings: Iterable[Standing]) -> list[Standing]:
+def _submitted(standings: Iterable[ReviewLine]) -> list[ReviewLine]:
     return [one for one in standings if one.status is ReviewStatus.SUBMITTED and not one.ready]
 
 
-def _approved(standings: Iterable[Standing]) -> list[Standing]:
+def _approved(standings: Iterable[ReviewLine]) -> list[ReviewLine]:
     return [one for one in standings if one.ready]
 
 
 #: What is late under a milestone, and from which level on it is told: the unit's head, the leader in charge, the desk.
-_LATE: Mapping[OwedBy, tuple[Callable[[Iterable[Standing]], list[Standing]], int]] = {
+_LATE: Mapping[OwedBy, tuple[Callable[[Iterable[ReviewLine]], list[ReviewLine]], int]] = {
     OwedBy.PERSON: (_not_handed_in, 0),
     OwedBy.HEAD: (_submitted, 1),
     OwedBy.AUTHORITY: (_approved, 2),
 }
 
 
-def _escalated(part: Part, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
+def _escalated(part: CampaignPart, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
     """On the days the office sets, each level hears once of what is still owed; nobody hears of themself."""
     if milestone.owed_by not in _LATE:
         return
@@ -161,16 +161,16 @@ def _escalated(part: Part, milestone: Milestone, due: dt.date, day: OfficeDay) -
             yield Owed(person, What.LATE, due, part.campaign.id, milestone.key, milestone.title, tuple(reviews))
 
 
-def _told_at(level: int, posts: Posts) -> Callable[[Standing], tuple[int, ...]]:
+def _told_at(level: int, posts: Posts) -> Callable[[ReviewLine], tuple[int, ...]]:
     """Who hears of a late review at that level."""
 
-    def head(one: Standing) -> tuple[int, ...]:
+    def head(one: ReviewLine) -> tuple[int, ...]:
         return _but(one.person.id, posts.heads.get(one.person.unit_id))
 
-    def leader(one: Standing) -> tuple[int, ...]:
+    def leader(one: ReviewLine) -> tuple[int, ...]:
         return _but(one.person.id, posts.in_charge.get(one.person.unit_id))
 
-    def desk(_one: Standing) -> tuple[int, ...]:
+    def desk(_one: ReviewLine) -> tuple[int, ...]:
         return tuple(posts.desk)
 
     return (head, leader, desk)[level]
@@ -196,7 +196,7 @@ def _digests(day: OfficeDay) -> Iterator[Owed]:
         yield Owed(person, What.DIGEST, tallies=tuple(theirs.values()))
 
 
-def _tally(unit: str, reviews: Sequence[Standing]) -> Tally:
+def _tally(unit: str, reviews: Sequence[ReviewLine]) -> Tally:
     owed, waiting = len(_not_handed_in(reviews)), len(_submitted(reviews))
     return Tally(unit, len(reviews), len(reviews) - owed, waiting, owed + waiting)
 
@@ -232,8 +232,10 @@ def _plans(day: OfficeDay) -> Iterator[Owed]:
             yield Owed(line.person, What.PLAN, line.by, text=line.what)
 
 
-def _grouped(standings: Iterable[Standing], keys: Callable[[Standing], Sequence[int]]) -> dict[int, list[Standing]]:
-    grouped: defaultdict[int, list[Standing]] = defaultdict(list)
+def _grouped(
+    standings: Iterable[ReviewLine], keys: Callable[[ReviewLine], Sequence[int]]
+) -> dict[int, list[ReviewLine]]:
+    grouped: defaultdict[int, list[ReviewLine]] = defaultdict(list)
     for one in standings:
         for key in keys(one):
             grouped[key].append(one)

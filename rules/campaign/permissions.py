@@ -6,7 +6,7 @@ from enum import StrEnum
 from rules.book.procedure import Role
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 
 class Action(StrEnum):
@@ -84,7 +84,7 @@ ALLOWED: frozenset[tuple[Relation, Action]] = frozenset(
 
 
 def relations(
-    person: Person, about: Review | Standing, acts_for: Iterable[int] = (), *, asked: bool = False
+    person: Person, about: Review | ReviewLine, acts_for: Iterable[int] = (), *, asked: bool = False
 ) -> frozenset[Relation]:
     """What `person` is to this review. `acts_for`: whom they stand in for today; `asked`: their opinion was asked.
 
@@ -115,7 +115,7 @@ def may(held: Iterable[Relation], action: Action) -> bool:
     return any((relation, action) in ALLOWED for relation in held)
 
 
-def _of_chain(person: Person, about: Review | Standing) -> set[Relation]:
+def _of_chain(person: Person, about: Review | ReviewLine) -> set[Relation]:
     found = {Relation.UNIT_HEAD} if about.approver_id == person.id else set()
     if about.decider_id == person.id:
         found.add(Relation.AUTHORITY)
@@ -132,6 +132,6 @@ def _of_steps(person: Person, review: Review) -> set[Relation]:
     return found
 
 
-def _stands_in(about: Review | Standing, acts_for: tuple[int, ...]) -> set[Relation]:
+def _stands_in(about: Review | ReviewLine, acts_for: tuple[int, ...]) -> set[Relation]:
     found = {Relation.STAND_IN} if about.approver_id in acts_for else set()
     return found | ({Relation.STAND_IN_AUTHORITY} if about.decider_id in acts_for else set())

@@ -21,7 +21,7 @@ _CIVIL = frozenset({Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE, Subject.W
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuotaState:
     """A group under a quota. `open`: how many of it are not decided; `allowed_at_most`: how many may have the rating
     if all of these come into the base; `by_decision_at_most`: the same where the authority grants the greater share.
     """
@@ -42,7 +42,7 @@ class Standing:
         return self.over > 0 and self.share.rated <= self.by_decision_at_most
 
 
-def standings(book: Rulebook, review: Review, question: Question, ratings: Sequence[Rated]) -> tuple[Standing, ...]:
+def standings(book: Rulebook, review: Review, question: Question, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
     """The groups this review belongs to, under every quota of the decision about such a rating."""
     if rules_of(book, book.forms[review.form], review.person, question) is None:
         return ()
@@ -54,7 +54,7 @@ def standings(book: Rulebook, review: Review, question: Question, ratings: Seque
 
 def over(
     book: Rulebook, review: Review, question: Question, rating: Rating, ratings: Sequence[Rated]
-) -> tuple[Standing, ...]:
+) -> tuple[QuotaState, ...]:
     """The groups that this very rating puts, or leaves, over their quota. A lower rating may make the base too small
     for those who have the rating already; that is seen where the quotas are shown and stands in nobody's way.
     """
@@ -76,7 +76,7 @@ def _line(review: Review, subject: Subject, leader: bool, rating: Rating | None)
     return Rated(person.name, person.unit, person.group, leader, rating, review.id, subject)
 
 
-def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rated]) -> Iterator[Standing]:
+def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rated]) -> Iterator[QuotaState]:
     concerned = [one for one in ratings if one.subject is None or one.subject in _list_of(quota, subject)]
     for share in shares((quota,), concerned, subject=subject):
         if _belongs(share, mine):
@@ -95,12 +95,12 @@ def _belongs(share: Share, one: Rated) -> bool:
     return all(known[name] == value for name, value in share.key.items())
 
 
-def _standing(share: Share, concerned: Sequence[Rated]) -> Standing:
+def _standing(share: Share, concerned: Sequence[Rated]) -> QuotaState:
     quota = share.quota
     still_open = sum(one.open and _belongs(share, one) for one in concerned)
     may_join = 0 if None in BASES[quota.of] else still_open
     bases = range(share.base, share.base + may_join + 1)
-    return Standing(
+    return QuotaState(
         share,
         still_open,
         max(allowed(quota, base) for base in bases),

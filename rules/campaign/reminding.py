@@ -9,7 +9,7 @@ from rules.book.clauses import Milestone
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign
 from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 
 
 class What(StrEnum):
@@ -54,7 +54,7 @@ class Owed:
     campaign: int | None = None
     milestone: str = ""
     title: str = ""
-    reviews: tuple[Standing, ...] = ()
+    reviews: tuple[ReviewLine, ...] = ()
     tallies: tuple[Tally, ...] = ()
     text: str = ""
 
@@ -68,12 +68,12 @@ _ORDER: Mapping[What, int] = {what: place for place, what in enumerate(What)}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CampaignPart:
     """A campaign under one rulebook: its milestones, and its reviews."""
 
     milestones: Sequence[Milestone]
     campaign: Campaign
-    standings: Sequence[Standing]
+    standings: Sequence[ReviewLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,13 @@ class OfficeDay:
     today: dt.date
     settings: OfficeSettings
     posts: Posts
-    parts: Sequence[Part]
+    parts: Sequence[CampaignPart]
     petitions: Sequence[Petition] = ()
     opinions: Sequence[Opinion] = ()
     improvements: Sequence[Improvement] = ()
 
     @property
-    def standings(self) -> Iterator[Standing]:
+    def standings(self) -> Iterator[ReviewLine]:
         """The reviews of all parts."""
         for part in self.parts:
             yield from part.standings

@@ -8,7 +8,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.scoring import derivable
 from rules.checks.people import forms_of, kinds_of_people
 from rules.checks.sources import Sources
-from rules.forms.form import Form, Kind, Question
+from rules.forms.form import Form, Question, QuestionKind
 from rules.judging.rated import rated
 from rules.nouns.conditions import holds
 from rules.nouns.errors import Mistake
@@ -30,7 +30,7 @@ def asked_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
         for form in forms_of(book, person):
             questions = _asked(form, person)
             asked[form.id] |= questions
-            if any(form.questions[key].kind is Kind.RATING for key in questions):
+            if any(form.questions[key].kind is QuestionKind.RATING for key in questions):
                 lacking |= dict.fromkeys(_lacking(book, sources, form, person, questions))
     yield from (sources.book.mistake(path, expected, fact=fact) for path, expected, fact in lacking)
     yield from _of_questions(book, sources, asked)

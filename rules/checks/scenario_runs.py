@@ -29,7 +29,7 @@ from rules.nouns.values import Rating, Subject, Verdict
 from rules.reading.case import read_case
 from rules.reading.schema_errors import Border, read
 from rules.reading.schema_parts import Text
-from rules.reading.strict_yaml import Document
+from rules.reading.strict_yaml import YamlDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class _File(Border):
     scenarios: tuple[_Scenario, ...]
 
 
-def read_scenarios(document: Document) -> tuple[Scenario, ...]:
+def read_scenarios(document: YamlDocument) -> tuple[Scenario, ...]:
     """The scenarios of a file. Raises RulebookErrors with every mistake."""
     file = read(_File, document)
     return tuple(_scenario(document, file, number) for number in range(len(file.scenarios)))
@@ -107,7 +107,7 @@ def _shown(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _scenario(document: Document, file: _File, number: int) -> Scenario:
+def _scenario(document: YamlDocument, file: _File, number: int) -> Scenario:
     path = ("scenarios", number)
     scenario = file.scenarios[number]
     if scenario.like not in file.bases:
@@ -119,7 +119,7 @@ def _scenario(document: Document, file: _File, number: int) -> Scenario:
     data["year"] = scenario.year or base.year
     line = document.line(path)
     try:
-        case = read_case(Document(f"{document.file}:{line}", data, None))
+        case = read_case(YamlDocument(f"{document.file}:{line}", data, None))
     except WrongCaseError as error:
         raise RulebookErrors(error.mistakes) from error
     return Scenario(document.file, line, scenario.name, case, scenario.expect.model_dump(exclude_unset=True))

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from rules.book.rulebook import Rulebook
 from rules.checks.scenario_runs import differences, read_scenarios
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.strict_yaml import Document
+from rules.reading.strict_yaml import YamlDocument
 
 
-def scenario_mistakes(editions: Callable[[int | None], Rulebook], files: Iterable[Document]) -> Iterator[Mistake]:
+def scenario_mistakes(editions: Callable[[int | None], Rulebook], files: Iterable[YamlDocument]) -> Iterator[Mistake]:
     """Scenarios that cannot be read, or whose outcome is another than they say by the rules of their year."""
     for document in files:
         try:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from rules.nouns.values import Subject
-from rules.reading.strict_yaml import Document, Path, as_mapping
+from rules.reading.strict_yaml import Path, YamlDocument, as_mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """`book.yaml` and the form files."""
 
-    book: Document
-    forms: tuple[Document, ...]
+    book: YamlDocument
+    forms: tuple[YamlDocument, ...]
 
     def entries(self, part: str) -> Iterator[tuple[Path, Any]]:
         """The entries of a list of `book.yaml` with their places."""
@@ -25,6 +25,6 @@ class Sources:
         wanted = {"subject": subject, "leader": leader}
         return next((path for path, entry in self.entries("ratings") if entry["for"] == wanted), None)
 
-    def form(self, id_: str) -> Document | None:
+    def form(self, id_: str) -> YamlDocument | None:
         """The file of a form; None when it is inherited."""
         return next((form for form in self.forms if as_mapping(form.data).get("id") == id_), None)

@@ -5,7 +5,7 @@ Kept answers may be older than the form they are read with, so nothing is taken 
 
 from collections.abc import Mapping, Sequence
 
-from rules.forms.form import Field, Kind, Question
+from rules.forms.form import Field, Question, QuestionKind
 from rules.nouns.reviews import Answer, Json
 
 Item = Mapping[str, Json]
@@ -17,16 +17,16 @@ def answered(question: Question, answer: Answer | None) -> bool:
         return False
     if answer.skipped:
         return not question.required
-    if question.kind is Kind.ITEMS:
+    if question.kind is QuestionKind.ITEMS:
         return items_of(question, answer) is not None
     return fits(question, answer.value)
 
 
 def fits(place: Question | Field, value: Json) -> bool:
     """Whether a kept value is one the question or field could have taken."""
-    if place.kind is Kind.TEXT:
+    if place.kind is QuestionKind.TEXT:
         return isinstance(value, str) and bool(value.strip())
-    if place.kind is Kind.NUMBER:
+    if place.kind is QuestionKind.NUMBER:
         return isinstance(value, int | float) and not isinstance(value, bool) and within(place, value)
     return any(option.value == value and type(option.value) is type(value) for option in place.options)
 

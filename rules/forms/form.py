@@ -13,7 +13,7 @@ from rules.nouns.conditions import When
 from rules.nouns.values import Subject
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """How a question is answered."""
 
     CHOICE = "choice"  # one of `options`, by a button; may carry a note (illustrated)
@@ -48,7 +48,7 @@ class Field:
     """One part of a list item. Its `kind` is CHOICE, TEXT or NUMBER."""
 
     key: str
-    kind: Kind
+    kind: QuestionKind
     text: str
     label: str  # column heading in summaries and documents
     help: str = ""
@@ -82,7 +82,7 @@ class Question:
     """One question. `key` is stable for good: kept answers and old buttons name it."""
 
     key: str
-    kind: Kind
+    kind: QuestionKind
     text: str
     help: str = ""
     example: str = ""

@@ -7,7 +7,7 @@ from rules.forms.form import FilledBy, Form, Item, Section
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamedItem:
     """An item with the name by which people call it: `I.5`, "Kết quả thực hiện chức trách…"."""
 
     key: str
@@ -16,7 +16,7 @@ class Part:
     questions: tuple[str, ...]
 
 
-def parts(form: Form) -> Iterator[Part]:
+def parts(form: Form) -> Iterator[NamedItem]:
     """Every item the person fills, in the order of the form."""
     for section in form.sections:
         if section.filled_by is FilledBy.PERSON:
@@ -24,7 +24,7 @@ def parts(form: Form) -> Iterator[Part]:
                 yield _part(section, item)
 
 
-def _part(section: Section, item: Item) -> Part:
+def _part(section: Section, item: Item) -> NamedItem:
     """An item without a title of its own goes by that of its section."""
     number = ".".join(filter(None, (section.number, item.number)))
-    return Part(item.key, number, item.title or section.title, tuple(question.key for question in item.questions))
+    return NamedItem(item.key, number, item.title or section.title, tuple(question.key for question in item.questions))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.forms.answers import fits, items_so_far
-from rules.forms.form import Field, Form, Kind, Question
+from rules.forms.form import Field, Form, Question, QuestionKind
 from rules.nouns.reviews import Answer, Answers, Json
 from rules.nouns.rulings import Offer, Offers
 
@@ -81,12 +81,12 @@ def _is_same(one: Form, other: Form) -> bool:
 def _taken(question: Question, answer: Answer, *, same_time: bool) -> Json:
     """The answer as this question takes it; None when it does not."""
     match question.kind:
-        case Kind.TEXT:
+        case QuestionKind.TEXT:
             text = answer.value
             return text if isinstance(text, str) and fits(question, text) and len(text) <= question.max_chars else None
-        case Kind.CHOICE | Kind.NUMBER:
+        case QuestionKind.CHOICE | QuestionKind.NUMBER:
             return answer.value if same_time and fits(question, answer.value) else None
-        case Kind.ITEMS:
+        case QuestionKind.ITEMS:
             return _list(question, answer, same_time=same_time)
         case _:
             return None
@@ -94,7 +94,7 @@ def _taken(question: Question, answer: Answer, *, same_time: bool) -> Json:
 
 def _list(question: Question, answer: Answer, *, same_time: bool) -> Json:
     """The items, still open, so that the person looks at them; None when none has a name that fits."""
-    kept = [field for field in question.fields if same_time or field.kind is Kind.TEXT]
+    kept = [field for field in question.fields if same_time or field.kind is QuestionKind.TEXT]
     listed = [_item(kept, item) for item in items_so_far(answer)]
     named: list[Json] = [item for item in listed if question.fields[0].key in item]
     return {"items": named[: question.max_items], "closed": False} if named else None
@@ -106,7 +106,7 @@ def _item(fields: Sequence[Field], item: Mapping[str, Json]) -> dict[str, Json]:
 
 def _fits(field: Field, value: Json) -> bool:
     return fits(field, value) and not (
-        isinstance(value, str) and field.kind is Kind.TEXT and len(value) > field.max_chars
+        isinstance(value, str) and field.kind is QuestionKind.TEXT and len(value) > field.max_chars
     )
 
 

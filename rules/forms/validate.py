@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rules.forms.answers import within
-from rules.forms.form import Field, Kind, Option, OptionValue, Question
+from rules.forms.form import Field, Option, OptionValue, Question, QuestionKind
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean, folded, without_diacritics
 
@@ -38,13 +38,13 @@ def accept(place: Question | Field, raw: str) -> OptionValue | Problem:
     Raises ValueError for an ITEMS question: a list is answered field by field.
     """
     match place.kind:
-        case Kind.TEXT:
+        case QuestionKind.TEXT:
             return accept_text(raw, place.max_chars)
-        case Kind.NUMBER:
+        case QuestionKind.NUMBER:
             return _number(place, raw)
-        case Kind.CHOICE | Kind.RATING:
+        case QuestionKind.CHOICE | QuestionKind.RATING:
             return _option(place.options, raw)
-        case Kind.ITEMS:
+        case QuestionKind.ITEMS:
             raise ValueError("an ITEMS question is answered field by field")
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from rules.forms.answers import fits, items_of
-from rules.forms.form import Kind, Option, Question, Yield
+from rules.forms.form import Option, Question, QuestionKind, Yield
 from rules.nouns.conditions import Facts, FactValue, holds
 from rules.nouns.reviews import Answer, Answers
 from rules.nouns.values import Verdict
@@ -44,7 +44,7 @@ def _yielded(question: Question, answer: Answer | None) -> Iterable[tuple[Yield,
         return [(rule, None) for rule in question.yields if rule.how != "list"]
     if answer is None:
         return [(rule, None) for rule in question.yields]
-    if question.kind is not Kind.ITEMS:
+    if question.kind is not QuestionKind.ITEMS:
         value = _plain(answer.value) if fits(question, answer.value) else None
         return [(rule, value) for rule in question.yields]
     items = items_of(question, answer)

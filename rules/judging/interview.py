@@ -22,7 +22,7 @@ NOTHING_ELSE: Facts = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AskedQuestion:
     """A question that is asked, with its place in the form."""
 
     section: Section
@@ -44,7 +44,7 @@ class Progress:
     done: int
 
 
-def asked(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
+def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, ...]:
     """Every question this person is asked, in the order of the form, given what is answered so far.
 
     A condition that rests on a fact not known yet does not hold: the question joins when the fact is there.
@@ -53,7 +53,7 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
     return tuple(_walk(form, person, answers)) if always is None else always
 
 
-def open_questions(form: Form, person: Person, answers: Answers) -> tuple[Place, ...]:
+def open_questions(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, ...]:
     """The asked questions that are not answered yet (nor skipped where that is allowed)."""
     return tuple(
         place for place in _walk(form, person, answers) if not answered(place.question, answers.get(place.key))
@@ -88,7 +88,7 @@ def case_of(
     return Case(subject, leader, {**also, **facts_of(form, person, answers)})
 
 
-def _walk(form: Form, person: Person, answers: Answers) -> Iterator[Place]:
+def _walk(form: Form, person: Person, answers: Answers) -> Iterator[AskedQuestion]:
     known = traits(person)
     before: list[Question] = []
     for place, conditions in _asks(_Same(form), tuple(known.items())):
@@ -111,7 +111,7 @@ class _Same:
 
 
 @lru_cache(maxsize=1024)
-def _asks(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[tuple[Place, tuple[When, ...]], ...]:
+def _asks(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[tuple[AskedQuestion, tuple[When, ...]], ...]:
     """What the form may ask people of these traits, each with the conditions that rest on answers."""
     asks = []
     for section, item, question in same.form.walk():
@@ -119,12 +119,12 @@ def _asks(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[tuple
         verdicts = {when: holds(when, dict(known)) for when in conditions}
         if Verdict.UNMET not in verdicts.values():
             open_ones = tuple(when for when in conditions if verdicts[when] is not Verdict.MET)
-            asks.append((Place(section, item, question), open_ones))
+            asks.append((AskedQuestion(section, item, question), open_ones))
     return tuple(asks)
 
 
 @lru_cache(maxsize=1024)
-def _always(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[Place, ...] | None:
+def _always(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[AskedQuestion, ...] | None:
     """What the form asks people of these traits whatever they answer; None when answers matter."""
     asks = _asks(same, known)
     return None if any(conditions for _, conditions in asks) else tuple(place for place, _ in asks)

@@ -1,6 +1,6 @@
 """What a form's rating is of: the person as on the roster, or the party member they also are."""
 
-from rules.forms.form import Form, Kind, Question
+from rules.forms.form import Form, Question, QuestionKind
 from rules.nouns.conditions import Facts
 from rules.nouns.people import Person
 from rules.nouns.values import Rating, Subject
@@ -16,7 +16,7 @@ def rated(form: Form, person: Person, question: Question | None = None) -> tuple
 
 def rating_questions(form: Form) -> tuple[Question, ...]:
     """The questions for a rating of oneself, in the order of the form; the last is the form's own."""
-    return tuple(question for question in form.questions.values() if question.kind is Kind.RATING)
+    return tuple(question for question in form.questions.values() if question.kind is QuestionKind.RATING)
 
 
 def subjects_rated(form: Form, person: Person) -> tuple[Subject, ...]:

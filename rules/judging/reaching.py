@@ -10,7 +10,7 @@ from itertools import combinations
 
 from rules.book.compare import telling_values
 from rules.book.facts import FACTS, condensed
-from rules.book.profile import FAILS, GROUND, Line, Probe, Profile
+from rules.book.profile import FAILS, GROUND, ConditionLine, Probe, Profile
 from rules.book.scoring import derive
 from rules.judging.suggest import outcome_of
 from rules.nouns.conditions import Facts, FactValue, Test
@@ -18,7 +18,7 @@ from rules.nouns.values import Rating
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FactChange:
     """A fact that would have to be otherwise: what is known of it, and the nearest value that serves."""
 
     fact: str
@@ -32,13 +32,13 @@ class Reach:
     """What would reach `rating`: a smallest set of changes; None when no change of what was answered would."""
 
     rating: Rating
-    changes: tuple[Change, ...] | None
+    changes: tuple[FactChange, ...] | None
 
 
 def smallest_changes(profile: Profile, facts: Facts, rating: Rating) -> Reach:
     """A smallest set of facts that, changed, would bring the case to `rating` or above."""
     known, _ = derive(profile.formulas, facts)
-    best: tuple[Change, ...] | None = None
+    best: tuple[FactChange, ...] | None = None
     for aim in tuple(Rating)[: rating.rank + 1]:
         found = _fewest(_Search(profile, known, aim, rating))
         if found is not None and (best is None or len(found) <= len(best)):
@@ -46,7 +46,7 @@ def smallest_changes(profile: Profile, facts: Facts, rating: Rating) -> Reach:
     return Reach(rating, best)
 
 
-def _fewest(search: "_Search") -> tuple[Change, ...] | None:
+def _fewest(search: "_Search") -> tuple[FactChange, ...] | None:
     """Whatever adds a bit that excludes the rating has to change; then as few others as it takes."""
     excluding = FAILS.get(search.aim, 0) | GROUND
     forced = tuple(fact for fact in search.known if search.own[fact] & excluding)
@@ -77,7 +77,7 @@ class _Search:
         values = telling_values(fact, (probe.test for probe in self._profile.probes[fact]))
         return tuple(sorted(values, key=lambda value: _distance(fact, self._facts[fact], value)))
 
-    def changes(self, chosen: tuple[str, ...]) -> tuple[Change, ...] | None:
+    def changes(self, chosen: tuple[str, ...]) -> tuple[FactChange, ...] | None:
         """The nearest values of the chosen facts that together reach the rating; None when none do."""
         state = 0
         for fact in self.known:
@@ -89,7 +89,7 @@ class _Search:
             left = chosen[position + 1 :]
             value = next(v for v in self.options[fact] if self._reached(state | self._bits_of(fact, v), left))
             state |= self._bits_of(fact, value)
-            found.append(Change(fact, self._facts[fact], value, self._asked(fact, value)))
+            found.append(FactChange(fact, self._facts[fact], value, self._asked(fact, value)))
         return tuple(found)
 
     def _reached(self, state: int, open_: Iterable[str]) -> bool:
@@ -115,7 +115,7 @@ class _Search:
         ]
         return tuple(_strictest(asked))
 
-    def _is_own(self, line: Line) -> bool:
+    def _is_own(self, line: ConditionLine) -> bool:
         return line.unknown.rating is self.aim and self.aim is not Rating.NOT_COMPLETED
 
 

@@ -6,7 +6,7 @@ from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import derive
 from rules.book.suggestion import Suggestion
-from rules.forms.form import Form, Item, Kind, Question
+from rules.forms.form import Form, Item, Question, QuestionKind
 from rules.judging.interview import asked, case_of
 from rules.judging.rated import rated
 from rules.judging.suggest import suggest
@@ -33,7 +33,7 @@ def suggestions(book: Rulebook, form: Form, person: Person, answers: Answers) ->
     """
     found: dict[str, Suggestion] = {}
     for place in asked(form, person, answers):
-        if place.question.kind is Kind.RATING and rules_of(book, form, person, place.question):
+        if place.question.kind is QuestionKind.RATING and rules_of(book, form, person, place.question):
             found[place.key] = suggest(book, case_of(form, person, answers, place.question))
     return found
 

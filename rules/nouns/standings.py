@@ -12,7 +12,7 @@ SETTLED = frozenset({ReviewStatus.DECIDED, ReviewStatus.FINAL, ReviewStatus.ENDE
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReviewLine:
     """One review of a campaign. `approver_id`, `approver_role`: who has the draft now; `decider_id`: the authority
     (None: outside). `self_rating`, `suggested`: of the newest draft; `ruled`: of the ruling in force, when `decided`,
     `ratings`: all of it, by question.

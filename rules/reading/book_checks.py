@@ -8,10 +8,10 @@ from rules.book.rulebook import Rulebook
 from rules.nouns.errors import Mistake
 from rules.reading.extending import unfinished
 from rules.reading.formula_checks import formula_mistakes
-from rules.reading.strict_yaml import Document, Path, as_mapping
+from rules.reading.strict_yaml import Path, YamlDocument, as_mapping
 
 
-def book_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
+def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     """Every mistake that keeps `book` (with what it extends) from loading, at its place in `document`."""
     yield from _twice(document, "milestones", (milestone.key for milestone in book.milestones))
     yield from _twice(document, "caps", (cap.key for cap in book.caps))
@@ -30,7 +30,7 @@ def book_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
     yield from _at_some_time(book, document)
 
 
-def _at_some_time(book: Rulebook, document: Document) -> Iterator[Mistake]:
+def _at_some_time(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     """Ratings of which an edition has no condition left, where the rulebook as a whole has some."""
     whole, of_editions = set(unfinished(book)), years(book)
     for year in of_editions if len(of_editions) > 1 else ():
@@ -40,13 +40,13 @@ def _at_some_time(book: Rulebook, document: Document) -> Iterator[Mistake]:
                 yield document.mistake(path, "rating_of_year", missing=missing, year=year)
 
 
-def _twice(document: Document, part: str, keys: Iterable[str]) -> Iterator[Mistake]:
+def _twice(document: YamlDocument, part: str, keys: Iterable[str]) -> Iterator[Mistake]:
     for key, times in Counter(key for key in keys if key).items():
         if times > 1:
             yield document.mistake((part,), "once", key=key)
 
 
-def _forms(book: Rulebook, document: Document) -> Iterator[Mistake]:
+def _forms(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     known = ", ".join(book.forms)
     rules = [("choose_form", number, rule.form) for number, rule in enumerate(book.choose_form)]
     rules += [("also_fill", number, rule.form) for number, rule in enumerate(book.also_fill)]
@@ -61,7 +61,7 @@ def _forms(book: Rulebook, document: Document) -> Iterator[Mistake]:
                     yield document.mistake(("dossier", owner, number, "forms"), "known_form", given=form, known=known)
 
 
-def _ratings_of(document: Document, subject: str, *, leader: bool) -> Path:
+def _ratings_of(document: YamlDocument, subject: str, *, leader: bool) -> Path:
     """The place of the ratings of a kind of subject; the file as a whole when it inherits them."""
     entries = as_mapping(document.data).get("ratings", [])
     wanted = {"subject": subject, "leader": leader}

@@ -8,7 +8,7 @@ from rules.book.facts import FACTS, wrong
 from rules.judging.suggest import Case
 from rules.nouns.errors import Mistake, WrongCaseError
 from rules.nouns.values import Subject
-from rules.reading.strict_yaml import Document, as_mapping
+from rules.reading.strict_yaml import YamlDocument, as_mapping
 
 _KEYS = ("subject", "leader", "facts", "year")
 #: Years that may be judged.
@@ -16,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 _SUBJECTS = tuple(subject.value for subject in Subject)
 
 
-def read_case(document: Document) -> Case:
+def read_case(document: YamlDocument) -> Case:
     """The case that a document writes. Raises WrongCaseError with every mistake."""
     if mistakes := tuple(_mistakes(document)):
         raise WrongCaseError(mistakes)
@@ -27,7 +27,7 @@ def read_case(document: Document) -> Case:
     return Case(Subject(data["subject"]), data["leader"], facts, data.get("year"))
 
 
-def _mistakes(document: Document) -> Iterator[Mistake]:
+def _mistakes(document: YamlDocument) -> Iterator[Mistake]:
     data = document.data
     if not isinstance(data, Mapping):
         yield document.mistake((), "case")
@@ -57,7 +57,7 @@ def _is_in_order(name: str, value: object) -> bool:
     return fact is not None and wrong(fact, value) is None
 
 
-def _whom(document: Document, data: Mapping[str, Any]) -> Iterator[Mistake]:
+def _whom(document: YamlDocument, data: Mapping[str, Any]) -> Iterator[Mistake]:
     if "subject" not in data:
         yield document.mistake(("subject",), "missing_word", expected=", ".join(Subject))
     elif data["subject"] not in _SUBJECTS:
@@ -71,7 +71,7 @@ def _whom(document: Document, data: Mapping[str, Any]) -> Iterator[Mistake]:
         yield document.mistake(("year",), "between", given=year, minimum=FIRST_YEAR, maximum=LAST_YEAR)
 
 
-def _fact(document: Document, name: str, value: object) -> Iterator[Mistake]:
+def _fact(document: YamlDocument, name: str, value: object) -> Iterator[Mistake]:
     path = ("facts", name)
     fact = FACTS.get(name)
     if fact is None:

@@ -14,7 +14,7 @@ from rules.book.scores import Scores
 from rules.nouns.values import Rating, Subject
 from rules.reading.score_tables import with_tables
 
-Kind = tuple[Subject, bool]
+SubjectKind = tuple[Subject, bool]
 _Rule = TypeVar("_Rule")
 _ANY_YEAR = 2001
 
@@ -92,7 +92,7 @@ def finished(book: Rulebook) -> Rulebook:
     return dataclasses.replace(book, ratings=ratings, profiles=profiles, milestones=milestones, forms=forms)
 
 
-def unfinished(book: Rulebook) -> Iterator[tuple[Kind, str]]:
+def unfinished(book: Rulebook) -> Iterator[tuple[SubjectKind, str]]:
     """Whom the ratings do not cover fully, and the first rating that is missing or `like` when that is broken."""
     by_kind = {rules.kind: rules for rules in book.ratings}
     for rules in book.ratings:
@@ -103,7 +103,7 @@ def unfinished(book: Rulebook) -> Iterator[tuple[Kind, str]]:
         yield from ((rules.kind, rating.value) for rating in Rating if rating not in said)
 
 
-def _filled(rules: RatingRules, by_kind: dict[Kind, RatingRules]) -> RatingRules:
+def _filled(rules: RatingRules, by_kind: dict[SubjectKind, RatingRules]) -> RatingRules:
     if rules.like is None:
         return rules
     model = by_kind[rules.like]

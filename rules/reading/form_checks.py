@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rules.book.facts import FACTS
-from rules.forms.form import Field, FilledBy, Form, Item, Kind, Option, Question, Section, Yield
+from rules.forms.form import Field, FilledBy, Form, Item, Option, Question, QuestionKind, Section, Yield
 from rules.nouns.conditions import When
 from rules.nouns.errors import Mistake
 from rules.nouns.people import TRAITS
 from rules.nouns.text import folded
 from rules.nouns.values import Rating
-from rules.reading.strict_yaml import Document, Path
+from rules.reading.strict_yaml import Path, YamlDocument
 
 Placed = tuple[tuple[str | int, ...], Question]
 
 
-def check(form: Form, document: Document) -> tuple[Mistake, ...]:
+def check(form: Form, document: YamlDocument) -> tuple[Mistake, ...]:
     """Every mistake of the form, by line."""
     found = (
         *_keys(form, document),
@@ -43,7 +43,7 @@ def _questions(form: Form) -> Iterator[Placed]:
         yield from (((*path, "questions", number), question) for number, question in enumerate(item.questions))
 
 
-def _keys(form: Form, document: Document) -> Iterator[Mistake]:
+def _keys(form: Form, document: YamlDocument) -> Iterator[Mistake]:
     for named in (_sections(form), _items(form), _questions(form)):
         yield from _twice([((*path, "key"), place.key) for path, place in named], document)
     for path, question in _questions(form):
@@ -51,7 +51,7 @@ def _keys(form: Form, document: Document) -> Iterator[Mistake]:
         yield from _twice(keys, document)
 
 
-def _twice(keys: Iterable[tuple[Path, str]], document: Document) -> Iterator[Mistake]:
+def _twice(keys: Iterable[tuple[Path, str]], document: YamlDocument) -> Iterator[Mistake]:
     first: dict[str, Path] = {}
     for path, key in keys:
         if key in first:
@@ -59,7 +59,7 @@ def _twice(keys: Iterable[tuple[Path, str]], document: Document) -> Iterator[Mis
         first.setdefault(key, path)
 
 
-def _comment(form: Form, document: Document) -> Iterator[Mistake]:
+def _comment(form: Form, document: YamlDocument) -> Iterator[Mistake]:
     places = {section.key: {item.key for item in section.items} for section in form.sections}
     for number, place in enumerate(form.comment):
         if place.section not in places:
@@ -68,7 +68,7 @@ def _comment(form: Form, document: Document) -> Iterator[Mistake]:
             yield document.mistake(("comment", number, "item"), "one_of", expected=", ".join(places[place.section]))
 
 
-def _shown(form: Form, document: Document) -> Iterator[Mistake]:
+def _shown(form: Form, document: YamlDocument) -> Iterator[Mistake]:
     """Person lines show a question of the form, items a fact there is."""
     for number, line in enumerate(form.person_lines):
         if line.question and line.question not in form.questions:
@@ -80,9 +80,9 @@ def _shown(form: Form, document: Document) -> Iterator[Mistake]:
         yield document.mistake(("filled_by",), "missing")
 
 
-def _ruling(form: Form, document: Document) -> Iterator[Mistake]:
+def _ruling(form: Form, document: YamlDocument) -> Iterator[Mistake]:
     """What is taken from the ruling stands where the authority writes, by hand and not by questions."""
-    ratings = [question.key for question in form.questions.values() if question.kind is Kind.RATING]
+    ratings = [question.key for question in form.questions.values() if question.kind is QuestionKind.RATING]
     for path, section in _sections(form):
         by_authority = section.filled_by is FilledBy.AUTHORITY
         if section.signature and section.signature.ruling and not by_authority:
@@ -97,7 +97,7 @@ def _ruling(form: Form, document: Document) -> Iterator[Mistake]:
                 yield document.mistake((*inner, "takes"), "no_rating_taken", given=item.takes)
 
 
-def _whens(form: Form, document: Document) -> Iterator[Mistake]:
+def _whens(form: Form, document: YamlDocument) -> Iterator[Mistake]:
     """A condition may rest on the person and on what is asked before."""
     facts: list[str] = []
     for path, section in _sections(form):
@@ -110,28 +110,28 @@ def _whens(form: Form, document: Document) -> Iterator[Mistake]:
                 facts += [rule.fact for rule in question.yields]
 
 
-def _when(path: Path, when: When | None, known: Sequence[str], document: Document) -> Iterator[Mistake]:
+def _when(path: Path, when: When | None, known: Sequence[str], document: YamlDocument) -> Iterator[Mistake]:
     for test in when.tests if when else ():
         if test.fact not in known:
             yield document.mistake(path, "not_asked_before", given=test.fact)
 
 
-def _question(path: Path, question: Question, document: Document) -> Iterator[Mistake]:
+def _question(path: Path, question: Question, document: YamlDocument) -> Iterator[Mistake]:
     yield from _answerable(path, question, document)
     for number, field in enumerate(question.fields):
         yield from _answerable((*path, "fields", number), field, document)
-    if (question.kind is Kind.ITEMS) != bool(question.fields):
+    if (question.kind is QuestionKind.ITEMS) != bool(question.fields):
         yield document.mistake(path, "fields_of_items", given=question.kind)
-    if question.about and question.kind is not Kind.RATING:
+    if question.about and question.kind is not QuestionKind.RATING:
         yield document.mistake((*path, "about"), "about_rating")
-    if question.kind is Kind.RATING and [option.value for option in question.options] != list(Rating):
+    if question.kind is QuestionKind.RATING and [option.value for option in question.options] != list(Rating):
         yield document.mistake(path, "one_of", expected=", ".join(Rating))
     for rule in question.yields:
         yield from _yield((*path, "yields"), rule, question, document)
 
 
-def _answerable(path: Path, place: Question | Field, document: Document) -> Iterator[Mistake]:
-    if place.kind in {Kind.CHOICE, Kind.RATING} and not place.options:
+def _answerable(path: Path, place: Question | Field, document: YamlDocument) -> Iterator[Mistake]:
+    if place.kind in {QuestionKind.CHOICE, QuestionKind.RATING} and not place.options:
         yield document.mistake((*path, "scale"), "scale")
     labels = [folded(option.label) for option in place.options]
     if len(set(labels)) < len(labels):
@@ -140,10 +140,10 @@ def _answerable(path: Path, place: Question | Field, document: Document) -> Iter
         yield document.mistake((*path, "minimum"), "at_most", le=place.maximum)
 
 
-def _yield(path: Path, rule: Yield, question: Question, document: Document) -> Iterator[Mistake]:
+def _yield(path: Path, rule: Yield, question: Question, document: YamlDocument) -> Iterator[Mistake]:
     if rule.fact not in FACTS:
         yield document.mistake((*path, rule.fact), "unknown_fact", given=rule.fact)
-    if (question.kind is Kind.ITEMS) != bool(rule.field or rule.where):
+    if (question.kind is QuestionKind.ITEMS) != bool(rule.field or rule.where):
         yield document.mistake((*path, rule.fact), "yield_of_items", given=rule.how)
     keys = [field.key for field in question.fields]
     used = [rule.field] if rule.field else [test.fact for when in rule.where for test in when.tests]
@@ -152,7 +152,7 @@ def _yield(path: Path, rule: Yield, question: Question, document: Document) -> I
             yield document.mistake((*path, rule.fact), "one_of", given=key, expected=", ".join(keys))
 
 
-def _shared_facts(form: Form, document: Document) -> Iterator[Mistake]:
+def _shared_facts(form: Form, document: YamlDocument) -> Iterator[Mistake]:
     """Only `worst`, `sum` and `list` may join several questions in one fact; for `worst` they share one scale."""
     first: dict[str, tuple[str, str, tuple[Option, ...]]] = {}
     for path, question in _questions(form):
@@ -164,10 +164,10 @@ def _shared_facts(form: Form, document: Document) -> Iterator[Mistake]:
                 yield document.mistake((*path, "yields", rule.fact), "fact_twice", first=before[0])
 
 
-def _topics(form: Form, document: Document) -> Iterator[Mistake]:
+def _topics(form: Form, document: YamlDocument) -> Iterator[Mistake]:
     """A topic is asked once in a form; what is recalled is a text of the same form, a year before."""
     yield from _twice([((*path, "topic"), one.topic) for path, one in _questions(form) if one.topic], document)
-    texts = [one.topic for one in form.questions.values() if one.topic and one.kind is Kind.TEXT]
+    texts = [one.topic for one in form.questions.values() if one.topic and one.kind is QuestionKind.TEXT]
     for path, question in _questions(form):
         if question.recalls and question.recalls not in texts:
             yield document.mistake((*path, "recalls"), "one_of", given=question.recalls, expected=", ".join(texts))

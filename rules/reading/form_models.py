@@ -17,19 +17,19 @@ from typing import Any
 
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.reading.shelf import Folder, all_or_mistakes, documents, folder, one_document
-from rules.reading.strict_yaml import Document, as_mapping
+from rules.reading.strict_yaml import YamlDocument, as_mapping
 
 #: What only says how the file is read.
 _OF_THE_FILE = ("like", "without", "sections")
 _JOINED = ("scales", "shapes")
 
 
-def form_documents(of: Folder) -> tuple[Document, ...]:
+def form_documents(of: Folder) -> tuple[YamlDocument, ...]:
     """The form files of a rulebook, each written out. Raises RulebookErrors."""
     return all_or_mistakes(partial(_written_out, document, of, ()) for document in documents(of, "forms"))
 
 
-def _written_out(document: Document, of: Folder, above: tuple[str, ...]) -> Document:
+def _written_out(document: YamlDocument, of: Folder, above: tuple[str, ...]) -> YamlDocument:
     own = as_mapping(document.data)
     if "like" not in own:
         return document
@@ -43,7 +43,7 @@ def _written_out(document: Document, of: Folder, above: tuple[str, ...]) -> Docu
     return replace(document, data=_joined(model, own))
 
 
-def _misshapen(document: Document) -> Iterator[Mistake]:
+def _misshapen(document: YamlDocument) -> Iterator[Mistake]:
     if "form" not in as_mapping(document.data["like"]):
         yield document.mistake(("like", "form"), "missing")
     for name in ("without", "sections"):
@@ -54,14 +54,14 @@ def _misshapen(document: Document) -> Iterator[Mistake]:
             yield document.mistake((name,), "mapping")
 
 
-def _model(document: Document, of: Folder, above: tuple[str, ...]) -> Mapping[str, Any]:
+def _model(document: YamlDocument, of: Folder, above: tuple[str, ...]) -> Mapping[str, Any]:
     like = document.data["like"]
     where = folder(str(like["rulebook"]), of.beside) if "rulebook" in like else of
     found = one_document(where, f"forms/{like['form']}.yaml")
     return as_mapping(_written_out(found, where, above).data)
 
 
-def _unknown_sections(document: Document, model: Mapping[str, Any]) -> Iterator[Mistake]:
+def _unknown_sections(document: YamlDocument, model: Mapping[str, Any]) -> Iterator[Mistake]:
     known = [str(section["key"]) for section in model.get("sections", ())]
     for number, key in enumerate(document.data.get("without", ())):
         if key not in known:

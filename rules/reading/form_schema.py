@@ -16,10 +16,10 @@ from rules.forms.form import (
     FilledBy,
     Form,
     Item,
-    Kind,
     Option,
     PersonLine,
     Question,
+    QuestionKind,
     Section,
     Signature,
 )
@@ -30,7 +30,7 @@ from rules.reading.form_shapes import with_shapes
 from rules.reading.schema_errors import Border, read, refuse
 from rules.reading.schema_parts import Dated
 from rules.reading.schema_tests import FormWhen, TraitWhen
-from rules.reading.strict_yaml import Document
+from rules.reading.strict_yaml import YamlDocument
 from rules.reading.yields_schema import YieldsField
 
 Words = Annotated[str, Limits(min_length=1)]
@@ -65,7 +65,7 @@ class _Asked(Border):
     """What questions and fields share."""
 
     key: Key
-    kind: Kind
+    kind: QuestionKind
     text: Words
     help: str = ""
     scale: str = ""
@@ -75,7 +75,7 @@ class _Asked(Border):
 
 
 class _Field(_Asked):
-    kind: Literal[Kind.CHOICE, Kind.TEXT, Kind.NUMBER]
+    kind: Literal[QuestionKind.CHOICE, QuestionKind.TEXT, QuestionKind.NUMBER]
     label: Words
     max_chars: Annotated[int, Limits(ge=1, le=4000)] = 500
 
@@ -176,7 +176,7 @@ class _Form(Border):
     sections: Annotated[tuple[_Section, ...], NotEmpty]
 
 
-def read_form(document: Document) -> Form:
+def read_form(document: YamlDocument) -> Form:
     """The form that a file writes. Raises RulebookErrors with every mistake, by line."""
     document = with_shapes(document)
     border = read(_Form, document)
@@ -188,7 +188,7 @@ def read_form(document: Document) -> Form:
     return form
 
 
-def _unknown_scales(border: _Form, document: Document) -> Iterator[Mistake]:
+def _unknown_scales(border: _Form, document: YamlDocument) -> Iterator[Mistake]:
     for path, place in _asking(border):
         if place.scale and place.scale not in border.scales:
             yield document.mistake((*path, "scale"), "one_of", given=place.scale, expected=", ".join(border.scales))

@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Any
 
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.strict_yaml import Document, Path, as_mapping
+from rules.reading.strict_yaml import Path, YamlDocument, as_mapping
 
 
-def with_shapes(document: Document) -> Document:
+def with_shapes(document: YamlDocument) -> YamlDocument:
     """The document as if every question wrote out its shape. Raises RulebookErrors for shapes that are not there.
 
     Whatever else is wrong is left for the border to find, at the place of the question.
@@ -40,7 +40,7 @@ def _written_out(part: Any, shapes: Mapping[str, Any]) -> Any:
     return {**shape, **own}
 
 
-def _unknown(part: Any, path: Path, document: Document, shapes: Mapping[str, Any]) -> Iterator[Mistake]:
+def _unknown(part: Any, path: Path, document: YamlDocument, shapes: Mapping[str, Any]) -> Iterator[Mistake]:
     if isinstance(part, dict) and part.get("shape", "") not in {"", *shapes}:
         yield document.mistake((*path, "shape"), "one_of", given=part["shape"], expected=", ".join(shapes))
     inside = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from rules.book.facts import FACTS, Kind
+from rules.book.facts import FACTS, FactKind
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import reach
 from rules.nouns.errors import Mistake
-from rules.reading.strict_yaml import Document
+from rules.reading.strict_yaml import YamlDocument
 
-NUMBERS = tuple(name for name, fact in FACTS.items() if fact.kind in {Kind.NUMBER, Kind.SCORES})
+NUMBERS = tuple(name for name, fact in FACTS.items() if fact.kind in {FactKind.NUMBER, FactKind.SCORES})
 
 
-def formula_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
+def formula_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     """Every name that means nothing, at its place in `document` (the `scores` a rulebook inherits stand elsewhere)."""
     given: set[str] = set()
     formulas = book.scores.formulas
@@ -29,7 +29,7 @@ def formula_mistakes(book: Rulebook, document: Document) -> Iterator[Mistake]:
             yield from _too_wide(book, number, document)
 
 
-def _too_wide(book: Rulebook, number: int, document: Document) -> Iterator[Mistake]:
+def _too_wide(book: Rulebook, number: int, document: YamlDocument) -> Iterator[Mistake]:
     """A formula whose result may lie outside what the fact can be, and that has no limit of its own."""
     formula = book.scores.formulas[number]
     fact = FACTS.get(formula.gives)

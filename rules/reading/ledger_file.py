@@ -29,7 +29,7 @@ from rules.nouns.conditions import FactValue
 from rules.nouns.errors import Mistake, RulebookErrors, WrongCaseError
 from rules.nouns.values import Subject
 from rules.reading.schema_errors import Border, read
-from rules.reading.strict_yaml import Document, Path
+from rules.reading.strict_yaml import Path, YamlDocument
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Count = Annotated[int, Field(ge=0, le=100_000)]
@@ -67,7 +67,7 @@ class _Ledger(Border):
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
-def read_ledger(document: Document, book: Rulebook) -> Ledger:
+def read_ledger(document: YamlDocument, book: Rulebook) -> Ledger:
     """The ledger that a document writes, for the rules of `book`. Raises WrongCaseError with every mistake."""
     try:
         file = read(_Ledger, document)
@@ -93,14 +93,14 @@ def read_ledger(document: Document, book: Rulebook) -> Ledger:
     )
 
 
-def _groups(file: _Ledger, rule: LedgerRule | None, document: Document) -> Iterator[Mistake]:
+def _groups(file: _Ledger, rule: LedgerRule | None, document: YamlDocument) -> Iterator[Mistake]:
     if file.products and rule is None:
         yield document.mistake(("products",), "no_ledger")
     if rule and len(file.groups) > rule.groups_at_most:
         yield document.mistake(("groups",), "groups_at_most", limit=rule.groups_at_most, cite=rule.cite)
 
 
-def _product(product: _Product, number: int, groups: Mapping[str, float], document: Document) -> Iterator[Mistake]:
+def _product(product: _Product, number: int, groups: Mapping[str, float], document: YamlDocument) -> Iterator[Mistake]:
     path: Path = ("products", number)
     if product.group not in groups:
         known = ", ".join(groups)
@@ -116,7 +116,7 @@ def _product(product: _Product, number: int, groups: Mapping[str, float], docume
     yield from _times(product, path, document)
 
 
-def _times(product: _Product, path: Path, document: Document) -> Iterator[Mistake]:
+def _times(product: _Product, path: Path, document: YamlDocument) -> Iterator[Mistake]:
     """Faults and delays are of products that are done; of several products it must be said how many times each."""
     for name in ("faults", "delays"):
         times: Times = getattr(product, name)
@@ -134,7 +134,7 @@ def _covers(times: tuple[int, ...], excused: tuple[int, ...]) -> bool:
     return len(times) == len(excused) and all(off <= count for count, off in zip(times, excused, strict=True))
 
 
-def _points(file: _Ledger, book: Rulebook, document: Document) -> Iterator[Mistake]:
+def _points(file: _Ledger, book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     for id_, points in file.points.items():
         if id_ not in book.tables:
             yield document.mistake(("points", id_), "one_of", given=id_, expected=", ".join(book.tables))
@@ -147,7 +147,7 @@ def _points(file: _Ledger, book: Rulebook, document: Document) -> Iterator[Mista
                 yield document.mistake(("points", id_, key), "at_most", given=given, le=most[key])
 
 
-def _facts(facts: Mapping[str, Any], document: Document) -> Iterator[Mistake]:
+def _facts(facts: Mapping[str, Any], document: YamlDocument) -> Iterator[Mistake]:
     for name, value in facts.items():
         if name not in FACTS:
             yield document.mistake(("facts", name), "known_fact", given=name, known=", ".join(FACTS))

@@ -20,7 +20,7 @@ from rules.reading.schema import BookFile
 from rules.reading.schema_errors import read
 from rules.reading.score_tables import misplaced, read_table
 from rules.reading.shelf import Folder, all_or_mistakes, book_document, both_or_mistakes, documents, folder, shipped
-from rules.reading.strict_yaml import Document
+from rules.reading.strict_yaml import YamlDocument
 
 
 def load(id_or_folder: str | Path, year: int | None = None) -> Rulebook:
@@ -73,7 +73,7 @@ def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
     return own
 
 
-def _own(of: Folder, document: Document) -> Rulebook:
+def _own(of: Folder, document: YamlDocument) -> Rulebook:
     """The rulebook without what it extends; the mistakes of all its files come together."""
 
     def forms() -> dict[str, Form]:
@@ -96,14 +96,14 @@ def _table_mistakes(of: Folder, book: Rulebook) -> Iterator[Mistake]:
         yield from misplaced(book.forms, book.tables[document.data["id"]], document)
 
 
-def _parents(of: Folder, own: Rulebook, document: Document, above: tuple[str, ...]) -> Iterator[Folder]:
+def _parents(of: Folder, own: Rulebook, document: YamlDocument, above: tuple[str, ...]) -> Iterator[Folder]:
     for name in own.head.extends:
         if name in {*above, own.id}:
             raise RulebookErrors((document.mistake(("extends",), "extends_circle", given=name),))
         yield _parent(of, name, document)
 
 
-def _parent(of: Folder, name: str, document: Document) -> Folder:
+def _parent(of: Folder, name: str, document: YamlDocument) -> Folder:
     try:
         return folder(name, of.beside)
     except RulebookErrors as error:

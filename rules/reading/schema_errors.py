@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.strict_yaml import Document
+from rules.reading.strict_yaml import YamlDocument
 
 #: Names of the branches of a union: pydantic's path has them, the file has not.
 ALONE, GROUP = "one condition", "a group of conditions"
@@ -26,7 +26,7 @@ class Border(BaseModel):
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-def read(model: type[_Model], document: Document) -> _Model:
+def read(model: type[_Model], document: YamlDocument) -> _Model:
     """The document as `model`. Raises RulebookErrors with every mistake, in the order of the file."""
     # JSON is pydantic's strict dialect for files: lists become tuples and words become enums, but 3.1 is not text.
     try:
@@ -35,7 +35,7 @@ def read(model: type[_Model], document: Document) -> _Model:
         raise RulebookErrors(mistakes(document, error)) from error
 
 
-def mistakes(document: Document, error: ValidationError) -> tuple[Mistake, ...]:
+def mistakes(document: YamlDocument, error: ValidationError) -> tuple[Mistake, ...]:
     """Every error of pydantic as a mistake of the document, by line."""
     errors = (details for details in error.errors(include_url=False) if not _is_echo(details))
     found = (_mistake(document, details) for details in errors)
@@ -83,7 +83,7 @@ def _is_echo(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and bool(details["input"])
 
 
-def _mistake(document: Document, details: ErrorDetails) -> Mistake:
+def _mistake(document: YamlDocument, details: ErrorDetails) -> Mistake:
     kind, given, context = details["type"], details["input"], details.get("ctx", {})
     name = _NAMES.get(kind, kind)
     if name == "text" and isinstance(given, bool | int | float):

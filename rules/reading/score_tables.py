@@ -4,21 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from rules.book.facts import FACTS
-from rules.book.facts import Kind as FactKind
+from rules.book.facts import FACTS, FactKind
 from rules.book.scores import CriteriaGroup, Criterion, ScoreTable
-from rules.forms.form import Form, Item, Kind, Option, Question, Section, Yield
+from rules.forms.form import Form, Item, Option, Question, QuestionKind, Section, Yield
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.reading.schema_errors import read
 from rules.reading.score_build import score_table
 from rules.reading.score_schema import ScoreTableFile
-from rules.reading.strict_yaml import Document
+from rules.reading.strict_yaml import YamlDocument
 
 #: More buttons than this are no help; the points are typed then.
 _MOST_BUTTONS = 11
 
 
-def read_table(document: Document) -> ScoreTable:
+def read_table(document: YamlDocument) -> ScoreTable:
     """The table that a file writes. Raises RulebookErrors with every mistake."""
     table = score_table(read(ScoreTableFile, document))
     if mistakes := tuple(_mistakes(table, document)):
@@ -26,7 +25,7 @@ def read_table(document: Document) -> ScoreTable:
     return table
 
 
-def misplaced(forms: Mapping[str, Form], table: ScoreTable, document: Document) -> Iterator[Mistake]:
+def misplaced(forms: Mapping[str, Form], table: ScoreTable, document: YamlDocument) -> Iterator[Mistake]:
     """Where the question that a table replaces is not there, or its rows have keys of other questions."""
     if not table.form:
         return
@@ -35,7 +34,7 @@ def misplaced(forms: Mapping[str, Form], table: ScoreTable, document: Document) 
         known = ", ".join(forms)
         yield document.mistake(("replaces", "form"), "known_form", given=table.form, known=known)
         return
-    numbers = [key for key, question in form.questions.items() if question.kind is Kind.NUMBER]
+    numbers = [key for key, question in form.questions.items() if question.kind is QuestionKind.NUMBER]
     if table.question not in numbers:
         known = ", ".join(numbers)
         yield document.mistake(("replaces", "question"), "one_of", given=table.question, expected=known)
@@ -53,7 +52,7 @@ def with_tables(forms: Mapping[str, Form], tables: Mapping[str, ScoreTable]) -> 
     return asked
 
 
-def _mistakes(table: ScoreTable, document: Document) -> Iterator[Mistake]:
+def _mistakes(table: ScoreTable, document: YamlDocument) -> Iterator[Mistake]:
     total = sum((Decimal(str(criterion.maximum)) for _, criterion in _rows(table)), Decimal())
     if total != Decimal(str(table.maximum)):
         yield document.mistake(("maximum",), "table_total", given=table.maximum, total=f"{total.normalize():f}")
@@ -68,7 +67,7 @@ def _mistakes(table: ScoreTable, document: Document) -> Iterator[Mistake]:
         seen.add(criterion.key)
 
 
-def _not_points(fact: str, path: Sequence[str | int], document: Document) -> Iterator[Mistake]:
+def _not_points(fact: str, path: Sequence[str | int], document: YamlDocument) -> Iterator[Mistake]:
     numbers = [name for name, known in FACTS.items() if known.kind is FactKind.NUMBER]
     if fact not in numbers:
         yield document.mistake(path, "one_of", given=fact, expected=", ".join(numbers))

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rules.book.rulebook import Head
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.strict_yaml import Document, as_mapping, as_tuple, parse
+from rules.reading.strict_yaml import YamlDocument, as_mapping, as_tuple, parse
 
 BOOK = "book.yaml"
 _Result = TypeVar("_Result")
@@ -51,19 +51,19 @@ def folder(id_or_folder: str, beside: Path | None = None) -> Folder:
     raise RulebookErrors((Mistake(id_or_folder, 0, "", "rulebook", {"known": ", ".join(shipped())}),))
 
 
-def documents(of: Folder, kind: str) -> tuple[Document, ...]:
+def documents(of: Folder, kind: str) -> tuple[YamlDocument, ...]:
     """The YAML files of a sub-folder (`forms`, `scenarios`), by name. Raises RulebookErrors with all their mistakes."""
     place = of.place.joinpath(kind)
     names = sorted(file.name for file in place.iterdir() if file.name.endswith(".yaml")) if place.is_dir() else []
     return all_or_mistakes(partial(one_document, of, f"{kind}/{name}") for name in names)
 
 
-def book_document(of: Folder) -> Document:
+def book_document(of: Folder) -> YamlDocument:
     """The `book.yaml` of a rulebook, parsed. Raises RulebookErrors."""
     return one_document(of, BOOK)
 
 
-def one_document(of: Folder, name: str) -> Document:
+def one_document(of: Folder, name: str) -> YamlDocument:
     """A file of a rulebook by its name inside the folder, parsed. Raises RulebookErrors."""
     where = f"{of.name}/{name}"
     try:
@@ -104,7 +104,7 @@ def _books() -> Traversable:
     return files("rules").joinpath("books")
 
 
-def _head(document: Document) -> Head:
+def _head(document: YamlDocument) -> Head:
     data = as_mapping(document.data)
     in_force = as_mapping(data.get("in_force"))
     return Head(data["id"], data["title"], in_force["from"], in_force.get("to"), as_tuple(data.get("extends")))

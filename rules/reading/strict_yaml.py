@@ -44,7 +44,7 @@ _KEY_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """A parsed file. `file` is its name in messages, `data` its content, `node` the same with lines."""
 
     file: str
@@ -64,7 +64,7 @@ class Document:
         return Mistake(self.file, self.line(path), dotted(path), expected, told)
 
 
-def parse(text: str, file: str, *, trusted: bool = False) -> Document:
+def parse(text: str, file: str, *, trusted: bool = False) -> YamlDocument:
     """Parse `text`. Raises RulebookErrors with every duplicate key, or the first break of the syntax.
 
     A `trusted` text (a shipped file, held by the tests) is not looked through for what only a stranger would write.
@@ -86,7 +86,7 @@ def parse(text: str, file: str, *, trusted: bool = False) -> Document:
         raise RulebookErrors((Mistake(file, 0, "", "yaml", {"problem": str(error)}),)) from error
     finally:
         loader.dispose()
-    return Document(file, data, node)
+    return YamlDocument(file, data, node)
 
 
 def shown(value: object) -> str:

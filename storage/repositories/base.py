@@ -1,4 +1,4 @@
-"""What repositories share: the connection of their unit of work, and inserts that may lose a race."""
+"""What repositories share: the connection of their transaction, and inserts that may lose a race."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -22,7 +22,7 @@ Statement = sa.Executable | Prepared
 
 
 class Repository:
-    """A part of a unit of work."""
+    """A part of a transaction."""
 
     def __init__(self, connection: Connection, held: Held) -> None:
         self._connection = connection

@@ -13,7 +13,7 @@ _DRAFT = sa.select(DRAFT.c.id).where(
 
 
 class ChangingReviews(Repository):
-    """Writing to a review presumes that this unit has it locked."""
+    """Writing to a review presumes that this transaction has it locked."""
 
     async def _change(self, review_id: int, changed: dict[str, Any]) -> None:
         statement = REVIEW.update().where(REVIEW.c.id == review_id)

@@ -57,7 +57,7 @@ class Conversations(Repository):
     """One conversation a person, the same on every channel."""
 
     async def locked(self, person_id: int) -> Conversation:
-        """The conversation, made when it is new; nobody else gets it before this unit ends.
+        """The conversation, made when it is new; nobody else gets it before this transaction ends.
 
         Raises LookupError when there is no such person.
         """

@@ -10,7 +10,7 @@ from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
 from storage.repositories.base import Values
 from storage.tables import REVIEW
-from storage.values import Opened, Opening
+from storage.values import Opening, OpenReview
 
 #: Another chain, decider and place for a review.
 LEAD_ON = (
@@ -70,7 +70,7 @@ def _chain(steps: Sequence[Step], step: int) -> dict[str, Any]:
     }
 
 
-def led_on(opened: Opened, opening: Opening) -> dict[str, Any]:
+def led_on(opened: OpenReview, opening: Opening) -> dict[str, Any]:
     """The values of LEAD_ON; a review that had ended goes on."""
     chain = _chain(opening.steps, _gone_through(opened, opening.steps))
     status = ReviewStatus.DRAFTING if opened.status is ReviewStatus.ENDED else opened.status
@@ -86,13 +86,13 @@ def led_on(opened: Opened, opening: Opening) -> dict[str, Any]:
     }
 
 
-def _gone_through(opened: Opened, steps: Sequence[Step]) -> int:
+def _gone_through(opened: OpenReview, steps: Sequence[Step]) -> int:
     """How far the draft is in the new chain: the steps that agreed, as long as they are the same ones."""
     same = takewhile(lambda pair: pair[0] == pair[1], zip(opened.steps[: opened.step], steps[:-1], strict=False))
     return sum(1 for _ in same)
 
 
-def opened_of(row: Values) -> Opened:
+def opened_of(row: Values) -> OpenReview:
     """The Opened of a row of SELECT_OPENED."""
     id_, *_, status, steps, step, decider, place = row
-    return Opened(id_, ReviewStatus(status), tuple(Step(*one) for one in steps), step, decider, place)
+    return OpenReview(id_, ReviewStatus(status), tuple(Step(*one) for one in steps), step, decider, place)

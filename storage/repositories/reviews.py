@@ -28,7 +28,7 @@ from storage.repositories.review_rows import (
     was_submitted,
 )
 from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, PERSON, REVIEW
-from storage.values import Opened, Opening
+from storage.values import Opening, OpenReview
 
 _OPEN = CAMPAIGN.c.closed_at.is_(None)
 _BY_ID = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
@@ -84,21 +84,21 @@ _AFTER = {
 
 
 class Reviews(ChangingReviews):
-    """The reviews of all campaigns. Writing to a review presumes that this unit has it locked."""
+    """The reviews of all campaigns. Writing to a review presumes that this transaction has it locked."""
 
     async def own(self, person_id: int) -> Review | None:
-        """The review the person works on (see `rules.nouns.reviews.current`), locked until this unit ends."""
+        """The review the person works on (see `rules.nouns.reviews.current`), locked until this transaction ends."""
         return current(await self.mine(person_id))
 
     async def mine(self, person_id: int) -> tuple[Review, ...]:
-        """The person's reviews of all open campaigns in the order they are to be filled, locked until this unit ends."""
+        """The person's reviews of all open campaigns in the order they are to be filled, locked until this transaction ends."""
         rows = await self._rows(_MINE, {"person": person_id})
         for row in rows:
             self._keep(row)
         return tuple(await self._whole(rows))
 
     async def locked(self, review_id: int) -> Review | None:
-        """The review; nobody else changes it before this unit ends."""
+        """The review; nobody else changes it before this transaction ends."""
         return await self._hold(_LOCKED, {"review": review_id})
 
     async def before(self, campaign_id: int, since_year: int) -> list[Review]:
@@ -132,7 +132,7 @@ class Reviews(ChangingReviews):
         rows = await self._rows(_HISTORY, {"review": review_id})
         return [(question, Answer(*answer)) for question, *answer in rows]
 
-    async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], Opened]:
+    async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], OpenReview]:
         """What is open (or ended) in a campaign, by the key of its Opening."""
         rows = await self._rows(SELECT_OPENED, {"campaign": campaign_id})
         return {tuple(row[1:5]): opened_of(row) for row in rows}
@@ -141,7 +141,7 @@ class Reviews(ChangingReviews):
         """Begin these reviews; none of them is there yet."""
         await self._many(REVIEW.insert(), [begun(opening) for opening in openings])
 
-    async def lead_on(self, changes: Sequence[tuple[Opened, Opening]]) -> None:
+    async def lead_on(self, changes: Sequence[tuple[OpenReview, Opening]]) -> None:
         """Give these reviews the chain, the decider and the place of their openings; one that had ended goes on."""
         await self._many(LEAD_ON, [led_on(opened, opening) for opened, opening in changes])
 
@@ -207,7 +207,7 @@ class Reviews(ChangingReviews):
             await self._change(review_id, {"step": 0, "approver_id": person, "approver_role": role})
 
     async def _snapshot(self, review_id: int) -> dict[str, Any]:
-        """The raw answers as this unit last saw or wrote them, read under lock when it did not."""
+        """The raw answers as this transaction last saw or wrote them, read under lock when it did not."""
         if review_id not in self._held.snapshots and await self.locked(review_id) is None:
             raise LookupError(f"no review {review_id}")
         return self._held.snapshots[review_id]
@@ -220,7 +220,7 @@ class Reviews(ChangingReviews):
         return (await self._whole([row]))[0]
 
     def _keep(self, row: Values) -> None:
-        """What this unit need not read again."""
+        """What this transaction need not read again."""
         self._held.snapshots[review_id_of(row)] = snapshot_of(row)
         approver = approver_of(row)
         if approver is not None:

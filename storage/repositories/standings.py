@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Campaign, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from storage.repositories.base import Repository, Values
 from storage.repositories.campaigns import CAMPAIGN_COLUMNS, CAMPAIGN_WIDTH, campaign_of
@@ -49,23 +49,23 @@ _OUTSIDE = _SELECT.where(REVIEW.c.decider_id.is_(None), _OPEN, PERSON.c.office_i
 class Standings(Repository):
     """Lists of reviews."""
 
-    async def of_campaign(self, campaign_id: int, today: dt.date, rulebook: str = "") -> list[Standing]:
+    async def of_campaign(self, campaign_id: int, today: dt.date, rulebook: str = "") -> list[ReviewLine]:
         """All reviews of a campaign (of its part under `rulebook`), unit by unit."""
         wanted = _OF_CAMPAIGN.where(REVIEW.c.rulebook == rulebook) if rulebook else _OF_CAMPAIGN
         return _standings(await self._rows(wanted, {"campaign": campaign_id}), today)
 
-    async def decided_by(self, deciders: tuple[int, ...], today: dt.date) -> list[Standing]:
+    async def decided_by(self, deciders: tuple[int, ...], today: dt.date) -> list[ReviewLine]:
         """The reviews that one of these people decides: of open campaigns whatever their status, of closed ones those
         with a petition that waits.
         """
         return _standings(await self._rows(_TO_DECIDE, {"deciders": deciders}), today)
 
-    async def decided_outside(self, office_id: int, today: dt.date) -> list[Standing]:
+    async def decided_outside(self, office_id: int, today: dt.date) -> list[ReviewLine]:
         """The same of those of an office that an authority outside decides."""
         return _standings(await self._rows(_OUTSIDE, {"office": office_id}), today)
 
 
-def _standings(rows: Sequence[Values], today: dt.date) -> list[Standing]:
+def _standings(rows: Sequence[Values], today: dt.date) -> list[ReviewLine]:
     """One Campaign for all reviews of a part: there may be tens of thousands."""
     names = [(row[PERSON_WIDTH], row[PERSON_WIDTH + 1]) for row in rows]  # of the part: its campaign, its rulebook
     parts = dict(zip(names, rows, strict=True))
@@ -73,10 +73,10 @@ def _standings(rows: Sequence[Values], today: dt.date) -> list[Standing]:
     return [_standing_of(row, campaigns[name], today) for name, row in zip(names, rows, strict=True)]
 
 
-def _standing_of(row: Values, campaign: Campaign, today: dt.date) -> Standing:
+def _standing_of(row: Values, campaign: Campaign, today: dt.date) -> ReviewLine:
     rest = row[PERSON_WIDTH + CAMPAIGN_WIDTH :]
     review, form, status, approver, role, decider, started, self_rating, suggested, ruled, ratings, snoozed_until = rest
-    return Standing(
+    return ReviewLine(
         review=review,
         person=person_of(row),
         campaign=campaign,

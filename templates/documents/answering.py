@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from rules.forms.form import Kind, Question
+from rules.forms.form import Question, QuestionKind
 from rules.judging.filing import Filing
 from rules.nouns.reviews import Answer
 from rules.nouns.values import Level
-from templates.documents.blocks import Blank, Block, Line, Run
+from templates.documents.blocks import Blank, Block, Paragraph, Run
 from templates.documents.rating import box, rated
 from templates.documents.tabling import listed
 from templates.documents.texts import bare, ended, lowered, paragraphs
@@ -29,24 +29,24 @@ def answered(asked: Sequence[Question], filing: Filing, *, boxes: bool = False) 
     `boxes`: the form has the four ratings as boxes under each other.
     """
     begun = any(one.key in filing.answers for one in asked)
-    if not begun and not any(one.kind is Kind.RATING for one in asked):
+    if not begun and not any(one.kind is QuestionKind.RATING for one in asked):
         return (BLANK,)
     blocks = tuple(block for one in asked for block in _question(one, filing, alone=len(asked) == 1, boxes=boxes))
     return blocks or (body(word("nothing")),)
 
 
-def body(text: str) -> Line:
+def body(text: str) -> Paragraph:
     """A plain paragraph."""
-    return Line("body", (Run(text),))
+    return Paragraph("body", (Run(text),))
 
 
 def _question(question: Question, filing: Filing, *, alone: bool, boxes: bool) -> tuple[Block, ...]:
     answer = filing.answers.get(question.key)
-    if question.kind is Kind.RATING:
+    if question.kind is QuestionKind.RATING:
         return rated(answer, filing, boxes=boxes)
     head = () if alone else (Run(_head(question)),)
     if answer is None:
-        return (Line("body", (*head, Run(word("open")))),) if question.required else ()
+        return (Paragraph("body", (*head, Run(word("open")))),) if question.required else ()
     if answer.skipped or answer.value is None:
         return ()
     return _PRINTED[question.kind](question, answer, head)
@@ -54,7 +54,7 @@ def _question(question: Question, filing: Filing, *, alone: bool, boxes: bool) -
 
 def _head(question: Question) -> str:
     """What an answer is about: a lettered or numbered one keeps its mark, anything else gets a dash."""
-    unnamed = question.item_name if question.kind is Kind.ITEMS else question.text
+    unnamed = question.item_name if question.kind is QuestionKind.ITEMS else question.text
     text = bare(question.printed_as or unnamed)
     marked = _MARKED.sub("\\1\u00a0", text)
     return f"{marked}: " if marked != text else f"-\u00a0{text}: "
@@ -66,32 +66,32 @@ def _choice(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[
     first, *rest = paragraphs(answer.note) or ("",)
     if {option.value for option in question.options} == _LEVELS:
         ticked = Run("   ".join(box(option.label, on=option.value == answer.value) for option in question.options))
-        return (Line("body", (*head, ticked)), *(body(more) for more in (first, *rest) if more))
+        return (Paragraph("body", (*head, ticked)), *(body(more) for more in (first, *rest) if more))
     said = Run(ended(lowered(chosen) if head else chosen), bold=True)
     note = (Run(f" {first}"),) if first else ()
-    return (Line("body", (*head, said, *note)), *(body(more) for more in rest))
+    return (Paragraph("body", (*head, said, *note)), *(body(more) for more in rest))
 
 
 def _text(_question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
     first, *rest = paragraphs(str(answer.value)) or (word("nothing"),)
-    return (Line("body", (*head, Run(first))), *(body(more) for more in rest))
+    return (Paragraph("body", (*head, Run(first))), *(body(more) for more in rest))
 
 
 def _number(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
     unit = question.unit if question.unit in {"", "%"} else f"\u00a0{question.unit}"
-    return (Line("body", (*head, Run(f"{shown(answer.value)}{unit}."))),)
+    return (Paragraph("body", (*head, Run(f"{shown(answer.value)}{unit}."))),)
 
 
 def _items(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
     nothing = word("nothing")
-    empty = Line("body", (*head, Run(lowered(nothing) if head else nothing)))
-    over = (Line("body", head),) if question.printed_as and head else ()
+    empty = Paragraph("body", (*head, Run(lowered(nothing) if head else nothing)))
+    over = (Paragraph("body", head),) if question.printed_as and head else ()
     return (*over, *rows) if (rows := listed(question, answer.value)) else (empty,)
 
 
-_PRINTED: Mapping[Kind, Callable[[Question, Answer, tuple[Run, ...]], tuple[Block, ...]]] = {
-    Kind.TEXT: _text,
-    Kind.CHOICE: _choice,
-    Kind.NUMBER: _number,
-    Kind.ITEMS: _items,
+_PRINTED: Mapping[QuestionKind, Callable[[Question, Answer, tuple[Run, ...]], tuple[Block, ...]]] = {
+    QuestionKind.TEXT: _text,
+    QuestionKind.CHOICE: _choice,
+    QuestionKind.NUMBER: _number,
+    QuestionKind.ITEMS: _items,
 }

@@ -13,7 +13,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Paragraph:
     """A paragraph. `style`: `section`, `note`, `item`, `body`, `hint` or `mark`; `keep`: on a page with what follows."""
 
     style: str
@@ -32,7 +32,7 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table; `width` in millimetres. Only texts are set flush left."""
 
     label: str
@@ -44,7 +44,7 @@ class Column:
 class Table:
     """A ruled table with a heading row."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     kind: str = "table"
 
@@ -63,7 +63,7 @@ class SignatureBlock:
     kind: str = "signature"
 
 
-Block = Line | Blank | Table | SignatureBlock
+Block = Paragraph | Blank | Table | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)

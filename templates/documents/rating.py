@@ -3,7 +3,7 @@
 from rules.judging.filing import Filing
 from rules.nouns.reviews import Answer
 from rules.nouns.values import Rating
-from templates.documents.blocks import Blank, Block, Line, Run
+from templates.documents.blocks import Blank, Block, Paragraph, Run
 from templates.documents.texts import ended, lowered, paragraphs
 from templates.documents.words import section, word
 
@@ -26,7 +26,7 @@ def decided(rating: Rating | None, cite: str, *, boxes: bool = False) -> tuple[B
     if boxes:
         return _boxes(chosen) if chosen else (_none(cite), *_boxes(""))
     return (
-        Line("body", (Run(ended(section("ratings")[chosen]), bold=True),)) if chosen else _none(cite),
+        Paragraph("body", (Run(ended(section("ratings")[chosen]), bold=True),)) if chosen else _none(cite),
         _ticked(chosen),
     )
 
@@ -43,7 +43,7 @@ def box(name: str, *, on: bool) -> str:
 
 def _said(chosen: str, answer: Answer | None, filing: Filing) -> Block:
     if chosen:
-        return Line("body", (Run(ended(section("ratings")[chosen]), bold=True),))
+        return Paragraph("body", (Run(ended(section("ratings")[chosen]), bold=True),))
     if filing.not_rated:
         return _none(filing.not_rated.cite)
     if answer and not answer.skipped:
@@ -51,11 +51,11 @@ def _said(chosen: str, answer: Answer | None, filing: Filing) -> Block:
     return Blank((1,))
 
 
-def _none(cite: str) -> Line:
+def _none(cite: str) -> Paragraph:
     """There is no rating, and by which clause."""
     if not cite:
-        return Line("body", (Run(ended(word("not_rated")), bold=True),))
-    return Line("body", (Run(word("not_rated"), bold=True), Run(word("not_rated_clause", cite=cite))))
+        return Paragraph("body", (Run(ended(word("not_rated")), bold=True),))
+    return Paragraph("body", (Run(word("not_rated"), bold=True), Run(word("not_rated_clause", cite=cite))))
 
 
 def _reason(answer: Answer | None) -> tuple[Block, ...]:
@@ -63,22 +63,24 @@ def _reason(answer: Answer | None) -> tuple[Block, ...]:
     if not first:
         return ()
     return (
-        Line("body", (Run(word("reason"), italic=True), Run(first))),
-        *(Line("body", (Run(more),)) for more in rest),
+        Paragraph("body", (Run(word("reason"), italic=True), Run(first))),
+        *(Paragraph("body", (Run(more),)) for more in rest),
     )
 
 
-def _boxes(chosen: str) -> tuple[Line, ...]:
+def _boxes(chosen: str) -> tuple[Paragraph, ...]:
     """One under the other, all on one page."""
     names = section("ratings")
     last = list(names)[-1]
-    return tuple(Line("body", (Run(box(name, on=key == chosen)),), keep=key != last) for key, name in names.items())
+    return tuple(
+        Paragraph("body", (Run(box(name, on=key == chosen)),), keep=key != last) for key, name in names.items()
+    )
 
 
-def _ticked(chosen: str) -> Line:
+def _ticked(chosen: str) -> Paragraph:
     """To the letter of the form: one sentence in brackets, only the first name with a capital."""
     boxes = [
         f"{'☑' if key == chosen else '☐'}\u00a0{name if key == Rating.EXCELLENT else lowered(name)}"
         for key, name in section("ratings").items()
     ]
-    return Line("hint", (Run(f"({'; '.join(boxes)}).", italic=True),))
+    return Paragraph("hint", (Run(f"({'; '.join(boxes)}).", italic=True),))

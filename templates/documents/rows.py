@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rules.forms.form import Item, Question
 from rules.judging.filing import Filing
-from templates.documents.blocks import Column, Run, Table
+from templates.documents.blocks import Run, Table, TableColumn
 from templates.documents.texts import bare
 from templates.documents.values import shown
 from templates.documents.words import word
@@ -21,10 +21,10 @@ def points_table(items: Sequence[tuple[Item, Sequence[Question]]], filing: Filin
         rows.append(_head(item, asked, filing))
         rows += [(one.number, bare(one.printed_as or one.text), _most(one), _given(one, filing)) for one in asked]
     columns = (
-        Column(word("row_number"), _RUNNING, "center"),
-        Column(word("criterion"), _TEXT, "left"),
-        Column(word("most_points"), _POINTS, "center"),
-        Column(word("own_points"), _POINTS, "center"),
+        TableColumn(word("row_number"), _RUNNING, "center"),
+        TableColumn(word("criterion"), _TEXT, "left"),
+        TableColumn(word("most_points"), _POINTS, "center"),
+        TableColumn(word("own_points"), _POINTS, "center"),
     )
     return Table(columns, tuple(rows))
 
@@ -35,9 +35,9 @@ def months_table(asked: Sequence[Question], filing: Filing) -> Table:
     remarks = " ".join(str(filing.answers[one.key].value) for one in asked if not one.number and _is_told(one, filing))
     rows = tuple((one.number, _given(one, filing), remarks if place == 0 else "") for place, one in enumerate(months))
     columns = (
-        Column(word("month"), 24, "center"),
-        Column(word("month_points"), 60, "center"),
-        Column(word("remarks"), 76, "left"),
+        TableColumn(word("month"), 24, "center"),
+        TableColumn(word("month_points"), 60, "center"),
+        TableColumn(word("remarks"), 76, "left"),
     )
     return Table(columns, rows)
 

@@ -7,7 +7,7 @@ from rules.forms.form import Item, PersonLine, Question, Section
 from rules.judging.filing import Filing
 from templates.documents.answering import BLANK, answered
 from templates.documents.applying import asked_under
-from templates.documents.blocks import Blank, Block, Heading, Line, Paper, Run
+from templates.documents.blocks import Blank, Block, Heading, Paper, Paragraph, Run
 from templates.documents.deciding import ruled
 from templates.documents.rating import empty_boxes
 from templates.documents.rows import months_table, points_table, worked_out
@@ -73,14 +73,14 @@ def _about(filing: Filing, line: PersonLine) -> str:
 
 def _opening(filing: Filing) -> Iterator[Block]:
     if filing.form.opening:
-        yield Line("body", (Run(one_line(filing.form.opening.replace("{name}", filing.person.name))),))
+        yield Paragraph("body", (Run(one_line(filing.form.opening.replace("{name}", filing.person.name))),))
 
 
 def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
     title = f"{section.number}. {section.title}" if section.number else section.title
-    blocks: list[Block] = [Line("section", (Run(title, bold=True),))]
+    blocks: list[Block] = [Paragraph("section", (Run(title, bold=True),))]
     if section.note:
-        blocks.append(Line("note", (Run(bracketed(section.note), italic=True),)))
+        blocks.append(Paragraph("note", (Run(bracketed(section.note), italic=True),)))
     for items in _together(section.items):
         if items[0].layout == "points":
             blocks.append(points_table([(item, asked.get(item.key, ())) for item in items], filing))
@@ -98,10 +98,10 @@ def _kept(blocks: Sequence[Block]) -> list[Block]:
     kept = list(blocks)
     for place in reversed(range(len(kept))):
         block = kept[place]
-        if not isinstance(block, (Line, Blank)):
+        if not isinstance(block, (Paragraph, Blank)):
             break
         kept[place] = replace(block, keep=True)
-        if isinstance(block, Line) and block.style != "hint":
+        if isinstance(block, Paragraph) and block.style != "hint":
             break
     return kept
 
@@ -131,14 +131,14 @@ def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filin
     hint = (Run(f" {bracketed(item.hint)}", italic=True),) if item.hint and not item.hint_below else ()
     colon = Run(":", bold=not hint)
     if item.shows and (number := worked_out(item, filing)):
-        return [Line("item", (*title, *hint, colon, *number)), *(answered(asked, filing) if asked else ())]
+        return [Paragraph("item", (*title, *hint, colon, *number)), *(answered(asked, filing) if asked else ())]
     if item.layout == "months" and asked:
-        return [Line("item", (*title, *hint, colon)), months_table(asked, filing)]
+        return [Paragraph("item", (*title, *hint, colon)), months_table(asked, filing)]
     if asked:
-        return [Line("item", (*title, *hint, colon)), *answered(asked, filing, boxes=boxes)]
+        return [Paragraph("item", (*title, *hint, colon)), *answered(asked, filing, boxes=boxes)]
     if item.questions:
-        return [Line("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
-    heading = () if untitled else (Line("item", (*title, *hint, colon)),)
+        return [Paragraph("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
+    heading = () if untitled else (Paragraph("item", (*title, *hint, colon)),)
     return [*heading, *_of_others(section, item, filing, boxes=boxes)]
 
 
@@ -150,7 +150,7 @@ def _of_others(section: Section, item: Item, filing: Filing, *, boxes: bool) -> 
         return [*comments, *said]
     if item.layout == "boxes":
         return [*comments, *empty_boxes()]
-    below = [Line("hint", (Run(one_line(item.hint), italic=True),))] if item.hint_below else []
+    below = [Paragraph("hint", (Run(one_line(item.hint), italic=True),))] if item.hint_below else []
     dots = replace(BLANK, keep=bool(below))
     return [*((*comments, *said) or (dots,)), *below]
 

@@ -6,7 +6,7 @@ from rules.forms.form import FilledBy, Section, Signature
 from rules.judging.filing import Filing, comments_at
 from rules.nouns.rulings import Endorsement, Ruling
 from templates.documents.answering import body
-from templates.documents.blocks import Block, Line, Run, SignatureBlock
+from templates.documents.blocks import Block, Paragraph, Run, SignatureBlock
 from templates.documents.texts import one_line, paragraphs
 from templates.documents.words import word
 
@@ -40,11 +40,11 @@ def signature(section: Section, filing: Filing) -> SignatureBlock:
     return SignatureBlock(day(last.at.date().isoformat()), block.title, block.note, one_line(last.by_name), marks)
 
 
-def decider(ruling: Ruling) -> Line:
+def decider(ruling: Ruling) -> Paragraph:
     """Who decided, as a line below what was decided, where nobody signs for it."""
     name = ruling.signer if ruling.document else f"{ruling.by_name}, {ruling.by_position}"
     who = (Run(f"{one_line(name)} ", bold=True),) if one_line(name) else ()
-    return Line("mark", (*who, Run(_ruled(ruling), italic=True)))
+    return Paragraph("mark", (*who, Run(_ruled(ruling), italic=True)))
 
 
 def day(iso: str) -> str:
@@ -64,13 +64,13 @@ def _decided(block: Signature, ruling: Ruling) -> SignatureBlock:
     return SignatureBlock(day(ruling.at.date().isoformat()), block.title, block.note, one_line(ruling.by_name), marks)
 
 
-def _said(made: Endorsement) -> tuple[Line, ...]:
+def _said(made: Endorsement) -> tuple[Paragraph, ...]:
     return tuple(body(text) for text in paragraphs(made.comment) or (word("agreed"),))
 
 
-def _mark(made: Endorsement) -> Line:
+def _mark(made: Endorsement) -> Paragraph:
     who = ", ".join(part for part in (one_line(made.by_name), one_line(made.by_position)) if part)
-    return Line("mark", (Run(f"{who} ", bold=True), Run(_confirmed(made), italic=True)))
+    return Paragraph("mark", (Run(f"{who} ", bold=True), Run(_confirmed(made), italic=True)))
 
 
 def _confirmed(made: Endorsement) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from rules.forms.form import Field, Kind, Question
+from rules.forms.form import Field, Question, QuestionKind
 from rules.nouns.reviews import Json
-from templates.documents.blocks import Block, Column, Line, Run, Table
+from templates.documents.blocks import Block, Paragraph, Run, Table, TableColumn
 from templates.documents.texts import lowered, number
 from templates.documents.values import label, shown
 from templates.documents.words import word
@@ -36,15 +36,15 @@ def _rows(value: Json) -> list[Row]:
     return [row for row in items if isinstance(row, dict)] if isinstance(items, list) else []
 
 
-def _columns(fields: tuple[Field, ...]) -> tuple[Column, ...]:
+def _columns(fields: tuple[Field, ...]) -> tuple[TableColumn, ...]:
     """Values take what they need, the texts share what is left."""
-    texts = sum(field.kind is Kind.TEXT for field in fields) or 1
-    values = {field.key: _value_width(field) for field in fields if field.kind is not Kind.TEXT}
+    texts = sum(field.kind is QuestionKind.TEXT for field in fields) or 1
+    values = {field.key: _value_width(field) for field in fields if field.kind is not QuestionKind.TEXT}
     left = (_WIDTH - _RUNNING - sum(values.values())) // texts
     return (
-        Column(word("row_number"), _RUNNING, "center"),
+        TableColumn(word("row_number"), _RUNNING, "center"),
         *(
-            Column(field.label, values.get(field.key, left), "center" if field.key in values else "left")
+            TableColumn(field.label, values.get(field.key, left), "center" if field.key in values else "left")
             for field in fields
         ),
     )
@@ -57,21 +57,21 @@ def _value_width(field: Field) -> int:
 
 
 def _cell(field: Field, value: Json) -> str:
-    if field.kind is Kind.NUMBER and value is not None:
+    if field.kind is QuestionKind.NUMBER and value is not None:
         return f"{shown(value)}{field.unit}"
     return label(field.options, value)
 
 
-def _total(question: Question, rows: list[Row]) -> Line:
+def _total(question: Question, rows: list[Row]) -> Paragraph:
     """How many there are and how they turned out: the percentages of the rules follow from it."""
     total = word("total", count=len(rows), name=lowered(question.item_name))
     tallies = "; ".join(tally for field in question.fields for tally in _tallies(field, rows))
-    return Line("body", (Run(f"{total}: {tallies}." if tallies else f"{total}."),))
+    return Paragraph("body", (Run(f"{total}: {tallies}." if tallies else f"{total}."),))
 
 
 def _tallies(field: Field, rows: list[Row]) -> list[str]:
     values = [row.get(field.key) for row in rows]
-    if field.kind is Kind.NUMBER and field.maximum is not None:
+    if field.kind is QuestionKind.NUMBER and field.maximum is not None:
         full = sum(isinstance(value, (int, float)) and value >= field.maximum for value in values)
         return [_tally(f"{field.label} {number(field.maximum)}{field.unit}", full, len(rows))]
     if any(isinstance(option.value, bool) for option in field.options):

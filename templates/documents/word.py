@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from templates.documents.blocks import Paper
-from templates.documents.word_template import Part, WordTemplateError, compiled
+from templates.documents.word_template import PackagePart, WordTemplateError, compiled
 
 #: A fixed moment (the first one a zip can say): the same paper has the same bytes whenever it is written.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -33,7 +33,7 @@ def _written(paper: Paper, template: Path) -> bytes:
     return file.getvalue()
 
 
-def _content(part: Part, paper: Paper, template: Path) -> bytes:
+def _content(part: PackagePart, paper: Paper, template: Path) -> bytes:
     if part.template is None:
         return part.content
     try:

@@ -38,7 +38,7 @@ class WordTemplateError(TusoiError):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackagePart:
     """A file inside the Word file: words to fill in, or bytes that stay."""
 
     name: str
@@ -46,7 +46,7 @@ class Part:
     template: Template | None = None
 
 
-def compiled(path: Path) -> tuple[Part, ...]:
+def compiled(path: Path) -> tuple[PackagePart, ...]:
     """The parts of the Word file at `path`; a changed file is read again. Raises WordTemplateError."""
     try:
         state = path.stat()
@@ -56,19 +56,19 @@ def compiled(path: Path) -> tuple[Part, ...]:
 
 
 @lru_cache(maxsize=64)
-def _compiled(path: Path, _changed: int, _size: int) -> tuple[Part, ...]:
+def _compiled(path: Path, _changed: int, _size: int) -> tuple[PackagePart, ...]:
     content = path.read_bytes()
     document = DocxTemplate(io.BytesIO(content))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return tuple(_part(document, name, package.read(name)) for name in package.namelist())
 
 
-def _part(document: DocxTemplate, name: str, content: bytes) -> Part:
+def _part(document: DocxTemplate, name: str, content: bytes) -> PackagePart:
     if not _FILLED.fullmatch(name):
-        return Part(name, content)
+        return PackagePart(name, content)
     source = document.patch_xml(document.xml_to_string(parse_xml(content)))  # type: ignore[arg-type] # bytes too
     tidy = _TABLE.sub(_widened, _EMPTY_RUN.sub("", source))
-    return Part(name, content, _language().from_string(_HEADER + tidy))
+    return PackagePart(name, content, _language().from_string(_HEADER + tidy))
 
 
 def _widened(table: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from templates.rulebook import words
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Statement:
     """One statement. `depth`: how far it is indented; `marked`: it stands in a list; `facts`: what an answer tells."""
 
     text: str
@@ -28,18 +28,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RulebookPart:
     """A part with its title."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[Statement, ...]
 
 
-def amended(book: Rulebook) -> Iterator[Line]:
+def amended(book: Rulebook) -> Iterator[Statement]:
     """By which documents, each with its first day in force."""
     for one in book.amended:
         text = f"{one.number} ngày {one.date:%d/%m/%Y}, có hiệu lực từ {one.in_force:%d/%m/%Y}"
-        yield Line(text, note=one.note, unverified=one.unverified)
+        yield Statement(text, note=one.note, unverified=one.unverified)
 
 
 def _dated(text: str, rule: Dated) -> str:
@@ -58,12 +58,12 @@ def in_force(head: Head) -> str:
     return f"{head.since:%d/%m/%Y} – {until}"
 
 
-def parts(book: Rulebook) -> tuple[Part, ...]:
+def parts(book: Rulebook) -> tuple[RulebookPart, ...]:
     """All that the rulebook says, in its order; parts without a line are left out."""
-    return tuple(part for part in (Part(title, tuple(lines)) for title, lines in _parts(book)) if part.lines)
+    return tuple(part for part in (RulebookPart(title, tuple(lines)) for title, lines in _parts(book)) if part.lines)
 
 
-def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
+def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
     yield "ĐƯỢC SỬA ĐỔI BỞI", amended(book)
     yield "CHỌN MẪU (dòng đầu tiên khớp)", (_form_rule(book, rule) for rule in book.choose_form)
     yield "MẪU LÀM THÊM (mọi dòng khớp)", (_form_rule(book, rule) for rule in book.also_fill)
@@ -79,12 +79,12 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
     for table in book.tables.values():
         yield f"BẢNG ĐIỂM: {table.title} [{table.id}]", _table(table)
     yield "TRÌNH TỰ HỌP", (line for meeting in book.meetings for line in _meeting(meeting))
-    yield "BỎ PHIẾU", (Line(words.ballot(one), one.cite, one.note, one.unverified) for one in book.ballots)
+    yield "BỎ PHIẾU", (Statement(words.ballot(one), one.cite, one.note, one.unverified) for one in book.ballots)
     yield from _procedure(book.procedure)
     yield (
         "MỐC THỜI HẠN",
         (
-            Line(
+            Statement(
                 f"{words.due(one.due)}: {one.title} [{words.OWED_BY[one.owed_by]}]", one.cite, one.note, one.unverified
             )
             for one in book.milestones
@@ -92,118 +92,118 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Line]]]:
     )
     for owner, papers in book.dossier.items():
         title = f"HỒ SƠ ({words.OWNERS.get(owner, owner)})"
-        yield title, (Line(paper.title, paper.cite, paper.note, paper.unverified) for paper in papers)
+        yield title, (Statement(paper.title, paper.cite, paper.note, paper.unverified) for paper in papers)
     yield (
         "GHI CHÚ",
-        (Line(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
+        (Statement(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
     )
 
 
-def _procedure(procedure: Procedure) -> Iterator[tuple[str, Iterable[Line]]]:
+def _procedure(procedure: Procedure) -> Iterator[tuple[str, Iterable[Statement]]]:
     yield (
         "TRÌNH TỰ NHẬN XÉT, QUYẾT ĐỊNH (dòng đầu tiên khớp)",
-        (Line(told.approval(one), one.cite, one.note, one.unverified) for one in procedure.approvals),
+        (Statement(told.approval(one), one.cite, one.note, one.unverified) for one in procedure.approvals),
     )
     yield (
         "TRƯỜNG HỢP RIÊNG",
-        (Line(told.special_case(one), one.cite, one.note, one.unverified) for one in procedure.special_cases),
+        (Statement(told.special_case(one), one.cite, one.note, one.unverified) for one in procedure.special_cases),
     )
     yield (
         "THỨ TỰ XẾP LOẠI",
-        (Line(told.ORDERS[one.order], one.cite, one.note, one.unverified) for one in procedure.orders),
+        (Statement(told.ORDERS[one.order], one.cite, one.note, one.unverified) for one in procedure.orders),
     )
     rule = procedure.petitions
-    yield "KIẾN NGHỊ", [Line(told.petition(rule), rule.cite, rule.note, rule.unverified)] if rule else []
+    yield "KIẾN NGHỊ", [Statement(told.petition(rule), rule.cite, rule.note, rule.unverified)] if rule else []
 
 
-def _form_rule(book: Rulebook, rule: FormRule) -> Line:
+def _form_rule(book: Rulebook, rule: FormRule) -> Statement:
     period = "" if rule.period == "year" else f" [mỗi {words.PERIODS[rule.period]}]"
     text = f"{book.forms[rule.form].code}: {words.when(rule.when) or 'mọi người'}{period}"
-    return Line(text, rule.cite, rule.note, rule.unverified)
+    return Statement(text, rule.cite, rule.note, rule.unverified)
 
 
-def _form(form: Form) -> Iterator[Line]:
+def _form(form: Form) -> Iterator[Statement]:
     if form.use != "review":
-        yield Line(f"{words.USES[form.use]}; người lập: {form.filled_by}", marked=False)
+        yield Statement(f"{words.USES[form.use]}; người lập: {form.filled_by}", marked=False)
     if form.note or form.unverified:
-        yield Line("Về mẫu này", form.cite, form.note, form.unverified, marked=False)
+        yield Statement("Về mẫu này", form.cite, form.note, form.unverified, marked=False)
     for section in form.sections:
         yield _section(section)
         for item in section.items:
             yield _item(item)
             for question in item.questions:
                 facts = tuple(rule.fact for rule in question.yields)
-                yield Line(
+                yield Statement(
                     _dated(question.text, question), "", question.note, question.unverified, depth=2, facts=facts
                 )
 
 
-def _section(section: Section) -> Line:
+def _section(section: Section) -> Statement:
     condition = f" [chỉ hỏi khi {words.when(section.when)}]" if section.when else ""
-    return Line(f"{section.number}. {section.title}{condition}".removeprefix(". "), marked=False)
+    return Statement(f"{section.number}. {section.title}{condition}".removeprefix(". "), marked=False)
 
 
-def _item(item: Item) -> Line:
+def _item(item: Item) -> Statement:
     only = f" [chỉ hỏi khi {words.when(item.when)}]" if item.when else ""
     text = f"{item.number}. {item.title}{only}".removeprefix(". ")
-    return Line(text, "", item.note, item.unverified, depth=1, marked=False)
+    return Statement(text, "", item.note, item.unverified, depth=1, marked=False)
 
 
-def _ratings(rules: RatingRules) -> Iterator[Line]:
+def _ratings(rules: RatingRules) -> Iterator[Statement]:
     for rating, conditions in rules.conditions.items():
         how = "một trong" if rating is Rating.NOT_COMPLETED else "tất cả"
-        yield Line(f"{words.rating(rating)} ({how}):", marked=False)
+        yield Statement(f"{words.rating(rating)} ({how}):", marked=False)
         yield from (_condition(rating, condition) for condition in conditions)
-    yield from (Line(f"Ghi chú: {note}", marked=False) for note in rules.notes)
+    yield from (Statement(f"Ghi chú: {note}", marked=False) for note in rules.notes)
 
 
-def _condition(rating: Rating, condition: Condition) -> Line:
+def _condition(rating: Rating, condition: Condition) -> Statement:
     how = "cùng có đủ" if rating is Rating.NOT_COMPLETED else "chỉ cần một"
     group = f" [nhóm {condition.group}: {how}]" if condition.group else ""
     text = _dated(words.comparison(condition.test) + group, condition)
-    return Line(text, condition.cite, condition.note, condition.unverified, depth=1)
+    return Statement(text, condition.cite, condition.note, condition.unverified, depth=1)
 
 
-def _cap(cap: Cap) -> Line:
+def _cap(cap: Cap) -> Statement:
     limit = words.rating(cap.at_most) if cap.at_most else f"theo {words.fact(cap.at_most_fact).lower()}"
     text = f"Cao nhất {limit}: khi {words.when(cap.when)}{told.room(cap.room)}"
-    return Line(_dated(text, cap), cap.cite, cap.note, cap.unverified)
+    return Statement(_dated(text, cap), cap.cite, cap.note, cap.unverified)
 
 
-def _quota(rule: Quota) -> Line:
+def _quota(rule: Quota) -> Statement:
     room = "" if rule.by_decision_pct else told.room(rule.room)  # the share by decision says it
-    return Line(_dated(words.quota(rule) + room, rule), rule.cite, rule.note, rule.unverified)
+    return Statement(_dated(words.quota(rule) + room, rule), rule.cite, rule.note, rule.unverified)
 
 
-def _not_rated(rule: NotRatedRule) -> Line:
-    return Line(_dated(f"Khi {words.when(rule.when)}", rule), rule.cite, rule.note, rule.unverified)
+def _not_rated(rule: NotRatedRule) -> Statement:
+    return Statement(_dated(f"Khi {words.when(rule.when)}", rule), rule.cite, rule.note, rule.unverified)
 
 
-def _scores(book: Rulebook) -> Iterator[Line]:
+def _scores(book: Rulebook) -> Iterator[Statement]:
     rule = book.scores.ledger
     if rule:
         text = (
             f"Sổ sản phẩm: nhiều nhất {rule.groups_at_most} nhóm; mỗi lỗi nội dung trừ {rule.fault_takes_pct:g}% điểm chất "
             f"lượng, mỗi lần chậm trừ {rule.lateness_takes_pct:g}% điểm tiến độ của sản phẩm"
         )
-        yield Line(text, rule.cite, rule.note, rule.unverified)
+        yield Statement(text, rule.cite, rule.note, rule.unverified)
     for formula in book.scores.formulas:
-        yield Line(words.formula(formula), formula.cite, formula.note, formula.unverified)
+        yield Statement(words.formula(formula), formula.cite, formula.note, formula.unverified)
 
 
-def _table(table: ScoreTable) -> Iterator[Line]:
-    yield Line(f"Tối đa {table.maximum:g} điểm", table.cite, table.note, table.unverified, marked=False)
+def _table(table: ScoreTable) -> Iterator[Statement]:
+    yield Statement(f"Tối đa {table.maximum:g} điểm", table.cite, table.note, table.unverified, marked=False)
     for group in table.groups:
-        yield Line(f"{group.number}. {group.title}".removeprefix(". "), marked=False)
+        yield Statement(f"{group.number}. {group.title}".removeprefix(". "), marked=False)
         for row in group.criteria:
-            yield Line(f"{row.number}. {row.title}: {row.maximum:g}".removeprefix(". "), depth=1)
+            yield Statement(f"{row.number}. {row.title}: {row.maximum:g}".removeprefix(". "), depth=1)
 
 
-def _meeting(meeting: Meeting) -> Iterator[Line]:
+def _meeting(meeting: Meeting) -> Iterator[Statement]:
     who = [
         f"chủ trì: {meeting.led_by}" if meeting.led_by else "",
         f"dự: {meeting.attended_by}" if meeting.attended_by else "",
     ]
     text = "; ".join(part for part in (meeting.title, *who) if part)
-    yield Line(text, meeting.cite, meeting.note, meeting.unverified)
-    yield from (Line(step, depth=1) for step in meeting.steps)
+    yield Statement(text, meeting.cite, meeting.note, meeting.unverified)
+    yield from (Statement(step, depth=1) for step in meeting.steps)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rules.book.rulebook import Rulebook
-from templates.rulebook.parts import Line, in_force, parts
+from templates.rulebook.parts import Statement, in_force, parts
 
 
 def text_of(book: Rulebook) -> str:
@@ -27,7 +27,7 @@ def issued(book: Rulebook) -> str:
     return ", ".join(part for part in (book.issued.number, date, book.issued.by) if part)
 
 
-def _line(line: Line) -> str:
+def _line(line: Statement) -> str:
     text = f"{'  ' * (line.depth + 1)}{'- ' if line.marked else ''}{line.text}"
     text += f" → {', '.join(line.facts)}" if line.facts else ""
     text += f" ({line.cite})" if line.cite else ""

@@ -15,7 +15,7 @@ from bot.demo.setting import fresh_invitation, furnish, person_called
 from bot.door.channel import Incoming, Worded, WordedKey
 from bot.door.front import Answered
 from bot.door.links import Links
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from dialogs.core.buttons import Button
@@ -46,9 +46,9 @@ class Clock:
 
 
 @cache
-def shelf() -> Shelf:
+def shelf() -> Library:
     """The rulebooks, loaded once for all tests."""
-    return Shelf()
+    return Library()
 
 
 def house_over(store: Store, clock: Callable[[], dt.datetime], jobs: Jobs | None = None) -> House:
@@ -143,10 +143,8 @@ class Stage:
         """The rows of a table as they are kept, oldest first."""
         kept = sa.table(table, sa.column("id"), *(sa.column(name) for name in where))
         query = sa.select(sa.text(f"{table}.*")).select_from(kept).order_by(kept.c.id)
-        async with self.store.reading() as unit:
-            found = await unit.connection.execute(
-                query.where(*(kept.c[name] == value for name, value in where.items()))
-            )
+        async with self.store.reading() as tx:
+            found = await tx.connection.execute(query.where(*(kept.c[name] == value for name, value in where.items())))
             return [dict(row) for row in found.mappings()]
 
 

@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 
 from bot.demo.setting import BEGINS, clock_from, furnish
 from bot.door.links import Links
-from bot.serving import Running, serving
+from bot.serving import RunningHouse, serving
 from bot.settings import Settings
 from bot.wiring import database
 from tests.browser.phones import MISSING, chromium
@@ -31,7 +31,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def house(tmp_path) -> AsyncIterator[Running]:
+async def house(tmp_path) -> AsyncIterator[RunningHouse]:
     """The fictional office, served on a free port, on SQLite."""
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'house.db'}", data_dir=tmp_path, web_listen="127.0.0.1:0")
     now = clock_from(BEGINS)

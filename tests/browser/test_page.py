@@ -27,8 +27,8 @@ async def test_a_double_tap_acts_once(browser, house):
     await mai.page.locator("#talk").get_by_role("button", name="Cả năm (12 tháng)").dblclick()
     await mai.is_heard()
     await mai.sees("Câu 2/26")
-    async with house.store.reading() as unit:
-        history = await unit.reviews.history((await unit.reviews.own(mai.person)).id)
+    async with house.store.reading() as tx:
+        history = await tx.reviews.history((await tx.reviews.own(mai.person)).id)
     assert [question for question, _ in history] == ["months_worked"]
 
 

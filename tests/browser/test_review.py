@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from bot.demo.auto import Line, script
+from bot.demo.auto import ScriptLine, script
 from bot.demo.office import AUTHORITY, EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
-from bot.serving import Running
+from bot.serving import RunningHouse
 from tests.browser.phones import Phone
 from tests.standins.cable import Cable
 
 
-async def entered(browser, house: Running, roster_key: str, address: str) -> Phone:
+async def entered(browser, house: RunningHouse, roster_key: str, address: str) -> Phone:
     """A person's phone, signed in by a fresh invitation."""
     phone = await Phone.bought(browser)
     code = await fresh_invitation(house.store, await person_called(house.store, roster_key), BEGINS)
@@ -18,7 +18,7 @@ async def entered(browser, house: Running, roster_key: str, address: str) -> Pho
     return phone
 
 
-async def play(phones: dict[str, Phone], lines: Iterator[Line]) -> None:
+async def play(phones: dict[str, Phone], lines: Iterator[ScriptLine]) -> None:
     """Each line of the script on its phone, the next one when this one was taken."""
     for line in lines:
         if line.text:
@@ -48,8 +48,8 @@ async def test_a_whole_review_from_the_invitation_to_the_decided_rating(browser,
         await play(phones, iter(lines[lost + 1 :]))
         await mai.sees("Đã ghi nhận: anh/chị đã nhận thông báo kết quả.")
         assert [phone.errors for phone in phones.values()] == [[], [], []]
-    async with house.store.reading() as unit:
-        review, *_ = await unit.reviews.mine(mai.person)
-        history = await unit.reviews.history(review.id)
+    async with house.store.reading() as tx:
+        review, *_ = await tx.reviews.mine(mai.person)
+        history = await tx.reviews.history(review.id)
     assert (review.status.value, len(review.drafts), review.ruling.rating.value) == ("final", 2, "excellent")
     assert [answer.value for question, answer in history if question == "maternity_leave"] == [False]

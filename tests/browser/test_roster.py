@@ -31,8 +31,8 @@ async def test_a_roster_is_chosen_looked_at_and_kept(browser, house):
     await desk.sees(f"Đã ghi danh sách của {OFFICE}.")
     await expect(clip).to_be_hidden()
     assert desk.errors == []
-    async with house.store.reading() as unit:
-        kept = await unit.people.get(await person_called(house.store, EMPLOYEE))
+    async with house.store.reading() as tx:
+        kept = await tx.people.get(await person_called(house.store, EMPLOYEE))
     assert kept.position == "Chuyên viên chính"
 
 

@@ -12,7 +12,7 @@ from bot.clock import ZONE
 from bot.door.kept import reply_from_json
 from bot.door.words import word
 from rules.nouns.reviews import Campaign
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from storage.store import Store
 from storage.tables import AUDIT, DELIVERY, REVIEW, TURN
 from tests.bot.playing import Clock
@@ -55,27 +55,27 @@ class Looking:
 
     async def learn(self) -> None:
         """Who is who, and which campaign is open."""
-        async with self.store.reading() as unit:
-            office = await unit.units.office(self.cast.office)
+        async with self.store.reading() as tx:
+            office = await tx.units.office(self.cast.office)
             assert office is not None, "the office is there"
-            keys = {key: id_ for id_, key in (await unit.people.keys(office)).items()}
+            keys = {key: id_ for id_, key in (await tx.people.keys(office)).items()}
             self.ids |= {
                 who: keys[key] for who, key in self.cast.key.items() if key in keys
             }  # whoever left stays known
-            parts = await unit.campaigns.of_office(office, is_open=True)
+            parts = await tx.campaigns.of_office(office, is_open=True)
             self.campaign = max((part.id for part in parts), default=self.campaign)
 
-    async def standings(self, *who: str) -> list[Standing]:
+    async def standings(self, *who: str) -> list[ReviewLine]:
         """Where the reviews of the campaign (of these people) stand, in the order they were opened."""
         wanted = {self.ids[one] for one in who}
-        async with self.store.reading() as unit:
-            found = await unit.standings.of_campaign(self.campaign, self.clock().date())
+        async with self.store.reading() as tx:
+            found = await tx.standings.of_campaign(self.campaign, self.clock().date())
         return sorted((one for one in found if not who or one.person.id in wanted), key=lambda one: one.review)
 
     async def parts(self) -> list[Campaign]:
         """The parts of the campaign, with their days."""
-        async with self.store.reading() as unit:
-            return list(await unit.campaigns.parts(self.campaign))
+        async with self.store.reading() as tx:
+            return list(await tx.campaigns.parts(self.campaign))
 
     async def forms(self, who: str) -> list[str]:
         """The forms somebody has, in the order they were opened."""
@@ -118,8 +118,8 @@ class Looking:
     async def rows(self, table: sa.Table, **where: Any) -> Sequence[Mapping[str, Any]]:
         """The rows of a table as they are kept, oldest first."""
         query = sa.select(table).where(*(table.c[name] == value for name, value in where.items())).order_by(table.c.id)
-        async with self.store.reading() as unit:
-            return [dict(row) for row in (await unit.connection.execute(query)).mappings()]
+        async with self.store.reading() as tx:
+            return [dict(row) for row in (await tx.connection.execute(query)).mappings()]
 
     def _told(self, row: Mapping[str, Any]) -> Told:
         reply = reply_from_json(row["reply"])

@@ -77,9 +77,9 @@ class Play(Looking):
     async def copied(self, folder: Path) -> "Play":
         """The same play on a copy of its SQLite file: what is done there is not done here."""
         file = folder / "branch.sqlite"
-        async with self.store.reading() as unit:  # nothing is being written
+        async with self.store.reading() as tx:  # nothing is being written
             shutil.copy(self.url.removeprefix("sqlite:///"), file)
-            del unit
+            del tx
         store, clock = await Store.open(f"sqlite:///{file}"), Clock(self.clock.now)
         branch = replace(self, store=store, clock=clock, house=house_over(store, clock), updates=itertools.count(10**6))
         phones = {

@@ -12,7 +12,7 @@ from dialogs.core.turn import Key, SetFocus, Turn
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from tests.dialogs.small_office import BOOKS, LAN, NOW, decided, draft, review
 
@@ -33,10 +33,10 @@ def ruled(of: Review, rating: Rating = Rating.GOOD, status: ReviewStatus = Revie
     return replace(of, rulings=(*of.rulings, ruling), status=status)
 
 
-def line(of: Review) -> Standing:
+def line(of: Review) -> ReviewLine:
     """The review as one line."""
     newest = of.draft
-    return Standing(
+    return ReviewLine(
         of.id,
         of.person,
         of.campaign,

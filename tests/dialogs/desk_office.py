@@ -16,7 +16,7 @@ from rules.book.rulebook import Rulebook
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy, Rating, Subject
 from tests.dialogs.small_office import BOOK as PLAIN_BOOK
 from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
@@ -55,9 +55,9 @@ DRIVER = Person(8, "Đỗ Văn Sáu", "Lái xe", 11, "Phòng Quản trị", LAN.
 EVERYBODY = (LAN, MINH, HOA, TAM, DRIVER, DESK)
 
 
-def standing(person: Person, status: ReviewStatus = ReviewStatus.DRAFTING, *, started: bool = True) -> Standing:
+def standing(person: Person, status: ReviewStatus = ReviewStatus.DRAFTING, *, started: bool = True) -> ReviewLine:
     """The review of a person; its number is theirs and 100."""
-    return Standing(
+    return ReviewLine(
         100 + person.id,
         person,
         CAMPAIGN,
@@ -73,7 +73,7 @@ def standing(person: Person, status: ReviewStatus = ReviewStatus.DRAFTING, *, st
     )
 
 
-def view(*standings: Standing, **more: object) -> OfficeView:
+def view(*standings: ReviewLine, **more: object) -> OfficeView:
     """What the desk knows."""
     plain = OfficeView(
         1,

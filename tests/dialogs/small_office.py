@@ -12,7 +12,7 @@ from rules.book.clauses import Condition, FormRule, RatingRules
 from rules.book.profile import make_ready
 from rules.book.rulebook import Head, Issued, Rulebook
 from rules.forms.fingerprint import fingerprint
-from rules.forms.form import Field, FilledBy, Form, Item, Kind, Option, PersonLine, Question, Section, Yield
+from rules.forms.form import Field, FilledBy, Form, Item, Option, PersonLine, Question, QuestionKind, Section, Yield
 from rules.nouns.conditions import Test, When
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Outcome, Review, ReviewStatus
@@ -36,20 +36,24 @@ _RATINGS = (
 )
 _QUESTIONS = {
     "attitude": Question(
-        "attitude", Kind.CHOICE, "Chấp hành chủ trương", options=_SCALE, yields=(Yield("general_criteria", "worst"),)
+        "attitude",
+        QuestionKind.CHOICE,
+        "Chấp hành chủ trương",
+        options=_SCALE,
+        yields=(Yield("general_criteria", "worst"),),
     ),
     "tasks": Question(
         "tasks",
-        Kind.ITEMS,
+        QuestionKind.ITEMS,
         "Nhiệm vụ trong năm",
         item_name="Nhiệm vụ",
         fields=(
-            Field("name", Kind.TEXT, "Tên nhiệm vụ?", "Nhiệm vụ"),
-            Field("done", Kind.NUMBER, "Hoàn thành bao nhiêu?", "Hoàn thành", minimum=0, maximum=100, unit="%"),
+            Field("name", QuestionKind.TEXT, "Tên nhiệm vụ?", "Nhiệm vụ"),
+            Field("done", QuestionKind.NUMBER, "Hoàn thành bao nhiêu?", "Hoàn thành", minimum=0, maximum=100, unit="%"),
         ),
     ),
-    "strengths": Question("strengths", Kind.TEXT, "Ưu điểm", required=False),
-    "self": Question("self", Kind.RATING, "Tự xếp loại", options=_RATINGS),
+    "strengths": Question("strengths", QuestionKind.TEXT, "Ưu điểm", required=False),
+    "self": Question("self", QuestionKind.RATING, "Tự xếp loại", options=_RATINGS),
 }
 FORM = Form(
     "mau-thu",

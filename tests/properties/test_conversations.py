@@ -169,8 +169,8 @@ class Conversations(RuleBasedStateMachine):
 
     async def readable(self, channel: str, update: str) -> None:
         """The replies have words in both languages, in the markup channels understand, and buttons that fit."""
-        async with self.office.stage.store.reading() as unit:
-            replies = await unit.turns.seen(channel, update)
+        async with self.office.stage.store.reading() as tx:
+            replies = await tx.turns.seen(channel, update)
         assert replies
         for reply in (reply_from_json(kept) for kept in replies):
             for worded in (word(reply, language) for language in ("vi", "en")):
@@ -180,10 +180,10 @@ class Conversations(RuleBasedStateMachine):
     async def looks(self) -> None:
         """All that is kept now."""
         columns = select(ANSWER.c.review_id, ANSWER.c.question, ANSWER.c.value).order_by(ANSWER.c.id)
-        async with self.office.stage.store.reading() as unit:
-            self.history = [tuple(row) for row in await unit.connection.execute(columns)]
-            (campaign,) = await unit.campaigns.open_ones()
-            self.reviews = await unit.reviews.of_campaign(campaign.id)
+        async with self.office.stage.store.reading() as tx:
+            self.history = [tuple(row) for row in await tx.connection.execute(columns)]
+            (campaign,) = await tx.campaigns.open_ones()
+            self.reviews = await tx.reviews.of_campaign(campaign.id)
 
     async def counted(self) -> list[int]:
         tables = ("turn", "answer", "draft", "decision", "delivery", "audit", "account", "code_attempt")

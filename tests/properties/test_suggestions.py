@@ -3,7 +3,7 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rules.book.facts import FACTS, Fact, Kind, condensed
+from rules.book.facts import FACTS, Fact, FactKind, condensed
 from rules.book.suggestion import Suggestion
 from rules.judging.suggest import Case, suggest
 from rules.nouns.values import Rating
@@ -17,11 +17,11 @@ PROFILES = st.sampled_from(list(BOOK.profiles.values()))
 
 def values(fact: Fact) -> st.SearchStrategy:
     """Any value of a fact, the limits of the decree and of the party's rules and their neighbours more often."""
-    if fact.kind is Kind.YES_NO:
+    if fact.kind is FactKind.YES_NO:
         return st.booleans()
-    if fact.kind is Kind.WORD:
+    if fact.kind is FactKind.WORD:
         return st.sampled_from(fact.words)
-    if fact.kind is Kind.LEVELS:
+    if fact.kind is FactKind.LEVELS:
         return st.lists(st.sampled_from(fact.words), min_size=1, max_size=3).map(tuple)
     top = 1200 if fact.maximum is None else fact.maximum
     limits = st.sampled_from([n for n in LIMITS if n <= top])
@@ -127,6 +127,6 @@ def test_extending_changes_nothing_it_does_not_mention(case: Case) -> None:
 
 
 def _better(fact: Fact, value: object, than: object) -> bool:
-    if fact.kind in {Kind.WORD, Kind.LEVELS}:
+    if fact.kind in {FactKind.WORD, FactKind.LEVELS}:
         return fact.words.index(condensed(fact, value)) <= fact.words.index(condensed(fact, than))
     return value >= than if fact.better > 0 else value <= than

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from rules.book.clauses import Cap, NotRatedRule, RatingRules
-from rules.book.facts import FACTS, Kind
+from rules.book.facts import FACTS, FactKind
 from rules.book.rulebook import Rulebook
 from rules.nouns.conditions import Test, When
 from rules.nouns.values import Rating
@@ -35,9 +35,9 @@ def shifted(test: Test) -> Iterator[Test]:
     if fact is None:
         return
     match fact.kind:
-        case Kind.YES_NO:
+        case FactKind.YES_NO:
             yield dataclasses.replace(test, value=not test.value)
-        case Kind.WORD | Kind.LEVELS:
+        case FactKind.WORD | FactKind.LEVELS:
             place = fact.words.index(str(test.value))
             yield from (
                 Test(test.fact, test.op, fact.words[n]) for n in (place - 1, place + 1) if 0 <= n < len(fact.words)

@@ -11,9 +11,9 @@ from tests.storage.house import Office, settle
 @pytest_asyncio.fixture
 async def office(store: Store) -> Office:
     """The office, kept in `store`."""
-    async with store.unit() as unit:
-        office = await settle(unit)
-        await unit.commit()
+    async with store.transaction() as tx:
+        office = await settle(tx)
+        await tx.commit()
     return office
 
 

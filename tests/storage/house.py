@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rules.nouns.people import Person
 from rules.nouns.reviews import Step
 from rules.nouns.values import Subject
-from storage import Unit
+from storage import Transaction
 from storage.values import Opening
 
 HANOI = dt.timezone(dt.timedelta(hours=7))
@@ -31,23 +31,23 @@ def person(name: str, unit: int, **traits: bool) -> Person:
     return Person(0, name, "Chuyên viên", unit, "", "", Subject.OFFICIAL, **traits)
 
 
-async def settle(unit: Unit) -> Office:
+async def settle(tx: Transaction) -> Office:
     """Keep the office."""
-    office = await unit.units.keep_office("Văn phòng Mẫu", "UỶ BAN NHÂN DÂN TỈNH MẪU")
-    top = await unit.units.keep_unit(office, "Lãnh đạo")
-    room = await unit.units.keep_unit(office, "Phòng Tổng hợp", top)
-    director = await unit.people.add(person("Đỗ Thị Giám", top, head=True, leader=True), "CB01")
-    head = await unit.people.add(person("Lê Văn Trưởng", room, head=True, leader=True), "CB02")
-    an = await unit.people.add(person("Nguyễn Thị An", room), "CB03")
-    campaign = await unit.campaigns.open(office, "mau-2026", 2026, {"self_review": dt.date(2026, 11, 28)}, AT)
-    review = await begun(unit, campaign.id, an, head)
+    office = await tx.units.keep_office("Văn phòng Mẫu", "UỶ BAN NHÂN DÂN TỈNH MẪU")
+    top = await tx.units.keep_unit(office, "Lãnh đạo")
+    room = await tx.units.keep_unit(office, "Phòng Tổng hợp", top)
+    director = await tx.people.add(person("Đỗ Thị Giám", top, head=True, leader=True), "CB01")
+    head = await tx.people.add(person("Lê Văn Trưởng", room, head=True, leader=True), "CB02")
+    an = await tx.people.add(person("Nguyễn Thị An", room), "CB03")
+    campaign = await tx.campaigns.open(office, "mau-2026", 2026, {"self_review": dt.date(2026, 11, 28)}, AT)
+    review = await begun(tx, campaign.id, an, head)
     return Office(office, room, director, head, an, campaign.id, review)
 
 
-async def begun(unit: Unit, campaign: int, who: int, *approvers: int, form: str = "mau-02") -> int:
+async def begun(tx: Transaction, campaign: int, who: int, *approvers: int, form: str = "mau-02") -> int:
     """The id of a review that begins: approved by these, the first as head of the unit."""
     roles = ("unit_head", "in_charge", "authority")
     steps = tuple(Step(role, approver) for role, approver in zip(roles, approvers, strict=False))
     opening = Opening(who, campaign, "mau-2026", form, steps)
-    await unit.reviews.begin([opening])
-    return (await unit.reviews.opened(campaign))[opening.key].id
+    await tx.reviews.begin([opening])
+    return (await tx.reviews.opened(campaign))[opening.key].id

@@ -15,18 +15,18 @@ def table(request) -> str:
 
 
 async def with_a_row_in_each(store, office) -> None:
-    async with store.unit() as unit:
-        await unit.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
-        await unit.reviews.submit(office.review, "f" * 64, None, None, AT)
+    async with store.transaction() as tx:
+        await tx.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
+        await tx.reviews.submit(office.review, "f" * 64, None, None, AT)
         decision = Decision(1, Outcome.APPROVED, office.head, "Lê Văn Trưởng", "Trưởng phòng", AT)
-        await unit.reviews.decide(office.review, decision)
-        await unit.audit.record(office.head, "approved", AT, review_id=office.review)
-        await unit.commit()
+        await tx.reviews.decide(office.review, decision)
+        await tx.audit.record(office.head, "approved", AT, review_id=office.review)
+        await tx.commit()
 
 
 async def attempt(store, sql: str) -> None:
-    async with store.unit() as unit:
-        await unit.connection.execute(sa.text(sql))
+    async with store.transaction() as tx:
+        await tx.connection.execute(sa.text(sql))
 
 
 async def test_a_kept_row_is_not_changed(store, office, table):

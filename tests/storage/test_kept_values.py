@@ -13,14 +13,14 @@ KEPT = "trước\ufffdsau \ufffd hết"
 
 
 async def test_what_no_engine_can_keep_costs_no_transaction(store, office):
-    async with store.unit() as unit:
+    async with store.transaction() as tx:
         said = {"said": NOT_KEEPABLE, NOT_KEEPABLE: [NOT_KEEPABLE, 1, None]}
-        await unit.turns.keep(office.an, "web", NOT_KEEPABLE, "u1", said, [NOT_KEEPABLE], AT)
-        await unit.reviews.keep_answer(office.review, "cau_1", Answer("x", NOT_KEEPABLE), office.an, AT)
-        await unit.commit()
-    async with store.reading() as unit:
-        (turn,) = await unit.turns.history(office.an)
-        review = await unit.reviews.get(office.review)
+        await tx.turns.keep(office.an, "web", NOT_KEEPABLE, "u1", said, [NOT_KEEPABLE], AT)
+        await tx.reviews.keep_answer(office.review, "cau_1", Answer("x", NOT_KEEPABLE), office.an, AT)
+        await tx.commit()
+    async with store.reading() as tx:
+        (turn,) = await tx.turns.history(office.an)
+        review = await tx.reviews.get(office.review)
     assert turn.said == {"said": KEPT, KEPT: [KEPT, 1, None]}
     assert turn.replies == [KEPT]
     assert review.answers["cau_1"].note == KEPT
@@ -37,57 +37,57 @@ TYPED = {
 
 
 async def test_text_is_kept_as_typed(store, office):
-    async with store.unit() as unit:
+    async with store.transaction() as tx:
         for question, text in TYPED.items():
-            await unit.reviews.keep_answer(office.review, question, Answer([text], text), office.an, AT)
-        await unit.commit()
-    async with store.reading() as unit:
-        answers = (await unit.reviews.get(office.review)).answers
+            await tx.reviews.keep_answer(office.review, question, Answer([text], text), office.an, AT)
+        await tx.commit()
+    async with store.reading() as tx:
+        answers = (await tx.reviews.get(office.review)).answers
     assert answers == {question: Answer([text], text) for question, text in TYPED.items()}
 
 
 async def test_a_value_keeps_its_kind_and_order(store, office):
     values = [0, 1, 1.0, 1e16, 0.1, -0.0, True, False, "", [], {}, {"b": 1, "a": [None]}]
-    async with store.unit() as unit:
-        await unit.reviews.keep_answer(office.review, "cau_1", Answer(values), office.an, AT)
-        await unit.commit()
-    async with store.reading() as unit:
-        kept = (await unit.reviews.get(office.review)).answers["cau_1"].value
+    async with store.transaction() as tx:
+        await tx.reviews.keep_answer(office.review, "cau_1", Answer(values), office.an, AT)
+        await tx.commit()
+    async with store.reading() as tx:
+        kept = (await tx.reviews.get(office.review)).answers["cau_1"].value
     assert repr(kept) == repr(values)
 
 
 async def test_a_moment_is_the_same_moment_in_utc(store, office):
     evening = dt.datetime(2026, 12, 31, 23, 59, 59, 123456, tzinfo=HANOI)
-    async with store.unit() as unit:
-        await unit.turns.keep(office.an, "web", "phone", "u1", None, [], evening)
-        (turn,) = await unit.turns.history(office.an)
+    async with store.transaction() as tx:
+        await tx.turns.keep(office.an, "web", "phone", "u1", None, [], evening)
+        (turn,) = await tx.turns.history(office.an)
     assert turn.at == dt.datetime(2026, 12, 31, 16, 59, 59, 123456, tzinfo=dt.UTC)
     assert turn.at.tzinfo is dt.UTC
 
 
 async def test_a_moment_without_zone_is_refused(store, office):
-    async with store.unit() as unit:
+    async with store.transaction() as tx:
         with pytest.raises(Exception, match="a moment needs its zone"):
-            await unit.turns.keep(office.an, "web", "phone", "u1", None, [], AT.replace(tzinfo=None))
+            await tx.turns.keep(office.an, "web", "phone", "u1", None, [], AT.replace(tzinfo=None))
 
 
 async def test_the_history_is_the_newest_oldest_first(store, office):
-    async with store.unit() as unit:
-        ids = [await unit.turns.keep(office.an, "web", "phone", f"u{n}", {"n": n}, [], AT) for n in range(5)]
-        await unit.turns.keep(office.head, "web", "other", "u9", {"n": 9}, [], AT)
-        newest = await unit.turns.history(office.an, limit=3)
-        after = await unit.turns.history(office.an, after=ids[3])
+    async with store.transaction() as tx:
+        ids = [await tx.turns.keep(office.an, "web", "phone", f"u{n}", {"n": n}, [], AT) for n in range(5)]
+        await tx.turns.keep(office.head, "web", "other", "u9", {"n": 9}, [], AT)
+        newest = await tx.turns.history(office.an, limit=3)
+        after = await tx.turns.history(office.an, after=ids[3])
     assert [turn.said for turn in newest] == [{"n": 2}, {"n": 3}, {"n": 4}]
     assert [turn.said for turn in after] == [{"n": 4}]
 
 
 async def test_the_audit_tells_who_did_what_when(store, office):
-    async with store.unit() as unit:
-        await unit.audit.record(office.head, "approved", AT, review_id=office.review, detail={"version": 1})
-        await unit.audit.record("system", "reminded", AT, person_id=office.an)
-        await unit.audit.record("telegram:13", "wrong code", AT)
-        (approved,) = await unit.audit.of_review(office.review)
-        (reminded,) = await unit.audit.of_person(office.an)
+    async with store.transaction() as tx:
+        await tx.audit.record(office.head, "approved", AT, review_id=office.review, detail={"version": 1})
+        await tx.audit.record("system", "reminded", AT, person_id=office.an)
+        await tx.audit.record("telegram:13", "wrong code", AT)
+        (approved,) = await tx.audit.of_review(office.review)
+        (reminded,) = await tx.audit.of_person(office.an)
     assert (approved.by_person, approved.by, approved.what) == (office.head, "person", "approved")
     assert (approved.at, approved.detail) == (AT, {"version": 1})
     assert (reminded.by_person, reminded.by, reminded.what) == (None, "system", "reminded")

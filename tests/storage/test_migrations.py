@@ -65,9 +65,9 @@ async def grown(empty_url):
 
 
 async def test_reviews_keep_their_answers_drafts_and_approvers(grown):
-    async with grown.reading() as unit:
-        review = await unit.reviews.get(1)
-        history = await unit.reviews.history(1)
+    async with grown.reading() as tx:
+        review = await tx.reviews.get(1)
+        history = await tx.reviews.history(1)
     assert (review.status, review.approver_id, review.steps) == (ReviewStatus.SUBMITTED, 1, (Step("unit_head", 1),))
     assert (review.campaign.rulebook, review.campaign.year, review.campaign.period) == ("decree-335-2025", 2026, "year")
     assert review.campaign.timetable["self_review"].isoformat() == "2026-11-28"
@@ -76,15 +76,15 @@ async def test_reviews_keep_their_answers_drafts_and_approvers(grown):
 
 
 async def test_two_campaigns_of_one_year_go_on_side_by_side(grown):
-    async with grown.reading() as unit:
-        parts = [(part.id, part.rulebook) for part in await unit.campaigns.open_ones()]
-        mine = [review.form for review in await unit.reviews.mine(2)]
+    async with grown.reading() as tx:
+        parts = [(part.id, part.rulebook) for part in await tx.campaigns.open_ones()]
+        mine = [review.form for review in await tx.reviews.mine(2)]
     assert parts == [(1, "decree-335-2025"), (2, "party-2025")]
     assert mine == ["mau-02-335", "mau-02b-hd-2025"]
 
 
 async def test_a_new_status_may_be_written_and_a_wrong_one_not(grown):
-    async with grown.unit() as unit:
-        await unit.reviews.end([2])
+    async with grown.transaction() as tx:
+        await tx.reviews.end([2])
         with pytest.raises(sa.exc.IntegrityError):
-            await unit.connection.execute(sa.text("UPDATE review SET status = 'lost' WHERE id = 1"))
+            await tx.connection.execute(sa.text("UPDATE review SET status = 'lost' WHERE id = 1"))

@@ -34,126 +34,124 @@ def ruling(by: int, number: int = 1, rating: Rating | None = Rating.GOOD) -> Rul
     return Ruling(number, 1, {"self": rating}, by, "Đỗ Thị Giám", "Giám đốc", AT, remarks="Hoàn thành tốt.")
 
 
-async def sent(unit, office, *approvers: int) -> int:
+async def sent(tx, office, *approvers: int) -> int:
     """Another person's review, handed in, with this chain."""
-    who = await unit.people.add(person("Trần Văn Bình", office.room), "CB10")
-    review = await begun(unit, office.campaign, who, *approvers)
-    await unit.reviews.keep_answer(review, "cau_1", Answer("good"), who, AT)
-    await unit.reviews.submit(review, "a" * 64, Rating.GOOD, Rating.GOOD, AT)
+    who = await tx.people.add(person("Trần Văn Bình", office.room), "CB10")
+    review = await begun(tx, office.campaign, who, *approvers)
+    await tx.reviews.keep_answer(review, "cau_1", Answer("good"), who, AT)
+    await tx.reviews.submit(review, "a" * 64, Rating.GOOD, Rating.GOOD, AT)
     return review
 
 
 async def test_a_step_that_agrees_hands_the_draft_on(store, office):
-    async with store.unit() as unit:
-        review = await sent(unit, office, office.head, office.director)
-        before = await unit.reviews.locked(review)
-        assert await unit.rulings.endorse(review, endorsement(office.head), before.next_step)
-        after = await unit.reviews.get(review)
+    async with store.transaction() as tx:
+        review = await sent(tx, office, office.head, office.director)
+        before = await tx.reviews.locked(review)
+        assert await tx.rulings.endorse(review, endorsement(office.head), before.next_step)
+        after = await tx.reviews.get(review)
     assert (after.approver_id, after.step, after.status) == (office.director, 1, ReviewStatus.SUBMITTED)
     assert [(one.by, one.comment) for one in after.endorsements] == [(office.head, "Đồng ý.")]
 
 
 async def test_a_step_agrees_once(store, office):
-    async with store.unit() as unit:
-        review = await sent(unit, office, office.head, office.director)
-        following = (await unit.reviews.locked(review)).next_step
-        assert await unit.rulings.endorse(review, endorsement(office.head), following)
-        assert not await unit.rulings.endorse(review, endorsement(office.head), following)
+    async with store.transaction() as tx:
+        review = await sent(tx, office, office.head, office.director)
+        following = (await tx.reviews.locked(review)).next_step
+        assert await tx.rulings.endorse(review, endorsement(office.head), following)
+        assert not await tx.rulings.endorse(review, endorsement(office.head), following)
 
 
 async def test_a_chain_that_is_led_elsewhere_and_back_stops_nobody(store, office):
-    async with store.unit() as unit:
-        review = await sent(unit, office, office.head, office.director)
-        following = (await unit.reviews.locked(review)).next_step
-        await unit.rulings.endorse(review, endorsement(office.head), following)
-        ((key, opened),) = (
-            pair for pair in (await unit.reviews.opened(office.campaign)).items() if pair[1].id == review
-        )
+    async with store.transaction() as tx:
+        review = await sent(tx, office, office.head, office.director)
+        following = (await tx.reviews.locked(review)).next_step
+        await tx.rulings.endorse(review, endorsement(office.head), following)
+        ((key, opened),) = (pair for pair in (await tx.reviews.opened(office.campaign)).items() if pair[1].id == review)
         chain = tuple(Step("unit_head", who) for who in (office.head, office.director))
         for steps in (chain[1:], chain):
-            await unit.reviews.lead_on([(opened, Opening(key[0], office.campaign, key[2], key[1], steps))])
-            opened = (await unit.reviews.opened(office.campaign))[key]
-        again = await unit.reviews.locked(review)
+            await tx.reviews.lead_on([(opened, Opening(key[0], office.campaign, key[2], key[1], steps))])
+            opened = (await tx.reviews.opened(office.campaign))[key]
+        again = await tx.reviews.locked(review)
         assert (again.approver_id, again.step) == (office.head, 0)
-        assert await unit.rulings.endorse(review, endorsement(office.head), again.next_step)
-        after = await unit.reviews.get(review)
+        assert await tx.rulings.endorse(review, endorsement(office.head), again.next_step)
+        after = await tx.reviews.get(review)
     assert (after.approver_id, len(after.endorsements)) == (office.director, 1)
 
 
 async def test_what_is_returned_goes_through_the_whole_chain_again(store, office):
-    async with store.unit() as unit:
-        review = await sent(unit, office, office.head, office.director)
-        await unit.rulings.endorse(review, endorsement(office.head), (await unit.reviews.locked(review)).next_step)
+    async with store.transaction() as tx:
+        review = await sent(tx, office, office.head, office.director)
+        await tx.rulings.endorse(review, endorsement(office.head), (await tx.reviews.locked(review)).next_step)
         back = Decision(1, Outcome.RETURNED, office.director, "Đỗ Thị Giám", "Giám đốc", AT, "Bổ sung.")
-        assert await unit.reviews.decide(review, back)
-        returned = await unit.reviews.get(review)
-        await unit.reviews.submit(review, "b" * 64, Rating.GOOD, Rating.GOOD, LATER)
-        again = await unit.reviews.get(review)
+        assert await tx.reviews.decide(review, back)
+        returned = await tx.reviews.get(review)
+        await tx.reviews.submit(review, "b" * 64, Rating.GOOD, Rating.GOOD, LATER)
+        again = await tx.reviews.get(review)
     assert (returned.approver_id, returned.step, returned.status) == (office.head, 0, ReviewStatus.RETURNED)
     assert again.endorsements == ()
 
 
 async def test_of_two_rulings_of_one_number_the_first_stands(store, office):
-    async with store.unit() as unit:
-        assert await unit.rulings.rule(office.review, ruling(office.director))
-        assert not await unit.rulings.rule(office.review, ruling(office.head, rating=Rating.EXCELLENT))
-        review = await unit.reviews.get(office.review)
+    async with store.transaction() as tx:
+        assert await tx.rulings.rule(office.review, ruling(office.director))
+        assert not await tx.rulings.rule(office.review, ruling(office.head, rating=Rating.EXCELLENT))
+        review = await tx.reviews.get(office.review)
     assert review.status is ReviewStatus.DECIDED
     assert [(one.by, one.rating) for one in review.rulings] == [(office.director, Rating.GOOD)]
 
 
 async def test_a_later_ruling_takes_the_place_of_the_first_and_both_are_kept(store, office):
     anew = replace(ruling(office.director, 2, Rating.COMPLETED), reason="Có sai sót trong hồ sơ.", at=LATER)
-    async with store.unit() as unit:
-        await unit.rulings.rule(office.review, ruling(office.director))
-        await unit.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, AT))
-        await unit.rulings.rule(office.review, anew)
-        review = await unit.reviews.get(office.review)
+    async with store.transaction() as tx:
+        await tx.rulings.rule(office.review, ruling(office.director))
+        await tx.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, AT))
+        await tx.rulings.rule(office.review, anew)
+        review = await tx.reviews.get(office.review)
     assert [one.rating for one in review.rulings] == [Rating.GOOD, Rating.COMPLETED]
     assert (review.ruling.reason, review.status) == ("Có sai sót trong hồ sơ.", ReviewStatus.DECIDED)
     assert review.acknowledged is None
 
 
 async def test_not_rated_is_a_ruling_too(store, office):
-    async with store.unit() as unit:
-        await unit.rulings.rule(office.review, ruling(office.director, rating=None))
-        (standing,) = await unit.standings.of_campaign(office.campaign, TODAY)
+    async with store.transaction() as tx:
+        await tx.rulings.rule(office.review, ruling(office.director, rating=None))
+        (standing,) = await tx.standings.of_campaign(office.campaign, TODAY)
     assert (standing.decided, standing.ruled, standing.ratings) == (True, None, {"self": None})
 
 
 async def test_taking_notice_makes_it_final_and_is_done_once(store, office):
-    async with store.unit() as unit:
-        await unit.rulings.rule(office.review, ruling(office.director))
+    async with store.transaction() as tx:
+        await tx.rulings.rule(office.review, ruling(office.director))
         said = Acknowledgement(1, Response.RESERVED, AT, "Tôi bảo lưu ý kiến về mục 5.")
-        assert await unit.rulings.respond(office.review, said)
-        assert not await unit.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, LATER))
-        review = await unit.reviews.get(office.review)
+        assert await tx.rulings.respond(office.review, said)
+        assert not await tx.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, LATER))
+        review = await tx.reviews.get(office.review)
     assert (review.status, review.acknowledged) == (ReviewStatus.FINAL, said)
 
 
 async def test_an_opinion_may_be_reserved_after_notice_was_taken(store, office):
-    async with store.unit() as unit:
-        await unit.rulings.rule(office.review, ruling(office.director))
-        assert await unit.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, AT))
-        assert not await unit.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, LATER))
+    async with store.transaction() as tx:
+        await tx.rulings.rule(office.review, ruling(office.director))
+        assert await tx.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, AT))
+        assert not await tx.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, LATER))
         reserved = Acknowledgement(1, Response.RESERVED, LATER, "Tôi bảo lưu ý kiến về mục 5.")
-        assert await unit.rulings.respond(office.review, reserved)
-        review = await unit.reviews.get(office.review)
+        assert await tx.rulings.respond(office.review, reserved)
+        review = await tx.reviews.get(office.review)
     assert (review.acknowledged, len(review.rulings)) == (reserved, 1)
 
 
 async def test_a_petition_waits_for_its_answer_and_is_answered_once(store, office):
     asked = Petition(0, office.review, 1, office.an, "Đề nghị xem lại.", AT, TODAY, "Điều 22")
-    async with store.unit() as unit:
-        await unit.rulings.rule(office.review, ruling(office.director))
-        assert await unit.rulings.petition(asked)
-        assert not await unit.rulings.petition(asked)
-        (kept,) = await unit.rulings.petitions_of((office.review,))
-        appealed = await unit.reviews.get(office.review)
+    async with store.transaction() as tx:
+        await tx.rulings.rule(office.review, ruling(office.director))
+        assert await tx.rulings.petition(asked)
+        assert not await tx.rulings.petition(asked)
+        (kept,) = await tx.rulings.petitions_of((office.review,))
+        appealed = await tx.reviews.get(office.review)
         done = (kept.id, office.review, PetitionOutcome.KEPT, "Giữ nguyên.", office.director, LATER)
-        assert await unit.rulings.answer(*done)
-        assert not await unit.rulings.answer(*done)
-        final = await unit.reviews.get(office.review)
+        assert await tx.rulings.answer(*done)
+        assert not await tx.rulings.answer(*done)
+        final = await tx.reviews.get(office.review)
     assert (kept.text, kept.due, kept.outcome) == ("Đề nghị xem lại.", TODAY, None)
     assert (appealed.status, final.status) == (ReviewStatus.APPEALED, ReviewStatus.FINAL)
 
@@ -161,69 +159,69 @@ async def test_a_petition_waits_for_its_answer_and_is_answered_once(store, offic
 async def test_a_petition_is_to_be_answered_though_its_campaign_was_closed(store, office):
     asked = Petition(0, office.review, 1, office.an, "Đề nghị xem lại.", LATER)
     listed = []
-    async with store.unit() as unit:
-        await unit.rulings.rule(office.review, ruling(office.director))
-        await unit.campaigns.close(office.campaign, AT)
-        listed.append(await unit.standings.decided_outside(office.id, TODAY))
-        await unit.rulings.petition(asked)
-        listed.append(await unit.standings.decided_outside(office.id, TODAY))
-        (kept,) = await unit.rulings.petitions_of((office.review,))
-        await unit.rulings.answer(kept.id, office.review, PetitionOutcome.KEPT, "Giữ nguyên.", office.director, LATER)
-        listed.append(await unit.standings.decided_outside(office.id, TODAY))
+    async with store.transaction() as tx:
+        await tx.rulings.rule(office.review, ruling(office.director))
+        await tx.campaigns.close(office.campaign, AT)
+        listed.append(await tx.standings.decided_outside(office.id, TODAY))
+        await tx.rulings.petition(asked)
+        listed.append(await tx.standings.decided_outside(office.id, TODAY))
+        (kept,) = await tx.rulings.petitions_of((office.review,))
+        await tx.rulings.answer(kept.id, office.review, PetitionOutcome.KEPT, "Giữ nguyên.", office.director, LATER)
+        listed.append(await tx.standings.decided_outside(office.id, TODAY))
     assert [[one.review for one in some] for some in listed] == [[], [office.review], []]
 
 
 @pytest.mark.parametrize("verb", ["update", "delete"])
 async def test_a_ruling_is_never_changed(store, office, verb):
     statement = {"update": RULING.update().values(remarks="khác"), "delete": RULING.delete()}[verb]
-    async with store.unit() as unit:
-        await unit.rulings.rule(office.review, ruling(office.director))
+    async with store.transaction() as tx:
+        await tx.rulings.rule(office.review, ruling(office.director))
         with pytest.raises(DBAPIError, match="append-only"):
-            await unit.connection.execute(statement)
+            await tx.connection.execute(statement)
 
 
 async def test_an_opinion_is_asked_once_and_given_once(store, office):
     asked = Opinion(0, office.review, OpinionKind.OLD_UNIT, "Phòng Cũ", office.head, AT, "Điều 20")
-    async with store.unit() as unit:
-        id_ = await unit.opinions.ask(asked)
-        assert await unit.opinions.ask(asked) is None
-        assert [one.of for one in await unit.opinions.missing(office.campaign)] == ["Phòng Cũ"]
-        assert await unit.opinions.give(id_, "Tốt.", office.head, "Lê Văn Trưởng", LATER)
-        assert not await unit.opinions.give(id_, "Khác.", office.head, "Lê Văn Trưởng", LATER)
-        (given,) = await unit.opinions.asked_of((office.head,))
+    async with store.transaction() as tx:
+        id_ = await tx.opinions.ask(asked)
+        assert await tx.opinions.ask(asked) is None
+        assert [one.of for one in await tx.opinions.missing(office.campaign)] == ["Phòng Cũ"]
+        assert await tx.opinions.give(id_, "Tốt.", office.head, "Lê Văn Trưởng", LATER)
+        assert not await tx.opinions.give(id_, "Khác.", office.head, "Lê Văn Trưởng", LATER)
+        (given,) = await tx.opinions.asked_of((office.head,))
     assert (given.text, given.by_name, given.given_at) == ("Tốt.", "Lê Văn Trưởng", LATER)
 
 
 async def test_who_stands_in_does_so_on_these_days_only(store, office):
-    async with store.unit() as unit:
-        id_ = await unit.covers.set(office.head, office.an, TODAY, TODAY + dt.timedelta(days=2), office.head, AT)
+    async with store.transaction() as tx:
+        id_ = await tx.covers.set(office.head, office.an, TODAY, TODAY + dt.timedelta(days=2), office.head, AT)
         days = [TODAY + dt.timedelta(days=by) for by in (-1, 0, 2, 3)]
-        assert [await unit.covers.acts_for(office.an, day) for day in days] == [(), (office.head,), (office.head,), ()]
-        assert await unit.covers.standing_in_for(office.head, TODAY) == (office.an,)
-        await unit.covers.end(id_, AT)
-        assert await unit.covers.acts_for(office.an, TODAY) == ()
+        assert [await tx.covers.acts_for(office.an, day) for day in days] == [(), (office.head,), (office.head,), ()]
+        assert await tx.covers.standing_in_for(office.head, TODAY) == (office.an,)
+        await tx.covers.end(id_, AT)
+        assert await tx.covers.acts_for(office.an, TODAY) == ()
 
 
 async def test_a_plan_has_lines_until_they_are_done_or_taken_out(store, office):
     due = dt.date(2027, 3, 31)
-    async with store.unit() as unit:
-        first = await unit.improvements.add(office.an, 2026, "Rà soát văn bản hằng tuần", due, AT)
-        second = await unit.improvements.add(office.an, 2026, "Học lớp tin học", due, AT)
-        await unit.improvements.end(second, office.an, LATER, done=False)
-        assert [one.what for one in await unit.improvements.due_on([due])] == ["Rà soát văn bản hằng tuần"]
-        await unit.units.set(office.id, "remind", value=False)
-        assert await unit.improvements.due_on([due]) == []
-        await unit.units.set(office.id, "remind", value=True)
-        assert len(await unit.improvements.due_on([due])) == 1
-        await unit.improvements.end(first, office.an, LATER, done=True)
-        assert await unit.improvements.due_on([due]) == []
-        (line,) = await unit.improvements.of_person(office.an)
+    async with store.transaction() as tx:
+        first = await tx.improvements.add(office.an, 2026, "Rà soát văn bản hằng tuần", due, AT)
+        second = await tx.improvements.add(office.an, 2026, "Học lớp tin học", due, AT)
+        await tx.improvements.end(second, office.an, LATER, done=False)
+        assert [one.what for one in await tx.improvements.due_on([due])] == ["Rà soát văn bản hằng tuần"]
+        await tx.units.set(office.id, "remind", value=False)
+        assert await tx.improvements.due_on([due]) == []
+        await tx.units.set(office.id, "remind", value=True)
+        assert len(await tx.improvements.due_on([due])) == 1
+        await tx.improvements.end(first, office.an, LATER, done=True)
+        assert await tx.improvements.due_on([due]) == []
+        (line,) = await tx.improvements.of_person(office.an)
     assert line.done_on == LATER.date()
 
 
 async def test_nobody_ends_a_line_of_somebody_elses_plan(store, office):
-    async with store.unit() as unit:
-        line = await unit.improvements.add(office.an, 2026, "Rà soát văn bản", dt.date(2027, 3, 31), AT)
-        await unit.improvements.end(line, office.head, LATER, done=True)
-        (kept,) = await unit.improvements.of_person(office.an)
+    async with store.transaction() as tx:
+        line = await tx.improvements.add(office.an, 2026, "Rà soát văn bản", dt.date(2027, 3, 31), AT)
+        await tx.improvements.end(line, office.head, LATER, done=True)
+        (kept,) = await tx.improvements.of_person(office.an)
     assert kept.done_on is None

@@ -61,8 +61,8 @@ async def test_an_empty_database_is_refused_until_it_is_upgraded(empty_url):
 
 async def test_upgrading_twice_is_harmless(store, office, database_url):
     await upgrade(database_url)
-    async with store.reading() as unit:
-        assert (await unit.people.get(office.an)).name == "Nguyễn Thị An"
+    async with store.reading() as tx:
+        assert (await tx.people.get(office.an)).name == "Nguyễn Thị An"
 
 
 async def test_two_programs_may_upgrade_at_once(empty_url):

@@ -50,20 +50,20 @@ class Machine(RuleBasedStateMachine):
         return self.runner.run(work)
 
     async def begin(self) -> None:
-        async with self.stores[0].unit() as unit:
-            self.office = await settle(unit)
-            await unit.commit()
+        async with self.stores[0].transaction() as tx:
+            self.office = await settle(tx)
+            await tx.commit()
 
     async def keep(self, device: int, update: int, question: str, answer: Answer, *, interrupted: bool) -> None:
-        async with self.stores[device].unit() as unit:
-            if await unit.turns.seen("telegram", str(update)) is not None:
+        async with self.stores[device].transaction() as tx:
+            if await tx.turns.seen("telegram", str(update)) is not None:
                 return
-            own = await unit.reviews.own(self.office.an)
-            await unit.reviews.keep_answer(own.id, question, answer, self.office.an, AT)
-            await unit.turns.keep(self.office.an, "telegram", "7", str(update), None, [], AT)
+            own = await tx.reviews.own(self.office.an)
+            await tx.reviews.keep_answer(own.id, question, answer, self.office.an, AT)
+            await tx.turns.keep(self.office.an, "telegram", "7", str(update), None, [], AT)
             if interrupted:
                 raise Interrupted
-            await unit.commit()
+            await tx.commit()
 
     @rule(device=DEVICES, update=UPDATES, question=QUESTIONS, answer=ANSWERS)
     def answer(self, device, update, question, answer):
@@ -90,9 +90,9 @@ class Machine(RuleBasedStateMachine):
     @rule(device=DEVICES)
     def submit(self, device):
         async def submitted() -> int:
-            async with self.stores[device].unit() as unit:
-                version = await unit.reviews.submit(self.office.review, "f" * 64, None, None, AT)
-                await unit.commit()
+            async with self.stores[device].transaction() as tx:
+                version = await tx.reviews.submit(self.office.review, "f" * 64, None, None, AT)
+                await tx.commit()
             return version
 
         self.drafts.append(dict(self.answers))
@@ -104,9 +104,9 @@ class Machine(RuleBasedStateMachine):
         decision = Decision(len(self.drafts), outcome, self.office.head, "Lê Văn Trưởng", "Trưởng phòng", AT)
 
         async def decided() -> bool:
-            async with self.stores[device].unit() as unit:
-                first = await unit.reviews.decide(self.office.review, decision)
-                await unit.commit()
+            async with self.stores[device].transaction() as tx:
+                first = await tx.reviews.decide(self.office.review, decision)
+                await tx.commit()
             return first
 
         assert self.run(decided()) == (len(self.decided) < len(self.drafts))
@@ -122,8 +122,8 @@ class Machine(RuleBasedStateMachine):
         assert [decision.outcome for decision in review.decisions] == self.decided
 
     async def look(self):
-        async with self.stores[0].reading() as unit:
-            return await unit.reviews.get(self.office.review), await unit.reviews.history(self.office.review)
+        async with self.stores[0].reading() as tx:
+            return await tx.reviews.get(self.office.review), await tx.reviews.history(self.office.review)
 
     def teardown(self):
         for store in self.stores:

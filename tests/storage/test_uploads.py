@@ -11,29 +11,29 @@ A_DAY_LATER = AT + dt.timedelta(days=1)
 
 
 async def test_what_was_handed_in_last_is_kept_byte_for_byte(store, office):
-    async with store.unit() as unit:
-        await unit.uploads.keep(office.an, Upload("00", "cu.xlsx", b"cu"), AT)
-        await unit.uploads.keep(office.an, FILE, AT)
-        await unit.commit()
-    async with store.reading() as unit:
-        assert await unit.uploads.of_person(office.an, LATER) == FILE
-        assert await unit.uploads.of_person(office.head, LATER) is None
+    async with store.transaction() as tx:
+        await tx.uploads.keep(office.an, Upload("00", "cu.xlsx", b"cu"), AT)
+        await tx.uploads.keep(office.an, FILE, AT)
+        await tx.commit()
+    async with store.reading() as tx:
+        assert await tx.uploads.of_person(office.an, LATER) == FILE
+        assert await tx.uploads.of_person(office.head, LATER) is None
 
 
 async def test_a_file_holds_for_a_day(store, office):
-    async with store.unit() as unit:
-        await unit.uploads.keep(office.an, FILE, AT)
-        assert not await unit.uploads.some_old(LATER)
-        assert await unit.uploads.of_person(office.an, A_DAY_LATER) is None
-        assert await unit.uploads.some_old(A_DAY_LATER)
-        await unit.uploads.drop_old(A_DAY_LATER)
-        assert await unit.uploads.of_person(office.an, AT) is None
+    async with store.transaction() as tx:
+        await tx.uploads.keep(office.an, FILE, AT)
+        assert not await tx.uploads.some_old(LATER)
+        assert await tx.uploads.of_person(office.an, A_DAY_LATER) is None
+        assert await tx.uploads.some_old(A_DAY_LATER)
+        await tx.uploads.drop_old(A_DAY_LATER)
+        assert await tx.uploads.of_person(office.an, AT) is None
 
 
 async def test_a_file_that_is_dropped_is_gone_and_no_other(store, office):
-    async with store.unit() as unit:
+    async with store.transaction() as tx:
         for person in (office.an, office.head):
-            await unit.uploads.keep(person, FILE, AT)
-        await unit.uploads.drop(office.an)
-        assert await unit.uploads.of_person(office.an, AT) is None
-        assert await unit.uploads.of_person(office.head, AT) == FILE
+            await tx.uploads.keep(person, FILE, AT)
+        await tx.uploads.drop(office.an)
+        assert await tx.uploads.of_person(office.an, AT) is None
+        assert await tx.uploads.of_person(office.head, AT) == FILE

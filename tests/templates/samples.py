@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from rules.forms.fingerprint import fingerprint
-from rules.forms.form import Kind
+from rules.forms.form import QuestionKind
 from rules.judging.filing import Filing
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Decision, Json, Outcome
@@ -36,13 +36,13 @@ def answers(form_name: str, person: Person, tasks: Any = TASKS, **changes: Json)
     form = load("decree-90-2020").forms[form_name]
     plain: dict[str, Answer] = {}
     for _, _, question in form.walk():
-        if question.kind is Kind.CHOICE:
+        if question.kind is QuestionKind.CHOICE:
             plain[question.key] = Answer(question.options[0].value)
-        elif question.kind is Kind.NUMBER:
+        elif question.kind is QuestionKind.NUMBER:
             plain[question.key] = Answer(question.options[0].value if question.options else question.maximum)
-        elif question.kind is Kind.RATING:
+        elif question.kind is QuestionKind.RATING:
             plain[question.key] = Answer("good")
-        elif question.kind is Kind.TEXT:
+        elif question.kind is QuestionKind.TEXT:
             plain[question.key] = Answer(f"Đã viết ở câu {question.key}.")
     plain["tasks"] = Answer({"items": [_task(*task) for task in tasks], "closed": True})
     plain["targets"] = Answer({"items": [_target(name) for name in ("Chỉ tiêu một", "Chỉ tiêu hai")], "closed": True})

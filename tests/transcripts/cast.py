@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from rules.book.milestones import timetable
 from rules.book.rulebook import Rulebook, choose_form
 from rules.forms.recalling import offers
@@ -18,7 +18,7 @@ from tests.transcripts.earlier_years import told_before
 from tests.transcripts.other_offices import OTHERS as ELSEWHERE
 from tests.transcripts.other_offices import Bound
 
-BOOKS = Shelf()
+BOOKS = Library()
 BOOK = BOOKS["quang-ngai-office-2020", 2020]
 START = dt.datetime(2020, 11, 24, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DUE = dt.date(2020, 12, 4)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from dialogs.core.commands import Endorse, EndStandIn, GiveOpinion, SetStandIn
-from dialogs.core.rooms import Asked, Cover
+from dialogs.core.rooms import Cover, Opinions
 from dialogs.core.turn import Notify
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review
@@ -42,10 +42,10 @@ def cover(memory: Chained, person: Person) -> Cover:
     return Cover(tuple(mine), colleagues, {one.id: one for one in PEOPLE.values()})
 
 
-def opinions(memory: Chained, person: Person) -> Asked:
+def opinions(memory: Chained, person: Person) -> Opinions:
     """What the room OPINION knows."""
     mine = [one for one in memory.opinions.values() if one.asked == person.id or _recorded_by(memory, one, person)]
-    return Asked(tuple(mine), {one.review: memory.reviews[one.review] for one in mine})
+    return Opinions(tuple(mine), {one.review: memory.reviews[one.review] for one in mine})
 
 
 def _recorded_by(memory: Chained, one: Opinion, person: Person) -> bool:

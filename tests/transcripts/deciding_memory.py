@@ -12,7 +12,7 @@ from rules.judging.rated import rated, rating_questions
 from rules.nouns.people import Person
 from rules.nouns.reviews import RULED, Review, ReviewStatus
 from rules.nouns.rulings import Petition, Ruling
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.workdays import is_workday
 from tests.transcripts.cast import BOOKS
 from tests.transcripts.chain_memory import Chained, acts_for
@@ -60,9 +60,9 @@ def _decides(memory: Chained, person: Person, review: Review) -> bool:
     return review.decider_id in (person.id, *acts_for(memory, person)) or outside
 
 
-def _standing(review: Review) -> Standing:
+def _standing(review: Review) -> ReviewLine:
     draft = review.draft
-    return Standing(
+    return ReviewLine(
         review.id,
         review.person,
         review.campaign,

@@ -23,7 +23,7 @@ from rules.book.milestones import timetable
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from tests.transcripts.cast import BOOK, BOOKS, PEOPLE
 from tests.transcripts.door import Door
 from tests.transcripts.ruling_memory import Keeping, carry_out
@@ -84,12 +84,12 @@ def _office() -> Iterator[Person]:
     return (PEOPLE[name] for name in ("An", "Bình", "Chi", "Dũng", "Giang", "Khoa", "Ngân"))
 
 
-def _standings(memory: Kept, campaign: int) -> Iterator[Standing]:
+def _standings(memory: Kept, campaign: int) -> Iterator[ReviewLine]:
     part = next((one for one in memory.desk.campaigns if one.id == campaign), None)
     office = {one.id for one in _office()}
     for review in memory.reviews.values():
         if part and review.campaign.id == campaign and review.person.id in office:
-            yield Standing(
+            yield ReviewLine(
                 review.id,
                 review.person,
                 part,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from rules.forms.recalling import Told
 from rules.nouns.reviews import Answer, Answers
 
@@ -39,7 +39,7 @@ _BEFORE: Mapping[str, tuple[str, int, str, Answers]] = {
 }
 
 
-def told_before(name: str, books: Shelf) -> tuple[Told, ...]:
+def told_before(name: str, books: Library) -> tuple[Told, ...]:
     """What a person said in earlier years, newest first."""
     if name not in _BEFORE:
         return ()

@@ -53,12 +53,12 @@ async def kept(store: Store) -> Kept:
     """Everything as it is."""
     rows: list[Row] = []
     columns = {}
-    async with store.reading() as unit:
+    async with store.reading() as tx:
         for table in TABLES:
-            found = await unit.connection.execute(sa.text(f"SELECT * FROM {table}"))
+            found = await tx.connection.execute(sa.text(f"SELECT * FROM {table}"))
             columns[table] = tuple(found.keys())
             rows += [(table, tuple(_plain(value) for value in row)) for row in found.all()]
-        audit = await unit.connection.execute(sa.text("SELECT * FROM audit WHERE what = 'refused' ORDER BY id"))
+        audit = await tx.connection.execute(sa.text("SELECT * FROM audit WHERE what = 'refused' ORDER BY id"))
         return Kept(frozenset(rows), columns, tuple(dict(row) for row in audit.mappings()))
 
 

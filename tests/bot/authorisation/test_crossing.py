@@ -111,8 +111,8 @@ async def test_nobody_stands_in_across_offices(sent: Store, aim: Aim, absent: st
 
 async def test_numbers_of_two_offices_in_one_button_open_nothing(world: World) -> None:
     aim, store = world.aims["appealed"], await Store.open(world.copy("appealed"))
-    async with store.reading() as unit:
-        theirs = (await unit.reviews.ever(aim.ids["b_self"]))[0].id
+    async with store.reading() as tx:
+        theirs = (await tx.reviews.ever(aim.ids["b_self"]))[0].id
     before, told = await kept(store), ""
     for who in ("b_chief", "b_head", "b_desk", "b_self"):
         for verb, number in (
@@ -159,8 +159,8 @@ async def test_no_command_tells_of_others_reviews(world: World, who: str) -> Non
 
 
 async def test_a_stand_in_never_acts_on_their_own_review(sent: Store, aim: Aim) -> None:
-    async with sent.reading() as unit:
-        review = await unit.reviews.get(aim.of_stand_in)
+    async with sent.reading() as tx:
+        review = await tx.reviews.get(aim.of_stand_in)
         assert review is not None
         assert review.approver_id == aim.ids["head"], "it waits for whom they act for"
         assert review.draft is not None
@@ -194,9 +194,9 @@ async def test_who_is_of_the_desk_no_more_sends_nothing_that_was_prepared(sent: 
     phone = phone_on(sent, "desk")
     await press(phone, "cast_to", 0, aim.campaign, "all")
     await phone.says(WRITTEN)
-    async with sent.unit() as unit:
-        await unit.people.update(replace(await unit.people.get(aim.ids["desk"]), desk=False))
-        await unit.commit()
+    async with sent.transaction() as tx:
+        await tx.people.update(replace(await tx.people.get(aim.ids["desk"]), desk=False))
+        await tx.commit()
     before = await kept(sent)
     await phone.presses("cast_send")
     after = await kept(sent)

@@ -133,12 +133,12 @@ async def test_what_takes_effect_is_what_the_rules_allow(world: World) -> None:
 
 async def held_by(store: Store, aim: Aim, attempt: Attempt, who: str) -> frozenset[Relation]:
     """What somebody is to whatever the attempt is about."""
-    async with store.reading() as unit:
-        person = await unit.people.get(aim.ids[who])
-        review = await unit.reviews.get(aim.outside if attempt.about == "outside" else aim.review)
-        acts_for = await unit.covers.acts_for(person.id, phone_on(store, who).house.clock().date())
-        asked = await unit.opinions.asked_of([person.id])
-        head = await unit.people.get(aim.ids["head"])
+    async with store.reading() as tx:
+        person = await tx.people.get(aim.ids[who])
+        review = await tx.reviews.get(aim.outside if attempt.about == "outside" else aim.review)
+        acts_for = await tx.covers.acts_for(person.id, phone_on(store, who).house.clock().date())
+        asked = await tx.opinions.asked_of([person.id])
+        head = await tx.people.get(aim.ids["head"])
     assert review is not None
     if attempt.about == "head":
         return relations_to_office(person, head.office) | ({Relation.SELF} if person.id == head.id else set())

@@ -107,7 +107,7 @@ class Life:
             await (b if who.startswith("b_") else a).phone(who)
         today, at = a.clock().date(), a.clock()
         days = (today - dt.timedelta(5), today + dt.timedelta(COVERED))
-        async with a.store.unit() as unit:
+        async with a.store.transaction() as tx:
             for absent, stand_in, until in (
                 ("head", "stand_in", days[1]),
                 ("authority", "stand_in_auth", days[1]),
@@ -115,19 +115,19 @@ class Life:
                 ("authority", "past", today - dt.timedelta(1)),
                 ("head", "leaver", days[1]),
             ):
-                await unit.covers.set(a.ids[absent], a.ids[stand_in], days[0], until, a.ids["desk"], at)
-            await unit.accounts.untie_person(a.ids["lost"], at)
-            await unit.improvements.add(a.ids["self"], YEAR, PLEADED, days[1], at)
-            await unit.commit()
+                await tx.covers.set(a.ids[absent], a.ids[stand_in], days[0], until, a.ids["desk"], at)
+            await tx.accounts.untie_person(a.ids["lost"], at)
+            await tx.improvements.add(a.ids["self"], YEAR, PLEADED, days[1], at)
+            await tx.commit()
         await a.imports(folder, a.cast.without("leaver"))
         return cls(a, b)
 
     async def aim(self) -> Aim:
         """The ids as they are now."""
         reviews = {self.a.who(one.person.id): one.review for one in await self.a.standings()}
-        async with self.a.store.reading() as unit:
+        async with self.a.store.reading() as tx:
             ids = {**self.a.ids, **self.b.ids}
-            office = await unit.units.office(self.a.cast.office)
+            office = await tx.units.office(self.a.cast.office)
             assert office is not None, "it was opened"
             aim = Aim(
                 ids, (*(one.name for one in self.a.cast.roster.people), *(one.name for one in self.a.cast.roster.units))
@@ -135,15 +135,15 @@ class Life:
             aim = replace(
                 aim, called={who: self.a.cast.name(who) for who in PEOPLE if who in self.a.ids and who != "leaver"}
             )
-            aim = replace(aim, room=(await unit.people.get(ids["self"])).unit_id)
+            aim = replace(aim, room=(await tx.people.get(ids["self"])).unit_id)
             aim = replace(aim, office=office, campaign=self.a.campaign, campaign_b=self.b.campaign)
             aim = replace(aim, review=reviews["self"], outside=reviews["authority"], of_stand_in=reviews["stand_in"])
-            asked = {one.asked: one.id for one in await unit.opinions.about((aim.review,))}
-            found = await unit.connection.execute(
+            asked = {one.asked: one.id for one in await tx.opinions.about((aim.review,))}
+            found = await tx.connection.execute(
                 sa.select(STAND_IN.c.id).where(STAND_IN.c.stand_in_id == ids["stand_in"])
             )
-            petitions = await unit.rulings.petitions_of((aim.review,))
-            lines = await unit.improvements.of_person(ids["self"])
+            petitions = await tx.rulings.petitions_of((aim.review,))
+            lines = await tx.improvements.of_person(ids["self"])
             return replace(
                 aim,
                 opinion=asked[ids["old_head"]],
@@ -157,9 +157,9 @@ class Life:
         """A body outside is asked for its opinion as well."""
         review = (await self.a.standings("self"))[0].review
         kind = OpinionKind.TEMPORARY_CELL
-        async with self.a.store.unit() as unit:
-            await unit.opinions.ask(Opinion(0, review, kind, "Chi bộ Thôn Đông", None, self.a.clock(), ""))
-            await unit.commit()
+        async with self.a.store.transaction() as tx:
+            await tx.opinions.ask(Opinion(0, review, kind, "Chi bộ Thôn Đông", None, self.a.clock(), ""))
+            await tx.commit()
 
     async def drafts(self) -> None:
         """The person has answered everything; others have handed in theirs."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from tests.bot.playing import EMPLOYEE, HEAD, Stage, staged
 
 
@@ -13,7 +13,7 @@ async def stage(store) -> Stage:
     return await staged(store)
 
 
-class WithoutThePlan(Shelf):
+class WithoutThePlan(Library):
     """The shelf after somebody took the campaign's rulebook away."""
 
     def __getitem__(self, edition):
@@ -26,9 +26,9 @@ async def test_nothing_is_agreed_to_any_more_in_a_campaign_that_was_closed(stage
     await head.commands("choduyet")
     for verb in ("head_card", "head_agree"):
         await head.presses(verb)
-    async with stage.store.unit() as unit:
-        await unit.campaigns.close((await unit.campaigns.open_ones())[0].id, stage.clock())
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        await tx.campaigns.close((await tx.campaigns.open_ones())[0].id, stage.clock())
+        await tx.commit()
     await head.presses("head_approve")
     assert await stage.count("decision") == 0
     await head.commands("choduyet")

@@ -35,31 +35,31 @@ WHOLE = Service(
 
 
 async def keep(store: Store, roster: Roster = DEMO_ROSTER, now: dt.datetime = NOW) -> RosterChanges:
-    async with store.unit() as unit:
-        office = await unit.units.office(OFFICE) or await unit.units.keep_office(OFFICE, roster.office.above)
-        change = await apply_roster(unit, office, roster, now)
-        await unit.commit()
+    async with store.transaction() as tx:
+        office = await tx.units.office(OFFICE) or await tx.units.keep_office(OFFICE, roster.office.above)
+        change = await apply_roster(tx, office, roster, now)
+        await tx.commit()
     return change
 
 
 async def left_to_change(store: Store, roster: Roster, name: str = OFFICE) -> RosterChanges:
-    async with store.reading() as unit:
-        office = await unit.units.office(name)
-        return compared(await unit.rosters.kept(office), roster, NOW)
+    async with store.reading() as tx:
+        office = await tx.units.office(name)
+        return compared(await tx.rosters.kept(office), roster, NOW)
 
 
 async def test_a_new_office_is_kept_and_the_same_file_changes_nothing(store):
     change = await keep(store)
     assert (len(change.joined), len(change.units_new)) == (12, 3)
     assert (await keep(store)).nothing
-    async with store.reading() as unit:
-        office = await unit.units.office(OFFICE)
-        people = await unit.people.roster(office)
+    async with store.reading() as tx:
+        office = await tx.units.office(OFFICE)
+        people = await tx.people.roster(office)
         assert {(one.name, one.head, one.desk) for one in people.values() if one.unit == STAFF and one.leader} == {
             ("Nguyễn Bình Nguyên", True, True)
         }
-        assert await unit.units.desk_of(OFFICE) == [people["AP-003"].id]
-        assert await unit.people.language(people["AP-005"].id) == "vi"
+        assert await tx.units.desk_of(OFFICE) == [people["AP-003"].id]
+        assert await tx.people.language(people["AP-005"].id) == "vi"
 
 
 async def test_everything_a_row_says_is_kept(store):
@@ -74,32 +74,32 @@ async def test_everything_a_row_says_is_kept(store):
     )
     await keep(store, whole)
     assert (await left_to_change(store, whole)).nothing
-    async with store.reading() as unit:
-        office = await unit.units.office(OFFICE)
-        people = await unit.people.roster(office)
+    async with store.reading() as tx:
+        office = await tx.units.office(OFFICE)
+        people = await tx.people.roster(office)
         assert people["AP-005"].service == WHOLE
-        assert [(seat.in_charge, seat.authority) for seat in await unit.units.seats(office)][2] == (
+        assert [(seat.in_charge, seat.authority) for seat in await tx.units.seats(office)][2] == (
             people["AP-002"].id,
             people["AP-001"].id,
         )
-        assert [(one.id, one.unit, one.deputy) for one in await unit.people.at_posts(office)] == [
+        assert [(one.id, one.unit, one.deputy) for one in await tx.people.at_posts(office)] == [
             (people["AP-004"].id, CENTRE, True)
         ]
 
 
 async def test_whoever_left_has_no_account_and_no_open_code(store):
     await keep(store)
-    async with store.unit() as unit:
-        person = (await unit.people.roster(await unit.units.office(OFFICE)))["AP-006"]
-        await unit.accounts.tie("telegram", "77", person.id, NOW)
-        code = await unit.invitations.issue(person.id, "MA-MOI", "roster", NOW + dt.timedelta(days=9), NOW)
-        await unit.commit()
+    async with store.transaction() as tx:
+        person = (await tx.people.roster(await tx.units.office(OFFICE)))["AP-006"]
+        await tx.accounts.tie("telegram", "77", person.id, NOW)
+        code = await tx.invitations.issue(person.id, "MA-MOI", "roster", NOW + dt.timedelta(days=9), NOW)
+        await tx.commit()
     await keep(store, without("AP-006"))
-    async with store.reading() as unit:
-        office = await unit.units.office(OFFICE)
-        assert "AP-006" not in await unit.people.roster(office)
-        assert await unit.accounts.person_of("telegram", "77") is None
-        assert await unit.invitations.look_up("MA-MOI", NOW) == LookedUp("revoked", code, person.id)
+    async with store.reading() as tx:
+        office = await tx.units.office(OFFICE)
+        assert "AP-006" not in await tx.people.roster(office)
+        assert await tx.accounts.person_of("telegram", "77") is None
+        assert await tx.invitations.look_up("MA-MOI", NOW) == LookedUp("revoked", code, person.id)
 
 
 async def test_whoever_left_may_come_back(store):
@@ -135,11 +135,11 @@ async def test_a_deputy_becomes_head_while_the_head_leaves(store):
 
 async def test_a_changed_key_keeps_the_person(store):
     await keep(store)
-    async with store.reading() as unit:
-        before = (await unit.rosters.ids(await unit.units.office(OFFICE)))["AP-005"]
+    async with store.reading() as tx:
+        before = (await tx.rosters.ids(await tx.units.office(OFFICE)))["AP-005"]
     await keep(store, with_person("AP-005", key="CB-005"))
-    async with store.reading() as unit:
-        ids = await unit.rosters.ids(await unit.units.office(OFFICE))
+    async with store.reading() as tx:
+        ids = await tx.rosters.ids(await tx.units.office(OFFICE))
     assert (ids["CB-005"], "AP-005" in ids) == (before, False)
 
 
@@ -148,18 +148,18 @@ async def test_office_and_unit_are_renamed_and_a_unit_moves(store):
     names = {OFFICE: "Văn phòng Đoàn và UBND tỉnh An Phú", CENTRE: "Trung tâm Chuyển đổi số"}
     renamed = Roster(
         tuple(
-            replace(unit, name=names.get(unit.name, unit.name), parent=names.get(unit.parent, unit.parent))
-            for unit in DEMO_ROSTER.units
+            replace(tx, name=names.get(tx.name, tx.name), parent=names.get(tx.parent, tx.parent))
+            for tx in DEMO_ROSTER.units
         ),
         tuple(replace(one, unit=names.get(one.unit, one.unit)) for one in DEMO_ROSTER.people),
     )
     change = await keep(store, renamed)
-    assert ([unit.fields for unit in change.units_changed], change.moved) == ([("name",), ("name",)], ())
+    assert ([tx.fields for tx in change.units_changed], change.moved) == ([("name",), ("name",)], ())
     moved = replace(renamed, units=(*renamed.units[:2], replace(renamed.units[2], parent=STAFF)))
-    async with store.unit() as unit:
-        office = await unit.units.office(names[OFFICE])
-        assert [one.fields for one in (await apply_roster(unit, office, moved, NOW)).units_changed] == [("parent",)]
-        await unit.commit()
+    async with store.transaction() as tx:
+        office = await tx.units.office(names[OFFICE])
+        assert [one.fields for one in (await apply_roster(tx, office, moved, NOW)).units_changed] == [("parent",)]
+        await tx.commit()
     assert (await left_to_change(store, moved, names[OFFICE])).nothing
 
 
@@ -169,11 +169,11 @@ async def test_a_unit_whose_people_went_elsewhere_is_gone_and_may_come_again(sto
         DEMO_ROSTER.units[:2],
         tuple(replace(one, unit=STAFF, role="") if one.unit == CENTRE else one for one in DEMO_ROSTER.people),
     )
-    assert [unit.name for unit in (await keep(store, fewer)).units_gone] == [CENTRE]
+    assert [tx.name for tx in (await keep(store, fewer)).units_gone] == [CENTRE]
     assert (await left_to_change(store, fewer)).nothing
-    async with store.reading() as unit:
-        assert CENTRE not in await unit.units.of_office(await unit.units.office(OFFICE))
-    assert [unit.name for unit in (await keep(store)).units_new] == [CENTRE]
+    async with store.reading() as tx:
+        assert CENTRE not in await tx.units.of_office(await tx.units.office(OFFICE))
+    assert [tx.name for tx in (await keep(store)).units_new] == [CENTRE]
 
 
 async def test_a_gone_unit_of_somebody_who_left_stays_out_of_sight_until_it_comes_again(store):
@@ -213,10 +213,10 @@ async def test_second_posts_end_with_the_people_and_begin_again(store):
 async def test_a_last_day_that_passes_makes_a_leaver_without_an_import(store):
     last = Service(left=dt.date(2020, 11, 30))
     await keep(store, with_person("AP-006", service=last))
-    async with store.unit() as unit:
-        office = await unit.units.office(OFFICE)
-        assert (await see_leavers_off(unit, office, NOW + dt.timedelta(days=7))).nothing
-        change = await see_leavers_off(unit, office, NOW + dt.timedelta(days=8))
+    async with store.transaction() as tx:
+        office = await tx.units.office(OFFICE)
+        assert (await see_leavers_off(tx, office, NOW + dt.timedelta(days=7))).nothing
+        change = await see_leavers_off(tx, office, NOW + dt.timedelta(days=8))
         assert [(one.person.key, one.on) for one in change.left] == [("AP-006", last.left)]
 
 

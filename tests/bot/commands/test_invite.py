@@ -21,7 +21,7 @@ from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE, STAFF
 from bot.demo.setting import furnish
 from bot.roster.template import write_roster
 from storage import Store, upgrade
-from storage.unit import Unit
+from storage.transaction import Transaction
 from tests.bot.commands import running
 from tests.bot.commands.running import Ran
 
@@ -72,30 +72,30 @@ def in_database(folder: Path, act) -> None:
 
     async def run() -> None:
         store = await Store.open(f"sqlite:///{folder / 'var' / 'tusoi.db'}")
-        async with store.unit() as unit:
-            office = await unit.units.office(OFFICE)
-            people = {key: one.id for key, one in (await unit.people.roster(office)).items()}
-            await act(unit, people)
-            await unit.commit()
+        async with store.transaction() as tx:
+            office = await tx.units.office(OFFICE)
+            people = {key: one.id for key, one in (await tx.people.roster(office)).items()}
+            await act(tx, people)
+            await tx.commit()
         await store.close()
 
     asyncio.run(run())
 
 
 def joined(folder: Path, *keys: str) -> None:
-    async def tie(unit: Unit, people: dict[str, int]) -> None:
+    async def tie(tx: Transaction, people: dict[str, int]) -> None:
         for key in keys:
-            await unit.accounts.tie("web", key, people[key], now())
+            await tx.accounts.tie("web", key, people[key], now())
 
     in_database(folder, tie)
 
 
 def ran_out(folder: Path, *keys: str) -> None:
-    async def expire(unit: Unit, people: dict[str, int]) -> None:
+    async def expire(tx: Transaction, people: dict[str, int]) -> None:
         past = now() - dt.timedelta(days=61)
         for key in keys:
-            await unit.invitations.revoke_open(people[key], past)
-            await unit.invitations.issue(people[key], f"OLD{key[3:]}OLDOLD"[:12], "roster", past, past)
+            await tx.invitations.revoke_open(people[key], past)
+            await tx.invitations.issue(people[key], f"OLD{key[3:]}OLDOLD"[:12], "roster", past, past)
 
     in_database(folder, expire)
 
@@ -103,8 +103,8 @@ def ran_out(folder: Path, *keys: str) -> None:
 def audit(folder: Path, key: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
 
-    async def look(unit: Unit, people: dict[str, int]) -> None:
-        found.extend((line.what, line.by) for line in await unit.audit.of_person(people[key]))
+    async def look(tx: Transaction, people: dict[str, int]) -> None:
+        found.extend((line.what, line.by) for line in await tx.audit.of_person(people[key]))
 
     in_database(folder, look)
     return found
@@ -163,8 +163,8 @@ def test_who_has_joined_and_who_has_no_code_is_told(folder):
 def test_who_joined_without_a_code_left_is_shown_only_with_all(folder):
     joined(folder, "AP-004")
 
-    async def use(unit: Unit, people: dict[str, int]) -> None:
-        await unit.invitations.revoke_open(people["AP-004"], now())
+    async def use(tx: Transaction, people: dict[str, int]) -> None:
+        await tx.invitations.revoke_open(people["AP-004"], now())
 
     in_database(folder, use)
     assert "AP-004" not in tusoi("invite", "list").out

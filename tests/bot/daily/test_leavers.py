@@ -55,10 +55,10 @@ async def test_who_is_named_for_units_leaves_all_the_same(store) -> None:
     units = tuple(replace(one, in_charge=deputy, authority=deputy) if one.parent else one for one in roster.units)
     leavers = await begun(store, clock, replace(roster, units=units))
     assert await leavers.see_off() == 1
-    async with store.reading() as unit:
-        office = (await unit.units.offices())[roster.office.name]
-        named = {(seat.in_charge, seat.authority) for seat in await unit.units.seats(office)}
-        here = await unit.people.keys(office)
+    async with store.reading() as tx:
+        office = (await tx.units.offices())[roster.office.name]
+        named = {(seat.in_charge, seat.authority) for seat in await tx.units.seats(office)}
+        here = await tx.people.keys(office)
     assert named == {(None, None)}
     assert deputy not in here.values()
     stage = Stage(store, clock, house_over(store, clock), itertools.count(1))
@@ -69,10 +69,10 @@ async def test_who_is_named_for_units_leaves_all_the_same(store) -> None:
 async def test_an_office_that_fails_does_not_hold_up_the_others(store, monkeypatch) -> None:
     clock = Clock()
     leavers = await begun(store, clock, leaving(DEMO_ROSTER, EMPLOYEE, LAST_DAY))
-    async with store.unit() as unit:
-        first = (await unit.units.offices())[DEMO_ROSTER.office.name]
-        other = await unit.units.keep_office("Văn phòng khác")
-        await unit.commit()
+    async with store.transaction() as tx:
+        first = (await tx.units.offices())[DEMO_ROSTER.office.name]
+        other = await tx.units.keep_office("Văn phòng khác")
+        await tx.commit()
     tried: list[int] = []
     see_off = Leavers._of_office
 

@@ -60,8 +60,8 @@ async def test_a_head_gets_one_message_for_all_that_waits_and_it_comes_before_th
     await reminding.remind()
     assert (await reminded(stage))[HEAD] == "unit_review"
     (row,) = await stage.rows("delivery", kind="reminder", person_id=await stage.person(HEAD))
-    async with stage.store.reading() as unit:
-        delivery = await unit.deliveries.get(row["id"])
+    async with stage.store.reading() as tx:
+        delivery = await tx.deliveries.get(row["id"])
     waiting, own, *_ = delivery.reply["values"]["items"]
     assert (waiting["what"], waiting["count"], own["what"]) == ("waiting", 2, "own")
 
@@ -127,10 +127,10 @@ async def test_a_reminder_and_its_job_are_kept_together_or_not_at_all(stage):
 
 
 async def test_a_closed_campaign_reminds_nobody(stage, reminding):
-    async with stage.store.unit() as unit:
-        for campaign in await unit.campaigns.open_ones():
-            await unit.campaigns.close(campaign.id, stage.clock())
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        for campaign in await tx.campaigns.open_ones():
+            await tx.campaigns.close(campaign.id, stage.clock())
+        await tx.commit()
     assert await reminding.remind() == 0
 
 
@@ -138,25 +138,25 @@ async def test_a_closed_campaign_reminds_nobody(stage, reminding):
 
 
 async def campaign_of(stage: Stage):
-    async with stage.store.reading() as unit:
-        return (await unit.campaigns.open_ones())[0]
+    async with stage.store.reading() as tx:
+        return (await tx.campaigns.open_ones())[0]
 
 
 async def set_office(stage: Stage, name: str, value: object) -> None:
-    async with stage.store.unit() as unit:
-        office = await unit.units.office((await campaign_of(stage)).office)
-        await unit.units.set(office, name, value)
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        office = await tx.units.office((await campaign_of(stage)).office)
+        await tx.units.set(office, name, value)
+        await tx.commit()
 
 
 async def test_a_date_that_is_moved_to_call_for_a_reminder_today_is_not_forgotten(stage, reminding):
     stage.clock.now = stage.clock.now.replace(day=25)  # a Wednesday on which nobody is told of anything
     assert await reminding.remind() == 0
     campaign = await campaign_of(stage)
-    async with stage.store.unit() as unit:
+    async with stage.store.transaction() as tx:
         dates = {**campaign.timetable, "self_review": dt.date(2020, 11, 26)}
-        await unit.campaigns.set_timetable(campaign.id, campaign.rulebook, dates)
-        await unit.commit()
+        await tx.campaigns.set_timetable(campaign.id, campaign.rulebook, dates)
+        await tx.commit()
     assert await reminding.remind() == 12
 
 
@@ -169,9 +169,9 @@ async def test_in_the_quiet_hours_of_the_office_nobody_is_reminded_and_afterward
 
 
 async def test_who_has_put_reminders_off_is_left_in_peace_until_that_day(stage, reminding):
-    async with stage.store.unit() as unit:
-        await unit.people.snooze(await stage.person(OF_ONE_FORM), dt.date(2020, 12, 1))
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        await tx.people.snooze(await stage.person(OF_ONE_FORM), dt.date(2020, 12, 1))
+        await tx.commit()
     assert await reminding.remind() == 11
     stage.clock.now = stage.clock.now.replace(month=12, day=1)
     await reminding.remind()
@@ -181,26 +181,26 @@ async def test_who_has_put_reminders_off_is_left_in_peace_until_that_day(stage, 
 async def test_who_acts_for_an_absent_head_is_told_what_waits(stage, reminding):
     await (await stage.phone_of(EMPLOYEE)).hands_in()
     head, deputy = await stage.person(HEAD), await stage.person("AP-004")
-    async with stage.store.unit() as unit:
+    async with stage.store.transaction() as tx:
         today = stage.clock().date()
-        await unit.covers.set(head, deputy, today, today, deputy, stage.clock())
-        await unit.commit()
+        await tx.covers.set(head, deputy, today, today, deputy, stage.clock())
+        await tx.commit()
     await reminding.remind()
     assert (await reminded(stage))["AP-004"] == "unit_review"
 
 
 async def test_a_line_of_a_plan_comes_with_the_rest_of_the_day_or_alone_when_no_campaign_is_open(stage, reminding):
     person = await stage.person(EMPLOYEE)
-    async with stage.store.unit() as unit:
+    async with stage.store.transaction() as tx:
         due = stage.clock().date() + dt.timedelta(days=7)
-        await unit.improvements.add(person, 2019, "Trả lời công văn đúng hạn", due, stage.clock())
-        await unit.commit()
+        await tx.improvements.add(person, 2019, "Trả lời công văn đúng hạn", due, stage.clock())
+        await tx.commit()
     await reminding.remind()
     (row,) = await stage.rows("delivery", person_id=person)
     assert "Trả lời công văn đúng hạn" in str(row["reply"])
-    async with stage.store.unit() as unit:
-        await unit.campaigns.close((await campaign_of(stage)).id, stage.clock())
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        await tx.campaigns.close((await campaign_of(stage)).id, stage.clock())
+        await tx.commit()
     stage.clock.forward(days=7)
     assert await fresh(stage).remind() == 1
 

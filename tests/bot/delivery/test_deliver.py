@@ -70,16 +70,16 @@ def deliverer(stage, telegram) -> Deliverer:
 
 
 async def noticed(stage: Stage, to: str = EMPLOYEE, kind: str = "notice") -> int:
-    async with stage.store.unit() as unit:
-        delivery = await notify(unit, await stage.person(to), f"{kind}:{to}", REPLY, stage.clock(), kind=kind)
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        delivery = await notify(tx, await stage.person(to), f"{kind}:{to}", REPLY, stage.clock(), kind=kind)
+        await tx.commit()
     assert delivery is not None
     return delivery
 
 
 async def standing(stage: Stage, delivery: int):
-    async with stage.store.reading() as unit:
-        return await unit.deliveries.get(delivery)
+    async with stage.store.reading() as tx:
+        return await tx.deliveries.get(delivery)
 
 
 async def test_a_notice_goes_out_once_however_often_its_job_runs(stage, deliverer, telegram, queue):
@@ -99,8 +99,8 @@ async def test_a_notice_goes_out_once_when_two_workers_have_its_job_at_once(stag
 
 async def test_a_notice_with_the_same_key_is_written_once(stage):
     await noticed(stage)
-    async with stage.store.unit() as unit:
-        again = await notify(unit, await stage.person(EMPLOYEE), f"notice:{EMPLOYEE}", REPLY, stage.clock())
+    async with stage.store.transaction() as tx:
+        again = await notify(tx, await stage.person(EMPLOYEE), f"notice:{EMPLOYEE}", REPLY, stage.clock())
     assert again is None
 
 
@@ -134,8 +134,8 @@ async def test_who_blocked_the_bot_is_not_written_to_again_until_they_come_back(
     await deliverer.deliver(second, queue)
     assert [(await standing(stage, one)).status for one in (first, second)] == ["blocked", "blocked"]
     assert telegram.sent == []
-    async with stage.store.reading() as unit:
-        assert await unit.accounts.of_person(await stage.person(EMPLOYEE)) == [("telegram", "100", True)]
+    async with stage.store.reading() as tx:
+        assert await tx.accounts.of_person(await stage.person(EMPLOYEE)) == [("telegram", "100", True)]
 
 
 async def test_who_blocked_the_bot_and_speaks_to_it_again_is_written_to(stage, deliverer, telegram, queue):
@@ -176,10 +176,10 @@ async def test_who_only_uses_the_web_finds_the_notice_there(stage, deliverer, te
 
 async def all_noticed(stage: Stage, queue: Queue, keys=("a", "b", "c"), *, kept: bool = True) -> list[str]:
     person = await stage.person(EMPLOYEE)
-    async with stage.store.unit() as unit:
-        new = await notify_many(unit, [Notice(person, key, REPLY) for key in keys], stage.clock(), queue)
+    async with stage.store.transaction() as tx:
+        new = await notify_many(tx, [Notice(person, key, REPLY) for key in keys], stage.clock(), queue)
         if kept:
-            await unit.commit()
+            await tx.commit()
     return [one.key for one in new]
 
 
@@ -336,11 +336,11 @@ async def test_a_reminder_never_goes_out_in_the_evening_or_on_another_day(stage,
 
 
 async def test_a_reminder_keeps_to_the_quiet_hours_of_the_office(stage, deliverer, telegram, queue):
-    async with stage.store.unit() as unit:
-        office = await unit.units.office_of(await stage.person(EMPLOYEE))
-        await unit.units.set(office, "quiet_from", 14)
-        await unit.units.set(office, "quiet_until", 15)
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        office = await tx.units.office_of(await stage.person(EMPLOYEE))
+        await tx.units.set(office, "quiet_from", 14)
+        await tx.units.set(office, "quiet_until", 15)
+        await tx.commit()
     at(stage, 14, 10)
     delivery = await noticed(stage, kind="reminder")
     await deliverer.deliver(delivery, queue)

@@ -75,9 +75,9 @@ async def test_who_wakes_up_after_another_took_over_runs_no_more(store, rival):
     clock = Clock()
     first, second, one, two = Duty(store, clock, "1"), Duty(rival, clock, "2"), Runner(), Runner()
     await first.start(one)
-    async with rival.unit() as unit:
-        await unit.leases.release(duty_of.NAME, first._holder)  # as if it had run out
-        await unit.commit()
+    async with rival.transaction() as tx:
+        await tx.leases.release(duty_of.NAME, first._holder)  # as if it had run out
+        await tx.commit()
     await second.start(two)
     await soon(lambda: not one.runs)
     assert (two.runs, first.is_mine, second.is_mine) == (True, False, True)
@@ -90,9 +90,9 @@ async def test_a_lease_is_held_by_one_renewed_by_it_and_free_when_it_has_run_out
     clock = Clock()
 
     async def hold(holder: str) -> bool:
-        async with store.unit() as unit:
-            held = await unit.leases.hold("x", holder, clock(), clock().replace(minute=clock().minute + 1))
-            await unit.commit()
+        async with store.transaction() as tx:
+            held = await tx.leases.hold("x", holder, clock(), clock().replace(minute=clock().minute + 1))
+            await tx.commit()
         return held
 
     assert [await hold("a"), await hold("b"), await hold("a")] == [True, False, True]

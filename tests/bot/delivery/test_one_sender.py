@@ -69,25 +69,25 @@ async def ended(running: asyncio.subprocess.Process) -> str:
 async def write(store: Store, url: str, people: list[int], key: str) -> None:
     runner = Runner(url, "3", Work(_never, _never, _nothing))
     await runner.prepare()
-    async with store.unit() as unit:
+    async with store.transaction() as tx:
         notices = [Notice(person, f"{key}:{person}", REPLY) for person in people]
-        assert len(await notify_many(unit, notices, now(), runner)) == len(people)
-        await unit.commit()
+        assert len(await notify_many(tx, notices, now(), runner)) == len(people)
+        await tx.commit()
     await runner.close()
 
 
 async def crowd(store: Store, telegram: TelegramStandIn, count: int) -> list[int]:
     """People of the demo's office, with an account each."""
     await furnish(store, now())
-    async with store.unit() as unit:
-        office = (await unit.campaigns.open_ones())[0].office
-        first = (await unit.people.of_office(await unit.units.office(office)))[0]
+    async with store.transaction() as tx:
+        office = (await tx.campaigns.open_ones())[0].office
+        first = (await tx.people.of_office(await tx.units.office(office)))[0]
         others = [replace(first, name=f"Người {number}", head=False) for number in range(count)]
-        people = [await unit.people.add(one, f"X{number}") for number, one in enumerate(others)]
+        people = [await tx.people.add(one, f"X{number}") for number, one in enumerate(others)]
         for person in people:
             telegram.person(f"Người {person}", 5000 + person).started = True
-            await unit.accounts.tie("telegram", str(5000 + person), person, now())
-        await unit.commit()
+            await tx.accounts.tie("telegram", str(5000 + person), person, now())
+        await tx.commit()
     return people
 
 

@@ -77,27 +77,27 @@ async def runner(database_url, jobs):
 
 
 async def test_a_committed_delivery_runs_and_a_rolled_back_one_does_not(store, runner, jobs):
-    async with store.unit() as unit:
-        await runner.enqueue(unit.connection, 1)
-    async with store.unit() as unit:
-        await runner.enqueue(unit.connection, 2)
-        await unit.commit()
+    async with store.transaction() as tx:
+        await runner.enqueue(tx.connection, 1)
+    async with store.transaction() as tx:
+        await runner.enqueue(tx.connection, 2)
+        await tx.commit()
     assert await jobs.have(1) == [2]
 
 
 async def test_the_same_attempt_asked_for_twice_runs_once_and_the_next_attempt_runs(store, runner, jobs):
     for attempt in (0, 0, 1):
-        async with store.unit() as unit:
-            await runner.enqueue(unit.connection, 7, attempt)
-            await unit.commit()
+        async with store.transaction() as tx:
+            await runner.enqueue(tx.connection, 7, attempt)
+            await tx.commit()
     assert await jobs.have(2) == [7, 7]
 
 
 async def test_a_delayed_delivery_waits(store, runner, jobs):
-    async with store.unit() as unit:
-        await runner.enqueue(unit.connection, 3, delay=60)
-        await runner.enqueue(unit.connection, 4)
-        await unit.commit()
+    async with store.transaction() as tx:
+        await runner.enqueue(tx.connection, 3, delay=60)
+        await runner.enqueue(tx.connection, 4)
+        await tx.commit()
     assert await jobs.have(1) == [4]
 
 
@@ -114,10 +114,10 @@ async def test_a_failing_delivery_does_not_stop_the_others(store, database_url):
 
     runner = Runner(database_url, "1", Work(deliver, _never, every_minute))
     await runner.start()
-    async with store.unit() as unit:
-        await runner.enqueue(unit.connection, 1)
-        await runner.enqueue(unit.connection, 2)
-        await unit.commit()
+    async with store.transaction() as tx:
+        await runner.enqueue(tx.connection, 1)
+        await runner.enqueue(tx.connection, 2)
+        await tx.commit()
     for _ in range(100):
         if len(ran) == 2:
             break
@@ -133,10 +133,10 @@ async def test_two_workers_run_each_delivery_once(store, database_url):
         assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
     runner = Runner(database_url, "3", Work(_never, _never, _nothing))
     await runner.prepare()
-    async with store.unit() as unit:
+    async with store.transaction() as tx:
         for delivery in range(30):
-            await runner.enqueue(unit.connection, delivery)
-        await unit.commit()
+            await runner.enqueue(tx.connection, delivery)
+        await tx.commit()
     await runner.close()
     await asyncio.sleep(4)
     printed = [await asyncio.to_thread(worker.communicate, "", 30) for worker in workers]
@@ -144,19 +144,19 @@ async def test_two_workers_run_each_delivery_once(store, database_url):
 
 
 async def test_many_that_are_rolled_back_run_never_and_many_that_are_committed_each_once(store, runner, jobs):
-    async with store.unit() as unit:
-        await runner.enqueue_many(unit.connection, range(1000, 1120))
-    async with store.unit() as unit:
-        await runner.enqueue_many(unit.connection, range(2000, 2120))
-        await unit.commit()
+    async with store.transaction() as tx:
+        await runner.enqueue_many(tx.connection, range(1000, 1120))
+    async with store.transaction() as tx:
+        await runner.enqueue_many(tx.connection, range(2000, 2120))
+        await tx.commit()
     assert await jobs.have(120) == list(range(2000, 2120))
 
 
 async def test_the_same_many_handed_over_again_run_once_and_under_another_number_again(store, runner, jobs):
     for attempt in (0, 0, 1):
-        async with store.unit() as unit:
-            await runner.enqueue_many(unit.connection, [5, 6], attempt)
-            await unit.commit()
+        async with store.transaction() as tx:
+            await runner.enqueue_many(tx.connection, [5, 6], attempt)
+            await tx.commit()
     assert await jobs.have(4) == [5, 5, 6, 6]
 
 
@@ -166,9 +166,9 @@ async def test_two_workers_run_each_of_many_once(store, database_url):
         assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
     runner = Runner(database_url, "3", Work(_never, _never, _nothing))
     await runner.prepare()
-    async with store.unit() as unit:
-        await runner.enqueue_many(unit.connection, range(1000))
-        await unit.commit()
+    async with store.transaction() as tx:
+        await runner.enqueue_many(tx.connection, range(1000))
+        await tx.commit()
     await runner.close()
     await asyncio.sleep(4)
     printed = [await asyncio.to_thread(worker.communicate, "", 30) for worker in workers]
@@ -180,9 +180,9 @@ async def test_a_batch_over_which_the_process_is_killed_is_taken_up_again(store,
     assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
     runner = Runner(database_url, "3", Work(_never, _never, _nothing))
     await runner.prepare()
-    async with store.unit() as unit:
-        await runner.enqueue_many(unit.connection, [1, 2, 3])
-        await unit.commit()
+    async with store.transaction() as tx:
+        await runner.enqueue_many(tx.connection, [1, 2, 3])
+        await tx.commit()
     await runner.close()
     assert await asyncio.to_thread(worker.stdout.readline) == "1\n"
     worker.kill()
@@ -194,10 +194,10 @@ async def test_a_batch_over_which_the_process_is_killed_is_taken_up_again(store,
 
 
 async def test_our_tables_and_those_of_the_runner_share_one_database(store, runner):
-    async with store.unit() as unit:
-        await unit.connection.execute(text("select count(*) from delivery"))
-        name = "dbos.workflow_status" if unit.connection.dialect.name == "postgresql" else "workflow_status"
-        assert (await unit.connection.execute(text(f"select count(*) from {name}"))).scalar() == 0
+    async with store.transaction() as tx:
+        await tx.connection.execute(text("select count(*) from delivery"))
+        name = "dbos.workflow_status" if tx.connection.dialect.name == "postgresql" else "workflow_status"
+        assert (await tx.connection.execute(text(f"select count(*) from {name}"))).scalar() == 0
 
 
 def start_worker(url: str, name: str, code: str = WORKER) -> subprocess.Popen:

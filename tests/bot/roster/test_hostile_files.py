@@ -9,7 +9,7 @@ import pytest
 
 from bot.campaign.exporting import workbook
 from bot.demo.office import DEMO_ROSTER
-from bot.roster import sheet
+from bot.roster import worksheet as sheet
 from bot.roster.read import read_roster
 from bot.roster.values import RosterErrors
 

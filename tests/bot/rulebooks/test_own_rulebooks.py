@@ -9,7 +9,7 @@ from bot.delivery.seam import NoJobs
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.door.hub import Hub
 from bot.roster.template import write_roster
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from bot.turn.room_loading import enter
 from dialogs.core.events import Commanded
 from dialogs.core.rooms import COMMANDS_INTO, Room
@@ -42,10 +42,10 @@ async def test_a_campaign_runs_by_an_own_rulebook(own, tmp_path) -> None:
     ran = opened(tmp_path, "quy-che-thu")
     assert "12 thư mời mới" in ran.out, ran.err
     store = await Store.open(f"sqlite:///{tmp_path / 'tusoi.db'}")
-    async with store.reading() as unit:
-        (campaign,) = await unit.campaigns.open_ones()
+    async with store.reading() as tx:
+        (campaign,) = await tx.campaigns.open_ones()
     await store.close()
-    assert Shelf(own)[campaign.edition].title == "Quy định thử"
+    assert Library(own)[campaign.edition].title == "Quy định thử"
 
 
 def test_a_campaign_takes_no_rulebook_that_it_would_not_find_again(own, tmp_path) -> None:
@@ -73,7 +73,7 @@ def test_the_folder_may_be_chosen(own, monkeypatch, tmp_path) -> None:
 
 def test_own_rulebooks_extend_each_other(own) -> None:
     write_book(own / "quy-che-phong", "extends: quy-che-thu\n")
-    assert Shelf(own)["quy-che-phong", 2021].head.extends == ("quy-che-thu",)
+    assert Library(own)["quy-che-phong", 2021].head.extends == ("quy-che-thu",)
 
 
 def test_a_broken_rulebook_is_one_line_and_the_others_are_listed(own) -> None:
@@ -92,43 +92,43 @@ def test_the_check_of_all_goes_on_after_a_broken_one(own) -> None:
 def test_a_folder_of_another_name_than_the_id_is_told(own) -> None:
     write_book(own / "ten-khac", RATINGS, id_="quy-che")
     with pytest.raises(RulebookErrors, match="folder_name"):
-        Shelf(own).load("ten-khac")
+        Library(own).load("ten-khac")
 
 
 def test_the_id_of_a_shipped_rulebook_is_the_shipped_one_and_the_other_is_told_of(own) -> None:
     write_book(own / "decree-90-2020", RATINGS)
-    assert Shelf(own).load("decree-90-2020") is load("decree-90-2020")
+    assert Library(own).load("decree-90-2020") is load("decree-90-2020")
     assert "decree-90-2020: trùng mã với bộ quy định có sẵn" in tusoi("rulebook", "list").err
 
 
 def test_an_id_that_is_nowhere_is_no_key(own) -> None:
     with pytest.raises(KeyError, match="khong-co"):
-        Shelf(own)["khong-co", 2020]
+        Library(own)["khong-co", 2020]
 
 
 async def test_a_campaign_whose_rulebook_broke_is_told_of_and_the_others_are_reminded(own, store) -> None:
     for book, year in (("quy-che-thu", 2019), ("quang-ngai-office-2020", 2020)):
-        await open_campaign(store, Shelf(own), [book], year, DEMO_ROSTER, BEGINS)
+        await open_campaign(store, Library(own), [book], year, DEMO_ROSTER, BEGINS)
     (own / "quy-che-thu" / "book.yaml").write_text(
         HEAD_OF_FILE.format(id="quy-che-thu") + "quotas: 5\n", encoding="utf-8"
     )
-    (line,) = await unusable(store, Shelf(own))
+    (line,) = await unusable(store, Library(own))
     assert line.startswith("đợt đánh giá năm 2019 của ")
     assert "quotas: cần một danh sách" in line
     on_a_reminder_day = Clock(BEGINS.replace(day=27))
-    assert await Reminding(store, Shelf(own), NoJobs(), on_a_reminder_day, Hub()).remind() == 12
+    assert await Reminding(store, Library(own), NoJobs(), on_a_reminder_day, Hub()).remind() == 12
 
 
 async def test_the_rooms_stay_open_beside_a_campaign_whose_rulebook_is_gone(own, store) -> None:
     clock = Clock()
     for book, year in (("quang-ngai-office-2020", 2020), ("quy-che-thu", 2019)):
-        await open_campaign(store, Shelf(own), [book], year, DEMO_ROSTER, BEGINS)
-    async with store.reading() as unit:
-        office = (await unit.units.offices())[OFFICE]
-        keys = {key: person for person, key in (await unit.people.keys(office)).items()}
+        await open_campaign(store, Library(own), [book], year, DEMO_ROSTER, BEGINS)
+    async with store.reading() as tx:
+        office = (await tx.units.offices())[OFFICE]
+        keys = {key: person for person, key in (await tx.people.keys(office)).items()}
     for key, room, told in ((HEAD, Room.DESK, "campaigns"), (CHIEF, Room.DECIDE, "mine")):
-        async with store.reading() as unit:
-            state = State(await unit.people.get(keys[key]), "vi", clock())
+        async with store.reading() as tx:
+            state = State(await tx.people.get(keys[key]), "vi", clock())
             command = next(name for name, into in COMMANDS_INTO.items() if into is room)
-            known = (await enter(unit, shelf(), state, Commanded(command))).room
+            known = (await enter(tx, shelf(), state, Commanded(command))).room
         assert {getattr(one, "campaign", one).year for one in getattr(known, told)} == {2020}

@@ -78,9 +78,9 @@ async def test_the_desk_hands_in_its_roster_over_telegram(telegram: TelegramStan
     stage = await staged(sqlite_store)
     house = (await stage.phone_of(HEAD)).house
     desk = telegram.person("Bàn", 4001)
-    async with sqlite_store.unit() as unit:
-        await unit.accounts.tie("telegram", "4001", await stage.person(HEAD), stage.clock.now)
-        await unit.commit()
+    async with sqlite_store.transaction() as tx:
+        await tx.accounts.tie("telegram", "4001", await stage.person(HEAD), stage.clock.now)
+        await tx.commit()
     async with connected(Access(TOKEN, telegram.base), house, LINES, SmallHouse().reach) as open_, polling(open_):
         desk.says("/dot")
         await desk.hears("Đợt đánh giá năm 2020")
@@ -96,5 +96,5 @@ async def test_the_desk_hands_in_its_roster_over_telegram(telegram: TelegramStan
         await desk.hears("Chức vụ, chức danh: “Chuyên viên” → “Chuyên viên chính”")
         desk.presses("✓ Cập nhật danh sách")
         await desk.hears(f"Đã ghi danh sách của {OFFICE}.")
-    async with sqlite_store.reading() as unit:
-        assert (await unit.people.get(await stage.person(EMPLOYEE))).position == "Chuyên viên chính"
+    async with sqlite_store.reading() as tx:
+        assert (await tx.people.get(await stage.person(EMPLOYEE))).position == "Chuyên viên chính"

@@ -131,11 +131,11 @@ async def furnished(url: str) -> None:
     """The office with its invitations."""
     async with opened(url) as stage:
         await staged(stage.store)
-        async with stage.store.unit() as unit:
+        async with stage.store.transaction() as tx:
             for key, code in CODES.items():
                 person, now = await stage.person(key), stage.clock()
-                await unit.invitations.issue(person, code, "device", now + dt.timedelta(days=1), now)
-            await unit.commit()
+                await tx.invitations.issue(person, code, "device", now + dt.timedelta(days=1), now)
+            await tx.commit()
 
 
 async def kept(stage: Stage) -> dict[str, list[str]]:
@@ -171,13 +171,13 @@ async def answered_alike(stage: Stage, accounts: Iterable[Account]) -> None:
 
 async def whole(stage: Stage) -> None:
     """Each review's answers are the newest of its history; each draft holds what its fingerprint names."""
-    async with stage.store.reading() as unit:
+    async with stage.store.reading() as tx:
         for key in EMPLOYEES:
-            review, *_ = await unit.reviews.mine(await stage.person(key))
+            review, *_ = await tx.reviews.mine(await stage.person(key))
             history = (
                 select(ANSWER.c.question, ANSWER.c.value).where(ANSWER.c.review_id == review.id).order_by(ANSWER.c.id)
             )
-            newest = dict(list(await unit.connection.execute(history)))
+            newest = dict(list(await tx.connection.execute(history)))
             assert {question: answer.value for question, answer in review.answers.items()} == newest
             form = shelf()[review.campaign.edition].forms[review.form]
             fingerprints = [fingerprint(form, draft.answers) for draft in review.drafts]

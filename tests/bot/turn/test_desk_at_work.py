@@ -23,9 +23,9 @@ async def desk_of(stage: Stage) -> Phone:
 
 
 async def another_of_the_desk(stage: Stage) -> Phone:
-    async with stage.store.unit() as unit:
-        await unit.people.update(replace(await unit.people.get(await stage.person(COLLEAGUE)), desk=True))
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        await tx.people.update(replace(await tx.people.get(await stage.person(COLLEAGUE)), desk=True))
+        await tx.commit()
     return await stage.phone_of(COLLEAGUE)
 
 

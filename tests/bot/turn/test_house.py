@@ -76,8 +76,8 @@ async def test_two_devices_of_one_person_at_once_keep_both_answers(stage):
     await mobile.presses("answer", "months_worked", "12")
     leave = mobile.button("answer", "leave_months", "0")
     await pressed_at_once((mobile, months), (tablet, leave))
-    async with stage.store.reading() as unit:
-        review = await unit.reviews.own(await stage.person(EMPLOYEE))
+    async with stage.store.reading() as tx:
+        review = await tx.reviews.own(await stage.person(EMPLOYEE))
     assert {key: answer.value for key, answer in review.answers.items()} == {"months_worked": 12, "leave_months": 0}
 
 

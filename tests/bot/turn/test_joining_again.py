@@ -41,8 +41,8 @@ async def codes_of(stage: Stage, key: str) -> list[str]:
 
 async def audit(stage: Stage, key: str) -> list[tuple[str, int | None, str]]:
     """(what, by whom, who acted as) of all that was done about somebody."""
-    async with stage.store.reading() as unit:
-        return [(line.what, line.by_person, line.by) for line in await unit.audit.of_person(await stage.person(key))]
+    async with stage.store.reading() as tx:
+        return [(line.what, line.by_person, line.by) for line in await tx.audit.of_person(await stage.person(key))]
 
 
 async def gives_new_code(giver: Phone, stage: Stage, key: str) -> str:
@@ -124,9 +124,9 @@ async def test_a_door_that_fails_logs_no_code(stage, caplog, monkeypatch):
 
 
 async def test_an_error_of_the_database_tells_no_code(stage):
-    async with stage.store.unit() as unit:
+    async with stage.store.transaction() as tx:
         with pytest.raises(DBAPIError) as failed:
-            await unit.invitations.issue(10**6, "ABCDEFGHJKMN", "roster", stage.clock(), stage.clock())
+            await tx.invitations.issue(10**6, "ABCDEFGHJKMN", "roster", stage.clock(), stage.clock())
     assert "ABCDEFGHJKMN" not in str(failed.value)
 
 

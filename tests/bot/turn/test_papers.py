@@ -77,14 +77,14 @@ async def test_a_decision_is_on_the_document_for_those_who_may_read_the_rating(s
     (review, *_) = await stage.rows("review", person_id=await stage.person(EMPLOYEE), status="submitted")
     people = {who: await stage.person(who) for who in (EMPLOYEE, HEAD, CHIEF, COLLEAGUE)}
     agreed = Decision(1, Outcome.APPROVED, people[HEAD], "Bùi Hải Đăng Quang", "Giám đốc", now)
-    async with store.unit() as unit:
-        await unit.reviews.decide(review["id"], agreed)
-        await unit.rulings.rule(review["id"], replace(ruling(1, 1, Rating.GOOD), by=people[CHIEF]))
-        await unit.commit()
-    async with store.reading() as unit:
+    async with store.transaction() as tx:
+        await tx.reviews.decide(review["id"], agreed)
+        await tx.rulings.rule(review["id"], replace(ruling(1, 1, Rating.GOOD), by=people[CHIEF]))
+        await tx.commit()
+    async with store.reading() as tx:
         wanted = Papers(review["id"], 1, ("docx",))
-        found = {who: await filing(unit, shelf(), id_, wanted, now.date()) for who, id_ in people.items()}
-        named = await filing(unit, shelf(), people[HEAD], replace(wanted, ruling=1), now.date())
+        found = {who: await filing(tx, shelf(), id_, wanted, now.date()) for who, id_ in people.items()}
+        named = await filing(tx, shelf(), people[HEAD], replace(wanted, ruling=1), now.date())
     decided = {who: made and made.ruling is not None for who, made in found.items()}
     assert decided == {EMPLOYEE: True, HEAD: False, CHIEF: True, COLLEAGUE: None}
     assert found[HEAD].approval is not None

@@ -221,9 +221,9 @@ async def test_a_file_that_is_not_awaited_is_not_looked_at(stage):
 async def test_who_left_the_desk_meanwhile_hands_in_nothing(stage):
     phone = await another_of_the_desk(stage)
     await phone.does(Pressed(Button(FILE)))
-    async with stage.store.unit() as unit:
-        await unit.people.update(replace(await unit.people.get(await stage.person(COLLEAGUE)), desk=False))
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        await tx.people.update(replace(await tx.people.get(await stage.person(COLLEAGUE)), desk=False))
+        await tx.commit()
     assert not await phone.house.awaits_file(phone.channel, phone.account)
     content = workbook(CHANGED)
     await phone.house.take(handed(Incoming("web", phone.account, "9001", Sent("document")), "a.xlsx", content))
@@ -285,7 +285,7 @@ async def test_the_history_shows_what_was_handed_in(stage):
 
 
 async def another_of_the_desk(stage: Stage) -> Phone:
-    async with stage.store.unit() as unit:
-        await unit.people.update(replace(await unit.people.get(await stage.person(COLLEAGUE)), desk=True))
-        await unit.commit()
+    async with stage.store.transaction() as tx:
+        await tx.people.update(replace(await tx.people.get(await stage.person(COLLEAGUE)), desk=True))
+        await tx.commit()
     return await stage.phone_of(COLLEAGUE)

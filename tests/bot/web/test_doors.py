@@ -11,7 +11,7 @@ from bot.delivery.seam import NoJobs
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called
 from bot.door.links import Links
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from bot.serving import site
 from bot.turn.house import House
 from bot.turn.loading import Loader
@@ -23,7 +23,7 @@ from storage import Store
 async def address(sqlite_store: Store) -> AsyncIterator[str]:
     """The fictional office's web chat."""
     await furnish(sqlite_store, BEGINS)
-    house = House(sqlite_store, Shelf(), NoJobs(), Loader(Links(), "vi"), clock_from(BEGINS))
+    house = House(sqlite_store, Library(), NoJobs(), Loader(Links(), "vi"), clock_from(BEGINS))
     async with site(web_app(house), "127.0.0.1", 0) as where:
         yield where
 

@@ -19,14 +19,14 @@ async def stage(sqlite_store: Store) -> Stage:
     stage = await staged(sqlite_store)
     await (await stage.phone_of(EMPLOYEE)).hands_in()
     chief = await stage.person(CHIEF)
-    async with sqlite_store.unit() as unit:
-        review, *_ = await unit.reviews.mine(await stage.person(EMPLOYEE))
+    async with sqlite_store.transaction() as tx:
+        review, *_ = await tx.reviews.mine(await stage.person(EMPLOYEE))
         for number, rating in ((1, Rating.COMPLETED), (2, Rating.GOOD)):
             decided = Ruling(
                 number, 1, {"self_rating": rating}, chief, "Hoàng Sơn Lâm", "Chánh Văn phòng", stage.clock()
             )
-            await unit.rulings.rule(review.id, decided)
-        await unit.commit()
+            await tx.rulings.rule(review.id, decided)
+        await tx.commit()
     return stage
 
 

@@ -12,7 +12,7 @@ from bot.demo.office import DEMO_ROSTER, EMPLOYEE, HEAD, OFFICE
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called
 from bot.door.links import Links
 from bot.roster.read import read_roster
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from bot.serving import site
 from bot.turn.house import House
 from bot.turn.loading import Loader
@@ -27,7 +27,7 @@ CHANGED = workbook(with_person(EMPLOYEE, position="Chuyên viên chính"))
 @pytest.fixture
 async def address(sqlite_store: Store) -> AsyncIterator[str]:
     await furnish(sqlite_store, BEGINS)
-    house = House(sqlite_store, Shelf(), NoJobs(), Loader(Links(), "vi"), clock_from(BEGINS))
+    house = House(sqlite_store, Library(), NoJobs(), Loader(Links(), "vi"), clock_from(BEGINS))
     async with site(web_app(house), "127.0.0.1", 0) as where:
         yield where
 
@@ -78,8 +78,8 @@ async def test_a_roster_is_handed_in_and_sent_twice_it_acts_once(page, sqlite_st
     agree = re.search(r'data-press="(desk_roster_put:[^"]+)"', shown)
     await page.presses(agree[1])
     assert f"Đã ghi danh sách của {OFFICE}." in await page.shows()
-    async with sqlite_store.reading() as unit:
-        assert (await unit.people.get(await person_called(sqlite_store, EMPLOYEE))).position == "Chuyên viên chính"
+    async with sqlite_store.reading() as tx:
+        assert (await tx.people.get(await person_called(sqlite_store, EMPLOYEE))).position == "Chuyên viên chính"
 
 
 async def test_the_kept_roster_is_downloaded(page, sqlite_store):

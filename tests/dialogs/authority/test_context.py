@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rulebooks.shelf import Shelf
+from bot.rulebooks.library import Library
 from dialogs.authority.context import context
 from dialogs.authority.door import VERBS
 from dialogs.authority.every import AT_ONCE
@@ -16,13 +16,13 @@ from dialogs.core.turn import Notify, Turn
 from rules.book.quota import Rated
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
 from tests.dialogs.deciding import QUY, agreed, button_of, focus_of, line, of_kind, sees
 from tests.dialogs.small_office import BOOKS, LAN, TAM, draft
 from tests.templates.samples import answers
 
-SHELF = Shelf()
+SHELF = Library()
 AT = dt.datetime(2020, 12, 1, 8, 0, tzinfo=dt.UTC)
 
 
@@ -59,9 +59,9 @@ CIVIL = Campaign(1, "decree-90-2020", 2020, LAN.office)
 PARTY = Campaign(1, "party-2019", 2020, LAN.office)
 
 
-def standing(person: Person, form: str, campaign: Campaign, rating: Rating | None, review: int) -> Standing:
+def standing(person: Person, form: str, campaign: Campaign, rating: Rating | None, review: int) -> ReviewLine:
     status = ReviewStatus.DECIDED if rating else ReviewStatus.APPROVED
-    return Standing(review, person, campaign, form, status, 2, "unit_head", QUY.id, started=True, ruled=rating)
+    return ReviewLine(review, person, campaign, form, status, 2, "unit_head", QUY.id, started=True, ruled=rating)
 
 
 @pytest.mark.parametrize("rating", [None, Rating.GOOD])

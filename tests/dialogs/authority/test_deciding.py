@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.authority.door import TEXTS
-from dialogs.authority.opening import Open
+from dialogs.authority.opening import OpenReview
 from dialogs.authority.pending import pending
 from dialogs.core.buttons import MAX_BYTES, Button
 from dialogs.core.commands import Decide, Refuse
@@ -282,4 +282,4 @@ def test_a_decision_needs_the_right_the_version_the_number_and_what_was_shown(
 
 def mark_of(of: Review, focus: dict[str, Json]) -> str:
     plain = replace(of, rulings=())
-    return pending(State(QUY, "vi", NOW, focus=focus), Open(plain)).mark
+    return pending(State(QUY, "vi", NOW, focus=focus), OpenReview(plain)).mark

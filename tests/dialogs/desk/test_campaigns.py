@@ -9,7 +9,7 @@ from dialogs.core.commands import CloseCampaign, Refuse, SetOffice
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.desk.view import campaign_named
 from rules.nouns.reviews import ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from tests.dialogs.desk_office import CAMPAIGN, DESK, Talk, standing, view
 from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
 
@@ -23,7 +23,7 @@ SOME = (
 )
 
 
-def many(count: int, units: int = 1) -> tuple[Standing, ...]:
+def many(count: int, units: int = 1) -> tuple[ReviewLine, ...]:
     """Reviews of `count` people in `units` units, all not begun."""
     people = (
         replace(LAN, id=1000 + n, name=f"Người Thứ {n:03}", unit_id=50 + n % units, unit=f"Phòng {n % units:02}")

@@ -14,7 +14,7 @@ from dialogs.core.turn import SetFocus, Turn
 from dialogs.improvement.adding import last_day, month_ends
 from dialogs.improvement.lines import MAX_LINES, values
 from dialogs.step import step
-from rules.forms.form import Kind, Question
+from rules.forms.form import Question, QuestionKind
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.rulings import Improvement
 from tests.dialogs.decided import decided, sees
@@ -22,8 +22,8 @@ from tests.dialogs.small_office import ANSWERS, BOOK, FORM, LAN, NOW, draft
 
 QUESTIONS = {
     **FORM.questions,
-    "plan": Question("plan", Kind.TEXT, "Biện pháp", topic="remedies"),
-    "shortcomings": Question("shortcomings", Kind.TEXT, "?", topic="shortcomings"),
+    "plan": Question("plan", QuestionKind.TEXT, "Biện pháp", topic="remedies"),
+    "shortcomings": Question("shortcomings", QuestionKind.TEXT, "?", topic="shortcomings"),
 }
 BOOKS = {(BOOK.id, 2020): replace(BOOK, forms={FORM.id: replace(FORM, questions=QUESTIONS)})}
 SAID = "- Gửi báo cáo trước hạn hai ngày; mỗi quý học một lớp\n2. Lập bảng số liệu."

@@ -11,7 +11,7 @@ from dialogs.lobby.reminders import NAMES, THINGS, UNITS, reminder
 from dialogs.step import VERBS
 from rules.campaign.reminding import Owed, Tally, What
 from rules.nouns.reviews import Review, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from tests.dialogs.small_office import BOOKS, HOA, LAN, TAM, review
 
@@ -19,13 +19,13 @@ DUE = dt.date(2020, 12, 4)
 DAY = dt.date(2020, 12, 1)
 
 
-def standing(person=LAN, status=ReviewStatus.DRAFTING, number: int = 100, *, started: bool = False) -> Standing:
+def standing(person=LAN, status=ReviewStatus.DRAFTING, number: int = 100, *, started: bool = False) -> ReviewLine:
     of: Review = review(person=person, review_id=number)
     ratings = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED)
-    return Standing(number, person, of.campaign, of.form, status, 2, "unit_head", 3, started, *ratings)
+    return ReviewLine(number, person, of.campaign, of.form, status, 2, "unit_head", 3, started, *ratings)
 
 
-def owed(what: What, *reviews: Standing, **more) -> Owed:
+def owed(what: What, *reviews: ReviewLine, **more) -> Owed:
     return Owed(2, what, more.pop("due", DUE), 1, "self_review", "Cá nhân tự kiểm điểm", reviews, **more)
 
 

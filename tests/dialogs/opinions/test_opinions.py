@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.commands import GiveOpinion, Refuse
-from dialogs.core.rooms import Asked
+from dialogs.core.rooms import Opinions
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, SetFocus, Turn
 from dialogs.opinions.door import TEXTS, VERBS, ykien
@@ -26,7 +26,7 @@ GIVEN = replace(ASKED, text="Tốt.", by=HOA.id, by_name=HOA.name, given_at=NOW)
 
 
 def knows(person: Person, *opinions: Opinion, about: Review = SENT) -> State:
-    return State(person, "vi", NOW, about=about, room=Asked(opinions, {about.id: about}))
+    return State(person, "vi", NOW, about=about, room=Opinions(opinions, {about.id: about}))
 
 
 def press(state: State, verb: str, *about: str) -> Turn:

@@ -1,11 +1,11 @@
 """How an answer is repeated to the person."""
 
 from dialogs.shown.said import said, shorten, value_said
-from rules.forms.form import Field, Kind, Option, Question
+from rules.forms.form import Field, Option, Question, QuestionKind
 from rules.nouns.reviews import Answer
 
 YES_NO = (Option(value=True, label="Có"), Option(value=False, label="Không"))
-CHOICE = Question("c", Kind.CHOICE, "Có không?", options=YES_NO)
+CHOICE = Question("c", QuestionKind.CHOICE, "Có không?", options=YES_NO)
 
 
 def test_a_choice_is_repeated_by_its_label():
@@ -17,7 +17,7 @@ def test_the_number_one_is_not_yes():
 
 
 def test_a_number_without_a_button_keeps_its_unit():
-    months = Field("m", Kind.NUMBER, "Bao nhiêu?", "Tháng", unit="tháng")
+    months = Field("m", QuestionKind.NUMBER, "Bao nhiêu?", "Tháng", unit="tháng")
     shown = value_said(months, 7.5)
     assert (shown["what"], shown["number"], shown["unit"]) == ("number", 7.5, "tháng")
 

@@ -7,7 +7,7 @@ import pytest
 
 from rules.book.procedure import Effect, Procedure, SpecialCase
 from rules.book.rulebook import Rulebook
-from rules.campaign.due_forms import Asked, asked_of, due_forms, kind_of
+from rules.campaign.due_forms import AskedForms, asked_of, due_forms, kind_of
 from rules.nouns import conditions
 from rules.nouns.conditions import When
 from rules.nouns.people import Person
@@ -95,8 +95,8 @@ def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
     )
     book = book_with(case)
     (form,) = due_forms([book], EMPLOYEE)
-    assert asked_of([book], EMPLOYEE, 2020) == Asked((form,))
-    assert asked_of([book], EMPLOYEE, 2020, review_workers=False) == Asked((), ((form, case),))
+    assert asked_of([book], EMPLOYEE, 2020) == AskedForms((form,))
+    assert asked_of([book], EMPLOYEE, 2020, review_workers=False) == AskedForms((), ((form, case),))
     assert asked_of([book], OFFICIAL, 2020, review_workers=False).excepted == ()
 
 

@@ -7,12 +7,12 @@ import pytest
 
 from rules.book.clauses import Due, Milestone
 from rules.campaign.owing import owed_today
-from rules.campaign.reminding import OfficeDay, Part, Posts, What, for_each
+from rules.campaign.reminding import CampaignPart, OfficeDay, Posts, What, for_each
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.rulings import Improvement, Opinion, OpinionKind, Petition, PetitionOutcome, StandIn
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy, Rating, Subject
 
 #: Friday; the last day of everything.
@@ -31,18 +31,22 @@ def campaign(rulebook: str = "book", **days: dt.date) -> Campaign:
     return Campaign(1, rulebook, 2020, "Văn phòng", days or {"m": DUE})
 
 
-def review(person: int, status: ReviewStatus = ReviewStatus.DRAFTING, number: int = 0, **more) -> Standing:
+def review(person: int, status: ReviewStatus = ReviewStatus.DRAFTING, number: int = 0, **more) -> ReviewLine:
     who = Person(
         person, f"Người {person}", "Chuyên viên", more.pop("unit", ROOM), "Phòng", "Văn phòng", Subject.OFFICIAL
     )
     values = {"approver_id": HEAD, "approver_role": "unit_head", "decider_id": CHIEF, "started": False} | more
-    return Standing(number or 100 + person, who, campaign(), "mau-02", status, **values)
+    return ReviewLine(number or 100 + person, who, campaign(), "mau-02", status, **values)
 
 
-def day(today: dt.date, *standings: Standing, by: OwedBy = OwedBy.PERSON, posts: Posts = POSTS, **more) -> OfficeDay:
+def day(today: dt.date, *standings: ReviewLine, by: OwedBy = OwedBy.PERSON, posts: Posts = POSTS, **more) -> OfficeDay:
     milestone = Milestone("m", "Mốc", by, Due(), "I.1")
     return OfficeDay(
-        today, more.pop("settings", OfficeSettings()), posts, (Part((milestone,), campaign(), standings),), **more
+        today,
+        more.pop("settings", OfficeSettings()),
+        posts,
+        (CampaignPart((milestone,), campaign(), standings),),
+        **more,
     )
 
 
@@ -100,7 +104,7 @@ def test_what_no_one_of_the_office_looks_at_or_decides_is_the_desks_to_see_to():
     [(OwedBy.PERSON, {LAN, TAM}), (OwedBy.HEAD, {HEAD}), (OwedBy.AUTHORITY, {CHIEF}), (OwedBy.DESK, {DESK})],
 )
 def test_of_a_milestone_beside_the_reviews_its_owers_are_told_before_it_and_nobody_after(by, expected):
-    part = Part(
+    part = CampaignPart(
         (Milestone("m", "Hội nghị", by, Due(), "I.1", beside=True),), campaign(), (review(LAN), review(TAM, SUBMITTED))
     )
     assert told(replace(day(THREE_BEFORE), parts=(part,))) == {person: [What.TASK] for person in expected}
@@ -111,7 +115,7 @@ def test_the_same_pile_under_two_last_days_is_told_once_with_the_earlier():
     waiting = review(LAN, SUBMITTED)
     milestones = tuple(Milestone(key, key, OwedBy.HEAD, Due(), "I.1") for key in ("first", "second"))
     dates = campaign(first=DUE, second=DUE + dt.timedelta(days=4))
-    of = replace(day(THREE_BEFORE), parts=(Part(milestones, dates, (waiting,)),))
+    of = replace(day(THREE_BEFORE), parts=(CampaignPart(milestones, dates, (waiting,)),))
     (one, *tasks) = for_each(owed_today(of), of)[HEAD]
     assert [task.title for task in tasks] == ["first", "second"]
     assert (one.due, one.reviews) == (DUE, (waiting,))
@@ -119,7 +123,9 @@ def test_the_same_pile_under_two_last_days_is_told_once_with_the_earlier():
 
 def test_a_person_with_two_forms_is_told_of_both_and_a_head_first_of_what_others_wait_for():
     both = (review(HEAD, number=1), review(HEAD, number=2), review(LAN, SUBMITTED))
-    parts = [Part((Milestone("m", "", by, Due(), ""),), campaign(), both) for by in (OwedBy.PERSON, OwedBy.HEAD)]
+    parts = [
+        CampaignPart((Milestone("m", "", by, Due(), ""),), campaign(), both) for by in (OwedBy.PERSON, OwedBy.HEAD)
+    ]
     assert told(replace(day(THREE_BEFORE), parts=parts)) == {HEAD: [What.WAITING, What.OWN, What.OWN, What.TASK]}
 
 

@@ -7,7 +7,7 @@ import pytest
 from rules.campaign.permissions import ALLOWED, Action, Relation, may, relations, relations_to_office
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Review, ReviewStatus, Step
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Subject
 
 COLUMNS = (
@@ -135,7 +135,7 @@ def test_nobody_acts_on_their_own_review(acts_for):
 
 
 def test_a_standing_tells_the_same_but_the_other_steps():
-    line = Standing(100, LAN, CAMPAIGN, "mau-02", ReviewStatus.SUBMITTED, MINH.id, "unit_head", QUY.id, started=True)
+    line = ReviewLine(100, LAN, CAMPAIGN, "mau-02", ReviewStatus.SUBMITTED, MINH.id, "unit_head", QUY.id, started=True)
     assert relations(MINH, line) == {Relation.UNIT_HEAD, Relation.COLLEAGUE}
     assert relations(QUY, line) == {Relation.AUTHORITY, Relation.COLLEAGUE}
     assert relations(HOA, line) == {Relation.COLLEAGUE}

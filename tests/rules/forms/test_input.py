@@ -2,20 +2,20 @@
 
 import pytest
 
-from rules.forms.form import Kind, Option, Question
+from rules.forms.form import Option, Question, QuestionKind
 from rules.forms.validate import Problem, accept, accept_text, button_value
 from rules.nouns.text import clean
 
 LEVELS = (Option("good", "Thực hiện tốt"), Option("met", "Đáp ứng"), Option("unmet", "Chưa đáp ứng"))
 YES_NO = (Option(value=True, label="Có"), Option(value=False, label="Không"))
-CRITERION = Question("c1a", Kind.CHOICE, "?", options=LEVELS)
-CONSENT = Question("disciplined", Kind.CHOICE, "?", options=YES_NO)
+CRITERION = Question("c1a", QuestionKind.CHOICE, "?", options=LEVELS)
+CONSENT = Question("disciplined", QuestionKind.CHOICE, "?", options=YES_NO)
 MONTHS = Question(
-    "months", Kind.NUMBER, "?", options=(Option(12, "Cả năm (12 tháng)"),), minimum=0, maximum=12, unit="tháng"
+    "months", QuestionKind.NUMBER, "?", options=(Option(12, "Cả năm (12 tháng)"),), minimum=0, maximum=12, unit="tháng"
 )
-PERCENT = Question("pct", Kind.NUMBER, "?", options=(Option(80, "80%"),), minimum=0, maximum=100, unit="%")
-BUDGET = Question("budget", Kind.NUMBER, "?", unit="đồng")
-STRENGTHS = Question("strengths", Kind.TEXT, "?", max_chars=20)
+PERCENT = Question("pct", QuestionKind.NUMBER, "?", options=(Option(80, "80%"),), minimum=0, maximum=100, unit="%")
+BUDGET = Question("budget", QuestionKind.NUMBER, "?", unit="đồng")
+STRENGTHS = Question("strengths", QuestionKind.TEXT, "?", max_chars=20)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_what_a_button_carries_is_read_back():
 
 
 def test_a_label_that_only_differs_in_accents_is_not_guessed():
-    question = Question("q", Kind.CHOICE, "?", options=(Option("a", "Má"), Option("b", "Mà")))
+    question = Question("q", QuestionKind.CHOICE, "?", options=(Option("a", "Má"), Option("b", "Mà")))
     assert accept(question, "ma") == Problem("not_an_option", {"options": ["Má", "Mà"]})
 
 
@@ -132,7 +132,7 @@ def test_markup_is_kept_as_typed(typed):
 
 def test_a_list_is_not_answered_in_one_go():
     with pytest.raises(ValueError, match="field by field"):
-        accept(Question("tasks", Kind.ITEMS, "?"), "Báo cáo")
+        accept(Question("tasks", QuestionKind.ITEMS, "?"), "Báo cáo")
 
 
 @pytest.mark.parametrize(

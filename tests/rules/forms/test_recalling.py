@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rules.forms.form import Field, Form, Item, Kind, Option, Question, Section
+from rules.forms.form import Field, Form, Item, Option, Question, QuestionKind, Section
 from rules.forms.recalling import Told, offers
 from rules.nouns.reviews import Answer
 from rules.reading.load import load, load_all
@@ -112,7 +112,7 @@ def test_what_became_of_earlier_shortcomings_is_said_anew_each_year() -> None:
 def test_a_choice_that_this_form_does_not_know_is_no_offer() -> None:
     def form(key: str, *values: str) -> Form:
         options = tuple(Option(value, value) for value in values)
-        question = Question("q", Kind.CHOICE, "?", options=options, topic="t", illustrated=True)
+        question = Question("q", QuestionKind.CHOICE, "?", options=options, topic="t", illustrated=True)
         section = Section("i", "I", items=(Item("i1", "1", "I", questions=(question,)),))
         return Form(key, key, "x", "1", "T", "party", (), (section,), questions={"q": question})
 
@@ -122,7 +122,7 @@ def test_a_choice_that_this_form_does_not_know_is_no_offer() -> None:
 
 
 def test_an_item_whose_name_does_not_fit_is_left_out() -> None:
-    name = Field("name", Kind.TEXT, "?", "Tên", max_chars=5)
+    name = Field("name", QuestionKind.TEXT, "?", "Tên", max_chars=5)
     asked = replace(CIVIL.questions["tasks"], fields=(name,))
     form = replace(CIVIL, questions={"tasks": asked})
     found = offers(form, 2021, [told(CIVIL, 2020, tasks=items(TASK, {**TASK, "name": "Gọn"}))])
@@ -130,7 +130,7 @@ def test_an_item_whose_name_does_not_fit_is_left_out() -> None:
 
 
 def test_every_topic_is_shared_by_forms_and_always_of_one_kind() -> None:
-    kinds: dict[str, set[Kind]] = {}
+    kinds: dict[str, set[QuestionKind]] = {}
     forms: dict[str, set[tuple[str, str]]] = {}
     for book in load_all().values():
         for form in book.forms.values():

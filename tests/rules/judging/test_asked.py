@@ -1,6 +1,6 @@
 """Who is asked what, and how far they are."""
 
-from rules.forms.form import Form, Item, Kind, Question, Section, Yield
+from rules.forms.form import Form, Item, Question, QuestionKind, Section, Yield
 from rules.judging.filing import Filing, comment_place
 from rules.judging.interview import Progress, asked, case_of, open_questions, progress
 from rules.nouns.reviews import Answer
@@ -141,8 +141,8 @@ def place_of(form, who, role):
 
 
 def form_with_a_reason_below_six_months():
-    months = Question("months_worked", Kind.NUMBER, "?", yields=(Yield("months_worked"),))
-    why = Question("why", Kind.TEXT, "?", when=read_when({"months_worked": {"below": 6}}))
+    months = Question("months_worked", QuestionKind.NUMBER, "?", yields=(Yield("months_worked"),))
+    why = Question("why", QuestionKind.TEXT, "?", when=read_when({"months_worked": {"below": 6}}))
     section = Section("i", "I", items=(Item("i1", "1", "Năm", questions=(months, why)),))
     questions = {"months_worked": months, "why": why}
     return Form("m", "M", "x", "1", "T", "administrative", (), (section,), questions=questions)

@@ -1,7 +1,7 @@
 """The party forms: to the letter of the plan that prints them, who fills which, and what answers come to."""
 
 from rules.book.rulebook import choose_form
-from rules.forms.form import Form, Kind
+from rules.forms.form import Form, QuestionKind
 from rules.judging.interview import asked, case_of
 from rules.judging.suggest import suggest
 from rules.nouns.people import Person
@@ -102,11 +102,13 @@ def best(form: Form, someone: Person, **other: object) -> dict[str, Answer]:
 
 
 def best_of(question) -> object:
-    if question.kind is Kind.ITEMS:
+    if question.kind is QuestionKind.ITEMS:
         return {"items": [{field.key: best_of(field) for field in question.fields}], "closed": True}
     if question.key in {"disciplined", "degradation", "maternity_leave", "corruption"}:
         return False
-    return question.options[0].value if question.options else 12 if question.kind is Kind.NUMBER else "Việc tốt."
+    return (
+        question.options[0].value if question.options else 12 if question.kind is QuestionKind.NUMBER else "Việc tốt."
+    )
 
 
 def test_the_form_of_a_member_reads_as_the_plan_prints_it() -> None:
@@ -124,7 +126,9 @@ def test_the_form_of_a_collective_reads_as_the_plan_prints_it() -> None:
 
 def test_the_form_of_a_member_asks_for_two_ratings_and_that_of_a_collective_for_one() -> None:
     def ratings(form: str) -> list[str]:
-        return [question.about for question in PARTY.forms[form].questions.values() if question.kind is Kind.RATING]
+        return [
+            question.about for question in PARTY.forms[form].questions.values() if question.kind is QuestionKind.RATING
+        ]
 
     assert ratings("mau-02-hd-2019") == ["civil", "party"]
     assert ratings("mau-01-hd-2019") == [""]

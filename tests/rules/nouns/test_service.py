@@ -50,8 +50,11 @@ def test_a_temporary_cell(service: Service, told: bool) -> None:  # noqa: FBT001
 )
 @pytest.mark.parametrize("kind", [LeaveKind.SUSPENDED, LeaveKind.PARTY_SUSPENDED])
 def test_who_is_suspended_when_ratings_are_decided(
-    kind: LeaveKind, since: str, until: str | None, suspended: bool
-) -> None:  # noqa: FBT001
+    kind: LeaveKind,
+    since: str,
+    until: str | None,
+    suspended: bool,  # noqa: FBT001
+) -> None:
     told = circumstances(Service(leaves=(leave(kind, since, until),)), 2020)
     assert told[kind.value] is suspended
     assert [told["suspended"], told["party_suspended"]].count(True) == suspended

@@ -6,7 +6,7 @@ from rules.judging.suggest import Case
 from rules.nouns.errors import Mistake, WrongCaseError
 from rules.nouns.values import Subject
 from rules.reading.case import read_case
-from rules.reading.strict_yaml import Document, parse
+from rules.reading.strict_yaml import YamlDocument, parse
 
 
 def mistakes_of(text: str) -> list[tuple[int, str, str]]:
@@ -54,7 +54,7 @@ def test_a_value_that_does_not_fit_is_refused_at_its_line(fact: str, expected: s
 def test_what_is_not_a_number_is_refused() -> None:
     data = {"subject": "official", "leader": False, "facts": {"quantity_pct": float("nan"), "score": float("inf")}}
     with pytest.raises(WrongCaseError) as caught:
-        read_case(Document("cases.jsonl:3", data, None))
+        read_case(YamlDocument("cases.jsonl:3", data, None))
     assert [one.expected for one in caught.value.mistakes] == ["between", "between"]
 
 

@@ -13,7 +13,7 @@ from rules.nouns.rulings import Endorsement, Opinion, OpinionKind, Ruling
 from rules.nouns.values import Rating, Subject
 from rules.reading.load import load, load_all
 from templates.documents import docx, paper, pdf
-from templates.documents.blocks import Line, SignatureBlock
+from templates.documents.blocks import Paragraph, SignatureBlock
 from tests.templates.documents.test_documents import HOSTILE, in_order, text_of_docx, text_of_pdf, without_blanks
 from tests.templates.samples import MORNING, PLAIN, approval, filing
 
@@ -43,7 +43,7 @@ def step(role: str, name: str, comment: str, by: int = 5) -> Endorsement:
 
 
 def lines(made: Filing) -> list[str]:
-    said = ("".join(run.text for run in one.runs) for one in paper(made).blocks if isinstance(one, Line))
+    said = ("".join(run.text for run in one.runs) for one in paper(made).blocks if isinstance(one, Paragraph))
     return [line.replace("\u00a0", " ") for line in said]
 
 

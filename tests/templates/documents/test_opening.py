@@ -4,7 +4,7 @@ from rules.judging.filing import Filing
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
 from rules.reading.load import load
-from templates.documents.blocks import Line
+from templates.documents.blocks import Paragraph
 from templates.documents.sheet import paper
 
 PARTY = load("party-2019")
@@ -13,7 +13,7 @@ DIVISION = Person(1, "Tập thể Phòng <Thử>", "", 1, "Phòng Thử", "Văn 
 
 def first_line(form: str) -> str:
     line = paper(Filing(PARTY.forms[form], DIVISION, 2020, {}, "0" * 64)).blocks[0]
-    assert isinstance(line, Line)
+    assert isinstance(line, Paragraph)
     return "".join(run.text for run in line.runs)
 
 

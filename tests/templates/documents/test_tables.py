@@ -6,7 +6,7 @@ from rules.judging.self_ratings import worked_out
 from rules.nouns.reviews import Answer
 from rules.reading.load import load
 from templates.documents import paper
-from templates.documents.blocks import Line, Table
+from templates.documents.blocks import Paragraph, Table
 from tests.templates.samples import PLAIN
 
 POINTS = {"p11": 5, "p12": 4.5, **dict.fromkeys(("p21", "p22", "p23", "p24", "p31", "p32", "p33", "p34"), 2)}
@@ -26,7 +26,7 @@ def tables(sheet) -> list[Table]:
 
 
 def lines(sheet) -> list[str]:
-    said = ("".join(run.text for run in block.runs) for block in sheet.blocks if isinstance(block, Line))
+    said = ("".join(run.text for run in block.runs) for block in sheet.blocks if isinstance(block, Paragraph))
     return [line.replace("\u00a0", " ") for line in said]
 
 

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from rules.nouns.reviews import Answer
 from templates.documents import docx, paper
-from templates.documents.blocks import Block, Column, Heading, Line, Paper, Run, SignatureBlock, Table
+from templates.documents.blocks import Block, Heading, Paper, Paragraph, Run, SignatureBlock, Table, TableColumn
 from templates.documents.word_template import WordTemplateError
 from tests.templates.samples import PLAIN, answers, filing
 from tools.form_docx import made
@@ -45,7 +45,7 @@ def test_the_generic_template_is_what_its_script_makes():
 
 
 def test_every_style_of_words_is_kept():
-    line = Line(
+    line = Paragraph(
         "body",
         (Run("thường "), Run("đậm ", bold=True), Run("nghiêng ", italic=True), Run("cả hai", bold=True, italic=True)),
     )
@@ -59,7 +59,11 @@ def test_every_style_of_words_is_kept():
 
 
 def test_a_table_has_the_columns_and_widths_of_its_block():
-    columns = (Column("TT", 10, "center"), Column("Nhiệm vụ", 100, "left"), Column("Hoàn thành", 50, "center"))
+    columns = (
+        TableColumn("TT", 10, "center"),
+        TableColumn("Nhiệm vụ", 100, "left"),
+        TableColumn("Hoàn thành", 50, "center"),
+    )
     table = opened(docx(sheet(Table(columns, (("1", "Việc một", "100%"), ("2", "Việc hai", "80%")))))).tables[-1]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["TT", "Nhiệm vụ", "Hoàn thành"],

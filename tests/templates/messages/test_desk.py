@@ -11,7 +11,7 @@ from dialogs.desk.roster import FILE, MARK, PUT
 from dialogs.desk.view import seal
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign, ReviewStatus
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from templates.wording import environment, message
 from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, Talk, standing, view
 from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
@@ -21,7 +21,7 @@ FOLDERS = ("cast", "crew", "desk")
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% if %} %(name)s"
 BAD = replace(TAM, name=HOSTILE, unit=HOSTILE, position=HOSTILE, group=HOSTILE)
 MANY = tuple(replace(BAD, id=300 + n, unit_id=30 + n) for n in range(20))
-EVERY_STAGE: tuple[Standing, ...] = tuple(
+EVERY_STAGE: tuple[ReviewLine, ...] = tuple(
     standing(replace(BAD, id=100 + n), status) for n, status in enumerate(ReviewStatus)
 )
 FULL = view(

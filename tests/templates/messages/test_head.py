@@ -19,7 +19,7 @@ from rules.book.procedure import Role
 from rules.campaign.reminding import Owed, Tally, What
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus, Step
 from rules.nouns.rulings import Endorsement
-from rules.nouns.standings import Standing
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from templates.wording import environment
 from tests.dialogs.small_office import (
@@ -178,8 +178,8 @@ CARDS = [
 ]
 
 
-def standing(of: Review) -> Standing:
-    return Standing(of.id, of.person, of.campaign, of.form, of.status, 2, "unit_head", 3, bool(of.answers))
+def standing(of: Review) -> ReviewLine:
+    return ReviewLine(of.id, of.person, of.campaign, of.form, of.status, 2, "unit_head", 3, bool(of.answers))
 
 
 def owed(what: What, *reviews: Review, title: str = "Tổng hợp kết quả", **more: object) -> Owed:

@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
-from dialogs.core.rooms import Asked, Cover
+from dialogs.core.rooms import Cover, Opinions
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, Reply
 from dialogs.opinions.opening import asked_notice
@@ -55,7 +55,7 @@ def cover(person, *ones: StandIn, candidates=PEOPLE) -> State:
 
 
 def opinions(person, *ones: Opinion, about=REVIEW) -> State:
-    return State(person, "vi", NOW, about=about, room=Asked(ones, {100: about} if ones else {}))
+    return State(person, "vi", NOW, about=about, room=Opinions(ones, {100: about} if ones else {}))
 
 
 def pressed(verb: str, *about: object, review: int = 0) -> Event:

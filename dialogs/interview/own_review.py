@@ -15,7 +15,7 @@ from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.answers import answered
-from rules.forms.form import Form, Item, Kind, Question, Section
+from rules.forms.form import Form, Item, Question, QuestionKind, Section
 from rules.forms.yields import facts_from
 from rules.judging import interview
 from rules.judging.interview import asked
@@ -43,7 +43,7 @@ class Place:
 
 
 @dataclass(frozen=True)  # without slots: what follows from the answers is worked out when first asked for, once
-class Sheet:
+class OwnReview:
     """One's own review with its form at hand. `state.own` must be there."""
 
     books: Books
@@ -82,7 +82,7 @@ class Sheet:
     def places(self) -> tuple[Place, ...]:
         """What is asked, in order. Who is not rated is not asked for that self-rating."""
         places = asked(self.form, self.review.person, self.review.answers)
-        kept = (p for p in places if p.question.kind is not Kind.RATING or not self._is_not_rated(p, places))
+        kept = (p for p in places if p.question.kind is not QuestionKind.RATING or not self._is_not_rated(p, places))
         return tuple(Place(p.section, p.item, p.question, number) for number, p in enumerate(kept, 1))
 
     @cached_property
@@ -108,7 +108,7 @@ class Sheet:
         is not answered yet, and the self-rating, which rests on everything.
         """
         free = not self._reopened or place.item.key in self._reopened
-        return self.open and (free or place.question.kind is Kind.RATING or place.key in self.unsettled)
+        return self.open and (free or place.question.kind is QuestionKind.RATING or place.key in self.unsettled)
 
     def current(self) -> Place | None:
         """The question to ask now: the one the person returned to, else the first unsettled. None: all is done."""
@@ -130,17 +130,17 @@ class Sheet:
         """The next question that may be changed."""
         return next((p for p in self.places[place.number :] if self.may_change(p)), None)
 
-    def answered(self, key: str, answer: Answer) -> "Sheet":
+    def answered(self, key: str, answer: Answer) -> "OwnReview":
         """The sheet once this answer is kept; a focus on that question is done with."""
         review = replace(self.review, answers={**self.review.answers, key: answer})
         focus = None if self.focused() == key else self.state.focus
-        return Sheet(self.books, replace(self.state, own=review, focus=focus))
+        return OwnReview(self.books, replace(self.state, own=review, focus=focus))
 
     def now(self, answer: Answer) -> Answer:
         """The answer as given in this round."""
         return replace(answer, round=len(self.review.drafts))
 
-    def looking_at(self, focus: Mapping[str, Json] | None) -> "Sheet":
+    def looking_at(self, focus: Mapping[str, Json] | None) -> "OwnReview":
         """The sheet with another focus."""
         return replace(self, state=replace(self.state, focus=focus))
 
@@ -156,7 +156,7 @@ class Sheet:
         answer = self.review.answers.get(place.question.key)
         if answer is None or not answered(place.question, answer) or self._to_look_at(place, answer):
             return False
-        if place.question.kind is not Kind.RATING:
+        if place.question.kind is not QuestionKind.RATING:
             return True
         return stands(self.suggestions.get(place.key), Rating(str(answer.value)), answer.note)
 
@@ -164,7 +164,7 @@ class Sheet:
         """Whether a return reopened this question and it was not answered or kept since."""
         return place.item.key in self._reopened and answer.round < len(self.review.drafts)
 
-    def _is_not_rated(self, place: interview.Place, places: Iterable[interview.Place]) -> bool:
+    def _is_not_rated(self, place: interview.AskedQuestion, places: Iterable[interview.AskedQuestion]) -> bool:
         return _excluded(rules_of(self.book, self.form, self.review.person, place.question), self.review, places)
 
 
@@ -175,7 +175,7 @@ def reopened(review: Review) -> tuple[str, ...]:
     return decision.sections if returned and decision else ()
 
 
-def _excluded(profile: Profile | None, review: Review, places: Iterable[interview.Place]) -> bool:
+def _excluded(profile: Profile | None, review: Review, places: Iterable[interview.AskedQuestion]) -> bool:
     """Whether a rule by which there is no such rating holds for certain; only what such rules ask is looked at."""
     if profile is None or not profile.exclusions:
         return False

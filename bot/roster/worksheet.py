@@ -26,7 +26,7 @@ MAX_ROWS, MAX_COLUMNS = 200_000, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WorksheetRow:
     """A parsed row: `number` as the spreadsheet counts it, values by column key."""
 
     number: int
@@ -38,16 +38,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """A parsed sheet: its good rows, and what is wrong with the others."""
 
     name: str
     columns: Sequence[Column]
     places: Mapping[str, int]  # of the columns that are there, counted from 0
-    rows: Sequence[Row] = ()
+    rows: Sequence[WorksheetRow] = ()
     mistakes: Sequence[RosterMistake] = ()
 
-    def mistake(self, row: Row, key: str, expected: str) -> RosterMistake:
+    def mistake(self, row: WorksheetRow, key: str, expected: str) -> RosterMistake:
         """A mistake in that column of the row."""
         column = next(column for column in self.columns if column.key == key)
         return RosterMistake(_cell(self.name, self.places[key], row.number), column.title, expected)
@@ -77,15 +77,15 @@ def workbook_of(file: Path | bytes) -> Iterator[Workbook]:
         raise RosterErrors((RosterMistake(name, "", expected),)) from None
 
 
-def read_sheet(workbook: Workbook, name: str) -> Sheet:
+def read_sheet(workbook: Workbook, name: str) -> Worksheet:
     """The sheet of that name. Empty rows are passed over."""
     columns = SHEETS[name]
     if name not in workbook.sheetnames:
         missing = () if name in OPTIONAL_SHEETS else (RosterMistake(f"trang “{name}”", "", "thiếu trang này"),)
-        return Sheet(name, columns, {}, (), missing)
+        return Worksheet(name, columns, {}, (), missing)
     sheet = workbook[name]
     if not hasattr(sheet, "iter_rows"):
-        return Sheet(name, columns, {}, (), (RosterMistake(f"trang “{name}”", "", "cần một trang tính có bảng"),))
+        return Worksheet(name, columns, {}, (), (RosterMistake(f"trang “{name}”", "", "cần một trang tính có bảng"),))
     if hasattr(sheet, "reset_dimensions"):
         sheet.reset_dimensions()  # what some programs write there is wrong
     rows = enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
@@ -97,7 +97,7 @@ def read_sheet(workbook: Workbook, name: str) -> Sheet:
         if column.since_first and column.key not in places
     )
     if missing_columns:
-        return Sheet(name, columns, places, (), missing_columns)
+        return Worksheet(name, columns, places, (), missing_columns)
     return _sheet(name, columns, places, rows)
 
 
@@ -122,10 +122,10 @@ def _places(header: Sequence[object], columns: Sequence[Column]) -> dict[str, in
 
 def _sheet(
     name: str, columns: Sequence[Column], places: Mapping[str, int], rows: Iterator[tuple[int, Sequence[object]]]
-) -> Sheet:
+) -> Worksheet:
     absent = {column.key: column.otherwise for column in columns if column.key not in places}
     present = [(column, places[column.key]) for column in columns if column.key in places]
-    good: list[Row] = []
+    good: list[WorksheetRow] = []
     mistakes: list[RosterMistake] = []
     for number, cells in rows:
         if number > MAX_ROWS:
@@ -135,8 +135,8 @@ def _sheet(
         values, wrong = _row(name, number, cells, present)
         mistakes += wrong
         if not wrong:
-            good.append(Row(number, values | absent))
-    return Sheet(name, columns, places, good, mistakes)
+            good.append(WorksheetRow(number, values | absent))
+    return Worksheet(name, columns, places, good, mistakes)
 
 
 def _row(

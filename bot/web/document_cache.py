@@ -22,7 +22,7 @@ class Wish:
     at: int
 
 
-class Shelf:
+class DocumentCache:
     """A few sets of documents, each for KEPT_SECONDS; callers at the same time wait for one rendering."""
 
     def __init__(self, front: Front) -> None:

@@ -1,4 +1,4 @@
-"""The unit of work: one transaction, and the repositories that work in it."""
+"""A transaction, and the repositories that work in it."""
 
 from storage.connection import Connection
 from storage.held import Held
@@ -20,7 +20,7 @@ from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
 
 
-class Unit:
+class Transaction:
     """One transaction. Leaving it without `commit` changes nothing."""
 
     def __init__(self, connection: Connection) -> None:
@@ -47,5 +47,5 @@ class Unit:
         self.uploads = Uploads(connection, held)
 
     async def commit(self) -> None:
-        """Keep everything that was done in this unit; nothing may be done in it afterwards."""
+        """Keep everything that was done in this transaction; nothing may be done in it afterwards."""
         await self.connection.commit()

@@ -3,24 +3,24 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.turn.uploads import Opened
+from bot.turn.uploads import ReadFile
 from dialogs.core.events import Event
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from rules.nouns.people import Person
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Entering:
+class RoomContext:
     """Who goes where, with which event. `file`: the one it hands in or agrees to."""
 
-    unit: Unit
+    tx: Transaction
     books: Books
     state: State
     event: Event
     person: Person
-    file: Opened | None = None
+    file: ReadFile | None = None
 
     @property
     def today(self) -> dt.date:

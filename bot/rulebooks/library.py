@@ -9,7 +9,7 @@ from rules.reading.load import load
 from rules.reading.shelf import BOOK, heads, shipped
 
 
-class Shelf:
+class Library:
     """Rulebooks by id. An office's own stand in the folder `own`, each in a folder named after its id.
 
     A campaign names its rulebook and its year: `shelf[campaign.edition]`; each edition is loaded once.

@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.delivery.notices import Notice
 from bot.door.channel import Incoming
-from bot.turn.uploads import Opened
+from bot.turn.uploads import ReadFile
 from dialogs.core.handlers import Books
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
-from storage.unit import Unit
+from storage.transaction import Transaction
 
 
 class Overtaken(Exception):
@@ -19,15 +19,15 @@ class Overtaken(Exception):
 
 
 @dataclass(slots=True)
-class Applying:
+class CommandContext:
     """The open transaction and who acts. `file`: the one the event hands in or agrees to."""
 
-    unit: Unit
+    tx: Transaction
     incoming: Incoming
     person: Person | None
     now: dt.datetime
     books: Books
-    file: Opened | None = None
+    file: ReadFile | None = None
     notified: list[tuple[int, int]] = field(default_factory=list)  # (delivery id, person) written one by one
     to_many: list[Notice] = field(default_factory=list)  # to be written together, before the commit
 
@@ -52,7 +52,7 @@ class Applying:
         **detail: Json,
     ) -> None:
         """A line of the audit."""
-        await self.unit.audit.record(self.actor.id, what, self.now, review_id=review, person_id=person, detail=detail)
+        await self.tx.audit.record(self.actor.id, what, self.now, review_id=review, person_id=person, detail=detail)
 
 
-Applier = Callable[[Applying, Any], Awaitable[None]]
+Applier = Callable[[CommandContext, Any], Awaitable[None]]
