@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from dialogs.core.events import Event
-from dialogs.core.turn import Papers
+from dialogs.core.turn import Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,20 @@ class WordedKey:
 @dataclass(frozen=True, slots=True)
 class Worded:
     """A reply in words. `html` uses only <b> <i> <u> <s> <code> <blockquote> and plain line breaks;
-    all text of people in it is escaped. `papers` are fetched by bot.turn.papers when it is sent. `awaits_file`: a page
-    offers to choose a file.
+    all text of people in it is escaped. The files of `attached` are made when it is sent (`Front.documents`).
+    `awaits_file`: a page offers to choose a file.
     """
 
     html: str
     keyboard: tuple[tuple[WordedKey, ...], ...] = ()
-    papers: Papers | None = None
+    attached: Attached | None = None
     replaces: bool = False
     awaits_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `roster` (XLSX)."""
+    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `xlsx`."""
 
     kind: str
     name: str

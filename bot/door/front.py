@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.door.channel import Document, Incoming, Worded
-from dialogs.core.turn import Papers
+from dialogs.core.turn import Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Front(Protocol):
         """The newest `limit` kept steps with an id above `after`, oldest first."""
         ...
 
-    async def documents(self, person: int, papers: Papers) -> Sequence[Document]:
-        """The files of `papers`, if `person` may see that review (own, or theirs to decide); else empty."""
+    async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
+        """The files that come with a reply, if `person` may see that review or have that file; else empty."""
         ...
 
     def changes(self, person: int) -> AsyncIterator[None]:

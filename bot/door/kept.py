@@ -5,7 +5,7 @@ from typing import Any
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
-from dialogs.core.turn import Key, Papers, Reply
+from dialogs.core.turn import Attached, DeskFile, Key, Papers, Reply
 from rules.nouns.reviews import Json
 
 #: What is kept of a text for the history of the page; the answer itself is kept whole elsewhere.
@@ -17,14 +17,13 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
     kept: dict[str, Json] = {"template": reply.template, "values": dict(reply.values)}
     if reply.keyboard:
         kept["keyboard"] = [[_key_to_json(key) for key in row] for row in reply.keyboard]
-    if reply.papers:
-        papers = reply.papers
-        kept["papers"] = [
-            papers.review,
-            papers.version,
-            list(papers.kinds),
-            *([papers.ruling] if papers.ruling else []),
-        ]
+    match reply.attached:
+        case Papers(review, version, kinds, ruling):
+            kept["papers"] = [review, version, list(kinds), *([ruling] if ruling else [])]
+        case DeskFile(name, kind):
+            kept["desk_file"] = [name, kind]
+        case None:
+            pass
     if reply.replaces:
         kept["replaces"] = True
     if reply.awaits_file:
@@ -34,15 +33,26 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
 
 def reply_from_json(kept: Mapping[str, Any]) -> Reply:
     """The reply that was kept."""
-    papers = kept.get("papers")
     return Reply(
         template=kept["template"],
         values=kept["values"],
         keyboard=tuple(tuple(_key_from_json(key) for key in row) for row in kept.get("keyboard", ())),
-        papers=Papers(papers[0], papers[1], tuple(papers[2]), *papers[3:]) if papers else None,
+        attached=_attached_from_json(kept),
         replaces=kept.get("replaces", False),
         awaits_file=kept.get("awaits_file", False),
     )
+
+
+def _attached_from_json(kept: Mapping[str, Any]) -> Attached | None:
+    match kept:
+        case {"desk_file": [name, kind]}:
+            return DeskFile(name, kind)
+        case {"papers": [0, 0, ["roster"]]}:  # how the roster was kept while it passed for the papers of a review
+            return DeskFile("roster")
+        case {"papers": [review, version, kinds, *ruling]}:
+            return Papers(review, version, tuple(kinds), *ruling)
+        case _:
+            return None
 
 
 def _key_to_json(key: Key) -> list[Json]:

@@ -10,7 +10,7 @@ def word(reply: Reply, language: str) -> Worded:
     return Worded(
         html=message(reply.template, reply.values, language),
         keyboard=tuple(tuple(_key(key, language) for key in row) for row in reply.keyboard),
-        papers=reply.papers,
+        attached=reply.attached,
         replaces=reply.replaces,
         awaits_file=reply.awaits_file,
     )

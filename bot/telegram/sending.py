@@ -16,7 +16,7 @@ from bot.telegram.failures import our_errors
 from bot.telegram.pacing import Lane
 from bot.telegram.splitting import split
 from bot.telegram.utf16 import whole
-from dialogs.core.turn import Papers
+from dialogs.core.turn import Attached
 
 #: Pauses (seconds) after which a request that failed on the way is made again. A notice's job does that itself.
 #: A reply that arrives twice is better than one that never comes.
@@ -32,7 +32,7 @@ _Got = TypeVar("_Got")
 Step = Callable[[Lane], Awaitable[list[int]]]
 
 #: `bot.door.front.Front.documents`
-Documents = Callable[[int, Papers], Awaitable[Sequence[Document]]]
+Documents = Callable[[int, Attached], Awaitable[Sequence[Document]]]
 
 
 class Sender:
@@ -54,14 +54,14 @@ class Sender:
         """Send one reply; the ids of its messages in order.
 
         `pressed` is the message whose button was pressed: with `worded.replaces` it is edited. It is not
-        when papers come along: their keyboard belongs below them. Other keyboards stay where they are,
-        since an old button does the sensible thing. `person` is who may see the papers.
+        when files come along: their keyboard belongs below them. Other keyboards stay where they are,
+        since an old button does the sensible thing. `person` is who may see the files.
         Raises Blocked, Later or Rejected.
         """
-        chat, edit = int(account), pressed if worded.replaces and worded.papers is None else None
+        chat, edit = int(account), pressed if worded.replaces and worded.attached is None else None
         words = self._words(chat, worded, edit)
         try:
-            files = await self._fetch(chat, worded.papers, person, lane)
+            files = await self._fetch(chat, worded.attached, person, lane)
         except SendError:
             raise
         except Exception as error:
@@ -81,14 +81,14 @@ class Sender:
             await self._ask(Lane.REPLY, lambda: self._bot.send_message(group, html, ParseMode.HTML))
         await self._ask(Lane.REPLY, lambda: self._bot.leave_chat(group))
 
-    async def _fetch(self, chat: int, papers: Papers | None, person: int | None, lane: Lane) -> Sequence[Document]:
+    async def _fetch(self, chat: int, attached: Attached | None, person: int | None, lane: Lane) -> Sequence[Document]:
         """The files, while the chat shows that they are being made."""
-        if papers is None or person is None:
+        if attached is None or person is None:
             return ()
         with suppress(Later):  # a courtesy, no more
             action = ChatAction.UPLOAD_DOCUMENT
             await self._ask(lane, lambda: self._bot.send_chat_action(chat, action, rate_limit_args=lane))
-        return await self._documents(person, papers)
+        return await self._documents(person, attached)
 
     def _words(self, chat: int, worded: Worded, edit: int | None) -> list[Step]:
         """The words in as many messages as they need; the keyboard under the last."""

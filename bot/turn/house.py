@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.campaign.exporting import roster_for
+from bot.campaign.desk_files import desk_file
 from bot.delivery.notices import notify_many
 from bot.delivery.seam import Jobs
 from bot.door import history
@@ -22,7 +22,7 @@ from bot.turn.loading import Loader
 from bot.turn.room_loading import enter
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
-from dialogs.core.turn import Papers, Reply, SetLanguage, TieAccount, Turn
+from dialogs.core.turn import Attached, DeskFile, Papers, Reply, SetLanguage, TieAccount, Turn
 from dialogs.step import step
 from storage.errors import LostRace
 from storage.store import Store
@@ -68,13 +68,15 @@ class House:
         async with self.store.reading() as tx:
             return await history.exchanges(tx, person, after, limit)
 
-    async def documents(self, person: int, wanted: Papers) -> Sequence[Document]:
-        """The files, if `person` may see that review; else none."""
-        if "roster" in wanted.kinds:
-            return await roster_for(self.store, person)
-        async with self.store.reading() as tx:
-            filing = await papers.filing(tx, self.books, person, wanted, self.clock().date())
-        return await papers.printed(filing, wanted.kinds) if filing else ()
+    async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
+        """The files, if `person` may see that review or have that file of their office; else none."""
+        match attached:
+            case DeskFile():
+                return await desk_file(self.store, person, attached)
+            case Papers():
+                async with self.store.reading() as tx:
+                    filing = await papers.filing(tx, self.books, person, attached, self.clock().date())
+                return await papers.printed(filing, attached.kinds) if filing else ()
 
     def changes(self, person: int) -> AsyncIterator[None]:
         """Yields whenever something new was kept for this person."""

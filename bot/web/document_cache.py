@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.door.channel import Document
 from bot.door.front import Front
-from dialogs.core.turn import Papers
+from dialogs.core.turn import Attached
 
 KEPT_SECONDS = 20.0
 MAX_SETS = 32
@@ -15,10 +15,10 @@ MAX_SETS = 32
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which papers whom to show. `at` is the exchange they stand in: the answers so far differ from one to the next."""
+    """Which files whom to show. `at` is the exchange they stand in: the answers so far differ from one to the next."""
 
     person: int
-    papers: Papers
+    attached: Attached
     at: int
 
 
@@ -39,7 +39,7 @@ class DocumentCache:
 
     async def _make(self, wish: Wish) -> Sequence[Document]:
         try:
-            return await self._front.documents(wish.person, wish.papers)
+            return await self._front.documents(wish.person, wish.attached)
         except BaseException:
             self._sets.pop(wish, None)
             raise

@@ -13,6 +13,7 @@ from bot.door.front import Exchange
 from bot.roster.worksheet import MAX_BYTES
 from bot.web.assets import Assets
 from bot.web.markup import safe_html
+from dialogs.core.turn import Attached, DeskFile, Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._jinja.filters.update(safe_html=safe_html, day=day_in_words)
+        self._jinja.filters.update(safe_html=safe_html, day=day_in_words, address=address)
         self._jinja.globals.update(static=assets.url, text_limit=text_limit, file_limit=MAX_BYTES)
 
     def draw(self, template: str, **values: object) -> str:
@@ -66,6 +67,15 @@ def redraws(above: Exchange, below: Exchange) -> bool:
 
 def _verbs(reply: Worded) -> set[str]:
     return {":".join(key.data.split(":")[:2]) for row in reply.keyboard for key in row}
+
+
+def address(attached: Attached, exchange: int, kind: str) -> str:
+    """Where a file of an exchange is, below its person's path (the routes of bot.web.papers)."""
+    match attached:
+        case Papers(review, version, _, ruling):
+            return f"papers/{review}/{version}{f'-{ruling}' if ruling else ''}/{exchange}/{kind}"
+        case DeskFile(name):
+            return f"desk/{exchange}/{name}"
 
 
 def day_in_words(day: dt.datetime) -> str:

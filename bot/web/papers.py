@@ -1,4 +1,4 @@
-"""Documents inside the chat: pictures of pages, and the Word and PDF files."""
+"""Files that come with a reply: pictures of pages, and what is downloaded."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -9,22 +9,24 @@ from bot.door.channel import Document
 from bot.web.document_cache import Wish
 from bot.web.house import house_of
 from bot.web.sessions import Session, require_seat
-from dialogs.core.turn import Papers
+from dialogs.core.turn import DeskFile, Papers
 
 TYPES = {
     "page": "image/png",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "roster": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+_SEAT = r"/p/{person:\d{1,18}}"
+_AT = r"{at:\d{1,18}}"
 #: `2-1` is version 2 with the first decision on it, `2` with the newest, if any.
-_PLACE = r"/p/{person:\d{1,18}}/papers/{review:\d{1,18}}/{version:\d{1,9}}{ruling:(-\d{1,9})?}/{at:\d{1,18}}"
+_PAPERS = _SEAT + r"/papers/{review:\d{1,18}}/{version:\d{1,9}}{ruling:(-\d{1,9})?}/" + _AT
 
 routes = web.RouteTableDef()
 
 
-@routes.get(_PLACE + "/pages")
+@routes.get(_PAPERS + "/pages")
 async def show_pages(request: web.Request) -> web.Response:
     """A strip of pictures, fetched when its bubble comes into view."""
     seat = await require_seat(request)
@@ -33,7 +35,7 @@ async def show_pages(request: web.Request) -> web.Response:
     return web.Response(text=html, content_type="text/html")
 
 
-@routes.get(_PLACE + r"/page-{number:\d{1,4}}.png")
+@routes.get(_PAPERS + r"/page-{number:\d{1,4}}.png")
 async def show_page(request: web.Request) -> web.Response:
     """The picture of one page; they count from 1."""
     pictures = await _fetch(request, await require_seat(request), "pages")
@@ -43,22 +45,32 @@ async def show_page(request: web.Request) -> web.Response:
     return web.Response(body=pictures[number - 1].content, content_type=TYPES["page"])
 
 
-@routes.get(_PLACE + "/{kind:docx|pdf|roster}")
+@routes.get(_PAPERS + "/{kind:docx|pdf}")
 async def download(request: web.Request) -> web.Response:
-    """The Word, PDF or Excel file under its own name."""
-    kind = request.match_info["kind"]
-    files = await _fetch(request, await require_seat(request), kind)
+    """The Word or PDF file under its own name."""
+    return _as_file(await _fetch(request, await require_seat(request), request.match_info["kind"]))
+
+
+@routes.get(_SEAT + "/desk/" + _AT + "/{name:[a-z_]{1,32}}")
+async def download_desk_file(request: web.Request) -> web.Response:
+    """A file about the office under its own name."""
+    seat, place = await require_seat(request), request.match_info
+    wish = Wish(seat.person, DeskFile(place["name"]), int(place["at"]))
+    return _as_file(await house_of(request).shelf.fetch(wish))
+
+
+def _as_file(files: Sequence[Document]) -> web.Response:
     if not files:
         raise web.HTTPNotFound
     return web.Response(
         body=files[0].content,
-        content_type=TYPES[kind],
+        content_type=TYPES[files[0].kind],
         headers={"Content-Disposition": disposition(files[0].name)},
     )
 
 
 async def _fetch(request: web.Request, seat: Session, kind: str) -> Sequence[Document]:
-    """The documents of one kind (`pages`, `docx`, `pdf`, `roster`) that the address names."""
+    """The documents of one kind (`pages`, `docx`, `pdf`) that the address names."""
     place = request.match_info
     ruling = int(place["ruling"].removeprefix("-") or 0)
     papers = Papers(int(place["review"]), int(place["version"]), (kind,), ruling)

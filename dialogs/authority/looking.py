@@ -41,7 +41,7 @@ def show_papers(_: Books, __: State, one: OpenReview, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     values: dict[str, Json] = {"name": one.review.person.name, "version": one.version, "kind": kind}
-    return Turn((Reply("head/papers", values, papers=Papers(one.review.id, one.version, (kind,))),))
+    return Turn((Reply("head/papers", values, attached=Papers(one.review.id, one.version, (kind,))),))
 
 
 def show_why(books: Books, state: State, one: OpenReview, _: Button) -> Turn:

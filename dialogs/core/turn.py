@@ -20,9 +20,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Documents to show with a reply: of the newest draft `version`, or 0 for the answers so far.
+    """The papers of a review: of the draft `version`, or 0 for the answers so far.
 
-    `kinds`: any of `pages` (pictures), `docx`, `pdf`; or `roster` alone: the kept roster, of no review (0). `ruling`: number of the decision that is printed, 0 for the
+    `kinds`: any of `pages` (pictures), `docx`, `pdf`. `ruling`: number of the decision that is printed, 0 for the
     newest about this version, if there is one.
     """
 
@@ -30,6 +30,26 @@ class Papers:
     version: int
     kinds: tuple[str, ...]
     ruling: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFile:
+    """A file about the whole office of whoever reads the reply, made when it is sent, if they may have it.
+
+    `name` stands in `bot.campaign.desk_files.DESK_FILES`; `kind` is what it is written in: `xlsx`, `docx` or `pdf`.
+    """
+
+    name: str
+    kind: str = "xlsx"
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """It comes in one kind only."""
+        return (self.kind,)
+
+
+#: What files may come with a reply.
+Attached = Papers | DeskFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +63,7 @@ class Reply:
     template: str
     values: Mapping[str, Json] = field(default_factory=dict)
     keyboard: tuple[tuple[Key, ...], ...] = ()
-    papers: Papers | None = None
+    attached: Attached | None = None
     replaces: bool = False
     awaits_file: bool = False
 

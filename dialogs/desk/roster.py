@@ -9,7 +9,7 @@ from dialogs.core.keys import rows
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Papers, Reply, Turn
+from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.core.upload_commands import DropUpload, ImportRoster, KeepUpload
 from dialogs.desk.keys import TO_CAMPAIGNS
 from dialogs.desk.view import for_desk, let_go
@@ -40,8 +40,8 @@ def typed(_: Books, state: State, __: OfficeView, ___: str) -> Turn:
 def download(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
     """The kept roster as a file; one that is awaited is awaited on."""
     keyboard = rows((Key("desk/roster", Button(FILE)),), TO_CAMPAIGNS)
-    papers = Papers(0, 0, ("roster",))
-    return Turn((Reply("desk/roster_file", _office(state), keyboard, papers, awaits_file=awaits(state, FILE)),))
+    file = DeskFile("roster")
+    return Turn((Reply("desk/roster_file", _office(state), keyboard, file, awaits_file=awaits(state, FILE)),))
 
 
 def handed(_: Books, state: State, view: OfficeView, event: Handed) -> Turn:

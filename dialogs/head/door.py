@@ -54,7 +54,7 @@ def show_papers(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     review, version = draft.review, draft.draft.version
     values: dict[str, Json] = {"name": review.person.name, "version": version, "kind": kind}
-    return Turn((Reply("head/papers", values, papers=Papers(review.id, version, (kind,))),))
+    return Turn((Reply("head/papers", values, attached=Papers(review.id, version, (kind,))),))
 
 
 def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:

@@ -51,7 +51,7 @@ def file(sheet: OwnReview, button: Button) -> Turn:
     if kind not in KINDS or version not in versions:
         return told(sheet, news("unknown"))
     papers = Papers(sheet.review.id, int(version), (kind,))
-    return Turn((Reply("review/file", {**about(sheet), "kind": kind, "version": int(version)}, papers=papers),))
+    return Turn((Reply("review/file", {**about(sheet), "kind": kind, "version": int(version)}, attached=papers),))
 
 
 def _go_on(sheet: OwnReview) -> Turn:

@@ -38,7 +38,7 @@ def show_papers(books: Books, state: State, one: Ruled, button: Button) -> Turn:
         return show(books, state, one, button)
     papers = Papers(one.review.id, ruling.version, (kind,), ruling.number)
     values: dict[str, Json] = {**about(books, one), "number": ruling.number, "newest": ruling == one.ruling}
-    return Turn((Reply("result/papers", values, papers=papers),), let_go(state, Room.RESULT))
+    return Turn((Reply("result/papers", values, attached=papers),), let_go(state, Room.RESULT))
 
 
 def _suggested(books: Books, state: State, argument: str) -> Turn:

@@ -140,7 +140,7 @@ async def rated_anew_with_both_documents(play: Play) -> None:
     await phone.commands("ketqua")
     for number in (2, 1):
         await phone.presses("result_papers", str(number), "pdf")
-        (papers,) = [reply.papers for reply in phone.answered.replies if reply.papers]
+        (papers,) = [reply.attached for reply in phone.answered.replies if reply.attached]
         assert (papers.version, papers.ruling, papers.kinds) == (1, number, ("pdf",))
 
 

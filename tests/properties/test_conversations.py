@@ -164,7 +164,7 @@ class Conversations(RuleBasedStateMachine):
         counted = await self.counted()
         once_more = await self.office.stage.house.take(incoming)
         assert pressable(once_more) == pressable(answered)
-        assert [reply.papers for reply in once_more.replies] == [reply.papers for reply in answered.replies]
+        assert [reply.attached for reply in once_more.replies] == [reply.attached for reply in answered.replies]
         assert await self.counted() == counted
 
     async def readable(self, channel: str, update: str) -> None:

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 
 from dialogs.core.buttons import MAX_BYTES, Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
-from dialogs.core.turn import Reply
+from dialogs.core.turn import DeskFile, Papers, Reply
 from dialogs.step import step
 from rules.nouns.people import Person
 from templates.wording import label, message
@@ -122,8 +122,11 @@ class Playing:
         words = _plain(message(reply.template, reply.values, language))
         changed = " (thay tin vừa bấm)" if reply.replaces else ""
         yield f"{sign}{changed} {words}"
-        if reply.papers:
-            yield f"  <{', '.join(reply.papers.kinds)}, bản {reply.papers.version or 'nháp'}>"
+        match reply.attached:
+            case Papers(_, version, kinds):
+                yield f"  <{', '.join(kinds)}, bản {version or 'nháp'}>"
+            case DeskFile(name):
+                yield f"  <{name}>"
         rows = [self._row(person, reply, row, language) for row in reply.keyboard]
         if rows:
             yield "  " + " | ".join(rows)

@@ -13,7 +13,7 @@ from bot.telegram.pacing import Limits
 from bot.telegram.polling import run_polling
 from bot.telegram.service import Access, Telegram, connected
 from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
-from dialogs.core.turn import Papers
+from dialogs.core.turn import Attached
 from tests.standins.telegram import TOKEN, TelegramStandIn
 
 LINES = Lines(
@@ -53,7 +53,7 @@ class SmallHouse:
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
         return ()
 
-    async def documents(self, person: int, papers: Papers) -> Sequence[Document]:
+    async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
         return self.files
 
     async def changes(self, person: int) -> AsyncIterator[None]:

@@ -117,13 +117,13 @@ async def test_pages_come_as_a_group_files_by_their_names_and_the_buttons_last(s
 
 async def test_words_without_buttons_come_before_their_papers(sender, an, house: SmallHouse):
     house.files = pages(1)
-    await sender.send("1001", Worded("Trang đầu", papers=PAPERS), person=7)
+    await sender.send("1001", Worded("Trang đầu", attached=PAPERS), person=7)
     assert kinds(an) == ["text", "photo"]
 
 
 async def test_eleven_pages_are_a_group_of_ten_and_one(sender, an, telegram: TelegramStandIn, house: SmallHouse):
     house.files = pages(11)
-    await sender.send("1001", Worded("Bản", papers=PAPERS), person=7)
+    await sender.send("1001", Worded("Bản", attached=PAPERS), person=7)
     assert len(telegram.sent("sendMediaGroup")) == 1
     assert len(telegram.sent("sendPhoto")) == 1
     assert kinds(an) == ["text"] + ["photo"] * 11
@@ -181,7 +181,7 @@ async def test_documents_come_although_the_courtesy_of_announcing_them_is_refuse
 ):
     house.files = (DOCX,)
     telegram.flood("sendChatAction", retry_after=1)
-    await sender.send("1001", Worded("Bản", papers=PAPERS), person=7)
+    await sender.send("1001", Worded("Bản", attached=PAPERS), person=7)
     assert kinds(an) == ["text", "document"]
 
 

@@ -119,8 +119,8 @@ async def test_the_kept_roster_comes_as_a_file_and_handed_in_again_changes_nothi
     phone = await asked(stage)
     await phone.presses("desk_roster_file")
     reply = phone.answered.replies[0]
-    (file,) = await phone.house.documents(phone.answered.person, reply.papers)
-    assert (file.kind, file.name, reply.awaits_file) == ("roster", "danh-sach.xlsx", True)
+    (file,) = await phone.house.documents(phone.answered.person, reply.attached)
+    assert (file.kind, file.name, reply.awaits_file) == ("xlsx", "danh-sach.xlsx", True)
     assert read_roster(file.content) == await kept_roster(stage.store)
     await sends(phone, file.content)
     assert f"{OFFICE}: danh sách không có gì thay đổi." in phone.text
@@ -129,8 +129,8 @@ async def test_the_kept_roster_comes_as_a_file_and_handed_in_again_changes_nothi
 async def test_nobody_else_gets_the_file(stage):
     phone = await desk_of(stage)
     await phone.does(Pressed(Button("desk_roster_file")))
-    papers = phone.answered.replies[0].papers
-    assert await phone.house.documents(await stage.person(EMPLOYEE), papers) == ()
+    file = phone.answered.replies[0].attached
+    assert await phone.house.documents(await stage.person(EMPLOYEE), file) == ()
 
 
 async def test_a_roster_that_changed_meanwhile_is_shown_anew(stage):

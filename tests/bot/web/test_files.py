@@ -96,7 +96,8 @@ async def test_who_is_not_of_the_desk_neither_hands_in_nor_downloads(page, sqlit
     await page.presses("desk_roster:0")
     assert await page.hands(CHANGED) == 204
     assert "Tôi không nhận tệp đính kèm" in await page.shows()
-    assert (await page.session.get(f"{page.url}papers/0/0/1/roster")).status == 404
+    assert (await page.session.get(f"{page.url}desk/1/roster")).status == 404
+    assert (await page.session.get(f"{page.url}desk/1/no_such_file")).status == 404
 
 
 async def test_a_form_of_another_site_or_of_nobody_is_refused(page, sqlite_store):

@@ -12,7 +12,7 @@ from bot.door.channel import Document, Incoming, Worded, WordedKey
 from bot.door.front import Answered, Exchange
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
-from dialogs.core.turn import Papers
+from dialogs.core.turn import Attached, Papers
 
 AN, BINH = 1, 2
 START = dt.datetime(2026, 11, 21, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -65,16 +65,16 @@ class ToyFront:
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
         return [step for step in self.kept[person] if step.id > after][-limit:]
 
-    async def documents(self, person: int, papers: Papers) -> Sequence[Document]:
+    async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
         self.rendered += 1
-        if papers.review != 5 or person not in {AN, BINH}:
+        if not isinstance(attached, Papers) or attached.review != 5 or person not in {AN, BINH}:
             return []
         files = {
             "pages": [Document("page", f"trang-{number}.png", png(number)) for number in (1, 2)],
             "docx": [Document("docx", "Bản tự kiểm điểm – Đặng Thị Ấm.docx", b"PK word")],
             "pdf": [Document("pdf", "Bản tự kiểm điểm – Đặng Thị Ấm.pdf", b"%PDF")],
         }
-        return [file for kind in papers.kinds for file in files[kind]]
+        return [file for kind in attached.kinds for file in files[kind]]
 
     async def changes(self, person: int) -> AsyncIterator[None]:
         while True:
@@ -127,7 +127,7 @@ class ToyFront:
                 return "tick", (ticks(marks),)
             case Commanded("xemtruoc"):
                 papers = Papers(5, 0, ("pages", "docx", "pdf"))
-                return "/xemtruoc", (Worded("Đây là văn bản đến lúc này.", papers=papers),)
+                return "/xemtruoc", (Worded("Đây là văn bản đến lúc này.", attached=papers),)
             case Said(text) if len(text) > 4000:
                 return text[:4000], (Worded("Câu trả lời dài quá, anh/chị rút gọn dưới 4.000 ký tự giúp nhé."),)
             case Said(text):

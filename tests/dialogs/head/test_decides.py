@@ -57,7 +57,7 @@ def test_the_person_is_told_who_agreed_when_and_with_which_comment() -> None:
     assert notice.reply.values["by"] == "Trần Văn Minh"
     assert notice.reply.values["at"] == "2020-12-01T09:30:00+07:00"
     assert notice.reply.values["comment"] == "Đồng chí Lan làm tốt."
-    assert notice.reply.papers == Papers(100, 1, ("docx", "pdf"))
+    assert notice.reply.attached == Papers(100, 1, ("docx", "pdf"))
 
 
 def test_a_comment_rewritten_elsewhere_is_shown_before_it_is_signed() -> None:
@@ -200,5 +200,5 @@ def test_text_without_an_awaited_reason_belongs_to_the_head_s_own_review() -> No
 def test_looking_at_the_pages_keeps_an_awaited_reason() -> None:
     focus = focus_after(press(head_sees(WAITING), pressed("head_return", WAITING)))
     turn = press(head_sees(WAITING, focus=focus), pressed("head_papers", WAITING, "pages"))
-    assert turn.replies[0].papers == Papers(100, 1, ("pages",))
+    assert turn.replies[0].attached == Papers(100, 1, ("pages",))
     assert turn.commands == ()

@@ -91,9 +91,9 @@ def test_not_rated_is_shown_with_its_clause():
 def test_documents_are_those_of_the_decision_the_button_names():
     state = sees(decided(ruling(1, version=1), ruling(2, version=2, reason="Phát hiện sai sót")))
     (reply,) = press(state, "result_papers", "1", "pdf").replies
-    assert reply.papers == Papers(100, 1, ("pdf",), 1)
+    assert reply.attached == Papers(100, 1, ("pdf",), 1)
     (reply,) = press(state, "result_papers", "2", "docx").replies
-    assert reply.papers == Papers(100, 2, ("docx",), 2)
+    assert reply.attached == Papers(100, 2, ("docx",), 2)
     assert templates(press(state, "result_papers", "2", "exe")) == ["result/page"]
 
 

@@ -30,8 +30,8 @@ def test_the_card_counts_the_conditions_of_the_self_rating() -> None:
 
 
 def test_pages_come_with_the_card_when_asked_for() -> None:
-    assert card(BOOKS, WAITING, pages=True).papers == Papers(100, 1, ("pages",))
-    assert card(BOOKS, WAITING).papers is None
+    assert card(BOOKS, WAITING, pages=True).attached == Papers(100, 1, ("pages",))
+    assert card(BOOKS, WAITING).attached is None
 
 
 def test_a_waiting_card_offers_the_three_decisions_and_the_papers() -> None:

@@ -1,0 +1,24 @@
+"""Files the desk is handed: whatever a dialog hands out can be made, and is called after what it is written in."""
+
+import ast
+from pathlib import Path
+
+import dialogs
+from bot.campaign.desk_files import DESK_FILES
+from dialogs.core.turn import DeskFile
+
+
+def handed_out() -> set[DeskFile]:
+    """Every desk file that the dialogs' source names."""
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in Path(dialogs.__path__[0]).rglob("*.py")]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "DeskFile"]
+    return {DeskFile(*map(ast.literal_eval, call.args)) for call in named}
+
+
+def test_every_file_that_is_handed_out_can_be_made():
+    assert {file.name for file in handed_out()} == set(DESK_FILES)
+
+
+def test_a_file_is_called_after_what_it_is_written_in():
+    assert all(DESK_FILES[file.name].file_name.endswith(f".{file.kind}") for file in handed_out())

@@ -1,0 +1,29 @@
+"""Replies as a turn keeps them: what is written today, and what was written before."""
+
+import json
+
+import pytest
+
+from bot.door.kept import reply_from_json, reply_to_json
+from dialogs.core.turn import DeskFile, Papers, Reply
+
+HELLO = {"template": "hello", "values": {}}
+
+
+@pytest.mark.parametrize(
+    ("attached", "kept"),
+    [
+        (Papers(7, 2, ("docx", "pdf"), 1), {"papers": [7, 2, ["docx", "pdf"], 1]}),
+        (Papers(7, 0, ("pages",)), {"papers": [7, 0, ["pages"]]}),
+        (DeskFile("roster"), {"desk_file": ["roster", "xlsx"]}),
+        (None, {}),
+    ],
+)
+def test_files_of_a_reply_are_kept_as_what_they_are(attached, kept):
+    written = json.loads(json.dumps(reply_to_json(Reply("hello", attached=attached))))
+    assert written == HELLO | kept
+    assert reply_from_json(written).attached == attached
+
+
+def test_a_roster_that_was_kept_as_the_papers_of_no_review_is_the_offices_file():
+    assert reply_from_json(HELLO | {"papers": [0, 0, ["roster"]]}).attached == DeskFile("roster")
