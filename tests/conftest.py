@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from storage import Store
 from tests.engines import ENGINES, Postgres, postgres_folder, sqlite_copy, sqlite_template, start_postgres
+
+# A busy machine is no failure: nothing here is about how long an example takes.
+settings.register_profile("tusoi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tusoi")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from aiohttp import ClientSession
 from bot.demo.office import DEMO_ROSTER
 from bot.roster.template import write_roster
 from tests.standins.telegram import TOKEN, TelegramStandIn
+from tests.waiting import PATIENCE
 
 ENTRY = "from bot.cli import main; main()"
 
@@ -55,12 +56,12 @@ async def tusoi(environment: dict[str, str], *arguments: str) -> str:
 @asynccontextmanager
 async def serving(environment: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", ENTRY, "serve", env=environment, stderr=-1)
-    line = await asyncio.wait_for(process.stderr.readline(), 60)
+    line = await asyncio.wait_for(process.stderr.readline(), PATIENCE)
     assert b'"event": "serving"' in line, line.decode() + (await process.stderr.read()).decode()
     yield process
     if process.returncode is None:
         process.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(process.communicate(), 30)
+        await asyncio.wait_for(process.communicate(), PATIENCE)
 
 
 async def codes(environment: dict[str, str], tmp_path) -> dict[str, str]:
@@ -93,7 +94,7 @@ async def test_an_office_opens_its_campaign_and_people_answer_on_both_channels(e
             page = await browser.get(f"http://{environment['TUSOI_WEB_LISTEN']}/i/{code['Nguyễn Bình Nguyên']}")
             assert page.status == 200
         process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(process.communicate(), 30)
+        _, log = await asyncio.wait_for(process.communicate(), PATIENCE)
         assert process.returncode == 0
         assert b'"event": "stopped"' in log
         assert TOKEN.encode() not in log
@@ -120,7 +121,7 @@ async def test_a_wrong_token_is_one_clear_line(environment):
         env=environment | {"TUSOI_TELEGRAM_TOKEN": "7000001:khong-phai-token-nay-dau-nhe-anh-chi"},
         stderr=-1,
     )
-    _, err = await asyncio.wait_for(process.communicate(), 60)
+    _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 2
     assert err.decode().startswith("TUSOI_TELEGRAM_TOKEN: ")
     assert len(err.decode().splitlines()) == 1
@@ -134,6 +135,6 @@ async def test_a_taken_port_is_one_clear_line(environment):
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", ENTRY, "serve"), env=environment | {"TUSOI_WEB_LISTEN": listen}, stderr=-1
         )
-        _, err = await asyncio.wait_for(process.communicate(), 60)
+        _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 2
     assert f"TUSOI_WEB_LISTEN: không mở được {listen}" in err.decode().splitlines()[-1]

@@ -27,7 +27,7 @@ ARGUMENTS = (
 )
 
 #: Milliseconds; two cores run the whole suite beside this.
-PATIENCE = 20_000
+PATIENCE = 120_000
 
 
 @asynccontextmanager

@@ -80,7 +80,7 @@ def _button(shown: Shown) -> Button:
     return button
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ACTS)
 def test_every_event_is_answered_and_no_answered_question_is_forgotten(acts):
     office = Office()
@@ -92,7 +92,7 @@ def test_every_event_is_answered_and_no_answered_question_is_forgotten(acts):
         answered = now
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ACTS)
 def test_a_draft_never_changes_and_a_sent_review_keeps_its_answers(acts):
     office = Office(READY)

@@ -214,4 +214,4 @@ def pressable(answered: Answered) -> list[str]:
 
 
 TestConversations = Conversations.TestCase
-TestConversations.settings = settings(max_examples=30, stateful_step_count=15, deadline=None)
+TestConversations.settings = settings(max_examples=30, stateful_step_count=15)

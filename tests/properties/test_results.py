@@ -19,7 +19,7 @@ ACTS = st.lists(
 BEGUN = "@ 2026-12-21 09:00\nHạnh » /ketqua\nSơn » /ketqua\n"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ACTS)
 def test_what_was_said_to_a_decision_stays(acts):
     office = Office(BEGUN)

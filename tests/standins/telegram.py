@@ -14,12 +14,14 @@ import itertools
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import chain, repeat
 from typing import Any, Self
 
 from aiohttp import ClientError, ClientSession, web
 
-from tests.standins.telegram_chat import PATIENCE, Person
+from tests.standins.telegram_chat import Person
 from tests.standins.telegram_methods import METHODS, Call, Refused, Upload
+from tests.waiting import PATIENCE
 
 TOKEN = "7000001:only-the-stand-in-knows-this-token"
 MESSAGES = {"sendmessage", "sendphoto", "senddocument", "sendmediagroup", "editmessagetext"}
@@ -207,7 +209,7 @@ class TelegramStandIn:
     async def _post(self, chat: int, update: dict[str, Any]) -> None:
         """One at a time for a chat, again until it is taken, as Telegram does."""
         async with self._mail.setdefault(chat, asyncio.Lock()), ClientSession() as session:
-            for pause in (0.05, 0.1, 0.2, 0.4, 0.8):
+            for pause in chain((0.05, 0.1, 0.2, 0.4), repeat(0.8)):
                 headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook_secret}
                 try:
                     async with session.post(self.webhook_url, json=update, headers=headers) as answer:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.standins.telegram import TelegramStandIn
 
-PATIENCE = 10.0
-
 
 @dataclass
 class Bubble:

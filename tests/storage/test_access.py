@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.values import Arrival, LookedUp
 from tests.storage.house import AT
+from tests.waiting import give_way, until_somebody_stands_in_line
 
 SOON = AT + dt.timedelta(minutes=30)
 
@@ -64,15 +65,18 @@ async def test_an_arrival_locks_the_conversation(store, rival, office):
         await tx.accounts.tie("telegram", "77", office.an, AT)
         await tx.commit()
 
-    async def set_focus(pause):
+    locked = asyncio.Event()
+
+    async def set_focus():
         async with rival.transaction() as tx:
             await tx.accounts.arrival("telegram", "77", "u2")
-            await asyncio.sleep(pause)
+            locked.set()
+            await until_somebody_stands_in_line(store)
             await tx.conversations.set_focus(office.an, {"first": True})
             await tx.commit()
 
-    first = asyncio.create_task(set_focus(0.1))
-    await asyncio.sleep(0.05)
+    first = asyncio.create_task(set_focus())
+    await locked.wait()
     async with store.transaction() as tx:
         await tx.accounts.arrival("telegram", "77", "u3")
         assert (await tx.conversations.locked(office.an)).focus == {"first": True}
@@ -106,7 +110,7 @@ async def test_of_two_phones_with_the_same_code_one_comes_in(store, rival, offic
     async def phone(at_store):
         async with at_store.transaction() as tx:
             assert (await tx.invitations.look_up("K7M2QX", AT)).id == invitation
-            await asyncio.sleep(0.01)
+            await give_way(store)
             used = await tx.invitations.use(invitation, AT)
             await tx.commit()
             return used

@@ -5,6 +5,7 @@ import datetime as dt
 from collections import Counter
 
 from tests.storage.house import AT
+from tests.waiting import give_way
 
 SOON = AT + dt.timedelta(minutes=5)
 KEY = "1:self_review:3:2026-11-27"
@@ -40,7 +41,7 @@ async def test_two_workers_that_remind_at_once_write_one_delivery(store, rival, 
     async def remind(at_store):
         async with at_store.transaction() as tx:
             delivery = await add(tx, office)
-            await asyncio.sleep(0.02)
+            await give_way(store)
             await tx.commit()
             return delivery
 

@@ -11,6 +11,7 @@ from rules.nouns.reviews import Answer, Campaign, Decision, Outcome, ReviewStatu
 from rules.nouns.values import Rating
 from storage.values import Opening
 from tests.storage.house import AT, begun, person
+from tests.waiting import until_somebody_stands_in_line
 
 LATER = AT + dt.timedelta(days=1)
 
@@ -126,10 +127,11 @@ async def test_a_draft_is_decided_once(store, rival, office):
         assert (await tx.reviews.get(office.review)).status is ReviewStatus.APPROVED
 
 
-async def approve_slowly(store, office) -> None:
+async def approve_slowly(store, office, locked: asyncio.Event) -> None:
     async with store.transaction() as tx:
         await tx.reviews.locked(office.review)
-        await asyncio.sleep(0.1)
+        locked.set()
+        await until_somebody_stands_in_line(store)
         await tx.reviews.decide(office.review, decision(office, Outcome.APPROVED))
         await tx.commit()
 
@@ -139,8 +141,9 @@ async def test_who_looks_at_a_review_to_change_it_waits_for_the_one_who_decides(
     async with store.transaction() as tx:
         await submitted(tx, office)
         await tx.commit()
-    approving = asyncio.create_task(approve_slowly(rival, office))
-    await asyncio.sleep(0.05)
+    locked = asyncio.Event()
+    approving = asyncio.create_task(approve_slowly(rival, office, locked))
+    await locked.wait()
     async with store.transaction() as tx:
         looks = {"own": (tx.reviews.own, office.an), "locked": (tx.reviews.locked, office.review)}
         work, about = looks[look]

@@ -133,5 +133,5 @@ class Machine(RuleBasedStateMachine):
 
 
 def test_the_store_keeps_what_was_confirmed(sqlite_file):
-    calm = settings(max_examples=25, stateful_step_count=25, deadline=None)
+    calm = settings(max_examples=25, stateful_step_count=25)
     run_state_machine_as_test(lambda: Machine(sqlite_file), settings=calm)

@@ -10,6 +10,7 @@ from rules.nouns.reviews import Answer
 from storage import Store
 from storage.errors import AlreadyKept, Busy, LostRace
 from tests.storage.house import AT, settle
+from tests.waiting import PATIENCE, give_way, until_somebody_stands_in_line
 
 
 async def answered(store, office) -> dict:
@@ -46,14 +47,20 @@ async def test_an_error_in_the_middle_changes_nothing(store, office):
 
 
 async def test_a_cancelled_unit_changes_nothing_and_holds_nobody_up(store, office):
+    middle = asyncio.Event()
+
     async def stopped_in_the_middle():
         async with store.transaction() as tx:
             await tx.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
-            await asyncio.sleep(60)
+            middle.set()
+            await asyncio.Event().wait()
 
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(stopped_in_the_middle(), 0.2)
-    async with asyncio.timeout(5), store.transaction() as tx:
+    working = asyncio.create_task(stopped_in_the_middle())
+    await middle.wait()
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    async with asyncio.timeout(PATIENCE), store.transaction() as tx:
         await tx.reviews.keep_answer(office.review, "cau_2", Answer("met"), office.an, AT)
         await tx.commit()
     assert await answered(store, office) == {"cau_2": "met"}
@@ -64,7 +71,7 @@ async def test_two_devices_at_once_both_keep_their_answer(store, rival, office):
         async with at_store.transaction() as tx:
             await tx.conversations.locked(office.an)
             own = await tx.reviews.own(office.an)
-            await asyncio.sleep(0.05)
+            await give_way(store)
             await tx.reviews.keep_answer(own.id, question, Answer(value), office.an, AT)
             await tx.commit()
 
@@ -73,19 +80,21 @@ async def test_two_devices_at_once_both_keep_their_answer(store, rival, office):
 
 
 async def test_the_second_event_of_a_person_sees_what_the_first_did(store, rival, office):
-    order = []
+    order, locked = [], asyncio.Event()
 
-    async def event(at_store, name, pause):
+    async def event(at_store, name):
         async with at_store.transaction() as tx:
             conversation = await tx.conversations.locked(office.an)
             order.append((name, conversation.focus))
-            await asyncio.sleep(pause)
+            if name == "first":
+                locked.set()
+                await until_somebody_stands_in_line(store)
             await tx.conversations.set_focus(office.an, {"jump": name})
             await tx.commit()
 
-    first = asyncio.create_task(event(store, "first", 0.1))
-    await asyncio.sleep(0.05)
-    await asyncio.gather(first, event(rival, "second", 0))
+    first = asyncio.create_task(event(store, "first"))
+    await locked.wait()
+    await asyncio.gather(first, event(rival, "second"))
     assert order == [("first", None), ("second", {"jump": "first"})]
 
 
@@ -103,7 +112,7 @@ async def test_the_same_update_twice_at_once_is_kept_once(store, rival, office):
     async def deliver(at_store):
         async with at_store.transaction() as tx:
             await tx.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
-            await asyncio.sleep(0.05)
+            await give_way(store)
             await tx.turns.keep(office.an, "telegram", "7", "u1", None, [], AT)
             await tx.commit()
 
@@ -121,7 +130,7 @@ async def test_an_update_of_one_channel_is_not_one_of_another(store, office):
 
 
 async def test_looking_waits_for_no_writer(store, office):
-    async with asyncio.timeout(2), store.transaction() as writer:
+    async with asyncio.timeout(PATIENCE), store.transaction() as writer:
         await writer.reviews.keep_answer(office.review, "cau_1", Answer("good"), office.an, AT)
         assert await answered(store, office) == {}
 
@@ -133,10 +142,12 @@ async def test_of_two_that_wait_for_each_other_one_loses_the_race(postgres_url):
         office = await settle(tx)
         await tx.commit()
 
+    both = asyncio.Barrier(2)
+
     async def lock(first, second):
         async with store.transaction() as tx:
             await tx.conversations.locked(first)
-            await asyncio.sleep(0.1)
+            await both.wait()
             await tx.conversations.locked(second)
 
     outcomes = await asyncio.gather(lock(office.an, office.head), lock(office.head, office.an), return_exceptions=True)
@@ -145,23 +156,22 @@ async def test_of_two_that_wait_for_each_other_one_loses_the_race(postgres_url):
 
 
 async def test_on_sqlite_the_loop_goes_on_while_another_program_writes(sqlite_url):
-    writer, waiting = await Store.open(sqlite_url), await Store.open(sqlite_url, busy_seconds=0.1)
-    ticks = []
+    writer, patient, impatient = [await Store.open(sqlite_url, seconds) for seconds in (10, PATIENCE, 0.1)]
 
-    async def tick():
-        while True:
-            ticks.append(1)
-            await asyncio.sleep(0.01)
+    async def write(store):
+        async with store.transaction():
+            pass
 
-    ticking = asyncio.create_task(tick())
     async with writer.transaction():
+        waiting = asyncio.create_task(write(patient))
+        for _ in range(4):
+            await asyncio.sleep(0.01)  # this loop goes on
+        assert not waiting.done()
         with pytest.raises(Busy):
-            async with waiting.transaction():
-                pass
-    ticking.cancel()
-    assert len(ticks) >= 4
-    await writer.close()
-    await waiting.close()
+            await write(impatient)
+    await waiting
+    for store in (writer, patient, impatient):
+        await store.close()
 
 
 async def test_on_sqlite_a_unit_inside_a_unit_is_refused_instead_of_waiting_for_ever(sqlite_url):

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from tests.waiting import PATIENCE
+
 COMMAND = (sys.executable, "-W", "error", "-c", "from bot.cli import main; main()")
 
 
@@ -16,5 +18,7 @@ class Ran:
 
 def tusoi(*arguments: str, stdin: str = "") -> Ran:
     """Status and output of `tusoi ARGUMENTS`."""
-    done = subprocess.run([*COMMAND, *arguments], input=stdin.encode(), capture_output=True, check=False, timeout=60)
+    done = subprocess.run(
+        [*COMMAND, *arguments], input=stdin.encode(), capture_output=True, check=False, timeout=PATIENCE
+    )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,13 +1,12 @@
 """Of several processes one is on duty, on both engines; another takes over when it ends or dies."""
 
-import asyncio
-
 import pytest
 
 from bot.delivery import duty as duty_of
 from bot.delivery.duty import LASTS, Duty
 from storage import Store
 from tests.bot.playing import Clock
+from tests.waiting import until
 
 
 class Runner:
@@ -36,24 +35,21 @@ async def rival(database_url):
     await store.close()
 
 
-async def soon(condition) -> None:
-    for _ in range(500):
-        if condition():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it does not come to that")
-
-
 async def test_one_runs_and_the_other_stands_by_until_the_first_has_ended(store, rival):
-    clock = Clock()
-    first, second, one, two = Duty(store, clock, "1"), Duty(rival, clock, "1"), Runner(), Runner()
+    clock, asked = Clock(), []
+
+    def clock_of_second():
+        asked.append(1)
+        return clock()
+
+    first, second, one, two = Duty(store, clock, "1"), Duty(rival, clock_of_second, "1"), Runner(), Runner()
     await first.start(one)
     await second.start(two)
-    await asyncio.sleep(0.1)
+    await until(lambda: len(asked) > 10)  # it has asked for the duty again and again
     assert (one.runs, first.is_mine, two.runs, second.is_mine) == (True, True, False, False)
     await first.stop(one)
     assert (one.runs, first.is_mine) == (False, False)
-    await soon(lambda: two.runs)
+    await until(lambda: two.runs)
     assert second.is_mine
     await second.stop(two)
 
@@ -67,7 +63,7 @@ async def test_the_other_takes_over_from_one_that_died(store, rival):
     assert not second.is_mine
     clock.forward(seconds=LASTS + 1)
     assert not first.is_mine  # it was only asleep: it begins nothing new
-    await soon(lambda: two.runs)
+    await until(lambda: two.runs)
     await second.stop(two)
 
 
@@ -79,7 +75,7 @@ async def test_who_wakes_up_after_another_took_over_runs_no_more(store, rival):
         await tx.leases.release(duty_of.NAME, first._holder)  # as if it had run out
         await tx.commit()
     await second.start(two)
-    await soon(lambda: not one.runs)
+    await until(lambda: not one.runs)
     assert (two.runs, first.is_mine, second.is_mine) == (True, False, True)
     await first.stop(one)
     assert second.is_mine

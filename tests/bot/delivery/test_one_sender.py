@@ -18,6 +18,7 @@ from dialogs.core.turn import Reply
 from storage import Store
 from tests.bot.test_serve import ENTRY, free_port
 from tests.standins.telegram import TOKEN, TelegramStandIn
+from tests.waiting import PATIENCE, until_jobs_are_done
 
 REPLY = Reply("notice/today", {"items": [{"what": "plan", "due": "2020-12-04", "days": 0, "text": "…"}], "more": 0})
 
@@ -53,7 +54,7 @@ async def process(name: str, url: str, telegram: TelegramStandIn) -> AsyncIterat
     running = await asyncio.create_subprocess_exec(
         sys.executable, "-c", ENTRY, "serve", env=plain | settings, stderr=-1
     )
-    while b'"event": "serving"' not in (line := await asyncio.wait_for(running.stderr.readline(), 60)):
+    while b'"event": "serving"' not in (line := await asyncio.wait_for(running.stderr.readline(), PATIENCE)):
         assert line, "it ended"
     yield running
     if running.returncode is None:
@@ -62,7 +63,7 @@ async def process(name: str, url: str, telegram: TelegramStandIn) -> AsyncIterat
 
 async def ended(running: asyncio.subprocess.Process) -> str:
     running.send_signal(signal.SIGTERM)
-    _, log = await asyncio.wait_for(running.communicate(), 40)
+    _, log = await asyncio.wait_for(running.communicate(), PATIENCE)
     return log.decode()
 
 
@@ -97,11 +98,8 @@ async def test_two_processes_keep_one_limit_and_the_second_takes_over(store, pos
         await write(store, postgres_url, people, "a")
         await telegram.until(lambda: len(telegram.sent("sendMessage")) >= 60)
         await ended(first)  # in the midst of it
-        for _ in range(600):
-            await asyncio.sleep(0.1)
-            if len(telegram.sent("sendMessage")) >= 120:
-                break
-        await asyncio.sleep(1)  # what is sent too often comes now
+        await telegram.until(lambda: len(telegram.sent("sendMessage")) >= 120)
+        await until_jobs_are_done(store)  # what is sent too often has come
     calls = [call for call in telegram.calls if call.method == "sendmessage"]
     assert sorted(call.chat - 5000 for call in calls) == people
     assert {call.status for call in calls} == {200}

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.delivery.runner import Runner, Work
+from storage import Store
+from tests.waiting import PATIENCE, until, until_jobs_are_done
 
 WORKER = textwrap.dedent("""
     import asyncio, sys
@@ -40,7 +42,8 @@ SLOW_WORKER = WORKER.replace("print(delivery, flush=True)", "print(delivery, flu
 class Jobs:
     """What ran, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self.delivered: list[int] = []
 
     async def deliver(self, delivery: int) -> None:
@@ -53,18 +56,15 @@ class Jobs:
         """Nothing to do."""
 
     async def have(self, count: int) -> list[int]:
-        """The deliveries, once there are so many (or after ten seconds)."""
-        for _ in range(200):
-            if len(self.delivered) >= count:
-                break
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(0.6)  # two polls more: what comes too often comes now
+        """The deliveries, once there are so many and nothing more is to come."""
+        await until(lambda: len(self.delivered) >= count)
+        await until_jobs_are_done(self._store)
         return sorted(self.delivered)
 
 
 @pytest.fixture
-async def jobs():
-    return Jobs()
+async def jobs(store):
+    return Jobs(store)
 
 
 @pytest.fixture
@@ -118,10 +118,7 @@ async def test_a_failing_delivery_does_not_stop_the_others(store, database_url):
         await runner.enqueue(tx.connection, 1)
         await runner.enqueue(tx.connection, 2)
         await tx.commit()
-    for _ in range(100):
-        if len(ran) == 2:
-            break
-        await asyncio.sleep(0.05)
+    await until_jobs_are_done(store)
     await runner.drain()
     await runner.close()
     assert sorted(ran) == [1, 2]
@@ -138,8 +135,8 @@ async def test_two_workers_run_each_delivery_once(store, database_url):
             await runner.enqueue(tx.connection, delivery)
         await tx.commit()
     await runner.close()
-    await asyncio.sleep(4)
-    printed = [await asyncio.to_thread(worker.communicate, "", 30) for worker in workers]
+    await until_jobs_are_done(store)
+    printed = [await asyncio.to_thread(worker.communicate, "", PATIENCE) for worker in workers]
     assert sorted(int(line) for output, _ in printed for line in output.split()) == list(range(30))
 
 
@@ -170,8 +167,8 @@ async def test_two_workers_run_each_of_many_once(store, database_url):
         await runner.enqueue_many(tx.connection, range(1000))
         await tx.commit()
     await runner.close()
-    await asyncio.sleep(4)
-    printed = [await asyncio.to_thread(worker.communicate, "", 30) for worker in workers]
+    await until_jobs_are_done(store)
+    printed = [await asyncio.to_thread(worker.communicate, "", PATIENCE) for worker in workers]
     assert sorted(int(line) for output, _ in printed for line in output.split()) == list(range(1000))
 
 
@@ -188,8 +185,8 @@ async def test_a_batch_over_which_the_process_is_killed_is_taken_up_again(store,
     worker.kill()
     await asyncio.to_thread(worker.communicate)
     worker = start_worker(database_url, "1")
-    await asyncio.sleep(3)
-    output, _ = await asyncio.to_thread(worker.communicate, "", 30)
+    await until_jobs_are_done(store)
+    output, _ = await asyncio.to_thread(worker.communicate, "", PATIENCE)
     assert sorted(output.split()) == ["1", "2", "3", "ready"]  # the row says that 1 went out already
 
 

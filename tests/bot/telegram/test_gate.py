@@ -1,4 +1,4 @@
-"""The waiting room, on the event loop's own clock."""
+"""The waiting room, on an event loop whose clock jumps."""
 
 import asyncio
 
@@ -6,6 +6,7 @@ import pytest
 
 from bot.telegram.gate import Gate, NotSoon
 from bot.telegram.pacing import Lane, Limit, Limits, Sending
+from tests.waiting import timeless
 
 NARROW = Limits(overall=Limit(2, 0.2), notices=Limit(2, 0.2), chat_gap=0.1, burst=2)
 
@@ -15,12 +16,12 @@ async def send(gate: Gate, lane: Lane, chat: str, log: list[str], cost: int = 1)
         log.append(chat)
 
 
-@pytest.fixture
-async def now():
-    return asyncio.get_running_loop().time
+def now() -> float:
+    return asyncio.get_running_loop().time()
 
 
-async def test_replies_go_before_notices_that_have_waited_longer(now):
+@timeless
+async def test_replies_go_before_notices_that_have_waited_longer():
     gate, log = Gate(now, NARROW), []
     notices = [asyncio.create_task(send(gate, Lane.NOTICE, f"thông báo {n}", log)) for n in range(1, 6)]
     await asyncio.sleep(0.01)
@@ -28,7 +29,8 @@ async def test_replies_go_before_notices_that_have_waited_longer(now):
     assert log == ["thông báo 1", "thông báo 2", "trả lời", "thông báo 3", "thông báo 4", "thông báo 5"]
 
 
-async def test_a_reply_that_needs_many_places_is_not_overtaken_by_small_notices(now):
+@timeless
+async def test_a_reply_that_needs_many_places_is_not_overtaken_by_small_notices():
     gate, log = Gate(now, NARROW), []
     await send(gate, Lane.NOTICE, "một", log)
     big = asyncio.create_task(send(gate, Lane.REPLY, "ảnh", log, cost=2))
@@ -37,13 +39,15 @@ async def test_a_reply_that_needs_many_places_is_not_overtaken_by_small_notices(
     assert log == ["một", "ảnh", "hai"]
 
 
-async def test_a_busy_chat_does_not_hold_up_another(now):
+@timeless
+async def test_a_busy_chat_does_not_hold_up_another():
     gate, log = Gate(now, Limits(chat_gap=0.1, burst=1)), []
     await asyncio.gather(*(send(gate, Lane.REPLY, chat, log) for chat in ("an", "an", "bình")))
     assert log == ["an", "bình", "an"]
 
 
-async def test_one_chat_gets_its_messages_in_order(now):
+@timeless
+async def test_one_chat_gets_its_messages_in_order():
     gate, log = Gate(now, NARROW), []
 
     async def numbered(number: int) -> None:
@@ -54,7 +58,8 @@ async def test_one_chat_gets_its_messages_in_order(now):
     assert log == [0, 1, 2, 3, 4]
 
 
-async def test_nobody_goes_before_a_pause_is_over(now):
+@timeless
+async def test_nobody_goes_before_a_pause_is_over():
     gate, log = Gate(now, Limits()), []
     gate.pause(0.3)
     start = now()
@@ -62,7 +67,8 @@ async def test_nobody_goes_before_a_pause_is_over(now):
     assert now() - start >= 0.5  # 0.3 and the margin of 0.2
 
 
-async def test_an_answer_to_a_press_waits_for_no_place(now):
+@timeless
+async def test_an_answer_to_a_press_waits_for_no_place():
     gate, log = Gate(now, NARROW), []
     crowd = [asyncio.create_task(send(gate, Lane.REPLY, f"{n}", log)) for n in range(4)]
     await asyncio.sleep(0.01)
@@ -71,7 +77,8 @@ async def test_an_answer_to_a_press_waits_for_no_place(now):
     await asyncio.gather(*crowd)
 
 
-async def test_who_gives_up_waiting_takes_no_place(now):
+@timeless
+async def test_who_gives_up_waiting_takes_no_place():
     gate, log = Gate(now, NARROW), []
     gate.pause(0.05)
     impatient = [asyncio.create_task(send(gate, Lane.REPLY, f"{n}", log)) for n in range(10)]
@@ -85,17 +92,20 @@ async def test_who_gives_up_waiting_takes_no_place(now):
     assert now() - start < 0.4
 
 
-async def test_a_failing_request_gives_its_place_back(now):
+@timeless
+async def test_a_failing_request_gives_its_place_back():
     gate, log = Gate(now, NARROW), []
     for _ in range(2):
         with pytest.raises(OSError, match="mạng"):
             async with gate.passage(Sending(Lane.REPLY, "an")):
                 raise OSError("mạng")
-    await asyncio.wait_for(send(gate, Lane.REPLY, "bình", log), 1)
+    async with asyncio.timeout(1):
+        await send(gate, Lane.REPLY, "bình", log)
     assert log == ["bình"]
 
 
-async def test_a_long_pause_turns_notices_away_and_keeps_replies(now):
+@timeless
+async def test_a_long_pause_turns_notices_away_and_keeps_replies():
     gate, log = Gate(now, Limits()), []
     gate.pause(0.05)
     waiting = asyncio.create_task(send(gate, Lane.NOTICE, "thông báo", log))

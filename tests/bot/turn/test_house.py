@@ -12,6 +12,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.turn import Command, Papers
 from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, house_over, staged
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -281,6 +282,6 @@ async def test_an_open_page_of_the_head_wakes_when_a_review_is_sent(stage):
     await anext(changes)
     waking = asyncio.ensure_future(anext(changes))
     await employee.presses("send")
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         await waking
     await changes.aclose()

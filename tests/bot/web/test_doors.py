@@ -17,6 +17,7 @@ from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.web.app import web_app
 from storage import Store
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ async def code(sqlite_store: Store, address: str) -> str:
 
 async def until(socket: ClientWebSocketResponse, text: str) -> None:
     """Listen until that is said."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while text not in (await socket.receive_str()):
             pass
 

@@ -258,7 +258,7 @@ def _units_and_posts(old: KeptRoster, change: RosterChanges, news: dict[int, Ros
     return tuple(units), tuple(posts.values())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(rosters(), rosters(), rosters())
 def test_carrying_the_changes_out_gives_the_new_roster(first, second, third):
     state = KeptRoster()
