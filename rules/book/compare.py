@@ -1,16 +1,13 @@
 """Tests made ready to run, and the values of a fact that tell its tests apart."""
 
 import itertools
-import operator
 from collections.abc import Callable, Iterable
 
 from rules.book.facts import FACTS, Fact, FactKind, WrongValue, condensed, wrong
-from rules.nouns.conditions import FactValue, Test, verdict
+from rules.nouns.conditions import FactValue, Operator, Test, verdict
 from rules.nouns.values import Verdict
 
 Holds = Callable[[FactValue], bool]
-
-_OPERATORS = {"at_least": operator.ge, "at_most": operator.le, "above": operator.gt, "below": operator.lt}
 
 
 def compiled(test: Test) -> Holds:
@@ -18,9 +15,9 @@ def compiled(test: Test) -> Holds:
     fact = FACTS[test.fact]
     if fact.kind in {FactKind.YES_NO, FactKind.WORD}:
         return frozenset(value for value in _closed(fact) if _passes(fact, test, value)).__contains__
-    if fact.kind is FactKind.NUMBER and test.op != "is":
-        limit, compare = _number(test.value), _OPERATORS[test.op]
-        return lambda value: compare(value, limit)
+    if fact.kind is FactKind.NUMBER and test.op is not Operator.IS:
+        limit, stands = _number(test.value), test.op.holds
+        return lambda value: stands(value, limit)
     return lambda value: _passes(fact, test, value)
 
 
@@ -43,7 +40,7 @@ def wrong_test(test: Test) -> WrongValue | None:
     fact = FACTS.get(test.fact)
     if fact is None:
         return WrongValue("known_fact", {"given": test.fact})
-    if test.op != "is" and fact.kind is FactKind.YES_NO:
+    if test.op is not Operator.IS and fact.kind is FactKind.YES_NO:
         return WrongValue("comparison_is", {"fact": test.fact})
     as_list = fact.kind in {FactKind.LEVELS, FactKind.SCORES}
     return wrong(fact, [test.value] if as_list else test.value)

@@ -17,7 +17,7 @@ from rules.book.compare import Holds, compiled, telling_values
 from rules.book.scores import Formula, Scores
 from rules.book.scoring import formulas_for
 from rules.book.suggestion import Finding
-from rules.nouns.conditions import FactValue, Test, describe
+from rules.nouns.conditions import FactValue, Operator, Test, describe
 from rules.nouns.values import Rating, Subject, Verdict
 
 #: The ratings whose conditions must all hold, highest first, and the bit that says one does not.
@@ -227,7 +227,7 @@ def _exclusion(rule: NotRatedRule, rules: RatingRules, off: int) -> ExclusionLin
 
 
 def _cap(cap: Cap, rules: RatingRules, off: int, limits: tuple[tuple[Rating, int], ...]) -> CapLine:
-    held = (Test(cap.at_most_fact, "at_most", rating.value) for rating, _ in limits)
+    held = (Test(cap.at_most_fact, Operator.AT_MOST, rating.value) for rating, _ in limits)
     steps = tuple(Probe(test, compiled(test), met=bit) for test, (_, bit) in zip(held, limits, strict=True))
     return CapLine(cap, _when(cap.when.tests, rules, off), off, limits, steps, describe(*cap.when.tests))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rules.book.scoring import Derivation
-from rules.nouns.conditions import FactValue, Test, describe
+from rules.nouns.conditions import FactValue, Operator, Test, describe
 from rules.nouns.values import Rating, Verdict
 
 
@@ -16,7 +16,7 @@ class Finding:
 
     rating: Rating
     fact: str
-    op: str
+    op: Operator
     asked: FactValue
     value: FactValue | None
     verdict: Verdict

@@ -7,13 +7,14 @@ what is missing is told elsewhere.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import assert_never
 
 from rules.book.compare import telling_values
 from rules.book.facts import FACTS, condensed
 from rules.book.profile import FAILS, GROUND, ConditionLine, Probe, Profile
 from rules.book.scoring import derive
 from rules.judging.suggest import outcome_of
-from rules.nouns.conditions import Facts, FactValue, Test
+from rules.nouns.conditions import Facts, FactValue, Operator, Test
 from rules.nouns.values import Rating
 
 
@@ -120,34 +121,36 @@ class _Search:
 
 
 def contrary(test: Test) -> Test:
-    """The test that holds where `test` does not. `is_not` stands for what no other comparison says."""
+    """The test that holds where `test` does not, said by a better word of a scale where there is one."""
     fact = FACTS[test.fact]
     if isinstance(test.value, bool):
-        return Test(test.fact, "is", not test.value)
+        return Test(test.fact, Operator.IS, not test.value)
     if isinstance(test.value, str):
         return _contrary_word(test, fact.words)
-    return Test(test.fact, _CONTRARY[test.op], test.value)
-
-
-_CONTRARY = {"at_least": "below", "above": "at_most", "at_most": "above", "below": "at_least", "is": "is_not"}
+    return Test(test.fact, test.op.contrary, test.value)
 
 
 def _contrary_word(test: Test, words: tuple[str, ...]) -> Test:
     """Of a scale of words: from the next better one on, where the test asks for the lower ones."""
     place = words.index(str(test.value))
-    if test.op == "at_most" or (test.op == "is" and place == len(words) - 1):
-        return Test(test.fact, "at_least", words[place - 1])
-    return Test(test.fact, _CONTRARY[test.op], test.value)
+    if test.op is Operator.AT_MOST or (test.op is Operator.IS and place == len(words) - 1):
+        return Test(test.fact, Operator.AT_LEAST, words[place - 1])
+    return Test(test.fact, test.op.contrary, test.value)
 
 
 def _strictest(tests: Iterable[Test]) -> Iterator[Test]:
     """Of several tests with the same comparison the one that leaves least."""
-    by_op: dict[str, list[Test]] = {}
+    by_op: dict[Operator, list[Test]] = {}
     for test in tests:
         by_op.setdefault(test.op, []).append(test)
     for op, alike in by_op.items():
-        highest = op in {"at_least", "above"}
-        yield sorted(alike, key=_height, reverse=highest)[0]
+        match op:
+            case Operator.AT_LEAST | Operator.ABOVE:
+                yield max(alike, key=_height)
+            case Operator.AT_MOST | Operator.BELOW | Operator.IS | Operator.IS_NOT:
+                yield min(alike, key=_height)
+            case _:
+                assert_never(op)
 
 
 def _height(test: Test) -> float:

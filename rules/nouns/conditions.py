@@ -1,8 +1,10 @@
 """The closed language of conditions: a fact, a comparison, a clause. Three-valued."""
 
-from collections.abc import Collection, Mapping
+import operator
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Self, assert_never
 
 from rules.nouns.values import Criteria, Efficiency, Level, Rating, Verdict
 
@@ -11,12 +13,57 @@ FactValue = bool | int | float | str | tuple[str | float, ...]
 Facts = Mapping[str, FactValue]
 
 
+class Operator(StrEnum):
+    """How a condition compares. The value is the word that files write, `sign` what `tusoi rate` prints, `holds` whether
+    a number stands so to a limit. People read it in `templates/messages/review/_facts.j2`.
+    """
+
+    sign: str
+    holds: Callable[[Any, float], bool]
+
+    IS = "is", "=", operator.eq
+    AT_LEAST = "at_least", ">=", operator.ge
+    AT_MOST = "at_most", "<=", operator.le
+    ABOVE = "above", ">", operator.gt
+    BELOW = "below", "<", operator.lt
+    IS_NOT = "is_not", "!=", operator.ne
+
+    def __new__(cls, word: str, sign: str, holds: Callable[[Any, float], bool]) -> Self:
+        """A row of the table above."""
+        member = str.__new__(cls, word)
+        member._value_, member.sign, member.holds = word, sign, holds
+        return member
+
+    @property
+    def contrary(self) -> "Operator":
+        """The operator that holds exactly where this one does not."""
+        match self:
+            case Operator.IS:
+                return Operator.IS_NOT
+            case Operator.AT_LEAST:
+                return Operator.BELOW
+            case Operator.AT_MOST:
+                return Operator.ABOVE
+            case Operator.ABOVE:
+                return Operator.AT_MOST
+            case Operator.BELOW:
+                return Operator.AT_LEAST
+            case Operator.IS_NOT:
+                return Operator.IS
+            case _:
+                assert_never(self)
+
+
+#: The operators that files may write. `is_not` is none of them: it only tells what would have to be otherwise.
+WRITTEN = tuple(one for one in Operator if one is not Operator.IS_NOT)
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A comparison of one fact or trait. `op`: `is`, `at_least`, `at_most`, `above`, `below`."""
+    """A comparison of one fact or trait with a value."""
 
     fact: str
-    op: str
+    op: Operator
     value: FactValue
 
 
@@ -27,13 +74,10 @@ class When:
     tests: tuple[Test, ...]
 
 
-_SIGNS = {"is": "=", "at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}
-
-
 def describe(*tests: Test) -> str:
     """Tests as text, e.g. `months_worked < 6 and maternity_leave = false`. The subject goes without saying."""
     return " and ".join(
-        f"{test.fact} {_SIGNS[test.op]} {str(test.value).lower() if isinstance(test.value, bool) else test.value}"
+        f"{test.fact} {test.op.sign} {str(test.value).lower() if isinstance(test.value, bool) else test.value}"
         for test in tests
         if test.fact != "subject"
     )
@@ -67,17 +111,23 @@ def verdict(test: Test, value: FactValue) -> Verdict:
 _SCALES: tuple[type[StrEnum], ...] = (Rating, Level, Criteria, Efficiency)
 
 
-def _passes(op: str, value: FactValue, asked: FactValue) -> bool:
+def _passes(op: Operator, value: FactValue, asked: FactValue) -> bool:
+    match op:
+        case Operator.IS:
+            return _is(value, asked)
+        case Operator.IS_NOT:
+            return not _is(value, asked)
+        case Operator.AT_LEAST | Operator.AT_MOST | Operator.ABOVE | Operator.BELOW:
+            difference = _compare(value, asked)
+            return difference is not None and op.holds(difference, 0)
+        case _:
+            assert_never(op)
+
+
+def _is(value: FactValue, asked: FactValue) -> bool:
     if isinstance(asked, tuple):  # several subjects
         return value in asked
-    if op == "is":
-        return value == asked and isinstance(value, bool) == isinstance(asked, bool)
-    difference = _compare(value, asked)
-    if difference is None:
-        return False
-    return {"at_least": difference >= 0, "at_most": difference <= 0, "above": difference > 0, "below": difference < 0}[
-        op
-    ]
+    return value == asked and isinstance(value, bool) == isinstance(asked, bool)
 
 
 def _compare(value: FactValue, asked: FactValue) -> float | None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from rules.nouns.conditions import Test
+from rules.nouns.conditions import WRITTEN, Operator, Test
 from rules.nouns.values import OwedBy, Rating, Subject
 from rules.reading.procedure_schema import ApprovalFile, OrderFile, PetitionFile, SpecialCaseFile
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
@@ -43,8 +43,7 @@ class ConditionFile(Cited, Dated):
     @property
     def test(self) -> Test:
         """The comparison."""
-        given = {"is": self.is_, "at_least": self.at_least, "at_most": self.at_most}
-        given |= {"above": self.above, "below": self.below}
+        given = {op: getattr(self, "is_" if op is Operator.IS else op.value) for op in WRITTEN}
         return one_test(self.fact, {op: value for op, value in given.items() if value is not None})
 
 

@@ -7,20 +7,17 @@ from pydantic import AfterValidator
 
 from rules.book.compare import wrong_test
 from rules.book.facts import FACTS
-from rules.nouns.conditions import Test, When
+from rules.nouns.conditions import WRITTEN, Operator, Test, When
 from rules.nouns.people import TRAITS
 from rules.nouns.values import Subject
 from rules.reading.schema_errors import refuse
 from rules.reading.when_schema import WhenField
 
-#: The comparisons of the language.
-OPS = ("is", "at_least", "at_most", "above", "below")
 
-
-def one_test(fact: str, comparisons: Mapping[str, Any]) -> Test:
+def one_test(fact: str, comparisons: Mapping[Operator, Any]) -> Test:
     """The one comparison of a fact. Raises what a validator may raise."""
     if len(comparisons) != 1:
-        raise refuse("one_comparison", allowed=", ".join(OPS))
+        raise refuse("one_comparison", allowed=", ".join(WRITTEN))
     ((op, value),) = comparisons.items()
     return _fitting(Test(fact, op, value), FACTS)
 
@@ -58,7 +55,7 @@ def _fitting(test: Test, names: Collection[str]) -> Test:
         found = wrong_test(test)
         if found:
             raise refuse(found.expected, **({"about": test.fact} | found.values))
-    elif test.op != "is" or not _fits_trait(test):
+    elif test.op is not Operator.IS or not _fits_trait(test):
         raise refuse("trait", about=test.fact)
     return test
 

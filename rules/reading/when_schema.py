@@ -8,11 +8,11 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from rules.nouns.conditions import FactValue, Test, When
+from rules.nouns.conditions import WRITTEN, FactValue, Operator, Test, When
 from rules.reading.schema_errors import refuse
 
-#: The comparisons a file may write; a bare value means `is`.
-COMPARISONS = ("at_least", "at_most", "above", "below")
+#: The operators that stand beside a value; a bare value means `is`.
+_BESIDE = {op.value: op for op in WRITTEN if op is not Operator.IS}
 
 
 def read_when(data: object) -> When:
@@ -28,17 +28,17 @@ WhenField = Annotated[When, PlainValidator(read_when)]
 
 def _tests(fact: str, asked: object) -> Iterator[Test]:
     if isinstance(asked, list) and asked:
-        yield Test(fact, "is", tuple(_word(one) for one in asked))
+        yield Test(fact, Operator.IS, tuple(_word(one) for one in asked))
         return
     if not isinstance(asked, dict):
-        yield Test(fact, "is", _plain(asked))
+        yield Test(fact, Operator.IS, _plain(asked))
         return
     if not asked:
-        raise refuse("one_of", expected=", ".join(COMPARISONS))
+        raise refuse("one_of", expected=", ".join(_BESIDE))
     for op, value in asked.items():
-        if op not in COMPARISONS:
-            raise refuse("one_of", expected=", ".join(COMPARISONS))
-        yield Test(fact, str(op), _plain(value))
+        if op not in _BESIDE:
+            raise refuse("one_of", expected=", ".join(_BESIDE))
+        yield Test(fact, _BESIDE[op], _plain(value))
 
 
 def _word(value: object) -> str:

@@ -13,7 +13,7 @@ from rules.book.profile import make_ready
 from rules.book.rulebook import Head, Issued, Rulebook
 from rules.forms.fingerprint import fingerprint
 from rules.forms.form import Field, FilledBy, Form, Item, Option, PersonLine, Question, QuestionKind, Section, Yield
-from rules.nouns.conditions import Test, When
+from rules.nouns.conditions import Operator, Test, When
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.nouns.values import Rating, Subject
@@ -110,7 +110,11 @@ BOOK = Rulebook(
     Issued("00", dt.date(2020, 1, 1), "Cơ quan thử"),
     choose_form=(
         FormRule(
-            "mau-thu", When((Test("subject", "is", "official"),)), "Điều thử 1", "Công chức dùng mẫu này", "Chỉ để thử"
+            "mau-thu",
+            When((Test("subject", Operator.IS, "official"),)),
+            "Điều thử 1",
+            "Công chức dùng mẫu này",
+            "Chỉ để thử",
         ),
     ),
     forms={FORM.id: FORM},

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from rules.book.clauses import Cap, NotRatedRule, RatingRules
 from rules.book.facts import FACTS, FactKind
 from rules.book.rulebook import Rulebook
-from rules.nouns.conditions import Test, When
+from rules.nouns.conditions import Operator, Test, When
 from rules.nouns.values import Rating
 from rules.reading.extending import finished
 
-_OTHER_SIDE = {"at_least": "above", "above": "at_least", "at_most": "below", "below": "at_most"}
+_OTHER_SIDE = {
+    Operator.AT_LEAST: Operator.ABOVE,
+    Operator.ABOVE: Operator.AT_LEAST,
+    Operator.AT_MOST: Operator.BELOW,
+    Operator.BELOW: Operator.AT_MOST,
+}
 #: The direction in which the limit itself moves, away from where changing the comparison moves it.
-_STEP = {"at_least": -1, "above": 1, "at_most": 1, "below": -1}
+_STEP = {Operator.AT_LEAST: -1, Operator.ABOVE: 1, Operator.AT_MOST: 1, Operator.BELOW: -1}
 
 
 def shifted_books(book: Rulebook) -> Iterator[tuple[str, Rulebook]]:

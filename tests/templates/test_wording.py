@@ -3,7 +3,8 @@
 import pytest
 from jinja2 import UndefinedError
 
-from templates.wording import catalog, environment, label, message
+from rules.nouns.conditions import Operator
+from templates.wording import LANGUAGES, catalog, environment, label, message
 
 HOSTILE = "<b>to</b> {{ 7 * 7 }} {% raw %} %(name)s 100% & \\"
 
@@ -66,3 +67,9 @@ def _note() -> dict[str, object]:
         "example": "",
         "limit": 600,
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_condition_asks_reads_differently_by_each_operator(language):
+    wanted = environment(language).get_template("review/_facts.j2").module.wanted
+    assert len({str(wanted("tasks_done_pct", op, 50)) for op in Operator}) == len(Operator)

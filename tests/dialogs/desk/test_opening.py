@@ -254,7 +254,11 @@ def test_days_of_several_rulebooks_are_told_apart() -> None:
 
 def test_contract_workers_are_left_out_with_the_clause_where_the_office_so_chose() -> None:
     by_choice = SpecialCase(
-        "w", "Theo lựa chọn", When((conditions.Test("subject", "is", "official"),)), Effect.BY_CHOICE, "Điều 9"
+        "w",
+        "Theo lựa chọn",
+        When((conditions.Test("subject", conditions.Operator.IS, "official"),)),
+        Effect.BY_CHOICE,
+        "Điều 9",
     )
     book = replace(BOOK, procedure=Procedure(special_cases=(by_choice,)))
     settings = OfficeSettings(review_workers=False)

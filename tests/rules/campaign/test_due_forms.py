@@ -91,7 +91,11 @@ def book_with(case: SpecialCase, name: str = "decree-90-2020") -> Rulebook:
 
 def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
     case = SpecialCase(
-        "worker", "Người lao động", When((conditions.Test("subject", "is", "employee"),)), Effect.BY_CHOICE, "Điều thử"
+        "worker",
+        "Người lao động",
+        When((conditions.Test("subject", conditions.Operator.IS, "employee"),)),
+        Effect.BY_CHOICE,
+        "Điều thử",
     )
     book = book_with(case)
     (form,) = due_forms([book], EMPLOYEE)
@@ -104,7 +108,7 @@ def test_the_rules_may_except_by_what_the_roster_knows() -> None:
     case = SpecialCase(
         "short",
         "Dưới sáu tháng",
-        When((conditions.Test("months_worked", "below", 6),)),
+        When((conditions.Test("months_worked", conditions.Operator.BELOW, 6),)),
         Effect.NOT_REVIEWED,
         "Điều thử",
     )
@@ -114,7 +118,12 @@ def test_the_rules_may_except_by_what_the_roster_knows() -> None:
 
 
 def test_who_does_not_review_as_a_party_member_does_so_as_an_official_all_the_same() -> None:
-    when = When((conditions.Test("subject", "is", "party_member"), conditions.Test("months_since_joined", "below", 6)))
+    when = When(
+        (
+            conditions.Test("subject", conditions.Operator.IS, "party_member"),
+            conditions.Test("months_since_joined", conditions.Operator.BELOW, 6),
+        )
+    )
     case = SpecialCase("joined", "Mới kết nạp", when, Effect.NOT_REVIEWED, "Điều thử")
     books = [load("decree-90-2020"), book_with(case, "party-2023")]
     just_joined = replace(MEMBER, service=Service(party_since=dt.date(2023, 11, 1)))

@@ -12,7 +12,7 @@ CASES = [pytest.param(book, case, id=f"{book}: {case.line} {case.name}") for boo
 OF_THE_DECREE = [one for one in scenarios_of("decree-90-2020") if one.case.year is None]
 SHIFTED = [pytest.param(book, id=name) for name, book in shifted_books(load("decree-90-2020"))]
 #: A rating of not_completed is a ground of its own: that condition of `completed` only says it again.
-SAID_TWICE = "'civil_rating', op='at_least', value='completed') → at_least not_completed"
+SAID_TWICE = "'civil_rating', op=<Operator.AT_LEAST: 'at_least'>, value='completed') → at_least not_completed"
 OF_THE_PARTY = [
     pytest.param(id_, book, id=f"{id_}: {name}")
     for id_ in ("party-2019", "party-2023")

@@ -53,11 +53,11 @@ def test_a_cap_has_to_go_as_well() -> None:
 
 
 def test_words_are_asked_from_the_next_better_on() -> None:
-    assert contrary(conditions.Test("unit_rating", "at_most", "completed")) == conditions.Test(
-        "unit_rating", "at_least", "good"
+    assert contrary(conditions.Test("unit_rating", conditions.Operator.AT_MOST, "completed")) == conditions.Test(
+        "unit_rating", conditions.Operator.AT_LEAST, "good"
     )
-    assert contrary(conditions.Test("civil_rating", "is", "not_completed")) == conditions.Test(
-        "civil_rating", "at_least", "completed"
+    assert contrary(conditions.Test("civil_rating", conditions.Operator.IS, "not_completed")) == conditions.Test(
+        "civil_rating", conditions.Operator.AT_LEAST, "completed"
     )
 
 
