@@ -1,6 +1,8 @@
 """The card of a review for the authority: what was said, by whom, what the rules say, where the quotas stand."""
 
-from dialogs.authority.context import context
+from collections.abc import Iterable, Mapping
+
+from dialogs.authority.context import context, judged
 from dialogs.authority.list import of_list
 from dialogs.authority.opening import OpenReview, drawn, entrusted, known, undecided
 from dialogs.core.buttons import Button
@@ -15,11 +17,11 @@ from dialogs.shown.said import shorten
 from dialogs.shown.suggestion import suggested as suggested_values
 from rules.book.procedure import SpecialCase
 from rules.book.rulebook import Rulebook
-from rules.book.suggestion import Suggestion, met_grounds, needed
+from rules.book.suggestion import met_grounds, needed
 from rules.campaign.deciding import Context
-from rules.campaign.deciding_facts import answers_of, cases_of, contradictions, suggestions
-from rules.campaign.quotas_live import QuotaState, standings
-from rules.forms.form import Form, Question
+from rules.campaign.judgement import Judgement, answers_of, cases_of, contradictions
+from rules.campaign.quotas_live import QuotaState, quota_states
+from rules.forms.form import Form
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
@@ -33,12 +35,13 @@ REMARK_CHARS = 600
 def card(books: Books, state: State, one: OpenReview, *, replaces: bool = False, pages: bool = False) -> Reply:
     """All that the authority needs to decide, and the buttons to do so."""
     review = one.review
-    values = {**card_values(books, state, one), **_around(books, state, review)}
+    judgements = judged(books, state, review)
+    values = {**card_values(books, state, one, judgements), **_around(books, state, review, judgements)}
     papers = Papers(review.id, one.version, ("pages",)) if pages and one.version else None
     return Reply("decide/card", values, _keyboard(state, one), papers, replaces)
 
 
-def card_values(books: Books, state: State, one: OpenReview) -> dict[str, Json]:
+def card_values(books: Books, state: State, one: OpenReview, judgements: Mapping[str, Judgement]) -> dict[str, Json]:
     """Who, which form, what they rate themselves, what the chain said, what was decided."""
     review = one.review
     book, form = rules_of(books, review)
@@ -49,7 +52,7 @@ def card_values(books: Books, state: State, one: OpenReview) -> dict[str, Json]:
         "status": "ready" if review.ready else review.status.value,
         "outside": one.outside,
         **for_values(one.for_whom, state.names),
-        "ratings": _ratings(book, form, review, context(books, state, review)),
+        "ratings": _ratings(book, form, review, judgements),
         "totals": totals(book, form, review.person, answers_of(review)) if draft else [],
         "chain": _chain(state, review),
         **_ruled(state, form, review.ruling),
@@ -77,10 +80,11 @@ def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:
     return book, book.forms[review.form]
 
 
-def clauses(found: Suggestion | None, rating: Rating | None) -> list[str]:
+def clauses(judgement: Judgement | None, rating: Rating | None) -> list[str]:
     """The clauses a rating rests on: of a cap that lowered it, of a ground, else of its conditions. None, where it
     does not follow from the rules.
     """
+    found = judgement.suggestion if judgement else None
     if rating is None:
         return [found.not_rated.cite] if found and found.not_rated else []
     if found is None or rating not in found.possible:
@@ -93,23 +97,23 @@ def clauses(found: Suggestion | None, rating: Rating | None) -> list[str]:
 # ── values ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _ratings(book: Rulebook, form: Form, review: Review, around: Context) -> list[Json]:
+def _ratings(book: Rulebook, form: Form, review: Review, judgements: Mapping[str, Judgement]) -> list[Json]:
     """For every rating of the form: what the person gave, what the rules say by all that is known, and why."""
-    found = suggestions(book, review, around.elsewhere)
     said = {one.about: one for one in given(book, form, review.person, answers_of(review))}
     several = len(rating_questions(form)) > 1
     return [
-        _rating(form, question, said.get(question.about if several else ""), found[question.key], several=several)
-        for question in rating_questions(form)
+        _rating(form, judgement, said.get(judgement.question.about if several else ""), several=several)
+        for judgement in judgements.values()
     ]
 
 
-def _rating(form: Form, question: Question, said: Given | None, found: Suggestion | None, *, several: bool) -> Json:
+def _rating(form: Form, judgement: Judgement, said: Given | None, *, several: bool) -> Json:
+    found = judgement.suggestion
     rating, reason = (said.rating, said.reason) if said else (None, "")
     decided = found.rating if found else None
-    cites = clauses(found, decided) if found and (decided or found.not_rated) else []
+    cites = clauses(judgement, decided) if found and (decided or found.not_rated) else []
     return {
-        "about": question.about if several else "",
+        "about": judgement.question.about if several else "",
         "self_rating": rating,
         "reason": shorten(reason, REMARK_CHARS),
         "suggested": suggested_values(found, form) if found else None,
@@ -136,28 +140,25 @@ def _chain(state: State, review: Review) -> list[Json]:
     return [{**one, "comment": shorten(str(one["comment"]), REMARK_CHARS)} for one in said]
 
 
-def _around(books: Books, state: State, review: Review) -> dict[str, Json]:
-    book, form = rules_of(books, review)
+def _around(books: Books, state: State, review: Review, judgements: Mapping[str, Judgement]) -> dict[str, Json]:
+    book, _ = rules_of(books, review)
     around = context(books, state, review)
-    cases = {
-        one.key: one for question in _asked_for(form) for one in cases_of(book, review, question, around.elsewhere)
-    }
+    of_ratings = [case for judgement in judgements.values() for case in judgement.cases]
+    cases = {case.key: case for case in (of_ratings if judgements else cases_of(book, review, around.elsewhere))}
     return {
         "contradictions": [
             {"fact": c.fact, "said": _json(c.said), "known": _json(c.known)} for c in contradictions(book, review)
         ],
         "cases": [_case(one) for one in cases.values()],
         "opinions": _opinions(state, review),
-        "quotas": quotas(book, review, around),
+        "quotas": quotas(book, judgements.values(), around),
         "waiting": len(of_list(entrusted(state), "w")),
     }
 
 
-def quotas(book: Rulebook, review: Review, around: Context) -> list[Json]:
+def quotas(book: Rulebook, judgements: Iterable[Judgement], around: Context) -> list[Json]:
     """Where the groups of this review stand now."""
-    form = book.forms[review.form]
-    found = (one for question in rating_questions(form) for one in standings(book, review, question, around.rated))
-    return [_quota(one) for one in found]
+    return [_quota(state) for judgement in judgements for state in quota_states(book, judgement, around.rated)]
 
 
 def _quota(one: QuotaState) -> Json:
@@ -188,10 +189,6 @@ def _opinions(state: State, review: Review) -> list[Json]:
         for one in known(state).opinions
         if one.review == review.id
     ]
-
-
-def _asked_for(form: Form) -> tuple[Question | None, ...]:
-    return rating_questions(form) or (None,)
 
 
 def _json(value: object) -> Json:

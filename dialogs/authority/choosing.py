@@ -1,7 +1,7 @@
 """Choosing the ratings of a decision: one by one, what stands against them told at once."""
 
 from dialogs.authority.card import about, quotas, rules_of
-from dialogs.authority.context import context
+from dialogs.authority.context import context, judged
 from dialogs.authority.objections import against, hard, objection_values
 from dialogs.authority.opening import OpenReview, RefusedDecision, drawn, refuse, undecided
 from dialogs.authority.pages import ask, preview, wanting
@@ -74,7 +74,7 @@ def _ask_rating(books: Books, state: State, one: OpenReview, question: Question)
         **about(books, one),
         "about": question.about if len(rating_questions(form)) > 1 else "",
         "outside": one.outside,
-        "quotas": quotas(book, one.review, context(books, state, one.review)),
+        "quotas": quotas(book, judged(books, state, one.review).values(), context(books, state, one.review)),
     }
     ratings = tuple(
         (Key("review/rating", drawn("decide_rate", one, str(place), rating.value), {"rating": rating.value}),)

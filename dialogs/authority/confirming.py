@@ -1,7 +1,7 @@
 """The decision itself: exactly what was shown is kept, the person is told, and the next one is a press away."""
 
 from dialogs.authority.choosing import go_on, not_to_decide
-from dialogs.authority.context import context
+from dialogs.authority.context import judged
 from dialogs.authority.list import of_list
 from dialogs.authority.objections import against, cite_of, hard
 from dialogs.authority.opening import OpenReview, entrusted, refuse
@@ -15,8 +15,6 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Papers, Reply, SetFocus, Turn
 from rules.book.procedure import Effect
 from rules.campaign.deciding import Objection
-from rules.campaign.deciding_facts import cases_of, suggestions
-from rules.judging.interview import NOTHING_ELSE
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import PetitionOutcome, Ruling
 
@@ -77,18 +75,15 @@ def decide(one: OpenReview, ruling: Ruling) -> Decide:
 
 def _not_rated(books: Books, state: State, one: OpenReview, made: Pending) -> str:
     """The clauses by which a rating is left out: of a rule, else of a special case."""
-    book = books[one.review.campaign.edition]
     left_out = [key for key, rating in made.ratings.items() if rating is None]
-    elsewhere = context(books, state, one.review).elsewhere if left_out else NOTHING_ELSE
-    found = suggestions(book, one.review, elsewhere) if left_out else {}
-    questions = book.forms[one.review.form].questions
+    judgements = judged(books, state, one.review) if left_out else {}
     cites: list[str] = []
     for key in left_out:
-        suggestion = found.get(key)
+        suggestion = judgements[key].suggestion
         if suggestion and suggestion.not_rated:
             cites.append(suggestion.not_rated.cite)
             continue
-        cases = cases_of(book, one.review, questions[key], elsewhere)
+        cases = judgements[key].cases
         cites += [case.cite for case in cases if case.effect in {Effect.NOT_RATED, Effect.NOT_REVIEWED}][:1]
     return "; ".join(dict.fromkeys(cites))
 

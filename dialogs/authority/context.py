@@ -1,6 +1,6 @@
 """What stands around a review when it is decided: quotas, what is decided beside and below it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dialogs.authority.opening import known, undecided
 from dialogs.core.handlers import Books
@@ -8,6 +8,7 @@ from dialogs.core.state import State
 from rules.book.procedure import Order, OrderRule, order_rule
 from rules.book.quota import Rated
 from rules.campaign.deciding import BODIES, Context
+from rules.campaign.judgement import Judgement, judgements
 from rules.judging.rated import has_rating, rated
 from rules.nouns.conditions import FactValue
 from rules.nouns.reviews import Review
@@ -34,6 +35,11 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
         civil_open=any(undecided(one) for one in civil),
         civil_rule=next((found for one in civil if (found := _civil_first(books, one))), None),
     )
+
+
+def judged(books: Books, state: State, review: Review) -> Mapping[str, Judgement]:
+    """What the rulebook says of every rating of the review, by its question and by all that is known around it."""
+    return judgements(books[review.campaign.edition], review, context(books, state, review).elsewhere)
 
 
 def _beside(state: State, review: Review) -> list[ReviewLine]:

@@ -4,7 +4,7 @@ What differs, or needs a reason, is decided one by one.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dialogs.authority.confirming import decide, made_ruling
@@ -22,11 +22,11 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, Turn
 from dialogs.shown.ruling import rating_words
 from rules.book.quota import Rated
-from rules.book.suggestion import Suggestion
+from rules.book.rulebook import Rulebook
 from rules.campaign.deciding import Context, objections
-from rules.campaign.deciding_facts import suggestions
+from rules.campaign.judgement import Judgement, judgements
 from rules.campaign.quotas_live import with_rating
-from rules.forms.form import Form, Question
+from rules.forms.form import Form
 from rules.judging.interview import asked
 from rules.judging.rated import rating_questions, said_again
 from rules.nouns.reviews import Json, Review
@@ -97,11 +97,16 @@ def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
         review = one.review
         part = (review.campaign.id, review.campaign.rulebook)
         listed = lists.get(part, ())
-        ratings = _as_they_say(books, state, review, listed)
+        book, around = books[review.campaign.edition], context(books, state, review, listed)
+        judged = judgements(book, review, around.elsewhere)
+        ratings = _as_they_say(book, review, judged, around)
         if ratings is None or len(found) == AT_ONCE:
             continue
         found.append(Ready(one, ratings))
-        lists[part] = _counted(books, state, review, ratings, listed)
+        for key, judgement in judged.items():
+            if not said_again(judgement.question, ratings[key], around.elsewhere):
+                listed = with_rating(judgement, ratings[key], listed)
+        lists[part] = listed
     return tuple(found)
 
 
@@ -125,28 +130,25 @@ def _about(state: State, review: Review) -> State:
 
 
 def _as_they_say(
-    books: Books, state: State, review: Review, listed: tuple[Rated, ...]
+    book: Rulebook, review: Review, judged: Mapping[str, Judgement], around: Context
 ) -> dict[str, Rating | None] | None:
     """The person's own ratings, when each is the suggestion and nothing stands against them; else None."""
-    book = books[review.campaign.edition]
-    form, around = book.forms[review.form], context(books, state, review, listed)
-    said = _said(form, review)
+    said = _said(book.forms[review.form], review)
     if said is None:
         return None
-    found = suggestions(book, review, around.elsewhere)
     given = {key: rating for key, rating in said.items() if rating is not None}
-    agree = all(_agrees(form.questions[key], found[key], rating, around) for key, rating in given.items())
+    agree = all(_agrees(judged[key], rating, around) for key, rating in given.items())
     return said if agree and not objections(book, review, said, around) else None
 
 
-def _agrees(question: Question, found: Suggestion | None, said: Rating, around: Context) -> bool:
+def _agrees(judgement: Judgement, said: Rating, around: Context) -> bool:
     """Whether a rating of oneself is the suggestion; of the rating as a civil servant, once it is decided in a form of
     its own: whether it is that one.
     """
-    decided = around.elsewhere.get("civil_rating") if question.about == "civil" else None
+    decided = around.elsewhere.get("civil_rating") if judgement.question.about == "civil" else None
     if decided is not None:
         return decided == said.value
-    return found is not None and found.rating is said
+    return judgement.suggestion is not None and judgement.suggestion.rating is said
 
 
 def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
@@ -162,16 +164,6 @@ def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
             return None
         said[question.key] = Rating(str(answer.value)) if answer and question.key in wanted else None
     return said
-
-
-def _counted(
-    books: Books, state: State, review: Review, ratings: dict[str, Rating | None], listed: tuple[Rated, ...]
-) -> tuple[Rated, ...]:
-    book, around = books[review.campaign.edition], context(books, state, review, listed)
-    for question in rating_questions(book.forms[review.form]):
-        if not said_again(question, ratings[question.key], around.elsewhere):
-            listed = with_rating(book, review, question, ratings[question.key], listed)
-    return listed
 
 
 def _mark(found: tuple[Ready, ...]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from dialogs.authority.card import card
-from dialogs.authority.context import context
+from dialogs.authority.context import judged
 from dialogs.authority.opening import OpenReview
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
@@ -17,7 +17,7 @@ from dialogs.interview.explaining import explained_values
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.review_page import totals
 from rules.book.suggestion import Suggestion
-from rules.campaign.deciding_facts import answers_of, suggestions
+from rules.campaign.judgement import answers_of
 from rules.nouns.reviews import Json
 
 
@@ -27,9 +27,8 @@ class Merged(OwnReview):
     @cached_property
     def suggestions(self) -> Mapping[str, Suggestion]:
         """As the authority sees them."""
-        elsewhere = context(self.books, self.state, self.review).elsewhere
-        found = suggestions(self.book, self.review, elsewhere)
-        return {key: one for key, one in found.items() if one is not None}
+        judgements = judged(self.books, self.state, self.review)
+        return {key: judgement.suggestion for key, judgement in judgements.items() if judgement.suggestion}
 
 
 def show_card(books: Books, state: State, one: OpenReview, _: Button) -> Turn:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.authority.card import about, clauses, rules_of
-from dialogs.authority.context import context
+from dialogs.authority.context import judged
 from dialogs.authority.objections import against, objection_values
 from dialogs.authority.opening import OpenReview, drawn
 from dialogs.authority.pending import WRITTEN, Pending, keeping
@@ -15,7 +15,6 @@ from dialogs.shown.chain import for_values
 from dialogs.shown.ruling import rating_words
 from dialogs.shown.said import shorten
 from rules.campaign.deciding import Objection
-from rules.campaign.deciding_facts import suggestions
 from rules.forms.form import Form
 from rules.nouns.reviews import Json, Outcome, Review
 
@@ -73,11 +72,10 @@ def preview(
 
 def chosen_values(books: Books, state: State, one: OpenReview, made: Pending) -> list[Json]:
     """The chosen ratings, each with the clauses it rests on."""
-    book, form = rules_of(books, one.review)
-    around = context(books, state, one.review)
-    found = suggestions(book, one.review, around.elsewhere)
+    _, form = rules_of(books, one.review)
+    judgements = judged(books, state, one.review)
     return [
-        {**rating_words(form, key, rating), "cites": list(clauses(found.get(key), rating))}
+        {**rating_words(form, key, rating), "cites": list(clauses(judgements.get(key), rating))}
         for key, rating in made.ratings.items()
     ]
 

@@ -4,6 +4,7 @@ import hashlib
 
 from dialogs.authority.card import about, card_values
 from dialogs.authority.choosing import go_on
+from dialogs.authority.context import judged
 from dialogs.authority.opening import RefusedDecision, known
 from dialogs.authority.pending import Pending
 from dialogs.authority.petition_opening import (
@@ -63,7 +64,7 @@ def show(books: Books, state: State, open_one: Pleaded, _: Button) -> Turn:
     )
     rule = books[open_one.one.review.campaign.edition].procedure.petitions
     values = {
-        **card_values(books, state, open_one.one),
+        **card_values(books, state, open_one.one, judged(books, state, open_one.one.review)),
         **petition_values(state, open_one.petition),
         "unverified": rule.unverified if rule else False,
     }

@@ -1,7 +1,7 @@
 """Who is told of a decision: the person, with what they may say to it; the desk, of a second year not completed."""
 
 from dialogs.authority.card import about, clauses, rules_of
-from dialogs.authority.context import context
+from dialogs.authority.context import judged
 from dialogs.authority.opening import OpenReview
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
@@ -9,7 +9,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply
 from dialogs.shown.chain import for_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words
-from rules.campaign.deciding_facts import cases_of, suggestions
+from rules.campaign.judgement import cases_of
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Ruling
 from rules.nouns.service import failed_two_years
@@ -26,8 +26,8 @@ def tell(books: Books, state: State, one: OpenReview, ruling: Ruling, *, answers
 def ruled_notice(books: Books, state: State, one: OpenReview, ruling: Ruling, *, answers: bool = False) -> Reply:
     """What the person reads: the rating, the clauses, the remarks, who decided, and what may be done now."""
     review = one.review
-    book, form = rules_of(books, review)
-    found = suggestions(book, review, context(books, state, review).elsewhere)
+    _, form = rules_of(books, review)
+    judgements = judged(books, state, review)
     values: dict[str, Json] = {
         **about(books, one),
         "number": ruling.number,
@@ -36,7 +36,7 @@ def ruled_notice(books: Books, state: State, one: OpenReview, ruling: Ruling, *,
         "at": ruling.at.isoformat(),
         **for_values(one.for_whom, state.names),
         "ratings": [
-            {**rating_words(form, key, rating), "cites": list(clauses(found.get(key), rating))}
+            {**rating_words(form, key, rating), "cites": list(clauses(judgements.get(key), rating))}
             for key, rating in ruling.ratings.items()
         ],
         "remarks": ruling.remarks,

@@ -8,17 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rules.book.procedure import Effect, Order, OrderRule, SpecialCase, order_rule
+from rules.book.procedure import Effect, Order, OrderRule, order_rule
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
-from rules.book.suggestion import Suggestion, met_grounds
-from rules.campaign.deciding_facts import cases_of, suggested
+from rules.book.suggestion import met_grounds
+from rules.campaign.judgement import Judgement, facts_at_hand, judgement
 from rules.campaign.quotas_live import over
-from rules.forms.form import Form, Question
-from rules.judging.interview import NOTHING_ELSE
 from rules.judging.rated import rated, rating_questions, said_again
-from rules.judging.self_ratings import rules_of
-from rules.nouns.conditions import Facts, Test
+from rules.nouns.conditions import Facts
 from rules.nouns.reviews import RULED, Json, Review
 from rules.nouns.values import Rating, Subject, Verdict
 
@@ -72,176 +69,130 @@ class Context:
 
 #: Subjects that are bodies: they are decided by the order of bodies, and no collective comes before them.
 BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
-Cases = tuple[SpecialCase, ...]
 
 
 def objections(
     book: Rulebook, review: Review, ratings: Mapping[str, Rating | None], context: Context
 ) -> tuple[Objection, ...]:
-    """What stands against deciding so, the whole of it first, then by rating in the order of the form."""
+    """What stands against deciding so, the whole of it first, then by rating in the order of the form.
+
+    Each rating is judged once. That of the same decision as a civil servant is a fact for the one as a member of the
+    party.
+    """
     form = book.forms[review.form]
-    chosen = [(question, ratings[question.key]) for question in rating_questions(form) if question.key in ratings]
+    questions = rating_questions(form)
+    known = facts_at_hand(form, review, context.elsewhere)
+    civil = next((ratings.get(question.key) for question in questions if question.about == "civil"), None)
     found = [*_as_a_whole(book, review, ratings, context)]
-    for question, rating in chosen:
-        if said_again(question, rating, context.elsewhere):
+    for question in questions:
+        rating = ratings.get(question.key)
+        if question.key not in ratings or said_again(question, rating, context.elsewhere):
             continue
-        facts = {**context.elsewhere, **_civil_in(form, ratings, question)}
-        found += _of_rating(book, review, question, rating, facts, context)
+        facts = {**known, "civil_rating": civil.value} if civil and question.about == "party" else known
+        found += _of_rating(book, judgement(book, review, question, facts), rating, context)
     return tuple(found)
-
-
-def _civil_in(form: Form, ratings: Mapping[str, Rating | None], question: Question) -> Facts:
-    """The rating as a civil servant that the same decision gives, for the rating as a member of the party."""
-    civil = next((one.key for one in rating_questions(form) if one.about == "civil"), "")
-    rating = ratings.get(civil) if question.about == "party" else None
-    return {"civil_rating": rating.value} if rating else NOTHING_ELSE
-
-
-# ── the decision as a whole ────────────────────────────────────────────────────────────────────
 
 
 def _as_a_whole(
     book: Rulebook, review: Review, ratings: Mapping[str, Rating | None], context: Context
 ) -> Iterator[Objection]:
+    """What comes before any decision on this review: that it was reviewed, and whoever is decided first."""
     rule = order_rule(book.procedure, Order.REVIEWED_FIRST)
     is_rated = any(rating is not None for rating in ratings.values())
     if is_rated and (not (review.ready or review.status in RULED) or review.draft is None):
         values: dict[str, Json] = {"status": review.status.value}
         yield Objection(Against.UNREVIEWED, rule.cite if rule else "", hard=rule is not None, values=values)
-    for order, holds, count in _orders(book, review, context):
-        found = order_rule(book.procedure, order) or (context.civil_rule if order is Order.CIVIL_FIRST else None)
-        if found and holds:
-            yield Objection(
-                Against(order.value), found.cite, hard=True, unverified=found.unverified, values={"count": count}
-            )
-
-
-def _orders(book: Rulebook, review: Review, context: Context) -> tuple[tuple[Order, bool, int], ...]:
     form = book.forms[review.form]
     subject, _ = rated(form, review.person, next(iter(rating_questions(form)[-1:]), None))
     is_body = subject in BODIES
-    above = is_body or review.person.head
-    is_party = subject is Subject.PARTY_MEMBER
-    return (
-        (Order.LOWER_FIRST, above and context.undecided_below > 0, context.undecided_below),
-        (Order.COLLECTIVE_FIRST, not is_body and context.collective_open, 1),
-        (Order.CIVIL_FIRST, is_party and context.civil_open, 1),
-    )
+    has_units_below = is_body or review.person.head
+    for order, still_open in (
+        (Order.LOWER_FIRST, context.undecided_below if has_units_below else 0),
+        (Order.COLLECTIVE_FIRST, int(context.collective_open and not is_body)),
+        (Order.CIVIL_FIRST, int(context.civil_open and subject is Subject.PARTY_MEMBER)),
+    ):
+        kept = order_rule(book.procedure, order) or (context.civil_rule if order is Order.CIVIL_FIRST else None)
+        if kept and still_open:
+            values = {"count": still_open}
+            yield Objection(Against(order.value), kept.cite, hard=True, unverified=kept.unverified, values=values)
 
 
-# ── one rating ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _of_rating(
-    book: Rulebook, review: Review, question: Question, rating: Rating | None, facts: Facts, context: Context
-) -> list[Objection]:
-    suggestion = suggested(book, review, question, facts)
-    cases = cases_of(book, review, question, facts)
-    if rating is None:
-        return [*_left_out(suggestion, question, cases)]
+def _of_rating(book: Rulebook, judged: Judgement, rating: Rating | None, context: Context) -> Iterator[Objection]:
+    """What stands against this rating, or against leaving it out."""
+    suggestion, question = judged.suggestion, judged.question.key
     if suggestion is None:
-        return []
-    by_rule = [
-        *_excluded(suggestion, question, cases),
-        *_by_ground(suggestion, question, rating),
-        *_by_cap(book, review, suggestion, question, rating, cases),
-    ]
-    quota = [*_by_quota(book, review, question, rating, context)]
-    return [*by_rule, *quota, *([] if by_rule else _beside(suggestion, question, rating))]
-
-
-def _left_out(suggestion: Suggestion | None, question: Question, cases: Cases) -> Iterator[Objection]:
-    """Not rated, though no rule says so."""
-    excused = any(case.effect in {Effect.NOT_RATED, Effect.NOT_REVIEWED} for case in cases)
-    if suggestion and not suggestion.not_rated and not excused:
-        yield Objection(Against.RATED_THOUGH, "", hard=False, question=question.key)
-
-
-def _excluded(suggestion: Suggestion, question: Question, cases: Cases) -> Iterator[Objection]:
-    """A rule, or a special case, by which such a person is not rated."""
-    rule = suggestion.not_rated
-    if rule:
-        yield Objection(Against.NOT_RATED, rule.cite, hard=True, question=question.key, unverified=rule.unverified)
         return
-    case = next((case for case in cases if case.effect is Effect.NOT_RATED), None)
-    if case:
-        yield Objection(Against.NOT_RATED, case.cite, hard=True, question=question.key, unverified=case.unverified)
+    if rating is None:
+        excused = any(case.effect in {Effect.NOT_RATED, Effect.NOT_REVIEWED} for case in judged.cases)
+        if not suggestion.not_rated and not excused:
+            yield Objection(Against.RATED_THOUGH, "", hard=False, question=question)
+        return
+    by_rule = (*_by_rule(judged, rating), *_by_cap(judged, rating))
+    yield from by_rule
+    yield from _by_quota(book, judged, rating, context)
+    if not by_rule and suggestion.possible:  # above or below all that is still possible: allowed, with a reason
+        highest, lowest = suggestion.possible[0], suggestion.possible[-1]
+        if rating.rank < highest.rank:
+            yield Objection(Against.ABOVE_SUGGESTION, "", hard=False, question=question, values={"suggested": highest})
+        if rating.rank > lowest.rank:
+            yield Objection(Against.BELOW_SUGGESTION, "", hard=False, question=question, values={"suggested": lowest})
 
 
-def _by_ground(suggestion: Suggestion, question: Question, rating: Rating) -> Iterator[Objection]:
-    ground = next(iter(met_grounds(suggestion)), None)
+def _by_rule(judged: Judgement, rating: Rating) -> Iterator[Objection]:
+    """A rule, or else a special case, by which such a person is not rated; a ground of not completed."""
+    assert judged.suggestion is not None, "a rating stands against what is suggested"
+    question = judged.question.key
+    left_out = judged.suggestion.not_rated or next(
+        (case for case in judged.cases if case.effect is Effect.NOT_RATED), None
+    )
+    if left_out:
+        yield Objection(Against.NOT_RATED, left_out.cite, hard=True, question=question, unverified=left_out.unverified)
+    ground = next(iter(met_grounds(judged.suggestion)), None)
     if ground and rating is not Rating.NOT_COMPLETED:
+        values: dict[str, Json] = {"fact": ground.fact}
         yield Objection(
-            Against.GROUND,
-            ground.cite,
-            hard=True,
-            question=question.key,
-            unverified=ground.unverified,
-            values={"fact": ground.fact},
+            Against.GROUND, ground.cite, hard=True, question=question, unverified=ground.unverified, values=values
         )
 
 
-def _by_cap(
-    book: Rulebook, review: Review, suggestion: Suggestion, question: Question, rating: Rating, cases: Cases
-) -> Iterator[Objection]:
+def _by_cap(judged: Judgement, rating: Rating) -> Iterator[Objection]:
     """Every cap that holds and lies below the rating. One by the unit's rating may be waived in a special case."""
-    profile = rules_of(book, book.forms[review.form], review.person, question)
-    waiver = next((case.cite for case in cases if case.effect is Effect.CAP_WAIVED), "")
-    for line, applied in zip(profile.caps if profile else (), suggestion.caps, strict=True):
+    if judged.profile is None or judged.suggestion is None:
+        return
+    waiver = next((case.cite for case in judged.cases if case.effect is Effect.CAP_WAIVED), "")
+    for line, applied in zip(judged.profile.caps, judged.suggestion.caps, strict=True):
         cap = line.cap
-        room = cap.room or (waiver if cap.at_most_fact else "")
-        below = applied.at_most is not None and rating.rank < applied.at_most.rank
-        if applied.verdict is Verdict.MET and below:
+        if applied.verdict is Verdict.MET and applied.at_most is not None and rating.rank < applied.at_most.rank:
+            room = cap.room or (waiver if cap.at_most_fact else "")
+            about = (test.fact for test in cap.when.tests if test.fact not in {"subject", "leader", "head"})
             yield Objection(
                 Against.ABOVE_CAP,
                 applied.cite,
                 hard=not room,
-                question=question.key,
+                question=judged.question.key,
                 room=room,
                 unverified=applied.unverified,
-                values={"at_most": applied.at_most, "fact": cap.at_most_fact or _asks(cap.when.tests)},
+                values={"at_most": applied.at_most, "fact": cap.at_most_fact or next(about, "")},
             )
 
 
-def _asks(tests: tuple[Test, ...]) -> str:
-    """The first fact that a cap asks about, besides whom it is about."""
-    return next((test.fact for test in tests if test.fact not in {"subject", "leader", "head"}), "")
-
-
-def _by_quota(
-    book: Rulebook, review: Review, question: Question, rating: Rating, context: Context
-) -> Iterator[Objection]:
-    for found in over(book, review, question, rating, context.rated):
-        share, quota = found.share, found.share.quota
-        values: dict[str, Json] = {
-            "rating": quota.rating,
-            "rated": share.rated,
-            "allowed": found.allowed_at_most,
-            "group": str(share.key.get("group", "")),
-            "unit": str(share.key.get("unit", "")),
-            "granted": found.granted,
-        }
+def _by_quota(book: Rulebook, judged: Judgement, rating: Rating, context: Context) -> Iterator[Objection]:
+    """Every quota that this very rating puts a group over."""
+    for state in over(book, judged, rating, context.rated):
+        share, quota = state.share, state.share.quota
         yield Objection(
             Against.OVER_QUOTA,
             quota.cite,
-            hard=not found.granted if quota.by_decision_pct else not quota.room,
-            question=question.key,
+            hard=not state.granted if quota.by_decision_pct else not quota.room,
+            question=judged.question.key,
             room=quota.room,
             unverified=quota.unverified,
-            values=values,
+            values={
+                "rating": quota.rating,
+                "rated": share.rated,
+                "allowed": state.allowed_at_most,
+                "group": str(share.key.get("group", "")),
+                "unit": str(share.key.get("unit", "")),
+                "granted": state.granted,
+            },
         )
-
-
-def _beside(suggestion: Suggestion, question: Question, rating: Rating) -> Iterator[Objection]:
-    """Above or below all that the rules still hold possible: allowed, with a reason."""
-    if not suggestion.possible:
-        return
-    highest, lowest = suggestion.possible[0], suggestion.possible[-1]
-    if rating.rank < highest.rank:
-        yield _beside_one(Against.ABOVE_SUGGESTION, question, highest)
-    if rating.rank > lowest.rank:
-        yield _beside_one(Against.BELOW_SUGGESTION, question, lowest)
-
-
-def _beside_one(kind: Against, question: Question, suggested_rating: Rating) -> Objection:
-    return Objection(kind, "", hard=False, question=question.key, values={"suggested": suggested_rating})

@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from rules.book.clauses import Quota
 from rules.book.quota import BASES, Rated, Share, allowed, shares
 from rules.book.rulebook import Rulebook
-from rules.forms.form import Question
-from rules.judging.rated import rated
-from rules.judging.self_ratings import rules_of
-from rules.nouns.reviews import Review
+from rules.campaign.judgement import Judgement
 from rules.nouns.values import Rating, Subject
 
 #: Subjects whose ratings make one list.
@@ -42,45 +39,47 @@ class QuotaState:
         return self.over > 0 and self.share.rated <= self.by_decision_at_most
 
 
-def standings(book: Rulebook, review: Review, question: Question, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
+def quota_states(book: Rulebook, judged: Judgement, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
     """The groups this review belongs to, under every quota of the decision about such a rating."""
-    if rules_of(book, book.forms[review.form], review.person, question) is None:
+    if judged.profile is None:
         return ()
-    subject, leader = rated(book.forms[review.form], review.person, question)
-    mine = _line(review, subject, leader, None)
+    mine = _line(judged, None)
     quotas = (quota for quota in book.quotas if quota.stage == "decision")
-    return tuple(one for quota in quotas for one in _of_quota(quota, subject, mine, ratings))
+    return tuple(state for quota in quotas for state in _of_quota(quota, judged.subject, mine, ratings))
 
 
-def over(
-    book: Rulebook, review: Review, question: Question, rating: Rating, ratings: Sequence[Rated]
-) -> tuple[QuotaState, ...]:
+def over(book: Rulebook, judged: Judgement, rating: Rating, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
     """The groups that this very rating puts, or leaves, over their quota. A lower rating may make the base too small
     for those who have the rating already; that is seen where the quotas are shown and stands in nobody's way.
     """
-    after = standings(book, review, question, with_rating(book, review, question, rating, ratings))
-    return tuple(one for one in after if one.over and one.share.quota.rating is rating)
+    after = quota_states(book, judged, with_rating(judged, rating, ratings))
+    return tuple(state for state in after if state.over and state.share.quota.rating is rating)
 
 
-def with_rating(
-    book: Rulebook, review: Review, question: Question, rating: Rating | None, ratings: Sequence[Rated]
-) -> tuple[Rated, ...]:
+def with_rating(judged: Judgement, rating: Rating | None, ratings: Sequence[Rated]) -> tuple[Rated, ...]:
     """The list once this review has `rating`, in place of what it had."""
-    subject, leader = rated(book.forms[review.form], review.person, question)
-    others = (one for one in ratings if (one.review, one.subject) != (review.id, subject))
-    return (*others, _line(review, subject, leader, rating))
+    others = (line for line in ratings if (line.review, line.subject) != (judged.review.id, judged.subject))
+    return (*others, _line(judged, rating))
 
 
-def _line(review: Review, subject: Subject, leader: bool, rating: Rating | None) -> Rated:  # noqa: FBT001 - as Rated
-    person = review.person
-    return Rated(person.name, person.unit, person.group, leader, rating, review.id, subject)
+def _line(judged: Judgement, rating: Rating | None) -> Rated:
+    person = judged.review.person
+    return Rated(person.name, person.unit, person.group, judged.leader, rating, judged.review.id, judged.subject)
 
 
 def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rated]) -> Iterator[QuotaState]:
-    concerned = [one for one in ratings if one.subject is None or one.subject in _list_of(quota, subject)]
+    concerned = [line for line in ratings if line.subject is None or line.subject in _list_of(quota, subject)]
     for share in shares((quota,), concerned, subject=subject):
         if _belongs(share, mine):
-            yield _standing(share, concerned)
+            still_open = sum(line.open and _belongs(share, line) for line in concerned)
+            may_join = 0 if None in BASES[quota.of] else still_open
+            bases = range(share.base, share.base + may_join + 1)
+            yield QuotaState(
+                share,
+                still_open,
+                max(allowed(quota, base) for base in bases),
+                max(allowed(quota, base, by_decision=True) for base in bases),
+            )
 
 
 def _list_of(quota: Quota, subject: Subject) -> frozenset[Subject]:
@@ -90,19 +89,6 @@ def _list_of(quota: Quota, subject: Subject) -> frozenset[Subject]:
     return _CIVIL.intersection(quota.subject) if quota.subject else _CIVIL
 
 
-def _belongs(share: Share, one: Rated) -> bool:
-    known = {"unit": one.unit, "group": one.group, "leader": one.leader}
+def _belongs(share: Share, line: Rated) -> bool:
+    known = {"unit": line.unit, "group": line.group, "leader": line.leader}
     return all(known[name] == value for name, value in share.key.items())
-
-
-def _standing(share: Share, concerned: Sequence[Rated]) -> QuotaState:
-    quota = share.quota
-    still_open = sum(one.open and _belongs(share, one) for one in concerned)
-    may_join = 0 if None in BASES[quota.of] else still_open
-    bases = range(share.base, share.base + may_join + 1)
-    return QuotaState(
-        share,
-        still_open,
-        max(allowed(quota, base) for base in bases),
-        max(allowed(quota, base, by_decision=True) for base in bases),
-    )

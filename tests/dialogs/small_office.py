@@ -89,7 +89,7 @@ FORM = Form(
 )
 
 
-def _kept(fact: str, op: str, value: str) -> Condition:
+def _kept(fact: str, op: Operator, value: str) -> Condition:
     return Condition(Test(fact, op, value), "Điều thử")
 
 
@@ -98,9 +98,12 @@ _RULES = [
         Subject.OFFICIAL,
         leader,
         {
-            Rating.EXCELLENT: (_kept("general_criteria", "at_least", "good"), _kept("tasks_efficiency", "is", "high")),
-            Rating.GOOD: (_kept("general_criteria", "at_least", "met"),),
-            Rating.COMPLETED: (_kept("general_criteria", "at_least", "met"),),
+            Rating.EXCELLENT: (
+                _kept("general_criteria", Operator.AT_LEAST, "good"),
+                _kept("tasks_efficiency", Operator.IS, "high"),
+            ),
+            Rating.GOOD: (_kept("general_criteria", Operator.AT_LEAST, "met"),),
+            Rating.COMPLETED: (_kept("general_criteria", Operator.AT_LEAST, "met"),),
         },
     )
     for leader in (False, True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dialogs.shown.self_rating import needs_reason, refusal, stands
 from rules.book.suggestion import AppliedCap, Finding, NotRated, Suggestion
+from rules.nouns.conditions import Operator
 from rules.nouns.values import Rating, Verdict
 
 GOOD = Suggestion(
@@ -22,7 +23,9 @@ OPEN = replace(GOOD, rating=None, before_caps=None, possible=(Rating.GOOD, Ratin
 
 
 def _ground(verdict: Verdict) -> Suggestion:
-    found = Finding(Rating.NOT_COMPLETED, "disciplined", "is", asked=True, value=True, verdict=verdict, cite="Điều 11")
+    found = Finding(
+        Rating.NOT_COMPLETED, "disciplined", Operator.IS, asked=True, value=True, verdict=verdict, cite="Điều 11"
+    )
     return replace(GOOD, findings=(found,))
 
 

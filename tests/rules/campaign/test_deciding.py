@@ -8,7 +8,7 @@ import pytest
 from rules.book.quota import Rated
 from rules.campaign import quotas_live
 from rules.campaign.deciding import Against, Context, objections
-from rules.campaign.deciding_facts import contradictions
+from rules.campaign.judgement import contradictions, judgements
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
 from rules.nouns.service import Leave, LeaveKind, Service
@@ -326,10 +326,10 @@ def test_a_rating_that_takes_the_base_from_those_who_have_it_is_seen_and_stands_
     waiting = (_listed(PLAIN.name, 1, None, is_open=True),)
     last = (*colleagues(good=4, excellent=1), *waiting)
     assert over(DECREE_2024, 2024, last, COMPLETED) == []
-    of, question = review(book=DECREE_2024.id, year=2024), DECREE_2024.forms["mau-02"].questions["self_rating"]
-    assert [one.over for one in quotas_live.standings(DECREE_2024, of, question, last)] == [0, 0]
-    after = quotas_live.with_rating(DECREE_2024, of, question, COMPLETED, last)
-    assert [one.over for one in quotas_live.standings(DECREE_2024, of, question, after)] == [1, 1]
+    judged = judgements(DECREE_2024, review(book=DECREE_2024.id, year=2024))["self_rating"]
+    assert [one.over for one in quotas_live.quota_states(DECREE_2024, judged, last)] == [0, 0]
+    after = quotas_live.with_rating(judged, COMPLETED, last)
+    assert [one.over for one in quotas_live.quota_states(DECREE_2024, judged, after)] == [1, 1]
 
 
 def test_deciding_anew_counts_the_new_rating_alone():
@@ -356,8 +356,8 @@ def test_the_group_is_counted_apart_from_the_office():
 )
 def test_up_to_a_quarter_the_authority_may_grant_more_with_a_reason(good, excellent, hard):
     of = replace(review(), campaign=Campaign(1, NEW_DECREE.id, 2026, PLAIN.office), form="mau-02-335")
-    question = NEW_DECREE.forms["mau-02-335"].questions["self_rating"]
-    found = quotas_live.over(NEW_DECREE, of, question, EXCELLENT, colleagues(good=good, excellent=excellent))
+    judged = judgements(NEW_DECREE, of)["self_rating"]
+    found = quotas_live.over(NEW_DECREE, judged, EXCELLENT, colleagues(good=good, excellent=excellent))
     assert found
     assert all(one.granted is not hard for one in found)
     told = objections(

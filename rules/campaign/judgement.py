@@ -1,0 +1,105 @@
+"""A judgement: all that the rulebook says of one rating of a review, found once and handed down.
+
+It rests on the answers of the draft, on what the roster knows and on what has been decided elsewhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.book import procedure
+from rules.book.procedure import SpecialCase
+from rules.book.profile import Profile
+from rules.book.rulebook import Rulebook
+from rules.book.suggestion import Suggestion
+from rules.forms.form import Form, Question
+from rules.judging.interview import NOTHING_ELSE, facts_of
+from rules.judging.rated import rated, rating_questions
+from rules.judging.self_ratings import rules_of
+from rules.judging.suggest import Case, suggest
+from rules.nouns.conditions import Facts, FactValue
+from rules.nouns.people import Person
+from rules.nouns.reviews import Answers, Campaign, Review
+from rules.nouns.service import facts_in
+from rules.nouns.values import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rulebook says of the rating that `question` asks for, by all that is known of the review.
+
+    `subject` and `leader`: what it is a rating of. `profile` and `suggestion`: None where the rulebook has no conditions
+    for it. `cases`: the special cases that surely hold.
+    """
+
+    review: Review
+    question: Question
+    subject: Subject
+    leader: bool
+    profile: Profile | None
+    suggestion: Suggestion | None
+    cases: tuple[SpecialCase, ...]
+
+
+def judgements(book: Rulebook, review: Review, elsewhere: Facts = NOTHING_ELSE) -> Mapping[str, Judgement]:
+    """The judgement of every rating of the form, by its question. What the roster knows and what is decided
+    `elsewhere` win over what the person wrote.
+    """
+    facts = facts_at_hand(book.forms[review.form], review, elsewhere)
+    return {
+        question.key: judgement(book, review, question, facts) for question in rating_questions(book.forms[review.form])
+    }
+
+
+def judgement(book: Rulebook, review: Review, question: Question, facts: Facts) -> Judgement:
+    """The judgement of one rating by the `facts_at_hand`."""
+    form, person = book.forms[review.form], review.person
+    subject, leader = rated(form, person, question)
+    profile = rules_of(book, form, person, question)
+    suggestion = suggest(book, Case(subject, leader, facts)) if profile else None
+    return Judgement(review, question, subject, leader, profile, suggestion, _cases(book, review, subject, facts))
+
+
+def facts_at_hand(form: Form, review: Review, elsewhere: Facts = NOTHING_ELSE) -> Facts:
+    """The facts of the newest draft, of the roster, and of what is decided elsewhere, the later winning."""
+    said = facts_of(form, review.person, answers_of(review))
+    return {**said, **known_of(review.person, review.campaign), **elsewhere}
+
+
+def cases_of(book: Rulebook, review: Review, elsewhere: Facts = NOTHING_ELSE) -> tuple[SpecialCase, ...]:
+    """The special cases that surely hold of a review as a whole: of what its form rates."""
+    form = book.forms[review.form]
+    subject, _ = rated(form, review.person)
+    return _cases(book, review, subject, facts_at_hand(form, review, elsewhere))
+
+
+def _cases(book: Rulebook, review: Review, subject: Subject, facts: Facts) -> tuple[SpecialCase, ...]:
+    told = procedure.known_of(review.person, review.campaign.year, subject)
+    return procedure.special_cases(book.procedure, {**facts, **told})
+
+
+def known_of(person: Person, campaign: Campaign) -> Facts:
+    """What the roster's dates settle for the review of a year; of a month or a quarter they settle nothing."""
+    return facts_in(person.service, campaign.year) if campaign.period == "year" else {}
+
+
+def answers_of(review: Review) -> Answers:
+    """The answers that were handed in; nothing before that."""
+    return review.draft.answers if review.draft else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What a person wrote and the roster knows otherwise."""
+
+    fact: str
+    said: FactValue
+    known: FactValue
+
+
+def contradictions(book: Rulebook, review: Review) -> tuple[Contradiction, ...]:
+    """The facts of the newest draft of which the roster says otherwise."""
+    said = facts_of(book.forms[review.form], review.person, answers_of(review))
+    known = known_of(review.person, review.campaign)
+    return tuple(
+        Contradiction(fact, said[fact], value) for fact, value in known.items() if fact in said and said[fact] != value
+    )
