@@ -145,7 +145,8 @@ def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.da
 
 @asynccontextmanager
 async def _web_channel(settings: Settings, running: RunningHouse, demo_links: DemoLinks | None) -> AsyncIterator[str]:
-    app = web_app(running.house, WebSettings(public_url=settings.public_url, demo_links=demo_links))
+    chosen = WebSettings(public_url=settings.public_url, language=settings.language, demo_links=demo_links)
+    app = web_app(running.house, chosen)
     app.add_routes(running.routes)
     host, port = settings.web_address
     async with site(app, host, port) as address:

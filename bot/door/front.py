@@ -43,6 +43,14 @@ class Front(Protocol):
         """The person this account is tied to."""
         ...
 
+    async def language(self, person: int) -> str:
+        """The language this person reads."""
+        ...
+
+    async def menu(self, person: int) -> Sequence[str]:
+        """The commands that are of use to this person now, in the order of the menu."""
+        ...
+
     async def awaits_file(self, channel: str, account: str) -> bool:
         """Whether this account may send a file now; nobody else's is fetched."""
         ...

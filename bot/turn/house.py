@@ -23,6 +23,7 @@ from bot.turn.room_loading import enter
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Attached, DeskFile, Papers, Reply, SetLanguage, TieAccount, Turn
+from dialogs.lobby.menu import of_use
 from dialogs.step import step
 from storage.errors import LostRace
 from storage.store import Store
@@ -58,6 +59,16 @@ class House:
         """The person this account is tied to."""
         async with self.store.reading() as tx:
             return await tx.accounts.person_of(channel, account)
+
+    async def language(self, person: int) -> str:
+        """The language this person reads."""
+        async with self.store.reading() as tx:
+            return await tx.people.language(person)
+
+    async def menu(self, person: int) -> Sequence[str]:
+        """The commands that are of use to this person now, in the order of the menu."""
+        async with self.store.reading() as tx:
+            return of_use(await self.loader.at_a_glance(tx, person, self.clock()))
 
     async def awaits_file(self, channel: str, account: str) -> bool:
         """Whether this account may send a file now."""

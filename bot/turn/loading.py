@@ -85,6 +85,17 @@ class Loader:
             desk=tuple(await tx.units.desk_of(conversation.person.office)) if _tells_desk(incoming.event) else (),
         )
 
+    async def at_a_glance(self, tx: Transaction, person_id: int, now: dt.datetime) -> State:
+        """What the menu of a person depends on; nothing is locked."""
+        acts_for = await tx.covers.acts_for(person_id, now.date())
+        return State(
+            person=await tx.people.get(person_id),
+            language=await tx.people.language(person_id),
+            now=now,
+            waiting=tuple(await tx.reviews.waiting_for(person_id, *acts_for)),
+            acts_for=acts_for,
+        )
+
     async def _about(
         self, tx: Transaction, acting: tuple[int, ...], event: Event, conversation: Conversation, own: Review | None
     ) -> Review | None:

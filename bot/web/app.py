@@ -9,9 +9,10 @@ from bot.door.front import Front
 from bot.web import chat, demo, files, papers, phone, signin
 from bot.web.assets import load_assets
 from bot.web.document_cache import DocumentCache
-from bot.web.house import HOUSE, WebHouse, WebSettings, house_of
+from bot.web.house import HOUSE, WebHouse, WebSettings
 from bot.web.pages import Pages
 from bot.web.security import set_headers
+from bot.web.sessions import page
 
 log = logging.getLogger(__name__)
 
@@ -41,17 +42,13 @@ async def speak_kindly(request: web.Request, handler: Handler) -> web.StreamResp
     except web.HTTPException as refusal:
         if refusal.status not in _PAGES:
             raise
-        return _page(request, _PAGES[refusal.status], refusal.status)
+        return page(request, _PAGES[refusal.status], refusal.status)
     except Exception:
         log.exception("%s %s", request.method, _route(request))
-        return _page(request, "trouble.html", 500)
+        return page(request, "trouble.html", 500)
 
 
 def _route(request: web.Request) -> str:
     """The address as the route has it, `/i/{code}`: addresses carry codes."""
     resource = request.match_info.route.resource
     return resource.canonical if resource else ""
-
-
-def _page(request: web.Request, template: str, status: int) -> web.Response:
-    return web.Response(text=house_of(request).pages.draw(template), content_type="text/html", status=status)

@@ -5,7 +5,7 @@ from aiohttp import web
 from bot.web.frames import MAX_FRAME
 from bot.web.house import HOUSE, house_of
 from bot.web.security import require_own_page
-from bot.web.sessions import find_seat, keep_cookie, require_seat
+from bot.web.sessions import find_seat, keep_cookie, language_of, page, require_seat
 from bot.web.socket import SIGNED_OUT, PageSocket
 
 #: Exchanges of the first view, and the most that "earlier" may bring.
@@ -30,13 +30,14 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
     house, seat = house_of(request), await require_seat(request)
     limit = _limit(request)
     talk = await house.front.history(seat.person, limit=limit)
-    html = house.pages.draw(
+    response = page(
+        request,
         "chat.html",
         base=seat.path,
-        talk=house.pages.talk(seat.path, talk),
+        talk=house.pages.talk(seat.path, language_of(request), talk),
         earlier=min(limit * 4, MOST) if len(talk) == limit < MOST else None,
+        commands=await house.front.menu(seat.person),
     )
-    response = web.Response(text=html, content_type="text/html")
     keep_cookie(request, response, seat)
     return response
 

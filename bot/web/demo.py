@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 from aiohttp import web
 
 from bot.web.house import house_of
-from bot.web.sessions import new_session
+from bot.web.sessions import new_session, page
 from bot.web.signin import read_code, sign_in
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -22,8 +22,7 @@ async def show_demo(request: web.Request) -> web.Response:
     if make_links is None:
         raise web.HTTPNotFound
     frames = [f"/demo/in?code={quote(read_code(link))}" for link in await make_links()]
-    html = house_of(request).pages.draw("demo.html", employee=frames[0], head=frames[1])
-    return web.Response(text=html, content_type="text/html")
+    return page(request, "demo.html", employee=frames[0], head=frames[1])
 
 
 @routes.get("/demo/in")

@@ -1,6 +1,6 @@
 """What an open page sends: small JSON objects. Read strictly; what cannot be read becomes a kind line.
 
-    {"hello": 17}                                 the last exchange the page shows (0: none)
+    {"hello": 17, "language": "vi"}               the last exchange the page shows (0: none), and the page's language
     {"id": "…", "say": "text"}                    a text, or a command of the menu when it begins with /
     {"id": "…", "press": "button data", …}        a press of a button
 
@@ -24,9 +24,10 @@ _COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(\S.*))?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """An opened page tells what it shows already."""
+    """An opened page tells what it shows already, and in which language ("": it does not say)."""
 
     after: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _read_hello(frame: dict[str, object]) -> Hello | Unread:
     after = frame["hello"]
     if not isinstance(after, int) or not 0 <= after < 2**63:
         return Unread("", "unreadable")
-    return Hello(after)
+    return Hello(after, str(frame.get("language", "")))
 
 
 def _read_event(frame: dict[str, object]) -> Spoken | Unread:

@@ -22,6 +22,7 @@ class WebSettings:
 
     public_url: str = ""  # address people use; also tells whether cookies are Secure
     text_limit: int = 4000  # characters from which the page warns that a text is too long
+    language: str = "vi"  # what strangers read
     behind_proxy: bool = False  # then the caller's address is the last one of X-Forwarded-For
     demo_links: DemoLinks | None = None  # only in demo mode, bound to loopback
 

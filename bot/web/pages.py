@@ -1,7 +1,9 @@
-"""Draws the pages and bubbles of the web chat from `templates/pages` (Jinja2, everything escaped)."""
+"""Draws the pages and bubbles of the web chat from `templates/pages` (Jinja2, everything escaped), Vietnamese with gettext
+like the messages: the catalogue is the same.
+"""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +16,9 @@ from bot.roster.worksheet import MAX_BYTES
 from bot.web.assets import Assets
 from bot.web.markup import safe_html
 from dialogs.core.turn import Attached, DeskFile, Papers
+from templates.wording import LANGUAGES, catalog, label
+
+_DAY = {"vi": "EEEE, d MMMM, y", "en": "EEEE, d MMMM y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +34,40 @@ class Pages:
     """All HTML of the web chat."""
 
     def __init__(self, assets: Assets, text_limit: int) -> None:
-        self._jinja = Environment(
-            loader=PackageLoader("templates", "pages"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._jinja.filters.update(safe_html=safe_html, day=day_in_words, address=address)
-        self._jinja.globals.update(static=assets.url, text_limit=text_limit, file_limit=MAX_BYTES)
+        known = {"static": assets.url, "text_limit": text_limit, "file_limit": MAX_BYTES}
+        self._jinja = {language: _environment(language, known) for language in LANGUAGES}
 
-    def draw(self, template: str, **values: object) -> str:
+    def draw(self, template: str, language: str, **values: object) -> str:
         """One template with its values. Raises jinja2.TemplateError for a mistake of ours."""
-        return self._jinja.get_template(template).render(values)
+        return self._jinja[language].get_template(template).render(values)
 
-    def talk(self, base: str, exchanges: Sequence[Exchange], before: Exchange | None = None) -> str:
+    def talk(self, base: str, language: str, exchanges: Sequence[Exchange], before: Exchange | None = None) -> str:
         """The bubbles of some exchanges. `before` is the one that stands above them already."""
         shown = [arrange(above, below) for above, below in pairwise((before, *exchanges)) if below]
-        return self.draw("talk.html", base=base, talk=shown)
+        return self.draw("talk.html", language, base=base, talk=shown)
+
+
+def _environment(language: str, known: Mapping[str, object]) -> Environment:
+    """The pages for a reader of `language`."""
+    jinja = Environment(
+        loader=PackageLoader("templates", "pages"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.policies["ext.i18n.trimmed"] = True
+    # The extension adds this method to the environment while it loads.
+    jinja.install_gettext_translations(catalog(language), newstyle=True)  # type: ignore[attr-defined]
+    jinja.filters.update(
+        safe_html=safe_html,
+        address=address,
+        day=lambda moment: day_in_words(moment, language),
+        label=lambda name: label(name, {}, language),
+    )
+    jinja.globals.update(known, language=language)
+    return jinja
 
 
 def arrange(above: Exchange | None, below: Exchange) -> ShownExchange:
@@ -78,6 +99,6 @@ def address(attached: Attached, exchange: int, kind: str) -> str:
             return f"desk/{exchange}/{name}"
 
 
-def day_in_words(day: dt.datetime) -> str:
-    """`Thứ Bảy, 21 tháng 11, 2026`."""
-    return format_date(day.date(), "EEEE, d MMMM, y", locale="vi")
+def day_in_words(day: dt.datetime, language: str) -> str:
+    """`Thứ Bảy, 21 tháng 11, 2026`, `Saturday, 21 November 2026`."""
+    return format_date(day.date(), _DAY[language], locale=language)

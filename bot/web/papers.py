@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.door.channel import Document
 from bot.web.document_cache import Wish
 from bot.web.house import house_of
-from bot.web.sessions import Session, require_seat
+from bot.web.sessions import Session, page, require_seat
 from dialogs.core.turn import DeskFile, Papers
 
 TYPES = {
@@ -31,8 +31,7 @@ async def show_pages(request: web.Request) -> web.Response:
     """A strip of pictures, fetched when its bubble comes into view."""
     seat = await require_seat(request)
     pictures = await _fetch(request, seat, "pages")
-    html = house_of(request).pages.draw("sheets.html", folder=request.path.removesuffix("/pages"), count=len(pictures))
-    return web.Response(text=html, content_type="text/html")
+    return page(request, "sheets.html", folder=request.path.removesuffix("/pages"), count=len(pictures))
 
 
 @routes.get(_PAPERS + r"/page-{number:\d{1,4}}.png")

@@ -6,7 +6,8 @@ from aiohttp import web
 
 from bot.web.assets import asset_response
 from bot.web.house import house_of
-from bot.web.sessions import require_seat
+from bot.web.sessions import language_of, require_seat
+from templates.wording import LANGUAGES
 
 routes = web.RouteTableDef()
 
@@ -26,16 +27,18 @@ async def show_icon(request: web.Request) -> web.Response:
 
 @routes.get("/sw.js")
 async def show_worker(request: web.Request) -> web.Response:
-    """The service worker; its scope is the whole site, and it keeps static files only."""
-    house = house_of(request)
-    text = house.pages.draw("worker.js", digest=house.assets.digest, names=sorted(house.assets.files))
+    """The service worker; its scope is the whole site, and it keeps static files only, and the page below in the
+    language of the page that asked for it: `?language=en`.
+    """
+    house, language = house_of(request), _asked(request)
+    text = house.pages.draw("worker.js", language, digest=house.assets.digest, names=sorted(house.assets.files))
     return web.Response(text=text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @routes.get("/offline")
 async def show_offline(request: web.Request) -> web.Response:
     """Shown by the service worker when there is no connection."""
-    html = house_of(request).pages.draw("offline.html")
+    html = house_of(request).pages.draw("offline.html", _asked(request))
     return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
@@ -43,5 +46,12 @@ async def show_offline(request: web.Request) -> web.Response:
 async def show_manifest(request: web.Request) -> web.Response:
     """The installed page opens this person's chat."""
     seat, assets = await require_seat(request), house_of(request).assets
-    text = house_of(request).pages.draw("manifest.json", base=json.dumps(seat.path), url=assets.url)
+    language = language_of(request)
+    text = house_of(request).pages.draw("manifest.json", language, base=json.dumps(seat.path), url=assets.url)
     return web.Response(text=text, content_type="application/manifest+json")
+
+
+def _asked(request: web.Request) -> str:
+    """The language an address asks for: a service worker belongs to a browser, and does not know who is signed in."""
+    asked = request.query.get("language", "")
+    return asked if asked in LANGUAGES else house_of(request).settings.language

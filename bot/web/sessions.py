@@ -16,6 +16,8 @@ from bot.web.security import is_https
 
 CHANNEL = "web"
 COOKIE = "tusoi"
+#: What a request knows of the language of its reader, once it is found who that is.
+LANGUAGE = "language"
 LIFETIME = 90 * 24 * 3600  # seconds; every visit begins it anew
 
 
@@ -52,8 +54,11 @@ async def find_seat(request: web.Request) -> Session | None:
     person, session = int(request.match_info["person"]), request.cookies.get(COOKIE, "")
     if not session or len(session) > 128:
         return None
-    tied = await house_of(request).front.who(CHANNEL, account_of(session))
-    return Session(person, session) if tied == person else None
+    front = house_of(request).front
+    if await front.who(CHANNEL, account_of(session)) != person:
+        return None
+    request[LANGUAGE] = await front.language(person)
+    return Session(person, session)
 
 
 async def require_seat(request: web.Request) -> Session:
@@ -62,6 +67,18 @@ async def require_seat(request: web.Request) -> Session:
     if seat is None:
         raise web.HTTPUnauthorized
     return seat
+
+
+def language_of(request: web.Request) -> str:
+    """The language of whoever is signed in here; the installation's for a stranger."""
+    language: str = request.get(LANGUAGE, house_of(request).settings.language)
+    return language
+
+
+def page(request: web.Request, template: str, status: int = 200, **values: object) -> web.Response:
+    """A page in the language of its reader."""
+    html = house_of(request).pages.draw(template, language_of(request), **values)
+    return web.Response(text=html, content_type="text/html", status=status)
 
 
 def keep_cookie(request: web.Request, response: web.StreamResponse, seat: Session) -> None:

@@ -16,7 +16,7 @@ from bot.door.channel import Incoming
 from bot.door.front import Answered
 from bot.web.house import house_of
 from bot.web.security import caller, is_https, require_own_page
-from bot.web.sessions import CHANNEL, COOKIE, Session, account_of, find_seat, keep_cookie, new_session
+from bot.web.sessions import CHANNEL, COOKIE, Session, account_of, find_seat, keep_cookie, new_session, page
 from dialogs.core.events import Commanded
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ routes = web.RouteTableDef()
 @routes.get("/")
 async def show_entrance(request: web.Request) -> web.Response:
     """How a stranger gets in."""
-    return _page(request, "entrance.html", why="", wait=0)
+    return page(request, "entrance.html", why="", wait=0)
 
 
 @routes.get("/i/{code}")
@@ -42,8 +42,8 @@ async def show_door(request: web.Request) -> web.Response:
     """The page of an invitation, with its one button. Uses nothing up."""
     code = read_code(request.match_info["code"])
     if not code:
-        return _page(request, "entrance.html", why="malformed", wait=0, status=400)
-    response = _page(request, "door.html", code=code)
+        return page(request, "entrance.html", why="malformed", wait=0, status=400)
+    response = page(request, "door.html", code=code)
     response.set_cookie(
         _door(code),
         new_session(),
@@ -62,14 +62,14 @@ async def walk_in(request: web.Request) -> web.StreamResponse:
     require_own_page(request)
     code = read_code(str((await request.post()).get("code", "")))
     if not code:
-        return _page(request, "entrance.html", why="malformed", wait=0, status=400)
+        return page(request, "entrance.html", why="malformed", wait=0, status=400)
     session = request.cookies.get(_door(code), "")
     if not session:
         raise web.HTTPSeeOther(f"/i/{quote(code)}")
     wait = house_of(request).guesses.wait(caller(request))
     if wait:
         log.warning("too many wrong codes from %s", caller(request))
-        return _page(request, "entrance.html", why="too_many", wait=round(wait / 60) + 1, status=429)
+        return page(request, "entrance.html", why="too_many", wait=round(wait / 60) + 1, status=429)
     return await sign_in(request, code, session)
 
 
@@ -110,7 +110,7 @@ def read_code(typed: str) -> str:
 def _refuse(request: web.Request, answered: Answered) -> web.Response:
     house_of(request).guesses.step(caller(request))
     log.info("a code was refused to %s", caller(request))
-    return _page(request, "refused.html", replies=answered.replies, status=403)
+    return page(request, "refused.html", replies=answered.replies, status=403)
 
 
 def _see_other(path: str) -> web.Response:
@@ -120,8 +120,3 @@ def _see_other(path: str) -> web.Response:
 
 def _door(code: str) -> str:
     return "door_" + hashlib.sha256(code.encode()).hexdigest()[:12]
-
-
-def _page(request: web.Request, template: str, status: int = 200, **values: object) -> web.Response:
-    html = house_of(request).pages.draw(template, **values)
-    return web.Response(text=html, content_type="text/html", status=status)

@@ -34,6 +34,7 @@ class PageSocket:
         self._socket = socket
         self._after: int | None = None  # the last exchange the page shows; None until it said so
         self._last: Exchange | None = None  # the same, once we have seen it
+        self._language = ""  # of the page, as it said
         self._spoke_at = 0.0
         self._order = asyncio.Lock()
 
@@ -63,8 +64,8 @@ class PageSocket:
 
     async def _hear(self, data: str) -> None:
         match read_frame(data):
-            case Hello(after):
-                self._after, self._last = after, None
+            case Hello(after, language):
+                self._after, self._last, self._language = after, None, language
                 await self._bring_news()
             case Unread(ident, why):
                 await self._note(why)
@@ -91,8 +92,11 @@ class PageSocket:
             if await self._house.front.who(CHANNEL, self._seat.account) != self._seat.person:
                 await self._socket.close(code=SIGNED_OUT)
                 return
-            await self._send(self._house.pages.talk(self._seat.path, news, self._last))
+            language = await self._house.front.language(self._seat.person)
+            await self._send(self._house.pages.talk(self._seat.path, language, news, self._last))
             self._after, self._last = news[-1].id, news[-1]
+            if self._language not in {"", language}:  # another was chosen: the page is drawn anew
+                await self._send(json.dumps({"language": language}))
 
     async def _read_news(self) -> Sequence[Exchange]:
         """What the page does not show yet. After a hello the last one it shows is read as well: news may redraw it."""
@@ -105,7 +109,8 @@ class PageSocket:
         return news
 
     async def _note(self, why: str) -> None:
-        await self._send(self._house.pages.draw("note.html", why=why, ident=secrets.token_hex(4)))
+        language = await self._house.front.language(self._seat.person)
+        await self._send(self._house.pages.draw("note.html", language, why=why, ident=secrets.token_hex(4)))
 
     async def _done(self, ident: str) -> None:
         if ident:

@@ -8,14 +8,14 @@ from dialogs.core.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage
 from dialogs.desk.keys import TO_CAMPAIGNS
 from rules.nouns.reviews import Json
 
-#: The commands channels offer, in this order; the description of `name` is the label `menu/<name>`.
+#: The commands channels offer to everybody, in this order; the description of any command is the label `menu/<name>`.
 MENU = (
     *("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc", "nhacsau"),
     *("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     *("trogiup", "ngonngu", "thietbi"),
 )
 
-#: What the desk does (and /nhansu the head of a unit): said to them alone, not offered to everybody.
+#: What the desk does (and /nhansu the head of a unit): offered to them alone.
 OF_DESK = ("dot", "nhansu", "nhantin")
 
 #: Commands that are answered but not offered in the menu: a button of the page says them.
@@ -77,18 +77,17 @@ def _languages() -> tuple[tuple[Key, ...], ...]:
 
 
 def _values(state: State) -> dict[str, Json]:
-    """Which commands are of use to this person."""
-    useless = _of_no_use(state)
-    commands: list[Json] = [name for name in (*MENU, *OF_DESK) if name not in useless]
-    return {"commands": commands, "office": state.person.office if state.person else ""}
+    return {"commands": [*of_use(state)], "office": state.person.office if state.person else ""}
 
 
-def _of_no_use(state: State) -> set[str]:
-    """What waits is for who decides; stand-ins, opinions and people are for heads and the desk, campaigns for the desk."""
+def of_use(state: State) -> tuple[str, ...]:
+    """The commands that are of use to this person: what waits is for who decides; stand-ins, opinions and people are for
+    heads and the desk, campaigns for the desk.
+    """
     person = state.person
     head, desk = bool(person and person.head), bool(person and person.desk)
     decides = head or desk or bool(person and person.leader) or bool(state.acts_for)
-    of_use = {
+    useful = {
         "choduyet": head or bool(state.waiting),
         "quyetdinh": decides,
         "kiennghi": decides,
@@ -98,7 +97,7 @@ def _of_no_use(state: State) -> set[str]:
         "dot": desk,
         "nhantin": desk,
     }
-    return {name for name, useful in of_use.items() if not useful}
+    return tuple(name for name in (*MENU, *OF_DESK) if useful.get(name, True))
 
 
 def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:

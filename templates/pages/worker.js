@@ -2,9 +2,9 @@
 // It never keeps a page of a person: those go to the network and nowhere else.
 "use strict";
 
-const STORE = "tusoi-{{ digest }}";
+const STORE = "tusoi-{{ digest }}-{{ language }}";
 const FILES = [
-  "/offline",
+  "/offline?language={{ language }}",
 {% for name in names if not name.endswith(".txt") %}
   "{{ static(name) }}",
 {% endfor %}
@@ -27,6 +27,6 @@ self.addEventListener("fetch", (event) => {
   if (pathname.startsWith("/static/")) {
     event.respondWith(caches.match(event.request).then((kept) => kept ?? fetch(event.request)));
   } else if (event.request.mode === "navigate" && event.request.method === "GET") {
-    event.respondWith(fetch(event.request).catch(() => caches.match("/offline")));
+    event.respondWith(fetch(event.request).catch(() => caches.match("/offline?language={{ language }}")));
   }
 });

@@ -6,6 +6,7 @@
   const byId = (id) => document.getElementById(id);
   const [phone, scroll, talk, waiting, box, count] = ["phone", "scroll", "talk", "waiting", "text", "count"].map(byId);
   const word = (name) => byId("words").content.querySelector(`[data-word=${name}]`).textContent;
+  const language = document.documentElement.lang;
   const shape = (id) => byId(id).content.firstElementChild.cloneNode(true);
 
   // ---- What is remembered in this tab: the draft and what was not acknowledged yet.
@@ -75,7 +76,7 @@
     line = event.detail.connection;
     heardAt = Date.now();
     const shown = [...talk.querySelectorAll("[data-id]")];
-    line.socket.send(JSON.stringify({ hello: Number(shown.at(-1)?.dataset.id ?? 0) }));
+    line.socket.send(JSON.stringify({ hello: Number(shown.at(-1)?.dataset.id ?? 0), language }));
     outbox.forEach(deliver);
     showWaiting();
   });
@@ -90,7 +91,10 @@
     heardAt = Date.now();
     wasAtEnd = isAtEnd();
     const data = event.detail.message.data;
-    if (data.startsWith("{")) isDone(JSON.parse(data).done);
+    if (!data.startsWith("{")) return;
+    const told = JSON.parse(data);
+    if (told.language) location.reload();        // the person reads another language now: the page is drawn in it
+    else isDone(told.done);
   });
 
   phone.addEventListener("htmx:ws:after:message:incoming", (event) => {
@@ -128,7 +132,7 @@
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight + 2}px`;
     count.hidden = box.value.length < limit * 0.9;
-    count.textContent = `${box.value.length.toLocaleString("vi")}/${limit.toLocaleString("vi")}`;
+    count.textContent = `${box.value.length.toLocaleString(language)}/${limit.toLocaleString(language)}`;
     count.classList.toggle("over", box.value.length > limit);
     phone.toggleAttribute("data-typing", box.value.trim() !== "");
   }
@@ -245,5 +249,5 @@
   showWaiting();
   showClip();
   toNewest();
-  navigator.serviceWorker?.register("/sw.js").catch(() => {});      // only over https or on this machine
+  navigator.serviceWorker?.register(`/sw.js?language=${language}`).catch(() => {});      // only over https or on this machine
 })();

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "templates/locale/en/LC_MESSAGES/tusoi.po"
@@ -94,3 +95,28 @@ def test_messages_with_a_number_have_singular_and_plural() -> None:
     counted = [m for m in english() if isinstance(m.id, tuple)]
     assert counted
     assert [m.id for m in counted if len(m.string) != 2] == []
+
+
+VIETNAMESE = frozenset("ăâđêôơưảạấầẩẫậắằẳẵặẻẽẹếềểễệỉĩịỏọốồổỗộớờởỡợủũụứừửữựỷỹỵàáãèéìíòóõùúýỳ")
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether something of the text would have to be translated."""
+    return bool(VIETNAMESE & set(re.sub("|".join(map(re.escape, NAMES)), "", text).lower()))
+
+
+PAGES = sorted((ROOT / "templates/pages").iterdir())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_says_nothing_but_in_marked_sentences(page: Path) -> None:
+    jinja = Environment(extensions=["jinja2.ext.i18n"])
+    tree = jinja.parse(page.read_text(encoding="utf-8"))
+    assert [part.data for part in tree.find_all(nodes.TemplateData) if is_vietnamese(part.data)] == []
+    marked = {text for message in said() for text in message}
+    assert [c.value for c in tree.find_all(nodes.Const) if is_vietnamese(str(c.value)) and c.value not in marked] == []
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "templates/static").glob("*.js")), ids=lambda script: script.name)
+def test_a_script_of_a_page_holds_no_sentence(script: Path) -> None:
+    assert not is_vietnamese(script.read_text(encoding="utf-8"))

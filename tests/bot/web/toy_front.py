@@ -59,6 +59,12 @@ class ToyFront:
     async def who(self, channel: str, account: str) -> int | None:
         return self.accounts.get(account)
 
+    async def language(self, person: int) -> str:
+        return "vi"
+
+    async def menu(self, person: int) -> Sequence[str]:
+        return ("tieptuc", "xemtruoc", "trogiup")
+
     async def awaits_file(self, channel: str, account: str) -> bool:
         return False
 

@@ -11,7 +11,7 @@ from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.stamps import text_mark
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.core.turn import Notify, Reply
-from dialogs.lobby.menu import MENU
+from dialogs.lobby.menu import MENU, OF_DESK
 from dialogs.lobby.reminders import reminder
 from dialogs.shown.draft_card import card
 from dialogs.step import step
@@ -236,6 +236,6 @@ def test_every_message_is_sent_by_some_turn(folder: str) -> None:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_label_stands_on_some_button(folder: str) -> None:
     labels = {f"{folder}/{block}" for block in environment("vi").get_template(f"{folder}/labels.j2").blocks}
-    descriptions = {f"menu/{name}" for name in MENU}
+    descriptions = {f"menu/{name}" for name in (*MENU, *OF_DESK)}
     drawn = {key.label for reply in REPLIES for row in reply.keyboard for key in row}
     assert labels - descriptions - drawn == set()
