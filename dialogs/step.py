@@ -13,18 +13,7 @@ from dialogs.core.turn import Turn
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
-from dialogs.interview import (
-    answering,
-    explaining,
-    list_menus,
-    lists,
-    outline,
-    rating,
-    refusing,
-    resuming,
-    submitting,
-    taking_over,
-)
+from dialogs.interview import answering, explaining, lists, position, resuming, submitting
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
@@ -35,10 +24,6 @@ from dialogs.stand_ins import door as cover
 VERBS: dict[str, OnPress] = {
     **answering.VERBS,
     **lists.VERBS,
-    **list_menus.VERBS,
-    **rating.VERBS,
-    **taking_over.VERBS,
-    **outline.VERBS,
     **resuming.VERBS,
     **explaining.VERBS,
     **submitting.VERBS,
@@ -105,15 +90,15 @@ def _turn(books: Books, state: State, event: Event) -> Turn:
     match event:
         case Pressed(button=button):
             handler = VERBS.get(button.verb) if button else None
-            return handler(books, state, button) if handler and button else refusing.unknown_button(books, state)
+            return handler(books, state, button) if handler and button else position.unknown_button(books, state)
         case Said(text=text):
             purpose = (state.focus or {}).get("for")
             return TEXTS.get(str(purpose), answering.on_text)(books, state, text)
         case Handed():
             on_file = FILES.get(str((state.focus or {}).get("for")))
-            return on_file(books, state, event) if on_file else refusing.not_text(books, state, "document")
+            return on_file(books, state, event) if on_file else position.not_text(books, state, "document")
         case Sent(what=what):
-            return refusing.not_text(books, state, what)
+            return position.not_text(books, state, what)
         case Commanded(name=name, argument=argument):
             return COMMANDS.get(name, menu.unknown_command)(books, state, argument)
         case _:

@@ -13,7 +13,6 @@ from dialogs.shown.chain import endorsed_values, for_values
 from dialogs.shown.given import Given, given, totals
 from dialogs.shown.person import review_values
 from dialogs.shown.ruling import rating_words, ruling_values
-from dialogs.shown.said import shorten
 from dialogs.shown.suggestion import suggested as suggested_values
 from rules.book.procedure import SpecialCase
 from rules.book.rulebook import Rulebook
@@ -25,6 +24,7 @@ from rules.forms.form import Form
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
+from rules.nouns.text import shorten
 from rules.nouns.values import Rating
 
 #: So many clauses stand on the card beside a rating; all of them are one press away.

@@ -46,7 +46,7 @@ def show_papers(_: Books, __: State, one: OpenReview, button: Button) -> Turn:
 def show_why(books: Books, state: State, one: OpenReview, _: Button) -> Turn:
     """Every condition, with verdict and clause."""
     review = replace(one.review, answers=answers_of(one.review))
-    sheet = Merged(books, replace(state, own=review, approver=None, due=None, focus=None))
+    sheet = Merged.of(books, replace(state, own=review, approver=None, due=None, focus=None))
     values: dict[str, Json] = {
         "name": review.person.name,
         "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],

@@ -13,10 +13,10 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.chain import for_values
 from dialogs.shown.ruling import rating_words
-from dialogs.shown.said import shorten
 from rules.campaign.deciding import Objection
 from rules.forms.form import Form
 from rules.nouns.reviews import Json, Outcome, Review
+from rules.nouns.text import shorten
 
 #: Most characters of each text: what still reads well in the document.
 MAX_CHARS = {"remarks": 2000, "measures": 1500, "prospects": 1000, "reason": 1000, "document": 200, "signer": 200}

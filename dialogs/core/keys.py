@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key
 from rules.forms.form import Option
-from rules.forms.validate import button_value
+from rules.forms.kinds import button_value
 from rules.nouns.reviews import Json, Review
 
 Row = tuple[Key, ...]

@@ -71,7 +71,7 @@ def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
 def show_why(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
     """Every condition of the suggestion for this very draft, with verdict and clause."""
     review = replace(draft.review, answers=draft.draft.answers)
-    sheet = OwnReview(books, replace(state, own=review, approver=None, due=None, focus=None))
+    sheet = OwnReview.of(books, replace(state, own=review, approver=None, due=None, focus=None))
     values: dict[str, Json] = {
         "name": review.person.name,
         "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],

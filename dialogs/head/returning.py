@@ -14,8 +14,7 @@ from dialogs.shown.chain import acting_for, for_values, to_see
 from dialogs.shown.draft_card import drawn
 from dialogs.shown.person import form_of
 from rules.campaign.permissions import Action
-from rules.forms.form import Form
-from rules.forms.parts import NamedItem, parts
+from rules.forms.form import Form, NamedItem
 from rules.nouns.reviews import Json, Review
 
 #: What the focus is for from the press on Trả lại to the return; it keeps the reason and the items.
@@ -84,7 +83,7 @@ def returned_notice(books: Books, state: State, review: Review, reason: str, poi
 
 def parts_of(form: Form, draft: OpenDraft) -> list[NamedItem]:
     """The items a return may point at: those the person has answered something in."""
-    return [part for part in parts(form) if any(key in draft.draft.answers for key in part.questions)]
+    return [part for part in form.parts() if any(key in draft.draft.answers for key in part.questions)]
 
 
 def _choosing(books: Books, draft: OpenDraft, reason: str, chosen: set[str], *, replaces: bool) -> Turn:

@@ -1,30 +1,46 @@
-"""Answers by button and by text, and the way from question to question."""
+"""Answers by button and by text, taking over what was said elsewhere, and the way from question to question."""
+
+from typing import assert_never
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import key, option_of, rows
+from dialogs.core.paging import word
+from dialogs.core.stamps import stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, SetFocus, Turn
-from dialogs.interview import lists, rating
-from dialogs.interview.here import draw, go_to, kept, told
-from dialogs.interview.own import changing
+from dialogs.interview import lists
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.question_page import News, news, problem
-from dialogs.interview.refusing import no_review
-from dialogs.shown.said import said, same
-from rules.forms.answers import items_so_far
+from dialogs.interview.position import changing, draw, focus_on, go_to, kept, no_review, told
+from dialogs.interview.question_page import (
+    TAKING_OVER,
+    News,
+    chosen_rating,
+    lacks_reason,
+    news,
+    offer_value,
+    offered,
+    on_offer,
+    problem,
+    source,
+)
+from dialogs.shown.self_rating import needs_reason, refusal
+from rules.forms.answers import items_so_far, said
 from rules.forms.form import QuestionKind
-from rules.forms.validate import Problem, accept, accept_text
+from rules.forms.kinds import Problem, accept, accept_text, same
 from rules.nouns.reviews import Answer, Json
+from rules.nouns.values import Rating
 
 #: A sentence or two about a choice.
 NOTE_CHARS = 600
+#: The reason for a self-rating above the suggestion.
+REASON_CHARS = 1000
 
 
 def press_answer(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """An option, of this question or of one long answered."""
-    option = option_of(place.question.options, button.about[1] if len(button.about) > 1 else "")
-    if option is None or place.question.kind not in {QuestionKind.CHOICE, QuestionKind.NUMBER}:
+    option = option_of(place.question.options, word(button, 1))
+    if option is None or place.question.kind is QuestionKind.RATING:
         return told(sheet, news("unknown"))
     return keep_value(sheet, place, option.value)
 
@@ -33,7 +49,7 @@ def on_text(books: Books, state: State, text: str) -> Turn:
     """A text answers the current question."""
     if state.own is None:
         return no_review()
-    sheet = OwnReview(books, state)
+    sheet = OwnReview.of(books, state)
     place = sheet.current() if sheet.open else None
     if place is None:
         return told(sheet, news("not_awaited"))
@@ -41,16 +57,18 @@ def on_text(books: Books, state: State, text: str) -> Turn:
         case QuestionKind.ITEMS:
             return lists.on_text(sheet, place, text)
         case QuestionKind.RATING:
-            return rating.on_text(sheet, place, text)
-        case _:
+            return _rating_typed(sheet, place, text)
+        case QuestionKind.CHOICE | QuestionKind.TEXT | QuestionKind.NUMBER:
             return _typed(sheet, place, text)
+        case _:
+            assert_never(place.question.kind)
 
 
 def on_note(books: Books, state: State, text: str) -> Turn:
     """The text that was asked for to illustrate a choice."""
-    sheet = OwnReview(books, state) if state.own else None
+    sheet = OwnReview.of(books, state) if state.own else None
     place = sheet.current() if sheet and sheet.open else None
-    if sheet is None or place is None or not place.question.illustrated or place.key != sheet.focused():
+    if sheet is None or place is None or not place.question.illustrated or place.key != sheet.focused:
         return on_text(books, state, text)
     return _illustrated(sheet, place, text)
 
@@ -65,14 +83,12 @@ def keep_value(sheet: OwnReview, place: Place, value: Json) -> Turn:
 def confirmation(sheet: OwnReview, place: Place, answer: Answer) -> News:
     """One short line for an answer: kept, changed, or as it stood already."""
     old = sheet.answer(place.key)
-    had = old is not None and old.value is not None
     what = "kept"
-    if old is not None and had:
-        awaited = place.key in sheet.unsettled or sheet.focused() == place.key
+    if old is not None and old.value is not None:
+        awaited = place.key in sheet.unsettled or sheet.focused == place.key
         again = same(old.value, answer.value) and old.note == answer.note
         what = ("kept" if awaited else "stands") if again else "changed"
-    words = {**said(place.question, answer), "note": ""}
-    return news(what, question=place.key, number=place.number, said=words)
+    return _about(what, place, answer)
 
 
 def skip(sheet: OwnReview, place: Place, _: Button) -> Turn:
@@ -93,9 +109,7 @@ def keep(sheet: OwnReview, place: Place, _: Button) -> Turn:
     old = sheet.answer(place.key)
     if old is None or (old.value is None and not old.skipped):
         return told(sheet)
-    words = {**said(place.question, old), "note": ""}
-    line = news("stays", question=place.key, number=place.number, said=words)
-    return kept(sheet, place, old, line)
+    return kept(sheet, place, old, _about("stays", place, old))
 
 
 def go(sheet: OwnReview, place: Place, _: Button) -> Turn:
@@ -113,18 +127,79 @@ def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """Ask for a sentence or two about a choice."""
     if not place.question.illustrated:
         return told(sheet, news("unknown"))
-    focus: dict[str, Json] = {"for": "note", "review": sheet.review.id, "question": place.key}
+    answer = sheet.answer(place.key)
     values: dict[str, Json] = {
         "number": place.number,
         "text": place.question.text,
-        "said": said(place.question, sheet.answer(place.key)),
-        "note": (sheet.answer(place.key) or Answer(None)).note,
+        "said": said(place.question, answer),
+        "note": answer.note if answer else "",
         "example": place.question.example,
         "limit": NOTE_CHARS,
     }
-    return Turn(
-        (Reply("question/note", values, rows((key("question/no_note", sheet.review, "next"),))),), (SetFocus(focus),)
-    )
+    shown = Reply("question/note", values, rows((key("question/no_note", sheet.review, "next"),)))
+    return Turn((shown,), (SetFocus({**focus_on(sheet, place), "for": "note"}),))
+
+
+def reuse(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """Take over what was said elsewhere. What is answered by now stays; what reads otherwise by now is shown first."""
+    found = on_offer(sheet, place)
+    if found is None or not TAKING_OVER[place.question.kind]:
+        return _not_on_offer(sheet, place)
+    if stamp(offer_value(found)) != word(button, 1):
+        return told(sheet, news("offer_changed", number=place.number))
+    old = sheet.answer(place.key)
+    answer = Answer(offer_value(found), note=(old.note if old else "") or found.note)
+    line = news("taken", number=place.number, said=said(place.question, answer), **source(sheet, found))
+    return kept(sheet, place, answer, line)
+
+
+def revise(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """The whole text that was said elsewhere, to copy and change; the next text answers the question."""
+    found = on_offer(sheet, place)
+    if found is None or "revise" not in TAKING_OVER[place.question.kind]:
+        return _not_on_offer(sheet, place)
+    values: dict[str, Json] = {
+        **source(sheet, found),
+        "number": place.number,
+        "text": place.question.text,
+        "whole": str(found.value),
+        "limit": place.question.max_chars,
+    }
+    take = offered(sheet, place)[1][0]
+    back = key("question/back", sheet.review, "go", place.key)
+    shown = Reply("question/revise", values, rows((take,), (back,)))
+    return Turn((shown,), (SetFocus(focus_on(sheet, place)),))
+
+
+def rate(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """One of the four ratings."""
+    pressed = word(button, 1)
+    if place.question.kind is not QuestionKind.RATING or pressed not in tuple(Rating):
+        return told(sheet, news("unknown"))
+    return choose(sheet, place, Rating(pressed))
+
+
+def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
+    """Keeps a rating that no rule excludes. A reason given for the same rating before still counts."""
+    found = sheet.suggestions.get(place.key)
+    excluded = refusal(found, rating)
+    if excluded:
+        line = news(
+            "excluded",
+            rating=rating.value,
+            why=excluded.why,
+            cite=excluded.cite,
+            fact=excluded.fact,
+            at_most=excluded.at_most,
+        )
+        return told(sheet, line, brief=True)
+    old = sheet.answer(place.key)
+    again = old is not None and old.value == rating.value
+    note = old.note if old and again and needs_reason(found, rating) else ""
+    had = chosen_rating(sheet, place) is not None
+    settled = place.key not in sheet.unsettled and sheet.focused != place.key
+    what = "changed" if had and not again else "stands" if again and settled else "kept"
+    return kept(sheet, place, Answer(rating.value, note=note), _about(what, place, Answer(rating.value)))
 
 
 def _typed(sheet: OwnReview, place: Place, text: str) -> Turn:
@@ -147,6 +222,34 @@ def _illustrated(sheet: OwnReview, place: Place, text: str) -> Turn:
     return kept(sheet, place, Answer(value, note), line)
 
 
+def _rating_typed(sheet: OwnReview, place: Place, text: str) -> Turn:
+    """A rating by its name, or the reason that is awaited."""
+    value = accept(place.question, text)
+    if not isinstance(value, Problem):
+        return choose(sheet, place, Rating(str(value)))
+    chosen = chosen_rating(sheet, place)
+    excluded = chosen and refusal(sheet.suggestions.get(place.key), chosen)
+    if chosen is None or excluded or not lacks_reason(sheet, place, chosen):
+        return told(sheet, problem(value), brief=True)
+    reason = accept_text(text, REASON_CHARS)
+    if isinstance(reason, Problem):
+        return told(sheet, problem(reason), brief=True)
+    answer = Answer(chosen.value, note=reason)
+    return kept(sheet, place, answer, news("reason_kept", number=place.number, said=said(place.question, answer)))
+
+
+def _not_on_offer(sheet: OwnReview, place: Place) -> Turn:
+    old = sheet.answer(place.key)
+    if old is None or (old.value is None and not old.skipped):
+        return told(sheet, news("offer_changed", number=place.number))
+    return told(sheet, _about("stands", place, old))
+
+
+def _about(what: str, place: Place, answer: Answer) -> News:
+    """A line about an answer, without its note."""
+    return news(what, question=place.key, number=place.number, said={**said(place.question, answer), "note": ""})
+
+
 VERBS: dict[str, OnPress] = {
     "answer": changing(press_answer),
     "skip": changing(skip),
@@ -154,6 +257,9 @@ VERBS: dict[str, OnPress] = {
     "go": changing(go),
     "example": changing(example),
     "illustrate": changing(illustrate),
+    "reuse": changing(reuse),
+    "revise": changing(revise),
+    "rate": changing(rate),
 }
 
 TEXTS: dict[str, OnText] = {"note": on_note}

@@ -8,9 +8,8 @@ from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import go_on, key, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
-from dialogs.interview.own import looking
 from dialogs.interview.own_review import OwnReview
-from dialogs.interview.refusing import no_review
+from dialogs.interview.position import looking, no_review
 from dialogs.interview.review_page import about, totals
 from dialogs.shown.self_rating import highest
 from dialogs.shown.suggestion import suggested
@@ -29,7 +28,7 @@ ALL = "all"
 
 def ketqua(books: Books, state: State, _: str) -> Turn:
     """The command /ketqua, as long as nothing is decided."""
-    return results(OwnReview(books, state)) if state.own else no_review()
+    return results(OwnReview.of(books, state)) if state.own else no_review()
 
 
 def result(sheet: OwnReview, button: Button) -> Turn:

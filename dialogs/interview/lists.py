@@ -1,37 +1,43 @@
-"""Answers item by item: a part, another item, "that is all"."""
+"""Answers item by item: a part, another item, "that is all"; and changing or removing an item that is there."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
-from dialogs.core.keys import option_of
-from dialogs.core.turn import Turn
-from dialogs.interview.here import kept, told
-from dialogs.interview.list_page import NAME_CHARS, NEW
-from dialogs.interview.list_state import (
+from dialogs.core.keys import key, option_of, rows
+from dialogs.core.paging import word
+from dialogs.core.stamps import stamp
+from dialogs.core.turn import Reply, SetFocus, Turn
+from dialogs.interview.list_page import (
+    NAME_CHARS,
+    NEW,
     Awaited,
     answer_of,
+    ask_part,
     awaited,
-    is_closed,
+    closed,
+    item_keys,
     item_named,
+    item_stamp,
     items,
     list_stamp,
+    listed_values,
     name_of,
-    new_item,
+    to_list,
     with_part,
 )
-from dialogs.interview.own import changing
 from dialogs.interview.own_review import OwnReview, Place
+from dialogs.interview.position import changing, go_to, kept, told
 from dialogs.interview.question_page import News, news, problem
-from dialogs.shown.said import said, same, shorten, value_said
-from rules.forms.answers import Item, missing_field
+from rules.forms.answers import said, value_said
 from rules.forms.form import OptionValue
-from rules.forms.validate import Problem, accept
+from rules.forms.kinds import ListItem, Problem, accept, missing_field, same
 from rules.nouns.reviews import Json
+from rules.nouns.text import shorten
 
 
 def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
     """A text answers the part that is awaited; where the list stands as a whole it names another item."""
     listed = items(sheet, place)
-    part = awaited(sheet, place) or new_item(place, listed)
+    part = awaited(sheet, place) or Awaited(len(listed), place.question.fields[0])
     if part.index >= place.question.max_items:
         return told(sheet, news("list_full", limit=place.question.max_items), brief=True)
     value = accept(part.field, text)
@@ -56,7 +62,7 @@ def put(sheet: OwnReview, place: Place, button: Button) -> Turn:
 def add(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Another item. Pressed twice, it adds one."""
     listed = items(sheet, place)
-    if _word(button, 1) != str(len(listed)) or any(missing_field(place.question, item) for item in listed):
+    if word(button, 1) != str(len(listed)) or any(missing_field(place.question, item) for item in listed):
         return told(sheet)
     if len(listed) >= place.question.max_items:
         return told(sheet, news("list_full", limit=place.question.max_items))
@@ -66,9 +72,9 @@ def add(sheet: OwnReview, place: Place, button: Button) -> Turn:
 def enough(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """That is all. An older button does not close a list that was changed since."""
     listed = items(sheet, place)
-    if place.key not in sheet.unsettled and is_closed(sheet, place):
+    if place.key not in sheet.unsettled and closed(sheet, place):
         return told(sheet, news("stands", question=place.key, number=place.number, said=_said(place, listed)))
-    if _word(button, 1) != list_stamp(listed):
+    if word(button, 1) != list_stamp(listed):
         return told(sheet, news("list_changed", number=place.number))
     if any(missing_field(place.question, item) for item in listed):
         return told(sheet)
@@ -81,13 +87,94 @@ def enough(sheet: OwnReview, place: Place, button: Button) -> Turn:
 def keep_part(sheet: OwnReview, place: Place, part: Awaited, value: OptionValue) -> Turn:
     """Keeps one part. A list that is being worked on stays open until "that is all" is pressed."""
     listed = items(sheet, place)
-    item: Item = listed[part.index] if part.index < len(listed) else {}
+    item: ListItem = listed[part.index] if part.index < len(listed) else {}
     line = _part_line(place, part, item, value)
     if part.index < len(listed) and same(item.get(part.field.key), value):
         return _as_it_was(sheet, place, part, line)
     here = sheet.current() == place
-    answer = answer_of(with_part(listed, part, value), is_all=is_closed(sheet, place) and not here)
+    answer = answer_of(with_part(listed, part, value), is_all=closed(sheet, place) and not here)
     return kept(sheet, place, answer, line)
+
+
+def edit(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """Which item is to be changed."""
+    return _choose(sheet, place, "pick")
+
+
+def remove(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """Which item is to be removed."""
+    return _choose(sheet, place, "drop")
+
+
+def pick(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """Which part of the item is to be changed."""
+    at = _named(sheet, place, button)
+    if at is None:
+        return _gone(sheet, place)
+    question, item = place.question, items(sheet, place)[at]
+    mark = item_stamp(question, item)
+    parts = tuple(
+        (key("question/part", sheet.review, "part", place.key, str(at), mark, f.key, text=f.label),)
+        for f in question.fields
+    )
+    values: dict[str, Json] = {
+        "item_name": question.item_name,
+        "number": at + 1,
+        "item": listed_values(question, (item,))[0],
+    }
+    return Turn((Reply("question/pick", values, (*parts, (to_list(sheet, place),)), replaces=True),))
+
+
+def part(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """Ask for this part again."""
+    at = _named(sheet, place, button)
+    name = button.about[3] if len(button.about) > 3 else ""
+    field = next((f for f in place.question.fields if f.key == name), None)
+    if at is None or field is None:
+        return _gone(sheet, place)
+    mark = item_stamp(place.question, items(sheet, place)[at])
+    focus: dict[str, Json] = {
+        "for": "part",
+        "review": sheet.review.id,
+        "question": place.key,
+        "item": at,
+        "stamp": mark,
+        "part": field.key,
+    }
+    asked = ask_part(sheet.looking_at(focus), place, Awaited(at, field), replaces=True)
+    return Turn((asked,), (SetFocus(focus),))
+
+
+def drop(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """Ask before an item is removed."""
+    at = _named(sheet, place, button)
+    if at is None:
+        return _gone(sheet, place)
+    question, item = place.question, items(sheet, place)[at]
+    values: dict[str, Json] = {
+        "item_name": question.item_name,
+        "number": at + 1,
+        "name": shorten(name_of(question, item), NAME_CHARS),
+    }
+    sure = key("question/dropped", sheet.review, "dropped", place.key, str(at), _whole(item))
+    return Turn((Reply("question/drop", values, ((sure,), (to_list(sheet, place),)), replaces=True),))
+
+
+def dropped(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """Remove the item, if it still is what was asked about. Pressed twice, it removes one."""
+    listed = items(sheet, place)
+    _, index, mark = (*button.about, "", "", "")[:3]
+    at = int(index) if index.isdecimal() else len(listed)
+    if at >= len(listed) or _whole(listed[at]) != mark:
+        return _gone(sheet, place)
+    name = shorten(name_of(place.question, listed[at]), NAME_CHARS)
+    line = news("dropped", item_name=place.question.item_name, number=at + 1, name=name)
+    return kept(sheet, place, answer_of((*listed[:at], *listed[at + 1 :]), is_all=False), line)
+
+
+def show(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """Back to the list as a whole."""
+    return go_to(sheet, place, replaces=True)
 
 
 def _as_it_was(sheet: OwnReview, place: Place, part: Awaited, line: News) -> Turn:
@@ -98,7 +185,7 @@ def _as_it_was(sheet: OwnReview, place: Place, part: Awaited, line: News) -> Tur
     return told(sheet)
 
 
-def _part_line(place: Place, part: Awaited, item: Item, value: OptionValue) -> News:
+def _part_line(place: Place, part: Awaited, item: ListItem, value: OptionValue) -> News:
     field = part.field
     first = field == place.question.fields[0]
     return news(
@@ -123,16 +210,40 @@ def _index(sheet: OwnReview, place: Place, index: str, mark: str) -> int | None:
     return item_named(place.question, listed, index, mark)
 
 
-def _said(place: Place, listed: tuple[Item, ...]) -> dict[str, Json]:
+def _said(place: Place, listed: tuple[ListItem, ...]) -> dict[str, Json]:
     return said(place.question, answer_of(listed, is_all=True))
 
 
-def _word(button: Button, at: int) -> str:
-    return button.about[at] if len(button.about) > at else ""
+def _choose(sheet: OwnReview, place: Place, verb: str) -> Turn:
+    question = place.question
+    values: dict[str, Json] = {"item_name": question.item_name, "verb": verb}
+    keyboard = (*item_keys(sheet, place, verb), (to_list(sheet, place),))
+    return Turn((Reply("question/choose_item", values, rows(*keyboard), replaces=True),))
+
+
+def _named(sheet: OwnReview, place: Place, button: Button) -> int | None:
+    _, index, mark = (*button.about, "", "", "")[:3]
+    return item_named(place.question, items(sheet, place), index, mark)
+
+
+def _gone(sheet: OwnReview, place: Place) -> Turn:
+    return told(sheet, news("list_changed", number=place.number))
+
+
+def _whole(item: ListItem) -> str:
+    """Stamp of everything in an item: what is removed is exactly what was seen."""
+    return stamp(dict(item))
 
 
 VERBS: dict[str, OnPress] = {
     "put": changing(put),
     "add": changing(add),
     "enough": changing(enough),
+    "edit": changing(edit),
+    "remove": changing(remove),
+    "pick": changing(pick),
+    "part": changing(part),
+    "drop": changing(drop),
+    "dropped": changing(dropped),
+    "list": changing(show),
 }

@@ -1,16 +1,38 @@
-"""Draws a question that is answered by a button or by typing."""
+"""Draws a question: what is asked, what is kept, what was said elsewhere, and the buttons below it."""
 
-from dialogs.core.keys import Rows, foot, key, rows, spread
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from dialogs.core.keys import foot, key, rows, spread
+from dialogs.core.stamps import stamp
 from dialogs.core.turn import Key, Reply
-from dialogs.interview.offered import offer_keys, offer_values
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.shown.said import said
-from rules.forms.answers import items_so_far
-from rules.forms.form import Question, QuestionKind
-from rules.forms.validate import Problem, button_value
-from rules.nouns.reviews import Json
+from dialogs.shown.self_rating import needs_reason, stands
+from dialogs.shown.suggestion import suggested
+from rules.forms.answers import items_so_far, said, value_said
+from rules.forms.form import QuestionKind
+from rules.forms.kinds import Problem, button_value, is_closed
+from rules.forms.recalling import Told, offer
+from rules.judging.rated import rating_questions
+from rules.nouns.reviews import Answer, Json
+from rules.nouns.rulings import Offer
+from rules.nouns.text import shorten
+from rules.nouns.values import Rating
 
 News = dict[str, Json]
+
+#: The buttons by which a question of each kind takes over what was said elsewhere: as it is, or to be changed. A
+#: choice is one tap either way: it has none. Nobody takes over a rating.
+TAKING_OVER: Mapping[QuestionKind, tuple[str, ...]] = {
+    QuestionKind.CHOICE: (),
+    QuestionKind.TEXT: ("reuse", "revise"),
+    QuestionKind.NUMBER: ("reuse",),
+    QuestionKind.ITEMS: ("reuse_list",),
+    QuestionKind.RATING: (),
+}
+
+#: Characters of a text that stand beside the question, names of a list's items and their characters.
+_TEXT_CHARS, _NAMES, _NAME_CHARS = 300, 5, 80
 
 
 def news(what: str, **values: Json) -> News:
@@ -26,17 +48,69 @@ def problem(found: Problem) -> News:
 def ask(
     sheet: OwnReview, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
 ) -> Reply:
-    """The question. `brief`: without help, after a line that says what is expected."""
+    """A question that is answered by one of its buttons or by typing. `brief`: without help, after a line that says
+    what is expected.
+    """
+    question, review = place.question, sheet.review
+    offer_values, offer_keys = offered(sheet, place)
     values: dict[str, Json] = {
-        **position(sheet, place, *lines),
-        "help": "" if brief else place.question.help,
-        "example": place.question.example if example else "",
-        **({} if brief else offer_values(sheet, place)),
+        **place_values(sheet, place, lines),
+        "help": "" if brief else question.help,
+        "example": question.example if example else "",
+        **({} if brief else offer_values),
     }
-    return Reply("question/ask", values, _keyboard(sheet, place, lines, example=example), replaces=replaces)
+    options = [
+        key("question/option", review, "answer", question.key, button_value(option), text=option.label)
+        for option in question.options
+    ]
+    illustrate = None  # a small button for a word about the choice just made
+    for line in lines:
+        chosen = sheet.place(str(line["question"])) if "question" in line else None
+        answer = sheet.answer(chosen.key) if chosen else None
+        if illustrate is None and chosen and answer and chosen.question.illustrated and not answer.note:
+            illustrate = key("question/illustrate", review, "illustrate", chosen.key, number=chosen.number)
+    show_example = question.example and not example
+    keyboard = (
+        *spread(options),
+        *rows(
+            (keep(sheet, place),),
+            offer_keys,
+            (key("question/example", review, "example", question.key) if show_example else None, illustrate),
+            steps(sheet, place),
+        ),
+        *foot(review),
+    )
+    return Reply("question/ask", values, keyboard, replaces=replaces)
 
 
-def position(sheet: OwnReview, place: Place, *lines: News) -> dict[str, Json]:
+def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
+    """The four ratings beside the suggestion; after a choice above it, the request for its reason."""
+    chosen, found = chosen_rating(sheet, place), sheet.suggestions.get(place.key)
+    values: dict[str, Json] = {
+        **place_values(sheet, place, lines),
+        "help": "" if brief else place.question.help,
+        "suggested": suggested(found, sheet.form) if found else None,
+        "said_before": _rated_elsewhere(sheet, place),
+        "reason_for": chosen if chosen and lacks_reason(sheet, place, chosen) else "",
+    }
+    ratings = tuple(
+        (key("review/rating", sheet.review, "rate", place.key, rating.value, rating=rating.value),) for rating in Rating
+    )
+    answer = sheet.answer(place.key)
+    may_stay = chosen is not None and stands(found, chosen, answer.note if answer else "")
+    keyboard = (
+        *ratings,
+        *rows(
+            (keep(sheet, place) if may_stay else None,),
+            (key("review/why", sheet.review, "result") if found else None,),
+            steps(sheet, place),
+        ),
+        *foot(sheet.review),
+    )
+    return Reply("question/rating", values, keyboard, replaces=replaces)
+
+
+def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[str, Json]:
     """What every drawn question tells: the news, where it stands, how far the review is, what is kept."""
     answer = sheet.answer(place.key)
     return {
@@ -55,7 +129,7 @@ def position(sheet: OwnReview, place: Place, *lines: News) -> dict[str, Json]:
 
 def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, ...]:
     """Back, and forward where the question needs no answer any more (or may be skipped)."""
-    before, after = sheet.before(place), sheet.after(place)
+    before, after = sheet.neighbours(place)
     back = key("question/back", sheet.review, "go", before.key) if before else None
     if place.key in sheet.unsettled:
         skip = key("question/skip", sheet.review, "skip", place.key)
@@ -70,39 +144,90 @@ def keep(sheet: OwnReview, place: Place) -> Key | None:
     return key("question/keep", sheet.review, "keep", place.key) if kept else None
 
 
-def options(sheet: OwnReview, question: Question) -> Rows:
-    """The answers to press."""
-    return spread(
-        [
-            key("question/option", sheet.review, "answer", question.key, button_value(option), text=option.label)
-            for option in question.options
-        ]
-    )
+def chosen_rating(sheet: OwnReview, place: Place) -> Rating | None:
+    """The self-rating that is kept."""
+    answer = sheet.answer(place.key)
+    return Rating(str(answer.value)) if answer and answer.value in tuple(Rating) else None
 
 
-def _keyboard(sheet: OwnReview, place: Place, lines: tuple[News, ...], *, example: bool) -> Rows:
+def lacks_reason(sheet: OwnReview, place: Place, rating: Rating) -> bool:
+    """Whether the chosen rating still waits for its reason."""
+    answer = sheet.answer(place.key)
+    return needs_reason(sheet.suggestions.get(place.key), rating) and not (answer and answer.note)
+
+
+def offered(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key | None, ...]]:
+    """What was said elsewhere, as templates show it beside the question (nothing without an offer; what is recalled as
+    long as the question is asked), and the buttons that take it over as it is, or open it to be changed.
+    """
     question = place.question
-    show_example = question.example and not example
-    return (
-        *(options(sheet, question) if question.kind in {QuestionKind.CHOICE, QuestionKind.NUMBER} else ()),
-        *rows(
-            (keep(sheet, place),),
-            offer_keys(sheet, place),
-            (
-                key("question/example", sheet.review, "example", question.key) if show_example else None,
-                _illustrate(sheet, lines),
-            ),
-            steps(sheet, place),
-        ),
-        *foot(sheet.review),
+    found = _found(sheet, place) if question.recalls else on_offer(sheet, place)
+    if found is None:
+        return {}, ()
+    value = offer_value(found)
+    values = {**source(sheet, found), "recalled": bool(question.recalls), "kind": question.kind.value}
+    if question.recalls:
+        return {"offer": {**values, "kind": "text", "text": shorten(str(value), _TEXT_CHARS)}}, ()
+    if question.kind is QuestionKind.TEXT:
+        values["text"] = shorten(str(value), _TEXT_CHARS)
+    elif question.kind is QuestionKind.ITEMS:
+        items = items_so_far(Answer(value))
+        names: list[Json] = [shorten(str(item.get(question.fields[0].key, "")), _NAME_CHARS) for item in items]
+        values |= {"names": names[:_NAMES], "more": len(names[_NAMES:])}
+    else:
+        values["said"] = {**value_said(question, value), "note": shorten(found.note)}
+    keys = tuple(
+        key(f"question/{label}", sheet.review, "revise", question.key)
+        if label == "revise"
+        else key(f"question/{label}", sheet.review, "reuse", question.key, stamp(value))
+        for label in TAKING_OVER[question.kind]
     )
+    return {"offer": values}, keys
 
 
-def _illustrate(sheet: OwnReview, lines: tuple[News, ...]) -> Key | None:
-    """A small button for a word about the choice just made."""
-    for line in lines:
-        place = sheet.place(str(line.get("question", "")))
-        answer = sheet.answer(place.key) if place else None
-        if place and answer and place.question.illustrated and not answer.note:
-            return key("question/illustrate", sheet.review, "illustrate", place.key, number=place.number)
+def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
+    """What may be taken over as the answer; None once there is one, or an item of a list."""
+    answer = sheet.answer(place.key)
+    untouched = answer is None or (
+        not answer.skipped
+        and (
+            not (items_so_far(answer) or is_closed(answer.value))
+            if place.question.kind is QuestionKind.ITEMS
+            else answer.value is None
+        )
+    )
+    return _found(sheet, place) if untouched and not place.question.recalls else None
+
+
+def offer_value(found: Offer) -> Json:
+    """The value, as an answer keeps it."""
+    return cast("Json", found.value)
+
+
+def source(sheet: OwnReview, found: Offer) -> dict[str, Json]:
+    """Where it was said: the form, and the year when that is another one (else 0)."""
+    return {"form": found.form, "year": found.year if found.year != sheet.review.campaign.year else 0}
+
+
+def _found(sheet: OwnReview, place: Place) -> Offer | None:
+    """First the other forms of the same campaign, then earlier years. Nothing is loaded for it."""
+    told = []
+    for review in sheet.state.others:
+        if review.answers:
+            book = sheet.books[review.campaign.edition]
+            told.append(Told(book.forms[review.form], review.campaign.year, book.id, review.answers))
+    now = offer(sheet.form, place.question, sheet.review.campaign.year, told) if told else None
+    return now or sheet.review.offers.get(place.key)
+
+
+def _rated_elsewhere(sheet: OwnReview, place: Place) -> dict[str, Json] | None:
+    """The rating as a civil servant that the person gave themselves in the other form of this campaign."""
+    if place.question.about != "civil":
+        return None
+    for other in sheet.state.others:
+        form = sheet.books[other.campaign.edition].forms[other.form]
+        for question in rating_questions(form):
+            answer = other.answers.get(question.key)
+            if form.rates is None and answer and answer.value in tuple(Rating):
+                return {"code": form.code, "rating": answer.value}
     return None

@@ -1,30 +1,30 @@
-"""Going on: begin, continue, later, the draft so far."""
+"""Going on: begin, continue, later, jump to any part of the review, the draft so far."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.keys import go_on, key
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Papers, Reply, SetFocus, Turn
-from dialogs.interview.here import here, told
-from dialogs.interview.outline_values import glance
-from dialogs.interview.own import looking
-from dialogs.interview.own_review import OwnReview
+from dialogs.interview.own_review import OwnReview, Place
+from dialogs.interview.position import go_to, here, looking, no_review, told
 from dialogs.interview.question_page import news
-from dialogs.interview.refusing import no_review
-from dialogs.interview.review_page import about
+from dialogs.interview.review_page import about, by_item, done, glance, skipped
 from rules.nouns.reviews import Json
+from rules.nouns.text import shorten
 
 KINDS = ("pages", "docx", "pdf")
+#: Characters of an item's title on a button.
+TITLE_CHARS = 34
 
 
 def resume(books: Books, state: State, _: str) -> Turn:
     """/tieptuc, and /start of a person we know: straight to where the review stands."""
-    return _go_on(OwnReview(books, state)) if state.own else no_review()
+    return _go_on(OwnReview.of(books, state)) if state.own else no_review()
 
 
 def preview(books: Books, state: State, _: str) -> Turn:
     """/xemtruoc: the document as it stands."""
-    return _draft(OwnReview(books, state)) if state.own else no_review()
+    return _draft(OwnReview.of(books, state)) if state.own else no_review()
 
 
 def next_question(sheet: OwnReview, _: Button) -> Turn:
@@ -54,6 +54,42 @@ def file(sheet: OwnReview, button: Button) -> Turn:
     return Turn((Reply("review/file", {**about(sheet), "kind": kind, "version": int(version)}, attached=papers),))
 
 
+def outline(sheet: OwnReview, _: Button) -> Turn:
+    """Every item with how far it is; a press leads there."""
+    items = tuple(
+        (
+            key(
+                "review/jump",
+                sheet.review,
+                "jump",
+                places[0].item.key,
+                number=_number(places[0]),
+                title=shorten(places[0].item.title, TITLE_CHARS),
+                done=done(sheet, places),
+                total=len(places),
+            ),
+        )
+        for places in by_item(sheet.places)
+    )
+    return Turn((Reply("review/outline", about(sheet), (*items, (go_on(sheet.review),)), replaces=True),))
+
+
+def jump(sheet: OwnReview, button: Button) -> Turn:
+    """To the first open question of an item, else to the first that was skipped, else to its first."""
+    named = button.about[0] if button.about else ""
+    places = [place for place in sheet.places if place.item.key == named]
+    if not sheet.open:
+        return told(sheet, news("locked", status=sheet.review.status.value))
+    if not places:
+        known = any(item.key == named for section in sheet.form.sections for item in section.items)
+        return told(sheet, news("not_asked" if known else "unknown"))
+    free = [place for place in places if sheet.may_change(place)]
+    if not free:
+        return told(sheet, news("not_reopened", number=places[0].number))
+    to = [p for p in free if p.key in sheet.unsettled] or [p for p in free if skipped(sheet, p)] or free
+    return go_to(sheet, to[0], replaces=True)
+
+
 def _go_on(sheet: OwnReview) -> Turn:
     return Turn((here(sheet.looking_at(None)),), _forget(sheet))
 
@@ -71,11 +107,18 @@ def _draft(sheet: OwnReview) -> Turn:
     return Turn((Reply("review/draft", values, (keys, (go_on(review),)), papers),))
 
 
+def _number(place: Place) -> str:
+    """I.2, 7, or nothing."""
+    return ".".join(number for number in (place.section.number, place.item.number) if number and place.item.number)
+
+
 VERBS: dict[str, OnPress] = {
     "next": looking(next_question),
     "later": looking(later),
     "draft": looking(draft),
     "file": looking(file),
+    "outline": looking(outline),
+    "jump": looking(jump),
 }
 
 COMMANDS: dict[str, OnCommand] = {"tieptuc": resume, "xemtruoc": preview}

@@ -1,15 +1,17 @@
 """Draws what there is when no question is open: the page before sending, and what became of a draft."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from dialogs.core.keys import Rows, foot, key, rows
 from dialogs.core.turn import Key, Reply
-from dialogs.interview.outline_values import glance
-from dialogs.interview.own_review import OwnReview
+from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News
 from dialogs.shown import given
 from dialogs.shown.chain import for_values
 from dialogs.shown.ruling import rating_words, ruling_values
+from rules.forms.answers import said
 from rules.forms.fingerprint import fingerprint
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import RULED, Decision, Json, Review, ReviewStatus
@@ -75,6 +77,56 @@ def _decided_page(sheet: OwnReview, ruling: Ruling, *lines: News, replaces: bool
     }
     to_result = key("result/decided", review, "result_show", str(ruling.number))
     return Reply("review/decided", values, rows((next_form(sheet),), (to_result,)), replaces=replaces)
+
+
+def by_item(places: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
+    """The questions, item by item."""
+    for _, group in groupby(places, key=lambda place: place.item.key):
+        yield tuple(group)
+
+
+def done(sheet: OwnReview, places: Iterable[Place]) -> int:
+    """How many of these questions are answered; what was skipped is still to come."""
+    return sum(place.key not in sheet.unsettled and not skipped(sheet, place) for place in places)
+
+
+def skipped(sheet: OwnReview, place: Place) -> bool:
+    """Whether the question was left out."""
+    answer = sheet.answer(place.key)
+    return answer is not None and answer.skipped
+
+
+def glance(sheet: OwnReview) -> list[Json]:
+    """Every item that is asked: where it stands, how many of its questions are answered, what was said."""
+    listed: list[Json] = []
+    for places in by_item(sheet.places):
+        section, item = places[0].section, places[0].item
+        listed.append(
+            {
+                "section": {"key": section.key, "number": section.number, "title": section.title},
+                "number": item.number,
+                "title": item.title,
+                "done": done(sheet, places),
+                "total": len(places),
+                "open": any(sheet.may_change(place) for place in places),
+                "entries": _entries(sheet, places),
+            }
+        )
+    return listed
+
+
+def _entries(sheet: OwnReview, places: tuple[Place, ...]) -> list[Json]:
+    """What was said: equal choices are counted, everything else stands by itself."""
+    entries: dict[str, dict[str, Json]] = {}
+    times: Counter[str] = Counter()
+    for place in places:
+        words = said(place.question, sheet.answer(place.key))
+        counted = place.question.illustrated and len(places) > 1
+        title = "" if counted or len(places) == 1 else place.question.printed_as or place.question.text
+        name = str(words["text"]) + str(words["what"]) if counted else place.key
+        entries.setdefault(name, {"title": title, "said": {**words, "note": ""}})
+        times[name] += 1
+    return [{**entry, "times": times[name]} for name, entry in entries.items()]
 
 
 def about(sheet: OwnReview) -> dict[str, Json]:

@@ -6,9 +6,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key
 from dialogs.core.turn import Command, Notify, Reply, SetFocus, Submit, Turn, Withdraw
-from dialogs.interview.here import here, told
-from dialogs.interview.own import looking
 from dialogs.interview.own_review import OwnReview
+from dialogs.interview.position import here, looking, told
 from dialogs.interview.question_page import News, news
 from dialogs.interview.review_page import DIGITS, about, content, self_rating
 from dialogs.shown.chain import afresh
@@ -101,7 +100,7 @@ def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:
 def _after(sheet: OwnReview, review: Review, line: News, *commands: Command) -> Turn:
     state = replace(sheet.state, own=review, focus=None)
     forget = (SetFocus(None),) if sheet.state.focus else ()
-    return Turn((here(OwnReview(sheet.books, state), line),), (*commands, *forget))
+    return Turn((here(OwnReview.of(sheet.books, state), line),), (*commands, *forget))
 
 
 VERBS: dict[str, OnPress] = {

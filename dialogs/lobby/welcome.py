@@ -116,7 +116,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "cite": chosen.cite if chosen else "",
         "why": chosen.why if chosen else "",
         "note": chosen.note if chosen else "",
-        "forms": forms(OwnReview(books, state)),
+        "forms": forms(OwnReview.of(books, state)),
         "questions": len(asked(form, review.person, review.answers)),
         "minutes": form.minutes,
         "due": state.due.isoformat() if state.due else "",

@@ -10,10 +10,9 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.people.page import open_key, page_of
 from dialogs.people.view import everybody, for_crew
-from dialogs.shown.said import shorten
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
-from rules.nouns.text import folded, without_diacritics
+from rules.nouns.text import folded, shorten, without_diacritics
 
 #: What the focus is for while a name is awaited; its `query` is the last one.
 FIND = "crew_find"

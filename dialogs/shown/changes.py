@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dialogs.shown.said import same
-from rules.forms.answers import Item as Listed
 from rules.forms.answers import items_so_far
-from rules.forms.form import Field, Form, Item, Question, QuestionKind
+from rules.forms.form import Field, Form, Item, Question
+from rules.forms.kinds import KINDS, ListItem, SaidValue
 from rules.nouns.reviews import Answer, Answers, Json
 
 #: Characters of a long text that are shown of either side, and of what stands before the difference.
@@ -15,36 +14,12 @@ LEAD_CHARS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class ShownValue:
-    """One side of a change. `what`: `nothing`, `skipped`, `text` (a person's words), `number`,
-    `option` (a label of the form) or `rating` (a value of Rating).
-    """
-
-    what: str
-    text: str = ""
-    unit: str = ""
-    note: str = ""
-    number: Json = 0
-
-    def values(self) -> dict[str, Json]:
-        """As a template takes it (the keys of `dialogs.shown.said`)."""
-        return {
-            "what": self.what,
-            "text": self.text,
-            "unit": self.unit,
-            "note": self.note,
-            "number": self.number,
-            "count": 0,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class FieldChange:
     """One part of a list item that reads differently."""
 
     label: str
-    before: ShownValue
-    after: ShownValue
+    before: SaidValue
+    after: SaidValue
 
     def values(self) -> dict[str, Json]:
         """As a template takes it."""
@@ -72,8 +47,8 @@ class AnswerChange:
     number: str
     title: str
     text: str
-    before: ShownValue
-    after: ShownValue
+    before: SaidValue
+    after: SaidValue
     items: tuple[ItemChange, ...] = ()
 
     def values(self) -> dict[str, Json]:
@@ -106,22 +81,22 @@ def excerpt(before: str, after: str) -> tuple[str, str]:
 
 
 def _differs(question: Question, before: Answer | None, after: Answer | None) -> bool:
-    if question.kind is QuestionKind.ITEMS:
+    if question.fields:
         return items_so_far(before) != items_so_far(after)
     return before != after
 
 
 def _change(item: Item, question: Question, before: Answer | None, after: Answer | None) -> AnswerChange:
-    if question.kind is QuestionKind.ITEMS:
+    if question.fields:
         listed = tuple(_item_changes(question, items_so_far(before), items_so_far(after)))
         return AnswerChange(
-            question.key, item.number, item.title, question.text, ShownValue("nothing"), ShownValue("nothing"), listed
+            question.key, item.number, item.title, question.text, SaidValue("nothing"), SaidValue("nothing"), listed
         )
     old, new = _pair(_shown(question, before), _shown(question, after))
     return AnswerChange(question.key, item.number, item.title, question.text, old, new)
 
 
-def _item_changes(question: Question, before: Sequence[Listed], after: Sequence[Listed]) -> Iterator[ItemChange]:
+def _item_changes(question: Question, before: Sequence[ListItem], after: Sequence[ListItem]) -> Iterator[ItemChange]:
     """Items are the same when their first field reads the same; what is left over came or went."""
     name = question.fields[0].key
     gone = list(before)
@@ -136,35 +111,25 @@ def _item_changes(question: Question, before: Sequence[Listed], after: Sequence[
     yield from (ItemChange("removed", str(item.get(name, ""))) for item in gone)
 
 
-def _field_changes(fields: Sequence[Field], before: Listed, after: Listed) -> Iterator[FieldChange]:
+def _field_changes(fields: Sequence[Field], before: ListItem, after: ListItem) -> Iterator[FieldChange]:
     for field in fields:
         if before.get(field.key) != after.get(field.key):
             old, new = _value(field, before.get(field.key)), _value(field, after.get(field.key))
             yield FieldChange(field.label, *_pair(old, new))
 
 
-def _shown(question: Question, answer: Answer | None) -> ShownValue:
-    if answer is None:
-        return ShownValue("nothing")
-    if answer.skipped:
-        return ShownValue("skipped")
-    shown = _value(question, answer.value)
-    return replace(shown, note=answer.note)
+def _shown(question: Question, answer: Answer | None) -> SaidValue:
+    if answer is None or answer.skipped:
+        return SaidValue("skipped" if answer else "nothing")
+    return replace(_value(question, answer.value), note=answer.note)
 
 
-def _value(asked: Question | Field, value: Json) -> ShownValue:
+def _value(asked: Question | Field, value: Json) -> SaidValue:
     """A value as it was chosen or typed."""
-    if value is None:
-        return ShownValue("nothing")
-    label = next((o.label for o in asked.options if same(o.value, value)), None)
-    if label is not None and asked.kind is not QuestionKind.NUMBER:
-        return ShownValue("option", label)
-    if asked.kind is QuestionKind.NUMBER:
-        return ShownValue("number", unit=asked.unit, number=value)
-    return ShownValue("rating" if asked.kind is QuestionKind.RATING else "text", str(value))
+    return SaidValue("nothing") if value is None else KINDS[asked.kind].said(asked, value)
 
 
-def _pair(before: ShownValue, after: ShownValue) -> tuple[ShownValue, ShownValue]:
+def _pair(before: SaidValue, after: SaidValue) -> tuple[SaidValue, SaidValue]:
     """Both sides with long texts and notes cut to where they differ."""
     old_text, new_text = excerpt(before.text, after.text)
     old_note, new_note = excerpt(before.note, after.note)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from dialogs.shown.said import shorten
 from dialogs.shown.suggestion import suggested
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
@@ -12,6 +11,7 @@ from rules.judging.rated import rating_questions
 from rules.judging.self_ratings import suggestions, worked_out
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Answers, Json
+from rules.nouns.text import shorten
 from rules.nouns.values import Rating
 
 REASON_CHARS = 600

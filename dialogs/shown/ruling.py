@@ -1,7 +1,7 @@
 """A ruling as templates take it."""
 
-from dialogs.shown.said import same
 from rules.forms.form import Form
+from rules.forms.kinds import same
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Ruling

@@ -1,62 +1,158 @@
-"""Whether a kept answer answers its question, and what is still missing in a list.
+"""What answers come to: whether they settle their question, how they are repeated, and what they say to the rules.
 
-Kept answers may be older than the form they are read with, so nothing is taken for granted of their shape.
+Nothing is guessed. A question that is open, skipped or half answered yields nothing, and a fact that several
+questions make together (the general criteria) is known when all of them are answered, or as soon as one of them
+has the worst value there is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
 
-from rules.forms.form import Field, Question, QuestionKind
-from rules.nouns.reviews import Answer, Json
+from rules.forms.form import Field, Option, Question, Yield
+from rules.forms.kinds import KINDS, ListItem, SaidValue, items_of, label_of
+from rules.nouns.conditions import Facts, FactValue, holds
+from rules.nouns.reviews import Answer, Answers, Json
+from rules.nouns.text import shorten
+from rules.nouns.values import Verdict
 
-Item = Mapping[str, Json]
+Items = Sequence[Mapping[str, Any]]
+Given = tuple[Question, FactValue | None]
 
 
 def answered(question: Question, answer: Answer | None) -> bool:
-    """Whether nothing is open: a fitting value, a closed and complete list, or skipped where that is allowed."""
+    """Whether nothing is open: a fitting value (a list is closed and complete), or skipped where that is allowed."""
     if answer is None:
         return False
-    if answer.skipped:
-        return not question.required
-    if question.kind is QuestionKind.ITEMS:
-        return items_of(question, answer) is not None
-    return fits(question, answer.value)
+    return not question.required if answer.skipped else KINDS[question.kind].fits(question, answer.value)
 
 
-def fits(place: Question | Field, value: Json) -> bool:
-    """Whether a kept value is one the question or field could have taken."""
-    if place.kind is QuestionKind.TEXT:
-        return isinstance(value, str) and bool(value.strip())
-    if place.kind is QuestionKind.NUMBER:
-        return isinstance(value, int | float) and not isinstance(value, bool) and within(place, value)
-    return any(option.value == value and type(option.value) is type(value) for option in place.options)
+def said(question: Question, answer: Answer | None) -> dict[str, Json]:
+    """An answer as templates take it, short enough for a confirmation or a summary."""
+    if answer is None or answer.skipped:
+        return SaidValue("skipped" if answer else "nothing").values()
+    return {**value_said(question, answer.value), "note": shorten(answer.note)}
 
 
-def within(place: Question | Field, number: float) -> bool:
-    """Whether a number keeps to the limits."""
-    low, high = place.minimum, place.maximum
-    return (low is None or number >= low) and (high is None or number <= high)
+def value_said(asked: Question | Field, value: Json) -> dict[str, Json]:
+    """One value of a question or of a part of a list item, as short. Whatever has a button goes by its label."""
+    label = label_of(asked.options, value)
+    if label is not None:
+        return SaidValue("option", label).values()
+    whole = SaidValue("nothing") if value is None else KINDS[asked.kind].said(asked, value)
+    return replace(whole, text=shorten(whole.text)).values()
 
 
-def items_so_far(answer: Answer | None) -> tuple[Item, ...]:
+def items_so_far(answer: Answer | None) -> tuple[ListItem, ...]:
     """The items of a list, complete or not; none when there is no answer yet."""
-    value = answer.value if answer else None
-    items = value.get("items") if isinstance(value, dict) else None
-    return tuple(item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
+    return items_of(answer.value) if answer else ()
 
 
-def closed(answer: Answer | None) -> bool:
-    """Whether the person said "that is all"."""
-    return answer is not None and isinstance(answer.value, dict) and answer.value.get("closed") is True
+def facts_from(questions: Iterable[Question], answers: Answers) -> Facts:
+    """The facts that the answers of exactly these questions yield. Answers of other questions are ignored."""
+    facts: dict[str, FactValue] = {}
+    shared: defaultdict[tuple[str, str], list[Given]] = defaultdict(list)
+    for question in questions:
+        for rule, value in _yielded(question, answers.get(question.key)):
+            if rule.how in _JOINED and not rule.field:
+                shared[rule.fact, rule.how].append((question, value))
+            elif value is not None:
+                facts[rule.fact] = value
+    for (fact, how), given in shared.items():
+        if (joined := _JOINED[how](given)) is not None:
+            facts[fact] = joined
+    return facts
 
 
-def missing_field(question: Question, item: Item) -> Field | None:
-    """The first field of a list item that is not answered yet; None when the item is complete."""
-    return next((field for field in question.fields if not fits(field, item.get(field.key))), None)
+def _yielded(question: Question, answer: Answer | None) -> Iterable[tuple[Yield, FactValue | None]]:
+    """Every yield of a question with its value, None while it is not known."""
+    if not question.yields:
+        return ()
+    if answer is not None and answer.skipped:
+        return [(rule, None) for rule in question.yields if rule.how != "list"]
+    if answer is None or not KINDS[question.kind].fits(question, answer.value):
+        return [(rule, None) for rule in question.yields]
+    if not question.fields:
+        value = answer.value if isinstance(answer.value, bool | int | float | str) else None
+        return [(rule, value) for rule in question.yields]
+    items = items_of(answer.value)
+    return [(rule, _HOWS[rule.how](rule, question, items) if items else rule.when_empty) for rule in question.yields]
 
 
-def items_of(question: Question, answer: Answer | None) -> Sequence[Item] | None:
-    """The items of a closed list; None while it is open, incomplete or too short."""
-    items = items_so_far(answer)
-    if not closed(answer) or len(items) < question.min_items:
+def _sum_given(given: Sequence[Given]) -> FactValue | None:
+    """Known when all are answered. Decimals add up as on paper: 2,4 + 2,5 is 4,9."""
+    return None if any(value is None for _, value in given) else _total([value for _, value in given])
+
+
+def _list_given(given: Sequence[Given]) -> FactValue | None:
+    """Known when none is open; a question that was skipped is not among them."""
+    values = tuple(value for _, value in given if isinstance(value, int | float | str))
+    return values if len(values) == len(given) else None
+
+
+def _worst_given(given: Sequence[Given]) -> FactValue | None:
+    options = given[0][0].options
+    values = [value for _, value in given]
+    known = [value for value in values if value is not None]
+    if not known or not options:
         return None
-    return None if any(missing_field(question, item) for item in items) else items
+    worst = _worst(known, options)
+    return worst if len(known) == len(values) or worst == options[-1].value else None
+
+
+def _worst(values: Iterable[FactValue], options: Sequence[Option]) -> FactValue:
+    """The value that stands last among `options` (they are written best first)."""
+    order = [option.value for option in options]
+    return max(values, key=lambda value: order.index(value) if value in order else -1)
+
+
+def _all(rule: Yield, _: Question, items: Items) -> FactValue:
+    return all(item[rule.field] is True for item in items)
+
+
+def _any(rule: Yield, _: Question, items: Items) -> FactValue:
+    return any(item[rule.field] is True for item in items)
+
+
+def _share(rule: Yield, _: Question, items: Items) -> FactValue:
+    """The percentage of items that match; a whole number where it is one (7 of 10 is 70, never 70.0000001)."""
+    matching = sum(any(holds(when, item) is Verdict.MET for when in rule.where) for item in items)
+    whole, rest = divmod(100 * matching, len(items))
+    return 100 * matching / len(items) if rest else whole
+
+
+def _list(rule: Yield, _: Question, items: Items) -> FactValue:
+    return tuple(item[rule.field] for item in items)
+
+
+def _sum(rule: Yield, _: Question, items: Items) -> FactValue:
+    return _total(item[rule.field] for item in items)
+
+
+def _total(values: Iterable[object]) -> FactValue:
+    total = sum((Fraction(str(value)) for value in values), Fraction())
+    return int(total) if total.denominator == 1 else float(total)
+
+
+def _worst_item(rule: Yield, question: Question, items: Items) -> FactValue:
+    options = next(field.options for field in question.fields if field.key == rule.field)
+    return _worst([item[rule.field] for item in items], options)
+
+
+_HOWS: Mapping[str, Callable[[Yield, Question, Items], FactValue]] = {
+    "all": _all,
+    "any": _any,
+    "share": _share,
+    "worst": _worst_item,
+    "list": _list,
+    "sum": _sum,
+}
+
+#: How several questions make one fact together.
+_JOINED: Mapping[str, Callable[[Sequence[Given]], FactValue | None]] = {
+    "worst": _worst_given,
+    "sum": _sum_given,
+    "list": _list_given,
+}

@@ -181,6 +181,16 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedItem:
+    """An item with the name by which people call it: `I.5`, "Kết quả thực hiện chức trách…"."""
+
+    key: str
+    number: str
+    title: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # loaded once: the same form is the same object
 class Form:
     """A form of an instrument. Codes are unique only together with their instrument."""
 
@@ -209,3 +219,12 @@ class Form:
             for item in section.items:
                 for question in item.questions:
                     yield section, item, question
+
+    def parts(self) -> Iterator[NamedItem]:
+        """Every item the person fills, in the order of the form. Without a title of its own it goes by its section's."""
+        for section in self.sections:
+            if section.filled_by is FilledBy.PERSON:
+                for item in section.items:
+                    number = ".".join(filter(None, (section.number, item.number)))
+                    questions = tuple(question.key for question in item.questions)
+                    yield NamedItem(item.key, number, item.title or section.title, questions)

@@ -7,9 +7,11 @@ about the same time; of another time a list gives its names, and the rest is ask
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from rules.forms.answers import fits, items_so_far
+from rules.forms.answers import items_so_far
 from rules.forms.form import Field, Form, Question, QuestionKind
+from rules.forms.kinds import fits
 from rules.nouns.reviews import Answer, Answers, Json
 from rules.nouns.rulings import Offer, Offers
 
@@ -88,8 +90,10 @@ def _taken(question: Question, answer: Answer, *, same_time: bool) -> Json:
             return answer.value if same_time and fits(question, answer.value) else None
         case QuestionKind.ITEMS:
             return _list(question, answer, same_time=same_time)
-        case _:
+        case QuestionKind.RATING:
             return None
+        case _:
+            assert_never(question.kind)
 
 
 def _list(question: Question, answer: Answer, *, same_time: bool) -> Json:

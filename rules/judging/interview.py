@@ -3,14 +3,12 @@
 The position in an interview is nowhere stored: it follows from form, person and answers.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from rules.forms.answers import answered
+from rules.forms.answers import answered, facts_from
 from rules.forms.form import Form, Item, Question, Section
-from rules.forms.yields import facts_from
 from rules.judging.rated import rated
 from rules.judging.suggest import Case
 from rules.nouns.conditions import Facts, When, holds
@@ -25,14 +23,10 @@ NOTHING_ELSE: Facts = MappingProxyType({})
 class AskedQuestion:
     """A question that is asked, with its place in the form."""
 
+    key: str  # of the question
     section: Section
     item: Item
     question: Question
-
-    @property
-    def key(self) -> str:
-        """The key of the question."""
-        return self.question.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +41,25 @@ class Progress:
 def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, ...]:
     """Every question this person is asked, in the order of the form, given what is answered so far.
 
-    A condition that rests on a fact not known yet does not hold: the question joins when the fact is there.
+    A condition that rests on a fact not known yet does not hold: the question joins when the fact is there. Traits are
+    known; facts follow from the answers to the questions before.
     """
-    always = _always(_Same(form), tuple(traits(person).items()))
-    return tuple(_walk(form, person, answers)) if always is None else always
+    known = traits(person)
+    always, asks = _asks(form, tuple(known.items()))
+    if always is not None:
+        return always
+    joined: list[AskedQuestion] = []
+    for place, conditions in asks:
+        facts = {**facts_from((before.question for before in joined), answers), **known} if conditions else known
+        if all(holds(when, facts) is Verdict.MET for when in conditions):
+            joined.append(place)
+    return tuple(joined)
 
 
 def open_questions(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, ...]:
     """The asked questions that are not answered yet (nor skipped where that is allowed)."""
     return tuple(
-        place for place in _walk(form, person, answers) if not answered(place.question, answers.get(place.key))
+        place for place in asked(form, person, answers) if not answered(place.question, answers.get(place.key))
     )
 
 
@@ -74,7 +77,7 @@ def facts_of(form: Form, person: Person, answers: Answers) -> Facts:
 
     Answers to questions that are not asked (any more) say nothing.
     """
-    questions = (place.question for place in _walk(form, person, answers))
+    questions = (place.question for place in asked(form, person, answers))
     return {**facts_from(questions, answers), "head": person.head}
 
 
@@ -88,48 +91,19 @@ def case_of(
     return Case(subject, leader, {**also, **facts_of(form, person, answers)})
 
 
-def _walk(form: Form, person: Person, answers: Answers) -> Iterator[AskedQuestion]:
-    known = traits(person)
-    before: list[Question] = []
-    for place, conditions in _asks(_Same(form), tuple(known.items())):
-        if all(_holds(when, known, before, answers) for when in conditions):
-            before.append(place.question)
-            yield place
-
-
-class _Same:
-    """A form as a key: forms are loaded once, and the same one is the same object."""
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-
-    def __hash__(self) -> int:
-        return id(self.form)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.form is other.form
-
-
 @lru_cache(maxsize=1024)
-def _asks(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[tuple[AskedQuestion, tuple[When, ...]], ...]:
-    """What the form may ask people of these traits, each with the conditions that rest on answers."""
+def _asks(
+    form: Form, known: tuple[tuple[str, str | bool], ...]
+) -> tuple[tuple[AskedQuestion, ...] | None, tuple[tuple[AskedQuestion, tuple[When, ...]], ...]]:
+    """What the form may ask people of these traits, each with the conditions that rest on answers. Before it, the same
+    alone where no condition rests on answers; else None.
+    """
     asks = []
-    for section, item, question in same.form.walk():
+    for section, item, question in form.walk():
         conditions = [when for when in (section.when, item.when, question.when) if when]
         verdicts = {when: holds(when, dict(known)) for when in conditions}
         if Verdict.UNMET not in verdicts.values():
             open_ones = tuple(when for when in conditions if verdicts[when] is not Verdict.MET)
-            asks.append((AskedQuestion(section, item, question), open_ones))
-    return tuple(asks)
-
-
-@lru_cache(maxsize=1024)
-def _always(same: _Same, known: tuple[tuple[str, str | bool], ...]) -> tuple[AskedQuestion, ...] | None:
-    """What the form asks people of these traits whatever they answer; None when answers matter."""
-    asks = _asks(same, known)
-    return None if any(conditions for _, conditions in asks) else tuple(place for place, _ in asks)
-
-
-def _holds(when: When, known: Facts, before: list[Question], answers: Answers) -> bool:
-    """Traits are known; facts follow from the answers to the questions before."""
-    return holds(when, {**facts_from(before, answers), **known}) is Verdict.MET
+            asks.append((AskedQuestion(question.key, section, item, question), open_ones))
+    always = None if any(conditions for _, conditions in asks) else tuple(place for place, _ in asks)
+    return always, tuple(asks)

@@ -17,6 +17,9 @@ _MANY_BREAKS = re.compile(r"\n{3,}")
 _DIACRITICS = re.compile("[\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
+#: Characters of a long text that a confirmation or summary repeats.
+SHOWN_CHARS = 120
+
 
 def clean(text: str) -> str:
     """`text` in NFC without invisible characters and outer blanks; at most one empty line in a row."""
@@ -40,3 +43,12 @@ def by_name(name: str) -> tuple[str, str]:
     """The order of names in Vietnamese lists: by the given name, which stands last."""
     plain = without_diacritics(name.casefold())
     return plain.rpartition(" ")[2], plain
+
+
+def shorten(text: str, limit: int = SHOWN_CHARS) -> str:
+    """The text on one line, cut at a word when it is long."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = line[:limit]
+    return (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,.;:") + "…"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rules.book.facts import FACTS
 from rules.forms.form import Field, FilledBy, Form, Item, Option, Question, QuestionKind, Section, Yield
+from rules.forms.kinds import KINDS, Choice
 from rules.nouns.conditions import When
 from rules.nouns.errors import Mistake
 from rules.nouns.people import TRAITS
@@ -131,7 +132,7 @@ def _question(path: Path, question: Question, document: YamlDocument) -> Iterato
 
 
 def _answerable(path: Path, place: Question | Field, document: YamlDocument) -> Iterator[Mistake]:
-    if place.kind in {QuestionKind.CHOICE, QuestionKind.RATING} and not place.options:
+    if isinstance(KINDS[place.kind], Choice) and not place.options:
         yield document.mistake((*path, "scale"), "scale")
     labels = [folded(option.label) for option in place.options]
     if len(set(labels)) < len(labels):

@@ -49,7 +49,7 @@ def _question(question: Question, filing: Filing, *, alone: bool, boxes: bool) -
         return (Paragraph("body", (*head, Run(word("open")))),) if question.required else ()
     if answer.skipped or answer.value is None:
         return ()
-    return _PRINTED[question.kind](question, answer, head)
+    return PRINTED[question.kind](question, answer, head)
 
 
 def _head(question: Question) -> str:
@@ -89,7 +89,8 @@ def _items(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[B
     return (*over, *rows) if (rows := listed(question, answer.value)) else (empty,)
 
 
-_PRINTED: Mapping[QuestionKind, Callable[[Question, Answer, tuple[Run, ...]], tuple[Block, ...]]] = {
+#: How an answer of each kind is printed; a rating stands for itself (templates.documents.rating).
+PRINTED: Mapping[QuestionKind, Callable[[Question, Answer, tuple[Run, ...]], tuple[Block, ...]]] = {
     QuestionKind.TEXT: _text,
     QuestionKind.CHOICE: _choice,
     QuestionKind.NUMBER: _number,

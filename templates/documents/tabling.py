@@ -1,6 +1,7 @@
 """A list answered item by item, as a ruled table with what it comes to."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from rules.forms.form import Field, Question, QuestionKind
 from rules.nouns.reviews import Json
@@ -57,9 +58,13 @@ def _value_width(field: Field) -> int:
 
 
 def _cell(field: Field, value: Json) -> str:
-    if field.kind is QuestionKind.NUMBER and value is not None:
-        return f"{shown(value)}{field.unit}"
-    return label(field.options, value)
+    match field.kind:
+        case QuestionKind.NUMBER:
+            return "" if value is None else f"{shown(value)}{field.unit}"
+        case QuestionKind.CHOICE | QuestionKind.TEXT | QuestionKind.ITEMS | QuestionKind.RATING:
+            return label(field.options, value)
+        case _:
+            assert_never(field.kind)
 
 
 def _total(question: Question, rows: list[Row]) -> Paragraph:

@@ -7,17 +7,7 @@ from dialogs.broadcast import door as cast
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
-from dialogs.interview import (
-    answering,
-    explaining,
-    list_menus,
-    lists,
-    outline,
-    rating,
-    resuming,
-    submitting,
-    taking_over,
-)
+from dialogs.interview import answering, explaining, lists, resuming, submitting
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
@@ -33,19 +23,15 @@ MODULES = (
     desk,
     explaining,
     head,
-    list_menus,
     lists,
     menu,
     opinion,
-    outline,
     petition,
     plan,
-    rating,
     result,
     resuming,
     snoozing,
     submitting,
-    taking_over,
     welcome,
 )
 

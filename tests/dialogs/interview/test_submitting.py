@@ -26,7 +26,7 @@ from tests.dialogs.small_office import ANSWERS, BOOKS, HOA, LAN, MINH, NOW, revi
 def test_who_has_it_next_hears_of_it(approver: int | None, decider: int | None, told: list) -> None:
     drafting = review(status=ReviewStatus.DRAFTING, approver=approver)
     state = State(LAN, "vi", NOW, own=replace(drafting, answers=ANSWERS, decider_id=decider))
-    digits = content(OwnReview(BOOKS, state))[:DIGITS]
+    digits = content(OwnReview.of(BOOKS, state))[:DIGITS]
     turn = step(BOOKS, state, Pressed(Button("send", 100, (digits,))))
     assert [command for command in turn.commands if isinstance(command, Submit)]
     assert [(one.person, one.key) for one in turn.commands if isinstance(one, Notify)] == told

@@ -3,7 +3,7 @@
 import pytest
 
 from rules.forms.form import Option, Question, QuestionKind
-from rules.forms.validate import Problem, accept, accept_text, button_value
+from rules.forms.kinds import Problem, accept, accept_text, button_value
 from rules.nouns.text import clean
 
 LEVELS = (Option("good", "Thực hiện tốt"), Option("met", "Đáp ứng"), Option("unmet", "Chưa đáp ứng"))

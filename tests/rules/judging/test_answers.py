@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.book.facts import FACTS, wrong
-from rules.forms.validate import CODES, Problem, accept, button_value
+from rules.forms.kinds import CODES, Problem, accept, button_value
 from rules.judging.interview import asked, facts_of, open_questions, progress
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer

@@ -1,8 +1,9 @@
 """How an answer is repeated to the person."""
 
-from dialogs.shown.said import said, shorten, value_said
+from rules.forms.answers import said, value_said
 from rules.forms.form import Field, Option, Question, QuestionKind
 from rules.nouns.reviews import Answer
+from rules.nouns.text import shorten
 
 YES_NO = (Option(value=True, label="Có"), Option(value=False, label="Không"))
 CHOICE = Question("c", QuestionKind.CHOICE, "Có không?", options=YES_NO)

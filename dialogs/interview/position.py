@@ -1,0 +1,190 @@
+"""Where the conversation about one's own review stands: who may press there, how it is drawn, how it moves on.
+
+Every path of one's own review begins with `looking` or `changing` and ends with `told`, `kept` or `go_to`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+
+from dialogs.core.buttons import Button
+from dialogs.core.commands import Refuse
+from dialogs.core.handlers import Books, OnPress
+from dialogs.core.state import State
+from dialogs.core.turn import Command, KeepAnswer, Reply, SetFocus, Turn
+from dialogs.interview.list_page import ask_list
+from dialogs.interview.own_review import OwnReview, Place
+from dialogs.interview.question_page import News, ask, ask_rating, news
+from dialogs.interview.review_page import check_page, decided, status_page
+from rules.campaign.permissions import Action
+from rules.forms.form import QuestionKind
+from rules.nouns.reviews import Answer, Json, Review, ReviewStatus
+
+#: A press on a button of one's own review, with the review opened.
+OnOwnReview = Callable[[OwnReview, Button], Turn]
+#: A press about one question that may be changed now.
+OnPlace = Callable[[OwnReview, Place, Button], Turn]
+
+#: Who awaits text of another's review: a photo does not bring one's own question up then.
+_OF_OWN = {None, "question", "part", "note"}
+
+
+def looking(handler: OnOwnReview, action: Action = Action.READ_DRAFT) -> OnPress:
+    """Only for one's own review of this campaign. `action`: what somebody tries who presses it about another's."""
+
+    def press(books: Books, state: State, button: Button) -> Turn:
+        if state.own is not None and state.own.id == button.review:
+            return handler(OwnReview.of(books, state), button)
+        other = next((review for review in state.others if review.id == button.review), None)
+        if other is None:
+            return not_own(books, state, action)
+        if other.open:  # a form that is still to come waits for its turn
+            form = books[other.campaign.edition].forms[other.form]
+            return told(OwnReview.of(books, state), news("in_turn", code=form.code))
+        return handler(OwnReview.of(books, swapped(state, other)), button)
+
+    return press
+
+
+def swapped(state: State, other: Review) -> State:
+    """The state with another of the person's reviews as the one that is talked about: to look at, or to take back."""
+    assert state.own is not None, "there are others besides one"
+    mine = sorted((state.own, *state.others), key=lambda review: review.id)
+    return replace(state, own=other, others=tuple(review for review in mine if review.id != other.id))
+
+
+def changing(handler: OnPlace) -> OnPress:
+    """Only for a question (the first word of the button) that is asked and may be changed now."""
+
+    def press(sheet: OwnReview, button: Button) -> Turn:
+        named = button.about[0] if button.about else ""
+        place = sheet.place(named)
+        if not sheet.open:
+            return told(sheet, news("locked", status=sheet.review.status.value))
+        if place is None:
+            return told(sheet, _not_asked(sheet, named))
+        if not sheet.may_change(place):
+            return told(sheet, news("not_reopened", number=place.number))
+        return handler(sheet, place, button)
+
+    return looking(press, Action.ANSWER)
+
+
+def _not_asked(sheet: OwnReview, named: str) -> News:
+    """Why a question is not asked of this person now."""
+    question, found = sheet.form.questions.get(named), sheet.suggestions.get(named)
+    if found and found.not_rated:
+        return news("excluded", rating="", why="not_rated", cite=found.not_rated.cite, fact="", at_most=None)
+    return news("not_asked" if question else "unknown")
+
+
+def here(sheet: OwnReview, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
+    """The current question, the page before sending, or what became of the draft; without other news also why the
+    draft came back and what is to be mended, as long as it is not sent again.
+    """
+    review = sheet.review
+    if not lines and review.status is ReviewStatus.RETURNED and review.last_decision:
+        pointed: list[Json] = [
+            {"number": part.number, "title": part.title} for part in sheet.form.parts() if part.key in sheet.reopened
+        ]
+        lines = (news("returned", decision=decided(review.last_decision, sheet.state.names), parts=pointed),)
+    if not sheet.open:
+        return status_page(sheet, *lines, replaces=replaces)
+    place = sheet.current()
+    if place is None:
+        return check_page(sheet, *lines, replaces=replaces)
+    return draw(sheet, place, *lines, brief=brief, replaces=replaces)
+
+
+def draw(
+    sheet: OwnReview, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
+) -> Reply:
+    """One question, whatever its kind."""
+    match place.question.kind:
+        case QuestionKind.ITEMS:
+            return ask_list(sheet, place, *lines, brief=brief, example=example, replaces=replaces)
+        case QuestionKind.RATING:
+            return ask_rating(sheet, place, *lines, brief=brief, replaces=replaces)
+        case QuestionKind.CHOICE | QuestionKind.TEXT | QuestionKind.NUMBER:
+            return ask(sheet, place, *lines, brief=brief, example=example, replaces=replaces)
+        case _:
+            assert_never(place.question.kind)
+
+
+def told(sheet: OwnReview, *lines: News, brief: bool = False) -> Turn:
+    """Nothing is kept: a line that says why, and where things stand."""
+    return Turn((here(sheet, *lines, brief=brief),))
+
+
+def kept(sheet: OwnReview, place: Place, answer: Answer, *lines: News) -> Turn:
+    """The answer is kept (once: the same again adds nothing); the confirmation and what comes next are one message.
+
+    Who turns out not to be rated gives no self-rating: one chosen before is not carried into the document.
+    """
+    review, old = sheet.review, sheet.answer(place.key)
+    given = replace(answer, round=len(review.drafts))
+    after = sheet.answered(place.key, given)
+    commands: list[Command] = []
+    if old is None or old != given or old.round != given.round:
+        commands.append(KeepAnswer(review.id, place.key, given))
+    if sheet.focused == place.key:
+        # A question the person went to stays before them until it is settled: a list, a reason to give.
+        focus = focus_on(sheet, place) if place.key in after.unsettled else None
+        after = after.looking_at(focus)
+        commands.append(SetFocus(focus))
+    asked = {place.key for place in after.places}
+    for key, question in sheet.form.questions.items():
+        if question.kind is QuestionKind.RATING and key not in asked:
+            chosen = after.answer(key)
+            if chosen and chosen.value is not None:
+                commands.append(KeepAnswer(review.id, key, Answer(None, skipped=True, round=given.round)))
+    return Turn((here(after, *lines),), tuple(commands))
+
+
+def focus_on(sheet: OwnReview, place: Place) -> dict[str, Json]:
+    """The focus on a question."""
+    return {"for": "question", "review": sheet.review.id, "question": place.key}
+
+
+def go_to(sheet: OwnReview, place: Place, *lines: News, replaces: bool = False) -> Turn:
+    """On to this question, whichever is open."""
+    focus = focus_on(sheet, place)
+    return Turn((draw(sheet.looking_at(focus), place, *lines, replaces=replaces),), (SetFocus(focus),))
+
+
+def unknown_button(books: Books, state: State) -> Turn:
+    """A button that nobody understands (any more)."""
+    return _line(books, state, news("unknown"))
+
+
+def not_own(books: Books, state: State, action: Action) -> Turn:
+    """A button of a review that is not this person's own of this campaign; trying that with another's is kept."""
+    if state.about is None:
+        return _line(books, state, news("unknown"))
+    if state.person is not None and state.about.person.id == state.person.id:
+        return _line(books, state, news("earlier"))
+    refused = _line(books, state, news("others"))
+    return Turn(refused.replies, (*refused.commands, Refuse(action, "not_yours", review=state.about.id)))
+
+
+def not_text(books: Books, state: State, what: str) -> Turn:
+    """A photo, a sticker, a voice note: only text and buttons are understood."""
+    line = news("not_text", sent=what)
+    if (state.focus or {}).get("for") not in _OF_OWN:
+        return _alone(line)
+    return _line(books, state, line)
+
+
+def no_review() -> Turn:
+    """There is no review for this person in this campaign."""
+    return _alone(news("no_review"))
+
+
+def _line(books: Books, state: State, line: News) -> Turn:
+    if state.own is None:
+        return _alone(line)
+    return told(OwnReview.of(books, state), line, brief=True)
+
+
+def _alone(line: News) -> Turn:
+    return Turn((Reply("review/line", {"news": [line]}),))

@@ -1,0 +1,261 @@
+"""How each kind of question is answered: what was typed becomes a value, which kept values fit, how a value is repeated.
+
+A kind is a class of its own; `KINDS` has one for every `QuestionKind`. Kept values may be older than the form they are
+read with, so nothing is taken for granted of their shape.
+"""
+
+import re
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from rules.forms.form import Field, Option, OptionValue, Question, QuestionKind
+from rules.nouns.reviews import Json
+from rules.nouns.text import clean, folded, without_diacritics
+
+#: No label and no number is longer; what is typed beyond it cannot match.
+_LONGEST_LABEL = 300
+
+#: All codes a Problem can carry.
+CODES = ("empty", "too_long", "not_a_number", "out_of_range", "not_an_option")
+
+#: An item of a list: the value of each of its fields, as far as they are answered.
+ListItem = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an input was not taken. `code` is one of CODES; `values` say what was expected.
+
+    empty: nothing · too_long: limit, length · not_a_number, out_of_range: minimum, maximum, unit ·
+    not_an_option: options (the labels)
+    """
+
+    code: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidValue:
+    """A value as it is repeated to people. `what`: `nothing`, `skipped`, `option` (a label of the form), `rating` (a
+    value of Rating), `number` with its unit, `text` (a person's words) or `items` with their `count`.
+    """
+
+    what: str
+    text: str = ""
+    unit: str = ""
+    note: str = ""
+    number: Json = 0
+    count: int = 0
+
+    def values(self) -> dict[str, Json]:
+        """As templates take it."""
+        return {
+            "what": self.what,
+            "text": self.text,
+            "unit": self.unit,
+            "note": self.note,
+            "number": self.number,
+            "count": self.count,
+        }
+
+
+class Kind(ABC):
+    """A kind of question: of a question as a whole, or of a field of a list's items."""
+
+    @abstractmethod
+    def accept(self, place: Question | Field, raw: str, /) -> OptionValue | Problem:
+        """The value that `raw` (typed, or the text of a button's value) gives the question or field."""
+
+    @abstractmethod
+    def fits(self, place: Question | Field, value: Json, /) -> bool:
+        """Whether a kept value answers the question or field: one it could have taken."""
+
+    @abstractmethod
+    def said(self, place: Question | Field, value: Json, /) -> SaidValue:
+        """A kept value as it is repeated, whole."""
+
+
+class Choice(Kind):
+    """One of the options, by its button, its label or its number."""
+
+    def accept(self, place: Question | Field, raw: str, /) -> OptionValue | Problem:
+        """An option that is named without doubt; `not_an_option` or `empty` otherwise."""
+        typed = folded(raw[:_LONGEST_LABEL])
+        for reading in (
+            [option for option in place.options if button_value(option) == raw.strip()],
+            [option for option in place.options if folded(option.label) == typed],
+            [option for number, option in enumerate(place.options, 1) if str(number) == typed],
+            [
+                option
+                for option in place.options
+                if without_diacritics(folded(option.label)) == without_diacritics(typed)
+            ],
+        ):
+            if len(reading) == 1:
+                return reading[0].value
+        labels: list[Json] = [option.label for option in place.options]
+        return Problem("not_an_option" if clean(raw) else "empty", {"options": labels})
+
+    def fits(self, place: Question | Field, value: Json, /) -> bool:
+        """The value of an option, to the type: 1 is not yes."""
+        return any(option.value == value and type(option.value) is type(value) for option in place.options)
+
+    def said(self, place: Question | Field, value: Json, /) -> SaidValue:
+        """The label of its button."""
+        label = label_of(place.options, value)
+        return SaidValue("text", str(value)) if label is None else SaidValue("option", label)
+
+
+class SelfRating(Choice):
+    """One of the four ratings."""
+
+    def said(self, place: Question | Field, value: Json, /) -> SaidValue:
+        """The label of its button, else the rating."""
+        label = label_of(place.options, value)
+        return SaidValue("rating", str(value)) if label is None else SaidValue("option", label)
+
+
+class Text(Kind):
+    """A person's own words."""
+
+    def accept(self, place: Question | Field, raw: str, /) -> OptionValue | Problem:
+        """The cleaned text, within the limit of the question."""
+        return accept_text(raw, place.max_chars)
+
+    def fits(self, _place: Question | Field, value: Json, /) -> bool:
+        """Any text that says something, however long: limits may have changed since."""
+        return isinstance(value, str) and bool(value.strip())
+
+    def said(self, _place: Question | Field, value: Json, /) -> SaidValue:
+        """As it was written."""
+        return SaidValue("text", str(value))
+
+
+class Number(Kind):
+    """A number within limits, typed or by the button of an option."""
+
+    def accept(self, place: Question | Field, raw: str, /) -> OptionValue | Problem:
+        """A number as people type it, with or without its unit; a whole one is an int."""
+        expected: dict[str, Json] = {"minimum": place.minimum, "maximum": place.maximum, "unit": place.unit}
+        for option in place.options:
+            if folded(option.label) == folded(raw[:_LONGEST_LABEL]):
+                return option.value
+        text = _without_unit(raw, place.unit)
+        if _THOUSANDS.fullmatch(text):
+            text = re.sub("[. ]", "", text)
+        if not _DECIMAL.fullmatch(text):
+            return Problem("not_a_number" if clean(raw) else "empty", expected)
+        number = float(text.replace(",", "."))
+        if not self.fits(place, number):
+            return Problem("out_of_range", expected)
+        return int(number) if number.is_integer() else number
+
+    def fits(self, place: Question | Field, value: Json, /) -> bool:
+        """A number that keeps to the limits."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        low, high = place.minimum, place.maximum
+        return (low is None or value >= low) and (high is None or value <= high)
+
+    def said(self, place: Question | Field, value: Json, /) -> SaidValue:
+        """The number and its unit."""
+        return SaidValue("number", unit=place.unit, number=value)
+
+
+class Items(Kind):
+    """A list, item by item, each with the fields of the question; closed when the person said "that is all"."""
+
+    def accept(self, _place: Question | Field, _raw: str, /) -> OptionValue | Problem:
+        """Never: raises ValueError, for a list is answered field by field."""
+        raise ValueError("an ITEMS question is answered field by field")
+
+    def fits(self, place: Question | Field, value: Json, /) -> bool:
+        """A closed list, long enough, of complete items."""
+        assert isinstance(place, Question), "no field of an item is a list itself"
+        items = items_of(value)
+        enough = is_closed(value) and len(items) >= place.min_items
+        return enough and not any(missing_field(place, item) for item in items)
+
+    def said(self, place: Question | Field, value: Json, /) -> SaidValue:
+        """How many there are, and what one is called."""
+        assert isinstance(place, Question), "no field of an item is a list itself"
+        return SaidValue("items", place.item_name, count=len(items_of(value)))
+
+
+#: The class of every kind.
+KINDS: Mapping[QuestionKind, Kind] = MappingProxyType(
+    {
+        QuestionKind.CHOICE: Choice(),
+        QuestionKind.TEXT: Text(),
+        QuestionKind.NUMBER: Number(),
+        QuestionKind.ITEMS: Items(),
+        QuestionKind.RATING: SelfRating(),
+    }
+)
+
+
+def accept(place: Question | Field, raw: str) -> OptionValue | Problem:
+    """The value that `raw` (typed, or the text of a button's value) gives the question or field, by its kind."""
+    return KINDS[place.kind].accept(place, raw)
+
+
+def fits(place: Question | Field, value: Json) -> bool:
+    """Whether a kept value answers the question or field, by its kind."""
+    return KINDS[place.kind].fits(place, value)
+
+
+def accept_text(raw: str, limit: int) -> str | Problem:
+    """The cleaned text of at most `limit` characters. Also for notes, reasons and comments."""
+    text = clean(raw)
+    if not text:
+        return Problem("empty")
+    if len(text) > limit:
+        return Problem("too_long", {"limit": limit, "length": len(text)})
+    return text
+
+
+def button_value(option: Option) -> str:
+    """An option's value as a button carries it; `accept` reads it back."""
+    return str(option.value).lower() if isinstance(option.value, bool) else str(option.value)
+
+
+def label_of(options: Sequence[Option], value: Json) -> str | None:
+    """The label of the option that stands for a value; None when none does."""
+    return next((option.label for option in options if same(option.value, value)), None)
+
+
+def same(one: Json, other: Json) -> bool:
+    """Equality that tells `True` from 1, as JSON does, but not 100 from 100.0."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def items_of(value: Json) -> tuple[ListItem, ...]:
+    """The items of a list's value, complete or not; none when there is no answer yet."""
+    items = value.get("items") if isinstance(value, dict) else None
+    return tuple(item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
+
+
+def is_closed(value: Json) -> bool:
+    """Whether the person said "that is all" of a list."""
+    return isinstance(value, dict) and value.get("closed") is True
+
+
+def missing_field(question: Question, item: ListItem) -> Field | None:
+    """The first field of a list item that is not answered yet; None when the item is complete."""
+    return next((part for part in question.fields if not fits(part, item.get(part.key))), None)
+
+
+#: 1.000 and 12 500 (Vietnamese thousands), 7,5 and 7.5, an optional sign.
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([. ]\d{3})+(,\d+)?", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?", re.ASCII)
+
+
+def _without_unit(raw: str, unit: str) -> str:
+    """`raw` without its unit or percent sign; full-width digits become plain ones."""
+    text = unicodedata.normalize("NFKC", clean(raw[:_LONGEST_LABEL])).casefold()
+    for ending in ("%", unit.casefold(), without_diacritics(unit.casefold())):
+        text = text.removesuffix(ending).strip()
+    return text
