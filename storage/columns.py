@@ -1,16 +1,58 @@
-"""Column types that behave alike on SQLite and PostgreSQL."""
+"""Column types that behave alike on SQLite and PostgreSQL, and text and JSON as both can keep it.
+
+PostgreSQL refuses U+0000 in text, and neither engine can encode half a surrogate pair. Raw input
+must not cost a transaction, so both become U+FFFD, on both engines alike.
+"""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-from storage.plain import keepable
+from rules.nouns.reviews import Json
+
+Value = TypeVar("Value")
 
 #: Plain JSON; None is SQL NULL. Text type on both engines, so that numbers and order come back as given.
 PLAIN = sa.JSON(none_as_null=True)
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def keepable(text: str) -> str:
+    """The text with what no engine can keep replaced by U+FFFD."""
+    return _UNKEEPABLE.sub("\ufffd", text) if "\x00" in text or _has_half_a_pair(text) else text
+
+
+def dumps(value: Json) -> str:
+    """Compact JSON, letters kept as they are. Raises ValueError for NaN and infinities."""
+    text = _encode(value)
+    return _encode(_cleaned(value)) if "\\u0000" in text or _has_half_a_pair(text) else text
+
+
+def _has_half_a_pair(text: str) -> bool:
+    try:
+        text.encode()  # many times faster than looking for it
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _cleaned(value: Json) -> Json:
+    match value:
+        case str():
+            return keepable(value)
+        case dict():
+            return {keepable(key): _cleaned(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_cleaned(part) for part in value]
+        case _:
+            return value
 
 
 class Moment(sa.types.TypeDecorator[dt.datetime]):
@@ -41,9 +83,35 @@ class Words(sa.types.TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """The text as it can be kept."""
         return None if value is None else keepable(str(value))
+
+
+class Read(sa.types.TypeDecorator[Value]):
+    """What is kept as `kept` and read as what `how` makes of it; nothing stays None."""
+
+    impl = sa.types.TypeEngine
+    cache_ok = True
+
+    def __init__(self, kept: sa.types.TypeEngine[Any], how: Callable[[Any], Value]) -> None:
+        super().__init__()
+        self.kept = kept
+        self.how = how
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """As it is kept."""
+        return dialect.type_descriptor(self.kept)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Value | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """The value."""
+        return None if value is None else self.how(value)
+
+
+def read(column: sa.ColumnElement[Any], how: Callable[[Any], Value]) -> sa.ColumnElement[Value]:
+    """The column, read as what `how` makes of what is kept."""
+    kept = column.type.impl_instance if isinstance(column.type, sa.types.TypeDecorator) else column.type
+    return sa.type_coerce(column, Read(kept, how))
 
 
 def one_of(column: str, words: Iterable[str]) -> sa.CheckConstraint:

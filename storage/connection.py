@@ -1,13 +1,13 @@
 """What a transaction needs of a database: the same on both engines."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
 
-from storage.prepared import Prepared
+from storage.queries import Query, Row, Values
 
 Got = TypeVar("Got")
 
@@ -20,12 +20,12 @@ class Connection(Protocol):
         """`dialect.name` is `sqlite` or `postgresql`."""
         ...
 
-    async def execute(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    async def execute(self, statement: sa.Executable, values: Values | None = None) -> CursorResult[Any]:
         """Execute a statement; all its rows are here when it returns."""
         ...
 
-    async def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        """Execute a prepared statement; its rows."""
+    async def fetch(self, query: Query[Row], values: Values) -> list[Row]:
+        """Execute a query; its rows."""
         ...
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:

@@ -1,6 +1,6 @@
 """PostgreSQL, through psycopg and SQLAlchemy's asynchronous engine."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
@@ -11,10 +11,10 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import LostRace
-from storage.plain import dumps
-from storage.prepared import Prepared
+from storage.queries import Kept, Prepared, Query, Row, Values
 
 #: PostgreSQL ends one of two transactions that wait for each other.
 _LOST = (DeadlockDetected, SerializationFailure)
@@ -30,23 +30,27 @@ class Pooled:
     def __init__(self, connection: AsyncConnection, driver: psycopg.AsyncConnection[Any]) -> None:
         self._connection = connection
         self._driver = driver  # the same one
-        self._waiting: list[tuple[str, dict[str, Any]]] = []
+        self._waiting: list[tuple[str, dict[str, object]]] = []
 
     @property
     def dialect(self) -> sa.Dialect:
         """PostgreSQL's."""
         return self._connection.dialect
 
-    async def execute(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    async def execute(self, statement: sa.Executable, values: Values | None = None) -> CursorResult[Any]:
         """Execute a statement."""
         await self._send()
         return await self._connection.execute(statement, values)
 
-    async def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        """Execute a prepared statement; its rows."""
-        compiled = prepared.compiled(self._connection.dialect, tuple(values))
-        self._waiting.append((compiled.text, compiled.named(values)))
-        return compiled.rows(await self._send()) if compiled.has_rows else ()
+    async def fetch(self, query: Query[Row], values: Values) -> list[Row]:
+        """Execute a query; its rows."""
+        if not isinstance(query, Prepared):
+            await self._send()
+            return [query.make(row) for row in await self._connection.execute(query.statement, values)]
+        compiled = query.compiled(self.dialect, values)
+        names = (name for name, _, _ in compiled.given)
+        self._waiting.append((compiled.text, dict(zip(names, compiled.parameters(values), strict=True))))
+        return compiled.rows(await self._send()) if compiled.has_rows else []
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
@@ -58,7 +62,7 @@ class Pooled:
         await self._send()
         await self._connection.commit()
 
-    async def _send(self) -> list[tuple[Any, ...]]:
+    async def _send(self) -> list[Kept]:
         """Everything that waits, in one trip; the rows of the last statement."""
         statements, self._waiting = self._waiting, []
         if not statements:

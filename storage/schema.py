@@ -1,7 +1,5 @@
 """The schema of a database: bringing it up to date, and refusing what does not fit."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
@@ -73,7 +71,7 @@ def _refuse_newer(current: str | None) -> None:
 
 
 def _current(connection: sa.Connection) -> str | None:
-    options: dict[str, Any] = {"version_table": VERSION_TABLE}
+    options: dict[str, object] = {"version_table": VERSION_TABLE}
     return MigrationContext.configure(connection, opts=options).get_current_revision()
 
 

@@ -7,7 +7,7 @@ another process' writer may take long: that is done by `asyncio.sleep`, and the 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError
 
+from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import Busy
-from storage.plain import dumps
-from storage.prepared import Prepared
+from storage.queries import Prepared, Query, Row, Values
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -50,7 +50,12 @@ class Committing:
         loop = asyncio.get_running_loop()
         if self._in_a_thread:
             self._in_a_thread -= 1
-            await _to_the_end(loop.run_in_executor(None, plain.commit))
+            flush = loop.run_in_executor(None, plain.commit)
+            try:
+                await asyncio.shield(flush)
+            except asyncio.CancelledError:
+                await flush  # also when nobody wants it any more: what is being written cannot be called back
+                raise
             return
         began = loop.time()
         plain.commit()
@@ -58,35 +63,25 @@ class Committing:
             self._in_a_thread = _IN_A_THREAD
 
 
-async def _to_the_end(flush: asyncio.Future[None]) -> None:
-    """Wait for it also when nobody wants it any more: what is being written cannot be called back."""
-    try:
-        await asyncio.shield(flush)
-    except asyncio.CancelledError:
-        await flush
-        raise
-
-
 class InLoop:
     """A `storage.connection.Connection` whose calls return at once."""
 
     def __init__(self, connection: sa.Connection, plain: sqlite3.Connection, committing: Committing) -> None:
+        #: SQLite's.
+        self.dialect: sa.Dialect = connection.dialect
         self._connection = connection
         self._plain = plain  # the same one
         self._committing = committing
 
-    @property
-    def dialect(self) -> sa.Dialect:
-        """SQLite's."""
-        return self._connection.dialect
-
-    async def execute(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    async def execute(self, statement: sa.Executable, values: Values | None = None) -> CursorResult[Any]:
         """Execute a statement."""
         return self._connection.execute(statement, values)
 
-    async def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        """Execute a prepared statement; its rows."""
-        compiled = prepared.compiled(self._connection.dialect, tuple(values))
+    async def fetch(self, query: Query[Row], values: Values) -> list[Row]:
+        """Execute a query; its rows."""
+        if not isinstance(query, Prepared):
+            return [query.make(row) for row in self._connection.execute(query.statement, values)]
+        compiled = query.compiled(self.dialect, values)
         parameters = compiled.parameters(values)
         try:
             return compiled.rows(self._plain.execute(compiled.text, parameters).fetchall())
@@ -125,7 +120,11 @@ class Sqlite:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[InLoop]:
         """A transaction that may write. Raises Busy."""
-        await self._stand_in_line()
+        try:
+            async with asyncio.timeout(self._busy_seconds):
+                await self._line.acquire()
+        except TimeoutError:
+            raise self._busy() from None
         try:
             # A transaction that reads first and writes later could not wait for another writer:
             # SQLite refuses the upgrade at once. So the writer's lock is taken at the beginning.
@@ -153,13 +152,6 @@ class Sqlite:
                 yield InLoop(connection, plain, self._committing)
             finally:
                 plain.rollback()  # what was committed is no longer there to roll back
-
-    async def _stand_in_line(self) -> None:
-        try:
-            async with asyncio.timeout(self._busy_seconds):
-                await self._line.acquire()
-        except TimeoutError:
-            raise self._busy() from None
 
     async def _begin(self, plain: sqlite3.Connection, statement: str) -> None:
         waited, pause = 0.0, _FIRST_PAUSE

@@ -1,11 +1,10 @@
 """A transaction, and the repositories that work in it."""
 
 from storage.connection import Connection
-from storage.held import Held
-from storage.repositories.accounts import Accounts
 from storage.repositories.audit import Audit
+from storage.repositories.base import Held
 from storage.repositories.campaigns import Campaigns
-from storage.repositories.conversations import Conversations
+from storage.repositories.conversations import Accounts, Conversations, Turns
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
@@ -15,7 +14,6 @@ from storage.repositories.reviews import Reviews
 from storage.repositories.rosters import Rosters
 from storage.repositories.rulings import Rulings
 from storage.repositories.standings import Standings
-from storage.repositories.turns import Turns
 from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
 

@@ -6,22 +6,15 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
+from storage.queries import Query, columns
 from storage.repositories.base import Repository
 from storage.tables import AUDIT
 from storage.values import Audited
 
-_COLUMNS = (
-    AUDIT.c.at,
-    AUDIT.c.by_person,
-    AUDIT.c.by,
-    AUDIT.c.what,
-    AUDIT.c.review_id,
-    AUDIT.c.person_id,
-    AUDIT.c.detail,
-)
+_LINE = columns(Audited, AUDIT)
 _ADD = AUDIT.insert().inline()
-_OF_REVIEW = sa.select(*_COLUMNS).where(AUDIT.c.review_id == sa.bindparam("review")).order_by(AUDIT.c.id)
-_OF_PERSON = sa.select(*_COLUMNS).where(AUDIT.c.person_id == sa.bindparam("person")).order_by(AUDIT.c.id)
+_OF_REVIEW = Query(_LINE, sa.select(*_LINE).where(AUDIT.c.review_id == sa.bindparam("review")).order_by(AUDIT.c.id))
+_OF_PERSON = Query(_LINE, sa.select(*_LINE).where(AUDIT.c.person_id == sa.bindparam("person")).order_by(AUDIT.c.id))
 
 
 class Audit(Repository):
@@ -44,8 +37,8 @@ class Audit(Repository):
 
     async def of_review(self, review_id: int) -> Sequence[Audited]:
         """All that was done about a review, oldest first."""
-        return [Audited(*row) for row in await self._rows(_OF_REVIEW, {"review": review_id})]
+        return await self._rows(_OF_REVIEW, review=review_id)
 
     async def of_person(self, person_id: int) -> Sequence[Audited]:
         """All that was done about a person, oldest first."""
-        return [Audited(*row) for row in await self._rows(_OF_PERSON, {"person": person_id})]
+        return await self._rows(_OF_PERSON, person=person_id)

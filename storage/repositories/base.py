@@ -1,24 +1,30 @@
-"""What repositories share: the connection of their transaction, and inserts that may lose a race."""
+"""What repositories share: the connection of their transaction, what it holds, and inserts that may lose a race."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import CursorResult
 
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
 from storage.connection import Connection
-from storage.held import Held
-from storage.prepared import Prepared
+from storage.queries import Prepared, Query, Row, Values
+from storage.values import Conversation
 
 #: The INSERT of each engine that knows ON CONFLICT.
 INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
-#: A row of a result, as a tuple of plain values.
-Values = Sequence[Any]
 
-Statement = sa.Executable | Prepared
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a transaction has loaded and locked already, so that nothing is asked twice; forgotten with it."""
+
+    conversations: dict[int, Conversation] = field(default_factory=dict)  # locked, by person
+    people: dict[int, Person] = field(default_factory=dict)
+    snapshots: dict[int, dict[str, dict[str, Json]]] = field(default_factory=dict)  # raw answers of locked reviews
 
 
 class Repository:
@@ -28,35 +34,39 @@ class Repository:
         self._connection = connection
         self._held = held
 
-    async def _run(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
-        return await self._connection.execute(statement, values)
+    async def _rows(self, query: Query[Row], **values: object) -> list[Row]:
+        return await self._connection.fetch(query, values)
 
-    async def _row(self, statement: Statement, values: Mapping[str, Any] | None = None) -> Values | None:
-        rows = await self._rows(statement, values)
+    async def _row(self, query: Query[Row], **values: object) -> Row | None:
+        rows = await self._connection.fetch(query, values)
         return rows[0] if rows else None
 
-    async def _rows(self, statement: Statement, values: Mapping[str, Any] | None = None) -> Sequence[Values]:
-        if isinstance(statement, Prepared):
-            return await self._connection.fetch(statement, values or {})
-        return (await self._run(statement, values)).all()
+    async def _run(self, statement: sa.Executable, values: Values | None = None) -> int:
+        """How many rows it changed."""
+        return (await self._connection.execute(statement, values)).rowcount
 
-    async def _many(self, statement: sa.Executable, values: Sequence[Mapping[str, Any]]) -> None:
+    async def _many(self, statement: sa.Executable, values: Sequence[Values]) -> None:
         """One statement for many rows of values."""
         if values:
             await self._connection.run_sync(lambda connection: connection.execute(statement, values))
 
-    async def _id(self, statement: sa.Executable, values: Mapping[str, Any]) -> int:
-        """The id that an INSERT … RETURNING id gave."""
-        return int((await self._run(statement, values)).scalar_one())
+    async def _add(self, table: sa.Table, **values: object) -> int:
+        """The id of a new row."""
+        (id_,) = await self._connection.fetch(_insert(table), values)
+        return id_
 
-    async def _once(self, table: sa.Table, unique: tuple[str, ...], values: Mapping[str, Any]) -> int | None:
+    async def _once(self, table: sa.Table, unique: tuple[str, ...], values: Values) -> int | None:
         """The id of the new row, or None when there is one with the same `unique` columns already."""
-        statement = _insert_once(self._connection.dialect.name, table, unique)
-        row = await self._row(statement, values)
-        return None if row is None else int(row[0])
+        ids = await self._connection.fetch(_insert_once(self._connection.dialect.name, table, unique), values)
+        return ids[0] if ids else None
 
 
 @cache
-def _insert_once(dialect: str, table: sa.Table, unique: tuple[str, ...]) -> Prepared:
+def _insert(table: sa.Table) -> Prepared[int]:
+    return Prepared(int, table.insert().returning(*table.primary_key.columns))
+
+
+@cache
+def _insert_once(dialect: str, table: sa.Table, unique: tuple[str, ...]) -> Prepared[int]:
     insert = INSERT[dialect](table).on_conflict_do_nothing(index_elements=list(unique))
-    return Prepared(insert.returning(*table.primary_key.columns))
+    return Prepared(int, insert.returning(*table.primary_key.columns))

@@ -1,14 +1,15 @@
 """Many rows in few statements, the same on both engines."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from storage.connection import Connection
-from storage.repositories.base import INSERT, Values
+from storage.queries import Query, Row, Values
+from storage.repositories.base import INSERT
 
 #: Rows a statement carries: well below what either engine takes as parameters, and soon over, since on SQLite
 #: nothing else runs meanwhile.
@@ -16,23 +17,24 @@ ROWS = 500
 
 
 async def add_each_once(
-    connection: Connection, table: sa.Table, unique: tuple[str, ...], rows: Sequence[Mapping[str, Any]]
-) -> list[Values]:
-    """Add those rows of which none has the same `unique` columns yet: the id and these columns of each new one.
+    connection: Connection, row: type[Row], table: sa.Table, unique: tuple[str, ...], rows: Sequence[Values]
+) -> list[Row]:
+    """Add those rows of which none has the same `unique` columns yet: the id and these columns of each new one, as `row`
+    has them.
 
     All rows name the same columns.
     """
     statement = _insert_once(connection.dialect.name, table, unique)
-    named = statement.returning(*table.primary_key.columns, *(table.c[name] for name in unique))
-    added: list[Values] = []
+    query = Query(row, statement.returning(*table.primary_key.columns, *(table.c[name] for name in unique)))
+    added: list[Row] = []
     for some in _few(rows):
-        added += await connection.run_sync(partial(_rows, statement=named, given=some))
+        added += map(query.make, await connection.run_sync(partial(_all, query=query, given=some)))
         await asyncio.sleep(0)  # let others have their turn between the statements
     return added
 
 
 async def add_all_once(
-    connection: Connection, table: sa.Table, unique: tuple[str, ...], rows: Sequence[Mapping[str, Any]]
+    connection: Connection, table: sa.Table, unique: tuple[str, ...], rows: Sequence[Values]
 ) -> None:
     """The same where nobody asks which were new: much faster on SQLite."""
     statement = _insert_once(connection.dialect.name, table, unique)
@@ -41,11 +43,11 @@ async def add_all_once(
         await asyncio.sleep(0)
 
 
-def _rows(connection: sa.Connection, statement: Any, given: Sequence[Mapping[str, Any]]) -> Sequence[Values]:
-    return connection.execute(statement, given).all()
+def _all(connection: sa.Connection, query: Query[Row], given: Sequence[Values]) -> Sequence[sa.Row[Any]]:
+    return connection.execute(query.statement, given).all()
 
 
-def _few(rows: Sequence[Mapping[str, Any]]) -> Iterator[Sequence[Mapping[str, Any]]]:
+def _few(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
     for start in range(0, len(rows), ROWS):
         yield rows[start : start + ROWS]
 

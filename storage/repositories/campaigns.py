@@ -2,26 +2,29 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Campaign
+from storage.columns import read
 from storage.errors import LostRace
-from storage.repositories.base import INSERT, Repository, Values
+from storage.queries import Query, columns
+from storage.repositories.base import INSERT, Repository
 from storage.tables import CAMPAIGN, CAMPAIGN_PART, OFFICE
 
-#: The columns of a Campaign, in the order of its fields.
-CAMPAIGN_COLUMNS = (
-    CAMPAIGN.c.id,
-    CAMPAIGN_PART.c.rulebook,
-    CAMPAIGN.c.year,
-    OFFICE.c.name.label("campaign_office"),
-    CAMPAIGN_PART.c.timetable,
-    CAMPAIGN.c.period,
-    CAMPAIGN.c.closed_at.is_not(None),
+
+def _dates(timetable: Mapping[str, str]) -> Mapping[str, dt.date]:
+    return {milestone: dt.date.fromisoformat(day) for milestone, day in timetable.items()}
+
+
+CAMPAIGN_COLUMNS = columns(
+    Campaign,
+    CAMPAIGN,
+    rulebook=CAMPAIGN_PART.c.rulebook,
+    office=OFFICE.c.name,
+    timetable=read(CAMPAIGN_PART.c.timetable, _dates),
+    closed=CAMPAIGN.c.closed_at.is_not(None),
 )
-CAMPAIGN_WIDTH = len(CAMPAIGN_COLUMNS)
 
 _SELECT = (
     sa.select(*CAMPAIGN_COLUMNS)
@@ -32,22 +35,19 @@ _SELECT = (
     )
     .order_by(CAMPAIGN.c.id, CAMPAIGN_PART.c.place)
 )
-_PARTS = _SELECT.where(CAMPAIGN.c.id == sa.bindparam("id"))
-_OPEN_ONES = _SELECT.where(CAMPAIGN.c.closed_at.is_(None))
+#: The parts of a campaign, in the order its rulebooks were named.
+PARTS = Query(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.id == sa.bindparam("id")))
+_OPEN_ONES = Query(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.closed_at.is_(None)))
 _OF_OFFICE = _SELECT.where(CAMPAIGN.c.office_id == sa.bindparam("office"))
-_CLOSE = (
+_OPEN_OF_OFFICE = Query(CAMPAIGN_COLUMNS, _OF_OFFICE.where(CAMPAIGN.c.closed_at.is_(None)))
+_CLOSED_OF_OFFICE = Query(CAMPAIGN_COLUMNS, _OF_OFFICE.where(CAMPAIGN.c.closed_at.is_not(None)))
+_CLOSE = Query(
+    int,
     CAMPAIGN.update()
     .where(CAMPAIGN.c.id == sa.bindparam("id_"), CAMPAIGN.c.closed_at.is_(None))
     .values(closed_at=sa.bindparam("at_"))
-    .returning(CAMPAIGN.c.id)
+    .returning(CAMPAIGN.c.id),
 )
-
-
-def campaign_of(row: Values) -> Campaign:
-    """The Campaign of a row that begins with CAMPAIGN_COLUMNS."""
-    id_, rulebook, year, office, timetable, period, closed = row[:CAMPAIGN_WIDTH]
-    dates = {milestone: dt.date.fromisoformat(day) for milestone, day in timetable.items()}
-    return Campaign(id_, rulebook, year, office, dates, period, bool(closed))
 
 
 class Campaigns(Repository):
@@ -68,8 +68,8 @@ class Campaigns(Repository):
         """
         same = {"office_id": office_id, "year": year, "period": period}
         this = sa.and_(*(CAMPAIGN.c[name] == value for name, value in same.items()), CAMPAIGN.c.closed_at.is_(None))
-        row = await self._row(sa.select(CAMPAIGN.c.id).where(this))
-        id_ = row[0] if row else await self._begin({**same, "opened_at": at})
+        kept = await self._row(Query(int, sa.select(CAMPAIGN.c.id).where(this)))
+        id_ = await self._begin({**same, "opened_at": at}) if kept is None else kept
         parts = await self.parts(id_)
         if rulebook not in {part.rulebook for part in parts}:
             part = {"campaign_id": id_, "rulebook": rulebook, "place": len(parts), "timetable": _days(timetable)}
@@ -78,13 +78,13 @@ class Campaigns(Repository):
             await self.set_timetable(id_, rulebook, timetable)
         return await self.get(id_, rulebook)
 
-    async def _begin(self, values: dict[str, Any]) -> int:
+    async def _begin(self, values: dict[str, object]) -> int:
         """The id of a new campaign. Raises LostRace when somebody else opened the same one meanwhile."""
         insert = INSERT[self._connection.dialect.name](CAMPAIGN).on_conflict_do_nothing()
-        row = await self._row(insert.values(**values).returning(CAMPAIGN.c.id))
-        if row is None:
+        id_ = await self._row(Query(int, insert.values(**values).returning(CAMPAIGN.c.id)))
+        if id_ is None:
             raise LostRace("another transaction opened the campaign first")
-        return int(row[0])
+        return id_
 
     async def set_timetable(self, campaign_id: int, rulebook: str, timetable: Mapping[str, dt.date]) -> None:
         """The last days of that part are these from now on."""
@@ -93,7 +93,7 @@ class Campaigns(Repository):
 
     async def close(self, campaign_id: int, at: dt.datetime) -> bool:
         """Nothing is owed in this campaign any more. False when it was closed before."""
-        return await self._row(_CLOSE, {"id_": campaign_id, "at_": at}) is not None
+        return await self._row(_CLOSE, id_=campaign_id, at_=at) is not None
 
     async def get(self, campaign_id: int, rulebook: str = "") -> Campaign:
         """The part of that rulebook (left out: the first). Raises LookupError when there is none."""
@@ -104,18 +104,16 @@ class Campaigns(Repository):
 
     async def parts(self, campaign_id: int) -> Sequence[Campaign]:
         """The parts of a campaign, in the order its rulebooks were named."""
-        return [campaign_of(row) for row in await self._rows(_PARTS, {"id": campaign_id})]
+        return await self._rows(PARTS, id=campaign_id)
 
     async def open_ones(self) -> Sequence[Campaign]:
         """The parts of all campaigns that are open, oldest campaign first."""
-        return [campaign_of(row) for row in await self._rows(_OPEN_ONES)]
+        return await self._rows(_OPEN_ONES)
 
     async def of_office(self, office_id: int, *, is_open: bool) -> Sequence[Campaign]:
         """The parts of the office's open (or closed) campaigns, oldest first."""
-        closed = CAMPAIGN.c.closed_at
-        wanted = _OF_OFFICE.where(closed.is_(None) if is_open else closed.is_not(None))
-        return [campaign_of(row) for row in await self._rows(wanted, {"office": office_id})]
+        return await self._rows(_OPEN_OF_OFFICE if is_open else _CLOSED_OF_OFFICE, office=office_id)
 
 
-def _days(timetable: Mapping[str, dt.date]) -> dict[str, Any]:
+def _days(timetable: Mapping[str, dt.date]) -> dict[str, object]:
     return {milestone: day.isoformat() for milestone, day in timetable.items()}

@@ -1,44 +1,54 @@
-"""Conversations: the row that is locked while an event of a person is handled."""
+"""Who speaks and what is said: accounts, conversations, and their kept turns."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
-from storage.repositories.base import Repository, Values
-from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM, PERSON_WIDTH, person_of
-from storage.tables import CAMPAIGN, CONVERSATION, PERSON, REVIEW, STAND_IN
-from storage.values import Conversation
+from storage.errors import AlreadyKept
+from storage.queries import Prepared, Query, columns
+from storage.repositories.base import INSERT, Repository
+from storage.repositories.bulk import add_all_once
+from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
+from storage.tables import ACCOUNT, CAMPAIGN, CONVERSATION, PERSON, REVIEW, STAND_IN, TURN
+from storage.values import Arrival, Conversation, KeptTurn, NewTurn
+
+# ── conversations ──────────────────────────────────────────────────────────────────────────────
 
 #: Whether a person is approver of some open review.
-APPROVES = (
+_APPROVES = (
     sa.exists()
     .where(REVIEW.c.approver_id == PERSON.c.id, REVIEW.c.campaign_id == CAMPAIGN.c.id, CAMPAIGN.c.closed_at.is_(None))
     .correlate(PERSON)
 )
 
 #: Whether a person ever was named to act for somebody absent, and that was not ended.
-COVERS = sa.exists().where(STAND_IN.c.stand_in_id == PERSON.c.id, STAND_IN.c.ended_at.is_(None)).correlate(PERSON)
+_COVERS = sa.exists().where(STAND_IN.c.stand_in_id == PERSON.c.id, STAND_IN.c.ended_at.is_(None)).correlate(PERSON)
 
-#: The columns of a Conversation, and where they come from.
-CONVERSATION_COLUMNS = (
-    *PERSON_COLUMNS,
-    PERSON.c.language,
-    CONVERSATION.c.focus,
-    APPROVES.label("approves"),
-    COVERS.label("covers"),
+_CONVERSATION = columns(
+    Conversation,
+    CONVERSATION,
+    person=PERSON_COLUMNS,
+    language=PERSON.c.language,
+    approves=_APPROVES.label("approves"),
+    covers=_COVERS.label("covers"),
 )
-CONVERSATION_WIDTH = len(CONVERSATION_COLUMNS)
-CONVERSATION_FROM = PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id)
+_CONVERSATION_FROM = PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id)
 
-# SQLite's unit holds the only writer's lock already and renders no FOR UPDATE.
-_LOCKED = (
-    sa.select(*CONVERSATION_COLUMNS)
-    .select_from(CONVERSATION_FROM)
+# SQLite's transaction holds the only writer's lock already and renders no FOR UPDATE.
+_LOCKED = Query(
+    _CONVERSATION,
+    sa.select(*_CONVERSATION)
+    .select_from(_CONVERSATION_FROM)
     .where(PERSON.c.id == sa.bindparam("person"))
-    .with_for_update(of=CONVERSATION)
+    .with_for_update(of=CONVERSATION),
 )
-_FOCUS_OF = sa.select(CONVERSATION.c.focus).where(CONVERSATION.c.person_id == sa.bindparam("person"))
+_EXISTS = Query(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person")))
+_FOCUS_OF = Query[dict[str, Json]](
+    dict, sa.select(CONVERSATION.c.focus).where(CONVERSATION.c.person_id == sa.bindparam("person"))
+)
 _FOCUS = (
     CONVERSATION.update()
     .where(CONVERSATION.c.person_id == sa.bindparam("person"))
@@ -47,14 +57,8 @@ _FOCUS = (
 _LANGUAGE = PERSON.update().where(PERSON.c.id == sa.bindparam("person")).values(language=sa.bindparam("language_"))
 
 
-def conversation_of(row: Values) -> Conversation:
-    """The Conversation of a row that begins with CONVERSATION_COLUMNS."""
-    language, focus, approves, covers = row[PERSON_WIDTH:CONVERSATION_WIDTH]
-    return Conversation(person_of(row), language, focus, bool(approves), bool(covers))
-
-
 class Conversations(Repository):
-    """One conversation a person, the same on every channel."""
+    """One conversation a person, the same on every channel: the row that is locked while an event of theirs is handled."""
 
     async def locked(self, person_id: int) -> Conversation:
         """The conversation, made when it is new; nobody else gets it before this transaction ends.
@@ -64,23 +68,17 @@ class Conversations(Repository):
         held = self._held.conversations.get(person_id)
         if held is not None:
             return held
-        row = await self._row(_LOCKED, {"person": person_id})
-        if row is None:
-            row = await self._begun(person_id)
-        return conversation_of(row)
-
-    async def _begun(self, person_id: int) -> Values:
-        if await self._row(sa.select(PERSON.c.id).where(PERSON.c.id == person_id)) is None:
-            raise LookupError(f"no person {person_id}")
-        await self._once(CONVERSATION, ("person_id",), {"person_id": person_id, "focus": None})
-        row = await self._row(_LOCKED, {"person": person_id})
-        assert row is not None
-        return row
+        conversation = await self._row(_LOCKED, person=person_id)
+        if conversation is None:
+            if await self._row(_EXISTS, person=person_id) is None:
+                raise LookupError(f"no person {person_id}")
+            await self._once(CONVERSATION, ("person_id",), {"person_id": person_id, "focus": None})
+            (conversation,) = await self._rows(_LOCKED, person=person_id)
+        return conversation
 
     async def focus(self, person_id: int) -> Mapping[str, Json] | None:
         """What the person asked to return to, or what is awaited; only looked at."""
-        row = await self._row(_FOCUS_OF, {"person": person_id})
-        return None if row is None else row[0]
+        return await self._row(_FOCUS_OF, person=person_id)
 
     async def set_focus(self, person_id: int, focus: Mapping[str, Json] | None) -> None:
         """Remember what the person asked to return to, or what text is awaited; None forgets it."""
@@ -91,3 +89,186 @@ class Conversations(Repository):
         """`vi` or `en`."""
         self._held.conversations.pop(person_id, None)
         await self._run(_LANGUAGE, {"person": person_id, "language_": language})
+
+
+# ── accounts ───────────────────────────────────────────────────────────────────────────────────
+
+
+class AccountRow(NamedTuple):
+    """An account of a person."""
+
+    channel: str
+    external_id: str
+    blocked_at: dt.datetime | None
+
+
+class AccountsRow(NamedTuple):
+    """How many accounts a person has, and how many of them blocked us."""
+
+    person_id: int
+    tied: int
+    blocked: int
+
+
+class ArrivalRow(NamedTuple):
+    """Whose account it is, and the replies of the update that came when it was kept before."""
+
+    conversation: Conversation
+    blocked_at: dt.datetime | None
+    replies: list[Json] | None
+
+
+_THIS = sa.and_(ACCOUNT.c.channel == sa.bindparam("channel_"), ACCOUNT.c.external_id == sa.bindparam("account_"))
+_TIED = sa.and_(_THIS, ACCOUNT.c.untied_at.is_(None))
+_PERSON = Query(int, sa.select(ACCOUNT.c.person_id).where(_TIED))
+_ACCOUNT = columns(AccountRow, ACCOUNT)
+_OF_PERSON = Query(
+    _ACCOUNT,
+    sa.select(*_ACCOUNT)
+    .where(ACCOUNT.c.person_id == sa.bindparam("person"), ACCOUNT.c.untied_at.is_(None))
+    .order_by(ACCOUNT.c.tied_at, ACCOUNT.c.id),
+)
+_OF_OFFICE = Query(
+    AccountsRow,
+    sa.select(ACCOUNT.c.person_id, sa.func.count(), sa.func.count(ACCOUNT.c.blocked_at))
+    .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
+    .where(PERSON.c.office_id == sa.bindparam("office"), ACCOUNT.c.untied_at.is_(None))
+    .group_by(ACCOUNT.c.person_id),
+)
+_REPLIES = sa.select(TURN.c.replies).where(
+    TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_")
+)
+_SEEN = Query[list[Json]](list, _REPLIES)
+_ARRIVED = columns(ArrivalRow, ACCOUNT, conversation=_CONVERSATION, replies=_REPLIES.scalar_subquery())
+_ARRIVAL = Prepared(
+    _ARRIVED,
+    sa.select(*_ARRIVED)
+    .select_from(_CONVERSATION_FROM.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id))
+    .where(_TIED)
+    .with_for_update(of=CONVERSATION),
+)
+
+
+class Accounts(Repository):
+    """Which account of a channel belongs to whom. An account is tied to at most one person at a time."""
+
+    async def person_of(self, channel: str, account: str) -> int | None:
+        """The person this account is tied to."""
+        return await self._row(_PERSON, channel_=channel, account_=account)
+
+    async def arrival(self, channel: str, account: str, update_id: str) -> Arrival:
+        """Who speaks, and whether this update was kept before; the person's conversation is locked.
+
+        `person_of`, `turns.seen` and `conversations.locked` in one statement. While it waits for the
+        lock, PostgreSQL may miss that the same update was just kept: `turns.keep` then raises AlreadyKept.
+        """
+        row = await self._row(_ARRIVAL, channel_=channel, account_=account, update_=update_id)
+        if row is None:
+            seen = await self._row(_SEEN, channel_=channel, update_=update_id)
+            return Arrival(await self.person_of(channel, account), seen)
+        person = row.conversation.person.id
+        self._held.conversations[person] = row.conversation
+        return Arrival(person, row.replies, blocked=row.blocked_at is not None)
+
+    async def tie(self, channel: str, account: str, person_id: int, at: dt.datetime) -> None:
+        """From now on this account speaks for that person."""
+        tied = {"person_id": person_id, "tied_at": at, "untied_at": None, "blocked_at": None}
+        insert = INSERT[self._connection.dialect.name](ACCOUNT)
+        statement = insert.values(channel=channel, external_id=account, **tied)
+        await self._run(statement.on_conflict_do_update(index_elements=["channel", "external_id"], set_=tied))
+
+    async def untie(self, channel: str, account: str, at: dt.datetime) -> None:
+        """From now on this account speaks for nobody."""
+        await self._change(channel, account, untied_at=at)
+
+    async def untie_person(self, person_id: int, at: dt.datetime) -> int:
+        """From now on no account speaks for that person; how many did."""
+        this = sa.and_(ACCOUNT.c.person_id == person_id, ACCOUNT.c.untied_at.is_(None))
+        return await self._run(ACCOUNT.update().where(this).values(untied_at=at))
+
+    async def of_person(self, person_id: int) -> list[tuple[str, str, bool]]:
+        """(channel, account, blocked) of every account tied to the person, oldest first."""
+        rows = await self._rows(_OF_PERSON, person=person_id)
+        return [(row.channel, row.external_id, row.blocked_at is not None) for row in rows]
+
+    async def of_office(self, office_id: int) -> dict[int, tuple[int, int]]:
+        """Person → how many accounts are theirs, and how many of them blocked us."""
+        rows = await self._rows(_OF_OFFICE, office=office_id)
+        return {row.person_id: (row.tied, row.blocked) for row in rows}
+
+    async def mark_blocked(self, channel: str, account: str, at: dt.datetime) -> None:
+        """The person blocked us there."""
+        await self._change(channel, account, blocked_at=at)
+
+    async def clear_blocked(self, channel: str, account: str) -> None:
+        """The person speaks to us again."""
+        await self._change(channel, account, blocked_at=None)
+
+    async def _change(self, channel: str, account: str, **values: dt.datetime | None) -> None:
+        statement = ACCOUNT.update().where(_THIS).values(**values)
+        await self._run(statement, {"channel_": channel, "account_": account})
+
+
+# ── turns ──────────────────────────────────────────────────────────────────────────────────────
+
+_KEPT = columns(KeptTurn, TURN)
+_HISTORY = Query(
+    _KEPT,
+    sa.select(*_KEPT)
+    .where(TURN.c.person_id == sa.bindparam("person"), TURN.c.id > sa.bindparam("after"))
+    .order_by(TURN.c.id.desc())
+    .limit(sa.bindparam("newest")),
+)
+
+
+class Turns(Repository):
+    """What was said and replied, for replays and for the history of the page."""
+
+    async def seen(self, channel: str, update_id: str) -> list[Json] | None:
+        """The kept replies of this update, or None when it is new."""
+        return await self._row(_SEEN, channel_=channel, update_=update_id)
+
+    async def keep(
+        self,
+        person_id: int | None,
+        channel: str,
+        account: str,
+        update_id: str,
+        said: Json,
+        replies: Sequence[Json],
+        at: dt.datetime,
+    ) -> int:
+        """Keep a turn and return its id. Raises AlreadyKept when another transaction kept this update."""
+        values = {
+            "person_id": person_id,
+            "channel": channel,
+            "account": account,
+            "update_id": update_id,
+            "said": said,
+            "replies": list(replies),
+            "at": at,
+        }
+        kept = await self._once(TURN, ("channel", "update_id"), values)
+        if kept is None:
+            raise AlreadyKept(f"update {update_id} of {channel} is kept already")
+        return kept
+
+    async def keep_many(self, turns: Sequence[NewTurn], at: dt.datetime) -> None:
+        """Keep those turns whose updates are not kept yet, in few statements."""
+        rows = [
+            {
+                "person_id": turn.person_id,
+                "channel": turn.channel,
+                "account": turn.account,
+                "update_id": turn.update_id,
+                "said": turn.said,
+                "replies": list(turn.replies),
+                "at": at,
+            }
+            for turn in turns
+        ]
+        await add_all_once(self._connection, TURN, ("channel", "update_id"), rows)
+
+    async def history(self, person_id: int, after: int = 0, limit: int = 60) -> Sequence[KeptTurn]:
+        """The newest `limit` turns with an id above `after`, oldest first."""
+        return (await self._rows(_HISTORY, person=person_id, after=after, newest=limit))[::-1]

@@ -3,59 +3,74 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
-from storage.repositories.base import Repository, Values
+from storage.queries import Query, columns
+from storage.repositories.base import Repository
 from storage.repositories.bulk import add_each_once
 from storage.tables import DELIVERY, PERSON
 from storage.values import Delivery, NewDelivery, Overdue
 
-_COLUMNS = (
-    DELIVERY.c.id,
-    DELIVERY.c.key,
-    DELIVERY.c.person_id,
-    DELIVERY.c.reply,
-    DELIVERY.c.kind,
-    DELIVERY.c.campaign_id,
-    DELIVERY.c.milestone,
-    DELIVERY.c.due_on,
-    DELIVERY.c.status,
-    DELIVERY.c.attempts,
-    DELIVERY.c.next_at,
-    DELIVERY.c.created_at,
-    DELIVERY.c.sent_at,
-    DELIVERY.c.error,
-    DELIVERY.c.message_ids,
-)
+
+class Unreached(NamedTuple):
+    """What became of the last delivery to a person."""
+
+    person: int
+    status: str
+
+
+class Counted(NamedTuple):
+    """How many deliveries of a milestone have a status."""
+
+    milestone: str
+    status: str
+    deliveries: int
+
+
+class Key(NamedTuple):
+    """A delivery that is new."""
+
+    id: int
+    key: str
+
+
+_DELIVERY = columns(Delivery, DELIVERY)
 _THIS = DELIVERY.c.id == sa.bindparam("id_")
-_TAKE = (
+_TAKE = Query(
+    _DELIVERY,
     DELIVERY.update()
     .where(_THIS, DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("now_"))
     .values(status="sending", attempts=DELIVERY.c.attempts + 1, taken_at=sa.bindparam("now_"))
-    .returning(*_COLUMNS)
+    .returning(*_DELIVERY),
 )
-_GET = sa.select(*_COLUMNS).where(_THIS)
+_GET = Query(_DELIVERY, sa.select(*_DELIVERY).where(_THIS))
 _RELEASE = (
     DELIVERY.update()
     .where(DELIVERY.c.status == "sending", DELIVERY.c.taken_at <= sa.bindparam("older_"))
     .values(status="waiting", taken_at=None)
 )
-_OVERDUE = (
-    sa.select(DELIVERY.c.id, DELIVERY.c.attempts, DELIVERY.c.next_at, DELIVERY.c.created_at)
+_LATE = columns(Overdue, DELIVERY)
+_OVERDUE = Query(
+    _LATE,
+    sa.select(*_LATE)
     .where(DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("older_"))
     .order_by(DELIVERY.c.id)
-    .limit(sa.bindparam("most"))
+    .limit(sa.bindparam("most")),
 )
-_DUE = sa.select(DELIVERY.c.id).where(
-    DELIVERY.c.id.in_(sa.bindparam("ids", expanding=True)),
-    DELIVERY.c.status == "waiting",
-    DELIVERY.c.next_at <= sa.bindparam("now_"),
+_DUE = Query(
+    int,
+    sa.select(DELIVERY.c.id).where(
+        DELIVERY.c.id.in_(sa.bindparam("ids", expanding=True)),
+        DELIVERY.c.status == "waiting",
+        DELIVERY.c.next_at <= sa.bindparam("now_"),
+    ),
 )
 _LAST = DELIVERY.alias("last")
-_UNREACHED = (
+_UNREACHED = Query(
+    Unreached,
     sa.select(DELIVERY.c.person_id, DELIVERY.c.status)
     .join(PERSON, PERSON.c.id == DELIVERY.c.person_id)
     .where(
@@ -63,20 +78,17 @@ _UNREACHED = (
         PERSON.c.left_on.is_(None),
         DELIVERY.c.status.in_(("blocked", "failed")),
         DELIVERY.c.id == sa.select(sa.func.max(_LAST.c.id)).where(_LAST.c.person_id == PERSON.c.id).scalar_subquery(),
-    )
+    ),
 )
-_OF_CAMPAIGN = (
+_OF_CAMPAIGN = Query(
+    Counted,
     sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
     .where(DELIVERY.c.campaign_id == sa.bindparam("campaign"))
-    .group_by(DELIVERY.c.milestone, DELIVERY.c.status)
+    .group_by(DELIVERY.c.milestone, DELIVERY.c.status),
 )
 
 
-def _delivery_of(row: Values) -> Delivery:
-    return Delivery(*row)
-
-
-def _values_of(new: NewDelivery, at: dt.datetime) -> dict[str, Any]:
+def _values_of(new: NewDelivery, at: dt.datetime) -> dict[str, object]:
     return {
         "key": new.key,
         "person_id": new.person_id,
@@ -119,18 +131,16 @@ class Deliveries(Repository):
 
     async def add_many(self, new: Sequence[NewDelivery], at: dt.datetime) -> dict[str, int]:
         """Key → id of those that are new, in few statements; a key that exists is left as it is."""
-        rows = await add_each_once(self._connection, DELIVERY, ("key",), [_values_of(one, at) for one in new])
-        return {key: id_ for id_, key in rows}
+        rows = await add_each_once(self._connection, Key, DELIVERY, ("key",), [_values_of(one, at) for one in new])
+        return {row.key: row.id for row in rows}
 
     async def get(self, delivery_id: int) -> Delivery | None:
         """The delivery as it stands."""
-        row = await self._row(_GET, {"id_": delivery_id})
-        return None if row is None else _delivery_of(row)
+        return await self._row(_GET, id_=delivery_id)
 
     async def take(self, delivery_id: int, now: dt.datetime) -> Delivery | None:
         """Mark it `sending` and return it; None when it is not to be sent now (sent, taken, later)."""
-        row = await self._row(_TAKE, {"id_": delivery_id, "now_": now})
-        return None if row is None else _delivery_of(row)
+        return await self._row(_TAKE, id_=delivery_id, now_=now)
 
     async def done(self, delivery_id: int, message_ids: Sequence[Json], at: dt.datetime) -> None:
         """It went out."""
@@ -150,7 +160,7 @@ class Deliveries(Repository):
 
     async def due(self, deliveries: Sequence[int], now: dt.datetime) -> list[int]:
         """Which of them are to be sent now, in their order."""
-        due = {row[0] for row in await self._rows(_DUE, {"ids": list(deliveries), "now_": now})}
+        due = set(await self._rows(_DUE, ids=list(deliveries), now_=now))
         return [delivery for delivery in deliveries if delivery in due]
 
     async def stuck(self, older_than: dt.datetime, most: int = 1000) -> list[Overdue]:
@@ -159,19 +169,18 @@ class Deliveries(Repository):
         The longest waiting first, and no more than `most`: in a long queue the rest has its turn later.
         """
         await self._run(_RELEASE, {"older_": older_than})
-        return [Overdue(*row) for row in await self._rows(_OVERDUE, {"older_": older_than, "most": most})]
+        return await self._rows(_OVERDUE, older_=older_than, most=most)
 
     async def unreached(self, office_id: int) -> dict[int, str]:
         """Person → status of the last notice to them, where that did not go out."""
-        rows = await self._rows(_UNREACHED, {"office": office_id})
-        return {row[0]: row[1] for row in rows}
+        return dict(await self._rows(_UNREACHED, office=office_id))
 
     async def report(self, campaign_id: int) -> dict[str, Counter[str]]:
         """Milestone (`""`: notices) → how many deliveries have which status."""
         report: dict[str, Counter[str]] = {}
-        for milestone, status, count in await self._rows(_OF_CAMPAIGN, {"campaign": campaign_id}):
-            report.setdefault(milestone, Counter())[status] = count
+        for row in await self._rows(_OF_CAMPAIGN, campaign=campaign_id):
+            report.setdefault(row.milestone, Counter())[row.status] = row.deliveries
         return report
 
-    async def _end(self, delivery_id: int, **values: Any) -> None:
+    async def _end(self, delivery_id: int, **values: object) -> None:
         await self._run(DELIVERY.update().where(DELIVERY.c.id == delivery_id).values(taken_at=None, **values))

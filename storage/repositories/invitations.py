@@ -2,23 +2,43 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from storage.queries import Query, columns
 from storage.repositories.base import Repository
-from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM, PERSON_WIDTH, person_of
+from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
 from storage.tables import CODE_ATTEMPT, INVITATION, PERSON
 from storage.values import IssuedInvitation, LookedUp
 
-_BY_CODE = sa.select(
-    INVITATION.c.id, INVITATION.c.person_id, INVITATION.c.used_at, INVITATION.c.revoked_at, INVITATION.c.expires_at
-).where(INVITATION.c.code == sa.bindparam("code_"))
+
+class CodeRow(NamedTuple):
+    """What became of a code."""
+
+    id: int
+    person_id: int
+    used_at: dt.datetime | None
+    revoked_at: dt.datetime | None
+    expires_at: dt.datetime
+
+
+class Waiting(NamedTuple):
+    """Until when the unused invitation of a person holds."""
+
+    person_id: int
+    until: dt.datetime
+
+
+_CODE = columns(CodeRow, INVITATION)
+_BY_CODE = Query(_CODE, sa.select(*_CODE).where(INVITATION.c.code == sa.bindparam("code_")))
 _OPEN = sa.and_(INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None))
-_USE = (
+_USE = Query(
+    str,
     INVITATION.update()
     .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN)
     .values(used_at=sa.bindparam("at_"))
-    .returning(INVITATION.c.kind)
+    .returning(INVITATION.c.kind),
 )
 _REVOKE = (
     INVITATION.update()
@@ -26,8 +46,9 @@ _REVOKE = (
     .values(revoked_at=sa.bindparam("at_"))
 )
 # Two who give a new code to the same person at once take turns; the rows that refer to the person do not wait.
-_TURN = sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True)
-_WAITING = (
+_TURN = Query(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True))
+_WAITING = Query(
+    Waiting,
     sa.select(INVITATION.c.person_id, sa.func.max(INVITATION.c.expires_at))
     .join(PERSON, PERSON.c.id == INVITATION.c.person_id)
     .where(
@@ -36,25 +57,21 @@ _WAITING = (
         _OPEN,
         INVITATION.c.expires_at > sa.bindparam("now_"),
     )
-    .group_by(INVITATION.c.person_id)
+    .group_by(INVITATION.c.person_id),
 )
-_WRONG = sa.select(sa.func.count()).where(
-    CODE_ATTEMPT.c.account == sa.bindparam("account_"), CODE_ATTEMPT.c.at >= sa.bindparam("since_")
+_WRONG = Query(
+    int,
+    sa.select(sa.func.count()).where(
+        CODE_ATTEMPT.c.account == sa.bindparam("account_"), CODE_ATTEMPT.c.at >= sa.bindparam("since_")
+    ),
 )
-_LISTED = (
-    sa.select(
-        *PERSON_COLUMNS,
-        INVITATION.c.id,
-        INVITATION.c.code,
-        INVITATION.c.kind,
-        INVITATION.c.issued_at,
-        INVITATION.c.expires_at,
-        INVITATION.c.used_at,
-        INVITATION.c.revoked_at,
-    )
+_ISSUED = columns(IssuedInvitation, INVITATION, person=PERSON_COLUMNS)
+_LISTED = Query(
+    _ISSUED,
+    sa.select(*_ISSUED)
     .select_from(PERSON_FROM.join(INVITATION, INVITATION.c.person_id == PERSON.c.id))
     .where(PERSON.c.office_id == sa.bindparam("office"), INVITATION.c.kind == "roster")
-    .order_by(PERSON.c.unit_id, PERSON.c.id, INVITATION.c.id)
+    .order_by(PERSON.c.unit_id, PERSON.c.id, INVITATION.c.id),
 )
 
 
@@ -63,25 +80,24 @@ class Invitations(Repository):
 
     async def look_up(self, code: str, now: dt.datetime) -> LookedUp:
         """What that code is worth now."""
-        row = await self._row(_BY_CODE, {"code_": code})
+        row = await self._row(_BY_CODE, code_=code)
         if row is None:
             return LookedUp("unknown")
-        id_, person_id, used_at, revoked_at, expires_at = row
-        if used_at is not None:
-            return LookedUp("used", id_, person_id)
-        if revoked_at is not None:
-            return LookedUp("revoked", id_, person_id)
-        return LookedUp("expired" if expires_at <= now else "valid", id_, person_id)
+        if row.used_at is not None:
+            return LookedUp("used", row.id, row.person_id)
+        if row.revoked_at is not None:
+            return LookedUp("revoked", row.id, row.person_id)
+        return LookedUp("expired" if row.expires_at <= now else "valid", row.id, row.person_id)
 
     async def use(self, invitation_id: int, at: dt.datetime) -> str | None:
         """Use it up; its kind. None when somebody else used it first, or it was revoked."""
-        row = await self._row(_USE, {"id_": invitation_id, "at_": at})
-        return None if row is None else str(row[0])
+        return await self._row(_USE, id_=invitation_id, at_=at)
 
     async def issue(self, person_id: int, code: str, kind: str, expires_at: dt.datetime, at: dt.datetime) -> int:
         """Keep a fresh code of kind `roster` or `device`."""
-        values = {"person_id": person_id, "code": code, "kind": kind, "issued_at": at, "expires_at": expires_at}
-        return await self._id(INVITATION.insert().returning(INVITATION.c.id), values)
+        return await self._add(
+            INVITATION, person_id=person_id, code=code, kind=kind, issued_at=at, expires_at=expires_at
+        )
 
     async def issue_many(
         self, codes: Sequence[tuple[int, str]], kind: str, expires_at: dt.datetime, at: dt.datetime
@@ -92,13 +108,13 @@ class Invitations(Repository):
 
     async def revoke_open(self, person_id: int, at: dt.datetime) -> int:
         """All unused codes of this person are worth nothing from now on; how many they were."""
-        await self._row(_TURN, {"person_": person_id})
-        return (await self._run(_REVOKE, {"person_": person_id, "at_": at})).rowcount
+        await self._row(_TURN, person_=person_id)
+        return await self._run(_REVOKE, {"person_": person_id, "at_": at})
 
     async def wrong_codes_since(self, account: str, since: dt.datetime) -> int:
         """How many wrong codes this account gave since then."""
-        row = await self._row(_WRONG, {"account_": account, "since_": since})
-        return int(row[0]) if row else 0
+        (wrong,) = await self._rows(_WRONG, account_=account, since_=since)
+        return wrong
 
     async def record_wrong(self, channel: str, account: str, at: dt.datetime) -> None:
         """Count a wrong code that this account gave."""
@@ -106,13 +122,8 @@ class Invitations(Repository):
 
     async def waiting(self, office_id: int, now: dt.datetime) -> dict[int, dt.datetime]:
         """Person → until when an unused invitation of theirs holds."""
-        rows = await self._rows(_WAITING, {"office": office_id, "now_": now})
-        return {row[0]: row[1] for row in rows}
+        return dict(await self._rows(_WAITING, office=office_id, now_=now))
 
     async def list(self, office_id: int) -> Sequence[IssuedInvitation]:
         """The roster invitations of an office, unit by unit, the newest of a person last."""
-        found = []
-        for row in await self._rows(_LISTED, {"office": office_id}):
-            id_, code, *rest = row[PERSON_WIDTH:]
-            found.append(IssuedInvitation(id_, code, person_of(row), *rest))
-        return found
+        return await self._rows(_LISTED, office=office_id)

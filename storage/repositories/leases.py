@@ -2,10 +2,10 @@
 
 import datetime as dt
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 
+from storage.queries import Query
 from storage.repositories.base import INSERT, Repository
 from storage.tables import LEASE
 
@@ -15,8 +15,8 @@ class Leases(Repository):
 
     async def hold(self, name: str, holder: str, now: dt.datetime, until: dt.datetime) -> bool:
         """Take or renew the lease; False when somebody else's still runs."""
-        statement = _take(self._connection.dialect.name)
-        return await self._row(statement, {"name": name, "holder": holder, "until": until, "now_": now}) is not None
+        take = _take(self._connection.dialect.name)
+        return await self._row(take, name=name, holder=holder, until=until, now_=now) is not None
 
     async def release(self, name: str, holder: str) -> None:
         """The holder gives it back; nothing happens when it is somebody else's by now."""
@@ -24,7 +24,7 @@ class Leases(Repository):
 
 
 @cache
-def _take(dialect: str) -> Any:
+def _take(dialect: str) -> Query[str]:
     insert = INSERT[dialect](LEASE).values(
         name=sa.bindparam("name"), holder=sa.bindparam("holder"), until=sa.bindparam("until")
     )
@@ -32,4 +32,5 @@ def _take(dialect: str) -> Any:
         LEASE.c.holder == insert.excluded.holder, LEASE.c.until <= sa.bindparam("now_", type_=LEASE.c.until.type)
     )
     renewed = {"holder": insert.excluded.holder, "until": insert.excluded.until}
-    return insert.on_conflict_do_update(index_elements=["name"], set_=renewed, where=free).returning(LEASE.c.name)
+    taken = insert.on_conflict_do_update(index_elements=["name"], set_=renewed, where=free)
+    return Query(str, taken.returning(LEASE.c.name))

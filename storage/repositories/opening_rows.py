@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
-from storage.repositories.base import Values
+from storage.columns import read
+from storage.queries import Query, columns
 from storage.tables import REVIEW
 from storage.values import Opening, OpenReview
 
@@ -27,22 +28,29 @@ LEAD_ON = (
         revision=REVIEW.c.revision + 1,
     )
 )
-#: What is open in a campaign, by the key of its Opening.
-SELECT_OPENED = sa.select(
-    REVIEW.c.id,
-    REVIEW.c.person_id,
-    REVIEW.c.form,
-    REVIEW.c.rulebook,
-    REVIEW.c.post_id,
-    REVIEW.c.status,
-    REVIEW.c.steps,
-    REVIEW.c.step,
-    REVIEW.c.decider_id,
-    REVIEW.c.place,
-).where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
 
 
-def begun(opening: Opening) -> dict[str, Any]:
+def steps_of(kept: list[tuple[str, int]]) -> tuple[Step, ...]:
+    """The chain: [role, person]."""
+    return tuple(Step(role, person) for role, person in kept)
+
+
+class OpenedRow(NamedTuple):
+    """What is open in a campaign: its key (see Opening.key), and what it goes through now."""
+
+    person_id: int
+    form: str
+    rulebook: str
+    post_id: int
+    review: OpenReview
+
+
+_OPENED = columns(OpenedRow, REVIEW, review=columns(OpenReview, REVIEW, steps=read(REVIEW.c.steps, steps_of)))
+#: What is open in a campaign.
+SELECT_OPENED = Query(_OPENED, sa.select(*_OPENED).where(REVIEW.c.campaign_id == sa.bindparam("campaign")))
+
+
+def begun(opening: Opening) -> dict[str, object]:
     """The columns of a review that begins."""
     empty = {"status": ReviewStatus.DRAFTING, "answers": {}, "comment": "", "version": 0, "revision": 0, "ruling": 0}
     return {
@@ -59,7 +67,7 @@ def begun(opening: Opening) -> dict[str, Any]:
     }
 
 
-def _chain(steps: Sequence[Step], step: int) -> dict[str, Any]:
+def _chain(steps: Sequence[Step], step: int) -> dict[str, object]:
     """The columns of the chain at a step of it."""
     now = steps[step] if step < len(steps) else None
     return {
@@ -70,7 +78,7 @@ def _chain(steps: Sequence[Step], step: int) -> dict[str, Any]:
     }
 
 
-def led_on(opened: OpenReview, opening: Opening) -> dict[str, Any]:
+def led_on(opened: OpenReview, opening: Opening) -> dict[str, object]:
     """The values of LEAD_ON; a review that had ended goes on."""
     chain = _chain(opening.steps, _gone_through(opened, opening.steps))
     status = ReviewStatus.DRAFTING if opened.status is ReviewStatus.ENDED else opened.status
@@ -90,9 +98,3 @@ def _gone_through(opened: OpenReview, steps: Sequence[Step]) -> int:
     """How far the draft is in the new chain: the steps that agreed, as long as they are the same ones."""
     same = takewhile(lambda pair: pair[0] == pair[1], zip(opened.steps[: opened.step], steps[:-1], strict=False))
     return sum(1 for _ in same)
-
-
-def opened_of(row: Values) -> OpenReview:
-    """The Opened of a row of SELECT_OPENED."""
-    id_, *_, status, steps, step, decider, place = row
-    return OpenReview(id_, ReviewStatus(status), tuple(Step(*one) for one in steps), step, decider, place)

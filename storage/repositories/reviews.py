@@ -2,78 +2,121 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from rules.nouns.reviews import Answer, Decision, Outcome, Review, ReviewStatus, current
+from rules.nouns.reviews import Answer, Decision, Outcome, Review, ReviewStatus, Step, current
 from rules.nouns.values import Rating
-from storage.prepared import Prepared
-from storage.repositories.base import Values
+from storage.columns import read
+from storage.queries import Nothing, Prepared, Query, columns
 from storage.repositories.changing import ChangingReviews
-from storage.repositories.opening_rows import LEAD_ON, SELECT_OPENED, begun, led_on, opened_of
+from storage.repositories.opening_rows import LEAD_ON, SELECT_OPENED, begun, led_on, steps_of
 from storage.repositories.review_rows import (
-    SELECT_DRAFTS,
-    SELECT_ENDORSEMENTS,
+    DRAFTS,
+    ENDORSEMENTS,
+    REVIEW_COLUMNS,
+    RULINGS,
     SELECT_REVIEW,
-    SELECT_RULINGS,
+    DraftRow,
+    EndorsementRow,
+    ReviewRow,
+    RulingRow,
+    Snapshot,
     answer_json,
-    approver_of,
-    review_id_of,
     review_of,
-    snapshot_of,
-    was_decided,
-    was_handed_on,
-    was_submitted,
 )
 from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, PERSON, REVIEW
 from storage.values import Opening, OpenReview
 
+
+class Submitted(NamedTuple):
+    """A review that was just handed in: which version, and its answers."""
+
+    version: int
+    answers: Snapshot
+
+
+class StepsRow(NamedTuple):
+    """The chain of a review, and whose turn it is."""
+
+    steps: tuple[Step, ...]
+    step: int
+
+
+class GivenRow(NamedTuple):
+    """An answer that was ever given."""
+
+    question: str
+    answer: Answer
+
+
 _OPEN = CAMPAIGN.c.closed_at.is_(None)
-_BY_ID = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
-_SOME = SELECT_REVIEW.where(REVIEW.c.id.in_(sa.bindparam("reviews", expanding=True))).order_by(REVIEW.c.id)
-_LOCKED = _BY_ID.with_for_update(of=REVIEW)
+_ONE = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
+_BY_ID = Query(REVIEW_COLUMNS, _ONE)
+_SOME = Query(
+    REVIEW_COLUMNS,
+    SELECT_REVIEW.where(REVIEW.c.id.in_(sa.bindparam("reviews", expanding=True))).order_by(REVIEW.c.id),
+)
+_LOCKED = Query(REVIEW_COLUMNS, _ONE.with_for_update(of=REVIEW))
 _LIVING = REVIEW.c.status != ReviewStatus.ENDED
 _IN_ORDER = (REVIEW.c.campaign_id, REVIEW.c.place, REVIEW.c.id)
 _SAME_OFFICE = sa.select(CAMPAIGN.c.office_id).where(CAMPAIGN.c.id == sa.bindparam("campaign")).scalar_subquery()
-_BEFORE = SELECT_REVIEW.where(
-    CAMPAIGN.c.office_id == _SAME_OFFICE.correlate(None),
-    REVIEW.c.campaign_id != sa.bindparam("campaign"),
-    CAMPAIGN.c.year >= sa.bindparam("since_year"),
-    REVIEW.c.version > 0,
-    _LIVING,
-).order_by(CAMPAIGN.c.year.desc(), REVIEW.c.campaign_id.desc(), REVIEW.c.place)
+_BEFORE = Query(
+    REVIEW_COLUMNS,
+    SELECT_REVIEW.where(
+        CAMPAIGN.c.office_id == _SAME_OFFICE.correlate(None),
+        REVIEW.c.campaign_id != sa.bindparam("campaign"),
+        CAMPAIGN.c.year >= sa.bindparam("since_year"),
+        REVIEW.c.version > 0,
+        _LIVING,
+    ).order_by(CAMPAIGN.c.year.desc(), REVIEW.c.campaign_id.desc(), REVIEW.c.place),
+)
 _MINE = Prepared(
+    REVIEW_COLUMNS,
     SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _OPEN, _LIVING)
     .order_by(*_IN_ORDER)
-    .with_for_update(of=REVIEW)
+    .with_for_update(of=REVIEW),
 )
-_EVER = SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _LIVING).order_by(*_IN_ORDER)
-_WAITING = SELECT_REVIEW.where(
-    REVIEW.c.approver_id.in_(sa.bindparam("approvers", expanding=True)),
-    REVIEW.c.status == ReviewStatus.SUBMITTED,
-    _OPEN,
+_EVER = Query(
+    REVIEW_COLUMNS,
+    SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _LIVING).order_by(*_IN_ORDER),
 )
-_OF_CAMPAIGN = SELECT_REVIEW.where(REVIEW.c.campaign_id == sa.bindparam("campaign")).order_by(
-    PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id
+_WAITING = Query(
+    REVIEW_COLUMNS,
+    SELECT_REVIEW.where(
+        REVIEW.c.approver_id.in_(sa.bindparam("approvers", expanding=True)),
+        REVIEW.c.status == ReviewStatus.SUBMITTED,
+        _OPEN,
+    ),
 )
-_ADD_ANSWER = Prepared(ANSWER.insert().inline())
+_OF_CAMPAIGN = Query(
+    REVIEW_COLUMNS,
+    SELECT_REVIEW.where(REVIEW.c.campaign_id == sa.bindparam("campaign")).order_by(
+        PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id
+    ),
+)
+_ADD_ANSWER = Prepared(Nothing, ANSWER.insert().inline())
 _KEEP_SNAPSHOT = Prepared(
+    Nothing,
     REVIEW.update()
     .where(REVIEW.c.id == sa.bindparam("review"))
-    .values(answers=sa.bindparam("answers_", type_=REVIEW.c.answers.type), revision=REVIEW.c.revision + 1)
+    .values(answers=sa.bindparam("answers_", type_=REVIEW.c.answers.type), revision=REVIEW.c.revision + 1),
 )
-_SUBMIT = (
+_SUBMIT = Query(
+    Submitted,
     REVIEW.update()
     .where(REVIEW.c.id == sa.bindparam("review"))
     .values(status=ReviewStatus.SUBMITTED, version=REVIEW.c.version + 1, revision=REVIEW.c.revision + 1)
-    .returning(REVIEW.c.version, REVIEW.c.answers)
+    .returning(REVIEW.c.version, REVIEW.c.answers),
 )
-_HISTORY = (
-    sa.select(ANSWER.c.question, ANSWER.c.value, ANSWER.c.note, ANSWER.c.skipped, ANSWER.c.round)
-    .where(ANSWER.c.review_id == sa.bindparam("review"))
-    .order_by(ANSWER.c.id)
+_STEPS = columns(StepsRow, REVIEW, steps=read(REVIEW.c.steps, steps_of))
+_CHAIN = Query(_STEPS, sa.select(*_STEPS).where(REVIEW.c.id == sa.bindparam("review")))
+_GIVEN = columns(GivenRow, ANSWER, answer=columns(Answer, ANSWER))
+_HISTORY = Query(
+    _GIVEN,
+    sa.select(*_GIVEN).where(ANSWER.c.review_id == sa.bindparam("review")).order_by(ANSWER.c.id),
 )
 _ADD_DRAFT = DRAFT.insert().inline()
 _AFTER = {
@@ -92,50 +135,45 @@ class Reviews(ChangingReviews):
 
     async def mine(self, person_id: int) -> tuple[Review, ...]:
         """The person's reviews of all open campaigns in the order they are to be filled, locked until this transaction ends."""
-        rows = await self._rows(_MINE, {"person": person_id})
-        for row in rows:
-            self._keep(row)
-        return tuple(await self._whole(rows))
+        return tuple(await self._whole(await self._rows(_MINE, person=person_id), hold=True))
 
     async def locked(self, review_id: int) -> Review | None:
         """The review; nobody else changes it before this transaction ends."""
-        return await self._hold(_LOCKED, {"review": review_id})
+        return next(iter(await self._whole(await self._rows(_LOCKED, review=review_id), hold=True)), None)
 
     async def before(self, campaign_id: int, since_year: int) -> list[Review]:
         """What was handed in in the office's other campaigns since that year, the newest first; to be read only."""
-        return await self._whole(await self._rows(_BEFORE, {"campaign": campaign_id, "since_year": since_year}))
+        return await self._whole(await self._rows(_BEFORE, campaign=campaign_id, since_year=since_year))
 
     async def some(self, review_ids: Sequence[int]) -> list[Review]:
         """These reviews, whole, in the order of their ids; to be read only."""
-        return await self._whole(await self._rows(_SOME, {"reviews": tuple(review_ids)})) if review_ids else []
+        return await self._whole(await self._rows(_SOME, reviews=tuple(review_ids))) if review_ids else []
 
     async def get(self, review_id: int) -> Review | None:
         """The review as it stands, to be read only."""
-        row = await self._row(_BY_ID, {"review": review_id})
-        return None if row is None else (await self._whole([row]))[0]
+        return next(iter(await self._whole(await self._rows(_BY_ID, review=review_id))), None)
 
     async def ever(self, person_id: int) -> list[Review]:
         """All reviews of a person, also of closed campaigns, oldest campaign first; to be read only."""
-        return await self._whole(await self._rows(_EVER, {"person": person_id}))
+        return await self._whole(await self._rows(_EVER, person=person_id))
 
     async def waiting_for(self, *approver_ids: int) -> list[Review]:
         """The submitted reviews whose turn it is with one of these people, the longest waiting first."""
-        waiting = await self._whole(await self._rows(_WAITING, {"approvers": approver_ids}))
+        waiting = await self._whole(await self._rows(_WAITING, approvers=approver_ids))
         return sorted(waiting, key=lambda review: (review.drafts[-1].submitted_at, review.id))
 
     async def of_campaign(self, campaign_id: int) -> list[Review]:
         """All reviews of a campaign, unit by unit."""
-        return await self._whole(await self._rows(_OF_CAMPAIGN, {"campaign": campaign_id}))
+        return await self._whole(await self._rows(_OF_CAMPAIGN, campaign=campaign_id))
 
     async def history(self, review_id: int) -> list[tuple[str, Answer]]:
         """Every (question, answer) ever given, oldest first; the last of a question is the current one."""
-        rows = await self._rows(_HISTORY, {"review": review_id})
-        return [(question, Answer(*answer)) for question, *answer in rows]
+        return [(row.question, row.answer) for row in await self._rows(_HISTORY, review=review_id)]
 
     async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], OpenReview]:
         """What is open (or ended) in a campaign, by the key of its Opening."""
-        rows = await self._rows(SELECT_OPENED, {"campaign": campaign_id})
-        return {tuple(row[1:5]): opened_of(row) for row in rows}
+        rows = await self._rows(SELECT_OPENED, campaign=campaign_id)
+        return {(row.person_id, row.form, row.rulebook, row.post_id): row.review for row in rows}
 
     async def begin(self, openings: Sequence[Opening]) -> None:
         """Begin these reviews; none of them is there yet."""
@@ -155,11 +193,13 @@ class Reviews(ChangingReviews):
 
     async def keep_answer(self, review_id: int, question: str, answer: Answer, by: int, at: dt.datetime) -> None:
         """Add an answer to the history and make it the current one."""
-        snapshot = await self._snapshot(review_id)
+        if review_id not in self._held.snapshots and await self.locked(review_id) is None:
+            raise LookupError(f"no review {review_id}")
+        snapshot = self._held.snapshots[review_id]  # as this transaction last saw or wrote it
         snapshot[question] = answer_json(answer)
         kept = {"value": answer.value, "note": answer.note, "skipped": answer.skipped, "round": answer.round}
-        await self._rows(_ADD_ANSWER, {"review_id": review_id, "question": question, "by": by, "at": at, **kept})
-        await self._rows(_KEEP_SNAPSHOT, {"review": review_id, "answers_": snapshot})
+        await self._rows(_ADD_ANSWER, review_id=review_id, question=question, by=by, at=at, **kept)
+        await self._rows(_KEEP_SNAPSHOT, review=review_id, answers_=snapshot)
 
     async def submit(
         self,
@@ -170,81 +210,63 @@ class Reviews(ChangingReviews):
         at: dt.datetime,
     ) -> int:
         """Make the answers a new draft that waits for the approver; its version."""
-        row = await self._row(_SUBMIT, {"review": review_id})
+        row = await self._row(_SUBMIT, review=review_id)
         if row is None:
             raise LookupError(f"no review {review_id}")
-        version, answers = row
         values = {"fingerprint": fingerprint, "self_rating": self_rating, "suggested": suggested, "submitted_at": at}
-        await self._run(_ADD_DRAFT, {"review_id": review_id, "version": version, "answers": answers, **values})
-        return int(version)
+        await self._run(_ADD_DRAFT, {"review_id": review_id, "version": row.version, "answers": row.answers, **values})
+        return row.version
 
     async def decide(self, review_id: int, decision: Decision) -> bool:
         """Keep what became of a draft and move the review on. False when it was decided already."""
         draft = await self._draft_id(review_id, decision.version)
         if await self._once(DECISION, ("draft_id",), {"draft_id": draft, **_decision_columns(decision)}) is None:
             return False
-        changed: dict[str, Any] = {"status": _AFTER[decision.outcome]}
+        changed: dict[str, object] = {"status": _AFTER[decision.outcome]}
         if decision.outcome is not Outcome.APPROVED:
             await self._back_to_the_first_step(review_id)
         if decision.outcome is not Outcome.WITHDRAWN:
             changed["comment"] = ""  # the decision holds it now
-        await self._change(review_id, changed)
+        await self._change(review_id, **changed)
         return True
 
     async def finish(self, review_id: int) -> None:
         """Nothing is left to be done with this review."""
-        await self._change(review_id, {"status": ReviewStatus.FINAL})
+        await self._change(review_id, status=ReviewStatus.FINAL)
 
     async def keep_comment(self, review_id: int, text: str) -> None:
         """The approver's comment, kept until the decision."""
-        await self._change(review_id, {"comment": text})
+        await self._change(review_id, comment=text)
 
     async def _back_to_the_first_step(self, review_id: int) -> None:
         """The next version goes through the whole chain."""
-        row = await self._row(sa.select(REVIEW.c.steps, REVIEW.c.step).where(REVIEW.c.id == review_id))
-        if row and row[1]:
-            role, person = row[0][0]
-            await self._change(review_id, {"step": 0, "approver_id": person, "approver_role": role})
+        chain = await self._row(_CHAIN, review=review_id)
+        if chain and chain.step:
+            first = chain.steps[0]
+            await self._change(review_id, step=0, approver_id=first.person, approver_role=first.role)
 
-    async def _snapshot(self, review_id: int) -> dict[str, Any]:
-        """The raw answers as this transaction last saw or wrote them, read under lock when it did not."""
-        if review_id not in self._held.snapshots and await self.locked(review_id) is None:
-            raise LookupError(f"no review {review_id}")
-        return self._held.snapshots[review_id]
-
-    async def _hold(self, statement: sa.Executable, values: dict[str, Any]) -> Review | None:
-        row = await self._row(statement, values)
-        if row is None:
-            return None
-        self._keep(row)
-        return (await self._whole([row]))[0]
-
-    def _keep(self, row: Values) -> None:
-        """What this transaction need not read again."""
-        self._held.snapshots[review_id_of(row)] = snapshot_of(row)
-        approver = approver_of(row)
-        if approver is not None:
-            self._held.people[approver.id] = approver
-
-    async def _whole(self, rows: Sequence[Values]) -> list[Review]:
-        drafts = await self._by_review(SELECT_DRAFTS, filter(was_submitted, rows))
-        endorsements = await self._by_review(SELECT_ENDORSEMENTS, filter(was_handed_on, rows))
-        rulings = await self._by_review(SELECT_RULINGS, filter(was_decided, rows))
-        ids = [review_id_of(row) for row in rows]
-        return [
-            review_of(row, drafts[id_], endorsements[id_], rulings[id_]) for id_, row in zip(ids, rows, strict=True)
-        ]
-
-    async def _by_review(self, statement: sa.Select[Any], rows: Iterable[Values]) -> dict[int, list[Values]]:
-        """The rows of `statement`, which begin with the review's id, for the reviews of `rows`."""
-        found: dict[int, list[Values]] = defaultdict(list)
-        if ids := [review_id_of(row) for row in rows]:
-            for row in await self._rows(statement, {"reviews": ids}):
-                found[row[0]].append(row)
-        return found
+    async def _whole(self, rows: Sequence[ReviewRow], *, hold: bool = False) -> list[Review]:
+        """The reviews with all they went through. `hold`: they are locked, and this transaction need not read them again."""
+        for row in rows if hold else ():
+            self._held.snapshots[row.id] = dict(row.answers)
+            if row.approver:
+                self._held.people[row.approver.id] = row.approver
+        submitted = [row.id for row in rows if row.version]
+        handed_on = [row.id for row in rows if row.step]
+        decided = [row.id for row in rows if row.ruling]
+        drafts: defaultdict[int, list[DraftRow]] = defaultdict(list)
+        for draft in await self._rows(DRAFTS, reviews=submitted) if submitted else ():
+            drafts[draft.review].append(draft)
+        endorsements: defaultdict[int, list[EndorsementRow]] = defaultdict(list)
+        for endorsement in await self._rows(ENDORSEMENTS, reviews=handed_on) if handed_on else ():
+            endorsements[endorsement.review].append(endorsement)
+        rulings: defaultdict[int, list[RulingRow]] = defaultdict(list)
+        for ruling in await self._rows(RULINGS, reviews=decided) if decided else ():
+            rulings[ruling.review].append(ruling)
+        return [review_of(row, drafts[row.id], endorsements[row.id], rulings[row.id]) for row in rows]
 
 
-def _decision_columns(decision: Decision) -> dict[str, Any]:
+def _decision_columns(decision: Decision) -> dict[str, object]:
     return {
         "outcome": decision.outcome,
         "by": decision.by,

@@ -1,54 +1,88 @@
 """The roster of an office as a whole: read at once, changed by one statement a kind of change."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from rules.campaign import tree
+from rules.nouns.service import Service
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE, KeptRoster, RosterEntry, RosterPerson, RosterPost, RosterUnit
-from storage.repositories.base import Repository, Values
+from storage.columns import read
+from storage.queries import Query, Values, columns
+from storage.repositories.base import Repository
 from storage.repositories.service_rows import service_json, service_of
+from storage.repositories.units import SEATS
 from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, POST, STAND_IN, UNIT
 
 _OFFICE: sa.BindParameter[int] = sa.bindparam("office")
-_NAME = sa.select(OFFICE.c.name, OFFICE.c.parent).where(OFFICE.c.id == _OFFICE)
-_UNITS = (
-    sa.select(UNIT.c.id, UNIT.c.name, UNIT.c.parent_id, UNIT.c.desk, UNIT.c.in_charge_id, UNIT.c.authority_id)
-    .where(UNIT.c.office_id == _OFFICE)
-    .order_by(UNIT.c.id)
-)
-_PEOPLE = (
-    sa.select(
-        PERSON.c.id,
-        PERSON.c.left_on,
-        PERSON.c.head,
-        PERSON.c.deputy,
-        PERSON.c.service,
-        PERSON.c.roster_key,
-        PERSON.c.name,
-        PERSON.c.position,
-        UNIT.c.name,
-        PERSON.c.subject,
-        PERSON.c.leader,
-        PERSON.c.party_member,
-        PERSON.c.serves_public,
-        PERSON.c.duty_group,
-        PERSON.c.desk,
-    )
+
+
+class OfficeRow(NamedTuple):
+    """An office and the body above it."""
+
+    name: str
+    parent: str
+
+
+class EntryRow(NamedTuple):
+    """A person, also one who left, as the roster has them."""
+
+    id: int
+    left_on: dt.date | None
+    head: bool
+    deputy: bool
+    service: Service
+    roster_key: str
+    name: str
+    position: str
+    unit: str
+    subject: Subject
+    leader: bool
+    party_member: bool
+    serves_public: bool
+    duty_group: str
+    desk: bool
+
+
+class PostRow(NamedTuple):
+    """A further post."""
+
+    roster_key: str
+    unit: str
+    position: str
+    leader: bool
+    head: bool
+    deputy: bool
+
+
+class KeyRow(NamedTuple):
+    """Whom the roster calls so."""
+
+    roster_key: str
+    id: int
+
+
+_NAME = Query(OfficeRow, sa.select(OFFICE.c.name, OFFICE.c.parent).where(OFFICE.c.id == _OFFICE))
+_ENTRY = columns(EntryRow, PERSON, unit=UNIT.c.name, service=read(PERSON.c.service, service_of))
+_PEOPLE = Query(
+    _ENTRY,
+    sa.select(*_ENTRY)
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
     .where(PERSON.c.office_id == _OFFICE)
-    .order_by(PERSON.c.id)
+    .order_by(PERSON.c.id),
 )
-_POSTS = (
-    sa.select(PERSON.c.roster_key, UNIT.c.name, POST.c.position, POST.c.leader, POST.c.head, POST.c.deputy)
+_POST = columns(PostRow, POST, roster_key=PERSON.c.roster_key, unit=UNIT.c.name)
+_POSTS = Query(
+    _POST,
+    sa.select(*_POST)
     .select_from(POST.join(PERSON, PERSON.c.id == POST.c.person_id).join(UNIT, UNIT.c.id == POST.c.unit_id))
     .where(PERSON.c.office_id == _OFFICE, PERSON.c.left_on.is_(None), POST.c.ended_on.is_(None))
-    .order_by(POST.c.id)
+    .order_by(POST.c.id),
 )
-_KEYS = sa.select(PERSON.c.roster_key, PERSON.c.id).where(PERSON.c.office_id == _OFFICE)
+_KEYS = Query(KeyRow, sa.select(PERSON.c.roster_key, PERSON.c.id).where(PERSON.c.office_id == _OFFICE))
 _THIS = PERSON.c.id == sa.bindparam("id_")
 _BEGIN_TALKS = CONVERSATION.insert().from_select(
     ["person_id"],
@@ -73,7 +107,7 @@ _REVOKE = (
     )
     .values(revoked_at=sa.bindparam("at_"))
 )
-_NEW: Mapping[str, Any] = {"previous_keys": [], "language": "vi", "snoozed_until": None}
+_NEW: Values = {"previous_keys": [], "language": "vi", "snoozed_until": None}
 
 
 class Rosters(Repository):
@@ -81,37 +115,36 @@ class Rosters(Repository):
 
     async def kept(self, office_id: int) -> KeptRoster:
         """Everything kept of the office's roster. A unit that is gone hangs below none and is not the office."""
-        rows = await self._rows(_NAME, {"office": office_id})
-        if not rows:
+        kept = await self._row(_NAME, office=office_id)
+        if kept is None:
             return KeptRoster()
-        name, above = rows[0]
-        people = await self._rows(_PEOPLE, {"office": office_id})
-        keys = {row[0]: row[5] for row in people} | {tree.OUTSIDE: OUTSIDE}
-        units = await self._rows(_UNITS, {"office": office_id})
-        names = {row[0]: row[1] for row in units}
+        people = await self._rows(_PEOPLE, office=office_id)
+        keys = {row.id: row.roster_key for row in people} | {tree.OUTSIDE: OUTSIDE}
+        units = await self._rows(SEATS, office=office_id)
+        names = {unit.id: unit.name for unit in units}
         return KeptRoster(
             tuple(map(_entry, people)),
             tuple(
                 RosterUnit(
-                    unit,
-                    names.get(parent, ""),
-                    above if unit == name else "",
-                    desk,
-                    keys.get(in_charge, ""),
-                    keys.get(authority, ""),
+                    unit.name,
+                    names.get(unit.parent or 0, ""),
+                    kept.parent if unit.name == kept.name else "",
+                    unit.desk,
+                    "" if unit.in_charge is None else keys.get(unit.in_charge, ""),
+                    "" if unit.authority is None else keys.get(unit.authority, ""),
                 )
-                for _, unit, parent, desk, in_charge, authority in units
-                if parent is not None or unit == name
+                for unit in units
+                if unit.parent is not None or unit.name == kept.name
             ),
             tuple(
-                RosterPost(row[0], row[1], row[2], row[3], _role(row[4], row[5]))
-                for row in await self._rows(_POSTS, {"office": office_id})
+                RosterPost(post.roster_key, post.unit, post.position, post.leader, _role(post.head, post.deputy))
+                for post in await self._rows(_POSTS, office=office_id)
             ),
         )
 
     async def ids(self, office_id: int) -> dict[str, int]:
         """Roster key → person, also of those who left."""
-        return {row[0]: row[1] for row in await self._rows(_KEYS, {"office": office_id})}
+        return dict(await self._rows(_KEYS, office=office_id))
 
     async def add(self, office_id: int, people: Iterable[tuple[RosterPerson, int, dt.date | None]]) -> None:
         """New people: row, id of the unit, last day of whoever has left already."""
@@ -148,7 +181,7 @@ class Rosters(Repository):
     async def rename_unit(self, office_id: int, unit_id: int, name: str) -> None:
         """The unit is called so from now on. A gone unit of that name becomes part of it."""
         same = sa.and_(UNIT.c.office_id == office_id, UNIT.c.name == name)
-        for (gone,) in await self._rows(sa.select(UNIT.c.id).where(same, UNIT.c.id != unit_id)):
+        for gone in await self._rows(Query(int, sa.select(UNIT.c.id).where(same, UNIT.c.id != unit_id))):
             for table in (PERSON, POST):
                 await self._run(table.update().where(table.c.unit_id == gone).values(unit_id=unit_id))
             await self._run(UNIT.delete().where(UNIT.c.id == gone))
@@ -159,36 +192,34 @@ class Rosters(Repository):
         alone = {"parent_id": None, "desk": False, "in_charge_id": None, "authority_id": None}
         await self._run(UNIT.update().where(UNIT.c.id == unit_id).values(**alone))
         used = sa.union_all(*(sa.select(table.c.id).where(table.c.unit_id == unit_id) for table in (PERSON, POST)))
-        if await self._row(used.limit(1)) is None:
+        if await self._row(Query(int, used.limit(1))) is None:
             await self._run(UNIT.delete().where(UNIT.c.id == unit_id))
 
 
-def _entry(row: Values) -> RosterEntry:
-    id_, left_on, head, deputy, service, key, name, position, unit, subject, *rest = row
-    leader, party_member, serves_public, group, desk = rest
-    here = left_on is None
+def _entry(row: EntryRow) -> RosterEntry:
+    here = row.left_on is None
     person = RosterPerson(
-        key,
-        name,
-        position,
-        unit,
-        Subject(subject),
-        leader,
-        _role(head, deputy) if here else "",
-        party_member,
-        serves_public,
-        group,
-        desk and here,
-        service_of(service),
+        row.roster_key,
+        row.name,
+        row.position,
+        row.unit,
+        row.subject,
+        row.leader,
+        _role(row.head, row.deputy) if here else "",
+        row.party_member,
+        row.serves_public,
+        row.duty_group,
+        row.desk and here,
+        row.service,
     )
-    return RosterEntry(id_, person, left_on)
+    return RosterEntry(row.id, person, row.left_on)
 
 
 def _role(head: bool, deputy: bool) -> str:  # noqa: FBT001 - two columns
     return "head" if head else "deputy" if deputy else ""
 
 
-def _columns(row: RosterPerson, unit: int, left_on: dt.date | None) -> Mapping[str, Any]:
+def _columns(row: RosterPerson, unit: int, left_on: dt.date | None) -> Values:
     return {
         "unit_id": unit,
         "name": row.name,

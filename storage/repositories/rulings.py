@@ -7,21 +7,28 @@ import sqlalchemy as sa
 from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
 from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
-from storage.repositories.base import Values
+from storage.queries import Query, columns
 from storage.repositories.changing import ChangingReviews
 from storage.tables import ACKNOWLEDGEMENT, ENDORSEMENT, PETITION, REVIEW, RULING
 
-_RULING = sa.select(RULING.c.id).where(
-    RULING.c.review_id == sa.bindparam("review"), RULING.c.number == sa.bindparam("number_")
+_RULING = Query(
+    int,
+    sa.select(RULING.c.id).where(
+        RULING.c.review_id == sa.bindparam("review"), RULING.c.number == sa.bindparam("number_")
+    ),
 )
-_OF_REVIEWS = (
-    sa.select(*PETITION.c)
+_PETITION = columns(Petition, PETITION, review=PETITION.c.review_id)
+_OF_REVIEWS = Query(
+    _PETITION,
+    sa.select(*_PETITION)
     .where(PETITION.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
-    .order_by(PETITION.c.id)
+    .order_by(PETITION.c.id),
 )
-
-_RESERVED = sa.select(ACKNOWLEDGEMENT.c.id).where(
-    ACKNOWLEDGEMENT.c.ruling_id == sa.bindparam("ruling"), ACKNOWLEDGEMENT.c.response == Response.RESERVED
+_RESERVED = Query(
+    int,
+    sa.select(ACKNOWLEDGEMENT.c.id).where(
+        ACKNOWLEDGEMENT.c.ruling_id == sa.bindparam("ruling"), ACKNOWLEDGEMENT.c.response == Response.RESERVED
+    ),
 )
 
 
@@ -48,7 +55,7 @@ class Rulings(ChangingReviews):
         handed = {"step": endorsement.step + 1, "approver_id": next_step.person, "approver_role": Role(next_step.role)}
         here = sa.and_(REVIEW.c.id == review_id, REVIEW.c.step == endorsement.step)
         on = REVIEW.update().where(here).values(**handed, comment="", revision=REVIEW.c.revision + 1)
-        if await self._row(on.returning(REVIEW.c.id)) is None:
+        if not await self._run(on):
             return False
         await self._once(ENDORSEMENT, ("draft_id", "step", "by"), {"draft_id": draft, **kept})
         return True
@@ -76,18 +83,18 @@ class Rulings(ChangingReviews):
         }
         if await self._once(RULING, ("review_id", "number"), kept) is None:
             return False
-        await self._change(review_id, {"ruling": ruling.number, "status": ReviewStatus.DECIDED})
+        await self._change(review_id, ruling=ruling.number, status=ReviewStatus.DECIDED)
         return True
 
     async def respond(self, review_id: int, acknowledgement: Acknowledgement) -> bool:
         """Keep that the person took notice, or reserves an opinion. False when they had said that, or more, before."""
-        row = await self._row(_RULING, {"review": review_id, "number_": acknowledgement.number})
-        if row is None:
+        ruling = await self._row(_RULING, review=review_id, number_=acknowledgement.number)
+        if ruling is None:
             raise LookupError(f"no ruling {acknowledgement.number} of review {review_id}")
-        if await self._row(_RESERVED, {"ruling": row[0]}) is not None:
+        if await self._row(_RESERVED, ruling=ruling) is not None:
             return False
         kept = {"response": acknowledgement.response, "at": acknowledgement.at, "text": acknowledgement.text}
-        if await self._once(ACKNOWLEDGEMENT, ("ruling_id", "response"), {"ruling_id": row[0], **kept}) is None:
+        if await self._once(ACKNOWLEDGEMENT, ("ruling_id", "response"), {"ruling_id": ruling, **kept}) is None:
             return False
         await self._move(review_id, ReviewStatus.DECIDED, ReviewStatus.FINAL)
         return True
@@ -106,7 +113,7 @@ class Rulings(ChangingReviews):
         }
         if await self._once(PETITION, ("review_id", "number"), kept) is None:
             return False
-        await self._change(petition.review, {"status": ReviewStatus.APPEALED})
+        await self._change(petition.review, status=ReviewStatus.APPEALED)
         return True
 
     async def answer(
@@ -118,21 +125,15 @@ class Rulings(ChangingReviews):
         """
         this = sa.and_(PETITION.c.id == petition_id, PETITION.c.review_id == review_id, PETITION.c.outcome.is_(None))
         values = {"outcome": outcome, "answer": answer, "answered_by": by, "answered_at": at}
-        if await self._row(PETITION.update().where(this).values(**values).returning(PETITION.c.id)) is None:
+        if not await self._run(PETITION.update().where(this).values(**values)):
             return False
         await self._move(review_id, ReviewStatus.APPEALED, ReviewStatus.FINAL)
         return True
 
     async def petitions_of(self, review_ids: tuple[int, ...]) -> list[Petition]:
         """All petitions about these reviews, oldest first."""
-        return [_petition_of(row) for row in await self._rows(_OF_REVIEWS, {"reviews": review_ids})]
+        return await self._rows(_OF_REVIEWS, reviews=review_ids)
 
     async def _move(self, review_id: int, before: ReviewStatus, after: ReviewStatus) -> None:
         this = sa.and_(REVIEW.c.id == review_id, REVIEW.c.status == before)
         await self._run(REVIEW.update().where(this).values(status=after, revision=REVIEW.c.revision + 1))
-
-
-def _petition_of(row: Values) -> Petition:
-    id_, review, number, by, text, at, due, cite, outcome, answer, answered_by, answered_at = row
-    done = PetitionOutcome(outcome) if outcome else None
-    return Petition(id_, review, number, by, text, at, due, cite, done, answer, answered_by, answered_at)

@@ -11,9 +11,9 @@ _DAYS = ("joined", "left", "moved_on", "there_since", "party_since")
 _WORDS = ("moved_from", "party_cell", "temporary_cell")
 
 
-def service_json(service: Service) -> dict[str, Any]:
+def service_json(service: Service) -> dict[str, object]:
     """The service as it is kept."""
-    kept: dict[str, Any] = {name: getattr(service, name).isoformat() for name in _DAYS if getattr(service, name)}
+    kept: dict[str, object] = {name: getattr(service, name).isoformat() for name in _DAYS if getattr(service, name)}
     kept |= {name: getattr(service, name) for name in _WORDS if getattr(service, name)}
     if service.absent_with_cause:
         kept["absent_with_cause"] = True

@@ -1,34 +1,59 @@
 """Offices and their units."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from rules.campaign.tree import Seat
 from rules.nouns.office import OfficeSettings
+from rules.nouns.reviews import Json
+from storage.queries import Query, columns
 from storage.repositories.base import Repository
 from storage.tables import OFFICE, PERSON, POST, UNIT
 
-_OFFICES = sa.select(OFFICE.c.name, OFFICE.c.id).order_by(OFFICE.c.id)
-_OFFICE = sa.select(OFFICE.c.id).where(OFFICE.c.name == sa.bindparam("name"))
-_UNIT = sa.select(UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office"), UNIT.c.name == sa.bindparam("name"))
-_UNITS = sa.select(UNIT.c.name, UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
-_SETTINGS = sa.select(OFFICE.c.settings).where(OFFICE.c.id == sa.bindparam("office"))
-_REVISION = sa.select(OFFICE.c.revision).where(OFFICE.c.id == sa.bindparam("office"))
-_OFFICE_OF = sa.select(PERSON.c.office_id).where(PERSON.c.id == sa.bindparam("person"))
-_SEATS = (
-    sa.select(UNIT.c.id, UNIT.c.name, UNIT.c.parent_id, UNIT.c.desk, UNIT.c.in_charge_id, UNIT.c.authority_id)
-    .where(UNIT.c.office_id == sa.bindparam("office"))
-    .order_by(UNIT.c.id)
+
+class Named(NamedTuple):
+    """The name of an office or unit, and its id."""
+
+    name: str
+    id: int
+
+
+class Head(NamedTuple):
+    """Who heads a unit."""
+
+    unit: int
+    person: int
+
+
+_OFFICES = Query(Named, sa.select(OFFICE.c.name, OFFICE.c.id).order_by(OFFICE.c.id))
+_OFFICE = Query(int, sa.select(OFFICE.c.id).where(OFFICE.c.name == sa.bindparam("name")))
+_UNIT = Query(
+    int, sa.select(UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office"), UNIT.c.name == sa.bindparam("name"))
+)
+_UNITS = Query(
+    Named, sa.select(UNIT.c.name, UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
+)
+_SETTINGS = Query[dict[str, Json]](dict, sa.select(OFFICE.c.settings).where(OFFICE.c.id == sa.bindparam("office")))
+_REVISION = Query(int, sa.select(OFFICE.c.revision).where(OFFICE.c.id == sa.bindparam("office")))
+_OFFICE_OF = Query(int, sa.select(PERSON.c.office_id).where(PERSON.c.id == sa.bindparam("person")))
+SEAT_COLUMNS = columns(
+    Seat, UNIT, parent=UNIT.c.parent_id, in_charge=UNIT.c.in_charge_id, authority=UNIT.c.authority_id
+)
+#: The units of an office, in the order they were made, with who was named for them.
+SEATS = Query(
+    SEAT_COLUMNS, sa.select(*SEAT_COLUMNS).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
 )
 _HERE = sa.and_(PERSON.c.office_id == sa.bindparam("office"), PERSON.c.left_on.is_(None))
-_HEADS = sa.select(PERSON.c.unit_id, PERSON.c.id).where(_HERE, PERSON.c.head)
-_HEADS_BY_POST = (
+_HEADS = Query(Head, sa.select(PERSON.c.unit_id, PERSON.c.id).where(_HERE, PERSON.c.head))
+_HEADS_BY_POST = Query(
+    Head,
     sa.select(POST.c.unit_id, POST.c.person_id)
     .join(PERSON, PERSON.c.id == POST.c.person_id)
-    .where(_HERE, POST.c.head, POST.c.ended_on.is_(None))
+    .where(_HERE, POST.c.head, POST.c.ended_on.is_(None)),
 )
-_DESK = (
+_DESK = Query(
+    int,
     sa.select(PERSON.c.id)
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
     .join(OFFICE, OFFICE.c.id == UNIT.c.office_id)
@@ -37,7 +62,7 @@ _DESK = (
         PERSON.c.left_on.is_(None),
         sa.or_(PERSON.c.desk, sa.and_(UNIT.c.desk, PERSON.c.head)),
     )
-    .order_by(PERSON.c.id)
+    .order_by(PERSON.c.id),
 )
 
 
@@ -46,26 +71,24 @@ class Units(Repository):
 
     async def keep_office(self, name: str, parent: str = "") -> int:
         """The office of that name, made when it is new. `parent`: the body printed above its name."""
-        row = await self._row(_OFFICE, {"name": name})
-        if row is None:
-            new = {"name": name, "parent": parent, "settings": {}, "revision": 0}
-            return await self._id(OFFICE.insert().returning(OFFICE.c.id), new)
-        await self._run(OFFICE.update().where(OFFICE.c.id == row[0]).values(parent=parent))
-        return int(row[0])
+        office = await self._row(_OFFICE, name=name)
+        if office is None:
+            return await self._add(OFFICE, name=name, parent=parent, settings={}, revision=0)
+        await self._run(OFFICE.update().where(OFFICE.c.id == office).values(parent=parent))
+        return office
 
     async def office(self, name: str) -> int | None:
         """The id of the office of that name."""
-        row = await self._row(_OFFICE, {"name": name})
-        return None if row is None else int(row[0])
+        return await self._row(_OFFICE, name=name)
 
     async def offices(self) -> dict[str, int]:
         """Office name → id, in the order they were made."""
-        return {row[0]: row[1] for row in await self._rows(_OFFICES)}
+        return dict(await self._rows(_OFFICES))
 
     async def settings(self, office_id: int) -> OfficeSettings:
         """What the office set for itself."""
-        row = await self._row(_SETTINGS, {"office": office_id})
-        kept: dict[str, Any] = row[0] if row else {}
+        kept = await self._row(_SETTINGS, office=office_id) or {}
+        # Checked where they are set, one by one.
         plain: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
         }
@@ -73,31 +96,28 @@ class Units(Repository):
 
     async def set(self, office_id: int, name: str, value: object) -> None:
         """Change one setting of the office."""
-        row = await self._row(_SETTINGS, {"office": office_id})
-        kept = {**(row[0] if row else {}), name: value}
-        await self._run(OFFICE.update().where(OFFICE.c.id == office_id).values(settings=kept))
+        kept = await self._row(_SETTINGS, office=office_id) or {}
+        await self._run(OFFICE.update().where(OFFICE.c.id == office_id).values(settings={**kept, name: value}))
 
     async def revision(self, office_id: int) -> int:
         """Grows with every change of the office's roster."""
-        row = await self._row(_REVISION, {"office": office_id})
-        return int(row[0]) if row else 0
+        return await self._row(_REVISION, office=office_id) or 0
 
     async def revise(self, office_id: int, seen: int) -> bool:
         """The roster changes now. False when it had changed since `seen`: somebody else was first."""
         this = sa.and_(OFFICE.c.id == office_id, OFFICE.c.revision == seen)
-        statement = OFFICE.update().where(this).values(revision=OFFICE.c.revision + 1).returning(OFFICE.c.id)
-        return await self._row(statement) is not None
+        return await self._run(OFFICE.update().where(this).values(revision=OFFICE.c.revision + 1)) > 0
 
     async def office_of(self, person_id: int) -> int:
         """The id of the office a person belongs to."""
-        row = await self._row(_OFFICE_OF, {"person": person_id})
-        if row is None:
+        office = await self._row(_OFFICE_OF, person=person_id)
+        if office is None:
             raise LookupError(f"no person {person_id}")
-        return int(row[0])
+        return office
 
     async def seats(self, office_id: int) -> list[Seat]:
         """The units of an office, in the order they were made, with who was named for them."""
-        return [Seat(*row) for row in await self._rows(_SEATS, {"office": office_id})]
+        return await self._rows(SEATS, office=office_id)
 
     async def name_leaders(self, unit_id: int, in_charge: int | None, authority: int | None) -> None:
         """The leader in charge above a unit, and who decides there."""
@@ -107,22 +127,21 @@ class Units(Repository):
 
     async def keep_unit(self, office_id: int, name: str, parent_id: int | None = None, *, desk: bool = False) -> int:
         """The unit of that name, made when it is new, now below `parent_id` (None: at the top)."""
-        row = await self._row(_UNIT, {"office": office_id, "name": name})
-        if row is None:
-            values = {"office_id": office_id, "parent_id": parent_id, "name": name, "desk": desk}
-            return await self._id(UNIT.insert().returning(UNIT.c.id), values)
-        await self._run(UNIT.update().where(UNIT.c.id == row[0]).values(parent_id=parent_id, desk=desk))
-        return int(row[0])
+        unit = await self._row(_UNIT, office=office_id, name=name)
+        if unit is None:
+            return await self._add(UNIT, office_id=office_id, parent_id=parent_id, name=name, desk=desk)
+        await self._run(UNIT.update().where(UNIT.c.id == unit).values(parent_id=parent_id, desk=desk))
+        return unit
 
     async def desk_of(self, office: str) -> list[int]:
         """The people who run the campaigns of the office of that name."""
-        return [int(row[0]) for row in await self._rows(_DESK, {"office": office})]
+        return await self._rows(_DESK, office=office)
 
     async def of_office(self, office_id: int) -> dict[str, int]:
         """Unit name → id, in the order they were made."""
-        return {row[0]: row[1] for row in await self._rows(_UNITS, {"office": office_id})}
+        return dict(await self._rows(_UNITS, office=office_id))
 
     async def heads(self, office_id: int) -> dict[int, int]:
         """Unit → who heads it, by their own post or by a second one."""
-        by_post = {row[0]: row[1] for row in await self._rows(_HEADS_BY_POST, {"office": office_id})}
-        return by_post | {row[0]: row[1] for row in await self._rows(_HEADS, {"office": office_id})}
+        by_post = await self._rows(_HEADS_BY_POST, office=office_id)
+        return dict([*by_post, *await self._rows(_HEADS, office=office_id)])

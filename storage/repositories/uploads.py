@@ -4,6 +4,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 
+from storage.queries import Query, columns
 from storage.repositories.base import Repository
 from storage.tables import UPLOAD
 from storage.values import Upload
@@ -11,11 +12,13 @@ from storage.values import Upload
 #: A file nobody did anything with is dropped after this time.
 HOLDS = dt.timedelta(days=1)
 
-_OF_PERSON = sa.select(UPLOAD.c.sha256, UPLOAD.c.name, UPLOAD.c.content).where(
-    UPLOAD.c.person_id == sa.bindparam("person"), UPLOAD.c.at > sa.bindparam("since")
+_UPLOAD = columns(Upload, UPLOAD)
+_OF_PERSON = Query(
+    _UPLOAD,
+    sa.select(*_UPLOAD).where(UPLOAD.c.person_id == sa.bindparam("person"), UPLOAD.c.at > sa.bindparam("since")),
 )
 _DROP = UPLOAD.delete().where(UPLOAD.c.person_id == sa.bindparam("person"))
-_OLD = sa.select(UPLOAD.c.id).where(UPLOAD.c.at <= sa.bindparam("since"))
+_OLD = Query(int, sa.select(UPLOAD.c.id).where(UPLOAD.c.at <= sa.bindparam("since")).limit(1))
 _DROP_OLD = UPLOAD.delete().where(UPLOAD.c.at <= sa.bindparam("since"))
 
 
@@ -30,8 +33,7 @@ class Uploads(Repository):
 
     async def of_person(self, person_id: int, now: dt.datetime) -> Upload | None:
         """What this person handed in last, while it holds."""
-        row = await self._row(_OF_PERSON, {"person": person_id, "since": now - HOLDS})
-        return None if row is None else Upload(row[0], row[1], row[2])
+        return await self._row(_OF_PERSON, person=person_id, since=now - HOLDS)
 
     async def drop(self, person_id: int) -> None:
         """It was used, or is not wanted any more."""
@@ -39,7 +41,7 @@ class Uploads(Repository):
 
     async def some_old(self, now: dt.datetime) -> bool:
         """Whether there are some that hold no longer."""
-        return await self._row(_OLD.limit(1), {"since": now - HOLDS}) is not None
+        return await self._row(_OLD, since=now - HOLDS) is not None
 
     async def drop_old(self, now: dt.datetime) -> None:
         """Those that hold no longer."""

@@ -1,7 +1,6 @@
 """Offices, their units and people."""
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -19,7 +18,7 @@ class OfficeRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(sa_type=Words, unique=True)
     parent: str = Field(sa_type=Words)
-    settings: dict[str, Any] = Field(sa_type=PLAIN)  # what differs from rules.nouns.office.OfficeSettings
+    settings: dict[str, object] = Field(sa_type=PLAIN)  # what differs from rules.nouns.office.OfficeSettings
     revision: int  # grows with every change of the roster
 
 
@@ -58,7 +57,7 @@ class PersonRow(Row, table=True):
     office_id: int = Field(foreign_key="office.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
     roster_key: str = Field(sa_type=Words)
-    previous_keys: list[Any] = Field(sa_type=PLAIN)  # earlier roster keys, oldest first
+    previous_keys: list[object] = Field(sa_type=PLAIN)  # earlier roster keys, oldest first
     name: str = Field(sa_type=Words)
     position: str = Field(sa_type=Words)
     subject: str = Field(sa_type=Words)
@@ -70,7 +69,7 @@ class PersonRow(Row, table=True):
     language: str = Field(sa_type=Words)
     duty_group: str = Field(sa_type=Words)  # nhóm đối tượng có nhiệm vụ tương đồng
     desk: bool
-    service: dict[str, Any] = Field(sa_type=PLAIN)  # rules.nouns.service.Service, what is known of it
+    service: dict[str, object] = Field(sa_type=PLAIN)  # rules.nouns.service.Service, what is known of it
     left_on: dt.date | None = Field(default=None)  # the last day; nothing is owed and no account holds after it
     snoozed_until: dt.date | None = Field(default=None)  # no reminders before that day
 

@@ -1,7 +1,6 @@
 """Campaigns, reviews and what happens to them. Answers, drafts and decisions are only ever added."""
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -41,7 +40,7 @@ class CampaignPartRow(Row, table=True):
     campaign_id: int = Field(foreign_key="campaign.id", primary_key=True, sa_column_kwargs={"autoincrement": False})
     rulebook: str = Field(sa_type=Words, primary_key=True)
     place: int  # in which order the rulebooks were named
-    timetable: dict[str, Any] = Field(sa_type=PLAIN)
+    timetable: dict[str, object] = Field(sa_type=PLAIN)
 
 
 class ReviewRow(Row, table=True):
@@ -61,7 +60,7 @@ class ReviewRow(Row, table=True):
     campaign_id: int = Field(foreign_key="campaign.id", index=True)
     form: str = Field(sa_type=Words)
     status: str = Field(sa_type=Words)
-    answers: dict[str, Any] = Field(sa_type=PLAIN)
+    answers: dict[str, object] = Field(sa_type=PLAIN)
     approver_id: int | None = Field(default=None, foreign_key="person.id")
     approver_role: str = Field(sa_type=Words)
     comment: str = Field(sa_type=Words)
@@ -70,10 +69,10 @@ class ReviewRow(Row, table=True):
     rulebook: str = Field(sa_type=Words)  # of the campaign's parts
     place: int  # in which order a person's forms are filled
     post_id: int  # the further post it is about; 0: the post on the roster
-    steps: list[Any] = Field(sa_type=PLAIN)  # the chain: [role, person]
+    steps: list[object] = Field(sa_type=PLAIN)  # the chain: [role, person]
     step: int  # whose turn it is
     decider_id: int | None = Field(default=None, foreign_key="person.id")  # empty: an authority outside
-    offers: dict[str, Any] = Field(sa_type=PLAIN)  # answers of earlier years, by question
+    offers: dict[str, object] = Field(sa_type=PLAIN)  # answers of earlier years, by question
     ruling: int  # number of the ruling in force, 0 when there is none
 
 
@@ -85,7 +84,7 @@ class AnswerRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     review_id: int = Field(foreign_key="review.id", index=True)
     question: str = Field(sa_type=Words)
-    value: Any = Field(default=None, sa_type=PLAIN, nullable=True)
+    value: object = Field(default=None, sa_type=PLAIN, nullable=True)
     note: str = Field(sa_type=Words)
     skipped: bool
     round: int  # drafts submitted when it was given
@@ -107,7 +106,7 @@ class DraftRow(Row, table=True):
     review_id: int = Field(foreign_key="review.id")
     version: int
     fingerprint: str = Field(sa_type=Words)
-    answers: dict[str, Any] = Field(sa_type=PLAIN)
+    answers: dict[str, object] = Field(sa_type=PLAIN)
     self_rating: str | None = Field(default=None, sa_type=Words)
     suggested: str | None = Field(default=None, sa_type=Words)
     submitted_at: dt.datetime = Field(sa_type=Moment)
@@ -127,5 +126,5 @@ class DecisionRow(Row, table=True):
     by_position: str = Field(sa_type=Words)
     at: dt.datetime = Field(sa_type=Moment)
     comment: str = Field(sa_type=Words)
-    sections: list[Any] = Field(sa_type=PLAIN)
+    sections: list[object] = Field(sa_type=PLAIN)
     for_whom: int | None = Field(default=None)  # a stand-in: the person it was done for

@@ -1,7 +1,6 @@
 """What follows the self-review: steps of the chain, rulings, what people said to them, opinions, plans."""
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -41,7 +40,7 @@ class RulingRow(Row, table=True):
     review_id: int = Field(foreign_key="review.id")
     number: int
     version: int
-    ratings: dict[str, Any] = Field(sa_type=PLAIN)
+    ratings: dict[str, object] = Field(sa_type=PLAIN)
     rating: str | None = Field(default=None, sa_type=Words)  # the form's own
     by: int = Field(foreign_key="person.id")
     by_name: str = Field(sa_type=Words)

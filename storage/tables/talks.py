@@ -1,7 +1,6 @@
 """Conversations, their kept turns, deliveries to others, and the audit."""
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -19,7 +18,7 @@ class ConversationRow(Row, table=True):
     __tablename__ = "conversation"
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", sa_column_kwargs={"autoincrement": False})
-    focus: dict[str, Any] | None = Field(default=None, sa_type=PLAIN)
+    focus: dict[str, object] | None = Field(default=None, sa_type=PLAIN)
 
 
 class TurnRow(Row, table=True):
@@ -33,8 +32,8 @@ class TurnRow(Row, table=True):
     channel: str = Field(sa_type=Words)
     account: str = Field(sa_type=Words)
     update_id: str = Field(sa_type=Words)
-    said: Any = Field(default=None, sa_type=PLAIN, nullable=True)
-    replies: list[Any] = Field(sa_type=PLAIN)
+    said: object = Field(default=None, sa_type=PLAIN, nullable=True)
+    replies: list[object] = Field(sa_type=PLAIN)
     at: dt.datetime = Field(sa_type=Moment)
 
 
@@ -51,7 +50,7 @@ class DeliveryRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(sa_type=Words, unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    reply: dict[str, Any] = Field(sa_type=PLAIN)
+    reply: dict[str, object] = Field(sa_type=PLAIN)
     kind: str = Field(sa_type=Words)
     campaign_id: int | None = Field(default=None, foreign_key="campaign.id", index=True)
     milestone: str = Field(sa_type=Words)
@@ -60,7 +59,7 @@ class DeliveryRow(Row, table=True):
     attempts: int
     next_at: dt.datetime = Field(sa_type=Moment)  # not before
     taken_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # since when `sending`
-    message_ids: list[Any] = Field(sa_type=PLAIN)
+    message_ids: list[object] = Field(sa_type=PLAIN)
     created_at: dt.datetime = Field(sa_type=Moment)
     sent_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     error: str = Field(sa_type=Words)  # code of the last failure
@@ -78,4 +77,4 @@ class AuditRow(Row, table=True):
     what: str = Field(sa_type=Words)
     review_id: int | None = Field(default=None, foreign_key="review.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    detail: dict[str, Any] = Field(sa_type=PLAIN)
+    detail: dict[str, object] = Field(sa_type=PLAIN)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from rules.nouns.reviews import Answer
-from storage.plain import dumps, keepable
+from storage.columns import dumps, keepable
 from tests.storage.house import AT, HANOI
 
 NOT_KEEPABLE = "trước\x00sau \ud83d hết"

@@ -1,0 +1,193 @@
+"""Statements and what their rows are.
+
+A statement says once what its rows become, and whoever runs it gets just that:
+`Query(DUE, sa.select(*DUE).where(…))` with `DUE = columns(Improvement, IMPROVEMENT)` gives Improvements.
+
+SQLAlchemy keeps compiled statements; but what it does around each execution costs several times the statement
+itself, and a step executes five. The statements of every step are therefore Prepared: text and types come from
+SQLAlchemy as ever; only the execution is plain.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from operator import itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
+
+import sqlalchemy as sa
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.selectable import ExecutableReturnsRows
+
+from storage.columns import read
+
+Row = TypeVar("Row", covariant=True)
+
+#: SQLAlchemy does not know what is in the columns of a Table.
+Column = sa.ColumnElement[Any]
+Kept = Sequence[Any]
+Change = Callable[[Any], Any]
+
+#: What a statement is given, by name.
+Values = Mapping[str, object]
+
+
+class Nothing(NamedTuple):
+    """The row of a statement that gives none."""
+
+
+class Columns(Generic[Row]):
+    """The columns of a statement that make a value. `types`: what mypy is told of each, which a test compares with the
+    tables. `sign`: the place of one that is empty only where a join found nothing.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], types: Sequence[object], make: Callable[[Kept], Row], sign: int = 0
+    ) -> None:
+        self._columns = tuple(columns)
+        self.types = tuple(types)
+        self.make = make
+        self.sign = sign
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
+def columns(row: type[Row], table: sa.FromClause, **named: "Column | Columns[Any]") -> Columns[Row]:
+    """The columns of `row`, a NamedTuple or dataclass: of `table` those its fields are called by, or what is `named`.
+
+    A field that is a value of several columns is given its Columns; it is None when the join found nothing and the
+    field may be None. A field that is an Enum is read as one.
+    """
+    hints = row.__annotations__
+    flat: list[Column] = []
+    types: list[object] = []
+    parts: list[_Part] = []
+    signs: list[int] = []
+    for name in _fields(row):
+        given = named.pop(name) if name in named else table.c[name]
+        if isinstance(given, Columns):
+            parts.append(_Part(len(flat), len(flat) + len(given), given, may_miss=type(None) in get_args(hints[name])))
+            flat += given
+            types += given.types
+            continue
+        if name in table.c and given is table.c[name]:
+            signs.append(len(flat))
+        words = [hint for hint in (hints[name], *get_args(hints[name])) if isinstance(hint, type)]
+        enums = [word for word in words if issubclass(word, Enum)]
+        flat.append(read(given, enums[0]) if enums else given)
+        types.append(hints[name])
+    if named:
+        raise TypeError(f"{row.__name__} has no field {', '.join(named)}")
+    return Columns(flat, types, _nested(row, parts) if parts else _flat(row), signs[0] if signs else 0)
+
+
+class _Part(NamedTuple):
+    """A field of a row that is a value of several columns."""
+
+    start: int
+    stop: int
+    columns: Columns[Any]
+    may_miss: bool
+
+
+def _nested(row: type[Row], parts: Sequence[_Part]) -> Callable[[Kept], Row]:
+    def make(kept: Kept) -> Row:
+        values: list[object] = []
+        last = 0
+        for start, stop, part, may_miss in parts:
+            own = kept[start:stop]
+            values += kept[last:start]
+            values.append(None if may_miss and own[part.sign] is None else part.make(own))
+            last = stop
+        return row(*values, *kept[last:])
+
+    return make
+
+
+def _flat(row: type[Row]) -> Callable[[Kept], Row]:
+    return lambda kept: row(*kept)
+
+
+def _fields(row: type) -> tuple[str, ...]:
+    """The names of the fields; none: a plain value."""
+    if is_dataclass(row):
+        return tuple(field.name for field in fields(row))
+    return getattr(row, "_fields", ())
+
+
+class Query(Generic[Row]):
+    """A statement and what its rows become: a value of Columns, a NamedTuple of its columns in their order, or the plain
+    value of its only column.
+    """
+
+    def __init__(self, row: Columns[Row] | type[Row], statement: ExecutableReturnsRows) -> None:
+        self.statement = statement
+        self.make: Callable[[Kept], Row]
+        self.types: tuple[object, ...]
+        if isinstance(row, Columns):
+            self.make, self.types = row.make, row.types
+        elif row is Nothing or _fields(row):
+            self.make, self.types = _flat(row), tuple(row.__annotations__.values())
+        else:
+            self.make, self.types = itemgetter(0), (row,)
+        given = len(list(statement.exported_columns))
+        if given != len(self.types):
+            raise TypeError(f"{row} is {len(self.types)} columns, the statement gives {given}")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled(Generic[Row]):
+    """A statement for one engine. `given`: of every parameter the name, its fixed value and how a value goes in;
+    `changed`: the columns of a row whose values come out otherwise than they are kept.
+    """
+
+    text: str
+    given: tuple[tuple[str, object, Change | None], ...]
+    changed: tuple[tuple[int, Change], ...]
+    make: Callable[[Kept], Row]
+    has_rows: bool
+
+    def parameters(self, values: Values) -> list[object]:
+        """The parameters in the order of the text."""
+        pairs = ((values.get(name, fixed), change) for name, fixed, change in self.given)
+        return [change(value) if change else value for value, change in pairs]
+
+    def rows(self, kept: Sequence[Kept]) -> list[Row]:
+        """The rows as they are known outside."""
+        rows = []
+        for kept_row in kept:
+            values = list(kept_row)
+            for index, change in self.changed:
+                values[index] = change(values[index])
+            rows.append(self.make(values))
+        return rows
+
+
+class Prepared(Query[Row]):
+    """A Query of every step. All its values are named, and given anew at each execution."""
+
+    def __init__(self, row: Columns[Row] | type[Row], statement: ExecutableReturnsRows) -> None:
+        super().__init__(row, statement)
+        self._compiled: dict[tuple[str, ...], Compiled[Row]] = {}
+
+    def compiled(self, dialect: sa.Dialect, values: Values) -> Compiled[Row]:
+        """For values of these names."""
+        key = (dialect.name, *values)
+        if key not in self._compiled:
+            self._compiled[key] = self._compile(dialect, list(values))
+        return self._compiled[key]
+
+    def _compile(self, dialect: sa.Dialect, names: list[str]) -> Compiled[Row]:
+        compiler = self.statement.compile(dialect=dialect, column_keys=names)
+        assert isinstance(compiler, SQLCompiler)
+        types = {name: bind.type.dialect_impl(dialect) for bind, name in compiler.bind_names.items()}
+        given = [
+            (name, compiler.params[name], types[name].bind_processor(dialect)) for name in compiler.positiontup or types
+        ]
+        kept = [column.type.dialect_impl(dialect) for column in self.statement.exported_columns]
+        changes = [column.result_processor(dialect, None) for column in kept]
+        changed = tuple((index, change) for index, change in enumerate(changes) if change)
+        return Compiled(str(compiler), tuple(given), changed, self.make, bool(kept))
