@@ -20,7 +20,7 @@ from sqlalchemy.sql.selectable import ExecutableReturnsRows
 
 from storage.columns import read
 
-Row = TypeVar("Row", covariant=True)
+Row = TypeVar("Row")
 
 #: SQLAlchemy does not know what is in the columns of a Table.
 Column = sa.ColumnElement[Any]

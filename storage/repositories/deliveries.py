@@ -173,7 +173,7 @@ class Deliveries(Repository):
 
     async def unreached(self, office_id: int) -> dict[int, str]:
         """Person → status of the last notice to them, where that did not go out."""
-        return dict(await self._rows(_UNREACHED, office=office_id))
+        return {row.person: row.status for row in await self._rows(_UNREACHED, office=office_id)}
 
     async def report(self, campaign_id: int) -> dict[str, Counter[str]]:
         """Milestone (`""`: notices) → how many deliveries have which status."""

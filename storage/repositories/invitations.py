@@ -122,7 +122,7 @@ class Invitations(Repository):
 
     async def waiting(self, office_id: int, now: dt.datetime) -> dict[int, dt.datetime]:
         """Person → until when an unused invitation of theirs holds."""
-        return dict(await self._rows(_WAITING, office=office_id, now_=now))
+        return {row.person_id: row.until for row in await self._rows(_WAITING, office=office_id, now_=now)}
 
     async def list(self, office_id: int) -> Sequence[IssuedInvitation]:
         """The roster invitations of an office, unit by unit, the newest of a person last."""

@@ -148,11 +148,12 @@ class People(Repository):
 
     async def names(self, person_ids: Collection[int]) -> dict[int, str]:
         """The names of these people."""
-        return dict(await self._rows(_NAMES, people=tuple(person_ids))) if person_ids else {}
+        rows = await self._rows(_NAMES, people=tuple(person_ids)) if person_ids else ()
+        return {row.id: row.name for row in rows}
 
     async def keys(self, office_id: int) -> dict[int, str]:
         """Person → their key in the roster."""
-        return dict(await self._rows(_KEYS, office=office_id))
+        return {row.id: row.roster_key for row in await self._rows(_KEYS, office=office_id)}
 
     async def at_posts(self, office_id: int) -> Sequence[Person]:
         """The people of an office as they are at their further posts."""

@@ -144,7 +144,7 @@ class Rosters(Repository):
 
     async def ids(self, office_id: int) -> dict[str, int]:
         """Roster key → person, also of those who left."""
-        return dict(await self._rows(_KEYS, office=office_id))
+        return {row.roster_key: row.id for row in await self._rows(_KEYS, office=office_id)}
 
     async def add(self, office_id: int, people: Iterable[tuple[RosterPerson, int, dt.date | None]]) -> None:
         """New people: row, id of the unit, last day of whoever has left already."""

@@ -83,7 +83,7 @@ class Units(Repository):
 
     async def offices(self) -> dict[str, int]:
         """Office name → id, in the order they were made."""
-        return dict(await self._rows(_OFFICES))
+        return {row.name: row.id for row in await self._rows(_OFFICES)}
 
     async def settings(self, office_id: int) -> OfficeSettings:
         """What the office set for itself."""
@@ -139,9 +139,9 @@ class Units(Repository):
 
     async def of_office(self, office_id: int) -> dict[str, int]:
         """Unit name → id, in the order they were made."""
-        return dict(await self._rows(_UNITS, office=office_id))
+        return {row.name: row.id for row in await self._rows(_UNITS, office=office_id)}
 
     async def heads(self, office_id: int) -> dict[int, int]:
         """Unit → who heads it, by their own post or by a second one."""
         by_post = await self._rows(_HEADS_BY_POST, office=office_id)
-        return dict([*by_post, *await self._rows(_HEADS, office=office_id)])
+        return {row.unit: row.person for row in [*by_post, *await self._rows(_HEADS, office=office_id)]}
