@@ -108,9 +108,12 @@ EXPECTED = {
     "scale": "câu chọn phải có dãy trả lời (scale)",
     "labels_twice": "hai nút trong dãy trả lời có cùng chữ",
     "yield_of_items": "cách tính này không hợp với loại câu hỏi (all, any, worst, share, list, sum của một trường là của danh sách)",
+    "yield_of_date": "câu trả lời là ngày (kind: date) không thành dữ kiện của quy định; hãy bỏ yields",
     "fact_twice": "dữ kiện này đã có từ câu “{first}”; chỉ worst (với cùng dãy trả lời), sum hay list mới gộp được nhiều câu",
     "by_authority": "chỉ ở phần filled_by: authority, và mục ấy không có câu hỏi",
     "no_rating_taken": "mẫu này không có câu tự xếp loại (kind: rating) nên không có mức xếp loại để ghi",
+    "day_or_today": "cần ngày dạng 2020-12-05, hoặc today (ngày trả lời)",
+    "bound_of_date": "chỉ câu hỏi kind: date mới có not_before, not_after",
     "about_rating": "chỉ câu hỏi kind: rating mới có about",
     "one_source": "cần đúng một trong source (name, position, unit) và question (khóa của một câu hỏi)",
     # scores

@@ -11,6 +11,7 @@ In a template, besides Jinja2 and `{% trans %}`:
     {{ x | number }}         80,5   (en: 80.5)
     {{ iso | day }}          10/12/2020   (en: 10 December 2020)
     {{ iso | moment }}       10/12/2020, 14:05
+    {{ iso | written_day }}  05/3/1980, as papers write it   (en: 5 March 1980)
 """
 
 import datetime as dt
@@ -28,6 +29,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from rules.nouns.days import as_written
 
 #: Languages of the chat; the first is the language the templates are written in.
 LANGUAGES = ("vi", "en")
@@ -85,6 +88,7 @@ def environment(language: str) -> Environment:
     env.filters["lower_first"] = _lower_first
     env.filters["ended"] = _ended
     env.filters["day"] = lambda iso: _day(iso, tongue)
+    env.filters["written_day"] = lambda iso: _written_day(iso, tongue)
     env.filters["moment"] = lambda iso: f"{_day(iso, tongue)}, {_time(iso)}"
     return env
 
@@ -119,6 +123,11 @@ def _ended(text: str) -> str:
 def _day(iso: str, language: str) -> str:
     day = _here(iso).date() if "T" in iso else dt.date.fromisoformat(iso)
     return format_date(day, _DAY[language], locale=language)
+
+
+def _written_day(iso: str, language: str) -> str:
+    day = dt.date.fromisoformat(iso)
+    return as_written(day) if language == LANGUAGES[0] else format_date(day, _DAY[language], locale=language)
 
 
 def _time(iso: str) -> str:

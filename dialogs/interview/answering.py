@@ -25,7 +25,7 @@ from dialogs.interview.question_page import (
     source,
 )
 from dialogs.shown.self_rating import needs_reason, refusal
-from rules.forms.answers import items_so_far, said
+from rules.forms.answers import answered, items_so_far, said
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import Problem, accept, accept_text, same
 from rules.nouns.reviews import Answer, Json
@@ -58,7 +58,7 @@ def on_text(books: Books, state: State, text: str) -> Turn:
             return lists.on_text(sheet, place, text)
         case QuestionKind.RATING:
             return _rating_typed(sheet, place, text)
-        case QuestionKind.CHOICE | QuestionKind.TEXT | QuestionKind.NUMBER:
+        case QuestionKind.CHOICE | QuestionKind.TEXT | QuestionKind.NUMBER | QuestionKind.DATE:
             return _typed(sheet, place, text)
         case _:
             assert_never(place.question.kind)
@@ -107,7 +107,7 @@ def skip(sheet: OwnReview, place: Place, _: Button) -> Turn:
 def keep(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """The shown answer stays as it is."""
     old = sheet.answer(place.key)
-    if old is None or (old.value is None and not old.skipped):
+    if old is None or not answered(place.question, old):
         return told(sheet)
     return kept(sheet, place, old, _about("stays", place, old))
 
@@ -203,7 +203,7 @@ def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
 
 
 def _typed(sheet: OwnReview, place: Place, text: str) -> Turn:
-    value = accept(place.question, text)
+    value = accept(place.question, text, sheet.state.now.date())
     if not isinstance(value, Problem):
         return keep_value(sheet, place, value)
     if place.question.illustrated and value.code == "not_an_option":
@@ -224,7 +224,7 @@ def _illustrated(sheet: OwnReview, place: Place, text: str) -> Turn:
 
 def _rating_typed(sheet: OwnReview, place: Place, text: str) -> Turn:
     """A rating by its name, or the reason that is awaited."""
-    value = accept(place.question, text)
+    value = accept(place.question, text, sheet.state.now.date())
     if not isinstance(value, Problem):
         return choose(sheet, place, Rating(str(value)))
     chosen = chosen_rating(sheet, place)

@@ -40,7 +40,7 @@ def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
     part = awaited(sheet, place) or Awaited(len(listed), place.question.fields[0])
     if part.index >= place.question.max_items:
         return told(sheet, news("list_full", limit=place.question.max_items), brief=True)
-    value = accept(part.field, text)
+    value = accept(part.field, text, sheet.state.now.date())
     if isinstance(value, Problem):
         return told(sheet, problem(value), brief=True)
     return keep_part(sheet, place, part, value)

@@ -105,7 +105,7 @@ def draw(
             return ask_list(sheet, place, *lines, brief=brief, example=example, replaces=replaces)
         case QuestionKind.RATING:
             return ask_rating(sheet, place, *lines, brief=brief, replaces=replaces)
-        case QuestionKind.CHOICE | QuestionKind.TEXT | QuestionKind.NUMBER:
+        case QuestionKind.CHOICE | QuestionKind.TEXT | QuestionKind.NUMBER | QuestionKind.DATE:
             return ask(sheet, place, *lines, brief=brief, example=example, replaces=replaces)
         case _:
             assert_never(place.question.kind)

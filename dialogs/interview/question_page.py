@@ -9,10 +9,10 @@ from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.self_rating import needs_reason, stands
 from dialogs.shown.suggestion import suggested
-from rules.forms.answers import items_so_far, said, value_said
+from rules.forms.answers import answered, items_so_far, said, value_said
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import Problem, button_value, is_closed
-from rules.forms.recalling import Told, offer
+from rules.forms.recalling import Told, offer, takes
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.rulings import Offer
@@ -27,6 +27,7 @@ TAKING_OVER: Mapping[QuestionKind, tuple[str, ...]] = {
     QuestionKind.CHOICE: (),
     QuestionKind.TEXT: ("reuse", "revise"),
     QuestionKind.NUMBER: ("reuse",),
+    QuestionKind.DATE: ("reuse",),
     QuestionKind.ITEMS: ("reuse_list",),
     QuestionKind.RATING: (),
 }
@@ -138,10 +139,9 @@ def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, ...]:
 
 
 def keep(sheet: OwnReview, place: Place) -> Key | None:
-    """The button that keeps the shown answer as it is."""
-    answer = sheet.answer(place.key)
-    kept = answer is not None and (answer.skipped or answer.value is not None)
-    return key("question/keep", sheet.review, "keep", place.key) if kept else None
+    """The button that keeps the shown answer as it is, where it still answers the question."""
+    stays = answered(place.question, sheet.answer(place.key))
+    return key("question/keep", sheet.review, "keep", place.key) if stays else None
 
 
 def chosen_rating(sheet: OwnReview, place: Place) -> Rating | None:
@@ -217,7 +217,8 @@ def _found(sheet: OwnReview, place: Place) -> Offer | None:
             book = sheet.books[review.campaign.edition]
             told.append(Told(book.forms[review.form], review.campaign.year, book.id, review.answers))
     now = offer(sheet.form, place.question, sheet.review.campaign.year, told) if told else None
-    return now or sheet.review.offers.get(place.key)
+    kept = sheet.review.offers.get(place.key)
+    return now or (kept if kept and (place.question.recalls or takes(place.question, offer_value(kept))) else None)
 
 
 def _rated_elsewhere(sheet: OwnReview, place: Place) -> dict[str, Json] | None:

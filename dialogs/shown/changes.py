@@ -83,7 +83,7 @@ def excerpt(before: str, after: str) -> tuple[str, str]:
 def _differs(question: Question, before: Answer | None, after: Answer | None) -> bool:
     if question.fields:
         return items_so_far(before) != items_so_far(after)
-    return before != after
+    return before != after and _shown(question, before) != _shown(question, after)
 
 
 def _change(item: Item, question: Question, before: Answer | None, after: Answer | None) -> AnswerChange:

@@ -19,6 +19,7 @@ class QuestionKind(StrEnum):
     CHOICE = "choice"  # one of `options`, by a button; may carry a note (illustrated)
     TEXT = "text"
     NUMBER = "number"  # typed or by a button of `options`
+    DATE = "date"  # a day, typed as people type days; kept as ISO text
     ITEMS = "items"  # a list, item by item, each with `fields`
     RATING = "rating"  # one of the four ratings; above the suggestion it carries the reason as its note
 
@@ -45,7 +46,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One part of a list item. Its `kind` is CHOICE, TEXT or NUMBER."""
+    """One part of a list item. Its `kind` is CHOICE, TEXT, NUMBER or DATE."""
 
     key: str
     kind: QuestionKind
@@ -56,6 +57,8 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     unit: str = ""
+    not_before: str = ""
+    not_after: str = ""
     max_chars: int = 500
 
 
@@ -97,6 +100,8 @@ class Question:
     minimum: float | None = None  # NUMBER
     maximum: float | None = None
     unit: str = ""
+    not_before: str = ""  # DATE: the first day that is taken, an ISO date or `today` (of the answer); "" any
+    not_after: str = ""
     max_chars: int = 2000
     yields: tuple[Yield, ...] = ()
     printed_as: str = ""  # label before the answer in the document; "" prints `text`

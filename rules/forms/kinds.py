@@ -4,6 +4,7 @@ A kind is a class of its own; `KINDS` has one for every `QuestionKind`. Kept val
 read with, so nothing is taken for granted of their shape.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from abc import ABC, abstractmethod
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rules.forms.form import Field, Option, OptionValue, Question, QuestionKind
+from rules.nouns.days import has_short_year, read_date
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean, folded, without_diacritics
 
@@ -19,7 +21,19 @@ from rules.nouns.text import clean, folded, without_diacritics
 _LONGEST_LABEL = 300
 
 #: All codes a Problem can carry.
-CODES = ("empty", "too_long", "not_a_number", "out_of_range", "not_an_option")
+CODES = (
+    "empty",
+    "too_long",
+    "not_a_number",
+    "out_of_range",
+    "not_an_option",
+    "not_a_date",
+    "short_year",
+    "date_out_of_range",
+)
+
+#: A bound of a date that is the day of the answer.
+TODAY = "today"
 
 #: An item of a list: the value of each of its fields, as far as they are answered.
 ListItem = Mapping[str, Json]
@@ -30,7 +44,8 @@ class Problem:
     """Why an input was not taken. `code` is one of CODES; `values` say what was expected.
 
     empty: nothing · too_long: limit, length · not_a_number, out_of_range: minimum, maximum, unit ·
-    not_an_option: options (the labels)
+    not_an_option: options (the labels) · not_a_date, short_year (a year of two digits) · date_out_of_range: first, last
+    (ISO dates, "" for none)
     """
 
     code: str
@@ -40,7 +55,7 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class SaidValue:
     """A value as it is repeated to people. `what`: `nothing`, `skipped`, `option` (a label of the form), `rating` (a
-    value of Rating), `number` with its unit, `text` (a person's words) or `items` with their `count`.
+    value of Rating), `number` with its unit, `text` (a person's words), `date` (ISO) or `items` with their `count`.
     """
 
     what: str
@@ -66,8 +81,8 @@ class Kind(ABC):
     """A kind of question: of a question as a whole, or of a field of a list's items."""
 
     @abstractmethod
-    def accept(self, place: Question | Field, raw: str, /) -> OptionValue | Problem:
-        """The value that `raw` (typed, or the text of a button's value) gives the question or field."""
+    def accept(self, place: Question | Field, raw: str, today: dt.date, /) -> OptionValue | Problem:
+        """The value that `raw` (typed, or the text of a button's value) gives the question or field `today`."""
 
     @abstractmethod
     def fits(self, place: Question | Field, value: Json, /) -> bool:
@@ -81,7 +96,7 @@ class Kind(ABC):
 class Choice(Kind):
     """One of the options, by its button, its label or its number."""
 
-    def accept(self, place: Question | Field, raw: str, /) -> OptionValue | Problem:
+    def accept(self, place: Question | Field, raw: str, _today: dt.date, /) -> OptionValue | Problem:
         """An option that is named without doubt; `not_an_option` or `empty` otherwise."""
         typed = folded(raw[:_LONGEST_LABEL])
         for reading in (
@@ -121,7 +136,7 @@ class SelfRating(Choice):
 class Text(Kind):
     """A person's own words."""
 
-    def accept(self, place: Question | Field, raw: str, /) -> OptionValue | Problem:
+    def accept(self, place: Question | Field, raw: str, _today: dt.date, /) -> OptionValue | Problem:
         """The cleaned text, within the limit of the question."""
         return accept_text(raw, place.max_chars)
 
@@ -137,7 +152,7 @@ class Text(Kind):
 class Number(Kind):
     """A number within limits, typed or by the button of an option."""
 
-    def accept(self, place: Question | Field, raw: str, /) -> OptionValue | Problem:
+    def accept(self, place: Question | Field, raw: str, _today: dt.date, /) -> OptionValue | Problem:
         """A number as people type it, with or without its unit; a whole one is an int."""
         expected: dict[str, Json] = {"minimum": place.minimum, "maximum": place.maximum, "unit": place.unit}
         for option in place.options:
@@ -165,10 +180,39 @@ class Number(Kind):
         return SaidValue("number", unit=place.unit, number=value)
 
 
+class Date(Kind):
+    """A day, typed as people type days and kept as an ISO date. What was kept as it was typed, while the question was
+    one for a text, still counts where it can mean one day only.
+    """
+
+    def accept(self, place: Question | Field, raw: str, today: dt.date, /) -> OptionValue | Problem:
+        """The one day that is meant, within the bounds of the question."""
+        day = read_date(raw)
+        if day is None:
+            return Problem("empty" if not clean(raw) else "short_year" if has_short_year(raw) else "not_a_date")
+        first, last = (_bound(bound, today) for bound in (place.not_before, place.not_after))
+        if (first and day < first) or (last and day > last):
+            bounds: dict[str, Json] = {
+                "first": first.isoformat() if first else "",
+                "last": last.isoformat() if last else "",
+            }
+            return Problem("date_out_of_range", bounds)
+        return day.isoformat()
+
+    def fits(self, _place: Question | Field, value: Json, /) -> bool:
+        """What means one day; its bounds were looked at when it was answered."""
+        return isinstance(value, str) and read_date(value) is not None
+
+    def said(self, _place: Question | Field, value: Json, /) -> SaidValue:
+        """The day; what cannot be read as one is repeated as it was typed."""
+        day = read_date(str(value))
+        return SaidValue("date", day.isoformat()) if day else SaidValue("text", str(value))
+
+
 class Items(Kind):
     """A list, item by item, each with the fields of the question; closed when the person said "that is all"."""
 
-    def accept(self, _place: Question | Field, _raw: str, /) -> OptionValue | Problem:
+    def accept(self, _place: Question | Field, _raw: str, _today: dt.date, /) -> OptionValue | Problem:
         """Never: raises ValueError, for a list is answered field by field."""
         raise ValueError("an ITEMS question is answered field by field")
 
@@ -191,15 +235,18 @@ KINDS: Mapping[QuestionKind, Kind] = MappingProxyType(
         QuestionKind.CHOICE: Choice(),
         QuestionKind.TEXT: Text(),
         QuestionKind.NUMBER: Number(),
+        QuestionKind.DATE: Date(),
         QuestionKind.ITEMS: Items(),
         QuestionKind.RATING: SelfRating(),
     }
 )
 
 
-def accept(place: Question | Field, raw: str) -> OptionValue | Problem:
-    """The value that `raw` (typed, or the text of a button's value) gives the question or field, by its kind."""
-    return KINDS[place.kind].accept(place, raw)
+def accept(place: Question | Field, raw: str, today: dt.date) -> OptionValue | Problem:
+    """The value that `raw` (typed, or the text of a button's value) gives the question or field, by its kind. `today`:
+    the day of the answer.
+    """
+    return KINDS[place.kind].accept(place, raw, today)
 
 
 def fits(place: Question | Field, value: Json) -> bool:
@@ -251,6 +298,11 @@ def missing_field(question: Question, item: ListItem) -> Field | None:
 #: 1.000 and 12 500 (Vietnamese thousands), 7,5 and 7.5, an optional sign.
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([. ]\d{3})+(,\d+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?", re.ASCII)
+
+
+def _bound(bound: str, today: dt.date) -> dt.date | None:
+    """A bound of the form file as a day."""
+    return today if bound == TODAY else dt.date.fromisoformat(bound) if bound else None
 
 
 def _without_unit(raw: str, unit: str) -> str:

@@ -1,7 +1,7 @@
 """What a person has said once, offered where the same is asked again: in another form of theirs, or a year later.
 
 Two questions ask the same when they are the same question of the same form, or share a `topic`, and are of one kind.
-Facts of a time – months worked, decisions, numbers, how well something was done – are offered only from another form
+A date stays what it is. Facts of a time – months worked, decisions, numbers, how well something was done – are offered only from another form
 about the same time; of another time a list gives its names, and the rest is asked anew. Ratings are never offered.
 """
 
@@ -37,6 +37,11 @@ def offers(form: Form, year: int, earlier: Sequence[Told]) -> Offers:
 def offer(form: Form, question: Question, year: int, earlier: Sequence[Told]) -> Offer | None:
     """The same for one question; None where nobody said anything that fits."""
     return next(_offers(form, question, year, earlier), None)
+
+
+def takes(question: Question, value: Json) -> bool:
+    """Whether what was on offer once is still something this question takes: it may have been of another kind then."""
+    return _taken(question, Answer(value), same_time=True) is not None
 
 
 def _offers(form: Form, question: Question, year: int, earlier: Sequence[Told]) -> Iterator[Offer]:
@@ -90,6 +95,8 @@ def _taken(question: Question, answer: Answer, *, same_time: bool) -> Json:
             return answer.value if same_time and fits(question, answer.value) else None
         case QuestionKind.ITEMS:
             return _list(question, answer, same_time=same_time)
+        case QuestionKind.DATE:
+            return answer.value if fits(question, answer.value) else None
         case QuestionKind.RATING:
             return None
         case _:

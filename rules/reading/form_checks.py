@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rules.book.facts import FACTS
 from rules.forms.form import Field, FilledBy, Form, Item, Option, Question, QuestionKind, Section, Yield
-from rules.forms.kinds import KINDS, Choice
+from rules.forms.kinds import KINDS, TODAY, Choice
 from rules.nouns.conditions import When
 from rules.nouns.errors import Mistake
 from rules.nouns.people import TRAITS
@@ -127,6 +127,8 @@ def _question(path: Path, question: Question, document: YamlDocument) -> Iterato
         yield document.mistake((*path, "about"), "about_rating")
     if question.kind is QuestionKind.RATING and [option.value for option in question.options] != list(Rating):
         yield document.mistake(path, "one_of", expected=", ".join(Rating))
+    if question.kind is QuestionKind.DATE and question.yields:
+        yield document.mistake((*path, "yields"), "yield_of_date")
     for rule in question.yields:
         yield from _yield((*path, "yields"), rule, question, document)
 
@@ -137,6 +139,10 @@ def _answerable(path: Path, place: Question | Field, document: YamlDocument) -> 
     labels = [folded(option.label) for option in place.options]
     if len(set(labels)) < len(labels):
         yield document.mistake((*path, "scale"), "labels_twice")
+    if (place.not_before or place.not_after) and place.kind is not QuestionKind.DATE:
+        yield document.mistake((*path, "not_before" if place.not_before else "not_after"), "bound_of_date")
+    if TODAY not in {place.not_before, place.not_after} and place.not_after and place.not_before > place.not_after:
+        yield document.mistake((*path, "not_after"), "not_before", first=place.not_before)
     if place.minimum is not None and place.maximum is not None and place.minimum > place.maximum:
         yield document.mistake((*path, "minimum"), "at_most", le=place.maximum)
 

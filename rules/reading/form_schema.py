@@ -4,10 +4,11 @@ The file is a direct image of `rules.forms.form`; only `scales` (named lists of 
 to) and `shapes` (what many questions have in common, see `rules.reading.form_shapes`) exist in the file alone.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Limits
 
 from rules.forms.form import (
@@ -23,6 +24,8 @@ from rules.forms.form import (
     Section,
     Signature,
 )
+from rules.forms.kinds import TODAY
+from rules.nouns.days import read_iso
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.nouns.values import Subject
 from rules.reading.form_checks import check
@@ -46,8 +49,20 @@ def _not_empty(elements: tuple[Any, ...]) -> tuple[Any, ...]:
     return elements
 
 
+def _bound(value: object) -> str:
+    if value in {"", TODAY}:
+        return str(value)
+    day = value if isinstance(value, dt.date) else read_iso(value)
+    if day is None:
+        raise refuse("day_or_today")
+    return day.isoformat()
+
+
 #: What several forms ask alike (rules.forms.recalling), by a plain word; "" is none.
 Topic = Annotated[str, Limits(pattern=r"^([a-z][a-z0-9_]{0,19})?$")]
+
+#: A bound of a date: an ISO date (YAML reads one as a date), `today`, or "" for none.
+Bound = Annotated[str, BeforeValidator(_bound)]
 
 #: As what somebody comments on a review (rules.book.procedure.Role), or whose opinion was asked (rules.nouns.rulings.OpinionKind).
 Commenter = Literal["", "unit_head", "deputy", "in_charge", "authority", "old_unit", "temporary_cell", "other"]
@@ -72,10 +87,12 @@ class _Asked(Border):
     minimum: float | None = None
     maximum: float | None = None
     unit: str = ""
+    not_before: Bound = ""
+    not_after: Bound = ""
 
 
 class _Field(_Asked):
-    kind: Literal[QuestionKind.CHOICE, QuestionKind.TEXT, QuestionKind.NUMBER]
+    kind: Literal[QuestionKind.CHOICE, QuestionKind.TEXT, QuestionKind.NUMBER, QuestionKind.DATE]
     label: Words
     max_chars: Annotated[int, Limits(ge=1, le=4000)] = 500
 

@@ -11,7 +11,7 @@ from templates.documents.blocks import Blank, Block, Paragraph, Run
 from templates.documents.rating import box, rated
 from templates.documents.tabling import listed
 from templates.documents.texts import bare, ended, lowered, paragraphs
-from templates.documents.values import label, shown
+from templates.documents.values import date, label, shown
 from templates.documents.words import word
 
 #: Dotted lines of an item that nobody filled yet.
@@ -82,6 +82,10 @@ def _number(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[
     return (Paragraph("body", (*head, Run(f"{shown(answer.value)}{unit}."))),)
 
 
+def _date(_question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
+    return (Paragraph("body", (*head, Run(ended(date(answer.value))))),)
+
+
 def _items(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
     nothing = word("nothing")
     empty = Paragraph("body", (*head, Run(lowered(nothing) if head else nothing)))
@@ -94,5 +98,6 @@ PRINTED: Mapping[QuestionKind, Callable[[Question, Answer, tuple[Run, ...]], tup
     QuestionKind.TEXT: _text,
     QuestionKind.CHOICE: _choice,
     QuestionKind.NUMBER: _number,
+    QuestionKind.DATE: _date,
     QuestionKind.ITEMS: _items,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rules.forms.form import Item, PersonLine, Question, Section
+from rules.forms.form import Item, PersonLine, Question, QuestionKind, Section
 from rules.judging.filing import Filing
 from templates.documents.answering import BLANK, answered
 from templates.documents.applying import asked_under
@@ -13,6 +13,7 @@ from templates.documents.rating import empty_boxes
 from templates.documents.rows import months_table, points_table, worked_out
 from templates.documents.signing import comment, day, signature
 from templates.documents.texts import bare, bracketed, one_line
+from templates.documents.values import date
 from templates.documents.words import section as words_of
 from templates.documents.words import word
 
@@ -66,7 +67,10 @@ def _about(filing: Filing, line: PersonLine) -> str:
     """What a line under the title says: of the person as on the roster, or what they answered."""
     if line.question:
         answer = filing.answers.get(line.question)
-        return one_line(str(answer.value)) if answer and not answer.skipped else ""
+        if answer is None or answer.skipped:
+            return ""
+        is_date = filing.form.questions[line.question].kind is QuestionKind.DATE
+        return date(answer.value) if is_date else one_line(str(answer.value))
     person = filing.person
     return one_line({"name": person.name, "position": person.position, "unit": person.unit}[line.source])
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from rules.forms.form import FilledBy, Section, Signature
 from rules.judging.filing import Filing, comments_at
+from rules.nouns.days import as_written
 from rules.nouns.rulings import Endorsement, Ruling
 from templates.documents.answering import body
 from templates.documents.blocks import Block, Paragraph, Run, SignatureBlock
@@ -48,12 +49,11 @@ def decider(ruling: Ruling) -> Paragraph:
 
 
 def day(iso: str) -> str:
-    """The date line; days below 10 and the first two months with a nought, as Nghị định 30/2020 writes them."""
+    """The date line, as Nghị định 30/2020 writes days."""
     if not iso:
         return word("day_open")
-    date = dt.date.fromisoformat(iso)
-    month = f"{date.month:02d}" if date.month <= 2 else str(date.month)
-    return word("day", day=f"{date.day:02d}", month=month, year=date.year)
+    date, month, year = as_written(dt.date.fromisoformat(iso)).split("/")
+    return word("day", day=date, month=month, year=year)
 
 
 def _decided(block: Signature, ruling: Ruling) -> SignatureBlock:

@@ -7,7 +7,7 @@ from rules.forms.form import Field, Question, QuestionKind
 from rules.nouns.reviews import Json
 from templates.documents.blocks import Block, Paragraph, Run, Table, TableColumn
 from templates.documents.texts import lowered, number
-from templates.documents.values import label, shown
+from templates.documents.values import date, label, shown
 from templates.documents.words import word
 
 #: Millimetres: what is between the margins, a running number.
@@ -61,6 +61,8 @@ def _cell(field: Field, value: Json) -> str:
     match field.kind:
         case QuestionKind.NUMBER:
             return "" if value is None else f"{shown(value)}{field.unit}"
+        case QuestionKind.DATE:
+            return date(value)
         case QuestionKind.CHOICE | QuestionKind.TEXT | QuestionKind.ITEMS | QuestionKind.RATING:
             return label(field.options, value)
         case _:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from rules.forms.form import Option
+from rules.nouns.days import as_written, read_iso
 from rules.nouns.reviews import Json
 from templates.documents.texts import number, one_line
 from templates.documents.words import word
@@ -12,6 +13,12 @@ def label(options: Iterable[Option], value: Json) -> str:
     """The words on the button that was pressed; a value without a button says itself."""
     found = (option.label for option in options if option.value == value and type(option.value) is type(value))
     return one_line(next(found, shown(value)))
+
+
+def date(value: Json) -> str:
+    """A day as it is written on paper; what was typed while the question was one for a text stays as it was typed."""
+    day = read_iso(value)
+    return as_written(day) if day else shown(value)
 
 
 def shown(value: Json) -> str:

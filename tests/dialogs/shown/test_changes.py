@@ -1,9 +1,12 @@
 """What the head is shown of a resubmission: question by question, short."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.shown.changes import SHOWN_CHARS, changes, excerpt
+from rules.forms.form import Item, Question, QuestionKind, Section
 from rules.nouns.reviews import Answer
 from tests.dialogs.small_office import ANSWERS, FORM
 
@@ -78,3 +81,23 @@ def test_a_text_without_blanks_is_cut_all_the_same() -> None:
 @given(st.text(max_size=600), st.text(max_size=600))
 def test_what_is_shown_of_two_texts_is_never_long(before: str, after: str) -> None:
     assert all(len(side) <= SHOWN_CHARS + 2 for side in excerpt(before, after))
+
+
+_BIRTH = Question("birth", QuestionKind.DATE, "Ngày sinh?")
+_WITH_BIRTH = replace(
+    FORM,
+    sections=(Section("a", "A", items=(Item("a1", "1", "Ngày sinh", questions=(_BIRTH,)),)),),
+    questions={"birth": _BIRTH},
+)
+
+
+def test_the_same_day_typed_before_and_kept_as_a_date_now_is_no_change() -> None:
+    assert changes(_WITH_BIRTH, {"birth": Answer("5/3/1980")}, {"birth": Answer("1980-03-05")}) == ()
+
+
+def test_another_day_shows_both() -> None:
+    (change,) = changes(_WITH_BIRTH, {"birth": Answer("khoảng 1980")}, {"birth": Answer("1980-03-05")})
+    assert [(side.what, side.text) for side in (change.before, change.after)] == [
+        ("text", "khoảng 1980"),
+        ("date", "1980-03-05"),
+    ]

@@ -1,11 +1,14 @@
 """What is taken as an answer, and what is asked for instead."""
 
+import datetime as dt
+
 import pytest
 
-from rules.forms.form import Option, Question, QuestionKind
-from rules.forms.kinds import Problem, accept, accept_text, button_value
+from rules.forms.form import Field, Option, Question, QuestionKind
+from rules.forms.kinds import Problem, accept, accept_text, button_value, fits
 from rules.nouns.text import clean
 
+TODAY = dt.date(2026, 11, 28)
 LEVELS = (Option("good", "Thực hiện tốt"), Option("met", "Đáp ứng"), Option("unmet", "Chưa đáp ứng"))
 YES_NO = (Option(value=True, label="Có"), Option(value=False, label="Không"))
 CRITERION = Question("c1a", QuestionKind.CHOICE, "?", options=LEVELS)
@@ -15,6 +18,8 @@ MONTHS = Question(
 )
 PERCENT = Question("pct", QuestionKind.NUMBER, "?", options=(Option(80, "80%"),), minimum=0, maximum=100, unit="%")
 BUDGET = Question("budget", QuestionKind.NUMBER, "?", unit="đồng")
+BIRTH = Question("birth", QuestionKind.DATE, "?", not_before="1900-01-01", not_after="today")
+MEETING = Field("met_on", QuestionKind.DATE, "?", "Ngày")
 STRENGTHS = Question("strengths", QuestionKind.TEXT, "?", max_chars=20)
 
 
@@ -35,7 +40,7 @@ STRENGTHS = Question("strengths", QuestionKind.TEXT, "?", max_chars=20)
     ],
 )
 def test_a_number_of_months_as_people_type_it(typed, number):
-    accepted = accept(MONTHS, typed)
+    accepted = accept(MONTHS, typed, TODAY)
     assert accepted == (
         Problem("not_a_number", {"minimum": 0, "maximum": 12, "unit": "tháng"}) if number is None else number
     )
@@ -43,45 +48,45 @@ def test_a_number_of_months_as_people_type_it(typed, number):
 
 @pytest.mark.parametrize(("typed", "number"), [("80%", 80), ("80 %", 80), ("80", 80), ("99,5%", 99.5), ("0", 0)])
 def test_a_percentage_as_people_type_it(typed, number):
-    assert accept(PERCENT, typed) == number
+    assert accept(PERCENT, typed, TODAY) == number
 
 
 @pytest.mark.parametrize(("typed", "number"), [("1.500.000", 1500000), ("12 500 đồng", 12500), ("1.500,5", 1500.5)])
 def test_a_point_before_three_digits_parts_thousands(typed, number):
-    assert accept(BUDGET, typed) == number
+    assert accept(BUDGET, typed, TODAY) == number
 
 
 @pytest.mark.parametrize("typed", ["mười hai", "1e3", "nan", "inf", "6 7", "6-7", "½", "9" * 5000, "{{ 7 }}", "👍"])
 def test_what_is_not_a_number_is_told_what_is_expected(typed):
-    assert accept(MONTHS, typed) == Problem("not_a_number", {"minimum": 0, "maximum": 12, "unit": "tháng"})
+    assert accept(MONTHS, typed, TODAY) == Problem("not_a_number", {"minimum": 0, "maximum": 12, "unit": "tháng"})
 
 
 @pytest.mark.parametrize("typed", ["13", "-1", "12,1", "1.000", "999999999"])
 def test_a_number_beyond_the_limits_is_told_them(typed):
-    assert accept(MONTHS, typed) == Problem("out_of_range", {"minimum": 0, "maximum": 12, "unit": "tháng"})
+    assert accept(MONTHS, typed, TODAY) == Problem("out_of_range", {"minimum": 0, "maximum": 12, "unit": "tháng"})
 
 
 @pytest.mark.parametrize("typed", ["0", "12"])
 def test_the_limits_themselves_are_taken(typed):
-    assert accept(MONTHS, typed) == int(typed)
+    assert accept(MONTHS, typed, TODAY) == int(typed)
 
 
 def test_a_whole_number_is_kept_as_one():
-    assert isinstance(accept(MONTHS, "12,0"), int)
+    assert isinstance(accept(MONTHS, "12,0", TODAY), int)
 
 
 @pytest.mark.parametrize("typed", ["met", "Đáp ứng", "đáp ứng", "ĐÁP ỨNG", "dap ung", "Đáp  ứng.", "2", " 2 "])
 def test_an_option_by_value_label_or_number(typed):
-    assert accept(CRITERION, typed) == "met"
+    assert accept(CRITERION, typed, TODAY) == "met"
 
 
 def test_an_option_typed_with_letters_and_accents_apart():
-    assert accept(CRITERION, "Đa\u0301p ư\u0301ng") == "met"
+    assert accept(CRITERION, "Đa\u0301p ư\u0301ng", TODAY) == "met"
 
 
 @pytest.mark.parametrize("typed", ["0", "4", "tốt lắm", "Đáp", "excellent", "👍"])
 def test_what_is_no_option_is_told_the_options(typed):
-    assert accept(CRITERION, typed) == Problem(
+    assert accept(CRITERION, typed, TODAY) == Problem(
         "not_an_option", {"options": ["Thực hiện tốt", "Đáp ứng", "Chưa đáp ứng"]}
     )
 
@@ -90,33 +95,91 @@ def test_what_is_no_option_is_told_the_options(typed):
     ("typed", "value"), [("true", True), ("Có", True), ("co", True), ("false", False), ("khong", False)]
 )
 def test_yes_and_no(typed, value):
-    assert accept(CONSENT, typed) is value
+    assert accept(CONSENT, typed, TODAY) is value
 
 
 def test_what_a_button_carries_is_read_back():
-    assert [accept(CONSENT, button_value(option)) for option in YES_NO] == [True, False]
+    assert [accept(CONSENT, button_value(option), TODAY) for option in YES_NO] == [True, False]
 
 
 def test_a_label_that_only_differs_in_accents_is_not_guessed():
     question = Question("q", QuestionKind.CHOICE, "?", options=(Option("a", "Má"), Option("b", "Mà")))
-    assert accept(question, "ma") == Problem("not_an_option", {"options": ["Má", "Mà"]})
+    assert accept(question, "ma", TODAY) == Problem("not_an_option", {"options": ["Má", "Mà"]})
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\u200b", "\n\t\n"])
 def test_nothing_is_no_answer(typed):
-    assert accept(STRENGTHS, typed) == Problem("empty")
+    assert accept(STRENGTHS, typed, TODAY) == Problem("empty")
 
 
 def test_nothing_is_no_number_either():
-    assert accept(MONTHS, " ") == Problem("empty", {"minimum": 0, "maximum": 12, "unit": "tháng"})
+    assert accept(MONTHS, " ", TODAY) == Problem("empty", {"minimum": 0, "maximum": 12, "unit": "tháng"})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "5/3/1980",
+        "05/03/1980",
+        "05-3-1980",
+        "5.3.1980",
+        "5 / 3 / 1980",
+        "5 3 1980",
+        "ngày 05 tháng 3 năm 1980",
+        "Ngày 5 tháng 3, năm 1980.",
+        "5 thang 3 nam 1980",
+        "５/３/１９８０",
+        "1980-03-05",
+    ],
+)
+def test_a_date_as_people_type_it(typed):
+    assert accept(BIRTH, typed, TODAY) == "1980-03-05"
+
+
+@pytest.mark.parametrize("typed", ["5/3/80", "05-03-80", "ngày 5 tháng 3 năm 80"])
+def test_a_year_of_two_digits_may_be_of_either_century(typed):
+    assert accept(BIRTH, typed, TODAY) == Problem("short_year")
+
+
+@pytest.mark.parametrize(
+    "typed", ["1980", "3/1980", "5/3", "5/3-1980", "31/2/1980", "3/15/1980", "5/3/19800", "năm Canh Thân", "9" * 5000]
+)
+def test_what_can_mean_no_day_is_no_date(typed):
+    assert accept(BIRTH, typed, TODAY) == Problem("not_a_date")
+
+
+def test_nothing_is_no_date_either():
+    assert accept(BIRTH, " ", TODAY) == Problem("empty")
+
+
+@pytest.mark.parametrize("typed", ["29/11/2026", "31/12/1899"])
+def test_nobody_is_born_tomorrow_or_in_another_age(typed):
+    bounds = {"first": "1900-01-01", "last": "2026-11-28"}
+    assert accept(BIRTH, typed, TODAY) == Problem("date_out_of_range", bounds)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("28/11/2026", "2026-11-28"), ("1/1/1900", "1900-01-01")])
+def test_the_bounds_themselves_are_taken(typed, kept):
+    assert accept(BIRTH, typed, TODAY) == kept
+
+
+def test_a_date_without_bounds_may_be_any_day():
+    assert accept(MEETING, "1/1/2030", TODAY) == "2030-01-01"
+
+
+@pytest.mark.parametrize(
+    ("kept", "counts"), [("1980-03-05", True), ("5/3/1980", True), ("5/3/80", False), ("", False), (1980, False)]
+)
+def test_what_was_kept_as_it_was_typed_counts_where_it_means_one_day(kept, counts):
+    assert fits(BIRTH, kept) is counts
 
 
 def test_a_text_of_exactly_the_limit_is_taken():
-    assert accept(STRENGTHS, "a" * 20) == "a" * 20
+    assert accept(STRENGTHS, "a" * 20, TODAY) == "a" * 20
 
 
 def test_a_text_beyond_the_limit_is_told_both_lengths():
-    assert accept(STRENGTHS, "a" * 21) == Problem("too_long", {"limit": 20, "length": 21})
+    assert accept(STRENGTHS, "a" * 21, TODAY) == Problem("too_long", {"limit": 20, "length": 21})
 
 
 def test_a_hundred_kilobytes_are_measured_and_not_taken():
@@ -132,7 +195,7 @@ def test_markup_is_kept_as_typed(typed):
 
 def test_a_list_is_not_answered_in_one_go():
     with pytest.raises(ValueError, match="field by field"):
-        accept(Question("tasks", QuestionKind.ITEMS, "?"), "Báo cáo")
+        accept(Question("tasks", QuestionKind.ITEMS, "?"), "Báo cáo", TODAY)
 
 
 @pytest.mark.parametrize(

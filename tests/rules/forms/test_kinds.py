@@ -1,14 +1,37 @@
 """Every kind of question is known wherever kinds are told apart: what mypy cannot see is listed here."""
 
+import datetime as dt
+
 import pytest
 from pydantic import ValidationError
 
-from dialogs.interview.question_page import TAKING_OVER
-from rules.forms.form import QuestionKind
-from rules.forms.kinds import KINDS
+from dialogs.interview.question_page import TAKING_OVER, problem
+from rules.forms.answers import said
+from rules.forms.form import Field, Option, Question, QuestionKind
+from rules.forms.kinds import KINDS, accept
+from rules.nouns.reviews import Answer
 from rules.reading.form_schema import _Field
 from templates.documents.answering import PRINTED
+from templates.wording import environment, message
 
+NAME = Field("name", QuestionKind.TEXT, "?", "Việc")
+
+#: A kept value of every kind, and what is read of it in the chat.
+WORDS = {
+    QuestionKind.CHOICE: ("good", "Tốt", "Good"),
+    QuestionKind.TEXT: ("Việc tốt.", "Việc tốt.", "Việc tốt."),
+    QuestionKind.NUMBER: (7.5, "7,5", "7.5"),
+    QuestionKind.DATE: ("1980-03-05", "05/3/1980", "5 March 1980"),
+    QuestionKind.ITEMS: ({"items": [{"name": "Báo cáo"}], "closed": True}, "1 việc", "1 việc"),
+    QuestionKind.RATING: ("good", "Tốt", "Good"),
+}
+#: What was typed and is no answer, for every kind that can be wrong, and what is said to it.
+PROBLEMS = {
+    "5/3/80": "Xin anh/chị ghi năm đủ bốn chữ số, ví dụ 05/3/1980.",
+    "hôm qua": "Xin anh/chị ghi đủ ngày, tháng, năm, ví dụ 05/3/1980.",
+    "1/1/2030": "Xin anh/chị ghi một ngày từ 01/01/1900 đến 28/11/2026.",
+}
+BIRTH = Question("b", QuestionKind.DATE, "?", not_before="1900-01-01", not_after="today")
 NOT_IN_A_LIST = (QuestionKind.ITEMS, QuestionKind.RATING)
 
 
@@ -34,3 +57,30 @@ def test_every_plain_kind_may_be_a_part_of_an_item(kind):
 def test_no_list_stands_in_a_list(kind):
     with pytest.raises(ValidationError):
         _Field(key="f", kind=kind, text="?", label="L")
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_answer_of_every_kind_has_words(kind, language):
+    value, *words = WORDS[kind]
+    question = Question("q", kind, "?", options=(Option("good", "Tốt"),), fields=(NAME,), item_name="Việc")
+    words_of = environment(language).get_template("question/_words.j2").module
+    assert words_of.answer(said(question, Answer(value))).strip() == words[language == "en"]
+
+
+@pytest.mark.parametrize("typed", PROBLEMS)
+def test_a_wrong_date_is_told_what_is_expected(typed):
+    line = problem(accept(BIRTH, typed, dt.date(2026, 11, 28)))
+    assert message("question/news/problem", {"line": line}, "vi") == PROBLEMS[typed]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "told"),
+    [
+        ({"not_after": "2020-02-01"}, "Xin anh/chị ghi một ngày không sau 01/02/2020."),
+        ({"not_before": "today"}, "Xin anh/chị ghi một ngày không trước 28/11/2026."),
+    ],
+)
+def test_a_date_with_one_bound_is_told_that_one(bounds, told):
+    line = problem(accept(Question("q", QuestionKind.DATE, "?", **bounds), "2/2/2020", dt.date(2026, 11, 28)))
+    assert message("question/news/problem", {"line": line}, "vi") == told

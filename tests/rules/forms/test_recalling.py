@@ -140,3 +140,13 @@ def test_every_topic_is_shared_by_forms_and_always_of_one_kind() -> None:
                     forms.setdefault(question.topic, set()).add((form.id, form.instrument))
     assert {topic: found for topic, found in kinds.items() if len(found) > 1} == {}
     assert {topic for topic, found in forms.items() if len(found) < 2} == set()
+
+
+@pytest.mark.parametrize("kept", ["1985-05-12", "12/5/1985"])
+def test_a_date_of_birth_is_offered_in_every_year_as_it_was_kept(kept: str) -> None:
+    found = offers(PARTY_2025, 2025, [told(PARTY, 2023, birth=Answer(kept))])
+    assert found["birth"].value == kept
+
+
+def test_what_was_typed_and_is_no_date_is_not_offered_any_more() -> None:
+    assert offers(PARTY_2025, 2025, [told(PARTY, 2023, birth=Answer("khoảng 1985"))]) == {}

@@ -1,5 +1,7 @@
 """How an answer is repeated to the person."""
 
+import pytest
+
 from rules.forms.answers import said, value_said
 from rules.forms.form import Field, Option, Question, QuestionKind
 from rules.nouns.reviews import Answer
@@ -37,3 +39,17 @@ def test_a_long_text_is_cut_at_a_word_and_loses_its_comma():
 
 def test_a_text_of_several_lines_becomes_one_line():
     assert shorten("một\n\nhai") == "một hai"
+
+
+BIRTH = Question("b", QuestionKind.DATE, "Sinh ngày nào?")
+
+
+@pytest.mark.parametrize("kept", ["1980-03-05", "5/3/1980"])
+def test_a_date_is_repeated_as_a_day_however_it_was_kept(kept):
+    shown = said(BIRTH, Answer(kept))
+    assert (shown["what"], shown["text"]) == ("date", "1980-03-05")
+
+
+def test_what_is_no_date_is_repeated_as_it_was_typed():
+    shown = said(BIRTH, Answer("khoảng 1980"))
+    assert (shown["what"], shown["text"]) == ("text", "khoảng 1980")

@@ -1,5 +1,6 @@
 """What holds of every answer to every question, however odd, and in whatever order."""
 
+import datetime as dt
 from xml.etree.ElementTree import fromstring
 from xml.sax.saxutils import escape
 
@@ -16,6 +17,7 @@ from rules.nouns.values import Subject
 from rules.reading.load import load
 
 FORM = load("decree-90-2020").forms["mau-02"]
+TODAY = dt.date(2026, 11, 28)
 PLACES = [
     place for question in FORM.questions.values() for place in (question, *question.fields) if not question.fields
 ]
@@ -103,14 +105,17 @@ def test_tasks_not_substandard_are_on_time_and_of_quality(tasks):
 
 @given(st.sampled_from(PLACES), st.text(max_size=60))
 def test_any_input_is_taken_or_answered_with_a_known_problem(place, typed):
-    taken = accept(place, typed)
+    taken = accept(place, typed, TODAY)
     assert not isinstance(taken, Problem) or taken.code in CODES
 
 
 @given(st.sampled_from([place for place in PLACES if place.options]), st.data())
 def test_every_button_of_every_question_is_taken(place, data):
     option = data.draw(st.sampled_from(place.options))
-    assert (accept(place, button_value(option)), accept(place, option.label)) == (option.value, option.value)
+    assert (accept(place, button_value(option), TODAY), accept(place, option.label, TODAY)) == (
+        option.value,
+        option.value,
+    )
 
 
 @given(st.text())

@@ -93,6 +93,22 @@ def test_numbers_keep_the_shape_of_the_file(official_form):
         ("scales:", "comment: [{section: i, item: i2, cite: x}]\nscales:", "comment[0].item: one_of expected=i1"),
         ('cite: "Mẫu X"', 'cite: ""', "x.yaml:7: cite: not_empty"),
         ("[{label: Họ và tên, source: name}]", "[]", "x.yaml:9: person_lines: not_empty"),
+        (
+            "kind: choice\n            text: Có",
+            "kind: choice\n            not_after: today\n            text: Có",
+            "questions[0].not_after: bound_of_date",
+        ),
+        ("kind: items", "kind: date\n            not_before: soon", "questions[1].not_before: day_or_today"),
+        (
+            "kind: items",
+            "kind: date\n            not_before: 2020-02-01\n            not_after: 2020-01-01",
+            "questions[1].not_after: not_before first=2020-02-01",
+        ),
+        (
+            "kind: choice\n            text: Có",
+            "kind: date\n            text: Có",
+            "questions[0].yields: yield_of_date",
+        ),
         ('version: "1"', "version: 2020", "x.yaml:4: version: text_in_quotes"),
     ],
 )
@@ -101,6 +117,12 @@ def test_a_mistake_is_named_with_its_place(right, wrong, mistake):
     with pytest.raises(RulebookErrors) as refused:
         read_form(parse(GOOD.replace(right, wrong, 1), "x.yaml"))
     assert mistake in str(refused.value)
+
+
+def test_the_bounds_of_a_date_are_days_or_the_day_of_the_answer():
+    asks = "- {key: met_on, kind: date, text: Ngày?, not_before: 2020-01-01, not_after: today}\n          - key: tasks"
+    question = read_form(parse(GOOD.replace("- key: tasks", asks), "x.yaml")).questions["met_on"]
+    assert (question.not_before, question.not_after) == ("2020-01-01", "today")
 
 
 def test_a_question_may_take_what_it_has_in_common_from_a_shape():
