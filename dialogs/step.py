@@ -14,19 +14,19 @@ from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
 from dialogs.interview import answering, explaining, lists, position, resuming, submitting
+from dialogs.interview.guard import of_own
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.result import door as result
 from dialogs.stand_ins import door as cover
 
+#: The modules of one's own review.
+INTERVIEW = (answering, lists, resuming, explaining, submitting)
+
 #: Verb of a button → who understands it.
 VERBS: dict[str, OnPress] = {
-    **answering.VERBS,
-    **lists.VERBS,
-    **resuming.VERBS,
-    **explaining.VERBS,
-    **submitting.VERBS,
+    **{verb: of_own(handler) for module in INTERVIEW for verb, handler in module.VERBS.items()},
     **head.VERBS,
     **result.VERBS,
     **plan.VERBS,
@@ -44,7 +44,7 @@ VERBS: dict[str, OnPress] = {
 
 #: `for` of the focus → who gets the next text. Without a focus it answers the current question.
 TEXTS: dict[str, OnText] = {
-    **answering.TEXTS,
+    **{purpose: of_own(handler) for purpose, handler in answering.TEXTS.items()},
     **head.TEXTS,
     **result.TEXTS,
     **plan.TEXTS,
@@ -62,7 +62,7 @@ FILES: dict[str, OnFile] = {**desk.FILES}
 
 #: Command of the menu → who answers it.
 COMMANDS: dict[str, OnCommand] = {
-    **resuming.COMMANDS,
+    **{name: of_own(handler) for name, handler in resuming.COMMANDS.items()},
     **head.COMMANDS,
     **result.COMMANDS,
     **plan.COMMANDS,
@@ -93,7 +93,7 @@ def _turn(books: Books, state: State, event: Event) -> Turn:
             return handler(books, state, button) if handler and button else position.unknown_button(books, state)
         case Said(text=text):
             purpose = (state.focus or {}).get("for")
-            return TEXTS.get(str(purpose), answering.on_text)(books, state, text)
+            return TEXTS.get(str(purpose), of_own(answering.on_text))(books, state, text)
         case Handed():
             on_file = FILES.get(str((state.focus or {}).get("for")))
             return on_file(books, state, event) if on_file else position.not_text(books, state, "document")

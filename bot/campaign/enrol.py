@@ -11,7 +11,7 @@ from bot.campaign.offering import offers_for
 from bot.codes import fresh_code
 from bot.delivery.notices import notify
 from dialogs.core.handlers import Books
-from dialogs.opinions.opening import asked_notice
+from dialogs.opinions.guard import asked_notice
 from rules.book.procedure import Effect, SpecialCase, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import asked_of

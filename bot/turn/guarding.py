@@ -1,4 +1,6 @@
-"""Before anything of a turn is kept: nothing it names by an id may be of another office, whatever a dialog let through."""
+"""Before anything of a turn is kept, the table of permissions is asked once more of what it names by an id: nothing of
+another office is reached, whatever a dialog let through.
+"""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
@@ -7,62 +9,78 @@ from bot.turn.command_context import CommandContext
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply, Turn
 from dialogs.interview.question_page import news
-from rules.campaign.permissions import Action
+from rules.campaign.permissions import Action, may, relations, relations_to_office, relations_to_person
 
 
 async def guarded(on: CommandContext, turn: Turn) -> Turn:
     """The turn, or in its place the refusal of what reaches out of the actor's office; that is kept in the audit."""
     for command in turn.commands:
         action, is_ours = GUARDS.get(type(command), (None, None))
-        if action and is_ours and not await is_ours(on, command):
+        if action and is_ours and not await is_ours(on, command, action):
             said = Reply("review/line", {"news": [news("unknown")]})
             return Turn((said,), (words.Refuse(action, "other_office"),))
     return turn
 
 
-async def _people(on: CommandContext, people: Iterable[int]) -> bool:
+async def _are_here(on: CommandContext, people: Iterable[int]) -> bool:
     known = await on.tx.people.keys(await on.tx.units.office_of(on.actor.id))
     return known.keys() >= set(people)
 
 
-async def _campaign(on: CommandContext, campaign: int) -> bool:
+async def _campaign(on: CommandContext, campaign: int, action: Action) -> bool:
+    """What the actor is to the office of the campaign: of another one nothing is allowed."""
     parts = await on.tx.campaigns.parts(campaign)
-    return any(part.office == on.actor.office for part in parts)
+    return any(may(relations_to_office(on.actor, part.office), action) for part in parts)
 
 
-async def _of_campaign(on: CommandContext, command: words.MoveMilestone | words.CloseCampaign) -> bool:
-    return await _campaign(on, command.campaign)
+async def _of_campaign(on: CommandContext, command: words.MoveMilestone | words.CloseCampaign, action: Action) -> bool:
+    return await _campaign(on, command.campaign, action)
 
 
-async def _of_person(on: CommandContext, command: words.Reissue | words.RevokeInvitations | words.UntiePerson) -> bool:
-    return await _people(on, [command.person])
+async def _of_person(
+    on: CommandContext, command: words.Reissue | words.RevokeInvitations | words.UntiePerson, action: Action
+) -> bool:
+    if not await _are_here(on, [command.person]):
+        return False
+    return may(relations_to_person(on.actor, await on.tx.people.get(command.person)), action)
 
 
-async def _broadcast(on: CommandContext, command: words.Broadcast) -> bool:
-    return await _people(on, command.to) and (not command.campaign or await _campaign(on, command.campaign))
+async def _broadcast(on: CommandContext, command: words.Broadcast, action: Action) -> bool:
+    if not may(relations_to_office(on.actor, on.actor.office), action) or not await _are_here(on, command.to):
+        return False
+    return not command.campaign or await _campaign(on, command.campaign, action)
 
 
-async def _set_stand_in(on: CommandContext, command: words.SetStandIn) -> bool:
-    return await _people(on, [command.absent, command.stand_in])
+async def _set_stand_in(on: CommandContext, command: words.SetStandIn, action: Action) -> bool:
+    return await _are_here(on, [command.stand_in]) and await _for_absent(on, command.absent, action)
 
 
-async def _end_stand_in(on: CommandContext, command: words.EndStandIn) -> bool:
-    office = await on.tx.units.office_of(on.actor.id)
-    return command.id in {one.id for one in await on.tx.covers.of_office(office)}
+async def _end_stand_in(on: CommandContext, command: words.EndStandIn, action: Action) -> bool:
+    stand_in = await on.tx.covers.get(command.id)
+    return stand_in is not None and await _for_absent(on, stand_in.absent, action)
 
 
-async def _give_opinion(on: CommandContext, command: words.GiveOpinion) -> bool:
+async def _for_absent(on: CommandContext, absent: int, action: Action) -> bool:
+    if not await _are_here(on, [absent]):
+        return False
+    of_office = relations_to_office(on.actor, on.actor.office)
+    return may(of_office | relations_to_person(on.actor, await on.tx.people.get(absent)), action)
+
+
+async def _give_opinion(on: CommandContext, command: words.GiveOpinion, action: Action) -> bool:
     """Asked of the actor; of a body outside, about a review of the actor's office."""
     asked = {one.id: one for one in await on.tx.opinions.about([command.review])}
-    one, review = asked.get(command.opinion), await on.tx.reviews.get(command.review)
-    if one is None or review is None:
+    opinion, review = asked.get(command.opinion), await on.tx.reviews.get(command.review)
+    if opinion is None or review is None:
         return False
-    return one.asked == on.actor.id or (one.asked is None and review.campaign.office == on.actor.office)
+    if opinion.asked is None:
+        return may(relations_to_office(on.actor, review.campaign.office), Action.RECORD_OUTSIDE)
+    return may(relations(on.actor, review, asked=opinion.asked == on.actor.id), action)
 
 
 #: What names something by its id → as what it is refused, and whether all it names is the actor's to name. Reviews are
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
-GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any], Awaitable[bool]]]] = {
+GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
     words.MoveMilestone: (Action.MOVE_DATES, _of_campaign),
     words.CloseCampaign: (Action.CLOSE_CAMPAIGN, _of_campaign),
     words.Broadcast: (Action.BROADCAST, _broadcast),

@@ -14,6 +14,7 @@ from dialogs.core.rooms import Room, room_of
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.lobby.welcome import TELLS_DESK
 from rules.book.milestones import SELF_REVIEW
+from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review, current
 from storage.transaction import Transaction
@@ -129,7 +130,8 @@ class Loader:
 
 def _acts_on(review: Review, acting: tuple[int, ...], person: Person) -> bool:
     """Whether this person may come to write to the review: they have the draft, decide it, or record a decision."""
-    outside = review.decider_id is None and person.desk
+    records = may(relations_to_office(person, person.office), Action.RECORD_OUTSIDE)
+    outside = review.decider_id is None and records
     return review.approver_id in acting or review.decider_id in acting or outside
 
 

@@ -103,7 +103,7 @@ async def printed(filing: Filing, kinds: Sequence[str]) -> Sequence[Document]:
 
 def _may_read(held: frozenset[Relation], review: Review, version: int) -> bool:
     if version == 0 or Relation.SELF in held:
-        return Relation.SELF in held
+        return may(held & {Relation.SELF}, Action.READ_PAPERS)
     has_agreed = review.status in _AGREED or not review.steps
     return may(held if has_agreed else held - _AFTER_THE_CHAIN, Action.READ_PAPERS)
 

@@ -16,9 +16,10 @@ from dialogs.core.events import Event, Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Deciding, OfficeView, Results, Room, RoomKnowledge, room_of
 from dialogs.core.state import State
-from dialogs.desk.view import campaign_named
+from dialogs.desk.guard import campaign_named
 from rules.book.quota import Rated
 from rules.campaign.deciding import BODIES
+from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, Action, may, relations_to_office, relations_to_unit
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.rated import has_rating, rated, rating_questions
 from rules.nouns.reviews import Review, current
@@ -37,11 +38,12 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
     """The state with what the room knows to which the event goes."""
     room = room_of(event, state.focus)
     state = _readable(state, books)
-    if state.person is None or room is None:
+    loader = LOADERS.get(room) if room else None
+    if state.person is None or loader is None:
         return _still_open(state)
     entering = RoomContext(tx, books, state, event, state.person, file)
     desk = await tx.units.desk_of(state.person.office)
-    return replace(state, room=await LOADERS[room](entering), desk=tuple(desk))
+    return replace(state, room=await loader(entering), desk=tuple(desk))
 
 
 def _readable(state: State, books: Books) -> State:
@@ -73,7 +75,7 @@ def _still_open(state: State) -> State:
 async def _deciding(on: RoomContext) -> Deciding:
     mine = await on.tx.standings.decided_by(on.acting, on.today)
     office = await on.tx.units.office_of(on.person.id)
-    if on.person.desk:
+    if may(relations_to_office(on.person, on.person.office), Action.RECORD_OUTSIDE):
         mine += await on.tx.standings.decided_outside(office, on.today)
     whole = [one for id_ in sorted({one.campaign.id for one in mine}) for one in await _campaign(on, id_)]
     lost = stuck([one.campaign for one in whole], on.books)
@@ -197,8 +199,8 @@ def _petition_due(on: RoomContext, mine: Sequence[Review]) -> list[tuple[int, dt
 
 
 async def _office(on: RoomContext) -> OfficeView | None:
-    """The whole office, for the desk."""
-    if not on.person.desk:
+    """The whole office, for who does anything for it."""
+    if not may(relations_to_office(on.person, on.person.office), *OF_OFFICE):
         return None
     tx, office = on.tx, await on.tx.units.office_of(on.person.id)
     opened = await tx.campaigns.of_office(office, is_open=True)
@@ -230,7 +232,9 @@ async def _office(on: RoomContext) -> OfficeView | None:
 
 async def _crew(on: RoomContext) -> OfficeView | None:
     """The office for the desk; for the head of a unit their own people."""
-    if on.person.desk or not on.person.head:
+    person = on.person
+    whole = may(relations_to_office(person, person.office), *OF_PEOPLE)
+    if whole or not may(relations_to_unit(person, person.office, person.unit_id), *OF_PEOPLE):
         return await _office(on)
     office = await on.tx.units.office_of(on.person.id)
     people = [one for one in await on.tx.people.of_office(office) if one.unit_id == on.person.unit_id]

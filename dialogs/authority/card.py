@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from dialogs.authority.context import context, judged
+from dialogs.authority.guard import OpenReview, drawn, known, may_do, undecided
 from dialogs.authority.list import of_list
-from dialogs.authority.opening import OpenReview, drawn, entrusted, known, undecided
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
@@ -19,6 +19,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import met_grounds, needed
 from rules.campaign.deciding import Context
 from rules.campaign.judgement import Judgement, answers_of, cases_of, contradictions
+from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import QuotaState, quota_states
 from rules.forms.form import Form
 from rules.judging.rated import rating_questions
@@ -55,7 +56,7 @@ def card_values(books: Books, state: State, one: OpenReview, judgements: Mapping
         "ratings": _ratings(book, form, review, judgements),
         "totals": totals(book, form, review.person, answers_of(review)) if draft else [],
         "chain": _chain(state, review),
-        **_ruled(state, form, review.ruling),
+        **_ruled(state, form, review.ruling if may_do(state, review, Action.READ_RATING) else None),
     }
 
 
@@ -152,7 +153,7 @@ def _around(books: Books, state: State, review: Review, judgements: Mapping[str,
         "cases": [_case(one) for one in cases.values()],
         "opinions": _opinions(state, review),
         "quotas": quotas(book, judgements.values(), around),
-        "waiting": len(of_list(entrusted(state), "w")),
+        "waiting": len(of_list(state, "w")),
     }
 
 
@@ -219,7 +220,7 @@ def _to_do(state: State, one: OpenReview) -> tuple[tuple[Key, ...], ...]:
 
 def _neighbours(state: State, one: OpenReview) -> tuple[Key, ...]:
     """What waits before and after this one; round at the ends."""
-    ids = [standing.review for standing in of_list(entrusted(state), "o" if one.outside else "w")]
+    ids = [standing.review for standing in of_list(state, "o" if one.outside else "w")]
     others = [each for each in ids if each != one.review.id]
     if not others:
         return ()

@@ -2,14 +2,16 @@
 
 from dialogs.authority.card import about, quotas, rules_of
 from dialogs.authority.context import context, judged
+from dialogs.authority.guard import REVIEWS, OpenReview, drawn, undecided
 from dialogs.authority.objections import against, hard, objection_values
-from dialogs.authority.opening import OpenReview, RefusedDecision, drawn, refuse, undecided
 from dialogs.authority.pages import ask, preview, wanting
 from dialogs.authority.pending import Pending, keeping, pending, to_choose
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.refused import Refused
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
+from rules.campaign.permissions import Action
 from rules.forms.form import Question
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Json, ReviewStatus
@@ -23,7 +25,7 @@ def choose(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
     """Begin with the ratings (again): what was written stays."""
     made = pending(state, one)
     if refused := not_to_decide(one, made):
-        return refuse(books, state, refused, button)
+        return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
     return go_on(books, state, one, Pending({}, made.texts, made.petition))
 
 
@@ -31,7 +33,7 @@ def rate(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
     """A rating was pressed: `decide_rate:<review>:<version>:<number>:<place of the question>:<rating>`."""
     made = pending(state, one)
     if refused := not_to_decide(one, made):
-        return refuse(books, state, refused, button)
+        return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
     _, form = rules_of(books, one.review)
     place, word, *_ = (*button.about[2:], "", "")
     questions = {str(number): question for number, question in enumerate(rating_questions(form))}
@@ -56,14 +58,14 @@ def go_on(books: Books, state: State, one: OpenReview, made: Pending) -> Turn:
     return Turn((preview(books, state, one, made, found),), (keeping(one, made),))
 
 
-def not_to_decide(one: OpenReview, made: Pending) -> RefusedDecision | None:
+def not_to_decide(one: OpenReview, made: Pending) -> Refused | None:
     """Why a review that is decided is not decided anew just so: through its petition, and with a reason."""
     review = one.review
     if undecided(review):
         return None
     if review.status is ReviewStatus.APPEALED and not made.petition:
-        return RefusedDecision("appealed")
-    return None if made.text("reason") or made.petition else RefusedDecision("reason_first")
+        return Refused("appealed")
+    return None if made.text("reason") or made.petition else Refused("reason_first")
 
 
 def _ask_rating(books: Books, state: State, one: OpenReview, question: Question) -> Reply:

@@ -2,9 +2,9 @@
 
 from dialogs.authority.choosing import go_on, not_to_decide
 from dialogs.authority.context import judged
+from dialogs.authority.guard import REVIEWS, OpenReview
 from dialogs.authority.list import of_list
 from dialogs.authority.objections import against, cite_of, hard
-from dialogs.authority.opening import OpenReview, entrusted, refuse
 from dialogs.authority.pages import chosen_values, preview, wanting
 from dialogs.authority.pending import Pending, keeping, pending, to_choose
 from dialogs.authority.telling import tell
@@ -15,6 +15,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Papers, Reply, SetFocus, Turn
 from rules.book.procedure import Effect
 from rules.campaign.deciding import Objection
+from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import PetitionOutcome, Ruling
 
@@ -23,7 +24,7 @@ def confirm(books: Books, state: State, one: OpenReview, button: Button) -> Turn
     """Decide what was shown; what changed since is shown again instead."""
     made = pending(state, one)
     if refused := not_to_decide(one, made):
-        return refuse(books, state, refused, button)
+        return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
     form = books[one.review.campaign.edition].forms[one.review.form]
     found = against(books, state, one, made)
     if to_choose(form, made) or hard(found) or wanting(one, made, found):
@@ -96,7 +97,7 @@ def _answered(one: OpenReview, made: Pending) -> tuple[Command, ...]:
 
 
 def _done(books: Books, state: State, one: OpenReview, made: Pending) -> dict[str, Json]:
-    left = [each for each in of_list(entrusted(state), "o" if one.outside else "w") if each.review != one.review.id]
+    left = [each for each in of_list(state, "o" if one.outside else "w") if each.review != one.review.id]
     return {
         "name": one.review.person.name,
         "ratings": chosen_values(books, state, one, made),
@@ -107,7 +108,7 @@ def _done(books: Books, state: State, one: OpenReview, made: Pending) -> dict[st
 
 def _next(state: State, one: OpenReview) -> tuple[tuple[Key, ...], ...]:
     which = "o" if one.outside else "w"
-    left = [each for each in of_list(entrusted(state), which) if each.review != one.review.id]
+    left = [each for each in of_list(state, which) if each.review != one.review.id]
     if not left:
         return ()
     return ((Key("head/next", Button("decide_card", left[0].review)), Key("decide/list", Button("decide_list"))),)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from dialogs.authority.opening import known, undecided
+from dialogs.authority.guard import known, undecided
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from rules.book.procedure import Order, OrderRule, order_rule

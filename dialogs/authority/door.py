@@ -5,29 +5,30 @@ from dialogs.authority import looking as decide_looking
 from dialogs.authority import writing as decide_writing
 from dialogs.authority.choosing import choose, rate
 from dialogs.authority.confirming import confirm
+from dialogs.authority.guard import REVIEWS
 from dialogs.authority.list import quyetdinh, show_list
-from dialogs.authority.opening import deciding, looking
 from dialogs.authority.pending import READY, WRITTEN
 from dialogs.core.handlers import OnCommand, OnPress, OnText
+from rules.campaign.permissions import Action
 
 VERBS: dict[str, OnPress] = {
     "decide_list": show_list,
-    "decide_card": looking(decide_looking.show_card),
-    "decide_papers": looking(decide_looking.show_papers),
-    "decide_why": looking(decide_looking.show_why),
-    "decide_choose": deciding(choose),
-    "decide_rate": deciding(rate),
-    "decide_page": deciding(decide_writing.page),
-    "decide_write": deciding(decide_writing.write),
-    "decide_take": deciding(decide_writing.take),
-    "decide_again": deciding(decide_writing.again),
-    "decide_confirm": deciding(confirm),
+    "decide_card": REVIEWS.looking(decide_looking.show_card, Action.READ_DRAFT),
+    "decide_papers": REVIEWS.looking(decide_looking.show_papers, Action.READ_PAPERS),
+    "decide_why": REVIEWS.looking(decide_looking.show_why, Action.READ_DRAFT),
+    "decide_choose": REVIEWS.acting(choose, Action.DECIDE),
+    "decide_rate": REVIEWS.acting(rate, Action.DECIDE),
+    "decide_page": REVIEWS.acting(decide_writing.page, Action.DECIDE),
+    "decide_write": REVIEWS.acting(decide_writing.write, Action.DECIDE),
+    "decide_take": REVIEWS.acting(decide_writing.take, Action.DECIDE),
+    "decide_again": REVIEWS.acting(decide_writing.again, Action.REDECIDE),
+    "decide_confirm": REVIEWS.acting(confirm, Action.DECIDE),
     "decide_all": decide_every.ask,
     "decide_every": decide_every.every,
 }
 
 TEXTS: dict[str, OnText] = {
-    **{f"decide_{what}": decide_writing.keep(what) for what in WRITTEN},
+    **{f"decide_{what}": REVIEWS.acting(decide_writing.keep(what), Action.DECIDE) for what in WRITTEN},
     READY: decide_writing.expected,
 }
 

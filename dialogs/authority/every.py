@@ -3,21 +3,22 @@
 What differs, or needs a reason, is decided one by one.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dialogs.authority.confirming import decide, made_ruling
 from dialogs.authority.context import context
+from dialogs.authority.guard import REVIEWS, OpenReview, known
 from dialogs.authority.list import groups_of, of_list
-from dialogs.authority.opening import OpenReview, RefusedDecision, entrusted, known, mine
 from dialogs.authority.pages import MAX_CHARS, offered
 from dialogs.authority.pending import Pending
 from dialogs.authority.telling import tell
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
+from dialogs.core.stamps import DECISION, lines_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, Turn
 from dialogs.shown.ruling import rating_words
@@ -25,6 +26,7 @@ from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
 from rules.campaign.deciding import Context, objections
 from rules.campaign.judgement import Judgement, judgements
+from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import with_rating
 from rules.forms.form import Form
 from rules.judging.interview import asked
@@ -112,7 +114,7 @@ def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
 
 def _group(state: State, unit: str, place: str) -> str:
     """The group a button names by its place; "" is all of them."""
-    groups = groups_of(of_list(entrusted(state), "w", unit))
+    groups = groups_of(of_list(state, "w", unit))
     return groups[int(place)] if place.isdecimal() and int(place) < len(groups) else ""
 
 
@@ -120,13 +122,9 @@ def _openings(state: State, group: str) -> Iterator[OpenReview]:
     for review in known(state).listed:
         if group and review.person.group != group:
             continue
-        one = mine(_about(state, review), review.id)
-        if not isinstance(one, RefusedDecision) and not one.outside and review.ready:
+        one = REVIEWS.look(replace(state, about=review), Button("decide_card", review.id), Action.DECIDE)
+        if not isinstance(one, Refused) and not one.outside and review.ready:
             yield one
-
-
-def _about(state: State, review: Review) -> State:
-    return replace(state, about=review)
 
 
 def _as_they_say(
@@ -171,7 +169,7 @@ def _mark(found: tuple[Ready, ...]) -> str:
     lines = [
         f"{each.one.review.id}:{each.one.version}:{each.one.number}:{sorted(each.ratings.items())}" for each in found
     ]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+    return lines_stamp(lines, DECISION)
 
 
 def _line(books: Books, each: Ready) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from dialogs.authority.opening import entrusted, undecided
+from dialogs.authority.guard import entrusted, undecided
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
@@ -12,6 +12,7 @@ from dialogs.core.paging import ON_A_PAGE, Page, number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
+from rules.campaign.permissions import Action
 from rules.judging.rated import has_rating
 from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -26,12 +27,15 @@ Row = tuple[Key, ...]
 _Item = TypeVar("_Item")
 
 #: The lists there are: what waits, what the desk records for an authority outside, what has not come up yet, what is
-#: decided. In a button: `decide_list:0:<list>:<unit>:<first>`.
-LISTS: Mapping[str, Callable[[ReviewLine], bool]] = {
-    "w": lambda one: one.ready and one.decider_id is not None,
-    "o": lambda one: one.ready and one.decider_id is None,
-    "r": lambda one: undecided(one) and not one.ready and one.status is not ReviewStatus.ENDED,
-    "d": lambda one: not undecided(one),
+#: decided; what one does who reads it. In a button: `decide_list:0:<list>:<unit>:<first>`.
+LISTS: Mapping[str, tuple[Action, Callable[[ReviewLine], bool]]] = {
+    "w": (Action.DECIDE, lambda line: line.ready and line.decider_id is not None),
+    "o": (Action.RECORD_OUTSIDE, lambda line: line.ready and line.decider_id is None),
+    "r": (
+        Action.READ_PROGRESS,
+        lambda line: undecided(line) and not line.ready and line.status is not ReviewStatus.ENDED,
+    ),
+    "d": (Action.READ_RATING, lambda line: not undecided(line)),
 }
 
 
@@ -43,19 +47,19 @@ def quyetdinh(books: Books, state: State, _: str) -> Turn:
 def show_list(books: Books, state: State, button: Button) -> Turn:
     """One of the lists; of many units, the units first."""
     which, unit, first = _asked(button)
-    mine = entrusted(state)
-    if which == "w" and not of_list(mine, "w") and of_list(mine, "o"):
+    if which == "w" and not of_list(state, "w") and of_list(state, "o"):
         which = "o"
-    listed = of_list(mine, which)
+    listed = of_list(state, which)
     units = dict.fromkeys(one.person.unit_id for one in listed)
     by_unit = not unit and len(units) > 1 and len(listed) > ON_A_PAGE
-    shown = _units(listed, which, first) if by_unit else _reviews(books, mine, listed, which, unit, first)
+    shown = _units(listed, which, first) if by_unit else _reviews(books, state, listed, which, unit, first)
     return Turn((shown,), let_go(state, Room.DECIDE))
 
 
-def of_list(mine: Sequence[ReviewLine], which: str, unit: str = ALL) -> list[ReviewLine]:
+def of_list(state: State, which: str, unit: str = ALL) -> list[ReviewLine]:
     """The reviews of a list (of one unit), by unit, differing ones first."""
-    found = [one for one in mine if LISTS[which](one) and unit in {ALL, "", str(one.person.unit_id)}]
+    action, fits = LISTS[which]
+    found = [one for one in entrusted(state, action) if fits(one) and unit in {ALL, "", str(one.person.unit_id)}]
     return sorted(found, key=lambda one: (one.person.unit, not one.differs, one.person.name, one.review))
 
 
@@ -83,9 +87,7 @@ def _unit_key(group: list[ReviewLine], which: str) -> Key:
     return Key("decide/unit", Button("decide_list", 0, (which, str(one.person.unit_id))), values)
 
 
-def _reviews(
-    books: Books, mine: Sequence[ReviewLine], listed: list[ReviewLine], which: str, unit: str, first: int
-) -> Reply:
+def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, unit: str, first: int) -> Reply:
     of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
     some = page(of_unit, first)
     several = more_than_once(one.person.id for one in of_unit)
@@ -94,7 +96,7 @@ def _reviews(
         *((_open(books, one, several=one.person.id in several),) for one in some.shown),
         *_pages(which, named, some),
         *_at_once(books, of_unit, which, named),
-        *_others(mine, which),
+        *_others(state, which),
     )
     values: dict[str, Json] = {
         **_counts(of_unit),
@@ -161,9 +163,9 @@ def _at_once(books: Books, listed: Sequence[ReviewLine], which: str, unit: str) 
     return ((whole,), *(each[:GROUPS] if len(groups) > 1 else ()))
 
 
-def _others(mine: Sequence[ReviewLine], which: str) -> tuple[Row, ...]:
+def _others(state: State, which: str) -> tuple[Row, ...]:
     """The other lists, where there is something on them."""
-    counted = [(one, len(of_list(mine, one))) for one in LISTS if one != which]
+    counted = [(one, len(of_list(state, one))) for one in LISTS if one != which]
     return tuple(
         (Key(f"decide/list_{one}", Button("decide_list", 0, (one,)), {"count": count}),)
         for one, count in counted

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dialogs.authority.card import card
 from dialogs.authority.context import judged
-from dialogs.authority.opening import OpenReview
+from dialogs.authority.guard import OpenReview
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.authority.context import context
-from dialogs.authority.opening import OpenReview
+from dialogs.authority.guard import OpenReview
 from dialogs.authority.pending import Pending
 from dialogs.core.handlers import Books
 from dialogs.core.state import State

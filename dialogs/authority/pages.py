@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from dialogs.authority.card import about, clauses, rules_of
 from dialogs.authority.context import judged
+from dialogs.authority.guard import OpenReview, drawn
 from dialogs.authority.objections import against, objection_values
-from dialogs.authority.opening import OpenReview, drawn
 from dialogs.authority.pending import WRITTEN, Pending, keeping
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books

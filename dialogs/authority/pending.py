@@ -2,12 +2,12 @@
 and one number; of another it is not this decision.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dialogs.authority.opening import OpenReview
+from dialogs.authority.guard import OpenReview
+from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
 from rules.forms.form import Form, Question
@@ -48,7 +48,7 @@ class Pending:
     def mark(self) -> str:
         """A few digits that tell one decision from another: a button confirms what was shown and nothing else."""
         whole = [self.ratings, self.texts, self.petition]
-        return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:8]
+        return text_stamp(json.dumps(whole, sort_keys=True), DECISION)
 
 
 def pending(state: State, one: OpenReview) -> Pending:

@@ -1,24 +1,11 @@
 """The authority's side of petitions: what is open and until when, the answer, or the way to rating anew."""
 
-import hashlib
-
 from dialogs.authority.card import about, card_values
 from dialogs.authority.choosing import go_on
 from dialogs.authority.context import judged
-from dialogs.authority.opening import RefusedDecision, known
+from dialogs.authority.guard import PETITIONS, TO_PETITIONS, OpenPetition, entrusted, known
 from dialogs.authority.pending import Pending
-from dialogs.authority.petition_opening import (
-    Pleaded,
-    drawn,
-    opened,
-    petition_values,
-    petitions_of,
-    pleaded,
-    refuse,
-    standing_of,
-    to_the_list,
-)
-from dialogs.core.awaited import awaiting, awaits, let_go, number, unusable, written
+from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AnswerPetition
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
@@ -26,9 +13,11 @@ from dialogs.core.keys import rows
 from dialogs.core.paging import number as number_of
 from dialogs.core.paging import page
 from dialogs.core.rooms import Room
+from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
 from dialogs.shown.chain import for_values
+from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition, PetitionOutcome
 
@@ -55,94 +44,115 @@ def show_list(_: Books, state: State, button: Button) -> Turn:
     return Turn((Reply("petition/list", values, keyboard),), let_go(state, Room.PETITION))
 
 
-def show(books: Books, state: State, open_one: Pleaded, _: Button) -> Turn:
+def show(books: Books, state: State, pleaded: OpenPetition, _: Button) -> Turn:
     """The petition, its clock, the decision it is about, and what the authority may do."""
     keys = (
-        (Key("petition/keep", drawn("petition_keep", open_one)),),
-        (Key("petition/rate", drawn("petition_rate", open_one)),),
-        (Key("decide/back", Button("decide_card", open_one.one.review.id)), to_the_list()),
+        (Key("petition/keep", drawn("petition_keep", pleaded)),),
+        (Key("petition/rate", drawn("petition_rate", pleaded)),),
+        (Key("decide/back", Button("decide_card", pleaded.opened.review.id)), TO_PETITIONS),
     )
-    rule = books[open_one.one.review.campaign.edition].procedure.petitions
+    rule = books[pleaded.opened.review.campaign.edition].procedure.petitions
     values = {
-        **card_values(books, state, open_one.one, judged(books, state, open_one.one.review)),
-        **petition_values(state, open_one.petition),
+        **card_values(books, state, pleaded.opened, judged(books, state, pleaded.opened.review)),
+        **petition_values(state, pleaded.petition),
         "unverified": rule.unverified if rule else False,
     }
     return Turn((Reply("petition/card", values, keys, replaces=True),), let_go(state, Room.PETITION))
 
 
-def ask(books: Books, _: State, open_one: Pleaded, __: Button) -> Turn:
+def ask(books: Books, _: State, pleaded: OpenPetition, __: Button) -> Turn:
     """The next text is the answer that keeps the result, with its reasons."""
-    values: dict[str, Json] = {**about(books, open_one.one), "max": MAX_CHARS}
-    cancel = ((Key("head/cancel", drawn("petition_card", open_one)),),)
-    return Turn((Reply("petition/ask", values, cancel),), (_awaiting(open_one),))
+    values: dict[str, Json] = {**about(books, pleaded.opened), "max": MAX_CHARS}
+    cancel = ((Key("head/cancel", drawn("petition_card", pleaded)),),)
+    return Turn((Reply("petition/ask", values, cancel),), (_awaiting(pleaded),))
 
 
-def keep(books: Books, state: State, text: str) -> Turn:
+def keep(books: Books, _: State, pleaded: OpenPetition, text: str) -> Turn:
     """The answer came (or is written anew): show it and ask once more."""
-    button = Button("petition_keep", number(state, "review"), (str(number(state, "petition")),))
-    found = pleaded(state, button)
-    if isinstance(found, RefusedDecision):
-        return refuse(state, found, button)
     answer = text.strip()
     if wrong := unusable(answer, MAX_CHARS):
         return Turn((wrong,))
     keys = (
-        (Key("petition/send", drawn("petition_send", found, _mark(answer))),),
-        (Key("petition/rewrite", drawn("petition_keep", found)), Key("head/cancel", drawn("petition_card", found))),
+        (Key("petition/send", drawn("petition_send", pleaded, text_stamp(answer, DECISION))),),
+        (Key("petition/rewrite", drawn("petition_keep", pleaded)), Key("head/cancel", drawn("petition_card", pleaded))),
     )
-    shown = Reply("petition/confirm", {**about(books, found.one), "answer": answer}, keys)
-    return Turn((shown,), (_awaiting(found, text=answer),))
+    shown = Reply("petition/confirm", {**about(books, pleaded.opened), "answer": answer}, keys)
+    return Turn((shown,), (_awaiting(pleaded, text=answer),))
 
 
-def send(books: Books, state: State, open_one: Pleaded, button: Button) -> Turn:
+def send(books: Books, state: State, pleaded: OpenPetition, button: Button) -> Turn:
     """Keep the result with exactly the reasons that were shown; the person is told."""
-    petition, review = open_one.petition, open_one.one.review
+    petition, review = pleaded.petition, pleaded.opened.review
     asked_for = awaits(state, ANSWER, review=review.id, petition=petition.id)
     answer = written(state, "text") if asked_for else ""
-    if not answer or button.about[1:2] != (_mark(answer),):
-        return ask(books, state, open_one, button)
+    if not answer or button.about[1:2] != (text_stamp(answer, DECISION),):
+        return ask(books, state, pleaded, button)
     command = AnswerPetition(petition.id, review.id, PetitionOutcome.KEPT, answer)
-    told = Notify(review.person.id, f"petition:{petition.id}:kept", _notice(books, state, open_one, answer))
+    told = Notify(review.person.id, f"petition:{petition.id}:kept", _notice(books, state, pleaded, answer))
     left = [one for one in petitions_of(state) if one.id != petition.id]
-    values: dict[str, Json] = {**about(books, open_one.one), "left": len(left)}
-    done = Reply("petition/kept", values, ((to_the_list(),),) if left else (), replaces=True)
+    values: dict[str, Json] = {**about(books, pleaded.opened), "left": len(left)}
+    done = Reply("petition/kept", values, ((TO_PETITIONS,),) if left else (), replaces=True)
     return Turn((done,), (command, told, SetFocus(None)))
 
 
-def rate(books: Books, state: State, open_one: Pleaded, _: Button) -> Turn:
+def rate(books: Books, state: State, pleaded: OpenPetition, _: Button) -> Turn:
     """Rate anew: the decision that is made now answers the petition, its reason is the answer."""
-    return go_on(books, state, open_one.one, Pending(petition=open_one.petition.id))
+    return go_on(books, state, pleaded.opened, Pending(petition=pleaded.petition.id))
 
 
-def _notice(books: Books, state: State, open_one: Pleaded, answer: str) -> Reply:
-    person, review = state.person, open_one.one.review
+def _notice(books: Books, state: State, pleaded: OpenPetition, answer: str) -> Reply:
+    person, review = state.person, pleaded.opened.review
     assert person is not None, "who answers is known"
     ruling = review.ruling
     values: dict[str, Json] = {
-        **about(books, open_one.one),
-        **petition_values(state, open_one.petition),
+        **about(books, pleaded.opened),
+        **petition_values(state, pleaded.petition),
         "by": person.name,
         "by_position": person.position,
         "answered_at": state.now.isoformat(),
-        **for_values(open_one.one.for_whom, state.names),
+        **for_values(pleaded.opened.for_whom, state.names),
         "answer": answer,
     }
     keys = ((Key("petition/result", Button("result_show", review.id, (str(ruling.number if ruling else 0),))),),)
     return Reply("notice/petition_kept", values, keys)
 
 
-def _awaiting(open_one: Pleaded, **more: Json) -> SetFocus:
-    return awaiting(ANSWER, review=open_one.one.review.id, petition=open_one.petition.id, **more)
+def _awaiting(pleaded: OpenPetition, **more: Json) -> SetFocus:
+    return awaiting(ANSWER, review=pleaded.opened.review.id, petition=pleaded.petition.id, **more)
 
 
-def _mark(answer: str) -> str:
-    """A few digits that tell one answer from another."""
-    return hashlib.sha256(answer.encode()).hexdigest()[:8]
+def petitions_of(state: State) -> list[Petition]:
+    """The open petitions that are this person's to answer, the most urgent first."""
+    theirs = {line.review for line in entrusted(state, Action.ANSWER_PETITION)}
+    waiting = [
+        petition for petition in known(state).petitions if petition.outcome is None and petition.review in theirs
+    ]
+    return sorted(waiting, key=_urgency)
+
+
+def _urgency(petition: Petition) -> tuple[bool, str, str, int]:
+    due = petition.due.isoformat() if petition.due else ""
+    return petition.due is None, due, petition.at.isoformat(), petition.id
+
+
+def petition_values(state: State, petition: Petition) -> dict[str, Json]:
+    """The petition and its clock. `days`: working days left, below 0 when late; None where no time is set."""
+    return {
+        "text": petition.text,
+        "submitted": petition.at.isoformat(),
+        "due": petition.due.isoformat() if petition.due else "",
+        "days": known(state).days_left.get(petition.id),
+        "cite": petition.cite,
+    }
+
+
+def drawn(verb: str, pleaded: OpenPetition, *more: str) -> Button:
+    """A button about this petition."""
+    return Button(verb, pleaded.opened.review.id, (str(pleaded.petition.id), *more))
 
 
 def _open_key(state: State, petition: Petition) -> Key:
-    standing = standing_of(state, petition)
+    standing = next((line for line in known(state).mine if line.review == petition.review), None)
     values: dict[str, Json] = {
         "name": standing.person.name if standing else "",
         "due": petition.due.isoformat() if petition.due else "",
@@ -153,12 +163,12 @@ def _open_key(state: State, petition: Petition) -> Key:
 
 VERBS: dict[str, OnPress] = {
     "petition_list": show_list,
-    "petition_card": opened(show),
-    "petition_keep": opened(ask),
-    "petition_send": opened(send),
-    "petition_rate": opened(rate),
+    "petition_card": PETITIONS.looking(show, Action.ANSWER_PETITION),
+    "petition_keep": PETITIONS.acting(ask, Action.ANSWER_PETITION),
+    "petition_send": PETITIONS.acting(send, Action.ANSWER_PETITION),
+    "petition_rate": PETITIONS.acting(rate, Action.ANSWER_PETITION),
 }
 
-TEXTS: dict[str, OnText] = {ANSWER: keep}
+TEXTS: dict[str, OnText] = {ANSWER: PETITIONS.acting(keep, Action.ANSWER_PETITION)}
 
 COMMANDS: dict[str, OnCommand] = {"kiennghi": kiennghi}

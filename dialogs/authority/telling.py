@@ -2,7 +2,7 @@
 
 from dialogs.authority.card import about, clauses, rules_of
 from dialogs.authority.context import judged
-from dialogs.authority.opening import OpenReview
+from dialogs.authority.guard import OpenReview
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State

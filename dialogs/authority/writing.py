@@ -1,14 +1,18 @@
 """The texts of a decision: remarks, measures, the reason; of one from outside its number, day and signer."""
 
+from collections.abc import Callable
+
 from dialogs.authority.choosing import go_on, not_to_decide
-from dialogs.authority.opening import OpenReview, RefusedDecision, as_drawn, refuse
+from dialogs.authority.guard import REVIEWS, OpenReview
 from dialogs.authority.pages import MAX_CHARS, ask, offered
 from dialogs.authority.pending import WRITTEN, pending
-from dialogs.core.awaited import text_of, unusable
+from dialogs.core.awaited import unusable
 from dialogs.core.buttons import Button
-from dialogs.core.handlers import Books, OnText
+from dialogs.core.handlers import Books
+from dialogs.core.refused import Refused
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
+from rules.campaign.permissions import Action
 from rules.nouns.days import read_day
 
 
@@ -36,26 +40,16 @@ def again(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
     made = pending(state, one)
     refused = not_to_decide(one, made.with_text("reason", "-"))
     if refused:
-        return refuse(books, state, refused, button)
+        return REVIEWS.refuse(books, state, refused, Action.REDECIDE, button)
     if not one.review.ruling:
-        return refuse(books, state, RefusedDecision("final"), button)
+        return REVIEWS.refuse(books, state, Refused("final"), Action.REDECIDE, button)
     return ask(books, state, one, made, "reason")
 
 
-def keep(what: str) -> OnText:
+def keep(what: str) -> Callable[[Books, State, OpenReview, str], Turn]:
     """Who gets the next text when `what` is awaited."""
 
-    def handler(books: Books, state: State, text: str) -> Turn:
-        focus = state.focus or {}
-        review = focus.get("review")
-        button = Button(
-            f"decide_{what}",
-            review if isinstance(review, int) else 0,
-            (text_of(focus, "version"), text_of(focus, "number")),
-        )
-        one = as_drawn(state, button)
-        if isinstance(one, RefusedDecision):
-            return refuse(books, state, one, button)
+    def handler(books: Books, state: State, one: OpenReview, text: str) -> Turn:
         wrong = unusable(text.strip(), MAX_CHARS[what]) or _not_a_document(state, what, text)
         if wrong:
             return Turn((wrong,))

@@ -10,9 +10,9 @@ from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
+from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS
 from dialogs.desk.progress import campaign_values, open_campaigns, parts
-from dialogs.desk.view import for_desk, let_go
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
@@ -70,12 +70,12 @@ def _count(state: State, view: OfficeView, campaign: int, by: Filter) -> int:
 
 
 VERBS: dict[str, OnPress] = {
-    "cast_home": for_desk(Action.BROADCAST, home),
-    "cast_which": for_desk(Action.BROADCAST, which),
+    "cast_home": OFFICE.looking(home, Action.BROADCAST),
+    "cast_which": OFFICE.looking(which, Action.BROADCAST),
     **cast_writing.VERBS,
     **cast_report.VERBS,
 }
 
 TEXTS: dict[str, OnText] = {**cast_writing.TEXTS}
 
-COMMANDS: dict[str, OnCommand] = {"nhantin": for_desk(Action.BROADCAST, nhantin)}
+COMMANDS: dict[str, OnCommand] = {"nhantin": OFFICE.looking(nhantin, Action.BROADCAST)}

@@ -10,8 +10,8 @@ from dialogs.core.paging import number, page
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
+from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.progress import campaign_values, parts
-from dialogs.desk.view import for_desk, let_go
 from dialogs.people.view import everybody
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
@@ -53,4 +53,4 @@ def _counted(statuses: Iterable[Mapping[str, int]]) -> dict[str, Json]:
     return {name: counted[name] for name in ("sent", "waiting", "failed", "blocked")}
 
 
-VERBS: dict[str, OnPress] = {"cast_report": for_desk(Action.BROADCAST, show)}
+VERBS: dict[str, OnPress] = {"cast_report": OFFICE.looking(show, Action.BROADCAST)}

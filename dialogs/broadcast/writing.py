@@ -8,10 +8,11 @@ from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.paging import number as number_of
 from dialogs.core.paging import word
 from dialogs.core.rooms import OfficeView
+from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
+from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.progress import parts
-from dialogs.desk.view import for_desk, let_go, not_open, seal
 from dialogs.people.view import joined
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
@@ -26,11 +27,11 @@ MAX_CHARS = 1000
 NAMES_SHOWN = 8
 
 
-def ask(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """The next text is the message to those of this filter."""
     campaign, by = number_of(button, 0), _filter(view, word(button, 1), word(button, 2))
     if campaign and not parts(view, campaign):
-        return not_open(state, view, campaign, Action.BROADCAST)
+        return not_open(books, state, view, campaign, Action.BROADCAST)
     people = _people(state, view, campaign, by) if by else ()
     if by is None or not people:
         return _nobody(state, campaign)
@@ -119,8 +120,8 @@ def _cancel(campaign: int) -> tuple[Key, ...]:
 
 
 VERBS: dict[str, OnPress] = {
-    "cast_to": for_desk(Action.BROADCAST, ask),
-    "cast_send": for_desk(Action.BROADCAST, send),
+    "cast_to": OFFICE.looking(ask, Action.BROADCAST),
+    "cast_send": OFFICE.looking(send, Action.BROADCAST),
 }
 
-TEXTS: dict[str, OnText] = {WRITE: for_desk(Action.BROADCAST, preview)}
+TEXTS: dict[str, OnText] = {WRITE: OFFICE.looking(preview, Action.BROADCAST)}

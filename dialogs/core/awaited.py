@@ -9,9 +9,6 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Reply, SetFocus, Turn
 from rules.nouns.reviews import Json
 
-#: Where texts are awaited besides the interview.
-_ROOMS = frozenset({"head", *Room})
-
 
 def awaiting(purpose: str, **about: Json) -> SetFocus:
     """From now on the next text is for `purpose` (`<room>_…`), until anything else is pressed."""
@@ -40,7 +37,7 @@ def leave(state: State, event: Event, turn: Turn) -> Turn:
     """The turn of an event that leads elsewhere: what a room awaits is awaited no longer, unless the turn says so itself."""
     room = _room(str((state.focus or {}).get("for", "")))
     told = any(isinstance(command, SetFocus) for command in turn.commands)
-    if room not in _ROOMS or told or not _leads_out_of(room, event):
+    if room not in tuple(Room) or told or not _leads_out_of(room, event):
         return turn
     return replace(turn, commands=(*turn.commands, SetFocus(None)))
 

@@ -20,6 +20,7 @@ class Room(StrEnum):
     texts (`focus["for"]`) begin with its name and `_`.
     """
 
+    HEAD = "head"  # a step of the chain agrees, comments, returns: it needs no more than `State`
     DECIDE = "decide"  # the authority decides
     RESULT = "result"  # the person and their result: notice, reservation, petition
     PLAN = "plan"  # the person's plan of improvement
@@ -33,6 +34,7 @@ class Room(StrEnum):
 
 #: Commands that lead into a room.
 COMMANDS_INTO: Mapping[str, Room] = {
+    "choduyet": Room.HEAD,
     "quyetdinh": Room.DECIDE,
     "ketqua": Room.RESULT,
     "khacphuc": Room.PLAN,
@@ -46,7 +48,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
 
 
 def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
-    """The room an event goes to; None: the interview and the head's side, which need no more than `State`."""
+    """The room an event goes to; None: the interview and the menu, which need no more than `State`."""
     match event:
         case Pressed(button=button) if button:
             return _named(button.verb)

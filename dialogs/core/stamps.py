@@ -1,20 +1,46 @@
-"""Stamps: a few digits on a button that tell whether what it was drawn from is still there."""
+"""Stamps: a few hexadecimal digits on a button that tell whether what it was drawn from is still there.
+
+How many digits a use has, and from which bytes they are worked out, stays as it is for good: buttons stay in old messages.
+"""
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from rules.nouns.reviews import Json
 
+#: What is offered from elsewhere, and the items of a list.
+OFFER = 4
+#: The comment of an approver, and the text of an opinion.
+COMMENT = 6
+#: A decision in the making, a list of them, and the answer to a petition.
+DECISION = 8
+#: Whatever the desk's pages are drawn from.
+PAGE = 10
+#: What has a fingerprint of its own already: a draft, a file.
+FINGERPRINT = 12
 
-def text_mark(comment: str) -> str:
-    """A few digits that tell one comment from another; `0` for none."""
-    return hashlib.sha256(comment.encode()).hexdigest()[:6] if comment else "0"
+
+def stamp(value: Json, digits: int = OFFER) -> str:
+    """The stamp of a value, whatever the order of its keys."""
+    return text_stamp(json.dumps(value, ensure_ascii=False, sort_keys=True), digits)
 
 
-_STAMP_DIGITS = 4
-
-
-def stamp(value: Json, digits: int = _STAMP_DIGITS) -> str:
-    """A few hexadecimal digits that tell whether what a button was drawn from is still there."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+def text_stamp(text: str, digits: int) -> str:
+    """The stamp of a text, of its own bytes."""
     return hashlib.sha256(text.encode()).hexdigest()[:digits]
+
+
+def lines_stamp(lines: Iterable[str], digits: int) -> str:
+    """The stamp of several lines."""
+    return text_stamp("\n".join(lines), digits)
+
+
+def comment_stamp(comment: str) -> str:
+    """The stamp of a comment; `0` for none."""
+    return text_stamp(comment, COMMENT) if comment else "0"
+
+
+def seal(value: Json) -> str:
+    """The stamp of what a page of the desk was drawn from: long enough to tell any two apart."""
+    return stamp(value, PAGE)

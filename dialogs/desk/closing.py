@@ -6,11 +6,12 @@ from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import OfficeView
+from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
+from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import TO_CAMPAIGNS, to_campaign
 from dialogs.desk.progress import campaign_values, in_order, line, of_campaign, parts
-from dialogs.desk.view import for_desk, let_go, not_open, seal
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
@@ -25,7 +26,7 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     return (
         _asked(books, state, view, campaign, number(button, 1))
         if parts(view, campaign)
-        else _gone(state, view, campaign)
+        else not_open(books, state, view, campaign, Action.CLOSE_CAMPAIGN)
     )
 
 
@@ -33,7 +34,7 @@ def close(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """Close it, with exactly the open ones that were named."""
     campaign = number(button, 0)
     if not parts(view, campaign):
-        return _gone(state, view, campaign)
+        return not_open(books, state, view, campaign, Action.CLOSE_CAMPAIGN)
     still_open = _open(state, view, campaign)
     if word(button, 1) != _stamp(still_open):
         return _asked(books, state, view, campaign, 0, changed=True)
@@ -47,7 +48,7 @@ def _asked(books: Books, state: State, view: OfficeView, campaign: int, first: i
     shown = page(still_open, first, NAMES_ON_A_PAGE)
     values: dict[str, Json] = {
         "campaign": campaign_values(books, parts(view, campaign)),
-        "lines": [line(books, one, state.now.date()) for one in shown.shown],
+        "lines": [line(books, state, one) for one in shown.shown],
         "changed": changed,
         **shown.values(),
     }
@@ -66,11 +67,7 @@ def _stamp(still_open: tuple[ReviewLine, ...]) -> str:
     return seal([[one.review, one.status.value] for one in sorted(still_open, key=lambda one: one.review)])
 
 
-def _gone(state: State, view: OfficeView, campaign: int) -> Turn:
-    return not_open(state, view, campaign, Action.CLOSE_CAMPAIGN)
-
-
 VERBS: dict[str, OnPress] = {
-    "desk_close": for_desk(Action.CLOSE_CAMPAIGN, ask),
-    "desk_close_now": for_desk(Action.CLOSE_CAMPAIGN, close),
+    "desk_close": OFFICE.looking(ask, Action.CLOSE_CAMPAIGN),
+    "desk_close_now": OFFICE.looking(close, Action.CLOSE_CAMPAIGN),
 }

@@ -14,11 +14,11 @@ from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
+from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import to_campaign
 from dialogs.desk.lines import DateLine, lines_of, moved, warnings_of
 from dialogs.desk.plan import as_parts, keeping, moved_to, plan_of
 from dialogs.desk.progress import campaign_values, parts
-from dialogs.desk.view import for_desk, let_go, not_open
 from rules.campaign.permissions import Action
 from rules.nouns.days import read_day
 from rules.nouns.reviews import Campaign, Json
@@ -42,7 +42,7 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     campaign = number(button, 0)
     found = _parts(books, state, view, campaign)
     if not found:
-        return _nothing(state, view, campaign)
+        return not_open(books, state, view, campaign, Action.MOVE_DATES)
     reply = _page(books, state, found, campaign, lines_of(books, found), first=number(button, 1))
     return Turn((reply,), _settled(state, campaign))
 
@@ -51,7 +51,7 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """The next text is the new last day."""
     at = _at(books, state, view, number(button, 0), number(button, 1), word(button, 2))
     if at is None:
-        return _nothing(state, view, number(button, 0))
+        return not_open(books, state, view, number(button, 0), Action.MOVE_DATES)
     cancel = Key("desk/cancel", Button("desk_dates", 0, (str(at.campaign),)))
     asked = Reply("desk/ask_day", {"line": at.line.values(), "today": state.now.date().isoformat()}, ((cancel,),))
     return Turn((asked,), (_awaiting(state, at),))
@@ -62,7 +62,7 @@ def typed(books: Books, state: State, view: OfficeView, text: str) -> Turn:
     mark = awaited.written(state, "milestone")
     at = _at(books, state, view, awaited.number(state, "campaign"), awaited.number(state, "place"), mark)
     if at is None:
-        return _nothing(state, view, awaited.number(state, "campaign"))
+        return not_open(books, state, view, awaited.number(state, "campaign"), Action.MOVE_DATES)
     day = read_day(text, state.now.date())
     if day is None:
         return Turn((Reply("desk/no_day", {"today": state.now.date().isoformat()}),))
@@ -75,7 +75,7 @@ def put(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     at = _at(books, state, view, number(button, 0), number(button, 1), word(button, 2))
     day = _day(word(button, 3))
     if at is None or day is None:
-        return _nothing(state, view, number(button, 0))
+        return not_open(books, state, view, number(button, 0), Action.MOVE_DATES)
     changed = _changed(at, word(button, 4)) if at.line.day != day else []
     return _sure(at, day, changed) if changed else _put(books, state, at, day)
 
@@ -163,10 +163,6 @@ def _parts(books: Books, state: State, view: OfficeView, campaign: int) -> tuple
     return as_parts(books, plan, "") if plan else ()
 
 
-def _nothing(state: State, view: OfficeView, campaign: int) -> Turn:
-    return not_open(state, view, campaign, Action.MOVE_DATES)
-
-
 def _was(line: DateLine) -> str:
     """The day a question was asked about, as buttons and the focus keep it."""
     return f"{line.day:%Y%m%d}" if line.day else "0"
@@ -184,9 +180,9 @@ def _day(text: str) -> dt.date | None:
 
 
 VERBS: dict[str, OnPress] = {
-    "desk_dates": for_desk(Action.MOVE_DATES, show),
-    "desk_move": for_desk(Action.MOVE_DATES, ask),
-    "desk_put": for_desk(Action.MOVE_DATES, put),
+    "desk_dates": OFFICE.looking(show, Action.MOVE_DATES),
+    "desk_move": OFFICE.looking(ask, Action.MOVE_DATES),
+    "desk_put": OFFICE.looking(put, Action.MOVE_DATES),
 }
 
-TEXTS: dict[str, OnText] = {DAY: for_desk(Action.MOVE_DATES, typed)}
+TEXTS: dict[str, OnText] = {DAY: OFFICE.looking(typed, Action.MOVE_DATES)}

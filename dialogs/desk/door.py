@@ -12,6 +12,7 @@ from dialogs.desk import dates as desk_dates
 from dialogs.desk import opening as desk_opening
 from dialogs.desk import roster as desk_roster
 from dialogs.desk import settings as desk_settings
+from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import campaign_keys, home_keys, to_campaign
 from dialogs.desk.progress import (
     UnitLine,
@@ -25,7 +26,6 @@ from dialogs.desk.progress import (
     parts,
     unit_values,
 )
-from dialogs.desk.view import for_desk, let_go, not_open
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
@@ -48,7 +48,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
     """A campaign: its counts, and its units page by page, those with late ones first."""
     campaign = number(button, 0)
     if not parts(view, campaign):
-        return not_open(state, view, campaign, Action.READ_PROGRESS)
+        return not_open(books, state, view, campaign, Action.READ_PROGRESS)
     standings, today = of_campaign(view, campaign), state.now.date()
     units = page(by_unit(standings, today), number(button, 1))
     values: dict[str, Json] = {
@@ -67,14 +67,14 @@ def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> T
     """The reviews of a unit, page by page, late ones first."""
     campaign, unit = number(button, 0), number(button, 1)
     if not parts(view, campaign):
-        return not_open(state, view, campaign, Action.READ_PROGRESS)
+        return not_open(books, state, view, campaign, Action.READ_PROGRESS)
     today = state.now.date()
     found = in_order((one for one in of_campaign(view, campaign) if one.person.unit_id == unit), today)
     shown = page(found, number(button, 2))
     values: dict[str, Json] = {
         "campaign": campaign_values(books, parts(view, campaign)),
         "unit": found[0].person.unit if found else view.units.get(unit, ""),
-        "lines": [line(books, one, today) for one in shown.shown],
+        "lines": [line(books, state, one) for one in shown.shown],
         **shown.values(),
     }
     turning = shown.keys("desk_unit", str(campaign), str(unit))
@@ -86,9 +86,9 @@ def _unit_key(campaign: int, unit: UnitLine) -> Key:
 
 
 VERBS: dict[str, OnPress] = {
-    "desk_home": for_desk(Action.READ_PROGRESS, home),
-    "desk_campaign": for_desk(Action.READ_PROGRESS, show_campaign),
-    "desk_unit": for_desk(Action.READ_PROGRESS, show_unit),
+    "desk_home": OFFICE.looking(home, Action.READ_PROGRESS),
+    "desk_campaign": OFFICE.looking(show_campaign, Action.READ_PROGRESS),
+    "desk_unit": OFFICE.looking(show_unit, Action.READ_PROGRESS),
     **desk_opening.VERBS,
     **desk_dates.VERBS,
     **desk_closing.VERBS,
@@ -105,4 +105,4 @@ TEXTS: dict[str, OnText] = {
 
 FILES: dict[str, OnFile] = desk_roster.FILES
 
-COMMANDS: dict[str, OnCommand] = {"dot": for_desk(Action.READ_PROGRESS, dot)}
+COMMANDS: dict[str, OnCommand] = {"dot": OFFICE.looking(dot, Action.READ_PROGRESS)}

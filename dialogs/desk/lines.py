@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dialogs.core.handlers import Books
-from dialogs.desk.view import seal
+from dialogs.core.stamps import seal
 from rules.book.milestones import SELF_REVIEW, timetable
 from rules.book.rulebook import Rulebook
 from rules.nouns.reviews import Campaign, Json

@@ -8,8 +8,10 @@ from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import OfficeView
+from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
+from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS, TO_CREW
 from dialogs.desk.lines import lines_of, warnings
 from dialogs.desk.plan import (
@@ -29,7 +31,6 @@ from dialogs.desk.plan import (
     shelf_of,
 )
 from dialogs.desk.preview import preview_of
-from dialogs.desk.view import for_desk, let_go, seal
 from rules.campaign.due_forms import kind_of
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
@@ -178,13 +179,13 @@ def _back() -> tuple[Key, ...]:
 
 
 VERBS: dict[str, OnPress] = {
-    "desk_new": for_desk(Action.OPEN_CAMPAIGN, begin),
-    "desk_choose": for_desk(Action.OPEN_CAMPAIGN, choose),
-    "desk_tick": for_desk(Action.OPEN_CAMPAIGN, tick),
-    "desk_year": for_desk(Action.OPEN_CAMPAIGN, year),
-    "desk_period": for_desk(Action.OPEN_CAMPAIGN, period),
-    "desk_preview": for_desk(Action.OPEN_CAMPAIGN, preview),
-    "desk_open": for_desk(Action.OPEN_CAMPAIGN, open_it),
+    "desk_new": OFFICE.looking(begin, Action.OPEN_CAMPAIGN),
+    "desk_choose": OFFICE.looking(choose, Action.OPEN_CAMPAIGN),
+    "desk_tick": OFFICE.looking(tick, Action.OPEN_CAMPAIGN),
+    "desk_year": OFFICE.looking(year, Action.OPEN_CAMPAIGN),
+    "desk_period": OFFICE.looking(period, Action.OPEN_CAMPAIGN),
+    "desk_preview": OFFICE.looking(preview, Action.OPEN_CAMPAIGN),
+    "desk_open": OFFICE.looking(open_it, Action.OPEN_CAMPAIGN),
 }
 
-TEXTS: dict[str, OnText] = {PLAN: for_desk(Action.OPEN_CAMPAIGN, not_a_text)}
+TEXTS: dict[str, OnText] = {PLAN: OFFICE.looking(not_a_text, Action.OPEN_CAMPAIGN)}

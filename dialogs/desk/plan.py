@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from dialogs.core.awaited import awaiting
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import OfficeView
+from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
-from dialogs.desk.view import seal
 from rules.book.milestones import timetable
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import kind_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from dialogs.core.handlers import Books
 from dialogs.core.paging import page
 from dialogs.core.rooms import OfficeView
+from dialogs.core.stamps import seal
 from dialogs.core.turn import Key
 from dialogs.desk.plan import Plan, shelf_of, taken
-from dialogs.desk.view import seal
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import DueForm, asked_of
 from rules.nouns.people import Person

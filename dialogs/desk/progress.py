@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dialogs.core.guard import allowed
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
 from rules.book.milestones import SELF_REVIEW
+from rules.campaign.permissions import Action
 from rules.judging.rated import has_rating
 from rules.nouns.reviews import Campaign, Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -104,18 +107,19 @@ def in_order(standings: Iterable[ReviewLine], today: dt.date) -> tuple[ReviewLin
     )
 
 
-def line(books: Books, standing: ReviewLine, today: dt.date) -> dict[str, Json]:
-    """A review as a line of the desk's lists. The rating is told once it is decided, never before."""
+def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
+    """A review as a line of the desk's lists. The rating is told once it is decided, to those who may read it."""
     book = books[standing.campaign.edition]
+    decided = standing.decided and allowed(state, standing, Action.READ_RATING)
     return {
         "name": standing.person.name,
         "unit": standing.person.unit,
         "form": book.forms[standing.form].code if standing.form in book.forms else standing.form,
         "stage": stage(standing),
-        "late": late(standing, today),
+        "late": late(standing, state.now.date()),
         "waits": _WAITS.get(standing.status, ""),
-        "rated": standing.decided and standing.form in book.forms and has_rating(book.forms[standing.form]),
-        "rating": standing.ruled.value if standing.decided and standing.ruled else None,
+        "rated": decided and standing.form in book.forms and has_rating(book.forms[standing.form]),
+        "rating": standing.ruled.value if decided and standing.ruled else None,
     }
 
 

@@ -11,8 +11,8 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.core.upload_commands import DropUpload, ImportRoster, KeepUpload
+from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS
-from dialogs.desk.view import for_desk, let_go
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
@@ -119,12 +119,12 @@ def _office(state: State) -> dict[str, Json]:
 
 
 VERBS: dict[str, OnPress] = {
-    FILE: for_desk(Action.IMPORT_ROSTER, ask),
-    PUT: for_desk(Action.IMPORT_ROSTER, put),
-    "desk_roster_drop": for_desk(Action.IMPORT_ROSTER, drop),
-    "desk_roster_file": for_desk(Action.IMPORT_ROSTER, download),
+    FILE: OFFICE.looking(ask, Action.IMPORT_ROSTER),
+    PUT: OFFICE.looking(put, Action.IMPORT_ROSTER),
+    "desk_roster_drop": OFFICE.looking(drop, Action.IMPORT_ROSTER),
+    "desk_roster_file": OFFICE.looking(download, Action.IMPORT_ROSTER),
 }
 
-TEXTS: dict[str, OnText] = {FILE: for_desk(Action.IMPORT_ROSTER, typed)}
+TEXTS: dict[str, OnText] = {FILE: OFFICE.looking(typed, Action.IMPORT_ROSTER)}
 
-FILES: dict[str, OnFile] = {FILE: for_desk(Action.IMPORT_ROSTER, handed)}
+FILES: dict[str, OnFile] = {FILE: OFFICE.looking(handed, Action.IMPORT_ROSTER)}

@@ -12,8 +12,8 @@ from dialogs.core.paging import word
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, Turn
+from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS
-from dialogs.desk.view import for_desk, let_go
 from rules.campaign.permissions import Action
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
@@ -108,13 +108,13 @@ def _numbers(text: str) -> list[int]:
 
 
 VERBS: dict[str, OnPress] = {
-    "desk_settings": for_desk(Action.OPEN_CAMPAIGN, show),
-    "desk_switch": for_desk(Action.OPEN_CAMPAIGN, switch),
-    "desk_ask_quiet": for_desk(Action.OPEN_CAMPAIGN, ask_quiet),
-    "desk_ask_escalate": for_desk(Action.OPEN_CAMPAIGN, ask_escalate),
+    "desk_settings": OFFICE.looking(show, Action.OPEN_CAMPAIGN),
+    "desk_switch": OFFICE.looking(switch, Action.OPEN_CAMPAIGN),
+    "desk_ask_quiet": OFFICE.looking(ask_quiet, Action.OPEN_CAMPAIGN),
+    "desk_ask_escalate": OFFICE.looking(ask_escalate, Action.OPEN_CAMPAIGN),
 }
 
 TEXTS: dict[str, OnText] = {
-    QUIET: for_desk(Action.OPEN_CAMPAIGN, quiet),
-    ESCALATE: for_desk(Action.OPEN_CAMPAIGN, escalate),
+    QUIET: OFFICE.looking(quiet, Action.OPEN_CAMPAIGN),
+    ESCALATE: OFFICE.looking(escalate, Action.OPEN_CAMPAIGN),
 }

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
-from dialogs.core.stamps import text_mark
+from dialogs.core.rooms import Room
+from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Approve, Key, Notify, Papers, Reply, Turn
+from dialogs.head.guard import OpenDraft
 from dialogs.head.handing_on import hand_on
-from dialogs.head.opening import let_go
-from dialogs.head.refusals import OpenDraft
 from dialogs.head.what_next import what_next
 from dialogs.shown.chain import acting_for, chain_values, to_see
 from dialogs.shown.draft_card import drawn
@@ -21,12 +22,12 @@ from rules.nouns.reviews import Review
 
 def ask(_: Books, state: State, draft: OpenDraft, __: Button) -> Turn:
     """Ask once more, with the comment that would go into the document."""
-    return Turn((confirm(state, draft.review),), let_go(state))
+    return Turn((confirm(state, draft.review),), let_go(state, Room.HEAD))
 
 
 def confirm(state: State, review: Review) -> Reply:
     """The question before an agreement; its button carries the mark of the comment shown with it."""
-    agreed = drawn("head_approve", review, text_mark(review.comment))
+    agreed = drawn("head_approve", review, comment_stamp(review.comment))
     keys = (
         (Key("head/approve_with_comment" if review.comment else "head/approve_plain", agreed),),
         (Key("head/rewrite" if review.comment else "head/comment_first", drawn("head_comment", review, "agree")),),
@@ -39,8 +40,8 @@ def confirm(state: State, review: Review) -> Reply:
 def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     """The confirmed agreement. A comment that changed since it was shown is shown again instead."""
     review = draft.review
-    if button.about[2:3] != (text_mark(review.comment),):
-        return Turn((confirm(state, review),), let_go(state))
+    if button.about[2:3] != (comment_stamp(review.comment),):
+        return Turn((confirm(state, review),), let_go(state, Room.HEAD))
     others = [one for one in to_see(state) if one.id != review.id]
     return hand_on(books, state, draft, others) if review.next_step else _approve(books, state, draft, others)
 
@@ -57,7 +58,7 @@ def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Revi
         replaces=True,
     )
     agreed = Approve(review.id, version, draft.draft.fingerprint, review.comment, acting_for(state, review))
-    return Turn((done,), (agreed, told, *tell_decider(books, state, review, version), *let_go(state)))
+    return Turn((done,), (agreed, told, *tell_decider(books, state, review, version), *let_go(state, Room.HEAD)))
 
 
 def _decide_now(books: Books, state: State, review: Review) -> tuple[tuple[Key, ...], ...]:

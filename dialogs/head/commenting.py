@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 
-from dialogs.core.awaited import unusable
+from dialogs.core.awaited import let_go, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import KeepComment, Key, Reply, Turn
 from dialogs.head.approving import confirm
-from dialogs.head.awaiting import awaited_draft, awaiting, awaits
-from dialogs.head.opening import let_go, refuse
-from dialogs.head.refusals import OpenDraft
+from dialogs.head.guard import OpenDraft, awaiting, awaits
 from dialogs.shown.chain import acting_for
 from dialogs.shown.draft_card import drawn, shown
-from rules.campaign.permissions import Action
 
 #: What the focus is for while the comment is awaited; its `then` is `agree` when an agreement was being asked.
 COMMENT = "head_comment"
@@ -30,11 +27,8 @@ def ask(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
     return Turn((asked,), (awaiting(COMMENT, draft, then=then),))
 
 
-def keep(books: Books, state: State, text: str) -> Turn:
+def keep(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
     """The awaited comment came."""
-    draft = awaited_draft(state, Action.COMMENT)
-    if isinstance(draft, Refused):
-        return refuse(books, state, draft, Action.COMMENT)
     wrong = unusable(text.strip())
     return Turn((wrong,)) if wrong else _kept(books, state, draft, text.strip())
 
@@ -50,4 +44,4 @@ def _kept(books: Books, state: State, draft: OpenDraft, comment: str) -> Turn:
     agreeing = awaits(state, COMMENT, draft) and (state.focus or {}).get("then") == "agree"
     then = confirm(state, review) if agreeing else shown(books, state, review)
     said = Reply("head/comment_kept" if comment else "head/comment_removed", {})
-    return Turn((said, then), (KeepComment(review.id, comment, acting_for(state, review)), *let_go(state)))
+    return Turn((said, then), (KeepComment(review.id, comment, acting_for(state, review)), *let_go(state, Room.HEAD)))

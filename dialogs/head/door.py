@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
+from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import more_than_once, rows
 from dialogs.core.paging import number, page
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply, Turn
 from dialogs.head import approving as head_approving
 from dialogs.head import commenting as head_commenting
 from dialogs.head import returning as head_returning
-from dialogs.head.opening import deciding, let_go, looking
-from dialogs.head.refusals import OpenDraft
+from dialogs.head.guard import DRAFTS, OpenDraft
 from dialogs.interview.explaining import explained_values
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.review_page import totals
@@ -41,12 +42,14 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
         "covering": sum(acting_for(state, review) is not None for review in waiting),
         "for_names": _for_names(state, waiting),
     }
-    return Turn((Reply("head/list", values, rows(*opening, some.keys("head_list", room="head"))),), let_go(state))
+    return Turn(
+        (Reply("head/list", values, rows(*opening, some.keys("head_list", room="head"))),), let_go(state, Room.HEAD)
+    )
 
 
 def show_card(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
     """The card, in place of what stood there."""
-    return Turn((shown(books, state, draft.review, replaces=True),), let_go(state))
+    return Turn((shown(books, state, draft.review, replaces=True),), let_go(state, Room.HEAD))
 
 
 def show_papers(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
@@ -102,22 +105,22 @@ def _open_key(books: Books, state: State, review: Review, *, several: bool) -> K
 
 VERBS: dict[str, OnPress] = {
     "head_list": show_list,
-    "head_card": looking(show_card),
-    "head_papers": looking(show_papers, Action.READ_PAPERS),
-    "head_changes": looking(show_changes),
-    "head_why": looking(show_why),
-    "head_agree": deciding(head_approving.ask, Action.APPROVE),
-    "head_approve": deciding(head_approving.approve, Action.APPROVE),
-    "head_comment": deciding(head_commenting.ask, Action.COMMENT),
-    "head_uncomment": deciding(head_commenting.remove, Action.COMMENT),
-    "head_return": deciding(head_returning.ask, Action.RETURN),
-    "head_part": deciding(head_returning.toggle, Action.RETURN),
-    "head_send": deciding(head_returning.send, Action.RETURN),
+    "head_card": DRAFTS.looking(show_card, Action.READ_DRAFT),
+    "head_papers": DRAFTS.looking(show_papers, Action.READ_PAPERS),
+    "head_changes": DRAFTS.looking(show_changes, Action.READ_DRAFT),
+    "head_why": DRAFTS.looking(show_why, Action.READ_DRAFT),
+    "head_agree": DRAFTS.acting(head_approving.ask, Action.APPROVE),
+    "head_approve": DRAFTS.acting(head_approving.approve, Action.APPROVE),
+    "head_comment": DRAFTS.acting(head_commenting.ask, Action.COMMENT),
+    "head_uncomment": DRAFTS.acting(head_commenting.remove, Action.COMMENT),
+    "head_return": DRAFTS.acting(head_returning.ask, Action.RETURN),
+    "head_part": DRAFTS.acting(head_returning.toggle, Action.RETURN),
+    "head_send": DRAFTS.acting(head_returning.send, Action.RETURN),
 }
 
 TEXTS: dict[str, OnText] = {
-    head_commenting.COMMENT: head_commenting.keep,
-    head_returning.REASON: head_returning.keep,
+    head_commenting.COMMENT: DRAFTS.acting(head_commenting.keep, Action.COMMENT),
+    head_returning.REASON: DRAFTS.acting(head_returning.keep, Action.RETURN),
 }
 
 COMMANDS: dict[str, OnCommand] = {"choduyet": choduyet}

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from dialogs.core.awaited import let_go
 from dialogs.core.commands import Endorse
 from dialogs.core.handlers import Books
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Notify, Reply, Turn
-from dialogs.head.opening import let_go
-from dialogs.head.refusals import OpenDraft
+from dialogs.head.guard import OpenDraft
 from dialogs.head.what_next import what_next
 from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it
 from dialogs.shown.draft_card import card
@@ -29,7 +30,7 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
         Endorse(review.id, version, draft.draft.fingerprint, review.comment, for_whom, review.step),
         Notify(review.person.id, f"endorsed:{key}", _notice(books, state, review, chain)),
         *_tell_next(books, state, after, f"handed_on:{key}"),
-        *let_go(state),
+        *let_go(state, Room.HEAD),
     )
     return Turn((done,), commands)
 

@@ -1,19 +1,16 @@
 """Trả lại: a reason in words, optionally the items it is about, then the return itself."""
 
-from dialogs.core.awaited import MAX_CHARS, text_of, unusable
+from dialogs.core.awaited import MAX_CHARS, let_go, text_of, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, Return, Turn
-from dialogs.head.awaiting import awaited_draft, awaiting, awaits
-from dialogs.head.opening import let_go, refuse
-from dialogs.head.refusals import OpenDraft
+from dialogs.head.guard import OpenDraft, awaiting, awaits
 from dialogs.head.what_next import what_next
 from dialogs.shown.chain import acting_for, for_values, to_see
 from dialogs.shown.draft_card import drawn
 from dialogs.shown.person import form_of
-from rules.campaign.permissions import Action
 from rules.forms.form import Form, NamedItem
 from rules.nouns.reviews import Json, Review
 
@@ -28,11 +25,8 @@ def ask(_: Books, __: State, draft: OpenDraft, ___: Button) -> Turn:
     return Turn((asked,), (awaiting(REASON, draft),))
 
 
-def keep(books: Books, state: State, text: str) -> Turn:
+def keep(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
     """The awaited reason came (or is written anew): show it, ask for items, offer to send."""
-    draft = awaited_draft(state, Action.RETURN)
-    if isinstance(draft, Refused):
-        return refuse(books, state, draft, Action.RETURN)
     if wrong := unusable(text.strip()):
         return Turn((wrong,))
     return _choosing(books, draft, text.strip(), _pointed_at(state), replaces=False)
@@ -62,7 +56,7 @@ def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
         "head/returned", {"name": review.person.name, "waiting": len(others)}, what_next(others), replaces=True
     )
     command = Return(review.id, version, reason, tuple(part.key for part in pointed_at), acting_for(state, review))
-    return Turn((done,), (command, told, *let_go(state)))
+    return Turn((done,), (command, told, *let_go(state, Room.HEAD)))
 
 
 def returned_notice(books: Books, state: State, review: Review, reason: str, pointed_at: list[NamedItem]) -> Reply:

@@ -13,7 +13,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.improvement.lines import MAX_CHARS, MAX_LINES, draft_of, opened, plan_year
 from dialogs.improvement.page import offered, page
-from dialogs.result.ruled import results
+from dialogs.result.decided_review import results
 from rules.nouns.days import read_day
 from rules.nouns.rulings import Improvement
 

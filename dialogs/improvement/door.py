@@ -13,7 +13,7 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.improvement import adding as plan_adding
 from dialogs.improvement.lines import drafts, line_of, values
 from dialogs.improvement.page import offered, page
-from dialogs.result.ruled import results
+from dialogs.result.decided_review import results
 from rules.nouns.rulings import Improvement
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
-from dialogs.result.ruled import results, ruled
+from dialogs.result.decided_review import decided_reviews, results
 from rules.forms.form import Form
 from rules.nouns.reviews import Answer, Json, Review
 from rules.nouns.rulings import Improvement
@@ -64,7 +64,7 @@ def values(line: Improvement, today: dt.date) -> dict[str, Json]:
 
 def plan_year(state: State) -> int:
     """The year of the review a new line follows from: of the newest decided one, else of the newest, else this year."""
-    decided = ruled(state)
+    decided = decided_reviews(state)
     if decided:
         return decided[0].review.campaign.year
     return max((review.campaign.year for review in _mine(state)), default=state.now.year)

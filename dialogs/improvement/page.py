@@ -7,7 +7,7 @@ from dialogs.core.keys import Rows, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.improvement.lines import MAX_LINES, drafts, in_order, opened, plan_year, values
-from dialogs.result.ruled import results, ruled
+from dialogs.result.decided_review import decided_reviews, results
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Improvement
 
@@ -53,7 +53,7 @@ def _keyboard(books: Books, state: State, some: paging.Page[Improvement]) -> Row
         some.keys("plan_list", room="plan"),
         (Key("plan/add", Button("plan_add")) if room else None,),
         (Key("plan/offers", Button("plan_offers")) if room and drafts(books, state) else None,),
-        (Key("plan/result", Button("result_list")) if ruled(state) else None,),
+        (Key("plan/result", Button("result_list")) if decided_reviews(state) else None,),
     )
 
 

@@ -1,11 +1,13 @@
 """The menu: help, language, another device, and what to say to a command nobody knows."""
 
 from dialogs.core.buttons import Button
+from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.state import State
 from dialogs.core.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Turn, Untie
 from dialogs.desk.keys import TO_CAMPAIGNS
+from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_unit
 from rules.nouns.reviews import Json
 
 #: The commands channels offer to everybody, in this order; the description of any command is the label `menu/<name>`.
@@ -81,21 +83,24 @@ def _values(state: State) -> dict[str, Json]:
 
 
 def of_use(state: State) -> tuple[str, ...]:
-    """The commands that are of use to this person: what waits is for who decides; stand-ins, opinions and people are for
-    heads and the desk, campaigns for the desk.
+    """The commands that are of use to this person: what waits is for who decides; stand-ins and opinions are for heads
+    and who sees to them for the office; people and campaigns for whom the table says.
     """
     person = state.person
-    head, desk = bool(person and person.head), bool(person and person.desk)
-    decides = head or desk or bool(person and person.leader) or bool(state.acts_for)
+    head, leader = bool(person and person.head), bool(person and person.leader)
+    records = allowed_in_office(state, Action.RECORD_OUTSIDE)
+    decides = head or leader or records or bool(state.acts_for)
+    waits = bool(state.waiting or state.acts_for)
+    unit = relations_to_unit(person, person.office, person.unit_id) if person else ()
     useful = {
         "choduyet": head or bool(state.waiting),
         "quyetdinh": decides,
         "kiennghi": decides,
-        "thaymat": head or desk or bool(state.waiting or state.acts_for),
-        "ykien": head or desk,
-        "nhansu": head or desk,
-        "dot": desk,
-        "nhantin": desk,
+        "thaymat": head or waits or allowed_in_office(state, Action.SET_STAND_IN),
+        "ykien": head or records,
+        "nhansu": may(unit, *OF_PEOPLE),
+        "dot": allowed_in_office(state, Action.READ_PROGRESS),
+        "nhantin": allowed_in_office(state, Action.BROADCAST),
     }
     return tuple(name for name in (*MENU, *OF_DESK) if useful.get(name, True))
 
@@ -103,7 +108,7 @@ def of_use(state: State) -> tuple[str, ...]:
 def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:
     own = ((Key("menu/continue", Button("next", state.own.id)),),) if state.own else ()
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
-    desk = TO_CAMPAIGNS if state.person and state.person.desk else ()
+    desk = TO_CAMPAIGNS if allowed_in_office(state, Action.READ_PROGRESS) else ()
     return rows(*own, *waiting, desk)
 
 

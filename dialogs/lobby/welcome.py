@@ -8,6 +8,7 @@ from dialogs.core.events import Event
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.core.turn import Key, Notify, Reply, TieAccount, Turn, Untie
+from dialogs.interview.guard import of_own
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms
@@ -55,7 +56,7 @@ def start(books: Books, state: State, _: str) -> Turn:
         return Turn((Reply("welcome/not_your_code", {"name": state.person.name}, _not_me()),))
     if state.own is None or not state.own.answers:
         return Turn((welcome(books, state, state.person),))
-    return resume(books, state, "")
+    return of_own(resume)(books, state, "")
 
 
 def welcome(books: Books, state: State, person: Person) -> Reply:

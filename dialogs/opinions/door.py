@@ -8,7 +8,8 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.opinions import giving as opinion_giving
-from dialogs.opinions.opening import about_values, on_it, opened, room
+from dialogs.opinions.guard import OPINIONS, about_values, may_do, on_it, room
+from rules.campaign.permissions import Action
 from rules.nouns.rulings import Opinion
 
 
@@ -19,7 +20,8 @@ def ykien(books: Books, state: State, _: str) -> Turn:
 
 def show_list(books: Books, state: State, button: Button) -> Turn:
     """What is asked, what is still to be said first and the earliest day first."""
-    known = [one for one in room(state).opinions if one.review in room(state).reviews]
+    here = (one for one in room(state).opinions if one.review in room(state).reviews)
+    known = [one for one in here if may_do(state, one, Action.GIVE_OPINION)]
     some = page(sorted(known, key=_order), number(button, 0))
     rows = tuple(
         (Key("opinion/open", on_it("opinion_card", one), about_values(books, state, one)),) for one in some.shown
@@ -43,7 +45,7 @@ def _order(one: Opinion) -> tuple[bool, str, int]:
 
 VERBS: dict[str, OnPress] = {
     "opinion_list": show_list,
-    "opinion_card": opened(show_card),
+    "opinion_card": OPINIONS.looking(show_card, Action.GIVE_OPINION),
     **opinion_giving.VERBS,
 }
 

@@ -1,14 +1,15 @@
 """The opinion is written, shown once more, given. Given, it is not changed."""
 
-from dialogs.core.awaited import awaiting, awaits, let_go, number, written
+from dialogs.core.awaited import awaiting, awaits, let_go, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands import GiveOpinion
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.rooms import Room
-from dialogs.core.stamps import text_mark
+from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
-from dialogs.opinions.opening import TO_LIST, about_values, find, may_give, on_it, opened, refuse, review_of
+from dialogs.opinions.guard import OPINIONS, TO_LIST, about_values, on_it, review_of
+from rules.campaign.permissions import Action
 from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
 from rules.nouns.rulings import Opinion
 
@@ -26,11 +27,8 @@ def ask(books: Books, state: State, one: Opinion, _: Button) -> Turn:
     return Turn((asked,), (awaiting(TEXT, opinion=one.id, review=one.review, text=""),))
 
 
-def keep(books: Books, state: State, text: str) -> Turn:
+def keep(books: Books, state: State, one: Opinion, text: str) -> Turn:
     """The awaited text came (or is written anew): show it, ask before it is given."""
-    one = find(state, number(state, "opinion"))
-    if one is None or not may_give(state, one) or one.given_at is not None:
-        return refuse(books, state, one, number(state, "opinion"))
     said = text.strip()
     if not said or len(said) > MAX_CHARS:
         return Turn((Reply("opinion/unusable", {"length": len(said), "max": MAX_CHARS}),))
@@ -42,7 +40,7 @@ def give(books: Books, state: State, one: Opinion, button: Button) -> Turn:
     said = written(state, "text") if awaits(state, TEXT, opinion=one.id) else ""
     if not said:
         return ask(books, state, one, button)
-    if button.about[1:2] != (text_mark(said),):
+    if button.about[1:2] != (comment_stamp(said),):
         return _confirm(books, state, one, said)
     told = _told(books, state, one, said)
     values = {**about_values(books, state, one), "told": bool(told)}
@@ -53,7 +51,7 @@ def give(books: Books, state: State, one: Opinion, button: Button) -> Turn:
 def _confirm(books: Books, state: State, one: Opinion, said: str) -> Turn:
     values = {**about_values(books, state, one), "text": said}
     keys = (
-        (Key("opinion/give", on_it("opinion_give", one, text_mark(said))),),
+        (Key("opinion/give", on_it("opinion_give", one, comment_stamp(said))),),
         (Key("opinion/rewrite", on_it("opinion_write", one)), Key("opinion/cancel", on_it("opinion_card", one))),
     )
     return Turn(
@@ -85,8 +83,8 @@ def _next_reader(review: Review) -> tuple[int | None, Key | None]:
 
 
 VERBS: dict[str, OnPress] = {
-    "opinion_write": opened(ask, to_give=True),
-    "opinion_give": opened(give, to_give=True),
+    "opinion_write": OPINIONS.acting(ask, Action.GIVE_OPINION),
+    "opinion_give": OPINIONS.acting(give, Action.GIVE_OPINION),
 }
 
-TEXTS: dict[str, OnText] = {TEXT: keep}
+TEXTS: dict[str, OnText] = {TEXT: OPINIONS.acting(keep, Action.GIVE_OPINION)}

@@ -4,9 +4,11 @@ from collections import Counter
 
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
+from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page
+from dialogs.core.refused import Refused
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
@@ -14,8 +16,10 @@ from dialogs.desk.keys import TO_CAMPAIGNS
 from dialogs.people import codes as crew_codes
 from dialogs.people import finding as crew_finding
 from dialogs.people.finding import FIND, find
-from dialogs.people.page import open_key, show_page
-from dialogs.people.view import everybody, for_crew, is_desk, joined
+from dialogs.people.guard import CREW, MEMBERS, find_member
+from dialogs.people.page import open_key, page_of
+from dialogs.people.view import everybody, joined, whole_office
+from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 
@@ -33,10 +37,10 @@ def home(_: Books, state: State, view: OfficeView, __: Button | None = None) -> 
         "people": len(people),
         "joined": len(people) - len(missing),
         "invited": sum(one.id in view.invited for one in missing),
-        "desk": is_desk(state),
+        "desk": whole_office(state),
     }
     listing = Key("crew/missing", Button("crew_units"), {"count": len(missing)}) if missing else None
-    keyboard = rows((listing,), TO_CAMPAIGNS if is_desk(state) else ())
+    keyboard = rows((listing,), TO_CAMPAIGNS if allowed_in_office(state, Action.READ_PROGRESS) else ())
     return Turn((Reply("crew/home", values, keyboard),), (awaiting(FIND, query=""),))
 
 
@@ -65,6 +69,14 @@ def show_unit(_: Books, __: State, view: OfficeView, button: Button) -> Turn:
     return Turn((Reply("crew/unit", values, rows(*opening, shown.keys("crew_unit", str(unit)), back)),))
 
 
+def show_page(books: Books, state: State, button: Button) -> Turn:
+    """The page of the person a button names; also one's own may be looked at."""
+    member = find_member(state, button)
+    if isinstance(member, Refused):
+        return MEMBERS.refuse(books, state, member, Action.INVITE, button)
+    return Turn((page_of(books, state, member.view, member.person),))
+
+
 def _missing(view: OfficeView) -> list[Person]:
     return [one for one in everybody(view) if not joined(view, one)]
 
@@ -74,14 +86,14 @@ def _home() -> tuple[Key, ...]:
 
 
 VERBS: dict[str, OnPress] = {
-    "crew_home": for_crew(home),
-    "crew_units": for_crew(show_units),
-    "crew_unit": for_crew(show_unit),
-    "crew_person": for_crew(show_page, of_person=True),
+    "crew_home": CREW.looking(home, Action.INVITE),
+    "crew_units": CREW.looking(show_units, Action.INVITE),
+    "crew_unit": CREW.looking(show_unit, Action.INVITE),
+    "crew_person": show_page,
     **crew_finding.VERBS,
     **crew_codes.VERBS,
 }
 
 TEXTS: dict[str, OnText] = {**crew_finding.TEXTS}
 
-COMMANDS: dict[str, OnCommand] = {"nhansu": for_crew(nhansu)}
+COMMANDS: dict[str, OnCommand] = {"nhansu": CREW.looking(nhansu, Action.INVITE)}

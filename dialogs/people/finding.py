@@ -8,8 +8,10 @@ from dialogs.core.paging import number, page
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
+from dialogs.people.guard import CREW
 from dialogs.people.page import open_key, page_of
-from dialogs.people.view import everybody, for_crew
+from dialogs.people.view import everybody
+from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.text import folded, shorten, without_diacritics
@@ -58,6 +60,6 @@ def _listed(view: OfficeView, query: str, found: tuple[Person, ...], first: int)
     return Turn((reply,), (awaiting(FIND, query=query),))
 
 
-VERBS: dict[str, OnPress] = {"crew_found": for_crew(show_found)}
+VERBS: dict[str, OnPress] = {"crew_found": CREW.looking(show_found, Action.INVITE)}
 
-TEXTS: dict[str, OnText] = {FIND: for_crew(find)}
+TEXTS: dict[str, OnText] = {FIND: CREW.looking(find, Action.INVITE)}

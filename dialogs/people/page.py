@@ -1,33 +1,17 @@
 """The page of a person: where they work, how they come in, how far their reviews are."""
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Refuse
+from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
-from dialogs.core.paging import number
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply, Turn
+from dialogs.core.turn import Key, Reply
 from dialogs.desk.progress import line
-from dialogs.desk.view import refused
-from dialogs.people.view import is_desk, joined, person_of
+from dialogs.people.view import joined, may_do
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
-
-
-def show_page(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The page a button names."""
-    person = person_of(view, number(button, 0))
-    return Turn((page_of(books, state, view, person),)) if person else not_here(state, number(button, 0))
-
-
-def not_here(state: State, person: int) -> Turn:
-    """Not (or no longer) of the office; or, for a head, not of their unit: that is refused."""
-    if not is_desk(state):
-        return refused(state, Action.INVITE, person=person)
-    said = Reply("crew/gone", {}, ((Key("crew/home", Button("crew_home")),),))
-    return Turn((said,), (Refuse(Action.INVITE, "not_here", person=person),))
 
 
 def page_of(
@@ -44,8 +28,8 @@ def page_of(
         "accounts": tied,
         "blocked": blocked,
         "invited": until.isoformat() if until else "",
-        "reviews": [line(books, one, state.now.date()) for one in view.standings if one.person.id == person.id],
-        "desk": is_desk(state),
+        "reviews": [line(books, state, one) for one in view.standings if one.person.id == person.id],
+        "desk": allowed_in_office(state, Action.READ_PROGRESS),
         "own": state.person is not None and state.person.id == person.id,
     }
     return Reply("crew/page", values, _keyboard(state, view, person), replaces=replaces)
@@ -64,12 +48,10 @@ def person_button(verb: str, person: Person, *more: str) -> Button:
 
 def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key, ...], ...]:
     """A head gives a new code, the rest is the desk's. One's own way in is /thietbi."""
-    own = state.person is not None and state.person.id == person.id
     home = (Key("crew/home", Button("crew_home")),)
-    if own:
-        return (home,)
     label = "crew/new_phone" if joined(view, person) else "crew/new_code"
     code = Key(label, person_button("crew_code", person))
     revoke = Key("crew/revoke", person_button("crew_revoke", person)) if person.id in view.invited else None
     untie = Key("crew/untie", person_button("crew_untie", person)) if joined(view, person) else None
-    return rows((code,), (revoke, untie) if is_desk(state) else (), home)
+    may_invite, may_untie = (may_do(state, person, action) for action in (Action.INVITE, Action.UNTIE))
+    return rows((code,) if may_invite else (), (revoke, untie) if may_untie else (), home)

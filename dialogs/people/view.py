@@ -1,42 +1,29 @@
-"""Who may look after people's ways in: the desk for everybody, the head of a unit for theirs."""
+"""The people of the office as the room CREW knows them, and for whom somebody may do what."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import TypeVar
 
-from dialogs.core.buttons import Button
-from dialogs.core.handlers import Books
-from dialogs.core.paging import number
+from dialogs.core.guard import allowed_in_office
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
-from dialogs.core.turn import Turn
-from dialogs.desk.view import Handler, refused
-from rules.campaign.permissions import Action
+from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_person, relations_to_unit
 from rules.nouns.people import Person
 from rules.nouns.text import by_name
 
-_What = TypeVar("_What", Button, str)
-OfCrew = Callable[[Books, State, OfficeView, _What], Turn]
+
+def may_enter(state: State) -> bool:
+    """Whether this person looks after the ways in of those of their own unit, if of nobody else's."""
+    me = state.person
+    return me is not None and may(relations_to_unit(me, me.office, me.unit_id), *OF_PEOPLE)
 
 
-def for_crew(act: OfCrew[_What], *, of_person: bool = False) -> Handler[_What]:
-    """A handler for the desk and for heads (whose `OfficeView.people` are those of their unit); others are refused.
-    `of_person`: the button begins with the person it is about.
-    """
-
-    def handler(books: Books, state: State, what: _What) -> Turn:
-        view, person = state.room, state.person
-        if person is None or not (person.desk or person.head) or not isinstance(view, OfficeView):
-            about = number(what, 0) if of_person and isinstance(what, Button) else None
-            return refused(state, Action.INVITE, person=about)
-        return act(books, state, view, what)
-
-    return handler
+def whole_office(state: State) -> bool:
+    """Whether this person looks after everybody, not only those of the unit they head."""
+    return allowed_in_office(state, *OF_PEOPLE)
 
 
-def is_desk(state: State) -> bool:
-    """Whether this is somebody of the desk, not only a head."""
-    return state.person is not None and state.person.desk
+def may_do(state: State, person: Person, action: Action) -> bool:
+    """Whether this person may do that for somebody."""
+    return state.person is not None and may(relations_to_person(state.person, person), action)
 
 
 def everybody(view: OfficeView) -> tuple[Person, ...]:

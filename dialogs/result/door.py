@@ -3,21 +3,24 @@
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Papers, Reply, Turn
 from dialogs.interview import explaining
+from dialogs.interview.guard import of_own
 from dialogs.result import petition as result_petition
 from dialogs.result import responding as result_responding
-from dialogs.result.opening import answering, looking, show, show_all
-from dialogs.result.page import KINDS, about
-from dialogs.result.ruled import Ruled, ruled
+from dialogs.result.decided_review import DecidedReview
+from dialogs.result.guard import RESULTS, readable
+from dialogs.result.page import KINDS, about, list_of, page
+from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
 
 def ketqua(books: Books, state: State, argument: str) -> Turn:
     """The command /ketqua: what was decided, once it is; until then the suggestion and its grounds."""
-    found = ruled(state)
+    found = readable(state)
     present = {one.review.campaign.id for one in found}
     undecided = state.own is not None and state.own.campaign.id not in present
     return show_all(books, state) if found and not undecided else _suggested(books, state, argument)
@@ -28,7 +31,21 @@ def show_list(books: Books, state: State, _: Button) -> Turn:
     return show_all(books, state)
 
 
-def show_papers(books: Books, state: State, one: Ruled, button: Button) -> Turn:
+def show(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
+    """The page, in place of what stood there."""
+    return Turn((page(books, state, result, replaces=True),), let_go(state, Room.RESULT))
+
+
+def show_all(books: Books, state: State) -> Turn:
+    """Every result: the page where there is one, else a list."""
+    results = readable(state)
+    if not results:
+        return RESULTS.refuse(books, state, Refused("undecided"), Action.READ_RATING)
+    shown = page(books, state, results[0]) if len(results) == 1 else list_of(books, results)
+    return Turn((shown,), let_go(state, Room.RESULT))
+
+
+def show_papers(books: Books, state: State, one: DecidedReview, button: Button) -> Turn:
     """The document of the version that was decided on: its pages as pictures, the Word file or the PDF; the button says
     by which decision.
     """
@@ -42,25 +59,25 @@ def show_papers(books: Books, state: State, one: Ruled, button: Button) -> Turn:
 
 
 def _suggested(books: Books, state: State, argument: str) -> Turn:
-    turn = explaining.ketqua(books, state, argument)
+    turn = of_own(explaining.ketqua)(books, state, argument)
     return Turn(turn.replies, (*turn.commands, *let_go(state, Room.RESULT)))
 
 
 VERBS: dict[str, OnPress] = {
     "result_list": show_list,
-    "result_show": looking(show),
-    "result_papers": looking(show_papers),
-    "result_seen": answering(result_responding.acknowledge),
-    "result_reserve": answering(result_responding.ask),
-    "result_petition": answering(result_petition.ask),
-    "result_file": answering(result_petition.file),
-    "result_withdraw": answering(result_petition.ask_withdrawal),
-    "result_withdrawn": answering(result_petition.withdraw),
+    "result_show": RESULTS.looking(show, Action.READ_RATING),
+    "result_papers": RESULTS.looking(show_papers, Action.READ_PAPERS),
+    "result_seen": RESULTS.acting(result_responding.acknowledge, Action.ACKNOWLEDGE),
+    "result_reserve": RESULTS.acting(result_responding.ask, Action.ACKNOWLEDGE),
+    "result_petition": RESULTS.acting(result_petition.ask, Action.PETITION),
+    "result_file": RESULTS.acting(result_petition.file, Action.PETITION),
+    "result_withdraw": RESULTS.acting(result_petition.ask_withdrawal, Action.PETITION),
+    "result_withdrawn": RESULTS.acting(result_petition.withdraw, Action.PETITION),
 }
 
 TEXTS: dict[str, OnText] = {
-    result_responding.OPINION: result_responding.keep,
-    result_petition.PLEA: result_petition.keep,
+    result_responding.OPINION: RESULTS.acting(result_responding.keep, Action.ACKNOWLEDGE),
+    result_petition.PLEA: RESULTS.acting(result_petition.keep, Action.PETITION),
 }
 
 COMMANDS: dict[str, OnCommand] = {"ketqua": ketqua}

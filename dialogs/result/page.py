@@ -5,7 +5,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.keys import Row, Rows, key, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
-from dialogs.result.ruled import Ruled, results, ruled
+from dialogs.result.decided_review import DecidedReview, decided_reviews, results
 from dialogs.shown.chain import for_values
 from dialogs.shown.person import review_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words, ruling_values
@@ -20,7 +20,7 @@ from rules.nouns.service import failed_two_years
 KINDS = ("pages", "docx", "pdf")
 
 
-def page(books: Books, state: State, one: Ruled, *, replaces: bool = False) -> Reply:
+def page(books: Books, state: State, one: DecidedReview, *, replaces: bool = False) -> Reply:
     """The result of one review."""
     book, form = _rules(books, one)
     values: dict[str, Json] = {
@@ -38,12 +38,12 @@ def page(books: Books, state: State, one: Ruled, *, replaces: bool = False) -> R
     return Reply("result/page", values, _keyboard(state, one), replaces=replaces)
 
 
-def list_of(books: Books, found: tuple[Ruled, ...], *, replaces: bool = False) -> Reply:
+def list_of(books: Books, found: tuple[DecidedReview, ...], *, replaces: bool = False) -> Reply:
     """Several results, each a button."""
     return Reply("result/list", {"count": len(found)}, tuple((_open(books, one),) for one in found), replaces=replaces)
 
 
-def about(books: Books, one: Ruled) -> dict[str, Json]:
+def about(books: Books, one: DecidedReview) -> dict[str, Json]:
     """Whose result it is, of which form and year, and which decision is in force."""
     _, form = _rules(books, one)
     return {**review_values(form, one.review), "number": one.ruling.number}
@@ -69,7 +69,7 @@ def petition_values(petition: Petition) -> dict[str, Json]:
     }
 
 
-def rule_values(rule: PetitionRule | None, state: State, one: Ruled) -> dict[str, Json]:
+def rule_values(rule: PetitionRule | None, state: State, one: DecidedReview) -> dict[str, Json]:
     """By which clause a petition is answered, in how many working days, until when. `days` 0: no time is set."""
     due = results(state).petition_due.get(one.review.id)
     return {
@@ -81,17 +81,17 @@ def rule_values(rule: PetitionRule | None, state: State, one: Ruled) -> dict[str
     }
 
 
-def petition_rule(books: Books, one: Ruled) -> PetitionRule | None:
+def petition_rule(books: Books, one: DecidedReview) -> PetitionRule | None:
     """What the rulebook says of petitions; None: nothing."""
     return _rules(books, one)[0].procedure.petitions
 
 
-def numbered(label: str, one: Ruled, verb: str, *more: str) -> Key:
+def numbered(label: str, one: DecidedReview, verb: str, *more: str) -> Key:
     """A button about the decision in force: it carries its number."""
     return key(label, one.review, verb, str(one.ruling.number), *more)
 
 
-def _rules(books: Books, one: Ruled) -> tuple[Rulebook, Form]:
+def _rules(books: Books, one: DecidedReview) -> tuple[Rulebook, Form]:
     book = books[one.review.campaign.edition]
     return book, book.forms[one.review.form]
 
@@ -102,12 +102,12 @@ def _titles(form: Form) -> dict[str, Json]:
     return {part: titles.get(part, "") for part in ("remarks", "measures", "prospects")}
 
 
-def _response(one: Ruled) -> dict[str, Json] | None:
+def _response(one: DecidedReview) -> dict[str, Json] | None:
     said = one.said
     return {"response": said.response.value, "at": said.at.isoformat(), "text": said.text} if said else None
 
 
-def _two_years(book: Rulebook, one: Ruled) -> dict[str, Json] | None:
+def _two_years(book: Rulebook, one: DecidedReview) -> dict[str, Json] | None:
     """The clause on a second year in a row without completing one's duties, where it is reached."""
     review = one.review
     if not failed_two_years(review.person.service, review.campaign.year, one.ruling.rating):
@@ -117,18 +117,18 @@ def _two_years(book: Rulebook, one: Ruled) -> dict[str, Json] | None:
     return {"title": clause.title, "cite": clause.cite, "unverified": clause.unverified} if clause else None
 
 
-def _keyboard(state: State, one: Ruled) -> Rows:
+def _keyboard(state: State, one: DecidedReview) -> Rows:
     return rows(
         *_to_do(one),
         _papers(one),
         *_earlier_papers(one),
         (Key("result/plan", Button("plan_list")),),
         (_suggestion(state, one),),
-        (Key("result/others", Button("result_list")) if len(ruled(state)) > 1 else None,),
+        (Key("result/others", Button("result_list")) if len(decided_reviews(state)) > 1 else None,),
     )
 
 
-def _to_do(one: Ruled) -> tuple[tuple[Key | None, ...], ...]:
+def _to_do(one: DecidedReview) -> tuple[tuple[Key | None, ...], ...]:
     """What the person may do about the decision in force."""
     own = one.pending if one.pending and one.pending.number == one.ruling.number else None
     return (
@@ -139,13 +139,13 @@ def _to_do(one: Ruled) -> tuple[tuple[Key | None, ...], ...]:
     )
 
 
-def _papers(one: Ruled) -> Row:
+def _papers(one: DecidedReview) -> Row:
     """The documents of the version it was decided on."""
     kinds = KINDS if one.ruling.version else ()
     return tuple(numbered(f"review/{kind}", one, "result_papers", kind) for kind in kinds)
 
 
-def _earlier_papers(one: Ruled) -> Rows:
+def _earlier_papers(one: DecidedReview) -> Rows:
     """The document as each earlier decision had it."""
     before = [ruling for ruling in one.review.rulings[:-1] if ruling.version]
     return tuple(
@@ -154,13 +154,13 @@ def _earlier_papers(one: Ruled) -> Rows:
     )
 
 
-def _suggestion(state: State, one: Ruled) -> Key | None:
+def _suggestion(state: State, one: DecidedReview) -> Key | None:
     """The button to the suggestion, for a review of the present campaign."""
     present = {review.id for review in (state.own, *state.others) if review}
     return key("review/why", one.review, "result") if one.review.id in present else None
 
 
-def _open(books: Books, one: Ruled) -> Key:
+def _open(books: Books, one: DecidedReview) -> Key:
     _, form = _rules(books, one)
     values: dict[str, Json] = {"code": form.code, "year": one.review.campaign.year, "news": one.said is None}
     return Key("result/open", Button("result_show", one.review.id), values)

@@ -4,29 +4,29 @@ from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply
+from dialogs.result.decided_review import DecidedReview
 from dialogs.result.page import about
-from dialogs.result.ruled import Ruled
 from rules.nouns.reviews import Json
 
 #: What is told that is to be answered.
 PETITION = "petition"
 
 
-def tell(books: Books, state: State, one: Ruled, what: str, **said: Json) -> tuple[Command, ...]:
+def tell(books: Books, state: State, one: DecidedReview, what: str, **said: Json) -> tuple[Command, ...]:
     """A notice `result/told_<what>` to the authority within this installation and to the desk, once each. Where the
     authority is outside, the desk is asked to pass it on.
     """
     return tuple(_notice(books, state, one, what, person, said) for person in listeners(state, one))
 
 
-def listeners(state: State, one: Ruled) -> tuple[int, ...]:
+def listeners(state: State, one: DecidedReview) -> tuple[int, ...]:
     """The authority, then the desk; never the person themself."""
     decider = (one.review.decider_id,) if one.review.decider_id else ()
     found = dict.fromkeys((*decider, *state.desk))
     return tuple(person for person in found if person != one.review.person.id)
 
 
-def _notice(books: Books, state: State, one: Ruled, what: str, person: int, said: dict[str, Json]) -> Command:
+def _notice(books: Books, state: State, one: DecidedReview, what: str, person: int, said: dict[str, Json]) -> Command:
     decider = one.review.decider_id
     values: dict[str, Json] = {
         **about(books, one),

@@ -3,15 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dialogs.core.guard import allowed
 from dialogs.core.state import State
-from rules.campaign.permissions import Action, may, relations
+from rules.campaign.permissions import Action
 from rules.nouns.reviews import Decision, Json, Review, ReviewStatus
 from rules.nouns.rulings import Endorsement
-
-
-def allowed(state: State, review: Review, action: Action) -> bool:
-    """Whether this person may do that with the review, for themself or for an absent head."""
-    return state.person is not None and may(relations(state.person, review, state.acts_for), action)
 
 
 def has_it(state: State, review: Review) -> bool:
@@ -25,28 +21,13 @@ def acting_for(state: State, review: Review) -> int | None:
     return review.approver_id if review.approver_id in state.acts_for and not himself else None
 
 
-def acted_on(state: State, review: Review) -> bool:
-    """Whether this person, or somebody for them, agreed with the newest draft or decided it."""
-    if state.person is None or review.draft is None:
-        return False
-    done = [(one.version, one.by, one.for_whom) for one in review.endorsements]
-    done += [(one.version, one.by, one.for_whom) for one in review.decisions]
-    return any(version == review.draft.version and state.person.id in by for version, *by in done)
-
-
-def concerned(state: State, review: Review) -> bool:
-    """Whether some step of the chain is (or was) this person's, or that of somebody for whom they act."""
-    mine = {state.person.id if state.person else 0, *state.acts_for}
-    held = {review.approver_id, *(step.person for step in review.steps)}
-    return bool(mine & held) or acted_on(state, review)
-
-
 def to_see(state: State) -> tuple[Review, ...]:
     """What waits for this person. A stand-in's own draft waits for the absent head."""
-    return tuple(review for review in state.waiting if has_it(state, review))
+    waiting = (review for review in state.waiting if has_it(state, review))
+    return tuple(review for review in waiting if allowed(state, review, Action.READ_PROGRESS))
 
 
-def stamp(review: Review) -> str:
+def version_and_step(review: Review) -> str:
     """Version and step a button was drawn from: `2`, at a later step `2.1`. Who has two steps of a chain presses
     each of them apart.
     """
@@ -117,10 +98,6 @@ def endorsed_values(one: Endorsement, names: Mapping[int, str]) -> dict[str, Jso
 def for_values(for_whom: int | None, names: Mapping[int, str]) -> dict[str, Json]:
     """Whether something is done for somebody else, and for whom where the name is known."""
     return {"covering": for_whom is not None, "for_name": names.get(for_whom or 0, "")}
-
-
-#: Hexadecimal digits of a draft's fingerprint that its buttons carry.
-DIGITS = 12
 
 
 def undecided(review: Review) -> bool:

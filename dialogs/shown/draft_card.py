@@ -6,9 +6,10 @@ from types import MappingProxyType
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply
-from dialogs.shown.chain import DIGITS, acting_for, chain_values, decided_values, has_it, stamp, to_see, undecided
+from dialogs.shown.chain import acting_for, chain_values, decided_values, has_it, to_see, undecided, version_and_step
 from dialogs.shown.changes import AnswerChange, changes
 from dialogs.shown.given import given, totals
 from dialogs.shown.person import form_of, review_values
@@ -172,7 +173,7 @@ def drawn(verb: str, review: Review, *more: str) -> Button:
     """A button of the newest draft: it carries version, step and first digits of the fingerprint."""
     draft = review.draft
     assert draft is not None, "a button of a draft"
-    return Button(verb, review.id, (stamp(review), draft.fingerprint[:DIGITS], *more))
+    return Button(verb, review.id, (version_and_step(review), draft.fingerprint[:FINGERPRINT], *more))
 
 
 def keyboard(

@@ -10,9 +10,10 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.person import person_values
 from dialogs.stand_ins import ending as cover_ending
 from dialogs.stand_ins import setting as cover_setting
-from dialogs.stand_ins.ending import line, may_end
+from dialogs.stand_ins.ending import line
+from dialogs.stand_ins.guard import may_end
 from dialogs.stand_ins.naming import Naming, Wrong, naming
-from dialogs.stand_ins.people import absent_ones, candidates, is_desk, may_name, standing
+from dialogs.stand_ins.people import absent_ones, candidates, may_name, names_for_others, standing
 from dialogs.stand_ins.setting import ask_again, ask_since, refuse
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
@@ -37,20 +38,20 @@ def show_list(_: Books, state: State, button: Button) -> Turn:
     return _shown(state, "cover/list", values, (*naming_keys, *ending, some.keys("cover_list")))
 
 
-def show_absent(_: Books, state: State, button: Button) -> Turn:
+def show_absent(books: Books, state: State, button: Button) -> Turn:
     """The desk chooses for whom."""
-    if not is_desk(state):
-        return refuse(state, Wrong("not_allowed"))
+    if not names_for_others(state):
+        return refuse(books, state, Wrong("not_allowed"))
     some = page(absent_ones(state), number(button, 0))
     rows = tuple((_person_key("cover/absent", "cover_who", one, str(one.id)),) for one in some.shown)
     return _shown(state, "cover/for_whom", some.values(), (*rows, some.keys("cover_absent")))
 
 
-def show_candidates(_: Books, state: State, button: Button) -> Turn:
+def show_candidates(books: Books, state: State, button: Button) -> Turn:
     """Whom to name: the button's first word is the absent one, its last the place in the list."""
     said = naming(state, button.about, 1)
     if isinstance(said, Wrong):
-        return refuse(state, said)
+        return refuse(books, state, said)
     absent = str(said.absent.id)
     some = page(candidates(state, said.absent), number(button, 1))
     rows = tuple((_person_key("cover/who", "cover_pick", one, absent, str(one.id)),) for one in some.shown)
@@ -59,17 +60,17 @@ def show_candidates(_: Books, state: State, button: Button) -> Turn:
     return _shown(state, "cover/who", values, (*rows, some.keys("cover_who", absent)))
 
 
-def pick(_: Books, state: State, button: Button) -> Turn:
+def pick(books: Books, state: State, button: Button) -> Turn:
     """Somebody was chosen: from when?"""
     said = naming(state, button.about, 2)
-    return ask_again(state, said) if isinstance(said, Wrong) else ask_since(state, said)
+    return ask_again(books, state, said) if isinstance(said, Wrong) else ask_since(state, said)
 
 
 def _name_keys(state: State) -> tuple[tuple[Key, ...], ...]:
     """For oneself, and for the desk: for anybody."""
     me = state.person
     own = ((Key("cover/name", Button("cover_who", 0, Naming(me).words())),),) if me and may_name(state, me) else ()
-    return (*own, (Key("cover/name_for", Button("cover_absent")),)) if is_desk(state) else own
+    return (*own, (Key("cover/name_for", Button("cover_absent")),)) if names_for_others(state) else own
 
 
 def _person_key(label: str, verb: str, one: Person, *about: str) -> Key:

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from dialogs.core.guard import allowed_in_office
 from dialogs.core.rooms import Cover
 from dialogs.core.state import State
-from rules.campaign.permissions import Action, Relation, may, relations_to_office
+from rules.campaign.permissions import Action, may, relations_to_office, relations_to_person
 from rules.nouns.people import Person
 from rules.nouns.rulings import StandIn
 from rules.nouns.text import by_name
@@ -31,18 +32,22 @@ def everybody(state: State) -> Mapping[int, Person]:
     return {**{one.id: one for one in known.candidates}, **known.people, **mine}
 
 
-def may_name(state: State, absent: Person) -> bool:
-    """A head for themself, the desk for anybody of its office."""
+def may_do(state: State, absent: Person, action: Action) -> bool:
+    """A head for themself, the desk for anybody of its office, themselves among them."""
     if state.person is None or not leads(absent):
         return False
-    own = {Relation.SELF} if absent.id == state.person.id else set()
-    return may({*own, *relations_to_office(state.person, absent.office)}, Action.SET_STAND_IN)
+    office = relations_to_office(state.person, absent.office)
+    return may(office | relations_to_person(state.person, absent), action)
 
 
-def is_desk(state: State) -> bool:
-    """Whether this person names stand-ins for others."""
-    person = state.person
-    return person is not None and Relation.DESK in relations_to_office(person, person.office)
+def may_name(state: State, absent: Person) -> bool:
+    """Whether this person may name a stand-in for somebody."""
+    return may_do(state, absent, Action.SET_STAND_IN)
+
+
+def names_for_others(state: State) -> bool:
+    """Whether this person names stand-ins for all of their office."""
+    return allowed_in_office(state, Action.SET_STAND_IN)
 
 
 def absent_ones(state: State) -> tuple[Person, ...]:

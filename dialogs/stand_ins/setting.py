@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Refuse, SetStandIn
+from dialogs.core.commands import SetStandIn
 from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.shown.person import person_values
+from dialogs.stand_ins.guard import STAND_INS, TO_LIST, not_allowed
 from dialogs.stand_ins.naming import MAX_DAYS, Naming, Wrong, naming
 from rules.campaign.permissions import Action
 from rules.nouns.days import read_day
@@ -22,7 +24,6 @@ from rules.nouns.reviews import Json
 #: What the focus is for while a day is awaited; its `said` are the words of `Naming`.
 SINCE, UNTIL = "cover_since", "cover_until"
 
-_TO_LIST = (Key("cover/list", Button("cover_list")),)
 _CANCEL = (Key("cover/cancel", Button("cover_list")),)
 _MONDAY, _FRIDAY = 0, 4
 
@@ -51,54 +52,52 @@ def ask_until(state: State, said: Naming, wrong: str = "") -> Turn:
     )
 
 
-def ask_again(state: State, wrong: Wrong) -> Turn:
+def ask_again(books: Books, state: State, wrong: Wrong) -> Turn:
     """What is wrong, with the question it leaves open; where nothing is left to ask, why not."""
     said = wrong.so_far
     if said is None or said.stand_in is None or wrong.reason == "already":
-        return refuse(state, wrong)
+        return refuse(books, state, wrong)
     return ask_until(state, said, wrong.reason) if said.since else ask_since(state, said, wrong.reason)
 
 
-def refuse(state: State, wrong: Wrong) -> Turn:
+def refuse(books: Books, state: State, wrong: Wrong) -> Turn:
     """Why nobody is named; what a person may not do is kept in the audit."""
-    kept: tuple[Command, ...] = ()
-    if wrong.reason == "not_allowed":
-        kept = (Refuse(Action.SET_STAND_IN, wrong.reason, person=wrong.absent),)
-    return Turn((Reply("cover/refused", {"reason": wrong.reason}, (_TO_LIST,)),), (*let_go(state, Room.COVER), *kept))
+    refused = not_allowed(wrong.absent) if wrong.reason == "not_allowed" else Refused(wrong.reason)
+    return STAND_INS.refuse(books, state, refused, Action.SET_STAND_IN)
 
 
-def on_since(_: Books, state: State, button: Button) -> Turn:
+def on_since(books: Books, state: State, button: Button) -> Turn:
     """The first day was pressed."""
-    return _first_day(state, button.about)
+    return _first_day(books, state, button.about)
 
 
-def on_until(_: Books, state: State, button: Button) -> Turn:
+def on_until(books: Books, state: State, button: Button) -> Turn:
     """The last day was pressed."""
-    return _last_day(state, button.about)
+    return _last_day(books, state, button.about)
 
 
-def typed_since(_: Books, state: State, text: str) -> Turn:
+def typed_since(books: Books, state: State, text: str) -> Turn:
     """The first day was typed."""
     day = read_day(text, state.now.date())
-    return _first_day(state, _with(written(state, "said").split(), 2, day))
+    return _first_day(books, state, _with(written(state, "said").split(), 2, day))
 
 
-def typed_until(_: Books, state: State, text: str) -> Turn:
+def typed_until(books: Books, state: State, text: str) -> Turn:
     """The last day was typed."""
     day = read_day(text, state.now.date())
-    return _last_day(state, _with(written(state, "said").split(), 3, day))
+    return _last_day(books, state, _with(written(state, "said").split(), 3, day))
 
 
-def confirmed(_: Books, state: State, button: Button) -> Turn:
+def confirmed(books: Books, state: State, button: Button) -> Turn:
     """Named: kept, and told to whom it concerns. Pressed twice, it is named once."""
     said = naming(state, button.about, 4)
     if isinstance(said, Wrong):
-        return ask_again(state, said)
+        return ask_again(books, state, said)
     assert said.stand_in is not None, "four words name everything"
     assert said.since is not None, "four words name everything"
     assert said.until is not None, "four words name everything"
     command = SetStandIn(said.absent.id, said.stand_in.id, said.since, said.until)
-    done = Reply("cover/set", _values(state, said), (_TO_LIST,), replaces=True)
+    done = Reply("cover/set", _values(state, said), (TO_LIST,), replaces=True)
     return Turn((done,), (command, *_told(state, said, said.stand_in), *let_go(state, Room.COVER)))
 
 
@@ -108,16 +107,16 @@ def _with(words: Sequence[str], place: int, day: dt.date | None) -> tuple[str, .
     return (*before, day.isoformat() if day else "")
 
 
-def _first_day(state: State, words: Sequence[str]) -> Turn:
+def _first_day(books: Books, state: State, words: Sequence[str]) -> Turn:
     said = naming(state, words, 3)
-    return ask_again(state, said) if isinstance(said, Wrong) else ask_until(state, said)
+    return ask_again(books, state, said) if isinstance(said, Wrong) else ask_until(state, said)
 
 
-def _last_day(state: State, words: Sequence[str]) -> Turn:
+def _last_day(books: Books, state: State, words: Sequence[str]) -> Turn:
     """Ask once more before anybody is named."""
     said = naming(state, words, 4)
     if isinstance(said, Wrong):
-        return ask_again(state, said)
+        return ask_again(books, state, said)
     keys = ((Key("cover/set", Button("cover_set", 0, said.words())),), _CANCEL)
     return Turn((Reply("cover/confirm", _values(state, said), keys),), let_go(state, Room.COVER))
 

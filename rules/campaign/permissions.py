@@ -35,7 +35,7 @@ class Action(StrEnum):
     INVITE = "invite"  # a fresh code for somebody: the first one, or for a new phone
     UNTIE = "untie"
     BROADCAST = "broadcast"
-    READ_PROGRESS = "read_progress"  # who has handed in, without ratings
+    READ_PROGRESS = "read_progress"  # who has handed in, and where a draft stands; without ratings
     RECORD_OUTSIDE = "record_outside"  # a written decision or opinion of a body outside the installation
 
 
@@ -43,9 +43,10 @@ class Relation(StrEnum):
     """What somebody is to a review, to a person, or to an office."""
 
     SELF = "self"
-    UNIT_HEAD = "unit_head"  # has the draft now, whatever the step's role
+    UNIT_HEAD = "unit_head"  # has the draft now, whatever the step's role; of a person: heads their unit
     EARLIER_STEP = "earlier_step"  # had it before
     IN_CHARGE = "in_charge"  # leader in charge above, whose step is still to come
+    OTHER_STEP = "other_step"  # another step of the chain is or was theirs, or of somebody for whom they act
     AUTHORITY = "authority"
     STAND_IN = "stand_in"  # acts for the one who has the draft now
     STAND_IN_AUTHORITY = "stand_in_authority"
@@ -65,6 +66,7 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.UNIT_HEAD, (_A.READ_PROGRESS, _A.INVITE)),
     (_R.EARLIER_STEP, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.IN_CHARGE, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
+    (_R.OTHER_STEP, (_A.READ_PROGRESS,)),
     (_R.AUTHORITY, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.AUTHORITY, (_A.DECIDE, _A.REDECIDE, _A.READ_RATING, _A.ANSWER_PETITION)),
     (_R.STAND_IN, (_A.READ_DRAFT, _A.READ_PAPERS, _A.COMMENT, _A.RETURN, _A.APPROVE)),
@@ -76,6 +78,15 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.DESK, (_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST)),
 )
+
+#: What is done for an office as a whole: in campaigns, with the roster, with people and their ways in.
+OF_OFFICE = (
+    *(_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER),
+    *(_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.READ_PROGRESS),
+)
+
+#: What is done with the way in of somebody.
+OF_PEOPLE = (_A.INVITE, _A.UNTIE)
 
 #: Every allowed pair.
 ALLOWED: frozenset[tuple[Relation, Action]] = frozenset(
@@ -92,15 +103,14 @@ def relations(
     """
     if about.person.id == person.id:
         return frozenset({Relation.SELF})
+    acting = frozenset(acts_for)
+    chain = _of_chain(person, about) | _stands_in(about, acting)
+    if isinstance(about, Review) and not chain & _STEPS and _took_part(person, about, acting):
+        chain.add(Relation.OTHER_STEP)
     if about.person.office != person.office:
-        return frozenset({Relation.OTHER_OFFICE, *_of_chain(person, about), *_stands_in(about, tuple(acts_for))})
-    more = (
-        (Relation.OLD_UNIT, asked),
-        (Relation.DESK, person.desk),
-        (Relation.COLLEAGUE, True),
-    )
-    others = {relation for relation, holds in more if holds}
-    return frozenset(others | _of_chain(person, about) | _stands_in(about, tuple(acts_for)))
+        return frozenset({Relation.OTHER_OFFICE, *chain})
+    asked_or_not = {Relation.OLD_UNIT} if asked else set()
+    return frozenset(chain | asked_or_not | relations_to_office(person, about.person.office))
 
 
 def relations_to_office(person: Person, office: str) -> frozenset[Relation]:
@@ -110,9 +120,38 @@ def relations_to_office(person: Person, office: str) -> frozenset[Relation]:
     return frozenset({Relation.DESK, Relation.COLLEAGUE} if person.desk else {Relation.COLLEAGUE})
 
 
-def may(held: Iterable[Relation], action: Action) -> bool:
-    """Whether one of these relations allows it."""
-    return any((relation, action) in ALLOWED for relation in held)
+def relations_to_unit(person: Person, office: str, unit_id: int) -> frozenset[Relation]:
+    """What `person` is to a unit, and to those who work in it: also its head."""
+    heads = person.office == office and person.head and person.unit_id == unit_id
+    return relations_to_office(person, office) | ({Relation.UNIT_HEAD} if heads else frozenset())
+
+
+def relations_to_person(person: Person, other: Person) -> frozenset[Relation]:
+    """What `person` is to somebody: themself and nothing else, or what they are to that one's unit."""
+    if other.id == person.id:
+        return frozenset({Relation.SELF})
+    return relations_to_unit(person, other.office, other.unit_id)
+
+
+def may(held: Iterable[Relation], *actions: Action) -> bool:
+    """Whether one of these relations allows it; of several actions, one of them."""
+    return any((relation, action) in ALLOWED for relation in held for action in actions)
+
+
+#: What says whose step of the chain it is.
+_STEPS = frozenset({Relation.UNIT_HEAD, Relation.EARLIER_STEP, Relation.IN_CHARGE, Relation.STAND_IN})
+
+
+def _took_part(person: Person, review: Review, acts_for: frozenset[int]) -> bool:
+    """Whether a step is theirs or that of somebody for whom they act, or they (or somebody for them) agreed with the
+    newest draft or decided it.
+    """
+    if any(step.person in {person.id, *acts_for} for step in review.steps):
+        return True
+    version = review.draft.version if review.draft else 0
+    endorsed = ((one.version, one.by, one.for_whom) for one in review.endorsements)
+    decided = ((one.version, one.by, one.for_whom) for one in review.decisions)
+    return any(of == version and person.id in by for of, *by in (*endorsed, *decided))
 
 
 def _of_chain(person: Person, about: Review | ReviewLine) -> set[Relation]:
@@ -132,6 +171,6 @@ def _of_steps(person: Person, review: Review) -> set[Relation]:
     return found
 
 
-def _stands_in(about: Review | ReviewLine, acts_for: tuple[int, ...]) -> set[Relation]:
+def _stands_in(about: Review | ReviewLine, acts_for: frozenset[int]) -> set[Relation]:
     found = {Relation.STAND_IN} if about.approver_id in acts_for else set()
     return found | ({Relation.STAND_IN_AUTHORITY} if about.decider_id in acts_for else set())

@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.door.words import word
 from dialogs.core.events import Event, Pressed
 from dialogs.core.rooms import OfficeView
+from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
-from dialogs.desk.view import seal
 from dialogs.step import step
 from rules.book.clauses import Due, Milestone
 from rules.book.rulebook import Rulebook

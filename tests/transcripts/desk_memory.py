@@ -18,7 +18,7 @@ from dialogs.core.commands import (
 from dialogs.core.events import Event
 from dialogs.core.rooms import OfficeView
 from dialogs.core.turn import Reply
-from dialogs.desk.view import campaign_named
+from dialogs.desk.guard import campaign_named
 from rules.book.milestones import timetable
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person

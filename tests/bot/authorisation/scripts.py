@@ -4,7 +4,7 @@ import datetime as dt
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Sent
-from dialogs.desk.view import seal
+from dialogs.core.stamps import seal
 from tests.bot.authorisation.trying import WRITTEN, Trying
 from tests.bot.authorisation.world import YEAR
 

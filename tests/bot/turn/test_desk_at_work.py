@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
-from dialogs.desk.view import seal
+from dialogs.core.stamps import seal
 from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
 
 YEAR = 2020

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.authority.door import TEXTS
-from dialogs.authority.opening import OpenReview
+from dialogs.authority.guard import OpenReview
 from dialogs.authority.pending import pending
 from dialogs.core.buttons import MAX_BYTES, Button
 from dialogs.core.commands import Decide, Refuse

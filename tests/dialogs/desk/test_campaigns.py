@@ -7,7 +7,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.commands import CloseCampaign, Refuse, SetOffice
 from dialogs.core.events import Commanded, Pressed, Said
-from dialogs.desk.view import campaign_named
+from dialogs.desk.guard import campaign_named
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.standings import ReviewLine
 from tests.dialogs.desk_office import CAMPAIGN, DESK, Talk, standing, view

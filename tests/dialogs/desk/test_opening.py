@@ -8,11 +8,11 @@ import pytest
 from dialogs.core.buttons import MAX_BYTES, Button
 from dialogs.core.commands import MoveMilestone, OpenCampaign
 from dialogs.core.events import Commanded, Pressed, Said
+from dialogs.core.stamps import seal
 from dialogs.desk.lines import lines_of
 from dialogs.desk.opening import tick
 from dialogs.desk.plan import Plan
 from dialogs.desk.preview import preview_of
-from dialogs.desk.view import seal
 from rules.book.procedure import Effect, Procedure, SpecialCase
 from rules.nouns import conditions
 from rules.nouns.conditions import When

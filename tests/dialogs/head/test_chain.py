@@ -11,7 +11,7 @@ from dialogs.core.commands import Endorse, Refuse
 from dialogs.core.state import State
 from dialogs.core.turn import Approve, KeepComment, Notify, Return, SetFocus, Turn
 from dialogs.head.door import TEXTS, VERBS
-from dialogs.shown.chain import afresh, handed_on, stamp, to_see
+from dialogs.shown.chain import afresh, handed_on, to_see, version_and_step
 from rules.book.procedure import Role
 from rules.nouns.people import Person
 from rules.nouns.reviews import Outcome, Review, ReviewStatus, Step
@@ -200,7 +200,7 @@ def test_only_who_has_the_draft_or_acts_for_them_does_anything_and_never_on_thei
     who: Person, author: Person, acts_for: set[int], of: Review, verb: str
 ) -> None:
     of = replace(of, person=author)
-    focus = {"for": "head_reason", "review": 100, "version": stamp(of), "reason": "Sửa", "parts": []}
+    focus = {"for": "head_reason", "review": 100, "version": version_and_step(of), "reason": "Sửa", "parts": []}
     state = replace(sees(who, of, *acts_for), focus=focus)
     button = pressed(verb, of, "0")
     done = press(state, at_step(button, of) if of.step else button).commands

@@ -15,6 +15,7 @@ COLUMNS = (
     "unit_head",
     "earlier_step",
     "in_charge",
+    "other_step",
     "authority",
     "stand_in",
     "stand_in_authority",
@@ -25,33 +26,33 @@ COLUMNS = (
 )
 
 #: Action, then one mark a column: `x` allowed, `.` not.
-#:                      self head earl char auth st.i st.a old  desk coll othr
+#:                      self head earl char step auth st.i st.a old  desk coll othr
 EXPECTED = """
-    read_draft           x    x    x    x    x    x    x    .    .    .    .
-    read_papers          x    x    x    x    x    x    x    .    x    .    .
-    answer               x    .    .    .    .    .    .    .    .    .    .
-    submit               x    .    .    .    .    .    .    .    .    .    .
-    withdraw             x    .    .    .    .    .    .    .    .    .    .
-    comment              .    x    .    .    .    x    .    .    .    .    .
-    return               .    x    .    .    .    x    .    .    .    .    .
-    approve              .    x    .    .    .    x    .    .    .    .    .
-    decide               .    .    .    .    x    .    x    .    .    .    .
-    redecide             .    .    .    .    x    .    x    .    .    .    .
-    read_rating          x    .    .    .    x    .    x    .    x    .    .
-    acknowledge          x    .    .    .    .    .    .    .    .    .    .
-    petition             x    .    .    .    .    .    .    .    .    .    .
-    answer_petition      .    .    .    .    x    .    x    .    .    .    .
-    give_opinion         .    .    .    .    .    .    .    x    .    .    .
-    set_stand_in         x    .    .    .    .    .    .    .    x    .    .
-    open_campaign        .    .    .    .    .    .    .    .    x    .    .
-    move_dates           .    .    .    .    .    .    .    .    x    .    .
-    close_campaign       .    .    .    .    .    .    .    .    x    .    .
-    import_roster        .    .    .    .    .    .    .    .    x    .    .
-    invite               .    x    .    .    .    .    .    .    x    .    .
-    untie                .    .    .    .    .    .    .    .    x    .    .
-    broadcast            .    .    .    .    .    .    .    .    x    .    .
-    read_progress        .    x    x    x    x    x    x    .    x    .    .
-    record_outside       .    .    .    .    .    .    .    .    x    .    .
+    read_draft           x    x    x    x    .    x    x    x    .    .    .    .
+    read_papers          x    x    x    x    .    x    x    x    .    x    .    .
+    answer               x    .    .    .    .    .    .    .    .    .    .    .
+    submit               x    .    .    .    .    .    .    .    .    .    .    .
+    withdraw             x    .    .    .    .    .    .    .    .    .    .    .
+    comment              .    x    .    .    .    .    x    .    .    .    .    .
+    return               .    x    .    .    .    .    x    .    .    .    .    .
+    approve              .    x    .    .    .    .    x    .    .    .    .    .
+    decide               .    .    .    .    .    x    .    x    .    .    .    .
+    redecide             .    .    .    .    .    x    .    x    .    .    .    .
+    read_rating          x    .    .    .    .    x    .    x    .    x    .    .
+    acknowledge          x    .    .    .    .    .    .    .    .    .    .    .
+    petition             x    .    .    .    .    .    .    .    .    .    .    .
+    answer_petition      .    .    .    .    .    x    .    x    .    .    .    .
+    give_opinion         .    .    .    .    .    .    .    .    x    .    .    .
+    set_stand_in         x    .    .    .    .    .    .    .    .    x    .    .
+    open_campaign        .    .    .    .    .    .    .    .    .    x    .    .
+    move_dates           .    .    .    .    .    .    .    .    .    x    .    .
+    close_campaign       .    .    .    .    .    .    .    .    .    x    .    .
+    import_roster        .    .    .    .    .    .    .    .    .    x    .    .
+    invite               .    x    .    .    .    .    .    .    .    x    .    .
+    untie                .    .    .    .    .    .    .    .    .    x    .    .
+    broadcast            .    .    .    .    .    .    .    .    .    x    .    .
+    read_progress        .    x    x    x    x    x    x    x    .    x    .    .
+    record_outside       .    .    .    .    .    .    .    .    .    x    .    .
 """
 CELLS = [
     (column, action, mark)
@@ -110,7 +111,7 @@ WHO = [
     (TAM, REVIEW, (), {Relation.COLLEAGUE}),
     (TAM, REVIEW, (MINH.id,), {Relation.STAND_IN, Relation.COLLEAGUE}),
     (TAM, REVIEW, (QUY.id,), {Relation.STAND_IN_AUTHORITY, Relation.COLLEAGUE}),
-    (TAM, WITH_HOA, (MINH.id,), {Relation.COLLEAGUE}),
+    (TAM, WITH_HOA, (MINH.id,), {Relation.OTHER_STEP, Relation.COLLEAGUE}),
     (THU, REVIEW, (), {Relation.DESK, Relation.COLLEAGUE}),
     (XA, REVIEW, (), {Relation.OTHER_OFFICE}),
     (replace(XA, desk=True), REVIEW, (), {Relation.OTHER_OFFICE}),

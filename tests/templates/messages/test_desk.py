@@ -7,8 +7,8 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Handed, Pressed, Said
 from dialogs.core.handed import Changed, RosterFile
+from dialogs.core.stamps import seal
 from dialogs.desk.roster import FILE, MARK, PUT
-from dialogs.desk.view import seal
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine

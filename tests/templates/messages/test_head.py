@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
-from dialogs.core.stamps import text_mark
+from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.core.turn import Notify, Reply
 from dialogs.lobby.menu import MENU, OF_DESK
@@ -139,7 +139,7 @@ TURNS: list[tuple[State, Event]] = [
     (State(LAN, "vi", NOW, own=WAITING, approver=MINH), Pressed(Button("withdrawn", 100, ("1",)))),
     *((head_sees(of), Pressed(Button("head_card", 101))) for of in (*CHAINS, ELSEWHERE, NOT_YET)),
     *((head_sees(of), Pressed(pressed("head_agree", of))) for of in (ON, ELSEWHERE, NOT_YET)),
-    *((head_sees(of), Pressed(pressed("head_approve", of, text_mark(HOSTILE)))) for of in (ON, OWN_CHAIN, LAST)),
+    *((head_sees(of), Pressed(pressed("head_approve", of, comment_stamp(HOSTILE)))) for of in (ON, OWN_CHAIN, LAST)),
     *(
         (replace(head_sees(COVERED, COVERED), acts_for=(HOA.id,), names=names), event)
         for names in (NAMED, {})
@@ -147,7 +147,7 @@ TURNS: list[tuple[State, Event]] = [
             Commanded("choduyet"),
             Pressed(Button("head_card", 101)),
             Pressed(pressed("head_agree", COVERED)),
-            Pressed(pressed("head_approve", COVERED, text_mark(HOSTILE))),
+            Pressed(pressed("head_approve", COVERED, comment_stamp(HOSTILE))),
         )
     ),
     *(

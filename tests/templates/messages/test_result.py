@@ -10,8 +10,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, Reply
+from dialogs.result.decided_review import DecidedReview
 from dialogs.result.page import page
-from dialogs.result.ruled import Ruled
 from dialogs.step import step
 from rules.book.procedure import PetitionRule, Procedure
 from rules.nouns.reviews import Answer, ReviewStatus
@@ -118,13 +118,13 @@ def replies() -> Iterator[Reply]:
         turn = step(BOOKS, state, event)
         yield from turn.replies
         yield from (command.reply for command in turn.commands if isinstance(command, Notify))
-    one = Ruled(decided(), ruling())
+    one = DecidedReview(decided(), ruling())
     for rule in (PetitionRule(None, "Điều thử 22"), PetitionRule(None, "Điều thử 22", unverified=True), None):
         yield _by(rule, one)
     yield _by(PetitionRule(7, "Điều thử 22", unverified=True), one)
 
 
-def _by(rule: PetitionRule | None, one: Ruled) -> Reply:
+def _by(rule: PetitionRule | None, one: DecidedReview) -> Reply:
     books = {(BOOK.id, 2020): replace(BOOK, procedure=Procedure(petitions=rule))}
     return page(books, sees(one.review, due=False), one)
 

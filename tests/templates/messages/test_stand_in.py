@@ -11,7 +11,7 @@ from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Cover, Opinions
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, Reply
-from dialogs.opinions.opening import asked_notice
+from dialogs.opinions.guard import asked_notice
 from dialogs.step import step
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Opinion, OpinionKind, StandIn

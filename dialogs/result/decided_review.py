@@ -9,7 +9,7 @@ from rules.nouns.rulings import Acknowledgement, Petition, Response, Ruling
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class DecidedReview:
     """A decided review of the person. `petitions`: all about it, oldest first."""
 
     review: Review
@@ -43,17 +43,17 @@ def results(state: State) -> Results:
     return state.room if isinstance(state.room, Results) else Results()
 
 
-def ruled(state: State) -> tuple[Ruled, ...]:
+def decided_reviews(state: State) -> tuple[DecidedReview, ...]:
     """Every decided review of the person, the newest campaign first, in the order they are filled."""
-    mine = (_ruled(review, results(state).petitions) for review in results(state).mine)
+    mine = (_decided(review, results(state).petitions) for review in results(state).mine)
     return tuple(sorted((one for one in mine if one), key=lambda one: (-one.review.campaign.id, one.review.id)))
 
 
-def ruled_of(state: State, review: int) -> Ruled | None:
+def decided_review(state: State, review: int) -> DecidedReview | None:
     """The decided review of this number, if it is the person's."""
-    return next((one for one in ruled(state) if one.review.id == review), None)
+    return next((one for one in decided_reviews(state) if one.review.id == review), None)
 
 
-def _ruled(review: Review, petitions: tuple[Petition, ...]) -> Ruled | None:
+def _decided(review: Review, petitions: tuple[Petition, ...]) -> DecidedReview | None:
     about = tuple(sorted((one for one in petitions if one.review == review.id), key=lambda one: one.at))
-    return Ruled(review, review.ruling, about) if review.ruling else None
+    return DecidedReview(review, review.ruling, about) if review.ruling else None

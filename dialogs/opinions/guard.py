@@ -1,0 +1,111 @@
+"""Who comes to an opinion that was asked: is it this person's to give, and was it given already?"""
+
+from dialogs.core.awaited import text_of
+from dialogs.core.buttons import Button
+from dialogs.core.guard import Guard
+from dialogs.core.handlers import Books
+from dialogs.core.paging import number
+from dialogs.core.refused import Refused, Tried
+from dialogs.core.rooms import Opinions, Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply
+from dialogs.shown.person import form_of, review_values
+from rules.campaign.permissions import Action, may, relations
+from rules.nouns.reviews import Json, Review
+from rules.nouns.rulings import Opinion
+
+TO_LIST = (Key("opinion/list", Button("opinion_list")),)
+
+
+def on_it(verb: str, one: Opinion, *more: str) -> Button:
+    """A button about an opinion."""
+    return Button(verb, one.review, (str(one.id), *more))
+
+
+def room(state: State) -> Opinions:
+    """What the room knows; nothing when it was not loaded."""
+    return state.room if isinstance(state.room, Opinions) else Opinions()
+
+
+def review_of(state: State, one: Opinion) -> Review:
+    """The review it is about."""
+    return room(state).reviews[one.review]
+
+
+def may_do(state: State, opinion: Opinion, action: Action) -> bool:
+    """Who was asked; of a body outside, whoever records what it wrote."""
+    if state.person is None:
+        return False
+    asked = opinion.asked == state.person.id
+    relations_held = relations(state.person, review_of(state, opinion), asked=asked)
+    return may(relations_held, Action.RECORD_OUTSIDE if opinion.asked is None else action)
+
+
+def about_values(books: Books, state: State, one: Opinion) -> dict[str, Json]:
+    """Whom it is about, which period, who was asked and by which clause, what was said."""
+    return about(books, review_of(state, one), one)
+
+
+def asked_notice(books: Books, review: Review, one: Opinion) -> Reply:
+    """What whoever is asked is told, when the opinion is asked."""
+    return Reply(
+        "notice/opinion_asked", about(books, review, one), ((Key("opinion/asked", on_it("opinion_card", one)),),)
+    )
+
+
+def about(books: Books, review: Review, one: Opinion) -> dict[str, Json]:
+    """The same of a review that is at hand."""
+    return {
+        **review_values(form_of(books, review), review),
+        "period": review.campaign.period,
+        "kind": one.kind.value,
+        "of": one.of,
+        "outside": one.asked is None,
+        "cite": one.cite,
+        "due": one.due.isoformat() if one.due else "",
+        "given": one.given_at is not None,
+        "text": one.text,
+        "by": one.by_name,
+        "at": one.given_at.isoformat() if one.given_at else "",
+    }
+
+
+def _find(state: State, button: Button) -> Opinion | Refused:
+    """The opinion a button names, when the room knows it and its review; one that is asked of somebody else is refused
+    as such.
+    """
+    named = number(button, 0)
+    known = (opinion for opinion in room(state).opinions if opinion.review in room(state).reviews)
+    opinion = next((opinion for opinion in known if opinion.id == named), None)
+    if opinion:
+        return opinion
+    other = next((opinion for opinion in room(state).others if opinion.id == named), None)
+    return _not_asked(other) if other else Refused("missing")
+
+
+def _not_asked(opinion: Opinion) -> Refused:
+    return Refused("not_yours", tried=Tried(review=opinion.review))
+
+
+def _given(_: State, opinion: Opinion, __: Button) -> Refused | None:
+    """Given, it is not changed."""
+    return Refused("given") if opinion.given_at is not None else None
+
+
+def _words(books: Books, state: State, refused: Refused, _: Action, button: Button) -> tuple[Reply, ...]:
+    """Why not: there is none (any more), it is not asked of this person, it was given: how."""
+    opinion = _find(state, button) if refused.reason == "given" else None
+    values = about_values(books, state, opinion) if isinstance(opinion, Opinion) else {}
+    return (Reply("opinion/refused", {**values, "reason": refused.reason}, (TO_LIST,)),)
+
+
+#: An opinion is given while it was not.
+OPINIONS: Guard[Opinion] = Guard(
+    rooms=(Room.OPINION,),
+    find=_find,
+    may=may_do,
+    denied=lambda _, opinion, __: _not_asked(opinion),
+    words=_words,
+    changed=_given,
+    awaited=lambda state: Button("opinion_write", 0, (text_of(state.focus or {}, "opinion"),)),
+)

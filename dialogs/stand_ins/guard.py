@@ -1,0 +1,45 @@
+"""Who comes to a stand-in: a head to their own, the desk to anybody's of its office; and why nobody is named."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.guard import Guard
+from dialogs.core.handlers import Books
+from dialogs.core.paging import number
+from dialogs.core.refused import Refused, Tried
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply
+from dialogs.stand_ins.people import everybody, may_do, room, standing
+from rules.campaign.permissions import Action
+from rules.nouns.rulings import StandIn
+
+TO_LIST = (Key("cover/list", Button("cover_list")),)
+
+
+def not_allowed(absent: int | None) -> Refused:
+    """For this one nobody is this person's to name."""
+    return Refused("not_allowed", tried=Tried(person=absent))
+
+
+def may_end(state: State, stand_in: StandIn, action: Action = Action.SET_STAND_IN) -> bool:
+    """Whoever may name one may end it."""
+    absent = everybody(state).get(stand_in.absent)
+    return absent is not None and may_do(state, absent, action)
+
+
+def _find(state: State, button: Button) -> StandIn | Refused:
+    """The stand-in of the button, if it still holds; one of somebody else is refused as such."""
+    named = (stand_in for stand_in in standing(state) if stand_in.id == number(button, 0))
+    return next(named, room(state).other) or Refused("over")
+
+
+def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
+    return (Reply("cover/refused", {"reason": refused.reason}, (TO_LIST,)),)
+
+
+STAND_INS: Guard[StandIn] = Guard(
+    rooms=(Room.COVER,),
+    find=_find,
+    may=may_end,
+    denied=lambda _, stand_in, __: not_allowed(stand_in.absent),
+    words=_words,
+)
