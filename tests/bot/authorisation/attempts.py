@@ -73,3 +73,11 @@ ATTEMPTS: dict[str, Attempt] = {
     "read_progress": Attempt("sent", "desk", scripts.reads_progress, (Action.READ_PROGRESS,), about="", shows="self"),
     "own_plan": Attempt("appealed", "self", scripts.ends_a_line, ()),
 }
+
+#: Lists and pages in which a right shows besides: read by those who have it, no attempt of anybody else.
+READINGS: dict[str, Attempt] = {
+    "list_waiting": Attempt("sent", "head", scripts.lists_waiting, (), shows="self"),
+    "list_coming": Attempt("sent", "authority", scripts.lists_coming, (), shows="self"),
+    "list_decided": Attempt("decided", "authority", scripts.lists_decided, (), shows="self"),
+    "await_roster": Attempt("sent", "desk", scripts.asks_for_roster, (Action.IMPORT_ROSTER,), about="", shows="Excel"),
+}

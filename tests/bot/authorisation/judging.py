@@ -89,12 +89,19 @@ def judged(attempt: Attempt, who: str, trying: Trying, before: Kept, after: Kept
     """The mark of what came of it. Raises AssertionError where it leaves something that must not be."""
     aim, text = trying.aim, "\n".join(trying.read)
     _leaks_nothing(aim, who, text)
+    effect = took_effect(attempt, who, trying, before, after)
+    if effect:
+        return effect
+    return REFUSED if _audited(attempt, aim, who, after.audit[len(before.audit) :]) else NOTHING
+
+
+def took_effect(attempt: Attempt, who: str, trying: Trying, before: Kept, after: Kept) -> str:
+    """The mark of what was changed or read; "" when nothing was."""
+    aim, text = trying.aim, "\n".join(trying.read)
     changed = [row for row in before.changed(after) if not _of_oneself(row, aim, who)]
     if changed:
         return DONE if aim.office in {_office(row, before, after) for row in changed} else OWN
-    if attempt.shows and aim.called.get(attempt.shows, attempt.shows) in text:
-        return DONE
-    return REFUSED if _audited(attempt, aim, who, after.audit[len(before.audit) :]) else NOTHING
+    return DONE if attempt.shows and aim.called.get(attempt.shows, attempt.shows) in text else ""
 
 
 def _leaks_nothing(aim: Aim, who: str, text: str) -> None:

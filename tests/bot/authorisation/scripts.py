@@ -228,6 +228,22 @@ async def imports_roster(on: Trying) -> None:
     await on.does(Sent("document"))
 
 
+async def asks_for_roster(on: Trying) -> None:
+    await on.press("desk_roster")
+
+
+async def lists_waiting(on: Trying) -> None:
+    await on.press("head_list")
+
+
+async def lists_coming(on: Trying) -> None:
+    await on.press("decide_list", 0, "r", "all")
+
+
+async def lists_decided(on: Trying) -> None:
+    await on.press("decide_list", 0, "d", "all")
+
+
 def _shown(on: Trying, verb: str) -> list[Button]:
     decoded = (Button.decode(key.data) for key in on.phone.shown)
     return [button for button in decoded if button and button.verb == verb]
