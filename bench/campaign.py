@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from bench import province
 from bot.campaign.importing import import_roster, preview
+from bot.channels import Settings, channels_of
 from bot.daily.remind import Reminding
 from bot.delivery.notices import Notice, notify_many
 from bot.delivery.runner import Runner, Work
@@ -27,7 +28,6 @@ from bot.roster.read import read_roster
 from bot.roster.template import write_roster
 from bot.rulebooks.library import Library
 from bot.serving import collect_seldom, serving
-from bot.settings import Settings
 from dialogs.core.turn import Reply
 from storage import Store, upgrade
 from storage.tables import DELIVERY
@@ -109,7 +109,7 @@ async def _broadcast(folder: Path) -> tuple[dict[str, float], float]:
     )
     assert counting.stdout is not None
     settings = settings.model_copy(update={"telegram_api": (await counting.stdout.readline()).decode().strip()})
-    async with serving(settings, Links(), now=lambda: province.OPENED) as running:
+    async with serving(settings, channels_of(settings), Links(), now=lambda: province.OPENED) as running:
         notices = [Notice(person, f"bench:{person}", REPLY) for person in range(1, NOTICES + 1)]
         began = time.perf_counter()
         async with running.store.transaction() as tx:

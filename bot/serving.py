@@ -9,26 +9,24 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 import structlog
-from aiohttp import web
 
 from bot import clock
 from bot.campaign.usable import unusable
+from bot.channels import Settings, channels_of, links_of
 from bot.daily.leavers import Leavers
 from bot.daily.remind import Reminding
-from bot.delivery.deliver import Deliverer, SendNotice
+from bot.delivery.deliver import Deliverer
 from bot.delivery.duty import Duty
 from bot.delivery.runner import Runner, Work
 from bot.door.hub import Hub
 from bot.door.links import Links
+from bot.door.shape import Channel, OpenChannel, SendNotice
 from bot.rulebooks.library import Library
-from bot.settings import Settings
-from bot.telegram.opening import telegram_channel
+from bot.settings import HouseSettings
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.turn.uploads import forget_old
-from bot.web.app import web_app
-from bot.web.house import DemoLinks, WebSettings
-from bot.wiring import database, links_of
+from bot.wiring import database
 from rules.nouns.errors import TusoiError
 from storage.store import Store
 
@@ -37,29 +35,32 @@ _log = structlog.get_logger()
 
 @dataclass(slots=True)
 class RunningHouse:
-    """A running house. `channels` fills as channels open; `address` is where the web chat answers."""
+    """A running house. `open` (by name) and `notices` (of those that call people) fill as channels open."""
 
     store: Store
     house: House
     runner: Runner
     duty: Duty
-    channels: dict[str, SendNotice]
-    routes: list[web.RouteDef] = field(default_factory=list)
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    address: str = ""
+    notices: dict[str, SendNotice]
+    open: dict[str, OpenChannel] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where the house answers over HTTP; "" when it does not."""
+        return next((channel.address for channel in self.open.values() if channel.address), "")
 
 
 async def serve_until_stopped(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT. Raises TusoiError when no channel is configured."""
-    if not settings.web_listen and settings.telegram_token is None:
-        raise TusoiError("Chưa có kênh nào: hãy đặt TUSOI_WEB_LISTEN hoặc TUSOI_TELEGRAM_TOKEN.")
-    if settings.telegram_webhook_url and not settings.web_listen:
-        raise TusoiError("TUSOI_TELEGRAM_WEBHOOK_URL: webhook cần một cổng để nhận; hãy đặt TUSOI_WEB_LISTEN.")
+    channels = channels_of(settings)
+    if not any(channel.wanted for channel in channels):
+        needed = " hoặc ".join(channel.setting for channel in reversed(channels))
+        raise TusoiError(f"Chưa có kênh nào: hãy đặt {needed}.")
     collect_seldom()
     stop = stop_signal()
-    async with serving(settings, await links_of(settings)) as running:
-        _log.info("serving", web=running.address, telegram=settings.telegram_token is not None)
-        await _stopped_or_failed(stop, running.tasks)
+    async with serving(settings, channels, await links_of(settings)) as running:
+        _log.info("serving", **{name: channel.address or True for name, channel in running.open.items()})
+        await _stopped_or_failed(stop, [one.receiving for one in running.open.values() if one.receiving])
     _log.info("stopped")
 
 
@@ -90,11 +91,7 @@ def stop_signal() -> asyncio.Event:
 
 @asynccontextmanager
 async def serving(
-    settings: Settings,
-    links: Links,
-    *,
-    now: Callable[[], dt.datetime] = clock.now,
-    demo_links: DemoLinks | None = None,
+    settings: HouseSettings, channels: Sequence[Channel], links: Links, *, now: Callable[[], dt.datetime] = clock.now
 ) -> AsyncIterator[RunningHouse]:
     """Everything running, opened in the order it is needed and closed in reverse."""
     async with AsyncExitStack() as stack:
@@ -104,25 +101,25 @@ async def serving(
             _log.error("campaign without rulebook", told=line)
         await running.runner.prepare()
         stack.push_async_callback(running.runner.close)
-        if settings.telegram_token is not None:
-            channel = await stack.enter_async_context(telegram_channel(settings, running.house))
-            running.channels["telegram"] = channel.notice
-            running.routes += channel.routes
-            running.tasks += [channel.polling] if channel.polling else []
-        if settings.web_listen:
-            running.address = await stack.enter_async_context(_web_channel(settings, running, demo_links))
+        for channel in channels:
+            if channel.wanted:
+                routes = [route for before in running.open.values() for route in before.routes]
+                opened = await stack.enter_async_context(channel.open(running.house, routes))
+                running.open[channel.name] = opened
+                if opened.notice:
+                    running.notices[channel.name] = opened.notice
         # Last to open and first to close: a job finds every channel there.
         await running.duty.start(running.runner)
         stack.push_async_callback(running.duty.stop, running.runner)
         yield running
 
 
-def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.datetime]) -> RunningHouse:
+def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], dt.datetime]) -> RunningHouse:
     """The parts that know each other; nothing is started."""
-    channels: dict[str, SendNotice] = {}
+    notices: dict[str, SendNotice] = {}
     hub, books = Hub(), Library(settings.own_rulebooks)
     duty = Duty(store, now, settings.worker)
-    deliverer = Deliverer(store, channels, now, lambda: duty.is_mine)
+    deliverer = Deliverer(store, notices, now, lambda: duty.is_mine)
 
     async def deliver(delivery: int) -> None:
         await deliverer.deliver(delivery, runner)
@@ -140,32 +137,4 @@ def wire(settings: Settings, store: Store, links: Links, now: Callable[[], dt.da
     leavers = Leavers(store, books, now)
     reminding = Reminding(store, books, runner, now, hub)
     house = House(store, books, runner, Loader(links, settings.language), now, hub)
-    return RunningHouse(store, house, runner, duty, channels)
-
-
-@asynccontextmanager
-async def _web_channel(settings: Settings, running: RunningHouse, demo_links: DemoLinks | None) -> AsyncIterator[str]:
-    chosen = WebSettings(public_url=settings.public_url, language=settings.language, demo_links=demo_links)
-    app = web_app(running.house, chosen)
-    app.add_routes(running.routes)
-    host, port = settings.web_address
-    async with site(app, host, port) as address:
-        yield address
-
-
-@asynccontextmanager
-async def site(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
-    """The application answering at host and port (0: any free one); its address."""
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise TusoiError(
-                f"TUSOI_WEB_LISTEN: không mở được {host}:{port} ({error.strerror or 'lỗi mạng'})"
-            ) from None
-        sockets: Sequence[tuple[str, int]] = runner.addresses
-        yield f"http://{host}:{sockets[0][1]}"
-    finally:
-        await runner.cleanup()
+    return RunningHouse(store, house, runner, duty, notices)

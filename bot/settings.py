@@ -1,21 +1,35 @@
-"""Settings, all from the environment as TUSOI_…; the README lists them."""
+"""Settings of the house, all from the environment as TUSOI_…; the README lists them. Channels have their own besides
+(`bot.channels.Settings` is all of them).
+"""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rules.nouns.errors import TusoiError
+
+Settings_ = TypeVar("Settings_", bound=BaseSettings)
 
 
 class SettingsError(TusoiError):
     """A setting is wrong; the text names each one and what was expected."""
 
 
-class Settings(BaseSettings):
-    """What an installation may choose."""
+def _http_address(value: str) -> str:
+    """An address as it is kept. Raises ValueError for what is none."""
+    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
+        raise ValueError("cần một địa chỉ bắt đầu bằng http:// hoặc https://")
+    return value.rstrip("/")
+
+
+HttpAddress = Annotated[str, AfterValidator(_http_address)]
+
+
+class HouseSettings(BaseSettings):
+    """What an installation may choose, whatever its channels."""
 
     model_config = SettingsConfigDict(env_prefix="TUSOI_", extra="ignore", frozen=True)
 
@@ -26,18 +40,12 @@ class Settings(BaseSettings):
     rulebooks: Path | None = Field(
         default=None, description="thư mục bộ quy định riêng của cơ quan; mặc định rulebooks trong TUSOI_DATA_DIR"
     )
-    telegram_token: SecretStr | None = Field(default=None, description="token của bot; không đặt thì không mở Telegram")
-    telegram_api: str = Field(default="https://api.telegram.org", description="địa chỉ gốc của Bot API")
-    telegram_webhook_url: str = Field(
-        default="", description="địa chỉ https nhận webhook; không đặt thì dùng long poll"
-    )
-    telegram_webhook_secret: SecretStr | None = Field(
-        default=None, description="mã bí mật của webhook (bắt buộc khi có webhook)"
-    )
     web_listen: str = Field(
         default="127.0.0.1:8080", description="địa chỉ:cổng của trang web; để trống thì không mở web"
     )
-    public_url: str = Field(default="", description="địa chỉ công khai của trang web, dùng trong đường link mời")
+    public_url: HttpAddress = Field(
+        default="", description="địa chỉ công khai của trang web, dùng trong đường link mời"
+    )
     language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
     worker: str = Field(default="1", description="tên ổn định của tiến trình này (khi chạy nhiều tiến trình)")
 
@@ -47,13 +55,6 @@ class Settings(BaseSettings):
         if value and urlsplit(value).scheme.split("+")[0] not in {"sqlite", "postgresql", "postgres"}:
             raise ValueError("cần sqlite:///tệp hoặc postgresql://người:mật-khẩu@máy/cơ-sở-dữ-liệu")
         return value
-
-    @field_validator("telegram_api", "telegram_webhook_url", "public_url")
-    @classmethod
-    def _web_address(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
-            raise ValueError("cần một địa chỉ bắt đầu bằng http:// hoặc https://")
-        return value.rstrip("/")
 
     @field_validator("web_listen")
     @classmethod
@@ -70,14 +71,6 @@ class Settings(BaseSettings):
             raise ValueError("cần một tên ngắn gồm chữ và số")
         return value
 
-    @model_validator(mode="after")
-    def _webhook_has_its_secret(self) -> Self:
-        if self.telegram_webhook_url and not self.telegram_webhook_secret:
-            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_SECRET: bắt buộc khi đặt TUSOI_TELEGRAM_WEBHOOK_URL")
-        if self.telegram_webhook_url and not self.telegram_webhook_url.startswith("https://"):
-            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_URL: Telegram chỉ nhận địa chỉ https://")
-        return self
-
     @property
     def database(self) -> str:
         """The database URL in force."""
@@ -90,7 +83,7 @@ class Settings(BaseSettings):
 
     @property
     def web_address(self) -> tuple[str, int]:
-        """Host and port of the web channel."""
+        """Host and port of `web_listen`."""
         host, _, port = self.web_listen.rpartition(":")
         return host.strip("[]"), int(port)
 
@@ -100,10 +93,10 @@ class Settings(BaseSettings):
         return self.public_url or f"http://{self.web_listen}"
 
 
-def read_settings() -> Settings:
+def read(settings: type[Settings_]) -> Settings_:
     """The settings of the environment. Raises SettingsError with a line for each wrong one."""
     try:
-        return Settings()
+        return settings()
     except ValidationError as error:
         raise SettingsError("\n".join(_line(dict(mistake)) for mistake in error.errors())) from None
 

@@ -1,17 +1,16 @@
-"""Wires the real things together. Nothing is created at import; tests wire the same with other arguments."""
+"""The database, as the settings name it. Nothing is created at import; tests open the same with other arguments."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import make_url
 
-from bot.door.links import Links
-from bot.settings import Settings
+from bot.settings import HouseSettings
 from storage.schema import upgrade
 from storage.store import Store
 
 
-async def prepare_database(settings: Settings) -> None:
+async def prepare_database(settings: HouseSettings) -> None:
     """Create the database or bring it up to date."""
     if is_sqlite(settings):
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -19,7 +18,7 @@ async def prepare_database(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def database(settings: Settings) -> AsyncIterator[Store]:
+async def database(settings: HouseSettings) -> AsyncIterator[Store]:
     """The store. A SQLite file is brought up to date by itself; a PostgreSQL database is not: several
     programs may share it, and `tusoi db upgrade` is run once, on purpose.
     """
@@ -32,18 +31,6 @@ async def database(settings: Settings) -> AsyncIterator[Store]:
         await store.close()
 
 
-def is_sqlite(settings: Settings) -> bool:
+def is_sqlite(settings: HouseSettings) -> bool:
     """Whether the database is a file of our own."""
     return make_url(settings.database).get_backend_name() == "sqlite"
-
-
-async def links_of(settings: Settings) -> Links:
-    """Where invitations lead: the open channels. Asks Telegram for the bot's name when it is configured."""
-    web = settings.public_address if settings.web_listen or settings.public_url else ""
-    if settings.telegram_token is None:
-        return Links(web=web)
-    from bot.telegram.naming import bot_name  # noqa: PLC0415 - only where Telegram is configured
-
-    return Links(
-        web=web, telegram_bot=await bot_name(settings.telegram_token.get_secret_value(), settings.telegram_api)
-    )

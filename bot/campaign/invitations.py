@@ -132,15 +132,9 @@ def write_qr(folder: Path, rows: Sequence[InvitedPerson], links: Links) -> None:
     """One PNG picture a code and channel, named after the person."""
     folder.mkdir(parents=True, exist_ok=True)
     for row in rows:
-        for channel, link in channel_links(links, row.code).items():
+        for channel, link in links.of(row.code).items():
             name = f"{_file_name(row.unit)}-{_file_name(row.name)}-{row.code[-4:]}-{channel}.png"
             segno.make(link, error="m").save(str(folder / name), scale=8, border=4)
-
-
-def channel_links(links: Links, code: str) -> dict[str, str]:
-    """Channel → link for this code, of the channels that are open; none for no code."""
-    where = links.of(code) if code else {}
-    return {channel: where[channel] for channel in ("telegram", "web") if channel in where}
 
 
 def _file_name(text: str) -> str:

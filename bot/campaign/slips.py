@@ -2,11 +2,10 @@
 
 import ipaddress
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.campaign.invitations import InvitedPerson, Office, channel_links
+from bot.campaign.invitations import InvitedPerson, Office
 from bot.door.links import Links
 from rules.nouns.errors import CaseError
 
@@ -21,7 +20,13 @@ def to_print(people: Iterable[InvitedPerson], *, only_missing: bool) -> tuple[In
 
 def on_paper(links: Links) -> Links:
     """The links without an address that only this machine can open."""
-    return replace(links, web="") if _of_this_machine(urlsplit(links.web).hostname or "") else links
+    return Links(
+        {
+            channel: way
+            for channel, way in links.ways.items()
+            if not _of_this_machine(urlsplit(way.prefix).hostname or "")
+        }
+    )
 
 
 def _of_this_machine(host: str) -> bool:
@@ -38,12 +43,13 @@ def write_slips(file: Path, office: Office, shown: Iterable[InvitedPerson], link
 
     check_new(file)
     slips = [
-        Slip(one.name, one.position, one.unit, one.code, one.until, **channel_links(links, one.code))
+        Slip(one.name, one.position, one.unit, one.code, one.until, links.of(one.code))
         for one in shown
         if one.until is not None
     ]
     file.touch(mode=_FOR_OWNER)
-    file.write_bytes(slips_pdf(slips, Handing(office.name, office.desk, links.web)))
+    address = next((way.address for way in links.ways.values() if way.address), "")
+    file.write_bytes(slips_pdf(slips, Handing(office.name, office.desk, address)))
 
 
 def check_new(file: Path) -> None:

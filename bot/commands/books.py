@@ -23,8 +23,8 @@ Year = Annotated[
 @cache
 def shelf() -> "Library":
     """The shipped rulebooks and those in TUSOI_RULEBOOKS. Raises SettingsError."""
+    from bot.channels import read_settings
     from bot.rulebooks.library import Library
-    from bot.settings import read_settings
 
     return Library(read_settings().own_rulebooks)
 
@@ -39,7 +39,7 @@ def found(id_or_folder: str, year: int | None = None) -> "Rulebook":
 
 def lasting(id_or_folder: str, year: int) -> "Rulebook":
     """The rulebook for a campaign, which will ask for it by id as long as it runs. Raises CaseError when it could not."""
-    from bot.settings import read_settings
+    from bot.channels import read_settings
     from rules.nouns.errors import CaseError
 
     id_ = shelf().load(id_or_folder, year).id

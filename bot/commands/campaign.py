@@ -24,11 +24,11 @@ def open_(
 ) -> None:
     """Mở một đợt đánh giá: nhập danh sách, chọn mẫu cho từng người, tạo thư mời."""
     from bot.campaign.campaigns import open_campaign
+    from bot.channels import read_settings
     from bot.commands.books import lasting, shelf
     from bot.commands.campaign_report import told
     from bot.commands.dates import moved, period_of
     from bot.commands.roster import read_or_tell
-    from bot.settings import read_settings
     from bot.wiring import database
 
     async def run() -> None:

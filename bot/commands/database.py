@@ -15,7 +15,7 @@ def group() -> None:
 @app.command()
 def upgrade() -> None:
     """Tạo hoặc nâng cấp cơ sở dữ liệu lên phiên bản của chương trình."""
-    from bot.settings import read_settings
+    from bot.channels import read_settings
     from bot.wiring import prepare_database
 
     settings = read_settings()

@@ -10,7 +10,7 @@ def demo(
     auto: Annotated[bool, typer.Option("--auto", help="tự chơi một lượt đánh giá ngay trong cửa sổ lệnh")] = False,
 ) -> None:
     """Mở một cơ quan hư cấu để dùng thử; không cần tài khoản, không cần máy chủ nào khác."""
-    from bot.settings import read_settings
+    from bot.channels import read_settings
 
     settings = read_settings()
     if auto:

@@ -22,10 +22,10 @@ def list_(
 ) -> None:
     """Liệt kê theo đơn vị: ai có mã, ai chưa có mã còn hạn (và ai đã vào, với --all)."""
     from bot.campaign.invitations import invited, write_qr
+    from bot.channels import channels_of, links_of, read_settings
     from bot.clock import now
     from bot.commands.invite_report import as_json_text, told_of_units
-    from bot.settings import read_settings
-    from bot.wiring import database, links_of
+    from bot.wiring import database
 
     async def run() -> None:
         async with database(settings) as store:
@@ -35,7 +35,7 @@ def list_(
         if qr is not None:
             write_qr(qr, shown, links)
         if as_json:
-            typer.echo(as_json_text(shown, links))
+            typer.echo(as_json_text(shown, links, [channel.name for channel in channels_of(settings)]))
             return
         for line in told_of_units(found.people, shown, links):
             typer.echo(line)
@@ -54,10 +54,10 @@ def slips(
     """Ghi phiếu mời để in: mỗi người một phiếu, 8 phiếu một tờ A4, xếp theo đơn vị."""
     from bot.campaign.invitations import invited
     from bot.campaign.slips import check_new, on_paper, to_print, write_slips
+    from bot.channels import links_of, read_settings
     from bot.clock import now
     from bot.commands.invite_report import told_before_printing
-    from bot.settings import read_settings
-    from bot.wiring import database, links_of
+    from bot.wiring import database
     from rules.nouns.errors import CaseError
 
     async def run() -> None:
@@ -87,10 +87,10 @@ def reissue(
     """Cấp mã mới; mã cũ chưa dùng không còn giá trị. Ai đổi điện thoại thì ghi mã số của người ấy."""
     from bot.campaign.reissuing import Wanted
     from bot.campaign.reissuing import reissue as done
+    from bot.channels import links_of, read_settings
     from bot.clock import now
     from bot.commands.invite_report import told_of_reissue
-    from bot.settings import read_settings
-    from bot.wiring import database, links_of
+    from bot.wiring import database
 
     async def run() -> None:
         links = await links_of(settings)
@@ -111,9 +111,9 @@ def revoke(
 ) -> None:
     """Thu hồi mã chưa dùng; ai đã vào vẫn dùng được điện thoại của mình."""
     from bot.campaign.reissuing import revoke as done
+    from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.invite_report import told_of_revoking
-    from bot.settings import read_settings
     from bot.wiring import database
 
     async def run() -> None:

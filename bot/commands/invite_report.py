@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.campaign.invitations import InvitationStatus, InvitedPerson, channel_links
+from bot.campaign.invitations import InvitationStatus, InvitedPerson
 from bot.door.links import Links
 from templates.errors import one_line
 
@@ -49,20 +49,20 @@ def _told(person: InvitedPerson, links: Links) -> Iterator[str]:
     yield one_line(f"{person.name} ({person.key}, {person.position}): {person.code or _WITHOUT[person.standing]}")
     if person.code:
         yield f"    {_until(person)}{'; đã vào, mã cho điện thoại mới' if person.joined else ''}"
-        yield from (f"    {link}" for link in channel_links(links, person.code).values())
+        yield from (f"    {link}" for link in links.of(person.code).values())
 
 
 def _until(person: InvitedPerson) -> str:
     return f"dùng đến {person.until:%H:%M ngày %d/%m/%Y}"
 
 
-def as_json_text(shown: Iterable[InvitedPerson], links: Links) -> str:
+def as_json_text(shown: Iterable[InvitedPerson], links: Links, channels: Sequence[str]) -> str:
     """The people as a JSON list; `expires` is the last day of the code, links are "" where a channel is not open."""
-    return json.dumps([_json(one, links) for one in shown], ensure_ascii=False, indent=2)
+    return json.dumps([_json(one, links, channels) for one in shown], ensure_ascii=False, indent=2)
 
 
-def _json(person: InvitedPerson, links: Links) -> dict[str, str]:
-    where = channel_links(links, person.code)
+def _json(person: InvitedPerson, links: Links, channels: Sequence[str]) -> dict[str, str]:
+    where = links.of(person.code)
     return {
         "person": person.name,
         "key": person.key,
@@ -70,19 +70,19 @@ def _json(person: InvitedPerson, links: Links) -> dict[str, str]:
         "unit": person.unit,
         "standing": person.standing.value,
         "code": person.code,
-        "telegram": where.get("telegram", ""),
-        "web": where.get("web", ""),
+        **{channel: where.get(channel, "") for channel in channels},
         "expires": person.until.date().isoformat() if person.until else "",
     }
 
 
 def told_before_printing(people: Sequence[InvitedPerson], links: Links, printed: Links) -> Iterator[str]:
     """Who gets no slip although they need one, and what is not printed."""
-    if links.web and not printed.web:
-        yield (
-            f"Không in đường dẫn {links.web}: chỉ máy này mở được. Đặt TUSOI_PUBLIC_URL là địa chỉ mọi người mở được "
-            "rồi in lại."
-        )
+    for channel, way in links.ways.items():
+        if channel not in printed.ways:
+            yield (
+                f"Không in đường dẫn {way.address}: chỉ máy này mở được. Đặt TUSOI_PUBLIC_URL là địa chỉ mọi người mở "
+                "được rồi in lại."
+            )
     without = [one for one in people if _without(one)]
     if without:
         named = ", ".join(f"{one.name} ({one.key})" for one in without)
@@ -97,7 +97,7 @@ def told_of_reissue(people: Sequence[InvitedPerson], links: Links) -> Iterator[s
         yield one_line(f"{person.name} ({person.key}), {person.unit}: mã mới {person.code}")
         after = "; điện thoại cũ dùng được cho đến khi mã này được dùng, và người này được báo" if person.joined else ""
         yield f"    {_until(person)}{after}"
-        yield from (f"    {link}" for link in channel_links(links, person.code).values())
+        yield from (f"    {link}" for link in links.of(person.code).values())
     if people:
         yield f"Đã cấp {len(people)} mã mới. Mã cũ chưa dùng của những người này không còn giá trị."
     else:

@@ -42,8 +42,8 @@ def export(
 ) -> None:
     """Ghi danh sách đang lưu ra tệp như mẫu: sửa tệp rồi nhập lại để cập nhật."""
     from bot.campaign.exporting import kept_roster
+    from bot.channels import read_settings
     from bot.roster.template import write_roster
-    from bot.settings import read_settings
     from bot.wiring import database
 
     async def kept() -> "Roster":
@@ -64,7 +64,7 @@ def import_(
     office: Annotated[str, typer.Option(help="tên đang lưu của cơ quan, nếu tệp đổi tên cơ quan")] = "",
 ) -> None:
     """Nhập danh sách: kiểm tra, xem trước những gì sẽ thay đổi, rồi ghi tất cả trong một lần."""
-    from bot.settings import read_settings
+    from bot.channels import read_settings
     from bot.wiring import database
 
     async def run() -> None:

@@ -5,9 +5,9 @@ import asyncio
 
 def serve() -> None:
     """Mở các kênh đã cấu hình (web, Telegram) và chạy việc nền; dừng gọn khi nhận SIGTERM."""
+    from bot.channels import read_settings
     from bot.logs import set_up_logs
     from bot.serving import serve_until_stopped
-    from bot.settings import read_settings
 
     settings = read_settings()
     set_up_logs()

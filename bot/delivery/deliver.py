@@ -1,7 +1,7 @@
 """Delivers one notice or reminder, on every channel the person uses. The row says what became of it."""
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -13,6 +13,7 @@ from bot.delivery.seam import Jobs
 from bot.delivery.working_hours import next_working_hour
 from bot.door.channel import Blocked, Later, SendError, Worded
 from bot.door.kept import reply_from_json
+from bot.door.shape import SendNotice
 from bot.door.words import word
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
@@ -31,9 +32,6 @@ OLD_QUEUE = dt.timedelta(minutes=15)
 
 _log = structlog.get_logger()
 
-#: Sends one notice to an account of its channel: (account, worded, person) → message ids.
-SendNotice = Callable[[str, Worded, int], Awaitable[Sequence[int]]]
-
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -47,7 +45,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """`channels`: the channels that push, by name. The web shows what is kept; nothing is pushed there.
+    """`channels`: those that call people, by name; in the others people come and look at what is kept.
 
     `on_duty`: whether this process is the one that sends (bot/delivery/duty.py).
     """

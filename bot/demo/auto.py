@@ -16,7 +16,7 @@ from bot.door.channel import Worded
 from bot.door.hub import Hub
 from bot.door.links import Links
 from bot.rulebooks.library import Library
-from bot.settings import Settings
+from bot.settings import HouseSettings
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.wiring import database
@@ -41,7 +41,7 @@ async def play(folder: Path) -> None:
     """Play the script on a fresh office; write the transcript to standard output, the documents to `folder`."""
     clear(folder / "auto.db")
     now = clock_from(BEGINS)
-    async with database(Settings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:
+    async with database(HouseSettings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:
         await furnish(store, now())
         house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), now, Hub())
         phones = {who: await _phone(house, who, key) for who, key in _PHONES.items()}

@@ -8,12 +8,13 @@ from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnis
 from bot.door.links import Links
 from bot.logs import set_up_logs
 from bot.serving import RunningHouse, serving, stop_signal
-from bot.settings import Settings
+from bot.settings import HouseSettings
+from bot.web.channel import WebChannel
 from bot.wiring import database
 from rules.nouns.errors import TusoiError
 
 
-def _require_free_port(settings: Settings) -> None:
+def _require_free_port(settings: HouseSettings) -> None:
     """Another demo may be running on this port: its database must not be taken from under it."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -25,7 +26,7 @@ def _require_free_port(settings: Settings) -> None:
             ) from None
 
 
-async def show(settings: Settings) -> None:
+async def show(settings: HouseSettings) -> None:
     """Serve the demo until it is stopped; prints one address."""
     set_up_logs()
     file = settings.data_dir / "demo" / "demo.db"
@@ -34,7 +35,6 @@ async def show(settings: Settings) -> None:
     staged = settings.model_copy(
         update={
             "database_url": f"sqlite:///{file}",
-            "telegram_token": None,
             "web_listen": settings.web_listen or "127.0.0.1:8080",
         }
     )
@@ -50,7 +50,9 @@ async def show(settings: Settings) -> None:
         codes = [await fresh_invitation(store, person, now()) for person in people]
         return f"/i/{codes[0]}", f"/i/{codes[1]}"
 
-    async with serving(staged, Links(web=staged.public_address), now=now, demo_links=links) as running:
+    page = WebChannel(staged, demo_links=links)
+    way = await page.way_in()
+    async with serving(staged, [page], Links({page.name: way} if way else {}), now=now) as running:
         house.append(running)
         sys.stdout.write(f"Mở trang này trong trình duyệt: {running.address}/demo\n(Ctrl+C để dừng)\n")
         sys.stdout.flush()

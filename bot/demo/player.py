@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.door.channel import Incoming, Worded
 from bot.turn.house import House
+from bot.web.channel import NAME
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 
@@ -57,7 +58,7 @@ class Phone:
         return replies
 
     async def _take(self, event: Event) -> list[Worded]:
-        await self.house.take(Incoming("web", self.account, f"{self.account}-{next(self._updates)}", event))
+        await self.house.take(Incoming(NAME, self.account, f"{self.account}-{next(self._updates)}", event))
         return await self.news()
 
 

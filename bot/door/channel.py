@@ -1,4 +1,4 @@
-"""What every channel has in common: what comes in, what goes out, and how a send can fail."""
+"""What passes through the door: what comes in, what goes out, and how a send can fail."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from dialogs.core.turn import Attached
 class Incoming:
     """An event with its origin. (channel, update_id) is unique: delivered twice, it acts once."""
 
-    channel: str  # `telegram` or `web`
+    channel: str  # the name of one of `bot.channels`
     account: str  # the sender's id within the channel
     update_id: str
     event: Event

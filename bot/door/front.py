@@ -63,6 +63,10 @@ class Front(Protocol):
         """The files that come with a reply, if `person` may see that review or have that file; else empty."""
         ...
 
+    async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
+        """Keep that a person blocked us there, or is back: notices to who is not reachable wait."""
+        ...
+
     def changes(self, person: int) -> AsyncIterator[None]:
         """Yields whenever something new was kept for this person (and at least every few seconds)."""
         ...

@@ -1,20 +1,25 @@
 """Links that carry an invitation code."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Where a channel takes invitation codes: `prefix` with a code behind it is a link that brings the code along;
+    `address` is where the code can be typed as well ("": nowhere that is told on paper).
+    """
+
+    prefix: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where invitations lead. Empty texts: that channel is not open."""
+    """Where invitations lead: channel → way in, of the channels that are open."""
 
-    web: str = ""  # public address of the web chat
-    telegram_bot: str = ""  # name of the bot, without @
+    ways: Mapping[str, WayIn] = field(default_factory=dict)
 
     def of(self, code: str) -> dict[str, str]:
-        """Channel → link for this code; the plain code stands under `code`."""
-        links = {"code": code}
-        if self.web:
-            links["web"] = f"{self.web}/i/{code}"
-        if self.telegram_bot:
-            links["telegram"] = f"https://t.me/{self.telegram_bot}?start={code}"
-        return links
+        """Channel → link for this code; none for no code."""
+        return {channel: way.prefix + code for channel, way in self.ways.items()} if code else {}

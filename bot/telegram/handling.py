@@ -107,7 +107,7 @@ class Handler:
             return
         pressed = reading.pressed_message(update)
         for worded in answered.replies:
-            await self._sender.send(reading.account_of(update), worded, pressed, person=answered.person)
+            await self._sender.send(reading.account_of(update), worded, answered.person, pressed=pressed)
             pressed = None if worded.replaces else pressed  # one message is replaced by one reply
 
     async def _refused(self, update: Update, error: Exception) -> None:

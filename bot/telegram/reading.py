@@ -16,11 +16,10 @@ from aiogram.enums import ChatType, ContentType
 from aiogram.types import CallbackQuery, Chat, Document, Message, Update
 
 from bot.door.channel import Incoming
+from bot.telegram.channel import NAME
 from bot.telegram.utf16 import whole
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
-
-CHANNEL = "telegram"
 
 #: What we ask Telegram for; anything else is never delivered.
 KINDS_OF_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -71,7 +70,7 @@ def read(update: Update) -> Incoming | None:
         account = str(update.callback_query.from_user.id)
     else:
         return None
-    return Incoming(CHANNEL, account, str(update.update_id), event) if event else None
+    return Incoming(NAME, account, str(update.update_id), event) if event else None
 
 
 def account_of(update: Update) -> str:

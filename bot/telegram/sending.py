@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from functools import partial
+from dataclasses import dataclass
 from typing import TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
@@ -28,11 +29,48 @@ GROUP = 10
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _Got = TypeVar("_Got")
 
-#: One request of a sending; gives the ids of its messages.
-Step = Callable[[Lane], Awaitable[list[int]]]
-
 #: `bot.door.front.Front.documents`
 Documents = Callable[[int, Attached], Awaitable[Sequence[Document]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message of words."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pages as one group of pictures."""
+
+    pages: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document under its name."""
+
+    document: Document
+
+
+Message = Text | Pictures | File
+
+
+def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
+    """The messages in order: words in as many as they need, pictures of pages in groups, files by their names. The
+    keyboard stands under the last of the words, and these come last, so that buttons stay next to the thumb. Pure.
+    """
+    rows = [[InlineKeyboardButton(key.label, callback_data=key.data) for key in row] for row in worded.keyboard]
+    parts = split(whole(worded.html))
+    words = [Text(part) for part in parts[:-1]] + [
+        Text(part, InlineKeyboardMarkup(rows) if rows else None) for part in parts[-1:]
+    ]
+    pages = [file for file in files if file.kind == "page"]
+    papers: list[Message] = [Pictures(tuple(pages[at : at + GROUP])) for at in range(0, len(pages), GROUP)]
+    papers += [File(file) for file in files if file.kind != "page"]
+    return (*papers, *words) if worded.keyboard else (*words, *papers)
 
 
 class Sender:
@@ -46,30 +84,29 @@ class Sender:
         self,
         account: str,
         worded: Worded,
-        pressed: int | None = None,
-        *,
         person: int | None = None,
+        *,
+        pressed: int | None = None,
         lane: Lane = Lane.REPLY,
     ) -> tuple[int, ...]:
-        """Send one reply; the ids of its messages in order.
+        """Send one reply; the ids of its messages in order. `person` is who may see the files.
 
         `pressed` is the message whose button was pressed: with `worded.replaces` it is edited. It is not
         when files come along: their keyboard belongs below them. Other keyboards stay where they are,
-        since an old button does the sensible thing. `person` is who may see the files.
-        Raises Blocked, Later or Rejected.
+        since an old button does the sensible thing. Raises Blocked, Later or Rejected.
         """
         chat, edit = int(account), pressed if worded.replaces and worded.attached is None else None
-        words = self._words(chat, worded, edit)
-        try:
-            files = await self._fetch(chat, worded.attached, person, lane)
-        except SendError:
-            raise
-        except Exception as error:
-            await _in_order(words, lane)  # the words must not be lost with the pages
-            raise Rejected("no documents") from error
-        papers = self._papers(chat, files)
-        # the buttons stay next to the thumb
-        return await _in_order([*papers, *words] if worded.keyboard else [*words, *papers], lane)
+        files: Sequence[Document] = ()
+        if worded.attached is not None and person is not None:
+            with suppress(Later):  # that files are being made is a courtesy, no more
+                action = ChatAction.UPLOAD_DOCUMENT
+                await self._ask(lane, lambda: self._bot.send_chat_action(chat, action, rate_limit_args=lane))
+            try:
+                files = await self._documents(person, worded.attached)
+            except Exception as error:
+                await self._say(chat, draw(worded), edit, lane)  # the words must not be lost with the pages
+                raise Rejected("no documents") from error
+        return await self._say(chat, draw(worded, files), edit, lane)
 
     async def answer(self, callback_query: str) -> None:
         """Stop the spinner on a pressed button. Raises a SendError, e.g. when the press is too old."""
@@ -81,63 +118,56 @@ class Sender:
             await self._ask(Lane.REPLY, lambda: self._bot.send_message(group, html, ParseMode.HTML))
         await self._ask(Lane.REPLY, lambda: self._bot.leave_chat(group))
 
-    async def _fetch(self, chat: int, attached: Attached | None, person: int | None, lane: Lane) -> Sequence[Document]:
-        """The files, while the chat shows that they are being made."""
-        if attached is None or person is None:
-            return ()
-        with suppress(Later):  # a courtesy, no more
-            action = ChatAction.UPLOAD_DOCUMENT
-            await self._ask(lane, lambda: self._bot.send_chat_action(chat, action, rate_limit_args=lane))
-        return await self._documents(person, attached)
+    async def _say(self, chat: int, messages: Sequence[Message], edit: int | None, lane: Lane) -> tuple[int, ...]:
+        """One after the other; the first takes the place of the message `edit`, if it can still be edited. Once the
+        first is out the rest goes like a reply: a notice that stopped half-way would come again from its beginning.
+        """
+        ids: list[int] = []
+        for message in messages:
+            lane = Lane.REPLY if ids else lane
+            place = None if ids else edit
+            if place is not None and isinstance(message, Text) and await self._edited(chat, place, message, lane):
+                ids.append(place)
+                continue
+            sent = await self._ask(lane, self._request(chat, message, lane))
+            ids += [one.message_id for one in (sent if isinstance(sent, tuple) else (sent,))]
+        return tuple(ids)
 
-    def _words(self, chat: int, worded: Worded, edit: int | None) -> list[Step]:
-        """The words in as many messages as they need; the keyboard under the last."""
-        parts = split(whole(worded.html))
-        keyboards = [None] * (len(parts) - 1) + [_keyboard(worded)]
-        edits = [edit] + [None] * (len(parts) - 1)
-        return [partial(self._say, chat, *message) for message in zip(parts, keyboards, edits, strict=False)]
+    def _request(
+        self, chat: int, message: Message, lane: Lane
+    ) -> Callable[[], Awaitable[TelegramMessage | tuple[TelegramMessage, ...]]]:
+        """The request that puts a message into a chat."""
+        match message:
+            case Text(html, keyboard):
+                return lambda: self._bot.send_message(
+                    chat,
+                    html,
+                    ParseMode.HTML,
+                    reply_markup=keyboard,
+                    link_preview_options=_NO_PREVIEW,
+                    rate_limit_args=lane,
+                )
+            case Pictures((page,)):
+                return lambda: self._bot.send_photo(chat, page.content, filename=page.name, rate_limit_args=lane)
+            case Pictures(pages):
+                media = [InputMediaPhoto(page.content, filename=page.name) for page in pages]
+                return lambda: self._bot.send_media_group(chat, media, rate_limit_args=lane)
+            case File(file):
+                return lambda: self._bot.send_document(
+                    chat, file.content, filename=file.name, disable_content_type_detection=True, rate_limit_args=lane
+                )
 
-    def _papers(self, chat: int, files: Sequence[Document]) -> list[Step]:
-        """Pictures of pages in groups, then the files by their names."""
-        pages = [file for file in files if file.kind == "page"]
-        groups = [pages[start : start + GROUP] for start in range(0, len(pages), GROUP)]
-        pictures: list[Step] = [partial(self._pictures, chat, group) for group in groups]
-        return [*pictures, *(partial(self._file, chat, file) for file in files if file.kind != "page")]
-
-    async def _say(
-        self, chat: int, html: str, keyboard: InlineKeyboardMarkup | None, edit: int | None, lane: Lane
-    ) -> list[int]:
-        if edit is not None and await self._edited(chat, edit, html, keyboard, lane):
-            return [edit]
-        return [await self._written(chat, html, keyboard, lane)]
-
-    async def _written(self, chat: int, html: str, keyboard: InlineKeyboardMarkup | None, lane: Lane) -> int:
-        message = await self._ask(
-            lane,
-            lambda: self._bot.send_message(
-                chat,
-                html,
-                ParseMode.HTML,
-                reply_markup=keyboard,
-                link_preview_options=_NO_PREVIEW,
-                rate_limit_args=lane,
-            ),
-        )
-        return message.message_id
-
-    async def _edited(
-        self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None, lane: Lane
-    ) -> bool:
+    async def _edited(self, chat: int, edit: int, message: Text, lane: Lane) -> bool:
         """Whether the message now reads so. False when it cannot be edited any more (too old, deleted)."""
         try:
             await self._ask(
                 lane,
                 lambda: self._bot.edit_message_text(
-                    html,
+                    message.html,
                     chat,
-                    message,
+                    edit,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=keyboard,
+                    reply_markup=message.keyboard,
                     link_preview_options=_NO_PREVIEW,
                     rate_limit_args=lane,
                 ),
@@ -145,26 +175,6 @@ class Sender:
         except Rejected as refusal:
             return "not modified" in str(refusal).lower()
         return True
-
-    async def _pictures(self, chat: int, pages: Sequence[Document], lane: Lane) -> list[int]:
-        if len(pages) == 1:
-            one = await self._ask(
-                lane,
-                lambda: self._bot.send_photo(chat, pages[0].content, filename=pages[0].name, rate_limit_args=lane),
-            )
-            return [one.message_id]
-        media = [InputMediaPhoto(page.content, filename=page.name) for page in pages]
-        group = await self._ask(lane, lambda: self._bot.send_media_group(chat, media, rate_limit_args=lane))
-        return [message.message_id for message in group]
-
-    async def _file(self, chat: int, file: Document, lane: Lane) -> list[int]:
-        message = await self._ask(
-            lane,
-            lambda: self._bot.send_document(
-                chat, file.content, filename=file.name, disable_content_type_detection=True, rate_limit_args=lane
-            ),
-        )
-        return [message.message_id]
 
     async def _ask(self, lane: Lane, request: Callable[[], Awaitable[_Got]]) -> _Got:
         """Make a request, again after failures of the network, with errors in our words."""
@@ -177,18 +187,3 @@ class Sender:
                         raise
                 await asyncio.sleep(pause)
             return await request()
-
-
-async def _in_order(steps: Sequence[Step], lane: Lane) -> tuple[int, ...]:
-    """One after the other. Once the first is out the rest goes like a reply: a notice that stopped half-way
-    would come again from its beginning.
-    """
-    ids: list[int] = []
-    for step in steps:
-        ids += await step(Lane.REPLY if ids else lane)
-    return tuple(ids)
-
-
-def _keyboard(worded: Worded) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(key.label, callback_data=key.data) for key in row] for row in worded.keyboard]
-    return InlineKeyboardMarkup(rows) if rows else None

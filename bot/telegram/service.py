@@ -9,13 +9,16 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import Update
 from aiogram.utils.token import TokenValidationError
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
 from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
+from bot.door.channel import Document, Incoming, Worded
 from bot.door.front import Front
+from bot.telegram import reading, sending
 from bot.telegram.discretion import hush_libraries
 from bot.telegram.failures import TokenRefused, our_errors
 from bot.telegram.fetching import fetching
@@ -25,7 +28,7 @@ from bot.telegram.limiter import Limiter
 from bot.telegram.lines import Lines
 from bot.telegram.pacing import Lane, Limits
 from bot.telegram.receiving import Receiver
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Message, Sender
 
 #: Pauses (seconds) between the first attempts to reach Telegram.
 FIRST_PAUSES = (1.0, 2.0, 4.0, 8.0)
@@ -49,13 +52,25 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Telegram:
-    """What the rest of the shell needs of an open channel."""
+    """An open channel (`bot.door.shape.Messenger`)."""
 
     username: str
     bot: ExtBot[Lane]  # sends
     source: Bot  # receives
     sender: Sender
     receiver: Receiver
+
+    def read(self, update: Update) -> Incoming | None:
+        """What somebody did in a private chat."""
+        return reading.read(update)
+
+    def draw(self, worded: Worded, files: Sequence[Document] = ()) -> Sequence[Message]:
+        """The messages that say it."""
+        return sending.draw(worded, files)
+
+    async def send(self, account: str, worded: Worded, person: int) -> Sequence[int]:
+        """Send a notice: it waits where a reply goes first."""
+        return await self.sender.send(account, worded, person, lane=Lane.NOTICE)
 
 
 @asynccontextmanager

@@ -1,7 +1,8 @@
 """The web channel as one aiohttp application. Other routes (Telegram's webhook) may be added to it."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 
 from aiohttp import web
 
@@ -13,6 +14,7 @@ from bot.web.house import HOUSE, WebHouse, WebSettings
 from bot.web.pages import Pages
 from bot.web.security import set_headers
 from bot.web.sessions import page
+from rules.nouns.errors import TusoiError
 
 log = logging.getLogger(__name__)
 
@@ -52,3 +54,21 @@ def _route(request: web.Request) -> str:
     """The address as the route has it, `/i/{code}`: addresses carry codes."""
     resource = request.match_info.route.resource
     return resource.canonical if resource else ""
+
+
+@asynccontextmanager
+async def site(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """The application answering at host and port (0: any free one); its address."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise TusoiError(
+                f"TUSOI_WEB_LISTEN: không mở được {host}:{port} ({error.strerror or 'lỗi mạng'})"
+            ) from None
+        sockets: Sequence[tuple[str, int]] = runner.addresses
+        yield f"http://{host}:{sockets[0][1]}"
+    finally:
+        await runner.cleanup()

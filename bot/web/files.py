@@ -5,10 +5,11 @@ from aiohttp import BodyPartReader, web
 from bot.door.channel import Incoming
 from bot.door.files import handed
 from bot.roster.worksheet import MAX_BYTES
+from bot.web.channel import NAME
 from bot.web.frames import clean
 from bot.web.house import house_of
 from bot.web.security import require_own_page
-from bot.web.sessions import CHANNEL, require_seat
+from bot.web.sessions import require_seat
 from dialogs.core.events import Sent
 
 #: What a form adds to the file it carries, at most.
@@ -31,8 +32,8 @@ async def take_file(request: web.Request) -> web.Response:
     if house.speech.step(seat.account):
         raise web.HTTPTooManyRequests
     update = f"{seat.account[:24]}:{request.match_info['id']}"
-    incoming = Incoming(CHANNEL, seat.account, update, Sent("document"))
-    if await house.front.awaits_file(CHANNEL, seat.account):
+    incoming = Incoming(NAME, seat.account, update, Sent("document"))
+    if await house.front.awaits_file(NAME, seat.account):
         incoming = await _with_file(request, incoming)
     await house.front.take(incoming)
     return web.Response(status=204)

@@ -1,6 +1,5 @@
 """What every request of the web channel needs, in one place of the application."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -8,12 +7,10 @@ from aiohttp import web
 
 from bot.door.front import Front
 from bot.web.assets import Assets
+from bot.web.channel import DemoLinks
 from bot.web.document_cache import DocumentCache
 from bot.web.pace import Pace
 from bot.web.pages import Pages
-
-#: Fresh sign-in links of the two phones of the demo page: the employee's and the unit head's.
-DemoLinks = Callable[[], Awaitable[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)

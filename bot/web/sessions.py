@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.web.channel import NAME
 from bot.web.house import house_of
 from bot.web.security import is_https
 
-CHANNEL = "web"
 COOKIE = "tusoi"
 #: What a request knows of the language of its reader, once it is found who that is.
 LANGUAGE = "language"
@@ -55,7 +55,7 @@ async def find_seat(request: web.Request) -> Session | None:
     if not session or len(session) > 128:
         return None
     front = house_of(request).front
-    if await front.who(CHANNEL, account_of(session)) != person:
+    if await front.who(NAME, account_of(session)) != person:
         return None
     request[LANGUAGE] = await front.language(person)
     return Session(person, session)

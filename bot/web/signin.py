@@ -14,9 +14,10 @@ from aiohttp import web
 
 from bot.door.channel import Incoming
 from bot.door.front import Answered
+from bot.web.channel import NAME
 from bot.web.house import house_of
 from bot.web.security import caller, is_https, require_own_page
-from bot.web.sessions import CHANNEL, COOKIE, Session, account_of, find_seat, keep_cookie, new_session, page
+from bot.web.sessions import COOKIE, Session, account_of, find_seat, keep_cookie, new_session, page
 from dialogs.core.events import Commanded
 
 log = logging.getLogger(__name__)
@@ -77,8 +78,8 @@ async def sign_in(request: web.Request, code: str, session: str) -> web.StreamRe
     """Use the code with this session: to the chat, or the refusal in the words of the conversation."""
     account = account_of(session)
     update = f"{account[:24]}:start:{hashlib.sha256(code.encode()).hexdigest()[:16]}"
-    answered = await house_of(request).front.take(Incoming(CHANNEL, account, update, Commanded("start", code)))
-    person = await house_of(request).front.who(CHANNEL, account)
+    answered = await house_of(request).front.take(Incoming(NAME, account, update, Commanded("start", code)))
+    person = await house_of(request).front.who(NAME, account)
     if person is None:
         return _refuse(request, answered)
     seat = Session(person, session)
@@ -95,7 +96,7 @@ async def walk_out(request: web.Request) -> web.StreamResponse:
     response = _see_other("/")
     if seat:
         update = f"{seat.account[:24]}:out"
-        await house_of(request).front.take(Incoming(CHANNEL, seat.account, update, Commanded(SIGN_OUT)))
+        await house_of(request).front.take(Incoming(NAME, seat.account, update, Commanded(SIGN_OUT)))
         response.del_cookie(COOKIE, path=seat.path)
     return response
 

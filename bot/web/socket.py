@@ -10,9 +10,10 @@ from aiohttp import WSMsgType, web
 
 from bot.door.channel import Incoming
 from bot.door.front import Exchange
+from bot.web.channel import NAME
 from bot.web.frames import Hello, Spoken, Unread, read_frame
 from bot.web.house import WebHouse
-from bot.web.sessions import CHANNEL, Session
+from bot.web.sessions import Session
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class PageSocket:
         """One event: kept first, then its bubbles, then the word that it is done."""
         await asyncio.sleep(self._house.speech.step(self._seat.account))
         update = f"{self._seat.account[:24]}:{spoken.id}"
-        answered = await self._house.front.take(Incoming(CHANNEL, self._seat.account, update, spoken.event))
+        answered = await self._house.front.take(Incoming(NAME, self._seat.account, update, spoken.event))
         if answered.person != self._seat.person:
             await self._socket.close(code=SIGNED_OUT)
             return
@@ -89,7 +90,7 @@ class PageSocket:
             news = await self._read_news()
             if not news:
                 return
-            if await self._house.front.who(CHANNEL, self._seat.account) != self._seat.person:
+            if await self._house.front.who(NAME, self._seat.account) != self._seat.person:
                 await self._socket.close(code=SIGNED_OUT)
                 return
             language = await self._house.front.language(self._seat.person)

@@ -4,8 +4,8 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +17,8 @@ from templates.documents.words import section
 
 #: Slips on an A4 sheet: two columns of four, as `slips.typ` draws them.
 ON_A_SHEET = 8
+#: Channels whose links are drawn, with words of their own.
+CHANNELS = ("telegram", "web")
 #: Characters of a code that stand together.
 GROUP = 4
 
@@ -29,15 +31,16 @@ _PATH = re.compile(r' d="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What one person is handed. `until` is told as it stands there; no link: that channel is not open."""
+    """What one person is handed. `until` is told as it stands there. `links`: channel → link; a channel that the
+    words of slips do not know is not told of.
+    """
 
     name: str
     position: str
     unit: str
     code: str
     until: dt.datetime
-    telegram: str = ""
-    web: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def slips_pdf(slips: Sequence[Slip], handing: Handing) -> bytes:
     """The sheets as a PDF; slips of one unit stand together. The same slips give the same bytes."""
     paper = {
         "title": _say("title", office=one_line(handing.office)),
-        "labels": {name: _say(name) for name in ("code", "telegram", "web")},
+        "labels": {name: _say(name) for name in ("code", *CHANNELS)},
         "sheets": list(_sheets(slips, handing)),
     }
     drawn = [{channel: drawing(link) for channel, link in _links(slip).items()} for slip in slips]
@@ -100,7 +103,7 @@ def _told(slip: Slip, handing: Handing) -> dict[str, Any]:
 
 def _links(slip: Slip) -> dict[str, str]:
     """Channel → link, of the open channels."""
-    return {channel: link for channel, link in (("telegram", slip.telegram), ("web", slip.web)) if link}
+    return {channel: link for channel, link in slip.links.items() if channel in CHANNELS}
 
 
 def drawing(link: str) -> dict[str, Any]:

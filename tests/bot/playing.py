@@ -14,7 +14,7 @@ from bot.delivery.seam import Jobs, NoJobs
 from bot.demo.setting import fresh_invitation, furnish, person_called
 from bot.door.channel import Incoming, Worded, WordedKey
 from bot.door.front import Answered
-from bot.door.links import Links
+from bot.door.links import Links, WayIn
 from bot.rulebooks.library import Library
 from bot.turn.house import House
 from bot.turn.loading import Loader
@@ -53,7 +53,13 @@ def shelf() -> Library:
 
 def house_over(store: Store, clock: Callable[[], dt.datetime], jobs: Jobs | None = None) -> House:
     """The real house on a store, without channels."""
-    return House(store, shelf(), jobs or NoJobs(), Loader(Links(web="https://tusoi.example"), "vi"), clock)
+    return House(
+        store,
+        shelf(),
+        jobs or NoJobs(),
+        Loader(Links({"web": WayIn("https://tusoi.example/i/", "https://tusoi.example")}), "vi"),
+        clock,
+    )
 
 
 @dataclass

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from bot.settings import SettingsError, read_settings
+from bot.channels import read_settings
+from bot.settings import SettingsError
 
 SECRET = "7000001:khong-duoc-lo"
 

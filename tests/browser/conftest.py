@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser
 
+from bot.channels import Settings, channels_of
 from bot.demo.setting import BEGINS, clock_from, furnish
 from bot.door.links import Links
 from bot.serving import RunningHouse, serving
-from bot.settings import Settings
 from bot.wiring import database
 from tests.browser.phones import MISSING, chromium
 
@@ -37,5 +37,5 @@ async def house(tmp_path) -> AsyncIterator[RunningHouse]:
     now = clock_from(BEGINS)
     async with database(settings) as store:
         await furnish(store, now())
-    async with serving(settings, Links(), now=now) as running:
+    async with serving(settings, channels_of(settings), Links(), now=now) as running:
         yield running

@@ -28,7 +28,7 @@ class SmallHouse:
 
     def __init__(self) -> None:
         self.taken: list[Incoming] = []
-        self.reached: list[tuple[str, bool]] = []
+        self.reaches: list[tuple[str, bool]] = []
         self.kept: dict[str, Answered] = {}
         self.files: Sequence[Document] = ()
         self.awaiting = False
@@ -56,11 +56,14 @@ class SmallHouse:
     async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
         return self.files
 
+    async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
+        await self.reach(account, reachable=reachable)
+
     async def changes(self, person: int) -> AsyncIterator[None]:
         yield
 
     async def reach(self, account: str, *, reachable: bool) -> None:
-        self.reached.append((account, reachable))
+        self.reaches.append((account, reachable))
 
 
 async def echo(event: Event) -> Sequence[Worded]:

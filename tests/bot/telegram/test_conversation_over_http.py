@@ -173,8 +173,8 @@ async def test_who_blocks_and_returns_is_noticed(
     an = telegram.person("An", 1001)
     an.blocks()
     an.unblocks()
-    await an.until(lambda: len(house.reached) == 2, "two notices")
-    assert house.reached == [("1001", False), ("1001", True)]
+    await an.until(lambda: len(house.reaches) == 2, "two notices")
+    assert house.reaches == [("1001", False), ("1001", True)]
     assert house.taken == []
 
 
@@ -184,5 +184,5 @@ async def test_a_reply_to_someone_who_just_blocked_the_bot_is_noticed_too(
     an = telegram.person("An", 1001)
     an.says("tạm biệt")
     an.blocked = True
-    await an.until(lambda: bool(house.reached), "the notice")
-    assert house.reached == [("1001", False)]
+    await an.until(lambda: bool(house.reaches), "the notice")
+    assert house.reaches == [("1001", False)]

@@ -73,35 +73,35 @@ async def test_half_of_a_character_does_not_stop_a_message(sender, an):
 
 async def test_a_replacing_reply_edits_the_pressed_message(sender, an):
     [first] = await sender.send("1001", Worded("Câu 3", KEYBOARD))
-    assert await sender.send("1001", Worded("Đã ghi câu 3", replaces=True), first) == (first,)
+    assert await sender.send("1001", Worded("Đã ghi câu 3", replaces=True), pressed=first) == (first,)
     assert an.texts == ["Đã ghi câu 3"]
     assert an.bubbles[0].keyboard == ()
 
 
 async def test_another_reply_leaves_the_pressed_message_and_its_keyboard(sender, an):
     [first] = await sender.send("1001", Worded("Câu 3", KEYBOARD))
-    await sender.send("1001", Worded("Câu 4"), first)
+    await sender.send("1001", Worded("Câu 4"), pressed=first)
     assert an.texts == ["Câu 3", "Câu 4"]
     assert an.bubbles[0].keyboard != ()
 
 
 async def test_the_same_text_once_more_is_no_error_and_no_new_message(sender, an):
     [first] = await sender.send("1001", Worded("Câu 3", KEYBOARD))
-    assert await sender.send("1001", Worded("Câu 3", KEYBOARD, replaces=True), first) == (first,)
+    assert await sender.send("1001", Worded("Câu 3", KEYBOARD, replaces=True), pressed=first) == (first,)
     assert an.texts == ["Câu 3"]
 
 
 async def test_a_message_that_is_gone_is_replaced_by_a_new_one(sender, an):
     [first] = await sender.send("1001", Worded("Câu 3", KEYBOARD))
     an.deletes(an.bubbles[0])
-    [second] = await sender.send("1001", Worded("Đã ghi", replaces=True), first)
+    [second] = await sender.send("1001", Worded("Đã ghi", replaces=True), pressed=first)
     assert second != first
     assert an.texts == ["Đã ghi"]
 
 
 async def test_a_long_replacing_reply_edits_and_goes_on_below(sender, an):
     [first] = await sender.send("1001", Worded("Câu 3"))
-    ids = await sender.send("1001", Worded("x" * 5000, KEYBOARD, replaces=True), first)
+    ids = await sender.send("1001", Worded("x" * 5000, KEYBOARD, replaces=True), pressed=first)
     assert ids[0] == first
     assert [bool(bubble.keyboard) for bubble in an.bubbles] == [False, True]
 
@@ -132,7 +132,7 @@ async def test_eleven_pages_are_a_group_of_ten_and_one(sender, an, telegram: Tel
 async def test_words_with_papers_never_replace_since_the_buttons_belong_below(sender, an, house: SmallHouse):
     [first] = await sender.send("1001", Worded("Xem trước?", KEYBOARD))
     house.files = pages(1)
-    await sender.send("1001", Worded("Bản", KEYBOARD, PAPERS, replaces=True), first, person=7)
+    await sender.send("1001", Worded("Bản", KEYBOARD, PAPERS, replaces=True), person=7, pressed=first)
     assert kinds(an) == ["text", "photo", "text"]
 
 

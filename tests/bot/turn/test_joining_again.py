@@ -11,9 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from bot.campaign.enrol import INVITATION_HOLDS
 from bot.campaign.invitations import invited
 from bot.campaign.reissuing import Wanted, reissue, revoke
-from bot.serving import site
 from bot.web import signin
-from bot.web.app import web_app
+from bot.web.app import site, web_app
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from tests.bot.playing import CHIEF, EMPLOYEE, HEAD, Phone, Stage, staged

@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession, CookieJar
 
-from bot.serving import site
-from bot.web.app import web_app
+from bot.web.app import site, web_app
 from rules.nouns.rulings import Ruling
 from rules.nouns.values import Rating
 from storage import Store

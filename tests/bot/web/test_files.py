@@ -13,11 +13,10 @@ from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, pers
 from bot.door.links import Links
 from bot.roster.read import read_roster
 from bot.rulebooks.library import Library
-from bot.serving import site
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.web import files
-from bot.web.app import web_app
+from bot.web.app import site, web_app
 from storage import Store
 from tests.bot.roster.rosters import with_person
 

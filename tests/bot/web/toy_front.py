@@ -82,6 +82,9 @@ class ToyFront:
         }
         return [file for kind in attached.kinds for file in files[kind]]
 
+    async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
+        raise AssertionError("a page cannot be blocked")
+
     async def changes(self, person: int) -> AsyncIterator[None]:
         while True:
             yield

@@ -1,0 +1,27 @@
+"""The channels there are: the one place that names them all. A new one is a folder, a line here and its settings."""
+
+from bot.door.links import Links
+from bot.door.shape import Channel
+from bot.settings import read
+from bot.telegram.channel import TelegramChannel, TelegramSettings
+from bot.web.channel import WebChannel
+
+
+class Settings(TelegramSettings):
+    """The settings of the house and of every channel that has its own."""
+
+
+def read_settings() -> Settings:
+    """The settings of the environment. Raises SettingsError with a line for each wrong one."""
+    return read(Settings)
+
+
+def channels_of(settings: Settings) -> tuple[Channel, ...]:
+    """All channels, in the order in which they open and are told of: what answers over HTTP comes last."""
+    return (TelegramChannel(settings), WebChannel(settings))
+
+
+async def links_of(settings: Settings) -> Links:
+    """Where invitations lead. May ask the channels' servers. Raises TusoiError."""
+    ways = [(channel.name, await channel.way_in()) for channel in channels_of(settings)]
+    return Links({name: way for name, way in ways if way})

@@ -1,0 +1,99 @@
+"""The shape of a channel: what a folder offers so that the house can open it. `bot.channels` lists those there are.
+
+A channel that writes to people is a `Messenger` besides: two pure translations and one effect. The web chat is none:
+people come to its page, which shows what is kept.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from aiohttp import web
+
+from bot.door.channel import Document, Incoming, Worded
+from bot.door.front import Front
+from bot.door.links import WayIn
+
+#: Sends one notice to an account of its channel: (account, worded, person) → message ids.
+SendNotice = Callable[[str, Worded, int], Awaitable[Sequence[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a channel can. Where it cannot press, send files or edit, `draw` finds another way to say the same."""
+
+    buttons: bool  # a keyboard is pressed
+    files: bool  # documents are sent
+    edits: bool  # a message that was sent may be changed
+    calls: bool  # it reaches people by itself; otherwise they come and look
+    length: int | None = None  # of one message, counted as the channel counts; None: any
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChannel:
+    """What the house needs of a channel that is open.
+
+    `notice`: of a channel that calls. `routes`: what it wants answered over HTTP. `receiving`: ends by itself only
+    when the channel cannot go on; the house then stops with its error. `address`: where it answers itself.
+    """
+
+    notice: SendNotice | None = None
+    routes: Sequence[web.RouteDef] = ()
+    receiving: asyncio.Task[None] | None = None
+    address: str = ""
+
+
+class Channel(Protocol):
+    """One channel with its settings. Making it opens nothing and imports no library of its own."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in accounts, turns and links; never another."""
+        ...
+
+    @property
+    def can(self) -> Abilities:
+        """What it can."""
+        ...
+
+    @property
+    def setting(self) -> str:
+        """The environment variable that opens it."""
+        ...
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the settings open it."""
+        ...
+
+    async def way_in(self) -> WayIn | None:
+        """Where invitations lead; None when they do not lead here. May ask the channel's servers. Raises TusoiError."""
+        ...
+
+    def open(self, front: Front, routes: Sequence[web.RouteDef]) -> AbstractAsyncContextManager[OpenChannel]:
+        """The channel over this door, receiving, until the block ends. `routes`: of the channels opened before,
+        for one that answers over HTTP. Raises TusoiError when it cannot be opened.
+        """
+        ...
+
+
+Update_contra = TypeVar("Update_contra", contravariant=True)
+Message_co = TypeVar("Message_co", covariant=True)
+
+
+class Messenger(Protocol[Update_contra, Message_co]):
+    """A channel that writes to people."""
+
+    def read(self, update: Update_contra) -> Incoming | None:
+        """What somebody did, in our words; None for what is no event. Pure."""
+        ...
+
+    def draw(self, worded: Worded, files: Sequence[Document]) -> Sequence[Message_co]:
+        """The messages that say it, in order. Pure."""
+        ...
+
+    async def send(self, account: str, worded: Worded, person: int) -> Sequence[int]:
+        """Draw and send it, with the files that `person` may have; the ids of the messages. Raises a SendError."""
+        ...

@@ -1,0 +1,73 @@
+"""Telegram as a channel of the house: its settings, what it can, where invitations lead, how it is opened."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Self
+
+from aiohttp import web
+from pydantic import Field, SecretStr, model_validator
+
+from bot.door.front import Front
+from bot.door.links import WayIn
+from bot.door.shape import Abilities, OpenChannel
+from bot.settings import HouseSettings, HttpAddress
+from rules.nouns.errors import TusoiError
+
+NAME = "telegram"
+
+#: `length`: in UTF-16 units.
+CAN = Abilities(buttons=True, files=True, edits=True, calls=True, length=4096)
+
+
+class TelegramSettings(HouseSettings):
+    """What an installation may choose about Telegram."""
+
+    telegram_token: SecretStr | None = Field(default=None, description="token của bot; không đặt thì không mở Telegram")
+    telegram_api: HttpAddress = Field(default="https://api.telegram.org", description="địa chỉ gốc của Bot API")
+    telegram_webhook_url: HttpAddress = Field(
+        default="", description="địa chỉ https nhận webhook; không đặt thì dùng long poll"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None, description="mã bí mật của webhook (bắt buộc khi có webhook)"
+    )
+
+    @model_validator(mode="after")
+    def _webhook_has_its_secret(self) -> Self:
+        if self.telegram_webhook_url and not self.telegram_webhook_secret:
+            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_SECRET: bắt buộc khi đặt TUSOI_TELEGRAM_WEBHOOK_URL")
+        if self.telegram_webhook_url and not self.telegram_webhook_url.startswith("https://"):
+            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_URL: Telegram chỉ nhận địa chỉ https://")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramChannel:
+    """`bot.door.shape.Channel`. Telegram's libraries take a second to import: only who is opened or asked does it."""
+
+    settings: TelegramSettings
+    name: str = NAME
+    can: Abilities = CAN
+    setting: str = "TUSOI_TELEGRAM_TOKEN"
+
+    @property
+    def wanted(self) -> bool:
+        """With a token."""
+        return self.settings.telegram_token is not None
+
+    async def way_in(self) -> WayIn | None:
+        """The bot's chat; asks Telegram for its name. Raises TusoiError."""
+        if self.settings.telegram_token is None:
+            return None
+        from bot.telegram.naming import bot_name  # noqa: PLC0415 - see the class
+
+        name = await bot_name(self.settings.telegram_token.get_secret_value(), self.settings.telegram_api)
+        return WayIn(f"https://t.me/{name}?start=")
+
+    def open(self, front: Front, routes: Sequence[web.RouteDef]) -> AbstractAsyncContextManager[OpenChannel]:  # noqa: ARG002 - answers no routes but its own
+        """By long poll, or by webhook where the house answers over HTTP. Raises TusoiError."""
+        from bot.telegram.opening import telegram_channel  # noqa: PLC0415 - see the class
+
+        if self.settings.telegram_webhook_url and not self.settings.web_listen:
+            raise TusoiError("TUSOI_TELEGRAM_WEBHOOK_URL: webhook cần một cổng để nhận; hãy đặt TUSOI_WEB_LISTEN.")
+        return telegram_channel(self.settings, front)

@@ -1,0 +1,53 @@
+"""The web chat as a channel of the house: what it can, where invitations lead, how it is opened."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.door.front import Front
+from bot.door.links import WayIn
+from bot.door.shape import Abilities, OpenChannel
+from bot.settings import HouseSettings
+
+NAME = "web"
+CAN = Abilities(buttons=True, files=True, edits=True, calls=False)
+
+#: Fresh sign-in links of the two phones of the demo page: the employee's and the unit head's.
+DemoLinks = Callable[[], Awaitable[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class WebChannel:
+    """`bot.door.shape.Channel`. People come to its page and look: nothing is pushed there."""
+
+    settings: HouseSettings
+    demo_links: DemoLinks | None = None  # only in demo mode
+    name: str = NAME
+    can: Abilities = CAN
+    setting: str = "TUSOI_WEB_LISTEN"
+
+    @property
+    def wanted(self) -> bool:
+        """Where the house answers over HTTP."""
+        return bool(self.settings.web_listen)
+
+    async def way_in(self) -> WayIn | None:
+        """The page; also when another process of the installation serves it."""
+        if not (self.settings.web_listen or self.settings.public_url):
+            return None
+        return WayIn(f"{self.settings.public_address}/i/", self.settings.public_address)
+
+    @asynccontextmanager
+    async def open(self, front: Front, routes: Sequence[web.RouteDef]) -> AsyncIterator[OpenChannel]:
+        """The page, and beside it what other channels want answered over HTTP."""
+        from bot.web.app import site, web_app  # noqa: PLC0415 - reads all assets: only who serves
+        from bot.web.house import WebSettings  # noqa: PLC0415
+
+        settings = self.settings
+        chosen = WebSettings(public_url=settings.public_url, language=settings.language, demo_links=self.demo_links)
+        app = web_app(front, chosen)
+        app.add_routes(routes)
+        async with site(app, *settings.web_address) as address:
+            yield OpenChannel(address=address)
