@@ -29,8 +29,10 @@ async def take_file(request: web.Request) -> web.Response:
     seat, house = await require_seat(request), house_of(request)
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
-    if house.speech.step(seat.account):
+    pace = house.speech(seat.account)
+    if not pace.has_capacity():
         raise web.HTTPTooManyRequests
+    await pace.acquire()
     update = f"{seat.account[:24]}:{request.match_info['id']}"
     incoming = Incoming(NAME, seat.account, update, Sent("document"))
     if await house.front.awaits_file(NAME, seat.account):

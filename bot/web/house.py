@@ -1,16 +1,29 @@
 """What every request of the web channel needs, in one place of the application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiolimiter import AsyncLimiter
 
 from bot.door.front import Front
 from bot.web.assets import Assets
 from bot.web.channel import DemoLinks
 from bot.web.document_cache import DocumentCache
-from bot.web.pace import Pace
 from bot.web.pages import Pages
+
+#: Who is slowed down → how fast they may go.
+Paces = Callable[[str], AsyncLimiter]
+
+#: More than so many are never remembered; the one not heard of for longest is forgotten first.
+MAX_KEYS = 10_000
+
+
+def paces(burst: int, per_second: float) -> Paces:
+    """Each may go `burst` steps at once, then `per_second`."""
+    return lru_cache(MAX_KEYS)(lambda _: AsyncLimiter(burst, burst / per_second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +52,8 @@ class WebHouse:
     pages: Pages
     shelf: DocumentCache
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
-    speech: Pace = field(default_factory=lambda: Pace(burst=20, per_second=3))  # frames of one session
-    guesses: Pace = field(default_factory=lambda: Pace(burst=10, per_second=1 / 30))  # wrong codes of one address
+    speech: Paces = field(default_factory=lambda: paces(burst=20, per_second=3))  # frames, by the account of a session
+    guesses: Paces = field(default_factory=lambda: paces(burst=10, per_second=1 / 30))  # wrong codes, by the address
 
 
 HOUSE: web.AppKey[WebHouse] = web.AppKey("house", WebHouse)

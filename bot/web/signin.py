@@ -13,7 +13,6 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.door.channel import Incoming
-from bot.door.front import Answered
 from bot.web.channel import NAME
 from bot.web.house import house_of
 from bot.web.security import caller, is_https, require_own_page
@@ -67,10 +66,9 @@ async def walk_in(request: web.Request) -> web.StreamResponse:
     session = request.cookies.get(_door(code), "")
     if not session:
         raise web.HTTPSeeOther(f"/i/{quote(code)}")
-    wait = house_of(request).guesses.wait(caller(request))
-    if wait:
+    if not house_of(request).guesses(caller(request)).has_capacity():
         log.warning("too many wrong codes from %s", caller(request))
-        return page(request, "entrance.html", why="too_many", wait=round(wait / 60) + 1, status=429)
+        return page(request, "entrance.html", why="too_many", wait=1, status=429)  # one more in half a minute
     return await sign_in(request, code, session)
 
 
@@ -81,7 +79,9 @@ async def sign_in(request: web.Request, code: str, session: str) -> web.StreamRe
     answered = await house_of(request).front.take(Incoming(NAME, account, update, Commanded("start", code)))
     person = await house_of(request).front.who(NAME, account)
     if person is None:
-        return _refuse(request, answered)
+        await house_of(request).guesses(caller(request)).acquire()
+        log.info("a code was refused to %s", caller(request))
+        return page(request, "refused.html", replies=answered.replies, status=403)
     seat = Session(person, session)
     response = _see_other(seat.path)
     keep_cookie(request, response, seat)
@@ -106,12 +106,6 @@ def read_code(typed: str) -> str:
     link = _LINK.search(typed)
     code = link[1] if link else typed.strip()
     return code if _CODE.fullmatch(code) else ""
-
-
-def _refuse(request: web.Request, answered: Answered) -> web.Response:
-    house_of(request).guesses.step(caller(request))
-    log.info("a code was refused to %s", caller(request))
-    return page(request, "refused.html", replies=answered.replies, status=403)
 
 
 def _see_other(path: str) -> web.Response:

@@ -76,7 +76,7 @@ class PageSocket:
 
     async def _take(self, spoken: Spoken) -> None:
         """One event: kept first, then its bubbles, then the word that it is done."""
-        await asyncio.sleep(self._house.speech.step(self._seat.account))
+        await self._house.speech(self._seat.account).acquire()
         update = f"{self._seat.account[:24]}:{spoken.id}"
         answered = await self._house.front.take(Incoming(NAME, self._seat.account, update, spoken.event))
         if answered.person != self._seat.person:

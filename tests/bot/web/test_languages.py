@@ -12,10 +12,9 @@ from bot.demo.office import AUTHORITY, EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called
 from bot.door.links import Links
 from bot.rulebooks.library import Library
-from bot.serving import site
 from bot.turn.house import House
 from bot.turn.loading import Loader
-from bot.web.app import web_app
+from bot.web.app import site, web_app
 from bot.web.house import WebSettings
 from storage import Store
 from templates.wording import LANGUAGES, label
