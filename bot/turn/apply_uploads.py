@@ -3,7 +3,7 @@
 from bot.campaign.importing import keep_roster
 from bot.campaign.roster_keeping import RosterChangedMeanwhile
 from bot.turn.command_context import Applier, CommandContext, Overtaken
-from dialogs.core import upload_commands as words
+from dialogs.core import commands as words
 from storage.values import Upload
 
 

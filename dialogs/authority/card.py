@@ -1,14 +1,23 @@
-"""The card of a review for the authority: what was said, by whom, what the rules say, where the quotas stand."""
+"""The card of a review for the authority: what was said, by whom, what the rules say, where the quotas stand; and looking
+closer: its papers, every condition.
+"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
 
 from dialogs.authority.context import context, judged
 from dialogs.authority.guard import OpenReview, drawn, known, may_do, undecided
 from dialogs.authority.list import of_list
+from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Papers, Reply
+from dialogs.core.turn import Key, Papers, Reply, Turn
+from dialogs.interview import review_page
+from dialogs.interview.explaining import explained_values
+from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import endorsed_values, for_values
 from dialogs.shown.given import Given, given, totals
 from dialogs.shown.person import review_values
@@ -16,7 +25,7 @@ from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.suggestion import suggested as suggested_values
 from rules.book.procedure import SpecialCase
 from rules.book.rulebook import Rulebook
-from rules.book.suggestion import met_grounds, needed
+from rules.book.suggestion import Suggestion, met_grounds, needed
 from rules.campaign.deciding import Context
 from rules.campaign.judgement import Judgement, answers_of, cases_of, contradictions
 from rules.campaign.permissions import Action
@@ -33,26 +42,26 @@ CLAUSES = 3
 REMARK_CHARS = 600
 
 
-def card(books: Books, state: State, one: OpenReview, *, replaces: bool = False, pages: bool = False) -> Reply:
+def card(books: Books, state: State, opened: OpenReview, *, replaces: bool = False, pages: bool = False) -> Reply:
     """All that the authority needs to decide, and the buttons to do so."""
-    review = one.review
+    review = opened.review
     judgements = judged(books, state, review)
-    values = {**card_values(books, state, one, judgements), **_around(books, state, review, judgements)}
-    papers = Papers(review.id, one.version, ("pages",)) if pages and one.version else None
-    return Reply("decide/card", values, _keyboard(state, one), papers, replaces)
+    values = {**card_values(books, state, opened, judgements), **_around(books, state, review, judgements)}
+    papers = Papers(review.id, opened.version, ("pages",)) if pages and opened.version else None
+    return Reply("decide/card", values, _keyboard(state, opened), papers, replaces)
 
 
-def card_values(books: Books, state: State, one: OpenReview, judgements: Mapping[str, Judgement]) -> dict[str, Json]:
+def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapping[str, Judgement]) -> dict[str, Json]:
     """Who, which form, what they rate themselves, what the chain said, what was decided."""
-    review = one.review
+    review = opened.review
     book, form = rules_of(books, review)
     draft = review.draft
     return {
-        **about(books, one),
+        **about(books, opened),
         "at": draft.submitted_at.isoformat() if draft else "",
         "status": "ready" if review.ready else review.status.value,
-        "outside": one.outside,
-        **for_values(one.for_whom, state.names),
+        "outside": opened.outside,
+        **for_values(opened.for_whom, state.names),
         "ratings": _ratings(book, form, review, judgements),
         "totals": totals(book, form, review.person, answers_of(review)) if draft else [],
         "chain": _chain(state, review),
@@ -68,11 +77,11 @@ def _ruled(state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:
     return {"ruling": {**ruling_values(ruling), **for_values(ruling.for_whom, state.names)}, "ruled": words}
 
 
-def about(books: Books, one: OpenReview) -> dict[str, Json]:
+def about(books: Books, opened: OpenReview) -> dict[str, Json]:
     """Whose review it is, of which form and year, and which decision comes."""
-    review = one.review
+    review = opened.review
     form = books[review.campaign.edition].forms[review.form]
-    return {**review_values(form, review), "version": one.version, "number": one.number}
+    return {**review_values(form, review), "version": opened.version, "number": opened.number}
 
 
 def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:
@@ -180,8 +189,8 @@ def _quota(one: QuotaState) -> Json:
     }
 
 
-def _case(one: SpecialCase) -> Json:
-    return {"title": one.title, "effect": one.effect.value, "cite": one.cite, "unverified": one.unverified}
+def _case(case: SpecialCase) -> Json:
+    return {"title": case.title, "effect": case.effect.value, "cite": case.cite, "unverified": case.unverified}
 
 
 def _opinions(state: State, review: Review) -> list[Json]:
@@ -199,33 +208,68 @@ def _json(value: object) -> Json:
 # ── the keyboard ───────────────────────────────────────────────────────────────────────────────
 
 
-def _keyboard(state: State, one: OpenReview) -> tuple[tuple[Key, ...], ...]:
+def _keyboard(state: State, opened: OpenReview) -> tuple[tuple[Key, ...], ...]:
     """Decide (or decide anew), look closer, go on to the next."""
-    kinds = ("pages", "docx", "pdf") if one.version else ()
-    look = tuple(Key(f"head/{kind}", drawn("decide_papers", one, kind)) for kind in kinds)
-    why = (Key("head/why", drawn("decide_why", one)),) if one.version else ()
-    rows = (*_to_do(state, one), look, why, _neighbours(state, one), (Key("decide/list", Button("decide_list")),))
+    kinds = ("pages", "docx", "pdf") if opened.version else ()
+    look = tuple(Key(f"head/{kind}", drawn("decide_papers", opened, kind)) for kind in kinds)
+    why = (Key("head/why", drawn("decide_why", opened)),) if opened.version else ()
+    rows = (*_to_do(state, opened), look, why, _neighbours(state, opened), (Key("decide/list", Button("decide_list")),))
     return tuple(row for row in rows if row)
 
 
-def _to_do(state: State, one: OpenReview) -> tuple[tuple[Key, ...], ...]:
-    review = one.review
+def _to_do(state: State, opened: OpenReview) -> tuple[tuple[Key, ...], ...]:
+    review = opened.review
     if undecided(review):
-        return ((Key("decide/choose", drawn("decide_choose", one), {"outside": one.outside}),),)
+        return ((Key("decide/choose", drawn("decide_choose", opened), {"outside": opened.outside}),),)
     if review.status is ReviewStatus.APPEALED:
         petition = next((p for p in known(state).petitions if p.review == review.id and p.outcome is None), None)
         return ((Key("decide/petition", Button("petition_card", review.id, (str(petition.id),))),),) if petition else ()
-    return ((Key("decide/again", drawn("decide_again", one)),),)
+    return ((Key("decide/again", drawn("decide_again", opened)),),)
 
 
-def _neighbours(state: State, one: OpenReview) -> tuple[Key, ...]:
+def _neighbours(state: State, opened: OpenReview) -> tuple[Key, ...]:
     """What waits before and after this one; round at the ends."""
-    ids = [standing.review for standing in of_list(state, "o" if one.outside else "w")]
-    others = [each for each in ids if each != one.review.id]
+    ids = [standing.review for standing in of_list(state, "o" if opened.outside else "w")]
+    others = [each for each in ids if each != opened.review.id]
     if not others:
         return ()
-    at = ids.index(one.review.id) if one.review.id in ids else -1
+    at = ids.index(opened.review.id) if opened.review.id in ids else -1
     after = Key("head/next", Button("decide_card", ids[(at + 1) % len(ids)]))
     if len(others) == 1:
         return (after,)
     return (Key("head/previous", Button("decide_card", ids[at - 1 if at >= 0 else -1])), after)
+
+
+class Merged(OwnReview):
+    """The review of another, opened for reading: what the rules say of it rests on all that is known."""
+
+    @cached_property
+    def suggestions(self) -> Mapping[str, Suggestion]:
+        """As the authority sees them."""
+        judgements = judged(self.books, self.state, self.review)
+        return {key: judgement.suggestion for key, judgement in judgements.items() if judgement.suggestion}
+
+
+def show_card(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
+    """The card, in place of what stood there."""
+    return Turn((card(books, state, opened, replaces=True),), let_go(state, Room.DECIDE))
+
+
+def show_papers(_: Books, __: State, opened: OpenReview, button: Button) -> Turn:
+    """The pages as pictures, the Word file or the PDF, of the newest version."""
+    kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
+    values: dict[str, Json] = {"name": opened.review.person.name, "version": opened.version, "kind": kind}
+    return Turn((Reply("head/papers", values, attached=Papers(opened.review.id, opened.version, (kind,))),))
+
+
+def show_why(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
+    """Every condition, with verdict and clause."""
+    review = replace(opened.review, answers=answers_of(opened.review))
+    sheet = Merged.of(books, replace(state, own=review, approver=None, due=None, focus=None))
+    values: dict[str, Json] = {
+        "name": review.person.name,
+        "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],
+        "totals": review_page.totals(sheet),
+    }
+    back = ((Key("head/back", Button("decide_card", review.id)),),)
+    return Turn((Reply("head/why", values, back),))

@@ -1,65 +1,71 @@
-"""The decision itself: exactly what was shown is kept, the person is told, and the next one is a press away."""
+"""The decision itself: exactly what was shown is kept; the person is told, with what they may say to it, and the desk of a
+second year not completed; the next one is a press away.
+"""
 
-from dialogs.authority.choosing import go_on, not_to_decide
+from dialogs.authority.card import about, clauses, rules_of
 from dialogs.authority.context import judged
 from dialogs.authority.guard import REVIEWS, OpenReview
 from dialogs.authority.list import of_list
-from dialogs.authority.objections import against, cite_of, hard
-from dialogs.authority.pages import chosen_values, preview, wanting
-from dialogs.authority.pending import Pending, keeping, pending, to_choose
-from dialogs.authority.telling import tell
+from dialogs.authority.making import chosen_values, go_on, not_to_decide, preview, wanting
+from dialogs.authority.pending import Pending, against, cite_of, hard, keeping, pending, to_choose
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AnswerPetition, Decide
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
-from dialogs.core.turn import Command, Key, Papers, Reply, SetFocus, Turn
+from dialogs.core.turn import Command, Key, Notify, Papers, Reply, SetFocus, Turn
+from dialogs.shown.chain import for_values
+from dialogs.shown.ruling import TWO_YEARS, rating_words
 from rules.book.procedure import Effect
 from rules.campaign.deciding import Objection
+from rules.campaign.judgement import cases_of
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import PetitionOutcome, Ruling
+from rules.nouns.service import failed_two_years
 
 
-def confirm(books: Books, state: State, one: OpenReview, button: Button) -> Turn:
+def confirm(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
     """Decide what was shown; what changed since is shown again instead."""
-    made = pending(state, one)
-    if refused := not_to_decide(one, made):
+    made = pending(state, opened)
+    if refused := not_to_decide(opened, made):
         return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
-    form = books[one.review.campaign.edition].forms[one.review.form]
-    found = against(books, state, one, made)
-    if to_choose(form, made) or hard(found) or wanting(one, made, found):
-        return go_on(books, state, one, made)
+    form = books[opened.review.campaign.edition].forms[opened.review.form]
+    found = against(books, state, opened, made)
+    if to_choose(form, made) or hard(found) or wanting(opened, made, found):
+        return go_on(books, state, opened, made)
     if button.about[2:3] != (made.mark,):
-        return Turn((preview(books, state, one, made, found, changed=True),), (keeping(one, made),))
-    ruling = made_ruling(books, state, one, made, found)
-    answered = _answered(one, made)
-    told = tell(books, state, one, ruling, answers=bool(answered))
-    done = Reply("decide/decided", _done(books, state, one, made), _next(state, one), _papers(one), replaces=True)
-    return Turn((done,), (decide(one, ruling), *answered, *told, SetFocus(None)))
+        return Turn((preview(books, state, opened, made, found, changed=True),), (keeping(opened, made),))
+    ruling = made_ruling(books, state, opened, made, found)
+    answered = _answered(opened, made)
+    told = tell(books, state, opened, ruling, answers=bool(answered))
+    done = Reply(
+        "decide/decided", _done(books, state, opened, made), _next(state, opened), _papers(opened), replaces=True
+    )
+    return Turn((done,), (decide(opened, ruling), *answered, *told, SetFocus(None)))
 
 
-def made_ruling(books: Books, state: State, one: OpenReview, made: Pending, found: tuple[Objection, ...]) -> Ruling:
+def made_ruling(books: Books, state: State, opened: OpenReview, made: Pending, found: tuple[Objection, ...]) -> Ruling:
     """The ruling as it will be kept."""
     person = state.person
     assert person is not None, "who decides is known"
     return Ruling(
-        number=one.number,
-        version=one.version,
+        number=opened.number,
+        version=opened.version,
         ratings=dict(made.ratings),
         by=person.id,
         by_name=person.name,
         by_position=person.position,
         at=state.now,
-        cite=cite_of(found) or _not_rated(books, state, one, made),
-        for_whom=one.for_whom,
+        cite=cite_of(found) or _not_rated(books, state, opened, made),
+        for_whom=opened.for_whom,
         **{what: made.text(what) for what in ("remarks", "measures", "prospects", "reason", "document", "signer")},
     )
 
 
-def decide(one: OpenReview, ruling: Ruling) -> Decide:
+def decide(opened: OpenReview, ruling: Ruling) -> Decide:
     """The command that keeps it."""
     return Decide(
-        review=one.review.id,
+        review=opened.review.id,
         version=ruling.version,
         number=ruling.number,
         ratings=ruling.ratings,
@@ -74,10 +80,10 @@ def decide(one: OpenReview, ruling: Ruling) -> Decide:
     )
 
 
-def _not_rated(books: Books, state: State, one: OpenReview, made: Pending) -> str:
+def _not_rated(books: Books, state: State, opened: OpenReview, made: Pending) -> str:
     """The clauses by which a rating is left out: of a rule, else of a special case."""
     left_out = [key for key, rating in made.ratings.items() if rating is None]
-    judgements = judged(books, state, one.review) if left_out else {}
+    judgements = judged(books, state, opened.review) if left_out else {}
     cites: list[str] = []
     for key in left_out:
         suggestion = judgements[key].suggestion
@@ -89,30 +95,92 @@ def _not_rated(books: Books, state: State, one: OpenReview, made: Pending) -> st
     return "; ".join(dict.fromkeys(cites))
 
 
-def _answered(one: OpenReview, made: Pending) -> tuple[Command, ...]:
+def _answered(opened: OpenReview, made: Pending) -> tuple[Command, ...]:
     """The petition that this decision answers."""
     if not made.petition:
         return ()
-    return (AnswerPetition(made.petition, one.review.id, PetitionOutcome.CHANGED, made.text("reason")),)
+    return (AnswerPetition(made.petition, opened.review.id, PetitionOutcome.CHANGED, made.text("reason")),)
 
 
-def _done(books: Books, state: State, one: OpenReview, made: Pending) -> dict[str, Json]:
-    left = [each for each in of_list(state, "o" if one.outside else "w") if each.review != one.review.id]
+def _done(books: Books, state: State, opened: OpenReview, made: Pending) -> dict[str, Json]:
+    left = [each for each in of_list(state, "o" if opened.outside else "w") if each.review != opened.review.id]
     return {
-        "name": one.review.person.name,
-        "ratings": chosen_values(books, state, one, made),
+        "name": opened.review.person.name,
+        "ratings": chosen_values(books, state, opened, made),
         "waiting": len(left),
-        "outside": one.outside,
+        "outside": opened.outside,
     }
 
 
-def _next(state: State, one: OpenReview) -> tuple[tuple[Key, ...], ...]:
-    which = "o" if one.outside else "w"
-    left = [each for each in of_list(state, which) if each.review != one.review.id]
+def _next(state: State, opened: OpenReview) -> tuple[tuple[Key, ...], ...]:
+    which = "o" if opened.outside else "w"
+    left = [each for each in of_list(state, which) if each.review != opened.review.id]
     if not left:
         return ()
     return ((Key("head/next", Button("decide_card", left[0].review)), Key("decide/list", Button("decide_list"))),)
 
 
-def _papers(one: OpenReview) -> Papers | None:
-    return Papers(one.review.id, one.version, ("pdf",)) if one.version else None
+def _papers(opened: OpenReview) -> Papers | None:
+    return Papers(opened.review.id, opened.version, ("pdf",)) if opened.version else None
+
+
+def tell(
+    books: Books, state: State, opened: OpenReview, ruling: Ruling, *, answers: bool = False
+) -> tuple[Command, ...]:
+    """The notices of a decision, each once. `answers`: it answers the person's petition."""
+    notice = ruled_notice(books, state, opened, ruling, answers=answers)
+    person = opened.review.person.id
+    told = Notify(person, f"ruled:{opened.review.id}:{ruling.number}", notice)
+    return (told, *_flagged(books, state, opened, ruling))
+
+
+def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling, *, answers: bool = False) -> Reply:
+    """What the person reads: the rating, the clauses, the remarks, who decided, and what may be done now."""
+    review = opened.review
+    _, form = rules_of(books, review)
+    judgements = judged(books, state, review)
+    values: dict[str, Json] = {
+        **about(books, opened),
+        "number": ruling.number,
+        "by": ruling.by_name,
+        "by_position": ruling.by_position,
+        "at": ruling.at.isoformat(),
+        **for_values(opened.for_whom, state.names),
+        "ratings": [
+            {**rating_words(form, key, rating), "cites": list(clauses(judgements.get(key), rating))}
+            for key, rating in ruling.ratings.items()
+        ],
+        "remarks": ruling.remarks,
+        "measures": ruling.measures,
+        "prospects": ruling.prospects,
+        "reason": ruling.reason,
+        "cite": ruling.cite,
+        "document": ruling.document,
+        "signer": ruling.signer,
+        "answers": answers,
+    }
+    about_it = str(ruling.number)
+    keys = tuple(
+        (Key(f"result/{what}", Button(f"result_{what}", review.id, (about_it,))),)
+        for what in ("seen", "reserve", "petition")
+    )
+    papers = Papers(review.id, ruling.version, ("docx", "pdf")) if ruling.version else None
+    return Reply("notice/ruled", values, keys, papers)
+
+
+def _flagged(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tuple[Command, ...]:
+    """A second year in a row without completing one's duties is told to the desk, with the clause."""
+    review = opened.review
+    cases = cases_of(books[review.campaign.edition], review)
+    case = next((case for case in cases if case.key == TWO_YEARS), None)
+    if case is None or not failed_two_years(review.person.service, review.campaign.year, ruling.rating):
+        return ()
+    values: dict[str, Json] = {
+        **about(books, opened),
+        "title": case.title,
+        "cite": case.cite,
+        "unverified": case.unverified,
+    }
+    key = f"two_years:{review.id}:{ruling.number}"
+    told = (desk for desk in state.desk if desk != review.person.id)
+    return tuple(Notify(desk, f"{key}:{desk}", Reply("notice/two_years", values)) for desk in told)

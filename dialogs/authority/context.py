@@ -49,24 +49,24 @@ def _beside(state: State, review: Review) -> list[ReviewLine]:
     return [one for one in found.values() if one.review != review.id and one.campaign.id == review.campaign.id]
 
 
-def _subject(books: Books, one: ReviewLine) -> Subject:
-    form = books[one.campaign.edition].forms[one.form]
-    return rated(form, one.person)[0]
+def _subject(books: Books, line: ReviewLine) -> Subject:
+    form = books[line.campaign.edition].forms[line.form]
+    return rated(form, line.person)[0]
 
 
-def _is_civil(books: Books, one: ReviewLine) -> bool:
+def _is_civil(books: Books, line: ReviewLine) -> bool:
     """Whether it rates a civil servant; a sheet of points rates nobody."""
-    rates = has_rating(books[one.campaign.edition].forms[one.form])
-    return rates and _subject(books, one) not in {*BODIES, Subject.PARTY_MEMBER}
+    rates = has_rating(books[line.campaign.edition].forms[line.form])
+    return rates and _subject(books, line) not in {*BODIES, Subject.PARTY_MEMBER}
 
 
-def _is_body_of(books: Books, one: ReviewLine, review: Review) -> bool:
-    same_rules = one.campaign.edition == review.campaign.edition
-    return same_rules and one.person.unit_id == review.person.unit_id and _subject(books, one) in BODIES
+def _is_body_of(books: Books, line: ReviewLine, review: Review) -> bool:
+    same_rules = line.campaign.edition == review.campaign.edition
+    return same_rules and line.person.unit_id == review.person.unit_id and _subject(books, line) in BODIES
 
 
-def _civil_first(books: Books, one: ReviewLine) -> OrderRule | None:
-    return order_rule(books[one.campaign.edition].procedure, Order.CIVIL_FIRST)
+def _civil_first(books: Books, line: ReviewLine) -> OrderRule | None:
+    return order_rule(books[line.campaign.edition].procedure, Order.CIVIL_FIRST)
 
 
 def _facts(books: Books, civil: Iterable[ReviewLine], bodies: Iterable[ReviewLine]) -> dict[str, FactValue]:

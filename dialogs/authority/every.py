@@ -6,13 +6,12 @@ What differs, or needs a reason, is decided one by one.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dialogs.authority.confirming import decide, made_ruling
+from dialogs.authority.confirming import decide, made_ruling, tell
 from dialogs.authority.context import context
 from dialogs.authority.guard import REVIEWS, OpenReview, known
 from dialogs.authority.list import groups_of, of_list
-from dialogs.authority.pages import MAX_CHARS, offered
+from dialogs.authority.making import MAX_CHARS, offered
 from dialogs.authority.pending import Pending
-from dialogs.authority.telling import tell
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books

@@ -120,20 +120,20 @@ def _counts(listed: Sequence[ReviewLine]) -> dict[str, Json]:
     return {"count": len(listed), "differing": sum(one.differs for one in listed)}
 
 
-def _open(books: Books, one: ReviewLine, *, several: bool) -> Key:
-    form = books[one.campaign.edition].forms[one.form]
+def _open(books: Books, line: ReviewLine, *, several: bool) -> Key:
+    form = books[line.campaign.edition].forms[line.form]
     values: dict[str, Json] = {
-        "name": one.person.name,
-        "rating": one.self_rating if undecided(one) else one.ruled,
-        "decided": not undecided(one),
-        "appealed": one.status is ReviewStatus.APPEALED,
-        "ready": one.ready or not undecided(one),
-        "differs": one.differs and one.ready,
-        "rated": _rates(books, one),
+        "name": line.person.name,
+        "rating": line.self_rating if undecided(line) else line.ruled,
+        "decided": not undecided(line),
+        "appealed": line.status is ReviewStatus.APPEALED,
+        "ready": line.ready or not undecided(line),
+        "differs": line.differs and line.ready,
+        "rated": _rates(books, line),
         "code": form.code,
         "several": several,
     }
-    return Key("decide/open", Button("decide_card", one.review), values)
+    return Key("decide/open", Button("decide_card", line.review), values)
 
 
 def groups_of(listed: Sequence[ReviewLine]) -> tuple[str, ...]:
@@ -141,8 +141,8 @@ def groups_of(listed: Sequence[ReviewLine]) -> tuple[str, ...]:
     return tuple(sorted({one.person.group for one in listed if one.person.group}))
 
 
-def _rates(books: Books, one: ReviewLine) -> bool:
-    return has_rating(books[one.campaign.edition].forms[one.form])
+def _rates(books: Books, line: ReviewLine) -> bool:
+    return has_rating(books[line.campaign.edition].forms[line.form])
 
 
 def _at_once(books: Books, listed: Sequence[ReviewLine], which: str, unit: str) -> tuple[Row, ...]:

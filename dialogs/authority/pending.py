@@ -1,15 +1,18 @@
-"""A decision in the making: what was chosen and written so far. It stands in the focus, and belongs to one version
+"""A decision in the making, and what stands against it: what was chosen and written so far. It stands in the focus, and belongs to one version
 and one number; of another it is not this decision.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from dialogs.authority.context import context
 from dialogs.authority.guard import OpenReview
+from dialogs.core.handlers import Books
 from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
+from rules.campaign.deciding import Objection, objections
 from rules.forms.form import Form, Question
 from rules.judging.rated import rating_questions
 from rules.nouns.reviews import Json
@@ -51,10 +54,10 @@ class Pending:
         return text_stamp(json.dumps(whole, sort_keys=True), DECISION)
 
 
-def pending(state: State, one: OpenReview) -> Pending:
+def pending(state: State, opened: OpenReview) -> Pending:
     """The decision in the making for this review as it stands; an empty one, when the focus is of another."""
     focus = state.focus or {}
-    wanted = (one.review.id, one.version, one.number)
+    wanted = (opened.review.id, opened.version, opened.number)
     if (focus.get("review"), focus.get("version"), focus.get("number")) != wanted:
         return Pending()
     ratings, texts, petition = focus.get("ratings"), focus.get("texts"), focus.get("petition")
@@ -65,13 +68,13 @@ def pending(state: State, one: OpenReview) -> Pending:
     )
 
 
-def keeping(one: OpenReview, made: Pending, purpose: str = READY) -> SetFocus:
+def keeping(opened: OpenReview, made: Pending, purpose: str = READY) -> SetFocus:
     """Keep it; the next text is for `purpose` (`decide_<what>`)."""
     kept: dict[str, Json] = {
         "for": purpose,
-        "review": one.review.id,
-        "version": one.version,
-        "number": one.number,
+        "review": opened.review.id,
+        "version": opened.version,
+        "number": opened.number,
         "ratings": {key: rating.value if rating else None for key, rating in made.ratings.items()},
         "texts": dict(made.texts),
         "petition": made.petition,
@@ -86,3 +89,37 @@ def to_choose(form: Form, made: Pending) -> Question | None:
 
 def _rating(value: Json) -> Rating | None:
     return Rating(str(value)) if value in tuple(Rating) else None
+
+
+def against(books: Books, state: State, opened: OpenReview, made: Pending) -> tuple[Objection, ...]:
+    """Every objection to what is chosen so far."""
+    book = books[opened.review.campaign.edition]
+    return objections(book, opened.review, made.ratings, context(books, state, opened.review))
+
+
+def hard(found: Iterable[Objection]) -> tuple[Objection, ...]:
+    """Those that no reason overcomes."""
+    return tuple(one for one in found if one.hard)
+
+
+def cite_of(found: Iterable[Objection]) -> str:
+    """The clauses that a decision with a reason rests on: what leaves the room, and what it stands beside."""
+    cites = dict.fromkeys(cite for one in found for cite in (one.cite, one.room) if cite)
+    return "; ".join(one for one in cites if not any(one != other and one in other for other in cites))
+
+
+def objection_values(form: Form, found: Iterable[Objection]) -> list[Json]:
+    """As templates take them."""
+    several = len(rating_questions(form)) > 1
+    return [
+        {
+            **one.values,
+            "kind": one.kind.value,
+            "cite": one.cite,
+            "hard": one.hard,
+            "room": one.room,
+            "unverified": one.unverified,
+            "about": form.questions[one.question].about if several and one.question else "",
+        }
+        for one in found
+    ]

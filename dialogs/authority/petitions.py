@@ -1,9 +1,9 @@
 """The authority's side of petitions: what is open and until when, the answer, or the way to rating anew."""
 
 from dialogs.authority.card import about, card_values
-from dialogs.authority.choosing import go_on
 from dialogs.authority.context import judged
 from dialogs.authority.guard import PETITIONS, TO_PETITIONS, OpenPetition, entrusted, known
+from dialogs.authority.making import go_on
 from dialogs.authority.pending import Pending
 from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogs.core.upload_commands import DropUpload, ImportRoster, KeepUpload
 from rules.nouns.rulings import PetitionOutcome, Response
 from rules.nouns.values import Rating
 
@@ -201,6 +200,27 @@ class Refuse:
     review: int | None = None
     person: int | None = None
     campaign: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepUpload:
+    """Keep the file of this event, in place of what this person handed in before."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropUpload:
+    """What this person handed in is not wanted any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRoster:
+    """Keep the roster this person handed in, whole, in place of the one of that revision."""
+
+    sha256: str
+    revision: int
 
 
 OfficeCommand = (

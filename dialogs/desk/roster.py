@@ -2,6 +2,7 @@
 
 from dialogs.core.awaited import awaiting, awaits
 from dialogs.core.buttons import Button
+from dialogs.core.commands import DropUpload, ImportRoster, KeepUpload
 from dialogs.core.events import Handed
 from dialogs.core.handed import RosterFile
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText
@@ -10,7 +11,6 @@ from dialogs.core.paging import number, word
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
-from dialogs.core.upload_commands import DropUpload, ImportRoster, KeepUpload
 from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS
 from rules.campaign.permissions import Action

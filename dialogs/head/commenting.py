@@ -8,7 +8,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import KeepComment, Key, Reply, Turn
-from dialogs.head.approving import confirm
+from dialogs.head.agreeing import confirm
 from dialogs.head.guard import OpenDraft, awaiting, awaits
 from dialogs.shown.chain import acting_for
 from dialogs.shown.draft_card import drawn, shown

@@ -10,7 +10,7 @@ from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply, Turn
-from dialogs.head import approving as head_approving
+from dialogs.head import agreeing as head_agreeing
 from dialogs.head import commenting as head_commenting
 from dialogs.head import returning as head_returning
 from dialogs.head.guard import DRAFTS, OpenDraft
@@ -109,8 +109,8 @@ VERBS: dict[str, OnPress] = {
     "head_papers": DRAFTS.looking(show_papers, Action.READ_PAPERS),
     "head_changes": DRAFTS.looking(show_changes, Action.READ_DRAFT),
     "head_why": DRAFTS.looking(show_why, Action.READ_DRAFT),
-    "head_agree": DRAFTS.acting(head_approving.ask, Action.APPROVE),
-    "head_approve": DRAFTS.acting(head_approving.approve, Action.APPROVE),
+    "head_agree": DRAFTS.acting(head_agreeing.ask, Action.APPROVE),
+    "head_approve": DRAFTS.acting(head_agreeing.approve, Action.APPROVE),
     "head_comment": DRAFTS.acting(head_commenting.ask, Action.COMMENT),
     "head_uncomment": DRAFTS.acting(head_commenting.remove, Action.COMMENT),
     "head_return": DRAFTS.acting(head_returning.ask, Action.RETURN),

@@ -1,5 +1,6 @@
 """Who comes to a draft of the chain: may this person do that with it, and is it still the one the button shows?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.core.awaited import awaiting as awaiting_text
@@ -13,7 +14,7 @@ from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus
 from dialogs.shown.chain import decided_values, for_values, to_see, undecided, version_and_step
-from dialogs.shown.draft_card import shown
+from dialogs.shown.draft_card import in_order, shown
 from rules.campaign.permissions import Action, Relation, may
 from rules.nouns.reviews import Draft, Json, Outcome, Review
 
@@ -171,3 +172,10 @@ DRAFTS: Guard[OpenDraft] = Guard(
     changed=_changed,
     awaited=_awaited,
 )
+
+
+def what_next(others: Sequence[Review]) -> tuple[tuple[Key, ...], ...]:
+    """The next waiting draft, in the order of the list, and the list."""
+    if not others:
+        return ()
+    return ((Key("head/next", Button("head_card", in_order(others)[0].id)), Key("head/list", Button("head_list"))),)

@@ -6,8 +6,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, Return, Turn
-from dialogs.head.guard import OpenDraft, awaiting, awaits
-from dialogs.head.what_next import what_next
+from dialogs.head.guard import OpenDraft, awaiting, awaits, what_next
 from dialogs.shown.chain import acting_for, for_values, to_see
 from dialogs.shown.draft_card import drawn
 from dialogs.shown.person import form_of

@@ -1,16 +1,21 @@
-"""The room OPINION: what is asked of this person about somebody else's year, and saying it, once. /ykien"""
+"""The room OPINION: what is asked of this person about somebody else's year; it is written, shown once more, given. /ykien"""
 
-from dialogs.core.awaited import let_go
+from dialogs.core.awaited import awaiting, awaits, let_go, written
 from dialogs.core.buttons import Button
+from dialogs.core.commands import GiveOpinion
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
+from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply, Turn
-from dialogs.opinions import giving as opinion_giving
-from dialogs.opinions.guard import OPINIONS, about_values, may_do, on_it, room
+from dialogs.core.turn import Command, Key, Notify, Reply, Turn
+from dialogs.opinions.guard import OPINIONS, TO_LIST, about_values, may_do, on_it, review_of, room
 from rules.campaign.permissions import Action
+from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
 from rules.nouns.rulings import Opinion
+
+#: Characters of an opinion: a page of it.
+MAX_CHARS = 3000
 
 
 def ykien(books: Books, state: State, _: str) -> Turn:
@@ -31,24 +36,95 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     return Turn((Reply("opinion/list", values, keys),), let_go(state, Room.OPINION))
 
 
-def show_card(books: Books, state: State, one: Opinion, _: Button) -> Turn:
+def show_card(books: Books, state: State, opinion: Opinion, _: Button) -> Turn:
     """Whom it is about, who asks by which clause; what was said, if it was."""
-    values = about_values(books, state, one)
-    write = ((Key("opinion/write", on_it("opinion_write", one), values),),) if one.given_at is None else ()
+    values = about_values(books, state, opinion)
+    write = ((Key("opinion/write", on_it("opinion_write", opinion), values),),) if opinion.given_at is None else ()
     keys = (*write, (Key("opinion/list", Button("opinion_list")),))
     return Turn((Reply("opinion/card", values, keys, replaces=True),), let_go(state, Room.OPINION))
 
 
-def _order(one: Opinion) -> tuple[bool, str, int]:
-    return one.given_at is not None, one.due.isoformat() if one.due else "9", one.id
+def _order(opinion: Opinion) -> tuple[bool, str, int]:
+    return opinion.given_at is not None, opinion.due.isoformat() if opinion.due else "9", opinion.id
+
+
+#: What the focus is for from writing to giving; it keeps the text.
+TEXT = "opinion_text"
+
+
+def ask(books: Books, state: State, opinion: Opinion, _: Button) -> Turn:
+    """The next text is the opinion."""
+    values = {**about_values(books, state, opinion), "max": MAX_CHARS}
+    asked = Reply("opinion/ask", values, ((Key("opinion/cancel", on_it("opinion_card", opinion)),),))
+    return Turn((asked,), (awaiting(TEXT, opinion=opinion.id, review=opinion.review, text=""),))
+
+
+def keep(books: Books, state: State, opinion: Opinion, text: str) -> Turn:
+    """The awaited text came (or is written anew): show it, ask before it is given."""
+    said = text.strip()
+    if not said or len(said) > MAX_CHARS:
+        return Turn((Reply("opinion/unusable", {"length": len(said), "max": MAX_CHARS}),))
+    return _confirm(books, state, opinion, said)
+
+
+def give(books: Books, state: State, opinion: Opinion, button: Button) -> Turn:
+    """Given: exactly the text that was shown with the button."""
+    said = written(state, "text") if awaits(state, TEXT, opinion=opinion.id) else ""
+    if not said:
+        return ask(books, state, opinion, button)
+    if button.about[1:2] != (comment_stamp(said),):
+        return _confirm(books, state, opinion, said)
+    told = _told(books, state, opinion, said)
+    values = {**about_values(books, state, opinion), "told": bool(told)}
+    done = Reply("opinion/given", values, (TO_LIST,), replaces=True)
+    return Turn((done,), (GiveOpinion(opinion.id, opinion.review, said), *told, *let_go(state, Room.OPINION)))
+
+
+def _confirm(books: Books, state: State, opinion: Opinion, said: str) -> Turn:
+    values = {**about_values(books, state, opinion), "text": said}
+    keys = (
+        (Key("opinion/give", on_it("opinion_give", opinion, comment_stamp(said))),),
+        (
+            Key("opinion/rewrite", on_it("opinion_write", opinion)),
+            Key("opinion/cancel", on_it("opinion_card", opinion)),
+        ),
+    )
+    return Turn(
+        (Reply("opinion/confirm", values, keys),),
+        (awaiting(TEXT, opinion=opinion.id, review=opinion.review, text=said),),
+    )
+
+
+def _told(books: Books, state: State, opinion: Opinion, said: str) -> tuple[Command, ...]:
+    """To who has the draft, or is to decide; an authority outside this installation is told by the desk."""
+    assert state.person is not None, "somebody known gives it"
+    review = review_of(state, opinion)
+    to, key = _next_reader(review)
+    if to is None or to == state.person.id:
+        return ()
+    now: dict[str, Json] = {"given": True, "text": said, "by": state.person.name, "at": state.now.isoformat()}
+    values = {**about_values(books, state, opinion), **now}
+    keys = ((key,),) if key else ()
+    notice = Reply("notice/opinion", values, keys)
+    return (Notify(to, f"opinion:{opinion.id}", notice, cover_except=review.person.id),)
+
+
+def _next_reader(review: Review) -> tuple[int | None, Key | None]:
+    """Who needs it next, and the button to the draft, where there is one to see."""
+    if review.status is ReviewStatus.SUBMITTED:
+        return review.approver_id, Key("head/back", Button("head_card", review.id))
+    if review.status in OWED:
+        return review.approver_id, None
+    return review.decider_id, Key("notice/decide", Button("decide_card", review.id))
 
 
 VERBS: dict[str, OnPress] = {
     "opinion_list": show_list,
     "opinion_card": OPINIONS.looking(show_card, Action.GIVE_OPINION),
-    **opinion_giving.VERBS,
+    "opinion_write": OPINIONS.acting(ask, Action.GIVE_OPINION),
+    "opinion_give": OPINIONS.acting(give, Action.GIVE_OPINION),
 }
 
-TEXTS: dict[str, OnText] = opinion_giving.TEXTS
+TEXTS: dict[str, OnText] = {TEXT: OPINIONS.acting(keep, Action.GIVE_OPINION)}
 
 COMMANDS: dict[str, OnCommand] = {"ykien": ykien}

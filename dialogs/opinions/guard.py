@@ -17,9 +17,9 @@ from rules.nouns.rulings import Opinion
 TO_LIST = (Key("opinion/list", Button("opinion_list")),)
 
 
-def on_it(verb: str, one: Opinion, *more: str) -> Button:
+def on_it(verb: str, opinion: Opinion, *more: str) -> Button:
     """A button about an opinion."""
-    return Button(verb, one.review, (str(one.id), *more))
+    return Button(verb, opinion.review, (str(opinion.id), *more))
 
 
 def room(state: State) -> Opinions:
@@ -27,9 +27,9 @@ def room(state: State) -> Opinions:
     return state.room if isinstance(state.room, Opinions) else Opinions()
 
 
-def review_of(state: State, one: Opinion) -> Review:
+def review_of(state: State, opinion: Opinion) -> Review:
     """The review it is about."""
-    return room(state).reviews[one.review]
+    return room(state).reviews[opinion.review]
 
 
 def may_do(state: State, opinion: Opinion, action: Action) -> bool:
@@ -41,32 +41,34 @@ def may_do(state: State, opinion: Opinion, action: Action) -> bool:
     return may(relations_held, Action.RECORD_OUTSIDE if opinion.asked is None else action)
 
 
-def about_values(books: Books, state: State, one: Opinion) -> dict[str, Json]:
+def about_values(books: Books, state: State, opinion: Opinion) -> dict[str, Json]:
     """Whom it is about, which period, who was asked and by which clause, what was said."""
-    return about(books, review_of(state, one), one)
+    return about(books, review_of(state, opinion), opinion)
 
 
-def asked_notice(books: Books, review: Review, one: Opinion) -> Reply:
+def asked_notice(books: Books, review: Review, opinion: Opinion) -> Reply:
     """What whoever is asked is told, when the opinion is asked."""
     return Reply(
-        "notice/opinion_asked", about(books, review, one), ((Key("opinion/asked", on_it("opinion_card", one)),),)
+        "notice/opinion_asked",
+        about(books, review, opinion),
+        ((Key("opinion/asked", on_it("opinion_card", opinion)),),),
     )
 
 
-def about(books: Books, review: Review, one: Opinion) -> dict[str, Json]:
+def about(books: Books, review: Review, opinion: Opinion) -> dict[str, Json]:
     """The same of a review that is at hand."""
     return {
         **review_values(form_of(books, review), review),
         "period": review.campaign.period,
-        "kind": one.kind.value,
-        "of": one.of,
-        "outside": one.asked is None,
-        "cite": one.cite,
-        "due": one.due.isoformat() if one.due else "",
-        "given": one.given_at is not None,
-        "text": one.text,
-        "by": one.by_name,
-        "at": one.given_at.isoformat() if one.given_at else "",
+        "kind": opinion.kind.value,
+        "of": opinion.of,
+        "outside": opinion.asked is None,
+        "cite": opinion.cite,
+        "due": opinion.due.isoformat() if opinion.due else "",
+        "given": opinion.given_at is not None,
+        "text": opinion.text,
+        "by": opinion.by_name,
+        "at": opinion.given_at.isoformat() if opinion.given_at else "",
     }
 
 

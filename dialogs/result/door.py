@@ -45,16 +45,16 @@ def show_all(books: Books, state: State) -> Turn:
     return Turn((shown,), let_go(state, Room.RESULT))
 
 
-def show_papers(books: Books, state: State, one: DecidedReview, button: Button) -> Turn:
+def show_papers(books: Books, state: State, result: DecidedReview, button: Button) -> Turn:
     """The document of the version that was decided on: its pages as pictures, the Word file or the PDF; the button says
     by which decision.
     """
     number, kind, *_ = (*button.about, "", "")
-    ruling = next((ruling for ruling in one.review.rulings if str(ruling.number) == number), one.ruling)
+    ruling = next((ruling for ruling in result.review.rulings if str(ruling.number) == number), result.ruling)
     if not ruling.version or kind not in KINDS:
-        return show(books, state, one, button)
-    papers = Papers(one.review.id, ruling.version, (kind,), ruling.number)
-    values: dict[str, Json] = {**about(books, one), "number": ruling.number, "newest": ruling == one.ruling}
+        return show(books, state, result, button)
+    papers = Papers(result.review.id, ruling.version, (kind,), ruling.number)
+    values: dict[str, Json] = {**about(books, result), "number": ruling.number, "newest": ruling == result.ruling}
     return Turn((Reply("result/papers", values, attached=papers),), let_go(state, Room.RESULT))
 
 

@@ -20,22 +20,22 @@ from rules.nouns.service import failed_two_years
 KINDS = ("pages", "docx", "pdf")
 
 
-def page(books: Books, state: State, one: DecidedReview, *, replaces: bool = False) -> Reply:
+def page(books: Books, state: State, result: DecidedReview, *, replaces: bool = False) -> Reply:
     """The result of one review."""
-    book, form = _rules(books, one)
+    book, form = _rules(books, result)
     values: dict[str, Json] = {
-        **about(books, one),
-        "ruling": decided(form, one.ruling, state),
+        **about(books, result),
+        "ruling": decided(form, result.ruling, state),
         "titles": _titles(form),
-        "earlier": [decided(form, before, state) for before in one.review.rulings[:-1]],
-        "response": _response(one),
-        "petitions": [petition_values(petition) for petition in one.petitions],
-        "petition": rule_values(book.procedure.petitions, state, one),
-        "may_petition": one.petition is None,
-        "outside": one.review.decider_id is None,
-        "two_years": _two_years(book, one),
+        "earlier": [decided(form, before, state) for before in result.review.rulings[:-1]],
+        "response": _response(result),
+        "petitions": [petition_values(petition) for petition in result.petitions],
+        "petition": rule_values(book.procedure.petitions, state, result),
+        "may_petition": result.petition is None,
+        "outside": result.review.decider_id is None,
+        "two_years": _two_years(book, result),
     }
-    return Reply("result/page", values, _keyboard(state, one), replaces=replaces)
+    return Reply("result/page", values, _keyboard(state, result), replaces=replaces)
 
 
 def list_of(books: Books, found: tuple[DecidedReview, ...], *, replaces: bool = False) -> Reply:
@@ -43,10 +43,10 @@ def list_of(books: Books, found: tuple[DecidedReview, ...], *, replaces: bool = 
     return Reply("result/list", {"count": len(found)}, tuple((_open(books, one),) for one in found), replaces=replaces)
 
 
-def about(books: Books, one: DecidedReview) -> dict[str, Json]:
+def about(books: Books, result: DecidedReview) -> dict[str, Json]:
     """Whose result it is, of which form and year, and which decision is in force."""
-    _, form = _rules(books, one)
-    return {**review_values(form, one.review), "number": one.ruling.number}
+    _, form = _rules(books, result)
+    return {**review_values(form, result.review), "number": result.ruling.number}
 
 
 def decided(form: Form, ruling: Ruling, state: State) -> dict[str, Json]:
@@ -69,9 +69,9 @@ def petition_values(petition: Petition) -> dict[str, Json]:
     }
 
 
-def rule_values(rule: PetitionRule | None, state: State, one: DecidedReview) -> dict[str, Json]:
+def rule_values(rule: PetitionRule | None, state: State, result: DecidedReview) -> dict[str, Json]:
     """By which clause a petition is answered, in how many working days, until when. `days` 0: no time is set."""
-    due = results(state).petition_due.get(one.review.id)
+    due = results(state).petition_due.get(result.review.id)
     return {
         "cite": rule.cite if rule else "",
         "days": (rule.answer_within or 0) if rule else 0,
@@ -81,19 +81,19 @@ def rule_values(rule: PetitionRule | None, state: State, one: DecidedReview) -> 
     }
 
 
-def petition_rule(books: Books, one: DecidedReview) -> PetitionRule | None:
+def petition_rule(books: Books, result: DecidedReview) -> PetitionRule | None:
     """What the rulebook says of petitions; None: nothing."""
-    return _rules(books, one)[0].procedure.petitions
+    return _rules(books, result)[0].procedure.petitions
 
 
-def numbered(label: str, one: DecidedReview, verb: str, *more: str) -> Key:
+def numbered(label: str, result: DecidedReview, verb: str, *more: str) -> Key:
     """A button about the decision in force: it carries its number."""
-    return key(label, one.review, verb, str(one.ruling.number), *more)
+    return key(label, result.review, verb, str(result.ruling.number), *more)
 
 
-def _rules(books: Books, one: DecidedReview) -> tuple[Rulebook, Form]:
-    book = books[one.review.campaign.edition]
-    return book, book.forms[one.review.form]
+def _rules(books: Books, result: DecidedReview) -> tuple[Rulebook, Form]:
+    book = books[result.review.campaign.edition]
+    return book, book.forms[result.review.form]
 
 
 def _titles(form: Form) -> dict[str, Json]:
@@ -102,65 +102,65 @@ def _titles(form: Form) -> dict[str, Json]:
     return {part: titles.get(part, "") for part in ("remarks", "measures", "prospects")}
 
 
-def _response(one: DecidedReview) -> dict[str, Json] | None:
-    said = one.said
+def _response(result: DecidedReview) -> dict[str, Json] | None:
+    said = result.said
     return {"response": said.response.value, "at": said.at.isoformat(), "text": said.text} if said else None
 
 
-def _two_years(book: Rulebook, one: DecidedReview) -> dict[str, Json] | None:
+def _two_years(book: Rulebook, result: DecidedReview) -> dict[str, Json] | None:
     """The clause on a second year in a row without completing one's duties, where it is reached."""
-    review = one.review
-    if not failed_two_years(review.person.service, review.campaign.year, one.ruling.rating):
+    review = result.review
+    if not failed_two_years(review.person.service, review.campaign.year, result.ruling.rating):
         return None
     known = {**traits(review.person), "failed_last_year": True}
     clause = next((case for case in special_cases(book.procedure, known) if case.key == TWO_YEARS), None)
     return {"title": clause.title, "cite": clause.cite, "unverified": clause.unverified} if clause else None
 
 
-def _keyboard(state: State, one: DecidedReview) -> Rows:
+def _keyboard(state: State, result: DecidedReview) -> Rows:
     return rows(
-        *_to_do(one),
-        _papers(one),
-        *_earlier_papers(one),
+        *_to_do(result),
+        _papers(result),
+        *_earlier_papers(result),
         (Key("result/plan", Button("plan_list")),),
-        (_suggestion(state, one),),
+        (_suggestion(state, result),),
         (Key("result/others", Button("result_list")) if len(decided_reviews(state)) > 1 else None,),
     )
 
 
-def _to_do(one: DecidedReview) -> tuple[tuple[Key | None, ...], ...]:
+def _to_do(result: DecidedReview) -> tuple[tuple[Key | None, ...], ...]:
     """What the person may do about the decision in force."""
-    own = one.pending if one.pending and one.pending.number == one.ruling.number else None
+    own = result.pending if result.pending and result.pending.number == result.ruling.number else None
     return (
-        (numbered("result/seen", one, "result_seen") if one.said is None else None,),
-        (numbered("result/reserve", one, "result_reserve") if not one.reserved else None,),
-        (numbered("result/petition", one, "result_petition") if one.petition is None else None,),
-        (numbered("result/withdraw", one, "result_withdraw", str(own.id)) if own else None,),
+        (numbered("result/seen", result, "result_seen") if result.said is None else None,),
+        (numbered("result/reserve", result, "result_reserve") if not result.reserved else None,),
+        (numbered("result/petition", result, "result_petition") if result.petition is None else None,),
+        (numbered("result/withdraw", result, "result_withdraw", str(own.id)) if own else None,),
     )
 
 
-def _papers(one: DecidedReview) -> Row:
+def _papers(result: DecidedReview) -> Row:
     """The documents of the version it was decided on."""
-    kinds = KINDS if one.ruling.version else ()
-    return tuple(numbered(f"review/{kind}", one, "result_papers", kind) for kind in kinds)
+    kinds = KINDS if result.ruling.version else ()
+    return tuple(numbered(f"review/{kind}", result, "result_papers", kind) for kind in kinds)
 
 
-def _earlier_papers(one: DecidedReview) -> Rows:
+def _earlier_papers(result: DecidedReview) -> Rows:
     """The document as each earlier decision had it."""
-    before = [ruling for ruling in one.review.rulings[:-1] if ruling.version]
+    before = [ruling for ruling in result.review.rulings[:-1] if ruling.version]
     return tuple(
-        (key("result/earlier_pdf", one.review, "result_papers", str(ruling.number), "pdf", number=ruling.number),)
+        (key("result/earlier_pdf", result.review, "result_papers", str(ruling.number), "pdf", number=ruling.number),)
         for ruling in before
     )
 
 
-def _suggestion(state: State, one: DecidedReview) -> Key | None:
+def _suggestion(state: State, result: DecidedReview) -> Key | None:
     """The button to the suggestion, for a review of the present campaign."""
     present = {review.id for review in (state.own, *state.others) if review}
-    return key("review/why", one.review, "result") if one.review.id in present else None
+    return key("review/why", result.review, "result") if result.review.id in present else None
 
 
-def _open(books: Books, one: DecidedReview) -> Key:
-    _, form = _rules(books, one)
-    values: dict[str, Json] = {"code": form.code, "year": one.review.campaign.year, "news": one.said is None}
-    return Key("result/open", Button("result_show", one.review.id), values)
+def _open(books: Books, result: DecidedReview) -> Key:
+    _, form = _rules(books, result)
+    values: dict[str, Json] = {"code": form.code, "year": result.review.campaign.year, "news": result.said is None}
+    return Key("result/open", Button("result_show", result.review.id), values)

@@ -1,4 +1,6 @@
-"""Đã nhận thông báo, bảo lưu ý kiến: the person takes notice of a decision, with or without an opinion of their own."""
+"""Đã nhận thông báo, bảo lưu ý kiến: the person takes notice of a decision, with or without an opinion of
+their own; and who is told what they said.
+"""
 
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
@@ -7,12 +9,12 @@ from dialogs.core.handlers import Books
 from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply, Turn
+from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.result.decided_review import DecidedReview
 from dialogs.result.guard import RESULTS
 from dialogs.result.page import about, numbered
-from dialogs.result.telling import tell
 from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
 from rules.nouns.rulings import Response
 
 #: What the focus is for while the reserved opinion is awaited.
@@ -21,48 +23,83 @@ OPINION = "result_opinion"
 #: Characters of a reserved opinion.
 MAX_CHARS = 2000
 
+#: What is told that is to be answered.
+PETITION = "petition"
 
-def acknowledge(books: Books, state: State, one: DecidedReview, _: Button) -> Turn:
+
+def acknowledge(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
     """Notice is taken; nothing else changes."""
-    if one.said:
-        return _refuse(books, state, one, _said(one))
-    done = Reply("result/seen", about(books, one), _after(one), replaces=True)
-    respond = Respond(one.review.id, one.ruling.number, Response.ACKNOWLEDGED)
+    if result.said:
+        return _refuse(books, state, result, _said(result))
+    done = Reply("result/seen", about(books, result), _after(result), replaces=True)
+    respond = Respond(result.review.id, result.ruling.number, Response.ACKNOWLEDGED)
     return Turn((done,), (respond, *let_go(state, Room.RESULT)))
 
 
-def ask(books: Books, state: State, one: DecidedReview, _: Button) -> Turn:
+def ask(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
     """The next text is the opinion; notice may have been taken before."""
-    if one.reserved:
-        return _refuse(books, state, one, _said(one))
-    cancel = ((numbered("result/cancel", one, "result_show"),),)
-    asked = Reply("result/ask_opinion", {**about(books, one), "max": MAX_CHARS}, cancel)
-    return Turn((asked,), (awaiting(OPINION, review=one.review.id, number=one.ruling.number),))
+    if result.reserved:
+        return _refuse(books, state, result, _said(result))
+    cancel = ((numbered("result/cancel", result, "result_show"),),)
+    asked = Reply("result/ask_opinion", {**about(books, result), "max": MAX_CHARS}, cancel)
+    return Turn((asked,), (awaiting(OPINION, review=result.review.id, number=result.ruling.number),))
 
 
-def keep(books: Books, state: State, one: DecidedReview, text: str) -> Turn:
+def keep(books: Books, state: State, result: DecidedReview, text: str) -> Turn:
     """The opinion came: it is kept beside the result, and the authority and the desk are told."""
-    if one.reserved:
-        return _refuse(books, state, one, _said(one))
+    if result.reserved:
+        return _refuse(books, state, result, _said(result))
     opinion = text.strip()
     if wrong := unusable(opinion, MAX_CHARS):
         return Turn((wrong,))
-    respond = Respond(one.review.id, one.ruling.number, Response.RESERVED, opinion)
-    done = Reply("result/reserved", {**about(books, one), "text": opinion}, _after(one))
-    told = tell(books, state, one, "reserved", text=opinion)
+    respond = Respond(result.review.id, result.ruling.number, Response.RESERVED, opinion)
+    done = Reply("result/reserved", {**about(books, result), "text": opinion}, _after(result))
+    told = tell(books, state, result, "reserved", text=opinion)
     return Turn((done,), (respond, *told, *let_go(state, Room.RESULT)))
 
 
-def _refuse(books: Books, state: State, one: DecidedReview, refused: Refused) -> Turn:
-    return RESULTS.refuse(books, state, refused, Action.ACKNOWLEDGE, Button("result_show", one.review.id))
+def _refuse(books: Books, state: State, result: DecidedReview, refused: Refused) -> Turn:
+    return RESULTS.refuse(books, state, refused, Action.ACKNOWLEDGE, Button("result_show", result.review.id))
 
 
-def _said(one: DecidedReview) -> Refused:
+def _said(result: DecidedReview) -> Refused:
     """The person has answered this decision already."""
-    assert one.said is not None, "it was answered"
-    return Refused("answered", {"response": one.said.response.value, "at": one.said.at.isoformat()})
+    assert result.said is not None, "it was answered"
+    return Refused("answered", {"response": result.said.response.value, "at": result.said.at.isoformat()})
 
 
-def _after(one: DecidedReview) -> tuple[tuple[Key, ...], ...]:
+def _after(result: DecidedReview) -> tuple[tuple[Key, ...], ...]:
     """What may follow: a plan, and the result again."""
-    return ((Key("result/plan", Button("plan_list")),), (numbered("result/back", one, "result_show"),))
+    return ((Key("result/plan", Button("plan_list")),), (numbered("result/back", result, "result_show"),))
+
+
+def tell(books: Books, state: State, result: DecidedReview, what: str, **said: Json) -> tuple[Command, ...]:
+    """A notice `result/told_<what>` to the authority within this installation and to the desk, once each. Where the
+    authority is outside, the desk is asked to pass it on.
+    """
+    return tuple(_notice(books, state, result, what, person, said) for person in listeners(state, result))
+
+
+def listeners(state: State, result: DecidedReview) -> tuple[int, ...]:
+    """The authority, then the desk; never the person themself."""
+    decider = (result.review.decider_id,) if result.review.decider_id else ()
+    found = dict.fromkeys((*decider, *state.desk))
+    return tuple(person for person in found if person != result.review.person.id)
+
+
+def _notice(
+    books: Books, state: State, result: DecidedReview, what: str, person: int, said: dict[str, Json]
+) -> Command:
+    decider = result.review.decider_id
+    values: dict[str, Json] = {
+        **about(books, result),
+        "at": state.now.isoformat(),
+        "decides": person == decider,
+        "outside": decider is None,
+        **said,
+    }
+    # Who acts for the authority is told as well, save the person themself.
+    cover = result.review.person.id if person == decider else None
+    key = f"{what}:{result.review.id}:{result.ruling.number}:{person}"
+    to_answer = ((Key("petition/list", Button("petition_list")),),) if what == PETITION and person == decider else ()
+    return Notify(person, key, Reply(f"result/told_{what}", values, to_answer), cover)

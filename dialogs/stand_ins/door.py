@@ -73,12 +73,12 @@ def _name_keys(state: State) -> tuple[tuple[Key, ...], ...]:
     return (*own, (Key("cover/name_for", Button("cover_absent")),)) if names_for_others(state) else own
 
 
-def _person_key(label: str, verb: str, one: Person, *about: str) -> Key:
-    return Key(label, Button(verb, 0, about), {**person_values(one), "deputy": one.deputy, "head": one.head})
+def _person_key(label: str, verb: str, person: Person, *about: str) -> Key:
+    return Key(label, Button(verb, 0, about), {**person_values(person), "deputy": person.deputy, "head": person.head})
 
 
-def _end_key(state: State, one: StandIn) -> Key:
-    return Key("cover/end", Button("cover_end", 0, (str(one.id),)), line(state, one))
+def _end_key(state: State, stand_in: StandIn) -> Key:
+    return Key("cover/end", Button("cover_end", 0, (str(stand_in.id),)), line(state, stand_in))
 
 
 def _shown(state: State, template: str, values: dict[str, Json], keyboard: tuple[tuple[Key, ...], ...]) -> Turn:

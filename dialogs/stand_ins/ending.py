@@ -17,17 +17,17 @@ from rules.nouns.reviews import Json
 from rules.nouns.rulings import StandIn
 
 
-def line(state: State, one: StandIn) -> dict[str, Json]:
+def line(state: State, stand_in: StandIn) -> dict[str, Json]:
     """One stand-in as templates take it; `mine`: for this person, `me`: it is this person."""
     known, me = everybody(state), state.person.id if state.person else 0
     return {
-        "absent": person_values(known.get(one.absent)),
-        "stand_in": person_values(known.get(one.stand_in)),
-        "mine": one.absent == me,
-        "me": one.stand_in == me,
-        "since": one.since.isoformat(),
-        "until": one.until.isoformat(),
-        "holds": one.holds(state.now.date()),
+        "absent": person_values(known.get(stand_in.absent)),
+        "stand_in": person_values(known.get(stand_in.stand_in)),
+        "mine": stand_in.absent == me,
+        "me": stand_in.stand_in == me,
+        "since": stand_in.since.isoformat(),
+        "until": stand_in.until.isoformat(),
+        "holds": stand_in.holds(state.now.date()),
     }
 
 

@@ -72,16 +72,16 @@ def standing(state: State) -> tuple[StandIn, ...]:
     return tuple(sorted(ones, key=lambda one: (one.since, one.id)))
 
 
-def overlaps(one: StandIn, since: dt.date, until: dt.date) -> bool:
+def overlaps(stand_in: StandIn, since: dt.date, until: dt.date) -> bool:
     """Whether it holds on one of these days."""
-    return one.ended_at is None and one.since <= until and since <= one.until
+    return stand_in.ended_at is None and stand_in.since <= until and since <= stand_in.until
 
 
-def _is_here(one: Person, today: dt.date) -> bool:
-    left = one.service.left
-    return one.subject not in _BODIES and (left is None or left >= today)
+def _is_here(person: Person, today: dt.date) -> bool:
+    left = person.service.left
+    return person.subject not in _BODIES and (left is None or left >= today)
 
 
-def _nearness(one: Person, absent: Person) -> int:
-    same = one.unit_id == absent.unit_id
-    return (0 if one.deputy else 1) if same else (2 if leads(one) else 3)
+def _nearness(person: Person, absent: Person) -> int:
+    same = person.unit_id == absent.unit_id
+    return (0 if person.deputy else 1) if same else (2 if leads(person) else 3)

@@ -1,0 +1,253 @@
+"""Making a decision: its ratings one by one, what stands against them told at once; its texts; the whole, before it is
+confirmed.
+"""
+
+from collections.abc import Callable, Iterable
+
+from dialogs.authority.card import about, clauses, quotas, rules_of
+from dialogs.authority.context import context, judged
+from dialogs.authority.guard import REVIEWS, OpenReview, drawn, undecided
+from dialogs.authority.pending import WRITTEN, Pending, against, hard, keeping, objection_values, pending, to_choose
+from dialogs.core.awaited import unusable
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.refused import Refused
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.shown.chain import for_values
+from dialogs.shown.ruling import rating_words
+from rules.campaign.deciding import Objection
+from rules.campaign.permissions import Action
+from rules.forms.form import Form, Question
+from rules.judging.rated import rating_questions
+from rules.nouns.days import read_day
+from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
+from rules.nouns.text import shorten
+from rules.nouns.values import Rating
+
+#: Not rated, in a button.
+NONE = "none"
+
+#: Most characters of each text: what still reads well in the document.
+MAX_CHARS = {"remarks": 2000, "measures": 1500, "prospects": 1000, "reason": 1000, "document": 200, "signer": 200}
+
+
+def choose(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
+    """Begin with the ratings (again): what was written stays."""
+    made = pending(state, opened)
+    if refused := not_to_decide(opened, made):
+        return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
+    return go_on(books, state, opened, Pending({}, made.texts, made.petition))
+
+
+def rate(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
+    """A rating was pressed: `decide_rate:<review>:<version>:<number>:<place of the question>:<rating>`."""
+    made = pending(state, opened)
+    if refused := not_to_decide(opened, made):
+        return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
+    _, form = rules_of(books, opened.review)
+    place, word, *_ = (*button.about[2:], "", "")
+    questions = {str(number): question for number, question in enumerate(rating_questions(form))}
+    if place not in questions or word not in {*Rating, NONE}:
+        return go_on(books, state, opened, made)
+    chosen = made.rated(questions[place].key, None if word == NONE else Rating(word))
+    return go_on(books, state, opened, chosen)
+
+
+def go_on(books: Books, state: State, opened: OpenReview, made: Pending) -> Turn:
+    """The next thing: a rating to choose, what stands against it, a text that is needed, or the whole to confirm."""
+    _, form = rules_of(books, opened.review)
+    question = to_choose(form, made)
+    if question:
+        return Turn((_ask_rating(books, state, opened, question),), (keeping(opened, made),))
+    found = against(books, state, opened, made)
+    if hard(found):
+        return Turn((_objected(books, opened, objection_values(form, found)),), (keeping(opened, made),))
+    what = wanting(opened, made, found)
+    if what:
+        return ask(books, state, opened, made, what)
+    return Turn((preview(books, state, opened, made, found),), (keeping(opened, made),))
+
+
+def not_to_decide(opened: OpenReview, made: Pending) -> Refused | None:
+    """Why a review that is decided is not decided anew just so: through its petition, and with a reason."""
+    review = opened.review
+    if undecided(review):
+        return None
+    if review.status is ReviewStatus.APPEALED and not made.petition:
+        return Refused("appealed")
+    return None if made.text("reason") or made.petition else Refused("reason_first")
+
+
+def _ask_rating(books: Books, state: State, opened: OpenReview, question: Question) -> Reply:
+    """The four ratings and "not rated", with where the quotas stand; nothing is chosen for anybody."""
+    book, form = rules_of(books, opened.review)
+    place = rating_questions(form).index(question)
+    values: dict[str, Json] = {
+        **about(books, opened),
+        "about": question.about if len(rating_questions(form)) > 1 else "",
+        "outside": opened.outside,
+        "quotas": quotas(book, judged(books, state, opened.review).values(), context(books, state, opened.review)),
+    }
+    ratings = tuple(
+        (Key("review/rating", drawn("decide_rate", opened, str(place), rating.value), {"rating": rating.value}),)
+        for rating in Rating
+    )
+    none = (Key("decide/not_rated", drawn("decide_rate", opened, str(place), NONE)),)
+    back = (Key("head/back", Button("decide_card", opened.review.id)),)
+    return Reply("decide/rating", values, (*ratings, none, back))
+
+
+def _objected(books: Books, opened: OpenReview, objections: list[Json]) -> Reply:
+    keys = (
+        (Key("decide/choose_again", drawn("decide_choose", opened)),),
+        (Key("head/back", Button("decide_card", opened.review.id)),),
+    )
+    return Reply("decide/objected", {**about(books, opened), "objections": objections}, keys)
+
+
+#: What only some forms have a place for (rules.forms.form.Item.takes).
+PLACED = ("measures", "prospects")
+
+
+def wanting(opened: OpenReview, made: Pending, found: Iterable[Objection]) -> str:
+    """The text without which nothing is decided: a reason, or what a written decision from outside is; "": none."""
+    needed = [
+        *(["reason"] if any(found) or opened.review.ruling else []),
+        *(["document", "signer"] if opened.outside else []),
+    ]
+    return next((what for what in needed if not made.text(what)), "")
+
+
+def ask(books: Books, state: State, opened: OpenReview, made: Pending, what: str) -> Turn:
+    """The next text is this one."""
+    _, form = rules_of(books, opened.review)
+    found = against(books, state, opened, made)
+    values: dict[str, Json] = {
+        **about(books, opened),
+        "what": what,
+        "max": MAX_CHARS[what],
+        "now": made.text(what),
+        "again": opened.review.ruling is not None,
+        "objections": objection_values(form, found) if what == "reason" else [],
+    }
+    whole = made.ratings and not wanting(opened, made, found)
+    cancel = Key("head/cancel", drawn("decide_page", opened) if whole else Button("decide_card", opened.review.id))
+    return Turn((Reply("decide/ask", values, ((cancel,),)),), (keeping(opened, made, f"decide_{what}"),))
+
+
+def preview(
+    books: Books, state: State, opened: OpenReview, made: Pending, found: Iterable[Objection], *, changed: bool = False
+) -> Reply:
+    """The whole decision, as it would be kept; its button confirms exactly this. `changed`: another one was confirmed."""
+    _, form = rules_of(books, opened.review)
+    values: dict[str, Json] = {
+        **about(books, opened),
+        "ratings": chosen_values(books, state, opened, made),
+        "objections": objection_values(form, found),
+        "texts": {what: made.text(what) for what in WRITTEN},
+        "offered": shorten(offered(opened.review)) if not made.text("remarks") else "",
+        "outside": opened.outside,
+        "changed": changed,
+        "petition": bool(made.petition),
+        **for_values(opened.for_whom, state.names),
+    }
+    return Reply("decide/confirm", values, _keyboard(form, opened, made))
+
+
+def chosen_values(books: Books, state: State, opened: OpenReview, made: Pending) -> list[Json]:
+    """The chosen ratings, each with the clauses it rests on."""
+    _, form = rules_of(books, opened.review)
+    judgements = judged(books, state, opened.review)
+    return [
+        {**rating_words(form, key, rating), "cites": list(clauses(judgements.get(key), rating))}
+        for key, rating in made.ratings.items()
+    ]
+
+
+def offered(review: Review) -> str:
+    """The comment of the last step that wrote one: offered as the authority's own remarks."""
+    last = review.last_decision
+    said = [one.comment for one in review.endorsements]
+    said += [last.comment] if last and last.outcome is Outcome.APPROVED else []
+    return next((comment for comment in reversed(said) if comment), "")
+
+
+def _keyboard(form: Form, opened: OpenReview, made: Pending) -> tuple[tuple[Key, ...], ...]:
+    places = {item.takes for section in form.sections for item in section.items}
+    written = ["remarks", *(what for what in PLACED if what in places)]
+    written += ["reason"] if made.text("reason") else []
+    written += ["document", "signer"] if opened.outside else []
+    take = offered(opened.review) and not made.text("remarks")
+    rows = (
+        (Key("decide/confirm", drawn("decide_confirm", opened, made.mark), {"outside": opened.outside}),),
+        (Key("decide/take", drawn("decide_take", opened)),) if take else (),
+        *(
+            (Key("decide/write", drawn("decide_write", opened, what), {"what": what, "again": bool(made.text(what))}),)
+            for what in written
+        ),
+        (
+            Key("decide/choose_again", drawn("decide_choose", opened)),
+            Key("head/cancel", Button("decide_card", opened.review.id)),
+        ),
+    )
+    return tuple(row for row in rows if row)
+
+
+def page(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
+    """Where the decision in the making stands."""
+    return go_on(books, state, opened, pending(state, opened))
+
+
+def write(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
+    """A text is to be written, or written anew."""
+    made, what = pending(state, opened), button.about[2] if len(button.about) > 2 else ""
+    if what not in WRITTEN or not made.ratings:
+        return go_on(books, state, opened, made)
+    return ask(books, state, opened, made, what)
+
+
+def take(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
+    """The head's comment becomes the remarks of the authority; they may still be rewritten."""
+    made = pending(state, opened)
+    return go_on(books, state, opened, made.with_text("remarks", offered(opened.review)[: MAX_CHARS["remarks"]]))
+
+
+def again(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
+    """Decide anew: the reason comes first."""
+    made = pending(state, opened)
+    refused = not_to_decide(opened, made.with_text("reason", "-"))
+    if refused:
+        return REVIEWS.refuse(books, state, refused, Action.REDECIDE, button)
+    if not opened.review.ruling:
+        return REVIEWS.refuse(books, state, Refused("final"), Action.REDECIDE, button)
+    return ask(books, state, opened, made, "reason")
+
+
+def keep(what: str) -> Callable[[Books, State, OpenReview, str], Turn]:
+    """Who gets the next text when `what` is awaited."""
+
+    def handler(books: Books, state: State, opened: OpenReview, text: str) -> Turn:
+        wrong = unusable(text.strip(), MAX_CHARS[what]) or _not_a_document(state, what, text)
+        if wrong:
+            return Turn((wrong,))
+        return go_on(books, state, opened, pending(state, opened).with_text(what, text.strip()))
+
+    return handler
+
+
+def expected(_: Books, __: State, ___: str) -> Turn:
+    """A text came where a button is to be pressed: nothing is kept."""
+    return Turn((Reply("decide/expected"),))
+
+
+def _not_a_document(state: State, what: str, text: str) -> Reply | None:
+    """What is wrong with the number and the day of a written decision; None: nothing, or it is another text."""
+    if what != "document":
+        return None
+    today = state.now.date()
+    words = [word.strip(",.;()") for word in text.split()]
+    days = [day for word in words if word[-4:].isdecimal() and (day := read_day(word, today))]
+    if not days or len(words) == len(days):
+        return Reply("decide/wrong_document", {"reason": "no_day"})
+    return Reply("decide/wrong_document", {"reason": "to_come"}) if max(days) > today else None
