@@ -73,8 +73,8 @@ PAPERS = """
     decided      1   x    x    x    x    .    x    .    x    .    .    .    .    .    .    .    .
 """
 
-#: Allowed by the rules, and no press or text leads there: the roster is imported by the clerk's command; how far others
-#: are stands before those who are no desk in their lists and digests (read_draft, the Monday's digest).
+#: Allowed by the rules, and no attempt of this table: a roster is handed in as a file, and how far others are is read in
+#: lists and refusals (both: test_table_alone).
 NOT_HERE = {
     (Relation.DESK, Action.IMPORT_ROSTER),
     *((relation, Action.READ_PROGRESS) for relation in set(Relation) - {Relation.DESK}),

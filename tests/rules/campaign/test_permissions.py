@@ -1,12 +1,23 @@
 """Who may do what: every cell of the table, written out by hand, and who is what to a review."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from rules.campaign.permissions import ALLOWED, Action, Relation, may, relations, relations_to_office
+from rules.campaign.permissions import (
+    ALLOWED,
+    Action,
+    Relation,
+    may,
+    relations,
+    relations_to_office,
+    relations_to_person,
+    relations_to_unit,
+)
 from rules.nouns.people import Person
-from rules.nouns.reviews import Campaign, Review, ReviewStatus, Step
+from rules.nouns.reviews import Campaign, Draft, Review, ReviewStatus, Step
+from rules.nouns.rulings import Endorsement
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Subject
 
@@ -86,6 +97,7 @@ def test_several_relations_allow_what_one_of_them_does():
 
 # ── who is what ────────────────────────────────────────────────────────────────────────────────
 
+NOW = dt.datetime(2020, 12, 1, 9, tzinfo=dt.UTC)
 OFFICE, ELSEWHERE = "Văn phòng Sông Trăng", "Sở Bến Mơ"
 LAN = Person(1, "Nguyễn Thị Lan", "Chuyên viên", 10, "Phòng Tổng hợp", OFFICE, Subject.OFFICIAL)
 MINH = replace(LAN, id=2, name="Trần Văn Minh", position="Trưởng phòng", head=True)
@@ -152,3 +164,35 @@ def test_a_standing_tells_the_same_but_the_other_steps():
 )
 def test_who_is_what_to_an_office(person, office, expected):
     assert relations_to_office(person, office) == expected
+
+
+@pytest.mark.parametrize(
+    ("person", "other", "expected"),
+    [
+        (LAN, LAN, {Relation.SELF}),
+        (THU, THU, {Relation.SELF}),
+        (MINH, LAN, {Relation.UNIT_HEAD, Relation.COLLEAGUE}),
+        (MINH, replace(LAN, unit_id=11), {Relation.COLLEAGUE}),
+        (MINH, replace(LAN, office=ELSEWHERE), {Relation.OTHER_OFFICE}),
+        (THU, LAN, {Relation.DESK, Relation.COLLEAGUE}),
+        (LAN, MINH, {Relation.COLLEAGUE}),
+    ],
+)
+def test_who_is_what_to_somebody(person, other, expected):
+    assert relations_to_person(person, other) == expected
+
+
+def test_the_head_of_a_unit_is_that_to_all_of_it():
+    assert relations_to_unit(MINH, OFFICE, MINH.unit_id) == {Relation.UNIT_HEAD, Relation.COLLEAGUE}
+    assert relations_to_unit(MINH, OFFICE, 11) == {Relation.COLLEAGUE}
+
+
+def test_of_several_actions_one_is_enough():
+    assert may({Relation.UNIT_HEAD}, Action.UNTIE, Action.INVITE)
+    assert not may({Relation.UNIT_HEAD}, Action.UNTIE, Action.BROADCAST)
+
+
+def test_who_agreed_before_their_days_ended_hears_where_the_draft_is():
+    agreed = Endorsement(1, 0, "unit_head", TAM.id, TAM.name, TAM.position, NOW, "", MINH.id)
+    of = replace(WITH_HOA, drafts=(Draft(1, "f" * 64, {}, None, None, NOW),), endorsements=(agreed,))
+    assert relations(TAM, of) == {Relation.OTHER_STEP, Relation.COLLEAGUE}
