@@ -17,7 +17,7 @@ from rules.nouns.rulings import Offer
 from rules.nouns.service import facts_in
 from storage.transaction import Transaction
 from storage.values import Opening
-from templates.periods import period_words
+from templates.documents.words import period_words
 
 #: Whose answers are offered: those of the year before and of this one.
 YEARS_BACK = 1

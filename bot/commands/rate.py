@@ -56,8 +56,8 @@ def _rate_one(editions: "Editions", name: str, *, explain: bool) -> None:
     book = editions(case.year)
     suggestion = suggested(book, case, document)
     if explain:
-        from rules.judging.explain import explanation
-        from templates.explaining import told
+        from rules.judging.explanation import explanation
+        from templates.rulebook.explanation import told
 
         profile = book.profiles[case.subject, case.leader]
         sys.stdout.write(told(explanation(book, case, suggestion), profile))

@@ -109,7 +109,7 @@ def for_(
     from bot.rulebooks.selected import applying
     from rules.nouns.errors import CaseError
     from rules.nouns.values import Subject
-    from templates.selecting import told
+    from templates.rulebook.selection import told
 
     if subject not in tuple(Subject):
         raise CaseError(f"--subject: cần một trong: {', '.join(Subject)} (đang ghi: {subject})")

@@ -1,8 +1,5 @@
 """/ketqua before a decision: the suggestion, every condition with its verdict and clause, and what the next higher rating lacks."""
 
-from collections.abc import Iterable
-from itertools import pairwise
-
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import go_on, key, rows
@@ -13,14 +10,12 @@ from dialogs.interview.position import looking, no_review
 from dialogs.interview.review_page import about, totals
 from dialogs.shown.self_rating import highest
 from dialogs.shown.suggestion import suggested
-from rules.book.clauses import Cap
-from rules.book.profile import Profile
-from rules.book.suggestion import AppliedCap, Finding, Suggestion, met_grounds, needed, unsatisfied
+from rules.book.suggestion import met_grounds, needed, next_higher, unsatisfied
+from rules.judging.explanation import finding_values, reasons
 from rules.judging.rated import rating_questions
 from rules.judging.self_ratings import rules_of
-from rules.nouns.conditions import FactValue, Test
 from rules.nouns.reviews import Json
-from rules.nouns.values import Rating, Verdict
+from rules.nouns.values import Rating
 
 #: The press that asks for the conditions of every rating.
 ALL = "all"
@@ -64,12 +59,19 @@ def explained(
 
 
 def explained_values(sheet: OwnReview, question: str, *, everything: bool) -> dict[str, Json]:
-    """What the explanation of one rating shows."""
+    """What the explanation of one rating shows: with `everything` the conditions of all ratings, else those of the
+    suggested and the next higher one, and the grounds of not completed that are met (each is enough).
+    """
     found = sheet.suggestions[question]
     asked_for = sheet.form.questions[question]
+    rules = rules_of(sheet.book, sheet.form, sheet.review.person, asked_for)
+    assert rules is not None, "what is suggested rests on rules"
     told = highest(found)
-    higher = _next_higher(told)
-    near = tuple(r for r in (told, higher) if r and r is not Rating.NOT_COMPLETED)
+    higher = next_higher(found)
+    shown = tuple(Rating) if everything else tuple(rating for rating in (told, higher) if rating)
+    findings = {rating: needed(found, rating) for rating in shown}
+    if not everything:
+        findings[Rating.NOT_COMPLETED] = met_grounds(found)
     answer = sheet.answer(question)
     return {
         **about(sheet),
@@ -77,98 +79,12 @@ def explained_values(sheet: OwnReview, question: str, *, everything: bool) -> di
         "suggested": suggested(found, sheet.form),
         "before_caps": found.before_caps,
         "self_rating": answer.value if answer and not answer.skipped else None,
-        "not_rated": _not_rated(sheet, question),
-        "ratings": [
-            {"rating": rating.value, "findings": _of(found, rating)}
-            for rating in (tuple(Rating)[:-1] if everything else near)
-        ],
-        "grounds": _grounds(found, everything=everything),
+        **reasons(found, rules, findings),
         "higher": higher,
-        "lacking": _findings(unsatisfied(found, higher)) if higher else [],
-        "caps": _caps(sheet, question),
+        "lacking": finding_values(found, unsatisfied(found, higher)) if higher else [],
         "totals": totals(sheet),
-        "notes": list(found.notes),
         "everything": everything,
     }
-
-
-def _next_higher(rating: Rating | None) -> Rating | None:
-    return tuple(Rating)[rating.rank - 1] if rating and rating.rank else None
-
-
-def _of(found: Suggestion, rating: Rating) -> list[Json]:
-    return _findings(needed(found, rating))
-
-
-def _grounds(found: Suggestion, *, everything: bool) -> list[Json]:
-    """The grounds of not completed: those that are met (each is enough), or all of them."""
-    grounds = (f for f in found.findings if f.rating is Rating.NOT_COMPLETED)
-    return _findings(grounds if everything else met_grounds(found))
-
-
-def _findings(found: Iterable[Finding]) -> list[Json]:
-    """Findings as templates take them; `joined` is one that belongs to the same group as the one before it."""
-    listed = tuple(found)
-    joined = (False, *(bool(one.group) and before.group == one.group for before, one in pairwise(listed)))
-    return [{**_finding(one), "joined": is_joined} for one, is_joined in zip(listed, joined, strict=False)]
-
-
-def _finding(finding: Finding) -> dict[str, Json]:
-    return {
-        **_test(finding.fact, finding.op, finding.asked),
-        "value": _json(finding.value),
-        "verdict": finding.verdict.value,
-        "cite": finding.cite,
-        "note": finding.note,
-        "unverified": finding.unverified,
-    }
-
-
-def _profile(sheet: OwnReview, question: str) -> Profile:
-    """The rules of the rating that a question asks for."""
-    found = rules_of(sheet.book, sheet.form, sheet.review.person, sheet.form.questions[question])
-    assert found is not None, "what is suggested rests on rules"
-    return found
-
-
-def _caps(sheet: OwnReview, question: str) -> list[Json]:
-    """The caps that hold or may hold, with what they rest on."""
-    applied = zip(_profile(sheet, question).caps, sheet.suggestions[question].caps, strict=True)
-    return [_cap(cap, rule.cap) for rule, cap in applied if cap.verdict is not Verdict.UNMET]
-
-
-def _cap(cap: AppliedCap, rule: Cap) -> dict[str, Json]:
-    return {
-        "at_most": cap.at_most,
-        "verdict": cap.verdict.value,
-        "lowered": cap.lowered,
-        "cite": cap.cite,
-        "note": cap.note,
-        "tests": _tests(rule.when.tests),
-        "set_by": rule.at_most_fact,
-    }
-
-
-def _not_rated(sheet: OwnReview, question: str) -> dict[str, Json] | None:
-    """The clause by which there is no rating, and what it rests on."""
-    found = sheet.suggestions[question].not_rated
-    if found is None:
-        return None
-    exclusions = _profile(sheet, question).exclusions
-    tests = next((line.rule.when.tests for line in exclusions if line.rule.cite == found.cite), ())
-    return {"cite": found.cite, "note": found.note, "tests": _tests(tests)}
-
-
-def _tests(tests: Iterable[Test]) -> list[Json]:
-    return [_test(test.fact, test.op, test.value) for test in tests if test.fact not in {"subject", "leader"}]
-
-
-def _test(fact: str, op: str, asked: FactValue) -> dict[str, Json]:
-    return {"fact": fact, "op": op, "asked": _json(asked)}
-
-
-def _json(value: FactValue | None) -> Json:
-    return list(value) if isinstance(value, tuple) else value
 
 
 VERBS: dict[str, OnPress] = {"result": looking(result)}

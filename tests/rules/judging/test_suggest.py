@@ -2,7 +2,8 @@
 
 import pytest
 
-from rules.judging.explain import next_higher
+from rules.book.suggestion import Suggestion, met_grounds, next_higher, unsatisfied
+from rules.judging.explanation import reasons
 from rules.judging.suggest import Case, NotCoveredError, suggest
 from rules.nouns.values import Rating, Subject, Verdict
 from rules.reading.load import load
@@ -62,22 +63,23 @@ def test_who_is_not_covered_gets_no_suggestion() -> None:
 
 
 def test_what_is_missing_for_the_next_higher_rating_is_its_unmet_condition() -> None:
-    higher = next_higher(suggest(OFFICE, official()))
-    assert higher.rating is Rating.EXCELLENT
-    assert [found.fact for found in higher.findings] == ["tasks_exceeded_pct"]
-    assert higher.caps == ()
+    found = suggest(OFFICE, official())
+    assert next_higher(found) is Rating.EXCELLENT
+    assert [one.fact for one in unsatisfied(found, Rating.EXCELLENT)] == ["tasks_exceeded_pct"]
+    assert _reasons(found)["caps"] == []
 
 
 def test_a_cap_stands_between_too() -> None:
-    higher = next_higher(suggest(OFFICE, official(leave_months=3)))
-    assert (higher.rating, higher.findings) == (Rating.GOOD, ())
-    assert [cap.because for cap in higher.caps] == ["leave_months >= 3"]
+    found = suggest(OFFICE, official(leave_months=3))
+    assert (next_higher(found), unsatisfied(found, Rating.GOOD)) == (Rating.GOOD, ())
+    (cap,) = _reasons(found)["caps"]
+    assert cap["tests"] == [{"fact": "leave_months", "op": "at_least", "asked": 3}]
 
 
 def test_a_met_ground_stands_between_too() -> None:
-    higher = next_higher(suggest(OFFICE, official(disciplined=True)))
-    assert higher.rating is Rating.COMPLETED
-    assert [found.fact for found in higher.grounds] == ["disciplined"]
+    found = suggest(OFFICE, official(disciplined=True))
+    assert next_higher(found) is Rating.COMPLETED
+    assert [one.fact for one in met_grounds(found)] == ["disciplined"]
 
 
 def test_nothing_is_missing_above_excellent() -> None:
@@ -86,6 +88,10 @@ def test_nothing_is_missing_above_excellent() -> None:
 
 def test_who_is_not_rated_has_no_next_higher_rating() -> None:
     assert next_higher(suggest(OFFICE, official(months_worked=3))) is None
+
+
+def _reasons(found: Suggestion) -> dict:
+    return reasons(found, OFFICE.profiles[Subject.OFFICIAL, False], {})
 
 
 def test_a_score_band_is_a_lower_bound(tmp_path) -> None:
