@@ -1,7 +1,5 @@
 """Vietnamese for the mistakes in files: where it is, what was expected, what stands there now. One line each."""
 
-from collections.abc import Iterable
-
 from rules.nouns.errors import Mistake, RulebookErrors, TusoiError, WrongCaseError
 
 #: What was expected, by the name a mistake carries. Values stand in braces.
@@ -142,11 +140,6 @@ def word(mistake: Mistake) -> str:
     if given and given not in told:
         told = f"{told} (đang ghi: {given})"
     return one_line(": ".join(part for part in (where, mistake.field, told) if part))
-
-
-def word_all(mistakes: Iterable[Mistake]) -> str:
-    """Every mistake on a line of its own."""
-    return "\n".join(word(mistake) for mistake in mistakes)
 
 
 def first_of(mistakes: tuple[Mistake, ...]) -> str:

@@ -56,13 +56,6 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
     return tuple(joined)
 
 
-def open_questions(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, ...]:
-    """The asked questions that are not answered yet (nor skipped where that is allowed)."""
-    return tuple(
-        place for place in asked(form, person, answers) if not answered(place.question, answers.get(place.key))
-    )
-
-
 def progress(form: Form, person: Person, answers: Answers, key: str = "") -> Progress:
     """Where the question `key` stands (without it: the first open one, or the last when none is open)."""
     places = asked(form, person, answers)

@@ -40,11 +40,6 @@ def load_editions(id_or_folder: str | Path) -> Mapping[int, Rulebook]:
     return {year: finished(edition(whole, year)) for year in years(whole)}
 
 
-def load_all() -> Mapping[str, Rulebook]:
-    """Every shipped rulebook by id, in its newest edition."""
-    return {name: load(name) for name in shipped()}
-
-
 @cache
 def _shipped(name: str, since: dt.date) -> Rulebook:
     """The edition that begins on a day: as many are kept as there are editions, whatever years are asked for."""

@@ -7,11 +7,12 @@ import pytest
 from rules.book.milestones import timetable
 from rules.book.quota import Rated, allowed, shares
 from rules.book.rulebook import NoFormError, choose_form
-from rules.judging.interview import case_of, facts_of, open_questions
+from rules.judging.interview import case_of, facts_of
 from rules.judging.suggest import Case, suggest
 from rules.nouns.reviews import Answer
 from rules.nouns.values import Rating, Subject
 from rules.reading.load import load
+from tests.rules.unanswered import unanswered
 
 DECREE, PARTY, FRAME = load("decree-335-2025"), load("party-2025"), load("decree-233-2026")
 CRITERIA = {"p11": 5, "p12": 5} | dict.fromkeys(["p21", "p22", "p23", "p24", "p31", "p32", "p33", "p34"], 2.5)
@@ -83,8 +84,8 @@ def test_the_rows_add_up_and_the_three_percentages_make_seventy(person):
 
 def test_only_a_leader_is_asked_for_the_three_percentages_of_leaders(person):
     form = DECREE.forms["mau-01-335"]
-    asked = {place.question.key for place in open_questions(form, person(), {})}
-    of_leaders = {place.question.key for place in open_questions(form, person(leader=True), {})}
+    asked = set(unanswered(form, person(), {}))
+    of_leaders = set(unanswered(form, person(leader=True), {}))
     assert of_leaders - asked == {"unit_result", "organising", "uniting"}
 
 
@@ -98,10 +99,10 @@ def test_the_year_is_the_mean_of_the_months_that_were_worked(person):
 
 def test_discipline_is_followed_by_the_question_whether_it_is_for_public_duty(person):
     form = DECREE.forms["mau-02-335"]
-    keys = [place.question.key for place in open_questions(form, person(), answers({"disciplined": True}))]
+    keys = unanswered(form, person(), answers({"disciplined": True}))
     assert "discipline_in_duty" in keys
-    unpunished = open_questions(form, person(), answers({"disciplined": False}))
-    assert "discipline_in_duty" not in [place.question.key for place in unpunished]
+    unpunished = unanswered(form, person(), answers({"disciplined": False}))
+    assert "discipline_in_duty" not in unpunished
 
 
 # --- the sources disagree ---------------------------------------------------------------------------------------------

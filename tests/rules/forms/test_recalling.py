@@ -7,7 +7,8 @@ import pytest
 from rules.forms.form import Field, Form, Item, Option, Question, QuestionKind, Section
 from rules.forms.recalling import Told, offers
 from rules.nouns.reviews import Answer
-from rules.reading.load import load, load_all
+from rules.reading.load import load
+from rules.reading.shelf import shipped
 
 CIVIL = load("decree-90-2020").forms["mau-02"]
 EMPLOYEES = load("decree-90-2020").forms["mau-03"]
@@ -132,7 +133,7 @@ def test_an_item_whose_name_does_not_fit_is_left_out() -> None:
 def test_every_topic_is_shared_by_forms_and_always_of_one_kind() -> None:
     kinds: dict[str, set[QuestionKind]] = {}
     forms: dict[str, set[tuple[str, str]]] = {}
-    for book in load_all().values():
+    for book in map(load, shipped()):
         for form in book.forms.values():
             for question in form.questions.values():
                 if question.topic:

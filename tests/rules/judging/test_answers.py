@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from rules.book.facts import FACTS, wrong
 from rules.forms.kinds import CODES, Problem, accept, button_value
-from rules.judging.interview import asked, facts_of, open_questions, progress
+from rules.judging.interview import asked, facts_of, progress
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer
 from rules.nouns.text import clean
 from rules.nouns.values import Subject
 from rules.reading.load import load
+from tests.rules.unanswered import unanswered
 
 FORM = load("decree-90-2020").forms["mau-02"]
 TODAY = dt.date(2026, 11, 28)
@@ -68,7 +69,7 @@ def test_any_answers_give_facts_that_fit_the_rules(person, given_answers):
 def test_what_is_open_and_what_is_done_make_up_what_is_asked(person, given_answers):
     counted = progress(FORM, person, given_answers)
     assert (
-        counted.done + len(open_questions(FORM, person, given_answers))
+        counted.done + len(unanswered(FORM, person, given_answers))
         == counted.total
         == len(asked(FORM, person, given_answers))
     )

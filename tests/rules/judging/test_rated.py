@@ -1,10 +1,11 @@
 """From the answers of a whole form to the suggested rating, under the plan of 2020."""
 
-from rules.judging.interview import case_of, open_questions
+from rules.judging.interview import case_of
 from rules.judging.suggest import suggest
 from rules.nouns.reviews import Answer
 from rules.nouns.values import Rating, Subject
 from rules.reading.load import load
+from tests.rules.unanswered import unanswered
 
 BOOK = load("quang-ngai-office-2020")
 CRITERIA = ["c1a", "c1b", "c1c", "c1d", "c2a", "c2b", "c2c", "c2d"]
@@ -76,5 +77,5 @@ def test_five_and_a_half_months_are_not_rated(person):
 
 
 def rated(form, who, answers):
-    still_open = [place.key for place in open_questions(BOOK.forms[form], who, answers)]
+    still_open = unanswered(BOOK.forms[form], who, answers)
     return suggest(BOOK, case_of(BOOK.forms[form], who, answers)).rating, still_open

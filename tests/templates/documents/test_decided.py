@@ -11,7 +11,8 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Answer
 from rules.nouns.rulings import Endorsement, Opinion, OpinionKind, Ruling
 from rules.nouns.values import Rating, Subject
-from rules.reading.load import load, load_all
+from rules.reading.load import load
+from rules.reading.shelf import shipped
 from templates.documents import docx, paper, pdf
 from templates.documents.blocks import Paragraph, SignatureBlock
 from tests.templates.documents.test_documents import HOSTILE, in_order, text_of_docx, text_of_pdf, without_blanks
@@ -209,7 +210,7 @@ def test_a_form_without_a_place_for_the_rating_prints_none() -> None:
 
 
 def test_wherever_a_form_has_a_rating_of_the_authority_its_writer_is_named() -> None:
-    for book in load_all().values():
+    for book in map(load, shipped()):
         for form in book.forms.values():
             taken = {item.takes for section in form.sections for item in section.items if item.takes}
             signed = [one.key for one in form.sections if one.signature and one.signature.ruling]
