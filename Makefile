@@ -1,19 +1,32 @@
 # The same commands for people and for CI.
 #   make demo    a fictional office and two phones side by side; ARGS=--auto plays one review in the terminal
-#   make test    everything that must hold
+#   make check   while one works: format, lint, types, directions, the pure tests; under a minute
+#   make test    check, and all other tests but the long ones
+#   make long    whole campaigns, deaths at any moment, processes side by side
 #   make bench   speeds, one line each
+#   make hooks   from now on git looks at format, lint and directions before each commit
 PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -q -n 2 --dist worksteal
 ARGS ?=
 
-.PHONY: demo test lint types directions unit bench lock wheel clean
+# Tests that need neither a database nor a process: the rules, the conversation, the words.
+PURE := tests/rules tests/dialogs tests/templates tests/transcripts --ignore tests/templates/documents
+
+.PHONY: demo check test long lint types directions pure wide bench hooks lock wheel clean
 
 demo: .venv/.installed
 	@.venv/bin/tusoi demo $(ARGS)
 
-test: .venv/.installed-dev lint types directions unit
+check: .venv/.installed-dev lint types directions pure
+
+test: lint types directions wide
+
+long: .venv/.installed-dev
+	$(PYTEST) -m long $(ARGS)
 
 lint: .venv/.installed-dev
-	.venv/bin/ruff check .
+	.venv/bin/ruff format -q --check .
+	.venv/bin/ruff check -q .
 
 types: .venv/.installed-dev
 	.venv/bin/mypy
@@ -21,9 +34,15 @@ types: .venv/.installed-dev
 directions: .venv/.installed-dev
 	.venv/bin/lint-imports --no-cache
 
-unit: .venv/.installed-dev
+pure: .venv/.installed-dev
+	$(PYTEST) $(PURE) $(ARGS)
+
+wide: .venv/.installed-dev
 	@tools/browser
-	$(PY) -m pytest -q -n 2 --dist worksteal $(ARGS)
+	$(PYTEST) -m "not long" $(ARGS)
+
+hooks:
+	git config core.hooksPath tools/hooks
 
 bench: .venv/.installed-dev
 	@$(PY) -m bench

@@ -12,10 +12,21 @@ from hypothesis import HealthCheck, settings
 
 from storage import Store
 from tests.engines import ENGINES, Postgres, postgres_folder, sqlite_copy, sqlite_template, start_postgres
+from tests.templates import watched
 
 # A busy machine is no failure: nothing here is about how long an example takes.
 settings.register_profile("tusoi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tusoi")
+
+watched.watch()
+
+
+@pytest.fixture(autouse=True)
+def values_fit_templates() -> Iterator[None]:
+    """What a test has worded gave its templates all they use, and nothing that none uses."""
+    watched.found()
+    yield
+    assert watched.found() == []
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ class DateLine:
     def values(self) -> dict[str, Json]:
         """As a template takes it."""
         day = self.day.isoformat() if self.day else ""
-        return {"title": self.title, "of": self.of, "day": day, "owed_by": self.owed_by}
+        return {"title": self.title, "of": self.of, "day": day}
 
 
 def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[DateLine, ...]:

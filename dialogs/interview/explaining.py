@@ -77,13 +77,11 @@ def explained_values(sheet: OwnReview, question: str, *, everything: bool) -> di
         **about(sheet),
         "about": asked_for.about if len(rating_questions(sheet.form)) > 1 else "",
         "suggested": suggested(found, sheet.form),
-        "before_caps": found.before_caps,
         "self_rating": answer.value if answer and not answer.skipped else None,
         **reasons(found, rules, findings),
         "higher": higher,
         "lacking": finding_values(found, unsatisfied(found, higher)) if higher else [],
         "totals": totals(sheet),
-        "everything": everything,
     }
 
 

@@ -120,10 +120,9 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
         "total": len(sheet.places),
         "done": len(sheet.places) - len(sheet.unsettled),
         "section": {"number": place.section.number, "title": place.section.title},
-        "item": {"number": place.item.number, "title": place.item.title, "hint": place.item.hint},
+        "item": {"number": place.item.number, "title": place.item.title},
         "text": place.question.text,
         "unit": place.question.unit,
-        "required": place.question.required,
         "kept": said(place.question, answer) if answer else None,
     }
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from dialogs.shown.self_rating import highest
 from rules.book.suggestion import Suggestion
 from rules.forms.form import Form
 from rules.nouns.reviews import Json
@@ -16,7 +15,6 @@ def suggested(suggestion: Suggestion, form: Form) -> dict[str, Json]:
         "gap": suggestion.gap,
         "missing": list(suggestion.missing),
         "elsewhere": bool(suggestion.missing) and not _asks_any(form, suggestion.missing),
-        "highest": highest(suggestion),
     }
 
 

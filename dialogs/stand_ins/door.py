@@ -74,7 +74,7 @@ def _name_keys(state: State) -> tuple[tuple[Key, ...], ...]:
 
 
 def _person_key(label: str, verb: str, person: Person, *about: str) -> Key:
-    return Key(label, Button(verb, 0, about), {**person_values(person), "deputy": person.deputy, "head": person.head})
+    return Key(label, Button(verb, 0, about), person_values(person))
 
 
 def _end_key(state: State, stand_in: StandIn) -> Key:

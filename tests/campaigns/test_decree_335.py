@@ -40,6 +40,7 @@ async def play(database_url):
     await play.ends()
 
 
+@pytest.mark.long
 async def test_two_months_and_the_year(play, tmp_path):
     await october_is_opened_in_chat(play, tmp_path)
     await sheets_are_told_of_and_handed_in(play)

@@ -61,6 +61,7 @@ async def play(database_url):
     await play.ends()
 
 
+@pytest.mark.long
 async def test_the_campaign_of_2020(play, tmp_path):
     await opened_by_the_desk_in_chat(play, tmp_path)
     await everybody_has_the_forms_of_the_plan(play)

@@ -53,6 +53,7 @@ async def play(sqlite_url, tmp_path):
     await play.ends()
 
 
+@pytest.mark.long
 async def test_the_campaign_of_2023(play):
     await everybody_has_the_form_of_the_plan(play)
     await heads_are_told_of_suggestions_and_reports(play)

@@ -46,6 +46,7 @@ async def play(sqlite_url):
     await play.ends()
 
 
+@pytest.mark.long
 async def test_the_plan_of_a_board(play, tmp_path):
     await opened_in_chat_under_two_rulebooks(play, tmp_path)
     await everybody_has_the_forms_of_the_plan(play)

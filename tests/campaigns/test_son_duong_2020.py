@@ -54,6 +54,7 @@ async def play(sqlite_url, tmp_path):
     await play.ends()
 
 
+@pytest.mark.long
 async def test_the_plan_of_a_district(play, tmp_path):
     await everybody_has_the_forms_of_the_plan(play)
     await other_bodies_are_asked(play)

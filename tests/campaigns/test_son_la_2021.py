@@ -51,6 +51,7 @@ async def play(sqlite_url, tmp_path):
     await play.ends()
 
 
+@pytest.mark.long
 async def test_the_plan_of_a_treatment_centre(play, tmp_path):
     await _everybody_has_the_form_of_the_plan(play)
     await _reminded_three_days_before(play)

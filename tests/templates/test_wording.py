@@ -5,6 +5,7 @@ from jinja2 import UndefinedError
 
 from rules.nouns.conditions import Operator
 from templates.wording import LANGUAGES, catalog, environment, label, message
+from tests.templates import watched
 
 HOSTILE = "<b>to</b> {{ 7 * 7 }} {% raw %} %(name)s 100% & \\"
 
@@ -31,6 +32,7 @@ def test_an_unknown_language_reads_vietnamese():
 def test_a_value_that_is_not_given_is_an_error():
     with pytest.raises(UndefinedError):
         label("question/option", {}, "vi")
+    assert watched.found() == ["question/labels.j2: option uses text, which is not given"]
 
 
 def test_the_english_catalog_loads():

@@ -92,6 +92,7 @@ async def crowd(store: Store, telegram: TelegramStandIn, count: int) -> list[int
     return people
 
 
+@pytest.mark.long
 async def test_two_processes_keep_one_limit_and_the_second_takes_over(store, postgres_url, telegram):
     people = await crowd(store, telegram, 120)
     async with process("1", postgres_url, telegram) as first, process("2", postgres_url, telegram):

@@ -201,6 +201,7 @@ def urls(request, engine) -> Iterator[tuple[str, str]]:
 LONGEST_LIFE = {"sqlite": 0.045, "postgresql": 0.12}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("engine", "seed"),
     [("sqlite", 1), ("sqlite", 2), pytest.param("postgresql", 3, marks=pytest.mark.postgres)],

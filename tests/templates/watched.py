@@ -1,0 +1,91 @@
+"""Every reply and label any test words is held against what its template uses (`tests.templates.used`)."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Template
+
+from templates import wording
+from tests.templates.used import EACH, Path, used_by
+
+#: Values no template uses, and why they are given all the same.
+NOT_SHOWN = {
+    "options": "a choice that is not there names those that are; the chat shows them as buttons",
+    "granted": "deciding says of every quota what it knows; the chat says it by whether the objection is hard",
+    "question": "the page of a question takes a list's news apart by it (dialogs/interview/question_page.py)",
+    "id": "the desk's buttons name a campaign by it",
+}
+
+#: What was found wrong since it was last asked.
+_found: set[str] = set()
+
+
+def watch() -> None:
+    """From now on."""
+    wording._Messages.template_class = _Watched
+    wording.environment.cache_clear()
+    plain = wording._label
+
+    def watched(name: str, values: str, language: str) -> str:
+        folder, _, block = name.rpartition("/")
+        _found.update(wrong(f"{folder}/labels.j2" if folder else "labels.j2", wording.json.loads(values), block))
+        return plain(name, values, language)
+
+    wording._label = wording.lru_cache(maxsize=4096)(watched)
+
+
+def found() -> list[str]:
+    """What was found wrong since this was last called."""
+    now = sorted(_found)
+    _found.clear()
+    return now
+
+
+class _Watched(Template):
+    def render(self, *given: Any, **named: Any) -> str:
+        if self.name:
+            _found.update(wrong(self.name, dict(*given, **named)))
+        return super().render(*given, **named)
+
+
+def wrong(template: str, values: Mapping[str, Any], block: str = "") -> Iterator[str]:
+    """What the template uses on any branch and the values lack; what they give and no template of all uses."""
+    named = f"{template}: {block}" if block else template
+    for path in used_by(template, block).needed:
+        if _lacking(path, values):
+            yield f"{named} uses {'.'.join(path)}, which is not given"
+    for path in _given(values, ()):
+        if path[-1] not in _used_somewhere() | {EACH, *NOT_SHOWN}:
+            yield f"{named} is given {'.'.join(path)}, which no template uses"
+
+
+def _lacking(path: Path, value: Any) -> bool:
+    if not path:
+        return False
+    key, below = path[0], path[1:]
+    if key == EACH:
+        parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+        return any(_lacking(below, part) for part in parts)
+    return isinstance(value, Mapping) and (key not in value or _lacking(below, value[key]))
+
+
+def _given(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield (*path, str(key))
+            yield from _given(part, (*path, str(key)))
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _given(part, (*path, EACH))
+
+
+@cache
+def _used_somewhere() -> frozenset[str]:
+    """The names of all values any template uses."""
+    env = wording.environment("vi")
+    uses = []
+    for name in env.list_templates():
+        labels = name.endswith("labels.j2")
+        uses += [used_by(name, block) for block in (env.get_template(name).blocks if labels else [""])]
+    return frozenset(part for one in uses for path in one.all for part in path)
