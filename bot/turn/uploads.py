@@ -12,7 +12,8 @@ from bot.roster.read import read_roster
 from bot.roster.values import Roster, RosterErrors
 from dialogs.core.events import Handed, Pressed
 from dialogs.core.handed import Changed, RosterFile
-from dialogs.desk.roster import MARK, PUT
+from dialogs.core.stamps import FINGERPRINT
+from dialogs.desk.roster import PUT
 from dialogs.step import FILES
 from rules.campaign.permissions import Action, may, relations_to_office
 from storage.store import Store
@@ -105,7 +106,7 @@ async def _kept(store: Store, incoming: Incoming, about: Sequence[str], now: dt.
     async with store.reading() as tx:
         person = await tx.accounts.person_of(incoming.channel, incoming.account)
         upload = await tx.uploads.of_person(person, now) if person is not None else None
-    return upload if upload and upload.sha256[:MARK] in about[:1] else None
+    return upload if upload and upload.sha256[:FINGERPRINT] in about[:1] else None
 
 
 def _read(upload: Upload) -> ReadFile:

@@ -117,9 +117,9 @@ def _ratings(book: Rulebook, form: Form, review: Review, judgements: Mapping[str
     ]
 
 
-def _rating(form: Form, judgement: Judgement, said: Given | None, *, several: bool) -> Json:
+def _rating(form: Form, judgement: Judgement, self_given: Given | None, *, several: bool) -> Json:
     found = judgement.suggestion
-    rating, reason = (said.rating, said.reason) if said else (None, "")
+    rating, reason = (self_given.rating, self_given.reason) if self_given else (None, "")
     decided = found.rating if found else None
     cites = clauses(judgement, decided) if found and (decided or found.not_rated) else []
     return {

@@ -30,12 +30,12 @@ def confirm(books: Books, state: State, opened: OpenReview, button: Button) -> T
     if refused := not_to_decide(opened, made):
         return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
     form = books[opened.review.campaign.edition].forms[opened.review.form]
-    found = against(books, state, opened, made)
-    if to_choose(form, made) or hard(found) or wanting(opened, made, found):
+    objected = against(books, state, opened, made)
+    if to_choose(form, made) or hard(objected) or wanting(opened, made, objected):
         return go_on(books, state, opened, made)
     if button.about[2:3] != (made.mark,):
-        return Turn((preview(books, state, opened, made, found, changed=True),), (keeping(opened, made),))
-    ruling = made_ruling(books, state, opened, made, found)
+        return Turn((preview(books, state, opened, made, objected, changed=True),), (keeping(opened, made),))
+    ruling = made_ruling(books, state, opened, made, objected)
     answered = _answered(opened, made)
     told = tell(books, state, opened, ruling, answers=bool(answered))
     done = Reply(
@@ -44,7 +44,9 @@ def confirm(books: Books, state: State, opened: OpenReview, button: Button) -> T
     return Turn((done,), (decide(opened, ruling), *answered, *told, SetFocus(None)))
 
 
-def made_ruling(books: Books, state: State, opened: OpenReview, made: Pending, found: tuple[Objection, ...]) -> Ruling:
+def made_ruling(
+    books: Books, state: State, opened: OpenReview, made: Pending, objected: tuple[Objection, ...]
+) -> Ruling:
     """The ruling as it will be kept."""
     person = state.person
     assert person is not None, "who decides is known"
@@ -56,7 +58,7 @@ def made_ruling(books: Books, state: State, opened: OpenReview, made: Pending, f
         by_name=person.name,
         by_position=person.position,
         at=state.now,
-        cite=cite_of(found) or _not_rated(books, state, opened, made),
+        cite=cite_of(objected) or _not_rated(books, state, opened, made),
         for_whom=opened.for_whom,
         **{what: made.text(what) for what in ("remarks", "measures", "prospects", "reason", "document", "signer")},
     )

@@ -14,8 +14,8 @@ from dialogs.authority.making import MAX_CHARS, offered
 from dialogs.authority.pending import Pending
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
+from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.stamps import DECISION, lines_stamp
 from dialogs.core.state import State
@@ -56,15 +56,15 @@ def ask(books: Books, state: State, button: Button) -> Turn:
 
 def _show(books: Books, state: State, unit: str, place: str) -> Turn:
     group = _group(state, unit, place)
-    found = ready(books, state, group)
+    agreeing = ready(books, state, group)
     values: dict[str, Json] = {
-        "count": len(found),
+        "count": len(agreeing),
         "group": group,
-        "single": len(list(_openings(state, group))) - len(found),
-        "people": [_line(books, each) for each in found],
+        "single": len(list(_openings(state, group))) - len(agreeing),
+        "people": [_line(books, each) for each in agreeing],
     }
-    commented = sum(bool(offered(each.one.review)) for each in found)
-    keys = _keys((unit, _mark(found)), place, len(found), commented) if found else ()
+    commented = sum(bool(offered(each.one.review)) for each in agreeing)
+    keys = _keys((unit, _mark(agreeing)), place, len(agreeing), commented) if agreeing else ()
     back = ((Key("decide/list", Button("decide_list")),),)
     return Turn(
         (Reply("decide/every", {**values, "commented": commented}, (*keys, *back)),), let_go(state, Room.DECIDE)
@@ -76,23 +76,23 @@ def every(books: Books, state: State, button: Button) -> Turn:
     shown again.
     """
     unit, mark, how, place, *_ = (*button.about, "", "", "", "")
-    found = ready(books, state, _group(state, unit, place))
-    if not found or mark != _mark(found):
+    agreeing = ready(books, state, _group(state, unit, place))
+    if not agreeing or mark != _mark(agreeing):
         return _show(books, state, unit, place)
     commands: list[Command] = []
-    for each in found:
+    for each in agreeing:
         remarks = offered(each.one.review)[: MAX_CHARS["remarks"]] if how == WITH else ""
         ruling = made_ruling(books, state, each.one, Pending(each.ratings, {"remarks": remarks}), ())
         commands += [decide(each.one, ruling), *tell(books, state, each.one, ruling)]
     done = Reply(
-        "decide/every_decided", {"count": len(found)}, ((Key("decide/list", Button("decide_list")),),), replaces=True
+        "decide/every_decided", {"count": len(agreeing)}, ((Key("decide/list", Button("decide_list")),),), replaces=True
     )
     return Turn((done,), (*commands, *let_go(state, Room.DECIDE)))
 
 
 def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
     """Those of the list (of one group) against whom nothing stands, each counted in the quotas of those after it."""
-    found: list[Ready] = []
+    agreeing: list[Ready] = []
     lists: dict[tuple[int, str], tuple[Rated, ...]] = dict(known(state).rated)
     for one in _openings(state, group):
         review = one.review
@@ -101,14 +101,14 @@ def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
         book, around = books[review.campaign.edition], context(books, state, review, listed)
         judged = judgements(book, review, around.elsewhere)
         ratings = _as_they_say(book, review, judged, around)
-        if ratings is None or len(found) == AT_ONCE:
+        if ratings is None or len(agreeing) == AT_ONCE:
             continue
-        found.append(Ready(one, ratings))
+        agreeing.append(Ready(one, ratings))
         for key, judgement in judged.items():
             if not said_again(judgement.question, ratings[key], around.elsewhere):
                 listed = with_rating(judgement, ratings[key], listed)
         lists[part] = listed
-    return tuple(found)
+    return tuple(agreeing)
 
 
 def _group(state: State, unit: str, place: str) -> str:
@@ -130,22 +130,22 @@ def _as_they_say(
     book: Rulebook, review: Review, judged: Mapping[str, Judgement], around: Context
 ) -> dict[str, Rating | None] | None:
     """The person's own ratings, when each is the suggestion and nothing stands against them; else None."""
-    said = _said(book.forms[review.form], review)
-    if said is None:
+    self_ratings = _said(book.forms[review.form], review)
+    if self_ratings is None:
         return None
-    given = {key: rating for key, rating in said.items() if rating is not None}
+    given = {key: rating for key, rating in self_ratings.items() if rating is not None}
     agree = all(_agrees(judged[key], rating, around) for key, rating in given.items())
-    return said if agree and not objections(book, review, said, around) else None
+    return self_ratings if agree and not objections(book, review, self_ratings, around) else None
 
 
-def _agrees(judgement: Judgement, said: Rating, around: Context) -> bool:
+def _agrees(judgement: Judgement, self_rating: Rating, around: Context) -> bool:
     """Whether a rating of oneself is the suggestion; of the rating as a civil servant, once it is decided in a form of
     its own: whether it is that one.
     """
     decided = around.elsewhere.get("civil_rating") if judgement.question.about == "civil" else None
     if decided is not None:
-        return decided == said.value
-    return judgement.suggestion is not None and judgement.suggestion.rating is said
+        return decided == self_rating.value
+    return judgement.suggestion is not None and judgement.suggestion.rating is self_rating
 
 
 def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
@@ -154,19 +154,19 @@ def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
     """
     answers = review.draft.answers if review.draft else {}
     wanted = {place.key for place in asked(form, review.person, answers)}
-    said: dict[str, Rating | None] = {}
+    self_ratings: dict[str, Rating | None] = {}
     for question in rating_questions(form):
         answer = answers.get(question.key)
         if question.key in wanted and (answer is None or answer.value not in tuple(Rating)):
             return None
-        said[question.key] = Rating(str(answer.value)) if answer and question.key in wanted else None
-    return said
+        self_ratings[question.key] = Rating(str(answer.value)) if answer and question.key in wanted else None
+    return self_ratings
 
 
-def _mark(found: tuple[Ready, ...]) -> str:
+def _mark(agreeing: tuple[Ready, ...]) -> str:
     """A few digits of exactly this list."""
     lines = [
-        f"{each.one.review.id}:{each.one.version}:{each.one.number}:{sorted(each.ratings.items())}" for each in found
+        f"{each.one.review.id}:{each.one.version}:{each.one.number}:{sorted(each.ratings.items())}" for each in agreeing
     ]
     return lines_stamp(lines, DECISION)
 

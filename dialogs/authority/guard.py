@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from dialogs.core.awaited import number, text_of
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard, allowed, held
+from dialogs.core.guard import Guard, Refused, Tried, allowed, held
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused, Tried
 from dialogs.core.rooms import Deciding, Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply

@@ -10,8 +10,8 @@ from dialogs.authority.guard import REVIEWS, OpenReview, drawn, undecided
 from dialogs.authority.pending import WRITTEN, Pending, against, hard, keeping, objection_values, pending, to_choose
 from dialogs.core.awaited import unusable
 from dialogs.core.buttons import Button
+from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.chain import for_values
@@ -60,13 +60,13 @@ def go_on(books: Books, state: State, opened: OpenReview, made: Pending) -> Turn
     question = to_choose(form, made)
     if question:
         return Turn((_ask_rating(books, state, opened, question),), (keeping(opened, made),))
-    found = against(books, state, opened, made)
-    if hard(found):
-        return Turn((_objected(books, opened, objection_values(form, found)),), (keeping(opened, made),))
-    what = wanting(opened, made, found)
+    objected = against(books, state, opened, made)
+    if hard(objected):
+        return Turn((_objected(books, opened, objection_values(form, objected)),), (keeping(opened, made),))
+    what = wanting(opened, made, objected)
     if what:
         return ask(books, state, opened, made, what)
-    return Turn((preview(books, state, opened, made, found),), (keeping(opened, made),))
+    return Turn((preview(books, state, opened, made, objected),), (keeping(opened, made),))
 
 
 def not_to_decide(opened: OpenReview, made: Pending) -> Refused | None:
@@ -110,10 +110,10 @@ def _objected(books: Books, opened: OpenReview, objections: list[Json]) -> Reply
 PLACED = ("measures", "prospects")
 
 
-def wanting(opened: OpenReview, made: Pending, found: Iterable[Objection]) -> str:
+def wanting(opened: OpenReview, made: Pending, objected: Iterable[Objection]) -> str:
     """The text without which nothing is decided: a reason, or what a written decision from outside is; "": none."""
     needed = [
-        *(["reason"] if any(found) or opened.review.ruling else []),
+        *(["reason"] if any(objected) or opened.review.ruling else []),
         *(["document", "signer"] if opened.outside else []),
     ]
     return next((what for what in needed if not made.text(what)), "")
@@ -122,29 +122,35 @@ def wanting(opened: OpenReview, made: Pending, found: Iterable[Objection]) -> st
 def ask(books: Books, state: State, opened: OpenReview, made: Pending, what: str) -> Turn:
     """The next text is this one."""
     _, form = rules_of(books, opened.review)
-    found = against(books, state, opened, made)
+    objected = against(books, state, opened, made)
     values: dict[str, Json] = {
         **about(books, opened),
         "what": what,
         "max": MAX_CHARS[what],
         "now": made.text(what),
         "again": opened.review.ruling is not None,
-        "objections": objection_values(form, found) if what == "reason" else [],
+        "objections": objection_values(form, objected) if what == "reason" else [],
     }
-    whole = made.ratings and not wanting(opened, made, found)
+    whole = made.ratings and not wanting(opened, made, objected)
     cancel = Key("head/cancel", drawn("decide_page", opened) if whole else Button("decide_card", opened.review.id))
     return Turn((Reply("decide/ask", values, ((cancel,),)),), (keeping(opened, made, f"decide_{what}"),))
 
 
 def preview(
-    books: Books, state: State, opened: OpenReview, made: Pending, found: Iterable[Objection], *, changed: bool = False
+    books: Books,
+    state: State,
+    opened: OpenReview,
+    made: Pending,
+    objected: Iterable[Objection],
+    *,
+    changed: bool = False,
 ) -> Reply:
     """The whole decision, as it would be kept; its button confirms exactly this. `changed`: another one was confirmed."""
     _, form = rules_of(books, opened.review)
     values: dict[str, Json] = {
         **about(books, opened),
         "ratings": chosen_values(books, state, opened, made),
-        "objections": objection_values(form, found),
+        "objections": objection_values(form, objected),
         "texts": {what: made.text(what) for what in WRITTEN},
         "offered": shorten(offered(opened.review)) if not made.text("remarks") else "",
         "outside": opened.outside,

@@ -97,18 +97,18 @@ def against(books: Books, state: State, opened: OpenReview, made: Pending) -> tu
     return objections(book, opened.review, made.ratings, context(books, state, opened.review))
 
 
-def hard(found: Iterable[Objection]) -> tuple[Objection, ...]:
+def hard(objected: Iterable[Objection]) -> tuple[Objection, ...]:
     """Those that no reason overcomes."""
-    return tuple(one for one in found if one.hard)
+    return tuple(one for one in objected if one.hard)
 
 
-def cite_of(found: Iterable[Objection]) -> str:
+def cite_of(objected: Iterable[Objection]) -> str:
     """The clauses that a decision with a reason rests on: what leaves the room, and what it stands beside."""
-    cites = dict.fromkeys(cite for one in found for cite in (one.cite, one.room) if cite)
+    cites = dict.fromkeys(cite for one in objected for cite in (one.cite, one.room) if cite)
     return "; ".join(one for one in cites if not any(one != other and one in other for other in cites))
 
 
-def objection_values(form: Form, found: Iterable[Objection]) -> list[Json]:
+def objection_values(form: Form, objected: Iterable[Objection]) -> list[Json]:
     """As templates take them."""
     several = len(rating_questions(form)) > 1
     return [
@@ -121,5 +121,5 @@ def objection_values(form: Form, found: Iterable[Objection]) -> list[Json]:
             "unverified": one.unverified,
             "about": form.questions[one.question].about if several and one.question else "",
         }
-        for one in found
+        for one in objected
     ]

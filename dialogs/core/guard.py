@@ -5,8 +5,8 @@ Every room has one, made of its own functions; what they share stands here, and 
 `rules.campaign.permissions` alone.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from dialogs.core.awaited import let_go
@@ -14,18 +14,38 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse
 from dialogs.core.events import Handed
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused, Tried
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
 from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office
-from rules.nouns.reviews import Review
+from rules.nouns.reviews import Json, Review
 from rules.nouns.standings import ReviewLine
 
 Thing = TypeVar("Thing")
 What = TypeVar("What", Button, str, Handed)
 
 NOTHING = Button("nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What somebody reached for that is not theirs, as the audit names it."""
+
+    review: int | None = None
+    person: int | None = None
+    campaign: int | None = None
+    action: Action | None = None  # where it is another than what the button does
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why not. `reason`: one of the words that the room's template `<room>/refused` knows; `values` say who and when.
+    `tried`: of an attempt at what is not one's own, which the audit keeps.
+    """
+
+    reason: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+    tried: Tried | None = None
 
 
 def held(state: State, about: Review | ReviewLine) -> frozenset[Relation]:

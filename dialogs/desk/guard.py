@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dialogs.core import awaited
 from dialogs.core.buttons import Button
 from dialogs.core.events import Event, Pressed
-from dialogs.core.guard import Guard, allowed_in_office
+from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number
-from dialogs.core.refused import Refused, Tried
 from dialogs.core.rooms import OfficeView, Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Reply, Turn

@@ -9,6 +9,7 @@ from dialogs.core.handlers import Books, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import OfficeView
+from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go
@@ -20,8 +21,6 @@ from rules.nouns.reviews import Json
 FILE = "desk_roster"
 #: The button that agrees to a file: the shell reads that file again for it.
 PUT = "desk_roster_put"
-#: How much of a file's fingerprint a button carries: enough to tell files of one person apart.
-MARK = 12
 
 _DOWNLOAD = Key("desk/roster_file", Button("desk_roster_file"))
 _DROP = Key("desk/cancel", Button("desk_roster_drop"))
@@ -55,7 +54,7 @@ def handed(_: Books, state: State, view: OfficeView, event: Handed) -> Turn:
 def put(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """Keep what was looked at; looked at anew when the kept roster is another by now."""
     file = view.handed
-    if file is None or file.sha256[:MARK] != word(button, 0):
+    if file is None or file.sha256[:FINGERPRINT] != word(button, 0):
         return Turn((_asking("desk/roster_gone", state),), (awaiting(FILE),))
     if file.revision != number(button, 1) or _stands_against(file):
         return _looked_at(state, file, changed=True)
@@ -98,7 +97,7 @@ def _preview(state: State, file: RosterFile, *, changed: bool) -> Turn:
         "warnings": [*file.warnings],
         "changes": _counts(file),
     }
-    agree = Key("desk/roster_put", Button(PUT, 0, (file.sha256[:MARK], str(file.revision))))
+    agree = Key("desk/roster_put", Button(PUT, 0, (file.sha256[:FINGERPRINT], str(file.revision))))
     said = Reply("desk/roster_preview", values, rows((agree,), (_DROP,)), awaits_file=True)
     return Turn((said,), (KeepUpload(file.name, file.sha256), awaiting(FILE)))
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from dialogs.core.awaited import awaiting as awaiting_text
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard, held
+from dialogs.core.guard import Guard, Refused, Tried, held
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused, Tried
 from dialogs.core.rooms import Room
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State

@@ -47,7 +47,7 @@ def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
         return ask(books, state, draft, button)
     review, version = draft.review, draft.draft.version
     pointed_at = [part for part in parts_of(form_of(books, review), draft) if part.key in _pointed_at(state)]
-    told = Notify(
+    notice = Notify(
         review.person.id, f"returned:{review.id}:{version}", returned_notice(books, state, review, reason, pointed_at)
     )
     others = [one for one in to_see(state) if one.id != review.id]
@@ -55,7 +55,7 @@ def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
         "head/returned", {"name": review.person.name, "waiting": len(others)}, what_next(others), replaces=True
     )
     command = Return(review.id, version, reason, tuple(part.key for part in pointed_at), acting_for(state, review))
-    return Turn((done,), (command, told, *let_go(state, Room.HEAD)))
+    return Turn((done,), (command, notice, *let_go(state, Room.HEAD)))
 
 
 def returned_notice(books: Books, state: State, review: Review, reason: str, pointed_at: list[NamedItem]) -> Reply:

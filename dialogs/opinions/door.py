@@ -80,10 +80,10 @@ def give(books: Books, state: State, opinion: Opinion, button: Button) -> Turn:
     return Turn((done,), (GiveOpinion(opinion.id, opinion.review, said), *told, *let_go(state, Room.OPINION)))
 
 
-def _confirm(books: Books, state: State, opinion: Opinion, said: str) -> Turn:
-    values = {**about_values(books, state, opinion), "text": said}
+def _confirm(books: Books, state: State, opinion: Opinion, text: str) -> Turn:
+    values = {**about_values(books, state, opinion), "text": text}
     keys = (
-        (Key("opinion/give", on_it("opinion_give", opinion, comment_stamp(said))),),
+        (Key("opinion/give", on_it("opinion_give", opinion, comment_stamp(text))),),
         (
             Key("opinion/rewrite", on_it("opinion_write", opinion)),
             Key("opinion/cancel", on_it("opinion_card", opinion)),
@@ -91,18 +91,18 @@ def _confirm(books: Books, state: State, opinion: Opinion, said: str) -> Turn:
     )
     return Turn(
         (Reply("opinion/confirm", values, keys),),
-        (awaiting(TEXT, opinion=opinion.id, review=opinion.review, text=said),),
+        (awaiting(TEXT, opinion=opinion.id, review=opinion.review, text=text),),
     )
 
 
-def _told(books: Books, state: State, opinion: Opinion, said: str) -> tuple[Command, ...]:
+def _told(books: Books, state: State, opinion: Opinion, text: str) -> tuple[Command, ...]:
     """To who has the draft, or is to decide; an authority outside this installation is told by the desk."""
     assert state.person is not None, "somebody known gives it"
     review = review_of(state, opinion)
     to, key = _next_reader(review)
     if to is None or to == state.person.id:
         return ()
-    now: dict[str, Json] = {"given": True, "text": said, "by": state.person.name, "at": state.now.isoformat()}
+    now: dict[str, Json] = {"given": True, "text": text, "by": state.person.name, "at": state.now.isoformat()}
     values = {**about_values(books, state, opinion), **now}
     keys = ((key,),) if key else ()
     notice = Reply("notice/opinion", values, keys)

@@ -4,11 +4,10 @@ from collections import Counter
 
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
-from dialogs.core.guard import allowed_in_office
+from dialogs.core.guard import Refused, allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page
-from dialogs.core.refused import Refused
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn

@@ -25,10 +25,10 @@ MAX_CHARS = 80
 def find(books: Books, state: State, view: OfficeView, text: str) -> Turn:
     """Whoever fits; the one who does is shown at once."""
     query = shorten(text, MAX_CHARS)
-    found = fitting(view, query)
-    if len(found) == 1:
-        return Turn((page_of(books, state, view, found[0]),), (awaiting(FIND, query=query),))
-    return _listed(view, query, found, 0)
+    matches = fitting(view, query)
+    if len(matches) == 1:
+        return Turn((page_of(books, state, view, matches[0]),), (awaiting(FIND, query=query),))
+    return _listed(view, query, matches, 0)
 
 
 def show_found(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
@@ -51,8 +51,8 @@ def _fits(wanted: str, name: str) -> bool:
     return all(any(word.startswith(part) for word in words) for part in wanted.split())
 
 
-def _listed(view: OfficeView, query: str, found: tuple[Person, ...], first: int) -> Turn:
-    shown = page(found, first)
+def _listed(view: OfficeView, query: str, matches: tuple[Person, ...], first: int) -> Turn:
+    shown = page(matches, first)
     values: dict[str, Json] = {"query": query, **shown.values()}
     opening = ((open_key(view, one),) for one in shown.shown)
     home = (Key("crew/home", Button("crew_home")),)

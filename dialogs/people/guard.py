@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard
+from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number
-from dialogs.core.refused import Refused, Tried
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply

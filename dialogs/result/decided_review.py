@@ -17,15 +17,15 @@ class DecidedReview:
     petitions: tuple[Petition, ...] = ()
 
     @property
-    def said(self) -> Acknowledgement | None:
+    def acknowledgement(self) -> Acknowledgement | None:
         """What the person said to the ruling in force; a result decided anew is to be acknowledged again."""
-        said = self.review.acknowledged
-        return said if said and said.number == self.ruling.number else None
+        newest = self.review.acknowledged
+        return newest if newest and newest.number == self.ruling.number else None
 
     @property
     def reserved(self) -> bool:
         """Whether an opinion is reserved; it can still be, after notice was taken."""
-        return self.said is not None and self.said.response is Response.RESERVED
+        return self.acknowledgement is not None and self.acknowledgement.response is Response.RESERVED
 
     @property
     def petition(self) -> Petition | None:

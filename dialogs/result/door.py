@@ -2,8 +2,8 @@
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
+from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
-from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Papers, Reply, Turn
@@ -20,10 +20,10 @@ from rules.nouns.reviews import Json
 
 def ketqua(books: Books, state: State, argument: str) -> Turn:
     """The command /ketqua: what was decided, once it is; until then the suggestion and its grounds."""
-    found = readable(state)
-    present = {one.review.campaign.id for one in found}
+    results = readable(state)
+    present = {one.review.campaign.id for one in results}
     undecided = state.own is not None and state.own.campaign.id not in present
-    return show_all(books, state) if found and not undecided else _suggested(books, state, argument)
+    return show_all(books, state) if results and not undecided else _suggested(books, state, argument)
 
 
 def show_list(books: Books, state: State, _: Button) -> Turn:

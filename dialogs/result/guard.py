@@ -2,9 +2,8 @@
 
 from dialogs.core.awaited import number, text_of
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard, allowed
+from dialogs.core.guard import Guard, Refused, Tried, allowed
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused, Tried
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Reply

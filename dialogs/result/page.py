@@ -38,9 +38,11 @@ def page(books: Books, state: State, result: DecidedReview, *, replaces: bool = 
     return Reply("result/page", values, _keyboard(state, result), replaces=replaces)
 
 
-def list_of(books: Books, found: tuple[DecidedReview, ...], *, replaces: bool = False) -> Reply:
+def list_of(books: Books, reviews: tuple[DecidedReview, ...], *, replaces: bool = False) -> Reply:
     """Several results, each a button."""
-    return Reply("result/list", {"count": len(found)}, tuple((_open(books, one),) for one in found), replaces=replaces)
+    return Reply(
+        "result/list", {"count": len(reviews)}, tuple((_open(books, one),) for one in reviews), replaces=replaces
+    )
 
 
 def about(books: Books, result: DecidedReview) -> dict[str, Json]:
@@ -103,7 +105,7 @@ def _titles(form: Form) -> dict[str, Json]:
 
 
 def _response(result: DecidedReview) -> dict[str, Json] | None:
-    said = result.said
+    said = result.acknowledgement
     return {"response": said.response.value, "at": said.at.isoformat(), "text": said.text} if said else None
 
 
@@ -132,7 +134,7 @@ def _to_do(result: DecidedReview) -> tuple[tuple[Key | None, ...], ...]:
     """What the person may do about the decision in force."""
     own = result.pending if result.pending and result.pending.number == result.ruling.number else None
     return (
-        (numbered("result/seen", result, "result_seen") if result.said is None else None,),
+        (numbered("result/seen", result, "result_seen") if result.acknowledgement is None else None,),
         (numbered("result/reserve", result, "result_reserve") if not result.reserved else None,),
         (numbered("result/petition", result, "result_petition") if result.petition is None else None,),
         (numbered("result/withdraw", result, "result_withdraw", str(own.id)) if own else None,),
@@ -162,5 +164,9 @@ def _suggestion(state: State, result: DecidedReview) -> Key | None:
 
 def _open(books: Books, result: DecidedReview) -> Key:
     _, form = _rules(books, result)
-    values: dict[str, Json] = {"code": form.code, "year": result.review.campaign.year, "news": result.said is None}
+    values: dict[str, Json] = {
+        "code": form.code,
+        "year": result.review.campaign.year,
+        "news": result.acknowledgement is None,
+    }
     return Key("result/open", Button("result_show", result.review.id), values)

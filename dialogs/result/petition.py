@@ -3,8 +3,8 @@
 from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AnswerPetition, FilePetition
+from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn

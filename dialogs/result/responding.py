@@ -5,8 +5,8 @@ their own; and who is told what they said.
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Respond
+from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
@@ -29,7 +29,7 @@ PETITION = "petition"
 
 def acknowledge(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
     """Notice is taken; nothing else changes."""
-    if result.said:
+    if result.acknowledgement:
         return _refuse(books, state, result, _said(result))
     done = Reply("result/seen", about(books, result), _after(result), replaces=True)
     respond = Respond(result.review.id, result.ruling.number, Response.ACKNOWLEDGED)
@@ -64,8 +64,10 @@ def _refuse(books: Books, state: State, result: DecidedReview, refused: Refused)
 
 def _said(result: DecidedReview) -> Refused:
     """The person has answered this decision already."""
-    assert result.said is not None, "it was answered"
-    return Refused("answered", {"response": result.said.response.value, "at": result.said.at.isoformat()})
+    assert result.acknowledgement is not None, "it was answered"
+    return Refused(
+        "answered", {"response": result.acknowledgement.response.value, "at": result.acknowledgement.at.isoformat()}
+    )
 
 
 def _after(result: DecidedReview) -> tuple[tuple[Key, ...], ...]:
@@ -73,11 +75,11 @@ def _after(result: DecidedReview) -> tuple[tuple[Key, ...], ...]:
     return ((Key("result/plan", Button("plan_list")),), (numbered("result/back", result, "result_show"),))
 
 
-def tell(books: Books, state: State, result: DecidedReview, what: str, **said: Json) -> tuple[Command, ...]:
+def tell(books: Books, state: State, result: DecidedReview, what: str, **more: Json) -> tuple[Command, ...]:
     """A notice `result/told_<what>` to the authority within this installation and to the desk, once each. Where the
     authority is outside, the desk is asked to pass it on.
     """
-    return tuple(_notice(books, state, result, what, person, said) for person in listeners(state, result))
+    return tuple(_notice(books, state, result, what, person, more) for person in listeners(state, result))
 
 
 def listeners(state: State, result: DecidedReview) -> tuple[int, ...]:
@@ -88,7 +90,7 @@ def listeners(state: State, result: DecidedReview) -> tuple[int, ...]:
 
 
 def _notice(
-    books: Books, state: State, result: DecidedReview, what: str, person: int, said: dict[str, Json]
+    books: Books, state: State, result: DecidedReview, what: str, person: int, more: dict[str, Json]
 ) -> Command:
     decider = result.review.decider_id
     values: dict[str, Json] = {
@@ -96,7 +98,7 @@ def _notice(
         "at": state.now.isoformat(),
         "decides": person == decider,
         "outside": decider is None,
-        **said,
+        **more,
     }
     # Who acts for the authority is told as well, save the person themself.
     cover = result.review.person.id if person == decider else None

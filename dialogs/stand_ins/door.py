@@ -49,21 +49,21 @@ def show_absent(books: Books, state: State, button: Button) -> Turn:
 
 def show_candidates(books: Books, state: State, button: Button) -> Turn:
     """Whom to name: the button's first word is the absent one, its last the place in the list."""
-    said = naming(state, button.about, 1)
-    if isinstance(said, Wrong):
-        return refuse(books, state, said)
-    absent = str(said.absent.id)
-    some = page(candidates(state, said.absent), number(button, 1))
+    named = naming(state, button.about, 1)
+    if isinstance(named, Wrong):
+        return refuse(books, state, named)
+    absent = str(named.absent.id)
+    some = page(candidates(state, named.absent), number(button, 1))
     rows = tuple((_person_key("cover/who", "cover_pick", one, absent, str(one.id)),) for one in some.shown)
-    mine = state.person is not None and state.person.id == said.absent.id
-    values: dict[str, Json] = {**some.values(), "absent": person_values(said.absent), "mine": mine}
+    mine = state.person is not None and state.person.id == named.absent.id
+    values: dict[str, Json] = {**some.values(), "absent": person_values(named.absent), "mine": mine}
     return _shown(state, "cover/who", values, (*rows, some.keys("cover_who", absent)))
 
 
 def pick(books: Books, state: State, button: Button) -> Turn:
     """Somebody was chosen: from when?"""
-    said = naming(state, button.about, 2)
-    return ask_again(books, state, said) if isinstance(said, Wrong) else ask_since(state, said)
+    named = naming(state, button.about, 2)
+    return ask_again(books, state, named) if isinstance(named, Wrong) else ask_since(state, named)
 
 
 def _name_keys(state: State) -> tuple[tuple[Key, ...], ...]:

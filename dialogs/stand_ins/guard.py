@@ -1,10 +1,9 @@
 """Who comes to a stand-in: a head to their own, the desk to anybody's of its office; and why nobody is named."""
 
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard
+from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number
-from dialogs.core.refused import Refused, Tried
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply

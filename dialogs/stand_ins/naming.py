@@ -40,11 +40,11 @@ class Wrong:
     absent: int | None = None  # whom one may name nobody for
 
 
-def naming(state: State, said: Sequence[str], wanted: int) -> Naming | Wrong:
+def naming(state: State, named: Sequence[str], wanted: int) -> Naming | Wrong:
     """What a button or the focus says, its first `wanted` words, checked against today and the room. A word that is
     missing is wrong.
     """
-    words = (*said, *("",) * wanted)[:wanted]
+    words = (*named, *("",) * wanted)[:wanted]
     absent = everybody(state).get(_id(words, 0))
     if absent is None or not may_name(state, absent):
         return Wrong("not_allowed", absent=_id(words, 0))
@@ -59,30 +59,30 @@ def naming(state: State, said: Sequence[str], wanted: int) -> Naming | Wrong:
     return _checked(state, Naming(absent, stand_in, *days))
 
 
-def _checked(state: State, said: Naming) -> Naming | Wrong:
+def _checked(state: State, named: Naming) -> Naming | Wrong:
     """The days: not past, in order, not too many, free on both sides."""
-    start = Naming(said.absent, said.stand_in)
-    if said.since is None:
-        return said
-    if said.since < state.now.date():
+    start = Naming(named.absent, named.stand_in)
+    if named.since is None:
+        return named
+    if named.since < state.now.date():
         return Wrong("past", start)
-    if said.until is None:
-        return said
-    if said.until < said.since:
-        return Wrong("before", Naming(said.absent, said.stand_in, said.since))
-    if (said.until - said.since).days >= MAX_DAYS:
-        return Wrong("too_long", Naming(said.absent, said.stand_in, said.since))
-    taken = _taken(state, said, said.since, said.until)
-    return Wrong(taken, start) if taken else said
+    if named.until is None:
+        return named
+    if named.until < named.since:
+        return Wrong("before", Naming(named.absent, named.stand_in, named.since))
+    if (named.until - named.since).days >= MAX_DAYS:
+        return Wrong("too_long", Naming(named.absent, named.stand_in, named.since))
+    taken = _taken(state, named, named.since, named.until)
+    return Wrong(taken, start) if taken else named
 
 
-def _taken(state: State, said: Naming, since: dt.date, until: dt.date) -> str:
+def _taken(state: State, named: Naming, since: dt.date, until: dt.date) -> str:
     """Why these days are not free: named already, or the stand-in is away; "" when they are."""
-    assert said.stand_in is not None, "days come after the stand-in"
+    assert named.stand_in is not None, "days come after the stand-in"
     then = [one for one in room(state).stand_ins if overlaps(one, since, until)]
-    if any((one.absent, one.stand_in) == (said.absent.id, said.stand_in.id) for one in then):
+    if any((one.absent, one.stand_in) == (named.absent.id, named.stand_in.id) for one in then):
         return "already"
-    return "away" if any(one.absent == said.stand_in.id for one in then) else ""
+    return "away" if any(one.absent == named.stand_in.id for one in then) else ""
 
 
 def _id(words: Sequence[str], place: int) -> int:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands import SetStandIn
+from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
-from dialogs.core.refused import Refused
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
@@ -28,36 +28,36 @@ _CANCEL = (Key("cover/cancel", Button("cover_list")),)
 _MONDAY, _FRIDAY = 0, 4
 
 
-def ask_since(state: State, said: Naming, wrong: str = "") -> Turn:
+def ask_since(state: State, named: Naming, wrong: str = "") -> Turn:
     """From when? A day is pressed or typed."""
     today = state.now.date()
     days = (("today", today), ("tomorrow", today + dt.timedelta(1)), ("monday", _coming(today, _MONDAY)))
-    keys = tuple((_day_key(name, SINCE, replace(said, since=day), day),) for name, day in _once(days))
+    keys = tuple((_day_key(name, SINCE, replace(named, since=day), day),) for name, day in _once(days))
     return Turn(
-        (Reply("cover/since", {**_values(state, said), "wrong": wrong}, (*keys, _CANCEL)),), (_await(SINCE, said),)
+        (Reply("cover/since", {**_values(state, named), "wrong": wrong}, (*keys, _CANCEL)),), (_await(SINCE, named),)
     )
 
 
-def ask_until(state: State, said: Naming, wrong: str = "") -> Turn:
+def ask_until(state: State, named: Naming, wrong: str = "") -> Turn:
     """Until when, the last day included?"""
-    assert said.since is not None, "the first day comes first"
-    since = said.since
+    assert named.since is not None, "the first day comes first"
+    since = named.since
     month = since.replace(day=calendar.monthrange(since.year, since.month)[1])
     friday = _coming(since - dt.timedelta(1), _FRIDAY)
     days = (("same_day", since), ("week", friday), ("next_week", friday + dt.timedelta(7)), ("month", month))
-    keys = tuple((_day_key(name, UNTIL, replace(said, until=day), day),) for name, day in _once(days))
+    keys = tuple((_day_key(name, UNTIL, replace(named, until=day), day),) for name, day in _once(days))
     return Turn(
-        (Reply("cover/until", {**_values(state, said), "wrong": wrong, "max": MAX_DAYS}, (*keys, _CANCEL)),),
-        (_await(UNTIL, said),),
+        (Reply("cover/until", {**_values(state, named), "wrong": wrong, "max": MAX_DAYS}, (*keys, _CANCEL)),),
+        (_await(UNTIL, named),),
     )
 
 
 def ask_again(books: Books, state: State, wrong: Wrong) -> Turn:
     """What is wrong, with the question it leaves open; where nothing is left to ask, why not."""
-    said = wrong.so_far
-    if said is None or said.stand_in is None or wrong.reason == "already":
+    named = wrong.so_far
+    if named is None or named.stand_in is None or wrong.reason == "already":
         return refuse(books, state, wrong)
-    return ask_until(state, said, wrong.reason) if said.since else ask_since(state, said, wrong.reason)
+    return ask_until(state, named, wrong.reason) if named.since else ask_since(state, named, wrong.reason)
 
 
 def refuse(books: Books, state: State, wrong: Wrong) -> Turn:
@@ -90,15 +90,15 @@ def typed_until(books: Books, state: State, text: str) -> Turn:
 
 def confirmed(books: Books, state: State, button: Button) -> Turn:
     """Named: kept, and told to whom it concerns. Pressed twice, it is named once."""
-    said = naming(state, button.about, 4)
-    if isinstance(said, Wrong):
-        return ask_again(books, state, said)
-    assert said.stand_in is not None, "four words name everything"
-    assert said.since is not None, "four words name everything"
-    assert said.until is not None, "four words name everything"
-    command = SetStandIn(said.absent.id, said.stand_in.id, said.since, said.until)
-    done = Reply("cover/set", _values(state, said), (TO_LIST,), replaces=True)
-    return Turn((done,), (command, *_told(state, said, said.stand_in), *let_go(state, Room.COVER)))
+    named = naming(state, button.about, 4)
+    if isinstance(named, Wrong):
+        return ask_again(books, state, named)
+    assert named.stand_in is not None, "four words name everything"
+    assert named.since is not None, "four words name everything"
+    assert named.until is not None, "four words name everything"
+    command = SetStandIn(named.absent.id, named.stand_in.id, named.since, named.until)
+    done = Reply("cover/set", _values(state, named), (TO_LIST,), replaces=True)
+    return Turn((done,), (command, *_told(state, named, named.stand_in), *let_go(state, Room.COVER)))
 
 
 def _with(words: Sequence[str], place: int, day: dt.date | None) -> tuple[str, ...]:
@@ -108,47 +108,47 @@ def _with(words: Sequence[str], place: int, day: dt.date | None) -> tuple[str, .
 
 
 def _first_day(books: Books, state: State, words: Sequence[str]) -> Turn:
-    said = naming(state, words, 3)
-    return ask_again(books, state, said) if isinstance(said, Wrong) else ask_until(state, said)
+    named = naming(state, words, 3)
+    return ask_again(books, state, named) if isinstance(named, Wrong) else ask_until(state, named)
 
 
 def _last_day(books: Books, state: State, words: Sequence[str]) -> Turn:
     """Ask once more before anybody is named."""
-    said = naming(state, words, 4)
-    if isinstance(said, Wrong):
-        return ask_again(books, state, said)
-    keys = ((Key("cover/set", Button("cover_set", 0, said.words())),), _CANCEL)
-    return Turn((Reply("cover/confirm", _values(state, said), keys),), let_go(state, Room.COVER))
+    named = naming(state, words, 4)
+    if isinstance(named, Wrong):
+        return ask_again(books, state, named)
+    keys = ((Key("cover/set", Button("cover_set", 0, named.words())),), _CANCEL)
+    return Turn((Reply("cover/confirm", _values(state, named), keys),), let_go(state, Room.COVER))
 
 
-def _told(state: State, said: Naming, stand_in: Person) -> tuple[Command, ...]:
+def _told(state: State, named: Naming, stand_in: Person) -> tuple[Command, ...]:
     """To who stands in, with a way to what waits; to the absent one, when another named somebody for them."""
     assert state.person is not None, "somebody known names"
-    key = f"{said.absent.id}:{stand_in.id}:{state.now.isoformat()}"
-    values = {**_values(state, said), "by": state.person.name, "position": state.person.position}
+    key = f"{named.absent.id}:{stand_in.id}:{state.now.isoformat()}"
+    values = {**_values(state, named), "by": state.person.name, "position": state.person.position}
     to_list = ((Key("head/list", Button("head_list")),),)
     told = (Notify(stand_in.id, f"stand_in:{key}", Reply("notice/stand_in", values, to_list)),)
-    if said.absent.id == state.person.id:
+    if named.absent.id == state.person.id:
         return told
-    return (*told, Notify(said.absent.id, f"covered:{key}", Reply("notice/covered", values)))
+    return (*told, Notify(named.absent.id, f"covered:{key}", Reply("notice/covered", values)))
 
 
-def _values(state: State, said: Naming) -> dict[str, Json]:
+def _values(state: State, named: Naming) -> dict[str, Json]:
     return {
-        "absent": person_values(said.absent),
-        "stand_in": person_values(said.stand_in),
-        "mine": state.person is not None and state.person.id == said.absent.id,
-        "since": said.since.isoformat() if said.since else "",
-        "until": said.until.isoformat() if said.until else "",
+        "absent": person_values(named.absent),
+        "stand_in": person_values(named.stand_in),
+        "mine": state.person is not None and state.person.id == named.absent.id,
+        "since": named.since.isoformat() if named.since else "",
+        "until": named.until.isoformat() if named.until else "",
     }
 
 
-def _await(purpose: str, said: Naming) -> Command:
-    return awaiting(purpose, said=" ".join(said.words()))
+def _await(purpose: str, named: Naming) -> Command:
+    return awaiting(purpose, said=" ".join(named.words()))
 
 
-def _day_key(name: str, verb: str, said: Naming, day: dt.date) -> Key:
-    return Key(f"cover/{name}", Button(verb, 0, said.words()), {"day": day.isoformat()})
+def _day_key(name: str, verb: str, named: Naming, day: dt.date) -> Key:
+    return Key(f"cover/{name}", Button(verb, 0, named.words()), {"day": day.isoformat()})
 
 
 def _coming(after: dt.date, weekday: int) -> dt.date:

@@ -7,9 +7,8 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse
 from dialogs.core.events import Handed
-from dialogs.core.guard import Guard, allowed_in_office
+from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books
-from dialogs.core.refused import Refused, Tried
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, SetFocus, Turn

@@ -7,8 +7,8 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Handed, Pressed, Said
 from dialogs.core.handed import Changed, RosterFile
-from dialogs.core.stamps import seal
-from dialogs.desk.roster import FILE, MARK, PUT
+from dialogs.core.stamps import FINGERPRINT, seal
+from dialogs.desk.roster import FILE, PUT
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -131,7 +131,7 @@ HANDING_IN = [
     press("desk_roster_file"),
     *(Handed(HOSTILE, trouble=trouble) for trouble in ("too_big", "not_xlsx", "lost")),
     Handed(HOSTILE, "ab" * 32),
-    *(press(PUT, ("ab" * 32)[:MARK], revision) for revision in ("2", "3")),
+    *(press(PUT, ("ab" * 32)[:FINGERPRINT], revision) for revision in ("2", "3")),
     press("desk_roster_drop"),
 ]
 
