@@ -2,6 +2,9 @@
 
 So one clock keeps Telegram's limit (docs/decisions/0007-one-sender.md). The others answer people, write notices
 down and stand by.
+
+Ours: DBOS hands jobs to any process that asks, and an advisory lock exists on PostgreSQL only; a row with a time works
+on both engines, and is read by the same clock that dates everything else.
 """
 
 import asyncio

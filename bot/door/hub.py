@@ -1,4 +1,8 @@
-"""Tells open pages of this process that something new was kept for a person."""
+"""Tells open pages of this process that something new was kept for a person.
+
+Ours: a library of signals calls its listeners and keeps the calls; a page wants to sleep and be woken, once for however
+much came, and looks into the database for what it was.
+"""
 
 import asyncio
 from collections import defaultdict
