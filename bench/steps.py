@@ -24,11 +24,8 @@ from bot.door.channel import Incoming
 from bot.door.links import Links
 from bot.roster.values import Roster, RosterPerson, RosterUnit
 from bot.rulebooks.library import Library
-from bot.telegram.gate import Gate
-from bot.telegram.handling import Handler
-from bot.telegram.limiter import Limiter
-from bot.telegram.lines import Lines
-from bot.telegram.pacing import Lane, Limit, Limits
+from bot.telegram.handling import Handler, Lines
+from bot.telegram.pacing import Gate, Lane, Limit, Limiter, Limits
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turn.house import House

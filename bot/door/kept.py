@@ -16,7 +16,9 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
     """A reply as JSON; `reply_from_json` reads it back."""
     kept: dict[str, Json] = {"template": reply.template, "values": dict(reply.values)}
     if reply.keyboard:
-        kept["keyboard"] = [[_key_to_json(key) for key in row] for row in reply.keyboard]
+        kept["keyboard"] = [
+            [[key.label, key.button.encode(), dict(key.values)] for key in row] for row in reply.keyboard
+        ]
     match reply.attached:
         case Papers(review, version, kinds, ruling):
             kept["papers"] = [review, version, list(kinds), *([ruling] if ruling else [])]
@@ -53,10 +55,6 @@ def _attached_from_json(kept: Mapping[str, Any]) -> Attached | None:
             return Papers(review, version, tuple(kinds), *ruling)
         case _:
             return None
-
-
-def _key_to_json(key: Key) -> list[Json]:
-    return [key.label, key.button.encode(), dict(key.values)]
 
 
 def _key_from_json(kept: list[Any]) -> Key:

@@ -1,7 +1,7 @@
 """From a reply to words: the language comes in here, and nowhere before."""
 
 from bot.door.channel import Worded, WordedKey
-from dialogs.core.turn import Key, Reply
+from dialogs.core.turn import Reply
 from templates.wording import label, message
 
 
@@ -9,12 +9,11 @@ def word(reply: Reply, language: str) -> Worded:
     """The reply as the person reads it."""
     return Worded(
         html=message(reply.template, reply.values, language),
-        keyboard=tuple(tuple(_key(key, language) for key in row) for row in reply.keyboard),
+        keyboard=tuple(
+            tuple(WordedKey(label(key.label, key.values, language), key.button.encode()) for key in row)
+            for row in reply.keyboard
+        ),
         attached=reply.attached,
         replaces=reply.replaces,
         awaits_file=reply.awaits_file,
     )
-
-
-def _key(key: Key, language: str) -> WordedKey:
-    return WordedKey(label(key.label, key.values, language), key.button.encode())

@@ -66,7 +66,7 @@ class TelegramChannel:
 
     def open(self, front: Front, routes: Sequence[web.RouteDef]) -> AbstractAsyncContextManager[OpenChannel]:  # noqa: ARG002 - answers no routes but its own
         """By long poll, or by webhook where the house answers over HTTP. Raises TusoiError."""
-        from bot.telegram.opening import telegram_channel  # noqa: PLC0415 - see the class
+        from bot.telegram.service import telegram_channel  # noqa: PLC0415 - see the class
 
         if self.settings.telegram_webhook_url and not self.settings.web_listen:
             raise TusoiError("TUSOI_TELEGRAM_WEBHOOK_URL: webhook cần một cổng để nhận; hãy đặt TUSOI_WEB_LISTEN.")

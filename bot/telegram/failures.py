@@ -1,12 +1,16 @@
-"""What Telegram's errors mean for us, said once (style: every public error is in one of two lists)."""
+"""What Telegram's errors mean for us, said once (every public error is in one of two lists), and what may stand in a
+log: what went wrong and where, never what a person wrote, never the token.
+"""
 
+import datetime as dt
+import logging
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from telegram import error as telegram_error
 
 from bot.door.channel import Blocked, Later, Rejected, SendError
-from bot.telegram.limiter import seconds_of
 from rules.nouns.errors import TusoiError
 
 #: Seconds to wait after a failing network or a failing Telegram.
@@ -72,3 +76,26 @@ def our_errors() -> Iterator[None]:
         if ours is None:
             raise
         raise ours from error
+
+
+def seconds_of(error: telegram_error.RetryAfter) -> float:
+    """How long Telegram asks to wait (the library is about to change the type from int to timedelta)."""
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, dt.timedelta) else float(asked)
+
+
+#: At INFO and below these write addresses (with the token) or whole messages.
+TALKATIVE = ("httpx", "httpcore", "telegram", "aiogram")
+
+
+def outline(error: BaseException) -> dict[str, str]:
+    """The class of an error and the places it passed. Its text may quote an answer and stays out."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"error": type(error).__name__, "at": " > ".join(places)}
+
+
+def hush_libraries() -> None:
+    """Let the libraries report trouble only."""
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -13,8 +13,8 @@ from aiohttp import ClientError
 
 from bot.door.files import doubt
 from bot.roster.worksheet import MAX_BYTES
-from bot.telegram.discretion import outline
-from bot.telegram.utf16 import whole
+from bot.telegram.failures import outline
+from bot.telegram.texts import whole
 
 #: Seconds for the whole of a file; handling it has to fit behind it (`handling.TAKE_TIMEOUT`).
 FETCH_TIMEOUT = 15.0

@@ -1,4 +1,4 @@
-"""How fast we may send: arithmetic of deadlines. Nothing here reads a clock or waits.
+"""How fast we may send: the limits of one bot token, the waiting room in front of Telegram, and its only entrance.
 
 Telegram's rules (its bots FAQ): about 30 messages a second over all chats, one message a second to
 a chat, "short bursts" to a chat are tolerated. What we make of them:
@@ -12,12 +12,26 @@ a chat, "short bursts" to a chat are tolerated. What we make of them:
   a second: whoever presses without end gets one message a second, and no 429 for everybody else.
 - A group of pictures counts every picture overall and once for its chat: it is one request.
 - After a 429 nothing at all goes out before the deadline it named. A pause is only ever prolonged.
+
+Ours: libraries of limits count what began, know no lanes, and let a waiting crowd through in the order it came.
+python-telegram-bot's own AIORateLimiter is not used either: in 22.8 any other request that ends releases the
+pause after a 429.
 """
 
+import asyncio
+import json
 import math
 from collections import deque
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.telegram.failures import seconds_of
 
 #: Seconds added to every `retry_after`: Telegram rounds down.
 PAUSE_MARGIN = 0.2
@@ -64,7 +78,8 @@ class Window:
 
     def opens(self, now: float, cost: int) -> float:
         """When `cost` more messages fit: `now`, later, or infinity while only a running request can make room."""
-        self._forget(now)
+        while self._ended and self._ended[0][0] + self._limit.seconds <= now:
+            self._ended.popleft()
         missing = self._running + sum(cost for _, cost in self._ended) + min(cost, self._limit.most) - self._limit.most
         if missing <= 0:
             return now
@@ -82,10 +97,6 @@ class Window:
         """The request is over, well or badly: Telegram may have counted it."""
         self._running -= cost
         self._ended.append((now, cost))
-
-    def _forget(self, now: float) -> None:
-        while self._ended and self._ended[0][0] + self._limit.seconds <= now:
-            self._ended.popleft()
 
 
 class Flow:
@@ -163,3 +174,159 @@ class Pacer:
     def paused(self, now: float) -> float:
         """For how many seconds nothing goes out yet."""
         return max(0.0, self._paused_until - now)
+
+
+#: Seconds of a pause in which a notice still waits here. Its row is taken, and rows that are taken for too long are
+#: thought to have been left by a dead process (bot/delivery/deliver.py).
+BEARABLE = 60.0
+
+
+class NotSoon(Exception):
+    """A notice is turned away because of a long pause; it may come again after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass(eq=False, slots=True)
+class _Ticket:
+    sending: Sending
+    called: asyncio.Future[None]
+
+
+class Gate:
+    """One for each bot token. `clock` gives seconds that never go back (the event loop's own time)."""
+
+    def __init__(self, clock: Callable[[], float], limits: Limits | None = None) -> None:
+        self._clock = clock
+        self._pacer = Pacer(limits or Limits())
+        self._waiting: dict[Lane, list[_Ticket]] = {lane: [] for lane in Lane}
+        self._alarm: asyncio.TimerHandle | None = None
+
+    @asynccontextmanager
+    async def passage(self, sending: Sending) -> AsyncIterator[None]:
+        """Wait for one's turn; the request is made inside. Raises NotSoon for a notice during a long pause."""
+        if sending.lane is Lane.NOTICE and (left := self._pacer.paused(self._clock())) > BEARABLE:
+            raise NotSoon(left)
+        ticket = _Ticket(sending, asyncio.get_running_loop().create_future())
+        queue = self._waiting[sending.lane]
+        queue.insert(len(queue) if sending.cost else 0, ticket)  # what is no message takes nobody's place
+        self._call()
+        try:
+            await ticket.called
+        except asyncio.CancelledError:
+            self._leave(ticket)
+            raise
+        try:
+            yield
+        finally:
+            self._pacer.end(sending, self._clock())
+            self._call()
+
+    def pause(self, seconds: float) -> None:
+        """Telegram answered 429: hold everybody for `seconds`."""
+        self._pacer.pause(self._clock(), seconds)
+        left = self._pacer.paused(self._clock())
+        if left > BEARABLE:
+            notices, self._waiting[Lane.NOTICE] = self._waiting[Lane.NOTICE], []
+            for ticket in notices:
+                if not ticket.called.done():
+                    ticket.called.set_exception(NotSoon(left))
+
+    def close(self) -> None:
+        """Send those who wait away."""
+        if self._alarm:
+            self._alarm.cancel()
+        for ticket in (ticket for tickets in self._waiting.values() for ticket in tickets):
+            ticket.called.cancel()
+
+    def _leave(self, ticket: _Ticket) -> None:
+        """Whoever waited has gone: out of the queue, or the place already given is free again."""
+        if ticket in self._waiting[ticket.sending.lane]:
+            self._waiting[ticket.sending.lane].remove(ticket)
+        else:
+            self._pacer.end(ticket.sending, self._clock())
+        self._call()
+
+    def _call(self) -> None:
+        """Let in everybody whose turn it is, replies before notices, and wake up again when the next may come.
+
+        One who waits for the bot as a whole stops everybody behind; one who waits for its chat only
+        stops that chat.
+        """
+        now, opens = self._clock(), math.inf
+        held: set[str] = set()
+        for ticket in [*self._waiting[Lane.REPLY], *self._waiting[Lane.NOTICE]]:
+            sending = ticket.sending
+            if (bot_opens := self._pacer.bot_opens(sending, now)) > now:
+                opens = min(opens, bot_opens)
+                break
+            chat_opens = self._pacer.chat_opens(sending, now)
+            if sending.chat in held or chat_opens > now:
+                held.add(sending.chat)
+                opens = min(opens, chat_opens) if chat_opens > now else opens
+                continue
+            self._pacer.begin(sending, now)
+            self._waiting[sending.lane].remove(ticket)
+            if not ticket.called.done():
+                ticket.called.set_result(None)
+        if self._alarm:
+            self._alarm.cancel()
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_later(opens - now, self._call) if opens < math.inf else None
+
+
+#: A reply is tried again after a 429 as long as the wait is bearable and not too often.
+TRIES = 4
+
+#: What puts a message into a chat or changes one. Everything else costs nothing.
+MESSAGES = frozenset({"sendMessage", "editMessageText", "sendPhoto", "sendDocument", "sendMediaGroup"})
+
+
+class Limiter(BaseRateLimiter[Lane]):
+    """python-telegram-bot asks here before every request, so that none can forget the limits: paces by the gate. `rate_limit_args` of a request is its lane (default: a reply)."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Send away whoever waits."""
+        self._gate.close()
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, bool | dict[str, Any] | list[dict[str, Any]]]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Lane | None,
+    ) -> bool | dict[str, Any] | list[dict[str, Any]]:
+        """Make the request when it may be made. Raises RetryAfter for a notice at once: its job tries again."""
+        cost = _pictures(data) if endpoint == "sendMediaGroup" else int(endpoint in MESSAGES)
+        sending = Sending(rate_limit_args or Lane.REPLY, str(data.get("chat_id", "")), cost)
+        for attempt in range(1, TRIES + 1):
+            try:
+                async with self._gate.passage(sending):
+                    try:
+                        return await callback(*args, **kwargs)
+                    except RetryAfter as error:
+                        # before the place in the gate is given back: nobody slips through between
+                        self._gate.pause(seconds_of(error))
+                        raise
+            except NotSoon as error:
+                raise RetryAfter(math.ceil(error.seconds)) from error
+            except RetryAfter as error:
+                bearable = sending.lane is Lane.REPLY and cost > 0 and seconds_of(error) <= BEARABLE
+                if attempt == TRIES or not bearable:
+                    raise
+        raise AssertionError("unreachable")
+
+
+def _pictures(data: dict[str, Any]) -> int:
+    media = data.get("media", ())
+    return len(json.loads(media) if isinstance(media, str) else media)

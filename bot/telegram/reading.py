@@ -2,9 +2,8 @@
 
 Not read, and why:
 - An edited text. The answer it corrects is kept and the conversation has gone on; taken as said now it
-  would answer the wrong question. `edited` tells the person's account, so that they can be told how to
-  change an answer.
-- Groups and channels. A review is personal: `intruded` names the chat, so that the bot leaves it.
+  would answer the wrong question. `edited` tells, so that its person can be told how to change an answer.
+- Groups and channels. A review is personal: `group` names the chat, so that the bot leaves it.
 - Service messages (pinned, timer changed): nobody said anything.
 """
 
@@ -13,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiogram.enums import ChatType, ContentType
-from aiogram.types import CallbackQuery, Chat, Document, Message, Update
+from aiogram.types import Document, Message, Update
 
 from bot.door.channel import Incoming
 from bot.telegram.channel import NAME
-from bot.telegram.utf16 import whole
+from bot.telegram.texts import whole
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 
@@ -51,80 +50,61 @@ _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.IGNORECASE 
 
 
 @dataclass(frozen=True, slots=True)
-class Reachability:
-    """An account blocked the bot, or took it back."""
+class Reading:
+    """What an update means, read once on its way.
 
+    `update`: its id. `account`: whose it is, the lane it waits in; of a group the chat's own id.
+    """
+
+    update: int
     account: str
-    reachable: bool
+    incoming: Incoming | None = None  # the event of a private chat; None for everything that is none
+    group: int | None = None  # the group or channel it came from
+    edited: bool = False  # a text was edited (a live location that moves on is no edit)
+    reachable: bool | None = None  # whether the person can still be written to, when that changed
+    press: str | None = None  # the press that waits for an answer
+    pressed: int | None = None  # the message the pressed button stands on
+    document: Document | None = None  # the file that was sent as one
+    album: str | None = None  # pictures sent together arrive one by one; this they have in common
+
+    @property
+    def said(self) -> str | None:
+        """The text, if it is one."""
+        event = self.incoming.event if self.incoming else None
+        return event.text if isinstance(event, Said) else None
 
 
-def read(update: Update) -> Incoming | None:
-    """The event of a private chat; None for everything that is none."""
-    if intruded(update) is not None:
-        return None
-    if update.message:
-        event = _of_message(update.message)
-        account = str(update.message.chat.id)
-    elif update.callback_query:
-        event = _of_press(update.callback_query)
-        account = str(update.callback_query.from_user.id)
+def reading(update: Update) -> Reading:
+    """What this update means."""
+    query, message, change = update.callback_query, update.message, update.my_chat_member
+    if query:
+        chat = query.message.chat if query.message else None
+        account = str(query.from_user.id)
     else:
-        return None
-    return Incoming(NAME, account, str(update.update_id), event) if event else None
+        source = message or update.edited_message or change
+        chat = source.chat if source else None
+        account = str(chat.id) if chat else ""
+    if chat and chat.type != ChatType.PRIVATE:
+        return Reading(update.update_id, account, group=chat.id, press=query.id if query else None)
+    event: Event | None = None
+    if message:
+        event = _event_of(message)
+    elif query:
+        event = Pressed(Button.decode(whole(query.data)) if query.data else None)
+    return Reading(
+        update.update_id,
+        account,
+        Incoming(NAME, account, str(update.update_id), event) if event else None,
+        edited=bool(update.edited_message and update.edited_message.text),
+        reachable=change.new_chat_member.status not in {"kicked", "left"} if change else None,
+        press=query.id if query else None,
+        pressed=query.message.message_id if query and query.message else None,
+        document=message.document if message else None,
+        album=message.media_group_id if message else None,
+    )
 
 
-def account_of(update: Update) -> str:
-    """Whose update it is: the lane it waits in. For a group the chat's own id."""
-    if update.callback_query:
-        return str(update.callback_query.from_user.id)
-    chat = _chat(update)
-    return str(chat.id) if chat else ""
-
-
-def intruded(update: Update) -> int | None:
-    """The id of the group or channel this came from; None for a private chat."""
-    chat = _chat(update)
-    return chat.id if chat and chat.type != ChatType.PRIVATE else None
-
-
-def standing(update: Update) -> Reachability | None:
-    """Whether the person can still be written to, when that changed."""
-    change = update.my_chat_member
-    if change is None or change.chat.type != ChatType.PRIVATE:
-        return None
-    return Reachability(str(change.chat.id), change.new_chat_member.status not in {"kicked", "left"})
-
-
-def edited(update: Update) -> str | None:
-    """The account that edited a text (a live location that moves on is no edit)."""
-    message = update.edited_message
-    return str(message.chat.id) if message and message.text and intruded(update) is None else None
-
-
-def pressed_message(update: Update) -> int | None:
-    """The message the pressed button stands on."""
-    query = update.callback_query
-    return query.message.message_id if query and query.message else None
-
-
-def document(update: Update) -> Document | None:
-    """The file that was sent as one."""
-    return update.message.document if update.message else None
-
-
-def album(update: Update) -> str | None:
-    """Pictures sent together arrive one by one; this they have in common."""
-    return update.message.media_group_id if update.message else None
-
-
-def _chat(update: Update) -> Chat | None:
-    if update.callback_query:
-        return update.callback_query.message.chat if update.callback_query.message else None
-    source = update.message or update.edited_message or update.my_chat_member
-    return source.chat if source else None
-
-
-def _of_message(message: Message) -> Event | None:
+def _event_of(message: Message) -> Event | None:
     if message.text is None:
         sent = SENT.get(message.content_type)
         return Sent(sent) if sent else None
@@ -133,7 +113,3 @@ def _of_message(message: Message) -> Event | None:
     if command:
         return Commanded(command[1].lower(), (command[2] or "").strip())
     return Said(text)
-
-
-def _of_press(query: CallbackQuery) -> Event:
-    return Pressed(Button.decode(whole(query.data)) if query.data else None)

@@ -8,11 +8,10 @@ from typing import Any
 import structlog
 from aiogram.types import Update
 
-from bot.telegram import reading
-from bot.telegram.discretion import outline
+from bot.telegram.failures import outline
 from bot.telegram.handling import Handler
-from bot.telegram.joining import may_go_on
-from dialogs.core.events import Said
+from bot.telegram.reading import Reading, reading
+from bot.telegram.texts import may_go_on
 
 #: How many events are handled at once; more wait.
 AT_ONCE = 32
@@ -29,23 +28,24 @@ _log = structlog.get_logger(__name__)
 class Passage:
     """An update on its way: `taken` when its effect is committed (or has failed), `sent` when its replies are out."""
 
-    def __init__(self, update: Update) -> None:
+    def __init__(self, first: Reading) -> None:
         loop = asyncio.get_running_loop()
-        self.updates = [update]
+        self.pieces: list[Reading] = []
         self.taken: asyncio.Future[None] = loop.create_future()
         self.sent: asyncio.Future[None] = loop.create_future()
         self._complete = asyncio.Event()
-        self._go_on_after(update)
+        self.add(first)
 
     @property
     def held(self) -> bool:
         """It may be a piece of a long text: the next piece is awaited."""
         return not self._complete.is_set()
 
-    def add(self, update: Update) -> None:
-        """The next piece."""
-        self.updates.append(update)
-        self._go_on_after(update)
+    def add(self, piece: Reading) -> None:
+        """The update itself, or the next piece of it."""
+        self.pieces.append(piece)
+        if piece.said is None or not may_go_on(piece.said):
+            self._complete.set()
 
     def release(self) -> None:
         """No more pieces are awaited."""
@@ -56,19 +56,14 @@ class Passage:
         with suppress(TimeoutError):
             async with asyncio.timeout(NEXT_PIECE):
                 await self._complete.wait()
-        self.release()
-
-    def _go_on_after(self, update: Update) -> None:
-        event = _event(update)
-        if not isinstance(event, Said) or not may_go_on(event.text):
-            self.release()
+        self._complete.set()
 
     def over(self) -> None:
         """Nothing more is waited for, whatever happened."""
         for step in (self.taken, self.sent):
             if not step.done():
                 step.set_result(None)
-        del self.updates[1:]
+        del self.pieces[1:]
 
 
 class Receiver:
@@ -91,13 +86,24 @@ class Receiver:
             return None
 
     def accept(self, update: Update) -> Passage:
-        """Start handling an update. One that is known already has its passage."""
+        """Start handling an update. One that is known already has its passage; a further piece of a text that its
+        person's app has cut joins the passage of the first.
+        """
         passage = self._known.get(update.update_id)
-        if passage is None:
-            passage = self._continued(update) or self._started(update)
-            self._known[update.update_id] = passage
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+        if passage is not None:
+            return passage
+        arrived = reading(update)
+        before = self._last.get(arrived.account)
+        if before is not None and before.held and arrived.said is not None:
+            passage = before
+            before.add(arrived)
+        else:
+            if before is not None:
+                before.release()
+            passage = self._started(arrived, before)
+        self._known[update.update_id] = passage
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
         return passage
 
     async def drain(self, seconds: float) -> None:
@@ -109,59 +115,34 @@ class Receiver:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _continued(self, update: Update) -> Passage | None:
-        """The passage of a text that this is a further piece of."""
-        before = self._last.get(reading.account_of(update))
-        if before is None or not before.held:
-            return None
-        if not isinstance(_event(update), Said):
-            before.release()
-            return None
-        before.add(update)
-        return before
-
-    def _started(self, update: Update) -> Passage:
-        account = reading.account_of(update)
-        before, passage = self._last.get(account), Passage(update)
-        if self._again_of_an_album(update):
-            passage.over()
-            return passage
-        self._last[account] = passage
-        task = asyncio.create_task(self._pass(account, passage, before))
+    def _started(self, arrived: Reading, before: Passage | None) -> Passage:
+        passage = Passage(arrived)
+        if arrived.album is not None:
+            if arrived.album in self._albums:  # ten pictures sent together are one event, not ten
+                passage.over()
+                return passage
+            self._albums.append(arrived.album)
+        self._last[arrived.account] = passage
+        task = asyncio.create_task(self._pass(arrived.account, passage, before))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return passage
 
-    def _again_of_an_album(self, update: Update) -> bool:
-        """Ten pictures sent together are one event, not ten."""
-        album = reading.album(update)
-        if album is None or album in self._albums:
-            return album is not None
-        self._albums.append(album)
-        return False
-
     async def _pass(self, account: str, passage: Passage, before: Passage | None) -> None:
         """Take after the person's update before this one was taken; reply after its replies."""
         try:
-            await _done(before.taken if before else None)
-            await passage.complete()
+            if before is not None and not before.taken.done():
+                await asyncio.wait([before.taken])
+            if passage.held:
+                await passage.complete()
             async with self._room:
-                answered = await self._handler.take(passage.updates)
+                answered = await self._handler.take(passage.pieces)
             passage.taken.set_result(None)
-            await self._handler.stop_spinner(passage.updates[0])
-            await _done(before.sent if before else None)
-            await self._handler.reply(passage.updates[0], answered)
+            await self._handler.stop_spinner(passage.pieces[0])
+            if before is not None and not before.sent.done():
+                await asyncio.wait([before.sent])
+            await self._handler.reply(passage.pieces[0], answered)
         finally:
             passage.over()
             if self._last.get(account) is passage:
                 del self._last[account]
-
-
-def _event(update: Update) -> object:
-    incoming = reading.read(update)
-    return incoming.event if incoming else None
-
-
-async def _done(step: asyncio.Future[None] | None) -> None:
-    if step is not None and not step.done():
-        await asyncio.wait([step])

@@ -15,8 +15,7 @@ from telegram.ext import ExtBot
 from bot.door.channel import Document, Later, Rejected, SendError, Worded
 from bot.telegram.failures import our_errors
 from bot.telegram.pacing import Lane
-from bot.telegram.splitting import split
-from bot.telegram.utf16 import whole
+from bot.telegram.texts import split, whole
 from dialogs.core.turn import Attached
 
 #: Pauses (seconds) after which a request that failed on the way is made again. A notice's job does that itself.

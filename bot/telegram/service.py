@@ -18,17 +18,19 @@ from telegram.request import HTTPXRequest
 
 from bot.door.channel import Document, Incoming, Worded
 from bot.door.front import Front
-from bot.telegram import reading, sending
-from bot.telegram.discretion import hush_libraries
-from bot.telegram.failures import TokenRefused, our_errors
+from bot.door.shape import OpenChannel
+from bot.telegram.channel import NAME, TelegramSettings
+from bot.telegram.failures import TokenRefused, hush_libraries, our_errors
 from bot.telegram.fetching import fetching
-from bot.telegram.gate import Gate
-from bot.telegram.handling import Handler, Reached
-from bot.telegram.limiter import Limiter
-from bot.telegram.lines import Lines
-from bot.telegram.pacing import Lane, Limits
+from bot.telegram.handling import Handler, Lines, Reached
+from bot.telegram.pacing import Gate, Lane, Limiter, Limits
+from bot.telegram.polling import run_polling
+from bot.telegram.reading import reading
 from bot.telegram.receiving import Receiver
-from bot.telegram.sending import Message, Sender
+from bot.telegram.sending import Message, Sender, draw
+from bot.telegram.webhook import PATH, register_webhook, webhook_routes
+from dialogs.lobby.menu import MENU
+from templates.wording import LANGUAGES, label, message
 
 #: Pauses (seconds) between the first attempts to reach Telegram.
 FIRST_PAUSES = (1.0, 2.0, 4.0, 8.0)
@@ -62,11 +64,11 @@ class Telegram:
 
     def read(self, update: Update) -> Incoming | None:
         """What somebody did in a private chat."""
-        return reading.read(update)
+        return reading(update).incoming
 
     def draw(self, worded: Worded, files: Sequence[Document] = ()) -> Sequence[Message]:
         """The messages that say it."""
-        return sending.draw(worded, files)
+        return draw(worded, files)
 
     async def send(self, account: str, worded: Worded, person: int) -> Sequence[int]:
         """Send a notice: it waits where a reply goes first."""
@@ -137,3 +139,39 @@ async def _reach(bot: ExtBot[Lane]) -> None:
             await bot.initialize()
     except InvalidToken:
         raise TokenRefused from None
+
+
+@asynccontextmanager
+async def telegram_channel(settings: TelegramSettings, house: Front) -> AsyncIterator[OpenChannel]:
+    """The channel, receiving by webhook when there is one, otherwise by long poll; closed cleanly at the end."""
+    assert settings.telegram_token is not None
+    access = Access(settings.telegram_token.get_secret_value(), settings.telegram_api)
+
+    async def reached(account: str, reachable: bool) -> None:  # noqa: FBT001 - Telegram's word for it
+        await house.reached(NAME, account, reachable=reachable)
+
+    lines = Lines(
+        sorry=message("channel/sorry", {}, settings.language),
+        private_only=message("channel/private_only", {}, settings.language),
+        edited=message("channel/edited", {}, settings.language),
+    )
+    async with connected(access, house, lines, reached) as telegram:
+        await introduce(telegram.bot, {"": menu(settings.language), **{one: menu(one) for one in LANGUAGES}})
+        if settings.telegram_webhook_url:
+            assert settings.telegram_webhook_secret is not None
+            secret = settings.telegram_webhook_secret.get_secret_value()
+            await register_webhook(telegram.bot, settings.telegram_webhook_url + PATH, secret)
+            yield OpenChannel(telegram.send, webhook_routes(telegram.receiver, secret))
+            return
+        stop = asyncio.Event()
+        polling = asyncio.create_task(run_polling(telegram.source, telegram.receiver, stop))
+        try:
+            yield OpenChannel(telegram.send, receiving=polling)
+        finally:
+            stop.set()
+            await asyncio.wait([polling])
+
+
+def menu(language: str) -> list[tuple[str, str]]:
+    """The commands with their descriptions."""
+    return [(name, label(f"menu/{name}", {}, language)) for name in MENU]

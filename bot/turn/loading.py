@@ -82,7 +82,7 @@ class Loader:
             else None,
             due=own.campaign.timetable.get(SELF_REVIEW) if own else None,
             fresh_code=code,
-            links=self.links.of(code),
+            links=self.links.of(code) if code else {},
             desk=tuple(await tx.units.desk_of(conversation.person.office)) if _tells_desk(incoming.event) else (),
         )
 

@@ -8,7 +8,7 @@ from bot.door.shape import Channel, Messenger
 from bot.telegram import sending
 from bot.telegram.channel import CAN as TELEGRAM
 from bot.telegram.service import Telegram
-from bot.telegram.splitting import units
+from bot.telegram.texts import units
 from tests.bot.channels.numbered import channel as numbered
 
 KEYBOARD = ((WordedKey("Thực hiện tốt", "answer:1:c4:good"), WordedKey("Đáp ứng", "answer:1:c4:met")),)

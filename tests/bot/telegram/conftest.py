@@ -8,7 +8,7 @@ import pytest
 
 from bot.door.channel import Document, Incoming, Worded
 from bot.door.front import Answered, Exchange
-from bot.telegram.lines import Lines
+from bot.telegram.handling import Lines
 from bot.telegram.pacing import Limits
 from bot.telegram.polling import run_polling
 from bot.telegram.service import Access, Telegram, connected

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.telegram.gate import Gate, NotSoon
-from bot.telegram.pacing import Lane, Limit, Limits, Sending
+from bot.telegram.pacing import Gate, Lane, Limit, Limits, NotSoon, Sending
 from tests.waiting import timeless
 
 NARROW = Limits(overall=Limit(2, 0.2), notices=Limit(2, 0.2), chat_gap=0.1, burst=2)

@@ -6,7 +6,7 @@ import pytest
 from aiogram.types import Update
 
 from bot.door.channel import Incoming
-from bot.telegram.reading import edited, intruded, pressed_message, read, standing
+from bot.telegram.reading import reading
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed, Said, Sent
 from tests.standins.telegram_chat import CONTENTS
@@ -31,13 +31,17 @@ def press(chat: Any = PRIVATE, **query: Any) -> Update:
     )
 
 
+def incoming(given: Update) -> Incoming | None:
+    return reading(given).incoming
+
+
 def event(**content: Any) -> Any:
-    incoming = read(update(message=message(**content)))
-    return incoming and incoming.event
+    came = incoming(update(message=message(**content)))
+    return came and came.event
 
 
 def test_a_text_is_said_by_the_account_of_its_sender():
-    assert read(update(message=message(text="95"))) == Incoming("telegram", "1001", "42", Said("95"))
+    assert incoming(update(message=message(text="95"))) == Incoming("telegram", "1001", "42", Said("95"))
 
 
 @pytest.mark.parametrize(
@@ -81,35 +85,35 @@ def test_a_service_message_is_nothing_anybody_said():
 
 def test_a_press_carries_its_button_and_its_message():
     pressed = press(data="answer:12:cau_3:good")
-    assert read(pressed) == Incoming("telegram", "1001", "42", Pressed(Button("answer", 12, ("cau_3", "good"))))
-    assert pressed_message(pressed) == 5
+    assert incoming(pressed) == Incoming("telegram", "1001", "42", Pressed(Button("answer", 12, ("cau_3", "good"))))
+    assert reading(pressed).pressed == 5
 
 
 @pytest.mark.parametrize("data", ["", "rác", "answer:x", "a:1\ud83d"])
 def test_a_press_with_data_that_is_not_ours_has_no_button(data):
-    assert read(press(data=data)) == Incoming("telegram", "1001", "42", Pressed(None))
+    assert incoming(press(data=data)) == Incoming("telegram", "1001", "42", Pressed(None))
 
 
 def test_a_group_is_an_intrusion_and_never_an_event():
     for intruder in (update(message=message(GROUP, text="/start")), press(GROUP, data="answer:1")):
-        assert read(intruder) is None
-        assert intruded(intruder) == -5005
+        assert incoming(intruder) is None
+        assert reading(intruder).group == -5005
 
 
 def test_a_post_in_a_channel_is_nothing():
     post = update(channel_post={"message_id": 1, "date": 0, "chat": {"id": -1, "type": "channel"}, "text": "tin"})
-    assert read(post) is None
-    assert intruded(post) is None
+    assert incoming(post) is None
+    assert reading(post).group is None
 
 
 def test_an_edited_text_is_no_event_but_noticed():
     changed = update(edited_message=message(text="96", edit_date=1_800_000_001))
-    assert read(changed) is None
-    assert edited(changed) == "1001"
+    assert incoming(changed) is None
+    assert (reading(changed).edited, reading(changed).account) == (True, "1001")
 
 
 def test_a_live_location_that_moves_is_no_edit():
-    assert edited(update(edited_message=message(location=CONTENTS["location"], edit_date=1))) is None
+    assert not reading(update(edited_message=message(location=CONTENTS["location"], edit_date=1))).edited
 
 
 @pytest.mark.parametrize(("status", "reachable"), [("kicked", False), ("member", True)])
@@ -119,7 +123,6 @@ def test_blocking_and_returning_change_the_standing(status, reachable):
     change = update(
         my_chat_member={"chat": PRIVATE, "from": AN, "date": 0, "old_chat_member": old, "new_chat_member": member}
     )
-    found = standing(change)
-    assert found is not None
+    found = reading(change)
     assert (found.account, found.reachable) == ("1001", reachable)
-    assert read(change) is None
+    assert incoming(change) is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.splitting import split
+from bot.telegram.texts import joined, may_go_on, split
 from tests.standins.telegram_html import parse, units
 
 
@@ -53,3 +53,17 @@ def test_every_part_fits_and_nothing_but_white_space_is_lost(pieces, most):
     parts = [parse(part)[0] for part in split(html, most)]
     assert all(0 < units(part) <= most for part in parts)
     assert "".join("".join(parts).split()) == "".join(parse(html)[0].split())
+
+
+def test_only_a_text_of_half_the_limit_or_more_can_be_a_piece():
+    assert not may_go_on("a" * 2047)
+    assert may_go_on("a" * 2048)
+    assert may_go_on("😀" * 1024)
+
+
+def test_a_piece_of_exactly_the_limit_was_cut_anywhere():
+    assert joined(["a" * 4096, "b"]) == "a" * 4096 + "b"
+
+
+def test_a_shorter_piece_was_cut_at_white_space():
+    assert joined(["a" * 3000 + ".", "b", "c"]) == "a" * 3000 + ".\nb c"
