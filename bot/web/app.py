@@ -7,13 +7,10 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.door.front import Front
-from bot.web import chat, demo, files, papers, phone, signin
-from bot.web.assets import load_assets
-from bot.web.document_cache import DocumentCache
-from bot.web.house import HOUSE, WebHouse, WebSettings
-from bot.web.pages import Pages
-from bot.web.security import set_headers
-from bot.web.sessions import page
+from bot.web import chat, files, phone, signin
+from bot.web.house import HOUSE, DocumentCache, WebHouse, WebSettings
+from bot.web.pages import Pages, load_assets
+from bot.web.sessions import page, set_headers
 from rules.nouns.errors import TusoiError
 
 log = logging.getLogger(__name__)
@@ -29,7 +26,7 @@ def web_app(front: Front, settings: WebSettings | None = None) -> web.Applicatio
     settings, assets = settings or WebSettings(), load_assets()
     app = web.Application(middlewares=[speak_kindly], client_max_size=64 * 1024)
     app[HOUSE] = WebHouse(front, settings, assets, Pages(assets, settings.text_limit), DocumentCache(front))
-    for part in (signin, chat, files, papers, phone, demo):
+    for part in (signin, chat, files, phone):
         app.add_routes(part.routes)
     app.on_response_prepare.append(set_headers)
     app.on_shutdown.append(chat.close_sockets)

@@ -1,12 +1,19 @@
 """The chat page of one person and the socket behind it."""
 
-from aiohttp import web
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import Sequence
 
-from bot.web.frames import MAX_FRAME
-from bot.web.house import HOUSE, house_of
-from bot.web.security import require_own_page
-from bot.web.sessions import find_seat, keep_cookie, language_of, page, require_seat
-from bot.web.socket import SIGNED_OUT, PageSocket
+from aiohttp import WSMsgType, web
+
+from bot.door.channel import Incoming
+from bot.door.front import Exchange
+from bot.web.channel import NAME
+from bot.web.frames import MAX_FRAME, Hello, Spoken, Unread, read_frame
+from bot.web.house import HOUSE, WebHouse, house_of
+from bot.web.sessions import Session, find_seat, keep_cookie, language_of, page, require_own_page, require_seat
 
 #: Exchanges of the first view, and the most that "earlier" may bring.
 FIRST_VIEW = 60
@@ -70,3 +77,115 @@ async def close_sockets(app: web.Application) -> None:
 def _limit(request: web.Request) -> int:
     asked = request.query.get("n", "")
     return min(int(asked), MOST) if asked.isdecimal() and 0 < len(asked) < 6 and int(asked) else FIRST_VIEW
+
+
+log = logging.getLogger(__name__)
+
+#: Close code by which a page learns that it is signed out; it then loads anew and shows the way in.
+SIGNED_OUT = 4401
+SERVER_TROUBLE = 1011
+#: A page that hears nothing for longer takes its connection for dead (chat.js), so we speak up before (seconds).
+SILENCE = 12.0
+#: Exchanges brought at once when a page comes back after a long time.
+CATCH_UP = 500
+
+
+class PageSocket:
+    """The connection of one page of a signed-in person."""
+
+    def __init__(self, house: WebHouse, seat: Session, socket: web.WebSocketResponse) -> None:
+        self._house = house
+        self._seat = seat
+        self._socket = socket
+        self._after: int | None = None  # the last exchange the page shows; None until it said so
+        self._last: Exchange | None = None  # the same, once we have seen it
+        self._language = ""  # of the page, as it said
+        self._spoke_at = 0.0
+        self._order = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Until the page goes away. Trouble of ours closes the line; the page comes back and sends again."""
+        watching = asyncio.create_task(self._watch())
+        try:
+            async for message in self._socket:
+                await self._hear(message.data if message.type is WSMsgType.TEXT else "")
+        except Exception:
+            log.exception("web line of person %s", self._seat.person)
+            await self._socket.close(code=SERVER_TROUBLE)
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        try:
+            async for _ in self._house.front.changes(self._seat.person):
+                await self._bring_news()
+                await self._break_silence()
+        except (ConnectionError, asyncio.CancelledError):
+            raise
+        except Exception:
+            log.exception("watching for person %s", self._seat.person)
+            await self._socket.close(code=SERVER_TROUBLE)
+
+    async def _hear(self, data: str) -> None:
+        match read_frame(data):
+            case Hello(after, language):
+                self._after, self._last, self._language = after, None, language
+                await self._bring_news()
+            case Unread(ident, why):
+                await self._note(why)
+                await self._done(ident)
+            case Spoken() as spoken:
+                await self._take(spoken)
+
+    async def _take(self, spoken: Spoken) -> None:
+        """One event: kept first, then its bubbles, then the word that it is done."""
+        await self._house.speech(self._seat.account).acquire()
+        update = f"{self._seat.account[:24]}:{spoken.id}"
+        answered = await self._house.front.take(Incoming(NAME, self._seat.account, update, spoken.event))
+        if answered.person != self._seat.person:
+            await self._socket.close(code=SIGNED_OUT)
+            return
+        await self._bring_news()
+        await self._done(spoken.id)
+
+    async def _bring_news(self) -> None:
+        async with self._order:
+            news = await self._read_news()
+            if not news:
+                return
+            if await self._house.front.who(NAME, self._seat.account) != self._seat.person:
+                await self._socket.close(code=SIGNED_OUT)
+                return
+            language = await self._house.front.language(self._seat.person)
+            await self._send(self._house.pages.talk(self._seat.path, language, news, self._last))
+            self._after, self._last = news[-1].id, news[-1]
+            if self._language not in {"", language}:  # another was chosen: the page is drawn anew
+                await self._send(json.dumps({"language": language}))
+
+    async def _read_news(self) -> Sequence[Exchange]:
+        """What the page does not show yet. After a hello the last one it shows is read as well: news may redraw it."""
+        if self._after is None:
+            return ()
+        after = self._after if self._last else self._after - 1
+        news = await self._house.front.history(self._seat.person, after=after, limit=CATCH_UP)
+        if news and news[0].id == self._after:
+            self._last, news = news[0], news[1:]
+        return news
+
+    async def _note(self, why: str) -> None:
+        language = await self._house.front.language(self._seat.person)
+        await self._send(self._house.pages.draw("note.html", language, why=why, ident=secrets.token_hex(4)))
+
+    async def _done(self, ident: str) -> None:
+        if ident:
+            await self._send(json.dumps({"done": ident}))
+
+    async def _break_silence(self) -> None:
+        if asyncio.get_running_loop().time() - self._spoke_at > SILENCE:
+            await self._send("{}")
+
+    async def _send(self, data: str) -> None:
+        self._spoke_at = asyncio.get_running_loop().time()
+        if not self._socket.closed:
+            await self._socket.send_str(data)

@@ -1,16 +1,21 @@
-"""A file chosen on the chat page: taken where one is awaited, read no further than it may be large."""
+"""Files both ways: one chosen on the chat page is taken where it is awaited, read no further than it may be large; what
+comes with a reply is shown as pictures of pages or downloaded.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
-from bot.door.channel import Incoming
+from bot.door.channel import Document, Incoming
 from bot.door.files import handed
 from bot.roster.worksheet import MAX_BYTES
 from bot.web.channel import NAME
 from bot.web.frames import clean
-from bot.web.house import house_of
-from bot.web.security import require_own_page
-from bot.web.sessions import require_seat
+from bot.web.house import Wish, house_of
+from bot.web.sessions import Session, page, require_own_page, require_seat
 from dialogs.core.events import Sent
+from dialogs.core.turn import DeskFile, Papers
 
 #: What a form adds to the file it carries, at most.
 _AROUND = 64 * 1024
@@ -53,3 +58,72 @@ async def _with_file(request: web.Request, incoming: Incoming) -> Incoming:
         if len(content) > MAX_BYTES:
             return handed(incoming, name, b"", "too_big")
     return handed(incoming, name, bytes(content))
+
+
+TYPES = {
+    "page": "image/png",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+_SEAT = r"/p/{person:\d{1,18}}"
+_AT = r"{at:\d{1,18}}"
+#: `2-1` is version 2 with the first decision on it, `2` with the newest, if any.
+_PAPERS = _SEAT + r"/papers/{review:\d{1,18}}/{version:\d{1,9}}{ruling:(-\d{1,9})?}/" + _AT
+
+
+@routes.get(_PAPERS + "/pages")
+async def show_pages(request: web.Request) -> web.Response:
+    """A strip of pictures, fetched when its bubble comes into view."""
+    seat = await require_seat(request)
+    pictures = await _fetch(request, seat, "pages")
+    return page(request, "sheets.html", folder=request.path.removesuffix("/pages"), count=len(pictures))
+
+
+@routes.get(_PAPERS + r"/page-{number:\d{1,4}}.png")
+async def show_page(request: web.Request) -> web.Response:
+    """The picture of one page; they count from 1."""
+    pictures = await _fetch(request, await require_seat(request), "pages")
+    number = int(request.match_info["number"])
+    if not 1 <= number <= len(pictures):
+        raise web.HTTPNotFound
+    return web.Response(body=pictures[number - 1].content, content_type=TYPES["page"])
+
+
+@routes.get(_PAPERS + "/{kind:docx|pdf}")
+async def download(request: web.Request) -> web.Response:
+    """The Word or PDF file under its own name."""
+    return _as_file(await _fetch(request, await require_seat(request), request.match_info["kind"]))
+
+
+@routes.get(_SEAT + "/desk/" + _AT + "/{name:[a-z_]{1,32}}")
+async def download_desk_file(request: web.Request) -> web.Response:
+    """A file about the office under its own name."""
+    seat, place = await require_seat(request), request.match_info
+    wish = Wish(seat.person, DeskFile(place["name"]), int(place["at"]))
+    return _as_file(await house_of(request).shelf.fetch(wish))
+
+
+def _as_file(files: Sequence[Document]) -> web.Response:
+    if not files:
+        raise web.HTTPNotFound
+    return web.Response(
+        body=files[0].content,
+        content_type=TYPES[files[0].kind],
+        headers={"Content-Disposition": disposition(files[0].name)},
+    )
+
+
+async def _fetch(request: web.Request, seat: Session, kind: str) -> Sequence[Document]:
+    """The documents of one kind (`pages`, `docx`, `pdf`) that the address names."""
+    place = request.match_info
+    ruling = int(place["ruling"].removeprefix("-") or 0)
+    papers = Papers(int(place["review"]), int(place["version"]), (kind,), ruling)
+    documents = await house_of(request).shelf.fetch(Wish(seat.person, papers, int(place["at"])))
+    return [document for document in documents if document.kind == kind.removesuffix("s")]
+
+
+def disposition(name: str) -> str:
+    """Content-Disposition with a Vietnamese file name (RFC 6266, RFC 5987) and a plain one for old programs."""
+    return f"attachment; filename=\"tu-soi.{name.rpartition('.')[2]}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,6 +1,10 @@
-"""What every request of the web channel needs, in one place of the application."""
+"""What every request of the web channel needs, in one place of the application: the door, settings, pages, what is kept
+for a moment, and how fast one may go.
+"""
 
-from collections.abc import Callable
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -8,11 +12,11 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiolimiter import AsyncLimiter
 
+from bot.door.channel import Document
 from bot.door.front import Front
-from bot.web.assets import Assets
 from bot.web.channel import DemoLinks
-from bot.web.document_cache import DocumentCache
-from bot.web.pages import Pages
+from bot.web.pages import Assets, Pages
+from dialogs.core.turn import Attached
 
 #: Who is slowed down → how fast they may go.
 Paces = Callable[[str], AsyncLimiter]
@@ -40,6 +44,52 @@ class WebSettings:
     def public_host(self) -> str:
         """Host and port people use, or "" when none was set."""
         return urlsplit(self.public_url).netloc.lower()
+
+
+#: For how long a set of documents is kept, in seconds; and how many.
+KEPT_SECONDS = 20.0
+MAX_SETS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which files whom to show. `at` is the exchange they stand in: the answers so far differ from one to the next."""
+
+    person: int
+    attached: Attached
+    at: int
+
+
+class DocumentCache:
+    """The pages of a document are asked for one by one but made together: a few sets of documents are kept, each for
+    KEPT_SECONDS, and callers at the same time wait for one rendering.
+    """
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self._sets: OrderedDict[Wish, tuple[float, asyncio.Task[Sequence[Document]]]] = OrderedDict()
+
+    async def fetch(self, wish: Wish) -> Sequence[Document]:
+        """The documents, empty when this person may not see them."""
+        now = asyncio.get_running_loop().time()
+        self._forget_old(now)
+        if wish not in self._sets:
+            self._sets[wish] = (now, asyncio.ensure_future(self._make(wish)))
+        return await asyncio.shield(self._sets[wish][1])
+
+    async def _make(self, wish: Wish) -> Sequence[Document]:
+        try:
+            return await self._front.documents(wish.person, wish.attached)
+        except BaseException:
+            self._sets.pop(wish, None)
+            raise
+
+    def _forget_old(self, now: float) -> None:
+        while self._sets:
+            wish, (made, _) = next(iter(self._sets.items()))
+            if now - made < KEPT_SECONDS and len(self._sets) <= MAX_SETS:
+                return
+            del self._sets[wish]
 
 
 @dataclass(frozen=True, slots=True)

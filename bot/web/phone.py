@@ -4,8 +4,8 @@ import json
 
 from aiohttp import web
 
-from bot.web.assets import asset_response
 from bot.web.house import house_of
+from bot.web.pages import TYPES, Assets
 from bot.web.sessions import language_of, require_seat
 from templates.wording import LANGUAGES
 
@@ -55,3 +55,15 @@ def _asked(request: web.Request) -> str:
     """The language an address asks for: a service worker belongs to a browser, and does not know who is signed in."""
     asked = request.query.get("language", "")
     return asked if asked in LANGUAGES else house_of(request).settings.language
+
+
+def asset_response(assets: Assets, digest: str, name: str) -> web.Response:
+    """One static file. An address of an older version gives the present file, not to be cached."""
+    if name not in assets.files:
+        raise web.HTTPNotFound
+    caching = "public, max-age=31536000, immutable" if digest == assets.digest else "no-cache"
+    return web.Response(
+        body=assets.files[name],
+        content_type=TYPES[name.rpartition(".")[2]],
+        headers={"Cache-Control": caching},
+    )

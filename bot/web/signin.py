@@ -1,4 +1,4 @@
-"""The way in: the one-time link of an invitation, and the way out.
+"""The way in: the one-time link of an invitation; the demo's two phones; and the way out.
 
 A link only shows a page with one button: messengers fetch links to preview them, and that must not
 use a code up. The page brings a random session in a short-lived cookie of the door; the button
@@ -6,17 +6,28 @@ makes it the account. Pressed twice, it is the same account and the same update,
 """
 
 import hashlib
+import ipaddress
 import logging
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
 from bot.door.channel import Incoming
 from bot.web.channel import NAME
 from bot.web.house import house_of
-from bot.web.security import caller, is_https, require_own_page
-from bot.web.sessions import COOKIE, Session, account_of, find_seat, keep_cookie, new_session, page
+from bot.web.sessions import (
+    COOKIE,
+    Session,
+    account_of,
+    caller,
+    find_seat,
+    is_https,
+    keep_cookie,
+    new_session,
+    page,
+    require_own_page,
+)
 from dialogs.core.events import Commanded
 
 log = logging.getLogger(__name__)
@@ -115,3 +126,36 @@ def _see_other(path: str) -> web.Response:
 
 def _door(code: str) -> str:
     return "door_" + hashlib.sha256(code.encode()).hexdigest()[:12]
+
+
+_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@routes.get("/demo")
+async def show_demo(request: web.Request) -> web.Response:
+    """Two framed phones with fresh sign-in links."""
+    _require_local(request)
+    make_links = house_of(request).settings.demo_links
+    if make_links is None:
+        raise web.HTTPNotFound
+    frames = [f"/demo/in?code={quote(read_code(link))}" for link in await make_links()]
+    return page(request, "demo.html", employee=frames[0], head=frames[1])
+
+
+@routes.get("/demo/in")
+async def walk_straight_in(request: web.Request) -> web.StreamResponse:
+    """What the button of an invitation does, without the button."""
+    _require_local(request)
+    return await sign_in(request, read_code(request.query.get("code", "")), new_session())
+
+
+def _require_local(request: web.Request) -> None:
+    """Raises 404 unless demo mode is on and both ends and the name used are this machine (no rebinding)."""
+    demo_on = house_of(request).settings.demo_links is not None
+    named = urlsplit(f"//{request.host}").hostname
+    if not (demo_on and named in _LOCAL_NAMES and _is_loopback(request.remote)):
+        raise web.HTTPNotFound
+
+
+def _is_loopback(address: str | None) -> bool:
+    return address is not None and ipaddress.ip_address(address).is_loopback

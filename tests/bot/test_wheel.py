@@ -41,5 +41,5 @@ def test_the_wheel_works_from_an_empty_environment(installed, tmp_path):
     listed = run(installed / "tusoi", "rulebook", "list", cwd=tmp_path)
     assert len(listed.splitlines()) == 11
 
-    loaded = "from bot.web.assets import load_assets; load_assets(); print('loaded')"
+    loaded = "from bot.web.pages import load_assets; load_assets(); print('loaded')"
     assert run(installed / "python", "-c", loaded, cwd=tmp_path) == "loaded\n"
