@@ -38,13 +38,6 @@ def person_columns(person: sa.FromClause, unit: sa.FromClause, post: sa.FromClau
     )
 
 
-class RosterRow(NamedTuple):
-    """A person, and what the roster calls them."""
-
-    person: Person
-    roster_key: str
-
-
 class PersonName(NamedTuple):
     """A person's name."""
 
@@ -95,10 +88,6 @@ _NAMES = Query(
     sa.select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(sa.bindparam("people", expanding=True))),
 )
 _KEYS = Query(PersonKey, sa.select(PERSON.c.id, PERSON.c.roster_key).where(_HERE))
-_ROSTER_ROW = columns(RosterRow, PERSON, person=PERSON_COLUMNS)
-_ROSTER = Query(
-    _ROSTER_ROW, sa.select(*_ROSTER_ROW).select_from(PERSON_FROM).where(_HERE).order_by(UNIT.c.id, PERSON.c.id)
-)
 _SNOOZE = PERSON.update().where(PERSON.c.id == sa.bindparam("id_")).values(snoozed_until=sa.bindparam("until_"))
 _LANGUAGE = Query(str, sa.select(PERSON.c.language).where(PERSON.c.id == sa.bindparam("id")))
 _OFFICE_OF_UNIT = sa.select(UNIT.c.office_id).where(UNIT.c.id == sa.bindparam("of_unit")).scalar_subquery()
@@ -158,10 +147,6 @@ class People(Repository):
     async def at_posts(self, office_id: int) -> Sequence[Person]:
         """The people of an office as they are at their further posts."""
         return await self._rows(_AT_POSTS, office=office_id)
-
-    async def roster(self, office_id: int) -> dict[str, Person]:
-        """Roster key → person, of all who have not left."""
-        return {row.roster_key: row.person for row in await self._rows(_ROSTER, office=office_id)}
 
     async def snooze(self, person_id: int, until: dt.date | None) -> None:
         """No reminders before that day."""

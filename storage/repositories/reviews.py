@@ -27,7 +27,7 @@ from storage.repositories.review_rows import (
     answer_json,
     review_of,
 )
-from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, PERSON, REVIEW
+from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, REVIEW
 from storage.values import Opening, OpenReview
 
 
@@ -89,12 +89,6 @@ _WAITING = Query(
         REVIEW.c.approver_id.in_(sa.bindparam("approvers", expanding=True)),
         REVIEW.c.status == ReviewStatus.SUBMITTED,
         _OPEN,
-    ),
-)
-_OF_CAMPAIGN = Query(
-    REVIEW_COLUMNS,
-    SELECT_REVIEW.where(REVIEW.c.campaign_id == sa.bindparam("campaign")).order_by(
-        PERSON.c.unit_id, PERSON.c.id, REVIEW.c.id
     ),
 )
 _ADD_ANSWER = Prepared(Nothing, ANSWER.insert().inline())
@@ -161,10 +155,6 @@ class Reviews(ChangingReviews):
         """The submitted reviews whose turn it is with one of these people, the longest waiting first."""
         waiting = await self._whole(await self._rows(_WAITING, approvers=approver_ids))
         return sorted(waiting, key=lambda review: (review.drafts[-1].submitted_at, review.id))
-
-    async def of_campaign(self, campaign_id: int) -> list[Review]:
-        """All reviews of a campaign, unit by unit."""
-        return await self._whole(await self._rows(_OF_CAMPAIGN, campaign=campaign_id))
 
     async def history(self, review_id: int) -> list[tuple[str, Answer]]:
         """Every (question, answer) ever given, oldest first; the last of a question is the current one."""

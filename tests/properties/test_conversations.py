@@ -17,7 +17,7 @@ from dialogs.core.buttons import MAX_BYTES, Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.step import COMMANDS
 from rules.nouns.reviews import Decision, Outcome, Review, ReviewStatus
-from storage.tables import ANSWER
+from storage.tables import ANSWER, REVIEW
 from tests.bot.playing import TEXTS, obliging, preferred
 from tests.properties.offices import ACCOUNTS, BEGINNINGS, office_at
 from tests.standins.telegram_html import parse
@@ -183,7 +183,8 @@ class Conversations(RuleBasedStateMachine):
         async with self.office.stage.store.reading() as tx:
             self.history = [tuple(row) for row in await tx.connection.execute(columns)]
             (campaign,) = await tx.campaigns.open_ones()
-            self.reviews = await tx.reviews.of_campaign(campaign.id)
+            of_campaign = select(REVIEW.c.id).where(REVIEW.c.campaign_id == campaign.id)
+            self.reviews = await tx.reviews.some([row[0] for row in await tx.connection.execute(of_campaign)])
 
     async def counted(self) -> list[int]:
         tables = ("turn", "answer", "draft", "decision", "delivery", "audit", "account", "code_attempt")

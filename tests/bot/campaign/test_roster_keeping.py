@@ -17,6 +17,7 @@ from rules.roster.changes import RosterChanges
 from storage.store import Store
 from storage.values import LookedUp
 from tests.bot.playing import shelf
+from tests.bot.roster.kept import people_by_key
 from tests.bot.roster.rosters import with_person, without
 
 NOW = dt.datetime(2020, 11, 23, 8, 30, tzinfo=ZONE)
@@ -54,7 +55,7 @@ async def test_a_new_office_is_kept_and_the_same_file_changes_nothing(store):
     assert (await keep(store)).nothing
     async with store.reading() as tx:
         office = await tx.units.office(OFFICE)
-        people = await tx.people.roster(office)
+        people = await people_by_key(tx, office)
         assert {(one.name, one.head, one.desk) for one in people.values() if one.unit == STAFF and one.leader} == {
             ("Nguyễn Bình Nguyên", True, True)
         }
@@ -76,7 +77,7 @@ async def test_everything_a_row_says_is_kept(store):
     assert (await left_to_change(store, whole)).nothing
     async with store.reading() as tx:
         office = await tx.units.office(OFFICE)
-        people = await tx.people.roster(office)
+        people = await people_by_key(tx, office)
         assert people["AP-005"].service == WHOLE
         assert [(seat.in_charge, seat.authority) for seat in await tx.units.seats(office)][2] == (
             people["AP-002"].id,
@@ -90,14 +91,14 @@ async def test_everything_a_row_says_is_kept(store):
 async def test_whoever_left_has_no_account_and_no_open_code(store):
     await keep(store)
     async with store.transaction() as tx:
-        person = (await tx.people.roster(await tx.units.office(OFFICE)))["AP-006"]
+        person = (await people_by_key(tx, await tx.units.office(OFFICE)))["AP-006"]
         await tx.accounts.tie("telegram", "77", person.id, NOW)
         code = await tx.invitations.issue(person.id, "MA-MOI", "roster", NOW + dt.timedelta(days=9), NOW)
         await tx.commit()
     await keep(store, without("AP-006"))
     async with store.reading() as tx:
         office = await tx.units.office(OFFICE)
-        assert "AP-006" not in await tx.people.roster(office)
+        assert "AP-006" not in await people_by_key(tx, office)
         assert await tx.accounts.person_of("telegram", "77") is None
         assert await tx.invitations.look_up("MA-MOI", NOW) == LookedUp("revoked", code, person.id)
 

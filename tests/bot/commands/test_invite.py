@@ -24,6 +24,7 @@ from storage import Store, upgrade
 from storage.transaction import Transaction
 from tests.bot.commands import running
 from tests.bot.commands.running import Ran
+from tests.bot.roster.kept import people_by_key
 
 OTHER = "Sở Thử nghiệm tỉnh An Phú"
 
@@ -74,7 +75,7 @@ def in_database(folder: Path, act) -> None:
         store = await Store.open(f"sqlite:///{folder / 'var' / 'tusoi.db'}")
         async with store.transaction() as tx:
             office = await tx.units.office(OFFICE)
-            people = {key: one.id for key, one in (await tx.people.roster(office)).items()}
+            people = {key: one.id for key, one in (await people_by_key(tx, office)).items()}
             await act(tx, people)
             await tx.commit()
         await store.close()
