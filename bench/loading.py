@@ -9,7 +9,7 @@ TIMES = 5
 LOADING = """
 import time
 from rules.reading.load import load
-from rules.reading.shelf import shipped
+from rules.reading.folders import shipped
 start = time.perf_counter()
 books = [load(name) for name in shipped()]
 print(time.perf_counter() - start, len(books))

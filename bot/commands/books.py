@@ -31,8 +31,8 @@ def shelf() -> "Library":
 
 def found(id_or_folder: str, year: int | None = None) -> "Rulebook":
     """The rulebook, as it judges a year. A shipped one is found without the settings. Raises RulebookErrors."""
+    from rules.reading.folders import shipped
     from rules.reading.load import load
-    from rules.reading.shelf import shipped
 
     return load(id_or_folder, year) if id_or_folder in shipped() else shelf().load(id_or_folder, year)
 

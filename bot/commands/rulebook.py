@@ -19,7 +19,7 @@ def list_() -> None:
     """Mã, tên và thời gian áp dụng của các bộ quy định có sẵn và của cơ quan (TUSOI_RULEBOOKS)."""
     from bot.commands.books import shelf
     from rules.nouns.errors import RulebookErrors
-    from rules.reading.shelf import heads, shipped
+    from rules.reading.folders import heads, shipped
     from templates.errors import worded
 
     for head in heads():
@@ -46,7 +46,7 @@ def check(
     """Mọi lỗi của một bộ quy định: tệp, dòng, cần viết gì."""
     from bot.commands.books import shelf
     from rules.checks.everything import check as mistakes_of
-    from rules.reading.shelf import shipped
+    from rules.reading.folders import shipped
     from templates.errors import word
 
     wrong = False

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from rules.book.rulebook import Rulebook
 from rules.nouns.errors import Mistake, RulebookErrors
+from rules.reading.folders import BOOK, heads, shipped
 from rules.reading.load import load
-from rules.reading.shelf import BOOK, heads, shipped
 
 
 class Library:

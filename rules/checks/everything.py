@@ -19,9 +19,9 @@ from rules.checks.ratings import rating_mistakes
 from rules.checks.scenarios import scenario_mistakes
 from rules.checks.sources import Sources
 from rules.nouns.errors import Mistake, RulebookErrors
+from rules.reading.folders import book_document, documents, folder
 from rules.reading.form_models import form_documents
 from rules.reading.load import load, load_editions
-from rules.reading.shelf import book_document, documents, folder
 
 
 def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from rules.checks.sources import Sources
 from rules.nouns.errors import Mistake
-from rules.reading.shelf import Folder
+from rules.reading.folders import Folder
 from rules.reading.strict_yaml import as_mapping
 
 

@@ -15,7 +15,7 @@ scenarios:
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -24,7 +24,7 @@ from pydantic import Field
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.judging.suggest import Case, suggest
-from rules.nouns.errors import RulebookErrors, WrongCaseError
+from rules.nouns.errors import Mistake, RulebookErrors, WrongCaseError
 from rules.nouns.values import Rating, Subject, Verdict
 from rules.reading.case import read_case
 from rules.reading.schema_errors import Border, read
@@ -150,3 +150,17 @@ def _clauses(came: Suggestion) -> Iterator[str]:
         found.cite for found in came.findings if found.rating is came.before_caps and found.verdict is Verdict.MET
     )
     yield from dict.fromkeys(deciding)
+
+
+def scenario_mistakes(editions: Callable[[int | None], Rulebook], files: Iterable[YamlDocument]) -> Iterator[Mistake]:
+    """Scenarios that cannot be read, or whose outcome is another than they say by the rules of their year."""
+    for document in files:
+        try:
+            scenarios = read_scenarios(document)
+        except RulebookErrors as error:
+            yield from error.mistakes
+            continue
+        for number, scenario in enumerate(scenarios):
+            for one in differences(editions(scenario.case.year), scenario):
+                told = {"name": scenario.name, "what": one.what, "wanted": one.expected, "came": one.came}
+                yield document.mistake(("scenarios", number), "scenario", **told)

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.shelf import Folder, all_or_mistakes, documents, folder, one_document
+from rules.reading.folders import Folder, all_or_mistakes, documents, folder, one_document
 from rules.reading.strict_yaml import YamlDocument, as_mapping
 
 #: What only says how the file is read.

@@ -28,11 +28,11 @@ from rules.forms.kinds import TODAY
 from rules.nouns.days import read_iso
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.nouns.values import Subject
+from rules.reading.condition_schema import FormWhen, TraitWhen
 from rules.reading.form_checks import check
 from rules.reading.form_shapes import with_shapes
 from rules.reading.schema_errors import Border, read, refuse
 from rules.reading.schema_parts import Dated
-from rules.reading.schema_tests import FormWhen, TraitWhen
 from rules.reading.strict_yaml import YamlDocument
 from rules.reading.yields_schema import YieldsField
 

@@ -14,12 +14,12 @@ from rules.nouns.errors import Mistake, RulebookErrors
 from rules.reading import build
 from rules.reading.book_checks import book_mistakes
 from rules.reading.extending import extended, finished, together
+from rules.reading.folders import Folder, all_or_mistakes, book_document, both_or_mistakes, documents, folder, shipped
 from rules.reading.form_models import form_documents
 from rules.reading.form_schema import read_form
 from rules.reading.schema import BookFile
 from rules.reading.schema_errors import read
 from rules.reading.score_tables import misplaced, read_table
-from rules.reading.shelf import Folder, all_or_mistakes, book_document, both_or_mistakes, documents, folder, shipped
 from rules.reading.strict_yaml import YamlDocument
 
 

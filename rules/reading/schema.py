@@ -5,12 +5,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
+from rules.book.procedure import Effect, Order, Role
 from rules.nouns.conditions import WRITTEN, Operator, Test
+from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
-from rules.reading.procedure_schema import ApprovalFile, OrderFile, PetitionFile, SpecialCaseFile
+from rules.reading.condition_schema import FactWhen, FormWhen, TraitWhen, one_test
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
 from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Cited, Dated, Id, Key, Text
-from rules.reading.schema_tests import FactWhen, TraitWhen, one_test
 from rules.reading.score_schema import ScoresFile
 
 Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
@@ -288,6 +289,52 @@ class InForceFile(Border):
         if self.to and self.to < self.from_:
             raise refuse("not_before", first=self.from_.isoformat())
         return self
+
+
+def _each_once(steps: tuple[Role, ...]) -> tuple[Role, ...]:
+    for place, step in enumerate(steps):
+        if step in steps[:place]:
+            raise refuse("once", key=step.value)
+    return steps
+
+
+class ApprovalFile(Cited):
+    """`{key: head, when: {head: true}, steps: [deputy, in_charge], cite: …}`; the first that matches wins."""
+
+    key: Key
+    when: TraitWhen = EVERYBODY
+    steps: Annotated[tuple[Role, ...], NOT_EMPTY, AfterValidator(_each_once)]
+
+
+class SpecialCaseFile(Cited):
+    """`{key: maternity, title: …, when: {maternity_leave: true}, effect: time_worked, cite: …}`.
+
+    `opinion`: whose, exactly where the effect is that one is asked.
+    """
+
+    key: Key
+    title: Text
+    when: FormWhen
+    effect: Effect
+    opinion: OpinionKind | None = None
+
+    @model_validator(mode="after")
+    def _opinion_of_somebody(self) -> "SpecialCaseFile":
+        if (self.effect is Effect.OPINION_ASKED) == (self.opinion is None):
+            raise refuse("opinion", expected=", ".join(OpinionKind))
+        return self
+
+
+class PetitionFile(Cited):
+    """`{answer_within: 7, cite: …}`: working days, or null where the rules set no time."""
+
+    answer_within: Annotated[int, Field(ge=1, le=250)] | None
+
+
+class OrderFile(Cited):
+    """`{order: lower_first, cite: …}`."""
+
+    order: Order
 
 
 class BookFile(Border):

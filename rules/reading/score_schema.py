@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
+from rules.reading.condition_schema import KindWhen
 from rules.reading.schema_errors import Border, refuse
 from rules.reading.schema_parts import Cited, Id, Key, Text
-from rules.reading.schema_tests import KindWhen
 
 RowKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Points = Annotated[float, Field(gt=0, le=1000)]

@@ -8,8 +8,8 @@ from rules.book.facts import FACTS, FactKind
 from rules.book.scores import CriteriaGroup, Criterion, ScoreTable
 from rules.forms.form import Form, Item, Option, Question, QuestionKind, Section, Yield
 from rules.nouns.errors import Mistake, RulebookErrors
+from rules.reading.build import score_table
 from rules.reading.schema_errors import read
-from rules.reading.score_build import score_table
 from rules.reading.score_schema import ScoreTableFile
 from rules.reading.strict_yaml import YamlDocument
 

@@ -1,7 +1,7 @@
 """The scenarios beside the shipped rulebooks."""
 
-from rules.checks.scenario_runs import Scenario, read_scenarios
-from rules.reading.shelf import documents, folder, shipped
+from rules.checks.scenarios import Scenario, read_scenarios
+from rules.reading.folders import documents, folder, shipped
 
 
 def scenarios_of(book: str) -> list[Scenario]:

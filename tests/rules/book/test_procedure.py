@@ -25,8 +25,8 @@ from rules.nouns.people import Person
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.service import Leave, LeaveKind, Service
 from rules.nouns.values import Rating, Subject
+from rules.reading.folders import shipped
 from rules.reading.load import load, load_editions
-from rules.reading.shelf import shipped
 from tests.rules.books import RATINGS, write_book
 
 UNIT_HEAD, DEPUTY, IN_CHARGE = Role.UNIT_HEAD, Role.DEPUTY, Role.IN_CHARGE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rules.checks.everything import check
-from rules.reading.shelf import shipped
+from rules.reading.folders import shipped
 from tests.rules.books import RATINGS, write_book
 
 DECREE = Path(str(files("rules"))) / "books" / "decree-90-2020"

@@ -7,8 +7,8 @@ import pytest
 from rules.checks.sources import Sources
 from rules.judging.suggest import suggest
 from rules.nouns.values import Rating
+from rules.reading.folders import book_document, folder, shipped
 from rules.reading.load import load
-from rules.reading.shelf import book_document, folder, shipped
 from tests.rules.scenario_files import scenarios_of
 
 

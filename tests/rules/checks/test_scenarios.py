@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.checks.scenario_runs import Scenario, differences
+from rules.checks.scenarios import Scenario, differences
 from rules.reading.load import load
 from tests.rules.scenario_files import all_scenarios, scenarios_of
 from tests.rules.shifted import shifted_books

@@ -7,8 +7,8 @@ import pytest
 from rules.forms.form import Field, Form, Item, Option, Question, QuestionKind, Section
 from rules.forms.recalling import Told, offers
 from rules.nouns.reviews import Answer
+from rules.reading.folders import shipped
 from rules.reading.load import load
-from rules.reading.shelf import shipped
 
 CIVIL = load("decree-90-2020").forms["mau-02"]
 EMPLOYEES = load("decree-90-2020").forms["mau-03"]

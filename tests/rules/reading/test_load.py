@@ -5,8 +5,8 @@ import pytest
 from rules.judging.suggest import Case, suggest
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.nouns.values import Rating, Subject
+from rules.reading.folders import heads, shipped
 from rules.reading.load import load
-from rules.reading.shelf import heads, shipped
 from tests.rules.books import RATINGS, write_book
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from rules.forms.form import Form
 from rules.nouns.errors import RulebookErrors
+from rules.reading.folders import folder
 from rules.reading.form_models import form_documents
 from rules.reading.form_schema import read_form
-from rules.reading.shelf import folder
 
 FORM = """\
 id: mau-a

@@ -3,9 +3,9 @@
 import pytest
 
 from rules.nouns.values import Subject
+from rules.reading.folders import shipped
 from rules.reading.load import load
 from rules.reading.selecting import fitting, select
-from rules.reading.shelf import shipped
 
 OFFICIAL, EMPLOYEE, MEMBER = Subject.OFFICIAL, Subject.EMPLOYEE, Subject.PARTY_MEMBER
 

@@ -11,8 +11,8 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Answer
 from rules.nouns.rulings import Endorsement, Opinion, OpinionKind, Ruling
 from rules.nouns.values import Rating, Subject
+from rules.reading.folders import shipped
 from rules.reading.load import load
-from rules.reading.shelf import shipped
 from templates.documents import docx, paper, pdf
 from templates.documents.blocks import Paragraph, SignatureBlock
 from tests.templates.documents.test_documents import HOSTILE, in_order, text_of_docx, text_of_pdf, without_blanks
