@@ -22,7 +22,6 @@ from bot.clock import ZONE
 from bot.delivery.seam import NoJobs
 from bot.door.channel import Incoming
 from bot.door.links import Links
-from bot.roster.values import Roster, RosterPerson, RosterUnit
 from bot.rulebooks.library import Library
 from bot.telegram.handling import Handler, Lines
 from bot.telegram.pacing import Gate, Lane, Limit, Limiter, Limits
@@ -32,6 +31,7 @@ from bot.turn.house import House
 from bot.turn.loading import Loader
 from dialogs.core.events import Commanded
 from rules.nouns.values import Subject
+from rules.roster.people import Roster, RosterPerson, RosterUnit
 from storage import Store, upgrade
 from storage.tables import ANSWER
 

@@ -6,7 +6,6 @@ import typer
 
 from bot.commands import campaign, database, demo, invite, quota, rate, roster, rulebook, score, serve
 from rules.nouns.errors import TusoiError
-from templates.errors import worded
 
 app = typer.Typer(
     name="tusoi",
@@ -33,6 +32,8 @@ def main() -> None:
     try:
         app()
     except TusoiError as error:
+        from templates.errors import worded  # noqa: PLC0415 - the words are read when there is something to say
+
         sys.stderr.write(f"{worded(error)}\n")
         sys.exit(2)
     except KeyboardInterrupt:

@@ -1,117 +1,133 @@
-"""What importing a roster would change, in words, for the command line and the chat."""
+"""What importing a roster would change, in words, for the command line and the chat (`templates/messages/roster/labels.j2`).
+
+Columns are called what they are called in the file, in every language: that is where they are looked for.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from rules.nouns.values import Subject
-from rules.roster.changes import Absent, HeadChange, Leaver, PersonChange, Reused, RosterChanges, Slip, UnitChange
+from rules.roster.changes import MOST_NAMED, HeadChange, Leaver, PersonChange, RosterChanges, UnitChange
 from rules.roster.people import RosterPerson, RosterPost, RosterUnit
-from templates.rulebook.words import SUBJECTS
+from templates.errors import word
+from templates.wording import LANGUAGES, label
 
-#: So many of a kind are named; the rest are counted.
-MOST_NAMED = 20
 #: A roster that sends away more than this part of the people kept is rather an incomplete file.
 _TOO_MANY_LEAVE = 1 / 3
-_ROLES = {"head": "người đứng đầu", "deputy": "cấp phó"}
+_ROLES = ("head", "deputy")
 
 One = TypeVar("One")
 
 
-def told(change: RosterChanges, office: str, people_kept: int, titles: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class ChangeSection:
+    """A kind of change: its title, how many there are, the first of them, a line each."""
+
+    title: str
+    count: int
+    lines: Sequence[str]
+
+    @property
+    def more(self) -> int:
+        """How many have no line."""
+        return self.count - len(self.lines)
+
+
+def told(
+    change: RosterChanges, office: str, people_kept: int, titles: Mapping[str, str], language: str = LANGUAGES[0]
+) -> str:
     """Counts, then who. `people_kept`: how many are here now (0: the office is new); `titles`: of the file's columns."""
     if change.nothing:
-        return f"{office}: danh sách không có gì thay đổi.\n"
-    kinds = list(sections(change, titles))
-    first = f"{office}: {'cơ quan mới' if not people_kept else 'thay đổi so với danh sách đang lưu'}"
-    counts = [f"  {title}: {len(lines)}" for title, lines in kinds]
-    named = [line for title, lines in kinds for line in ("", f"{title} ({len(lines)})", *_first(lines))]
-    return "\n".join([first, *counts, *warnings(change, people_kept), *named]) + "\n"
+        return label("roster/same", {"office": office}, language) + "\n"
+    kinds = sections(change, titles, language)
+    first = label("roster/changed" if people_kept else "roster/new_office", {"office": office}, language)
+    counts = [f"  {kind.title}: {kind.count}" for kind in kinds]
+    named = [line for kind in kinds for line in ("", f"{kind.title} ({kind.count})", *_named(kind, language))]
+    return "\n".join([first, *counts, *warnings(change, people_kept, titles, language), *named]) + "\n"
 
 
-def mistakes_told(change: RosterChanges) -> list[str]:
+def mistakes_told(change: RosterChanges, language: str = LANGUAGES[0]) -> list[str]:
     """Why the roster may not be imported, a line each; none when it may."""
-    return [_mistake(one) for one in change.mistakes]
+    return [word(slip.mistake, language) for slip in change.mistakes]
 
 
-def sections(change: RosterChanges, titles: Mapping[str, str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Title and lines of every kind of change there is."""
+def sections(
+    change: RosterChanges, titles: Mapping[str, str], language: str = LANGUAGES[0], most: int = MOST_NAMED
+) -> list[ChangeSection]:
+    """Every kind of change there is; `most` lines of each are worded."""
     leaving = {leaver.id for leaver in change.left}
     others = [one for one in change.changed if _further(one) and one.id not in leaving]
-    sections = (
-        ("Đơn vị mới", _lines(change.units_new, _unit)),
-        ("Đơn vị không còn", _lines(change.units_gone, _unit)),
-        ("Đơn vị thay đổi", _lines(change.units_changed, lambda unit: _unit_change(unit, titles))),
-        ("Người mới vào", _lines(change.joined, _who)),
-        ("Người trở lại", _lines((one.new for one in change.returned), _who)),
-        ("Người rời cơ quan", _lines(change.left, _leaver)),
-        ("Chuyển đơn vị", _lines(change.moved, _move)),
-        ("Đổi họ tên, mã số", _lines(change.renamed, _rename)),
-        ("Đổi người đứng đầu", _lines(change.heads, _head)),
-        ("Kiêm nhiệm mới", _lines(change.posts_new, _post)),
-        ("Kiêm nhiệm thay đổi", _lines(change.posts_changed, _post)),
-        ("Thôi kiêm nhiệm", _lines(change.posts_gone, _post)),
-        ("Đổi thông tin khác", _lines(others, lambda one: _others(one, titles))),
+
+    def kind(name: str, changes: Sequence[One], line: Callable[[One], str]) -> ChangeSection:
+        return ChangeSection(label(f"roster/{name}", {}, language), len(changes), list(map(line, changes[:most])))
+
+    kinds = (
+        kind("units_new", change.units_new, partial(_unit, language=language)),
+        kind("units_gone", change.units_gone, partial(_unit, language=language)),
+        kind("units_changed", change.units_changed, partial(_unit_change, titles=titles, language=language)),
+        kind("joined", change.joined, _who),
+        kind("returned", [one.new for one in change.returned], _who),
+        kind("left", change.left, partial(_leaver, language=language)),
+        kind("moved", change.moved, _move),
+        kind("renamed", change.renamed, _rename),
+        kind("heads", change.heads, partial(_head, language=language)),
+        kind("posts_new", change.posts_new, _post),
+        kind("posts_changed", change.posts_changed, _post),
+        kind("posts_gone", change.posts_gone, _post),
+        kind("others", others, partial(_others, titles=titles, language=language)),
     )
-    return ((title, lines) for title, lines in sections if lines)
+    return [section for section in kinds if section.count]
 
 
-def _lines(found: Iterable[One], line: Callable[[One], str]) -> list[str]:
-    return [line(one) for one in found]
-
-
-def _first(lines: Sequence[str]) -> Iterator[str]:
-    yield from (f"  {line}" for line in lines[:MOST_NAMED])
-    if len(lines) > MOST_NAMED:
-        yield f"  … và {len(lines) - MOST_NAMED} mục nữa"
-
-
-def warnings(change: RosterChanges, people_kept: int) -> Iterator[str]:
+def warnings(
+    change: RosterChanges, people_kept: int, titles: Mapping[str, str], language: str = LANGUAGES[0]
+) -> Iterator[str]:
     """What to look at twice before agreeing."""
     if len(change.left) > people_kept * _TOO_MANY_LEAVE:
-        yield (
-            f"Lưu ý: {len(change.left)} trong số {people_kept} người đang lưu sẽ được coi là đã rời cơ quan. "
-            "Hãy xem tệp đã đủ mọi đơn vị chưa."
-        )
+        yield label("roster/many_leave", {"leaving": len(change.left), "kept": people_kept}, language)
     undated = [one.new.key for one in change.moved if one.new.service.moved_on == one.old.service.moved_on]
     if undated:
-        yield (
-            f"Lưu ý: {_some(undated)} chuyển đơn vị nhưng tệp chưa ghi “Chuyển đến ngày”: "
-            "khi đó không xác định được có cần hỏi ý kiến đơn vị cũ hay không."
-        )
+        yield label("roster/undated", {"keys": _some(undated, language), "column": titles["moved_on"]}, language)
     doubtful = [one.new.key for one in change.renamed if {"name", "position", "unit"} <= set(one.fields)]
     if doubtful:
-        yield (
-            f"Lưu ý: mã số {_some(doubtful)} đổi cả họ tên, chức vụ và đơn vị. Nếu là người khác, hãy dùng mã số mới: "
-            "phiếu và tài khoản đi theo mã số."
-        )
+        yield label("roster/doubtful", {"keys": _some(doubtful, language)}, language)
 
 
-def _some(names: Sequence[str]) -> str:
-    further = f" và {len(names) - MOST_NAMED} người nữa" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + further
+def _named(kind: ChangeSection, language: str) -> Iterator[str]:
+    yield from (f"  {line}" for line in kind.lines)
+    if kind.more:
+        yield "  " + label("roster/further", {"n": kind.more}, language)
+
+
+def _some(names: Sequence[str], language: str) -> str:
+    first, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return label("roster/several", {"names": first, "n": more}, language) if more > 0 else first
 
 
 def _who(person: RosterPerson) -> str:
     return f"{person.key} {person.name}, {person.position}, {person.unit}"
 
 
-def _unit(unit: RosterUnit) -> str:
-    return f"{unit.name} (thuộc {unit.parent})" if unit.parent else unit.name
+def _unit(unit: RosterUnit, language: str) -> str:
+    below = {"unit": unit.name, "parent": unit.parent}
+    return label("roster/unit_below", below, language) if unit.parent else unit.name
 
 
-def _unit_change(change: UnitChange, titles: Mapping[str, str]) -> str:
+def _unit_change(change: UnitChange, titles: Mapping[str, str], language: str) -> str:
     told = (
-        _from_to(titles.get(f"unit.{name}", name), getattr(change.old, name), getattr(change.new, name))
+        _from_to(titles.get(f"unit.{name}", name), getattr(change.old, name), getattr(change.new, name), language)
         for name in change.fields
     )
     return f"{change.old.name}: " + "; ".join(told)
 
 
-def _leaver(leaver: Leaver) -> str:
-    why = "ngày làm việc cuối cùng" if leaver.listed else "không còn trong tệp; tính đến ngày"
-    return f"{_who(leaver.person)} ({why} {leaver.on:%d/%m/%Y})"
+def _leaver(leaver: Leaver, language: str) -> str:
+    values = {"who": _who(leaver.person), "day": f"{leaver.on:%d/%m/%Y}"}
+    return label("roster/last_day" if leaver.listed else "roster/not_listed", values, language)
 
 
 def _move(change: PersonChange) -> str:
@@ -123,8 +139,8 @@ def _rename(change: PersonChange) -> str:
     return f"{old.key} {old.name} → {new.key} {new.name} ({new.unit})"
 
 
-def _head(change: HeadChange) -> str:
-    old, new = (person.name if person else "chưa có" for person in (change.old, change.new))
+def _head(change: HeadChange, language: str) -> str:
+    old, new = (person.name if person else label("roster/nobody", {}, language) for person in (change.old, change.new))
     return f"{change.unit}: {old} → {new}"
 
 
@@ -136,9 +152,9 @@ def _further(change: PersonChange) -> list[str]:
     return [name for name in change.fields if name not in {"unit", "name", "key"}]
 
 
-def _others(change: PersonChange, titles: Mapping[str, str]) -> str:
+def _others(change: PersonChange, titles: Mapping[str, str], language: str) -> str:
     told = (
-        _from_to(titles.get(name, name), _value(change.old, name), _value(change.new, name))
+        _from_to(titles.get(name, name), _value(change.old, name), _value(change.new, name), language)
         for name in _further(change)
     )
     return f"{change.new.key} {change.new.name}: " + "; ".join(told)
@@ -148,35 +164,28 @@ def _value(person: RosterPerson, name: str) -> object:
     return getattr(person, name) if hasattr(person, name) else getattr(person.service, name)
 
 
-def _from_to(title: str, old: object, new: object) -> str:
-    before, after = _shown(old), _shown(new)
-    return f"{title}: {before} → {after}" if before and after else f"{title}: thay đổi"
+def _from_to(title: str, old: object, new: object, language: str) -> str:
+    before, after = _shown(old, language), _shown(new, language)
+    return (
+        f"{title}: {before} → {after}" if before and after else label("roster/other_value", {"title": title}, language)
+    )
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, language: str) -> str:
     """A value in a word or two; "" when it takes more."""
     match value:
         case bool():
-            return "có" if value else "không"
+            return label("roster/yes" if value else "roster/no", {}, language)
         case dt.date():
             return f"{value:%d/%m/%Y}"
         case None | "":
-            return "(trống)"
+            return label("roster/empty", {}, language)
         case Subject():
-            return SUBJECTS[value]
+            return label(f"roster/{value}", {}, language)
         case StrEnum() | tuple() | Mapping():
             return ""
+        case str() if value in _ROLES:
+            return label(f"roster/{value}", {}, language)
         case str():
-            return _ROLES.get(value, f"“{value}”")
+            return f"“{value}”"
     return str(value)
-
-
-def _mistake(mistake: Slip) -> str:
-    if isinstance(mistake, Absent):
-        return f"Đơn vị “{mistake.unit}”: {_who(mistake.person)} đã nghỉ, chuyển đi; hãy ghi mã số của người khác"
-    if isinstance(mistake, Reused):
-        return f"Mã số “{mistake.new.key}” là của {mistake.old.name}, đã rời cơ quan; {mistake.new.name} cần một mã số khác"
-    return (
-        f"Đơn vị “{mistake.unit}” không còn trong tệp nhưng còn {len(mistake.people)} người không thấy chuyển đi đâu "
-        f"({_some([person.name for person in mistake.people])}): ghi họ ở đơn vị khác, hoặc ghi ngày nghỉ, chuyển đi của họ"
-    )

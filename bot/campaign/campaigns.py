@@ -8,10 +8,10 @@ from bot.campaign.enrol import Enrolled, enrol
 from bot.campaign.importing import match_campaigns
 from bot.campaign.roster_keeping import apply_roster
 from bot.clock import now as real_now
-from bot.roster.values import Roster
 from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW, timetable
 from rules.nouns.reviews import Campaign, Json
+from rules.roster.people import Roster
 from storage.store import Store
 from storage.transaction import Transaction
 

@@ -4,7 +4,7 @@ import io
 
 from bot.campaign.invitations import office_meant
 from bot.roster.template import write_roster
-from bot.roster.values import Roster
+from rules.roster.people import Roster
 from storage.store import Store
 
 

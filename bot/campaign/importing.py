@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from bot.campaign.enrol import enrol
 from bot.campaign.roster_keeping import RosterChangedMeanwhile, apply_roster, compared
 from bot.campaign.usable import stuck
-from bot.roster.values import Roster
 from dialogs.core.handlers import Books
 from rules.nouns.errors import TusoiError
 from rules.nouns.reviews import Json
 from rules.roster.changes import RosterChanges
-from rules.roster.people import KeptRoster
+from rules.roster.people import KeptRoster, Roster
 from storage.store import Store
 from storage.transaction import Transaction
 

@@ -5,14 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.clock import ZONE
-from bot.roster.values import Roster, RosterErrors, RosterMistake, RosterPerson, RosterUnit
 from rules.campaign import tree
-from rules.nouns.errors import TusoiError
+from rules.nouns.errors import RosterErrors, TusoiError
 from rules.roster.changes import PersonChange, RosterChanges
 from rules.roster.compare import changes, is_over
-from rules.roster.people import OUTSIDE, KeptRoster
+from rules.roster.people import OUTSIDE, KeptRoster, Roster, RosterPerson, RosterUnit
 from storage.transaction import Transaction
-from templates.roster_preview import mistakes_told
 
 
 class RosterChangedMeanwhile(TusoiError):
@@ -32,7 +30,7 @@ async def apply_roster(
         raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa có gì được ghi")
     change = compared(await tx.rosters.kept(office), roster, now)
     if change.mistakes:
-        raise RosterErrors(tuple(RosterMistake("", "", line) for line in mistakes_told(change)))
+        raise RosterErrors(tuple(slip.mistake for slip in change.mistakes))
     if change.nothing:
         return change
     units = await _keep_units(tx, office, roster, change)

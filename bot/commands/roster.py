@@ -8,7 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.campaign.importing import RosterPreview
-    from bot.roster.values import Roster
+    from rules.roster.people import Roster
     from storage.store import Store
 
 app = typer.Typer(help="Danh sách đơn vị và người của cơ quan.", no_args_is_help=True)
@@ -88,20 +88,19 @@ def _refuse_to_overwrite(file: Path) -> None:
 def read_or_tell(file: Path) -> "Roster":
     """The roster of the file; or every mistake on a line of its own, and exit status 2."""
     from bot.roster.read import read_roster
-    from bot.roster.values import RosterErrors
+    from rules.nouns.errors import RosterErrors
+    from templates.errors import lines
 
     try:
         return read_roster(file)
     except RosterErrors as errors:
-        _tell(str(errors).splitlines())
+        _tell(lines(errors.mistakes))
         raise typer.Exit(2) from None
 
 
 def _tell(lines: list[str]) -> None:
-    from templates.errors import one_line
-
     for line in lines:
-        typer.echo(one_line(line), err=True)
+        typer.echo(line, err=True)
 
 
 async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -> None:

@@ -1,7 +1,7 @@
 """The fictional office of the demo: 12 people in 3 units, a head each, one head with a deputy."""
 
-from bot.roster.values import Roster, RosterPerson, RosterUnit
 from rules.nouns.values import Subject
+from rules.roster.people import Roster, RosterPerson, RosterUnit
 
 OFFICE = "Văn phòng UBND tỉnh An Phú"
 STAFF = "Phòng Hành chính - Tổ chức"

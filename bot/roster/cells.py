@@ -6,9 +6,12 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
+from pydantic_core import PydanticCustomError
+
 from bot.roster.column import LEAVE_KINDS, MAX_CHARS, RATINGS, CellKind, Column
 from rules.nouns.service import Leave, LeaveKind
 from rules.nouns.values import Rating
+from rules.reading.schema_errors import refuse
 
 #: A day outside of these years is a slip of the pen.
 _YEARS = range(1900, 2101)
@@ -29,22 +32,23 @@ def clean(raw: object) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def read(raw: object, column: Column) -> object:
-    """The value of a cell. Raises ValueError with what was expected."""
-    if raw is None:
-        return _empty(column)
-    if isinstance(raw, dt.date):
+def plain(raw: object) -> str | dt.date:
+    """What stands in a cell: a day that is one, or clean text; "" when nothing does."""
+    return raw if isinstance(raw, dt.date) else clean(raw)
+
+
+def read(written: object, column: Column) -> object:
+    """The value of a cell that is not empty (`plain`). Raises what `refuse` makes: the name of what was expected."""
+    if isinstance(written, dt.date):
         if column.kind is CellKind.DAY:
-            return _sane(raw.date() if isinstance(raw, dt.datetime) else raw)
-        raise ValueError(f"là một ngày; {column.expected} (định dạng ô là Văn bản)")
-    text = clean(raw)
-    if not text:
-        return _empty(column)
+            return _sane(written.date() if isinstance(written, dt.datetime) else written)
+        raise _wrong("cell_is_day", column)
+    text = str(written)
     if text.startswith("="):
-        raise ValueError("là công thức; hãy dán giá trị (Dán đặc biệt → Giá trị)")
+        raise refuse("cell_formula")
     most = _LONGEST.get(column.kind, MAX_CHARS)
     if len(text) > most:
-        raise ValueError(f"quá dài; tối đa {most} ký tự")
+        raise refuse("cell_long", limit=most)
     return _READ[column.kind](text, column)
 
 
@@ -64,10 +68,10 @@ def written(value: object, column: Column) -> str | dt.date | None:
     return str(value) or None
 
 
-def _empty(column: Column) -> object:
-    if column.required:
-        raise ValueError("không được để trống" if not column.words else column.expected)
-    return column.words.get("", column.otherwise)
+def _wrong(name: str, column: Column, **values: str) -> PydanticCustomError:
+    """A mistake that says, besides, what the column takes."""
+    kind, wanted = column.wanted
+    return refuse(name, kind=kind, **wanted, **values)
 
 
 def _text(text: str, column: Column) -> str:  # noqa: ARG001 - all readers look alike
@@ -77,25 +81,25 @@ def _text(text: str, column: Column) -> str:  # noqa: ARG001 - all readers look 
 def _word(text: str, column: Column) -> object:
     word = text.casefold()
     if word not in column.words:
-        raise ValueError(f"“{text[:40]}” không đúng; {column.expected}")
+        raise _wrong("cell", column, given=text[:40])
     return column.words[word]
 
 
 def _day(text: str, column: Column) -> dt.date:
     found = _DAY.fullmatch(text)
     if found is None:
-        raise ValueError(f"“{text[:40]}” không đúng; {column.expected}")
+        raise _wrong("cell", column, given=text[:40])
     day, month, year = map(int, found.groups())
     try:
         real = dt.date(year, month, day)
     except ValueError:
-        raise ValueError(f"“{text}” không phải là một ngày có thật; {column.expected}") from None
+        raise _wrong("real_day", column, given=text) from None
     return _sane(real)
 
 
 def _sane(day: dt.date) -> dt.date:
     if day.year not in _YEARS:
-        raise ValueError(f"năm {day.year} không đúng; cần một năm từ {_YEARS[0]} đến {_YEARS[-1]}")
+        raise refuse("day_year", year=day.year, first=_YEARS[0], last=_YEARS[-1])
     return day
 
 
@@ -106,7 +110,7 @@ def _leaves(text: str, column: Column) -> tuple[Leave, ...]:
     leaves = sorted((_leave(part, column) for part in _parts(text)), key=lambda leave: leave.since)
     for earlier, later in pairwise(one for one in leaves if one.kind is not LeaveKind.PARTY_SUSPENDED):
         if earlier.until is None or later.since <= earlier.until:
-            raise ValueError(f"“{_leave_text(earlier)}” và “{_leave_text(later)}” trùng ngày nhau")
+            raise refuse("leaves_apart", earlier=_leave_text(earlier), later=_leave_text(later))
     return tuple(leaves)
 
 
@@ -114,11 +118,11 @@ def _leave(part: str, column: Column) -> Leave:
     found = _LEAVE.fullmatch(part)
     kind = LEAVE_KINDS.get(found["kind"].casefold().removeprefix("nghỉ ")) if found else None
     if found is None or kind is None:
-        raise ValueError(f"“{part[:60]}” không đúng; {column.expected}")
+        raise _wrong("cell", column, given=part[:60])
     since = _day(found["since"], column)
     until = _day(found["until"], column) if found["until"] else None
     if until is not None and until < since:
-        raise ValueError(f"“{part}”: ngày cuối trước ngày đầu")
+        raise refuse("leave_days", leave=part)
     return Leave(kind, since, until)
 
 
@@ -128,9 +132,9 @@ def _ratings(text: str, column: Column) -> dict[int, Rating]:
         found = _RATING.fullmatch(part)
         rating = RATINGS.get(found["word"].casefold().removesuffix(" nhiệm vụ")) if found else None
         if found is None or rating is None or int(found["year"]) not in _YEARS:
-            raise ValueError(f"“{part[:60]}” không đúng; {column.expected}")
+            raise _wrong("cell", column, given=part[:60])
         if ratings.setdefault(int(found["year"]), rating) is not rating:
-            raise ValueError(f"năm {found['year']} ghi hai mức khác nhau")
+            raise refuse("ratings_once", year=found["year"])
     return ratings
 
 

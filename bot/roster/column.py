@@ -49,40 +49,43 @@ class CellKind(StrEnum):
     RATINGS = "ratings"  # results of earlier years, in one text
 
 
-_DAY = "ngày dạng dd/mm/yyyy, ví dụ 01/09/2020"
-_EXPECTED = {
-    CellKind.DAY: f"cần {_DAY}",
+#: Kind → the name of the sentence that says what it takes, and what fills it.
+_WANTED: Mapping[CellKind, tuple[str, Mapping[str, str]]] = {
+    CellKind.TEXT: ("cell_text", {"limit": str(MAX_CHARS)}),
+    CellKind.DAY: ("cell_day", {}),
     CellKind.LEAVES: (
-        f"cần dạng “ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-”, loại là một trong: {', '.join(LEAVE_KINDS)}; "
-        "còn đang nghỉ thì để trống ngày cuối"
+        "cell_leaves",
+        {"example": "ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-", "expected": ", ".join(LEAVE_KINDS)},
     ),
-    CellKind.RATINGS: f"cần dạng “2019: hoàn thành tốt; 2018: không hoàn thành”, mức là một trong: {', '.join(RATINGS)}",
+    CellKind.RATINGS: (
+        "cell_ratings",
+        {"example": "2019: hoàn thành tốt; 2018: không hoàn thành", "expected": ", ".join(RATINGS)},
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `words` lists what may stand in it (lower case → value).
+    """One column: the metadata of a field of a row (bot/roster/columns.py), from which `key` and `required` come.
 
-    `required`: no cell may be empty. `since_first`: the column has been there from the beginning and may not be
-    missing; the others may, and are then empty. `otherwise`: the value of an empty cell.
+    `words` lists what may stand in it (lower case → value). `required`: no cell may be empty. `since_first`: the column
+    has been there from the beginning and may not be missing; the others may, and are then empty.
     """
 
-    key: str
     title: str
     hint: str
     example: str
     kind: CellKind = CellKind.TEXT
-    required: bool = False
     since_first: bool = False
     words: Mapping[str, object] = field(default_factory=dict)
-    otherwise: object = ""
+    key: str = ""
+    required: bool = False
 
     @property
-    def expected(self) -> str:
-        """What the column takes, in words."""
+    def wanted(self) -> tuple[str, Mapping[str, str]]:
+        """The name of the sentence that says what the column takes, and what fills it."""
         if self.kind is CellKind.WORD:
-            return "cần một trong: " + ", ".join(word for word in self.words if word)
-        if self.kind is not CellKind.TEXT:
-            return _EXPECTED[self.kind]
-        return "không được để trống" if self.required else f"cần chữ, tối đa {MAX_CHARS} ký tự"
+            return "one_of", {"expected": ", ".join(word for word in self.words if word)}
+        if self.kind is CellKind.TEXT and self.required:
+            return "not_empty", {}
+        return _WANTED[self.kind]

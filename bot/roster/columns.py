@@ -1,8 +1,23 @@
-"""The sheets and columns of a roster, as data: the template is written from it, the file is read by it."""
+"""The sheets and columns of a roster: a row is a pydantic model, and every field is a column. The template is written from
+them, the file is read by them.
 
+Pydantic keeps what a row is: its fields and their types, what may be empty, all mistakes of a row at once. What stays our
+own is what it has no word for: reading and writing what a clerk writes in a cell (bot/roster/cells.py: Vietnamese words,
+days of a spreadsheet, times away in one text), the guard against hostile files and the cells' names
+(bot/roster/worksheet.py), and what only shows when rows are held side by side (bot/roster/fitting.py).
+"""
+
+import dataclasses
+import datetime as dt
 from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+
+from bot.roster.cells import read
 from bot.roster.column import ROLES, SUBJECTS, YES_NO, CellKind, Column
+from rules.nouns.service import Leave, Service
+from rules.nouns.values import Rating, Subject
 
 UNITS_SHEET = "Đơn vị"
 PEOPLE_SHEET = "Danh sách"
@@ -10,168 +25,212 @@ POSTS_SHEET = "Kiêm nhiệm"
 GUIDE_SHEET = "Hướng dẫn"
 
 
-def _text(key: str, title: str, hint: str, example: str, *, required: bool = False, first: bool = False) -> Column:
-    return Column(key, title, hint, example, required=required, since_first=first)
+class Row(BaseModel):
+    """A row of a sheet. `number`: as the spreadsheet counts it. A cell that is empty is not given at all."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    columns: ClassVar[Mapping[str, Column]] = {}
+    number: int
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Gather the columns from the fields."""
+        cls.columns = {
+            key: dataclasses.replace(column, key=key, required=field.is_required())
+            for key, field in cls.model_fields.items()
+            for column in field.metadata
+            if isinstance(column, Column)
+        }
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _of_cell(cls, written: object, info: ValidationInfo) -> object:
+        column = cls.columns.get(info.field_name or "")
+        return read(written, column) if column else written
 
 
-def _word(key: str, title: str, hint: str, example: str, words: Mapping[str, object]) -> Column:
-    return Column(key, title, hint, example, CellKind.WORD, words=words, since_first=True)
+def _yes_no(title: str, hint: str, example: str, *, first: bool = False) -> Column:
+    return Column(title, hint, example, CellKind.WORD, since_first=first, words=YES_NO)
 
 
-def _yes_no(key: str, title: str, hint: str, example: str, *, first: bool = False) -> Column:
-    return Column(key, title, hint, example, CellKind.WORD, words=YES_NO, otherwise=False, since_first=first)
+def _day(title: str, hint: str, example: str) -> Column:
+    return Column(title, hint, example, CellKind.DAY)
 
 
-def _day(key: str, title: str, hint: str, example: str) -> Column:
-    return Column(key, title, hint, example, CellKind.DAY, otherwise=None)
+class UnitRow(Row):
+    """A unit of the office; the office itself stands above nothing."""
+
+    name: Annotated[
+        str,
+        Column(
+            "Tên đơn vị",
+            "Tên đầy đủ; mỗi đơn vị một dòng, cơ quan ở dòng đầu",
+            "Phòng Hành chính - Tổ chức",
+            since_first=True,
+        ),
+    ]
+    parent: Annotated[
+        str,
+        Column(
+            "Thuộc đơn vị",
+            "Đơn vị cấp trên trực tiếp trong cơ quan; để trống ở dòng của cơ quan",
+            "Văn phòng tỉnh An Phú",
+            since_first=True,
+        ),
+    ] = ""
+    desk: Annotated[
+        bool,
+        _yes_no(
+            "Đầu mối tổ chức",
+            "có nếu đơn vị này tổ chức đợt đánh giá (Phòng Hành chính - Tổ chức)",
+            "có",
+            first=True,
+        ),
+    ] = False
+    above: Annotated[
+        str, Column("Cơ quan chủ quản", "Chỉ ghi ở dòng của cơ quan", "UBND tỉnh An Phú", since_first=True)
+    ] = ""
+    in_charge: Annotated[
+        str,
+        Column(
+            "Lãnh đạo phụ trách",
+            "Mã số (trang “Danh sách”) của lãnh đạo cấp trên phụ trách đơn vị này",
+            "AP-002",
+        ),
+    ] = ""
+    authority: Annotated[
+        str,
+        Column(
+            "Người có thẩm quyền",
+            "Mã số của người quyết định mức xếp loại của người trong đơn vị; để trống: như đơn vị cấp trên, ở cơ quan: người đứng đầu cơ quan; ghi “cấp trên” nếu cấp ngoài cơ quan quyết định",
+            "",
+        ),
+    ] = ""
 
 
-UNIT_COLUMNS = (
-    _text(
-        "name",
-        "Tên đơn vị",
-        "Tên đầy đủ; mỗi đơn vị một dòng, cơ quan ở dòng đầu",
-        "Phòng Hành chính - Tổ chức",
-        required=True,
-        first=True,
-    ),
-    _text(
-        "parent",
-        "Thuộc đơn vị",
-        "Đơn vị cấp trên trực tiếp trong cơ quan; để trống ở dòng của cơ quan",
-        "Văn phòng tỉnh An Phú",
-        first=True,
-    ),
-    _yes_no(
-        "desk",
-        "Đầu mối tổ chức",
-        "có nếu đơn vị này tổ chức đợt đánh giá (Phòng Hành chính - Tổ chức)",
-        "có",
-        first=True,
-    ),
-    _text("above", "Cơ quan chủ quản", "Chỉ ghi ở dòng của cơ quan", "UBND tỉnh An Phú", first=True),
-    _text(
-        "in_charge",
-        "Lãnh đạo phụ trách",
-        "Mã số (trang “Danh sách”) của lãnh đạo cấp trên phụ trách đơn vị này",
-        "AP-002",
-    ),
-    _text(
-        "authority",
-        "Người có thẩm quyền",
-        "Mã số của người quyết định mức xếp loại của người trong đơn vị; để trống: như đơn vị cấp trên, ở cơ quan: người đứng đầu cơ quan; ghi “cấp trên” nếu cấp ngoài cơ quan quyết định",
+_Leader = Annotated[bool, _yes_no("Lãnh đạo, quản lý", "có nếu giữ chức vụ lãnh đạo, quản lý", "không", first=True)]
+_Role = Annotated[
+    str,
+    Column(
+        "Vai trò trong đơn vị",
+        "người đứng đầu, cấp phó, hoặc để trống",
         "",
-    ),
-)
-
-_POST_COLUMNS = (
-    _yes_no("leader", "Lãnh đạo, quản lý", "có nếu giữ chức vụ lãnh đạo, quản lý", "không", first=True),
-    _word("role", "Vai trò trong đơn vị", "người đứng đầu, cấp phó, hoặc để trống", "", ROLES),
-)
-
-_SERVICE_COLUMNS = (
-    _day("joined", "Ngày vào cơ quan", "Ngày đầu tiên làm việc tại cơ quan", "01/03/2015"),
-    _day("left", "Ngày nghỉ, chuyển đi", "Ngày làm việc cuối cùng; để trống nếu vẫn đang làm việc", ""),
-    _day("moved_on", "Chuyển đến ngày", "Ngày đầu tiên tại đơn vị hiện nay, nếu chuyển từ nơi khác đến", "01/08/2020"),
-    _text("moved_from", "Chuyển từ", "Đơn vị, cơ quan công tác trước khi chuyển đến", "Phòng Tổng hợp"),
-    _day("there_since", "Ở nơi cũ từ ngày", "Ngày đầu tiên tại đơn vị, cơ quan cũ", "01/01/2018"),
-    _day("party_since", "Ngày vào Đảng", "Ngày kết nạp; với chi bộ, tổ đảng: ngày thành lập", "19/05/2012"),
-    _text("party_cell", "Chi bộ", "Chi bộ sinh hoạt chính thức", "Chi bộ 1"),
-    _text("temporary_cell", "Sinh hoạt tạm thời tại", "Chi bộ nơi sinh hoạt tạm thời, nếu có", ""),
-    _yes_no("absent_with_cause", "Vắng có lý do", "có nếu vắng mặt có lý do khi họp kiểm điểm", "không"),
-    Column(
-        "leaves",
-        "Nghỉ",
-        "Các lần nghỉ, cách nhau bằng dấu chấm phẩy; mỗi lần: loại, ngày đầu-ngày cuối (đang nghỉ: để trống ngày cuối)",
-        "ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-",
-        CellKind.LEAVES,
-        otherwise=(),
-    ),
-    Column(
-        "ratings",
-        "Kết quả năm trước",
-        "Mức xếp loại các năm trước, cách nhau bằng dấu chấm phẩy",
-        "2019: hoàn thành tốt; 2018: hoàn thành",
-        CellKind.RATINGS,
-        otherwise={},
-    ),
-)
-
-#: Their keys are the fields of rules.nouns.service.Service.
-SERVICE_FIELDS = tuple(column.key for column in _SERVICE_COLUMNS)
-
-PEOPLE_COLUMNS = (
-    _text(
-        "key",
-        "Mã số",
-        "Số hiệu công chức, viên chức; không trùng nhau, không đổi qua các năm",
-        "AP-001",
-        required=True,
-        first=True,
-    ),
-    _text("name", "Họ và tên", "Có dấu, đúng như trong hồ sơ", "Trần Thị Hoa Mai", required=True, first=True),
-    _text(
-        "position",
-        "Chức vụ, chức danh",
-        "Chức vụ, hoặc chức danh nghề nghiệp",
-        "Chuyên viên",
-        required=True,
-        first=True,
-    ),
-    _text(
-        "unit",
-        "Đơn vị",
-        "Đúng tên đã ghi ở trang “Đơn vị”",
-        "Phòng Hành chính - Tổ chức",
-        required=True,
-        first=True,
-    ),
-    Column(
-        "subject",
-        "Đối tượng",
-        ", ".join(SUBJECTS),
-        "công chức",
         CellKind.WORD,
-        required=True,
         since_first=True,
-        words=SUBJECTS,
+        words=ROLES,
     ),
-    *_POST_COLUMNS,
-    _yes_no("party_member", "Đảng viên", "có hoặc không", "có", first=True),
-    _yes_no(
-        "serves_public",
-        "Tiếp dân, doanh nghiệp",
-        "có nếu trực tiếp giải quyết công việc của người dân, doanh nghiệp",
-        "không",
-        first=True,
-    ),
-    _text(
-        "group",
-        "Nhóm",
-        "Nhóm đối tượng có nhiệm vụ tương đồng, dùng để tính tỷ lệ hoàn thành xuất sắc",
-        "Chuyên viên tham mưu tổng hợp",
-    ),
-    _yes_no("desk", "Đầu mối", "có nếu người này được giao tổ chức đợt đánh giá", "không"),
-    *_SERVICE_COLUMNS,
-)
+]
 
-POST_COLUMNS = (
-    _text("key", "Mã số", "Mã số của người kiêm nhiệm, ở trang “Danh sách”", "AP-002", required=True, first=True),
-    _text("unit", "Đơn vị", "Đơn vị nơi kiêm nhiệm", "Trung tâm Tin học", required=True, first=True),
-    _text("position", "Chức vụ, chức danh", "Chức vụ kiêm nhiệm", "Giám đốc", required=True, first=True),
-    *_POST_COLUMNS,
-)
 
-SHEETS: Mapping[str, tuple[Column, ...]] = {
-    UNITS_SHEET: UNIT_COLUMNS,
-    PEOPLE_SHEET: PEOPLE_COLUMNS,
-    POSTS_SHEET: POST_COLUMNS,
-}
+class PersonRow(Row):
+    """A person of the office in their first post; what is known of their service has the names of Service."""
+
+    key: Annotated[
+        str,
+        Column(
+            "Mã số",
+            "Số hiệu công chức, viên chức; không trùng nhau, không đổi qua các năm",
+            "AP-001",
+            since_first=True,
+        ),
+    ]
+    name: Annotated[str, Column("Họ và tên", "Có dấu, đúng như trong hồ sơ", "Trần Thị Hoa Mai", since_first=True)]
+    position: Annotated[
+        str, Column("Chức vụ, chức danh", "Chức vụ, hoặc chức danh nghề nghiệp", "Chuyên viên", since_first=True)
+    ]
+    unit: Annotated[
+        str, Column("Đơn vị", "Đúng tên đã ghi ở trang “Đơn vị”", "Phòng Hành chính - Tổ chức", since_first=True)
+    ]
+    subject: Annotated[
+        Subject, Column("Đối tượng", ", ".join(SUBJECTS), "công chức", CellKind.WORD, since_first=True, words=SUBJECTS)
+    ]
+    leader: _Leader = False
+    role: _Role = ""
+    party_member: Annotated[bool, _yes_no("Đảng viên", "có hoặc không", "có", first=True)] = False
+    serves_public: Annotated[
+        bool,
+        _yes_no(
+            "Tiếp dân, doanh nghiệp",
+            "có nếu trực tiếp giải quyết công việc của người dân, doanh nghiệp",
+            "không",
+            first=True,
+        ),
+    ] = False
+    group: Annotated[
+        str,
+        Column(
+            "Nhóm",
+            "Nhóm đối tượng có nhiệm vụ tương đồng, dùng để tính tỷ lệ hoàn thành xuất sắc",
+            "Chuyên viên tham mưu tổng hợp",
+        ),
+    ] = ""
+    desk: Annotated[bool, _yes_no("Đầu mối", "có nếu người này được giao tổ chức đợt đánh giá", "không")] = False
+    joined: Annotated[dt.date | None, _day("Ngày vào cơ quan", "Ngày đầu tiên làm việc tại cơ quan", "01/03/2015")] = (
+        None
+    )
+    left: Annotated[
+        dt.date | None,
+        _day("Ngày nghỉ, chuyển đi", "Ngày làm việc cuối cùng; để trống nếu vẫn đang làm việc", ""),
+    ] = None
+    moved_on: Annotated[
+        dt.date | None,
+        _day("Chuyển đến ngày", "Ngày đầu tiên tại đơn vị hiện nay, nếu chuyển từ nơi khác đến", "01/08/2020"),
+    ] = None
+    moved_from: Annotated[
+        str, Column("Chuyển từ", "Đơn vị, cơ quan công tác trước khi chuyển đến", "Phòng Tổng hợp")
+    ] = ""
+    there_since: Annotated[
+        dt.date | None, _day("Ở nơi cũ từ ngày", "Ngày đầu tiên tại đơn vị, cơ quan cũ", "01/01/2018")
+    ] = None
+    party_since: Annotated[
+        dt.date | None, _day("Ngày vào Đảng", "Ngày kết nạp; với chi bộ, tổ đảng: ngày thành lập", "19/05/2012")
+    ] = None
+    party_cell: Annotated[str, Column("Chi bộ", "Chi bộ sinh hoạt chính thức", "Chi bộ 1")] = ""
+    temporary_cell: Annotated[str, Column("Sinh hoạt tạm thời tại", "Chi bộ nơi sinh hoạt tạm thời, nếu có", "")] = ""
+    absent_with_cause: Annotated[
+        bool, _yes_no("Vắng có lý do", "có nếu vắng mặt có lý do khi họp kiểm điểm", "không")
+    ] = False
+    leaves: Annotated[
+        tuple[Leave, ...],
+        Column(
+            "Nghỉ",
+            "Các lần nghỉ, cách nhau bằng dấu chấm phẩy; mỗi lần: loại, ngày đầu-ngày cuối (đang nghỉ: để trống ngày cuối)",
+            "ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-",
+            CellKind.LEAVES,
+        ),
+    ] = ()
+    ratings: Annotated[
+        dict[int, Rating],
+        Column(
+            "Kết quả năm trước",
+            "Mức xếp loại các năm trước, cách nhau bằng dấu chấm phẩy",
+            "2019: hoàn thành tốt; 2018: hoàn thành",
+            CellKind.RATINGS,
+        ),
+    ] = {}
+
+
+class PostRow(Row):
+    """A second post of somebody."""
+
+    key: Annotated[str, Column("Mã số", "Mã số của người kiêm nhiệm, ở trang “Danh sách”", "AP-002", since_first=True)]
+    unit: Annotated[str, Column("Đơn vị", "Đơn vị nơi kiêm nhiệm", "Trung tâm Tin học", since_first=True)]
+    position: Annotated[str, Column("Chức vụ, chức danh", "Chức vụ kiêm nhiệm", "Giám đốc", since_first=True)]
+    leader: _Leader = False
+    role: _Role = ""
+
+
+#: The fields of a person's row that are the fields of rules.nouns.service.Service.
+SERVICE_FIELDS = tuple(field.name for field in dataclasses.fields(Service))
+
+ROWS: Mapping[str, type[Row]] = {UNITS_SHEET: UnitRow, PEOPLE_SHEET: PersonRow, POSTS_SHEET: PostRow}
+SHEETS: Mapping[str, tuple[Column, ...]] = {name: tuple(row.columns.values()) for name, row in ROWS.items()}
 #: A file without them is a whole roster all the same.
 OPTIONAL_SHEETS = frozenset({POSTS_SHEET})
 
 #: What a field of the roster is called: the titles of the people's columns, those of units as `unit.…`.
 TITLES: Mapping[str, str] = {
-    **{f"unit.{column.key}": column.title for column in UNIT_COLUMNS},
-    **{column.key: column.title for column in PEOPLE_COLUMNS},
+    **{f"unit.{column.key}": column.title for column in SHEETS[UNITS_SHEET]},
+    **{column.key: column.title for column in SHEETS[PEOPLE_SHEET]},
 }

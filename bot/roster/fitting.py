@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET
-from bot.roster.values import RosterMistake
-from bot.roster.worksheet import Worksheet, WorksheetRow
+from bot.roster.column import YES_NO
+from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET, PersonRow, PostRow, UnitRow
+from bot.roster.worksheet import Worksheet
+from rules.nouns.errors import Mistake
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE
 
@@ -14,7 +15,7 @@ from rules.roster.people import OUTSIDE
 _BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 
-def misfits(units: Worksheet, people: Worksheet, posts: Worksheet) -> Iterator[RosterMistake]:
+def misfits(units: Worksheet[UnitRow], people: Worksheet[PersonRow], posts: Worksheet[PostRow]) -> Iterator[Mistake]:
     """All of them; every row by itself is right already."""
     yield from _units(units)
     yield from _in_charge(units, people)
@@ -24,23 +25,20 @@ def misfits(units: Worksheet, people: Worksheet, posts: Worksheet) -> Iterator[R
     yield from _heads(people, posts)
 
 
-def _units(units: Worksheet) -> Iterator[RosterMistake]:
+def _units(units: Worksheet[UnitRow]) -> Iterator[Mistake]:
     """One office, known parents, no name twice, no circle."""
-    names = Counter(row.text("name") for row in units.rows)
-    parents = {row.text("name"): row.text("parent") for row in units.rows}
-    roots = [row for row in units.rows if not row.text("parent")]
+    names = Counter(row.name for row in units.rows)
+    parents = {row.name: row.parent for row in units.rows}
+    roots = [row for row in units.rows if not row.parent]
     if len(roots) != 1:
-        yield RosterMistake(
-            f"trang “{UNITS_SHEET}”", "Thuộc đơn vị", f"cần đúng một dòng để trống (cơ quan); đang có {len(roots)}"
-        )
+        yield units.of_all("one_office", "parent", rows=str(len(roots)))
     for row in units.rows:
-        name, parent = row.text("name"), row.text("parent")
-        if names[name] > 1:
-            yield units.mistake(row, "name", f"“{name}” ghi hai lần")
-        if parent and parent not in parents:
-            yield units.mistake(row, "parent", _no_unit(parent))
-        elif _in_a_circle(name, parents):
-            yield units.mistake(row, "parent", f"“{name}” thuộc chính nó theo vòng tròn")
+        if names[row.name] > 1:
+            yield units.mistake(row.number, "name", "unit_once", unit=row.name)
+        if row.parent and row.parent not in parents:
+            yield units.mistake(row.number, "parent", "known_unit", unit=row.parent, sheet=UNITS_SHEET)
+        elif _in_a_circle(row.name, parents):
+            yield units.mistake(row.number, "parent", "unit_circle", unit=row.name)
 
 
 def _in_a_circle(name: str, parents: Mapping[str, str]) -> bool:
@@ -57,88 +55,75 @@ def is_outside(authority: str) -> bool:
     return authority.casefold() == OUTSIDE
 
 
-def _in_charge(units: Worksheet, people: Worksheet) -> Iterator[RosterMistake]:
+def _in_charge(units: Worksheet[UnitRow], people: Worksheet[PersonRow]) -> Iterator[Mistake]:
     """Who is named beside a unit is on the roster; its own head is not the leader in charge of it from above."""
-    known = {row.text("key"): row for row in people.rows}
+    known = {row.key: row for row in people.rows}
     for row in units.rows:
-        for key in ("in_charge", "authority"):
-            named = row.text(key)
-            if named and named not in known and not (key == "authority" and is_outside(named)):
-                yield units.mistake(row, key, _no_person(named))
-        leader = known.get(row.text("in_charge"))
-        if leader and leader.values["role"] == "head" and leader.text("unit") == row.text("name"):
-            yield units.mistake(
-                row,
-                "in_charge",
-                f"“{leader.text('key')}” là người đứng đầu của chính đơn vị này; cần lãnh đạo cấp trên",
-            )
+        authority = "" if is_outside(row.authority) else row.authority
+        for column, named in (("in_charge", row.in_charge), ("authority", authority)):
+            if named and named not in known:
+                yield units.mistake(row.number, column, "known_person", key=named, sheet=PEOPLE_SHEET)
+        leader = known.get(row.in_charge)
+        if leader and leader.role == "head" and leader.unit == row.name:
+            yield units.mistake(row.number, "in_charge", "leader_from_above", key=leader.key)
 
 
-def _people(units: Worksheet, people: Worksheet) -> Iterator[RosterMistake]:
+def _people(units: Worksheet[UnitRow], people: Worksheet[PersonRow]) -> Iterator[Mistake]:
     """Known units, no number twice, at least one person."""
     if not people.rows:
-        yield RosterMistake(f"trang “{PEOPLE_SHEET}”", "", "chưa có người nào")
-    known = {row.text("name") for row in units.rows}
+        yield people.of_all("some_people")
+    known = {row.name for row in units.rows}
     first: dict[str, int] = {}
     for row in people.rows:
-        key, unit = row.text("key"), row.text("unit")
-        if first.setdefault(key, row.number) != row.number:
-            yield people.mistake(row, "key", f"“{key}” đã có ở dòng {first[key]}")
-        if unit not in known:
-            yield people.mistake(row, "unit", _no_unit(unit))
+        if first.setdefault(row.key, row.number) != row.number:
+            yield people.mistake(row.number, "key", "person_once", key=row.key, row=first[row.key])
+        if row.unit not in known:
+            yield people.mistake(row.number, "unit", "known_unit", unit=row.unit, sheet=UNITS_SHEET)
 
 
-def _service(people: Worksheet, row: WorksheetRow) -> Iterator[RosterMistake]:
+def _service(people: Worksheet[PersonRow], row: PersonRow) -> Iterator[Mistake]:
     """Days in their order, and days that need another."""
-    known = row.values
-    if known["joined"] and known["left"] and known["left"] < known["joined"]:
-        yield people.mistake(row, "left", "trước “Ngày vào cơ quan”")
-    if known["there_since"] and known["moved_on"] and known["moved_on"] <= known["there_since"]:
-        yield people.mistake(row, "moved_on", "phải sau “Ở nơi cũ từ ngày”")
-    for key in ("moved_from", "there_since"):
-        if known[key] and not known["moved_on"]:
-            yield people.mistake(row, key, "đã ghi nơi cũ thì cần ghi “Chuyển đến ngày”")
-    if known["party_since"] and not (known["party_member"] or known["subject"] in _BODIES | {Subject.PARTY_MEMBER}):
-        yield people.mistake(row, "party_since", "chỉ ghi khi cột “Đảng viên” là có")
+    titles = {key: column.title for key, column in people.row.columns.items()}
+    if row.joined and row.left and row.left < row.joined:
+        yield people.mistake(row.number, "left", "day_before", column=titles["joined"])
+    if row.there_since and row.moved_on and row.moved_on <= row.there_since:
+        yield people.mistake(row.number, "moved_on", "day_after", column=titles["there_since"])
+    for key, known in (("moved_from", row.moved_from), ("there_since", row.there_since)):
+        if known and not row.moved_on:
+            yield people.mistake(row.number, key, "day_of_move", column=titles["moved_on"])
+    if row.party_since and not (row.party_member or row.subject in _BODIES | {Subject.PARTY_MEMBER}):
+        yes = next(word for word, value in YES_NO.items() if value)
+        yield people.mistake(row.number, "party_since", "only_when", column=titles["party_member"], word=yes)
 
 
-def _posts(units: Worksheet, people: Worksheet, posts: Worksheet) -> Iterator[RosterMistake]:
+def _posts(units: Worksheet[UnitRow], people: Worksheet[PersonRow], posts: Worksheet[PostRow]) -> Iterator[Mistake]:
     """Of people on the roster, in known units, in each unit once, and not in their own."""
-    known = {row.text("name") for row in units.rows}
-    own = {row.text("key"): row.text("unit") for row in people.rows}
+    known = {row.name for row in units.rows}
+    own = {row.key: row.unit for row in people.rows}
     first: dict[tuple[str, str], int] = {}
     for row in posts.rows:
-        key, unit = row.text("key"), row.text("unit")
+        key, unit = row.key, row.unit
         if key not in own:
-            yield posts.mistake(row, "key", _no_person(key))
+            yield posts.mistake(row.number, "key", "known_person", key=key, sheet=PEOPLE_SHEET)
         if unit not in known:
-            yield posts.mistake(row, "unit", _no_unit(unit))
+            yield posts.mistake(row.number, "unit", "known_unit", unit=unit, sheet=UNITS_SHEET)
         elif own.get(key) == unit:
-            yield posts.mistake(row, "unit", f"“{unit}” đã là đơn vị của người này ở trang “{PEOPLE_SHEET}”")
+            yield posts.mistake(row.number, "unit", "post_elsewhere", unit=unit, sheet=PEOPLE_SHEET)
         elif first.setdefault((key, unit), row.number) != row.number:
-            yield posts.mistake(row, "unit", f"“{key}” ở “{unit}” đã có ở dòng {first[key, unit]}")
+            yield posts.mistake(row.number, "unit", "post_once", key=key, unit=unit, row=first[key, unit])
 
 
-def _heads(people: Worksheet, posts: Worksheet) -> Iterator[RosterMistake]:
+def _heads(people: Worksheet[PersonRow], posts: Worksheet[PostRow]) -> Iterator[Mistake]:
     """At most one head a unit, by first or second post."""
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, int]] = {}
     for sheet in (people, posts):
         for row in sheet.rows:
-            if row.values["role"] != "head":
+            if row.role != "head":
                 continue
-            unit = row.text("unit")
-            here = f"dòng {row.number}" + ("" if sheet is people else f" trang “{sheet.name}”")
-            if first.setdefault(unit, here) != here:
-                yield sheet.mistake(
-                    row,
-                    "role",
-                    f"“{unit}” đã có người đứng đầu ở {first[unit]}; mỗi đơn vị chỉ một người đứng đầu",
-                )
-
-
-def _no_unit(name: str) -> str:
-    return f"không có đơn vị “{name}” trong trang “{UNITS_SHEET}”"
-
-
-def _no_person(key: str) -> str:
-    return f"không có mã số “{key}” trong trang “{PEOPLE_SHEET}”"
+            where, number = first.setdefault(row.unit, (sheet.name, row.number))
+            if (where, number) == (sheet.name, row.number):
+                continue
+            if where == people.name:
+                yield sheet.mistake(row.number, "role", "one_head", unit=row.unit, row=number)
+            else:
+                yield sheet.mistake(row.number, "role", "one_head_of_sheet", unit=row.unit, row=number, sheet=where)

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.roster.cells import written
 from bot.roster.column import CellKind, Column
 from bot.roster.columns import GUIDE_SHEET, PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, SHEETS, UNITS_SHEET
-from bot.roster.values import Roster, RosterPerson, RosterPost, RosterUnit
+from rules.roster.people import Roster, RosterPerson, RosterPost, RosterUnit
 
 _ROWS = 500  # rows that offer the lists to choose from
 _DAY_FORMAT = "DD/MM/YYYY"

@@ -5,19 +5,19 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
+from pydantic import ValidationError
 
-from bot.roster.cells import clean, read
-from bot.roster.column import Column
-from bot.roster.columns import OPTIONAL_SHEETS, SHEETS
-from bot.roster.values import RosterErrors, RosterMistake
+from bot.roster.cells import clean, plain
+from bot.roster.columns import OPTIONAL_SHEETS, Row
+from rules.nouns.errors import Cell, Mistake, RosterErrors
 
 #: A file larger than this, or one that unpacks to more, is no roster of an office: one of 30,000 people unpacks to
 #: some 30 MB. A few bytes may as well name a cell in the last row or column there can be.
@@ -25,32 +25,28 @@ MAX_BYTES, MAX_UNPACKED = 20_000_000, 300_000_000
 MAX_ROWS, MAX_COLUMNS = 200_000, 100
 
 
-@dataclass(frozen=True, slots=True)
-class WorksheetRow:
-    """A parsed row: `number` as the spreadsheet counts it, values by column key."""
-
-    number: int
-    values: Mapping[str, Any]
-
-    def text(self, key: str) -> str:
-        """A text value."""
-        return str(self.values[key])
+RowT = TypeVar("RowT", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
-class Worksheet:
-    """A parsed sheet: its good rows, and what is wrong with the others."""
+class Worksheet(Generic[RowT]):
+    """A parsed sheet: its good rows, and what is wrong with the others. `places`: of its columns, counted from 0."""
 
     name: str
-    columns: Sequence[Column]
-    places: Mapping[str, int]  # of the columns that are there, counted from 0
-    rows: Sequence[WorksheetRow] = ()
-    mistakes: Sequence[RosterMistake] = ()
+    row: type[RowT]
+    places: Mapping[str, int]
+    rows: Sequence[RowT] = ()
+    mistakes: Sequence[Mistake] = ()
 
-    def mistake(self, row: WorksheetRow, key: str, expected: str) -> RosterMistake:
-        """A mistake in that column of the row."""
-        column = next(column for column in self.columns if column.key == key)
-        return RosterMistake(_cell(self.name, self.places[key], row.number), column.title, expected)
+    def mistake(self, row: int, key: str, expected: str, /, **values: object) -> Mistake:
+        """A mistake in that column of the row of that number."""
+        cell = Cell(self.name, f"{get_column_letter(self.places[key] + 1)}{row}")
+        told = {name: str(value) for name, value in values.items()}
+        return Mistake("", 0, self.row.columns[key].title, expected, told, cell)
+
+    def of_all(self, expected: str, key: str = "", /, **values: str) -> Mistake:
+        """A mistake of the whole sheet, or of a column of it."""
+        return Mistake("", 0, self.row.columns[key].title if key else "", expected, values, Cell(self.name))
 
 
 @contextmanager
@@ -70,35 +66,31 @@ def workbook_of(file: Path | bytes) -> Iterator[Workbook]:
             finally:
                 workbook.close()
     except FileNotFoundError:
-        raise RosterErrors((RosterMistake(name, "", "không tìm thấy tệp"),)) from None
+        raise RosterErrors((Mistake(name, 0, "", "no_such_file"),)) from None
     except (zipfile.error, InvalidFileException, LookupError, ValueError, OSError, EOFError, SyntaxError, TypeError):
         # openpyxl lets whatever its parts raise through; all of it means the same to a clerk
-        expected = "không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"
-        raise RosterErrors((RosterMistake(name, "", expected),)) from None
+        raise RosterErrors((Mistake(name, 0, "", "workbook"),)) from None
 
 
-def read_sheet(workbook: Workbook, name: str) -> Worksheet:
+def read_sheet(workbook: Workbook, name: str, row: type[RowT]) -> Worksheet[RowT]:
     """The sheet of that name. Empty rows are passed over."""
-    columns = SHEETS[name]
+    absent = Worksheet(name, row, {})
     if name not in workbook.sheetnames:
-        missing = () if name in OPTIONAL_SHEETS else (RosterMistake(f"trang “{name}”", "", "thiếu trang này"),)
-        return Worksheet(name, columns, {}, (), missing)
+        return absent if name in OPTIONAL_SHEETS else replace(absent, mistakes=[absent.of_all("sheet_missing")])
     sheet = workbook[name]
     if not hasattr(sheet, "iter_rows"):
-        return Worksheet(name, columns, {}, (), (RosterMistake(f"trang “{name}”", "", "cần một trang tính có bảng"),))
+        return replace(absent, mistakes=[absent.of_all("sheet_of_cells")])
     if hasattr(sheet, "reset_dimensions"):
         sheet.reset_dimensions()  # what some programs write there is wrong
-    rows = enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
-    _, header = next(rows, (1, ()))
-    places = _places(header, columns)
-    missing_columns = tuple(
-        RosterMistake(f"trang “{name}”", "", f"thiếu cột “{column.title}” ở dòng 1")
-        for column in columns
-        if column.since_first and column.key not in places
-    )
-    if missing_columns:
-        return Worksheet(name, columns, places, (), missing_columns)
-    return _sheet(name, columns, places, rows)
+    lines = enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
+    _, header = next(lines, (1, ()))
+    titles = {clean(cell).casefold(): place for place, cell in enumerate(header)}
+    columns = row.columns.values()
+    places = {column.key: titles[column.title.casefold()] for column in columns if column.title.casefold() in titles}
+    missing = [column for column in columns if column.since_first and column.key not in places]
+    if missing:
+        return replace(absent, mistakes=[absent.of_all("sheet_column", column=column.title) for column in missing])
+    return _filled(Worksheet(name, row, places), lines)
 
 
 def _source(file: Path | bytes) -> Path | BinaryIO:
@@ -108,49 +100,43 @@ def _source(file: Path | bytes) -> Path | BinaryIO:
 def _refuse_huge(file: Path | bytes, name: str) -> None:
     size = len(file) if isinstance(file, bytes) else file.stat().st_size
     if size > MAX_BYTES:
-        raise RosterErrors((RosterMistake(name, "", "tệp quá lớn (tối đa 20 MB)"),))
+        raise RosterErrors((Mistake(name, 0, "", "workbook_large", {"limit": str(MAX_BYTES // 1_000_000)}),))
     with zipfile.ZipFile(_source(file)) as packed:
         if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-            raise RosterErrors((RosterMistake(name, "", "tệp quá lớn khi mở ra"),))
+            raise RosterErrors((Mistake(name, 0, "", "workbook_unpacked"),))
 
 
-def _places(header: Sequence[object], columns: Sequence[Column]) -> dict[str, int]:
-    """Where each column stands; an unknown one is passed over."""
-    titles = {clean(cell).casefold(): place for place, cell in enumerate(header)}
-    return {column.key: titles[column.title.casefold()] for column in columns if column.title.casefold() in titles}
-
-
-def _sheet(
-    name: str, columns: Sequence[Column], places: Mapping[str, int], rows: Iterator[tuple[int, Sequence[object]]]
-) -> Worksheet:
-    absent = {column.key: column.otherwise for column in columns if column.key not in places}
-    present = [(column, places[column.key]) for column in columns if column.key in places]
-    good: list[WorksheetRow] = []
-    mistakes: list[RosterMistake] = []
-    for number, cells in rows:
+def _filled(sheet: Worksheet[RowT], lines: Iterator[tuple[int, Sequence[object]]]) -> Worksheet[RowT]:
+    """The sheet with its rows."""
+    good: list[RowT] = []
+    mistakes: list[Mistake] = []
+    for number, cells in lines:
         if number > MAX_ROWS:
-            raise RosterErrors((RosterMistake(f"{name}!A{number}", "", f"quá nhiều dòng (tối đa {MAX_ROWS})"),))
+            too_far = Mistake("", 0, "", "rows_at_most", {"limit": str(MAX_ROWS)}, Cell(sheet.name, f"A{number}"))
+            raise RosterErrors((too_far,))
         if not any(cell is not None and clean(cell) for cell in cells):
             continue
-        values, wrong = _row(name, number, cells, present)
-        mistakes += wrong
-        if not wrong:
-            good.append(WorksheetRow(number, values | absent))
-    return Worksheet(name, columns, places, good, mistakes)
-
-
-def _row(
-    name: str, number: int, cells: Sequence[object], present: Sequence[tuple[Column, int]]
-) -> tuple[dict[str, Any], list[RosterMistake]]:
-    values: dict[str, Any] = {}
-    mistakes = []
-    for column, place in present:
+        written = {
+            key: text
+            for key, place in sheet.places.items()
+            if place < len(cells) and cells[place] is not None and (text := plain(cells[place]))
+        }
         try:
-            values[column.key] = read(cells[place] if place < len(cells) else None, column)
-        except ValueError as error:
-            mistakes.append(RosterMistake(_cell(name, place, number), column.title, str(error)))
-    return values, mistakes
+            good.append(sheet.row.model_validate({**written, "number": number}))
+        except ValidationError as error:
+            mistakes += _mistakes(sheet, number, error)
+    return replace(sheet, rows=good, mistakes=mistakes)
 
 
-def _cell(sheet: str, place: int, number: int) -> str:
-    return f"{sheet}!{get_column_letter(place + 1)}{number}"
+def _mistakes(sheet: Worksheet[RowT], number: int, error: ValidationError) -> Iterator[Mistake]:
+    """All that pydantic found in a row; our own readers named what was expected."""
+    for details in error.errors(include_url=False, include_input=False):
+        key = str(details["loc"][0])
+        column = sheet.row.columns[key]
+        expected, values = details["type"], details.get("ctx", {})
+        if expected != "missing":
+            yield sheet.mistake(number, key, expected, **values)
+        elif column.words:
+            yield sheet.mistake(number, key, column.wanted[0], **column.wanted[1])
+        else:
+            yield sheet.mistake(number, key, "not_empty")

@@ -226,7 +226,7 @@ async def _office(on: RoomContext) -> OfficeView | None:
         rulebooks=on.books.titles() if isinstance(on.books, Library) else {},
         in_force=on.books.in_force() if isinstance(on.books, Library) else {},
         keys=await tx.people.keys(office),
-        handed=await beside_kept(tx, office, on.file, on.state.now) if on.file else None,
+        handed=await beside_kept(tx, office, on.file, on.state.now, on.state.language) if on.file else None,
     )
 
 

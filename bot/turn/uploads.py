@@ -9,17 +9,19 @@ from bot.campaign.roster_keeping import compared
 from bot.door.channel import Incoming
 from bot.roster.columns import TITLES
 from bot.roster.read import read_roster
-from bot.roster.values import Roster, RosterErrors
 from dialogs.core.events import Handed, Pressed
 from dialogs.core.handed import Changed, RosterFile
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.desk.roster import PUT
 from dialogs.step import FILES
 from rules.campaign.permissions import Action, may, relations_to_office
+from rules.nouns.errors import Mistake, RosterErrors
+from rules.roster.people import Roster
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Upload
-from templates.roster_preview import mistakes_told, sections, warnings
+from templates.errors import word
+from templates.roster_preview import sections, warnings
 
 #: Mistakes that are told in a chat.
 MISTAKES = 20
@@ -34,7 +36,7 @@ class ReadFile:
     sha256: str
     name: str
     roster: Roster | None
-    mistakes: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
 
 
 async def awaited(store: Store, channel: str, account: str) -> bool:
@@ -56,24 +58,25 @@ async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> ReadFile
     return await asyncio.to_thread(_read, upload) if upload else None
 
 
-async def beside_kept(tx: Transaction, office: int, file: ReadFile, now: dt.datetime) -> RosterFile:
-    """The file beside the roster that is kept of the office."""
+async def beside_kept(tx: Transaction, office: int, file: ReadFile, now: dt.datetime, language: str) -> RosterFile:
+    """The file beside the roster that is kept of the office, in words of `language`."""
     if file.roster is None:
-        return _wrong(file, file.mistakes)
+        return _wrong(file, file.mistakes, language)
     kept = await tx.rosters.kept(office)
     ours, theirs = kept.present.office.name, file.roster.office.name
     if ours != theirs:
         return RosterFile(file.name, file.sha256, other_office=theirs)
     change = await asyncio.to_thread(compared, kept, file.roster, now)
     if change.mistakes:
-        return _wrong(file, mistakes_told(change))
+        return _wrong(file, [slip.mistake for slip in change.mistakes], language)
     here = len(kept.present.people)
+    kinds = sections(change, TITLES, language, LINES)
     return RosterFile(
         file.name,
         file.sha256,
         revision=await tx.units.revision(office),
-        changes=tuple(Changed(title, len(lines), tuple(lines[:LINES])) for title, lines in sections(change, TITLES)),
-        warnings=tuple(warnings(change, here)),
+        changes=tuple(Changed(kind.title, kind.count, tuple(kind.lines)) for kind in kinds),
+        warnings=tuple(warnings(change, here, TITLES, language)),
     )
 
 
@@ -87,8 +90,9 @@ async def forget_old(store: Store, now: dt.datetime) -> None:
             await tx.commit()
 
 
-def _wrong(file: ReadFile, mistakes: Sequence[str]) -> RosterFile:
-    return RosterFile(file.name, file.sha256, tuple(mistakes[:MISTAKES]), len(mistakes))
+def _wrong(file: ReadFile, mistakes: Sequence[Mistake], language: str) -> RosterFile:
+    told = tuple(word(mistake, language) for mistake in mistakes[:MISTAKES])
+    return RosterFile(file.name, file.sha256, told, len(mistakes))
 
 
 async def _file_of(store: Store, incoming: Incoming, now: dt.datetime) -> Upload | None:
@@ -113,4 +117,4 @@ def _read(upload: Upload) -> ReadFile:
     try:
         return ReadFile(upload.sha256, upload.name, read_roster(upload.content))
     except RosterErrors as errors:
-        return ReadFile(upload.sha256, upload.name, None, tuple(map(str, errors.mistakes)))
+        return ReadFile(upload.sha256, upload.name, None, errors.mistakes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A kind of change in the words of the roster's own language: its title, how many there are, the first of them."""
+    """A kind of change in the words of the reader's language: its title, how many there are, the first of them."""
 
     title: str
     count: int

@@ -1,10 +1,12 @@
 """Everything Tự Soi raises on purpose.
 
 TusoiError
-├── RulebookErrors      one or more mistakes in rulebook files
-├── CaseError           a case, roster or other file given by the user
-│   └── WrongCaseError  the same as mistakes with file, line and field
-└── …                   rooms add their own below TusoiError, next to the code that raises them
+├── FileErrors            one or more mistakes in files, each with its place
+│   ├── RulebookErrors    of a rulebook
+│   ├── RosterErrors      of a roster
+│   └── WrongCaseError    of a case, a ledger, a list of ratings (a CaseError, too)
+├── CaseError             a case or value given by the user, with a text of its own
+└── …                     rooms add their own below TusoiError, next to the code that raises them
 """
 
 import dataclasses
@@ -17,11 +19,23 @@ class TusoiError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a workbook: a cell of a sheet, `C5`; without a name the sheet as a whole."""
+
+    sheet: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.name}" if self.name else self.sheet
+
+
+@dataclass(frozen=True, slots=True)
 class Mistake:
     """One mistake in a file: where it is and what was expected there.
 
-    `line` counts from 1; 0 when the mistake has no line (a missing file, say). `expected` names the
-    sentence that says what was expected (worded in `templates/errors.py`), `values` fills it.
+    `line` counts from 1; 0 when the mistake has no line (a missing file, say). A workbook has a `cell` instead, and its
+    `field` is the title of the column. `expected` names the sentence that says what was expected
+    (a block of `templates/messages/mistake/labels.j2`), `values` fills it.
     """
 
     file: str
@@ -29,15 +43,16 @@ class Mistake:
     field: str
     expected: str
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    cell: Cell | None = None
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
+        place = str(self.cell) if self.cell else f"{self.file}:{self.line}" if self.line else self.file
         what = " ".join([self.expected, *(f"{name}={value}" for name, value in self.values.items())])
-        return f"{where}: {self.field}: {what}" if self.field else f"{where}: {what}"
+        return ": ".join(part for part in (place, self.field, what) if part)
 
 
-class RulebookErrors(TusoiError):
-    """All mistakes found in the files of a rulebook, at once."""
+class FileErrors(TusoiError):
+    """All mistakes found in files, at once. `templates.errors` words them; the text here is for logs and tests."""
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
         super().__init__("\n".join(str(mistake) for mistake in mistakes))
@@ -48,9 +63,13 @@ class CaseError(TusoiError):
     """A file or value given by the user is wrong; the text says what, where and what was expected."""
 
 
-class WrongCaseError(CaseError):
-    """A case that cannot be rated: all its mistakes at once."""
+class RulebookErrors(FileErrors):
+    """A rulebook that cannot be used."""
 
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
-        super().__init__("\n".join(str(mistake) for mistake in mistakes))
-        self.mistakes = mistakes
+
+class WrongCaseError(FileErrors, CaseError):
+    """A case that cannot be rated."""
+
+
+class RosterErrors(FileErrors):
+    """A roster that cannot be kept."""

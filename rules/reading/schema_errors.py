@@ -53,6 +53,7 @@ _NAMES = {
     "extra_forbidden": "unknown_key",
     "string_type": "text",
     "string_too_short": "not_empty",
+    "string_too_long": "string_too_long",
     "too_short": "not_empty",
     "string_pattern_mismatch": "pattern",
     "bool_type": "yes_no",

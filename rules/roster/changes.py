@@ -3,7 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, fields
 
+from rules.nouns.errors import Mistake
 from rules.roster.people import RosterPerson, RosterPost, RosterUnit
+
+#: So many of a kind are named; the rest are counted.
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,13 @@ class Stranded:
     unit: str
     people: tuple[RosterPerson, ...]
 
+    @property
+    def mistake(self) -> Mistake:
+        """The same as a mistake of the file."""
+        names, more = [person.name for person in self.people[:MOST_NAMED]], max(0, len(self.people) - MOST_NAMED)
+        values = {"unit": self.unit, "count": str(len(self.people)), "names": ", ".join(names)}
+        return Mistake("", 0, "", "unit_vanished", {**values, "more": str(more) if more else ""})
+
 
 @dataclass(frozen=True, slots=True)
 class Reused:
@@ -61,6 +72,12 @@ class Reused:
     old: RosterPerson
     new: RosterPerson
 
+    @property
+    def mistake(self) -> Mistake:
+        """The same as a mistake of the file."""
+        values = {"key": self.new.key, "old": self.old.name, "new": self.new.name}
+        return Mistake("", 0, "", "key_of_leaver", values)
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:
@@ -68,6 +85,13 @@ class Absent:
 
     unit: str
     person: RosterPerson
+
+    @property
+    def mistake(self) -> Mistake:
+        """The same as a mistake of the file."""
+        who = self.person
+        values = {"unit": self.unit, "key": who.key, "name": who.name, "position": who.position, "seat": who.unit}
+        return Mistake("", 0, "", "named_is_gone", values)
 
 
 Slip = Stranded | Reused | Absent

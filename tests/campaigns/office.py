@@ -19,9 +19,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.roster.template import write_roster
-from bot.roster.values import Roster, RosterPerson, RosterPost, RosterUnit
 from rules.nouns.service import NO_SERVICE, Service
 from rules.nouns.values import Subject
+from rules.roster.people import Roster, RosterPerson, RosterPost, RosterUnit
 
 _FAMILY = [
     "Nguyễn",

@@ -40,10 +40,10 @@ from bot.door.channel import WordedKey
 from bot.door.kept import reply_from_json
 from bot.door.words import word
 from bot.roster.read import read_roster
-from bot.roster.values import Roster
 from bot.turn.house import House
 from rules.nouns.reviews import OWED, ReviewStatus
 from rules.roster.changes import RosterChanges
+from rules.roster.people import Roster
 from storage.store import Store
 from storage.tables import DELIVERY
 from tests.bot.playing import Clock, house_over

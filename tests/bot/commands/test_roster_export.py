@@ -9,9 +9,9 @@ import pytest
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
-from bot.roster.values import Roster, RosterPost
 from rules.nouns.service import Leave, LeaveKind, Service
 from rules.nouns.values import Rating
+from rules.roster.people import Roster, RosterPost
 from tests.bot.commands.running import tusoi
 from tests.bot.roster.rosters import without
 

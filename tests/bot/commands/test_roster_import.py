@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK
 from bot.roster.template import write_roster
-from bot.roster.values import Roster
+from rules.roster.people import Roster
 from tests.bot.commands.running import Ran, tusoi
 from tests.bot.roster.rosters import with_person, without
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.demo.office import DEMO_ROSTER
-from bot.roster.values import Roster
+from rules.roster.people import Roster
 
 
 def with_person(key: str, /, **values: object) -> Roster:

@@ -12,9 +12,11 @@ from bot.roster.column import LEAVE_KINDS
 from bot.roster.columns import OPTIONAL_SHEETS, PEOPLE_SHEET, POSTS_SHEET, SHEETS, UNITS_SHEET
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
-from bot.roster.values import MOST_TOLD, Roster, RosterErrors, RosterPerson, RosterPost
+from rules.nouns.errors import RosterErrors
 from rules.nouns.service import Leave, LeaveKind, Service
 from rules.nouns.values import Rating, Subject
+from rules.roster.people import Roster, RosterPerson, RosterPost
+from templates import errors
 
 WHOLE = Service(
     joined=dt.date(2015, 3, 1),
@@ -61,7 +63,7 @@ def person(file: Path) -> RosterPerson:
 def lines(file: Path) -> list[str]:
     with pytest.raises(RosterErrors) as caught:
         read_roster(file)
-    return str(caught.value).splitlines()
+    return errors.lines(caught.value.mistakes)
 
 
 def test_everything_that_was_written_is_read_again(tmp_path):
@@ -224,11 +226,11 @@ def test_second_posts_are_of_people_in_other_units_once(tmp_path):
 
 def test_of_very_many_mistakes_the_first_are_told_and_the_rest_counted(tmp_path):
     people = tuple(
-        replace(DEMO_ROSTER.people[3], key=f"X-{number}", unit="Phòng Lạ") for number in range(MOST_TOLD + 7)
+        replace(DEMO_ROSTER.people[3], key=f"X-{number}", unit="Phòng Lạ") for number in range(errors.MOST_TOLD + 7)
     )
     write_roster(tmp_path / "nhieu.xlsx", Roster(DEMO_ROSTER.units, people))
     assert (len(lines(tmp_path / "nhieu.xlsx")), lines(tmp_path / "nhieu.xlsx")[-1]) == (
-        MOST_TOLD + 1,
+        errors.MOST_TOLD + 1,
         "… và 7 lỗi nữa",
     )
 

@@ -11,7 +11,8 @@ from bot.campaign.exporting import workbook
 from bot.demo.office import DEMO_ROSTER
 from bot.roster import worksheet as sheet
 from bot.roster.read import read_roster
-from bot.roster.values import RosterErrors
+from rules.nouns.errors import RosterErrors
+from templates.errors import lines
 
 PEOPLE = "xl/worksheets/sheet2.xml"
 
@@ -32,7 +33,7 @@ def with_part(name: str, change) -> bytes:
 def told(content: bytes) -> str:
     with pytest.raises(RosterErrors) as caught:
         read_roster(content)
-    return str(caught.value)
+    return "\n".join(lines(caught.value.mistakes))
 
 
 def test_a_file_that_unpacks_to_too_much_is_not_unpacked():

@@ -11,8 +11,9 @@ from bot.demo.office import DEMO_ROSTER
 from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster, write_template
-from bot.roster.values import RosterErrors
+from rules.nouns.errors import RosterErrors
 from rules.nouns.values import Subject
+from templates import errors
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def change(file: Path, sheet: str, cell: str, value: object) -> None:
 def lines(file: Path) -> list[str]:
     with pytest.raises(RosterErrors) as caught:
         read_roster(file)
-    return str(caught.value).splitlines()
+    return errors.lines(caught.value.mistakes)
 
 
 def test_what_was_written_is_read_again(file):

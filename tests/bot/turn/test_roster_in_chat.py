@@ -10,11 +10,11 @@ from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.door.channel import Incoming
 from bot.door.files import handed
 from bot.roster.read import read_roster
-from bot.roster.values import Roster
 from bot.turn.uploads import forget_old
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Sent
 from dialogs.desk.roster import FILE, PUT
+from rules.roster.people import Roster
 from tests.bot.playing import COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
 from tests.bot.roster.rosters import with_person, without
 
