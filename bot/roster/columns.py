@@ -2,7 +2,7 @@
 them, the file is read by them.
 
 Pydantic keeps what a row is: its fields and their types, what may be empty, all mistakes of a row at once. What stays our
-own is what it has no word for: reading and writing what a clerk writes in a cell (bot/roster/cells.py: Vietnamese words,
+own is what it has no word for: reading and writing what a clerk writes in a cell (bot/roster/column.py: Vietnamese words,
 days of a spreadsheet, times away in one text), the guard against hostile files and the cells' names
 (bot/roster/worksheet.py), and what only shows when rows are held side by side (bot/roster/fitting.py).
 """
@@ -12,9 +12,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from bot.roster.cells import read
 from bot.roster.column import ROLES, SUBJECTS, YES_NO, CellKind, Column
 from rules.nouns.service import Leave, Service
 from rules.nouns.values import Rating, Subject
@@ -42,12 +41,6 @@ class Row(BaseModel):
             for column in field.metadata
             if isinstance(column, Column)
         }
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _of_cell(cls, written: object, info: ValidationInfo) -> object:
-        column = cls.columns.get(info.field_name or "")
-        return read(written, column) if column else written
 
 
 def _yes_no(title: str, hint: str, example: str, *, first: bool = False) -> Column:
@@ -208,7 +201,7 @@ class PersonRow(Row):
             "2019: hoàn thành tốt; 2018: hoàn thành",
             CellKind.RATINGS,
         ),
-    ] = {}
+    ] = Field(default_factory=dict)
 
 
 class PostRow(Row):

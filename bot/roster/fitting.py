@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from bot.roster.column import YES_NO
-from bot.roster.columns import PEOPLE_SHEET, UNITS_SHEET, PersonRow, PostRow, UnitRow
+from bot.roster.columns import PEOPLE_SHEET, TITLES, UNITS_SHEET, PersonRow, PostRow, UnitRow
 from bot.roster.worksheet import Worksheet
 from rules.nouns.errors import Mistake
 from rules.nouns.values import Subject
@@ -83,17 +83,16 @@ def _people(units: Worksheet[UnitRow], people: Worksheet[PersonRow]) -> Iterator
 
 def _service(people: Worksheet[PersonRow], row: PersonRow) -> Iterator[Mistake]:
     """Days in their order, and days that need another."""
-    titles = {key: column.title for key, column in people.row.columns.items()}
     if row.joined and row.left and row.left < row.joined:
-        yield people.mistake(row.number, "left", "day_before", column=titles["joined"])
+        yield people.mistake(row.number, "left", "day_before", column=TITLES["joined"])
     if row.there_since and row.moved_on and row.moved_on <= row.there_since:
-        yield people.mistake(row.number, "moved_on", "day_after", column=titles["there_since"])
+        yield people.mistake(row.number, "moved_on", "day_after", column=TITLES["there_since"])
     for key, known in (("moved_from", row.moved_from), ("there_since", row.there_since)):
         if known and not row.moved_on:
-            yield people.mistake(row.number, key, "day_of_move", column=titles["moved_on"])
+            yield people.mistake(row.number, key, "day_of_move", column=TITLES["moved_on"])
     if row.party_since and not (row.party_member or row.subject in _BODIES | {Subject.PARTY_MEMBER}):
         yes = next(word for word, value in YES_NO.items() if value)
-        yield people.mistake(row.number, "party_since", "only_when", column=titles["party_member"], word=yes)
+        yield people.mistake(row.number, "party_since", "only_when", column=TITLES["party_member"], word=yes)
 
 
 def _posts(units: Worksheet[UnitRow], people: Worksheet[PersonRow], posts: Worksheet[PostRow]) -> Iterator[Mistake]:

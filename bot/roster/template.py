@@ -11,8 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.roster.cells import written
-from bot.roster.column import CellKind, Column
+from bot.roster.column import CellKind, Column, written
 from bot.roster.columns import GUIDE_SHEET, PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, SHEETS, UNITS_SHEET
 from rules.roster.people import Roster, RosterPerson, RosterPost, RosterUnit
 

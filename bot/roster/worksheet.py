@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from pydantic import ValidationError
 
-from bot.roster.cells import clean, plain
+from bot.roster.column import clean, plain
 from bot.roster.columns import OPTIONAL_SHEETS, Row
 from rules.nouns.errors import Cell, Mistake, RosterErrors
 
@@ -129,14 +129,13 @@ def _filled(sheet: Worksheet[RowT], lines: Iterator[tuple[int, Sequence[object]]
 
 
 def _mistakes(sheet: Worksheet[RowT], number: int, error: ValidationError) -> Iterator[Mistake]:
-    """All that pydantic found in a row; our own readers named what was expected."""
+    """All that pydantic found in a row. Our own readers named what was expected; `kind`: what the column takes at all."""
     for details in error.errors(include_url=False, include_input=False):
         key = str(details["loc"][0])
         column = sheet.row.columns[key]
-        expected, values = details["type"], details.get("ctx", {})
-        if expected != "missing":
-            yield sheet.mistake(number, key, expected, **values)
-        elif column.words:
-            yield sheet.mistake(number, key, column.wanted[0], **column.wanted[1])
+        kind, wanted = column.wanted
+        if details["type"] == "missing":
+            yield sheet.mistake(number, key, kind if column.words else "not_empty", **wanted)
         else:
-            yield sheet.mistake(number, key, "not_empty")
+            expected = details["type"]
+            yield sheet.mistake(number, key, expected, **{"kind": kind, **wanted, **details.get("ctx", {})})
