@@ -9,7 +9,7 @@ import typer
 from bot.commands.books import Year
 
 if TYPE_CHECKING:
-    from rules.book.rulebook import Head
+    from rules.book.rulebook import RulebookHead
 
 app = typer.Typer(help="Bộ quy định: xem danh sách, kiểm tra, đọc nội dung.", no_args_is_help=True)
 
@@ -32,7 +32,7 @@ def list_() -> None:
         typer.echo(worded(error), err=True)
 
 
-def _line(head: "Head") -> str:
+def _line(head: "RulebookHead") -> str:
     until = f"{head.until:%d/%m/%Y}" if head.until else "nay"
     return f"{head.id}\t{head.title}\t{head.since:%d/%m/%Y} – {until}"
 

@@ -1,6 +1,6 @@
 """What a ledger comes to, as `tusoi score` prints it, and the arithmetic of points as JSON keeps it."""
 
-from rules.book.ledger import PERCENTAGES, Counted, Score
+from rules.book.ledger import PERCENTAGES, CountedProduct, Score
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import Derivation
 from rules.nouns.reviews import Json
@@ -47,7 +47,7 @@ def step(one: Derivation) -> dict[str, Json]:
     return told | {name: value for name, value in remarks.items() if value is not None}
 
 
-def _product(one: Counted) -> dict[str, Json]:
+def _product(one: CountedProduct) -> dict[str, Json]:
     product = one.product
     told: dict[str, Json] = {
         "name": product.name,

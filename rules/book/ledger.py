@@ -49,7 +49,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedProduct:
     """A product in units: assigned, done, and the units that count for quality and progress."""
 
     product: Product
@@ -66,7 +66,7 @@ class Score:
     """
 
     ledger: Ledger
-    products: tuple[Counted, ...]
+    products: tuple[CountedProduct, ...]
     assigned: float
     facts: Facts
     insufficient: tuple[str, ...]
@@ -95,7 +95,7 @@ def score(book: Rulebook, rule: LedgerRule | None, ledger: Ledger) -> Score:
 Units = tuple[Decimal, Decimal, Decimal, Decimal]
 
 
-def _count(rule: LedgerRule, groups: Mapping[str, float], product: Product) -> tuple[Counted, Units]:
+def _count(rule: LedgerRule, groups: Mapping[str, float], product: Product) -> tuple[CountedProduct, Units]:
     unit = Decimal(str(groups[product.group]))
     done = unit * product.done
     exact = (
@@ -104,7 +104,7 @@ def _count(rule: LedgerRule, groups: Mapping[str, float], product: Product) -> t
         done - _taken(unit, rule.fault_takes_pct, product.faults),
         done - _taken(unit, rule.lateness_takes_pct, product.delays),
     )
-    return Counted(product, *(plain(number) for number in exact)), exact
+    return CountedProduct(product, *(plain(number) for number in exact)), exact
 
 
 def _taken(unit: Decimal, each_pct: float, times: Iterable[int]) -> Decimal:

@@ -47,7 +47,7 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class RulebookHead:
     """What `tusoi rulebook list` shows. `until` is the last day in force, None while open; `extends`: the ids of what
     it extends.
     """
@@ -67,7 +67,7 @@ class Rulebook:
     which documents; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
 
-    head: Head
+    head: RulebookHead
     issued: Issued
     amended: tuple[Amendment, ...] = ()
     choose_form: tuple[FormRule, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from rules.book.editions import rating_day
 from rules.book.milestones import timetable
-from rules.book.rulebook import Head, Rulebook
+from rules.book.rulebook import Rulebook, RulebookHead
 from rules.checks.sources import Sources
 from rules.nouns.errors import Mistake
 from rules.reading.strict_yaml import Path
@@ -36,7 +36,7 @@ def _never_in_force(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
             yield sources.book.mistake(path, "never_in_force")
 
 
-def _judging(head: Head) -> Iterator[dt.date]:
+def _judging(head: RulebookHead) -> Iterator[dt.date]:
     """The days by which the years of a rulebook are judged, and the one of its newest edition."""
     until = head.until or dt.date(dt.MAXYEAR, 12, 31)
     yield until

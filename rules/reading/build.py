@@ -18,7 +18,7 @@ from rules.book.clauses import (
     RatingRules,
 )
 from rules.book.procedure import ApprovalRule, OrderRule, PetitionRule, Procedure, SpecialCase
-from rules.book.rulebook import Amendment, Head, Issued, Rulebook
+from rules.book.rulebook import Amendment, Issued, Rulebook, RulebookHead
 from rules.book.scores import CriteriaGroup, Criterion, Formula, LedgerRule, Operation, Scores, ScoreTable
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
@@ -51,7 +51,7 @@ from rules.reading.score_schema import (
 def book(file: BookFile) -> Rulebook:
     """What the file itself says."""
     return Rulebook(
-        head=Head(file.id, file.title, file.in_force.from_, file.in_force.to, file.extends),
+        head=RulebookHead(file.id, file.title, file.in_force.from_, file.in_force.to, file.extends),
         issued=Issued(file.issued.number, file.issued.date, file.issued.by),
         amended=tuple(Amendment(**dict(one)) for one in file.amended),
         choose_form=tuple(_form_rule(rule) for rule in file.choose_form),

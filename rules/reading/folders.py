@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
-from rules.book.rulebook import Head
+from rules.book.rulebook import RulebookHead
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.reading.strict_yaml import YamlDocument, as_mapping, as_tuple, parse
 
@@ -30,7 +30,7 @@ class Folder:
 
 
 @cache
-def heads() -> tuple[Head, ...]:
+def heads() -> tuple[RulebookHead, ...]:
     """Id, title and time in force of every shipped rulebook: reads no form and no rule."""
     return tuple(_head(book_document(folder(name))) for name in shipped())
 
@@ -104,7 +104,7 @@ def _books() -> Traversable:
     return files("rules").joinpath("books")
 
 
-def _head(document: YamlDocument) -> Head:
+def _head(document: YamlDocument) -> RulebookHead:
     data = as_mapping(document.data)
     in_force = as_mapping(data.get("in_force"))
-    return Head(data["id"], data["title"], in_force["from"], in_force.get("to"), as_tuple(data.get("extends")))
+    return RulebookHead(data["id"], data["title"], in_force["from"], in_force.get("to"), as_tuple(data.get("extends")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rules.book.clauses import Cap, Condition, FormRule, Meeting, NotRatedRule, Quota, RatingRules
 from rules.book.editions import Dated
 from rules.book.procedure import Procedure
-from rules.book.rulebook import Head, Rulebook
+from rules.book.rulebook import Rulebook, RulebookHead
 from rules.book.scores import ScoreTable
 from rules.forms.form import Form, Item, Section
 from rules.nouns.values import Rating
@@ -52,7 +52,7 @@ def _dated(text: str, rule: Dated) -> str:
     return f"{text} [có hiệu lực {said}]" if said else text
 
 
-def in_force(head: Head) -> str:
+def in_force(head: RulebookHead) -> str:
     """`20/08/2020 – 31/12/2022`."""
     until = f"{head.until:%d/%m/%Y}" if head.until else "nay"
     return f"{head.since:%d/%m/%Y} – {until}"

@@ -10,7 +10,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from rules.book.clauses import Condition, FormRule, RatingRules
 from rules.book.profile import make_ready
-from rules.book.rulebook import Head, Issued, Rulebook
+from rules.book.rulebook import Issued, Rulebook, RulebookHead
 from rules.forms.fingerprint import fingerprint
 from rules.forms.form import Field, FilledBy, Form, Item, Option, PersonLine, Question, QuestionKind, Section, Yield
 from rules.nouns.conditions import Operator, Test, When
@@ -109,7 +109,7 @@ _RULES = [
     for leader in (False, True)
 ]
 BOOK = Rulebook(
-    Head("thu-2020", "Quy định thử", dt.date(2020, 1, 1), None),
+    RulebookHead("thu-2020", "Quy định thử", dt.date(2020, 1, 1), None),
     Issued("00", dt.date(2020, 1, 1), "Cơ quan thử"),
     choose_form=(
         FormRule(
