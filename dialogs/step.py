@@ -1,15 +1,16 @@
 """The one door of the conversation: state and event in, turn out."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from dialogs.authority import door as decide
 from dialogs.authority import petitions as petition
 from dialogs.broadcast import door as cast
-from dialogs.core import awaited
 from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
 from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Turn
+from dialogs.core.turn import SetFocus, Turn
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
@@ -80,26 +81,31 @@ COMMANDS: dict[str, OnCommand] = {
 
 
 def step(books: Books, state: State, event: Event) -> Turn:
-    """The whole effect of one event. `books` holds the rulebook of every campaign in `state`."""
+    """The whole effect of one event. `books` holds the rulebook of every campaign in `state`.
+
+    Where an event leads elsewhere, what a room awaits is awaited no longer, unless the turn says so itself.
+    """
     if state.person is None:
         return welcome.stranger(books, state, event)
-    return awaited.leave(state, event, _turn(books, state, event))
-
-
-def _turn(books: Books, state: State, event: Event) -> Turn:
+    purpose = str((state.focus or {}).get("for", ""))
+    room = purpose.partition("_")[0]
     match event:
         case Pressed(button=button):
             handler = VERBS.get(button.verb) if button else None
-            return handler(books, state, button) if handler and button else position.unknown_button(books, state)
+            turn = handler(books, state, button) if handler and button else position.unknown_button(books, state)
+            elsewhere = button is None or button.verb.partition("_")[0] != room
+        case Commanded(name=name, argument=argument):
+            turn = COMMANDS.get(name, menu.unknown_command)(books, state, argument)
+            elsewhere = True
         case Said(text=text):
-            purpose = (state.focus or {}).get("for")
-            return TEXTS.get(str(purpose), of_own(answering.on_text))(books, state, text)
+            return TEXTS.get(purpose, of_own(answering.on_text))(books, state, text)
         case Handed():
-            on_file = FILES.get(str((state.focus or {}).get("for")))
+            on_file = FILES.get(purpose)
             return on_file(books, state, event) if on_file else position.not_text(books, state, "document")
         case Sent(what=what):
             return position.not_text(books, state, what)
-        case Commanded(name=name, argument=argument):
-            return COMMANDS.get(name, menu.unknown_command)(books, state, argument)
         case _:
             assert_never(event)
+    if room not in tuple(Room) or not elsewhere or any(isinstance(command, SetFocus) for command in turn.commands):
+        return turn
+    return replace(turn, commands=(*turn.commands, SetFocus(None)))

@@ -16,7 +16,7 @@ from rules.book.procedure import Effect, SpecialCase, approval_of, known_of, spe
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import asked_of
 from rules.campaign.tree import Tree, tree_of
-from rules.judging.rated import subjects_rated
+from rules.judging.interview import subjects_rated
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, ReviewStatus

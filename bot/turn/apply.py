@@ -10,7 +10,7 @@ from bot.delivery.notices import notify
 from bot.turn import apply_office, apply_rulings, apply_uploads
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import turn as words
-from rules.judging.rated import has_rating
+from rules.judging.interview import has_rating
 from rules.nouns.reviews import Decision, Outcome
 
 #: How long a code for another device of the same person holds.

@@ -16,8 +16,7 @@ from rules.campaign.permissions import Action, Relation, may, relations
 from rules.forms.fingerprint import fingerprint
 from rules.forms.form import Form
 from rules.judging.filing import Filing
-from rules.judging.rated import rating_questions
-from rules.judging.self_ratings import suggestions, worked_out
+from rules.judging.interview import rating_questions, suggestions, worked_out
 from rules.nouns.people import Person
 from rules.nouns.reviews import RULED, Answers, Decision, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Endorsement, Ruling

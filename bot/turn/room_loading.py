@@ -21,7 +21,7 @@ from rules.book.quota import Rated
 from rules.campaign.deciding import BODIES
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, Action, may, relations_to_office, relations_to_unit
 from rules.campaign.tree import Tree, tree_of
-from rules.judging.rated import has_rating, rated, rating_questions
+from rules.judging.interview import has_rating, rated, rating_questions
 from rules.nouns.reviews import Review, current
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Subject

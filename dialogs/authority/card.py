@@ -19,10 +19,10 @@ from dialogs.interview import review_page
 from dialogs.interview.explaining import explained_values
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import endorsed_values, for_values
-from dialogs.shown.given import Given, given, totals
 from dialogs.shown.person import review_values
 from dialogs.shown.ruling import rating_words, ruling_values
-from dialogs.shown.suggestion import suggested as suggested_values
+from dialogs.shown.self_rating import SelfRating, self_ratings, totals
+from dialogs.shown.self_rating import suggested as suggested_values
 from rules.book.procedure import SpecialCase
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, met_grounds, needed
@@ -31,7 +31,7 @@ from rules.campaign.judgement import Judgement, answers_of, cases_of, contradict
 from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import QuotaState, quota_states
 from rules.forms.form import Form
-from rules.judging.rated import rating_questions
+from rules.judging.interview import rating_questions
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
 from rules.nouns.text import shorten
@@ -109,7 +109,7 @@ def clauses(judgement: Judgement | None, rating: Rating | None) -> list[str]:
 
 def _ratings(book: Rulebook, form: Form, review: Review, judgements: Mapping[str, Judgement]) -> list[Json]:
     """For every rating of the form: what the person gave, what the rules say by all that is known, and why."""
-    said = {one.about: one for one in given(book, form, review.person, answers_of(review))}
+    said = {one.about: one for one in self_ratings(book, form, review.person, answers_of(review))}
     several = len(rating_questions(form)) > 1
     return [
         _rating(form, judgement, said.get(judgement.question.about if several else ""), several=several)
@@ -117,7 +117,7 @@ def _ratings(book: Rulebook, form: Form, review: Review, judgements: Mapping[str
     ]
 
 
-def _rating(form: Form, judgement: Judgement, self_given: Given | None, *, several: bool) -> Json:
+def _rating(form: Form, judgement: Judgement, self_given: SelfRating | None, *, several: bool) -> Json:
     found = judgement.suggestion
     rating, reason = (self_given.rating, self_given.reason) if self_given else (None, "")
     decided = found.rating if found else None

@@ -9,7 +9,7 @@ from rules.book.procedure import Order, OrderRule, order_rule
 from rules.book.quota import Rated
 from rules.campaign.deciding import BODIES, Context
 from rules.campaign.judgement import Judgement, judgements
-from rules.judging.rated import has_rating, rated
+from rules.judging.interview import has_rating, rated
 from rules.nouns.conditions import FactValue
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine

@@ -28,8 +28,7 @@ from rules.campaign.judgement import Judgement, judgements
 from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import with_rating
 from rules.forms.form import Form
-from rules.judging.interview import asked
-from rules.judging.rated import rating_questions, said_again
+from rules.judging.interview import asked, rating_questions, said_again
 from rules.nouns.reviews import Json, Review
 from rules.nouns.values import Rating
 

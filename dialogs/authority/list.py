@@ -13,7 +13,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from rules.campaign.permissions import Action
-from rules.judging.rated import has_rating
+from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 

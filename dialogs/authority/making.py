@@ -19,7 +19,7 @@ from dialogs.shown.ruling import rating_words
 from rules.campaign.deciding import Objection
 from rules.campaign.permissions import Action
 from rules.forms.form import Form, Question
-from rules.judging.rated import rating_questions
+from rules.judging.interview import rating_questions
 from rules.nouns.days import read_day
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.text import shorten

@@ -14,7 +14,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
 from rules.campaign.deciding import Objection, objections
 from rules.forms.form import Form, Question
-from rules.judging.rated import rating_questions
+from rules.judging.interview import rating_questions
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
 

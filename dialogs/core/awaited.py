@@ -1,12 +1,10 @@
 """Texts that a room awaits: the focus that says so, and letting go of it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from dialogs.core.events import Commanded, Event, Pressed
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Command, Reply, SetFocus, Turn
+from dialogs.core.turn import Command, Reply, SetFocus
 from rules.nouns.reviews import Json
 
 
@@ -31,29 +29,6 @@ def number(state: State, key: str) -> int:
     """A number kept in the focus; 0 when there is none."""
     value = (state.focus or {}).get(key)
     return value if isinstance(value, int) else 0
-
-
-def leave(state: State, event: Event, turn: Turn) -> Turn:
-    """The turn of an event that leads elsewhere: what a room awaits is awaited no longer, unless the turn says so itself."""
-    room = _room(str((state.focus or {}).get("for", "")))
-    told = any(isinstance(command, SetFocus) for command in turn.commands)
-    if room not in tuple(Room) or told or not _leads_out_of(room, event):
-        return turn
-    return replace(turn, commands=(*turn.commands, SetFocus(None)))
-
-
-def _leads_out_of(room: str, event: Event) -> bool:
-    match event:
-        case Pressed(button=button):
-            return button is None or _room(button.verb) != room
-        case Commanded():
-            return True
-        case _:
-            return False
-
-
-def _room(name: str) -> str:
-    return name.partition("_")[0]
 
 
 def let_go(state: State, room: Room) -> tuple[Command, ...]:

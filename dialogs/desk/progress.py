@@ -11,7 +11,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.permissions import Action
-from rules.judging.rated import has_rating
+from rules.judging.interview import has_rating
 from rules.nouns.reviews import Campaign, Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.text import by_name

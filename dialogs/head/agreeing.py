@@ -15,7 +15,7 @@ from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it, to_
 from dialogs.shown.draft_card import card, drawn
 from dialogs.shown.notices import approved_notice, tell_decider
 from dialogs.shown.person import form_of
-from rules.judging.rated import has_rating
+from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
 
 

@@ -21,7 +21,7 @@ from dialogs.shown.chain import acting_for, to_see
 from dialogs.shown.draft_card import baseline_values, changed_since, differs, drawn, in_order, shown
 from dialogs.shown.person import form_of
 from rules.campaign.permissions import Action
-from rules.judging.rated import has_rating
+from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
 
 

@@ -5,7 +5,6 @@ from typing import assert_never
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import key, option_of, rows
-from dialogs.core.paging import word
 from dialogs.core.stamps import stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, SetFocus, Turn
@@ -39,7 +38,8 @@ REASON_CHARS = 1000
 
 def press_answer(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """An option, of this question or of one long answered."""
-    option = option_of(place.question.options, word(button, 1))
+    _, pressed, *_ = (*button.about, "", "")
+    option = option_of(place.question.options, pressed)
     if option is None or place.question.kind is QuestionKind.RATING:
         return told(sheet, news("unknown"))
     return keep_value(sheet, place, option.value)
@@ -143,9 +143,9 @@ def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
 def reuse(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Take over what was said elsewhere. What is answered by now stays; what reads otherwise by now is shown first."""
     found = on_offer(sheet, place)
-    if found is None or not TAKING_OVER[place.question.kind]:
+    if found is None or place.question.recalls or not TAKING_OVER[place.question.kind]:
         return _not_on_offer(sheet, place)
-    if stamp(offer_value(found)) != word(button, 1):
+    if (stamp(offer_value(found)),) != button.about[1:2]:
         return told(sheet, news("offer_changed", number=place.number))
     old = sheet.answer(place.key)
     answer = Answer(offer_value(found), note=(old.note if old else "") or found.note)
@@ -156,7 +156,7 @@ def reuse(sheet: OwnReview, place: Place, button: Button) -> Turn:
 def revise(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """The whole text that was said elsewhere, to copy and change; the next text answers the question."""
     found = on_offer(sheet, place)
-    if found is None or "revise" not in TAKING_OVER[place.question.kind]:
+    if found is None or place.question.recalls or "revise" not in TAKING_OVER[place.question.kind]:
         return _not_on_offer(sheet, place)
     values: dict[str, Json] = {
         **source(sheet, found),
@@ -173,7 +173,7 @@ def revise(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 def rate(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """One of the four ratings."""
-    pressed = word(button, 1)
+    _, pressed, *_ = (*button.about, "", "")
     if place.question.kind is not QuestionKind.RATING or pressed not in tuple(Rating):
         return told(sheet, news("unknown"))
     return choose(sheet, place, Rating(pressed))

@@ -8,12 +8,10 @@ from dialogs.core.turn import Reply, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import looking, no_review
 from dialogs.interview.review_page import about, totals
-from dialogs.shown.self_rating import highest
-from dialogs.shown.suggestion import suggested
+from dialogs.shown.self_rating import highest, suggested
 from rules.book.suggestion import met_grounds, needed, next_higher, unsatisfied
 from rules.judging.explanation import finding_values, reasons
-from rules.judging.rated import rating_questions
-from rules.judging.self_ratings import rules_of
+from rules.judging.interview import rating_questions, rules_of
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
 

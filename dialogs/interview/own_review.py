@@ -17,9 +17,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.answers import answered, facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
-from rules.judging.interview import AskedQuestion, asked
-from rules.judging.rated import rating_questions
-from rules.judging.self_ratings import rules_of, suggestions
+from rules.judging.interview import AskedQuestion, asked, rating_questions, rules_of, suggestions
 from rules.nouns.conditions import holds
 from rules.nouns.people import traits
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus
@@ -63,6 +61,7 @@ class OwnReview:
         assert review is not None, "only a person with a review has one to open"
         book, focus = books[review.campaign.edition], state.focus or {}
         form = book.forms[review.form]
+        decision = review.last_decision if review.status is ReviewStatus.RETURNED else None
         asks = asked(form, review.person, review.answers)
         places = (
             place
@@ -77,7 +76,7 @@ class OwnReview:
             book,
             form,
             tuple(Place(p.key, p.section, p.item, p.question, number) for number, p in enumerate(places, 1)),
-            reopened(review),
+            decision.sections if decision and decision.outcome is Outcome.RETURNED else (),
             str(focus.get("question", "")) if focus.get("review") == review.id else "",
             review.open,
         )
@@ -151,12 +150,6 @@ class OwnReview:
     def looking_at(self, focus: Mapping[str, Json] | None) -> "OwnReview":
         """The review with another focus."""
         return OwnReview.of(self.books, replace(self.state, focus=focus))
-
-
-def reopened(review: Review) -> tuple[str, ...]:
-    """The items a return pointed at. Empty: nothing was returned, or all of it."""
-    decision = review.last_decision if review.status is ReviewStatus.RETURNED else None
-    return decision.sections if decision and decision.outcome is Outcome.RETURNED else ()
 
 
 def _excluded(profile: Profile | None, review: Review, asks: Iterable[AskedQuestion]) -> bool:

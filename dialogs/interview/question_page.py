@@ -7,13 +7,12 @@ from dialogs.core.keys import foot, key, rows, spread
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.shown.self_rating import needs_reason, stands
-from dialogs.shown.suggestion import suggested
+from dialogs.shown.self_rating import needs_reason, stands, suggested
 from rules.forms.answers import answered, items_so_far, said, value_said
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import Problem, button_value, is_closed
 from rules.forms.recalling import Told, offer, takes
-from rules.judging.rated import rating_questions
+from rules.judging.interview import rating_questions
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.rulings import Offer
 from rules.nouns.text import shorten
@@ -160,7 +159,7 @@ def offered(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key 
     long as the question is asked), and the buttons that take it over as it is, or open it to be changed.
     """
     question = place.question
-    found = _found(sheet, place) if question.recalls else on_offer(sheet, place)
+    found = on_offer(sheet, place)
     if found is None:
         return {}, ()
     value = offer_value(found)
@@ -185,17 +184,23 @@ def offered(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key 
 
 
 def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
-    """What may be taken over as the answer; None once there is one, or an item of a list."""
-    answer = sheet.answer(place.key)
-    untouched = answer is None or (
-        not answer.skipped
-        and (
-            not (items_so_far(answer) or is_closed(answer.value))
-            if place.question.kind is QuestionKind.ITEMS
-            else answer.value is None
-        )
-    )
-    return _found(sheet, place) if untouched and not place.question.recalls else None
+    """What was said elsewhere: to be taken over as the answer until there is one, or an item of a list; or only recalled,
+    as long as the question is asked. First the other forms of the same campaign, then earlier years. Nothing is loaded
+    for it.
+    """
+    question, answer, review = place.question, sheet.answer(place.key), sheet.review
+    if answer is not None and not question.recalls:
+        begun = bool(items_so_far(answer)) or is_closed(answer.value) if question.fields else answer.value is not None
+        if answer.skipped or begun:
+            return None
+    told = []
+    for other in sheet.state.others:
+        if other.answers:
+            book = sheet.books[other.campaign.edition]
+            told.append(Told(book.forms[other.form], other.campaign.year, book.id, other.answers))
+    now = offer(sheet.form, question, review.campaign.year, told) if told else None
+    kept = review.offers.get(place.key)
+    return now or (kept if kept and (question.recalls or takes(question, offer_value(kept))) else None)
 
 
 def offer_value(found: Offer) -> Json:
@@ -206,18 +211,6 @@ def offer_value(found: Offer) -> Json:
 def source(sheet: OwnReview, found: Offer) -> dict[str, Json]:
     """Where it was said: the form, and the year when that is another one (else 0)."""
     return {"form": found.form, "year": found.year if found.year != sheet.review.campaign.year else 0}
-
-
-def _found(sheet: OwnReview, place: Place) -> Offer | None:
-    """First the other forms of the same campaign, then earlier years. Nothing is loaded for it."""
-    told = []
-    for review in sheet.state.others:
-        if review.answers:
-            book = sheet.books[review.campaign.edition]
-            told.append(Told(book.forms[review.form], review.campaign.year, book.id, review.answers))
-    now = offer(sheet.form, place.question, sheet.review.campaign.year, told) if told else None
-    kept = sheet.review.offers.get(place.key)
-    return now or (kept if kept and (place.question.recalls or takes(place.question, offer_value(kept))) else None)
 
 
 def _rated_elsewhere(sheet: OwnReview, place: Place) -> dict[str, Json] | None:

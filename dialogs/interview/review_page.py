@@ -8,12 +8,13 @@ from dialogs.core.keys import Rows, foot, key, rows
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News
-from dialogs.shown import given
 from dialogs.shown.chain import for_values
 from dialogs.shown.ruling import rating_words, ruling_values
+from dialogs.shown.self_rating import self_rating_values
+from dialogs.shown.self_rating import totals as shown_totals
 from rules.forms.answers import said
 from rules.forms.fingerprint import fingerprint
-from rules.judging.rated import rating_questions
+from rules.judging.interview import rating_questions
 from rules.nouns.reviews import RULED, Decision, Json, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
 from rules.nouns.values import Rating
@@ -28,7 +29,7 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
         **about(sheet),
         "news": list(lines),
         "items": glance(sheet),
-        "ratings": given.ratings(sheet.book, sheet.form, sheet.review.person, sheet.review.answers),
+        "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, sheet.review.answers),
         "totals": totals(sheet),
     }
     digits = content(sheet)[:DIGITS]
@@ -54,7 +55,7 @@ def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply
         "news": list(lines),
         "version": draft.version if draft else 0,
         "at": draft.submitted_at.isoformat() if draft else "",
-        "ratings": given.ratings(sheet.book, sheet.form, review.person, draft.answers) if draft else [],
+        "ratings": self_rating_values(sheet.book, sheet.form, review.person, draft.answers) if draft else [],
         "totals": totals(sheet),
         "forms": forms(sheet),
         "decision": decided(review.last_decision, sheet.state.names),
@@ -175,7 +176,7 @@ def self_rating(sheet: OwnReview) -> Rating | None:
 
 def totals(sheet: OwnReview) -> list[Json]:
     """What the form shows worked out of the answers: points and their sum."""
-    return given.totals(sheet.book, sheet.form, sheet.review.person, sheet.review.answers)
+    return shown_totals(sheet.book, sheet.form, sheet.review.person, sheet.review.answers)
 
 
 def why(sheet: OwnReview) -> Key | None:

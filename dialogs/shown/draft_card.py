@@ -11,8 +11,8 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply
 from dialogs.shown.chain import acting_for, chain_values, decided_values, has_it, to_see, undecided, version_and_step
 from dialogs.shown.changes import AnswerChange, changes
-from dialogs.shown.given import given, totals
 from dialogs.shown.person import form_of, review_values
+from dialogs.shown.self_rating import self_ratings, totals
 from rules.book.suggestion import Suggestion, needed
 from rules.forms.form import Form
 from rules.nouns.reviews import Draft, Json, Outcome, Review
@@ -130,7 +130,7 @@ def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
     """Every rating the form asks for; of the form's own the suggestion as it was sent, and how many conditions of the
     person's own rating stand how.
     """
-    given_ones = given(books[review.campaign.edition], form_of(books, review), review.person, draft.answers)
+    given_ones = self_ratings(books[review.campaign.edition], form_of(books, review), review.person, draft.answers)
     *others, own = given_ones or (None,)
     found = own.suggestion if own else None
     return {

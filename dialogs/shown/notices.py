@@ -5,9 +5,9 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply
 from dialogs.shown.chain import acting_for, for_values
-from dialogs.shown.given import ratings
 from dialogs.shown.person import form_of, review_values
-from rules.judging.rated import has_rating
+from dialogs.shown.self_rating import self_rating_values
+from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
 
 
@@ -22,7 +22,9 @@ def approved_notice(books: Books, state: State, review: Review) -> Reply:
         "comment": review.comment,
         "form": form_of(books, review).title,
         "year": review.campaign.year,
-        "ratings": ratings(books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers),
+        "ratings": self_rating_values(
+            books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers
+        ),
         "rated": has_rating(form_of(books, review)),
         **for_values(acting_for(state, review), state.names),
     }

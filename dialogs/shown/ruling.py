@@ -2,7 +2,7 @@
 
 from rules.forms.form import Form
 from rules.forms.kinds import same
-from rules.judging.rated import rating_questions
+from rules.judging.interview import rating_questions
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Ruling
 from rules.nouns.values import Rating

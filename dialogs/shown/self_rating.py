@@ -1,9 +1,19 @@
-"""Which self-ratings the rules allow, and which of them ask for a reason."""
+"""The ratings people give themselves: which the rules allow and which ask for a reason, beside what the rules suggest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, met_grounds
+from rules.forms.form import Form, QuestionKind
+from rules.judging.interview import asked, rating_questions, suggestions, worked_out
+from rules.nouns.people import Person
+from rules.nouns.reviews import Answer, Answers, Json
+from rules.nouns.text import shorten
 from rules.nouns.values import Rating, Verdict
+
+#: Characters of a reason that are shown.
+REASON_CHARS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +28,42 @@ class Excluded:
     at_most: Rating | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SelfRating:
+    """One rating. `about` is `civil` or `party` where the form asks for both, else "". `rating` is None while there is
+    none (or when a rule gives none); `suggestion` None where the rulebook has no conditions for it.
+    """
+
+    about: str
+    rating: Rating | None
+    reason: str
+    suggestion: Suggestion | None
+
+    def values(self, form: Form) -> dict[str, Json]:
+        """As templates take it."""
+        found = self.suggestion
+        return {
+            "about": self.about,
+            "self_rating": self.rating,
+            "reason": shorten(self.reason, REASON_CHARS),
+            "suggested": suggested(found, form) if found else None,
+            "not_rated": found.not_rated.cite if found and found.not_rated else "",
+        }
+
+
 def refusal(suggestion: Suggestion | None, rating: Rating) -> Excluded | None:
     """The rule that excludes this rating, if any holds for certain. Without a suggestion nothing is excluded."""
     if suggestion is None:
         return None
     if suggestion.not_rated:
         return Excluded("not_rated", suggestion.not_rated.cite)
-    return _by_ground(suggestion, rating) or _by_cap(suggestion, rating)
+    ground = next(iter(met_grounds(suggestion)), None)
+    if ground and rating is not Rating.NOT_COMPLETED:
+        return Excluded("ground", ground.cite, ground.fact, Rating.NOT_COMPLETED)
+    for cap in suggestion.caps:
+        if cap.verdict is Verdict.MET and cap.at_most and rating.rank < cap.at_most.rank:
+            return Excluded("cap", cap.cite, at_most=cap.at_most)
+    return None
 
 
 def needs_reason(suggestion: Suggestion | None, rating: Rating) -> bool:
@@ -43,15 +82,45 @@ def highest(suggestion: Suggestion) -> Rating | None:
     return suggestion.rating or (suggestion.possible[0] if suggestion.possible else None)
 
 
-def _by_ground(suggestion: Suggestion, rating: Rating) -> Excluded | None:
-    if rating is Rating.NOT_COMPLETED:
-        return None
-    ground = next(iter(met_grounds(suggestion)), None)
-    return Excluded("ground", ground.cite, ground.fact, Rating.NOT_COMPLETED) if ground else None
+def suggested(suggestion: Suggestion, form: Form) -> dict[str, Json]:
+    """The suggestion in one line. `elsewhere`: nothing that `form` asks could still decide it."""
+    return {
+        "rating": suggestion.rating,
+        "possible": list(suggestion.possible),
+        "gap": suggestion.gap,
+        "missing": list(suggestion.missing),
+        "elsewhere": bool(suggestion.missing) and not _asks_any(form, suggestion.missing),
+    }
 
 
-def _by_cap(suggestion: Suggestion, rating: Rating) -> Excluded | None:
-    for cap in suggestion.caps:
-        if cap.verdict is Verdict.MET and cap.at_most and rating.rank < cap.at_most.rank:
-            return Excluded("cap", cap.cite, at_most=cap.at_most)
-    return None
+def self_ratings(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[SelfRating, ...]:
+    """Every rating this person is asked for (or would be, were they rated), in the order of the form."""
+    found = suggestions(book, form, person, answers)
+    questions = [place.question for place in asked(form, person, answers) if place.question.kind is QuestionKind.RATING]
+    several = len(rating_questions(form)) > 1
+    return tuple(
+        SelfRating(one.about if several else "", *_rating_and_reason(answers.get(one.key)), found.get(one.key))
+        for one in questions
+    )
+
+
+def self_rating_values(book: Rulebook, form: Form, person: Person, answers: Answers) -> list[Json]:
+    """The same as templates take it."""
+    return [one.values(form) for one in self_ratings(book, form, person, answers)]
+
+
+def totals(book: Rulebook, form: Form, person: Person, answers: Answers) -> list[Json]:
+    """What the form shows worked out of the answers: points and their sum. Shown twice in a form, it is told once."""
+    shown = {item.shows: (item.title, value) for item, value in worked_out(book, form, person, answers)}
+    return [{"title": title, "fact": fact, "value": value} for fact, (title, value) in shown.items()]
+
+
+def _asks_any(form: Form, facts: Sequence[str]) -> bool:
+    """Whether some question of the form yields one of these facts."""
+    return any(rule.fact in facts for question in form.questions.values() for rule in question.yields)
+
+
+def _rating_and_reason(answer: Answer | None) -> tuple[Rating | None, str]:
+    if answer is None or answer.value not in tuple(Rating):
+        return None, ""
+    return Rating(str(answer.value)), answer.note

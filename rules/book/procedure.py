@@ -115,7 +115,7 @@ def approval_of(procedure: Procedure, person: Person) -> ApprovalRule:
 
 def known_of(person: Person, year: int, subject: Subject | None = None) -> Facts:
     """What the roster tells of a person before anything is asked. `subject`: as what they are rated, where that is not
-    what they are on the roster (an official, rated as a party member: `rules.judging.rated`).
+    what they are on the roster (an official, rated as a party member: `rules.judging.interview.rated`).
     """
     known: dict[str, FactValue] = {**traits(person), **facts_in(person.service, year)}
     known |= circumstances(person.service, year)

@@ -14,7 +14,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import met_grounds
 from rules.campaign.judgement import Judgement, facts_at_hand, judgement
 from rules.campaign.quotas_live import over
-from rules.judging.rated import rated, rating_questions, said_again
+from rules.judging.interview import rated, rating_questions, said_again
 from rules.nouns.conditions import Facts
 from rules.nouns.reviews import RULED, Json, Review
 from rules.nouns.values import Rating, Subject, Verdict

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rules.book.procedure import Effect, SpecialCase, known_of, special_cases
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
-from rules.judging.rated import rated, subjects_rated
+from rules.judging.interview import rated, subjects_rated
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
 

@@ -12,9 +12,7 @@ from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.form import Form, Question
-from rules.judging.interview import NOTHING_ELSE, facts_of
-from rules.judging.rated import rated, rating_questions
-from rules.judging.self_ratings import rules_of
+from rules.judging.interview import NOTHING_ELSE, facts_of, rated, rating_questions, rules_of
 from rules.judging.suggest import Case, suggest
 from rules.nouns.conditions import Facts, FactValue
 from rules.nouns.people import Person

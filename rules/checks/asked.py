@@ -9,7 +9,7 @@ from rules.book.scoring import derivable
 from rules.checks.people import forms_of, kinds_of_people
 from rules.checks.sources import Sources
 from rules.forms.form import Form, Question, QuestionKind
-from rules.judging.rated import rated
+from rules.judging.interview import rated
 from rules.nouns.conditions import holds
 from rules.nouns.errors import Mistake
 from rules.nouns.people import TRAITS, Person, traits

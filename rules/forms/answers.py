@@ -33,7 +33,7 @@ def said(question: Question, answer: Answer | None) -> dict[str, Json]:
     """An answer as templates take it, short enough for a confirmation or a summary."""
     if answer is None or answer.skipped:
         return SaidValue("skipped" if answer else "nothing").values()
-    return {**value_said(question, answer.value), "note": shorten(answer.note)}
+    return {**value_said(question, answer.value), "note": shorten(answer.note) if answer.note else ""}
 
 
 def value_said(asked: Question | Field, value: Json) -> dict[str, Json]:

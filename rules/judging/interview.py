@@ -1,20 +1,24 @@
-"""What is asked of whom, how far it is answered, and what it says to the rules.
+"""What is asked of whom, of what each rating is, and what the answers say to the rules.
 
 The position in an interview is nowhere stored: it follows from form, person and answers.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from rules.book.profile import Profile
+from rules.book.rulebook import Rulebook
+from rules.book.scoring import derive
+from rules.book.suggestion import Suggestion
 from rules.forms.answers import answered, facts_from
-from rules.forms.form import Form, Item, Question, Section
-from rules.judging.rated import rated
-from rules.judging.suggest import Case
+from rules.forms.form import Form, Item, Question, QuestionKind, Section
+from rules.judging.suggest import Case, suggest
 from rules.nouns.conditions import Facts, When, holds
 from rules.nouns.people import Person, traits
 from rules.nouns.reviews import Answers
-from rules.nouns.values import Verdict
+from rules.nouns.values import Rating, Subject, Verdict
 
 NOTHING_ELSE: Facts = MappingProxyType({})
 
@@ -82,6 +86,73 @@ def case_of(
     """
     subject, leader = rated(form, person, question)
     return Case(subject, leader, {**also, **facts_of(form, person, answers)})
+
+
+def rated(form: Form, person: Person, question: Question | None = None) -> tuple[Subject, bool]:
+    """Subject and `leader` that the rating of `form` is of; with `question` (kind RATING) that of this question."""
+    about = question.about if question else ""
+    if about == "party":
+        return Subject.PARTY_MEMBER, person.leader
+    return (person.subject if about == "civil" else form.rates or person.subject), person.leader
+
+
+def rating_questions(form: Form) -> tuple[Question, ...]:
+    """The questions for a rating of oneself, in the order of the form; the last is the form's own."""
+    return tuple(question for question in form.questions.values() if question.kind is QuestionKind.RATING)
+
+
+def has_rating(form: Form) -> bool:
+    """Whether the person rates themselves in this form (a monthly sheet has points only)."""
+    return bool(rating_questions(form))
+
+
+def subjects_rated(form: Form, person: Person) -> tuple[Subject, ...]:
+    """What the ratings of `form` are of, each once; of a form without a rating nothing."""
+    return tuple(dict.fromkeys(rated(form, person, question)[0] for question in rating_questions(form)))
+
+
+def said_again(question: Question, rating: Rating | None, elsewhere: Facts) -> bool:
+    """Whether this is the rating as a civil servant that was decided in a form of its own, said again in that of the party:
+    what stands against it was told there, and it is counted there. `elsewhere`: the facts decided in other reviews.
+    """
+    return question.about == "civil" and rating is not None and elsewhere.get("civil_rating") == rating.value
+
+
+def rules_of(book: Rulebook, form: Form, person: Person, question: Question) -> Profile | None:
+    """The rules of the rating that `question` asks for; None where the rulebook has none.
+
+    It has none for the rating as a civil servant of somebody whom the roster knows as a party member only.
+    """
+    if question.about == "civil" and person.subject is Subject.PARTY_MEMBER:
+        return None
+    return book.profiles.get(rated(form, person, question))
+
+
+def suggestions(book: Rulebook, form: Form, person: Person, answers: Answers) -> Mapping[str, Suggestion]:
+    """The suggestion for each rating this person is asked for, by the key of its question, in the order of the form.
+
+    A rating that the rulebook has no conditions for (a party rulebook and the rating as an official) is left out.
+    """
+    found: dict[str, Suggestion] = {}
+    for place in asked(form, person, answers):
+        if place.question.kind is QuestionKind.RATING and rules_of(book, form, person, place.question):
+            found[place.key] = suggest(book, case_of(form, person, answers, place.question))
+    return found
+
+
+def worked_out(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[tuple[Item, float | None], ...]:
+    """The items of the form that show a value which formulas make of the answers; None while it is not known."""
+    items = tuple(item for section in form.sections for item in section.items if item.shows)
+    if not items:
+        return ()
+    case = case_of(form, person, answers)
+    profile = book.profiles.get((case.subject, case.leader))
+    facts = derive(profile.formulas, case.facts)[0] if profile else case.facts
+    values = ((item, facts.get(item.shows)) for item in items)
+    return tuple(
+        (item, value if isinstance(value, int | float) and not isinstance(value, bool) else None)
+        for item, value in values
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from rules.forms.form import Form, Item, Section
 from rules.judging.filing import Filing
-from rules.judging.rated import rating_questions
+from rules.judging.interview import rating_questions
 from rules.nouns.rulings import Ruling
 from templates.documents.answering import body
 from templates.documents.blocks import Block

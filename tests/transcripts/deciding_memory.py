@@ -8,7 +8,7 @@ from dialogs.core.commands import Decide
 from dialogs.core.events import Event, Pressed
 from dialogs.core.rooms import Deciding
 from rules.book.quota import Rated
-from rules.judging.rated import rated, rating_questions
+from rules.judging.interview import rated, rating_questions
 from rules.nouns.people import Person
 from rules.nouns.reviews import RULED, Review, ReviewStatus
 from rules.nouns.rulings import Petition, Ruling

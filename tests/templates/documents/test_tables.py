@@ -2,7 +2,7 @@
 
 from rules.forms.fingerprint import fingerprint
 from rules.judging.filing import Filing
-from rules.judging.self_ratings import worked_out
+from rules.judging.interview import worked_out
 from rules.nouns.reviews import Answer
 from rules.reading.load import load
 from templates.documents import paper
