@@ -222,7 +222,8 @@ class Memory:
         review = self.reviews[review_id]
         decision = Decision(version, outcome, by.id, by.name, by.position, self.now, comment, sections, for_whom)
         back = review if outcome is Outcome.APPROVED else chain_memory.afresh(review)
-        self.reviews[review_id] = replace(back, status=status, decisions=(*review.decisions, decision))
+        kept = review.comment if outcome is Outcome.WITHDRAWN else ""  # the decision holds it now
+        self.reviews[review_id] = replace(back, status=status, comment=kept, decisions=(*review.decisions, decision))
 
 
 def _starts(event: Event) -> bool:

@@ -88,6 +88,8 @@ def _(command: AnswerPetition, memory: Keeping, by: Person) -> str:
     review = memory.reviews[command.review]
     open_again = command.outcome is PetitionOutcome.WITHDRAWN and review.acknowledged is None
     status = ReviewStatus.DECIDED if open_again else ReviewStatus.FINAL
+    if review.status is not ReviewStatus.APPEALED:
+        status = review.status  # what was decided anew is to be noticed anew
     memory.reviews[review.id] = replace(review, status=status)
     return f"petition {command.petition} {command.outcome} | {command.answer}"
 
