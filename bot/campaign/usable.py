@@ -18,7 +18,11 @@ async def unusable(store: Store, books: Books) -> list[str]:
 
 def usable(campaign: Campaign, books: Books) -> bool:
     """Whether the rulebook of a campaign can be loaded."""
-    return not _why_unusable(campaign, books)
+    try:
+        _ = books[campaign.edition]
+    except (KeyError, RulebookErrors):
+        return False
+    return True
 
 
 def stuck(parts: Sequence[Campaign], books: Books) -> frozenset[int]:

@@ -7,114 +7,230 @@ import datetime as dt
 from typing import Any
 
 from bot.delivery.notices import notify
-from bot.turn import apply_office, apply_rulings, apply_uploads
+from bot.turn import apply_office
 from bot.turn.command_context import Applier, CommandContext, Overtaken
+from dialogs.core import commands
 from dialogs.core import turn as words
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Decision, Outcome
+from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, Ruling
 
 #: How long a code for another device of the same person holds.
 DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)
 
 
-async def apply(commands: tuple[words.Command, ...], applying: CommandContext) -> None:
-    """Carry the commands out, in order. Nothing is kept before the caller commits."""
-    for command in commands:
-        await APPLIERS[type(command)](applying, command)
+async def apply(turn: words.Turn, context: CommandContext) -> None:
+    """Carry the turn's commands out, in order. Nothing is kept before the caller commits."""
+    for command in turn.commands:
+        await APPLIERS[type(command)](context, command)
 
 
-async def _keep_answer(on: CommandContext, command: words.KeepAnswer) -> None:
-    await on.tx.reviews.keep_answer(command.review, command.question, command.answer, on.actor.id, on.now)
+# ── one's own review, and what the chain says to it ────────────────────────────────────────────
 
 
-async def _set_focus(on: CommandContext, command: words.SetFocus) -> None:
-    await on.tx.conversations.set_focus(on.actor.id, dict(command.focus) if command.focus is not None else None)
-
-
-async def _submit(on: CommandContext, command: words.Submit) -> None:
-    version = await on.tx.reviews.submit(
-        command.review, command.fingerprint, command.self_rating, command.suggested, on.now
+async def _keep_answer(context: CommandContext, command: words.KeepAnswer) -> None:
+    await context.tx.reviews.keep_answer(
+        command.review, command.question, command.answer, context.actor.id, context.now
     )
-    await on.record("submitted", review=command.review, version=version, fingerprint=command.fingerprint)
 
 
-async def _withdraw(on: CommandContext, command: words.Withdraw) -> None:
-    await _decide(on, command, Outcome.WITHDRAWN)
+async def _set_focus(context: CommandContext, command: words.SetFocus) -> None:
+    await context.tx.conversations.set_focus(
+        context.actor.id, dict(command.focus) if command.focus is not None else None
+    )
 
 
-async def _approve(on: CommandContext, command: words.Approve) -> None:
-    await _decide(on, command, Outcome.APPROVED, comment=command.comment, for_whom=command.for_whom)
-    await on.record("fingerprint approved", review=command.review, fingerprint=command.fingerprint)
-    review = await on.tx.reviews.get(command.review)
-    if review and not has_rating(on.books[review.campaign.edition].forms[review.form]):
-        await on.tx.reviews.finish(command.review)  # a sheet without a rating: nothing is left to decide
+async def _submit(context: CommandContext, command: words.Submit) -> None:
+    version = await context.tx.reviews.submit(
+        command.review, command.fingerprint, command.self_rating, command.suggested, context.now
+    )
+    await context.record("submitted", review=command.review, version=version, fingerprint=command.fingerprint)
 
 
-async def _return(on: CommandContext, command: words.Return) -> None:
-    said = {"comment": command.reason, "for_whom": command.for_whom}
-    await _decide(on, command, Outcome.RETURNED, sections=command.sections, **said)
+async def _withdraw(context: CommandContext, command: words.Withdraw) -> None:
+    await _decide(context, command, Outcome.WITHDRAWN)
+
+
+async def _approve(context: CommandContext, command: words.Approve) -> None:
+    await _decide(context, command, Outcome.APPROVED, comment=command.comment, for_whom=command.for_whom)
+    await context.record("fingerprint approved", review=command.review, fingerprint=command.fingerprint)
+    review = await context.tx.reviews.get(command.review)
+    if review and not has_rating(context.books[review.campaign.edition].forms[review.form]):
+        await context.tx.reviews.finish(command.review)  # a sheet without a rating: nothing is left to decide
+
+
+async def _return(context: CommandContext, command: words.Return) -> None:
+    reason = {"comment": command.reason, "for_whom": command.for_whom}
+    await _decide(context, command, Outcome.RETURNED, sections=command.sections, **reason)
 
 
 async def _decide(
-    on: CommandContext, command: words.Approve | words.Return | words.Withdraw, outcome: Outcome, **said: Any
+    context: CommandContext, command: words.Approve | words.Return | words.Withdraw, outcome: Outcome, **details: Any
 ) -> None:
     decision = Decision(
         version=command.version,
         outcome=outcome,
-        **on.signed,
-        **said,
+        **context.signed,
+        **details,
     )
-    if not await on.tx.reviews.decide(command.review, decision):
+    if not await context.tx.reviews.decide(command.review, decision):
         raise Overtaken
-    await on.record(outcome.value, review=command.review, version=command.version)
+    await context.record(outcome.value, review=command.review, version=command.version)
 
 
-async def _keep_comment(on: CommandContext, command: words.KeepComment) -> None:
-    await on.tx.reviews.keep_comment(command.review, command.text)
-    await on.record("comment written", review=command.review)
+async def _keep_comment(context: CommandContext, command: words.KeepComment) -> None:
+    await context.tx.reviews.keep_comment(command.review, command.text)
+    await context.record("comment written", review=command.review)
 
 
-async def _set_language(on: CommandContext, command: words.SetLanguage) -> None:
-    await on.tx.conversations.set_language(on.actor.id, command.language)
+async def _set_language(context: CommandContext, command: words.SetLanguage) -> None:
+    await context.tx.conversations.set_language(context.actor.id, command.language)
 
 
-async def _tie_account(on: CommandContext, command: words.TieAccount) -> None:
-    kind = await on.tx.invitations.use(command.invitation, on.now)
+async def _tie_account(context: CommandContext, command: words.TieAccount) -> None:
+    kind = await context.tx.invitations.use(command.invitation, context.now)
     if kind is None:
         raise Overtaken
     if kind == "roster":
-        await on.tx.accounts.untie_person(command.person, on.now)  # a new code of the desk is for a new phone
-    await on.tx.accounts.tie(on.incoming.channel, on.incoming.account, command.person, on.now)
-    await on.tx.audit.record(
-        command.person, "account tied", on.now, person_id=command.person, detail={"channel": on.incoming.channel}
+        await context.tx.accounts.untie_person(command.person, context.now)  # a new code of the desk is for a new phone
+    await context.tx.accounts.tie(context.incoming.channel, context.incoming.account, command.person, context.now)
+    await context.tx.audit.record(
+        command.person,
+        "account tied",
+        context.now,
+        person_id=command.person,
+        detail={"channel": context.incoming.channel},
     )
 
 
-async def _issue_invitation(on: CommandContext, command: words.IssueInvitation) -> None:
-    await on.tx.invitations.issue(on.actor.id, command.code, "device", on.now + DEVICE_CODE_HOLDS, on.now)
-    await on.tx.audit.record(on.actor.id, "device code issued", on.now, person_id=on.actor.id)
+async def _issue_invitation(context: CommandContext, command: words.IssueInvitation) -> None:
+    await context.tx.invitations.issue(
+        context.actor.id, command.code, "device", context.now + DEVICE_CODE_HOLDS, context.now
+    )
+    await context.tx.audit.record(context.actor.id, "device code issued", context.now, person_id=context.actor.id)
 
 
-async def _untie(on: CommandContext, _: words.Untie) -> None:
-    await on.tx.accounts.untie(on.incoming.channel, on.incoming.account, on.now)
-    await on.tx.audit.record(
-        on.actor.id, "account untied", on.now, person_id=on.actor.id, detail={"channel": on.incoming.channel}
+async def _untie(context: CommandContext, _: words.Untie) -> None:
+    await context.tx.accounts.untie(context.incoming.channel, context.incoming.account, context.now)
+    await context.tx.audit.record(
+        context.actor.id,
+        "account untied",
+        context.now,
+        person_id=context.actor.id,
+        detail={"channel": context.incoming.channel},
     )
 
 
-async def _notify(on: CommandContext, command: words.Notify) -> None:
-    await _tell(on, command.person, command.key, command)
+async def _notify(context: CommandContext, command: words.Notify) -> None:
+    await _tell(context, command.person, command.key, command)
     if command.cover_except is None:
         return
-    for stand_in in await on.tx.covers.standing_in_for(command.person, on.now.date()):
-        if stand_in not in {command.cover_except, on.actor.id}:
-            await _tell(on, stand_in, f"{command.key}:{stand_in}", command)
+    for stand_in in await context.tx.covers.standing_in_for(command.person, context.now.date()):
+        if stand_in not in {command.cover_except, context.actor.id}:
+            await _tell(context, stand_in, f"{command.key}:{stand_in}", command)
 
 
-async def _tell(on: CommandContext, person: int, key: str, command: words.Notify) -> None:
-    delivery = await notify(on.tx, person, key, command.reply, on.now)
+async def _tell(context: CommandContext, person: int, key: str, command: words.Notify) -> None:
+    delivery = await notify(context.tx, person, key, command.reply, context.now)
     if delivery is not None:
-        on.notified.append((delivery, person))
+        context.notified.append((delivery, person))
+
+
+# ── what authorities and people say to a review after it is handed in ──────────────────────────
+
+
+async def _endorse(context: CommandContext, command: commands.Endorse) -> None:
+    review = await context.tx.reviews.locked(command.review)
+    following = review.next_step if review else None
+    if review is None or following is None or review.step != command.step:
+        raise Overtaken  # the head and who stands in for them pressed at the same time
+    step = review.steps[review.step]
+    endorsement = Endorsement(
+        version=command.version,
+        step=review.step,
+        role=step.role,
+        **context.signed,
+        comment=command.comment,
+        for_whom=command.for_whom,
+    )
+    if not await context.tx.rulings.endorse(command.review, endorsement, following):
+        raise Overtaken
+    content: dict[str, Any] = {"version": command.version, "fingerprint": command.fingerprint}
+    await context.record("endorsed", review=review.id, step=review.step, **content)
+
+
+async def _rule(context: CommandContext, command: commands.Decide) -> None:
+    ruling = Ruling(
+        number=command.number,
+        version=command.version,
+        ratings=command.ratings,
+        **context.signed,
+        remarks=command.remarks,
+        measures=command.measures,
+        reason=command.reason,
+        cite=command.cite,
+        document=command.document,
+        signer=command.signer,
+        for_whom=command.for_whom,
+        prospects=command.prospects,
+    )
+    if not await context.tx.rulings.rule(command.review, ruling):
+        raise Overtaken
+    await context.record("decided", review=command.review, number=command.number, version=command.version)
+
+
+async def _respond(context: CommandContext, command: commands.Respond) -> None:
+    acknowledgement = Acknowledgement(command.number, command.response, context.now, command.text)
+    if not await context.tx.rulings.respond(command.review, acknowledgement):
+        raise Overtaken
+    await context.record(command.response.value, review=command.review, number=command.number)
+
+
+async def _file_petition(context: CommandContext, command: commands.FilePetition) -> None:
+    petition = Petition(
+        0, command.review, command.number, context.actor.id, command.text, context.now, command.due, command.cite
+    )
+    if not await context.tx.rulings.petition(petition):
+        raise Overtaken
+    await context.record("petition filed", review=command.review, number=command.number)
+
+
+async def _answer_petition(context: CommandContext, command: commands.AnswerPetition) -> None:
+    answered = await context.tx.rulings.answer(
+        command.petition, command.review, command.outcome, command.answer, context.actor.id, context.now
+    )
+    if not answered:
+        raise Overtaken
+    await context.record("petition answered", review=command.review, outcome=command.outcome.value)
+
+
+async def _give_opinion(context: CommandContext, command: commands.GiveOpinion) -> None:
+    if not await context.tx.opinions.give(
+        command.opinion, command.text, context.actor.id, context.actor.name, context.now
+    ):
+        raise Overtaken
+    await context.record("opinion given", review=command.review)
+
+
+async def _add_improvement(context: CommandContext, command: commands.AddImprovement) -> None:
+    await context.tx.improvements.add(context.actor.id, command.year, command.what, command.by, context.now)
+
+
+async def _end_improvement(context: CommandContext, command: commands.EndImprovement) -> None:
+    await context.tx.improvements.end(command.improvement, context.actor.id, context.now, done=command.done)
+
+
+async def _set_stand_in(context: CommandContext, command: commands.SetStandIn) -> None:
+    await context.tx.covers.set(
+        command.absent, command.stand_in, command.since, command.until, context.actor.id, context.now
+    )
+    days: dict[str, Any] = {"since": command.since.isoformat(), "until": command.until.isoformat()}
+    await context.record("stand-in named", person=command.absent, stand_in=command.stand_in, **days)
+
+
+async def _end_stand_in(context: CommandContext, command: commands.EndStandIn) -> None:
+    await context.tx.covers.end(command.id, context.now)
+    await context.record("stand-in ended", id=command.id)
 
 
 APPLIERS: dict[type, Applier] = {
@@ -130,7 +246,15 @@ APPLIERS: dict[type, Applier] = {
     words.IssueInvitation: _issue_invitation,
     words.Untie: _untie,
     words.Notify: _notify,
-    **apply_rulings.APPLIERS,
+    commands.Endorse: _endorse,
+    commands.Decide: _rule,
+    commands.Respond: _respond,
+    commands.FilePetition: _file_petition,
+    commands.AnswerPetition: _answer_petition,
+    commands.GiveOpinion: _give_opinion,
+    commands.AddImprovement: _add_improvement,
+    commands.EndImprovement: _end_improvement,
+    commands.SetStandIn: _set_stand_in,
+    commands.EndStandIn: _end_stand_in,
     **apply_office.APPLIERS,
-    **apply_uploads.APPLIERS,
 }

@@ -1,86 +1,91 @@
-"""Carries out what the desk does: campaigns, dates, people, messages to many; and what is refused."""
+"""Carries out what the desk does: campaigns, dates, people, messages to many, handed-in files; and what is refused."""
 
 from typing import Any
 
 from bot.campaign.campaigns import begin
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
+from bot.campaign.importing import keep_roster
+from bot.campaign.roster_keeping import RosterChangedMeanwhile
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply
 from rules.nouns.reviews import Json
+from storage.values import Upload
 
 
-async def _open_campaign(on: CommandContext, command: words.OpenCampaign) -> None:
-    office = await on.tx.units.office_of(on.actor.id)
-    campaign = await begin(on.tx, office, command.timetable, command.year, command.period, on.now)
-    enrolled = await enrol(on.tx, on.books, office, campaign.id, on.now)
+async def _open_campaign(context: CommandContext, command: words.OpenCampaign) -> None:
+    office = await context.tx.units.office_of(context.actor.id)
+    campaign = await begin(context.tx, office, command.timetable, command.year, command.period, context.now)
+    enrolled = await enrol(context.tx, context.books, office, campaign.id, context.now)
     which: list[Json] = [*command.rulebooks]
-    await on.record(
+    await context.record(
         "campaign opened", rulebooks=which, year=command.year, period=command.period, reviews=enrolled.opened
     )
 
 
-async def _move_milestone(on: CommandContext, command: words.MoveMilestone) -> None:
-    part = await on.tx.campaigns.get(command.campaign, command.rulebook)
+async def _move_milestone(context: CommandContext, command: words.MoveMilestone) -> None:
+    part = await context.tx.campaigns.get(command.campaign, command.rulebook)
     days = {**part.timetable, command.milestone: command.day}
-    await on.tx.campaigns.set_timetable(command.campaign, command.rulebook, days)
+    await context.tx.campaigns.set_timetable(command.campaign, command.rulebook, days)
     moved: dict[str, Any] = {"milestone": command.milestone, "day": command.day.isoformat()}
-    await on.record("milestone moved", campaign=command.campaign, **moved)
+    await context.record("milestone moved", campaign=command.campaign, **moved)
 
 
-async def _close_campaign(on: CommandContext, command: words.CloseCampaign) -> None:
-    standings = await on.tx.standings.of_campaign(command.campaign, on.now.date())
+async def _close_campaign(context: CommandContext, command: words.CloseCampaign) -> None:
+    standings = await context.tx.standings.of_campaign(command.campaign, context.now.date())
     left = {one.review for one in standings if not one.settled}
-    if left != set(command.open_items) or not await on.tx.campaigns.close(command.campaign, on.now):
+    if left != set(command.open_items) or not await context.tx.campaigns.close(command.campaign, context.now):
         raise Overtaken
     still_open: list[Json] = [*sorted(left)]
-    await on.record("campaign closed", campaign=command.campaign, open=still_open)
+    await context.record("campaign closed", campaign=command.campaign, open=still_open)
 
 
-async def _broadcast(on: CommandContext, command: words.Broadcast) -> None:
-    reply = Reply("cast/message", {"text": command.text, "by": on.actor.name, "unit": on.actor.unit})
-    on.to_many += [
+async def _broadcast(context: CommandContext, command: words.Broadcast) -> None:
+    reply = Reply("cast/message", {"text": command.text, "by": context.actor.name, "unit": context.actor.unit})
+    context.to_many += [
         Notice(person, f"{command.key}:{person}", reply, campaign=command.campaign or None, milestone="broadcast")
         for person in command.to
     ]
-    await on.record("broadcast", campaign=command.campaign, to=len(command.to))
+    await context.record("broadcast", campaign=command.campaign, to=len(command.to))
 
 
-async def _reissue(on: CommandContext, command: words.Reissue) -> None:
-    await on.tx.invitations.revoke_open(command.person, on.now)
-    await on.tx.invitations.issue(command.person, command.code, "roster", on.now + INVITATION_HOLDS, on.now)
-    await on.record("invitation issued", person=command.person)
+async def _reissue(context: CommandContext, command: words.Reissue) -> None:
+    await context.tx.invitations.revoke_open(command.person, context.now)
+    await context.tx.invitations.issue(
+        command.person, command.code, "roster", context.now + INVITATION_HOLDS, context.now
+    )
+    await context.record("invitation issued", person=command.person)
 
 
-async def _revoke(on: CommandContext, command: words.RevokeInvitations) -> None:
-    await on.tx.invitations.revoke_open(command.person, on.now)
-    await on.record("invitations revoked", person=command.person)
+async def _revoke(context: CommandContext, command: words.RevokeInvitations) -> None:
+    await context.tx.invitations.revoke_open(command.person, context.now)
+    await context.record("invitations revoked", person=command.person)
 
 
-async def _untie_person(on: CommandContext, command: words.UntiePerson) -> None:
-    untied = await on.tx.accounts.untie_person(command.person, on.now)
-    await on.record("accounts untied", person=command.person, accounts=untied)
+async def _untie_person(context: CommandContext, command: words.UntiePerson) -> None:
+    untied = await context.tx.accounts.untie_person(command.person, context.now)
+    await context.record("accounts untied", person=command.person, accounts=untied)
 
 
-async def _snooze(on: CommandContext, command: words.Snooze) -> None:
-    await on.tx.people.snooze(on.actor.id, command.until)
-    await on.record("snoozed", person=on.actor.id, until=command.until.isoformat())
+async def _snooze(context: CommandContext, command: words.Snooze) -> None:
+    await context.tx.people.snooze(context.actor.id, command.until)
+    await context.record("snoozed", person=context.actor.id, until=command.until.isoformat())
 
 
-async def _set_office(on: CommandContext, command: words.SetOffice) -> None:
-    office = await on.tx.units.office_of(on.actor.id)
-    await on.tx.units.set(office, command.name, command.value)
+async def _set_office(context: CommandContext, command: words.SetOffice) -> None:
+    office = await context.tx.units.office_of(context.actor.id)
+    await context.tx.units.set(office, command.name, command.value)
     value: Json = [*command.value] if isinstance(command.value, list) else command.value
-    await on.record("office set", name=command.name, value=value)
+    await context.record("office set", name=command.name, value=value)
 
 
-async def _refuse(on: CommandContext, command: words.Refuse) -> None:
+async def _refuse(context: CommandContext, command: words.Refuse) -> None:
     """What was named by an id of one's own making is not there: then only the attempt is kept."""
-    review = await on.tx.reviews.get(command.review) if command.review else None
-    person = await on.tx.people.names([command.person]) if command.person else {}
+    review = await context.tx.reviews.get(command.review) if command.review else None
+    person = await context.tx.people.names([command.person]) if command.person else {}
     about: dict[str, Any] = {"campaign": command.campaign} if command.campaign else {}
-    await on.record(
+    await context.record(
         "refused",
         review=review.id if review else None,
         person=next(iter(person), None),
@@ -88,6 +93,32 @@ async def _refuse(on: CommandContext, command: words.Refuse) -> None:
         reason=command.reason,
         **about,
     )
+
+
+async def _keep_upload(context: CommandContext, command: words.KeepUpload) -> None:
+    """When a press shows a file anew it is kept already."""
+    if context.incoming.content:
+        await context.tx.uploads.keep(
+            context.actor.id, Upload(command.sha256, command.name, context.incoming.content), context.now
+        )
+        await context.record("roster handed in", sha256=command.sha256)
+
+
+async def _drop_upload(context: CommandContext, _: words.DropUpload) -> None:
+    await context.tx.uploads.drop(context.actor.id)
+
+
+async def _import_roster(context: CommandContext, command: words.ImportRoster) -> None:
+    office = await context.tx.units.office_of(context.actor.id)
+    if context.file is None or context.file.roster is None or context.file.sha256 != command.sha256:
+        raise Overtaken
+    try:
+        await keep_roster(
+            context.tx, context.books, office, context.file.roster, context.now, command.revision, by=context.actor.id
+        )
+    except RosterChangedMeanwhile:
+        raise Overtaken from None
+    await context.tx.uploads.drop(context.actor.id)
 
 
 APPLIERS: dict[type, Applier] = {
@@ -101,4 +132,7 @@ APPLIERS: dict[type, Applier] = {
     words.Snooze: _snooze,
     words.SetOffice: _set_office,
     words.Refuse: _refuse,
+    words.KeepUpload: _keep_upload,
+    words.DropUpload: _drop_upload,
+    words.ImportRoster: _import_roster,
 }

@@ -21,8 +21,7 @@ from bot.turn.guarding import guarded
 from bot.turn.loading import Loader
 from bot.turn.room_loading import enter
 from dialogs.core.handlers import Books
-from dialogs.core.state import State
-from dialogs.core.turn import Attached, DeskFile, Papers, Reply, SetLanguage, TieAccount, Turn
+from dialogs.core.turn import Attached, DeskFile, Papers, SetLanguage, TieAccount, Turn
 from dialogs.lobby.menu import of_use
 from dialogs.step import step
 from storage.errors import LostRace
@@ -105,24 +104,27 @@ class House:
     async def _take(self, incoming: Incoming, file: uploads.ReadFile | None) -> Answered:
         now = self.clock()
         async with self.store.transaction() as tx:
+            # Who speaks, and whether it was said before; their conversation is locked from here on.
             arrival = await tx.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
-            person_id = arrival.person_id
+            person = arrival.person_id
             if arrival.replies is not None:
-                return await self._again(tx, person_id, arrival.replies)
+                return await self._again(tx, person, arrival.replies)
             if arrival.blocked:
                 await tx.accounts.clear_blocked(incoming.channel, incoming.account)
+            # What their conversation knows, and the room the event goes to.
             state = await (
-                self.loader.known(tx, person_id, incoming, now)
-                if person_id is not None
+                self.loader.known(tx, person, incoming, now)
+                if person is not None
                 else self.loader.stranger(tx, incoming, now)
             )
             state = await enter(tx, self.books, state, incoming.event, file)
-            applying = CommandContext(tx, incoming, state.person, now, self.books, file)
-            turn = await guarded(applying, step(self.books, state, incoming.event))
-            await apply(turn.commands, applying)
-            person_id = _person_after(person_id, turn)
+            # What comes of it; a second lock before anything is kept; the commands.
+            context = CommandContext(tx, incoming, state.person, now, self.books, file)
+            turn = await guarded(context, step(self.books, state, incoming.event))
+            await apply(turn, context)
+            person, language = _after(turn, person, state.language)
             await tx.turns.keep(
-                person_id,
+                person,
                 incoming.channel,
                 incoming.account,
                 incoming.update_id,
@@ -130,38 +132,30 @@ class House:
                 [reply_to_json(reply) for reply in turn.replies],
                 now,
             )
-            for delivery, _ in applying.notified:
+            for delivery, _ in context.notified:
                 await self.jobs.enqueue(tx.connection, delivery)
-            if applying.to_many:
-                await notify_many(tx, applying.to_many, now, self.jobs)
+            if context.to_many:
+                await notify_many(tx, context.to_many, now, self.jobs)
             await tx.commit()
-        self._wake(person_id, applying)
-        return _answer(person_id, _language_after(state, turn), list(turn.replies))
+        # Open pages look anew: of who acted and of those who were notified.
+        notified = [told for _, told in context.notified] + [notice.person for notice in context.to_many]
+        for told in {person, *notified}:
+            if told is not None:
+                self.hub.changed(told)
+        return Answered(person, tuple(word(reply, language) for reply in turn.replies))
 
     async def _again(self, tx: Transaction, person: int | None, kept: list[Any]) -> Answered:
         """The replies of an update that was handled before."""
         language = await tx.people.language(person) if person is not None else self.loader.language
-        return _answer(person, language, [reply_from_json(reply) for reply in kept])
-
-    def _wake(self, person_id: int | None, applying: CommandContext) -> None:
-        """Open pages look anew: of the one who acted and of those who were notified."""
-        told = {*(person for _, person in applying.notified), *(one.person for one in applying.to_many)}
-        for person in {person_id, *told}:
-            if person is not None:
-                self.hub.changed(person)
+        return Answered(person, tuple(word(reply_from_json(reply), language) for reply in kept))
 
 
-def _answer(person: int | None, language: str, replies: list[Reply]) -> Answered:
-    return Answered(person, tuple(word(reply, language) for reply in replies))
-
-
-def _person_after(person: int | None, turn: Turn) -> int | None:
-    """Who this account is tied to when the turn is done."""
-    tied = [command.person for command in turn.commands if isinstance(command, TieAccount)]
-    return tied[-1] if tied else person
-
-
-def _language_after(state: State, turn: Turn) -> str:
-    """The language of the replies: a change of language shows at once."""
-    chosen = [command.language for command in turn.commands if isinstance(command, SetLanguage)]
-    return chosen[-1] if chosen else state.language
+def _after(turn: Turn, person: int | None, language: str) -> tuple[int | None, str]:
+    """Whose account it is after the turn, and in which language its replies are: a change shows at once."""
+    for command in turn.commands:
+        match command:
+            case TieAccount():
+                person = command.person
+            case SetLanguage():
+                language = command.language
+    return person, language

@@ -3,26 +3,27 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
-from bot.turn.room_asked import asked, cover
-from bot.turn.room_context import RoomContext
 from bot.turn.uploads import ReadFile, beside_kept
 from dialogs.authority.list import ALL
 from dialogs.core.events import Event, Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Deciding, OfficeView, Results, Room, RoomKnowledge, room_of
+from dialogs.core.rooms import Cover, Deciding, OfficeView, Opinions, Results, Room, RoomKnowledge, room_of
 from dialogs.core.state import State
 from dialogs.desk.guard import campaign_named
+from dialogs.stand_ins.ending import cover_named
 from rules.book.quota import Rated
 from rules.campaign.deciding import BODIES
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, Action, may, relations_to_office, relations_to_unit
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.interview import has_rating, rated, rating_questions
+from rules.nouns.people import Person
 from rules.nouns.reviews import Review, current
+from rules.nouns.rulings import Opinion
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Subject
 from rules.nouns.workdays import workdays_after, workdays_between
@@ -34,81 +35,98 @@ Value = TypeVar("Value")
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
 
 
+@dataclass(frozen=True, slots=True)
+class RoomContext:
+    """Who comes into a room, with which event. `file`: the one it hands in or agrees to."""
+
+    tx: Transaction
+    books: Books
+    state: State
+    event: Event
+    person: Person
+    file: ReadFile | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the event."""
+        return self.state.now.date()
+
+    @property
+    def acting(self) -> tuple[int, ...]:
+        """The person, and those for whom they act."""
+        return self.person.id, *self.state.acts_for
+
+
 async def enter(tx: Transaction, books: Books, state: State, event: Event, file: ReadFile | None = None) -> State:
     """The state with what the room knows to which the event goes."""
     room = room_of(event, state.focus)
-    state = _readable(state, books)
+    reviews = (state.own, *state.others, *state.waiting, state.about)
+    if not all(usable(review.campaign, books) for review in reviews if review):
+        state = _without_unreadable(state, books)
     loader = LOADERS.get(room) if room else None
     if state.person is None or loader is None:
-        return _still_open(state)
-    entering = RoomContext(tx, books, state, event, state.person, file)
+        # Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms.
+        closed = state.about is not None and state.about.campaign.closed
+        return replace(state, about=None) if closed else state
+    context = RoomContext(tx, books, state, event, state.person, file)
     desk = await tx.units.desk_of(state.person.office)
-    return replace(state, room=await loader(entering), desk=tuple(desk))
+    return replace(state, room=await loader(context), desk=tuple(desk))
 
 
-def _readable(state: State, books: Books) -> State:
+def _without_unreadable(state: State, books: Books) -> State:
     """Without the reviews whose rulebook is gone or broken: the rest of a person's conversation goes on."""
-    reviews = (state.own, *state.others, *state.waiting, state.about)
-    if all(one is None or usable(one.campaign, books) for one in reviews):
-        return state
-    mine = [one for one in (state.own, *state.others) if one and usable(one.campaign, books)]
-    own = current(mine)
+    reviews = [review for review in (state.own, *state.others) if review and usable(review.campaign, books)]
+    own = current(reviews)
     about = state.about if state.about and usable(state.about.campaign, books) else None
     return replace(
         state,
         own=own,
-        others=tuple(one for one in mine if own and one.id != own.id),
-        waiting=tuple(one for one in state.waiting if usable(one.campaign, books)),
+        others=tuple(review for review in reviews if own and review.id != own.id),
+        waiting=tuple(review for review in state.waiting if usable(review.campaign, books)),
         about=about,
     )
-
-
-def _still_open(state: State) -> State:
-    """Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms."""
-    closed = state.about is not None and state.about.campaign.closed
-    return replace(state, about=None) if closed else state
 
 
 # ── the authority ──────────────────────────────────────────────────────────────────────────────
 
 
-async def _deciding(on: RoomContext) -> Deciding:
-    mine = await on.tx.standings.decided_by(on.acting, on.today)
-    office = await on.tx.units.office_of(on.person.id)
-    if may(relations_to_office(on.person, on.person.office), Action.RECORD_OUTSIDE):
-        mine += await on.tx.standings.decided_outside(office, on.today)
-    whole = [one for id_ in sorted({one.campaign.id for one in mine}) for one in await _campaign(on, id_)]
-    lost = stuck([one.campaign for one in whole], on.books)
+async def _deciding(context: RoomContext) -> Deciding:
+    mine = await context.tx.standings.decided_by(context.acting, context.today)
+    office = await context.tx.units.office_of(context.person.id)
+    if may(relations_to_office(context.person, context.person.office), Action.RECORD_OUTSIDE):
+        mine += await context.tx.standings.decided_outside(office, context.today)
+    whole = [one for id_ in sorted({one.campaign.id for one in mine}) for one in await _campaign(context, id_)]
+    lost = stuck([one.campaign for one in whole], context.books)
     mine, whole = ([one for one in some if one.campaign.id not in lost] for some in (mine, whole))
-    listed = await _listed(on, mine)
-    named = {review.id for review in (on.state.about, *listed) if review}
-    tree = await _tree(on.tx, office)
-    petitions = await on.tx.rulings.petitions_of(tuple(one.review for one in mine))
+    listed = await _listed(context, mine)
+    named = {review.id for review in (context.state.about, *listed) if review}
+    tree = await _tree(context.tx, office)
+    petitions = await context.tx.rulings.petitions_of(tuple(one.review for one in mine))
     return Deciding(
         mine=tuple(mine),
-        rated=_rated(on.books, whole),
+        rated=_rated(context.books, whole),
         undecided_units=Counter(one.person.unit_id for one in whole if not one.decided),
         units_below={unit: _all_below(tree, unit) for unit in tree.seats},
         petitions=tuple(petitions),
-        beside=_beside(on.books, whole, named),
+        beside=_beside(context.books, whole, named),
         listed=tuple(listed),
-        days_left={one.id: workdays_between(on.today, one.due) for one in petitions if one.due},
-        opinions=tuple(await on.tx.opinions.about(tuple(named))) if named else (),
+        days_left={one.id: workdays_between(context.today, one.due) for one in petitions if one.due},
+        opinions=tuple(await context.tx.opinions.about(tuple(named))) if named else (),
     )
 
 
-async def _campaign(on: RoomContext, campaign: int) -> Sequence[ReviewLine]:
-    return await on.tx.standings.of_campaign(campaign, on.today)
+async def _campaign(context: RoomContext, campaign: int) -> Sequence[ReviewLine]:
+    return await context.tx.standings.of_campaign(campaign, context.today)
 
 
-async def _listed(on: RoomContext, mine: Sequence[ReviewLine]) -> list[Review]:
+async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Review]:
     """The whole reviews that a button for a list names."""
-    button = on.event.button if isinstance(on.event, Pressed) else None
+    button = context.event.button if isinstance(context.event, Pressed) else None
     if button is None or button.verb not in WHOLE_LISTS or not button.about:
         return []
     where = button.about[0]
     waiting = (one for one in mine if one.ready)
-    return await on.tx.reviews.some([one.review for one in waiting if where in {ALL, str(one.person.unit_id)}])
+    return await context.tx.reviews.some([one.review for one in waiting if where in {ALL, str(one.person.unit_id)}])
 
 
 def _rated(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
@@ -174,38 +192,38 @@ def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
 # ── the person ─────────────────────────────────────────────────────────────────────────────────
 
 
-async def _results(on: RoomContext) -> Results:
-    ever = await on.tx.reviews.ever(on.person.id)
-    mine = [one for one in ever if one.rulings and usable(one.campaign, on.books)]
-    petitions = await on.tx.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
+async def _results(context: RoomContext) -> Results:
+    ever = await context.tx.reviews.ever(context.person.id)
+    mine = [one for one in ever if one.rulings and usable(one.campaign, context.books)]
+    petitions = await context.tx.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
     return Results(
         mine=tuple(mine),
         petitions=tuple(petitions),
-        improvements=tuple(await on.tx.improvements.of_person(on.person.id)),
-        petition_due=dict(_petition_due(on, mine)),
+        improvements=tuple(await context.tx.improvements.of_person(context.person.id)),
+        petition_due=dict(_petition_due(context, mine)),
     )
 
 
-def _petition_due(on: RoomContext, mine: Sequence[Review]) -> list[tuple[int, dt.date]]:
+def _petition_due(context: RoomContext, mine: Sequence[Review]) -> list[tuple[int, dt.date]]:
     found = []
     for review in mine:
-        rule = on.books[review.campaign.edition].procedure.petitions
+        rule = context.books[review.campaign.edition].procedure.petitions
         if rule and rule.answer_within is not None:
-            found.append((review.id, workdays_after(on.today, rule.answer_within)))
+            found.append((review.id, workdays_after(context.today, rule.answer_within)))
     return found
 
 
 # ── the desk ───────────────────────────────────────────────────────────────────────────────────
 
 
-async def _office(on: RoomContext) -> OfficeView | None:
+async def _office(context: RoomContext) -> OfficeView | None:
     """The whole office, for who does anything for it."""
-    if not may(relations_to_office(on.person, on.person.office), *OF_OFFICE):
+    if not may(relations_to_office(context.person, context.person.office), *OF_OFFICE):
         return None
-    tx, office = on.tx, await on.tx.units.office_of(on.person.id)
+    tx, office = context.tx, await context.tx.units.office_of(context.person.id)
     opened = await tx.campaigns.of_office(office, is_open=True)
-    campaigns = [one for one in opened if one.id not in stuck(opened, on.books)]
-    named = campaign_named(on.event, on.state.focus)
+    campaigns = [one for one in opened if one.id not in stuck(opened, context.books)]
+    named = campaign_named(context.event, context.state.focus)
     ids = {one.id for one in campaigns}
     shown = named if named in ids else max(ids, default=0)
     people = await tx.people.of_office(office)
@@ -218,34 +236,36 @@ async def _office(on: RoomContext) -> OfficeView | None:
         posts=tuple(await tx.people.at_posts(office)),
         units={seat.id: seat.name for seat in await tx.units.seats(office)},
         heads={one.unit_id: one.id for one in people if one.head},
-        standings=tuple(await tx.standings.of_campaign(shown, on.today)) if shown else (),
+        standings=tuple(await tx.standings.of_campaign(shown, context.today)) if shown else (),
         delivered=await tx.deliveries.report(shown) if shown else {},
         unreached=await tx.deliveries.unreached(office),
         accounts=await tx.accounts.of_office(office),
-        invited=await tx.invitations.waiting(office, on.state.now),
-        rulebooks=on.books.titles() if isinstance(on.books, Library) else {},
-        in_force=on.books.in_force() if isinstance(on.books, Library) else {},
+        invited=await tx.invitations.waiting(office, context.state.now),
+        rulebooks=context.books.titles() if isinstance(context.books, Library) else {},
+        in_force=context.books.in_force() if isinstance(context.books, Library) else {},
         keys=await tx.people.keys(office),
-        handed=await beside_kept(tx, office, on.file, on.state.now, on.state.language) if on.file else None,
+        handed=await beside_kept(tx, office, context.file, context.state.now, context.state.language)
+        if context.file
+        else None,
     )
 
 
-async def _crew(on: RoomContext) -> OfficeView | None:
+async def _crew(context: RoomContext) -> OfficeView | None:
     """The office for the desk; for the head of a unit their own people."""
-    person = on.person
+    person = context.person
     whole = may(relations_to_office(person, person.office), *OF_PEOPLE)
     if whole or not may(relations_to_unit(person, person.office, person.unit_id), *OF_PEOPLE):
-        return await _office(on)
-    office = await on.tx.units.office_of(on.person.id)
-    people = [one for one in await on.tx.people.of_office(office) if one.unit_id == on.person.unit_id]
+        return await _office(context)
+    office = await context.tx.units.office_of(context.person.id)
+    people = [one for one in await context.tx.people.of_office(office) if one.unit_id == context.person.unit_id]
     own = {one.id for one in people}
     return OfficeView(
         office,
-        await on.tx.units.settings(office),
+        await context.tx.units.settings(office),
         people=tuple(people),
-        accounts=_only(await on.tx.accounts.of_office(office), own),
-        invited=_only(await on.tx.invitations.waiting(office, on.state.now), own),
-        keys=_only(await on.tx.people.keys(office), own),
+        accounts=_only(await context.tx.accounts.of_office(office), own),
+        invited=_only(await context.tx.invitations.waiting(office, context.state.now), own),
+        keys=_only(await context.tx.people.keys(office), own),
     )
 
 
@@ -253,13 +273,48 @@ def _only(known: Mapping[int, Value], people: set[int]) -> dict[int, Value]:
     return {person: value for person, value in known.items() if person in people}
 
 
+# ── stand-ins and opinions: also what is somebody else's, so that reaching for it can be told apart from an old button ──
+
+
+async def _cover(context: RoomContext) -> Cover:
+    """The stand-ins this person has a say in or is one of, and who may be named."""
+    office = await context.tx.units.office_of(context.person.id)
+    people = await context.tx.people.of_office(office)
+    of_all = may(relations_to_office(context.person, context.person.office), Action.SET_STAND_IN)
+    stand_ins = await (context.tx.covers.of_office(office) if of_all else context.tx.covers.about(context.person.id))
+    named = cover_named(context.event)
+    known = not named or named in {one.id for one in stand_ins}
+    other = None if known else await context.tx.covers.get(named)
+    return Cover(tuple(stand_ins), tuple(people), {one.id: one for one in people}, other)
+
+
+async def _asked(context: RoomContext) -> Opinions:
+    """What this person (of the desk: and bodies outside) is asked about others."""
+    opinions = await context.tx.opinions.asked_of(context.acting)
+    if may(relations_to_office(context.person, context.person.office), Action.RECORD_OUTSIDE):
+        opinions += await context.tx.opinions.asked_outside(await context.tx.units.office_of(context.person.id))
+    known = await context.tx.reviews.some(sorted({one.review for one in opinions}))
+    reviews = [one for one in known if usable(one.campaign, context.books)]
+    return Opinions(tuple(opinions), {one.id: one for one in reviews}, await _asked_of_others(context))
+
+
+async def _asked_of_others(context: RoomContext) -> tuple[Opinion, ...]:
+    """About the review a button names; what this person was asked in a campaign that is closed by now is theirs."""
+    review = context.state.about or context.state.own
+    if review is None:
+        return ()
+    here = may(relations_to_office(context.person, review.campaign.office), Action.RECORD_OUTSIDE)
+    found = await context.tx.opinions.about((review.id,))
+    return tuple(one for one in found if one.asked not in context.acting and not (here and one.asked is None))
+
+
 LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]] = {
     Room.DECIDE: _deciding,
     Room.PETITION: _deciding,
     Room.RESULT: _results,
     Room.PLAN: _results,
-    Room.COVER: cover,
-    Room.OPINION: asked,
+    Room.COVER: _cover,
+    Room.OPINION: _asked,
     Room.DESK: _office,
     Room.CREW: _crew,
     Room.CAST: _office,

@@ -54,7 +54,12 @@ async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> ReadFile
     """What the file says that an event hands in or agrees to. It takes a thread seconds to read the one of a province:
     before the event's transaction opens, so that nobody waits for it.
     """
-    upload = await _file_of(store, incoming, now)
+    upload = None
+    match incoming.event:
+        case Handed(name, sha256) if incoming.content:
+            upload = Upload(sha256, name, incoming.content)
+        case Pressed(button) if button and button.verb == PUT:
+            upload = await _kept(store, incoming, button.about, now)
     return await asyncio.to_thread(_read, upload) if upload else None
 
 
@@ -93,16 +98,6 @@ async def forget_old(store: Store, now: dt.datetime) -> None:
 def _wrong(file: ReadFile, mistakes: Sequence[Mistake], language: str) -> RosterFile:
     told = tuple(word(mistake, language) for mistake in mistakes[:MISTAKES])
     return RosterFile(file.name, file.sha256, told, len(mistakes))
-
-
-async def _file_of(store: Store, incoming: Incoming, now: dt.datetime) -> Upload | None:
-    match incoming.event:
-        case Handed(name, sha256) if incoming.content:
-            return Upload(sha256, name, incoming.content)
-        case Pressed(button) if button and button.verb == PUT:
-            return await _kept(store, incoming, button.about, now)
-        case _:
-            return None
 
 
 async def _kept(store: Store, incoming: Incoming, about: Sequence[str], now: dt.datetime) -> Upload | None:
