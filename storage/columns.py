@@ -26,21 +26,17 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=
 
 def keepable(text: str) -> str:
     """The text with what no engine can keep replaced by U+FFFD."""
-    return _UNKEEPABLE.sub("\ufffd", text) if "\x00" in text or _has_half_a_pair(text) else text
+    try:
+        text.encode()  # many times faster than looking for half a pair
+    except UnicodeEncodeError:
+        return _UNKEEPABLE.sub("\ufffd", text)
+    return _UNKEEPABLE.sub("\ufffd", text) if "\x00" in text else text
 
 
 def dumps(value: Json) -> str:
     """Compact JSON, letters kept as they are. Raises ValueError for NaN and infinities."""
     text = _encode(value)
-    return _encode(_cleaned(value)) if "\\u0000" in text or _has_half_a_pair(text) else text
-
-
-def _has_half_a_pair(text: str) -> bool:
-    try:
-        text.encode()  # many times faster than looking for it
-    except UnicodeEncodeError:
-        return True
-    return False
+    return text if "\\u0000" not in text and keepable(text) is text else _encode(_cleaned(value))
 
 
 def _cleaned(value: Json) -> Json:

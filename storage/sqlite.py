@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -63,15 +64,14 @@ class Committing:
             self._in_a_thread = _IN_A_THREAD
 
 
+@dataclass(frozen=True, slots=True)
 class InLoop:
     """A `storage.connection.Connection` whose calls return at once."""
 
-    def __init__(self, connection: sa.Connection, plain: sqlite3.Connection, committing: Committing) -> None:
-        #: SQLite's.
-        self.dialect: sa.Dialect = connection.dialect
-        self._connection = connection
-        self._plain = plain  # the same one
-        self._committing = committing
+    dialect: sa.Dialect
+    _connection: sa.Connection
+    _plain: sqlite3.Connection  # the same one
+    _committing: Committing
 
     async def execute(self, statement: sa.Executable, values: Values | None = None) -> CursorResult[Any]:
         """Execute a statement."""
@@ -147,26 +147,21 @@ class Sqlite:
     async def _transaction(self, begin: str) -> AsyncIterator[InLoop]:
         with self._engine.connect() as connection:
             plain = cast("sqlite3.Connection", connection.connection.dbapi_connection)
-            await self._begin(plain, begin)
+            waited, pause = 0.0, _FIRST_PAUSE
+            while not plain.in_transaction:
+                try:
+                    plain.execute(begin)
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                        raise DBAPIError.instance(begin, None, error, sqlite3.Error) from error
+                    if waited >= self._busy_seconds:
+                        raise self._busy() from error
+                    await asyncio.sleep(pause)
+                    waited, pause = waited + pause, min(pause * 2, _LONGEST_PAUSE)
             try:
-                yield InLoop(connection, plain, self._committing)
+                yield InLoop(connection.dialect, connection, plain, self._committing)
             finally:
                 plain.rollback()  # what was committed is no longer there to roll back
-
-    async def _begin(self, plain: sqlite3.Connection, statement: str) -> None:
-        waited, pause = 0.0, _FIRST_PAUSE
-        while True:
-            try:
-                plain.execute(statement)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    raise DBAPIError.instance(statement, None, error, sqlite3.Error) from error
-                if waited >= self._busy_seconds:
-                    raise self._busy() from error
-            else:
-                return
-            await asyncio.sleep(pause)
-            waited, pause = waited + pause, min(pause * 2, _LONGEST_PAUSE)
 
     def _busy(self) -> Busy:
         return Busy(f"the store was busy for {self._busy_seconds} s")

@@ -27,12 +27,12 @@ class Held:
     snapshots: dict[int, dict[str, dict[str, Json]]] = field(default_factory=dict)  # raw answers of locked reviews
 
 
+@dataclass(frozen=True)
 class Repository:
     """A part of a transaction."""
 
-    def __init__(self, connection: Connection, held: Held) -> None:
-        self._connection = connection
-        self._held = held
+    _connection: Connection
+    _held: Held
 
     async def _rows(self, query: Query[Row], **values: object) -> list[Row]:
         return await self._connection.fetch(query, values)

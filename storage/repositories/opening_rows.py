@@ -10,6 +10,7 @@ from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
 from storage.columns import read
 from storage.queries import Query, columns
+from storage.repositories.review_rows import steps_of
 from storage.tables import REVIEW
 from storage.values import Opening, OpenReview
 
@@ -28,11 +29,6 @@ LEAD_ON = (
         revision=REVIEW.c.revision + 1,
     )
 )
-
-
-def steps_of(kept: list[tuple[str, int]]) -> tuple[Step, ...]:
-    """The chain: [role, person]."""
-    return tuple(Step(role, person) for role, person in kept)
 
 
 class OpenedRow(NamedTuple):

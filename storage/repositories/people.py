@@ -1,17 +1,63 @@
-"""People of the rosters."""
+"""People of the rosters, and their service."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from rules.nouns.people import Person
+from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Service
+from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Column, Columns, Prepared, Query, columns
 from storage.repositories.base import Repository
-from storage.repositories.service_rows import service_json, service_of
 from storage.tables import CONVERSATION, OFFICE, PERSON, POST, UNIT
+
+# ── a person's service as JSON; what is not known is left out ──────────────────────────────────
+
+_DAYS = ("joined", "left", "moved_on", "there_since", "party_since")
+_WORDS = ("moved_from", "party_cell", "temporary_cell")
+
+
+def service_json(service: Service) -> dict[str, object]:
+    """The service as it is kept."""
+    kept: dict[str, object] = {name: getattr(service, name).isoformat() for name in _DAYS if getattr(service, name)}
+    kept |= {name: getattr(service, name) for name in _WORDS if getattr(service, name)}
+    if service.absent_with_cause:
+        kept["absent_with_cause"] = True
+    if service.leaves:
+        kept["leaves"] = [
+            [leave.kind, leave.since.isoformat(), leave.until.isoformat() if leave.until else None]
+            for leave in service.leaves
+        ]
+    if service.ratings:
+        kept["ratings"] = {str(year): rating.value for year, rating in sorted(service.ratings.items())}
+    return kept
+
+
+def service_of(kept: Mapping[str, Any]) -> Service:
+    """The service that was kept."""
+    if not kept:
+        return NO_SERVICE
+    known: dict[str, Any] = {name: dt.date.fromisoformat(kept[name]) for name in _DAYS if name in kept}
+    known |= {name: kept[name] for name in _WORDS if name in kept}
+    return Service(
+        **known,
+        absent_with_cause=kept.get("absent_with_cause", False),
+        leaves=tuple(
+            Leave(LeaveKind(kind), dt.date.fromisoformat(since), _day(until))
+            for kind, since, until in kept.get("leaves", ())
+        ),
+        ratings={int(year): Rating(rating) for year, rating in kept.get("ratings", {}).items()},
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+# ── people ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def person_columns(person: sa.FromClause, unit: sa.FromClause, post: sa.FromClause | None = None) -> Columns[Person]:

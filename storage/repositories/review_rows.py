@@ -12,7 +12,6 @@ from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Query, columns
 from storage.repositories.campaigns import CAMPAIGN_COLUMNS
-from storage.repositories.opening_rows import steps_of
 from storage.repositories.people import person_columns
 from storage.tables import (
     ACKNOWLEDGEMENT,
@@ -56,6 +55,11 @@ def answers_of(snapshot: Mapping[str, Mapping[str, Any]]) -> Answers:
         question: Answer(kept["value"], kept.get("note", ""), kept.get("skipped", False), kept.get("round", 0))
         for question, kept in snapshot.items()
     }
+
+
+def steps_of(kept: list[tuple[str, int]]) -> tuple[Step, ...]:
+    """The chain: [role, person]."""
+    return tuple(Step(role, person) for role, person in kept)
 
 
 def _offers_of(kept: Mapping[str, Mapping[str, Any]]) -> Offers:

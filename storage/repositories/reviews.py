@@ -12,7 +12,7 @@ from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Nothing, Prepared, Query, columns
 from storage.repositories.changing import ChangingReviews
-from storage.repositories.opening_rows import LEAD_ON, SELECT_OPENED, begun, led_on, steps_of
+from storage.repositories.opening_rows import LEAD_ON, SELECT_OPENED, begun, led_on
 from storage.repositories.review_rows import (
     DRAFTS,
     ENDORSEMENTS,
@@ -26,6 +26,7 @@ from storage.repositories.review_rows import (
     Snapshot,
     answer_json,
     review_of,
+    steps_of,
 )
 from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, REVIEW
 from storage.values import Opening, OpenReview

@@ -13,7 +13,7 @@ from rules.roster.people import OUTSIDE, KeptRoster, RosterEntry, RosterPerson, 
 from storage.columns import read
 from storage.queries import Query, Values, columns
 from storage.repositories.base import Repository
-from storage.repositories.service_rows import service_json, service_of
+from storage.repositories.people import service_json, service_of
 from storage.repositories.units import SEATS
 from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, POST, STAND_IN, UNIT
 
