@@ -28,7 +28,7 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefined
 
 from rules.nouns.days import as_written
 
@@ -38,9 +38,12 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAY = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
 
 
-def message(template: str, values: Mapping[str, object], language: str) -> str:
-    """The message in the small HTML all channels share (<b> <i> <u> <s> <code> <blockquote>)."""
-    return environment(language).get_template(f"{template}.j2").render(values).strip()
+def message(template: str, values: Mapping[str, object], language: str, *, kept: bool = False) -> str:
+    """The message in the small HTML all channels share (<b> <i> <u> <s> <code> <blockquote>). `kept`: it was said before,
+    perhaps by an earlier program; a value that program did not know is empty.
+    """
+    templates = environment(language, kept=True) if kept else environment(language)
+    return templates.get_template(f"{template}.j2").render(values).strip()
 
 
 def label(name: str, values: Mapping[str, object], language: str) -> str:
@@ -66,15 +69,15 @@ class _Messages(Environment):
 
 
 @cache
-def environment(language: str) -> Environment:
-    """The templates for a reader of `language` (a language not kept reads Vietnamese)."""
+def environment(language: str, *, kept: bool = False) -> Environment:
+    """The templates for a reader of `language` (a language not kept reads Vietnamese); `kept`: see `message`."""
     tongue = language if language in LANGUAGES else LANGUAGES[0]
     translations = catalog(tongue)
     env = _Messages(
         loader=PackageLoader("templates", "messages"),
         extensions=["jinja2.ext.i18n"],
         autoescape=_is_html,
-        undefined=StrictUndefined,
+        undefined=ChainableUndefined if kept else StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

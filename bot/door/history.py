@@ -21,7 +21,9 @@ async def exchanges(tx: Transaction, person: int, after: int, limit: int) -> Seq
     labels: dict[str, str] = {}
     shown = []
     for turn in turns:
-        worded = tuple(word(reply_from_json(cast("Mapping[str, Any]", reply)), language) for reply in turn.replies)
+        worded = tuple(
+            word(reply_from_json(cast("Mapping[str, Any]", reply)), language, kept=True) for reply in turn.replies
+        )
         said = _said(cast("Mapping[str, Any] | None", turn.said), labels, language)
         labels.update({key.data: key.label for reply in worded for row in reply.keyboard for key in row})
         if turn.id > after:

@@ -5,10 +5,10 @@ from dialogs.core.turn import Reply
 from templates.wording import label, message
 
 
-def word(reply: Reply, language: str) -> Worded:
-    """The reply as the person reads it."""
+def word(reply: Reply, language: str, *, kept: bool = False) -> Worded:
+    """The reply as the person reads it. `kept`: it was said before, perhaps by an earlier program."""
     return Worded(
-        html=message(reply.template, reply.values, language),
+        html=message(reply.template, reply.values, language, kept=kept),
         keyboard=tuple(
             tuple(WordedKey(label(key.label, key.values, language), key.button.encode()) for key in row)
             for row in reply.keyboard

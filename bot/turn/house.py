@@ -147,7 +147,7 @@ class House:
     async def _again(self, tx: Transaction, person: int | None, kept: list[Any]) -> Answered:
         """The replies of an update that was handled before."""
         language = await tx.people.language(person) if person is not None else self.loader.language
-        return Answered(person, tuple(word(reply_from_json(reply), language) for reply in kept))
+        return Answered(person, tuple(word(reply_from_json(reply), language, kept=True) for reply in kept))
 
 
 def _after(turn: Turn, person: int | None, language: str) -> tuple[int | None, str]:
