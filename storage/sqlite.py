@@ -86,7 +86,8 @@ class InLoop:
         try:
             return compiled.rows(self._plain.execute(compiled.text, parameters).fetchall())
         except sqlite3.Error as error:
-            raise DBAPIError.instance(compiled.text, parameters, error, sqlite3.Error) from error
+            # Logged without answers and codes.
+            raise DBAPIError.instance(compiled.text, None, error, sqlite3.Error) from error
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
