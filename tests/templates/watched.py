@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Template
+from jinja2 import StrictUndefined, Template
 
 from templates import wording
 from tests.templates.used import EACH, Path, used_by
@@ -44,7 +44,9 @@ def found() -> list[str]:
 
 class _Watched(Template):
     def render(self, *given: Any, **named: Any) -> str:
-        if self.name:
+        if (
+            self.name and self.environment.undefined is StrictUndefined
+        ):  # else it was kept, perhaps by an earlier program
             _found.update(wrong(self.name, dict(*given, **named)))
         return super().render(*given, **named)
 
