@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Decision, Draft, Review
+from storage.repositories.people import service_json
 from storage.repositories.review_rows import answer_json
-from storage.repositories.service_rows import service_json
 from storage.tables import (
     ACKNOWLEDGEMENT,
     CAMPAIGN,
