@@ -74,7 +74,7 @@ class Moment(sa.types.TypeDecorator[dt.datetime]):
 
 
 class Words(sa.types.TypeDecorator[str]):
-    """Text from anywhere; what no engine can keep is replaced (see storage.plain)."""
+    """Text from anywhere; what no engine can keep is replaced (see the top of this module)."""
 
     impl = sa.Text
     cache_ok = True
