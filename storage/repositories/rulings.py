@@ -30,6 +30,14 @@ _RESERVED = Query(
         ACKNOWLEDGEMENT.c.ruling_id == sa.bindparam("ruling"), ACKNOWLEDGEMENT.c.response == Response.RESERVED
     ),
 )
+_NOTICED = Query(
+    int,
+    sa.select(ACKNOWLEDGEMENT.c.id)
+    .join(RULING, RULING.c.id == ACKNOWLEDGEMENT.c.ruling_id)
+    .join(PETITION, sa.and_(PETITION.c.review_id == RULING.c.review_id, PETITION.c.number == RULING.c.number))
+    .where(PETITION.c.id == sa.bindparam("petition"))
+    .limit(1),
+)
 
 
 class Rulings(ChangingReviews):
@@ -121,13 +129,17 @@ class Rulings(ChangingReviews):
     ) -> bool:
         """Keep what became of a petition. False when it was answered before.
 
-        A result that is kept is final; one that changed is decided anew and to be noticed anew.
+        A result that is kept is final; one that changed is decided anew and to be noticed anew. Whoever takes a petition
+        back before they took notice of the ruling has that before them still.
         """
         this = sa.and_(PETITION.c.id == petition_id, PETITION.c.review_id == review_id, PETITION.c.outcome.is_(None))
         values = {"outcome": outcome, "answer": answer, "answered_by": by, "answered_at": at}
         if not await self._run(PETITION.update().where(this).values(**values)):
             return False
-        await self._move(review_id, ReviewStatus.APPEALED, ReviewStatus.FINAL)
+        noticed = (
+            outcome is not PetitionOutcome.WITHDRAWN or await self._row(_NOTICED, petition=petition_id) is not None
+        )
+        await self._move(review_id, ReviewStatus.APPEALED, ReviewStatus.FINAL if noticed else ReviewStatus.DECIDED)
         return True
 
     async def petitions_of(self, review_ids: tuple[int, ...]) -> list[Petition]:

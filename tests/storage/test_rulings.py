@@ -156,6 +156,21 @@ async def test_a_petition_waits_for_its_answer_and_is_answered_once(store, offic
     assert (appealed.status, final.status) == (ReviewStatus.APPEALED, ReviewStatus.FINAL)
 
 
+@pytest.mark.parametrize(
+    ("noticed", "status"), [(False, ReviewStatus.DECIDED), (True, ReviewStatus.FINAL)], ids=["unnoticed", "noticed"]
+)
+async def test_who_takes_a_petition_back_has_the_notice_before_them_as_before(store, office, noticed, status):
+    asked = Petition(0, office.review, 1, office.an, "Đề nghị xem lại.", LATER)
+    async with store.transaction() as tx:
+        await tx.rulings.rule(office.review, ruling(office.director))
+        if noticed:
+            await tx.rulings.respond(office.review, Acknowledgement(1, Response.ACKNOWLEDGED, AT))
+        await tx.rulings.petition(asked)
+        (kept,) = await tx.rulings.petitions_of((office.review,))
+        await tx.rulings.answer(kept.id, office.review, PetitionOutcome.WITHDRAWN, "", office.an, LATER)
+        assert (await tx.reviews.get(office.review)).status is status
+
+
 async def test_a_petition_is_to_be_answered_though_its_campaign_was_closed(store, office):
     asked = Petition(0, office.review, 1, office.an, "Đề nghị xem lại.", LATER)
     listed = []

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from dialogs.core.commands import Endorse, EndStandIn, GiveOpinion, SetStandIn
+from dialogs.core.events import Event, Pressed
 from dialogs.core.rooms import Cover, Opinions
 from dialogs.core.turn import Notify
 from rules.nouns.people import Person
@@ -37,15 +38,17 @@ def told(memory: Chained, command: Notify, by: Person) -> tuple[int, ...]:
 
 def cover(memory: Chained, person: Person) -> Cover:
     """What the room COVER knows."""
-    colleagues = tuple(one for one in PEOPLE.values() if one.office == person.office and one.id != person.id)
+    colleagues = tuple(one for one in PEOPLE.values() if one.office == person.office)
     mine = [one for one in memory.stand_ins.values() if person.desk or person.id in (one.absent, one.stand_in)]
     return Cover(tuple(mine), colleagues, {one.id: one for one in PEOPLE.values()})
 
 
-def opinions(memory: Chained, person: Person) -> Opinions:
-    """What the room OPINION knows."""
+def opinions(memory: Chained, person: Person, event: Event) -> Opinions:
+    """What the room OPINION knows: also what is asked of others about the review a button names."""
     mine = [one for one in memory.opinions.values() if one.asked == person.id or _recorded_by(memory, one, person)]
-    return Opinions(tuple(mine), {one.review: memory.reviews[one.review] for one in mine})
+    named = event.button.review if isinstance(event, Pressed) and event.button else 0
+    others = tuple(one for one in memory.opinions.values() if one.review == named and one not in mine)
+    return Opinions(tuple(mine), {one.review: memory.reviews[one.review] for one in mine}, others)
 
 
 def _recorded_by(memory: Chained, one: Opinion, person: Person) -> bool:

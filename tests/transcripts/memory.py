@@ -101,7 +101,7 @@ class Memory:
             case Room.COVER:
                 return chain_memory.cover(self, person)
             case Room.OPINION:
-                return chain_memory.opinions(self, person)
+                return chain_memory.opinions(self, person, event)
             case Room.DESK | Room.CREW | Room.CAST:
                 return desk_memory.office(self, person, event)
             case Room.DECIDE | Room.PETITION:
