@@ -8,7 +8,7 @@ from storage.repositories.conversations import Accounts, Conversations, Turns
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
-from storage.repositories.opinions import Covers, Improvements, Opinions
+from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
 from storage.repositories.people import People
 from storage.repositories.reviews import Reviews
 from storage.repositories.rosters import Rosters
@@ -34,7 +34,7 @@ class Transaction:
         self.improvements = Improvements(connection, held)
         self.invitations = Invitations(connection, held)
         self.leases = Leases(connection, held)
-        self.opinions = Opinions(connection, held)
+        self.opinions = OpinionsAsked(connection, held)
         self.people = People(connection, held)
         self.reviews = Reviews(connection, held)
         self.rosters = Rosters(connection, held)

@@ -85,7 +85,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenReview:
+class EnrolledReview:
     """What a review that was opened before goes through now."""
 
     id: int

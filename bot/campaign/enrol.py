@@ -22,7 +22,7 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, ReviewStatus
 from rules.nouns.rulings import Opinion, OpinionKind
 from storage.transaction import Transaction
-from storage.values import Opening, OpenReview
+from storage.values import EnrolledReview, Opening
 
 #: How long an invitation holds.
 INVITATION_HOLDS = dt.timedelta(days=60)
@@ -108,7 +108,7 @@ def _due(enrolling: Enrolling, person: Person, enrolled: Enrolled) -> Iterator[O
 async def _match(
     tx: Transaction,
     enrolling: Enrolling,
-    opened: Mapping[tuple[int, str, str, int], OpenReview],
+    opened: Mapping[tuple[int, str, str, int], EnrolledReview],
     due: Mapping[tuple[int, str, str, int], Opening],
     enrolled: Enrolled,
 ) -> None:
@@ -129,7 +129,7 @@ def _concerns(enrolling: Enrolling, person: int) -> bool:
     return enrolling.only is None or person in enrolling.only
 
 
-def _differs(opened: OpenReview, opening: Opening) -> bool:
+def _differs(opened: EnrolledReview, opening: Opening) -> bool:
     """Whether the chain is another than it was; what is decided stays as it was."""
     if opened.status in RULED:
         return False

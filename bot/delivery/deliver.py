@@ -34,7 +34,7 @@ _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class Attempt:
     """What came of sending to one account of a channel: message ids, or why not."""
 
     channel: str
@@ -138,16 +138,16 @@ class Deliverer:
     async def _settings(self, tx: Transaction, row: Delivery) -> OfficeSettings:
         return await tx.units.settings(await tx.units.office_of(row.person_id))
 
-    async def _try(self, channel: str, account: str, worded: Worded, person: int, *, blocked: bool) -> Tried:
+    async def _try(self, channel: str, account: str, worded: Worded, person: int, *, blocked: bool) -> Attempt:
         if blocked:
-            return Tried(channel, account, error=Blocked())
+            return Attempt(channel, account, error=Blocked())
         try:
             numbers = await self.channels[channel](account, worded, person)
         except SendError as error:
-            return Tried(channel, account, error=error)
-        return Tried(channel, account, [f"{channel}:{number}" for number in numbers])
+            return Attempt(channel, account, error=error)
+        return Attempt(channel, account, [f"{channel}:{number}" for number in numbers])
 
-    async def _settle(self, tx: Transaction, row: Delivery, tried: Sequence[Tried], jobs: Jobs) -> None:
+    async def _settle(self, tx: Transaction, row: Delivery, tried: Sequence[Attempt], jobs: Jobs) -> None:
         """What became of it. One account reached is enough: nobody is told twice for the sake of another."""
         errors = [one.error for one in tried if one.error]
         for one in tried:

@@ -24,7 +24,7 @@ POSTS_SHEET = "Kiêm nhiệm"
 GUIDE_SHEET = "Hướng dẫn"
 
 
-class Row(BaseModel):
+class SheetLine(BaseModel):
     """A row of a sheet. `number`: as the spreadsheet counts it. A cell that is empty is not given at all."""
 
     model_config = ConfigDict(frozen=True, strict=True)
@@ -51,7 +51,7 @@ def _day(title: str, hint: str, example: str) -> Column:
     return Column(title, hint, example, CellKind.DAY)
 
 
-class UnitRow(Row):
+class UnitOnSheet(SheetLine):
     """A unit of the office; the office itself stands above nothing."""
 
     name: Annotated[
@@ -116,7 +116,7 @@ _Role = Annotated[
 ]
 
 
-class PersonRow(Row):
+class PersonOnSheet(SheetLine):
     """A person of the office in their first post; what is known of their service has the names of Service."""
 
     key: Annotated[
@@ -204,7 +204,7 @@ class PersonRow(Row):
     ] = Field(default_factory=dict)
 
 
-class PostRow(Row):
+class PostOnSheet(SheetLine):
     """A second post of somebody."""
 
     key: Annotated[str, Column("Mã số", "Mã số của người kiêm nhiệm, ở trang “Danh sách”", "AP-002", since_first=True)]
@@ -217,7 +217,7 @@ class PostRow(Row):
 #: The fields of a person's row that are the fields of rules.nouns.service.Service.
 SERVICE_FIELDS = tuple(field.name for field in dataclasses.fields(Service))
 
-ROWS: Mapping[str, type[Row]] = {UNITS_SHEET: UnitRow, PEOPLE_SHEET: PersonRow, POSTS_SHEET: PostRow}
+ROWS: Mapping[str, type[SheetLine]] = {UNITS_SHEET: UnitOnSheet, PEOPLE_SHEET: PersonOnSheet, POSTS_SHEET: PostOnSheet}
 SHEETS: Mapping[str, tuple[Column, ...]] = {name: tuple(row.columns.values()) for name, row in ROWS.items()}
 #: A file without them is a whole roster all the same.
 OPTIONAL_SHEETS = frozenset({POSTS_SHEET})

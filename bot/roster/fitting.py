@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from bot.roster.column import YES_NO
-from bot.roster.columns import PEOPLE_SHEET, TITLES, UNITS_SHEET, PersonRow, PostRow, UnitRow
+from bot.roster.columns import PEOPLE_SHEET, TITLES, UNITS_SHEET, PersonOnSheet, PostOnSheet, UnitOnSheet
 from bot.roster.worksheet import Worksheet
 from rules.nouns.errors import Mistake
 from rules.nouns.values import Subject
@@ -15,7 +15,9 @@ from rules.roster.people import OUTSIDE
 _BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 
-def misfits(units: Worksheet[UnitRow], people: Worksheet[PersonRow], posts: Worksheet[PostRow]) -> Iterator[Mistake]:
+def misfits(
+    units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]
+) -> Iterator[Mistake]:
     """All of them; every row by itself is right already."""
     yield from _units(units)
     yield from _in_charge(units, people)
@@ -25,7 +27,7 @@ def misfits(units: Worksheet[UnitRow], people: Worksheet[PersonRow], posts: Work
     yield from _heads(people, posts)
 
 
-def _units(units: Worksheet[UnitRow]) -> Iterator[Mistake]:
+def _units(units: Worksheet[UnitOnSheet]) -> Iterator[Mistake]:
     """One office, known parents, no name twice, no circle."""
     names = Counter(row.name for row in units.rows)
     parents = {row.name: row.parent for row in units.rows}
@@ -55,7 +57,7 @@ def is_outside(authority: str) -> bool:
     return authority.casefold() == OUTSIDE
 
 
-def _in_charge(units: Worksheet[UnitRow], people: Worksheet[PersonRow]) -> Iterator[Mistake]:
+def _in_charge(units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet]) -> Iterator[Mistake]:
     """Who is named beside a unit is on the roster; its own head is not the leader in charge of it from above."""
     known = {row.key: row for row in people.rows}
     for row in units.rows:
@@ -68,7 +70,7 @@ def _in_charge(units: Worksheet[UnitRow], people: Worksheet[PersonRow]) -> Itera
             yield units.mistake(row.number, "in_charge", "leader_from_above", key=leader.key)
 
 
-def _people(units: Worksheet[UnitRow], people: Worksheet[PersonRow]) -> Iterator[Mistake]:
+def _people(units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet]) -> Iterator[Mistake]:
     """Known units, no number twice, at least one person."""
     if not people.rows:
         yield people.of_all("some_people")
@@ -81,7 +83,7 @@ def _people(units: Worksheet[UnitRow], people: Worksheet[PersonRow]) -> Iterator
             yield people.mistake(row.number, "unit", "known_unit", unit=row.unit, sheet=UNITS_SHEET)
 
 
-def _service(people: Worksheet[PersonRow], row: PersonRow) -> Iterator[Mistake]:
+def _service(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
     """Days in their order, and days that need another."""
     if row.joined and row.left and row.left < row.joined:
         yield people.mistake(row.number, "left", "day_before", column=TITLES["joined"])
@@ -95,7 +97,9 @@ def _service(people: Worksheet[PersonRow], row: PersonRow) -> Iterator[Mistake]:
         yield people.mistake(row.number, "party_since", "only_when", column=TITLES["party_member"], word=yes)
 
 
-def _posts(units: Worksheet[UnitRow], people: Worksheet[PersonRow], posts: Worksheet[PostRow]) -> Iterator[Mistake]:
+def _posts(
+    units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]
+) -> Iterator[Mistake]:
     """Of people on the roster, in known units, in each unit once, and not in their own."""
     known = {row.name for row in units.rows}
     own = {row.key: row.unit for row in people.rows}
@@ -112,7 +116,7 @@ def _posts(units: Worksheet[UnitRow], people: Worksheet[PersonRow], posts: Works
             yield posts.mistake(row.number, "unit", "post_once", key=key, unit=unit, row=first[key, unit])
 
 
-def _heads(people: Worksheet[PersonRow], posts: Worksheet[PostRow]) -> Iterator[Mistake]:
+def _heads(people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]) -> Iterator[Mistake]:
     """At most one head a unit, by first or second post."""
     first: dict[str, tuple[str, int]] = {}
     for sheet in (people, posts):

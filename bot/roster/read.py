@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from bot.roster.columns import PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, UNITS_SHEET, PersonRow, PostRow, UnitRow
+from bot.roster.columns import (
+    PEOPLE_SHEET,
+    POSTS_SHEET,
+    SERVICE_FIELDS,
+    UNITS_SHEET,
+    PersonOnSheet,
+    PostOnSheet,
+    UnitOnSheet,
+)
 from bot.roster.fitting import is_outside, misfits
 from bot.roster.worksheet import read_sheet, workbook_of
 from rules.nouns.errors import RosterErrors
@@ -14,9 +22,9 @@ from rules.roster.people import OUTSIDE, Roster, RosterPerson, RosterPost, Roste
 def read_roster(file: Path | bytes) -> Roster:
     """The roster of the file. Raises RosterErrors naming every mistake with its cell."""
     with workbook_of(file) as workbook:
-        units = read_sheet(workbook, UNITS_SHEET, UnitRow)
-        people = read_sheet(workbook, PEOPLE_SHEET, PersonRow)
-        posts = read_sheet(workbook, POSTS_SHEET, PostRow)
+        units = read_sheet(workbook, UNITS_SHEET, UnitOnSheet)
+        people = read_sheet(workbook, PEOPLE_SHEET, PersonOnSheet)
+        posts = read_sheet(workbook, POSTS_SHEET, PostOnSheet)
     mistakes = [*units.mistakes, *people.mistakes, *posts.mistakes] or list(misfits(units, people, posts))
     if mistakes:
         raise RosterErrors(tuple(mistakes))
@@ -27,12 +35,12 @@ def read_roster(file: Path | bytes) -> Roster:
     )
 
 
-def _unit(row: UnitRow) -> RosterUnit:
+def _unit(row: UnitOnSheet) -> RosterUnit:
     authority = OUTSIDE if is_outside(row.authority) else row.authority
     return RosterUnit(row.name, row.parent, row.above, row.desk, row.in_charge, authority)
 
 
-def _person(row: PersonRow) -> RosterPerson:
+def _person(row: PersonOnSheet) -> RosterPerson:
     service = Service(**{name: getattr(row, name) for name in SERVICE_FIELDS})
     return RosterPerson(
         key=row.key,
@@ -50,5 +58,5 @@ def _person(row: PersonRow) -> RosterPerson:
     )
 
 
-def _post(row: PostRow) -> RosterPost:
+def _post(row: PostOnSheet) -> RosterPost:
     return RosterPost(row.key, row.unit, row.position, row.leader or bool(row.role), row.role)

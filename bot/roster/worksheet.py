@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from pydantic import ValidationError
 
 from bot.roster.column import clean, plain
-from bot.roster.columns import OPTIONAL_SHEETS, Row
+from bot.roster.columns import OPTIONAL_SHEETS, SheetLine
 from rules.nouns.errors import Cell, Mistake, RosterErrors
 
 #: A file larger than this, or one that unpacks to more, is no roster of an office: one of 30,000 people unpacks to
@@ -25,7 +25,7 @@ MAX_BYTES, MAX_UNPACKED = 20_000_000, 300_000_000
 MAX_ROWS, MAX_COLUMNS = 200_000, 100
 
 
-RowT = TypeVar("RowT", bound=Row)
+RowT = TypeVar("RowT", bound=SheetLine)
 
 
 @dataclass(frozen=True, slots=True)

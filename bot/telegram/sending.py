@@ -33,7 +33,7 @@ Documents = Callable[[int, Attached], Awaitable[Sequence[Document]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextMessage:
     """A message of words."""
 
     html: str
@@ -54,7 +54,7 @@ class File:
     document: Document
 
 
-Message = Text | Pictures | File
+Message = TextMessage | Pictures | File
 
 
 def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
@@ -63,8 +63,8 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
     """
     rows = [[InlineKeyboardButton(key.label, callback_data=key.data) for key in row] for row in worded.keyboard]
     parts = split(whole(worded.html))
-    words = [Text(part) for part in parts[:-1]] + [
-        Text(part, InlineKeyboardMarkup(rows) if rows else None) for part in parts[-1:]
+    words = [TextMessage(part) for part in parts[:-1]] + [
+        TextMessage(part, InlineKeyboardMarkup(rows) if rows else None) for part in parts[-1:]
     ]
     pages = [file for file in files if file.kind == "page"]
     papers: list[Message] = [Pictures(tuple(pages[at : at + GROUP])) for at in range(0, len(pages), GROUP)]
@@ -125,7 +125,11 @@ class Sender:
         for message in messages:
             lane = Lane.REPLY if ids else lane
             place = None if ids else edit
-            if place is not None and isinstance(message, Text) and await self._edited(chat, place, message, lane):
+            if (
+                place is not None
+                and isinstance(message, TextMessage)
+                and await self._edited(chat, place, message, lane)
+            ):
                 ids.append(place)
                 continue
             sent = await self._ask(lane, self._request(chat, message, lane))
@@ -137,7 +141,7 @@ class Sender:
     ) -> Callable[[], Awaitable[TelegramMessage | tuple[TelegramMessage, ...]]]:
         """The request that puts a message into a chat."""
         match message:
-            case Text(html, keyboard):
+            case TextMessage(html, keyboard):
                 return lambda: self._bot.send_message(
                     chat,
                     html,
@@ -156,7 +160,7 @@ class Sender:
                     chat, file.content, filename=file.name, disable_content_type_detection=True, rate_limit_args=lane
                 )
 
-    async def _edited(self, chat: int, edit: int, message: Text, lane: Lane) -> bool:
+    async def _edited(self, chat: int, edit: int, message: TextMessage, lane: Lane) -> bool:
         """Whether the message now reads so. False when it cannot be edited any more (too old, deleted)."""
         try:
             await self._ask(

@@ -21,7 +21,7 @@ from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import endorsed_values, for_values
 from dialogs.shown.person import review_values
 from dialogs.shown.ruling import rating_words, ruling_values
-from dialogs.shown.self_rating import SelfRating, self_ratings, totals
+from dialogs.shown.self_rating import RatedForm, self_ratings, totals
 from dialogs.shown.self_rating import suggested as suggested_values
 from rules.book.procedure import SpecialCase
 from rules.book.rulebook import Rulebook
@@ -117,7 +117,7 @@ def _ratings(book: Rulebook, form: Form, review: Review, judgements: Mapping[str
     ]
 
 
-def _rating(form: Form, judgement: Judgement, self_given: SelfRating | None, *, several: bool) -> Json:
+def _rating(form: Form, judgement: Judgement, self_given: RatedForm | None, *, several: bool) -> Json:
     found = judgement.suggestion
     rating, reason = (self_given.rating, self_given.reason) if self_given else (None, "")
     decided = found.rating if found else None

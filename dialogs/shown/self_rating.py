@@ -29,7 +29,7 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True)
-class SelfRating:
+class RatedForm:
     """One rating. `about` is `civil` or `party` where the form asks for both, else "". `rating` is None while there is
     none (or when a rule gives none); `suggestion` None where the rulebook has no conditions for it.
     """
@@ -93,13 +93,13 @@ def suggested(suggestion: Suggestion, form: Form) -> dict[str, Json]:
     }
 
 
-def self_ratings(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[SelfRating, ...]:
+def self_ratings(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[RatedForm, ...]:
     """Every rating this person is asked for (or would be, were they rated), in the order of the form."""
     found = suggestions(book, form, person, answers)
     questions = [place.question for place in asked(form, person, answers) if place.question.kind is QuestionKind.RATING]
     several = len(rating_questions(form)) > 1
     return tuple(
-        SelfRating(one.about if several else "", *_rating_and_reason(answers.get(one.key)), found.get(one.key))
+        RatedForm(one.about if several else "", *_rating_and_reason(answers.get(one.key)), found.get(one.key))
         for one in questions
     )
 

@@ -94,7 +94,7 @@ class Conversations(Repository):
 # ── accounts ───────────────────────────────────────────────────────────────────────────────────
 
 
-class AccountRow(NamedTuple):
+class AccountOf(NamedTuple):
     """An account of a person."""
 
     channel: str
@@ -121,7 +121,7 @@ class ArrivalRow(NamedTuple):
 _THIS = sa.and_(ACCOUNT.c.channel == sa.bindparam("channel_"), ACCOUNT.c.external_id == sa.bindparam("account_"))
 _TIED = sa.and_(_THIS, ACCOUNT.c.untied_at.is_(None))
 _PERSON = Query(int, sa.select(ACCOUNT.c.person_id).where(_TIED))
-_ACCOUNT = columns(AccountRow, ACCOUNT)
+_ACCOUNT = columns(AccountOf, ACCOUNT)
 _OF_PERSON = Query(
     _ACCOUNT,
     sa.select(*_ACCOUNT)

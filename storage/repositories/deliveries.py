@@ -30,7 +30,7 @@ class Counted(NamedTuple):
     deliveries: int
 
 
-class Key(NamedTuple):
+class WrittenDelivery(NamedTuple):
     """A delivery that is new."""
 
     id: int
@@ -131,7 +131,9 @@ class Deliveries(Repository):
 
     async def add_many(self, new: Sequence[NewDelivery], at: dt.datetime) -> dict[str, int]:
         """Key → id of those that are new, in few statements; a key that exists is left as it is."""
-        rows = await add_each_once(self._connection, Key, DELIVERY, ("key",), [_values_of(one, at) for one in new])
+        rows = await add_each_once(
+            self._connection, WrittenDelivery, DELIVERY, ("key",), [_values_of(one, at) for one in new]
+        )
         return {row.key: row.id for row in rows}
 
     async def get(self, delivery_id: int) -> Delivery | None:

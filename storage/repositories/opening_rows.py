@@ -12,7 +12,7 @@ from storage.columns import read
 from storage.queries import Query, columns
 from storage.repositories.review_rows import steps_of
 from storage.tables import REVIEW
-from storage.values import Opening, OpenReview
+from storage.values import EnrolledReview, Opening
 
 #: Another chain, decider and place for a review.
 LEAD_ON = (
@@ -38,10 +38,10 @@ class OpenedRow(NamedTuple):
     form: str
     rulebook: str
     post_id: int
-    review: OpenReview
+    review: EnrolledReview
 
 
-_OPENED = columns(OpenedRow, REVIEW, review=columns(OpenReview, REVIEW, steps=read(REVIEW.c.steps, steps_of)))
+_OPENED = columns(OpenedRow, REVIEW, review=columns(EnrolledReview, REVIEW, steps=read(REVIEW.c.steps, steps_of)))
 #: What is open in a campaign.
 SELECT_OPENED = Query(_OPENED, sa.select(*_OPENED).where(REVIEW.c.campaign_id == sa.bindparam("campaign")))
 
@@ -74,7 +74,7 @@ def _chain(steps: Sequence[Step], step: int) -> dict[str, object]:
     }
 
 
-def led_on(opened: OpenReview, opening: Opening) -> dict[str, object]:
+def led_on(opened: EnrolledReview, opening: Opening) -> dict[str, object]:
     """The values of LEAD_ON; a review that had ended goes on."""
     chain = _chain(opening.steps, _gone_through(opened, opening.steps))
     status = ReviewStatus.DRAFTING if opened.status is ReviewStatus.ENDED else opened.status
@@ -90,7 +90,7 @@ def led_on(opened: OpenReview, opening: Opening) -> dict[str, object]:
     }
 
 
-def _gone_through(opened: OpenReview, steps: Sequence[Step]) -> int:
+def _gone_through(opened: EnrolledReview, steps: Sequence[Step]) -> int:
     """How far the draft is in the new chain: the steps that agreed, as long as they are the same ones."""
     same = takewhile(lambda pair: pair[0] == pair[1], zip(opened.steps[: opened.step], steps[:-1], strict=False))
     return sum(1 for _ in same)

@@ -26,7 +26,7 @@ _OUTSIDE = Query(_OPINION, _OPEN.where(OPINION.c.asked.is_(None), CAMPAIGN.c.off
 _MISSING = Query(_OPINION, _OPEN.where(REVIEW.c.campaign_id == sa.bindparam("campaign"), OPINION.c.given_at.is_(None)))
 
 
-class Opinions(Repository):
+class OpinionsAsked(Repository):
     """Opinions about reviews."""
 
     async def ask(self, opinion: Opinion) -> int | None:

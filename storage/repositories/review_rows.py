@@ -66,7 +66,7 @@ def _offers_of(kept: Mapping[str, Mapping[str, Any]]) -> Offers:
     return {question: Offer(**offer) for question, offer in kept.items()}
 
 
-class ReviewRow(NamedTuple):
+class BareReview(NamedTuple):
     """A review without what it went through. `ruling`, `version`: numbers of the last ones, 0 when there is none."""
 
     person: Person
@@ -87,7 +87,7 @@ class ReviewRow(NamedTuple):
     approver: Person | None
 
 
-class DraftRow(NamedTuple):
+class DraftOf(NamedTuple):
     """A draft, and what became of it."""
 
     review: int
@@ -95,14 +95,14 @@ class DraftRow(NamedTuple):
     decision: Decision | None
 
 
-class EndorsementRow(NamedTuple):
+class EndorsementOf(NamedTuple):
     """A step of the chain that agreed with a newest draft."""
 
     review: int
     endorsement: Endorsement
 
 
-class RulingRow(NamedTuple):
+class RulingOf(NamedTuple):
     """A ruling, and what the person said to it last."""
 
     review: int
@@ -130,7 +130,7 @@ REVIEW_FROM = (
 )
 
 REVIEW_COLUMNS = columns(
-    ReviewRow,
+    BareReview,
     REVIEW,
     person=PERSON_AT_POST,
     campaign=CAMPAIGN_COLUMNS,
@@ -145,7 +145,7 @@ SELECT_REVIEW = sa.select(*REVIEW_COLUMNS).select_from(
 )
 
 _DRAFT = columns(
-    DraftRow,
+    DraftOf,
     DRAFT,
     review=DRAFT.c.review_id,
     draft=columns(Draft, DRAFT, answers=read(DRAFT.c.answers, answers_of)),
@@ -160,7 +160,7 @@ DRAFTS = Query(
 )
 
 _ENDORSEMENT = columns(
-    EndorsementRow,
+    EndorsementOf,
     ENDORSEMENT,
     review=DRAFT.c.review_id,
     endorsement=columns(Endorsement, ENDORSEMENT, version=DRAFT.c.version),
@@ -181,7 +181,7 @@ ENDORSEMENTS = Query(
 _LATER = ACKNOWLEDGEMENT.alias("later")
 _LAST_SAID = sa.select(sa.func.max(_LATER.c.id)).where(_LATER.c.ruling_id == RULING.c.id).scalar_subquery()
 _RULING = columns(
-    RulingRow,
+    RulingOf,
     RULING,
     review=RULING.c.review_id,
     ruling=columns(Ruling, RULING, ratings=read(RULING.c.ratings, ratings_of)),
@@ -198,10 +198,10 @@ RULINGS = Query(
 
 
 def review_of(
-    row: ReviewRow,
-    drafts: Sequence[DraftRow] = (),
-    endorsements: Sequence[EndorsementRow] = (),
-    rulings: Sequence[RulingRow] = (),
+    row: BareReview,
+    drafts: Sequence[DraftOf] = (),
+    endorsements: Sequence[EndorsementOf] = (),
+    rulings: Sequence[RulingOf] = (),
 ) -> Review:
     """The whole review of its rows."""
     return Review(

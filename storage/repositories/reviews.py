@@ -19,17 +19,17 @@ from storage.repositories.review_rows import (
     REVIEW_COLUMNS,
     RULINGS,
     SELECT_REVIEW,
-    DraftRow,
-    EndorsementRow,
-    ReviewRow,
-    RulingRow,
+    BareReview,
+    DraftOf,
+    EndorsementOf,
+    RulingOf,
     Snapshot,
     answer_json,
     review_of,
     steps_of,
 )
 from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, REVIEW
-from storage.values import Opening, OpenReview
+from storage.values import EnrolledReview, Opening
 
 
 class Submitted(NamedTuple):
@@ -161,7 +161,7 @@ class Reviews(ChangingReviews):
         """Every (question, answer) ever given, oldest first; the last of a question is the current one."""
         return [(row.question, row.answer) for row in await self._rows(_HISTORY, review=review_id)]
 
-    async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], OpenReview]:
+    async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], EnrolledReview]:
         """What is open (or ended) in a campaign, by the key of its Opening."""
         rows = await self._rows(SELECT_OPENED, campaign=campaign_id)
         return {(row.person_id, row.form, row.rulebook, row.post_id): row.review for row in rows}
@@ -170,7 +170,7 @@ class Reviews(ChangingReviews):
         """Begin these reviews; none of them is there yet."""
         await self._many(REVIEW.insert(), [begun(opening) for opening in openings])
 
-    async def lead_on(self, changes: Sequence[tuple[OpenReview, Opening]]) -> None:
+    async def lead_on(self, changes: Sequence[tuple[EnrolledReview, Opening]]) -> None:
         """Give these reviews the chain, the decider and the place of their openings; one that had ended goes on."""
         await self._many(LEAD_ON, [led_on(opened, opening) for opened, opening in changes])
 
@@ -236,7 +236,7 @@ class Reviews(ChangingReviews):
             first = chain.steps[0]
             await self._change(review_id, step=0, approver_id=first.person, approver_role=first.role)
 
-    async def _whole(self, rows: Sequence[ReviewRow], *, hold: bool = False) -> list[Review]:
+    async def _whole(self, rows: Sequence[BareReview], *, hold: bool = False) -> list[Review]:
         """The reviews with all they went through. `hold`: they are locked, and this transaction need not read them again."""
         for row in rows if hold else ():
             self._held.snapshots[row.id] = dict(row.answers)
@@ -245,13 +245,13 @@ class Reviews(ChangingReviews):
         submitted = [row.id for row in rows if row.version]
         handed_on = [row.id for row in rows if row.step]
         decided = [row.id for row in rows if row.ruling]
-        drafts: defaultdict[int, list[DraftRow]] = defaultdict(list)
+        drafts: defaultdict[int, list[DraftOf]] = defaultdict(list)
         for draft in await self._rows(DRAFTS, reviews=submitted) if submitted else ():
             drafts[draft.review].append(draft)
-        endorsements: defaultdict[int, list[EndorsementRow]] = defaultdict(list)
+        endorsements: defaultdict[int, list[EndorsementOf]] = defaultdict(list)
         for endorsement in await self._rows(ENDORSEMENTS, reviews=handed_on) if handed_on else ():
             endorsements[endorsement.review].append(endorsement)
-        rulings: defaultdict[int, list[RulingRow]] = defaultdict(list)
+        rulings: defaultdict[int, list[RulingOf]] = defaultdict(list)
         for ruling in await self._rows(RULINGS, reviews=decided) if decided else ():
             rulings[ruling.review].append(ruling)
         return [review_of(row, drafts[row.id], endorsements[row.id], rulings[row.id]) for row in rows]

@@ -20,7 +20,7 @@ from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, PO
 _OFFICE: sa.BindParameter[int] = sa.bindparam("office")
 
 
-class OfficeRow(NamedTuple):
+class NamedOffice(NamedTuple):
     """An office and the body above it."""
 
     name: str
@@ -47,7 +47,7 @@ class EntryRow(NamedTuple):
     desk: bool
 
 
-class PostRow(NamedTuple):
+class FurtherPost(NamedTuple):
     """A further post."""
 
     roster_key: str
@@ -65,7 +65,7 @@ class KeyRow(NamedTuple):
     id: int
 
 
-_NAME = Query(OfficeRow, sa.select(OFFICE.c.name, OFFICE.c.parent).where(OFFICE.c.id == _OFFICE))
+_NAME = Query(NamedOffice, sa.select(OFFICE.c.name, OFFICE.c.parent).where(OFFICE.c.id == _OFFICE))
 _ENTRY = columns(EntryRow, PERSON, unit=UNIT.c.name, service=read(PERSON.c.service, service_of))
 _PEOPLE = Query(
     _ENTRY,
@@ -74,7 +74,7 @@ _PEOPLE = Query(
     .where(PERSON.c.office_id == _OFFICE)
     .order_by(PERSON.c.id),
 )
-_POST = columns(PostRow, POST, roster_key=PERSON.c.roster_key, unit=UNIT.c.name)
+_POST = columns(FurtherPost, POST, roster_key=PERSON.c.roster_key, unit=UNIT.c.name)
 _POSTS = Query(
     _POST,
     sa.select(*_POST)
