@@ -15,7 +15,6 @@ from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
 from dialogs.interview import answering, explaining, lists, position, resuming, submitting
-from dialogs.interview.guard import of_own
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
@@ -27,7 +26,7 @@ INTERVIEW = (answering, lists, resuming, explaining, submitting)
 
 #: Verb of a button → who understands it.
 VERBS: dict[str, OnPress] = {
-    **{verb: of_own(handler) for module in INTERVIEW for verb, handler in module.VERBS.items()},
+    **{verb: position.of_own(handler) for module in INTERVIEW for verb, handler in module.VERBS.items()},
     **head.VERBS,
     **result.VERBS,
     **plan.VERBS,
@@ -45,7 +44,7 @@ VERBS: dict[str, OnPress] = {
 
 #: `for` of the focus → who gets the next text. Without a focus it answers the current question.
 TEXTS: dict[str, OnText] = {
-    **{purpose: of_own(handler) for purpose, handler in answering.TEXTS.items()},
+    **{purpose: position.of_own(handler) for purpose, handler in answering.TEXTS.items()},
     **head.TEXTS,
     **result.TEXTS,
     **plan.TEXTS,
@@ -63,7 +62,7 @@ FILES: dict[str, OnFile] = {**desk.FILES}
 
 #: Command of the menu → who answers it.
 COMMANDS: dict[str, OnCommand] = {
-    **{name: of_own(handler) for name, handler in resuming.COMMANDS.items()},
+    **{name: position.of_own(handler) for name, handler in resuming.COMMANDS.items()},
     **head.COMMANDS,
     **result.COMMANDS,
     **plan.COMMANDS,
@@ -98,7 +97,7 @@ def step(books: Books, state: State, event: Event) -> Turn:
             turn = COMMANDS.get(name, menu.unknown_command)(books, state, argument)
             elsewhere = True
         case Said(text=text):
-            return TEXTS.get(purpose, of_own(answering.on_text))(books, state, text)
+            return TEXTS.get(purpose, position.of_own(answering.on_text))(books, state, text)
         case Handed():
             on_file = FILES.get(purpose)
             return on_file(books, state, event) if on_file else position.not_text(books, state, "document")

@@ -3,20 +3,21 @@
 Every path of one's own review begins with `looking` or `changing` and ends with `told`, `kept` or `go_to`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse
+from dialogs.core.guard import What
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.state import State
-from dialogs.core.turn import Command, KeepAnswer, Reply, SetFocus, Turn
+from dialogs.core.turn import Command, KeepAnswer, Papers, Reply, SetFocus, Submit, Turn, Withdraw
 from dialogs.interview.list_page import ask_list
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, ask, ask_rating, news
 from dialogs.interview.review_page import check_page, decided, status_page
-from rules.campaign.permissions import Action
+from rules.campaign.permissions import Action, Relation, may
 from rules.forms.form import QuestionKind
 from rules.nouns.reviews import Answer, Json, Review, ReviewStatus
 
@@ -27,6 +28,33 @@ OnPlace = Callable[[OwnReview, Place, Button], Turn]
 
 #: Who awaits text of another's review: a photo does not bring one's own question up then.
 _OF_OWN = {None, "question", "part", "note"}
+
+#: What a turn keeps of one's own review → what one does by it.
+_DONE: Mapping[type, Action] = {
+    KeepAnswer: Action.ANSWER,
+    Submit: Action.SUBMIT,
+    Withdraw: Action.WITHDRAW,
+}
+#: What somebody is to what is their own.
+_OWNER = frozenset({Relation.SELF})
+
+
+def of_own(handler: Callable[[Books, State, What], Turn]) -> Callable[[Books, State, What], Turn]:
+    """A handler of one's own review, as far as the table lets it: what it reads, shows and keeps is asked of the table."""
+
+    def asked(books: Books, state: State, what: What) -> Turn:
+        turn: Turn = handler(books, state, what)
+        done = [Action.READ_DRAFT, *(_DONE[type(command)] for command in turn.commands if type(command) in _DONE)]
+        if any(isinstance(reply.attached, Papers) for reply in turn.replies):
+            done.append(Action.READ_PAPERS)
+        denied = next((action for action in done if not may(_OWNER, action)), None)
+        if state.own is None or denied is None:
+            return turn
+        review = what.review if isinstance(what, Button) else state.own.id
+        refused = Refuse(denied, "not_allowed", review=review or state.own.id)
+        return Turn((Reply("review/line", {"news": [news("unknown")]}),), (refused,))
+
+    return asked
 
 
 def looking(handler: OnOwnReview, action: Action = Action.READ_DRAFT) -> OnPress:

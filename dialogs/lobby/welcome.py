@@ -8,8 +8,8 @@ from dialogs.core.events import Event
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.core.turn import Key, Notify, Reply, TieAccount, Turn, Untie
-from dialogs.interview.guard import of_own
 from dialogs.interview.own_review import OwnReview
+from dialogs.interview.position import of_own
 from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms
 from dialogs.shown.person import form_of

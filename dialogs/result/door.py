@@ -8,7 +8,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Papers, Reply, Turn
 from dialogs.interview import explaining
-from dialogs.interview.guard import of_own
+from dialogs.interview.position import of_own
 from dialogs.result import petition as result_petition
 from dialogs.result import responding as result_responding
 from dialogs.result.decided_review import DecidedReview
