@@ -51,17 +51,14 @@ def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
     """The room an event goes to; None: the interview and the menu, which need no more than `State`."""
     match event:
         case Pressed(button=button) if button:
-            return _named(button.verb)
+            name = button.verb
         case Said() | Handed():
-            return _named(str((focus or {}).get("for", "")))
-        case Commanded(name=name):
-            return COMMANDS_INTO.get(name)
+            name = str((focus or {}).get("for", ""))
+        case Commanded(name=word):
+            return COMMANDS_INTO.get(word)
         case _:
             return None
-
-
-def _named(verb: str) -> Room | None:
-    first = verb.partition("_")[0]
+    first = name.partition("_")[0]
     return Room(first) if first in tuple(Room) else None
 
 

@@ -12,7 +12,7 @@ from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import derive
 from rules.book.suggestion import Suggestion
-from rules.forms.answers import answered, facts_from
+from rules.forms.answers import facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
 from rules.judging.suggest import Case, suggest
 from rules.nouns.conditions import Facts, When, holds
@@ -33,15 +33,6 @@ class AskedQuestion:
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Question `position` (from 1) of `total`; `done` of them are answered or skipped."""
-
-    position: int
-    total: int
-    done: int
-
-
 def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, ...]:
     """Every question this person is asked, in the order of the form, given what is answered so far.
 
@@ -58,15 +49,6 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
         if all(holds(when, facts) is Verdict.MET for when in conditions):
             joined.append(place)
     return tuple(joined)
-
-
-def progress(form: Form, person: Person, answers: Answers, key: str = "") -> Progress:
-    """Where the question `key` stands (without it: the first open one, or the last when none is open)."""
-    places = asked(form, person, answers)
-    done = [answered(place.question, answers.get(place.key)) for place in places]
-    keys = [place.key for place in places]
-    first_open = done.index(False) if False in done else len(places) - 1
-    return Progress((keys.index(key) if key in keys else first_open) + 1, len(places), sum(done))
 
 
 def facts_of(form: Form, person: Person, answers: Answers) -> Facts:

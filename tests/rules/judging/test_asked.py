@@ -2,7 +2,7 @@
 
 from rules.forms.form import Form, Item, Question, QuestionKind, Section, Yield
 from rules.judging.filing import Filing, comment_place
-from rules.judging.interview import Progress, asked, case_of, progress
+from rules.judging.interview import asked, case_of
 from rules.nouns.reviews import Answer
 from rules.nouns.values import Subject
 from rules.reading.condition_schema import read_when
@@ -46,18 +46,19 @@ def test_the_self_rating_comes_last(official_form, person):
     assert keys(official_form, person(leader=True, head=True, serves_public=True))[-1] == "self_rating"
 
 
-def test_at_the_beginning_the_first_question_is_open(official_form, person):
-    assert progress(official_form, person(), {}) == Progress(position=1, total=25, done=0)
+def test_at_the_beginning_everything_is_open(official_form, person):
+    assert still_open(official_form, person(), {}) == [*FIRST, *CRITERIA, "tasks", "disciplined", "degradation", *LAST]
 
 
-def test_progress_counts_only_the_questions_that_are_asked(official_form, person):
+def test_only_the_questions_that_are_asked_count(official_form, person):
     answers = {"months_worked": Answer(12), "leave_months": Answer(0), "c6": Answer("good")}
-    assert progress(official_form, person(), answers) == Progress(position=3, total=25, done=2)
+    opened = ["maternity_leave", *CRITERIA, "tasks", "disciplined", "degradation", *LAST]
+    assert still_open(official_form, person(), answers) == opened
 
 
-def test_progress_of_a_question_one_goes_back_to(official_form, person):
+def test_a_question_keeps_its_place_when_it_is_answered(official_form, person):
     answers = {"months_worked": Answer(12), "leave_months": Answer(0)}
-    assert progress(official_form, person(), answers, "months_worked") == Progress(position=1, total=25, done=2)
+    assert keys(official_form, person(), answers) == keys(official_form, person())
 
 
 def test_a_list_stays_open_until_that_is_all(official_form, person):
