@@ -10,7 +10,8 @@ PYTEST := $(PY) -m pytest -q -n 2 --dist worksteal
 ARGS ?=
 
 # Tests that need neither a database nor a process: the rules, the conversation, the words.
-PURE := tests/rules tests/dialogs tests/templates tests/transcripts --ignore tests/templates/documents
+PURE := tests/rules tests/dialogs tests/templates tests/transcripts --ignore tests/templates/documents \
+	--ignore tests/transcripts/test_over_the_store.py
 
 .PHONY: demo check test long lint types directions pure wide bench hooks lock wheel clean
 
