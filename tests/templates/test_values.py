@@ -61,7 +61,7 @@ def test_every_label_is_named_by_code():
     labels = {
         f"{name.removesuffix('labels')}{block}"
         for name in templates_kept()
-        if name.endswith("labels")
+        if name.endswith("labels") and name != "mistake/labels"  # named by the rules alone: test_errors looks at each
         for block in env.get_template(f"{name}.j2").blocks
     }
     assert {label for label in labels if not named.fullmatch(label)} == set()
