@@ -1,7 +1,7 @@
 """Sở Nội vụ tỉnh Bình Khê, năm 2026: twenty people under Nghị định 335/2025/NĐ-CP.
 
 A director and his deputy, three rooms (`head:VP`, `dep:VP`, `VP1` …), six party members besides those who lead, and a contract
-worker of whom the decree asks nothing. Special people: `short` (since September), `ill` (eight months ill), `unpaid` (two
+worker to whom the office does not apply the decree. Special people: `short` (since September), `ill` (eight months ill), `unpaid` (two
 months unpaid), `came` (from another body in October), `fresh` (party member since September).
 """
 

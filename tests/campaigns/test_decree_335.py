@@ -5,7 +5,7 @@ October and November have a sheet each (Điều 14): opened on the second of the
 
 Occurs here: campaigns of a month; the months' points in the year's form (Điều 17 khoản 3); under six months, and eight
 months ill and rated all the same (Điều 11); unpaid leave; the office before heard (Điều 19); a new party member who is not
-reviewed as one (QĐ 366-QĐ/TW, Điều 5 khoản 2); civil before party between two rulebooks; a contract worker of whom nothing is asked;
+reviewed as one (QĐ 366-QĐ/TW, Điều 5 khoản 2); civil before party between two rulebooks; a contract worker to whom the office does not apply the decree (Điều 28 khoản 2);
 the fifth and the quarter that may be granted (Điều 20 khoản 5); a petition with its seven working days over New Year
 (Điều 22), and who is told on which of them; an old press and a double press.
 
@@ -58,9 +58,10 @@ async def test_two_months_and_the_year(play, tmp_path):
 
 
 async def october_is_opened_in_chat(play, folder):
-    """Whoever the decree has no form for is named before it is opened."""
+    """Điều 28 khoản 2: the office does not apply the decree to its contract worker, who is named before it is opened."""
     await play.imports(folder)
     desk = await play.phone("head:VP")
+    await desk.sets("review_workers", on=False)
     await desk.prepares_a_campaign(TITLE, year=2026)
     await desk.taps("desk_choose")
     await desk.taps("desk_period", "month")
@@ -130,7 +131,7 @@ async def _offered(play: Play, who: str) -> list[float]:
 async def the_office_before_is_heard(play):
     """Điều 19: whatever the time there; it sends the points of its months, which the desk records."""
     (asked,) = await play.rows(OPINION)
-    assert (asked["of"], asked["cite"]) == (office.BEFORE, "NĐ 335/2025, Điều 19")
+    assert (asked["of"], asked["cite"]) == (office.BEFORE, "NĐ 335/2025, Điều 19 khoản 1")
     desk = await play.phone("head:VP")
     await desk.commands("ykien")
     await desk.taps("opinion_card")
@@ -147,11 +148,14 @@ async def who_is_not_rated_and_who_is(play):
     """Điều 11: four months here, not rated; four months worked and the rest ill, rated by the time worked."""
     play.on("14/12/2026 09:00")
     director, name = await play.phone("director"), play.cast.name
-    assert "Người này thuộc trường hợp không xếp loại (NĐ 335/2025, Điều 11)" in await director.chooses(
+    assert "Người này thuộc trường hợp không xếp loại (NĐ 335/2025, Điều 11 khoản 1)" in await director.chooses(
         name("short"), "good"
     )
     await director.decides(name("short"), "none")
-    for who, words in (("ill", "Nghỉ ốm đau; xếp loại"), ("unpaid", "Nghỉ không hưởng lương, vẫn đủ 06 tháng")):
+    for who, words in (
+        ("ill", "Nghỉ ốm; xếp loại"),
+        ("unpaid", "Nghỉ việc riêng không hưởng lương, vẫn làm việc từ 06 tháng"),
+    ):
         await director.lists()
         await director.opens("decide_card", name(who))
         assert words in director.text, director.text

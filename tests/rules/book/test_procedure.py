@@ -93,9 +93,15 @@ def test_the_steps_before_the_decision(book: str, person: Person, steps: list[Ro
     assert clause in rule.cite
 
 
-@pytest.mark.parametrize("book", ["decree-233-2026", "decree-335-2025", "party-2019", "party-2023", "party-2025"])
+@pytest.mark.parametrize("book", ["decree-335-2025", "party-2019", "party-2023", "party-2025"])
 def test_where_the_sources_are_silent_it_is_the_plain_way(book: str) -> None:
     assert approval_of(load(book).procedure, someone()) == PLAIN
+
+
+def test_who_tracks_an_employee_comments_before_the_authority_of_decree_233() -> None:
+    # Điều 13.2: the head of the constituent unit tracks; Điều 13.3: who rates is another
+    rule = approval_of(load("decree-233-2026").procedure, someone(Subject.EMPLOYEE))
+    assert (list(rule.steps), rule.cite) == ([UNIT_HEAD], "NĐ 233/2026, Điều 13 khoản 2")
 
 
 def test_staff_of_a_public_unit_go_the_plain_way() -> None:
@@ -134,7 +140,7 @@ CIVIL = [
     # the same: who moved away is rated where they are now
     ("decree-90-2020", someone(service=service(left=dt.date(2020, 9, 30))), {"moved_away": "not_reviewed"}),
     ("decree-90-2020", someone(Subject.WORKER), {"contract_workers": "by_choice"}),
-    # NĐ 335/2025, Điều 11: no rating below six months …
+    # NĐ 335/2025, Điều 11 khoản 1: no rating below six months …
     (
         "decree-335-2025",
         someone(service=service(joined=dt.date(2026, 8, 1), leaves=LISTED)),
@@ -162,13 +168,61 @@ CIVIL = [
         someone(service=away(LeaveKind.UNPAID, "2026-01-01", "2026-08-31")),
         {"under_six_months": "not_rated"},
     ),
-    # NĐ 335/2025, Điều 19: the old body sends its scores, however long it was
+    # NĐ 335/2025, Điều 19 khoản 1: the old body sends its scores, however long it was
     ("decree-335-2025", someone(service=service(moved_on=dt.date(2026, 3, 1))), {"transferred": "opinion_asked"}),
-    # NĐ 335/2025, Điều 28 khoản 2
+    # NĐ 335/2025, Điều 19 khoản 3: absent, sick or on leave when the ratings are decided, by the time worked
+    ("decree-335-2025", someone(service=service(absent_with_cause=True)), {"absent_with_cause": "time_worked"}),
+    # NĐ 335/2025, Điều 28 khoản 2: by the office's choice, and then as the officials
     ("decree-335-2025", someone(Subject.WORKER), {"contract_workers": "by_choice"}),
+    (
+        "decree-335-2025",
+        someone(Subject.WORKER, away(LeaveKind.SICK, "2026-01-01", "2026-09-30")),
+        {"contract_workers": "by_choice", "sick_leave": "time_worked"},
+    ),
     ("decree-335-2025", someone(), {}),
     ("decree-233-2026", someone(Subject.WORKER), {"contract_workers": "by_choice"}),
-    ("decree-233-2026", someone(Subject.EMPLOYEE, service(joined=dt.date(2026, 11, 1))), {}),  # the text was not seen
+    # NĐ 233/2026, Điều 14.1: below six months no rating; Điều 14.2: the sick and the unpaid by the time worked
+    (
+        "decree-233-2026",
+        someone(Subject.EMPLOYEE, service(joined=dt.date(2026, 11, 1), leaves=LISTED)),
+        {"under_six_months": "not_rated"},
+    ),
+    (
+        "decree-233-2026",
+        someone(Subject.EMPLOYEE, away(LeaveKind.SICK, "2026-01-01", "2026-09-30")),
+        {"sick_leave": "time_worked"},
+    ),
+    (
+        "decree-233-2026",
+        someone(Subject.EMPLOYEE, away(LeaveKind.MATERNITY, "2026-01-01", "2026-09-30")),
+        {"maternity": "time_worked"},
+    ),
+    (
+        "decree-233-2026",
+        someone(Subject.EMPLOYEE, away(LeaveKind.UNPAID, "2026-01-01", "2026-04-30")),
+        {"unpaid_leave": "time_worked"},
+    ),
+    (
+        "decree-233-2026",
+        someone(Subject.EMPLOYEE, away(LeaveKind.UNPAID, "2026-01-01", "2026-08-31")),
+        {"under_six_months": "not_rated"},
+    ),
+    # Điều 15.1.a: the new body rates, the old one sends its results; Điều 15.1.c: absent when the ratings are decided
+    (
+        "decree-233-2026",
+        someone(Subject.EMPLOYEE, service(moved_on=dt.date(2026, 3, 1))),
+        {"transferred": "opinion_asked"},
+    ),
+    (
+        "decree-233-2026",
+        someone(Subject.EMPLOYEE, service(left=dt.date(2026, 9, 30))),
+        {"moved_away": "not_reviewed"},
+    ),
+    (
+        "decree-233-2026",
+        someone(Subject.EMPLOYEE, service(absent_with_cause=True)),
+        {"absent_with_cause": "time_worked"},
+    ),
 ]
 
 
@@ -282,6 +336,11 @@ def test_what_a_case_does_to_a_rating_is_a_rule_as_well(book: str) -> None:
     ("book", "days", "clause"),
     [
         ("decree-335-2025", 7, "NĐ 335/2025, Điều 22"),  # “07 ngày làm việc”
+        (
+            "decree-233-2026",
+            None,
+            "NĐ 233/2026, Điều 17 khoản 2 điểm d",
+        ),  # a dossier of petitions; the text sets no time
         ("decree-90-2020", None, "NĐ 90/2020, Điều 22 khoản 5"),  # a dossier of petitions; the time was not seen
         ("quang-ngai-office-2023", None, "NĐ 90/2020, Điều 22 khoản 5"),
         ("son-duong-2020", None, "II.3.5.2"),
@@ -294,7 +353,7 @@ def test_until_when_a_petition_is_answered(book: str, days: int | None, clause: 
     assert (rule.answer_within, rule.cite) == (days, clause)
 
 
-@pytest.mark.parametrize("book", ["decree-233-2026", "party-2019", "party-2023", "party-2025"])
+@pytest.mark.parametrize("book", ["party-2019", "party-2023", "party-2025"])
 def test_of_petitions_that_no_source_speaks_of_nothing_is_said(book: str) -> None:
     assert load(book).procedure.petitions is None
 
@@ -307,7 +366,7 @@ def test_of_petitions_that_no_source_speaks_of_nothing_is_said(book: str) -> Non
     [
         ("decree-90-2020", "civil_first"),  # Điều 20 khoản 2
         ("decree-335-2025", "lower_first civil_first"),  # Chương II; Điều 19 khoản 2
-        ("decree-233-2026", ""),
+        ("decree-233-2026", "civil_first"),  # Điều 15.1.b; 16.3.a
         ("party-2019", "lower_first collective_first civil_first reviewed_first"),
         ("party-2023", ""),
         ("party-2025", "collective_first civil_first"),  # Điều 7 khoản 3; Điều 3
@@ -336,7 +395,14 @@ def test_where_the_authority_has_room() -> None:
         limits: list[Cap | Quota] = [*loaded.caps, *loaded.quotas]
         return {limit.key: limit.room for limit in limits if limit.room}
 
-    assert roomy("decree-335-2025") == {"excellent": "NĐ 335/2025, Điều 20 khoản 5"}
+    assert roomy("decree-335-2025") == {
+        "excellent": "NĐ 335/2025, Điều 20 khoản 5",
+        "organisation_excellent": "NĐ 335/2025, Điều 8 khoản 5",
+    }
+    assert roomy("decree-233-2026") == {
+        "excellent": "NĐ 233/2026, Điều 12 khoản 6 điểm b",
+        "unit_excellent": "NĐ 233/2026, Điều 7 khoản 7 điểm b",
+    }
     assert roomy("party-2025") == {"excellent": "QĐ 366-QĐ/TW, Điều 11 khoản 1"}
     # NĐ 48/2023: an outstanding body may have more, no number named
     assert roomy("decree-90-2020") == {"civil_excellent_2025": "NĐ 90/2020, Điều 2 khoản 6 (NĐ 48/2023)"}

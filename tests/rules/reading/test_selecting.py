@@ -18,7 +18,9 @@ OFFICIAL, EMPLOYEE, MEMBER = Subject.OFFICIAL, Subject.EMPLOYEE, Subject.PARTY_M
         (OFFICIAL, 2025, ["decree-90-2020"]),
         (OFFICIAL, 2026, ["decree-335-2025"]),
         (EMPLOYEE, 2025, ["decree-90-2020"]),
-        (EMPLOYEE, 2026, ["decree-233-2026"]),
+        # NĐ 233/2026, Điều 20 khoản 1: a unit without its own rules rates 2026, and only 2026, by Decree 90 as amended
+        (EMPLOYEE, 2026, ["decree-233-2026", "decree-90-2020"]),
+        (EMPLOYEE, 2027, ["decree-233-2026"]),
         (MEMBER, 2022, ["party-2019"]),
         (MEMBER, 2023, ["party-2023"]),
         (MEMBER, 2024, ["party-2023"]),
@@ -35,6 +37,16 @@ def test_the_rulebook_of_a_subject_and_year(subject: Subject, year: int, ruleboo
 def test_a_party_member_is_rated_as_an_official_first_and_then_as_a_member() -> None:
     found = select(OFFICIAL, 2026, party_member=True)
     assert [(one.rulebook, one.subject) for one in found] == [("decree-335-2025", OFFICIAL), ("party-2025", MEMBER)]
+
+
+def test_of_2026_it_is_said_which_employees_each_rulebook_is_for() -> None:
+    found = select(EMPLOYEE, 2026)
+    assert [(one.only, one.cite, one.unverified) for one in found] == [
+        ("đơn vị đã ban hành Quy chế đánh giá", "NĐ 233/2026/NĐ-CP, Điều 19 khoản 1", False),
+        ("đơn vị chưa ban hành Quy chế đánh giá", "NĐ 233/2026/NĐ-CP, Điều 20 khoản 1", False),
+    ]
+    assert fitting(load("decree-90-2020", 2026), EMPLOYEE, 2026, load)
+    assert not fitting(load("decree-90-2020"), EMPLOYEE, 2027, load)
 
 
 def test_every_rulebook_the_selector_names_is_there() -> None:
