@@ -117,9 +117,16 @@ def test_the_ethnic_board_has_one_share_for_proposing_and_another_for_deciding()
     assert [(one.allowed, one.over) for one in shares(quotas, heads) if one.quota.cite == "III"] == [(1, 1)]
 
 
+# III nói về công chức, người lao động; tỷ lệ 20% của đảng viên (QĐ 124) không bị thay
+def test_the_members_of_the_ethnic_board_keep_the_share_of_the_party() -> None:
+    members = people("Đảng viên", 10, 3)
+    found = shares(load(ETHNIC).quotas, members, subject=Subject.PARTY_MEMBER)
+    assert [(one.quota.key, one.allowed, one.over) for one in found] == [("party_excellent", 2, 1)]
+
+
 def test_the_share_of_decree_48_stands_beside_that_of_the_board_and_allows_a_small_group_of_heads_none() -> None:
     quotas, heads = load(ETHNIC).quotas, people("Trưởng phòng", 3, 1, leader=True)
-    found = {one.quota.cite.partition(";")[0]: one.allowed for one in shares(quotas, heads)}
+    found = {one.quota.cite.partition(";")[0]: one.allowed for one in shares(quotas, heads, subject=Subject.OFFICIAL)}
     assert found == {"NĐ 90/2020, Điều 2 khoản 6 (NĐ 48/2023)": 0, "III": 1}
     assert any(set(found) == set(note.cites) for note in load(ETHNIC).notes)
 
