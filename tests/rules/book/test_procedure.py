@@ -406,8 +406,7 @@ def test_where_the_authority_has_room() -> None:
     assert roomy("party-2025") == {"excellent": "QĐ 366-QĐ/TW, Điều 11 khoản 1"}
     # NĐ 48/2023: an outstanding body may have more, no number named
     assert roomy("decree-90-2020") == {"civil_excellent_2025": "NĐ 90/2020, Điều 2 khoản 6 (NĐ 48/2023)"}
-    # S001, II.2: who newly came as the head is not capped at all
-    assert roomy("son-duong-2020") == {}
+    assert roomy("son-duong-2020") == {"head_not_above_unit": "II.2"}
     # S003 names its own shares; the decree's of the whole office stands beside them
     assert set(roomy("quang-ngai-ethnic-2023")) == {"civil_excellent"}
     assert roomy("son-la-rehab-2021") == roomy("party-2019") == roomy("party-2023") == {}

@@ -143,7 +143,7 @@ HEAD = replace(PLAIN, position="Trưởng phòng", leader=True, head=True)
 def of_head(person: Person = HEAD) -> Review:
     targets = {"items": [{"name": "Chỉ tiêu", "done": True, "on_time": True, "exceeded": True}], "closed": True}
     subunits = {"items": [], "closed": True}
-    return review(person, "son-duong-2020", targets=targets, subunits=subunits, unit_rating="good")
+    return review(person, "son-duong-2020", targets=targets, subunits=subunits, unit_rating="good", arrived=False)
 
 
 @pytest.mark.parametrize("unit", list(Rating))
