@@ -10,7 +10,9 @@ from tests.campaigns.truong_linh_2023 import MEMBER, OTHERS
 
 
 async def quotas_hold(play):
-    """III: one collective, one head, one deputy of a room; the decree's fifth of a group leaves room for a reason."""
+    """III: one collective, one head, one deputy of a room; the decree's fifth of a group leaves room for a reason, the party's
+    fifth of its members (QĐ 124) none: of so small a group nobody.
+    """
     play.on("27/11/2023 09:00")
     chief, name = await play.phone("chief"), play.cast.name
     await chief.decides(name("body:CS"), "excellent")
@@ -19,9 +21,12 @@ async def quotas_hold(play):
     why = ("Phòng có thành tích nổi trội, được UBND tỉnh khen.",)
     for who in ("head:CS", "dep:CS"):
         said = await chief.chooses(name(who), "excellent", "excellent")
+        assert "Không quyết định như vậy được" in said
+        assert "(QĐ 124-QĐ/TW, Điều 12; " in said
+        said = await chief.chooses(name(who), "excellent", "good")
         assert "Được quyết định khác khi có lý do (NĐ 90/2020, Điều 2 khoản 6 (NĐ 48/2023))" in said
         assert "(III)" not in said
-        await chief.decides(name(who), "excellent", "excellent", texts=why)
+        await chief.decides(name(who), "excellent", "good", texts=why)
     said = await chief.chooses(name("dep:KH"), "excellent", "excellent")
     assert f"nhóm “{office.DEPUTIES}”: sẽ là 2, nhiều nhất được 1 (III)" in said
     await chief.decides(name("dep:KH"), "good", "good", texts=("Mỗi nhóm một người.",))

@@ -6,8 +6,8 @@ and employees the decree's and, as party members, the party's. The year after it
 two rulebooks at once.
 
 Occurs here: party cells and members below a commune's own authority, lower before upper; collective before its people;
-civil before party, within one rulebook and between two; nobody decided who was not reviewed; a cap by the unit, one
-without and one with room (a head who came this year); a quota of collectives; party member under six months; long leave;
+civil before party, within one rulebook and between two; nobody decided who was not reviewed; a cap by the unit, of which
+a head who came this year is free; a quota of collectives; party member under six months; long leave;
 maternity; barred from the party's review; temporary activity; transferred with the old unit's opinion; two posts; absent
 when the office meets and decided later; a second year not completed; a decision from outside recorded by the desk; what
 was said in one form taken over in the other, and what fell short shown a year later; the plan of improvement from one's own
