@@ -3,8 +3,9 @@ for a moment, and how fast one may go.
 """
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -28,6 +29,34 @@ MAX_KEYS = 10_000
 def paces(burst: int, per_second: float) -> Paces:
     """Each may go `burst` steps at once, then `per_second`."""
     return lru_cache(MAX_KEYS)(lambda _: AsyncLimiter(burst, burst / per_second))
+
+
+class Guesses:
+    """How many wrong codes may come from an address. One that is being looked at counts as wrong until it is known: many
+    at once are no more than many in a row, and nobody waits for their answer.
+    """
+
+    def __init__(self, burst: int = 10, per_second: float = 1 / 30) -> None:
+        self._paces = paces(burst, per_second)
+        self._looked_at: Counter[str] = Counter()
+
+    @contextmanager
+    def one_more(self, address: str) -> Iterator[bool]:
+        """Whether one more code may come from there; it is looked at while the block runs."""
+        if not self._paces(address).has_capacity(1 + self._looked_at[address]):
+            yield False
+            return
+        self._looked_at[address] += 1
+        try:
+            yield True
+        finally:
+            self._looked_at[address] -= 1
+            if not self._looked_at[address]:
+                del self._looked_at[address]
+
+    async def was_wrong(self, address: str) -> None:
+        """Count the one that is being looked at: there is room for it, so this does not wait."""
+        await self._paces(address).acquire()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +132,7 @@ class WebHouse:
     shelf: DocumentCache
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
     speech: Paces = field(default_factory=lambda: paces(burst=20, per_second=3))  # frames, by the account of a session
-    guesses: Paces = field(default_factory=lambda: paces(burst=10, per_second=1 / 30))  # wrong codes, by the address
+    guesses: Guesses = field(default_factory=Guesses)  # wrong codes, by the address
 
 
 HOUSE: web.AppKey[WebHouse] = web.AppKey("house", WebHouse)

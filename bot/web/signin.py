@@ -77,22 +77,23 @@ async def walk_in(request: web.Request) -> web.StreamResponse:
     session = request.cookies.get(_door(code), "")
     if not session:
         raise web.HTTPSeeOther(f"/i/{quote(code)}")
-    if not house_of(request).guesses(caller(request)).has_capacity():
-        log.warning("too many wrong codes from %s", caller(request))
-        return page(request, "entrance.html", why="too_many", wait=1, status=429)  # one more in half a minute
     return await sign_in(request, code, session)
 
 
 async def sign_in(request: web.Request, code: str, session: str) -> web.StreamResponse:
     """Use the code with this session: to the chat, or the refusal in the words of the conversation."""
-    account = account_of(session)
+    account, guesses, address = account_of(session), house_of(request).guesses, caller(request)
     update = f"{account[:24]}:start:{hashlib.sha256(code.encode()).hexdigest()[:16]}"
-    answered = await house_of(request).front.take(Incoming(NAME, account, update, Commanded("start", code)))
-    person = await house_of(request).front.who(NAME, account)
-    if person is None:
-        await house_of(request).guesses(caller(request)).acquire()
-        log.info("a code was refused to %s", caller(request))
-        return page(request, "refused.html", replies=answered.replies, status=403)
+    with guesses.one_more(address) as may_try:
+        if not may_try:
+            log.warning("too many wrong codes from %s", address)
+            return page(request, "entrance.html", why="too_many", wait=1, status=429)  # one more in half a minute
+        answered = await house_of(request).front.take(Incoming(NAME, account, update, Commanded("start", code)))
+        person = await house_of(request).front.who(NAME, account)
+        if person is None:
+            await guesses.was_wrong(address)
+            log.info("a code was refused to %s", address)
+            return page(request, "refused.html", replies=answered.replies, status=403)
     seat = Session(person, session)
     response = _see_other(seat.path)
     keep_cookie(request, response, seat)

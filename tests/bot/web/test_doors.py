@@ -108,6 +108,15 @@ async def test_guessing_codes_is_slowed_down(browser, address):
     assert statuses[-1] == 429
 
 
+async def test_many_guesses_at_once_are_no_more_than_many_in_a_row_and_nobody_waits(browser, address):
+    codes = [f"3333333333{number:02}" for number in range(15)]
+    for guessed in codes:
+        await browser.get(f"{address}/i/{guessed}")
+    asked = (browser.post(f"{address}/i", data={"code": guessed}, headers={"Origin": address}) for guessed in codes)
+    answers = await asyncio.wait_for(asyncio.gather(*asked), PATIENCE)
+    assert sorted(answer.status for answer in answers) == [403] * 10 + [429] * 5
+
+
 async def test_a_frame_that_is_no_json_gets_a_line_and_the_line_stays_open(browser, address, code):
     page = await walk_in(browser, address, code)
     async with browser.ws_connect(f"{page.url}ws", headers={"Origin": address}) as socket:
