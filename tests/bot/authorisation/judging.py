@@ -100,7 +100,7 @@ def took_effect(attempt: Attempt, who: str, trying: Trying, before: Kept, after:
     aim, text = trying.aim, "\n".join(trying.read)
     changed = [row for row in before.changed(after) if not _of_oneself(row, aim, who)]
     if changed:
-        return DONE if aim.office in {_office(row, before, after) for row in changed} else OWN
+        return DONE if aim.office in {office_of(row, before, after) for row in changed} else OWN
     return DONE if attempt.shows and aim.called.get(attempt.shows, attempt.shows) in text else ""
 
 
@@ -157,7 +157,7 @@ def _aimed_at(aim: Aim) -> set[int]:
 _BELONGS = (("campaign_id", "campaign"), ("review_id", "review"), ("draft_id", "draft"), ("ruling_id", "ruling"))
 
 
-def _office(row: tuple[str, Mapping[str, Any]], before: Kept, after: Kept) -> int:
+def office_of(row: tuple[str, Mapping[str, Any]], before: Kept, after: Kept) -> int:
     """The id of the office a row belongs to."""
     table, values = row
     if table == "office":
@@ -166,5 +166,5 @@ def _office(row: tuple[str, Mapping[str, Any]], before: Kept, after: Kept) -> in
         return int(values["office_id"])
     for column, of in _BELONGS:
         if values.get(column) is not None:
-            return _office(after.one(of, values[column]), before, after)
-    return _office(after.one("person", values.get("person_id") or values["absent_id"]), before, after)
+            return office_of(after.one(of, values[column]), before, after)
+    return office_of(after.one("person", values.get("person_id") or values["absent_id"]), before, after)

@@ -3,7 +3,8 @@ one's own review in the place of somebody absent, and a dialog with a hole in it
 """
 
 import datetime as dt
-from collections.abc import AsyncIterator, Mapping
+import itertools
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -12,9 +13,10 @@ from dialogs.core import commands as words
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.turn import Command, Reply, Turn
+from dialogs.step import VERBS
 from storage.store import Store
 from tests.bot.authorisation.attempts import ATTEMPTS
-from tests.bot.authorisation.judging import Kept, judged, kept, rehearsed, tried
+from tests.bot.authorisation.judging import Kept, judged, kept, office_of, rehearsed, tried
 from tests.bot.authorisation.trying import WRITTEN
 from tests.bot.authorisation.world import BOOK, COVERED, SECRETS, Aim, World, phone_on
 from tests.bot.playing import Phone
@@ -155,6 +157,27 @@ async def test_no_command_tells_of_others_reviews(world: World, who: str) -> Non
     await store.close()
 
 
+def forged(aim: Aim) -> Iterator[Button]:
+    """Every verb there is, about everything of the other office, with stamps that are wrong, too short or missing."""
+    ids = (aim.review, aim.outside, aim.campaign, aim.opinion, aim.stand_in, aim.line, aim.room, aim.ids["head"])
+    for verb, review, id_ in itertools.product(VERBS, (0, aim.review, aim.outside), map(str, ids)):
+        yield Button(verb, review, (id_, "1", "0", "completed"))
+    for verb, words_ in itertools.product(VERBS, ((), ("",), ("1", "1", "0"), ("٣", "²"), ("-1", "0" * 12, "{{ 7 }}"))):
+        yield Button(verb, aim.review, words_)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("who", ["b_chief", "b_desk", "lost"])
+async def test_no_button_of_ones_own_making_reaches_another_office(sent: Store, aim: Aim, who: str) -> None:
+    phone, before, told = phone_on(sent, who), await kept(sent), set[str]()
+    for button in forged(aim):
+        answered = await phone.does(Pressed(Button.decode(button.encode())))
+        told |= {phone.text, *(key.label for reply in answered.replies for row in reply.keyboard for key in row)}
+    after = await kept(sent)
+    assert not [row for row in before.changed(after) if office_of(row, before, after) == aim.office]
+    assert not [text for text in (*SECRETS, *aim.names) if text in "\n".join(told)]
+
+
 # ── one's own, and days that have passed ───────────────────────────────────────────────────────
 
 
@@ -187,6 +210,20 @@ async def test_after_the_last_day_a_stand_in_has_no_say(world: World, name: str,
     assert judged(attempt, who, await tried(store, aim, who, events, COVERED + 1), before, await kept(store)) == "."
     trying = await tried(store, aim, who, events, COVERED)
     assert judged(attempt, who, trying, before, await kept(store)) == "x", "on the last day they still have it"
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [("approve", "stand_in"), ("comment", "stand_in"), ("return", "stand_in"), ("decide", "stand_in_auth")],
+)
+async def test_a_stand_in_whose_days_end_between_two_presses_has_no_say(world: World, name: str, who: str) -> None:
+    attempt = ATTEMPTS[name]
+    events, store = await rehearsed(world, attempt), await Store.open(world.copy(attempt.when))
+    await tried(store, world.aims[attempt.when], who, events[:-1], COVERED)
+    before = await kept(store)
+    trying = await tried(store, world.aims[attempt.when], who, events[-1:], COVERED + 1)
+    assert judged(attempt, who, trying, before, await kept(store)) == "."
     await store.close()
 
 

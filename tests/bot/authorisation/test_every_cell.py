@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.core.turn import Papers
+from bot.roster.read import read_roster
+from dialogs.core.turn import DeskFile, Papers
 from rules.campaign.permissions import ALLOWED, Action, Relation, relations, relations_to_office
 from storage.store import Store
 from tests.bot.authorisation.attempts import ATTEMPTS, Attempt
 from tests.bot.authorisation.judging import DONE, OWN, judged, kept, rehearsed, tried
+from tests.bot.authorisation.offices import office_a, office_b
 from tests.bot.authorisation.world import MOMENTS, PEOPLE, STRANGERS, Aim, Life, World, phone_on
 
 #: The attempt, the action it is by the rules, then a mark a person:
@@ -170,6 +172,21 @@ async def test_every_kind_of_document_is_held_alike(world: World, who: str, kind
         assert {file.kind for file in files} == (
             {"page", "docx", "pdf"} if who == "authority" and version == 1 else set()
         )
+    await store.close()
+
+
+async def test_files_of_an_office_are_for_its_own_desk(world: World) -> None:
+    aim, store = world.aims["decided"], await Store.open(world.copy("decided"))
+    before, found = await kept(store), {}
+    for who in PEOPLE:
+        house = phone_on(store, who).house
+        found[who] = await house.documents(aim.ids[who], DeskFile("roster"))
+        assert not await house.documents(aim.ids[who], DeskFile("nothing")), "there is none of that name"
+    assert {who for who, files in found.items() if files} == {"desk", "b_desk"}
+    for who, office in (("desk", office_a()), ("b_desk", office_b())):
+        (file,) = found[who]
+        assert read_roster(file.content).office.name == office.roster.office.name
+    assert (await kept(store)).rows == before.rows
     await store.close()
 
 
