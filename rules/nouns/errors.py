@@ -51,11 +51,15 @@ class Mistake:
         return ": ".join(part for part in (place, self.field, what) if part)
 
 
+#: So many mistakes stand in the text of an error: a column filled wrongly all the way down has tens of thousands.
+MOST_IN_TEXT = 100
+
+
 class FileErrors(TusoiError):
     """All mistakes found in files, at once. `templates.errors` words them; the text here is for logs and tests."""
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
-        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        super().__init__("\n".join(str(mistake) for mistake in mistakes[:MOST_IN_TEXT]))
         self.mistakes = mistakes
 
 
