@@ -90,12 +90,19 @@ async def test_the_kept_roster_is_downloaded(page, sqlite_store):
     assert len(read_roster(await answer.read()).people) == len(DEMO_ROSTER.people)
 
 
+async def test_the_link_of_a_page_that_an_earlier_program_drew_still_leads_to_the_roster(page, sqlite_store):
+    await page.enter(sqlite_store, HEAD)
+    answer = await page.session.get(f"{page.url}papers/0/0/1/roster")
+    assert len(read_roster(await answer.read()).people) == len(DEMO_ROSTER.people)
+
+
 async def test_who_is_not_of_the_desk_neither_hands_in_nor_downloads(page, sqlite_store):
     await page.enter(sqlite_store, EMPLOYEE)
     await page.presses("desk_roster:0")
     assert await page.hands(CHANGED) == 204
     assert "Tôi không nhận tệp đính kèm" in await page.shows()
-    assert (await page.session.get(f"{page.url}desk/1/roster")).status == 404
+    for where in ("desk/1/roster", "papers/0/0/1/roster"):
+        assert (await page.session.get(f"{page.url}{where}")).status == 404
     assert (await page.session.get(f"{page.url}desk/1/no_such_file")).status == 404
 
 
