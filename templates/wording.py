@@ -46,16 +46,17 @@ def message(template: str, values: Mapping[str, object], language: str, *, kept:
     return templates.get_template(f"{template}.j2").render(values).strip()
 
 
-def label(name: str, values: Mapping[str, object], language: str) -> str:
-    """The plain text of a button: block `back` of `question/labels.j2` for the name `question/back`."""
-    return _label(name, json.dumps(values), language)
+def label(name: str, values: Mapping[str, object], language: str, *, kept: bool = False) -> str:
+    """The plain text of a button: block `back` of `question/labels.j2` for the name `question/back`; `kept` as of a message."""
+    return _label(name, json.dumps(values), language, kept)
 
 
 @lru_cache(maxsize=4096)
-def _label(name: str, values: str, language: str) -> str:
+def _label(name: str, values: str, language: str, kept: bool) -> str:  # noqa: FBT001 - lru_cache keys what is positional
     """The same few labels stand under nearly every message. `values` are JSON, to be told apart exactly."""
     folder, _, block = name.rpartition("/")
-    template = environment(language).get_template(f"{folder}/labels.j2" if folder else "labels.j2")
+    templates = environment(language, kept=True) if kept else environment(language)
+    template = templates.get_template(f"{folder}/labels.j2" if folder else "labels.j2")
     drawn = template.blocks[block](template.new_context(json.loads(values)))
     return " ".join("".join(drawn).split())
 

@@ -70,7 +70,7 @@ class Deliverer:
             accounts = await tx.accounts.of_person(row.person_id)
             language = await tx.people.language(row.person_id)
             await tx.commit()
-        worded = word(reply_from_json(row.reply), language)
+        worded = word(reply_from_json(row.reply), language, kept=True)
         tried = [
             await self._try(channel, account, worded, row.person_id, blocked=blocked)
             for channel, account, blocked in accounts

@@ -10,7 +10,7 @@ def word(reply: Reply, language: str, *, kept: bool = False) -> Worded:
     return Worded(
         html=message(reply.template, reply.values, language, kept=kept),
         keyboard=tuple(
-            tuple(WordedKey(label(key.label, key.values, language), key.button.encode()) for key in row)
+            tuple(WordedKey(label(key.label, key.values, language, kept=kept), key.button.encode()) for key in row)
             for row in reply.keyboard
         ),
         attached=reply.attached,

@@ -27,10 +27,11 @@ def watch() -> None:
     wording.environment.cache_clear()
     plain = wording._label
 
-    def watched(name: str, values: str, language: str) -> str:
+    def watched(name: str, values: str, language: str, kept: bool) -> str:  # noqa: FBT001 - as the one it stands for
         folder, _, block = name.rpartition("/")
-        _found.update(wrong(f"{folder}/labels.j2" if folder else "labels.j2", wording.json.loads(values), block))
-        return plain(name, values, language)
+        if not kept:
+            _found.update(wrong(f"{folder}/labels.j2" if folder else "labels.j2", wording.json.loads(values), block))
+        return plain(name, values, language, kept)
 
     wording._label = wording.lru_cache(maxsize=4096)(watched)
 
@@ -44,9 +45,8 @@ def found() -> list[str]:
 
 class _Watched(Template):
     def render(self, *given: Any, **named: Any) -> str:
-        if (
-            self.name and self.environment.undefined is StrictUndefined
-        ):  # else it was kept, perhaps by an earlier program
+        # Without the strict kind it was kept, perhaps by an earlier program.
+        if self.name and self.environment.undefined is StrictUndefined:
             _found.update(wrong(self.name, dict(*given, **named)))
         return super().render(*given, **named)
 

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from bot.door.kept import reply_from_json, reply_to_json
-from dialogs.core.turn import DeskFile, Papers, Reply
+from bot.door.words import word
+from dialogs.core.buttons import Button
+from dialogs.core.turn import DeskFile, Key, Papers, Reply
 
 HELLO = {"template": "hello", "values": {}}
 
@@ -27,3 +29,9 @@ def test_files_of_a_reply_are_kept_as_what_they_are(attached, kept):
 
 def test_a_roster_that_was_kept_as_the_papers_of_no_review_is_the_offices_file():
     assert reply_from_json(HELLO | {"papers": [0, 0, ["roster"]]}).attached == DeskFile("roster")
+
+
+def test_a_button_that_was_kept_without_a_value_of_today_has_its_other_words():
+    before = Reply("review/line", {"news": []}, ((Key("head/open", Button("head_card", 7), {"name": "Lê Thị Thử"}),),))
+    (row,) = word(before, "vi", kept=True).keyboard
+    assert "Lê Thị Thử" in row[0].label
