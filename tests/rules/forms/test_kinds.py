@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from dialogs.interview.question_page import TAKING_OVER, problem
 from rules.forms.answers import said
 from rules.forms.form import Field, Option, Question, QuestionKind
-from rules.forms.kinds import KINDS, accept
+from rules.forms.kinds import CODES, KINDS, Problem, accept
 from rules.nouns.reviews import Answer
 from rules.reading.form_schema import _Field
 from templates.documents.answering import PRINTED
@@ -32,6 +32,17 @@ PROBLEMS = {
     "1/1/2030": "Xin anh/chị ghi một ngày từ 01/01/1900 đến 28/11/2026.",
 }
 BIRTH = Question("b", QuestionKind.DATE, "?", not_before="1900-01-01", not_after="today")
+#: What every problem brings along.
+BRINGS = {
+    "empty": {},
+    "too_long": {"limit": 20, "length": 21},
+    "not_a_number": {"minimum": None, "maximum": None, "unit": ""},
+    "out_of_range": {"minimum": 0, "maximum": 12, "unit": "tháng"},
+    "not_an_option": {"options": ["Tốt"]},
+    "not_a_date": {},
+    "short_year": {},
+    "date_out_of_range": {"first": "1900-01-01", "last": ""},
+}
 NOT_IN_A_LIST = (QuestionKind.ITEMS, QuestionKind.RATING)
 
 
@@ -66,6 +77,15 @@ def test_an_answer_of_every_kind_has_words(kind, language):
     question = Question("q", kind, "?", options=(Option("good", "Tốt"),), fields=(NAME,), item_name="Việc")
     words_of = environment(language).get_template("question/_words.j2").module
     assert words_of.answer(said(question, Answer(value))).strip() == words[language == "en"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_problem_has_a_sentence_of_its_own_and_an_unknown_one_borrows_none(language):
+    lines = [problem(Problem(code, BRINGS[code])) for code in CODES]
+    told = [message("question/news/problem", {"line": line}, language) for line in lines]
+    assert all(told)
+    assert len(set(told)) == len(CODES)
+    assert not message("question/news/problem", {"line": problem(Problem("unheard"))}, language)
 
 
 @pytest.mark.parametrize("typed", PROBLEMS)
