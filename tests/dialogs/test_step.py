@@ -4,6 +4,7 @@ from dialogs import step
 from dialogs.authority import door as decide
 from dialogs.authority import petitions as petition
 from dialogs.broadcast import door as cast
+from dialogs.core.rooms import COMMANDS_INTO, Room
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
@@ -50,3 +51,12 @@ def test_no_two_modules_await_the_same_text():
 
 def test_every_command_of_the_menu_is_answered():
     assert {*menu.MENU, *menu.OF_DESK, *menu.UNLISTED} == set(step.COMMANDS)
+
+
+def test_every_command_of_a_room_leads_into_it():
+    assert {name: room for room in Room for name in getattr(step, room).COMMANDS} == COMMANDS_INTO
+
+
+def test_what_a_room_understands_begins_with_its_name():
+    named = ((room, name) for room in Room for name in (*getattr(step, room).VERBS, *getattr(step, room).TEXTS))
+    assert [(room, name) for room, name in named if name.partition("_")[0] != room] == []
