@@ -13,7 +13,6 @@ from aiogram.types import Update
 from aiogram.utils.token import TokenValidationError
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
-from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
 from bot.door.channel import Document, Incoming, Worded
@@ -100,11 +99,6 @@ async def introduce(bot: ExtBot[Lane], menu: Menu) -> None:
     with our_errors():
         for language, commands in menu.items():
             await bot.set_my_commands(commands, language_code=language or None)
-
-
-def deep_link(username: str, code: str) -> str:
-    """The link that opens the bot and gives it the code. Raises ValueError for a code Telegram does not carry."""
-    return create_deep_linked_url(username, code)
 
 
 def _receiving(access: Access) -> Bot:

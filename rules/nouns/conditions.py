@@ -90,13 +90,6 @@ def every(verdicts: Collection[Verdict]) -> Verdict:
     return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.MET
 
 
-def some(verdicts: Collection[Verdict]) -> Verdict:
-    """One met settles it, whatever is still unknown."""
-    if Verdict.MET in verdicts:
-        return Verdict.MET
-    return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.UNMET
-
-
 def holds(when: When, known: Facts) -> Verdict:
     """Whether every test of `when` holds of what is known; a fact that is absent is unknown."""
     return every([verdict(test, known[test.fact]) if test.fact in known else Verdict.UNKNOWN for test in when.tests])

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-#: Names of the settings a desk may change.
-NAMES = ("escalate_after", "quiet_from", "quiet_until", "review_workers", "digest", "remind")
-
 
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:

@@ -1,8 +1,6 @@
 """Opening the channel and introducing the bot."""
 
-import pytest
-
-from bot.telegram.service import Access, deep_link, introduce
+from bot.telegram.service import Access, introduce
 from tests.bot.telegram.conftest import Opening
 from tests.standins.telegram import TelegramStandIn
 
@@ -22,16 +20,6 @@ async def test_an_unreachable_telegram_is_tried_again(channel: Opening, telegram
     telegram.refuse("getMe", 502, "Bad Gateway")
     async with channel() as open_:
         assert open_.username == "tusoi_thu_bot"
-
-
-def test_the_link_of_an_invitation_opens_the_bot_with_the_code():
-    assert deep_link("tusoi_thu_bot", "ABCD-1234") == "https://t.me/tusoi_thu_bot?start=ABCD-1234"
-
-
-@pytest.mark.parametrize("code", ["a b", "mã", "x" * 65])
-def test_a_code_a_link_cannot_carry_is_refused(code):
-    with pytest.raises(ValueError):
-        deep_link("tusoi_thu_bot", code)
 
 
 def test_the_token_does_not_show_when_the_access_is_printed():
