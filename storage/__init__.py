@@ -2,10 +2,10 @@
 
 await upgrade(url)
 store = await Store.open(url)
-async with store.transaction() as unit:
-    conversation = await unit.conversations.locked(person_id)
+async with store.transaction() as tx:
+    conversation = await tx.conversations.locked(person_id)
     ...
-    await unit.commit()
+    await tx.commit()
 """
 
 from storage.schema import upgrade

@@ -1,1 +1,1 @@
-"""Messages to others, once each: the rows, the jobs that carry them, the one process on duty. Written through `notices`, run through `runner`."""
+"""Messages to others, once each: the rows, the jobs that carry them, the one process on duty. Written through `notices`, handed over through `seam`; `bot.serving` runs it."""

@@ -1,1 +1,1 @@
-"""The rulebooks an installation knows, and what commands print of them. Found through `shelf`."""
+"""The rulebooks an installation knows, and what commands print of them. Found through `library`."""

@@ -1,4 +1,4 @@
-"""Telegram: aiogram receives, python-telegram-bot sends."""
+"""Telegram: aiogram receives, python-telegram-bot sends. The house knows its `channel` alone."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What the rooms of a campaign know besides `State`: loaded only when an event goes there (`ROOM_OF`)."""
+"""What the rooms of a campaign know besides `State`: loaded only when an event goes there (`room_of`)."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -11,7 +11,7 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A button of a keyboard. `label` names a label of `templates/labels`; its values are data."""
+    """A button of a keyboard. `label` names a block of a `labels.j2` of `templates/messages`; its values are data."""
 
     label: str
     button: Button

@@ -1,1 +1,1 @@
-"""The desk and heads see people, their codes and phones. Entered through `door`."""
+"""The desk and heads see people, their codes and phones. Entered through `door`; broadcast shares `view`."""

@@ -162,7 +162,7 @@ def _of_chain(person: Person, about: Review | ReviewLine) -> set[Relation]:
 
 
 def _of_steps(person: Person, review: Review) -> set[Relation]:
-    """By the steps before and after the present one; a standing does not know them."""
+    """By the steps before and after the present one; a review line does not know them."""
     found = set()
     if any(step.person == person.id for step in review.steps[: review.step]):
         found.add(Relation.EARLIER_STEP)

@@ -34,7 +34,7 @@ from rules.reading.strict_yaml import YamlDocument
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A case, what is expected of it (by the names of `Expected`), and why. `line` is where it stands."""
+    """A case, what is expected of it (by the names of `_Expected`), and why. `line` is where it stands."""
 
     file: str
     line: int

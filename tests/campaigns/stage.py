@@ -3,7 +3,7 @@
     play = await Play.begin(url, cast, "30/10/2020 08:00")      # a migrated database
     await play.imports(folder)                                   # write and read the clerk's file, preview, keep
     await play.opens("quang-ngai-office-2020", year=2020)        # what `tusoi campaign open` does
-    desk = await play.phone("desk")                              # or in chat: tests.campaigns.desk.opens_in_chat
+    desk = await play.phone("desk")                              # or in chat: `prepares_a_campaign` of a phone of the desk
     told = await play.reminders("26/11/2020")                    # {"TH1": [{"what": "own", "due": "2020-12-04", …}]}
     play.on("27/11/2020 09:00")
     await play.everybody_hands_in("late", answers={"long_leave": {"leave_months": "4"}})
