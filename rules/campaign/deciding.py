@@ -38,8 +38,9 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One of them. `cite` "": it rests on no clause; `question`: the rating it is about, "" the decision as a whole;
-    `room`: the clause by which the authority may decide so all the same. `values` are for the sentence.
+    """What stands against a decision. `cite` "": it rests on no clause; `question`: the rating it is about, "" the
+    decision as a whole; `room`: the clause by which the authority may decide so all the same. `values` are for the
+    sentence.
     """
 
     kind: Against
