@@ -46,5 +46,5 @@ def test_every_button_is_offered_whether_it_can_be_pressed_or_not(shown):
 
 def test_files_come_as_such_where_the_channel_can_and_by_their_names_elsewhere():
     drawn = sending.draw(Worded("Bản của anh/chị"), FILES)
-    assert [type(message).__name__ for message in drawn] == ["Text", "Pictures", "File"]
+    assert [type(message) for message in drawn] == [sending.TextMessage, sending.Pictures, sending.File]
     assert numbered.draw(Worded("Bản của anh/chị"), FILES) == ["Bản của anh/chị\n[a-1.png]\n[a.docx]"]
