@@ -13,7 +13,7 @@ from bot.door.front import Exchange
 from bot.web.channel import NAME
 from bot.web.frames import MAX_FRAME, Hello, Spoken, Unread, read_frame
 from bot.web.house import HOUSE, WebHouse, house_of
-from bot.web.sessions import Session, find_seat, keep_cookie, language_of, page, require_own_page, require_seat
+from bot.web.sessions import Browser, find_browser, keep_cookie, language_of, page, require_browser, require_own_page
 
 #: Exchanges of the first view, and the most that "earlier" may bring.
 FIRST_VIEW = 60
@@ -34,18 +34,18 @@ async def add_slash(request: web.Request) -> web.StreamResponse:
 @routes.get(r"/p/{person:\d{1,18}}/")
 async def show_chat(request: web.Request) -> web.StreamResponse:
     """The conversation so far; scripts take it from there."""
-    house, seat = house_of(request), await require_seat(request)
+    house, browser = house_of(request), await require_browser(request)
     limit = _limit(request)
-    talk = await house.front.history(seat.person, limit=limit)
+    talk = await house.front.history(browser.person, limit=limit)
     response = page(
         request,
         "chat.html",
-        base=seat.path,
-        talk=house.pages.talk(seat.path, language_of(request), talk),
+        base=browser.path,
+        talk=house.pages.talk(browser.path, language_of(request), talk),
         earlier=min(limit * 4, MOST) if len(talk) == limit < MOST else None,
-        commands=await house.front.menu(seat.person),
+        commands=await house.front.menu(browser.person),
     )
-    keep_cookie(request, response, seat)
+    keep_cookie(request, response, browser)
     return response
 
 
@@ -53,16 +53,16 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
 async def open_socket(request: web.Request) -> web.StreamResponse:
     """The line of an open page. A page that is signed out is told so and closed."""
     require_own_page(request)
-    seat = await find_seat(request)
+    browser = await find_browser(request)
     socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MAX_FRAME)
     await socket.prepare(request)
-    if seat is None:
+    if browser is None:
         await socket.close(code=SIGNED_OUT)
         return socket
     house = house_of(request)
     house.sockets.add(socket)
     try:
-        await PageSocket(house, seat, socket).run()
+        await PageSocket(house, browser, socket).run()
     finally:
         house.sockets.discard(socket)
     return socket
@@ -93,9 +93,9 @@ CATCH_UP = 500
 class PageSocket:
     """The connection of one page of a signed-in person."""
 
-    def __init__(self, house: WebHouse, seat: Session, socket: web.WebSocketResponse) -> None:
+    def __init__(self, house: WebHouse, browser: Browser, socket: web.WebSocketResponse) -> None:
         self._house = house
-        self._seat = seat
+        self._seat = browser
         self._socket = socket
         self._after: int | None = None  # the last exchange the page shows; None until it said so
         self._last: Exchange | None = None  # the same, once we have seen it

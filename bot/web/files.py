@@ -13,7 +13,7 @@ from bot.roster.worksheet import MAX_BYTES
 from bot.web.channel import NAME
 from bot.web.frames import clean
 from bot.web.house import Wish, house_of
-from bot.web.sessions import Session, page, require_own_page, require_seat
+from bot.web.sessions import Browser, page, require_browser, require_own_page
 from dialogs.core.events import Sent
 from dialogs.core.turn import DeskFile, Papers
 
@@ -31,16 +31,16 @@ async def take_file(request: web.Request) -> web.Response:
     A form of another site, or of somebody who is not signed in here, is refused like everywhere.
     """
     require_own_page(request)
-    seat, house = await require_seat(request), house_of(request)
+    browser, house = await require_browser(request), house_of(request)
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
-    pace = house.speech(seat.account)
+    pace = house.speech(browser.account)
     if not pace.has_capacity():
         raise web.HTTPTooManyRequests
     await pace.acquire()
-    update = f"{seat.account[:24]}:{request.match_info['id']}"
-    incoming = Incoming(NAME, seat.account, update, Sent("document"))
-    if await house.front.awaits_file(NAME, seat.account):
+    update = f"{browser.account[:24]}:{request.match_info['id']}"
+    incoming = Incoming(NAME, browser.account, update, Sent("document"))
+    if await house.front.awaits_file(NAME, browser.account):
         incoming = await _with_file(request, incoming)
     await house.front.take(incoming)
     return web.Response(status=204)
@@ -76,15 +76,15 @@ _PAPERS = _SEAT + r"/papers/{review:\d{1,18}}/{version:\d{1,9}}{ruling:(-\d{1,9}
 @routes.get(_PAPERS + "/pages")
 async def show_pages(request: web.Request) -> web.Response:
     """A strip of pictures, fetched when its bubble comes into view."""
-    seat = await require_seat(request)
-    pictures = await _fetch(request, seat, "pages")
+    browser = await require_browser(request)
+    pictures = await _fetch(request, browser, "pages")
     return page(request, "sheets.html", folder=request.path.removesuffix("/pages"), count=len(pictures))
 
 
 @routes.get(_PAPERS + r"/page-{number:\d{1,4}}.png")
 async def show_page(request: web.Request) -> web.Response:
     """The picture of one page; they count from 1."""
-    pictures = await _fetch(request, await require_seat(request), "pages")
+    pictures = await _fetch(request, await require_browser(request), "pages")
     number = int(request.match_info["number"])
     if not 1 <= number <= len(pictures):
         raise web.HTTPNotFound
@@ -94,15 +94,15 @@ async def show_page(request: web.Request) -> web.Response:
 @routes.get(_PAPERS + "/{kind:docx|pdf}")
 async def download(request: web.Request) -> web.Response:
     """The Word or PDF file under its own name."""
-    return _as_file(await _fetch(request, await require_seat(request), request.match_info["kind"]))
+    return _as_file(await _fetch(request, await require_browser(request), request.match_info["kind"]))
 
 
 @routes.get(_SEAT + "/desk/" + _AT + "/{name:[a-z_]{1,32}}")
 @routes.get(_SEAT + "/papers/0/0/" + _AT + "/{name:roster}")  # as a page has it that is open since an earlier program
 async def download_desk_file(request: web.Request) -> web.Response:
     """A file about the office under its own name."""
-    seat, place = await require_seat(request), request.match_info
-    wish = Wish(seat.person, DeskFile(place["name"]), int(place["at"]))
+    browser, place = await require_browser(request), request.match_info
+    wish = Wish(browser.person, DeskFile(place["name"]), int(place["at"]))
     return _as_file(await house_of(request).shelf.fetch(wish))
 
 
@@ -116,12 +116,12 @@ def _as_file(files: Sequence[Document]) -> web.Response:
     )
 
 
-async def _fetch(request: web.Request, seat: Session, kind: str) -> Sequence[Document]:
+async def _fetch(request: web.Request, browser: Browser, kind: str) -> Sequence[Document]:
     """The documents of one kind (`pages`, `docx`, `pdf`) that the address names."""
     place = request.match_info
     ruling = int(place["ruling"].removeprefix("-") or 0)
     papers = Papers(int(place["review"]), int(place["version"]), (kind,), ruling)
-    documents = await house_of(request).shelf.fetch(Wish(seat.person, papers, int(place["at"])))
+    documents = await house_of(request).shelf.fetch(Wish(browser.person, papers, int(place["at"])))
     return [document for document in documents if document.kind == kind.removesuffix("s")]
 
 

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.web.house import house_of
 from bot.web.pages import TYPES, Assets
-from bot.web.sessions import language_of, require_seat
+from bot.web.sessions import language_of, require_browser
 from templates.wording import LANGUAGES
 
 routes = web.RouteTableDef()
@@ -45,9 +45,9 @@ async def show_offline(request: web.Request) -> web.Response:
 @routes.get(r"/p/{person:\d{1,18}}/manifest.webmanifest")
 async def show_manifest(request: web.Request) -> web.Response:
     """The installed page opens this person's chat."""
-    seat, assets = await require_seat(request), house_of(request).assets
+    browser, assets = await require_browser(request), house_of(request).assets
     language = language_of(request)
-    text = house_of(request).pages.draw("manifest.json", language, base=json.dumps(seat.path), url=assets.url)
+    text = house_of(request).pages.draw("manifest.json", language, base=json.dumps(browser.path), url=assets.url)
     return web.Response(text=text, content_type="application/manifest+json")
 
 

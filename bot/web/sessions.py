@@ -22,7 +22,7 @@ LIFETIME = 90 * 24 * 3600  # seconds; every visit begins it anew
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Browser:
     """A signed-in browser: the person, and the account it is tied by."""
 
     person: int
@@ -49,8 +49,8 @@ def account_of(session: str) -> str:
     return hashlib.sha256(session.encode()).hexdigest()
 
 
-async def find_seat(request: web.Request) -> Session | None:
-    """The seat of this request, or None when its cookie is not tied to the person of the path."""
+async def find_browser(request: web.Request) -> Browser | None:
+    """The browser of this request, or None when its cookie is not tied to the person of the path."""
     person, session = int(request.match_info["person"]), request.cookies.get(COOKIE, "")
     if not session or len(session) > 128:
         return None
@@ -58,15 +58,15 @@ async def find_seat(request: web.Request) -> Session | None:
     if await front.who(NAME, account_of(session)) != person:
         return None
     request[LANGUAGE] = await front.language(person)
-    return Session(person, session)
+    return Browser(person, session)
 
 
-async def require_seat(request: web.Request) -> Session:
-    """The seat of this request. Raises 401 when there is none."""
-    seat = await find_seat(request)
-    if seat is None:
+async def require_browser(request: web.Request) -> Browser:
+    """The browser of this request. Raises 401 when there is none."""
+    browser = await find_browser(request)
+    if browser is None:
         raise web.HTTPUnauthorized
-    return seat
+    return browser
 
 
 def language_of(request: web.Request) -> str:
@@ -81,12 +81,12 @@ def page(request: web.Request, template: str, status: int = 200, **values: objec
     return web.Response(text=html, content_type="text/html", status=status)
 
 
-def keep_cookie(request: web.Request, response: web.StreamResponse, seat: Session) -> None:
+def keep_cookie(request: web.Request, response: web.StreamResponse, browser: Browser) -> None:
     """Sign the browser in, or keep it signed in for another LIFETIME."""
     response.set_cookie(
         COOKIE,
-        seat.session,
-        path=seat.path,
+        browser.session,
+        path=browser.path,
         max_age=LIFETIME,
         httponly=True,
         samesite="Lax",

@@ -18,10 +18,10 @@ from bot.web.channel import NAME
 from bot.web.house import house_of
 from bot.web.sessions import (
     COOKIE,
-    Session,
+    Browser,
     account_of,
     caller,
-    find_seat,
+    find_browser,
     is_https,
     keep_cookie,
     new_session,
@@ -94,9 +94,9 @@ async def sign_in(request: web.Request, code: str, session: str) -> web.StreamRe
             await guesses.was_wrong(address)
             log.info("a code was refused to %s", address)
             return page(request, "refused.html", replies=answered.replies, status=403)
-    seat = Session(person, session)
-    response = _see_other(seat.path)
-    keep_cookie(request, response, seat)
+    browser = Browser(person, session)
+    response = _see_other(browser.path)
+    keep_cookie(request, response, browser)
     return response
 
 
@@ -104,12 +104,12 @@ async def sign_in(request: web.Request, code: str, session: str) -> web.StreamRe
 async def walk_out(request: web.Request) -> web.StreamResponse:
     """Sign this browser out."""
     require_own_page(request)
-    seat = await find_seat(request)
+    browser = await find_browser(request)
     response = _see_other("/")
-    if seat:
-        update = f"{seat.account[:24]}:out"
-        await house_of(request).front.take(Incoming(NAME, seat.account, update, Commanded(SIGN_OUT)))
-        response.del_cookie(COOKIE, path=seat.path)
+    if browser:
+        update = f"{browser.account[:24]}:out"
+        await house_of(request).front.take(Incoming(NAME, browser.account, update, Commanded(SIGN_OUT)))
+        response.del_cookie(COOKIE, path=browser.path)
     return response
 
 
