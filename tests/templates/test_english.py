@@ -13,6 +13,8 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
+from templates.wording import environment, label
+
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "templates/locale/en/LC_MESSAGES/tusoi.po"
 
@@ -67,6 +69,12 @@ def test_every_text_has_its_english() -> None:
 
 def test_the_catalogue_holds_nothing_that_is_said_no_more() -> None:
     assert [m.id for m in english() if m.id and forms(m.id) not in said()] == []
+
+
+@pytest.mark.parametrize("words", ["question/_words.j2", "head/_words.j2"])
+def test_what_is_not_answered_and_who_is_not_named_read_differently(words: str) -> None:
+    answer = environment("en").get_template(words).module.answer({"what": "nothing", "note": ""})  # type: ignore[attr-defined]
+    assert (answer.strip(), label("roster/nobody", {}, "en")) == ("nothing yet", "none yet")
 
 
 def test_placeholders_are_the_same() -> None:
