@@ -62,6 +62,12 @@ def test_the_texts_of_messages_and_of_both_forms_are_found() -> None:
     } <= texts
 
 
+def test_no_folder_of_texts_is_passed_by() -> None:
+    """Babel looks into no folder whose name begins with `_` or `.`: what is said there would stay Vietnamese."""
+    folders = [path for path in (ROOT / "templates").rglob("*") if path.is_dir() and path.name != "__pycache__"]
+    assert [path.name for path in folders if path.name.startswith(("_", "."))] == []
+
+
 def test_every_text_has_its_english() -> None:
     kept = {forms(m.id) for m in english() if m.id and all(forms(m.string))}
     assert [message for message in said() if message not in kept] == []
