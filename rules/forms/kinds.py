@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rules.forms.form import Field, Option, OptionValue, Question, QuestionKind
-from rules.nouns.days import has_short_year, read_date
+from rules.nouns.days import digits_of_year, read_date
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean, folded, without_diacritics
 
@@ -29,6 +29,7 @@ CODES = (
     "not_an_option",
     "not_a_date",
     "short_year",
+    "no_such_day",
     "date_out_of_range",
 )
 
@@ -44,8 +45,8 @@ class Problem:
     """Why an input was not taken. `code` is one of CODES; `values` say what was expected.
 
     empty: nothing · too_long: limit, length · not_a_number, out_of_range: minimum, maximum, unit ·
-    not_an_option: options (the labels) · not_a_date, short_year (a year of two digits) · date_out_of_range: first, last
-    (ISO dates, "" for none)
+    not_an_option: options (the labels) · not_a_date, short_year (a year of two digits), no_such_day (31/2, or the month
+    first) · date_out_of_range: first, last (ISO dates, "" for none)
     """
 
     code: str
@@ -189,7 +190,7 @@ class Date(Kind):
         """The one day that is meant, within the bounds of the question."""
         day = read_date(raw)
         if day is None:
-            return Problem("empty" if not clean(raw) else "short_year" if has_short_year(raw) else "not_a_date")
+            return Problem(_no_date(raw))
         first, last = (_bound(bound, today) for bound in (place.not_before, place.not_after))
         if (first and day < first) or (last and day > last):
             bounds: dict[str, Json] = {
@@ -298,6 +299,11 @@ def missing_field(question: Question, item: ListItem) -> Field | None:
 #: 1.000 and 12 500 (Vietnamese thousands), 7,5 and 7.5, an optional sign.
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([. ]\d{3})+(,\d+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?", re.ASCII)
+
+
+def _no_date(raw: str) -> str:
+    """Why a text is no date."""
+    return {2: "short_year", 4: "no_such_day"}.get(digits_of_year(raw), "not_a_date" if clean(raw) else "empty")
 
 
 def _bound(bound: str, today: dt.date) -> dt.date | None:

@@ -53,10 +53,12 @@ def read_iso(value: object) -> dt.date | None:
     return _day(*(int(part) for part in value.split("-"))) if isinstance(value, str) and _ISO.fullmatch(value) else None
 
 
-def has_short_year(text: str) -> bool:
-    """Whether a text is a day but for its year, of two digits: `5/3/80` may be of either century."""
+def digits_of_year(text: str) -> int:
+    """How many digits the year has where a text is day, month and year in this order, else 0. `5/3/80` has two and may be
+    of either century; `31/2/1980` has four and is still no day.
+    """
     written = _WRITTEN.fullmatch(_plain(text))
-    return written is not None and len(written["year"]) == 2
+    return len(written["year"]) if written else 0
 
 
 def as_written(day: dt.date) -> str:

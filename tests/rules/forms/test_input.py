@@ -141,11 +141,14 @@ def test_a_year_of_two_digits_may_be_of_either_century(typed):
     assert accept(BIRTH, typed, TODAY) == Problem("short_year")
 
 
-@pytest.mark.parametrize(
-    "typed", ["1980", "3/1980", "5/3", "5/3-1980", "31/2/1980", "3/15/1980", "5/3/19800", "năm Canh Thân", "9" * 5000]
-)
+@pytest.mark.parametrize("typed", ["1980", "3/1980", "5/3", "5/3-1980", "5/3/19800", "năm Canh Thân", "9" * 5000])
 def test_what_can_mean_no_day_is_no_date(typed):
     assert accept(BIRTH, typed, TODAY) == Problem("not_a_date")
+
+
+@pytest.mark.parametrize("typed", ["31/2/1980", "29-2-1981", "3/15/1980", "ngày 31 tháng 4 năm 1980", "0/3/1980"])
+def test_of_a_day_that_no_calendar_has_this_is_said(typed):
+    assert accept(BIRTH, typed, TODAY) == Problem("no_such_day")
 
 
 def test_nothing_is_no_date_either():
