@@ -12,6 +12,7 @@ In a template, besides Jinja2 and `{% trans %}`:
     {{ iso | day }}          10/12/2020   (en: 10 December 2020)
     {{ iso | moment }}       10/12/2020, 14:05
     {{ iso | written_day }}  05/3/1980, as papers write it   (en: 5 March 1980)
+    {{ iso | typed_day }}    10/12/2020, as an example of what can be typed, whatever the language
 """
 
 import datetime as dt
@@ -92,6 +93,7 @@ def environment(language: str, *, kept: bool = False) -> Environment:
     env.filters["lower_first"] = _lower_first
     env.filters["ended"] = _ended
     env.filters["day"] = lambda iso: _day(iso, tongue)
+    env.filters["typed_day"] = lambda iso: _day(iso, LANGUAGES[0])
     env.filters["written_day"] = lambda iso: _written_day(iso, tongue)
     env.filters["moment"] = lambda iso: f"{_day(iso, tongue)}, {_time(iso)}"
     return env

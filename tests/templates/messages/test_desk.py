@@ -209,3 +209,8 @@ def test_what_people_wrote_is_never_interpreted(language: str) -> None:
         assert "<script" not in worded
         assert "49" not in worded
     assert "&lt;script" in message("cast/message", {"text": HOSTILE, "by": "A", "unit": "B"}, language)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_day_is_asked_for_as_it_can_be_typed(language: str) -> None:
+    assert "23/11/2020." in message("desk/no_day", {"today": "2020-11-23"}, language)
