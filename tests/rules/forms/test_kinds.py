@@ -72,10 +72,11 @@ def test_no_list_stands_in_a_list(kind):
 
 @pytest.mark.parametrize("kind", QuestionKind)
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_an_answer_of_every_kind_has_words(kind, language):
+@pytest.mark.parametrize("template", ["question/_words.j2", "head/_words.j2"])
+def test_an_answer_of_every_kind_has_words(kind, language, template):
     value, *words = WORDS[kind]
     question = Question("q", kind, "?", options=(Option("good", "Tốt"),), fields=(NAME,), item_name="Việc")
-    words_of = environment(language).get_template("question/_words.j2").module
+    words_of = environment(language).get_template(template).module
     assert words_of.answer(said(question, Answer(value))).strip() == words[language == "en"]
 
 
