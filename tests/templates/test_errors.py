@@ -67,15 +67,14 @@ def test_every_sentence_is_said_in_both_languages(folder: str) -> None:
     source = (ROOT / f"templates/messages/{folder}/labels.j2").read_text(encoding="utf-8")
     english = catalog("en")
     for block in environment("vi").parse(source).find_all(nodes.Block):
-        texts = [
-            call.args[0].value
-            for call in block.find_all(nodes.Call)
-            if isinstance(call.node, nodes.Name) and call.node.name in {"gettext", "ngettext"}
-        ]
-        assert texts or block.name == "unit_people", block.name
+        calls = [call for call in block.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
+        texts = [call.args[0].value for call in calls if call.node.name in {"gettext", "ngettext"}]
+        in_context = [[arg.value for arg in call.args[:2]] for call in calls if call.node.name == "pgettext"]
+        assert texts or in_context or block.name == "unit_people", block.name
         assert [
             text for text in texts if english.gettext(text) == text and english.ngettext(text, text, 2) == text
         ] == []
+        assert [text for context, text in in_context if english.pgettext(context, text) == text] == []
 
 
 def test_a_mistake_says_where_what_and_what_stands_there() -> None:

@@ -41,6 +41,7 @@ BRINGS = {
     "not_an_option": {"options": ["Tốt"]},
     "not_a_date": {},
     "short_year": {},
+    "no_such_day": {},
     "date_out_of_range": {"first": "1900-01-01", "last": ""},
 }
 NOT_IN_A_LIST = (QuestionKind.ITEMS, QuestionKind.RATING)
