@@ -20,7 +20,6 @@ def list_() -> None:
     from bot.commands.books import shelf
     from rules.nouns.errors import RulebookErrors
     from rules.reading.folders import heads, shipped
-    from templates.errors import worded
 
     for head in heads():
         typer.echo(_line(head))
@@ -29,6 +28,8 @@ def list_() -> None:
             with suppress(RulebookErrors):  # told below
                 typer.echo(_line(shelf().load(name).head))
     for error in shelf().broken():
+        from templates.errors import worded  # the words are read when there is something to say
+
         typer.echo(worded(error), err=True)
 
 

@@ -4,20 +4,23 @@ A channel that writes to people is a `Messenger` besides: two pure translations 
 people come to its page, which shows what is kept.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from aiohttp import web
-
-from bot.door.channel import Document, Incoming, Worded
-from bot.door.front import Front
 from bot.door.links import WayIn
 
+if TYPE_CHECKING:  # what these bring takes a fifth of a second to import: who only reads settings does without
+    import asyncio
+
+    from aiohttp import web
+
+    from bot.door.channel import Document, Incoming, Worded
+    from bot.door.front import Front
+
 #: Sends one notice to an account of its channel: (account, worded, person) → message ids.
-SendNotice = Callable[[str, Worded, int], Awaitable[Sequence[int]]]
+SendNotice = Callable[[str, "Worded", int], Awaitable[Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class OpenChannel:
     """
 
     notice: SendNotice | None = None
-    routes: Sequence[web.RouteDef] = ()
-    receiving: asyncio.Task[None] | None = None
+    routes: "Sequence[web.RouteDef]" = ()
+    receiving: "asyncio.Task[None] | None" = None
     address: str = ""
 
 
@@ -72,7 +75,7 @@ class Channel(Protocol):
         """Where invitations lead; None when they do not lead here. May ask the channel's servers. Raises TusoiError."""
         ...
 
-    def open(self, front: Front, routes: Sequence[web.RouteDef]) -> AbstractAsyncContextManager[OpenChannel]:
+    def open(self, front: "Front", routes: "Sequence[web.RouteDef]") -> AbstractAsyncContextManager[OpenChannel]:
         """The channel over this door, receiving, until the block ends. `routes`: of the channels opened before,
         for one that answers over HTTP. Raises TusoiError when it cannot be opened.
         """
@@ -86,14 +89,14 @@ Message_co = TypeVar("Message_co", covariant=True)
 class Messenger(Protocol[Update_contra, Message_co]):
     """A channel that writes to people."""
 
-    def read(self, update: Update_contra) -> Incoming | None:
+    def read(self, update: Update_contra) -> "Incoming | None":
         """What somebody did, in our words; None for what is no event. Pure."""
         ...
 
-    def draw(self, worded: Worded, files: Sequence[Document]) -> Sequence[Message_co]:
+    def draw(self, worded: "Worded", files: "Sequence[Document]") -> Sequence[Message_co]:
         """The messages that say it, in order. Pure."""
         ...
 
-    async def send(self, account: str, worded: Worded, person: int) -> Sequence[int]:
+    async def send(self, account: str, worded: "Worded", person: int) -> Sequence[int]:
         """Draw and send it, with the files that `person` may have; the ids of the messages. Raises a SendError."""
         ...

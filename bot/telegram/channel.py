@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from aiohttp import web
 from pydantic import Field, SecretStr, model_validator
 
 from bot.door.front import Front
@@ -13,6 +12,9 @@ from bot.door.links import WayIn
 from bot.door.shape import Abilities, OpenChannel
 from bot.settings import HouseSettings, HttpAddress
 from rules.nouns.errors import TusoiError
+
+if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads settings does without
+    from aiohttp import web
 
 NAME = "telegram"
 
@@ -64,7 +66,7 @@ class TelegramChannel:
         name = await bot_name(self.settings.telegram_token.get_secret_value(), self.settings.telegram_api)
         return WayIn(f"https://t.me/{name}?start=")
 
-    def open(self, front: Front, routes: Sequence[web.RouteDef]) -> AbstractAsyncContextManager[OpenChannel]:  # noqa: ARG002 - answers no routes but its own
+    def open(self, front: Front, routes: "Sequence[web.RouteDef]") -> AbstractAsyncContextManager[OpenChannel]:  # noqa: ARG002 - answers no routes but its own
         """By long poll, or by webhook where the house answers over HTTP. Raises TusoiError."""
         from bot.telegram.service import telegram_channel  # noqa: PLC0415 - see the class
 

@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-
-from aiohttp import web
+from typing import TYPE_CHECKING
 
 from bot.door.front import Front
 from bot.door.links import WayIn
 from bot.door.shape import Abilities, OpenChannel
 from bot.settings import HouseSettings
+
+if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads settings does without
+    from aiohttp import web
 
 NAME = "web"
 CAN = Abilities(buttons=True, files=True, edits=True, calls=False)
@@ -40,7 +42,7 @@ class WebChannel:
         return WayIn(f"{self.settings.public_address}/i/", self.settings.public_address)
 
     @asynccontextmanager
-    async def open(self, front: Front, routes: Sequence[web.RouteDef]) -> AsyncIterator[OpenChannel]:
+    async def open(self, front: Front, routes: "Sequence[web.RouteDef]") -> AsyncIterator[OpenChannel]:
         """The page, and beside it what other channels want answered over HTTP."""
         from bot.web.app import site, web_app  # noqa: PLC0415 - reads all assets: only who serves
         from bot.web.house import WebSettings  # noqa: PLC0415
