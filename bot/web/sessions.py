@@ -17,7 +17,7 @@ from bot.web.house import house_of
 
 COOKIE = "tusoi"
 #: What a request knows of the language of its reader, once it is found who that is.
-LANGUAGE = "language"
+LANGUAGE: web.RequestKey[str] = web.RequestKey("language", str)
 LIFETIME = 90 * 24 * 3600  # seconds; every visit begins it anew
 
 
