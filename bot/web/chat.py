@@ -95,7 +95,7 @@ class PageSocket:
 
     def __init__(self, house: WebHouse, browser: Browser, socket: web.WebSocketResponse) -> None:
         self._house = house
-        self._seat = browser
+        self._browser = browser
         self._socket = socket
         self._after: int | None = None  # the last exchange the page shows; None until it said so
         self._last: Exchange | None = None  # the same, once we have seen it
@@ -110,7 +110,7 @@ class PageSocket:
             async for message in self._socket:
                 await self._hear(message.data if message.type is WSMsgType.TEXT else "")
         except Exception:
-            log.exception("web line of person %s", self._seat.person)
+            log.exception("web line of person %s", self._browser.person)
             await self._socket.close(code=SERVER_TROUBLE)
         finally:
             watching.cancel()
@@ -118,13 +118,13 @@ class PageSocket:
 
     async def _watch(self) -> None:
         try:
-            async for _ in self._house.front.changes(self._seat.person):
+            async for _ in self._house.front.changes(self._browser.person):
                 await self._bring_news()
                 await self._break_silence()
         except (ConnectionError, asyncio.CancelledError):
             raise
         except Exception:
-            log.exception("watching for person %s", self._seat.person)
+            log.exception("watching for person %s", self._browser.person)
             await self._socket.close(code=SERVER_TROUBLE)
 
     async def _hear(self, data: str) -> None:
@@ -140,10 +140,10 @@ class PageSocket:
 
     async def _take(self, spoken: Spoken) -> None:
         """One event: kept first, then its bubbles, then the word that it is done."""
-        await self._house.speech(self._seat.account).acquire()
-        update = f"{self._seat.account[:24]}:{spoken.id}"
-        answered = await self._house.front.take(Incoming(NAME, self._seat.account, update, spoken.event))
-        if answered.person != self._seat.person:
+        await self._house.speech(self._browser.account).acquire()
+        update = f"{self._browser.account[:24]}:{spoken.id}"
+        answered = await self._house.front.take(Incoming(NAME, self._browser.account, update, spoken.event))
+        if answered.person != self._browser.person:
             await self._socket.close(code=SIGNED_OUT)
             return
         await self._bring_news()
@@ -154,11 +154,11 @@ class PageSocket:
             news = await self._read_news()
             if not news:
                 return
-            if await self._house.front.who(NAME, self._seat.account) != self._seat.person:
+            if await self._house.front.who(NAME, self._browser.account) != self._browser.person:
                 await self._socket.close(code=SIGNED_OUT)
                 return
-            language = await self._house.front.language(self._seat.person)
-            await self._send(self._house.pages.talk(self._seat.path, language, news, self._last))
+            language = await self._house.front.language(self._browser.person)
+            await self._send(self._house.pages.talk(self._browser.path, language, news, self._last))
             self._after, self._last = news[-1].id, news[-1]
             if self._language not in {"", language}:  # another was chosen: the page is drawn anew
                 await self._send(json.dumps({"language": language}))
@@ -168,13 +168,13 @@ class PageSocket:
         if self._after is None:
             return ()
         after = self._after if self._last else self._after - 1
-        news = await self._house.front.history(self._seat.person, after=after, limit=CATCH_UP)
+        news = await self._house.front.history(self._browser.person, after=after, limit=CATCH_UP)
         if news and news[0].id == self._after:
             self._last, news = news[0], news[1:]
         return news
 
     async def _note(self, why: str) -> None:
-        language = await self._house.front.language(self._seat.person)
+        language = await self._house.front.language(self._browser.person)
         await self._send(self._house.pages.draw("note.html", language, why=why, ident=secrets.token_hex(4)))
 
     async def _done(self, ident: str) -> None:

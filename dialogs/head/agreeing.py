@@ -13,10 +13,10 @@ from dialogs.core.turn import Approve, Command, Key, Notify, Papers, Reply, Turn
 from dialogs.head.guard import OpenDraft, what_next
 from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it, to_see
 from dialogs.shown.draft_card import card, drawn
-from dialogs.shown.notices import approved_notice, tell_decider
+from dialogs.shown.notices import agreed_values, approved_notice, tell_decider
 from dialogs.shown.person import form_of
 from rules.judging.interview import has_rating
-from rules.nouns.reviews import Json, Review
+from rules.nouns.reviews import Review
 
 
 def ask(_: Books, state: State, draft: OpenDraft, __: Button) -> Turn:
@@ -78,7 +78,11 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
     done = Reply("head/handed_on", values, what_next(left), replaces=True)
     commands = (
         Endorse(review.id, version, draft.draft.fingerprint, review.comment, for_whom, review.step),
-        Notify(review.person.id, f"endorsed:{key}", _notice(books, state, review, chain)),
+        Notify(
+            review.person.id,
+            f"endorsed:{key}",
+            Reply("notice/endorsed", {**chain, **agreed_values(books, state, review)}),
+        ),
         *_tell_next(books, state, after, f"handed_on:{key}"),
         *let_go(state, Room.HEAD),
     )
@@ -92,18 +96,3 @@ def _tell_next(books: Books, state: State, after: Review, key: str) -> tuple[Com
         return ()
     shown = card(books, after, names=state.names, pages=True)
     return (Notify(after.approver_id, key, shown, cover_except=after.person.id),)
-
-
-def _notice(books: Books, state: State, review: Review, chain: dict[str, Json]) -> Reply:
-    """What the person is told: who agreed, at which step, who has it now."""
-    assert state.person is not None, "an approver is known"
-    values: dict[str, Json] = {
-        **chain,
-        "by": state.person.name,
-        "position": state.person.position,
-        "at": state.now.isoformat(),
-        "comment": review.comment,
-        "form": form_of(books, review).title,
-        "year": review.campaign.year,
-    }
-    return Reply("notice/endorsed", values)

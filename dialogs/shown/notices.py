@@ -11,17 +11,24 @@ from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
 
 
-def approved_notice(books: Books, state: State, review: Review) -> Reply:
-    """What the person is told: who agreed, when, with which comment; and the documents."""
+def agreed_values(books: Books, state: State, review: Review) -> dict[str, Json]:
+    """Who agrees with a draft of which form, when, with which comment."""
     assert state.person is not None, "an approver is known"
-    assert review.draft is not None, "an approved review has a draft"
-    values: dict[str, Json] = {
+    return {
         "by": state.person.name,
         "position": state.person.position,
         "at": state.now.isoformat(),
         "comment": review.comment,
         "form": form_of(books, review).title,
         "year": review.campaign.year,
+    }
+
+
+def approved_notice(books: Books, state: State, review: Review) -> Reply:
+    """What the person is told: who agreed, when, with which comment; and the documents."""
+    assert review.draft is not None, "an approved review has a draft"
+    values: dict[str, Json] = {
+        **agreed_values(books, state, review),
         "ratings": self_rating_values(
             books[review.campaign.edition], form_of(books, review), review.person, review.draft.answers
         ),
