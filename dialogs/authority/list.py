@@ -14,6 +14,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
+from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 
@@ -60,7 +61,9 @@ def of_list(state: State, which: str, unit: str = ALL) -> list[ReviewLine]:
     """The reviews of a list (of one unit), by unit, differing ones first."""
     action, fits = LISTS[which]
     found = [one for one in entrusted(state, action) if fits(one) and unit in {ALL, "", str(one.person.unit_id)}]
-    return sorted(found, key=lambda one: (one.person.unit, not one.differs, one.person.name, one.review))
+    return sorted(
+        found, key=lambda one: (alphabetical(one.person.unit), not one.differs, by_name(one.person.name), one.review)
+    )
 
 
 def _asked(button: Button) -> tuple[str, str, int]:
@@ -138,7 +141,7 @@ def _open(books: Books, line: ReviewLine, *, several: bool) -> Key:
 
 def groups_of(listed: Sequence[ReviewLine]) -> tuple[str, ...]:
     """The groups of similar duties on a list, by name: a button names one by its place here."""
-    return tuple(sorted({one.person.group for one in listed if one.person.group}))
+    return tuple(sorted({one.person.group for one in listed if one.person.group}, key=alphabetical))
 
 
 def _rates(books: Books, line: ReviewLine) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dialogs.core.rooms import OfficeView
 from dialogs.desk.progress import of_campaign, parts, stage
 from dialogs.people.view import everybody
+from rules.nouns.alphabet import alphabetical
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
@@ -40,12 +41,14 @@ def kinds(view: OfficeView, campaign: int) -> tuple[str, ...]:
 
 def groups(view: OfficeView) -> tuple[str, ...]:
     """The groups of the roster, by name."""
-    return tuple(sorted({one.group for one in view.people if one.group}))
+    return tuple(sorted({one.group for one in view.people if one.group}, key=alphabetical))
 
 
 def units(view: OfficeView) -> tuple[int, ...]:
     """The units somebody works in, by name."""
-    return tuple(sorted({one.unit_id for one in view.people}, key=lambda unit: (view.units.get(unit, ""), unit)))
+    return tuple(
+        sorted({one.unit_id for one in view.people}, key=lambda unit: (alphabetical(view.units.get(unit, "")), unit))
+    )
 
 
 def chosen(view: OfficeView, campaign: int, by: Filter, without: int) -> tuple[Person, ...]:

@@ -12,9 +12,9 @@ from dialogs.core.state import State
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
+from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.reviews import Campaign, Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
-from rules.nouns.text import by_name
 
 #: Where a review stands, as the desk counts it, in the order of the way.
 STAGES = ("not_started", "drafting", "returned", "waiting", "approved", "decided", "ended")
@@ -97,7 +97,7 @@ def by_unit(standings: Iterable[ReviewLine], today: dt.date) -> tuple[UnitLine, 
     for one in standings:
         units.setdefault(one.person.unit_id, []).append(one)
     lines = (_unit(id_, of_it, today) for id_, of_it in units.items())
-    return tuple(sorted(lines, key=lambda line: (-line.late, line.name)))
+    return tuple(sorted(lines, key=lambda line: (-line.late, alphabetical(line.name))))
 
 
 def in_order(standings: Iterable[ReviewLine], today: dt.date) -> tuple[ReviewLine, ...]:

@@ -19,6 +19,7 @@ from dialogs.people.guard import CREW, MEMBERS, find_member
 from dialogs.people.page import open_key, page_of
 from dialogs.people.view import everybody, joined, whole_office
 from rules.campaign.permissions import Action
+from rules.nouns.alphabet import alphabetical
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 
@@ -48,7 +49,7 @@ def show_units(_: Books, __: State, view: OfficeView, button: Button) -> Turn:
     missing = _missing(view)
     counted = Counter(one.unit_id for one in missing)
     names = {one.unit_id: one.unit for one in missing}
-    units = page(sorted(counted, key=lambda unit: names[unit]), number(button, 0))
+    units = page(sorted(counted, key=lambda unit: (alphabetical(names[unit]), unit)), number(button, 0))
     opening = (
         (Key("crew/unit", Button("crew_unit", 0, (str(unit),)), {"name": names[unit], "count": counted[unit]}),)
         for unit in units.shown

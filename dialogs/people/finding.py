@@ -12,9 +12,10 @@ from dialogs.people.guard import CREW
 from dialogs.people.page import open_key, page_of
 from dialogs.people.view import everybody
 from rules.campaign.permissions import Action
+from rules.nouns.alphabet import closeness, fits
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
-from rules.nouns.text import folded, shorten, without_diacritics
+from rules.nouns.text import folded, shorten
 
 #: What the focus is for while a name is awaited; its `query` is the last one.
 FIND = "crew_find"
@@ -38,17 +39,12 @@ def show_found(_: Books, state: State, view: OfficeView, button: Button) -> Turn
 
 
 def fitting(view: OfficeView, query: str) -> tuple[Person, ...]:
-    """Who has this key; else in whose name every word begins one: first those who fit with their diacritics."""
+    """Who has this key; else in whose name every word begins one: first those who fit with their marks."""
     wanted = folded(query)
     people = everybody(view) if wanted else ()
     by_key = tuple(one for one in people if folded(view.keys.get(one.id, "")) == wanted)
-    by_name = (one for one in people if _fits(without_diacritics(wanted), without_diacritics(folded(one.name))))
-    return by_key or tuple(sorted(by_name, key=lambda one: not _fits(wanted, folded(one.name))))
-
-
-def _fits(wanted: str, name: str) -> bool:
-    words = name.split()
-    return all(any(word.startswith(part) for word in words) for part in wanted.split())
+    by_name = (one for one in people if fits(query, one.name))
+    return by_key or tuple(sorted(by_name, key=lambda one: closeness(query, one.name)))
 
 
 def _listed(view: OfficeView, query: str, matches: tuple[Person, ...], first: int) -> Turn:

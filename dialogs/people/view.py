@@ -6,8 +6,8 @@ from dialogs.core.guard import allowed_in_office
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_person, relations_to_unit
+from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.people import Person
-from rules.nouns.text import by_name
 
 
 def may_enter(state: State) -> bool:
@@ -29,7 +29,7 @@ def may_do(state: State, person: Person, action: Action) -> bool:
 def everybody(view: OfficeView) -> tuple[Person, ...]:
     """Everybody once, at their first post; by unit, then by name."""
     once = {one.id: one for one in sorted(view.people, key=lambda one: -one.post)}
-    return tuple(sorted(once.values(), key=lambda one: (one.unit, by_name(one.name), one.id)))
+    return tuple(sorted(once.values(), key=lambda one: (alphabetical(one.unit), by_name(one.name), one.id)))
 
 
 def person_of(view: OfficeView, id_: int) -> Person | None:

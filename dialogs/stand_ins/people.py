@@ -7,9 +7,9 @@ from dialogs.core.guard import allowed_in_office
 from dialogs.core.rooms import Cover
 from dialogs.core.state import State
 from rules.campaign.permissions import Action, may, relations_to_office, relations_to_person
+from rules.nouns.alphabet import by_name
 from rules.nouns.people import Person
 from rules.nouns.rulings import StandIn
-from rules.nouns.text import by_name
 from rules.nouns.values import Subject
 
 _BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})

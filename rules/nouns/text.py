@@ -39,12 +39,6 @@ def without_diacritics(text: str) -> str:
     return plain.replace("đ", "d").replace("Đ", "D")
 
 
-def by_name(name: str) -> tuple[str, str]:
-    """The order of names in Vietnamese lists: by the given name, which stands last."""
-    plain = without_diacritics(name.casefold())
-    return plain.rpartition(" ")[2], plain
-
-
 def shorten(text: str, limit: int = SHOWN_CHARS) -> str:
     """The text on one line, cut at a word when it is long."""
     line = " ".join(text.split())

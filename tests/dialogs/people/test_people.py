@@ -10,6 +10,7 @@ from dialogs.core.commands import Refuse, Reissue, RevokeInvitations, UntiePerso
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.turn import Notify, Untie
 from dialogs.people.finding import fitting
+from dialogs.people.view import everybody
 from tests.dialogs.desk_office import DESK, EVERYBODY, Talk, standing, view
 from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
 
@@ -199,3 +200,10 @@ def test_of_the_desk_itself_only_the_others_are_told() -> None:
     talk.does(Pressed(Button("really_not_me")))
     assert talk.done == [Untie()]
     assert "Xin báo giúp" in talk.text
+
+
+def test_people_are_listed_as_schools_teach_the_alphabet() -> None:
+    """`48-order.xlsx`: by given name; a before â, d before đ, u before ư (worked by hand)."""
+    right = "An Anh Ân Danh Dũng Đạt Đức Niê Uyên Ước".split()
+    people = tuple(replace(TAM, id=50 + n, name=f"Lò Văn {name}") for n, name in enumerate(reversed(right)))
+    assert [one.name.split()[-1] for one in everybody(view(people=people))] == right
