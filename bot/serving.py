@@ -27,6 +27,7 @@ from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.turn.uploads import forget_old
 from bot.wiring import database
+from bot.workdays import learn
 from rules.nouns.errors import TusoiError
 from storage.store import Store
 
@@ -116,6 +117,7 @@ async def serving(
 
 def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], dt.datetime]) -> RunningHouse:
     """The parts that know each other; nothing is started."""
+    learn(settings)
     notices: dict[str, SendNotice] = {}
     hub, books = Hub(), Library(settings.own_rulebooks)
     duty = Duty(store, now, settings.worker)

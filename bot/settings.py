@@ -40,6 +40,10 @@ class HouseSettings(BaseSettings):
     rulebooks: Path | None = Field(
         default=None, description="thư mục bộ quy định riêng của cơ quan; mặc định rulebooks trong TUSOI_DATA_DIR"
     )
+    workdays: Path | None = Field(
+        default=None,
+        description="tệp ngày làm việc hoán đổi của các năm; mặc định workdays.toml trong TUSOI_DATA_DIR",
+    )
     web_listen: str = Field(
         default="127.0.0.1:8080", description="địa chỉ:cổng của trang web; để trống thì không mở web"
     )
@@ -80,6 +84,11 @@ class HouseSettings(BaseSettings):
     def own_rulebooks(self) -> Path:
         """Where the office's own rulebooks stand; the folder need not be there."""
         return self.rulebooks or self.data_dir / "rulebooks"
+
+    @property
+    def own_workdays(self) -> Path:
+        """Where the swapped days stand that the installation knows of; the file need not be there."""
+        return self.workdays or self.data_dir / "workdays.toml"
 
     @property
     def web_address(self) -> tuple[str, int]:

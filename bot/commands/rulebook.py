@@ -58,8 +58,22 @@ def check(
         if not mistakes:
             typer.echo(f"{name}: đúng")
         wrong = wrong or bool(mistakes)
+    if not rulebook:
+        _tell_of_workdays()
     if wrong:
         raise typer.Exit(2)
+
+
+def _tell_of_workdays() -> None:
+    """Deadlines are counted in working days: whether the swapped ones of this year and the next are known."""
+    from bot.channels import read_settings
+    from bot.clock import now
+    from bot.workdays import learn, not_known
+
+    settings = read_settings()
+    learn(settings)
+    if told := not_known(settings, now().date()):
+        typer.echo(f"Lưu ý: {told}", err=True)
 
 
 @app.command()

@@ -1,19 +1,94 @@
-"""Working days in Vietnam. Public holidays come from the `holidays` library."""
+"""Working days in Vietnam: public holidays come from the `holidays` library; the days that a year's decision swapped also
+from `workdays.toml` beside this file and from what the installation adds.
+"""
 
 import datetime as dt
-from functools import lru_cache
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import holidays
 
 
+@dataclass(frozen=True, slots=True)
+class SwappedDay:
+    """A day that a decision made free (`free`), the day off that is worked for it (`worked`), or one of them."""
+
+    decision: str
+    free: dt.date | None = None
+    worked: dt.date | None = None
+
+
+@cache
+def shipped() -> tuple[SwappedDay, ...]:
+    """The swapped days this program knows of itself."""
+    return swapped_days((files("rules.nouns") / "workdays.toml").read_text(encoding="utf-8"))
+
+
+def swapped_days(text: str) -> tuple[SwappedDay, ...]:
+    """The days of a `workdays.toml`. Raises ValueError: no TOML, a day that is none, nothing swapped, or no decision."""
+    document = tomllib.loads(text)
+    if set(document) - {"day"} or not isinstance(document.get("day", []), list):
+        raise ValueError("[[day]]")
+    return tuple(_swapped(row) for row in document.get("day", []))
+
+
+def _swapped(row: object) -> SwappedDay:
+    if not isinstance(row, dict) or not {"decision"} < set(row) <= {"decision", "free", "worked"}:
+        raise ValueError("[[day]]: decision, free, worked")
+    days = {name: row[name] for name in ("free", "worked") if name in row}
+    wrong = [name for name, day in days.items() if type(day) is not dt.date]  # a datetime is a date, too
+    if wrong or not isinstance(row["decision"], str) or not row["decision"].strip():
+        raise ValueError(f"[[day]]: {wrong[0] if wrong else 'decision'}")
+    return SwappedDay(row["decision"], days.get("free"), days.get("worked"))
+
+
+#: What the installation adds: said once, when the process starts, and the same for every office in it.
+_added: tuple[SwappedDay, ...] = ()
+
+
+def add(days: Iterable[SwappedDay]) -> None:
+    """From now on these count besides the shipped ones; what was added before counts no longer."""
+    global _added  # noqa: PLW0603 - one calendar a process; every caller asks about a day, none about an installation
+    _added = tuple(days)
+    _swaps.cache_clear()
+
+
+def known_until() -> int:
+    """The last year for which a decision on swapped days is known: later ones have the holidays of the law only."""
+    return max(day.year for one in (*shipped(), *_added) for day in (one.free, one.worked) if day)
+
+
+@cache
+def _swaps() -> tuple[frozenset[dt.date], frozenset[dt.date]]:
+    """The days made free, and those worked for them; where the installation says otherwise, it is right."""
+    free, worked = set[dt.date](), set[dt.date]()
+    for one in (*shipped(), *_added):
+        if one.free:
+            free.add(one.free)
+            worked.discard(one.free)
+        if one.worked:
+            worked.add(one.worked)
+            free.discard(one.worked)
+    return frozenset(free), frozenset(worked)
+
+
 @lru_cache(maxsize=16)
-def _holidays(year: int) -> frozenset[dt.date]:
-    return frozenset(holidays.country_holidays("VN", years=[year]))
+def _of_law(year: int) -> tuple[frozenset[dt.date], frozenset[dt.date]]:
+    """What the library knows of a year: its days off, and the days off that were worked."""
+    known = holidays.country_holidays("VN", years=[year])
+    return frozenset(known), frozenset(known.weekend_workdays)
 
 
 def is_workday(day: dt.date) -> bool:
-    """Monday to Friday, and no public holiday."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
+    """Monday to Friday and no public holiday, unless a decision made it free; or a day off that is worked instead."""
+    free, worked = _swaps()
+    if day in free or day in worked:
+        return day in worked
+    off, worked = _of_law(day.year)
+    return day in worked or (day.weekday() < 5 and day not in off)
 
 
 def workday_on_or_before(day: dt.date) -> dt.date:
