@@ -6,13 +6,16 @@ from typing import Annotated
 import typer
 
 from bot.commands.books import Year
-from rules.nouns.values import Subject
+from rules.nouns.values import Rating, Subject, Verdict
 
 
 def quota(
     rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục của bộ quy định (xem: tusoi rulebook list)")],
     ratings: Annotated[
-        Path, typer.Argument(help="tệp CSV: person, unit, group, leader, rating; “-” đọc từ đầu vào chuẩn")
+        Path,
+        typer.Argument(
+            help="tệp CSV: person, unit, group, leader, rating, và subject nếu cần; “-” đọc từ đầu vào chuẩn"
+        ),
     ],
     proposal: Annotated[
         bool, typer.Option("--proposal", help="kiểm tra tỷ lệ ở bước đề nghị, không phải bước quyết định")
@@ -22,7 +25,12 @@ def quota(
     ] = False,
     subject: Annotated[
         Subject | None,
-        typer.Option(help="đối tượng của danh sách; tỷ lệ của đối tượng khác thì bỏ qua (không ghi: mọi cá nhân)"),
+        typer.Option(
+            help="đối tượng của những dòng không ghi cột subject; không có cả hai thì nhóm mang tên một đối tượng là đối tượng ấy"
+        ),
+    ] = None,
+    unit_rating: Annotated[
+        Rating | None, typer.Option(help="mức xếp loại của đơn vị, nơi tỷ lệ cao hơn tùy vào mức ấy")
     ] = None,
     year: Year = None,
 ) -> None:
@@ -31,13 +39,19 @@ def quota(
 
     from bot.commands.books import found as found_book
     from bot.commands.files import called, text_of
-    from rules.book.quota import shares
+    from bot.roster.column import SUBJECTS
+    from rules.book.quota import assumed, shares
     from rules.reading.quota_file import read_ratings
+    from templates.rulebook.shares import by_decision_open, which_share
 
     book = found_book(rulebook, year)
-    rated = read_ratings(text_of(str(ratings)), called(str(ratings)))
+    rated = read_ratings(text_of(str(ratings)), called(str(ratings)), SUBJECTS, groups_named=subject is None)
     stage = "proposal" if proposal else "decision"
-    found = shares(book.quotas, rated, stage, by_decision=by_decision, subject=subject)
+    found = shares(book.quotas, rated, stage, by_decision=by_decision, subject=subject, unit_rating=unit_rating)
+    subjects_rated = {rated_subject for rated_subject, _ in book.profiles}
+    taken = None if subject else assumed(book.quotas, rated, subjects_rated, stage)
+    lines = [which_share(taken)] if taken else []
+    lines += dict.fromkeys(by_decision_open(share.quota) for share in found if share.granted is Verdict.UNKNOWN)
     groups = [
         {
             "key": dict(share.key),
@@ -48,10 +62,21 @@ def quota(
             "cite": share.quota.cite,
             "rating": share.quota.rating,
             "of": share.quota.of,
+            **({"subject": list(share.subjects)} if share.subjects else {}),
+            **({"by_decision": share.granted.value} if by_decision and share.quota.by_decision_pct else {}),
             **({"note": share.quota.note} if share.quota.note else {}),
             **({"unverified": True} if share.quota.unverified else {}),
         }
         for share in found
     ]
     ok = all(share.over == 0 for share in found)
-    typer.echo(json.dumps({"groups": groups, "ok": ok}, ensure_ascii=False, indent=2))
+    answer: dict[str, object] = {"groups": groups, "ok": ok}
+    if taken:
+        answer["assumed"] = {
+            "groups": list(taken.groups),
+            "taken": [quota.cite for quota in taken.taken],
+            "why": which_share(taken),
+        }
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    for line in lines:
+        typer.echo(line, err=True)

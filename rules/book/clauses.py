@@ -105,9 +105,10 @@ class Quota:
     """The share of a rating: at most `at_most_pct` percent of the base `of`, rounded down, and at most
     `at_most_count` (None: no such limit), in each group that each of `per` makes (`rules.book.quota`).
 
-    Where the base is below `when_below`, `allow` may have the rating. `leader`: only about those who lead, or
-    who do not (None: about all). `stage`: `decision` or `proposal`. `by_decision_pct`: the share that the
-    authority may grant an outstanding organisation (0: none). `subject`: whose list it is about (none: any list).
+    Where the base (`below_of` "staff": the number in the list, rated or not) is below `when_below`, `allow` may have the
+    rating. `leader`: only about those who lead, or who do not (None: about all). `stage`: `decision` or `proposal`.
+    `by_decision_pct`: the share that the authority may grant an outstanding organisation (0: none), where its rating is
+    as `by_decision_when` asks (None: it asks nothing). `subject`: whose list it is about (none: any list).
     `room`: the clause by which the authority may grant more, with a reason, no more than `by_decision_pct` where that
     is given; "": nobody may.
     """
@@ -119,6 +120,7 @@ class Quota:
     cite: str
     when_below: int = 0
     allow: int = 0
+    below_of: str = "base"
     key: str = ""
     note: str = ""
     unverified: bool = False
@@ -126,6 +128,7 @@ class Quota:
     stage: str = "decision"
     at_most_count: int | None = None
     by_decision_pct: float = 0
+    by_decision_when: Test | None = None
     subject: tuple[Subject, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None

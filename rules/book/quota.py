@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rules.book.clauses import Quota
-from rules.nouns.values import Rating, Subject
+from rules.nouns.conditions import verdict
+from rules.nouns.values import CIVIL, Rating, Subject, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A person or collective in a list of ratings. `rating` None: not rated.
+    """A person or collective in a list of ratings. `rating` None: not rated. `subject`: what the rating is of, None
+    where the list does not say.
 
-    In the list of a campaign that goes on, `review` is the id of the review, `subject` what the rating is of (a form
-    that rates twice has a line for each), `open` says it is not decided yet (and `rating` is None).
+    In the list of a campaign that goes on, `review` is the id of the review (a form that rates twice has a line for
+    each rating), `open` says it is not decided yet (and `rating` is None).
     """
 
     name: str
@@ -31,18 +33,35 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One group under one quota. `key` names the group; `over` is how many have the rating beyond `allowed`."""
+    """One group under one quota. `key` names the group, `subjects` whose ratings were counted together (none: the list
+    does not say); `over` is how many have the rating beyond `allowed`. `granted`: whether the greater share by decision
+    counts: MET, UNMET, or UNKNOWN where it rests on a rating of the unit that is not known.
+    """
 
     quota: Quota
     key: Mapping[str, str | bool]
     base: int
     rated: int
     allowed: int
+    subjects: tuple[Subject, ...] = ()
+    granted: Verdict = Verdict.UNMET
 
     @property
     def over(self) -> int:
         """How many too many there are."""
         return max(0, self.rated - self.allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """Quotas of one stage taken for lines whose subject nobody said, where the rulebook has other shares for civil
+    servants than for members of the party. `groups`: of those lines.
+    """
+
+    groups: tuple[str, ...]
+    taken: tuple[Quota, ...]
+    civil: tuple[Quota, ...]
+    party: tuple[Quota, ...]
 
 
 #: Who is in the base, by the name a quota gives it.
@@ -64,35 +83,85 @@ def shares(
     *,
     by_decision: bool = False,
     subject: Subject | None = None,
+    unit_rating: Rating | None = None,
 ) -> tuple[Share, ...]:
-    """Every group of every quota of `stage`. `by_decision`: the authority granted the higher share. `subject`: the list
-    is one of such subjects, and quotas about others are left out.
+    """Every group of every quota of `stage`, each list of subjects that are counted together by itself.
+
+    `by_decision`: the authority granted the higher share. `subject`: of the lines that do not say what they are; lines
+    of no said subject are people, and shares of bodies alone are not about them. `unit_rating`: of the unit whose list
+    it is, where a higher share rests on it.
     """
     return tuple(
         share
         for quota in quotas
-        if quota.stage == stage and _about_list(quota, subject)
-        for share in _shares(quota, ratings, by_decision=by_decision)
+        if quota.stage == stage
+        for subjects, members in _lists(quota, ratings, subject)
+        for share in _shares(quota, subjects, members, _granted(quota, unit_rating) if by_decision else Verdict.UNMET)
     )
 
 
-def _about_list(quota: Quota, subject: Subject | None) -> bool:
-    """A list of no said subject is one of people: shares of bodies alone are not about it."""
-    if subject is None:
-        return not quota.subject or not _BODIES.issuperset(quota.subject)
-    return not quota.subject or subject in quota.subject
+def counted_together(quota: Quota, subject: Subject) -> tuple[Subject, ...]:
+    """Whose ratings are counted with those of `subject`: civil servants that the quota names, every other kind on its
+    own; nobody where the quota is not about it.
+    """
+    if quota.subject and subject not in quota.subject:
+        return ()
+    if subject not in CIVIL:
+        return (subject,)
+    return tuple(one for one in CIVIL if not quota.subject or one in quota.subject)
 
 
-def allowed(quota: Quota, base: int, *, by_decision: bool = False) -> int:
-    """How many of a group with such a base may have the rating."""
+def assumed(
+    quotas: Iterable[Quota], ratings: Iterable[Rated], rated_subjects: Iterable[Subject], stage: str = "decision"
+) -> Assumed | None:
+    """Which shares `shares` takes for lines of no said subject; None where there is no such line or no choice."""
+    untold = tuple(dict.fromkeys(one.group for one in ratings if one.subject is None))
+    kinds = set(rated_subjects)
+    if not untold or Subject.PARTY_MEMBER not in kinds or not kinds.intersection(CIVIL):
+        return None
+    staged = tuple(quota for quota in quotas if quota.stage == stage)
+    civil = tuple(one for one in staged if any(counted_together(one, subject) for subject in kinds.intersection(CIVIL)))
+    party = tuple(one for one in staged if counted_together(one, Subject.PARTY_MEMBER))
+    return Assumed(untold, tuple(one for one in staged if _of_people(one)), civil, party) if civil != party else None
+
+
+def allowed(quota: Quota, base: int, *, by_decision: bool = False, staff: int | None = None) -> int:
+    """How many of a group with such a base may have the rating. `staff`: how many the group has, rated or not, where
+    the minimum of the quota looks at it (None: no fewer than the minimum names).
+    """
     pct = quota.by_decision_pct if by_decision and quota.by_decision_pct else quota.at_most_pct
     number = int(Decimal(base) * Decimal(str(pct)) / 100)
-    if base < quota.when_below:
+    small = base if quota.below_of == "base" else staff
+    if small is not None and small < quota.when_below:
         number = quota.allow
     return number if quota.at_most_count is None else min(number, quota.at_most_count)
 
 
-def _shares(quota: Quota, ratings: Sequence[Rated], *, by_decision: bool) -> Iterator[Share]:
+def _lists(
+    quota: Quota, ratings: Sequence[Rated], subject: Subject | None
+) -> Iterator[tuple[tuple[Subject, ...], list[Rated]]]:
+    """The lines that the quota is about, by whose ratings are counted together; those of no said subject come last."""
+    lists: dict[tuple[Subject, ...], list[Rated]] = {}
+    for one in ratings:
+        told = one.subject or subject
+        together = counted_together(quota, told) if told else ()
+        if together or (told is None and _of_people(quota)):
+            lists.setdefault(together, []).append(one)
+    yield from sorted(lists.items(), key=lambda found: not found[0])
+
+
+def _of_people(quota: Quota) -> bool:
+    return not quota.subject or not _BODIES.issuperset(quota.subject)
+
+
+def _granted(quota: Quota, unit_rating: Rating | None) -> Verdict:
+    """Whether the greater share counts, now that it was decided."""
+    if not quota.by_decision_pct or quota.by_decision_when is None:
+        return Verdict.MET
+    return Verdict.UNKNOWN if unit_rating is None else verdict(quota.by_decision_when, unit_rating)
+
+
+def _shares(quota: Quota, subjects: tuple[Subject, ...], ratings: Sequence[Rated], granted: Verdict) -> Iterator[Share]:
     concerned = [one for one in ratings if quota.leader is None or one.leader is quota.leader]
     for division in quota.per:
         groups: dict[tuple[str, ...], list[Rated]] = {}
@@ -102,7 +171,8 @@ def _shares(quota: Quota, ratings: Sequence[Rated], *, by_decision: bool) -> Ite
             base = sum(one.rating in BASES[quota.of] for one in members)
             rated = sum(one.rating is quota.rating for one in members)
             named = dict(zip(_names(division), key, strict=True)) | _about(quota)
-            yield Share(quota, named, base, rated, allowed(quota, base, by_decision=by_decision))
+            may = allowed(quota, base, by_decision=granted is Verdict.MET, staff=len(members))
+            yield Share(quota, named, base, rated, may, subjects, granted)
 
 
 def _names(division: str) -> tuple[str, ...]:

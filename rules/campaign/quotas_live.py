@@ -8,13 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.book.clauses import Quota
-from rules.book.quota import BASES, Rated, Share, allowed, shares
+from rules.book.quota import BASES, Rated, Share, allowed, counted_together, shares
 from rules.book.rulebook import Rulebook
 from rules.campaign.judgement import Judgement
 from rules.nouns.values import Rating, Subject
-
-#: Subjects whose ratings make one list.
-_CIVIL = frozenset({Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +65,20 @@ def _line(judged: Judgement, rating: Rating | None) -> Rated:
 
 
 def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rated]) -> Iterator[QuotaState]:
-    concerned = [line for line in ratings if line.subject is None or line.subject in _list_of(quota, subject)]
+    together = counted_together(quota, subject)
+    concerned = [line for line in ratings if line.subject is None or line.subject in together]
     for share in shares((quota,), concerned, subject=subject):
         if _belongs(share, mine):
+            staff = sum(_belongs(share, line) for line in concerned)
             still_open = sum(line.open and _belongs(share, line) for line in concerned)
             may_join = 0 if None in BASES[quota.of] else still_open
             bases = range(share.base, share.base + may_join + 1)
             yield QuotaState(
                 share,
                 still_open,
-                max(allowed(quota, base) for base in bases),
-                max(allowed(quota, base, by_decision=True) for base in bases),
+                max(allowed(quota, base, staff=staff) for base in bases),
+                max(allowed(quota, base, by_decision=True, staff=staff) for base in bases),
             )
-
-
-def _list_of(quota: Quota, subject: Subject) -> frozenset[Subject]:
-    """Whose ratings are counted together: those of civil servants that the quota names; every other kind on its own."""
-    if subject not in _CIVIL:
-        return frozenset({subject})
-    return _CIVIL.intersection(quota.subject) if quota.subject else _CIVIL
 
 
 def _belongs(share: Share, line: Rated) -> bool:

@@ -7,11 +7,10 @@ from itertools import product
 from rules.book.rulebook import NoFormError, Rulebook, choose_form, further_forms
 from rules.forms.form import Form
 from rules.nouns.people import Person
-from rules.nouns.values import Subject
+from rules.nouns.values import CIVIL, Subject
 
 PERIODS = ("year", "quarter", "month")
-_CIVIL = (Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER, Subject.CADRE)
-_PEOPLE = (*_CIVIL, Subject.PARTY_MEMBER)
+_PEOPLE = (*CIVIL, Subject.PARTY_MEMBER)
 
 
 def kinds_of_people(book: Rulebook) -> Iterator[Person]:
@@ -21,7 +20,7 @@ def kinds_of_people(book: Rulebook) -> Iterator[Person]:
     """
     kinds = dict.fromkeys(book.profiles)
     of_the_party = [leader for subject, leader in kinds if subject is Subject.PARTY_MEMBER]
-    kinds |= dict.fromkeys((subject, leader) for subject in _CIVIL for leader in of_the_party)
+    kinds |= dict.fromkeys((subject, leader) for subject in CIVIL for leader in of_the_party)
     for subject, leader in kinds:
         only_members = subject is Subject.PARTY_MEMBER or (subject, leader) not in book.profiles
         for head, deputy, member, serves_public in product((False, True), repeat=4):

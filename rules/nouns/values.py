@@ -67,6 +67,10 @@ class Subject(StrEnum):
     ORGANISATION = "organisation"
 
 
+#: Subjects who serve by the rules of the state: their ratings make one list.
+CIVIL = (Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER)
+
+
 class OwedBy(StrEnum):
     """Who owes a milestone."""
 

@@ -1,4 +1,8 @@
-"""The border of a list of ratings (`tusoi quota`): a CSV file with a header, commas or semicolons."""
+"""The border of a list of ratings (`tusoi quota`): a CSV file with a header, commas or semicolons.
+
+A column `subject` may say what each line is; without it a group that is called as a subject (`official`, or a word for
+it) is a group of such.
+"""
 
 import csv
 import io
@@ -6,14 +10,24 @@ from collections.abc import Iterator, Mapping
 
 from rules.book.quota import Rated
 from rules.nouns.errors import Mistake, WrongCaseError
-from rules.nouns.values import Rating
+from rules.nouns.text import folded
+from rules.nouns.values import Rating, Subject
 
 COLUMNS = ("person", "unit", "group", "leader", "rating")
+SUBJECT = "subject"
+_CODES = {subject.value: subject for subject in Subject}
 _YES_NO = {"true": True, "false": False}
 
 
-def read_ratings(text: str, file: str) -> tuple[Rated, ...]:
-    """The rows of the file. Raises WrongCaseError with every mistake, by line."""
+def read_ratings(
+    text: str, file: str, words: Mapping[str, Subject] = _CODES, *, groups_named: bool = True
+) -> tuple[Rated, ...]:
+    """The rows of the file. `words`: what people call subjects, besides their codes; `groups_named`: a group called so is
+    one of such. Raises WrongCaseError with every mistake, by line.
+    """
+    known = {folded(word): subject for word, subject in words.items()} | {
+        folded(code): subject for code, subject in _CODES.items()
+    }
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -24,12 +38,15 @@ def read_ratings(text: str, file: str) -> tuple[Rated, ...]:
         lines = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise WrongCaseError((Mistake(file, reader.reader.line_num, "", "csv", {"problem": str(error)}),)) from error
-    if mistakes := tuple(one for line, row in lines for one in _mistakes(file, line, row)):
+    if mistakes := tuple(one for line, row in lines for one in _mistakes(file, line, row, known)):
         raise WrongCaseError(mistakes)
-    return tuple(_rated(row) for _, row in lines)
+    return tuple(_rated(row, known, groups_named=groups_named) for _, row in lines)
 
 
-def _mistakes(file: str, line: int, row: Mapping[str | None, str | list[str] | None]) -> Iterator[Mistake]:
+_Row = Mapping[str | None, str | list[str] | None]
+
+
+def _mistakes(file: str, line: int, row: _Row, subjects: Mapping[str, Subject]) -> Iterator[Mistake]:
     if None in row or None in row.values():
         yield Mistake(file, line, "", "columns", {"expected": ", ".join(COLUMNS)})
         return
@@ -40,14 +57,23 @@ def _mistakes(file: str, line: int, row: Mapping[str | None, str | list[str] | N
         if given[column] not in known:
             expected = ", ".join(word for word in known if word)
             yield Mistake(file, line, column, "one_of", {"given": given[column], "expected": expected})
+    told = _subject(row)
+    if told and folded(told) not in subjects:
+        yield Mistake(file, line, SUBJECT, "one_of", {"given": told, "expected": ", ".join(_CODES)})
 
 
-def _rated(row: Mapping[str | None, str | list[str] | None]) -> Rated:
+def _subject(row: _Row) -> str:
+    return str(row.get(SUBJECT) or "").strip()
+
+
+def _rated(row: _Row, subjects: Mapping[str, Subject], *, groups_named: bool) -> Rated:
     given = {column: str(row[column]).strip() for column in COLUMNS}
+    told = _subject(row) or (given["group"] if groups_named else "")
     return Rated(
         name=given["person"],
         unit=given["unit"],
         group=given["group"],
         leader=_YES_NO[given["leader"]],
         rating=Rating(given["rating"]) if given["rating"] else None,
+        subject=subjects.get(folded(told)),
     )

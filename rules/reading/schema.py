@@ -146,15 +146,17 @@ class FormRuleFile(Border):
 
 
 class MinimumFile(Border):
-    """`{when_below: 5, allow: 1}`."""
+    """`{when_below: 5, allow: 1}`: of the base, or of all in the list (`of: staff`)."""
 
     when_below: Annotated[int, Field(ge=1)]
     allow: Annotated[int, Field(ge=0)]
+    of: Literal["base", "staff"] = "base"
 
 
 class QuotaFile(Cited, Dated):
     """The share of a rating. `subject`: whose list it is about, where a rulebook has shares of several. `room`: the
-    clause that lets the authority grant more, no more than `by_decision_pct` where that is given.
+    clause that lets the authority grant more, no more than `by_decision_pct` where that is given, and only where the
+    rating of the unit is as `by_decision_when` asks.
     """
 
     key: Key | Literal[""] = ""
@@ -168,7 +170,15 @@ class QuotaFile(Cited, Dated):
     stage: Literal["proposal", "decision"] = "decision"
     at_most_count: Annotated[int, Field(ge=0)] | None = None
     by_decision_pct: Percent = 0
+    by_decision_when: FactWhen | None = None
     room: str = ""
+
+    @model_validator(mode="after")
+    def _of_the_unit(self) -> "QuotaFile":
+        when = self.by_decision_when
+        if when and (not self.by_decision_pct or [test.fact for test in when.tests] != ["unit_rating"]):
+            raise refuse("by_decision_when")
+        return self
 
 
 def _day_of(text: Any) -> Any:

@@ -108,11 +108,13 @@ def quota(rule: Quota) -> str:
     if rule.leader is not None:
         told.append(f"chỉ với người {leading(leader=rule.leader)}")
     if rule.when_below:
-        told.append(f"nơi có dưới {rule.when_below} thì được {rule.allow}")
+        whole = " (kể cả người, đơn vị chưa đạt mức ấy)" if rule.below_of == "staff" else ""
+        told.append(f"nơi có dưới {rule.when_below}{whole} thì được {rule.allow}")
     if rule.at_most_count is not None:
         told.append(f"nhiều nhất {rule.at_most_count}")
     if rule.by_decision_pct:
-        told.append(f"có thể tới {rule.by_decision_pct:g}% theo quyết định của cấp có thẩm quyền")
+        only = f", chỉ khi {comparison(rule.by_decision_when)}" if rule.by_decision_when else ""
+        told.append(f"có thể tới {rule.by_decision_pct:g}% theo quyết định của cấp có thẩm quyền{only}")
     if rule.stage == "proposal":
         told.append("khi đề nghị")
     return "; ".join(told)

@@ -303,6 +303,14 @@ def test_the_share_of_excellent_bodies(book, good, may, granted):
     assert (share.allowed, by_decision.allowed) == (may, granted)
 
 
+# Điều 7.7.c of 233: “dưới 05 đơn vị sự nghiệp công lập trực thuộc”, however many of them are good
+@pytest.mark.parametrize(("units", "good", "may"), [(4, 3, 1), (4, 0, 1), (6, 4, 0), (6, 5, 1), (5, 4, 0)])
+def test_fewer_than_five_units_not_fewer_than_five_good_ones(units, good, may):
+    completed = [Rated(f"Trạm {n}", "Chi cục", "", leader=False, rating=Rating.COMPLETED) for n in range(units - good)]
+    (share,) = shares(EMPLOYEES.quotas, [*_units(good), *completed], subject=Subject.ORGANISATION)
+    assert share.allowed == may
+
+
 @pytest.mark.parametrize("book", [DECREE, EMPLOYEES], ids=lambda book: book.id)
 def test_bodies_and_people_have_shares_of_their_own(book):
     (of_bodies, of_people) = (
