@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 from rules.book.clauses import (
     Ballot,
@@ -38,6 +39,7 @@ from rules.reading.schema import (
     QuotaFile,
     RatingsFile,
 )
+from rules.reading.schema_parts import Replacing
 from rules.reading.score_schema import (
     CriteriaGroupFile,
     CriterionFile,
@@ -58,7 +60,7 @@ def book(file: BookFile) -> Rulebook:
         also_fill=tuple(_form_rule(rule) for rule in file.also_fill),
         ratings=tuple(_ratings(ratings) for ratings in file.ratings),
         caps=tuple(_cap(cap) for cap in file.caps),
-        not_rated=tuple(NotRatedRule(**dict(rule)) for rule in file.not_rated),
+        not_rated=tuple(NotRatedRule(**_said(rule)) for rule in file.not_rated),
         quotas=tuple(_quota(quota) for quota in file.quotas),
         meetings=tuple(_meeting(meeting) for meeting in file.meetings),
         ballots=tuple(_ballot(ballot) for ballot in file.ballots),
@@ -73,7 +75,7 @@ def book(file: BookFile) -> Rulebook:
 def _procedure(file: BookFile) -> Procedure:
     return Procedure(
         approvals=tuple(ApprovalRule(**dict(rule)) for rule in file.approvals),
-        special_cases=tuple(SpecialCase(**dict(case)) for case in file.special_cases),
+        special_cases=tuple(SpecialCase(**_said(case)) for case in file.special_cases),
         petitions=PetitionRule(**dict(file.petitions)) if file.petitions else None,
         orders=tuple(OrderRule(**dict(rule)) for rule in file.orders),
     )
@@ -120,7 +122,12 @@ def _form_rule(file: FormRuleFile) -> FormRule:
 
 
 def _cap(file: CapFile) -> Cap:
-    return Cap(**dict(file))
+    return Cap(**_said(file))
+
+
+def _said(file: Replacing) -> dict[str, Any]:
+    """What the file says of the rule itself; what it replaces is looked at where files are read."""
+    return {name: value for name, value in file if name != "replaces"}
 
 
 def _quota(file: QuotaFile) -> Quota:
@@ -154,7 +161,7 @@ def _meeting(file: MeetingFile) -> Meeting:
 
 def _ballot(file: BallotFile) -> Ballot:
     part, whole = (int(number) for number in (file.share or "0/1").split("/"))
-    return Ballot(**dict(file) | {"share": (part, whole) if file.share else None})
+    return Ballot(**_said(file) | {"share": (part, whole) if file.share else None})
 
 
 def _milestone(file: MilestoneFile) -> Milestone:

@@ -20,7 +20,7 @@ from rules.reading.folders import Folder, all_or_mistakes, documents, folder, on
 from rules.reading.strict_yaml import YamlDocument, as_mapping
 
 #: What only says how the file is read.
-_OF_THE_FILE = ("like", "without", "sections")
+_OF_THE_FILE = ("like", "without", "sections", "replaces")
 _JOINED = ("scales", "shapes")
 
 

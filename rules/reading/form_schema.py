@@ -1,7 +1,8 @@
 """The border of a form file: strict models read it, `read_form` turns it into a `Form`.
 
 The file is a direct image of `rules.forms.form`; only `scales` (named lists of options that questions and fields refer
-to) and `shapes` (what many questions have in common, see `rules.reading.form_shapes`) exist in the file alone.
+to), `shapes` (what many questions have in common, see `rules.reading.form_shapes`) and `replaces` (`rules.reading.replacing`)
+exist in the file alone.
 """
 
 import datetime as dt
@@ -188,6 +189,7 @@ class _Form(Border):
     opening: str = ""
     note: str = ""
     unverified: bool = False
+    replaces: bool = False
     scales: dict[str, Annotated[tuple[_Option, ...], NotEmpty]] = Limits(default_factory=dict)
     comment: tuple[_CommentPlace, ...] = ()
     sections: Annotated[tuple[_Section, ...], NotEmpty]
@@ -229,7 +231,7 @@ def _form(border: _Form, scales: Scales) -> Form:
         "comment": tuple(CommentPlace(**dict(place)) for place in border.comment),
         "questions": {question.key: question for question in questions},
     }
-    return Form(**_but(border, "scales") | parts)
+    return Form(**_but(border, "scales", "replaces") | parts)
 
 
 def _section(border: _Section, scales: Scales) -> Section:
@@ -265,5 +267,5 @@ def _plain(number: float | None) -> float | None:
     return int(number) if number is not None and number.is_integer() else number
 
 
-def _but(border: Border, left_out: str) -> dict[str, Any]:
-    return {name: value for name, value in border if name != left_out}
+def _but(border: Border, *left_out: str) -> dict[str, Any]:
+    return {name: value for name, value in border if name not in left_out}

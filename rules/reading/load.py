@@ -17,6 +17,7 @@ from rules.reading.extending import extended, finished, together
 from rules.reading.folders import Folder, all_or_mistakes, book_document, both_or_mistakes, documents, folder, shipped
 from rules.reading.form_models import form_documents
 from rules.reading.form_schema import read_form
+from rules.reading.replacing import replacing_mistakes
 from rules.reading.schema import BookFile
 from rules.reading.schema_errors import read
 from rules.reading.score_tables import misplaced, read_table
@@ -61,6 +62,8 @@ def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
     document = book_document(of)
     own = _own(of, document)
     parents = tuple(_whole_of(folder_, (*above, own.id)) for folder_ in _parents(of, own, document, above))
+    if mistakes := tuple(replacing_mistakes(parents, document, documents(of, "forms"))):
+        raise RulebookErrors(mistakes)
     if parents:
         own = extended(together(parents), own)
     if mistakes := (*book_mistakes(own, document), *_table_mistakes(of, own)):

@@ -11,7 +11,7 @@ from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
 from rules.reading.condition_schema import FactWhen, FormWhen, TraitWhen, one_test
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
-from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Cited, Dated, Id, Key, Text
+from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Cited, Dated, Id, Key, Replacing, Text
 from rules.reading.score_schema import ScoresFile
 
 Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
@@ -107,7 +107,7 @@ class RatingsFile(Border):
     not_completed: AnyOf | None = None
 
 
-class CapFile(Cited, Dated):
+class CapFile(Cited, Dated, Replacing):
     """`at_most` a rating, or `at_most_fact`: the rating that a fact holds. `room`: the clause that lets the authority
     decide above it.
     """
@@ -125,7 +125,7 @@ class CapFile(Cited, Dated):
         return self
 
 
-class NotRatedFile(Cited, Dated):
+class NotRatedFile(Cited, Dated, Replacing):
     """When there is no rating. `only_known`: what is not known is taken as not so."""
 
     key: Key | Literal[""] = ""
@@ -153,7 +153,7 @@ class MinimumFile(Border):
     of: Literal["base", "staff"] = "base"
 
 
-class QuotaFile(Cited, Dated):
+class QuotaFile(Cited, Dated, Replacing):
     """The share of a rating. `subject`: whose list it is about, where a rulebook has shares of several. `room`: the
     clause that lets the authority grant more, no more than `by_decision_pct` where that is given, and only where the
     rating of the unit is as `by_decision_when` asks.
@@ -212,7 +212,7 @@ class DueFile(Border):
         return self
 
 
-class MilestoneFile(Border):
+class MilestoneFile(Replacing):
     """Who owes what until when."""
 
     key: Key
@@ -242,7 +242,7 @@ class MeetingFile(Cited):
     steps: tuple[Text, ...] = ()
 
 
-class BallotFile(Cited):
+class BallotFile(Cited, Replacing):
     """A vote. `share: "2/3"` of `of`; more than it unless `more_than: false`."""
 
     key: Key
@@ -316,7 +316,7 @@ class ApprovalFile(Cited):
     steps: Annotated[tuple[Role, ...], NOT_EMPTY, AfterValidator(_each_once)]
 
 
-class SpecialCaseFile(Cited):
+class SpecialCaseFile(Cited, Replacing):
     """`{key: maternity, title: …, when: {maternity_leave: true}, effect: time_worked, cite: …}`.
 
     `opinion`: whose, exactly where the effect is that one is asked.

@@ -34,3 +34,9 @@ class Cited(Border):
     cite: Text
     note: str = ""
     unverified: bool = False
+
+
+class Replacing(Border):
+    """A rule with a key. `replaces`: it takes the place of the one with this key in what is extended."""
+
+    replaces: bool = False

@@ -612,7 +612,8 @@ def test_what_is_not_said_is_inherited(parents: Path) -> None:
 
 
 def test_own_approvals_go_as_a_whole_cases_by_key_orders_by_order(parents: Path) -> None:
-    child = load(write_book(parents / "con", f"extends: mot\n{OTHER}")).procedure
+    own = OTHER.replace("{key: b,", "{key: b, replaces: true,")
+    child = load(write_book(parents / "con", f"extends: mot\n{own}")).procedure
     assert [rule.key for rule in child.approvals] == ["others"]
     assert [(case.key, case.effect, case.cite) for case in child.special_cases] == [
         ("a", Effect.FLAGGED, "Điều 5"),
@@ -626,7 +627,8 @@ def test_own_approvals_go_as_a_whole_cases_by_key_orders_by_order(parents: Path)
 
 
 def test_of_two_parents_the_first_approvals_are_asked_first(parents: Path) -> None:
-    child = load(write_book(parents / "con", "extends: [mot, hai]\n")).procedure
+    case = 'special_cases: [{key: b, replaces: true, title: B, when: {leader: true}, effect: by_choice, cite: "Điều 16"}]\n'
+    child = load(write_book(parents / "con", f"extends: [mot, hai]\n{case}")).procedure
     assert [rule.key for rule in child.approvals] == ["head", "others"]
     assert approval_of(child, someone(leader=True, head=True)).steps == (DEPUTY,)
     assert approval_of(child, someone()).steps == (IN_CHARGE,)

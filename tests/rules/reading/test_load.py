@@ -1,5 +1,7 @@
 """Loading: what is refused, and what `extends` brings."""
 
+from pathlib import Path
+
 import pytest
 
 from rules.judging.suggest import Case, suggest
@@ -7,6 +9,7 @@ from rules.nouns.errors import Mistake, RulebookErrors
 from rules.nouns.values import Rating, Subject
 from rules.reading.folders import heads, shipped
 from rules.reading.load import load
+from templates.errors import word
 from tests.rules.books import RATINGS, write_book
 
 
@@ -113,22 +116,54 @@ def test_an_extending_book_changes_only_the_rating_it_names(tmp_path) -> None:
     assert rated(book, score=95, disciplined=True) is Rating.NOT_COMPLETED
 
 
-def test_a_cap_with_the_key_of_an_inherited_one_takes_its_place(tmp_path) -> None:
-    cap = 'caps: [{key: leave, at_most: %s, when: {leave_months: {at_least: 3}}, cite: "Điều 6"}]\n'
-    write_book(tmp_path / "province", RATINGS + cap % "completed")
-    book = load(write_book(tmp_path / "office", "extends: province\n" + cap % "good"))
+CAP = 'caps: [{key: leave, %sat_most: %s, when: {leave_months: {at_least: 3}}, cite: "Điều 6"}]\n'
+
+
+def test_a_cap_that_says_so_takes_the_place_of_the_inherited_one_with_its_key(tmp_path) -> None:
+    write_book(tmp_path / "province", RATINGS + CAP % ("", "completed"))
+    book = load(write_book(tmp_path / "office", "extends: province\n" + CAP % ("replaces: true, ", "good")))
     assert rated(book, score=95, disciplined=False, leave_months=4) is Rating.GOOD
+
+
+def test_a_key_that_takes_a_place_without_saying_so_is_refused_with_what_to_write(tmp_path) -> None:
+    write_book(tmp_path / "province", RATINGS + CAP % ("", "completed"))
+    office = write_book(tmp_path / "office", "extends: province\n" + CAP % ("", "good"))
+    with pytest.raises(RulebookErrors) as caught:
+        load(office)
+    (mistake,) = caught.value.mistakes
+    assert (mistake.file, mistake.line, mistake.field) == (f"{office}/book.yaml", 6, "caps[0].key")
+    assert word(mistake).endswith(
+        "“leave” đã có trong province; nếu thay nó thì ghi thêm replaces: true, nếu không thì đặt tên khác"
+    )
+
+
+def test_what_replaces_nothing_is_refused(tmp_path) -> None:
+    said = CAP % ("replaces: true, ", "good")
+    assert mistakes_of(write_book(tmp_path / "b", RATINGS + said)) == [(19, "caps[0].replaces", "replaces_nothing")]
+
+
+def test_a_form_with_an_inherited_id_says_that_it_takes_its_place(tmp_path) -> None:
+    office = write_book(tmp_path / "office", "extends: decree-90-2020\n")
+    form = (Path("rules/books/decree-90-2020/forms/mau-02.yaml")).read_text(encoding="utf-8")
+    (office / "forms").mkdir()
+    (office / "forms" / "mau-02.yaml").write_text(form, encoding="utf-8")
+    assert [field for _, field, expected in mistakes_of(office) if expected == "replaced_unsaid"] == ["id"]
+    (office / "forms" / "mau-02.yaml").write_text("replaces: true\n" + form, encoding="utf-8")
+    assert load(office).forms["mau-02"].title == load("decree-90-2020").forms["mau-02"].title
 
 
 def test_the_forms_of_both_parents_are_inherited() -> None:
     assert {"mau-02", "mau-03", "mau-01-hd-2019", "mau-02-hd-2019"} <= set(load("quang-ngai-office-2020").forms)
 
 
-def test_of_two_parents_each_brings_its_own_and_the_later_goes_before(tmp_path) -> None:
-    cap = 'caps: [{key: leave, at_most: %s, when: {leave_months: {at_least: 3}}, cite: "Điều 6"}]\n'
-    write_book(tmp_path / "decree", RATINGS + cap % "completed")
-    write_book(tmp_path / "party", RATINGS.replace("subject: official", "subject: party_member") + cap % "good")
-    book = load(write_book(tmp_path / "office", "extends: [decree, party]\n"))
+def test_of_two_parents_each_brings_its_own_and_one_key_may_not_mean_two_things(tmp_path) -> None:
+    write_book(tmp_path / "decree", RATINGS + CAP % ("", "completed"))
+    members = RATINGS.replace("subject: official", "subject: party_member")
+    write_book(tmp_path / "party", members + CAP % ("", "good"))
+    unsaid = write_book(tmp_path / "unsaid", "extends: [decree, party]\n")
+    assert mistakes_of(unsaid) == [(5, "extends", "both_parents")]
+    said = "extends: [decree, party]\n" + CAP % ("replaces: true, ", "good")
+    book = load(write_book(tmp_path / "office", said))
     assert {rules.subject for rules in book.ratings} == {Subject.OFFICIAL, Subject.PARTY_MEMBER}
     assert rated(book, score=95, disciplined=False, leave_months=4) is Rating.GOOD
 
