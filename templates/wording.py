@@ -7,7 +7,7 @@ In a template, besides Jinja2 and `{% trans %}`:
     {{ text | official }}    text of a rulebook, in the language of the reader where a translation is kept
     {{ text | lower_first }} as it reads within a sentence
     {{ text | ended }}       with a full stop, unless it ends with one or its like
-    {{ "menu/start" | label }}  what stands on that button
+    {{ "menu/start" | label }}  what stands on that button; `label(values)` fills it
     {{ x | number }}         80,5   (en: 80.5)
     {{ iso | day }}          10/12/2020   (en: 10 December 2020)
     {{ iso | moment }}       10/12/2020, 14:05
@@ -88,7 +88,7 @@ def environment(language: str, *, kept: bool = False) -> Environment:
     # The extension adds this method to the environment while it loads.
     env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters["official"] = lambda text: translations.gettext(text) if text else ""
-    env.filters["label"] = lambda name: label(name, {}, tongue)
+    env.filters["label"] = lambda name, values=None: label(name, values or {}, tongue, kept=kept)
     env.filters["number"] = lambda value: format_decimal(value, "#,##0.##", locale=tongue)
     env.filters["lower_first"] = _lower_first
     env.filters["ended"] = _ended

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from bot.campaign.enrol import Enrolled, enrol
 from bot.campaign.importing import match_campaigns
 from bot.campaign.roster_keeping import apply_roster
+from bot.clock import ZONE
 from bot.clock import now as real_now
 from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW, timetable
+from rules.book.rulebook import Rulebook
+from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
 from rules.nouns.reviews import Campaign, Json
+from rules.roster.changes import RosterChanges
 from rules.roster.people import Roster
 from storage.store import Store
 from storage.transaction import Transaction
@@ -18,10 +22,19 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class OpenedCampaign:
-    """What came of it."""
+    """What came, or would come, of it. `shelf`: all its rulebooks; `kept`: how many people the office had before (0: it is new) at its roster's
+    `revision`, `change`: what the roster changes; `running`: the campaign was open before.
+    """
 
     campaign: int
     enrolled: Enrolled
+    shelf: Sequence[Rulebook]
+    shared: SharedOut
+    points: Sequence[OpeningPoint]
+    change: RosterChanges
+    kept: int
+    revision: int
+    running: bool
 
 
 async def open_campaign(
@@ -34,26 +47,43 @@ async def open_campaign(
     *,
     period: str = "year",
     dates: Mapping[str, dt.date] | None = None,
+    answers: Mapping[str, bool] | None = None,
+    seen: int | None = None,
+    rehearsal: bool = False,
 ) -> OpenedCampaign:
     """Keep the roster, open the campaign, begin everybody's reviews, issue a code to whoever has none.
 
-    `dates`: last days that differ from the rulebooks', by milestone (in every rulebook that has it). Doing it again
-    with a changed roster updates people and adds what is new; nothing kept is lost.
+    `dates`: last days that differ from the rulebooks', by milestone (in every rulebook that has it). `answers`: to what
+    the opening asks, by the office's setting. `seen`: the revision of the roster that somebody looked at. A `rehearsal`
+    is the same deed in a transaction that is not kept. Doing it again with a changed roster updates people and adds what
+    is new; nothing kept is lost. Raises RosterChangedMeanwhile and RosterErrors.
     """
     moment = now or real_now()
     async with store.transaction() as tx:
         office = await tx.units.keep_office(roster.office.name, roster.office.above)
-        change = await apply_roster(tx, office, roster, moment)
+        kept, revision = len(await tx.people.of_office(office)), await tx.units.revision(office)
+        for name, on in (answers or {}).items():
+            await tx.units.set(office, name, on)
+        change = await apply_roster(tx, office, roster, moment, seen)
         await match_campaigns(tx, books, office, change, moment)
         days = {
             name: {**_usual(books, name, year, period), **_those_of(books, name, year, dates)} for name in rulebooks
         }
+        before = {part.id for part in await tx.campaigns.of_office(office, is_open=True)}
         campaign = await begin(tx, office, days, year, period, moment)
         enrolled = await enrol(tx, books, office, campaign.id, moment)
-        detail: dict[str, Json] = {"rulebooks": [*rulebooks], "year": year, "period": period}
+        people, settings = await tx.people.of_office(office), await tx.units.settings(office)
+        shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]
+        everybody = (*people, *await tx.people.at_posts(office))
+        shared = shared_out(shelf, everybody, year, period, review_workers=settings.review_workers)
+        named = [book for book in shelf if book.id in days]
+        points = opening_points(named, days, people, year, moment.astimezone(ZONE).date(), settings)
+        detail: dict[str, Json] = {"campaign": campaign.id, "rulebooks": [*rulebooks], "year": year, "period": period}
         await tx.audit.record("system", "campaign opened", moment, detail=detail)
-        await tx.commit()
-    return OpenedCampaign(campaign.id, enrolled)
+        if not rehearsal:
+            await tx.commit()
+    running = campaign.id in before
+    return OpenedCampaign(campaign.id, enrolled, shelf, shared, points, change, kept, revision, running)
 
 
 async def begin(

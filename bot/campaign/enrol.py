@@ -5,14 +5,14 @@ Done when a campaign is opened and whenever the roster changed; doing it again c
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.campaign.offering import offers_for
 from bot.codes import fresh_code
 from bot.delivery.notices import notify
 from dialogs.core.handlers import Books
 from dialogs.opinions.guard import asked_notice
-from rules.book.procedure import Effect, SpecialCase, approval_of, known_of, special_cases
+from rules.book.procedure import Effect, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import asked_of
 from rules.campaign.tree import Tree, tree_of
@@ -33,14 +33,13 @@ _UNDECIDED = frozenset({*OWED, ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, Re
 
 @dataclass(slots=True)
 class Enrolled:
-    """What came of it. `left_out`: (name, the case or None where no rulebook has a form for such a person)."""
+    """What came of it."""
 
     opened: int = 0
     led_on: int = 0
     ended: int = 0
     asked: int = 0
     codes: int = 0
-    left_out: list[tuple[str, SpecialCase | None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ async def enrol(
     enrolling = Enrolling(parts, [books[part.edition] for part in parts], tree, settings, only)
     enrolled = Enrolled()
     opened = await tx.reviews.opened(campaign)
-    due = {one.key: one for person in people for one in _due(enrolling, person, enrolled)}
+    due = {one.key: one for person in people for one in _due(enrolling, person)}
     begun = await offers_for(
         tx,
         books,
@@ -90,14 +89,11 @@ async def enrol(
     return enrolled
 
 
-def _due(enrolling: Enrolling, person: Person, enrolled: Enrolled) -> Iterator[Opening]:
+def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
     """What is due of a person at one of their posts."""
     campaign = enrolling.campaign
     workers = enrolling.settings.review_workers
     asked = asked_of(enrolling.books, person, campaign.year, campaign.period, review_workers=workers)
-    enrolled.left_out += [(person.name, case) for _, case in asked.excepted]
-    if not (asked.forms or asked.excepted):
-        enrolled.left_out.append((person.name, None))
     decider = enrolling.tree.decider(person)
     for place, form in enumerate(asked.forms):
         book = enrolling.book(form.rulebook)

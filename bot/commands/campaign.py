@@ -1,17 +1,18 @@
 """`tusoi campaign`: opening a campaign (đợt đánh giá)."""
 
 import asyncio
+import sys
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from bot.campaign.campaigns import OpenedCampaign
+
 app = typer.Typer(help="Đợt đánh giá.", no_args_is_help=True)
-
-
-@app.callback()
-def group() -> None:
-    """Keeps `open` a subcommand although it is the only one."""
 
 
 @app.command("open")
@@ -21,27 +22,73 @@ def open_(
     roster: Annotated[Path, typer.Option(help="danh sách .xlsx (tạo mẫu: tusoi roster template)")],
     period: Annotated[str, typer.Option(help="kỳ: year (cả năm), q1…q4 (quý), m01…m12 (tháng)")] = "year",
     due: Annotated[list[str] | None, typer.Option(help="dời hạn: mốc=YYYY-MM-DD (xem: tusoi rulebook show)")] = None,
+    everybody: Annotated[bool, typer.Option("--list", help="xem tên từng người trước khi mở")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="không hỏi lại")] = False,
 ) -> None:
-    """Mở một đợt đánh giá: nhập danh sách, chọn mẫu cho từng người, tạo thư mời."""
+    """Mở một đợt đánh giá: nhập danh sách, xem trước ai làm mẫu nào, rồi tạo phiếu và thư mời.
+
+    Ở cửa sổ dòng lệnh thì hỏi lại trước khi mở; chạy tự động thì chỉ nêu những điều cần xem lại.
+    """
     from bot.campaign.campaigns import open_campaign
     from bot.channels import read_settings
     from bot.commands.books import lasting, shelf
-    from bot.commands.campaign_report import told
+    from bot.commands.campaign_report import foreseen, to_agree, told, without_forms
     from bot.commands.dates import moved, period_of
     from bot.commands.roster import read_or_tell
     from bot.wiring import database
 
     async def run() -> None:
         async with database(settings) as store:
-            opened = await open_campaign(
-                store, shelf(), [book.id for book in books], year, people, period=kept_period, dates=dates
+            opening = partial(
+                open_campaign,
+                store,
+                shelf(),
+                [book.id for book in books],
+                year,
+                people,
+                period=kept_period,
+                dates=dates,
             )
-            for line in told(opened, books, year, people, shelf()):
-                typer.echo(line)
+            would = await opening(rehearsal=True)
+            answers = _answered(would) if asks else {}
+            if answers:
+                would = await opening(rehearsal=True, answers=answers)
+            if on_terminal or everybody:
+                _tell(foreseen(would, year, kept_period, people, everybody=everybody))
+            for line in to_agree(would, books, year, people, shelf()):
+                typer.echo(f"Lưu ý: {line}", err=not on_terminal)
+            if asks and not typer.confirm("Mở đợt đánh giá này?"):
+                typer.echo("Chưa mở gì.")
+                return
+            opened = await opening(answers=answers, seen=would.revision)
+            _tell(told(opened, year, kept_period, people))
+            if not (on_terminal or everybody):
+                _tell(without_forms(opened.shared.without, everybody=False))
+            _tell(["Xem thư mời: tusoi invite list"])
 
     settings = read_settings()
     books = [lasting(rulebook, year) for rulebook in dict.fromkeys(rulebooks)]
     dates = moved(due or [], books)
     kept_period = period_of(period)
     people = read_or_tell(roster)
+    on_terminal = sys.stdin.isatty()
+    asks = on_terminal and not yes
     asyncio.run(run())
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _answered(would: "OpenedCampaign") -> dict[str, bool]:
+    """What the clerk says to each point that asks, by the office's setting."""
+    from templates.wording import LANGUAGES, label
+
+    return {
+        point.setting: typer.confirm(
+            label(f"opening/ask_{point.key}", point.values, LANGUAGES[0]), default=bool(point.values["on"])
+        )
+        for point in would.points
+        if point.setting
+    }

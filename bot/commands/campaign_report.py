@@ -1,27 +1,95 @@
-"""What is said after a campaign was opened."""
+"""What is said before and after a campaign is opened."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from bot.campaign.campaigns import OpenedCampaign
+from bot.roster.columns import TITLES
 from bot.rulebooks.library import Library
 from bot.rulebooks.selected import doubts
 from rules.book.rulebook import Rulebook
+from rules.campaign.due_forms import DueForm
+from rules.campaign.opening import WithoutForm
+from rules.nouns.people import Person
 from rules.roster.people import Roster
+from templates.roster_preview import told as roster_told
+from templates.wording import LANGUAGES, label
+
+#: So many people are named before a campaign opens; more are counted unit by unit, and named with `--list`.
+MOST_NAMED = 30
+#: So many without a form are told; all of them with `--list`.
+MOST_WITHOUT = 20
+
+_LANGUAGE = LANGUAGES[0]
 
 
-def told(opened: OpenedCampaign, books: Sequence[Rulebook], year: int, roster: Roster, shelf: Library) -> Iterator[str]:
-    """How many reviews and codes, who has none and why, and what to look at."""
+def foreseen(opened: OpenedCampaign, year: int, period: str, roster: Roster, *, everybody: bool) -> Iterator[str]:
+    """Who would get which form, unit by unit, and who none and what to do about it. `everybody`: all of them by name."""
+    office = roster.office.name
+    yield f"Xem trước đợt đánh giá {_when(year, period)} của {office}:"
+    if opened.running:
+        yield "  Đợt này đang mở: chỉ thêm những phiếu chưa có và cập nhật theo danh sách."
+    if not opened.kept:
+        yield f"  Cơ quan mới: {len(roster.units)} đơn vị, {len(roster.people)} người."
+    elif not opened.change.nothing:
+        yield roster_told(opened.change, office, opened.kept, TITLES).rstrip()
+    given = opened.shared.given
+    people = {person.id for person, _ in given}
+    yield f"  {len(people)} người, {len(given)} phiếu:"
+    counted = Counter((due.rulebook, due.form) for _, due in given)
+    forms = ((book.forms[form], counted[book.id, form]) for book in opened.shelf for form in book.forms)
+    yield from (f"    {form.code} ({form.title.capitalize()}): {count}" for form, count in forms if count)
+    yield from _units(opened.shelf, given, named=everybody or len(people) <= MOST_NAMED)
+    yield from without_forms(opened.shared.without, everybody=everybody)
+
+
+def to_agree(
+    opened: OpenedCampaign, books: Sequence[Rulebook], year: int, roster: Roster, shelf: Library
+) -> Iterator[str]:
+    """What to look at before it is opened, a line each."""
+    for point in opened.points:
+        yield label(f"opening/{point.key}", point.values, _LANGUAGE)
+    subjects = {person.subject for person in roster.people}
+    if len(books) == 1:
+        yield from doubts(books[0], year, subjects, shelf.load)
+
+
+def told(opened: OpenedCampaign, year: int, period: str, roster: Roster) -> Iterator[str]:
+    """How many reviews and codes there are now."""
     done = opened.enrolled
-    yield (f"Đã mở đợt đánh giá năm {year} của {roster.office.name}: {done.opened} phiếu, {done.codes} thư mời mới.")
+    which = f"{_when(year, period)} của {roster.office.name}"
+    yield f"Đã mở đợt đánh giá {which}: {done.opened} phiếu, {done.codes} thư mời mới."
     if done.ended:
         yield f"  {done.ended} phiếu không còn phải làm (người đã chuyển, nghỉ hoặc đổi mẫu)."
     if done.asked:
         yield f"  {done.asked} ý kiến nhận xét đã được đề nghị (nơi công tác cũ, nơi sinh hoạt tạm thời)."
-    named = ", ".join(f"“{book.id}”" for book in books)
-    for name, case in done.left_out:
-        why = f"{case.title}; {case.cite}" if case else f"{named} không có mẫu cho đối tượng này"
-        yield f"  Chưa có phiếu: {name} ({why})"
-    subjects = {person.subject for person in roster.people}
-    if len(books) == 1:
-        yield from (f"  Lưu ý: {line}" for line in doubts(books[0], year, subjects, shelf.load))
-    yield "Xem thư mời: tusoi invite list"
+
+
+def without_forms(without: Sequence[WithoutForm], *, everybody: bool) -> Iterator[str]:
+    """Who gets no form, why, and what to do."""
+    shown = without if everybody else without[:MOST_WITHOUT]
+    for one in shown:
+        why = label(f"opening/why_{one.why}", one.values(), _LANGUAGE)
+        yield f"  Chưa có phiếu: {one.person.name}, {one.person.unit} ({why})"
+    if len(shown) < len(without):
+        yield f"  … và {len(without) - len(shown)} trường hợp nữa chưa có phiếu (xem hết: thêm --list)"
+
+
+def _units(shelf: Sequence[Rulebook], given: Iterable[tuple[Person, DueForm]], *, named: bool) -> Iterator[str]:
+    books = {book.id: book for book in shelf}
+    order = sorted(given, key=lambda one: (one[0].unit_id, one[0].id, one[0].post))
+    for _, of_unit in groupby(order, key=lambda one: one[0].unit_id):
+        dues = list(of_unit)
+        yield f"  {dues[0][0].unit}: {len({person.id for person, _ in dues})} người, {len(dues)} phiếu"
+        for person, own in groupby(dues, key=lambda one: one[0]) if named else ():
+            codes = ", ".join(books[due.rulebook].forms[due.form].code for _, due in own)
+            yield f"    {person.name}, {person.position}: {codes}"
+    if not named:
+        yield "  Xem tên từng người: thêm --list"
+
+
+def _when(year: int, period: str) -> str:
+    if period == "year":
+        return f"năm {year}"
+    return f"quý {period[1:]} năm {year}" if period[0] == "q" else f"tháng {int(period[1:])} năm {year}"

@@ -57,10 +57,9 @@ def moved(lines: Sequence[DateLine], at: DateLine, day: dt.date) -> tuple[DateLi
     return tuple(sorted(changed, key=lambda line: (line.day or _FIRST, line.usual, line.place)))
 
 
-def warnings(lines: Sequence[DateLine], today: dt.date) -> list[Json]:
-    """Days that have passed, and pairs of days whose order is not the rulebook's."""
-    past: list[Json] = [{"what": "past", **line.values()} for line in lines if line.day and line.day < today]
-    return past + [_turned(one, other) for one, other in _turned_pairs(lines)][:_PAIRS_TOLD]
+def turned(lines: Sequence[DateLine]) -> list[Json]:
+    """Pairs of days whose order is not the rulebook's."""
+    return [_turned(one, other) for one, other in _turned_pairs(lines)][:_PAIRS_TOLD]
 
 
 def warnings_of(lines: Sequence[DateLine], at: DateLine, day: dt.date, today: dt.date) -> list[Json]:

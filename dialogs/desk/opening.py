@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import OpenCampaign
+from dialogs.core.commands import OpenCampaign, SetOffice
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word
@@ -13,7 +13,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS, TO_CREW
-from dialogs.desk.lines import lines_of, warnings
+from dialogs.desk.lines import lines_of, turned
 from dialogs.desk.plan import (
     MONTHS,
     PERIODS,
@@ -30,7 +30,8 @@ from dialogs.desk.plan import (
     plan_of,
     shelf_of,
 )
-from dialogs.desk.preview import preview_of
+from dialogs.desk.preview import names_of, preview_of
+from dialogs.desk.settings import with_switch
 from rules.campaign.due_forms import kind_of
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
@@ -89,12 +90,29 @@ def preview(books: Books, state: State, view: OfficeView, button: Button) -> Tur
     return _preview(books, state, view, plan, number(button, 0))
 
 
+def names(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Everybody by name who gets a form, page by page."""
+    plan = fitted(books, view, _plan(state))
+    shown = names_of(books, view, plan, number(button, 0))
+    values: dict[str, Json] = {"year": plan.year, "period": plan.period, "lines": [*shown.shown], **shown.values()}
+    back = (Key("desk/preview", Button("desk_preview")),)
+    return Turn((Reply("desk/names", values, rows(shown.keys("desk_names"), back)),), (keeping(plan),))
+
+
+def answer(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """What the preview asks is answered for the office; the preview is drawn anew with it."""
+    name, on = word(button, 0), word(button, 1) == "1"
+    settings = with_switch(view.settings, name, on=on)
+    turn = preview(books, state, replace(view, settings=settings), Button("desk_preview"))
+    return turn if settings == view.settings else replace(turn, commands=(SetOffice(name, on), *turn.commands))
+
+
 def open_it(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """Open exactly what was shown; what has changed since is shown anew."""
     plan = plan_of(state)
     if plan is None:
         return Turn((Reply("desk/no_plan", {}, (TO_CAMPAIGNS,)),), let_go(state))
-    shown = preview_of(books, view, plan, 0)
+    shown = preview_of(books, view, plan, 0, state.now.date())
     if button.about != (plan.stamp, shown.stamp) or not shown.opens:
         return _preview(books, state, view, plan, 0, changed=True)
     opened = OpenCampaign(plan.books, plan.year, plan.period, days_of(books, plan))
@@ -112,16 +130,19 @@ def _plan(state: State) -> Plan:
 
 
 def _preview(books: Books, state: State, view: OfficeView, plan: Plan, first: int, *, changed: bool = False) -> Turn:
-    shown = preview_of(books, view, plan, first)
+    shown = preview_of(books, view, plan, first, state.now.date())
     dates = lines_of(books, as_parts(books, plan, ""))
     told: dict[str, Json] = {
         "dates": [one.values() for one in dates],
-        "warnings": warnings(dates, state.now.date()),
+        "turned": turned(dates),
         "changed": changed,
     }
     opening = Key("desk/open", Button("desk_open", 0, (plan.stamp, shown.stamp))) if shown.opens else None
     dating = Key("desk/dates", Button("desk_dates", 0, ("0",)))
-    keyboard = rows((opening,), shown.turning, (dating, *_back()), (Key("desk/cancel", Button("desk_home")),))
+    naming = Key("desk/names", Button("desk_names", 0, ("0",)))
+    answers = ((key,) for key in shown.answers)
+    cancel = (Key("desk/cancel", Button("desk_home")),)
+    keyboard = rows((opening,), shown.turning, *answers, (naming, dating), _back(), cancel)
     return Turn((Reply("desk/preview", {**shown.values, **told}, keyboard),), (keeping(plan),))
 
 
@@ -185,6 +206,8 @@ VERBS: dict[str, OnPress] = {
     "desk_year": OFFICE.looking(year, Action.OPEN_CAMPAIGN),
     "desk_period": OFFICE.looking(period, Action.OPEN_CAMPAIGN),
     "desk_preview": OFFICE.looking(preview, Action.OPEN_CAMPAIGN),
+    "desk_names": OFFICE.looking(names, Action.OPEN_CAMPAIGN),
+    "desk_answer": OFFICE.looking(answer, Action.OPEN_CAMPAIGN),
     "desk_open": OFFICE.looking(open_it, Action.OPEN_CAMPAIGN),
 }
 

@@ -1,88 +1,90 @@
-"""Whom a prepared campaign asks for which forms, and whom for none: shown before it is opened."""
+"""Whom a prepared campaign asks for which forms, and whom for none; what is to be answered first. Shown before it is opened."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
-from dialogs.core.paging import page
+from dialogs.core.paging import Page, page
 from dialogs.core.rooms import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.turn import Key
-from dialogs.desk.plan import Plan, shelf_of, taken
+from dialogs.desk.plan import Plan, days_of, shelf_of, taken
 from rules.book.rulebook import Rulebook
-from rules.campaign.due_forms import DueForm, asked_of
-from rules.nouns.people import Person
+from rules.campaign.due_forms import DueForm
+from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
 from rules.nouns.reviews import Json
 
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Somebody who gets no form, or not one that others get. `why`: `no_form`, or `case` with its title and clause."""
-
-    person: Person
-    why: str
-    title: str = ""
-    cite: str = ""
-
-    def values(self) -> dict[str, Json]:
-        """As a template takes it."""
-        named: dict[str, Json] = {"name": self.person.name, "unit": self.person.unit, "position": self.person.position}
-        return {**named, "why": self.why, "title": self.title, "cite": self.cite}
+#: Names on one page: read, not pressed, so that more fit than buttons would.
+NAMES_ON_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningPreview:
-    """What the preview tells but the days; `turning`: the buttons of its pages; `stamp`: of everybody and their forms."""
+    """What the preview tells but the days; `turning`: the buttons of its pages; `answers`: of what it asks; `stamp`: of
+    everybody and their forms.
+    """
 
     values: dict[str, Json]
     turning: tuple[Key, ...]
+    answers: tuple[Key, ...]
     stamp: str
     opens: bool
 
 
-def preview_of(books: Books, view: OfficeView, plan: Plan, first: int) -> OpeningPreview:
+def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt.date) -> OpeningPreview:
     """Who gets what; those without a form page by page from `first`."""
-    shelf = shelf_of(books, plan)
-    given, without = _shared_out(shelf, _beside(books, view, plan), view, plan)
-    left_out = page(without, first)
+    shelf, shared = shelf_of(books, plan), _shared(books, view, plan)
+    left_out = page(shared.without, first)
     twice = bool(taken(view, plan))
+    points = opening_points(shelf, days_of(books, plan), view.people, plan.year, today, view.settings)
     values: dict[str, Json] = {
         "year": plan.year,
         "period": plan.period,
-        "books": [{"title": book.title, "in_force": _in_force(book, plan.year)} for book in shelf],
-        "forms": _forms(shelf, [due for _, due in given]),
-        "forms_count": len(given),
-        "people": len({person for person, _ in given}),
+        "books": [{"title": book.title} for book in shelf],
+        "forms": _forms(shelf, [due for _, due in shared.given]),
+        "forms_count": len(shared.given),
+        "people": len({person.id for person, _ in shared.given}),
         "without": [left.values() for left in left_out.shown],
         **left_out.values(),
         "taken": twice,
+        "points": [{"key": point.key, "values": dict(point.values)} for point in points],
     }
-    shown = seal([[person, due.rulebook, due.form] for person, due in given])
-    return OpeningPreview(values, left_out.keys("desk_preview"), shown, bool(given) and not twice)
+    shown = seal([[person.id, due.rulebook, due.form] for person, due in shared.given])
+    opens = bool(shared.given) and not twice
+    return OpeningPreview(values, left_out.keys("desk_preview"), _answers(points), shown, opens)
 
 
-def _beside(books: Books, view: OfficeView, plan: Plan) -> tuple[Rulebook, ...]:
-    """The rulebooks of that year and period that are open already: those of the plan join them."""
+def names_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Page[dict[str, Json]]:
+    """A page of everybody who gets a form, unit by unit, each with the codes of their forms."""
+    shelf = {book.id: book for book in shelf_of(books, plan)}
+    order = sorted(_shared(books, view, plan).given, key=lambda one: (one[0].unit_id, one[0].id, one[0].post))
+    lines: list[dict[str, Json]] = []
+    for person, dues in groupby(order, key=lambda one: one[0]):
+        codes: list[Json] = [shelf[due.rulebook].forms[due.form].code for _, due in dues]
+        lines.append({"name": person.name, "position": person.position, "unit": person.unit, "codes": codes})
+    return page(lines, first, NAMES_ON_A_PAGE)
+
+
+def _shared(books: Books, view: OfficeView, plan: Plan) -> SharedOut:
+    """The rulebooks of that year and period that are open already stand beside: those of the plan join them."""
     same = (one for one in view.campaigns if (one.year, one.period) == (plan.year, plan.period))
-    return tuple(books[one.edition] for one in same if one.rulebook not in plan.books)
+    beside = tuple(books[one.edition] for one in same if one.rulebook not in plan.books)
+    everybody = (*view.people, *view.posts)
+    workers = view.settings.review_workers
+    shelf = shelf_of(books, plan)
+    return shared_out(shelf, everybody, plan.year, plan.period, beside=beside, review_workers=workers)
 
 
-def _shared_out(
-    shelf: Sequence[Rulebook], beside: Sequence[Rulebook], view: OfficeView, plan: Plan
-) -> tuple[list[tuple[int, DueForm]], list[Left]]:
-    """What the rulebooks of `shelf` ask for besides what is asked already."""
-    given: list[tuple[int, DueForm]] = []
-    without: list[Left] = []
-    for person in (*view.people, *view.posts):
-        workers = view.settings.review_workers
-        asked = asked_of((*beside, *shelf), person, plan.year, plan.period, review_workers=workers)
-        given += ((person.id, due) for due in asked.forms if due.rulebook in plan.books)
-        excepted = [case for due, case in asked.excepted if due.rulebook in plan.books]
-        without += (Left(person, "case", case.title, case.cite) for case in excepted)
-        if not asked.forms and not asked.excepted:
-            without.append(Left(person, "no_form"))
-    return given, without
+def _answers(points: Sequence[OpeningPoint]) -> tuple[Key, ...]:
+    """For each point that asks, the button that answers otherwise than it is set."""
+    asked = ((point.setting, bool(point.values["on"])) for point in points if point.setting)
+    return tuple(
+        Key(f"desk/{name}", Button("desk_answer", 0, (name, "0" if on else "1")), {"on": on}) for name, on in asked
+    )
 
 
 def _forms(shelf: Sequence[Rulebook], given: Sequence[DueForm]) -> list[Json]:
@@ -94,7 +96,3 @@ def _forms(shelf: Sequence[Rulebook], given: Sequence[DueForm]) -> list[Json]:
             if counted[book.id, id_]:
                 forms.append({"code": form.code, "title": form.title, "count": counted[book.id, id_]})
     return forms
-
-
-def _in_force(book: Rulebook, year: int) -> bool:
-    return book.head.since.year <= year and (book.head.until is None or year <= book.head.until.year)

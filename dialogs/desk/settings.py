@@ -39,7 +39,7 @@ def switch(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
         return Turn((_page(view.settings),), let_go(state))
     as_it_is = asdict(view.settings)[name] == on
     changed: tuple[Command, ...] = () if as_it_is else (SetOffice(name, on),)
-    return Turn((_page(_with_switch(view.settings, name, on=on), replaces=True),), (*changed, *let_go(state)))
+    return Turn((_page(with_switch(view.settings, name, on=on), replaces=True),), (*changed, *let_go(state)))
 
 
 def ask_quiet(_: Books, __: State, view: OfficeView, ___: Button) -> Turn:
@@ -92,14 +92,17 @@ def _values(settings: OfficeSettings) -> dict[str, Json]:
     return {**asdict(settings), "escalate_after": [*settings.escalate_after]}
 
 
-def _with_switch(settings: OfficeSettings, name: str, *, on: bool) -> OfficeSettings:
+def with_switch(settings: OfficeSettings, name: str, *, on: bool) -> OfficeSettings:
+    """The settings with one of SWITCHES on or off; as they are for any other name."""
     match name:
         case "remind":
             return replace(settings, remind=on)
         case "digest":
             return replace(settings, digest=on)
-        case _:
+        case "review_workers":
             return replace(settings, review_workers=on)
+        case _:
+            return settings
 
 
 def _numbers(text: str) -> list[int]:

@@ -4,7 +4,9 @@ import pytest
 
 from bot.demo.office import DEMO_ROSTER
 from bot.roster.template import write_roster
-from tests.bot.commands.running import tusoi
+from rules.nouns.values import Subject
+from tests.bot.commands.running import at_terminal, tusoi
+from tests.bot.roster.rosters import with_person
 
 
 @pytest.fixture
@@ -17,7 +19,10 @@ def roster(tmp_path, monkeypatch):
 def test_officials_and_party_members_under_two_rulebooks(roster) -> None:
     said = tusoi("campaign", "open", "decree-335-2025", "party-2025", "--year", "2026", "--roster", roster)
     assert said.out.startswith("Đã mở đợt đánh giá năm 2026 của Văn phòng UBND tỉnh An Phú: 15 phiếu, 8 thư mời mới.")
-    assert "Chưa có phiếu: Ngô Việt Thư (“decree-335-2025”, “party-2025” không có mẫu cho đối tượng này)" in said.out
+    assert (
+        "Chưa có phiếu: Ngô Việt Thư, Trung tâm Công báo và Tin học (các quy định đã chọn không có mẫu cho viên chức; hãy "
+        "chọn thêm quy định dành cho đối tượng này, hoặc xem lại cột “Đối tượng”)"
+    ) in said.out
 
 
 def test_a_last_day_of_ones_own_review_may_be_set_where_the_rulebook_has_none(roster) -> None:
@@ -48,3 +53,68 @@ def test_a_roster_with_several_mistakes_tells_each_on_its_line(tmp_path, monkeyp
     said = tusoi("campaign", "open", "decree-335-2025", "--year", "2026", "--roster", str(tmp_path / "mau.xlsx"))
     assert said.status == 2
     assert len(said.err.splitlines()) == 2
+
+
+OPENS_335 = ("campaign", "open", "decree-335-2025", "--year", "2026", "--due", "self_review=2099-12-05")
+
+
+def test_at_a_terminal_the_names_are_shown_unit_by_unit_before_it_is_asked(roster) -> None:
+    said = at_terminal(*OPENS_335, "--roster", roster, typed="n\n")
+    assert said.status == 0
+    assert "Cơ quan mới: 3 đơn vị, 12 người." in said.out
+    assert "  7 người, 7 phiếu:\n    Mẫu số 02 (Phiếu xếp loại chất lượng công chức): 7\n" in said.out
+    assert (
+        "  Phòng Hành chính - Tổ chức: 5 người, 5 phiếu\n    Nguyễn Bình Nguyên, Trưởng phòng: Mẫu số 02\n" in said.out
+    )
+    assert "Mở đợt đánh giá này? [y/N]" in said.out
+    assert said.out.endswith("Chưa mở gì.\n")
+    assert tusoi("roster", "export", f"{roster}.ra.xlsx").status == 2
+
+
+def test_agreed_to_it_is_opened_and_who_has_no_form_is_not_told_twice(roster) -> None:
+    said = at_terminal(*OPENS_335, "--roster", roster, typed="y\n")
+    assert "Đã mở đợt đánh giá năm 2026 của Văn phòng UBND tỉnh An Phú: 7 phiếu, 7 thư mời mới." in said.out
+    assert said.out.count("Chưa có phiếu: Ngô Việt Thư") == 1
+
+
+def test_yes_answers_beforehand(roster) -> None:
+    said = at_terminal(*OPENS_335, "--roster", roster, "--yes")
+    assert "Mở đợt đánh giá này?" not in said.out
+    assert "Đã mở đợt đánh giá" in said.out
+
+
+def test_days_that_have_passed_and_a_rulebook_out_of_force_are_warned_of_and_it_goes_on(roster) -> None:
+    said = tusoi("campaign", "open", "decree-335-2025", "--year", "2025", "--roster", roster)
+    assert said.status == 0
+    assert said.out.startswith("Đã mở đợt đánh giá năm 2025")
+    assert "(Nghị định 335/2025/NĐ-CP)” không có hiệu lực trong năm 2025." in said.err
+    assert "Lưu ý: Xếp loại chất lượng cơ quan và công chức: ngày 14/12/2025 đã qua." in said.err
+
+
+def test_at_a_terminal_they_are_shown_with_the_question(roster) -> None:
+    said = at_terminal("campaign", "open", "decree-335-2025", "--year", "2025", "--roster", roster, typed="n\n")
+    assert said.out.index("ngày 14/12/2025 đã qua.") < said.out.index("Mở đợt đánh giá này?")
+    assert said.out.endswith("Chưa mở gì.\n")
+
+
+def test_what_the_law_leaves_to_the_office_is_asked_first_and_kept(tmp_path, monkeypatch) -> None:
+    # NĐ 335/2025 Điều 28 khoản 2: the agency decides whether contract workers are reviewed by the Decree
+    monkeypatch.setenv("TUSOI_DATA_DIR", str(tmp_path / "var"))
+    path = tmp_path / "hop-dong.xlsx"
+    write_roster(path, with_person("AP-005", subject=Subject.WORKER))
+    said = at_terminal(*OPENS_335, "--roster", str(path), typed="n\ny\n")
+    assert "Cơ quan đánh giá người lao động theo hợp đồng? [Y/n]" in said.out
+    assert "cơ quan đang chọn không đánh giá họ (NĐ 335/2025, Điều 28 khoản 2)" in said.out
+    assert "6 phiếu" in said.out
+
+
+def test_all_names_are_listed_where_they_are_asked_for(roster) -> None:
+    said = tusoi(*OPENS_335, "--roster", roster, "--list")
+    assert said.out.index("Vũ Đăng Khoa Minh, Chuyên viên: Mẫu số 02") < said.out.index("Đã mở đợt đánh giá")
+
+
+def test_opened_again_it_says_that_it_is_open(roster) -> None:
+    tusoi(*OPENS_335, "--roster", roster)
+    said = tusoi(*OPENS_335, "--roster", roster, "--list")
+    assert "Đợt này đang mở: chỉ thêm những phiếu chưa có và cập nhật theo danh sách." in said.out
+    assert "0 phiếu, 0 thư mời mới" in said.out

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE
 from bot.roster.column import LEAVE_KINDS
-from bot.roster.columns import OPTIONAL_SHEETS, PEOPLE_SHEET, POSTS_SHEET, SHEETS, UNITS_SHEET
+from bot.roster.columns import OPTIONAL_SHEETS, PEOPLE_SHEET, POSTS_SHEET, SHEETS, TITLES, UNITS_SHEET
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
 from rules.nouns.errors import RosterErrors
@@ -17,6 +17,7 @@ from rules.nouns.service import Leave, LeaveKind, Service
 from rules.nouns.values import Rating, Subject
 from rules.roster.people import Roster, RosterPerson, RosterPost
 from templates import errors
+from templates.wording import environment, label
 
 WHOLE = Service(
     joined=dt.date(2015, 3, 1),
@@ -244,3 +245,13 @@ def test_the_page_about_the_roster_names_every_column_with_its_hint():
         if f"| {column.title}{' *' if column.required else ''} | {column.hint} |" not in page
     ]
     assert not missing
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_before_an_opening_columns_are_called_as_in_the_file(language) -> None:
+    blocks = environment(language).get_template("opening/labels.j2").blocks
+    named = {name.removeprefix("column_"): name for name in blocks if name.startswith("column_")}
+    titles = {**TITLES, "head": TITLES["role"], "deputy": TITLES["role"]}
+    assert {key: label(f"opening/{name}", {}, language) for key, name in named.items()} == {
+        key: titles[key] for key in named
+    }

@@ -19,7 +19,7 @@ from rules.nouns.conditions import When
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign
 from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DRIVER, EVERYBODY, OTHER, Talk, at_desk, view
-from tests.dialogs.small_office import LAN
+from tests.dialogs.small_office import LAN, NOW
 
 UNIT_REVIEW = seal("unit_review")
 NOTHING_OPEN = view(campaigns=())
@@ -86,7 +86,7 @@ def test_the_preview_tells_who_gets_what_and_who_gets_nothing_and_why() -> None:
     values = talk.reply.values
     assert (values["people"], values["forms_count"]) == (5, 5)
     assert [(form["code"], form["count"]) for form in values["forms"]] == [("Mẫu thử", 5)]
-    assert [(one["name"], one["why"]) for one in values["without"]] == [(DRIVER.name, "no_form")]
+    assert [(one["name"], one["why"]) for one in values["without"]] == [(DRIVER.name, "subject")]
     assert [line["day"] for line in values["dates"]] == ["2020-12-04", "2020-12-10", "2020-12-20"]
 
 
@@ -263,7 +263,9 @@ def test_contract_workers_are_left_out_with_the_clause_where_the_office_so_chose
     book = replace(BOOK, procedure=Procedure(special_cases=(by_choice,)))
     settings = OfficeSettings(review_workers=False)
     shelf = {(BOOK.id, 2020): book}
-    shown = preview_of(shelf, replace(NOTHING_OPEN, people=(LAN,), settings=settings), Plan((BOOK.id,), 2020), 0)
+    shown = preview_of(
+        shelf, replace(NOTHING_OPEN, people=(LAN,), settings=settings), Plan((BOOK.id,), 2020), 0, NOW.date()
+    )
     assert (shown.opens, shown.values["without"][0]["cite"]) == (False, "Điều 9")
 
 

@@ -77,6 +77,8 @@ OPENING = [
     press("desk_period", "year"),
     press("desk_year", "2021"),
     press("desk_preview"),
+    press("desk_names"),
+    press("desk_answer", "review_workers", "0"),
     press("desk_open", "x", "y"),
     press("desk_dates", "0"),
     press("desk_move", "0", "1", seal("self_review")),

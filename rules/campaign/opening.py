@@ -1,0 +1,163 @@
+"""What opening a campaign would do, before it is done: who gets which form, who gets none and what to do about it, and what
+the desk is told or asked first.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any
+
+from rules.book.milestones import SELF_REVIEW
+from rules.book.procedure import Effect, SpecialCase
+from rules.book.rulebook import Rulebook
+from rules.campaign.due_forms import DueForm, asked_of, due_forms
+from rules.nouns.office import OfficeSettings
+from rules.nouns.people import Person, traits
+from rules.nouns.reviews import Json
+from rules.nouns.values import Subject
+
+#: The circumstance that a case asks → the field of the roster's row that tells it.
+_TOLD_BY: Mapping[str, str] = {
+    "moved_away": "left",
+    "party_suspended": "leaves",
+    "suspended": "leaves",
+    "months_since_joined": "party_since",
+}
+#: What may have been written by mistake of somebody whose subject the rulebooks know, the likeliest first. Not whether
+#: they are of the party: whoever is, has a form of the party's, whatever their subject.
+_OTHERWISE = (("leader",), ("head",), ("deputy",), ("serves_public",), ("leader", "head"), ("leader", "deputy"))
+#: How often a form may be filled → a period that asks it.
+_PERIODS: Mapping[str, str] = {"year": "year", "quarter": "q1", "month": "m01"}
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutForm:
+    """Somebody who gets no form, or not one that others get. `why` names the sentence that says why and what to do:
+
+    `case`: the rulebook excepts them (`case`, and `columns` of the roster that tell it);
+    `choice`: the office chose not to review contract workers (`case`);
+    `column`: there is a form where `columns` say otherwise than they do;
+    `period`: there is a form, but of another period (`periods`);
+    `subject`: the rulebooks have no form for such a subject.
+    """
+
+    person: Person
+    why: str
+    case: SpecialCase | None = None
+    columns: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+
+    def values(self) -> dict[str, Json]:
+        """As a template takes it."""
+        who: dict[str, Json] = {"name": self.person.name, "unit": self.person.unit, "position": self.person.position}
+        about: dict[str, Json] = {
+            "why": self.why,
+            "title": self.case.title if self.case else "",
+            "cite": self.case.cite if self.case else "",
+            "subject": self.person.subject.value,
+            "columns": [*self.columns],
+            "periods": [*self.periods],
+        }
+        return who | about
+
+
+@dataclass(frozen=True, slots=True)
+class SharedOut:
+    """Who gets which forms of a campaign's rulebooks, and who gets none."""
+
+    given: tuple[tuple[Person, DueForm], ...] = ()
+    without: tuple[WithoutForm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPoint:
+    """What the desk is told, and agrees to or answers, before a campaign opens. `key` names its sentence
+    (`templates/messages/opening/labels.j2`), `values` fill it. `setting`: what it asks is a yes/no of the office
+    (`rules.nouns.office.OfficeSettings`), by that name; "": it is agreed to by opening.
+    """
+
+    key: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+    setting: str = ""
+
+
+def shared_out(
+    books: Sequence[Rulebook],
+    people: Iterable[Person],
+    year: int,
+    period: str,
+    *,
+    beside: Sequence[Rulebook] = (),
+    review_workers: bool = True,
+) -> SharedOut:
+    """What `books` ask of these people, besides what the open rulebooks of `beside` ask already."""
+    names = {book.id for book in books}
+    given: list[tuple[Person, DueForm]] = []
+    without: list[WithoutForm] = []
+    for person in people:
+        asked = asked_of((*beside, *books), person, year, period, review_workers=review_workers)
+        given += ((person, due) for due in asked.forms if due.rulebook in names)
+        without += (_excepted(person, case) for due, case in asked.excepted if due.rulebook in names)
+        if not asked.forms and not asked.excepted:
+            without.append(_formless(books, person, period))
+    return SharedOut(tuple(given), tuple(without))
+
+
+def opening_points(
+    books: Sequence[Rulebook],
+    days: Mapping[str, Mapping[str, dt.date]],
+    people: Iterable[Person],
+    year: int,
+    today: dt.date,
+    settings: OfficeSettings,
+) -> tuple[OpeningPoint, ...]:
+    """All that is to be settled before these rulebooks are opened: whatever else a rulebook has the desk asked belongs in
+    this list. `days`: rulebook → milestone → last day.
+    """
+    return (
+        *_not_in_force(books, year),
+        *chain.from_iterable(_past(book, days.get(book.id, {}), today) for book in books),
+        *_by_choice(books, people, settings),
+    )
+
+
+def _not_in_force(books: Sequence[Rulebook], year: int) -> Iterator[OpeningPoint]:
+    for book in books:
+        until = book.head.until
+        if book.head.since.year > year or (until is not None and until.year < year):
+            yield OpeningPoint("not_in_force", {"title": book.title, "year": year})
+
+
+def _past(book: Rulebook, days: Mapping[str, dt.date], today: dt.date) -> Iterator[OpeningPoint]:
+    titles = {milestone.key: milestone.title for milestone in book.milestones}
+    for key, day in sorted(days.items(), key=lambda one: one[1]):
+        if day < today and (key in titles or key == SELF_REVIEW):
+            yield OpeningPoint("past", {"title": titles.get(key, ""), "day": day.isoformat()})
+
+
+def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], settings: OfficeSettings) -> Iterator[OpeningPoint]:
+    workers = [one for one in people if one.subject is Subject.WORKER and one.post == 0]
+    for book in books if workers else ():
+        for case in book.procedure.special_cases:
+            if case.effect is Effect.BY_CHOICE:
+                told: dict[str, Json] = {"n": len(workers), "cite": case.cite, "on": settings.review_workers}
+                yield OpeningPoint("review_workers", told, "review_workers")
+                return
+
+
+def _excepted(person: Person, case: SpecialCase) -> WithoutForm:
+    told_by = dict.fromkeys(_TOLD_BY[test.fact] for test in case.when.tests if test.fact in _TOLD_BY)
+    return WithoutForm(person, "choice" if case.effect is Effect.BY_CHOICE else "case", case, tuple(told_by))
+
+
+def _formless(books: Sequence[Rulebook], person: Person, period: str) -> WithoutForm:
+    """Why no rulebook has a form for this person: what else would have to stand in the roster, or be asked."""
+    for columns in _OTHERWISE:
+        otherwise: dict[str, Any] = {name: not traits(person)[name] for name in columns}
+        if due_forms(books, replace(person, **otherwise), period):
+            return WithoutForm(person, "column", columns=columns)
+    periods = tuple(kind for kind, one in _PERIODS.items() if due_forms(books, person, one))
+    if periods:
+        return WithoutForm(person, "period", periods=periods)
+    return WithoutForm(person, "subject")

@@ -1,0 +1,88 @@
+"""What opening a campaign would do: who gets no form and why, and what is to be settled first."""
+
+import datetime as dt
+from dataclasses import replace
+
+from rules.campaign.opening import opening_points, shared_out
+from rules.nouns import conditions
+from rules.nouns.office import OfficeSettings
+from rules.nouns.people import Person
+from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.values import Subject
+from rules.reading.load import load
+from templates.wording import label
+
+OFFICIAL = Person(1, "Phạm Văn Khởi", "Chuyên viên", 10, "Phòng Nghiệp vụ", "Sở Thử nghiệm", Subject.OFFICIAL)
+TODAY = dt.date(2026, 11, 28)
+
+
+def why(person: Person, *books: str, year: int = 2026, period: str = "year", workers: bool = True) -> list[str]:
+    """What the desk is told of who gets no form."""
+    shelf = [load(book, year) for book in books]
+    shared = shared_out(shelf, [person], year, period, review_workers=workers)
+    return [label(f"opening/why_{one.why}", one.values(), "vi") for one in shared.without]
+
+
+def test_whom_the_rulebooks_do_not_know_is_told_with_what_to_choose_or_look_at() -> None:
+    employee = replace(OFFICIAL, subject=Subject.EMPLOYEE)
+    (told,) = why(employee, "decree-335-2025", "party-2025")
+    assert told == (
+        "các quy định đã chọn không có mẫu cho viên chức; hãy chọn thêm quy định dành cho đối tượng này, hoặc xem lại "
+        "cột “Đối tượng”"
+    )
+
+
+def test_where_another_word_in_a_column_would_give_a_form_the_column_is_named() -> None:
+    book = load("decree-335-2025", 2026)
+    leading = conditions.When((conditions.Test("leader", conditions.Operator.IS, value=True),))
+    only_leaders = replace(book, choose_form=(replace(book.choose_form[0], when=leading, period="year"),))
+    (one,) = shared_out([only_leaders], [OFFICIAL], 2026, "year").without
+    assert label(f"opening/why_{one.why}", one.values(), "vi") == (
+        "các quy định đã chọn chỉ có mẫu nếu cột “Lãnh đạo, quản lý” ghi khác; hãy xem lại cột này trong danh sách"
+    )
+
+
+def test_a_form_of_another_period_only_is_told_so() -> None:
+    # NĐ 90/2020 rates by the year
+    assert why(OFFICIAL, "decree-90-2020", period="m04") == [
+        "các quy định đã chọn chỉ có mẫu theo năm cho người này; hãy chọn lại kỳ đánh giá"
+    ]
+
+
+def test_who_moved_away_is_told_with_the_clause_and_the_column_that_says_so() -> None:
+    # NĐ 335/2025: who was transferred in the year is rated by the new agency
+    gone = replace(OFFICIAL, service=Service(left=dt.date(2026, 5, 31)))
+    (told,) = why(gone, "decree-335-2025")
+    assert told.startswith("chuyển đi trong năm; cơ quan mới xếp loại (")
+    assert told.endswith("nếu không đúng, hãy sửa cột “Ngày nghỉ, chuyển đi” trong danh sách")
+
+
+def test_who_is_suspended_from_the_party_s_activity_is_told_with_the_column_of_leave() -> None:
+    # HD 43-HD/BTCTW: a member suspended from activity is not reviewed as a member
+    service = Service(leaves=(Leave(LeaveKind.PARTY_SUSPENDED, dt.date(2026, 6, 1)),))
+    member = replace(OFFICIAL, party_member=True, service=service)
+    assert any("“Nghỉ”" in one for one in why(member, "decree-335-2025", "party-2025"))
+
+
+def test_whom_the_office_chose_not_to_review_is_told_where_that_is_changed() -> None:
+    worker = replace(OFFICIAL, subject=Subject.WORKER)
+    (told,) = why(worker, "decree-335-2025", workers=False)
+    assert told.startswith("cơ quan đã chọn không đánh giá người lao động theo hợp đồng (NĐ 335/2025, Điều 28 khoản 2)")
+
+
+def points(book: str, year: int, people: list[Person], days: dict[str, dt.date]) -> list[tuple[str, str]]:
+    found = opening_points([load(book, year)], {book: days}, people, year, TODAY, OfficeSettings())
+    return [(one.key, one.setting) for one in found]
+
+
+def test_a_rulebook_that_is_not_in_force_and_days_that_have_passed_are_to_be_agreed_to() -> None:
+    # NĐ 335/2025 is in force from 01/01/2026
+    passed = {"self_review": dt.date(2026, 11, 27), "rating_decided": TODAY}
+    assert points("decree-335-2025", 2025, [OFFICIAL], passed) == [("not_in_force", ""), ("past", "")]
+    assert points("decree-335-2025", 2026, [OFFICIAL], {"self_review": TODAY}) == []
+
+
+def test_where_the_law_leaves_contract_workers_to_the_office_it_is_asked() -> None:
+    # NĐ 335/2025 Điều 28 khoản 2
+    worker = replace(OFFICIAL, id=2, subject=Subject.WORKER)
+    assert points("decree-335-2025", 2026, [OFFICIAL, worker], {}) == [("review_workers", "review_workers")]
