@@ -87,6 +87,9 @@ FACTS = {
         _word("bodies_rating", Rating),
         _yes_no("organisation_disciplined", better=-1),
         _yes_no("organisation_corruption", better=-1),
+        _yes_no("corruption_remedied"),  # of organisation_corruption: the body found it out and has put it right
+        _yes_no("discipline_remedied"),  # of organisation_disciplined: the same
+        _yes_no("force_majeure"),  # what was not done could not be done
         _word("unit_rating", Rating),
         _yes_no("head", better=0),
         _yes_no("arrived_this_year", better=0),
@@ -105,7 +108,7 @@ FACTS = {
         _number("uniting_pct", 100, minimum=50),
         Fact("month_scores", FactKind.SCORES, 0, 100),
         # Nghị định 335/2025/NĐ-CP và Quy định 366-QĐ/TW
-        _yes_no("discipline_in_duty", better=-1),  # the discipline is for a violation tied to public duty
+        _yes_no("discipline_in_duty", better=-1),  # the discipline is for a violation in doing their duty
         _yes_no("sick_leave", better=0),
         _percent("faults_fixed_pct"),  # of what earlier reviews pointed out; 100 when nothing was
         _percent("tasks_late_pct", better=-1),
@@ -114,6 +117,7 @@ FACTS = {
         _percent("low_confidence_pct", better=-1),  # of the votes of confidence in the year; 0 when none was held
         _yes_no("personnel_wrongdoing", better=-1),
         _yes_no("members_disciplined", better=-1),  # a member of the collective, for a violation tied to its duty
+        _yes_no("members_violation_here", better=-1),  # theirs as members of this collective, within its authority
         _yes_no("subordinates_disciplined", better=-1),  # a subordinate unit or a member, for whatever reason
         _yes_no("mitigation_accepted"),  # the authority has weighed the circumstances and lets the ground pass
         _circumstance("absent_with_cause"),  # away with good reason when the review is held

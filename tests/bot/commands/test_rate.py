@@ -151,7 +151,8 @@ def test_points_are_explained_with_their_arithmetic() -> None:
 
 
 def test_the_year_of_a_case_goes_before_the_year_of_the_command(tmp_path) -> None:
-    facts = '"facts": {"disciplined": true, "discipline_counted_before": true, "months_worked": 12}'
+    for_duty = '"disciplined": true, "discipline_in_duty": true, "discipline_counted_before": true'
+    facts = f'"facts": {{{for_duty}, "months_worked": 12}}'
     case = '{"subject": "official", "leader": false, %s, "year": %s}\n'
     bulk = (case % (facts, 2022)) + (case % (facts, 2023)) + (case % (facts, "null"))
     ran = tusoi("rate", "decree-90-2020", "--bulk", "-", "--year", "2021", stdin=bulk)

@@ -82,5 +82,6 @@ def test_the_page_stands_alone_and_shows_text_of_a_rulebook_as_text(tmp_path) ->
 def test_show_tells_by_what_it_was_amended_and_the_rules_of_the_year() -> None:
     shown = tusoi("rulebook", "show", "decree-90-2020", "--year", "2022").out
     assert "- 48/2023/NĐ-CP ngày 17/07/2023, có hiệu lực từ 15/09/2023\n" in shown
-    assert "- Bị xử lý kỷ luật trong năm: có [có hiệu lực đến 14/09/2023] (NĐ 90/2020, Điều 11 khoản 1)" in shown
+    ground = "- Bị xử lý kỷ luật trong năm: có [nhóm 1: cùng có đủ] [có hiệu lực đến 14/09/2023]"
+    assert f"{ground} (NĐ 90/2020, Điều 11 khoản 1)" in shown
     assert "[có hiệu lực từ 15/09/2023]" not in shown

@@ -150,9 +150,8 @@ def test_a_contradiction_is_told_with_both_clauses(book: str, both: set[str]) ->
 
 
 def test_a_disciplined_leader_of_son_la_is_told_that_plan_and_decree_differ() -> None:
-    came = suggest(
-        load(SON_LA), Case(Subject.EMPLOYEE, leader=True, facts={"score": 95, "disciplined": True, "months_worked": 12})
-    )
+    known = {"score": 95, "disciplined": True, "discipline_in_duty": True, "months_worked": 12}
+    came = suggest(load(SON_LA), Case(Subject.EMPLOYEE, leader=True, facts=known))
     assert came.rating is Rating.NOT_COMPLETED
     ground = next(found for found in came.findings if found.rating is came.rating and found.fact == "disciplined")
     assert "dưới 50 điểm và có một trong các tiêu chí" in ground.note

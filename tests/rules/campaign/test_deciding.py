@@ -94,7 +94,7 @@ def test_in_a_gap_any_of_the_possible_ratings_needs_no_reason():
 
 
 def test_a_ground_of_not_completed_refuses_every_higher_rating():
-    disciplined = review(disciplined=True)
+    disciplined = review(disciplined=True, discipline_in_duty=True)
     for rating in (EXCELLENT, GOOD, COMPLETED):
         (one,) = against(disciplined, rating)
         assert (one.kind, one.hard, one.cite) == (Against.GROUND, True, "NĐ 90/2020, Điều 11 khoản 1")

@@ -38,7 +38,7 @@ def test_a_finding_carries_condition_value_verdict_and_clause() -> None:
 
 def test_every_condition_has_a_finding_even_when_nothing_is_known() -> None:
     found = suggest(OFFICE, Case(Subject.OFFICIAL, leader=False)).findings
-    assert len(found) == 17
+    assert len(found) == 18
     assert {one.verdict for one in found} == {Verdict.UNKNOWN}
 
 
@@ -77,9 +77,9 @@ def test_a_cap_stands_between_too() -> None:
 
 
 def test_a_met_ground_stands_between_too() -> None:
-    found = suggest(OFFICE, official(disciplined=True))
+    found = suggest(OFFICE, official(disciplined=True, discipline_in_duty=True))
     assert next_higher(found) is Rating.COMPLETED
-    assert [one.fact for one in met_grounds(found)] == ["disciplined"]
+    assert [one.fact for one in met_grounds(found)] == ["disciplined", "discipline_in_duty"]
 
 
 def test_nothing_is_missing_above_excellent() -> None:
