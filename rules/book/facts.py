@@ -23,7 +23,7 @@ class FactKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact. `words` stand best first; `better` is +1 when more (true, higher) is better, -1 when less is,
-    0 when neither is. `asked`: a form may ask for it; otherwise only the roster tells it (`rules.nouns.service.circumstances`).
+    0 when neither is. `values`: the only numbers it takes, where they are few. `asked`: a form may ask for it; otherwise only the roster tells it (`rules.nouns.service.circumstances`).
     """
 
     name: str
@@ -31,6 +31,7 @@ class Fact:
     minimum: float = 0
     maximum: float | None = None
     words: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
     better: int = 1
     asked: bool = True
 
@@ -49,6 +50,11 @@ def _word(name: str, words: type[StrEnum], kind: FactKind = FactKind.WORD) -> Fa
 
 def _number(name: str, maximum: float | None = None, *, minimum: float = 0, better: int = 1) -> Fact:
     return Fact(name, FactKind.NUMBER, minimum, maximum, better=better)
+
+
+def _full_or_half(name: str) -> Fact:
+    """Nghị định 335/2025/NĐ-CP, Điều 15 khoản 3."""
+    return Fact(name, FactKind.NUMBER, 50, 100, values=(50, 100))
 
 
 def _circumstance(name: str, kind: FactKind = FactKind.YES_NO) -> Fact:
@@ -103,9 +109,9 @@ FACTS = {
         _number("quantity_pct"),
         _number("quality_pct"),
         _number("progress_pct"),
-        _number("unit_result_pct", 100, minimum=50),
-        _number("organising_pct", 100, minimum=50),
-        _number("uniting_pct", 100, minimum=50),
+        _full_or_half("unit_result_pct"),
+        _full_or_half("organising_pct"),
+        _full_or_half("uniting_pct"),
         Fact("month_scores", FactKind.SCORES, 0, 100),
         # Nghị định 335/2025/NĐ-CP và Quy định 366-QĐ/TW
         _yes_no("discipline_in_duty", better=-1),  # the discipline is for a violation in doing their duty
@@ -130,9 +136,6 @@ FACTS = {
         _circumstance("failed_last_year"),  # did not complete their duties in the year before
     )
 }
-
-#: Facts that take one of two values only (Nghị định 335/2025/NĐ-CP, Điều 15).
-_FULL_OR_HALF = frozenset({"unit_result_pct", "organising_pct", "uniting_pct"})
 
 #: No share or count of a year comes near it; more is a slip of the hand.
 _NO_MAXIMUM = 1_000_000
@@ -175,8 +178,8 @@ def _wrong_word(fact: Fact, value: object) -> WrongValue | None:
 def _wrong_number(fact: Fact, value: object) -> WrongValue | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return WrongValue("number", {})
-    if fact.name in _FULL_OR_HALF and value not in {50, 100}:
-        return WrongValue("one_of", {"expected": "50, 100"})
+    if fact.values and value not in fact.values:
+        return WrongValue("one_of", {"expected": ", ".join(f"{one:g}" for one in fact.values)})
     top = _NO_MAXIMUM if fact.maximum is None else fact.maximum
     if fact.minimum <= value <= top:  # not true of what is not a number (nan)
         return None

@@ -4,9 +4,10 @@ Sums and means are decimal, as on paper: 2,4 + 2,5 is 4,9, and a mean of exactly
 stands; what the formulas make of its parts is told beside it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from itertools import product
 
 from rules.book.facts import FACTS
 from rules.book.scores import Formula, Operation, Scores
@@ -73,42 +74,72 @@ def derivable(formulas: Iterable[Formula], told: Iterable[str]) -> set[str]:
 
 def open_inputs(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[str, ...]:
     """The facts still to be known for `name`: those of the formula of which most is known; itself without a formula."""
-    ways = [formula for formula in formulas if formula.gives == name]
+    ways = _live(formulas, facts, name)
     if name in facts or not ways:
         return () if name in facts else (name,)
     best = max(ways, key=lambda way: sum(not open_inputs(formulas, facts, one) for one in way.inputs))
     return tuple(dict.fromkeys(one for input_ in best.inputs for one in open_inputs(formulas, facts, input_)))
 
 
-def reach(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[float, float]:
-    """The lowest and the highest value that `name` may still take, whatever the unknown facts are."""
-    ends = _ends(formulas, facts, name)
-    return float(min(ends[0])), float(max(ends[1]))
+def reach(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[tuple[float, float], ...]:
+    """The spans in which `name` may still lie, whatever the unknown facts are, lowest first; they do not overlap.
+
+    A formula of which something is known is the one that the unknown facts will complete; those of which nothing is
+    known count only where it is so of all.
+    """
+    spans = sorted((float(min(low)), float(max(high))) for low, high in _spans(formulas, facts, name))
+    joined = [spans[0]]
+    for low, high in spans[1:]:
+        if low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return tuple(joined)
 
 
-def _ends(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[Numbers, Numbers]:
-    """The numbers of `name` where all that is unknown is as low, and as high, as it can be."""
+def _live(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[Formula, ...]:
+    """The formulas for `name` that may still come to count."""
+    ways = tuple(formula for formula in formulas if formula.gives == name)
+    begun = tuple(way for way in ways if any(_begun(formulas, facts, one) for one in way.inputs))
+    return begun or ways
+
+
+def _begun(formulas: tuple[Formula, ...], facts: Facts, name: str) -> bool:
+    """Whether something that makes `name` is known."""
+    ways = (formula for formula in formulas if formula.gives == name)
+    return name in facts or any(_begun(formulas, facts, one) for way in ways for one in way.inputs)
+
+
+_Span = tuple[Numbers, Numbers]
+
+
+def _spans(formulas: tuple[Formula, ...], facts: Facts, name: str) -> set[_Span]:
+    """The numbers of `name` where all that is unknown is as low, and as high, as it can be; for every value of a fact
+    that takes few.
+    """
     known = _numbers(facts.get(name))
     if known is not None:
-        return known, known
-    ways = [_ends_of(formula, formulas, facts) for formula in formulas if formula.gives == name]
-    if ways:
-        return (min(low for low, _ in ways),), (max(high for _, high in ways),)
+        return {(known, known)}
+    if ways := _live(formulas, facts, name):
+        return {span for formula in ways for span in _spans_of(formula, formulas, facts)}
     fact = FACTS.get(name)
+    if fact is not None and fact.values:
+        return {(one, one) for value in fact.values for one in [(Decimal(str(value)),)]}
     top = None if fact is None else fact.maximum
-    return (Decimal(str(fact.minimum if fact else 0)),), (_ENDLESS if top is None else Decimal(str(top)),)
+    return {((Decimal(str(fact.minimum if fact else 0)),), (_ENDLESS if top is None else Decimal(str(top)),))}
 
 
-def _ends_of(formula: Formula, formulas: tuple[Formula, ...], facts: Facts) -> tuple[Decimal, Decimal]:
+def _spans_of(formula: Formula, formulas: tuple[Formula, ...], facts: Facts) -> Iterator[_Span]:
     """Every operation but RATIO grows with each of its inputs."""
     if formula.operation is Operation.RATIO:
-        return _limited(formula, Decimal(0)), _limited(formula, _ENDLESS)
-    ends = [_ends(formulas, facts, name) for name in formula.inputs]
-    low = _calculated(formula, [low for low, _ in ends])
-    high = _calculated(formula, [high for _, high in ends])
-    assert low is not None, "only a RATIO may have no value"
-    assert high is not None, "only a RATIO may have no value"
-    return _limited(formula, low), _limited(formula, high)
+        yield (_limited(formula, Decimal(0)),), (_limited(formula, _ENDLESS),)
+        return
+    for chosen in product(*(_spans(formulas, facts, name) for name in formula.inputs)):
+        low = _calculated(formula, [low for low, _ in chosen])
+        high = _calculated(formula, [high for _, high in chosen])
+        assert low is not None, "only a RATIO may have no value"
+        assert high is not None, "only a RATIO may have no value"
+        yield (_limited(formula, low),), (_limited(formula, high),)
 
 
 def _calculated(formula: Formula, inputs: Sequence[Numbers]) -> Decimal | None:

@@ -96,7 +96,8 @@ def _read(profile: Profile, facts: Facts) -> tuple[int, list[Finding]]:
 def _masks(profile: Profile, facts: Facts, fact: str) -> frozenset[int]:
     """The bits that an unknown fact can still add; a value that formulas work out is bounded by its known parts."""
     if any(formula.gives == fact for formula in profile.formulas):
-        return masks_within(profile, fact, *reach(profile.formulas, facts, fact))
+        spans = reach(profile.formulas, facts, fact)
+        return frozenset(mask for low, high in spans for mask in masks_within(profile, fact, low, high))
     return profile.masks[fact]
 
 

@@ -97,7 +97,8 @@ def _too_wide(book: Rulebook, number: int, document: YamlDocument) -> Iterator[M
     if fact is None:
         return
     parts = tuple(other for other in book.scores.formulas[:number] if other.gives != formula.gives)
-    low, high = reach((*parts, formula), {}, formula.gives)
+    spans = reach((*parts, formula), {}, formula.gives)
+    low, high = spans[0][0], spans[-1][1]
     if low < fact.minimum or (fact.maximum is not None and high > fact.maximum):
         told = {"fact": fact.name, "low": f"{low:g}", "high": f"{high:g}", "top": f"{fact.maximum or high:g}"}
         yield document.mistake(("scores", "formulas", number), "formula_range", **told)
