@@ -8,7 +8,8 @@ In a template, besides Jinja2 and `{% trans %}`:
     {{ text | lower_first }} as it reads within a sentence
     {{ text | ended }}       with a full stop, unless it ends with one or its like
     {{ "menu/start" | label }}  what stands on that button; `label(values)` fills it
-    {{ x | number }}         80,5   (en: 80.5)
+    {{ x | number }}         80,5   (en: 80.5), with every digit that is judged
+    {{ x | months_days }}    (2, 29) of months counted by the calendar that are no whole number
     {{ iso | day }}          10/12/2020   (en: 10 December 2020)
     {{ iso | moment }}       10/12/2020, 14:05
     {{ iso | written_day }}  05/3/1980, as papers write it   (en: 5 March 1980)
@@ -28,10 +29,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefined
 
 from rules.nouns.days import as_written
+from templates.numbers import digits, whole_and_days
 
 #: Languages of the chat; the first is the language the templates are written in.
 LANGUAGES = ("vi", "en")
@@ -89,7 +90,8 @@ def environment(language: str, *, kept: bool = False) -> Environment:
     env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters["official"] = lambda text: translations.gettext(text) if text else ""
     env.filters["label"] = lambda name, values=None: label(name, values or {}, tongue, kept=kept)
-    env.filters["number"] = lambda value: format_decimal(value, "#,##0.##", locale=tongue)
+    env.filters["number"] = lambda value: digits(value, tongue)
+    env.filters["months_days"] = whole_and_days
     env.filters["lower_first"] = _lower_first
     env.filters["ended"] = _ended
     env.filters["day"] = lambda iso: _day(iso, tongue)

@@ -13,6 +13,8 @@ from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW, timetable
 from rules.book.rulebook import Rulebook
 from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
+from rules.nouns.periods import Period
+from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Campaign, Json
 from rules.roster.changes import RosterChanges
 from rules.roster.people import Roster
@@ -66,16 +68,15 @@ async def open_campaign(
             await tx.units.set(office, name, on)
         change = await apply_roster(tx, office, roster, moment, seen)
         await match_campaigns(tx, books, office, change, moment)
-        days = {
-            name: {**_usual(books, name, year, period), **_those_of(books, name, year, dates)} for name in rulebooks
-        }
+        span = the_period(year, period)
+        days = {name: {**_usual(books, name, span), **_those_of(books, name, span, dates)} for name in rulebooks}
         before = {part.id for part in await tx.campaigns.of_office(office, is_open=True)}
         campaign = await begin(tx, office, days, year, period, moment)
         enrolled = await enrol(tx, books, office, campaign.id, moment)
         people, settings = await tx.people.of_office(office), await tx.units.settings(office)
         shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]
         everybody = (*people, *await tx.people.at_posts(office))
-        shared = shared_out(shelf, everybody, year, period, review_workers=settings.review_workers)
+        shared = shared_out(shelf, everybody, span, review_workers=settings.review_workers)
         named = [book for book in shelf if book.id in days]
         points = opening_points(named, days, people, year, moment.astimezone(ZONE).date(), settings)
         detail: dict[str, Json] = {"campaign": campaign.id, "rulebooks": [*rulebooks], "year": year, "period": period}
@@ -94,11 +95,11 @@ async def begin(
     return parts[0]
 
 
-def _usual(books: Books, rulebook: str, year: int, period: str) -> Mapping[str, dt.date]:
-    """The rulebook's own last days: they are of the year, a month or a quarter has none."""
-    return timetable(books[rulebook, year], year) if period == "year" else {}
+def _usual(books: Books, rulebook: str, span: Period) -> Mapping[str, dt.date]:
+    """The rulebook's own last days: they are of the calendar year, no other period has any."""
+    return timetable(books[rulebook, span.as_of], span.year) if span.name == "year" else {}
 
 
-def _those_of(books: Books, rulebook: str, year: int, dates: Mapping[str, dt.date] | None) -> Mapping[str, dt.date]:
-    known = {SELF_REVIEW, *(milestone.key for milestone in books[rulebook, year].milestones)}
+def _those_of(books: Books, rulebook: str, span: Period, dates: Mapping[str, dt.date] | None) -> Mapping[str, dt.date]:
+    known = {SELF_REVIEW, *(milestone.key for milestone in books[rulebook, span.as_of].milestones)}
     return {key: day for key, day in (dates or {}).items() if key in known}

@@ -93,7 +93,7 @@ def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
     """What is due of a person at one of their posts."""
     campaign = enrolling.campaign
     workers = enrolling.settings.review_workers
-    asked = asked_of(enrolling.books, person, campaign.year, campaign.period, review_workers=workers)
+    asked = asked_of(enrolling.books, person, campaign.span, review_workers=workers)
     decider = enrolling.tree.decider(person)
     for place, form in enumerate(asked.forms):
         book = enrolling.book(form.rulebook)
@@ -168,7 +168,7 @@ def _opinions(
         OpinionKind.TEMPORARY_CELL: person.service.temporary_cell,
     }
     for subject in reversed(subjects_rated(book.forms[form], person)):
-        for case in special_cases(book.procedure, known_of(person, enrolling.campaign.year, subject)):
+        for case in special_cases(book.procedure, known_of(person, enrolling.campaign.span, subject)):
             of = bodies.get(case.opinion, "") if case.opinion else ""
             if case.effect is Effect.OPINION_ASKED and case.opinion and of:
                 yield Opinion(0, review, case.opinion, of, _head_called(enrolling.tree, of), now, case.cite)

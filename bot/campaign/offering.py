@@ -46,7 +46,7 @@ async def offers_for(
 def _with_offers(
     books: Books, campaign: Campaign, opening: Opening, earlier: Sequence[Review], person: Person
 ) -> Opening:
-    form = books[opening.rulebook, campaign.year].forms[opening.form]
+    form = books[opening.rulebook, campaign.span.as_of].forms[opening.form]
     told = [_told(books, review) for review in earlier if review.campaign.period == campaign.period]
     said = {**offers(form, campaign.year, told), **_months(books, campaign, earlier)} if earlier else {}
     found = {**said, **{key: Offer(value) for key, value in _on_file(form, campaign, person)}}
@@ -58,7 +58,7 @@ def _with_offers(
 
 def _on_file(form: Form, campaign: Campaign, person: Person) -> Iterator[tuple[str, FactValue]]:
     """What the office knows already: dates of service, the party cell, which month a sheet is of."""
-    known = facts_in(person.service, campaign.year) if campaign.period == "year" else {}
+    known = facts_in(person.service, campaign.span) if campaign.span.whole else {}
     for question in form.questions.values():
         facts = [one.fact for one in question.yields if one.how == "value" and one.fact in known]
         if facts:

@@ -1,8 +1,10 @@
 """The rulebooks of this installation: the shipped ones and an office's own, loaded when they are first needed."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from rules.book.editions import When, rating_day
 from rules.book.rulebook import Rulebook
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.reading.folders import BOOK, heads, shipped
@@ -12,21 +14,23 @@ from rules.reading.load import load
 class Library:
     """Rulebooks by id. An office's own stand in the folder `own`, each in a folder named after its id.
 
-    A campaign names its rulebook and its year: `shelf[campaign.edition]`; each edition is loaded once.
+    A campaign names its rulebook and its day of reference: `shelf[campaign.edition]`; each edition is loaded once.
     """
 
     def __init__(self, own: Path | None = None) -> None:
         self._own = own
-        self._loaded: dict[tuple[str, int], Rulebook] = {}
+        self._loaded: dict[tuple[str, dt.date], Rulebook] = {}
 
-    def __getitem__(self, edition: tuple[str, int]) -> Rulebook:
-        """The rulebook of an id, as it judges a year. Raises KeyError when there is none, RulebookErrors when broken."""
-        if edition not in self._loaded:
-            id_, year = edition
+    def __getitem__(self, edition: tuple[str, When]) -> Rulebook:
+        """The rulebook of an id, as it judges on a day of reference or a year. Raises KeyError when there is none,
+        RulebookErrors when broken.
+        """
+        id_, day = edition[0], rating_day(edition[1])
+        if (id_, day) not in self._loaded:
             if id_ not in shipped() and id_ not in self.own():
                 raise KeyError(id_)
-            self._loaded[edition] = self.load(id_, year)
-        return self._loaded[edition]
+            self._loaded[id_, day] = self.load(id_, day)
+        return self._loaded[id_, day]
 
     def own(self) -> tuple[str, ...]:
         """The names of the folders of an office's own rulebooks, whatever stands in them."""
@@ -51,13 +55,13 @@ class Library:
         except RulebookErrors:
             return ""
 
-    def load(self, id_or_folder: str, year: int | None = None) -> Rulebook:
-        """The rulebook of an id or of any folder, as it judges a year. A shipped id is always the shipped rulebook.
+    def load(self, id_or_folder: str, when: When | None = None) -> Rulebook:
+        """The rulebook of an id or of any folder, as it judges then. A shipped id is always the shipped rulebook.
 
         Raises RulebookErrors; an own rulebook whose id is not its folder's name counts as broken.
         """
         place = self.place(id_or_folder)
-        book = load(place, year)
+        book = load(place, when)
         if id_or_folder not in {place, book.id}:
             told = {"folder": id_or_folder, "given": book.id}
             raise RulebookErrors((Mistake(f"{place}/{BOOK}", 0, "id", "folder_name", told),))

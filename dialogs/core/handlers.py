@@ -8,6 +8,7 @@ A module may offer any of
 Verbs, focuses and commands are unique over all modules.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Protocol
 
@@ -19,10 +20,10 @@ from rules.book.rulebook import Rulebook
 
 
 class Books(Protocol):
-    """The rulebooks, each as it judges a year: `books[campaign.edition]`."""
+    """The rulebooks, each as it judges on a day of reference: `books[campaign.edition]`."""
 
-    def __getitem__(self, edition: tuple[str, int], /) -> Rulebook:
-        """The rulebook of that id for that year. Raises KeyError when there is none of that id."""
+    def __getitem__(self, edition: tuple[str, dt.date], /) -> Rulebook:
+        """The rulebook of that id on that day. Raises KeyError when there is none of that id."""
 
 
 OnPress = Callable[[Books, State, Button], Turn]

@@ -13,6 +13,7 @@ from dialogs.core.turn import SetFocus
 from rules.book.milestones import timetable
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import kind_of
+from rules.nouns.periods import Period, period
 from rules.nouns.reviews import Campaign, Json
 
 #: What the focus is for while a campaign is prepared.
@@ -32,6 +33,11 @@ class Plan:
     year: int
     period: str = "year"
     moved: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Period:
+        """The period as a value."""
+        return period(self.year, self.period)
 
     @property
     def stamp(self) -> str:
@@ -57,8 +63,8 @@ def keeping(plan: Plan, purpose: str = PLAN, **more: Json) -> SetFocus:
 
 
 def shelf_of(books: Books, plan: Plan) -> tuple[Rulebook, ...]:
-    """The rulebooks of a plan, as they judge its year."""
-    return tuple(books[name, plan.year] for name in plan.books)
+    """The rulebooks of a plan, as they judge its period."""
+    return tuple(books[name, plan.span.as_of] for name in plan.books)
 
 
 def kinds(shelf: Sequence[Rulebook]) -> frozenset[str]:

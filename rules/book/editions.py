@@ -1,9 +1,10 @@
-"""A rulebook by date: which of its rules are in force when a year is judged.
+"""A rulebook by date: which of its rules are in force when a period is judged.
 
-The reading: a year is judged by the rules in force when its ratings are decided, on 15 December of that year (Decree
-90/2020, Điều 20; Decree 335/2025, Điều 19), not by those of the day a thing happened. A rule that comes into force on
-15/9/2023 therefore judges the whole of 2023; one of 16/12/2023 begins with 2024. Where no year is said it is the newest
-edition: the rules as they stand on the last day the rulebook is in force.
+The reading: a period is judged by the rules in force when its ratings are decided (`Period.as_of`; of a calendar year that is 15
+December where the desk names no other day: Decree 90/2020, Điều 20; Decree 335/2025, Điều 19), not by those of the day a thing
+happened. A rule that comes into force on 15/9/2023 therefore judges the whole of 2023, and not the school year that was rated
+in June; one of 16/12/2023 begins with 2024. Where no day is said it is the newest edition: the rules as they stand on the last
+day the rulebook is in force.
 """
 
 import datetime as dt
@@ -15,24 +16,27 @@ from typing import TypeVar
 from rules.book.clauses import Cap, Condition, Note, NotRatedRule, Quota, RatingRules
 from rules.book.rulebook import Rulebook
 from rules.forms.form import Form, Item, Question
-from rules.nouns.values import RATING_DAY, Rating
+from rules.nouns.periods import RATING_DAY
+from rules.nouns.values import Rating
 
+#: By which rules to judge: those of a day of reference, or of the year whose ratings are decided in its December.
+When = int | dt.date
 Dated = Condition | Cap | NotRatedRule | Quota | Note | Question
 _Rule = TypeVar("_Rule", Condition, Cap, NotRatedRule, Quota, Note, Question)
 _ONE_DAY = dt.timedelta(days=1)
 
 
-def rating_day(year: int) -> dt.date:
-    """The day whose rules judge a year."""
-    return dt.date(year, *RATING_DAY)
+def rating_day(when: When) -> dt.date:
+    """The day whose rules judge: a day of reference itself, of a year its usual one."""
+    return when if isinstance(when, dt.date) else dt.date(when, *RATING_DAY)
 
 
-def edition(book: Rulebook, year: int | None = None) -> Rulebook:
-    """`book` with only the rules that judge `year`; without a year those of the newest edition. Changes no rule.
+def edition(book: Rulebook, when: When | None = None) -> Rulebook:
+    """`book` with only the rules that judge then; where nothing is said those of the newest edition. Changes no rule.
 
     `book` must be whole (`rules.reading.load` does it): what an edition left out does not come back.
     """
-    return edition_on(book, first_day(book, year))
+    return edition_on(book, first_day(book, when))
 
 
 def edition_on(book: Rulebook, day: dt.date) -> Rulebook:
@@ -48,12 +52,12 @@ def edition_on(book: Rulebook, day: dt.date) -> Rulebook:
     )
 
 
-def first_day(book: Rulebook, year: int | None = None) -> dt.date:
-    """The day from which the rules stand as they judge `year`: the same for all years of one edition.
+def first_day(book: Rulebook, when: When | None = None) -> dt.date:
+    """The day from which the rules stand as they judge then: the same for all days of one edition.
 
     `date.min` for the first edition, and for a rulebook without dates.
     """
-    day = (book.head.until or dt.date.max) if year is None else rating_day(year)
+    day = (book.head.until or dt.date.max) if when is None else rating_day(when)
     return max((change for change in _changes(book) if change <= day), default=dt.date.min)
 
 

@@ -80,6 +80,7 @@ FACTS = {
         _yes_no("degradation_concluded", better=-1),
         _yes_no("disciplined", better=-1),
         _yes_no("discipline_counted_before"),  # its violation already counted in the rating of another year
+        _yes_no("discipline_of_old_body"),  # its violation was at the body before: it counts in the rating given there
         _percent("score"),
         _word("task_levels", Level, FactKind.LEVELS),
         _word("other_levels", Level, FactKind.LEVELS),
@@ -101,6 +102,8 @@ FACTS = {
         _yes_no("arrived_this_year", better=0),
         _number("months_worked", 12),
         _number("leave_months", 12, better=-1),
+        _number("sick_leave_months", 12, better=-1),
+        _number("unpaid_leave_months", 12, better=-1),
         _yes_no("maternity_leave", better=0),
         _yes_no("review_done"),
         _number("months_since_joined"),
@@ -130,8 +133,10 @@ FACTS = {
         _circumstance("temporary_cell"),  # takes part in party activity elsewhere for a time
         _circumstance("suspended"),  # from work or from the post, on the day the ratings are decided
         _circumstance("party_suspended"),  # from party activity, on that day
+        _circumstance("committee_suspended"),  # from the activity of the party committee, on that day
+        _circumstance("party_exempt"),  # from party work and activity, on that day
         _circumstance("transferred"),  # moved to the present unit in the year
-        _circumstance("months_there", FactKind.NUMBER),  # whole months in the unit or body before the move
+        _circumstance("months_there", FactKind.NUMBER),  # months in the unit or body before the move
         _circumstance("moved_away"),  # left before the year was rated
         _circumstance("failed_last_year"),  # did not complete their duties in the year before
     )

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from rules.nouns.conditions import Facts, FactValue, When, holds
 from rules.nouns.people import Person, traits
+from rules.nouns.periods import Period
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.service import circumstances, facts_in
 from rules.nouns.values import Subject, Verdict
@@ -113,12 +114,12 @@ def approval_of(procedure: Procedure, person: Person) -> ApprovalRule:
     return next((rule for rule in procedure.approvals if holds(rule.when, known) is Verdict.MET), PLAIN)
 
 
-def known_of(person: Person, year: int, subject: Subject | None = None) -> Facts:
+def known_of(person: Person, period: Period, subject: Subject | None = None) -> Facts:
     """What the roster tells of a person before anything is asked. `subject`: as what they are rated, where that is not
     what they are on the roster (an official, rated as a party member: `rules.judging.interview.rated`).
     """
-    known: dict[str, FactValue] = {**traits(person), **facts_in(person.service, year)}
-    known |= circumstances(person.service, year)
+    known: dict[str, FactValue] = {**traits(person), **facts_in(person.service, period)}
+    known |= circumstances(person.service, period)
     return known | {"subject": subject.value} if subject else known
 
 

@@ -8,10 +8,11 @@ from rules.book.procedure import Effect, SpecialCase, known_of, special_cases
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
 from rules.judging.interview import rated, subjects_rated
 from rules.nouns.people import Person
+from rules.nouns.periods import Period
 from rules.nouns.values import Subject
 
 #: What a campaign's period asks of `choose_form`: its first letter → how often the form is filled.
-_KINDS = {"y": "year", "q": "quarter", "m": "month"}
+_KINDS = {"y": "year", "s": "year", "h": "half", "q": "quarter", "m": "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class AskedForms:
 
 
 def kind_of(period: str) -> str:
-    """How often what is due in a campaign's period (`year`, `q1` … `q4`, `m01` … `m12`) is filled."""
+    """How often what is due in a campaign's period (a name of `rules.nouns.periods`) is filled."""
     return _KINDS[period[0]]
 
 
@@ -58,9 +59,7 @@ def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -
     return tuple(once.values())
 
 
-def asked_of(
-    books: Sequence[Rulebook], person: Person, year: int, period: str = "year", *, review_workers: bool = True
-) -> AskedForms:
+def asked_of(books: Sequence[Rulebook], person: Person, period: Period, *, review_workers: bool = True) -> AskedForms:
     """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
     are left to the office, which chose not to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
@@ -69,17 +68,17 @@ def asked_of(
     excepts = {Effect.NOT_REVIEWED} if review_workers else {Effect.NOT_REVIEWED, Effect.BY_CHOICE}
     forms: list[DueForm] = []
     excepted: list[tuple[DueForm, SpecialCase]] = []
-    for due in due_forms(books, person, period):
+    for due in due_forms(books, person, period.name):
         book = next(book for book in books if book.id == due.rulebook)
         form = book.forms[due.form]
-        known = known_of(person, year, rated(form, person)[0])
+        known = known_of(person, period, rated(form, person)[0])
         case = next((case for case in special_cases(book.procedure, known) if case.effect in excepts), None)
         if case is None:
             forms.append(due)
             continue
         excepted.append((due, case))
         if person.party_member and len(subjects_rated(form, person)) > 1:
-            plain = asked_of(books, replace(person, party_member=False), year, period, review_workers=review_workers)
+            plain = asked_of(books, replace(person, party_member=False), period, review_workers=review_workers)
             forms += plain.forms
     return AskedForms(tuple(dict.fromkeys(forms)), tuple(excepted))
 

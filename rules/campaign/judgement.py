@@ -71,13 +71,13 @@ def cases_of(book: Rulebook, review: Review, elsewhere: Facts = NOTHING_ELSE) ->
 
 
 def _cases(book: Rulebook, review: Review, subject: Subject, facts: Facts) -> tuple[SpecialCase, ...]:
-    told = procedure.known_of(review.person, review.campaign.year, subject)
+    told = procedure.known_of(review.person, review.campaign.span, subject)
     return procedure.special_cases(book.procedure, {**facts, **told})
 
 
 def known_of(person: Person, campaign: Campaign) -> Facts:
-    """What the roster's dates settle for the review of a year; of a month or a quarter they settle nothing."""
-    return facts_in(person.service, campaign.year) if campaign.period == "year" else {}
+    """What the roster's dates settle for the review of a whole year; of a shorter period the person is asked."""
+    return facts_in(person.service, campaign.span) if campaign.span.whole else {}
 
 
 def answers_of(review: Review) -> Answers:

@@ -14,6 +14,7 @@ from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import DueForm, asked_of, due_forms
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person, traits
+from rules.nouns.periods import Period
 from rules.nouns.reviews import Json
 from rules.nouns.values import Subject
 
@@ -21,6 +22,7 @@ from rules.nouns.values import Subject
 _TOLD_BY: Mapping[str, str] = {
     "moved_away": "left",
     "party_suspended": "leaves",
+    "party_exempt": "leaves",
     "suspended": "leaves",
     "months_since_joined": "party_since",
 }
@@ -85,8 +87,7 @@ class OpeningPoint:
 def shared_out(
     books: Sequence[Rulebook],
     people: Iterable[Person],
-    year: int,
-    period: str,
+    period: Period,
     *,
     beside: Sequence[Rulebook] = (),
     review_workers: bool = True,
@@ -96,11 +97,11 @@ def shared_out(
     given: list[tuple[Person, DueForm]] = []
     without: list[WithoutForm] = []
     for person in people:
-        asked = asked_of((*beside, *books), person, year, period, review_workers=review_workers)
+        asked = asked_of((*beside, *books), person, period, review_workers=review_workers)
         given += ((person, due) for due in asked.forms if due.rulebook in names)
         without += (_excepted(person, case) for due, case in asked.excepted if due.rulebook in names)
         if not asked.forms and not asked.excepted:
-            without.append(_formless(books, person, period))
+            without.append(_formless(books, person, period.name))
     return SharedOut(tuple(given), tuple(without))
 
 

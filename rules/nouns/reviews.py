@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rules.nouns.people import Person
+from rules.nouns.periods import USUAL, Period, PeriodDays, period
 from rules.nouns.rulings import Acknowledgement, Endorsement, Offers, Ruling
 from rules.nouns.values import Rating
 
@@ -60,9 +61,10 @@ Answers = Mapping[str, Answer]
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """Đợt đánh giá, or the part of it under one rulebook: a year, an office and the timetable (milestone key → last
-    day). Parts of one campaign share the `id`. `period`: `year`, `q1` … `q4`, `m01` … `m12`. `closed`: nothing is owed in
-    it any more; what was decided may still be petitioned against and decided anew.
+    """Đợt đánh giá, or the part of it under one rulebook: a period, an office and the timetable (milestone key → last
+    day). Parts of one campaign share the `id`. `period`: a name of `rules.nouns.periods`, with `year` the `span` of time; `days`:
+    those of the span that the desk named itself. `closed`: nothing is owed in it any more; what was decided may still be
+    petitioned against and decided anew.
     """
 
     id: int
@@ -72,11 +74,17 @@ class Campaign:
     timetable: Mapping[str, dt.date] = field(default_factory=dict)
     period: str = "year"
     closed: bool = False
+    days: PeriodDays = USUAL
 
     @property
-    def edition(self) -> tuple[str, int]:
-        """The rulebook by which its year is judged: how a shelf of rulebooks knows it."""
-        return self.rulebook, self.year
+    def span(self) -> Period:
+        """The period it is about, with its day of reference."""
+        return period(self.year, self.period, self.days)
+
+    @property
+    def edition(self) -> tuple[str, dt.date]:
+        """The rulebook as it stands on the day of reference: how a shelf of rulebooks knows it."""
+        return self.rulebook, self.span.as_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,42 @@
 """Quá trình công tác: the dates of a person's service that the rules ask about, and the facts they come to."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from rules.nouns.conditions import FactValue
-from rules.nouns.values import RATING_DAY, Rating
+from rules.nouns.periods import Period
+from rules.nouns.values import Rating
 
 
 class LeaveKind(StrEnum):
-    """Why somebody is away. MATERNITY is told apart from the rest by every regulation."""
+    """Why somebody is away from their post, from work or from the party's activity; each kind has its own consequence.
+
+    OTHER has none: what it comes to is asked. Study and secondment are on the office's order, so they are service.
+    """
 
     SICK = "sick"  # nghỉ ốm
     MATERNITY = "maternity"  # nghỉ thai sản
     UNPAID = "unpaid"  # nghỉ không hưởng lương
-    OTHER = "other"  # nghỉ khác theo quy định
+    OTHER = "other"  # nghỉ khác; the roster does not say what
+    STUDY = "study"  # được cử đi học, đào tạo, bồi dưỡng
+    SECONDED = "seconded"  # biệt phái
     SUSPENDED = "suspended"  # tạm đình chỉ công tác, đình chỉ chức vụ
     PARTY_SUSPENDED = "party_suspended"  # đình chỉ sinh hoạt đảng; the work goes on
+    COMMITTEE_SUSPENDED = "committee_suspended"  # đình chỉ sinh hoạt cấp ủy; the work goes on
+    PARTY_EXEMPT = "party_exempt"  # được miễn công tác và sinh hoạt đảng; the work goes on
 
 
-#: Not away from work, or told apart by every regulation: no part of `leave_months`.
-_NO_LEAVE = frozenset({LeaveKind.MATERNITY, LeaveKind.SUSPENDED, LeaveKind.PARTY_SUSPENDED})
-#: Counted as time worked.
-_WORKED = frozenset({LeaveKind.MATERNITY, LeaveKind.PARTY_SUSPENDED})
+#: Leave from work that the regulations count in months.
+_LEAVE = frozenset({LeaveKind.SICK, LeaveKind.UNPAID})
+#: No time worked. Maternity leave is told apart by every regulation: `maternity_leave` says what it changes.
+_NOT_WORKED = frozenset({LeaveKind.SICK, LeaveKind.UNPAID, LeaveKind.SUSPENDED})
+#: Of the party's activity; the work goes on beside, whatever else happens to it.
+PARTY_KINDS = frozenset({LeaveKind.PARTY_SUSPENDED, LeaveKind.COMMITTEE_SUSPENDED, LeaveKind.PARTY_EXEMPT})
+#: What somebody is on the day of reference, by the names of the facts.
+_STATUSES = (LeaveKind.SUSPENDED, LeaveKind.PARTY_SUSPENDED, LeaveKind.COMMITTEE_SUSPENDED, LeaveKind.PARTY_EXEMPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,61 +77,80 @@ _ONE_DAY = dt.timedelta(days=1)
 NO_SERVICE = Service()
 
 
-def facts_in(service: Service, year: int) -> Mapping[str, FactValue]:
-    """The facts of `rules.book.facts` that these dates settle for `year`; what they do not settle is absent.
+def facts_in(service: Service, period: Period) -> Mapping[str, FactValue]:
+    """The facts of `rules.book.facts` that these dates settle for `period`; what they do not settle is absent.
 
-    `months_worked` and `leave_months` count whole months and tenths, a month being a twelfth of the year's days.
-    Maternity leave is not in `leave_months` and does not shorten `months_worked` to less than what the regulations
-    make of it: they say it apart (`maternity_leave`). A roster that lists no times away does not say that there were
-    none: nothing follows of leave, and of the months only what joining or leaving in the year makes of them. Time in
-    another body before coming from there counts.
+    Months are exact (`months`). What the regulations say of months worked or away "in the year" is settled for a whole year only,
+    calendar or school. Maternity leave is not in `leave_months` and does not shorten `months_worked` to less than what the
+    regulations make of it: they say it apart (`maternity_leave`). A roster that lists no times away does not say that there were
+    none: nothing follows of leave, and of the months only what joining or leaving in the period makes of them; a time away of a
+    kind that the roster does not say leaves both open. Time in another body before coming from there counts.
     """
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     facts: dict[str, FactValue] = {}
-    if service.leaves or _came_or_went(service, first, last):
-        facts["months_worked"] = _months_worked(service, first, last)
+    unnamed = _away(service, {LeaveKind.OTHER}, period) > 0
+    if period.whole and not unnamed and (service.leaves or _came_or_went(service, period)):
+        facts["months_worked"] = number(_worked(service, period))
+    if period.whole and service.leaves:
+        if not unnamed:
+            facts["leave_months"] = number(_away(service, _LEAVE, period))
+        facts["sick_leave_months"] = number(_away(service, {LeaveKind.SICK}, period))
+        facts["unpaid_leave_months"] = number(_away(service, {LeaveKind.UNPAID}, period))
     if service.leaves:
-        away = [leave for leave in service.leaves if leave.kind not in _NO_LEAVE]
-        facts["leave_months"] = _months(sum(_days(leave, first, last) for leave in away), first, last)
-        facts["maternity_leave"] = _on_leave(service, LeaveKind.MATERNITY, year)
-        facts["sick_leave"] = _on_leave(service, LeaveKind.SICK, year)
+        facts["maternity_leave"] = _away(service, {LeaveKind.MATERNITY}, period) > 0
+        facts["sick_leave"] = _away(service, {LeaveKind.SICK}, period) > 0
     if service.party_since:
-        facts["months_since_joined"] = max(0, _whole_months(service.party_since, last + _ONE_DAY))
+        facts["months_since_joined"] = number(max(Fraction(0), months(service.party_since, period.last)))
     if service.moved_on:
-        facts["arrived_this_year"] = service.moved_on.year == year
+        facts["arrived_this_year"] = period.first <= service.moved_on <= period.last
     return facts
 
 
-def circumstances(service: Service, year: int) -> Mapping[str, FactValue]:
-    """What only the roster tells of `year`, by the names of `rules.book.facts` (those that no form asks).
+def circumstances(service: Service, period: Period) -> Mapping[str, FactValue]:
+    """What only the roster tells of `period`, by the names of `rules.book.facts` (those that no form asks).
 
     What is not known is absent: a cell of official activity tells that there is no temporary one, times away tell that
-    there was no other; `absent_with_cause` is only ever told when it is so. Suspended is who is so on the day the ratings
-    are decided; who leaves on that day or later has not `moved_away`.
+    there was no other; `absent_with_cause` is only ever told when it is so. Suspended or exempt is who is so on the day of
+    reference; who leaves on that day or later has not `moved_away`.
     """
-    rated_on = dt.date(year, *RATING_DAY)
     told: dict[str, FactValue] = {"absent_with_cause": True} if service.absent_with_cause else {}
     if service.temporary_cell or service.party_cell:
         told["temporary_cell"] = bool(service.temporary_cell)
     if service.joined or service.left or service.leaves:
-        told["suspended"] = _away_on(rated_on, service, LeaveKind.SUSPENDED)
-        told["party_suspended"] = _away_on(rated_on, service, LeaveKind.PARTY_SUSPENDED)
-        told["moved_away"] = service.left is not None and service.left < rated_on
+        told |= {kind.value: _away_on(period.as_of, service, kind) for kind in _STATUSES}
+        told["moved_away"] = service.left is not None and service.left < period.as_of
     if service.moved_on:
-        told["transferred"] = service.moved_on.year == year
+        told["transferred"] = period.first <= service.moved_on <= period.last
     there = months_there(service)
     if there is not None:
         told["months_there"] = there
-    if year - 1 in service.ratings:
-        told["failed_last_year"] = service.ratings[year - 1] is Rating.NOT_COMPLETED
+    if period.year - 1 in service.ratings:
+        told["failed_last_year"] = service.ratings[period.year - 1] is Rating.NOT_COMPLETED
     return told
 
 
-def months_there(service: Service) -> int | None:
-    """Whole months in the unit or body before the last move; None when the dates are not known."""
+def months(first: dt.date, last: dt.date) -> Fraction:
+    """How many months there are from the `first` to the `last` day, both included; below 0 where the last is before it.
+
+    Exact, by the calendar: from a day to the day before the same day of the next month is one month, whichever month it is, and a
+    day beyond is a thirty-first of one. So adjacent times add up to the time they make together, a longer time is never fewer
+    months, and several times away come to a whole month only when their days beyond whole months are 31 (that a month in
+    pieces is thirty days, Bộ luật Dân sự 2015, Điều 146, is said of what parties agree).
+    """
+    return _place(last + _ONE_DAY) - _place(first)
+
+
+def number(exact: Fraction) -> int | float:
+    """Months as a fact holds them: a whole number where it is one. No other comes near a whole one: it is off by a
+    thirty-first at least, so it compares with the thresholds of the regulations as the exact value does.
+    """
+    return exact.numerator if exact.denominator == 1 else float(exact)
+
+
+def months_there(service: Service) -> int | float | None:
+    """Months in the unit or body before the last move; None when the dates are not known."""
     if service.moved_on is None or service.there_since is None:
         return None
-    return _whole_months(service.there_since, service.moved_on)
+    return number(months(service.there_since, service.moved_on - _ONE_DAY))
 
 
 def failed_two_years(service: Service, year: int, rating: Rating | None) -> bool:
@@ -126,10 +158,15 @@ def failed_two_years(service: Service, year: int, rating: Rating | None) -> bool
     return rating is Rating.NOT_COMPLETED and service.ratings.get(year - 1) is Rating.NOT_COMPLETED
 
 
-def _came_or_went(service: Service, first: dt.date, last: dt.date) -> bool:
-    """Whether the working time began or ended within the year."""
+def _place(day: dt.date) -> Fraction:
+    """Where a day stands on a line of months of equal length."""
+    return 12 * day.year + day.month + Fraction(day.day - 1, 31)
+
+
+def _came_or_went(service: Service, period: Period) -> bool:
+    """Whether the working time began or ended within the period."""
     begun = _begun(service)
-    return (begun is not None and begun > first) or (service.left is not None and service.left < last)
+    return (begun is not None and begun > period.first) or (service.left is not None and service.left < period.last)
 
 
 def _begun(service: Service) -> dt.date | None:
@@ -138,30 +175,31 @@ def _begun(service: Service) -> dt.date | None:
     return service.there_since if from_another else service.joined
 
 
-def _months_worked(service: Service, first: dt.date, last: dt.date) -> float:
-    here = (max(_begun(service) or first, first), min(service.left or last, last))
-    days = max(0, (here[1] - here[0]).days + 1)
-    away = [leave for leave in service.leaves if leave.kind not in _WORKED]
-    return _months(max(0, days - sum(_days(leave, *here) for leave in away)), first, last)
+def _here(service: Service, period: Period) -> tuple[dt.date, dt.date]:
+    """The part of the period in which they were in service; its last day may be before its first: in none of it."""
+    return max(_begun(service) or period.first, period.first), min(service.left or period.last, period.last)
 
 
-def _on_leave(service: Service, kind: LeaveKind, year: int) -> bool:
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    return any(leave.kind is kind and _days(leave, first, last) for leave in service.leaves)
+def _worked(service: Service, period: Period) -> Fraction:
+    here = _here(service, period)
+    return max(Fraction(0), months(*here)) - _sum(service.leaves, _NOT_WORKED, *here)
+
+
+def _away(service: Service, kinds: Iterable[LeaveKind], period: Period) -> Fraction:
+    return _sum(service.leaves, frozenset(kinds), period.first, period.last)
+
+
+def _sum(leaves: Iterable[Leave], kinds: Collection[LeaveKind], first: dt.date, last: dt.date) -> Fraction:
+    """The months of these leaves from the first to the last day; a day of two of them counts once."""
+    spans = sorted((max(one.since, first), min(one.until or last, last)) for one in leaves if one.kind in kinds)
+    total, counted = Fraction(0), first - _ONE_DAY
+    for since, until in spans:
+        begins = max(since, counted + _ONE_DAY)
+        if begins <= until:
+            total += months(begins, until)
+            counted = until
+    return total
 
 
 def _away_on(day: dt.date, service: Service, kind: LeaveKind) -> bool:
     return any(leave.kind is kind and leave.since <= day <= (leave.until or day) for leave in service.leaves)
-
-
-def _days(leave: Leave, first: dt.date, last: dt.date) -> int:
-    return max(0, (min(leave.until or last, last) - max(leave.since, first)).days + 1)
-
-
-def _months(days: int, first: dt.date, last: dt.date) -> float:
-    return round(days * 12 / ((last - first).days + 1), 1)
-
-
-def _whole_months(since: dt.date, end: dt.date) -> int:
-    """Whole months from `since`; `end` is the day after the last."""
-    return (end.year - since.year) * 12 + end.month - since.month - (end.day < since.day)

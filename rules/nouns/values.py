@@ -78,7 +78,3 @@ class OwedBy(StrEnum):
     HEAD = "head"
     DESK = "desk"
     AUTHORITY = "authority"
-
-
-#: Month and day on which the ratings of a year are decided (`rules.book.editions`).
-RATING_DAY = (12, 15)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-from rules.book.editions import edition, edition_on, first_day, years
+from rules.book.editions import When, edition, edition_on, first_day, years
 from rules.book.rulebook import Rulebook
 from rules.book.scores import ScoreTable
 from rules.forms.form import Form
@@ -24,15 +24,15 @@ from rules.reading.score_tables import misplaced, read_table
 from rules.reading.strict_yaml import YamlDocument
 
 
-def load(id_or_folder: str | Path, year: int | None = None) -> Rulebook:
-    """The rulebook of a shipped id or of a folder, as it judges `year`; its newest edition when no year is said.
+def load(id_or_folder: str | Path, when: When | None = None) -> Rulebook:
+    """The rulebook of a shipped id or of a folder, as it judges on a day of reference or a year; else its newest edition.
 
     Raises RulebookErrors with all mistakes found.
     """
     name = str(id_or_folder)
     if name in shipped():
-        return _shipped(name, first_day(_shipped_whole(name), year))
-    return finished(edition(_whole_of(folder(name), ()), year))
+        return _shipped(name, first_day(_shipped_whole(name), when))
+    return finished(edition(_whole_of(folder(name), ()), when))
 
 
 def load_editions(id_or_folder: str | Path) -> Mapping[int, Rulebook]:

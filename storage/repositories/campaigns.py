@@ -1,10 +1,12 @@
 """Campaigns of the offices, and their parts: one for each rulebook."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
+from rules.nouns.periods import USUAL, PeriodDays
 from rules.nouns.reviews import Campaign
 from storage.columns import read
 from storage.errors import LostRace
@@ -17,6 +19,10 @@ def _dates(timetable: Mapping[str, str]) -> Mapping[str, dt.date]:
     return {milestone: dt.date.fromisoformat(day) for milestone, day in timetable.items()}
 
 
+def _period_days(kept: Mapping[str, str]) -> PeriodDays:
+    return PeriodDays(**_dates(kept))
+
+
 CAMPAIGN_COLUMNS = columns(
     Campaign,
     CAMPAIGN,
@@ -24,6 +30,7 @@ CAMPAIGN_COLUMNS = columns(
     office=OFFICE.c.name,
     timetable=read(CAMPAIGN_PART.c.timetable, _dates),
     closed=CAMPAIGN.c.closed_at.is_not(None),
+    days=read(CAMPAIGN.c.days, _period_days),
 )
 
 _SELECT = (
@@ -61,15 +68,16 @@ class Campaigns(Repository):
         timetable: Mapping[str, dt.date],
         at: dt.datetime,
         period: str = "year",
+        days: PeriodDays = USUAL,
     ) -> Campaign:
         """The part of that rulebook in the open campaign of that office and period; opened now when there is none yet.
 
-        Opening it again keeps it and takes the new timetable over.
+        Opening it again keeps it and takes the new timetable over; the days of its period stay.
         """
         same = {"office_id": office_id, "year": year, "period": period}
         this = sa.and_(*(CAMPAIGN.c[name] == value for name, value in same.items()), CAMPAIGN.c.closed_at.is_(None))
         kept = await self._row(Query(int, sa.select(CAMPAIGN.c.id).where(this)))
-        id_ = await self._begin({**same, "opened_at": at}) if kept is None else kept
+        id_ = await self._begin({**same, "opened_at": at, "days": _named(days)}) if kept is None else kept
         parts = await self.parts(id_)
         if rulebook not in {part.rulebook for part in parts}:
             part = {"campaign_id": id_, "rulebook": rulebook, "place": len(parts), "timetable": _days(timetable)}
@@ -117,3 +125,7 @@ class Campaigns(Repository):
 
 def _days(timetable: Mapping[str, dt.date]) -> dict[str, object]:
     return {milestone: day.isoformat() for milestone, day in timetable.items()}
+
+
+def _named(days: PeriodDays) -> dict[str, object]:
+    return _days({name: day for name, day in dataclasses.asdict(days).items() if day})

@@ -15,7 +15,7 @@ _OPEN = sa.text("closed_at IS NULL")
 
 
 class CampaignRow(Row, table=True):
-    """Đợt đánh giá of one office and period (`year`, `q1` …, `m01` …)."""
+    """Đợt đánh giá of one office and period (a name of `rules.nouns.periods`). `days`: field of `PeriodDays` → ISO date."""
 
     __tablename__ = "campaign"
     __table_args__ = (
@@ -28,6 +28,7 @@ class CampaignRow(Row, table=True):
     office_id: int = Field(foreign_key="office.id")
     year: int
     period: str = Field(sa_type=Words)
+    days: dict[str, object] = Field(default_factory=dict, sa_type=PLAIN)
     opened_at: dt.datetime = Field(sa_type=Moment)
     closed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 

@@ -11,7 +11,7 @@ from templates.documents.blocks import Blank, Block, Paragraph, Run
 from templates.documents.rating import box, rated
 from templates.documents.tabling import listed
 from templates.documents.texts import bare, ended, lowered, paragraphs
-from templates.documents.values import date, label, shown
+from templates.documents.values import amount, date, label
 from templates.documents.words import word
 
 #: Dotted lines of an item that nobody filled yet.
@@ -78,8 +78,7 @@ def _text(_question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[B
 
 
 def _number(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
-    unit = question.unit if question.unit in {"", "%"} else f"\u00a0{question.unit}"
-    return (Paragraph("body", (*head, Run(f"{shown(answer.value)}{unit}."))),)
+    return (Paragraph("body", (*head, Run(f"{amount(answer.value, question.unit)}."))),)
 
 
 def _date(_question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:

@@ -1,6 +1,7 @@
 """Questions that are rows of one table on the form: points with their maximum, the months of a year."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rules.forms.form import Item, Question
 from rules.judging.filing import Filing
@@ -45,7 +46,7 @@ def months_table(asked: Sequence[Question], filing: Filing) -> Table:
 def worked_out(item: Item, filing: Filing) -> tuple[Run, ...]:
     """What an item with `shows` says: the number the formulas give, nothing when a part of it is missing."""
     value = filing.worked_out.get(item.shows)
-    return (Run(f" {shown(round(value, 2))}", bold=True),) if value is not None else ()
+    return (Run(f" {shown(value)}", bold=True),) if value is not None else ()
 
 
 def _head(item: Item, asked: Sequence[Question], filing: Filing) -> tuple[str, ...]:
@@ -53,11 +54,11 @@ def _head(item: Item, asked: Sequence[Question], filing: Filing) -> tuple[str, .
     if item.shows:
         value = filing.worked_out.get(item.shows)
         said = "".join(char for char in item.hint if char.isdecimal())
-        return ("", bare(item.title), said, "" if value is None else shown(round(value, 2)))
+        return ("", bare(item.title), said, "" if value is None else shown(value))
     most = sum(one.maximum or 0 for one in asked)
     given = [filing.answers[one.key].value for one in asked if _is_told(one, filing)]
-    points = [float(value) for value in given if isinstance(value, (int, float))]
-    total = shown(round(sum(points), 2)) if len(points) == len(asked) else ""
+    points = [Decimal(str(value)) for value in given if isinstance(value, (int, float))]
+    total = shown(float(sum(points))) if len(points) == len(asked) else ""
     return (item.number, bare(item.title), shown(most), total)
 
 

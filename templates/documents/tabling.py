@@ -88,4 +88,4 @@ def _tallies(field: Field, rows: list[Row]) -> list[str]:
 
 
 def _tally(what: str, count: int, of: int) -> str:
-    return word("tally", what=lowered(what), count=count, of=of, share=number(round(100 * count / of, 1)))
+    return word("tally", what=lowered(what), count=count, of=of, share=number(100 * count / of))

@@ -1,6 +1,7 @@
 """What people typed, made fit for paper without changing what can be read of it."""
 
 from rules.nouns.text import clean
+from templates.numbers import digits
 
 
 def one_line(text: str) -> str:
@@ -35,5 +36,5 @@ def ended(sentence: str) -> str:
 
 
 def number(value: float) -> str:
-    """As written in Vietnam: 80,5 and 100."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    """As written in Vietnam: 80,5 and 100, with every digit that is judged."""
+    return digits(value, "vi")

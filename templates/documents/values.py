@@ -7,6 +7,7 @@ from rules.nouns.days import as_written, read_iso
 from rules.nouns.reviews import Json
 from templates.documents.texts import number, one_line
 from templates.documents.words import word
+from templates.numbers import whole_and_days
 
 
 def label(options: Iterable[Option], value: Json) -> str:
@@ -19,6 +20,14 @@ def date(value: Json) -> str:
     """A day as it is written on paper; what was typed while the question was one for a text stays as it was typed."""
     day = read_iso(value)
     return as_written(day) if day else shown(value)
+
+
+def amount(value: Json, unit: str) -> str:
+    """A number with its unit; months that were counted by the calendar as months and days."""
+    counted = whole_and_days(value) if unit == word("month_unit") and isinstance(value, float) else None
+    if counted:
+        return word("months_days" if counted[0] else "days", months=counted[0], days=counted[1])
+    return f"{shown(value)}{unit}" if unit in {"", "%"} else f"{shown(value)}\u00a0{unit}"
 
 
 def shown(value: Json) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Results
 from dialogs.core.state import State
+from rules.book.editions import rating_day
 from rules.book.procedure import Effect, PetitionRule, Procedure, SpecialCase
 from rules.nouns.conditions import When
 from rules.nouns.people import Person
@@ -19,7 +20,9 @@ DESK = 9
 DUE = dt.date(2020, 12, 10)
 RULE = PetitionRule(7, "Điều thử 22")
 _TWICE = SpecialCase("failed_two_years", "Xem xét theo quy định", When(()), Effect.FLAGGED, "Điều thử 30")
-CLOCKED: Books = {(BOOK.id, 2020): replace(BOOK, procedure=Procedure(special_cases=(_TWICE,), petitions=RULE))}
+CLOCKED: Books = {
+    (BOOK.id, rating_day(2020)): replace(BOOK, procedure=Procedure(special_cases=(_TWICE,), petitions=RULE))
+}
 
 
 def ruling(number: int = 1, rating: Rating | None = Rating.GOOD, version: int = 1, **more: str) -> Ruling:

@@ -15,6 +15,7 @@ from rules.forms.fingerprint import fingerprint
 from rules.forms.form import Field, FilledBy, Form, Item, Option, PersonLine, Question, QuestionKind, Section, Yield
 from rules.nouns.conditions import Operator, Test, When
 from rules.nouns.people import Person
+from rules.nouns.periods import NAMES, period
 from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.nouns.values import Rating, Subject
 
@@ -123,7 +124,7 @@ BOOK = Rulebook(
     forms={FORM.id: FORM},
     profiles={rules.kind: make_ready(rules, (), ()) for rules in _RULES},
 )
-BOOKS: Books = {(BOOK.id, 2020): BOOK}
+BOOKS: Books = {(BOOK.id, period(2020, name).as_of): BOOK for name in NAMES}
 CAMPAIGN = Campaign(1, BOOK.id, 2020, OFFICE, {"self_review": dt.date(2020, 12, 4)})
 
 ANSWERS: Answers = {

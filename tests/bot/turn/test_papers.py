@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.turn.papers import filing, filing_of
 from dialogs.core.turn import Papers
+from rules.book.editions import rating_day
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Decision, Draft, Outcome, Review, ReviewStatus, Step
 from rules.nouns.rulings import Endorsement, Ruling
@@ -17,7 +18,7 @@ HEAD, EMPLOYEE, COLLEAGUE = "AP-008", "AP-009", "AP-010"
 
 NIGHT = dt.datetime(2020, 12, 5, 23, 30, tzinfo=dt.UTC)
 PERSON = Person(7, "Lê Thị Thử", "Chuyên viên", 3, "Phòng Tổng hợp", "Văn phòng thử", Subject.OFFICIAL)
-BOOKS = {("decree-90-2020", 2020): load("decree-90-2020", 2020)}
+BOOKS = {("decree-90-2020", rating_day(2020)): load("decree-90-2020", 2020)}
 
 
 def ruling(number: int, version: int, rating: Rating) -> Ruling:

@@ -13,6 +13,7 @@ from dialogs.desk.lines import lines_of
 from dialogs.desk.opening import tick
 from dialogs.desk.plan import Plan
 from dialogs.desk.preview import preview_of
+from rules.book.editions import rating_day
 from rules.book.procedure import Effect, Procedure, SpecialCase
 from rules.nouns import conditions
 from rules.nouns.conditions import When
@@ -262,7 +263,7 @@ def test_contract_workers_are_left_out_with_the_clause_where_the_office_so_chose
     )
     book = replace(BOOK, procedure=Procedure(special_cases=(by_choice,)))
     settings = OfficeSettings(review_workers=False)
-    shelf = {(BOOK.id, 2020): book}
+    shelf = {(BOOK.id, rating_day(2020)): book}
     shown = preview_of(
         shelf, replace(NOTHING_OPEN, people=(LAN,), settings=settings), Plan((BOOK.id,), 2020), 0, NOW.date()
     )
@@ -303,9 +304,9 @@ def test_ids_and_keys_of_any_length_fit_on_a_button() -> None:
         BOOK, head=replace(BOOK.head, id="quy-che-" * 12), milestones=(replace(BOOK.milestones[0], key="k" * 80),)
     )
     room = replace(NOTHING_OPEN, rulebooks={long.id: "Quy chế"})
-    (row, *_) = tick({(long.id, 2020): long}, at_desk(room), room, Button("desk_tick")).replies[0].keyboard
+    (row, *_) = tick({(long.id, rating_day(2020)): long}, at_desk(room), room, Button("desk_tick")).replies[0].keyboard
     assert len(row[0].button.encode()) <= MAX_BYTES
-    (line, *_) = lines_of({(long.id, 2020): long}, (Campaign(2**31 - 1, long.id, 2020, "", {}),))
+    (line, *_) = lines_of({(long.id, rating_day(2020)): long}, (Campaign(2**31 - 1, long.id, 2020, "", {}),))
     about = (str(2**31 - 1), "12", line.mark, "20201231", "20201231")
     assert len(Button("desk_put", 0, about).encode()) <= MAX_BYTES
 

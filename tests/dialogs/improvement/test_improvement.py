@@ -14,6 +14,7 @@ from dialogs.core.turn import SetFocus, Turn
 from dialogs.improvement.adding import last_day, month_ends
 from dialogs.improvement.lines import MAX_LINES, values
 from dialogs.step import step
+from rules.book.editions import rating_day
 from rules.forms.form import Question, QuestionKind
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.rulings import Improvement
@@ -25,7 +26,7 @@ QUESTIONS = {
     "plan": Question("plan", QuestionKind.TEXT, "Biện pháp", topic="remedies"),
     "shortcomings": Question("shortcomings", QuestionKind.TEXT, "?", topic="shortcomings"),
 }
-BOOKS = {(BOOK.id, 2020): replace(BOOK, forms={FORM.id: replace(FORM, questions=QUESTIONS)})}
+BOOKS = {(BOOK.id, rating_day(2020)): replace(BOOK, forms={FORM.id: replace(FORM, questions=QUESTIONS)})}
 SAID = "- Gửi báo cáo trước hạn hai ngày; mỗi quý học một lớp\n2. Lập bảng số liệu."
 
 

@@ -22,6 +22,7 @@ from rules.book.procedure import (
 from rules.checks.everything import check
 from rules.nouns.errors import RulebookErrors
 from rules.nouns.people import Person
+from rules.nouns.periods import period
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.service import Leave, LeaveKind, Service
 from rules.nouns.values import Rating, Subject
@@ -53,7 +54,7 @@ def away(kind: LeaveKind, since: str, until: str) -> Service:
 
 def cases(book: str, year: int, person: Person, subject: Subject | None = None) -> dict[str, str]:
     """The cases that hold of a person: key → effect."""
-    found = special_cases(load(book, year).procedure, known_of(person, year, subject))
+    found = special_cases(load(book, year).procedure, known_of(person, period(year), subject))
     return {case.key: case.effect.value for case in found}
 
 

@@ -11,6 +11,7 @@ from rules.campaign.due_forms import AskedForms, asked_of, due_forms, kind_of
 from rules.nouns import conditions
 from rules.nouns.conditions import When
 from rules.nouns.people import Person
+from rules.nouns.periods import period
 from rules.nouns.service import Leave, LeaveKind, Service
 from rules.nouns.values import Subject
 from rules.reading.load import load
@@ -99,9 +100,9 @@ def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
     )
     book = book_with(case)
     (form,) = due_forms([book], EMPLOYEE)
-    assert asked_of([book], EMPLOYEE, 2020) == AskedForms((form,))
-    assert asked_of([book], EMPLOYEE, 2020, review_workers=False) == AskedForms((), ((form, case),))
-    assert asked_of([book], OFFICIAL, 2020, review_workers=False).excepted == ()
+    assert asked_of([book], EMPLOYEE, period(2020)) == AskedForms((form,))
+    assert asked_of([book], EMPLOYEE, period(2020), review_workers=False) == AskedForms((), ((form, case),))
+    assert asked_of([book], OFFICIAL, period(2020), review_workers=False).excepted == ()
 
 
 def test_the_rules_may_except_by_what_the_roster_knows() -> None:
@@ -113,8 +114,8 @@ def test_the_rules_may_except_by_what_the_roster_knows() -> None:
         "Điều thử",
     )
     late = replace(OFFICIAL, service=Service(joined=dt.date(2020, 11, 1)))
-    assert [one for _, one in asked_of([book_with(case)], late, 2020).excepted] == [case]
-    assert asked_of([book_with(case)], OFFICIAL, 2020).excepted == ()
+    assert [one for _, one in asked_of([book_with(case)], late, period(2020)).excepted] == [case]
+    assert asked_of([book_with(case)], OFFICIAL, period(2020)).excepted == ()
 
 
 def test_who_does_not_review_as_a_party_member_does_so_as_an_official_all_the_same() -> None:
@@ -127,7 +128,7 @@ def test_who_does_not_review_as_a_party_member_does_so_as_an_official_all_the_sa
     case = SpecialCase("joined", "Mới kết nạp", when, Effect.NOT_REVIEWED, "Điều thử")
     books = [load("decree-90-2020"), book_with(case, "party-2023")]
     just_joined = replace(MEMBER, service=Service(party_since=dt.date(2023, 11, 1)))
-    asked = asked_of(books, just_joined, 2023)
+    asked = asked_of(books, just_joined, period(2023))
     assert [due.form for due in asked.forms] == ["mau-02"]
     assert [(due.form, why) for due, why in asked.excepted] == [("mau-02a-hd-2023", case)]
 
@@ -138,6 +139,6 @@ def test_where_one_form_serves_as_both_who_is_excepted_as_a_party_member_fills_t
         party_member=True,
         service=Service(leaves=(Leave(LeaveKind.PARTY_SUSPENDED, dt.date(2021, 11, 15)),)),
     )
-    asked = asked_of([load("son-la-rehab-2021")], barred, 2021)
+    asked = asked_of([load("son-la-rehab-2021")], barred, period(2021))
     assert [due.form for due in asked.forms] == ["mau-02d"]
     assert [(due.form, why.cite) for due, why in asked.excepted] == [("mau-02b", "B.I")]

@@ -7,6 +7,7 @@ from rules.campaign.opening import opening_points, shared_out
 from rules.nouns import conditions
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
+from rules.nouns.periods import period as span
 from rules.nouns.service import Leave, LeaveKind, Service
 from rules.nouns.values import Subject
 from rules.reading.load import load
@@ -19,7 +20,7 @@ TODAY = dt.date(2026, 11, 28)
 def why(person: Person, *books: str, year: int = 2026, period: str = "year", workers: bool = True) -> list[str]:
     """What the desk is told of who gets no form."""
     shelf = [load(book, year) for book in books]
-    shared = shared_out(shelf, [person], year, period, review_workers=workers)
+    shared = shared_out(shelf, [person], span(year, period), review_workers=workers)
     return [label(f"opening/why_{one.why}", one.values(), "vi") for one in shared.without]
 
 
@@ -36,7 +37,7 @@ def test_where_another_word_in_a_column_would_give_a_form_the_column_is_named() 
     book = load("decree-335-2025", 2026)
     leading = conditions.When((conditions.Test("leader", conditions.Operator.IS, value=True),))
     only_leaders = replace(book, choose_form=(replace(book.choose_form[0], when=leading, period="year"),))
-    (one,) = shared_out([only_leaders], [OFFICIAL], 2026, "year").without
+    (one,) = shared_out([only_leaders], [OFFICIAL], span(2026)).without
     assert label(f"opening/why_{one.why}", one.values(), "vi") == (
         "các quy định đã chọn chỉ có mẫu nếu cột “Lãnh đạo, quản lý” ghi khác; hãy xem lại cột này trong danh sách"
     )

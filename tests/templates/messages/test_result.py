@@ -13,6 +13,7 @@ from dialogs.core.turn import Notify, Reply
 from dialogs.result.decided_review import DecidedReview
 from dialogs.result.page import page
 from dialogs.step import step
+from rules.book.editions import rating_day
 from rules.book.procedure import PetitionRule, Procedure
 from rules.nouns.reviews import Answer, ReviewStatus
 from rules.nouns.rulings import Improvement, PetitionOutcome
@@ -125,7 +126,7 @@ def replies() -> Iterator[Reply]:
 
 
 def _by(rule: PetitionRule | None, one: DecidedReview) -> Reply:
-    books = {(BOOK.id, 2020): replace(BOOK, procedure=Procedure(petitions=rule))}
+    books = {(BOOK.id, rating_day(2020)): replace(BOOK, procedure=Procedure(petitions=rule))}
     return page(books, sees(one.review, due=False), one)
 
 

@@ -1,0 +1,81 @@
+"""Kỳ đánh giá: the span of time that a review is about, and the day by which it is judged."""
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+#: Month and day on which the ratings of a calendar year are decided where the desk names no other: before 15 December
+#: (Nghị định 90/2020/NĐ-CP, Điều 20; Nghị định 335/2025/NĐ-CP, Điều 19 khoản 2).
+RATING_DAY = (12, 15)
+#: A school year is called by the year it ends in: twelve months from September. No text we have seen gives its days, nor the day
+#: on which its ratings are decided (the Ministry does: Nghị định 233/2026/NĐ-CP, Điều 15 khoản 1 điểm b), so the desk may name them.
+_SCHOOL_BEGINS, _SCHOOL_RATED = 9, (6, 30)
+
+MONTHS = tuple(f"m{number:02}" for number in range(1, 13))
+#: Name → its first and its last month.
+_SPANS: Mapping[str, tuple[int, int]] = {
+    "year": (1, 12),
+    **{f"h{number}": (6 * number - 5, 6 * number) for number in (1, 2)},
+    **{f"q{number}": (3 * number - 2, 3 * number) for number in (1, 2, 3, 4)},
+    **{name: (number, number) for number, name in enumerate(MONTHS, 1)},
+}
+#: What a period may be called, the longest first.
+NAMES = ("year", "school", *(name for name in _SPANS if name != "year"))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the `first` to the `last` day, both included. `as_of` is the day of reference, on which the ratings are decided: it says
+    which rules are in force and who is suspended or gone by then. `year`: that by which the period is called.
+    """
+
+    name: str
+    year: int
+    first: dt.date
+    last: dt.date
+    as_of: dt.date
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a year, calendar or school: what the rules say of so many months "in the year" is said of it."""
+        return self.name in {"year", "school"}
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The names of its months, in order."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        return tuple(MONTHS[(self.first.month - 1 + number) % 12] for number in range(count))
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDays:
+    """The days of a period that the desk names instead of the usual ones. None: the usual one."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+    as_of: dt.date | None = None
+
+
+USUAL = PeriodDays()
+
+
+def period(year: int, name: str = "year", days: PeriodDays = USUAL) -> Period:
+    """The period of that name (NAMES). Raises KeyError when there is none. A last day that is named and no day of reference: that
+    very day, where the usual one lies outside.
+    """
+    usual = _school(year) if name == "school" else _calendar(year, name)
+    first, last = days.first or usual.first, days.last or usual.last
+    return replace(usual, first=first, last=last, as_of=days.as_of or usual.as_of)
+
+
+def _calendar(year: int, name: str) -> Period:
+    begins, ends = _SPANS[name]
+    last = dt.date(year, ends, calendar.monthrange(year, ends)[1])
+    return Period(name, year, dt.date(year, begins, 1), last, dt.date(year, *RATING_DAY) if name == "year" else last)
+
+
+def _school(year: int) -> Period:
+    first = dt.date(year - 1, _SCHOOL_BEGINS, 1)
+    last = dt.date(year, _SCHOOL_BEGINS, 1) - dt.timedelta(days=1)
+    return Period("school", year, first, last, dt.date(year, *_SCHOOL_RATED))
