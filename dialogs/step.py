@@ -14,15 +14,16 @@ from dialogs.core.turn import SetFocus, Turn
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
-from dialogs.interview import answering, explaining, lists, position, resuming, submitting
+from dialogs.interview import answering, explaining, lists, pieces, position, resuming, submitting, typed
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.result import door as result
 from dialogs.stand_ins import door as cover
+from rules.nouns.letters import letters
 
 #: The modules of one's own review.
-INTERVIEW = (answering, lists, resuming, explaining, submitting)
+INTERVIEW = (answering, lists, pieces, resuming, explaining, submitting)
 
 #: Verb of a button → who understands it.
 VERBS: dict[str, OnPress] = {
@@ -79,6 +80,18 @@ COMMANDS: dict[str, OnCommand] = {
 }
 
 
+def _said(books: Books, state: State, event: Said) -> Turn:
+    """A text, put together again where it came in pieces, in letters that can be read and kept."""
+    state, said = pieces.with_what_went_before(state, event)
+    apart = pieces.too_soon(books, state, said)
+    if apart:
+        return apart
+    found = letters(said.text)
+    handler = TEXTS.get(str((state.focus or {}).get("for", "")), position.of_own(answering.on_text))
+    turn = typed.refused(books, state, found) or typed.told(handler(books, state, found.text), found)
+    return pieces.remembered(books, state, said, turn)
+
+
 def step(books: Books, state: State, event: Event) -> Turn:
     """The whole effect of one event. `books` holds the rulebook of every campaign in `state`.
 
@@ -96,8 +109,8 @@ def step(books: Books, state: State, event: Event) -> Turn:
         case Commanded(name=name, argument=argument):
             turn = COMMANDS.get(name, menu.unknown_command)(books, state, argument)
             elsewhere = True
-        case Said(text=text):
-            return TEXTS.get(purpose, position.of_own(answering.on_text))(books, state, text)
+        case Said():
+            return _said(books, state, event)
         case Handed():
             on_file = FILES.get(purpose)
             return on_file(books, state, event) if on_file else position.not_text(books, state, "document")

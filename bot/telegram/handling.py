@@ -100,7 +100,11 @@ class Handler:
         if incoming is None:
             return Answered(None, ())
         if len(pieces) > 1:  # the text of all pieces, under the id of the first
-            incoming = replace(incoming, event=Said(joined([piece.said for piece in pieces if piece.said is not None])))
+            said = joined([piece.said for piece in pieces if piece.said is not None])
+            last = pieces[-1].incoming
+            assert last is not None, "a piece is a text"
+            assert isinstance(last.event, Said), "a piece is a text"
+            incoming = replace(incoming, event=replace(last.event, text=said))
         file, account = first.document, incoming.account
         if file and self._fetch and await self._front.awaits_file(incoming.channel, account):  # of nobody else's any
             fetched = await self._fetch(file)

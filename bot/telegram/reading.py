@@ -16,7 +16,7 @@ from aiogram.types import Document, Message, Update
 
 from bot.door.channel import Incoming
 from bot.telegram.channel import NAME
-from bot.telegram.texts import whole
+from bot.telegram.texts import may_go_on, seam, whole
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 
@@ -112,4 +112,4 @@ def _event_of(message: Message) -> Event | None:
     command = _COMMAND.fullmatch(text.strip())
     if command:
         return Commanded(command[1].lower(), (command[2] or "").strip())
-    return Said(text)
+    return Said(text, message.date, seam(text) if may_go_on(text) else None)

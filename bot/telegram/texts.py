@@ -6,11 +6,11 @@ most emoji two.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.telegram.channel import CAN
+from rules.nouns.text import ONE_SEEN
 
 #: Telegram's limit for a message.
 MOST = CAN.length or 0
@@ -22,14 +22,14 @@ SHORTEST_PIECE = MOST // 2
 BORDERS = ("\n\n", "\n", ". ", " ")
 
 _TAG = re.compile(r"<[^<>]+>")
-_ATOM = re.compile(r"<[^<>]+>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);|.", re.DOTALL)
+_ATOM = re.compile(rf"<[^<>]+>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);|{ONE_SEEN}", re.DOTALL)
 _ENDS = (".", "!", "?", ":", ";", "…")
-_JOINERS = frozenset("\u200d\ufe0e\ufe0f")
+_ENTITY = re.compile(r"&[^;]+;")
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """What cannot be cut: a tag, an entity, a character."""
+    """What cannot be cut: a tag, an entity, what is seen as one character."""
 
     source: str
 
@@ -43,12 +43,7 @@ class Atom:
         """What it counts."""
         if self.tag:
             return 0
-        return 2 if len(self.source) == 1 and ord(self.source) > 0xFFFF else 1
-
-    @property
-    def clings(self) -> bool:
-        """It belongs to the character before it (a combining mark, a part of an emoji)."""
-        return len(self.source) == 1 and (self.source in _JOINERS or unicodedata.combining(self.source) > 0)
+        return 1 if _ENTITY.fullmatch(self.source) else _length(self.source)
 
 
 def units(html: str) -> int:
@@ -98,7 +93,7 @@ def _border(atoms: Sequence[Atom], fitting: int) -> int:
         for index in range(fitting, fitting // 2, -1):
             if "".join(sources[max(0, index - len(border)) : index]) == border:
                 return index
-    return next((index for index in range(fitting, fitting // 2, -1) if not atoms[index].clings), fitting)
+    return fitting
 
 
 def _open_tags(atoms: Sequence[Atom]) -> list[Atom]:
@@ -134,10 +129,10 @@ def may_go_on(text: str) -> bool:
 
 def joined(pieces: Sequence[str]) -> str:
     """The text as it was typed, as far as can be told: the apps drop the white space at the cut."""
-    return "".join(piece + _seam(piece) for piece in pieces[:-1]) + pieces[-1]
+    return "".join(piece + seam(piece) for piece in pieces[:-1]) + pieces[-1]
 
 
-def _seam(before: str) -> str:
+def seam(before: str) -> str:
     """What the cut swallowed: nothing in the middle of a word, a new line after a sentence, else a space."""
     if _length(before) == MOST:
         return ""

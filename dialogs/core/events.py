@@ -1,6 +1,7 @@
 """What can happen in a conversation, whatever the channel."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 
 from dialogs.core.buttons import Button
 
@@ -14,9 +15,13 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text message."""
+    """A text message. `at`: when it was sent, by whole seconds, where the channel knows; `seam`: what its app left out
+    behind it, if that may have cut it from what comes next (None: it is whole). The same words are the same answer.
+    """
 
     text: str
+    at: dt.datetime | None = field(default=None, compare=False)
+    seam: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

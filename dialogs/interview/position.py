@@ -197,7 +197,11 @@ def not_own(books: Books, state: State, action: Action) -> Turn:
 
 def not_text(books: Books, state: State, what: str) -> Turn:
     """A photo, a sticker, a voice note: only text and buttons are understood."""
-    line = news("not_text", sent=what)
+    return not_taken(books, state, news("not_text", sent=what))
+
+
+def not_taken(books: Books, state: State, line: News) -> Turn:
+    """Why what came was not taken; where one's own review goes on, with its question."""
     if (state.focus or {}).get("for") not in _OF_OWN:
         return _alone(line)
     return _line(books, state, line)

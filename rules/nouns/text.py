@@ -5,12 +5,22 @@ import unicodedata
 
 #: Control characters (tab and line break excepted), zero-width and bidirectional controls, soft hyphens,
 #: surrogates, tags and noncharacters: nothing one can see, much that breaks a document or hides in a name.
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U000e0fff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e0fff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+#: Signs that are drawn as one: people and things joined by a zero-width joiner, a flag spelled in tags. What joins them is
+#: seen in what comes of it.
+_SIGN = "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+_DRESSED = f"{_SIGN}[\U0001f3fb-\U0001f3ff]?\ufe0f?"
+_JOINED = f"{_DRESSED}(?:[\U000e0020-\U000e007e]{{1,16}}\U000e007f)?(?:\u200d{_DRESSED}){{0,16}}"
+_SEEN = re.compile(f"({_JOINED})|{_INVISIBLE}")
+#: What is seen as one character and is never cut: a letter with its marks, a flag, joined signs. Never long.
+ONE_SEEN = f"[\U0001f1e6-\U0001f1ff]{{2}}|{_JOINED}|.[\u0300-\u036f\ufe0e\ufe0f\u20e3]{{0,16}}"
+_ONE_SEEN = re.compile(ONE_SEEN, re.DOTALL)
+_LONGEST_SEEN = 96
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS_BEFORE_BREAK = re.compile(r"[^\S\n]+(?=\n)")
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -23,9 +33,26 @@ SHOWN_CHARS = 120
 
 def clean(text: str) -> str:
     """`text` in NFC without invisible characters and outer blanks; at most one empty line in a row."""
-    text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
+    text, _ = visible(text)
     text = _MANY_BREAKS.sub("\n\n", _BLANKS_BEFORE_BREAK.sub("", text))
     return unicodedata.normalize("NFC", text).strip()
+
+
+def visible(text: str) -> tuple[str, int]:
+    """`text` without what nobody sees, each line break LF; and how many characters were left out. Joined signs stay."""
+    dropped = 0
+
+    def seen(found: re.Match[str]) -> str:
+        nonlocal dropped
+        dropped += found[1] is None
+        return found[1] or ""
+
+    return _SEEN.sub(seen, _LINE_BREAK.sub("\n", text)), dropped
+
+
+def clusters(text: str) -> list[str]:
+    """The text by what is seen as one character."""
+    return _ONE_SEEN.findall(text)
 
 
 def folded(text: str) -> str:
@@ -44,5 +71,8 @@ def shorten(text: str, limit: int = SHOWN_CHARS) -> str:
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
-    cut = line[:limit]
+    seen = clusters(line[: limit + _LONGEST_SEEN])
+    while sum(map(len, seen)) > limit:
+        seen.pop()
+    cut = "".join(seen)
     return (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,.;:") + "…"

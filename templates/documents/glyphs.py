@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from fontTools.ttLib import TTFont
 
+from rules.nouns.text import clusters
 from templates.documents.words import word
 
 #: The font of the text and the one that stands in for what it lacks (boxes, arrows, other alphabets).
@@ -14,7 +15,9 @@ FONTS = ("LiberationSerif-Regular.ttf", "DejaVuSans.ttf")
 
 #: Say nothing by themselves: how the character before them is to be drawn.
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
-_RUNS = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2010-\u2027]+")
+#: Makes one sign of several.
+_JOINER = "\u200d"
+_RUNS = re.compile(r"[^\x00-\u024f\u1ea0-\u1ef9\u2010-\u2027]+")
 
 
 def drawable(text: str) -> str:
@@ -27,14 +30,14 @@ def _checked(run: re.Match[str]) -> str:
     if all(ord(letter) in known for letter in run[0]):
         return run[0]
     shown, missing = "", list[str]()
-    for letter in [*_SELECTORS.sub("", run[0]), ""]:
-        if letter and ord(letter) not in known:
-            missing.append(f"U+{ord(letter):04X}")
+    for seen in [*clusters(_SELECTORS.sub("", run[0])), ""]:
+        if any(ord(letter) not in known for letter in seen):  # of joined signs all or none
+            missing += [f"U+{ord(letter):04X}" for letter in seen if letter != _JOINER]
             continue
         if missing:
             shown += word("unprintable", codes=" ".join(missing))
             missing.clear()
-        shown += letter
+        shown += seen
     return shown
 
 

@@ -8,7 +8,7 @@ from dialogs.core.rooms import COMMANDS_INTO, Room
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
-from dialogs.interview import answering, explaining, lists, resuming, submitting
+from dialogs.interview import answering, explaining, lists, pieces, resuming, submitting
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
@@ -28,6 +28,7 @@ MODULES = (
     menu,
     opinion,
     petition,
+    pieces,
     plan,
     result,
     resuming,

@@ -1,16 +1,21 @@
 """What Typst draws: nothing leaves the page, nothing is lost, whoever prints at the same time."""
 
 import io
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pypdf import PdfReader
 
 from rules.book.suggestion import NotRated
+from rules.nouns.letters import unprinted
 from rules.nouns.reviews import Answer
 from templates.documents import paper, pdf
 from templates.documents.glyphs import drawable
 from tests.templates.samples import HEAD, PLAIN, answers, approval, filing
+
+#: Change how the character before them is drawn; are not drawn themselves.
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
 def printed(strengths: str) -> PdfReader:
@@ -34,11 +39,22 @@ def test_a_word_longer_than_a_line_is_broken_and_keeps_its_letters(word):
         ("Cảm ơn \U0001f600", "Cảm ơn \U0001f600"),
         ("Tốt \U0001f44d", "Tốt [U+1F44D]"),
         ("\U0001f44d\U0001f3fd rồi", "[U+1F44D U+1F3FD] rồi"),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467 nhà", "[U+1F468 U+1F469 U+1F467] nhà"),
         ("中 và 한", "[U+4E2D] và [U+D55C]"),
     ],
 )
 def test_what_no_font_draws_is_named_by_its_code_and_all_else_stays(typed, shown):
     assert drawable(typed) == shown
+
+
+def test_what_the_fonts_draw_is_what_a_chat_says_of_them():
+    everything = "".join(
+        chr(code)
+        for code in range(0x20000)
+        if not 0xD800 <= code < 0xE000 and unicodedata.category(chr(code)) not in {"Zs", "Zl", "Zp", "Cc", "Cf"}
+    )
+    lone = [one for one in everything if unicodedata.combining(one) == 0 and one not in "\ufe0e\ufe0f\u20e3"]
+    assert [one for one in lone if bool(unprinted(one)) is (drawable(one) == one) and one not in _SELECTORS] == []
 
 
 def test_the_code_of_what_no_font_draws_is_printed():
