@@ -1,6 +1,7 @@
 """A suggestion as `tusoi rate` prints it (docs: the commands)."""
 
 from bot.rulebooks.score_json import step
+from rules.book.clauses import GapRule
 from rules.book.suggestion import AppliedCap, Finding, Suggestion
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
@@ -26,6 +27,8 @@ def as_json(suggestion: Suggestion, *, findings: bool = True) -> dict[str, Json]
     more: dict[str, Json] = {}
     if suggestion.derived:
         more["derived"] = [step(one) for one in suggestion.derived]
+    if suggestion.otherwise:
+        more["otherwise"] = {"cite": suggestion.otherwise.cite, **_remarks(suggestion.otherwise)}
     if suggestion.notes:
         more["notes"] = list(suggestion.notes)
     return shown | more
@@ -51,7 +54,7 @@ def _cap(cap: AppliedCap) -> dict[str, Json]:
     return shown | _remarks(cap)
 
 
-def _remarks(said: Finding | AppliedCap) -> dict[str, Json]:
+def _remarks(said: Finding | AppliedCap | GapRule) -> dict[str, Json]:
     remarks: dict[str, Json] = {}
     if said.note:
         remarks["note"] = said.note

@@ -28,11 +28,24 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class GapRule:
+    """What the text says where no rating's conditions hold: between which ratings (`possible`, highest first) the
+    authority decides.
+    """
+
+    possible: tuple[Rating, ...]
+    cite: str
+    note: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RatingRules:
     """The conditions of the ratings for one kind of subject.
 
     All conditions of a rating must hold; of those of NOT_COMPLETED (its grounds) one suffices. `like`: the
-    ratings not said here are those of that other kind of subject (already filled in when loaded).
+    ratings not said here are those of that other kind of subject (already filled in when loaded). `otherwise`: of a gap
+    between the ratings; None: nothing is said, the authority chooses between the two lowest.
     """
 
     subject: Subject
@@ -40,6 +53,7 @@ class RatingRules:
     conditions: Mapping[Rating, tuple[Condition, ...]]
     like: tuple[Subject, bool] | None = None
     notes: tuple[str, ...] = ()
+    otherwise: GapRule | None = None
 
     @property
     def kind(self) -> tuple[Subject, bool]:

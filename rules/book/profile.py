@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import count
 from math import inf
 
-from rules.book.clauses import Cap, Condition, NotRatedRule, RatingRules
+from rules.book.clauses import Cap, Condition, GapRule, NotRatedRule, RatingRules
 from rules.book.compare import Holds, compiled, telling_values
 from rules.book.scores import Formula, Scores
 from rules.book.scoring import formulas_for
@@ -101,6 +101,7 @@ class Profile:
     one_of: tuple[tuple[Rating, int], ...] = ()
     together: tuple[int, ...] = ()
     formulas: tuple[Formula, ...] = ()
+    otherwise: GapRule | None = None
     probes: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)
 
 
@@ -145,6 +146,7 @@ def make_ready(
         one_of=tuple((rating, bit) for (rating, _), bit in groups.items() if rating in FAILS),
         together=tuple(bit for (rating, _), bit in groups.items() if rating not in FAILS),
         formulas=formulas_for(scores, rules.subject, leader=rules.leader) if scores else (),
+        otherwise=rules.otherwise,
         probes=probes,
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rules.book.clauses import GapRule
 from rules.book.scoring import Derivation
 from rules.nouns.conditions import FactValue, Operator, Test, describe
 from rules.nouns.values import Rating, Verdict
@@ -60,7 +61,7 @@ class Suggestion:
 
     `rating` is given only when exactly one outcome is possible. `possible` is highest first.
     `missing` names the facts that could still change the outcome (of a value that formulas work out: its parts). `gap`: no rating's conditions
-    hold, the authority must choose among `possible`.
+    hold, the authority must choose among `possible`; `otherwise` is then the clause that says so, if the text has one.
     """
 
     rulebook: str
@@ -74,6 +75,7 @@ class Suggestion:
     findings: tuple[Finding, ...]
     caps: tuple[AppliedCap, ...]
     notes: tuple[str, ...] = ()
+    otherwise: GapRule | None = None
     derived: tuple[Derivation, ...] = ()  # what the formulas made of the parts that are known
 
 

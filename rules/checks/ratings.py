@@ -8,6 +8,7 @@ from rules.book.clauses import RatingRules
 from rules.book.compare import compiled, telling_values
 from rules.book.rulebook import Rulebook
 from rules.checks.sources import Sources
+from rules.judging.reaching import contrary
 from rules.judging.suggest import Case, suggest
 from rules.nouns.conditions import FactValue, Test
 from rules.nouns.errors import Mistake
@@ -48,6 +49,7 @@ def _stricter_below(rules: RatingRules) -> Iterator[tuple[Rating, Rating, str]]:
     for higher, lower in pairwise(tuple(Rating)[:-1]):
         for fact in dict.fromkeys(one.test.fact for one in rules.conditions[lower] if not one.group):
             above, below = (_alone(rules, rating, fact) for rating in (higher, lower))
+            below = [test for test in below if test not in [contrary(other) for other in above]]  # a band ends there
             values = telling_values(fact, [*above, *below])
             if above and any(_all(value, above) and not _all(value, below) for value in values):
                 yield higher, lower, fact

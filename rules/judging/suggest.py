@@ -35,7 +35,7 @@ class NotCoveredError(TusoiError):
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What a complete case comes to. `before` and `after` the caps; two ratings each in a gap, none if not rated."""
+    """What a complete case comes to. `before` and `after` the caps; several ratings each in a gap, none if not rated."""
 
     not_rated: bool
     before: tuple[Rating, ...] = ()
@@ -57,12 +57,13 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
     excluded = all(outcome.not_rated for outcome in outcomes)
     decided = len({outcome.after for outcome in outcomes}) == 1
     score = facts.get("score")
+    gap = len(possible) > 1 and all(len(outcome.before) > 1 for outcome in outcomes)
     return Suggestion(
         rulebook=book.id,
         rating=possible[0] if decided and len(possible) == 1 else None,
         before_caps=_only(before),
         possible=tuple(possible),
-        gap=len(possible) > 1 and all(len(outcome.before) > 1 for outcome in outcomes),
+        gap=gap,
         score=None if score is None else float(score),  # type: ignore[arg-type]  # a number, checked at the border
         not_rated=_not_rated(profile, facts) if excluded else None,
         missing=() if decided else _missing(profile, facts, state, open_facts),
@@ -70,6 +71,7 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
         caps=tuple(_applied(cap, facts, before) for cap in profile.caps),
         notes=profile.notes,
         derived=derived,
+        otherwise=profile.otherwise if gap else None,
     )
 
 
@@ -129,7 +131,7 @@ def _outcome(profile: Profile, state: int) -> _Outcome:
 
 
 def outcome_of(profile: Profile, state: int) -> tuple[Rating, ...]:
-    """What a complete case of this state is rated, after the caps; two ratings in a gap, none if not rated."""
+    """What a complete case of this state is rated, after the caps; several ratings in a gap, none if not rated."""
     return _outcome(profile, state).after
 
 
@@ -138,7 +140,9 @@ def _before(profile: Profile, state: int) -> tuple[Rating, ...]:
         return (Rating.NOT_COMPLETED,)
     lacking = {rating for rating, one_met in profile.one_of if not state & one_met}
     reached = next((rating for rating in ASKED if rating not in lacking and not state & FAILS[rating]), None)
-    return (reached,) if reached else (ASKED[-1], Rating.NOT_COMPLETED)
+    if reached:
+        return (reached,)
+    return profile.otherwise.possible if profile.otherwise else (ASKED[-1], Rating.NOT_COMPLETED)
 
 
 def _limit(cap: CapLine, state: int) -> Rating:

@@ -11,6 +11,7 @@ from rules.book.clauses import (
     DossierItem,
     Due,
     FormRule,
+    GapRule,
     Meeting,
     Milestone,
     Note,
@@ -94,6 +95,7 @@ def _ratings(file: RatingsFile) -> RatingRules:
         conditions={rating: _conditions(part) for rating, part in said.items() if part},
         like=(file.like.subject, file.like.leader) if file.like else None,
         notes=file.notes,
+        otherwise=GapRule(**dict(file.otherwise)) if file.otherwise else None,
     )
 
 

@@ -107,7 +107,8 @@ def _filled(rules: RatingRules, by_kind: dict[SubjectKind, RatingRules]) -> Rati
     if rules.like is None:
         return rules
     model = by_kind[rules.like]
-    return dataclasses.replace(rules, conditions={**model.conditions, **rules.conditions})
+    conditions = {**model.conditions, **rules.conditions}
+    return dataclasses.replace(rules, conditions=conditions, otherwise=rules.otherwise or model.otherwise)
 
 
 def _ratings(parent: Iterable[RatingRules], own: Iterable[RatingRules]) -> Iterator[RatingRules]:
@@ -122,7 +123,11 @@ def _over(parent: RatingRules, own: RatingRules) -> RatingRules:
     if own.like:
         return own
     return dataclasses.replace(
-        own, conditions={**parent.conditions, **own.conditions}, like=parent.like, notes=(*parent.notes, *own.notes)
+        own,
+        conditions={**parent.conditions, **own.conditions},
+        like=parent.like,
+        otherwise=own.otherwise or parent.otherwise,
+        notes=(*parent.notes, *own.notes),
     )
 
 

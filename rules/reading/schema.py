@@ -95,6 +95,18 @@ class KindFile(Border):
     leader: bool
 
 
+def _highest_first(ratings: tuple[Rating, ...]) -> tuple[Rating, ...]:
+    if list(ratings) != sorted(set(ratings), key=lambda rating: rating.rank):
+        raise refuse("highest_first")
+    return ratings
+
+
+class GapFile(Cited):
+    """Where no rating's conditions hold: `{possible: [excellent, …], cite: …}`."""
+
+    possible: Annotated[tuple[Rating, ...], Field(min_length=2), AfterValidator(_highest_first)]
+
+
 class RatingsFile(Border):
     """The ratings of one kind of subject."""
 
@@ -105,6 +117,7 @@ class RatingsFile(Border):
     good: AllOf | None = None
     completed: AllOf | None = None
     not_completed: AnyOf | None = None
+    otherwise: GapFile | None = None
 
 
 class CapFile(Cited, Dated, Replacing):

@@ -154,6 +154,10 @@ def _ratings(rules: RatingRules) -> Iterator[Statement]:
         how = "một trong" if rating is Rating.NOT_COMPLETED else "tất cả"
         yield Statement(f"{words.rating(rating)} ({how}):", marked=False)
         yield from (_condition(rating, condition) for condition in conditions)
+    if rules.otherwise:
+        between = ", ".join(words.rating(rating) for rating in rules.otherwise.possible)
+        text = f"Không mức nào đủ điều kiện: cấp có thẩm quyền quyết định giữa {between}"
+        yield Statement(text, rules.otherwise.cite, rules.otherwise.note, rules.otherwise.unverified)
     yield from (Statement(f"Ghi chú: {note}", marked=False) for note in rules.notes)
 
 
