@@ -35,6 +35,23 @@ class Fact:
     better: int = 1
     asked: bool = True
 
+    @property
+    def changeable(self) -> bool:
+        """Whether it could turn out otherwise, and one way is better. What is on record stands."""
+        return self.better != 0 and self.name not in ON_RECORD
+
+
+#: What happened and stands so: service, leave, a discipline and what it was for. No explanation names it as a thing to change.
+ON_RECORD = frozenset(
+    {
+        *("months_worked", "months_since_joined", "leave_months", "sick_leave_months", "unpaid_leave_months"),
+        *("disciplined", "discipline_in_duty", "discipline_counted_before", "discipline_of_old_body"),
+        *("members_disciplined", "subordinates_disciplined", "organisation_disciplined", "discipline_remedied"),
+        *("subunit_corruption", "organisation_corruption", "corruption_remedied", "personnel_wrongdoing"),
+        *("degradation_concluded", "basic_targets_failed", "low_confidence_pct", "force_majeure"),
+    }
+)
+
 
 def _percent(name: str, better: int = 1) -> Fact:
     return Fact(name, FactKind.NUMBER, 0, 100, better=better)

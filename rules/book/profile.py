@@ -85,8 +85,8 @@ class Profile:
 
     `one_of`: the ratings that need one condition of a group, with the bit that says one is met; `together`: the
     bits that say a ground is off that needs several conditions. `formulas`: those about such a subject.
-    `others`: the probes of caps and exclusions; `facts`: every fact that is asked about, in the order of the rulebook; `masks`: the different bits that
-    the values of a fact can add.
+    `others`: the probes of caps and exclusions; `probes`: all, by fact; `facts`: every fact that is asked about, in the order of the
+    rulebook; `masks`: the different bits that the values of such a fact can add while it is open.
     """
 
     subject: Subject
@@ -132,7 +132,8 @@ def make_ready(
         *(probe for line in exclusions for probe in line.when),
         *(probe for line in cap_lines for probe in (*line.when, *line.steps)),
     )
-    probes = _by_fact((*(line.probe for line in lines), *(probe for probe in others if not probe.unknown)))
+    probes = _by_fact((*(line.probe for line in lines), *others))
+    open_probes = {fact: asked for fact, every in probes.items() if (asked := _waited_for(every))}
     return Profile(
         subject=rules.subject,
         leader=rules.leader,
@@ -140,8 +141,8 @@ def make_ready(
         caps=cap_lines,
         exclusions=exclusions,
         others=others,
-        facts=tuple(probes),
-        masks={fact: _masks(fact, asked) for fact, asked in probes.items()},
+        facts=tuple(open_probes),
+        masks={fact: _masks(fact, asked) for fact, asked in open_probes.items()},
         notes=rules.notes,
         one_of=tuple((rating, bit) for (rating, _), bit in groups.items() if rating in FAILS),
         together=tuple(bit for (rating, _), bit in groups.items() if rating not in FAILS),
@@ -158,10 +159,15 @@ def _bits() -> Iterator[int]:
 
 def masks_within(profile: Profile, fact: str, low: float, high: float) -> frozenset[int]:
     """As `profile.masks`, where the value can only lie between `low` and `high` (both inside)."""
-    probes = profile.probes[fact]
+    probes = _waited_for(profile.probes[fact])
     values = {value for value in telling_values(fact, (probe.test for probe in probes)) if low <= _plain(value) <= high}
     ends = (end for end in (low, high) if end < inf)
     return frozenset(_mask(probes, value) for value in (*values, *ends))
+
+
+def _waited_for(probes: tuple[Probe, ...]) -> tuple[Probe, ...]:
+    """Those whose fact is waited for: what must be known to count adds the same bits as long as it is not."""
+    return tuple(probe for probe in probes if not probe.unknown)
 
 
 def _plain(value: FactValue) -> float:

@@ -1,7 +1,7 @@
 """The smallest change of a case that would reach a higher rating: exact, over the values that tell cases apart.
 
-Facts that nobody can change (who is head, maternity leave) stay. Facts not known yet are taken as they serve best:
-what is missing is told elsewhere.
+What nobody can change stays: who is head, and what is on record (service, leave, a discipline). Facts not known yet are
+taken as they serve best, within what their known parts leave open: what is missing is told elsewhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,25 +12,27 @@ from typing import assert_never
 from rules.book.compare import telling_values
 from rules.book.facts import FACTS, condensed
 from rules.book.profile import FAILS, GROUND, ConditionLine, Probe, Profile
-from rules.book.scoring import derive
-from rules.judging.suggest import outcome_of
+from rules.book.scoring import derive, reach
+from rules.judging.suggest import open_masks, outcome_of
 from rules.nouns.conditions import Facts, FactValue, Operator, Test
 from rules.nouns.values import Rating
 
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact that would have to be otherwise: what is known of it, and the nearest value that serves."""
+    """A fact that would have to be otherwise: what is known of it (None: only parts of what it is worked out from), and
+    the nearest value that serves.
+    """
 
     fact: str
-    now: FactValue
+    now: FactValue | None
     to: FactValue
     asked: tuple[Test, ...]  # what it would have to meet: conditions of the rating, or the contrary of what holds now
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What would reach `rating`: a smallest set of changes; None when no change of what was answered would."""
+    """What would reach `rating`: a smallest set of changes; None when no change of what can be changed would."""
 
     rating: Rating
     changes: tuple[FactChange, ...] | None
@@ -50,8 +52,10 @@ def smallest_changes(profile: Profile, facts: Facts, rating: Rating) -> Reach:
 def _fewest(search: "_Search") -> tuple[FactChange, ...] | None:
     """Whatever adds a bit that excludes the rating has to change; then as few others as it takes."""
     excluding = FAILS.get(search.aim, 0) | GROUND
-    forced = tuple(fact for fact in search.known if search.own[fact] & excluding)
-    others = [fact for fact in search.known if fact not in forced and len(search.options[fact]) > 1]
+    forced = tuple(fact for fact, masks in search.now.items() if all(mask & excluding for mask in masks))
+    if any(fact not in search.options for fact in forced):
+        return None
+    others = [fact for fact in search.options if fact not in forced]
     if search.changes((*forced, *others)) is None:
         return None
     sizes = range(len(others) + 1)
@@ -60,42 +64,60 @@ def _fewest(search: "_Search") -> tuple[FactChange, ...] | None:
 
 
 class _Search:
-    """One case: the bits that each fact adds now, and those it could add. `goal` is to be reached by the conditions
-    of `aim`, which is that rating or one above (lowered by a cap, perhaps).
+    """One case: the bits that each fact may add as it stands, and the values it could have had. `goal` is to be reached
+    by the conditions of `aim`, which is that rating or one above (lowered by a cap, perhaps).
     """
 
     def __init__(self, profile: Profile, facts: Facts, aim: Rating, goal: Rating) -> None:
         self._profile, self._facts, self.aim, self._goal = profile, facts, aim, goal
-        self.known = [fact for fact in profile.facts if fact in facts]
-        self.own = {fact: _bits(profile.probes[fact], facts[fact]) for fact in self.known}
-        self.options = {fact: self._values(fact) for fact in self.known}
-        self._free = [profile.masks[fact] for fact in profile.facts if fact not in facts]
+        self.now = {fact: self._masks_now(fact) for fact in profile.probes}
+        self.options = {fact: values for fact in profile.probes if len(values := self._values(fact)) > 1}
+
+    def _masks_now(self, fact: str) -> frozenset[int]:
+        if fact in self._facts:
+            return frozenset({self._bits_of(fact, self._facts[fact])})
+        bits = 0  # of what must be known to count
+        for probe in self._profile.probes[fact]:
+            bits |= probe.unknown
+        if fact not in self._profile.masks:
+            return frozenset({bits})
+        return frozenset(bits | mask for mask in open_masks(self._profile, self._facts, fact))
 
     def _values(self, fact: str) -> tuple[FactValue, ...]:
-        """The values that the fact could have had, nearest to what it is first."""
-        if not FACTS[fact].better:
-            return (self._facts[fact],)
+        """The values that a fact could have had, nearest to what it is first; of one that is open anyway none."""
+        if not FACTS[fact].changeable:
+            return ()
+        if fact in self._facts:
+            now = self._facts[fact]
+        elif any(formula.gives == fact for formula in self._profile.formulas):
+            _, now = reach(self._profile.formulas, self._facts, fact)
+        else:
+            return ()
         values = telling_values(fact, (probe.test for probe in self._profile.probes[fact]))
-        return tuple(sorted(values, key=lambda value: _distance(fact, self._facts[fact], value)))
+        return tuple(sorted(values, key=lambda value: _distance(fact, now, value)))
 
     def changes(self, chosen: tuple[str, ...]) -> tuple[FactChange, ...] | None:
         """The nearest values of the chosen facts that together reach the rating; None when none do."""
-        state = 0
-        for fact in self.known:
-            state |= 0 if fact in chosen else self.own[fact]
-        if not self._reached(state, chosen):
+        states = {0}
+        for fact, masks in self.now.items():
+            if fact not in chosen:
+                states = {each | mask for each in states for mask in masks}
+        if not self._reached(states, chosen):
             return None
         found = []
         for position, fact in enumerate(chosen):
             left = chosen[position + 1 :]
-            value = next(v for v in self.options[fact] if self._reached(state | self._bits_of(fact, v), left))
-            state |= self._bits_of(fact, value)
-            found.append(FactChange(fact, self._facts[fact], value, self._asked(fact, value)))
+            value = next(v for v in self.options[fact] if self._reached(self._with(states, fact, v), left))
+            states = self._with(states, fact, value)
+            found.append(FactChange(fact, self._facts.get(fact), value, self._asked(fact, value)))
         return tuple(found)
 
-    def _reached(self, state: int, open_: Iterable[str]) -> bool:
-        states = {state}
-        for masks in (*({self._bits_of(fact, value) for value in self.options[fact]} for fact in open_), *self._free):
+    def _with(self, states: set[int], fact: str, value: FactValue) -> set[int]:
+        return {each | self._bits_of(fact, value) for each in states}
+
+    def _reached(self, states: set[int], open_: Iterable[str]) -> bool:
+        for fact in open_:
+            masks = {self._bits_of(fact, value) for value in self.options[fact]}
             states = {each | mask for each in states for mask in masks}
         return any(self._is_enough(each) for each in states)
 
@@ -108,11 +130,11 @@ class _Search:
 
     def _asked(self, fact: str, to: FactValue) -> tuple[Test, ...]:
         """Conditions of the rating that `to` meets and the value of now does not; the contrary of what holds only now."""
-        now, own = self._facts[fact], {line.probe.test for line in self._profile.lines if self._is_own(line)}
+        now, own = self._facts.get(fact), {line.probe.test for line in self._profile.lines if self._is_own(line)}
         asked = [
             probe.test if probe.test in own else contrary(probe.test)
             for probe in self._profile.probes[fact]
-            if probe.holds(now) != probe.holds(to) and (probe.test in own) == probe.holds(to)
+            if (now is None or probe.holds(now) != probe.holds(to)) and (probe.test in own) == probe.holds(to)
         ]
         return tuple(_strictest(asked))
 

@@ -50,7 +50,7 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
         raise NotCoveredError(f"{book.id}: {case.subject} (leader: {case.leader})") from None
     facts, derived = derive(profile.formulas, case.facts) if profile.formulas else (case.facts, ())
     state, findings = _read(profile, facts)
-    open_facts = {fact: _masks(profile, facts, fact) for fact in profile.facts if fact not in facts}
+    open_facts = {fact: open_masks(profile, facts, fact) for fact in profile.facts if fact not in facts}
     outcomes = {_outcome(profile, each) for each in _states({state}, open_facts.values())}
     before = {outcome.before for outcome in outcomes}
     possible = sorted({rating for outcome in outcomes for rating in outcome.after}, key=_rank)
@@ -95,7 +95,7 @@ def _read(profile: Profile, facts: Facts) -> tuple[int, list[Finding]]:
     return state, findings
 
 
-def _masks(profile: Profile, facts: Facts, fact: str) -> frozenset[int]:
+def open_masks(profile: Profile, facts: Facts, fact: str) -> frozenset[int]:
     """The bits that an unknown fact can still add; a value that formulas work out is bounded by its known parts."""
     if any(formula.gives == fact for formula in profile.formulas):
         spans = reach(profile.formulas, facts, fact)
