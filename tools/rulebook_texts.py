@@ -6,11 +6,11 @@ from typing import IO
 import yaml
 
 #: Keys whose text is shown. Clauses (`cite`) are left as their instrument writes them.
-SHOWN = {"code", "example", "help", "hint", "item_name", "label", "note", "text", "title", "unit", "why"}
+SHOWN = {"because", "code", "example", "help", "hint", "item_name", "label", "note", "text", "title", "unit", "why"}
 #: Keys that hold a list of shown texts.
 SHOWN_LISTS = {"notes"}
 #: Parts of a file that nobody reads in the chat.
-LEFT_OUT = {"issued", "person_lines", "signature", "dossier", "quotas"}
+LEFT_OUT = {"scenarios", "issued", "person_lines", "signature", "dossier", "quotas"}
 
 Found = tuple[int, str, str, list[str]]
 

@@ -50,7 +50,7 @@ def finding_json(finding: Finding) -> dict[str, Json]:
 
 
 def _cap(cap: AppliedCap) -> dict[str, Json]:
-    shown: dict[str, Json] = {"at_most": cap.at_most, "condition": cap.because, "cite": cap.cite}
+    shown: dict[str, Json] = {"at_most": cap.at_most, "condition": cap.condition, "cite": cap.cite}
     return shown | _remarks(cap)
 
 

@@ -190,7 +190,7 @@ def _quota(one: QuotaState) -> Json:
 
 
 def _case(case: SpecialCase) -> Json:
-    return {"title": case.title, "cite": case.cite, "unverified": case.unverified}
+    return {"title": case.title, "cite": case.cite}
 
 
 def _opinions(state: State, review: Review) -> list[Json]:

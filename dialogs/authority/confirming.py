@@ -177,12 +177,7 @@ def _flagged(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> 
     case = next((case for case in cases if case.key == TWO_YEARS), None)
     if case is None or not failed_two_years(review.person.service, review.campaign.year, ruling.rating):
         return ()
-    values: dict[str, Json] = {
-        **about(books, opened),
-        "title": case.title,
-        "cite": case.cite,
-        "unverified": case.unverified,
-    }
+    values: dict[str, Json] = {**about(books, opened), "title": case.title, "cite": case.cite}
     key = f"two_years:{review.id}:{ruling.number}"
     told = (desk for desk in state.desk if desk != review.person.id)
     return tuple(Notify(desk, f"{key}:{desk}", Reply("notice/two_years", values)) for desk in told)

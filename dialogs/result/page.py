@@ -116,7 +116,7 @@ def _two_years(book: Rulebook, result: DecidedReview) -> dict[str, Json] | None:
         return None
     known = {**traits(review.person), "failed_last_year": True}
     clause = next((case for case in special_cases(book.procedure, known) if case.key == TWO_YEARS), None)
-    return {"title": clause.title, "cite": clause.cite, "unverified": clause.unverified} if clause else None
+    return {"title": clause.title, "cite": clause.cite} if clause else None
 
 
 def _keyboard(state: State, result: DecidedReview) -> Rows:

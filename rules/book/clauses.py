@@ -12,16 +12,18 @@ from rules.nouns.values import OwedBy, Rating, Subject
 class Condition:
     """A comparison and the clause that asks for it.
 
-    `note` tells of a second source that says otherwise; `unverified`: the text of the clause itself was
-    not seen by the authors of the rulebook. Conditions of the same `group` (0: alone) stand together: in a
-    rating one of them suffices, as a ground of NOT_COMPLETED all of them are needed. `since` and `until`, here and
-    of other rules, are the first and last day in force (`rules.book.editions`); None: as long as the rulebook.
+    `note` tells of a second source that says otherwise; `desk_note`, here and of other rules, is what only the desk reads
+    (`tusoi rulebook show`); `unverified`: the text of the clause itself was not seen by the authors of the rulebook.
+    Conditions of the same `group` (0: alone) stand together: in a rating one of them suffices, as a ground of NOT_COMPLETED
+    all of them are needed. `since` and `until`, here and of other rules, are the first and last day in force
+    (`rules.book.editions`); None: as long as the rulebook.
     """
 
     test: Test
     cite: str
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     group: int = 0
     since: dt.date | None = None
     until: dt.date | None = None
@@ -37,6 +39,7 @@ class GapRule:
     cite: str
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class RatingRules:
     notes: tuple[str, ...] = ()
     otherwise: GapRule | None = None
 
+    desk_notes: tuple[str, ...] = ()
+
     @property
     def kind(self) -> tuple[Subject, bool]:
         """Whom it is about."""
@@ -65,16 +70,19 @@ class RatingRules:
 class Cap:
     """Khống chế: the highest rating when `when` holds, a fixed one or the one that a fact holds.
 
+    `because` says why in words that follow "vì", to whoever reads of it, here and of an exclusion.
     `room`: the clause by which the authority may decide above it, with a reason; "": nobody may.
     """
 
     when: When
     cite: str
+    because: str
     at_most: Rating | None = None
     at_most_fact: str = ""
     key: str = ""
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
     room: str = ""
@@ -90,9 +98,11 @@ class NotRatedRule:
 
     when: When
     cite: str
+    because: str
     key: str = ""
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     only_known: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
@@ -111,6 +121,7 @@ class FormRule:
     why: str = ""
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     period: str = "year"
 
 
@@ -138,6 +149,7 @@ class Quota:
     key: str = ""
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     leader: bool | None = None
     stage: str = "decision"
     at_most_count: int | None = None
@@ -176,6 +188,7 @@ class Milestone:
     cite: str
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     beside: bool = False
 
 
@@ -188,6 +201,7 @@ class DossierItem:
     forms: tuple[str, ...] = ()
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +216,7 @@ class Meeting:
     steps: tuple[str, ...] = ()
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +239,7 @@ class Ballot:
     tie: str = ""
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

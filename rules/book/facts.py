@@ -46,7 +46,13 @@ ON_RECORD = frozenset(
     {
         *("months_worked", "months_since_joined", "leave_months", "sick_leave_months", "unpaid_leave_months"),
         *("disciplined", "discipline_in_duty", "discipline_counted_before", "discipline_of_old_body"),
-        *("members_disciplined", "subordinates_disciplined", "organisation_disciplined", "discipline_remedied"),
+        *(
+            "members_disciplined",
+            "members_violation_here",
+            "subordinates_disciplined",
+            "organisation_disciplined",
+            "discipline_remedied",
+        ),
         *("subunit_corruption", "organisation_corruption", "corruption_remedied", "personnel_wrongdoing"),
         *("degradation_concluded", "basic_targets_failed", "low_confidence_pct", "force_majeure"),
     }

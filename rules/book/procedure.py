@@ -32,6 +32,7 @@ class ApprovalRule:
     cite: str
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 class Effect(StrEnum):
@@ -62,6 +63,7 @@ class SpecialCase:
     cite: str
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     opinion: OpinionKind | None = None
 
 
@@ -73,6 +75,7 @@ class PetitionRule:
     cite: str
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 class Order(StrEnum):
@@ -92,6 +95,7 @@ class OrderRule:
     cite: str
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

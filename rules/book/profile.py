@@ -67,7 +67,7 @@ class CapLine:
     off: int
     limits: tuple[tuple[Rating, int], ...]
     steps: tuple[Probe, ...]
-    because: str
+    condition: str  # `when` as text
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Amendment:
     in_force: dt.date
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Formula:
     at_least: float | None = None
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class LedgerRule:
     groups: Mapping[str, float] = field(default_factory=dict)
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +106,4 @@ class ScoreTable:
     question: str = ""
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""

@@ -37,7 +37,8 @@ class AppliedCap:
     """A cap and whether it holds of this case. `verdict` UNKNOWN: it may still lower the rating."""
 
     at_most: Rating | None  # None: the limit is a fact that is not known yet
-    because: str  # the condition as text
+    condition: str  # as text, e.g. `leave_months >= 3`
+    because: str  # in the words of the rulebook
     verdict: Verdict
     lowered: bool
     cite: str
@@ -47,7 +48,7 @@ class AppliedCap:
 
 @dataclass(frozen=True, slots=True)
 class NotRated:
-    """The clause by which a subject is not rated."""
+    """The clause by which a subject is not rated. `because`: why, in the words of the rulebook."""
 
     because: str
     cite: str

@@ -143,14 +143,21 @@ def _by_rule(judged: Judgement, rating: Rating) -> Iterator[Objection]:
     """A rule, or else a special case, by which such a person is not rated; a ground of not completed."""
     assert judged.suggestion is not None, "a rating stands against what is suggested"
     question = judged.question.key
-    left_out = judged.suggestion.not_rated or next(
-        (case for case in judged.cases if case.effect is Effect.NOT_RATED), None
-    )
-    if left_out:
-        yield Objection(Against.NOT_RATED, left_out.cite, hard=True, question=question, unverified=left_out.unverified)
+    rule = judged.suggestion.not_rated
+    case = next((case for case in judged.cases if case.effect is Effect.NOT_RATED), None)
+    if left_out := rule or case:
+        values: dict[str, Json] = {"because": rule.because if rule else "", "title": case.title if case else ""}
+        yield Objection(
+            Against.NOT_RATED,
+            left_out.cite,
+            hard=True,
+            question=question,
+            unverified=left_out.unverified,
+            values=values,
+        )
     ground = next(iter(met_grounds(judged.suggestion)), None)
     if ground and rating is not Rating.NOT_COMPLETED:
-        values: dict[str, Json] = {"fact": ground.fact}
+        values = {"fact": ground.fact}
         yield Objection(
             Against.GROUND, ground.cite, hard=True, question=question, unverified=ground.unverified, values=values
         )
@@ -165,7 +172,6 @@ def _by_cap(judged: Judgement, rating: Rating) -> Iterator[Objection]:
         cap = line.cap
         if applied.verdict is Verdict.MET and applied.at_most is not None and rating.rank < applied.at_most.rank:
             room = cap.room or (waiver if cap.at_most_fact else "")
-            about = (test.fact for test in cap.when.tests if test.fact not in {"subject", "leader", "head"})
             yield Objection(
                 Against.ABOVE_CAP,
                 applied.cite,
@@ -173,7 +179,7 @@ def _by_cap(judged: Judgement, rating: Rating) -> Iterator[Objection]:
                 question=judged.question.key,
                 room=room,
                 unverified=applied.unverified,
-                values={"at_most": applied.at_most, "fact": cap.at_most_fact or next(about, "")},
+                values={"at_most": applied.at_most, "because": applied.because},
             )
 
 

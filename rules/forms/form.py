@@ -106,7 +106,7 @@ class Question:
     yields: tuple[Yield, ...] = ()
     printed_as: str = ""  # label before the answer in the document; "" prints `text`
     cite: str = ""
-    note: str = ""  # a remark of the rulebook's authors for the desk, not for the person
+    desk_note: str = ""  # what only the desk reads (`tusoi rulebook show`), never the person
     unverified: bool = False  # the source itself was not seen
     about: str = ""  # RATING: `civil` or `party`; "" is what the form rates
     number: str = ""  # the row's number in a table of points (TT)
@@ -131,7 +131,7 @@ class Item:
     layout: str = ""  # `points`, `months`: its questions are rows of a table; `boxes`: a rating's four boxes
     takes: str = ""  # what of the ruling stands here: `remarks`, `rating`, `measures` or `prospects`
     rating: str = ""  # takes `rating`: key of the rating question; "" is the form's own, its last
-    note: str = ""
+    desk_note: str = ""
     unverified: bool = False
 
 
@@ -214,7 +214,7 @@ class Form:
     use: str = "review"  # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`
     filled_by: str = ""  # who fills it, in words, where it is not a review of one's own
     opening: str = ""  # the words above the first section; {name} is who it is about
-    note: str = ""
+    desk_note: str = ""
     unverified: bool = False
     questions: Mapping[str, Question] = field(default_factory=dict)  # all, by key, in order
 

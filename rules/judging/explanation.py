@@ -7,7 +7,7 @@ from itertools import pairwise
 from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import Derivation
-from rules.book.suggestion import Finding, Suggestion
+from rules.book.suggestion import Finding, NotRated, Suggestion
 from rules.judging.reaching import Reach, smallest_changes
 from rules.judging.suggest import Case
 from rules.nouns.conditions import FactValue, Operator, Test
@@ -66,7 +66,7 @@ def reasons(suggestion: Suggestion, profile: Profile, findings: Mapping[Rating, 
     `profile`: the rules of the suggestion. `findings`: which are shown, by rating in the order they are read.
     """
     return {
-        "not_rated": _not_rated(suggestion, profile),
+        "not_rated": _not_rated(suggestion.not_rated),
         "ratings": [
             {"rating": rating.value, "findings": finding_values(suggestion, shown)}
             for rating, shown in findings.items()
@@ -81,6 +81,7 @@ def reasons(suggestion: Suggestion, profile: Profile, findings: Mapping[Rating, 
                 "cite": applied.cite,
                 "note": applied.note,
                 "unverified": applied.unverified,
+                "because": applied.because,
                 "tests": tested(line.cap.when.tests),
                 "set_by": line.cap.at_most_fact,
             }
@@ -118,13 +119,11 @@ def tested(tests: Iterable[Test]) -> list[Json]:
     return [_test(test.fact, test.op, test.value) for test in tests if test.fact not in {"subject", "leader"}]
 
 
-def _not_rated(suggestion: Suggestion, profile: Profile) -> dict[str, Json] | None:
-    """The clause by which there is no rating, and what it rests on."""
-    rule = suggestion.not_rated
+def _not_rated(rule: NotRated | None) -> dict[str, Json] | None:
+    """The clause by which there is no rating, and why."""
     if rule is None:
         return None
-    tests = next((line.rule.when.tests for line in profile.exclusions if line.rule.cite == rule.cite), ())
-    return {"cite": rule.cite, "note": rule.note, "unverified": rule.unverified, "tests": tested(tests)}
+    return {"cite": rule.cite, "note": rule.note, "unverified": rule.unverified, "because": rule.because}
 
 
 def _test(fact: str, op: Operator, asked: FactValue) -> dict[str, Json]:

@@ -11,7 +11,7 @@ from rules.book.profile import ASKED, FAILS, GROUND, CapLine, Probe, Profile, ma
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import derive, open_inputs, reach
 from rules.book.suggestion import AppliedCap, Finding, NotRated, Suggestion
-from rules.nouns.conditions import Facts, FactValue, describe, every
+from rules.nouns.conditions import Facts, FactValue, every
 from rules.nouns.errors import TusoiError
 from rules.nouns.values import Rating, Subject, Verdict
 
@@ -159,7 +159,7 @@ def _not_rated(profile: Profile, facts: Facts) -> NotRated | None:
     met = (rule for found, rule in verdicts if found is Verdict.MET)
     may = (rule for found, rule in verdicts if found is Verdict.UNKNOWN and not rule.only_known)
     rule = next(met, None) or next(may, None)
-    return NotRated(describe(*rule.when.tests), rule.cite, rule.note, rule.unverified) if rule else None
+    return NotRated(rule.because, rule.cite, rule.note, rule.unverified) if rule else None
 
 
 def _applied(line: CapLine, facts: Facts, before: Iterable[tuple[Rating, ...]]) -> AppliedCap:
@@ -169,7 +169,8 @@ def _applied(line: CapLine, facts: Facts, before: Iterable[tuple[Rating, ...]]) 
     higher = limit is not None and any(rating.rank < limit.rank for ratings in before for rating in ratings)
     return AppliedCap(
         at_most=limit,
-        because=line.because,
+        condition=line.condition,
+        because=cap.because,
         verdict=Verdict.UNKNOWN if verdict is Verdict.MET and limit is None else verdict,
         lowered=higher and verdict is Verdict.MET,
         cite=cap.cite,

@@ -96,6 +96,7 @@ def _ratings(file: RatingsFile) -> RatingRules:
         like=(file.like.subject, file.like.leader) if file.like else None,
         notes=file.notes,
         otherwise=GapRule(**dict(file.otherwise)) if file.otherwise else None,
+        desk_notes=file.desk_notes,
     )
 
 
@@ -116,11 +117,11 @@ def _grouped(part: AllOf | AnyOf) -> Iterator[Condition]:
 
 
 def _condition(file: ConditionFile, group: int = 0) -> Condition:
-    return Condition(file.test, file.cite, file.note, file.unverified, group, file.since, file.until)
+    return Condition(file.test, file.cite, file.note, file.unverified, file.desk_note, group, file.since, file.until)
 
 
 def _form_rule(file: FormRuleFile) -> FormRule:
-    return FormRule(file.form, file.when, file.cite, file.why, file.note, file.unverified, file.period)
+    return FormRule(**dict(file))
 
 
 def _cap(file: CapFile) -> Cap:
@@ -145,6 +146,7 @@ def _quota(file: QuotaFile) -> Quota:
         key=file.key,
         note=file.note,
         unverified=file.unverified,
+        desk_note=file.desk_note,
         leader=file.leader,
         stage=file.stage,
         at_most_count=file.at_most_count,
@@ -167,9 +169,7 @@ def _ballot(file: BallotFile) -> Ballot:
 
 
 def _milestone(file: MilestoneFile) -> Milestone:
-    return Milestone(
-        file.key, file.title, file.owed_by, _due(file.due), file.cite, file.note, file.unverified, file.beside
-    )
+    return Milestone(**_said(file) | {"due": _due(file.due)})
 
 
 def _due(file: DueFile) -> Due:
@@ -178,7 +178,7 @@ def _due(file: DueFile) -> Due:
 
 
 def _paper(file: DossierItemFile) -> DossierItem:
-    return DossierItem(file.title, file.cite, file.forms, file.note, file.unverified)
+    return DossierItem(**dict(file))
 
 
 def scores(file: ScoresFile | None) -> Scores:
@@ -201,6 +201,7 @@ def score_table(file: ScoreTableFile) -> ScoreTable:
         question=file.replaces.question if file.replaces else "",
         note=file.note,
         unverified=file.unverified,
+        desk_note=file.desk_note,
     )
 
 
@@ -217,6 +218,7 @@ def _formula(file: FormulaFile) -> Formula:
         at_least=file.at_least,
         note=file.note,
         unverified=file.unverified,
+        desk_note=file.desk_note,
     )
 
 

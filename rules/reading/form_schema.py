@@ -111,7 +111,7 @@ class _Question(_Asked, Dated):
     yields: YieldsField = ()
     printed_as: str = ""
     cite: str = ""
-    note: str = ""
+    desk_note: str = ""
     unverified: bool = False
     about: Literal["", "civil", "party"] = ""
     number: str = ""
@@ -131,7 +131,7 @@ class _Item(Border):
     layout: Literal["", "points", "months", "boxes"] = ""
     takes: Literal["", "remarks", "rating", "measures", "prospects"] = ""
     rating: str = ""
-    note: str = ""
+    desk_note: str = ""
     unverified: bool = False
 
 
@@ -187,7 +187,7 @@ class _Form(Border):
     use: Literal["review", "tracking", "opinion", "ballot", "proposal", "summary"] = "review"
     filled_by: str = ""
     opening: str = ""
-    note: str = ""
+    desk_note: str = ""
     unverified: bool = False
     replaces: bool = False
     scales: dict[str, Annotated[tuple[_Option, ...], NotEmpty]] = Limits(default_factory=dict)

@@ -11,7 +11,7 @@ from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
 from rules.reading.condition_schema import FactWhen, FormWhen, TraitWhen, one_test
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
-from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Cited, Dated, Id, Key, Replacing, Text
+from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Because, Cited, Dated, Id, Key, Replacing, Text
 from rules.reading.score_schema import ScoresFile
 
 Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
@@ -113,6 +113,7 @@ class RatingsFile(Border):
     for_: KindFile = Field(alias="for")
     like: KindFile | None = None
     notes: tuple[Text, ...] = ()
+    desk_notes: tuple[Text, ...] = ()
     excellent: AllOf | None = None
     good: AllOf | None = None
     completed: AllOf | None = None
@@ -127,6 +128,7 @@ class CapFile(Cited, Dated, Replacing):
 
     key: Key | Literal[""] = ""
     when: FactWhen
+    because: Because
     at_most: Rating | None = None
     at_most_fact: Literal["unit_rating", "civil_rating", "bodies_rating", ""] = ""
     room: str = ""
@@ -143,6 +145,7 @@ class NotRatedFile(Cited, Dated, Replacing):
 
     key: Key | Literal[""] = ""
     when: FactWhen
+    because: Because
     only_known: bool = False
 
 
@@ -155,6 +158,7 @@ class FormRuleFile(Border):
     why: str = ""
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     period: Literal["year", "month", "quarter"] = "year"
 
 
@@ -235,6 +239,7 @@ class MilestoneFile(Replacing):
     cite: Text
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     beside: bool = False
 
 
@@ -293,6 +298,7 @@ class AmendmentFile(Border):
     in_force: dt.date
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from rules.nouns.conditions import When
 from rules.reading.schema_errors import Border, refuse
@@ -11,6 +11,22 @@ from rules.reading.schema_errors import Border, refuse
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _sayable(words: str) -> str:
+    if (
+        words.rstrip() != words
+        or words[-1] in ".,;:"
+        or "\n" in words
+        or words.split(maxsplit=1)[0].lower() in {"vì", "do"}
+    ):
+        raise refuse("sayable", given=words)
+    return words
+
+
+#: Words that follow "vì" within a sentence.
+Because = Annotated[Text, AfterValidator(_sayable)]
+
 EVERYBODY = When(())
 NOT_EMPTY = Field(min_length=1)
 
@@ -34,6 +50,7 @@ class Cited(Border):
     cite: Text
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
 
 
 class Replacing(Border):

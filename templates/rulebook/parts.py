@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from rules.book.clauses import Cap, Condition, FormRule, Meeting, NotRatedRule, Quota, RatingRules
 from rules.book.editions import Dated
@@ -16,15 +17,36 @@ from templates.rulebook import words
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement. `depth`: how far it is indented; `marked`: it stands in a list; `facts`: what an answer tells."""
+    """One statement. `depth`: how far it is indented; `marked`: it stands in a list; `facts`: what an answer tells; `desk_note`: what
+    only the desk reads.
+    """
 
     text: str
     cite: str = ""
     note: str = ""
     unverified: bool = False
+    desk_note: str = ""
     depth: int = 0
     marked: bool = True
     facts: tuple[str, ...] = ()
+
+
+class _Cited(Protocol):
+    """A rule with its clause and what is said beside it."""
+
+    @property
+    def cite(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def unverified(self) -> bool: ...
+    @property
+    def desk_note(self) -> str: ...
+
+
+def _said(text: str, rule: _Cited, depth: int = 0, *, marked: bool = True) -> Statement:
+    """What a rule says, with all that stands beside it."""
+    return Statement(text, rule.cite, rule.note, rule.unverified, rule.desk_note, depth, marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +61,7 @@ def amended(book: Rulebook) -> Iterator[Statement]:
     """By which documents, each with its first day in force."""
     for one in book.amended:
         text = f"{one.number} ngày {one.date:%d/%m/%Y}, có hiệu lực từ {one.in_force:%d/%m/%Y}"
-        yield Statement(text, note=one.note, unverified=one.unverified)
+        yield Statement(text, note=one.note, unverified=one.unverified, desk_note=one.desk_note)
 
 
 def _dated(text: str, rule: Dated) -> str:
@@ -60,7 +82,26 @@ def in_force(head: RulebookHead) -> str:
 
 def parts(book: Rulebook) -> tuple[RulebookPart, ...]:
     """All that the rulebook says, in its order; parts without a line are left out."""
-    return tuple(part for part in (RulebookPart(title, tuple(lines)) for title, lines in _parts(book)) if part.lines)
+    all_of_it = tuple(RulebookPart(title, tuple(lines)) for title, lines in _parts(book))
+    shown = (RulebookPart(part.title, tuple(line for line in part.lines if line.text)) for part in all_of_it)
+    return tuple(part for part in (*shown, _for_the_desk(all_of_it)) if part.lines)
+
+
+def _for_the_desk(all_of_it: tuple[RulebookPart, ...]) -> RulebookPart:
+    """In one place what only the desk reads: how texts are read that are not clear or were not seen, and the clauses
+    that nobody compared with the original.
+    """
+    notes = [
+        Statement(line.desk_note, line.cite or (line.text and f"{part.title}: {line.text}") or part.title)
+        for part in all_of_it
+        for line in part.lines
+        if line.desk_note
+    ]
+    unseen = [line.cite or line.text for part in all_of_it for line in part.lines if line.unverified]
+    return RulebookPart(
+        "DÀNH CHO BỘ PHẬN TỔ CHỨC: ĐIỀU CẦN ĐỐI CHIẾU VỚI VĂN BẢN GỐC",
+        (*dict.fromkeys(notes), *(Statement(one, marked=True, unverified=True) for one in dict.fromkeys(unseen))),
+    )
 
 
 def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
@@ -79,20 +120,15 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
     for table in book.tables.values():
         yield f"BẢNG ĐIỂM: {table.title} [{table.id}]", _table(table)
     yield "TRÌNH TỰ HỌP", (line for meeting in book.meetings for line in _meeting(meeting))
-    yield "BỎ PHIẾU", (Statement(words.ballot(one), one.cite, one.note, one.unverified) for one in book.ballots)
+    yield "BỎ PHIẾU", (_said(words.ballot(one), one) for one in book.ballots)
     yield from _procedure(book.procedure)
     yield (
         "MỐC THỜI HẠN",
-        (
-            Statement(
-                f"{words.due(one.due)}: {one.title} [{words.OWED_BY[one.owed_by]}]", one.cite, one.note, one.unverified
-            )
-            for one in book.milestones
-        ),
+        (_said(f"{words.due(one.due)}: {one.title} [{words.OWED_BY[one.owed_by]}]", one) for one in book.milestones),
     )
     for owner, papers in book.dossier.items():
         title = f"HỒ SƠ ({words.OWNERS.get(owner, owner)})"
-        yield title, (Statement(paper.title, paper.cite, paper.note, paper.unverified) for paper in papers)
+        yield title, (_said(paper.title, paper) for paper in papers)
     yield (
         "GHI CHÚ",
         (Statement(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
@@ -102,31 +138,31 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
 def _procedure(procedure: Procedure) -> Iterator[tuple[str, Iterable[Statement]]]:
     yield (
         "TRÌNH TỰ NHẬN XÉT, QUYẾT ĐỊNH (dòng đầu tiên khớp)",
-        (Statement(told.approval(one), one.cite, one.note, one.unverified) for one in procedure.approvals),
+        (_said(told.approval(one), one) for one in procedure.approvals),
     )
     yield (
         "TRƯỜNG HỢP RIÊNG",
-        (Statement(told.special_case(one), one.cite, one.note, one.unverified) for one in procedure.special_cases),
+        (_said(told.special_case(one), one) for one in procedure.special_cases),
     )
     yield (
         "THỨ TỰ XẾP LOẠI",
-        (Statement(told.ORDERS[one.order], one.cite, one.note, one.unverified) for one in procedure.orders),
+        (_said(told.ORDERS[one.order], one) for one in procedure.orders),
     )
     rule = procedure.petitions
-    yield "KIẾN NGHỊ", [Statement(told.petition(rule), rule.cite, rule.note, rule.unverified)] if rule else []
+    yield "KIẾN NGHỊ", [_said(told.petition(rule), rule)] if rule else []
 
 
 def _form_rule(book: Rulebook, rule: FormRule) -> Statement:
     period = "" if rule.period == "year" else f" [mỗi {words.PERIODS[rule.period]}]"
     text = f"{book.forms[rule.form].code}: {words.when(rule.when) or 'mọi người'}{period}"
-    return Statement(text, rule.cite, rule.note, rule.unverified)
+    return _said(text, rule)
 
 
 def _form(form: Form) -> Iterator[Statement]:
     if form.use != "review":
         yield Statement(f"{words.USES[form.use]}; người lập: {form.filled_by}", marked=False)
-    if form.note or form.unverified:
-        yield Statement("Về mẫu này", form.cite, form.note, form.unverified, marked=False)
+    if form.desk_note or form.unverified:
+        yield Statement("Về mẫu này", form.cite, "", form.unverified, form.desk_note, marked=False)
     for section in form.sections:
         yield _section(section)
         for item in section.items:
@@ -134,7 +170,13 @@ def _form(form: Form) -> Iterator[Statement]:
             for question in item.questions:
                 facts = tuple(rule.fact for rule in question.yields)
                 yield Statement(
-                    _dated(question.text, question), "", question.note, question.unverified, depth=2, facts=facts
+                    _dated(question.text, question),
+                    "",
+                    "",
+                    question.unverified,
+                    question.desk_note,
+                    depth=2,
+                    facts=facts,
                 )
 
 
@@ -146,7 +188,7 @@ def _section(section: Section) -> Statement:
 def _item(item: Item) -> Statement:
     only = f" [chỉ hỏi khi {words.when(item.when)}]" if item.when else ""
     text = f"{item.number}. {item.title}{only}".removeprefix(". ")
-    return Statement(text, "", item.note, item.unverified, depth=1, marked=False)
+    return Statement(text, "", "", item.unverified, item.desk_note, depth=1, marked=False)
 
 
 def _ratings(rules: RatingRules) -> Iterator[Statement]:
@@ -159,28 +201,29 @@ def _ratings(rules: RatingRules) -> Iterator[Statement]:
         text = f"Không mức nào đủ điều kiện: cấp có thẩm quyền quyết định giữa {between}"
         yield Statement(text, rules.otherwise.cite, rules.otherwise.note, rules.otherwise.unverified)
     yield from (Statement(f"Ghi chú: {note}", marked=False) for note in rules.notes)
+    yield from (Statement("", desk_note=note) for note in rules.desk_notes)
 
 
 def _condition(rating: Rating, condition: Condition) -> Statement:
     how = "cùng có đủ" if rating is Rating.NOT_COMPLETED else "chỉ cần một"
     group = f" [nhóm {condition.group}: {how}]" if condition.group else ""
     text = _dated(words.comparison(condition.test) + group, condition)
-    return Statement(text, condition.cite, condition.note, condition.unverified, depth=1)
+    return _said(text, condition, depth=1)
 
 
 def _cap(cap: Cap) -> Statement:
     limit = words.rating(cap.at_most) if cap.at_most else f"theo {words.fact(cap.at_most_fact).lower()}"
     text = f"Cao nhất {limit}: khi {words.when(cap.when)}{told.room(cap.room)}"
-    return Statement(_dated(text, cap), cap.cite, cap.note, cap.unverified)
+    return _said(_dated(text, cap), cap)
 
 
 def _quota(rule: Quota) -> Statement:
     room = "" if rule.by_decision_pct else told.room(rule.room)  # the share by decision says it
-    return Statement(_dated(words.quota(rule) + room, rule), rule.cite, rule.note, rule.unverified)
+    return _said(_dated(words.quota(rule) + room, rule), rule)
 
 
 def _not_rated(rule: NotRatedRule) -> Statement:
-    return Statement(_dated(f"Khi {words.when(rule.when)}", rule), rule.cite, rule.note, rule.unverified)
+    return _said(_dated(f"Khi {words.when(rule.when)}", rule), rule)
 
 
 def _scores(book: Rulebook) -> Iterator[Statement]:
@@ -190,13 +233,13 @@ def _scores(book: Rulebook) -> Iterator[Statement]:
             f"Sổ sản phẩm: nhiều nhất {rule.groups_at_most} nhóm; mỗi lỗi nội dung trừ {rule.fault_takes_pct:g}% điểm chất "
             f"lượng, mỗi lần chậm trừ {rule.lateness_takes_pct:g}% điểm tiến độ của sản phẩm"
         )
-        yield Statement(text, rule.cite, rule.note, rule.unverified)
+        yield _said(text, rule)
     for formula in book.scores.formulas:
-        yield Statement(words.formula(formula), formula.cite, formula.note, formula.unverified)
+        yield _said(words.formula(formula), formula)
 
 
 def _table(table: ScoreTable) -> Iterator[Statement]:
-    yield Statement(f"Tối đa {table.maximum:g} điểm", table.cite, table.note, table.unverified, marked=False)
+    yield _said(f"Tối đa {table.maximum:g} điểm", table, marked=False)
     for group in table.groups:
         yield Statement(f"{group.number}. {group.title}".removeprefix(". "), marked=False)
         for row in group.criteria:
@@ -209,5 +252,5 @@ def _meeting(meeting: Meeting) -> Iterator[Statement]:
         f"dự: {meeting.attended_by}" if meeting.attended_by else "",
     ]
     text = "; ".join(part for part in (meeting.title, *who) if part)
-    yield Statement(text, meeting.cite, meeting.note, meeting.unverified)
+    yield _said(text, meeting)
     yield from (Statement(step, depth=1) for step in meeting.steps)

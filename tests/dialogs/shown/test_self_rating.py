@@ -30,7 +30,7 @@ def _ground(verdict: Verdict) -> Suggestion:
 
 
 def _cap(verdict: Verdict) -> Suggestion:
-    return replace(GOOD, caps=(AppliedCap(Rating.COMPLETED, "", verdict, lowered=True, cite="Điều 2"),))
+    return replace(GOOD, caps=(AppliedCap(Rating.COMPLETED, "", "", verdict, lowered=True, cite="Điều 2"),))
 
 
 def test_the_suggested_rating_needs_no_reason():

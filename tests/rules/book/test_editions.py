@@ -12,7 +12,7 @@ from rules.nouns.values import Rating, Subject
 from rules.reading.load import load, load_editions
 from tests.rules.books import RATINGS, write_book
 
-CAP = 'caps:\n  - {{key: late, at_most: good, when: {{leave_months: {{at_least: 3}}}}, {days}, cite: "Điều 5"}}\n'
+CAP = 'caps:\n  - {{key: late, at_most: good, when: {{leave_months: {{at_least: 3}}}}, because: nghỉ dài, {days}, cite: "Điều 5"}}\n'
 OFFICIALS = [Rated(f"Thử {n}", "Phòng", "chuyên viên", leader=False, rating=Rating.GOOD) for n in range(9)]
 
 

@@ -422,7 +422,7 @@ def test_every_entry_has_its_clause_and_what_was_not_seen_says_why(book: str) ->
     petitions = [procedure.petitions] if procedure.petitions else []
     for entry in (*procedure.approvals, *procedure.special_cases, *procedure.orders, *petitions):
         assert entry.cite.strip()
-    assert all(rule.note for rule in petitions)
+    assert all(rule.note or rule.desk_note for rule in petitions)
 
 
 # what is refused
@@ -534,7 +534,7 @@ def test_a_case_that_can_hold(tmp_path: Path, when: str) -> None:
 def test_a_case_without_the_rule_it_rests_on(tmp_path: Path) -> None:
     case = CASE.format(when="{months_worked: {below: 6}}", effect="not_rated")
     assert found(tmp_path, case) == [(FIRST, "special_cases[0]", "rests_on")]
-    rule = 'not_rated: [{key: a, when: {months_worked: {below: LIMIT}}, only_known: true, cite: "Điều 5"}]\n'
+    rule = 'not_rated: [{key: a, when: {months_worked: {below: LIMIT}}, only_known: true, because: mới đến, cite: "Điều 5"}]\n'
     assert found(tmp_path, case + rule.replace("LIMIT", "5")) == [(FIRST, "special_cases[0]", "rests_on")]
     assert [one[2] for one in found(tmp_path, case + rule.replace("LIMIT", "6"))] == []
 

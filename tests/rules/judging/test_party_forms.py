@@ -181,5 +181,5 @@ def test_the_one_review_of_2023_tells_both_ratings() -> None:
 
 def test_the_forms_that_were_not_seen_say_so() -> None:
     book = load("party-2023")
-    assert all(form.unverified and form.note for form in book.forms.values())
+    assert all(form.unverified and form.desk_note for form in book.forms.values())
     assert not any(form.unverified for form in PARTY.forms.values())

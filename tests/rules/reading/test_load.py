@@ -116,7 +116,7 @@ def test_an_extending_book_changes_only_the_rating_it_names(tmp_path) -> None:
     assert rated(book, score=95, disciplined=True) is Rating.NOT_COMPLETED
 
 
-CAP = 'caps: [{key: leave, %sat_most: %s, when: {leave_months: {at_least: 3}}, cite: "Điều 6"}]\n'
+CAP = 'caps: [{key: leave, %sat_most: %s, when: {leave_months: {at_least: 3}}, because: nghỉ dài, cite: "Điều 6"}]\n'
 
 
 def test_a_cap_that_says_so_takes_the_place_of_the_inherited_one_with_its_key(tmp_path) -> None:
