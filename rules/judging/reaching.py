@@ -90,7 +90,7 @@ class _Search:
         if fact in self._facts:
             now = self._facts[fact]
         elif any(formula.gives == fact for formula in self._profile.formulas):
-            _, now = reach(self._profile.formulas, self._facts, fact)
+            *_, (_, now) = reach(self._profile.formulas, self._facts, fact)
         else:
             return ()
         values = telling_values(fact, (probe.test for probe in self._profile.probes[fact]))
