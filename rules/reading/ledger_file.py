@@ -11,9 +11,11 @@ products:
   - {name: Báo cáo quý, group: Đơn giản, assigned: 1, done: 1, delays: 1, excused: {delays: 1, by: "Văn bản 15/SNV"}}
   - {name: Đề án chuyển người khác, group: Phức tạp, assigned: 1, handed_over: true}
   - {name: Việc đột xuất, group: Đơn giản, done: 1, extra: true}
-points: {bang-diem: {c1: 5, c2: 4}}       # of score tables of the rulebook
-facts: {general_points: 28, unit_result_pct: 100}
+facts: {general_points: 28}
 ```
+
+Where an office has a score table in its rulebook (`scores/bang-diem.yaml`), its points may stand in place of their sum:
+`points: {bang-diem: {c1: 5, c2: 4}}`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -103,8 +105,10 @@ def _groups(file: _Ledger, rule: LedgerRule | None, document: YamlDocument) -> I
 def _product(product: _Product, number: int, groups: Mapping[str, float], document: YamlDocument) -> Iterator[Mistake]:
     path: Path = ("products", number)
     if product.group not in groups:
-        known = ", ".join(groups)
-        yield document.mistake((*path, "group"), "one_of", given=product.group, expected=known)
+        if groups:
+            yield document.mistake((*path, "group"), "one_of", given=product.group, expected=", ".join(groups))
+        else:
+            yield document.mistake((*path, "group"), "no_groups", given=product.group)
     if not product.extra and not product.assigned:
         yield document.mistake((*path, "assigned"), "assigned")
     if product.extra and product.assigned:
@@ -137,7 +141,10 @@ def _covers(times: tuple[int, ...], excused: tuple[int, ...]) -> bool:
 def _points(file: _Ledger, book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     for id_, points in file.points.items():
         if id_ not in book.tables:
-            yield document.mistake(("points", id_), "one_of", given=id_, expected=", ".join(book.tables))
+            if book.tables:
+                yield document.mistake(("points", id_), "one_of", given=id_, expected=", ".join(book.tables))
+            else:
+                yield document.mistake(("points", id_), "no_tables", given=id_)
             continue
         most = {row.key: row.maximum for group in book.tables[id_].groups for row in group.criteria}
         for key, given in points.items():
