@@ -16,6 +16,7 @@ from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shar
 from rules.nouns.periods import Period
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Campaign, Json
+from rules.reading.selecting import transitions
 from rules.roster.changes import RosterChanges
 from rules.roster.people import Roster
 from storage.store import Store
@@ -78,7 +79,8 @@ async def open_campaign(
         everybody = (*people, *await tx.people.at_posts(office))
         shared = shared_out(shelf, everybody, span, review_workers=settings.review_workers)
         named = [book for book in shelf if book.id in days]
-        points = opening_points(named, days, people, year, moment.astimezone(ZONE).date(), settings)
+        torn = transitions(named, {one.subject for one in people}, year, lambda name: books[name, span.as_of])
+        points = opening_points(named, days, people, year, moment.astimezone(ZONE).date(), settings, torn)
         detail: dict[str, Json] = {"campaign": campaign.id, "rulebooks": [*rulebooks], "year": year, "period": period}
         await tx.audit.record("system", "campaign opened", moment, detail=detail)
         if not rehearsal:

@@ -73,7 +73,8 @@ async def enrol(
     enrolling = Enrolling(parts, [books[part.edition] for part in parts], tree, settings, only)
     enrolled = Enrolled()
     opened = await tx.reviews.opened(campaign)
-    due = {one.key: one for person in people for one in _due(enrolling, person)}
+    reviewed = {person for (person, *_), one in opened.items() if one.status is not ReviewStatus.ENDED}
+    due = {one.key: one for person in people for one in _due(enrolling, person, begun=person.id in reviewed)}
     begun = await offers_for(
         tx,
         books,
@@ -89,10 +90,11 @@ async def enrol(
     return enrolled
 
 
-def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
-    """What is due of a person at one of their posts."""
+def _due(enrolling: Enrolling, person: Person, *, begun: bool) -> Iterator[Opening]:
+    """What is due of a person at one of their posts. `begun`: they are reviewed already, which no silence of the office ends."""
     campaign = enrolling.campaign
     workers = enrolling.settings.review_workers
+    workers = (begun or None) if workers is None else workers
     asked = asked_of(enrolling.books, person, campaign.span, review_workers=workers)
     decider = enrolling.tree.decider(person)
     for place, form in enumerate(asked.forms):

@@ -9,6 +9,7 @@ from bot.campaign.usable import stuck
 from dialogs.core.handlers import Books
 from rules.nouns.errors import TusoiError
 from rules.nouns.reviews import Json
+from rules.nouns.values import Subject
 from rules.roster.changes import RosterChanges
 from rules.roster.people import KeptRoster, Roster
 from storage.store import Store
@@ -89,6 +90,14 @@ async def match_campaigns(tx: Transaction, books: Books, office: int, change: Ro
     parts = await tx.campaigns.of_office(office, is_open=True)
     for campaign in sorted({part.id for part in parts} - stuck(parts, books)):
         await enrol(tx, books, office, campaign, now, change.concerned)
+
+
+async def match_workers(tx: Transaction, books: Books, office: int, now: dt.datetime) -> None:
+    """The office has said whether it reviews contract workers: its open campaigns follow."""
+    workers = frozenset(one.id for one in await tx.people.of_office(office) if one.subject is Subject.WORKER)
+    parts = await tx.campaigns.of_office(office, is_open=True) if workers else ()
+    for campaign in sorted({part.id for part in parts} - stuck(parts, books)):
+        await enrol(tx, books, office, campaign, now, workers)
 
 
 async def changed_since(store: Store, seen: RosterPreview, roster: Roster, now: dt.datetime) -> RosterChanges:

@@ -23,6 +23,15 @@ def open_(
     period: Annotated[str, typer.Option(help="kỳ: year (cả năm), q1…q4 (quý), m01…m12 (tháng)")] = "year",
     due: Annotated[list[str] | None, typer.Option(help="dời hạn: mốc=YYYY-MM-DD (xem: tusoi rulebook show)")] = None,
     everybody: Annotated[bool, typer.Option("--list", help="xem tên từng người trước khi mở")] = False,
+    workers: Annotated[
+        bool | None, typer.Option("--workers/--no-workers", help="có (không) đánh giá người lao động theo hợp đồng")
+    ] = None,
+    own_regulation: Annotated[
+        bool | None,
+        typer.Option(
+            "--own-regulation/--no-own-regulation", help="đến lúc xếp loại, đơn vị đã (chưa) ban hành Quy chế đánh giá"
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="không hỏi lại")] = False,
 ) -> None:
     """Mở một đợt đánh giá: nhập danh sách, xem trước ai làm mẫu nào, rồi tạo phiếu và thư mời.
@@ -49,9 +58,10 @@ def open_(
                 period=kept_period,
                 dates=dates,
             )
-            would = await opening(rehearsal=True)
-            answers = _answered(would) if asks else {}
-            if answers:
+            would = await opening(rehearsal=True, answers=said)
+            asked = _answered(would) if asks else {}
+            answers = {**said, **asked}
+            if asked:
                 would = await opening(rehearsal=True, answers=answers)
             if on_terminal or everybody:
                 _tell(foreseen(would, year, kept_period, people, everybody=everybody))
@@ -67,6 +77,8 @@ def open_(
             _tell(["Xem thư mời: tusoi invite list"])
 
     settings = read_settings()
+    given = {"review_workers": workers, "own_regulation": own_regulation}
+    said = {name: on for name, on in given.items() if on is not None}
     books = [lasting(rulebook, year) for rulebook in dict.fromkeys(rulebooks)]
     dates = moved(due or [], books)
     kept_period = period_of(period)
@@ -82,13 +94,11 @@ def _tell(lines: Iterable[str]) -> None:
 
 
 def _answered(would: "OpenedCampaign") -> dict[str, bool]:
-    """What the clerk says to each point that asks, by the office's setting."""
+    """What the clerk says to each point that waits for an answer, by the office's setting."""
     from templates.wording import LANGUAGES, label
 
     return {
-        point.setting: typer.confirm(
-            label(f"opening/ask_{point.key}", point.values, LANGUAGES[0]), default=bool(point.values["on"])
-        )
+        point.setting: typer.confirm(label(f"opening/ask_{point.key}", point.values, LANGUAGES[0]), default=None)
         for point in would.points
-        if point.setting
+        if point.open
     }

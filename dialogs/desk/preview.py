@@ -17,6 +17,7 @@ from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import DueForm
 from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
 from rules.nouns.reviews import Json
+from rules.reading.selecting import transitions
 
 #: Names on one page: read, not pressed, so that more fit than buttons would.
 NAMES_ON_A_PAGE = 20
@@ -40,7 +41,9 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt
     shelf, shared = shelf_of(books, plan), _shared(books, view, plan)
     left_out = page(shared.without, first)
     twice = bool(taken(view, plan))
-    points = opening_points(shelf, days_of(books, plan), view.people, plan.year, today, view.settings)
+    subjects = {person.subject for person in view.people}
+    torn = transitions(shelf, subjects, plan.year, lambda name: books[name, plan.span.as_of])
+    points = opening_points(shelf, days_of(books, plan), view.people, plan.year, today, view.settings, torn)
     values: dict[str, Json] = {
         "year": plan.year,
         "period": plan.period,
@@ -54,7 +57,7 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt
         "points": [{"key": point.key, "values": dict(point.values)} for point in points],
     }
     shown = seal([[person.id, due.rulebook, due.form] for person, due in shared.given])
-    opens = bool(shared.given) and not twice
+    opens = bool(shared.given) and not twice and not any(point.open for point in points)
     return OpeningPreview(values, left_out.keys("desk_preview"), _answers(points), shown, opens)
 
 
@@ -80,10 +83,12 @@ def _shared(books: Books, view: OfficeView, plan: Plan) -> SharedOut:
 
 
 def _answers(points: Sequence[OpeningPoint]) -> tuple[Key, ...]:
-    """For each point that asks, the button that answers otherwise than it is set."""
-    asked = ((point.setting, bool(point.values["on"])) for point in points if point.setting)
+    """For each point that asks, the buttons that answer otherwise than it is set: both where it is not answered yet."""
+    asked = ((point.setting, point.values["on"]) for point in points if point.setting)
     return tuple(
-        Key(f"desk/{name}", Button("desk_answer", 0, (name, "0" if on else "1")), {"on": on}) for name, on in asked
+        Key(f"desk/{name}", Button("desk_answer", 0, (name, "0" if on else "1")), {"on": on})
+        for name, said in asked
+        for on in ((False, True) if said is None else (bool(said),))
     )
 
 

@@ -21,7 +21,7 @@ from rules.nouns.reviews import Json
 #: What the focus is for while hours or days are awaited.
 QUIET, ESCALATE = "desk_quiet", "desk_escalate"
 #: Settings that are on or off.
-SWITCHES = ("remind", "digest", "review_workers")
+SWITCHES = ("remind", "digest", "review_workers", "own_regulation")
 #: Working days after which nobody waits any more to be told.
 MAX_DAYS = 30
 LAST_HOUR = 24
@@ -78,7 +78,9 @@ def _asked(template: str, purpose: str, settings: OfficeSettings) -> Turn:
 
 def _page(settings: OfficeSettings, *, replaces: bool = False) -> Reply:
     values = _values(settings)
-    switches = ((_switch(name, on=bool(values[name])),) for name in SWITCHES)
+    told = (name for name in SWITCHES if name != "own_regulation" or settings.own_regulation is not None)
+    states = ((name, (True, False) if values[name] is None else (bool(values[name]),)) for name in told)
+    switches = (tuple(_switch(name, on=on) for on in ons) for name, ons in states)
     hours = Key("desk/ask_quiet", Button("desk_ask_quiet"))
     days = Key("desk/ask_escalate", Button("desk_ask_escalate"))
     return Reply("desk/settings", values, rows(*switches, (hours,), (days,), TO_CAMPAIGNS), replaces=replaces)
@@ -101,6 +103,8 @@ def with_switch(settings: OfficeSettings, name: str, *, on: bool) -> OfficeSetti
             return replace(settings, digest=on)
         case "review_workers":
             return replace(settings, review_workers=on)
+        case "own_regulation":
+            return replace(settings, own_regulation=on)
         case _:
             return settings
 

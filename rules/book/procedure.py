@@ -53,7 +53,7 @@ class Effect(StrEnum):
 class SpecialCase:
     """A case the rulebook treats apart. `key` is its own within the rulebook; `when` asks facts (those the roster gives
     among them, see `known_of`) and traits. `title` says it in words, to the desk and to the person. `opinion`: whose
-    is asked, where the effect is OPINION_ASKED.
+    is asked, where the effect is OPINION_ASKED. `chosen`: the rulebook is the office's own and has chosen already (BY_CHOICE).
     """
 
     key: str
@@ -65,6 +65,13 @@ class SpecialCase:
     unverified: bool = False
     desk_note: str = ""
     opinion: OpinionKind | None = None
+    chosen: bool = False
+
+    def left_out(self, *, review_workers: bool | None) -> bool:
+        """Whether it leaves somebody without a review. What is left to the office and not chosen by anybody is not held."""
+        if self.effect is not Effect.BY_CHOICE:
+            return self.effect is Effect.NOT_REVIEWED
+        return not (self.chosen if review_workers is None else review_workers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from rules.book.procedure import Effect, SpecialCase, known_of, special_cases
+from rules.book.procedure import SpecialCase, known_of, special_cases
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
 from rules.judging.interview import rated, subjects_rated
 from rules.nouns.people import Person
@@ -59,20 +59,22 @@ def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -
     return tuple(once.values())
 
 
-def asked_of(books: Sequence[Rulebook], person: Person, period: Period, *, review_workers: bool = True) -> AskedForms:
+def asked_of(
+    books: Sequence[Rulebook], person: Person, period: Period, *, review_workers: bool | None = None
+) -> AskedForms:
     """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
-    are left to the office, which chose not to review its contract workers. A case excepts from the forms of its own
+    are left to the office, which has not chosen to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
     official all the same, where one form serves as both with the form of those who are no party members.
     """
-    excepts = {Effect.NOT_REVIEWED} if review_workers else {Effect.NOT_REVIEWED, Effect.BY_CHOICE}
     forms: list[DueForm] = []
     excepted: list[tuple[DueForm, SpecialCase]] = []
     for due in due_forms(books, person, period.name):
         book = next(book for book in books if book.id == due.rulebook)
         form = book.forms[due.form]
         known = known_of(person, period, rated(form, person)[0])
-        case = next((case for case in special_cases(book.procedure, known) if case.effect in excepts), None)
+        cases = special_cases(book.procedure, known)
+        case = next((case for case in cases if case.left_out(review_workers=review_workers)), None)
         if case is None:
             forms.append(due)
             continue

@@ -12,7 +12,7 @@ from rules.book.milestones import SELF_REVIEW
 from rules.book.procedure import Effect, SpecialCase
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import DueForm, asked_of, due_forms
-from rules.nouns.office import OfficeSettings
+from rules.nouns.office import OfficeSettings, Transition
 from rules.nouns.people import Person, traits
 from rules.nouns.periods import Period
 from rules.nouns.reviews import Json
@@ -39,6 +39,7 @@ class WithoutForm:
 
     `case`: the rulebook excepts them (`case`, and `columns` of the roster that tell it);
     `choice`: the office chose not to review contract workers (`case`);
+    `undecided`: it has not said yet whether it does (`case`);
     `column`: there is a form where `columns` say otherwise than they do;
     `period`: there is a form, but of another period (`periods`);
     `subject`: the rulebooks have no form for such a subject.
@@ -76,12 +77,18 @@ class SharedOut:
 class OpeningPoint:
     """What the desk is told, and agrees to or answers, before a campaign opens. `key` names its sentence
     (`templates/messages/opening/labels.j2`), `values` fill it. `setting`: what it asks is a yes/no of the office
-    (`rules.nouns.office.OfficeSettings`), by that name; "": it is agreed to by opening.
+    (`rules.nouns.office.OfficeSettings`), by that name, `on` of `values` as it is, None: not answered yet; "": it is
+    agreed to by opening.
     """
 
     key: str
     values: Mapping[str, Json] = field(default_factory=dict)
     setting: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is waited for."""
+        return bool(self.setting) and self.values["on"] is None
 
 
 def shared_out(
@@ -90,7 +97,7 @@ def shared_out(
     period: Period,
     *,
     beside: Sequence[Rulebook] = (),
-    review_workers: bool = True,
+    review_workers: bool | None = None,
 ) -> SharedOut:
     """What `books` ask of these people, besides what the open rulebooks of `beside` ask already."""
     names = {book.id for book in books}
@@ -99,7 +106,8 @@ def shared_out(
     for person in people:
         asked = asked_of((*beside, *books), person, period, review_workers=review_workers)
         given += ((person, due) for due in asked.forms if due.rulebook in names)
-        without += (_excepted(person, case) for due, case in asked.excepted if due.rulebook in names)
+        cases = (case for due, case in asked.excepted if due.rulebook in names)
+        without += (_excepted(person, case, review_workers=review_workers) for case in cases)
         if not asked.forms and not asked.excepted:
             without.append(_formless(books, person, period.name))
     return SharedOut(tuple(given), tuple(without))
@@ -112,14 +120,16 @@ def opening_points(
     year: int,
     today: dt.date,
     settings: OfficeSettings,
+    transitions: Sequence[Transition] = (),
 ) -> tuple[OpeningPoint, ...]:
     """All that is to be settled before these rulebooks are opened: whatever else a rulebook has the desk asked belongs in
-    this list. `days`: rulebook → milestone → last day.
+    this list. `days`: rulebook → milestone → last day; `transitions`: `rules.reading.selecting.transitions`.
     """
     return (
         *_not_in_force(books, year),
         *chain.from_iterable(_past(book, days.get(book.id, {}), today) for book in books),
         *_by_choice(books, people, settings),
+        *_own_regulation(transitions, year, settings),
     )
 
 
@@ -141,15 +151,27 @@ def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], settings: Of
     workers = [one for one in people if one.subject is Subject.WORKER and one.post == 0]
     for book in books if workers else ():
         for case in book.procedure.special_cases:
-            if case.effect is Effect.BY_CHOICE:
+            if case.effect is Effect.BY_CHOICE and not case.chosen:
                 told: dict[str, Json] = {"n": len(workers), "cite": case.cite, "on": settings.review_workers}
                 yield OpeningPoint("review_workers", told, "review_workers")
                 return
 
 
-def _excepted(person: Person, case: SpecialCase) -> WithoutForm:
+def _own_regulation(transitions: Sequence[Transition], year: int, settings: OfficeSettings) -> Iterator[OpeningPoint]:
+    """Asked once; answered, the rulebook that is for the other units is doubted."""
+    said = settings.own_regulation
+    if transitions:
+        yield OpeningPoint("own_regulation", {"year": year, "cite": transitions[0].cite, "on": said}, "own_regulation")
+    for one in transitions:
+        if said is not None and said is not one.regulation:
+            yield OpeningPoint("other_rulebook", {"title": one.title, "instead": one.instead, "cite": one.cite})
+
+
+def _excepted(person: Person, case: SpecialCase, *, review_workers: bool | None) -> WithoutForm:
     told_by = dict.fromkeys(_TOLD_BY[test.fact] for test in case.when.tests if test.fact in _TOLD_BY)
-    return WithoutForm(person, "choice" if case.effect is Effect.BY_CHOICE else "case", case, tuple(told_by))
+    if case.effect is not Effect.BY_CHOICE:
+        return WithoutForm(person, "case", case, tuple(told_by))
+    return WithoutForm(person, "undecided" if review_workers is None else "choice", case)
 
 
 def _formless(books: Sequence[Rulebook], person: Person, period: str) -> WithoutForm:

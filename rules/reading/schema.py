@@ -338,7 +338,7 @@ class ApprovalFile(Cited):
 class SpecialCaseFile(Cited, Replacing):
     """`{key: maternity, title: …, when: {maternity_leave: true}, effect: time_worked, cite: …}`.
 
-    `opinion`: whose, exactly where the effect is that one is asked.
+    `opinion`: whose, exactly where the effect is that one is asked. `chosen`: only where the effect is `by_choice`.
     """
 
     key: Key
@@ -346,6 +346,13 @@ class SpecialCaseFile(Cited, Replacing):
     when: FormWhen
     effect: Effect
     opinion: OpinionKind | None = None
+    chosen: bool = False
+
+    @model_validator(mode="after")
+    def _chosen_where_there_is_a_choice(self) -> "SpecialCaseFile":
+        if self.chosen and self.effect is not Effect.BY_CHOICE:
+            raise refuse("one_of", given=self.effect, expected=Effect.BY_CHOICE.value)
+        return self
 
     @model_validator(mode="after")
     def _opinion_of_somebody(self) -> "SpecialCaseFile":

@@ -1,6 +1,6 @@
 """Which rulebook applies to whom in which year (`selector.yaml`), and the forms they then fill."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
+from rules.nouns.office import Transition
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
 from rules.reading.schema_errors import Border, read
@@ -43,6 +44,7 @@ class _Rule(Border):
     rulebook: Id
     cite: Text
     only: str = ""
+    own_regulation: bool | None = None  # for units with, or without, their own Quy chế; None: for both
     note: str = ""
     unverified: bool = False
 
@@ -76,6 +78,28 @@ def fitting(book: Rulebook, subject: Subject, year: int, parents: Callable[[str]
     """Whether `book` is, or extends, a rulebook that applies to `subject` in `year`; true where none is known."""
     applying = {one.rulebook for one in select(subject, year)}
     return not applying or bool(applying & set(_lineage(book, parents)))
+
+
+def transitions(
+    books: Iterable[Rulebook], subjects: Collection[Subject], year: int, parents: Callable[[str], Rulebook]
+) -> tuple[Transition, ...]:
+    """Those of `books` that are, or extend, a rulebook that is for one of these subjects in that year only by whether the
+    unit has its own regulation. The clause is that of the units without one: it is the exception.
+    """
+    torn = [rule for rule in _rules() if rule.own_regulation is not None and rule.covers(year)]
+    torn = [rule for rule in torn if set(subjects) & set(rule.subjects)]
+    named = {rule.own_regulation: rule for rule in torn}
+    return tuple(
+        Transition(
+            book.title,
+            bool(rule.own_regulation),
+            parents(named[not rule.own_regulation].rulebook).title,
+            named[False].cite,
+        )
+        for book in books
+        for rule in torn
+        if rule.rulebook in _lineage(book, parents)
+    )
 
 
 def forms(book: Rulebook, person: Person) -> tuple[tuple[str, FormChoice], ...]:

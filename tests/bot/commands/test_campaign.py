@@ -103,9 +103,57 @@ def test_what_the_law_leaves_to_the_office_is_asked_first_and_kept(tmp_path, mon
     path = tmp_path / "hop-dong.xlsx"
     write_roster(path, with_person("AP-005", subject=Subject.WORKER))
     said = at_terminal(*OPENS_335, "--roster", str(path), typed="n\ny\n")
-    assert "Cơ quan đánh giá người lao động theo hợp đồng? [Y/n]" in said.out
+    assert "Cơ quan đánh giá người lao động theo hợp đồng? [y/n]" in said.out
     assert "cơ quan đang chọn không đánh giá họ (NĐ 335/2025, Điều 28 khoản 2)" in said.out
     assert "6 phiếu" in said.out
+
+
+def test_what_is_answered_already_is_not_asked_again(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TUSOI_DATA_DIR", str(tmp_path / "var"))
+    path = tmp_path / "hop-dong.xlsx"
+    write_roster(path, with_person("AP-005", subject=Subject.WORKER))
+    said = at_terminal(*OPENS_335, "--roster", str(path), "--workers", typed="y\n")
+    assert "Cơ quan đánh giá người lao động theo hợp đồng?" not in said.out
+    assert "7 phiếu" in said.out
+    again = at_terminal(*OPENS_335, "--roster", str(path), typed="n\n")
+    assert "cơ quan đang chọn đánh giá họ (NĐ 335/2025, Điều 28 khoản 2)" in again.out
+
+
+def test_without_an_answer_no_contract_worker_gets_a_form_and_it_is_said(tmp_path, monkeypatch) -> None:
+    # NĐ 335/2025 Điều 28 khoản 2: without a decision of the agency the Decree is not applied to them
+    monkeypatch.setenv("TUSOI_DATA_DIR", str(tmp_path / "var"))
+    path = tmp_path / "hop-dong.xlsx"
+    write_roster(path, with_person("AP-005", subject=Subject.WORKER))
+    said = tusoi(*OPENS_335, "--roster", str(path))
+    assert ": 6 phiếu, 6 thư mời mới." in said.out
+    assert "Chưa có trả lời thì chưa ai trong số họ có phiếu." in said.err
+    assert "cơ quan chưa cho biết có đánh giá người lao động theo hợp đồng hay không" in said.out
+
+
+OPENS_2026 = ("--year", "2026", "--due", "self_review=2099-12-05")
+REGULATION = "Đến lúc xếp loại, đơn vị đã ban hành Quy chế đánh giá chưa?"
+
+
+def test_a_unit_is_asked_once_whether_it_has_its_own_regulation(roster) -> None:
+    # NĐ 233/2026 Điều 20 khoản 1: without one at the rating of the end of 2026, employees are rated by Decree 90/2020
+    said = at_terminal("campaign", "open", "decree-233-2026", *OPENS_2026, "--roster", roster, typed="n\ny\n")
+    assert f"{REGULATION} (NĐ 233/2026/NĐ-CP, Điều 20 khoản 1; y: đã ban hành, n: chưa) [y/n]" in said.out
+    assert "không dành cho đơn vị này: viên chức được xếp loại theo “Đánh giá, xếp loại chất lượng cán bộ" in said.out
+    assert "Đã mở đợt đánh giá" in said.out
+    other = at_terminal("campaign", "open", "decree-90-2020", *OPENS_2026, "--roster", roster, typed="n\n")
+    assert REGULATION not in other.out
+    assert "Đơn vị đã trả lời: đến lúc xếp loại chưa ban hành Quy chế đánh giá" in other.out
+    assert "không dành cho đơn vị này" not in other.out
+    assert "không có hiệu lực" not in other.out
+
+
+def test_the_answer_may_be_given_beforehand(roster) -> None:
+    said = tusoi("campaign", "open", "decree-90-2020", *OPENS_2026, "--roster", roster, "--own-regulation")
+    assert (
+        "“Đánh giá, xếp loại chất lượng cán bộ, công chức, viên chức (Nghị định 90/2020/NĐ-CP)” không dành cho"
+        in said.err
+    )
+    assert REGULATION not in said.err
 
 
 def test_all_names_are_listed_where_they_are_asked_for(roster) -> None:

@@ -12,15 +12,17 @@ from dialogs.core.stamps import seal
 from dialogs.desk.lines import lines_of
 from dialogs.desk.opening import tick
 from dialogs.desk.plan import Plan
-from dialogs.desk.preview import preview_of
+from dialogs.desk.preview import OpeningPreview, preview_of
 from rules.book.editions import rating_day
 from rules.book.procedure import Effect, Procedure, SpecialCase
 from rules.nouns import conditions
 from rules.nouns.conditions import When
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign
+from rules.nouns.values import Subject
+from rules.reading.load import load
 from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DRIVER, EVERYBODY, OTHER, Talk, at_desk, view
-from tests.dialogs.small_office import LAN, NOW
+from tests.dialogs.small_office import HOA, LAN, NOW
 
 UNIT_REVIEW = seal("unit_review")
 NOTHING_OPEN = view(campaigns=())
@@ -268,6 +270,34 @@ def test_contract_workers_are_left_out_with_the_clause_where_the_office_so_chose
         shelf, replace(NOTHING_OPEN, people=(LAN,), settings=settings), Plan((BOOK.id,), 2020), 0, NOW.date()
     )
     assert (shown.opens, shown.values["without"][0]["cite"]) == (False, "Điều 9")
+
+
+def test_what_the_office_has_not_answered_is_answered_before_it_opens() -> None:
+    """NĐ 335/2025 Điều 28 khoản 2; NĐ 233/2026 Điều 20 khoản 1, 2."""
+    books = {name: load(name, rating_day(2026)) for name in ("decree-233-2026", "decree-90-2020")}
+    shelf = {(name, rating_day(2026)): book for name, book in books.items()}
+    people = (replace(LAN, subject=Subject.EMPLOYEE), replace(HOA, subject=Subject.WORKER))
+
+    def shown(**said: bool) -> OpeningPreview:
+        room = replace(NOTHING_OPEN, people=people, settings=OfficeSettings(**said))
+        return preview_of(shelf, room, Plan(("decree-233-2026",), 2026), 0, dt.date(2026, 11, 28))
+
+    def buttons(one: OpeningPreview) -> set[tuple[str, ...]]:
+        return {key.button.about for key in one.answers}
+
+    nothing_said = shown()
+    assert not nothing_said.opens
+    asked = {("review_workers", "1"), ("review_workers", "0"), ("own_regulation", "1"), ("own_regulation", "0")}
+    assert buttons(nothing_said) == asked
+    assert not shown(review_workers=True).opens
+    settled = shown(review_workers=True, own_regulation=False)
+    assert (settled.opens, settled.values["people"]) == (True, 2)
+    assert [point["key"] for point in settled.values["points"]] == [
+        "review_workers",
+        "own_regulation",
+        "other_rulebook",
+    ]
+    assert buttons(settled) == {("review_workers", "0"), ("own_regulation", "1")}
 
 
 def test_only_rulebooks_in_force_in_the_year_are_offered() -> None:

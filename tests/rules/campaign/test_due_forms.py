@@ -100,7 +100,9 @@ def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
     )
     book = book_with(case)
     (form,) = due_forms([book], EMPLOYEE)
-    assert asked_of([book], EMPLOYEE, period(2020)) == AskedForms((form,))
+    assert asked_of([book], EMPLOYEE, period(2020), review_workers=True) == AskedForms((form,))
+    assert asked_of([book], EMPLOYEE, period(2020)) == AskedForms((), ((form, case),))  # nobody has chosen
+    assert asked_of([book_with(replace(case, chosen=True))], EMPLOYEE, period(2020)) == AskedForms((form,))
     assert asked_of([book], EMPLOYEE, period(2020), review_workers=False) == AskedForms((), ((form, case),))
     assert asked_of([book], OFFICIAL, period(2020), review_workers=False).excepted == ()
 

@@ -11,13 +11,14 @@ from rules.nouns.periods import period as span
 from rules.nouns.service import Leave, LeaveKind, Service
 from rules.nouns.values import Subject
 from rules.reading.load import load
+from rules.reading.selecting import transitions
 from templates.wording import label
 
 OFFICIAL = Person(1, "Phạm Văn Khởi", "Chuyên viên", 10, "Phòng Nghiệp vụ", "Sở Thử nghiệm", Subject.OFFICIAL)
 TODAY = dt.date(2026, 11, 28)
 
 
-def why(person: Person, *books: str, year: int = 2026, period: str = "year", workers: bool = True) -> list[str]:
+def why(person: Person, *books: str, year: int = 2026, period: str = "year", workers: bool | None = True) -> list[str]:
     """What the desk is told of who gets no form."""
     shelf = [load(book, year) for book in books]
     shared = shared_out(shelf, [person], span(year, period), review_workers=workers)
@@ -71,8 +72,10 @@ def test_whom_the_office_chose_not_to_review_is_told_where_that_is_changed() -> 
     assert told.startswith("cơ quan đã chọn không đánh giá người lao động theo hợp đồng (NĐ 335/2025, Điều 28 khoản 2)")
 
 
-def points(book: str, year: int, people: list[Person], days: dict[str, dt.date]) -> list[tuple[str, str]]:
-    found = opening_points([load(book, year)], {book: days}, people, year, TODAY, OfficeSettings())
+def points(book: str, year: int, people: list[Person], days: dict[str, dt.date], **said: bool) -> list[tuple[str, str]]:
+    shelf = [load(book, year)]
+    torn = transitions(shelf, {one.subject for one in people}, year, lambda name: load(name, year))
+    found = opening_points(shelf, {book: days}, people, year, TODAY, OfficeSettings(**said), torn)
     return [(one.key, one.setting) for one in found]
 
 
@@ -87,3 +90,38 @@ def test_where_the_law_leaves_contract_workers_to_the_office_it_is_asked() -> No
     # NĐ 335/2025 Điều 28 khoản 2
     worker = replace(OFFICIAL, id=2, subject=Subject.WORKER)
     assert points("decree-335-2025", 2026, [OFFICIAL, worker], {}) == [("review_workers", "review_workers")]
+
+
+def test_a_plan_that_has_its_workers_reviewed_has_chosen() -> None:
+    # KH Văn phòng UBND tỉnh Quảng Ngãi 2020, mục 3 điểm c
+    worker = replace(OFFICIAL, subject=Subject.WORKER)
+    assert points("quang-ngai-office-2020", 2020, [worker], {}) == []
+    assert why(worker, "quang-ngai-office-2020", year=2020, workers=None) == []
+
+
+def test_who_waits_for_the_office_to_choose_is_told_so() -> None:
+    worker = replace(OFFICIAL, subject=Subject.WORKER)
+    (told,) = why(worker, "decree-335-2025", workers=None)
+    assert told.startswith("cơ quan chưa cho biết có đánh giá người lao động theo hợp đồng hay không (NĐ 335/2025")
+
+
+ASKED, OTHER = ("own_regulation", "own_regulation"), ("other_rulebook", "")
+
+
+def test_by_which_rulebook_employees_of_2026_are_rated_rests_on_the_unit_s_own_regulation() -> None:
+    """NĐ 233/2026 Điều 20 khoản 1: no Quy chế at the rating of the end of 2026, then by Decree 90 as amended."""
+    employee = replace(OFFICIAL, subject=Subject.EMPLOYEE)
+    assert points("decree-233-2026", 2026, [employee], {}) == [ASKED]
+    assert points("decree-90-2020", 2026, [employee], {}) == [ASKED]
+    assert points("decree-233-2026", 2026, [employee], {}, own_regulation=True) == [ASKED]
+    assert points("decree-233-2026", 2026, [employee], {}, own_regulation=False) == [ASKED, OTHER]
+    assert points("decree-90-2020", 2026, [employee], {}, own_regulation=False) == [ASKED]
+    assert points("decree-90-2020", 2026, [employee], {}, own_regulation=True) == [ASKED, OTHER]
+
+
+def test_it_is_asked_of_nobody_else_and_in_no_other_year() -> None:
+    employee = replace(OFFICIAL, subject=Subject.EMPLOYEE)
+    assert points("decree-335-2025", 2026, [OFFICIAL, employee], {}) == []
+    assert points("decree-233-2026", 2026, [OFFICIAL], {}) == []
+    assert points("decree-233-2026", 2027, [employee], {}) == []
+    assert points("decree-90-2020", 2025, [employee], {}) == []
