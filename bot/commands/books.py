@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.rulebooks.library import Library
+    from rules.book.editions import When
     from rules.book.rulebook import Rulebook
 
 #: `--year` of the commands that ask a rulebook.
@@ -29,12 +30,12 @@ def shelf() -> "Library":
     return Library(read_settings().own_rulebooks)
 
 
-def found(id_or_folder: str, year: int | None = None) -> "Rulebook":
-    """The rulebook, as it judges a year. A shipped one is found without the settings. Raises RulebookErrors."""
+def found(id_or_folder: str, when: "When | None" = None) -> "Rulebook":
+    """The rulebook, as it judges then. A shipped one is found without the settings. Raises RulebookErrors."""
     from rules.reading.folders import shipped
     from rules.reading.load import load
 
-    return load(id_or_folder, year) if id_or_folder in shipped() else shelf().load(id_or_folder, year)
+    return load(id_or_folder, when) if id_or_folder in shipped() else shelf().load(id_or_folder, when)
 
 
 def lasting(id_or_folder: str, year: int) -> "Rulebook":

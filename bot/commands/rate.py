@@ -11,12 +11,18 @@ from bot.commands.books import Year
 
 if TYPE_CHECKING:
     from bot.rulebooks.bulk import Editions
+    from rules.book.editions import When
     from rules.book.rulebook import Rulebook
 
 
 def rate(
     rulebook: Annotated[str, typer.Argument(help="mã hoặc thư mục của bộ quy định (xem: tusoi rulebook list)")],
-    case: Annotated[str, typer.Argument(help="tệp YAML {subject, leader, facts, year}; “-” đọc từ đầu vào chuẩn")] = "",
+    case: Annotated[
+        str,
+        typer.Argument(
+            help="tệp YAML {subject, leader, facts, year, period, as_of, service}; “-” đọc từ đầu vào chuẩn"
+        ),
+    ] = "",
     bulk: Annotated[
         Path | None, typer.Option(help="tệp .jsonl, mỗi dòng một trường hợp; “-” đọc từ đầu vào chuẩn")
     ] = None,
@@ -33,7 +39,7 @@ def rate(
         raise CaseError("tusoi rate: cần đúng một tệp trường hợp: CASE.yaml, hoặc --bulk CASES.jsonl")
 
     @cache
-    def editions(of_case: int | None) -> "Rulebook":
+    def editions(of_case: "When | None") -> "Rulebook":
         return found(rulebook, of_case or year)
 
     editions(None)
@@ -53,7 +59,7 @@ def _rate_one(editions: "Editions", name: str, *, explain: bool) -> None:
 
     document = case_document(name)
     case = read_case(document)
-    book = editions(case.year)
+    book = editions(case.when)
     suggestion = suggested(book, case, document)
     if explain:
         from rules.judging.explanation import explanation

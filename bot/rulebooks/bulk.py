@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.rulebooks.suggestion_json import as_json, finding_json
+from rules.book.editions import When
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Finding, Suggestion
 from rules.judging.suggest import Case, NotCoveredError, suggest
@@ -19,8 +20,8 @@ from templates.errors import first_of
 
 #: Texts of findings kept; a fact with very many different values must not fill the memory.
 _KEPT = 20_000
-#: The rulebook as it judges the year of a case (None: a case that names no year).
-Editions = Callable[[int | None], Rulebook]
+#: The rulebook as it judges the period of a case (None: a case that names none).
+Editions = Callable[[When | None], Rulebook]
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -29,7 +30,7 @@ def rate_lines(
 ) -> Iterator[bytes]:
     """The answer to every line that is not blank, as a line of UTF-8. `complain` is told of each line that cannot be rated.
 
-    Each case is rated by the edition of its own year.
+    Each case is rated by the edition of its own period.
     """
     texts = _Texts()
     for number, line in enumerate(lines, start=1):
@@ -38,7 +39,7 @@ def rate_lines(
         try:
             document = _document(line, f"{name}:{number}")
             case = read_case(document)
-            yield texts.of(suggested(editions(case.year), case, document))
+            yield texts.of(suggested(editions(case.when), case, document))
         except WrongCaseError as error:
             told = first_of(error.mistakes)
             complain(told)

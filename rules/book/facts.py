@@ -6,7 +6,9 @@ A fact that is not known is absent; no value ever stands for "unknown".
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.book.owed import SCORE_OF
 from rules.nouns.conditions import FactValue
+from rules.nouns.periods import MONTHS
 from rules.nouns.values import Criteria, Efficiency, Level, Rating
 
 
@@ -84,6 +86,10 @@ def _circumstance(name: str, kind: FactKind = FactKind.YES_NO) -> Fact:
     return Fact(name, kind, better=0, asked=False)
 
 
+def _months(name: str) -> Fact:
+    return Fact(name, FactKind.LEVELS, words=MONTHS, better=0, asked=False)
+
+
 FACTS = {
     fact.name: fact
     for fact in (
@@ -139,6 +145,7 @@ FACTS = {
         _full_or_half("organising_pct"),
         _full_or_half("uniting_pct"),
         Fact("month_scores", FactKind.SCORES, 0, 100),
+        *(_percent(name) for name in SCORE_OF.values()),  # the same by the name of the month
         # Nghị định 335/2025/NĐ-CP và Quy định 366-QĐ/TW
         _yes_no("discipline_in_duty", better=-1),  # the discipline is for a violation in doing their duty
         _yes_no("sick_leave", better=0),
@@ -152,6 +159,8 @@ FACTS = {
         _yes_no("members_violation_here", better=-1),  # theirs as members of this collective, within its authority
         _yes_no("subordinates_disciplined", better=-1),  # a subordinate unit or a member, for whatever reason
         _yes_no("mitigation_accepted"),  # the authority has weighed the circumstances and lets the ground pass
+        _months("months_owed"),  # at work all month, so that its score is owed
+        _months("months_without"),  # away all month or not in service, so that it has no score
         _circumstance("absent_with_cause"),  # away with good reason when the review is held
         _circumstance("temporary_cell"),  # takes part in party activity elsewhere for a time
         _circumstance("suspended"),  # from work or from the post, on the day the ratings are decided

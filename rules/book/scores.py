@@ -14,6 +14,7 @@ class Operation(StrEnum):
     """What a formula does with its inputs."""
 
     MEAN = "mean"  # the mean; a list counts with all its elements
+    MEAN_OWED = "mean_owed"  # the mean of the months that are owed (`rules.book.owed`); its inputs are their scores
     SUM = "sum"
     PERCENT = "percent"  # so many percent of the number `of`
     RATIO = "ratio"  # the first as a percentage of the second; by zero: not known

@@ -5,11 +5,12 @@ stands; what the formulas make of its parts is told beside it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from itertools import product
 
 from rules.book.facts import FACTS
+from rules.book.owed import owed
 from rules.book.scores import Formula, Operation, Scores
 from rules.nouns.conditions import Facts, FactValue
 from rules.nouns.values import Subject
@@ -53,14 +54,30 @@ def derive(formulas: Iterable[Formula], facts: Facts) -> tuple[Facts, tuple[Deri
     for formula in formulas:
         if formula.gives in steps:
             continue
-        inputs = [numbers for name in formula.inputs if (numbers := _numbers(exact.get(name)))]
-        worked_out = _calculated(formula, inputs) if len(inputs) == len(formula.inputs) else None
+        names = _counting(formula, exact)
+        inputs = [numbers for name in names if (numbers := _numbers(exact.get(name)))]
+        worked_out = _calculated(formula, inputs) if inputs and len(inputs) == len(names) else None
         if worked_out is not None:
             value = _limited(formula, worked_out)
-            steps[formula.gives] = _step(formula, inputs, value, worked_out, facts.get(formula.gives))
+            told = dict(zip(names, inputs, strict=True))
+            steps[formula.gives] = _step(formula, told, value, worked_out, facts.get(formula.gives))
             exact.setdefault(formula.gives, value)
     added = {name: plain(value) for name, value in exact.items() if isinstance(value, Decimal) and name in FACTS}
     return {**facts, **added}, tuple(steps.values())
+
+
+def _counting(formula: Formula, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """The inputs that make the value: all, of the months those that are owed; none while one of these is open."""
+    if formula.operation is not Operation.MEAN_OWED:
+        return formula.inputs
+    found = owed(formula.inputs, facts)
+    return () if found.open else found.known
+
+
+def _joining(formula: Formula, facts: Facts) -> tuple[str, ...]:
+    """The months of which the mean may come to be."""
+    found = owed(formula.inputs, facts)
+    return (*found.known, *found.may) or formula.inputs
 
 
 def derivable(formulas: Iterable[Formula], told: Iterable[str]) -> set[str]:
@@ -78,6 +95,8 @@ def open_inputs(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple
     if name in facts or not ways:
         return () if name in facts else (name,)
     best = max(ways, key=lambda way: sum(not open_inputs(formulas, facts, one) for one in way.inputs))
+    if best.operation is Operation.MEAN_OWED:
+        return owed(best.inputs, facts).open
     return tuple(dict.fromkeys(one for input_ in best.inputs for one in open_inputs(formulas, facts, input_)))
 
 
@@ -134,6 +153,8 @@ def _spans_of(formula: Formula, formulas: tuple[Formula, ...], facts: Facts) -> 
     if formula.operation is Operation.RATIO:
         yield (_limited(formula, Decimal(0)),), (_limited(formula, _ENDLESS),)
         return
+    if formula.operation is Operation.MEAN_OWED:
+        formula = replace(formula, inputs=_joining(formula, facts))
     for chosen in product(*(_spans(formulas, facts, name) for name in formula.inputs)):
         low = _calculated(formula, [low for low, _ in chosen])
         high = _calculated(formula, [high for _, high in chosen])
@@ -148,7 +169,7 @@ def _calculated(formula: Formula, inputs: Sequence[Numbers]) -> Decimal | None:
     match formula.operation:
         case Operation.SUM:
             return _total(numbers)
-        case Operation.MEAN:
+        case Operation.MEAN | Operation.MEAN_OWED:
             return _DECIMAL.divide(_total(numbers), Decimal(len(numbers)))
         case Operation.PERCENT:
             return _DECIMAL.divide(_DECIMAL.multiply(_total(numbers), Decimal(str(formula.of))), _HUNDRED)
@@ -171,13 +192,12 @@ def _limited(formula: Formula, value: Decimal) -> Decimal:
 
 
 def _step(
-    formula: Formula, inputs: Sequence[Numbers], value: Decimal, worked_out: Decimal, given: object
+    formula: Formula, inputs: Mapping[str, Numbers], value: Decimal, worked_out: Decimal, given: object
 ) -> Derivation:
-    told = tuple(tuple(plain(number) for number in numbers) for numbers in inputs)
     return Derivation(
         formula=formula,
         value=plain(value),
-        inputs=tuple(zip(formula.inputs, told, strict=True)),
+        inputs=tuple((name, tuple(plain(number) for number in numbers)) for name, numbers in inputs.items()),
         limited=value != worked_out,
         given=float(given) if isinstance(given, int | float) else None,
     )

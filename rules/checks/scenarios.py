@@ -21,6 +21,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from rules.book.editions import When
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.judging.suggest import Case, suggest
@@ -152,7 +153,7 @@ def _clauses(came: Suggestion) -> Iterator[str]:
     yield from dict.fromkeys(deciding)
 
 
-def scenario_mistakes(editions: Callable[[int | None], Rulebook], files: Iterable[YamlDocument]) -> Iterator[Mistake]:
+def scenario_mistakes(editions: Callable[[When | None], Rulebook], files: Iterable[YamlDocument]) -> Iterator[Mistake]:
     """Scenarios that cannot be read, or whose outcome is another than they say by the rules of their year."""
     for document in files:
         try:
@@ -161,6 +162,6 @@ def scenario_mistakes(editions: Callable[[int | None], Rulebook], files: Iterabl
             yield from error.mistakes
             continue
         for number, scenario in enumerate(scenarios):
-            for one in differences(editions(scenario.case.year), scenario):
+            for one in differences(editions(scenario.case.when), scenario):
                 told = {"name": scenario.name, "what": one.what, "wanted": one.expected, "came": one.came}
                 yield document.mistake(("scenarios", number), "scenario", **told)

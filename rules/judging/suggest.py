@@ -4,6 +4,7 @@ In this order: a rule by which there is no rating; a met ground of `not_complete
 of whose conditions are met, lowered by the caps; none of these: a gap, the authority chooses.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from rules.book.scoring import derive, open_inputs, reach
 from rules.book.suggestion import AppliedCap, Finding, NotRated, Suggestion
 from rules.nouns.conditions import Facts, FactValue, every
 from rules.nouns.errors import TusoiError
+from rules.nouns.periods import Period
 from rules.nouns.values import Rating, Subject, Verdict
 
 
@@ -20,13 +22,19 @@ from rules.nouns.values import Rating, Subject, Verdict
 class Case:
     """Whom to rate, and what is known. Unknown facts are absent; values fit their facts (`rules.reading.case`).
 
-    `year`: the year that is judged, for whoever chooses the edition of the rulebook; None: not said.
+    `year`, `period`: what is judged, for whoever chooses the edition of the rulebook; None: not said.
     """
 
     subject: Subject
     leader: bool = False
     facts: Facts = field(default_factory=dict)
     year: int | None = None
+    period: Period | None = None
+
+    @property
+    def when(self) -> dt.date | int | None:
+        """By which edition of a rulebook it is judged: the day of reference of its period, else its year."""
+        return self.period.as_of if self.period else self.year
 
 
 class NotCoveredError(TusoiError):

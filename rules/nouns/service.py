@@ -1,7 +1,8 @@
 """Quá trình công tác: the dates of a person's service that the rules ask about, and the facts they come to."""
 
+import calendar
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -33,6 +34,8 @@ class LeaveKind(StrEnum):
 _LEAVE = frozenset({LeaveKind.SICK, LeaveKind.UNPAID})
 #: No time worked. Maternity leave is told apart by every regulation: `maternity_leave` says what it changes.
 _NOT_WORKED = frozenset({LeaveKind.SICK, LeaveKind.UNPAID, LeaveKind.SUSPENDED})
+#: The months of such leave owe no score.
+_NOT_SCORED = frozenset({LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.UNPAID})
 #: Of the party's activity; the work goes on beside, whatever else happens to it.
 PARTY_KINDS = frozenset({LeaveKind.PARTY_SUSPENDED, LeaveKind.COMMITTEE_SUSPENDED, LeaveKind.PARTY_EXEMPT})
 #: What somebody is on the day of reference, by the names of the facts.
@@ -90,6 +93,8 @@ def facts_in(service: Service, period: Period) -> Mapping[str, FactValue]:
     unnamed = _away(service, {LeaveKind.OTHER}, period) > 0
     if period.whole and not unnamed and (service.leaves or _came_or_went(service, period)):
         facts["months_worked"] = number(_worked(service, period))
+    if not period.whole or service.leaves or _came_or_went(service, period):
+        facts |= _scored(service, period)
     if period.whole and service.leaves:
         if not unnamed:
             facts["leave_months"] = number(_away(service, _LEAVE, period))
@@ -183,6 +188,37 @@ def _here(service: Service, period: Period) -> tuple[dt.date, dt.date]:
 def _worked(service: Service, period: Period) -> Fraction:
     here = _here(service, period)
     return max(Fraction(0), months(*here)) - _sum(service.leaves, _NOT_WORKED, *here)
+
+
+def _scored(service: Service, period: Period) -> dict[str, FactValue]:
+    """Of which months of the period a score is owed, and of which there is none. A month that was worked in part is neither.
+
+    Sick, maternity and unpaid leave lessen what the year is the mean of, not a quarter or a half-year (Nghị định 335/2025/NĐ-CP, Điều
+    17 khoản 3 with Điều 11 khoản 2). A month of another absence, or of one the roster does not name, is neither.
+    """
+    exempting = _NOT_SCORED if period.whole else frozenset[LeaveKind]()
+    unsure = frozenset({LeaveKind.OTHER, LeaveKind.SUSPENDED}) if period.whole else frozenset[LeaveKind]()
+    begun, left = _here(service, period)
+    sure: list[str] = []
+    none: list[str] = []
+    for name, first, last in _months_of(period):
+        whole = months(first, last)
+        here = max(Fraction(0), months(max(first, begun), min(last, left)))
+        away = _sum(service.leaves, exempting, first, last)
+        if here == 0 or away == whole:
+            none.append(name)
+        elif here == whole and not away and not _sum(service.leaves, unsure, first, last):
+            sure.append(name)
+    return {"months_owed": tuple(sure), "months_without": tuple(none)}
+
+
+def _months_of(period: Period) -> Iterator[tuple[str, dt.date, dt.date]]:
+    """The months of the period with their days, as far as they are in it."""
+    first = period.first
+    for name in period.months:
+        last = min(period.last, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+        yield name, first, last
+        first = last + _ONE_DAY
 
 
 def _away(service: Service, kinds: Iterable[LeaveKind], period: Period) -> Fraction:

@@ -19,6 +19,7 @@ from rules.book.clauses import (
     Quota,
     RatingRules,
 )
+from rules.book.owed import SCORE_OF
 from rules.book.procedure import ApprovalRule, OrderRule, PetitionRule, Procedure, SpecialCase
 from rules.book.rulebook import Amendment, Issued, Rulebook, RulebookHead
 from rules.book.scores import CriteriaGroup, Criterion, Formula, LedgerRule, Operation, Scores, ScoreTable
@@ -210,7 +211,7 @@ def _formula(file: FormulaFile) -> Formula:
     return Formula(
         gives=file.gives,
         operation=Operation(operation),
-        inputs=inputs if isinstance(inputs, tuple) else (inputs,),
+        inputs=_inputs(operation, inputs),
         cite=file.cite,
         when=file.when or When(()),
         of=file.of or 0,
@@ -220,6 +221,12 @@ def _formula(file: FormulaFile) -> Formula:
         unverified=file.unverified,
         desk_note=file.desk_note,
     )
+
+
+def _inputs(operation: str, written: str | tuple[str, ...]) -> tuple[str, ...]:
+    if operation == Operation.MEAN_OWED:
+        return tuple(SCORE_OF.values())
+    return written if isinstance(written, tuple) else (written,)
 
 
 def _ledger(file: LedgerFile | None) -> LedgerRule | None:

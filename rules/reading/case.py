@@ -1,16 +1,33 @@
-"""A case as a user writes it: `{subject, leader, facts, year}`. Everything that does not fit is told at once."""
+"""A case as a user writes it: `{subject, leader, facts, year}`. Everything that does not fit is told at once.
 
+```yaml
+period: school            # what is judged: a name of rules.nouns.periods; left out: the calendar year
+as_of: 2023-06-15         # the day of reference; left out: the usual one of the period
+service: {joined: 2020-03-01, leaves: [{kind: sick, from: 2025-02-01, to: 2025-04-30}]}    # the facts follow from the dates
+facts: {month_scores: {m01: 92, m03: 88.5}}      # or a list, of the months from the first of the period
+```
+"""
+
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, ConfigDict, Field
 
 from rules.book.facts import FACTS, wrong
+from rules.book.owed import SCORE_OF, SCORES
 from rules.judging.suggest import Case
-from rules.nouns.errors import Mistake, WrongCaseError
+from rules.nouns.conditions import FactValue
+from rules.nouns.errors import Mistake, RulebookErrors, WrongCaseError
+from rules.nouns.periods import NAMES, Period, PeriodDays, period
+from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Service, circumstances, facts_in
 from rules.nouns.values import Subject
+from rules.reading.schema_errors import Border, read, refuse
 from rules.reading.strict_yaml import YamlDocument, as_mapping
 
-_KEYS = ("subject", "leader", "facts", "year")
+_KEYS = ("subject", "leader", "facts", "year", "period", "as_of", "service")
+_TIMED = frozenset({"period", "as_of", "service"})
 #: Years that may be judged.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _SUBJECTS = tuple(subject.value for subject in Subject)
@@ -22,9 +39,91 @@ def read_case(document: YamlDocument) -> Case:
         raise WrongCaseError(mistakes)
     data = document.data
     facts = data.get("facts") or {}
-    if list in map(type, facts.values()):
-        facts = {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}
-    return Case(Subject(data["subject"]), data["leader"], facts, data.get("year"))
+    span, told = _timed(document) if _TIMED & data.keys() else (None, {})
+    if SCORES in facts:
+        months = (span or period(data.get("year") or FIRST_YEAR)).months
+        facts = {**facts, **_scores(document, facts[SCORES], months)}
+    if list in map(type, facts.values()) or dict in map(type, facts.values()):
+        facts = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in facts.items()
+            if not isinstance(value, dict)
+        }
+    return Case(Subject(data["subject"]), data["leader"], {**facts, **told}, data.get("year"), span)
+
+
+class _LeaveFile(Border):
+    kind: LeaveKind
+    since: Annotated[dt.date, Field(alias="from")]
+    until: Annotated[dt.date | None, Field(alias="to")] = None
+
+
+class _ServiceFile(Border):
+    """The dates of a service, as `rules.nouns.service.Service` has them."""
+
+    joined: dt.date | None = None
+    left: dt.date | None = None
+    moved_on: dt.date | None = None
+    moved_from: str = ""
+    there_since: dt.date | None = None
+    party_since: dt.date | None = None
+    leaves: tuple[_LeaveFile, ...] = ()
+
+
+def _period_name(given: str) -> str:
+    if given not in NAMES:
+        raise refuse("one_of", expected=", ".join(NAMES))
+    return given
+
+
+class _Timed(Border):
+    """What of a case is about time."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    year: Annotated[int | None, Field(ge=2000, le=2100)] = None
+    period: Annotated[str, AfterValidator(_period_name)] = "year"
+    as_of: dt.date | None = None
+    service: _ServiceFile | None = None
+
+
+def _timed(document: YamlDocument) -> tuple[Period, Mapping[str, FactValue]]:
+    """The period, and the facts that follow from the dates of the service. Raises WrongCaseError."""
+    try:
+        file = read(_Timed, document)
+    except RulebookErrors as error:
+        raise WrongCaseError(error.mistakes) from error
+    year = file.year or (file.as_of.year if file.as_of else 0)
+    if not year:
+        raise WrongCaseError((document.mistake(("year",), "between", minimum=FIRST_YEAR, maximum=LAST_YEAR, given=""),))
+    span = period(year, file.period, PeriodDays(as_of=file.as_of))
+    service = _service(file.service) if file.service else NO_SERVICE
+    told = {**facts_in(service, span), **circumstances(service, span)}
+    given = as_mapping(document.data.get("facts"))
+    otherwise = [name for name, value in told.items() if name in given and given[name] != value]
+    if otherwise:
+        raise WrongCaseError(
+            tuple(
+                document.mistake(("facts", name), "told_by_dates", given=given[name], told=told[name])
+                for name in otherwise
+            )
+        )
+    return span, told
+
+
+def _service(file: _ServiceFile) -> Service:
+    leaves = tuple(Leave(one.kind, one.since, one.until) for one in file.leaves)
+    return Service(**{**dict(file), "leaves": leaves})
+
+
+def _scores(document: YamlDocument, given: object, months: tuple[str, ...]) -> dict[str, object]:
+    """The scores of months by their facts; a list is of the months from the first of the period on. Raises WrongCaseError."""
+    if isinstance(given, Mapping):
+        return {SCORE_OF[month]: value for month, value in given.items()}
+    assert isinstance(given, list)
+    if len(given) > len(months):
+        raise WrongCaseError((document.mistake(("facts", SCORES), "months", given=len(given), months=len(months)),))
+    return {SCORE_OF[month]: value for month, value in zip(months, given, strict=False)}
 
 
 def _mistakes(document: YamlDocument) -> Iterator[Mistake]:
@@ -74,6 +173,13 @@ def _whom(document: YamlDocument, data: Mapping[str, Any]) -> Iterator[Mistake]:
 def _fact(document: YamlDocument, name: str, value: object) -> Iterator[Mistake]:
     path = ("facts", name)
     fact = FACTS.get(name)
+    if name == SCORES and isinstance(value, Mapping) and value:
+        for month, score in value.items():
+            if month not in SCORE_OF:
+                yield document.mistake((*path, str(month)), "one_of", given=month, expected=", ".join(SCORE_OF))
+            elif found := wrong(FACTS[SCORE_OF[month]], score):
+                yield document.mistake((*path, month), found.expected, given=score, **found.values)
+        return
     if fact is None:
         yield document.mistake(path, "known_fact", given=name, known=", ".join(FACTS))
     elif found := wrong(fact, value):

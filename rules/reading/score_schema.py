@@ -1,6 +1,6 @@
 """The border of `scores:` in `book.yaml` and of the score tables in `scores/*.yaml`."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -11,7 +11,7 @@ from rules.reading.schema_parts import Cited, Id, Key, Text
 RowKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Points = Annotated[float, Field(gt=0, le=1000)]
 Inputs = Annotated[tuple[Key, ...], Field(min_length=1)]
-OPERATIONS = ("mean", "sum", "percent", "ratio")
+OPERATIONS = ("mean", "mean_owed", "sum", "percent", "ratio")
 
 
 class FormulaFile(Cited):
@@ -20,6 +20,7 @@ class FormulaFile(Cited):
     gives: Key
     when: KindWhen | None = None
     mean: Inputs | None = None
+    mean_owed: Literal["month_scores"] | None = None
     sum: Inputs | None = None
     percent: Key | None = None
     ratio: Annotated[tuple[Key, ...], Field(min_length=2, max_length=2)] | None = None

@@ -72,7 +72,7 @@ def arithmetic(step: Derivation, language: str) -> str:
     match step.formula.operation:
         case Operation.SUM:
             left = parts
-        case Operation.MEAN:
+        case Operation.MEAN | Operation.MEAN_OWED:
             left = f"({parts}) / {len(numbers)}"
         case Operation.PERCENT:
             left = f"{parts}% × {shown(step.formula.of)}"

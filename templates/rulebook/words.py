@@ -141,6 +141,8 @@ def formula(rule: Formula) -> str:
             told = " + ".join(names)
         case Operation.MEAN:
             told = f"({' + '.join(names)}) / {len(names)}" if len(names) > 1 else f"trung bình của {names[0].lower()}"
+        case Operation.MEAN_OWED:
+            told = "trung bình của điểm các tháng phải có trong kỳ"
         case Operation.PERCENT:
             told = f"{names[0]} × {rule.of:g}"
         case Operation.RATIO:

@@ -26,7 +26,7 @@ def leaves(profile: Profile) -> list[str]:
     """The facts that a rating rests on and nothing works out, as far as they are asked."""
     given_ = {formula.gives for formula in profile.formulas}
     used = {one for formula in profile.formulas for one in formula.inputs}
-    return sorted({*profile.facts, *used} - given_ - {"month_scores"})
+    return sorted(name for name in {*profile.facts, *used} - given_ if not name.startswith("month_scores"))
 
 
 def some(profile: Profile, name: str) -> st.SearchStrategy[FactValue]:

@@ -109,8 +109,11 @@ def test_the_year_is_the_mean_of_the_months_that_were_worked(person):
     months = {f"m{month:02}": Answer(90) for month in range(3, 12)} | {"m03": Answer(81)}
     skipped = {key: Answer(None, skipped=True) for key in ("m01", "m02", "m12")}
     given = {**months, **skipped, **answers(NOT_RATED_APART, {"disciplined": False})}
-    # (81 + 8 × 90) / 9 = 89
-    assert suggest(DECREE, case_of(DECREE.forms["mau-02-335"], person(), given)).score == 89
+    sick = {"months_worked": Answer(9), "sick_leave": Answer(value=True)}
+    # (81 + 8 × 90) / 9 = 89 of who was sick for three months; who worked twelve owes twelve (Điều 17 khoản 3; Điều 11 khoản 2)
+    assert suggest(DECREE, case_of(DECREE.forms["mau-02-335"], person(), {**given, **sick})).score == 89
+    whole = suggest(DECREE, case_of(DECREE.forms["mau-02-335"], person(), given))
+    assert (whole.score, whole.missing) == (None, ("month_scores.m01", "month_scores.m02", "month_scores.m12"))
 
 
 def test_discipline_is_followed_by_the_question_whether_it_is_for_public_duty(person):

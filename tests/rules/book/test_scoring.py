@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.book.owed import SCORE_OF
 from rules.judging.suggest import Case, suggest
 from rules.nouns.values import Rating, Subject
 from rules.reading.load import load
@@ -40,15 +41,19 @@ def test_points_for_results_stop_at_seventy() -> None:
     assert rated(parts).rating is Rating.EXCELLENT
 
 
+def months(*scores: float) -> dict[str, object]:
+    return dict(zip(SCORE_OF.values(), scores, strict=False))
+
+
 def test_the_year_is_the_mean_of_the_months_worked() -> None:
-    assert rated({"month_scores": (92, 88, 90)}).score == 90
-    assert rated({"month_scores": (92, 88, 90)}).rating is Rating.EXCELLENT
+    assert rated(months(92, 88, *[90] * 10)).score == 90
+    assert rated(months(92, 88, *[90] * 10)).rating is Rating.EXCELLENT
 
 
 def test_a_mean_of_decimals_reaches_its_limit_exactly() -> None:
-    # 89,9 + 90,1 + 90 = 270
-    assert rated({"month_scores": (89.9, 90.1, 90)}).rating is Rating.EXCELLENT
-    assert rated({"month_scores": (89.9, 90.0, 90)}).rating is Rating.GOOD
+    # 89,9 + 90,1 + 10 × 90 = 1080
+    assert rated(months(89.9, 90.1, *[90] * 10)).rating is Rating.EXCELLENT
+    assert rated(months(89.9, 90.0, *[90] * 10)).rating is Rating.GOOD
 
 
 def test_a_given_score_stands_and_what_its_parts_make_is_told_beside() -> None:
@@ -65,7 +70,7 @@ def test_a_missing_part_is_named_instead_of_the_score() -> None:
 
 
 def test_without_any_part_the_months_are_missing() -> None:
-    assert set(rated({}).missing) & {"month_scores", "general_points"}
+    assert set(rated({}).missing) & {"month_scores.m01", "general_points"}
 
 
 PARTY = load("party-2025")

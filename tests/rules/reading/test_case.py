@@ -1,5 +1,7 @@
 """What a case file may hold; everything else is told with its place."""
 
+import datetime as dt
+
 import pytest
 
 from rules.judging.suggest import Case
@@ -77,3 +79,54 @@ def test_a_given_value_is_told_in_the_words_of_the_file() -> None:
     with pytest.raises(WrongCaseError) as caught:
         read_case(parse(case_of("score: true"), "case.yaml"))
     assert caught.value.mistakes == (Mistake("case.yaml", 4, "facts.score", "number", {"given": "true"}),)
+
+
+OFFICIAL = "subject: official\nleader: false\nyear: 2025\n"
+
+
+def timed(text: str) -> Case:
+    return read_case(parse(OFFICIAL + text, "case.yaml"))
+
+
+def test_facts_follow_from_dates() -> None:
+    case = timed("service: {joined: 2015-03-01, leaves: [{kind: sick, from: 2025-02-01, to: 2025-04-30}]}")
+    assert [case.facts[name] for name in ("leave_months", "sick_leave_months", "months_worked")] == [3, 3, 9]
+    assert case.facts["months_without"] == ("m02", "m03", "m04")
+
+
+def test_a_fact_that_the_dates_say_otherwise_is_a_mistake() -> None:
+    text = "service: {leaves: [{kind: sick, from: 2025-02-01, to: 2025-04-30}]}\nfacts: {leave_months: 2.9}"
+    assert mistakes_of(OFFICIAL + text) == [(5, "facts.leave_months", "told_by_dates")]
+
+
+def test_a_period_and_a_day_of_reference_choose_the_edition() -> None:
+    assert timed("facts: {}").when == 2025
+    assert timed("period: school").when == dt.date(2025, 6, 30)
+    assert timed("period: school\nas_of: 2025-05-20").when == dt.date(2025, 5, 20)
+    assert timed("period: h1").when == dt.date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("period: q5", [("period", "one_of")]),
+        ("as_of: soon", [("as_of", "date")]),
+        ("service: {leaves: [{kind: holiday, from: 2025-01-01}]}", [("service.leaves[0].kind", "one_of")]),
+        ("service: {left: tomorrow}", [("service.left", "date")]),
+        ("facts: {month_scores: {m13: 90}}", [("facts.month_scores.m13", "one_of")]),
+        ("facts: {month_scores: {m12: 101}}", [("facts.month_scores.m12", "between")]),
+        ("period: q1\nfacts: {month_scores: [90, 90, 90, 90]}", [("facts.month_scores", "months")]),
+    ],
+)
+def test_what_is_no_time_is_refused(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(where, what) for _, where, what in mistakes_of(OFFICIAL + text)] == expected
+
+
+def test_scores_of_months_have_their_names() -> None:
+    listed = timed("period: q2\nfacts: {month_scores: [90, 91]}").facts
+    named = timed("facts: {month_scores: {m01: 88.5, m03: 90}}").facts
+    assert {name: value for name, value in listed.items() if "." in name} == {
+        "month_scores.m04": 90,
+        "month_scores.m05": 91,
+    }
+    assert named == {"month_scores.m01": 88.5, "month_scores.m03": 90}
