@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from bot.door.channel import Incoming
-from bot.roster.worksheet import MAX_BYTES
+from bot.roster.package import MAX_BYTES
 from dialogs.core.events import Handed
 
 #: What is kept of a file's name.

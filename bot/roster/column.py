@@ -22,6 +22,8 @@ from rules.reading.schema_errors import refuse
 MAX_CHARS = 200
 
 YES_NO = {"có": True, "không": False}
+#: What stands for them where cells are ticked, or are a program's yes and no. A cross (✗) may mean either: it is none of them.
+_TICKS = {"x": True, "✓": True, "✔": True, "☑": True, "☐": False, "true": True, "false": False}
 SUBJECTS = {
     "công chức": Subject.OFFICIAL,
     "viên chức": Subject.EMPLOYEE,
@@ -80,7 +82,9 @@ class Column:
     """One column: the metadata of a field of a row (bot/roster/columns.py), from which `key` and `required` come.
 
     `words` lists what may stand in it (lower case → value). `required`: no cell may be empty. `since_first`: the column
-    has been there from the beginning and may not be missing; the others may, and are then empty.
+    has been there from the beginning and may not be missing; the others may, and are then empty. `alone`: what stands in
+    it is of one row only, so that its cells are not merged downwards. `parts`: a title merged over two columns has its
+    parts side by side, family name and given name.
     """
 
     title: str
@@ -91,6 +95,8 @@ class Column:
     words: Mapping[str, object] = field(default_factory=dict)
     key: str = ""
     required: bool = False
+    alone: bool = False
+    parts: bool = False
 
     @property
     def wanted(self) -> tuple[str, Mapping[str, str]]:
@@ -108,9 +114,16 @@ class Column:
 
 #: A day outside of these years is a slip of the pen.
 _YEARS = range(1900, 2101)
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_LEAVE = re.compile(r"(?P<kind>\D+?)\s+(?P<since>[\d/]+)\s*[-–]\s*(?P<until>[\d/]*)")
+_DAY = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})(?: 0?0:00(?::00)?)?")
+_LEAVE = re.compile(r"(?P<kind>\D+?)\s+(?P<since>[\d/.]+)\s*[-–]\s*(?P<until>[\d/.]*)")
 _RATING = re.compile(r"(?P<year>\d{4})\s*:\s*(?P<word>.+)")
+#: What a spreadsheet leaves where a formula failed, also where it was pasted as text.
+_ERROR = re.compile(r"#(?:N/A|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)|(?:Err|Lỗi):\d{3}")
+#: A spreadsheet keeps fifteen digits of a number and shows a longer one like this: the last ones are made up.
+_MOST_DIGITS = 10**15
+_ROUNDED = re.compile(r"-?\d(?:[.,]\d+)?[eE]\+\d+")
+#: A format that shows a number with leading zeros, perhaps behind a fixed word: `000`, `"AP-"000`.
+_ZEROS = re.compile(r'((?:"[^"]*"|\\.|[ -])*)(0+)')
 _LONGEST = {CellKind.LEAVES: 2000, CellKind.RATINGS: 2000}
 
 
@@ -130,9 +143,26 @@ def _cleaned(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def plain(raw: object) -> str | dt.date:
-    """What stands in a cell: a day that is one, or clean text; "" when nothing does."""
-    return raw if isinstance(raw, dt.date) else clean(raw)
+def plain(raw: object, shown: str = "General") -> str | dt.date:
+    """What stands in a cell: a day that is one, or clean text; "" when nothing does. `shown`: how the spreadsheet shows
+    numbers there, so that 1 is 001 where one reads 001.
+    """
+    match raw:
+        case dt.date():
+            return raw
+        case bool():
+            return str(raw).upper()
+        case None | str():
+            return clean(raw)
+        case int() | float() if abs(raw) >= _MOST_DIGITS:
+            return f"{raw:E}"
+        case int() | float() if (zeros := _ZEROS.fullmatch(shown)) and float(raw).is_integer():
+            before, digits = (re.sub(r'["\\\\]', "", part) for part in zeros.groups())
+            return clean(f"{before}{int(raw):0{len(digits)}}")
+        case int() | float() | dt.time() | dt.timedelta():
+            return clean(raw)
+        case _:
+            return "="  # an array formula, a data table
 
 
 def read(written: object, column: Column) -> object:
@@ -144,6 +174,12 @@ def read(written: object, column: Column) -> object:
     text = str(written)
     if text.startswith("="):
         raise refuse("cell_formula")
+    if _ERROR.fullmatch(text):
+        raise refuse("cell_error", given=text)
+    if _ROUNDED.fullmatch(text):
+        raise refuse("cell_rounded")
+    if text in {"TRUE", "FALSE"} and column.words is not YES_NO:
+        raise refuse("cell_boolean", given=text)
     if len(text) > MAX_CHARS and len(text) > (most := _LONGEST.get(column.kind, MAX_CHARS)):
         raise refuse("cell_long", limit=most)
     return _word(text, column) if column.words else _READ[column.kind](text)
@@ -167,6 +203,8 @@ def written(value: object, column: Column) -> str | dt.date | None:
 
 def _word(text: str, column: Column) -> object:
     word = text.casefold()
+    if column.words is YES_NO and word in _TICKS:
+        return _TICKS[word]
     if word not in column.words:
         raise refuse("cell", given=text[:40])
     return column.words[word]
@@ -176,7 +214,7 @@ def _day(text: str) -> dt.date:
     found = _DAY.fullmatch(text)
     if found is None:
         raise refuse("cell", given=text[:40])
-    day, month, year = map(int, found.groups())
+    day, month, year = map(int, (found[1], found[3], found[4]))
     try:
         real = dt.date(year, month, day)
     except ValueError:

@@ -61,6 +61,7 @@ class UnitOnSheet(SheetLine):
             "Tên đầy đủ; mỗi đơn vị một dòng, cơ quan ở dòng đầu",
             "Phòng Hành chính - Tổ chức",
             since_first=True,
+            alone=True,
         ),
     ]
     parent: Annotated[
@@ -126,9 +127,20 @@ class PersonOnSheet(SheetLine):
             "Số hiệu công chức, viên chức; không trùng nhau, không đổi qua các năm",
             "AP-001",
             since_first=True,
+            alone=True,
         ),
     ]
-    name: Annotated[str, Column("Họ và tên", "Có dấu, đúng như trong hồ sơ", "Trần Thị Hoa Mai", since_first=True)]
+    name: Annotated[
+        str,
+        Column(
+            "Họ và tên",
+            "Có dấu, đúng như trong hồ sơ",
+            "Trần Thị Hoa Mai",
+            since_first=True,
+            alone=True,
+            parts=True,
+        ),
+    ]
     position: Annotated[
         str, Column("Chức vụ, chức danh", "Chức vụ, hoặc chức danh nghề nghiệp", "Chuyên viên", since_first=True)
     ]

@@ -1,46 +1,84 @@
 """What only shows when rows are held side by side: names and keys that lead nowhere, two heads, dates the wrong way."""
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any
 
-from bot.roster.column import YES_NO
+from bot.roster.column import ROLES, YES_NO
 from bot.roster.columns import PEOPLE_SHEET, TITLES, UNITS_SHEET, PersonOnSheet, PostOnSheet, UnitOnSheet
 from bot.roster.worksheet import Worksheet
 from rules.nouns.errors import Mistake
+from rules.nouns.text import folded
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE
 
 #: Rows that are no human being: their head speaks for them, and their day in the party is that of their founding.
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 
 def misfits(
     units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]
 ) -> Iterator[Mistake]:
-    """All of them; every row by itself is right already."""
-    yield from _units(units)
-    yield from _in_charge(units, people)
-    yield from _people(units, people)
-    yield from chain.from_iterable(_service(people, row) for row in people.rows)
-    yield from _posts(units, people, posts)
-    yield from _heads(people, posts)
+    """All of them, besides those of rows by themselves: a row that is wrong is known by its name or key all the same, so
+    that nothing is told twice. What is held against a sheet is told only where that sheet could be read.
+    """
+    told = {mistake.cell for sheet in (units, people, posts) for mistake in sheet.mistakes}
+    found = chain(
+        _units(units),
+        _in_charge(units, people),
+        _people(units, people),
+        chain.from_iterable(_service(people, row) for row in people.rows),
+        _posts(units, people, posts),
+        _heads(people, posts),
+    )
+    return (mistake for mistake in found if mistake.cell not in told or not (mistake.cell and mistake.cell.name))
+
+
+def unit_names(units: Worksheet[UnitOnSheet]) -> Mapping[str, str]:
+    """Unit, however it is written → its name as the sheet of units has it: capitals, blanks and dashes tell none apart."""
+    names: dict[str, str] = {}
+    for _, name in _texts(units, "name"):
+        names.setdefault(folded(name), name)
+    return names
+
+
+def person_keys(people: Worksheet[PersonOnSheet]) -> Mapping[str, str]:
+    """Key, in whatever letters → as the sheet of people has it."""
+    keys: dict[str, str] = {}
+    for _, key in _texts(people, "key"):
+        keys.setdefault(same_key(key), key)
+    return keys
+
+
+def same_key(key: str) -> str:
+    """A key as it is compared: capitals and dashes of another length make no other."""
+    return _DASHES.sub("-", key).casefold()
+
+
+def _texts(sheet: Worksheet[Any], column: str) -> Iterator[tuple[int, str]]:
+    """Row number and text of a column, of every row that has one."""
+    return ((number, text) for number, row in sheet.written if isinstance(text := row.get(column), str))
 
 
 def _units(units: Worksheet[UnitOnSheet]) -> Iterator[Mistake]:
     """One office, known parents, no name twice, no circle."""
-    names = Counter(row.name for row in units.rows)
-    parents = {row.name: row.parent for row in units.rows}
-    roots = [row for row in units.rows if not row.parent]
-    if len(roots) != 1:
-        yield units.of_all("one_office", "parent", rows=str(len(roots)))
-    for row in units.rows:
-        if names[row.name] > 1:
-            yield units.mistake(row.number, "name", "unit_once", unit=row.name)
-        if row.parent and row.parent not in parents:
-            yield units.mistake(row.number, "parent", "known_unit", unit=row.parent, sheet=UNITS_SHEET)
-        elif _in_a_circle(row.name, parents):
-            yield units.mistake(row.number, "parent", "unit_circle", unit=row.name)
+    names = unit_names(units)
+    first: dict[str, int] = {}
+    parents = {folded(str(row.get("name", ""))): folded(str(row.get("parent", ""))) for _, row in units.written}
+    roots = [number for number, row in units.written if "parent" not in row]
+    if units.whole and len(roots) != 1:
+        yield units.of_all("one_office", "parent", rows=str(len(roots)), lines=", ".join(map(str, roots)))
+    for number, name in _texts(units, "name"):
+        if first.setdefault(folded(name), number) != number:
+            yield units.mistake(number, "name", "unit_once", unit=name, row=first[folded(name)])
+    for number, parent in _texts(units, "parent"):
+        if folded(parent) not in names and units.tells("name"):
+            yield units.mistake(number, "parent", "known_unit", unit=parent, sheet=UNITS_SHEET)
+    for number, name in _texts(units, "name"):
+        if parents[folded(name)] in names and _in_a_circle(folded(name), parents):
+            yield units.mistake(number, "parent", "unit_circle", unit=name)
 
 
 def _in_a_circle(name: str, parents: Mapping[str, str]) -> bool:
@@ -59,28 +97,33 @@ def is_outside(authority: str) -> bool:
 
 def _in_charge(units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet]) -> Iterator[Mistake]:
     """Who is named beside a unit is on the roster; its own head is not the leader in charge of it from above."""
-    known = {row.key: row for row in people.rows}
-    for row in units.rows:
-        authority = "" if is_outside(row.authority) else row.authority
-        for column, named in (("in_charge", row.in_charge), ("authority", authority)):
-            if named and named not in known:
-                yield units.mistake(row.number, column, "known_person", key=named, sheet=PEOPLE_SHEET)
-        leader = known.get(row.in_charge)
-        if leader and leader.role == "head" and leader.unit == row.name:
-            yield units.mistake(row.number, "in_charge", "leader_from_above", key=leader.key)
+    keys, known = person_keys(people), {same_key(row.key): row for row in people.rows}
+    for number, row in units.written if people.tells("key") else ():
+        for column in ("in_charge", "authority"):
+            named = str(row.get(column, ""))
+            if named and not is_outside(named) and same_key(named) not in keys:
+                yield units.mistake(number, column, "known_person", key=named, sheet=PEOPLE_SHEET)
+        leader = known.get(same_key(str(row.get("in_charge", ""))))
+        if leader and leader.role == "head" and folded(leader.unit) == folded(str(row.get("name", ""))):
+            yield units.mistake(number, "in_charge", "leader_from_above", key=leader.key)
 
 
 def _people(units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet]) -> Iterator[Mistake]:
     """Known units, no number twice, at least one person."""
-    if not people.rows:
+    if people.whole and not people.written:
         yield people.of_all("some_people")
-    known = {row.name for row in units.rows}
     first: dict[str, int] = {}
-    for row in people.rows:
-        if first.setdefault(row.key, row.number) != row.number:
-            yield people.mistake(row.number, "key", "person_once", key=row.key, row=first[row.key])
-        if row.unit not in known:
-            yield people.mistake(row.number, "unit", "known_unit", unit=row.unit, sheet=UNITS_SHEET)
+    for number, key in _texts(people, "key"):
+        if first.setdefault(same_key(key), number) != number:
+            yield people.mistake(number, "key", "person_once", key=key, row=first[same_key(key)])
+    yield from _in_known_units(units, people)
+
+
+def _in_known_units(units: Worksheet[UnitOnSheet], sheet: Worksheet[Any]) -> Iterator[Mistake]:
+    known = unit_names(units)
+    for number, unit in _texts(sheet, "unit") if units.tells("name") else ():
+        if folded(unit) not in known:
+            yield sheet.mistake(number, "unit", "known_unit", unit=unit, sheet=UNITS_SHEET)
 
 
 def _service(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
@@ -101,32 +144,32 @@ def _posts(
     units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]
 ) -> Iterator[Mistake]:
     """Of people on the roster, in known units, in each unit once, and not in their own."""
-    known = {row.name for row in units.rows}
-    own = {row.key: row.unit for row in people.rows}
+    own = {same_key(str(row.get("key", ""))): folded(str(row.get("unit", ""))) for _, row in people.written}
     first: dict[tuple[str, str], int] = {}
-    for row in posts.rows:
-        key, unit = row.key, row.unit
-        if key not in own:
-            yield posts.mistake(row.number, "key", "known_person", key=key, sheet=PEOPLE_SHEET)
-        if unit not in known:
-            yield posts.mistake(row.number, "unit", "known_unit", unit=unit, sheet=UNITS_SHEET)
-        elif own.get(key) == unit:
-            yield posts.mistake(row.number, "unit", "post_elsewhere", unit=unit, sheet=PEOPLE_SHEET)
-        elif first.setdefault((key, unit), row.number) != row.number:
-            yield posts.mistake(row.number, "unit", "post_once", key=key, unit=unit, row=first[key, unit])
+    yield from _in_known_units(units, posts)
+    for number, row in posts.written:
+        key, unit = str(row.get("key", "")), str(row.get("unit", ""))
+        who, where = same_key(key), folded(unit)
+        if key and people.tells("key") and who not in own:
+            yield posts.mistake(number, "key", "known_person", key=key, sheet=PEOPLE_SHEET)
+        if unit and own.get(who) == where:
+            yield posts.mistake(number, "unit", "post_elsewhere", unit=unit, sheet=PEOPLE_SHEET)
+        elif key and unit and first.setdefault((who, where), number) != number:
+            yield posts.mistake(number, "unit", "post_once", key=key, unit=unit, row=first[who, where])
 
 
 def _heads(people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]) -> Iterator[Mistake]:
     """At most one head a unit, by first or second post."""
     first: dict[str, tuple[str, int]] = {}
     for sheet in (people, posts):
-        for row in sheet.rows:
-            if row.role != "head":
+        for number, row in sheet.written:
+            unit = str(row.get("unit", ""))
+            if not unit or ROLES.get(str(row.get("role", "")).casefold()) != "head":
                 continue
-            where, number = first.setdefault(row.unit, (sheet.name, row.number))
-            if (where, number) == (sheet.name, row.number):
+            where, line = first.setdefault(folded(unit), (sheet.name, number))
+            if (where, line) == (sheet.name, number):
                 continue
-            if where == people.name:
-                yield sheet.mistake(row.number, "role", "one_head", unit=row.unit, row=number)
+            if where == sheet.name:
+                yield sheet.mistake(number, "role", "one_head", unit=unit, row=line)
             else:
-                yield sheet.mistake(row.number, "role", "one_head_of_sheet", unit=row.unit, row=number, sheet=where)
+                yield sheet.mistake(number, "role", "one_head_of_sheet", unit=unit, row=line, sheet=where)

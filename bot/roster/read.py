@@ -1,6 +1,10 @@
 """From the file to the roster, or all that is wrong with it at once."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
+
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from bot.roster.columns import (
     PEOPLE_SHEET,
@@ -9,14 +13,24 @@ from bot.roster.columns import (
     UNITS_SHEET,
     PersonOnSheet,
     PostOnSheet,
+    SheetLine,
     UnitOnSheet,
 )
-from bot.roster.fitting import is_outside, misfits
-from bot.roster.worksheet import read_sheet, workbook_of
-from rules.nouns.errors import RosterErrors
+from bot.roster.fitting import is_outside, misfits, person_keys, same_key, unit_names
+from bot.roster.package import workbook_of
+from bot.roster.worksheet import read_sheet
+from rules.nouns.errors import Mistake, RosterErrors
 from rules.nouns.service import NO_SERVICE, Service
+from rules.nouns.text import folded
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE, Roster, RosterPerson, RosterPost, RosterUnit
+
+_SHEETS = (UNITS_SHEET, PEOPLE_SHEET, POSTS_SHEET)
+#: Fields of rows that name a unit, and those that name a person of the roster.
+_UNITS = frozenset({"unit", "parent", "moved_from"})
+_KEYS = frozenset({"key", "in_charge", "authority"})
+
+RowT = TypeVar("RowT", bound=SheetLine)
 
 
 def read_roster(file: Path | bytes) -> Roster:
@@ -25,14 +39,37 @@ def read_roster(file: Path | bytes) -> Roster:
         units = read_sheet(workbook, UNITS_SHEET, UnitOnSheet)
         people = read_sheet(workbook, PEOPLE_SHEET, PersonOnSheet)
         posts = read_sheet(workbook, POSTS_SHEET, PostOnSheet)
-    mistakes = [*units.mistakes, *people.mistakes, *posts.mistakes] or list(misfits(units, people, posts))
+    mistakes = [*units.mistakes, *people.mistakes, *posts.mistakes, *misfits(units, people, posts)]
     if mistakes:
-        raise RosterErrors(tuple(mistakes))
+        raise RosterErrors(tuple(sorted(mistakes, key=_place)))
+    names, keys = unit_names(units), person_keys(people)
     return Roster(
-        tuple(map(_unit, units.rows)),
-        tuple(map(_person, people.rows)),
-        tuple(map(_post, posts.rows)),
+        tuple(_unit(_as_named(row, names, keys)) for row in units.rows),
+        tuple(_person(_as_named(row, names, keys)) for row in people.rows),
+        tuple(_post(_as_named(row, names, keys)) for row in posts.rows),
     )
+
+
+def _place(mistake: Mistake) -> tuple[int, int, int]:
+    """In the order of the sheets; of a sheet first what is wrong with it as a whole, then row by row."""
+    if mistake.cell is None:
+        return (-1, 0, 0)
+    sheet = _SHEETS.index(mistake.cell.sheet)
+    if not mistake.cell.name:
+        return (sheet, 0, 0)
+    row, column = coordinate_to_tuple(mistake.cell.name)
+    return (sheet, row, column)
+
+
+def _as_named(row: RowT, names: Mapping[str, str], keys: Mapping[str, str]) -> RowT:
+    """The row with every unit called as in the sheet of units, and every person's key as in that of people."""
+    other: dict[str, str] = {}
+    for field in _UNITS & row.columns.keys():
+        other[field] = names.get(folded(getattr(row, field)), getattr(row, field))
+    for field in _KEYS & row.columns.keys():
+        other[field] = keys.get(same_key(getattr(row, field)), getattr(row, field))
+    other = {field: text for field, text in other.items() if text != getattr(row, field)}
+    return row.model_copy(update=other) if other else row
 
 
 def _unit(row: UnitOnSheet) -> RosterUnit:

@@ -27,7 +27,9 @@ def write_template(path: Path) -> None:
     guide.append(["Trang", "Cột", "Ghi gì", "Ví dụ"])
     for sheet, columns in SHEETS.items():
         for column in columns:
-            guide.append([sheet, column.title, column.hint, column.example])
+            title = f"{column.title} *" if column.required else column.title
+            guide.append([sheet, title, column.hint, column.example])
+    guide.append(["", "*", "Cột bắt buộc: dòng nào cũng phải ghi", ""])
     _dress(guide, [18, 26, 70, 34])
     workbook.save(path)
 
@@ -42,7 +44,7 @@ def _workbook(rows: Mapping[str, Iterable[RosterUnit | RosterPerson | RosterPost
     workbook.remove(workbook.worksheets[0])
     for name, columns in SHEETS.items():
         sheet = workbook.create_sheet(name)
-        sheet.append([column.title for column in columns])
+        sheet.append([f"{column.title} *" if column.required else column.title for column in columns])
         for row in rows.get(name, ()):
             sheet.append([written(_field(row, column.key), column) for column in columns])
         _offer_lists(sheet, columns)

@@ -1,42 +1,57 @@
-"""Reads the sheets of a workbook row by row: every mistake with its cell."""
+"""Reads the sheets of a workbook row by row: every mistake with its cell, and nothing passed over that may be meant."""
 
-import io
-import warnings
-import zipfile
+import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import BinaryIO, Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from typing import Any, Generic, TypeVar
 
-from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from pydantic import ValidationError
 
-from bot.roster.column import clean, plain
+from bot.roster.column import plain
 from bot.roster.columns import OPTIONAL_SHEETS, SheetLine
+from bot.roster.header import ALIKE, WITHIN_ROWS, Header, header_of
+from bot.roster.package import Merged, merged_cells
 from rules.nouns.errors import Cell, Mistake, RosterErrors
+from rules.nouns.text import folded, without_diacritics
 
-#: A file larger than this, or one that unpacks to more, is no roster of an office: one of 30,000 people unpacks to
-#: some 30 MB. A few bytes may as well name a cell in the last row or column there can be.
-MAX_BYTES, MAX_UNPACKED = 20_000_000, 300_000_000
+#: A few bytes may as well name a cell in the last row or column there can be.
 MAX_ROWS, MAX_COLUMNS = 200_000, 100
 
+#: How the rows begin that close a list: totals, who made it, place and day, who signs.
+_CLOSING = re.compile(
+    r"tổng cộng|tổng số|cộng\b|danh sách (?:gồm|này|có)|ấn định|người lập|lập biểu|ghi chú|nơi nhận|xác nhận|thủ trưởng"
+    r"|tm\b|kt\b|ký\b|(?:.{1,40} )?ngày .{0,6}tháng .{0,6}năm\b"
+)
+#: A row that only closes or signs has no more filled than this in the columns of the table.
+_FEW = 2
+#: A line of numbers or letters under the titles, as forms have it: (1), (2), … or A, B, …
+_NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
+_NUMBERED = 3
 
 RowT = TypeVar("RowT", bound=SheetLine)
+#: Column → what stands there; place, from 0 → what stands there.
+Written = Mapping[str, object]
+Filled = Mapping[int, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet(Generic[RowT]):
-    """A parsed sheet: its good rows, and what is wrong with the others. `places`: of its columns, counted from 0."""
+    """A parsed sheet: its good rows, and what is wrong with the others. `places`: of its columns, counted from 0.
+    `written`: what stands in every row, also in those that are wrong. `whole`: all its columns are there.
+    """
 
     name: str
     row: type[RowT]
     places: Mapping[str, int]
     rows: Sequence[RowT] = ()
     mistakes: Sequence[Mistake] = ()
+    written: Sequence[tuple[int, Written]] = field(default=(), repr=False)
+    whole: bool = False
 
     def mistake(self, row: int, key: str, expected: str, /, **values: object) -> Mistake:
         """A mistake in that column of the row of that number."""
@@ -44,94 +59,201 @@ class Worksheet(Generic[RowT]):
         told = {name: str(value) for name, value in values.items()}
         return Mistake("", 0, self.row.columns[key].title, expected, told, cell)
 
+    def tells(self, key: str) -> bool:
+        """Whether what stands in that column of its rows can be believed: the sheet is whole and no cell of it is wrong."""
+        if not self.whole or key not in self.places:
+            return self.whole
+        letter = get_column_letter(self.places[key] + 1)
+        return all(not one.cell or one.cell.name.rstrip("0123456789") != letter for one in self.mistakes)
+
     def of_all(self, expected: str, key: str = "", /, **values: str) -> Mistake:
         """A mistake of the whole sheet, or of a column of it."""
         return Mistake("", 0, self.row.columns[key].title if key else "", expected, values, Cell(self.name))
 
 
-@contextmanager
-def workbook_of(file: Path | bytes) -> Iterator[Workbook]:
-    """The workbook, read row by row. Raises RosterErrors when the file cannot be read as one, also on the way.
-
-    `file`: where it is, or what it holds.
-    """
-    name = "" if isinstance(file, bytes) else file.name
-    try:
-        _refuse_huge(file, name)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's, of what else an office suite keeps in a file
-            workbook = load_workbook(_source(file), read_only=True, data_only=False)
-            try:
-                yield workbook
-            finally:
-                workbook.close()
-    except FileNotFoundError:
-        raise RosterErrors((Mistake(name, 0, "", "no_such_file"),)) from None
-    except (zipfile.error, InvalidFileException, LookupError, ValueError, OSError, EOFError, SyntaxError, TypeError):
-        # openpyxl lets whatever its parts raise through; all of it means the same to a clerk
-        raise RosterErrors((Mistake(name, 0, "", "workbook"),)) from None
-
-
 def read_sheet(workbook: Workbook, name: str, row: type[RowT]) -> Worksheet[RowT]:
-    """The sheet of that name. Empty rows are passed over."""
-    absent = Worksheet(name, row, {})
-    if name not in workbook.sheetnames:
-        return absent if name in OPTIONAL_SHEETS else replace(absent, mistakes=[absent.of_all("sheet_missing")])
-    sheet = workbook[name]
+    """The sheet of that name, however it is written: in capitals, with other blanks and dashes, as a numbered copy. Empty
+    rows, the heads above its titles and what closes it are passed over.
+    """
+    absent: Worksheet[RowT] = Worksheet(name, row, {})
+    named = _named(workbook, name)
+    if len(named) != 1:
+        return _not_there(absent, workbook, named)
+    sheet: Any = workbook[named[0]]
     if not hasattr(sheet, "iter_rows"):
         return replace(absent, mistakes=[absent.of_all("sheet_of_cells")])
     if hasattr(sheet, "reset_dimensions"):
         sheet.reset_dimensions()  # what some programs write there is wrong
-    lines = enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
-    _, header = next(lines, (1, ()))
-    titles = {clean(cell).casefold(): place for place, cell in enumerate(header)}
-    columns = row.columns.values()
-    places = {column.key: titles[column.title.casefold()] for column in columns if column.title.casefold() in titles}
-    missing = [column for column in columns if column.since_first and column.key not in places]
-    if missing:
-        return replace(absent, mistakes=[absent.of_all("sheet_column", column=column.title) for column in missing])
-    return _filled(Worksheet(name, row, places), lines)
+    merged = merged_cells(sheet)
+    lines = enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1)
+    first = list(islice(lines, WITHIN_ROWS))
+    columns = tuple(row.columns.values())
+    header = header_of(name, [(number, [cell.value for cell in cells]) for number, cells in first], columns, merged)
+    whole = all(column.key in header.places for column in columns if column.since_first)
+    found = Worksheet(name, row, header.places, mistakes=header.mistakes, whole=whole)
+    if not header.places:
+        return found
+    rest = chain(((number, cells) for number, cells in first if number > header.last), lines)
+    return _Table(found, header, merged).read(rest)
 
 
-def _source(file: Path | bytes) -> Path | BinaryIO:
-    return io.BytesIO(file) if isinstance(file, bytes) else file
+def _not_there(absent: Worksheet[RowT], workbook: Workbook, named: Sequence[str]) -> Worksheet[RowT]:
+    """None of that name, or several; and one that is nearly called so is not passed over."""
+    like = difflib.get_close_matches(
+        without_diacritics(folded(absent.name)),
+        [without_diacritics(folded(one)) for one in workbook.sheetnames],
+        1,
+        ALIKE,
+    )
+    if not named and not like and absent.name in OPTIONAL_SHEETS:
+        return replace(absent, whole=True)
+    found = ", ".join(f"“{one}”" for one in named or workbook.sheetnames)
+    return replace(absent, mistakes=[absent.of_all("sheet_twice" if named else "sheet_missing", found=found)])
 
 
-def _refuse_huge(file: Path | bytes, name: str) -> None:
-    size = len(file) if isinstance(file, bytes) else file.stat().st_size
-    if size > MAX_BYTES:
-        raise RosterErrors((Mistake(name, 0, "", "workbook_large", {"limit": str(MAX_BYTES // 1_000_000)}),))
-    with zipfile.ZipFile(_source(file)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-            raise RosterErrors((Mistake(name, 0, "", "workbook_unpacked"),))
+def _named(workbook: Workbook, name: str) -> list[str]:
+    """The sheets that may be meant: those of this name, else numbered copies of it."""
+    wanted = folded(name)
+    named = [one for one in workbook.sheetnames if folded(one) == wanted]
+    return named or [
+        one for one in workbook.sheetnames if re.fullmatch(rf"{re.escape(wanted)} ?\d{{1,2}}", folded(one))
+    ]
 
 
-def _filled(sheet: Worksheet[RowT], lines: Iterator[tuple[int, Sequence[object]]]) -> Worksheet[RowT]:
-    """The sheet with its rows."""
-    good: list[RowT] = []
-    mistakes: list[Mistake] = []
-    for number, cells in lines:
-        if number > MAX_ROWS:
-            too_far = Mistake("", 0, "", "rows_at_most", {"limit": str(MAX_ROWS)}, Cell(sheet.name, f"A{number}"))
-            raise RosterErrors((too_far,))
-        if not any(cell is not None and clean(cell) for cell in cells):
-            continue
-        written = {
-            key: text
-            for key, place in sheet.places.items()
-            if place < len(cells) and cells[place] is not None and (text := plain(cells[place]))
-        }
-        try:
-            good.append(sheet.row.model_validate({**written, "number": number}))
-        except ValidationError as error:
-            mistakes += _mistakes(sheet, number, error)
-    return replace(sheet, rows=good, mistakes=mistakes)
+class _Table(Generic[RowT]):
+    """Goes through the rows under the titles. A merged cell stands for every row it covers."""
+
+    def __init__(self, sheet: Worksheet[RowT], header: Header, merged: Sequence[Merged]) -> None:
+        self.sheet, self.header = sheet, header
+        self.columns = sheet.row.columns
+        self.untitled = set(header.untitled)
+        self.key = next(iter(self.columns))
+        self.mistakes: list[Mistake] = list(sheet.mistakes)
+        self.below: dict[int, list[Merged]] = {}
+        for one in merged:
+            if one.first_row > header.last:
+                self.below.setdefault(one.first_row, []).append(one)
+        self.lasting: dict[int, tuple[int, object]] = {}  # place → until which row its cell is merged, and its text
+
+    def read(self, lines: Iterator[tuple[int, Sequence[Any]]]) -> Worksheet[RowT]:
+        """The sheet with its rows."""
+        good: list[RowT] = []
+        written: list[tuple[int, Written]] = []
+        for number, row in self._rows(lines):
+            written.append((number, row))
+            try:
+                good.append(self.sheet.row.model_validate({**row, "number": number}))
+            except ValidationError as error:
+                self.mistakes += _mistakes(self.sheet, number, error)
+        return replace(self.sheet, rows=good, mistakes=self.mistakes, written=written)
+
+    def _rows(self, lines: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[tuple[int, Written]]:
+        """The rows of the list, without what only divides, repeats or closes it."""
+        closed = False
+        for number, cells in lines:
+            if number > MAX_ROWS:
+                limit = {"limit": str(MAX_ROWS)}
+                raise RosterErrors((Mistake("", 0, "", "rows_at_most", limit, Cell(self.sheet.name, f"A{number}")),))
+            filled = {
+                place: text for place, cell in enumerate(cells) if cell is not EMPTY_CELL and (text := _plain(cell))
+            }
+            there = self._with_merged(number, filled)
+            if not filled or self._is_heading(number, filled) or self._is_numbering(number, filled):
+                continue
+            row = {key: there[place] for key, place in self.header.places.items() if place in there}
+            if self._is_header(row):
+                continue
+            if self._closes(row, filled, closed=closed):
+                closed = True
+                continue
+            self._look_for_untitled(number, filled)
+            if whole := self._joined(number, row, there):
+                yield number, whole
+
+    def _joined(self, number: int, row: dict[str, object], there: Filled) -> dict[str, object]:
+        """What a title over two columns has in both of them."""
+        for key, place in self.header.parts.items():
+            if place in there and key not in row:
+                self.mistakes.append(self.sheet.mistake(number, key, "first_part"))
+            if place in there:
+                row[key] = f"{row.get(key, '')} {there[place]}".strip()
+        return row
+
+    def _is_header(self, row: Written) -> bool:
+        """The titles over again, as on the next page of a printed list."""
+        first = next(iter(row.items()), ("", ""))
+        return bool(
+            first[0]
+            and folded(str(first[1])) == folded(self.columns[first[0]].title)
+            and all(folded(str(text)) == folded(self.columns[key].title) for key, text in row.items())
+        )
+
+    def _with_merged(self, number: int, filled: Filled) -> Filled:
+        """What stands in the row, with what merged cells from above have for it; those that begin here last."""
+        for one in self.below.get(number, ()):
+            self._begin(one, filled)
+        if not self.lasting:
+            return filled
+        here = {place: text for place, (until, text) in self.lasting.items() if number <= until}
+        self.lasting = {place: kept for place, kept in self.lasting.items() if number < kept[0]}
+        return {**filled, **here}
+
+    def _begin(self, one: Merged, filled: Filled) -> None:
+        place = one.first_column - 1
+        covered = [key for key, at in self.header.places.items() if one.first_column <= at + 1 <= one.last_column]
+        if not covered or place not in filled:
+            return
+        across = one.last_column > one.first_column
+        if across and self._is_heading(one.first_row, filled):
+            return
+        if across or self.columns[covered[0]].alone:
+            expected = "merged_across" if across else "merged_down"
+            first, last = (f"{get_column_letter(x)}{y}" for x, y in (one[:2], one[2:]))
+            self.mistakes.append(self.sheet.mistake(one.first_row, covered[0], expected, range=f"{first}:{last}"))
+        else:
+            self.lasting[place] = (one.last_row, filled[place])
+
+    def _is_heading(self, number: int, filled: Filled) -> bool:
+        """A line across the table, over the people of a unit: one merged cell and nothing else."""
+        wide = {one.first_column - 1 for one in self.below.get(number, ()) if one.last_column > one.first_column}
+        return len(filled) == 1 and filled.keys() <= wide
+
+    def _is_numbering(self, number: int, filled: Filled) -> bool:
+        texts = list(map(str, filled.values()))
+        first = number == self.header.last + 1
+        return first and len(texts) >= _NUMBERED and all(map(_NUMBERING.fullmatch, texts))
+
+    def _closes(self, row: Written, filled: Filled, *, closed: bool) -> bool:
+        """Whether the row is none of the list: it closes it, or signs below what closed it. A row with a code is one."""
+        if len(row) > _FEW:
+            return False
+        key = str(row.get(self.key, "")).casefold()
+        if any(map(str.isdigit, key)) and not _CLOSING.match(key):
+            return False
+        return closed or any(_CLOSING.match(str(text).casefold().lstrip("( -–")) for text in filled.values())
+
+    def _look_for_untitled(self, number: int, filled: Filled) -> None:
+        """The first cell of every column that has content and no title."""
+        for place in self.untitled & filled.keys():
+            cell = Cell(self.sheet.name, f"{get_column_letter(place + 1)}{number}")
+            told = {"row": str(self.header.row)}
+            self.mistakes.append(Mistake("", 0, "", "column_untitled", told, cell))
+            self.untitled.discard(place)
+
+
+def _plain(cell: Any) -> object:
+    value = cell.value
+    if value is None:
+        return ""
+    return plain(value, cell.number_format) if isinstance(value, int | float) else plain(value)
 
 
 def _mistakes(sheet: Worksheet[RowT], number: int, error: ValidationError) -> Iterator[Mistake]:
     """All that pydantic found in a row. Our own readers named what was expected; `kind`: what the column takes at all."""
     for details in error.errors(include_url=False, include_input=False):
         key = str(details["loc"][0])
+        if key not in sheet.places:
+            continue  # the whole column is missing, which is told
         column = sheet.row.columns[key]
         kind, wanted = column.wanted
         if details["type"] == "missing":

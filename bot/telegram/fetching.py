@@ -12,7 +12,7 @@ from aiogram.types import Document
 from aiohttp import ClientError
 
 from bot.door.files import doubt
-from bot.roster.worksheet import MAX_BYTES
+from bot.roster.package import MAX_BYTES
 from bot.telegram.failures import outline
 from bot.telegram.texts import whole
 

@@ -9,7 +9,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.door.channel import Document, Incoming
 from bot.door.files import handed
-from bot.roster.worksheet import MAX_BYTES
+from bot.roster.package import MAX_BYTES
 from bot.web.channel import NAME
 from bot.web.frames import clean
 from bot.web.house import Wish, house_of

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from bot.door.channel import Worded
 from bot.door.front import Exchange
-from bot.roster.worksheet import MAX_BYTES
+from bot.roster.package import MAX_BYTES
 from dialogs.core.turn import Attached, DeskFile, Papers
 from templates.wording import LANGUAGES, catalog, label
 

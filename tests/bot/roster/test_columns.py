@@ -114,7 +114,7 @@ _DAY = "cần ngày dạng dd/mm/yyyy, ví dụ 01/09/2020"
         ("joined", "01/03/0215", "Ngày vào cơ quan: năm 215 không đúng; cần một năm từ 1900 đến 2100"),
         ("party_cell", dt.date(2020, 1, 5), "Chi bộ: là một ngày; cần chữ, tối đa 200 ký tự (định dạng ô là Văn bản)"),
         ("joined", "=TODAY()", "Ngày vào cơ quan: là công thức; hãy dán giá trị (Dán đặc biệt → Giá trị)"),
-        ("absent_with_cause", "x", "Vắng có lý do: “x” không đúng; cần một trong: có, không"),
+        ("absent_with_cause", "✗", "Vắng có lý do: “✗” không đúng; cần một trong: có, không"),
         ("group", "x" * 201, "Nhóm: quá dài; tối đa 200 ký tự"),
         ("leaves", "ốm 05/03/2020-01/03/2020", "Nghỉ: “ốm 05/03/2020-01/03/2020”: ngày cuối trước ngày đầu"),
         (
@@ -221,7 +221,10 @@ def test_second_posts_are_of_people_in_other_units_once(tmp_path):
         f"!B4: Đơn vị: “{CENTRE}” đã là đơn vị của người này ở trang “Danh sách”",
         f"!B6: Đơn vị: “AP-002” ở “{CENTRE}” đã có ở dòng 5",
         f"!B7: Đơn vị: “{OFFICE}” đã là đơn vị của người này ở trang “Danh sách”",
-        f"!E7: Vai trò trong đơn vị: “{OFFICE}” đã có người đứng đầu ở dòng 2; mỗi đơn vị chỉ một người đứng đầu",
+        (
+            f"!E7: Vai trò trong đơn vị: “{OFFICE}” đã có người đứng đầu ở dòng 2 trang “Danh sách”; "
+            "mỗi đơn vị chỉ một người đứng đầu"
+        ),
     ]
 
 

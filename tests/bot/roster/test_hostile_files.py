@@ -9,7 +9,7 @@ import pytest
 
 from bot.campaign.exporting import workbook
 from bot.demo.office import DEMO_ROSTER
-from bot.roster import worksheet as sheet
+from bot.roster import package as sheet
 from bot.roster.read import read_roster
 from rules.nouns.errors import RosterErrors
 from templates.errors import lines
@@ -89,10 +89,3 @@ def test_a_formula_is_refused():
     assert "Danh sách!A14: Mã số: là công thức" in told(
         with_part(PEOPLE, lambda text: text.replace(b"</sheetData>", formula))
     )
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"PK", b"PK\x05\x06" + bytes(18), b"\xd0\xcf\x11\xe0" + bytes(600), b"a;b;c\n"]
-)
-def test_what_is_no_workbook_is_said(content):
-    assert told(content).startswith("không đọc được; cần một tệp Excel .xlsx")

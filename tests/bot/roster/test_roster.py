@@ -49,11 +49,11 @@ def test_the_template_names_every_column_and_explains_it(tmp_path):
     write_template(tmp_path / "mau.xlsx")
     workbook = load_workbook(tmp_path / "mau.xlsx")
     assert [cell.value for cell in workbook["Danh sách"][1]] == [
-        "Mã số",
-        "Họ và tên",
-        "Chức vụ, chức danh",
-        "Đơn vị",
-        "Đối tượng",
+        "Mã số *",
+        "Họ và tên *",
+        "Chức vụ, chức danh *",
+        "Đơn vị *",
+        "Đối tượng *",
         "Lãnh đạo, quản lý",
         "Vai trò trong đơn vị",
         "Đảng viên",
@@ -72,13 +72,13 @@ def test_the_template_names_every_column_and_explains_it(tmp_path):
         "Nghỉ",
         "Kết quả năm trước",
     ]
-    assert workbook["Hướng dẫn"]["B2"].value == "Tên đơn vị"
+    assert workbook["Hướng dẫn"]["B2"].value == "Tên đơn vị *"
 
 
 def test_the_template_as_it_is_says_what_is_missing(tmp_path):
     write_template(tmp_path / "mau.xlsx")
     assert lines(tmp_path / "mau.xlsx") == [
-        "trang “Đơn vị”: Thuộc đơn vị: cần đúng một dòng để trống (cơ quan); đang có 0",
+        "trang “Đơn vị”: Thuộc đơn vị: cần đúng một dòng là cơ quan (để trống cột này); hiện chưa có dòng nào",
         "trang “Danh sách”: chưa có người nào",
     ]
 
@@ -138,7 +138,9 @@ def test_units_in_a_circle_are_refused(file):
 def test_a_file_that_is_no_spreadsheet_is_refused_kindly(tmp_path):
     broken = tmp_path / "hong.xlsx"
     broken.write_bytes(b"PK\x03\x04 not a spreadsheet")
-    assert lines(broken) == ["hong.xlsx: không đọc được; cần một tệp Excel .xlsx (tạo mẫu bằng: tusoi roster template)"]
+    assert lines(broken) == [
+        "hong.xlsx: không đọc được: tệp bị hỏng hoặc chưa tải về trọn vẹn; hãy mở lại bằng Excel, lưu lại thành .xlsx rồi gửi lại"
+    ]
 
 
 def test_a_cut_off_file_is_refused_kindly(file):
@@ -155,8 +157,8 @@ def test_a_sheet_that_is_missing_is_named(tmp_path):
     workbook = Workbook()
     workbook.save(tmp_path / "trong.xlsx")
     assert lines(tmp_path / "trong.xlsx") == [
-        "trang “Đơn vị”: thiếu trang này",
-        "trang “Danh sách”: thiếu trang này",
+        "trang “Đơn vị”: thiếu trang này (tệp đang có: “Sheet”)",
+        "trang “Danh sách”: thiếu trang này (tệp đang có: “Sheet”)",
     ]
 
 

@@ -247,7 +247,7 @@ async def test_a_roster_of_another_office_is_refused(stage):
     [
         ("anh.png", b"png", "“anh.png” không phải tệp Excel .xlsx"),
         ("to.xlsx", b"x" * 20_000_001, "lớn hơn 20 MB"),
-        ("rac.xlsx", b"<script>alert(1)</script>", "không đọc được; cần một tệp Excel .xlsx"),
+        ("rac.xlsx", b"<script>alert(1)</script>", "tệp văn bản hoặc .csv; hãy mở bằng Excel rồi lưu lại thành .xlsx"),
     ],
 )
 async def test_what_is_no_roster_is_said(stage, name, content, told):

@@ -1,0 +1,79 @@
+"""What a file is that is no workbook we can read: so that a clerk is told what it is and what to do, not that it is wrong."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import BinaryIO
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Streams of an OLE container (its names are UTF-16) → what it is.
+_STREAMS = (("EncryptedPackage", "file_encrypted"), ("Workbook", "file_xls"), ("Book", "file_xls"))
+#: How other files begin → what they are.
+_BEGINNINGS = (
+    (b"\x09\x08", "file_xls"),
+    (b"\x09\x04", "file_xls"),
+    (b"\x09\x02", "file_xls"),
+    (b"%PDF", "file_pdf"),
+    (b"\x89PNG", "file_picture"),
+    (b"\xff\xd8\xff", "file_picture"),
+    (b"{\\rtf", "file_word"),
+)
+#: A part of a package → what it is.
+_PARTS = (("xl/workbook.bin", "file_xlsb"), ("word/document.xml", "file_word"), ("ppt/presentation.xml", "file_other"))
+_WORKBOOK = "xl/workbook.xml"
+_STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
+_SHEET_OF_ODF = b"application/vnd.oasis.opendocument.spreadsheet"
+#: So much of a file tells what it is.
+_HEAD = 4096
+
+
+def source_of(file: Path | bytes) -> Path | BinaryIO:
+    """What a library opens: `file` is where it is, or what it holds."""
+    return io.BytesIO(file) if isinstance(file, bytes) else file
+
+
+def foreign_kind(file: Path | bytes) -> str:
+    """The name of the sentence that says what it is and what to do; "" for a package that is a workbook. Raises OSError."""
+    content = file if isinstance(file, bytes) else file.read_bytes()
+    head = content[:_HEAD]
+    if not content:
+        return "file_empty"
+    if head.startswith(_OLE):
+        named = (kind for name, kind in _STREAMS if name.encode("utf-16-le") in content)
+        return next(named, "file_other")
+    if head.startswith(b"PK"):
+        return _package(content)
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    return _text(head)
+
+
+def _package(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = set(packed.namelist())
+            for part, kind in _PARTS:
+                if part in names:
+                    return kind
+            if "mimetype" in names:
+                with packed.open("mimetype") as said:
+                    return "file_ods" if said.read(_HEAD).strip() == _SHEET_OF_ODF else "file_other"
+            if _WORKBOOK not in names:
+                return "" if "[Content_Types].xml" in names else "file_zip"
+            with packed.open(_WORKBOOK) as workbook:
+                return "file_strict" if _STRICT in workbook.read(_HEAD) else ""
+    except (zipfile.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        return "file_damaged"
+
+
+def _text(head: bytes) -> str:
+    """A list with commas or tabs, a page of the web, or what nobody knows."""
+    begins = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if begins.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
+        return "file_html"
+    if begins.startswith(b"<?xml"):
+        return "file_xml"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or not any(byte < 32 and byte not in b"\r\n\t" for byte in head):
+        return "file_text"
+    return "file_other"
