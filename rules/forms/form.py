@@ -177,12 +177,13 @@ class CommentPlace:
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """A line under the title. `source` is `name`, `position` or `unit`; or "", and the line shows the answer to
-    `question` (asked in an unprinted section).
+    `question` (asked in an unprinted section). `as_year`: it stands in brackets where other forms have the year.
     """
 
     label: str
     source: str = ""
     question: str = ""
+    as_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,7 @@ class _PersonLine(Border):
     label: Words
     source: Literal["name", "position", "unit", ""] = ""
     question: str = ""
+    as_year: bool = False
 
     @model_validator(mode="after")
     def _one_source(self) -> "_PersonLine":
@@ -226,7 +227,7 @@ def _form(border: _Form, scales: Scales) -> Form:
     sections = tuple(_section(section, scales) for section in border.sections)
     questions = [question for section in sections for item in section.items for question in item.questions]
     parts = {
-        "person_lines": tuple(PersonLine(line.label, line.source, line.question) for line in border.person_lines),
+        "person_lines": tuple(PersonLine(**dict(line)) for line in border.person_lines),
         "sections": sections,
         "comment": tuple(CommentPlace(**dict(place)) for place in border.comment),
         "questions": {question.key: question for question in questions},

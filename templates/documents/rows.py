@@ -25,22 +25,25 @@ def points_table(items: Sequence[tuple[Item, Sequence[Question]]], filing: Filin
         TableColumn(word("row_number"), _RUNNING, "center"),
         TableColumn(word("criterion"), _TEXT, "left"),
         TableColumn(word("most_points"), _POINTS, "center"),
-        TableColumn(word("own_points"), _POINTS, "center"),
+        TableColumn(word(f"own_points_{filing.form.heading}"), _POINTS, "center"),
     )
     return Table(columns, tuple(rows))
 
 
-def months_table(asked: Sequence[Question], filing: Filing) -> Table:
-    """Month | total | remarks: a row a month, the remarks beside the first."""
+def months_table(asked: Sequence[Question], means: Sequence[Item], filing: Filing) -> Table:
+    """Month | total | remarks: a row a month, the remarks beside the first; last the mean, which `means` shows."""
     months = [one for one in asked if one.number]
     remarks = " ".join(str(filing.answers[one.key].value) for one in asked if not one.number and _is_told(one, filing))
     rows = tuple((one.number, _given(one, filing), remarks if place == 0 else "") for place, one in enumerate(months))
-    columns = (
-        TableColumn(word("month"), 24, "center"),
-        TableColumn(word("month_points"), 60, "center"),
-        TableColumn(word("remarks"), 76, "left"),
+    last = tuple(
+        (bare(item.title), "".join(run.text for run in worked_out(item, filing)).strip(), "") for item in means
     )
-    return Table(columns, rows)
+    columns = (
+        TableColumn(word("month"), 44, "center"),
+        TableColumn(word("month_points"), 52, "center"),
+        TableColumn(word("remarks"), 64, "left"),
+    )
+    return Table(columns, (*rows, *last))
 
 
 def worked_out(item: Item, filing: Filing) -> tuple[Run, ...]:

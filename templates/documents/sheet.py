@@ -29,8 +29,8 @@ def paper(filing: Filing) -> Paper:
         code=form.code,
         heading=_heading(filing),
         title=form.title,
-        year=word("year", year=filing.year),
-        persons=tuple((bare(line.label), _about(filing, line)) for line in form.person_lines),
+        year=_year(filing),
+        persons=tuple((bare(line.label), _about(filing, line)) for line in form.person_lines if not line.as_year),
         blocks=(
             *_opening(filing),
             *(block for section in form.sections if section.printed for block in _section(section, asked, filing)),
@@ -39,6 +39,14 @@ def paper(filing: Filing) -> Paper:
         draft="" if filing.version else word("draft"),
         date=day(filing.submitted_on),
     )
+
+
+def _year(filing: Filing) -> str:
+    """What stands under the title: the year, or the period as the form words it."""
+    line = next((line for line in filing.form.person_lines if line.as_year), None)
+    if line is None:
+        return word("year", year=filing.year)
+    return bracketed(f"{bare(line.label)}: {_about(filing, line) or word('open')}")
 
 
 def _heading(filing: Filing) -> Heading:
@@ -86,7 +94,9 @@ def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
     if section.note:
         blocks.append(Paragraph("note", (Run(bracketed(section.note), italic=True),)))
     for items in _together(section.items):
-        if items[0].layout == "points":
+        if items[0].layout == "months":
+            blocks.append(months_table(asked.get(items[0].key, ()), items[1:], filing))
+        elif items[0].layout == "points":
             blocks.append(points_table([(item, asked.get(item.key, ())) for item in items], filing))
         else:
             blocks.extend(_item(section, items[0], asked.get(items[0].key, ()), filing))
@@ -111,10 +121,10 @@ def _kept(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
-    """The items one by one; those laid out as rows of points stay together, with the total that follows them."""
+    """The items one by one; those laid out as rows of a table stay together, with the total that follows them."""
     table: tuple[Item, ...] = ()
     for item in items:
-        if item.layout == "points" or (table and item.shows):
+        if item.layout in {"points", "months"} or (table and item.shows):
             table = (*table, item)
             continue
         if table:
@@ -136,8 +146,6 @@ def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filin
     colon = Run(":", bold=not hint)
     if item.shows and (number := worked_out(item, filing)):
         return [Paragraph("item", (*title, *hint, colon, *number)), *(answered(asked, filing) if asked else ())]
-    if item.layout == "months" and asked:
-        return [Paragraph("item", (*title, *hint, colon)), months_table(asked, filing)]
     if asked:
         return [Paragraph("item", (*title, *hint, colon)), *answered(asked, filing, boxes=boxes)]
     if item.questions:

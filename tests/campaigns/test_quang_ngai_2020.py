@@ -90,7 +90,10 @@ async def opened_by_the_desk_in_chat(play, folder):
     await desk.sets("review_workers", on=False)
     without = await desk.prepares_a_campaign(TITLE, year=2020)
     for who in ("driver", "guard"):
-        assert f"• {play.cast.name(who)}, {FINANCE}: người lao động theo hợp đồng" in without
+        assert (
+            f"• {play.cast.name(who)}, {FINANCE}: cơ quan đã chọn không đánh giá người lao động theo hợp đồng"
+            in without
+        )
     assert "2 trường hợp không có bản:" in without
     await desk.sets("review_workers", on=True)
     looked_at = await desk.prepares_a_campaign(TITLE, year=2020)

@@ -32,11 +32,23 @@ def lines(sheet) -> list[str]:
 
 def test_the_points_of_the_monthly_sheet_are_one_table_with_the_maxima_of_the_decree():
     (table,) = tables(paper(filing("decree-335-2025", "mau-01-335", POINTS)))
-    assert [column.label for column in table.columns] == ["TT", "Tiêu chí chấm điểm", "Điểm tối đa", "Điểm tự chấm"]
+    assert [column.label for column in table.columns] == [
+        "TT",
+        "Tiêu chí chấm điểm",
+        "Điểm tối đa",
+        "Điểm do cá nhân tự chấm",
+    ]
     assert [row[0] for row in table.rows] == ["I", "1", "2", "II", "1", "2", "3", "4", "III", "1", "2", "3", "4", ""]
     assert [row[2] for row in table.rows] == ["10", "5", "5", "10", *["2,5"] * 4, "10", *["2,5"] * 4, "30"]
     # 5 + 4,5 = 9,5 · 4 × 2 = 8 · 4 × 2 = 8 · together 25,5
     assert [row[3] for row in table.rows] == ["9,5", "5", "4,5", "8", *["2"] * 4, "8", *["2"] * 4, "25,5"]
+
+
+def test_the_sheet_of_a_month_says_its_period_under_the_title():
+    """Phụ lục II, Mẫu số 01: “(Kỳ theo dõi, đánh giá:..........)”, and no year."""
+    sheet = paper(filing("decree-335-2025", "mau-01-335", {"period": "tháng 9 năm 2026"}))
+    assert sheet.year == "(Kỳ theo dõi, đánh giá: tháng 9 năm 2026)"
+    assert [label for label, _ in sheet.persons] == ["Họ và tên", "Chức vụ, chức danh", "Đơn vị công tác"]
 
 
 def test_a_total_of_which_a_part_is_missing_stays_open():
@@ -49,7 +61,10 @@ def test_the_year_s_sheet_has_a_row_a_month_and_the_mean_of_the_months_told():
     given = {"m01": 90, "m02": 80, "month_notes": "Tháng 3 nghỉ thai sản."}
     sheet = paper(filing("decree-335-2025", "mau-02-335", given))
     (table,) = tables(sheet)
-    assert [row[0] for row in table.rows] == [str(number) for number in range(1, 13)]
+    # Phụ lục II, Mẫu số 02, mục I: twelve rows and the mean, with no heading of its own
+    assert [row[0] for row in table.rows] == [*(str(month) for month in range(1, 13)), "Tổng điểm trung bình cả năm"]
+    assert [column.label for column in table.columns] == ["Tháng", "Tổng điểm theo dõi, đánh giá", "Ghi chú"]
+    assert not [line for line in lines(sheet) if line.startswith("Tổng điểm")]
     assert table.rows[:3] == (("1", "90", "Tháng 3 nghỉ thai sản."), ("2", "80", ""), ("3", "", ""))
 
 
