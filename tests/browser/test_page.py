@@ -1,7 +1,9 @@
 """The phone page: texts are data, a second tap is none, two devices show one conversation, it fits small screens."""
 
+import re
+
 import pytest
-from playwright.async_api import Dialog
+from playwright.async_api import Dialog, Route, expect
 
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
@@ -75,3 +77,30 @@ async def test_nothing_is_wider_than_the_screen_and_buttons_fit_a_thumb(browser,
     assert await phone.page.evaluate("document.documentElement.scrollWidth") <= width
     heights = await phone.page.locator("#talk button[data-press]").evaluate_all("all => all.map(b => b.offsetHeight)")
     assert min(heights) >= 44
+
+
+async def older(route: Route) -> None:
+    """A style sheet as an engine reads it that knows neither dvh nor color-mix nor :has (Chromium before 105)."""
+    response = await route.fetch()
+    known = re.sub(r"(\d)dv[hw]\b", r"\1unknown", await response.text())
+    known = known.replace("color-mix(", "unknown(").replace(":has(", ":unknown(")
+    await route.fulfill(response=response, body=known)
+
+
+async def test_the_page_is_usable_in_an_older_engine(browser, house):
+    """`css-without-dvh.txt`: the body was 2.708 px high instead of 640, nothing scrolled, the composer lay below."""
+    phone = await Phone.bought(browser, width=360, height=640)
+    await phone.context.route("**/*.css*", older)
+    code = await fresh_invitation(house.store, await person_called(house.store, EMPLOYEE), BEGINS)
+    await phone.enter(f"{house.address}/i/{code}")
+    await phone.press("Bắt đầu ▶")
+    await phone.sees("Câu 1/26")
+    await phone.press("Cả năm (12 tháng)")
+    await phone.sees("Câu 2/26")
+    assert await phone.page.evaluate("document.body.offsetHeight") == 640
+    composer = await phone.page.locator("#composer").bounding_box()
+    assert composer is not None
+    assert composer["y"] + composer["height"] <= 640
+    await phone.page.mouse.move(180, 300)
+    await phone.page.mouse.wheel(0, -10_000)
+    await expect(phone.page.locator("#talk .exchange").first).to_be_in_viewport()
