@@ -12,11 +12,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from pydantic import ValidationError
 
-from bot.roster.column import plain
+from bot.roster.column import clean, plain
 from bot.roster.columns import OPTIONAL_SHEETS, SheetLine
 from bot.roster.header import ALIKE, WITHIN_ROWS, Header, header_of
 from bot.roster.package import Merged, merged_cells
 from rules.nouns.errors import Cell, Mistake, RosterErrors
+from rules.nouns.letters import letters
 from rules.nouns.text import folded, without_diacritics
 
 #: A few bytes may as well name a cell in the last row or column there can be.
@@ -167,6 +168,7 @@ class _Table(Generic[RowT]):
                 closed = True
                 continue
             self._look_for_untitled(number, filled)
+            self._look_at_letters(number, cells)
             if whole := self._joined(number, row, there):
                 yield number, whole
 
@@ -240,11 +242,30 @@ class _Table(Generic[RowT]):
             self.mistakes.append(Mistake("", 0, "", "column_untitled", told, cell))
             self.untitled.discard(place)
 
+    def _look_at_letters(self, number: int, cells: Sequence[Any]) -> None:
+        """The cells in letters that nobody can read or print, with what they would be."""
+        for key, place in self.header.places.items():
+            cell = cells[place].value if place < len(cells) else None
+            if not isinstance(cell, str) or cell.isascii():
+                continue
+            found, told = letters(cell), {"given": clean(cell)}
+            if found.coding or found.folded:
+                told["would_be"] = clean(found.text)
+            if found.coding:
+                self.mistakes.append(self.sheet.mistake(number, key, "old_code_table", coding=found.coding, **told))
+            elif found.unreadable:
+                self.mistakes.append(self.sheet.mistake(number, key, "unreadable_letters", **told))
+            elif found.folded:
+                self.mistakes.append(self.sheet.mistake(number, key, "decorative_letters", **told))
+
 
 def _plain(cell: Any) -> object:
+    """What stands in the cell, in plain letters: what else is wrong with it is told in the same round."""
     value = cell.value
     if value is None:
         return ""
+    if isinstance(value, str):
+        return plain(letters(value).text)
     return plain(value, cell.number_format) if isinstance(value, int | float) else plain(value)
 
 

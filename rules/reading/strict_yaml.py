@@ -16,6 +16,8 @@ from typing import Any
 import yaml
 
 from rules.nouns.errors import Mistake, RulebookErrors
+from rules.nouns.letters import letters
+from rules.nouns.text import clean
 
 Path = Sequence[str | int]
 
@@ -68,7 +70,7 @@ class YamlDocument:
 
 
 def parse(text: str, file: str, *, trusted: bool = False) -> YamlDocument:
-    """Parse `text`. Raises RulebookErrors with every duplicate key, or the first break of the syntax.
+    """Parse `text`. Raises RulebookErrors with every duplicate key and unreadable text, or the first break of the syntax.
 
     A `trusted` text (a shipped file, held by the tests) is not looked through for what only a stranger would write.
     """
@@ -78,7 +80,7 @@ def parse(text: str, file: str, *, trusted: bool = False) -> YamlDocument:
             _refuse_depth(text, file)
         node = loader.get_single_node()
         if node is not None and not trusted:
-            _refuse_duplicates(node, file)
+            _refuse_what_is_wrong(node, file)
         data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
@@ -122,7 +124,7 @@ def _refuse_depth(text: str, file: str) -> None:
             raise RulebookErrors((Mistake(file, line, "", "too_deep", {"limit": str(MAX_DEPTH)}),))
 
 
-def _refuse_duplicates(root: yaml.Node, file: str) -> None:
+def _refuse_what_is_wrong(root: yaml.Node, file: str) -> None:
     mistakes: list[Mistake] = []
     waiting: list[tuple[tuple[str | int, ...], yaml.Node]] = [((), root)]
     places = 0
@@ -133,6 +135,8 @@ def _refuse_duplicates(root: yaml.Node, file: str) -> None:
             raise RulebookErrors((Mistake(file, 0, "", "too_large", {"limit": str(MAX_PLACES)}),))
         if isinstance(node, yaml.MappingNode):
             mistakes += _twice(node, path, file)
+        elif isinstance(node, yaml.ScalarNode) and not node.value.isascii():
+            mistakes += _of_letters(node, path, file)
         waiting += (((*path, part), inner) for part, inner in _inside(node))
     if mistakes:
         raise RulebookErrors(tuple(sorted(mistakes, key=lambda mistake: mistake.line)))
@@ -147,6 +151,21 @@ def _twice(node: yaml.MappingNode, path: Path, file: str) -> Iterator[Mistake]:
         elif key.value in lines:
             yield Mistake(file, line, dotted([*path, key.value]), "duplicate_key", {"first": str(lines[key.value])})
         lines.setdefault(str(key.value), line)
+
+
+def _of_letters(node: yaml.ScalarNode, path: Path, file: str) -> Iterator[Mistake]:
+    """Text in letters that nobody can read or print, with what it would be."""
+    found, line, given = letters(node.value), node.start_mark.line + 1, " ".join(clean(node.value).split())
+    would_be = " ".join(found.text.split())
+    if found.coding:
+        values = {"coding": found.coding, "would_be": would_be, "given": given}
+        yield Mistake(file, line, dotted(path), "old_code_table", values)
+    elif found.unreadable:
+        yield Mistake(file, line, dotted(path), "unreadable_letters", {"given": given})
+    elif found.folded:
+        yield Mistake(file, line, dotted(path), "decorative_letters", {"would_be": would_be, "given": given})
+    elif found.dropped:
+        yield Mistake(file, line, dotted(path), "hidden_letters", {"n": str(found.dropped), "given": given})
 
 
 def _one_line(error: Exception) -> str:

@@ -173,6 +173,33 @@ def test_names_are_kept_in_one_normal_form_without_invisible_characters(file):
     assert read_roster(file).people[3].name == "Phan Thảo Vy"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (  # B5 of 52-fancy.xlsx: mathematical letters with marks typed apart
+            "𝐍𝐠𝐮𝐲𝐞̂̃𝐧 𝐕𝐚̆𝐧 𝐋𝐮̣𝐜",
+            "chữ trang trí, văn bản không in được; hãy viết: Nguyễn Văn Lục",
+        ),
+        ("Ｌò Văn Ｂình", "chữ trang trí, văn bản không in được; hãy viết: Lò Văn Bình"),
+        ("NguyÔn V¨n Lùc", "chữ theo bảng mã cũ (TCVN3); hãy đổi sang Unicode: Nguyễn Văn Lực"),
+        ("Nguyeãn Vaên Löïc", "chữ theo bảng mã cũ (VNI); hãy đổi sang Unicode: Nguyễn Văn Lực"),
+        ("Lò \ue001 Văn", "có chữ không ai đọc được; hãy viết lại"),
+        ("Lò \u202enăV", "có chữ không ai đọc được; hãy viết lại"),
+    ],
+)
+def test_letters_that_nobody_can_read_or_print_are_told_with_what_they_would_be(file, name, told):
+    change(file, PEOPLE_SHEET, "B5", name)
+    with pytest.raises(RosterErrors) as error:
+        read_roster(file)
+    (line,) = [errors.word(mistake) for mistake in error.value.mistakes]
+    assert line.startswith(f"Danh sách!B5: Họ và tên: {told}")
+
+
+def test_signs_and_foreign_names_that_can_be_read_are_kept(file):
+    change(file, PEOPLE_SHEET, "B5", "H'Hen Niê Müller-Peña")
+    assert read_roster(file).people[3].name == "H'Hen Niê Müller-Peña"
+
+
 @pytest.mark.parametrize("damage", [b"</row><broken", b"\xff\xfe", b""])
 def test_a_sheet_that_breaks_off_in_the_middle_is_refused_kindly(file, tmp_path, damage):
     broken = tmp_path / "do-dang.xlsx"

@@ -78,3 +78,19 @@ def test_an_impossible_date_is_refused() -> None:
 def test_an_empty_file_is_refused() -> None:
     (found,) = mistakes_in("")
     assert found.expected == "mapping"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: 𝐐𝐮𝐲 chế", "decorative_letters"),
+        ("title: Quy chÕ ®¸nh gi¸", "old_code_table"),
+        ("title: Quy \ue001 chế", "unreadable_letters"),
+        ("title: Quy\u200b chế", "hidden_letters"),
+    ],
+)
+def test_letters_that_nobody_can_read_or_print_are_told(text: str, expected: str) -> None:
+    with pytest.raises(RulebookErrors) as error:
+        parse(f"id: thu\n{text}\n", "book.yaml")
+    (mistake,) = error.value.mistakes
+    assert (mistake.line, mistake.field, mistake.expected) == (2, "title", expected)
