@@ -45,6 +45,7 @@ class InvitedPerson:
     standing: InvitationStatus
     code: str = ""
     until: dt.datetime | None = None
+    called: str = ""  # the name, of a namesake in the unit with the key
 
     @property
     def joined(self) -> bool:
@@ -103,7 +104,8 @@ async def look(tx: Transaction, now: dt.datetime, *, office: str = "", unit_name
 
 
 def _row(person: Person, key: str, last: IssuedInvitation | None, now: dt.datetime) -> InvitedPerson:
-    row = InvitedPerson(person.id, key, person.name, person.position, person.unit, _standing(last, now))
+    standing = _standing(last, now)
+    row = InvitedPerson(person.id, key, person.name, person.position, person.unit, standing, called=person.called)
     if last is None or row.standing is not InvitationStatus.WAITING:
         return row
     return replace(row, code=last.code, until=last.expires_at.astimezone(ZONE))
@@ -133,7 +135,7 @@ def write_qr(folder: Path, rows: Sequence[InvitedPerson], links: Links) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for row in rows:
         for channel, link in links.of(row.code).items():
-            name = f"{_file_name(row.unit)}-{_file_name(row.name)}-{row.code[-4:]}-{channel}.png"
+            name = f"{_file_name(row.unit)}-{_file_name(row.called)}-{row.code[-4:]}-{channel}.png"
             segno.make(link, error="m").save(str(folder / name), scale=8, border=4)
 
 

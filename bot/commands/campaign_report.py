@@ -71,7 +71,7 @@ def without_forms(without: Sequence[WithoutForm], *, everybody: bool) -> Iterato
     shown = without if everybody else without[:MOST_WITHOUT]
     for one in shown:
         why = label(f"opening/why_{one.why}", one.values(), _LANGUAGE)
-        yield f"  Chưa có phiếu: {one.person.name}, {one.person.unit} ({why})"
+        yield f"  Chưa có phiếu: {one.person.called}, {one.person.unit} ({why})"
     if len(shown) < len(without):
         yield f"  … và {len(without) - len(shown)} trường hợp nữa chưa có phiếu (xem hết: thêm --list)"
 
@@ -84,7 +84,7 @@ def _units(shelf: Sequence[Rulebook], given: Iterable[tuple[Person, DueForm]], *
         yield f"  {dues[0][0].unit}: {len({person.id for person, _ in dues})} người, {len(dues)} phiếu"
         for person, own in groupby(dues, key=lambda one: one[0]) if named else ():
             codes = ", ".join(books[due.rulebook].forms[due.form].code for _, due in own)
-            yield f"    {person.name}, {person.position}: {codes}"
+            yield f"    {person.called}, {person.position}: {codes}"
     if not named:
         yield "  Xem tên từng người: thêm --list"
 

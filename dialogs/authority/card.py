@@ -258,7 +258,7 @@ def show_card(books: Books, state: State, opened: OpenReview, _: Button) -> Turn
 def show_papers(_: Books, __: State, opened: OpenReview, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
-    values: dict[str, Json] = {"name": opened.review.person.name, "version": opened.version, "kind": kind}
+    values: dict[str, Json] = {"name": opened.review.person.called, "version": opened.version, "kind": kind}
     return Turn((Reply("head/papers", values, attached=Papers(opened.review.id, opened.version, (kind,))),))
 
 
@@ -267,7 +267,7 @@ def show_why(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
     review = replace(opened.review, answers=answers_of(opened.review))
     sheet = Merged.of(books, replace(state, own=review, approver=None, due=None, focus=None))
     values: dict[str, Json] = {
-        "name": review.person.name,
+        "name": review.person.called,
         "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],
         "totals": review_page.totals(sheet),
     }

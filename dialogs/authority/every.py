@@ -174,7 +174,7 @@ def _line(books: Books, each: Ready) -> Json:
     review = each.one.review
     form = books[review.campaign.edition].forms[review.form]
     return {
-        "name": review.person.name,
+        "name": review.person.called,
         "unit": review.person.unit,
         "ratings": [rating_words(form, key, rating) for key, rating in each.ratings.items()],
     }

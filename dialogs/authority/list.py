@@ -115,7 +115,7 @@ def _groups(on_page: Sequence[ReviewLine]) -> list[Json]:
     """The units of a page, with the names under each."""
     units: dict[str, list[Json]] = {}
     for one in on_page:
-        units.setdefault(one.person.unit, []).append(one.person.name)
+        units.setdefault(one.person.unit, []).append(one.person.called)
     return [{"unit": unit, "names": names} for unit, names in units.items()]
 
 
@@ -126,7 +126,7 @@ def _counts(listed: Sequence[ReviewLine]) -> dict[str, Json]:
 def _open(books: Books, line: ReviewLine, *, several: bool) -> Key:
     form = books[line.campaign.edition].forms[line.form]
     values: dict[str, Json] = {
-        "name": line.person.name,
+        "name": line.person.called,
         "rating": line.self_rating if undecided(line) else line.ruled,
         "decided": not undecided(line),
         "appealed": line.status is ReviewStatus.APPEALED,

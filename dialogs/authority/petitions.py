@@ -154,7 +154,7 @@ def drawn(verb: str, pleaded: OpenPetition, *more: str) -> Button:
 def _open_key(state: State, petition: Petition) -> Key:
     standing = next((line for line in known(state).mine if line.review == petition.review), None)
     values: dict[str, Json] = {
-        "name": standing.person.name if standing else "",
+        "name": standing.person.called if standing else "",
         "due": petition.due.isoformat() if petition.due else "",
         "days": known(state).days_left.get(petition.id),
     }

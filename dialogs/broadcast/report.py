@@ -35,7 +35,7 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
         "messages": _counted([view.delivered.get(BROADCAST, {})]),
         "notices": _counted(others),
         "lines": [
-            {"name": one.name, "unit": one.unit, "status": _STATUSES.get(view.unreached[one.id], "failed")}
+            {"name": one.called, "unit": one.unit, "status": _STATUSES.get(view.unreached[one.id], "failed")}
             for one in people.shown
         ],
         **people.values(),

@@ -93,7 +93,7 @@ def _people(state: State, view: OfficeView, campaign: int, by: Filter) -> tuple[
 
 
 def _to_values(view: OfficeView, by: Filter, people: tuple[Person, ...]) -> dict[str, Json]:
-    names: list[Json] = [one.name for one in people[:NAMES_SHOWN]]
+    names: list[Json] = [one.called for one in people[:NAMES_SHOWN]]
     return {
         **by.values(view),
         "count": len(people),

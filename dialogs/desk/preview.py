@@ -68,7 +68,7 @@ def names_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Page[dic
     lines: list[dict[str, Json]] = []
     for person, dues in groupby(order, key=lambda one: one[0]):
         codes: list[Json] = [shelf[due.rulebook].forms[due.form].code for _, due in dues]
-        lines.append({"name": person.name, "position": person.position, "unit": person.unit, "codes": codes})
+        lines.append({"name": person.called, "position": person.position, "unit": person.unit, "codes": codes})
     return page(lines, first, NAMES_ON_A_PAGE)
 
 

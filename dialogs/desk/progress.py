@@ -112,7 +112,7 @@ def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
     book = books[standing.campaign.edition]
     decided = standing.decided and allowed(state, standing, Action.READ_RATING)
     return {
-        "name": standing.person.name,
+        "name": standing.person.called,
         "unit": standing.person.unit,
         "form": book.forms[standing.form].code if standing.form in book.forms else standing.form,
         "stage": stage(standing),

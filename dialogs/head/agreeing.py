@@ -33,7 +33,7 @@ def confirm(state: State, review: Review) -> Reply:
         (Key("head/cancel", drawn("head_card", review)),),
     )
     chain = chain_values(review, state.names, acting_for(state, review))
-    return Reply("head/confirm", {"name": review.person.name, "comment": review.comment, **chain}, keys)
+    return Reply("head/confirm", {"name": review.person.called, "comment": review.comment, **chain}, keys)
 
 
 def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
@@ -51,7 +51,7 @@ def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Revi
     told = Notify(review.person.id, f"approved:{review.id}:{version}", approved_notice(books, state, review))
     done = Reply(
         "head/approved",
-        {"name": review.person.name, "waiting": len(others)},
+        {"name": review.person.called, "waiting": len(others)},
         (*_decide_now(books, state, review), *what_next(others)),
         Papers(review.id, version, ("pdf",)),
         replaces=True,
@@ -74,7 +74,7 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
     chain = chain_values(review, state.names, for_whom)
     left = (*others, after) if has_it(state, after) else tuple(others)
     key = f"{review.id}:{version}:{review.step + 1}"
-    values = {"name": review.person.name, "waiting": len(left), **chain}
+    values = {"name": review.person.called, "waiting": len(left), **chain}
     done = Reply("head/handed_on", values, what_next(left), replaces=True)
     commands = (
         Endorse(review.id, version, draft.draft.fingerprint, review.comment, for_whom, review.step),

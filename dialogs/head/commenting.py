@@ -22,7 +22,7 @@ def ask(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
     review = draft.review
     remove = (Key("head/uncomment", drawn("head_uncomment", review)),) if review.comment else ()
     keys = (*remove, Key("head/cancel", drawn("head_card", review)))
-    asked = Reply("head/ask_comment", {"name": review.person.name, "comment": review.comment}, (keys,))
+    asked = Reply("head/ask_comment", {"name": review.person.called, "comment": review.comment}, (keys,))
     then = "agree" if button.about[2:3] == ("agree",) else ""
     return Turn((asked,), (awaiting(COMMENT, draft, then=then),))
 

@@ -56,7 +56,7 @@ def show_papers(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     review, version = draft.review, draft.draft.version
-    values: dict[str, Json] = {"name": review.person.name, "version": version, "kind": kind}
+    values: dict[str, Json] = {"name": review.person.called, "version": version, "kind": kind}
     return Turn((Reply("head/papers", values, attached=Papers(review.id, version, (kind,))),))
 
 
@@ -64,7 +64,7 @@ def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
     """Every change since the version the approver had before."""
     review = draft.review
     values: dict[str, Json] = {
-        "name": review.person.name,
+        "name": review.person.called,
         "since": baseline_values(review),
         "changes": [change.values() for change in changed_since(form_of(books, review), review)],
     }
@@ -76,7 +76,7 @@ def show_why(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
     review = replace(draft.review, answers=draft.draft.answers)
     sheet = OwnReview.of(books, replace(state, own=review, approver=None, due=None, focus=None))
     values: dict[str, Json] = {
-        "name": review.person.name,
+        "name": review.person.called,
         "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],
         "totals": totals(sheet),
     }
@@ -92,7 +92,7 @@ def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
 def _open_key(books: Books, state: State, review: Review, *, several: bool) -> Key:
     draft, form = review.draft, form_of(books, review)
     values: dict[str, Json] = {
-        "name": review.person.name,
+        "name": review.person.called,
         "self_rating": draft.self_rating if draft else None,
         "differs": differs(review),
         "rated": has_rating(form),

@@ -20,7 +20,7 @@ REASON = "head_reason"
 def ask(_: Books, __: State, draft: OpenDraft, ___: Button) -> Turn:
     """The next text is the reason; without one nothing is returned."""
     cancel = ((Key("head/cancel", drawn("head_card", draft.review)),),)
-    asked = Reply("head/ask_reason", {"name": draft.review.person.name, "max": MAX_CHARS}, cancel)
+    asked = Reply("head/ask_reason", {"name": draft.review.person.called, "max": MAX_CHARS}, cancel)
     return Turn((asked,), (awaiting(REASON, draft),))
 
 
@@ -52,7 +52,7 @@ def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     )
     others = [one for one in to_see(state) if one.id != review.id]
     done = Reply(
-        "head/returned", {"name": review.person.name, "waiting": len(others)}, what_next(others), replaces=True
+        "head/returned", {"name": review.person.called, "waiting": len(others)}, what_next(others), replaces=True
     )
     command = Return(review.id, version, reason, tuple(part.key for part in pointed_at), acting_for(state, review))
     return Turn((done,), (command, notice, *let_go(state, Room.HEAD)))
@@ -92,7 +92,7 @@ def _choosing(books: Books, draft: OpenDraft, reason: str, chosen: set[str], *, 
         (Key("head/rewrite_reason", drawn("head_return", review)), Key("head/cancel", drawn("head_card", review))),
     )
     values: dict[str, Json] = {
-        "name": review.person.name,
+        "name": review.person.called,
         "reason": reason,
         "parts": [_named(part) for part in offered if part.key in chosen],
     }

@@ -61,7 +61,7 @@ def _own(books: Books, one: Owed) -> Values:
     review = one.reviews[0]
     form = books[review.campaign.edition].forms[review.form]
     return {
-        "name": review.person.name,
+        "name": review.person.called,
         "form": form.title,
         "year": review.campaign.year,
         "stage": _stage(review),
@@ -79,7 +79,7 @@ def _late(_books: Books, one: Owed) -> Values:
 
 
 def _about_one(_books: Books, one: Owed) -> Values:
-    return {"name": one.reviews[0].person.name, "of": one.text}
+    return {"name": one.reviews[0].person.called, "of": one.text}
 
 
 def _stands(_books: Books, one: Owed) -> Values:
@@ -142,7 +142,7 @@ def _names(reviews: Sequence[ReviewLine]) -> Values:
     """Each person once; with their units where there are several."""
     people = list({review.person.id: review.person for review in reviews}.values())
     several = len({person.unit_id for person in people}) > 1
-    names: list[Json] = [f"{one.name} ({one.unit})" if several and one.unit else one.name for one in people[:NAMES]]
+    names: list[Json] = [f"{one.called} ({one.unit})" if several and one.unit else one.called for one in people[:NAMES]]
     return {"names": names, "more": max(0, len(people) - NAMES)}
 
 

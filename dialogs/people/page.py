@@ -37,7 +37,7 @@ def page_of(
 
 def open_key(view: OfficeView, person: Person) -> Key:
     """The button that opens somebody's page."""
-    values: dict[str, Json] = {"name": person.name, "unit": person.unit, "joined": joined(view, person)}
+    values: dict[str, Json] = {"name": person.called, "unit": person.unit, "joined": joined(view, person)}
     return Key("crew/open", person_button("crew_person", person), values)
 
 

@@ -10,7 +10,7 @@ def person_values(person: Person | None) -> dict[str, Json]:
     """Somebody by name, position and unit; empty words for somebody who is not known here."""
     if person is None:
         return {"name": "", "position": "", "unit": ""}
-    return {"name": person.name, "position": person.position, "unit": person.unit}
+    return {"name": person.called, "position": person.position, "unit": person.unit}
 
 
 def review_values(form: Form, review: Review) -> dict[str, Json]:

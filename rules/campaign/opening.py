@@ -53,7 +53,7 @@ class WithoutForm:
 
     def values(self) -> dict[str, Json]:
         """As a template takes it."""
-        who: dict[str, Json] = {"name": self.person.name, "unit": self.person.unit, "position": self.person.position}
+        who: dict[str, Json] = {"name": self.person.called, "unit": self.person.unit, "position": self.person.position}
         about: dict[str, Json] = {
             "why": self.why,
             "title": self.case.title if self.case else "",

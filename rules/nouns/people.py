@@ -30,6 +30,12 @@ class Person:
     desk: bool = False  # runs the campaigns of the office
     post: int = 0  # of a second post: its id; position, unit, leader, head, deputy are those of that post
     service: Service = field(default=NO_SERVICE, compare=False)
+    apart: str = field(default="", compare=False)  # the roster key, where somebody else of the unit has the same name
+
+    @property
+    def called(self) -> str:
+        """The name as lists and choices of others show it: with what tells the person from a namesake of their unit."""
+        return f"{self.name} ({self.apart})" if self.apart else self.name
 
 
 #: What a rulebook's `when:` may ask of a person besides facts.

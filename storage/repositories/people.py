@@ -81,7 +81,24 @@ def person_columns(person: sa.FromClause, unit: sa.FromClause, post: sa.FromClau
         group=person.c.duty_group,
         post=sa.literal(0, sa.Integer) if post is None else sa.func.coalesce(post.c.id, 0),
         service=read(person.c.service, service_of),
+        apart=_apart(person),
     )
+
+
+def _apart(person: sa.FromClause) -> Column:
+    """The roster key of who has a namesake in the unit; "" of everybody else."""
+    other = PERSON.alias()
+    namesake = (
+        sa.exists()
+        .where(
+            other.c.unit_id == person.c.unit_id,
+            other.c.name == person.c.name,
+            other.c.id != person.c.id,
+            other.c.left_on.is_(None),
+        )
+        .correlate(person)
+    )
+    return sa.case((namesake, person.c.roster_key), else_="")
 
 
 class PersonName(NamedTuple):
@@ -89,6 +106,7 @@ class PersonName(NamedTuple):
 
     id: int
     name: str
+    apart: str
 
 
 class PersonKey(NamedTuple):
@@ -131,7 +149,9 @@ _AT_POSTS = Query(
 )
 _NAMES = Query(
     PersonName,
-    sa.select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(sa.bindparam("people", expanding=True))),
+    sa.select(PERSON.c.id, PERSON.c.name, _apart(PERSON)).where(
+        PERSON.c.id.in_(sa.bindparam("people", expanding=True))
+    ),
 )
 _KEYS = Query(PersonKey, sa.select(PERSON.c.id, PERSON.c.roster_key).where(_HERE))
 _SNOOZE = PERSON.update().where(PERSON.c.id == sa.bindparam("id_")).values(snoozed_until=sa.bindparam("until_"))
@@ -182,9 +202,9 @@ class People(Repository):
         return await self._rows(_OF_OFFICE, office=office_id)
 
     async def names(self, person_ids: Collection[int]) -> dict[int, str]:
-        """The names of these people."""
+        """The names of these people, namesakes of a unit with their keys."""
         rows = await self._rows(_NAMES, people=tuple(person_ids)) if person_ids else ()
-        return {row.id: row.name for row in rows}
+        return {row.id: f"{row.name} ({row.apart})" if row.apart else row.name for row in rows}
 
     async def keys(self, office_id: int) -> dict[int, str]:
         """Person → their key in the roster."""

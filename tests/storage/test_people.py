@@ -117,3 +117,17 @@ async def test_a_conversation_is_made_when_it_is_missing(store, office):
     async with store.transaction() as tx:
         await tx.connection.execute(sa.text("DELETE FROM conversation"))
         assert (await tx.conversations.locked(office.an)).focus is None
+
+
+async def test_namesakes_of_a_unit_are_told_apart_by_their_key(store, office):
+    async with store.transaction() as tx:
+        an = await tx.people.get(office.an)
+        twin = await tx.people.add(an, "CB99")
+        elsewhere = (await tx.people.get(office.director)).unit_id
+        there = await tx.people.add(replace(an, unit_id=elsewhere), "CB98")
+        called = {one.id: one.called for one in await tx.people.of_office(office.id)}
+        assert called[office.an] == f"{an.name} (CB03)"
+        assert called[twin] == f"{an.name} (CB99)"
+        assert called[there] == an.name
+        assert await tx.people.names([twin, office.head]) == {twin: f"{an.name} (CB99)", office.head: "Lê Văn Trưởng"}
+        assert (await tx.people.get(twin)).name == an.name

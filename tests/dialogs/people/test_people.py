@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.door.words import word
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse, Reissue, RevokeInvitations, UntiePerson
 from dialogs.core.events import Commanded, Pressed, Said
@@ -207,3 +208,14 @@ def test_people_are_listed_as_schools_teach_the_alphabet() -> None:
     right = ["An", "Anh", "Ân", "Danh", "Dũng", "Đạt", "Đức", "Niê", "Uyên", "Ước"]
     people = tuple(replace(TAM, id=50 + n, name=f"Lò Văn {name}") for n, name in enumerate(reversed(right)))
     assert [one.name.split()[-1] for one in everybody(view(people=people))] == right
+
+
+def test_namesakes_of_a_unit_are_told_apart_where_they_are_chosen() -> None:
+    """`23a-twins.xlsx`: LG-201 and LG-202, both Hoàng Thị Lan of one unit; whoever has the name alone keeps it alone."""
+    twins = tuple(replace(TAM, id=n, name="Hoàng Thị Lan", apart=f"LG-{n}") for n in (201, 202))
+    talk = desk(people=(*twins, MINH))
+    talk.does(Commanded("nhansu", "hoang lan"))
+    assert [key.label for row in word(talk.reply, "vi").keyboard for key in row][:2] == [
+        f"○ Hoàng Thị Lan (LG-{n}) – {TAM.unit}" for n in (201, 202)
+    ]
+    assert MINH.called == MINH.name
