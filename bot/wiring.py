@@ -1,34 +1,58 @@
 """The database, as the settings name it. Nothing is created at import; tests open the same with other arguments."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import make_url
 
+from bot.clock import now
+from bot.rulebooks.library import Library
 from bot.settings import HouseSettings
 from storage.schema import upgrade
 from storage.store import Store
 
+_log = logging.getLogger(__name__)
+
 
 async def prepare_database(settings: HouseSettings) -> None:
-    """Create the database or bring it up to date."""
-    if is_sqlite(settings):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    await upgrade(settings.database)
+    """Create the database or bring it up to date, and freeze what was sent before documents were kept."""
+    await _upgraded(settings)
+    async with database(settings):
+        pass
 
 
 @asynccontextmanager
 async def database(settings: HouseSettings) -> AsyncIterator[Store]:
     """The store. A SQLite file is brought up to date by itself; a PostgreSQL database is not: several
-    programs may share it, and `tusoi db upgrade` is run once, on purpose.
+    programs may share it, and `tusoi db upgrade` is run once, on purpose. Whoever opens it first freezes what was sent
+    before documents were kept: nobody changes a roster before that.
     """
     if is_sqlite(settings):
-        await prepare_database(settings)
+        await _upgraded(settings)
     store = await Store.open(settings.database)
     try:
+        await _freeze(store, settings)
         yield store
     finally:
         await store.close()
+
+
+async def _upgraded(settings: HouseSettings) -> None:
+    if is_sqlite(settings):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    await upgrade(settings.database)
+
+
+async def _freeze(store: Store, settings: HouseSettings) -> None:
+    async with store.reading() as tx:
+        if not await tx.documents.to_freeze(0, 1):
+            return
+    from bot.documents.freezing import freeze  # noqa: PLC0415 - loads fonts: only who has something to freeze
+
+    done = await freeze(store, Library(settings.own_rulebooks), now)
+    if done.waiting:
+        _log.warning("documents of reviews %s are frozen once their rulebook can be loaded", done.waiting)
 
 
 def is_sqlite(settings: HouseSettings) -> bool:

@@ -6,6 +6,7 @@ from storage.repositories.base import Held
 from storage.repositories.campaigns import Campaigns
 from storage.repositories.conversations import Accounts, Conversations, Turns
 from storage.repositories.deliveries import Deliveries
+from storage.repositories.documents import Documents
 from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
@@ -31,6 +32,7 @@ class Transaction:
         self.conversations = Conversations(connection, held)
         self.covers = Covers(connection, held)
         self.deliveries = Deliveries(connection, held)
+        self.documents = Documents(connection, held)
         self.improvements = Improvements(connection, held)
         self.invitations = Invitations(connection, held)
         self.leases = Leases(connection, held)

@@ -44,7 +44,10 @@ async def _submit(context: CommandContext, command: words.Submit) -> None:
     version = await context.tx.reviews.submit(
         command.review, command.fingerprint, command.self_rating, command.suggested, context.now
     )
-    await context.record("submitted", review=command.review, version=version, fingerprint=command.fingerprint)
+    review = await context.review(command.review)
+    assert review.draft is not None, "it was just sent"
+    mark = await context.keeper.sent(review, review.draft)
+    await context.record("submitted", review=command.review, version=version, fingerprint=mark)
 
 
 async def _withdraw(context: CommandContext, command: words.Withdraw) -> None:
@@ -53,9 +56,12 @@ async def _withdraw(context: CommandContext, command: words.Withdraw) -> None:
 
 async def _approve(context: CommandContext, command: words.Approve) -> None:
     await _decide(context, command, Outcome.APPROVED, comment=command.comment, for_whom=command.for_whom)
-    await context.record("fingerprint approved", review=command.review, fingerprint=command.fingerprint)
-    review = await context.tx.reviews.get(command.review)
-    if review and not has_rating(context.books[review.campaign.edition].forms[review.form]):
+    review = await context.review(command.review)
+    assert review.last_decision is not None, "it was just kept"
+    await context.keeper.approved(review, review.last_decision)
+    approved = await context.tx.documents.mark(command.review, command.version)
+    await context.record("fingerprint approved", review=command.review, fingerprint=approved.fingerprint)
+    if not has_rating(context.books[review.campaign.edition].forms[review.form]):
         await context.tx.reviews.finish(command.review)  # a sheet without a rating: nothing is left to decide
 
 
@@ -155,7 +161,9 @@ async def _endorse(context: CommandContext, command: commands.Endorse) -> None:
     )
     if not await context.tx.rulings.endorse(command.review, endorsement, following):
         raise Overtaken
-    content: dict[str, Any] = {"version": command.version, "fingerprint": command.fingerprint}
+    await context.keeper.endorsed(review, endorsement)
+    agreed = await context.tx.documents.mark(review.id, command.version)
+    content: dict[str, Any] = {"version": command.version, "fingerprint": agreed.fingerprint}
     await context.record("endorsed", review=review.id, step=review.step, **content)
 
 
@@ -176,6 +184,7 @@ async def _rule(context: CommandContext, command: commands.Decide) -> None:
     )
     if not await context.tx.rulings.rule(command.review, ruling):
         raise Overtaken
+    await context.keeper.ruled(await context.review(command.review), ruling)
     await context.record("decided", review=command.review, number=command.number, version=command.version)
 
 
@@ -183,6 +192,7 @@ async def _respond(context: CommandContext, command: commands.Respond) -> None:
     acknowledgement = Acknowledgement(command.number, command.response, context.now, command.text)
     if not await context.tx.rulings.respond(command.review, acknowledgement):
         raise Overtaken
+    await context.keeper.answered(await context.review(command.review), acknowledgement)
     await context.record(command.response.value, review=command.review, number=command.number)
 
 
@@ -209,6 +219,9 @@ async def _give_opinion(context: CommandContext, command: commands.GiveOpinion) 
         command.opinion, command.text, context.actor.id, context.actor.name, context.now
     ):
         raise Overtaken
+    review = await context.review(command.review)
+    given = next(one for one in await context.tx.opinions.about([review.id]) if one.id == command.opinion)
+    await context.keeper.opinion(review, given)
     await context.record("opinion given", review=command.review)
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.delivery.notices import Notice
+from bot.documents.keeping import Keeper
 from bot.door.channel import Incoming
 from bot.turn.uploads import ReadFile
 from dialogs.core.handlers import Books
 from rules.nouns.people import Person
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Json, Review
 from storage.transaction import Transaction
 
 
@@ -42,6 +43,17 @@ class CommandContext:
         """Who did it and when, as decisions, endorsements and rulings keep it: name and post of that time."""
         actor = self.actor
         return {"by": actor.id, "by_name": actor.name, "by_position": actor.position, "at": self.now}
+
+    @property
+    def keeper(self) -> Keeper:
+        """Keeps what is sent and said as it is printed."""
+        return Keeper(self.tx, self.books, self.now)
+
+    async def review(self, review_id: int) -> Review:
+        """The review as it stands by now."""
+        review = await self.tx.reviews.get(review_id)
+        assert review is not None, "it was just written to"
+        return review
 
     async def record(
         self,

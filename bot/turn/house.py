@@ -8,17 +8,19 @@ from typing import Any
 from bot.campaign.desk_files import desk_file
 from bot.delivery.notices import notify_many
 from bot.delivery.seam import Jobs
+from bot.documents.printing import printed
 from bot.door import history
 from bot.door.channel import Document, Incoming
 from bot.door.front import Answered, Exchange
 from bot.door.hub import Hub
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
 from bot.door.words import word
-from bot.turn import papers, uploads
+from bot.turn import uploads
 from bot.turn.apply import apply
 from bot.turn.command_context import CommandContext, Overtaken
 from bot.turn.guarding import guarded
 from bot.turn.loading import Loader
+from bot.turn.papers import to_print
 from bot.turn.room_loading import enter
 from dialogs.core.handlers import Books
 from dialogs.core.turn import Attached, DeskFile, Papers, SetLanguage, TieAccount, Turn
@@ -85,8 +87,8 @@ class House:
                 return await desk_file(self.store, person, attached)
             case Papers():
                 async with self.store.reading() as tx:
-                    filing = await papers.filing(tx, self.books, person, attached, self.clock().date())
-                return await papers.printed(filing, attached.kinds) if filing else ()
+                    printable = await to_print(tx, self.books, person, attached, self.clock())
+                return await printed(printable, attached.kinds) if printable else ()
 
     def changes(self, person: int) -> AsyncIterator[None]:
         """Yields whenever something new was kept for this person."""

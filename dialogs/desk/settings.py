@@ -1,4 +1,6 @@
-"""What the office sets for itself: reminders, quiet hours, who is told when, whether contract workers are reviewed."""
+"""What the office sets for itself: reminders, quiet hours, who is told when, whether contract workers are reviewed, the place
+of signature.
+"""
 
 import re
 from dataclasses import asdict, replace
@@ -17,14 +19,20 @@ from dialogs.desk.keys import TO_CAMPAIGNS
 from rules.campaign.permissions import Action
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
+from rules.nouns.text import clean
 
-#: What the focus is for while hours or days are awaited.
-QUIET, ESCALATE = "desk_quiet", "desk_escalate"
+#: What the focus is for while hours, days or the place of signature are awaited.
+QUIET, ESCALATE, PLACE = "desk_quiet", "desk_escalate", "desk_place"
 #: Settings that are on or off.
 SWITCHES = ("remind", "digest", "review_workers", "own_regulation")
 #: Working days after which nobody waits any more to be told.
 MAX_DAYS = 30
 LAST_HOUR = 24
+#: A name of a place has two letters or more; the line of the date must hold it.
+PLACE_CHARS = (2, 40)
+_A_PLACE = re.compile(r"[^\W\d_][\w .,'’–-]*")
+#: Typed instead of a place: it stays dotted.
+DOTTED = "-"
 
 
 def show(_: Books, state: State, view: OfficeView, __: Button) -> Turn:
@@ -52,6 +60,11 @@ def ask_escalate(_: Books, __: State, view: OfficeView, ___: Button) -> Turn:
     return _asked("desk/ask_escalate", ESCALATE, view.settings)
 
 
+def ask_place(_: Books, __: State, view: OfficeView, ___: Button) -> Turn:
+    """The next text is the place of signature."""
+    return _asked("desk/ask_place", PLACE, view.settings)
+
+
 def quiet(_: Books, state: State, view: OfficeView, text: str) -> Turn:
     """`12-13`: two hours of the day, the first not after the second."""
     hours = _numbers(text)
@@ -71,6 +84,16 @@ def escalate(_: Books, state: State, view: OfficeView, text: str) -> Turn:
     return Turn((_page(settings),), (SetOffice("escalate_after", days), *let_go(state)))
 
 
+def place(_: Books, state: State, view: OfficeView, text: str) -> Turn:
+    """`Quảng Ngãi`: where documents are signed from now on; `-` leaves it dotted. What was sent stays as it is."""
+    named = " ".join(clean(text).split())
+    least, most = PLACE_CHARS
+    if named != DOTTED and not (least <= len(named) <= most and _A_PLACE.fullmatch(named)):
+        return Turn((Reply("desk/no_place", {"max": most}),))
+    kept = "" if named == DOTTED else named
+    return Turn((_page(replace(view.settings, place=kept)),), (SetOffice("place", kept), *let_go(state)))
+
+
 def _asked(template: str, purpose: str, settings: OfficeSettings) -> Turn:
     cancel = Key("desk/cancel", Button("desk_settings"))
     return Turn((Reply(template, _values(settings), ((cancel,),)),), (awaiting(purpose),))
@@ -83,7 +106,8 @@ def _page(settings: OfficeSettings, *, replaces: bool = False) -> Reply:
     switches = (tuple(_switch(name, on=on) for on in ons) for name, ons in states)
     hours = Key("desk/ask_quiet", Button("desk_ask_quiet"))
     days = Key("desk/ask_escalate", Button("desk_ask_escalate"))
-    return Reply("desk/settings", values, rows(*switches, (hours,), (days,), TO_CAMPAIGNS), replaces=replaces)
+    where = Key("desk/ask_place", Button("desk_ask_place"))
+    return Reply("desk/settings", values, rows(*switches, (hours,), (days,), (where,), TO_CAMPAIGNS), replaces=replaces)
 
 
 def _switch(name: str, *, on: bool) -> Key:
@@ -119,9 +143,11 @@ VERBS: dict[str, OnPress] = {
     "desk_switch": OFFICE.looking(switch, Action.OPEN_CAMPAIGN),
     "desk_ask_quiet": OFFICE.looking(ask_quiet, Action.OPEN_CAMPAIGN),
     "desk_ask_escalate": OFFICE.looking(ask_escalate, Action.OPEN_CAMPAIGN),
+    "desk_ask_place": OFFICE.looking(ask_place, Action.OPEN_CAMPAIGN),
 }
 
 TEXTS: dict[str, OnText] = {
     QUIET: OFFICE.looking(quiet, Action.OPEN_CAMPAIGN),
     ESCALATE: OFFICE.looking(escalate, Action.OPEN_CAMPAIGN),
+    PLACE: OFFICE.looking(place, Action.OPEN_CAMPAIGN),
 }

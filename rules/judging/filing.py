@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from rules.book.procedure import Role
 from rules.book.suggestion import NotRated
 from rules.forms.form import CommentPlace, Form
 from rules.nouns.conditions import holds
@@ -35,6 +36,7 @@ class Filing:
     ruling: Ruling | None = None
     endorsements: tuple[Endorsement, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    place: str = ""  # of signature; "" not known: dotted
 
 
 def comment_place(filing: Filing, role: str = "") -> CommentPlace | None:
@@ -49,26 +51,29 @@ def comment_place(filing: Filing, role: str = "") -> CommentPlace | None:
     return None
 
 
-def comments_at(filing: Filing, section: str, item: str) -> tuple[Endorsement, ...]:
-    """The comments that stand at this place of the document, in the order they were made."""
-    return tuple(one for one in _comments(filing) if _stands(comment_place(filing, one.role), section, item))
+def comment_places(filing: Filing) -> Mapping[str, tuple[str, str]]:
+    """Section and item where comments stand, by the role they are made as; a role without a place is absent."""
+    places = {role: comment_place(filing, role) for role in (*Role, *OpinionKind)}
+    return {role.value: (place.section, place.item) for role, place in places.items() if place}
 
 
-def _stands(place: CommentPlace | None, section: str, item: str) -> bool:
-    return place is not None and (place.section, place.item) == (section, item)
-
-
-def _comments(filing: Filing) -> Iterator[Endorsement]:
+def comments(filing: Filing) -> Iterator[Endorsement]:
     """Opinions that were given, the steps of the chain, then the last step, unless it is kept among the steps too."""
     for asked in filing.opinions:
         if asked.given_at is not None:
-            yield Endorsement(
-                filing.version, 0, asked.kind, asked.by or 0, asked.by_name, asked.of, asked.given_at, asked.text
-            )
+            yield opinion_given(asked, filing.version)
     yield from filing.endorsements
     last = filing.approval
     if last and all(one.by != last.by for one in filing.endorsements):
-        step = len(filing.endorsements)
-        yield Endorsement(
-            last.version, step, filing.approver_role, last.by, last.by_name, last.by_position, last.at, last.comment
-        )
+        yield agreement(last, len(filing.endorsements), filing.approver_role)
+
+
+def opinion_given(asked: Opinion, version: int) -> Endorsement:
+    """An opinion that was given, as a comment on a version; in place of a position it names the body."""
+    assert asked.given_at is not None, "it was given"
+    return Endorsement(version, 0, asked.kind, asked.by or 0, asked.by_name, asked.of, asked.given_at, asked.text)
+
+
+def agreement(last: Decision, step: int, role: str) -> Endorsement:
+    """The agreement of the last step, as `role`, as a comment as those before it."""
+    return Endorsement(last.version, step, role, last.by, last.by_name, last.by_position, last.at, last.comment)

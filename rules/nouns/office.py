@@ -9,7 +9,8 @@ class OfficeSettings:
     the leader in charge, then to the desk. `quiet_from`, `quiet_until`: hours (0–24) without reminders, besides what is
     outside working hours. `review_workers`: contract workers are reviewed (the law leaves it to the office). `own_regulation`:
     the unit has issued its own regulation of assessment (Quy chế đánh giá). Both None: the desk has not said so yet.
-    `digest`: heads get a summary on Mondays. `remind`: people are reminded at all.
+    `digest`: heads get a summary on Mondays. `remind`: people are reminded at all. `place`: where documents are
+    signed ("Quảng Ngãi, ngày …"); "" leaves it dotted.
     """
 
     escalate_after: tuple[int, int, int] = (1, 3, 5)
@@ -19,6 +20,7 @@ class OfficeSettings:
     own_regulation: bool | None = None
     digest: bool = True
     remind: bool = True
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

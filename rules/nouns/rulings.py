@@ -8,6 +8,17 @@ from enum import StrEnum
 from rules.nouns.values import Rating
 
 
+class Act(StrEnum):
+    """What is done to a review that was sent, in the order in which documents show it."""
+
+    OPINION = "opinion"
+    ENDORSED = "endorsed"  # a step of the chain agreed and handed on
+    APPROVED = "approved"  # the last step agreed
+    RULED = "ruled"
+    ACKNOWLEDGED = "acknowledged"
+    RESERVED = "reserved"
+
+
 @dataclass(frozen=True, slots=True)
 class Endorsement:
     """A step of the chain that agreed with a draft and handed it on: who, as what, with which remark."""

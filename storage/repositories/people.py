@@ -265,6 +265,13 @@ class People(Repository):
             changed = {"roster_key": key, "previous_keys": [*keys.previous_keys, keys.roster_key]}
             await self._run(PERSON.update().where(PERSON.c.id == person_id).values(**changed))
 
+    async def key_of(self, person_id: int) -> str:
+        """What the roster calls this person."""
+        keys = await self._row(_PREVIOUS, id=person_id)
+        if keys is None:
+            raise LookupError(f"no person {person_id}")
+        return keys.roster_key
+
     async def language(self, person_id: int) -> str:
         """`vi` or `en`."""
         language = await self._row(_LANGUAGE, id=person_id)

@@ -9,7 +9,7 @@ from rules.nouns.reviews import ReviewStatus, Step
 from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
 from storage.queries import Query, columns
 from storage.repositories.changing import ChangingReviews
-from storage.tables import ACKNOWLEDGEMENT, ENDORSEMENT, PETITION, REVIEW, RULING
+from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW, RULING
 
 _RULING = Query(
     int,
@@ -37,6 +37,23 @@ _NOTICED = Query(
     .join(PETITION, sa.and_(PETITION.c.review_id == RULING.c.review_id, PETITION.c.number == RULING.c.number))
     .where(PETITION.c.id == sa.bindparam("petition"))
     .limit(1),
+)
+
+_ENDORSEMENT = columns(Endorsement, ENDORSEMENT, version=DRAFT.c.version)
+_EVERY_ENDORSEMENT = Query(
+    _ENDORSEMENT,
+    sa.select(*_ENDORSEMENT)
+    .join(DRAFT, DRAFT.c.id == ENDORSEMENT.c.draft_id)
+    .where(DRAFT.c.review_id == sa.bindparam("review"))
+    .order_by(ENDORSEMENT.c.id),
+)
+_ANSWER = columns(Acknowledgement, ACKNOWLEDGEMENT, number=RULING.c.number)
+_EVERY_ANSWER = Query(
+    _ANSWER,
+    sa.select(*_ANSWER)
+    .join(RULING, RULING.c.id == ACKNOWLEDGEMENT.c.ruling_id)
+    .where(RULING.c.review_id == sa.bindparam("review"))
+    .order_by(ACKNOWLEDGEMENT.c.id),
 )
 
 
@@ -145,6 +162,14 @@ class Rulings(ChangingReviews):
     async def petitions_of(self, review_ids: tuple[int, ...]) -> list[Petition]:
         """All petitions about these reviews, oldest first."""
         return await self._rows(_OF_REVIEWS, reviews=review_ids)
+
+    async def endorsements_of(self, review_id: int) -> list[Endorsement]:
+        """Every step that ever agreed, with whichever version, oldest first."""
+        return await self._rows(_EVERY_ENDORSEMENT, review=review_id)
+
+    async def answers_to(self, review_id: int) -> list[Acknowledgement]:
+        """What the person said to every ruling, oldest first."""
+        return await self._rows(_EVERY_ANSWER, review=review_id)
 
     async def _move(self, review_id: int, before: ReviewStatus, after: ReviewStatus) -> None:
         this = sa.and_(REVIEW.c.id == review_id, REVIEW.c.status == before)

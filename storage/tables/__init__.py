@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from storage.tables.access import AccountRow, CodeAttemptRow, InvitationRow
 from storage.tables.base import Row
+from storage.tables.documents import ActRow, DocumentRow
 from storage.tables.leases import LeaseRow
 from storage.tables.organisation import OfficeRow, PersonRow, PostRow, StandInRow, UnitRow
 from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
@@ -41,6 +42,8 @@ DRAFT = _table(DraftRow)
 DECISION = _table(DecisionRow)
 ENDORSEMENT = _table(EndorsementRow)
 RULING = _table(RulingRow)
+DOCUMENT = _table(DocumentRow)
+ACT = _table(ActRow)
 ACKNOWLEDGEMENT = _table(AcknowledgementRow)
 PETITION = _table(PetitionRow)
 OPINION = _table(OpinionRow)

@@ -1,6 +1,8 @@
 """What a printed page is made of, as plain data: Word and Typst templates draw the same blocks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Paragraph:
 
     style: str
     runs: tuple[Run, ...]
-    kind: str = "line"
+    kind: Literal["line"] = "line"
     keep: bool = False
 
 
@@ -27,7 +29,7 @@ class Blank:
     """Dotted lines, to be filled by hand."""
 
     lines: tuple[int, ...]
-    kind: str = "blank"
+    kind: Literal["blank"] = "blank"
     keep: bool = False
 
 
@@ -46,7 +48,7 @@ class Table:
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
-    kind: str = "table"
+    kind: Literal["table"] = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,42 @@ class SignatureBlock:
     note: str
     name: str = ""
     marks: tuple[str, ...] = ()
-    kind: str = "signature"
+    kind: Literal["signature"] = "signature"
 
 
 Block = Paragraph | Blank | Table | SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where others write after it was sent: under an item, or ("") under the section itself. `empty` stands there until
+    somebody wrote, `below` whatever they wrote; a decided rating takes the place of both.
+
+    `takes`, `rating`, `boxes`: what of a ruling stands here, of which rating question, printed how; `signed_below`:
+    whoever decided signs for it further down.
+    """
+
+    section: str
+    item: str = ""
+    empty: tuple[Block, ...] = ()
+    below: tuple[Block, ...] = ()
+    takes: str = ""
+    rating: str = ""
+    boxes: bool = False
+    signed_below: bool = False
+    kind: Literal["slot"] = "slot"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSlot:
+    """Where others sign after it was sent, with the date line that waits for the hand. `ruling`: whoever decided does."""
+
+    section: str
+    date: str
+    title: str
+    note: str
+    ruling: bool
+    kind: Literal["signature_slot"] = "signature_slot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +128,54 @@ class Paper:
     footer: tuple[str, str]
     draft: str = ""
     date: str = ""  # party papers carry place and date on top
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper as it is sent: `blocks` with the slots where others write later. `paper` is all the rest, without blocks.
+
+    `places`: as what somebody comments (rules.book.procedure.Role, rules.nouns.rulings.OpinionKind) → section and item.
+    `place`: the place of signature; `mark`: the words of the footer into which the fingerprint is put.
+    """
+
+    paper: Paper
+    blocks: tuple[Block | Slot | SignatureSlot, ...]
+    places: Mapping[str, tuple[str, str]]
+    place: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a ruling says in a slot."""
+
+    section: str
+    item: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What stands where somebody signs: date, name, what was confirmed how."""
+
+    date: str
+    name: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody wrote on a sheet after it was sent.
+
+    A comment: as what (`role`; "" is printed nowhere), its words, the line that confirms it where nobody signs below.
+    A ruling: what it says in each slot, and what the footer says of it. `earlier`: what the footer says of the mark
+    that was agreed with before documents were kept.
+    """
+
+    role: str
+    comment: tuple[Block, ...] = ()
+    confirmed: tuple[Block, ...] = ()
+    ruled: tuple[Said, ...] = ()
+    signed: Signed | None = None
+    footer: str = ""
+    earlier: str = ""

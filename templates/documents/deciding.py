@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from rules.forms.form import Form, Item, Section
-from rules.judging.filing import Filing
-from rules.judging.interview import rating_questions
+from rules.forms.form import Form, Section
 from rules.nouns.rulings import Ruling
 from templates.documents.answering import body
-from templates.documents.blocks import Block
+from templates.documents.blocks import Block, Entry, Said, Sheet, Slot
 from templates.documents.rating import decided
-from templates.documents.signing import decider
+from templates.documents.signing import decided_by, decider
 from templates.documents.texts import paragraphs
+from templates.documents.words import word
 
 _TEXTS: Mapping[str, Callable[[Ruling], str]] = {
     "remarks": lambda ruling: ruling.remarks,
@@ -19,31 +18,34 @@ _TEXTS: Mapping[str, Callable[[Ruling], str]] = {
 }
 
 
-def ruled(section: Section, item: Item, filing: Filing, *, boxes: bool) -> tuple[Block, ...]:
-    """What of the ruling stands under this item; nothing where it says nothing. Where whoever decided does not sign
-    for this part of the form, their name follows at once.
+def ruled(sheet: Sheet, ruling: Ruling) -> Entry:
+    """What a ruling says in each slot of the sheet it is about. Where whoever decided does not sign below, their name
+    follows at once.
     """
-    ruling = filing.ruling
-    said = _said(item, filing.form, ruling, boxes=boxes) if ruling else ()
-    if not said or ruling is None or _signed_below(filing.form, section):
-        return said
-    return (*said, decider(ruling))
+    slots = [block for block in sheet.blocks if isinstance(block, Slot) and block.takes]
+    said = ((slot, _said(slot, ruling)) for slot in slots)
+    return Entry(
+        "",
+        ruled=tuple(
+            Said(slot.section, slot.item, blocks if slot.signed_below else (*blocks, decider(ruling)))
+            for slot, blocks in said
+            if blocks
+        ),
+        signed=decided_by(ruling, sheet.place),
+        footer=word("footer_ruling", number=ruling.number, day=f"{ruling.at:%d/%m/%Y}"),
+    )
 
 
-def _said(item: Item, form: Form, ruling: Ruling, *, boxes: bool) -> tuple[Block, ...]:
-    if item.takes == "rating":
-        return _rating(item.rating or rating_questions(form)[-1].key, ruling, boxes=boxes)
-    text = _TEXTS[item.takes](ruling) if item.takes else ""
-    return tuple(body(one) for one in paragraphs(text))
-
-
-def _rating(key: str, ruling: Ruling, *, boxes: bool) -> tuple[Block, ...]:
-    """The rating by its question; nothing when the ruling is not about that one."""
-    return decided(ruling.ratings[key], ruling.cite, boxes=boxes) if key in ruling.ratings else ()
-
-
-def _signed_below(form: Form, section: Section) -> bool:
+def signed_below(form: Form, section: Section) -> bool:
     """Whether whoever decided signs for this section: at its end, or at that of the first one below with a signature."""
     below = form.sections[form.sections.index(section) :]
     block = next((one.signature for one in below if one.signature), None)
     return block is not None and block.ruling
+
+
+def _said(slot: Slot, ruling: Ruling) -> tuple[Block, ...]:
+    """Nothing where the ruling says nothing: of another rating, or no text."""
+    if slot.takes == "rating":
+        about = slot.rating in ruling.ratings
+        return decided(ruling.ratings[slot.rating], ruling.cite, boxes=slot.boxes) if about else ()
+    return tuple(body(one) for one in paragraphs(_TEXTS[slot.takes](ruling)))

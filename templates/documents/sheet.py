@@ -4,40 +4,58 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rules.forms.form import Item, PersonLine, Question, QuestionKind, Section
-from rules.judging.filing import Filing
+from rules.judging.filing import Filing, comment_places, comments
+from rules.judging.interview import rating_questions
 from templates.documents.answering import BLANK, answered
 from templates.documents.applying import asked_under
-from templates.documents.blocks import Blank, Block, Heading, Paper, Paragraph, Run
-from templates.documents.deciding import ruled
+from templates.documents.blocks import Block, Heading, Paper, Paragraph, Run, Sheet, SignatureSlot, Slot
+from templates.documents.composing import composed
+from templates.documents.deciding import ruled, signed_below
 from templates.documents.rating import empty_boxes
 from templates.documents.rows import months_table, points_table, worked_out
-from templates.documents.signing import comment, day, signature
+from templates.documents.signing import commented, day, signature
 from templates.documents.texts import bare, bracketed, one_line
 from templates.documents.values import date
-from templates.documents.words import section as words_of
+from templates.documents.words import section as section_of
 from templates.documents.words import word
 
 Asked = Mapping[str, Sequence[Question]]
+Drawn = Block | Slot | SignatureSlot
 
 
 def paper(filing: Filing) -> Paper:
-    """Everything the printed form shows. A function of the filing alone."""
+    """Everything the printed form shows, with what was said to it. A function of the filing alone."""
+    sheet = drawn(filing)
+    entries = [commented(one, filing.place) for one in comments(filing)]
+    if filing.ruling:
+        entries.append(ruled(sheet, filing.ruling))
+    return composed(sheet, filing.fingerprint, entries)
+
+
+def drawn(filing: Filing) -> Sheet:
+    """Everything the printed form shows of the person's own, with room for what others write on it."""
     form = filing.form
     asked = asked_under(filing)
-    return Paper(
-        style=form.heading,
-        code=form.code,
-        heading=_heading(filing),
-        title=form.title,
-        year=_year(filing),
-        persons=tuple((bare(line.label), _about(filing, line)) for line in form.person_lines if not line.as_year),
+    return Sheet(
+        paper=Paper(
+            style=form.heading,
+            code=form.code,
+            heading=_heading(filing),
+            title=form.title,
+            year=_year(filing),
+            persons=tuple((bare(line.label), _about(filing, line)) for line in form.person_lines if not line.as_year),
+            blocks=(),
+            footer=(_footer(filing), ""),
+            draft="" if filing.version else word("draft"),
+            date=day(filing.submitted_on, filing.place),
+        ),
         blocks=(
             *_opening(filing),
             *(block for section in form.sections if section.printed for block in _section(section, asked, filing)),
         ),
-        footer=_footer(filing),
-        draft="" if filing.version else word("draft"),
-        date=day(filing.submitted_on),
+        places=comment_places(filing),
+        place=filing.place,
+        mark=section_of("words")["footer_mark"],
     )
 
 
@@ -50,7 +68,7 @@ def _year(filing: Filing) -> str:
 
 
 def _heading(filing: Filing) -> Heading:
-    fixed = words_of(f"heading.{filing.form.heading}")
+    fixed = section_of(f"heading.{filing.form.heading}")
     person = filing.person
     if filing.form.heading == "party":
         return Heading(word("party_body"), _body_of_party(filing), fixed["first"], fixed["second"])
@@ -88,9 +106,9 @@ def _opening(filing: Filing) -> Iterator[Block]:
         yield Paragraph("body", (Run(one_line(filing.form.opening.replace("{name}", filing.person.name))),))
 
 
-def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
+def _section(section: Section, asked: Asked, filing: Filing) -> list[Drawn]:
     title = f"{section.number}. {section.title}" if section.number else section.title
-    blocks: list[Block] = [Paragraph("section", (Run(title, bold=True),))]
+    blocks: list[Drawn] = [Paragraph("section", (Run(title, bold=True),))]
     if section.note:
         blocks.append(Paragraph("note", (Run(bracketed(section.note), italic=True),)))
     for items in _together(section.items):
@@ -101,23 +119,10 @@ def _section(section: Section, asked: Asked, filing: Filing) -> list[Block]:
         else:
             blocks.extend(_item(section, items[0], asked.get(items[0].key, ()), filing))
     if not section.items:
-        blocks.extend(comment(section.key, "", filing) or (BLANK, BLANK))
+        blocks.append(Slot(section.key, empty=(BLANK, BLANK)))
     if section.signature:
-        blocks = [*_kept(blocks), signature(section, filing)]
+        blocks.append(signature(section, filing))
     return blocks
-
-
-def _kept(blocks: Sequence[Block]) -> list[Block]:
-    """Nobody signs on a page that says nothing: the last paragraph, and dotted lines with their title, stay with it."""
-    kept = list(blocks)
-    for place in reversed(range(len(kept))):
-        block = kept[place]
-        if not isinstance(block, (Paragraph, Blank)):
-            break
-        kept[place] = replace(block, keep=True)
-        if isinstance(block, Paragraph) and block.style != "hint":
-            break
-    return kept
 
 
 def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
@@ -135,7 +140,7 @@ def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
         yield table
 
 
-def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filing) -> list[Block]:
+def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filing) -> list[Drawn]:
     """The title, then the answers. An item for others says so; one for the hand stays dotted."""
     boxes = item.layout == "boxes" or filing.form.heading == "party"
     untitled = not item.number and item.title == section.title
@@ -151,20 +156,27 @@ def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filin
     if item.questions:
         return [Paragraph("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
     heading = () if untitled else (Paragraph("item", (*title, *hint, colon)),)
-    return [*heading, *_of_others(section, item, filing, boxes=boxes)]
+    return [*heading, _of_others(section, item, filing, boxes=boxes)]
 
 
-def _of_others(section: Section, item: Item, filing: Filing, *, boxes: bool) -> list[Block]:
-    """What the chain and the authority said; for the hand, before they did. Ticked ratings are the hint themselves."""
-    comments = comment(section.key, item.key, filing)
-    said = ruled(section, item, filing, boxes=boxes)
-    if said and item.takes == "rating":
-        return [*comments, *said]
+def _of_others(section: Section, item: Item, filing: Filing, *, boxes: bool) -> Slot:
+    """Room for what the chain and the authority say; for the hand, before they do. Ticked ratings are the hint themselves."""
+    below: tuple[Block, ...] = ()
     if item.layout == "boxes":
-        return [*comments, *empty_boxes()]
-    below = [Paragraph("hint", (Run(one_line(item.hint), italic=True),))] if item.hint_below else []
-    dots = replace(BLANK, keep=bool(below))
-    return [*((*comments, *said) or (dots,)), *below]
+        below = empty_boxes()
+    elif item.hint_below:
+        below = (Paragraph("hint", (Run(one_line(item.hint), italic=True),)),)
+    ratings = rating_questions(filing.form) if item.takes == "rating" else ()
+    return Slot(
+        section.key,
+        item.key,
+        empty=() if item.layout == "boxes" else (replace(BLANK, keep=bool(below)),),
+        below=below,
+        takes=item.takes,
+        rating=item.rating or (ratings[-1].key if ratings else ""),
+        boxes=boxes,
+        signed_below=signed_below(filing.form, section),
+    )
 
 
 def _mark(section: Section, item: Item) -> str:
@@ -174,16 +186,7 @@ def _mark(section: Section, item: Item) -> str:
     return "-\u00a0" if len(section.items) > 1 else ""
 
 
-def _footer(filing: Filing) -> tuple[str, str]:
+def _footer(filing: Filing) -> str:
     form = filing.form
     name = "footer" if filing.version else "footer_draft"
-    mark = filing.fingerprint
-    short = " ".join(mark[start : start + 4] for start in range(0, 16, 4))
-    first = word(name, code=form.code, instrument=form.instrument, version=form.version, number=filing.version)
-    if filing.ruling:
-        day_of = f"{filing.ruling.at:%d/%m/%Y}"
-        first = word("footer_ruling", footer=first, number=filing.ruling.number, day=day_of)
-    return (
-        first,
-        word("footer_mark", short=short, full=mark),
-    )
+    return word(name, code=form.code, instrument=form.instrument, version=form.version, number=filing.version)

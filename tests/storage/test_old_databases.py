@@ -16,6 +16,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 
 from bot.demo.office import OFFICE
+from bot.documents.freezing import freeze
 from bot.turn.house import House
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
@@ -26,7 +27,7 @@ from storage import Store, upgrade
 from storage.engine import database_at
 from storage.schema import _config
 from storage.tables import METADATA
-from tests.bot.playing import BEGINS, Clock, Phone, house_over
+from tests.bot.playing import BEGINS, Clock, Phone, house_over, shelf
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))
 EMPLOYEE, RETURNED, WAITING, ANSWERING, HEAD = "AP-005", "AP-006", "AP-004", "AP-007", "AP-003"
@@ -70,6 +71,7 @@ async def going(request, empty_url: str, tmp_path: Path) -> AsyncIterator[Going]
         await _into_postgres(empty_url, request.param.stem, request.param.read_text())
     await upgrade(empty_url)
     store = await Store.open(empty_url)
+    await freeze(store, shelf(), Clock())
     yield Going(store, house_over(store, Clock()), itertools.count(10_000))
     await store.close()
 
@@ -90,7 +92,7 @@ async def _into_postgres(url: str, revision: str, text: str) -> None:
         rows = re.findall(r'^(INSERT INTO "(\w+)".*)$', text, re.MULTILINE)
         for table in METADATA.sorted_tables:
             for line in [line for line, name in rows if name == table.name]:
-                connection.exec_driver_sql(line)
+                connection.exec_driver_sql(re.sub(r"X'([0-9a-f]*)'", r"'\\x\1'::bytea", line))
         for table in sorted(set(re.findall(r'^INSERT INTO "(\w+)" \("id"', text, re.MULTILINE))):
             sequence = f"pg_get_serial_sequence('{table}', 'id')"
             connection.exec_driver_sql(f"SELECT setval({sequence}, (SELECT max(id) FROM {table}))")

@@ -114,10 +114,13 @@ async def test_settings_are_kept(stage):
     await phone.says("11-14")
     await phone.presses("desk_ask_escalate")
     await phone.says("2 4 6")
+    await phone.presses("desk_ask_place")
+    await phone.says("Quảng Ngãi")
     await press(phone, "desk_settings")
     assert "thứ Hai cho người đứng đầu đơn vị: tắt" in phone.text
     assert "từ 11 giờ đến 14 giờ" in phone.text
     assert "Quá hạn 2 ngày làm việc" in phone.text
+    assert "Nơi ký trên văn bản: Quảng Ngãi." in phone.text
 
 
 async def test_a_code_for_a_new_phone_ties_it_and_lets_the_old_one_go(stage):

@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession, CookieJar
 
+from bot.documents.keeping import Keeper
 from bot.web.app import site, web_app
 from rules.nouns.rulings import Ruling
 from rules.nouns.values import Rating
 from storage import Store
-from tests.bot.playing import CHIEF, EMPLOYEE, Stage, staged
+from tests.bot.playing import CHIEF, EMPLOYEE, Stage, shelf, staged
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ async def stage(sqlite_store: Store) -> Stage:
                 number, 1, {"self_rating": rating}, chief, "Hoàng Sơn Lâm", "Chánh Văn phòng", stage.clock()
             )
             await tx.rulings.rule(review.id, decided)
+            await Keeper(tx, shelf(), stage.clock()).ruled(review, decided)
         await tx.commit()
     return stage
 

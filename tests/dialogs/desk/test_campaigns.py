@@ -211,6 +211,20 @@ def test_days_of_telling_one_level_up_are_typed() -> None:
     assert talk.done == [SetOffice("escalate_after", [2, 4, 6])]
 
 
+def test_the_place_of_signature_is_typed_and_may_be_dotted_again() -> None:
+    talk = Talk(view())
+    talk.does(Pressed(Button("desk_ask_place")))
+    for wrong in ("Q", "12", "<b>Huế</b>", "Quảng Ngãi " * 5, ", ."):
+        talk.does(Said(wrong))
+        assert (talk.reply.template, talk.done) == ("desk/no_place", [])
+    talk.does(Said("  Quảng   Ngãi "))
+    assert talk.done == [SetOffice("place", "Quảng Ngãi")]
+    assert talk.reply.values["place"] == "Quảng Ngãi"
+    talk.does(Pressed(Button("desk_ask_place")))
+    talk.does(Said("-"))
+    assert talk.done == [SetOffice("place", "")]
+
+
 def test_the_shell_is_told_which_campaign_an_event_names() -> None:
     assert campaign_named(Pressed(Button("desk_unit", 0, ("7", "1"))), None) == 7
     assert campaign_named(Pressed(Button("cast_send", 0, ("7", "ab"))), {"campaign": 3}) == 7

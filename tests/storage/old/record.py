@@ -80,6 +80,8 @@ def dumped(file: Path) -> Iterator[str]:
 def _literal(value: object, kind: str) -> str:
     if value is None:
         return "NULL"
+    if isinstance(value, bytes):
+        return f"X'{value.hex()}'"
     if kind == "BOOLEAN":
         return "true" if value else "false"
     if isinstance(value, int | float) and kind != "JSON":

@@ -65,6 +65,10 @@ CAMPAIGNS = [
     press("desk_ask_escalate"),
     Said(HOSTILE),
     Said("1 2 3"),
+    press("desk_ask_place"),
+    Said(HOSTILE),
+    Said("Quảng Ngãi"),
+    press("desk_ask_place"),
 ]
 OPENING = [
     press("desk_new"),

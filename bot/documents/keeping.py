@@ -1,0 +1,203 @@
+"""Keeps what is sent and what is said to it, when it happens, with who acted as they were then."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot.clock import ZONE
+from bot.documents.content import SCHEMA, canonical, local, particulars, read, sent
+from dialogs.core.handlers import Books
+from rules.book.rulebook import Rulebook
+from rules.book.suggestion import NotRated, Suggestion
+from rules.forms.fingerprint import fingerprint
+from rules.forms.form import Form
+from rules.judging.filing import Filing, agreement, opinion_given
+from rules.judging.interview import rating_questions, suggestions, worked_out
+from rules.nouns.reviews import Answers, Decision, Draft, Json, Review
+from rules.nouns.rulings import Acknowledgement, Act, Endorsement, Opinion, Ruling
+from storage.repositories.documents import KeptAct, KeptDocument
+from storage.transaction import Transaction
+from templates.documents import commented, drawn, ruled
+from templates.documents.blocks import Entry
+from templates.documents.kept import entry_json, sheet_of
+from templates.documents.words import word
+
+_Made = TypeVar("_Made", Decision, Endorsement, Ruling)
+
+
+def filing_of(book: Rulebook, review: Review, answers: Answers, place: str) -> Filing:
+    """The content of a document of these answers, not sent yet."""
+    form = book.forms[review.form]
+    return _filing(book, review, answers, place, suggestions(book, form, review.person, answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who acted, on which version, when, and for whom as a stand-in."""
+
+    by: int
+    name: str
+    position: str
+    version: int
+    at: dt.datetime
+    for_whom: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Keeps in an open transaction. `later`: what was done before documents were kept is frozen, as it reads now."""
+
+    tx: Transaction
+    books: Books
+    now: dt.datetime
+    later: bool = False
+
+    async def sent(self, review: Review, draft: Draft) -> str:
+        """Keep a version that was sent; the fingerprint of its document."""
+        book, person = self.books[review.campaign.edition], review.person
+        suggested = suggestions(book, book.forms[review.form], person, draft.answers)
+        filing = replace(
+            _filing(book, review, draft.answers, await self.place(review), suggested),
+            version=draft.version,
+            submitted_on=draft.submitted_at.astimezone(ZONE).date().isoformat(),
+        )
+        key = await self.tx.people.key_of(person.id)
+        value = sent(review, book, draft, filing, drawn(filing), suggested, key)
+        earlier = draft.fingerprint if self.later else ""
+        if self.later:
+            value |= {"frozen_later": local(self.now), "earlier": earlier}
+        return await self.tx.documents.keep(review.id, draft.version, canonical(value), self.now, earlier)
+
+    async def endorsed(self, review: Review, made: Endorsement) -> None:
+        """Keep that a step of the chain agreed and handed on."""
+        document = await self.tx.documents.of_version(review.id, made.version)
+        entry = commented(_here(made), await self._place_of(document, review))
+        said: dict[str, Json] = {"role": made.role, "comment": made.comment}
+        await self._keep(Act.ENDORSED, review, _who(made), made.step, said, entry, document)
+
+    async def approved(self, review: Review, made: Decision) -> None:
+        """Keep that the last step agreed. Where the same person had agreed at an earlier step, that stands for both."""
+        document = await self.tx.documents.of_version(review.id, made.version)
+        before = [one for one in await self.tx.documents.acts(review.id, made.version) if one.kind is Act.ENDORSED]
+        role = review.steps[-1].role if review.steps else review.approver_role
+        entry = commented(agreement(_here(made), len(before), role), await self._place_of(document, review))
+        if any(one.by == made.by for one in before):
+            entry = replace(entry, role="")
+        said: dict[str, Json] = {"role": role, "comment": made.comment}
+        await self._keep(Act.APPROVED, review, _who(made), 0, said, entry, document)
+
+    async def opinion(self, review: Review, made: Opinion) -> None:
+        """Keep an opinion that was given, whichever version there is by then."""
+        assert made.given_at is not None, "it was given"
+        version = review.draft.version if review.draft else 0
+        document = await self.tx.documents.of_version(review.id, version)
+        given = _here(opinion_given(made, version))
+        entry = commented(given, await self._place_of(document, review))
+        said: dict[str, Json] = {"role": made.kind, "of": made.of, "comment": made.text}
+        position = (await self.tx.people.get(given.by)).position
+        who = Who(given.by, given.by_name, position, version, given.at)
+        await self._keep(Act.OPINION, review, who, made.id, said, entry, document)
+
+    async def ruled(self, review: Review, made: Ruling) -> None:
+        """Keep the decision of the authority. One about no version stands on no document."""
+        document = await self.tx.documents.of_version(review.id, made.version)
+        entry = ruled(sheet_of(read(document.content)["sheet"]), _here(made)) if document else Entry("")
+        said: dict[str, Json] = {
+            "ratings": dict(made.ratings),
+            "remarks": made.remarks,
+            "measures": made.measures,
+            "prospects": made.prospects,
+            "reason": made.reason,
+            "cite": made.cite,
+            "document": made.document,
+            "signer": made.signer,
+        }
+        await self._keep(Act.RULED, review, _who(made), made.number, said, entry, document)
+
+    async def answered(self, review: Review, made: Acknowledgement) -> None:
+        """Keep that the person took notice of a ruling, or which opinion they reserve. It stands on no document."""
+        ruling = next(one for one in review.rulings if one.number == made.number)
+        document = await self.tx.documents.of_version(review.id, ruling.version)
+        person = review.person
+        who = Who(person.id, person.name, person.position, ruling.version, made.at)
+        await self._keep(Act(made.response.value), review, who, made.number, {"text": made.text}, Entry(""), document)
+
+    async def place(self, review: Review) -> str:
+        """The place of signature of the review's office, "" when it is not set."""
+        office = await self.tx.units.office(review.campaign.office)
+        return (await self.tx.units.settings(office)).place if office else ""
+
+    async def _place_of(self, document: KeptDocument | None, review: Review) -> str:
+        """That of the document; before there is one, of the office."""
+        return str(read(document.content)["office"]["place"]) if document else await self.place(review)
+
+    async def _keep(
+        self,
+        kind: Act,
+        review: Review,
+        who: Who,
+        number: int,
+        said: Mapping[str, Json],
+        entry: Entry,
+        document: KeptDocument | None,
+    ) -> None:
+        """Keep one act: who, when, what was said, how it is printed, and of which document."""
+        if self.later and document and document.earlier and entry.comment:
+            entry = replace(entry, earlier=word("footer_earlier", full=document.earlier))
+        value: dict[str, Json] = {
+            **said,
+            "schema": SCHEMA,
+            "act": kind,
+            "review": review.id,
+            "version": who.version,
+            "number": number,
+            "fingerprint": document.fingerprint if document else "",
+            "by": await self._particulars(who.by, who.name, who.position),
+            "for": await self._particulars(who.for_whom) if who.for_whom else None,
+            "at": local(who.at),
+            "entry": entry_json(entry),
+        }
+        if self.later:
+            value["frozen_later"] = local(self.now)
+        act = KeptAct(kind, who.version, number, who.by, canonical(value), self.later)
+        await self.tx.documents.keep_act(review.id, act, self.now)
+
+    async def _particulars(self, person_id: int, name: str = "", position: str = "") -> dict[str, Json]:
+        person = await self.tx.people.get(person_id)
+        as_then = replace(person, name=name, position=position) if name else person
+        return particulars(as_then, await self.tx.people.key_of(person_id))
+
+
+def _filing(
+    book: Rulebook, review: Review, answers: Answers, place: str, suggested: Mapping[str, Suggestion]
+) -> Filing:
+    form = book.forms[review.form]
+    shown = worked_out(book, form, review.person, answers)
+    return Filing(
+        form=form,
+        person=review.person,
+        year=review.campaign.year,
+        answers=answers,
+        fingerprint=fingerprint(form, answers),
+        not_rated=_not_rated(form, answers, suggested),
+        worked_out={item.shows: value for item, value in shown if value is not None},
+        place=place,
+    )
+
+
+def _not_rated(form: Form, answers: Answers, suggested: Mapping[str, Suggestion]) -> NotRated | None:
+    """The clause by which there is no rating, looked up only where none was chosen."""
+    ratings = rating_questions(form)
+    if not ratings or any(one.key in answers and answers[one.key].value is not None for one in ratings):
+        return None
+    return next((one.not_rated for one in suggested.values() if one.not_rated), None)
+
+
+def _here(made: _Made) -> _Made:
+    """At the time clocks in Vietnam showed."""
+    return replace(made, at=made.at.astimezone(ZONE))
+
+
+def _who(made: Decision | Endorsement | Ruling) -> Who:
+    return Who(made.by, made.by_name, made.by_position, made.version, made.at, made.for_whom)

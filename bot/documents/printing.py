@@ -1,0 +1,77 @@
+"""Prints what was kept, and nothing else: no roster, rulebook or wording of today is looked at."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.documents.content import read
+from bot.door.channel import Document
+from rules.judging.filing import Filing
+from rules.nouns.rulings import Act
+from storage.repositories.documents import KeptAct, KeptDocument
+from storage.transaction import Transaction
+from templates.documents import composed, docx, pages, paper, pdf
+from templates.documents.blocks import Paper
+from templates.documents.kept import entry_of, sheet_of
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A paper, and what its files are called. `ruling`: the number of the decision on it, 0 for none."""
+
+    paper: Paper
+    stem: str
+    ruling: int = 0
+
+
+def unsent(filing: Filing) -> Printable:
+    """The answers so far."""
+    return Printable(paper(filing), f"{filing.form.id}-{filing.year}-{filing.person.id}-v0")
+
+
+async def kept_paper(tx: Transaction, review_id: int, version: int, ruling: int | None) -> Printable | None:
+    """A version as it was sent with what was said to it. `ruling`: the number of the decision on it, 0: the newest; None:
+    without. None when there is no such version or no such decision on it.
+    """
+    document = await tx.documents.of_version(review_id, version)
+    if document is None:
+        return None
+    acts = await tx.documents.acts(review_id, version)
+    rulings = [one for one in acts if one.kind is Act.RULED and ruling in {0, one.number}]
+    if ruling and not rulings:
+        return None
+    return composed_of(document, [*(one for one in acts if one.kind in _COMMENTS), *rulings[-1:]])
+
+
+#: Acts that stand on a document as comments.
+_COMMENTS = frozenset({Act.OPINION, Act.ENDORSED, Act.APPROVED})
+
+
+def composed_of(document: KeptDocument, acts: Sequence[KeptAct]) -> Printable:
+    """The kept values put together: comments in the order they were made, then the ruling."""
+    kept = read(document.content)
+    entries = [entry_of(read(one.content)["entry"]) for one in acts]
+    ruling = next((one.number for one in acts if one.kind is Act.RULED), 0)
+    stem = f"{kept['form']['id']}-{kept['campaign']['year']}-{kept['person']['id']}-v{document.version}"
+    decided = f"-xl{ruling}" if ruling else ""
+    return Printable(composed(sheet_of(kept["sheet"]), document.fingerprint, entries), stem + decided, ruling)
+
+
+async def printed(printable: Printable, kinds: Sequence[str]) -> Sequence[Document]:
+    """The files, printed in a thread: typesetting takes milliseconds, and nobody else waits for them."""
+    return await asyncio.to_thread(files, printable, tuple(kinds))
+
+
+def files(printable: Printable, kinds: tuple[str, ...]) -> tuple[Document, ...]:
+    """The files of these kinds: pages, docx, pdf."""
+    documents: list[Document] = []
+    if "pages" in kinds:
+        documents += [
+            Document("page", f"{printable.stem}-{number}.png", picture)
+            for number, picture in enumerate(pages(printable.paper), start=1)
+        ]
+    if "docx" in kinds:
+        documents.append(Document("docx", f"{printable.stem}.docx", docx(printable.paper)))
+    if "pdf" in kinds:
+        documents.append(Document("pdf", f"{printable.stem}.pdf", pdf(printable.paper)))
+    return tuple(documents)

@@ -1,0 +1,199 @@
+"""What was sent and what was said to it, as it is printed for ever."""
+
+import datetime as dt
+import hashlib
+import zlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from rules.nouns.reviews import Outcome
+from rules.nouns.rulings import Act
+from storage.columns import read
+from storage.queries import Query, columns
+from storage.repositories.base import Repository
+from storage.tables import (
+    ACKNOWLEDGEMENT,
+    ACT,
+    DECISION,
+    DOCUMENT,
+    DRAFT,
+    ENDORSEMENT,
+    OPINION,
+    REVIEW,
+    RULING,
+)
+
+
+class KeptDocument(NamedTuple):
+    """What was sent: canonical bytes, and the fingerprint they had when they were kept. `earlier`: that of a draft sent
+    before documents were kept, "" for none.
+    """
+
+    review: int
+    version: int
+    fingerprint: str
+    earlier: str
+    content: bytes
+    kept_at: dt.datetime
+
+
+class KeptAct(NamedTuple):
+    """What was said to it: canonical bytes. `later`: it was frozen afterwards."""
+
+    kind: Act
+    version: int
+    number: int
+    by: int
+    content: bytes
+    later: bool
+
+
+class Mark(NamedTuple):
+    """The fingerprints of a kept document."""
+
+    fingerprint: str
+    earlier: str
+
+
+_DOCUMENT = columns(
+    KeptDocument,
+    DOCUMENT,
+    review=DRAFT.c.review_id,
+    version=DRAFT.c.version,
+    content=read(DOCUMENT.c.content, zlib.decompress),
+)
+_DOCUMENTS = sa.select(*_DOCUMENT).select_from(DOCUMENT.join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id))
+_THIS = (DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version"))
+_OF_VERSION = Query(_DOCUMENT, _DOCUMENTS.where(*_THIS))
+_CALLED = Query(
+    _DOCUMENT,
+    _DOCUMENTS.where(
+        sa.or_(DOCUMENT.c.fingerprint == sa.bindparam("mark"), DOCUMENT.c.earlier == sa.bindparam("mark"))
+    ).order_by(DOCUMENT.c.id),
+)
+_MARK = Query(
+    Mark,
+    sa.select(DOCUMENT.c.fingerprint, DOCUMENT.c.earlier).join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id).where(*_THIS),
+)
+_DRAFT_ID = Query(int, sa.select(DRAFT.c.id).where(*_THIS))
+_ACT = columns(KeptAct, ACT, content=read(ACT.c.content, zlib.decompress))
+#: In the order in which documents show them.
+_SHOWN = sa.case({kind.value: place for place, kind in enumerate(Act)}, value=ACT.c.kind)
+_ACTS = Query(
+    _ACT,
+    sa.select(*_ACT)
+    .where(
+        ACT.c.review_id == sa.bindparam("review"),
+        sa.or_(ACT.c.kind == Act.OPINION, ACT.c.version == sa.bindparam("version")),
+    )
+    .order_by(_SHOWN, ACT.c.id),
+)
+
+
+def _without_act(
+    kind: Act, number: sa.ColumnElement[int], table: sa.FromClause, review: sa.ColumnElement[int]
+) -> sa.ColumnElement[bool]:
+    """Nothing of this kind and number is kept about the review."""
+    return ~sa.exists().where(ACT.c.review_id == review, ACT.c.kind == kind, ACT.c.number == number).correlate(table)
+
+
+_ENDORSED = ENDORSEMENT.join(DRAFT, DRAFT.c.id == ENDORSEMENT.c.draft_id)
+_DECIDED = DECISION.join(DRAFT, DRAFT.c.id == DECISION.c.draft_id)
+_ANSWERED = ACKNOWLEDGEMENT.join(RULING, RULING.c.id == ACKNOWLEDGEMENT.c.ruling_id)
+#: The reviews of which something is not kept yet as it is printed.
+_OPEN = sa.union(
+    sa.select(DRAFT.c.review_id).where(~sa.exists().where(DOCUMENT.c.draft_id == DRAFT.c.id).correlate(DRAFT)),
+    sa.select(OPINION.c.review_id).where(
+        OPINION.c.given_at.is_not(None), _without_act(Act.OPINION, OPINION.c.id, OPINION, OPINION.c.review_id)
+    ),
+    sa.select(DRAFT.c.review_id)
+    .select_from(_ENDORSED)
+    .where(
+        ~sa.exists()
+        .where(
+            ACT.c.review_id == DRAFT.c.review_id,
+            ACT.c.kind == Act.ENDORSED,
+            ACT.c.version == DRAFT.c.version,
+            ACT.c.number == ENDORSEMENT.c.step,
+            ACT.c.by == ENDORSEMENT.c.by,
+        )
+        .correlate(DRAFT, ENDORSEMENT)
+    ),
+    sa.select(DRAFT.c.review_id)
+    .select_from(_DECIDED)
+    .where(
+        DECISION.c.outcome == Outcome.APPROVED,
+        ~sa.exists()
+        .where(ACT.c.review_id == DRAFT.c.review_id, ACT.c.kind == Act.APPROVED, ACT.c.version == DRAFT.c.version)
+        .correlate(DRAFT),
+    ),
+    sa.select(RULING.c.review_id).where(_without_act(Act.RULED, RULING.c.number, RULING, RULING.c.review_id)),
+    sa.select(RULING.c.review_id)
+    .select_from(_ANSWERED)
+    .where(
+        ~sa.exists()
+        .where(
+            ACT.c.review_id == RULING.c.review_id,
+            ACT.c.kind == ACKNOWLEDGEMENT.c.response,
+            ACT.c.number == RULING.c.number,
+        )
+        .correlate(RULING, ACKNOWLEDGEMENT)
+    ),
+).subquery("open_reviews")
+_TO_FREEZE = Query(
+    int,
+    sa.select(_OPEN.c.review_id)
+    .where(_OPEN.c.review_id > sa.bindparam("after"))
+    .order_by(_OPEN.c.review_id)
+    .limit(sa.bindparam("most")),
+)
+_OF_CAMPAIGN = Query(
+    int, sa.select(REVIEW.c.id).where(REVIEW.c.campaign_id == sa.bindparam("campaign")).order_by(REVIEW.c.id)
+)
+
+
+class Documents(Repository):
+    """Documents and acts. Nothing that is kept is ever changed."""
+
+    async def keep(self, review_id: int, version: int, content: bytes, at: dt.datetime, earlier: str = "") -> str:
+        """Keep what was sent; its fingerprint: SHA-256 of the content, hexadecimal. What is kept already stays."""
+        draft = await self._row(_DRAFT_ID, review=review_id, version=version)
+        if draft is None:
+            raise LookupError(f"no version {version} of review {review_id}")
+        mark = hashlib.sha256(content).hexdigest()
+        kept = {"fingerprint": mark, "earlier": earlier, "content": zlib.compress(content, 9), "kept_at": at}
+        if await self._once(DOCUMENT, ("draft_id",), {"draft_id": draft, **kept}) is None:
+            return (await self.mark(review_id, version)).fingerprint
+        return mark
+
+    async def keep_act(self, review_id: int, act: KeptAct, at: dt.datetime) -> None:
+        """Keep what was said to it. What is kept already stays."""
+        same = {"review_id": review_id, "kind": act.kind, "version": act.version, "number": act.number, "by": act.by}
+        kept = {"content": zlib.compress(act.content, 9), "kept_at": at, "later": act.later}
+        await self._once(ACT, tuple(same), {**same, **kept})
+
+    async def of_version(self, review_id: int, version: int) -> KeptDocument | None:
+        """What was sent as that version."""
+        return await self._row(_OF_VERSION, review=review_id, version=version)
+
+    async def mark(self, review_id: int, version: int) -> Mark:
+        """The fingerprints of what was sent as that version; empty where nothing is kept."""
+        return await self._row(_MARK, review=review_id, version=version) or Mark("", "")
+
+    async def called(self, mark: str) -> KeptDocument | None:
+        """The document of that fingerprint, also of the one it had before documents were kept."""
+        return await self._row(_CALLED, mark=mark)
+
+    async def acts(self, review_id: int, version: int) -> Sequence[KeptAct]:
+        """What was said to a version, in the order in which documents show it; opinions are about every version."""
+        return await self._rows(_ACTS, review=review_id, version=version)
+
+    async def to_freeze(self, after: int, most: int) -> Sequence[int]:
+        """The next reviews (ids above `after`) of which something is not kept yet as it is printed."""
+        return await self._rows(_TO_FREEZE, after=after, most=most)
+
+    async def of_campaign(self, campaign_id: int) -> Sequence[int]:
+        """The ids of all reviews of a campaign, also of those that ended."""
+        return await self._rows(_OF_CAMPAIGN, campaign=campaign_id)

@@ -1,0 +1,84 @@
+"""A sheet as it was sent, and what was written on it since, become a paper. Plain data work: nothing is worded here."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from templates.documents.blocks import (
+    Blank,
+    Block,
+    Entry,
+    Paper,
+    Paragraph,
+    Sheet,
+    SignatureBlock,
+    SignatureSlot,
+    Slot,
+)
+
+
+def composed(sheet: Sheet, fingerprint: str, entries: Sequence[Entry] = ()) -> Paper:
+    """The paper with everything in its place. `entries`: comments in the order they were made, then the ruling."""
+    blocks: list[Block] = []
+    for block in sheet.blocks:
+        match block:
+            case Slot():
+                blocks += _filled(block, sheet, entries)
+            case SignatureSlot():
+                blocks = [*_kept(blocks), _signed(block, sheet, entries)]
+            case SignatureBlock():
+                blocks = [*_kept(blocks), block]
+            case _:
+                blocks.append(block)
+    return replace(sheet.paper, blocks=tuple(blocks), footer=_footer(sheet, fingerprint, entries))
+
+
+def _filled(slot: Slot, sheet: Sheet, entries: Sequence[Entry]) -> list[Block]:
+    """Each comment is confirmed at once, but for the last under a section: that one is signed below."""
+    written: list[Block] = []
+    comments = _comments_at(slot.section, slot.item, sheet, entries)
+    for number, one in enumerate(comments, start=1):
+        written += one.comment
+        if slot.item or number < len(comments):
+            written += one.confirmed
+    here = (slot.section, slot.item)
+    ruled = [
+        block for one in entries for said in one.ruled if (said.section, said.item) == here for block in said.blocks
+    ]
+    if ruled and slot.takes == "rating":
+        return [*written, *ruled]
+    return [*((*written, *ruled) or slot.empty), *slot.below]
+
+
+def _signed(slot: SignatureSlot, sheet: Sheet, entries: Sequence[Entry]) -> SignatureBlock:
+    """Whoever decided, where they sign; else who commented last under the section; else nobody yet."""
+    rulings = [one for one in entries if one.footer] if slot.ruling else []
+    last = next(reversed(rulings or _comments_at(slot.section, "", sheet, entries)), None)
+    if last is None or last.signed is None:
+        return SignatureBlock(slot.date, slot.title, slot.note)
+    return SignatureBlock(last.signed.date, slot.title, slot.note, last.signed.name, last.signed.marks)
+
+
+def _comments_at(section: str, item: str, sheet: Sheet, entries: Sequence[Entry]) -> list[Entry]:
+    return [one for one in entries if one.comment and sheet.places.get(one.role) == (section, item)]
+
+
+def _kept(blocks: Sequence[Block]) -> list[Block]:
+    """Nobody signs on a page that says nothing: the last paragraph, and dotted lines with their title, stay with it."""
+    kept = list(blocks)
+    for place in reversed(range(len(kept))):
+        block = kept[place]
+        if not isinstance(block, (Paragraph, Blank)):
+            break
+        kept[place] = replace(block, keep=True)
+        if isinstance(block, Paragraph) and block.style != "hint":
+            break
+    return kept
+
+
+def _footer(sheet: Sheet, fingerprint: str, entries: Sequence[Entry]) -> tuple[str, str]:
+    short = " ".join(fingerprint[start : start + 4] for start in range(0, 16, 4))
+    earlier = next((one.earlier for one in entries if one.earlier), "")
+    return (
+        sheet.paper.footer[0] + "".join(one.footer for one in entries),
+        sheet.mark.format(short=short, full=fingerprint) + earlier,
+    )

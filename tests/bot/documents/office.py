@@ -1,0 +1,53 @@
+"""The demo's office with papers in every state: decided and noticed, returned and sent again, waiting."""
+
+from bot.documents.content import read
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed
+from storage.store import Store
+from storage.transaction import Transaction
+from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
+
+#: Sent and not agreed with yet.
+WAITING = "AP-007"
+REVIEWED = (EMPLOYEE, COLLEAGUE, WAITING)
+
+
+async def press(phone: Phone, *labels: str) -> None:
+    """The newest button with these words, one after the other."""
+    for label in labels:
+        key = next(key for key in reversed(phone.shown) if label in key.label)
+        await phone.does(Pressed(Button.decode(key.data)))
+
+
+async def played(store: Store) -> Stage:
+    """EMPLOYEE is agreed with, decided and noticed, with an opinion of the old unit; COLLEAGUE sent twice."""
+    stage = await staged(store)
+    mai, truc, head, chief = [await stage.phone_of(key) for key in (EMPLOYEE, COLLEAGUE, HEAD, CHIEF)]
+    await mai.hands_in()
+    await truc.hands_in()
+    await (await stage.phone_of(WAITING)).hands_in()
+    await head.commands("choduyet")
+    await press(head, "Trúc", "↩ Trả lại")
+    await head.says("Mục 5 chưa ghi nhiệm vụ được giao thêm. Anh bổ sung giúp.")
+    await press(head, "↩ Gửi trả lại")
+    await truc.hands_in()
+    await head.commands("choduyet")
+    await press(head, "Mai", "✓ Đồng ý", "không ghi ý kiến")
+    await chief.commands("quyetdinh")
+    await press(chief, "Mai", "Quyết định ▶", "Hoàn thành tốt nhiệm vụ")
+    await chief.says("Còn một nhiệm vụ chưa hoàn thành đúng hạn.")
+    await press(chief, "Xác nhận quyết định")
+    await mai.commands("ketqua")
+    await press(mai, "✓ Đã nhận thông báo")
+    return stage
+
+
+async def review_of(stage: Stage, key: str) -> int:
+    """The first review of a person."""
+    return int((await stage.rows("review", person_id=await stage.person(key)))[0]["id"])
+
+
+async def contents(tx: Transaction, review: int, version: int) -> list[dict]:
+    """What is kept of a version: the document, then the acts."""
+    document = await tx.documents.of_version(review, version)
+    return [dict(read(one.content)) for one in (document, *await tx.documents.acts(review, version))]
