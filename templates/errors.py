@@ -34,6 +34,18 @@ def word(mistake: Mistake, language: str = LANGUAGES[0]) -> str:
     return one_line(": ".join(part for part in (_place(mistake, language), mistake.field, told) if part))
 
 
+def doubt(mistake: Mistake, language: str = LANGUAGES[0]) -> str:
+    """A line that asks to look at something again which is no mistake."""
+    told = Mistake(
+        mistake.file,
+        mistake.line,
+        mistake.field,
+        "look_again",
+        {"told": _sentence(mistake.expected, mistake.values, language)},
+    )
+    return word(told, language)
+
+
 def lines(mistakes: Sequence[Mistake], language: str = LANGUAGES[0]) -> list[str]:
     """The mistakes on a line each; of very many the first, and how many more there are."""
     told = [word(mistake, language) for mistake in mistakes[:MOST_TOLD]]

@@ -47,14 +47,19 @@ def check(
     """Mọi lỗi của một bộ quy định: tệp, dòng, cần viết gì."""
     from bot.commands.books import shelf
     from rules.checks.everything import check as mistakes_of
+    from rules.checks.exceptions import doubts
     from rules.reading.folders import shipped
-    from templates.errors import word
+    from templates.errors import doubt, word
+    from templates.rulebook.words import EXCEPTIONS
 
     wrong = False
     for name in [rulebook] if rulebook else (*shipped(), *shelf().own()):
-        mistakes = mistakes_of(name if name in shipped() else shelf().place(name))
+        place = name if name in shipped() else shelf().place(name)
+        mistakes = mistakes_of(place)
         for mistake in mistakes:
             typer.echo(word(mistake), err=True)
+        for one in doubts(place, EXCEPTIONS):
+            typer.echo(doubt(one), err=True)
         if not mistakes:
             typer.echo(f"{name}: đúng")
         wrong = wrong or bool(mistakes)

@@ -48,7 +48,8 @@ class RatingRules:
 
     All conditions of a rating must hold; of those of NOT_COMPLETED (its grounds) one suffices. `like`: the
     ratings not said here are those of that other kind of subject (already filled in when loaded). `otherwise`: of a gap
-    between the ratings; None: nothing is said, the authority chooses between the two lowest.
+    between the ratings; None: nothing is said, the authority chooses between the two lowest. `asks_less`: where the text
+    itself asks less of a higher rating than of a lower one, in words for the desk.
     """
 
     subject: Subject
@@ -57,6 +58,7 @@ class RatingRules:
     like: tuple[Subject, bool] | None = None
     notes: tuple[str, ...] = ()
     otherwise: GapRule | None = None
+    asks_less: str = ""
 
     desk_notes: tuple[str, ...] = ()
 

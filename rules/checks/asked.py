@@ -1,6 +1,6 @@
 """Facts and questions belong together: every fact the ratings need is asked for, every question is asked of somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rules.book.facts import FACTS
 from rules.book.profile import Profile
@@ -9,11 +9,11 @@ from rules.book.scoring import derivable
 from rules.checks.people import forms_of, kinds_of_people
 from rules.checks.sources import Sources
 from rules.forms.form import Form, Question, QuestionKind
-from rules.judging.interview import rated
+from rules.judging.interview import rated, rating_questions, rules_of
 from rules.nouns.conditions import holds
 from rules.nouns.errors import Mistake
 from rules.nouns.people import TRAITS, Person, traits
-from rules.nouns.values import Verdict
+from rules.nouns.values import Subject, Verdict
 from rules.reading.strict_yaml import Path
 
 #: What only the roster tells: no form asks it.
@@ -21,19 +21,44 @@ _ROSTER = frozenset(name for name, fact in FACTS.items() if not fact.asked)
 
 
 def asked_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
-    """Facts of the ratings that the form of such a person cannot tell; questions that nobody is ever asked, or about
-    what only the roster tells.
+    """Facts of the ratings that the form of such a person cannot tell; questions that nobody is ever asked, that are asked
+    of more people than their rule is about, or about what only the roster tells.
     """
     asked: dict[str, set[str]] = {form: set() for form in book.forms}
     lacking: dict[tuple[Path, str, str], None] = {}
+    wide: dict[tuple[str, str, str], None] = {}
     for person in kinds_of_people(book):
         for form in forms_of(book, person):
             questions = _asked(form, person)
             asked[form.id] |= questions
             if any(form.questions[key].kind is QuestionKind.RATING for key in questions):
                 lacking |= dict.fromkeys(_lacking(book, sources, form, person, questions))
+                wide |= dict.fromkeys((form.id, *one) for one in _too_wide(book, form, person, questions))
     yield from (sources.book.mistake(path, expected, fact=fact) for path, expected, fact in lacking)
-    yield from _of_questions(book, sources, asked)
+    yield from _of_questions(book, sources, asked, wide)
+
+
+def _too_wide(book: Rulebook, form: Form, person: Person, asked: set[str]) -> Iterator[tuple[str, str]]:
+    """Questions that only the rules need and this person is asked although no rule about them does, while one about others
+    rests on it; each with its first fact. Of what is printed the form itself asks.
+    """
+    profiles = [rules_of(book, form, person, question) for question in rating_questions(form)]
+    if None in profiles or person.subject is Subject.PARTY_MEMBER:
+        return
+    about_others = {fact for profile in book.profiles.values() for fact in profile.facts}
+    used = {fact for profile in profiles if profile for fact in _needed(profile, person)}
+    used |= {name for profile in profiles if profile for formula in profile.formulas for name in formula.inputs}
+    used |= {test.fact for case in book.procedure.special_cases for test in case.when.tests}
+    leading = {test.fact for question in form.questions.values() if question.when for test in question.when.tests}
+    told: set[str] = {*TRAITS}
+    for section, item, question in form.walk():
+        conditions = [when for when in (section.when, item.when, question.when) if when]
+        if question.key not in asked or any(test.fact not in told for when in conditions for test in when.tests):
+            continue
+        facts = {rule.fact for rule in question.yields}
+        told |= facts
+        if not section.printed and facts and facts <= about_others and not facts & (used | leading):
+            yield question.key, question.yields[0].fact
 
 
 def _asked(form: Form, person: Person) -> set[str]:
@@ -76,10 +101,17 @@ def _needed(profile: Profile, person: Person) -> Iterator[str]:
             yield from (step.test.fact for step in line.steps[:1])
 
 
-def _of_questions(book: Rulebook, sources: Sources, asked: dict[str, set[str]]) -> Iterator[Mistake]:
+def _of_questions(
+    book: Rulebook, sources: Sources, asked: dict[str, set[str]], wide: Collection[tuple[str, str, str]]
+) -> Iterator[Mistake]:
     for document in sources.forms:
         form = book.forms[document.data["id"]]
         for path, question in _placed(form):
+            yield from (
+                document.mistake((*path, "when"), "wider_than_rule", fact=fact)
+                for id_, key, fact in wide
+                if (id_, key) == (form.id, question.key)
+            )
             told = (rule.fact for rule in question.yields if rule.fact in _ROSTER)
             yield from (document.mistake(path, "told_by_roster", given=fact) for fact in told)
             if asked[form.id] and question.key not in asked[form.id]:

@@ -17,7 +17,7 @@ from rules.nouns.values import Rating
 
 def rating_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
     """Ratings written in the file that no case reaches, that overlap with a ground of `not_completed`, that ask more
-    than a higher one, or say the same twice.
+    than a higher one or less than a lower one, or say the same twice.
     """
     for rules in book.ratings:
         path = sources.ratings_of(rules.subject, leader=rules.leader)
@@ -33,6 +33,8 @@ def _of_kind(book: Rulebook, rules: RatingRules) -> Iterator[tuple[Rating, str, 
         yield from ((rating, "overlap", {"rating": rating.value, "fact": fact}) for fact in _overlaps(rules, rating))
     for higher, lower, fact in _stricter_below(rules):
         yield lower, "stricter_below", {"fact": fact, "higher": higher.value}
+    for higher, lower, fact in () if rules.asks_less else _less_above(rules):
+        yield higher, "less_above", {"fact": fact, "lower": lower.value}
     yield from ((rating, "said_twice", {"fact": fact}) for rating, fact in _said_twice(rules))
 
 
@@ -53,6 +55,25 @@ def _stricter_below(rules: RatingRules) -> Iterator[tuple[Rating, Rating, str]]:
             values = telling_values(fact, [*above, *below])
             if above and any(_all(value, above) and not _all(value, below) for value in values):
                 yield higher, lower, fact
+
+
+#: Facts that need not be asked where one of the others is: a task that is on time is not late.
+_IMPLIED = {
+    "tasks_late_pct": {"tasks_on_time"},
+    "tasks_substandard_pct": {"tasks_on_time", "tasks_quality", "tasks_efficiency"},
+}
+
+
+def _less_above(rules: RatingRules) -> Iterator[tuple[Rating, Rating, str]]:
+    """Facts that a lower rating asks and the higher one does not at all. A group asks its facts together."""
+    for higher, lower in pairwise(tuple(Rating)[:-1]):
+        above = {one.test.fact for one in rules.conditions[higher]}
+        asked: dict[object, list[str]] = {}
+        for one in rules.conditions[lower]:
+            asked.setdefault(one.group or one, []).append(one.test.fact)
+        for facts in asked.values():
+            if not any(fact in above or above & _IMPLIED.get(fact, set()) for fact in facts):
+                yield higher, lower, facts[0]
 
 
 def _alone(rules: RatingRules, rating: Rating, fact: str) -> list[Test]:

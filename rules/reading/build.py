@@ -98,6 +98,7 @@ def _ratings(file: RatingsFile) -> RatingRules:
         notes=file.notes,
         otherwise=GapRule(**dict(file.otherwise)) if file.otherwise else None,
         desk_notes=file.desk_notes,
+        asks_less=file.asks_less,
     )
 
 

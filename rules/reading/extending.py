@@ -108,7 +108,12 @@ def _filled(rules: RatingRules, by_kind: dict[SubjectKind, RatingRules]) -> Rati
         return rules
     model = by_kind[rules.like]
     conditions = {**model.conditions, **rules.conditions}
-    return dataclasses.replace(rules, conditions=conditions, otherwise=rules.otherwise or model.otherwise)
+    return dataclasses.replace(
+        rules,
+        conditions=conditions,
+        otherwise=rules.otherwise or model.otherwise,
+        asks_less=rules.asks_less or model.asks_less,
+    )
 
 
 def _ratings(parent: Iterable[RatingRules], own: Iterable[RatingRules]) -> Iterator[RatingRules]:
@@ -127,6 +132,7 @@ def _over(parent: RatingRules, own: RatingRules) -> RatingRules:
         conditions={**parent.conditions, **own.conditions},
         like=parent.like,
         otherwise=own.otherwise or parent.otherwise,
+        asks_less=own.asks_less or parent.asks_less,
         notes=(*parent.notes, *own.notes),
     )
 

@@ -119,6 +119,7 @@ class RatingsFile(Border):
     completed: AllOf | None = None
     not_completed: AnyOf | None = None
     otherwise: GapFile | None = None
+    asks_less: str = ""
 
 
 class CapFile(Cited, Dated, Replacing):

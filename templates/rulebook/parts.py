@@ -201,7 +201,7 @@ def _ratings(rules: RatingRules) -> Iterator[Statement]:
         text = f"Không mức nào đủ điều kiện: cấp có thẩm quyền quyết định giữa {between}"
         yield Statement(text, rules.otherwise.cite, rules.otherwise.note, rules.otherwise.unverified)
     yield from (Statement(f"Ghi chú: {note}", marked=False) for note in rules.notes)
-    yield from (Statement("", desk_note=note) for note in rules.desk_notes)
+    yield from (Statement("", desk_note=note) for note in (*rules.desk_notes, rules.asks_less) if note)
 
 
 def _condition(rating: Rating, condition: Condition) -> Statement:

@@ -36,6 +36,8 @@ USES = {
     "proposal": "tờ đề nghị",
     "summary": "bảng tổng hợp",
 }
+#: By which a note or help tells of an exception (`rules.checks.exceptions`).
+EXCEPTIONS = ("trừ trường hợp", "trừ khi có", "ngoại trừ", "không áp dụng với", "không tính vào")
 _TRAITS = {
     ("leader", True): "giữ chức vụ lãnh đạo, quản lý",
     ("leader", False): "không giữ chức vụ lãnh đạo, quản lý",

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 NAMED_AT = {"refuse": 0, "_wrong": 0, "WrongValue": 0, "of_all": 0, "Mistake": 3, "mistake": None}
 
 #: Sentences of templates/errors.py itself, and one that another says.
-AROUND = {"whole_sheet", "with_given", "and_more", "further", "unit_people"}
+AROUND = {"look_again", "whole_sheet", "with_given", "and_more", "further", "unit_people"}
 
 #: Where a name stands beside a path and values, to become a mistake later, and not in a call.
 PASSED_ON = (*(ROOT / "rules/checks").glob("*.py"), ROOT / "rules/reading/schema_errors.py")

@@ -27,6 +27,16 @@ def test_check_tells_every_mistake_with_file_line_and_what_to_write(tmp_path) ->
     assert second.startswith(f"{place}:18: ratings[0].not_completed.any[0]: “late” không hỏi được ở đây; dùng được: ")
 
 
+def test_check_asks_to_look_again_at_an_exception_in_words_and_finds_no_mistake(tmp_path) -> None:
+    noted = RATINGS.replace('cite: "Điều 4"}', 'cite: "Điều 4", note: Trừ trường hợp đã tính ở năm trước}')
+    folder = write_book(tmp_path / "office", noted)
+    ran = tusoi("rulebook", "check", str(folder))
+    assert (ran.status, ran.out) == (0, f"{folder}: đúng\n")
+    assert ran.err.startswith(
+        f"{folder}/book.yaml:18: ratings[0].not_completed.any[0].note: nên xem lại: lời này kể một ngoại lệ"
+    )
+
+
 def test_show_gives_a_jurist_form_question_condition_clause_and_date() -> None:
     shown = tusoi("rulebook", "show", "quang-ngai-office-2020").out
     assert "Mẫu số 02 (90/2020/NĐ-CP): PHIẾU ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC [mau-02]" in shown

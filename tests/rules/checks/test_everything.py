@@ -56,6 +56,53 @@ def test_a_choice_of_form_that_is_never_reached(decree) -> None:
     assert ("book.yaml", "never_chosen", "choose_form[1]") in found(decree)
 
 
+GOOD = 'at_least: 70, cite: "Điều 2"}'
+ALSO = GOOD + '\n        - {fact: tasks_quality, is: true, cite: "Điều 2"}'
+
+
+def test_a_higher_rating_that_asks_less_than_a_lower_one(tmp_path) -> None:
+    folder = write_book(tmp_path / "b", RATINGS.replace(GOOD, ALSO))
+    assert found(folder) == [("book.yaml", "less_above", "ratings[0].excellent")]
+
+
+def test_where_the_text_itself_asks_less_the_rulebook_says_so(tmp_path) -> None:
+    said = RATINGS.replace(GOOD, ALSO).replace(
+        "leader: false}", "leader: false}\n    asks_less: Điều 1 không nhắc chất lượng"
+    )
+    assert found(write_book(tmp_path / "b", said)) == []
+
+
+def test_what_is_on_time_is_not_late_and_one_of_a_group_suffices(tmp_path) -> None:
+    excellent = 'at_least: 90, cite: "Điều 1"}'
+    on_time = excellent + '\n        - {fact: tasks_on_time, is: true, cite: "Điều 1"}'
+    late = GOOD + '\n        - {fact: tasks_late_pct, at_most: 20, cite: "Điều 2"}'
+    late += """
+        - any:
+            - {fact: tasks_on_time, is: true, cite: "Điều 2"}
+            - {fact: tasks_quality, is: true, cite: "Điều 2"}"""
+    completed = 'at_least: 50, cite: "Điều 3"}'
+    folder = write_book(tmp_path / "b", RATINGS.replace(excellent, on_time).replace(GOOD, late))
+    assert completed in RATINGS
+    assert found(folder) == []
+
+
+def test_a_band_may_end_where_the_higher_one_begins(tmp_path) -> None:
+    ends = GOOD + '\n        - {fact: score, below: 90, cite: "Điều 2"}'
+    assert found(write_book(tmp_path / "b", RATINGS.replace(GOOD, ends))) == []
+
+
+# Điều 12.4.d of Decree 233 speaks of managers: who leads nothing is not asked about it
+def test_a_question_wider_than_its_rule(tmp_path) -> None:
+    folder = Path(shutil.copytree(DECREE.parent / "decree-233-2026", tmp_path / "decree-233-2026"))
+    form = folder / "forms" / "phu-luc-ii-233.yaml"
+    text = form.read_text(encoding="utf-8")
+    place = text.index("yields: {subunit_corruption: value}")
+    start = text.rindex("- key:", 0, place)
+    assert "leader: true" in text[start:place]
+    form.write_text(text[:start] + text[start:place].replace("leader: true", "serves_public: false") + text[place:])
+    assert [one.expected for one in check(folder) if one.file.endswith("phu-luc-ii-233.yaml")] == ["wider_than_rule"]
+
+
 def test_a_rating_that_no_case_reaches(tmp_path) -> None:
     folder = write_book(tmp_path / "b", RATINGS.replace("at_least: 70", "at_least: 95"))
     place = "ratings[0].good"
