@@ -95,6 +95,16 @@ class EnrolledReview:
     decider_id: int | None
     place: int
 
+    @property
+    def walked(self) -> tuple[Step, ...]:
+        """The steps that agreed with the draft that is on its way: they are never led elsewhere."""
+        match self.status:
+            case ReviewStatus.SUBMITTED:
+                return self.steps[: self.step]
+            case ReviewStatus.APPROVED:
+                return self.steps
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
+from rules.nouns.service import Leaving
 from rules.nouns.values import Subject
 from rules.roster.changes import MOST_NAMED, HeadChange, Leaver, PersonChange, RosterChanges, UnitChange
 from rules.roster.people import RosterPerson, RosterPost, RosterUnit
@@ -92,6 +93,11 @@ def warnings(
     undated = [one.new.key for one in change.moved if one.new.service.moved_on == one.old.service.moved_on]
     if undated:
         yield label("roster/undated", {"keys": _some(undated, language), "column": titles["moved_on"]}, language)
+    last_day = (*change.joined, *(one.new for one in change.changed if "left" in one.fields))
+    unsaid = [one.key for one in last_day if one.service.left and not one.service.left_as]
+    if unsaid:
+        values = {"keys": _some(unsaid, language), "column": titles["left_as"], "last_day": titles["left"]}
+        yield label("roster/no_reason", values, language)
     doubtful = [one.new.key for one in change.renamed if {"name", "position", "unit"} <= set(one.fields)]
     if doubtful:
         yield label("roster/doubtful", {"keys": _some(doubtful, language)}, language)
@@ -180,7 +186,7 @@ def _shown(value: object, language: str) -> str:
             return f"{value:%d/%m/%Y}"
         case None | "":
             return label("roster/empty", {}, language)
-        case Subject():
+        case Subject() | Leaving():
             return label(f"roster/{value}", {}, language)
         case StrEnum() | tuple() | Mapping():
             return ""

@@ -77,7 +77,8 @@ async def open_campaign(
         people, settings = await tx.people.of_office(office), await tx.units.settings(office)
         shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]
         everybody = (*people, *await tx.people.at_posts(office))
-        shared = shared_out(shelf, everybody, span, review_workers=settings.review_workers)
+        gone = await tx.people.gone(office)
+        shared = shared_out(shelf, everybody, span, gone=gone, review_workers=settings.review_workers)
         named = [book for book in shelf if book.id in days]
         torn = transitions(named, {one.subject for one in people}, year, lambda name: books[name, span.as_of])
         points = opening_points(named, days, people, year, moment.astimezone(ZONE).date(), settings, torn)

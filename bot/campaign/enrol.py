@@ -6,20 +6,22 @@ Done when a campaign is opened and whenever the roster changed; doing it again c
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.campaign.offering import offers_for
+from bot.clock import ZONE
 from bot.codes import fresh_code
 from bot.delivery.notices import notify
 from dialogs.core.handlers import Books
 from dialogs.opinions.guard import asked_notice
-from rules.book.procedure import Effect, approval_of, known_of, special_cases
+from rules.book.procedure import ApprovalRule, Effect, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
-from rules.campaign.due_forms import asked_of
+from rules.campaign.due_forms import AskedForms, asked_of
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.interview import subjects_rated
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
-from rules.nouns.reviews import OWED, RULED, Campaign, ReviewStatus
+from rules.nouns.reviews import OWED, RULED, Campaign, Review, ReviewStatus, Step
 from rules.nouns.rulings import Opinion, OpinionKind
 from storage.transaction import Transaction
 from storage.values import EnrolledReview, Opening
@@ -42,7 +44,7 @@ class Enrolled:
     codes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Enrolling:
     """What enrolling knows of one campaign. `only`: whom the roster changed; None: everybody."""
 
@@ -50,7 +52,14 @@ class Enrolling:
     books: Sequence[Rulebook]
     tree: Tree
     settings: OfficeSettings
+    opened: Mapping[tuple[int, str, str, int], EnrolledReview]
+    today: dt.date
     only: frozenset[int] | None = None
+
+    @cached_property
+    def begun(self) -> frozenset[int]:
+        """Who is reviewed in this campaign already."""
+        return frozenset(key[0] for key, one in self.opened.items() if one.status is not ReviewStatus.ENDED)
 
     def book(self, rulebook: str) -> Rulebook:
         """One of the campaign's rulebooks."""
@@ -66,51 +75,106 @@ async def enrol(
     tx: Transaction, books: Books, office: int, campaign: int, now: dt.datetime, only: frozenset[int] | None = None
 ) -> Enrolled:
     """Open, end and lead on reviews of the campaign until they match the roster; ask opinions; invite."""
-    parts = await tx.campaigns.parts(campaign)
-    people = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
-    tree = tree_of(await tx.units.seats(office), people)
-    settings = await tx.units.settings(office)
-    enrolling = Enrolling(parts, [books[part.edition] for part in parts], tree, settings, only)
+    enrolling, people = await _known(tx, books, office, campaign, now, only)
+    gone = await tx.people.gone(office)
     enrolled = Enrolled()
-    opened = await tx.reviews.opened(campaign)
-    reviewed = {person for (person, *_), one in opened.items() if one.status is not ReviewStatus.ENDED}
-    due = {one.key: one for person in people for one in _due(enrolling, person, begun=person.id in reviewed)}
+    due = {one.key: one for person in people for one in _due(enrolling, person)}
     begun = await offers_for(
         tx,
         books,
         enrolling.campaign,
-        [one for key, one in due.items() if key not in opened],
+        [one for key, one in due.items() if key not in enrolling.opened],
         {one.id: one for one in people},
     )
     await tx.reviews.begin(begun)
     enrolled.opened = len(begun)
-    await _match(tx, enrolling, opened, due, enrolled)
+    due |= {one.key: one for person in gone for one in _handed_in(enrolling, person)}
+    await _match(tx, enrolling, due, enrolled)
     enrolled.asked = await _ask_opinions(tx, enrolling, people, now)
-    enrolled.codes = await _invite(tx, office, {one.person_id for one in due.values()}, now)
+    enrolled.codes = await _invite(
+        tx, office, {one.id for one in people} & {one.person_id for one in due.values()}, now
+    )
     return enrolled
 
 
-def _due(enrolling: Enrolling, person: Person, *, begun: bool) -> Iterator[Opening]:
-    """What is due of a person at one of their posts. `begun`: they are reviewed already, which no silence of the office ends."""
+async def _known(
+    tx: Transaction, books: Books, office: int, campaign: int, now: dt.datetime, only: frozenset[int] | None = None
+) -> tuple[Enrolling, list[Person]]:
+    """What enrolling knows, and everybody who is here, at all their posts."""
+    parts = await tx.campaigns.parts(campaign)
+    people = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
+    enrolling = Enrolling(
+        parts,
+        [books[part.edition] for part in parts],
+        tree_of(await tx.units.seats(office), people),
+        await tx.units.settings(office),
+        await tx.reviews.opened(campaign),
+        now.astimezone(ZONE).date(),
+        only,
+    )
+    return enrolling, people
+
+
+async def lead_anew(tx: Transaction, books: Books, office: int, review: Review, now: dt.datetime) -> None:
+    """A version that came back goes its whole way again: through whoever holds the steps by now."""
+    enrolling, people = await _known(tx, books, office, review.campaign.id, now)
+    mine = [one for one in people if one.id == review.person.id]
+    due = [one for person in mine for one in _due(enrolling, person)]
+    pairs = [(enrolling.opened[one.key], one) for one in due if one.key in enrolling.opened]
+    await tx.reviews.lead_on([pair for pair in pairs if pair[0].id == review.id and _differs(*pair)])
+
+
+def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
+    """What is due of a person at one of their posts. A last day to come takes no review away that is there: until it has
+    passed they are asked what everybody is.
+    """
     campaign = enrolling.campaign
-    workers = enrolling.settings.review_workers
-    workers = (begun or None) if workers is None else workers
-    asked = asked_of(enrolling.books, person, campaign.span, review_workers=workers)
+    asked = _asked(enrolling, person)
+    if asked.excepted and _still_here(enrolling, person):
+        asked = _asked(enrolling, replace(person, service=replace(person.service, left=None, left_as=None)))
     decider = enrolling.tree.decider(person)
     for place, form in enumerate(asked.forms):
-        book = enrolling.book(form.rulebook)
-        steps = enrolling.tree.chain(person, approval_of(book.procedure, person))
-        yield Opening(person.id, campaign.id, form.rulebook, form.form, steps, decider, place, person.post)
+        opening = Opening(person.id, campaign.id, form.rulebook, form.form, (), decider, place, person.post)
+        rule = approval_of(enrolling.book(form.rulebook).procedure, person)
+        yield replace(opening, steps=_steps(enrolling, person, rule, enrolling.opened.get(opening.key)))
+
+
+def _asked(enrolling: Enrolling, person: Person) -> AskedForms:
+    """Who is reviewed already stays so while the office has not said whether it reviews contract workers."""
+    workers = enrolling.settings.review_workers
+    workers = (person.id in enrolling.begun or None) if workers is None else workers
+    return asked_of(enrolling.books, person, enrolling.campaign.span, review_workers=workers)
+
+
+def _still_here(enrolling: Enrolling, person: Person) -> bool:
+    """Whether the last day of somebody with a review in this campaign is to come."""
+    left = person.service.left
+    return left is not None and left >= enrolling.today and person.id in enrolling.begun
+
+
+def _steps(enrolling: Enrolling, person: Person, rule: ApprovalRule, opened: EnrolledReview | None) -> tuple[Step, ...]:
+    """The chain of today behind the steps that were walked; what every step agreed with goes to nobody else."""
+    if opened is None or opened.status is ReviewStatus.APPROVED:
+        return opened.steps if opened else enrolling.tree.chain(person, rule)
+    return enrolling.tree.chain(person, rule, opened.walked)
+
+
+def _handed_in(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
+    """What somebody who is gone had handed in before, and no case of a rulebook leaves to another body: it goes its way."""
+    sent = {ReviewStatus.SUBMITTED, ReviewStatus.APPROVED}
+    if person.id in enrolling.begun:
+        due = _due(enrolling, person)
+        yield from (one for one in due if (was := enrolling.opened.get(one.key)) and was.status in sent)
 
 
 async def _match(
     tx: Transaction,
     enrolling: Enrolling,
-    opened: Mapping[tuple[int, str, str, int], EnrolledReview],
     due: Mapping[tuple[int, str, str, int], Opening],
     enrolled: Enrolled,
 ) -> None:
     """Lead on what goes another way now; end what is due no longer."""
+    opened = enrolling.opened
     changed = [(opened[key], one) for key, one in due.items() if key in opened and _differs(opened[key], one)]
     over = [
         one.id

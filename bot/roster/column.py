@@ -14,7 +14,7 @@ from itertools import pairwise
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from rules.nouns.service import Leave, LeaveKind
+from rules.nouns.service import PARTY_KINDS, Leave, LeaveKind, Leaving
 from rules.nouns.values import Rating, Subject
 from rules.reading.schema_errors import refuse
 
@@ -41,8 +41,27 @@ LEAVE_KINDS = {
     "thai sản": LeaveKind.MATERNITY,
     "không hưởng lương": LeaveKind.UNPAID,
     "đình chỉ": LeaveKind.SUSPENDED,
+    "đi học": LeaveKind.STUDY,
+    "biệt phái": LeaveKind.SECONDED,
     "đình chỉ sinh hoạt đảng": LeaveKind.PARTY_SUSPENDED,
+    "đình chỉ sinh hoạt cấp ủy": LeaveKind.COMMITTEE_SUSPENDED,
+    "miễn sinh hoạt đảng": LeaveKind.PARTY_EXEMPT,
     "khác": LeaveKind.OTHER,
+}
+#: Why a last day is one; who is sent to study, seconded or suspended is away and has not left. The first word of a kind is
+#: the one that is written.
+LEAVINGS: Mapping[str, Leaving | LeaveKind] = {
+    "chuyển công tác": Leaving.TRANSFERRED,
+    "nghỉ hưu": Leaving.RETIRED,
+    "thôi việc": Leaving.RESIGNED,
+    "buộc thôi việc": Leaving.DISMISSED,
+    "hết hợp đồng": Leaving.CONTRACT_ENDED,
+    "từ trần": Leaving.DIED,
+    "đi học": LeaveKind.STUDY,
+    "biệt phái": LeaveKind.SECONDED,
+    "đình chỉ": LeaveKind.SUSPENDED,
+    "về hưu": Leaving.RETIRED,
+    "chấm dứt hợp đồng": Leaving.CONTRACT_ENDED,
 }
 RATINGS = {
     "hoàn thành xuất sắc": Rating.EXCELLENT,
@@ -233,7 +252,7 @@ def _leaves(text: str) -> tuple[Leave, ...]:
     from the party's activity works on: that is beside the others.
     """
     leaves = sorted((_leave(part) for part in _parts(text)), key=lambda leave: leave.since)
-    for earlier, later in pairwise(one for one in leaves if one.kind is not LeaveKind.PARTY_SUSPENDED):
+    for earlier, later in pairwise(one for one in leaves if one.kind not in PARTY_KINDS):
         if earlier.until is None or later.since <= earlier.until:
             raise refuse("leaves_apart", earlier=_leave_text(earlier), later=_leave_text(later))
     return tuple(leaves)

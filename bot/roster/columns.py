@@ -14,8 +14,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.roster.column import ROLES, SUBJECTS, YES_NO, CellKind, Column
-from rules.nouns.service import Leave, Service
+from bot.roster.column import LEAVINGS, ROLES, SUBJECTS, YES_NO, CellKind, Column
+from rules.nouns.service import Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Rating, Subject
 
 UNITS_SHEET = "Đơn vị"
@@ -177,6 +177,16 @@ class PersonOnSheet(SheetLine):
     left: Annotated[
         dt.date | None,
         _day("Ngày nghỉ, chuyển đi", "Ngày làm việc cuối cùng; để trống nếu vẫn đang làm việc", ""),
+    ] = None
+    left_as: Annotated[
+        Leaving | LeaveKind | None,
+        Column(
+            "Lý do nghỉ, chuyển đi",
+            "Chỉ ghi khi có “Ngày nghỉ, chuyển đi”: " + ", ".join(LEAVINGS),
+            "",
+            CellKind.WORD,
+            words=LEAVINGS,
+        ),
     ] = None
     moved_on: Annotated[
         dt.date | None,

@@ -126,18 +126,47 @@ def _in_known_units(units: Worksheet[UnitOnSheet], sheet: Worksheet[Any]) -> Ite
             yield sheet.mistake(number, "unit", "known_unit", unit=unit, sheet=UNITS_SHEET)
 
 
+#: Days of a row, each not before the other.
+_IN_ORDER = (("left", "joined"), ("left", "moved_on"), ("moved_on", "joined"))
+
+
 def _service(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
-    """Days in their order, and days that need another."""
-    if row.joined and row.left and row.left < row.joined:
-        yield people.mistake(row.number, "left", "day_before", column=TITLES["joined"])
+    """What a row says twice and not alike, and what needs another cell: each mistake names both."""
+    for later, earlier in _IN_ORDER:
+        first, last = getattr(row, earlier), getattr(row, later)
+        if first and last and last < first:
+            yield people.against(row, later, "day_before", earlier)
+    if row.left_as and not row.left:
+        yield people.mistake(row.number, "left_as", "last_day_too", column=TITLES["left"])
+    if row.left and any(leave.since > row.left for leave in row.leaves):
+        yield people.against(row, "leaves", "away_after", "left")
+    yield from _move(people, row)
+    yield from _membership(people, row)
+
+
+def _move(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
+    """What a row says of the place before the present one."""
     if row.there_since and row.moved_on and row.moved_on <= row.there_since:
-        yield people.mistake(row.number, "moved_on", "day_after", column=TITLES["there_since"])
+        yield people.against(row, "moved_on", "day_after", "there_since")
     for key, known in (("moved_from", row.moved_from), ("there_since", row.there_since)):
         if known and not row.moved_on:
             yield people.mistake(row.number, key, "day_of_move", column=TITLES["moved_on"])
+    if row.moved_from and folded(row.moved_from) == folded(row.unit):
+        yield people.against(row, "moved_from", "same_place", "unit")
+
+
+def _membership(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
+    """Only members of the party have a day in it; a member's own subject, and a cell, say that they are one."""
+    yes, no = (next(word for word, value in YES_NO.items() if value is wanted) for wanted in (True, False))
     if row.party_since and not (row.party_member or row.subject in _BODIES | {Subject.PARTY_MEMBER}):
-        yes = next(word for word, value in YES_NO.items() if value)
         yield people.mistake(row.number, "party_since", "only_when", column=TITLES["party_member"], word=yes)
+    if row.party_member or "party_member" not in row.model_fields_set or row.subject in _BODIES:
+        return
+    if row.subject is Subject.PARTY_MEMBER:
+        yield people.against(row, "party_member", "said_otherwise", "subject", word=no)
+    for key in ("party_cell", "temporary_cell"):
+        if getattr(row, key):
+            yield people.against(row, key, "against_no", "party_member", word=no)
 
 
 def _posts(

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,17 @@ from rules.nouns.errors import Mistake, RosterErrors
 MAX_BYTES, MAX_UNPACKED = 20_000_000, 300_000_000
 
 #: What openpyxl lets through of its parts.
-_BREAKS = (zipfile.error, InvalidFileException, LookupError, ValueError, OSError, EOFError, SyntaxError, TypeError)
+_BREAKS = (
+    zipfile.error,
+    zlib.error,
+    InvalidFileException,
+    LookupError,
+    ValueError,
+    OSError,
+    EOFError,
+    SyntaxError,
+    TypeError,
+)
 _STYLES = "xl/styles.xml"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)[\"']")
 _END_OF_CELLS = b"sheetData>"
@@ -59,7 +70,7 @@ def workbook_of(file: Path | bytes) -> Iterator[Workbook]:
                 workbook.close()
     except FileNotFoundError:
         raise RosterErrors((Mistake(name, 0, "", "no_such_file"),)) from None
-    except zipfile.error:
+    except (zipfile.error, zlib.error):
         raise RosterErrors((Mistake(name, 0, "", "file_damaged"),)) from None
     except _BREAKS:
         raise RosterErrors((Mistake(name, 0, "", "workbook"),)) from None

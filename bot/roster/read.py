@@ -1,6 +1,8 @@
 """From the file to the roster, or all that is wrong with it at once."""
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +22,7 @@ from bot.roster.fitting import is_outside, misfits, person_keys, same_key, unit_
 from bot.roster.package import workbook_of
 from bot.roster.worksheet import read_sheet
 from rules.nouns.errors import Mistake, RosterErrors
-from rules.nouns.service import NO_SERVICE, Service
+from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Leaving, Service
 from rules.nouns.text import folded
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE, Roster, RosterPerson, RosterPost, RosterUnit
@@ -78,14 +80,19 @@ def _unit(row: UnitOnSheet) -> RosterUnit:
 
 
 def _person(row: PersonOnSheet) -> RosterPerson:
-    service = Service(**{name: getattr(row, name) for name in SERVICE_FIELDS})
+    service = Service(**{name: getattr(row, name) for name in SERVICE_FIELDS if name != "left_as"})
+    if isinstance(row.left_as, LeaveKind) and row.left:
+        away = Leave(row.left_as, row.left + dt.timedelta(days=1))
+        service = replace(service, left=None, leaves=(*service.leaves, away))
+    elif isinstance(row.left_as, Leaving):
+        service = replace(service, left_as=row.left_as)
     return RosterPerson(
         key=row.key,
         name=row.name,
         position=row.position,
         unit=row.unit,
         subject=row.subject,
-        leader=row.leader or bool(row.role),
+        leader=_leads(row),
         role=row.role,
         party_member=row.party_member or row.subject is Subject.PARTY_MEMBER,
         serves_public=row.serves_public,
@@ -96,4 +103,11 @@ def _person(row: PersonOnSheet) -> RosterPerson:
 
 
 def _post(row: PostOnSheet) -> RosterPost:
-    return RosterPost(row.key, row.unit, row.position, row.leader or bool(row.role), row.role)
+    return RosterPost(row.key, row.unit, row.position, _leads(row), row.role)
+
+
+def _leads(row: PersonOnSheet | PostOnSheet) -> bool:
+    """Whether they hold a leading post. Who leads a unit does where the cell is empty; a "không" there stands: the head of
+    a group of teachers leads it in the chat and holds no leading post.
+    """
+    return row.leader if "leader" in row.model_fields_set else bool(row.role)

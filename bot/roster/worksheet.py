@@ -67,6 +67,14 @@ class Worksheet(Generic[RowT]):
         letter = get_column_letter(self.places[key] + 1)
         return all(not one.cell or one.cell.name.rstrip("0123456789") != letter for one in self.mistakes)
 
+    def against(self, row: SheetLine, key: str, expected: str, other: str, /, **values: object) -> Mistake:
+        """What a cell says against another of the same row: it names both."""
+        beside = {
+            "column": self.row.columns[other].title,
+            "cell": f"{get_column_letter(self.places[other] + 1)}{row.number}",
+        }
+        return self.mistake(row.number, key, expected, **beside, **values)
+
     def of_all(self, expected: str, key: str = "", /, **values: str) -> Mistake:
         """A mistake of the whole sheet, or of a column of it."""
         return Mistake("", 0, self.row.columns[key].title if key else "", expected, values, Cell(self.name))

@@ -6,6 +6,7 @@ A test lists all kinds of commands and fails when one has no applier.
 import datetime as dt
 from typing import Any
 
+from bot.campaign.enrol import lead_anew
 from bot.delivery.notices import notify
 from bot.turn import apply_office
 from bot.turn.command_context import Applier, CommandContext, Overtaken
@@ -73,6 +74,8 @@ async def _return(context: CommandContext, command: words.Return) -> None:
 async def _decide(
     context: CommandContext, command: words.Approve | words.Return | words.Withdraw, outcome: Outcome, **details: Any
 ) -> None:
+    before = None if outcome is Outcome.APPROVED else await context.tx.reviews.get(command.review)
+    walked = before if before and before.step else None
     decision = Decision(
         version=command.version,
         outcome=outcome,
@@ -81,6 +84,9 @@ async def _decide(
     )
     if not await context.tx.reviews.decide(command.review, decision):
         raise Overtaken
+    if walked is not None:
+        office = await context.tx.units.office_of(walked.person.id)
+        await lead_anew(context.tx, context.books, office, walked, context.now)
     await context.record(outcome.value, review=command.review, version=command.version)
 
 

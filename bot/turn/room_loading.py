@@ -234,6 +234,7 @@ async def _office(context: RoomContext) -> OfficeView | None:
         closed=tuple(await tx.campaigns.of_office(office, is_open=False)),
         people=tuple(people),
         posts=tuple(await tx.people.at_posts(office)),
+        gone=tuple(await tx.people.gone(office)),
         units={seat.id: seat.name for seat in await tx.units.seats(office)},
         heads={one.unit_id: one.id for one in people if one.head},
         standings=tuple(await tx.standings.of_campaign(shown, context.today)) if shown else (),

@@ -140,6 +140,7 @@ class OfficeView:
     closed: tuple[Campaign, ...] = ()
     people: tuple[Person, ...] = ()
     posts: tuple[Person, ...] = ()  # people at their second posts
+    gone: tuple[Person, ...] = ()  # who has left
     units: Mapping[int, str] = field(default_factory=dict)
     heads: Mapping[int, int] = field(default_factory=dict)  # unit id → its head
     standings: tuple[ReviewLine, ...] = ()

@@ -79,7 +79,7 @@ def _shared(books: Books, view: OfficeView, plan: Plan) -> SharedOut:
     everybody = (*view.people, *view.posts)
     workers = view.settings.review_workers
     shelf = shelf_of(books, plan)
-    return shared_out(shelf, everybody, plan.span, beside=beside, review_workers=workers)
+    return shared_out(shelf, everybody, plan.span, beside=beside, gone=view.gone, review_workers=workers)
 
 
 def _answers(points: Sequence[OpeningPoint]) -> tuple[Key, ...]:

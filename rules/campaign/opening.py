@@ -16,11 +16,12 @@ from rules.nouns.office import OfficeSettings, Transition
 from rules.nouns.people import Person, traits
 from rules.nouns.periods import Period
 from rules.nouns.reviews import Json
+from rules.nouns.service import Leaving
 from rules.nouns.values import Subject
 
 #: The circumstance that a case asks → the field of the roster's row that tells it.
 _TOLD_BY: Mapping[str, str] = {
-    "moved_away": "left",
+    "moved_away": "left_as",
     "party_suspended": "leaves",
     "party_exempt": "leaves",
     "suspended": "leaves",
@@ -42,7 +43,8 @@ class WithoutForm:
     `undecided`: it has not said yet whether it does (`case`);
     `column`: there is a form where `columns` say otherwise than they do;
     `period`: there is a form, but of another period (`periods`);
-    `subject`: the rulebooks have no form for such a subject.
+    `subject`: the rulebooks have no form for such a subject;
+    `gone`: they left in the year, and no case of the rulebooks says who rates them.
     """
 
     person: Person
@@ -61,6 +63,7 @@ class WithoutForm:
             "subject": self.person.subject.value,
             "columns": [*self.columns],
             "periods": [*self.periods],
+            "day": self.person.service.left.isoformat() if self.person.service.left else "",
         }
         return who | about
 
@@ -97,9 +100,10 @@ def shared_out(
     period: Period,
     *,
     beside: Sequence[Rulebook] = (),
+    gone: Iterable[Person] = (),
     review_workers: bool | None = None,
 ) -> SharedOut:
-    """What `books` ask of these people, besides what the open rulebooks of `beside` ask already."""
+    """What `books` ask of these people, besides what the open rulebooks of `beside` ask already. `gone`: who has left."""
     names = {book.id for book in books}
     given: list[tuple[Person, DueForm]] = []
     without: list[WithoutForm] = []
@@ -110,6 +114,12 @@ def shared_out(
         without += (_excepted(person, case, review_workers=review_workers) for case in cases)
         if not asked.forms and not asked.excepted:
             without.append(_formless(books, person, period.name))
+    for person in gone:
+        if person.service.left and period.first <= person.service.left <= period.last:
+            excepted = asked_of(books, person, period, review_workers=review_workers).excepted
+            without += [_excepted(person, case, review_workers=review_workers) for _, case in excepted] or [
+                WithoutForm(person, "gone")
+            ]
     return SharedOut(tuple(given), tuple(without))
 
 
@@ -130,6 +140,7 @@ def opening_points(
         *chain.from_iterable(_past(book, days.get(book.id, {}), today) for book in books),
         *_by_choice(books, people, settings),
         *_own_regulation(transitions, year, settings),
+        *_leaving(people, year),
     )
 
 
@@ -165,6 +176,18 @@ def _own_regulation(transitions: Sequence[Transition], year: int, settings: Offi
     for one in transitions:
         if said is not None and said is not one.regulation:
             yield OpeningPoint("other_rulebook", {"title": one.title, "instead": one.instead, "cite": one.cite})
+
+
+def _leaving(people: Iterable[Person], year: int) -> Iterator[OpeningPoint]:
+    """Who has a last day to come and is not transferred: the rulebooks give them to no other body, so they get their form,
+    and whoever is to be asked is so while they are here.
+    """
+    for person in people:
+        left, why = person.service.left, person.service.left_as
+        if left and left.year == year and person.post == 0 and why is not Leaving.TRANSFERRED:
+            yield OpeningPoint(
+                "leaving", {"name": person.name, "day": left.isoformat(), "why": why.value if why else ""}
+            )
 
 
 def _excepted(person: Person, case: SpecialCase, *, review_workers: bool | None) -> WithoutForm:

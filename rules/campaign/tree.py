@@ -58,11 +58,16 @@ class Tree:
         found = named or (self.heads.get(top[0].id) if top else None)
         return None if found == person.id else found
 
-    def chain(self, person: Person, rule: ApprovalRule) -> tuple[Step, ...]:
-        """Through whom the draft goes. Where nobody can take any step of the rule: the next head above."""
-        steps: dict[int, Step] = {}
+    def chain(self, person: Person, rule: ApprovalRule, walked: Sequence[Step] = ()) -> tuple[Step, ...]:
+        """Through whom the draft goes. Where nobody can take any step of the rule: the next head above.
+
+        `walked`: the steps that agreed with the draft already. They stay as they were walked, whoever holds their role by
+        now, and only what is still to come is of today; nobody is asked twice.
+        """
+        steps: dict[int, Step] = {step.person: step for step in walked}
+        taken = {step.role for step in walked}
         for role in rule.steps:
-            who = self._who(person, role)
+            who = None if role.value in taken else self._who(person, role)
             if who is not None and who != person.id:
                 steps.setdefault(who, Step(role.value, who))
         if not steps:

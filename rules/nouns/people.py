@@ -9,8 +9,9 @@ from rules.nouns.values import Subject
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the roster. `head` and `deputy` are of their own unit; `leader` is whether the
-    person holds a leading or managing post (giữ chức vụ lãnh đạo, quản lý).
+    """A person of the roster. `head` and `deputy`: they lead their own unit, in the chat and in its chain; `leader` is
+    whether the person holds a leading or managing post (giữ chức vụ lãnh đạo, quản lý). The head of a group of teachers
+    leads it and may hold none.
     """
 
     id: int
@@ -43,12 +44,14 @@ TRAITS = ("subject", "leader", "head", "deputy", "party_member", "serves_public"
 
 
 def traits(person: Person) -> Mapping[str, str | bool]:
-    """What `when:` knows of a person, by the names of TRAITS."""
+    """What `when:` knows of a person, by the names of TRAITS. Head or deputy in the sense of the regulations (người đứng
+    đầu, cấp phó) is who holds a leading post as such.
+    """
     return {
         "subject": person.subject.value,
         "leader": person.leader,
-        "head": person.head,
-        "deputy": person.deputy,
+        "head": person.head and person.leader,
+        "deputy": person.deputy and person.leader,
         "party_member": person.party_member,
         "serves_public": person.serves_public,
     }

@@ -30,6 +30,20 @@ class LeaveKind(StrEnum):
     PARTY_EXEMPT = "party_exempt"  # được miễn công tác và sinh hoạt đảng; the work goes on
 
 
+class Leaving(StrEnum):
+    """Why somebody's last day is one. The regulations speak of who was TRANSFERRED: the new body rates them (NĐ 335/2025,
+    Điều 19 khoản 1; NĐ 233/2026, Điều 15 khoản 1 điểm a; NĐ 90/2020, Điều 20 khoản 1). Of the others they say nothing:
+    nothing follows, and the desk is told. Study, secondment and suspension are times away, no leaving.
+    """
+
+    TRANSFERRED = "transferred"  # chuyển công tác sang cơ quan khác
+    RETIRED = "retired"  # nghỉ hưu
+    RESIGNED = "resigned"  # thôi việc
+    DISMISSED = "dismissed"  # buộc thôi việc
+    CONTRACT_ENDED = "contract_ended"  # hết hợp đồng, chấm dứt hợp đồng
+    DIED = "died"  # từ trần
+
+
 #: Leave from work that the regulations count in months.
 _LEAVE = frozenset({LeaveKind.SICK, LeaveKind.UNPAID})
 #: No time worked. Maternity leave is told apart by every regulation: `maternity_leave` says what it changes.
@@ -55,7 +69,7 @@ class Leave:
 class Service:
     """What the roster knows of a person's service. None or "": nothing known, and then nothing follows.
 
-    `joined`: first day in this office; `left`: the last one. `moved_on`: first day in the present unit, when that was
+    `joined`: first day in this office; `left`: the last one, `left_as`: why. `moved_on`: first day in the present unit, when that was
     another before; `moved_from`: which one (a unit of this office, or another body), `there_since`: first day there.
     `party_since`: day of admission; `party_cell`: the cell of official activity, `temporary_cell` that of a
     temporary one. `absent_with_cause`: away with good reason when the review is held. `ratings`: of earlier years.
@@ -63,6 +77,7 @@ class Service:
 
     joined: dt.date | None = None
     left: dt.date | None = None
+    left_as: Leaving | None = None
     moved_on: dt.date | None = None
     moved_from: str = ""
     there_since: dt.date | None = None
@@ -115,14 +130,17 @@ def circumstances(service: Service, period: Period) -> Mapping[str, FactValue]:
 
     What is not known is absent: a cell of official activity tells that there is no temporary one, times away tell that
     there was no other; `absent_with_cause` is only ever told when it is so. Suspended or exempt is who is so on the day of
-    reference; who leaves on that day or later has not `moved_away`.
+    reference. `moved_away` is who was transferred to another body before that day: of who retired, or whose leaving has no
+    reason on the roster, it is not told.
     """
     told: dict[str, FactValue] = {"absent_with_cause": True} if service.absent_with_cause else {}
     if service.temporary_cell or service.party_cell:
         told["temporary_cell"] = bool(service.temporary_cell)
     if service.joined or service.left or service.leaves:
         told |= {kind.value: _away_on(period.as_of, service, kind) for kind in _STATUSES}
-        told["moved_away"] = service.left is not None and service.left < period.as_of
+        if service.left is None or service.left_as:
+            transferred = service.left if service.left_as is Leaving.TRANSFERRED else None
+            told["moved_away"] = transferred is not None and transferred < period.as_of
     if service.moved_on:
         told["transferred"] = period.first <= service.moved_on <= period.last
     there = months_there(service)

@@ -1,7 +1,6 @@
 """Reviews as they are opened, ended and led on: rows and back."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -64,19 +63,22 @@ def begun(opening: Opening) -> dict[str, object]:
 
 
 def _chain(steps: Sequence[Step], step: int) -> dict[str, object]:
-    """The columns of the chain at a step of it."""
+    """The columns of the chain at a step of it; behind the last one nobody is left to agree."""
     now = steps[step] if step < len(steps) else None
     return {
         "steps": [[one.role, one.person] for one in steps],
-        "step": step if now else 0,
+        "step": step,
         "approver_id": now.person if now else None,
         "approver_role": now.role if now else Role.AUTHORITY,
     }
 
 
 def led_on(opened: EnrolledReview, opening: Opening) -> dict[str, object]:
-    """The values of LEAD_ON; a review that had ended goes on."""
-    chain = _chain(opening.steps, _gone_through(opened, opening.steps))
+    """The values of LEAD_ON; a review that had ended goes on. The opening begins with the steps that were walked."""
+    walked = opened.walked
+    assert opening.steps[: len(walked)] == walked, "a step that agreed is never rewritten"
+    agreed = opened.status is ReviewStatus.APPROVED
+    chain = _chain(walked if agreed else opening.steps, opened.step if agreed else len(walked))
     status = ReviewStatus.DRAFTING if opened.status is ReviewStatus.ENDED else opened.status
     return {
         "id_": opened.id,
@@ -88,9 +90,3 @@ def led_on(opened: EnrolledReview, opening: Opening) -> dict[str, object]:
         "place_": opening.place,
         "status_": status,
     }
-
-
-def _gone_through(opened: EnrolledReview, steps: Sequence[Step]) -> int:
-    """How far the draft is in the new chain: the steps that agreed, as long as they are the same ones."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(opened.steps[: opened.step], steps[:-1], strict=False))
-    return sum(1 for _ in same)

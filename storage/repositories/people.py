@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from rules.nouns.people import Person
-from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Service
+from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Column, Columns, Prepared, Query, columns
@@ -24,6 +25,8 @@ def service_json(service: Service) -> dict[str, object]:
     """The service as it is kept."""
     kept: dict[str, object] = {name: getattr(service, name).isoformat() for name in _DAYS if getattr(service, name)}
     kept |= {name: getattr(service, name) for name in _WORDS if getattr(service, name)}
+    if service.left_as:
+        kept["left_as"] = service.left_as.value
     if service.absent_with_cause:
         kept["absent_with_cause"] = True
     if service.leaves:
@@ -44,6 +47,7 @@ def service_of(kept: Mapping[str, Any]) -> Service:
     known |= {name: kept[name] for name in _WORDS if name in kept}
     return Service(
         **known,
+        left_as=Leaving(kept["left_as"]) if "left_as" in kept else None,
         absent_with_cause=kept.get("absent_with_cause", False),
         leaves=tuple(
             Leave(LeaveKind(kind), dt.date.fromisoformat(since), _day(until))
@@ -135,6 +139,23 @@ _BY_ROSTER_KEY = Query(
 )
 _HERE = sa.and_(PERSON.c.office_id == sa.bindparam("office"), PERSON.c.left_on.is_(None))
 _OF_OFFICE = Query(PERSON_COLUMNS, _SELECT.where(_HERE).order_by(UNIT.c.id, PERSON.c.id))
+
+
+class GonePerson(NamedTuple):
+    """Somebody who is here no more, as they were, and their last day."""
+
+    person: Person
+    day: dt.date
+
+
+_GONE = columns(GonePerson, PERSON, person=PERSON_COLUMNS, day=PERSON.c.left_on)
+_GONE_OF_OFFICE = Query(
+    _GONE,
+    sa.select(*_GONE)
+    .select_from(PERSON_FROM)
+    .where(PERSON.c.office_id == sa.bindparam("office"), PERSON.c.left_on.is_not(None))
+    .order_by(PERSON.c.id),
+)
 _PERSON_AT_POST = person_columns(PERSON, UNIT, POST)
 _AT_POSTS = Query(
     _PERSON_AT_POST,
@@ -200,6 +221,11 @@ class People(Repository):
     async def of_office(self, office_id: int) -> Sequence[Person]:
         """All people of an office who have not left, unit by unit."""
         return await self._rows(_OF_OFFICE, office=office_id)
+
+    async def gone(self, office_id: int) -> Sequence[Person]:
+        """Who has left the office, as they last were; `service.left` is their last day, also of who vanished from the roster."""
+        rows = await self._rows(_GONE_OF_OFFICE, office=office_id)
+        return [replace(one, service=replace(one.service, left=one.service.left or day)) for one, day in rows]
 
     async def names(self, person_ids: Collection[int]) -> dict[int, str]:
         """The names of these people, namesakes of a unit with their keys."""

@@ -61,21 +61,22 @@ async def test_a_step_agrees_once(store, office):
         assert not await tx.rulings.endorse(review, endorsement(office.head), following)
 
 
-async def test_a_chain_that_is_led_elsewhere_and_back_stops_nobody(store, office):
+async def test_a_step_that_agreed_stays_and_only_those_to_come_are_led_elsewhere(store, office):
+    """What was agreed to stays so: the step of the head is never the director's, whoever heads the unit by now."""
     async with store.transaction() as tx:
         review = await sent(tx, office, office.head, office.director)
         following = (await tx.reviews.locked(review)).next_step
         await tx.rulings.endorse(review, endorsement(office.head), following)
         ((key, opened),) = (pair for pair in (await tx.reviews.opened(office.campaign)).items() if pair[1].id == review)
-        chain = tuple(Step("unit_head", who) for who in (office.head, office.director))
-        for steps in (chain[1:], chain):
-            await tx.reviews.lead_on([(opened, Opening(key[0], office.campaign, key[2], key[1], steps))])
-            opened = (await tx.reviews.opened(office.campaign))[key]
-        again = await tx.reviews.locked(review)
-        assert (again.approver_id, again.step) == (office.head, 0)
-        assert await tx.rulings.endorse(review, endorsement(office.head), again.next_step)
-        after = await tx.reviews.get(review)
-    assert (after.approver_id, len(after.endorsements)) == (office.director, 1)
+        assert opened.walked == (Step("unit_head", office.head),)
+        nobody_left = Opening(key[0], office.campaign, key[2], key[1], opened.walked)
+        await tx.reviews.lead_on([(opened, nobody_left)])
+        ready = await tx.reviews.get(review)
+        opened = (await tx.reviews.opened(office.campaign))[key]
+        await tx.reviews.lead_on([(opened, replace(nobody_left, steps=(*opened.walked, following)))])
+        again = await tx.reviews.get(review)
+    assert (ready.approver_id, ready.ready, ready.steps) == (None, True, (Step("unit_head", office.head),))
+    assert (again.approver_id, again.step, len(again.endorsements)) == (office.director, 1, 1)
 
 
 async def test_what_is_returned_goes_through_the_whole_chain_again(store, office):

@@ -16,7 +16,7 @@ from templates.wording import LANGUAGES, catalog, environment
 ROOT = Path(__file__).parents[2]
 
 #: Where in a call the name of a mistake stands: after so many others, or (None) at the end of the positional ones.
-NAMED_AT = {"refuse": 0, "_wrong": 0, "WrongValue": 0, "of_all": 0, "Mistake": 3, "mistake": None}
+NAMED_AT = {"refuse": 0, "_wrong": 0, "WrongValue": 0, "of_all": 0, "Mistake": 3, "mistake": None, "against": 2}
 
 #: Sentences of templates/errors.py itself, and one that another says.
 AROUND = {"look_again", "whole_sheet", "with_given", "and_more", "further", "unit_people"}

@@ -8,12 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE
-from bot.roster.column import LEAVE_KINDS
+from bot.roster.column import LEAVE_KINDS, LEAVINGS
 from bot.roster.columns import OPTIONAL_SHEETS, PEOPLE_SHEET, POSTS_SHEET, SHEETS, TITLES, UNITS_SHEET
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
 from rules.nouns.errors import RosterErrors
-from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.service import Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Rating, Subject
 from rules.roster.people import Roster, RosterPerson, RosterPost
 from templates import errors
@@ -145,7 +145,8 @@ def test_a_time_away_that_is_not_understood_shows_how_to_write_one(file, text):
     assert lines(file) == [
         (
             f"{cell}: Nghỉ: “{text}” không đúng; cần dạng “ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-”, loại là một "
-            "trong: ốm, thai sản, không hưởng lương, đình chỉ, đình chỉ sinh hoạt đảng, khác; còn đang nghỉ thì để trống ngày cuối"
+            "trong: ốm, thai sản, không hưởng lương, đình chỉ, đi học, biệt phái, đình chỉ sinh hoạt đảng, "
+            "đình chỉ sinh hoạt cấp ủy, miễn sinh hoạt đảng, khác; còn đang nghỉ thì để trống ngày cuối"
         )
     ]
 
@@ -167,7 +168,7 @@ def test_every_kind_of_time_away_can_be_written_and_read_again(file):
         file,
         PEOPLE_SHEET,
         "leaves",
-        "; ".join(f"{word} 0{n}/03/2020-0{n}/03/2020" for n, word in enumerate(LEAVE_KINDS, 1)),
+        "; ".join(f"{word} {n:02}/03/2020-{n:02}/03/2020" for n, word in enumerate(LEAVE_KINDS, 1)),
     )
     assert [leave.kind for leave in person(file).service.leaves] == list(LEAVE_KINDS.values())
     assert set(LEAVE_KINDS.values()) == set(LeaveKind)
@@ -183,9 +184,56 @@ def test_days_the_wrong_way_round_are_told(file):
         put(file, PEOPLE_SHEET, key, day)
     put(file, PEOPLE_SHEET, "there_since", "01/01/2018")
     assert [line.split(": ", 2)[2] for line in lines(file)] == [
-        "trước “Ngày vào cơ quan”",
-        "phải sau “Ở nơi cũ từ ngày”",
+        "trước “Ngày vào cơ quan” (ô L2)",
+        "trước “Ngày vào cơ quan” (ô L2)",
+        "phải sau “Ở nơi cũ từ ngày” (ô Q2)",
     ]
+
+
+def test_what_two_cells_say_and_not_alike_names_both(file):
+    row = {"moved_from": OFFICE, "moved_on": "01/08/2020", "left": "01/07/2020", "leaves": "ốm 05/07/2020-06/07/2020"}
+    for key, said in {**row, "party_member": "không", "party_cell": "Chi bộ 1"}.items():
+        put(file, PEOPLE_SHEET, key, said)
+    assert [line.removeprefix(PEOPLE_SHEET) for line in lines(file)] == [
+        "!M2: Ngày nghỉ, chuyển đi: trước “Chuyển đến ngày” (ô O2)",
+        "!P2: Chuyển từ: trùng với “Đơn vị” (ô D2): nơi cũ phải khác nơi đang làm việc",
+        "!S2: Chi bộ: có ghi, mà “Đảng viên” (ô H2) là không; hãy sửa một trong hai ô",
+        "!V2: Nghỉ: có lần nghỉ bắt đầu sau “Ngày nghỉ, chuyển đi” (ô M2)",
+    ]
+
+
+def test_whose_subject_is_member_of_the_party_is_not_said_to_be_none(file):
+    put(file, PEOPLE_SHEET, "subject", "đảng viên")
+    put(file, PEOPLE_SHEET, "party_member", "không")
+    assert lines(file) == [
+        "Danh sách!H2: Đảng viên: ghi “không”, mà “Đối tượng” (ô E2) là đảng viên; hãy sửa một trong hai ô"
+    ]
+
+
+@pytest.mark.parametrize(("word", "why"), LEAVINGS.items())
+def test_a_last_day_has_a_reason_and_suspension_is_a_time_away(file, word, why):
+    put(file, PEOPLE_SHEET, "left", "30/11/2020")
+    put(file, PEOPLE_SHEET, "left_as", word)
+    service = person(file).service
+    if isinstance(why, Leaving):
+        assert (service.left, service.left_as, service.leaves) == (dt.date(2020, 11, 30), why, ())
+    else:
+        assert (service.left, service.left_as) == (None, None)
+        assert service.leaves == (Leave(why, dt.date(2020, 12, 1)),)
+
+
+def test_a_reason_needs_the_last_day(file):
+    put(file, PEOPLE_SHEET, "left_as", "nghỉ hưu")
+    assert lines(file) == ["Danh sách!N2: Lý do nghỉ, chuyển đi: đã ghi lý do thì cần ghi “Ngày nghỉ, chuyển đi”"]
+
+
+def test_who_leads_a_unit_and_holds_no_leading_post_is_both(file):
+    """A head of a group of teachers leads it in the chat; "không" in the cell stands. An empty cell follows the role."""
+    put(file, PEOPLE_SHEET, "role", "người đứng đầu")
+    put(file, PEOPLE_SHEET, "leader", "không")
+    assert (person(file).role, person(file).leader) == ("head", False)
+    put(file, PEOPLE_SHEET, "leader", None)
+    assert (person(file).role, person(file).leader) == ("head", True)
 
 
 def test_only_party_members_and_party_bodies_have_a_day_in_the_party(file):

@@ -62,6 +62,7 @@ def test_the_template_names_every_column_and_explains_it(tmp_path):
         "Đầu mối",
         "Ngày vào cơ quan",
         "Ngày nghỉ, chuyển đi",
+        "Lý do nghỉ, chuyển đi",
         "Chuyển đến ngày",
         "Chuyển từ",
         "Ở nơi cũ từ ngày",

@@ -24,7 +24,7 @@ from rules.nouns.errors import RulebookErrors
 from rules.nouns.people import Person
 from rules.nouns.periods import period
 from rules.nouns.rulings import OpinionKind
-from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.service import Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Rating, Subject
 from rules.reading.folders import shipped
 from rules.reading.load import load, load_editions
@@ -139,7 +139,13 @@ CIVIL = [
     ),
     ("decree-90-2020", someone(service=service(moved_on=dt.date(2020, 6, 1), there_since=dt.date(2020, 1, 1))), {}),
     # the same: who moved away is rated where they are now
-    ("decree-90-2020", someone(service=service(left=dt.date(2020, 9, 30))), {"moved_away": "not_reviewed"}),
+    (
+        "decree-90-2020",
+        someone(service=service(left=dt.date(2020, 9, 30), left_as=Leaving.TRANSFERRED)),
+        {"moved_away": "not_reviewed"},
+    ),
+    # … and of who retired after nine months' work it says nothing: no other body rates them
+    ("decree-90-2020", someone(service=service(left=dt.date(2020, 9, 30), left_as=Leaving.RETIRED)), {}),
     ("decree-90-2020", someone(Subject.WORKER), {"contract_workers": "by_choice"}),
     # NĐ 335/2025, Điều 11 khoản 1: no rating below six months …
     (
@@ -216,9 +222,11 @@ CIVIL = [
     ),
     (
         "decree-233-2026",
-        someone(Subject.EMPLOYEE, service(left=dt.date(2026, 9, 30))),
+        someone(Subject.EMPLOYEE, service(left=dt.date(2026, 9, 30), left_as=Leaving.TRANSFERRED)),
         {"moved_away": "not_reviewed"},
     ),
+    ("decree-233-2026", someone(Subject.EMPLOYEE, service(left=dt.date(2026, 11, 30), left_as=Leaving.RETIRED)), {}),
+    ("decree-335-2025", someone(service=service(left=dt.date(2026, 11, 30), left_as=Leaving.RETIRED)), {}),
     (
         "decree-233-2026",
         someone(Subject.EMPLOYEE, service(absent_with_cause=True)),

@@ -8,7 +8,7 @@ from rules.nouns import conditions
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.periods import period as span
-from rules.nouns.service import Leave, LeaveKind, Service
+from rules.nouns.service import Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Subject
 from rules.reading.load import load
 from rules.reading.selecting import transitions
@@ -53,10 +53,10 @@ def test_a_form_of_another_period_only_is_told_so() -> None:
 
 def test_who_moved_away_is_told_with_the_clause_and_the_column_that_says_so() -> None:
     # NĐ 335/2025: who was transferred in the year is rated by the new agency
-    gone = replace(OFFICIAL, service=Service(left=dt.date(2026, 5, 31)))
+    gone = replace(OFFICIAL, service=Service(left=dt.date(2026, 5, 31), left_as=Leaving.TRANSFERRED))
     (told,) = why(gone, "decree-335-2025")
     assert told.startswith("chuyển đi trong năm; cơ quan mới xếp loại (")
-    assert told.endswith("nếu không đúng, hãy sửa cột “Ngày nghỉ, chuyển đi” trong danh sách")
+    assert told.endswith("nếu không đúng, hãy sửa cột “Lý do nghỉ, chuyển đi” trong danh sách")
 
 
 def test_who_is_suspended_from_the_party_s_activity_is_told_with_the_column_of_leave() -> None:

@@ -1,6 +1,8 @@
 """Through whom a review goes in an office, and who decides it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.book.procedure import ApprovalRule, Role
 from rules.campaign.tree import OUTSIDE, Seat, Tree, tree_of
@@ -89,3 +91,40 @@ def test_an_authority_outside_decides_about_the_people_of_that_unit_only():
 
 def test_the_units_directly_below():
     assert (tree().below(OFFICE), tree().below(TEAM)) == ((ROOM,), ())
+
+
+def test_what_was_walked_stays_and_only_the_rest_is_of_today():
+    """Whoever heads the room by now: the step of the head who agreed is theirs for good, and nobody takes it again."""
+    rule = ApprovalRule("both", When(()), (Role.UNIT_HEAD, Role.IN_CHARGE), "Điều 1")
+    clerk = person(CLERK, ROOM)
+    walked = (Step("unit_head", 77),)
+    assert tree().chain(clerk, rule, walked) == (*walked, Step("in_charge", VICE))
+    assert tree(in_charge=None).chain(clerk, rule, walked) == walked
+
+
+def test_who_agreed_is_not_asked_again_at_another_step():
+    rule = ApprovalRule("both", When(()), (Role.UNIT_HEAD, Role.IN_CHARGE), "Điều 1")
+    walked = (Step("unit_head", VICE),)
+    assert tree().chain(person(CLERK, ROOM), rule, walked) == walked
+
+
+@given(
+    heads=st.permutations([CHIEF, VICE, HEAD, DEPUTY]),
+    roles=st.lists(st.sampled_from(list(Role)), unique=True, min_size=1),
+    at=st.integers(0, 4),
+)
+def test_however_often_the_office_changes_no_walked_step_is_rewritten(heads, roles, at):
+    rule = ApprovalRule("any", When(()), tuple(roles), "Điều 1")
+    clerk = person(CLERK, ROOM)
+    before = tree().chain(clerk, rule)
+    walked = before[:at]
+    seats = (
+        seat(OFFICE, "Văn phòng", None, authority=heads[0]),
+        seat(ROOM, "Phòng Tổng hợp", OFFICE, in_charge=heads[1]),
+    )
+    after = tree_of(seats, [person(heads[2], ROOM, head=True), person(heads[3], ROOM, deputy=True)]).chain(
+        clerk, rule, walked
+    )
+    assert after[: len(walked)] == walked
+    assert len({step.person for step in after}) == len(after)
+    assert tree_of(seats, []).chain(clerk, rule, after) == after

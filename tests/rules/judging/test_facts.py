@@ -67,7 +67,7 @@ def test_a_skipped_answer_says_nothing(official_form, person):
 
 
 def test_the_rating_of_the_unit_is_known_of_a_head(official_form, person):
-    facts = facts_of(official_form, person(head=True), {"unit_rating": Answer("completed")})
+    facts = facts_of(official_form, person(head=True, leader=True), {"unit_rating": Answer("completed")})
     assert (facts["head"], facts["unit_rating"]) == (True, "completed")
 
 

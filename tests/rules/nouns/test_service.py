@@ -15,6 +15,7 @@ from rules.nouns.service import (
     NO_SERVICE,
     Leave,
     LeaveKind,
+    Leaving,
     Service,
     circumstances,
     facts_in,
@@ -85,7 +86,18 @@ def test_suspension_from_party_activity_is_no_absence_from_work() -> None:
 
 @pytest.mark.parametrize(("left", "away"), [("2020-12-14", True), ("2020-12-15", False), ("2020-12-31", False)])
 def test_who_leaves_before_the_ratings_has_moved_away(left: str, away: bool) -> None:  # noqa: FBT001
-    assert circumstances(Service(left=day(left)), period(2020))["moved_away"] is away
+    transferred = Service(left=day(left), left_as=Leaving.TRANSFERRED)
+    assert circumstances(transferred, period(2020))["moved_away"] is away
+
+
+@pytest.mark.parametrize("why", [one for one in Leaving if one is not Leaving.TRANSFERRED])
+def test_only_who_is_transferred_has_moved_away(why: Leaving) -> None:
+    """NĐ 335/2025, Điều 19 khoản 1; NĐ 233/2026, Điều 15 khoản 1 điểm a: "chuyển công tác"."""
+    assert circumstances(Service(left=day("2020-11-30"), left_as=why), period(2020))["moved_away"] is False
+
+
+def test_of_a_last_day_without_a_reason_nothing_follows() -> None:
+    assert "moved_away" not in circumstances(Service(left=day("2020-11-30")), period(2020))
 
 
 def test_a_move_within_the_year_and_the_months_before_it() -> None:
@@ -125,7 +137,8 @@ def test_sick_leave_and_maternity_leave_are_told_apart() -> None:
 
 def test_every_word_is_a_fact_that_no_form_asks() -> None:
     everything = Service(
-        joined=day("2010-01-01"), left=day("2020-12-20"), moved_on=day("2020-07-01"), there_since=day("2019-01-01"),
+        joined=day("2010-01-01"), left=day("2020-12-20"), left_as=Leaving.TRANSFERRED, moved_on=day("2020-07-01"),
+        there_since=day("2019-01-01"),
         temporary_cell="Chi bộ Hai", absent_with_cause=True, ratings={2019: Rating.GOOD},
     )  # fmt: skip
     told = circumstances(everything, period(2020)) | facts_in(everything, period(2020))
@@ -194,7 +207,11 @@ def test_a_time_away_of_no_named_kind_has_no_consequence_and_leaves_the_months_o
 
 
 def test_suspension_is_read_on_the_day_of_reference() -> None:
-    service = Service(leaves=(leave(LeaveKind.SUSPENDED, "2023-05-01", "2023-08-31"),), left=day("2023-07-31"))
+    service = Service(
+        leaves=(leave(LeaveKind.SUSPENDED, "2023-05-01", "2023-08-31"),),
+        left=day("2023-07-31"),
+        left_as=Leaving.TRANSFERRED,
+    )
     june = circumstances(service, period(2023, "school"))
     december = circumstances(service, period(2023))
     assert (june["suspended"], june["moved_away"]) == (True, False)
