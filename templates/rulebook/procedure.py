@@ -43,6 +43,7 @@ def approval(rule: ApprovalRule) -> str:
 def special_case(case: SpecialCase) -> str:
     """The title, when it holds, and what it does."""
     effect = EFFECTS[case.effect] + (f" của {OPINIONS[case.opinion]}" if case.opinion else "")
+    effect += "; quy định này đã chọn" if case.chosen else ""
     return f"{case.title} [{effect}]; khi {words.when(case.when)}"
 
 

@@ -1,5 +1,7 @@
 """What a clause leaves out is a fact of its own: asked where it can matter, and judged."""
 
+import datetime as dt
+
 import pytest
 
 from rules.judging.interview import asked
@@ -37,6 +39,12 @@ def test_until_2022_only_a_breach_in_the_course_of_duty_is_a_ground():
     assert rating(2021, discipline_in_duty=True) is Rating.NOT_COMPLETED
     assert rating(2021) is None
     assert rating(2023, discipline_in_duty=False, discipline_counted_before=False) is Rating.NOT_COMPLETED
+
+
+def test_a_school_year_rated_in_june_2023_is_before_the_amendment():
+    """Decree 48/2023 is in force from 15/9/2023: in June the decree still asks for a breach in the course of duty."""
+    case = Case(Subject.EMPLOYEE, facts={**EVERYTHING_GOOD, "disciplined": True, "discipline_in_duty": False})
+    assert suggest(load("decree-90-2020", dt.date(2023, 6, 15)), case).rating is Rating.EXCELLENT
 
 
 @pytest.mark.parametrize(
