@@ -65,8 +65,10 @@ def asked_of(
     """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
     are left to the office, which has not chosen to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
-    official all the same, where one form serves as both with the form of those who are no party members.
+    official all the same, where one form serves as both with the form of those who are no party members. A rulebook that
+    has ended by then, and still is for some (Decree 90/2020 for employees of 2026), goes behind those in force.
     """
+    books = sorted(books, key=lambda book: book.head.until is not None and book.head.until < period.as_of)
     forms: list[DueForm] = []
     excepted: list[tuple[DueForm, SpecialCase]] = []
     for due in due_forms(books, person, period.name):

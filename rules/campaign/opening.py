@@ -159,10 +159,12 @@ def _past(book: Rulebook, days: Mapping[str, dt.date], today: dt.date) -> Iterat
 
 
 def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], settings: OfficeSettings) -> Iterator[OpeningPoint]:
-    workers = [one for one in people if one.subject is Subject.WORKER and one.post == 0]
-    for book in books if workers else ():
+    """Asked where a rulebook that leaves it to the office has a form for such people: else no answer changes anything."""
+    listed = [one for one in people if one.subject is Subject.WORKER and one.post == 0]
+    for book in books:
+        workers = [one for one in listed if any(due_forms([book], one, period) for period in _PERIODS.values())]
         for case in book.procedure.special_cases:
-            if case.effect is Effect.BY_CHOICE and not case.chosen:
+            if workers and case.effect is Effect.BY_CHOICE and not case.chosen:
                 told: dict[str, Json] = {"n": len(workers), "cite": case.cite, "on": settings.review_workers}
                 yield OpeningPoint("review_workers", told, "review_workers")
                 return

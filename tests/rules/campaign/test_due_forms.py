@@ -90,6 +90,13 @@ def book_with(case: SpecialCase, name: str = "decree-90-2020") -> Rulebook:
     return replace(load(name), procedure=Procedure(special_cases=(case,)))
 
 
+def test_a_rulebook_that_has_ended_goes_behind_those_in_force() -> None:
+    """NĐ 335/2025 Điều 27 khoản 2: officials of 2026 by it; NĐ 233/2026 Điều 20 khoản 1: employees still by Decree 90."""
+    shelf = [load("decree-90-2020", 2026), load("decree-335-2025", 2026)]
+    asked = {who: asked_of(shelf, who, period(2026)).forms for who in (OFFICIAL, EMPLOYEE)}
+    assert {who.subject: due.form for who, (due,) in asked.items()} == {"official": "mau-02-335", "employee": "mau-03"}
+
+
 def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
     case = SpecialCase(
         "worker",

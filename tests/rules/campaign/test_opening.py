@@ -90,6 +90,7 @@ def test_where_the_law_leaves_contract_workers_to_the_office_it_is_asked() -> No
     # NĐ 335/2025 Điều 28 khoản 2
     worker = replace(OFFICIAL, id=2, subject=Subject.WORKER)
     assert points("decree-335-2025", 2026, [OFFICIAL, worker], {}) == [("review_workers", "review_workers")]
+    assert points("decree-90-2020", 2020, [OFFICIAL, worker], {}) == []  # has no form for them, whatever is answered
 
 
 def test_a_plan_that_has_its_workers_reviewed_has_chosen() -> None:
