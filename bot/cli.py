@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import campaign, database, demo, invite, quota, rate, roster, rulebook, score, serve
+from bot.commands import campaign, database, demo, documents, invite, quota, rate, roster, rulebook, score, serve
 from rules.nouns.errors import TusoiError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.add_typer(database.app, name="db")
 app.command()(rate.rate)
 app.command()(quota.quota)
 app.command()(score.score)
+app.command()(documents.documents)
 app.command()(serve.serve)
 app.command()(demo.demo)
 

@@ -70,7 +70,10 @@ _OF_VERSION = Query(_DOCUMENT, _DOCUMENTS.where(*_THIS))
 _CALLED = Query(
     _DOCUMENT,
     _DOCUMENTS.where(
-        sa.or_(DOCUMENT.c.fingerprint == sa.bindparam("mark"), DOCUMENT.c.earlier == sa.bindparam("mark"))
+        sa.or_(
+            DOCUMENT.c.fingerprint.startswith(sa.bindparam("mark", type_=sa.Text)),
+            DOCUMENT.c.earlier.startswith(sa.bindparam("mark", type_=sa.Text)),
+        )
     ).order_by(DOCUMENT.c.id),
 )
 _MARK = Query(
@@ -183,7 +186,7 @@ class Documents(Repository):
         return await self._row(_MARK, review=review_id, version=version) or Mark("", "")
 
     async def called(self, mark: str) -> KeptDocument | None:
-        """The document of that fingerprint, also of the one it had before documents were kept."""
+        """The document whose fingerprint, or the one it had before documents were kept, begins with these digits."""
         return await self._row(_CALLED, mark=mark)
 
     async def acts(self, review_id: int, version: int) -> Sequence[KeptAct]:

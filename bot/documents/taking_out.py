@@ -1,0 +1,181 @@
+"""Taking the papers of a campaign out: the version in force of every review as DOCX and PDF, a folder a unit."""
+
+import asyncio
+import hashlib
+import re
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bot.documents.content import read
+from bot.documents.printing import Printable, files, kept_paper
+from rules.nouns.errors import CaseError
+from rules.nouns.reviews import Campaign, Outcome, Review
+from rules.nouns.text import folded
+from storage.repositories.documents import KeptDocument
+from storage.store import Store
+from storage.transaction import Transaction
+from templates.documents.words import period_words
+
+#: What no file system of an office takes in a name.
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+#: Bytes of a name that every file system takes, with room for what is put behind it.
+_LONGEST = 150
+#: Reviews looked at together.
+_BATCH = 200
+#: The short form of a fingerprint, as footers have it.
+_MARK = re.compile(r"[0-9a-f]{16,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which papers: of a campaign (None: the only one), of a unit as the paper names it, of a person by the roster key."""
+
+    campaign: int | None = None
+    unit: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """How many papers were written, in how many folders, and how many reviews have none in force."""
+
+    papers: int
+    folders: int
+    without: int
+
+
+class SeveralCampaigns(CaseError):
+    """It is not clear which campaign is meant; the text lists them."""
+
+
+async def take_out(store: Store, folder: Path, wanted: Wanted) -> TakenOut:
+    """Write what is wanted below `folder`; a file of the same name is written anew. Raises CaseError."""
+    async with store.reading() as tx:
+        campaign = await _meant(tx, wanted.campaign)
+        ids = await tx.documents.of_campaign(campaign.id)
+    written, without, units = set[Path](), 0, dict[str, None]()
+    person = await _person(store, campaign, wanted.person)
+    async for kept, printable in _in_force(store, ids):
+        if kept is None or printable is None:
+            without += 1
+            continue
+        who = kept["person"]
+        units[who["unit"]] = None
+        if wanted.person and wanted.person != who["key"] and person != who["id"]:
+            continue
+        if wanted.unit and folded(wanted.unit) != folded(who["unit"]):
+            continue
+        place = folder / safe(who["unit"]) / safe(f"{who['key']}-{_stem(printable, kept)}")
+        place = place.with_name(f"{place.name}-{kept['review']}") if place in written else place
+        written.add(place)
+        await asyncio.to_thread(_write, place, printable)
+    if not written:
+        raise CaseError(_nothing(wanted, campaign, units))
+    return TakenOut(len(written), len({place.parent for place in written}), without)
+
+
+async def verified(store: Store, mark: str) -> tuple[Mapping[str, Any], bool]:
+    """The document of a fingerprint (whole, or the short form of a footer), also of one from before documents were kept;
+    and whether what is kept still has the fingerprint it was kept under. Raises CaseError.
+    """
+    digits = "".join(mark.split()).lower()
+    if not _MARK.fullmatch(digits):
+        raise CaseError(f"“{mark}” không phải mã nội dung: cần 16 đến 64 ký tự 0-9, a-f như ở chân trang")
+    async with store.reading() as tx:
+        document = await tx.documents.called(digits)
+    if document is None:
+        raise CaseError(f"không có văn bản nào mang mã nội dung {mark}")
+    return read(document.content), hashlib.sha256(document.content).hexdigest() == document.fingerprint
+
+
+def version_in_force(review: Review) -> int:
+    """The version the decision in force is about; else the newest that was neither returned nor taken back; 0: none."""
+    if review.ruling and review.ruling.version:
+        return review.ruling.version
+    over = {one.version for one in review.decisions if one.outcome is not Outcome.APPROVED}
+    return next((one.version for one in reversed(review.drafts) if one.version not in over), 0)
+
+
+def safe(name: str) -> str:
+    """The name as a file or folder may be called anywhere."""
+    plain = " ".join(_UNSAFE.sub("-", name).split()).strip(". ")
+    short = plain.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ") or "-"
+    return f"_{short}" if _RESERVED.fullmatch(short) else short
+
+
+async def _meant(tx: Transaction, called: int | None) -> Campaign:
+    every = {one.id: one for one in await _campaigns(tx)}
+    if not every:
+        raise CaseError("chưa có đợt đánh giá nào; mở đợt: tusoi campaign open")
+    if called is None and len(every) == 1:
+        return next(iter(every.values()))
+    if called in every:
+        return every[called]
+    first = "có nhiều đợt đánh giá, hãy thêm --campaign MÃ" if called is None else f"không có đợt đánh giá mã {called}"
+    lines = (
+        f"  {one.id}: {period_words(one.year, one.period)}, {one.office}{' (đã đóng)' if one.closed else ''}"
+        for one in every.values()
+    )
+    raise SeveralCampaigns("\n".join((f"{first}; đang có:", *lines)))
+
+
+async def _campaigns(tx: Transaction) -> Sequence[Campaign]:
+    """The first part of every campaign there ever was, oldest first."""
+    found = dict[int, Campaign]()
+    for office in (await tx.units.offices()).values():
+        for is_open in (True, False):
+            for one in await tx.campaigns.of_office(office, is_open=is_open):
+                found.setdefault(one.id, one)
+    return [found[id_] for id_ in sorted(found)]
+
+
+async def _person(store: Store, campaign: Campaign, key: str) -> int:
+    """Who has that key on the roster now; 0: nobody."""
+    async with store.reading() as tx:
+        office = await tx.units.office(campaign.office)
+        person = await tx.people.by_roster_key(office, key) if key and office else None
+    return person.id if person else 0
+
+
+async def _in_force(
+    store: Store, ids: Sequence[int]
+) -> AsyncIterator[tuple[Mapping[str, Any] | None, Printable | None]]:
+    """Of each review what is kept of its version in force, and the paper; nothing where there is none."""
+    for start in range(0, len(ids), _BATCH):
+        async with store.reading() as tx:
+            for review in await tx.reviews.some(ids[start : start + _BATCH]):
+                version = version_in_force(review)
+                document = await tx.documents.of_version(review.id, version) if version else None
+                yield _kept(document), await kept_paper(tx, review.id, version, 0) if document else None
+
+
+def _kept(document: KeptDocument | None) -> Mapping[str, Any] | None:
+    return read(document.content) if document else None
+
+
+def _stem(printable: Printable, kept: Mapping[str, Any]) -> str:
+    ruling = f"-xl{printable.ruling}" if printable.ruling else ""
+    return f"{kept['form']['id']}-{kept['campaign']['year']}-v{kept['version']}{ruling}"
+
+
+def _write(place: Path, printable: Printable) -> None:
+    """Both files, each whole or not at all."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for one in files(replace(printable, stem=place.name), ("docx", "pdf")):
+        begun = place.with_name(f".{one.name}.tmp")
+        begun.write_bytes(one.content)
+        begun.replace(place.with_name(one.name))
+
+
+def _nothing(wanted: Wanted, campaign: Campaign, units: Iterable[str]) -> str:
+    when = f"đợt {period_words(campaign.year, campaign.period)} của {campaign.office}"
+    named = sorted(units)
+    if not named:
+        return f"{when}: chưa có bản nào được gửi"
+    if wanted.unit and folded(wanted.unit) not in {folded(one) for one in named}:
+        listed = ", ".join(f"“{one}”" for one in named)
+        return f"{when}: không có văn bản nào của đơn vị “{wanted.unit}”; các đơn vị có văn bản: {listed}"
+    return f"{when}: không có văn bản nào của người có mã “{wanted.person}” trong danh sách"

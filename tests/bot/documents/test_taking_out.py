@@ -1,0 +1,141 @@
+"""`tusoi documents`: the papers of a campaign in folders, and one fingerprint checked."""
+
+import docx
+import pytest
+import sqlalchemy as sa
+
+from bot.campaign.campaigns import open_campaign
+from bot.demo.office import DEMO_ROSTER, OFFICE
+from bot.documents.taking_out import SeveralCampaigns, TakenOut, Wanted, safe, take_out, verified, version_in_force
+from rules.nouns.errors import CaseError
+from tests.bot.commands.running import tusoi
+from tests.bot.documents.office import WAITING, played, review_of
+from tests.bot.playing import COLLEAGUE, EMPLOYEE, shelf, staged
+
+STAFF = "Phòng Hành chính - Tổ chức"
+
+
+@pytest.fixture
+async def stage(sqlite_store):
+    return await played(sqlite_store)
+
+
+def names(folder) -> list[str]:
+    return sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
+
+
+async def test_the_version_in_force_of_every_review_lies_in_the_folder_of_its_unit(stage, tmp_path) -> None:
+    done = await take_out(stage.store, tmp_path / "ra", Wanted())
+    assert done == TakenOut(papers=3, folders=1, without=await stage.count("review") - 3)
+    assert names(tmp_path / "ra") == sorted(
+        f"{STAFF}/{stem}.{kind}"
+        for stem in (f"{EMPLOYEE}-mau-02-2020-v1-xl1", f"{COLLEAGUE}-mau-02-2020-v2", f"{WAITING}-mau-02-2020-v1")
+        for kind in ("docx", "pdf")
+    )
+    text = "\n".join(
+        one.text for one in docx.Document(tmp_path / "ra" / STAFF / f"{EMPLOYEE}-mau-02-2020-v1-xl1.docx").paragraphs
+    )
+    assert "Còn một nhiệm vụ chưa hoàn thành đúng hạn." in text, "the decision stands on it"
+    before = {name: (tmp_path / "ra" / name).read_bytes() for name in names(tmp_path / "ra")}
+    assert await take_out(stage.store, tmp_path / "ra", Wanted()) == done
+    assert {name: (tmp_path / "ra" / name).read_bytes() for name in names(tmp_path / "ra")} == before
+
+
+async def test_one_unit_or_one_person(stage, tmp_path) -> None:
+    assert (await take_out(stage.store, tmp_path / "a", Wanted(unit="phòng hành chính - tổ chức"))).papers == 3
+    assert (await take_out(stage.store, tmp_path / "b", Wanted(person=WAITING))).papers == 1
+    with pytest.raises(
+        CaseError, match=f"không có văn bản nào của đơn vị “Phòng Khác”; các đơn vị có văn bản: “{STAFF}”"
+    ):
+        await take_out(stage.store, tmp_path / "c", Wanted(unit="Phòng Khác"))
+    with pytest.raises(CaseError, match="của người có mã “AP-999”"):
+        await take_out(stage.store, tmp_path / "c", Wanted(person="AP-999"))
+    assert not (tmp_path / "c").exists()
+
+
+async def test_a_person_is_found_by_the_key_of_then_and_of_now(stage, tmp_path) -> None:
+    async with stage.store.transaction() as tx:
+        await tx.people.rename_roster_key(await stage.person(EMPLOYEE), "CB-77")
+        await tx.commit()
+    for key in (EMPLOYEE, "CB-77"):
+        await take_out(stage.store, tmp_path / key, Wanted(person=key))
+        assert [name.split("/")[1][:6] for name in names(tmp_path / key)] == [EMPLOYEE] * 2
+
+
+async def test_several_campaigns_are_listed(stage, tmp_path) -> None:
+    await open_campaign(stage.store, shelf(), ["decree-90-2020"], 2021, DEMO_ROSTER, stage.clock())
+    with pytest.raises(SeveralCampaigns) as told:
+        await take_out(stage.store, tmp_path, Wanted())
+    assert str(told.value).splitlines() == [
+        "có nhiều đợt đánh giá, hãy thêm --campaign MÃ; đang có:",
+        f"  1: năm 2020, {OFFICE}",
+        f"  2: năm 2021, {OFFICE}",
+    ]
+    assert (await take_out(stage.store, tmp_path / "ra", Wanted(campaign=1))).papers == 3
+    with pytest.raises(CaseError, match=f"đợt năm 2021 của {OFFICE}: chưa có bản nào được gửi"):
+        await take_out(stage.store, tmp_path, Wanted(campaign=2))
+    with pytest.raises(SeveralCampaigns, match="không có đợt đánh giá mã 9"):
+        await take_out(stage.store, tmp_path, Wanted(campaign=9))
+
+
+async def test_what_was_returned_or_taken_back_is_not_in_force(sqlite_store, tmp_path) -> None:
+    stage = await staged(sqlite_store)
+    phone = await stage.phone_of(EMPLOYEE)
+    await phone.hands_in()
+    review = await review_of(stage, EMPLOYEE)
+    for verb in ("withdraw", "withdrawn"):
+        await phone.presses(verb)
+    async with sqlite_store.reading() as tx:
+        assert version_in_force(await tx.reviews.get(review)) == 0
+    with pytest.raises(CaseError, match="chưa có bản nào được gửi"):
+        await take_out(sqlite_store, tmp_path, Wanted())
+
+
+async def test_a_fingerprint_is_checked_against_what_is_kept(stage) -> None:
+    async with stage.store.reading() as tx:
+        mark = (await tx.documents.mark(await review_of(stage, EMPLOYEE), 1)).fingerprint
+    short = " ".join(mark[start : start + 4] for start in range(0, 16, 4))
+    for said in (mark, mark.upper(), short):
+        kept, intact = await verified(stage.store, said)
+        assert (kept["person"]["key"], intact) == (EMPLOYEE, True)
+    for wrong in ("0" * 64, "xyz", mark[:8], "%" * 20):
+        with pytest.raises(CaseError):
+            await verified(stage.store, wrong)
+    async with stage.store.transaction() as tx:  # somebody goes round the program
+        await tx.connection.execute(sa.text("DROP TRIGGER document_no_UPDATE"))
+        await tx.connection.execute(
+            sa.text("UPDATE document SET content = (SELECT content FROM document WHERE id = 2) WHERE id = 1")
+        )
+        await tx.commit()
+    async with stage.store.reading() as tx:
+        first = await tx.connection.execute(sa.text("SELECT fingerprint FROM document WHERE id = 1"))
+        mark = first.scalar_one()
+    assert (await verified(stage.store, mark))[1] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Phòng Tổ chức/Hành chính", "Phòng Tổ chức-Hành chính"),
+        ("../../etc", "-..-etc"),
+        ("  Tổ 1. ", "Tổ 1"),
+        ("CON", "_CON"),
+        ("...", "-"),
+        ("Ban\x00 A:B", "Ban- A-B"),
+    ],
+)
+def test_a_name_is_safe_anywhere(name, called) -> None:
+    assert safe(name) == called
+    assert len(safe("Ủy" * 200).encode()) <= 150
+
+
+def test_what_is_missing_is_one_line(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TUSOI_DATA_DIR", str(tmp_path / "var"))
+    for given, told in (
+        ((), "hãy cho biết thư mục sẽ ghi"),
+        (("--out", str(tmp_path / "ra")), "chưa có đợt đánh giá nào"),
+        (("--verify", "0" * 64), "không có văn bản nào mang mã nội dung"),
+    ):
+        ran = tusoi("documents", *given)
+        assert (ran.status, len(ran.err.splitlines())) == (2, 1), ran
+        assert told in ran.err
