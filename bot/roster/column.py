@@ -248,8 +248,8 @@ def _sane(day: dt.date) -> dt.date:
 
 
 def _leaves(text: str) -> tuple[Leave, ...]:
-    """The times away, in the order of their days; no two on one day, so that no day is counted twice. Who is suspended
-    from the party's activity works on: that is beside the others.
+    """The times away, in the order of their days; no two on one day, so that no day is counted twice. Who is suspended or
+    exempt from the party's activity works on: that is beside the others.
     """
     leaves = sorted((_leave(part) for part in _parts(text)), key=lambda leave: leave.since)
     for earlier, later in pairwise(one for one in leaves if one.kind not in PARTY_KINDS):

@@ -248,6 +248,7 @@ PARTY = [
     ("party-2025", 2026, service(party_since=dt.date(2026, 7, 1)), {}),
     # S001, II.2: three months of leave cap; HD 43, 7.5: they do not
     ("party-2019", 2020, away(LeaveKind.SICK, "2020-02-01", "2020-05-31"), {"member_long_leave": "capped"}),
+    ("party-2019", 2020, away(LeaveKind.UNPAID, "2020-02-01", "2020-05-31"), {}),
     ("party-2025", 2026, away(LeaveKind.SICK, "2026-02-01", "2026-05-31"), {"member_sick_leave": "time_worked"}),
     ("party-2025", 2026, away(LeaveKind.SICK, "2026-02-01", "2026-03-31"), {}),
     # S001, II.2; HD 43, 7.6; S004, D.2: the official cell rates, the other one gives its opinion
@@ -268,8 +269,32 @@ PARTY = [
         {"member_party_suspended": "not_reviewed"},
     ),
     # S004, B.I: suspended from the committee, still rated; HD 43, 7.7: of the time before
-    ("son-la-rehab-2021", 2021, away(LeaveKind.SUSPENDED, "2021-11-01", "2022-01-31"), {"member_suspended": "flagged"}),
-    ("party-2025", 2026, away(LeaveKind.SUSPENDED, "2026-11-01", "2027-01-31"), {"member_suspended": "time_worked"}),
+    (
+        "son-la-rehab-2021",
+        2021,
+        away(LeaveKind.COMMITTEE_SUSPENDED, "2021-11-01", "2022-01-31"),
+        {"member_suspended": "flagged"},
+    ),
+    ("son-la-rehab-2021", 2021, away(LeaveKind.SUSPENDED, "2021-11-01", "2022-01-31"), {}),
+    # S004, B.I; QĐ 366, Điều 5 khoản 2: exempt from party work and activity, no review
+    (
+        "son-la-rehab-2021",
+        2021,
+        away(LeaveKind.PARTY_EXEMPT, "2021-01-01", "2022-01-31"),
+        {"member_party_exempt": "not_reviewed"},
+    ),
+    (
+        "party-2025",
+        2026,
+        away(LeaveKind.PARTY_EXEMPT, "2026-01-01", "2027-01-31"),
+        {"member_party_exempt": "not_reviewed"},
+    ),
+    (
+        "party-2025",
+        2026,
+        away(LeaveKind.COMMITTEE_SUSPENDED, "2026-11-01", "2027-01-31"),
+        {"member_suspended": "time_worked"},
+    ),
     # S001, II.2: absent, so rated as soon as possible and reported afterwards
     ("son-duong-2020", 2020, service(absent_with_cause=True), {"member_absent": "flagged"}),
     # S001, II.2: the opinion of the old cell from six months on
