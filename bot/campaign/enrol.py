@@ -246,9 +246,10 @@ def _head_called(tree: Tree, name: str) -> int | None:
 
 
 async def _invite(tx: Transaction, office: int, people: set[int], now: dt.datetime) -> int:
-    """A code for whoever never had one."""
-    invited = {one.person.id for one in await tx.invitations.list(office)}
-    missing = sorted(people - invited)
+    """A code for whoever never had one; also where it was withdrawn before it was used, and there is no account."""
+    invited = {one.person.id for one in await tx.invitations.list(office) if one.used_at or one.revoked_at is None}
+    tied = {person for person, (accounts, _) in (await tx.accounts.of_office(office)).items() if accounts}
+    missing = sorted(people - invited - tied)
     await tx.invitations.issue_many(
         [(person, fresh_code()) for person in missing], "roster", now + INVITATION_HOLDS, now
     )

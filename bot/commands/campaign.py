@@ -1,4 +1,4 @@
-"""`tusoi campaign`: opening a campaign (đợt đánh giá)."""
+"""`tusoi campaign`: opening a campaign (đợt đánh giá), and taking that back while nobody has answered."""
 
 import asyncio
 import sys
@@ -74,7 +74,9 @@ def open_(
             _tell(told(opened, year, kept_period, people))
             if not (on_terminal or everybody):
                 _tell(without_forms(opened.shared.without, everybody=False))
-            _tell(["Xem thư mời: tusoi invite list"])
+            _tell(
+                ["Xem thư mời: tusoi invite list", f"Mở nhầm thì rút lại được: tusoi campaign undo {opened.campaign}"]
+            )
 
     settings = read_settings()
     given = {"review_workers": workers, "own_regulation": own_regulation}
@@ -85,6 +87,46 @@ def open_(
     people = read_or_tell(roster)
     on_terminal = sys.stdin.isatty()
     asks = on_terminal and not yes
+    asyncio.run(run())
+
+
+@app.command()
+def undo(
+    campaign: Annotated[int, typer.Argument(help="số của đợt; không ghi thì là đợt đang mở duy nhất")] = 0,
+    yes: Annotated[bool, typer.Option("--yes", help="không hỏi lại")] = False,
+) -> None:
+    """Rút lại việc mở đợt khi chưa ai trả lời: hủy phiếu, mã mời chưa dùng và lời nhắn chưa gửi của đợt; giữ danh sách."""
+    from bot.campaign.undoing import AlreadyAnswered, undo
+    from bot.channels import read_settings
+    from bot.clock import now
+    from bot.commands.campaign_report import chosen, named
+    from bot.wiring import database
+    from rules.nouns.errors import TusoiError
+
+    async def run() -> None:
+        async with database(settings) as store:
+            async with store.reading() as tx:
+                parts = chosen(await tx.campaigns.open_ones(), campaign)
+            which = named(parts[0])
+            if sys.stdin.isatty() and not yes and not typer.confirm(f"Rút lại việc mở {which}?"):
+                typer.echo("Chưa rút lại gì.")
+                return
+            async with store.transaction() as tx:
+                try:
+                    undone = await undo(tx, parts[0].id, now())
+                except AlreadyAnswered as error:
+                    raise TusoiError(
+                        f"{which}: đã có người trả lời ({error}); không rút lại được, chỉ đóng được"
+                    ) from None
+                except LookupError:
+                    raise TusoiError(f"{which} không còn mở; chưa rút lại gì") from None
+                await tx.commit()
+            typer.echo(
+                f"Đã rút lại việc mở {which}: hủy {undone.reviews} phiếu, {undone.codes} mã mời chưa dùng, "
+                f"{undone.messages} lời nhắn chưa gửi. Danh sách vẫn được giữ; có thể mở lại."
+            )
+
+    settings = read_settings()
     asyncio.run(run())
 
 

@@ -11,7 +11,9 @@ from bot.rulebooks.selected import doubts
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import DueForm
 from rules.campaign.opening import WithoutForm
+from rules.nouns.errors import TusoiError
 from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign
 from rules.roster.people import Roster
 from templates.roster_preview import told as roster_told
 from templates.wording import LANGUAGES, label
@@ -64,6 +66,22 @@ def told(opened: OpenedCampaign, year: int, period: str, roster: Roster) -> Iter
         yield f"  {done.ended} phiếu không còn phải làm (người đã chuyển, nghỉ hoặc đổi mẫu)."
     if done.asked:
         yield f"  {done.asked} ý kiến nhận xét đã được đề nghị (nơi công tác cũ, nơi sinh hoạt tạm thời)."
+
+
+def chosen(open_ones: Sequence[Campaign], id_: int) -> list[Campaign]:
+    """The parts of the open campaign of that number (0: of the only one). Raises TusoiError that lists those there are."""
+    firsts = {part.id: part for part in reversed(open_ones)}
+    if not firsts:
+        raise TusoiError("hiện không có đợt đánh giá nào đang mở")
+    if id_ not in firsts and (id_ or len(firsts) > 1):
+        known = "; ".join(f"{one} ({named(firsts[one])})" for one in sorted(firsts))
+        raise TusoiError(f"hãy ghi số của một đợt đang mở: {known}")
+    return [part for part in open_ones if part.id == (id_ or next(iter(firsts)))]
+
+
+def named(campaign: Campaign) -> str:
+    """The campaign within a sentence."""
+    return f"đợt đánh giá {_when(campaign.year, campaign.period)} của {campaign.office}"
 
 
 def without_forms(without: Sequence[WithoutForm], *, everybody: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from bot.campaign.campaigns import begin
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
 from bot.campaign.importing import keep_roster, match_workers
 from bot.campaign.roster_keeping import RosterChangedMeanwhile
+from bot.campaign.undoing import AlreadyAnswered, undo
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands as words
@@ -39,6 +40,13 @@ async def _close_campaign(context: CommandContext, command: words.CloseCampaign)
         raise Overtaken
     still_open: list[Json] = [*sorted(left)]
     await context.record("campaign closed", campaign=command.campaign, open=still_open)
+
+
+async def _undo_campaign(context: CommandContext, command: words.UndoCampaign) -> None:
+    try:
+        await undo(context.tx, command.campaign, context.now, by=context.actor.id)
+    except (AlreadyAnswered, LookupError):
+        raise Overtaken from None
 
 
 async def _broadcast(context: CommandContext, command: words.Broadcast) -> None:
@@ -127,6 +135,7 @@ APPLIERS: dict[type, Applier] = {
     words.OpenCampaign: _open_campaign,
     words.MoveMilestone: _move_milestone,
     words.CloseCampaign: _close_campaign,
+    words.UndoCampaign: _undo_campaign,
     words.Broadcast: _broadcast,
     words.Reissue: _reissue,
     words.RevokeInvitations: _revoke,

@@ -33,7 +33,9 @@ async def _campaign(on: CommandContext, campaign: int, action: Action) -> bool:
     return any(may(relations_to_office(on.actor, part.office), action) for part in parts)
 
 
-async def _of_campaign(on: CommandContext, command: words.MoveMilestone | words.CloseCampaign, action: Action) -> bool:
+async def _of_campaign(
+    on: CommandContext, command: words.MoveMilestone | words.CloseCampaign | words.UndoCampaign, action: Action
+) -> bool:
     return await _campaign(on, command.campaign, action)
 
 
@@ -83,6 +85,7 @@ async def _give_opinion(on: CommandContext, command: words.GiveOpinion, action: 
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
     words.MoveMilestone: (Action.MOVE_DATES, _of_campaign),
     words.CloseCampaign: (Action.CLOSE_CAMPAIGN, _of_campaign),
+    words.UndoCampaign: (Action.OPEN_CAMPAIGN, _of_campaign),
     words.Broadcast: (Action.BROADCAST, _broadcast),
     words.Reissue: (Action.INVITE, _of_person),
     words.RevokeInvitations: (Action.UNTIE, _of_person),

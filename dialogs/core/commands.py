@@ -145,6 +145,13 @@ class CloseCampaign:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoCampaign:
+    """The desk takes an opening back: nobody has answered."""
+
+    campaign: int
+
+
+@dataclass(frozen=True, slots=True)
 class Broadcast:
     """The desk writes to all whom a filter names. `to` are the people it was counted for."""
 
@@ -237,6 +244,7 @@ OfficeCommand = (
     | OpenCampaign
     | MoveMilestone
     | CloseCampaign
+    | UndoCampaign
     | Broadcast
     | Reissue
     | RevokeInvitations

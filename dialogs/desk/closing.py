@@ -1,7 +1,9 @@
-"""The desk closes a campaign: what is still open is named first, all of it, and again when it has changed."""
+"""The desk closes a campaign: what is still open is named first, all of it, and again when it has changed. Or takes its
+opening back, while nobody has answered.
+"""
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import CloseCampaign
+from dialogs.core.commands import CloseCampaign, UndoCampaign
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word
@@ -43,6 +45,34 @@ def close(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     return Turn((said,), (CloseCampaign(campaign, tuple(sorted(one.review for one in still_open))), *let_go(state)))
 
 
+def ask_undo(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """What would be taken back."""
+    campaign = number(button, 0)
+    if not parts(view, campaign):
+        return not_open(books, state, view, campaign, Action.OPEN_CAMPAIGN)
+    values = _undoing(books, view, campaign)
+    yes = Key("desk/undo_now", Button("desk_undo_now", 0, (str(campaign),))) if not values["begun"] else None
+    return Turn((Reply("desk/undo", values, rows((yes,), (to_campaign(campaign),))),), let_go(state))
+
+
+def undo(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """Take the opening back, unless somebody has begun meanwhile."""
+    campaign = number(button, 0)
+    if not parts(view, campaign):
+        return not_open(books, state, view, campaign, Action.OPEN_CAMPAIGN)
+    values = _undoing(books, view, campaign)
+    if values["begun"]:
+        return ask_undo(books, state, view, button)
+    said = Reply("desk/undone", {"campaign": values["campaign"]}, (TO_CAMPAIGNS,), replaces=True)
+    return Turn((said,), (UndoCampaign(campaign), *let_go(state)))
+
+
+def _undoing(books: Books, view: OfficeView, campaign: int) -> dict[str, Json]:
+    lines = of_campaign(view, campaign)
+    begun = sum(one.started for one in lines)
+    return {"campaign": campaign_values(books, parts(view, campaign)), "reviews": len(lines), "begun": begun}
+
+
 def _asked(books: Books, state: State, view: OfficeView, campaign: int, first: int, *, changed: bool = False) -> Turn:
     still_open = _open(state, view, campaign)
     shown = page(still_open, first, NAMES_ON_A_PAGE)
@@ -70,4 +100,6 @@ def _stamp(still_open: tuple[ReviewLine, ...]) -> str:
 VERBS: dict[str, OnPress] = {
     "desk_close": OFFICE.looking(ask, Action.CLOSE_CAMPAIGN),
     "desk_close_now": OFFICE.looking(close, Action.CLOSE_CAMPAIGN),
+    "desk_undo": OFFICE.looking(ask_undo, Action.OPEN_CAMPAIGN),
+    "desk_undo_now": OFFICE.looking(undo, Action.OPEN_CAMPAIGN),
 }

@@ -60,7 +60,16 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
     }
     opening = ((_unit_key(campaign, unit),) for unit in units.shown)
     turning = units.keys("desk_campaign", str(campaign))
-    return Turn((Reply("desk/campaign", values, rows(*opening, turning, *campaign_keys(campaign))),), let_go(state))
+    return Turn(
+        (
+            Reply(
+                "desk/campaign",
+                values,
+                rows(*opening, turning, *campaign_keys(campaign, begun=any(one.started for one in standings))),
+            ),
+        ),
+        let_go(state),
+    )
 
 
 def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> Turn:

@@ -20,12 +20,13 @@ def home_keys() -> tuple[Row, ...]:
     )
 
 
-def campaign_keys(campaign: int) -> tuple[Row, ...]:
-    """What the desk may do with an open campaign, and the way to the others."""
+def campaign_keys(campaign: int, *, begun: bool) -> tuple[Row, ...]:
+    """What the desk may do with an open campaign, and the way to the others. `begun`: somebody has answered."""
     about = (str(campaign),)
     return (
         (Key("desk/dates", Button("desk_dates", 0, about)), Key("desk/broadcast", Button("cast_home", 0, about))),
         (Key("desk/close", Button("desk_close", 0, about)), *TO_CREW),
+        *(() if begun else ((Key("desk/undo", Button("desk_undo", 0, about)),),)),
         TO_CAMPAIGNS,
     )
 

@@ -48,6 +48,10 @@ _OPEN_ONES = Query(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.closed_at.is_(None
 _OF_OFFICE = _SELECT.where(CAMPAIGN.c.office_id == sa.bindparam("office"))
 _OPEN_OF_OFFICE = Query(CAMPAIGN_COLUMNS, _OF_OFFICE.where(CAMPAIGN.c.closed_at.is_(None)))
 _CLOSED_OF_OFFICE = Query(CAMPAIGN_COLUMNS, _OF_OFFICE.where(CAMPAIGN.c.closed_at.is_not(None)))
+_OPENED = Query(
+    dt.datetime,
+    sa.select(CAMPAIGN.c.opened_at).where(CAMPAIGN.c.id == sa.bindparam("id"), CAMPAIGN.c.closed_at.is_(None)),
+)
 _CLOSE = Query(
     int,
     CAMPAIGN.update()
@@ -102,6 +106,10 @@ class Campaigns(Repository):
     async def close(self, campaign_id: int, at: dt.datetime) -> bool:
         """Nothing is owed in this campaign any more. False when it was closed before."""
         return await self._row(_CLOSE, id_=campaign_id, at_=at) is not None
+
+    async def opened_at(self, campaign_id: int) -> dt.datetime | None:
+        """When the campaign was opened; None when it is not open."""
+        return await self._row(_OPENED, id=campaign_id)
 
     async def get(self, campaign_id: int, rulebook: str = "") -> Campaign:
         """The part of that rulebook (left out: the first). Raises LookupError when there is none."""

@@ -80,6 +80,12 @@ _UNREACHED = Query(
         DELIVERY.c.id == sa.select(sa.func.max(_LAST.c.id)).where(_LAST.c.person_id == PERSON.c.id).scalar_subquery(),
     ),
 )
+_WITHDRAW = DELIVERY.delete().where(
+    DELIVERY.c.status == "waiting",
+    sa.or_(
+        DELIVERY.c.campaign_id == sa.bindparam("campaign"), DELIVERY.c.key.in_(sa.bindparam("keys", expanding=True))
+    ),
+)
 _OF_CAMPAIGN = Query(
     Counted,
     sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
@@ -164,6 +170,10 @@ class Deliveries(Repository):
         """Which of them are to be sent now, in their order."""
         due = set(await self._rows(_DUE, ids=list(deliveries), now_=now))
         return [delivery for delivery in deliveries if delivery in due]
+
+    async def withdraw(self, campaign_id: int, keys: Sequence[str]) -> int:
+        """What waits to be sent of a campaign, or under one of these keys, is not sent any more; how many they were."""
+        return await self._run(_WITHDRAW, {"campaign": campaign_id, "keys": list(keys)})
 
     async def stuck(self, older_than: dt.datetime, most: int = 1000) -> list[Overdue]:
         """For the sweep: what has been sending or due since before `older_than`, now waiting to be taken again.

@@ -45,6 +45,16 @@ _REVOKE = (
     .where(INVITATION.c.person_id == sa.bindparam("person_"), _OPEN)
     .values(revoked_at=sa.bindparam("at_"))
 )
+_WITHDRAW = (
+    INVITATION.update()
+    .where(
+        INVITATION.c.person_id.in_(sa.bindparam("people_", expanding=True)),
+        INVITATION.c.kind == "roster",
+        INVITATION.c.issued_at == sa.bindparam("issued_"),
+        _OPEN,
+    )
+    .values(revoked_at=sa.bindparam("at_"))
+)
 # Two who give a new code to the same person at once take turns; the rows that refer to the person do not wait.
 _TURN = Query(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True))
 _WAITING = Query(
@@ -110,6 +120,10 @@ class Invitations(Repository):
         """All unused codes of this person are worth nothing from now on; how many they were."""
         await self._row(_TURN, person_=person_id)
         return await self._run(_REVOKE, {"person_": person_id, "at_": at})
+
+    async def withdraw(self, people: Sequence[int], issued_at: dt.datetime, at: dt.datetime) -> int:
+        """The unused codes that were issued to these people at that moment are worth nothing any more; how many."""
+        return await self._run(_WITHDRAW, {"people_": list(people), "issued_": issued_at, "at_": at}) if people else 0
 
     async def wrong_codes_since(self, account: str, since: dt.datetime) -> int:
         """How many wrong codes this account gave since then."""

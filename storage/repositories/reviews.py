@@ -113,6 +113,13 @@ _HISTORY = Query(
     _GIVEN,
     sa.select(*_GIVEN).where(ANSWER.c.review_id == sa.bindparam("review")).order_by(ANSWER.c.id),
 )
+_ANSWERED = Query(
+    int,
+    sa.select(REVIEW.c.person_id)
+    .join(ANSWER, ANSWER.c.review_id == REVIEW.c.id)
+    .where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
+    .distinct(),
+)
 _ADD_DRAFT = DRAFT.insert().inline()
 _AFTER = {
     Outcome.APPROVED: ReviewStatus.APPROVED,
@@ -160,6 +167,10 @@ class Reviews(ChangingReviews):
     async def history(self, review_id: int) -> list[tuple[str, Answer]]:
         """Every (question, answer) ever given, oldest first; the last of a question is the current one."""
         return [(row.question, row.answer) for row in await self._rows(_HISTORY, review=review_id)]
+
+    async def answered_by(self, campaign_id: int) -> Sequence[int]:
+        """The people who ever gave an answer in a campaign, also where the review ended."""
+        return await self._rows(_ANSWERED, campaign=campaign_id)
 
     async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], EnrolledReview]:
         """What is open (or ended) in a campaign, by the key of its Opening."""

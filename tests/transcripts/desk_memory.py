@@ -13,6 +13,7 @@ from dialogs.core.commands import (
     Reissue,
     RevokeInvitations,
     SetOffice,
+    UndoCampaign,
     UntiePerson,
 )
 from dialogs.core.events import Event
@@ -129,6 +130,12 @@ def _(command: MoveMilestone, memory: Kept, by: Person) -> str:
 def _(command: CloseCampaign, memory: Kept, by: Person) -> str:
     memory.desk.campaigns = [one for one in memory.desk.campaigns if one.id != command.campaign]
     return f"closed campaign {command.campaign}, {len(command.open_items)} open"
+
+
+@carry_out.register
+def _(command: UndoCampaign, memory: Kept, by: Person) -> str:
+    memory.desk.campaigns = [one for one in memory.desk.campaigns if one.id != command.campaign]
+    return f"undone campaign {command.campaign}"
 
 
 @carry_out.register

@@ -250,6 +250,7 @@ def reaching(aim: Aim) -> list[tuple[str, Command]]:
     return [
         ("b_desk", words.MoveMilestone(aim.campaign, BOOK, "self_review", DAY)),
         ("b_desk", words.CloseCampaign(aim.campaign, ())),
+        ("b_desk", words.UndoCampaign(aim.campaign)),
         ("b_desk", words.Broadcast(aim.campaign_b, "x", WRITTEN, (ids["b_self"], ids["self"]))),
         ("b_desk", words.Broadcast(aim.campaign, "x", WRITTEN, (ids["b_self"],))),
         ("b_desk", words.Reissue(ids["self"], "2345ABCDEFGH")),

@@ -166,3 +166,40 @@ def test_opened_again_it_says_that_it_is_open(roster) -> None:
     said = tusoi(*OPENS_335, "--roster", roster, "--list")
     assert "Đợt này đang mở: chỉ thêm những phiếu chưa có và cập nhật theo danh sách." in said.out
     assert "0 phiếu, 0 thư mời mới" in said.out
+
+
+def test_an_opening_is_taken_back_and_the_campaign_opened_again_with_fresh_codes(roster) -> None:
+    tusoi(*OPENS_335, "--roster", roster)
+    codes = tusoi("invite", "list").out
+    said = tusoi("campaign", "undo")
+    assert said.out == (
+        "Đã rút lại việc mở đợt đánh giá năm 2026 của Văn phòng UBND tỉnh An Phú: hủy 7 phiếu, 7 mã mời chưa dùng, "
+        "0 lời nhắn chưa gửi. Danh sách vẫn được giữ; có thể mở lại.\n"
+    )
+    assert tusoi("campaign", "undo").err == "hiện không có đợt đánh giá nào đang mở\n"
+    again = tusoi(*OPENS_335, "--roster", roster)
+    assert "7 phiếu, 7 thư mời mới" in again.out
+    assert tusoi("invite", "list").out != codes
+
+
+def test_taking_back_is_asked_at_a_terminal(roster) -> None:
+    tusoi(*OPENS_335, "--roster", roster)
+    said = at_terminal("campaign", "undo", typed="n\n")
+    assert "Rút lại việc mở đợt đánh giá năm 2026 của Văn phòng UBND tỉnh An Phú? [y/N]" in said.out
+    assert said.out.endswith("Chưa rút lại gì.\n")
+    assert "hủy 7 phiếu" in at_terminal("campaign", "undo", "--yes").out
+
+
+def test_of_several_open_campaigns_one_is_named_by_its_number(roster) -> None:
+    tusoi(*OPENS_335, "--roster", roster)
+    tusoi("campaign", "open", "decree-335-2025", "--year", "2026", "--period", "m04", "--roster", roster)
+    said = tusoi("campaign", "undo")
+    assert (said.status, said.err) == (
+        2,
+        (
+            "hãy ghi số của một đợt đang mở: 1 (đợt đánh giá năm 2026 của Văn phòng UBND tỉnh An Phú); "
+            "2 (đợt đánh giá tháng 4 năm 2026 của Văn phòng UBND tỉnh An Phú)\n"
+        ),
+    )
+    assert "tháng 4 năm 2026" in tusoi("campaign", "undo", "2").out
+    assert "năm 2026" in tusoi("campaign", "undo").out

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import CloseCampaign, Refuse, SetOffice
+from dialogs.core.commands import CloseCampaign, Refuse, SetOffice, UndoCampaign
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.desk.guard import campaign_named
 from rules.nouns.reviews import ReviewStatus
@@ -114,7 +114,17 @@ def test_several_campaigns_are_listed_each_with_its_button() -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["desk_campaign", "desk_unit", "desk_dates", "desk_move", "desk_close", "desk_close_now"]
+    "verb",
+    [
+        "desk_campaign",
+        "desk_unit",
+        "desk_dates",
+        "desk_move",
+        "desk_close",
+        "desk_close_now",
+        "desk_undo",
+        "desk_undo_now",
+    ],
 )
 def test_a_button_of_a_closed_campaign_says_so(verb: str) -> None:
     talk = Talk(view(campaigns=(), closed=(CAMPAIGN,)))
@@ -123,7 +133,17 @@ def test_a_button_of_a_closed_campaign_says_so(verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["desk_campaign", "desk_unit", "desk_dates", "desk_move", "desk_close", "desk_close_now"]
+    "verb",
+    [
+        "desk_campaign",
+        "desk_unit",
+        "desk_dates",
+        "desk_move",
+        "desk_close",
+        "desk_close_now",
+        "desk_undo",
+        "desk_undo_now",
+    ],
 )
 def test_reaching_for_the_campaign_of_another_office_is_kept(verb: str) -> None:
     talk = Talk(view())
@@ -231,3 +251,22 @@ def test_the_shell_is_told_which_campaign_an_event_names() -> None:
     assert campaign_named(Pressed(Button("desk_tick", 0, ("a1b2c3", "1"))), None) == 0
     assert campaign_named(Said("5/12"), {"for": "desk_day", "campaign": 3}) == 3
     assert campaign_named(Commanded("dot"), None) == 0
+
+
+def test_an_opening_is_taken_back_while_nobody_has_begun() -> None:
+    talk = Talk(view(standing(LAN, started=False)))
+    talk.does(Commanded("dot"))
+    talk.presses("desk/undo")
+    assert "Chưa ai làm bản nào." in talk.text
+    talk.presses("desk/undo_now")
+    assert talk.done == [UndoCampaign(5)]
+    assert "Đã rút lại việc mở đợt này." in talk.text
+
+
+def test_once_somebody_has_begun_there_is_no_taking_back() -> None:
+    talk = Talk(view(standing(LAN)))
+    talk.does(Commanded("dot"))
+    assert "desk/undo" not in talk.labels
+    talk.does(Pressed(Button("desk_undo_now", 0, ("5",))))
+    assert "Đã có 1 bản được làm" in talk.text
+    assert (talk.done, "desk/undo_now" in talk.labels) == ([], False)

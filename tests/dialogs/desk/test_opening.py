@@ -346,3 +346,15 @@ def test_what_joins_an_open_campaign_asks_nothing_that_is_asked_already() -> Non
     talk.presses("desk/preview")
     assert talk.reply.values["forms_count"] == 0
     assert "desk/open" not in talk.labels
+
+
+def test_everybody_is_named_before_it_is_opened_unit_by_unit() -> None:
+    talk = prepared(Talk(NOTHING_OPEN), BOOK.id)
+    talk.presses("desk/preview")
+    talk.presses("desk/names")
+    named = [one["name"] for one in talk.reply.values["lines"]]
+    assert sorted(named) == sorted(person.name for person in EVERYBODY if person != DRIVER)
+    units = [one["unit"] for one in talk.reply.values["lines"]]
+    assert len([unit for at, unit in enumerate(units) if at == 0 or units[at - 1] != unit]) == len(set(units))
+    talk.presses("desk/preview")
+    assert talk.reply.template == "desk/preview"

@@ -52,6 +52,8 @@ CAMPAIGNS = [
     press("desk_close", "5"),
     press("desk_close", "5", "20"),
     press("desk_close_now", "5", "old"),
+    press("desk_undo", "5"),
+    press("desk_undo_now", "5"),
     press("desk_dates", "5"),
     press("desk_move", "5", "0", seal("unit_review")),
     Said(HOSTILE),
@@ -164,6 +166,7 @@ def told() -> list[Talk]:
         _talk(replace(FULL, rulebooks={}), [press("desk_new")]),
         _talk(FULL, [press("really_not_me")], person=BAD),
         _talk(FULL, [*OPENING[:2], press("desk_preview")]),
+        _talk(view(standing(LAN, started=False)), [press("desk_undo", "5"), press("desk_undo_now", "5")]),
         _talk(view(standing(LAN, ReviewStatus.FINAL)), [press("desk_close", "5"), press("desk_close_now", "5", "x")]),
         _talk(
             view(people=(LAN, MINH)), [Commanded("nhansu"), press("crew_person", "3"), Commanded("dot")], person=MINH
