@@ -16,7 +16,7 @@ from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import key, rows
 from dialogs.core.state import State
 from dialogs.core.turn import KeepAnswer, Reply, SetFocus, Turn
-from dialogs.interview.answering import keep_value
+from dialogs.interview.answering import keep_value, on_text
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, focus_on, told
 from dialogs.interview.question_page import news, problem
@@ -29,11 +29,15 @@ from rules.nouns.text import shorten
 HEARD = "heard"
 #: Nobody reads a question and answers it within so many seconds; channels tell whole ones.
 AT_ONCE = 1
+#: Where Telegram's apps cut a text at the latest: one that is exactly so long goes on, whoever brings it.
+LONGEST = 4096
 
 
 def with_what_went_before(state: State, said: Said) -> tuple[State, Said]:
     """The text as it was typed, and the state in which its first piece was said, where this is the next piece of one."""
-    before = _before(state, said)
+    if said.at is None and _length(said.text) == LONGEST:
+        said = replace(said, at=state.now, seam="")
+    before = _before(state, replace(said, at=said.at or state.now))
     if before is None or not isinstance(before.get("seam"), str):
         return state, said
     focus = before.get("focus")
@@ -45,14 +49,14 @@ def too_soon(books: Books, state: State, said: Said) -> Turn | None:
     """The question whether a text goes on the answer that was kept in the same second, or answers the next question; None
     where it does neither of the two.
     """
-    before = _before(state, said)
+    before = _before(state, said) if said.at else None
     if before is None or isinstance(before.get("seam"), str) or state.own is None:
         return None
     sheet = OwnReview.of(books, state)
     answered, current = sheet.place(text_of(before, "kept")), sheet.current()
     if answered is None or current is None or answered == current or not sheet.may_change(answered):
         return None
-    if {answered.question.kind, current.question.kind} != {QuestionKind.TEXT}:
+    if answered.question.kind is not QuestionKind.TEXT:
         return None
     focus = {**focus_on(sheet, current), "piece": said.text, "after": answered.key}
     keys = (
@@ -93,6 +97,11 @@ def _before(state: State, said: Said) -> Mapping[str, Json] | None:
     return heard if dt.timedelta() <= passed <= dt.timedelta(seconds=AT_ONCE) else None
 
 
+def _length(text: str) -> int:
+    """As Telegram counts: most signs are two."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
 def _focus_of(books: Books, state: State) -> dict[str, Json] | None:
     """The focus that leads the same text to the same place again: of an answer also to its question."""
     plain = {name: value for name, value in (state.focus or {}).items() if name != HEARD}
@@ -122,8 +131,10 @@ def is_answer(sheet: OwnReview, place: Place, _: Button) -> Turn:
     focus = sheet.state.focus or {}
     if not focus.get("piece") or focus.get("question") != place.key:
         return told(sheet, news("unknown"))
-    value = accept(place.question, text_of(focus, "piece"), sheet.state.now.date())
-    return told(sheet, problem(value), brief=True) if isinstance(value, Problem) else keep_value(sheet, place, value)
+    asked = replace(sheet.state, focus=focus_on(sheet, place))
+    turn = on_text(sheet.books, asked, text_of(focus, "piece"))
+    settled = any(isinstance(command, SetFocus) for command in turn.commands)
+    return turn if settled else replace(turn, commands=(*turn.commands, SetFocus(focus_on(sheet, place))))
 
 
 VERBS: dict[str, OnPress] = {"piece_on": changing(go_on), "piece_off": changing(is_answer)}

@@ -9,6 +9,7 @@
 » (photo)                      a photo, sticker, voice, …
 » (data answer:1:c1a:good)     a button as the channel delivers it
 » (ă × 5000)                   a long text
+» (08:30:05) Phần tiếp         a text whose channel says when it was sent
 ~ [Thực hiện tốt] × 16 | Xong  several acts on the way, played like the others but not shown
 Khách » /start CODE            somebody whose account is tied to nobody (yet)
 @ 2020-12-01 09:00             time goes on
@@ -100,9 +101,12 @@ class Playing:
             return Pressed(Button.decode(what[6:-1]))
         if long := re.fullmatch(r"\((.+) × (\d+)\)", what):
             return Said(long[1] * int(long[2]))
+        if timed := re.fullmatch(r"\((\d\d:\d\d:\d\d)\) (.+)", what, re.DOTALL):
+            time = dt.time.fromisoformat(timed[1])
+            return Said(timed[2], dt.datetime.combine(self.memory.now.date(), time, START.tzinfo))
         if sent := re.fullmatch(r"\((\w+)\)", what):
             return Sent(sent[1])
-        return Said(what.replace("\\u0000", "\0").replace("\\u200b", "\u200b"))
+        return Said(what.replace("\\u0000", "\0").replace("\\u200b", "\u200b").replace("\\ue001", "\ue001"))
 
     def _button(self, person: Person | None, named: str) -> str:
         shown = self.seen.get(_id(person), [])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.roster.read import read_roster
+from rules.nouns.alphabet import by_name
 from rules.nouns.errors import RosterErrors
 from rules.roster.compare import changes
 from rules.roster.people import KeptRoster, Roster, RosterEntry, RosterPerson
@@ -91,3 +92,17 @@ def test_two_of_one_name_in_one_unit_are_two_and_no_key_is_guessed_to_have_chang
     assert [one.person.key for one in change.left] == ["LG-202"]
     assert [one.key for one in change.joined] == ["LG-209"]
     assert not change.renamed
+
+
+def test_decorative_letters_are_named_with_what_they_would_be() -> None:
+    # B5: mathematical bold letters, marks typed apart; each is the plain letter it is drawn after
+    (line,) = told("52-fancy")
+    assert line.startswith("Danh sách!B5: Họ và tên: chữ trang trí, văn bản không in được; hãy viết: Nguyễn Văn Lục")
+    assert line.endswith("(đang ghi: 𝐍𝐠𝐮𝐲𝐞̂̃𝐧 𝐕𝐚̆𝐧 𝐋𝐮̣𝐜)")
+
+
+def test_names_of_a_roster_stand_by_the_alphabet_in_lists() -> None:
+    # by given name: a before ă before â, d before đ, u before ư (worked by hand)
+    names = [person.name.split()[-1] for person in sorted(read("48-order").people, key=lambda one: by_name(one.name))]
+    right = "An Anh Ân Danh Dũng Đạt Đức Khởi Mây Niê Sơn Uyên Ước"
+    assert " ".join(names) == right

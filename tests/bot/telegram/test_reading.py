@@ -1,5 +1,6 @@
 """Updates in our words; the payloads are Telegram's."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -58,6 +59,13 @@ def test_a_text_is_said_by_the_account_of_its_sender():
 )
 def test_a_command_is_what_telegram_shows_as_one(text, expected):
     assert event(text=text) == expected
+
+
+def test_a_text_knows_when_it_was_sent_and_whether_its_app_may_have_cut_it():
+    sent = dt.datetime.fromtimestamp(1_800_000_000, dt.UTC)
+    assert (event(text="Tốt").at, event(text="Tốt").seam) == (sent, None)
+    assert event(text="ă" * 4096).seam == ""  # in the middle of a word
+    assert event(text="Việc. " * 500 + "Hết.").seam == "\n"  # after a sentence
 
 
 def test_half_of_a_character_is_replaced():
