@@ -82,13 +82,13 @@ def objections(
     """
     form = book.forms[review.form]
     questions = rating_questions(form)
-    known = facts_at_hand(form, review, context.elsewhere)
     civil = next((ratings.get(question.key) for question in questions if question.about == "civil"), None)
     found = [*_as_a_whole(book, review, ratings, context)]
     for question in questions:
         rating = ratings.get(question.key)
         if question.key not in ratings or said_again(question, rating, context.elsewhere):
             continue
+        known = facts_at_hand(form, review, context.elsewhere, question)
         facts = {**known, "civil_rating": civil.value} if civil and question.about == "party" else known
         found += _of_rating(book, judgement(book, review, question, facts), rating, context)
     return tuple(found)

@@ -12,7 +12,7 @@ from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.form import Form, Question
-from rules.judging.interview import NOTHING_ELSE, facts_of, rated, rating_questions, rules_of
+from rules.judging.interview import NOTHING_ELSE, about_of, facts_of, rated, rating_questions, rules_of
 from rules.judging.suggest import Case, suggest
 from rules.nouns.conditions import Facts, FactValue
 from rules.nouns.people import Person
@@ -42,9 +42,10 @@ def judgements(book: Rulebook, review: Review, elsewhere: Facts = NOTHING_ELSE) 
     """The judgement of every rating of the form, by its question. What the roster knows and what is decided
     `elsewhere` win over what the person wrote.
     """
-    facts = facts_at_hand(book.forms[review.form], review, elsewhere)
+    form = book.forms[review.form]
     return {
-        question.key: judgement(book, review, question, facts) for question in rating_questions(book.forms[review.form])
+        question.key: judgement(book, review, question, facts_at_hand(form, review, elsewhere, question))
+        for question in rating_questions(form)
     }
 
 
@@ -57,9 +58,14 @@ def judgement(book: Rulebook, review: Review, question: Question, facts: Facts) 
     return Judgement(review, question, subject, leader, profile, suggestion, _cases(book, review, subject, facts))
 
 
-def facts_at_hand(form: Form, review: Review, elsewhere: Facts = NOTHING_ELSE) -> Facts:
-    """The facts of the newest draft, of the roster, and of what is decided elsewhere, the later winning."""
-    said = facts_of(form, review.person, answers_of(review))
+def facts_at_hand(
+    form: Form, review: Review, elsewhere: Facts = NOTHING_ELSE, question: Question | None = None
+) -> Facts:
+    """The facts of the newest draft, of the roster, and of what is decided elsewhere, the later winning. `question`: the
+    rating they are for, where the form asks for two.
+    """
+    about = about_of(form, review.person, question) if question else ""
+    said = facts_of(form, review.person, answers_of(review), about)
     return {**said, **known_of(review.person, review.campaign), **elsewhere}
 
 

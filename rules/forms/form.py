@@ -108,7 +108,9 @@ class Question:
     cite: str = ""
     desk_note: str = ""  # what only the desk reads (`tusoi rulebook show`), never the person
     unverified: bool = False  # the source itself was not seen
-    about: str = ""  # RATING: `civil` or `party`; "" is what the form rates
+    about: str = (
+        ""  # RATING: `civil` or `party`, "" what the form rates; else the one rating its facts count for, "" each
+    )
     number: str = ""  # the row's number in a table of points (TT)
     topic: str = ""  # what it asks, where other forms ask the same (rules.forms.recalling)
     recalls: str = ""  # topic of which last year's text is shown with this question

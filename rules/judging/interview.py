@@ -51,13 +51,24 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
     return tuple(joined)
 
 
-def facts_of(form: Form, person: Person, answers: Answers) -> Facts:
+def facts_of(form: Form, person: Person, answers: Answers, about: str = "") -> Facts:
     """What the answers, and the person's own traits, say to the rules. Unknown facts are absent.
 
-    Answers to questions that are not asked (any more) say nothing.
+    Answers to questions that are not asked (any more) say nothing; nor, where it is said which of two ratings it is
+    `about`, those that count for the other one (two tables of points in one form make two totals).
     """
-    questions = (place.question for place in asked(form, person, answers))
+    questions = (place.question for place in asked(form, person, answers) if _counts(place.question, about))
     return {**facts_from(questions, answers), "head": person.head}
+
+
+def _counts(question: Question, about: str) -> bool:
+    return question.kind is QuestionKind.RATING or not about or question.about in {"", about}
+
+
+def about_of(form: Form, person: Person, question: Question | None = None) -> str:
+    """Which rating it is: `party` that of a member, else `civil`."""
+    subject, _ = rated(form, person, question)
+    return "party" if subject is Subject.PARTY_MEMBER else "civil"
 
 
 def case_of(
@@ -67,7 +78,7 @@ def case_of(
     RATING) asks about. `also`: facts known from elsewhere, say the person's other form; answers go before them.
     """
     subject, leader = rated(form, person, question)
-    return Case(subject, leader, {**also, **facts_of(form, person, answers)})
+    return Case(subject, leader, {**also, **facts_of(form, person, answers, about_of(form, person, question))})
 
 
 def rated(form: Form, person: Person, question: Question | None = None) -> tuple[Subject, bool]:

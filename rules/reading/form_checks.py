@@ -123,7 +123,7 @@ def _question(path: Path, question: Question, document: YamlDocument) -> Iterato
         yield from _answerable((*path, "fields", number), field, document)
     if (question.kind is QuestionKind.ITEMS) != bool(question.fields):
         yield document.mistake(path, "fields_of_items", given=question.kind)
-    if question.about and question.kind is not QuestionKind.RATING:
+    if question.about and question.kind is not QuestionKind.RATING and not question.yields:
         yield document.mistake((*path, "about"), "about_rating")
     if question.kind is QuestionKind.RATING and [option.value for option in question.options] != list(Rating):
         yield document.mistake(path, "one_of", expected=", ".join(Rating))
@@ -160,15 +160,22 @@ def _yield(path: Path, rule: Yield, question: Question, document: YamlDocument) 
 
 
 def _shared_facts(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """Only `worst`, `sum` and `list` may join several questions in one fact; for `worst` they share one scale."""
-    first: dict[str, tuple[str, str, tuple[Option, ...]]] = {}
+    """Only `worst`, `sum` and `list` may join several questions in one fact; for `worst` they share one scale. Questions
+    about the two ratings of a form give each its own.
+    """
+    seen: dict[str, list[tuple[str, str, str, tuple[Option, ...]]]] = {}
     for path, question in _questions(form):
+        about = "" if question.kind is QuestionKind.RATING else question.about
         for rule in question.yields:
             options = question.options if rule.how == "worst" else ()
-            before = first.setdefault(rule.fact, (question.key, rule.how, options))
-            alike = before[1:] == (rule.how, options) and rule.how in {"worst", "sum", "list"} and not rule.field
-            if before[0] != question.key and not alike:
-                yield document.mistake((*path, "yields", rule.fact), "fact_twice", first=before[0])
+            places = seen.setdefault(rule.fact, [])
+            before = next((one for one in places if not about or one[0] in {"", about}), None)
+            places.append((about, question.key, rule.how, options))
+            if before is None or before[1] == question.key:
+                continue
+            alike = before[2:] == (rule.how, options) and rule.how in {"worst", "sum", "list"} and not rule.field
+            if not alike:
+                yield document.mistake((*path, "yields", rule.fact), "fact_twice", first=before[1])
 
 
 def _topics(form: Form, document: YamlDocument) -> Iterator[Mistake]:
