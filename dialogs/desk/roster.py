@@ -1,5 +1,7 @@
 """The desk brings the roster of its office up to date: a file is awaited, looked at, agreed to, and kept whole."""
 
+from collections.abc import Mapping
+
 from dialogs.core.awaited import awaiting, awaits
 from dialogs.core.buttons import Button
 from dialogs.core.commands import DropUpload, ImportRoster, KeepUpload
@@ -25,6 +27,20 @@ PUT = "desk_roster_put"
 _DOWNLOAD = Key("desk/roster_file", Button("desk_roster_file"))
 _DROP = Key("desk/cancel", Button("desk_roster_drop"))
 
+#: What a file's name says it is → the sentence about such a file (templates/messages/mistake/labels.j2): it is not fetched.
+_KINDS: Mapping[str, str] = {
+    **dict.fromkeys(("xls", "xlt"), "file_xls"),
+    **dict.fromkeys(("csv", "tsv", "txt"), "file_text"),
+    **dict.fromkeys(("ods", "fods"), "file_ods"),
+    **dict.fromkeys(("doc", "docx", "rtf"), "file_word"),
+    **dict.fromkeys(("png", "jpg", "jpeg", "heic", "webp"), "file_picture"),
+    **dict.fromkeys(("htm", "html"), "file_html"),
+    "xlsb": "file_xlsb",
+    "pdf": "file_pdf",
+    "zip": "file_zip",
+    "xml": "file_xml",
+}
+
 
 def ask(_: Books, state: State, __: OfficeView, ___: Button | None = None) -> Turn:
     """The next file is the roster."""
@@ -46,7 +62,8 @@ def download(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
 def handed(_: Books, state: State, view: OfficeView, event: Handed) -> Turn:
     """The file came: what is wrong with it, or what it would change."""
     if event.trouble or view.handed is None:
-        told = _asking("desk/roster_trouble", state, name=event.name, trouble=event.trouble or "lost")
+        kind = _KINDS.get(event.name.lower().rpartition(".")[2], "")
+        told = _asking("desk/roster_trouble", state, name=event.name, trouble=event.trouble or "lost", kind=kind)
         return Turn((told,), (awaiting(FILE),))
     return _looked_at(state, view.handed)
 

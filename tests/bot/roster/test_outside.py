@@ -11,6 +11,7 @@ import pytest
 from bot.roster.read import read_roster
 from rules.nouns.alphabet import by_name
 from rules.nouns.errors import RosterErrors
+from rules.nouns.service import Leave, LeaveKind
 from rules.roster.compare import changes
 from rules.roster.people import KeptRoster, Roster, RosterEntry, RosterPerson
 from templates.errors import lines
@@ -106,3 +107,8 @@ def test_names_of_a_roster_stand_by_the_alphabet_in_lists() -> None:
     names = [person.name.split()[-1] for person in sorted(read("48-order").people, key=lambda one: by_name(one.name))]
     right = "An Anh Ân Danh Dũng Đạt Đức Khởi Mây Niê Sơn Uyên Ước"
     assert " ".join(names) == right
+
+
+def test_study_and_secondment_on_the_office_s_order_are_times_of_their_own_kind() -> None:
+    assert last("58d-leave").service.leaves == (Leave(LeaveKind.STUDY, dt.date(2026, 2, 1), dt.date(2026, 12, 31)),)
+    assert last("58e-leave").service.leaves == (Leave(LeaveKind.SECONDED, dt.date(2026, 2, 1), dt.date(2026, 12, 31)),)

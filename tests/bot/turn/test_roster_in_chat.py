@@ -245,7 +245,7 @@ async def test_a_roster_of_another_office_is_refused(stage):
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("anh.png", b"png", "“anh.png” không phải tệp Excel .xlsx"),
+        ("anh.png", b"png", "“anh.png”: tệp ảnh; danh sách cần là tệp Excel .xlsx"),
         ("to.xlsx", b"x" * 20_000_001, "lớn hơn 20 MB"),
         ("rac.xlsx", b"<script>alert(1)</script>", "tệp văn bản hoặc .csv; hãy mở bằng Excel rồi lưu lại thành .xlsx"),
     ],
