@@ -1,7 +1,7 @@
 """Every authoring error of a rulebook that can be found without a case.
 
 What loading refuses, or else what only the whole shows, in each of its editions: facts no question yields, questions never asked,
-forms nobody fills, milestones out of order, ratings that cannot be reached, scenarios that do not hold.
+forms nobody fills, milestones out of order, ratings that cannot be reached, means of what happens to be filled, scenarios that do not hold.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ from rules.checks.asked import asked_mistakes
 from rules.checks.chosen import chosen_mistakes
 from rules.checks.dates import date_mistakes
 from rules.checks.folder import folder_mistakes
+from rules.checks.formulas import formula_mistakes
 from rules.checks.procedure import procedure_mistakes
 from rules.checks.ratings import rating_mistakes
 from rules.checks.scenarios import scenario_mistakes
@@ -34,6 +35,7 @@ def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
         return error.mistakes
     found = (
         *folder_mistakes(of, sources),
+        *formula_mistakes(sources),
         *scenario_mistakes(cache(partial(load, name)), documents(of, "scenarios")),
         *procedure_mistakes(editions.values(), sources),
         *date_mistakes(editions[min(editions)], sources),

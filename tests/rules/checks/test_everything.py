@@ -103,6 +103,15 @@ def test_a_question_wider_than_its_rule(tmp_path) -> None:
     assert [one.expected for one in check(folder) if one.file.endswith("phu-luc-ii-233.yaml")] == ["wider_than_rule"]
 
 
+# Decree 335, Điều 17.3: of twelve months, not of those that happen to be filled
+def test_a_mean_of_months_without_what_it_is_owed_over(tmp_path) -> None:
+    scores = 'scores: {formulas: [{gives: score, mean: [month_scores], cite: "Điều 7"}]}\n'
+    folder = write_book(tmp_path / "b", RATINGS + scores)
+    assert found(folder) == [("book.yaml", "mean_of_periods", "scores.formulas[0].mean")]
+    owed = scores.replace("mean: [month_scores]", "mean_owed: month_scores")
+    assert found(write_book(tmp_path / "c", RATINGS + owed)) == []
+
+
 def test_a_rating_that_no_case_reaches(tmp_path) -> None:
     folder = write_book(tmp_path / "b", RATINGS.replace("at_least: 70", "at_least: 95"))
     place = "ratings[0].good"

@@ -1,0 +1,17 @@
+"""Formulas: the mean of periods is the mean of those that are owed."""
+
+from collections.abc import Iterator
+
+from rules.book.facts import FACTS, FactKind
+from rules.checks.sources import Sources
+from rules.nouns.errors import Mistake
+from rules.reading.strict_yaml import as_mapping, as_tuple
+
+
+def formula_mistakes(sources: Sources) -> Iterator[Mistake]:
+    """A plain mean of the scores of months: it takes the months that happen to be filled for the whole period."""
+    formulas = as_mapping(as_mapping(sources.book.data).get("scores")).get("formulas", ())
+    for number, formula in enumerate(formulas):
+        for name in as_tuple(formula.get("mean")):
+            if name in FACTS and FACTS[name].kind is FactKind.SCORES:
+                yield sources.book.mistake(("scores", "formulas", number, "mean"), "mean_of_periods", fact=name)
