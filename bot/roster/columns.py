@@ -77,7 +77,7 @@ class UnitOnSheet(SheetLine):
         bool,
         _yes_no(
             "Đầu mối tổ chức",
-            "có nếu đơn vị này tổ chức đợt đánh giá (Phòng Hành chính - Tổ chức)",
+            "Ghi “có” nếu đơn vị này tổ chức đợt đánh giá (Phòng Hành chính - Tổ chức)",
             "có",
             first=True,
         ),
@@ -103,7 +103,9 @@ class UnitOnSheet(SheetLine):
     ] = ""
 
 
-_Leader = Annotated[bool, _yes_no("Lãnh đạo, quản lý", "có nếu giữ chức vụ lãnh đạo, quản lý", "không", first=True)]
+_Leader = Annotated[
+    bool, _yes_no("Lãnh đạo, quản lý", "Ghi “có” nếu giữ chức vụ lãnh đạo, quản lý", "không", first=True)
+]
 _Role = Annotated[
     str,
     Column(
@@ -157,7 +159,7 @@ class PersonOnSheet(SheetLine):
         bool,
         _yes_no(
             "Tiếp dân, doanh nghiệp",
-            "có nếu trực tiếp giải quyết công việc của người dân, doanh nghiệp",
+            "Ghi “có” nếu trực tiếp giải quyết công việc của người dân, doanh nghiệp",
             "không",
             first=True,
         ),
@@ -170,7 +172,7 @@ class PersonOnSheet(SheetLine):
             "Chuyên viên tham mưu tổng hợp",
         ),
     ] = ""
-    desk: Annotated[bool, _yes_no("Đầu mối", "có nếu người này được giao tổ chức đợt đánh giá", "không")] = False
+    desk: Annotated[bool, _yes_no("Đầu mối", "Ghi “có” nếu người này được giao tổ chức đợt đánh giá", "không")] = False
     joined: Annotated[dt.date | None, _day("Ngày vào cơ quan", "Ngày đầu tiên làm việc tại cơ quan", "01/03/2015")] = (
         None
     )
@@ -204,7 +206,7 @@ class PersonOnSheet(SheetLine):
     party_cell: Annotated[str, Column("Chi bộ", "Chi bộ sinh hoạt chính thức", "Chi bộ 1")] = ""
     temporary_cell: Annotated[str, Column("Sinh hoạt tạm thời tại", "Chi bộ nơi sinh hoạt tạm thời, nếu có", "")] = ""
     absent_with_cause: Annotated[
-        bool, _yes_no("Vắng có lý do", "có nếu vắng mặt có lý do khi họp kiểm điểm", "không")
+        bool, _yes_no("Vắng có lý do", "Ghi “có” nếu vắng mặt có lý do khi họp kiểm điểm", "không")
     ] = False
     leaves: Annotated[
         tuple[Leave, ...],

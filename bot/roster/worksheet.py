@@ -25,11 +25,13 @@ MAX_ROWS, MAX_COLUMNS = 200_000, 100
 
 #: How the rows begin that close a list: totals, who made it, place and day, who signs.
 _CLOSING = re.compile(
-    r"tổng cộng|tổng số|cộng\b|danh sách (?:gồm|này|có)|ấn định|người lập|lập biểu|ghi chú|nơi nhận|xác nhận|thủ trưởng"
-    r"|tm\b|kt\b|ký\b|(?:.{1,40} )?ngày .{0,6}tháng .{0,6}năm\b"
+    r"tổng cộng|tổng số|cộng *(?::|\d|$)|danh sách (?:gồm|này|có)|ấn định|người lập|lập biểu|ghi chú *(?::|$)|nơi nhận"
+    r"|xác nhận|thủ trưởng(?: cơ quan| đơn vị)?$|(?:tm|kt) *[./]|ký[ ,]+(?:ghi|tên|họ)|(?:.{1,40} )?ngày .{0,6}tháng .{0,6}năm\b"
 )
 #: A row that only closes or signs has no more filled than this in the columns of the table.
 _FEW = 2
+#: In a table of no more columns two cells may be a whole row.
+_NARROW = 10
 #: A line of numbers or letters under the titles, as forms have it: (1), (2), … or A, B, …
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _NUMBERED = 3
@@ -240,7 +242,8 @@ class _Table(Generic[RowT]):
         key = str(row.get(self.key, "")).casefold()
         if any(map(str.isdigit, key)) and not _CLOSING.match(key):
             return False
-        return closed or any(_CLOSING.match(str(text).casefold().lstrip("( -–")) for text in filled.values())
+        below = closed and len(row) <= (_FEW if len(self.columns) > _NARROW else 1)
+        return below or any(_CLOSING.match(str(text).casefold().lstrip("( -–")) for text in filled.values())
 
     def _look_for_untitled(self, number: int, filled: Filled) -> None:
         """The first cell of every column that has content and no title."""

@@ -302,6 +302,13 @@ def test_a_person_below_what_closes_the_list_is_read_as_one() -> None:
     ]
 
 
+def test_a_unit_is_no_foot_of_the_list_whatever_it_is_called_and_wherever_it_stands() -> None:
+    def change(book: Workbook) -> None:
+        put(book, UNITS_SHEET, A5="Cộng tác viên", B5=OFFICE, A6="Tổng cộng", A7="KT-HT", B7=OFFICE)
+
+    assert [unit.name for unit in read_roster(changed(change)).units][3:] == ["Cộng tác viên", "KT-HT"]
+
+
 def test_a_unit_or_key_that_is_there_already_is_told_in_whatever_letters() -> None:
     def change(book: Workbook) -> None:
         put(book, UNITS_SHEET, A5=STAFF.upper().replace(" - ", " – "), B5=OFFICE)
