@@ -26,7 +26,10 @@ def rate(
     bulk: Annotated[
         Path | None, typer.Option(help="tệp .jsonl, mỗi dòng một trường hợp; “-” đọc từ đầu vào chuẩn")
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="giải thích bằng lời thay vì in JSON")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="nói kết quả bằng lời, vài dòng, thay vì in JSON")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="nói đầy đủ: từng điều kiện, cách tính điểm, mức cao hơn")
+    ] = False,
     year: Year = None,
 ) -> None:
     """Gợi ý mức xếp loại, kèm điều khoản của từng điều kiện."""
@@ -46,10 +49,10 @@ def rate(
     if bulk:
         _rate_all(editions, str(bulk))
     else:
-        _rate_one(editions, case, explain=explain)
+        _rate_one(editions, case, explain=explain or full, full=full)
 
 
-def _rate_one(editions: "Editions", name: str, *, explain: bool) -> None:
+def _rate_one(editions: "Editions", name: str, *, explain: bool, full: bool) -> None:
     import json
 
     from bot.commands.files import case_document
@@ -66,7 +69,7 @@ def _rate_one(editions: "Editions", name: str, *, explain: bool) -> None:
         from templates.rulebook.explanation import told
 
         profile = book.profiles[case.subject, case.leader]
-        sys.stdout.write(told(explanation(book, case, suggestion), profile))
+        sys.stdout.write(told(explanation(book, case, suggestion), profile, full=full))
     else:
         sys.stdout.write(json.dumps(as_json(suggestion), ensure_ascii=False) + "\n")
 

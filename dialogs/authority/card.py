@@ -15,8 +15,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply, Turn
-from dialogs.interview import review_page
-from dialogs.interview.explaining import explained_values
+from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import endorsed_values, for_values
 from dialogs.shown.person import review_values
@@ -27,11 +26,13 @@ from rules.book.procedure import SpecialCase
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, met_grounds, needed
 from rules.campaign.deciding import Context
-from rules.campaign.judgement import Judgement, answers_of, cases_of, contradictions
+from rules.campaign.judgement import Judgement, answers_of, cases_of, contradictions, facts_at_hand
 from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import QuotaState, quota_states
 from rules.forms.form import Form
-from rules.judging.interview import rating_questions
+from rules.judging.explanation import Explanation, explanation
+from rules.judging.interview import rated, rating_questions
+from rules.judging.suggest import Case
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
 from rules.nouns.text import shorten
@@ -249,6 +250,12 @@ class Merged(OwnReview):
         judgements = judged(self.books, self.state, self.review)
         return {key: judgement.suggestion for key, judgement in judgements.items() if judgement.suggestion}
 
+    def explained(self, question: str) -> Explanation:
+        """By the same facts."""
+        facts = facts_at_hand(self.form, self.review, context(self.books, self.state, self.review).elsewhere)
+        subject, leader = rated(self.form, self.review.person, self.form.questions[question])
+        return explanation(self.book, Case(subject, leader, facts), self.suggestions[question])
+
 
 def show_card(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
     """The card, in place of what stood there."""
@@ -262,14 +269,9 @@ def show_papers(_: Books, __: State, opened: OpenReview, button: Button) -> Turn
     return Turn((Reply("head/papers", values, attached=Papers(opened.review.id, opened.version, (kind,))),))
 
 
-def show_why(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
-    """Every condition, with verdict and clause."""
+def show_why(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
+    """The suggestion at a glance; pressed again, every condition with verdict and clause."""
     review = replace(opened.review, answers=answers_of(opened.review))
     sheet = Merged.of(books, replace(state, own=review, approver=None, due=None, focus=None))
-    values: dict[str, Json] = {
-        "name": review.person.called,
-        "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],
-        "totals": review_page.totals(sheet),
-    }
-    back = ((Key("head/back", Button("decide_card", review.id)),),)
-    return Turn((Reply("head/why", values, back),))
+    back = Key("head/back", Button("decide_card", review.id))
+    return Turn((shown_to_others(sheet, button, drawn("decide_why", opened, ALL), back),))

@@ -14,9 +14,8 @@ from dialogs.head import agreeing as head_agreeing
 from dialogs.head import commenting as head_commenting
 from dialogs.head import returning as head_returning
 from dialogs.head.guard import DRAFTS, OpenDraft
-from dialogs.interview.explaining import explained_values
+from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
-from dialogs.interview.review_page import totals
 from dialogs.shown.chain import acting_for, to_see
 from dialogs.shown.draft_card import baseline_values, changed_since, differs, drawn, in_order, shown
 from dialogs.shown.person import form_of
@@ -71,16 +70,12 @@ def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
     return Turn((Reply("head/changes", values, ((Key("head/back", drawn("head_card", review)),),)),))
 
 
-def show_why(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
-    """Every condition of the suggestion for this very draft, with verdict and clause."""
+def show_why(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
+    """The suggestion for this very draft at a glance; pressed again, every condition with verdict and clause."""
     review = replace(draft.review, answers=draft.draft.answers)
     sheet = OwnReview.of(books, replace(state, own=review, approver=None, due=None, focus=None))
-    values: dict[str, Json] = {
-        "name": review.person.called,
-        "ratings_of": [explained_values(sheet, question, everything=False) for question in sheet.suggestions],
-        "totals": totals(sheet),
-    }
-    return Turn((Reply("head/why", values, ((Key("head/back", drawn("head_card", review)),),)),))
+    back = Key("head/back", drawn("head_card", review))
+    return Turn((shown_to_others(sheet, button, drawn("head_why", review, ALL), back),))
 
 
 def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:

@@ -1,16 +1,16 @@
-"""/ketqua before a decision: the suggestion, every condition with its verdict and clause, and what the next higher rating lacks."""
+"""/ketqua before a decision: the suggestion at a glance, and on request every condition with its verdict and clause."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import go_on, key, rows
 from dialogs.core.state import State
-from dialogs.core.turn import Reply, Turn
+from dialogs.core.turn import Key, Reply, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import looking, no_review
 from dialogs.interview.review_page import about, totals
-from dialogs.shown.self_rating import highest, suggested
-from rules.book.suggestion import met_grounds, needed, next_higher, unsatisfied
-from rules.judging.explanation import finding_values, reasons
+from dialogs.shown.self_rating import suggested
+from rules.book.suggestion import needed
+from rules.judging.explanation import at_a_glance, reasons
 from rules.judging.interview import rating_questions, rules_of
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
@@ -30,7 +30,7 @@ def result(sheet: OwnReview, button: Button) -> Turn:
     if word != ALL:
         return results(sheet)
     named = question if question in sheet.suggestions else next(iter((*sheet.suggestions,)[-1:]), "")
-    return Turn((explained(sheet, named, everything=True, replaces=True),)) if named else results(sheet)
+    return Turn((_in_full(sheet, named),)) if named else results(sheet)
 
 
 def results(sheet: OwnReview) -> Turn:
@@ -39,48 +39,57 @@ def results(sheet: OwnReview) -> Turn:
         values: dict[str, Json] = {**about(sheet), "totals": totals(sheet)}
         return Turn((Reply("review/points", values, ((go_on(sheet.review),),)),))
     *before, last = sheet.suggestions
-    shown = (explained(sheet, key, everything=False, is_last=False) for key in before)
-    return Turn((*shown, explained(sheet, last, everything=False)))
+    shown = (_at_a_glance(sheet, key, is_last=False) for key in before)
+    return Turn((*shown, _at_a_glance(sheet, last)))
 
 
-def explained(
-    sheet: OwnReview, question: str, *, everything: bool, replaces: bool = False, is_last: bool = True
-) -> Reply:
-    """The suggestion for one rating and its conditions: of all ratings, or of the suggested and the next higher one."""
-    found = sheet.suggestions[question]
-    values = explained_values(sheet, question, everything=everything)
-    more = (
-        None if everything or found.not_rated else key("review/all_conditions", sheet.review, "result", ALL, question)
-    )
+def _at_a_glance(sheet: OwnReview, question: str, *, is_last: bool = True) -> Reply:
+    """The suggestion for one rating in a few lines, and the button to all the rest."""
+    more = key("review/in_full", sheet.review, "result", ALL, question)
     keyboard = rows((more,), (go_on(sheet.review) if is_last else None,))
-    return Reply("review/result", values, keyboard, replaces=replaces)
+    return Reply("review/answer", _answer(sheet, question), keyboard)
 
 
-def explained_values(sheet: OwnReview, question: str, *, everything: bool) -> dict[str, Json]:
-    """What the explanation of one rating shows: with `everything` the conditions of all ratings, else those of the
-    suggested and the next higher one, and the grounds of not completed that are met (each is enough).
+def _in_full(sheet: OwnReview, question: str) -> Reply:
+    """The same, then every condition of every rating."""
+    values: dict[str, Json] = {**_details(sheet, question), "totals": totals(sheet)}
+    return Reply("review/result", values, rows((go_on(sheet.review),)), replaces=True)
+
+
+def shown_to_others(sheet: OwnReview, button: Button, more: Button, back: Key) -> Reply:
+    """The suggestions for a review to whoever decides on it, in the words its owner reads: at a glance, with the button
+    `more` to all the rest; or all of it.
     """
-    found = sheet.suggestions[question]
-    asked_for = sheet.form.questions[question]
+    name = sheet.review.person.called
+    if ALL in button.about:
+        said: dict[str, Json] = {
+            "name": name,
+            "ratings_of": [_details(sheet, question) for question in sheet.suggestions],
+            "totals": totals(sheet),
+        }
+        return Reply("head/why", said, ((back,),))
+    values: dict[str, Json] = {"name": name, "answers": [_answer(sheet, question) for question in sheet.suggestions]}
+    keys = rows((Key("review/in_full", more) if sheet.suggestions else None,), (back,))
+    return Reply("head/answer", values, keys)
+
+
+def _answer(sheet: OwnReview, question: str) -> dict[str, Json]:
+    """The answer at a glance; `about` only where the form asks for two ratings."""
+    answer = sheet.answer(question)
+    said = answer.value if answer and not answer.skipped else None
+    found = sheet.explained(question)
+    return {
+        "about": sheet.form.questions[question].about if len(rating_questions(sheet.form)) > 1 else "",
+        "answer": at_a_glance(found, suggested(found.suggestion, sheet.form), said),
+    }
+
+
+def _details(sheet: OwnReview, question: str) -> dict[str, Json]:
+    """The answer, then the conditions of all ratings and what limits them."""
+    found, asked_for = sheet.suggestions[question], sheet.form.questions[question]
     rules = rules_of(sheet.book, sheet.form, sheet.review.person, asked_for)
     assert rules is not None, "what is suggested rests on rules"
-    told = highest(found)
-    higher = next_higher(found)
-    shown = tuple(Rating) if everything else tuple(rating for rating in (told, higher) if rating)
-    findings = {rating: needed(found, rating) for rating in shown}
-    if not everything:
-        findings[Rating.NOT_COMPLETED] = met_grounds(found)
-    answer = sheet.answer(question)
-    return {
-        **about(sheet),
-        "about": asked_for.about if len(rating_questions(sheet.form)) > 1 else "",
-        "suggested": suggested(found, sheet.form),
-        "self_rating": answer.value if answer and not answer.skipped else None,
-        **reasons(found, rules, findings),
-        "higher": higher,
-        "lacking": finding_values(found, unsatisfied(found, higher)) if higher else [],
-        "totals": totals(sheet),
-    }
+    return {**_answer(sheet, question), **reasons(found, rules, {rating: needed(found, rating) for rating in Rating})}
 
 
 VERBS: dict[str, OnPress] = {"result": looking(result)}

@@ -17,7 +17,8 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.answers import answered, facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
-from rules.judging.interview import AskedQuestion, asked, rating_questions, rules_of, suggestions
+from rules.judging.explanation import Explanation, explanation
+from rules.judging.interview import AskedQuestion, asked, case_of, rating_questions, rules_of, suggestions
 from rules.nouns.conditions import holds
 from rules.nouns.people import traits
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus
@@ -87,6 +88,11 @@ class OwnReview:
         the rulebook has no conditions for.
         """
         return suggestions(self.book, self.form, self.review.person, self.review.answers)
+
+    def explained(self, question: str) -> Explanation:
+        """Everything there is to say of the suggestion for this rating, which there must be."""
+        case = case_of(self.form, self.review.person, self.review.answers, self.form.questions[question])
+        return explanation(self.book, case, self.suggestions[question])
 
     @property
     def suggestion(self) -> Suggestion | None:

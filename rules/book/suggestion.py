@@ -87,19 +87,6 @@ def met_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
     return tuple(one for one in found if one.verdict is Verdict.MET and one.group not in broken)
 
 
-def next_higher(suggestion: Suggestion) -> Rating | None:
-    """The rating above the highest that is possible; None above EXCELLENT, or when not rated."""
-    rank = suggestion.possible[0].rank if suggestion.possible else 0
-    return tuple(Rating)[rank - 1] if rank else None
-
-
-def unsatisfied(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
-    """The conditions of a rating (not NOT_COMPLETED) that are not met or not known: of a group, all or none."""
-    found = [one for one in suggestion.findings if one.rating is rating]
-    settled = {one.group for one in found if one.group and one.verdict is Verdict.MET}
-    return tuple(one for one in found if one.verdict is not Verdict.MET and one.group not in settled)
-
-
 def needed(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
     """The conditions of a rating without what is not needed: of a group in which one is met, only those that are."""
     found = [one for one in suggestion.findings if one.rating is rating]

@@ -4,15 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rules.book.facts import FACTS
 from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import Derivation
-from rules.book.suggestion import Finding, NotRated, Suggestion
+from rules.book.suggestion import Finding, NotRated, Suggestion, met_grounds, needed
 from rules.judging.reaching import Reach, smallest_changes
 from rules.judging.suggest import Case
 from rules.nouns.conditions import FactValue, Operator, Test
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating, Verdict
+
+#: So many grounds, open facts, changes are named at a glance.
+GLANCE = 3
 
 #: Points written with two decimals may differ so far from what the formulas make of their parts.
 _ROUNDING = 0.005
@@ -59,6 +63,85 @@ def _band(suggestion: Suggestion) -> Rating | None:
 # ── as templates take it ───────────────────────────────────────────────────────────────────────
 
 
+def at_a_glance(found: Explanation, suggested: Mapping[str, Json], self_rating: Json = None) -> dict[str, Json]:
+    """The answer in a few lines as templates take it (`review/_answer.j2`), the same for whoever reads it: the rating or
+    what is open, what decided it, what would raise it and can be changed.
+
+    `suggested`: the suggestion as the reader's form sees it. `self_rating`: what the person gives themself, if it is said.
+    """
+    suggestion = found.suggestion
+    higher = found.reaches[0] if found.reaches else None
+    open_facts = () if suggestion.rating or suggested["elsewhere"] else suggestion.missing
+    why = _why(suggestion)
+    return {
+        "suggested": dict(suggested),
+        "not_rated": _not_rated(suggestion.not_rated),
+        "self_rating": self_rating,
+        "why": why,
+        "open": list(open_facts[:GLANCE]),
+        "more_open": len(open_facts[GLANCE:]),
+        "next": _reach(higher) if higher and higher.changes != () and not suggested["elsewhere"] else None,
+        "unverified": bool(why["unverified"] if why else suggestion.not_rated and suggestion.not_rated.unverified),
+    }
+
+
+def reach_values(reach: Reach) -> dict[str, Json]:
+    """What would reach a rating, as templates take it: `changes` None when nothing would; `more` are not named."""
+    changes = [
+        {"fact": one.fact, "now": _json(one.now), "to": _json(one.to), "asked": tested(one.asked)}
+        for one in reach.changes or ()
+    ]
+    return {"rating": reach.rating, "changes": None if reach.changes is None else [*changes]}
+
+
+def _reach(reach: Reach) -> dict[str, Json]:
+    """The first few of what would reach a rating."""
+    few = Reach(reach.rating, reach.changes and reach.changes[:GLANCE])
+    return {**reach_values(few), "more": len(reach.changes or ()) - len(few.changes or ())}
+
+
+def _why(suggestion: Suggestion) -> dict[str, Json] | None:
+    """What decided: a cap that lowers, grounds (each by one of its conditions), the
+    conditions that are met, or the clause on a gap. None while it is open.
+    """
+    rating, rule = suggestion.rating, suggestion.otherwise
+    if suggestion.gap and rule:
+        return _decided("gap", (rule.cite,), unverified=rule.unverified)
+    if rating is None:
+        return None
+    cap = next((one for one in suggestion.caps if one.lowered and one.at_most is rating), None)
+    if cap:
+        return _decided("cap", (cap.cite,), unverified=cap.unverified) | {"because": cap.because, "at_most": rating}
+    found = met_grounds(suggestion) if rating is Rating.NOT_COMPLETED else ()
+    grounds = _first_of_groups(found)
+    if grounds:
+        few = grounds[:GLANCE]
+        named: dict[str, Json] = {"findings": finding_values(suggestion, few), "more": len(grounds) - len(few)}
+        return _decided("ground", (one.cite for one in few), unverified=any(one.unverified for one in few)) | named
+    met = needed(suggestion, rating)
+    return _decided("met", (one.cite for one in met), unverified=any(one.unverified for one in met))
+
+
+def _first_of_groups(grounds: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Of a ground that needs several conditions the first that is not just about whom it concerns."""
+    found: dict[int, Finding] = {}
+    for number, one in enumerate(grounds, 1):
+        where = one.group or -number
+        if where not in found or not FACTS[found[where].fact].better:
+            found[where] = one
+    return tuple(found.values())
+
+
+def _joined(before: Finding | None, one: Finding) -> bool:
+    return before is not None and bool(one.group) and before.group == one.group
+
+
+def _decided(kind: str, cites: Iterable[str], *, unverified: bool) -> dict[str, Json]:
+    named: list[Json] = [*tuple(dict.fromkeys(cites))[:GLANCE]]
+    more: dict[str, Json] = {"because": "", "at_most": None, "findings": [], "more": 0}
+    return {"kind": kind, "cites": named, "unverified": unverified, **more}
+
+
 def reasons(suggestion: Suggestion, profile: Profile, findings: Mapping[Rating, Sequence[Finding]]) -> dict[str, Json]:
     """The reasons of a suggestion as templates take them, in the chat and on the command line alike: why there is no
     rating, the conditions of ratings, the grounds of not completed, the caps that hold or may hold, the notes.
@@ -97,7 +180,7 @@ def finding_values(suggestion: Suggestion, findings: Sequence[Finding]) -> list[
     `worked_out`: its value comes from formulas.
     """
     worked_out = {step.formula.gives for step in suggestion.derived if step.given is None}
-    joined = (False, *(bool(one.group) and before.group == one.group for before, one in pairwise(findings)))
+    joined = (False, *(_joined(before, one) for before, one in pairwise(findings)))
     return [
         {
             **_test(one.fact, one.op, one.asked),

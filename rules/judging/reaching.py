@@ -7,7 +7,6 @@ taken as they serve best, within what their known parts leave open: what is miss
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import assert_never
 
 from rules.book.compare import telling_values
 from rules.book.facts import FACTS, condensed
@@ -134,7 +133,8 @@ class _Search:
         asked = [
             probe.test if probe.test in own else contrary(probe.test)
             for probe in self._profile.probes[fact]
-            if (now is None or probe.holds(now) != probe.holds(to)) and (probe.test in own) == probe.holds(to)
+            if (probe.test in own if now is None else probe.holds(now) != probe.holds(to))
+            and (probe.test in own) == probe.holds(to)
         ]
         return tuple(_strictest(asked))
 
@@ -161,18 +161,19 @@ def _contrary_word(test: Test, words: tuple[str, ...]) -> Test:
 
 
 def _strictest(tests: Iterable[Test]) -> Iterator[Test]:
-    """Of several tests with the same comparison the one that leaves least."""
-    by_op: dict[Operator, list[Test]] = {}
+    """Of several tests that bound a value from the same side the one that leaves least."""
+    by_side: dict[Operator, list[Test]] = {}
     for test in tests:
-        by_op.setdefault(test.op, []).append(test)
-    for op, alike in by_op.items():
-        match op:
-            case Operator.AT_LEAST | Operator.ABOVE:
-                yield max(alike, key=_height)
-            case Operator.AT_MOST | Operator.BELOW | Operator.IS | Operator.IS_NOT:
-                yield min(alike, key=_height)
-            case _:
-                assert_never(op)
+        by_side.setdefault(_SIDES.get(test.op, test.op), []).append(test)
+    for side, alike in by_side.items():
+        if side is Operator.AT_LEAST:
+            yield max(alike, key=lambda test: (_height(test), test.op is Operator.ABOVE))
+        else:
+            yield min(alike, key=lambda test: (_height(test), test.op is not Operator.BELOW))
+
+
+#: Comparisons that bound from the side of another.
+_SIDES = {Operator.ABOVE: Operator.AT_LEAST, Operator.BELOW: Operator.AT_MOST}
 
 
 def _height(test: Test) -> float:

@@ -134,6 +134,7 @@ def _over(parent: RatingRules, own: RatingRules) -> RatingRules:
         otherwise=own.otherwise or parent.otherwise,
         asks_less=own.asks_less or parent.asks_less,
         notes=(*parent.notes, *own.notes),
+        desk_notes=(*parent.desk_notes, *own.desk_notes),
     )
 
 

@@ -7,17 +7,18 @@ from rules.book.profile import Profile
 from rules.book.scores import Operation
 from rules.book.scoring import Derivation
 from rules.book.suggestion import Finding, Suggestion
-from rules.judging.explanation import Explanation, reasons, tested
-from rules.judging.reaching import Reach
+from rules.judging.explanation import Explanation, at_a_glance, reach_values, reasons
+from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
 from templates.wording import environment, message
 
 _TAGS = re.compile(r"</?(?:b|i|u|s|code|blockquote)>")
 
 
-def told(found: Explanation, profile: Profile, language: str = "vi") -> str:
-    """The explanation as plain text. `profile` is that of the case."""
-    text = message("explained", values(found, profile, language), language)
+def told(found: Explanation, profile: Profile, language: str = "vi", *, full: bool = False) -> str:
+    """The answer as plain text, as the chat gives it; `full`: then everything else. `profile` is that of the case."""
+    shown = values(found, profile, language) if full else {"answer": _answer(found)}
+    text = message("explained" if full else "answered", shown, language)
     return html.unescape(_TAGS.sub("", text)) + "\n"
 
 
@@ -26,15 +27,10 @@ def values(found: Explanation, profile: Profile, language: str) -> dict[str, obj
     suggestion = found.suggestion
     return {
         **reasons(suggestion, profile, {rating: _of(suggestion, rating) for rating in Rating}),
-        "suggested": {
-            "rating": suggestion.rating,
-            "possible": suggestion.possible,
-            "gap": suggestion.gap,
-            "missing": suggestion.missing,
-            "elsewhere": False,
-        },
+        "answer": _answer(found),
+        "suggested": _suggested(suggestion),
         "steps": [_step(step, language) for step in suggestion.derived],
-        "reaches": [_reach(reach) for reach in found.reaches],
+        "reaches": [reach_values(reach) for reach in found.reaches],
         "band": found.band,
         "differing": [
             {"gives": step.formula.gives, "given": step.given, "value": step.value} for step in found.differing
@@ -46,10 +42,18 @@ def _of(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
     return tuple(finding for finding in suggestion.findings if finding.rating is rating)
 
 
-def _reach(reach: Reach) -> dict[str, object]:
-    changes = reach.changes
-    told = [{"fact": c.fact, "now": c.now, "to": c.to, "asked": tested(c.asked)} for c in changes or ()]
-    return {"rating": reach.rating, "changes": None if changes is None else told}
+def _answer(found: Explanation) -> dict[str, Json]:
+    return at_a_glance(found, _suggested(found.suggestion))
+
+
+def _suggested(suggestion: Suggestion) -> dict[str, Json]:
+    return {
+        "rating": suggestion.rating,
+        "possible": list(suggestion.possible),
+        "gap": suggestion.gap,
+        "missing": list(suggestion.missing),
+        "elsewhere": False,
+    }
 
 
 def _step(step: Derivation, language: str) -> dict[str, object]:

@@ -126,25 +126,25 @@ def test_many_and_one_give_the_same_answer(tmp_path) -> None:
 
 def test_an_explanation_says_what_is_asked_what_was_answered_and_the_clause() -> None:
     case = "{subject: official, leader: false, facts: {tasks_exceeded_pct: 40, disciplined: true, discipline_counted_before: false}}"
-    told = tusoi("rate", "decree-90-2020", "-", "--explain", stdin=case).out
+    told = tusoi("rate", "decree-90-2020", "-", "--full", stdin=case).out
     assert (
         "- NĐ 90/2020, Điều 8 khoản 1 đòi nhiệm vụ hoàn thành vượt mức từ 50% trở lên; đã khai: 40%, chưa đạt." in told
     )
     assert "một căn cứ là bị xử lý kỷ luật trong năm; đã khai: có, thuộc trường hợp này." in told
-    assert "- Hoàn thành nhiệm vụ: cần ít nhất: không bị xử lý kỷ luật trong năm (hiện là có)." in told
+    assert "- Hoàn thành nhiệm vụ: không có điều nào còn thay đổi được mà đạt được." in told  # a discipline stands
 
 
 def test_a_gap_says_between_what_the_authority_chooses() -> None:
     facts = "general_criteria: unmet, tasks_done_pct: 100, tasks_substandard_pct: 0, disciplined: false"
     case = f"{{subject: official, leader: false, facts: {{{facts}, degradation_concluded: false, months_worked: 12}}}}"
-    told = tusoi("rate", "decree-90-2020", "-", "--explain", stdin=case).out
+    told = tusoi("rate", "decree-90-2020", "-", "--full", stdin=case).out
     assert "chọn giữa Hoàn thành nhiệm vụ và Không hoàn thành nhiệm vụ." in told
 
 
 def test_points_are_explained_with_their_arithmetic() -> None:
     facts = "general_points: 28, quantity_pct: 85, quality_pct: 81.25, progress_pct: 81.25, score: 95"
     told = tusoi(
-        "rate", "decree-335-2025", "-", "--explain", stdin=f"{{subject: official, leader: false, facts: {{{facts}}}}}"
+        "rate", "decree-335-2025", "-", "--full", stdin=f"{{subject: official, leader: false, facts: {{{facts}}}}}"
     ).out
     assert "- Điểm kết quả thực hiện nhiệm vụ: 82,5% × 70 = 57,75 (NĐ 335/2025, Điều 17 khoản 1)." in told
     assert "Đã khai tổng điểm là 95, nhưng tính từ các phần thì là 85,75: xác định số nào đúng." in told

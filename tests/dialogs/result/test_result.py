@@ -50,7 +50,7 @@ def after(state: State, turn: Turn) -> State:
 
 def test_before_a_decision_the_command_explains_the_suggestion():
     turn = step(CLOCKED, sees(review(draft())), Commanded("ketqua"))
-    assert templates(turn) == ["review/result"]
+    assert templates(turn) == ["review/answer"]
 
 
 def test_after_it_the_command_shows_the_decision():
@@ -67,7 +67,7 @@ def test_after_it_the_command_shows_the_decision():
 def test_last_years_decision_does_not_hide_this_years_suggestion():
     past = replace(decided(number=90), campaign=replace(decided().campaign, id=0))
     state = sees(review(draft()), past)
-    assert templates(step(CLOCKED, state, Commanded("ketqua"))) == ["review/result"]
+    assert templates(step(CLOCKED, state, Commanded("ketqua"))) == ["review/answer"]
     assert templates(press(state, "result_list", number=0)) == ["result/page"]
 
 

@@ -55,9 +55,14 @@ def test_a_decided_card_offers_no_decision() -> None:
 
 def test_the_grounds_are_those_of_the_draft_not_of_the_head_s_own_review() -> None:
     turn = VERBS["head_why"](BOOKS, head_sees(WAITING), pressed("head_why", WAITING))
-    assert turn.replies[0].template == "head/why"
-    assert turn.replies[0].values["name"] == "Nguyễn Thị Lan"
-    assert [group["rating"] for group in turn.replies[0].values["ratings_of"][0]["ratings"]] == ["excellent"]
+    (glance,) = turn.replies
+    assert (glance.template, glance.values["name"]) == ("head/answer", "Nguyễn Thị Lan")
+    assert [one["answer"]["self_rating"] for one in glance.values["answers"]] == ["excellent"]
+    more = glance.keyboard[0][0]
+    assert (more.label, len(more.button.encode()) <= 64) == ("review/in_full", True)
+    (whole,) = VERBS["head_why"](BOOKS, head_sees(WAITING), more.button).replies
+    assert whole.template == "head/why"
+    assert [one["rating"] for one in whole.values["ratings_of"][0]["ratings"]] == ["excellent", "good", "completed"]
 
 
 def test_buttons_carry_version_and_twelve_digits_of_the_fingerprint() -> None:

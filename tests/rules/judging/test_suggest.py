@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules.book.suggestion import Suggestion, met_grounds, next_higher, unsatisfied
-from rules.judging.explanation import reasons
+from rules.book.suggestion import Suggestion, met_grounds
+from rules.judging.explanation import at_a_glance, explanation, reasons
 from rules.judging.suggest import Case, NotCoveredError, suggest
 from rules.nouns.values import Rating, Subject, Verdict
 from rules.reading.load import load
@@ -62,32 +62,43 @@ def test_who_is_not_covered_gets_no_suggestion() -> None:
         suggest(OFFICE, Case(Subject.PARTY_GROUP))
 
 
-def test_what_is_missing_for_the_next_higher_rating_is_its_unmet_condition() -> None:
-    found = suggest(OFFICE, official())
-    assert next_higher(found) is Rating.EXCELLENT
-    assert [one.fact for one in unsatisfied(found, Rating.EXCELLENT)] == ["tasks_exceeded_pct"]
-    assert _reasons(found)["caps"] == []
+def test_at_a_glance_the_condition_that_lacks_is_what_would_raise_it() -> None:
+    told = _at_a_glance(official())
+    assert (told["why"]["kind"], told["next"]["rating"]) == ("met", Rating.EXCELLENT)
+    assert [one["fact"] for one in told["next"]["changes"]] == ["tasks_exceeded_pct"]
+    assert _reasons(suggest(OFFICE, official()))["caps"] == []
 
 
-def test_a_cap_stands_between_too() -> None:
-    found = suggest(OFFICE, official(leave_months=3))
-    assert (next_higher(found), unsatisfied(found, Rating.GOOD)) == (Rating.GOOD, ())
-    (cap,) = _reasons(found)["caps"]
+def test_at_a_glance_a_cap_of_leave_decided_and_stands() -> None:
+    told = _at_a_glance(official(leave_months=3))
+    assert (told["why"]["kind"], told["why"]["cites"]) == ("cap", ["NĐ 90/2020, Điều 2 khoản 3"])
+    assert told["next"] == {"rating": Rating.GOOD, "changes": None, "more": 0}
+    (cap,) = _reasons(suggest(OFFICE, official(leave_months=3)))["caps"]
     assert cap["tests"] == [{"fact": "leave_months", "op": "at_least", "asked": 3}]
 
 
-def test_a_met_ground_stands_between_too() -> None:
-    found = suggest(OFFICE, official(disciplined=True, discipline_in_duty=True))
-    assert next_higher(found) is Rating.COMPLETED
-    assert [one.fact for one in met_grounds(found)] == ["disciplined", "discipline_in_duty"]
+def test_at_a_glance_a_ground_is_told_by_the_first_of_its_conditions() -> None:
+    case = official(disciplined=True, discipline_in_duty=True)
+    told = _at_a_glance(case)
+    assert [one.fact for one in met_grounds(suggest(OFFICE, case))] == ["disciplined", "discipline_in_duty"]
+    assert [one["fact"] for one in told["why"]["findings"]] == ["disciplined"]
+    assert (told["next"]["rating"], told["next"]["changes"]) == (Rating.COMPLETED, None)
 
 
-def test_nothing_is_missing_above_excellent() -> None:
-    assert next_higher(suggest(OFFICE, official(tasks_exceeded_pct=50))) is None
+def test_at_a_glance_nothing_is_above_excellent() -> None:
+    assert _at_a_glance(official(tasks_exceeded_pct=50))["next"] is None
 
 
-def test_who_is_not_rated_has_no_next_higher_rating() -> None:
-    assert next_higher(suggest(OFFICE, official(months_worked=3))) is None
+def test_at_a_glance_who_is_not_rated_reads_why() -> None:
+    told = _at_a_glance(official(months_worked=3))
+    assert told["not_rated"]["because"] == "thời gian công tác trong năm chưa đủ 06 tháng"
+    assert (told["why"], told["next"]) == (None, None)
+
+
+def _at_a_glance(case: Case) -> dict:
+    found = suggest(OFFICE, case)
+    seen = {"rating": found.rating, "possible": found.possible, "gap": found.gap, "missing": (), "elsewhere": False}
+    return at_a_glance(explanation(OFFICE, case, found), seen)
 
 
 def _reasons(found: Suggestion) -> dict:

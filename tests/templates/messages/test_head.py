@@ -127,6 +127,7 @@ TURNS: list[tuple[State, Event]] = [
     (head_sees(AGAIN), Pressed(pressed("head_changes", AGAIN))),
     (head_sees(AFTER_WITHDRAWAL), Pressed(pressed("head_changes", AFTER_WITHDRAWAL))),
     *((head_sees(of), Pressed(pressed("head_why", of))) for of in (WAITING, AGAIN, AFTER_WITHDRAWAL)),
+    (head_sees(WAITING), Pressed(pressed("head_why", WAITING, "all"))),
     (head_sees(WAITING), Pressed(pressed("head_papers", WAITING, "pages"))),
     (head_sees(WAITING), Pressed(pressed("head_papers", WAITING, "docx"))),
     (head_sees(WAITING), Pressed(pressed("head_papers", WAITING, "pdf"))),
