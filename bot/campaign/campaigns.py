@@ -13,7 +13,7 @@ from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW, timetable
 from rules.book.rulebook import Rulebook
 from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
-from rules.nouns.periods import Period
+from rules.nouns.periods import USUAL, Period, PeriodDays
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Campaign, Json
 from rules.reading.selecting import transitions
@@ -49,6 +49,7 @@ async def open_campaign(
     now: dt.datetime | None = None,
     *,
     period: str = "year",
+    span_days: PeriodDays = USUAL,
     dates: Mapping[str, dt.date] | None = None,
     answers: Mapping[str, bool] | None = None,
     seen: int | None = None,
@@ -56,7 +57,7 @@ async def open_campaign(
 ) -> OpenedCampaign:
     """Keep the roster, open the campaign, begin everybody's reviews, issue a code to whoever has none.
 
-    `dates`: last days that differ from the rulebooks', by milestone (in every rulebook that has it). `answers`: to what
+    `span_days`: those of the period that differ from the usual ones. `dates`: last days that differ from the rulebooks', by milestone (in every rulebook that has it). `answers`: to what
     the opening asks, by the office's setting. `seen`: the revision of the roster that somebody looked at. A `rehearsal`
     is the same deed in a transaction that is not kept. Doing it again with a changed roster updates people and adds what
     is new; nothing kept is lost. Raises RosterChangedMeanwhile and RosterErrors.
@@ -69,10 +70,10 @@ async def open_campaign(
             await tx.units.set(office, name, on)
         change = await apply_roster(tx, office, roster, moment, seen)
         await match_campaigns(tx, books, office, change, moment)
-        span = the_period(year, period)
+        span = the_period(year, period, span_days)
         days = {name: {**_usual(books, name, span), **_those_of(books, name, span, dates)} for name in rulebooks}
         before = {part.id for part in await tx.campaigns.of_office(office, is_open=True)}
-        campaign = await begin(tx, office, days, year, period, moment)
+        campaign = await begin(tx, office, days, year, period, moment, span_days)
         enrolled = await enrol(tx, books, office, campaign.id, moment)
         people, settings = await tx.people.of_office(office), await tx.units.settings(office)
         shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]
@@ -91,10 +92,16 @@ async def open_campaign(
 
 
 async def begin(
-    tx: Transaction, office: int, days: Mapping[str, Mapping[str, dt.date]], year: int, period: str, now: dt.datetime
+    tx: Transaction,
+    office: int,
+    days: Mapping[str, Mapping[str, dt.date]],
+    year: int,
+    period: str,
+    now: dt.datetime,
+    span_days: PeriodDays = USUAL,
 ) -> Campaign:
     """The campaign with a part for each rulebook of `days`; its first part."""
-    parts = [await tx.campaigns.open(office, name, year, dates, now, period) for name, dates in days.items()]
+    parts = [await tx.campaigns.open(office, name, year, dates, now, period, span_days) for name, dates in days.items()]
     return parts[0]
 
 

@@ -38,14 +38,14 @@ def found(id_or_folder: str, when: "When | None" = None) -> "Rulebook":
     return load(id_or_folder, when) if id_or_folder in shipped() else shelf().load(id_or_folder, when)
 
 
-def lasting(id_or_folder: str, year: int) -> "Rulebook":
+def lasting(id_or_folder: str, when: "When") -> "Rulebook":
     """The rulebook for a campaign, which will ask for it by id as long as it runs. Raises CaseError when it could not."""
     from bot.channels import read_settings
     from rules.nouns.errors import CaseError
 
-    id_ = shelf().load(id_or_folder, year).id
+    id_ = shelf().load(id_or_folder, when).id
     try:
-        return shelf()[id_, year]
+        return shelf()[id_, when]
     except KeyError:
         raise CaseError(
             f"{id_or_folder}: đợt đánh giá chỉ dùng được bộ quy định riêng nằm trong {read_settings().own_rulebooks} "

@@ -1,6 +1,7 @@
 """`tusoi campaign`: opening a campaign (đợt đánh giá), and taking that back while nobody has answered."""
 
 import asyncio
+import datetime as dt
 import sys
 from collections.abc import Iterable
 from functools import partial
@@ -20,7 +21,18 @@ def open_(
     rulebooks: Annotated[list[str], typer.Argument(help="một hay nhiều mã bộ quy định (xem: tusoi rulebook list)")],
     year: Annotated[int, typer.Option(help="năm đánh giá")],
     roster: Annotated[Path, typer.Option(help="danh sách .xlsx (tạo mẫu: tusoi roster template)")],
-    period: Annotated[str, typer.Option(help="kỳ: year (cả năm), q1…q4 (quý), m01…m12 (tháng)")] = "year",
+    period: Annotated[
+        str,
+        typer.Option(
+            help="kỳ: year (cả năm), school (năm học kết thúc trong năm ấy), h1, h2 (6 tháng), q1…q4 (quý), m01…m12 (tháng)"
+        ),
+    ] = "year",
+    first: Annotated[dt.datetime | None, typer.Option("--from", help="ngày đầu kỳ", formats=["%Y-%m-%d"])] = None,
+    last: Annotated[dt.datetime | None, typer.Option("--to", help="ngày cuối kỳ", formats=["%Y-%m-%d"])] = None,
+    as_of: Annotated[
+        dt.datetime | None,
+        typer.Option("--as-of", help="ngày xếp loại: theo quy định có hiệu lực ngày ấy", formats=["%Y-%m-%d"]),
+    ] = None,
     due: Annotated[list[str] | None, typer.Option(help="dời hạn: mốc=YYYY-MM-DD (xem: tusoi rulebook show)")] = None,
     everybody: Annotated[bool, typer.Option("--list", help="xem tên từng người trước khi mở")] = False,
     workers: Annotated[
@@ -42,9 +54,10 @@ def open_(
     from bot.channels import read_settings
     from bot.commands.books import lasting, shelf
     from bot.commands.campaign_report import foreseen, to_agree, told, without_forms
-    from bot.commands.dates import moved, period_of
+    from bot.commands.dates import days_of, moved, period_of
     from bot.commands.roster import read_or_tell
     from bot.wiring import database
+    from rules.nouns.periods import period as the_period
 
     async def run() -> None:
         async with database(settings) as store:
@@ -56,6 +69,7 @@ def open_(
                 year,
                 people,
                 period=kept_period,
+                span_days=days,
                 dates=dates,
             )
             would = await opening(rehearsal=True, answers=said)
@@ -81,9 +95,11 @@ def open_(
     settings = read_settings()
     given = {"review_workers": workers, "own_regulation": own_regulation}
     said = {name: on for name, on in given.items() if on is not None}
-    books = [lasting(rulebook, year) for rulebook in dict.fromkeys(rulebooks)]
-    dates = moved(due or [], books)
     kept_period = period_of(period)
+    days = days_of(first, last, as_of, the_period(year, kept_period))
+    judged = the_period(year, kept_period, days).as_of
+    books = [lasting(rulebook, judged) for rulebook in dict.fromkeys(rulebooks)]
+    dates = moved(due or [], books)
     people = read_or_tell(roster)
     on_terminal = sys.stdin.isatty()
     asks = on_terminal and not yes

@@ -15,6 +15,7 @@ from rules.nouns.errors import TusoiError
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign
 from rules.roster.people import Roster
+from templates.documents.words import period_words
 from templates.roster_preview import told as roster_told
 from templates.wording import LANGUAGES, label
 
@@ -108,6 +109,4 @@ def _units(shelf: Sequence[Rulebook], given: Iterable[tuple[Person, DueForm]], *
 
 
 def _when(year: int, period: str) -> str:
-    if period == "year":
-        return f"năm {year}"
-    return f"quý {period[1:]} năm {year}" if period[0] == "q" else f"tháng {int(period[1:])} năm {year}"
+    return period_words(year, period)

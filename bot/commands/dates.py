@@ -1,21 +1,32 @@
 """Periods and dates as they are typed on the command line."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rules.book.milestones import SELF_REVIEW
 from rules.book.rulebook import Rulebook
 from rules.nouns.errors import TusoiError
-
-_PERIOD = re.compile(r"year|q[1-4]|m(0[1-9]|1[0-2])")
+from rules.nouns.periods import NAMES, Period, PeriodDays
 
 
 def period_of(text: str) -> str:
     """The period. Raises TusoiError."""
-    if not _PERIOD.fullmatch(text):
-        raise TusoiError(f"--period {text}: cần year (cả năm), q1 đến q4 (quý) hoặc m01 đến m12 (tháng)")
+    if text not in NAMES:
+        raise TusoiError(
+            f"--period {text}: cần year (cả năm), school (năm học), h1, h2 (6 tháng), q1 đến q4 (quý) hoặc m01 đến m12 (tháng)"
+        )
     return text
+
+
+def days_of(first: dt.datetime | None, last: dt.datetime | None, as_of: dt.datetime | None, span: Period) -> PeriodDays:
+    """The days of a period that are named instead of those of `span`. Raises TusoiError where they are out of order."""
+    days = PeriodDays(*(one.date() if one else None for one in (first, last, as_of)))
+    begins, ends = days.first or span.first, days.last or span.last
+    if begins > ends:
+        raise TusoiError(f"--from {begins:%Y-%m-%d}: sau ngày cuối kỳ {ends:%Y-%m-%d}")
+    if days.as_of and days.as_of < begins:
+        raise TusoiError(f"--as-of {days.as_of:%Y-%m-%d}: trước ngày đầu kỳ {begins:%Y-%m-%d}")
+    return days
 
 
 def moved(given: Iterable[str], books: Sequence[Rulebook]) -> Mapping[str, dt.date]:

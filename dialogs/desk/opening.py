@@ -15,6 +15,7 @@ from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS, TO_CREW
 from dialogs.desk.lines import lines_of, turned
 from dialogs.desk.plan import (
+    HALVES,
     MONTHS,
     PERIODS,
     PLAN,
@@ -35,8 +36,11 @@ from dialogs.desk.settings import with_switch
 from rules.campaign.due_forms import kind_of
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
+from rules.nouns.values import Subject
 
 _MONTHS_A_ROW = 4
+#: What is filled so often → the periods one chooses from.
+_PARTS = {"half": HALVES, "quarter": QUARTERS, "month": MONTHS}
 
 
 def begin(books: Books, state: State, view: OfficeView, _: Button) -> Turn:
@@ -69,11 +73,10 @@ def year(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def period(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The whole year, a quarter or a month; `quarter` and `month` ask which."""
+    """The whole year, the school year, or a part of a year; `half`, `quarter` and `month` ask which."""
     plan, wanted = _plan(state), word(button, 0)
-    if wanted in {"quarter", "month"}:
-        names = QUARTERS if wanted == "quarter" else MONTHS
-        keys = [_period_key(name) for name in names]
+    if wanted in _PARTS:
+        keys = [_period_key(name) for name in _PARTS[wanted]]
         grid = [tuple(keys[at : at + _MONTHS_A_ROW]) for at in range(0, len(keys), _MONTHS_A_ROW)]
         asked = Reply("desk/which_period", {"year": plan.year}, rows(*grid, _back()), replaces=True)
         return Turn((asked,), (keeping(plan),))
@@ -159,7 +162,7 @@ def _choosing(books: Books, view: OfficeView, state: State, plan: Plan, *, repla
     ticks = ((_tick(place, name, title, on=name in plan.books),) for place, (name, title) in numbered)
     ready = (Key("desk/preview", Button("desk_preview")),) if plan.books else ()
     keyboard = rows(
-        *ticks, _years(state, plan), _periods(books, plan), ready, (Key("desk/cancel", Button("desk_home")),)
+        *ticks, _years(state, plan), _periods(books, view, plan), ready, (Key("desk/cancel", Button("desk_home")),)
     )
     return Turn((Reply("desk/choose", values, keyboard, replaces=replaces),), (keeping(plan),))
 
@@ -178,15 +181,22 @@ def _years(state: State, plan: Plan) -> tuple[Key, ...]:
     )
 
 
-def _periods(books: Books, plan: Plan) -> tuple[Key, ...]:
-    """Offered only where a ticked rulebook has forms for a quarter or a month."""
-    offered = kinds(shelf_of(books, plan))
+def _periods(books: Books, view: OfficeView, plan: Plan) -> tuple[Key, ...]:
+    """Offered only where there is a choice: a ticked rulebook has forms for a part of a year, or rates employees (whose units of
+    education follow the Ministry's dates: Nghị định 233/2026/NĐ-CP, Điều 15 khoản 1 điểm b) and the office has some.
+    """
+    shelf = shelf_of(books, plan)
+    offered = kinds(shelf)
+    if any(one.subject is Subject.EMPLOYEE for one in view.people) and any(
+        subject is Subject.EMPLOYEE for book in shelf for subject, _ in book.profiles
+    ):
+        offered |= {"school"}
     if offered == {"year"}:
         return ()
-    here = kind_of(plan.period)
+    here = plan.period if plan.period == "school" else kind_of(plan.period)
     return tuple(
         _period_key(plan.period if kind == here else kind, on=kind == here, verb_word=kind)
-        for kind in ("year", "quarter", "month")
+        for kind in ("year", "school", *_PARTS)
         if kind in offered
     )
 

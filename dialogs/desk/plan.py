@@ -22,7 +22,8 @@ PLAN = "desk_new"
 YEARS_AROUND = 2
 QUARTERS = ("q1", "q2", "q3", "q4")
 MONTHS = tuple(f"m{number:02}" for number in range(1, 13))
-PERIODS = ("year", *QUARTERS, *MONTHS)
+HALVES = ("h1", "h2")
+PERIODS = ("year", "school", *HALVES, *QUARTERS, *MONTHS)
 
 
 @dataclass(frozen=True, slots=True)

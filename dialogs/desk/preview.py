@@ -47,6 +47,9 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt
     values: dict[str, Json] = {
         "year": plan.year,
         "period": plan.period,
+        "first": plan.span.first.isoformat(),
+        "last": plan.span.last.isoformat(),
+        "as_of": plan.span.as_of.isoformat(),
         "books": [{"title": book.title} for book in shelf],
         "forms": _forms(shelf, [due for _, due in shared.given]),
         "forms_count": len(shared.given),

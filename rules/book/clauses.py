@@ -114,7 +114,7 @@ class NotRatedRule:
 class FormRule:
     """Who fills which form; the first rule that matches wins. `why` says it to the person in words.
 
-    `period`: `year` for the review of the year, `month` or `quarter` for what is filled in between.
+    `period`: `year` for the review of the year, `half`, `quarter` or `month` for what is filled in between.
     """
 
     form: str

@@ -31,7 +31,7 @@ _TOLD_BY: Mapping[str, str] = {
 #: they are of the party: whoever is, has a form of the party's, whatever their subject.
 _OTHERWISE = (("leader",), ("head",), ("deputy",), ("serves_public",), ("leader", "head"), ("leader", "deputy"))
 #: How often a form may be filled → a period that asks it.
-_PERIODS: Mapping[str, str] = {"year": "year", "quarter": "q1", "month": "m01"}
+_PERIODS: Mapping[str, str] = {"year": "year", "half": "h1", "quarter": "q1", "month": "m01"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from rules.forms.form import Form
 from rules.nouns.people import Person
 from rules.nouns.values import CIVIL, Subject
 
-PERIODS = ("year", "quarter", "month")
+PERIODS = ("year", "half", "quarter", "month")
 _PEOPLE = (*CIVIL, Subject.PARTY_MEMBER)
 
 

@@ -160,7 +160,7 @@ class FormRuleFile(Border):
     note: str = ""
     unverified: bool = False
     desk_note: str = ""
-    period: Literal["year", "month", "quarter"] = "year"
+    period: Literal["year", "half", "quarter", "month"] = "year"
 
 
 class MinimumFile(Border):

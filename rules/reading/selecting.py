@@ -18,7 +18,7 @@ from rules.reading.schema_parts import Id, Text
 from rules.reading.strict_yaml import parse
 
 #: What is filled, by how often.
-PERIODS = ("year", "quarter", "month")
+PERIODS = ("year", "half", "quarter", "month")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,17 @@ def _all() -> dict[str, Any]:
 _QUARTERS = {"q1": "I", "q2": "II", "q3": "III", "q4": "IV"}
 
 
+_OTHERS = {
+    "school": "năm học {before}–{year}",
+    "h1": "6 tháng đầu năm {year}",
+    "h2": "6 tháng cuối năm {year}",
+}
+
+
 def period_words(year: int, period: str) -> str:
-    """`m09` of 2026 → "tháng 9 năm 2026"; `q3` → "quý III năm 2026"; the whole year → "năm 2026"."""
+    """`m09` of 2026 → "tháng 9 năm 2026"; `q3` → "quý III năm 2026"; `school` → "năm học 2025–2026"; the whole year → "năm 2026"."""
+    if period in _OTHERS:
+        return _OTHERS[period].format(year=year, before=year - 1)
     if period in _QUARTERS:
         return f"quý {_QUARTERS[period]} năm {year}"
     if period.startswith("m"):

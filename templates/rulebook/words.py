@@ -28,7 +28,7 @@ OWED_BY = {
     OwedBy.AUTHORITY: "cấp có thẩm quyền",
 }
 OWNERS = {"unit": "đơn vị gửi", "authority": "gửi cấp có thẩm quyền"}
-PERIODS = {"year": "năm", "quarter": "quý", "month": "tháng"}
+PERIODS = {"year": "năm", "half": "6 tháng", "quarter": "quý", "month": "tháng"}
 USES = {
     "tracking": "phiếu theo dõi",
     "opinion": "phiếu lấy ý kiến",

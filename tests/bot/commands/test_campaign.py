@@ -5,6 +5,8 @@ import pytest
 from bot.demo.office import DEMO_ROSTER
 from bot.roster.template import write_roster
 from rules.nouns.values import Subject
+from rules.reading.load import load
+from storage import Store
 from tests.bot.commands.running import at_terminal, tusoi
 from tests.bot.roster.rosters import with_person
 
@@ -33,7 +35,12 @@ def test_a_last_day_of_ones_own_review_may_be_set_where_the_rulebook_has_none(ro
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (("--period", "thang"), "--period thang: cần year (cả năm), q1 đến q4 (quý) hoặc m01 đến m12 (tháng)"),
+        (
+            ("--period", "thang"),
+            "--period thang: cần year (cả năm), school (năm học), h1, h2 (6 tháng), q1 đến q4 (quý) hoặc m01 đến m12 (tháng)",
+        ),
+        (("--from", "2027-02-01"), "--from 2027-02-01: sau ngày cuối kỳ 2026-12-31"),
+        (("--as-of", "2025-12-15"), "--as-of 2025-12-15: trước ngày đầu kỳ 2026-01-01"),
         (
             ("--due", "hop=2026-12-05"),
             "không có mốc “hop”; các mốc: rating_decided, rating_decided_special, self_review",
@@ -203,3 +210,23 @@ def test_of_several_open_campaigns_one_is_named_by_its_number(roster) -> None:
     )
     assert "tháng 4 năm 2026" in tusoi("campaign", "undo", "2").out
     assert "năm 2026" in tusoi("campaign", "undo").out
+
+
+async def test_a_school_year_keeps_the_days_the_desk_names_and_the_rules_of_that_day(roster, tmp_path) -> None:
+    """Nghị định 48/2023 is in force from 15/9/2023: it does not judge the school year 2022–2023, rated in May."""
+    given = ("--year", "2023", "--period", "school", "--to", "2023-05-31", "--as-of", "2023-05-25", "--yes")
+    said = tusoi("campaign", "open", "decree-90-2020", "--roster", roster, *given)
+    assert said.out.startswith("Đã mở đợt đánh giá năm học 2022–2023 của Văn phòng UBND tỉnh An Phú")
+    store = await Store.open(f"sqlite:///{tmp_path / 'var' / 'tusoi.db'}")
+    async with store.transaction() as tx:
+        (campaign,) = await tx.campaigns.open_ones()
+    await store.close()
+    assert (campaign.period, campaign.year) == ("school", 2023)
+    span = campaign.span
+    assert [day.isoformat() for day in (span.first, span.last, span.as_of)] == [
+        "2022-09-01",
+        "2023-05-31",
+        "2023-05-25",
+    ]
+    assert "discipline_counted_before" not in load(*campaign.edition).profiles[Subject.EMPLOYEE, False].facts
+    assert campaign.timetable == {}
