@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from rules.book.clauses import RatingRules
@@ -27,7 +28,8 @@ def rating_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
 
 
 def _of_kind(book: Rulebook, rules: RatingRules) -> Iterator[tuple[Rating, str, dict[str, str]]]:
-    possible = suggest(book, Case(rules.subject, rules.leader)).possible
+    profile = replace(book.profiles[rules.kind], otherwise=None)  # what is only left to the authority no case reaches
+    possible = suggest(replace(book, profiles={rules.kind: profile}), Case(rules.subject, rules.leader)).possible
     yield from ((rating, "unreachable", {}) for rating in Rating if rating not in possible)
     for rating in tuple(Rating)[:-1]:
         yield from ((rating, "overlap", {"rating": rating.value, "fact": fact}) for fact in _overlaps(rules, rating))

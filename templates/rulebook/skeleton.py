@@ -9,7 +9,13 @@ from rules.book.rulebook import Rulebook
 
 def skeleton(id_: str, parents: tuple[Rulebook, ...], year: int) -> str:
     """A commented `book.yaml` that extends `parents` and says nothing else yet."""
-    return _environment().get_template("book.yaml.j2").render(id=id_, parents=parents, year=year)
+
+    def replaced(part: str, key: str) -> bool:
+        """Whether what is extended has such a key, so that a rule under it says `replaces: true`."""
+        rules = (getattr(parent.procedure if part == "special_cases" else parent, part) for parent in parents)
+        return any(rule.key == key for of_one in rules for rule in of_one)
+
+    return _environment().get_template("book.yaml.j2").render(id=id_, parents=parents, year=year, replaced=replaced)
 
 
 @cache

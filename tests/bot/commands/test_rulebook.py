@@ -1,5 +1,9 @@
 """`tusoi rulebook`: list, check, show."""
 
+import re
+
+import pytest
+
 from tests.bot.commands.running import tusoi
 from tests.rules.books import RATINGS, write_book
 
@@ -72,6 +76,19 @@ def test_a_new_rulebook_is_in_order_at_once_and_never_overwrites(tmp_path) -> No
     assert tusoi("rulebook", "check", str(folder)).out == f"{folder}: đúng\n"
     again = tusoi("rulebook", "new", str(folder), "--extends", "decree-233-2026")
     assert (again.status, again.err) == (2, f"{folder}: đã có, không ghi đè; hãy chọn tên khác\n")
+
+
+@pytest.mark.parametrize("parent", ["decree-233-2026", "decree-90-2020", "party-2025"])
+def test_the_examples_in_a_new_rulebook_can_be_taken_as_they_stand(tmp_path, parent: str) -> None:
+    folder = tmp_path / "quy-che-thu"
+    tusoi("rulebook", "new", str(folder), "--extends", parent)
+    file = folder / "book.yaml"
+    before, mark, after = file.read_text(encoding="utf-8").partition("# KHỐNG CHẾ.")
+    used = re.sub(r"(?m)^# (?=[a-z_]+:|  )", "", after)
+    assert "\nquotas:" in used
+    file.write_text(before + mark + used, encoding="utf-8")
+    ran = tusoi("rulebook", "check", str(folder))
+    assert [line for line in ran.err.splitlines() if "replaces" in line or "YAML" in line] == []
 
 
 def test_a_new_rulebook_extends_what_is_there(tmp_path) -> None:
