@@ -104,3 +104,20 @@ async def test_the_page_is_usable_in_an_older_engine(browser, house):
     await phone.page.mouse.move(180, 300)
     await phone.page.mouse.wheel(0, -10_000)
     await expect(phone.page.locator("#talk .exchange").first).to_be_in_viewport()
+
+
+async def test_joined_signs_stay_joined_and_decorative_letters_are_told(browser, house):
+    phone = await Phone.bought(browser, width=360, height=640)
+    code = await fresh_invitation(house.store, await person_called(house.store, EMPLOYEE), BEGINS)
+    await phone.enter(f"{house.address}/i/{code}")
+    for label in ("Bắt đầu ▶", "Cả năm (12 tháng)", "Mục lục"):
+        await phone.press(label)
+        await phone.is_heard()
+    await phone.page.locator("#talk").get_by_role("button", name="Tự nhận xét").last.click()
+    await phone.is_heard()
+    await phone.say("𝐓𝐨̂́𝐭 👨‍👩‍👧")
+    await phone.sees("Chữ trang trí được ghi bằng chữ thường: 𝐓𝐨̂́𝐭 → Tốt.")
+    await phone.sees("👨‍👩‍👧 (sẽ in [U+1F468 U+1F469 U+1F467])")
+    async with house.store.reading() as tx:
+        kept = (await tx.reviews.own(phone.person)).answers
+    assert "Tốt 👨‍👩‍👧" in [answer.value for answer in kept.values()]

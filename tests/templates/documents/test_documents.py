@@ -216,3 +216,11 @@ def test_the_paper_is_a4_with_the_margins_of_the_decree():
     assert 20 <= margins[1] <= 25
     assert 30 <= margins[2] <= 35
     assert 15 <= margins[3] <= 20
+
+
+@pytest.mark.parametrize("sign", ["👨‍👩‍👧", "👍🏽", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🇻🇳", "🏃🏽‍♂️"])
+def test_joined_signs_stay_joined_in_word_and_are_named_as_one_in_the_pdf(sign):
+    given = filing(given={**answers("mau-02", PLAIN), "strengths": Answer(f"Vui {sign} lắm")})
+    assert f"Vui {sign} lắm" in text_of_docx(given)
+    codes = " ".join(f"U+{ord(char):04X}" for char in sign if char not in "\u200d\ufe0f" and ord(char) > 0xFFFF)
+    assert f"Vui[{codes.replace(' ', '')}" in without_blanks(text_of_pdf(given))
