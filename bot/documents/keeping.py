@@ -10,7 +10,7 @@ from bot.documents.content import SCHEMA, canonical, local, particulars, read, s
 from dialogs.core.handlers import Books
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import NotRated, Suggestion
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from rules.forms.form import Form
 from rules.judging.filing import Filing, agreement, opinion_given
 from rules.judging.interview import rating_questions, suggestions, worked_out
@@ -64,7 +64,7 @@ class Keeper:
         )
         key = await self.tx.people.key_of(person.id)
         value = sent(review, book, draft, filing, drawn(filing), suggested, key)
-        earlier = draft.fingerprint if self.later else ""
+        earlier = draft.stamp if self.later else ""
         if self.later:
             value |= {"frozen_later": local(self.now), "earlier": earlier}
         return await self.tx.documents.keep(review.id, draft.version, canonical(value), self.now, earlier)
@@ -179,7 +179,7 @@ def _filing(
         person=review.person,
         year=review.campaign.year,
         answers=answers,
-        fingerprint=fingerprint(form, answers),
+        fingerprint=answers_stamp(form, answers),
         not_rated=_not_rated(form, answers, suggested),
         worked_out={item.shows: value for item, value in shown if value is not None},
         place=place,

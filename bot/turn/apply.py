@@ -43,7 +43,7 @@ async def _set_focus(context: CommandContext, command: words.SetFocus) -> None:
 
 async def _submit(context: CommandContext, command: words.Submit) -> None:
     version = await context.tx.reviews.submit(
-        command.review, command.fingerprint, command.self_rating, command.suggested, context.now
+        command.review, command.stamp, command.self_rating, command.suggested, context.now
     )
     review = await context.review(command.review)
     assert review.draft is not None, "it was just sent"

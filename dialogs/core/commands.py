@@ -16,7 +16,6 @@ class Endorse:
 
     review: int
     version: int
-    fingerprint: str
     comment: str
     for_whom: int | None = None  # a stand-in: for whom
     step: int = 0  # place in Review.steps

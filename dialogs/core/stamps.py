@@ -17,7 +17,7 @@ COMMENT = 6
 DECISION = 8
 #: Whatever the desk's pages are drawn from.
 PAGE = 10
-#: What has a fingerprint of its own already: a draft, a file.
+#: What has a long stamp of its own already: a draft, a file.
 FINGERPRINT = 12
 
 

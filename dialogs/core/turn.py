@@ -89,7 +89,7 @@ class Submit:
     """Send the answers as a new draft to the approver."""
 
     review: int
-    fingerprint: str
+    stamp: str
     self_rating: Rating | None
     suggested: Rating | None
 
@@ -108,7 +108,6 @@ class Approve:
 
     review: int
     version: int
-    fingerprint: str
     comment: str
     for_whom: int | None = None
 

@@ -56,7 +56,7 @@ def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Revi
         Papers(review.id, version, ("pdf",)),
         replaces=True,
     )
-    agreed = Approve(review.id, version, draft.draft.fingerprint, review.comment, acting_for(state, review))
+    agreed = Approve(review.id, version, review.comment, acting_for(state, review))
     return Turn((done,), (agreed, told, *tell_decider(books, state, review, version), *let_go(state, Room.HEAD)))
 
 
@@ -77,7 +77,7 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
     values = {"name": review.person.called, "waiting": len(left), **chain}
     done = Reply("head/handed_on", values, what_next(left), replaces=True)
     commands = (
-        Endorse(review.id, version, draft.draft.fingerprint, review.comment, for_whom, review.step),
+        Endorse(review.id, version, review.comment, for_whom, review.step),
         Notify(
             review.person.id,
             f"endorsed:{key}",

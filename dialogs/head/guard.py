@@ -82,10 +82,10 @@ def _withdrawn(state: State, opened: OpenDraft) -> Refused | None:
 
 def _changed(state: State, opened: OpenDraft, button: Button) -> Refused | None:
     """Whether the draft still waits, in this very version, at this very step. The button carries the review, version
-    and step, and the first digits of the draft's fingerprint.
+    and step, and the first digits of the draft's stamp.
     """
     review, draft = opened.review, opened.draft
-    digits = draft.fingerprint[:FINGERPRINT]
+    digits = draft.stamp[:FINGERPRINT]
     if not undecided(review):
         return _elsewhere(state, review)
     if button.about[:2] == (version_and_step(review), digits):
@@ -141,7 +141,7 @@ def _words(books: Books, state: State, refused: Refused, _: Action, __: Button) 
 
 def awaiting(purpose: str, opened: OpenDraft, **more: Json) -> SetFocus:
     """From now on the next text is for `purpose` of this draft, until anything else is pressed."""
-    digits = opened.draft.fingerprint[:FINGERPRINT]
+    digits = opened.draft.stamp[:FINGERPRINT]
     where = version_and_step(opened.review)
     return awaiting_text(purpose, review=opened.review.id, version=where, digits=digits, **more)
 

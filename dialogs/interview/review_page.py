@@ -13,13 +13,13 @@ from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import self_rating_values
 from dialogs.shown.self_rating import totals as shown_totals
 from rules.forms.answers import said
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from rules.judging.interview import rating_questions
 from rules.nouns.reviews import RULED, Decision, Json, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
 from rules.nouns.values import Rating
 
-#: Hexadecimal digits of the content's fingerprint that the button for sending carries.
+#: Hexadecimal digits of the answers' stamp that the button for sending carries.
 DIGITS = 12
 
 
@@ -162,8 +162,8 @@ def decided(decision: Decision | None, names: Mapping[int, str]) -> dict[str, Js
 
 
 def content(sheet: OwnReview) -> str:
-    """The fingerprint of the answers as they stand."""
-    return fingerprint(sheet.form, sheet.review.answers)
+    """The stamp of the answers as they stand."""
+    return answers_stamp(sheet.form, sheet.review.answers)
 
 
 def self_rating(sheet: OwnReview) -> Rating | None:

@@ -18,7 +18,7 @@ from rules.nouns.reviews import Decision, Draft, Outcome, Review, ReviewStatus
 
 
 def send(sheet: OwnReview, button: Button) -> Turn:
-    """Send exactly the content whose fingerprint the button carries. Pressed twice, it is sent once."""
+    """Send exactly the answers whose stamp the button carries. Pressed twice, it is sent once."""
     if not sheet.open:
         return told(sheet, news("sent_already"))
     if sheet.unsettled:
@@ -28,7 +28,7 @@ def send(sheet: OwnReview, button: Button) -> Turn:
         return told(sheet, news("stale"))
     sent = _submitted(sheet)
     assert sent.draft is not None, "it was just added"
-    submit = Submit(sheet.review.id, sent.draft.fingerprint, sent.draft.self_rating, sent.draft.suggested)
+    submit = Submit(sheet.review.id, sent.draft.stamp, sent.draft.self_rating, sent.draft.suggested)
     return _after(sheet, sent, news("sent", own=sheet.form.use == "review"), submit, *_tell_approver(sheet, sent))
 
 
@@ -72,7 +72,7 @@ def _submitted(sheet: OwnReview) -> Review:
     review = sheet.review
     draft = Draft(
         version=len(review.drafts) + 1,
-        fingerprint=content(sheet),
+        stamp=content(sheet),
         answers=review.answers,
         self_rating=self_rating(sheet),
         suggested=sheet.suggestion.rating if sheet.suggestion else None,

@@ -170,10 +170,10 @@ def _counted(found: Suggestion | None, draft: Draft) -> dict[str, Json]:
 
 
 def drawn(verb: str, review: Review, *more: str) -> Button:
-    """A button of the newest draft: it carries version, step and first digits of the fingerprint."""
+    """A button of the newest draft: it carries version, step and first digits of its stamp."""
     draft = review.draft
     assert draft is not None, "a button of a draft"
-    return Button(verb, review.id, (version_and_step(review), draft.fingerprint[:FINGERPRINT], *more))
+    return Button(verb, review.id, (version_and_step(review), draft.stamp[:FINGERPRINT], *more))
 
 
 def keyboard(

@@ -19,7 +19,7 @@ class Filing:
 
     `approval` is the agreement of the last step, as `approver_role`; `endorsements` are those of the steps before it.
     `ruling` is the decision of the authority that is printed. `version` is 0 while drafting (printed as a draft
-    without submission date). `fingerprint` is that of the person's content alone.
+    without submission date). `fingerprint` is what the footer says of its content; of one not sent yet the stamp of the answers.
     """
 
     form: Form

@@ -89,10 +89,10 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A submitted version of a review. It never changes; `fingerprint` names its content."""
+    """A submitted version of a review. It never changes; `stamp` names its answers."""
 
     version: int  # 1, 2, … within its review
-    fingerprint: str  # SHA-256, hexadecimal
+    stamp: str  # rules.forms.answers_stamp
     answers: Answers
     self_rating: Rating | None  # None: not rated
     suggested: Rating | None  # None: not decidable or not rated

@@ -148,7 +148,7 @@ _DRAFT = columns(
     DraftOf,
     DRAFT,
     review=DRAFT.c.review_id,
-    draft=columns(Draft, DRAFT, answers=read(DRAFT.c.answers, answers_of)),
+    draft=columns(Draft, DRAFT, stamp=DRAFT.c.fingerprint, answers=read(DRAFT.c.answers, answers_of)),
     decision=columns(Decision, DECISION, version=DRAFT.c.version, sections=read(DECISION.c.sections, tuple)),
 )
 DRAFTS = Query(

@@ -206,7 +206,7 @@ class Reviews(ChangingReviews):
     async def submit(
         self,
         review_id: int,
-        fingerprint: str,
+        stamp: str,
         self_rating: Rating | None,
         suggested: Rating | None,
         at: dt.datetime,
@@ -215,7 +215,7 @@ class Reviews(ChangingReviews):
         row = await self._row(_SUBMIT, review=review_id)
         if row is None:
             raise LookupError(f"no review {review_id}")
-        values = {"fingerprint": fingerprint, "self_rating": self_rating, "suggested": suggested, "submitted_at": at}
+        values = {"fingerprint": stamp, "self_rating": self_rating, "suggested": suggested, "submitted_at": at}
         await self._run(_ADD_DRAFT, {"review_id": review_id, "version": row.version, "answers": row.answers, **values})
         return row.version
 

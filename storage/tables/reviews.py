@@ -106,7 +106,7 @@ class DraftRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     review_id: int = Field(foreign_key="review.id")
     version: int
-    fingerprint: str = Field(sa_type=Words)
+    fingerprint: str = Field(sa_type=Words)  # the stamp of its answers; that of what is printed: DocumentRow
     answers: dict[str, object] = Field(sa_type=PLAIN)
     self_rating: str | None = Field(default=None, sa_type=Words)
     suggested: str | None = Field(default=None, sa_type=Words)

@@ -11,7 +11,7 @@ from dialogs.core.state import State
 from rules.book.clauses import Condition, FormRule, RatingRules
 from rules.book.profile import make_ready
 from rules.book.rulebook import Issued, Rulebook, RulebookHead
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from rules.forms.form import Field, FilledBy, Form, Item, Option, PersonLine, Question, QuestionKind, Section, Yield
 from rules.nouns.conditions import Operator, Test, When
 from rules.nouns.people import Person
@@ -138,7 +138,7 @@ ANSWERS: Answers = {
 def draft(version: int = 1, answers: Answers = ANSWERS, day: int = 1) -> Draft:
     """A submitted version: rates itself `excellent`, suggested `good`."""
     at = dt.datetime(2020, 12, day, 8, 0, tzinfo=ZONE)
-    return Draft(version, fingerprint(FORM, answers), answers, Rating.EXCELLENT, Rating.GOOD, at)
+    return Draft(version, answers_stamp(FORM, answers), answers, Rating.EXCELLENT, Rating.GOOD, at)
 
 
 def review(
@@ -169,7 +169,7 @@ def pressed(verb: str, drawn_from: Review, *more: str) -> Button:
     """A button of the newest draft of that review."""
     newest = drawn_from.draft
     assert newest is not None
-    return Button(verb, drawn_from.id, (str(newest.version), newest.fingerprint[:12], *more))
+    return Button(verb, drawn_from.id, (str(newest.version), newest.stamp[:12], *more))
 
 
 def with_comment(of: Review, comment: str) -> Review:

@@ -80,7 +80,7 @@ async def test_a_draft_keeps_the_answers_of_its_moment(store, office):
     assert review.status is ReviewStatus.SUBMITTED
     assert review.answers["cau_1"].value == "met"
     assert review.draft.answers["cau_1"].value == "good"
-    assert (review.draft.fingerprint, review.draft.self_rating, review.draft.suggested) == ("a" * 64, Rating.GOOD, None)
+    assert (review.draft.stamp, review.draft.self_rating, review.draft.suggested) == ("a" * 64, Rating.GOOD, None)
     assert review.draft.submitted_at == dt.datetime(2026, 11, 2, 1, 30, tzinfo=dt.UTC)
 
 
@@ -93,7 +93,7 @@ async def test_a_returned_draft_is_followed_by_the_next_version(store, office):
         assert await submitted(tx, office, "b" * 64) == 2
         review = await tx.reviews.own(office.an)
     assert review.status is ReviewStatus.SUBMITTED
-    assert [draft.fingerprint for draft in review.drafts] == ["a" * 64, "b" * 64]
+    assert [draft.stamp for draft in review.drafts] == ["a" * 64, "b" * 64]
     assert review.decisions == (returned,)
 
 

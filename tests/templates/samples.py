@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from rules.forms.form import QuestionKind
 from rules.judging.filing import Filing
 from rules.nouns.people import Person
@@ -57,7 +57,7 @@ def filing(
     form = load("decree-90-2020").forms[form_name]
     given = answers(form_name, person) if given is None else given
     plain = {"version": 1, "submitted_on": "2020-12-01"}
-    return Filing(form, person, 2020, given, fingerprint(form, given), **{**plain, **more})
+    return Filing(form, person, 2020, given, answers_stamp(form, given), **{**plain, **more})
 
 
 def approval(comment: str = "Đồng chí làm việc tận tụy.", position: str = "Trưởng phòng Tổng hợp") -> Decision:

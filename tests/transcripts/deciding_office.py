@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from rules.forms.form import Form
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Outcome, Review, ReviewStatus
@@ -106,7 +106,7 @@ def _agreed(
     given = _answers(form, person, tasks, rating, degraded=degraded)
     at = dt.datetime(2024, 12, 2, 8, 0, tzinfo=_ZONE)
     suggested = _F if degraded else (_E if tasks is _DONE else _G)
-    draft = Draft(1, fingerprint(form, given), given, rating, suggested, at)
+    draft = Draft(1, answers_stamp(form, given), given, rating, suggested, at)
     decision = Decision(1, Outcome.APPROVED, KIM.id, KIM.name, KIM.position, at.replace(day=3), comment)
     outside = person is KIM
     review = _review(person, ReviewStatus.APPROVED, given, decider=None if outside else QUY.id)

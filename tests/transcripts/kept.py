@@ -142,7 +142,7 @@ async def _review(tx: Transaction, review: Review) -> None:
 async def _draft(tx: Transaction, review: int, draft: Draft, decision: Decision | None) -> None:
     kept = {name: getattr(draft, name) for name in _columns(DRAFT) if hasattr(draft, name)}
     answers = {question: answer_json(answer) for question, answer in draft.answers.items()}
-    number = await _add(tx, DRAFT, **kept | {"review_id": review, "answers": answers})
+    number = await _add(tx, DRAFT, **kept | {"review_id": review, "answers": answers, "fingerprint": draft.stamp})
     if decision:
         kept = {name: getattr(decision, name) for name in _columns(DECISION) if hasattr(decision, name)}
         await _add(tx, DECISION, **kept | {"draft_id": number, "sections": list(decision.sections)})

@@ -138,7 +138,7 @@ class Memory:
         review = self.reviews[command.review]
         draft = Draft(
             len(review.drafts) + 1,
-            command.fingerprint,
+            command.stamp,
             review.answers,
             command.self_rating,
             command.suggested,

@@ -187,7 +187,7 @@ async def test_a_stand_in_never_acts_on_their_own_review(sent: Store, aim: Aim) 
         assert review is not None
         assert review.approver_id == aim.ids["head"], "it waits for whom they act for"
         assert review.draft is not None
-        stamp = ("1", review.draft.fingerprint[:12])
+        stamp = ("1", review.draft.stamp[:12])
     phone, before = phone_on(sent, "stand_in"), await kept(sent)
     for verb in ("head_card", "head_agree", "head_approve", "head_comment", "head_return", "head_send"):
         assert "không ai tự duyệt" in await press(phone, verb, aim.of_stand_in, *stamp, "0"), verb

@@ -48,7 +48,7 @@ async def test_what_is_there_is_frozen_once_and_says_so(stage) -> None:
         again = await tx.documents.to_freeze(0, 10)
     assert [one["act"] for one in acts] == ["approved", "ruled", "acknowledged"]
     assert all(one["frozen_later"] == "2020-11-23T08:30:00+07:00" for one in (document, *acts))
-    assert (document["earlier"], kept.earlier) == (draft.fingerprint, draft.fingerprint)
+    assert (document["earlier"], kept.earlier) == (draft.stamp, draft.stamp)
     assert list(again) == []
     stage.clock.forward(days=1)
     assert (await freeze(store, shelf(), stage.clock)).reviews == 0

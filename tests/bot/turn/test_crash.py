@@ -18,7 +18,7 @@ from bot.door.channel import Incoming
 from bot.door.front import Answered
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from storage import Store
 from storage.tables import ANSWER
 from tests.bot.dying import Account, Post
@@ -170,7 +170,7 @@ async def answered_alike(stage: Stage, accounts: Iterable[Account]) -> None:
 
 
 async def whole(stage: Stage) -> None:
-    """Each review's answers are the newest of its history; each draft holds what its fingerprint names."""
+    """Each review's answers are the newest of its history; each draft holds the answers its stamp names."""
     async with stage.store.reading() as tx:
         for key in EMPLOYEES:
             review, *_ = await tx.reviews.mine(await stage.person(key))
@@ -180,8 +180,8 @@ async def whole(stage: Stage) -> None:
             newest = dict(list(await tx.connection.execute(history)))
             assert {question: answer.value for question, answer in review.answers.items()} == newest
             form = shelf()[review.campaign.edition].forms[review.form]
-            fingerprints = [fingerprint(form, draft.answers) for draft in review.drafts]
-            assert [draft.fingerprint for draft in review.drafts] == fingerprints
+            stamps = [answers_stamp(form, draft.answers) for draft in review.drafts]
+            assert [draft.stamp for draft in review.drafts] == stamps
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def labels(turn: Turn) -> list[str]:
 
 def test_a_step_that_is_not_the_last_hands_the_draft_on() -> None:
     turn = press(sees(MINH, FIRST), pressed("head_approve", FIRST, "0"))
-    assert turn.commands[0] == Endorse(100, 1, draft().fingerprint, "")
+    assert turn.commands[0] == Endorse(100, 1, "")
     assert told(turn) == {"endorsed:100:1:1": LAN.id, "handed_on:100:1:1": HOA.id}
     assert not any(isinstance(command, Approve) for command in turn.commands)
 
@@ -79,7 +79,7 @@ def test_the_next_step_gets_the_card_with_what_was_said_before_it() -> None:
 
 def test_the_last_step_approves_and_the_authority_is_told() -> None:
     turn = press(sees(HOA, SECOND), at_step(pressed("head_approve", SECOND, "0"), SECOND))
-    assert turn.commands[0] == Approve(100, 1, draft().fingerprint, "")
+    assert turn.commands[0] == Approve(100, 1, "")
     assert told(turn) == {"approved:100:1": LAN.id, "todecide:100:1": DECIDER}
 
 
@@ -119,7 +119,7 @@ def test_who_has_the_next_step_too_is_not_told_but_led_on() -> None:
     assert turn.replies[0].keyboard[0][0].button == Button("head_card", 100)
     after = replace(SECOND, steps=steps, approver_id=MINH.id)
     again = press(sees(MINH, after), at_step(pressed("head_approve", after, "0"), after))
-    assert again.commands[0] == Endorse(100, 1, draft().fingerprint, "", None, 1)
+    assert again.commands[0] == Endorse(100, 1, "", None, 1)
 
 
 def test_a_later_step_returns_to_the_person_and_all_steps_are_to_be_taken_anew() -> None:
@@ -142,7 +142,7 @@ def test_a_returned_draft_of_an_earlier_version_is_not_confused_with_the_new_one
 
 def test_a_stand_in_agrees_for_the_absent_head_and_the_person_reads_so() -> None:
     turn = press(sees(TAM, FIRST, MINH.id), pressed("head_approve", FIRST, "0"))
-    assert turn.commands[0] == Endorse(100, 1, draft().fingerprint, "", MINH.id)
+    assert turn.commands[0] == Endorse(100, 1, "", MINH.id)
     (notice,) = [c.reply for c in turn.commands if isinstance(c, Notify) and c.person == LAN.id]
     assert (notice.values["covering"], notice.values["for_name"]) == (True, MINH.name)
 
@@ -155,7 +155,7 @@ def test_comment_return_and_approval_name_for_whom_they_are() -> None:
     kept = TEXTS["head_comment"](BOOKS, replace(state, focus=focus), "Tốt.")
     assert kept.commands[0] == KeepComment(100, "Tốt.", MINH.id)
     approved = press(state, pressed("head_approve", plain, "0"))
-    assert approved.commands[0] == Approve(100, 1, draft().fingerprint, "", MINH.id)
+    assert approved.commands[0] == Approve(100, 1, "", MINH.id)
     reason = {"for": "head_reason", "review": 100, "version": 1, "reason": "Sửa", "parts": []}
     returned = press(replace(state, focus=reason), pressed("head_send", plain))
     assert returned.commands[0] == Return(100, 1, "Sửa", (), MINH.id)

@@ -42,10 +42,10 @@ def test_agreeing_asks_once_more_and_decides_nothing_yet() -> None:
     assert turn.commands == ()
 
 
-def test_the_confirmed_agreement_carries_the_whole_fingerprint() -> None:
+def test_the_confirmed_agreement_names_the_version() -> None:
     asked = press(head_sees(WAITING), pressed("head_agree", WAITING))
     turn = press(head_sees(WAITING), button_of(asked, "head/approve_plain"))
-    assert turn.commands[0] == Approve(100, 1, draft().fingerprint, "")
+    assert turn.commands[0] == Approve(100, 1, "")
 
 
 def test_the_person_is_told_who_agreed_when_and_with_which_comment() -> None:
@@ -137,7 +137,7 @@ def test_an_item_pressed_twice_is_no_longer_pointed_at() -> None:
 
 
 def test_only_items_the_person_filled_can_be_pointed_at() -> None:
-    focus: dict[str, Json] = {"for": "head_reason", "review": 100, "version": 1, "digits": draft().fingerprint[:12]}
+    focus: dict[str, Json] = {"for": "head_reason", "review": 100, "version": 1, "digits": draft().stamp[:12]}
     turn = TEXTS["head_reason"](BOOKS, head_sees(WAITING, focus=focus), "Sửa")
     toggles = [key.values["number"] for row in turn.replies[0].keyboard for key in row if key.label == "head/part"]
     assert toggles == ["I.1", "I.5", "II.1", "II.2"]

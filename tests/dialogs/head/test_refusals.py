@@ -161,7 +161,7 @@ SECOND = draft(2, {**ANSWERS, "strengths": Answer("Tận tụy")})
     approver=st.sampled_from((*PEOPLE, None)),
     status=st.sampled_from(list(STATUSES)),
     pressed_on=st.sampled_from([draft(1), SECOND]),
-    digits=st.sampled_from([draft(1).fingerprint[:12], SECOND.fingerprint[:12], "", "0"]),
+    digits=st.sampled_from([draft(1).stamp[:12], SECOND.stamp[:12], "", "0"]),
     comment=st.sampled_from(["0", "abcdef", ""]),
 )
 def test_an_approval_needs_the_approver_the_waiting_version_its_content_and_the_comment_shown(
@@ -179,7 +179,5 @@ def test_an_approval_needs_the_approver_the_waiting_version_its_content_and_the_
     button = Button("head_approve", of.id, (str(pressed_on.version), digits, comment))
     commands = press(State(who, "vi", NOW, about=of), button).commands
     entitled = who == approver and who != author and status is ReviewStatus.SUBMITTED
-    exact = (pressed_on.version, digits, comment) == (2, SECOND.fingerprint[:12], "0")
-    assert [c for c in commands if isinstance(c, Approve)] == (
-        [Approve(of.id, 2, SECOND.fingerprint, "")] if entitled and exact else []
-    )
+    exact = (pressed_on.version, digits, comment) == (2, SECOND.stamp[:12], "0")
+    assert [c for c in commands if isinstance(c, Approve)] == ([Approve(of.id, 2, "")] if entitled and exact else [])

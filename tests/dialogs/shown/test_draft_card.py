@@ -65,9 +65,9 @@ def test_the_grounds_are_those_of_the_draft_not_of_the_head_s_own_review() -> No
     assert [one["rating"] for one in whole.values["ratings_of"][0]["ratings"]] == ["excellent", "good", "completed"]
 
 
-def test_buttons_carry_version_and_twelve_digits_of_the_fingerprint() -> None:
+def test_buttons_carry_version_and_twelve_digits_of_the_stamp() -> None:
     agree = card(BOOKS, WAITING).keyboard[0][0].button
-    assert agree == Button("head_agree", 100, ("1", draft().fingerprint[:12]))
+    assert agree == Button("head_agree", 100, ("1", draft().stamp[:12]))
     assert len(agree.encode()) <= 64
 
 

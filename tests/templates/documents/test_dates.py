@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from rules.forms.form import Field, Question, QuestionKind
 from rules.judging.filing import Filing
 from rules.nouns.reviews import Answer
@@ -19,7 +19,7 @@ FORM = load("party-2025").forms["mau-02b-hd-2025"]
 
 def filing(**answers: object) -> Filing:
     given = {key: Answer(value) for key, value in answers.items()}
-    return Filing(FORM, PLAIN, 2025, given, fingerprint(FORM, given), version=1, submitted_on="2025-12-01")
+    return Filing(FORM, PLAIN, 2025, given, answers_stamp(FORM, given), version=1, submitted_on="2025-12-01")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from rules.judging.filing import Filing
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer
@@ -36,7 +36,7 @@ TEXTS = pytest.mark.parametrize("text_of", [text_of_pdf, text_of_docx])
 
 def ruled(book: str, form_id: str, given: dict[str, Answer], ruling: Ruling | None, person: Person = PLAIN) -> Filing:
     form = load(book).forms[form_id]
-    return Filing(form, person, 2026, given, fingerprint(form, given), 1, "2026-12-01", ruling=ruling)
+    return Filing(form, person, 2026, given, answers_stamp(form, given), 1, "2026-12-01", ruling=ruling)
 
 
 def step(role: str, name: str, comment: str, by: int = 5) -> Endorsement:

@@ -1,6 +1,6 @@
 """Forms of points and months, levels and boxes: as the instruments print them."""
 
-from rules.forms.fingerprint import fingerprint
+from rules.forms.answers_stamp import answers_stamp
 from rules.judging.filing import Filing
 from rules.judging.interview import worked_out
 from rules.nouns.reviews import Answer
@@ -18,7 +18,7 @@ def filing(book_id: str, form_id: str, given: dict[str, object]) -> Filing:
     answers = {key: Answer(value) for key, value in given.items()}
     shown = worked_out(book, form, PLAIN, answers)
     numbers = {item.shows: value for item, value in shown if value is not None}
-    return Filing(form, PLAIN, 2026, answers, fingerprint(form, answers), version=1, worked_out=numbers)
+    return Filing(form, PLAIN, 2026, answers, answers_stamp(form, answers), version=1, worked_out=numbers)
 
 
 def tables(sheet) -> list[Table]:

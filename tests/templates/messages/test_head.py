@@ -91,7 +91,7 @@ REASON: dict[str, Json] = {
     "for": "head_reason",
     "review": 100,
     "version": 1,
-    "digits": draft().fingerprint[:12],
+    "digits": draft().stamp[:12],
     "reason": HOSTILE,
     "sections": ["i"],
 }

@@ -1,4 +1,4 @@
-"""The fingerprint of a draft's content: what is approved is exactly this."""
+"""The stamp of answers: whether what a button was drawn from is still there."""
 
 import hashlib
 import json
@@ -7,8 +7,10 @@ from rules.forms.form import Form
 from rules.nouns.reviews import Answers
 
 
-def fingerprint(form: Form, answers: Answers) -> str:
-    """SHA-256 (hexadecimal) over form, version and answers.
+def answers_stamp(form: Form, answers: Answers) -> str:
+    """SHA-256 (hexadecimal) over form, version and answers. Buttons carry its first digits, for good.
+
+    It names the answers only: what is printed of a draft, and who sent it, is named by the fingerprint of its document.
 
     Answers of unprinted or no longer asked questions count too: the suggestion rests on them.
     """
