@@ -25,8 +25,6 @@ MAX_BYTES, MAX_UNPACKED = 20_000_000, 300_000_000
 
 #: What openpyxl lets through of its parts.
 _BREAKS = (
-    zipfile.error,
-    zlib.error,
     InvalidFileException,
     LookupError,
     ValueError,
@@ -70,7 +68,7 @@ def workbook_of(file: Path | bytes) -> Iterator[Workbook]:
                 workbook.close()
     except FileNotFoundError:
         raise RosterErrors((Mistake(name, 0, "", "no_such_file"),)) from None
-    except (zipfile.error, zlib.error):
+    except (zipfile.error, zlib.error, RuntimeError):
         raise RosterErrors((Mistake(name, 0, "", "file_damaged"),)) from None
     except _BREAKS:
         raise RosterErrors((Mistake(name, 0, "", "workbook"),)) from None

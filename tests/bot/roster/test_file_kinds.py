@@ -122,6 +122,12 @@ def test_a_part_that_was_changed_on_the_way_is_damage_too() -> None:
     assert told(WHOLE[:at] + bytes([WHOLE[at] ^ 0xFF]) + WHOLE[at + 1 :]) == DAMAGED
 
 
+def test_a_package_packed_in_a_way_we_do_not_know_is_damage_too() -> None:
+    central = WHOLE.rindex(b"xl/worksheets/sheet2.xml") - 46  # the entry in the list of parts
+    assert WHOLE[central : central + 4] == b"PK\x01\x02"
+    assert told(WHOLE[: central + 10] + b"\x63\x00" + WHOLE[central + 12 :]) == DAMAGED
+
+
 def test_an_empty_package_is_no_workbook() -> None:
     assert told(b"PK\x05\x06" + bytes(18)) == "tệp nén .zip; hãy giải nén rồi gửi tệp .xlsx ở bên trong"
 
