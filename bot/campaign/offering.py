@@ -96,7 +96,7 @@ def _total(books: Books, review: Review, told: Told) -> float | None:
     case = case_of(told.form, review.person, told.answers)
     profile = book.profiles.get((case.subject, case.leader))
     value = derive(profile.formulas, case.facts)[0].get("score") if profile else None
-    return round(float(value), 2) if isinstance(value, int | float) else None
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _as_json(offer: Offer) -> dict[str, Json]:

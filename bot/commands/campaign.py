@@ -79,7 +79,7 @@ def open_(
                 would = await opening(rehearsal=True, answers=answers)
             if on_terminal or everybody:
                 _tell(foreseen(would, year, kept_period, people, everybody=everybody))
-            for line in to_agree(would, books, year, people, shelf()):
+            for line in to_agree(would, books, span, people, shelf()):
                 typer.echo(f"Lưu ý: {line}", err=not on_terminal)
             if asks and not typer.confirm("Mở đợt đánh giá này?"):
                 typer.echo("Chưa mở gì.")
@@ -97,8 +97,8 @@ def open_(
     said = {name: on for name, on in given.items() if on is not None}
     kept_period = period_of(period)
     days = days_of(first, last, as_of, the_period(year, kept_period))
-    judged = the_period(year, kept_period, days).as_of
-    books = [lasting(rulebook, judged) for rulebook in dict.fromkeys(rulebooks)]
+    span = the_period(year, kept_period, days)
+    books = [lasting(rulebook, span.as_of) for rulebook in dict.fromkeys(rulebooks)]
     dates = moved(due or [], books)
     people = read_or_tell(roster)
     on_terminal = sys.stdin.isatty()

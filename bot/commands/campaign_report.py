@@ -13,6 +13,7 @@ from rules.campaign.due_forms import DueForm
 from rules.campaign.opening import WithoutForm
 from rules.nouns.errors import TusoiError
 from rules.nouns.people import Person
+from rules.nouns.periods import Period
 from rules.nouns.reviews import Campaign
 from rules.roster.people import Roster
 from templates.documents.words import period_words
@@ -30,7 +31,7 @@ _LANGUAGE = LANGUAGES[0]
 def foreseen(opened: OpenedCampaign, year: int, period: str, roster: Roster, *, everybody: bool) -> Iterator[str]:
     """Who would get which form, unit by unit, and who none and what to do about it. `everybody`: all of them by name."""
     office = roster.office.name
-    yield f"Xem trước đợt đánh giá {_when(year, period)} của {office}:"
+    yield f"Xem trước đợt đánh giá {period_words(year, period)} của {office}:"
     if opened.running:
         yield "  Đợt này đang mở: chỉ thêm những phiếu chưa có và cập nhật theo danh sách."
     if not opened.kept:
@@ -48,20 +49,20 @@ def foreseen(opened: OpenedCampaign, year: int, period: str, roster: Roster, *, 
 
 
 def to_agree(
-    opened: OpenedCampaign, books: Sequence[Rulebook], year: int, roster: Roster, shelf: Library
+    opened: OpenedCampaign, books: Sequence[Rulebook], span: Period, roster: Roster, shelf: Library
 ) -> Iterator[str]:
     """What to look at before it is opened, a line each."""
     for point in opened.points:
         yield label(f"opening/{point.key}", point.values, _LANGUAGE)
     subjects = {person.subject for person in roster.people}
     if len(books) == 1:
-        yield from doubts(books[0], year, subjects, shelf.load)
+        yield from doubts(books[0], span, subjects, shelf.load)
 
 
 def told(opened: OpenedCampaign, year: int, period: str, roster: Roster) -> Iterator[str]:
     """How many reviews and codes there are now."""
     done = opened.enrolled
-    which = f"{_when(year, period)} của {roster.office.name}"
+    which = f"{period_words(year, period)} của {roster.office.name}"
     yield f"Đã mở đợt đánh giá {which}: {done.opened} phiếu, {done.codes} thư mời mới."
     if done.ended:
         yield f"  {done.ended} phiếu không còn phải làm (người đã chuyển, nghỉ hoặc đổi mẫu)."
@@ -82,7 +83,7 @@ def chosen(open_ones: Sequence[Campaign], id_: int) -> list[Campaign]:
 
 def named(campaign: Campaign) -> str:
     """The campaign within a sentence."""
-    return f"đợt đánh giá {_when(campaign.year, campaign.period)} của {campaign.office}"
+    return f"đợt đánh giá {period_words(campaign.year, campaign.period)} của {campaign.office}"
 
 
 def without_forms(without: Sequence[WithoutForm], *, everybody: bool) -> Iterator[str]:
@@ -106,7 +107,3 @@ def _units(shelf: Sequence[Rulebook], given: Iterable[tuple[Person, DueForm]], *
             yield f"    {person.called}, {person.position}: {codes}"
     if not named:
         yield "  Xem tên từng người: thêm --list"
-
-
-def _when(year: int, period: str) -> str:
-    return period_words(year, period)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from rules.book.rulebook import FormChoice, Rulebook
 from rules.nouns.people import Person
+from rules.nouns.periods import Period
 from rules.nouns.reviews import Json
 from rules.nouns.values import Subject
 from rules.reading.load import load
 from rules.reading.selecting import Selected, fitting, forms, select
+from templates.documents.words import period_words
 from templates.rulebook.words import SUBJECTS
 
 
@@ -42,16 +44,16 @@ def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -
 
 
 def doubts(
-    book: Rulebook, year: int, subjects: Iterable[Subject], parents: Callable[[str], Rulebook] = load
+    book: Rulebook, span: Period, subjects: Iterable[Subject], parents: Callable[[str], Rulebook] = load
 ) -> Iterator[str]:
-    """What to look at before a campaign: subjects who in that year are rated by another regulation.
+    """What to look at before a campaign: subjects who on its day of reference are rated by another regulation.
 
     `parents` gives a rulebook that `book` extends, by id.
     """
     for subject in sorted(subjects):
-        if not fitting(book, subject, year, parents):
-            known = "; ".join(f"{one.rulebook} ({one.cite})" for one in select(subject, year))
-            yield f"năm {year}, {SUBJECTS[subject]} được đánh giá theo {known}, không theo {book.id}"
+        if not fitting(book, subject, span.as_of, parents):
+            known = "; ".join(f"{one.rulebook} ({one.cite})" for one in select(subject, span.as_of))
+            yield f"{period_words(span.year, span.name)}, {SUBJECTS[subject]} được đánh giá theo {known}, không theo {book.id}"
 
 
 def _form(period: str, choice: FormChoice) -> dict[str, Json]:

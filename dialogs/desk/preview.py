@@ -42,7 +42,7 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt
     left_out = page(shared.without, first)
     twice = bool(taken(view, plan))
     subjects = {person.subject for person in view.people}
-    torn = transitions(shelf, subjects, plan.year, lambda name: books[name, plan.span.as_of])
+    torn = transitions(shelf, subjects, plan.span.as_of, lambda name: books[name, plan.span.as_of])
     points = opening_points(shelf, days_of(books, plan), view.people, plan.year, today, view.settings, torn)
     values: dict[str, Json] = {
         "year": plan.year,

@@ -1,5 +1,6 @@
 """Which rulebook applies to whom in which year (`selector.yaml`), and the forms they then fill."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from rules.book.editions import When
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
 from rules.nouns.office import Transition
 from rules.nouns.people import Person
@@ -38,9 +40,19 @@ class _Years(Border):
     to: Annotated[int, Field(ge=2000, le=2100)] | None = None
 
 
+class _Days(Border):
+    from_: Annotated[dt.date, Field(alias="from")] = dt.date.min
+    to: dt.date = dt.date.max
+
+
 class _Rule(Border):
+    """`years`: of which the ratings at the end of the year are decided by it. `days`: on which it is in force, where these are not
+    the days of those years: they tell of a period that is rated on another day.
+    """
+
     subject: Subject | tuple[Subject, ...]
     years: _Years
+    days: _Days | None = None
     rulebook: Id
     cite: Text
     only: str = ""
@@ -52,7 +64,10 @@ class _Rule(Border):
     def subjects(self) -> tuple[Subject, ...]:
         return self.subject if isinstance(self.subject, tuple) else (self.subject,)
 
-    def covers(self, year: int) -> bool:
+    def covers(self, when: When) -> bool:
+        if isinstance(when, dt.date) and self.days is not None:
+            return self.days.from_ <= when <= self.days.to
+        year = when.year if isinstance(when, dt.date) else when
         return self.years.from_ <= year and (self.years.to is None or year <= self.years.to)
 
 
@@ -60,33 +75,34 @@ class _Selector(Border):
     rules: tuple[_Rule, ...]
 
 
-def select(subject: Subject, year: int, *, party_member: bool = False) -> tuple[Selected, ...]:
-    """The rulebooks by which such a person or body is rated for `year`; a party member's own after the civil one.
+def select(subject: Subject, when: When, *, party_member: bool = False) -> tuple[Selected, ...]:
+    """The rulebooks by which such a person or body is rated for a year, or on a day of reference; a party member's own after the
+    civil one.
 
-    None where nothing is known of the year. An office's own rulebook goes before these when it extends one of them.
+    None where nothing is known of that time. An office's own rulebook goes before these when it extends one of them.
     """
     subjects = dict.fromkeys((subject, *([Subject.PARTY_MEMBER] if party_member else [])))
     return tuple(
         Selected(rule.rulebook, one, rule.cite, rule.only, rule.note, rule.unverified)
         for one in subjects
         for rule in _rules()
-        if one in rule.subjects and rule.covers(year)
+        if one in rule.subjects and rule.covers(when)
     )
 
 
-def fitting(book: Rulebook, subject: Subject, year: int, parents: Callable[[str], Rulebook]) -> bool:
-    """Whether `book` is, or extends, a rulebook that applies to `subject` in `year`; true where none is known."""
-    applying = {one.rulebook for one in select(subject, year)}
+def fitting(book: Rulebook, subject: Subject, when: When, parents: Callable[[str], Rulebook]) -> bool:
+    """Whether `book` is, or extends, a rulebook that applies to `subject` then; true where none is known."""
+    applying = {one.rulebook for one in select(subject, when)}
     return not applying or bool(applying & set(_lineage(book, parents)))
 
 
 def transitions(
-    books: Iterable[Rulebook], subjects: Collection[Subject], year: int, parents: Callable[[str], Rulebook]
+    books: Iterable[Rulebook], subjects: Collection[Subject], when: When, parents: Callable[[str], Rulebook]
 ) -> tuple[Transition, ...]:
-    """Those of `books` that are, or extend, a rulebook that is for one of these subjects in that year only by whether the
+    """Those of `books` that are, or extend, a rulebook that is for one of these subjects then only by whether the
     unit has its own regulation. The clause is that of the units without one: it is the exception.
     """
-    torn = [rule for rule in _rules() if rule.own_regulation is not None and rule.covers(year)]
+    torn = [rule for rule in _rules() if rule.own_regulation is not None and rule.covers(when)]
     torn = [rule for rule in torn if set(subjects) & set(rule.subjects)]
     named = {rule.own_regulation: rule for rule in torn}
     return tuple(

@@ -1,6 +1,7 @@
 """`tusoi rate`: JSON of a case or of many; one clear line and status 2 for what cannot be rated."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,8 @@ facts:
   maternity_leave: false
 """
 LINE = '{"subject": "official", "leader": false, "facts": {"months_worked": %s, "maternity_leave": false}}\n'
+
+CASES = Path(__file__).parent / "cases"
 
 
 def test_a_case_is_rated_as_json() -> None:
@@ -165,3 +168,27 @@ def test_a_year_that_is_none_is_told(year: str) -> None:
     ran = tusoi("rate", "decree-90-2020", "-", stdin=f"{{subject: official, leader: false, year: {year}}}")
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert ran.err.startswith("đầu vào chuẩn:1: year: cần số từ 2000 đến 2100")
+
+
+def test_sick_for_three_months_by_the_calendar_is_capped() -> None:
+    """Nghị định 90/2020, Điều 2 khoản 3: three months away, so no higher than completed. The case wrote 2.9 and 9.1 months, of a leave
+    from 01/02 to 30/04/2025: as dates, the months follow.
+    """
+    case = (CASES / "sick-feb-apr-2025.yaml").read_text("utf-8")
+    dates = "service: {leaves: [{kind: sick, from: 2025-02-01, to: 2025-04-30}]}\n"
+    said = tusoi("rate", "decree-90-2020", "-", stdin=case + dates)
+    assert said.status == 2
+    assert "facts.months_worked: ghi 9.1 nhưng các ngày ở service cho 9; bỏ một trong hai" in said.err
+    followed = case.replace("months_worked: 9.1, leave_months: 2.9, maternity_leave: false", "review_done: true")
+    answer = json.loads(tusoi("rate", "decree-90-2020", "-", stdin=followed + dates).out)
+    assert (answer["rating"], answer["before_caps"]) == ("completed", "excellent")
+
+
+def test_a_school_year_rated_in_june_is_judged_by_the_rules_of_june() -> None:
+    """Nghị định 90/2020, Điều 15 khoản 1 điểm d before Nghị định 48/2023 (15/9/2023): discipline is a ground only where the breach was in
+    the course of duty, and it was not. In December of that year any discipline is (Điều 2 khoản 5 as added).
+    """
+    case = (CASES / "school-june-2023.yaml").read_text("utf-8")
+    for when in ("period: school\n", "as_of: 2023-06-15\n"):
+        assert json.loads(tusoi("rate", "decree-90-2020", "-", stdin=case + when).out)["rating"] == "excellent"
+    assert json.loads(tusoi("rate", "decree-90-2020", "-", stdin=case).out)["rating"] == "not_completed"

@@ -1,7 +1,10 @@
 """Which rulebook applies: section by section of the law in force in a year."""
 
+import datetime as dt
+
 import pytest
 
+from rules.book.editions import rating_day
 from rules.nouns.values import Subject
 from rules.reading.folders import shipped
 from rules.reading.load import load
@@ -58,3 +61,24 @@ def test_a_plan_that_extends_the_decree_fits_where_the_decree_does() -> None:
     plan = load("quang-ngai-office-2020")
     assert fitting(plan, OFFICIAL, 2020, load)
     assert not fitting(plan, OFFICIAL, 2026, load)
+
+
+@pytest.mark.parametrize("subject", list(Subject))
+@pytest.mark.parametrize("year", range(2020, 2030))
+def test_a_year_is_rated_as_on_the_day_its_ratings_are_decided(subject: Subject, year: int) -> None:
+    assert select(subject, year) == select(subject, rating_day(year))
+
+
+@pytest.mark.parametrize(
+    ("subject", "day", "cited"),
+    [
+        # The school year 2022–2023, rated in June: before Nghị định 48/2023 (15/9/2023) and QĐ 124 (04/10/2023).
+        (EMPLOYEE, "2023-06-15", ["NĐ 90/2020/NĐ-CP"]),
+        (EMPLOYEE, "2023-09-15", ["NĐ 90/2020/NĐ-CP, sửa đổi bởi NĐ 48/2023/NĐ-CP"]),
+        (Subject.PARTY_MEMBER, "2023-06-15", ["QĐ 132-QĐ/TW ngày 08/3/2018; HD 21-HD/BTCTW ngày 18/10/2019"]),
+        # Nghị định 233/2026 is in force from 01/7/2026: a school year rated in June is under Decree 90 yet.
+        (EMPLOYEE, "2026-06-30", ["NĐ 90/2020/NĐ-CP, sửa đổi bởi NĐ 48/2023/NĐ-CP"]),
+    ],
+)
+def test_another_period_is_rated_by_what_is_in_force_on_its_day(subject: Subject, day: str, cited: list[str]) -> None:
+    assert [one.cite for one in select(subject, dt.date.fromisoformat(day))] == cited
