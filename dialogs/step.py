@@ -14,7 +14,7 @@ from dialogs.core.turn import SetFocus, Turn
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
-from dialogs.interview import answering, explaining, lists, pieces, position, resuming, submitting, typed
+from dialogs.interview import answering, citing, explaining, lists, pieces, position, resuming, submitting, typed
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
@@ -23,7 +23,7 @@ from dialogs.stand_ins import door as cover
 from rules.nouns.letters import letters
 
 #: The modules of one's own review.
-INTERVIEW = (answering, lists, pieces, resuming, explaining, submitting)
+INTERVIEW = (answering, lists, pieces, resuming, explaining, citing, submitting)
 
 #: Verb of a button → who understands it.
 VERBS: dict[str, OnPress] = {
@@ -63,7 +63,7 @@ FILES: dict[str, OnFile] = {**desk.FILES}
 
 #: Command of the menu → who answers it.
 COMMANDS: dict[str, OnCommand] = {
-    **{name: position.of_own(handler) for name, handler in resuming.COMMANDS.items()},
+    **{name: position.of_own(handler) for module in (resuming, citing) for name, handler in module.COMMANDS.items()},
     **head.COMMANDS,
     **result.COMMANDS,
     **plan.COMMANDS,

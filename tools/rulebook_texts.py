@@ -10,7 +10,7 @@ SHOWN = {"because", "code", "example", "help", "hint", "item_name", "label", "no
 #: Keys that hold a list of shown texts.
 SHOWN_LISTS = {"notes"}
 #: Parts of a file that nobody reads in the chat.
-LEFT_OUT = {"scenarios", "issued", "person_lines", "signature", "dossier", "quotas"}
+LEFT_OUT = {"scenarios", "texts", "issued", "person_lines", "signature", "dossier", "quotas"}
 
 Found = tuple[int, str, str, list[str]]
 

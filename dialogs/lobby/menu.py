@@ -12,7 +12,7 @@ from rules.nouns.reviews import Json
 
 #: The commands channels offer to everybody, in this order; the description of any command is the label `menu/<name>`.
 MENU = (
-    *("start", "tieptuc", "xemtruoc", "ketqua", "khacphuc", "nhacsau"),
+    *("start", "tieptuc", "xemtruoc", "cancu", "ketqua", "khacphuc", "nhacsau"),
     *("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     *("trogiup", "ngonngu", "thietbi"),
 )

@@ -19,6 +19,7 @@ from rules.book.clauses import (
 from rules.book.procedure import Procedure
 from rules.book.profile import Profile
 from rules.book.scores import Scores, ScoreTable
+from rules.book.texts import LawText
 from rules.forms.form import Form
 from rules.nouns.conditions import holds
 from rules.nouns.errors import TusoiError
@@ -65,7 +66,7 @@ class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
     `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id. `amended`: by
-    which documents; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
+    which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
 
     head: RulebookHead
@@ -86,6 +87,7 @@ class Rulebook:
     notes: tuple[Note, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    texts: tuple[LawText, ...] = ()
     profiles: Mapping[tuple[Subject, bool], Profile] = field(default_factory=dict)
 
     @property

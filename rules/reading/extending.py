@@ -43,6 +43,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         dossier={**parent.dossier, **own.dossier},
         notes=(*parent.notes, *own.notes),
         forms={**parent.forms, **own.forms},
+        texts=(*own.texts, *(one for one in parent.texts if one.clause not in {mine.clause for mine in own.texts})),
         procedure=_procedure(parent.procedure, own.procedure),
     )
 

@@ -22,6 +22,7 @@ from rules.reading.schema import BookFile
 from rules.reading.schema_errors import read
 from rules.reading.score_tables import misplaced, read_table
 from rules.reading.strict_yaml import YamlDocument
+from rules.reading.texts_file import read_texts
 
 
 def load(id_or_folder: str | Path, when: When | None = None) -> Rulebook:
@@ -86,7 +87,8 @@ def _own(of: Folder, document: YamlDocument) -> Rulebook:
         return both_or_mistakes(forms, tables)
 
     own, (own_forms, own_tables) = both_or_mistakes(lambda: build.book(read(BookFile, document)), sheets)
-    return replace(own, forms=own_forms, tables=own_tables)
+    texts = all_or_mistakes(partial(read_texts, document) for document in documents(of, "texts"))
+    return replace(own, forms=own_forms, tables=own_tables, texts=tuple(one for file in texts for one in file))
 
 
 def _table_mistakes(of: Folder, book: Rulebook) -> Iterator[Mistake]:

@@ -9,6 +9,7 @@ from rules.book.editions import Dated
 from rules.book.procedure import Procedure
 from rules.book.rulebook import Rulebook, RulebookHead
 from rules.book.scores import ScoreTable
+from rules.book.texts import LawText
 from rules.forms.form import Form, Item, Section
 from rules.nouns.values import Rating
 from templates.rulebook import procedure as told
@@ -106,6 +107,7 @@ def _for_the_desk(all_of_it: tuple[RulebookPart, ...]) -> RulebookPart:
 
 def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
     yield "ĐƯỢC SỬA ĐỔI BỞI", amended(book)
+    yield "VĂN BẢN LÀM CĂN CỨ", (line for one in book.texts for line in _text(one))
     yield "CHỌN MẪU (dòng đầu tiên khớp)", (_form_rule(book, rule) for rule in book.choose_form)
     yield "MẪU LÀM THÊM (mọi dòng khớp)", (_form_rule(book, rule) for rule in book.also_fill)
     for form in book.forms.values():
@@ -133,6 +135,11 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
         "GHI CHÚ",
         (Statement(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
     )
+
+
+def _text(one: LawText) -> Iterator[Statement]:
+    yield Statement(f"{one.clause}. {one.title}", one.source)
+    yield from (Statement(line, depth=1, marked=False) for line in one.text.splitlines())
 
 
 def _procedure(procedure: Procedure) -> Iterator[tuple[str, Iterable[Statement]]]:

@@ -8,7 +8,7 @@ from dialogs.core.rooms import COMMANDS_INTO, Room
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
-from dialogs.interview import answering, explaining, lists, pieces, resuming, submitting
+from dialogs.interview import answering, citing, explaining, lists, pieces, resuming, submitting
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
@@ -18,6 +18,7 @@ from dialogs.stand_ins import door as cover
 MODULES = (
     answering,
     cast,
+    citing,
     cover,
     crew,
     decide,

@@ -142,6 +142,7 @@ COMMANDS = (
     "nhansu",
     "nhantin",
     "xemtruoc",
+    "cancu",
 )
 
 

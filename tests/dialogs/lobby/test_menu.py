@@ -25,6 +25,7 @@ def test_help_lists_the_commands_of_use_to_an_employee() -> None:
         "start",
         "tieptuc",
         "xemtruoc",
+        "cancu",
         "ketqua",
         "khacphuc",
         "nhacsau",

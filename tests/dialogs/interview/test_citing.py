@@ -1,0 +1,36 @@
+"""/cancu: the clause a question is asked for, its text, and every other text of the campaign."""
+
+from dataclasses import replace
+
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Pressed
+from dialogs.core.state import State
+from dialogs.step import step
+from rules.book.texts import LawText
+from rules.nouns.reviews import ReviewStatus
+from templates.wording import message
+from tests.dialogs.small_office import BOOKS as PLAIN
+from tests.dialogs.small_office import LAN, NOW, review
+
+CLAUSE = LawText("Điều thử 1", "Tiêu chí", "1. Lời của {{ văn bản }} <b>", "Quy định thử")
+BOOKS = {edition: replace(book, texts=(CLAUSE,)) for edition, book in PLAIN.items()}
+MINE = State(LAN, "vi", NOW, own=review(status=ReviewStatus.DRAFTING))
+
+
+def test_a_question_tells_why_it_is_asked_and_where_the_texts_are() -> None:
+    (reply,) = step(BOOKS, MINE, Commanded("cancu")).replies
+    assert reply.template == "review/basis"
+    assert reply.values["question"]
+    assert [key.values["clause"] for key in reply.keyboard[0]] == ["Điều thử 1"]
+    assert len(reply.keyboard[0][0].button.encode()) <= 64
+
+
+def test_a_clause_is_read_word_for_word_and_is_data() -> None:
+    (reply,) = step(BOOKS, MINE, Pressed(Button("cited", MINE.own.id, ("0",)))).replies
+    assert reply.values["text"] == CLAUSE.text
+    assert "{{ văn bản }} &lt;b&gt;" in message("review/clause", reply.values, "vi")
+
+
+def test_a_clause_that_is_not_there_any_more_leads_back_to_the_list() -> None:
+    (reply,) = step(BOOKS, MINE, Pressed(Button("cited", MINE.own.id, ("7",)))).replies
+    assert (reply.template, reply.values["known"]) == ("review/basis", 1)
