@@ -23,7 +23,7 @@ def which_share(assumed: Assumed) -> str:
 
 def by_decision_open(quota: Quota) -> str:
     """That the greater share by decision rests on a rating that is not known."""
-    asked = words.comparison(quota.by_decision_when) if quota.by_decision_when else ""
+    asked = words.condition(quota.by_decision_when) if quota.by_decision_when else ""
     return (
         f"Tỷ lệ {quota.by_decision_pct:g}% theo quyết định chỉ có khi {asked} ({quota.cite}): chưa biết mức của đơn vị nên tính "
         f"theo {quota.at_most_pct:g}%. Khi đã biết, hãy ghi --unit-rating."

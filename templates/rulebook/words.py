@@ -79,6 +79,12 @@ def comparison(test: Test) -> str:
     return f"{fact(test.fact)}: {_plain(_words().wanted(test.fact, test.op, test.value))}"
 
 
+def condition(test: Test) -> str:
+    """A comparison inside a sentence."""
+    told = comparison(test)
+    return told[:1].lower() + told[1:]
+
+
 def leading(*, leader: bool) -> str:
     """Whether somebody leads, in words."""
     return _TRAITS["leader", leader]
@@ -115,7 +121,7 @@ def quota(rule: Quota) -> str:
     if rule.at_most_count is not None:
         told.append(f"nhiều nhất {rule.at_most_count}")
     if rule.by_decision_pct:
-        only = f", chỉ khi {comparison(rule.by_decision_when)}" if rule.by_decision_when else ""
+        only = f", chỉ khi {condition(rule.by_decision_when)}" if rule.by_decision_when else ""
         told.append(f"có thể tới {rule.by_decision_pct:g}% theo quyết định của cấp có thẩm quyền{only}")
     if rule.stage == "proposal":
         told.append("khi đề nghị")
