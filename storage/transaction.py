@@ -11,6 +11,7 @@ from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
 from storage.repositories.people import People
+from storage.repositories.postings import Postings
 from storage.repositories.reviews import Reviews
 from storage.repositories.rosters import Rosters
 from storage.repositories.rulings import Rulings
@@ -40,6 +41,7 @@ class Transaction:
         self.people = People(connection, held)
         self.reviews = Reviews(connection, held)
         self.rosters = Rosters(connection, held)
+        self.postings = Postings(connection, held)
         self.rulings = Rulings(connection, held)
         self.standings = Standings(connection, held)
         self.turns = Turns(connection, held)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.campaign.enrol import Enrolled, enrol
+from bot.campaign.enrol import Enrolled, as_of_campaign, enrol
 from bot.campaign.importing import match_campaigns
 from bot.campaign.roster_keeping import apply_roster
 from bot.clock import ZONE
@@ -77,12 +77,13 @@ async def open_campaign(
         enrolled = await enrol(tx, books, office, campaign.id, moment)
         people, settings = await tx.people.of_office(office), await tx.units.settings(office)
         shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]
-        everybody = (*people, *await tx.people.at_posts(office))
+        today = moment.astimezone(ZONE).date()
+        everybody = await as_of_campaign(tx, office, campaign, today, await tx.units.seats(office))
         gone = await tx.people.gone(office)
         shared = shared_out(shelf, everybody, span, gone=gone, review_workers=settings.review_workers)
         named = [book for book in shelf if book.id in days]
         torn = transitions(named, {one.subject for one in people}, span.as_of, lambda name: books[name, span.as_of])
-        points = opening_points(named, days, people, year, moment.astimezone(ZONE).date(), settings, torn)
+        points = opening_points(named, days, people, year, today, settings, torn)
         detail: dict[str, Json] = {"campaign": campaign.id, "rulebooks": [*rulebooks], "year": year, "period": period}
         await tx.audit.record("system", "campaign opened", moment, detail=detail)
         if not rehearsal:

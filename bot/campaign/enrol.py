@@ -17,12 +17,13 @@ from dialogs.opinions.guard import asked_notice
 from rules.book.procedure import ApprovalRule, Effect, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import AskedForms, asked_of
-from rules.campaign.tree import Tree, tree_of
+from rules.campaign.tree import Seat, Tree, tree_of
 from rules.judging.interview import subjects_rated
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, Review, ReviewStatus, Step
 from rules.nouns.rulings import Opinion, OpinionKind
+from rules.roster.postings import as_of
 from storage.transaction import Transaction
 from storage.values import EnrolledReview, Opening
 
@@ -102,17 +103,39 @@ async def _known(
 ) -> tuple[Enrolling, list[Person]]:
     """What enrolling knows, and everybody who is here, at all their posts."""
     parts = await tx.campaigns.parts(campaign)
-    people = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
+    today = now.astimezone(ZONE).date()
+    seats = await tx.units.seats(office)
+    people = await as_of_campaign(tx, office, parts[0], today, seats)
     enrolling = Enrolling(
         parts,
         [books[part.edition] for part in parts],
-        tree_of(await tx.units.seats(office), people),
+        tree_of(seats, people),
         await tx.units.settings(office),
         await tx.reviews.opened(campaign),
-        now.astimezone(ZONE).date(),
+        today,
         only,
     )
     return enrolling, people
+
+
+async def as_of_campaign(
+    tx: Transaction, office: int, campaign: Campaign, today: dt.date, seats: Sequence[Seat]
+) -> list[Person]:
+    """Everybody who is here, at all their posts, as they were on the campaign's day of reference: who was where in a period
+    follows from their postings. A unit that is there no more, or whose head of that day has left, is led as it is today.
+    """
+    here = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
+    day = campaign.span.as_of
+    if day >= today:
+        return here
+    postings, units = await tx.postings.of_office(office), {seat.id for seat in seats}
+    then = [as_of(one, postings.get(one.id, ()), day) for one in here]
+    people = [was if was.unit_id in units else now for was, now in zip(then, here, strict=True)]
+    led = {one.unit_id for one in people if one.head}
+    return [
+        replace(was, head=True) if now.head and was.unit_id == now.unit_id and now.unit_id not in led else was
+        for was, now in zip(people, here, strict=True)
+    ]
 
 
 async def lead_anew(tx: Transaction, books: Books, office: int, review: Review, now: dt.datetime) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.clock import ZONE
+from bot.roster.dating import undated
 from rules.campaign import tree
 from rules.nouns.errors import RosterErrors, TusoiError
 from rules.roster.changes import PersonChange, RosterChanges
-from rules.roster.compare import changes, is_over
+from rules.roster.compare import begins, changes, is_over
 from rules.roster.people import OUTSIDE, KeptRoster, Roster, RosterPerson, RosterUnit
+from storage.repositories.postings import NewPosting
 from storage.transaction import Transaction
 
 
@@ -29,13 +31,14 @@ async def apply_roster(
     if not await tx.units.revise(office, await tx.units.revision(office) if seen is None else seen):
         raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa có gì được ghi")
     change = compared(await tx.rosters.kept(office), roster, now)
-    if change.mistakes:
-        raise RosterErrors(tuple(slip.mistake for slip in change.mistakes))
+    if change.mistakes or change.undated:
+        raise RosterErrors((*(slip.mistake for slip in change.mistakes), *undated(change, roster.places)))
     if change.nothing:
         return change
     units = await _keep_units(tx, office, roster, change)
     await _keep_people(tx, office, units, change, now)
     people = await tx.rosters.ids(office)
+    await _keep_postings(tx, office, units, people, change, now)
     await _keep_posts(tx, units, people, change, _day(now))
     await _name_leaders(tx, units, people, (*change.units_new, *(one.new for one in change.units_changed)))
     for gone in change.units_gone:
@@ -114,6 +117,40 @@ async def _keep_people(
     await tx.rosters.leave([(leaver.id, leaver.on) for leaver in change.left], now)
     await tx.rosters.change([(one.id, one.new, units[one.new.unit], _left_on(one.new, today)) for one in rows.values()])
     await tx.rosters.add(office, [(one, units[one.unit], _left_on(one, today)) for one in change.joined])
+
+
+async def _keep_postings(
+    tx: Transaction, office: int, units: dict[str, int], people: dict[str, int], change: RosterChanges, now: dt.datetime
+) -> None:
+    """From which day on everybody is where they are now. A day that was not known and is told now, and what was written
+    wrongly, replaces the posting it is about.
+    """
+    kept = await tx.postings.kept(office)
+    came = [(people[one.key], one) for one in change.joined] + [(one.id, one.new) for one in change.returned]
+    new = [NewPosting(person, row, units[row.unit], _first_day(row)) for person, row in came]
+    back, left = {one.id for one in change.returned}, {one.id for one in change.left}
+    for one in change.changed:
+        if one.id in back | left or not _POSTING & set(one.fields):
+            continue
+        held, first = kept.get(one.id, ()), begins(one.old, one.new)
+        if first and one.id not in change.corrected:
+            new.append(NewPosting(one.id, one.new, units[one.new.unit], first))
+            continue
+        last = held[-1] if held else None
+        told = {"unit_since", "position_since", "role_since"} & set(one.fields)
+        since = _first_day(one.new) if told or last is None else last.posting.since
+        new.append(NewPosting(one.id, one.new, units[one.new.unit], since, last.id if last else None))
+    await tx.postings.add(new, now)
+
+
+#: What a posting holds of a person.
+_POSTING = {"unit", "position", "role", "leader", "unit_since", "position_since", "role_since"}
+
+
+def _first_day(person: RosterPerson) -> dt.date | None:
+    """The first day of all that they are now; None: the roster does not say."""
+    days = (person.unit_since or person.service.moved_on, person.position_since, person.role_since)
+    return max((day for day in days if day), default=None)
 
 
 def _left_on(person: RosterPerson, today: dt.date) -> dt.date | None:

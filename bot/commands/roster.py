@@ -1,12 +1,15 @@
 """`tusoi roster`: the spreadsheet a clerk fills, and keeping what it says."""
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from bot.campaign.importing import RosterPreview
     from rules.roster.people import Roster
     from storage.store import Store
@@ -110,6 +113,9 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
     from bot.commands.books import shelf
 
     seen = await preview(store, roster, now(), office)
+    if seen.change.undated and not seen.change.mistakes:
+        roster = _dated(seen, roster, asks=not yes and sys.stdin.isatty())
+        seen = await preview(store, roster, now(), office)
     if not _shown(seen, roster):
         return
     if not yes and not typer.confirm("Ghi những thay đổi này?"):
@@ -121,6 +127,43 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
         await _tell_what_changed(store, seen, roster)
         raise RosterChangedMeanwhile(f"{error}. Hãy xem lại rồi nhập lại danh sách.") from None
     typer.echo(f"Đã ghi danh sách của {roster.office.name}.")
+
+
+def _dated(seen: "RosterPreview", roster: "Roster", *, asks: bool) -> "Roster":
+    """Since when what changed is so: asked once for all, or one by one; without a terminal it is refused, each by its cell."""
+    from bot.roster.dating import undated, with_days
+    from templates.errors import lines
+
+    _tell(lines(tuple(undated(seen.change, roster.places))))
+    if not asks:
+        _tell(["Chưa ghi gì."])
+        raise typer.Exit(2)
+    every = _asked(
+        "Ngày chung cho tất cả (dd/mm/yyyy), “sửa” nếu chỉ sửa chữ ghi sai, Enter để hỏi từng người", empty=True
+    )
+    days = {
+        one.new.key: _read(every or _asked(f"{one.new.key} {one.new.name}: từ ngày (dd/mm/yyyy), hoặc “sửa”"))
+        for one in seen.change.undated
+    }
+    return with_days(roster, seen.change, days)
+
+
+def _asked(question: str, *, empty: bool = False) -> str:
+    """What is answered: a day, `sửa`, or (where it may be) nothing; asked again until it is one."""
+    from bot.roster.dating import CORRECTED
+    from rules.nouns.days import read_date
+
+    while True:
+        given = str(typer.prompt(question, default="" if empty else None, show_default=False)).strip()
+        if (empty and not given) or given.casefold() == CORRECTED or read_date(given):
+            return given
+        typer.echo(f"“{given}” không phải là một ngày dạng dd/mm/yyyy.", err=True)
+
+
+def _read(given: str) -> "dt.date | None":
+    from rules.nouns.days import read_date
+
+    return read_date(given)
 
 
 def _shown(seen: "RosterPreview", roster: "Roster") -> bool:

@@ -16,6 +16,7 @@ from rules.judging.filing import Filing, agreement, opinion_given
 from rules.judging.interview import rating_questions, suggestions, worked_out
 from rules.nouns.reviews import Answers, Decision, Draft, Json, Review
 from rules.nouns.rulings import Acknowledgement, Act, Endorsement, Opinion, Ruling
+from rules.roster.postings import as_of
 from storage.repositories.documents import KeptAct, KeptDocument
 from storage.transaction import Transaction
 from templates.documents import commented, drawn, ruled
@@ -54,8 +55,10 @@ class Keeper:
     later: bool = False
 
     async def sent(self, review: Review, draft: Draft) -> str:
-        """Keep a version that was sent; the fingerprint of its document."""
-        book, person = self.books[review.campaign.edition], review.person
+        """Keep a version that was sent, of the person as they were on the campaign's day; the fingerprint of its document."""
+        day = min(review.campaign.span.as_of, self.now.astimezone(ZONE).date())
+        person = as_of(review.person, await self.tx.postings.of_person(review.person.id), day)
+        book, review = self.books[review.campaign.edition], replace(review, person=person)
         suggested = suggestions(book, book.forms[review.form], person, draft.answers)
         filing = replace(
             _filing(book, review, draft.answers, await self.place(review), suggested),

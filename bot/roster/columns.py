@@ -176,6 +176,18 @@ class PersonOnSheet(SheetLine):
     joined: Annotated[dt.date | None, _day("Ngày vào cơ quan", "Ngày đầu tiên làm việc tại cơ quan", "01/03/2015")] = (
         None
     )
+    unit_since: Annotated[
+        dt.date | None,
+        _day("Ở đơn vị từ ngày", "Ngày đầu tiên ở đơn vị đang ghi; cần khi đơn vị thay đổi", "01/08/2020"),
+    ] = None
+    position_since: Annotated[
+        dt.date | None,
+        _day("Giữ chức vụ từ ngày", "Ngày đầu tiên giữ chức vụ, chức danh đang ghi; cần khi chức vụ thay đổi", ""),
+    ] = None
+    role_since: Annotated[
+        dt.date | None,
+        _day("Giữ vai trò từ ngày", "Ngày đầu tiên giữ vai trò đang ghi; cần khi vai trò thay đổi", ""),
+    ] = None
     left: Annotated[
         dt.date | None,
         _day("Ngày nghỉ, chuyển đi", "Ngày làm việc cuối cùng; để trống nếu vẫn đang làm việc", ""),

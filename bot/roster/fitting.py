@@ -127,7 +127,16 @@ def _in_known_units(units: Worksheet[UnitOnSheet], sheet: Worksheet[Any]) -> Ite
 
 
 #: Days of a row, each not before the other.
-_IN_ORDER = (("left", "joined"), ("left", "moved_on"), ("moved_on", "joined"))
+_IN_ORDER = (
+    ("left", "joined"),
+    ("left", "moved_on"),
+    ("moved_on", "joined"),
+    ("unit_since", "joined"),
+    ("role_since", "unit_since"),
+    ("left", "unit_since"),
+    ("left", "position_since"),
+    ("left", "role_since"),
+)
 
 
 def _service(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
@@ -151,6 +160,8 @@ def _move(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mist
     for key, known in (("moved_from", row.moved_from), ("there_since", row.there_since)):
         if known and not row.moved_on:
             yield people.mistake(row.number, key, "day_of_move", column=TITLES["moved_on"])
+    if row.unit_since and row.moved_on and row.unit_since != row.moved_on:
+        yield people.against(row, "unit_since", "same_day", "moved_on")
     if row.moved_from and folded(row.moved_from) == folded(row.unit):
         yield people.against(row, "moved_from", "same_place", "unit")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from bot.roster.columns import (
     PEOPLE_SHEET,
@@ -25,7 +25,7 @@ from rules.nouns.errors import Mistake, RosterErrors
 from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Leaving, Service
 from rules.nouns.text import folded
 from rules.nouns.values import Subject
-from rules.roster.people import OUTSIDE, Roster, RosterPerson, RosterPost, RosterUnit
+from rules.roster.people import OUTSIDE, Roster, RosterPerson, RosterPlaces, RosterPost, RosterUnit
 
 _SHEETS = (UNITS_SHEET, PEOPLE_SHEET, POSTS_SHEET)
 #: Fields of rows that name a unit, and those that name a person of the roster.
@@ -49,6 +49,11 @@ def read_roster(file: Path | bytes) -> Roster:
         tuple(_unit(_as_named(row, names, keys)) for row in units.rows),
         tuple(_person(_as_named(row, names, keys)) for row in people.rows),
         tuple(_post(_as_named(row, names, keys)) for row in posts.rows),
+        places=RosterPlaces(
+            PEOPLE_SHEET,
+            {keys.get(same_key(row.key), row.key): row.number for row in people.rows},
+            {name: get_column_letter(place + 1) for name, place in people.places.items()},
+        ),
     )
 
 
@@ -99,6 +104,9 @@ def _person(row: PersonOnSheet) -> RosterPerson:
         group=row.group,
         desk=row.desk,
         service=NO_SERVICE if service == NO_SERVICE else service,
+        unit_since=row.unit_since,
+        position_since=row.position_since,
+        role_since=row.role_since,
     )
 
 

@@ -94,12 +94,39 @@ class Absent:
         return Mistake("", 0, "", "named_is_gone", values)
 
 
-Slip = Stranded | Reused | Absent
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A person whose unit, position or role (`fields`) is another, and no day says since when: it is asked."""
+
+    id: int
+    old: RosterPerson
+    new: RosterPerson
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Misdated:
+    """A day that cannot be the first of somebody's post: to come, or not after that of the post before. A mistake."""
+
+    person: RosterPerson
+    day: dt.date
+    known: dt.date | None  # of the post before; None: the day is to come
+
+    @property
+    def mistake(self) -> Mistake:
+        """The same as a mistake of the file."""
+        who = {"key": self.person.key, "name": self.person.name, "day": f"{self.day:%d/%m/%Y}"}
+        if self.known is None:
+            return Mistake("", 0, "", "day_to_come", who)
+        return Mistake("", 0, "", "day_not_after", {**who, "known": f"{self.known:%d/%m/%Y}"})
+
+
+Slip = Stranded | Reused | Absent | Misdated
 
 
 @dataclass(frozen=True, slots=True)
 class RosterChanges:
-    """Everything that a new roster changes. With `mistakes` it may not be carried out."""
+    """Everything that a new roster changes. With `mistakes` it may not be carried out, nor while something is `undated`."""
 
     joined: tuple[RosterPerson, ...] = ()
     returned: tuple[PersonChange, ...] = ()  # had left, is here again
@@ -112,6 +139,8 @@ class RosterChanges:
     posts_new: tuple[RosterPost, ...] = ()
     posts_gone: tuple[RosterPost, ...] = ()  # by the kept names
     posts_changed: tuple[RosterPost, ...] = ()  # by the new names
+    undated: tuple[Undated, ...] = ()
+    corrected: frozenset[int] = frozenset()  # whose change is a correction of what was written before
     mistakes: tuple[Slip, ...] = ()
 
     @property
@@ -132,4 +161,4 @@ class RosterChanges:
     @property
     def nothing(self) -> bool:
         """Whether both say the same."""
-        return not any(getattr(self, field.name) for field in fields(self))
+        return not any(getattr(self, field.name) for field in fields(self) if field.name != "corrected")

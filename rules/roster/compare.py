@@ -1,13 +1,24 @@
 """Compares a new roster with the one that is kept. Who is who is said in rules/roster/matching.py."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TypeVar
 
 from rules.nouns.service import Service
-from rules.roster.changes import Absent, HeadChange, Leaver, PersonChange, Reused, RosterChanges, Stranded, UnitChange
+from rules.roster.changes import (
+    Absent,
+    HeadChange,
+    Leaver,
+    Misdated,
+    PersonChange,
+    Reused,
+    RosterChanges,
+    Stranded,
+    Undated,
+    UnitChange,
+)
 from rules.roster.matching import in_new_names, in_other_words, matched_people, new_names
 from rules.roster.people import KeptRoster, Roster, RosterEntry, RosterPerson, RosterPost, RosterUnit
 
@@ -18,6 +29,9 @@ _post_name = attrgetter("key", "unit")
 
 _SERVICE = tuple(field.name for field in fields(Service))
 _PERSON = tuple(field.name for field in fields(RosterPerson) if field.name != "service")
+_SINCE = ("unit_since", "position_since", "role_since")
+#: What makes another post, each with a first day of its own.
+_POST = ("unit", "position", "role")
 _UNIT = tuple(field.name for field in fields(RosterUnit))
 
 
@@ -30,6 +44,7 @@ def changes(old: KeptRoster, new: Roster, today: dt.date) -> RosterChanges:
     known = [in_new_names(entry, names) for entry in old.entries]
     matched = matched_people(known, new.people)
     target = {person.key: _as_kept(person, today) for person in new.people}
+    target |= {key: dated(entry.person, target[key]) for key, entry in matched.items()}
     keys = {entry.person.key: key for key, entry in matched.items()}
     here = {key for key, person in target.items() if not is_over(person, today)}
     pairs = [(entry, target[key]) for key, entry in matched.items()]
@@ -49,8 +64,39 @@ def changes(old: KeptRoster, new: Roster, today: dt.date) -> RosterChanges:
         posts_new=_fresh(posts, before.posts, _post_name),
         posts_gone=_missing(old.posts, before.posts, set(map(_post_name, posts)), _post_name),
         posts_changed=_posts_changed(before.posts, posts),
-        mistakes=(*_stranded(units_gone, left), *_reused(pairs, here), *_absent(new.units, target, here)),
+        undated=_undated(pairs, here, new.corrected),
+        corrected=frozenset(entry.id for entry, person in pairs if person.key in new.corrected),
+        mistakes=(
+            *_stranded(units_gone, left),
+            *_reused(pairs, here),
+            *_absent(new.units, target, here),
+            *_misdated(pairs, today),
+        ),
     )
+
+
+def dated(old: RosterPerson, new: RosterPerson) -> RosterPerson:
+    """The row with the days that an empty cell leaves as they were, where nothing changed."""
+    same_unit = old.unit == new.unit
+    return replace(
+        new,
+        unit_since=new.unit_since or (old.unit_since if same_unit else None),
+        position_since=new.position_since or (old.position_since if old.position == new.position else None),
+        role_since=new.role_since or (old.role_since if same_unit and old.role == new.role else None),
+    )
+
+
+def begins(old: RosterPerson, new: RosterPerson) -> dt.date | None:
+    """The first day of the post that `new` has and `old` had not; None: it is the same one, or no day is given. The day of a
+    move (“Chuyển đến ngày”) is the first one in the unit.
+    """
+    fresh = {name: getattr(new, name) for name in _SINCE if getattr(new, name) != getattr(old, name)}
+    if old.unit != new.unit:
+        moved_on = new.service.moved_on if new.service.moved_on != old.service.moved_on else None
+        return fresh.get("unit_since") or moved_on
+    if (old.position, old.role) == (new.position, new.role):
+        return None
+    return max((day for day in (fresh.get("position_since"), fresh.get("role_since")) if day), default=None)
 
 
 def is_over(person: RosterPerson, today: dt.date) -> bool:
@@ -161,6 +207,28 @@ def _reused(pairs: Iterable[tuple[RosterEntry, RosterPerson]], here: Collection[
         for entry, person in pairs
         if _returns(entry, person, here) and entry.person.name != person.name
     )
+
+
+def _undated(
+    pairs: Iterable[tuple[RosterEntry, RosterPerson]], here: Collection[str], corrected: Collection[str]
+) -> tuple[Undated, ...]:
+    found = []
+    for entry, person in pairs:
+        old = entry.person
+        other = tuple(name for name in _POST if getattr(old, name) != getattr(person, name))
+        asked = entry.left_on is None and person.key in here and person.key not in corrected
+        if other and asked and begins(old, person) is None:
+            found.append(Undated(entry.id, old, person, other))
+    return tuple(found)
+
+
+def _misdated(pairs: Iterable[tuple[RosterEntry, RosterPerson]], today: dt.date) -> Iterator[Misdated]:
+    for entry, person in pairs:
+        changed = [day for name in _SINCE if (day := getattr(person, name)) and day != getattr(entry.person, name)]
+        if changed and max(changed) > today:
+            yield Misdated(person, max(changed), None)
+        elif (day := begins(entry.person, person)) and entry.since and day <= entry.since:
+            yield Misdated(person, day, entry.since)
 
 
 def _absent(

@@ -1,8 +1,10 @@
 """The roster of an office as values: its units, people and second posts, by the names and keys the clerk gives."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from rules.nouns.errors import Cell
 from rules.nouns.service import NO_SERVICE, Service
 from rules.nouns.values import Subject
 
@@ -29,7 +31,8 @@ class RosterUnit:
 @dataclass(frozen=True, slots=True)
 class RosterPerson:
     """A person. `role` is `head`, `deputy` or "" within `unit`. `group`: nhóm đối tượng có nhiệm vụ tương đồng;
-    `desk`: runs the campaigns of the office.
+    `desk`: runs the campaigns of the office. Since when they are in this unit, hold this position and this role; None: not
+    known.
     """
 
     key: str
@@ -44,6 +47,9 @@ class RosterPerson:
     group: str = ""
     desk: bool = False
     service: Service = NO_SERVICE
+    unit_since: dt.date | None = None
+    position_since: dt.date | None = None
+    role_since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,32 @@ class RosterPost:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterPlaces:
+    """Where a file has what it says of people: row by key, column by field of RosterPerson."""
+
+    sheet: str = ""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def cell(self, key: str, name: str) -> Cell | None:
+        """The cell of that field of the person; None when there is no file."""
+        return Cell(self.sheet, f"{self.columns[name]}{self.rows[key]}") if key in self.rows else None
+
+
+NO_PLACES = RosterPlaces()
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
-    """An office, whole."""
+    """An office, whole. `corrected`: keys of people whose unit, position and role are no change but were written wrongly
+    before. `places`: where the file has what it says of people.
+    """
 
     units: tuple[RosterUnit, ...]
     people: tuple[RosterPerson, ...]
     posts: tuple[RosterPost, ...] = ()
+    corrected: frozenset[str] = frozenset()
+    places: RosterPlaces = field(default=NO_PLACES, compare=False)
 
     @property
     def office(self) -> RosterUnit:
@@ -73,11 +99,12 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """A person as kept. `left_on`: the last day of whoever is here no more."""
+    """A person as kept. `left_on`: the last day of whoever is here no more. `since`: their present post's first day."""
 
     id: int
     person: RosterPerson
     left_on: dt.date | None = None
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from storage.columns import read
 from storage.queries import Query, Values, columns
 from storage.repositories.base import Repository
 from storage.repositories.people import service_json, service_of
+from storage.repositories.postings import KeptPosting, Postings
 from storage.repositories.units import SEATS
 from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, POST, STAND_IN, UNIT
 
@@ -119,11 +120,12 @@ class Rosters(Repository):
         if kept is None:
             return KeptRoster()
         people = await self._rows(_PEOPLE, office=office_id)
+        postings = await Postings(self._connection, self._held).kept(office_id)
         keys = {row.id: row.roster_key for row in people} | {tree.OUTSIDE: OUTSIDE}
         units = await self._rows(SEATS, office=office_id)
         names = {unit.id: unit.name for unit in units}
         return KeptRoster(
-            tuple(map(_entry, people)),
+            tuple(_entry(row, postings.get(row.id, ())) for row in people),
             tuple(
                 RosterUnit(
                     unit.name,
@@ -196,8 +198,8 @@ class Rosters(Repository):
             await self._run(UNIT.delete().where(UNIT.c.id == unit_id))
 
 
-def _entry(row: EntryRow) -> RosterEntry:
-    here = row.left_on is None
+def _entry(row: EntryRow, postings: Sequence[KeptPosting]) -> RosterEntry:
+    here, last = row.left_on is None, postings[-1] if postings else None
     person = RosterPerson(
         row.roster_key,
         row.name,
@@ -211,8 +213,11 @@ def _entry(row: EntryRow) -> RosterEntry:
         row.duty_group,
         row.desk and here,
         row.service,
+        last.unit_since if last else None,
+        last.position_since if last else None,
+        last.role_since if last else None,
     )
-    return RosterEntry(row.id, person, row.left_on)
+    return RosterEntry(row.id, person, row.left_on, last.posting.since if last else None)
 
 
 def _role(head: bool, deputy: bool) -> str:  # noqa: FBT001 - two columns

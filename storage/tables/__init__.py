@@ -6,7 +6,7 @@ from storage.tables.access import AccountRow, CodeAttemptRow, InvitationRow
 from storage.tables.base import Row
 from storage.tables.documents import ActRow, DocumentRow
 from storage.tables.leases import LeaseRow
-from storage.tables.organisation import OfficeRow, PersonRow, PostRow, StandInRow, UnitRow
+from storage.tables.organisation import OfficeRow, PersonRow, PostingRow, PostRow, StandInRow, UnitRow
 from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
 from storage.tables.rulings import (
     AcknowledgementRow,
@@ -33,6 +33,7 @@ ACCOUNT = _table(AccountRow)
 INVITATION = _table(InvitationRow)
 CODE_ATTEMPT = _table(CodeAttemptRow)
 POST = _table(PostRow)
+POSTING = _table(PostingRow)
 STAND_IN = _table(StandInRow)
 CAMPAIGN = _table(CampaignRow)
 CAMPAIGN_PART = _table(CampaignPartRow)

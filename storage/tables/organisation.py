@@ -74,6 +74,29 @@ class PersonRow(Row, table=True):
     snoozed_until: dt.date | None = Field(default=None)  # no reminders before that day
 
 
+class PostingRow(Row, table=True):
+    """Where a person is, as what, from `since` until their next posting begins; empty: not known. Only ever added:
+    a posting that was written wrongly is replaced by another. `unit`: as it was called then.
+    """
+
+    __tablename__ = "posting"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    unit_id: int  # no foreign key: the unit may be gone one day
+    unit: str = Field(sa_type=Words)
+    position: str = Field(sa_type=Words)
+    leader: bool
+    head: bool
+    deputy: bool
+    since: dt.date | None = Field(default=None)
+    unit_since: dt.date | None = Field(default=None)  # what the roster says, each of its own
+    position_since: dt.date | None = Field(default=None)
+    role_since: dt.date | None = Field(default=None)
+    replaces: int | None = Field(default=None, foreign_key="posting.id")
+    recorded_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # empty: taken over when postings came
+
+
 class PostRow(Row, table=True):
     """Kiêm nhiệm: a further post of a person. They are reviewed there, too."""
 

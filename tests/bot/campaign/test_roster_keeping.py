@@ -19,9 +19,18 @@ from storage.values import LookedUp
 from templates.errors import worded
 from tests.bot.playing import shelf
 from tests.bot.roster.kept import people_by_key
-from tests.bot.roster.rosters import with_person, without
+from tests.bot.roster.rosters import promoted, with_person, without
 
+MOVED = dt.date(2020, 11, 2)
 NOW = dt.datetime(2020, 11, 23, 8, 30, tzinfo=ZONE)
+#: The centre is there again, eight days after its people had moved.
+AGAIN = replace(
+    DEMO_ROSTER,
+    people=tuple(
+        replace(one, unit_since=dt.date(2020, 11, 10), role_since=dt.date(2020, 11, 10)) if one.unit == CENTRE else one
+        for one in DEMO_ROSTER.people
+    ),
+)
 WHOLE = Service(
     joined=dt.date(2015, 3, 1),
     moved_on=dt.date(2020, 8, 1),
@@ -115,8 +124,8 @@ async def test_two_heads_change_places(store):
     await keep(store)
     people = {one.key: one for one in DEMO_ROSTER.people}
     swapped = (
-        replace(people["AP-003"], unit=CENTRE),
-        replace(people["AP-008"], unit=STAFF),
+        replace(people["AP-003"], unit=CENTRE, unit_since=MOVED),
+        replace(people["AP-008"], unit=STAFF, unit_since=MOVED),
     )
     roster = replace(
         DEMO_ROSTER,
@@ -129,7 +138,9 @@ async def test_two_heads_change_places(store):
 async def test_a_deputy_becomes_head_while_the_head_leaves(store):
     await keep(store)
     people = tuple(
-        replace(one, role="head") if one.key == "AP-002" else one for one in DEMO_ROSTER.people if one.key != "AP-001"
+        replace(one, role="head", role_since=MOVED) if one.key == "AP-002" else one
+        for one in DEMO_ROSTER.people
+        if one.key != "AP-001"
     )
     await keep(store, replace(DEMO_ROSTER, people=people))
     assert (await left_to_change(store, replace(DEMO_ROSTER, people=people))).nothing
@@ -169,31 +180,40 @@ async def test_a_unit_whose_people_went_elsewhere_is_gone_and_may_come_again(sto
     await keep(store)
     fewer = Roster(
         DEMO_ROSTER.units[:2],
-        tuple(replace(one, unit=STAFF, role="") if one.unit == CENTRE else one for one in DEMO_ROSTER.people),
+        tuple(
+            replace(one, unit=STAFF, role="", unit_since=MOVED) if one.unit == CENTRE else one
+            for one in DEMO_ROSTER.people
+        ),
     )
     assert [tx.name for tx in (await keep(store, fewer)).units_gone] == [CENTRE]
     assert (await left_to_change(store, fewer)).nothing
     async with store.reading() as tx:
         assert CENTRE not in await tx.units.of_office(await tx.units.office(OFFICE))
-    assert [tx.name for tx in (await keep(store)).units_new] == [CENTRE]
+    assert [tx.name for tx in (await keep(store, AGAIN)).units_new] == [CENTRE]
 
 
 async def test_a_gone_unit_of_somebody_who_left_stays_out_of_sight_until_it_comes_again(store):
     await keep(store)
     await keep(store, without("AP-012"))
-    people = tuple(replace(one, unit=STAFF, role="") if one.unit == CENTRE else one for one in without("AP-012").people)
+    people = tuple(
+        replace(one, unit=STAFF, role="", unit_since=MOVED) if one.unit == CENTRE else one
+        for one in without("AP-012").people
+    )
     fewer = Roster(DEMO_ROSTER.units[:2], people)
     await keep(store, fewer)
     assert (await left_to_change(store, fewer)).nothing
-    change = await keep(store)
+    change = await keep(store, AGAIN)
     assert ([unit.name for unit in change.units_new], len(change.returned)) == ([CENTRE], 1)
-    assert (await left_to_change(store, DEMO_ROSTER)).nothing
+    assert (await left_to_change(store, AGAIN)).nothing
 
 
 async def test_a_unit_may_take_the_name_of_a_gone_one(store):
     await keep(store)
     await keep(store, without("AP-012"))
-    both = tuple(replace(one, unit=STAFF, role="") if one.unit == CENTRE else one for one in without("AP-012").people)
+    both = tuple(
+        replace(one, unit=STAFF, role="", unit_since=MOVED) if one.unit == CENTRE else one
+        for one in without("AP-012").people
+    )
     await keep(store, Roster(DEMO_ROSTER.units[:2], both))
     renamed = Roster(
         (DEMO_ROSTER.units[0], RosterUnit(CENTRE, OFFICE, desk=True)),
@@ -233,7 +253,7 @@ async def test_a_roster_that_forgets_a_unit_with_its_people_changes_nothing(stor
 
 async def test_of_two_who_looked_at_the_same_roster_one_is_told_what_the_other_changed(store):
     await keep(store)
-    mine, theirs = with_person("AP-005", position="Chuyên viên chính"), without("AP-006")
+    mine, theirs = promoted("AP-005"), without("AP-006")
     seen = await preview(store, mine, NOW)
     await import_roster(store, shelf(), theirs, await preview(store, theirs, NOW), NOW)
     with pytest.raises(RosterChangedMeanwhile):

@@ -9,7 +9,7 @@ from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK
 from bot.roster.template import write_roster
 from rules.roster.people import Roster
 from tests.bot.commands.running import Ran, tusoi
-from tests.bot.roster.rosters import with_person, without
+from tests.bot.roster.rosters import promoted, without
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_an_open_campaign_follows_the_roster(folder):
     write_roster(file, DEMO_ROSTER)
     tusoi("campaign", "open", RULEBOOK, "--year", "2020", "--roster", str(file))
     new = replace(DEMO_ROSTER.people[3], key="AP-013", name="Hà Bảo Ngân")
-    roster = with_person("AP-005", position="Chuyên viên chính")
+    roster = promoted("AP-005")
     ran = imported(folder, replace(roster, people=(*roster.people, new)), "--yes")
     assert (ran.status, ran.err) == (0, "")
     assert "Hà Bảo Ngân" in tusoi("invite", "list").out

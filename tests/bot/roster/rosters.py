@@ -1,5 +1,6 @@
 """The demo's roster, changed a little at a time."""
 
+import datetime as dt
 from dataclasses import replace
 
 from bot.demo.office import DEMO_ROSTER
@@ -10,6 +11,11 @@ def with_person(key: str, /, **values: object) -> Roster:
     """The roster with these fields of that person."""
     people = (replace(one, **values) if one.key == key else one for one in DEMO_ROSTER.people)
     return replace(DEMO_ROSTER, people=tuple(people))
+
+
+def promoted(key: str = "AP-005", since: dt.date = dt.date(2020, 11, 1)) -> Roster:
+    """The roster with that person as chuyên viên chính since that day."""
+    return with_person(key, position="Chuyên viên chính", position_since=since)
 
 
 def without(*keys: str) -> Roster:

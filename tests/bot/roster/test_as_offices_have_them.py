@@ -258,11 +258,11 @@ def test_a_title_twice_names_both_cells() -> None:
 
 def test_a_title_that_is_nearly_one_of_ours_is_not_passed_over() -> None:
     def change(book: Workbook) -> None:
-        put(book, PEOPLE_SHEET, B1="Ho va ten", R1="Ngày vào Đảngg")
+        put(book, PEOPLE_SHEET, B1="Ho va ten", U1="Ngày vào Đảngg")
 
     assert told(changed(change)) == [
         "Danh sách!B1: không có cột “Ho va ten”; nếu là cột “Họ và tên” thì hãy ghi đúng tên",
-        "Danh sách!R1: không có cột “Ngày vào Đảngg”; nếu là cột “Ngày vào Đảng” thì hãy ghi đúng tên",
+        "Danh sách!U1: không có cột “Ngày vào Đảngg”; nếu là cột “Ngày vào Đảng” thì hãy ghi đúng tên",
     ]
 
 

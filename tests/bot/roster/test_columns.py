@@ -186,7 +186,7 @@ def test_days_the_wrong_way_round_are_told(file):
     assert [line.split(": ", 2)[2] for line in lines(file)] == [
         "trước “Ngày vào cơ quan” (ô L2)",
         "trước “Ngày vào cơ quan” (ô L2)",
-        "phải sau “Ở nơi cũ từ ngày” (ô Q2)",
+        "phải sau “Ở nơi cũ từ ngày” (ô T2)",
     ]
 
 
@@ -195,10 +195,10 @@ def test_what_two_cells_say_and_not_alike_names_both(file):
     for key, said in {**row, "party_member": "không", "party_cell": "Chi bộ 1"}.items():
         put(file, PEOPLE_SHEET, key, said)
     assert [line.removeprefix(PEOPLE_SHEET) for line in lines(file)] == [
-        "!M2: Ngày nghỉ, chuyển đi: trước “Chuyển đến ngày” (ô O2)",
-        "!P2: Chuyển từ: trùng với “Đơn vị” (ô D2): nơi cũ phải khác nơi đang làm việc",
-        "!S2: Chi bộ: có ghi, mà “Đảng viên” (ô H2) là không; hãy sửa một trong hai ô",
-        "!V2: Nghỉ: có lần nghỉ bắt đầu sau “Ngày nghỉ, chuyển đi” (ô M2)",
+        "!P2: Ngày nghỉ, chuyển đi: trước “Chuyển đến ngày” (ô R2)",
+        "!S2: Chuyển từ: trùng với “Đơn vị” (ô D2): nơi cũ phải khác nơi đang làm việc",
+        "!V2: Chi bộ: có ghi, mà “Đảng viên” (ô H2) là không; hãy sửa một trong hai ô",
+        "!Y2: Nghỉ: có lần nghỉ bắt đầu sau “Ngày nghỉ, chuyển đi” (ô P2)",
     ]
 
 
@@ -224,7 +224,7 @@ def test_a_last_day_has_a_reason_and_suspension_is_a_time_away(file, word, why):
 
 def test_a_reason_needs_the_last_day(file):
     put(file, PEOPLE_SHEET, "left_as", "nghỉ hưu")
-    assert lines(file) == ["Danh sách!N2: Lý do nghỉ, chuyển đi: đã ghi lý do thì cần ghi “Ngày nghỉ, chuyển đi”"]
+    assert lines(file) == ["Danh sách!Q2: Lý do nghỉ, chuyển đi: đã ghi lý do thì cần ghi “Ngày nghỉ, chuyển đi”"]
 
 
 def test_who_leads_a_unit_and_holds_no_leading_post_is_both(file):

@@ -11,7 +11,7 @@ from bot.telegram import fetching
 from bot.telegram.service import Access, Telegram, connected
 from dialogs.core.events import Handed, Sent
 from tests.bot.playing import EMPLOYEE, HEAD, staged
-from tests.bot.roster.rosters import with_person
+from tests.bot.roster.rosters import promoted
 from tests.bot.telegram.conftest import LINES, SmallHouse, polling
 from tests.standins.telegram import TOKEN, TelegramStandIn
 
@@ -92,7 +92,7 @@ async def test_the_desk_hands_in_its_roster_over_telegram(telegram: TelegramStan
         assert (sent.name, len(read_roster(sent.content).people)) == ("danh-sach.xlsx", len(DEMO_ROSTER.people))
         desk.presses("Cập nhật danh sách")
         await desk.hears("Mời anh/chị gửi tệp Excel")
-        desk.sends_document("thang-11.xlsx", workbook(with_person(EMPLOYEE, position="Chuyên viên chính")))
+        desk.sends_document("thang-11.xlsx", workbook(promoted(EMPLOYEE)))
         await desk.hears("Chức vụ, chức danh: “Chuyên viên” → “Chuyên viên chính”")
         desk.presses("✓ Cập nhật danh sách")
         await desk.hears(f"Đã ghi danh sách của {OFFICE}.")

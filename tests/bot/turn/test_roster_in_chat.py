@@ -16,7 +16,7 @@ from dialogs.core.events import Pressed, Sent
 from dialogs.desk.roster import FILE, PUT
 from rules.roster.people import Roster
 from tests.bot.playing import COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
-from tests.bot.roster.rosters import with_person, without
+from tests.bot.roster.rosters import promoted, without
 
 LEAVER = "AP-012"
 #: Somebody has a new post, somebody has left, somebody has joined.
@@ -24,7 +24,7 @@ NEWCOMER = replace(DEMO_ROSTER.people[4], key="AP-013", name="Hà Bảo Ngân")
 CHANGED = replace(
     DEMO_ROSTER,
     people=(
-        *(one for one in with_person(EMPLOYEE, position="Chuyên viên chính").people if one.key != LEAVER),
+        *(one for one in promoted(EMPLOYEE).people if one.key != LEAVER),
         NEWCOMER,
     ),
 )

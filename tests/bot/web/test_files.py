@@ -18,9 +18,9 @@ from bot.turn.loading import Loader
 from bot.web import files
 from bot.web.app import site, web_app
 from storage import Store
-from tests.bot.roster.rosters import with_person
+from tests.bot.roster.rosters import promoted
 
-CHANGED = workbook(with_person(EMPLOYEE, position="Chuyên viên chính"))
+CHANGED = workbook(promoted(EMPLOYEE))
 
 
 @pytest.fixture

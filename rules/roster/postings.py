@@ -1,0 +1,63 @@
+"""Where a person was, as what, from which day on: what is kept of their posts, and who was where in a period."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rules.nouns.people import Person
+
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A post of a person in their own unit, held from `since` until the next one begins. `since` None: not known; it counts
+    from the beginning of whatever is asked. `unit`: as it was called then.
+    """
+
+    unit_id: int
+    unit: str
+    position: str
+    leader: bool = False
+    head: bool = False
+    deputy: bool = False
+    since: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A posting within a period: its days there, both included."""
+
+    posting: Posting
+    first: dt.date
+    last: dt.date
+
+
+def on(postings: Sequence[Posting], day: dt.date) -> Posting | None:
+    """The post somebody held that day; `postings` oldest first. None: none is known."""
+    return next((one for one in reversed(postings) if one.since is None or one.since <= day), None)
+
+
+def within(postings: Sequence[Posting], first: dt.date, last: dt.date) -> tuple[Held, ...]:
+    """The posts somebody held from the first to the last day, both included, oldest first."""
+    ends = [*(one.since - _ONE_DAY for one in postings[1:] if one.since), last]
+    spans = (Held(one, max(one.since or first, first), min(end, last)) for one, end in zip(postings, ends, strict=True))
+    return tuple(span for span in spans if span.first <= span.last)
+
+
+def as_of(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:
+    """The person as they were that day: unit, position, role. At a second post, and where nothing is known of the day, as they
+    are.
+    """
+    held = on(postings, day) if person.post == 0 else None
+    if held is None or held is postings[-1]:
+        return person
+    return replace(
+        person,
+        unit_id=held.unit_id,
+        unit=held.unit,
+        position=held.position,
+        leader=held.leader,
+        head=held.head,
+        deputy=held.deputy,
+    )

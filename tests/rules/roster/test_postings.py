@@ -1,0 +1,38 @@
+"""Who was where, as what, in a period."""
+
+import datetime as dt
+from dataclasses import replace
+
+from rules.nouns.people import Person
+from rules.nouns.values import Subject
+from rules.roster.postings import Held, Posting, as_of, on, within
+
+FIRST = Posting(1, "Phòng Tổng hợp", "Chuyên viên")
+SECOND = Posting(2, "Phòng Nghiệp vụ", "Phó Trưởng phòng", leader=True, deputy=True, since=dt.date(2026, 10, 5))
+BOTH = (FIRST, SECOND)
+TODAY = Person(7, "Lò Thị Mây", "Phó Trưởng phòng", 2, "Phòng Nghiệp vụ", "Sở", Subject.OFFICIAL, True, deputy=True)  # noqa: FBT003
+
+
+def test_a_day_belongs_to_the_post_that_had_begun():
+    assert on(BOTH, dt.date(2026, 10, 4)) is FIRST
+    assert on(BOTH, dt.date(2026, 10, 5)) is SECOND
+    assert on((SECOND,), dt.date(2026, 10, 4)) is None
+
+
+def test_the_posts_of_a_quarter_meet_at_the_day_of_the_move():
+    assert within(BOTH, dt.date(2026, 10, 1), dt.date(2026, 12, 31)) == (
+        Held(FIRST, dt.date(2026, 10, 1), dt.date(2026, 10, 4)),
+        Held(SECOND, dt.date(2026, 10, 5), dt.date(2026, 12, 31)),
+    )
+    assert within(BOTH, dt.date(2026, 7, 1), dt.date(2026, 9, 30)) == (
+        Held(FIRST, dt.date(2026, 7, 1), dt.date(2026, 9, 30)),
+    )
+
+
+def test_the_third_quarter_knows_the_unit_of_september():
+    """A move on 5 October changes nothing of a quarter that was over by then."""
+    then = as_of(TODAY, BOTH, dt.date(2026, 9, 30))
+    assert (then.unit, then.position, then.leader, then.deputy) == ("Phòng Tổng hợp", "Chuyên viên", False, False)
+    assert as_of(TODAY, BOTH, dt.date(2026, 12, 15)) == TODAY
+    at_second_post = replace(TODAY, post=3)
+    assert as_of(at_second_post, BOTH, dt.date(2026, 9, 30)) is at_second_post
