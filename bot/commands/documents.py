@@ -24,7 +24,8 @@ def documents(
     async def run() -> None:
         async with database(read_settings()) as store:
             if verify:
-                typer.echo(_checked(*await verified(store, verify)))
+                for found in await verified(store, verify):
+                    typer.echo(_checked(*found))
             if out is None:
                 return
             done = await take_out(store, out, Wanted(campaign, unit, person))

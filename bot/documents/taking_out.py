@@ -77,18 +77,18 @@ async def take_out(store: Store, folder: Path, wanted: Wanted) -> TakenOut:
     return TakenOut(len(written), len({place.parent for place in written}), without)
 
 
-async def verified(store: Store, mark: str) -> tuple[Mapping[str, Any], bool]:
-    """The document of a fingerprint (whole, or the short form of a footer), also of one from before documents were kept;
-    and whether what is kept still has the fingerprint it was kept under. Raises CaseError.
+async def verified(store: Store, mark: str) -> list[tuple[Mapping[str, Any], bool]]:
+    """The documents of a fingerprint (whole, or the short form of a footer), also of one from before documents were kept,
+    which several may share; and whether what is kept still has the fingerprint it was kept under. Raises CaseError.
     """
     digits = "".join(mark.split()).lower()
     if not _MARK.fullmatch(digits):
         raise CaseError(f"“{mark}” không phải mã nội dung: cần 16 đến 64 ký tự 0-9, a-f như ở chân trang")
     async with store.reading() as tx:
-        document = await tx.documents.called(digits)
-    if document is None:
+        documents = await tx.documents.called(digits)
+    if not documents:
         raise CaseError(f"không có văn bản nào mang mã nội dung {mark}")
-    return read(document.content), hashlib.sha256(document.content).hexdigest() == document.fingerprint
+    return [(read(one.content), hashlib.sha256(one.content).hexdigest() == one.fingerprint) for one in documents]
 
 
 def version_in_force(review: Review) -> int:

@@ -185,9 +185,11 @@ class Documents(Repository):
         """The fingerprints of what was sent as that version; empty where nothing is kept."""
         return await self._row(_MARK, review=review_id, version=version) or Mark("", "")
 
-    async def called(self, mark: str) -> KeptDocument | None:
-        """The document whose fingerprint, or the one it had before documents were kept, begins with these digits."""
-        return await self._row(_CALLED, mark=mark)
+    async def called(self, mark: str) -> Sequence[KeptDocument]:
+        """The documents whose fingerprint, or the one they had before documents were kept, begins with these digits. Those of
+        before named the answers only: people who answered the same share one.
+        """
+        return await self._rows(_CALLED, mark=mark)
 
     async def acts(self, review_id: int, version: int) -> Sequence[KeptAct]:
         """What was said to a version, in the order in which documents show it; opinions are about every version."""

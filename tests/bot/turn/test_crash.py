@@ -170,7 +170,8 @@ async def answered_alike(stage: Stage, accounts: Iterable[Account]) -> None:
 
 
 async def whole(stage: Stage) -> None:
-    """Each review's answers are the newest of its history; each draft holds the answers its stamp names."""
+    """Each review's answers are the newest of its history; each draft holds the answers its stamp names, and has its
+    document."""
     async with stage.store.reading() as tx:
         for key in EMPLOYEES:
             review, *_ = await tx.reviews.mine(await stage.person(key))
@@ -182,6 +183,8 @@ async def whole(stage: Stage) -> None:
             form = shelf()[review.campaign.edition].forms[review.form]
             stamps = [answers_stamp(form, draft.answers) for draft in review.drafts]
             assert [draft.stamp for draft in review.drafts] == stamps
+            marks = [(await tx.documents.mark(review.id, draft.version)).fingerprint for draft in review.drafts]
+            assert all(marks), "what was sent is kept as it is printed"
 
 
 @pytest.fixture
