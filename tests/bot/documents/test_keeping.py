@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.documents.content import canonical
+from bot.documents.keeping import Keeper
+from rules.nouns.reviews import Decision, Outcome
+from rules.nouns.rulings import Opinion, OpinionKind
 from storage.tables import ACT, DOCUMENT
 from tests.bot.documents.office import contents, played, review_of
-from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD
+from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, shelf, staged
 
 
 @pytest.fixture
@@ -79,3 +82,41 @@ async def test_what_is_kept_cannot_be_changed(stage, table) -> None:
         with pytest.raises(DBAPIError, match="append-only"):
             async with stage.store.transaction() as tx:
                 await tx.connection.execute(statement)
+
+
+async def test_an_opinion_given_before_anything_is_sent_is_kept_with_who_gave_it(store) -> None:
+    stage = await staged(store)
+    review, head = await review_of(stage, EMPLOYEE), await stage.person(HEAD)
+    asked = Opinion(0, review, OpinionKind.OLD_UNIT, "Sở Nội vụ", head, stage.clock())
+    async with store.transaction() as tx:
+        opinion = await tx.opinions.ask(asked)
+        await tx.opinions.give(opinion, "Chấp hành tốt.", head, "Nguyễn Bình Nguyên", stage.clock())
+        (given,) = await tx.opinions.about([review])
+        await Keeper(tx, shelf(), stage.clock()).opinion(await tx.reviews.get(review), given)
+        await tx.people.update(replace(await tx.people.get(head), name="Người Khác"))
+        await tx.commit()
+    await (await stage.phone_of(EMPLOYEE)).hands_in()
+    async with store.reading() as tx:
+        _, kept = await contents(tx, review, 1)
+        assert not await tx.documents.to_freeze(0, 10)
+    assert (kept["by"]["name"], kept["by"]["position"]) == ("Nguyễn Bình Nguyên", "Trưởng phòng")
+    assert (kept["act"], kept["role"], kept["of"], kept["version"], kept["fingerprint"]) == (
+        "opinion",
+        "old_unit",
+        "Sở Nội vụ",
+        0,
+        "",
+    )
+
+
+async def test_a_stand_in_agrees_for_somebody_and_both_are_named(stage) -> None:
+    review = await review_of(stage, COLLEAGUE)
+    chief, head = await stage.person(CHIEF), await stage.person(HEAD)
+    agreed = Decision(2, Outcome.APPROVED, chief, "Hoàng Sơn Lâm", "Chánh Văn phòng", stage.clock(), for_whom=head)
+    async with stage.store.transaction() as tx:
+        await tx.reviews.decide(review, agreed)
+        await Keeper(tx, shelf(), stage.clock()).approved(await tx.reviews.get(review), agreed)
+        await tx.commit()
+    async with stage.store.reading() as tx:
+        _, kept = await contents(tx, review, 2)
+    assert (kept["by"]["key"], kept["for"]["key"], kept["for"]["name"]) == (CHIEF, HEAD, "Nguyễn Bình Nguyên")
