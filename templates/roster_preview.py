@@ -90,9 +90,9 @@ def warnings(
     """What to look at twice before agreeing."""
     if len(change.left) > people_kept * _TOO_MANY_LEAVE:
         yield label("roster/many_leave", {"leaving": len(change.left), "kept": people_kept}, language)
-    undated = [one.new.key for one in change.moved if one.new.service.moved_on == one.old.service.moved_on]
-    if undated:
-        yield label("roster/undated", {"keys": _some(undated, language), "column": titles["moved_on"]}, language)
+    unknown = [one for one in change.joined if not (one.unit_since or one.service.moved_on)]
+    if unknown and not people_kept:
+        yield label("roster/undated", {"n": len(unknown), "column": titles["unit_since"]}, language)
     last_day = (*change.joined, *(one.new for one in change.changed if "left" in one.fields))
     unsaid = [one.key for one in last_day if one.service.left and not one.service.left_as]
     if unsaid:

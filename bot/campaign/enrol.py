@@ -23,7 +23,7 @@ from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, Review, ReviewStatus, Step
 from rules.nouns.rulings import Opinion, OpinionKind
-from rules.roster.postings import as_of
+from rules.roster.postings import as_of, with_move
 from storage.transaction import Transaction
 from storage.values import EnrolledReview, Opening
 
@@ -125,10 +125,9 @@ async def as_of_campaign(
     follows from their postings. A unit that is there no more, or whose head of that day has left, is led as it is today.
     """
     here = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
-    day = campaign.span.as_of
-    if day >= today:
-        return here
+    day = min(campaign.span.as_of, today)
     postings, units = await tx.postings.of_office(office), {seat.id for seat in seats}
+    here = [with_move(one, postings.get(one.id, ()), day) for one in here]
     then = [as_of(one, postings.get(one.id, ()), day) for one in here]
     people = [was if was.unit_id in units else now for was, now in zip(then, here, strict=True)]
     led = {one.unit_id for one in people if one.head}

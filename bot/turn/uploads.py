@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.campaign.roster_keeping import compared
 from bot.door.channel import Incoming
 from bot.roster.columns import TITLES
+from bot.roster.dating import undated
 from bot.roster.read import read_roster
 from dialogs.core.events import Handed, Pressed
 from dialogs.core.handed import Changed, RosterFile
@@ -72,8 +73,9 @@ async def beside_kept(tx: Transaction, office: int, file: ReadFile, now: dt.date
     if ours != theirs:
         return RosterFile(file.name, file.sha256, other_office=theirs)
     change = await asyncio.to_thread(compared, kept, file.roster, now)
-    if change.mistakes:
-        return _wrong(file, [slip.mistake for slip in change.mistakes], language)
+    if change.mistakes or change.undated:
+        slips = [slip.mistake for slip in change.mistakes]
+        return _wrong(file, [*slips, *undated(change, file.roster.places)], language)
     here = len(kept.present.people)
     kinds = sections(change, TITLES, language, LINES)
     return RosterFile(

@@ -61,3 +61,20 @@ def as_of(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:
         head=held.head,
         deputy=held.deputy,
     )
+
+
+def with_move(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:
+    """The person with the last move before that day in their service, as their postings tell it; what the roster says of a later
+    one stands.
+    """
+    held = [one for one in postings if one.since is None or one.since <= day]
+    runs = [
+        one for one, before in zip(held, [None, *held], strict=False) if not before or before.unit_id != one.unit_id
+    ]
+    if person.post or len(runs) < 2 or runs[-1].since is None:
+        return person
+    last, service = runs[-1].since, person.service
+    if service.moved_on and service.moved_on >= last:
+        return person
+    move = replace(service, moved_on=last, moved_from=runs[-2].unit, there_since=runs[-2].since)
+    return replace(person, service=move)

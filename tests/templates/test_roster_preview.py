@@ -55,8 +55,7 @@ def test_counts_come_first_then_who():
   Đổi người đứng đầu: 1
   Kiêm nhiệm mới: 1
   Đổi thông tin khác: 3
-Lưu ý: AP-004 chuyển đơn vị nhưng tệp chưa ghi “Chuyển đến ngày”: khi đó không xác định được có cần hỏi ý kiến đơn \
-vị cũ hay không.
+Lưu ý: AP-007 có “Ngày nghỉ, chuyển đi” mà chưa ghi “Lý do nghỉ, chuyển đi”: khi đó không xác định được cơ quan nào xếp loại.
 
 Đơn vị thay đổi (1)
   {CENTRE}: Lãnh đạo phụ trách: (trống) → “AP-002”

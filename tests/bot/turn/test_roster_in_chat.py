@@ -16,7 +16,7 @@ from dialogs.core.events import Pressed, Sent
 from dialogs.desk.roster import FILE, PUT
 from rules.roster.people import Roster
 from tests.bot.playing import COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
-from tests.bot.roster.rosters import promoted, without
+from tests.bot.roster.rosters import promoted, with_person, without
 
 LEAVER = "AP-012"
 #: Somebody has a new post, somebody has left, somebody has joined.
@@ -289,3 +289,11 @@ async def another_of_the_desk(stage: Stage) -> Phone:
         await tx.people.update(replace(await tx.people.get(await stage.person(COLLEAGUE)), desk=True))
         await tx.commit()
     return await stage.phone_of(COLLEAGUE)
+
+
+async def test_a_change_without_a_day_is_named_with_its_cell_and_nothing_is_kept(stage):
+    phone = await asked(stage)
+    await sends(phone, workbook(with_person(EMPLOYEE, position="Chuyên viên chính")))
+    assert "Danh sách!C6: Chức vụ, chức danh: AP-005 Trần Thị Hoa Mai đổi chức vụ" in phone.text
+    assert "hãy ghi cột “Giữ chức vụ từ ngày”" in phone.text
+    assert not [key for key in phone.shown if "desk_roster_put" in key.data]

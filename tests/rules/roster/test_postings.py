@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
-from rules.roster.postings import Held, Posting, as_of, on, within
+from rules.roster.postings import Held, Posting, as_of, on, with_move, within
 
 FIRST = Posting(1, "Phòng Tổng hợp", "Chuyên viên")
 SECOND = Posting(2, "Phòng Nghiệp vụ", "Phó Trưởng phòng", leader=True, deputy=True, since=dt.date(2026, 10, 5))
@@ -36,3 +36,11 @@ def test_the_third_quarter_knows_the_unit_of_september():
     assert as_of(TODAY, BOTH, dt.date(2026, 12, 15)) == TODAY
     at_second_post = replace(TODAY, post=3)
     assert as_of(at_second_post, BOTH, dt.date(2026, 9, 30)) is at_second_post
+
+
+def test_a_move_is_known_from_the_postings():
+    """Decree 335/2025, Điều 19 khoản 1: the old unit of who was transferred is asked, so it must be known which, since when."""
+    moved = with_move(TODAY, BOTH, dt.date(2026, 12, 15)).service
+    assert (moved.moved_on, moved.moved_from, moved.there_since) == (dt.date(2026, 10, 5), "Phòng Tổng hợp", None)
+    assert with_move(TODAY, BOTH, dt.date(2026, 9, 30)) is TODAY
+    assert with_move(TODAY, (FIRST,), dt.date(2026, 12, 15)) is TODAY
