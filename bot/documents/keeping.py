@@ -186,6 +186,7 @@ def _filing(
         not_rated=_not_rated(form, answers, suggested),
         worked_out={item.shows: value for item, value in shown if value is not None},
         place=place,
+        period=review.campaign.period,
     )
 
 

@@ -37,6 +37,7 @@ class Filing:
     endorsements: tuple[Endorsement, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     place: str = ""  # of signature; "" not known: dotted
+    period: str = "year"  # what of the year it is about, a name of rules.nouns.periods
 
 
 def comment_place(filing: Filing, role: str = "") -> CommentPlace | None:

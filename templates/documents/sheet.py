@@ -16,8 +16,8 @@ from templates.documents.rows import months_table, points_table, worked_out
 from templates.documents.signing import commented, day, signature
 from templates.documents.texts import bare, bracketed, one_line
 from templates.documents.values import date
+from templates.documents.words import period_words, word
 from templates.documents.words import section as section_of
-from templates.documents.words import word
 
 Asked = Mapping[str, Sequence[Question]]
 Drawn = Block | Slot | SignatureSlot
@@ -63,7 +63,10 @@ def _year(filing: Filing) -> str:
     """What stands under the title: the year, or the period as the form words it."""
     line = next((line for line in filing.form.person_lines if line.as_year), None)
     if line is None:
-        return word("year", year=filing.year)
+        if filing.period == "year":
+            return word("year", year=filing.year)
+        words = period_words(filing.year, filing.period)
+        return words[:1].upper() + words[1:]
     return bracketed(f"{bare(line.label)}: {_about(filing, line) or word('open')}")
 
 

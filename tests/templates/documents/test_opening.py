@@ -1,5 +1,7 @@
 """The words with which a printed form begins, before its first section."""
 
+import pytest
+
 from rules.judging.filing import Filing
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
@@ -26,3 +28,12 @@ def test_the_report_of_a_collective_begins_with_the_words_of_the_form_and_its_na
 
 def test_a_form_without_such_words_begins_with_its_first_section() -> None:
     assert first_line("mau-02-hd-2019") == "I. Ưu điểm, kết quả đạt được"
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [("year", "Năm 2023"), ("school", "Năm học 2022–2023"), ("h1", "6 tháng đầu năm 2023"), ("q2", "Quý II năm 2023")],
+)
+def test_a_paper_says_the_period_it_is_about(period: str, said: str) -> None:
+    form = load("decree-90-2020").forms["mau-03"]
+    assert paper(Filing(form, DIVISION, 2023, {}, "0" * 64, period=period)).year == said
