@@ -8,7 +8,7 @@ from bot.campaign.roster_keeping import RosterChangedMeanwhile, apply_roster, co
 from bot.campaign.usable import stuck
 from dialogs.core.handlers import Books
 from rules.nouns.errors import TusoiError
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.values import Subject
 from rules.roster.changes import RosterChanges
 from rules.roster.people import KeptRoster, Roster
@@ -98,6 +98,39 @@ async def match_workers(tx: Transaction, books: Books, office: int, now: dt.date
     parts = await tx.campaigns.of_office(office, is_open=True) if workers else ()
     for campaign in sorted({part.id for part in parts} - stuck(parts, books)):
         await enrol(tx, books, office, campaign, now, workers)
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedReviews:
+    """Whose open reviews an import would begin, hand to somebody else, or end: names, once for each review."""
+
+    begun: tuple[str, ...] = ()
+    led_on: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+
+
+async def touched(store: Store, books: Books, roster: Roster, seen: RosterPreview, now: dt.datetime) -> TouchedReviews:
+    """What the import would do to reviews: the same deed, in a transaction that is not kept. Raises what it raises."""
+    if seen.office is None:
+        return TouchedReviews()
+    async with store.transaction() as tx:
+        parts = await tx.campaigns.of_office(seen.office, is_open=True)
+        campaigns = sorted({part.id for part in parts} - stuck(parts, books))
+        before = [await tx.reviews.opened(campaign) for campaign in campaigns]
+        await keep_roster(tx, books, seen.office, roster, now, seen.revision)
+        after = [await tx.reviews.opened(campaign) for campaign in campaigns]
+        pairs = [(key, was.get(key), one) for was, now_ in zip(before, after, strict=True) for key, one in now_.items()]
+        names = await tx.people.names({key[0] for key, was, one in pairs if was != one})
+    ended = ReviewStatus.ENDED
+    found: dict[str, list[str]] = {"begun": [], "led_on": [], "ended": []}
+    for key, was, one in pairs:
+        if was is None or (was.status is ended and one.status is not ended):
+            found["begun"].append(names[key[0]])
+        elif one.status is ended and was.status is not ended:
+            found["ended"].append(names[key[0]])
+        elif (was.steps, was.decider_id) != (one.steps, one.decider_id):
+            found["led_on"].append(names[key[0]])
+    return TouchedReviews(*(tuple(found[kind]) for kind in ("begun", "led_on", "ended")))
 
 
 async def changed_since(store: Store, seen: RosterPreview, roster: Roster, now: dt.datetime) -> RosterChanges:

@@ -10,11 +10,14 @@ import typer
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.campaign.importing import RosterPreview
+    from bot.campaign.importing import RosterPreview, TouchedReviews
     from rules.roster.people import Roster
     from storage.store import Store
 
 app = typer.Typer(help="Danh sách đơn vị và người của cơ quan.", no_args_is_help=True)
+
+#: So many reviews that an import touches are named; the rest are counted.
+_MOST = 20
 
 File = Annotated[Path, typer.Argument(help="tệp .xlsx đã điền")]
 
@@ -107,7 +110,7 @@ def _tell(lines: list[str]) -> None:
 
 
 async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -> None:
-    from bot.campaign.importing import import_roster, preview
+    from bot.campaign.importing import import_roster, preview, touched
     from bot.campaign.roster_keeping import RosterChangedMeanwhile
     from bot.clock import now
     from bot.commands.books import shelf
@@ -118,6 +121,7 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
         seen = await preview(store, roster, now(), office)
     if not _shown(seen, roster):
         return
+    _tell_touched(await touched(store, shelf(), roster, seen, now()))
     if not yes and not typer.confirm("Ghi những thay đổi này?"):
         typer.echo("Chưa ghi gì.")
         return
@@ -127,6 +131,19 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
         await _tell_what_changed(store, seen, roster)
         raise RosterChangedMeanwhile(f"{error}. Hãy xem lại rồi nhập lại danh sách.") from None
     typer.echo(f"Đã ghi danh sách của {roster.office.name}.")
+
+
+def _tell_touched(found: "TouchedReviews") -> None:
+    """Whose open reviews the import begins, hands over or ends."""
+    told = (
+        ("bắt đầu", found.begun),
+        ("chuyển cho người khác cho ý kiến, quyết định", found.led_on),
+        ("kết thúc", found.ended),
+    )
+    for what, names in told:
+        if names:
+            more = f" và {len(names) - _MOST} phiếu nữa" if len(names) > _MOST else ""
+            typer.echo(f"Phiếu đang mở sẽ {what} ({len(names)}): {', '.join(names[:_MOST])}{more}")
 
 
 def _dated(seen: "RosterPreview", roster: "Roster", *, asks: bool) -> "Roster":

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.campaign.campaigns import OpenedCampaign, open_campaign
-from bot.campaign.importing import import_roster, preview
+from bot.campaign.importing import TouchedReviews, import_roster, preview, touched
 from bot.clock import ZONE
 from bot.roster.read import read_roster
 from rules.judging.interview import asked
@@ -123,3 +123,12 @@ async def test_the_head_of_a_group_of_teachers_is_asked_what_teachers_are_asked(
     assert (head.person.head, head.person.leader, head.form) == (True, False, teacher.form)
     assert [one.key for one in asked(form, head.person, {})] == [one.key for one in asked(form, teacher.person, {})]
     assert teacher.approver_id == ids["TS-003"]
+
+
+async def test_whose_reviews_an_import_ends_is_told_before_and_nothing_is_kept(store):
+    await opened(store, given("46a-before"))
+    roster = leaving(given("46b-retires"), Leaving.TRANSFERRED)
+    coming = await touched(store, shelf(), roster, await preview(store, roster, NOW), NOW)
+    gone = await touched(store, shelf(), roster, await preview(store, roster, LATER), LATER)
+    assert (coming, gone) == (TouchedReviews(), TouchedReviews(ended=("Cà Văn Pánh",)))
+    assert await status_of(store, PANH) is ReviewStatus.DRAFTING
