@@ -83,7 +83,7 @@ async def open_campaign(
         shared = shared_out(shelf, everybody, span, gone=gone, review_workers=settings.review_workers)
         named = [book for book in shelf if book.id in days]
         torn = transitions(named, {one.subject for one in people}, span.as_of, lambda name: books[name, span.as_of])
-        points = opening_points(named, days, people, year, today, settings, torn)
+        points = opening_points(named, days, everybody, year, today, settings, torn)
         detail: dict[str, Json] = {"campaign": campaign.id, "rulebooks": [*rulebooks], "year": year, "period": period}
         await tx.audit.record("system", "campaign opened", moment, detail=detail)
         if not rehearsal:

@@ -43,7 +43,8 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt
     twice = bool(taken(view, plan))
     subjects = {person.subject for person in view.people}
     torn = transitions(shelf, subjects, plan.span.as_of, lambda name: books[name, plan.span.as_of])
-    points = opening_points(shelf, days_of(books, plan), view.people, plan.year, today, view.settings, torn)
+    everybody = (*view.people, *view.posts)
+    points = opening_points(shelf, days_of(books, plan), everybody, plan.year, today, view.settings, torn)
     values: dict[str, Json] = {
         "year": plan.year,
         "period": plan.period,

@@ -141,6 +141,7 @@ def opening_points(
         *_by_choice(books, people, settings),
         *_own_regulation(transitions, year, settings),
         *_leaving(people, year),
+        *_second_posts(people),
     )
 
 
@@ -189,6 +190,20 @@ def _leaving(people: Iterable[Person], year: int) -> Iterator[OpeningPoint]:
         if left and left.year == year and person.post == 0 and why is not Leaving.TRANSFERRED:
             yield OpeningPoint(
                 "leaving", {"name": person.name, "day": left.isoformat(), "why": why.value if why else ""}
+            )
+
+
+def _second_posts(people: Iterable[Person]) -> Iterator[OpeningPoint]:
+    """Who holds two posts is reviewed at both; no text we have seen names the one at which they are rated."""
+    own: dict[int, Person] = {}
+    for person in people:
+        if person.post == 0:
+            own[person.id] = person
+        elif first := own.get(person.id):
+            where: dict[str, Json] = {"position": first.position, "unit": first.unit}
+            yield OpeningPoint(
+                "second_post",
+                {"name": person.name, **where, "other": person.position, "other_unit": person.unit},
             )
 
 

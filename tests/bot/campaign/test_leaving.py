@@ -132,3 +132,14 @@ async def test_whose_reviews_an_import_ends_is_told_before_and_nothing_is_kept(s
     gone = await touched(store, shelf(), roster, await preview(store, roster, LATER), LATER)
     assert (coming, gone) == (TouchedReviews(), TouchedReviews(ended=("Cà Văn Pánh",)))
     assert await status_of(store, PANH) is ReviewStatus.DRAFTING
+
+
+async def test_of_whoever_holds_two_posts_the_desk_is_told(store):
+    """43-second-post: neither decree names the post at which somebody is rated, so nothing is chosen for them."""
+    done = await opened(store, given("43-second-post"))
+    (told,) = [one.values for one in done.points if one.key == "second_post"]
+    assert (told["name"], told["position"], told["other"]) == (
+        "Nông Văn Kiêm",
+        "Chuyên viên chính",
+        "Giám đốc Trung tâm",
+    )
