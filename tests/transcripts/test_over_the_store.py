@@ -14,9 +14,12 @@ from tests.transcripts.test_transcripts import TRANSCRIPTS
 #: Transcripts that the house cannot say to the letter yet, and why.
 OTHERWISE = {
     # Of the desk's office the memory knows six people and one campaign, the store everybody of the cast.
+    "mo-dot-2026": "another office",
     "mo-dot-danh-gia": "another office",
     "nhan-su": "another office",
     "nhan-tin": "another office",
+    # What comes back goes its way anew by its rulebook, which knows one step; the cast was given two (chain_office).
+    "buoc-hai-tra-lai": "another chain",
 }
 
 
