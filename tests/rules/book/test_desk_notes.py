@@ -18,6 +18,8 @@ from tests.rules.books import RATINGS, write_book
 OF_MAKERS = re.compile(
     r"chưa (xác minh|đối chiếu|đọc|thấy|có bản\b)|nguyên văn|bản quét|tạm theo|người soạn", re.IGNORECASE
 )
+#: The same, in talk: a person may well be asked to use their own words again ("nguyên văn").
+IN_TALK = re.compile(r"chưa (xác minh|đối chiếu|có bản\b)|bản quét|tạm theo|văn bản gốc", re.IGNORECASE)
 #: Fields that only the desk reads, and the parts that do (`tusoi rulebook show`).
 OF_THE_DESK = {
     "desk_note",
@@ -59,6 +61,15 @@ def of_citizens(book: Rulebook) -> Iterator[str]:
 def test_no_note_of_the_makers_reaches_a_citizen(name: str) -> None:
     for book in load_editions(name).values():
         assert [text for text in of_citizens(book) if OF_MAKERS.search(text)] == []
+
+
+def test_no_talk_that_was_written_down_says_them() -> None:
+    """Every form walked through, explanations, petitions: the transcripts of the conversation."""
+    talks = sorted((Path(__file__).parents[2] / "transcripts").glob("*.txt"))
+    assert len(talks) > 60
+    for talk in talks:
+        said = [line for line in talk.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+        assert [line for line in said if IN_TALK.search(line)] == [], talk.name
 
 
 def test_the_desk_reads_all_of_them_in_one_place() -> None:
