@@ -171,7 +171,13 @@ def test_the_fingerprint_stands_in_the_footer_of_the_word_file():
     [
         ("mau-02", PLAIN, "unit_head", "III. Ý KIẾN NHẬN XÉT", "IV. KẾT QUẢ ĐÁNH GIÁ"),
         ("mau-02", HEAD, "authority", "1. Nhận xét ưu, khuyết điểm", "2. Kết quả đánh giá, xếp loại"),
-        ("mau-03", replace(EMPLOYEE, deputy=True), "unit_head", "III. Ý KIẾN NHẬN XÉT", "IV. KẾT QUẢ ĐÁNH GIÁ"),
+        (
+            "mau-03",
+            replace(EMPLOYEE, deputy=True, leader=True),
+            "unit_head",
+            "III. Ý KIẾN NHẬN XÉT",
+            "IV. KẾT QUẢ ĐÁNH GIÁ",
+        ),
         ("mau-03", EMPLOYEE, "unit_head", "1. Nhận xét ưu, khuyết điểm", "2. Kết quả đánh giá, xếp loại"),
     ],
 )
