@@ -1,6 +1,7 @@
 """`tusoi rate`: JSON of a case or of many; one clear line and status 2 for what cannot be rated."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -131,10 +132,43 @@ def test_an_explanation_says_what_is_asked_what_was_answered_and_the_clause() ->
     case = "{subject: official, leader: false, facts: {tasks_exceeded_pct: 40, disciplined: true, discipline_counted_before: false}}"
     told = tusoi("rate", "decree-90-2020", "-", "--full", stdin=case).out
     assert (
-        "- NĐ 90/2020, Điều 8 khoản 1 đòi nhiệm vụ hoàn thành vượt mức từ 50% trở lên; đã khai: 40%, chưa đạt." in told
+        "- NĐ 90/2020, Điều 8 khoản 1 yêu cầu nhiệm vụ hoàn thành vượt mức từ 50% trở lên; đã khai: 40%, chưa đạt."
+        in told
     )
-    assert "một căn cứ là bị xử lý kỷ luật trong năm; đã khai: có, thuộc trường hợp này." in told
+    assert (
+        "- Một căn cứ gồm đủ các điều sau:\n  + bị xử lý kỷ luật trong năm (NĐ 90/2020, Điều 2 khoản 5 điểm a (NĐ 48/2023)); đã khai: có,"
+        in told
+    )
+    assert (
+        "  + vi phạm bị kỷ luật chưa tính vào năm khác (NĐ 90/2020, Điều 2 khoản 5 điểm b, điểm c (NĐ 48/2023)); đã khai như vậy,"
+        in told
+    )
     assert "- Hoàn thành nhiệm vụ: không có điều nào còn thay đổi được mà đạt được." in told  # a discipline stands
+
+
+def test_what_has_to_be_false_is_said_in_words_of_its_own() -> None:
+    """Not “không vi phạm bị kỷ luật …”, “không không hoàn thành …”: no “không” put before the name of a thing."""
+    for book, subject, words in (
+        (
+            "decree-335-2025",
+            "official",
+            "vi phạm bị kỷ luật xảy ra ở nơi công tác hiện nay (NĐ 335/2025, Điều 11 khoản 3",
+        ),
+        ("son-la-rehab-2021", "party_cell", "không có lý do bất khả kháng (B.II.3.1.d)"),
+        (
+            "son-la-rehab-2021",
+            "party_cell",
+            "vụ, việc không do tổ chức tự phát hiện hoặc chưa khắc phục xong hậu quả (B.II.3.1.d)",
+        ),
+        (
+            "party-2025",
+            "collective",
+            "lý do, hoàn cảnh chưa được cấp có thẩm quyền xem xét, chấp nhận (QĐ 366-QĐ/TW, Điều 11",
+        ),
+    ):
+        told = tusoi("rate", book, "-", "--full", stdin=f"{{subject: {subject}, leader: false, facts: {{}}}}").out
+        assert f"  + {words}" in told
+        assert not re.search(r"không (vi phạm|vụ, việc|không|lý do)", told)
 
 
 def test_a_gap_says_between_what_the_authority_chooses() -> None:
