@@ -1,5 +1,7 @@
 """The texts of the law beside the rulebooks: word for word, and found by the clause a question or a rule cites."""
 
+import re
+
 import pytest
 
 from rules.book.texts import LawText, texts_for
@@ -46,6 +48,23 @@ def test_no_text_is_empty_or_held_twice(name: str) -> None:
     texts = load(name).texts
     assert len({one.clause for one in texts}) == len(texts)
     assert all(one.text.strip() and one.source and one.title for one in texts)
+
+
+#: What a scan leaves behind: marks no decree has, a full stop by itself, a sign after a space.
+STRAY = re.compile(r"[|\\›°_œ¿&]| [:;'](\s|$)|(?<!\.) \.(\s|$)|\w\.\w{2,}")
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_no_text_carries_the_marks_of_a_scan(name: str) -> None:
+    lines = [line for one in load(name).texts for line in (one.title, *one.text.split("\n"))]
+    assert [line for line in lines if STRAY.search(line)] == []
+
+
+def test_a_heading_of_two_lines_is_one_title() -> None:
+    """NĐ 233/2026, Điều 8: the heading runs over two lines of the paper."""
+    (found,) = texts_for(load("decree-233-2026").texts, "NĐ 233/2026, Điều 8")
+    assert found.title == "Thẩm quyền công nhận kết quả xếp loại chất lượng đơn vị sự nghiệp công lập"
+    assert found.text.startswith("1. Bộ trưởng")
 
 
 def test_the_desk_reads_them_with_the_rulebook() -> None:
