@@ -1,15 +1,26 @@
 """`tusoi roster import` as a clerk runs it: check, preview, agree, kept."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK
+from bot.roster.read import read_roster
 from bot.roster.template import write_roster
 from rules.roster.people import Roster
-from tests.bot.commands.running import Ran, tusoi
+from tests.bot.commands.running import Ran, at_terminal, tusoi
 from tests.bot.roster.rosters import promoted, without
+
+#: Two people with another position, and no day says since when.
+UNDATED = replace(
+    DEMO_ROSTER,
+    people=tuple(
+        replace(one, position="Chuyên viên chính") if one.key in {"AP-005", "AP-006"} else one
+        for one in DEMO_ROSTER.people
+    ),
+)
 
 
 @pytest.fixture
@@ -92,3 +103,55 @@ def test_an_open_campaign_follows_the_roster(folder):
     ran = imported(folder, replace(roster, people=(*roster.people, new)), "--yes")
     assert (ran.status, ran.err) == (0, "")
     assert "Hà Bảo Ngân" in tusoi("invite", "list").out
+
+
+def asked(folder: Path, *typed: str) -> Ran:
+    """The import of UNDATED at a terminal, where this is typed."""
+    imported(folder, DEMO_ROSTER, "--yes")
+    file = folder / "danh-sach.xlsx"
+    write_roster(file, UNDATED)
+    return at_terminal("roster", "import", str(file), typed="".join(f"{line}\n" for line in typed))
+
+
+def kept_since(folder: Path) -> dict[str, dt.date | None]:
+    """Since when the two hold their position, as the roster is kept."""
+    file = folder / "ra.xlsx"
+    assert tusoi("roster", "export", str(file)).status == 0
+    people = {one.key: one for one in read_roster(file).people}
+    assert {people[key].position for key in ("AP-005", "AP-006")} == {"Chuyên viên chính"}
+    return {key: people[key].position_since for key in ("AP-005", "AP-006")}
+
+
+def test_one_day_is_asked_for_all(folder):
+    ran = asked(folder, "01/10/2026", "y")
+    assert ran.status == 0
+    assert "AP-005 Trần Thị Hoa Mai đổi chức vụ" in ran.err
+    assert ran.out.endswith(f"Đã ghi danh sách của {OFFICE}.\n")
+    assert kept_since(folder) == dict.fromkeys(("AP-005", "AP-006"), dt.date(2026, 10, 1))
+
+
+def test_the_days_are_asked_one_by_one_and_again_where_they_cannot_be_read(folder):
+    ran = asked(folder, "", "31/02/2026", "01/10/2026", "2/11/2026", "y")
+    assert ran.status == 0
+    assert "“31/02/2026” không phải là một ngày dạng dd/mm/yyyy." in ran.err
+    assert "AP-006 Lê Khánh Trúc: từ ngày (dd/mm/yyyy), hoặc “sửa”" in ran.out
+    assert kept_since(folder) == {"AP-005": dt.date(2026, 10, 1), "AP-006": dt.date(2026, 11, 2)}
+
+
+def test_what_was_written_wrongly_before_needs_no_day(folder):
+    ran = asked(folder, "", "sửa", "01/10/2026", "y")
+    assert ran.status == 0
+    assert kept_since(folder) == {"AP-005": None, "AP-006": dt.date(2026, 10, 1)}
+
+
+def test_all_were_written_wrongly_before(folder):
+    assert asked(folder, "sửa", "y").status == 0
+    assert kept_since(folder) == {"AP-005": None, "AP-006": None}
+
+
+def test_with_yes_a_change_without_a_day_is_refused_and_named(folder):
+    imported(folder, DEMO_ROSTER, "--yes")
+    ran = imported(folder, UNDATED, "--yes")
+    assert ran.status == 2
+    assert [line[:18] for line in ran.err.splitlines()] == ["Danh sách!C6: Chức", "Danh sách!C7: Chức", "Chưa ghi gì."]
+    assert "không có gì thay đổi" in imported(folder, DEMO_ROSTER).out
