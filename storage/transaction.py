@@ -1,5 +1,10 @@
 """A transaction, and the repositories that work in it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import sqlalchemy as sa
+
 from storage.connection import Connection
 from storage.repositories.audit import Audit
 from storage.repositories.base import Held
@@ -47,6 +52,16 @@ class Transaction:
         self.turns = Turns(connection, held)
         self.units = Units(connection, held)
         self.uploads = Uploads(connection, held)
+
+    @asynccontextmanager
+    async def rehearsal(self) -> AsyncIterator["Transaction"]:
+        """A transaction within this one that sees what this one did, and of which nothing is kept."""
+        await self.connection.execute(sa.text("SAVEPOINT rehearsal"))
+        try:
+            yield Transaction(self.connection)
+        finally:
+            await self.connection.execute(sa.text("ROLLBACK TO SAVEPOINT rehearsal"))
+            await self.connection.execute(sa.text("RELEASE SAVEPOINT rehearsal"))
 
     async def commit(self) -> None:
         """Keep everything that was done in this transaction; nothing may be done in it afterwards."""

@@ -4,6 +4,7 @@ Columns are called what they are called in the file, in every language: that is 
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -103,6 +104,34 @@ def warnings(
         yield label("roster/doubtful", {"keys": _some(doubtful, language)}, language)
 
 
+def reviews_told(touched: Mapping[str, Sequence[str]], language: str = LANGUAGES[0]) -> list[str]:
+    """Whose open reviews an import would begin, hand over or end (`begun`, `led_on`, `ended`: a name for each review), a
+    line each.
+    """
+    return [
+        label(
+            f"roster/reviews_{kind}", {"count": len(names), "names": _some(_once(names, language), language)}, language
+        )
+        for kind, names in touched.items()
+        if names
+    ]
+
+
+def _once(names: Sequence[str], language: str) -> list[str]:
+    return [
+        label("roster/reviews_of", {"name": name, "n": n}, language) if n > 1 else name
+        for name, n in Counter(names).items()
+    ]
+
+
+def since_when(change: RosterChanges, titles: Mapping[str, str], language: str = LANGUAGES[0]) -> list[str]:
+    """Who has another unit, position or role without a day that says since when, a line each."""
+    return [
+        f"{one.new.key} {one.new.name}: " + "; ".join(_differing(one.old, one.new, one.fields, titles, language))
+        for one in change.undated
+    ]
+
+
 def _named(kind: ChangeSection, language: str) -> Iterator[str]:
     yield from (f"  {line}" for line in kind.lines)
     if kind.more:
@@ -159,11 +188,15 @@ def _further(change: PersonChange) -> list[str]:
 
 
 def _others(change: PersonChange, titles: Mapping[str, str], language: str) -> str:
-    told = (
-        _from_to(titles.get(name, name), _value(change.old, name), _value(change.new, name), language)
-        for name in _further(change)
-    )
+    told = _differing(change.old, change.new, _further(change), titles, language)
     return f"{change.new.key} {change.new.name}: " + "; ".join(told)
+
+
+def _differing(
+    old: RosterPerson, new: RosterPerson, fields: Sequence[str], titles: Mapping[str, str], language: str
+) -> Iterator[str]:
+    for name in fields:
+        yield _from_to(titles.get(name, name), _value(old, name), _value(new, name), language)
 
 
 def _value(person: RosterPerson, name: str) -> object:

@@ -102,7 +102,9 @@ async def match_workers(tx: Transaction, books: Books, office: int, now: dt.date
 
 @dataclass(frozen=True, slots=True)
 class TouchedReviews:
-    """Whose open reviews an import would begin, hand to somebody else, or end: names, once for each review."""
+    """Whose open reviews an import would begin, hand to somebody else, or end: key and name, once for each
+    review.
+    """
 
     begun: tuple[str, ...] = ()
     led_on: tuple[str, ...] = ()
@@ -110,26 +112,39 @@ class TouchedReviews:
 
 
 async def touched(store: Store, books: Books, roster: Roster, seen: RosterPreview, now: dt.datetime) -> TouchedReviews:
-    """What the import would do to reviews: the same deed, in a transaction that is not kept. Raises what it raises."""
+    """What the import would do to reviews. Raises what it raises."""
     if seen.office is None:
         return TouchedReviews()
     async with store.transaction() as tx:
-        parts = await tx.campaigns.of_office(seen.office, is_open=True)
-        campaigns = sorted({part.id for part in parts} - stuck(parts, books))
-        before = [await tx.reviews.opened(campaign) for campaign in campaigns]
-        await keep_roster(tx, books, seen.office, roster, now, seen.revision)
-        after = [await tx.reviews.opened(campaign) for campaign in campaigns]
+        return await rehearsed(tx, books, seen.office, roster, now, seen.revision)
+
+
+async def rehearsed(
+    tx: Transaction, books: Books, office: int, roster: Roster, now: dt.datetime, seen: int
+) -> TouchedReviews:
+    """`touched` within an open transaction: `keep_roster` is done, and nothing of it is kept. Raises what it raises."""
+    parts = await tx.campaigns.of_office(office, is_open=True)
+    campaigns = sorted({part.id for part in parts} - stuck(parts, books))
+    if not campaigns:
+        return TouchedReviews()
+    before = [await tx.reviews.opened(campaign) for campaign in campaigns]
+    keys = await tx.people.keys(office)  # also of who leaves
+    async with tx.rehearsal() as trial:
+        await keep_roster(trial, books, office, roster, now, seen)
+        after = [await trial.reviews.opened(campaign) for campaign in campaigns]
         pairs = [(key, was.get(key), one) for was, now_ in zip(before, after, strict=True) for key, one in now_.items()]
-        names = await tx.people.names({key[0] for key, was, one in pairs if was != one})
+        names = await trial.people.names({key[0] for key, was, one in pairs if was != one})
+        keys |= await trial.people.keys(office)
+    who = {id_: f"{keys.get(id_, '')} {name}".strip() for id_, name in names.items()}
     ended = ReviewStatus.ENDED
     found: dict[str, list[str]] = {"begun": [], "led_on": [], "ended": []}
     for key, was, one in pairs:
         if was is None or (was.status is ended and one.status is not ended):
-            found["begun"].append(names[key[0]])
+            found["begun"].append(who[key[0]])
         elif one.status is ended and was.status is not ended:
-            found["ended"].append(names[key[0]])
+            found["ended"].append(who[key[0]])
         elif (was.steps, was.decider_id) != (one.steps, one.decider_id):
-            found["led_on"].append(names[key[0]])
+            found["led_on"].append(who[key[0]])
     return TouchedReviews(*(tuple(found[kind]) for kind in ("begun", "led_on", "ended")))
 
 

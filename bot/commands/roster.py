@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,14 +11,11 @@ import typer
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.campaign.importing import RosterPreview, TouchedReviews
+    from bot.campaign.importing import RosterPreview
     from rules.roster.people import Roster
     from storage.store import Store
 
 app = typer.Typer(help="Danh sách đơn vị và người của cơ quan.", no_args_is_help=True)
-
-#: So many reviews that an import touches are named; the rest are counted.
-_MOST = 20
 
 File = Annotated[Path, typer.Argument(help="tệp .xlsx đã điền")]
 
@@ -114,6 +112,7 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
     from bot.campaign.roster_keeping import RosterChangedMeanwhile
     from bot.clock import now
     from bot.commands.books import shelf
+    from templates.roster_preview import reviews_told
 
     seen = await preview(store, roster, now(), office)
     if seen.change.undated and not seen.change.mistakes:
@@ -121,7 +120,9 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
         seen = await preview(store, roster, now(), office)
     if not _shown(seen, roster):
         return
-    _tell_touched(await touched(store, shelf(), roster, seen, now()))
+    found = await touched(store, shelf(), roster, seen, now())
+    for line in reviews_told(asdict(found)):
+        typer.echo(line)
     if not yes and not typer.confirm("Ghi những thay đổi này?"):
         typer.echo("Chưa ghi gì.")
         return
@@ -131,19 +132,6 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
         await _tell_what_changed(store, seen, roster)
         raise RosterChangedMeanwhile(f"{error}. Hãy xem lại rồi nhập lại danh sách.") from None
     typer.echo(f"Đã ghi danh sách của {roster.office.name}.")
-
-
-def _tell_touched(found: "TouchedReviews") -> None:
-    """Whose open reviews the import begins, hands over or ends."""
-    told = (
-        ("bắt đầu", found.begun),
-        ("chuyển cho người khác cho ý kiến, quyết định", found.led_on),
-        ("kết thúc", found.ended),
-    )
-    for what, names in told:
-        if names:
-            more = f" và {len(names) - _MOST} phiếu nữa" if len(names) > _MOST else ""
-            typer.echo(f"Phiếu đang mở sẽ {what} ({len(names)}): {', '.join(names[:_MOST])}{more}")
 
 
 def _dated(seen: "RosterPreview", roster: "Roster", *, asks: bool) -> "Roster":

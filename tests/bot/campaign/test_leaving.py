@@ -130,7 +130,7 @@ async def test_whose_reviews_an_import_ends_is_told_before_and_nothing_is_kept(s
     roster = leaving(given("46b-retires"), Leaving.TRANSFERRED)
     coming = await touched(store, shelf(), roster, await preview(store, roster, NOW), NOW)
     gone = await touched(store, shelf(), roster, await preview(store, roster, LATER), LATER)
-    assert (coming, gone) == (TouchedReviews(), TouchedReviews(ended=("Cà Văn Pánh",)))
+    assert (coming, gone) == (TouchedReviews(), TouchedReviews(ended=("LG-012 Cà Văn Pánh",)))
     assert await status_of(store, PANH) is ReviewStatus.DRAFTING
 
 
