@@ -9,6 +9,7 @@ from bot.campaign.roster_keeping import RosterChangedMeanwhile
 from bot.campaign.undoing import AlreadyAnswered, undo
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
+from bot.turn.uploads import as_dated
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply
 from rules.nouns.reviews import Json
@@ -122,10 +123,9 @@ async def _import_roster(context: CommandContext, command: words.ImportRoster) -
     office = await context.tx.units.office_of(context.actor.id)
     if context.file is None or context.file.roster is None or context.file.sha256 != command.sha256:
         raise Overtaken
+    roster = await as_dated(context.tx, office, context.file.roster, command.days, context.now)
     try:
-        await keep_roster(
-            context.tx, context.books, office, context.file.roster, context.now, command.revision, by=context.actor.id
-        )
+        await keep_roster(context.tx, context.books, office, roster, context.now, command.revision, by=context.actor.id)
     except RosterChangedMeanwhile:
         raise Overtaken from None
     await context.tx.uploads.drop(context.actor.id)

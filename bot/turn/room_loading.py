@@ -245,7 +245,7 @@ async def _office(context: RoomContext) -> OfficeView | None:
         rulebooks=context.books.titles() if isinstance(context.books, Library) else {},
         in_force=context.books.in_force() if isinstance(context.books, Library) else {},
         keys=await tx.people.keys(office),
-        handed=await beside_kept(tx, office, context.file, context.state.now, context.state.language)
+        handed=await beside_kept(tx, context.books, office, context.file, context.event, context.state)
         if context.file
         else None,
     )

@@ -2,27 +2,35 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
-from bot.campaign.roster_keeping import compared
+from bot.campaign.importing import rehearsed
+from bot.campaign.roster_keeping import RosterChangedMeanwhile, compared
 from bot.door.channel import Incoming
 from bot.roster.columns import TITLES
-from bot.roster.dating import undated
+from bot.roster.dating import undated, with_days
 from bot.roster.read import read_roster
-from dialogs.core.events import Handed, Pressed
-from dialogs.core.handed import Changed, RosterFile
+from dialogs.core.awaited import text_of
+from dialogs.core.events import Event, Handed, Pressed, Said
+from dialogs.core.handed import Changed, RosterFile, Undated
+from dialogs.core.handlers import Books
 from dialogs.core.stamps import FINGERPRINT
-from dialogs.desk.roster import PUT
+from dialogs.core.state import State
+from dialogs.desk.roster import OF_FILE, agreeing
+from dialogs.desk.roster_days import DAY, given
 from dialogs.step import FILES
 from rules.campaign.permissions import Action, may, relations_to_office
+from rules.nouns.days import read_date, read_iso
 from rules.nouns.errors import Mistake, RosterErrors
-from rules.roster.people import Roster
+from rules.roster.changes import Misdated, RosterChanges
+from rules.roster.people import KeptRoster, Roster
+from storage.errors import LostRace
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Upload
 from templates.errors import word
-from templates.roster_preview import sections, warnings
+from templates.roster_preview import reviews_told, sections, since_when, warnings
 
 #: Mistakes that are told in a chat.
 MISTAKES = 20
@@ -52,39 +60,67 @@ async def awaited(store: Store, channel: str, account: str) -> bool:
 
 
 async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> ReadFile | None:
-    """What the file says that an event hands in or agrees to. It takes a thread seconds to read the one of a province:
+    """What the file says that an event hands in, agrees to or says the day of. It takes a thread seconds to read the one of a province:
     before the event's transaction opens, so that nobody waits for it.
     """
     upload = None
     match incoming.event:
         case Handed(name, sha256) if incoming.content:
             upload = Upload(sha256, name, incoming.content)
-        case Pressed(button) if button and button.verb == PUT:
-            upload = await _kept(store, incoming, button.about, now)
+        case Pressed(button) if button and button.verb in OF_FILE:
+            upload = await _kept(store, incoming, now, button.about[:1])
+        case Said(text) if read_date(text):
+            upload = await _kept(store, incoming, now)
     return await asyncio.to_thread(_read, upload) if upload else None
 
 
-async def beside_kept(tx: Transaction, office: int, file: ReadFile, now: dt.datetime, language: str) -> RosterFile:
-    """The file beside the roster that is kept of the office, in words of `language`."""
+async def beside_kept(
+    tx: Transaction, books: Books, office: int, file: ReadFile, event: Event, state: State
+) -> RosterFile:
+    """The file, with the days that were said, beside the roster that is kept of the office, in words of the reader."""
+    language = state.language
     if file.roster is None:
         return _wrong(file, file.mistakes, language)
     kept = await tx.rosters.kept(office)
     ours, theirs = kept.present.office.name, file.roster.office.name
     if ours != theirs:
         return RosterFile(file.name, file.sha256, other_office=theirs)
-    change = await asyncio.to_thread(compared, kept, file.roster, now)
-    if change.mistakes or change.undated:
+    change = await asyncio.to_thread(compared, kept, file.roster, state.now)
+    if change.mistakes:
         slips = [slip.mistake for slip in change.mistakes]
         return _wrong(file, [*slips, *undated(change, file.roster.places)], language)
-    here = len(kept.present.people)
-    kinds = sections(change, TITLES, language, LINES)
-    return RosterFile(
+    revision = await tx.units.revision(office)
+    asked = [one.new.key for one in change.undated]
+    said = given(state.focus, event, file.sha256, revision, asked)
+    dated = await asyncio.to_thread(_dated, kept, file.roster, change, said, state.now)
+    change = dated.change
+    shown = RosterFile(
         file.name,
         file.sha256,
-        revision=await tx.units.revision(office),
-        changes=tuple(Changed(kind.title, kind.count, tuple(kind.lines)) for kind in kinds),
-        warnings=tuple(warnings(change, here, TITLES, language)),
+        revision=revision,
+        undated=tuple(map(Undated, (one.new.key for one in change.undated), since_when(change, TITLES, language))),
+        days=dated.days,
+        unfit=tuple(word(mistake, language) for mistake in dated.unfit[:LINES]),
+        changes=tuple(
+            Changed(kind.title, kind.count, tuple(kind.lines)) for kind in sections(change, TITLES, language, LINES)
+        ),
+        warnings=tuple(warnings(change, len(kept.present.people), TITLES, language)),
     )
+    agreed = isinstance(event, Pressed) and event.button == agreeing(shown)
+    if shown.undated or agreed or change.nothing:
+        return shown
+    try:
+        touched = await rehearsed(tx, books, office, dated.roster, state.now, revision)
+    except RosterChangedMeanwhile as error:
+        raise LostRace(str(error)) from None
+    return replace(shown, reviews=tuple(reviews_told(asdict(touched), language)))
+
+
+async def as_dated(tx: Transaction, office: int, roster: Roster, days: Mapping[str, str], now: dt.datetime) -> Roster:
+    """The roster with the days that were said of what it changes."""
+    if not days:
+        return roster
+    return with_days(roster, compared(await tx.rosters.kept(office), roster, now), _days(days))
 
 
 async def forget_old(store: Store, now: dt.datetime) -> None:
@@ -97,17 +133,56 @@ async def forget_old(store: Store, now: dt.datetime) -> None:
             await tx.commit()
 
 
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A roster with the `days` that fit, what it changes then, and what is wrong with the others."""
+
+    roster: Roster
+    change: RosterChanges
+    days: Mapping[str, str]
+    unfit: tuple[Mistake, ...] = ()
+
+
+def _dated(
+    kept: KeptRoster, roster: Roster, change: RosterChanges, said: Mapping[str, str], now: dt.datetime
+) -> _Dated:
+    if not said:
+        return _Dated(roster, change, said)
+    dated = with_days(roster, change, _days(said))
+    found = compared(kept, dated, now)
+    slips = [slip for slip in found.mistakes if isinstance(slip, Misdated)]
+    if not slips:
+        return _Dated(dated, found, said)
+    wrong = {slip.person.key for slip in slips}
+    fits = {key: day for key, day in said.items() if key not in wrong}
+    dated = with_days(roster, change, _days(fits))
+    return _Dated(dated, compared(kept, dated, now), fits, tuple(slip.mistake for slip in slips))
+
+
+def _days(said: Mapping[str, str]) -> dict[str, dt.date | None]:
+    return {key: read_iso(day) for key, day in said.items()}
+
+
 def _wrong(file: ReadFile, mistakes: Sequence[Mistake], language: str) -> RosterFile:
     told = tuple(word(mistake, language) for mistake in mistakes[:MISTAKES])
     return RosterFile(file.name, file.sha256, told, len(mistakes))
 
 
-async def _kept(store: Store, incoming: Incoming, about: Sequence[str], now: dt.datetime) -> Upload | None:
-    """What the presser handed in and has not used yet, if it is the file the button is about."""
+async def _kept(
+    store: Store, incoming: Incoming, now: dt.datetime, about: Sequence[str] | None = None
+) -> Upload | None:
+    """What this person handed in and has not used yet, if it is the file the button is `about`; of a text, the one whose
+    days are asked.
+    """
     async with store.reading() as tx:
         person = await tx.accounts.person_of(incoming.channel, incoming.account)
-        upload = await tx.uploads.of_person(person, now) if person is not None else None
-    return upload if upload and upload.sha256[:FINGERPRINT] in about[:1] else None
+        if person is None:
+            return None
+        if about is None:
+            focus = await tx.conversations.focus(person) or {}
+            about = [text_of(focus, "file")] if focus.get("for") == DAY else []
+        upload = await tx.uploads.of_person(person, now) if about else None
+    return upload if upload and upload.sha256[:FINGERPRINT] in about else None
 
 
 def _read(upload: Upload) -> ReadFile:

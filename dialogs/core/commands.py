@@ -223,10 +223,13 @@ class DropUpload:
 
 @dataclass(frozen=True, slots=True)
 class ImportRoster:
-    """Keep the roster this person handed in, whole, in place of the one of that revision."""
+    """Keep the roster this person handed in, whole, in place of the one of that revision. `days`: since when what it
+    changes is so, where the file does not say: roster key → an ISO day, "" for what was written wrongly before.
+    """
 
     sha256: str
     revision: int
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 OfficeCommand = (

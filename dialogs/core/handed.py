@@ -1,6 +1,7 @@
 """What the shell read in a file that somebody handed in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +14,20 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Undated:
+    """Somebody whose unit, position or role is another, and no day says since when: roster key, and what it is in words."""
+
+    key: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class RosterFile:
     """A roster that was handed in, beside what is kept now.
 
     `mistakes`: the first of `mistakes_count`; with one of them nothing of it may be kept. `other_office`: the office
-    it is of, when that is not this one. `revision`: of the kept roster it was compared with; no `changes`: the same.
+    it is of, when that is not this one. `revision`: of the kept roster it was compared with; no `changes`: the same. `undated`: of whom a day is still to be said; `days`: what was said
+    (dialogs/desk/roster_days.py) and fits, `unfit`: why the rest of it does not. `reviews`: whose open reviews it touches.
     """
 
     name: str
@@ -28,3 +38,7 @@ class RosterFile:
     revision: int = 0
     changes: tuple[Changed, ...] = ()
     warnings: tuple[str, ...] = ()
+    undated: tuple[Undated, ...] = ()
+    days: Mapping[str, str] = field(default_factory=dict)
+    unfit: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()

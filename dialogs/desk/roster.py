@@ -11,18 +11,26 @@ from dialogs.core.handlers import Books, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import OfficeView
-from dialogs.core.stamps import FINGERPRINT
+from dialogs.core.stamps import FINGERPRINT, seal
 from dialogs.core.state import State
-from dialogs.core.turn import DeskFile, Key, Reply, Turn
+from dialogs.core.turn import DeskFile, Key, Reply, SetFocus, Turn
 from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS
+from dialogs.desk.roster_days import ALL, DAY, WRONG, whom
 from rules.campaign.permissions import Action
+from rules.nouns.days import read_date
 from rules.nouns.reviews import Json
 
 #: What the focus is for while a roster is awaited.
 FILE = "desk_roster"
-#: The button that agrees to a file: the shell reads that file again for it.
+#: The button that agrees to a file.
 PUT = "desk_roster_put"
+#: The button that has the days asked one after another.
+EACH = "desk_roster_each"
+#: The buttons about a file that was handed in: the shell reads it again for them.
+OF_FILE = frozenset({PUT, EACH, WRONG})
+#: So many of whom a day is asked are named; the rest are counted.
+_NAMED = 8
 
 _DOWNLOAD = Key("desk/roster_file", Button("desk_roster_file"))
 _DROP = Key("desk/cancel", Button("desk_roster_drop"))
@@ -69,17 +77,47 @@ def handed(_: Books, state: State, view: OfficeView, event: Handed) -> Turn:
 
 
 def put(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Keep what was looked at; looked at anew when the kept roster is another by now."""
+    """Keep what was looked at; looked at anew when the kept roster is another by now, or the days that were said are."""
     file = view.handed
     if file is None or file.sha256[:FINGERPRINT] != word(button, 0):
-        return Turn((_asking("desk/roster_gone", state),), (awaiting(FILE),))
-    if file.revision != number(button, 1) or _stands_against(file):
-        return _looked_at(state, file, changed=True)
+        return _gone(state)
+    if button != agreeing(file) or _stands_against(file):
+        return _looked_at(state, file, changed=file.revision != number(button, 1))
     values = {**_office(state), "changes": _counts(file)}
     return Turn(
         (Reply("desk/roster_done", values, (TO_CAMPAIGNS,)),),
-        (ImportRoster(file.sha256, file.revision), *let_go(state)),
+        (ImportRoster(file.sha256, file.revision, file.days), *let_go(state)),
     )
+
+
+def agreeing(file: RosterFile) -> Button:
+    """The button that agrees to exactly this: the file, the kept roster beside it, the days that were said."""
+    days = (seal({**file.days}),) if file.days else ()
+    return Button(PUT, 0, (file.sha256[:FINGERPRINT], str(file.revision), *days))
+
+
+def each(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """The days are asked one after another."""
+    file = view.handed
+    if file is None or file.sha256[:FINGERPRINT] != word(button, 0):
+        return _gone(state)
+    return _asking_day(state, file, one_by_one=True) if file.undated else _looked_at(state, file)
+
+
+def wrong(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """It was only written wrongly before, of one or of all: the next day is asked, or all is shown."""
+    file = view.handed
+    if file is None or file.sha256[:FINGERPRINT] != word(button, 0):
+        return _gone(state)
+    return _looked_at(state, file, changed=_another_by_now(state, file))
+
+
+def day_typed(_: Books, state: State, view: OfficeView, text: str) -> Turn:
+    """The awaited day came: the next one is asked, or all is shown."""
+    if read_date(text) is None:
+        return Turn((Reply("desk/no_day", {"today": state.now.date().isoformat()}),))
+    file = view.handed
+    return _looked_at(state, file, changed=_another_by_now(state, file)) if file else _gone(state)
 
 
 def drop(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
@@ -87,7 +125,18 @@ def drop(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
     return Turn((Reply("desk/roster_dropped", {}, (TO_CAMPAIGNS,)),), (DropUpload(), *let_go(state)))
 
 
+def _gone(state: State) -> Turn:
+    return Turn((_asking("desk/roster_gone", state),), (awaiting(FILE),))
+
+
+def _another_by_now(state: State, file: RosterFile) -> bool:
+    """Whether the kept roster is another than when the day was asked."""
+    return awaits(state, DAY) and (state.focus or {}).get("revision") != file.revision
+
+
 def _looked_at(state: State, file: RosterFile, *, changed: bool = False) -> Turn:
+    if file.undated:
+        return _asking_day(state, file, one_by_one=_one_by_one(state, file), changed=changed)
     if not _stands_against(file):
         return _preview(state, file, changed=changed)
     if not file.mistakes and not file.other_office:
@@ -103,7 +152,32 @@ def _looked_at(state: State, file: RosterFile, *, changed: bool = False) -> Turn
 
 
 def _stands_against(file: RosterFile) -> bool:
-    return bool(file.mistakes or file.other_office or not file.changes)
+    return bool(file.mistakes or file.other_office or file.undated or not file.changes)
+
+
+def _one_by_one(state: State, file: RosterFile) -> bool:
+    return awaits(state, DAY, file=file.sha256[:FINGERPRINT]) and whom(state.focus) != ALL
+
+
+def _asking_day(state: State, file: RosterFile, *, one_by_one: bool, changed: bool = False) -> Turn:
+    """Since when it is so: of the next one, or of all at once."""
+    who, several = file.undated[0].key if one_by_one else ALL, len(file.undated) > 1
+    values: dict[str, Json] = {
+        "name": file.name,
+        "changed": changed,
+        "unfit": [*file.unfit],
+        "each": one_by_one,
+        "people": [one.line for one in file.undated[: 1 if one_by_one else _NAMED]],
+        "count": len(file.undated),
+        "today": state.now.date().isoformat(),
+    }
+    about = file.sha256[:FINGERPRINT]
+    turning = (Key("desk/roster_each", Button(EACH, 0, (about,))),) if several and not one_by_one else ()
+    corrected = Key("desk/roster_wrong", Button(WRONG, 0, (about, seal(who))))
+    asked = Reply("desk/roster_day", values, rows(turning, (corrected,), (_DROP,)), awaits_file=True)
+    days: dict[str, Json] = {**file.days}
+    awaited = awaiting(DAY, file=about, revision=file.revision, who=who, days=days)
+    return Turn((asked,), (KeepUpload(file.name, file.sha256), awaited))
 
 
 def _preview(state: State, file: RosterFile, *, changed: bool) -> Turn:
@@ -113,10 +187,16 @@ def _preview(state: State, file: RosterFile, *, changed: bool) -> Turn:
         "changed": changed,
         "warnings": [*file.warnings],
         "changes": _counts(file),
+        "reviews": [*file.reviews],
     }
-    agree = Key("desk/roster_put", Button(PUT, 0, (file.sha256[:FINGERPRINT], str(file.revision))))
+    agree = Key("desk/roster_put", agreeing(file))
     said = Reply("desk/roster_preview", values, rows((agree,), (_DROP,)), awaits_file=True)
-    return Turn((said,), (KeepUpload(file.name, file.sha256), awaiting(FILE)))
+    return Turn((said,), (KeepUpload(file.name, file.sha256), _shown_with_days(file)))
+
+
+def _shown_with_days(file: RosterFile) -> SetFocus:
+    days: dict[str, Json] = {**file.days}
+    return awaiting(FILE, file=file.sha256[:FINGERPRINT], days=days) if days else awaiting(FILE)
 
 
 def _counts(file: RosterFile) -> list[Json]:
@@ -137,10 +217,18 @@ def _office(state: State) -> dict[str, Json]:
 VERBS: dict[str, OnPress] = {
     FILE: OFFICE.looking(ask, Action.IMPORT_ROSTER),
     PUT: OFFICE.looking(put, Action.IMPORT_ROSTER),
+    EACH: OFFICE.looking(each, Action.IMPORT_ROSTER),
+    WRONG: OFFICE.looking(wrong, Action.IMPORT_ROSTER),
     "desk_roster_drop": OFFICE.looking(drop, Action.IMPORT_ROSTER),
     "desk_roster_file": OFFICE.looking(download, Action.IMPORT_ROSTER),
 }
 
-TEXTS: dict[str, OnText] = {FILE: OFFICE.looking(typed, Action.IMPORT_ROSTER)}
+TEXTS: dict[str, OnText] = {
+    FILE: OFFICE.looking(typed, Action.IMPORT_ROSTER),
+    DAY: OFFICE.looking(day_typed, Action.IMPORT_ROSTER),
+}
 
-FILES: dict[str, OnFile] = {FILE: OFFICE.looking(handed, Action.IMPORT_ROSTER)}
+FILES: dict[str, OnFile] = {
+    FILE: OFFICE.looking(handed, Action.IMPORT_ROSTER),
+    DAY: OFFICE.looking(handed, Action.IMPORT_ROSTER),
+}

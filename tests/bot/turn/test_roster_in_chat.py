@@ -1,24 +1,28 @@
 """The desk hands in its roster in the conversation: checked, shown, agreed to, kept whole or not at all."""
 
 import asyncio
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from bot.campaign.exporting import kept_roster, workbook
-from bot.demo.office import DEMO_ROSTER, OFFICE
+from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE
 from bot.door.channel import Incoming
 from bot.door.files import handed
 from bot.roster.read import read_roster
 from bot.turn.uploads import forget_old
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Sent
-from dialogs.desk.roster import FILE, PUT
+from dialogs.desk.roster import EACH, FILE, PUT
+from dialogs.desk.roster_days import WRONG
 from rules.roster.people import Roster
 from tests.bot.playing import COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
-from tests.bot.roster.rosters import promoted, with_person, without
+from tests.bot.roster.rosters import promoted, without
 
 LEAVER = "AP-012"
+#: Who goes to the centre.
+MOVER = "AP-004"
 #: Somebody has a new post, somebody has left, somebody has joined.
 NEWCOMER = replace(DEMO_ROSTER.people[4], key="AP-013", name="Hà Bảo Ngân")
 CHANGED = replace(
@@ -291,9 +295,165 @@ async def another_of_the_desk(stage: Stage) -> Phone:
     return await stage.phone_of(COLLEAGUE)
 
 
-async def test_a_change_without_a_day_is_named_with_its_cell_and_nothing_is_kept(stage):
+#: Three people whose unit or position is another, and no day says since when.
+MOVED = replace(
+    DEMO_ROSTER,
+    people=tuple(
+        replace(one, position="Chuyên viên chính")
+        if one.key in {EMPLOYEE, COLLEAGUE}
+        else replace(one, unit=CENTRE)
+        if one.key == MOVER
+        else one
+        for one in DEMO_ROSTER.people
+    ),
+)
+
+
+async def postings(stage: Stage, key: str) -> list[tuple[str, str, dt.date | None]]:
+    """Unit, position and first day of what is kept of that person, oldest first."""
+    async with stage.store.reading() as tx:
+        return [(one.unit, one.position, one.since) for one in await tx.postings.of_person(await stage.person(key))]
+
+
+async def asked_for_days(stage: Stage) -> Phone:
     phone = await asked(stage)
-    await sends(phone, workbook(with_person(EMPLOYEE, position="Chuyên viên chính")))
-    assert "Danh sách!C6: Chức vụ, chức danh: AP-005 Trần Thị Hoa Mai đổi chức vụ" in phone.text
-    assert "hãy ghi cột “Giữ chức vụ từ ngày”" in phone.text
-    assert not [key for key in phone.shown if "desk_roster_put" in key.data]
+    await sends(phone, workbook(MOVED))
+    return phone
+
+
+async def test_changes_without_a_day_are_asked_for_one_and_not_kept_before(stage):
+    phone = await asked_for_days(stage)
+    assert "Tệp “danh-sach.xlsx”: 3 người đổi đơn vị, chức vụ hoặc vai trò mà chưa rõ từ ngày nào" in phone.text
+    assert "• AP-005 Trần Thị Hoa Mai: Chức vụ, chức danh: “Chuyên viên” → “Chuyên viên chính”" in phone.text
+    assert [key.label for row in phone.answered.replies[0].keyboard for key in row] == [
+        "Từng người",
+        "Ghi sai từ trước",
+        "Thôi",
+    ]
+    assert "Chưa có gì được ghi." in phone.text
+    assert not [key for key in phone.shown if PUT in key.data]
+    await phone.says("tháng trước")
+    assert "Tôi chưa đọc được ngày này." in phone.text
+    assert not [row for row in await stage.rows("audit") if row["what"] == "roster imported"][1:]
+
+
+async def test_one_day_for_all_is_shown_agreed_to_and_kept(stage):
+    phone = await asked_for_days(stage)
+    await phone.says("ngày 1 tháng 11 năm 2020")
+    assert "thay đổi so với danh sách đang lưu" in phone.text
+    assert "Giữ chức vụ từ ngày: (trống) → 01/11/2020" in phone.text
+    await phone.presses(PUT)
+    assert "Đã ghi danh sách" in phone.text
+    assert (await postings(stage, EMPLOYEE))[-1][1:] == ("Chuyên viên chính", dt.date(2020, 11, 1))
+    assert (await postings(stage, MOVER))[-1][::2] == (CENTRE, dt.date(2020, 11, 1))
+
+
+async def test_one_after_another_each_has_a_day_of_their_own_or_was_written_wrongly(stage):
+    phone = await asked_for_days(stage)
+    await phone.presses(EACH)
+    assert "còn 3 người chưa rõ từ ngày nào" in phone.text
+    first = await order(stage)
+    assert f"• {first[0]} " in phone.text
+    await phone.says("1/9/2020")
+    assert (f"• {first[1]} " in phone.text, "còn 2 người" in phone.text) == (True, True)
+    await phone.says("2020-10-05")
+    assert (f"• {first[2]} " in phone.text, "còn 1 người" in phone.text) == (True, True)
+    await phone.presses(WRONG)
+    await phone.presses(PUT)
+    assert "Đã ghi danh sách" in phone.text
+    days = {key: [day for *_, day in await postings(stage, key)] for key in first}
+    assert days == {
+        first[0]: [None, dt.date(2020, 9, 1)],
+        first[1]: [None, dt.date(2020, 10, 5)],
+        first[2]: [None],  # the row is replaced: it is no change
+    }
+
+
+async def test_what_was_written_wrongly_of_all_replaces_what_was_kept(stage):
+    phone = await asked_for_days(stage)
+    await phone.presses(WRONG)
+    await phone.presses(PUT)
+    assert [one[1:] for one in await postings(stage, EMPLOYEE)] == [("Chuyên viên chính", None)]
+
+
+async def test_a_day_to_come_is_said_and_asked_again(stage):
+    phone = await asked_for_days(stage)
+    await phone.says("24/11/2020")
+    assert "ngày 24/11/2020 chưa tới" in phone.text
+    assert "3 người đổi đơn vị" in phone.text
+    await phone.says("23/11/2020")
+    assert [key for key in phone.shown if PUT in key.data]
+
+
+async def test_days_said_of_a_roster_that_changed_meanwhile_are_asked_anew(stage):
+    phone = await asked(stage)
+    other = await another_of_the_desk(stage)
+    await sends(phone, by_both(MOVED))
+    await other.does(Pressed(Button(FILE)))
+    await sends(other, by_both(promoted(EMPLOYEE)))
+    await other.presses(PUT)
+    await phone.says("01/11/2020")
+    assert "Danh sách đang lưu vừa được người khác thay đổi. Xin anh/chị xem lại." in phone.text
+    assert "2 người đổi đơn vị" in phone.text
+    await phone.says("01/11/2020")
+    await phone.presses(PUT)
+    assert "Đã ghi danh sách" in phone.text
+
+
+async def test_who_went_elsewhere_is_asked_for_the_days_again_and_nothing_is_kept_without(stage):
+    phone = await asked_for_days(stage)
+    await phone.says("01/11/2020")
+    await phone.commands("tieptuc")
+    await phone.presses(PUT)
+    assert "3 người đổi đơn vị" in phone.text
+    assert "vừa được người khác thay đổi" not in phone.text
+
+
+async def test_the_button_of_other_days_shows_anew(stage):
+    phone, content = await asked(stage), workbook(MOVED)
+    await sends(phone, content)
+    await phone.says("01/11/2020")
+    old = phone.button(PUT)
+    await sends(phone, content)
+    await phone.says("01/10/2020")
+    await phone.does(Pressed(old))
+    assert "Giữ chức vụ từ ngày: (trống) → 01/10/2020" in phone.text
+    assert [one[1:] for one in await postings(stage, EMPLOYEE)] == [("Chuyên viên", None)]
+
+
+async def test_an_old_answer_of_another_answers_nobody_elses_question(stage):
+    phone = await asked_for_days(stage)
+    await phone.presses(EACH)
+    button = phone.button(WRONG)
+    await phone.does(Pressed(button))
+    await phone.does(Pressed(button))
+    assert "còn 2 người chưa rõ từ ngày nào" in phone.text
+
+
+async def test_a_file_is_still_taken_where_a_day_is_asked(stage):
+    phone = await asked_for_days(stage)
+    await sends(phone, workbook(CHANGED))
+    await phone.presses(PUT)
+    assert "Đã ghi danh sách" in phone.text
+
+
+async def test_the_preview_names_the_reviews_that_begin_are_handed_over_and_end(stage):
+    phone = await asked(stage)
+    people = tuple(
+        replace(one, unit=CENTRE, unit_since=dt.date(2020, 8, 1)) if one.key == MOVER else one for one in CHANGED.people
+    )
+    before = await stage.rows("review")
+    await sends(phone, workbook(replace(CHANGED, people=people)))
+    names = {one.key: one.name for one in DEMO_ROSTER.people}
+    # Who is a member of the party has two: Mẫu 02 and Mẫu 02-HD KĐ.ĐG 2019.
+    assert "• Phiếu sẽ bắt đầu (2): AP-013 Hà Bảo Ngân (2 phiếu)" in phone.text
+    assert f"cho ý kiến, quyết định (2): {MOVER} {names[MOVER]} (2 phiếu)" in phone.text
+    assert f"• Phiếu đang mở sẽ kết thúc (1): {LEAVER} {names[LEAVER]}" in phone.text
+    assert await stage.rows("review") == before
+
+
+async def order(stage: Stage) -> list[str]:
+    """In which order the three are asked: that of the roster that is kept."""
+    async with stage.store.reading() as tx:
+        kept = await tx.rosters.kept(await tx.units.office(OFFICE))
+    return [one.person.key for one in kept.entries if one.person.key in {EMPLOYEE, COLLEAGUE, MOVER}]

@@ -6,9 +6,10 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Handed, Pressed, Said
-from dialogs.core.handed import Changed, RosterFile
+from dialogs.core.handed import Changed, RosterFile, Undated
 from dialogs.core.stamps import FINGERPRINT, seal
-from dialogs.desk.roster import FILE, PUT
+from dialogs.desk.roster import EACH, FILE, PUT
+from dialogs.desk.roster_days import WRONG
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -131,7 +132,9 @@ ROSTERS = (
     RosterFile(HOSTILE, "ab" * 32, (HOSTILE,), 30),
     RosterFile(HOSTILE, "ab" * 32, other_office=HOSTILE),
     RosterFile(HOSTILE, "ab" * 32, revision=3),
-    RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, warnings=(HOSTILE,)),
+    RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, warnings=(HOSTILE,), reviews=(HOSTILE,)),
+    RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, undated=(Undated(HOSTILE, HOSTILE),) * 20),
+    RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, undated=(Undated("X", HOSTILE),), unfit=(HOSTILE,)),
 )
 HANDING_IN = [
     press(FILE),
@@ -139,6 +142,11 @@ HANDING_IN = [
     press("desk_roster_file"),
     *(Handed(HOSTILE, trouble=trouble) for trouble in ("too_big", "not_xlsx", "lost")),
     Handed(HOSTILE, "ab" * 32),
+    Said("01/11/2020"),
+    press(EACH, ("ab" * 32)[:FINGERPRINT]),
+    Said("tháng trước"),
+    Said("01/11/2020"),
+    press(WRONG, ("ab" * 32)[:FINGERPRINT], "0"),
     *(press(PUT, ("ab" * 32)[:FINGERPRINT], revision) for revision in ("2", "3")),
     press("desk_roster_drop"),
 ]
