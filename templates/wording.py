@@ -14,6 +14,10 @@ In a template, besides Jinja2 and `{% trans %}`:
     {{ iso | moment }}       10/12/2020, 14:05
     {{ iso | written_day }}  05/3/1980, as papers write it   (en: 5 March 1980)
     {{ iso | typed_day }}    10/12/2020, as an example of what can be typed, whatever the language
+    {{ year | period(name) }}  năm 2026, quý III/2026, tháng 9/2026: a period by its year and its name (rules.nouns.periods)
+    {{ year | part(name) }}  the same after a comma, in a list; nothing for the whole year, unless `part(name, dated)`: the
+                             list is about several periods
+    {{ post | held }}        – kiêm Phó Trưởng ban, Ban Dân tộc: the second post a review is about; nothing for the first
 """
 
 import datetime as dt
@@ -97,6 +101,9 @@ def environment(language: str, *, kept: bool = False) -> Environment:
     env.filters["day"] = lambda iso: _day(iso, tongue)
     env.filters["typed_day"] = lambda iso: _day(iso, LANGUAGES[0])
     env.filters["written_day"] = lambda iso: _written_day(iso, tongue)
+    env.filters["period"] = lambda year, name: _period(year, name, tongue)
+    env.filters["part"] = lambda year, name, dated=False: _part(year, name, tongue, dated=dated)
+    env.filters["held"] = lambda post: f" – {label('which/post', {'post': str(post)}, tongue)}" if post else ""
     env.filters["moment"] = lambda iso: f"{_day(iso, tongue)}, {_time(iso)}"
     return env
 
@@ -126,6 +133,22 @@ def _lower_first(text: str) -> str:
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", "…", "!", "?")) else text + "."
+
+
+#: How the parts of a year are worded, by the first letter of their names.
+_PARTS = {"q": "quarter", "m": "month"}
+
+
+def _period(year: int, name: str, language: str) -> str:
+    """What was kept before periods had names was of a whole year."""
+    words = str(name or "year")
+    worded = _PARTS.get(words[0], words)
+    return label(f"which/{worded}", {"year": year, "number": int(words[1:]) if worded != words else 0}, language)
+
+
+def _part(year: int, name: str, language: str, *, dated: bool) -> str:
+    whole = (name or "year") == "year"
+    return "" if whole and not dated else f", {_period(year, name, language)}"
 
 
 def _day(iso: str, language: str) -> str:

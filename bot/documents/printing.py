@@ -26,7 +26,20 @@ class Printable:
 
 def unsent(filing: Filing) -> Printable:
     """The answers so far."""
-    return Printable(paper(filing), f"{filing.form.id}-{filing.year}-{filing.person.id}-v0")
+    return Printable(
+        paper(filing),
+        f"{filing.form.id}-{when(filing.year, filing.period)}-{whose(filing.person.id, filing.person.post)}-v0",
+    )
+
+
+def when(year: int, period: str) -> str:
+    """The period as names of files tell it: 2026, 2026-m09."""
+    return str(year) if period == "year" else f"{year}-{period}"
+
+
+def whose(person: int, post: int) -> str:
+    """The person as names of files tell them; of a second post with its id."""
+    return f"{person}-kiem{post}" if post else str(person)
 
 
 async def kept_paper(tx: Transaction, review_id: int, version: int, ruling: int | None) -> Printable | None:
@@ -52,7 +65,9 @@ def composed_of(document: KeptDocument, acts: Sequence[KeptAct]) -> Printable:
     kept = read(document.content)
     entries = [entry_of(read(one.content)["entry"]) for one in acts]
     ruling = next((one.number for one in acts if one.kind is Act.RULED), 0)
-    stem = f"{kept['form']['id']}-{kept['campaign']['year']}-{kept['person']['id']}-v{document.version}"
+    campaign, person = kept["campaign"], kept["person"]
+    whom = whose(person["id"], person.get("post", 0))
+    stem = f"{kept['form']['id']}-{when(campaign['year'], campaign.get('period', 'year'))}-{whom}-v{document.version}"
     decided = f"-xl{ruling}" if ruling else ""
     return Printable(composed(sheet_of(kept["sheet"]), document.fingerprint, entries), stem + decided, ruling)
 

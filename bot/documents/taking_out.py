@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.documents.content import read
-from bot.documents.printing import Printable, files, kept_paper
+from bot.documents.printing import Printable, files, kept_paper, when
 from rules.nouns.errors import CaseError
 from rules.nouns.reviews import Campaign, Outcome, Review
 from rules.nouns.text import folded
@@ -157,8 +157,10 @@ def _kept(document: KeptDocument | None) -> Mapping[str, Any] | None:
 
 
 def _stem(printable: Printable, kept: Mapping[str, Any]) -> str:
+    campaign, post = kept["campaign"], kept["person"].get("post", 0)
+    held = f"-kiem{post}" if post else ""
     ruling = f"-xl{printable.ruling}" if printable.ruling else ""
-    return f"{kept['form']['id']}-{kept['campaign']['year']}-v{kept['version']}{ruling}"
+    return f"{kept['form']['id']}-{when(campaign['year'], campaign.get('period', 'year'))}{held}-v{kept['version']}{ruling}"
 
 
 def _write(place: Path, printable: Printable) -> None:

@@ -18,7 +18,7 @@ from dialogs.core.turn import Key, Papers, Reply, Turn
 from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import endorsed_values, for_values
-from dialogs.shown.person import review_values
+from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import RatedForm, self_ratings, totals
 from dialogs.shown.self_rating import suggested as suggested_values
@@ -265,7 +265,7 @@ def show_card(books: Books, state: State, opened: OpenReview, _: Button) -> Turn
 def show_papers(_: Books, __: State, opened: OpenReview, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
-    values: dict[str, Json] = {"name": opened.review.person.called, "version": opened.version, "kind": kind}
+    values: dict[str, Json] = {**which_values(opened.review), "version": opened.version, "kind": kind}
     return Turn((Reply("head/papers", values, attached=Papers(opened.review.id, opened.version, (kind,))),))
 
 

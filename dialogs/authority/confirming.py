@@ -14,6 +14,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply, SetFocus, Turn
 from dialogs.shown.chain import for_values
+from dialogs.shown.person import which_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words
 from rules.book.procedure import Effect
 from rules.campaign.deciding import Objection
@@ -107,7 +108,7 @@ def _answered(opened: OpenReview, made: Pending) -> tuple[Command, ...]:
 def _done(books: Books, state: State, opened: OpenReview, made: Pending) -> dict[str, Json]:
     left = [each for each in of_list(state, "o" if opened.outside else "w") if each.review != opened.review.id]
     return {
-        "name": opened.review.person.called,
+        **which_values(opened.review),
         "ratings": chosen_values(books, state, opened, made),
         "waiting": len(left),
         "outside": opened.outside,

@@ -20,6 +20,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.stamps import DECISION, lines_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, Turn
+from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
@@ -174,7 +175,7 @@ def _line(books: Books, each: Ready) -> Json:
     review = each.one.review
     form = books[review.campaign.edition].forms[review.form]
     return {
-        "name": review.person.called,
+        **which_values(review),
         "unit": review.person.unit,
         "ratings": [rating_words(form, key, rating) for key, rating in each.ratings.items()],
     }

@@ -12,6 +12,7 @@ from dialogs.core.paging import ON_A_PAGE, Page, number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
+from dialogs.shown.person import several_periods, which_values
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
 from rules.nouns.alphabet import alphabetical, by_name
@@ -93,10 +94,10 @@ def _unit_key(group: list[ReviewLine], which: str) -> Key:
 def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, unit: str, first: int) -> Reply:
     of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
     some = page(of_unit, first)
-    several = more_than_once(one.person.id for one in of_unit)
+    several, dated = more_than_once(one.person.id for one in of_unit), several_periods(of_unit)
     named = unit or ALL
     keyboard = (
-        *((_open(books, one, several=one.person.id in several),) for one in some.shown),
+        *((_open(books, one, several=one.person.id in several, dated=dated),) for one in some.shown),
         *_pages(which, named, some),
         *_at_once(books, of_unit, which, named),
         *_others(state, which),
@@ -115,7 +116,7 @@ def _groups(on_page: Sequence[ReviewLine]) -> list[Json]:
     """The units of a page, with the names under each."""
     units: dict[str, list[Json]] = {}
     for one in on_page:
-        units.setdefault(one.person.unit, []).append(one.person.called)
+        units.setdefault(one.person.unit, []).append({**which_values(one), "unit": ""})
     return [{"unit": unit, "names": names} for unit, names in units.items()]
 
 
@@ -123,10 +124,10 @@ def _counts(listed: Sequence[ReviewLine]) -> dict[str, Json]:
     return {"count": len(listed), "differing": sum(one.differs for one in listed)}
 
 
-def _open(books: Books, line: ReviewLine, *, several: bool) -> Key:
+def _open(books: Books, line: ReviewLine, *, several: bool, dated: bool) -> Key:
     form = books[line.campaign.edition].forms[line.form]
     values: dict[str, Json] = {
-        "name": line.person.called,
+        **which_values(line),
         "rating": line.self_rating if undecided(line) else line.ruled,
         "decided": not undecided(line),
         "appealed": line.status is ReviewStatus.APPEALED,
@@ -135,6 +136,7 @@ def _open(books: Books, line: ReviewLine, *, several: bool) -> Key:
         "rated": _rates(books, line),
         "code": form.code,
         "several": several,
+        "dated": dated,
     }
     return Key("decide/open", Button("decide_card", line.review), values)
 

@@ -17,9 +17,11 @@ from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
 from dialogs.shown.chain import for_values
+from dialogs.shown.person import several_periods, which_values
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition, PetitionOutcome
+from rules.nouns.standings import ReviewLine
 
 #: What the focus is for from the press on keeping the result to the answer; it keeps the text.
 ANSWER = "petition_answer"
@@ -38,7 +40,9 @@ def show_list(_: Books, state: State, button: Button) -> Turn:
     found = petitions_of(state)
     some = page(found, number_of(button, 0))
     late = sum(known(state).days_left.get(one.id, 0) < 0 for one in found)
-    opening = ((_open_key(state, one),) for one in some.shown)
+    lines = {line.review: line for line in known(state).mine}
+    dated = several_periods(lines[one.review] for one in found)
+    opening = ((_open_key(state, one, lines[one.review], dated=dated),) for one in some.shown)
     values: dict[str, Json] = {**some.values(), "late": late}
     keyboard = rows(*opening, some.keys("petition_list", room="head"))
     return Turn((Reply("petition/list", values, keyboard),), let_go(state, Room.PETITION))
@@ -151,10 +155,10 @@ def drawn(verb: str, pleaded: OpenPetition, *more: str) -> Button:
     return Button(verb, pleaded.opened.review.id, (str(pleaded.petition.id), *more))
 
 
-def _open_key(state: State, petition: Petition) -> Key:
-    standing = next((line for line in known(state).mine if line.review == petition.review), None)
+def _open_key(state: State, petition: Petition, line: ReviewLine, *, dated: bool) -> Key:
     values: dict[str, Json] = {
-        "name": standing.person.called if standing else "",
+        **which_values(line),
+        "dated": dated,
         "due": petition.due.isoformat() if petition.due else "",
         "days": known(state).days_left.get(petition.id),
     }

@@ -9,6 +9,7 @@ from dialogs.core.guard import allowed
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
+from dialogs.shown.person import which_values
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
@@ -112,7 +113,7 @@ def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
     book = books[standing.campaign.edition]
     decided = standing.decided and allowed(state, standing, Action.READ_RATING)
     return {
-        "name": standing.person.called,
+        **which_values(standing),
         "unit": standing.person.unit,
         "form": book.forms[standing.form].code if standing.form in book.forms else standing.form,
         "stage": stage(standing),

@@ -14,7 +14,7 @@ from dialogs.head.guard import OpenDraft, what_next
 from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it, to_see
 from dialogs.shown.draft_card import card, drawn
 from dialogs.shown.notices import agreed_values, approved_notice, tell_decider
-from dialogs.shown.person import form_of
+from dialogs.shown.person import form_of, which_values
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Review
 
@@ -33,7 +33,7 @@ def confirm(state: State, review: Review) -> Reply:
         (Key("head/cancel", drawn("head_card", review)),),
     )
     chain = chain_values(review, state.names, acting_for(state, review))
-    return Reply("head/confirm", {"name": review.person.called, "comment": review.comment, **chain}, keys)
+    return Reply("head/confirm", {**which_values(review), "comment": review.comment, **chain}, keys)
 
 
 def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
@@ -51,7 +51,7 @@ def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Revi
     told = Notify(review.person.id, f"approved:{review.id}:{version}", approved_notice(books, state, review))
     done = Reply(
         "head/approved",
-        {"name": review.person.called, "waiting": len(others)},
+        {**which_values(review), "waiting": len(others)},
         (*_decide_now(books, state, review), *what_next(others)),
         Papers(review.id, version, ("pdf",)),
         replaces=True,
@@ -74,7 +74,7 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
     chain = chain_values(review, state.names, for_whom)
     left = (*others, after) if has_it(state, after) else tuple(others)
     key = f"{review.id}:{version}:{review.step + 1}"
-    values = {"name": review.person.called, "waiting": len(left), **chain}
+    values = {**which_values(review), "waiting": len(left), **chain}
     done = Reply("head/handed_on", values, what_next(left), replaces=True)
     commands = (
         Endorse(review.id, version, review.comment, for_whom, review.step),

@@ -12,6 +12,7 @@ from dialogs.head.agreeing import confirm
 from dialogs.head.guard import OpenDraft, awaiting, awaits
 from dialogs.shown.chain import acting_for
 from dialogs.shown.draft_card import drawn, shown
+from dialogs.shown.person import which_values
 
 #: What the focus is for while the comment is awaited; its `then` is `agree` when an agreement was being asked.
 COMMENT = "head_comment"
@@ -22,7 +23,7 @@ def ask(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
     review = draft.review
     remove = (Key("head/uncomment", drawn("head_uncomment", review)),) if review.comment else ()
     keys = (*remove, Key("head/cancel", drawn("head_card", review)))
-    asked = Reply("head/ask_comment", {"name": review.person.called, "comment": review.comment}, (keys,))
+    asked = Reply("head/ask_comment", {**which_values(review), "comment": review.comment}, (keys,))
     then = "agree" if button.about[2:3] == ("agree",) else ""
     return Turn((asked,), (awaiting(COMMENT, draft, then=then),))
 

@@ -18,7 +18,7 @@ from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import acting_for, to_see
 from dialogs.shown.draft_card import baseline_values, changed_since, differs, drawn, in_order, shown
-from dialogs.shown.person import form_of
+from dialogs.shown.person import form_of, several_periods, which_values
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
@@ -33,8 +33,10 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     """What waits for this person; first those who rate themselves otherwise than suggested."""
     waiting = in_order(to_see(state))
     some = page(waiting, number(button, 0))
-    several = more_than_once(review.person.id for review in waiting)
-    opening = ((_open_key(books, state, review, several=review.person.id in several),) for review in some.shown)
+    several, dated = more_than_once(review.person.id for review in waiting), several_periods(waiting)
+    opening = (
+        (_open_key(books, state, review, several=review.person.id in several, dated=dated),) for review in some.shown
+    )
     values: dict[str, Json] = {
         **some.values(),
         "differing": sum(differs(review) for review in waiting),
@@ -55,7 +57,7 @@ def show_papers(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     review, version = draft.review, draft.draft.version
-    values: dict[str, Json] = {"name": review.person.called, "version": version, "kind": kind}
+    values: dict[str, Json] = {**which_values(review), "version": version, "kind": kind}
     return Turn((Reply("head/papers", values, attached=Papers(review.id, version, (kind,))),))
 
 
@@ -63,7 +65,7 @@ def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
     """Every change since the version the approver had before."""
     review = draft.review
     values: dict[str, Json] = {
-        "name": review.person.called,
+        **which_values(review),
         "since": baseline_values(review),
         "changes": [change.values() for change in changed_since(form_of(books, review), review)],
     }
@@ -84,15 +86,16 @@ def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
     return [state.names[one] for one in absent if one in state.names]
 
 
-def _open_key(books: Books, state: State, review: Review, *, several: bool) -> Key:
+def _open_key(books: Books, state: State, review: Review, *, several: bool, dated: bool) -> Key:
     draft, form = review.draft, form_of(books, review)
     values: dict[str, Json] = {
-        "name": review.person.called,
+        **which_values(review),
         "self_rating": draft.self_rating if draft else None,
         "differs": differs(review),
         "rated": has_rating(form),
         "code": form.code,
         "several": several,
+        "dated": dated,
         "covering": acting_for(state, review) is not None,
     }
     return Key("head/open", Button("head_card", review.id), values)

@@ -8,6 +8,7 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import looking, no_review
 from dialogs.interview.review_page import about, totals
+from dialogs.shown.person import which_values
 from dialogs.shown.self_rating import suggested
 from rules.book.suggestion import needed
 from rules.judging.explanation import at_a_glance, reasons
@@ -60,15 +61,17 @@ def shown_to_others(sheet: OwnReview, button: Button, more: Button, back: Key) -
     """The suggestions for a review to whoever decides on it, in the words its owner reads: at a glance, with the button
     `more` to all the rest; or all of it.
     """
-    name = sheet.review.person.called
     if ALL in button.about:
         said: dict[str, Json] = {
-            "name": name,
+            **which_values(sheet.review),
             "ratings_of": [_details(sheet, question) for question in sheet.suggestions],
             "totals": totals(sheet),
         }
         return Reply("head/why", said, ((back,),))
-    values: dict[str, Json] = {"name": name, "answers": [_answer(sheet, question) for question in sheet.suggestions]}
+    values: dict[str, Json] = {
+        **which_values(sheet.review),
+        "answers": [_answer(sheet, question) for question in sheet.suggestions],
+    }
     keys = rows((Key("review/in_full", more) if sheet.suggestions else None,), (back,))
     return Reply("head/answer", values, keys)
 

@@ -9,6 +9,7 @@ from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News
 from dialogs.shown.chain import for_values
+from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import self_rating_values
 from dialogs.shown.self_rating import totals as shown_totals
@@ -134,11 +135,11 @@ def about(sheet: OwnReview) -> dict[str, Json]:
     """Whose review this is, and who decides it until when."""
     state, review = sheet.state, sheet.review
     return {
+        **which_values(review),
         "name": review.person.name,
         "form": sheet.form.title,
         "code": sheet.form.code,
         "own": sheet.form.use == "review",
-        "year": review.campaign.year,
         "approver": state.approver.name if state.approver else "",
         "due": state.due.isoformat() if state.due else "",
         "days": (state.due - state.now.date()).days if state.due else 0,
@@ -192,7 +193,7 @@ def next_form(sheet: OwnReview) -> Key | None:
     if to_come is None:
         return None
     form = sheet.books[to_come.campaign.edition].forms[to_come.form]
-    return key("review/next_form", to_come, "next", code=form.code)
+    return key("review/next_form", to_come, "next", code=form.code, post=which_values(to_come)["post"])
 
 
 def forms(sheet: OwnReview) -> list[Json]:
@@ -205,7 +206,9 @@ def _standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
     form = sheet.books[review.campaign.edition].forms[review.form]
     begun = review.status is ReviewStatus.DRAFTING and bool(review.answers)
     status = "begun" if begun else review.status.value
-    return {"code": form.code, "title": form.title, "status": status, "now": review.id == sheet.review.id}
+    post = which_values(review)["post"]
+    now = review.id == sheet.review.id
+    return {"code": form.code, "title": form.title, "post": post, "status": status, "now": now}
 
 
 def _status_keyboard(sheet: OwnReview) -> Rows:

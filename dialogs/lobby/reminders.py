@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.turn import Key, Reply
+from dialogs.shown.person import which_values
 from rules.campaign.owing import UNFINISHED
 from rules.campaign.reminding import Owed, What
 from rules.nouns.reviews import Json, ReviewStatus
@@ -61,9 +62,8 @@ def _own(books: Books, one: Owed) -> Values:
     review = one.reviews[0]
     form = books[review.campaign.edition].forms[review.form]
     return {
-        "name": review.person.called,
+        **which_values(review),
         "form": form.title,
-        "year": review.campaign.year,
         "stage": _stage(review),
         "minutes": form.minutes,
     }
@@ -79,14 +79,17 @@ def _late(_books: Books, one: Owed) -> Values:
 
 
 def _about_one(_books: Books, one: Owed) -> Values:
-    return {"name": one.reviews[0].person.called, "of": one.text}
+    return {**which_values(one.reviews[0]), "of": one.text}
 
 
 def _stands(_books: Books, one: Owed) -> Values:
     unfinished = [review for review in one.reviews if review.status in UNFINISHED]
     count = Counter(_stage(review) for review in unfinished)
+    campaign = one.reviews[0].campaign
     return {
         "task": one.title,
+        "year": campaign.year,
+        "period": campaign.period,
         "total": len(one.reviews),
         "approved": len(one.reviews) - len(unfinished),
         "not_started": count["not_started"],
@@ -139,11 +142,14 @@ def _stage_of_late(review: ReviewLine) -> str:
 
 
 def _names(reviews: Sequence[ReviewLine]) -> Values:
-    """Each person once; with their units where there are several."""
-    people = list({review.person.id: review.person for review in reviews}.values())
-    several = len({person.unit_id for person in people}) > 1
-    names: list[Json] = [f"{one.called} ({one.unit})" if several and one.unit else one.called for one in people[:NAMES]]
-    return {"names": names, "more": max(0, len(people) - NAMES)}
+    """Each person once at each of their posts; with their units where there are several."""
+    lines = list({(review.person.id, review.person.post): review for review in reviews}.values())
+    several = len({line.person.unit_id for line in lines}) > 1
+    names: list[Json] = [
+        {**which_values(line), "unit": line.person.unit if several and not line.person.post else ""}
+        for line in lines[:NAMES]
+    ]
+    return {"names": names, "more": max(0, len(lines) - NAMES)}
 
 
 # ── buttons ────────────────────────────────────────────────────────────────────────────────────

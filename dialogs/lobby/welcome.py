@@ -12,7 +12,7 @@ from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import of_own
 from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms
-from dialogs.shown.person import form_of
+from dialogs.shown.person import form_of, which_values
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
 from rules.judging.interview import asked
 from rules.nouns.people import Person
@@ -113,7 +113,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "form": form.title,
         "code": form.code,
         "rulebook": books[review.campaign.edition].title,
-        "year": review.campaign.year,
+        **which_values(review),
         "cite": chosen.cite if chosen else "",
         "why": chosen.why if chosen else "",
         "note": chosen.note if chosen else "",

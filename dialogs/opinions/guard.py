@@ -58,7 +58,6 @@ def about(books: Books, review: Review, opinion: Opinion) -> dict[str, Json]:
     """The same of a review that is at hand."""
     return {
         **review_values(form_of(books, review), review),
-        "period": review.campaign.period,
         "kind": opinion.kind.value,
         "of": opinion.of,
         "outside": opinion.asked is None,

@@ -7,7 +7,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.result.decided_review import DecidedReview, decided_reviews, results
 from dialogs.shown.chain import for_values
-from dialogs.shown.person import review_values
+from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words, ruling_values
 from rules.book.procedure import PetitionRule, special_cases
 from rules.book.rulebook import Rulebook
@@ -166,7 +166,7 @@ def _open(books: Books, result: DecidedReview) -> Key:
     _, form = _rules(books, result)
     values: dict[str, Json] = {
         "code": form.code,
-        "year": result.review.campaign.year,
+        **which_values(result.review),
         "news": result.acknowledgement is None,
     }
     return Key("result/open", Button("result_show", result.review.id), values)

@@ -5,7 +5,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply
 from dialogs.shown.chain import acting_for, for_values
-from dialogs.shown.person import form_of, review_values
+from dialogs.shown.person import form_of, review_values, which_values
 from dialogs.shown.self_rating import self_rating_values
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
@@ -15,12 +15,12 @@ def agreed_values(books: Books, state: State, review: Review) -> dict[str, Json]
     """Who agrees with a draft of which form, when, with which comment."""
     assert state.person is not None, "an approver is known"
     return {
+        **which_values(review),
         "by": state.person.name,
         "position": state.person.position,
         "at": state.now.isoformat(),
         "comment": review.comment,
         "form": form_of(books, review).title,
-        "year": review.campaign.year,
     }
 
 

@@ -1,9 +1,12 @@
 """Who somebody is, and whose review something is about, as every template takes it."""
 
+from collections.abc import Iterable
+
 from dialogs.core.handlers import Books
 from rules.forms.form import Form
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
+from rules.nouns.standings import ReviewLine
 
 
 def person_values(person: Person | None) -> dict[str, Json]:
@@ -14,9 +17,25 @@ def person_values(person: Person | None) -> dict[str, Json]:
 
 
 def review_values(form: Form, review: Review) -> dict[str, Json]:
-    """Whose review it is, of which form and year."""
-    of: dict[str, Json] = {"form": form.title, "code": form.code, "year": review.campaign.year}
-    return {**person_values(review.person), **of}
+    """Whose review it is, at which post, of which form and period."""
+    return {**person_values(review.person), "form": form.title, "code": form.code, **which_values(review)}
+
+
+def which_values(review: Review | ReviewLine) -> dict[str, Json]:
+    """Which of a person's reviews it is: its period, and the post it is about. `post` "": the first, which needs no telling."""
+    person, campaign = review.person, review.campaign
+    held = ", ".join(part for part in (person.position, person.unit) if part)
+    return {
+        "name": person.called,
+        "post": held if person.post else "",
+        "year": campaign.year,
+        "period": campaign.period,
+    }
+
+
+def several_periods(reviews: Iterable[Review | ReviewLine]) -> bool:
+    """Whether they are of several periods: a list of such tells the period on each line, else where it is no whole year."""
+    return len({(one.campaign.year, one.campaign.period) for one in reviews}) > 1
 
 
 def form_of(books: Books, review: Review) -> Form:

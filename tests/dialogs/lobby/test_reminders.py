@@ -13,6 +13,7 @@ from rules.campaign.reminding import Owed, Tally, What
 from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
+from templates.wording import environment
 from tests.dialogs.small_office import BOOKS, HOA, LAN, TAM, review
 
 DUE = dt.date(2020, 12, 4)
@@ -46,9 +47,15 @@ def test_days_count_down_to_the_last_day_and_past_it(today, days):
     assert reminder(BOOKS, [owed(What.OWN, FRESH)], today).values["days"] == days
 
 
+def named(item):
+    """The names of a message or one of its things, as they are read."""
+    line = environment("vi").get_template("notice/today/_names.j2").module.named
+    return [str(line(one)) for one in item["names"]]
+
+
 def test_a_head_gets_the_names_and_the_list():
     reply = reminder(BOOKS, [owed(What.WAITING, WAITING, standing(TAM, ReviewStatus.SUBMITTED, 101))], DAY)
-    assert (reply.values["count"], reply.values["names"]) == (2, ["Nguyễn Thị Lan", "Phạm Minh Tâm"])
+    assert (reply.values["count"], named(reply.values)) == (2, ["Nguyễn Thị Lan", "Phạm Minh Tâm"])
     assert reply.keyboard[0][0].button == Button("head_list")
 
 
@@ -61,20 +68,20 @@ def test_many_names_are_cut_and_counted_and_a_person_is_named_once():
 
 def test_people_of_several_units_are_named_with_their_units():
     reply = reminder(BOOKS, [owed(What.LATE, FRESH, standing(HOA, number=102))], DAY)
-    assert reply.values["items"][0]["names"] == ["Nguyễn Thị Lan (Phòng Tổng hợp)", "Lê Thị Hòa (Phòng Quản trị)"]
+    assert named(reply.values["items"][0]) == ["Nguyễn Thị Lan (Phòng Tổng hợp)", "Lê Thị Hòa (Phòng Quản trị)"]
 
 
 def test_the_desk_sees_how_the_reviews_stand():
     reply = reminder(BOOKS, [owed(What.STANDS, FRESH, BEGUN, RETURNED, WAITING, APPROVED)], DAY)
     counted = ("total", "approved", "not_started", "started", "returned", "waiting")
     assert [reply.values[name] for name in counted] == [5, 1, 1, 1, 1, 1]
-    assert reply.values["names"] == ["Nguyễn Thị Lan"]
+    assert named(reply.values) == ["Nguyễn Thị Lan"]
 
 
 def test_what_is_late_says_what_is_missing_how_many_and_who():
     for of, stage in ((FRESH, "not_handed_in"), (WAITING, "waiting"), (APPROVED, "undecided")):
         (item,) = reminder(BOOKS, [owed(What.LATE, of)], DAY).values["items"]
-        assert (item["stage"], item["count"], item["names"]) == (stage, 1, [of.person.name])
+        assert (item["stage"], item["count"], named(item)) == (stage, 1, [of.person.name])
 
 
 def test_several_things_make_one_message_with_a_button_for_each_kind():

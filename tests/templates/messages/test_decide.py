@@ -125,6 +125,7 @@ TWO_YEARS = Reply(
     {
         **dict.fromkeys(("name", "position", "unit", "form", "code", "title", "cite"), HOSTILE),
         "year": 2020,
+        "period": "q3",
         "unverified": True,
     },
 )
