@@ -17,19 +17,22 @@ from typing import Any
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
+from templates.documents.word import placeholder
 from tools.form_docx_styles import dress
 
 TARGET = Path("templates/documents/form.docx")
 LINE_STYLES = ("section", "note", "item", "hint", "mark")  # anything else is body
 #: Parts of an empty python-docx document that say nothing here.
 LEFT_OUT = ("thumbnail", "customXml", "numbering", "theme", "webSettings", "stylesWithEffects", "fontTable")
-#: A fixed moment: the same script makes the same bytes.
+#: A side of the code to scan in the footer.
+CODE = Mm(12)
 #: Word counts in twentieths of a point.
 TWIPS = 56.693
+#: A fixed moment: the same script makes the same bytes.
 MOMENT = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - Word's properties know no zone
 
 
@@ -300,12 +303,35 @@ def _header_and_footer(document: Any) -> None:
         if numbered:
             line.add_run("\t")
             _page_number(line)
-    for footer in (section.first_page_footer, section.footer):
+    for number, footer in enumerate((section.first_page_footer, section.footer), start=1):
         first = footer.paragraphs[0]
         first.style = "Form foot"
+        first.add_run("{%r if paper.fingerprint %}")
+        _code(first, number)
+        first.add_run("{%r endif %}")
         first.add_run("{{ paper.footer[0] }}")
         _edge(first, "top", 3)
         _line(footer, "{{ paper.footer[1] }}", "Form foot")
+
+
+def _code(line: Any, number: int) -> None:
+    """Where the code of the fingerprint goes: in the bottom margin at the right edge of the text, taking no room in it."""
+    run = line.add_run()
+    shape = run.add_picture(io.BytesIO(placeholder()), width=CODE)
+    inline = shape._inline  # noqa: SLF001 - python-docx has no verb for it
+    inline.docPr.id, inline.docPr.name = number, "Code"
+    inline.docPr.set("descr", "{{ paper.fingerprint }}")
+    graphic = inline.graphic
+    anchor = parse_xml(
+        f'<wp:anchor {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" '
+        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{Mm(190) - CODE}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{Mm(278.5)}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{CODE}" cy="{CODE}"/><wp:wrapNone/></wp:anchor>'
+    )
+    anchor.append(inline.docPr)
+    anchor.append(graphic)
+    inline.getparent().replace(inline, anchor)
 
 
 def _boxed(run: Any) -> None:

@@ -54,7 +54,7 @@ STYLES = (
     Style("Form gap", 3),
     Style("Form gap kept", 6, keep=True),
     Style("Form top", 13),
-    Style("Form foot", 7.5),
+    Style("Form foot", 7.5, sides=(0, 15)),
 )
 
 

@@ -115,7 +115,8 @@ class Paper:
     """Everything the printed form shows, in order.
 
     `style` is `administrative` or `party`; `code` the form's number; `draft` the mark of a draft
-    ("" once submitted); `persons` the lines under the title; `footer` what stands small on every page.
+    ("" once submitted); `persons` the lines under the title; `footer` what stands small on every page, with
+    `fingerprint` beside it as a code to scan ("" on a draft, and on what is kept: it is made from that).
     """
 
     style: str
@@ -128,6 +129,7 @@ class Paper:
     footer: tuple[str, str]
     draft: str = ""
     date: str = ""  # party papers carry place and date on top
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

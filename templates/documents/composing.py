@@ -29,7 +29,12 @@ def composed(sheet: Sheet, fingerprint: str, entries: Sequence[Entry] = ()) -> P
                 blocks = [*_kept(blocks), block]
             case _:
                 blocks.append(block)
-    return replace(sheet.paper, blocks=tuple(blocks), footer=_footer(sheet, fingerprint, entries))
+    return replace(
+        sheet.paper,
+        blocks=tuple(blocks),
+        footer=_footer(sheet, fingerprint, entries),
+        fingerprint="" if sheet.paper.draft else fingerprint,
+    )
 
 
 def _filled(slot: Slot, sheet: Sheet, entries: Sequence[Entry]) -> list[Block]:

@@ -1,16 +1,13 @@
 """Slips with an invitation each, eight a sheet, to be cut and handed out unit by unit."""
 
 import datetime as dt
-import io
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-import segno
-
+from templates.documents.scanning import drawing
 from templates.documents.texts import one_line
 from templates.documents.typeset import data, pdf_of
 from templates.documents.words import section
@@ -21,12 +18,6 @@ ON_A_SHEET = 8
 CHANNELS = ("telegram", "web")
 #: Characters of a code that stand together.
 GROUP = 4
-
-#: How a code is drawn, fixed: to look for the best of the eight ways takes most of the time, and all are read alike.
-_MASK = 0
-#: White modules around a code.
-_QUIET = 4
-_PATH = re.compile(r' d="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +95,6 @@ def _told(slip: Slip, handing: Handing) -> dict[str, Any]:
 def _links(slip: Slip) -> dict[str, str]:
     """Channel → link, of the open channels."""
     return {channel: link for channel, link in slip.links.items() if channel in CHANNELS}
-
-
-def drawing(link: str) -> dict[str, Any]:
-    """The code of a link: modules a side with the white around it, and its lines as an SVG path."""
-    code = segno.make(link, error="m", micro=False, mask=_MASK)
-    kept = io.BytesIO()
-    code.save(kept, kind="svg", border=_QUIET, xmldecl=False)
-    path = _PATH.search(kept.getvalue().decode())
-    assert path is not None, "segno draws one path"
-    return {"side": code.symbol_size(border=_QUIET)[0], "path": path[1]}
 
 
 def _say(name: str, **values: object) -> str:

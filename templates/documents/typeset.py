@@ -12,6 +12,7 @@ import typst
 
 from templates.documents.blocks import Paper
 from templates.documents.glyphs import drawable
+from templates.documents.scanning import drawing, scanned
 
 #: A fixed moment: the same paper has the same bytes whenever it is printed.
 _MOMENT = 0
@@ -53,7 +54,8 @@ def data(value: Any) -> str:
 
 
 def _inputs(paper: Paper) -> Mapping[str, str]:
-    return {"paper": data(asdict(paper))}
+    scan = drawing(scanned(paper.fingerprint), border=0) if paper.fingerprint else None
+    return {"paper": data(asdict(paper)), "scan": json.dumps(scan)}
 
 
 def _compile(

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from jinja2 import TemplateError
 
 from templates.documents.blocks import Paper
+from templates.documents.scanning import picture, scanned
 from templates.documents.word_template import PackagePart, WordTemplateError, compiled
 
 #: A fixed moment (the first one a zip can say): the same paper has the same bytes whenever it is written.
@@ -25,6 +27,12 @@ def docx(paper: Paper, template: Path | None = None) -> bytes:
     return _written(paper, template)
 
 
+@cache
+def placeholder() -> bytes:
+    """The picture that stands in a template where the code of the fingerprint goes."""
+    return picture(64 * "0")
+
+
 def _written(paper: Paper, template: Path) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
@@ -35,7 +43,7 @@ def _written(paper: Paper, template: Path) -> bytes:
 
 def _content(part: PackagePart, paper: Paper, template: Path) -> bytes:
     if part.template is None:
-        return part.content
+        return picture(scanned(paper.fingerprint)) if part.content == placeholder() else part.content
     try:
         return part.template.render(paper=paper).encode()
     except TemplateError as error:

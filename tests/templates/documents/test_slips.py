@@ -9,7 +9,8 @@ import pytest
 import segno
 from pypdf import PdfReader
 
-from templates.documents.slips import ON_A_SHEET, Handing, Slip, drawing, slips_pdf
+from templates.documents.scanning import drawing
+from templates.documents.slips import ON_A_SHEET, Handing, Slip, slips_pdf
 
 HANDING = Handing("Văn phòng UBND tỉnh An Phú", "Phòng Hành chính - Tổ chức", "https://tusoi.example")
 A_SLIP = Slip(
