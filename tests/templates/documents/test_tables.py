@@ -81,6 +81,13 @@ def test_the_rating_of_the_year_s_sheet_is_four_boxes_under_each_other():
     assert of_the_authority == [line.replace("☑", "☐") for line in own]
 
 
+def test_before_there_is_a_rating_the_boxes_stand_alone():
+    """NĐ 335/2025, Phụ lục II, Mẫu số 02, section II: four boxes and nothing else."""
+    blocks = paper(filing("decree-335-2025", "mau-02-335", {})).blocks
+    title = next(at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and one.runs[0].text[:4] == "II. ")
+    assert [one.kind for one in blocks[title : title + 6]] == [*["line"] * 5, "signature"]
+
+
 def test_levels_of_the_party_form_of_2019_are_four_boxes_in_a_row():
     form = load("party-2019").forms["mau-02-hd-2019"]
     level = next(
