@@ -3,6 +3,7 @@
 import io
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -11,6 +12,7 @@ from rules.book.suggestion import NotRated
 from rules.nouns.letters import unprinted
 from rules.nouns.reviews import Answer
 from templates.documents import paper, pdf
+from templates.documents.blocks import Block, Paragraph, Run, SignatureBlock, Table, TableColumn
 from templates.documents.glyphs import drawable
 from tests.templates.samples import HEAD, PLAIN, answers, approval, filing
 
@@ -94,3 +96,28 @@ def test_the_part_for_leaders_shows_their_targets_and_says_so_where_there_is_no_
         in lines
     )
     assert "- Đơn vị trực thuộc: không có." in lines
+
+
+def laid(*blocks: Block) -> list[str]:
+    """The text of every page of a paper with these blocks."""
+    sheet = replace(paper(filing()), blocks=blocks, fingerprint="")
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf(sheet))).pages]
+
+
+FILLED = tuple(Paragraph("body", (Run("Một dòng."),)) for _ in range(60))
+
+
+def test_a_row_of_a_table_stands_on_one_page_and_one_taller_than_a_page_goes_on():
+    columns = (TableColumn("TT", 10, "center"), TableColumn("Nhiệm vụ", 150, "left"))
+    short = laid(Table(columns, tuple((str(one), "MỞ " + "việc dài " * 40 + "KẾT") for one in range(1, 21))))
+    assert len(short) > 2
+    assert all(page.count("MỞ") == page.count("KẾT") for page in short)
+    tall = "".join(laid(Table(columns, (("1", "MỞ " + "việc dài " * 3000 + "KẾT"),))))
+    assert (tall.count("việc"), tall.count("KẾT")) == (3000, 1)
+
+
+@pytest.mark.parametrize("lines", range(20, 46))
+def test_who_decided_stands_on_the_page_of_the_signature_that_follows(lines):
+    mark = Paragraph("mark", (Run("ĐÃ QUYẾT"),), keep=True)
+    for page in laid(*FILLED[:lines], mark, SignatureBlock("", "THỦ TRƯỞNG", "(Ký)")):
+        assert ("ĐÃ QUYẾT" in page) == ("THỦ TRƯỞNG" in page)
