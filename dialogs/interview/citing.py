@@ -3,10 +3,11 @@
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.keys import go_on, rows
+from dialogs.core.paging import number, word
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.interview.own_review import OwnReview
-from dialogs.interview.position import looking
+from dialogs.interview.position import looking, no_review
 from rules.book.texts import LawText, texts_for
 from rules.nouns.reviews import Json
 
@@ -16,6 +17,8 @@ A_ROW = 3
 
 def cancu(books: Books, state: State, _: str) -> Turn:
     """The command /cancu: the question at hand with the clause it is asked for and its text, and all other texts."""
+    if state.own is None:
+        return no_review()
     sheet = OwnReview.of(books, state)
     place = sheet.current()
     cite = (place.question.cite or sheet.form.cite) if place else ""
@@ -31,11 +34,11 @@ def cancu(books: Books, state: State, _: str) -> Turn:
 
 def clause(sheet: OwnReview, button: Button) -> Turn:
     """One text, word for word."""
-    number = next((int(word) for word in button.about if word.isdecimal()), 0)
-    texts = sheet.book.texts
-    if number >= len(texts):
+    named, texts = word(button, 0), sheet.book.texts
+    wanted = number(button, 0)
+    if str(wanted) != named or wanted >= len(texts):
         return Turn((Reply("review/basis", _none(sheet), _keyboard(sheet)),))
-    return Turn((Reply("review/clause", _values(texts[number]), rows((go_on(sheet.review),))),))
+    return Turn((Reply("review/clause", _values(texts[wanted]), rows((go_on(sheet.review),))),))
 
 
 def _none(sheet: OwnReview) -> dict[str, Json]:

@@ -34,3 +34,14 @@ def test_a_clause_is_read_word_for_word_and_is_data() -> None:
 def test_a_clause_that_is_not_there_any_more_leads_back_to_the_list() -> None:
     (reply,) = step(BOOKS, MINE, Pressed(Button("cited", MINE.own.id, ("7",)))).replies
     assert (reply.template, reply.values["known"]) == ("review/basis", 1)
+
+
+def test_who_has_no_review_is_told_so() -> None:
+    (reply,) = step(BOOKS, State(LAN, "vi", NOW), Commanded("cancu")).replies
+    assert [one["what"] for one in reply.values["news"]] == ["no_review"]
+
+
+def test_a_clause_is_named_by_its_number_and_nothing_else() -> None:
+    for named in ("9" * 5000, "../../0", "٠", "-1", ""):
+        (reply,) = step(BOOKS, MINE, Pressed(Button("cited", MINE.own.id, (named,)))).replies
+        assert reply.template == "review/basis"
