@@ -45,9 +45,10 @@ def _checked(kept: Mapping[str, Any], intact: bool) -> str:
 
     from rules.nouns.errors import CaseError
 
+    if not intact:
+        place = f"bản nộp lần {kept['version']} của phiếu số {kept['review']}"
+        raise CaseError(f"nội dung đang lưu KHÔNG khớp mã nội dung: {place}")
     who, sent = kept["person"], datetime.fromisoformat(kept["sent_at"])
     called = f"bản nộp lần {kept['version']} của {who['name']} ({who['key']}, {who['unit']}), {kept['form']['code']}"
     told = f"{called}, {kept['office']['name']}, gửi lúc {sent:%H:%M} ngày {sent:%d/%m/%Y}"
-    if not intact:
-        raise CaseError(f"nội dung đang lưu KHÔNG khớp mã nội dung: {told}")
     return f"Mã nội dung khớp: {told}."

@@ -56,7 +56,7 @@ async def take_out(store: Store, folder: Path, wanted: Wanted) -> TakenOut:
     async with store.reading() as tx:
         campaign = await _meant(tx, wanted.campaign)
         ids = await tx.documents.of_campaign(campaign.id)
-    written, without, units = set[Path](), 0, dict[str, None]()
+    written, named, without, units = set[Path](), set[str](), 0, dict[str, None]()
     person = await _person(store, campaign, wanted.person)
     async for kept, printable in _in_force(store, ids):
         if kept is None or printable is None:
@@ -64,14 +64,16 @@ async def take_out(store: Store, folder: Path, wanted: Wanted) -> TakenOut:
             continue
         who = kept["person"]
         units[who["unit"]] = None
+        # What a file is called does not depend on what else is wanted; nor do capitals tell files apart everywhere.
+        place = folder / safe(who["unit"]) / safe(f"{who['key']}-{_stem(printable, kept)}")
+        place = place.with_name(f"{place.name}-{kept['review']}") if folded(str(place)) in named else place
+        named.add(folded(str(place)))
         if wanted.person and wanted.person != who["key"] and person != who["id"]:
             continue
         if wanted.unit and folded(wanted.unit) != folded(who["unit"]):
             continue
-        place = folder / safe(who["unit"]) / safe(f"{who['key']}-{_stem(printable, kept)}")
-        place = place.with_name(f"{place.name}-{kept['review']}") if place in written else place
-        written.add(place)
         await asyncio.to_thread(_write, place, printable)
+        written.add(place)
     if not written:
         raise CaseError(_nothing(wanted, campaign, units))
     return TakenOut(len(written), len({place.parent for place in written}), without)
@@ -88,7 +90,14 @@ async def verified(store: Store, mark: str) -> list[tuple[Mapping[str, Any], boo
         documents = await tx.documents.called(digits)
     if not documents:
         raise CaseError(f"không có văn bản nào mang mã nội dung {mark}")
-    return [(read(one.content), hashlib.sha256(one.content).hexdigest() == one.fingerprint) for one in documents]
+    return [_looked_at(one) for one in documents]
+
+
+def _looked_at(kept: KeptDocument) -> tuple[Mapping[str, Any], bool]:
+    """Of what somebody changed besides the program only the place can be believed: which version of which review."""
+    if hashlib.sha256(kept.content).hexdigest() == kept.fingerprint:
+        return read(kept.content), True
+    return {"review": kept.review, "version": kept.version}, False
 
 
 def version_in_force(review: Review) -> int:
@@ -164,12 +173,17 @@ def _stem(printable: Printable, kept: Mapping[str, Any]) -> str:
 
 
 def _write(place: Path, printable: Printable) -> None:
-    """Both files, each whole or not at all."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    for one in files(replace(printable, stem=place.name), ("docx", "pdf")):
-        begun = place.with_name(f".{one.name}.tmp")
-        begun.write_bytes(one.content)
-        begun.replace(place.with_name(one.name))
+    """Both files, each whole or not at all; never through a link that lies there. Raises CaseError."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        for one in files(replace(printable, stem=place.name), ("docx", "pdf")):
+            begun = place.with_name(f".{one.name}.tmp")
+            begun.unlink(missing_ok=True)
+            with begun.open("xb") as file:
+                file.write(one.content)
+            begun.replace(place.with_name(one.name))
+    except OSError as error:
+        raise CaseError(f"không ghi được {place}: {error.strerror or error}") from error
 
 
 def _nothing(wanted: Wanted, campaign: Campaign, units: Iterable[str]) -> str:

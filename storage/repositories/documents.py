@@ -39,6 +39,14 @@ class KeptDocument(NamedTuple):
     kept_at: dt.datetime
 
 
+def _unpacked(kept: bytes) -> bytes:
+    """What was kept; nothing where somebody who went round the program left what is no such value."""
+    try:
+        return zlib.decompress(kept)
+    except zlib.error:
+        return b""
+
+
 class KeptAct(NamedTuple):
     """What was said to it: canonical bytes. `later`: it was frozen afterwards."""
 
@@ -62,7 +70,7 @@ _DOCUMENT = columns(
     DOCUMENT,
     review=DRAFT.c.review_id,
     version=DRAFT.c.version,
-    content=read(DOCUMENT.c.content, zlib.decompress),
+    content=read(DOCUMENT.c.content, _unpacked),
 )
 _DOCUMENTS = sa.select(*_DOCUMENT).select_from(DOCUMENT.join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id))
 _THIS = (DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version"))

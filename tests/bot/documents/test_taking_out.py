@@ -1,10 +1,13 @@
 """`tusoi documents`: the papers of a campaign in folders, and one fingerprint checked."""
 
+import zlib
+
 import docx
 import pytest
 import sqlalchemy as sa
 
 from bot.campaign.campaigns import open_campaign
+from bot.commands.documents import _checked
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.documents.taking_out import SeveralCampaigns, TakenOut, Wanted, safe, take_out, verified, version_in_force
 from rules.nouns.errors import CaseError
@@ -111,6 +114,42 @@ async def test_a_fingerprint_is_checked_against_what_is_kept(stage) -> None:
         first = await tx.connection.execute(sa.text("SELECT fingerprint FROM document WHERE id = 1"))
         mark = first.scalar_one()
     assert [intact for _, intact in await verified(stage.store, mark)] == [False]
+    for content in (b"rubbish", zlib.compress(b"{}"), zlib.compress(b"rubbish")):
+        async with stage.store.transaction() as tx:
+            await tx.connection.execute(sa.text("UPDATE document SET content = :new WHERE id = 1"), {"new": content})
+            await tx.commit()
+        (found,) = await verified(stage.store, mark)
+        with pytest.raises(CaseError, match="KHÔNG khớp mã nội dung: bản nộp lần 1 của phiếu số "):
+            _checked(*found)
+
+
+async def test_nothing_is_written_through_a_link_and_what_stands_in_the_way_is_told(stage, tmp_path) -> None:
+    other = tmp_path / "khac"
+    other.write_text("của người khác")
+    (tmp_path / "a" / STAFF).mkdir(parents=True)
+    (tmp_path / "a" / STAFF / f".{WAITING}-mau-02-2020-v1.docx.tmp").symlink_to(other)
+    await take_out(stage.store, tmp_path / "a", Wanted())
+    assert other.read_text() == "của người khác"
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / STAFF).write_text("một tệp")
+    with pytest.raises(CaseError, match="không ghi được"):
+        await take_out(stage.store, tmp_path / "b", Wanted())
+
+
+async def test_keys_that_files_cannot_tell_apart_make_files_of_one_name_each(sqlite_store, tmp_path) -> None:
+    stage = await staged(sqlite_store)
+    for key, new in ((EMPLOYEE, "x/1"), (COLLEAGUE, "X:1")):
+        person = await stage.person(key)
+        async with sqlite_store.transaction() as tx:
+            await tx.people.rename_roster_key(person, new)
+            await tx.commit()
+        await (await stage.phone_of(new)).hands_in()
+    await take_out(sqlite_store, tmp_path / "het", Wanted())
+    every = names(tmp_path / "het")
+    assert len({name.casefold() for name in every}) == 4
+    for key in ("x/1", "X:1"):
+        await take_out(sqlite_store, tmp_path / key[0], Wanted(person=key))
+    assert sorted(names(tmp_path / "x") + names(tmp_path / "X")) == every
 
 
 @pytest.mark.parametrize(
