@@ -12,14 +12,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from pydantic import ValidationError
 
-from bot.roster.column import clean, plain
+from bot.roster.column import MAX_CHARS, clean, plain
 from bot.roster.columns import OPTIONAL_SHEETS, SheetLine
 from bot.roster.header import ALIKE, WITHIN_ROWS, Header, header_of
 from bot.roster.package import Merged, merged_cells
 from rules.nouns.errors import Cell, Mistake, RosterErrors
 from rules.nouns.letters import letters
-from rules.nouns.text import folded, without_diacritics
+from rules.nouns.text import folded, shorten, without_diacritics
 
+#: Characters that Excel takes in a cell at most; what other programs write beyond is not looked at.
+_LONGEST = 32_767
 #: A few bytes may as well name a cell in the last row or column there can be.
 MAX_ROWS, MAX_COLUMNS = 200_000, 100
 
@@ -257,11 +259,11 @@ class _Table(Generic[RowT]):
         """The cells in letters that nobody can read or print, with what they would be."""
         for key, place in self.header.places.items():
             cell = cells[place].value if place < len(cells) else None
-            if not isinstance(cell, str) or cell.isascii():
-                continue
-            found, told = letters(cell), {"given": clean(cell)}
+            if not isinstance(cell, str) or cell.isascii() or len(cell) > _LONGEST:
+                continue  # too long, which is told
+            found, told = letters(cell), {"given": shorten(clean(cell), MAX_CHARS)}
             if found.coding or found.folded:
-                told["would_be"] = clean(found.text)
+                told["would_be"] = shorten(clean(found.text), MAX_CHARS)
             if found.coding:
                 self.mistakes.append(self.sheet.mistake(number, key, "old_code_table", coding=found.coding, **told))
             elif found.unreadable:
@@ -276,7 +278,7 @@ def _plain(cell: Any) -> object:
     if value is None:
         return ""
     if isinstance(value, str):
-        return plain(letters(value).text)
+        return plain(letters(value).text if len(value) <= _LONGEST else value[:_LONGEST])
     return plain(value, cell.number_format) if isinstance(value, int | float) else plain(value)
 
 

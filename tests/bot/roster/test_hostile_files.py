@@ -10,8 +10,10 @@ import pytest
 from bot.campaign.exporting import workbook
 from bot.demo.office import DEMO_ROSTER
 from bot.roster import package as sheet
+from bot.roster import worksheet
 from bot.roster.read import read_roster
 from rules.nouns.errors import RosterErrors
+from rules.nouns.letters import letters
 from templates.errors import lines
 
 PEOPLE = "xl/worksheets/sheet2.xml"
@@ -89,3 +91,21 @@ def test_a_formula_is_refused():
     assert "Danh sách!A14: Mã số: là công thức" in told(
         with_part(PEOPLE, lambda text: text.replace(b"</sheetData>", formula))
     )
+
+
+def with_cell(text: str) -> bytes:
+    cell = f'<row r="30"><c r="A30" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData>'.encode()
+    return with_part(PEOPLE, lambda sheet: sheet.replace(b"</sheetData>", cell))
+
+
+def test_what_is_told_of_a_cell_is_short_however_long_it_is():
+    for text in ("\ue000 " * 10_000, "\ufb01 " * 10_000, "\ue000 " * 1_000_000):
+        line = next(one for one in told(with_cell(text)).splitlines() if one.startswith("Danh sách!A30"))
+        assert len(line) < 1000
+
+
+def test_nothing_of_a_cell_is_looked_at_that_no_spreadsheet_holds(monkeypatch):
+    looked: list[int] = []
+    monkeypatch.setattr(worksheet, "letters", lambda text: looked.append(len(text)) or letters(text))
+    assert "Danh sách!A30: Mã số: quá dài; tối đa 200 ký tự" in told(with_cell("ỳ" * 5_000_000))
+    assert max(looked) < 32_768
