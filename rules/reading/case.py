@@ -11,9 +11,9 @@ facts: {month_scores: {m01: 92, m03: 88.5}}      # or a list, of the months from
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from rules.book.facts import FACTS, wrong
 from rules.book.owed import SCORE_OF, SCORES
@@ -30,6 +30,8 @@ _KEYS = ("subject", "leader", "facts", "year", "period", "as_of", "service")
 _TIMED = frozenset({"period", "as_of", "service"})
 #: Years that may be judged.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+#: A day outside of these years is a slip of the pen, as on a roster.
+_DAYS = range(1900, 2101)
 _SUBJECTS = tuple(subject.value for subject in Subject)
 
 
@@ -52,21 +54,36 @@ def read_case(document: YamlDocument) -> Case:
     return Case(Subject(data["subject"]), data["leader"], {**facts, **told}, data.get("year"), span)
 
 
+def _sane(day: dt.date) -> dt.date:
+    if day.year not in _DAYS:
+        raise refuse("day_year", year=day.year, first=_DAYS[0], last=_DAYS[-1])
+    return day
+
+
+_Day = Annotated[dt.date, AfterValidator(_sane)]
+
+
 class _LeaveFile(Border):
     kind: LeaveKind
-    since: Annotated[dt.date, Field(alias="from")]
-    until: Annotated[dt.date | None, Field(alias="to")] = None
+    since: Annotated[_Day, Field(alias="from")]
+    until: Annotated[_Day | None, Field(alias="to")] = None
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.until and self.until < self.since:
+            raise refuse("leave_days", leave=f"{self.kind} {self.since:%d/%m/%Y}-{self.until:%d/%m/%Y}")
+        return self
 
 
 class _ServiceFile(Border):
     """The dates of a service, as `rules.nouns.service.Service` has them."""
 
-    joined: dt.date | None = None
-    left: dt.date | None = None
-    moved_on: dt.date | None = None
+    joined: _Day | None = None
+    left: _Day | None = None
+    moved_on: _Day | None = None
     moved_from: str = ""
-    there_since: dt.date | None = None
-    party_since: dt.date | None = None
+    there_since: _Day | None = None
+    party_since: _Day | None = None
     leaves: tuple[_LeaveFile, ...] = ()
 
 
@@ -83,7 +100,7 @@ class _Timed(Border):
 
     year: Annotated[int | None, Field(ge=2000, le=2100)] = None
     period: Annotated[str, AfterValidator(_period_name)] = "year"
-    as_of: dt.date | None = None
+    as_of: _Day | None = None
     service: _ServiceFile | None = None
 
 

@@ -87,7 +87,7 @@ def parse(text: str, file: str, *, trusted: bool = False) -> YamlDocument:
         raise RulebookErrors((Mistake(file, line, "", "yaml", {"problem": error.problem or ""}),)) from error
     except yaml.YAMLError as error:
         raise RulebookErrors((Mistake(file, 0, "", "yaml", {"problem": _one_line(error)}),)) from error
-    except ValueError as error:  # 2020-13-45
+    except (ValueError, LookupError, AttributeError, TypeError, OverflowError) as error:  # 2020-13-45, !!bool x
         raise RulebookErrors((Mistake(file, 0, "", "yaml", {"problem": str(error)}),)) from error
     finally:
         loader.dispose()

@@ -130,3 +130,17 @@ def test_scores_of_months_have_their_names() -> None:
         "month_scores.m05": 91,
     }
     assert named == {"month_scores.m01": 88.5, "month_scores.m03": 90}
+
+
+@pytest.mark.parametrize(
+    ("time", "field", "expected"),
+    [
+        ("as_of: 0001-01-01", "as_of", "day_year"),
+        ("service: {joined: 9999-12-31}", "service.joined", "day_year"),
+        ("service: {joined: 2020-01-01, moved_on: 0001-01-01}", "service.moved_on", "day_year"),
+        ("service: {leaves: [{kind: sick, from: 9999-12-31}]}", "service.leaves[0].from", "day_year"),
+        ("service: {leaves: [{kind: sick, from: 2025-05-01, to: 2025-04-30}]}", "service.leaves[0]", "leave_days"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused_at_its_place(time: str, field: str, expected: str) -> None:
+    assert mistakes_of(f"subject: official\nleader: false\nyear: 2025\n{time}") == [(4, field, expected)]

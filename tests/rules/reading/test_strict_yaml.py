@@ -54,6 +54,12 @@ def test_a_break_of_the_syntax_has_its_line() -> None:
     assert (found.line, found.expected) == (3, "yaml")
 
 
+@pytest.mark.parametrize("tagged", ["!!bool zz", "!!timestamp x", "!!int zz", "!!float zz", "!!int ''", "!!float ''"])
+def test_a_tag_that_its_value_does_not_fit_is_refused(tagged: str) -> None:
+    (found,) = mistakes_in(f"cite: {tagged}")
+    assert found.expected == "yaml"
+
+
 def test_a_tag_that_would_make_objects_is_refused() -> None:
     (found,) = mistakes_in("cite: !!python/object/apply:os.getcwd []")
     assert found.expected == "yaml"
