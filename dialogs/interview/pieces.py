@@ -31,6 +31,8 @@ HEARD = "heard"
 AT_ONCE = 1
 #: Where Telegram's apps cut a text at the latest: one that is exactly so long goes on, whoever brings it.
 LONGEST = 4096
+#: Nothing we ask for takes so much: of a text that goes on and on no more is remembered, and none of it is kept anyway.
+MOST_HEARD = 5 * LONGEST
 
 
 def with_what_went_before(state: State, said: Said) -> tuple[State, Said]:
@@ -83,7 +85,7 @@ def remembered(books: Books, state: State, said: Said, turn: Turn) -> Turn:
     focus = focused[-1] if focused else state.focus
     heard: dict[str, Json] = {"at": said.at.isoformat(), "kept": kept[0] if kept else ""}
     if said.seam is not None:
-        heard |= {"text": said.text, "seam": said.seam, "focus": _focus_of(books, state)}
+        heard |= {"text": said.text[:MOST_HEARD], "seam": said.seam, "focus": _focus_of(books, state)}
     rest = tuple(command for command in turn.commands if not isinstance(command, SetFocus))
     return replace(turn, commands=(*rest, SetFocus({**(focus or {}), HEARD: heard})))
 

@@ -11,7 +11,7 @@ import pytest
 from bot.telegram.texts import may_go_on, seam
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Said
-from dialogs.interview.pieces import AT_ONCE
+from dialogs.interview.pieces import AT_ONCE, HEARD, MOST_HEARD
 from tests.dialogs.texts_office import Talk
 
 NOON = dt.datetime(2020, 12, 1, 12, tzinfo=dt.UTC)
@@ -97,3 +97,11 @@ def test_a_press_of_nobody_s_piece_changes_nothing() -> None:
     talk.presses("Trả lời câu 2")
     talk.does(Pressed(Button.decode(old.data)))
     assert talk.answers == {"strengths": "Phần một", "weaknesses": "(tiếp) Phần hai"}
+
+
+def test_of_a_text_that_never_ends_no_more_is_remembered_than_we_could_ever_take() -> None:
+    talk = Talk()
+    for number in range(20):
+        talk.says(said(LONG[:4096], after=number / 4))
+    assert talk.answers == {}
+    assert len(talk.state.focus[HEARD]["text"]) == MOST_HEARD
