@@ -42,7 +42,8 @@ async def undo(tx: Transaction, campaign: int, now: dt.datetime, by: int | str =
         raise AlreadyAnswered(", ".join(begun))
     codes = await tx.invitations.withdraw([line.person.id for line in lines], opened_at, now)
     messages = await tx.deliveries.withdraw(campaign, [f"opinion_asked:{one.id}" for one in opinions])
-    await tx.campaigns.close(campaign, now)
+    if not await tx.campaigns.close(campaign, now):
+        raise LookupError(f"campaign {campaign} is not open")
     undone = Undone(len(reviews), codes, messages)
     detail: dict[str, Json] = {
         "campaign": campaign,

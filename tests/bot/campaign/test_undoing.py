@@ -1,5 +1,6 @@
 """An opening is taken back while nobody has answered, and never afterwards."""
 
+import asyncio
 import datetime as dt
 
 import pytest
@@ -87,3 +88,18 @@ async def test_what_is_closed_already_is_not_there_to_be_taken_back(store) -> No
         await tx.campaigns.close(campaign, NOW)
         with pytest.raises(LookupError):
             await undo(tx, campaign, NOW)
+
+
+async def test_of_two_who_take_it_back_at_once_one_has_done_it(store) -> None:
+    campaign = await opened(store)
+
+    async def taken_back() -> Undone:
+        async with store.transaction() as tx:
+            undone = await undo(tx, campaign, NOW)
+            await tx.commit()
+        return undone
+
+    done = await asyncio.gather(taken_back(), taken_back(), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in done) == ["LookupError", "Undone"]
+    async with store.reading() as tx:
+        assert len(await audited(tx)) == 1
