@@ -65,13 +65,13 @@ def as_of(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:
 
 def with_move(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:
     """The person with the last move before that day in their service, as their postings tell it; what the roster says of a later
-    one stands.
+    one stands. Nothing is told of who came back to another unit on a day that is not known.
     """
     held = [one for one in postings if one.since is None or one.since <= day]
     runs = [
         one for one, before in zip(held, [None, *held], strict=False) if not before or before.unit_id != one.unit_id
     ]
-    if person.post or len(runs) < 2 or runs[-1].since is None:
+    if person.post or len(runs) < 2 or runs[-1].since is None or postings[-1].unit_id != person.unit_id:
         return person
     last, service = runs[-1].since, person.service
     if service.moved_on and service.moved_on >= last:

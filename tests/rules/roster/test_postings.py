@@ -44,3 +44,9 @@ def test_a_move_is_known_from_the_postings():
     assert (moved.moved_on, moved.moved_from, moved.there_since) == (dt.date(2026, 10, 5), "Phòng Tổng hợp", None)
     assert with_move(TODAY, BOTH, dt.date(2026, 9, 30)) is TODAY
     assert with_move(TODAY, (FIRST,), dt.date(2026, 12, 15)) is TODAY
+
+
+def test_who_came_back_on_a_day_that_is_not_known_did_not_move_there_before():
+    """The posting of the return has no day, so that it stands before the one that ended."""
+    back = replace(TODAY, unit_id=1, unit="Phòng Tổng hợp")
+    assert with_move(back, (FIRST, FIRST, SECOND), dt.date(2026, 12, 15)) is back
