@@ -32,11 +32,12 @@ class Condition:
 @dataclass(frozen=True, slots=True)
 class GapRule:
     """What the text says where no rating's conditions hold: between which ratings (`possible`, highest first) the
-    authority decides.
+    authority decides. `when`: the case it speaks of; None: every one.
     """
 
     possible: tuple[Rating, ...]
     cite: str
+    when: When | None = None
     note: str = ""
     unverified: bool = False
     desk_note: str = ""
@@ -72,6 +73,7 @@ class RatingRules:
 class Cap:
     """Khống chế: the highest rating when `when` holds, a fixed one or the one that a fact holds.
 
+    `unless`: the exception, one test. The cap holds until it is known that this is so: nobody is held up by it.
     `because` says why in words that follow "vì", to whoever reads of it, here and of an exclusion.
     `room`: the clause by which the authority may decide above it, with a reason; "": nobody may.
     """
@@ -81,6 +83,7 @@ class Cap:
     because: str
     at_most: Rating | None = None
     at_most_fact: str = ""
+    unless: When | None = None
     key: str = ""
     note: str = ""
     unverified: bool = False

@@ -129,6 +129,9 @@ FACTS = {
         _word("unit_rating", Rating),
         _yes_no("head", better=0),
         _yes_no("arrived_this_year", better=0),
+        _yes_no(
+            "answerable_for_unit_rating", better=0
+        ),  # no: newly arrived as head, with no part in how the unit is rated
         _number("months_worked", 12),
         _number("leave_months", 12, better=-1),
         _number("sick_leave_months", 12, better=-1),

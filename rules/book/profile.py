@@ -32,8 +32,8 @@ _KEPT = 512
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A test and the bits it adds to the state when it is met or unmet; `unknown` those when its fact is not known
-    and nobody waits for it.
+    """A test and the bits it adds to the state when it is met or unmet; `unknown` those when its fact is not known.
+    `waited`: whether that leaves open what comes of it.
     """
 
     test: Test
@@ -41,6 +41,7 @@ class Probe:
     met: int = 0
     unmet: int = 0
     unknown: int = 0
+    waited: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,13 @@ class ConditionLine:
 
 @dataclass(frozen=True, slots=True)
 class CapLine:
-    """A cap. `off` is the bit that says `when` does not hold; `limits` are the bits of a limit that a fact holds,
+    """A cap. `off` is the bit that says that `when` does not hold or `unless` does; `limits` are the bits of a limit that a fact holds,
     highest first, and `steps` the probes that add them.
     """
 
     cap: Cap
     when: tuple[Probe, ...]
+    unless: tuple[Probe, ...]
     off: int
     limits: tuple[tuple[Rating, int], ...]
     steps: tuple[Probe, ...]
@@ -85,7 +87,7 @@ class Profile:
 
     `one_of`: the ratings that need one condition of a group, with the bit that says one is met; `together`: the
     bits that say a ground is off that needs several conditions. `formulas`: those about such a subject.
-    `others`: the probes of caps and exclusions; `probes`: all, by fact; `facts`: every fact that is asked about, in the order of the
+    `otherwise_off`: the bit that says that `otherwise` speaks of another case. `others`: the probes of caps, exclusions and `otherwise`; `probes`: all, by fact; `facts`: every fact that is asked about, in the order of the
     rulebook; `masks`: the different bits that the values of such a fact can add while it is open.
     """
 
@@ -102,6 +104,8 @@ class Profile:
     together: tuple[int, ...] = ()
     formulas: tuple[Formula, ...] = ()
     otherwise: GapRule | None = None
+    otherwise_when: tuple[Probe, ...] = ()
+    otherwise_off: int = 0
     probes: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)
 
 
@@ -128,9 +132,13 @@ def make_ready(
         for cap in caps
         if _about(cap.when.tests, rules)
     )
+    no_gap_rule = next(bits)
+    gap_when = rules.otherwise.when.tests if rules.otherwise and rules.otherwise.when else ()
+    otherwise_when = _when(gap_when, rules, no_gap_rule)
     others = (
+        *otherwise_when,
         *(probe for line in exclusions for probe in line.when),
-        *(probe for line in cap_lines for probe in (*line.when, *line.steps)),
+        *(probe for line in cap_lines for probe in (*line.when, *line.unless, *line.steps)),
     )
     probes = _by_fact((*(line.probe for line in lines), *others))
     open_probes = {fact: asked for fact, every in probes.items() if (asked := _waited_for(every))}
@@ -148,6 +156,8 @@ def make_ready(
         together=tuple(bit for (rating, _), bit in groups.items() if rating not in FAILS),
         formulas=formulas_for(scores, rules.subject, leader=rules.leader) if scores else (),
         otherwise=rules.otherwise,
+        otherwise_when=otherwise_when,
+        otherwise_off=no_gap_rule,
         probes=probes,
     )
 
@@ -167,7 +177,7 @@ def masks_within(profile: Profile, fact: str, low: float, high: float) -> frozen
 
 def _waited_for(probes: tuple[Probe, ...]) -> tuple[Probe, ...]:
     """Those whose fact is waited for: what must be known to count adds the same bits as long as it is not."""
-    return tuple(probe for probe in probes if not probe.unknown)
+    return tuple(probe for probe in probes if probe.waited)
 
 
 def _plain(value: FactValue) -> float:
@@ -230,14 +240,17 @@ def _line(rating: Rating, condition: Condition, group: int) -> ConditionLine:
 def _exclusion(rule: NotRatedRule, rules: RatingRules, off: int) -> ExclusionLine:
     probes = _when(rule.when.tests, rules, off)
     if rule.only_known:
-        probes = tuple(replace(probe, unknown=off) for probe in probes)
+        probes = tuple(replace(probe, unknown=off, waited=False) for probe in probes)
     return ExclusionLine(rule, probes, off)
 
 
 def _cap(cap: Cap, rules: RatingRules, off: int, limits: tuple[tuple[Rating, int], ...]) -> CapLine:
     held = (Test(cap.at_most_fact, Operator.AT_MOST, rating.value) for rating, _ in limits)
     steps = tuple(Probe(test, compiled(test), met=bit) for test, (_, bit) in zip(held, limits, strict=True))
-    return CapLine(cap, _when(cap.when.tests, rules, off), off, limits, steps, describe(*cap.when.tests))
+    exceptions = cap.unless.tests if cap.unless else ()
+    unless = tuple(Probe(test, compiled(test), met=off, waited=False) for test in exceptions)
+    when = _when(cap.when.tests, rules, off)
+    return CapLine(cap, when, unless, off, limits, steps, describe(*cap.when.tests))
 
 
 def _when(tests: tuple[Test, ...], rules: RatingRules, off: int) -> tuple[Probe, ...]:

@@ -49,11 +49,11 @@ def _too_wide(book: Rulebook, form: Form, person: Person, asked: set[str]) -> It
     used = {fact for profile in profiles if profile for fact in _needed(profile, person)}
     used |= {name for profile in profiles if profile for formula in profile.formulas for name in formula.inputs}
     used |= {test.fact for case in book.procedure.special_cases for test in case.when.tests}
-    leading = {test.fact for question in form.questions.values() if question.when for test in question.when.tests}
+    leading = {test.fact for question in form.questions.values() if question.when for test in question.when.every_test}
     told: set[str] = {*TRAITS}
     for section, item, question in form.walk():
         conditions = [when for when in (section.when, item.when, question.when) if when]
-        if question.key not in asked or any(test.fact not in told for when in conditions for test in when.tests):
+        if question.key not in asked or any(test.fact not in told for when in conditions for test in when.every_test):
             continue
         facts = {rule.fact for rule in question.yields}
         told |= facts
@@ -92,12 +92,13 @@ def _needed(profile: Profile, person: Person) -> Iterator[str]:
     """The facts that the rules may ask of this person: caps and exclusions about others ask nothing."""
     known = {**traits(person), "subject": profile.subject.value}
     yield from (line.fact for line in profile.lines)
+    yield from (probe.test.fact for probe in profile.otherwise_when)
     for exclusion in profile.exclusions:
         if not exclusion.rule.only_known and holds(exclusion.rule.when, known) is not Verdict.UNMET:
             yield from (test.fact for test in exclusion.rule.when.tests)
     for line in profile.caps:
         if holds(line.cap.when, known) is not Verdict.UNMET:
-            yield from (test.fact for test in line.cap.when.tests)
+            yield from (test.fact for when in (line.cap.when, line.cap.unless) if when for test in when.tests)
             yield from (step.test.fact for step in line.steps[:1])
 
 

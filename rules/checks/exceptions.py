@@ -8,6 +8,7 @@ from typing import Any
 from rules.book.facts import FACTS, FactKind
 from rules.checks.sources import Sources
 from rules.nouns.errors import Mistake, RulebookErrors
+from rules.reading.condition_schema import ANY
 from rules.reading.folders import book_document, folder
 from rules.reading.form_models import form_documents
 from rules.reading.form_shapes import with_shapes
@@ -29,12 +30,21 @@ def doubts(id_or_folder: str | FilePath, phrases: Collection[str]) -> tuple[Mist
             found.append(sources.book.mistake((*path, "note"), "exception_in_words"))
     for form in sources.forms:
         questions = dict(_questions(form.data, ()))
-        asked_on = {fact for question in questions.values() for fact in as_mapping(question.get("when"))}
+        asked_on = {fact for question in questions.values() for fact in _conditioned(question.get("when"))}
         for path, question in questions.items():
             facts = as_mapping(question.get("yields"))
             if facts and not asked_on.intersection(facts) and _says(question.get("help"), phrases):
                 found.append(form.mistake((*path, "help"), "exception_in_words"))
     return tuple(found)
+
+
+def _conditioned(when: Any) -> Iterator[str]:
+    """The facts of a `when` as it is written."""
+    for fact, asked in as_mapping(when).items():
+        if fact == ANY and isinstance(asked, list):
+            yield from (inner for one in asked for inner in as_mapping(one))
+        else:
+            yield str(fact)
 
 
 def _says(text: object, phrases: Collection[str]) -> bool:
@@ -58,9 +68,11 @@ def _conditions(part: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 
 def _rests_on_more(path: Path, rule: Any) -> bool:
-    """Whether another fact stands beside: in the group of a condition, in the `when` of a cap or exclusion."""
+    """Whether another fact stands beside: in the group of a condition, in the `when` of a cap or exclusion; an `unless` is one."""
     if "fact" in rule:
         return sum(part in {"all", "any"} for part in path) > 1
+    if rule.get("unless"):
+        return True
     kinds = (FACTS[fact].kind for fact in as_mapping(rule.get("when")) if fact in FACTS and fact != "head")
     return any(kind is FactKind.YES_NO for kind in kinds)
 

@@ -59,7 +59,8 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
     facts, derived = derive(profile.formulas, case.facts) if profile.formulas else (case.facts, ())
     state, findings = _read(profile, facts)
     open_facts = {fact: open_masks(profile, facts, fact) for fact in profile.facts if fact not in facts}
-    outcomes = {_outcome(profile, each) for each in _states({state}, open_facts.values())}
+    states = _states({state}, open_facts.values())
+    outcomes = {_outcome(profile, each) for each in states}
     before = {outcome.before for outcome in outcomes}
     possible = sorted({rating for outcome in outcomes for rating in outcome.after}, key=_rank)
     excluded = all(outcome.not_rated for outcome in outcomes)
@@ -79,7 +80,7 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
         caps=tuple(_applied(cap, facts, before) for cap in profile.caps),
         notes=profile.notes,
         derived=derived,
-        otherwise=profile.otherwise if gap else None,
+        otherwise=profile.otherwise if gap and not any(each & profile.otherwise_off for each in states) else None,
     )
 
 
@@ -150,7 +151,9 @@ def _before(profile: Profile, state: int) -> tuple[Rating, ...]:
     reached = next((rating for rating in ASKED if rating not in lacking and not state & FAILS[rating]), None)
     if reached:
         return (reached,)
-    return profile.otherwise.possible if profile.otherwise else (ASKED[-1], Rating.NOT_COMPLETED)
+    if profile.otherwise and not state & profile.otherwise_off:
+        return profile.otherwise.possible
+    return (ASKED[-1], Rating.NOT_COMPLETED)
 
 
 def _limit(cap: CapLine, state: int) -> Rating:
@@ -171,7 +174,8 @@ def _not_rated(profile: Profile, facts: Facts) -> NotRated | None:
 
 
 def _applied(line: CapLine, facts: Facts, before: Iterable[tuple[Rating, ...]]) -> AppliedCap:
-    cap, verdict = line.cap, _when(line.when, facts)
+    excepted = bool(line.unless) and _when(line.unless, facts) is Verdict.MET
+    cap, verdict = line.cap, Verdict.UNMET if excepted else _when(line.when, facts)
     held = facts.get(cap.at_most_fact)
     limit = Rating(str(held)) if held is not None else cap.at_most
     higher = limit is not None and any(rating.rank < limit.rank for ratings in before for rating in ratings)

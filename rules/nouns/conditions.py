@@ -69,9 +69,15 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Tests that must all hold."""
+    """Tests that must all hold, and of `any`, where it names some, one at least."""
 
     tests: tuple[Test, ...]
+    any: "tuple[When, ...]" = ()
+
+    @property
+    def every_test(self) -> tuple[Test, ...]:
+        """All its tests, those of `any` as well."""
+        return (*self.tests, *(test for one in self.any for test in one.every_test))
 
 
 def describe(*tests: Test) -> str:
@@ -90,9 +96,19 @@ def every(verdicts: Collection[Verdict]) -> Verdict:
     return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.MET
 
 
+def some(verdicts: Collection[Verdict]) -> Verdict:
+    """One met settles it, whatever is still unknown."""
+    if Verdict.MET in verdicts:
+        return Verdict.MET
+    return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.UNMET
+
+
 def holds(when: When, known: Facts) -> Verdict:
-    """Whether every test of `when` holds of what is known; a fact that is absent is unknown."""
-    return every([verdict(test, known[test.fact]) if test.fact in known else Verdict.UNKNOWN for test in when.tests])
+    """Whether `when` holds of what is known; a fact that is absent is unknown."""
+    found = [verdict(test, known[test.fact]) if test.fact in known else Verdict.UNKNOWN for test in when.tests]
+    if when.any:
+        found.append(some([holds(one, known) for one in when.any]))
+    return every(found)
 
 
 def verdict(test: Test, value: FactValue) -> Verdict:

@@ -1,6 +1,7 @@
 """How a file writes a condition: `{leader: true, months_worked: {below: 6}}`. Used by forms and rulebooks alike.
 
-Of the subject several may be named: `{subject: [official, employee]}` holds for each of them.
+Of the subject several may be named: `{subject: [official, employee]}` holds for each of them. In a form one of several
+conditions may do: `{any: [{subunit_corruption: true}, {disciplined: true, discipline_in_duty: true}]}`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -24,6 +25,21 @@ def read_when(data: object) -> When:
     if not isinstance(data, dict) or not data:
         raise refuse("when", example="{leader: true}")
     return When(tuple(test for fact, asked in data.items() for test in _tests(str(fact), asked)))
+
+
+#: Beside the facts of a form's condition: one of these suffices.
+ANY = "any"
+
+
+def read_form_when(data: object) -> When:
+    """As `read_when`, where `any` names conditions of which one suffices."""
+    if not isinstance(data, dict) or ANY not in data:
+        return read_when(data)
+    several = data[ANY]
+    if not isinstance(several, list) or not several:
+        raise refuse("list")
+    beside = {fact: asked for fact, asked in data.items() if fact != ANY}
+    return When(read_when(beside).tests if beside else (), tuple(read_when(one) for one in several))
 
 
 #: A field of a border model that holds a condition.
@@ -74,7 +90,9 @@ def _of_case(when: When) -> When:
 
 
 def _of_form(when: When) -> When:
-    return When(tuple(_fitting(test, (*TRAITS, *FACTS)) for test in when.tests))
+    return When(
+        tuple(_fitting(test, (*TRAITS, *FACTS)) for test in when.tests), tuple(_of_form(one) for one in when.any)
+    )
 
 
 def _of_kind(when: When) -> When:
@@ -93,8 +111,18 @@ TraitWhen = Annotated[WhenField, AfterValidator(_of_person)]
 FactWhen = Annotated[WhenField, AfterValidator(_of_case)]
 
 
+def _single(when: When) -> When:
+    if len(when.tests) != 1:
+        raise refuse("one_comparison", allowed=", ".join(WRITTEN))
+    return when
+
+
+#: `unless:` of a cap: one fact.
+OneTest = Annotated[FactWhen, AfterValidator(_single)]
+
+
 #: `when:` of a question: whom it is asked, and facts that earlier questions yield.
-FormWhen = Annotated[WhenField, AfterValidator(_of_form)]
+FormWhen = Annotated[When, PlainValidator(read_form_when), AfterValidator(_of_form)]
 
 
 def _fitting(test: Test, names: Collection[str]) -> Test:

@@ -112,7 +112,7 @@ def _whens(form: Form, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _when(path: Path, when: When | None, known: Sequence[str], document: YamlDocument) -> Iterator[Mistake]:
-    for test in when.tests if when else ():
+    for test in when.every_test if when else ():
         if test.fact not in known:
             yield document.mistake(path, "not_asked_before", given=test.fact)
 

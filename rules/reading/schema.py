@@ -9,7 +9,7 @@ from rules.book.procedure import Effect, Order, Role
 from rules.nouns.conditions import WRITTEN, Operator, Test
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
-from rules.reading.condition_schema import FactWhen, FormWhen, TraitWhen, one_test
+from rules.reading.condition_schema import FactWhen, FormWhen, OneTest, TraitWhen, one_test
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
 from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Because, Cited, Dated, Id, Key, Replacing, Text
 from rules.reading.score_schema import ScoresFile
@@ -102,8 +102,9 @@ def _highest_first(ratings: tuple[Rating, ...]) -> tuple[Rating, ...]:
 
 
 class GapFile(Cited):
-    """Where no rating's conditions hold: `{possible: [excellent, …], cite: …}`."""
+    """Where no rating's conditions hold: `{possible: [excellent, …], cite: …}`, of every such case or of those of `when`."""
 
+    when: FactWhen | None = None
     possible: Annotated[tuple[Rating, ...], Field(min_length=2), AfterValidator(_highest_first)]
 
 
@@ -124,11 +125,12 @@ class RatingsFile(Border):
 
 class CapFile(Cited, Dated, Replacing):
     """`at_most` a rating, or `at_most_fact`: the rating that a fact holds. `room`: the clause that lets the authority
-    decide above it.
+    decide above it. `unless`: the exception, which counts only once it is known.
     """
 
     key: Key | Literal[""] = ""
     when: FactWhen
+    unless: OneTest | None = None
     because: Because
     at_most: Rating | None = None
     at_most_fact: Literal["unit_rating", "civil_rating", "bodies_rating", ""] = ""

@@ -11,6 +11,7 @@ from rules.book.rulebook import Rulebook, RulebookHead
 from rules.book.scores import ScoreTable
 from rules.book.texts import LawText
 from rules.forms.form import Form, Item, Section
+from rules.nouns.conditions import When
 from rules.nouns.values import Rating
 from templates.rulebook import procedure as told
 from templates.rulebook import words
@@ -177,7 +178,7 @@ def _form(form: Form) -> Iterator[Statement]:
             for question in item.questions:
                 facts = tuple(rule.fact for rule in question.yields)
                 yield Statement(
-                    _dated(question.text, question),
+                    _dated(question.text + _asked_when(question.when), question),
                     "",
                     "",
                     question.unverified,
@@ -187,14 +188,16 @@ def _form(form: Form) -> Iterator[Statement]:
                 )
 
 
+def _asked_when(condition: When | None) -> str:
+    return f" [chỉ hỏi khi {words.when(condition)}]" if condition else ""
+
+
 def _section(section: Section) -> Statement:
-    condition = f" [chỉ hỏi khi {words.when(section.when)}]" if section.when else ""
-    return Statement(f"{section.number}. {section.title}{condition}".removeprefix(". "), marked=False)
+    return Statement(f"{section.number}. {section.title}{_asked_when(section.when)}".removeprefix(". "), marked=False)
 
 
 def _item(item: Item) -> Statement:
-    only = f" [chỉ hỏi khi {words.when(item.when)}]" if item.when else ""
-    text = f"{item.number}. {item.title}{only}".removeprefix(". ")
+    text = f"{item.number}. {item.title}{_asked_when(item.when)}".removeprefix(". ")
     return Statement(text, "", "", item.unverified, item.desk_note, depth=1, marked=False)
 
 
@@ -205,7 +208,8 @@ def _ratings(rules: RatingRules) -> Iterator[Statement]:
         yield from (_condition(rating, condition) for condition in conditions)
     if rules.otherwise:
         between = ", ".join(words.rating(rating) for rating in rules.otherwise.possible)
-        text = f"Không mức nào đủ điều kiện: cấp có thẩm quyền quyết định giữa {between}"
+        case = f" ({words.when(rules.otherwise.when)})" if rules.otherwise.when else ""
+        text = f"Không mức nào đủ điều kiện{case}: cấp có thẩm quyền quyết định giữa {between}"
         yield Statement(text, rules.otherwise.cite, rules.otherwise.note, rules.otherwise.unverified)
     yield from (Statement(f"Ghi chú: {note}", marked=False) for note in rules.notes)
     yield from (Statement("", desk_note=note) for note in (*rules.desk_notes, rules.asks_less) if note)
@@ -220,7 +224,8 @@ def _condition(rating: Rating, condition: Condition) -> Statement:
 
 def _cap(cap: Cap) -> Statement:
     limit = words.rating(cap.at_most) if cap.at_most else f"theo {words.fact(cap.at_most_fact).lower()}"
-    text = f"Cao nhất {limit}: khi {words.when(cap.when)}{told.room(cap.room)}"
+    exception = f"; trừ khi {words.when(cap.unless).lower()}" if cap.unless else ""
+    text = f"Cao nhất {limit}: khi {words.when(cap.when)}{exception}{told.room(cap.room)}"
     return _said(_dated(text, cap), cap)
 
 

@@ -66,7 +66,12 @@ _DIVISIONS = {
 
 def when(condition: When) -> str:
     """`công chức; giữ chức vụ lãnh đạo, quản lý`; "" for everybody."""
-    return "; ".join(comparison(test) for test in condition.tests)
+    told = [comparison(test) for test in condition.tests]
+    if condition.any:
+        told.append(
+            "một trong: " + " | ".join(", ".join(comparison(test) for test in one.tests) for one in condition.any)
+        )
+    return "; ".join(told)
 
 
 def comparison(test: Test) -> str:
