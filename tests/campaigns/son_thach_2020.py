@@ -90,10 +90,10 @@ def _commune(hire: Hiring) -> None:
     hire.staff("X", 3, "Công chức xã", COMMUNE)
     for short, unit in VILLAGES.items():
         hire.unit(unit, parent=COMMUNE, authority="head:X")
-        member = {"subject": Subject.PARTY_MEMBER}
+        member = {"subject": Subject.PARTY_MEMBER, "member": True}
         hire.one(f"cell:{short}", "Chi bộ", unit, name=unit, subject=Subject.PARTY_CELL)
         hire.one(f"head:{short}", "Bí thư chi bộ", unit, role="head", **member)
-        hire.staff(short, 5, "Đảng viên", unit, **member)
+        hire.staff(short, 5, "Đảng viên", unit, members=5, subject=Subject.PARTY_MEMBER)
 
 
 def _special(hire: Hiring) -> None:

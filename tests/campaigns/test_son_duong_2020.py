@@ -167,7 +167,7 @@ def _answers(play):
         "head:TC": best,
         "body:KT": weak,
         "body:CT": weak,
-        "arrived": {"arrived": "true"},
+        "arrived": {"arrived": "true", "answerable": "false"},
         "failed": {"disciplined": "true"},
         "mother": {"maternity_leave": "true"},
         "VP1": {"hạn chế, khuyết điểm của mình": SHORT_OF, "khắc phục những hạn chế": TO_MEND},
