@@ -17,6 +17,7 @@ from tests.transcripts.deciding_office import DECIDING, waiting
 from tests.transcripts.earlier_years import told_before
 from tests.transcripts.other_offices import OTHERS as ELSEWHERE
 from tests.transcripts.other_offices import Bound
+from tests.transcripts.two_campaigns import TWO_CAMPAIGNS, sent
 
 BOOKS = Library()
 BOOK = BOOKS["quang-ngai-office-2020", 2020]
@@ -44,6 +45,7 @@ PEOPLE = {
     "Khoa": Person(16, "Đinh Minh Khoa", "Lái xe", 1, _ROOM, _OFFICE, Subject.WORKER),
     **CHAIN,
     **DECIDING,
+    **TWO_CAMPAIGNS,
     **{name: bound.person for name, bound in OTHERS.items()},
 }
 #: Who approves whom; the two heads are decided by an authority outside.
@@ -52,13 +54,17 @@ APPROVERS = {"An": "Bình", "Chi": "Dũng", "Giang": "Bình"}
 
 def reviews() -> dict[int, Review]:
     """Everybody's reviews, not begun (Khoa has none); then An's of last year. Ids are long, as in a province."""
-    now = [_review(name, person) for name, person in PEOPLE.items() if name not in {"Khoa", *OTHERS, *DECIDING}]
+    now = [
+        _review(name, person)
+        for name, person in PEOPLE.items()
+        if name not in {"Khoa", *OTHERS, *DECIDING, *TWO_CAMPAIGNS}
+    ]
     others = [review for name, bound in OTHERS.items() for review in _others(name, bound)]
     last_year = replace(
         now[0], id=900_000_011, status=ReviewStatus.APPROVED, campaign=replace(_CAMPAIGN, id=6, year=2019)
     )
     to_decide = waiting(BOOKS["decree-90-2020", 2024].forms["mau-02"])
-    return {review.id: chained(decided(review)) for review in (*now, *others, last_year, *to_decide)}
+    return {review.id: chained(decided(review)) for review in (*now, *others, last_year, *to_decide, *sent())}
 
 
 def _others(name: str, bound: Bound) -> list[Review]:

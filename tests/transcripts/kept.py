@@ -19,6 +19,7 @@ from storage.tables import (
     DRAFT,
     OPINION,
     PERSON,
+    POST,
     REVIEW,
     RULING,
     UNIT,
@@ -91,6 +92,14 @@ async def _person(tx: Transaction, person: Person, office: int, unit: int) -> No
     await _add(tx, CONVERSATION, person_id=person.id, focus=None)
 
 
+async def _post(tx: Transaction, at: Person) -> None:
+    """The second post of somebody, in a unit of its own."""
+    office = await tx.units.office(at.office)
+    await _add(tx, UNIT, id=at.unit_id, office_id=office, name=at.unit, desk=False)
+    held = {trait: getattr(at, trait) for trait in ("leader", "head", "deputy")}
+    await _add(tx, POST, id=at.post, person_id=at.id, unit_id=at.unit_id, position=at.position, **held)
+
+
 async def _campaign(tx: Transaction, part: Campaign) -> None:
     days = {milestone: day.isoformat() for milestone, day in part.timetable.items()}
     found = await tx.connection.execute(sa.select(CAMPAIGN.c.id).where(CAMPAIGN.c.id == part.id))
@@ -105,6 +114,8 @@ async def _campaign(tx: Transaction, part: Campaign) -> None:
 
 
 async def _review(tx: Transaction, review: Review) -> None:
+    if review.person.post:
+        await _post(tx, review.person)
     await _add(
         tx,
         REVIEW,
@@ -114,7 +125,7 @@ async def _review(tx: Transaction, review: Review) -> None:
         rulebook=review.campaign.rulebook,
         form=review.form,
         place=review.id % 100,
-        post_id=0,
+        post_id=review.person.post,
         status=review.status,
         answers={question: answer_json(answer) for question, answer in review.answers.items()},
         approver_id=review.approver_id,
