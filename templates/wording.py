@@ -136,7 +136,7 @@ def _ended(text: str) -> str:
 
 
 #: How the parts of a year are worded, by the first letter of their names.
-_PARTS = {"q": "quarter", "m": "month"}
+_PARTS = {"h": "half", "q": "quarter", "m": "month"}
 
 
 def _period(year: int, name: str, language: str) -> str:
