@@ -7,7 +7,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from rules.book.procedure import Order, OrderRule, order_rule
 from rules.book.quota import Rated
-from rules.campaign.deciding import BODIES, Context
+from rules.campaign.deciding import BODIES, Context, OtherPost
 from rules.campaign.judgement import Judgement, judgements
 from rules.judging.interview import has_rating, rated
 from rules.nouns.conditions import FactValue
@@ -33,6 +33,11 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
         undecided_below=sum(room.undecided_units.get(unit, 0) for unit in below),
         collective_open=any(undecided(one) for one in bodies if _subject(books, one) is Subject.COLLECTIVE),
         civil_open=any(undecided(one) for one in civil),
+        other_posts=tuple(
+            OtherPost(one.person.position, one.person.unit, one.ratings)
+            for one in beside
+            if one.decided and _is_of_another_post(one, review)
+        ),
         civil_rule=next((found for one in civil if (found := _civil_first(books, one))), None),
     )
 
@@ -63,6 +68,16 @@ def _is_civil(books: Books, line: ReviewLine) -> bool:
 def _is_body_of(books: Books, line: ReviewLine, review: Review) -> bool:
     same_rules = line.campaign.edition == review.campaign.edition
     return same_rules and line.person.unit_id == review.person.unit_id and _subject(books, line) in BODIES
+
+
+def _is_of_another_post(line: ReviewLine, review: Review) -> bool:
+    """Whether it is of the same person by the same form; of the same campaign it is known to be."""
+    same = (line.person.id, line.campaign.rulebook, line.form) == (
+        review.person.id,
+        review.campaign.rulebook,
+        review.form,
+    )
+    return same and line.person.post != review.person.post
 
 
 def _civil_first(books: Books, line: ReviewLine) -> OrderRule | None:

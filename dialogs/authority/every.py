@@ -3,7 +3,7 @@
 What differs, or needs a reason, is decided one by one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dialogs.authority.confirming import decide, made_ruling, tell
@@ -24,7 +24,7 @@ from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
-from rules.campaign.deciding import Context, objections
+from rules.campaign.deciding import Context, OtherPost, objections
 from rules.campaign.judgement import Judgement, judgements
 from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import with_rating
@@ -99,6 +99,7 @@ def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
         part = (review.campaign.id, review.campaign.rulebook)
         listed = lists.get(part, ())
         book, around = books[review.campaign.edition], context(books, state, review, listed)
+        around = replace(around, other_posts=(*around.other_posts, *_posts_of(review, agreeing)))
         judged = judgements(book, review, around.elsewhere)
         ratings = _as_they_say(book, review, judged, around)
         if ratings is None or len(agreeing) == AT_ONCE:
@@ -109,6 +110,15 @@ def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
                 listed = with_rating(judgement, ratings[key], listed)
         lists[part] = listed
     return tuple(agreeing)
+
+
+def _posts_of(review: Review, agreeing: Iterable[Ready]) -> Iterator[OtherPost]:
+    """What the list decides before of the same person by the same form at another post."""
+    for each in agreeing:
+        one = each.one.review
+        same = (one.person.id, one.campaign.id, one.campaign.rulebook, one.form)
+        if same == (review.person.id, review.campaign.id, review.campaign.rulebook, review.form):
+            yield OtherPost(one.person.position, one.person.unit, each.ratings)
 
 
 def _group(state: State, unit: str, place: str) -> str:

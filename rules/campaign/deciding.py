@@ -34,6 +34,7 @@ class Against(StrEnum):
     CIVIL_FIRST = "civil_first"
     ABOVE_SUGGESTION = "above_suggestion"
     BELOW_SUGGESTION = "below_suggestion"
+    OTHER_POST = "other_post"  # decided otherwise at another of their posts, by the same form
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,23 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPost:
+    """What was decided of the same person by the same form of the same campaign at another of their posts: the ratings by
+    question, None for not rated.
+    """
+
+    position: str
+    unit: str
+    ratings: Mapping[str, Rating | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What is known around a review. `rated`: the list of the whole office, for quotas; `elsewhere`: facts that are
     decided elsewhere (`unit_rating`, `civil_rating`); `undecided_below`: reviews not decided in the units below, of a
     body and of the head of one; `collective_open`: the collective of their unit is not decided; `civil_open`: nor is
-    this person's review as a civil servant, and `civil_rule` is the order of the rulebook it follows.
+    this person's review as a civil servant, and `civil_rule` is the order of the rulebook it follows; `other_posts`: what was
+    decided at the person's other posts.
     """
 
     rated: tuple[Rated, ...] = ()
@@ -66,6 +79,7 @@ class Context:
     collective_open: bool = False
     civil_open: bool = False
     civil_rule: OrderRule | None = None
+    other_posts: tuple[OtherPost, ...] = ()
 
 
 #: Subjects that are bodies: they are decided by the order of bodies, and no collective comes before them.
@@ -91,6 +105,7 @@ def objections(
         known = facts_at_hand(form, review, context.elsewhere, question)
         facts = {**known, "civil_rating": civil.value} if civil and question.about == "party" else known
         found += _of_rating(book, judgement(book, review, question, facts), rating, context)
+        found += _at_other_posts(question.key, rating, context)
     return tuple(found)
 
 
@@ -137,6 +152,18 @@ def _of_rating(book: Rulebook, judged: Judgement, rating: Rating | None, context
             yield Objection(Against.ABOVE_SUGGESTION, "", hard=False, question=question, values={"suggested": highest})
         if rating.rank > lowest.rank:
             yield Objection(Against.BELOW_SUGGESTION, "", hard=False, question=question, values={"suggested": lowest})
+
+
+def _at_other_posts(question: str, rating: Rating | None, context: Context) -> Iterator[Objection]:
+    """No text we have seen says at which of two posts one is rated, nor that two ratings may differ: it is for a person to say."""
+    for other in context.other_posts:
+        if question in other.ratings and other.ratings[question] is not rating:
+            values: dict[str, Json] = {
+                "rating": other.ratings[question],
+                "position": other.position,
+                "unit": other.unit,
+            }
+            yield Objection(Against.OTHER_POST, "", hard=False, question=question, values=values)
 
 
 def _by_rule(judged: Judgement, rating: Rating) -> Iterator[Objection]:

@@ -18,6 +18,7 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
+from templates.wording import environment
 from tests.dialogs.deciding import QUY, agreed, button_of, focus_of, line, of_kind, sees
 from tests.dialogs.small_office import BOOKS, LAN, TAM, draft
 from tests.templates.samples import answers
@@ -182,3 +183,33 @@ def test_of_several_groups_one_may_be_decided_at_once() -> None:
     assert [one["name"] for one in asked.replies[0].values["people"]] == ["Người 0", "Người 2"]
     turn = press(state, button_of(asked, "decide/every"))
     assert [one.review for one in of_kind(turn, Decide)] == [600, 602]
+
+
+SECOND = replace(LAN, post=7, position="Phó Trưởng ban", unit_id=99, unit="Ban Dân tộc")
+
+
+def test_what_was_decided_by_the_same_form_at_another_post_is_looked_for_beside() -> None:
+    of = replace(waiting(0, "good", exceeded=False), person=LAN)
+    elsewhere = replace(line(of), review=601, person=SECOND, status=ReviewStatus.DECIDED, ratings={"self": Rating.GOOD})
+    open_yet = replace(elsewhere, review=602, status=ReviewStatus.APPROVED)
+    other_form = replace(elsewhere, review=603, form="mau-03")
+    found = context(SHELF, sees(of, beside=(elsewhere, open_yet, other_form)), of).other_posts
+    assert [(one.position, one.unit, one.ratings) for one in found] == [
+        ("Phó Trưởng ban", "Ban Dân tộc", {"self": Rating.GOOD})
+    ]
+
+
+def test_two_ratings_at_two_posts_are_not_decided_at_once() -> None:
+    first, second = waiting(0, "good", exceeded=False), waiting(1, "excellent", exceeded=True)
+    _, asked = at_once(first, replace(second, person=replace(first.person, post=7, unit="Ban Dân tộc")))
+    assert (asked.replies[0].values["count"], asked.replies[0].values["single"]) == (1, 1)
+
+
+def test_the_authority_reads_what_was_decided_at_the_other_post() -> None:
+    said = {"kind": "other_post", "hard": False, "about": "", "cite": "", "room": "", "unverified": False}
+    one = {**said, "rating": "good", "position": "Phó Trưởng ban", "unit": "Ban Dân tộc"}
+    line_of = environment("vi").get_template("decide/_words.j2").module.objection
+    assert "Ở vị trí Phó Trưởng ban, Ban Dân tộc, người này đã được quyết định “Hoàn thành tốt nhiệm vụ”" in line_of(
+        one
+    )
+    assert "“không xếp loại”" in line_of({**one, "rating": None})

@@ -7,7 +7,7 @@ import pytest
 
 from rules.book.quota import Rated
 from rules.campaign import quotas_live
-from rules.campaign.deciding import Against, Context, objections
+from rules.campaign.deciding import Against, Context, OtherPost, objections
 from rules.campaign.judgement import contradictions, judgements
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
@@ -83,6 +83,16 @@ def test_above_the_suggestion_a_reason_is_needed():
     (one,) = against(modest, EXCELLENT)
     assert (one.kind, one.hard) == (Against.ABOVE_SUGGESTION, False)
     assert one.values == {"suggested": GOOD}
+
+
+def test_another_rating_at_a_second_post_needs_a_reason_and_the_same_does_not():
+    # Neither NĐ 90/2020 nor NĐ 335/2025 names the post of whoever holds two: nothing is refused, the authority is told.
+    other = (OtherPost("Phó Trưởng ban", "Ban Dân tộc", {"self_rating": GOOD}),)
+    (one,) = against(review(), EXCELLENT, other_posts=other)
+    assert (one.kind, one.hard, one.cite) == (Against.OTHER_POST, False, "")
+    assert one.values == {"rating": GOOD, "position": "Phó Trưởng ban", "unit": "Ban Dân tộc"}
+    same = (OtherPost("Phó Trưởng ban", "Ban Dân tộc", {"self_rating": EXCELLENT}),)
+    assert against(review(), EXCELLENT, other_posts=same) == ()
 
 
 def test_in_a_gap_any_of_the_possible_ratings_needs_no_reason():
