@@ -132,12 +132,14 @@ async def _meant(tx: Transaction, called: int | None) -> Campaign:
 
 
 async def _campaigns(tx: Transaction) -> Sequence[Campaign]:
-    """The first part of every campaign there ever was, oldest first."""
+    """The first part of every campaign, oldest first; without those that ended with nothing sent (taken back)."""
     found = dict[int, Campaign]()
+    sent = await tx.documents.campaigns()
     for office in (await tx.units.offices()).values():
         for is_open in (True, False):
             for one in await tx.campaigns.of_office(office, is_open=is_open):
-                found.setdefault(one.id, one)
+                if is_open or one.id in sent:
+                    found.setdefault(one.id, one)
     return [found[id_] for id_ in sorted(found)]
 
 

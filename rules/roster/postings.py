@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 
 from rules.nouns.people import Person
 
-_ONE_DAY = dt.timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -24,25 +22,9 @@ class Posting:
     since: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A posting within a period: its days there, both included."""
-
-    posting: Posting
-    first: dt.date
-    last: dt.date
-
-
 def on(postings: Sequence[Posting], day: dt.date) -> Posting | None:
     """The post somebody held that day; `postings` oldest first. None: none is known."""
     return next((one for one in reversed(postings) if one.since is None or one.since <= day), None)
-
-
-def within(postings: Sequence[Posting], first: dt.date, last: dt.date) -> tuple[Held, ...]:
-    """The posts somebody held from the first to the last day, both included, oldest first."""
-    ends = [*(one.since - _ONE_DAY for one in postings[1:] if one.since), last]
-    spans = (Held(one, max(one.since or first, first), min(end, last)) for one, end in zip(postings, ends, strict=True))
-    return tuple(span for span in spans if span.first <= span.last)
 
 
 def as_of(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:

@@ -163,6 +163,13 @@ _TO_FREEZE = Query(
 _OF_CAMPAIGN = Query(
     int, sa.select(REVIEW.c.id).where(REVIEW.c.campaign_id == sa.bindparam("campaign")).order_by(REVIEW.c.id)
 )
+_CAMPAIGNS = Query(
+    int,
+    sa.select(REVIEW.c.campaign_id)
+    .join(DRAFT, DRAFT.c.review_id == REVIEW.c.id)
+    .join(DOCUMENT, DOCUMENT.c.draft_id == DRAFT.c.id)
+    .distinct(),
+)
 
 
 class Documents(Repository):
@@ -210,3 +217,7 @@ class Documents(Repository):
     async def of_campaign(self, campaign_id: int) -> Sequence[int]:
         """The ids of all reviews of a campaign, also of those that ended."""
         return await self._rows(_OF_CAMPAIGN, campaign=campaign_id)
+
+    async def campaigns(self) -> frozenset[int]:
+        """The ids of the campaigns in which something was sent."""
+        return frozenset(await self._rows(_CAMPAIGNS))

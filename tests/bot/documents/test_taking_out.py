@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.campaign.campaigns import open_campaign
+from bot.campaign.undoing import undo
 from bot.commands.documents import _checked
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.documents.taking_out import SeveralCampaigns, TakenOut, Wanted, safe, take_out, verified, version_in_force
@@ -79,6 +80,14 @@ async def test_several_campaigns_are_listed(stage, tmp_path) -> None:
         await take_out(stage.store, tmp_path, Wanted(campaign=2))
     with pytest.raises(SeveralCampaigns, match="không có đợt đánh giá mã 9"):
         await take_out(stage.store, tmp_path, Wanted(campaign=9))
+
+
+async def test_a_campaign_taken_back_is_not_one_of_several(stage, tmp_path) -> None:
+    opened = await open_campaign(stage.store, shelf(), ["decree-90-2020"], 2021, DEMO_ROSTER, stage.clock())
+    async with stage.store.transaction() as tx:
+        await undo(tx, opened.campaign, stage.clock())
+        await tx.commit()
+    assert (await take_out(stage.store, tmp_path / "ra", Wanted())).papers == 3
 
 
 async def test_what_was_returned_or_taken_back_is_not_in_force(sqlite_store, tmp_path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
-from rules.roster.postings import Held, Posting, as_of, on, with_move, within
+from rules.roster.postings import Posting, as_of, on, with_move
 
 FIRST = Posting(1, "Phòng Tổng hợp", "Chuyên viên")
 SECOND = Posting(2, "Phòng Nghiệp vụ", "Phó Trưởng phòng", leader=True, deputy=True, since=dt.date(2026, 10, 5))
@@ -17,16 +17,6 @@ def test_a_day_belongs_to_the_post_that_had_begun():
     assert on(BOTH, dt.date(2026, 10, 4)) is FIRST
     assert on(BOTH, dt.date(2026, 10, 5)) is SECOND
     assert on((SECOND,), dt.date(2026, 10, 4)) is None
-
-
-def test_the_posts_of_a_quarter_meet_at_the_day_of_the_move():
-    assert within(BOTH, dt.date(2026, 10, 1), dt.date(2026, 12, 31)) == (
-        Held(FIRST, dt.date(2026, 10, 1), dt.date(2026, 10, 4)),
-        Held(SECOND, dt.date(2026, 10, 5), dt.date(2026, 12, 31)),
-    )
-    assert within(BOTH, dt.date(2026, 7, 1), dt.date(2026, 9, 30)) == (
-        Held(FIRST, dt.date(2026, 7, 1), dt.date(2026, 9, 30)),
-    )
 
 
 def test_the_third_quarter_knows_the_unit_of_september():
