@@ -11,6 +11,9 @@ from bot.commands.books import Year
 if TYPE_CHECKING:
     from rules.book.rulebook import RulebookHead
 
+#: So many clauses without a text are named; the others are counted.
+_NAMED = 5
+
 app = typer.Typer(help="Bộ quy định: xem danh sách, kiểm tra, đọc nội dung.", no_args_is_help=True)
 
 
@@ -62,11 +65,28 @@ def check(
             typer.echo(doubt(one), err=True)
         if not mistakes:
             typer.echo(f"{name}: đúng")
+            _tell_of_texts(name, place)
         wrong = wrong or bool(mistakes)
     if not rulebook:
         _tell_of_workdays()
     if wrong:
         raise typer.Exit(2)
+
+
+def _tell_of_texts(name: str, place: str | Path) -> None:
+    """No mistake: clauses that are cited and cannot be read in the chat."""
+    from rules.checks.texts import cited
+
+    found = cited(place)
+    if not found.untold:
+        return
+    clauses = tuple(dict.fromkeys(found.untold))
+    more = f" và {len(clauses) - _NAMED} điều khoản khác" if len(clauses) > _NAMED else ""
+    typer.echo(
+        f"Lưu ý: {name}: {len(found.untold)} trong {len(found.clauses)} chỗ dẫn điều khoản chưa có nguyên văn trong texts/: "
+        f"{'; '.join(clauses[:_NAMED])}{more}",
+        err=True,
+    )
 
 
 def _tell_of_workdays() -> None:

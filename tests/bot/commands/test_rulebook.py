@@ -41,6 +41,14 @@ def test_check_asks_to_look_again_at_an_exception_in_words_and_finds_no_mistake(
     )
 
 
+def test_check_counts_the_clauses_that_nobody_can_read_and_finds_no_mistake() -> None:
+    """Decree 90 did not come with the plan of Sơn La: of Điều 2 khoản 3 no text is held."""
+    ran = tusoi("rulebook", "check", "son-la-rehab-2021")
+    assert (ran.status, ran.out) == (0, "son-la-rehab-2021: đúng\n")
+    told = r"Lưu ý: son-la-rehab-2021: 6 trong \d+ chỗ dẫn điều khoản chưa có nguyên văn trong texts/: NĐ 90/2020, Điều 2 khoản 3\n"
+    assert re.fullmatch(told, ran.err)
+
+
 def test_show_gives_a_jurist_form_question_condition_clause_and_date() -> None:
     shown = tusoi("rulebook", "show", "quang-ngai-office-2020").out
     assert "Mẫu số 02 (90/2020/NĐ-CP): PHIẾU ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC [mau-02]" in shown

@@ -19,6 +19,15 @@ def test_an_article_is_found_by_any_part_of_it_that_is_cited() -> None:
     assert "07 ngày làm việc" in found.text
 
 
+def test_of_two_clauses_of_one_plan_the_second_is_named_by_its_end() -> None:
+    one, two, three = (LawText(f"Kế hoạch, {name}", "", name, "") for name in ("mục 3 điểm b", "mục 3 điểm c", "mục 5"))
+    assert texts_for((one, two, three), "Kế hoạch, mục 3 điểm b và điểm c") == (one, two)
+    assert texts_for((one, two, three), "Kế hoạch, mục 3 điểm c và mục 5") == (two, three)
+    assert texts_for((one, two), "Kế hoạch, mục 3 điểm c và mục 5") == (two,)
+    article = LawText("NĐ 335/2025, Điều 12", "", "", "")
+    assert texts_for((article,), "NĐ 335/2025, Điều 12 khoản 1 và khoản 2") == (article,)
+
+
 def test_a_number_that_begins_alike_is_another_article() -> None:
     one = LawText("Điều 2", "", "hai", "")
     assert texts_for((one,), "Điều 22") == ()
