@@ -47,10 +47,14 @@ class Page(Generic[_Item]):
         """`first` and `last` counted from 1, and how many there are."""
         return {"first": self.first + 1, "last": self.first + len(self.shown), "count": self.count}
 
-    def keys(self, verb: str, *about: str, room: str = "desk") -> tuple[Key, ...]:
+    def keys(self, verb: str, *about: str, room: str = "desk", review: int = 0) -> tuple[Key, ...]:
         """The buttons back and on, with the labels of that room: `about` and then the first line of that page."""
-        back = (_turning(f"{room}/previous", verb, about, max(0, self.first - self.size)),) if self.first else ()
-        on = () if self.last else (_turning(f"{room}/next", verb, about, self.first + self.size),)
+
+        def turning(label: str, first: int) -> Key:
+            return Key(label, Button(verb, review, (*about, str(first))))
+
+        back = (turning(f"{room}/previous", max(0, self.first - self.size)),) if self.first else ()
+        on = () if self.last else (turning(f"{room}/next", self.first + self.size),)
         return back + on
 
 
@@ -58,7 +62,3 @@ def page(items: Sequence[_Item], first: int, size: int = ON_A_PAGE) -> Page[_Ite
     """The page that begins at `first`; the first one when the list has become shorter."""
     begin = first if first < len(items) else 0
     return Page(tuple(items[begin : begin + size]), begin, len(items), size)
-
-
-def _turning(label: str, verb: str, about: tuple[str, ...], first: int) -> Key:
-    return Key(label, Button(verb, 0, (*about, str(first))))

@@ -45,3 +45,23 @@ def test_a_clause_is_named_by_its_number_and_nothing_else() -> None:
     for named in ("9" * 5000, "../../0", "٠", "-1", ""):
         (reply,) = step(BOOKS, MINE, Pressed(Button("cited", MINE.own.id, (named,)))).replies
         assert reply.template == "review/basis"
+
+
+MANY = tuple(LawText(f"Điều {number}", "Tên", "Lời. " * 400, "Quy định thử") for number in range(1, 31))
+LONG_BOOKS = {edition: replace(book, texts=MANY) for edition, book in PLAIN.items()}
+
+
+def clauses(reply) -> list[str]:
+    return [str(key.values["clause"]) for row in reply.keyboard for key in row if key.label == "review/clause"]
+
+
+def test_many_clauses_stand_on_pages_that_replace_each_other() -> None:
+    (first,) = step(LONG_BOOKS, MINE, Commanded("cancu")).replies
+    assert clauses(first) == [f"Điều {number}" for number in range(1, 13)]
+    (on,) = (key for row in first.keyboard for key in row if key.label == "decide/next")
+    (second,) = step(LONG_BOOKS, MINE, Pressed(on.button)).replies
+    assert clauses(second) == [f"Điều {number}" for number in range(13, 25)]
+    assert second.replaces
+    (last,) = step(LONG_BOOKS, MINE, Pressed(Button("cited", MINE.own.id, ("p", "24")))).replies
+    assert clauses(last) == [f"Điều {number}" for number in range(25, 31)]
+    assert [key.label for key in last.keyboard[-2]] == ["decide/previous"]
