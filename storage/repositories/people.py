@@ -145,7 +145,7 @@ class GonePerson(NamedTuple):
     """Somebody who is here no more, as they were, and their last day."""
 
     person: Person
-    day: dt.date
+    day: dt.date | None
 
 
 _GONE = columns(GonePerson, PERSON, person=PERSON_COLUMNS, day=PERSON.c.left_on)

@@ -183,7 +183,7 @@ async def the_fifth_and_what_may_be_granted(play):
     said = await director.chooses(name("CC4"), "excellent")
     assert "Không quyết định như vậy được" in said
     assert "sẽ là 3, nhiều nhất được 1 (NĐ 335/2025, Điều 20 khoản 5)" in said
-    await director.decides(name("CC4"), "good", texts=("Đã đủ tỷ lệ 25%.",))
+    await director.decides(name("CC4"), "good")  # December is open, so that nothing suggests otherwise
     rulings = [await play.rows(RULING, review_id=one.review) for who in BEST for one in await play.standings(who)]
     assert [(row["rating"], row["cite"]) for (row,) in rulings] == [
         ("excellent", ""),
@@ -199,8 +199,14 @@ async def civil_comes_first(play):
 
 
 async def the_rest_is_decided(play):
-    """By the list; the director's by the province, in writing."""
-    await (await play.phone("director")).decides_the_list()
+    """One by one while December is open (Điều 17 khoản 3: nothing is suggested), then by the list; the director's by the
+    province, in writing.
+    """
+    director = await play.phone("director")
+    for who in play.ids:
+        if [one for one in await play.standings(who) if (one.form, one.status) == (YEAR, ReviewStatus.APPROVED)]:
+            await director.decides(play.cast.name(who), "good", holding="Mẫu số 02")
+    await director.decides_the_list()
     assert await play.counted() == {"decided": 23, "submitted": 2}
     desk, name = await play.phone("head:VP"), play.cast.name("director")
     written = ("Quyết định số 3120/QĐ-UBND ngày 12/12/2026", "Phó Chủ tịch UBND tỉnh Đào Minh Khang")
