@@ -179,11 +179,20 @@ class Play(Looking):
     # ── the day ────────────────────────────────────────────────────────────────────────────────
 
     async def reminders(self, when: str) -> dict[str, list[Mapping[str, Any]]]:
-        """The clock moves there and the day's reminders are written: who is told of what (dialogs/lobby/reminders.py)."""
+        """The clock moves there and the day's reminders are written: who is told of what (dialogs/lobby/reminders.py). Of the
+        people that are named only the names.
+        """
         self.on(when)
         reminding = Reminding(self.store, self.house.books, NoJobs(), self.clock, self.house.hub)
         await reminding.remind()
-        return {one.who: one.things for one in await self.all_told("reminder", self.clock().date())}
+        return {
+            one.who: [_with_names(thing) for thing in one.things]
+            for one in await self.all_told("reminder", self.clock().date())
+        }
+
+
+def _with_names(thing: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**thing, "names": [line["name"] for line in thing["names"]]} if "names" in thing else thing
 
 
 def _keys(row: Mapping[str, Any]) -> list[WordedKey]:
