@@ -41,6 +41,11 @@ def rate(
     if bool(case) == bool(bulk):
         raise CaseError("tusoi rate: cần đúng một tệp trường hợp: CASE.yaml, hoặc --bulk CASES.jsonl")
 
+    if bulk and (explain or full):
+        raise CaseError(
+            "tusoi rate: --explain và --full là của một trường hợp; --bulk in JSON, mỗi dòng một trường hợp"
+        )
+
     @cache
     def editions(of_case: "When | None") -> "Rulebook":
         return found(rulebook, of_case or year)

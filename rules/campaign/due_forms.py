@@ -66,8 +66,11 @@ def asked_of(
     are left to the office, which has not chosen to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
     official all the same, where one form serves as both with the form of those who are no party members. A rulebook that
-    has ended by then, and still is for some (Decree 90/2020 for employees of 2026), goes behind those in force.
+    has ended by then, and still is for some (Decree 90/2020 for employees of 2026), goes behind those in force. Who came
+    when the period was over is asked nothing: they did not work in it here.
     """
+    if comes_later(person, period):
+        return AskedForms()
     books = sorted(books, key=lambda book: book.head.until is not None and book.head.until < period.as_of)
     forms: list[DueForm] = []
     excepted: list[tuple[DueForm, SpecialCase]] = []
@@ -85,6 +88,11 @@ def asked_of(
             plain = asked_of(books, replace(person, party_member=False), period, review_workers=review_workers)
             forms += plain.forms
     return AskedForms(tuple(dict.fromkeys(forms)), tuple(excepted))
+
+
+def comes_later(person: Person, period: Period) -> bool:
+    """Whether they came to the office when the period was over."""
+    return person.service.joined is not None and person.service.joined > period.last
 
 
 def _civil(books: Sequence[Rulebook], person: Person, kind: str) -> Rulebook | None:

@@ -11,7 +11,7 @@ from typing import Any
 from rules.book.milestones import SELF_REVIEW
 from rules.book.procedure import Effect, SpecialCase
 from rules.book.rulebook import Rulebook
-from rules.campaign.due_forms import DueForm, asked_of, due_forms
+from rules.campaign.due_forms import DueForm, asked_of, comes_later, due_forms
 from rules.nouns.office import OfficeSettings, Transition
 from rules.nouns.people import Person, traits
 from rules.nouns.periods import Period
@@ -44,6 +44,7 @@ class WithoutForm:
     `column`: there is a form where `columns` say otherwise than they do;
     `period`: there is a form, but of another period (`periods`);
     `subject`: the rulebooks have no form for such a subject;
+    `later`: they came to the office when the period was over;
     `gone`: they left in the year, and no case of the rulebooks says who rates them.
     """
 
@@ -63,9 +64,15 @@ class WithoutForm:
             "subject": self.person.subject.value,
             "columns": [*self.columns],
             "periods": [*self.periods],
-            "day": self.person.service.left.isoformat() if self.person.service.left else "",
+            "day": day.isoformat() if (day := self._day) else "",
         }
         return who | about
+
+    @property
+    def _day(self) -> dt.date | None:
+        """The first day of who came later, else the last one."""
+        service = self.person.service
+        return service.joined if self.why == "later" else service.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,8 @@ def shared_out(
         cases = (case for due, case in asked.excepted if due.rulebook in names)
         without += (_excepted(person, case, review_workers=review_workers) for case in cases)
         if not asked.forms and not asked.excepted:
-            without.append(_formless(books, person, period.name))
+            later = comes_later(person, period)
+            without.append(WithoutForm(person, "later") if later else _formless(books, person, period.name))
     for person in gone:
         if person.service.left and period.first <= person.service.left <= period.last:
             excepted = asked_of(books, person, period, review_workers=review_workers).excepted

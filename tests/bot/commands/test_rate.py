@@ -121,6 +121,12 @@ def test_what_is_not_there_is_told(arguments: list[str], told: str) -> None:
     assert ran.err.startswith(told)
 
 
+def test_an_explanation_of_many_is_not_silently_left_out() -> None:
+    ran = tusoi("rate", "decree-90-2020", "--bulk", "-", "--explain", stdin="")
+    assert (ran.status, ran.out) == (2, "")
+    assert "--bulk in JSON" in ran.err
+
+
 def test_many_and_one_give_the_same_answer(tmp_path) -> None:
     case = '{"subject": "official", "leader": true, "facts": {"tasks_done_pct": 100, "leave_months": 4, "head": true}}'
     one = tusoi("rate", "decree-90-2020", "-", stdin=case)

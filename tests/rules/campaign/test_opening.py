@@ -126,3 +126,12 @@ def test_it_is_asked_of_nobody_else_and_in_no_other_year() -> None:
     assert points("decree-233-2026", 2026, [OFFICIAL], {}) == []
     assert points("decree-233-2026", 2027, [employee], {}) == []
     assert points("decree-90-2020", 2025, [employee], {}) == []
+
+
+def test_who_came_when_the_period_was_over_is_asked_nothing_and_named() -> None:
+    # NĐ 90/2020 rates the work of the year: nobody works in a year that ended before they came
+    newcomer = replace(OFFICIAL, service=Service(joined=dt.date(2026, 1, 10)))
+    assert why(newcomer, "decree-90-2020", year=2025) == [
+        "vào cơ quan ngày 10/01/2026, sau khi kỳ đánh giá đã hết; nếu không đúng, hãy sửa cột “Ngày vào cơ quan” trong danh sách"
+    ]
+    assert why(replace(OFFICIAL, service=Service(joined=dt.date(2025, 12, 31))), "decree-90-2020", year=2025) == []
