@@ -76,7 +76,7 @@ def _special(hire: Hiring) -> None:
     away = {
         "mother": Leave(LeaveKind.MATERNITY, day("01/07/2021")),
         "sick": Leave(LeaveKind.SICK, day("01/02/2021"), day("31/05/2021")),
-        "committee": Leave(LeaveKind.SUSPENDED, day("15/11/2021")),
+        "committee": Leave(LeaveKind.COMMITTEE_SUSPENDED, day("15/11/2021")),
         "barred": Leave(LeaveKind.PARTY_SUSPENDED, day("15/11/2021")),
     }
     served = {who: Service(**since, leaves=(leave,), absent_with_cause=who == "mother") for who, leave in away.items()}

@@ -17,6 +17,7 @@ from dataclasses import replace
 import pytest
 
 from rules.nouns.reviews import ReviewStatus
+from rules.nouns.service import Leaving
 from storage.tables import OPINION, REVIEW
 from tests.campaigns import nam_hoa_2021 as office
 from tests.campaigns.colleague import OUTSTANDING
@@ -143,7 +144,9 @@ async def _late_ones_are_told_of_one_level_up(play: Play) -> None:
 
 
 async def _the_roster_changes_meanwhile(play: Play, tmp_path) -> None:
-    """29/11: one moves with the draft in hand, one leaves, one has another name."""
+    """29/11: one moves with the draft in hand, one is transferred to another body, which rates them (Decree 90, Điều 20
+    khoản 1), one has another name.
+    """
     moved = replace(
         play.cast.person("mover").service,
         moved_on=day("29/11/2021"),
@@ -152,7 +155,8 @@ async def _the_roster_changes_meanwhile(play: Play, tmp_path) -> None:
     )
     after = play.cast.changed("mover", unit=office.TEACHERS, service=moved).changed("renamed", name="Huỳnh Gia Hân")
     leaver, gone = await play.phone("leaver"), play.ids["leaver"]
-    change = await play.imports(tmp_path, after.without("leaver"))
+    transferred = replace(play.cast.person("leaver").service, left=day("28/11/2021"), left_as=Leaving.TRANSFERRED)
+    change = await play.imports(tmp_path, after.changed("leaver", service=transferred))
     assert [one.old.name for one in change.moved] == [play.cast.name("mover")]
     assert [(one.old.name != one.new.name, one.new.name) for one in change.renamed] == [(True, "Huỳnh Gia Hân")]
     (mover,) = await play.standings("mover")
