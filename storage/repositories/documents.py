@@ -104,10 +104,13 @@ _ACTS = Query(
 
 
 def _without_act(
-    kind: Act, number: sa.ColumnElement[int], table: sa.FromClause, review: sa.ColumnElement[int]
+    kind: Act | sa.ColumnElement[str],
+    review: sa.ColumnElement[int],
+    *same: sa.ColumnElement[bool],
+    of: tuple[sa.FromClause, ...],
 ) -> sa.ColumnElement[bool]:
-    """Nothing of this kind and number is kept about the review."""
-    return ~sa.exists().where(ACT.c.review_id == review, ACT.c.kind == kind, ACT.c.number == number).correlate(table)
+    """No act of this kind is kept about the review that is the `same` as the row of the tables `of`."""
+    return ~sa.exists().where(ACT.c.review_id == review, ACT.c.kind == kind, *same).correlate(*of)
 
 
 _ENDORSED = ENDORSEMENT.join(DRAFT, DRAFT.c.id == ENDORSEMENT.c.draft_id)
@@ -117,40 +120,39 @@ _ANSWERED = ACKNOWLEDGEMENT.join(RULING, RULING.c.id == ACKNOWLEDGEMENT.c.ruling
 _OPEN = sa.union(
     sa.select(DRAFT.c.review_id).where(~sa.exists().where(DOCUMENT.c.draft_id == DRAFT.c.id).correlate(DRAFT)),
     sa.select(OPINION.c.review_id).where(
-        OPINION.c.given_at.is_not(None), _without_act(Act.OPINION, OPINION.c.id, OPINION, OPINION.c.review_id)
+        OPINION.c.given_at.is_not(None),
+        _without_act(Act.OPINION, OPINION.c.review_id, ACT.c.number == OPINION.c.id, of=(OPINION,)),
     ),
     sa.select(DRAFT.c.review_id)
     .select_from(_ENDORSED)
     .where(
-        ~sa.exists()
-        .where(
-            ACT.c.review_id == DRAFT.c.review_id,
-            ACT.c.kind == Act.ENDORSED,
+        _without_act(
+            Act.ENDORSED,
+            DRAFT.c.review_id,
             ACT.c.version == DRAFT.c.version,
             ACT.c.number == ENDORSEMENT.c.step,
             ACT.c.by == ENDORSEMENT.c.by,
+            of=(DRAFT, ENDORSEMENT),
         )
-        .correlate(DRAFT, ENDORSEMENT)
     ),
     sa.select(DRAFT.c.review_id)
     .select_from(_DECIDED)
     .where(
         DECISION.c.outcome == Outcome.APPROVED,
-        ~sa.exists()
-        .where(ACT.c.review_id == DRAFT.c.review_id, ACT.c.kind == Act.APPROVED, ACT.c.version == DRAFT.c.version)
-        .correlate(DRAFT),
+        _without_act(Act.APPROVED, DRAFT.c.review_id, ACT.c.version == DRAFT.c.version, of=(DRAFT,)),
     ),
-    sa.select(RULING.c.review_id).where(_without_act(Act.RULED, RULING.c.number, RULING, RULING.c.review_id)),
+    sa.select(RULING.c.review_id).where(
+        _without_act(Act.RULED, RULING.c.review_id, ACT.c.number == RULING.c.number, of=(RULING,))
+    ),
     sa.select(RULING.c.review_id)
     .select_from(_ANSWERED)
     .where(
-        ~sa.exists()
-        .where(
-            ACT.c.review_id == RULING.c.review_id,
-            ACT.c.kind == ACKNOWLEDGEMENT.c.response,
+        _without_act(
+            ACKNOWLEDGEMENT.c.response,
+            RULING.c.review_id,
             ACT.c.number == RULING.c.number,
+            of=(RULING, ACKNOWLEDGEMENT),
         )
-        .correlate(RULING, ACKNOWLEDGEMENT)
     ),
 ).subquery("open_reviews")
 _TO_FREEZE = Query(
