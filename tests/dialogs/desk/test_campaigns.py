@@ -22,6 +22,18 @@ SOME = (
     standing(DESK, ReviewStatus.RETURNED),
 )
 
+#: Buttons about one campaign.
+OF_ONE_CAMPAIGN = (
+    "desk_campaign",
+    "desk_unit",
+    "desk_dates",
+    "desk_move",
+    "desk_close",
+    "desk_close_now",
+    "desk_undo",
+    "desk_undo_now",
+)
+
 
 def many(count: int, units: int = 1) -> tuple[ReviewLine, ...]:
     """Reviews of `count` people in `units` units, all not begun."""
@@ -113,38 +125,14 @@ def test_several_campaigns_are_listed_each_with_its_button() -> None:
     assert talk.reply.values["campaign"]["period"] == "year"
 
 
-@pytest.mark.parametrize(
-    "verb",
-    [
-        "desk_campaign",
-        "desk_unit",
-        "desk_dates",
-        "desk_move",
-        "desk_close",
-        "desk_close_now",
-        "desk_undo",
-        "desk_undo_now",
-    ],
-)
+@pytest.mark.parametrize("verb", OF_ONE_CAMPAIGN)
 def test_a_button_of_a_closed_campaign_says_so(verb: str) -> None:
     talk = Talk(view(campaigns=(), closed=(CAMPAIGN,)))
     talk.does(Pressed(Button(verb, 0, ("5",))))
     assert (talk.reply.template, talk.done) == ("desk/gone", [])
 
 
-@pytest.mark.parametrize(
-    "verb",
-    [
-        "desk_campaign",
-        "desk_unit",
-        "desk_dates",
-        "desk_move",
-        "desk_close",
-        "desk_close_now",
-        "desk_undo",
-        "desk_undo_now",
-    ],
-)
+@pytest.mark.parametrize("verb", OF_ONE_CAMPAIGN)
 def test_reaching_for_the_campaign_of_another_office_is_kept(verb: str) -> None:
     talk = Talk(view())
     talk.does(Pressed(Button(verb, 0, ("77",))))
