@@ -16,7 +16,8 @@ class Condition:
     (`tusoi rulebook show`); `unverified`: the text of the clause itself was not seen by the authors of the rulebook.
     Conditions of the same `group` (0: alone) stand together: in a rating one of them suffices, as a ground of NOT_COMPLETED
     all of them are needed. `since` and `until`, here and of other rules, are the first and last day in force
-    (`rules.book.editions`); None: as long as the rulebook.
+    (`rules.book.editions`); None: as long as the rulebook. `only_known`: of an exception that is no condition of its own: it
+    is met until it is known not to be.
     """
 
     test: Test
@@ -27,6 +28,7 @@ class Condition:
     group: int = 0
     since: dt.date | None = None
     until: dt.date | None = None
+    only_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class RatingRules:
 
     All conditions of a rating must hold; of those of NOT_COMPLETED (its grounds) one suffices. `like`: the
     ratings not said here are those of that other kind of subject (already filled in when loaded). `otherwise`: of a gap
-    between the ratings; None: nothing is said, the authority chooses between the two lowest. `asks_less`: where the text
+    between the ratings, the first whose `when` holds; none: nothing is said, the authority chooses between the two lowest. `asks_less`: where the text
     itself asks less of a higher rating than of a lower one, in words for the desk.
     """
 
@@ -58,7 +60,7 @@ class RatingRules:
     conditions: Mapping[Rating, tuple[Condition, ...]]
     like: tuple[Subject, bool] | None = None
     notes: tuple[str, ...] = ()
-    otherwise: GapRule | None = None
+    otherwise: tuple[GapRule, ...] = ()
     asks_less: str = ""
 
     desk_notes: tuple[str, ...] = ()

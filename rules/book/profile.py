@@ -82,12 +82,21 @@ class ExclusionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GapLine:
+    """What the text says of a gap. `off` says it speaks of another case."""
+
+    rule: GapRule
+    when: tuple[Probe, ...]
+    off: int
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """Everything a suggestion needs for one (subject, leader).
 
     `one_of`: the ratings that need one condition of a group, with the bit that says one is met; `together`: the
     bits that say a ground is off that needs several conditions. `formulas`: those about such a subject.
-    `otherwise_off`: the bit that says that `otherwise` speaks of another case. `others`: the probes of caps, exclusions and `otherwise`; `probes`: all, by fact; `facts`: every fact that is asked about, in the order of the
+    `gaps`: what is said of a gap, in order. `others`: the probes of caps, exclusions and gaps; `probes`: all, by fact; `facts`: every fact that is asked about, in the order of the
     rulebook; `masks`: the different bits that the values of such a fact can add while it is open.
     """
 
@@ -103,9 +112,7 @@ class Profile:
     one_of: tuple[tuple[Rating, int], ...] = ()
     together: tuple[int, ...] = ()
     formulas: tuple[Formula, ...] = ()
-    otherwise: GapRule | None = None
-    otherwise_when: tuple[Probe, ...] = ()
-    otherwise_off: int = 0
+    gaps: tuple[GapLine, ...] = ()
     probes: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)
 
 
@@ -132,11 +139,9 @@ def make_ready(
         for cap in caps
         if _about(cap.when.tests, rules)
     )
-    no_gap_rule = next(bits)
-    gap_when = rules.otherwise.when.tests if rules.otherwise and rules.otherwise.when else ()
-    otherwise_when = _when(gap_when, rules, no_gap_rule)
+    gaps = tuple(_gap(rule, rules, next(bits)) for rule in rules.otherwise)
     others = (
-        *otherwise_when,
+        *(probe for line in gaps for probe in line.when),
         *(probe for line in exclusions for probe in line.when),
         *(probe for line in cap_lines for probe in (*line.when, *line.unless, *line.steps)),
     )
@@ -155,9 +160,7 @@ def make_ready(
         one_of=tuple((rating, bit) for (rating, _), bit in groups.items() if rating in FAILS),
         together=tuple(bit for (rating, _), bit in groups.items() if rating not in FAILS),
         formulas=formulas_for(scores, rules.subject, leader=rules.leader) if scores else (),
-        otherwise=rules.otherwise,
-        otherwise_when=otherwise_when,
-        otherwise_off=no_gap_rule,
+        gaps=gaps,
         probes=probes,
     )
 
@@ -209,10 +212,12 @@ def _mask(probes: tuple[Probe, ...], value: FactValue) -> int:
 def _line(rating: Rating, condition: Condition, group: int) -> ConditionLine:
     test = condition.test
     holds = compiled(test)
+    unknown = Verdict.MET if condition.only_known else Verdict.UNKNOWN
     if rating in FAILS:
         probe = Probe(test, holds, met=group) if group else Probe(test, holds, unmet=FAILS[rating])
     else:
         probe = Probe(test, holds, unmet=group) if group else Probe(test, holds, met=GROUND)
+    probe = replace(probe, waited=not condition.only_known)
 
     def finding(value: FactValue | None, verdict: Verdict) -> Finding:
         return Finding(
@@ -234,7 +239,11 @@ def _line(rating: Rating, condition: Condition, group: int) -> ConditionLine:
             return finding(value, Verdict.MET), probe.met
         return finding(value, Verdict.UNMET), probe.unmet
 
-    return ConditionLine(probe, test.fact, judge, finding(None, Verdict.UNKNOWN))
+    return ConditionLine(probe, test.fact, judge, finding(None, unknown))
+
+
+def _gap(rule: GapRule, rules: RatingRules, off: int) -> GapLine:
+    return GapLine(rule, _when(rule.when.tests if rule.when else (), rules, off), off)
 
 
 def _exclusion(rule: NotRatedRule, rules: RatingRules, off: int) -> ExclusionLine:

@@ -92,7 +92,7 @@ def _needed(profile: Profile, person: Person) -> Iterator[str]:
     """The facts that the rules may ask of this person: caps and exclusions about others ask nothing."""
     known = {**traits(person), "subject": profile.subject.value}
     yield from (line.fact for line in profile.lines)
-    yield from (probe.test.fact for probe in profile.otherwise_when)
+    yield from (probe.test.fact for line in profile.gaps for probe in line.when)
     for exclusion in profile.exclusions:
         if not exclusion.rule.only_known and holds(exclusion.rule.when, known) is not Verdict.UNMET:
             yield from (test.fact for test in exclusion.rule.when.tests)

@@ -28,7 +28,7 @@ def rating_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
 
 
 def _of_kind(book: Rulebook, rules: RatingRules) -> Iterator[tuple[Rating, str, dict[str, str]]]:
-    profile = replace(book.profiles[rules.kind], otherwise=None)  # what is only left to the authority no case reaches
+    profile = replace(book.profiles[rules.kind], gaps=())  # what is only left to the authority no case reaches
     possible = suggest(replace(book, profiles={rules.kind: profile}), Case(rules.subject, rules.leader)).possible
     yield from ((rating, "unreachable", {}) for rating in Rating if rating not in possible)
     for rating in tuple(Rating)[:-1]:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from rules.book.clauses import GapRule
 from rules.book.profile import ASKED, FAILS, GROUND, CapLine, Probe, Profile, masks_within
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import derive, open_inputs, reach
@@ -80,7 +81,7 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
         caps=tuple(_applied(cap, facts, before) for cap in profile.caps),
         notes=profile.notes,
         derived=derived,
-        otherwise=profile.otherwise if gap and not any(each & profile.otherwise_off for each in states) else None,
+        otherwise=_only_gap(profile, states) if gap else None,
     )
 
 
@@ -151,9 +152,19 @@ def _before(profile: Profile, state: int) -> tuple[Rating, ...]:
     reached = next((rating for rating in ASKED if rating not in lacking and not state & FAILS[rating]), None)
     if reached:
         return (reached,)
-    if profile.otherwise and not state & profile.otherwise_off:
-        return profile.otherwise.possible
-    return (ASKED[-1], Rating.NOT_COMPLETED)
+    said = _gap(profile, state)
+    return said.possible if said else (ASKED[-1], Rating.NOT_COMPLETED)
+
+
+def _gap(profile: Profile, state: int) -> GapRule | None:
+    """What the text says of a gap: the first rule that speaks of this case."""
+    return next((line.rule for line in profile.gaps if not state & line.off), None)
+
+
+def _only_gap(profile: Profile, states: Iterable[int]) -> GapRule | None:
+    """The one rule by which the authority chooses, whatever is still unknown."""
+    found = {_gap(profile, each) for each in states}
+    return found.pop() if len(found) == 1 else None
 
 
 def _limit(cap: CapLine, state: int) -> Rating:

@@ -96,10 +96,15 @@ def _ratings(file: RatingsFile) -> RatingRules:
         conditions={rating: _conditions(part) for rating, part in said.items() if part},
         like=(file.like.subject, file.like.leader) if file.like else None,
         notes=file.notes,
-        otherwise=GapRule(**dict(file.otherwise)) if file.otherwise else None,
+        otherwise=tuple(_gaps(file)),
         desk_notes=file.desk_notes,
         asks_less=file.asks_less,
     )
+
+
+def _gaps(file: RatingsFile) -> Iterator[GapRule]:
+    rules = file.otherwise if isinstance(file.otherwise, tuple) else (file.otherwise,)
+    yield from (GapRule(**dict(rule)) for rule in rules if rule)
 
 
 def _conditions(part: AllOf | AnyOf) -> tuple[Condition, ...]:
@@ -119,7 +124,9 @@ def _grouped(part: AllOf | AnyOf) -> Iterator[Condition]:
 
 
 def _condition(file: ConditionFile, group: int = 0) -> Condition:
-    return Condition(file.test, file.cite, file.note, file.unverified, file.desk_note, group, file.since, file.until)
+    return Condition(
+        file.test, file.cite, file.note, file.unverified, file.desk_note, group, file.since, file.until, file.only_known
+    )
 
 
 def _form_rule(file: FormRuleFile) -> FormRule:

@@ -27,7 +27,7 @@ Parents = Annotated[tuple[Id, ...], NOT_EMPTY, BeforeValidator(_each)]
 
 
 class ConditionFile(Cited, Dated):
-    """`{fact: tasks_done_pct, at_least: 100, cite: …}`."""
+    """`{fact: tasks_done_pct, at_least: 100, cite: …}`. `only_known`, of an exception in a group: met until it is known not to be."""
 
     fact: Text
     is_: Any = Field(None, alias="is")
@@ -35,6 +35,7 @@ class ConditionFile(Cited, Dated):
     at_most: Any = None
     above: Any = None
     below: Any = None
+    only_known: bool = False
 
     @model_validator(mode="after")
     def _one_comparison(self) -> "ConditionFile":
@@ -102,10 +103,21 @@ def _highest_first(ratings: tuple[Rating, ...]) -> tuple[Rating, ...]:
 
 
 class GapFile(Cited):
-    """Where no rating's conditions hold: `{possible: [excellent, …], cite: …}`, of every such case or of those of `when`."""
+    """Where no rating's conditions hold: `{possible: [excellent, …], cite: …}`, of every such case or of those of `when`;
+    of several rules the first that fits.
+    """
 
     when: FactWhen | None = None
     possible: Annotated[tuple[Rating, ...], Field(min_length=2), AfterValidator(_highest_first)]
+
+
+def _several(given: Any) -> str:
+    return GROUP if isinstance(given, list | tuple) else ALONE
+
+
+Gaps = Annotated[
+    Annotated[GapFile, Tag(ALONE)] | Annotated[tuple[GapFile, ...], Tag(GROUP), NOT_EMPTY], Discriminator(_several)
+]
 
 
 class RatingsFile(Border):
@@ -119,7 +131,7 @@ class RatingsFile(Border):
     good: AllOf | None = None
     completed: AllOf | None = None
     not_completed: AnyOf | None = None
-    otherwise: GapFile | None = None
+    otherwise: Gaps | None = None
     asks_less: str = ""
 
 

@@ -206,11 +206,11 @@ def _ratings(rules: RatingRules) -> Iterator[Statement]:
         how = "một trong" if rating is Rating.NOT_COMPLETED else "tất cả"
         yield Statement(f"{words.rating(rating)} ({how}):", marked=False)
         yield from (_condition(rating, condition) for condition in conditions)
-    if rules.otherwise:
-        between = ", ".join(words.rating(rating) for rating in rules.otherwise.possible)
-        case = f" ({words.when(rules.otherwise.when)})" if rules.otherwise.when else ""
+    for rule in rules.otherwise:
+        between = ", ".join(words.rating(rating) for rating in rule.possible)
+        case = f" ({words.when(rule.when)})" if rule.when else ""
         text = f"Không mức nào đủ điều kiện{case}: cấp có thẩm quyền quyết định giữa {between}"
-        yield Statement(text, rules.otherwise.cite, rules.otherwise.note, rules.otherwise.unverified)
+        yield Statement(text, rule.cite, rule.note, rule.unverified)
     yield from (Statement(f"Ghi chú: {note}", marked=False) for note in rules.notes)
     yield from (Statement("", desk_note=note) for note in (*rules.desk_notes, rules.asks_less) if note)
 
