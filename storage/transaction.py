@@ -21,6 +21,7 @@ from storage.repositories.reviews import Reviews
 from storage.repositories.rosters import Rosters
 from storage.repositories.rulings import Rulings
 from storage.repositories.standings import Standings
+from storage.repositories.tracking import Tracking
 from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
 
@@ -49,6 +50,7 @@ class Transaction:
         self.postings = Postings(connection, held)
         self.rulings = Rulings(connection, held)
         self.standings = Standings(connection, held)
+        self.tracking = Tracking(connection, held)
         self.turns = Turns(connection, held)
         self.units = Units(connection, held)
         self.uploads = Uploads(connection, held)

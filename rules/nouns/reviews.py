@@ -8,6 +8,7 @@ from enum import StrEnum
 from rules.nouns.people import Person
 from rules.nouns.periods import USUAL, Period, PeriodDays, period
 from rules.nouns.rulings import Acknowledgement, Endorsement, Offers, Ruling
+from rules.nouns.tracking import TYPED, LastMonth, PeriodScore
 from rules.nouns.values import Rating
 
 #: A value as JSON keeps it.
@@ -48,12 +49,20 @@ class Answer:
     may be incomplete while it is being asked, `closed` says "that is all".
     `skipped` answers have value None. `round` counts the versions submitted when it was answered: in a
     section that a return reopened, an answer of an earlier round is still to be looked at again.
+    `held`: of a question that asks for the score of a period, how that stands and where it comes from; where the office holds it, the
+    value is the office's and not the person's (`rules.campaign.tracking.overlaid`).
     """
 
     value: Json
     note: str = ""
     skipped: bool = False
     round: int = field(default=0, compare=False)
+    held: PeriodScore | None = field(default=None, compare=False)
+
+    @property
+    def given(self) -> bool:
+        """Whether the person gave it."""
+        return self.held is None or self.held.standing in TYPED
 
 
 Answers = Mapping[str, Answer]
@@ -64,7 +73,7 @@ class Campaign:
     """Đợt đánh giá, or the part of it under one rulebook: a period, an office and the timetable (milestone key → last
     day). Parts of one campaign share the `id`. `period`: a name of `rules.nouns.periods`, with `year` the `span` of time; `days`:
     those of the span that the desk named itself. `closed`: nothing is owed in it any more; what was decided may still be
-    petitioned against and decided anew.
+    petitioned against and decided anew. `last_month`: how it counts, once the desk has chosen.
     """
 
     id: int
@@ -75,6 +84,7 @@ class Campaign:
     period: str = "year"
     closed: bool = False
     days: PeriodDays = USUAL
+    last_month: LastMonth | None = None
 
     @property
     def span(self) -> Period:
@@ -152,6 +162,13 @@ class Review:
     rulings: tuple[Ruling, ...] = ()  # oldest first; the last is in force
     acknowledged: Acknowledgement | None = None  # of the newest ruling
     offers: Offers = field(default_factory=dict)  # answers of earlier years, by question
+    held: Mapping[str, PeriodScore] = field(default_factory=dict)  # by question: scores as they stand now
+    redone: bool = False  # a confirmed sheet that is being done anew
+
+    @property
+    def begun(self) -> bool:
+        """Whether the person has answered anything; what the office holds is no beginning."""
+        return any(answer.given for answer in self.answers.values())
 
     @property
     def open(self) -> bool:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from rules.nouns.periods import USUAL, PeriodDays
 from rules.nouns.reviews import Campaign
+from rules.nouns.tracking import LastMonth, LastMonthChoice
 from storage.columns import read
 from storage.errors import LostRace
 from storage.queries import Query, columns
@@ -23,6 +24,10 @@ def _period_days(kept: Mapping[str, str]) -> PeriodDays:
     return PeriodDays(**_dates(kept))
 
 
+def _last_month(kept: Mapping[str, str]) -> LastMonth | None:
+    return LastMonth(LastMonthChoice(kept["choice"]), kept["allowed_by"], kept["paper"]) if kept else None
+
+
 CAMPAIGN_COLUMNS = columns(
     Campaign,
     CAMPAIGN,
@@ -31,6 +36,7 @@ CAMPAIGN_COLUMNS = columns(
     timetable=read(CAMPAIGN_PART.c.timetable, _dates),
     closed=CAMPAIGN.c.closed_at.is_not(None),
     days=read(CAMPAIGN.c.days, _period_days),
+    last_month=read(CAMPAIGN.c.last_month, _last_month),
 )
 
 _SELECT = (
@@ -102,6 +108,11 @@ class Campaigns(Repository):
         """The last days of that part are these from now on."""
         this = sa.and_(CAMPAIGN_PART.c.campaign_id == campaign_id, CAMPAIGN_PART.c.rulebook == rulebook)
         await self._run(CAMPAIGN_PART.update().where(this).values(timetable=_days(timetable)))
+
+    async def set_last_month(self, campaign_id: int, chosen: LastMonth) -> None:
+        """How the last month of the campaign's year counts from now on."""
+        kept = {name: str(value) for name, value in dataclasses.asdict(chosen).items()}
+        await self._run(CAMPAIGN.update().where(CAMPAIGN.c.id == campaign_id).values(last_month=kept))
 
     async def close(self, campaign_id: int, at: dt.datetime) -> bool:
         """Nothing is owed in this campaign any more. False when it was closed before."""

@@ -1,6 +1,8 @@
 """From rows to a whole Review, and back to the JSON of its answers."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -8,6 +10,7 @@ import sqlalchemy as sa
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Review, ReviewStatus, Step
 from rules.nouns.rulings import Acknowledgement, Endorsement, Offer, Offers, Ruling
+from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Query, columns
@@ -46,13 +49,30 @@ def answer_json(answer: Answer) -> dict[str, Json]:
         kept["skipped"] = True
     if answer.round:
         kept["round"] = answer.round
+    if answer.held:
+        told = dataclasses.asdict(answer.held)
+        kept["held"] = {name: value for name, value in told.items() if value is not None and value != ""}
     return kept
+
+
+def _held(kept: Mapping[str, Any] | None) -> PeriodScore | None:
+    if kept is None:
+        return None
+    rating = kept.get("rating")
+    words = {"standing": Standing(kept["standing"]), "rating": Rating(rating) if rating else None}
+    return PeriodScore(**{**kept, **words})
 
 
 def answers_of(snapshot: Mapping[str, Mapping[str, Any]]) -> Answers:
     """The answers of a snapshot."""
     return {
-        question: Answer(kept["value"], kept.get("note", ""), kept.get("skipped", False), kept.get("round", 0))
+        question: Answer(
+            kept["value"],
+            kept.get("note", ""),
+            kept.get("skipped", False),
+            kept.get("round", 0),
+            _held(kept.get("held")),
+        )
         for question, kept in snapshot.items()
     }
 
@@ -84,6 +104,7 @@ class BareReview(NamedTuple):
     decider_id: int | None
     offers: Offers
     ruling: int
+    redone: bool
     approver: Person | None
 
 
@@ -207,7 +228,7 @@ def review_of(
     return Review(
         id=row.id,
         person=row.person,
-        campaign=row.campaign,
+        campaign=replace(row.campaign, closed=False) if row.redone else row.campaign,
         form=row.form,
         status=row.status,
         answers=answers_of(row.answers),
@@ -223,4 +244,5 @@ def review_of(
         rulings=tuple(ruling.ruling for ruling in rulings),
         acknowledged=rulings[-1].acknowledged if rulings else None,
         offers=row.offers,
+        redone=row.redone,
     )

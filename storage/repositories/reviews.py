@@ -3,11 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from rules.nouns.reviews import Answer, Decision, Outcome, Review, ReviewStatus, Step, current
+from rules.nouns.reviews import Answer, Answers, Decision, Json, Outcome, Review, ReviewStatus, Step, current
 from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Nothing, Prepared, Query, columns
@@ -50,10 +51,14 @@ class GivenRow(NamedTuple):
     """An answer that was ever given."""
 
     question: str
-    answer: Answer
+    value: Json
+    note: str
+    skipped: bool
+    round: int
 
 
-_OPEN = CAMPAIGN.c.closed_at.is_(None)
+#: A confirmed sheet that is being done anew is owed, though its campaign is closed.
+_OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.redone)
 _ONE = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
 _BY_ID = Query(REVIEW_COLUMNS, _ONE)
 _SOME = Query(
@@ -108,7 +113,7 @@ _SUBMIT = Query(
 )
 _STEPS = columns(StepsRow, REVIEW, steps=read(REVIEW.c.steps, steps_of))
 _CHAIN = Query(_STEPS, sa.select(*_STEPS).where(REVIEW.c.id == sa.bindparam("review")))
-_GIVEN = columns(GivenRow, ANSWER, answer=columns(Answer, ANSWER))
+_GIVEN = columns(GivenRow, ANSWER)
 _HISTORY = Query(
     _GIVEN,
     sa.select(*_GIVEN).where(ANSWER.c.review_id == sa.bindparam("review")).order_by(ANSWER.c.id),
@@ -121,6 +126,7 @@ _ANSWERED = Query(
     .distinct(),
 )
 _ADD_DRAFT = DRAFT.insert().inline()
+NOTHING_HELD: Answers = MappingProxyType({})
 _AFTER = {
     Outcome.APPROVED: ReviewStatus.APPROVED,
     Outcome.RETURNED: ReviewStatus.RETURNED,
@@ -166,7 +172,8 @@ class Reviews(ChangingReviews):
 
     async def history(self, review_id: int) -> list[tuple[str, Answer]]:
         """Every (question, answer) ever given, oldest first; the last of a question is the current one."""
-        return [(row.question, row.answer) for row in await self._rows(_HISTORY, review=review_id)]
+        rows = await self._rows(_HISTORY, review=review_id)
+        return [(row.question, Answer(row.value, row.note, row.skipped, row.round)) for row in rows]
 
     async def answered_by(self, campaign_id: int) -> Sequence[int]:
         """The people who ever gave an answer in a campaign, also where the review ended."""
@@ -210,13 +217,15 @@ class Reviews(ChangingReviews):
         self_rating: Rating | None,
         suggested: Rating | None,
         at: dt.datetime,
+        held: Answers = NOTHING_HELD,
     ) -> int:
-        """Make the answers a new draft that waits for the approver; its version."""
+        """Make the answers a new draft that waits for the approver; its version. `held`: those that the office holds, as they stand now."""
         row = await self._row(_SUBMIT, review=review_id)
         if row is None:
             raise LookupError(f"no review {review_id}")
         values = {"fingerprint": stamp, "self_rating": self_rating, "suggested": suggested, "submitted_at": at}
-        await self._run(_ADD_DRAFT, {"review_id": review_id, "version": row.version, "answers": row.answers, **values})
+        answers = {**row.answers, **{question: answer_json(answer) for question, answer in held.items()}}
+        await self._run(_ADD_DRAFT, {"review_id": review_id, "version": row.version, "answers": answers, **values})
         return row.version
 
     async def decide(self, review_id: int, decision: Decision) -> bool:
@@ -234,7 +243,7 @@ class Reviews(ChangingReviews):
 
     async def finish(self, review_id: int) -> None:
         """Nothing is left to be done with this review."""
-        await self._change(review_id, status=ReviewStatus.FINAL)
+        await self._change(review_id, status=ReviewStatus.FINAL, redone=False)
 
     async def keep_comment(self, review_id: int, text: str) -> None:
         """The approver's comment, kept until the decision."""

@@ -17,6 +17,7 @@ from storage.tables.rulings import (
     RulingRow,
 )
 from storage.tables.talks import AuditRow, ConversationRow, DeliveryRow, TurnRow
+from storage.tables.tracking import OutsideScoreRow, RedoingRow
 from storage.tables.uploads import UploadRow
 
 METADATA = Row.metadata
@@ -55,3 +56,5 @@ DELIVERY = _table(DeliveryRow)
 AUDIT = _table(AuditRow)
 LEASE = _table(LeaseRow)
 UPLOAD = _table(UploadRow)
+OUTSIDE_SCORE = _table(OutsideScoreRow)
+REDOING = _table(RedoingRow)

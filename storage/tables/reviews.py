@@ -29,6 +29,9 @@ class CampaignRow(Row, table=True):
     year: int
     period: str = Field(sa_type=Words)
     days: dict[str, object] = Field(default_factory=dict, sa_type=PLAIN)
+    last_month: dict[str, object] = Field(
+        default_factory=dict, sa_type=PLAIN
+    )  # rules.nouns.reviews.LastMonth, once chosen
     opened_at: dt.datetime = Field(sa_type=Moment)
     closed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 
@@ -75,6 +78,7 @@ class ReviewRow(Row, table=True):
     decider_id: int | None = Field(default=None, foreign_key="person.id")  # empty: an authority outside
     offers: dict[str, object] = Field(sa_type=PLAIN)  # answers of earlier years, by question
     ruling: int  # number of the ruling in force, 0 when there is none
+    redone: bool = Field(default=False)  # a confirmed sheet that is being done anew
 
 
 class AnswerRow(Row, table=True):

@@ -1,0 +1,88 @@
+"""The scores of people's months and quarters, loaded and put where the year's forms ask for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.campaign.usable import usable
+from dialogs.core.handlers import Books
+from rules.book.scoring import derive
+from rules.campaign.tracking import Sheet, by_question, months, names, overlaid, quarters
+from rules.judging.interview import case_of
+from rules.nouns.people import Person
+from rules.nouns.periods import Period
+from rules.nouns.reviews import Review
+from rules.nouns.tracking import OutsideScore, PeriodScore
+from storage.repositories.tracking import SheetRow
+from storage.transaction import Transaction
+
+#: A person at one of their posts (0: the first).
+Post = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """The scores of one person of a year, at one post: of its months in order, and of its quarters."""
+
+    months: tuple[PeriodScore, ...]
+    quarters: tuple[PeriodScore, ...]
+
+
+async def tracked(tx: Transaction, books: Books, people: Iterable[Person], span: Period) -> Mapping[Post, Tracked]:
+    """The scores of these people (each at the post they are given at) in that year: three questions, however many they are."""
+    everybody = list(people)
+    ids, years = sorted({one.id for one in everybody}), sorted({year for year, _ in names(span)})
+    sheets: defaultdict[Post, list[Sheet]] = defaultdict(list)
+    for row in await tx.tracking.sheets(ids, years):
+        if usable(row.campaign, books):
+            sheets[row.person.id, row.person.post].append(_sheet(books, row))
+    outside: defaultdict[int, list[OutsideScore]] = defaultdict(list)
+    for one in await tx.tracking.outside(ids, years):
+        outside[one.person].append(one)
+    return {
+        at: Tracked(
+            months(person.service, span, sheets[at], outside[person.id]),
+            quarters(person.service, span, sheets[at], outside[person.id]),
+        )
+        for person in everybody
+        for at in [(person.id, person.post)]
+    }
+
+
+async def with_scores(tx: Transaction, books: Books, reviews: Sequence[Review]) -> list[Review]:
+    """The reviews, those of a whole year with the scores of its periods as they stand now."""
+    asking: defaultdict[Period, list[Review]] = defaultdict(list)
+    for review in reviews:
+        if review.campaign.span.whole and usable(review.campaign, books) and _asks(books, review):
+            asking[review.campaign.span].append(review)
+    found: dict[int, Review] = {}
+    for span, some in asking.items():
+        known = await tracked(tx, books, [review.person for review in some], span)
+        for review in some:
+            found[review.id] = _held(books, review, known[review.person.id, review.person.post])
+    return [found.get(review.id, review) for review in reviews]
+
+
+def _asks(books: Books, review: Review) -> bool:
+    """Whether its form asks for the score or the rating of a period."""
+    form = books[review.campaign.edition].forms[review.form]
+    facts = {rule.fact for question in form.questions.values() for rule in question.yields}
+    return any(fact.startswith(("month_scores.", "quarter_ratings.")) for fact in facts)
+
+
+def _held(books: Books, review: Review, known: Tracked) -> Review:
+    form = books[review.campaign.edition].forms[review.form]
+    held = by_question(form, (*known.months, *known.quarters))
+    return replace(review, held=held, answers=overlaid(review.answers, held))
+
+
+def _sheet(books: Books, row: SheetRow) -> Sheet:
+    """The total that the sheet's formulas make of its newest version."""
+    book = books[row.campaign.edition]
+    case = case_of(book.forms[row.form], row.person, row.answers)
+    profile = book.profiles.get((case.subject, case.leader))
+    value = derive(profile.formulas, case.facts)[0].get("score") if profile else None
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    rating = list(row.ratings.values())[-1] if row.ratings else None
+    period = row.campaign.period
+    return Sheet(row.id, row.campaign.id, row.campaign.year, period, row.status, row.version, number, rating)

@@ -1,0 +1,236 @@
+"""From months and quarters to the year: what a person's score of each period is, how it stands and where it comes from.
+
+Nghị định 335/2025/NĐ-CP, Điều 17 khoản 2, 3 and Điều 19 khoản 1: a month or quarter counts when whoever is to confirm it has; the quarter
+is the mean of its three months, the year that of twelve, so that a quarter without monthly sheets stands for each of its months.
+What the year comes to follows from what stands here and from nothing else: in which order it came about changes nothing.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rules.book.owed import SCORE_OF
+from rules.forms.form import Form
+from rules.nouns.conditions import Facts
+from rules.nouns.periods import MONTHS, Period
+from rules.nouns.periods import period as the_period
+from rules.nouns.reviews import RULED, Answer, Answers, Json, ReviewStatus
+from rules.nouns.service import LeaveKind, Service, facts_in
+from rules.nouns.tracking import COUNTS, TYPED, OutsideScore, PeriodScore, Standing
+from rules.nouns.values import Rating
+
+QUARTERS = ("q1", "q2", "q3", "q4")
+#: Before the name of a period: the fact of its rating.
+RATING_OF = {quarter: f"quarter_ratings.{quarter}" for quarter in QUARTERS}
+#: Month → its quarter.
+QUARTER_OF = {month: QUARTERS[place // 3] for place, month in enumerate(MONTHS)}
+
+_SENT = frozenset({ReviewStatus.SUBMITTED, ReviewStatus.APPROVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A review of a month or quarter, with the total that its newest version comes to (None: it comes to none).
+
+    `campaign`: the newer of two of one period counts, once it was handed in. `rating`: the one that was decided.
+    """
+
+    review: int
+    campaign: int
+    year: int
+    period: str
+    status: ReviewStatus
+    version: int = 0
+    score: float | None = None
+    rating: Rating | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """CONFIRMED, SENT or OWED; one that is done anew is owed until it is handed in again."""
+        if self.status in RULED:
+            return Standing.CONFIRMED
+        return Standing.SENT if self.status in _SENT else Standing.OWED
+
+
+def months(
+    service: Service, span: Period, sheets: Sequence[Sheet], outside: Sequence[OutsideScore] = ()
+) -> tuple[PeriodScore, ...]:
+    """The score of every month of `span`, in order. `sheets` and `outside`: of this person, at this post.
+
+    A month's own sheet comes before that of its quarter; a quarter counts for those of its months that have no sheet that was handed in.
+    """
+    known = facts_in(service, span)
+    return tuple(_score(service, known, at, sheets, outside) for at in names(span))
+
+
+def quarters(
+    service: Service, span: Period, sheets: Sequence[Sheet], outside: Sequence[OutsideScore] = ()
+) -> tuple[PeriodScore, ...]:
+    """The same of every quarter of `span` that has sheets of its own; a quarter of which no month is owed is not owed."""
+    by_month = {(one.year, one.period): one for one in months(service, span, (), outside)}
+    found = []
+    for year, quarter in dict.fromkeys((year, QUARTER_OF[name]) for year, name in by_month):
+        within = [by_month[at] for at in by_month if at[0] == year and QUARTER_OF[at[1]] == quarter]
+        owed = [one for one in within if one.standing is not Standing.NOT_OWED]
+        known = _sheet(sheets, year, quarter) or _outside(outside, year, quarter)
+        if known is not None:
+            found.append(known)
+        elif owed:
+            found.append(PeriodScore(year, quarter, Standing.OWED, body=owed[0].body))
+        else:
+            found.append(replace(within[0], period=quarter))
+    return tuple(found)
+
+
+def names(span: Period) -> Iterator[tuple[int, str]]:
+    """Year and name of every month of the period: a school year is of two calendar years."""
+    year = span.first.year
+    for place, name in enumerate(span.months):
+        if place and name == MONTHS[0]:
+            year += 1
+        yield year, name
+
+
+def by_question(form: Form, scores: Sequence[PeriodScore]) -> Mapping[str, PeriodScore]:
+    """The scores by the question of the year's form that asks for each; none of a form that asks for no periods."""
+    asks = {
+        rule.fact: question.key
+        for question in form.questions.values()
+        for rule in question.yields
+        if rule.how == "value"
+    }
+    facts = ((fact, one) for one in scores for fact in (SCORE_OF.get(one.period), RATING_OF.get(one.period)) if fact)
+    return {asks[fact]: one for fact, one in facts if fact in asks}
+
+
+def overlaid(answers: Answers, held: Mapping[str, PeriodScore]) -> Answers:
+    """The answers with what the office holds in place of what was typed; what is typed is marked as such.
+
+    The score of a month that is not confirmed yet is no answer: it is shown, and counts when it is.
+    """
+    if not held:
+        return answers
+    found = dict(answers)
+    for question, one in held.items():
+        was = answers.get(question)
+        typed = was.value if was and was.given and not was.skipped else None
+        number = float(typed) if isinstance(typed, int | float) else None
+        if not one.held:
+            if was and not was.given:  # it was held once and is not any more: nobody has said anything of it
+                del found[question]
+            elif number is not None and was:
+                found[question] = replace(was, held=replace(one, standing=_typed_as(one), score=number))
+            continue
+        value: Json = (one.rating or one.score) if one.standing in COUNTS else None
+        differs = number if number is not None and number != one.score else None
+        found[question] = Answer(value, skipped=value is None, held=replace(one, typed=differs))
+    return found
+
+
+def _typed_as(one: PeriodScore) -> Standing:
+    return one.standing if one.standing is Standing.PROVISIONAL else Standing.DECLARED
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """The score of a period as it was sent with the year's form, and as it stands now."""
+
+    question: str
+    before: PeriodScore | None
+    now: PeriodScore | None
+
+
+def changes(sent: Answers, held: Mapping[str, PeriodScore]) -> tuple[ScoreChange, ...]:
+    """What stands otherwise now than in the version of the year's form that was sent, in the order of the form."""
+    now = overlaid(sent, held)
+    found = []
+    for question in held:
+        was, is_ = (one.held if one else None for one in (sent.get(question), now.get(question)))
+        if was is None and (is_ is None or is_.standing in TYPED):
+            continue
+        if was is None or is_ is None or (was.standing, was.score, was.rating) != (is_.standing, is_.score, is_.rating):
+            found.append(ScoreChange(question, was, is_))
+    return tuple(found)
+
+
+def missing(scores: Sequence[PeriodScore]) -> Mapping[str, tuple[PeriodScore, ...]]:
+    """What is still to come before the year is known: by the body that has it, "" for this office."""
+    found: dict[str, tuple[PeriodScore, ...]] = {}
+    for one in scores:
+        if one.standing in {Standing.OWED, Standing.SENT, Standing.UNSETTLED} and one.needed is not False:
+            found[one.body] = (*found.get(one.body, ()), one)
+    return found
+
+
+def absence(service: Service, span: Period) -> PeriodScore | None:
+    """Why nothing of `span` (a month, quarter or half) is owed: not in service, or away all of it; None: it is owed.
+
+    Who works part of it owes it. Times away count where the law lets the year do without their months (Điều 11 khoản 2): sick, maternity
+    and unpaid leave; of a time whose kind the roster does not say nothing follows.
+    """
+    if span.whole:
+        return None
+    of = the_period(span.year, "year")
+    within = [one for one in months(service, of, ()) if one.period in span.months]
+    return replace(within[0], period=span.name) if all(one.standing is Standing.NOT_OWED for one in within) else None
+
+
+def _score(
+    service: Service, known: Facts, at: tuple[int, str], sheets: Sequence[Sheet], outside: Sequence[OutsideScore]
+) -> PeriodScore:
+    """Of one month. `known`: what the roster's dates settle of the whole span."""
+    year, name = at
+    without, owed = known.get("months_without"), known.get("months_owed")
+    if isinstance(without, tuple) and name in without:
+        return PeriodScore(year, name, Standing.NOT_OWED, because=_because(service, year, name), needed=False)
+    own = _sheet(sheets, year, name) or _outside(outside, year, name)
+    if own is None:
+        of_quarter = _sheet(sheets, year, QUARTER_OF[name]) or _outside(outside, year, QUARTER_OF[name])
+        own = replace(of_quarter, period=name, of=of_quarter.period) if of_quarter else None
+    body = service.moved_from if _elsewhere(service, year, name) else ""
+    needed = name in owed if isinstance(owed, tuple) else None
+    return replace(own or PeriodScore(year, name, Standing.OWED, body=body), needed=needed)
+
+
+def _sheet(sheets: Sequence[Sheet], year: int, period: str) -> PeriodScore | None:
+    """The newest sheet of the period that was ever handed in: taken back or done anew, it is owed; none: no such sheet."""
+    of = [one for one in sheets if (one.year, one.period) == (year, period) and one.version]
+    newest = max(of, key=lambda one: (one.campaign, one.review), default=None)
+    if newest is None:
+        return None
+    score, rating = (None, None) if newest.standing is Standing.OWED else (newest.score, newest.rating)
+    return PeriodScore(year, period, newest.standing, score, newest.review, newest.version, rating=rating)
+
+
+def _outside(outside: Sequence[OutsideScore], year: int, period: str) -> PeriodScore | None:
+    """What the body before sent; of several, what was recorded last."""
+    of = [one for one in outside if (one.year, one.period) == (year, period)]
+    if not of:
+        return None
+    return PeriodScore(year, period, Standing.OUTSIDE, of[-1].score, body=of[-1].body, paper=of[-1].paper)
+
+
+def _days(year: int, name: str) -> tuple[dt.date, dt.date]:
+    span = the_period(year, name)
+    return span.first, span.last
+
+
+def _elsewhere(service: Service, year: int, name: str) -> bool:
+    """Whether they were with the body before all that month, and that body is no unit of this office."""
+    came = service.joined
+    from_another = service.moved_from and service.moved_on and came and came >= service.moved_on
+    return bool(from_another and came and _days(year, name)[1] < came)
+
+
+def _because(service: Service, year: int, name: str) -> str:
+    """Why no score is owed: `after` or `before` their service, else the kind of leave that covers most of it."""
+    first, last = _days(year, name)
+    if service.left is not None and service.left < first:
+        return "after"
+    begun = service.there_since or service.joined
+    if begun is not None and begun > last:
+        return "before"
+    kinds = {LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.UNPAID}
+    away = [one for one in service.leaves if one.kind in kinds and one.since <= last and (one.until or last) >= first]
+    days = {one: (min(one.until or last, last) - max(one.since, first)).days for one in away}
+    return max(days, key=lambda one: days[one]).kind.value if days else "before"
