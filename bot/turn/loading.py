@@ -1,19 +1,22 @@
 """Loads what a conversation knows when an event comes in (`dialogs.core.state.State`)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import structlog
 
 from bot.codes import code_in, fresh_code
 from bot.door.channel import Incoming
+from bot.door.kept import reply_from_json
 from bot.door.links import Links
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Event, Pressed
+from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.lobby.welcome import TELLS_DESK
+from dialogs.shown.draft_card import card_shown, gives_way
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.reviews import Decision, Json, Review, current
@@ -58,6 +61,11 @@ class Loader:
         reviews = await tx.reviews.mine(person_id)
         own = current(reviews)
         acts_for = await tx.covers.acts_for(person_id, now.date()) if conversation.covers else ()
+        leads = conversation.approves or bool(acts_for)
+        led: Sequence[str] = ()
+        if leads and isinstance(incoming.event, Said):
+            led = await tx.reviews.led_by(person_id, *acts_for)
+            conversation = replace(conversation, focus=await _looked_at(tx, conversation))
         about = await self._about(tx, (person_id, *acts_for), incoming.event, conversation, own)
         named = _named_in([review for review in (own, about) if review], acts_for)
         code, invited = "", None
@@ -78,9 +86,7 @@ class Loader:
             own=own,
             others=_beside(reviews, own),
             about=about,
-            waiting=tuple(await tx.reviews.waiting_for(person_id, *acts_for))
-            if conversation.approves or acts_for
-            else (),
+            waiting=tuple(await tx.reviews.waiting_for(person_id, *acts_for)) if leads else (),
             acts_for=acts_for,
             names=await tx.people.names(named) if named else {},
             focus=conversation.focus,
@@ -90,6 +96,7 @@ class Loader:
             fresh_code=code,
             links=self.links.of(code) if code else {},
             desk=tuple(desk),
+            led=tuple(led),
         )
 
     async def at_a_glance(self, tx: Transaction, person_id: int, now: dt.datetime) -> State:
@@ -138,6 +145,16 @@ class Loader:
             return Invited(Invitation.OTHER)
         person = await tx.people.get(invitation.person_id) if invitation.outcome == "valid" else None
         return Invited(Invitation(invitation.outcome), invitation.id, person)
+
+
+async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str, Json] | None:
+    """The focus of somebody who types: where the card of another's draft came after all they did, they look at that."""
+    if not gives_way(conversation.focus):
+        return conversation.focus
+    newest = await tx.turns.history(conversation.person.id, limit=1)
+    told = newest[0] if newest and newest[0].said is None and newest[0].replies else None
+    reply = reply_from_json(cast("Mapping[str, Any]", told.replies[-1])) if told else None
+    return (card_shown(reply) if reply else None) or conversation.focus
 
 
 def _beside(reviews: Sequence[Review], own: Review | None) -> tuple[Review, ...]:

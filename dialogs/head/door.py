@@ -9,15 +9,25 @@ from dialogs.core.keys import more_than_once, rows
 from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Papers, Reply, Turn
+from dialogs.core.turn import Key, Papers, Reply, SetFocus, Turn
 from dialogs.head import agreeing as head_agreeing
 from dialogs.head import commenting as head_commenting
 from dialogs.head import returning as head_returning
+from dialogs.head import saying as head_saying
 from dialogs.head.guard import DRAFTS, OpenDraft
 from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import acting_for, to_see
-from dialogs.shown.draft_card import baseline_values, changed_since, differs, drawn, in_order, shown
+from dialogs.shown.draft_card import (
+    LOOKING,
+    baseline_values,
+    changed_since,
+    differs,
+    drawn,
+    in_order,
+    looking_at,
+    shown,
+)
 from dialogs.shown.person import form_of, several_periods, which_values
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
@@ -49,8 +59,9 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
 
 
 def show_card(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
-    """The card, in place of what stood there."""
-    return Turn((shown(books, state, draft.review, replaces=True),), let_go(state, Room.HEAD))
+    """The card, in place of what stood there; what is typed next is about it."""
+    card = shown(books, state, draft.review, replaces=True)
+    return Turn((card,), (SetFocus(looking_at(drawn("head_card", draft.review))),))
 
 
 def show_papers(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
@@ -113,10 +124,13 @@ VERBS: dict[str, OnPress] = {
     "head_uncomment": DRAFTS.acting(head_commenting.remove, Action.COMMENT),
     "head_return": DRAFTS.acting(head_returning.ask, Action.RETURN),
     "head_part": DRAFTS.acting(head_returning.toggle, Action.RETURN),
+    "head_said_comment": DRAFTS.acting(head_saying.as_comment, Action.COMMENT),
+    "head_said_return": DRAFTS.acting(head_saying.as_reason, Action.RETURN),
     "head_send": DRAFTS.acting(head_returning.send, Action.RETURN),
 }
 
 TEXTS: dict[str, OnText] = {
+    LOOKING: DRAFTS.looking(head_saying.asked, Action.READ_DRAFT),
     head_commenting.COMMENT: DRAFTS.acting(head_commenting.keep, Action.COMMENT),
     head_returning.REASON: DRAFTS.acting(head_returning.keep, Action.RETURN),
 }

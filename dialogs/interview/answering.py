@@ -8,7 +8,7 @@ from dialogs.core.keys import key, option_of, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, SetFocus, Turn
-from dialogs.interview import lists
+from dialogs.interview import asking, lists
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, draw, focus_on, go_to, kept, no_review, told
 from dialogs.interview.question_page import (
@@ -46,13 +46,20 @@ def press_answer(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def on_text(books: Books, state: State, text: str) -> Turn:
-    """A text answers the current question."""
+    """A text answers the current question; one that seems to be something else is asked about, or answered."""
     if state.own is None:
         return no_review()
     sheet = OwnReview.of(books, state)
     place = sheet.current() if sheet.open else None
+    return asking.something_else(sheet, place, text) or answer_typed(sheet, place, text)
+
+
+def answer_typed(sheet: OwnReview, place: Place | None, text: str) -> Turn:
+    """A text that is meant as an answer: of the note that was asked for, or of the current question."""
     if place is None:
         return told(sheet, news("not_awaited"))
+    if asking.note_awaited(sheet, place):
+        return _illustrated(sheet, place, text)
     match place.question.kind:
         case QuestionKind.ITEMS:
             return lists.on_text(sheet, place, text)
@@ -62,15 +69,6 @@ def on_text(books: Books, state: State, text: str) -> Turn:
             return _typed(sheet, place, text)
         case _:
             assert_never(place.question.kind)
-
-
-def on_note(books: Books, state: State, text: str) -> Turn:
-    """The text that was asked for to illustrate a choice."""
-    sheet = OwnReview.of(books, state) if state.own else None
-    place = sheet.current() if sheet and sheet.open else None
-    if sheet is None or place is None or not place.question.illustrated or place.key != sheet.focused:
-        return on_text(books, state, text)
-    return _illustrated(sheet, place, text)
 
 
 def keep_value(sheet: OwnReview, place: Place, value: Json) -> Turn:
@@ -137,7 +135,7 @@ def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
         "limit": NOTE_CHARS,
     }
     shown = Reply("question/note", values, rows((key("question/no_note", sheet.review, "next"),)))
-    return Turn((shown,), (SetFocus({**focus_on(sheet, place), "for": "note"}),))
+    return Turn((shown,), (SetFocus({**focus_on(sheet, place), "for": asking.NOTE}),))
 
 
 def reuse(sheet: OwnReview, place: Place, button: Button) -> Turn:
@@ -262,4 +260,4 @@ VERBS: dict[str, OnPress] = {
     "rate": changing(rate),
 }
 
-TEXTS: dict[str, OnText] = {"note": on_note}
+TEXTS: dict[str, OnText] = {asking.NOTE: on_text}

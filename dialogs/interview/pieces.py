@@ -16,7 +16,7 @@ from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import key, rows
 from dialogs.core.state import State
 from dialogs.core.turn import KeepAnswer, Reply, SetFocus, Turn
-from dialogs.interview.answering import keep_value, on_text
+from dialogs.interview.answering import answer_typed, keep_value
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, focus_on, told
 from dialogs.interview.question_page import news, problem
@@ -27,6 +27,8 @@ from rules.nouns.text import shorten
 
 #: Where the focus keeps what was heard last.
 HEARD = "heard"
+#: What the focus holds besides of a text that was asked about.
+_OF_A_PIECE = frozenset({"piece", "after", HEARD})
 #: Nobody reads a question and answers it within so many seconds; channels tell whole ones.
 AT_ONCE = 1
 #: Where Telegram's apps cut a text at the latest: one that is exactly so long goes on, whoever brings it.
@@ -129,12 +131,13 @@ def go_on(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def is_answer(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The text answers the question that had just appeared."""
+    """The text that was asked about answers the question after all."""
     focus = sheet.state.focus or {}
     if not focus.get("piece") or focus.get("question") != place.key:
         return told(sheet, news("unknown"))
-    asked = replace(sheet.state, focus=focus_on(sheet, place))
-    turn = on_text(sheet.books, asked, text_of(focus, "piece"))
+    kept = {name: value for name, value in focus.items() if name not in _OF_A_PIECE}
+    before = sheet.looking_at(kept if sheet.focused == place.key else focus_on(sheet, place))
+    turn = answer_typed(before, place, text_of(focus, "piece"))
     settled = any(isinstance(command, SetFocus) for command in turn.commands)
     return turn if settled else replace(turn, commands=(*turn.commands, SetFocus(focus_on(sheet, place))))
 

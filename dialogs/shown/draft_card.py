@@ -18,6 +18,12 @@ from rules.forms.form import Form
 from rules.nouns.reviews import Draft, Json, Outcome, Review
 from rules.nouns.values import Verdict
 
+#: What the focus is for while the card of another's draft was shown last: a text typed then is no answer of one's own.
+LOOKING = "head_card"
+
+#: The message that is the card.
+CARD = "head/card"
+
 #: So many changes stand on the card itself; all of them are one press away.
 CHANGES_ON_CARD = 3
 
@@ -53,7 +59,7 @@ def card(
     }
     deciding = undecided(review) and not elsewhere
     return Reply(
-        "head/card",
+        CARD,
         values,
         keyboard(review, in_order(waiting), deciding=deciding, more_changes=bool(values["more_changes"])),
         Papers(review.id, draft.version, ("pages",)) if pages else None,
@@ -72,6 +78,25 @@ def shown(books: Books, state: State, review: Review, *, replaces: bool = False)
         elsewhere=undecided(review) and not has_it(state, review),
         replaces=replaces,
     )
+
+
+def looking_at(button: Button) -> dict[str, Json]:
+    """The focus of who looks at the card of a draft. `button`: one of the card's, with version, step and stamp."""
+    version, digits, *_ = (*button.about, "", "")
+    return {"for": LOOKING, "review": button.review, "version": version, "digits": digits}
+
+
+def card_shown(reply: Reply) -> dict[str, Json] | None:
+    """The same of who was told by a notice with the card of another's draft; None for any other notice."""
+    buttons = [key.button for row in reply.keyboard for key in row if len(key.button.about) > 1]
+    return looking_at(buttons[0]) if reply.template == CARD and buttons else None
+
+
+def gives_way(focus: Mapping[str, Json] | None) -> bool:
+    """Whether such a notice changes what a text is for: it does of one's own questions and of another card, not of a text
+    that was asked for.
+    """
+    return (focus or {}).get("for") in {None, "question", "part", "note", LOOKING}
 
 
 def in_order(waiting: Sequence[Review]) -> tuple[Review, ...]:

@@ -29,7 +29,7 @@ from storage.repositories.review_rows import (
     review_of,
     steps_of,
 )
-from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, REVIEW
+from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, PERSON, REVIEW
 from storage.values import EnrolledReview, Opening
 
 
@@ -59,6 +59,21 @@ class GivenRow(NamedTuple):
 
 #: A confirmed sheet that is being done anew is owed, though its campaign is closed.
 _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.redone)
+_LED = Query[str](
+    str,
+    sa.select(PERSON.c.name)
+    .distinct()
+    .select_from(REVIEW.join(PERSON, PERSON.c.id == REVIEW.c.person_id).join(CAMPAIGN))
+    .where(
+        _OPEN,
+        sa.or_(
+            REVIEW.c.approver_id.in_(sa.bindparam("leaders", expanding=True)),
+            REVIEW.c.decider_id.in_(sa.bindparam("leaders", expanding=True)),
+        ),
+        REVIEW.c.person_id.not_in(sa.bindparam("leaders", expanding=True)),
+    )
+    .order_by(PERSON.c.name),
+)
 _ONE = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
 _BY_ID = Query(REVIEW_COLUMNS, _ONE)
 _SOME = Query(
@@ -169,6 +184,10 @@ class Reviews(ChangingReviews):
         """The submitted reviews whose turn it is with one of these people, the longest waiting first."""
         waiting = await self._whole(await self._rows(_WAITING, approvers=approver_ids))
         return sorted(waiting, key=lambda review: (review.drafts[-1].submitted_at, review.id))
+
+    async def led_by(self, *leader_ids: int) -> Sequence[str]:
+        """The names of those whose reviews of open campaigns one of these people has now, or decides."""
+        return await self._rows(_LED, leaders=leader_ids)
 
     async def history(self, review_id: int) -> list[tuple[str, Answer]]:
         """Every (question, answer) ever given, oldest first; the last of a question is the current one."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 
-from dialogs.core.events import Commanded, Event, Pressed
+from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, RoomKnowledge, room_of
 from dialogs.core.state import State
 from dialogs.core.turn import (
@@ -23,6 +23,7 @@ from dialogs.core.turn import (
     Untie,
     Withdraw,
 )
+from dialogs.shown.draft_card import card_shown, gives_way
 from rules.nouns.people import Person
 from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus, current
 from rules.nouns.rulings import Opinion, StandIn
@@ -50,6 +51,7 @@ class Memory:
     opinions: dict[int, Opinion] = field(default_factory=lambda: {**asked(reviews()), **asked_about(reviews())})
     desk: desk_memory.Desk = field(default_factory=desk_memory.Desk)
     account: str = "An"
+    newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
 
     @property
     def here(self) -> Person | None:
@@ -68,6 +70,9 @@ class Memory:
         mine = [r for r in mine if r.campaign.id == max(one.campaign.id for one in mine)]
         own = current(mine)
         focus = self.focus.get(person.id)
+        told = self.newest.pop(person.id, None)
+        if isinstance(event, Said) and told and gives_way(focus):
+            focus = card_shown(told) or focus
         button = event.button if isinstance(event, Pressed) else None
         named = (button.review if button else 0) or (focus or {}).get("review", 0)
         about = self.reviews.get(named) if own is None or named != own.id else None
@@ -87,11 +92,16 @@ class Memory:
             names={id_: one.name for id_, one in people.items()},
             room=self._room(person, event),
             desk=tuple(p.id for p in people.values() if p.desk and p.office == person.office),
+            led=self._led(person, acts_for) if isinstance(event, Said) else (),
             approver=people.get(own.approver_id) if own and own.approver_id else None,
             due=own.campaign.timetable.get("self_review") if own else None,
             fresh_code=DEVICE_CODE,
             links={"web": f"https://tusoi.example/i/{DEVICE_CODE}"},
         )
+
+    def _led(self, person: Person, acts_for: tuple[int, ...]) -> tuple[str, ...]:
+        led = (r for r in self.reviews.values() if {r.approver_id, r.decider_id} & {person.id, *acts_for})
+        return tuple(sorted({r.person.name for r in led if r.person.id not in {person.id, *acts_for}}))
 
     def _room(self, person: Person, event: Event) -> RoomKnowledge | None:
         room = room_of(event, self.focus.get(person.id))
@@ -190,6 +200,7 @@ class Memory:
         if (command.person, command.key) not in self.keys:
             self.keys.add((command.person, command.key))
             self.told += [(person, command.reply) for person in chain_memory.told(self, command, by)]
+            self.newest |= dict(self.told)
         return f"notice {command.key.split(':')[0]}"
 
     @carry_out.register

@@ -173,7 +173,8 @@ def test_a_blank_reason_is_none() -> None:
 def test_opening_another_card_lets_go_of_an_awaited_reason() -> None:
     focus = focus_after(press(head_sees(WAITING), pressed("head_return", WAITING)))
     turn = press(head_sees(OTHER, focus=focus), Button("head_card", 101))
-    assert turn.commands == (SetFocus(None),)
+    looked_at = {"for": "head_card", "review": 101, "version": "1", "digits": OTHER.draft.stamp[:12]}
+    assert turn.commands == (SetFocus(looked_at),)
 
 
 @pytest.mark.parametrize(

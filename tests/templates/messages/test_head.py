@@ -95,6 +95,7 @@ REASON: dict[str, Json] = {
     "reason": HOSTILE,
     "sections": ["i"],
 }
+LOOKING: dict[str, Json] = {"for": "head_card", "review": 100, "version": "1", "digits": draft().stamp[:12]}
 COMMENT: dict[str, Json] = {**REASON, "for": "head_comment"}
 GUEST = State(None, "vi", NOW, invited=Invited(Invitation.VALID, 7, LAN), own=FRESH, due=DUE, approver=MINH)
 KNOWN = State(
@@ -124,6 +125,7 @@ TURNS: list[tuple[State, Event]] = [
     (head_sees(WAITING, focus=REASON), Pressed(pressed("head_section", WAITING, "i"))),
     (head_sees(WAITING, focus=REASON), Pressed(pressed("head_send", WAITING))),
     (head_sees(WAITING, focus={**REASON, "sections": []}), Pressed(pressed("head_send", WAITING))),
+    *((head_sees(WAITING, focus=focus), Said(HOSTILE)) for focus in (LOOKING, {**LOOKING, "piece": HOSTILE})),
     (head_sees(AGAIN), Pressed(pressed("head_changes", AGAIN))),
     (head_sees(AFTER_WITHDRAWAL), Pressed(pressed("head_changes", AFTER_WITHDRAWAL))),
     *((head_sees(of), Pressed(pressed("head_why", of))) for of in (WAITING, AGAIN, AFTER_WITHDRAWAL)),
