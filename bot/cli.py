@@ -4,7 +4,20 @@ import sys
 
 import typer
 
-from bot.commands import campaign, database, demo, documents, invite, quota, rate, roster, rulebook, score, serve
+from bot.commands import (
+    campaign,
+    database,
+    demo,
+    documents,
+    invite,
+    products,
+    quota,
+    rate,
+    roster,
+    rulebook,
+    score,
+    serve,
+)
 from rules.nouns.errors import TusoiError
 
 app = typer.Typer(
@@ -18,6 +31,8 @@ app = typer.Typer(
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(roster.app, name="roster")
+app.add_typer(products.app, name="products")
+app.add_typer(products.work, name="work")
 app.add_typer(invite.app, name="invite")
 app.add_typer(database.app, name="db")
 app.command()(rate.rate)

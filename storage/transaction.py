@@ -14,6 +14,7 @@ from storage.repositories.deliveries import Deliveries
 from storage.repositories.documents import Documents
 from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
+from storage.repositories.ledgers import Ledgers
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
 from storage.repositories.people import People
 from storage.repositories.postings import Postings
@@ -43,6 +44,7 @@ class Transaction:
         self.improvements = Improvements(connection, held)
         self.invitations = Invitations(connection, held)
         self.leases = Leases(connection, held)
+        self.ledgers = Ledgers(connection, held)
         self.opinions = OpinionsAsked(connection, held)
         self.people = People(connection, held)
         self.reviews = Reviews(connection, held)

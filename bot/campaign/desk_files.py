@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.campaign.exporting import workbook
 from bot.door.channel import Document
+from bot.ledgers.template import catalogue_workbook, work_workbook
 from dialogs.core.turn import DeskFile
 from rules.campaign.permissions import Action, may, relations_to_office
 from storage.store import Store
@@ -29,9 +30,23 @@ async def _roster(tx: Transaction, office: int) -> Writing:
     return partial(workbook, (await tx.rosters.kept(office)).present)
 
 
+async def _catalogue(tx: Transaction, office: int) -> Writing:
+    kept = await tx.ledgers.catalogue(office)
+    return partial(catalogue_workbook, kept.products if kept else ())
+
+
+async def work_writing(tx: Transaction, office: int) -> Writing:
+    """The sheet of assigned work, empty but for its example, beside the codes of the office's people and products."""
+    keys = await tx.people.keys(office)
+    people = [(keys[one.id], one.name, one.unit) for one in await tx.people.of_office(office) if one.id in keys]
+    return partial(work_workbook, await tx.ledgers.catalogue(office), people)
+
+
 #: `dialogs.core.turn.DeskFile.name` → how it is made.
 DESK_FILES: Mapping[str, Making] = {
     "roster": Making(Action.IMPORT_ROSTER, "danh-sach.xlsx", _roster),
+    "catalogue": Making(Action.KEEP_CATALOGUE, "danh-muc.xlsx", _catalogue),
+    "work": Making(Action.IMPORT_WORK, "viec-duoc-giao.xlsx", work_writing),
 }
 
 

@@ -1,5 +1,6 @@
 """Which campaigns can go on: those whose rulebook can be loaded."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from dialogs.core.handlers import Books
@@ -18,8 +19,13 @@ async def unusable(store: Store, books: Books) -> list[str]:
 
 def usable(campaign: Campaign, books: Books) -> bool:
     """Whether the rulebook of a campaign can be loaded."""
+    return readable(books, campaign.edition)
+
+
+def readable(books: Books, edition: tuple[str, dt.date]) -> bool:
+    """Whether a rulebook can be loaded as it stands on that day."""
     try:
-        _ = books[campaign.edition]
+        _ = books[edition]
     except (KeyError, RulebookErrors):
         return False
     return True

@@ -27,7 +27,7 @@ def template(
     """Ghi một tệp mẫu để điền danh sách."""
     from bot.roster.template import write_template
 
-    _refuse_to_overwrite(file)
+    refuse_to_overwrite(file)
     write_template(file)
     typer.echo(f"Đã ghi {file}. Điền xong, kiểm tra bằng: tusoi roster check {file}")
 
@@ -54,7 +54,7 @@ def export(
         async with database(settings) as store:
             return await kept_roster(store, office)
 
-    _refuse_to_overwrite(file)
+    refuse_to_overwrite(file)
     settings = read_settings()
     roster = asyncio.run(kept())
     write_roster(file, roster)
@@ -80,7 +80,8 @@ def import_(
     asyncio.run(run())
 
 
-def _refuse_to_overwrite(file: Path) -> None:
+def refuse_to_overwrite(file: Path) -> None:
+    """A file that is there stays. Raises TusoiError."""
     from rules.nouns.errors import TusoiError
 
     if file.exists():

@@ -14,12 +14,15 @@ from itertools import pairwise
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from rules.nouns.periods import read_tracked
 from rules.nouns.service import PARTY_KINDS, Leave, LeaveKind, Leaving
 from rules.nouns.values import Rating, Subject
 from rules.reading.schema_errors import refuse
 
 #: No name, position or unit of a roster is longer.
 MAX_CHARS = 200
+#: No coefficient and no count in a sheet is greater.
+MOST = 1000
 
 YES_NO = {"có": True, "không": False}
 #: What stands for them where cells are ticked, or are a program's yes and no. A cross (✗) may mean either: it is none of them.
@@ -79,12 +82,18 @@ class CellKind(StrEnum):
     DAY = "day"
     LEAVES = "leaves"  # times away, in one text
     RATINGS = "ratings"  # results of earlier years, in one text
+    NUMBER = "number"  # above nothing, with at most four decimals
+    COUNT = "count"  # from 1
+    PERIOD = "period"  # a month or a quarter of a year
 
 
 #: Kind → the name of the sentence that says what it takes, and what fills it.
 _WANTED: Mapping[CellKind, tuple[str, Mapping[str, str]]] = {
     CellKind.TEXT: ("cell_text", {"limit": str(MAX_CHARS)}),
     CellKind.DAY: ("cell_day", {}),
+    CellKind.NUMBER: ("cell_number", {"limit": str(MOST)}),
+    CellKind.COUNT: ("cell_count", {"limit": str(MOST)}),
+    CellKind.PERIOD: ("cell_period", {}),
     CellKind.LEAVES: (
         "cell_leaves",
         {"example": "ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-", "expected": ", ".join(LEAVE_KINDS)},
@@ -143,6 +152,7 @@ _MOST_DIGITS = 10**15
 _ROUNDED = re.compile(r"-?\d(?:[.,]\d+)?[eE]\+\d+")
 #: A format that shows a number with leading zeros, perhaps behind a fixed word: `000`, `"AP-"000`.
 _ZEROS = re.compile(r'((?:"[^"]*"|\\.|[ -])*)(0+)')
+_DECIMAL, _WHOLE = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?"), re.compile(r"\d{1,6}")
 _LONGEST = {CellKind.LEAVES: 2000, CellKind.RATINGS: 2000}
 
 
@@ -286,11 +296,33 @@ def _parts(text: str) -> list[str]:
     return [part for part in (one.strip() for one in text.split(";")) if part]
 
 
+def _number(text: str) -> float:
+    if not _DECIMAL.fullmatch(text) or not 0 < (number := float(text.replace(",", "."))) <= MOST:
+        raise refuse("cell", given=text[:40])
+    return number
+
+
+def _count(text: str) -> int:
+    if not _WHOLE.fullmatch(text) or not 0 < int(text) <= MOST:
+        raise refuse("cell", given=text[:40])
+    return int(text)
+
+
+def _period(text: str) -> tuple[int, str]:
+    found = read_tracked(text)
+    if found is None or found[0] not in _YEARS:
+        raise refuse("cell", given=text[:40])
+    return found
+
+
 _READ: Mapping[CellKind, Callable[[str], object]] = {
     CellKind.TEXT: str,
     CellKind.DAY: _day,
     CellKind.LEAVES: _leaves,
     CellKind.RATINGS: _ratings,
+    CellKind.NUMBER: _number,
+    CellKind.COUNT: _count,
+    CellKind.PERIOD: _period,
 }
 _LEAVE_WORDS: Mapping[LeaveKind, str] = {kind: word for word, kind in LEAVE_KINDS.items()}
 _RATING_WORDS: Mapping[Rating, str] = {rating: word for word, rating in RATINGS.items()}

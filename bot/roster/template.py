@@ -17,20 +17,13 @@ from rules.roster.people import Roster, RosterPerson, RosterPost, RosterUnit
 
 _ROWS = 500  # rows that offer the lists to choose from
 _DAY_FORMAT = "DD/MM/YYYY"
-_WIDE = frozenset({"name", "unit", "parent", "position", "leaves", "ratings"})
+_WIDE = frozenset({"name", "unit", "parent", "position", "leaves", "ratings", "what"})
 
 
 def write_template(path: Path) -> None:
     """Write the empty template with a sheet that explains every column."""
     workbook = _workbook({})
-    guide = workbook.create_sheet(GUIDE_SHEET)
-    guide.append(["Trang", "Cột", "Ghi gì", "Ví dụ"])
-    for sheet, columns in SHEETS.items():
-        for column in columns:
-            title = f"{column.title} *" if column.required else column.title
-            guide.append([sheet, title, column.hint, column.example])
-    guide.append(["", "*", "Cột bắt buộc: dòng nào cũng phải ghi", ""])
-    _dress(guide, [18, 26, 70, 34])
+    add_guide(workbook, SHEETS)
     workbook.save(path)
 
 
@@ -43,14 +36,34 @@ def _workbook(rows: Mapping[str, Iterable[RosterUnit | RosterPerson | RosterPost
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for name, columns in SHEETS.items():
-        sheet = workbook.create_sheet(name)
-        sheet.append([f"{column.title} *" if column.required else column.title for column in columns])
-        for row in rows.get(name, ()):
-            sheet.append([written(_field(row, column.key), column) for column in columns])
-        _offer_lists(sheet, columns)
-        _show_days(sheet, columns)
-        _dress(sheet, [34 if column.key in _WIDE else 20 for column in columns])
+        values = ([written(_field(row, column.key), column) for column in columns] for row in rows.get(name, ()))
+        add_sheet(workbook, name, columns, values)
     return workbook
+
+
+def add_sheet(workbook: Workbook, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
+    """A sheet with the titles of these columns, their hints, the lists to choose from, and rows of cells as they are written."""
+    sheet = workbook.create_sheet(name)
+    sheet.append([f"{column.title} *" if column.required else column.title for column in columns])
+    for row in rows:
+        sheet.append(list(row))
+    _offer_lists(sheet, columns)
+    _show_days(sheet, columns)
+    dress(sheet, [34 if column.key in _WIDE else 20 for column in columns])
+
+
+def add_guide(workbook: Workbook, sheets: Mapping[str, Sequence[Column]], *also: Sequence[str]) -> None:
+    """The sheet that explains every column, with rows that explain more."""
+    guide = workbook.create_sheet(GUIDE_SHEET)
+    guide.append(["Trang", "Cột", "Ghi gì", "Ví dụ"])
+    for sheet, columns in sheets.items():
+        for column in columns:
+            title = f"{column.title} *" if column.required else column.title
+            guide.append([sheet, title, column.hint, column.example])
+    guide.append(["", "*", "Cột bắt buộc: dòng nào cũng phải ghi", ""])
+    for row in also:
+        guide.append(list(row))
+    dress(guide, [18, 26, 70, 34])
 
 
 def _field(row: RosterUnit | RosterPerson | RosterPost, key: str) -> object:
@@ -86,7 +99,8 @@ def _show_days(sheet: Worksheet, columns: Sequence[Column]) -> None:
             sheet.cell(row, number).number_format = _DAY_FORMAT
 
 
-def _dress(sheet: Worksheet, widths: Sequence[int]) -> None:
+def dress(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Widths, and a first row that is seen as titles and stays."""
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         head = sheet.cell(row=1, column=number)

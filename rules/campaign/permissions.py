@@ -35,6 +35,11 @@ class Action(StrEnum):
     INVITE = "invite"  # a fresh code for somebody: the first one, or for a new phone
     UNTIE = "untie"
     BROADCAST = "broadcast"
+    READ_LEDGER = "read_ledger"  # the lines of work of a month or quarter
+    WRITE_LEDGER = "write_ledger"  # one's own lines, and how they are done
+    ASSIGN_WORK = "assign_work"  # lines of somebody, handing them over, what is said to a cause
+    KEEP_CATALOGUE = "keep_catalogue"
+    IMPORT_WORK = "import_work"  # what everybody is assigned, from one file
     READ_PROGRESS = "read_progress"  # who has handed in, and where a draft stands; without ratings
     RECORD_OUTSIDE = "record_outside"  # a written decision or opinion of a body outside the installation
 
@@ -63,26 +68,28 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.SELF, (_A.READ_DRAFT, _A.READ_PAPERS, _A.ANSWER, _A.SUBMIT, _A.WITHDRAW)),
     (_R.SELF, (_A.READ_RATING, _A.ACKNOWLEDGE, _A.PETITION, _A.SET_STAND_IN)),
     (_R.UNIT_HEAD, (_A.READ_DRAFT, _A.READ_PAPERS, _A.COMMENT, _A.RETURN, _A.APPROVE)),
+    (_R.SELF, (_A.READ_LEDGER, _A.WRITE_LEDGER)),
     (_R.UNIT_HEAD, (_A.READ_PROGRESS, _A.INVITE)),
+    (_R.UNIT_HEAD, (_A.READ_LEDGER, _A.ASSIGN_WORK)),
     (_R.EARLIER_STEP, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.IN_CHARGE, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.OTHER_STEP, (_A.READ_PROGRESS,)),
     (_R.AUTHORITY, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.AUTHORITY, (_A.DECIDE, _A.REDECIDE, _A.READ_RATING, _A.ANSWER_PETITION)),
     (_R.STAND_IN, (_A.READ_DRAFT, _A.READ_PAPERS, _A.COMMENT, _A.RETURN, _A.APPROVE)),
-    (_R.STAND_IN, (_A.READ_PROGRESS,)),
+    (_R.STAND_IN, (_A.READ_PROGRESS, _A.READ_LEDGER, _A.ASSIGN_WORK)),
     (_R.STAND_IN_AUTHORITY, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.STAND_IN_AUTHORITY, (_A.DECIDE, _A.REDECIDE, _A.READ_RATING, _A.ANSWER_PETITION)),
     (_R.OLD_UNIT, (_A.GIVE_OPINION,)),
     (_R.DESK, (_A.READ_PAPERS, _A.READ_RATING, _A.READ_PROGRESS, _A.RECORD_OUTSIDE, _A.SET_STAND_IN)),
     (_R.DESK, (_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER)),
-    (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST)),
+    (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),
 )
 
 #: What is done for an office as a whole: in campaigns, with the roster, with people and their ways in.
 OF_OFFICE = (
     *(_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER),
-    *(_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.READ_PROGRESS),
+    *(_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.READ_PROGRESS, _A.KEEP_CATALOGUE, _A.IMPORT_WORK),
 )
 
 #: What is done with the way in of somebody.

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -79,3 +80,28 @@ def _school(year: int) -> Period:
     first = dt.date(year - 1, _SCHOOL_BEGINS, 1)
     last = dt.date(year, _SCHOOL_BEGINS, 1) - dt.timedelta(days=1)
     return Period("school", year, first, last, dt.date(year, *_SCHOOL_RATED))
+
+
+#: `tháng 9/2026`, `T9/2026`, `09-2026`; `quý 3/2026`, `quý III năm 2026`.
+_TRACKED = re.compile(
+    r"(?P<kind>tháng|thang|t|quý|quy|q)?[ .]*(?P<number>\d{1,2}|i{1,3}|iv)\s*(?:[/-]|năm|nam| )\s*(?:năm|nam)?\s*(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def read_tracked(text: str) -> tuple[int, str] | None:
+    """The month or quarter that somebody wrote: its year and name; None where it is none. Without a word it is a month."""
+    found = _TRACKED.fullmatch(text.strip().casefold())
+    if found is None:
+        return None
+    quarter = (found["kind"] or "").startswith("q")
+    number = _ROMAN.get(found["number"]) or int(found["number"]) if found["number"].isdecimal() or quarter else 0
+    if not 0 < number <= (4 if quarter else 12):
+        return None
+    return int(found["year"]), f"q{number}" if quarter else f"m{number:02}"
+
+
+def is_tracked(name: str) -> bool:
+    """Whether it is a month or a quarter: what is tracked, not rated (Nghị định 335/2025/NĐ-CP, Điều 3 khoản 4)."""
+    return name in MONTHS or name.startswith("q")

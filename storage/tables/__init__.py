@@ -6,6 +6,7 @@ from storage.tables.access import AccountRow, CodeAttemptRow, InvitationRow
 from storage.tables.base import Row
 from storage.tables.documents import ActRow, DocumentRow
 from storage.tables.leases import LeaseRow
+from storage.tables.ledgers import CatalogueRow, WorkRow
 from storage.tables.organisation import OfficeRow, PersonRow, PostingRow, PostRow, StandInRow, UnitRow
 from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
 from storage.tables.rulings import (
@@ -58,3 +59,5 @@ LEASE = _table(LeaseRow)
 UPLOAD = _table(UploadRow)
 OUTSIDE_SCORE = _table(OutsideScoreRow)
 REDOING = _table(RedoingRow)
+CATALOGUE = _table(CatalogueRow)
+WORK = _table(WorkRow)

@@ -76,9 +76,14 @@ PAPERS = """
 """
 
 #: Allowed by the rules, and no attempt of this table: a roster is handed in as a file, and how far others are is read in
-#: lists and refusals (both: test_table_alone).
+#: lists and refusals (both: test_table_alone); ledgers are of months (tests/bot/ledgers).
 NOT_HERE = {
     (Relation.DESK, Action.IMPORT_ROSTER),
+    (Relation.DESK, Action.KEEP_CATALOGUE),
+    (Relation.DESK, Action.IMPORT_WORK),
+    *((relation, Action.READ_LEDGER) for relation in Relation),
+    *((relation, Action.WRITE_LEDGER) for relation in Relation),
+    *((relation, Action.ASSIGN_WORK) for relation in Relation),
     *((relation, Action.READ_PROGRESS) for relation in set(Relation) - {Relation.DESK}),
 }
 

@@ -62,6 +62,11 @@ EXPECTED = """
     invite               .    x    .    .    .    .    .    .    .    x    .    .
     untie                .    .    .    .    .    .    .    .    .    x    .    .
     broadcast            .    .    .    .    .    .    .    .    .    x    .    .
+    read_ledger          x    x    .    .    .    .    x    .    .    .    .    .
+    write_ledger         x    .    .    .    .    .    .    .    .    .    .    .
+    assign_work          .    x    .    .    .    .    x    .    .    .    .    .
+    keep_catalogue       .    .    .    .    .    .    .    .    .    x    .    .
+    import_work          .    .    .    .    .    .    .    .    .    x    .    .
     read_progress        .    x    x    x    x    x    x    x    .    x    .    .
     record_outside       .    .    .    .    .    .    .    .    .    x    .    .
 """

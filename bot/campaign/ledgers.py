@@ -1,0 +1,95 @@
+"""The ledgers of an office: opened with what their sheets say, compared with a file, kept."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.campaign.usable import readable
+from dialogs.core.handlers import Books
+from rules.ledger.assigned import Assigned, AssignedChange, beside
+from rules.ledger.catalogue import Catalogue, Product
+from rules.ledger.filling import asked_for
+from rules.ledger.work import WorkLedger, placed
+from rules.nouns.errors import TusoiError
+from rules.nouns.people import Person
+from rules.nouns.periods import period as span_of
+from rules.nouns.reviews import OWED, ReviewStatus
+from storage.repositories.ledgers import NewWork
+from storage.transaction import Transaction
+
+
+class LedgerChangedMeanwhile(TusoiError):
+    """What was looked at is not what is kept any more; nothing was kept."""
+
+
+async def ledgers_of(
+    tx: Transaction, books: Books, office: int, people: Sequence[Person], year: int, name: str
+) -> Mapping[int, WorkLedger]:
+    """The ledgers of these people of one office in a period, whoever has lines or not."""
+    lines = await tx.ledgers.of_people([one.id for one in people], year, name)
+    closed = await closed_of(tx, books, office, year, name)
+    return {one.id: WorkLedger(one, year, name, lines.get(one.id, ()), one.id in closed) for one in people}
+
+
+async def closed_of(tx: Transaction, books: Books, office: int, year: int, name: str) -> frozenset[int]:
+    """Whose sheets of the period, which take what the ledger says, are sent, every one of them."""
+    found: defaultdict[int, list[bool]] = defaultdict(list)
+    as_of = span_of(year, name).as_of
+    for sheet in await tx.ledgers.sheets(office, year, name):
+        status = ReviewStatus(sheet.status)
+        if status is ReviewStatus.ENDED or not readable(books, (sheet.rulebook, as_of)):
+            continue
+        book = books[sheet.rulebook, as_of]
+        if sheet.form in book.forms and asked_for(book, book.forms[sheet.form]):
+            found[sheet.person_id].append(status in OWED)
+    return frozenset(person for person, owed in found.items() if not any(owed))
+
+
+async def keep_catalogue(
+    tx: Transaction, office: int, products: Sequence[Product], seen: int, now: dt.datetime, by: int | None = None
+) -> int:
+    """Keep the catalogue that follows the one of the number `seen`: its number. Raises LedgerChangedMeanwhile."""
+    if not await tx.ledgers.keep_catalogue(office, products, seen + 1, now, by):
+        raise LedgerChangedMeanwhile("người khác vừa lưu một danh mục khác; chưa có gì được ghi")
+    detail = {"office": office, "number": seen + 1, "products": len(products)}
+    await tx.audit.record(by or "system", "catalogue kept", now, detail={**detail})
+    return seen + 1
+
+
+async def compared_work(
+    tx: Transaction, books: Books, office: int, rows: Iterable[Assigned], catalogue: Catalogue
+) -> tuple[AssignedChange, ...]:
+    """What the rows of a file change, ledger by ledger: of everybody in the periods it names, those it does not name too."""
+    keys = {key: person for person, key in (await tx.people.keys(office)).items()}
+    people = {one.id: one for one in await tx.people.of_office(office)}
+    by_period: defaultdict[tuple[int, str], defaultdict[int, list[Assigned]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        by_period[row.year, row.period][keys[row.key]].append(row)
+    found: list[AssignedChange] = []
+    for (year, name), mine in by_period.items():
+        ledgers = await ledgers_of(tx, books, office, list(people.values()), year, name)
+        changes = [
+            beside(ledgers[person], mine.get(person, ()), catalogue)
+            for person in people
+            if _is_meant(ledgers[person], mine)
+        ]
+        found += changes
+    return tuple(found)
+
+
+def _is_meant(ledger: WorkLedger, mine: Mapping[int, Sequence[Assigned]]) -> bool:
+    return ledger.person.id in mine or (bool(ledger.lines) and not ledger.closed)
+
+
+async def keep_work(
+    tx: Transaction, office: int, changes: Iterable[AssignedChange], now: dt.datetime, by: int | None = None
+) -> int:
+    """Keep what a file changes: how many lines."""
+    works = [
+        NewWork(one.ledger.person.id, one.ledger.year, one.ledger.period, placed(one.lines, one.ledger.lines))
+        for one in changes
+    ]
+    await tx.ledgers.keep_many(works, now, by)
+    count = sum(len(one.lines) for one in works)
+    await tx.audit.record(by or "system", "work assigned", now, detail={"office": office, "lines": count})
+    return count

@@ -1,0 +1,48 @@
+"""Lines and products as JSON, as they are kept for ever."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, cast
+
+from rules.ledger.catalogue import Product
+from rules.ledger.work import Giver, Handed, Origin, Slip, SlipKind, WorkLine
+from rules.nouns.reviews import Json
+
+Value = dict[str, Json]
+
+
+def product_json(product: Product) -> Value:
+    """A product."""
+    return asdict(product)
+
+
+def product_of(kept: Mapping[str, Any]) -> Product:
+    """The product that was kept."""
+    return Product(**kept)
+
+
+def line_json(line: WorkLine) -> Value:
+    """A line, without its place and version: these are the row's."""
+    value = cast("Value", asdict(line))
+    for name in ("line", "version"):
+        del value[name]
+    return value
+
+
+def line_of(kept: Mapping[str, Any], line: int, version: int) -> WorkLine:
+    """The line that was kept."""
+    return WorkLine(
+        product=product_of(kept["product"]),
+        catalogue=kept["catalogue"],
+        count=kept["count"],
+        origin=Origin(kept["origin"]),
+        what=kept["what"],
+        done=kept["done"],
+        slips=tuple(Slip(**{**one, "kind": SlipKind(one["kind"])}) for one in kept["slips"]),
+        handed=tuple(Handed(**one) for one in kept["handed"]),
+        giver=Giver(kept["giver"]),
+        taken_from=kept["taken_from"],
+        removed=kept["removed"],
+        line=line,
+        version=version,
+    )

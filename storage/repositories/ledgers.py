@@ -1,0 +1,147 @@
+"""The catalogue of an office's products, and the ledgers of its people: only ever added to."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+
+from rules.ledger.catalogue import Catalogue, Product
+from rules.ledger.kept import line_json, line_of, product_json, product_of
+from rules.ledger.work import WorkLine, placed
+from rules.nouns.reviews import Json
+from storage.queries import Query
+from storage.repositories.base import Repository
+from storage.tables import CAMPAIGN, CATALOGUE, PERSON, REVIEW, WORK
+
+
+class KeptCatalogue(NamedTuple):
+    """The row of a catalogue."""
+
+    number: int
+    products: Json
+
+
+class KeptLine(NamedTuple):
+    """The row of a line."""
+
+    person_id: int
+    line: int
+    version: int
+    content: Json
+
+
+class Sheet(NamedTuple):
+    """A review of a period: whose, by which form of which rulebook, how it stands."""
+
+    person_id: int
+    rulebook: str
+    form: str
+    status: str
+
+
+class NewWork(NamedTuple):
+    """Lines to be kept in somebody's ledger of a period: new ones (of no place yet) and others written anew."""
+
+    person: int
+    year: int
+    period: str
+    lines: Sequence[WorkLine]
+
+
+_NEWEST = Query(
+    KeptCatalogue,
+    sa.select(CATALOGUE.c.number, CATALOGUE.c.products)
+    .where(CATALOGUE.c.office_id == sa.bindparam("office"))
+    .order_by(CATALOGUE.c.number.desc())
+    .limit(1),
+)
+_LINES = (
+    sa.select(WORK.c.person_id, WORK.c.line, WORK.c.version, WORK.c.content)
+    .where(WORK.c.year == sa.bindparam("year"), WORK.c.period == sa.bindparam("period"))
+    .order_by(WORK.c.person_id, WORK.c.line, WORK.c.version)
+)
+_OF_PEOPLE = Query(KeptLine, _LINES.where(WORK.c.person_id.in_(sa.bindparam("people", expanding=True))))
+_OF_OFFICE = Query(
+    KeptLine,
+    _LINES.select_from(WORK.join(PERSON, PERSON.c.id == WORK.c.person_id)).where(
+        PERSON.c.office_id == sa.bindparam("office")
+    ),
+)
+_SHEETS = Query(
+    Sheet,
+    sa.select(REVIEW.c.person_id, REVIEW.c.rulebook, REVIEW.c.form, REVIEW.c.status)
+    .select_from(REVIEW.join(CAMPAIGN, CAMPAIGN.c.id == REVIEW.c.campaign_id))
+    .where(
+        CAMPAIGN.c.year == sa.bindparam("year"),
+        CAMPAIGN.c.period == sa.bindparam("period"),
+        CAMPAIGN.c.office_id == sa.bindparam("office"),
+    ),
+)
+_UNIQUE = ("person_id", "year", "period", "line", "version")
+
+
+class Ledgers(Repository):
+    """Catalogues and lines of work."""
+
+    async def catalogue(self, office_id: int) -> Catalogue | None:
+        """The catalogue of the office that counts now."""
+        row = await self._row(_NEWEST, office=office_id)
+        if row is None:
+            return None
+        return Catalogue(row.number, tuple(product_of(one) for one in cast("list[Mapping[str, Any]]", row.products)))
+
+    async def keep_catalogue(
+        self, office_id: int, products: Sequence[Product], number: int, at: dt.datetime, by: int | None = None
+    ) -> bool:
+        """Keep it under the next `number`. False when another was kept under it meanwhile."""
+        kept = [product_json(one) for one in products]
+        values = {"office_id": office_id, "number": number, "products": kept, "by": by, "kept_at": at}
+        return await self._once(CATALOGUE, ("office_id", "number"), values) is not None
+
+    async def of_people(self, people: Sequence[int], year: int, period: str) -> Mapping[int, tuple[WorkLine, ...]]:
+        """Person → the lines of their ledger of that period, in order; those taken out among them."""
+        return _by_person(await self._rows(_OF_PEOPLE, people=tuple(people), year=year, period=period))
+
+    async def of_office(self, office_id: int, year: int, period: str) -> Mapping[int, tuple[WorkLine, ...]]:
+        """The same of everybody in the office who has one."""
+        return _by_person(await self._rows(_OF_OFFICE, office=office_id, year=year, period=period))
+
+    async def sheets(self, office_id: int, year: int, period: str) -> list[Sheet]:
+        """The reviews of that period in the office, of open campaigns and closed ones."""
+        return await self._rows(_SHEETS, office=office_id, year=year, period=period)
+
+    async def keep(self, work: NewWork, at: dt.datetime, by: int | None = None) -> bool:
+        """Keep lines. False when one of them was written by somebody else meanwhile: then nothing may be committed."""
+        fresh = any(not line.line for line in work.lines)
+        kept = (await self.of_people([work.person], work.year, work.period)).get(work.person, ()) if fresh else ()
+        for line in placed(work.lines, kept):
+            values = {**_values(work, line), "by": by, "at": at}
+            if await self._once(WORK, _UNIQUE, values) is None:
+                return False
+        return True
+
+    async def keep_many(self, works: Sequence[NewWork], at: dt.datetime, by: int | None = None) -> None:
+        """Keep the lines of many people whose places are told already."""
+        rows = [{**_values(work, line), "by": by, "at": at} for work in works for line in work.lines]
+        await self._many(WORK.insert(), rows)
+
+
+def _values(work: NewWork, line: WorkLine) -> dict[str, object]:
+    return {
+        "person_id": work.person,
+        "year": work.year,
+        "period": work.period,
+        "line": line.line,
+        "version": line.version + 1,
+        "content": line_json(line),
+    }
+
+
+def _by_person(rows: Sequence[KeptLine]) -> Mapping[int, tuple[WorkLine, ...]]:
+    """The newest version of every line: they come in the order of their versions."""
+    found: defaultdict[int, dict[int, WorkLine]] = defaultdict(dict)
+    for row in rows:
+        found[row.person_id][row.line] = line_of(cast("Mapping[str, Any]", row.content), row.line, row.version)
+    return {person: tuple(lines.values()) for person, lines in found.items()}
