@@ -15,9 +15,12 @@ In a template, besides Jinja2 and `{% trans %}`:
     {{ iso | written_day }}  05/3/1980, as papers write it   (en: 5 March 1980)
     {{ iso | typed_day }}    10/12/2020, as an example of what can be typed, whatever the language
     {{ year | period(name) }}  năm 2026, quý III/2026, tháng 9/2026: a period by its year and its name (rules.nouns.periods)
-    {{ year | part(name) }}  the same after a comma, in a list; nothing for the whole year, unless `part(name, dated)`: the
-                             list is about several periods
+    {{ year | part(name) }}  the same after a comma
     {{ post | held }}        – kiêm Phó Trưởng ban, Ban Dân tộc: the second post a review is about; nothing for the first
+Which form of which period; there is no other way to say it, and none is named without its period (`post`: see `held`):
+    {{ code | named(year, name, post) }}         Mẫu số 01, tháng 9/2026
+    {{ title | titled(code, year, name, post) }} Phiếu theo dõi, đánh giá công chức (Mẫu số 01), tháng 9/2026
+    {{ who | whose(code, year, name, post) }}    Lê Văn Tám (Mẫu số 01, tháng 9/2026): whose review it is, within a sentence
 """
 
 import datetime as dt
@@ -102,8 +105,11 @@ def environment(language: str, *, kept: bool = False) -> Environment:
     env.filters["typed_day"] = lambda iso: _day(iso, LANGUAGES[0])
     env.filters["written_day"] = lambda iso: _written_day(iso, tongue)
     env.filters["period"] = lambda year, name: _period(year, name, tongue)
-    env.filters["part"] = lambda year, name, dated=False: _part(year, name, tongue, dated=dated)
-    env.filters["held"] = lambda post: f" – {label('which/post', {'post': str(post)}, tongue)}" if post else ""
+    env.filters["part"] = lambda year, name: _part(year, name, tongue)
+    env.filters["held"] = lambda post: _held(post, tongue)
+    env.filters["named"] = lambda code, year, name, post="": _named(code, year, name, post, tongue)
+    env.filters["titled"] = lambda title, code, year, name, post="": _titled(title, code, year, name, post, tongue)
+    env.filters["whose"] = lambda who, code, year, name, post="": _whose(who, code, year, name, post, tongue)
     env.filters["moment"] = lambda iso: f"{_day(iso, tongue)}, {_time(iso)}"
     return env
 
@@ -146,9 +152,32 @@ def _period(year: int, name: str, language: str) -> str:
     return label(f"which/{worded}", {"year": year, "number": int(words[1:]) if worded != words else 0}, language)
 
 
-def _part(year: int, name: str, language: str, *, dated: bool) -> str:
-    whole = (name or "year") == "year"
-    return "" if whole and not dated else f", {_period(year, name, language)}"
+def _part(year: int, name: str, language: str) -> str:
+    """What was kept before lines told the period says nothing of it."""
+    return f", {_period(year, name, language)}" if year else ""
+
+
+def _held(post: str, language: str) -> str:
+    return f" – {label('which/post', {'post': str(post)}, language)}" if post else ""
+
+
+def _named(code: str, year: int, name: str, post: str, language: str) -> str:
+    """What was kept before lines told the form says the period alone."""
+    form = catalog(language).gettext(str(code)) if code else ""
+    when = _part(year, name, language)
+    return (form + when if form else when.removeprefix(", ")) + _held(post, language)
+
+
+def _titled(title: str, code: str, year: int, name: str, post: str, language: str) -> str:
+    """Official titles are in capitals; here it stands within a sentence."""
+    worded = catalog(language).gettext(str(title)).capitalize() if title else ""
+    numbered = f" ({catalog(language).gettext(str(code))})" if code else ""
+    return f"{worded}{numbered}{_part(year, name, language)}{_held(post, language)}"
+
+
+def _whose(who: str, code: str, year: int, name: str, post: str, language: str) -> str:
+    form = _named(code, year, name, "", language)
+    return f"{who}{_held(post, language)}" + (f" ({form})" if form else "")
 
 
 def _day(iso: str, language: str) -> str:

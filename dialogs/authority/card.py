@@ -80,9 +80,7 @@ def _ruled(state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:
 
 def about(books: Books, opened: OpenReview) -> dict[str, Json]:
     """Whose review it is, of which form and year, and which decision comes."""
-    review = opened.review
-    form = books[review.campaign.edition].forms[review.form]
-    return {**review_values(form, review), "version": opened.version, "number": opened.number}
+    return {**review_values(books, opened.review), "version": opened.version, "number": opened.number}
 
 
 def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:
@@ -262,10 +260,10 @@ def show_card(books: Books, state: State, opened: OpenReview, _: Button) -> Turn
     return Turn((card(books, state, opened, replaces=True),), let_go(state, Room.DECIDE))
 
 
-def show_papers(_: Books, __: State, opened: OpenReview, button: Button) -> Turn:
+def show_papers(books: Books, _: State, opened: OpenReview, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
-    values: dict[str, Json] = {**which_values(opened.review), "version": opened.version, "kind": kind}
+    values: dict[str, Json] = {**which_values(books, opened.review), "version": opened.version, "kind": kind}
     return Turn((Reply("head/papers", values, attached=Papers(opened.review.id, opened.version, (kind,))),))
 
 

@@ -108,7 +108,7 @@ def _answered(opened: OpenReview, made: Pending) -> tuple[Command, ...]:
 def _done(books: Books, state: State, opened: OpenReview, made: Pending) -> dict[str, Json]:
     left = [each for each in of_list(state, "o" if opened.outside else "w") if each.review != opened.review.id]
     return {
-        **which_values(opened.review),
+        **which_values(books, opened.review),
         "ratings": chosen_values(books, state, opened, made),
         "waiting": len(left),
         "outside": opened.outside,

@@ -185,7 +185,7 @@ def _line(books: Books, each: Ready) -> Json:
     review = each.one.review
     form = books[review.campaign.edition].forms[review.form]
     return {
-        **which_values(review),
+        **which_values(books, review),
         "unit": review.person.unit,
         "ratings": [rating_words(form, key, rating) for key, rating in each.ratings.items()],
     }

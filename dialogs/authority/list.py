@@ -7,12 +7,11 @@ from dialogs.authority.guard import entrusted, undecided
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
-from dialogs.core.keys import more_than_once
 from dialogs.core.paging import ON_A_PAGE, Page, number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.shown.person import several_periods, which_values
+from dialogs.shown.person import which_values
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
 from rules.nouns.alphabet import alphabetical, by_name
@@ -94,10 +93,9 @@ def _unit_key(group: list[ReviewLine], which: str) -> Key:
 def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, unit: str, first: int) -> Reply:
     of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
     some = page(of_unit, first)
-    several, dated = more_than_once(one.person.id for one in of_unit), several_periods(of_unit)
     named = unit or ALL
     keyboard = (
-        *((_open(books, one, several=one.person.id in several, dated=dated),) for one in some.shown),
+        *((_open(books, one),) for one in some.shown),
         *_pages(which, named, some),
         *_at_once(books, of_unit, which, named),
         *_others(state, which),
@@ -107,36 +105,34 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
         "which": which,
         "unit": of_unit[0].person.unit if of_unit and len({one.person.unit_id for one in of_unit}) == 1 else "",
         **some.values(),
-        "groups": _groups(some.shown),
+        "groups": _groups(books, some.shown),
     }
     return Reply("decide/list", values, keyboard)
 
 
-def _groups(on_page: Sequence[ReviewLine]) -> list[Json]:
-    """The units of a page, with the names under each."""
-    units: dict[str, list[Json]] = {}
+def _groups(books: Books, on_page: Sequence[ReviewLine]) -> list[Json]:
+    """The units of a page, with the people under each, once; the buttons tell which of their forms."""
+    units: dict[str, dict[tuple[int, int], Json]] = {}
     for one in on_page:
-        units.setdefault(one.person.unit, []).append({**which_values(one), "unit": ""})
-    return [{"unit": unit, "names": names} for unit, names in units.items()]
+        which = which_values(books, one)
+        named = {"name": which["name"], "post": which["post"]}
+        units.setdefault(one.person.unit, {}).setdefault((one.person.id, one.person.post), named)
+    return [{"unit": unit, "names": [*names.values()]} for unit, names in units.items()]
 
 
 def _counts(listed: Sequence[ReviewLine]) -> dict[str, Json]:
     return {"count": len(listed), "differing": sum(one.differs for one in listed)}
 
 
-def _open(books: Books, line: ReviewLine, *, several: bool, dated: bool) -> Key:
-    form = books[line.campaign.edition].forms[line.form]
+def _open(books: Books, line: ReviewLine) -> Key:
     values: dict[str, Json] = {
-        **which_values(line),
+        **which_values(books, line),
         "rating": line.self_rating if undecided(line) else line.ruled,
         "decided": not undecided(line),
         "appealed": line.status is ReviewStatus.APPEALED,
         "ready": line.ready or not undecided(line),
         "differs": line.differs and line.ready,
         "rated": _rates(books, line),
-        "code": form.code,
-        "several": several,
-        "dated": dated,
     }
     return Key("decide/open", Button("decide_card", line.review), values)
 

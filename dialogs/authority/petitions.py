@@ -17,7 +17,7 @@ from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
 from dialogs.shown.chain import for_values
-from dialogs.shown.person import several_periods, which_values
+from dialogs.shown.person import which_values
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition, PetitionOutcome
@@ -35,14 +35,13 @@ def kiennghi(books: Books, state: State, _: str) -> Turn:
     return show_list(books, state, Button("petition_list"))
 
 
-def show_list(_: Books, state: State, button: Button) -> Turn:
+def show_list(books: Books, state: State, button: Button) -> Turn:
     """The open petitions, the most urgent first."""
     found = petitions_of(state)
     some = page(found, number_of(button, 0))
     late = sum(known(state).days_left.get(one.id, 0) < 0 for one in found)
     lines = {line.review: line for line in known(state).mine}
-    dated = several_periods(lines[one.review] for one in found)
-    opening = ((_open_key(state, one, lines[one.review], dated=dated),) for one in some.shown)
+    opening = ((_open_key(books, state, one, lines[one.review]),) for one in some.shown)
     values: dict[str, Json] = {**some.values(), "late": late}
     keyboard = rows(*opening, some.keys("petition_list", room="head"))
     return Turn((Reply("petition/list", values, keyboard),), let_go(state, Room.PETITION))
@@ -155,10 +154,9 @@ def drawn(verb: str, pleaded: OpenPetition, *more: str) -> Button:
     return Button(verb, pleaded.opened.review.id, (str(pleaded.petition.id), *more))
 
 
-def _open_key(state: State, petition: Petition, line: ReviewLine, *, dated: bool) -> Key:
+def _open_key(books: Books, state: State, petition: Petition, line: ReviewLine) -> Key:
     values: dict[str, Json] = {
-        **which_values(line),
-        "dated": dated,
+        **which_values(books, line),
         "due": petition.due.isoformat() if petition.due else "",
         "days": known(state).days_left.get(petition.id),
     }

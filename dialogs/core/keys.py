@@ -1,6 +1,5 @@
 """Keyboards of one's own review: the buttons that several replies share."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dialogs.core.buttons import Button
@@ -52,8 +51,3 @@ def rows(*given: Iterable[Key | None]) -> Rows:
 def option_of(options: Sequence[Option], pressed: str) -> Option | None:
     """The option a button names."""
     return next((option for option in options if button_value(option) == pressed), None)
-
-
-def more_than_once(people: Iterable[int]) -> frozenset[int]:
-    """Who stands in a list with more than one form: there a name alone does not say which."""
-    return frozenset(person for person, count in Counter(people).items() if count > 1)

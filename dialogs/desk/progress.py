@@ -113,9 +113,8 @@ def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
     book = books[standing.campaign.edition]
     decided = standing.decided and allowed(state, standing, Action.READ_RATING)
     return {
-        **which_values(standing),
+        **which_values(books, standing),
         "unit": standing.person.unit,
-        "form": book.forms[standing.form].code if standing.form in book.forms else standing.form,
         "stage": stage(standing),
         "late": late(standing, state.now.date()),
         "waits": _WAITS.get(standing.status, ""),

@@ -19,12 +19,12 @@ from rules.judging.interview import has_rating
 from rules.nouns.reviews import Review
 
 
-def ask(_: Books, state: State, draft: OpenDraft, __: Button) -> Turn:
+def ask(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
     """Ask once more, with the comment that would go into the document."""
-    return Turn((confirm(state, draft.review),), let_go(state, Room.HEAD))
+    return Turn((confirm(books, state, draft.review),), let_go(state, Room.HEAD))
 
 
-def confirm(state: State, review: Review) -> Reply:
+def confirm(books: Books, state: State, review: Review) -> Reply:
     """The question before an agreement; its button carries the mark of the comment shown with it."""
     agreed = drawn("head_approve", review, comment_stamp(review.comment))
     keys = (
@@ -33,14 +33,14 @@ def confirm(state: State, review: Review) -> Reply:
         (Key("head/cancel", drawn("head_card", review)),),
     )
     chain = chain_values(review, state.names, acting_for(state, review))
-    return Reply("head/confirm", {**which_values(review), "comment": review.comment, **chain}, keys)
+    return Reply("head/confirm", {**which_values(books, review), "comment": review.comment, **chain}, keys)
 
 
 def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     """The confirmed agreement. A comment that changed since it was shown is shown again instead."""
     review = draft.review
     if button.about[2:3] != (comment_stamp(review.comment),):
-        return Turn((confirm(state, review),), let_go(state, Room.HEAD))
+        return Turn((confirm(books, state, review),), let_go(state, Room.HEAD))
     others = [one for one in to_see(state) if one.id != review.id]
     return hand_on(books, state, draft, others) if review.next_step else _approve(books, state, draft, others)
 
@@ -51,7 +51,7 @@ def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Revi
     told = Notify(review.person.id, f"approved:{review.id}:{version}", approved_notice(books, state, review))
     done = Reply(
         "head/approved",
-        {**which_values(review), "waiting": len(others)},
+        {**which_values(books, review), "waiting": len(others)},
         (*_decide_now(books, state, review), *what_next(others)),
         Papers(review.id, version, ("pdf",)),
         replaces=True,
@@ -74,7 +74,7 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
     chain = chain_values(review, state.names, for_whom)
     left = (*others, after) if has_it(state, after) else tuple(others)
     key = f"{review.id}:{version}:{review.step + 1}"
-    values = {**which_values(review), "waiting": len(left), **chain}
+    values = {**which_values(books, review), "waiting": len(left), **chain}
     done = Reply("head/handed_on", values, what_next(left), replaces=True)
     commands = (
         Endorse(review.id, version, review.comment, for_whom, review.step),

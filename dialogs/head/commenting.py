@@ -18,12 +18,12 @@ from dialogs.shown.person import which_values
 COMMENT = "head_comment"
 
 
-def ask(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
+def ask(books: Books, _: State, draft: OpenDraft, button: Button) -> Turn:
     """The next text is the comment; one that is there may be taken away."""
     review = draft.review
     remove = (Key("head/uncomment", drawn("head_uncomment", review)),) if review.comment else ()
     keys = (*remove, Key("head/cancel", drawn("head_card", review)))
-    asked = Reply("head/ask_comment", {**which_values(review), "comment": review.comment}, (keys,))
+    asked = Reply("head/ask_comment", {**which_values(books, review), "comment": review.comment}, (keys,))
     then = "agree" if button.about[2:3] == ("agree",) else ""
     return Turn((asked,), (awaiting(COMMENT, draft, then=then),))
 
@@ -43,6 +43,6 @@ def _kept(books: Books, state: State, draft: OpenDraft, comment: str) -> Turn:
     """Keep it, then go on with what the comment was written for."""
     review = replace(draft.review, comment=comment)
     agreeing = awaits(state, COMMENT, draft) and (state.focus or {}).get("then") == "agree"
-    then = confirm(state, review) if agreeing else shown(books, state, review)
+    then = confirm(books, state, review) if agreeing else shown(books, state, review)
     said = Reply("head/comment_kept" if comment else "head/comment_removed", {})
     return Turn((said, then), (KeepComment(review.id, comment, acting_for(state, review)), *let_go(state, Room.HEAD)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
-from dialogs.core.keys import more_than_once, rows
+from dialogs.core.keys import rows
 from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
@@ -28,7 +28,7 @@ from dialogs.shown.draft_card import (
     looking_at,
     shown,
 )
-from dialogs.shown.person import form_of, several_periods, which_values
+from dialogs.shown.person import form_of, which_values
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
@@ -43,10 +43,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     """What waits for this person; first those who rate themselves otherwise than suggested."""
     waiting = in_order(to_see(state))
     some = page(waiting, number(button, 0))
-    several, dated = more_than_once(review.person.id for review in waiting), several_periods(waiting)
-    opening = (
-        (_open_key(books, state, review, several=review.person.id in several, dated=dated),) for review in some.shown
-    )
+    opening = ((_open_key(books, state, review),) for review in some.shown)
     values: dict[str, Json] = {
         **some.values(),
         "differing": sum(differs(review) for review in waiting),
@@ -64,11 +61,11 @@ def show_card(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
     return Turn((card,), (SetFocus(looking_at(drawn("head_card", draft.review))),))
 
 
-def show_papers(_: Books, __: State, draft: OpenDraft, button: Button) -> Turn:
+def show_papers(books: Books, _: State, draft: OpenDraft, button: Button) -> Turn:
     """The pages as pictures, the Word file or the PDF, of the newest version."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     review, version = draft.review, draft.draft.version
-    values: dict[str, Json] = {**which_values(review), "version": version, "kind": kind}
+    values: dict[str, Json] = {**which_values(books, review), "version": version, "kind": kind}
     return Turn((Reply("head/papers", values, attached=Papers(review.id, version, (kind,))),))
 
 
@@ -76,7 +73,7 @@ def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
     """Every change since the version the approver had before."""
     review = draft.review
     values: dict[str, Json] = {
-        **which_values(review),
+        **which_values(books, review),
         "since": baseline_values(review),
         "changes": [change.values() for change in changed_since(form_of(books, review), review)],
     }
@@ -97,16 +94,13 @@ def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
     return [state.names[one] for one in absent if one in state.names]
 
 
-def _open_key(books: Books, state: State, review: Review, *, several: bool, dated: bool) -> Key:
-    draft, form = review.draft, form_of(books, review)
+def _open_key(books: Books, state: State, review: Review) -> Key:
+    draft = review.draft
     values: dict[str, Json] = {
-        **which_values(review),
+        **which_values(books, review),
         "self_rating": draft.self_rating if draft else None,
         "differs": differs(review),
-        "rated": has_rating(form),
-        "code": form.code,
-        "several": several,
-        "dated": dated,
+        "rated": has_rating(form_of(books, review)),
         "covering": acting_for(state, review) is not None,
     }
     return Key("head/open", Button("head_card", review.id), values)

@@ -17,10 +17,10 @@ from rules.nouns.reviews import Json, Review
 REASON = "head_reason"
 
 
-def ask(_: Books, __: State, draft: OpenDraft, ___: Button) -> Turn:
+def ask(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
     """The next text is the reason; without one nothing is returned."""
     cancel = ((Key("head/cancel", drawn("head_card", draft.review)),),)
-    asked = Reply("head/ask_reason", {**which_values(draft.review), "max": MAX_CHARS}, cancel)
+    asked = Reply("head/ask_reason", {**which_values(books, draft.review), "max": MAX_CHARS}, cancel)
     return Turn((asked,), (awaiting(REASON, draft),))
 
 
@@ -51,7 +51,9 @@ def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
         review.person.id, f"returned:{review.id}:{version}", returned_notice(books, state, review, reason, pointed_at)
     )
     others = [one for one in to_see(state) if one.id != review.id]
-    done = Reply("head/returned", {**which_values(review), "waiting": len(others)}, what_next(others), replaces=True)
+    done = Reply(
+        "head/returned", {**which_values(books, review), "waiting": len(others)}, what_next(others), replaces=True
+    )
     command = Return(review.id, version, reason, tuple(part.key for part in pointed_at), acting_for(state, review))
     return Turn((done,), (command, notice, *let_go(state, Room.HEAD)))
 
@@ -66,7 +68,7 @@ def returned_notice(books: Books, state: State, review: Review, reason: str, poi
         "reason": reason,
         "parts": [_named(part) for part in pointed_at],
         "form": form_of(books, review).title,
-        **which_values(review),
+        **which_values(books, review),
         **for_values(acting_for(state, review), state.names),
     }
     return Reply("notice/returned", values, ((Key("notice/mend", Button("next", review.id)),),))
@@ -90,7 +92,7 @@ def _choosing(books: Books, draft: OpenDraft, reason: str, chosen: set[str], *, 
         (Key("head/rewrite_reason", drawn("head_return", review)), Key("head/cancel", drawn("head_card", review))),
     )
     values: dict[str, Json] = {
-        **which_values(review),
+        **which_values(books, review),
         "reason": reason,
         "parts": [_named(part) for part in offered if part.key in chosen],
     }

@@ -33,7 +33,7 @@ def asked(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
     )
     to_card = Key("head/back", drawn("head_card", review))
     values: dict[str, Json] = {
-        **which_values(review),
+        **which_values(books, review),
         "piece": shorten(text),
         "theirs": theirs,
         "number": place.number if place else 0,

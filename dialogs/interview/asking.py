@@ -130,12 +130,12 @@ def _of_another(sheet: OwnReview, place: Place | None, text: str, name: str) -> 
         "waits": len(theirs),
         **(_question(kept) if kept else {"number": 0, "text": ""}),
     }
-    opened = tuple((_to(review),) for review in theirs)
+    opened = tuple((_to(sheet, review),) for review in theirs)
     mine = key("question/it_is_mine", sheet.review, "piece_off", kept.key, number=kept.number) if kept else None
     back = key("question/to_question", sheet.review, "go", place.key, number=place.number) if place else None
     asked = Reply("question/another", values, rows(*opened, (mine,), (back,)))
     return _asked(sheet, place, text, asked) if place else Turn((asked,))
 
 
-def _to(review: Review) -> Key:
-    return Key("question/open_theirs", Button("head_card", review.id), which_values(review))
+def _to(sheet: OwnReview, review: Review) -> Key:
+    return Key("question/open_theirs", Button("head_card", review.id), which_values(sheet.books, review))

@@ -63,13 +63,13 @@ def shown_to_others(sheet: OwnReview, button: Button, more: Button, back: Key) -
     """
     if ALL in button.about:
         said: dict[str, Json] = {
-            **which_values(sheet.review),
+            **which_values(sheet.books, sheet.review),
             "ratings_of": [_details(sheet, question) for question in sheet.suggestions],
             "totals": totals(sheet),
         }
         return Reply("head/why", said, ((back,),))
     values: dict[str, Json] = {
-        **which_values(sheet.review),
+        **which_values(sheet.books, sheet.review),
         "answers": [_answer(sheet, question) for question in sheet.suggestions],
     }
     keys = rows((Key("review/in_full", more) if sheet.suggestions else None,), (back,))

@@ -135,10 +135,9 @@ def about(sheet: OwnReview) -> dict[str, Json]:
     """Whose review this is, and who decides it until when."""
     state, review = sheet.state, sheet.review
     return {
-        **which_values(review),
+        **which_values(sheet.books, review),
         "name": review.person.name,
         "form": sheet.form.title,
-        "code": sheet.form.code,
         "own": sheet.form.use == "review",
         "approver": state.approver.name if state.approver else "",
         "due": state.due.isoformat() if state.due else "",
@@ -192,8 +191,7 @@ def next_form(sheet: OwnReview) -> Key | None:
     to_come = next((review for review in sheet.state.others if review.open), None)
     if to_come is None:
         return None
-    form = sheet.books[to_come.campaign.edition].forms[to_come.form]
-    return key("review/next_form", to_come, "next", code=form.code, post=which_values(to_come)["post"])
+    return key("review/next_form", to_come, "next", **which_values(sheet.books, to_come))
 
 
 def forms(sheet: OwnReview) -> list[Json]:
@@ -206,9 +204,8 @@ def _standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
     form = sheet.books[review.campaign.edition].forms[review.form]
     begun = review.status is ReviewStatus.DRAFTING and bool(review.answers)
     status = "begun" if begun else review.status.value
-    post = which_values(review)["post"]
     now = review.id == sheet.review.id
-    return {"code": form.code, "title": form.title, "post": post, "status": status, "now": now}
+    return {**which_values(sheet.books, review), "title": form.title, "status": status, "now": now}
 
 
 def _status_keyboard(sheet: OwnReview) -> Rows:

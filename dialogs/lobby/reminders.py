@@ -62,27 +62,32 @@ def _own(books: Books, one: Owed) -> Values:
     review = one.reviews[0]
     form = books[review.campaign.edition].forms[review.form]
     return {
-        **which_values(review),
+        **which_values(books, review),
         "form": form.title,
         "stage": _stage(review),
         "minutes": form.minutes,
     }
 
 
-def _pile(_books: Books, one: Owed) -> Values:
-    return {"count": len(one.reviews), **_names(one.reviews)}
+def _pile(books: Books, one: Owed) -> Values:
+    return {"count": len(one.reviews), **_names(books, one.reviews)}
 
 
-def _late(_books: Books, one: Owed) -> Values:
+def _late(books: Books, one: Owed) -> Values:
     people = {review.person.id: review for review in one.reviews}
-    return {"task": one.title, "stage": _stage_of_late(one.reviews[0]), "count": len(people), **_names(one.reviews)}
+    return {
+        "task": one.title,
+        "stage": _stage_of_late(one.reviews[0]),
+        "count": len(people),
+        **_names(books, one.reviews),
+    }
 
 
-def _about_one(_books: Books, one: Owed) -> Values:
-    return {**which_values(one.reviews[0]), "of": one.text}
+def _about_one(books: Books, one: Owed) -> Values:
+    return {**which_values(books, one.reviews[0]), "of": one.text}
 
 
-def _stands(_books: Books, one: Owed) -> Values:
+def _stands(books: Books, one: Owed) -> Values:
     unfinished = [review for review in one.reviews if review.status in UNFINISHED]
     count = Counter(_stage(review) for review in unfinished)
     campaign = one.reviews[0].campaign
@@ -96,7 +101,7 @@ def _stands(_books: Books, one: Owed) -> Values:
         "started": count["started"],
         "returned": count["returned"],
         "waiting": count["waiting"],
-        **_names([review for review in unfinished if review.owed]),
+        **_names(books, [review for review in unfinished if review.owed]),
     }
 
 
@@ -141,12 +146,12 @@ def _stage_of_late(review: ReviewLine) -> str:
     return "not_handed_in" if review.owed else "waiting" if review.status is ReviewStatus.SUBMITTED else "undecided"
 
 
-def _names(reviews: Sequence[ReviewLine]) -> Values:
+def _names(books: Books, reviews: Sequence[ReviewLine]) -> Values:
     """Each person once at each of their posts; with their units where there are several."""
     lines = list({(review.person.id, review.person.post): review for review in reviews}.values())
     several = len({line.person.unit_id for line in lines}) > 1
     names: list[Json] = [
-        {**which_values(line), "unit": line.person.unit if several and not line.person.post else ""}
+        {**which_values(books, line), "unit": line.person.unit if several and not line.person.post else ""}
         for line in lines[:NAMES]
     ]
     return {"names": names, "more": max(0, len(lines) - NAMES)}

@@ -111,9 +111,8 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
     chosen = _chosen(books, review)
     return {
         "form": form.title,
-        "code": form.code,
         "rulebook": books[review.campaign.edition].title,
-        **which_values(review),
+        **which_values(books, review),
         "cite": chosen.cite if chosen else "",
         "why": chosen.why if chosen else "",
         "note": chosen.note if chosen else "",

@@ -10,7 +10,6 @@ from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.opinions.guard import OPINIONS, TO_LIST, about_values, may_do, on_it, review_of, room
-from dialogs.shown.person import several_periods
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
 from rules.nouns.rulings import Opinion
@@ -29,10 +28,8 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     here = (one for one in room(state).opinions if one.review in room(state).reviews)
     known = [one for one in here if may_do(state, one, Action.GIVE_OPINION)]
     some = page(sorted(known, key=_order), number(button, 0))
-    dated = several_periods(review_of(state, one) for one in known)
     rows = tuple(
-        (Key("opinion/open", on_it("opinion_card", one), {**about_values(books, state, one), "dated": dated}),)
-        for one in some.shown
+        (Key("opinion/open", on_it("opinion_card", one), about_values(books, state, one)),) for one in some.shown
     )
     values = {**some.values(), "open": sum(one.given_at is None for one in known)}
     keys = tuple(row for row in (*rows, some.keys("opinion_list")) if row)

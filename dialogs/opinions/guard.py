@@ -8,7 +8,7 @@ from dialogs.core.paging import number
 from dialogs.core.rooms import Opinions, Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
-from dialogs.shown.person import form_of, review_values
+from dialogs.shown.person import review_values
 from rules.campaign.permissions import Action, may, relations
 from rules.nouns.reviews import Json, Review
 from rules.nouns.rulings import Opinion
@@ -57,7 +57,7 @@ def asked_notice(books: Books, review: Review, opinion: Opinion) -> Reply:
 def about(books: Books, review: Review, opinion: Opinion) -> dict[str, Json]:
     """The same of a review that is at hand."""
     return {
-        **review_values(form_of(books, review), review),
+        **review_values(books, review),
         "kind": opinion.kind.value,
         "of": opinion.of,
         "outside": opinion.asked is None,

@@ -47,8 +47,7 @@ def list_of(books: Books, reviews: tuple[DecidedReview, ...], *, replaces: bool 
 
 def about(books: Books, result: DecidedReview) -> dict[str, Json]:
     """Whose result it is, of which form and year, and which decision is in force."""
-    _, form = _rules(books, result)
-    return {**review_values(form, result.review), "number": result.ruling.number}
+    return {**review_values(books, result.review), "number": result.ruling.number}
 
 
 def decided(form: Form, ruling: Ruling, state: State) -> dict[str, Json]:
@@ -163,10 +162,8 @@ def _suggestion(state: State, result: DecidedReview) -> Key | None:
 
 
 def _open(books: Books, result: DecidedReview) -> Key:
-    _, form = _rules(books, result)
     values: dict[str, Json] = {
-        "code": form.code,
-        **which_values(result.review),
+        **which_values(books, result.review),
         "news": result.acknowledgement is None,
     }
     return Key("result/open", Button("result_show", result.review.id), values)

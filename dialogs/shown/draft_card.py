@@ -50,7 +50,7 @@ def card(
     draft = review.draft
     assert draft is not None, "a card shows a draft"
     values = {
-        **card_values(form_of(books, review), review, draft, names),
+        **card_values(books, review, draft, names),
         **_rated(books, review, draft),
         **chain_values(review, names, for_whom),
         "holder": names.get(review.approver_id or 0, ""),
@@ -109,12 +109,12 @@ def differs(review: Review) -> bool:
     return review.draft is not None and review.draft.self_rating != review.draft.suggested
 
 
-def card_values(form: Form, review: Review, draft: Draft, names: Mapping[int, str]) -> dict[str, Json]:
+def card_values(books: Books, review: Review, draft: Draft, names: Mapping[int, str]) -> dict[str, Json]:
     """Who, which form, which rating, what changed, what was decided."""
-    changed = changed_since(form, review)
+    changed = changed_since(form_of(books, review), review)
     decided = review.last_decision if not undecided(review) else None
     return {
-        **review_values(form, review),
+        **review_values(books, review),
         "version": draft.version,
         "at": draft.submitted_at.isoformat(),
         "self_rating": draft.self_rating,

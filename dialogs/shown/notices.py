@@ -15,7 +15,7 @@ def agreed_values(books: Books, state: State, review: Review) -> dict[str, Json]
     """Who agrees with a draft of which form, when, with which comment."""
     assert state.person is not None, "an approver is known"
     return {
-        **which_values(review),
+        **which_values(books, review),
         "by": state.person.name,
         "position": state.person.position,
         "at": state.now.isoformat(),
@@ -45,6 +45,6 @@ def tell_decider(books: Books, state: State, review: Review, version: int) -> tu
     decider = review.decider_id
     if decider is None or not has_rating(form_of(books, review)) or (state.person and decider == state.person.id):
         return ()
-    values = review_values(form_of(books, review), review)
+    values = review_values(books, review)
     notice = Reply("notice/to_decide", values, ((Key("notice/decide", Button("decide_card", review.id)),),))
     return (Notify(decider, f"todecide:{review.id}:{version}", notice, cover_except=review.person.id),)

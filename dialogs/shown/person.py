@@ -1,7 +1,5 @@
 """Who somebody is, and whose review something is about, as every template takes it."""
 
-from collections.abc import Iterable
-
 from dialogs.core.handlers import Books
 from rules.forms.form import Form
 from rules.nouns.people import Person
@@ -16,26 +14,25 @@ def person_values(person: Person | None) -> dict[str, Json]:
     return {"name": person.called, "position": person.position, "unit": person.unit}
 
 
-def review_values(form: Form, review: Review) -> dict[str, Json]:
+def review_values(books: Books, review: Review) -> dict[str, Json]:
     """Whose review it is, at which post, of which form and period."""
-    return {**person_values(review.person), "form": form.title, "code": form.code, **which_values(review)}
+    return {**person_values(review.person), "form": form_of(books, review).title, **which_values(books, review)}
 
 
-def which_values(review: Review | ReviewLine) -> dict[str, Json]:
-    """Which of a person's reviews it is: its period, and the post it is about. `post` "": the first, which needs no telling."""
+def which_values(books: Books, review: Review | ReviewLine) -> dict[str, Json]:
+    """Which of a person's reviews it is: its form (by its code) and period, and the post it is about. `post` "": the first,
+    which needs no telling.
+    """
     person, campaign = review.person, review.campaign
     held = ", ".join(part for part in (person.position, person.unit) if part)
+    forms = books[campaign.edition].forms
     return {
         "name": person.called,
         "post": held if person.post else "",
+        "code": forms[review.form].code if review.form in forms else review.form,
         "year": campaign.year,
         "period": campaign.period,
     }
-
-
-def several_periods(reviews: Iterable[Review | ReviewLine]) -> bool:
-    """Whether they are of several periods: a list of such tells the period on each line, else where it is no whole year."""
-    return len({(one.campaign.year, one.campaign.period) for one in reviews}) > 1
 
 
 def form_of(books: Books, review: Review) -> Form:

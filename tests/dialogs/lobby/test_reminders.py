@@ -55,7 +55,10 @@ def named(item):
 
 def test_a_head_gets_the_names_and_the_list():
     reply = reminder(BOOKS, [owed(What.WAITING, WAITING, standing(TAM, ReviewStatus.SUBMITTED, 101))], DAY)
-    assert (reply.values["count"], named(reply.values)) == (2, ["Nguyễn Thị Lan", "Phạm Minh Tâm"])
+    assert (reply.values["count"], named(reply.values)) == (
+        2,
+        ["Nguyễn Thị Lan (Mẫu thử, năm 2020)", "Phạm Minh Tâm (Mẫu thử, năm 2020)"],
+    )
     assert reply.keyboard[0][0].button == Button("head_list")
 
 
@@ -68,20 +71,23 @@ def test_many_names_are_cut_and_counted_and_a_person_is_named_once():
 
 def test_people_of_several_units_are_named_with_their_units():
     reply = reminder(BOOKS, [owed(What.LATE, FRESH, standing(HOA, number=102))], DAY)
-    assert named(reply.values["items"][0]) == ["Nguyễn Thị Lan (Phòng Tổng hợp)", "Lê Thị Hòa (Phòng Quản trị)"]
+    assert named(reply.values["items"][0]) == [
+        "Nguyễn Thị Lan, Phòng Tổng hợp (Mẫu thử, năm 2020)",
+        "Lê Thị Hòa, Phòng Quản trị (Mẫu thử, năm 2020)",
+    ]
 
 
 def test_the_desk_sees_how_the_reviews_stand():
     reply = reminder(BOOKS, [owed(What.STANDS, FRESH, BEGUN, RETURNED, WAITING, APPROVED)], DAY)
     counted = ("total", "approved", "not_started", "started", "returned", "waiting")
     assert [reply.values[name] for name in counted] == [5, 1, 1, 1, 1, 1]
-    assert named(reply.values) == ["Nguyễn Thị Lan"]
+    assert named(reply.values) == ["Nguyễn Thị Lan (Mẫu thử, năm 2020)"]
 
 
 def test_what_is_late_says_what_is_missing_how_many_and_who():
     for of, stage in ((FRESH, "not_handed_in"), (WAITING, "waiting"), (APPROVED, "undecided")):
         (item,) = reminder(BOOKS, [owed(What.LATE, of)], DAY).values["items"]
-        assert (item["stage"], item["count"], named(item)) == (stage, 1, [of.person.name])
+        assert (item["stage"], item["count"], named(item)) == (stage, 1, [f"{of.person.name} (Mẫu thử, năm 2020)"])
 
 
 def test_several_things_make_one_message_with_a_button_for_each_kind():

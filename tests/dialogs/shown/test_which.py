@@ -36,35 +36,35 @@ def labels(turn: Turn, name: str) -> list[str]:
 def test_the_list_of_a_head_tells_september_from_the_third_quarter() -> None:
     turn = HEAD["head_list"](BOOKS, head_sees(None, SEPTEMBER, QUARTER), Button("head_list"))
     told = labels(turn, "head/open")
-    assert [one.partition(" – ")[0].removeprefix("⚠ ") for one in told] == [
-        "Nguyễn Thị Lan (Mẫu thử), tháng 9/2020",
-        "Nguyễn Thị Lan (Mẫu thử), quý III/2020",
+    assert [one.removeprefix("⚠ ") for one in told] == [
+        "Nguyễn Thị Lan – Xuất sắc (Mẫu thử, tháng 9/2020)",
+        "Nguyễn Thị Lan – Xuất sắc (Mẫu thử, quý III/2020)",
     ]
 
 
-def test_beside_a_month_the_line_of_the_year_tells_its_year_and_alone_it_does_not() -> None:
-    lone, month = of("year", 105, TAM), SEPTEMBER
-    both = labels(HEAD["head_list"](BOOKS, head_sees(None, lone, month), Button("head_list")), "head/open")
-    assert any("Phạm Minh Tâm, năm 2020 –" in one for one in both)
+def test_a_line_of_the_year_tells_its_year_also_where_it_is_alone() -> None:
+    lone = of("year", 105, TAM)
     (alone,) = labels(HEAD["head_list"](BOOKS, head_sees(None, lone), Button("head_list")), "head/open")
-    assert "2020" not in alone
+    assert alone.endswith("(Mẫu thử, năm 2020)")
 
 
 def test_the_list_of_a_head_tells_the_second_post() -> None:
     turn = HEAD["head_list"](BOOKS, head_sees(None, *BOTH_POSTS), Button("head_list"))
     told = [one.removeprefix("⚠ ") for one in labels(turn, "head/open")]
-    assert told[0].startswith("Nguyễn Thị Lan (Mẫu thử) – Xuất sắc")
-    assert told[1].startswith("Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc (Mẫu thử) – ")
+    assert told[0] == "Nguyễn Thị Lan – Xuất sắc (Mẫu thử, năm 2020)"
+    assert told[1] == "Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc – Xuất sắc (Mẫu thử, năm 2020)"
 
 
 def test_so_does_the_list_of_the_authority_in_its_buttons_and_above_them() -> None:
     waiting = [agreed(one) for one in (SEPTEMBER, of("q3", 104, AT_SECOND))]
     turn = AUTHORITY["decide_list"](BOOKS, sees(None, *waiting), Button("decide_list"))
     told = labels(turn, "decide/open")
-    assert any("Nguyễn Thị Lan (Mẫu thử), tháng 9/2020 –" in one for one in told)
-    assert any("– kiêm Phó Trưởng ban, Ban Dân tộc (Mẫu thử), quý III/2020 –" in one for one in told)
+    assert any("Nguyễn Thị Lan – " in one and one.endswith("(Mẫu thử, tháng 9/2020)") for one in told)
+    assert any(
+        "– kiêm Phó Trưởng ban, Ban Dân tộc –" in one and one.endswith("(Mẫu thử, quý III/2020)") for one in told
+    )
     text = message("decide/list", turn.replies[0].values, "vi")
-    assert "Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc, quý III/2020" in text
+    assert "Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc" in text
 
 
 def test_a_pile_one_is_reminded_of_names_period_and_post() -> None:
@@ -73,8 +73,8 @@ def test_a_pile_one_is_reminded_of_names_period_and_post() -> None:
         for one in (SEPTEMBER, of("q3", 104, AT_SECOND))
     ]
     told = message("notice/today", reminder(BOOKS, piles, NOW.date()).values, "vi")
-    assert "• Nguyễn Thị Lan, tháng 9/2020" in told
-    assert "• Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc, quý III/2020" in told
+    assert "• Nguyễn Thị Lan (Mẫu thử, tháng 9/2020)" in told
+    assert "• Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc (Mẫu thử, quý III/2020)" in told
 
 
 def test_a_pile_that_was_told_before_lines_told_more_still_names_people() -> None:
@@ -85,7 +85,7 @@ def test_a_pile_that_was_told_before_lines_told_more_still_names_people() -> Non
 def test_what_one_owes_is_told_by_its_period_and_post() -> None:
     owed = Owed(1, What.OWN, NOW.date(), 104, "m", "", (line(of("q3", 104, AT_SECOND)),))
     told = message("notice/person_reminder", reminder(BOOKS, [owed], NOW.date()).values, "vi")
-    assert "Phiếu đánh giá thử quý III/2020 – kiêm Phó Trưởng ban, Ban Dân tộc của anh/chị" in told
+    assert "Phiếu đánh giá thử (Mẫu thử), quý III/2020 – kiêm Phó Trưởng ban, Ban Dân tộc của anh/chị" in told
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,21 @@ def test_a_period_has_its_words(name: str, words: str) -> None:
     period = environment("vi").filters["period"]
     assert period(2026, name) == words
     assert period(Campaign(1, "b", 2026, "").year, "") == "năm 2026"
+
+
+def test_a_form_has_one_name_with_its_period() -> None:
+    said = environment("vi").filters
+    assert said["named"]("Mẫu số 01", 2026, "m09") == "Mẫu số 01, tháng 9/2026"
+    assert said["named"]("Mẫu số 02", 2026, "year", "Phó Trưởng ban") == "Mẫu số 02, năm 2026 – kiêm Phó Trưởng ban"
+    title = "PHIẾU THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC"
+    assert (
+        said["titled"](title, "Mẫu số 01", 2026, "q3") == "Phiếu theo dõi, đánh giá công chức (Mẫu số 01), quý III/2026"
+    )
+    assert said["whose"]("Lê Văn Tám", "Mẫu số 01", 2026, "m09") == "Lê Văn Tám (Mẫu số 01, tháng 9/2026)"
+
+
+@pytest.mark.parametrize("words", ["named", "whose"])
+def test_what_was_kept_before_lines_told_the_form_says_what_it_knows(words: str) -> None:
+    said = environment("vi", kept=True).filters[words]
+    assert said(*([""] if words == "named" else ["Lan", ""]), 2026, "m09").strip("Lan ()") == "tháng 9/2026"
+    assert said(*([""] if words == "named" else ["Lan", ""]), 0, "") == ("" if words == "named" else "Lan")
