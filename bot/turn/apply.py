@@ -67,7 +67,7 @@ async def _approve(context: CommandContext, command: words.Approve) -> None:
 
 
 async def _return(context: CommandContext, command: words.Return) -> None:
-    reason = {"comment": command.reason, "for_whom": command.for_whom}
+    reason = {"comment": command.reason, "for_whom": command.for_whom, "points": command.points}
     await _decide(context, command, Outcome.RETURNED, sections=command.sections, **reason)
 
 

@@ -6,15 +6,20 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from bot.campaign.leading import asks_for_it, unit_results
+from bot.campaign.tracked import tracked
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
 from bot.turn.uploads import ReadFile, beside_kept
 from dialogs.authority.list import ALL
 from dialogs.core.events import Event, Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Cover, Deciding, OfficeView, Opinions, Results, Room, RoomKnowledge, room_of
+from dialogs.core.rooms import Cover, Deciding, OfficeView, Opinions, Results, Room, RoomKnowledge, Sheets, room_of
 from dialogs.core.state import State
 from dialogs.desk.guard import campaign_named
+from dialogs.head.together import SHOWN
+from dialogs.interview.own_review import OwnReview
+from dialogs.shown.scores import asks_unit_result
 from dialogs.stand_ins.ending import cover_named
 from rules.book.quota import Rated
 from rules.campaign.deciding import BODIES
@@ -22,14 +27,19 @@ from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, Action, may, relati
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.interview import has_rating, rated, rating_questions
 from rules.nouns.people import Person
+from rules.nouns.periods import period
 from rules.nouns.reviews import Review, current
 from rules.nouns.rulings import Opinion
 from rules.nouns.standings import ReviewLine
+from rules.nouns.tracking import PeriodScore
 from rules.nouns.values import Subject
 from rules.nouns.workdays import workdays_after, workdays_between
 from storage.transaction import Transaction
 
 Value = TypeVar("Value")
+
+#: Buttons that show sheets together.
+TOGETHER = frozenset({"head_sheets", "head_sheets_ask", "head_sheets_agree"})
 
 #: Buttons that name a whole list to decide.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
@@ -63,14 +73,43 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
     reviews = (state.own, *state.others, *state.waiting, state.about)
     if not all(usable(review.campaign, books) for review in reviews if review):
         state = _without_unreadable(state, books)
+    state = await _with_unit_results(tx, books, state, event)
     loader = LOADERS.get(room) if room else None
     if state.person is None or loader is None:
-        # Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms.
-        closed = state.about is not None and state.about.campaign.closed
-        return replace(state, about=None) if closed else state
+        return _without_closed(state)
     context = RoomContext(tx, books, state, event, state.person, file)
+    if room is Room.HEAD:
+        return replace(_without_closed(state), room=await loader(context))
     desk = await tx.units.desk_of(state.person.office)
     return replace(state, room=await loader(context), desk=tuple(desk))
+
+
+def _without_closed(state: State) -> State:
+    """Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms."""
+    closed = state.about is not None and state.about.campaign.closed
+    return replace(state, about=None) if closed else state
+
+
+async def _with_unit_results(tx: Transaction, books: Books, state: State, event: Event) -> State:
+    """With what d of a leader comes to, where it is asked for now or a sheet that says it is looked at."""
+    wanted = [review for review in (state.about,) if review and review.draft]
+    if isinstance(event, Pressed) and event.button and event.button.verb in TOGETHER:
+        wanted += state.waiting
+    if state.own and state.own.open and asks_for_it(books, state.own) and _comes_to_it(books, state, event):
+        wanted.append(state.own)
+    found = await unit_results(tx, books, wanted) if wanted else {}
+    return replace(state, unit_results=found) if found else state
+
+
+def _comes_to_it(books: Books, state: State, event: Event) -> bool:
+    """Whether the question for d is at hand, or comes next."""
+    sheet = OwnReview.of(books, state)
+    named = event.button.about[:1] if isinstance(event, Pressed) and event.button else ()
+    at = next((number for number, place in enumerate(sheet.places) if asks_unit_result(place.question)), None)
+    if at is None:
+        return False
+    current, near = sheet.current(), {place.key for place in sheet.places[max(0, at - 1) : at + 2]}
+    return bool(near & set(named)) or (current is not None and current.key in near)
 
 
 def _without_unreadable(state: State, books: Books) -> State:
@@ -187,6 +226,23 @@ async def _tree(tx: Transaction, office: int) -> Tree:
 def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
     below = tree.below(unit)
     return (*below, *(one for child in below for one in _all_below(tree, child)))
+
+
+async def _sheets(context: RoomContext) -> Sheets | None:
+    """The scores of the year beside the sheets that are looked at together."""
+    button = context.event.button if isinstance(context.event, Pressed) else None
+    typed = (context.state.focus or {}).get("for") == SHOWN
+    if not typed and (button is None or button.verb not in TOGETHER):
+        return None
+    short = [one for one in context.state.waiting if not one.campaign.span.whole]
+    found: dict[int, tuple[PeriodScore, ...]] = {}
+    for year in sorted({one.campaign.year for one in short}):
+        of_year = [one for one in short if one.campaign.year == year]
+        known = await tracked(context.tx, context.books, [one.person for one in of_year], period(year, "year"))
+        for one in of_year:
+            scores = known[one.person.id, one.person.post]
+            found[one.id] = (*scores.months, *scores.quarters)
+    return Sheets(found)
 
 
 # ── the person ─────────────────────────────────────────────────────────────────────────────────
@@ -310,6 +366,7 @@ async def _asked_of_others(context: RoomContext) -> tuple[Opinion, ...]:
 
 
 LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]] = {
+    Room.HEAD: _sheets,
     Room.DECIDE: _deciding,
     Room.PETITION: _deciding,
     Room.RESULT: _results,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key
 from rules.forms.form import Option
-from rules.forms.kinds import button_value
+from rules.forms.kinds import button_value, same
 from rules.nouns.reviews import Json, Review
 
 Row = tuple[Key, ...]
@@ -51,3 +51,8 @@ def rows(*given: Iterable[Key | None]) -> Rows:
 def option_of(options: Sequence[Option], pressed: str) -> Option | None:
     """The option a button names."""
     return next((option for option in options if button_value(option) == pressed), None)
+
+
+def option_with(options: Sequence[Option], value: Json) -> Option | None:
+    """The option that stands for a value."""
+    return next((option for option in options if same(option.value, value)), None)

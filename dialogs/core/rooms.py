@@ -13,6 +13,7 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
 from rules.nouns.standings import ReviewLine
+from rules.nouns.tracking import PeriodScore
 
 
 class Room(StrEnum):
@@ -20,7 +21,9 @@ class Room(StrEnum):
     texts (`focus["for"]`) begin with its name and `_`.
     """
 
-    HEAD = "head"  # a step of the chain agrees, comments, returns: it needs no more than `State`
+    HEAD = (
+        "head"  # a step of the chain agrees, comments, returns: for what it shows beside several sheets it knows more
+    )
     DECIDE = "decide"  # the authority decides
     RESULT = "result"  # the person and their result: notice, reservation, petition
     PLAN = "plan"  # the person's plan of improvement
@@ -154,4 +157,11 @@ class OfficeView:
     handed: RosterFile | None = None  # the roster an event hands in, or agrees to
 
 
-RoomKnowledge = Deciding | Results | Cover | Opinions | OfficeView
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """HEAD, where sheets are looked at together: review id → the scores of its person's months and quarters of that year."""
+
+    scores: Mapping[int, tuple[PeriodScore, ...]] = field(default_factory=dict)
+
+
+RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | OfficeView

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dialogs.core.rooms import RoomKnowledge
+from rules.campaign.leading import UnitResult
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 
@@ -60,6 +61,9 @@ class State:
     names: Mapping[int, str] = field(default_factory=dict)  # of acts_for, and of whom steps of `own`, `about` name
     room: RoomKnowledge | None = None  # what the room the event goes to knows besides
     desk: tuple[int, ...] = ()  # the people of the office's desk
+    unit_results: Mapping[int, UnitResult] = field(
+        default_factory=dict
+    )  # d of leaders by review, where it is asked for
     led: tuple[str, ...] = ()  # names of those whose reviews go through this person; known when a text comes
     fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
     links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`: links that carry fresh_code

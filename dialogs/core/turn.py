@@ -115,7 +115,7 @@ class Approve:
 @dataclass(frozen=True, slots=True)
 class Return:
     """A step of the chain returns a draft with a reason; `sections` are the keys of the items that reopen (empty:
-    all). Like Withdraw it puts the chain back to its first step.
+    all), `points` what the head holds right, by question. Like Withdraw it puts the chain back to its first step.
     """
 
     review: int
@@ -123,6 +123,7 @@ class Return:
     reason: str
     sections: tuple[str, ...] = ()
     for_whom: int | None = None
+    points: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,13 @@ def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Tur
     review = draft.review
     if button.about[2:3] != (comment_stamp(review.comment),):
         return Turn((confirm(books, state, review),), let_go(state, Room.HEAD))
-    others = [one for one in to_see(state) if one.id != review.id]
-    return hand_on(books, state, draft, others) if review.next_step else _approve(books, state, draft, others)
+    return agree_with(books, state, draft)
+
+
+def agree_with(books: Books, state: State, draft: OpenDraft) -> Turn:
+    """The agreement itself, with exactly this draft and the comment that stands."""
+    others = [one for one in to_see(state) if one.id != draft.review.id]
+    return hand_on(books, state, draft, others) if draft.review.next_step else _approve(books, state, draft, others)
 
 
 def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Review]) -> Turn:

@@ -14,6 +14,7 @@ from dialogs.head import agreeing as head_agreeing
 from dialogs.head import commenting as head_commenting
 from dialogs.head import returning as head_returning
 from dialogs.head import saying as head_saying
+from dialogs.head import together as head_together
 from dialogs.head.guard import DRAFTS, OpenDraft
 from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
@@ -50,9 +51,12 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
         "covering": sum(acting_for(state, review) is not None for review in waiting),
         "for_names": _for_names(state, waiting),
     }
-    return Turn(
-        (Reply("head/list", values, rows(*opening, some.keys("head_list", room="head"))),), let_go(state, Room.HEAD)
+    together = (
+        (head_together.entry(one, count, form_of(books, one).code),)
+        for one, count in head_together.groups(books, state)
     )
+    keys = rows(*together, *opening, some.keys("head_list", room="head"))
+    return Turn((Reply("head/list", values, keys),), let_go(state, Room.HEAD))
 
 
 def show_card(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
@@ -108,6 +112,9 @@ def _open_key(books: Books, state: State, review: Review) -> Key:
 
 VERBS: dict[str, OnPress] = {
     "head_list": show_list,
+    "head_sheets": head_together.show,
+    "head_sheets_ask": head_together.ask,
+    "head_sheets_agree": head_together.agree,
     "head_card": DRAFTS.looking(show_card, Action.READ_DRAFT),
     "head_papers": DRAFTS.looking(show_papers, Action.READ_PAPERS),
     "head_changes": DRAFTS.looking(show_changes, Action.READ_DRAFT),
@@ -117,6 +124,8 @@ VERBS: dict[str, OnPress] = {
     "head_comment": DRAFTS.acting(head_commenting.ask, Action.COMMENT),
     "head_uncomment": DRAFTS.acting(head_commenting.remove, Action.COMMENT),
     "head_return": DRAFTS.acting(head_returning.ask, Action.RETURN),
+    "head_points": DRAFTS.acting(head_returning.points, Action.RETURN),
+    "head_point": DRAFTS.acting(head_returning.point, Action.RETURN),
     "head_part": DRAFTS.acting(head_returning.toggle, Action.RETURN),
     "head_said_comment": DRAFTS.acting(head_saying.as_comment, Action.COMMENT),
     "head_said_return": DRAFTS.acting(head_saying.as_reason, Action.RETURN),
@@ -124,6 +133,7 @@ VERBS: dict[str, OnPress] = {
 }
 
 TEXTS: dict[str, OnText] = {
+    head_together.SHOWN: head_together.said,
     LOOKING: DRAFTS.looking(head_saying.asked, Action.READ_DRAFT),
     head_commenting.COMMENT: DRAFTS.acting(head_commenting.keep, Action.COMMENT),
     head_returning.REASON: DRAFTS.acting(head_returning.keep, Action.RETURN),

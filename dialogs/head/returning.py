@@ -1,20 +1,29 @@
 """Trả lại: a reason in words, optionally the items it is about, then the return itself."""
 
+from collections.abc import Mapping
+
 from dialogs.core.awaited import MAX_CHARS, let_go, text_of, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.keys import option_of, spread
+from dialogs.core.paging import word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Notify, Reply, Return, Turn
+from dialogs.core.turn import Key, Notify, Reply, Return, SetFocus, Turn
 from dialogs.head.guard import OpenDraft, awaiting, awaits, what_next
 from dialogs.shown.chain import acting_for, for_values, to_see
 from dialogs.shown.draft_card import drawn
 from dialogs.shown.person import form_of, which_values
-from rules.forms.form import Form, NamedItem
-from rules.nouns.reviews import Json, Review
+from dialogs.shown.proposed import proposed, proposed_one, take_key
+from rules.forms.form import Form, NamedItem, Question, QuestionKind
+from rules.forms.kinds import Problem, accept, button_value, same
+from rules.nouns.reviews import Json
 
 #: What the focus is for from the press on Trả lại to the return; it keeps the reason and the items.
 REASON = "head_reason"
+
+#: Buttons for points on one message.
+MOST_POINTS = 24
 
 
 def ask(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
@@ -28,7 +37,48 @@ def keep(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
     """The awaited reason came (or is written anew): show it, ask for items, offer to send."""
     if wrong := unusable(text.strip()):
         return Turn((wrong,))
-    return _choosing(books, draft, text.strip(), _pointed_at(state), replaces=False)
+    asked = _asked_point(books, state, draft)
+    if asked and _reason(state, draft):
+        return _point_typed(books, state, draft, asked, text)
+    return _choosing(books, draft, text.strip(), _pointed_at(state), _points(state), replaces=False)
+
+
+def points(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
+    """Which question's points are held otherwise."""
+    reason = _reason(state, draft)
+    if not reason:
+        return ask(books, state, draft, button)
+    keys = tuple(
+        (Key("head/point", drawn("head_point", draft.review, one.key), _point(draft, one, _points(state))),)
+        for one in _pointable(books, draft, _pointed_at(state))
+    )
+    back = (Key("head/points_done", drawn("head_part", draft.review)),)
+    shown = Reply("head/points", {**which_values(books, draft.review)}, (*keys, back), replaces=True)
+    return Turn((shown,), (_still(state, draft),))
+
+
+def point(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
+    """The points of one question: by its buttons or typed; the value is kept with the reason until the return."""
+    reason = _reason(state, draft)
+    question = form_of(books, draft.review).questions.get(word(button, 2))
+    if not reason or question is None:
+        return ask(books, state, draft, button)
+    option = option_of(question.options, word(button, 3)) if word(button, 3) else None
+    if option is not None:
+        return _pointed(books, state, draft, question, option.value)
+    options = spread(
+        [
+            Key(
+                "question/option",
+                drawn("head_point", draft.review, question.key, button_value(one)),
+                {"text": one.label},
+            )
+            for one in question.options
+        ]
+    )
+    back = (Key("head/cancel", drawn("head_points", draft.review)),)
+    values = {**which_values(books, draft.review), **_point(draft, question, _points(state)), "text": question.text}
+    return Turn((Reply("head/ask_point", values, (*options, back)),), (_still(state, draft, point=question.key),))
 
 
 def toggle(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
@@ -37,7 +87,7 @@ def toggle(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn
     if not reason:
         return ask(books, state, draft, button)
     named = set(button.about[2:3])
-    return _choosing(books, draft, reason, _pointed_at(state) ^ named, replaces=True)
+    return _choosing(books, draft, reason, _pointed_at(state) ^ named, _points(state), replaces=True)
 
 
 def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
@@ -46,20 +96,25 @@ def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     if not reason:
         return ask(books, state, draft, button)
     review, version = draft.review, draft.draft.version
-    pointed_at = [part for part in parts_of(form_of(books, review), draft) if part.key in _pointed_at(state)]
-    notice = Notify(
-        review.person.id, f"returned:{review.id}:{version}", returned_notice(books, state, review, reason, pointed_at)
-    )
+    form, right = form_of(books, review), _points(state)
+    pointed_at = [part for part in parts_of(form, draft) if part.key in _pointed_at(state)]
+    told = returned_notice(books, state, draft, reason, pointed_at, right)
+    notice = Notify(review.person.id, f"returned:{review.id}:{version}", told)
     others = [one for one in to_see(state) if one.id != review.id]
     done = Reply(
         "head/returned", {**which_values(books, review), "waiting": len(others)}, what_next(others), replaces=True
     )
-    command = Return(review.id, version, reason, tuple(part.key for part in pointed_at), acting_for(state, review))
+    command = Return(
+        review.id, version, reason, tuple(part.key for part in pointed_at), acting_for(state, review), right
+    )
     return Turn((done,), (command, notice, *let_go(state, Room.HEAD)))
 
 
-def returned_notice(books: Books, state: State, review: Review, reason: str, pointed_at: list[NamedItem]) -> Reply:
-    """What the person is told, with a button that goes straight on."""
+def returned_notice(
+    books: Books, state: State, draft: OpenDraft, reason: str, pointed_at: list[NamedItem], right: Mapping[str, Json]
+) -> Reply:
+    """What the person is told, with a button that goes straight on, and one that takes over the points held right."""
+    review = draft.review
     assert state.person is not None, "an approver is known"
     values: dict[str, Json] = {
         "by": state.person.name,
@@ -67,11 +122,13 @@ def returned_notice(books: Books, state: State, review: Review, reason: str, poi
         "at": state.now.isoformat(),
         "reason": reason,
         "parts": [_named(part) for part in pointed_at],
+        "points": proposed(form_of(books, review), draft.draft.answers, right),
         "form": form_of(books, review).title,
         **which_values(books, review),
         **for_values(acting_for(state, review), state.names),
     }
-    return Reply("notice/returned", values, ((Key("notice/mend", Button("next", review.id)),),))
+    take = ((take_key(review.id, draft.draft.version, len(right)),),) if right else ()
+    return Reply("notice/returned", values, (*take, (Key("notice/mend", Button("next", review.id)),)))
 
 
 def parts_of(form: Form, draft: OpenDraft) -> list[NamedItem]:
@@ -79,14 +136,18 @@ def parts_of(form: Form, draft: OpenDraft) -> list[NamedItem]:
     return [part for part in form.parts() if any(key in draft.draft.answers for key in part.questions)]
 
 
-def _choosing(books: Books, draft: OpenDraft, reason: str, chosen: set[str], *, replaces: bool) -> Turn:
-    """The reason, a toggle for each item, and the button that sends."""
-    review = draft.review
-    offered = parts_of(form_of(books, review), draft)
+def _choosing(
+    books: Books, draft: OpenDraft, reason: str, chosen: set[str], right: Mapping[str, Json], *, replaces: bool
+) -> Turn:
+    """The reason, a toggle for each item, the points held right, and the button that sends. Points point at their item."""
+    review, form = draft.review, form_of(books, draft.review)
+    offered = parts_of(form, draft)
+    chosen = chosen | {part.key for part in offered if set(part.questions) & set(right)}
     toggles = tuple(
         (Key("head/part", drawn("head_part", review, part.key), {**_named(part), "on": part.key in chosen}),)
         for part in offered
     )
+    pointable = ((Key("head/point_out", drawn("head_points", review)),),) if _pointable(books, draft, chosen) else ()
     send_or_not = (
         (Key("head/send", drawn("head_send", review)),),
         (Key("head/rewrite_reason", drawn("head_return", review)), Key("head/cancel", drawn("head_card", review))),
@@ -95,10 +156,72 @@ def _choosing(books: Books, draft: OpenDraft, reason: str, chosen: set[str], *, 
         **which_values(books, review),
         "reason": reason,
         "parts": [_named(part) for part in offered if part.key in chosen],
+        "points": proposed(form, draft.draft.answers, right),
     }
     kept: list[Json] = [part.key for part in offered if part.key in chosen]
-    shown = Reply("head/parts", values, (*toggles, *send_or_not), replaces=replaces)
-    return Turn((shown,), (awaiting(REASON, draft, reason=reason, parts=kept),))
+    shown = Reply("head/parts", values, (*toggles, *pointable, *send_or_not), replaces=replaces)
+    return Turn((shown,), (awaiting(REASON, draft, reason=reason, parts=kept, points=dict(right)),))
+
+
+# ── the points that are held right ─────────────────────────────────────────────────────────────
+
+
+def _pointable(books: Books, draft: OpenDraft, chosen: set[str]) -> list[Question]:
+    """The questions whose points may be held otherwise: numbers and choices of the chosen items; of none chosen, all numbers."""
+    form, answers = form_of(books, draft.review), draft.draft.answers
+    found = [
+        form.questions[key]
+        for part in parts_of(form, draft)
+        if part.key in chosen or not chosen
+        for key in part.questions
+        if key in answers
+    ]
+    kinds = {QuestionKind.NUMBER, QuestionKind.CHOICE} if chosen else {QuestionKind.NUMBER}
+    return [question for question in found if question.kind in kinds][:MOST_POINTS]
+
+
+def _pointed(books: Books, state: State, draft: OpenDraft, question: Question, value: Json) -> Turn:
+    """One more point is held right; what the person said already is no correction."""
+    answer = draft.draft.answers.get(question.key)
+    right = {key: kept for key, kept in _points(state).items() if key != question.key}
+    if answer is None or not same(answer.value, value):
+        right[question.key] = value
+    return _choosing(books, draft, _reason(state, draft), _pointed_at(state), right, replaces=False)
+
+
+def _point_typed(books: Books, state: State, draft: OpenDraft, question: Question, text: str) -> Turn:
+    value = accept(question, text, state.now.date())
+    if isinstance(value, Problem):
+        told = Reply("review/line", {"news": [{"what": "problem", "code": value.code, "values": dict(value.values)}]})
+        return Turn((told,))
+    return _pointed(books, state, draft, question, value)
+
+
+def _asked_point(books: Books, state: State, draft: OpenDraft) -> Question | None:
+    """The question whose points were asked for."""
+    named = text_of(state.focus or {}, "point")
+    return form_of(books, draft.review).questions.get(named) if named and awaits(state, REASON, draft) else None
+
+
+def _point(draft: OpenDraft, question: Question, right: Mapping[str, Json]) -> dict[str, Json]:
+    words = proposed_one(question, draft.draft.answers, right.get(question.key))
+    return {
+        "title": words["title"],
+        "said": words["before"],
+        "right": words["after"] if question.key in right else None,
+    }
+
+
+def _still(state: State, draft: OpenDraft, **more: Json) -> SetFocus:
+    """What is awaited stays as it is, with the question whose points are asked for."""
+    parts: list[Json] = list(_pointed_at(state))
+    return awaiting(REASON, draft, reason=_reason(state, draft), parts=parts, points=_points(state), **more)
+
+
+def _points(state: State) -> dict[str, Json]:
+    """What is held right so far."""
+    kept = (state.focus or {}).get("points")
+    return dict(kept) if isinstance(kept, dict) else {}
 
 
 def _reason(state: State, draft: OpenDraft) -> str:

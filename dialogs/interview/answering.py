@@ -4,13 +4,13 @@ from typing import assert_never
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress, OnText
-from dialogs.core.keys import key, option_of, rows
+from dialogs.core.keys import key, option_of, option_with, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.state import State
-from dialogs.core.turn import Reply, SetFocus, Turn
+from dialogs.core.turn import Command, KeepAnswer, Reply, SetFocus, Turn
 from dialogs.interview import asking, lists
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, draw, focus_on, go_to, kept, no_review, told
+from dialogs.interview.position import changing, draw, focus_on, go_to, held_right, here, kept, looking, no_review, told
 from dialogs.interview.question_page import (
     TAKING_OVER,
     News,
@@ -23,13 +23,19 @@ from dialogs.interview.question_page import (
     problem,
     source,
 )
+from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import needs_reason, refusal
+from rules.campaign.permissions import Action
 from rules.forms.answers import answered, items_so_far, said
 from rules.forms.form import QuestionKind
-from rules.forms.kinds import Problem, accept, accept_text, same
+from rules.forms.kinds import Problem, accept, accept_text, button_value, same
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.values import Rating
 
+#: What a head may hold otherwise.
+_COUNTED = frozenset({QuestionKind.NUMBER, QuestionKind.CHOICE})
+#: What the button of an answer carries that was asked about once more.
+SURE = "sure"
 #: A sentence or two about a choice.
 NOTE_CHARS = 600
 #: The reason for a self-rating above the suggestion.
@@ -38,11 +44,12 @@ REASON_CHARS = 1000
 
 def press_answer(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """An option, of this question or of one long answered."""
-    _, pressed, *_ = (*button.about, "", "")
+    _, pressed, sure, *_ = (*button.about, "", "", "")
     option = option_of(place.question.options, pressed)
     if option is None or place.question.kind is QuestionKind.RATING:
         return told(sheet, news("unknown"))
-    return keep_value(sheet, place, option.value)
+    asked = None if sure == SURE else _contradicts(sheet, place, option.value)
+    return asked or keep_value(sheet, place, option.value)
 
 
 def on_text(books: Books, state: State, text: str) -> Turn:
@@ -169,6 +176,29 @@ def revise(sheet: OwnReview, place: Place, _: Button) -> Turn:
     return Turn((shown,), (SetFocus(focus_on(sheet, place)),))
 
 
+def take_points(sheet: OwnReview, button: Button) -> Turn:
+    """Take over the points the head held right. What else is counted in the same items stays as it was said."""
+    right, decision = held_right(sheet), sheet.review.last_decision
+    if not right or decision is None or button.about[:1] != (str(decision.version),):
+        return told(sheet, news("unknown"))
+    items = {place.item.key for place in sheet.places if place.key in right}
+    counted = [p for p in sheet.places if p.item.key in items and p.question.kind in _COUNTED and sheet.may_change(p)]
+    commands: list[Command] = []
+    after = sheet
+    for place in counted:
+        old = sheet.answer(place.key)
+        if place.key not in right and old is None:
+            continue
+        note, skipped = (old.note, old.skipped) if old else ("", False)
+        value, skipped = (right[place.key], False) if place.key in right else (old.value if old else None, skipped)
+        given = Answer(value, note, skipped, round=len(sheet.review.drafts))
+        commands.append(KeepAnswer(sheet.review.id, place.key, given))
+        after = after.answered(place.key, given)
+    after = after.looking_at(None)
+    line = news("points_taken", numbers=[place.number for place in counted if place.key in right])
+    return Turn((here(after, line),), (*commands, SetFocus(None)))
+
+
 def rate(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """One of the four ratings."""
     _, pressed, *_ = (*button.about, "", "")
@@ -200,10 +230,31 @@ def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
     return kept(sheet, place, Answer(rating.value, note=note), _about(what, place, Answer(rating.value)))
 
 
+def _contradicts(sheet: OwnReview, place: Place, value: Json) -> Turn | None:
+    """What the scores at hand come to is something else: asked once more. Either may be said, the reader sees both."""
+    found = unit_result_of(sheet.state, sheet.review, place.question)
+    if found is None or found.value is None or same(found.value, value):
+        return None
+    ours, theirs = option_with(place.question.options, found.value), option_with(place.question.options, value)
+    if ours is None or theirs is None:
+        return None
+    keys = [
+        key(f"question/{label}", sheet.review, "answer", place.key, button_value(one), SURE, text=one.label)
+        for label, one in (("as_counted", ours), ("all_the_same", theirs))
+    ]
+    values: dict[str, Json] = {
+        "number": place.number,
+        "said": theirs.label,
+        "led": unit_result_values(found),
+        "cite": place.question.cite,
+    }
+    return Turn((Reply("question/contradicts", values, tuple((one,) for one in keys)),))
+
+
 def _typed(sheet: OwnReview, place: Place, text: str) -> Turn:
     value = accept(place.question, text, sheet.state.now.date())
     if not isinstance(value, Problem):
-        return keep_value(sheet, place, value)
+        return _contradicts(sheet, place, value) or keep_value(sheet, place, value)
     if place.question.illustrated and value.code == "not_an_option":
         return _illustrated(sheet, place, text)
     return told(sheet, problem(value), brief=True)
@@ -258,6 +309,7 @@ VERBS: dict[str, OnPress] = {
     "reuse": changing(reuse),
     "revise": changing(revise),
     "rate": changing(rate),
+    "take_points": looking(take_points, Action.ANSWER),
 }
 
 TEXTS: dict[str, OnText] = {asking.NOTE: on_text}

@@ -17,9 +17,11 @@ from dialogs.interview.list_page import ask_list
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, ask, ask_rating, news
 from dialogs.interview.review_page import check_page, decided, status_page
+from dialogs.shown.proposed import proposed, take_key
 from rules.campaign.permissions import Action, Relation, may
 from rules.forms.form import QuestionKind
-from rules.nouns.reviews import Answer, Json, Review, ReviewStatus
+from rules.forms.kinds import same
+from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus
 
 #: A press on a button of one's own review, with the review opened.
 OnOwnReview = Callable[[OwnReview, Button], Turn]
@@ -115,7 +117,29 @@ def here(sheet: OwnReview, *lines: News, brief: bool = False, replaces: bool = F
         pointed: list[Json] = [
             {"number": part.number, "title": part.title} for part in sheet.form.parts() if part.key in sheet.reopened
         ]
-        lines = (news("returned", decision=decided(review.last_decision, sheet.state.names), parts=pointed),)
+        right = held_right(sheet)
+        told = proposed(sheet.form, review.answers, right)
+        decision = decided(review.last_decision, sheet.state.names)
+        lines = (news("returned", decision=decision, parts=pointed, points=told),)
+        if right:
+            drawn = _drawn(sheet, *lines, brief=brief, replaces=replaces)
+            take = take_key(review.id, review.last_decision.version, len(right))
+            return replace(drawn, keyboard=((take,), *drawn.keyboard))
+    return _drawn(sheet, *lines, brief=brief, replaces=replaces)
+
+
+def held_right(sheet: OwnReview) -> dict[str, Json]:
+    """The points a head held right when it was returned, by question, as far as they may be and are not taken over."""
+    decision = sheet.review.last_decision
+    if not sheet.open or decision is None or decision.outcome is not Outcome.RETURNED:
+        return {}
+    places = ((sheet.place(key), value) for key, value in decision.points.items())
+    free = {place.key: value for place, value in places if place and sheet.may_change(place)}
+    kept = {key: sheet.answer(key) for key in free}
+    return {key: value for key, value in free.items() if (one := kept[key]) is None or not same(one.value, value)}
+
+
+def _drawn(sheet: OwnReview, *lines: News, brief: bool, replaces: bool) -> Reply:
     if not sheet.open:
         return status_page(sheet, *lines, replaces=replaces)
     place = sheet.current()

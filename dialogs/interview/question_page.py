@@ -7,6 +7,7 @@ from dialogs.core.keys import foot, key, rows, spread
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
+from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import needs_reason, stands, suggested
 from rules.forms.answers import answered, items_so_far, said, value_said
 from rules.forms.form import QuestionKind
@@ -52,11 +53,14 @@ def ask(
     what is expected.
     """
     question, review = place.question, sheet.review
+    led = unit_result_of(sheet.state, review, question)
     offer_values, offer_keys = offered(sheet, place)
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "help": "" if brief else question.help,
         "example": question.example if example else "",
+        "led": unit_result_values(led) if led else None,
+        "cite": question.cite,
         **({} if brief else offer_values),
     }
     options = [

@@ -12,8 +12,10 @@ from dialogs.core.turn import Key, Papers, Reply
 from dialogs.shown.chain import acting_for, chain_values, decided_values, has_it, to_see, undecided, version_and_step
 from dialogs.shown.changes import AnswerChange, changes
 from dialogs.shown.person import form_of, review_values
+from dialogs.shown.scores import contradicted, unit_result_values
 from dialogs.shown.self_rating import self_ratings, totals
 from rules.book.suggestion import Suggestion, needed
+from rules.campaign.leading import UnitResult
 from rules.forms.form import Form
 from rules.nouns.reviews import Draft, Json, Outcome, Review
 from rules.nouns.values import Verdict
@@ -40,12 +42,13 @@ def card(
     elsewhere: bool = False,
     pages: bool = False,
     replaces: bool = False,
+    led: UnitResult | None = None,
 ) -> Reply:
     """The card of the newest draft of `review` (which must have one).
 
     `names`: of those who act in the chain. `waiting` are all reviews this approver has to decide: with them the card
     leads to the next and the previous one. `for_whom`: the absent head in whose place it is read. `elsewhere`: not
-    this reader's step has the draft. `pages` shows the pictures of the document's pages with it.
+    this reader's step has the draft. `led`: what d of a leader comes to, where the draft says otherwise. `pages` shows the pictures of the document's pages with it.
     """
     draft = review.draft
     assert draft is not None, "a card shows a draft"
@@ -56,6 +59,7 @@ def card(
         "holder": names.get(review.approver_id or 0, ""),
         "elsewhere": elsewhere,
         "waiting": len(waiting),
+        "led": unit_result_values(led) if led else None,
     }
     deciding = undecided(review) and not elsewhere
     return Reply(
@@ -77,6 +81,7 @@ def shown(books: Books, state: State, review: Review, *, replaces: bool = False)
         for_whom=acting_for(state, review),
         elsewhere=undecided(review) and not has_it(state, review),
         replaces=replaces,
+        led=contradicted(state, form_of(books, review), review),
     )
 
 

@@ -121,6 +121,11 @@ def rules_of(book: Rulebook, form: Form, person: Person, question: Question) -> 
     return book.profiles.get(rated(form, person, question))
 
 
+def rules_of_points(book: Rulebook, form: Form, person: Person) -> Profile | None:
+    """The rules by which points of a form count, also where it asks for no rating; None where the rulebook has none."""
+    return book.profiles.get(rated(form, person))
+
+
 def suggestions(book: Rulebook, form: Form, person: Person, answers: Answers) -> Mapping[str, Suggestion]:
     """The suggestion for each rating this person is asked for, by the key of its question, in the order of the form.
 

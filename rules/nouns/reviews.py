@@ -129,6 +129,7 @@ class Decision:
     at: dt.datetime
     comment: str = ""  # the head's comment, or the reason of a return
     sections: tuple[str, ...] = ()  # RETURNED: keys of the items that were pointed at; empty: all
+    points: Mapping[str, Json] = field(default_factory=dict)  # RETURNED: what the head holds right, by question
     for_whom: int | None = None  # a stand-in: the person for whom it was done
 
 

@@ -305,5 +305,6 @@ def _decision_columns(decision: Decision) -> dict[str, object]:
         "at": decision.at,
         "comment": decision.comment,
         "sections": list(decision.sections),
+        "points": dict(decision.points),
         "for_whom": decision.for_whom,
     }

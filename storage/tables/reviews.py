@@ -133,3 +133,6 @@ class DecisionRow(Row, table=True):
     comment: str = Field(sa_type=Words)
     sections: list[object] = Field(sa_type=PLAIN)
     for_whom: int | None = Field(default=None)  # a stand-in: the person it was done for
+    points: dict[str, object] = Field(
+        default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
+    )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
+from types import MappingProxyType
 
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, RoomKnowledge, room_of
@@ -187,8 +188,10 @@ class Memory:
             command.reason,
             command.sections,
             for_whom=command.for_whom,
+            points=command.points,
         )
-        return f"returned version {command.version}: {', '.join(command.sections) or 'all'} | {command.reason}"
+        points = "".join(f", {question} {value}" for question, value in command.points.items())
+        return f"returned version {command.version}: {', '.join(command.sections) or 'all'}{points} | {command.reason}"
 
     @carry_out.register
     def _(self, command: KeepComment, by: Person) -> str:
@@ -229,9 +232,12 @@ class Memory:
         comment: str = "",
         sections: tuple[str, ...] = (),
         for_whom: int | None = None,
+        points: Mapping[str, Json] = MappingProxyType({}),
     ) -> None:
         review = self.reviews[review_id]
-        decision = Decision(version, outcome, by.id, by.name, by.position, self.now, comment, sections, for_whom)
+        decision = Decision(
+            version, outcome, by.id, by.name, by.position, self.now, comment, sections, dict(points), for_whom
+        )
         back = review if outcome is Outcome.APPROVED else chain_memory.afresh(review)
         kept = review.comment if outcome is Outcome.WITHDRAWN else ""  # the decision holds it now
         self.reviews[review_id] = replace(back, status=status, comment=kept, decisions=(*review.decisions, decision))

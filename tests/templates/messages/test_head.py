@@ -22,6 +22,8 @@ from rules.nouns.rulings import Endorsement
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from templates.wording import environment
+from tests.dialogs.head.test_together import SHELF
+from tests.dialogs.head.test_together import TURNS as TOGETHER
 from tests.dialogs.small_office import (
     BOOKS,
     HOA,
@@ -95,6 +97,7 @@ REASON: dict[str, Json] = {
     "reason": HOSTILE,
     "sections": ["i"],
 }
+POINTED: dict[str, Json] = {**REASON, "version": "1", "parts": ["i1"], "points": {"attitude": "unmet"}}
 LOOKING: dict[str, Json] = {"for": "head_card", "review": 100, "version": "1", "digits": draft().stamp[:12]}
 COMMENT: dict[str, Json] = {**REASON, "for": "head_comment"}
 GUEST = State(None, "vi", NOW, invited=Invited(Invitation.VALID, 7, LAN), own=FRESH, due=DUE, approver=MINH)
@@ -126,6 +129,12 @@ TURNS: list[tuple[State, Event]] = [
     (head_sees(WAITING, focus=REASON), Pressed(pressed("head_send", WAITING))),
     (head_sees(WAITING, focus={**REASON, "sections": []}), Pressed(pressed("head_send", WAITING))),
     *((head_sees(WAITING, focus=focus), Said(HOSTILE)) for focus in (LOOKING, {**LOOKING, "piece": HOSTILE})),
+    (head_sees(WAITING, focus=REASON), Pressed(pressed("head_points", WAITING))),
+    (head_sees(WAITING, focus=POINTED), Pressed(pressed("head_points", WAITING))),
+    (head_sees(WAITING, focus=POINTED), Pressed(pressed("head_point", WAITING, "attitude"))),
+    (head_sees(WAITING, focus=POINTED), Pressed(pressed("head_point", WAITING, "attitude", "met"))),
+    (head_sees(WAITING, focus=POINTED), Pressed(pressed("head_send", WAITING))),
+    *TOGETHER,
     (head_sees(AGAIN), Pressed(pressed("head_changes", AGAIN))),
     (head_sees(AFTER_WITHDRAWAL), Pressed(pressed("head_changes", AFTER_WITHDRAWAL))),
     *((head_sees(of), Pressed(pressed("head_why", of))) for of in (WAITING, AGAIN, AFTER_WITHDRAWAL)),
@@ -215,7 +224,7 @@ REMINDERS = [
 
 def replies() -> Iterator[Reply]:
     for state, event in TURNS:
-        turn = step(BOOKS, state, event)
+        turn = step({**BOOKS, **SHELF}, state, event)
         yield from turn.replies
         yield from (command.reply for command in turn.commands if isinstance(command, Notify))
     yield from CARDS
