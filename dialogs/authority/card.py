@@ -22,9 +22,9 @@ from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import RatedForm, self_ratings, totals
 from dialogs.shown.self_rating import suggested as suggested_values
-from rules.book.procedure import SpecialCase
+from rules.book.procedure import Effect, SpecialCase
 from rules.book.rulebook import Rulebook
-from rules.book.suggestion import Suggestion, met_grounds, needed
+from rules.book.suggestion import Suggestion, named_grounds, needed
 from rules.campaign.deciding import Context
 from rules.campaign.judgement import Judgement, answers_of, cases_of, contradictions, facts_at_hand
 from rules.campaign.permissions import Action
@@ -41,6 +41,9 @@ from rules.nouns.values import Rating
 #: So many clauses stand on the card beside a rating; all of them are one press away.
 CLAUSES = 3
 REMARK_CHARS = 600
+
+#: Special cases in which nobody is rated.
+LEFT_OUT = frozenset({Effect.NOT_RATED, Effect.NOT_REVIEWED})
 
 
 def card(books: Books, state: State, opened: OpenReview, *, replaces: bool = False, pages: bool = False) -> Reply:
@@ -66,15 +69,17 @@ def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapp
         "ratings": _ratings(book, form, review, judgements),
         "totals": totals(book, form, review.person, answers_of(review)) if draft else [],
         "chain": _chain(state, review),
-        **_ruled(state, form, review.ruling if may_do(state, review, Action.READ_RATING) else None),
+        **_ruled(book, state, form, review.ruling if may_do(state, review, Action.READ_RATING) else None),
     }
 
 
-def _ruled(state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:
+def _ruled(book: Rulebook, state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:
     """The decision in force."""
     if ruling is None:
         return {"ruling": None, "ruled": []}
-    words: list[Json] = [{**rating_words(form, key, rating), "cites": []} for key, rating in ruling.ratings.items()]
+    words: list[Json] = [
+        {**rating_words(book, form, key, rating, ruling.cite), "cites": []} for key, rating in ruling.ratings.items()
+    ]
     return {"ruling": {**ruling_values(ruling), **for_values(ruling.for_whom, state.names)}, "ruled": words}
 
 
@@ -90,16 +95,17 @@ def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:
 
 
 def clauses(judgement: Judgement | None, rating: Rating | None) -> list[str]:
-    """The clauses a rating rests on: of a cap that lowered it, of a ground, else of its conditions. None, where it
-    does not follow from the rules.
+    """The clauses a rating rests on: of a cap that lowered it, of a ground, else of its conditions; of a rating that is
+    left out that of a rule, else of a special case. None, where it does not follow from the rules.
     """
     found = judgement.suggestion if judgement else None
     if rating is None:
-        return [found.not_rated.cite] if found and found.not_rated else []
+        cases = [case.cite for case in judgement.cases if case.effect in LEFT_OUT] if judgement else []
+        return [found.not_rated.cite] if found and found.not_rated else cases[:1]
     if found is None or rating not in found.possible:
         return []
     lowered = [cap.cite for cap in found.caps if cap.lowered and cap.at_most is rating]
-    grounds = [one.cite for one in met_grounds(found)] if rating is Rating.NOT_COMPLETED else []
+    grounds = [one.cite for one in named_grounds(found)] if rating is Rating.NOT_COMPLETED else []
     return list(dict.fromkeys(lowered or grounds or [one.cite for one in needed(found, rating)]))
 
 
@@ -127,6 +133,7 @@ def _rating(form: Form, judgement: Judgement, self_given: RatedForm | None, *, s
         "reason": shorten(reason, REMARK_CHARS),
         "suggested": suggested_values(found, form) if found else None,
         "not_rated": found.not_rated.cite if found and found.not_rated else "",
+        "because": found.not_rated.because if found and found.not_rated else "",
         "cites": list(cites[:CLAUSES]),
         "caps": [{"at_most": cap.at_most, "cite": cap.cite} for cap in found.caps if cap.lowered] if found else [],
         "differs": bool(found and (decided or found.not_rated)) and rating is not decided,

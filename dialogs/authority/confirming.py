@@ -6,7 +6,7 @@ from dialogs.authority.card import about, clauses, rules_of
 from dialogs.authority.context import judged
 from dialogs.authority.guard import REVIEWS, OpenReview
 from dialogs.authority.list import of_list
-from dialogs.authority.making import chosen_values, go_on, not_to_decide, preview, wanting
+from dialogs.authority.making import chosen_values, go_on, not_to_decide, preview, ratings_and_clauses, wanting
 from dialogs.authority.pending import Pending, against, cite_of, hard, keeping, pending, to_choose
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AnswerPetition, Decide
@@ -14,15 +14,16 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply, SetFocus, Turn
 from dialogs.shown.chain import for_values
+from dialogs.shown.failed import failed_of
 from dialogs.shown.person import which_values
-from dialogs.shown.ruling import TWO_YEARS, rating_words
-from rules.book.procedure import Effect
+from dialogs.shown.ruling import TWO_YEARS
 from rules.campaign.deciding import Objection
 from rules.campaign.judgement import cases_of
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import PetitionOutcome, Ruling
 from rules.nouns.service import failed_two_years
+from rules.nouns.values import Rating
 
 
 def confirm(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
@@ -87,15 +88,7 @@ def _not_rated(books: Books, state: State, opened: OpenReview, made: Pending) ->
     """The clauses by which a rating is left out: of a rule, else of a special case."""
     left_out = [key for key, rating in made.ratings.items() if rating is None]
     judgements = judged(books, state, opened.review) if left_out else {}
-    cites: list[str] = []
-    for key in left_out:
-        suggestion = judgements[key].suggestion
-        if suggestion and suggestion.not_rated:
-            cites.append(suggestion.not_rated.cite)
-            continue
-        cases = judgements[key].cases
-        cites += [case.cite for case in cases if case.effect in {Effect.NOT_RATED, Effect.NOT_REVIEWED}][:1]
-    return "; ".join(dict.fromkeys(cites))
+    return "; ".join(dict.fromkeys(cite for key in left_out for cite in clauses(judgements.get(key), None)))
 
 
 def _answered(opened: OpenReview, made: Pending) -> tuple[Command, ...]:
@@ -134,13 +127,13 @@ def tell(
     notice = ruled_notice(books, state, opened, ruling, answers=answers)
     person = opened.review.person.id
     told = Notify(person, f"ruled:{opened.review.id}:{ruling.number}", notice)
-    return (told, *_flagged(books, state, opened, ruling))
+    return (told, *_heads(books, state, opened, ruling), *_flagged(books, state, opened, ruling))
 
 
 def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling, *, answers: bool = False) -> Reply:
     """What the person reads: the rating, the clauses, the remarks, who decided, and what may be done now."""
     review = opened.review
-    _, form = rules_of(books, review)
+    book, _ = rules_of(books, review)
     judgements = judged(books, state, review)
     values: dict[str, Json] = {
         **about(books, opened),
@@ -149,10 +142,8 @@ def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling,
         "by_position": ruling.by_position,
         "at": ruling.at.isoformat(),
         **for_values(opened.for_whom, state.names),
-        "ratings": [
-            {**rating_words(form, key, rating), "cites": list(clauses(judgements.get(key), rating))}
-            for key, rating in ruling.ratings.items()
-        ],
+        "ratings": ratings_and_clauses(books, opened, ruling.ratings, judgements),
+        "failed": failed_of(book, ruling, judgements),
         "remarks": ruling.remarks,
         "measures": ruling.measures,
         "prospects": ruling.prospects,
@@ -169,6 +160,25 @@ def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling,
     )
     papers = Papers(review.id, ruling.version, ("docx", "pdf")) if ruling.version else None
     return Reply("notice/ruled", values, keys, papers)
+
+
+def _heads(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tuple[Command, ...]:
+    """Who agreed with a draft hears that its person did not complete their duties, or is not rated, and why."""
+    review = opened.review
+    if all(rating not in {None, Rating.NOT_COMPLETED} for rating in ruling.ratings.values()):
+        return ()
+    book, _ = rules_of(books, review)
+    judgements = judged(books, state, review)
+    values: dict[str, Json] = {
+        **about(books, opened),
+        "ratings": ratings_and_clauses(books, opened, ruling.ratings, judgements),
+        "failed": failed_of(book, ruling, judgements),
+        "reason": ruling.reason,
+    }
+    himself = {review.person.id, review.decider_id, ruling.by}
+    heads = dict.fromkeys(step.person for step in review.steps if step.person not in himself)
+    notice = Reply("notice/head_ruled", values)
+    return tuple(Notify(head, f"head_ruled:{review.id}:{ruling.number}:{head}", notice) for head in heads)
 
 
 def _flagged(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tuple[Command, ...]:

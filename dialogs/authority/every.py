@@ -183,11 +183,12 @@ def _mark(agreeing: tuple[Ready, ...]) -> str:
 
 def _line(books: Books, each: Ready) -> Json:
     review = each.one.review
-    form = books[review.campaign.edition].forms[review.form]
+    book = books[review.campaign.edition]
+    form = book.forms[review.form]
     return {
         **which_values(books, review),
         "unit": review.person.unit,
-        "ratings": [rating_words(form, key, rating) for key, rating in each.ratings.items()],
+        "ratings": [rating_words(book, form, key, rating) for key, rating in each.ratings.items()],
     }
 
 

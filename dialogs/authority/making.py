@@ -2,7 +2,7 @@
 confirmed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from dialogs.authority.card import about, clauses, quotas, rules_of
 from dialogs.authority.context import context, judged
@@ -17,6 +17,7 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.chain import for_values
 from dialogs.shown.ruling import rating_words
 from rules.campaign.deciding import Objection
+from rules.campaign.judgement import Judgement
 from rules.campaign.permissions import Action
 from rules.forms.form import Form, Question
 from rules.judging.interview import rating_questions
@@ -163,11 +164,18 @@ def preview(
 
 def chosen_values(books: Books, state: State, opened: OpenReview, made: Pending) -> list[Json]:
     """The chosen ratings, each with the clauses it rests on."""
-    _, form = rules_of(books, opened.review)
-    judgements = judged(books, state, opened.review)
+    return ratings_and_clauses(books, opened, made.ratings, judged(books, state, opened.review))
+
+
+def ratings_and_clauses(
+    books: Books, opened: OpenReview, ratings: Mapping[str, Rating | None], judgements: Mapping[str, Judgement]
+) -> list[Json]:
+    """Ratings in the form's own words with the clauses each rests on; of one that is left out, why."""
+    book, form = rules_of(books, opened.review)
+    cited = ((key, rating, clauses(judgements.get(key), rating)) for key, rating in ratings.items())
     return [
-        {**rating_words(form, key, rating), "cites": list(clauses(judgements.get(key), rating))}
-        for key, rating in made.ratings.items()
+        {**rating_words(book, form, key, rating, "; ".join(cites)), "cites": list(cites)}
+        for key, rating, cites in cited
     ]
 
 

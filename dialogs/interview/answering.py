@@ -219,6 +219,7 @@ def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
             cite=excluded.cite,
             fact=excluded.fact,
             at_most=excluded.at_most,
+            because=excluded.because,
         )
         return told(sheet, line, brief=True)
     old = sheet.answer(place.key)

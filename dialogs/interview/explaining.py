@@ -8,6 +8,7 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import looking, no_review
 from dialogs.interview.review_page import about, totals
+from dialogs.shown.failed import failed_values
 from dialogs.shown.person import which_values
 from dialogs.shown.self_rating import suggested
 from rules.book.suggestion import needed
@@ -81,9 +82,13 @@ def _answer(sheet: OwnReview, question: str) -> dict[str, Json]:
     answer = sheet.answer(question)
     said = answer.value if answer and not answer.skipped else None
     found = sheet.explained(question)
+    failed = found.suggestion.rating is Rating.NOT_COMPLETED
     return {
         "about": sheet.form.questions[question].about if len(rating_questions(sheet.form)) > 1 else "",
         "answer": at_a_glance(found, suggested(found.suggestion, sheet.form), said),
+        "failed": failed_values(sheet.book, sheet.review, *sheet.judged_by(question), found.suggestion)
+        if failed
+        else None,
     }
 
 

@@ -19,10 +19,10 @@ from rules.forms.answers import answered, facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
 from rules.judging.explanation import Explanation, explanation
 from rules.judging.interview import AskedQuestion, asked, case_of, rating_questions, rules_of, suggestions
-from rules.nouns.conditions import holds
+from rules.nouns.conditions import Facts, holds
 from rules.nouns.people import traits
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus
-from rules.nouns.values import Rating, Verdict
+from rules.nouns.values import Rating, Subject, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,11 @@ class OwnReview:
         """Everything there is to say of the suggestion for this rating, which there must be."""
         case = case_of(self.form, self.review.person, self.review.answers, self.form.questions[question])
         return explanation(self.book, case, self.suggestions[question])
+
+    def judged_by(self, question: str) -> tuple[Subject, Facts]:
+        """As what this rating is given, and the facts it rests on."""
+        case = case_of(self.form, self.review.person, self.review.answers, self.form.questions[question])
+        return case.subject, case.facts
 
     @property
     def suggestion(self) -> Suggestion | None:

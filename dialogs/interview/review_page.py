@@ -69,7 +69,9 @@ def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply
 def _decided_page(sheet: OwnReview, ruling: Ruling, *lines: News, replaces: bool) -> Reply:
     """The decision in short; the result page has the rest."""
     review = sheet.review
-    ratings: list[Json] = [rating_words(sheet.form, question, one) for question, one in ruling.ratings.items()]
+    ratings: list[Json] = [
+        rating_words(sheet.book, sheet.form, question, one, ruling.cite) for question, one in ruling.ratings.items()
+    ]
     values: dict[str, Json] = {
         **about(sheet),
         "news": list(lines),

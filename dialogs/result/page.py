@@ -7,10 +7,12 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.result.decided_review import DecidedReview, decided_reviews, results
 from dialogs.shown.chain import for_values
+from dialogs.shown.failed import failed_of
 from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words, ruling_values
 from rules.book.procedure import PetitionRule, special_cases
 from rules.book.rulebook import Rulebook
+from rules.campaign.judgement import judgements
 from rules.forms.form import Form
 from rules.nouns.people import traits
 from rules.nouns.reviews import Json
@@ -25,15 +27,16 @@ def page(books: Books, state: State, result: DecidedReview, *, replaces: bool = 
     book, form = _rules(books, result)
     values: dict[str, Json] = {
         **about(books, result),
-        "ruling": decided(form, result.ruling, state),
+        "ruling": decided(book, form, result.ruling, state),
         "titles": _titles(form),
-        "earlier": [decided(form, before, state) for before in result.review.rulings[:-1]],
+        "earlier": [decided(book, form, before, state) for before in result.review.rulings[:-1]],
         "response": _response(result),
         "petitions": [petition_values(petition) for petition in result.petitions],
         "petition": rule_values(book.procedure.petitions, state, result),
         "may_petition": result.petition is None,
         "outside": result.review.decider_id is None,
         "two_years": _two_years(book, result),
+        "failed": failed_of(book, result.ruling, judgements(book, result.review)),
     }
     return Reply("result/page", values, _keyboard(state, result), replaces=replaces)
 
@@ -50,9 +53,11 @@ def about(books: Books, result: DecidedReview) -> dict[str, Json]:
     return {**review_values(books, result.review), "number": result.ruling.number}
 
 
-def decided(form: Form, ruling: Ruling, state: State) -> dict[str, Json]:
+def decided(book: Rulebook, form: Form, ruling: Ruling, state: State) -> dict[str, Json]:
     """A decision as templates take it: the ratings in the form's own words, and for whom a stand-in decided."""
-    ratings: list[Json] = [rating_words(form, question, rating) for question, rating in ruling.ratings.items()]
+    ratings: list[Json] = [
+        rating_words(book, form, question, rating, ruling.cite) for question, rating in ruling.ratings.items()
+    ]
     return {**ruling_values(ruling), **for_values(ruling.for_whom, state.names), "ratings": ratings}
 
 

@@ -172,6 +172,7 @@ def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
         "suggested": draft.suggested,
         "possible": [rating.value for rating in found.possible] if found else [],
         "not_rated": found.not_rated.cite if found and found.not_rated else "",
+        "because": found.not_rated.because if found and found.not_rated else "",
         "totals": totals_of(books, review, draft),
         "has_rules": found is not None,
         **_counted(found, draft),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.book.rulebook import Rulebook
-from rules.book.suggestion import Suggestion, met_grounds
+from rules.book.suggestion import Suggestion, named_grounds
 from rules.forms.form import Form, QuestionKind
 from rules.judging.interview import asked, rating_questions, suggestions, worked_out
 from rules.nouns.people import Person
@@ -26,6 +26,7 @@ class Excluded:
     cite: str
     fact: str = ""
     at_most: Rating | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class RatedForm:
             "reason": shorten(self.reason, REASON_CHARS),
             "suggested": suggested(found, form) if found else None,
             "not_rated": found.not_rated.cite if found and found.not_rated else "",
+            "because": found.not_rated.because if found and found.not_rated else "",
         }
 
 
@@ -56,8 +58,8 @@ def refusal(suggestion: Suggestion | None, rating: Rating) -> Excluded | None:
     if suggestion is None:
         return None
     if suggestion.not_rated:
-        return Excluded("not_rated", suggestion.not_rated.cite)
-    ground = next(iter(met_grounds(suggestion)), None)
+        return Excluded("not_rated", suggestion.not_rated.cite, because=suggestion.not_rated.because)
+    ground = next(iter(named_grounds(suggestion)), None)
     if ground and rating is not Rating.NOT_COMPLETED:
         return Excluded("ground", ground.cite, ground.fact, Rating.NOT_COMPLETED)
     for cap in suggestion.caps:

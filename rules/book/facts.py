@@ -26,6 +26,7 @@ class FactKind(StrEnum):
 class Fact:
     """One fact. `words` stand best first; `better` is +1 when more (true, higher) is better, -1 when less is,
     0 when neither is. `values`: the only numbers it takes, where they are few. `asked`: a form may ask for it; otherwise only the roster tells it (`rules.nouns.service.circumstances`).
+    `says_more_of`: the fact that it presupposes and says more precisely; of the two it is the one to name.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Fact:
     values: tuple[float, ...] = ()
     better: int = 1
     asked: bool = True
+    says_more_of: str = ""
 
     @property
     def changeable(self) -> bool:
@@ -150,7 +152,8 @@ FACTS = {
         Fact("month_scores", FactKind.SCORES, 0, 100),
         *(_percent(name) for name in SCORE_OF.values()),  # the same by the name of the month
         # Nghị định 335/2025/NĐ-CP và Quy định 366-QĐ/TW
-        _yes_no("discipline_in_duty", better=-1),  # the discipline is for a violation in doing their duty
+        # the discipline is for a violation in doing their duty
+        Fact("discipline_in_duty", FactKind.YES_NO, better=-1, says_more_of="disciplined"),
         _yes_no("sick_leave", better=0),
         _percent("faults_fixed_pct"),  # of what earlier reviews pointed out; 100 when nothing was
         _percent("tasks_late_pct", better=-1),

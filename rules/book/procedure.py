@@ -1,6 +1,6 @@
 """How a review goes on after it is handed in, as a rulebook says it: who comments, who decides, what is special."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rules.nouns.conditions import Facts, FactValue, When, holds
@@ -8,7 +8,7 @@ from rules.nouns.people import Person, traits
 from rules.nouns.periods import Period
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.service import circumstances, facts_in
-from rules.nouns.values import Subject, Verdict
+from rules.nouns.values import Rating, Subject, Verdict
 
 
 class Role(StrEnum):
@@ -85,6 +85,23 @@ class PetitionRule:
     desk_note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """Hệ quả: what follows by law of a rating, for whom `when` holds of (traits and facts). `years`: only where the rating
+    is that of so many years in a row.
+    """
+
+    key: str
+    rating: Rating
+    text: str
+    cite: str
+    when: When = field(default_factory=lambda: When(()))
+    years: int = 1
+    note: str = ""
+    unverified: bool = False
+    desk_note: str = ""
+
+
 class Order(StrEnum):
     """What is decided before what."""
 
@@ -113,6 +130,7 @@ class Procedure:
     special_cases: tuple[SpecialCase, ...] = ()
     petitions: PetitionRule | None = None
     orders: tuple[OrderRule, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
 
 
 #: Where a rulebook says nothing: the head of the unit comments, the authority decides.
@@ -137,6 +155,15 @@ def known_of(person: Person, period: Period, subject: Subject | None = None) -> 
 def special_cases(procedure: Procedure, known: Facts) -> tuple[SpecialCase, ...]:
     """The cases that surely hold of what is known: facts, traits and circumstances."""
     return tuple(case for case in procedure.special_cases if holds(case.when, known) is Verdict.MET)
+
+
+def consequences(procedure: Procedure, rating: Rating | None, known: Facts, years: int = 1) -> tuple[Consequence, ...]:
+    """What follows of a rating, the rating of `years` years in a row, for somebody of whom that is `known`."""
+    return tuple(
+        one
+        for one in procedure.consequences
+        if one.rating is rating and one.years <= years and holds(one.when, known) is Verdict.MET
+    )
 
 
 def order_rule(procedure: Procedure, order: Order) -> OrderRule | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules.book.clauses import GapRule
+from rules.book.facts import FACTS
 from rules.book.scoring import Derivation
 from rules.nouns.conditions import FactValue, Operator, Test, describe
 from rules.nouns.values import Rating, Verdict
@@ -85,6 +86,19 @@ def met_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
     found = [one for one in suggestion.findings if one.rating is Rating.NOT_COMPLETED]
     broken = {one.group for one in found if one.group and one.verdict is not Verdict.MET}
     return tuple(one for one in found if one.verdict is Verdict.MET and one.group not in broken)
+
+
+def named_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
+    """Every ground of NOT_COMPLETED that holds by the one condition that names it: of a ground that needs several the first
+    that is not just about whom it concerns, or the one that says more of it ("for a violation in duty" rather than "disciplined").
+    """
+    found: dict[int, Finding] = {}
+    for number, one in enumerate(met_grounds(suggestion), 1):
+        where = one.group or -number
+        named = found.get(where)
+        if named is None or not FACTS[named.fact].better or FACTS[one.fact].says_more_of == named.fact:
+            found[where] = one
+    return tuple(found.values())
 
 
 def needed(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from rules.book.procedure import Effect, Order, OrderRule, order_rule
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
-from rules.book.suggestion import met_grounds
+from rules.book.suggestion import named_grounds
 from rules.campaign.judgement import Judgement, facts_at_hand, judgement
 from rules.campaign.quotas_live import over
 from rules.judging.interview import rated, rating_questions, said_again
@@ -182,7 +182,7 @@ def _by_rule(judged: Judgement, rating: Rating) -> Iterator[Objection]:
             unverified=left_out.unverified,
             values=values,
         )
-    ground = next(iter(met_grounds(judged.suggestion)), None)
+    ground = next(iter(named_grounds(judged.suggestion)), None)
     if ground and rating is not Rating.NOT_COMPLETED:
         values = {"fact": ground.fact}
         yield Objection(

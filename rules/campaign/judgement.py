@@ -26,7 +26,7 @@ class Judgement:
     """What the rulebook says of the rating that `question` asks for, by all that is known of the review.
 
     `subject` and `leader`: what it is a rating of. `profile` and `suggestion`: None where the rulebook has no conditions
-    for it. `cases`: the special cases that surely hold.
+    for it. `cases`: the special cases that surely hold. `facts`: what it was judged by.
     """
 
     review: Review
@@ -36,6 +36,7 @@ class Judgement:
     profile: Profile | None
     suggestion: Suggestion | None
     cases: tuple[SpecialCase, ...]
+    facts: Facts
 
 
 def judgements(book: Rulebook, review: Review, elsewhere: Facts = NOTHING_ELSE) -> Mapping[str, Judgement]:
@@ -55,7 +56,9 @@ def judgement(book: Rulebook, review: Review, question: Question, facts: Facts) 
     subject, leader = rated(form, person, question)
     profile = rules_of(book, form, person, question)
     suggestion = suggest(book, Case(subject, leader, facts)) if profile else None
-    return Judgement(review, question, subject, leader, profile, suggestion, _cases(book, review, subject, facts))
+    return Judgement(
+        review, question, subject, leader, profile, suggestion, _cases(book, review, subject, facts), facts
+    )
 
 
 def facts_at_hand(

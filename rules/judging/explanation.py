@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rules.book.facts import FACTS
 from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import Derivation
-from rules.book.suggestion import Finding, NotRated, Suggestion, met_grounds, needed
+from rules.book.suggestion import Finding, NotRated, Suggestion, named_grounds, needed
 from rules.judging.reaching import Reach, smallest_changes
 from rules.judging.suggest import Case
 from rules.nouns.conditions import FactValue, Operator, Test
@@ -112,24 +111,13 @@ def _why(suggestion: Suggestion) -> dict[str, Json] | None:
     cap = next((one for one in suggestion.caps if one.lowered and one.at_most is rating), None)
     if cap:
         return _decided("cap", (cap.cite,), unverified=cap.unverified) | {"because": cap.because, "at_most": rating}
-    found = met_grounds(suggestion) if rating is Rating.NOT_COMPLETED else ()
-    grounds = _first_of_groups(found)
+    grounds = named_grounds(suggestion) if rating is Rating.NOT_COMPLETED else ()
     if grounds:
         few = grounds[:GLANCE]
         named: dict[str, Json] = {"findings": finding_values(suggestion, few), "more": len(grounds) - len(few)}
         return _decided("ground", (one.cite for one in few), unverified=any(one.unverified for one in few)) | named
     met = needed(suggestion, rating)
     return _decided("met", (one.cite for one in met), unverified=any(one.unverified for one in met))
-
-
-def _first_of_groups(grounds: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Of a ground that needs several conditions the first that is not just about whom it concerns."""
-    found: dict[int, Finding] = {}
-    for number, one in enumerate(grounds, 1):
-        where = one.group or -number
-        if where not in found or not FACTS[found[where].fact].better:
-            found[where] = one
-    return tuple(found.values())
 
 
 def _joined(before: Finding | None, one: Finding) -> bool:

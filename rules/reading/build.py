@@ -20,7 +20,7 @@ from rules.book.clauses import (
     RatingRules,
 )
 from rules.book.owed import SCORE_OF
-from rules.book.procedure import ApprovalRule, OrderRule, PetitionRule, Procedure, SpecialCase
+from rules.book.procedure import ApprovalRule, Consequence, OrderRule, PetitionRule, Procedure, SpecialCase
 from rules.book.rulebook import Amendment, Issued, Rulebook, RulebookHead
 from rules.book.scores import CriteriaGroup, Criterion, Formula, LedgerRule, Operation, Scores, ScoreTable
 from rules.nouns.conditions import When
@@ -80,6 +80,7 @@ def _procedure(file: BookFile) -> Procedure:
         special_cases=tuple(SpecialCase(**_said(case)) for case in file.special_cases),
         petitions=PetitionRule(**dict(file.petitions)) if file.petitions else None,
         orders=tuple(OrderRule(**dict(rule)) for rule in file.orders),
+        consequences=tuple(Consequence(**dict(one)) for one in file.consequences),
     )
 
 

@@ -25,7 +25,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
     quotas by key (those without one are added), ballots by key, score tables by id; the choice of forms, the
     further forms, the meetings, the approvals, the rule of petitions, the formulas and the rule of the ledger each as a
-    whole; special cases by key, orders by what they order.
+    whole; special cases and consequences by key, orders by what they order.
     """
     return dataclasses.replace(
         own,
@@ -76,6 +76,7 @@ def _procedure(parent: Procedure, own: Procedure) -> Procedure:
         special_cases=_keyed(parent.special_cases, own.special_cases, lambda case: case.key),
         petitions=own.petitions or parent.petitions,
         orders=_keyed(parent.orders, own.orders, lambda rule: rule.order),
+        consequences=_keyed(parent.consequences, own.consequences, lambda one: one.key),
     )
 
 

@@ -388,6 +388,16 @@ class OrderFile(Cited):
     order: Order
 
 
+class ConsequenceFile(Cited):
+    """`{key: lower_post, rating: not_completed, text: …, cite: …}`; `years: 2`: of two years in a row."""
+
+    key: Key
+    rating: Rating
+    text: Text
+    when: FormWhen = EVERYBODY
+    years: Annotated[int, Field(ge=1, le=5)] = 1
+
+
 class BookFile(Border):
     """The whole of `book.yaml`."""
 
@@ -411,5 +421,6 @@ class BookFile(Border):
     special_cases: tuple[SpecialCaseFile, ...] = ()
     petitions: PetitionFile | None = None
     orders: tuple[OrderFile, ...] = ()
+    consequences: tuple[ConsequenceFile, ...] = ()
     dossier: dict[Key, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
     notes: tuple[NoteFile, ...] = ()

@@ -158,6 +158,7 @@ def _procedure(procedure: Procedure) -> Iterator[tuple[str, Iterable[Statement]]
     )
     rule = procedure.petitions
     yield "KIẾN NGHỊ", [_said(told.petition(rule), rule)] if rule else []
+    yield "HỆ QUẢ CỦA MỨC XẾP LOẠI", (_said(told.consequence(one), one) for one in procedure.consequences)
 
 
 def _form_rule(book: Rulebook, rule: FormRule) -> Statement:

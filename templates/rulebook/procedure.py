@@ -1,6 +1,6 @@
 """Words for how a review goes on after it is handed in: who approves, special cases, petitions, orders."""
 
-from rules.book.procedure import ApprovalRule, Effect, Order, PetitionRule, Role, SpecialCase
+from rules.book.procedure import ApprovalRule, Consequence, Effect, Order, PetitionRule, Role, SpecialCase
 from rules.nouns.rulings import OpinionKind
 from templates.rulebook import words
 
@@ -52,6 +52,13 @@ def petition(rule: PetitionRule) -> str:
     if rule.answer_within is None:
         return "Thời hạn trả lời kiến nghị: không thấy nêu"
     return f"Thời hạn trả lời kiến nghị: {rule.answer_within} ngày làm việc"
+
+
+def consequence(one: Consequence) -> str:
+    """Of which rating, of so many years in a row, for whom, and what follows."""
+    years = f", {one.years} năm liên tiếp" if one.years > 1 else ""
+    whom = words.when(one.when)
+    return f"{words.rating(one.rating)}{years}: {one.text}" + (f"; với {whom}" if whom else "")
 
 
 def room(clause: str) -> str:

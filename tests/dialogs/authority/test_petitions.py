@@ -74,7 +74,9 @@ def test_the_card_shows_text_clock_and_decision() -> None:
         3,
         "Điều thử 22",
     )
-    assert values["ruled"] == [{"about": "", "rating": Rating.GOOD, "words": "Hoàn thành tốt nhiệm vụ", "cites": []}]
+    assert values["ruled"] == [
+        {"about": "", "rating": Rating.GOOD, "words": "Hoàn thành tốt nhiệm vụ", "why": {}, "cites": []}
+    ]
 
 
 def test_the_answer_is_shown_before_it_is_sent_and_the_person_is_told() -> None:

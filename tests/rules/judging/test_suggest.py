@@ -77,11 +77,11 @@ def test_at_a_glance_a_cap_of_leave_decided_and_stands() -> None:
     assert cap["tests"] == [{"fact": "leave_months", "op": "at_least", "asked": 3}]
 
 
-def test_at_a_glance_a_ground_is_told_by_the_first_of_its_conditions() -> None:
+def test_at_a_glance_a_ground_is_told_by_the_most_telling_of_its_conditions() -> None:
     case = official(disciplined=True, discipline_in_duty=True)
     told = _at_a_glance(case)
     assert [one.fact for one in met_grounds(suggest(OFFICE, case))] == ["disciplined", "discipline_in_duty"]
-    assert [one["fact"] for one in told["why"]["findings"]] == ["disciplined"]
+    assert [one["fact"] for one in told["why"]["findings"]] == ["discipline_in_duty"]
     assert (told["next"]["rating"], told["next"]["changes"]) == (Rating.COMPLETED, None)
 
 

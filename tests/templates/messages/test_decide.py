@@ -11,7 +11,7 @@ from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, Reply
 from dialogs.step import step
-from rules.nouns.reviews import Outcome, ReviewStatus
+from rules.nouns.reviews import Outcome, ReviewStatus, Step
 from rules.nouns.rulings import Opinion, OpinionKind, Petition, PetitionOutcome
 from rules.nouns.values import Rating
 from tests.dialogs.deciding import QUY, THU, agreed, focus_of, ruled, sees
@@ -107,6 +107,13 @@ def confirmations() -> Iterator[tuple[State, Event]]:
     for state in (
         sees(WAITING, focus=focus(remarks=HOSTILE, reason=HOSTILE, measures=HOSTILE, prospects=HOSTILE)),
         sees(OUTSIDE, person=THU, focus=focus(document=HOSTILE, signer=HOSTILE)),
+        *(
+            sees(
+                replace(WAITING, steps=(Step("unit_head", 900),)),
+                focus={**focus(reason=HOSTILE), "ratings": {"self": one}},
+            )
+            for one in ("not_completed", None)
+        ),
         sees(WAITING, WAITING, replace(WAITING, id=9, person=MINH), person=TAM, acts_for=(QUY.id,), focus=focus()),
     ):
         shown = step(BOOKS, state, pressed("decide_page", "1", "1"))
@@ -118,7 +125,7 @@ def confirmations() -> Iterator[tuple[State, Event]]:
 
 
 #: The notices of this side.
-NOTICES = {"notice/ruled", "notice/petition_kept", "notice/two_years"}
+NOTICES = {"notice/ruled", "notice/head_ruled", "notice/petition_kept", "notice/two_years"}
 
 TWO_YEARS = Reply(
     "notice/two_years",
