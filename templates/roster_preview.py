@@ -14,7 +14,7 @@ from typing import TypeVar
 from rules.nouns.service import Leaving
 from rules.nouns.values import Subject
 from rules.roster.changes import MOST_NAMED, HeadChange, Leaver, PersonChange, RosterChanges, UnitChange
-from rules.roster.people import RosterPerson, RosterPost, RosterUnit
+from rules.roster.people import RosterBody, RosterPerson, RosterPost, RosterUnit
 from templates.errors import word
 from templates.wording import LANGUAGES, label
 
@@ -80,6 +80,9 @@ def sections(
         kind("posts_new", change.posts_new, _post),
         kind("posts_changed", change.posts_changed, _post),
         kind("posts_gone", change.posts_gone, _post),
+        kind("bodies_new", change.bodies_new, partial(_body, titles=titles, language=language)),
+        kind("bodies_changed", change.bodies_changed, partial(_body, titles=titles, language=language)),
+        kind("bodies_gone", change.bodies_gone, lambda body: body.name),
         kind("others", others, partial(_others, titles=titles, language=language)),
     )
     return [section for section in kinds if section.count]
@@ -181,6 +184,15 @@ def _head(change: HeadChange, language: str) -> str:
 
 def _post(post: RosterPost) -> str:
     return f"{post.key}: {post.position}, {post.unit}"
+
+
+def _body(body: RosterBody, titles: Mapping[str, str], language: str) -> str:
+    """`Chi bộ 1: Bí thư “AP-003”; Phó bí thư (trống)`."""
+    told = (
+        f"{titles[f'body.{name}']} {_shown(getattr(body, name), language)}"
+        for name in ("secretary", "deputy", "authority")
+    )
+    return f"{body.name}: " + "; ".join(told)
 
 
 def _further(change: PersonChange) -> list[str]:

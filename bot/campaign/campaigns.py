@@ -13,6 +13,7 @@ from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW, timetable
 from rules.book.rulebook import Rulebook
 from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
+from rules.campaign.tree import tree_of
 from rules.nouns.periods import USUAL, Period, PeriodDays
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Campaign, Json
@@ -78,12 +79,14 @@ async def open_campaign(
         people, settings = await tx.people.of_office(office), await tx.units.settings(office)
         shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]
         today = moment.astimezone(ZONE).date()
-        everybody = await as_of_campaign(tx, office, campaign, today, await tx.units.seats(office))
+        seats = await tx.units.seats(office)
+        everybody = await as_of_campaign(tx, office, campaign, today, seats)
         gone = await tx.people.gone(office)
         shared = shared_out(shelf, everybody, span, gone=gone, review_workers=settings.review_workers)
         named = [book for book in shelf if book.id in days]
         torn = transitions(named, {one.subject for one in people}, span.as_of, lambda name: books[name, span.as_of])
-        points = opening_points(named, days, everybody, year, today, settings, torn)
+        tree = tree_of(seats, everybody, await tx.units.bodies(office))
+        points = opening_points(named, days, everybody, year, today, settings, torn, tree, period)
         detail: dict[str, Json] = {"campaign": campaign.id, "rulebooks": [*rulebooks], "year": year, "period": period}
         await tx.audit.record("system", "campaign opened", moment, detail=detail)
         if not rehearsal:

@@ -16,7 +16,7 @@ from dialogs.core.handlers import Books
 from dialogs.opinions.guard import asked_notice
 from rules.book.procedure import ApprovalRule, Effect, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
-from rules.campaign.due_forms import AskedForms, asked_of
+from rules.campaign.due_forms import AskedForms, DueForm, asked_of
 from rules.campaign.tree import Seat, Tree, tree_of
 from rules.judging.interview import subjects_rated
 from rules.nouns.office import OfficeSettings
@@ -109,7 +109,7 @@ async def _known(
     enrolling = Enrolling(
         parts,
         [books[part.edition] for part in parts],
-        tree_of(seats, people),
+        tree_of(seats, people, await tx.units.bodies(office)),
         await tx.units.settings(office),
         await tx.reviews.opened(campaign),
         today,
@@ -154,11 +154,16 @@ def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
     asked = _asked(enrolling, person)
     if asked.excepted and _still_here(enrolling, person):
         asked = _asked(enrolling, replace(person, service=replace(person.service, left=None, left_as=None)))
-    decider = enrolling.tree.decider(person)
     for place, form in enumerate(asked.forms):
+        rule = _rule(enrolling, person, form)
+        decider = enrolling.tree.decider(person, rule)
         opening = Opening(person.id, campaign.id, form.rulebook, form.form, (), decider, place, person.post)
-        rule = approval_of(enrolling.book(form.rulebook).procedure, person)
         yield replace(opening, steps=_steps(enrolling, person, rule, enrolling.opened.get(opening.key)))
+
+
+def _rule(enrolling: Enrolling, person: Person, due: DueForm) -> ApprovalRule:
+    book = enrolling.book(due.rulebook)
+    return approval_of(book.procedure, person, subjects_rated(book.forms[due.form], person))
 
 
 def _asked(enrolling: Enrolling, person: Person) -> AskedForms:

@@ -1,7 +1,7 @@
 """Keeps a roster: units, people, second posts, who is in charge of whom; what is kept is made to match it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.clock import ZONE
@@ -43,6 +43,7 @@ async def apply_roster(
     await _name_leaders(tx, units, people, (*change.units_new, *(one.new for one in change.units_changed)))
     for gone in change.units_gone:
         await tx.rosters.drop_unit(units[gone.name])
+    await _keep_bodies(tx, office, people, change)
     return change
 
 
@@ -63,14 +64,18 @@ async def see_leavers_off(tx: Transaction, office: int, now: dt.datetime) -> Ros
     due = {one.person.key for one in kept.entries if one.left_on is None and is_over(one.person, _day(now))}
     if not due:
         return RosterChanges()
-    units = tuple(_without(one, due) for one in kept.units)
-    return await apply_roster(tx, office, replace(kept.present, units=units), now)
+    here = _but(due)
+    units = tuple(replace(one, in_charge=here(one.in_charge), authority=here(one.authority)) for one in kept.units)
+    bodies = tuple(
+        replace(one, secretary=here(one.secretary), deputy=here(one.deputy), authority=here(one.authority))
+        for one in kept.bodies
+    )
+    return await apply_roster(tx, office, replace(kept.present, units=units, bodies=bodies), now)
 
 
-def _without(one: RosterUnit, left: Collection[str]) -> RosterUnit:
-    """The unit as the clerk would have to write it: an import refuses to name somebody who has left."""
-    in_charge, authority = ("" if key in left else key for key in (one.in_charge, one.authority))
-    return replace(one, in_charge=in_charge, authority=authority)
+def _but(left: Collection[str]) -> Callable[[str], str]:
+    """A key beside a unit or party body as the clerk would have to write it: an import refuses to name who has left."""
+    return lambda key: "" if key in left else key
 
 
 def _day(now: dt.datetime) -> dt.date:
@@ -176,3 +181,12 @@ async def _name_leaders(
     for one in changed:
         authority = tree.OUTSIDE if one.authority == OUTSIDE else people.get(one.authority)
         await tx.units.name_leaders(units[one.name], people.get(one.in_charge), authority)
+
+
+async def _keep_bodies(tx: Transaction, office: int, people: dict[str, int], change: RosterChanges) -> None:
+    for gone in change.bodies_gone:
+        await tx.rosters.drop_body(office, gone.name)
+    for one in (*change.bodies_new, *change.bodies_changed):
+        authority = tree.OUTSIDE if one.authority == OUTSIDE else people.get(one.authority)
+        body = tree.PartyBody(one.name, one.above, people.get(one.secretary), people.get(one.deputy), authority)
+        await tx.rosters.keep_body(office, body)

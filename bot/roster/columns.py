@@ -21,6 +21,7 @@ from rules.nouns.values import Rating, Subject
 UNITS_SHEET = "Đơn vị"
 PEOPLE_SHEET = "Danh sách"
 POSTS_SHEET = "Kiêm nhiệm"
+BODIES_SHEET = "Chi bộ"
 GUIDE_SHEET = "Hướng dẫn"
 
 
@@ -250,16 +251,63 @@ class PostOnSheet(SheetLine):
     role: _Role = ""
 
 
+class BodyOnSheet(SheetLine):
+    """A party body of the office's members."""
+
+    name: Annotated[
+        str,
+        Column(
+            "Tên chi bộ, đảng ủy",
+            "Đúng tên đã ghi ở cột “Chi bộ” của trang “Danh sách”; đảng ủy của cơ quan (nếu có) cũng ghi một dòng",
+            "Chi bộ 1",
+            since_first=True,
+            alone=True,
+        ),
+    ]
+    above: Annotated[
+        str,
+        Column("Trực thuộc", "Đảng bộ, đảng ủy cấp trên trực tiếp", "Đảng ủy Văn phòng tỉnh An Phú", since_first=True),
+    ] = ""
+    secretary: Annotated[
+        str,
+        Column(
+            "Bí thư",
+            "Mã số (trang “Danh sách”); bản kiểm điểm của đảng viên gửi chi ủy, chi bộ qua bí thư",
+            "AP-003",
+            since_first=True,
+        ),
+    ] = ""
+    deputy: Annotated[
+        str, Column("Phó bí thư", "Mã số; nhận bản kiểm điểm của chính bí thư", "AP-004", since_first=True)
+    ] = ""
+    authority: Annotated[
+        str,
+        Column(
+            "Người quyết định",
+            "Mã số của người thay mặt cấp ủy quyết định mức xếp loại đảng viên của chi bộ; để trống: bí thư của đảng ủy ghi ở cột “Trực thuộc”, nếu đảng ủy đó có một dòng trên trang này; ghi “cấp trên” nếu cấp ủy ngoài cơ quan quyết định",
+            "cấp trên",
+            since_first=True,
+        ),
+    ] = ""
+
+
 #: The fields of a person's row that are the fields of rules.nouns.service.Service.
 SERVICE_FIELDS = tuple(field.name for field in dataclasses.fields(Service))
 
-ROWS: Mapping[str, type[SheetLine]] = {UNITS_SHEET: UnitOnSheet, PEOPLE_SHEET: PersonOnSheet, POSTS_SHEET: PostOnSheet}
+ROWS: Mapping[str, type[SheetLine]] = {
+    UNITS_SHEET: UnitOnSheet,
+    PEOPLE_SHEET: PersonOnSheet,
+    POSTS_SHEET: PostOnSheet,
+    BODIES_SHEET: BodyOnSheet,
+}
 SHEETS: Mapping[str, tuple[Column, ...]] = {name: tuple(row.columns.values()) for name, row in ROWS.items()}
 #: A file without them is a whole roster all the same.
-OPTIONAL_SHEETS = frozenset({POSTS_SHEET})
+OPTIONAL_SHEETS = frozenset({POSTS_SHEET, BODIES_SHEET})
 
-#: What a field of the roster is called: the titles of the people's columns, those of units as `unit.…`.
+#: What a field of the roster is called: the titles of the people's columns, those of units as `unit.…`,
+#: of party bodies as `body.…`.
 TITLES: Mapping[str, str] = {
     **{f"unit.{column.key}": column.title for column in SHEETS[UNITS_SHEET]},
+    **{f"body.{column.key}": column.title for column in SHEETS[BODIES_SHEET]},
     **{column.key: column.title for column in SHEETS[PEOPLE_SHEET]},
 }

@@ -6,25 +6,34 @@ from itertools import chain
 from typing import Any
 
 from bot.roster.column import ROLES, YES_NO
-from bot.roster.columns import PEOPLE_SHEET, TITLES, UNITS_SHEET, PersonOnSheet, PostOnSheet, UnitOnSheet
+from bot.roster.columns import (
+    PEOPLE_SHEET,
+    TITLES,
+    UNITS_SHEET,
+    BodyOnSheet,
+    PersonOnSheet,
+    PostOnSheet,
+    UnitOnSheet,
+)
 from bot.roster.worksheet import Worksheet
 from rules.nouns.errors import Mistake
 from rules.nouns.text import folded
-from rules.nouns.values import Subject
+from rules.nouns.values import BODIES, Subject
 from rules.roster.people import OUTSIDE
 
-#: Rows that are no human being: their head speaks for them, and their day in the party is that of their founding.
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 
 def misfits(
-    units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]
+    units: Worksheet[UnitOnSheet],
+    people: Worksheet[PersonOnSheet],
+    posts: Worksheet[PostOnSheet],
+    bodies: Worksheet[BodyOnSheet],
 ) -> Iterator[Mistake]:
     """All of them, besides those of rows by themselves: a row that is wrong is known by its name or key all the same, so
     that nothing is told twice. What is held against a sheet is told only where that sheet could be read.
     """
-    told = {mistake.cell for sheet in (units, people, posts) for mistake in sheet.mistakes}
+    told = {mistake.cell for sheet in (units, people, posts, bodies) for mistake in sheet.mistakes}
     found = chain(
         _units(units),
         _in_charge(units, people),
@@ -32,6 +41,7 @@ def misfits(
         chain.from_iterable(_service(people, row) for row in people.rows),
         _posts(units, people, posts),
         _heads(people, posts),
+        _bodies(people, bodies),
     )
     return (mistake for mistake in found if mistake.cell not in told or not (mistake.cell and mistake.cell.name))
 
@@ -169,9 +179,9 @@ def _move(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mist
 def _membership(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
     """Only members of the party have a day in it; a member's own subject, and a cell, say that they are one."""
     yes, no = (next(word for word, value in YES_NO.items() if value is wanted) for wanted in (True, False))
-    if row.party_since and not (row.party_member or row.subject in _BODIES | {Subject.PARTY_MEMBER}):
+    if row.party_since and not (row.party_member or row.subject in BODIES | {Subject.PARTY_MEMBER}):
         yield people.mistake(row.number, "party_since", "only_when", column=TITLES["party_member"], word=yes)
-    if row.party_member or "party_member" not in row.model_fields_set or row.subject in _BODIES:
+    if row.party_member or "party_member" not in row.model_fields_set or row.subject in BODIES:
         return
     if row.subject is Subject.PARTY_MEMBER:
         yield people.against(row, "party_member", "said_otherwise", "subject", word=no)
@@ -213,3 +223,37 @@ def _heads(people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]) -> I
                 yield sheet.mistake(number, "role", "one_head", unit=unit, row=line)
             else:
                 yield sheet.mistake(number, "role", "one_head_of_sheet", unit=unit, row=line, sheet=where)
+
+
+#: Who is named for a party body, and belongs to the party.
+_LEADERS = ("secretary", "deputy", "authority")
+
+
+def _bodies(people: Worksheet[PersonOnSheet], bodies: Worksheet[BodyOnSheet]) -> Iterator[Mistake]:
+    """No name twice, none above itself, two leaders."""
+    first: dict[str, int] = {}
+    above = {folded(str(row.get("name", ""))): folded(str(row.get("above", ""))) for _, row in bodies.written}
+    for number, name in _texts(bodies, "name"):
+        if first.setdefault(folded(name), number) != number:
+            yield bodies.mistake(number, "name", "unit_once", unit=name, row=first[folded(name)])
+        if _in_a_circle(folded(name), above):
+            yield bodies.mistake(number, "above", "unit_circle", unit=name)
+    for number, row in bodies.written:
+        secretary, deputy = (str(row.get(column, "")) for column in ("secretary", "deputy"))
+        if secretary and same_key(secretary) == same_key(deputy):
+            yield bodies.mistake(number, "deputy", "other_than_secretary", key=deputy)
+    yield from _leaders(people, bodies) if people.tells("key") else ()
+
+
+def _leaders(people: Worksheet[PersonOnSheet], bodies: Worksheet[BodyOnSheet]) -> Iterator[Mistake]:
+    """Whom the roster does not know, or has as no member of the party."""
+    keys, known = person_keys(people), {same_key(row.key): row for row in people.rows}
+    named = ((number, column, key) for column in _LEADERS for number, key in _texts(bodies, column))
+    for number, column, key in named:
+        if column == "authority" and is_outside(key):
+            continue
+        person = known.get(same_key(key))
+        if same_key(key) not in keys:
+            yield bodies.mistake(number, column, "known_person", key=key, sheet=PEOPLE_SHEET)
+        elif person and not (person.party_member or person.subject is Subject.PARTY_MEMBER):
+            yield bodies.mistake(number, column, "party_member_there", key=key, sheet=PEOPLE_SHEET)

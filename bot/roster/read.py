@@ -9,10 +9,12 @@ from typing import TypeVar
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from bot.roster.columns import (
+    BODIES_SHEET,
     PEOPLE_SHEET,
     POSTS_SHEET,
     SERVICE_FIELDS,
     UNITS_SHEET,
+    BodyOnSheet,
     PersonOnSheet,
     PostOnSheet,
     SheetLine,
@@ -25,12 +27,12 @@ from rules.nouns.errors import Mistake, RosterErrors
 from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Leaving, Service
 from rules.nouns.text import folded
 from rules.nouns.values import Subject
-from rules.roster.people import OUTSIDE, Roster, RosterPerson, RosterPlaces, RosterPost, RosterUnit
+from rules.roster.people import OUTSIDE, Roster, RosterBody, RosterPerson, RosterPlaces, RosterPost, RosterUnit
 
-_SHEETS = (UNITS_SHEET, PEOPLE_SHEET, POSTS_SHEET)
+_SHEETS = (UNITS_SHEET, PEOPLE_SHEET, POSTS_SHEET, BODIES_SHEET)
 #: Fields of rows that name a unit, and those that name a person of the roster.
 _UNITS = frozenset({"unit", "parent", "moved_from"})
-_KEYS = frozenset({"key", "in_charge", "authority"})
+_KEYS = frozenset({"key", "in_charge", "authority", "secretary", "deputy"})
 
 RowT = TypeVar("RowT", bound=SheetLine)
 
@@ -41,7 +43,9 @@ def read_roster(file: Path | bytes) -> Roster:
         units = read_sheet(workbook, UNITS_SHEET, UnitOnSheet)
         people = read_sheet(workbook, PEOPLE_SHEET, PersonOnSheet)
         posts = read_sheet(workbook, POSTS_SHEET, PostOnSheet)
-    mistakes = [*units.mistakes, *people.mistakes, *posts.mistakes, *misfits(units, people, posts)]
+        bodies = read_sheet(workbook, BODIES_SHEET, BodyOnSheet)
+    sheets = (units, people, posts, bodies)
+    mistakes = [*(slip for sheet in sheets for slip in sheet.mistakes), *misfits(*sheets)]
     if mistakes:
         raise RosterErrors(tuple(sorted(mistakes, key=_place)))
     names, keys = unit_names(units), person_keys(people)
@@ -49,6 +53,7 @@ def read_roster(file: Path | bytes) -> Roster:
         tuple(_unit(_as_named(row, names, keys)) for row in units.rows),
         tuple(_person(_as_named(row, names, keys)) for row in people.rows),
         tuple(_post(_as_named(row, names, keys)) for row in posts.rows),
+        tuple(_body(_as_named(row, names, keys)) for row in bodies.rows) or None,
         places=RosterPlaces(
             PEOPLE_SHEET,
             {keys.get(same_key(row.key), row.key): row.number for row in people.rows},
@@ -112,6 +117,11 @@ def _person(row: PersonOnSheet) -> RosterPerson:
 
 def _post(row: PostOnSheet) -> RosterPost:
     return RosterPost(row.key, row.unit, row.position, _leads(row), row.role)
+
+
+def _body(row: BodyOnSheet) -> RosterBody:
+    authority = OUTSIDE if is_outside(row.authority) else row.authority
+    return RosterBody(row.name, row.above, row.secretary, row.deputy, authority)
 
 
 def _leads(row: PersonOnSheet | PostOnSheet) -> bool:

@@ -12,8 +12,19 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.roster.column import CellKind, Column, written
-from bot.roster.columns import GUIDE_SHEET, PEOPLE_SHEET, POSTS_SHEET, SERVICE_FIELDS, SHEETS, UNITS_SHEET
-from rules.roster.people import Roster, RosterPerson, RosterPost, RosterUnit
+from bot.roster.columns import (
+    BODIES_SHEET,
+    GUIDE_SHEET,
+    PEOPLE_SHEET,
+    POSTS_SHEET,
+    SERVICE_FIELDS,
+    SHEETS,
+    UNITS_SHEET,
+)
+from rules.nouns.text import folded
+from rules.roster.people import Roster, RosterBody, RosterPerson, RosterPost, RosterUnit
+
+RosterRow = RosterUnit | RosterPerson | RosterPost | RosterBody
 
 _ROWS = 500  # rows that offer the lists to choose from
 _DAY_FORMAT = "DD/MM/YYYY"
@@ -29,10 +40,24 @@ def write_template(path: Path) -> None:
 
 def write_roster(file: Path | BinaryIO, roster: Roster) -> None:
     """Write a filled roster, as the template has it."""
-    _workbook({UNITS_SHEET: roster.units, PEOPLE_SHEET: roster.people, POSTS_SHEET: roster.posts}).save(file)
+    rows: dict[str, Iterable[RosterRow]] = {
+        UNITS_SHEET: roster.units,
+        PEOPLE_SHEET: roster.people,
+        POSTS_SHEET: roster.posts,
+        BODIES_SHEET: _bodies(roster),
+    }
+    _workbook(rows).save(file)
 
 
-def _workbook(rows: Mapping[str, Iterable[RosterUnit | RosterPerson | RosterPost]]) -> Workbook:
+def _bodies(roster: Roster) -> tuple[RosterBody, ...]:
+    """Those that are kept, and the cells that people name and nothing is known of: their rows are to be filled."""
+    kept = roster.bodies or ()
+    known = {folded(body.name) for body in kept}
+    cells = {folded(name): name for one in roster.people if (name := one.service.party_cell)}
+    return (*kept, *(RosterBody(name) for cell, name in cells.items() if cell not in known))
+
+
+def _workbook(rows: Mapping[str, Iterable[RosterRow]]) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for name, columns in SHEETS.items():
@@ -66,7 +91,7 @@ def add_guide(workbook: Workbook, sheets: Mapping[str, Sequence[Column]], *also:
     dress(guide, [18, 26, 70, 34])
 
 
-def _field(row: RosterUnit | RosterPerson | RosterPost, key: str) -> object:
+def _field(row: RosterRow, key: str) -> object:
     if isinstance(row, RosterPerson) and key in SERVICE_FIELDS:
         return getattr(row.service, key)
     return getattr(row, key)

@@ -22,7 +22,6 @@ from dialogs.interview.own_review import OwnReview
 from dialogs.shown.scores import asks_unit_result
 from dialogs.stand_ins.ending import cover_named
 from rules.book.quota import Rated
-from rules.campaign.deciding import BODIES
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, Action, may, relations_to_office, relations_to_unit
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.interview import has_rating, rated, rating_questions
@@ -32,7 +31,7 @@ from rules.nouns.reviews import Review, current
 from rules.nouns.rulings import Opinion
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore
-from rules.nouns.values import Subject
+from rules.nouns.values import BODIES, Subject
 from rules.nouns.workdays import workdays_after, workdays_between
 from storage.transaction import Transaction
 
@@ -220,7 +219,7 @@ def _is_body(books: Books, one: ReviewLine) -> bool:
 
 async def _tree(tx: Transaction, office: int) -> Tree:
     people = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
-    return tree_of(await tx.units.seats(office), people)
+    return tree_of(await tx.units.seats(office), people, await tx.units.bodies(office))
 
 
 def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
@@ -293,6 +292,7 @@ async def _office(context: RoomContext) -> OfficeView | None:
         gone=tuple(await tx.people.gone(office)),
         units={seat.id: seat.name for seat in await tx.units.seats(office)},
         heads={one.unit_id: one.id for one in people if one.head},
+        tree=await _tree(tx, office),
         standings=tuple(await tx.standings.of_campaign(shown, context.today)) if shown else (),
         delivered=await tx.deliveries.report(shown) if shown else {},
         unreached=await tx.deliveries.unreached(office),

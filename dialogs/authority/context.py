@@ -7,13 +7,13 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from rules.book.procedure import Order, OrderRule, order_rule
 from rules.book.quota import Rated
-from rules.campaign.deciding import BODIES, Context, OtherPost
+from rules.campaign.deciding import Context, OtherPost
 from rules.campaign.judgement import Judgement, judgements
 from rules.judging.interview import has_rating, rated
 from rules.nouns.conditions import FactValue
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
-from rules.nouns.values import Subject
+from rules.nouns.values import BODIES, Subject
 
 #: Bodies whose rating is that of the unit, the first that there is.
 _UNIT = (Subject.ORGANISATION, Subject.COLLECTIVE)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from dialogs.core.events import Commanded, Event, Handed, Pressed, Said
 from dialogs.core.handed import RosterFile
 from rules.book.quota import Rated
+from rules.campaign.tree import Tree
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
@@ -146,6 +147,7 @@ class OfficeView:
     gone: tuple[Person, ...] = ()  # who has left
     units: Mapping[int, str] = field(default_factory=dict)
     heads: Mapping[int, int] = field(default_factory=dict)  # unit id → its head
+    tree: Tree | None = None  # through whom reviews go
     standings: tuple[ReviewLine, ...] = ()
     delivered: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unreached: Mapping[int, str] = field(default_factory=dict)  # person → status of their last notice, if not sent

@@ -44,7 +44,9 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt
     subjects = {person.subject for person in view.people}
     torn = transitions(shelf, subjects, plan.span.as_of, lambda name: books[name, plan.span.as_of])
     everybody = (*view.people, *view.posts)
-    points = opening_points(shelf, days_of(books, plan), everybody, plan.year, today, view.settings, torn)
+    points = opening_points(
+        shelf, days_of(books, plan), everybody, plan.year, today, view.settings, torn, view.tree, plan.period
+    )
     values: dict[str, Json] = {
         "year": plan.year,
         "period": plan.period,

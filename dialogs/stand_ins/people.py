@@ -10,9 +10,7 @@ from rules.campaign.permissions import Action, may, relations_to_office, relatio
 from rules.nouns.alphabet import by_name
 from rules.nouns.people import Person
 from rules.nouns.rulings import StandIn
-from rules.nouns.values import Subject
-
-_BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
+from rules.nouns.values import BODIES
 
 
 def room(state: State) -> Cover:
@@ -79,7 +77,7 @@ def overlaps(stand_in: StandIn, since: dt.date, until: dt.date) -> bool:
 
 def _is_here(person: Person, today: dt.date) -> bool:
     left = person.service.left
-    return person.subject not in _BODIES and (left is None or left >= today)
+    return person.subject not in BODIES and (left is None or left >= today)
 
 
 def _nearness(person: Person, absent: Person) -> int:

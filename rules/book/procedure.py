@@ -1,6 +1,7 @@
 """How a review goes on after it is handed in, as a rulebook says it: who comments, who decides, what is special."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rules.nouns.conditions import Facts, FactValue, When, holds
@@ -18,18 +19,47 @@ class Role(StrEnum):
     DEPUTY = "deputy"  # cấp phó được phân công chủ trì khi kiểm điểm người đứng đầu
     IN_CHARGE = "in_charge"  # lãnh đạo phụ trách đơn vị
     AUTHORITY = "authority"  # cấp có thẩm quyền
+    PUBLIC_UNIT = "public_unit"  # người đứng đầu đơn vị sự nghiệp công lập
+    CELL = "cell"  # chi bộ, chi ủy: the secretary, of the secretary's own form the deputy secretary
+    COMMITTEE = "committee"  # cấp ủy cấp trên của chi bộ, or whoever the roster names to act for it
+
+
+#: Who may decide (`ApprovalRule.decides`).
+DECIDERS = (Role.AUTHORITY, Role.PUBLIC_UNIT, Role.CELL, Role.COMMITTEE)
+#: Bodies of the party: where the roster does not name them, nobody takes their place.
+OF_PARTY = frozenset({Role.CELL, Role.COMMITTEE})
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRule:
-    """The steps that a draft of such a person goes through before the authority decides; the first rule that matches
-    wins. A step that nobody (or only the person themself) can take is passed over.
+    """The steps that a draft of such a person goes through, and who decides then; the first rule that matches wins. A step
+    that nobody (or only the person themself) can take is passed over; no steps: the draft goes to who decides. `when` asks of
+    the person as what the form rates them: an official is a party member in the party's form.
     """
 
     key: str
     when: When
     steps: tuple[Role, ...]
     cite: str
+    decides: Role = Role.AUTHORITY
+    note: str = ""
+    unverified: bool = False
+    desk_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeciderTitle:
+    """What the clause calls who decides about such a person (`title`, as within a sentence). `outside`: where it is an
+    authority outside the office. `above`: it is that of the body above the office, whose name the roster has. The first that
+    matches is said to the person and to the desk.
+    """
+
+    key: str
+    when: When
+    outside: bool
+    title: str
+    cite: str
+    above: bool = False
     note: str = ""
     unverified: bool = False
     desk_note: str = ""
@@ -105,7 +135,8 @@ class Consequence:
 class Order(StrEnum):
     """What is decided before what."""
 
-    LOWER_FIRST = "lower_first"  # bodies below before the body above, and its head
+    LOWER_FIRST = "lower_first"  # bodies below before the body above
+    UNIT_FIRST = "unit_first"  # the body somebody works in before them
     COLLECTIVE_FIRST = "collective_first"  # the collective before its individuals
     CIVIL_FIRST = "civil_first"  # the rating as a civil servant before that as a party member
     REVIEWED_FIRST = "reviewed_first"  # nobody is rated who was not reviewed
@@ -127,6 +158,7 @@ class Procedure:
     """All of it, of one rulebook."""
 
     approvals: tuple[ApprovalRule, ...] = ()
+    deciders: tuple[DeciderTitle, ...] = ()
     special_cases: tuple[SpecialCase, ...] = ()
     petitions: PetitionRule | None = None
     orders: tuple[OrderRule, ...] = ()
@@ -137,10 +169,44 @@ class Procedure:
 PLAIN = ApprovalRule("plain", When(()), (Role.UNIT_HEAD,), "")
 
 
-def approval_of(procedure: Procedure, person: Person) -> ApprovalRule:
-    """The steps for such a person: the first rule that matches, else PLAIN."""
-    known = traits(person)
-    return next((rule for rule in procedure.approvals if holds(rule.when, known) is Verdict.MET), PLAIN)
+#: Where a rulebook says nothing of bodies: whoever speaks for one heads it, so it goes to the authority.
+PLAIN_BODY = ApprovalRule("plain_body", When(()), (), "")
+#: Where a rulebook says nothing of the party's forms: they are the party's, and nobody here comments or decides.
+PLAIN_PARTY = ApprovalRule("plain_party", When(()), (Role.CELL,), "", Role.COMMITTEE)
+_PLAIN = {
+    Subject.PARTY_MEMBER: PLAIN_PARTY,
+    Subject.PARTY_CELL: replace(PLAIN_PARTY, steps=()),
+    Subject.PARTY_GROUP: replace(PLAIN_PARTY, steps=()),
+    Subject.COLLECTIVE: PLAIN_BODY,
+    Subject.ORGANISATION: PLAIN_BODY,
+}
+
+
+def approval_of(procedure: Procedure, person: Person, subjects: Sequence[Subject] = ()) -> ApprovalRule:
+    """The steps for such a person, as what a form rates them, and who decides: the first rule that matches, else a plain one.
+
+    `subjects`: what the form rates, its civil rating first; none: the person as they are on the roster. Of a form that rates
+    twice the civil rule leads and decides, and the cell comments as the rule for party members says (Mẫu 02-HD KĐ.ĐG 2019
+    prints both).
+    """
+    ruled = [_rule_for(procedure, person, subject) for subject in subjects or (person.subject,)]
+    party = tuple(step for rule in ruled[1:] for step in rule.steps if step not in ruled[0].steps)
+    return replace(ruled[0], steps=(*ruled[0].steps, *party)) if party else ruled[0]
+
+
+def _rule_for(procedure: Procedure, person: Person, subject: Subject) -> ApprovalRule:
+    known = {**traits(person), "subject": subject.value}
+    found = (rule for rule in procedure.approvals if holds(rule.when, known) is Verdict.MET)
+    return next(found, None) or _PLAIN.get(subject, PLAIN)
+
+
+def decider_title(
+    procedure: Procedure, person: Person, subject: Subject | None, *, outside: bool
+) -> DeciderTitle | None:
+    """What the clause calls who decides about this person, as what they are rated; None: the rulebook does not say."""
+    known = {**traits(person), "subject": (subject or person.subject).value}
+    titles = (one for one in procedure.deciders if one.outside is outside)
+    return next((one for one in titles if holds(one.when, known) is Verdict.MET), None)
 
 
 def known_of(person: Person, period: Period, subject: Subject | None = None) -> Facts:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from rules.book.clauses import Quota
 from rules.nouns.conditions import verdict
-from rules.nouns.values import CIVIL, Rating, Subject, Verdict
+from rules.nouns.values import BODIES, CIVIL, Rating, Subject, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,6 @@ BASES: Mapping[str, frozenset[Rating | None]] = {
     "rated": frozenset(Rating),
     "staff": frozenset({*Rating, None}),
 }
-
-
-_BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 
 def shares(
@@ -151,7 +148,7 @@ def _lists(
 
 
 def _of_people(quota: Quota) -> bool:
-    return not quota.subject or not _BODIES.issuperset(quota.subject)
+    return not quota.subject or not BODIES.issuperset(quota.subject)
 
 
 def _granted(quota: Quota, unit_rating: Rating | None) -> Verdict:

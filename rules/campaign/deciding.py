@@ -17,7 +17,7 @@ from rules.campaign.quotas_live import over
 from rules.judging.interview import rated, rating_questions, said_again
 from rules.nouns.conditions import Facts
 from rules.nouns.reviews import RULED, Json, Review
-from rules.nouns.values import Rating, Subject, Verdict
+from rules.nouns.values import BODIES, Rating, Subject, Verdict
 
 
 class Against(StrEnum):
@@ -80,10 +80,6 @@ class Context:
     civil_open: bool = False
     civil_rule: OrderRule | None = None
     other_posts: tuple[OtherPost, ...] = ()
-
-
-#: Subjects that are bodies: they are decided by the order of bodies, and no collective comes before them.
-BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
 
 def objections(

@@ -9,15 +9,27 @@ from itertools import chain
 from typing import Any
 
 from rules.book.milestones import SELF_REVIEW
-from rules.book.procedure import Effect, SpecialCase
+from rules.book.procedure import (
+    OF_PARTY,
+    ApprovalRule,
+    DeciderTitle,
+    Effect,
+    Procedure,
+    Role,
+    SpecialCase,
+    approval_of,
+    decider_title,
+)
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import DueForm, asked_of, comes_later, due_forms
+from rules.campaign.tree import Tree
+from rules.judging.interview import subjects_rated
 from rules.nouns.office import OfficeSettings, Transition
 from rules.nouns.people import Person, traits
 from rules.nouns.periods import Period
 from rules.nouns.reviews import Json
 from rules.nouns.service import Leaving
-from rules.nouns.values import Subject
+from rules.nouns.values import BODIES, Subject
 
 #: The circumstance that a case asks → the field of the roster's row that tells it.
 _TOLD_BY: Mapping[str, str] = {
@@ -139,9 +151,12 @@ def opening_points(
     today: dt.date,
     settings: OfficeSettings,
     transitions: Sequence[Transition] = (),
+    tree: Tree | None = None,
+    period: str = "year",
 ) -> tuple[OpeningPoint, ...]:
     """All that is to be settled before these rulebooks are opened: whatever else a rulebook has the desk asked belongs in
-    this list. `days`: rulebook → milestone → last day; `transitions`: `rules.reading.selecting.transitions`.
+    this list. `days`: rulebook → milestone → last day; `transitions`: `rules.reading.selecting.transitions`; `tree`: of the
+    office, for who comments and decides.
     """
     return (
         *_not_in_force(books, year),
@@ -150,6 +165,7 @@ def opening_points(
         *_own_regulation(transitions, year, settings),
         *_leaving(people, year),
         *_second_posts(people),
+        *(_lines(books, people, tree, period) if tree else ()),
     )
 
 
@@ -213,6 +229,60 @@ def _second_posts(people: Iterable[Person]) -> Iterator[OpeningPoint]:
                 "second_post",
                 {"name": person.name, **where, "other": person.position, "other_unit": person.unit},
             )
+
+
+def _lines(books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, period: str) -> Iterator[OpeningPoint]:
+    """Where forms go otherwise than to the office's own heads: to the head of a public service unit within it, to an authority
+    outside, to party bodies that the roster does not name (whole).
+    """
+    unnamed: dict[str, list[set[str]]] = {}
+    outside: dict[DeciderTitle, dict[str, str]] = {}
+    public: dict[tuple[int, str], set[int]] = {}
+    for person, procedure, subjects in _due_lines(books, people, period):
+        rule = approval_of(procedure, person, subjects)
+        decider = tree.decider(person, rule)
+        title = decider_title(procedure, person, next(iter(subjects), None), outside=True)
+        if missing := _missing_of_party(person, rule, tree):
+            cell = person.name if person.subject is Subject.PARTY_CELL else person.service.party_cell
+            unnamed.setdefault(cell, []).append(missing)
+        elif decider is None and title:
+            outside.setdefault(title, {})[person.name] = person.office_parent if title.above else ""
+        elif rule.decides is Role.PUBLIC_UNIT and decider and decider != tree.decider(person):
+            public.setdefault((decider, rule.cite), set()).add(person.id)
+    called = {person.id: person.name for person in people}
+    for (decider, cite), whose in public.items():
+        yield OpeningPoint("public_unit", {"n": len(whose), "name": called.get(decider, ""), "cite": cite})
+    for title, named in outside.items():
+        told: dict[str, Json] = {"title": title.title, "above": next(iter(named.values())), "cite": title.cite}
+        yield OpeningPoint("outside", {**told, "names": [*named]})
+    for name, kinds in unnamed.items():
+        lacking: list[Json] = [kind for kind in ("cell", "secretary", "committee") if any(kind in one for one in kinds)]
+        yield OpeningPoint("party_line", {"cell": name, "n": len(kinds), "missing": lacking})
+
+
+def _due_lines(
+    books: Sequence[Rulebook], people: Iterable[Person], period: str
+) -> Iterator[tuple[Person, Procedure, tuple[Subject, ...]]]:
+    shelf = {book.id: book for book in books}
+    for person in people:
+        for due in due_forms(books, person, period):
+            book = shelf[due.rulebook]
+            yield person, book.procedure, subjects_rated(book.forms[due.form], person)
+
+
+def _missing_of_party(person: Person, rule: ApprovalRule, tree: Tree) -> set[str]:
+    """What the roster does not say of the party bodies through which a form goes."""
+    is_cell = person.subject is Subject.PARTY_CELL
+    named = is_cell or bool(person.service.party_cell)
+    if not OF_PARTY.intersection({*rule.steps, rule.decides}) or (person.subject in BODIES and not named):
+        return set()  # of a leadership collective without a cell decides who manages it, outside
+    cell = tree.cell_of(person)
+    if cell is None:
+        return ({"secretary"} if Role.CELL in rule.steps else set()) | {"committee"} if named else {"cell"}
+    missing = {"secretary"} if Role.CELL in rule.steps and cell.secretary is None else set()
+    if rule.decides is Role.COMMITTEE and cell.authority is None and tree.decider(person, rule) is None:
+        missing.add("committee")
+    return missing
 
 
 def _excepted(person: Person, case: SpecialCase, *, review_workers: bool | None) -> WithoutForm:

@@ -114,6 +114,7 @@ class OpinionKind(StrEnum):
 
     OLD_UNIT = "old_unit"  # nơi công tác trước khi chuyển đến
     TEMPORARY_CELL = "temporary_cell"  # chi bộ nơi sinh hoạt tạm thời
+    COMMITTEE = "committee"  # cấp ủy đảng nơi công tác
     OTHER = "other"
 
 

@@ -71,6 +71,10 @@ class Subject(StrEnum):
 CIVIL = (Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER)
 
 
+#: Subjects that are no human being: whoever leads one speaks for it.
+BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
+
+
 class OwedBy(StrEnum):
     """Who owes a milestone."""
 

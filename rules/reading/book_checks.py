@@ -20,6 +20,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _twice(document, "quotas", (quota.key for quota in book.quotas))
     yield from _twice(document, "ballots", (ballot.key for ballot in book.ballots))
     yield from _twice(document, "approvals", (rule.key for rule in book.procedure.approvals))
+    yield from _twice(document, "deciders", (title.key for title in book.procedure.deciders))
     yield from _twice(document, "special_cases", (case.key for case in book.procedure.special_cases))
     yield from _twice(document, "consequences", (one.key for one in book.procedure.consequences))
     yield from _twice(document, "orders", (rule.order for rule in book.procedure.orders))

@@ -20,7 +20,15 @@ from rules.book.clauses import (
     RatingRules,
 )
 from rules.book.owed import SCORE_OF
-from rules.book.procedure import ApprovalRule, Consequence, OrderRule, PetitionRule, Procedure, SpecialCase
+from rules.book.procedure import (
+    ApprovalRule,
+    Consequence,
+    DeciderTitle,
+    OrderRule,
+    PetitionRule,
+    Procedure,
+    SpecialCase,
+)
 from rules.book.rulebook import Amendment, Issued, Rulebook, RulebookHead
 from rules.book.scores import CriteriaGroup, Criterion, Formula, LedgerRule, Operation, Scores, ScoreTable
 from rules.nouns.conditions import When
@@ -77,6 +85,7 @@ def book(file: BookFile) -> Rulebook:
 def _procedure(file: BookFile) -> Procedure:
     return Procedure(
         approvals=tuple(ApprovalRule(**dict(rule)) for rule in file.approvals),
+        deciders=tuple(DeciderTitle(**_said(title)) for title in file.deciders),
         special_cases=tuple(SpecialCase(**_said(case)) for case in file.special_cases),
         petitions=PetitionRule(**dict(file.petitions)) if file.petitions else None,
         orders=tuple(OrderRule(**dict(rule)) for rule in file.orders),

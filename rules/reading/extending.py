@@ -25,7 +25,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
     quotas by key (those without one are added), ballots by key, score tables by id; the choice of forms, the
     further forms, the meetings, the approvals, the rule of petitions, the formulas and the rule of the ledger each as a
-    whole; special cases and consequences by key, orders by what they order.
+    whole; special cases, consequences and titles of who decides by key, orders by what they order.
     """
     return dataclasses.replace(
         own,
@@ -73,6 +73,7 @@ def _beside(first: Rulebook, second: Rulebook) -> Rulebook:
 def _procedure(parent: Procedure, own: Procedure) -> Procedure:
     return Procedure(
         approvals=own.approvals or parent.approvals,
+        deciders=_keyed(parent.deciders, own.deciders, lambda title: title.key),
         special_cases=_keyed(parent.special_cases, own.special_cases, lambda case: case.key),
         petitions=own.petitions or parent.petitions,
         orders=_keyed(parent.orders, own.orders, lambda rule: rule.order),

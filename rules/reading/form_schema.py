@@ -117,7 +117,6 @@ class _Question(_Asked, Dated):
     number: str = ""
     topic: Topic = ""
     recalls: Topic = ""
-    printed: bool = True
 
 
 class _Item(Border):
@@ -132,8 +131,6 @@ class _Item(Border):
     layout: Literal["", "points", "months", "boxes"] = ""
     takes: Literal["", "remarks", "rating", "measures", "prospects"] = ""
     rating: str = ""
-    lines: Annotated[int, Limits(ge=0, le=20)] = 2
-    untitled: bool = False
     desk_note: str = ""
     unverified: bool = False
 
@@ -166,10 +163,9 @@ class _CommentPlace(Border):
 
 class _PersonLine(Border):
     label: Words
-    source: Literal["name", "position", "unit", "period", ""] = ""
+    source: Literal["name", "position", "unit", ""] = ""
     question: str = ""
     as_year: bool = False
-    note: str = ""
 
     @model_validator(mode="after")
     def _one_source(self) -> "_PersonLine":
@@ -191,7 +187,6 @@ class _Form(Border):
     rates: Subject | None = None
     use: Literal["review", "tracking", "opinion", "ballot", "proposal", "summary"] = "review"
     filled_by: str = ""
-    annexed: bool = False
     opening: str = ""
     desk_note: str = ""
     unverified: bool = False

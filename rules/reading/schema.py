@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from rules.book.procedure import Effect, Order, Role
+from rules.book.procedure import DECIDERS, Effect, Order, Role
 from rules.nouns.conditions import WRITTEN, Operator, Test
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
@@ -342,12 +342,31 @@ def _each_once(steps: tuple[Role, ...]) -> tuple[Role, ...]:
     return steps
 
 
+def _can_decide(role: Role) -> Role:
+    if role not in DECIDERS:
+        raise refuse("one_of", given=role.value, expected=", ".join(one.value for one in DECIDERS))
+    return role
+
+
 class ApprovalFile(Cited):
-    """`{key: head, when: {head: true}, steps: [deputy, in_charge], cite: …}`; the first that matches wins."""
+    """`{key: head, when: {head: true}, steps: [deputy, in_charge], cite: …}`; the first that matches wins. `decides`: who
+    does, where it is not the authority.
+    """
 
     key: Key
     when: TraitWhen = EVERYBODY
-    steps: Annotated[tuple[Role, ...], NOT_EMPTY, AfterValidator(_each_once)]
+    steps: Annotated[tuple[Role, ...], AfterValidator(_each_once)]
+    decides: Annotated[Role, AfterValidator(_can_decide)] = Role.AUTHORITY
+
+
+class DeciderFile(Cited, Replacing):
+    """`{key: managing_body, when: {head: true}, outside: true, above: true, title: …, cite: …}`."""
+
+    key: Key
+    when: TraitWhen = EVERYBODY
+    outside: bool = False
+    above: bool = False
+    title: Because
 
 
 class SpecialCaseFile(Cited, Replacing):
@@ -418,6 +437,7 @@ class BookFile(Border):
     scores: ScoresFile | None = None
     milestones: tuple[MilestoneFile, ...] = ()
     approvals: tuple[ApprovalFile, ...] = ()
+    deciders: tuple[DeciderFile, ...] = ()
     special_cases: tuple[SpecialCaseFile, ...] = ()
     petitions: PetitionFile | None = None
     orders: tuple[OrderFile, ...] = ()

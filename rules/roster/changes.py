@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, fields
 
 from rules.nouns.errors import Mistake
-from rules.roster.people import RosterPerson, RosterPost, RosterUnit
+from rules.roster.people import RosterBody, RosterPerson, RosterPost, RosterUnit
 
 #: So many of a kind are named; the rest are counted.
 MOST_NAMED = 20
@@ -81,7 +81,7 @@ class Reused:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A unit for which the roster names somebody who has left: a mistake."""
+    """A unit or party body for which the roster names somebody who has left: a mistake."""
 
     unit: str
     person: RosterPerson
@@ -139,6 +139,9 @@ class RosterChanges:
     posts_new: tuple[RosterPost, ...] = ()
     posts_gone: tuple[RosterPost, ...] = ()  # by the kept names
     posts_changed: tuple[RosterPost, ...] = ()  # by the new names
+    bodies_new: tuple[RosterBody, ...] = ()
+    bodies_gone: tuple[RosterBody, ...] = ()
+    bodies_changed: tuple[RosterBody, ...] = ()  # as they are from now on
     undated: tuple[Undated, ...] = ()
     corrected: frozenset[int] = frozenset()  # whose change is a correction of what was written before
     mistakes: tuple[Slip, ...] = ()

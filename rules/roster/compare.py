@@ -20,7 +20,15 @@ from rules.roster.changes import (
     UnitChange,
 )
 from rules.roster.matching import in_new_names, in_other_words, matched_people, new_names
-from rules.roster.people import KeptRoster, Roster, RosterEntry, RosterPerson, RosterPost, RosterUnit
+from rules.roster.people import (
+    KeptRoster,
+    Roster,
+    RosterBody,
+    RosterEntry,
+    RosterPerson,
+    RosterPost,
+    RosterUnit,
+)
 
 One = TypeVar("One")
 
@@ -50,6 +58,7 @@ def changes(old: KeptRoster, new: Roster, today: dt.date) -> RosterChanges:
     pairs = [(entry, target[key]) for key, entry in matched.items()]
     before = in_other_words(old, names, keys)
     posts = tuple(post for post in new.posts if post.key in here)
+    bodies = before.bodies if new.bodies is None else new.bodies
     left = _left(known, {entry.id: person for entry, person in pairs}, here, today)
     units_gone = _missing(old.units, before.units, {unit.name for unit in new.units}, _unit_name)
     return RosterChanges(
@@ -64,12 +73,16 @@ def changes(old: KeptRoster, new: Roster, today: dt.date) -> RosterChanges:
         posts_new=_fresh(posts, before.posts, _post_name),
         posts_gone=_missing(old.posts, before.posts, set(map(_post_name, posts)), _post_name),
         posts_changed=_posts_changed(before.posts, posts),
+        bodies_new=_fresh(bodies, before.bodies, _unit_name),
+        bodies_gone=_missing(old.bodies, before.bodies, {body.name for body in bodies}, _unit_name),
+        bodies_changed=tuple(_bodies_changed(before.bodies, bodies)),
         undated=_undated(pairs, here, new.corrected),
         corrected=frozenset(entry.id for entry, person in pairs if person.key in new.corrected),
         mistakes=(
             *_stranded(units_gone, left),
             *_reused(pairs, here),
-            *_absent(new.units, target, here),
+            *_absent(((one.name, (one.in_charge, one.authority)) for one in new.units), target, here),
+            *_absent(((one.name, one.leaders) for one in bodies), target, here),
             *_misdated(pairs, today),
         ),
     )
@@ -192,6 +205,11 @@ def _posts_changed(before: Iterable[RosterPost], wanted: Iterable[RosterPost]) -
     return tuple(post for post in wanted if known.get(_post_name(post), post) != post)
 
 
+def _bodies_changed(before: Iterable[RosterBody], wanted: Iterable[RosterBody]) -> Iterator[RosterBody]:
+    known = {body.name: body for body in before}
+    return (body for body in wanted if known.get(body.name, body) != body)
+
+
 def _stranded(gone: Iterable[RosterUnit], left: Iterable[Leaver]) -> tuple[Stranded, ...]:
     """Units that vanish together with people: rather a forgotten part of the list than so many farewells."""
     vanished: dict[str, list[RosterPerson]] = {unit.name: [] for unit in gone}
@@ -232,11 +250,6 @@ def _misdated(pairs: Iterable[tuple[RosterEntry, RosterPerson]], today: dt.date)
 
 
 def _absent(
-    units: Iterable[RosterUnit], people: Mapping[str, RosterPerson], here: Collection[str]
+    named: Iterable[tuple[str, Collection[str]]], people: Mapping[str, RosterPerson], here: Collection[str]
 ) -> tuple[Absent, ...]:
-    return tuple(
-        Absent(unit.name, people[key])
-        for unit in units
-        for key in (unit.in_charge, unit.authority)
-        if key in people and key not in here
-    )
+    return tuple(Absent(name, people[key]) for name, keys in named for key in keys if key in people and key not in here)

@@ -86,4 +86,13 @@ def in_other_words(old: KeptRoster, names: Mapping[str, str], keys: Mapping[str,
         tuple(
             replace(post, key=keys.get(post.key, post.key), unit=names.get(post.unit, post.unit)) for post in old.posts
         ),
+        tuple(
+            replace(
+                body,
+                secretary=keys.get(body.secretary, body.secretary),
+                deputy=keys.get(body.deputy, body.deputy),
+                authority=keys.get(body.authority, body.authority),
+            )
+            for body in old.bodies
+        ),
     )

@@ -64,6 +64,24 @@ class RosterPost:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterBody:
+    """A party body (chi bộ, đảng ủy) of the office's members. `above`: the body above it; keys of its secretary, its deputy
+    secretary, and of who acts for the committee that decides about its members; or OUTSIDE.
+    """
+
+    name: str
+    above: str = ""
+    secretary: str = ""
+    deputy: str = ""
+    authority: str = ""
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The keys it names."""
+        return tuple(key for key in (self.secretary, self.deputy, self.authority) if key and key != OUTSIDE)
+
+
+@dataclass(frozen=True, slots=True)
 class RosterPlaces:
     """Where a file has what it says of people: row by key, column by field of RosterPerson."""
 
@@ -82,12 +100,14 @@ NO_PLACES = RosterPlaces()
 @dataclass(frozen=True, slots=True)
 class Roster:
     """An office, whole. `corrected`: keys of people whose unit, position and role are no change but were written wrongly
-    before. `places`: where the file has what it says of people.
+    before. `places`: where the file has what it says of people. `bodies` None: it says nothing of party bodies, and those
+    that are kept stay.
     """
 
     units: tuple[RosterUnit, ...]
     people: tuple[RosterPerson, ...]
     posts: tuple[RosterPost, ...] = ()
+    bodies: tuple[RosterBody, ...] | None = None
     corrected: frozenset[str] = frozenset()
     places: RosterPlaces = field(default=NO_PLACES, compare=False)
 
@@ -114,8 +134,10 @@ class KeptRoster:
     entries: tuple[RosterEntry, ...] = ()
     units: tuple[RosterUnit, ...] = ()
     posts: tuple[RosterPost, ...] = ()
+    bodies: tuple[RosterBody, ...] = ()
 
     @property
     def present(self) -> Roster:
         """The roster of those who are here."""
-        return Roster(self.units, tuple(one.person for one in self.entries if one.left_on is None), self.posts)
+        people = tuple(one.person for one in self.entries if one.left_on is None)
+        return Roster(self.units, people, self.posts, self.bodies)

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from rules.campaign import tree
 from rules.nouns.service import Service
 from rules.nouns.values import Subject
-from rules.roster.people import OUTSIDE, KeptRoster, RosterEntry, RosterPerson, RosterPost, RosterUnit
+from rules.roster.people import OUTSIDE, KeptRoster, RosterBody, RosterEntry, RosterPerson, RosterPost, RosterUnit
 from storage.columns import read
 from storage.queries import Query, Values, columns
 from storage.repositories.base import Repository
 from storage.repositories.people import service_json, service_of
 from storage.repositories.postings import KeptPosting, Postings
-from storage.repositories.units import SEATS
-from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PERSON, POST, STAND_IN, UNIT
+from storage.repositories.units import BODIES, SEATS
+from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PARTY_BODY, PERSON, POST, STAND_IN, UNIT
 
 _OFFICE: sa.BindParameter[int] = sa.bindparam("office")
 
@@ -124,6 +124,7 @@ class Rosters(Repository):
         keys = {row.id: row.roster_key for row in people} | {tree.OUTSIDE: OUTSIDE}
         units = await self._rows(SEATS, office=office_id)
         names = {unit.id: unit.name for unit in units}
+        bodies = await self._rows(BODIES, office=office_id)
         return KeptRoster(
             tuple(_entry(row, postings.get(row.id, ())) for row in people),
             tuple(
@@ -141,6 +142,17 @@ class Rosters(Repository):
             tuple(
                 RosterPost(post.roster_key, post.unit, post.position, post.leader, _role(post.head, post.deputy))
                 for post in await self._rows(_POSTS, office=office_id)
+            ),
+            tuple(
+                RosterBody(
+                    body.name,
+                    body.above,
+                    *(
+                        "" if one is None else keys.get(one, "")
+                        for one in (body.secretary, body.deputy, body.authority)
+                    ),
+                )
+                for body in bodies
             ),
         )
 
@@ -188,6 +200,22 @@ class Rosters(Repository):
                 await self._run(table.update().where(table.c.unit_id == gone).values(unit_id=unit_id))
             await self._run(UNIT.delete().where(UNIT.c.id == gone))
         await self._run(UNIT.update().where(UNIT.c.id == unit_id).values(name=name))
+
+    async def keep_body(self, office_id: int, body: tree.PartyBody) -> None:
+        """The party body of that name, made when it is new."""
+        row: Values = {
+            "above": body.above,
+            "secretary_id": body.secretary,
+            "deputy_id": body.deputy,
+            "authority_id": body.authority,
+        }
+        this = sa.and_(PARTY_BODY.c.office_id == office_id, PARTY_BODY.c.name == body.name)
+        if not await self._run(PARTY_BODY.update().where(this).values(**row)):
+            await self._add(PARTY_BODY, office_id=office_id, name=body.name, **row)
+
+    async def drop_body(self, office_id: int, name: str) -> None:
+        """There is no such party body any more."""
+        await self._run(PARTY_BODY.delete().where(PARTY_BODY.c.office_id == office_id, PARTY_BODY.c.name == name))
 
     async def drop_unit(self, unit_id: int) -> None:
         """The unit is gone. While people who left still belong to it, it stays, below no other."""

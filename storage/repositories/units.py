@@ -4,12 +4,12 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from rules.campaign.tree import Seat
+from rules.campaign.tree import PartyBody, Seat
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
 from storage.queries import Query, columns
 from storage.repositories.base import Repository
-from storage.tables import OFFICE, PERSON, POST, UNIT
+from storage.tables import OFFICE, PARTY_BODY, PERSON, POST, UNIT
 
 
 class Named(NamedTuple):
@@ -43,6 +43,18 @@ SEAT_COLUMNS = columns(
 #: The units of an office, in the order they were made, with who was named for them.
 SEATS = Query(
     SEAT_COLUMNS, sa.select(*SEAT_COLUMNS).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
+)
+BODY_COLUMNS = columns(
+    PartyBody,
+    PARTY_BODY,
+    secretary=PARTY_BODY.c.secretary_id,
+    deputy=PARTY_BODY.c.deputy_id,
+    authority=PARTY_BODY.c.authority_id,
+)
+#: The party bodies of an office, in the order they were made.
+BODIES = Query(
+    BODY_COLUMNS,
+    sa.select(*BODY_COLUMNS).where(PARTY_BODY.c.office_id == sa.bindparam("office")).order_by(PARTY_BODY.c.id),
 )
 _HERE = sa.and_(PERSON.c.office_id == sa.bindparam("office"), PERSON.c.left_on.is_(None))
 _HEADS = Query(Head, sa.select(PERSON.c.unit_id, PERSON.c.id).where(_HERE, PERSON.c.head))
@@ -118,6 +130,10 @@ class Units(Repository):
     async def seats(self, office_id: int) -> list[Seat]:
         """The units of an office, in the order they were made, with who was named for them."""
         return await self._rows(SEATS, office=office_id)
+
+    async def bodies(self, office_id: int) -> list[PartyBody]:
+        """The party bodies of an office's members, as its roster names them."""
+        return await self._rows(BODIES, office=office_id)
 
     async def name_leaders(self, unit_id: int, in_charge: int | None, authority: int | None) -> None:
         """The leader in charge above a unit, and who decides there."""

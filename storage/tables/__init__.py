@@ -7,7 +7,15 @@ from storage.tables.base import Row
 from storage.tables.documents import ActRow, DocumentRow
 from storage.tables.leases import LeaseRow
 from storage.tables.ledgers import CatalogueRow, WorkRow
-from storage.tables.organisation import OfficeRow, PersonRow, PostingRow, PostRow, StandInRow, UnitRow
+from storage.tables.organisation import (
+    OfficeRow,
+    PartyBodyRow,
+    PersonRow,
+    PostingRow,
+    PostRow,
+    StandInRow,
+    UnitRow,
+)
 from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
 from storage.tables.rulings import (
     AcknowledgementRow,
@@ -36,6 +44,7 @@ INVITATION = _table(InvitationRow)
 CODE_ATTEMPT = _table(CodeAttemptRow)
 POST = _table(PostRow)
 POSTING = _table(PostingRow)
+PARTY_BODY = _table(PartyBodyRow)
 STAND_IN = _table(StandInRow)
 CAMPAIGN = _table(CampaignRow)
 CAMPAIGN_PART = _table(CampaignPartRow)

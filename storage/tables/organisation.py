@@ -113,6 +113,23 @@ class PostRow(Row, table=True):
     ended_on: dt.date | None = Field(default=None)
 
 
+class PartyBodyRow(Row, table=True):
+    """Chi bộ, đảng ủy: the party bodies of an office's members, as the roster names them (rules.campaign.tree.PartyBody).
+    `authority_id` 0: the committee above is outside the office.
+    """
+
+    __tablename__ = "party_body"
+    __table_args__ = (sa.UniqueConstraint("office_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    name: str = Field(sa_type=Words)
+    above: str = Field(sa_type=Words)
+    secretary_id: int | None = Field(default=None)  # no foreign keys: as of those named for a unit
+    deputy_id: int | None = Field(default=None)
+    authority_id: int | None = Field(default=None)
+
+
 class StandInRow(Row, table=True):
     """Who acts for an absent head from `since` to `until`, both days included."""
 

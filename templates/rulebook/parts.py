@@ -148,6 +148,7 @@ def _procedure(procedure: Procedure) -> Iterator[tuple[str, Iterable[Statement]]
         "TRÌNH TỰ NHẬN XÉT, QUYẾT ĐỊNH (dòng đầu tiên khớp)",
         (_said(told.approval(one), one) for one in procedure.approvals),
     )
+    yield "NGƯỜI QUYẾT ĐỊNH", (_said(told.decider(one), one) for one in procedure.deciders)
     yield (
         "TRƯỜNG HỢP RIÊNG",
         (_said(told.special_case(one), one) for one in procedure.special_cases),

@@ -1,6 +1,6 @@
 """Words for how a review goes on after it is handed in: who approves, special cases, petitions, orders."""
 
-from rules.book.procedure import ApprovalRule, Consequence, Effect, Order, PetitionRule, Role, SpecialCase
+from rules.book.procedure import ApprovalRule, Consequence, DeciderTitle, Effect, Order, PetitionRule, Role, SpecialCase
 from rules.nouns.rulings import OpinionKind
 from templates.rulebook import words
 
@@ -9,6 +9,9 @@ ROLES = {
     Role.DEPUTY: "cấp phó được phân công chủ trì",
     Role.IN_CHARGE: "lãnh đạo phụ trách",
     Role.AUTHORITY: "cấp có thẩm quyền",
+    Role.PUBLIC_UNIT: "người đứng đầu đơn vị sự nghiệp công lập",
+    Role.CELL: "chi ủy, chi bộ",
+    Role.COMMITTEE: "cấp ủy có thẩm quyền",
 }
 EFFECTS = {
     Effect.NOT_REVIEWED: "không kiểm điểm",
@@ -24,10 +27,12 @@ EFFECTS = {
 OPINIONS = {
     OpinionKind.OLD_UNIT: "nơi công tác trước khi chuyển đến",
     OpinionKind.TEMPORARY_CELL: "chi bộ nơi sinh hoạt tạm thời",
+    OpinionKind.COMMITTEE: "cấp ủy đảng nơi công tác",
     OpinionKind.OTHER: "nơi khác có liên quan",
 }
 ORDERS = {
     Order.LOWER_FIRST: "Cấp dưới trước, cấp trên sau",
+    Order.UNIT_FIRST: "Đơn vị trước, người của đơn vị sau",
     Order.COLLECTIVE_FIRST: "Tập thể trước, cá nhân sau",
     Order.CIVIL_FIRST: "Xếp loại cán bộ, công chức, viên chức trước, xếp loại đảng viên sau",
     Order.REVIEWED_FIRST: "Kiểm điểm xong mới xếp loại",
@@ -37,7 +42,13 @@ ORDERS = {
 def approval(rule: ApprovalRule) -> str:
     """`là người đứng đầu: cấp phó được phân công chủ trì → lãnh đạo phụ trách → cấp có thẩm quyền quyết định`."""
     steps = [ROLES[step] for step in rule.steps if step is not Role.AUTHORITY]
-    return f"{words.when(rule.when) or 'mọi người'}: {' → '.join((*steps, 'cấp có thẩm quyền quyết định'))}"
+    return f"{words.when(rule.when) or 'mọi người'}: {' → '.join((*steps, f'{ROLES[rule.decides]} quyết định'))}"
+
+
+def decider(title: DeciderTitle) -> str:
+    """`là người đứng đầu: người đứng đầu cơ quan quản lý công chức (ngoài cơ quan)`."""
+    where = " (ngoài cơ quan)" if title.outside else ""
+    return f"{words.when(title.when) or 'mọi người'}: {title.title}{where}"
 
 
 def special_case(case: SpecialCase) -> str:

@@ -1,15 +1,18 @@
 """Through whom a review goes in an office, and who decides it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.book.procedure import ApprovalRule, Role
-from rules.campaign.tree import OUTSIDE, Seat, Tree, tree_of
+from rules.book.procedure import DECIDERS, ApprovalRule, Role
+from rules.campaign.tree import OUTSIDE, PartyBody, Seat, Tree, tree_of
 from rules.nouns.conditions import When
 from rules.nouns.people import Person
 from rules.nouns.reviews import Step
-from rules.nouns.values import Subject
+from rules.nouns.service import Service
+from rules.nouns.values import BODIES, Subject
 
 OFFICE, ROOM, TEAM = 1, 2, 3
 CHIEF, VICE, HEAD, DEPUTY, CLERK, DRIVER = 10, 11, 12, 13, 14, 15
@@ -128,3 +131,43 @@ def test_however_often_the_office_changes_no_walked_step_is_rewritten(heads, rol
     assert after[: len(walked)] == walked
     assert len({step.person for step in after}) == len(after)
     assert tree_of(seats, []).chain(clerk, rule, after) == after
+
+
+LEADERS = st.sampled_from([None, CHIEF, VICE, HEAD, DEPUTY, CLERK])
+
+
+@given(
+    subject=st.sampled_from(list(Subject)),
+    at=st.sampled_from([OFFICE, ROOM, TEAM]),
+    posts=st.permutations([CHIEF, VICE, HEAD, DEPUTY]),
+    named=st.lists(LEADERS, min_size=5, max_size=5),
+    roles=st.lists(st.sampled_from(list(Role)), unique=True),
+    decides=st.sampled_from(DECIDERS),
+)
+def test_nobody_has_a_part_in_their_own_review_or_in_that_of_a_body_they_lead(
+    subject, at, posts, named, roles, decides
+):
+    """NĐ 335/2025, Điều 5, 9, 10: a body is recognised, a person rated, by somebody else. Whoever leads it, by what post ever."""
+    head, deputy, secretary, second, authority = posts[0], posts[1], *named[:3]
+    seats = (
+        seat(OFFICE, "Văn phòng", None, authority=named[3]),
+        seat(ROOM, "Phòng Tổng hợp", OFFICE, in_charge=named[4], authority=authority),
+        seat(TEAM, "Tổ Lái xe", ROOM),
+    )
+    people = [
+        person(posts[2], OFFICE, head=True),
+        person(posts[3], OFFICE, deputy=True),
+        person(head, ROOM, head=True),
+        person(deputy, ROOM, deputy=True),
+        replace(person(head, TEAM, head=True), post=9),
+    ]
+    cell = PartyBody("Chi bộ 1", "Đảng ủy", secretary, second, authority)
+    above = PartyBody("Đảng ủy", "", named[3], named[4], None)
+    office = tree_of(seats, people, (cell, above))
+    who = Person(CLERK, "Chi bộ 1", "", at, "", "Văn phòng", subject, service=Service(party_cell="Chi bộ 1"))
+    rule = ApprovalRule("any", When(()), tuple(roles), "Điều 1", decides)
+    part = {office.decider(who, rule), *(step.person for step in office.chain(who, rule))}
+    leads = {one.id for one in people if one.unit_id == at} if subject in BODIES - {Subject.PARTY_CELL} else set()
+    assert not part & {CLERK, *leads}
+    if subject is Subject.PARTY_CELL:
+        assert not part & ({secretary, second} - {None})
