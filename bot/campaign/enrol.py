@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bot.campaign.farewells import Farewell, tell
 from bot.campaign.offering import offers_for
 from bot.clock import ZONE
 from bot.codes import fresh_code
 from bot.delivery.notices import notify
 from dialogs.core.handlers import Books
 from dialogs.opinions.guard import asked_notice
-from rules.book.procedure import ApprovalRule, Effect, approval_of, known_of, special_cases
+from rules.book.procedure import ApprovalRule, Effect, SpecialCase, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import AskedForms, DueForm, asked_of
 from rules.campaign.tree import Seat, Tree, tree_of
@@ -32,6 +33,10 @@ INVITATION_HOLDS = dt.timedelta(days=60)
 
 #: What the roster can still change in a review: the authority has not decided.
 _UNDECIDED = frozenset({*OWED, ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, ReviewStatus.ENDED})
+
+
+#: Handed in at least once, and not decided: no day alone ends it. What was returned may be decided as it was sent.
+_SENT = frozenset({ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, ReviewStatus.RETURNED})
 
 
 @dataclass(slots=True)
@@ -90,7 +95,8 @@ async def enrol(
     await tx.reviews.begin(begun)
     enrolled.opened = len(begun)
     due |= {one.key: one for person in gone for one in _handed_in(enrolling, person)}
-    await _match(tx, enrolling, due, enrolled)
+    over = await _match(tx, enrolling, due, enrolled)
+    await _farewells(tx, books, enrolling, over, {one.id: one for one in (*people, *gone) if one.post == 0}, gone, now)
     enrolled.asked = await _ask_opinions(tx, enrolling, people, now)
     enrolled.codes = await _invite(
         tx, office, {one.id for one in people} & {one.person_id for one in due.values()}, now
@@ -188,10 +194,9 @@ def _steps(enrolling: Enrolling, person: Person, rule: ApprovalRule, opened: Enr
 
 def _handed_in(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
     """What somebody who is gone had handed in before, and no case of a rulebook leaves to another body: it goes its way."""
-    sent = {ReviewStatus.SUBMITTED, ReviewStatus.APPROVED}
     if person.id in enrolling.begun:
         due = _due(enrolling, person)
-        yield from (one for one in due if (was := enrolling.opened.get(one.key)) and was.status in sent)
+        yield from (one for one in due if (was := enrolling.opened.get(one.key)) and was.status in _SENT)
 
 
 async def _match(
@@ -199,8 +204,8 @@ async def _match(
     enrolling: Enrolling,
     due: Mapping[tuple[int, str, str, int], Opening],
     enrolled: Enrolled,
-) -> None:
-    """Lead on what goes another way now; end what is due no longer."""
+) -> list[int]:
+    """Lead on what goes another way now; end what is due no longer: the ids of these."""
     opened = enrolling.opened
     changed = [(opened[key], one) for key, one in due.items() if key in opened and _differs(opened[key], one)]
     over = [
@@ -212,6 +217,45 @@ async def _match(
     if over:
         await tx.reviews.end(over)
     enrolled.led_on, enrolled.ended = len(changed), len(over)
+    return over
+
+
+async def _farewells(
+    tx: Transaction,
+    books: Books,
+    enrolling: Enrolling,
+    over: Sequence[int],
+    people: Mapping[int, Person],
+    gone: Iterable[Person],
+    now: dt.datetime,
+) -> None:
+    """Tell what became of the reviews that ended, as far as anything was done for them, and of those of who has just left."""
+    leaving = frozenset(one.id for one in gone if enrolling.only and one.id in enrolling.only)
+    going_on = [
+        one.id
+        for key, one in enrolling.opened.items()
+        if key[0] in leaving and one.id not in over and one.status in _SENT
+    ]
+    found: dict[int, Farewell] = {}
+    for review in await tx.reviews.some([*over, *going_on]) if over or going_on else ():
+        person, left = people.get(review.person.id, review.person), review.person.id in leaving
+        if review.id in over and not (left or review.drafts or review.answers):
+            continue
+        farewell = found.setdefault(person.id, Farewell(person, left))
+        if review.id in over:
+            farewell.ended.append((review, _excepting(enrolling, person, review)))
+        else:
+            farewell.kept.append(review)
+    if found:
+        desk = await tx.units.desk_of(enrolling.campaign.office)
+        await tell(tx, books, found.values(), enrolling.tree.heads, desk, now)
+
+
+def _excepting(enrolling: Enrolling, person: Person, review: Review) -> SpecialCase | None:
+    """The case by which the review of this form is not held; None: no case says so."""
+    excepted = _asked(enrolling, person).excepted
+    named = (review.campaign.rulebook, review.form)
+    return next((case for due, case in excepted if (due.rulebook, due.form) == named), None)
 
 
 def _concerns(enrolling: Enrolling, person: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.turn import Key, Reply
-from dialogs.shown.person import which_values
+from dialogs.shown.person import person_values, which_values
 from rules.campaign.owing import UNFINISHED
 from rules.campaign.reminding import Owed, What
 from rules.nouns.reviews import Json, ReviewStatus
@@ -105,6 +105,16 @@ def _stands(books: Books, one: Owed) -> Values:
     }
 
 
+def _leaving(books: Books, one: Owed) -> Values:
+    """Whose last day is near, and what they have not handed in; `own`: the one who is told."""
+    person = one.reviews[0].person
+    return {
+        **person_values(person),
+        "own": person.id == one.person,
+        "forms": [{**which_values(books, review), "stage": _stage(review)} for review in one.reviews],
+    }
+
+
 def _plan(_books: Books, one: Owed) -> Values:
     return {"text": one.text}
 
@@ -126,6 +136,7 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.WAITING: _pile,
     What.DECIDE: _pile,
     What.OPINION: _about_one,
+    What.LEAVING: _leaving,
     What.OWN: _own,
     What.TASK: _task,
     What.LATE: _late,
@@ -179,8 +190,9 @@ def _keyboard(owed: Sequence[Owed]) -> tuple[tuple[Key, ...], ...]:
 
 
 def _key(one: Owed) -> Key | None:
-    if one.what is What.OWN:
-        review = one.reviews[0]
+    review = one.reviews[0] if one.reviews else None
+    own = one.what is What.OWN or (one.what is What.LEAVING and review and review.person.id == one.person)
+    if own and review:
         return Key(
             "notice/begin" if _stage(review) == "not_started" else "notice/continue", Button("next", review.review)
         )

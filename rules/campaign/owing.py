@@ -24,6 +24,7 @@ def owed_today(day: OfficeDay) -> Iterator[Owed]:
     if day.settings.remind:
         for part in day.parts:
             yield from _of_part(part, day)
+        yield from _leaving(day)
         yield from _petitions(day)
         yield from _opinions(day)
         yield from _plans(day)
@@ -180,7 +181,7 @@ def _but(late: int, told: int | None) -> tuple[int, ...]:
     return () if told is None or told == late else (told,)
 
 
-# ── Mondays, petitions, opinions, plans ────────────────────────────────────────────────────────
+# ── Mondays, last days of work, petitions, opinions, plans ────────────────────────────────────────────────────────
 
 
 def _digests(day: OfficeDay) -> Iterator[Owed]:
@@ -199,6 +200,18 @@ def _digests(day: OfficeDay) -> Iterator[Owed]:
 def _tally(unit: str, reviews: Sequence[ReviewLine]) -> Tally:
     owed, waiting = len(_not_handed_in(reviews)), len(_submitted(reviews))
     return Tally(unit, len(reviews), len(reviews) - owed, waiting, owed + waiting)
+
+
+def _leaving(day: OfficeDay) -> Iterator[Owed]:
+    """Before somebody's last day, and on it: what they have not handed in ends with it. They, the head and the desk hear."""
+    owing = _grouped(_not_handed_in(day.standings), lambda one: (one.person.id,))
+    for person, reviews in owing.items():
+        left = reviews[0].person.service.left
+        if left is None or left < day.today or not (is_before_day(day.today, left) or left == day.today):
+            continue
+        head = day.posts.heads.get(reviews[0].person.unit_id)
+        for told in dict.fromkeys((person, *(() if head is None else (head,)), *day.posts.desk)):
+            yield Owed(told, What.LEAVING, left, reviews[0].campaign.id, reviews=tuple(reviews))
 
 
 def _petitions(day: OfficeDay) -> Iterator[Owed]:

@@ -21,6 +21,7 @@ class What(StrEnum):
     WAITING = "waiting"  # drafts to be looked at
     DECIDE = "decide"  # approved reviews to be decided
     OPINION = "opinion"  # an opinion that was asked
+    LEAVING = "leaving"  # what somebody has not handed in, and their last day is near
     OWN = "own"  # one's own review
     TASK = "task"  # a milestone of the plan that one answers for
     LATE = "late"  # escalation: what others owe and is late

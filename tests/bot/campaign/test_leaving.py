@@ -6,15 +6,17 @@ The rosters are as offices wrote them (tests/bot/roster/cases).
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.campaign.campaigns import OpenedCampaign, open_campaign
 from bot.campaign.importing import TouchedReviews, import_roster, preview, touched
 from bot.clock import ZONE
+from bot.daily.leavers import Leavers
 from bot.roster.read import read_roster
 from rules.judging.interview import asked
-from rules.nouns.reviews import ReviewStatus
+from rules.nouns.reviews import Decision, Outcome, ReviewStatus
 from rules.nouns.service import Leaving
 from rules.roster.people import Roster
 from storage.store import Store
@@ -143,3 +145,58 @@ async def test_of_whoever_holds_two_posts_the_desk_is_told(store):
         "Chuyên viên chính",
         "Giám đốc Trung tâm",
     )
+
+
+async def notices(store: Store, key: str) -> list[dict[str, Any]]:
+    """What a person was told of reviews that ended or went on without their owner."""
+    async with store.reading() as tx:
+        office = await tx.units.office(given("so-nnmt-2026").office.name)
+        turns = await tx.turns.history((await tx.rosters.ids(office))[key])
+    replies = (reply for turn in turns for reply in turn.replies)
+    return [reply["values"] for reply in replies if reply["template"] == "notice/farewell"]
+
+
+async def seen_off(store: Store, day: dt.date) -> None:
+    now = dt.datetime.combine(day, dt.time(9), ZONE)
+    await Leavers(store, shelf(), lambda: now).see_off()
+
+
+async def test_a_retiree_of_15_december_stays_to_be_rated_and_all_are_told(store):
+    """Sent on 29/11, unrated on 16/12: NĐ 335/2025, Điều 11 khoản 1 (he worked more than six months), Điều 19 khoản 1 (only who
+    moved is another body's). The party form was never sent: it ends, and that is told.
+    """
+    roster = given("so-nnmt-2026")
+    done = await open_campaign(store, shelf(), [OFFICIALS, "party-2025"], 2026, roster, NOW)
+    async with store.transaction() as tx:
+        ids = await tx.rosters.ids(await tx.units.office(roster.office.name))
+        civil = next(one for one in await tx.reviews.mine(ids["TL-013"]) if one.form == "mau-02-335")
+        await tx.reviews.submit(civil.id, "a" * 64, None, None, NOW)
+        await tx.commit()
+    await seen_off(store, dt.date(2026, 12, 16))
+    async with store.reading() as tx:
+        (kept,) = await tx.reviews.some([civil.id])
+        lines = await tx.standings.of_campaign(done.campaign, dt.date(2026, 12, 16))
+    assert (kept.status, kept.approver_id, kept.decider_id) == (ReviewStatus.SUBMITTED, ids["TL-010"], ids["TL-001"])
+    assert civil.id in {one.review for one in lines}
+    for key in ("TL-004", "TL-010", "TL-001"):  # the desk, his head, who decides
+        (told,) = await notices(store, key)
+        (person,) = told["people"]
+        assert (person["name"], person["day"]) == ("Chu Văn Hưu", "2026-12-15")
+        assert [(one["code"], one["waits_for"]) for one in person["kept"]] == [("Mẫu số 02", "Vi Thị Tính")]
+    await seen_off(store, dt.date(2026, 12, 17))
+    assert len(await notices(store, "TL-004")) == 1
+
+
+async def test_what_was_returned_to_somebody_who_left_is_not_ended_by_the_day(store):
+    """It was sent once; the authority may decide about it as it was sent."""
+    await opened(store, given("46a-before"))
+    await hand_in(store, PANH)
+    async with store.transaction() as tx:
+        office = await tx.units.office(given("46a-before").office.name)
+        (review,) = await tx.reviews.mine((await tx.rosters.ids(office))[PANH])
+        head = review.approver_id
+        returned = Decision(1, Outcome.RETURNED, head, "", "", NOW, "Bổ sung")
+        await tx.reviews.decide(review.id, returned)
+        await tx.commit()
+    await imported(store, leaving(given("46b-retires"), Leaving.RETIRED), LATER)
+    assert await status_of(store, PANH) is ReviewStatus.RETURNED

@@ -12,6 +12,7 @@ from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.rulings import Improvement, Opinion, OpinionKind, Petition, PetitionOutcome, StandIn
+from rules.nouns.service import Service
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy, Rating, Subject
 
@@ -282,3 +283,29 @@ def test_of_the_ratings_nothing_is_needed():
     unrated = review(LAN, APPROVED)
     for by in OwedBy:
         assert told(day(THREE_BEFORE, rated, by=by)) == told(day(THREE_BEFORE, unrated, by=by))
+
+
+# ── a last day of work ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("today", [dt.date(2020, 12, day) for day in (8, 14, 15)])
+def test_what_somebody_has_not_handed_in_is_told_before_their_last_day_and_on_it(today):
+    """Of a retiree of 15 December the person, the head and the desk: after that day nobody can hand it in."""
+    leaver = review(LAN)
+    person = replace(leaver.person, service=Service(left=dt.date(2020, 12, 15)))
+    waiting = replace(review(LAN, SUBMITTED, 300), person=person)
+    told_of = day(today, replace(leaver, person=person), waiting, settings=NO_DIGEST)
+    leaving = [
+        (one.person, one.due, [line.review for line in one.reviews])
+        for one in owed_today(told_of)
+        if one.what is What.LEAVING
+    ]
+    assert leaving == [(who, dt.date(2020, 12, 15), [100 + LAN]) for who in (LAN, HEAD, DESK)]
+
+
+@pytest.mark.parametrize("today", [dt.date(2020, 12, 10), dt.date(2020, 12, 16)])
+def test_on_other_days_and_when_all_is_handed_in_nothing_is_told_of_it(today):
+    person = replace(review(LAN).person, service=Service(left=dt.date(2020, 12, 15)))
+    assert not [one for one in owed_today(day(today, replace(review(LAN), person=person))) if one.what is What.LEAVING]
+    sent = replace(review(LAN, SUBMITTED), person=person)
+    assert not [one for one in owed_today(day(dt.date(2020, 12, 15), sent)) if one.what is What.LEAVING]
