@@ -10,7 +10,7 @@ from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import needs_reason, stands, suggested
 from rules.forms.answers import answered, items_so_far, said, value_said
-from rules.forms.form import QuestionKind
+from rules.forms.form import QuestionKind, item_number
 from rules.forms.kinds import Problem, button_value, is_closed
 from rules.forms.recalling import Told, offer, takes
 from rules.judging.interview import rating_questions
@@ -123,7 +123,11 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
         "total": len(sheet.places),
         "done": len(sheet.places) - len(sheet.unsettled),
         "section": {"number": place.section.number, "title": place.section.title},
-        "item": {"number": place.item.number, "title": place.item.title},
+        "item": {
+            "number": place.item.number,
+            "title": place.item.title,
+            "called": item_number(place.section, place.item) if place.item.number else "",
+        },
         "text": place.question.text,
         "unit": place.question.unit,
         "kept": said(place.question, answer) if answer else None,

@@ -9,6 +9,7 @@ from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import go_to, here, looking, no_review, told
 from dialogs.interview.question_page import news
 from dialogs.interview.review_page import about, by_item, done, glance, skipped
+from rules.forms.form import item_number
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
 
@@ -109,7 +110,7 @@ def _draft(sheet: OwnReview) -> Turn:
 
 def _number(place: Place) -> str:
     """I.2, 7, or nothing."""
-    return ".".join(number for number in (place.section.number, place.item.number) if number and place.item.number)
+    return item_number(place.section, place.item) if place.item.number else ""
 
 
 VERBS: dict[str, OnPress] = {

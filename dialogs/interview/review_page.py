@@ -90,8 +90,10 @@ def by_item(places: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
 
 
 def done(sheet: OwnReview, places: Iterable[Place]) -> int:
-    """How many of these questions are answered; what was skipped is still to come."""
-    return sum(place.key not in sheet.unsettled and not skipped(sheet, place) for place in places)
+    """How many of these questions are settled; what was skipped is still to come, unless it may be left out for good."""
+    return sum(
+        place.key not in sheet.unsettled and not (place.question.required and skipped(sheet, place)) for place in places
+    )
 
 
 def skipped(sheet: OwnReview, place: Place) -> bool:

@@ -198,6 +198,12 @@ class NamedItem:
     questions: tuple[str, ...]
 
 
+def item_number(section: Section, item: Item) -> str:
+    """How people call an item: I.2, 7 (the section has no number) or nothing. A group of a table has a roman number of its own: II, not I.II."""
+    doubled = bool(item.number) and set(section.number + item.number) <= set("IVX")
+    return item.number if doubled else ".".join(filter(None, (section.number, item.number)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # loaded once: the same form is the same object
 class Form:
     """A form of an instrument. Codes are unique only together with their instrument."""
@@ -233,6 +239,6 @@ class Form:
         for section in self.sections:
             if section.filled_by is FilledBy.PERSON:
                 for item in section.items:
-                    number = ".".join(filter(None, (section.number, item.number)))
+                    number = item_number(section, item)
                     questions = tuple(question.key for question in item.questions)
                     yield NamedItem(item.key, number, item.title or section.title, questions)

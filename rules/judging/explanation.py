@@ -8,7 +8,7 @@ from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import Derivation
 from rules.book.suggestion import Finding, NotRated, Suggestion, named_grounds, needed
-from rules.judging.reaching import Reach, smallest_changes
+from rules.judging.reaching import Reach, smallest_changes, worsens
 from rules.judging.suggest import Case
 from rules.nouns.conditions import FactValue, Operator, Test
 from rules.nouns.reviews import Json
@@ -25,7 +25,8 @@ _ROUNDING = 0.005
 class Explanation:
     """A suggestion with everything there is to say of it.
 
-    `reaches`: for every rating above (in a gap: from the highest of the two on) a smallest set of changes.
+    `reaches`: for every rating above (in a gap: from the highest of the two on) a smallest set of changes. One that is
+    reached by doing worse alone (fewer points than a band that ends allows) is left out: nobody is told to.
     `band`: the rating that the points alone would give, where the other conditions give a lower one.
     `differing`: points that were given and are not what the formulas make of their parts.
     """
@@ -42,7 +43,9 @@ def explanation(book: Rulebook, case: Case, suggestion: Suggestion) -> Explanati
     above = tuple(Rating)[: suggestion.possible[0].rank + suggestion.gap] if suggestion.possible else ()
     return Explanation(
         suggestion=suggestion,
-        reaches=tuple(smallest_changes(profile, case.facts, rating) for rating in reversed(above)),
+        reaches=tuple(
+            one for rating in reversed(above) if not worsens(one := smallest_changes(profile, case.facts, rating))
+        ),
         band=_band(suggestion),
         differing=tuple(
             step for step in suggestion.derived if step.given is not None and abs(step.given - step.value) > _ROUNDING
@@ -105,7 +108,7 @@ def _why(suggestion: Suggestion) -> dict[str, Json] | None:
     """
     rating, rule = suggestion.rating, suggestion.otherwise
     if suggestion.gap and rule:
-        return _decided("gap", (rule.cite,), unverified=rule.unverified)
+        return _decided("gap", (rule.cite,), unverified=rule.unverified) | {"note": rule.note}
     if rating is None:
         return None
     cap = next((one for one in suggestion.caps if one.lowered and one.at_most is rating), None)

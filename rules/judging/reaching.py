@@ -37,6 +37,16 @@ class Reach:
     changes: tuple[FactChange, ...] | None
 
 
+def worsens(reach: Reach) -> bool:
+    """Whether it asks for a fact to become worse than it is."""
+    return any(_is_worse(one) for one in reach.changes or ())
+
+
+def _is_worse(change: FactChange) -> bool:
+    better, now, to = FACTS[change.fact].better, change.now, change.to
+    return isinstance(now, int | float) and isinstance(to, int | float) and (to - now) * better < 0
+
+
 def smallest_changes(profile: Profile, facts: Facts, rating: Rating) -> Reach:
     """A smallest set of facts that, changed, would bring the case to `rating` or above."""
     known, _ = derive(profile.formulas, facts)
