@@ -13,10 +13,15 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
@@ -28,6 +33,8 @@ TARGET = Path("templates/documents/form.docx")
 LINE_STYLES = ("section", "note", "item", "hint", "mark")  # anything else is body
 #: Parts of an empty python-docx document that say nothing here.
 LEFT_OUT = ("thumbnail", "customXml", "numbering", "theme", "webSettings", "stylesWithEffects", "fontTable")
+#: How many footnotes of its runs a paper may have.
+NOTES = 3
 #: A side of the code to scan in the footer.
 CODE = Mm(12)
 #: Word counts in twentieths of a point.
@@ -47,6 +54,7 @@ def made() -> bytes:
     _first_page(document)
     _blocks(document)
     _header_and_footer(document)
+    _footnotes(document)
     file = io.BytesIO()
     document.save(file)
     return _still(file)
@@ -86,8 +94,31 @@ def _runs(place: Any, style: str) -> Any:
         shown = line.add_run("{{ run.text }}")
         shown.bold, shown.italic = bold or None, italic or None
     line.add_run("{%r endif %}")
+    if style == "Form section":
+        for number in range(1, NOTES + 1):
+            line.add_run("{%r if run.note == " + str(number) + " %}")
+            _refers(line, number + 1)
+            line.add_run("{%r endif %}")
     line.add_run("{%r endfor %}")
+    line.add_run("{%r if block.dotted %}")
+    line.add_run("\t")
+    line.add_run("{%r endif %}")
+    _dots_to_the_edge(line)
     return line
+
+
+def _dots_to_the_edge(line: Any) -> None:
+    """A tab in the line is dotted up to the right margin."""
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
+def _refers(line: Any, footnote: int) -> None:
+    """The mark of a footnote."""
+    run = line.add_run()
+    run.font.superscript = True
+    mark = OxmlElement("w:footnoteReference")
+    mark.set(qn("w:id"), str(footnote))
+    run._r.append(mark)  # noqa: SLF001 - python-docx has no verb for it
 
 
 def _edge(line: Any, side: str, eighths: int) -> None:
@@ -149,7 +180,10 @@ def _first_page(document: Any) -> None:
     _office(office)
     _nation(nation)
     _line(document, "{{ paper.title }}", "Form title")
-    _line(document, "{{ paper.year }}", "Form year")
+    year = _line(document, "{{ paper.year }}", "Form year")
+    year.add_run("{%r if paper.year_note %}")
+    _refers(year, 1)
+    year.add_run("{%r endif %}")
     with _within(document, "for label, value in paper.persons"):
         _line(document, "{{ label }}: {{ value }}", "Form person")
 
@@ -192,6 +226,8 @@ def _blocks(document: Any) -> None:
     _line(document, "", "Form gap")
     _say(document, 'elif block.kind == "signature"')
     _signature(document)
+    _say(document, 'elif block.kind == "signatures"')
+    _signatures(document)
     _say(document, "endif")
     _say(document, "endfor")
     _line(document, "", "Form gap")
@@ -200,7 +236,10 @@ def _blocks(document: Any) -> None:
 def _lines(document: Any) -> None:
     for place, style in enumerate(LINE_STYLES):
         _say(document, f'{"elif" if place else "if"} block.style == "{style}"')
-        _either(document, "block.keep", partial(_runs, style=f"Form {style}"))
+        if style == "section":  # it always stays with what follows; each footnote is referred to in one place
+            _runs(document, f"Form {style}")
+        else:
+            _either(document, "block.keep", partial(_runs, style=f"Form {style}"))
     _say(document, "else")
     _either(document, "block.keep", partial(_runs, style="Form body"))
     _say(document, "endif")
@@ -217,34 +256,53 @@ def _either(place: Any, kept: str, draw: Callable[[Any], Any]) -> None:
 
 def _dotted(place: Any) -> Any:
     line = _line(place, "\t", "Form dots")
-    line.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    _dots_to_the_edge(line)
     return line
 
 
 def _table(document: Any) -> None:
-    """One row for the labels, one for every row; every column as wide as the block says (word_template.py)."""
-    table = document.add_table(rows=4, cols=3)
+    """Rows for the labels, their numbers, every row and the total; every column as wide as the block says (word_template.py)."""
+    table = document.add_table(rows=10, cols=3)
     _bordered(table)
     table.autofit = False
     _margins(table, 1)
-    labels, opening, values, closing = table.rows
+    labels, numbered, numbers, unnumbered, opening, values, closing, summed, total, unsummed = table.rows
     _repeat(labels)
     _column_loop(labels.cells)
     _line(_emptied(labels.cells[1]), "{{ column.label }}", "Form table head")
+    numbered.cells[0].paragraphs[0].add_run("{%tr if block.numbers %}")
+    _repeat(numbers)
+    _column_loop(numbers.cells)
+    _line(_emptied(numbers.cells[1]), "{{ block.numbers[loop.index0] }}", "Form table value")
+    unnumbered.cells[0].paragraphs[0].add_run("{%tr endif %}")
     opening.cells[0].paragraphs[0].add_run("{%tr for row in block.rows %}")
     _whole(values)
     _column_loop(values.cells)
     cell = _emptied(values.cells[1])
     _say(cell, 'if column.align == "left"')
-    _line(cell, "{{ row[loop.index0] }}", "Form table text")
+    _cell_line(cell, "Form table text")
     _say(cell, "else")
-    _line(cell, "{{ row[loop.index0] }}", "Form table value")
+    _cell_line(cell, "Form table value")
     _say(cell, "endif")
     closing.cells[0].paragraphs[0].add_run("{%tr endfor %}")
+    summed.cells[0].paragraphs[0].add_run("{%tr if block.total %}")
+    _whole(total)
+    _column_loop(total.cells, "block.total")
+    _line(_emptied(total.cells[1]), "{% colspan column.span %}{{ column.text }}", "Form table head")
+    unsummed.cells[0].paragraphs[0].add_run("{%tr endif %}")
 
 
-def _column_loop(cells: Any) -> None:
-    cells[0].paragraphs[0].add_run("{%tc for column in block.columns %}")
+def _cell_line(cell: Any, style: str) -> None:
+    line = _line(cell, "", style)
+    line.add_run("{%r if row[0] in block.strong %}")
+    line.add_run("{{ row[loop.index0] }}").bold = True
+    line.add_run("{%r else %}")
+    line.add_run("{{ row[loop.index0] }}")
+    line.add_run("{%r endif %}")
+
+
+def _column_loop(cells: Any, columns: str = "block.columns") -> None:
+    cells[0].paragraphs[0].add_run("{%tc for column in " + columns + " %}")
     cells[2].paragraphs[0].add_run("{%tc endfor %}")
 
 
@@ -274,18 +332,69 @@ def _signature(document: Any) -> None:
     table = _columns(document, 72, 88)
     _whole(table.rows[0])
     cell = _emptied(table.rows[0].cells[1])
-    with _within(cell, "if block.date"):
-        _line(cell, "", "Form sign").add_run("{{ block.date }}").italic = True
+    _asked_to_sign(cell, "block")
+    _signed(cell, "block")
+    _line(document, "", "Form gap")
+
+
+def _signatures(document: Any) -> None:
+    """Two of them, side by side; the names stand at one height, however long the titles are."""
+    _line(document, "", "Form gap kept")
+    table = _columns(document, 80, 80)
+    table.add_row()
+    for row, draw in zip(table.rows, (_asked_to_sign, _signed), strict=True):
+        _whole(row)
+        for number, cell in enumerate(row.cells):
+            cell.width = Mm(80)
+            draw(_emptied(cell), f"block.signers[{number}]")
+    _line(document, "", "Form gap")
+
+
+def _asked_to_sign(cell: Any, who: str) -> None:
+    with _within(cell, f"if {who}.date"):
+        _line(cell, "", "Form sign").add_run("{{ " + who + ".date }}").italic = True
     title = _line(cell, "", "Form sign")
-    title.add_run("{{ block.title }}").bold = True
-    with _within(cell, "if block.note"):
-        _line(cell, "", "Form sign").add_run("{{ block.note }}").italic = True
+    title.add_run("{{ " + who + ".title }}").bold = True
+    with _within(cell, f"if {who}.note"):
+        _line(cell, "", "Form sign").add_run("{{ " + who + ".note }}").italic = True
+
+
+def _signed(cell: Any, who: str) -> None:
     name = _line(cell, "", "Form sign")
     name.paragraph_format.space_before = Mm(15)
-    name.add_run("{{ block.name }}").bold = True
-    with _within(cell, "for mark in block.marks"):
+    name.add_run("{{ " + who + ".name }}").bold = True
+    with _within(cell, f"for mark in {who}.marks"):
         _line(cell, "{{ mark }}", "Form sign mark")
-    _line(document, "", "Form gap")
+
+
+# ---- the footnotes
+
+
+def _footnotes(document: Any) -> None:
+    """The first is that of the year, the others those of the runs; one that nothing refers to is not shown."""
+    texts = [
+        "paper.year_note",
+        *(f'(paper.notes[{place}] if paper.notes|length > {place} else "")' for place in range(NOTES)),
+    ]
+    marked = (
+        '<w:footnote w:id="{id}"><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="both"/></w:pPr>'
+        '<w:r><w:rPr><w:vertAlign w:val="superscript"/><w:sz w:val="20"/></w:rPr><w:footnoteRef/></w:r>'
+        '<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
+    )
+    ruled = '<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    xml = (
+        f"<w:footnotes {nsdecls('w')}>"
+        + ruled.format(kind="separator", id=-1)
+        + ruled.format(kind="continuationSeparator", id=0)
+        + "".join(marked.format(id=id_, text=escape(f"{{{{ {text} }}}}")) for id_, text in enumerate(texts, start=1))
+        + "</w:footnotes>"
+    )
+    part = Part(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, xml.encode(), document.part.package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+    known = parse_xml(f'<w:footnotePr {nsdecls("w")}><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>')
+    document.settings.element.insert_element_before(
+        known, "w:endnotePr", "w:compat", "w:rsids", "w:themeFontLang", "w:decimalSymbol"
+    )
 
 
 # ---- what stands on every page

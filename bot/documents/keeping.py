@@ -146,7 +146,7 @@ class Keeper:
         document: KeptDocument | None,
     ) -> None:
         """Keep one act: who, when, what was said, how it is printed, and of which document."""
-        if self.later and document and document.earlier and entry.comment:
+        if self.later and document and document.earlier and (entry.role or entry.comment):
             entry = replace(entry, earlier=word("footer_earlier", full=document.earlier))
         value: dict[str, Json] = {
             **said,

@@ -114,6 +114,7 @@ class Question:
     number: str = ""  # the row's number in a table of points (TT)
     topic: str = ""  # what it asks, where other forms ask the same (rules.forms.recalling)
     recalls: str = ""  # topic of which last year's text is shown with this question
+    printed: bool = True  # False: it only helps to answer; the form itself has no place for it
     since: dt.date | None = None  # asked only for years judged from this day on (rules.book.editions)
     until: dt.date | None = None
 
@@ -133,6 +134,8 @@ class Item:
     layout: str = ""  # `points`, `months`: its questions are rows of a table; `boxes`: a rating's four boxes
     takes: str = ""  # what of the ruling stands here: `remarks`, `rating`, `measures` or `prospects`
     rating: str = ""  # takes `rating`: key of the rating question; "" is the form's own, its last
+    lines: int = 2  # dotted, for the hand; 0: those of the next item serve both
+    untitled: bool = False  # its title names it in chat; the form prints none
     desk_note: str = ""
     unverified: bool = False
 
@@ -178,14 +181,16 @@ class CommentPlace:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A line under the title. `source` is `name`, `position` or `unit`; or "", and the line shows the answer to
-    `question` (asked in an unprinted section). `as_year`: it stands in brackets where other forms have the year.
+    """A line under the title. `source` is `name`, `position`, `unit` or `period` (what the campaign is about); or "", and the line shows the
+    answer to `question` (asked in an unprinted section). `as_year`: it stands in brackets where other forms have the year, with `note` as
+    its footnote.
     """
 
     label: str
     source: str = ""
     question: str = ""
     as_year: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,11 @@ def item_number(section: Section, item: Item) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)  # loaded once: the same form is the same object
 class Form:
-    """A form of an instrument. Codes are unique only together with their instrument."""
+    """A form of an instrument. Codes are unique only together with their instrument.
+
+    `annexed`: it is printed line by line as the annex of its instrument has it. Notes of sections are footnotes, answers go on in the line of
+    their title, whoever signs does so at the end, side by side, and nothing stands there that the annex has no line for.
+    """
 
     id: str
     code: str
@@ -222,6 +231,7 @@ class Form:
     rates: Subject | None = None  # what the form's rating is of; None: what the person is on the roster
     use: str = "review"  # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`
     filled_by: str = ""  # who fills it, in words, where it is not a review of one's own
+    annexed: bool = False
     opening: str = ""  # the words above the first section; {name} is who it is about
     desk_note: str = ""
     unverified: bool = False

@@ -117,6 +117,7 @@ class _Question(_Asked, Dated):
     number: str = ""
     topic: Topic = ""
     recalls: Topic = ""
+    printed: bool = True
 
 
 class _Item(Border):
@@ -131,6 +132,8 @@ class _Item(Border):
     layout: Literal["", "points", "months", "boxes"] = ""
     takes: Literal["", "remarks", "rating", "measures", "prospects"] = ""
     rating: str = ""
+    lines: Annotated[int, Limits(ge=0, le=20)] = 2
+    untitled: bool = False
     desk_note: str = ""
     unverified: bool = False
 
@@ -163,9 +166,10 @@ class _CommentPlace(Border):
 
 class _PersonLine(Border):
     label: Words
-    source: Literal["name", "position", "unit", ""] = ""
+    source: Literal["name", "position", "unit", "period", ""] = ""
     question: str = ""
     as_year: bool = False
+    note: str = ""
 
     @model_validator(mode="after")
     def _one_source(self) -> "_PersonLine":
@@ -187,6 +191,7 @@ class _Form(Border):
     rates: Subject | None = None
     use: Literal["review", "tracking", "opinion", "ballot", "proposal", "summary"] = "review"
     filled_by: str = ""
+    annexed: bool = False
     opening: str = ""
     desk_note: str = ""
     unverified: bool = False

@@ -11,7 +11,7 @@ from templates.documents.blocks import Blank, Block, Paragraph, Run
 from templates.documents.rating import box, rated
 from templates.documents.tabling import listed
 from templates.documents.texts import bare, ended, lowered, paragraphs
-from templates.documents.values import amount, date, label
+from templates.documents.values import amount, date, label, shown
 from templates.documents.words import word
 
 #: Dotted lines of an item that nobody filled yet.
@@ -33,6 +33,16 @@ def answered(asked: Sequence[Question], filing: Filing, *, boxes: bool = False) 
         return (BLANK,)
     blocks = tuple(block for one in asked for block in _question(one, filing, alone=len(asked) == 1, boxes=boxes))
     return blocks or (body(word("nothing")),)
+
+
+def said_of(question: Question, filing: Filing) -> tuple[str, ...]:
+    """What was answered to a question of words or a number, by lines; nothing where nothing was."""
+    answer = filing.answers.get(question.key)
+    if answer is None or answer.skipped or answer.value is None:
+        return ()
+    if question.kind is QuestionKind.NUMBER:
+        return (shown(answer.value),)
+    return paragraphs(str(answer.value))
 
 
 def body(text: str) -> Paragraph:

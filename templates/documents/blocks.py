@@ -7,21 +7,25 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style."""
+    """Words in one style. `note`: which of the paper's footnotes stands behind them, from 1 on; 0: none."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. `style`: `section`, `note`, `item`, `body`, `hint` or `mark`; `keep`: on a page with what follows."""
+    """A paragraph. `style`: `section`, `note`, `item`, `body`, `hint` or `mark`; `keep`: on a page with what follows; `dotted`: the rest
+    of its line waits for the hand.
+    """
 
     style: str
     runs: tuple[Run, ...]
     kind: Literal["line"] = "line"
     keep: bool = False
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,27 @@ class TableColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalCell:
+    """A cell of the last row of a table, over `span` of its columns; `width` in millimetres."""
+
+    text: str
+    width: int
+    span: int
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table with a heading row."""
+    """A ruled table with a heading row. `numbers`: those of the columns, in a row below; `strong`: the first cells of the rows that are
+    bold; `total`: the last row.
+    """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     kind: Literal["table"] = "table"
+    numbers: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    total: tuple[TotalCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,15 @@ class SignatureBlock:
     kind: Literal["signature"] = "signature"
 
 
-Block = Paragraph | Blank | Table | SignatureBlock
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Where two people sign, side by side."""
+
+    signers: tuple[SignatureBlock, SignatureBlock]
+    kind: Literal["signatures"] = "signatures"
+
+
+Block = Paragraph | Blank | Table | SignatureBlock | Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +128,14 @@ class SignatureSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureSlots:
+    """Where two people sign side by side, one of them or both after it was sent."""
+
+    signers: tuple[SignatureBlock | SignatureSlot, SignatureBlock | SignatureSlot]
+    kind: Literal["signature_slots"] = "signature_slots"
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """The two columns on top of the first page: the body above and the office; the nation or the party."""
 
@@ -116,7 +151,8 @@ class Paper:
 
     `style` is `administrative` or `party`; `code` the form's number; `draft` the mark of a draft
     ("" once submitted); `persons` the lines under the title; `footer` what stands small on every page, with
-    `fingerprint` beside it as a code to scan ("" on a draft, and on what is kept: it is made from that).
+    `fingerprint` beside it as a code to scan ("" on a draft, and on what is kept: it is made from that); `notes` the footnotes of its
+    runs, `year_note` that of `year`.
     """
 
     style: str
@@ -130,6 +166,8 @@ class Paper:
     draft: str = ""
     date: str = ""  # party papers carry place and date on top
     fingerprint: str = ""
+    notes: tuple[str, ...] = ()
+    year_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +179,7 @@ class Sheet:
     """
 
     paper: Paper
-    blocks: tuple[Block | Slot | SignatureSlot, ...]
+    blocks: tuple[Block | Slot | SignatureSlot | SignatureSlots, ...]
     places: Mapping[str, tuple[str, str]]
     place: str
     mark: str
@@ -169,7 +207,7 @@ class Signed:
 class Entry:
     """What somebody wrote on a sheet after it was sent.
 
-    A comment: as what (`role`; "" is printed nowhere), its words, the line that confirms it where nobody signs below.
+    A comment: as what (`role`; "" is printed nowhere), its words if there are any, the line that confirms it where nobody signs below.
     A ruling: what it says in each slot, and what the footer says of it. `earlier`: what the footer says of the mark
     that was agreed with before documents were kept.
     """

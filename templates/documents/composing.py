@@ -11,7 +11,9 @@ from templates.documents.blocks import (
     Paragraph,
     Sheet,
     SignatureBlock,
+    Signatures,
     SignatureSlot,
+    SignatureSlots,
     Slot,
 )
 
@@ -25,7 +27,9 @@ def composed(sheet: Sheet, fingerprint: str, entries: Sequence[Entry] = ()) -> P
                 blocks += _filled(block, sheet, entries)
             case SignatureSlot():
                 blocks = [*_kept(blocks), _signed(block, sheet, entries)]
-            case SignatureBlock():
+            case SignatureSlots(signers=(first, second)):
+                blocks = [*_kept(blocks), Signatures((_signer(first, sheet, entries), _signer(second, sheet, entries)))]
+            case SignatureBlock() | Signatures():
                 blocks = [*_kept(blocks), block]
             case _:
                 blocks.append(block)
@@ -54,6 +58,10 @@ def _filled(slot: Slot, sheet: Sheet, entries: Sequence[Entry]) -> list[Block]:
     return [*((*written, *ruled) or slot.empty), *slot.below]
 
 
+def _signer(place: SignatureBlock | SignatureSlot, sheet: Sheet, entries: Sequence[Entry]) -> SignatureBlock:
+    return _signed(place, sheet, entries) if isinstance(place, SignatureSlot) else place
+
+
 def _signed(slot: SignatureSlot, sheet: Sheet, entries: Sequence[Entry]) -> SignatureBlock:
     """Whoever decided, where they sign; else who commented last under the section; else nobody yet."""
     rulings = [one for one in entries if one.footer] if slot.ruling else []
@@ -64,7 +72,7 @@ def _signed(slot: SignatureSlot, sheet: Sheet, entries: Sequence[Entry]) -> Sign
 
 
 def _comments_at(section: str, item: str, sheet: Sheet, entries: Sequence[Entry]) -> list[Entry]:
-    return [one for one in entries if one.comment and sheet.places.get(one.role) == (section, item)]
+    return [one for one in entries if one.role and sheet.places.get(one.role) == (section, item)]
 
 
 def _kept(blocks: Sequence[Block]) -> list[Block]:

@@ -9,7 +9,7 @@ from templates.documents.words import section, word
 
 
 def rated(answer: Answer | None, filing: Filing, *, boxes: bool = False) -> tuple[Block, ...]:
-    """The rating or why there is none, the reason if one was given, the ticked list.
+    """The rating or why there is none, the reason if one was given (an annexed form has no line for it), the ticked list.
 
     `boxes`: the form has the four ratings under each other, each with its box, and the tick says it all; before there is one they stand
     alone, as on the empty form.
@@ -17,7 +17,7 @@ def rated(answer: Answer | None, filing: Filing, *, boxes: bool = False) -> tupl
     chosen = str(answer.value) if answer and answer.value in tuple(Rating) else ""
     if boxes:
         said = () if chosen else tuple(one for one in (_said(chosen, answer, filing),) if not isinstance(one, Blank))
-        return (*said, *_boxes(chosen), *_reason(answer))
+        return (*said, *_boxes(chosen), *(() if filing.form.annexed else _reason(answer)))
     return (_said(chosen, answer, filing), *_reason(answer), _ticked(chosen))
 
 

@@ -1,49 +1,83 @@
 """Questions that are rows of one table on the form: points with their maximum, the months of a year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from rules.forms.form import Item, Question
 from rules.judging.filing import Filing
-from templates.documents.blocks import Run, Table, TableColumn
-from templates.documents.texts import bare
+from rules.nouns.tracking import PeriodScore, Standing
+from templates.documents.blocks import Run, Table, TableColumn, TotalCell
+from templates.documents.texts import bare, one_line
 from templates.documents.values import shown
-from templates.documents.words import word
+from templates.documents.words import period_words, section, word
 
 #: Millimetres.
 _RUNNING, _POINTS = 12, 24
 _TEXT = 160 - _RUNNING - 2 * _POINTS
 
+#: What the remark says of a month, by how its score stands; nothing of one that is confirmed, or that the person wrote.
+_REMARKED = {
+    Standing.SENT: "month_sent",
+    Standing.OWED: "month_open",
+    Standing.UNSETTLED: "month_open",
+    Standing.PROVISIONAL: "month_provisional",
+}
+
 
 def points_table(items: Sequence[tuple[Item, Sequence[Question]]], filing: Filing) -> Table:
-    """TT | criterion | maximum | own points: the items as heads with their sums, their questions as rows."""
+    """TT | criterion | maximum | own points: the items as heads with their sums, their questions as rows, the total last."""
+    groups = [(item, asked) for item, asked in items if not item.shows]
     rows: list[tuple[str, ...]] = []
-    for item, asked in items:
-        rows.append(_head(item, asked, filing))
-        rows += [(one.number, bare(one.printed_as or one.text), _most(one), _given(one, filing)) for one in asked]
+    for item, asked in groups:
+        rows.append((item.number, one_line(item.title), shown(_most(asked)), _sum(asked, filing)))
+        rows += [
+            (one.number, one_line(one.printed_as or one.text), shown(_most([one])), _given(one, filing))
+            for one in asked
+        ]
     columns = (
         TableColumn(word("row_number"), _RUNNING, "center"),
         TableColumn(word("criterion"), _TEXT, "left"),
         TableColumn(word("most_points"), _POINTS, "center"),
         TableColumn(word(f"own_points_{filing.form.heading}"), _POINTS, "center"),
     )
-    return Table(columns, tuple(rows))
+    most = shown(sum(_most(asked) for _, asked in groups))
+    totals = [
+        TotalCell(text, width, span, "center")
+        for item, _ in items
+        if item.shows
+        for text, width, span in (
+            (bare(item.title), _RUNNING + _TEXT, 2),
+            (most, _POINTS, 1),
+            (_total(item, filing), _POINTS, 1),
+        )
+    ]
+    numbers = tuple(f"({place})" for place in range(1, len(columns) + 1)) if filing.form.annexed else ()
+    return Table(
+        columns, tuple(rows), numbers=numbers, strong=tuple(item.number for item, _ in groups), total=tuple(totals)
+    )
 
 
 def months_table(asked: Sequence[Question], means: Sequence[Item], filing: Filing) -> Table:
-    """Month | total | remarks: a row a month, the remarks beside the first; last the mean, which `means` shows."""
+    """Month | total | remarks: a row a month with how its score stands; what was written about them stands beside the first; last
+    the mean, which `means` shows.
+    """
     months = [one for one in asked if one.number]
-    remarks = " ".join(str(filing.answers[one.key].value) for one in asked if not one.number and _is_told(one, filing))
-    rows = tuple((one.number, _given(one, filing), remarks if place == 0 else "") for place, one in enumerate(months))
-    last = tuple(
-        (bare(item.title), "".join(run.text for run in worked_out(item, filing)).strip(), "") for item in means
-    )
+    written = " ".join(str(filing.answers[one.key].value) for one in asked if not one.number and _is_told(one, filing))
+    remarks = [_remark(one, filing) for one in months]
+    if written and remarks:
+        remarks[0] = ". ".join(part for part in (remarks[0], one_line(written)) if part)
     columns = (
-        TableColumn(word("month"), 44, "center"),
-        TableColumn(word("month_points"), 52, "center"),
-        TableColumn(word("remarks"), 64, "left"),
+        TableColumn(word("month"), 54, "center"),
+        TableColumn(word("month_points"), 54, "center"),
+        TableColumn(word("remarks"), 52, "left"),
     )
-    return Table(columns, (*rows, *last))
+    rows = tuple((one.number, _given(one, filing), remark) for one, remark in zip(months, remarks, strict=True))
+    totals = tuple(
+        TotalCell(text, column.width, 1, column.align)
+        for item in means
+        for text, column in zip((bare(item.title), _total(item, filing), ""), columns, strict=True)
+    )
+    return Table(columns, rows, total=totals)
 
 
 def worked_out(item: Item, filing: Filing) -> tuple[Run, ...]:
@@ -52,21 +86,44 @@ def worked_out(item: Item, filing: Filing) -> tuple[Run, ...]:
     return (Run(f" {shown(value)}", bold=True),) if value is not None else ()
 
 
-def _head(item: Item, asked: Sequence[Question], filing: Filing) -> tuple[str, ...]:
-    """The group's own row. An item that only shows a total takes its number from the formulas."""
-    if item.shows:
-        value = filing.worked_out.get(item.shows)
-        said = "".join(char for char in item.hint if char.isdecimal())
-        return ("", bare(item.title), said, "" if value is None else shown(value))
-    most = sum(one.maximum or 0 for one in asked)
+def _total(item: Item, filing: Filing) -> str:
+    value = filing.worked_out.get(item.shows)
+    return "" if value is None else shown(value)
+
+
+def _most(asked: Sequence[Question]) -> float:
+    return sum(one.maximum or 0 for one in asked)
+
+
+def _sum(asked: Sequence[Question], filing: Filing) -> str:
+    """The points of a group, once all of them are given."""
     given = [filing.answers[one.key].value for one in asked if _is_told(one, filing)]
     points = [Decimal(str(value)) for value in given if isinstance(value, (int, float))]
-    total = shown(float(sum(points))) if len(points) == len(asked) else ""
-    return (item.number, bare(item.title), shown(most), total)
+    return shown(float(sum(points))) if len(points) == len(asked) else ""
 
 
-def _most(question: Question) -> str:
-    return "" if question.maximum is None else shown(question.maximum)
+def _remark(question: Question, filing: Filing) -> str:
+    """How the score of a month stands, where that is not simply confirmed."""
+    answer = filing.answers.get(question.key)
+    held = answer.held if answer else None
+    return _standing(held) if held else ""
+
+
+def _standing(held: PeriodScore) -> str:
+    said = [word(_REMARKED[held.standing])] if held.standing in _REMARKED else []
+    if held.standing is Standing.NOT_OWED:
+        said.append(_away(section("away"), held.because))
+    if held.body:
+        said.append(word("month_of", body=one_line(held.body)))
+    if held.paper:
+        said.append(one_line(held.paper))
+    if held.of:
+        said.append(word("month_of_quarter", quarter=period_words(held.year, held.of)))
+    return ", ".join(said)
+
+
+def _away(kinds: Mapping[str, str], because: str) -> str:
+    return kinds.get(because, kinds["other"])
 
 
 def _given(question: Question, filing: Filing) -> str:

@@ -3,12 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rules.forms.form import Item, PersonLine, Question, QuestionKind, Section
+from rules.forms.form import FilledBy, Form, Item, PersonLine, Question, QuestionKind, Section
 from rules.judging.filing import Filing, comment_places, comments
 from rules.judging.interview import rating_questions
-from templates.documents.answering import BLANK, answered
+from templates.documents.answering import BLANK, answered, body, said_of
 from templates.documents.applying import asked_under
-from templates.documents.blocks import Block, Heading, Paper, Paragraph, Run, Sheet, SignatureSlot, Slot
+from templates.documents.blocks import (
+    Blank,
+    Block,
+    Heading,
+    Paper,
+    Paragraph,
+    Run,
+    Sheet,
+    SignatureSlot,
+    SignatureSlots,
+    Slot,
+)
 from templates.documents.composing import composed
 from templates.documents.deciding import ruled, signed_below
 from templates.documents.rating import empty_boxes
@@ -20,7 +31,7 @@ from templates.documents.words import period_words, word
 from templates.documents.words import section as section_of
 
 Asked = Mapping[str, Sequence[Question]]
-Drawn = Block | Slot | SignatureSlot
+Drawn = Block | Slot | SignatureSlot | SignatureSlots
 
 
 def paper(filing: Filing) -> Paper:
@@ -48,10 +59,13 @@ def drawn(filing: Filing) -> Sheet:
             footer=(_footer(filing), ""),
             draft="" if filing.version else word("draft"),
             date=day(filing.submitted_on, filing.place),
+            notes=tuple(one_line(section.note) for section in _noted(form)),
+            year_note=next((one_line(line.note) for line in form.person_lines if line.as_year), ""),
         ),
         blocks=(
             *_opening(filing),
             *(block for section in form.sections if section.printed for block in _section(section, asked, filing)),
+            *_signed_at_the_end(filing),
         ),
         places=comment_places(filing),
         place=filing.place,
@@ -101,7 +115,9 @@ def _about(filing: Filing, line: PersonLine) -> str:
         is_date = filing.form.questions[line.question].kind is QuestionKind.DATE
         return date(answer.value) if is_date else one_line(str(answer.value))
     person = filing.person
-    return one_line({"name": person.name, "position": person.position, "unit": person.unit}[line.source])
+    about = {"name": person.name, "position": person.position, "unit": person.unit}
+    about["period"] = period_words(filing.year, filing.period)
+    return one_line(about[line.source])
 
 
 def _opening(filing: Filing) -> Iterator[Block]:
@@ -109,23 +125,62 @@ def _opening(filing: Filing) -> Iterator[Block]:
         yield Paragraph("body", (Run(one_line(filing.form.opening.replace("{name}", filing.person.name))),))
 
 
+def _noted(form: Form) -> tuple[Section, ...]:
+    """The sections whose notes are footnotes."""
+    return tuple(section for section in form.sections if section.printed and section.note) if form.annexed else ()
+
+
 def _section(section: Section, asked: Asked, filing: Filing) -> list[Drawn]:
-    title = f"{section.number}. {section.title}" if section.number else section.title
-    blocks: list[Drawn] = [Paragraph("section", (Run(title, bold=True),))]
-    if section.note:
+    blocks: list[Drawn] = [_title(section, filing.form)]
+    if section.note and not filing.form.annexed:
         blocks.append(Paragraph("note", (Run(bracketed(section.note), italic=True),)))
     for items in _together(section.items):
         if items[0].layout == "months":
             blocks.append(months_table(asked.get(items[0].key, ()), items[1:], filing))
         elif items[0].layout == "points":
             blocks.append(points_table([(item, asked.get(item.key, ())) for item in items], filing))
+        elif filing.form.annexed and section.filled_by is FilledBy.PERSON and items[0].layout != "boxes":
+            blocks.extend(_line(items[0], asked.get(items[0].key, ()), filing))
         else:
             blocks.extend(_item(section, items[0], asked.get(items[0].key, ()), filing))
     if not section.items:
-        blocks.append(Slot(section.key, empty=(BLANK, BLANK)))
-    if section.signature:
+        blocks.append(Slot(section.key, empty=(BLANK,) if filing.form.annexed else (BLANK, BLANK)))
+    if section.signature and not filing.form.annexed:
         blocks.append(signature(section, filing))
     return blocks
+
+
+def _title(section: Section, form: Form) -> Paragraph:
+    """A part of an annexed form that another fills and that is only an item there (“6. Ý kiến nhận xét …”) reads as one."""
+    title = f"{section.number}. {section.title}" if section.number else section.title
+    if form.annexed and section.number.isdecimal():
+        return Paragraph("item", (Run(f"{title}:"),))
+    noted = _noted(form)
+    return Paragraph("section", (Run(title, bold=True, note=noted.index(section) + 1 if section in noted else 0),))
+
+
+def _line(item: Item, asked: Sequence[Question], filing: Filing) -> list[Drawn]:
+    """An item of an annexed form: what is said goes on in the line of its title; dotted what nobody said."""
+    number, hint = f"{item.number}.\u00a0" if item.number else "", f" {bracketed(item.hint)}" if item.hint else ""
+    title = Run(f"{number}{bare(item.title)}{hint}:")
+    if item.shows:
+        value = worked_out(item, filing)
+        return [Paragraph("item", (title, *value), dotted=not value)]
+    said = [line for one in asked for line in said_of(one, filing)]
+    if said:
+        return [Paragraph("body", (title, Run(f" {said[0]}"))), *(body(more) for more in said[1:])]
+    written = any(one.kind is QuestionKind.TEXT for one in item.questions)
+    return [Paragraph("item", (title,), dotted=True), *([Blank(tuple(range(1, item.lines + 1)))] if written else [])]
+
+
+def _signed_at_the_end(filing: Filing) -> Iterator[Drawn]:
+    """On an annexed form the two who sign do so side by side."""
+    if filing.form.annexed:
+        places = [signature(section, filing) for section in filing.form.sections if section.signature]
+        if len(places) == len(("person", "authority")):
+            yield SignatureSlots((places[0], places[1]))
+        else:
+            yield from places
 
 
 def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
@@ -158,7 +213,7 @@ def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filin
         return [Paragraph("item", (*title, *hint, colon)), *answered(asked, filing, boxes=boxes)]
     if item.questions:
         return [Paragraph("body", (*title, *hint, colon, Run(f" {word('not_applicable')}")))]
-    heading = () if untitled else (Paragraph("item", (*title, *hint, colon)),)
+    heading = () if untitled or item.untitled else (Paragraph("item", (*title, *hint, colon)),)
     return [*heading, _of_others(section, item, filing, boxes=boxes)]
 
 
@@ -173,7 +228,7 @@ def _of_others(section: Section, item: Item, filing: Filing, *, boxes: bool) -> 
     return Slot(
         section.key,
         item.key,
-        empty=() if item.layout == "boxes" else (replace(BLANK, keep=bool(below)),),
+        empty=() if item.layout == "boxes" or not item.lines else (replace(BLANK, keep=bool(below)),),
         below=below,
         takes=item.takes,
         rating=item.rating or (ratings[-1].key if ratings else ""),

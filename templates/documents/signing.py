@@ -24,12 +24,14 @@ def signature(section: Section, filing: Filing) -> SignatureBlock | SignatureSlo
 
 
 def commented(made: Endorsement, place: str) -> Entry:
-    """A comment of the chain, or an opinion, as what it was made; `place`: where they sign ("": not known)."""
+    """A comment of the chain, or an opinion, as what it was made; who wrote nothing is quoted with nothing. `place`: where they sign
+    ("": not known).
+    """
     who = ", ".join(part for part in (one_line(made.by_name), one_line(made.by_position)) if part)
     confirmed = word("confirmed", time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}")
     return Entry(
         made.role,
-        comment=tuple(body(text) for text in paragraphs(made.comment) or (word("agreed"),)),
+        comment=tuple(body(text) for text in paragraphs(made.comment)),
         confirmed=(Paragraph("mark", (Run(f"{who} ", bold=True), Run(confirmed, italic=True))),),
         signed=Signed(
             day(made.at.date().isoformat(), place), one_line(made.by_name), (one_line(made.by_position), confirmed)

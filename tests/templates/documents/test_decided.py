@@ -14,7 +14,7 @@ from rules.nouns.values import Rating, Subject
 from rules.reading.folders import shipped
 from rules.reading.load import load
 from templates.documents import docx, paper, pdf
-from templates.documents.blocks import Paragraph, SignatureBlock
+from templates.documents.blocks import Paragraph, SignatureBlock, Signatures
 from tests.templates.documents.test_documents import HOSTILE, in_order, text_of_docx, text_of_pdf, without_blanks
 from tests.templates.samples import MORNING, PLAIN, approval, filing
 
@@ -92,7 +92,8 @@ def test_the_year_s_sheet_of_2025_ticks_one_of_four_boxes_and_says_the_measures(
     ]
     assert "Bố trí tập huấn trong quý I." in said
     assert not any("Đỗ Thị Lệnh" in line for line in said)  # signed once, below
-    assert signatures(made)["CẤP CÓ THẨM QUYỀN XẾP LOẠI"].name == "Đỗ Thị Lệnh"
+    (pair,) = [one for one in paper(made).blocks if isinstance(one, Signatures)]
+    assert [one.name for one in pair.signers] == ["Lê Thị Thử", "Đỗ Thị Lệnh"]
 
 
 def test_the_party_form_keeps_both_ratings_apart_and_the_committee_signs() -> None:

@@ -1,5 +1,7 @@
 """Forms of points and months, levels and boxes: as the instruments print them."""
 
+from dataclasses import replace
+
 from rules.forms.answers_stamp import answers_stamp
 from rules.judging.filing import Filing
 from rules.judging.interview import worked_out
@@ -38,15 +40,16 @@ def test_the_points_of_the_monthly_sheet_are_one_table_with_the_maxima_of_the_de
         "Điểm tối đa",
         "Điểm do cá nhân tự chấm",
     ]
-    assert [row[0] for row in table.rows] == ["I", "1", "2", "II", "1", "2", "3", "4", "III", "1", "2", "3", "4", ""]
-    assert [row[2] for row in table.rows] == ["10", "5", "5", "10", *["2,5"] * 4, "10", *["2,5"] * 4, "30"]
+    assert [row[0] for row in table.rows] == ["I", "1", "2", "II", "1", "2", "3", "4", "III", "1", "2", "3", "4"]
+    assert [row[2] for row in table.rows] == ["10", "5", "5", "10", *["2,5"] * 4, "10", *["2,5"] * 4]
     # 5 + 4,5 = 9,5 · 4 × 2 = 8 · 4 × 2 = 8 · together 25,5
-    assert [row[3] for row in table.rows] == ["9,5", "5", "4,5", "8", *["2"] * 4, "8", *["2"] * 4, "25,5"]
+    assert [row[3] for row in table.rows] == ["9,5", "5", "4,5", "8", *["2"] * 4, "8", *["2"] * 4]
+    assert [(cell.text, cell.span) for cell in table.total] == [("Tổng cộng", 2), ("30", 1), ("25,5", 1)]
 
 
 def test_the_sheet_of_a_month_says_its_period_under_the_title():
     """Phụ lục II, Mẫu số 01: “(Kỳ theo dõi, đánh giá:..........)”, and no year."""
-    sheet = paper(filing("decree-335-2025", "mau-01-335", {"period": "tháng 9 năm 2026"}))
+    sheet = paper(replace(filing("decree-335-2025", "mau-01-335", {}), period="m09"))
     assert sheet.year == "(Kỳ theo dõi, đánh giá: tháng 9 năm 2026)"
     assert [label for label, _ in sheet.persons] == ["Họ và tên", "Chức vụ, chức danh", "Đơn vị công tác"]
 
@@ -62,7 +65,8 @@ def test_the_year_s_sheet_has_a_row_a_month_and_the_mean_of_the_months_told():
     sheet = paper(filing("decree-335-2025", "mau-02-335", given))
     (table,) = tables(sheet)
     # Phụ lục II, Mẫu số 02, mục I: twelve rows and the mean, with no heading of its own
-    assert [row[0] for row in table.rows] == [*(str(month) for month in range(1, 13)), "Tổng điểm trung bình cả năm"]
+    assert [row[0] for row in table.rows] == [str(month) for month in range(1, 13)]
+    assert [cell.text for cell in table.total] == ["Tổng điểm trung bình cả năm", "", ""]
     assert [column.label for column in table.columns] == ["Tháng", "Tổng điểm theo dõi, đánh giá", "Ghi chú"]
     assert not [line for line in lines(sheet) if line.startswith("Tổng điểm")]
     assert table.rows[:3] == (("1", "90", "Tháng 3 nghỉ thai sản."), ("2", "80", ""), ("3", "", ""))
@@ -85,7 +89,7 @@ def test_before_there_is_a_rating_the_boxes_stand_alone():
     """NĐ 335/2025, Phụ lục II, Mẫu số 02, section II: four boxes and nothing else."""
     blocks = paper(filing("decree-335-2025", "mau-02-335", {})).blocks
     title = next(at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and one.runs[0].text[:4] == "II. ")
-    assert [one.kind for one in blocks[title : title + 6]] == [*["line"] * 5, "signature"]
+    assert [one.kind for one in blocks[title : title + 6]] == ["line"] * 6
 
 
 def test_levels_of_the_party_form_of_2019_are_four_boxes_in_a_row():
