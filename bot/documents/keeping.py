@@ -10,6 +10,7 @@ from bot.documents.content import SCHEMA, canonical, local, particulars, read, s
 from dialogs.core.handlers import Books
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import NotRated, Suggestion
+from rules.campaign.tree import body_above
 from rules.forms.answers_stamp import answers_stamp
 from rules.forms.form import Form
 from rules.judging.filing import Filing, agreement, opinion_given
@@ -27,10 +28,18 @@ from templates.documents.words import word
 _Made = TypeVar("_Made", Decision, Endorsement, Ruling)
 
 
-def filing_of(book: Rulebook, review: Review, answers: Answers, place: str) -> Filing:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What the office says of a review's paper: the place of signature, and for party papers the body above; "" not known."""
+
+    place: str = ""
+    party_above: str = ""
+
+
+def filing_of(book: Rulebook, review: Review, answers: Answers, where: Where) -> Filing:
     """The content of a document of these answers, not sent yet."""
     form = book.forms[review.form]
-    return _filing(book, review, answers, place, suggestions(book, form, review.person, answers))
+    return _filing(book, review, answers, where, suggestions(book, form, review.person, answers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Keeper:
         book, review = self.books[review.campaign.edition], replace(review, person=person)
         suggested = suggestions(book, book.forms[review.form], person, draft.answers)
         filing = replace(
-            _filing(book, review, draft.answers, await self.place(review), suggested),
+            _filing(book, review, draft.answers, await self.where(review), suggested),
             version=draft.version,
             submitted_on=draft.submitted_at.astimezone(ZONE).date().isoformat(),
         )
@@ -126,14 +135,18 @@ class Keeper:
         who = Who(person.id, person.name, person.position, ruling.version, made.at)
         await self._keep(Act(made.response.value), review, who, made.number, {"text": made.text}, Entry(""), document)
 
-    async def place(self, review: Review) -> str:
-        """The place of signature of the review's office, "" when it is not set."""
+    async def where(self, review: Review) -> Where:
+        """What the review's office says of its paper."""
         office = await self.tx.units.office(review.campaign.office)
-        return (await self.tx.units.settings(office)).place if office else ""
+        if office is None:
+            return Where()
+        form = self.books[review.campaign.edition].forms[review.form]
+        above = body_above(await self.tx.units.bodies(office), review.person) if form.heading == "party" else ""
+        return Where((await self.tx.units.settings(office)).place, above)
 
     async def _place_of(self, document: KeptDocument | None, review: Review) -> str:
         """That of the document; before there is one, of the office."""
-        return str(read(document.content)["office"]["place"]) if document else await self.place(review)
+        return str(read(document.content)["office"]["place"]) if document else (await self.where(review)).place
 
     async def _keep(
         self,
@@ -173,7 +186,7 @@ class Keeper:
 
 
 def _filing(
-    book: Rulebook, review: Review, answers: Answers, place: str, suggested: Mapping[str, Suggestion]
+    book: Rulebook, review: Review, answers: Answers, where: Where, suggested: Mapping[str, Suggestion]
 ) -> Filing:
     form = book.forms[review.form]
     shown = worked_out(book, form, review.person, answers)
@@ -185,7 +198,8 @@ def _filing(
         fingerprint=answers_stamp(form, answers),
         not_rated=_not_rated(form, answers, suggested),
         worked_out={item.shows: value for item, value in shown if value is not None},
-        place=place,
+        place=where.place,
+        party_above=where.party_above,
         period=review.campaign.period,
     )
 

@@ -30,8 +30,8 @@ async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, n
     if not _may_read(held, review, wanted.version):
         return None
     if wanted.version == 0:
-        place = await Keeper(tx, books, now).place(review)
-        return unsent(filing_of(books[review.campaign.edition], review, review.answers, place))
+        where = await Keeper(tx, books, now).where(review)
+        return unsent(filing_of(books[review.campaign.edition], review, review.answers, where))
     reads_ruling = may(held, Action.READ_RATING)
     if wanted.ruling and not reads_ruling:
         return None

@@ -41,6 +41,18 @@ class PartyBody:
     authority: int | None
 
 
+def body_above(bodies: Sequence[PartyBody], person: Person) -> str:
+    """The party body above the cell of somebody (of a body: above it); where the roster names no such cell, the only body with none
+    above it. "": not known.
+    """
+    own = {folded(name) for name in (person.service.party_cell, person.name) if name}
+    for body in bodies:
+        if folded(body.name) in own:
+            return body.above
+    top = [body.name for body in bodies if not body.above]
+    return top[0] if len(top) == 1 and len(bodies) > 1 else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """An office: its units by id, who heads each, and its deputies in the order of the roster; the units that are public

@@ -37,6 +37,7 @@ class Filing:
     endorsements: tuple[Endorsement, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     place: str = ""  # of signature; "" not known: dotted
+    party_above: str = ""  # the party body above that of the person, as the roster names it; "" not known: dotted
     period: str = "year"  # what of the year it is about, a name of rules.nouns.periods
 
 

@@ -88,7 +88,7 @@ def _heading(filing: Filing) -> Heading:
     fixed = section_of(f"heading.{filing.form.heading}")
     person = filing.person
     if filing.form.heading == "party":
-        return Heading(word("party_body"), _body_of_party(filing), fixed["first"], fixed["second"])
+        return Heading(_party_above(filing), _body_of_party(filing), fixed["first"], fixed["second"])
     return Heading(
         superior=one_line(person.office_parent).upper(),
         office=one_line(person.office).upper(),
@@ -98,12 +98,21 @@ def _heading(filing: Filing) -> Heading:
 
 
 def _body_of_party(filing: Filing) -> str:
-    """Under the party committee: the cell a member named, or the collective that is reviewed."""
+    """Under the party committee: the cell a member named, else that of the roster; or the collective that is reviewed."""
     line = next((one for one in filing.form.person_lines if one.question == "cell"), None)
     if line is None:
         return one_line(filing.person.unit).upper()
-    named = _about(filing, line).upper().removeprefix("CHI BỘ").strip()
-    return word("cell", name=named) if named else word("cell_open")
+    named = _about(filing, line) or one_line(filing.person.service.party_cell)
+    name = named.upper().removeprefix("CHI BỘ").strip()
+    return word("cell", name=name) if name else word("cell_open")
+
+
+def _party_above(filing: Filing) -> str:
+    """The party organisation on top: that of the committee above (the committee of Đảng bộ A is Đảng ủy A)."""
+    name = one_line(filing.party_above).upper()
+    for called in section_of("party_bodies").values():
+        name = name.removeprefix(called).strip()
+    return word("party_body_named", name=name) if name else word("party_body")
 
 
 def _about(filing: Filing, line: PersonLine) -> str:
