@@ -12,12 +12,13 @@ from bot.clock import now as real_now
 from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW, timetable
 from rules.book.rulebook import Rulebook
+from rules.campaign.around import around
 from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
 from rules.campaign.tree import tree_of
 from rules.nouns.periods import USUAL, Period, PeriodDays
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Campaign, Json
-from rules.reading.selecting import transitions
+from rules.reading.selecting import scopes
 from rules.roster.changes import RosterChanges
 from rules.roster.people import Roster
 from storage.store import Store
@@ -76,17 +77,17 @@ async def open_campaign(
         before = {part.id for part in await tx.campaigns.of_office(office, is_open=True)}
         campaign = await begin(tx, office, days, year, period, moment, span_days)
         enrolled = await enrol(tx, books, office, campaign.id, moment)
-        people, settings = await tx.people.of_office(office), await tx.units.settings(office)
+        settings = await tx.units.settings(office)
         shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]
         today = moment.astimezone(ZONE).date()
         seats = await tx.units.seats(office)
         everybody = await as_of_campaign(tx, office, campaign, today, seats)
-        gone = await tx.people.gone(office)
-        shared = shared_out(shelf, everybody, span, gone=gone, review_workers=settings.review_workers)
-        named = [book for book in shelf if book.id in days]
-        torn = transitions(named, {one.subject for one in people}, span.as_of, lambda name: books[name, span.as_of])
+        parted = scopes(shelf, span.as_of, lambda name: books[name, span.as_of])
+        known = around(everybody, settings, parted, {seat.id: seat.name for seat in seats})
+        shared = shared_out(shelf, everybody, span, gone=await tx.people.gone(office), around=known)
         tree = tree_of(seats, everybody, await tx.units.bodies(office))
-        points = opening_points(named, days, everybody, year, today, settings, torn, tree, period)
+        named = [book for book in shelf if book.id in days]
+        points = opening_points(named, days, everybody, span, today, known, tree)
         detail: dict[str, Json] = {"campaign": campaign.id, "rulebooks": [*rulebooks], "year": year, "period": period}
         await tx.audit.record("system", "campaign opened", moment, detail=detail)
         if not rehearsal:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from bot.campaign.farewells import Farewell, tell
 from bot.campaign.offering import offers_for
@@ -17,13 +18,14 @@ from dialogs.core.handlers import Books
 from dialogs.opinions.guard import asked_notice
 from rules.book.procedure import ApprovalRule, Effect, SpecialCase, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
+from rules.campaign.around import Around, around
 from rules.campaign.due_forms import AskedForms, DueForm, asked_of
 from rules.campaign.tree import Seat, Tree, tree_of
 from rules.judging.interview import subjects_rated
-from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, Review, ReviewStatus, Step
 from rules.nouns.rulings import Opinion, OpinionKind
+from rules.reading.selecting import scopes
 from rules.roster.postings import as_of, with_move
 from storage.transaction import Transaction
 from storage.values import EnrolledReview, Opening
@@ -33,6 +35,8 @@ INVITATION_HOLDS = dt.timedelta(days=60)
 
 #: What the roster can still change in a review: the authority has not decided.
 _UNDECIDED = frozenset({*OWED, ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, ReviewStatus.ENDED})
+#: What the office may not have said yet of somebody whose review has begun.
+_STAYS = ("review_workers", "review_unit_workers", "own_regulation")
 
 
 #: Handed in at least once, and not decided: no day alone ends it. What was returned may be decided as it was sent.
@@ -57,7 +61,7 @@ class Enrolling:
     parts: Sequence[Campaign]
     books: Sequence[Rulebook]
     tree: Tree
-    settings: OfficeSettings
+    around: Around
     opened: Mapping[tuple[int, str, str, int], EnrolledReview]
     today: dt.date
     only: frozenset[int] | None = None
@@ -112,11 +116,17 @@ async def _known(
     today = now.astimezone(ZONE).date()
     seats = await tx.units.seats(office)
     people = await as_of_campaign(tx, office, parts[0], today, seats)
+    shelf, span = [books[part.edition] for part in parts], parts[0].span
     enrolling = Enrolling(
         parts,
-        [books[part.edition] for part in parts],
+        shelf,
         tree_of(seats, people, await tx.units.bodies(office)),
-        await tx.units.settings(office),
+        around(
+            people,
+            await tx.units.settings(office),
+            scopes(shelf, span.as_of, lambda name: books[name, span.as_of]),
+            {seat.id: seat.name for seat in seats},
+        ),
         await tx.reviews.opened(campaign),
         today,
         only,
@@ -173,10 +183,14 @@ def _rule(enrolling: Enrolling, person: Person, due: DueForm) -> ApprovalRule:
 
 
 def _asked(enrolling: Enrolling, person: Person) -> AskedForms:
-    """Who is reviewed already stays so while the office has not said whether it reviews contract workers."""
-    workers = enrolling.settings.review_workers
-    workers = (person.id in enrolling.begun or None) if workers is None else workers
-    return asked_of(enrolling.books, person, enrolling.campaign.span, review_workers=workers)
+    """Who is reviewed already stays so while the office has not said what it is asked: whether it reviews contract workers, and
+    whether it has a regulation of its own.
+    """
+    around = enrolling.around
+    if person.id in enrolling.begun:
+        unsaid: dict[str, Any] = {name: True for name in _STAYS if getattr(around.settings, name) is None}
+        around = replace(around, settings=replace(around.settings, **unsaid))
+    return asked_of(enrolling.books, person, enrolling.campaign.span, around)
 
 
 def _still_here(enrolling: Enrolling, person: Person) -> bool:

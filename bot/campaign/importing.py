@@ -9,11 +9,13 @@ from bot.campaign.usable import stuck
 from dialogs.core.handlers import Books
 from rules.nouns.errors import TusoiError
 from rules.nouns.reviews import Json, ReviewStatus
-from rules.nouns.values import Subject
 from rules.roster.changes import RosterChanges
 from rules.roster.people import KeptRoster, Roster
 from storage.store import Store
 from storage.transaction import Transaction
+
+#: The settings of an office that decide who fills what.
+CHOICES = frozenset({"review_workers", "review_unit_workers", "own_regulation", "rate_units"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,11 @@ async def match_campaigns(tx: Transaction, books: Books, office: int, change: Ro
         await enrol(tx, books, office, campaign, now, change.concerned)
 
 
-async def match_workers(tx: Transaction, books: Books, office: int, now: dt.datetime) -> None:
-    """The office has said whether it reviews contract workers: its open campaigns follow."""
-    workers = frozenset(one.id for one in await tx.people.of_office(office) if one.subject is Subject.WORKER)
-    parts = await tx.campaigns.of_office(office, is_open=True) if workers else ()
+async def match_choice(tx: Transaction, books: Books, office: int, now: dt.datetime) -> None:
+    """The office has said what a rulebook leaves to it (CHOICES): its open campaigns follow."""
+    parts = await tx.campaigns.of_office(office, is_open=True)
     for campaign in sorted({part.id for part in parts} - stuck(parts, books)):
-        await enrol(tx, books, office, campaign, now, workers)
+        await enrol(tx, books, office, campaign, now)
 
 
 @dataclass(frozen=True, slots=True)

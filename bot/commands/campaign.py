@@ -38,6 +38,17 @@ def open_(
     workers: Annotated[
         bool | None, typer.Option("--workers/--no-workers", help="có (không) đánh giá người lao động theo hợp đồng")
     ] = None,
+    unit_workers: Annotated[
+        bool | None,
+        typer.Option(
+            "--unit-workers/--no-unit-workers",
+            help="có (không) đánh giá người lao động theo hợp đồng của đơn vị sự nghiệp công lập",
+        ),
+    ] = None,
+    units: Annotated[
+        bool | None,
+        typer.Option("--units/--no-units", help="có (không) xếp loại cả đơn vị; người đứng đầu lập phiếu của đơn vị"),
+    ] = None,
     own_regulation: Annotated[
         bool | None,
         typer.Option(
@@ -93,7 +104,12 @@ def open_(
             )
 
     settings = read_settings()
-    given = {"review_workers": workers, "own_regulation": own_regulation}
+    given = {
+        "review_workers": workers,
+        "review_unit_workers": unit_workers,
+        "own_regulation": own_regulation,
+        "rate_units": units,
+    }
     said = {name: on for name, on in given.items() if on is not None}
     kept_period = period_of(period)
     days = days_of(first, last, as_of, the_period(year, kept_period))

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.campaign.campaigns import begin
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
-from bot.campaign.importing import keep_roster, match_workers
+from bot.campaign.importing import CHOICES, keep_roster, match_choice
 from bot.campaign.roster_keeping import RosterChangedMeanwhile
 from bot.campaign.undoing import AlreadyAnswered, undo
 from bot.delivery.notices import Notice
@@ -85,8 +85,8 @@ async def _snooze(context: CommandContext, command: words.Snooze) -> None:
 async def _set_office(context: CommandContext, command: words.SetOffice) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     await context.tx.units.set(office, command.name, command.value)
-    if command.name == "review_workers":
-        await match_workers(context.tx, context.books, office, context.now)
+    if command.name in CHOICES:
+        await match_choice(context.tx, context.books, office, context.now)
     value: Json = [*command.value] if isinstance(command.value, list) else command.value
     await context.record("office set", name=command.name, value=value)
 

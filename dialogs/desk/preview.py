@@ -14,10 +14,11 @@ from dialogs.core.stamps import seal
 from dialogs.core.turn import Key
 from dialogs.desk.plan import Plan, days_of, shelf_of, taken
 from rules.book.rulebook import Rulebook
+from rules.campaign.around import Around, around
 from rules.campaign.due_forms import DueForm
 from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
 from rules.nouns.reviews import Json
-from rules.reading.selecting import transitions
+from rules.reading.selecting import scopes
 
 #: Names on one page: read, not pressed, so that more fit than buttons would.
 NAMES_ON_A_PAGE = 20
@@ -41,12 +42,9 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt
     shelf, shared = shelf_of(books, plan), _shared(books, view, plan)
     left_out = page(shared.without, first)
     twice = bool(taken(view, plan))
-    subjects = {person.subject for person in view.people}
-    torn = transitions(shelf, subjects, plan.span.as_of, lambda name: books[name, plan.span.as_of])
     everybody = (*view.people, *view.posts)
-    points = opening_points(
-        shelf, days_of(books, plan), everybody, plan.year, today, view.settings, torn, view.tree, plan.period
-    )
+    known = _around(books, view, plan)
+    points = opening_points(shelf, days_of(books, plan), everybody, plan.span, today, known, view.tree)
     values: dict[str, Json] = {
         "year": plan.year,
         "period": plan.period,
@@ -80,12 +78,21 @@ def names_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Page[dic
 
 def _shared(books: Books, view: OfficeView, plan: Plan) -> SharedOut:
     """The rulebooks of that year and period that are open already stand beside: those of the plan join them."""
-    same = (one for one in view.campaigns if (one.year, one.period) == (plan.year, plan.period))
-    beside = tuple(books[one.edition] for one in same if one.rulebook not in plan.books)
+    beside, shelf = _beside(books, view, plan), shelf_of(books, plan)
     everybody = (*view.people, *view.posts)
-    workers = view.settings.review_workers
-    shelf = shelf_of(books, plan)
-    return shared_out(shelf, everybody, plan.span, beside=beside, gone=view.gone, review_workers=workers)
+    known = _around(books, view, plan)
+    return shared_out(shelf, everybody, plan.span, beside=beside, gone=view.gone, around=known)
+
+
+def _beside(books: Books, view: OfficeView, plan: Plan) -> tuple[Rulebook, ...]:
+    same = (one for one in view.campaigns if (one.year, one.period) == (plan.year, plan.period))
+    return tuple(books[one.edition] for one in same if one.rulebook not in plan.books)
+
+
+def _around(books: Books, view: OfficeView, plan: Plan) -> Around:
+    all_books, day = (*_beside(books, view, plan), *shelf_of(books, plan)), plan.span.as_of
+    parted = scopes(all_books, day, lambda name: books[name, day])
+    return around((*view.people, *view.posts), view.settings, parted, view.units)
 
 
 def _answers(points: Sequence[OpeningPoint]) -> tuple[Key, ...]:

@@ -4,6 +4,7 @@ of signature.
 
 import re
 from dataclasses import asdict, replace
+from typing import Any
 
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
@@ -24,7 +25,9 @@ from rules.nouns.text import clean
 #: What the focus is for while hours, days or the place of signature are awaited.
 QUIET, ESCALATE, PLACE = "desk_quiet", "desk_escalate", "desk_place"
 #: Settings that are on or off.
-SWITCHES = ("remind", "digest", "review_workers", "own_regulation")
+SWITCHES = ("remind", "digest", "review_workers", "review_unit_workers", "own_regulation", "rate_units")
+#: Of these only what was asked once is shown.
+_ONCE_ASKED = frozenset({"review_unit_workers", "own_regulation", "rate_units"})
 #: Working days after which nobody waits any more to be told.
 MAX_DAYS = 30
 LAST_HOUR = 24
@@ -101,7 +104,7 @@ def _asked(template: str, purpose: str, settings: OfficeSettings) -> Turn:
 
 def _page(settings: OfficeSettings, *, replaces: bool = False) -> Reply:
     values = _values(settings)
-    told = (name for name in SWITCHES if name != "own_regulation" or settings.own_regulation is not None)
+    told = (name for name in SWITCHES if name not in _ONCE_ASKED or values[name] is not None)
     states = ((name, (True, False) if values[name] is None else (bool(values[name]),)) for name in told)
     switches = (tuple(_switch(name, on=on) for on in ons) for name, ons in states)
     hours = Key("desk/ask_quiet", Button("desk_ask_quiet"))
@@ -120,17 +123,8 @@ def _values(settings: OfficeSettings) -> dict[str, Json]:
 
 def with_switch(settings: OfficeSettings, name: str, *, on: bool) -> OfficeSettings:
     """The settings with one of SWITCHES on or off; as they are for any other name."""
-    match name:
-        case "remind":
-            return replace(settings, remind=on)
-        case "digest":
-            return replace(settings, digest=on)
-        case "review_workers":
-            return replace(settings, review_workers=on)
-        case "own_regulation":
-            return replace(settings, own_regulation=on)
-        case _:
-            return settings
+    changed: dict[str, Any] = {name: on} if name in SWITCHES else {}
+    return replace(settings, **changed)
 
 
 def _numbers(text: str) -> list[int]:

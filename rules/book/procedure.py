@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rules.nouns.conditions import Facts, FactValue, When, holds
+from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person, traits
 from rules.nouns.periods import Period
 from rules.nouns.rulings import OpinionKind
@@ -79,11 +80,23 @@ class Effect(StrEnum):
     CAP_WAIVED = "cap_waived"  # a cap does not bind
 
 
+class Choice(StrEnum):
+    """A setting by which the office chooses whether it reviews somebody."""
+
+    WORKERS = "review_workers"  # người lao động theo hợp đồng
+    UNIT_WORKERS = "review_unit_workers"  # those of its public service units, where their law is another
+
+    def of(self, settings: OfficeSettings) -> bool | None:
+        """What the office chose; None: nothing yet."""
+        return settings.review_workers if self is Choice.WORKERS else settings.review_unit_workers
+
+
 @dataclass(frozen=True, slots=True)
 class SpecialCase:
     """A case the rulebook treats apart. `key` is its own within the rulebook; `when` asks facts (those the roster gives
     among them, see `known_of`) and traits. `title` says it in words, to the desk and to the person. `opinion`: whose
-    is asked, where the effect is OPINION_ASKED. `chosen`: the rulebook is the office's own and has chosen already (BY_CHOICE).
+    is asked, where the effect is OPINION_ASKED. `chosen`: the rulebook is the office's own and has chosen already (BY_CHOICE);
+    `choice`: which setting of the office chooses.
     """
 
     key: str
@@ -96,12 +109,14 @@ class SpecialCase:
     desk_note: str = ""
     opinion: OpinionKind | None = None
     chosen: bool = False
+    choice: Choice = Choice.WORKERS
 
-    def left_out(self, *, review_workers: bool | None) -> bool:
+    def left_out(self, settings: OfficeSettings) -> bool:
         """Whether it leaves somebody without a review. What is left to the office and not chosen by anybody is not held."""
         if self.effect is not Effect.BY_CHOICE:
             return self.effect is Effect.NOT_REVIEWED
-        return not (self.chosen if review_workers is None else review_workers)
+        said = self.choice.of(settings)
+        return not (self.chosen if said is None else said)
 
 
 @dataclass(frozen=True, slots=True)

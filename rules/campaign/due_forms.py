@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rules.book.procedure import SpecialCase, known_of, special_cases
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
+from rules.campaign.around import NOWHERE, Around
 from rules.judging.interview import rated, subjects_rated
 from rules.nouns.people import Person
 from rules.nouns.periods import Period
@@ -38,9 +39,12 @@ def kind_of(period: str) -> str:
     return _KINDS[period[0]]
 
 
-def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -> tuple[DueForm, ...]:
-    """The forms of this person, in the order they are filled: the civil one, what its rulebook has filled besides, the
-    party's. Empty: none of the rulebooks has a form for such a person.
+def due_forms(
+    books: Sequence[Rulebook], person: Person, period: str = "year", around: Around = NOWHERE
+) -> tuple[DueForm, ...]:
+    """The forms of this person, in the order they are filled: that of the unit they head (it is rated before its head: NĐ
+    335/2025 Điều 9 khoản 1, Điều 20 khoản 6), the civil one, what its rulebook has filled besides, the party's. Empty: none
+    of the rulebooks has a form for such a person.
 
     A rulebook that extends another goes before it: what an office's plan has filled is filled by the plan. The civil form
     is that of the first rulebook that has one for somebody who is no party member: so the order of the rulebooks never
@@ -48,8 +52,9 @@ def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -
     """
     extended = {name for book in books for name in book.head.extends}
     books, kind = sorted(books, key=lambda book: book.id in extended), kind_of(period)
-    civil = _civil(books, person, kind)
-    found = list(_under(civil, person, kind)) if civil else []
+    found = _of_unit(books, person, kind, around)
+    civil = _civil([book for book in books if around.takes(book, person.subject, person.unit_id)], person, kind)
+    found += _under(civil, person, kind) if civil else ()
     if person.party_member:
         first = (civil,) if civil else ()
         found += _party((*first, *(book for book in books if book is not civil)), person, kind)
@@ -59,9 +64,7 @@ def due_forms(books: Sequence[Rulebook], person: Person, period: str = "year") -
     return tuple(once.values())
 
 
-def asked_of(
-    books: Sequence[Rulebook], person: Person, period: Period, *, review_workers: bool | None = None
-) -> AskedForms:
+def asked_of(books: Sequence[Rulebook], person: Person, period: Period, around: Around = NOWHERE) -> AskedForms:
     """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
     are left to the office, which has not chosen to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
@@ -74,18 +77,18 @@ def asked_of(
     books = sorted(books, key=lambda book: book.head.until is not None and book.head.until < period.as_of)
     forms: list[DueForm] = []
     excepted: list[tuple[DueForm, SpecialCase]] = []
-    for due in due_forms(books, person, period.name):
+    for due in due_forms(books, person, period.name, around):
         book = next(book for book in books if book.id == due.rulebook)
         form = book.forms[due.form]
         known = known_of(person, period, rated(form, person)[0])
         cases = special_cases(book.procedure, known)
-        case = next((case for case in cases if case.left_out(review_workers=review_workers)), None)
+        case = next((case for case in cases if case.left_out(around.settings)), None)
         if case is None:
             forms.append(due)
             continue
         excepted.append((due, case))
         if person.party_member and len(subjects_rated(form, person)) > 1:
-            plain = asked_of(books, replace(person, party_member=False), period, review_workers=review_workers)
+            plain = asked_of(books, replace(person, party_member=False), period, around)
             forms += plain.forms
     return AskedForms(tuple(dict.fromkeys(forms)), tuple(excepted))
 
@@ -93,6 +96,15 @@ def asked_of(
 def comes_later(person: Person, period: Period) -> bool:
     """Whether they came to the office when the period was over."""
     return person.service.joined is not None and person.service.joined > period.last
+
+
+def _of_unit(books: Sequence[Rulebook], person: Person, kind: str, around: Around) -> list[DueForm]:
+    """The form of the unit this person heads, under the first rulebook that has one for such units."""
+    body = around.body_of(person)
+    if body is None:
+        return []
+    of_units = (book for book in books if around.takes(book, body.subject, person.unit_id))
+    return [_due(book, chosen) for book in of_units if (chosen := _chosen(book, body, kind))][:1]
 
 
 def _civil(books: Sequence[Rulebook], person: Person, kind: str) -> Rulebook | None:

@@ -12,6 +12,7 @@ from rules.book.milestones import SELF_REVIEW
 from rules.book.procedure import (
     OF_PARTY,
     ApprovalRule,
+    Choice,
     DeciderTitle,
     Effect,
     Procedure,
@@ -21,10 +22,11 @@ from rules.book.procedure import (
     decider_title,
 )
 from rules.book.rulebook import Rulebook
-from rules.campaign.due_forms import DueForm, asked_of, comes_later, due_forms
+from rules.campaign.around import NOWHERE, Around, as_body
+from rules.campaign.due_forms import AskedForms, DueForm, asked_of, comes_later, due_forms
 from rules.campaign.tree import Tree
 from rules.judging.interview import subjects_rated
-from rules.nouns.office import OfficeSettings, Transition
+from rules.nouns.office import Scope
 from rules.nouns.people import Person, traits
 from rules.nouns.periods import Period
 from rules.nouns.reviews import Json
@@ -42,6 +44,8 @@ _TOLD_BY: Mapping[str, str] = {
 #: What may have been written by mistake of somebody whose subject the rulebooks know, the likeliest first. Not whether
 #: they are of the party: whoever is, has a form of the party's, whatever their subject.
 _OTHERWISE = (("leader",), ("head",), ("deputy",), ("serves_public",), ("leader", "head"), ("leader", "deputy"))
+#: Who has a form of their own as a civil servant, or as a contract worker, besides that of the party.
+_CIVIL = frozenset({Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER})
 #: How often a form may be filled → a period that asks it.
 _PERIODS: Mapping[str, str] = {"year": "year", "half": "h1", "quarter": "q1", "month": "m01"}
 
@@ -53,6 +57,8 @@ class WithoutForm:
     `case`: the rulebook excepts them (`case`, and `columns` of the roster that tell it);
     `choice`: the office chose not to review contract workers (`case`);
     `undecided`: it has not said yet whether it does (`case`);
+    `unsaid`: the desk has not said yet whether the unit has a regulation of its own (`scope`);
+    `other_book`: for such units it is another rulebook that is not among those chosen (`scope`);
     `column`: there is a form where `columns` say otherwise than they do;
     `period`: there is a form, but of another period (`periods`);
     `subject`: the rulebooks have no form for such a subject;
@@ -65,6 +71,7 @@ class WithoutForm:
     case: SpecialCase | None = None
     columns: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    scope: Scope | None = None
 
     def values(self) -> dict[str, Json]:
         """As a template takes it."""
@@ -72,7 +79,10 @@ class WithoutForm:
         about: dict[str, Json] = {
             "why": self.why,
             "title": self.case.title if self.case else "",
-            "cite": self.case.cite if self.case else "",
+            "cite": self.case.cite if self.case else self.scope.cite if self.scope else "",
+            "choice": self.case.choice.value if self.case else "",
+            "instead": self.scope.instead if self.scope else "",
+            "service": self.scope.service_unit if self.scope else None,
             "subject": self.person.subject.value,
             "columns": [*self.columns],
             "periods": [*self.periods],
@@ -120,52 +130,54 @@ def shared_out(
     *,
     beside: Sequence[Rulebook] = (),
     gone: Iterable[Person] = (),
-    review_workers: bool | None = None,
+    around: Around = NOWHERE,
 ) -> SharedOut:
     """What `books` ask of these people, besides what the open rulebooks of `beside` ask already. `gone`: who has left."""
     names = {book.id for book in books}
     given: list[tuple[Person, DueForm]] = []
     without: list[WithoutForm] = []
+    civil = any(subject in _CIVIL for book in (*beside, *books) for subject, _ in book.profiles)
     for person in people:
-        asked = asked_of((*beside, *books), person, period, review_workers=review_workers)
+        asked = asked_of((*beside, *books), person, period, around)
         given += ((person, due) for due in asked.forms if due.rulebook in names)
         cases = (case for due, case in asked.excepted if due.rulebook in names)
-        without += (_excepted(person, case, review_workers=review_workers) for case in cases)
+        without += (_excepted(person, case, around) for case in cases)
         if not asked.forms and not asked.excepted:
             later = comes_later(person, period)
-            without.append(WithoutForm(person, "later") if later else _formless(books, person, period.name))
+            without.append(WithoutForm(person, "later") if later else _formless(books, person, period.name, around))
+        elif civil and person.party_member and person.subject in _CIVIL:
+            plain = replace(person, party_member=False)
+            if asked_of((*beside, *books), plain, period, around) == AskedForms():
+                without.append(_formless(books, plain, period.name, around))
     for person in gone:
         if person.service.left and period.first <= person.service.left <= period.last:
-            excepted = asked_of(books, person, period, review_workers=review_workers).excepted
-            without += [_excepted(person, case, review_workers=review_workers) for _, case in excepted] or [
-                WithoutForm(person, "gone")
-            ]
+            excepted = asked_of(books, person, period, around).excepted
+            without += [_excepted(person, case, around) for _, case in excepted] or [WithoutForm(person, "gone")]
     return SharedOut(tuple(given), tuple(without))
 
 
 def opening_points(
     books: Sequence[Rulebook],
     days: Mapping[str, Mapping[str, dt.date]],
-    people: Iterable[Person],
-    year: int,
+    people: Sequence[Person],
+    period: Period,
     today: dt.date,
-    settings: OfficeSettings,
-    transitions: Sequence[Transition] = (),
+    around: Around = NOWHERE,
     tree: Tree | None = None,
-    period: str = "year",
 ) -> tuple[OpeningPoint, ...]:
     """All that is to be settled before these rulebooks are opened: whatever else a rulebook has the desk asked belongs in
-    this list. `days`: rulebook → milestone → last day; `transitions`: `rules.reading.selecting.transitions`; `tree`: of the
-    office, for who comments and decides.
+    this list. `days`: rulebook → milestone → last day; `tree`: of the office, for
+    who comments and decides.
     """
     return (
-        *_not_in_force(books, year),
+        *_not_in_force(books, period.year),
         *chain.from_iterable(_past(book, days.get(book.id, {}), today) for book in books),
-        *_by_choice(books, people, settings),
-        *_own_regulation(transitions, year, settings),
-        *_leaving(people, year),
+        *_by_choice(books, people, around),
+        *_own_regulation(books, people, period, around),
+        *_units(books, people, period, around),
+        *_leaving(people, period.year),
         *_second_posts(people),
-        *(_lines(books, people, tree, period) if tree else ()),
+        *(_lines(books, people, tree, period.name, around) if tree else ()),
     )
 
 
@@ -183,26 +195,68 @@ def _past(book: Rulebook, days: Mapping[str, dt.date], today: dt.date) -> Iterat
             yield OpeningPoint("past", {"title": titles.get(key, ""), "day": day.isoformat()})
 
 
-def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], settings: OfficeSettings) -> Iterator[OpeningPoint]:
-    """Asked where a rulebook that leaves it to the office has a form for such people: else no answer changes anything."""
+def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], around: Around) -> Iterator[OpeningPoint]:
+    """Asked where a rulebook that leaves it to the office has a form for such people: else no answer changes anything. Once for
+    each setting: the departments may choose otherwise than the public service units.
+    """
     listed = [one for one in people if one.subject is Subject.WORKER and one.post == 0]
+    asked: set[Choice] = set()
     for book in books:
-        workers = [one for one in listed if any(due_forms([book], one, period) for period in _PERIODS.values())]
+        workers = [one for one in listed if around.takes(book, one.subject, one.unit_id)]
+        workers = [one for one in workers if any(due_forms([book], one, period) for period in _PERIODS.values())]
         for case in book.procedure.special_cases:
-            if workers and case.effect is Effect.BY_CHOICE and not case.chosen:
-                told: dict[str, Json] = {"n": len(workers), "cite": case.cite, "on": settings.review_workers}
-                yield OpeningPoint("review_workers", told, "review_workers")
-                return
+            if workers and case.effect is Effect.BY_CHOICE and not case.chosen and case.choice not in asked:
+                asked.add(case.choice)
+                on, key = case.choice.of(around.settings), case.choice.value
+                yield OpeningPoint(key, {"n": len(workers), "cite": case.cite, "on": on}, key)
 
 
-def _own_regulation(transitions: Sequence[Transition], year: int, settings: OfficeSettings) -> Iterator[OpeningPoint]:
-    """Asked once; answered, the rulebook that is for the other units is doubted."""
-    said = settings.own_regulation
-    if transitions:
-        yield OpeningPoint("own_regulation", {"year": year, "cite": transitions[0].cite, "on": said}, "own_regulation")
-    for one in transitions:
-        if said is not None and said is not one.regulation:
+def _own_regulation(
+    books: Sequence[Rulebook], people: Iterable[Person], period: Period, around: Around
+) -> Iterator[OpeningPoint]:
+    """Asked once, where a rulebook of the campaign rests on it; answered, a rulebook that is for the other units is doubted where
+    that of these is not there.
+    """
+    subjects, names = {one.subject for one in people}, {book.id for book in books}
+    torn = [one for one in around.scopes if one.own_regulation is not None and one.subject in subjects]
+    said = around.settings.own_regulation
+    if torn and any(one.rulebook in names for one in torn):
+        told: dict[str, Json] = {"year": period.year, "cite": torn[0].cite, "on": said}
+        yield OpeningPoint("own_regulation", told, "own_regulation")
+    if said is None or any(one.own_regulation is said for one in torn):
+        return
+    for one in torn:
+        if one.rulebook in names:
             yield OpeningPoint("other_rulebook", {"title": one.title, "instead": one.instead, "cite": one.cite})
+
+
+def _units(
+    books: Sequence[Rulebook], people: Sequence[Person], period: Period, around: Around
+) -> Iterator[OpeningPoint]:
+    """Asked where a rulebook rates units: whether they are rated here, by a form that each one's head fills. Who would get none
+    because nobody heads the unit is told, and which units are taken to be public service units where that matters.
+    """
+    rated = replace(around, settings=replace(around.settings, rate_units=True))
+    heads = {one.unit_id: one for one in people if one.head}
+    dues = {unit: _unit_forms(books, one, period, rated) for unit, one in heads.items() if unit not in around.own_rows}
+    found = [unit for unit, forms in dues.items() if forms]
+    if found:
+        cites = dict.fromkeys(due.cite for unit in found for due in dues[unit])
+        told: dict[str, Json] = {"n": len(found), "cites": [*cites], "on": around.settings.rate_units}
+        yield OpeningPoint("rate_units", told, "rate_units")
+    headless = [name for unit, name in around.units.items() if unit not in {*heads, *around.own_rows}]
+    if found and around.settings.rate_units and headless:
+        yield OpeningPoint("units_without_head", {"units": [*headless]})
+    parted = {one.service_unit for one in around.scopes if one.service_unit is not None}
+    service = [name for unit, name in around.units.items() if unit in around.service_units]
+    if len(parted) > 1 and service:
+        yield OpeningPoint("service_units", {"units": [*service]})
+
+
+def _unit_forms(books: Sequence[Rulebook], head: Person, period: Period, around: Around) -> tuple[DueForm, ...]:
+    body = as_body(head)
+    of_units = [book for book in books if around.takes(book, body.subject, head.unit_id)]
+    return due_forms(of_units, body, period.name)
 
 
 def _leaving(people: Iterable[Person], year: int) -> Iterator[OpeningPoint]:
@@ -231,14 +285,16 @@ def _second_posts(people: Iterable[Person]) -> Iterator[OpeningPoint]:
             )
 
 
-def _lines(books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, period: str) -> Iterator[OpeningPoint]:
+def _lines(
+    books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, period: str, around: Around
+) -> Iterator[OpeningPoint]:
     """Where forms go otherwise than to the office's own heads: to the head of a public service unit within it, to an authority
     outside, to party bodies that the roster does not name (whole).
     """
     unnamed: dict[str, list[set[str]]] = {}
     outside: dict[DeciderTitle, dict[str, str]] = {}
     public: dict[tuple[int, str], set[int]] = {}
-    for person, procedure, subjects in _due_lines(books, people, period):
+    for person, procedure, subjects in _due_lines(books, people, period, around):
         rule = approval_of(procedure, person, subjects)
         decider = tree.decider(person, rule)
         title = decider_title(procedure, person, next(iter(subjects), None), outside=True)
@@ -261,11 +317,11 @@ def _lines(books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, peri
 
 
 def _due_lines(
-    books: Sequence[Rulebook], people: Iterable[Person], period: str
+    books: Sequence[Rulebook], people: Iterable[Person], period: str, around: Around
 ) -> Iterator[tuple[Person, Procedure, tuple[Subject, ...]]]:
     shelf = {book.id: book for book in books}
     for person in people:
-        for due in due_forms(books, person, period):
+        for due in due_forms(books, person, period, around):
             book = shelf[due.rulebook]
             yield person, book.procedure, subjects_rated(book.forms[due.form], person)
 
@@ -285,20 +341,26 @@ def _missing_of_party(person: Person, rule: ApprovalRule, tree: Tree) -> set[str
     return missing
 
 
-def _excepted(person: Person, case: SpecialCase, *, review_workers: bool | None) -> WithoutForm:
+def _excepted(person: Person, case: SpecialCase, around: Around) -> WithoutForm:
     told_by = dict.fromkeys(_TOLD_BY[test.fact] for test in case.when.tests if test.fact in _TOLD_BY)
     if case.effect is not Effect.BY_CHOICE:
         return WithoutForm(person, "case", case, tuple(told_by))
-    return WithoutForm(person, "undecided" if review_workers is None else "choice", case)
+    return WithoutForm(person, "undecided" if case.choice.of(around.settings) is None else "choice", case)
 
 
-def _formless(books: Sequence[Rulebook], person: Person, period: str) -> WithoutForm:
-    """Why no rulebook has a form for this person: what else would have to stand in the roster, or be asked."""
+def _formless(books: Sequence[Rulebook], person: Person, period: str, around: Around) -> WithoutForm:
+    """Why no rulebook has a form for this person: what else would have to stand in the roster, be chosen or be asked."""
+    barred = [
+        one for one in around.scopes if one.subject is person.subject and any(book.id == one.rulebook for book in books)
+    ]
+    if barred and due_forms(books, person, period):
+        waits = next((one for one in barred if around.undecided(one)), None)
+        return WithoutForm(person, "unsaid" if waits else "other_book", scope=waits or barred[0])
     for columns in _OTHERWISE:
         otherwise: dict[str, Any] = {name: not traits(person)[name] for name in columns}
-        if due_forms(books, replace(person, **otherwise), period):
+        if due_forms(books, replace(person, **otherwise), period, around):
             return WithoutForm(person, "column", columns=columns)
-    periods = tuple(kind for kind, one in _PERIODS.items() if due_forms(books, person, one))
+    periods = tuple(kind for kind, one in _PERIODS.items() if due_forms(books, person, one, around))
     if periods:
         return WithoutForm(person, "period", periods=periods)
     return WithoutForm(person, "subject")

@@ -76,7 +76,7 @@ def _yielded(question: Question, answer: Answer | None) -> Iterable[tuple[Yield,
         return [(rule, None) for rule in question.yields]
     if not question.fields:
         value = answer.value if isinstance(answer.value, bool | int | float | str) else None
-        return [(rule, value) for rule in question.yields]
+        return [(rule, _when(rule, value) if rule.how == "when" else value) for rule in question.yields]
     items = items_of(answer.value)
     return [(rule, _HOWS[rule.how](rule, question, items) if items else rule.when_empty) for rule in question.yields]
 
@@ -106,6 +106,11 @@ def _worst(values: Iterable[FactValue], options: Sequence[Option]) -> FactValue:
     """The value that stands last among `options` (they are written best first)."""
     order = [option.value for option in options]
     return max(values, key=lambda value: order.index(value) if value in order else -1)
+
+
+def _when(rule: Yield, value: FactValue | None) -> FactValue | None:
+    """Whether a plain answer is so; not known while it is not there."""
+    return None if value is None else any(holds(when, {"value": value}) is Verdict.MET for when in rule.where)
 
 
 def _all(rule: Yield, _: Question, items: Items) -> FactValue:

@@ -69,6 +69,7 @@ class Yield:
     `how`: `value` (the answer itself), `sum` (of the answers of all questions that yield this fact), `list` (of
     those answers, or of the items' `field`; skipped ones are left out), `worst` (the worst over all questions that yield this fact,
     or over the items' `field`), `all` (true when `field` is true in each item), `any`,
+    `when` (whether the answer is as `where` says, by the name `value`),
     `share` (percentage of the items that match `where`; any one of several `where` suffices).
     `when_empty` is the fact's value when the list is closed with no item.
     """

@@ -150,9 +150,10 @@ def _answerable(path: Path, place: Question | Field, document: YamlDocument) -> 
 def _yield(path: Path, rule: Yield, question: Question, document: YamlDocument) -> Iterator[Mistake]:
     if rule.fact not in FACTS:
         yield document.mistake((*path, rule.fact), "unknown_fact", given=rule.fact)
-    if (question.kind is QuestionKind.ITEMS) != bool(rule.field or rule.where):
+    of_answer = rule.how == "when" or not (rule.field or rule.where)
+    if (question.kind is QuestionKind.ITEMS) == of_answer:
         yield document.mistake((*path, rule.fact), "yield_of_items", given=rule.how)
-    keys = [field.key for field in question.fields]
+    keys = ["value"] if of_answer else [field.key for field in question.fields]
     used = [rule.field] if rule.field else [test.fact for when in rule.where for test in when.tests]
     for key in used:
         if key not in keys:

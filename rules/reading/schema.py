@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from rules.book.procedure import DECIDERS, Effect, Order, Role
+from rules.book.procedure import DECIDERS, Choice, Effect, Order, Role
 from rules.nouns.conditions import WRITTEN, Operator, Test
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
@@ -372,7 +372,8 @@ class DeciderFile(Cited, Replacing):
 class SpecialCaseFile(Cited, Replacing):
     """`{key: maternity, title: …, when: {maternity_leave: true}, effect: time_worked, cite: …}`.
 
-    `opinion`: whose, exactly where the effect is that one is asked. `chosen`: only where the effect is `by_choice`.
+    `opinion`: whose, exactly where the effect is that one is asked. `chosen`: only where the effect is `by_choice`;
+    there `choice` names the setting of the office that chooses.
     """
 
     key: Key
@@ -381,6 +382,7 @@ class SpecialCaseFile(Cited, Replacing):
     effect: Effect
     opinion: OpinionKind | None = None
     chosen: bool = False
+    choice: Choice = Choice.WORKERS
 
     @model_validator(mode="after")
     def _chosen_where_there_is_a_choice(self) -> "SpecialCaseFile":

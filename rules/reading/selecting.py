@@ -12,7 +12,7 @@ from pydantic import Field
 
 from rules.book.editions import When
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
-from rules.nouns.office import Transition
+from rules.nouns.office import Scope
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
 from rules.reading.schema_errors import Border, read
@@ -57,12 +57,24 @@ class _Rule(Border):
     cite: Text
     only: str = ""
     own_regulation: bool | None = None  # for units with, or without, their own Quy chế; None: for both
+    service_unit: bool | None = None  # for public service units, or for administrative bodies; None: for both
     note: str = ""
     unverified: bool = False
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
         return self.subject if isinstance(self.subject, tuple) else (self.subject,)
+
+    @property
+    def parted(self) -> tuple[bool | None, bool | None]:
+        """For which units it is: with a regulation of their own, public service units."""
+        return self.own_regulation, self.service_unit
+
+    @property
+    def opposite(self) -> tuple[bool | None, bool | None]:
+        """For which units it is not."""
+        regulated, service = self.parted
+        return regulated if regulated is None else not regulated, service if service is None else not service
 
     def covers(self, when: When) -> bool:
         if isinstance(when, dt.date) and self.days is not None:
@@ -96,26 +108,29 @@ def fitting(book: Rulebook, subject: Subject, when: When, parents: Callable[[str
     return not applying or bool(applying & set(_lineage(book, parents)))
 
 
-def transitions(
-    books: Iterable[Rulebook], subjects: Collection[Subject], when: When, parents: Callable[[str], Rulebook]
-) -> tuple[Transition, ...]:
-    """Those of `books` that are, or extend, a rulebook that is for one of these subjects then only by whether the
-    unit has its own regulation. The clause is that of the units without one: it is the exception.
+def scopes(books: Iterable[Rulebook], when: When, parents: Callable[[str], Rulebook]) -> tuple[Scope, ...]:
+    """For which units each of `books` is, or what it extends, where that rests on the unit. The clause of those with a
+    regulation of their own and of those without is that of the latter: it is the exception.
     """
-    torn = [rule for rule in _rules() if rule.own_regulation is not None and rule.covers(when)]
-    torn = [rule for rule in torn if set(subjects) & set(rule.subjects)]
-    named = {rule.own_regulation: rule for rule in torn}
+    parted = [rule for rule in _rules() if rule.covers(when) and rule.parted != (None, None)]
     return tuple(
-        Transition(
-            book.title,
-            bool(rule.own_regulation),
-            parents(named[not rule.own_regulation].rulebook).title,
-            named[False].cite,
-        )
+        Scope(book.id, book.title, subject, *rule.parted, *_instead(rule, subject, parted, parents))
         for book in books
-        for rule in torn
+        for rule in parted
         if rule.rulebook in _lineage(book, parents)
+        for subject in rule.subjects
     )
+
+
+def _instead(
+    rule: _Rule, subject: Subject, parted: Collection[_Rule], parents: Callable[[str], Rulebook]
+) -> tuple[str, str]:
+    """The title of the rulebook for the other units ("": none is known), and the clause that parts them."""
+    other = next((one for one in parted if subject in one.subjects and one.parted == rule.opposite), None)
+    cite = (other if other and other.own_regulation is False else rule).cite
+    with suppress(KeyError):
+        return (parents(other.rulebook).title if other else ""), cite
+    return "", cite
 
 
 def forms(book: Rulebook, person: Person) -> tuple[tuple[str, FormChoice], ...]:

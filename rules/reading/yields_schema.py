@@ -4,6 +4,7 @@
 yields: {months_worked: value}                      # the answer itself
 yields: {general_criteria: worst}                   # the worst over all questions that yield the fact
 yields: {general_points: sum}                       # the sum over all questions that yield the fact
+yields: {tasks_on_time: {when: {value: {at_most: 0}}}}   # whether the answer is so
 yields: {month_scores: list}                        # a list of the answers of all questions that yield the fact
 yields:
   tasks_on_time: {all: on_time}                     # true when the field is true in each item; also `any`
@@ -25,6 +26,7 @@ from rules.reading.schema_errors import refuse
 
 #: What a question may do with its answer, and with a field of its items.
 OF_ANSWER = ("value", "worst", "sum", "list")
+WHEN = "when"
 OF_ITEMS = ("all", "any", "worst", "share", "list", "sum")
 
 
@@ -40,6 +42,8 @@ YieldsField = Annotated[tuple[Yield, ...], PlainValidator(read_yields)]
 
 
 def _yield(fact: str, how: object) -> Yield:
+    if isinstance(how, dict) and set(how) == {WHEN}:
+        return Yield(fact, WHEN, where=(read_when(how[WHEN]),))
     if isinstance(how, dict):
         return _of_items(fact, how)
     if how in OF_ANSWER:

@@ -62,7 +62,8 @@ def test_a_roster_with_several_mistakes_tells_each_on_its_line(tmp_path, monkeyp
     assert len(said.err.splitlines()) == 2
 
 
-OPENS_335 = ("campaign", "open", "decree-335-2025", "--year", "2026", "--due", "self_review=2099-12-05")
+#: Whether units are rated here is asked apart.
+OPENS_335 = ("campaign", "open", "decree-335-2025", "--year", "2026", "--due", "self_review=2099-12-05", "--no-units")
 
 
 def test_at_a_terminal_the_names_are_shown_unit_by_unit_before_it_is_asked(roster) -> None:
@@ -99,7 +100,9 @@ def test_days_that_have_passed_and_a_rulebook_out_of_force_are_warned_of_and_it_
 
 
 def test_at_a_terminal_they_are_shown_with_the_question(roster) -> None:
-    said = at_terminal("campaign", "open", "decree-335-2025", "--year", "2025", "--roster", roster, typed="n\n")
+    said = at_terminal(
+        "campaign", "open", "decree-335-2025", "--year", "2025", "--roster", roster, "--no-units", typed="n\n"
+    )
     assert said.out.index("ngày 14/12/2025 đã qua.") < said.out.index("Mở đợt đánh giá này?")
     assert said.out.endswith("Chưa mở gì.\n")
 
@@ -137,7 +140,7 @@ def test_without_an_answer_no_contract_worker_gets_a_form_and_it_is_said(tmp_pat
     assert "cơ quan chưa cho biết có đánh giá người lao động theo hợp đồng hay không" in said.out
 
 
-OPENS_2026 = ("--year", "2026", "--due", "self_review=2099-12-05")
+OPENS_2026 = ("--year", "2026", "--due", "self_review=2099-12-05", "--no-units")
 REGULATION = "Đến lúc xếp loại, đơn vị đã ban hành Quy chế đánh giá chưa?"
 
 

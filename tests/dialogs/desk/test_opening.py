@@ -287,17 +287,20 @@ def test_what_the_office_has_not_answered_is_answered_before_it_opens() -> None:
 
     nothing_said = shown()
     assert not nothing_said.opens
-    asked = {("review_workers", "1"), ("review_workers", "0"), ("own_regulation", "1"), ("own_regulation", "0")}
+    asked = {(name, on) for name in ("review_unit_workers", "own_regulation", "rate_units") for on in ("0", "1")}
     assert buttons(nothing_said) == asked
-    assert not shown(review_workers=True).opens
-    settled = shown(review_workers=True, own_regulation=False)
-    assert (settled.opens, settled.values["people"]) == (True, 2)
+    assert not shown(review_unit_workers=True).opens
+    settled = shown(review_unit_workers=True, own_regulation=False, rate_units=False)
+    # Without a regulation employees are rated by Decree 90, which was not chosen: only the worker gets a form.
+    assert (settled.opens, settled.values["people"]) == (True, 1)
+    assert [(one["name"], one["why"]) for one in settled.values["without"]] == [(LAN.name, "other_book")]
     assert [point["key"] for point in settled.values["points"]] == [
-        "review_workers",
+        "review_unit_workers",
         "own_regulation",
         "other_rulebook",
+        "rate_units",
     ]
-    assert buttons(settled) == {("review_workers", "0"), ("own_regulation", "1")}
+    assert buttons(settled) == {("review_unit_workers", "0"), ("own_regulation", "1"), ("rate_units", "1")}
 
 
 def test_only_rulebooks_in_force_in_the_year_are_offered() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from rules.campaign.around import Around, around
 from rules.campaign.opening import opening_points, shared_out
 from rules.nouns import conditions
 from rules.nouns.office import OfficeSettings
@@ -11,7 +12,7 @@ from rules.nouns.periods import period as span
 from rules.nouns.service import Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Subject
 from rules.reading.load import load
-from rules.reading.selecting import transitions
+from rules.reading.selecting import scopes
 from templates.wording import label
 
 OFFICIAL = Person(1, "Phạm Văn Khởi", "Chuyên viên", 10, "Phòng Nghiệp vụ", "Sở Thử nghiệm", Subject.OFFICIAL)
@@ -21,7 +22,8 @@ TODAY = dt.date(2026, 11, 28)
 def why(person: Person, *books: str, year: int = 2026, period: str = "year", workers: bool | None = True) -> list[str]:
     """What the desk is told of who gets no form."""
     shelf = [load(book, year) for book in books]
-    shared = shared_out(shelf, [person], span(year, period), review_workers=workers)
+    known = Around(OfficeSettings(review_workers=workers))
+    shared = shared_out(shelf, [person], span(year, period), around=known)
     return [label(f"opening/why_{one.why}", one.values(), "vi") for one in shared.without]
 
 
@@ -74,8 +76,10 @@ def test_whom_the_office_chose_not_to_review_is_told_where_that_is_changed() -> 
 
 def points(book: str, year: int, people: list[Person], days: dict[str, dt.date], **said: bool) -> list[tuple[str, str]]:
     shelf = [load(book, year)]
-    torn = transitions(shelf, {one.subject for one in people}, year, lambda name: load(name, year))
-    found = opening_points(shelf, {book: days}, people, year, TODAY, OfficeSettings(**said), torn)
+    parted = scopes(shelf, year, lambda name: load(name, year))
+    found = opening_points(
+        shelf, {book: days}, people, span(year), TODAY, around(people, OfficeSettings(**said), parted)
+    )
     return [(one.key, one.setting) for one in found]
 
 

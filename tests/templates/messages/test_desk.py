@@ -167,7 +167,10 @@ def told() -> list[Talk]:
         *(_talk(EMPTY, events) for events in (CAMPAIGNS[:1], OPENING, PEOPLE[:1], PEOPLE[4:7], WRITING[:1])),
         _talk(off, [press("desk_settings")]),
         *(
-            _talk(replace(off, settings=OfficeSettings(own_regulation=on)), [press("desk_settings")])
+            _talk(
+                replace(off, settings=OfficeSettings(own_regulation=on, review_unit_workers=on, rate_units=on)),
+                [press("desk_settings")],
+            )
             for on in (True, False)
         ),
         _talk(several, [Commanded("dot"), *(press("desk_campaign", id_) for id_ in ("6", "7"))]),
