@@ -14,14 +14,17 @@ from bot.turn.uploads import ReadFile, beside_kept
 from dialogs.authority.list import ALL
 from dialogs.core.events import Event, Pressed
 from dialogs.core.handlers import Books
+from dialogs.core.paging import word
 from dialogs.core.rooms import Cover, Deciding, OfficeView, Opinions, Results, Room, RoomKnowledge, Sheets, room_of
 from dialogs.core.state import State
 from dialogs.desk.guard import campaign_named
 from dialogs.head.together import SHOWN
 from dialogs.interview.own_review import OwnReview
+from dialogs.shown.chart import year_named
 from dialogs.shown.scores import asks_unit_result
 from dialogs.stand_ins.ending import cover_named
 from rules.book.quota import Rated
+from rules.campaign.leading import under_management
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, Action, may, relations_to_office, relations_to_unit
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.interview import has_rating, rated, rating_questions
@@ -39,6 +42,9 @@ Value = TypeVar("Value")
 
 #: Buttons that show sheets together.
 TOGETHER = frozenset({"head_sheets", "head_sheets_ask", "head_sheets_agree"})
+
+#: Buttons that show a year of those under management.
+OF_YEAR = frozenset({"head_year", "head_year_of"})
 
 #: Buttons that name a whole list to decide.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
@@ -230,6 +236,8 @@ def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
 async def _sheets(context: RoomContext) -> Sheets | None:
     """The scores of the year beside the sheets that are looked at together."""
     button = context.event.button if isinstance(context.event, Pressed) else None
+    if button and button.verb in OF_YEAR:
+        return await _year_of_those_led(context, year_named(word(button, 0), context.today.year))
     typed = (context.state.focus or {}).get("for") == SHOWN
     if not typed and (button is None or button.verb not in TOGETHER):
         return None
@@ -244,6 +252,15 @@ async def _sheets(context: RoomContext) -> Sheets | None:
     return Sheets(found)
 
 
+async def _year_of_those_led(context: RoomContext, year: int) -> Sheets:
+    """Those under this person's management, and the scores of the months of each."""
+    office = await context.tx.units.office_of(context.person.id)
+    people = [*await context.tx.people.of_office(office), *await context.tx.people.at_posts(office)]
+    led = under_management(tree_of(await context.tx.units.seats(office), people), context.person, people)
+    known = await tracked(context.tx, context.books, led, period(year, "year"))
+    return Sheets(people=led, of_year={at: one.months for at, one in known.items()})
+
+
 # ── the person ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -251,12 +268,21 @@ async def _results(context: RoomContext) -> Results:
     ever = await context.tx.reviews.ever(context.person.id)
     mine = [one for one in ever if one.rulings and usable(one.campaign, context.books)]
     petitions = await context.tx.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
+    button = context.event.button if isinstance(context.event, Pressed) else None
+    charted = button.about[:1] if button and button.verb == "result_year" else ()
     return Results(
         mine=tuple(mine),
         petitions=tuple(petitions),
         improvements=tuple(await context.tx.improvements.of_person(context.person.id)),
         petition_due=dict(_petition_due(context, mine)),
+        year=await _own_year(context, year_named(charted[0], context.today.year)) if charted else (),
     )
+
+
+async def _own_year(context: RoomContext, year: int) -> tuple[PeriodScore, ...]:
+    """The scores of the person's months."""
+    known = await tracked(context.tx, context.books, [context.person], period(year, "year"))
+    return known[context.person.id, context.person.post].months
 
 
 def _petition_due(context: RoomContext, mine: Sequence[Review]) -> list[tuple[int, dt.date]]:

@@ -148,6 +148,8 @@ def day_in_words(day: dt.datetime, language: str) -> str:
 
 
 _TAG = re.compile(r"<(/?)(b|i|u|s|code|blockquote)>")
+#: Bars drawn of signs: what they show is said beside them.
+_DRAWN = re.compile("[▰▱]{3,}|[▁▂▃▄▅▆▇█·]{6,}")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 
 
@@ -158,7 +160,9 @@ def safe_html(html: str) -> Markup:
     them and the page all the same: should a template ever let a person's text through unescaped, the
     page shows its characters and runs nothing.
     """
-    return Markup(html) if _is_ours(html) else escape(html)  # noqa: S704 - checked against the whole set
+    if not _is_ours(html):
+        return escape(html)
+    return Markup(_DRAWN.sub(r'<span aria-hidden="true">\g<0></span>', html))  # noqa: S704 - checked against the whole set
 
 
 def _is_ours(html: str) -> bool:

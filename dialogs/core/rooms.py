@@ -100,6 +100,7 @@ class Results:
     petitions: tuple[Petition, ...] = ()
     improvements: tuple[Improvement, ...] = ()
     petition_due: Mapping[int, dt.date] = field(default_factory=dict)
+    year: tuple[PeriodScore, ...] = ()  # the months of the year that a button for their chart names
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,13 @@ class OfficeView:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """HEAD, where sheets are looked at together: review id → the scores of its person's months and quarters of that year."""
+    """HEAD, where sheets are looked at together: review id → the scores of its person's months and quarters of that year;
+    where a whole year is: those under management, and the months of each (by person and post).
+    """
 
     scores: Mapping[int, tuple[PeriodScore, ...]] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
+    of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
 
 
 RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | OfficeView

@@ -15,6 +15,7 @@ from dialogs.head import commenting as head_commenting
 from dialogs.head import returning as head_returning
 from dialogs.head import saying as head_saying
 from dialogs.head import together as head_together
+from dialogs.head import year as head_year
 from dialogs.head.guard import DRAFTS, OpenDraft
 from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
@@ -55,7 +56,8 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
         (head_together.entry(one, count, form_of(books, one).code),)
         for one, count in head_together.groups(books, state)
     )
-    keys = rows(*together, *opening, some.keys("head_list", room="head"))
+    of_year = (head_year.key_of(state),)
+    keys = rows(*together, *opening, some.keys("head_list", room="head"), of_year)
     return Turn((Reply("head/list", values, keys),), let_go(state, Room.HEAD))
 
 
@@ -112,6 +114,8 @@ def _open_key(books: Books, state: State, review: Review) -> Key:
 
 VERBS: dict[str, OnPress] = {
     "head_list": show_list,
+    "head_year": head_year.show,
+    "head_year_of": head_year.show_one,
     "head_sheets": head_together.show,
     "head_sheets_ask": head_together.ask,
     "head_sheets_agree": head_together.agree,

@@ -9,6 +9,7 @@ from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News
 from dialogs.shown.chain import for_values
+from dialogs.shown.chart import year_key
 from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import self_rating_values
@@ -221,5 +222,6 @@ def _status_keyboard(sheet: OwnReview) -> Rows:
         (key("review/pages", review, "file", "pages", version),),
         (key("review/docx", review, "file", "docx", version), key("review/pdf", review, "file", "pdf", version)),
         (why(sheet),),
+        (year_key(review) if sheet.form.use == "tracking" else None,),
         (key("review/withdraw", review, "withdraw", version) if waiting else None,),
     )

@@ -11,6 +11,7 @@ from dialogs.interview import explaining
 from dialogs.interview.position import of_own
 from dialogs.result import petition as result_petition
 from dialogs.result import responding as result_responding
+from dialogs.result import year as result_year
 from dialogs.result.decided_review import DecidedReview
 from dialogs.result.guard import RESULTS, readable
 from dialogs.result.page import KINDS, about, list_of, page
@@ -65,6 +66,7 @@ def _suggested(books: Books, state: State, argument: str) -> Turn:
 
 VERBS: dict[str, OnPress] = {
     "result_list": show_list,
+    "result_year": result_year.show,
     "result_show": RESULTS.looking(show, Action.READ_RATING),
     "result_papers": RESULTS.looking(show_papers, Action.READ_PAPERS),
     "result_seen": RESULTS.acting(result_responding.acknowledge, Action.ACKNOWLEDGE),

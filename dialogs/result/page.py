@@ -7,6 +7,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.result.decided_review import DecidedReview, decided_reviews, results
 from dialogs.shown.chain import for_values
+from dialogs.shown.chart import year_key
 from dialogs.shown.failed import failed_of
 from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words, ruling_values
@@ -130,6 +131,7 @@ def _keyboard(state: State, result: DecidedReview) -> Rows:
         *_earlier_papers(result),
         (Key("result/plan", Button("plan_list")),),
         (_suggestion(state, result),),
+        (year_key(result.review),),
         (Key("result/others", Button("result_list")) if len(decided_reviews(state)) > 1 else None,),
     )
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from bot.campaign.campaigns import open_campaign
 from bot.channels import Settings, channels_of
@@ -109,6 +109,15 @@ async def test_a_head_confirms_the_sheets_of_a_month_on_one_screen(browser, mont
     await head.press("✓ Tôi đồng ý 4 phiếu")
     await head.sees("Đã xác nhận 4 phiếu:")
     await staff[0].sees("đã đồng ý")
+    await head.say("/choduyet")
+    await head.is_heard()
+    await head.press("▤ Điểm năm 2026 của đơn vị")
+    await head.sees("trung bình 100 (1 tháng)")
+    await head.press("Trần Thị Hoa Mai")
+    await head.sees("Điểm các tháng năm 2026 của Trần Thị Hoa Mai")
+    assert await head.page.evaluate("document.documentElement.scrollWidth") <= 390
+    drawn = head.page.locator("#talk [aria-hidden=true]", has_text="▰▰▰▰▰▰▰▰▰▰")
+    await expect(drawn.last).to_be_visible()
     assert head.errors == []
     async with month.store.reading() as tx:
         kept = [review for phone in staff for review in await tx.reviews.mine(phone.person)]
