@@ -192,5 +192,7 @@ TURNS = [
     (state(*NINE), Commanded("choduyet")),
     (state(*NINE), Pressed(Button("head_sheets", 0, ("5", FORM.id)))),
     (state(*NINE, focus=focus(shown(*NINE))), Pressed(buttons(shown(*NINE))["head_sheets_ask"])),
+    (state(room=Sheets(people=(NINE[0].person,) * 13)), Pressed(Button("head_year", 0, ("2026",)))),
+    (state(), Pressed(Button("head_year", 0, ("2026",)))),
     (state(*NINE[1:], focus=focus(asked(*NINE))), Pressed(buttons(asked(*NINE))["head_sheets_agree"])),
 ]

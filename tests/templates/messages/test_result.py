@@ -18,9 +18,11 @@ from rules.book.procedure import PetitionRule, Procedure
 from rules.nouns.reviews import Answer, ReviewStatus
 from rules.nouns.rulings import Improvement, PetitionOutcome
 from rules.nouns.service import Service
+from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating
 from templates.wording import environment, label, message
 from tests.dialogs.decided import CLOCKED, acknowledged, decided, petition, ruling, sees
+from tests.dialogs.shown.test_chart import YEAR
 from tests.dialogs.small_office import ANSWERS, BOOK, FORM, LAN, NOW, TAM, draft, review
 
 FOLDERS = ("plan", "result")
@@ -75,6 +77,12 @@ def _results() -> Iterator[tuple[State, Event]]:
     yield sees(decided(), petitions=(PLEA,)), press("result_withdraw", "1", "5")
     yield sees(decided(), petitions=(PLEA,)), press("result_withdrawn", "1", "5")
     waiting = replace(decided(), status=ReviewStatus.APPEALED)
+    of_months = decided()
+    held = {"m01": PeriodScore(2020, "m01", Standing.CONFIRMED, 93)}
+    yield sees(replace(of_months, held=held)), press("result_show")
+    for scores in (YEAR, ()):
+        state = sees(of_months)
+        yield replace(state, room=replace(state.room, year=scores)), press("result_year", "2026", number=0)
     yield sees(decided()), Commanded("tieptuc")
     yield sees(waiting, petitions=(PLEA,)), Commanded("tieptuc")
 
