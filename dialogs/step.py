@@ -6,6 +6,7 @@ from typing import assert_never
 from dialogs.authority import door as decide
 from dialogs.authority import petitions as petition
 from dialogs.broadcast import door as cast
+from dialogs.core.awaited import in_a_room
 from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
 from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.core.rooms import Room
@@ -14,7 +15,18 @@ from dialogs.core.turn import SetFocus, Turn
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
-from dialogs.interview import answering, citing, explaining, lists, pieces, position, resuming, submitting, typed
+from dialogs.interview import (
+    answering,
+    citing,
+    explaining,
+    lists,
+    pieces,
+    position,
+    resuming,
+    staying,
+    submitting,
+    typed,
+)
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
@@ -24,6 +36,17 @@ from rules.nouns.letters import letters
 
 #: The modules of one's own review.
 INTERVIEW = (answering, lists, pieces, resuming, explaining, citing, submitting)
+
+#: Their verbs and commands, and what leads there.
+OF_OWN = frozenset(
+    {
+        "start",
+        "it_is_me",
+        *(verb for module in INTERVIEW for verb in module.VERBS),
+        *resuming.COMMANDS,
+        *citing.COMMANDS,
+    }
+)
 
 #: Verb of a button → who understands it.
 VERBS: dict[str, OnPress] = {
@@ -83,6 +106,9 @@ COMMANDS: dict[str, OnCommand] = {
 def _said(books: Books, state: State, event: Said) -> Turn:
     """A text, put together again where it came in pieces, in letters that can be read and kept."""
     state, said = pieces.with_what_went_before(state, event)
+    astray = staying.meant_for_another(books, state, said)
+    if astray:
+        return pieces.remembered(books, state, said, astray)
     apart = pieces.too_soon(books, state, said)
     if apart:
         return apart
@@ -99,6 +125,23 @@ def step(books: Books, state: State, event: Event) -> Turn:
     """
     if state.person is None:
         return welcome.stranger(books, state, event)
+    return staying.staying(state, _step(books, state, event), own=_of_own(state, event))
+
+
+def _of_own(state: State, event: Event) -> bool:
+    """Whether the event goes to one's own review."""
+    match event:
+        case Pressed(button=button):
+            return button is not None and button.verb in OF_OWN
+        case Commanded(name=name):
+            return name in OF_OWN
+        case Said() | Sent() | Handed():
+            return not in_a_room(state.focus)
+        case _:
+            assert_never(event)
+
+
+def _step(books: Books, state: State, event: Event) -> Turn:
     purpose = str((state.focus or {}).get("for", ""))
     room = purpose.partition("_")[0]
     match event:

@@ -11,15 +11,17 @@ from bot.codes import code_in, fresh_code
 from bot.door.channel import Incoming
 from bot.door.kept import reply_from_json
 from bot.door.links import Links
+from dialogs.core.awaited import AT_WORK, at_work_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
 from dialogs.core.state import Invitation, Invited, State
+from dialogs.interview.staying import reviews_shown
 from dialogs.lobby.welcome import TELLS_DESK
 from dialogs.shown.draft_card import card_shown, gives_way
-from rules.book.milestones import SELF_REVIEW
+from rules.campaign.at_work import at_work, in_order, last_day
 from rules.campaign.permissions import Action, may, relations_to_office
-from rules.nouns.reviews import Decision, Json, Review, current
+from rules.nouns.reviews import Decision, Json, Review
 from rules.nouns.rulings import Endorsement, Ruling
 from storage.transaction import Transaction
 from storage.values import Conversation
@@ -27,6 +29,11 @@ from storage.values import Conversation
 #: After so many wrong codes within the window an account has to wait: guessing is slowed down.
 WRONG_CODES = 5
 WINDOW = dt.timedelta(minutes=30)
+
+#: Channels whose page shows all that was said to a person, on whatever device (those that do not call).
+PAGES = frozenset({"web"})
+#: So many steps of an account are looked through for the review it was shown last.
+LOOKED_BACK = 5
 
 _log = structlog.get_logger()
 
@@ -44,29 +51,32 @@ class Loader:
         state = State(person=None, language=self.language, now=now, invited=invited)
         if invited.person is None:
             return state
-        reviews = await tx.reviews.mine(invited.person.id)
-        own = current(reviews)
+        reviews = in_order(await tx.reviews.mine(invited.person.id), now.date())
+        own = at_work(reviews)
         return replace(
             state,
             own=own,
             others=_beside(reviews, own),
             waiting=tuple(await tx.reviews.waiting_for(invited.person.id)),
-            due=own.campaign.timetable.get(SELF_REVIEW) if own else None,
+            due=last_day(own) if own else None,
             approver=await tx.people.get(own.approver_id) if own and own.approver_id else None,
         )
 
     async def known(self, tx: Transaction, person_id: int, incoming: Incoming, now: dt.datetime) -> State:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
         conversation = await tx.conversations.locked(person_id)
-        reviews = await tx.reviews.mine(person_id)
-        own = current(reviews)
+        reviews = in_order(await tx.reviews.mine(person_id), now.date())
+        own = at_work(reviews, _named(incoming.event), at_work_of(conversation.focus))
         acts_for = await tx.covers.acts_for(person_id, now.date()) if conversation.covers else ()
         leads = conversation.approves or bool(acts_for)
         led: Sequence[str] = ()
         if leads and isinstance(incoming.event, Said):
             led = await tx.reviews.led_by(person_id, *acts_for)
             conversation = replace(conversation, focus=await _looked_at(tx, conversation))
-        about = await self._about(tx, (person_id, *acts_for), incoming.event, conversation, own)
+        shown: frozenset[int] = frozenset()
+        if isinstance(incoming.event, Said) and any(one.open for one in reviews if own and one.id != own.id):
+            shown = await _shown(tx, person_id, incoming, frozenset(one.id for one in reviews))
+        about = await self._about(tx, (person_id, *acts_for), incoming.event, conversation, reviews)
         named = _named_in([review for review in (own, about) if review], acts_for)
         code, invited = "", None
         desk: list[int] = []
@@ -85,6 +95,7 @@ class Loader:
             now=now,
             own=own,
             others=_beside(reviews, own),
+            shown=shown,
             about=about,
             waiting=tuple(await tx.reviews.waiting_for(person_id, *acts_for)) if leads else (),
             acts_for=acts_for,
@@ -92,7 +103,7 @@ class Loader:
             focus=conversation.focus,
             approver=await tx.people.get(own.approver_id) if own and own.approver_id else None,
             invited=invited,
-            due=own.campaign.timetable.get(SELF_REVIEW) if own else None,
+            due=last_day(own) if own else None,
             fresh_code=code,
             links=self.links.of(code) if code else {},
             desk=tuple(desk),
@@ -111,15 +122,14 @@ class Loader:
         )
 
     async def _about(
-        self, tx: Transaction, acting: tuple[int, ...], event: Event, conversation: Conversation, own: Review | None
+        self, tx: Transaction, acting: tuple[int, ...], event: Event, conversation: Conversation, mine: Sequence[Review]
     ) -> Review | None:
         """The other review that the button or the focus names; locked only for who decides it.
 
         Two people who press each other's buttons would else wait for each other for ever.
         """
-        named: Json = event.button.review if isinstance(event, Pressed) and event.button else 0
-        named = named or (conversation.focus or {}).get("review", 0)
-        if not isinstance(named, int) or not named or (own and named == own.id):
+        named: Json = _named(event) or (conversation.focus or {}).get("review", 0)
+        if not isinstance(named, int) or not named or named in {one.id for one in mine}:
             return None
         about = await tx.reviews.get(named)
         if about is None:
@@ -154,12 +164,29 @@ async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str
     newest = await tx.turns.history(conversation.person.id, limit=1)
     told = newest[0] if newest and newest[0].said is None and newest[0].replies else None
     reply = reply_from_json(cast("Mapping[str, Any]", told.replies[-1])) if told else None
-    return (card_shown(reply) if reply else None) or conversation.focus
+    card = card_shown(reply) if reply else None
+    return {**card, AT_WORK: at_work_of(conversation.focus)} if card else conversation.focus
+
+
+def _named(event: Event) -> int:
+    """The review a button names; 0: none."""
+    return event.button.review if isinstance(event, Pressed) and event.button else 0
+
+
+async def _shown(tx: Transaction, person: int, incoming: Incoming, mine: frozenset[int]) -> frozenset[int]:
+    """Which of one's own reviews the account that speaks was shown last; empty: not known."""
+    of_account = None if incoming.channel in PAGES else (incoming.channel, incoming.account)
+    for turn in await tx.turns.newest(person, of_account, LOOKED_BACK):
+        replies = [reply_from_json(cast("Mapping[str, Any]", reply)) for reply in turn.replies]
+        found = reviews_shown(replies) & mine
+        if found:
+            return found
+    return frozenset()
 
 
 def _beside(reviews: Sequence[Review], own: Review | None) -> tuple[Review, ...]:
-    """The person's other reviews of the same campaign."""
-    return tuple(review for review in reviews if own and review.id != own.id and review.campaign.id == own.campaign.id)
+    """The person's other reviews of open campaigns."""
+    return tuple(review for review in reviews if own and review.id != own.id)
 
 
 def _named_in(reviews: Sequence[Review], acts_for: tuple[int, ...]) -> set[int]:

@@ -24,13 +24,14 @@ from dialogs.shown.chart import year_named
 from dialogs.shown.scores import asks_unit_result
 from dialogs.stand_ins.ending import cover_named
 from rules.book.quota import Rated
+from rules.campaign.at_work import at_work, in_order
 from rules.campaign.leading import under_management
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, Action, may, relations_to_office, relations_to_unit
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.interview import has_rating, rated, rating_questions
 from rules.nouns.people import Person
 from rules.nouns.periods import period
-from rules.nouns.reviews import Review, current
+from rules.nouns.reviews import Review
 from rules.nouns.rulings import Opinion
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore
@@ -90,9 +91,12 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
 
 
 def _without_closed(state: State) -> State:
-    """Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms."""
-    closed = state.about is not None and state.about.campaign.closed
-    return replace(state, about=None) if closed else state
+    """Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms. A button of
+    one's own review in it is told what it is.
+    """
+    about = state.about
+    theirs = about is not None and about.campaign.closed and not (state.person and about.person.id == state.person.id)
+    return replace(state, about=None) if theirs else state
 
 
 async def _with_unit_results(tx: Transaction, books: Books, state: State, event: Event) -> State:
@@ -119,8 +123,9 @@ def _comes_to_it(books: Books, state: State, event: Event) -> bool:
 
 def _without_unreadable(state: State, books: Books) -> State:
     """Without the reviews whose rulebook is gone or broken: the rest of a person's conversation goes on."""
-    reviews = [review for review in (state.own, *state.others) if review and usable(review.campaign, books)]
-    own = current(reviews)
+    known = (review for review in (state.own, *state.others) if review and usable(review.campaign, books))
+    reviews = in_order(sorted(known, key=lambda one: one.campaign.id), state.now.date())
+    own = state.own if state.own in reviews else at_work(reviews)
     about = state.about if state.about and usable(state.about.campaign, books) else None
     return replace(
         state,

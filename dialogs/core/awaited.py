@@ -41,6 +41,24 @@ def let_go(state: State, room: Room) -> tuple[Command, ...]:
 MAX_CHARS = 1000
 
 
+#: Where the focus keeps which of several reviews is at work, whatever else it is about.
+AT_WORK = "at_work"
+
+
+def at_work_of(focus: Mapping[str, Json] | None) -> int:
+    """Which of the person's reviews was at work last; 0: not known. A focus on a question says it, too."""
+    kept = focus or {}
+    named = kept.get(AT_WORK)
+    if named is None and not in_a_room(focus):
+        named = kept.get("review")
+    return named if isinstance(named, int) else 0
+
+
+def in_a_room(focus: Mapping[str, Json] | None) -> bool:
+    """Whether the next text is for a room, not for one's own review."""
+    return text_of(focus or {}, "for").partition("_")[0] in tuple(Room)
+
+
 def text_of(focus: Mapping[str, Json], key: str) -> str:
     """A text of the focus; "" when there is none."""
     value = focus.get(key)

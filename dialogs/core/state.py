@@ -38,8 +38,9 @@ class Invited:
 class State:
     """The conversation of one person (or of a stranger: `person` is None).
 
-    `own` is the person's review (while `person` is None: of the person whose code is VALID); `about`
-    the review that a button or the focus names when it is another's (None when it does not exist);
+    `own` is the review at work (rules.campaign.at_work; while `person` is None: of the person whose code is VALID), `others`
+    all the person's other reviews of open campaigns. `shown`: which of them this account was shown last, when a text comes
+    (empty: not known). `about`: the review that a button or the focus names when it is none of these (None: there is none).
     `waiting` the submitted reviews this person decides.
     `waiting` holds those of heads this person stands in for, too (`acts_for`).
     `focus` is what the person asked to return to or what text is awaited: an override that is
@@ -50,7 +51,8 @@ class State:
     language: str
     now: dt.datetime  # Asia/Ho_Chi_Minh
     own: Review | None = None
-    others: tuple[Review, ...] = ()  # the person's other reviews of this campaign, in the order they are filled
+    others: tuple[Review, ...] = ()  # what is owed first (rules.campaign.at_work.in_order)
+    shown: frozenset[int] = frozenset()
     about: Review | None = None
     waiting: tuple[Review, ...] = ()
     focus: Mapping[str, Json] | None = None
@@ -67,3 +69,8 @@ class State:
     led: tuple[str, ...] = ()  # names of those whose reviews go through this person; known when a text comes
     fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
     links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`: links that carry fresh_code
+
+    @property
+    def beside(self) -> tuple[Review, ...]:
+        """The person's other reviews of the campaign of `own`."""
+        return tuple(one for one in self.others if self.own and one.campaign.id == self.own.campaign.id)

@@ -40,7 +40,8 @@ class OpenDraft:
 
 def _find(state: State, button: Button) -> OpenDraft | Refused:
     """The newest draft of the review a button names, whatever became of it."""
-    review = state.own if state.own and state.own.id == button.review else state.about
+    mine = (review for review in (state.own, *state.others) if review and review.id == button.review)
+    review = next(mine, state.about)
     is_own = review is not None and Relation.SELF in held(state, review)
     if review is None or (review.id != button.review and not is_own):
         return Refused("missing")

@@ -17,11 +17,12 @@ from dialogs.interview.list_page import ask_list
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, ask, ask_rating, news
 from dialogs.interview.review_page import check_page, decided, status_page
+from dialogs.shown.person import which_values
 from dialogs.shown.proposed import proposed, take_key
 from rules.campaign.permissions import Action, Relation, may
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import same
-from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus
+from rules.nouns.reviews import Answer, Json, Outcome, ReviewStatus
 
 #: A press on a button of one's own review, with the review opened.
 OnOwnReview = Callable[[OwnReview, Button], Turn]
@@ -60,27 +61,18 @@ def of_own(handler: Callable[[Books, State, What], Turn]) -> Callable[[Books, St
 
 
 def looking(handler: OnOwnReview, action: Action = Action.READ_DRAFT) -> OnPress:
-    """Only for one's own review of this campaign. `action`: what somebody tries who presses it about another's."""
+    """Only for one's own review of an open campaign. `action`: what somebody tries who presses it about another's."""
 
     def press(books: Books, state: State, button: Button) -> Turn:
         if state.own is not None and state.own.id == button.review:
             return handler(OwnReview.of(books, state), button)
-        other = next((review for review in state.others if review.id == button.review), None)
-        if other is None:
+        later = next((review for review in state.others if review.id == button.review), None)
+        if later is None:
             return not_own(books, state, action)
-        if other.open:  # a form that is still to come waits for its turn
-            form = books[other.campaign.edition].forms[other.form]
-            return told(OwnReview.of(books, state), news("in_turn", code=form.code))
-        return handler(OwnReview.of(books, swapped(state, other)), button)
+        # A form that is still to come waits for its turn: the one before it is at work.
+        return told(OwnReview.of(books, state), news("in_turn", **which_values(books, later)))
 
     return press
-
-
-def swapped(state: State, other: Review) -> State:
-    """The state with another of the person's reviews as the one that is talked about: to look at, or to take back."""
-    assert state.own is not None, "there are others besides one"
-    mine = sorted((state.own, *state.others), key=lambda review: review.id)
-    return replace(state, own=other, others=tuple(review for review in mine if review.id != other.id))
 
 
 def changing(handler: OnPlace) -> OnPress:

@@ -202,7 +202,7 @@ def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
         if answer.skipped or begun:
             return None
     told = []
-    for other in sheet.state.others:
+    for other in sheet.state.beside:
         if other.answers:
             book = sheet.books[other.campaign.edition]
             told.append(Told(book.forms[other.form], other.campaign.year, book.id, other.answers))
@@ -225,7 +225,7 @@ def _rated_elsewhere(sheet: OwnReview, place: Place) -> dict[str, Json] | None:
     """The rating as a civil servant that the person gave themselves in the other form of this campaign."""
     if place.question.about != "civil":
         return None
-    for other in sheet.state.others:
+    for other in sheet.state.beside:
         form = sheet.books[other.campaign.edition].forms[other.form]
         for question in rating_questions(form):
             answer = other.answers.get(question.key)

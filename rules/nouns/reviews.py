@@ -1,7 +1,7 @@
 """A review (bản tự đánh giá) and what happens to it, as values."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -200,10 +200,3 @@ class Review:
     def next_step(self) -> Step | None:
         """Who gets the draft when the present step agrees; None: the authority decides next."""
         return self.steps[self.step + 1] if self.step + 1 < len(self.steps) else None
-
-
-def current(reviews: Sequence[Review]) -> Review | None:
-    """Which of a person's reviews of a campaign is worked on: the first, in the order they are to be filled, that is
-    still open; the last when all are sent. A form later in the order waits for the one before it.
-    """
-    return next((review for review in reviews if review.open), reviews[-1] if reviews else None)

@@ -219,6 +219,7 @@ _HISTORY = Query(
     .order_by(TURN.c.id.desc())
     .limit(sa.bindparam("newest")),
 )
+_NEWEST = sa.select(*_KEPT).where(TURN.c.person_id == sa.bindparam("person"), TURN.c.said.is_not(None))
 
 
 class Turns(Repository):
@@ -272,3 +273,10 @@ class Turns(Repository):
     async def history(self, person_id: int, after: int = 0, limit: int = 60) -> Sequence[KeptTurn]:
         """The newest `limit` turns with an id above `after`, oldest first."""
         return (await self._rows(_HISTORY, person=person_id, after=after, newest=limit))[::-1]
+
+    async def newest(self, person_id: int, account: tuple[str, str] | None, limit: int) -> Sequence[KeptTurn]:
+        """The newest turns that the person began, on one account (channel and name in it) or on any, newest first."""
+        chosen = _NEWEST.order_by(TURN.c.id.desc()).limit(limit)
+        if account is not None:
+            chosen = chosen.where(TURN.c.channel == account[0], TURN.c.account == account[1])
+        return await self._rows(Query(_KEPT, chosen), person=person_id)

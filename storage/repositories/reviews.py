@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from rules.nouns.reviews import Answer, Answers, Decision, Json, Outcome, Review, ReviewStatus, Step, current
+from rules.campaign.at_work import at_work
+from rules.nouns.reviews import Answer, Answers, Decision, Json, Outcome, Review, ReviewStatus, Step
 from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Nothing, Prepared, Query, columns
@@ -153,8 +154,8 @@ class Reviews(ChangingReviews):
     """The reviews of all campaigns. Writing to a review presumes that this transaction has it locked."""
 
     async def own(self, person_id: int) -> Review | None:
-        """The review the person works on (see `rules.nouns.reviews.current`), locked until this transaction ends."""
-        return current(await self.mine(person_id))
+        """The review the person works on (see `rules.campaign.at_work`), locked until this transaction ends."""
+        return at_work(await self.mine(person_id))
 
     async def mine(self, person_id: int) -> tuple[Review, ...]:
         """The person's reviews of all open campaigns in the order they are to be filled, locked until this transaction ends."""

@@ -61,7 +61,7 @@ def reviews() -> dict[int, Review]:
     ]
     others = [review for name, bound in OTHERS.items() for review in _others(name, bound)]
     last_year = replace(
-        now[0], id=900_000_011, status=ReviewStatus.APPROVED, campaign=replace(_CAMPAIGN, id=6, year=2019)
+        now[0], id=900_000_011, status=ReviewStatus.APPROVED, campaign=replace(_CAMPAIGN, id=6, year=2019, closed=True)
     )
     to_decide = waiting(BOOKS["decree-90-2020", 2024].forms["mau-02"])
     return {review.id: chained(decided(review)) for review in (*now, *others, last_year, *to_decide, *sent())}

@@ -109,7 +109,10 @@ async def _campaign(tx: Transaction, part: Campaign) -> None:
         )
         return
     office = await tx.units.office(part.office)
-    await _add(tx, CAMPAIGN, id=part.id, office_id=office, year=part.year, period=part.period, opened_at=BEFORE)
+    ended = {"closed_at": BEFORE} if part.closed else {}
+    await _add(
+        tx, CAMPAIGN, id=part.id, office_id=office, year=part.year, period=part.period, opened_at=BEFORE, **ended
+    )
     await _add(tx, CAMPAIGN_PART, campaign_id=part.id, rulebook=part.rulebook, place=0, timetable=days)
 
 

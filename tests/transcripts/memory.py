@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from types import MappingProxyType
 
+from dialogs.core.awaited import AT_WORK, at_work_of
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, RoomKnowledge, room_of
 from dialogs.core.state import State
@@ -25,8 +26,9 @@ from dialogs.core.turn import (
     Withdraw,
 )
 from dialogs.shown.draft_card import card_shown, gives_way
+from rules.campaign.at_work import at_work, in_order, last_day
 from rules.nouns.people import Person
-from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus, current
+from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Opinion, StandIn
 from tests.transcripts import chain_memory, deciding_memory, desk_memory, ruling_memory
 from tests.transcripts.cast import PEOPLE, START, reviews
@@ -52,6 +54,7 @@ class Memory:
     opinions: dict[int, Opinion] = field(default_factory=lambda: {**asked(reviews()), **asked_about(reviews())})
     desk: desk_memory.Desk = field(default_factory=desk_memory.Desk)
     account: str = "An"
+    shown: dict[int, frozenset[int]] = field(default_factory=dict)  # person → which reviews the page shows last
     newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
 
     @property
@@ -68,15 +71,17 @@ class Memory:
 
     def _known(self, person: Person, event: Event) -> State:
         mine = [r for r in self.reviews.values() if r.person.id == person.id]
-        mine = [r for r in mine if r.campaign.id == max(one.campaign.id for one in mine)]
-        own = current(mine)
+        in_campaigns = sorted(mine, key=lambda r: r.campaign.id)
         focus = self.focus.get(person.id)
         told = self.newest.pop(person.id, None)
         if isinstance(event, Said) and told and gives_way(focus):
-            focus = card_shown(told) or focus
+            card = card_shown(told)
+            focus = {**card, AT_WORK: at_work_of(focus)} if card else focus
         button = event.button if isinstance(event, Pressed) else None
+        mine = in_order([r for r in in_campaigns if not r.campaign.closed], self.now.date())
+        own = at_work(mine, button.review if button else 0, at_work_of(focus))
         named = (button.review if button else 0) or (focus or {}).get("review", 0)
-        about = self.reviews.get(named) if own is None or named != own.id else None
+        about = self.reviews.get(named) if named not in {one.id for one in mine} else None
         people = {p.id: p for p in PEOPLE.values()}
         acts_for = chain_memory.acts_for(self, person)
         to_decide = (r for r in self.reviews.values() if r.approver_id in (person.id, *acts_for))
@@ -86,6 +91,9 @@ class Memory:
             now=self.now,
             own=own,
             others=tuple(r for r in mine if own and r.id != own.id),
+            shown=self.shown.get(person.id, frozenset()) & {r.id for r in mine}
+            if isinstance(event, Said)
+            else frozenset(),
             about=about,
             waiting=tuple(r for r in to_decide if r.status is ReviewStatus.SUBMITTED),
             focus=focus,
@@ -95,7 +103,7 @@ class Memory:
             desk=tuple(p.id for p in people.values() if p.desk and p.office == person.office),
             led=self._led(person, acts_for) if isinstance(event, Said) else (),
             approver=people.get(own.approver_id) if own and own.approver_id else None,
-            due=own.campaign.timetable.get("self_review") if own else None,
+            due=last_day(own) if own else None,
             fresh_code=DEVICE_CODE,
             links={"web": f"https://tusoi.example/i/{DEVICE_CODE}"},
         )
@@ -137,7 +145,8 @@ class Memory:
         self.focus[by.id] = command.focus
         if command.focus is None:
             return "focus forgotten"
-        return "focus " + " ".join(str(value) for key, value in command.focus.items() if key not in {"review", "stamp"})
+        about = [str(value) for key, value in command.focus.items() if key not in {"review", "stamp", AT_WORK}]
+        return " ".join(("focus", *about)) if about else f"at work {command.focus.get(AT_WORK)}"
 
     @carry_out.register
     def _(self, command: SetLanguage, by: Person) -> str:

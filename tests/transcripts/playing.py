@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from dialogs.core.buttons import MAX_BYTES, Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.core.turn import DeskFile, Papers, Reply
+from dialogs.interview.staying import reviews_shown
 from dialogs.step import step
 from rules.nouns.people import Person
 from templates.wording import label, message
@@ -85,6 +86,8 @@ class Playing:
         done = [self.memory.carry_out(command, person) for command in turn.commands]
         for reply in turn.replies:
             yield from self._said(self.memory.here, reply, "«")
+        if self.memory.here and reviews_shown(turn.replies):
+            self.memory.shown[self.memory.here.id] = reviews_shown(turn.replies)
         for to, reply in self.memory.told:
             other = next(p for p in PEOPLE.values() if p.id == to)
             yield from self._said(other, reply, f"« ({_short(other)})")

@@ -1,0 +1,64 @@
+"""The review at work: of all a person owes in the open campaigns, what comes first, and which one the conversation is about."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from rules.book.milestones import SELF_REVIEW
+from rules.nouns.periods import Period
+from rules.nouns.reviews import Review
+
+
+def in_order(reviews: Sequence[Review], today: dt.date) -> tuple[Review, ...]:
+    """A person's reviews of all open campaigns (given campaign by campaign, each in the order its forms are filled): what is
+    owed first, then what was sent, the newest period first.
+
+    What is owed goes by its last day, the forms of one campaign together. A part of a year that has begun goes before the
+    year, whose points rest on it (Nghị định 335/2025/NĐ-CP, Điều 17 khoản 3), whatever its own last day.
+    """
+    campaigns: dict[int, list[Review]] = {}
+    for review in reviews:
+        if review.open:
+            campaigns.setdefault(review.campaign.id, []).append(review)
+    due = {id_: min(map(last_day, owed), key=_day) for id_, owed in campaigns.items()}
+    spans = {id_: owed[0].campaign.span for id_, owed in campaigns.items()}
+
+    def place(id_: int) -> tuple[dt.date, int, dt.date, int]:
+        span = spans[id_]
+        resting = (_day(due[other]) for other, whole in spans.items() if span.first <= today and _within(span, whole))
+        return min((_day(due[id_]), *resting)), (span.last - span.first).days, span.last, id_
+
+    owed = [review for id_ in sorted(campaigns, key=place) for review in campaigns[id_]]
+    sent = sorted((one for one in reviews if not one.open), key=lambda one: one.campaign.span.last, reverse=True)
+    return (*owed, *sent)
+
+
+def at_work(reviews: Sequence[Review], pressed: int = 0, kept: int = 0) -> Review | None:
+    """Which of a person's reviews (`in_order`) the conversation is about: the one `pressed`; else the one `kept` at work, while
+    it is owed; else the first that is owed; where none is, what was sent last. 0: none. A form later in the order of its
+    campaign waits for the one before it.
+    """
+    known = {review.id: review for review in reviews}
+    still = known.get(kept)
+    chosen = known.get(pressed) or (still if still and still.open else None)
+    if chosen is None or chosen.open:
+        owed = (one for one in reviews if one.open and (chosen is None or one.campaign.id == chosen.campaign.id))
+        chosen = next(owed, None)
+    return chosen or max(
+        reviews, key=lambda one: (one.draft.submitted_at.isoformat() if one.draft else "", one.id), default=None
+    )
+
+
+def last_day(review: Review) -> dt.date | None:
+    """Until when it is to be handed in; None: no day is set."""
+    return review.campaign.timetable.get(SELF_REVIEW)
+
+
+def _day(due: dt.date | None) -> dt.date:
+    return due or dt.date.max
+
+
+def _within(span: Period, whole: Period) -> bool:
+    """Whether a period is a part of another, longer one."""
+    return (
+        whole.first <= span.first and span.last <= whole.last and (span.first, span.last) != (whole.first, whole.last)
+    )
