@@ -10,6 +10,7 @@ from bot.commands import (
     demo,
     documents,
     invite,
+    months,
     products,
     quota,
     rate,
@@ -33,6 +34,7 @@ app.add_typer(campaign.app, name="campaign")
 app.add_typer(roster.app, name="roster")
 app.add_typer(products.app, name="products")
 app.add_typer(products.work, name="work")
+app.add_typer(months.app, name="months")
 app.add_typer(invite.app, name="invite")
 app.add_typer(database.app, name="db")
 app.command()(rate.rate)

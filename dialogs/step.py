@@ -30,6 +30,7 @@ from dialogs.interview import (
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
+from dialogs.redoing import door as anew
 from dialogs.result import door as result
 from dialogs.stand_ins import door as cover
 from rules.nouns.letters import letters
@@ -58,6 +59,7 @@ VERBS: dict[str, OnPress] = {
     **petition.VERBS,
     **cover.VERBS,
     **opinion.VERBS,
+    **anew.VERBS,
     **desk.VERBS,
     **crew.VERBS,
     **cast.VERBS,
@@ -76,6 +78,7 @@ TEXTS: dict[str, OnText] = {
     **petition.TEXTS,
     **cover.TEXTS,
     **opinion.TEXTS,
+    **anew.TEXTS,
     **desk.TEXTS,
     **crew.TEXTS,
     **cast.TEXTS,

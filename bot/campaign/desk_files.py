@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.campaign.exporting import workbook
+from bot.campaign.sent_months import months_of, workbook_of
 from bot.door.channel import Document
 from bot.ledgers.template import catalogue_workbook, work_workbook
+from dialogs.core.handlers import Books
 from dialogs.core.turn import DeskFile
 from rules.campaign.permissions import Action, may, relations_to_office
 from storage.store import Store
@@ -19,20 +21,35 @@ Writing = Callable[[], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a desk file is made: who may have it, what it is called, and what is read of the office (by its id)."""
+    """How a desk file is made: who may have it, what it is called, and what is read of the office (by its id); a name may
+    go on, after a low line, with whom it is about.
+    """
 
     action: Action
     file_name: str
-    read: Callable[[Transaction, int], Awaitable[Writing]]
+    read: Callable[[Transaction, Books, int, str], Awaitable[Writing]]
 
 
-async def _roster(tx: Transaction, office: int) -> Writing:
+async def _roster(tx: Transaction, _: Books, office: int, __: str) -> Writing:
     return partial(workbook, (await tx.rosters.kept(office)).present)
 
 
-async def _catalogue(tx: Transaction, office: int) -> Writing:
+async def _catalogue(tx: Transaction, _: Books, office: int, __: str) -> Writing:
     kept = await tx.ledgers.catalogue(office)
     return partial(catalogue_workbook, kept.products if kept else ())
+
+
+async def _months(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    """Of somebody of this very office, by their id and the year."""
+    person, _, year = about.partition("_")
+    people = await tx.people.keys(office)
+    if not person.isdecimal() or not year.isdecimal() or int(person) not in people:
+        raise LookupError(about)
+    return partial(workbook_of, await months_of(tx, books, int(person), int(year)))
+
+
+async def _work(tx: Transaction, _: Books, office: int, __: str) -> Writing:
+    return await work_writing(tx, office)
 
 
 async def work_writing(tx: Transaction, office: int) -> Writing:
@@ -46,18 +63,23 @@ async def work_writing(tx: Transaction, office: int) -> Writing:
 DESK_FILES: Mapping[str, Making] = {
     "roster": Making(Action.IMPORT_ROSTER, "danh-sach.xlsx", _roster),
     "catalogue": Making(Action.KEEP_CATALOGUE, "danh-muc.xlsx", _catalogue),
-    "work": Making(Action.IMPORT_WORK, "viec-duoc-giao.xlsx", work_writing),
+    "months": Making(Action.RECORD_OUTSIDE, "diem-thang.xlsx", _months),
+    "work": Making(Action.IMPORT_WORK, "viec-duoc-giao.xlsx", _work),
 }
 
 
-async def desk_file(store: Store, person: int, wanted: DeskFile) -> Sequence[Document]:
+async def desk_file(store: Store, books: Books, person: int, wanted: DeskFile) -> Sequence[Document]:
     """The file of the person's own office, if there is one of that name and they may have it; else none."""
-    making = DESK_FILES.get(wanted.name)
+    name, _, about = wanted.name.partition("_")
+    making = DESK_FILES.get(name)
     if making is None:
         return ()
     async with store.reading() as tx:
         who = await tx.people.get(person)
         if not may(relations_to_office(who, who.office), making.action):
             return ()
-        writing = await making.read(tx, await tx.units.office_of(person))
+        try:
+            writing = await making.read(tx, books, await tx.units.office_of(person), about)
+        except LookupError:
+            return ()
     return (Document(making.file_name.rpartition(".")[2], making.file_name, await asyncio.to_thread(writing)),)

@@ -6,13 +6,11 @@ from dataclasses import asdict, replace
 
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
-from rules.book.scoring import derive
 from rules.forms.form import Form
 from rules.forms.recalling import Told, offers
-from rules.judging.interview import case_of
 from rules.nouns.conditions import FactValue
 from rules.nouns.people import Person
-from rules.nouns.reviews import OWED, Campaign, Json, Review
+from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.rulings import Offer
 from rules.nouns.service import facts_in
 from storage.transaction import Transaction
@@ -48,7 +46,7 @@ def _with_offers(
 ) -> Opening:
     form = books[opening.rulebook, campaign.span.as_of].forms[opening.form]
     told = [_told(books, review) for review in earlier if review.campaign.period == campaign.period]
-    said = {**offers(form, campaign.year, told), **_months(books, campaign, earlier)} if earlier else {}
+    said = offers(form, campaign.year, told) if earlier else {}
     found = {**said, **{key: Offer(value) for key, value in _on_file(form, campaign, person)}}
     kept: dict[str, Json] = {
         question: _as_json(offer) for question, offer in found.items() if question in form.questions
@@ -73,30 +71,6 @@ def _told(books: Books, review: Review) -> Told:
     form = books[review.campaign.edition].forms[review.form]
     answers = review.draft.answers if review.draft else review.answers
     return Told(form, review.campaign.year, review.campaign.rulebook, answers)
-
-
-def _months(books: Books, campaign: Campaign, earlier: Sequence[Review]) -> dict[str, Offer]:
-    """The totals of the monthly sheets of the same year that the head agreed with (Nghị định 335/2025/NĐ-CP, Điều 17
-    khoản 3: the year's points are the mean of the months'). The year's form asks them by the name of the period.
-    """
-    found: dict[str, Offer] = {}
-    for review in earlier:
-        month = review.campaign.period
-        if review.campaign.year == campaign.year and month.startswith("m") and review.status not in OWED:
-            told = _told(books, review)
-            score = _total(books, review, told)
-            if score is not None:
-                found.setdefault(month, Offer(score, "", told.form.code, told.year, told.rulebook))
-    return found
-
-
-def _total(books: Books, review: Review, told: Told) -> float | None:
-    """The total that the sheet's formulas make of its answers."""
-    book = books[review.campaign.edition]
-    case = case_of(told.form, review.person, told.answers)
-    profile = book.profiles.get((case.subject, case.leader))
-    value = derive(profile.formulas, case.facts)[0].get("score") if profile else None
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _as_json(offer: Offer) -> dict[str, Json]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.book.scoring import derive
-from rules.campaign.tracking import Sheet, by_question, months, names, overlaid, quarters
+from rules.campaign.tracking import Sheet, by_question, last_month, months, names, overlaid, quarters, settled
 from rules.judging.interview import case_of
 from rules.nouns.people import Person
 from rules.nouns.periods import Period
@@ -72,7 +72,8 @@ def _asks(books: Books, review: Review) -> bool:
 
 def _held(books: Books, review: Review, known: Tracked) -> Review:
     form = books[review.campaign.edition].forms[review.form]
-    held = by_question(form, (*known.months, *known.quarters))
+    rule = last_month(books[review.campaign.edition], review.campaign)
+    held = by_question(form, settled((*known.months, *known.quarters), rule, review.campaign.last_month))
     return replace(review, held=held, answers=overlaid(review.answers, held))
 
 

@@ -2,13 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dialogs.core.handlers import Books
+from rules.book.clauses import Due, Milestone
+from rules.book.rulebook import Rulebook
 from rules.campaign.reminding import CampaignPart, OfficeDay, Posts
+from rules.campaign.tracking import last_month
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.rulings import Opinion, Petition
 from rules.nouns.standings import ReviewLine
+from rules.nouns.values import OwedBy
 from storage.transaction import Transaction
+
+#: The key of the milestone that stands for the choice of the desk.
+LAST_MONTH = "last_month"
 
 
 async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, today: dt.date) -> OfficeDay:
@@ -16,8 +24,7 @@ async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, t
     office = await tx.units.office(parts[0].office)
     assert office is not None
     loaded = [
-        CampaignPart(books[one.edition].milestones, one, await tx.standings.of_campaign(one.id, today, one.rulebook))
-        for one in parts
+        _part(books[one.edition], one, await tx.standings.of_campaign(one.id, today, one.rulebook)) for one in parts
     ]
     standings = [one for part in loaded for one in part.standings]
     return OfficeDay(
@@ -28,6 +35,17 @@ async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, t
         await _petitions(tx, standings),
         await _opinions(tx, parts),
     )
+
+
+def _part(book: Rulebook, campaign: Campaign, standings: Sequence[ReviewLine]) -> CampaignPart:
+    """A part with what its desk has still to choose as a milestone: before the day of reference."""
+    rule = last_month(book, campaign)
+    if rule is None or campaign.last_month:
+        return CampaignPart(book.milestones, campaign, standings)
+    day = campaign.span.as_of - dt.timedelta(days=1)
+    choosing = Milestone(LAST_MONTH, rule.title, OwedBy.DESK, Due(date=day), rule.before, beside=True)
+    dated = replace(campaign, timetable={**campaign.timetable, LAST_MONTH: day})
+    return CampaignPart((*book.milestones, choosing), dated, standings)
 
 
 async def _posts(tx: Transaction, office: int, name: str) -> Posts:

@@ -4,9 +4,11 @@ A test lists all kinds of commands and fails when one has no applier.
 """
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from bot.campaign.enrol import lead_anew
+from bot.campaign.following import changed_by, following
 from bot.delivery.notices import notify
 from bot.turn import apply_office
 from bot.turn.command_context import Applier, CommandContext, Overtaken
@@ -24,6 +26,9 @@ async def apply(turn: words.Turn, context: CommandContext) -> None:
     """Carry the turn's commands out, in order. Nothing is kept before the caller commits."""
     for command in turn.commands:
         await APPLIERS[type(command)](context, command)
+    changed = await changed_by(context.tx, turn)
+    for notice in await following(context.tx, context.books, changed):
+        await _notify(context, notice)
 
 
 # ── one's own review, and what the chain says to it ────────────────────────────────────────────
@@ -43,7 +48,7 @@ async def _set_focus(context: CommandContext, command: words.SetFocus) -> None:
 
 async def _submit(context: CommandContext, command: words.Submit) -> None:
     version = await context.tx.reviews.submit(
-        command.review, command.stamp, command.self_rating, command.suggested, context.now
+        command.review, command.stamp, command.self_rating, command.suggested, context.now, command.held
     )
     review = await context.review(command.review)
     assert review.draft is not None, "it was just sent"
@@ -220,6 +225,30 @@ async def _answer_petition(context: CommandContext, command: commands.AnswerPeti
     await context.record("petition answered", review=command.review, outcome=command.outcome.value)
 
 
+async def _ask_anew(context: CommandContext, command: commands.AskAnew) -> None:
+    actor = context.actor
+    asked = await context.tx.tracking.ask_anew(
+        command.review, command.version, command.reason, actor.id, actor.name, context.now
+    )
+    if asked is None:
+        raise Overtaken
+    await context.record("asked to do anew", review=command.review, version=command.version)
+
+
+async def _answer_anew(context: CommandContext, command: commands.AnswerAnew) -> None:
+    asked = {one.id: one for one in await context.tx.tracking.redoings(command.review)}
+    actor, review = context.actor, await context.tx.reviews.locked(command.review)
+    answered = replace(asked[command.redoing], agreed=command.agreed)
+    who = (actor.id, actor.name, actor.position)
+    if review is None or not await context.tx.tracking.answer_anew(answered, command.text, who, context.now):
+        raise Overtaken
+    if command.agreed:
+        office = await context.tx.units.office_of(review.person.id)
+        await context.tx.reviews.back_to_the_first_step(review.id)
+        await lead_anew(context.tx, context.books, office, review, context.now)
+    await context.record("done anew" if command.agreed else "stays", review=command.review, version=answered.version)
+
+
 async def _give_opinion(context: CommandContext, command: commands.GiveOpinion) -> None:
     if not await context.tx.opinions.give(
         command.opinion, command.text, context.actor.id, context.actor.name, context.now
@@ -270,6 +299,8 @@ APPLIERS: dict[type, Applier] = {
     commands.Respond: _respond,
     commands.FilePetition: _file_petition,
     commands.AnswerPetition: _answer_petition,
+    commands.AskAnew: _ask_anew,
+    commands.AnswerAnew: _answer_anew,
     commands.GiveOpinion: _give_opinion,
     commands.AddImprovement: _add_improvement,
     commands.EndImprovement: _end_improvement,

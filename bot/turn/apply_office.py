@@ -6,6 +6,7 @@ from bot.campaign.campaigns import begin
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
 from bot.campaign.importing import CHOICES, keep_roster, match_choice
 from bot.campaign.roster_keeping import RosterChangedMeanwhile
+from bot.campaign.sent_months import record
 from bot.campaign.undoing import AlreadyAnswered, undo
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
@@ -32,6 +33,25 @@ async def _move_milestone(context: CommandContext, command: words.MoveMilestone)
     await context.tx.campaigns.set_timetable(command.campaign, command.rulebook, days)
     moved: dict[str, Any] = {"milestone": command.milestone, "day": command.day.isoformat()}
     await context.record("milestone moved", campaign=command.campaign, **moved)
+
+
+async def _record_months(context: CommandContext, command: words.RecordMonths) -> None:
+    await record(context.tx, context.books, command.scores, context.actor.id, context.now)
+    periods: list[Json] = [one.period for one in command.scores]
+    paper = command.scores[0].paper
+    await context.record("months recorded", person=command.person, periods=periods, paper=paper)
+
+
+async def _choose_last_month(context: CommandContext, command: words.ChooseLastMonth) -> None:
+    if (await context.tx.campaigns.get(command.campaign)).last_month is not None:
+        raise Overtaken  # it is chosen once
+    await context.tx.campaigns.set_last_month(command.campaign, command.chosen)
+    chosen: dict[str, Any] = {
+        "choice": command.chosen.choice.value,
+        "by": command.chosen.allowed_by,
+        "paper": command.chosen.paper,
+    }
+    await context.record("last month chosen", campaign=command.campaign, **chosen)
 
 
 async def _close_campaign(context: CommandContext, command: words.CloseCampaign) -> None:
@@ -134,6 +154,8 @@ async def _import_roster(context: CommandContext, command: words.ImportRoster) -
 APPLIERS: dict[type, Applier] = {
     words.OpenCampaign: _open_campaign,
     words.MoveMilestone: _move_milestone,
+    words.RecordMonths: _record_months,
+    words.ChooseLastMonth: _choose_last_month,
     words.CloseCampaign: _close_campaign,
     words.UndoCampaign: _undo_campaign,
     words.Broadcast: _broadcast,

@@ -34,7 +34,9 @@ async def _campaign(on: CommandContext, campaign: int, action: Action) -> bool:
 
 
 async def _of_campaign(
-    on: CommandContext, command: words.MoveMilestone | words.CloseCampaign | words.UndoCampaign, action: Action
+    on: CommandContext,
+    command: words.MoveMilestone | words.ChooseLastMonth | words.CloseCampaign | words.UndoCampaign,
+    action: Action,
 ) -> bool:
     return await _campaign(on, command.campaign, action)
 
@@ -45,6 +47,11 @@ async def _of_person(
     if not await _are_here(on, [command.person]):
         return False
     return may(relations_to_person(on.actor, await on.tx.people.get(command.person)), action)
+
+
+async def _record_months(on: CommandContext, command: words.RecordMonths, action: Action) -> bool:
+    people = {command.person, *(one.person for one in command.scores)}
+    return may(relations_to_office(on.actor, on.actor.office), action) and await _are_here(on, people)
 
 
 async def _broadcast(on: CommandContext, command: words.Broadcast, action: Action) -> bool:
@@ -84,6 +91,8 @@ async def _give_opinion(on: CommandContext, command: words.GiveOpinion, action: 
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
     words.MoveMilestone: (Action.MOVE_DATES, _of_campaign),
+    words.RecordMonths: (Action.RECORD_OUTSIDE, _record_months),
+    words.ChooseLastMonth: (Action.MOVE_DATES, _of_campaign),
     words.CloseCampaign: (Action.CLOSE_CAMPAIGN, _of_campaign),
     words.UndoCampaign: (Action.OPEN_CAMPAIGN, _of_campaign),
     words.Broadcast: (Action.BROADCAST, _broadcast),

@@ -84,7 +84,7 @@ class House:
         """The files, if `person` may see that review or have that file of their office; else none."""
         match attached:
             case DeskFile():
-                return await desk_file(self.store, person, attached)
+                return await desk_file(self.store, self.books, person, attached)
             case Papers():
                 async with self.store.reading() as tx:
                     printable = await to_print(tx, self.books, person, attached, self.clock())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from bot.campaign.tracked import with_scores
 from bot.documents.keeping import Keeper, filing_of
 from bot.documents.printing import Printable, kept_paper, unsent
 from dialogs.core.handlers import Books
@@ -31,6 +32,7 @@ async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, n
         return None
     if wanted.version == 0:
         where = await Keeper(tx, books, now).where(review)
+        (review,) = await with_scores(tx, books, [review])
         return unsent(filing_of(books[review.campaign.edition], review, review.answers, where))
     reads_ruling = may(held, Action.READ_RATING)
     if wanted.ruling and not reads_ruling:

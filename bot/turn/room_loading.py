@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.campaign.leading import asks_for_it, unit_results
-from bot.campaign.tracked import tracked
+from bot.campaign.tracked import tracked, with_scores
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
 from bot.turn.uploads import ReadFile, beside_kept
@@ -15,7 +15,18 @@ from dialogs.authority.list import ALL
 from dialogs.core.events import Event, Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.paging import word
-from dialogs.core.rooms import Cover, Deciding, OfficeView, Opinions, Results, Room, RoomKnowledge, Sheets, room_of
+from dialogs.core.rooms import (
+    Cover,
+    Deciding,
+    OfficeView,
+    Opinions,
+    Redoings,
+    Results,
+    Room,
+    RoomKnowledge,
+    Sheets,
+    room_of,
+)
 from dialogs.core.state import State
 from dialogs.desk.guard import campaign_named
 from dialogs.head.together import SHOWN
@@ -76,6 +87,7 @@ class RoomContext:
 async def enter(tx: Transaction, books: Books, state: State, event: Event, file: ReadFile | None = None) -> State:
     """The state with what the room knows to which the event goes."""
     room = room_of(event, state.focus)
+    state = await _with_scores(tx, books, state)
     reviews = (state.own, *state.others, *state.waiting, state.about)
     if not all(usable(review.campaign, books) for review in reviews if review):
         state = _without_unreadable(state, books)
@@ -119,6 +131,19 @@ def _comes_to_it(books: Books, state: State, event: Event) -> bool:
         return False
     current, near = sheet.current(), {place.key for place in sheet.places[max(0, at - 1) : at + 2]}
     return bool(near & set(named)) or (current is not None and current.key in near)
+
+
+async def _with_scores(tx: Transaction, books: Books, state: State) -> State:
+    """The forms of a year with the scores of its months as they stand now."""
+    reviews = [one for one in (state.own, *state.others, state.about, *state.waiting) if one]
+    found = {one.id: one for one in await with_scores(tx, books, reviews)}
+    return replace(
+        state,
+        own=found[state.own.id] if state.own else None,
+        others=tuple(found[one.id] for one in state.others),
+        about=found[state.about.id] if state.about else None,
+        waiting=tuple(found[one.id] for one in state.waiting),
+    )
 
 
 def _without_unreadable(state: State, books: Books) -> State:
@@ -175,7 +200,8 @@ async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Revi
         return []
     where = button.about[0]
     waiting = (one for one in mine if one.ready)
-    return await context.tx.reviews.some([one.review for one in waiting if where in {ALL, str(one.person.unit_id)}])
+    listed = await context.tx.reviews.some([one.review for one in waiting if where in {ALL, str(one.person.unit_id)}])
+    return await with_scores(context.tx, context.books, listed)
 
 
 def _rated(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
@@ -267,6 +293,17 @@ async def _year_of_those_led(context: RoomContext, year: int) -> Sheets:
 
 
 # ── the person ─────────────────────────────────────────────────────────────────────────────────
+
+
+async def _redoings(context: RoomContext) -> Redoings:
+    """What was asked of the sheet that the button or the focus names."""
+    event = context.event
+    named = (
+        event.button.review
+        if isinstance(event, Pressed) and event.button
+        else (context.state.focus or {}).get("review")
+    )
+    return Redoings(tuple(await context.tx.tracking.redoings(named)) if isinstance(named, int) and named else ())
 
 
 async def _results(context: RoomContext) -> Results:
@@ -404,6 +441,7 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.PLAN: _results,
     Room.COVER: _cover,
     Room.OPINION: _asked,
+    Room.ANEW: _redoings,
     Room.DESK: _office,
     Room.CREW: _crew,
     Room.CAST: _office,

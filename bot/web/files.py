@@ -97,7 +97,7 @@ async def download(request: web.Request) -> web.Response:
     return _as_file(await _fetch(request, await require_browser(request), request.match_info["kind"]))
 
 
-@routes.get(_SEAT + "/desk/" + _AT + "/{name:[a-z_]{1,32}}")
+@routes.get(_SEAT + "/desk/" + _AT + "/{name:[a-z0-9_]{1,32}}")
 @routes.get(_SEAT + "/papers/0/0/" + _AT + "/{name:roster}")  # as a page has it that is open since an earlier program
 async def download_desk_file(request: web.Request) -> web.Response:
     """A file about the office under its own name."""

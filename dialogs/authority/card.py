@@ -22,6 +22,7 @@ from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import RatedForm, self_ratings, totals
 from dialogs.shown.self_rating import suggested as suggested_values
+from dialogs.shown.year_scores import changed_values, scores_values
 from rules.book.procedure import Effect, SpecialCase
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, named_grounds, needed
@@ -68,6 +69,8 @@ def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapp
         **for_values(opened.for_whom, state.names),
         "ratings": _ratings(book, form, review, judgements),
         "totals": totals(book, form, review.person, answers_of(review)) if draft else [],
+        "scores": scores_values(answers_of(review)),
+        "changed": changed_values(review),
         "chain": _chain(state, review),
         **_ruled(book, state, form, review.ruling if may_do(state, review, Action.READ_RATING) else None),
     }

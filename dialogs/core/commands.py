@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.nouns.rulings import PetitionOutcome, Response
+from rules.nouns.tracking import LastMonth, OutsideScore
 from rules.nouns.values import Rating
 
 
@@ -136,6 +137,41 @@ class MoveMilestone:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAnew:
+    """The person asks to do a confirmed version of a sheet anew."""
+
+    review: int
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAnew:
+    """Whoever confirmed it answers."""
+
+    review: int
+    redoing: int
+    agreed: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMonths:
+    """The desk records what the body before sent of somebody."""
+
+    person: int
+    scores: tuple[OutsideScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLastMonth:
+    """The desk chooses, once for a campaign of the year, how its last month counts."""
+
+    campaign: int
+    chosen: LastMonth
+
+
+@dataclass(frozen=True, slots=True)
 class CloseCampaign:
     """The desk closes a campaign; `open_items` are the reviews it saw as open and named so."""
 
@@ -245,6 +281,10 @@ OfficeCommand = (
     | GiveOpinion
     | OpenCampaign
     | MoveMilestone
+    | AskAnew
+    | AnswerAnew
+    | ChooseLastMonth
+    | RecordMonths
     | CloseCampaign
     | UndoCampaign
     | Broadcast

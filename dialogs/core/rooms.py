@@ -14,7 +14,7 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
 from rules.nouns.standings import ReviewLine
-from rules.nouns.tracking import PeriodScore
+from rules.nouns.tracking import PeriodScore, Redoing
 
 
 class Room(StrEnum):
@@ -29,6 +29,7 @@ class Room(StrEnum):
     RESULT = "result"  # the person and their result: notice, reservation, petition
     PLAN = "plan"  # the person's plan of improvement
     PETITION = "petition"  # the authority answers petitions
+    ANEW = "anew"  # a confirmed sheet done anew
     COVER = "cover"  # stand-ins
     OPINION = "opinion"  # opinions asked of others
     DESK = "desk"  # the desk: campaigns, dates, closing, settings
@@ -129,6 +130,13 @@ class Opinions:
 
 
 @dataclass(frozen=True, slots=True)
+class Redoings:
+    """ANEW: what was asked of the sheet that the event names, and answered, oldest first."""
+
+    asked: tuple[Redoing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeView:
     """DESK, CREW and CAST, for the desk only: the whole office.
 
@@ -171,4 +179,4 @@ class Sheets:
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
 
 
-RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | OfficeView
+RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | Redoings | OfficeView

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from dialogs.core.buttons import Button
 from dialogs.core.commands import OfficeCommand
-from rules.nouns.reviews import Answer, Json
+from rules.nouns.reviews import Answer, Answers, Json
 from rules.nouns.values import Rating
 
 
@@ -86,12 +86,15 @@ class SetFocus:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Send the answers as a new draft to the approver."""
+    """Send the answers as a new draft to the approver. `held`: the scores of months and quarters among them, as the office
+    holds them or as they are marked now.
+    """
 
     review: int
     stamp: str
     self_rating: Rating | None
     suggested: Rating | None
+    held: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk import closing as desk_closing
 from dialogs.desk import dates as desk_dates
+from dialogs.desk import last_month as desk_last_month
 from dialogs.desk import opening as desk_opening
 from dialogs.desk import roster as desk_roster
 from dialogs.desk import settings as desk_settings
@@ -55,17 +56,19 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
         "campaign": campaign_values(books, parts(view, campaign)),
         "counts": counts(standings),
         "late": sum(unit.late for unit in by_unit(standings, today)),
+        "last_month": desk_last_month.values_of(books, parts(view, campaign)),
         "units": [unit_values(unit) for unit in units.shown],
         **units.values(),
     }
     opening = ((_unit_key(campaign, unit),) for unit in units.shown)
     turning = units.keys("desk_campaign", str(campaign))
+    last = desk_last_month.key_of(books, parts(view, campaign))
     return Turn(
         (
             Reply(
                 "desk/campaign",
                 values,
-                rows(*opening, turning, *campaign_keys(campaign, begun=any(one.started for one in standings))),
+                rows(*opening, turning, (last,), *campaign_keys(campaign, begun=any(one.started for one in standings))),
             ),
         ),
         let_go(state),
@@ -101,6 +104,7 @@ VERBS: dict[str, OnPress] = {
     **desk_opening.VERBS,
     **desk_dates.VERBS,
     **desk_closing.VERBS,
+    **desk_last_month.VERBS,
     **desk_settings.VERBS,
     **desk_roster.VERBS,
 }
@@ -108,6 +112,7 @@ VERBS: dict[str, OnPress] = {
 TEXTS: dict[str, OnText] = {
     **desk_opening.TEXTS,
     **desk_dates.TEXTS,
+    **desk_last_month.TEXTS,
     **desk_settings.TEXTS,
     **desk_roster.TEXTS,
 }

@@ -113,6 +113,8 @@ class OwnReview:
         keys = set()
         for place in self.places:
             answer = self.review.answers.get(place.key)
+            if answer and answer.held and answer.held.held:
+                continue  # the office holds it, or waits for it: nobody types it
             if (
                 answer is None
                 or not answered(place.question, answer)
@@ -137,6 +139,9 @@ class OwnReview:
         """Whether this question may be answered now: after a return, only what was pointed at, what
         is not answered yet, and the self-rating, which rests on everything.
         """
+        answer = self.review.answers.get(place.key)
+        if answer and answer.held and answer.held.held:
+            return False
         free = not self.reopened or place.item.key in self.reopened
         return self.open and (free or place.question.kind is QuestionKind.RATING or place.key in self.unsettled)
 

@@ -203,7 +203,7 @@ def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
             return None
     told = []
     for other in sheet.state.beside:
-        if other.answers:
+        if other.begun:
             book = sheet.books[other.campaign.edition]
             told.append(Told(book.forms[other.form], other.campaign.year, book.id, other.answers))
     now = offer(sheet.form, question, review.campaign.year, told) if told else None

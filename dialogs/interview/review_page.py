@@ -14,11 +14,13 @@ from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import self_rating_values
 from dialogs.shown.self_rating import totals as shown_totals
+from dialogs.shown.year_scores import changed_values, scores_values
 from rules.forms.answers import said
 from rules.forms.answers_stamp import answers_stamp
 from rules.judging.interview import rating_questions
 from rules.nouns.reviews import RULED, Decision, Json, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
+from rules.nouns.tracking import Standing
 from rules.nouns.values import Rating
 
 #: Hexadecimal digits of the answers' stamp that the button for sending carries.
@@ -33,6 +35,8 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
         "items": glance(sheet),
         "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, sheet.review.answers),
         "totals": totals(sheet),
+        "scores": scores_values(sheet.review.answers),
+        "changed": [],
     }
     digits = content(sheet)[:DIGITS]
     send = key("review/send", sheet.review, "send", digits, name=values["approver"], own=values["own"])
@@ -40,6 +44,7 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
     keyboard = rows(
         (send,),
         (why(sheet),),
+        (_anew(sheet),),
         (key("question/back", sheet.review, "go", last.key) if last else None,),
         *foot(sheet.review),
     )
@@ -59,6 +64,8 @@ def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply
         "at": draft.submitted_at.isoformat() if draft else "",
         "ratings": self_rating_values(sheet.book, sheet.form, review.person, draft.answers) if draft else [],
         "totals": totals(sheet),
+        "scores": scores_values(draft.answers) if draft else None,
+        "changed": changed_values(review),
         "forms": forms(sheet),
         "decision": decided(review.last_decision, sheet.state.names),
     }
@@ -207,10 +214,19 @@ def forms(sheet: OwnReview) -> list[Json]:
 
 def _standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
     form = sheet.books[review.campaign.edition].forms[review.form]
-    begun = review.status is ReviewStatus.DRAFTING and bool(review.answers)
+    begun = review.status is ReviewStatus.DRAFTING and review.begun
     status = "begun" if begun else review.status.value
     now = review.id == sheet.review.id
     return {**which_values(sheet.books, review), "title": form.title, "status": status, "now": now}
+
+
+def _anew(sheet: OwnReview) -> Key | None:
+    """The button by which a confirmed sheet, or one that the year's form rests on, is asked to be done anew."""
+    review = sheet.review
+    if review.status is ReviewStatus.FINAL and review.draft and not review.ruling:
+        return key("anew/ask", review, "anew_ask", str(review.draft.version))
+    confirmed = any(one.standing is Standing.CONFIRMED for one in review.held.values())
+    return key("anew/list", review, "anew_list") if confirmed else None
 
 
 def _status_keyboard(sheet: OwnReview) -> Rows:
@@ -223,5 +239,6 @@ def _status_keyboard(sheet: OwnReview) -> Rows:
         (key("review/docx", review, "file", "docx", version), key("review/pdf", review, "file", "pdf", version)),
         (why(sheet),),
         (year_key(review) if sheet.form.use == "tracking" else None,),
+        (_anew(sheet),),
         (key("review/withdraw", review, "withdraw", version) if waiting else None,),
     )

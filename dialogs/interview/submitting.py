@@ -28,7 +28,8 @@ def send(sheet: OwnReview, button: Button) -> Turn:
         return told(sheet, news("stale"))
     sent = _submitted(sheet)
     assert sent.draft is not None, "it was just added"
-    submit = Submit(sheet.review.id, sent.draft.stamp, sent.draft.self_rating, sent.draft.suggested)
+    held = {question: answer for question, answer in sent.draft.answers.items() if answer.held}
+    submit = Submit(sheet.review.id, sent.draft.stamp, sent.draft.self_rating, sent.draft.suggested, held)
     return _after(sheet, sent, news("sent", own=sheet.form.use == "review"), submit, *_tell_approver(sheet, sent))
 
 

@@ -54,7 +54,7 @@ def start(books: Books, state: State, _: str) -> Turn:
     others = invited.outcome is Invitation.VALID and invited.person != state.person
     if others or invited.outcome is Invitation.OTHER:
         return Turn((Reply("welcome/not_your_code", {"name": state.person.name}, _not_me()),))
-    if state.own is None or not state.own.answers:
+    if state.own is None or not state.own.begun:
         return Turn((welcome(books, state, state.person),))
     return of_own(resume)(books, state, "")
 
@@ -138,7 +138,7 @@ def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
     review = state.own
     own: tuple[tuple[Key, ...], ...] = ()
     if review and review.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}:
-        label = "welcome/go_on" if review.answers else "welcome/begin"
+        label = "welcome/go_on" if review.begun else "welcome/begin"
         own = ((Key(label, Button("next", review.id)),),)
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
     return own + waiting

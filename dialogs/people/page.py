@@ -54,4 +54,11 @@ def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key
     revoke = Key("crew/revoke", person_button("crew_revoke", person)) if person.id in view.invited else None
     untie = Key("crew/untie", person_button("crew_untie", person)) if joined(view, person) else None
     may_invite, may_untie = (may_do(state, person, action) for action in (Action.INVITE, Action.UNTIE))
-    return rows((code,) if may_invite else (), (revoke, untie) if may_untie else (), home)
+    months = (
+        Key("crew/months", person_button("crew_months", person)),
+        Key("crew/months_file", person_button("crew_months_file", person)),
+    )
+    desk = may_do(state, person, Action.RECORD_OUTSIDE)
+    return rows(
+        (code,) if may_invite else (), (revoke, untie) if may_untie else (), *((one,) for one in months if desk), home
+    )

@@ -14,6 +14,7 @@ from dialogs.shown.changes import AnswerChange, changes
 from dialogs.shown.person import form_of, review_values
 from dialogs.shown.scores import contradicted, unit_result_values
 from dialogs.shown.self_rating import self_ratings, totals
+from dialogs.shown.year_scores import changed_values, scores_values
 from rules.book.suggestion import Suggestion, needed
 from rules.campaign.leading import UnitResult
 from rules.forms.form import Form
@@ -174,6 +175,8 @@ def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
         "not_rated": found.not_rated.cite if found and found.not_rated else "",
         "because": found.not_rated.because if found and found.not_rated else "",
         "totals": totals_of(books, review, draft),
+        "scores": scores_values(draft.answers),
+        "changed": changed_values(review),
         "has_rules": found is not None,
         **_counted(found, draft),
     }

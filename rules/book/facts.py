@@ -6,9 +6,9 @@ A fact that is not known is absent; no value ever stands for "unknown".
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.book.owed import SCORE_OF
+from rules.book.owed import RATING_OF, SCORE_OF
 from rules.nouns.conditions import FactValue
-from rules.nouns.periods import MONTHS
+from rules.nouns.periods import MONTHS, QUARTERS
 from rules.nouns.values import Criteria, Efficiency, Level, Rating
 
 
@@ -88,6 +88,11 @@ def _circumstance(name: str, kind: FactKind = FactKind.YES_NO) -> Fact:
     return Fact(name, kind, better=0, asked=False)
 
 
+def _count(name: str, of: int, better: int = 1) -> Fact:
+    """How many periods of a year are so."""
+    return Fact(name, FactKind.NUMBER, 0, of, values=tuple(range(of + 1)), better=better)
+
+
 def _months(name: str) -> Fact:
     return Fact(name, FactKind.LEVELS, words=MONTHS, better=0, asked=False)
 
@@ -151,6 +156,17 @@ FACTS = {
         _full_or_half("uniting_pct"),
         Fact("month_scores", FactKind.SCORES, 0, 100),
         *(_percent(name) for name in SCORE_OF.values()),  # the same by the name of the month
+        *(_word(name, Rating) for name in RATING_OF.values()),
+        _count("quarters_excellent", 4),
+        _count("quarters_good", 4, better=0),
+        _count("quarters_good_up", 4),  # good or excellent
+        _count("quarters_completed", 4, better=0),
+        _count("quarters_failed", 4, better=-1),
+        _count("quarters_rated", 4, better=0),
+        _count("months_excellent", 12),
+        _count("months_good_up", 12),
+        _count("months_failed", 12, better=-1),
+        Fact("quarters_without", FactKind.LEVELS, words=QUARTERS, better=0, asked=False),  # as months_without
         # Nghị định 335/2025/NĐ-CP và Quy định 366-QĐ/TW
         # the discipline is for a violation in doing their duty
         Fact("discipline_in_duty", FactKind.YES_NO, better=-1, says_more_of="disciplined"),
@@ -167,6 +183,7 @@ FACTS = {
         _yes_no("mitigation_accepted"),  # the authority has weighed the circumstances and lets the ground pass
         _months("months_owed"),  # at work all month, so that its score is owed
         _months("months_without"),  # away all month or not in service, so that it has no score
+        _months("months_waiting"),  # its score is somewhere and may still come to count
         _circumstance("absent_with_cause"),  # away with good reason when the review is held
         _circumstance("temporary_cell"),  # takes part in party activity elsewhere for a time
         _circumstance("suspended"),  # from work or from the post, on the day the ratings are decided

@@ -9,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
-from rules.nouns.periods import MONTHS
+from rules.nouns.periods import MONTHS, QUARTERS
 
 #: Before the name of a month: the fact of its score.
 SCORES = "month_scores"
 SCORE_OF = {month: f"{SCORES}.{month}" for month in MONTHS}
+#: Before the name of a quarter: the fact of its rating.
+RATINGS = "quarter_ratings"
+RATING_OF = {quarter: f"{RATINGS}.{quarter}" for quarter in QUARTERS}
 _MONTH_OF = {fact: month for month, fact in SCORE_OF.items()}
 
 
@@ -31,14 +34,16 @@ class Owed:
 def owed(inputs: Sequence[str], facts: Mapping[str, object]) -> Owed:
     """What the mean of `inputs`, the scores of the months of a period, rests on.
 
-    The months are told by `months_owed` (in service and at work all month: needed) and `months_without` (away all month, or not in
+    A month whose score is somewhere and may still come to count (`months_waiting`) is waited for. The others are told by `months_owed` (in service and at work all month: needed) and `months_without` (away all month, or not in
     service: never counted, whatever stands there); a month that is in neither counts where it has a score. Where these are not
     known, the months worked tell how many scores there must be at least; with maternity leave of unknown months, none but those given.
     """
-    without = _names(facts.get("months_without"))
+    without, waiting = _names(facts.get("months_without")), _names(facts.get("months_waiting"))
     able = tuple(name for name in inputs if _MONTH_OF.get(name) not in without)
     known = tuple(name for name in able if name in facts)
     left = tuple(name for name in able if name not in facts)
+    if to_come := tuple(name for name in left if _MONTH_OF.get(name) in waiting):
+        return Owed(known, to_come, left)
     told = facts.get("months_owed")
     if told is not None:
         needed = _names(told)

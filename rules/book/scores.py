@@ -6,6 +6,7 @@ The formulas are a closed language: each gives one value by one operation over n
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 
 from rules.nouns.conditions import When
 
@@ -18,13 +19,14 @@ class Operation(StrEnum):
     SUM = "sum"
     PERCENT = "percent"  # so many percent of the number `of`
     RATIO = "ratio"  # the first as a percentage of the second; by zero: not known
+    COUNT = "count"  # how many periods are rated, or have a score, as the formula says
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
     """`gives` is a fact or a name that later formulas use. `when` asks about `subject` and `leader` only.
 
-    `of` is the number of a PERCENT; `at_most` and `at_least` are limits of the result.
+    `of` is the number of a PERCENT; `rated` and `scored`, from the first to below the second, what a COUNT counts; `at_most` and `at_least` are limits of the result.
     """
 
     gives: str
@@ -33,6 +35,8 @@ class Formula:
     cite: str
     when: When
     of: float = 0
+    rated: tuple[str, ...] = ()
+    scored: tuple[float, float] = (0, inf)
     at_most: float | None = None
     at_least: float | None = None
     note: str = ""
@@ -60,11 +64,29 @@ class LedgerRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LastMonthRule:
+    """Of a year that is to be rated before its last `month` is over, though its score is owed: the clause that owes it (`cite`), the one
+    that wants the rating before (`before`), and the one that lets it be finished by `finished_by` (month, day of the next year) where the superior allows (`later`).
+    """
+
+    month: str
+    title: str
+    cite: str
+    before: str
+    later: str
+    finished_by: tuple[int, int]
+    note: str = ""
+    unverified: bool = False
+    desk_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """The `scores` of a rulebook."""
 
     formulas: tuple[Formula, ...] = ()
     ledger: LedgerRule | None = None
+    last_month: LastMonthRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

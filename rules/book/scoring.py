@@ -54,6 +54,14 @@ def derive(formulas: Iterable[Formula], facts: Facts) -> tuple[Facts, tuple[Deri
     for formula in formulas:
         if formula.gives in steps:
             continue
+        if formula.operation is Operation.COUNT:
+            counted = _counted(formula, exact)
+            if counted and counted.low == counted.high:
+                steps[formula.gives] = _step(
+                    formula, counted.told, Decimal(counted.low), Decimal(counted.low), facts.get(formula.gives)
+                )
+                exact.setdefault(formula.gives, Decimal(counted.low))
+            continue
         names = _counting(formula, exact)
         inputs = [numbers for name in names if (numbers := _numbers(exact.get(name)))]
         worked_out = _calculated(formula, inputs) if inputs and len(inputs) == len(names) else None
@@ -72,6 +80,35 @@ def _counting(formula: Formula, facts: Mapping[str, object]) -> tuple[str, ...]:
         return formula.inputs
     found = owed(formula.inputs, facts)
     return () if found.open else found.known
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many periods are as a COUNT asks, at least and at most; of each that is known whether it is."""
+
+    low: int
+    high: int
+    told: Mapping[str, Numbers]
+
+
+def _counted(formula: Formula, facts: Mapping[str, object]) -> _Counted | None:
+    """None where nothing is known of any. A period that is not owed (`months_without`, `quarters_without`) counts as nothing."""
+    without = {*_names(facts.get("months_without")), *_names(facts.get("quarters_without"))}
+    able = [name for name in formula.inputs if name.rpartition(".")[2] not in without]
+    told = {name: (Decimal(int(_matches(formula, facts[name]))),) for name in able if name in facts}
+    low = sum(int(one) for (one,) in told.values())
+    return _Counted(low, low + len(able) - len(told), told) if told or not able else None
+
+
+def _names(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _matches(formula: Formula, value: object) -> bool:
+    if formula.rated:
+        return value in formula.rated
+    low, high = formula.scored
+    return isinstance(value, int | float | Decimal) and low <= value < high
 
 
 def _joining(formula: Formula, facts: Facts) -> tuple[str, ...]:
@@ -97,6 +134,9 @@ def open_inputs(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple
     best = max(ways, key=lambda way: sum(not open_inputs(formulas, facts, one) for one in way.inputs))
     if best.operation is Operation.MEAN_OWED:
         return owed(best.inputs, facts).open
+    if best.operation is Operation.COUNT:
+        without = {*_names(facts.get("months_without")), *_names(facts.get("quarters_without"))}
+        return tuple(one for one in best.inputs if one not in facts and one.rpartition(".")[2] not in without)
     return tuple(dict.fromkeys(one for input_ in best.inputs for one in open_inputs(formulas, facts, input_)))
 
 
@@ -149,7 +189,12 @@ def _spans(formulas: tuple[Formula, ...], facts: Facts, name: str) -> set[_Span]
 
 
 def _spans_of(formula: Formula, formulas: tuple[Formula, ...], facts: Facts) -> Iterator[_Span]:
-    """Every operation but RATIO grows with each of its inputs."""
+    """Every operation but RATIO and COUNT grows with each of its inputs."""
+    if formula.operation is Operation.COUNT:
+        counted = _counted(formula, facts)
+        found = (counted.low, counted.high) if counted else (0, len(formula.inputs))
+        yield from ({((Decimal(one),), (Decimal(one),)) for one in range(found[0], found[1] + 1)})
+        return
     if formula.operation is Operation.RATIO:
         yield (_limited(formula, Decimal(0)),), (_limited(formula, _ENDLESS),)
         return
@@ -173,6 +218,8 @@ def _calculated(formula: Formula, inputs: Sequence[Numbers]) -> Decimal | None:
             return _DECIMAL.divide(_total(numbers), Decimal(len(numbers)))
         case Operation.PERCENT:
             return _DECIMAL.divide(_DECIMAL.multiply(_total(numbers), Decimal(str(formula.of))), _HUNDRED)
+        case Operation.COUNT:
+            raise AssertionError("counted, not calculated")
         case Operation.RATIO:
             part, whole = numbers
             return _DECIMAL.divide(_DECIMAL.multiply(part, _HUNDRED), whole) if whole else None

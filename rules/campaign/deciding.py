@@ -11,12 +11,15 @@ from enum import StrEnum
 from rules.book.procedure import Effect, Order, OrderRule, order_rule
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
+from rules.book.scores import Operation
 from rules.book.suggestion import named_grounds
-from rules.campaign.judgement import Judgement, facts_at_hand, judgement
+from rules.campaign.judgement import Judgement, answers_of, facts_at_hand, judgement
 from rules.campaign.quotas_live import over
+from rules.campaign.tracking import last_month
 from rules.judging.interview import rated, rating_questions, said_again
 from rules.nouns.conditions import Facts
 from rules.nouns.reviews import RULED, Json, Review
+from rules.nouns.tracking import Standing
 from rules.nouns.values import BODIES, Rating, Subject, Verdict
 
 
@@ -34,6 +37,8 @@ class Against(StrEnum):
     CIVIL_FIRST = "civil_first"
     ABOVE_SUGGESTION = "above_suggestion"
     BELOW_SUGGESTION = "below_suggestion"
+    LAST_MONTH = "last_month"  # the desk has not chosen how the last month of the year counts
+    SCORES_OPEN = "scores_open"  # scores of the year that are owed are not there, or not confirmed
     OTHER_POST = "other_post"  # decided otherwise at another of their posts, by the same form
 
 
@@ -141,6 +146,7 @@ def _of_rating(book: Rulebook, judged: Judgement, rating: Rating | None, context
         return
     by_rule = (*_by_rule(judged, rating), *_by_cap(judged, rating))
     yield from by_rule
+    yield from _by_scores(book, judged)
     yield from _by_quota(book, judged, rating, context)
     if not by_rule and suggestion.possible:  # above or below all that is still possible: allowed, with a reason
         highest, lowest = suggestion.possible[0], suggestion.possible[-1]
@@ -184,6 +190,24 @@ def _by_rule(judged: Judgement, rating: Rating) -> Iterator[Objection]:
         yield Objection(
             Against.GROUND, ground.cite, hard=True, question=question, unverified=ground.unverified, values=values
         )
+
+
+def _by_scores(book: Rulebook, judged: Judgement) -> Iterator[Objection]:
+    """That the year rests on scores that are not there, while it is open what they come to."""
+    if judged.suggestion is None or judged.suggestion.rating or judged.suggestion.not_rated:
+        return
+    answers, question = answers_of(judged.review), judged.question.key
+    open_ones = [one.held for one in answers.values() if one.held and one.held.waited_for]
+    rule = last_month(book, judged.review.campaign)
+    if rule and any(one.standing is Standing.UNSETTLED for one in open_ones):
+        cite = f"{rule.cite}; {rule.before}"
+        yield Objection(Against.LAST_MONTH, cite, hard=True, question=question, values={"month": rule.month})
+    others = [one for one in open_ones if one.standing is not Standing.UNSETTLED]
+    cite = next((one.cite for one in book.scores.formulas if one.operation is Operation.MEAN_OWED), "")
+    if others:
+        bodies: list[Json] = [*dict.fromkeys(one.body for one in others if one.body)]
+        values: dict[str, Json] = {"count": len(others), "bodies": bodies}
+        yield Objection(Against.SCORES_OPEN, cite, hard=False, question=question, values=values)
 
 
 def _by_cap(judged: Judgement, rating: Rating) -> Iterator[Objection]:

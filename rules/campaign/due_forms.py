@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rules.book.procedure import SpecialCase, known_of, special_cases
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
 from rules.campaign.around import NOWHERE, Around
+from rules.campaign.tracking import absence
 from rules.judging.interview import rated, subjects_rated
 from rules.nouns.people import Person
 from rules.nouns.periods import Period
@@ -69,10 +70,10 @@ def asked_of(books: Sequence[Rulebook], person: Person, period: Period, around: 
     are left to the office, which has not chosen to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
     official all the same, where one form serves as both with the form of those who are no party members. A rulebook that
-    has ended by then, and still is for some (Decree 90/2020 for employees of 2026), goes behind those in force. Who came
-    when the period was over is asked nothing: they did not work in it here.
+    has ended by then, and still is for some (Decree 90/2020 for employees of 2026), goes behind those in force. Of a part of
+    the year nothing is asked of who was not there (`absence`); nor of who came when the period was over: they did not work in it here.
     """
-    if comes_later(person, period):
+    if comes_later(person, period) or absence(person.service, period):
         return AskedForms()
     books = sorted(books, key=lambda book: book.head.until is not None and book.head.until < period.as_of)
     forms: list[DueForm] = []

@@ -11,6 +11,7 @@ from rules.book.procedure import SpecialCase
 from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
+from rules.campaign.tracking import overlaid
 from rules.forms.form import Form, Question
 from rules.judging.interview import NOTHING_ELSE, about_of, facts_of, rated, rating_questions, rules_of
 from rules.judging.suggest import Case, suggest
@@ -90,8 +91,8 @@ def known_of(person: Person, campaign: Campaign) -> Facts:
 
 
 def answers_of(review: Review) -> Answers:
-    """The answers that were handed in; nothing before that."""
-    return review.draft.answers if review.draft else {}
+    """The answers that were handed in, with the scores of months and quarters as they stand now; nothing before that."""
+    return overlaid(review.draft.answers, review.held) if review.draft else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from rules.book.procedure import (
 from rules.book.rulebook import Rulebook
 from rules.campaign.around import NOWHERE, Around, as_body
 from rules.campaign.due_forms import AskedForms, DueForm, asked_of, comes_later, due_forms
+from rules.campaign.tracking import absence
 from rules.campaign.tree import Tree
 from rules.judging.interview import subjects_rated
 from rules.nouns.office import Scope
@@ -62,6 +63,7 @@ class WithoutForm:
     `column`: there is a form where `columns` say otherwise than they do;
     `period`: there is a form, but of another period (`periods`);
     `subject`: the rulebooks have no form for such a subject;
+    `away`: they were away all of the period (`leave`: the kind), or not in service any more;
     `later`: they came to the office when the period was over;
     `gone`: they left in the year, and no case of the rulebooks says who rates them.
     """
@@ -72,6 +74,7 @@ class WithoutForm:
     columns: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     scope: Scope | None = None
+    leave: str = ""
 
     def values(self) -> dict[str, Json]:
         """As a template takes it."""
@@ -86,6 +89,7 @@ class WithoutForm:
             "subject": self.person.subject.value,
             "columns": [*self.columns],
             "periods": [*self.periods],
+            "leave": self.leave,
             "day": day.isoformat() if (day := self._day) else "",
         }
         return who | about
@@ -143,9 +147,8 @@ def shared_out(
         cases = (case for due, case in asked.excepted if due.rulebook in names)
         without += (_excepted(person, case, around) for case in cases)
         if not asked.forms and not asked.excepted:
-            later = comes_later(person, period)
-            without.append(WithoutForm(person, "later") if later else _formless(books, person, period.name, around))
-        elif civil and person.party_member and person.subject in _CIVIL:
+            without.append(_absent(person, period) or _formless(books, person, period.name, around))
+        elif civil and not absence(person.service, period) and person.party_member and person.subject in _CIVIL:
             plain = replace(person, party_member=False)
             if asked_of((*beside, *books), plain, period, around) == AskedForms():
                 without.append(_formless(books, plain, period.name, around))
@@ -339,6 +342,16 @@ def _missing_of_party(person: Person, rule: ApprovalRule, tree: Tree) -> set[str
     if rule.decides is Role.COMMITTEE and cell.authority is None and tree.decider(person, rule) is None:
         missing.add("committee")
     return missing
+
+
+def _absent(person: Person, period: Period) -> WithoutForm | None:
+    """Of who was not there in the period; None: they were."""
+    if comes_later(person, period):
+        return WithoutForm(person, "later")
+    away = absence(person.service, period)
+    if away is None:
+        return None
+    return WithoutForm(person, "later" if away.because == "before" else "away", leave=away.because)
 
 
 def _excepted(person: Person, case: SpecialCase, around: Around) -> WithoutForm:

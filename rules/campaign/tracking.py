@@ -9,19 +9,18 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rules.book.owed import SCORE_OF
+from rules.book.owed import RATING_OF, SCORE_OF
+from rules.book.rulebook import Rulebook
+from rules.book.scores import LastMonthRule
 from rules.forms.form import Form
 from rules.nouns.conditions import Facts
-from rules.nouns.periods import MONTHS, Period
+from rules.nouns.periods import MONTHS, QUARTERS, Period
 from rules.nouns.periods import period as the_period
-from rules.nouns.reviews import RULED, Answer, Answers, Json, ReviewStatus
+from rules.nouns.reviews import RULED, Answer, Answers, Campaign, Json, ReviewStatus
 from rules.nouns.service import LeaveKind, Service, facts_in
-from rules.nouns.tracking import COUNTS, TYPED, OutsideScore, PeriodScore, Standing
+from rules.nouns.tracking import COUNTS, TYPED, LastMonth, LastMonthChoice, OutsideScore, PeriodScore, Standing
 from rules.nouns.values import Rating
 
-QUARTERS = ("q1", "q2", "q3", "q4")
-#: Before the name of a period: the fact of its rating.
-RATING_OF = {quarter: f"quarter_ratings.{quarter}" for quarter in QUARTERS}
 #: Month → its quarter.
 QUARTER_OF = {month: QUARTERS[place // 3] for place, month in enumerate(MONTHS)}
 
@@ -91,6 +90,28 @@ def names(span: Period) -> Iterator[tuple[int, str]]:
         yield year, name
 
 
+def last_month(book: Rulebook, campaign: Campaign) -> LastMonthRule | None:
+    """The rule by which somebody has to choose how the last month of the campaign's year counts; None: the year is rated when it is over, is
+    no calendar year, or rests on no months.
+    """
+    rule, span = book.scores.last_month, campaign.span
+    asks = (rule.fact for form in book.forms.values() for one in form.questions.values() for rule in one.yields)
+    if rule is None or span.name != "year" or span.as_of >= span.last or SCORE_OF[rule.month] not in asks:
+        return None
+    return rule
+
+
+def settled(
+    scores: Sequence[PeriodScore], rule: LastMonthRule | None, chosen: LastMonth | None
+) -> tuple[PeriodScore, ...]:
+    """The scores, that of the last month as it counts while it has no sheet: not at all before the desk has chosen; provisional; or as any other."""
+    if rule is None or (chosen and chosen.choice is LastMonthChoice.LATER):
+        return tuple(scores)
+    as_ = Standing.PROVISIONAL if chosen else Standing.UNSETTLED
+    is_last = (one.period == rule.month and one.standing is Standing.OWED and not one.body for one in scores)
+    return tuple(replace(one, standing=as_) if last else one for one, last in zip(scores, is_last, strict=True))
+
+
 def by_question(form: Form, scores: Sequence[PeriodScore]) -> Mapping[str, PeriodScore]:
     """The scores by the question of the year's form that asks for each; none of a form that asks for no periods."""
     asks = {
@@ -116,10 +137,14 @@ def overlaid(answers: Answers, held: Mapping[str, PeriodScore]) -> Answers:
         typed = was.value if was and was.given and not was.skipped else None
         number = float(typed) if isinstance(typed, int | float) else None
         if not one.held:
-            if was and not was.given:  # it was held once and is not any more: nobody has said anything of it
-                del found[question]
-            elif number is not None and was:
+            if number is not None and was:
                 found[question] = replace(was, held=replace(one, standing=_typed_as(one), score=number))
+            elif was and was.given:  # passed over
+                found[question] = replace(was, held=None if one.needed is None else one)
+            elif one.needed is not None:  # the roster says whether it is needed
+                found[question] = Answer(None, held=one)
+            else:  # nobody has said anything of it; what was held once is not any more
+                found.pop(question, None)
             continue
         value: Json = (one.rating or one.score) if one.standing in COUNTS else None
         differs = number if number is not None and number != one.score else None
@@ -146,6 +171,8 @@ def changes(sent: Answers, held: Mapping[str, PeriodScore]) -> tuple[ScoreChange
     found = []
     for question in held:
         was, is_ = (one.held if one else None for one in (sent.get(question), now.get(question)))
+        was = None if was and was.standing is Standing.OWED and not was.body else was
+        is_ = None if is_ and is_.standing is Standing.OWED and not is_.body else is_
         if was is None and (is_ is None or is_.standing in TYPED):
             continue
         if was is None or is_ is None or (was.standing, was.score, was.rating) != (is_.standing, is_.score, is_.rating):

@@ -3,7 +3,7 @@
 The position in an interview is nowhere stored: it follows from form, person and answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,9 +15,10 @@ from rules.book.suggestion import Suggestion
 from rules.forms.answers import facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
 from rules.judging.suggest import Case, suggest
-from rules.nouns.conditions import Facts, When, holds
+from rules.nouns.conditions import Facts, FactValue, When, holds
 from rules.nouns.people import Person, traits
 from rules.nouns.reviews import Answers
+from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating, Subject, Verdict
 
 NOTHING_ELSE: Facts = MappingProxyType({})
@@ -58,7 +59,26 @@ def facts_of(form: Form, person: Person, answers: Answers, about: str = "") -> F
     `about`, those that count for the other one (two tables of points in one form make two totals).
     """
     questions = (place.question for place in asked(form, person, answers) if _counts(place.question, about))
-    return {**facts_from(questions, answers), "head": person.head}
+    return {**facts_from(questions, answers), **_tracked(answers), "head": person.head}
+
+
+def _tracked(answers: Answers) -> Facts:
+    """Which months are owed, which never count and which may still come to count, by what is held of them."""
+    held = [answer.held for answer in answers.values() if answer.held]
+    found: dict[str, FactValue] = {}
+    if any(one.needed is not None for one in held):
+        found["months_owed"] = _periods(one for one in held if one.needed)
+    absent = [one for one in held if one.standing is Standing.NOT_OWED]
+    told = {
+        "months_without": _periods(absent),
+        "quarters_without": _periods(absent, "q"),
+        "months_waiting": _periods(one for one in held if one.waited_for),
+    }
+    return found | {name: periods for name, periods in told.items() if periods}
+
+
+def _periods(scores: Iterable[PeriodScore], kind: str = "m") -> tuple[str, ...]:
+    return tuple(one.period for one in scores if one.period.startswith(kind))
 
 
 def _counts(question: Question, about: str) -> bool:

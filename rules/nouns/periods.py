@@ -13,6 +13,7 @@ RATING_DAY = (12, 15)
 #: on which its ratings are decided (the Ministry does: Nghị định 233/2026/NĐ-CP, Điều 15 khoản 1 điểm b), so the desk may name them.
 _SCHOOL_BEGINS, _SCHOOL_RATED = 9, (6, 30)
 
+QUARTERS = ("q1", "q2", "q3", "q4")
 MONTHS = tuple(f"m{number:02}" for number in range(1, 13))
 #: Name → its first and its last month.
 _SPANS: Mapping[str, tuple[int, int]] = {

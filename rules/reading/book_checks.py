@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from rules.book.editions import edition, years
 from rules.book.facts import FACTS, FactKind
+from rules.book.owed import RATING_OF
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import reach
 from rules.nouns.errors import Mistake
@@ -74,13 +75,17 @@ def _ratings_of(document: YamlDocument, subject: str, *, leader: bool) -> Path:
 NUMBERS = tuple(name for name, fact in FACTS.items() if fact.kind in {FactKind.NUMBER, FactKind.SCORES})
 
 
+#: What a count counts besides numbers.
+RATED = frozenset(RATING_OF.values())
+
+
 def formula_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     """Every name that means nothing, at its place in `document` (the `scores` a rulebook inherits stand elsewhere)."""
     given: set[str] = set()
     formulas = book.scores.formulas
     for number, formula in enumerate(formulas):
         path = ("scores", "formulas", number)
-        unknown = [name for name in formula.inputs if name not in NUMBERS and name not in given]
+        unknown = [name for name in formula.inputs if name not in NUMBERS and name not in given and name not in RATED]
         for name in unknown:
             known = ", ".join((*NUMBERS, *sorted(given)))
             yield document.mistake((*path, formula.operation.value), "formula_input", given=name, known=known)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
+from math import inf
 from typing import Any
 
 from rules.book.clauses import (
@@ -19,7 +20,7 @@ from rules.book.clauses import (
     Quota,
     RatingRules,
 )
-from rules.book.owed import SCORE_OF
+from rules.book.owed import RATING_OF, RATINGS, SCORE_OF
 from rules.book.procedure import (
     ApprovalRule,
     Consequence,
@@ -30,7 +31,16 @@ from rules.book.procedure import (
     SpecialCase,
 )
 from rules.book.rulebook import Amendment, Issued, Rulebook, RulebookHead
-from rules.book.scores import CriteriaGroup, Criterion, Formula, LedgerRule, Operation, Scores, ScoreTable
+from rules.book.scores import (
+    CriteriaGroup,
+    Criterion,
+    Formula,
+    LastMonthRule,
+    LedgerRule,
+    Operation,
+    Scores,
+    ScoreTable,
+)
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
 from rules.reading.schema import (
@@ -54,6 +64,7 @@ from rules.reading.score_schema import (
     CriteriaGroupFile,
     CriterionFile,
     FormulaFile,
+    LastMonthFile,
     LedgerFile,
     ScoresFile,
     ScoreTableFile,
@@ -204,7 +215,9 @@ def scores(file: ScoresFile | None) -> Scores:
     """The `scores` of a rulebook."""
     if file is None:
         return Scores()
-    return Scores(tuple(_formula(formula) for formula in file.formulas), _ledger(file.ledger))
+    return Scores(
+        tuple(_formula(formula) for formula in file.formulas), _ledger(file.ledger), _last_month(file.last_month)
+    )
 
 
 def score_table(file: ScoreTableFile) -> ScoreTable:
@@ -233,6 +246,8 @@ def _formula(file: FormulaFile) -> Formula:
         cite=file.cite,
         when=file.when or When(()),
         of=file.of or 0,
+        rated=file.rated,
+        scored=(file.scored_from or 0, file.scored_below or inf),
         at_most=file.at_most,
         at_least=file.at_least,
         note=file.note,
@@ -244,7 +259,16 @@ def _formula(file: FormulaFile) -> Formula:
 def _inputs(operation: str, written: str | tuple[str, ...]) -> tuple[str, ...]:
     if operation == Operation.MEAN_OWED:
         return tuple(SCORE_OF.values())
+    if operation == Operation.COUNT:
+        return tuple(RATING_OF.values() if written == RATINGS else SCORE_OF.values())
     return written if isinstance(written, tuple) else (written,)
+
+
+def _last_month(file: LastMonthFile | None) -> LastMonthRule | None:
+    if file is None:
+        return None
+    month, day = (int(part) for part in file.finished_by.split("-"))
+    return LastMonthRule(**dict(file) | {"finished_by": (month, day)})
 
 
 def _ledger(file: LedgerFile | None) -> LedgerRule | None:

@@ -10,7 +10,7 @@ from rules.book.milestones import last_day
 from rules.book.procedure import Procedure
 from rules.book.profile import make_ready
 from rules.book.rulebook import Rulebook
-from rules.book.scores import Scores
+from rules.book.scores import Formula, Scores
 from rules.nouns.values import Rating, Subject
 from rules.reading.score_tables import with_tables
 
@@ -24,8 +24,8 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
 
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
     quotas by key (those without one are added), ballots by key, score tables by id; the choice of forms, the
-    further forms, the meetings, the approvals, the rule of petitions, the formulas and the rule of the ledger each as a
-    whole; special cases, consequences and titles of who decides by key, orders by what they order.
+    further forms, the meetings, the approvals, the rule of petitions, the formulas, the rule of the ledger and that of the last month each as a
+    whole; special cases and consequences by key, orders by what they order.
     """
     return dataclasses.replace(
         own,
@@ -38,7 +38,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         milestones=_keyed(parent.milestones, own.milestones, lambda milestone: milestone.key),
         meetings=own.meetings or parent.meetings,
         ballots=_keyed(parent.ballots, own.ballots, lambda ballot: ballot.key),
-        scores=Scores(own.scores.formulas or parent.scores.formulas, own.scores.ledger or parent.scores.ledger),
+        scores=_scores(own.scores.formulas or parent.scores.formulas, parent.scores, own.scores),
         tables={**parent.tables, **own.tables},
         dossier={**parent.dossier, **own.dossier},
         notes=(*parent.notes, *own.notes),
@@ -65,9 +65,14 @@ def _beside(first: Rulebook, second: Rulebook) -> Rulebook:
         choose_form=(*first.choose_form, *second.choose_form),
         also_fill=(*first.also_fill, *second.also_fill),
         meetings=(*first.meetings, *second.meetings),
-        scores=Scores((*first.scores.formulas, *second.scores.formulas), second.scores.ledger or first.scores.ledger),
+        scores=_scores((*first.scores.formulas, *second.scores.formulas), first.scores, second.scores),
         procedure=dataclasses.replace(both.procedure, approvals=approvals),
     )
+
+
+def _scores(formulas: tuple[Formula, ...], first: Scores, second: Scores) -> Scores:
+    """What the second says goes before what the first does."""
+    return Scores(formulas, second.ledger or first.ledger, second.last_month or first.last_month)
 
 
 def _procedure(parent: Procedure, own: Procedure) -> Procedure:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from rules.nouns.values import Rating
 from rules.reading.condition_schema import KindWhen
 from rules.reading.schema_errors import Border, refuse
 from rules.reading.schema_parts import Cited, Id, Key, Text
@@ -11,7 +12,7 @@ from rules.reading.schema_parts import Cited, Id, Key, Text
 RowKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Points = Annotated[float, Field(gt=0, le=1000)]
 Inputs = Annotated[tuple[Key, ...], Field(min_length=1)]
-OPERATIONS = ("mean", "mean_owed", "sum", "percent", "ratio")
+OPERATIONS = ("mean", "mean_owed", "sum", "percent", "ratio", "count")
 
 
 class FormulaFile(Cited):
@@ -24,6 +25,10 @@ class FormulaFile(Cited):
     sum: Inputs | None = None
     percent: Key | None = None
     ratio: Annotated[tuple[Key, ...], Field(min_length=2, max_length=2)] | None = None
+    count: Literal["month_scores", "quarter_ratings"] | None = None
+    rated: tuple[Rating, ...] = ()
+    scored_from: Points | None = None
+    scored_below: Points | None = None
     of: Points | None = None
     at_most: float | None = None
     at_least: float | None = None
@@ -34,6 +39,10 @@ class FormulaFile(Cited):
             raise refuse("one_operation", allowed=", ".join(OPERATIONS))
         if (self.percent is None) != (self.of is None):
             raise refuse("percent_of")
+        if bool(self.rated) != (self.count == "quarter_ratings"):
+            raise refuse("count_rated")
+        if bool(self.scored_from or self.scored_below) != (self.count == "month_scores"):
+            raise refuse("count_scored")
         return self
 
     def said(self) -> dict[str, Any]:
@@ -50,10 +59,21 @@ class LedgerFile(Cited):
     groups: dict[Text, Points] = Field(default_factory=dict)
 
 
+class LastMonthFile(Cited):
+    """How the last month of a year counts, where the year is rated before it is over: the desk chooses."""
+
+    month: Literal["m12"]
+    title: Text
+    before: Text
+    later: Text
+    finished_by: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+
+
 class ScoresFile(Border):
     """The `scores` of a rulebook."""
 
     ledger: LedgerFile | None = None
+    last_month: LastMonthFile | None = None
     formulas: tuple[FormulaFile, ...] = ()
 
 

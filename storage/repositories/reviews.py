@@ -255,7 +255,7 @@ class Reviews(ChangingReviews):
             return False
         changed: dict[str, object] = {"status": _AFTER[decision.outcome]}
         if decision.outcome is not Outcome.APPROVED:
-            await self._back_to_the_first_step(review_id)
+            await self.back_to_the_first_step(review_id)
         if decision.outcome is not Outcome.WITHDRAWN:
             changed["comment"] = ""  # the decision holds it now
         await self._change(review_id, **changed)
@@ -269,7 +269,7 @@ class Reviews(ChangingReviews):
         """The approver's comment, kept until the decision."""
         await self._change(review_id, comment=text)
 
-    async def _back_to_the_first_step(self, review_id: int) -> None:
+    async def back_to_the_first_step(self, review_id: int) -> None:
         """The next version goes through the whole chain."""
         chain = await self._row(_CHAIN, review=review_id)
         if chain and chain.step:

@@ -74,7 +74,7 @@ def arithmetic(step: Derivation, language: str) -> str:
     numbers = [shown(number) for _, parts in step.inputs for number in parts]
     parts = " + ".join(numbers)
     match step.formula.operation:
-        case Operation.SUM:
+        case Operation.SUM | Operation.COUNT:
             left = parts
         case Operation.MEAN | Operation.MEAN_OWED:
             left = f"({parts}) / {len(numbers)}"

@@ -2,6 +2,7 @@
 
 import html
 from functools import cache
+from math import inf
 from typing import Any
 
 from rules.book.clauses import Ballot, Due, Quota
@@ -156,6 +157,8 @@ def formula(rule: Formula) -> str:
             told = f"({' + '.join(names)}) / {len(names)}" if len(names) > 1 else f"trung bình của {names[0].lower()}"
         case Operation.MEAN_OWED:
             told = "trung bình của điểm các tháng phải có trong kỳ"
+        case Operation.COUNT:
+            told = _counted(rule)
         case Operation.PERCENT:
             told = f"{names[0]} × {rule.of:g}"
         case Operation.RATIO:
@@ -164,6 +167,15 @@ def formula(rule: Formula) -> str:
     limited = "".join(f", {word} {limit:g}" for word, limit in limits if limit is not None)
     whom = f" [{when(rule.when)}]" if rule.when.tests else ""
     return f"{fact(rule.gives)} = {told}{limited}{whom}"
+
+
+def _counted(rule: Formula) -> str:
+    """`số quý được xếp loại Hoàn thành xuất sắc nhiệm vụ`; `số tháng từ 90 điểm, dưới 95 điểm`."""
+    if rule.rated:
+        return f"số quý được xếp loại {' hoặc '.join(rating(Rating(one)) for one in rule.rated)}"
+    low, high = rule.scored
+    bounds = [f"từ {low:g} điểm" if low else "", f"dưới {high:g} điểm" if high < inf else ""]
+    return f"số tháng {', '.join(one for one in bounds if one)}"
 
 
 def _words() -> Any:

@@ -44,6 +44,8 @@ EXPECTED = """
     answer               x    .    .    .    .    .    .    .    .    .    .    .
     submit               x    .    .    .    .    .    .    .    .    .    .    .
     withdraw             x    .    .    .    .    .    .    .    .    .    .    .
+    ask_anew             x    .    .    .    .    .    .    .    .    .    .    .
+    answer_anew          .    x    .    .    .    x    x    x    .    .    .    .
     comment              .    x    .    .    .    .    x    .    .    .    .    .
     return               .    x    .    .    .    .    x    .    .    .    .    .
     approve              .    x    .    .    .    .    x    .    .    .    .    .

@@ -1,0 +1,85 @@
+"""Months of somebody who moved, kept by the desk as the body before sent them; and the file for where somebody goes."""
+
+from dataclasses import replace
+
+from dialogs.core import awaited
+from dialogs.core.awaited import awaiting
+from dialogs.core.buttons import Button
+from dialogs.core.commands import RecordMonths
+from dialogs.core.guard import Refused
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.state import State
+from dialogs.core.turn import DeskFile, Key, Reply, Turn
+from dialogs.desk.guard import let_go
+from dialogs.people.guard import MEMBERS, Member, find_member
+from dialogs.people.page import person_button
+from dialogs.shown.person import person_values
+from rules.campaign.permissions import Action
+from rules.campaign.sent_months import WrongMonths, typed
+from rules.nouns.reviews import Json
+from rules.nouns.text import clean
+
+#: What the focus is for while the months, with the number of their paper, are awaited.
+MONTHS = "crew_months_typed"
+
+
+def ask(_: Books, state: State, member: Member, __: Button) -> Turn:
+    """The next text: the number of the paper, then the scores."""
+    back = Key("crew/to_page", person_button("crew_person", member.person))
+    values = {**_about(state, member), "wrong": None}
+    return Turn((Reply("crew/ask_months", values, ((back,),)),), (awaiting(MONTHS, person=member.person.id),))
+
+
+def keep(state: State, member: Member, text: str) -> Turn:
+    """What was typed, kept; typed again it takes the place of what was there."""
+    body, said = _body(member, text)
+    found = typed(said, member.person.id, _year(state, member), body)
+    back = Key("crew/to_page", person_button("crew_person", member.person))
+    if isinstance(found, WrongMonths):
+        wrong: dict[str, Json] = {"part": found.part, "expected": found.expected}
+        return Turn((Reply("crew/ask_months", {**_about(state, member), "wrong": wrong}, ((back,),)),))
+    scores: list[Json] = [{"year": one.year, "period": one.period, "score": one.score} for one in found]
+    values = {**_about(state, member), "body": body, "paper": found[0].paper, "scores": scores}
+    return Turn(
+        (Reply("crew/months_kept", values, ((back,),)),), (RecordMonths(member.person.id, found), *let_go(state))
+    )
+
+
+def send(_: Books, state: State, member: Member, __: Button) -> Turn:
+    """The file of this year's months for where somebody goes."""
+    file = replace(DeskFile("months"), name=f"months_{member.person.id}_{_year(state, member)}")
+    return Turn((Reply("crew/months_file", _about(state, member), attached=file),))
+
+
+def _year(state: State, member: Member) -> int:
+    """That of the open campaign of a year, the newest; without one that of today."""
+    return max((one.year for one in member.view.campaigns if one.span.whole), default=state.now.year)
+
+
+def _body(member: Member, text: str) -> tuple[str, str]:
+    """The body, which the roster names; where it does not, the first part of the text does."""
+    known = member.person.service.moved_from
+    if known:
+        return known, text
+    body, _, rest = clean(text).partition(";")
+    return body.strip(), rest
+
+
+def _about(state: State, member: Member) -> dict[str, Json]:
+    return {**person_values(member.person), "body": member.person.service.moved_from, "year": _year(state, member)}
+
+
+def _typed(books: Books, state: State, text: str) -> Turn:
+    button = Button("crew_months", 0, (str(awaited.number(state, "person")),))
+    member = find_member(state, button)
+    if isinstance(member, Refused):
+        return MEMBERS.refuse(books, state, member, Action.RECORD_OUTSIDE, button)
+    return keep(state, member, text)
+
+
+VERBS: dict[str, OnPress] = {
+    "crew_months": MEMBERS.looking(ask, Action.RECORD_OUTSIDE),
+    "crew_months_file": MEMBERS.looking(send, Action.RECORD_OUTSIDE),
+}
+
+TEXTS: dict[str, OnText] = {MONTHS: _typed}

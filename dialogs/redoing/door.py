@@ -1,0 +1,189 @@
+"""Đề nghị làm lại: a sheet that was confirmed and is wrong (Nghị định 335/2025/NĐ-CP, Điều 4 khoản 4; Nghị định 233/2026/NĐ-CP, Điều 4
+khoản 5). Its person asks, with a reason; whoever holds its last step answers. The version that was confirmed stays as it is.
+"""
+
+from dialogs.core.awaited import awaiting, let_go, unusable
+from dialogs.core.awaited import number as kept_number
+from dialogs.core.buttons import Button
+from dialogs.core.commands import AnswerAnew, AskAnew
+from dialogs.core.guard import Guard, Refused, Tried, allowed
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.paging import number
+from dialogs.core.rooms import Redoings, Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Notify, Reply, Turn
+from dialogs.shown.person import form_of, review_values
+from dialogs.shown.self_rating import totals
+from rules.campaign.permissions import Action
+from rules.judging.interview import has_rating
+from rules.nouns.reviews import Json, Review, ReviewStatus
+from rules.nouns.tracking import Redoing, Standing
+
+#: What the focus is for while a reason, or the reason of a refusal, is awaited.
+REASON, REFUSAL = "anew_reason", "anew_refusal"
+
+
+def _find(state: State, button: Button) -> Review | Refused:
+    mine = (state.own, *state.others, state.about)
+    found = next((one for one in mine if one is not None and one.id == button.review), None)
+    return found or Refused("missing")
+
+
+def _may(state: State, review: Review, action: Action) -> bool:
+    """By the table; what nobody here confirms, the desk answers for the body outside."""
+    outside = action is Action.ANSWER_ANEW and not review.steps and review.decider_id is None
+    return allowed(state, review, action) or (outside and allowed(state, review, Action.RECORD_OUTSIDE))
+
+
+def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
+    return (Reply("anew/refused", {"reason": refused.reason}),)
+
+
+#: May this person ask for it, or answer? A button carries the version it was drawn from.
+SHEETS: Guard[Review] = Guard(
+    rooms=(Room.ANEW,),
+    find=_find,
+    may=_may,
+    denied=lambda _, review, __: Refused("not_yours", tried=Tried(review=review.id)),
+    words=_words,
+    awaited=lambda state: Button("anew_ask", kept_number(state, "review"), (str(kept_number(state, "version")),)),
+)
+
+
+def choose(_: Books, __: State, review: Review, ___: Button) -> Turn:
+    """The confirmed sheets that a form of the year rests on: which one is to be done anew?"""
+    held = [one for one in review.held.values() if one.standing is Standing.CONFIRMED and one.review]
+    once = {one.review: one for one in held}
+    keys = tuple(
+        (
+            Key(
+                "anew/sheet",
+                Button("anew_ask", one.review, (str(one.version),)),
+                {"year": one.year, "period": one.of or one.period, "score": one.score},
+            ),
+        )
+        for one in once.values()
+    )
+    return Turn((Reply("anew/choose", {"count": len(once)}, keys),))
+
+
+def ask(books: Books, state: State, review: Review, button: Button) -> Turn:
+    """The next text is the reason."""
+    if refused := _not_now(books, state, review, number(button, 0)):
+        return SHEETS.refuse(books, state, refused, Action.ASK_ANEW, button)
+    asked = Reply("anew/ask", _about(books, review))
+    return Turn((asked,), (awaiting(REASON, review=review.id, version=number(button, 0)),))
+
+
+def keep(books: Books, state: State, review: Review, text: str) -> Turn:
+    """The reason came: it goes to whoever holds the last step."""
+    version = kept_number(state, "version")
+    if refused := _not_now(books, state, review, version):
+        return SHEETS.refuse(books, state, refused, Action.ASK_ANEW)
+    reason = text.strip()
+    if wrong := unusable(reason):
+        return Turn((wrong,))
+    # The notice's button finds the request by its review: of one sheet only one waits at a time.
+    values = {**_about(books, review), "reason": reason}
+    keys = tuple(
+        (Key(f"anew/{how}", Button(f"anew_{how}", review.id, (str(version),))),) for how in ("agree", "decline")
+    )
+    told = [
+        Notify(
+            person,
+            f"anew:{review.id}:{version}:{len(_asked(state))}",
+            Reply("anew/asked", values, keys),
+            review.person.id,
+        )
+        for person in _answering(state, review)
+    ]
+    done = Reply("anew/sent", values)
+    return Turn((done,), (AskAnew(review.id, version, reason), *told, *let_go(state, Room.ANEW)))
+
+
+def agree(books: Books, state: State, review: Review, button: Button) -> Turn:
+    """The sheet is its owner's again."""
+    waiting = _waiting(state, number(button, 0))
+    if waiting is None:
+        return SHEETS.refuse(books, state, Refused("answered"), Action.ANSWER_ANEW, button)
+    return _answered(books, state, review, waiting, agreed=True, text="")
+
+
+def ask_refusal(books: Books, state: State, review: Review, button: Button) -> Turn:
+    """The next text is why not."""
+    if _waiting(state, number(button, 0)) is None:
+        return SHEETS.refuse(books, state, Refused("answered"), Action.ANSWER_ANEW, button)
+    return Turn(
+        (Reply("anew/ask_refusal", _about(books, review)),),
+        (awaiting(REFUSAL, review=review.id, version=number(button, 0)),),
+    )
+
+
+def decline(books: Books, state: State, review: Review, text: str) -> Turn:
+    """It stays as it was confirmed."""
+    waiting = _waiting(state, kept_number(state, "version"))
+    if waiting is None:
+        return SHEETS.refuse(books, state, Refused("answered"), Action.ANSWER_ANEW)
+    reason = text.strip()
+    if wrong := unusable(reason):
+        return Turn((wrong,))
+    return _answered(books, state, review, waiting, agreed=False, text=reason)
+
+
+def _answered(books: Books, state: State, review: Review, waiting: Redoing, *, agreed: bool, text: str) -> Turn:
+    assert state.person is not None, "who answers is known"
+    values: dict[str, Json] = {
+        **_about(books, review),
+        "agreed": agreed,
+        "answer": text,
+        "by": state.person.name,
+        "position": state.person.position,
+    }
+    keys = ((Key("notice/mend", Button("next", review.id)),),) if agreed else ()
+    told = Notify(
+        review.person.id, f"anew_answered:{waiting.id}", Reply("anew/answered", {**values, "own": True}, keys)
+    )
+    said = Reply("anew/answered", {**values, "own": False})
+    return Turn((said,), (AnswerAnew(review.id, waiting.id, agreed, text), told, *let_go(state, Room.ANEW)))
+
+
+def _not_now(books: Books, state: State, review: Review, version: int) -> Refused | None:
+    """Only what was confirmed, as it stands, once at a time; what is rated is decided anew by its authority."""
+    if has_rating(form_of(books, review)) or review.status is not ReviewStatus.FINAL:
+        return Refused("not_confirmed")
+    if review.draft is None or review.draft.version != version:
+        return Refused("newer")
+    return Refused("asked_already") if any(one.agreed is None for one in _asked(state)) else None
+
+
+def _answering(state: State, review: Review) -> tuple[int, ...]:
+    """Whoever holds the last step; where that is nobody here, the authority, else the desk, which records what it says."""
+    last = review.steps[-1].person if review.steps else review.decider_id
+    return (last,) if last else state.desk
+
+
+def _asked(state: State) -> tuple[Redoing, ...]:
+    return state.room.asked if isinstance(state.room, Redoings) else ()
+
+
+def _waiting(state: State, version: int) -> Redoing | None:
+    return next((one for one in _asked(state) if one.agreed is None and one.version == version), None)
+
+
+def _about(books: Books, review: Review) -> dict[str, Json]:
+    form, draft = form_of(books, review), review.draft
+    shown = totals(books[review.campaign.edition], form, review.person, draft.answers) if draft else []
+    return {**review_values(books, review), "version": draft.version if draft else 0, "totals": shown}
+
+
+VERBS: dict[str, OnPress] = {
+    "anew_list": SHEETS.looking(choose, Action.ASK_ANEW),
+    "anew_ask": SHEETS.looking(ask, Action.ASK_ANEW),
+    "anew_agree": SHEETS.looking(agree, Action.ANSWER_ANEW),
+    "anew_decline": SHEETS.looking(ask_refusal, Action.ANSWER_ANEW),
+}
+
+TEXTS: dict[str, OnText] = {
+    REASON: SHEETS.looking(keep, Action.ASK_ANEW),
+    REFUSAL: SHEETS.looking(decline, Action.ANSWER_ANEW),
+}

@@ -1,0 +1,43 @@
+"""What people are told when a score of the year became another after the year's form was sent. What was sent stays as it is."""
+
+from collections.abc import Iterator, Sequence
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.turn import Key, Notify, Reply
+from dialogs.shown.person import form_of, review_values
+from dialogs.shown.self_rating import totals
+from dialogs.shown.year_scores import change_values
+from rules.campaign.judgement import answers_of
+from rules.campaign.tracking import ScoreChange, changes
+from rules.nouns.reviews import RULED, Json, Review, ReviewStatus
+
+
+def changed_of(review: Review, period: str) -> tuple[ScoreChange, ...]:
+    """What of a period (a month, or a quarter with what it stands for) is otherwise than it was sent with the year's form."""
+    draft = review.draft
+    found = changes(draft.answers, review.held) if draft else ()
+    return tuple(one for one in found if any(at and period in {at.period, at.of} for at in (one.before, one.now)))
+
+
+def follow(books: Books, review: Review, changed: Sequence[ScoreChange], mark: str) -> Iterator[Notify]:
+    """To the person, to who has the form now, and to the authority, once it is with it or was decided: old → new. `mark`: of this change."""
+    form, book, draft = form_of(books, review), books[review.campaign.edition], review.draft
+    assert draft is not None, "it was sent"
+    values: dict[str, Json] = {
+        **review_values(books, review),
+        "version": draft.version,
+        "changed": [change_values(one) for one in changed],
+        "before": totals(book, form, review.person, draft.answers),
+        "now": totals(book, form, review.person, answers_of(review)),
+        "decided": review.status in RULED,
+    }
+    told: dict[int, tuple[Key, ...]] = {review.person.id: ()}
+    if review.status is ReviewStatus.SUBMITTED and review.approver_id:
+        told[review.approver_id] = (Key("notice/look", Button("head_card", review.id)),)
+    if (review.ready or review.status in RULED) and review.decider_id:
+        told[review.decider_id] = (Key("notice/look", Button("decide_card", review.id)),)
+    for person, keys in told.items():
+        reply = Reply("notice/scores", {**values, "own": person == review.person.id}, (keys,) if keys else ())
+        cover = None if person == review.person.id else review.person.id
+        yield Notify(person, f"scores:{review.id}:{mark}", reply, cover_except=cover)
