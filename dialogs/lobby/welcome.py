@@ -14,6 +14,8 @@ from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms
 from dialogs.shown.person import form_of, which_values
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
+from rules.campaign.around import as_body
+from rules.campaign.due_forms import kind_of
 from rules.judging.interview import asked
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review, ReviewStatus
@@ -127,10 +129,12 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
 
 def _chosen(books: Books, review: Review) -> FormChoice | None:
     """Why this person fills this form. None for a form that was given otherwise."""
-    book, person = books[review.campaign.edition], review.person
-    chosen = list(further_forms(book, person))
+    book, kind = books[review.campaign.edition], kind_of(review.campaign.period)
+    of_unit = book.forms[review.form].rates is Subject.ORGANISATION
+    person = as_body(review.person) if of_unit else review.person
+    chosen = list(further_forms(book, person, kind))
     with suppress(NoFormError):
-        chosen.insert(0, choose_form(book, person))
+        chosen.insert(0, choose_form(book, person, kind))
     return next((choice for choice in chosen if choice.form.id == review.form), None)
 
 

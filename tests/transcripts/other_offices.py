@@ -197,6 +197,28 @@ OTHERS: Mapping[str, Bound] = {
         2026,
         ("mau-01-335", "mau-02-335"),
     ),
+    # Phiếu của một phòng và phiếu của một trung tâm, do người đứng đầu lập (Nghị định 335, 233)
+    "Trúc": Bound(
+        _who(
+            53,
+            "Giáp Thanh Trúc",
+            "Trưởng phòng",
+            "Phòng Kiểm soát thủ tục",
+            _PROVINCE,
+            Subject.OFFICIAL,
+            "leader head",
+            7,
+        ),
+        "decree-335-2025",
+        2026,
+        ("to-chuc-335",),
+    ),
+    "Thảo": Bound(
+        _who(54, "Ngô Dạ Thảo", "Giám đốc", "Trung tâm Tin học", _PROVINCE, Subject.EMPLOYEE, "leader head", 8),
+        "decree-233-2026",
+        2026,
+        ("don-vi-233",),
+    ),
     # Huyện ủy, năm 2020
     "Kiên": Bound(
         _who(
