@@ -22,6 +22,7 @@ from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
 from dialogs.head.agreeing import agree_with
 from dialogs.head.guard import DRAFTS, OpenDraft
 from dialogs.shown.chain import acting_for, to_see, version_and_step
+from dialogs.shown.chart import EXACT
 from dialogs.shown.draft_card import drawn, totals_of
 from dialogs.shown.person import form_of
 from dialogs.shown.scores import before, contradicted
@@ -151,7 +152,7 @@ def _sheet(books: Books, state: State, review: Review) -> Sheet:
     points = {str(one["fact"]): one["value"] for one in totals_of(books, review, draft) if isinstance(one, dict)}
     numbers = {fact: value if isinstance(value, int | float) else None for fact, value in points.items()}
     total, earlier = numbers.get("score"), _before(state, review)
-    change = round(total - earlier, 2) if total is not None and earlier is not None else None
+    change = round(total - earlier, EXACT) if total is not None and earlier is not None else None
     limit = completed_from(rules_of_points(books[review.campaign.edition], form, review.person))
     facts = facts_of(form, review.person, draft.answers)
     marks = [

@@ -8,6 +8,9 @@ from dialogs.core.turn import Key
 from rules.nouns.reviews import Json, Review
 from rules.nouns.tracking import COUNTS, PeriodScore
 
+#: Digits that only take the noise of floating point away: nothing that is told is rounded (templates/numbers.py).
+EXACT = 10
+
 #: A year that a button may name.
 _YEARS = range(2000, 2200)
 
@@ -18,7 +21,7 @@ def chart_values(scores: Sequence[PeriodScore]) -> dict[str, Json]:
     return {
         "months": [month_values(one) for one in scores],
         "counted": len(counted),
-        "mean": round(sum(counted) / len(counted), 2) if counted else None,
+        "mean": round(sum(counted) / len(counted), EXACT) if counted else None,
     }
 
 

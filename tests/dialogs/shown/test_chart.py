@@ -35,7 +35,7 @@ def worded(turn):
         "<code>T05 ▰▰▰▰▰▰▰▰▰▰</code> <b>95</b> chưa xác nhận",
         "<code>T12 ▱▱▱▱▱▱▱▱▱▱</code> chưa có",
         # Điều 17 khoản 3, Điều 19 khoản 1: (80 + 92,5 + 70) / 3; what is only sent is not among them
-        "Trung bình 3 tháng đã tính được: <b>80,83</b>.",
+        "Trung bình 3 tháng đã tính được: <b>80,83…</b>.",
     ],
 )
 def test_every_month_is_drawn_and_said_in_words(line):
@@ -47,7 +47,7 @@ def test_a_head_sees_those_they_manage_a_line_each_and_the_months_of_one():
     mine = NINE[0].person
     known = Sheets(people=(mine, NINE[1].person), of_year={(mine.id, 0): YEAR})
     listed = step(BOOKS, state(room=known), Pressed(Button("head_year", 0, ("2026",))))
-    assert "<code>▇·█▆█·······</code> <b>Lò Văn An</b>: trung bình 80,83 (3 tháng)" in worded(listed)
+    assert "<code>▇·█▆█·······</code> <b>Lò Văn An</b>: trung bình 80,83… (3 tháng)" in worded(listed)
     assert "<b>Lò Văn Bích</b>: chưa có tháng nào được xác nhận" in worded(listed)
     one = step(BOOKS, state(room=known), Pressed(buttons(listed)["head_year_of"]))
     assert one.replies[0].template == "result/year"
