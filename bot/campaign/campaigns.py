@@ -18,6 +18,7 @@ from rules.campaign.tree import tree_of
 from rules.nouns.periods import USUAL, Period, PeriodDays
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Campaign, Json
+from rules.nouns.tracking import LastMonth
 from rules.reading.selecting import scopes
 from rules.roster.changes import RosterChanges
 from rules.roster.people import Roster
@@ -55,12 +56,13 @@ async def open_campaign(
     dates: Mapping[str, dt.date] | None = None,
     answers: Mapping[str, bool] | None = None,
     seen: int | None = None,
+    last_month: LastMonth | None = None,
     rehearsal: bool = False,
 ) -> OpenedCampaign:
     """Keep the roster, open the campaign, begin everybody's reviews, issue a code to whoever has none.
 
     `span_days`: those of the period that differ from the usual ones. `dates`: last days that differ from the rulebooks', by milestone (in every rulebook that has it). `answers`: to what
-    the opening asks, by the office's setting. `seen`: the revision of the roster that somebody looked at. A `rehearsal`
+    the opening asks, by the office's setting. `last_month`: how that of the year counts, where nobody has chosen yet. `seen`: the revision of the roster that somebody looked at. A `rehearsal`
     is the same deed in a transaction that is not kept. Doing it again with a changed roster updates people and adds what
     is new; nothing kept is lost. Raises RosterChangedMeanwhile and RosterErrors.
     """
@@ -76,6 +78,8 @@ async def open_campaign(
         days = {name: {**_usual(books, name, span), **_those_of(books, name, span, dates)} for name in rulebooks}
         before = {part.id for part in await tx.campaigns.of_office(office, is_open=True)}
         campaign = await begin(tx, office, days, year, period, moment, span_days)
+        if last_month and campaign.last_month is None:
+            await tx.campaigns.set_last_month(campaign.id, last_month)
         enrolled = await enrol(tx, books, office, campaign.id, moment)
         settings = await tx.units.settings(office)
         shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]

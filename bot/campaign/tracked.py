@@ -72,7 +72,7 @@ def _asks(books: Books, review: Review) -> bool:
 
 def _held(books: Books, review: Review, known: Tracked) -> Review:
     form = books[review.campaign.edition].forms[review.form]
-    rule = last_month(books[review.campaign.edition], review.campaign)
+    rule = last_month(books[review.campaign.edition], review.campaign.span)
     held = by_question(form, settled((*known.months, *known.quarters), rule, review.campaign.last_month))
     return replace(review, held=held, answers=overlaid(review.answers, held))
 

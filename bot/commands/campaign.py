@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.campaign.campaigns import OpenedCampaign
+    from rules.nouns.tracking import LastMonth
 
 app = typer.Typer(help="Đợt đánh giá.", no_args_is_help=True)
 
@@ -55,6 +56,14 @@ def open_(
             "--own-regulation/--no-own-regulation", help="đến lúc xếp loại, đơn vị đã (chưa) ban hành Quy chế đánh giá"
         ),
     ] = None,
+    december: Annotated[
+        str,
+        typer.Option(
+            help="điểm tháng 12 trong điểm năm: provisional (lấy điểm tạm tính) hoặc later (hoàn thành trước 15/01)"
+        ),
+    ] = "",
+    allowed_by: Annotated[str, typer.Option(help="với --december later: cấp trên cho phép")] = "",
+    paper: Annotated[str, typer.Option(help="với --december later: số văn bản cho phép")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="không hỏi lại")] = False,
 ) -> None:
     """Mở một đợt đánh giá: nhập danh sách, xem trước ai làm mẫu nào, rồi tạo phiếu và thư mời.
@@ -82,6 +91,7 @@ def open_(
                 period=kept_period,
                 span_days=days,
                 dates=dates,
+                last_month=last_month,
             )
             would = await opening(rehearsal=True, answers=said)
             asked = _answered(would) if asks else {}
@@ -116,10 +126,25 @@ def open_(
     span = the_period(year, kept_period, days)
     books = [lasting(rulebook, span.as_of) for rulebook in dict.fromkeys(rulebooks)]
     dates = moved(due or [], books)
+    last_month = _chosen(december, allowed_by, paper)
     people = read_or_tell(roster)
     on_terminal = sys.stdin.isatty()
     asks = on_terminal and not yes
     asyncio.run(run())
+
+
+def _chosen(december: str, allowed_by: str, paper: str) -> "LastMonth | None":
+    """What the options say of the last month of the year. Raises TusoiError."""
+    from rules.nouns.errors import TusoiError
+    from rules.nouns.tracking import LastMonth, LastMonthChoice
+
+    if not december and not allowed_by and not paper:
+        return None
+    if december not in tuple(LastMonthChoice):
+        raise TusoiError(f"--december {december}: cần provisional hoặc later")
+    if (december == LastMonthChoice.LATER) != bool(allowed_by and paper):
+        raise TusoiError("--allowed-by và --paper đi cùng --december later: ai cho phép, văn bản số mấy")
+    return LastMonth(LastMonthChoice(december), allowed_by, paper)
 
 
 @app.command()

@@ -39,7 +39,7 @@ async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, t
 
 def _part(book: Rulebook, campaign: Campaign, standings: Sequence[ReviewLine]) -> CampaignPart:
     """A part with what its desk has still to choose as a milestone: before the day of reference."""
-    rule = last_month(book, campaign)
+    rule = last_month(book, campaign.span)
     if rule is None or campaign.last_month:
         return CampaignPart(book.milestones, campaign, standings)
     day = campaign.span.as_of - dt.timedelta(days=1)

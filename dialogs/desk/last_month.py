@@ -30,7 +30,7 @@ _CHARS = 120
 
 def rule_of(books: Books, campaign: tuple[Campaign, ...]) -> LastMonthRule | None:
     """The rule of the first rulebook of the campaign that has one for it."""
-    return next((rule for part in campaign if (rule := last_month(books[part.edition], part))), None)
+    return next((rule for part in campaign if (rule := last_month(books[part.edition], part.span))), None)
 
 
 def values_of(books: Books, campaign: tuple[Campaign, ...]) -> dict[str, Json] | None:

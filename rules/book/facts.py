@@ -192,6 +192,7 @@ FACTS = {
         _circumstance("party_exempt"),  # from party work and activity, on that day
         _circumstance("transferred"),  # moved to the present unit in the year
         _circumstance("months_there", FactKind.NUMBER),  # months in the unit or body before the move
+        _circumstance("period_months", FactKind.NUMBER),  # months really worked in the period, whatever it is
         _circumstance("moved_away"),  # left before the year was rated
         _circumstance("failed_last_year"),  # did not complete their duties in the year before
     )

@@ -198,7 +198,7 @@ def _by_scores(book: Rulebook, judged: Judgement) -> Iterator[Objection]:
         return
     answers, question = answers_of(judged.review), judged.question.key
     open_ones = [one.held for one in answers.values() if one.held and one.held.waited_for]
-    rule = last_month(book, judged.review.campaign)
+    rule = last_month(book, judged.review.campaign.span)
     if rule and any(one.standing is Standing.UNSETTLED for one in open_ones):
         cite = f"{rule.cite}; {rule.before}"
         yield Objection(Against.LAST_MONTH, cite, hard=True, question=question, values={"month": rule.month})

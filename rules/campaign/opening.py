@@ -24,7 +24,7 @@ from rules.book.procedure import (
 from rules.book.rulebook import Rulebook
 from rules.campaign.around import NOWHERE, Around, as_body
 from rules.campaign.due_forms import AskedForms, DueForm, asked_of, comes_later, due_forms
-from rules.campaign.tracking import absence
+from rules.campaign.tracking import absence, last_month
 from rules.campaign.tree import Tree
 from rules.judging.interview import subjects_rated
 from rules.nouns.office import Scope
@@ -178,10 +178,19 @@ def opening_points(
         *_by_choice(books, people, around),
         *_own_regulation(books, people, period, around),
         *_units(books, people, period, around),
+        *_last_month(books, period),
         *_leaving(people, period.year),
         *_second_posts(people),
         *(_lines(books, people, tree, period.name, around) if tree else ()),
     )
+
+
+def _last_month(books: Sequence[Rulebook], period: Period) -> Iterator[OpeningPoint]:
+    """That the desk has to choose how the last month of the year counts, by which clauses."""
+    for rule in dict.fromkeys(rule for book in books if (rule := last_month(book, period))):
+        until = f"{period.year + 1}-{rule.finished_by[0]:02}-{rule.finished_by[1]:02}"
+        told: dict[str, Json] = {"year": period.year, "month": rule.month, "until": until}
+        yield OpeningPoint("last_month", {**told, "cite": rule.cite, "before": rule.before})
 
 
 def _not_in_force(books: Sequence[Rulebook], year: int) -> Iterator[OpeningPoint]:

@@ -16,7 +16,7 @@ from rules.forms.form import Form
 from rules.nouns.conditions import Facts
 from rules.nouns.periods import MONTHS, QUARTERS, Period
 from rules.nouns.periods import period as the_period
-from rules.nouns.reviews import RULED, Answer, Answers, Campaign, Json, ReviewStatus
+from rules.nouns.reviews import RULED, Answer, Answers, Json, ReviewStatus
 from rules.nouns.service import LeaveKind, Service, facts_in
 from rules.nouns.tracking import COUNTS, TYPED, LastMonth, LastMonthChoice, OutsideScore, PeriodScore, Standing
 from rules.nouns.values import Rating
@@ -90,11 +90,11 @@ def names(span: Period) -> Iterator[tuple[int, str]]:
         yield year, name
 
 
-def last_month(book: Rulebook, campaign: Campaign) -> LastMonthRule | None:
-    """The rule by which somebody has to choose how the last month of the campaign's year counts; None: the year is rated when it is over, is
+def last_month(book: Rulebook, span: Period) -> LastMonthRule | None:
+    """The rule by which somebody has to choose how the last month of a year counts; None: the year is rated when it is over, is
     no calendar year, or rests on no months.
     """
-    rule, span = book.scores.last_month, campaign.span
+    rule = book.scores.last_month
     asks = (rule.fact for form in book.forms.values() for one in form.questions.values() for rule in one.yields)
     if rule is None or span.name != "year" or span.as_of >= span.last or SCORE_OF[rule.month] not in asks:
         return None

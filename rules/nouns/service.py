@@ -141,6 +141,10 @@ def circumstances(service: Service, period: Period) -> Mapping[str, FactValue]:
         if service.left is None or service.left_as:
             transferred = service.left if service.left_as is Leaving.TRANSFERRED else None
             told["moved_away"] = transferred is not None and transferred < period.as_of
+    if (service.leaves or _came_or_went(service, period)) and not _away(service, {LeaveKind.OTHER}, period):
+        here = _here(service, period)
+        worked = max(Fraction(0), months(*here)) - _sum(service.leaves, _NOT_WORKED | {LeaveKind.MATERNITY}, *here)
+        told["period_months"] = number(worked)
     if service.moved_on:
         told["transferred"] = period.first <= service.moved_on <= period.last
     there = months_there(service)

@@ -21,6 +21,7 @@ _REMARKED = {
     Standing.OWED: "month_open",
     Standing.UNSETTLED: "month_open",
     Standing.PROVISIONAL: "month_provisional",
+    Standing.DECLARED: "month_declared",
 }
 
 
@@ -71,7 +72,7 @@ def months_table(asked: Sequence[Question], means: Sequence[Item], filing: Filin
         TableColumn(word("month_points"), 54, "center"),
         TableColumn(word("remarks"), 52, "left"),
     )
-    rows = tuple((one.number, _given(one, filing), remark) for one, remark in zip(months, remarks, strict=True))
+    rows = tuple((one.number, _points_of(one, filing), remark) for one, remark in zip(months, remarks, strict=True))
     totals = tuple(
         TotalCell(text, column.width, 1, column.align)
         for item in means
@@ -100,6 +101,14 @@ def _sum(asked: Sequence[Question], filing: Filing) -> str:
     given = [filing.answers[one.key].value for one in asked if _is_told(one, filing)]
     points = [Decimal(str(value)) for value in given if isinstance(value, (int, float))]
     return shown(float(sum(points))) if len(points) == len(asked) else ""
+
+
+def _points_of(question: Question, filing: Filing) -> str:
+    """The score of a month; of one that was sent and is not confirmed yet what was sent, which its remark says."""
+    answer = filing.answers.get(question.key)
+    held = answer.held if answer else None
+    sent = held.score if held and held.standing is Standing.SENT else None
+    return _given(question, filing) if sent is None else shown(sent)
 
 
 def _remark(question: Question, filing: Filing) -> str:

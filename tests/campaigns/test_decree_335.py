@@ -17,9 +17,12 @@ import datetime as dt
 
 import pytest
 
+from bot.campaign.tracked import with_scores
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.rulings import PetitionOutcome
+from rules.nouns.tracking import LastMonth, LastMonthChoice, Standing
 from storage.tables import OPINION, PETITION, REVIEW, RULING
+from tests.bot.playing import shelf
 from tests.campaigns import binh_khe_2026 as office
 from tests.campaigns.looking import whats
 from tests.campaigns.stage import Play
@@ -102,11 +105,15 @@ async def _month(play: Play, answers) -> None:
 async def the_year_takes_the_points_over(play, folder):
     """Điều 17 khoản 3: the mean of the months. CC1 had 82.5 and 93, the others twice 82.5, who leads twice 85.42."""
     await play.opens(folder, DECREE, PARTY, year=2026)
+    async with play.store.transaction() as tx:  # Điều 17.3 against 19.2: the desk chose to finish in January
+        allowed = LastMonth(LastMonthChoice.LATER, "Sở Nội vụ", "123/SNV-CCVC")
+        await tx.campaigns.set_last_month(play.campaign, allowed)
+        await tx.commit()
     wanted = {"CC1": [YEAR, "mau-02b-hd-2025"], "head:CC": [YEAR, "mau-02a-hd-2025"], "fresh": [YEAR], "guard": []}
     assert {who: await play.forms(who) for who in wanted} == wanted
     # exact: no clause of the decree rounds the points of a month
     twice = pytest.approx(30 + 70 * (75 * 3 + 100 * 2 + 50) / 600)
-    points = {who: await _offered(play, who) for who in ("CC1", "CC2", "VP1", "head:CC")}
+    points = {who: await _held(play, who) for who in ("CC1", "CC2", "VP1", "head:CC")}
     assert points == {"CC1": [82.5, 93.0], "CC2": [93.0, 93.0], "VP1": [82.5, 82.5], "head:CC": [twice, twice]}
     party = {"Nhóm tiêu chí chung": "25", "Nhóm tiêu chí về kết quả": "55"}
     usual = {
@@ -128,10 +135,13 @@ async def the_year_takes_the_points_over(play, folder):
     assert await play.counted() == {"approved": 23, "submitted": 2}
 
 
-async def _offered(play: Play, who: str) -> list[float]:
-    """The points of the months, as the year's form offers them."""
-    (review, *_) = await play.rows(REVIEW, person_id=play.ids[who], campaign_id=play.campaign, form=YEAR)
-    return [review["offers"][month]["value"] for month in ("m10", "m11")]
+async def _held(play: Play, who: str) -> list[float | None]:
+    """The points of the months, as the year's form has them: confirmed, and nobody types them."""
+    (row, *_) = await play.rows(REVIEW, person_id=play.ids[who], campaign_id=play.campaign, form=YEAR)
+    async with play.store.reading() as tx:
+        (review,) = await with_scores(tx, shelf(), await tx.reviews.some([row["id"]]))
+    assert {review.held[month].standing for month in ("m10", "m11")} == {Standing.CONFIRMED}
+    return [review.held[month].score for month in ("m10", "m11")]
 
 
 async def the_office_before_is_heard(play):
@@ -166,8 +176,12 @@ async def who_is_not_rated_and_who_is(play):
         await director.lists()
         await director.opens("decide_card", name(who))
         assert words in director.text, director.text
-    for who in ("ill", "unpaid", "VP1", "CC1", "CQ1", "came", "fresh"):
+    for who in ("ill", "unpaid", "VP1", "CC1", "CQ1", "fresh"):
         await director.decides(name(who), "good", holding="Mẫu số 02")
+    said = await director.chooses(name("came"), "good", holding="Mẫu số 02")
+    assert f"chờ {office.BEFORE} gửi kết quả" in said  # Điều 19 khoản 1: its months are still to come
+    reason = "Cơ quan cũ đã báo điểm tháng 8, tháng 9 bằng văn bản."
+    await director.decides(name("came"), "good", holding="Mẫu số 02", texts=(reason,))
 
 
 async def the_fifth_and_what_may_be_granted(play):
