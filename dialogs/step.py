@@ -27,6 +27,7 @@ from dialogs.interview import (
     submitting,
     typed,
 )
+from dialogs.ledger import door as work
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
@@ -62,6 +63,7 @@ VERBS: dict[str, OnPress] = {
     **anew.VERBS,
     **desk.VERBS,
     **crew.VERBS,
+    **work.VERBS,
     **cast.VERBS,
     **menu.VERBS,
     **snoozing.VERBS,
@@ -81,11 +83,12 @@ TEXTS: dict[str, OnText] = {
     **anew.TEXTS,
     **desk.TEXTS,
     **crew.TEXTS,
+    **work.TEXTS,
     **cast.TEXTS,
 }
 
 #: `for` of the focus → who gets the next file. Without one of these no file is taken.
-FILES: dict[str, OnFile] = {**desk.FILES}
+FILES: dict[str, OnFile] = {**desk.FILES, **work.FILES}
 
 #: Command of the menu → who answers it.
 COMMANDS: dict[str, OnCommand] = {
@@ -99,6 +102,7 @@ COMMANDS: dict[str, OnCommand] = {
     **opinion.COMMANDS,
     **desk.COMMANDS,
     **crew.COMMANDS,
+    **work.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
     **snoozing.COMMANDS,

@@ -15,6 +15,10 @@ from rules.forms.answers_stamp import answers_stamp
 from rules.forms.form import Form
 from rules.judging.filing import Filing, agreement, opinion_given
 from rules.judging.interview import rating_questions, suggestions, worked_out
+from rules.ledger.filling import asked_for
+from rules.ledger.kept import ledger_json
+from rules.ledger.work import WorkLedger
+from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Answers, Decision, Draft, Json, Review
 from rules.nouns.rulings import Acknowledgement, Act, Endorsement, Opinion, Ruling
 from rules.roster.postings import as_of
@@ -76,6 +80,9 @@ class Keeper:
         )
         key = await self.tx.people.key_of(person.id)
         value = sent(review, book, draft, filing, drawn(filing), suggested, key)
+        ledger = None if self.later else await self.ledger(review)
+        if ledger and ledger.shown:
+            value["ledger"] = ledger_json(ledger)
         earlier = draft.stamp if self.later else ""
         if self.later:
             value |= {"frozen_later": local(self.now), "earlier": earlier}
@@ -134,6 +141,16 @@ class Keeper:
         person = review.person
         who = Who(person.id, person.name, person.position, ruling.version, made.at)
         await self._keep(Act(made.response.value), review, who, made.number, {"text": made.text}, Entry(""), document)
+
+    async def ledger(self, review: Review) -> WorkLedger | None:
+        """The ledger that fills this sheet, as it is now; None where its form takes none, or of a second post."""
+        campaign, book = review.campaign, self.books[review.campaign.edition]
+        if review.person.post or not (is_tracked(campaign.period) and asked_for(book, book.forms[review.form])):
+            return None
+        lines = await self.tx.ledgers.of_people([review.person.id], campaign.year, campaign.period)
+        return WorkLedger(
+            review.person, campaign.year, campaign.period, lines.get(review.person.id, ()), closed=not review.open
+        )
 
     async def where(self, review: Review) -> Where:
         """What the review's office says of its paper."""

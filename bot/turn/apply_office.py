@@ -5,15 +5,18 @@ from typing import Any
 from bot.campaign.campaigns import begin
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
 from bot.campaign.importing import CHOICES, keep_roster, match_choice
+from bot.campaign.ledgers import LedgerChangedMeanwhile, keep_catalogue, keep_work
 from bot.campaign.roster_keeping import RosterChangedMeanwhile
 from bot.campaign.sent_months import record
 from bot.campaign.undoing import AlreadyAnswered, undo
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from bot.turn.uploads import as_dated
+from bot.turn.work_loading import work_of, work_stamp
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply
 from rules.nouns.reviews import Json
+from storage.repositories.ledgers import NewWork
 from storage.values import Upload
 
 
@@ -151,6 +154,39 @@ async def _import_roster(context: CommandContext, command: words.ImportRoster) -
     await context.tx.uploads.drop(context.actor.id)
 
 
+async def _keep_work(context: CommandContext, command: words.KeepWork) -> None:
+    work = NewWork(command.person, command.year, command.period, command.lines)
+    if not await context.tx.ledgers.keep(work, context.now, context.actor.id):
+        raise Overtaken
+    lines: list[Json] = [line.line for line in command.lines]
+    period = f"{command.year}{command.period}"
+    await context.record("work written", person=command.person, period=period, lines=lines)
+
+
+async def _keep_catalogue(context: CommandContext, command: words.KeepCatalogue) -> None:
+    office = await context.tx.units.office_of(context.actor.id)
+    file = context.file
+    if file is None or file.products is None or file.sha256 != command.sha256:
+        raise Overtaken
+    try:
+        await keep_catalogue(context.tx, office, file.products, command.seen, context.now, context.actor.id)
+    except LedgerChangedMeanwhile:
+        raise Overtaken from None
+    await context.tx.uploads.drop(context.actor.id)
+
+
+async def _import_work(context: CommandContext, command: words.ImportWork) -> None:
+    office = await context.tx.units.office_of(context.actor.id)
+    file = context.file
+    if file is None or file.work is None or file.sha256 != command.sha256:
+        raise Overtaken
+    found = await work_of(context.tx, context.books, office, file, await context.tx.ledgers.catalogue(office))
+    if work_stamp(found) != command.stamp:
+        raise Overtaken
+    await keep_work(context.tx, office, found, context.now, context.actor.id)
+    await context.tx.uploads.drop(context.actor.id)
+
+
 APPLIERS: dict[type, Applier] = {
     words.OpenCampaign: _open_campaign,
     words.MoveMilestone: _move_milestone,
@@ -168,4 +204,7 @@ APPLIERS: dict[type, Applier] = {
     words.KeepUpload: _keep_upload,
     words.DropUpload: _drop_upload,
     words.ImportRoster: _import_roster,
+    words.KeepWork: _keep_work,
+    words.KeepCatalogue: _keep_catalogue,
+    words.ImportWork: _import_work,
 }

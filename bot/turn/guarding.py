@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from bot.turn.command_context import CommandContext
+from bot.turn.work_loading import gives_work
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply, Turn
 from dialogs.interview.question_page import news
-from rules.campaign.permissions import Action, may, relations, relations_to_office, relations_to_person
+from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office, relations_to_person
 
 
 async def guarded(on: CommandContext, turn: Turn) -> Turn:
@@ -87,6 +88,24 @@ async def _give_opinion(on: CommandContext, command: words.GiveOpinion, action: 
     return may(relations(on.actor, review, asked=opinion.asked == on.actor.id), action)
 
 
+async def _ledger(on: CommandContext, command: words.KeepWork, action: Action) -> bool:
+    """One's own lines; those of whose work the actor assigns, for themself or somebody absent, or of whom takes it over from such a one."""
+    if not await _are_here(on, [command.person]):
+        return False
+    if command.person == on.actor.id:
+        return may({Relation.SELF}, Action.WRITE_LEDGER)
+    office = await on.tx.units.office_of(on.actor.id)
+    giver = await gives_work(on.tx, office, await on.tx.people.get(command.person))
+    acting = {on.actor.id: Relation.UNIT_HEAD}
+    for absent in await on.tx.covers.acts_for(on.actor.id, on.now.date()):
+        acting.setdefault(absent, Relation.STAND_IN)
+    return giver in acting and may({acting[giver]}, action)
+
+
+async def _of_office(on: CommandContext, _: words.KeepCatalogue | words.ImportWork, action: Action) -> bool:
+    return may(relations_to_office(on.actor, on.actor.office), action)
+
+
 #: What names something by its id → as what it is refused, and whether all it names is the actor's to name. Reviews are
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
@@ -102,4 +121,7 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.SetStandIn: (Action.SET_STAND_IN, _set_stand_in),
     words.EndStandIn: (Action.SET_STAND_IN, _end_stand_in),
     words.GiveOpinion: (Action.GIVE_OPINION, _give_opinion),
+    words.KeepWork: (Action.ASSIGN_WORK, _ledger),
+    words.KeepCatalogue: (Action.KEEP_CATALOGUE, _of_office),
+    words.ImportWork: (Action.IMPORT_WORK, _of_office),
 }

@@ -114,6 +114,7 @@ class Loader:
         """What the menu of a person depends on; nothing is locked."""
         acts_for = await tx.covers.acts_for(person_id, now.date())
         return State(
+            others=tuple(await tx.reviews.mine(person_id)),
             person=await tx.people.get(person_id),
             language=await tx.people.language(person_id),
             now=now,

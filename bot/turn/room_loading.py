@@ -11,6 +11,7 @@ from bot.campaign.tracked import tracked, with_scores
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
 from bot.turn.uploads import ReadFile, beside_kept
+from bot.turn.work_loading import with_ledgers, work_view
 from dialogs.authority.list import ALL
 from dialogs.core.events import Event, Pressed
 from dialogs.core.handlers import Books
@@ -25,6 +26,7 @@ from dialogs.core.rooms import (
     Room,
     RoomKnowledge,
     Sheets,
+    WorkView,
     room_of,
 )
 from dialogs.core.state import State
@@ -92,6 +94,7 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
     if not all(usable(review.campaign, books) for review in reviews if review):
         state = _without_unreadable(state, books)
     state = await _with_unit_results(tx, books, state, event)
+    state = await with_ledgers(tx, books, state)
     loader = LOADERS.get(room) if room else None
     if state.person is None or loader is None:
         return _without_closed(state)
@@ -433,6 +436,10 @@ async def _asked_of_others(context: RoomContext) -> tuple[Opinion, ...]:
     return tuple(one for one in found if one.asked not in context.acting and not (here and one.asked is None))
 
 
+async def _work(context: RoomContext) -> WorkView:
+    return await work_view(context.tx, context.books, context.state, context.event, context.person, context.file)
+
+
 LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]] = {
     Room.HEAD: _sheets,
     Room.DECIDE: _deciding,
@@ -445,4 +452,5 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.DESK: _office,
     Room.CREW: _crew,
     Room.CAST: _office,
+    Room.WORK: _work,
 }

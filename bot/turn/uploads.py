@@ -8,19 +8,25 @@ from dataclasses import asdict, dataclass, replace
 from bot.campaign.importing import rehearsed
 from bot.campaign.roster_keeping import RosterChangedMeanwhile, compared
 from bot.door.channel import Incoming
+from bot.ledgers.columns import WorkOnSheet
+from bot.ledgers.read import read_catalogue, read_work
 from bot.roster.columns import TITLES
 from bot.roster.dating import undated, with_days
 from bot.roster.read import read_roster
+from bot.roster.worksheet import Worksheet
 from dialogs.core.awaited import text_of
 from dialogs.core.events import Event, Handed, Pressed, Said
 from dialogs.core.handed import Changed, RosterFile, Undated
 from dialogs.core.handlers import Books
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
-from dialogs.desk.roster import OF_FILE, agreeing
+from dialogs.desk.roster import FILE, OF_FILE, agreeing
 from dialogs.desk.roster_days import DAY, given
+from dialogs.ledger.desk import CATALOGUE, PUT, WORK
+from dialogs.ledger.desk import OF_FILE as OF_WORK
 from dialogs.step import FILES
 from rules.campaign.permissions import Action, may, relations_to_office
+from rules.ledger.catalogue import Product
 from rules.nouns.days import read_date, read_iso
 from rules.nouns.errors import Mistake, RosterErrors
 from rules.roster.changes import Misdated, RosterChanges
@@ -40,11 +46,16 @@ LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as it was read. `roster` None: it cannot be, because of `mistakes`."""
+    """A file as it was read for a `purpose` (of FILES). `roster`, `products`, `work`: what it is then; none of them: it cannot be,
+    because of `mistakes`.
+    """
 
     sha256: str
     name: str
-    roster: Roster | None
+    purpose: str
+    roster: Roster | None = None
+    products: tuple[Product, ...] | None = None
+    work: Worksheet[WorkOnSheet] | None = None
     mistakes: tuple[Mistake, ...] = ()
 
 
@@ -55,23 +66,26 @@ async def awaited(store: Store, channel: str, account: str) -> bool:
         if person is None:
             return False
         focus, who = await tx.conversations.focus(person), await tx.people.get(person)
-    held = relations_to_office(who, who.office)
-    return (focus or {}).get("for") in FILES and may(held, Action.IMPORT_ROSTER)
+    held, purpose = relations_to_office(who, who.office), text_of(focus or {}, "for")
+    return purpose in FILES and may(held, OF_WORK.get(purpose, Action.IMPORT_ROSTER))
 
 
 async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> ReadFile | None:
     """What the file says that an event hands in, agrees to or says the day of. It takes a thread seconds to read the one of a province:
     before the event's transaction opens, so that nobody waits for it.
     """
-    upload = None
+    upload, purpose = None, FILE
     match incoming.event:
         case Handed(name, sha256) if incoming.content:
-            upload = Upload(sha256, name, incoming.content)
+            upload, purpose = Upload(sha256, name, incoming.content), await _purpose(store, incoming)
         case Pressed(button) if button and button.verb in OF_FILE:
             upload = await _kept(store, incoming, now, button.about[:1])
+        case Pressed(button) if button and button.verb in PUT.values():
+            upload = await _kept(store, incoming, now, button.about[:1])
+            purpose = next(purpose for purpose, verb in PUT.items() if verb == button.verb)
         case Said(text) if read_date(text):
             upload = await _kept(store, incoming, now)
-    return await asyncio.to_thread(_read, upload) if upload else None
+    return await asyncio.to_thread(_read, upload, purpose) if upload else None
 
 
 async def beside_kept(
@@ -185,8 +199,21 @@ async def _kept(
     return upload if upload and upload.sha256[:FINGERPRINT] in about else None
 
 
-def _read(upload: Upload) -> ReadFile:
+async def _purpose(store: Store, incoming: Incoming) -> str:
+    """What a file is awaited for."""
+    async with store.reading() as tx:
+        person = await tx.accounts.person_of(incoming.channel, incoming.account)
+        focus = await tx.conversations.focus(person) if person is not None else None
+    return text_of(focus or {}, "for")
+
+
+def _read(upload: Upload, purpose: str) -> ReadFile:
+    file = ReadFile(upload.sha256, upload.name, purpose)
     try:
-        return ReadFile(upload.sha256, upload.name, read_roster(upload.content))
+        if purpose == CATALOGUE:
+            return replace(file, products=read_catalogue(upload.content))
+        if purpose == WORK:
+            return replace(file, work=read_work(upload.content))
+        return replace(file, roster=read_roster(upload.content))
     except RosterErrors as errors:
-        return ReadFile(upload.sha256, upload.name, None, errors.mistakes)
+        return replace(file, mistakes=errors.mistakes)

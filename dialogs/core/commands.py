@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rules.ledger.work import WorkLine
 from rules.nouns.rulings import PetitionOutcome, Response
 from rules.nouns.tracking import LastMonth, OutsideScore
 from rules.nouns.values import Rating
@@ -268,6 +269,34 @@ class ImportRoster:
     days: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class KeepWork:
+    """Lines of somebody's ledger of a period: new ones, and others as they are from now on. When one of them was written by
+    somebody else meanwhile, the event is taken again.
+    """
+
+    person: int
+    year: int
+    period: str
+    lines: tuple[WorkLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCatalogue:
+    """Keep the catalogue this person handed in, after the one of the number `seen`."""
+
+    sha256: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWork:
+    """Keep the work of the office this person handed in, if it changes just what `stamp` says."""
+
+    sha256: str
+    stamp: str
+
+
 OfficeCommand = (
     Endorse
     | Decide
@@ -296,5 +325,8 @@ OfficeCommand = (
     | KeepUpload
     | DropUpload
     | ImportRoster
+    | KeepWork
+    | KeepCatalogue
+    | ImportWork
     | Refuse
 )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rules.nouns.reviews import Json
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -42,3 +44,21 @@ class RosterFile:
     days: Mapping[str, str] = field(default_factory=dict)
     unfit: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A catalogue, or the work of an office, that was handed in, beside what is kept. `what`: the purpose it was awaited for;
+    `mistakes`: the first of `mistakes_count`, with one of them nothing may be kept. `seen`: number of the catalogue it was compared
+    with; `stamp`: of all it would change; `nothing`: it changes nothing. `values`: what it changes, as templates take it.
+    """
+
+    name: str
+    sha256: str
+    what: str
+    mistakes: tuple[str, ...] = ()
+    mistakes_count: int = 0
+    seen: int = 0
+    stamp: str = ""
+    nothing: bool = False
+    values: Mapping[str, Json] = field(default_factory=dict)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dialogs.core.events import Commanded, Event, Handed, Pressed, Said
-from dialogs.core.handed import RosterFile
+from dialogs.core.handed import LedgerFile, RosterFile
 from rules.book.quota import Rated
 from rules.campaign.tree import Tree
+from rules.ledger.catalogue import Catalogue
+from rules.ledger.work import WorkLedger
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
@@ -35,6 +37,7 @@ class Room(StrEnum):
     DESK = "desk"  # the desk: campaigns, dates, closing, settings
     CREW = "crew"  # the desk: people, invitations, phones
     CAST = "cast"  # the desk: messages to many, what was delivered
+    WORK = "work"  # the work of a month or quarter, and what an office counts it in
 
 
 #: Commands that lead into a room.
@@ -49,6 +52,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "dot": Room.DESK,
     "nhansu": Room.CREW,
     "nhantin": Room.CAST,
+    "viec": Room.WORK,
 }
 
 
@@ -179,4 +183,27 @@ class Sheets:
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
 
 
-RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | Redoings | OfficeView
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """WORK. `ledger`: the one an event is about, when it is one's own or of somebody whose work this person assigns; `giver`:
+    who assigns the work of its person (None: nobody here); `edition`: the rulebook that counts it, as far as a sheet of the period
+    says which. `own`: one's own ledger of the period, `sheet` the review it fills. `periods`: those with a ledger for this
+    person, newest first; `period`: the one the event is about. `people`: the ledgers of that period of those whose work this person
+    assigns; `takers`: of those to whom the work of `ledger` may be handed over. `sent`: the ledger that was kept with a draft.
+    """
+
+    ledger: WorkLedger | None = None
+    giver: int | None = None
+    edition: tuple[str, dt.date] | None = None
+    own: WorkLedger | None = None
+    sheet: Review | None = None
+    periods: tuple[tuple[int, str], ...] = ()
+    period: tuple[int, str] | None = None
+    people: tuple[WorkLedger, ...] = ()
+    takers: tuple[WorkLedger, ...] = ()
+    catalogue: Catalogue | None = None
+    handed: LedgerFile | None = None
+    sent: WorkLedger | None = None
+
+
+RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | Redoings | OfficeView | WorkView

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dialogs.core.rooms import RoomKnowledge
 from rules.campaign.leading import UnitResult
+from rules.ledger.work import WorkLedger
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 
@@ -61,6 +62,9 @@ class State:
     due: dt.date | None = None  # until when `own` is to be submitted
     acts_for: tuple[int, ...] = ()  # absent heads for whom this person stands in today
     names: Mapping[int, str] = field(default_factory=dict)  # of acts_for, and of whom steps of `own`, `about` name
+    ledgers: Mapping[int, WorkLedger] = field(
+        default_factory=dict
+    )  # review → the ledger that fills it, or that was sent with it
     room: RoomKnowledge | None = None  # what the room the event goes to knows besides
     desk: tuple[int, ...] = ()  # the people of the office's desk
     unit_results: Mapping[int, UnitResult] = field(

@@ -99,5 +99,5 @@ def _tell_next(books: Books, state: State, after: Review, key: str) -> tuple[Com
     assert after.approver_id is not None, "a step names a person"
     if state.person and state.person.id == after.approver_id:
         return ()
-    shown = card(books, after, names=state.names, pages=True)
+    shown = card(books, after, names=state.names, ledger=state.ledgers.get(after.id), pages=True)
     return (Notify(after.approver_id, key, shown, cover_except=after.person.id),)

@@ -19,6 +19,7 @@ from rules.forms.answers import answered, facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
 from rules.judging.explanation import Explanation, explanation
 from rules.judging.interview import AskedQuestion, asked, case_of, rating_questions, rules_of, suggestions
+from rules.ledger.filling import Filled, filled
 from rules.nouns.conditions import Facts, holds
 from rules.nouns.people import traits
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus
@@ -104,6 +105,12 @@ class OwnReview:
         """The suggestion for the form's own rating, the last it asks for."""
         own = rating_questions(self.form)
         return self.suggestions.get(own[-1].key) if own else None
+
+    @cached_property
+    def from_ledger(self) -> Filled | None:
+        """What the person's ledger of the period says to this form; None where there is none, or nothing in it yet."""
+        ledger = self.state.ledgers.get(self.review.id)
+        return filled(self.book, self.form, ledger) if ledger and ledger.shown else None
 
     @cached_property
     def unsettled(self) -> frozenset[str]:

@@ -9,11 +9,13 @@ from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import needs_reason, stands, suggested
+from dialogs.shown.work import percentages
 from rules.forms.answers import answered, items_so_far, said, value_said
 from rules.forms.form import QuestionKind, item_number
 from rules.forms.kinds import Problem, button_value, is_closed
 from rules.forms.recalling import Told, offer, takes
 from rules.judging.interview import rating_questions
+from rules.ledger.filling import asked_for
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.rulings import Offer
 from rules.nouns.text import shorten
@@ -63,6 +65,8 @@ def ask(
         "cite": question.cite,
         **({} if brief else offer_values),
     }
+    ledger_values, ledger_keys = from_ledger(sheet, place)
+    values |= ledger_values
     options = [
         key("question/option", review, "answer", question.key, button_value(option), text=option.label)
         for option in question.options
@@ -78,6 +82,7 @@ def ask(
         *spread(options),
         *rows(
             (keep(sheet, place),),
+            ledger_keys,
             offer_keys,
             (key("question/example", review, "example", question.key) if show_example else None, illustrate),
             steps(sheet, place),
@@ -189,6 +194,21 @@ def offered(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key 
         for label in TAKING_OVER[question.kind]
     )
     return {"offer": values}, keys
+
+
+def from_ledger(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key | None, ...]]:
+    """What the ledger of the period says to this question, and the button by which all it says is taken in one press; the way
+    to the ledger where it says nothing yet.
+    """
+    if sheet.review.id not in sheet.state.ledgers or place.key not in asked_for(sheet.book, sheet.form).values():
+        return {}, ()
+    found = sheet.from_ledger
+    if found is None or not found.values:
+        return {"ledger": []}, (key("question/to_ledger", sheet.review, "work_home"),)
+    told = percentages(found.score)
+    if found.taken(sheet.review.answers):
+        return {"ledger": told}, ()
+    return {"ledger": told}, (key("question/from_ledger", sheet.review, "work_fill", percentages=told),)
 
 
 def on_offer(sheet: OwnReview, place: Place) -> Offer | None:

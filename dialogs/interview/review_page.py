@@ -14,6 +14,7 @@ from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import self_rating_values
 from dialogs.shown.self_rating import totals as shown_totals
+from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
 from rules.forms.answers import said
 from rules.forms.answers_stamp import answers_stamp
@@ -37,6 +38,7 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
         "totals": totals(sheet),
         "scores": scores_values(sheet.review.answers),
         "changed": [],
+        "ledger": ledger_values(sheet),
     }
     digits = content(sheet)[:DIGITS]
     send = key("review/send", sheet.review, "send", digits, name=values["approver"], own=values["own"])
@@ -189,6 +191,14 @@ def self_rating(sheet: OwnReview) -> Rating | None:
 def totals(sheet: OwnReview) -> list[Json]:
     """What the form shows worked out of the answers: points and their sum."""
     return shown_totals(sheet.book, sheet.form, sheet.review.person, sheet.review.answers)
+
+
+def ledger_values(sheet: OwnReview) -> dict[str, Json] | None:
+    """The ledger that is sent with the sheet, in short; whether the sheet says something else."""
+    found = sheet.from_ledger
+    if found is None:
+        return None
+    return {**in_short(sheet.book, found.ledger), "differs": found.differs(sheet.review.answers)}
 
 
 def why(sheet: OwnReview) -> Key | None:

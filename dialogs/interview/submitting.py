@@ -88,7 +88,9 @@ def _tell_approver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
     if sent.approver_id is None:
         return tell_decider(sheet.books, sheet.state, sent, sent.draft.version)
     return _notify(
-        sent, f"submitted:{sent.id}:{sent.draft.version}", card(sheet.books, sent, names=sheet.state.names, pages=True)
+        sent,
+        f"submitted:{sent.id}:{sent.draft.version}",
+        card(sheet.books, sent, names=sheet.state.names, ledger=sheet.state.ledgers.get(sent.id), pages=True),
     )
 
 

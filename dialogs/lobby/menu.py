@@ -8,11 +8,12 @@ from dialogs.core.state import State
 from dialogs.core.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Turn, Untie
 from dialogs.desk.keys import TO_CAMPAIGNS
 from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_unit
+from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Json
 
 #: The commands channels offer to everybody, in this order; the description of any command is the label `menu/<name>`.
 MENU = (
-    *("start", "tieptuc", "xemtruoc", "cancu", "ketqua", "khacphuc", "nhacsau"),
+    *("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "nhacsau"),
     *("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     *("trogiup", "ngonngu", "thietbi"),
 )
@@ -93,6 +94,7 @@ def of_use(state: State) -> tuple[str, ...]:
     waits = bool(state.waiting or state.acts_for)
     unit = relations_to_unit(person, person.office, person.unit_id) if person else ()
     useful = {
+        "viec": head or allowed_in_office(state, Action.KEEP_CATALOGUE) or _tracks(state),
         "choduyet": head or bool(state.waiting),
         "quyetdinh": decides,
         "kiennghi": decides,
@@ -103,6 +105,12 @@ def of_use(state: State) -> tuple[str, ...]:
         "nhantin": allowed_in_office(state, Action.BROADCAST),
     }
     return tuple(name for name in (*MENU, *OF_DESK) if useful.get(name, True))
+
+
+def _tracks(state: State) -> bool:
+    """Whether a sheet of a month or quarter is theirs to fill."""
+    mine = (state.own, *state.others)
+    return any(one is not None and one.open and is_tracked(one.campaign.period) for one in mine)
 
 
 def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:

@@ -14,10 +14,13 @@ from dialogs.shown.changes import AnswerChange, changes
 from dialogs.shown.person import form_of, review_values
 from dialogs.shown.scores import contradicted, unit_result_values
 from dialogs.shown.self_rating import self_ratings, totals
+from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
 from rules.book.suggestion import Suggestion, needed
 from rules.campaign.leading import UnitResult
 from rules.forms.form import Form
+from rules.ledger.filling import filled
+from rules.ledger.work import WorkLedger
 from rules.nouns.reviews import Draft, Json, Outcome, Review
 from rules.nouns.values import Verdict
 
@@ -41,6 +44,7 @@ def card(
     waiting: Sequence[Review] = (),
     for_whom: int | None = None,
     elsewhere: bool = False,
+    ledger: WorkLedger | None = None,
     pages: bool = False,
     replaces: bool = False,
     led: UnitResult | None = None,
@@ -49,7 +53,8 @@ def card(
 
     `names`: of those who act in the chain. `waiting` are all reviews this approver has to decide: with them the card
     leads to the next and the previous one. `for_whom`: the absent head in whose place it is read. `elsewhere`: not
-    this reader's step has the draft. `led`: what d of a leader comes to, where the draft says otherwise. `pages` shows the pictures of the document's pages with it.
+    this reader's step has the draft. `led`: what d of a leader comes to, where the draft says otherwise; `ledger`: the one that was sent
+    with it. `pages` shows the pictures of the document's pages with it.
     """
     draft = review.draft
     assert draft is not None, "a card shows a draft"
@@ -61,12 +66,19 @@ def card(
         "elsewhere": elsewhere,
         "waiting": len(waiting),
         "led": unit_result_values(led) if led else None,
+        "ledger": _ledger(books, review, draft, ledger),
     }
     deciding = undecided(review) and not elsewhere
     return Reply(
         CARD,
         values,
-        keyboard(review, in_order(waiting), deciding=deciding, more_changes=bool(values["more_changes"])),
+        keyboard(
+            review,
+            in_order(waiting),
+            deciding=deciding,
+            more_changes=bool(values["more_changes"]),
+            ledger=bool(values["ledger"]),
+        ),
         Papers(review.id, draft.version, ("pages",)) if pages else None,
         replaces,
     )
@@ -81,6 +93,7 @@ def shown(books: Books, state: State, review: Review, *, replaces: bool = False)
         waiting=to_see(state),
         for_whom=acting_for(state, review),
         elsewhere=undecided(review) and not has_it(state, review),
+        ledger=state.ledgers.get(review.id),
         replaces=replaces,
         led=contradicted(state, form_of(books, review), review),
     )
@@ -182,6 +195,14 @@ def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
     }
 
 
+def _ledger(books: Books, review: Review, draft: Draft, ledger: WorkLedger | None) -> dict[str, Json] | None:
+    """The ledger sent with the draft, folded: its totals, and whether the sheet says something else."""
+    if ledger is None or not ledger.shown:
+        return None
+    book, form = books[review.campaign.edition], form_of(books, review)
+    return {**in_short(book, ledger), "differs": filled(book, form, ledger).differs(draft.answers)}
+
+
 def totals_of(books: Books, review: Review, draft: Draft) -> list[Json]:
     """What the form shows worked out of the answers of a draft."""
     book, form = books[review.campaign.edition], form_of(books, review)
@@ -211,7 +232,7 @@ def drawn(verb: str, review: Review, *more: str) -> Button:
 
 
 def keyboard(
-    review: Review, waiting: Sequence[Review], *, deciding: bool, more_changes: bool
+    review: Review, waiting: Sequence[Review], *, deciding: bool, more_changes: bool, ledger: bool = False
 ) -> tuple[tuple[Key, ...], ...]:
     """Decide (while it is theirs to decide), look closer, go on to the next."""
     after = review.next_step
@@ -226,7 +247,8 @@ def keyboard(
     look = tuple(Key(f"head/{kind}", drawn("head_papers", review, kind)) for kind in ("pages", "docx", "pdf"))
     why = (Key("head/why", drawn("head_why", review)),)
     changed = (Key("head/changes", drawn("head_changes", review)),) if more_changes else ()
-    return tuple(row for row in (*rows, look, why, changed, _neighbours(review, waiting)) if row)
+    work = (Key("head/ledger", Button("work_sent", review.id)),) if ledger else ()
+    return tuple(row for row in (*rows, look, why, work, changed, _neighbours(review, waiting)) if row)
 
 
 def _neighbours(review: Review, waiting: Sequence[Review]) -> tuple[Key, ...]:

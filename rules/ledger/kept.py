@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from rules.ledger.catalogue import Product
-from rules.ledger.work import Giver, Handed, Origin, Slip, SlipKind, WorkLine
+from rules.ledger.work import Giver, Handed, Origin, Slip, SlipKind, WorkLedger, WorkLine
 from rules.nouns.reviews import Json
 
 Value = dict[str, Json]
@@ -46,3 +46,14 @@ def line_of(kept: Mapping[str, Any], line: int, version: int) -> WorkLine:
         line=line,
         version=version,
     )
+
+
+def ledger_json(ledger: WorkLedger) -> Value:
+    """A ledger, as it is kept with the sheet it was sent with."""
+    lines: list[Json] = [{"line": one.line, "version": one.version, "content": line_json(one)} for one in ledger.lines]
+    return {"year": ledger.year, "period": ledger.period, "lines": lines}
+
+
+def lines_of(kept: Mapping[str, Any]) -> tuple[WorkLine, ...]:
+    """The lines of a ledger that was kept."""
+    return tuple(line_of(one["content"], one["line"], one["version"]) for one in kept["lines"])

@@ -17,7 +17,7 @@ NAMED = 4
 
 #: `- `, `• `, `1) `, `2. ` before a line; a number followed by a blank alone is how many.
 _MARK = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)])\s+")
-_GROUP = re.compile(r"\b(?:nhóm|nhom|nh\.?)\s*(\w{1,10})\b")
+_GROUP = re.compile(r"\b(?:nhóm|nhom)\s*(\w{1,10})\b")
 _EXTRA = re.compile(
     r"\(?\b(?:phát sinh|phat sinh|đột xuất|dot xuat|ngoài kế hoạch|ngoai ke hoach)(?: (?:ngoài|ngoai) (?:kế hoạch|ke hoach))?\b\)?"
 )

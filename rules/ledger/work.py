@@ -8,11 +8,13 @@ reason, it counts when the head has said so.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from rules.book.ledger import Ledger, Score, score
 from rules.book.ledger import Product as Entry
 from rules.book.rulebook import Rulebook
+from rules.book.scoring import plain
 from rules.ledger.catalogue import Product
 from rules.nouns.people import Person
 
@@ -213,5 +215,6 @@ def hand_over(line: WorkLine, count: int, giver: Person, taker: Person) -> tuple
 
 def units(lines: Sequence[WorkLine]) -> tuple[float, float]:
     """Standard units assigned, and beyond the plan or taken over."""
-    assigned = sum(line.count * line.product.coefficient for line in lines if line.origin is Origin.ASSIGNED)
-    return assigned, sum(line.count * line.product.coefficient for line in lines) - assigned
+    worth = {line.line: Decimal(str(line.product.coefficient)) * line.count for line in lines}
+    assigned = sum((worth[line.line] for line in lines if line.origin is Origin.ASSIGNED), Decimal())
+    return plain(assigned), plain(sum(worth.values(), Decimal()) - assigned)

@@ -13,6 +13,8 @@ FOLDERS = ("question/", "review/", "decide/", "petition/")
 
 #: What rests on scores of months, of which the cast has none: tests/dialogs/interview/test_unit_result.py says it.
 ELSEWHERE = {"question/contradicts", "question/as_counted", "question/all_the_same"}
+#: What is said of ledgers of months: tests/bot/ledgers.
+ELSEWHERE |= {"question/news/from_ledger", "question/news/ledger_empty", "question/from_ledger", "question/to_ledger"}
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ CATALOGUE = Catalogue(1, (MONTHLY, SPECIAL, DRAFT, LETTER))
         ("CV: 4", LETTER, 4),
         ("4 x cv", LETTER, 4),
         ("BC-02 1", SPECIAL, 1),
+        ("4 tờ trình (đề án sáp nhập)", DRAFT, 4),
     ],
 )
 def test_what_means_one_thing(typed, product, count):

@@ -1,0 +1,86 @@
+"""Who comes to a ledger: whose it is, and who assigns their work; while the sheet of the period is not sent."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
+from dialogs.core.handlers import Books
+from dialogs.core.paging import number, word
+from dialogs.core.rooms import Room, WorkView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply
+from rules.campaign.permissions import Action, Relation, may
+from rules.ledger.work import WorkLedger
+from rules.nouns.reviews import Json
+
+HOME = Key("work/home", Button("work_home"))
+
+
+def view_of(state: State) -> WorkView:
+    """What the room knows; nothing where it was not loaded."""
+    return state.room if isinstance(state.room, WorkView) else WorkView()
+
+
+def held_of(state: State, view: WorkView, ledger: WorkLedger) -> frozenset[Relation]:
+    """What this person is to whose ledger it is. To one's own one is nothing else, for whomever one acts."""
+    if state.person is None:
+        return frozenset()
+    if ledger.person.id == state.person.id:
+        return frozenset({Relation.SELF})
+    if view.giver == state.person.id:
+        return frozenset({Relation.UNIT_HEAD})
+    return frozenset({Relation.STAND_IN}) if view.giver in state.acts_for else frozenset()
+
+
+def is_own(state: State, ledger: WorkLedger) -> bool:
+    """Whether it is one's own ledger."""
+    return state.person is not None and ledger.person.id == state.person.id
+
+
+def drawn(verb: str, ledger: WorkLedger, *about: str) -> Button:
+    """A button of a ledger: its period, whose it is."""
+    return Button(verb, 0, (ledger.named, str(ledger.person.id), *about))
+
+
+def _find(state: State, button: Button) -> WorkLedger | Refused:
+    view = view_of(state)
+    if view.ledger is not None:
+        return view.ledger
+    return Refused("not_yours", tried=Tried(person=number(button, 1))) if number(button, 1) else Refused("no_period")
+
+
+def _may(state: State, ledger: WorkLedger, action: Action) -> bool:
+    return may(held_of(state, view_of(state), ledger), action)
+
+
+def _denied(state: State, ledger: WorkLedger, _: Action) -> Refused:
+    if is_own(state, ledger):
+        return Refused("of_head", tried=Tried(person=ledger.person.id))
+    return Refused("not_yours", tried=Tried(person=ledger.person.id))
+
+
+def _words(_: Books, state: State, refused: Refused, __: Action, button: Button) -> tuple[Reply, ...]:
+    values: dict[str, Json] = {"why": refused.reason, "period": word(button, 0), **refused.values}
+    return (Reply("work/refused", values, ((HOME,),) if view_of(state).periods else ()),)
+
+
+def _closed(_: State, ledger: WorkLedger, __: Button) -> Refused | None:
+    return Refused("closed", {"period": ledger.named}) if ledger.closed else None
+
+
+#: A ledger, by its period and person; acted on while its sheet is not sent.
+LEDGERS: Guard[WorkLedger] = Guard(
+    rooms=(Room.WORK,),
+    find=_find,
+    may=_may,
+    denied=_denied,
+    words=_words,
+    changed=_closed,
+)
+
+#: What the desk does for the office: the room itself.
+OFFICE_WORK: Guard[WorkView] = Guard(
+    rooms=(Room.WORK,),
+    find=lambda state, _: state.room if isinstance(state.room, WorkView) else Refused("not_desk", tried=Tried()),
+    may=lambda state, _, action: allowed_in_office(state, action),
+    denied=lambda _, __, ___: Refused("not_desk", tried=Tried()),
+    words=_words,
+)
