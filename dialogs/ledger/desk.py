@@ -43,7 +43,7 @@ def download(_: Books, state: State, __: WorkView, button: Button) -> Turn:
     """The template, with what is kept."""
     what = WORK if word(button, 0) == "work" else CATALOGUE
     keys = rows((Key(f"work/{'import' if what == WORK else 'catalogue'}", Button(what)),), (HOME,))
-    file = DeskFile("work" if what == WORK else "catalogue")
+    file = DeskFile("work") if what == WORK else DeskFile("catalogue")
     return Turn((Reply("work/file", {"kind": file.name}, keys, file, awaits_file=awaits(state, what)),))
 
 
