@@ -25,12 +25,13 @@ from dialogs.shown.ruling import rating_words
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
 from rules.campaign.deciding import Context, OtherPost, objections
-from rules.campaign.judgement import Judgement, judgements
+from rules.campaign.judgement import Judgement, answers_of, judgements
 from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import with_rating
 from rules.forms.form import Form
 from rules.judging.interview import asked, rating_questions, said_again
 from rules.nouns.reviews import Json, Review
+from rules.nouns.tracking import Standing
 from rules.nouns.values import Rating
 
 #: So many are decided with one press: what one message still shows by name.
@@ -188,6 +189,9 @@ def _line(books: Books, each: Ready) -> Json:
     return {
         **which_values(books, review),
         "unit": review.person.unit,
+        "provisional": any(
+            one.held and one.held.standing is Standing.PROVISIONAL for one in answers_of(review).values()
+        ),
         "ratings": [rating_words(book, form, key, rating) for key, rating in each.ratings.items()],
     }
 

@@ -18,6 +18,7 @@ from rules.nouns.values import Subject
 #: Digits enough that no rounding of a third shows in a float.
 _DECIMAL = Context(prec=40)
 _HUNDRED = Decimal(100)
+_NINE, _NEAR = Decimal("1e-9"), Decimal("1e-12")
 _ENDLESS = Decimal("Infinity")
 Numbers = tuple[Decimal, ...]
 
@@ -214,8 +215,10 @@ def _calculated(formula: Formula, inputs: Sequence[Numbers]) -> Decimal | None:
     match formula.operation:
         case Operation.SUM:
             return _total(numbers)
-        case Operation.MEAN | Operation.MEAN_OWED:
+        case Operation.MEAN:
             return _DECIMAL.divide(_total(numbers), Decimal(len(numbers)))
+        case Operation.MEAN_OWED:
+            return _settled(_DECIMAL.divide(_total(numbers), Decimal(len(numbers))))
         case Operation.PERCENT:
             return _DECIMAL.divide(_DECIMAL.multiply(_total(numbers), Decimal(str(formula.of))), _HUNDRED)
         case Operation.COUNT:
@@ -223,6 +226,14 @@ def _calculated(formula: Formula, inputs: Sequence[Numbers]) -> Decimal | None:
         case Operation.RATIO:
             part, whole = numbers
             return _DECIMAL.divide(_DECIMAL.multiply(part, _HUNDRED), whole) if whole else None
+
+
+def _settled(mean: Decimal) -> Decimal:
+    """The mean of scores that stand in a float each: thirds that add up to a whole number make one again, so that a year of exactly 90 reaches 90.
+    No mean of points with two decimals comes so near a number of nine without being it.
+    """
+    short = mean.quantize(_NINE)
+    return short if abs(mean - short) < _NEAR else mean
 
 
 def _total(numbers: Iterable[Decimal]) -> Decimal:
