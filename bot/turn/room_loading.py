@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from bot.campaign.around import around_of
 from bot.campaign.leading import asks_for_it, unit_results
 from bot.campaign.tracked import tracked, with_scores
 from bot.campaign.usable import stuck, usable
@@ -95,6 +96,7 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
         state = _without_unreadable(state, books)
     state = await _with_unit_results(tx, books, state, event)
     state = await with_ledgers(tx, books, state)
+    state = await _with_what_is_beside(tx, books, state)
     loader = LOADERS.get(room) if room else None
     if state.person is None or loader is None:
         return _without_closed(state)
@@ -149,6 +151,13 @@ async def _with_scores(tx: Transaction, books: Books, state: State) -> State:
     )
 
 
+async def _with_what_is_beside(tx: Transaction, books: Books, state: State) -> State:
+    """With what stands around the reviews at hand; a sheet of points asks nothing that is asked elsewhere."""
+    at_hand = [review for review in (state.own, *state.others, state.about) if review]
+    rating = [one for one in at_hand if has_rating(books[one.campaign.edition].forms[one.form])]
+    return replace(state, around=await around_of(tx, books, rating)) if rating else state
+
+
 def _without_unreadable(state: State, books: Books) -> State:
     """Without the reviews whose rulebook is gone or broken: the rest of a person's conversation goes on."""
     known = (review for review in (state.own, *state.others) if review and usable(review.campaign, books))
@@ -189,6 +198,9 @@ async def _deciding(context: RoomContext) -> Deciding:
         listed=tuple(listed),
         days_left={one.id: workdays_between(context.today, one.due) for one in petitions if one.due},
         opinions=tuple(await context.tx.opinions.about(tuple(named))) if named else (),
+        around=await around_of(
+            context.tx, context.books, [one for one in (context.state.about, *listed) if one], deciding=True
+        ),
     )
 
 

@@ -22,12 +22,13 @@ from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import RatedForm, self_ratings, totals
 from dialogs.shown.self_rating import suggested as suggested_values
+from dialogs.shown.truth import truth_values
 from dialogs.shown.year_scores import changed_values, scores_values
 from rules.book.procedure import Effect, SpecialCase
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, named_grounds, needed
 from rules.campaign.deciding import Context
-from rules.campaign.judgement import Judgement, answers_of, cases_of, contradictions, facts_at_hand
+from rules.campaign.judgement import Judgement, answers_of, cases_of, facts_at_hand
 from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import QuotaState, quota_states
 from rules.forms.form import Form
@@ -165,9 +166,7 @@ def _around(books: Books, state: State, review: Review, judgements: Mapping[str,
     of_ratings = [case for judgement in judgements.values() for case in judgement.cases]
     cases = {case.key: case for case in (of_ratings if judgements else cases_of(book, review, around.elsewhere))}
     return {
-        "contradictions": [
-            {"fact": c.fact, "said": _json(c.said), "known": _json(c.known)} for c in contradictions(book, review)
-        ],
+        **truth_values(books, around.elsewhere),
         "cases": [_case(one) for one in cases.values()],
         "opinions": _opinions(state, review),
         "quotas": quotas(book, judgements.values(), around),
@@ -208,10 +207,6 @@ def _opinions(state: State, review: Review) -> list[Json]:
         for one in known(state).opinions
         if one.review == review.id
     ]
-
-
-def _json(value: object) -> Json:
-    return list(value) if isinstance(value, tuple) else value  # type: ignore[return-value]  # a fact's value
 
 
 # ── the keyboard ───────────────────────────────────────────────────────────────────────────────

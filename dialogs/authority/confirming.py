@@ -2,9 +2,11 @@
 second year not completed; the next one is a press away.
 """
 
+from dataclasses import replace
+
 from dialogs.authority.card import about, clauses, rules_of
 from dialogs.authority.context import judged
-from dialogs.authority.guard import REVIEWS, OpenReview
+from dialogs.authority.guard import REVIEWS, OpenReview, undecided
 from dialogs.authority.list import of_list
 from dialogs.authority.making import chosen_values, go_on, not_to_decide, preview, ratings_and_clauses, wanting
 from dialogs.authority.pending import Pending, against, cite_of, hard, keeping, pending, to_choose
@@ -15,15 +17,16 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply, SetFocus, Turn
 from dialogs.shown.chain import for_values
 from dialogs.shown.failed import failed_of
-from dialogs.shown.person import which_values
+from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS
+from dialogs.shown.truth import around, failed_last_year
 from rules.campaign.deciding import Objection
 from rules.campaign.judgement import cases_of
 from rules.campaign.permissions import Action
-from rules.nouns.reviews import Json
+from rules.judging.elsewhere import NOTHING_ELSE
+from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.rulings import PetitionOutcome, Ruling
-from rules.nouns.service import failed_two_years
-from rules.nouns.values import Rating
+from rules.nouns.values import BODIES, Rating
 
 
 def confirm(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
@@ -127,7 +130,12 @@ def tell(
     notice = ruled_notice(books, state, opened, ruling, answers=answers)
     person = opened.review.person.id
     told = Notify(person, f"ruled:{opened.review.id}:{ruling.number}", notice)
-    return (told, *_heads(books, state, opened, ruling), *_flagged(books, state, opened, ruling))
+    return (
+        told,
+        *_heads(books, state, opened, ruling),
+        *_of_the_unit(books, state, opened, ruling),
+        *_flagged(books, state, opened, ruling),
+    )
 
 
 def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling, *, answers: bool = False) -> Reply:
@@ -143,7 +151,7 @@ def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling,
         "at": ruling.at.isoformat(),
         **for_values(opened.for_whom, state.names),
         "ratings": ratings_and_clauses(books, opened, ruling.ratings, judgements),
-        "failed": failed_of(book, ruling, judgements),
+        "failed": failed_of(book, ruling, judgements, again=failed_last_year(books, state, review)),
         "remarks": ruling.remarks,
         "measures": ruling.measures,
         "prospects": ruling.prospects,
@@ -172,7 +180,7 @@ def _heads(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tu
     values: dict[str, Json] = {
         **about(books, opened),
         "ratings": ratings_and_clauses(books, opened, ruling.ratings, judgements),
-        "failed": failed_of(book, ruling, judgements),
+        "failed": failed_of(book, ruling, judgements, again=failed_last_year(books, state, review)),
         "reason": ruling.reason,
     }
     himself = {review.person.id, review.decider_id, ruling.by}
@@ -181,12 +189,45 @@ def _heads(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tu
     return tuple(Notify(head, f"head_ruled:{review.id}:{ruling.number}:{head}", notice) for head in heads)
 
 
+def _of_the_unit(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tuple[Command, ...]:
+    """The rating of a unit caps that of who heads it: they hear of it, and whoever has their review; where it was decided higher
+    already, who decided it and the desk.
+    """
+    body, rating = opened.review, ruling.rating
+    if rating is None or body.person.subject not in BODIES:
+        return ()
+    commands: list[Command] = []
+    for review in around(state, body).heads:
+        cap = next((one for one in books[review.campaign.edition].caps if one.at_most_fact == "unit_rating"), None)
+        decided = review.ruling.rating if review.ruling and not undecided(review) else None
+        if cap is None or review.status is ReviewStatus.ENDED or (not undecided(review) and decided is None):
+            continue
+        above = decided is not None and decided.rank < rating.rank
+        if decided is not None and not above:
+            continue
+        values: dict[str, Json] = {
+            **review_values(books, review),
+            "unit_name": body.person.name,
+            "unit_rating": rating,
+            "decided": decided,
+            "cite": cap.cite,
+        }
+        holder = review.approver_id or review.decider_id
+        told = (review.decider_id, *state.desk) if above else (review.person.id, holder if review.draft else None)
+        for person in dict.fromkeys(one for one in told if one and one not in {ruling.by, body.person.id}):
+            notice = Reply("notice/unit_ruled", {**values, "own": person == review.person.id})
+            commands.append(Notify(person, f"unit_ruled:{body.id}:{ruling.number}:{review.id}:{person}", notice))
+    return tuple(commands)
+
+
 def _flagged(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tuple[Command, ...]:
     """A second year in a row without completing one's duties is told to the desk, with the clause."""
     review = opened.review
-    cases = cases_of(books[review.campaign.edition], review)
-    case = next((case for case in cases if case.key == TWO_YEARS), None)
-    if case is None or not failed_two_years(review.person.service, review.campaign.year, ruling.rating):
+    if ruling.rating is not Rating.NOT_COMPLETED or not failed_last_year(books, state, review):
+        return ()
+    again = replace(NOTHING_ELSE, facts={"failed_last_year": True})
+    case = next((one for one in cases_of(books[review.campaign.edition], review, again) if one.key == TWO_YEARS), None)
+    if case is None:
         return ()
     values: dict[str, Json] = {**about(books, opened), "title": case.title, "cite": case.cite}
     key = f"two_years:{review.id}:{ruling.number}"

@@ -1,14 +1,17 @@
 """What stands around a review when it is decided: quotas, what is decided beside and below it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from dialogs.authority.guard import known, undecided
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
+from dialogs.shown.truth import known_beside
 from rules.book.procedure import Order, OrderRule, order_rule
 from rules.book.quota import Rated
 from rules.campaign.deciding import Context, OtherPost
 from rules.campaign.judgement import Judgement, judgements
+from rules.judging.elsewhere import Elsewhere
 from rules.judging.interview import has_rating, rated
 from rules.nouns.conditions import FactValue
 from rules.nouns.reviews import Review
@@ -27,18 +30,19 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
     civil = [one for one in beside if one.person.id == review.person.id and _is_civil(books, one)]
     civil.sort(key=lambda one: one.person.post != review.person.post)  # of two posts, that of this one first
     bodies = [one for one in beside if _is_body_of(books, one, review)]
+    there = known_beside(books, state, review)
     return Context(
         rated=listed if ratings is None else ratings,
-        elsewhere=_facts(books, civil, bodies),
+        elsewhere=replace(there, facts={**_facts(books, civil, bodies), **there.facts}),
         undecided_below=sum(room.undecided_units.get(unit, 0) for unit in below),
         collective_open=any(undecided(one) for one in bodies if _subject(books, one) is Subject.COLLECTIVE),
-        civil_open=any(undecided(one) for one in civil),
+        civil_open=any(undecided(one) for one in civil) or any(undecided(one) for one in _civil_beside(there)),
         other_posts=tuple(
             OtherPost(one.person.position, one.person.unit, one.ratings)
             for one in beside
             if one.decided and _is_of_another_post(one, review)
         ),
-        civil_rule=next((found for one in civil if (found := _civil_first(books, one))), None),
+        civil_rule=next((found for one in civil if (found := _civil_first(books, one))), _beside_first(books, there)),
     )
 
 
@@ -82,6 +86,16 @@ def _is_of_another_post(line: ReviewLine, review: Review) -> bool:
 
 def _civil_first(books: Books, line: ReviewLine) -> OrderRule | None:
     return order_rule(books[line.campaign.edition].procedure, Order.CIVIL_FIRST)
+
+
+def _beside_first(books: Books, there: Elsewhere) -> OrderRule | None:
+    """The order of the rulebook that the review as a civil servant follows, in another campaign."""
+    rules = (order_rule(books[one.campaign.edition].procedure, Order.CIVIL_FIRST) for one in _civil_beside(there))
+    return next((rule for rule in rules if rule), None)
+
+
+def _civil_beside(there: Elsewhere) -> list[Review]:
+    return [one.review for one in there.ratings if one.fact == "civil_rating" and one.review]
 
 
 def _facts(books: Books, civil: Iterable[ReviewLine], bodies: Iterable[ReviewLine]) -> dict[str, FactValue]:

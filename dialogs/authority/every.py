@@ -107,7 +107,7 @@ def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
             continue
         agreeing.append(Ready(one, ratings))
         for key, judgement in judged.items():
-            if not said_again(judgement.question, ratings[key], around.elsewhere):
+            if not said_again(judgement.question, ratings[key], around.elsewhere.facts):
                 listed = with_rating(judgement, ratings[key], listed)
         lists[part] = listed
     return tuple(agreeing)
@@ -153,7 +153,7 @@ def _agrees(judgement: Judgement, self_rating: Rating, around: Context) -> bool:
     """Whether a rating of oneself is the suggestion; of the rating as a civil servant, once it is decided in a form of
     its own: whether it is that one.
     """
-    decided = around.elsewhere.get("civil_rating") if judgement.question.about == "civil" else None
+    decided = around.elsewhere.facts.get("civil_rating") if judgement.question.about == "civil" else None
     if decided is not None:
         return decided == self_rating.value
     return judgement.suggestion is not None and judgement.suggestion.rating is self_rating

@@ -9,6 +9,7 @@ from dialogs.core.events import Commanded, Event, Handed, Pressed, Said
 from dialogs.core.handed import LedgerFile, RosterFile
 from rules.book.quota import Rated
 from rules.campaign.tree import Tree
+from rules.judging.elsewhere import Around
 from rules.ledger.catalogue import Catalogue
 from rules.ledger.work import WorkLedger
 from rules.nouns.office import OfficeSettings
@@ -92,6 +93,7 @@ class Deciding:
     listed: tuple[Review, ...] = ()
     days_left: Mapping[int, int] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
+    around: Mapping[int, Around] = field(default_factory=dict)  # review id → what stands beside it
 
 
 @dataclass(frozen=True, slots=True)

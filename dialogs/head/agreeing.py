@@ -15,6 +15,7 @@ from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it, to_
 from dialogs.shown.draft_card import card, drawn
 from dialogs.shown.notices import agreed_values, approved_notice, tell_decider
 from dialogs.shown.person import form_of, which_values
+from dialogs.shown.truth import known_beside
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Review
 
@@ -99,5 +100,6 @@ def _tell_next(books: Books, state: State, after: Review, key: str) -> tuple[Com
     assert after.approver_id is not None, "a step names a person"
     if state.person and state.person.id == after.approver_id:
         return ()
-    shown = card(books, after, names=state.names, ledger=state.ledgers.get(after.id), pages=True)
+    known = known_beside(books, state, after)
+    shown = card(books, after, names=state.names, ledger=state.ledgers.get(after.id), known=known, pages=True)
     return (Notify(after.approver_id, key, shown, cover_except=after.person.id),)

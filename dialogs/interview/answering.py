@@ -79,9 +79,12 @@ def answer_typed(sheet: OwnReview, place: Place | None, text: str) -> Turn:
 
 
 def keep_value(sheet: OwnReview, place: Place, value: Json) -> Turn:
-    """Keeps a value and says what became of it: new, changed, or as it was. Its note stays."""
+    """Keeps a value and says what became of it: new, changed, or as it was. A note that illustrates stays; one that explains why
+    another form says otherwise goes with the answer it explained.
+    """
     old = sheet.answer(place.key)
-    answer = Answer(value, note=old.note if old else "")
+    stays = old is not None and (place.question.illustrated or same(old.value, value))
+    answer = Answer(value, note=old.note if old and stays else "")
     return kept(sheet, place, answer, confirmation(sheet, place, answer))
 
 
@@ -130,7 +133,7 @@ def example(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """Ask for a sentence or two about a choice."""
-    if not place.question.illustrated:
+    if not sheet.takes_word(place):
         return told(sheet, news("unknown"))
     answer = sheet.answer(place.key)
     values: dict[str, Json] = {
@@ -256,7 +259,7 @@ def _typed(sheet: OwnReview, place: Place, text: str) -> Turn:
     value = accept(place.question, text, sheet.state.now.date())
     if not isinstance(value, Problem):
         return _contradicts(sheet, place, value) or keep_value(sheet, place, value)
-    if place.question.illustrated and value.code == "not_an_option":
+    if sheet.takes_word(place) and value.code in {"not_an_option", "not_a_number"}:
         return _illustrated(sheet, place, text)
     return told(sheet, problem(value), brief=True)
 

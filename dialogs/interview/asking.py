@@ -66,7 +66,7 @@ def about(sheet: OwnReview, place: Place | None, text: str) -> News:
 def note_awaited(sheet: OwnReview, place: Place) -> bool:
     """Whether a sentence about the choice of this question was asked for."""
     focused = (sheet.state.focus or {}).get("for") == NOTE and place.key == sheet.focused
-    return focused and place.question.illustrated
+    return focused and sheet.takes_word(place)
 
 
 def _fits(sheet: OwnReview, place: Place, text: str) -> bool:
@@ -83,7 +83,7 @@ def _keeps_words(sheet: OwnReview, place: Place) -> bool:
     if place.question.kind is QuestionKind.RATING:
         chosen = chosen_rating(sheet, place)
         return chosen is not None and lacks_reason(sheet, place, chosen)
-    return place.question.illustrated or (part is not None and part.kind is QuestionKind.TEXT)
+    return sheet.takes_word(place) or (part is not None and part.kind is QuestionKind.TEXT)
 
 
 def _part(sheet: OwnReview, place: Place) -> Question | Field | None:

@@ -12,18 +12,24 @@ from typing import Self
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.shown.self_rating import stands
+from dialogs.shown.truth import known_beside
 from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.answers import answered, facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
+from rules.judging.elsewhere import Contradiction, Elsewhere
 from rules.judging.explanation import Explanation, explanation
 from rules.judging.interview import AskedQuestion, asked, case_of, rating_questions, rules_of, suggestions
+from rules.judging.suggest import Case
 from rules.ledger.filling import Filled, filled
 from rules.nouns.conditions import Facts, holds
 from rules.nouns.people import traits
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus
 from rules.nouns.values import Rating, Subject, Verdict
+
+#: Ratings that are decided, not said: what a person writes of them needs no word.
+RATED = frozenset({"unit_rating", "civil_rating"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,19 @@ class OwnReview:
         form = book.forms[review.form]
         decision = review.last_decision if review.status is ReviewStatus.RETURNED else None
         asks = asked(form, review.person, review.answers)
+        decided = {one.fact for one in known_beside(books, state, review).ratings if one.rating}
         places = (
             place
             for place in asks
-            if place.question.kind is not QuestionKind.RATING
-            or not _excluded(rules_of(book, form, review.person, place.question), review, asks)
+            if not (
+                place.question.kind is QuestionKind.RATING
+                and _excluded(rules_of(book, form, review.person, place.question), review, asks)
+            )
+            and not any(
+                rule.how == "value" and rule.fact in decided
+                for rule in place.question.yields
+                if place.question.kind is QuestionKind.CHOICE
+            )
         )
         return cls(
             books,
@@ -88,17 +102,24 @@ class OwnReview:
         """What the rules say of the answers so far: for each rating asked for, by its question. None of a rating that
         the rulebook has no conditions for.
         """
-        return suggestions(self.book, self.form, self.review.person, self.review.answers)
+        return suggestions(self.book, self.form, self.review.person, self.review.answers, self.known)
+
+    @cached_property
+    def known(self) -> Elsewhere:
+        """What is said and decided beside this review."""
+        return known_beside(self.books, self.state, self.review)
 
     def explained(self, question: str) -> Explanation:
         """Everything there is to say of the suggestion for this rating, which there must be."""
-        case = case_of(self.form, self.review.person, self.review.answers, self.form.questions[question])
-        return explanation(self.book, case, self.suggestions[question])
+        return explanation(self.book, self._case(question), self.suggestions[question])
 
     def judged_by(self, question: str) -> tuple[Subject, Facts]:
         """As what this rating is given, and the facts it rests on."""
-        case = case_of(self.form, self.review.person, self.review.answers, self.form.questions[question])
+        case = self._case(question)
         return case.subject, case.facts
+
+    def _case(self, question: str) -> Case:
+        return case_of(self.form, self.review.person, self.review.answers, self.form.questions[question], self.known)
 
     @property
     def suggestion(self) -> Suggestion | None:
@@ -115,7 +136,7 @@ class OwnReview:
     @cached_property
     def unsettled(self) -> frozenset[str]:
         """The questions still to be answered, or to be looked at again: a return reopened them and they were not
-        answered or kept since. A self-rating is settled while the rules allow it, with a reason where they ask for one.
+        answered or kept since; or another form of theirs says otherwise and they have said no word to it. A self-rating is settled while the rules allow it, with a reason where they ask for one.
         """
         keys = set()
         for place in self.places:
@@ -126,6 +147,7 @@ class OwnReview:
                 answer is None
                 or not answered(place.question, answer)
                 or (place.item.key in self.reopened and answer.round < len(self.review.drafts))
+                or self.to_explain(place.key)
             ):
                 keys.add(place.key)
             elif place.question.kind is QuestionKind.RATING:
@@ -133,6 +155,23 @@ class OwnReview:
                 if not stands(self.suggestions.get(place.key), rating, answer.note):
                     keys.add(place.key)
         return frozenset(keys)
+
+    def to_explain(self, key: str) -> tuple[Contradiction, ...]:
+        """What in the person's other forms contradicts this answer, as long as they say nothing to it: of a form that is not sent, only
+        one before this.
+        """
+        return tuple(
+            one
+            for one in self.known.of(key)
+            if one.source
+            and not one.word
+            and one.fact not in RATED
+            and (one.source.draft or one.source.id < self.review.id)
+        )
+
+    def takes_word(self, place: Place) -> bool:
+        """Whether a sentence may be added to the answer: it illustrates a choice, or explains why another form says otherwise."""
+        return place.question.illustrated or any(one.source for one in self.known.of(place.key))
 
     def place(self, key: str) -> Place | None:
         """Where a question stands; None when it is not asked of this person."""

@@ -9,6 +9,7 @@ from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import needs_reason, stands, suggested
+from dialogs.shown.truth import around, contradiction_values
 from dialogs.shown.work import percentages
 from rules.forms.answers import answered, items_so_far, said, value_said
 from rules.forms.form import QuestionKind, item_number
@@ -16,7 +17,7 @@ from rules.forms.kinds import Problem, button_value, is_closed
 from rules.forms.recalling import Told, offer, takes
 from rules.judging.interview import rating_questions
 from rules.ledger.filling import asked_for
-from rules.nouns.reviews import Answer, Json
+from rules.nouns.reviews import Answer, Json, Review
 from rules.nouns.rulings import Offer
 from rules.nouns.text import shorten
 from rules.nouns.values import Rating
@@ -136,6 +137,8 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
         "text": place.question.text,
         "unit": place.question.unit,
         "kept": said(place.question, answer) if answer else None,
+        "contradicted": [contradiction_values(sheet.books, one) for one in sheet.known.of(place.key)],
+        "explain": bool(sheet.to_explain(place.key)),
     }
 
 
@@ -150,7 +153,11 @@ def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, ...]:
 
 
 def keep(sheet: OwnReview, place: Place) -> Key | None:
-    """The button that keeps the shown answer as it is, where it still answers the question."""
+    """The button that keeps the shown answer as it is, where it still answers the question; with a word, where another form of
+    theirs says otherwise.
+    """
+    if sheet.to_explain(place.key):
+        return key("question/keep_with_word", sheet.review, "illustrate", place.key)
     stays = answered(place.question, sheet.answer(place.key))
     return key("question/keep", sheet.review, "keep", place.key) if stays else None
 
@@ -213,8 +220,7 @@ def from_ledger(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[
 
 def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
     """What was said elsewhere: to be taken over as the answer until there is one, or an item of a list; or only recalled,
-    as long as the question is asked. First the other forms of the same campaign, then earlier years. Nothing is loaded
-    for it.
+    as long as the question is asked. First the other forms of the same time, then earlier years. Nothing is loaded for it.
     """
     question, answer, review = place.question, sheet.answer(place.key), sheet.review
     if answer is not None and not question.recalls:
@@ -222,13 +228,21 @@ def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
         if answer.skipped or begun:
             return None
     told = []
-    for other in sheet.state.beside:
+    for other in beside(sheet):
         if other.begun:
             book = sheet.books[other.campaign.edition]
             told.append(Told(book.forms[other.form], other.campaign.year, book.id, other.answers))
     now = offer(sheet.form, question, review.campaign.year, told) if told else None
     kept = review.offers.get(place.key)
     return now or (kept if kept and (question.recalls or takes(question, offer_value(kept))) else None)
+
+
+def beside(sheet: OwnReview) -> tuple[Review, ...]:
+    """The person's other reviews of the same time: of this campaign and of those beside it, the ones decided first."""
+    when = (sheet.review.campaign.year, sheet.review.campaign.period)
+    others = (*sheet.state.others, *around(sheet.state, sheet.review).mine)
+    found = {one.id: one for one in others if (one.campaign.year, one.campaign.period) == when}
+    return tuple(sorted(found.values(), key=lambda one: (one.ruling is None, one.draft is None, one.id)))
 
 
 def offer_value(found: Offer) -> Json:
@@ -245,7 +259,7 @@ def _rated_elsewhere(sheet: OwnReview, place: Place) -> dict[str, Json] | None:
     """The rating as a civil servant that the person gave themselves in the other form of this campaign."""
     if place.question.about != "civil":
         return None
-    for other in sheet.state.beside:
+    for other in beside(sheet):
         form = sheet.books[other.campaign.edition].forms[other.form]
         for question in rating_questions(form):
             answer = other.answers.get(question.key)

@@ -14,6 +14,7 @@ from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import self_rating_values
 from dialogs.shown.self_rating import totals as shown_totals
+from dialogs.shown.truth import truth_values
 from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
 from rules.forms.answers import said
@@ -34,11 +35,12 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
         **about(sheet),
         "news": list(lines),
         "items": glance(sheet),
-        "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, sheet.review.answers),
+        "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, sheet.review.answers, sheet.known),
         "totals": totals(sheet),
         "scores": scores_values(sheet.review.answers),
         "changed": [],
         "ledger": ledger_values(sheet),
+        **truth_values(sheet.books, sheet.known),
     }
     digits = content(sheet)[:DIGITS]
     send = key("review/send", sheet.review, "send", digits, name=values["approver"], own=values["own"])
@@ -64,7 +66,9 @@ def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply
         "news": list(lines),
         "version": draft.version if draft else 0,
         "at": draft.submitted_at.isoformat() if draft else "",
-        "ratings": self_rating_values(sheet.book, sheet.form, review.person, draft.answers) if draft else [],
+        "ratings": self_rating_values(sheet.book, sheet.form, review.person, draft.answers, sheet.known)
+        if draft
+        else [],
         "totals": totals(sheet),
         "scores": scores_values(draft.answers) if draft else None,
         "changed": changed_values(review),

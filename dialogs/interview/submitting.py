@@ -13,6 +13,7 @@ from dialogs.interview.review_page import DIGITS, about, content, self_rating
 from dialogs.shown.chain import afresh
 from dialogs.shown.draft_card import card
 from dialogs.shown.notices import tell_decider
+from dialogs.shown.truth import known_beside
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Decision, Draft, Outcome, Review, ReviewStatus
 
@@ -87,11 +88,10 @@ def _tell_approver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
     assert sent.draft is not None, "it was just sent"
     if sent.approver_id is None:
         return tell_decider(sheet.books, sheet.state, sent, sent.draft.version)
-    return _notify(
-        sent,
-        f"submitted:{sent.id}:{sent.draft.version}",
-        card(sheet.books, sent, names=sheet.state.names, ledger=sheet.state.ledgers.get(sent.id), pages=True),
-    )
+    known = known_beside(sheet.books, sheet.state, sent, for_others=True)
+    ledger = sheet.state.ledgers.get(sent.id)
+    shown = card(sheet.books, sent, names=sheet.state.names, ledger=ledger, known=known, pages=True)
+    return _notify(sent, f"submitted:{sent.id}:{sent.draft.version}", shown)
 
 
 def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:

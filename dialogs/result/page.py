@@ -11,6 +11,7 @@ from dialogs.shown.chart import year_key
 from dialogs.shown.failed import failed_of
 from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words, ruling_values
+from dialogs.shown.truth import failed_last_year, known_beside
 from rules.book.procedure import PetitionRule, special_cases
 from rules.book.rulebook import Rulebook
 from rules.campaign.judgement import judgements
@@ -18,7 +19,7 @@ from rules.forms.form import Form
 from rules.nouns.people import traits
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition, Ruling
-from rules.nouns.service import failed_two_years
+from rules.nouns.values import Rating
 
 KINDS = ("pages", "docx", "pdf")
 
@@ -36,8 +37,13 @@ def page(books: Books, state: State, result: DecidedReview, *, replaces: bool = 
         "petition": rule_values(book.procedure.petitions, state, result),
         "may_petition": result.petition is None,
         "outside": result.review.decider_id is None,
-        "two_years": _two_years(book, result),
-        "failed": failed_of(book, result.ruling, judgements(book, result.review)),
+        "two_years": _two_years(books, state, result),
+        "failed": failed_of(
+            book,
+            result.ruling,
+            judgements(book, result.review, known_beside(books, state, result.review)),
+            again=_failed_before(books, state, result),
+        ),
     }
     return Reply("result/page", values, _keyboard(state, result), replaces=replaces)
 
@@ -114,10 +120,15 @@ def _response(result: DecidedReview) -> dict[str, Json] | None:
     return {"response": said.response.value, "at": said.at.isoformat(), "text": said.text} if said else None
 
 
-def _two_years(book: Rulebook, result: DecidedReview) -> dict[str, Json] | None:
+def _failed_before(books: Books, state: State, result: DecidedReview) -> bool:
+    """Whether it was so in the year before, by what is kept here or by the roster."""
+    return failed_last_year(books, state, result.review, results(state).mine)
+
+
+def _two_years(books: Books, state: State, result: DecidedReview) -> dict[str, Json] | None:
     """The clause on a second year in a row without completing one's duties, where it is reached."""
-    review = result.review
-    if not failed_two_years(review.person.service, review.campaign.year, result.ruling.rating):
+    review, book = result.review, _rules(books, result)[0]
+    if result.ruling.rating is not Rating.NOT_COMPLETED or not _failed_before(books, state, result):
         return None
     known = {**traits(review.person), "failed_last_year": True}
     clause = next((case for case in special_cases(book.procedure, known) if case.key == TWO_YEARS), None)

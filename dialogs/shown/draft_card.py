@@ -14,11 +14,13 @@ from dialogs.shown.changes import AnswerChange, changes
 from dialogs.shown.person import form_of, review_values
 from dialogs.shown.scores import contradicted, unit_result_values
 from dialogs.shown.self_rating import self_ratings, totals
+from dialogs.shown.truth import known_beside, truth_values
 from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
 from rules.book.suggestion import Suggestion, needed
 from rules.campaign.leading import UnitResult
 from rules.forms.form import Form
+from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.ledger.filling import filled
 from rules.ledger.work import WorkLedger
 from rules.nouns.reviews import Draft, Json, Outcome, Review
@@ -45,6 +47,7 @@ def card(
     for_whom: int | None = None,
     elsewhere: bool = False,
     ledger: WorkLedger | None = None,
+    known: Elsewhere = NOTHING_ELSE,
     pages: bool = False,
     replaces: bool = False,
     led: UnitResult | None = None,
@@ -54,13 +57,14 @@ def card(
     `names`: of those who act in the chain. `waiting` are all reviews this approver has to decide: with them the card
     leads to the next and the previous one. `for_whom`: the absent head in whose place it is read. `elsewhere`: not
     this reader's step has the draft. `led`: what d of a leader comes to, where the draft says otherwise; `ledger`: the one that was sent
-    with it. `pages` shows the pictures of the document's pages with it.
+    with it; `known`: what stands beside it. `pages` shows the pictures of the document's pages with it.
     """
     draft = review.draft
     assert draft is not None, "a card shows a draft"
     values = {
         **card_values(books, review, draft, names),
-        **_rated(books, review, draft),
+        **_rated(books, review, draft, known),
+        **truth_values(books, known),
         **chain_values(review, names, for_whom),
         "holder": names.get(review.approver_id or 0, ""),
         "elsewhere": elsewhere,
@@ -94,6 +98,7 @@ def shown(books: Books, state: State, review: Review, *, replaces: bool = False)
         for_whom=acting_for(state, review),
         elsewhere=undecided(review) and not has_it(state, review),
         ledger=state.ledgers.get(review.id),
+        known=known_beside(books, state, review),
         replaces=replaces,
         led=contradicted(state, form_of(books, review), review),
     )
@@ -170,20 +175,23 @@ def _sent(review: Review) -> str:
     return review.draft.submitted_at.isoformat() if review.draft else ""
 
 
-def _rated(books: Books, review: Review, draft: Draft) -> dict[str, Json]:
-    """Every rating the form asks for; of the form's own the suggestion as it was sent, and how many conditions of the
-    person's own rating stand how.
+def _rated(books: Books, review: Review, draft: Draft, known: Elsewhere) -> dict[str, Json]:
+    """Every rating the form asks for; of the form's own the suggestion as it was sent (by what is known elsewhere by now,
+    where that is anything), and how many conditions of the person's own rating stand how.
     """
-    given_ones = self_ratings(books[review.campaign.edition], form_of(books, review), review.person, draft.answers)
+    book, form = books[review.campaign.edition], form_of(books, review)
+    given_ones = self_ratings(book, form, review.person, draft.answers, known)
     *others, own = given_ones or (None,)
     found = own.suggestion if own else None
+    anew = found is not None and bool(known.facts or known.unsettled)
+    suggested = found.rating if found and anew else draft.suggested
     return {
         "before": [one.values(form_of(books, review)) for one in others],
         "about": own.about if own else "",
         "rated": own is not None,
         "reason": own.reason if own else "",
-        "differs": differs(review),
-        "suggested": draft.suggested,
+        "differs": draft.self_rating != suggested,
+        "suggested": suggested,
         "possible": [rating.value for rating in found.possible] if found else [],
         "not_rated": found.not_rated.cite if found and found.not_rated else "",
         "because": found.not_rated.because if found and found.not_rated else "",

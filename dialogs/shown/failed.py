@@ -22,13 +22,14 @@ GROUNDS = 3
 
 
 def failed_values(
-    book: Rulebook, review: Review, subject: Subject, facts: Facts, found: Suggestion | None
+    book: Rulebook, review: Review, subject: Subject, facts: Facts, found: Suggestion | None, *, again: bool = False
 ) -> dict[str, Json]:
     """The grounds that hold, what follows with its clause, the rule of petitions, as templates take them
-    (`review/_failed.j2`). `subject`: as what they are rated; `facts`: by what.
+    (`review/_failed.j2`). `subject`: as what they are rated; `facts`: by what; `again`: they failed
+    in the year before as well.
     """
     person = review.person
-    years = 2 if failed_two_years(person.service, review.campaign.year, Rating.NOT_COMPLETED) else 1
+    years = 2 if again or failed_two_years(person.service, review.campaign.year, Rating.NOT_COMPLETED) else 1
     known = {**facts, **traits(person), "subject": subject.value}
     follows = consequences(book.procedure, Rating.NOT_COMPLETED, known, years)
     return {
@@ -38,10 +39,14 @@ def failed_values(
     }
 
 
-def failed_of(book: Rulebook, ruling: Ruling, judgements: Mapping[str, Judgement]) -> list[Json]:
+def failed_of(
+    book: Rulebook, ruling: Ruling, judgements: Mapping[str, Judgement], *, again: bool = False
+) -> list[Json]:
     """The same for every rating of a decision that is not completed; [] where there is none."""
     failed = (judgements.get(key) for key, rating in ruling.ratings.items() if rating is Rating.NOT_COMPLETED)
-    return [failed_values(book, one.review, one.subject, one.facts, one.suggestion) for one in failed if one]
+    return [
+        failed_values(book, one.review, one.subject, one.facts, one.suggestion, again=again) for one in failed if one
+    ]
 
 
 def _petition(rule: PetitionRule | None) -> dict[str, Json] | None:

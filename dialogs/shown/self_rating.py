@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, named_grounds
 from rules.forms.form import Form, QuestionKind
+from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.judging.interview import asked, rating_questions, suggestions, worked_out
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Answers, Json
@@ -95,9 +96,13 @@ def suggested(suggestion: Suggestion, form: Form) -> dict[str, Json]:
     }
 
 
-def self_ratings(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[RatedForm, ...]:
-    """Every rating this person is asked for (or would be, were they rated), in the order of the form."""
-    found = suggestions(book, form, person, answers)
+def self_ratings(
+    book: Rulebook, form: Form, person: Person, answers: Answers, known: Elsewhere = NOTHING_ELSE
+) -> tuple[RatedForm, ...]:
+    """Every rating this person is asked for (or would be, were they rated), in the order of the form. `known`: what stands
+    beside the review.
+    """
+    found = suggestions(book, form, person, answers, known)
     questions = [place.question for place in asked(form, person, answers) if place.question.kind is QuestionKind.RATING]
     several = len(rating_questions(form)) > 1
     return tuple(
@@ -106,9 +111,11 @@ def self_ratings(book: Rulebook, form: Form, person: Person, answers: Answers) -
     )
 
 
-def self_rating_values(book: Rulebook, form: Form, person: Person, answers: Answers) -> list[Json]:
+def self_rating_values(
+    book: Rulebook, form: Form, person: Person, answers: Answers, known: Elsewhere = NOTHING_ELSE
+) -> list[Json]:
     """The same as templates take it."""
-    return [one.values(form) for one in self_ratings(book, form, person, answers)]
+    return [one.values(form) for one in self_ratings(book, form, person, answers, known)]
 
 
 def totals(book: Rulebook, form: Form, person: Person, answers: Answers) -> list[Json]:

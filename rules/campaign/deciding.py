@@ -16,8 +16,8 @@ from rules.book.suggestion import named_grounds
 from rules.campaign.judgement import Judgement, answers_of, facts_at_hand, judgement
 from rules.campaign.quotas_live import over
 from rules.campaign.tracking import last_month
+from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.judging.interview import rated, rating_questions, said_again
-from rules.nouns.conditions import Facts
 from rules.nouns.reviews import RULED, Json, Review
 from rules.nouns.tracking import Standing
 from rules.nouns.values import BODIES, Rating, Subject, Verdict
@@ -71,15 +71,15 @@ class OtherPost:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known around a review. `rated`: the list of the whole office, for quotas; `elsewhere`: facts that are
-    decided elsewhere (`unit_rating`, `civil_rating`); `undecided_below`: reviews not decided in the units below, of a
+    """What is known around a review. `rated`: the list of the whole office, for quotas; `elsewhere`: what is said and
+    decided beside it (`unit_rating`, `civil_rating`); `undecided_below`: reviews not decided in the units below, of a
     body and of the head of one; `collective_open`: the collective of their unit is not decided; `civil_open`: nor is
     this person's review as a civil servant, and `civil_rule` is the order of the rulebook it follows; `other_posts`: what was
     decided at the person's other posts.
     """
 
     rated: tuple[Rated, ...] = ()
-    elsewhere: Facts = field(default_factory=dict)
+    elsewhere: Elsewhere = NOTHING_ELSE
     undecided_below: int = 0
     collective_open: bool = False
     civil_open: bool = False
@@ -101,7 +101,7 @@ def objections(
     found = [*_as_a_whole(book, review, ratings, context)]
     for question in questions:
         rating = ratings.get(question.key)
-        if question.key not in ratings or said_again(question, rating, context.elsewhere):
+        if question.key not in ratings or said_again(question, rating, context.elsewhere.facts):
             continue
         known = facts_at_hand(form, review, context.elsewhere, question)
         facts = {**known, "civil_rating": civil.value} if civil and question.about == "party" else known

@@ -13,9 +13,10 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.campaign.tracking import overlaid
 from rules.forms.form import Form, Question
-from rules.judging.interview import NOTHING_ELSE, about_of, facts_of, rated, rating_questions, rules_of
+from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
+from rules.judging.interview import about_of, facts_of, rated, rating_questions, rules_of
 from rules.judging.suggest import Case, suggest
-from rules.nouns.conditions import Facts, FactValue
+from rules.nouns.conditions import Facts
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answers, Campaign, Review
 from rules.nouns.service import facts_in
@@ -40,7 +41,7 @@ class Judgement:
     facts: Facts
 
 
-def judgements(book: Rulebook, review: Review, elsewhere: Facts = NOTHING_ELSE) -> Mapping[str, Judgement]:
+def judgements(book: Rulebook, review: Review, elsewhere: Elsewhere = NOTHING_ELSE) -> Mapping[str, Judgement]:
     """The judgement of every rating of the form, by its question. What the roster knows and what is decided
     `elsewhere` win over what the person wrote.
     """
@@ -63,17 +64,17 @@ def judgement(book: Rulebook, review: Review, question: Question, facts: Facts) 
 
 
 def facts_at_hand(
-    form: Form, review: Review, elsewhere: Facts = NOTHING_ELSE, question: Question | None = None
+    form: Form, review: Review, elsewhere: Elsewhere = NOTHING_ELSE, question: Question | None = None
 ) -> Facts:
     """The facts of the newest draft, of the roster, and of what is decided elsewhere, the later winning. `question`: the
     rating they are for, where the form asks for two.
     """
     about = about_of(form, review.person, question) if question else ""
     said = facts_of(form, review.person, answers_of(review), about)
-    return {**said, **known_of(review.person, review.campaign), **elsewhere}
+    return elsewhere.over({**said, **known_of(review.person, review.campaign)})
 
 
-def cases_of(book: Rulebook, review: Review, elsewhere: Facts = NOTHING_ELSE) -> tuple[SpecialCase, ...]:
+def cases_of(book: Rulebook, review: Review, elsewhere: Elsewhere = NOTHING_ELSE) -> tuple[SpecialCase, ...]:
     """The special cases that surely hold of a review as a whole: of what its form rates."""
     form = book.forms[review.form]
     subject, _ = rated(form, review.person)
@@ -93,21 +94,3 @@ def known_of(person: Person, campaign: Campaign) -> Facts:
 def answers_of(review: Review) -> Answers:
     """The answers that were handed in, with the scores of months and quarters as they stand now; nothing before that."""
     return overlaid(review.draft.answers, review.held) if review.draft else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """What a person wrote and the roster knows otherwise."""
-
-    fact: str
-    said: FactValue
-    known: FactValue
-
-
-def contradictions(book: Rulebook, review: Review) -> tuple[Contradiction, ...]:
-    """The facts of the newest draft of which the roster says otherwise."""
-    said = facts_of(book.forms[review.form], review.person, answers_of(review))
-    known = known_of(review.person, review.campaign)
-    return tuple(
-        Contradiction(fact, said[fact], value) for fact, value in known.items() if fact in said and said[fact] != value
-    )

@@ -60,27 +60,27 @@ def _recalled(question: Question, year: int, told: Told) -> Offer | None:
 
 
 def _same(form: Form, question: Question, year: int, told: Told) -> Offer | None:
-    asked = _counterpart(form, question, told.form)
+    asked = counterpart(form, question, told.form)
     answer = told.answers.get(asked.key) if asked else None
     if answer is None or answer.skipped or answer.value is None:
         return None
-    same_time = told.year == year and not _is_same(form, told.form)
+    same_time = told.year == year and not is_same_form(form, told.form)
     value = _taken(question, answer, same_time=same_time)
     if value is None:
         return None
     return _offer(told, value, answer.note if question.illustrated else "")
 
 
-def _counterpart(form: Form, question: Question, other: Form) -> Question | None:
+def counterpart(form: Form, question: Question, other: Form) -> Question | None:
     """The question of the other form that asks the same."""
-    if _is_same(form, other):
+    if is_same_form(form, other):
         found = other.questions.get(question.key)
     else:
         found = next((one for one in other.questions.values() if question.topic and one.topic == question.topic), None)
     return found if found and found.kind is question.kind else None
 
 
-def _is_same(one: Form, other: Form) -> bool:
+def is_same_form(one: Form, other: Form) -> bool:
     """Codes and ids are unique only together with their instrument."""
     return (one.id, one.instrument) == (other.id, other.instrument)
 

@@ -6,7 +6,6 @@ The position in an interview is nowhere stored: it follows from form, person and
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
@@ -14,14 +13,13 @@ from rules.book.scoring import derive
 from rules.book.suggestion import Suggestion
 from rules.forms.answers import facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
+from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.judging.suggest import Case, suggest
 from rules.nouns.conditions import Facts, FactValue, When, holds
 from rules.nouns.people import Person, traits
 from rules.nouns.reviews import Answers
 from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating, Subject, Verdict
-
-NOTHING_ELSE: Facts = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +90,13 @@ def about_of(form: Form, person: Person, question: Question | None = None) -> st
 
 
 def case_of(
-    form: Form, person: Person, answers: Answers, question: Question | None = None, also: Facts = NOTHING_ELSE
+    form: Form, person: Person, answers: Answers, question: Question | None = None, known: Elsewhere = NOTHING_ELSE
 ) -> Case:
     """What a suggestion is computed from (`rules.judging.suggest`): of what the form rates, or of what `question` (kind
-    RATING) asks about. `also`: facts known from elsewhere, say the person's other form; answers go before them.
+    RATING) asks about. `known`: what is said and decided beside it.
     """
     subject, leader = rated(form, person, question)
-    return Case(subject, leader, {**also, **facts_of(form, person, answers, about_of(form, person, question))})
+    return Case(subject, leader, known.over(facts_of(form, person, answers, about_of(form, person, question))))
 
 
 def rated(form: Form, person: Person, question: Question | None = None) -> tuple[Subject, bool]:
@@ -146,7 +144,9 @@ def rules_of_points(book: Rulebook, form: Form, person: Person) -> Profile | Non
     return book.profiles.get(rated(form, person))
 
 
-def suggestions(book: Rulebook, form: Form, person: Person, answers: Answers) -> Mapping[str, Suggestion]:
+def suggestions(
+    book: Rulebook, form: Form, person: Person, answers: Answers, known: Elsewhere = NOTHING_ELSE
+) -> Mapping[str, Suggestion]:
     """The suggestion for each rating this person is asked for, by the key of its question, in the order of the form.
 
     A rating that the rulebook has no conditions for (a party rulebook and the rating as an official) is left out.
@@ -154,7 +154,7 @@ def suggestions(book: Rulebook, form: Form, person: Person, answers: Answers) ->
     found: dict[str, Suggestion] = {}
     for place in asked(form, person, answers):
         if place.question.kind is QuestionKind.RATING and rules_of(book, form, person, place.question):
-            found[place.key] = suggest(book, case_of(form, person, answers, place.question))
+            found[place.key] = suggest(book, case_of(form, person, answers, place.question, known))
     return found
 
 

@@ -67,6 +67,9 @@ class Subject(StrEnum):
     ORGANISATION = "organisation"
 
 
+#: Subjects that are bodies: they are decided by the order of bodies, and no collective comes before them.
+BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
+
 #: Subjects who serve by the rules of the state: their ratings make one list.
 CIVIL = (Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER)
 

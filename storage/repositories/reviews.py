@@ -9,8 +9,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.campaign.at_work import at_work
-from rules.nouns.reviews import Answer, Answers, Decision, Json, Outcome, Review, ReviewStatus, Step
-from rules.nouns.values import Rating
+from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Json, Outcome, Review, ReviewStatus, Step
+from rules.nouns.values import BODIES, Rating
 from storage.columns import read
 from storage.queries import Nothing, Prepared, Query, columns
 from storage.repositories.changing import ChangingReviews
@@ -105,6 +105,21 @@ _EVER = Query(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _LIVING).order_by(*_IN_ORDER),
 )
+_SAME_TIME = sa.and_(
+    CAMPAIGN.c.office_id == _SAME_OFFICE.correlate(None),
+    CAMPAIGN.c.year == sa.bindparam("year"),
+    CAMPAIGN.c.period == sa.bindparam("period"),
+    _LIVING,
+)
+_OF_PEOPLE = Query(
+    REVIEW_COLUMNS,
+    SELECT_REVIEW.where(REVIEW.c.person_id.in_(sa.bindparam("people", expanding=True)), _SAME_TIME).order_by(
+        *_IN_ORDER
+    ),
+)
+_OF_BODIES = Query(
+    REVIEW_COLUMNS, SELECT_REVIEW.where(PERSON.c.subject.in_(sorted(BODIES)), _SAME_TIME).order_by(*_IN_ORDER)
+)
 _WAITING = Query(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(
@@ -180,6 +195,18 @@ class Reviews(ChangingReviews):
     async def ever(self, person_id: int) -> list[Review]:
         """All reviews of a person, also of closed campaigns, oldest campaign first; to be read only."""
         return await self._whole(await self._rows(_EVER, person=person_id))
+
+    async def of_people(self, people: Sequence[int], campaign: Campaign) -> list[Review]:
+        """All reviews of these people about the time of a campaign, in its office, also of other and of closed campaigns; to be
+        read only.
+        """
+        when = {"campaign": campaign.id, "year": campaign.year, "period": campaign.period}
+        return await self._whole(await self._rows(_OF_PEOPLE, people=tuple(people), **when)) if people else []
+
+    async def of_bodies(self, campaign: Campaign) -> list[Review]:
+        """The same of the bodies of its office: organisations, collectives, party cells."""
+        when = {"campaign": campaign.id, "year": campaign.year, "period": campaign.period}
+        return await self._whole(await self._rows(_OF_BODIES, **when))
 
     async def waiting_for(self, *approver_ids: int) -> list[Review]:
         """The submitted reviews whose turn it is with one of these people, the longest waiting first."""

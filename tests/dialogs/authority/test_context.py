@@ -70,7 +70,7 @@ def test_the_review_as_a_civil_servant_is_looked_for_beside(rating: Rating | Non
     beside = (standing(LAN, "mau-02", CIVIL, rating, 71), standing(TAM, "mau-02", CIVIL, None, 72))
     found = context(SHELF, sees(of_member(), beside=beside), of_member())
     assert found.civil_open is (rating is None)
-    assert found.elsewhere == ({"civil_rating": "good"} if rating else {})
+    assert found.elsewhere.facts == ({"civil_rating": "good"} if rating else {})
     assert found.civil_rule is not None
     assert found.civil_rule.cite == "NĐ 90/2020, Điều 20 khoản 2"
 
@@ -85,7 +85,7 @@ def test_the_collective_of_the_unit_is_looked_for_beside(rating: Rating | None) 
     )
     found = context(SHELF, sees(of_member(), beside=beside), of_member())
     assert found.collective_open is (rating is None)
-    assert found.elsewhere == ({"unit_rating": "completed"} if rating else {})
+    assert found.elsewhere.facts == ({"unit_rating": "completed"} if rating else {})
 
 
 def test_another_campaign_is_another_matter() -> None:

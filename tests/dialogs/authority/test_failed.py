@@ -10,8 +10,10 @@ from bot.rulebooks.library import Library
 from dialogs.authority.door import VERBS
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Notify, Reply, Turn
+from rules.judging.elsewhere import Around
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus, Step
+from rules.nouns.rulings import Ruling
 from rules.nouns.values import Rating, Subject
 from templates.wording import message
 from tests.dialogs.deciding import QUY, button_of, focus_of, sees
@@ -101,3 +103,41 @@ def test_the_head_is_told_of_no_other_rating() -> None:
     good = {**DISCIPLINED, **{f"m{month:02}": 80 for month in range(1, 13)}, "disciplined": False}
     turn = decided(review(LO, **good), Rating.GOOD.value)
     assert HEAD not in {one.person for one in turn.commands if isinstance(one, Notify)}
+
+
+# ── the rating of a unit is told to who heads it ───────────────────────────────────────────────
+
+UNIT = replace(LO, id=99, name="Phòng Quản lý đất đai", subject=Subject.ORGANISATION, party_member=False)
+THO = replace(LO, id=HEAD, name="Lục Văn Thổ", position="Trưởng phòng", leader=True, head=True)
+
+
+def of_head(**more: object) -> Review:
+    good = {**DISCIPLINED, "disciplined": False, "subunit_corruption": False, "unit_rating": "excellent"}
+    return replace(review(THO, **good), id=71, steps=(), approver_id=None, **more)  # type: ignore[arg-type]
+
+
+def unit_decided(head: Review) -> list[Notify]:
+    """The notices of the unit's rating to others than the unit, once the authority decided it good."""
+    state = replace(sees(review(UNIT), around={70: Around(heads=(head,))}), desk=(5,))
+    chosen = VERBS["decide_rate"](SHELF, state, Button("decide_rate", 70, ("1", "1", "0", "good")))
+    again = replace(state, focus=focus_of(chosen))
+    turn = VERBS["decide_confirm"](SHELF, again, button_of(chosen, "decide/confirm"))
+    return [one for one in turn.commands if isinstance(one, Notify) and one.reply.template == "notice/unit_ruled"]
+
+
+def test_who_heads_a_unit_and_who_has_their_review_hear_how_the_unit_was_rated() -> None:
+    found = unit_decided(of_head(status=ReviewStatus.SUBMITTED, decider_id=8))
+    assert [one.person for one in found] == [HEAD, 8]
+    own, other = (message(one.reply.template, one.reply.values, "vi") for one in found)
+    assert "Phòng Quản lý đất đai: <b>Hoàn thành tốt nhiệm vụ</b>." in own
+    assert "mức xếp loại của anh/chị không cao hơn mức này (NĐ 335/2025, Điều 20 khoản 6)" in own
+    assert "Mức xếp loại của Lục Văn Thổ" in other
+
+
+def test_a_head_decided_higher_before_is_to_be_looked_at_again() -> None:
+    ruled = Ruling(1, 1, {"self_rating": Rating.EXCELLENT}, 8, "A", "B", AT)
+    found = unit_decided(of_head(status=ReviewStatus.DECIDED, decider_id=8, rulings=(ruled,)))
+    assert [one.person for one in found] == [8, 5]
+    assert "cao hơn mức của đơn vị" in message(found[0].reply.template, found[0].reply.values, "vi")
+    level = replace(ruled, ratings={"self_rating": Rating.GOOD})
+    assert unit_decided(of_head(status=ReviewStatus.DECIDED, decider_id=8, rulings=(level,))) == []

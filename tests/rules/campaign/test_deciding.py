@@ -8,7 +8,9 @@ import pytest
 from rules.book.quota import Rated
 from rules.campaign import quotas_live
 from rules.campaign.deciding import Against, Context, OtherPost, objections
-from rules.campaign.judgement import contradictions, judgements
+from rules.campaign.judgement import judgements
+from rules.campaign.truth import answers_sent, elsewhere
+from rules.judging.elsewhere import Around, Contradiction, Elsewhere
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
 from rules.nouns.service import Leave, LeaveKind, Service
@@ -132,13 +134,17 @@ def test_the_roster_wins_over_what_the_person_wrote():
     of = review(sick, leave_months=0)
     (one,) = against(of, GOOD)
     assert one.kind is Against.ABOVE_CAP
-    (found,) = [each for each in contradictions(DECREE, of) if each.fact == "leave_months"]
-    assert (found.said, found.known) == (0, 4.0)
+    (found,) = [each for each in contradictions(of) if each.fact == "leave_months"]
+    assert (found.said, found.other, found.source) == (0, 4.0, None)
+
+
+def contradictions(of: Review) -> tuple[Contradiction, ...]:
+    return elsewhere(lambda one: DECREE.forms[one.form], of, answers_sent(of), Around()).contradictions
 
 
 def test_what_the_roster_does_not_know_is_as_the_person_wrote():
-    assert contradictions(DECREE, review(leave_months=3)) == ()
-    assert contradictions(DECREE, review(served(joined=dt.date(2015, 1, 1)))) == ()
+    assert contradictions(review(leave_months=3)) == ()
+    assert contradictions(review(served(joined=dt.date(2015, 1, 1)))) == ()
 
 
 def test_dates_of_the_roster_settle_nothing_for_a_month():
@@ -160,7 +166,9 @@ def of_head(person: Person = HEAD) -> Review:
 @pytest.mark.parametrize("unit", list(Rating))
 def test_a_head_is_rated_no_higher_than_the_unit_and_the_plan_leaves_room_with_a_reason(unit):
     of = of_head()
-    found = objections(DISTRICT, of, {"self_rating": EXCELLENT}, Context(elsewhere={"unit_rating": unit.value}))
+    found = objections(
+        DISTRICT, of, {"self_rating": EXCELLENT}, Context(elsewhere=Elsewhere({"unit_rating": unit.value}))
+    )
     assert (Against.ABOVE_CAP in kinds(found)) is (unit is not EXCELLENT)
     for one in found:
         if one.kind is Against.ABOVE_CAP:
@@ -169,7 +177,7 @@ def test_a_head_is_rated_no_higher_than_the_unit_and_the_plan_leaves_room_with_a
 
 def test_the_same_cap_of_the_decree_leaves_no_room():
     of = replace(of_head(), campaign=Campaign(1, "decree-90-2020", 2020, PLAIN.office))
-    (one,) = against(of, EXCELLENT, elsewhere={"unit_rating": "good"})
+    (one,) = against(of, EXCELLENT, elsewhere=Elsewhere({"unit_rating": "good"}))
     assert (one.kind, one.hard, one.unverified) == (Against.ABOVE_CAP, True, True)
 
 

@@ -125,7 +125,7 @@ def confirmations() -> Iterator[tuple[State, Event]]:
 
 
 #: The notices of this side.
-NOTICES = {"notice/ruled", "notice/head_ruled", "notice/petition_kept", "notice/two_years"}
+NOTICES = {"notice/ruled", "notice/head_ruled", "notice/unit_ruled", "notice/petition_kept", "notice/two_years"}
 
 TWO_YEARS = Reply(
     "notice/two_years",
@@ -138,8 +138,25 @@ TWO_YEARS = Reply(
 )
 
 
+UNIT_RULED = tuple(
+    Reply(
+        "notice/unit_ruled",
+        {
+            **dict.fromkeys(("name", "position", "unit", "form", "code", "post", "unit_name", "cite"), HOSTILE),
+            "year": 2020,
+            "period": "year",
+            "unit_rating": Rating.GOOD,
+            "decided": above,
+            "own": own,
+        },
+    )
+    for own, above in ((True, None), (False, None), (False, Rating.EXCELLENT))
+)
+
+
 def replies() -> Iterator[Reply]:
     yield TWO_YEARS
+    yield from UNIT_RULED
     for state, event in (*TURNS, *confirmations()):
         turn = step(BOOKS, state, event)
         yield from turn.replies

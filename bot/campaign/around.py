@@ -1,0 +1,68 @@
+"""What stands around reviews: their people's other forms of the same time, the bodies of their units and of the units below."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.campaign.usable import usable
+from dialogs.core.handlers import Books
+from rules.campaign.tree import Tree, tree_of
+from rules.judging.elsewhere import Around
+from rules.nouns.reviews import Campaign, Review
+from rules.nouns.values import BODIES
+from storage.transaction import Transaction
+
+
+async def around_of(
+    tx: Transaction, books: Books, reviews: Sequence[Review], *, deciding: bool = False
+) -> Mapping[int, Around]:
+    """By the id of each review. Bodies are looked at for who heads a unit, and for the bodies themselves. `deciding`: also what only
+    a decision asks: the reviews of who heads the unit of a body, those of the year before.
+    """
+    found: dict[int, Around] = {}
+    times = {(one.campaign.office, one.campaign.year, one.campaign.period): one.campaign for one in reviews}
+    for when, campaign in times.items():
+        these = [one for one in reviews if (one.campaign.office, one.campaign.year, one.campaign.period) == when]
+        found |= await _of_one_time(tx, books, campaign, these, deciding=deciding)
+    return found
+
+
+async def _of_one_time(
+    tx: Transaction, books: Books, campaign: Campaign, reviews: Sequence[Review], *, deciding: bool
+) -> Mapping[int, Around]:
+    people = sorted({one.person.id for one in reviews})
+    beside = _readable(books, await tx.reviews.of_people(people, campaign))
+    bodied = [one for one in reviews if one.person.head or one.person.subject in BODIES]
+    tree = await _tree(tx, bodied[0]) if bodied else None
+    bodies = _by_unit(_readable(books, await tx.reviews.of_bodies(campaign)) if bodied else [])
+    led = {one.person.unit_id for one in reviews if one.person.subject in BODIES} if deciding else set()
+    heads = [tree.heads[unit] for unit in sorted(led) if tree and unit in tree.heads]
+    of_heads = _by_unit(_readable(books, await tx.reviews.of_people(heads, campaign)) if heads else [])
+    before = replace(campaign, year=campaign.year - 1)
+    last_year = _readable(books, await tx.reviews.of_people(people, before)) if deciding else []
+    return {
+        one.id: Around(
+            mine=tuple(each for each in beside if each.person.id == one.person.id and each.id != one.id),
+            bodies=tuple(each for each in bodies.get(one.person.unit_id, ()) if each.id != one.id),
+            under=tuple(tuple(bodies.get(unit, ())) for unit in (tree.below(one.person.unit_id) if tree else ())),
+            heads=tuple(of_heads.get(one.person.unit_id, ())) if one.person.subject in BODIES else (),
+            last_year=tuple(each for each in last_year if each.person.id == one.person.id),
+        )
+        for one in reviews
+    }
+
+
+def _readable(books: Books, reviews: Sequence[Review]) -> list[Review]:
+    return [one for one in reviews if usable(one.campaign, books)]
+
+
+def _by_unit(reviews: Sequence[Review]) -> dict[int, list[Review]]:
+    found: dict[int, list[Review]] = {}
+    for one in reviews:
+        found.setdefault(one.person.unit_id, []).append(one)
+    return found
+
+
+async def _tree(tx: Transaction, review: Review) -> Tree:
+    office = await tx.units.office_of(review.person.id)
+    people = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
+    return tree_of(await tx.units.seats(office), people)

@@ -1,0 +1,79 @@
+"""What is said and decided beside a review, as its person, its head and its authority see it."""
+
+from collections.abc import Iterable
+
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import Deciding
+from dialogs.core.state import State
+from dialogs.shown.person import form_of, which_values
+from rules.campaign.truth import answers_sent, elsewhere, failed_before
+from rules.judging.elsewhere import Around, Contradiction, Elsewhere, RatedElsewhere
+from rules.nouns.reviews import RULED, Json, Review
+from rules.nouns.text import shorten
+
+#: Characters of what a person says to a contradiction.
+_WORD_CHARS = 600
+
+
+def known_beside(books: Books, state: State, review: Review, *, for_others: bool = False) -> Elsewhere:
+    """What stands beside a review. Its own person sees it beside the answers of now, with what they have not sent yet (save
+    where it is drawn `for_others`).
+    """
+    own = state.person is not None and state.person.id == review.person.id and not for_others
+    answers = review.answers if own and review.open else answers_sent(review)
+    return elsewhere(lambda one: form_of(books, one), review, answers, around(state, review), own=own)
+
+
+def around(state: State, review: Review) -> Around:
+    """The reviews around one, as far as they were loaded."""
+    room = state.room.around if isinstance(state.room, Deciding) else {}
+    return room.get(review.id) or state.around.get(review.id) or Around()
+
+
+def failed_last_year(books: Books, state: State, review: Review, earlier: Iterable[Review] = ()) -> bool:
+    """Whether the person did not complete their duties in the year before, by what is kept here and by the roster."""
+    known = (*around(state, review).last_year, *earlier)
+    return failed_before(lambda one: form_of(books, one), review, known)
+
+
+def truth_values(books: Books, known: Elsewhere) -> dict[str, Json]:
+    """What stands beside a review, as templates take it (`review/_truth.j2`)."""
+    return {
+        "contradictions": [contradiction_values(books, one) for one in known.contradictions],
+        "rated_beside": [rated_values(books, one) for one in known.ratings],
+    }
+
+
+def contradiction_values(books: Books, found: Contradiction) -> dict[str, Json]:
+    """A contradiction as templates take it (`review/_truth.j2`): what is said here, there, where that is, and the person's word."""
+    return {
+        "fact": found.fact,
+        "said": _json(found.said),
+        "known": _json(found.other),
+        "source": source_values(books, found.source) if found.source else None,
+        "word": shorten(found.word, _WORD_CHARS),
+    }
+
+
+def rated_values(books: Books, one: RatedElsewhere) -> dict[str, Json]:
+    """A rating decided elsewhere, or to be decided: of what, which, in which review, by whom and when."""
+    source = source_values(books, one.review) if one.review else None
+    return {"fact": one.fact, "rating": one.rating, "declared": one.declared, "source": source}
+
+
+def source_values(books: Books, review: Review) -> dict[str, Json]:
+    """Another review as a source: which it is, and who decided it when (`by` "": nobody yet)."""
+    ruling = review.ruling if review.status in RULED else None
+    return {
+        **which_values(books, review),
+        "sent": review.draft is not None,
+        "by": ruling.by_name if ruling else "",
+        "position": ruling.by_position if ruling else "",
+        "at": ruling.at.isoformat() if ruling else "",
+        "document": ruling.document if ruling else "",
+        "ruled": ruling.rating if ruling else None,
+    }
+
+
+def _json(value: object) -> Json:
+    return list(value) if isinstance(value, tuple) else value  # type: ignore[return-value]  # a fact's value

@@ -1,0 +1,192 @@
+"""One truth between forms: what is said and decided beside a review about the same person and time, and what contradicts it.
+
+What happened is one: a discipline, a leave. Where another form with it was decided, that is known; where two forms differ and
+nobody decided, it is not known. How well work was done may be weighed by each form: a difference is shown, nothing else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from rules.book.facts import ON_RECORD
+from rules.campaign.judgement import known_of
+from rules.forms.answers import facts_from
+from rules.forms.form import Form, Question, QuestionKind
+from rules.forms.recalling import counterpart, is_same_form
+from rules.judging.elsewhere import Around, Contradiction, Elsewhere, RatedElsewhere
+from rules.judging.interview import asked, has_rating, rated
+from rules.nouns.conditions import Facts, FactValue
+from rules.nouns.people import Person
+from rules.nouns.reviews import RULED, Answer, Answers, Review
+from rules.nouns.values import BODIES, Rating, Subject
+
+#: What stands as it is: no form weighs it otherwise than another.
+_RECORDED = ON_RECORD | {"maternity_leave", "sick_leave", "arrived_this_year"}
+#: What is asked of the unit of a post: another post of the same person has another.
+_OF_THE_POST = frozenset({"unit_rating", "subunit_corruption", "arrived_this_year", "answerable_for_unit_rating"})
+#: Bodies whose rating is that of the unit, the first that there is.
+_UNIT = (Subject.ORGANISATION, Subject.COLLECTIVE)
+
+FormOf = Callable[[Review], Form]
+
+
+def elsewhere(form_of: FormOf, review: Review, answers: Answers, around: Around, *, own: bool = False) -> Elsewhere:
+    """What stands beside these answers of a review. `own`: as the person sees it, with what they have not sent yet."""
+    form = form_of(review)
+    facts: dict[str, FactValue] = {}
+    unsettled: set[str] = set()
+    found: list[Contradiction] = []
+    given = {place.key: place.question for place in asked(form, review.person, answers)}
+    for question, fact in _asking(form):
+        answer = answers.get(question.key) if question.key in given else None
+        for other, said in _told(form_of, review, form, question, fact, around.mine, own=own):
+            decided = other.status in RULED
+            if decided and fact in _RECORDED:
+                facts.setdefault(fact, said)
+            if answer is not None and answer.value is not None and not _alike(_value(answer), said):
+                found.append(Contradiction(fact, question.key, _value(answer), said, other, answer.note))
+                unsettled |= {fact} & (_RECORDED - facts.keys())
+    declared = facts_from(given.values(), answers).get("unit_rating")
+    ratings = tuple(_ratings(form_of, review, form, around, Rating(str(declared)) if declared else None))
+    facts |= {one.fact: one.rating.value for one in ratings if one.rating}
+    facts |= _units_under(form_of, review, form, around.under)
+    for one in ratings:
+        found += _against_decided(form, given, answers, one)
+    known = known_of(review.person, review.campaign)
+    found += _against_roster(given, answers, known)
+    return Elsewhere({**facts, **known}, frozenset(unsettled - known.keys()), tuple(found), ratings)
+
+
+def failed_before(form_of: FormOf, review: Review, last_year: Iterable[Review]) -> bool:
+    """Whether the person did not complete their duties in the year before: by what was decided here of the same kind of rating, else
+    by the roster's column.
+    """
+    before, subject = review.campaign.year - 1, _subject(form_of, review)
+    kept = [one for one in last_year if one.campaign.year == before and one.campaign.period == review.campaign.period]
+    ruled = [_ruled(one) for one in kept if one.status in RULED and _subject(form_of, one) is subject]
+    known = next(iter(ruled), None) or review.person.service.ratings.get(before)
+    return known is Rating.NOT_COMPLETED
+
+
+def _asking(form: Form) -> Iterator[tuple[Question, str]]:
+    """The questions of a form whose answer is a fact that other forms ask as well, with that fact."""
+    for question in form.questions.values():
+        if question.topic and question.kind in {QuestionKind.CHOICE, QuestionKind.NUMBER}:
+            yield from ((question, one.fact) for one in question.yields[:1] if one.how == "value")
+
+
+def _told(
+    form_of: FormOf, review: Review, form: Form, question: Question, fact: str, mine: Iterable[Review], *, own: bool
+) -> Iterator[tuple[Review, FactValue]]:
+    """What the person's other forms answer to the same; a form that is not sent is theirs alone."""
+    for other in mine:
+        theirs = form_of(other)
+        if is_same_form(form, theirs) or (fact in _OF_THE_POST and other.person.post != review.person.post):
+            continue
+        asks = counterpart(form, question, theirs)
+        answers = answers_sent(other, own=own)
+        answer = answers.get(asks.key) if asks else None
+        if asks is None or answer is None or answer.skipped or answer.value is None:
+            continue
+        if asks.key in {place.key for place in asked(theirs, other.person, answers)}:
+            yield other, _value(answer)
+
+
+def answers_sent(review: Review, *, own: bool = False) -> Answers:
+    """The answers of the newest draft. `own`: as the person sees it, of an open review those of now."""
+    if own and (review.open or review.draft is None):
+        return review.answers
+    return review.draft.answers if review.draft else {}
+
+
+def _ratings(
+    form_of: FormOf, review: Review, form: Form, around: Around, declared: Rating | None
+) -> Iterator[RatedElsewhere]:
+    """The ratings that rules ask about: of a party member that as a civil servant, of a head that of the unit."""
+    subject, _ = rated(form, review.person)
+    if subject is Subject.PARTY_MEMBER:
+        civil = [one for one in around.mine if _rates_civil(form_of(one), one.person)]
+        civil.sort(key=lambda one: (one.person.post != review.person.post, one.ruling is None))
+        yield from (RatedElsewhere("civil_rating", one, _ruled(one)) for one in civil[:1])
+    if not (review.person.head and review.person.leader):
+        return
+    bodies = [one for one in around.bodies if one.id != review.id and _speaks_of_unit(form_of, one, review)]
+    bodies.sort(key=lambda one: (one.ruling is None, _UNIT.index(_subject(form_of, one))))
+    if bodies or declared:
+        body = bodies[0] if bodies else None
+        rating = _ruled(body) if body else None
+        yield RatedElsewhere("unit_rating", body, rating, None if rating else declared)
+
+
+def _rates_civil(form: Form, person: Person) -> bool:
+    """Whether it rates a civil servant; a sheet of points rates nobody."""
+    return has_rating(form) and rated(form, person)[0] not in {*BODIES, Subject.PARTY_MEMBER}
+
+
+def _speaks_of_unit(form_of: FormOf, body: Review, review: Review) -> bool:
+    """Whether the rating of a body is that of the unit for this review: an organisation's is (NĐ 335/2025, Điều 20 khoản 6), a
+    collective's only under the same rules.
+    """
+    subject = _subject(form_of, body)
+    same_rules = body.campaign.rulebook == review.campaign.rulebook
+    return subject is Subject.ORGANISATION or (subject is Subject.COLLECTIVE and same_rules)
+
+
+def _subject(form_of: FormOf, review: Review) -> Subject:
+    return rated(form_of(review), review.person)[0]
+
+
+def _ruled(review: Review) -> Rating | None:
+    return review.ruling.rating if review.ruling and review.status in RULED else None
+
+
+def _units_under(
+    form_of: FormOf, review: Review, form: Form, under: Sequence[Sequence[Review]]
+) -> Mapping[str, FactValue]:
+    """The shares of the units directly under it, of a body and of a head, once every one of them is decided here."""
+    person = review.person
+    subject, _ = rated(form, person)
+    if not under or not (subject in _UNIT or (person.head and person.leader)):
+        return {}
+    of_units = [[one for one in bodies if _subject(form_of, one) in _UNIT] for bodies in under]
+    decided = [next((rating for one in bodies if (rating := _ruled(one))), None) for bodies in of_units]
+    ratings = [rating for rating in decided if rating]
+    if len(ratings) < len(decided):
+        return {}
+    completed = sum(rating is not Rating.NOT_COMPLETED for rating in ratings)
+    good = sum(rating.rank <= Rating.GOOD.rank for rating in ratings)
+    return {
+        "subunits_completed_pct": 100 * completed / len(ratings),
+        "subunits_good_pct": 100 * good / len(ratings),
+    }
+
+
+def _against_decided(
+    form: Form, given: Mapping[str, Question], answers: Answers, one: RatedElsewhere
+) -> Iterator[Contradiction]:
+    """What a person says of a rating that is decided otherwise; a rating of oneself is no such saying."""
+    for question, fact in _asking(form):
+        answer = answers.get(question.key) if question.key in given else None
+        if fact == one.fact and one.rating and answer and answer.value not in {None, one.rating.value}:
+            yield Contradiction(fact, question.key, _value(answer), one.rating.value, one.review, answer.note)
+
+
+def _against_roster(given: Mapping[str, Question], answers: Answers, known: Facts) -> Iterator[Contradiction]:
+    """What a person says otherwise than the roster."""
+    for question in given.values():
+        answer = answers.get(question.key)
+        for rule in question.yields:
+            if rule.how != "value" or rule.fact not in known or answer is None or answer.value is None:
+                continue
+            if not _alike(_value(answer), known[rule.fact]):
+                yield Contradiction(rule.fact, question.key, _value(answer), known[rule.fact], None, answer.note)
+
+
+def _alike(one: FactValue, other: FactValue) -> bool:
+    """Whether two facts say the same; `True` is not 1."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _value(answer: Answer) -> FactValue:
+    """The answer as a fact holds it."""
+    value = answer.value
+    assert isinstance(value, bool | int | float | str), "a choice or a number"
+    return value
