@@ -143,6 +143,7 @@ def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
         "note": answer.note if answer else "",
         "example": place.question.example,
         "limit": NOTE_CHARS,
+        "explains": sheet.explains(place),
     }
     shown = Reply("question/note", values, rows((key("question/no_note", sheet.review, "next"),)))
     return Turn((shown,), (SetFocus({**focus_on(sheet, place), "for": asking.NOTE}),))
@@ -271,7 +272,7 @@ def _illustrated(sheet: OwnReview, place: Place, text: str) -> Turn:
         return told(sheet, problem(note), brief=True)
     old = sheet.answer(place.key)
     value = old.value if old else None
-    line = news("noted", number=place.number, choose=value is None)
+    line = news("noted", number=place.number, choose=value is None, explains=sheet.explains(place))
     return kept(sheet, place, Answer(value, note), line)
 
 

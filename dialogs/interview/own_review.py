@@ -171,7 +171,11 @@ class OwnReview:
 
     def takes_word(self, place: Place) -> bool:
         """Whether a sentence may be added to the answer: it illustrates a choice, or explains why another form says otherwise."""
-        return place.question.illustrated or any(one.source for one in self.known.of(place.key))
+        return place.question.illustrated or self.explains(place)
+
+    def explains(self, place: Place) -> bool:
+        """Whether a sentence added to the answer says why another form of theirs says otherwise."""
+        return any(one.source for one in self.known.of(place.key))
 
     def place(self, key: str) -> Place | None:
         """Where a question stands; None when it is not asked of this person."""

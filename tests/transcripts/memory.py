@@ -1,7 +1,7 @@
 """What the shell and the database do, in memory: keeps reviews and carries commands out."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from types import MappingProxyType
@@ -27,6 +27,7 @@ from dialogs.core.turn import (
 )
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
+from rules.judging.elsewhere import Around
 from rules.nouns.people import Person
 from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Opinion, StandIn
@@ -94,6 +95,7 @@ class Memory:
             shown=self.shown.get(person.id, frozenset()) & {r.id for r in mine}
             if isinstance(event, Said)
             else frozenset(),
+            around={r.id: Around(_beside(r, mine)) for r in mine},
             about=about,
             waiting=tuple(r for r in to_decide if r.status is ReviewStatus.SUBMITTED),
             focus=focus,
@@ -262,3 +264,9 @@ def _value(value: Json) -> str:
         parts = (", ".join(str(part) for part in item.values()) for item in value["items"])
         return f"[{'; '.join(parts)}]{' closed' if value['closed'] else ''}"
     return str(value)
+
+
+def _beside(review: Review, mine: Iterable[Review]) -> tuple[Review, ...]:
+    """The others of the same time."""
+    when = (review.campaign.year, review.campaign.period)
+    return tuple(one for one in mine if one.id != review.id and (one.campaign.year, one.campaign.period) == when)
