@@ -29,6 +29,7 @@ from rules.campaign.permissions import Action
 from rules.forms.answers import answered, items_so_far, said
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import Problem, accept, accept_text, button_value, same
+from rules.judging.explanation import condition_values
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.values import Rating
 
@@ -216,6 +217,7 @@ def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
     found = sheet.suggestions.get(place.key)
     excluded = refusal(found, rating)
     if excluded:
+        ground = excluded.ground
         line = news(
             "excluded",
             rating=rating.value,
@@ -224,6 +226,7 @@ def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
             fact=excluded.fact,
             at_most=excluded.at_most,
             because=excluded.because,
+            ground=condition_values(ground.fact, ground.op, ground.asked) if ground else None,
         )
         return told(sheet, line, brief=True)
     old = sheet.answer(place.key)

@@ -96,7 +96,16 @@ def _not_asked(sheet: OwnReview, named: str) -> News:
     """Why a question is not asked of this person now."""
     question, found = sheet.form.questions.get(named), sheet.suggestions.get(named)
     if found and (rule := found.not_rated):
-        return news("excluded", rating="", why="not_rated", cite=rule.cite, fact="", at_most=None, because=rule.because)
+        return news(
+            "excluded",
+            rating="",
+            why="not_rated",
+            cite=rule.cite,
+            fact="",
+            at_most=None,
+            because=rule.because,
+            ground=None,
+        )
     return news("not_asked" if question else "unknown")
 
 

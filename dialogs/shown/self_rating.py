@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.book.rulebook import Rulebook
-from rules.book.suggestion import Suggestion, named_grounds
+from rules.book.suggestion import Finding, Suggestion, named_grounds
 from rules.forms.form import Form, QuestionKind
 from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.judging.interview import asked, rating_questions, suggestions, worked_out
@@ -28,6 +28,7 @@ class Excluded:
     fact: str = ""
     at_most: Rating | None = None
     because: str = ""
+    ground: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def refusal(suggestion: Suggestion | None, rating: Rating) -> Excluded | None:
         return Excluded("not_rated", suggestion.not_rated.cite, because=suggestion.not_rated.because)
     ground = next(iter(named_grounds(suggestion)), None)
     if ground and rating is not Rating.NOT_COMPLETED:
-        return Excluded("ground", ground.cite, ground.fact, Rating.NOT_COMPLETED)
+        return Excluded("ground", ground.cite, ground.fact, Rating.NOT_COMPLETED, ground=ground)
     for cap in suggestion.caps:
         if cap.verdict is Verdict.MET and cap.at_most and rating.rank < cap.at_most.rank:
             return Excluded("cap", cap.cite, at_most=cap.at_most)

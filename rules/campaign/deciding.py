@@ -17,6 +17,7 @@ from rules.campaign.judgement import Judgement, answers_of, facts_at_hand, judge
 from rules.campaign.quotas_live import over
 from rules.campaign.tracking import last_month
 from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
+from rules.judging.explanation import condition_values
 from rules.judging.interview import rated, rating_questions, said_again
 from rules.nouns.reviews import RULED, Json, Review
 from rules.nouns.tracking import Standing
@@ -186,7 +187,7 @@ def _by_rule(judged: Judgement, rating: Rating) -> Iterator[Objection]:
         )
     ground = next(iter(named_grounds(judged.suggestion)), None)
     if ground and rating is not Rating.NOT_COMPLETED:
-        values = {"fact": ground.fact}
+        values = condition_values(ground.fact, ground.op, ground.asked)
         yield Objection(
             Against.GROUND, ground.cite, hard=True, question=question, unverified=ground.unverified, values=values
         )

@@ -174,7 +174,7 @@ def finding_values(suggestion: Suggestion, findings: Sequence[Finding]) -> list[
     joined = (False, *(_joined(before, one) for before, one in pairwise(findings)))
     return [
         {
-            **_test(one.fact, one.op, one.asked),
+            **condition_values(one.fact, one.op, one.asked),
             "value": _json(one.value),
             "verdict": one.verdict.value,
             "cite": one.cite,
@@ -190,7 +190,9 @@ def finding_values(suggestion: Suggestion, findings: Sequence[Finding]) -> list[
 
 def tested(tests: Iterable[Test]) -> list[Json]:
     """What a cap or an exclusion rests on, as templates take it; whom it is about goes without saying."""
-    return [_test(test.fact, test.op, test.value) for test in tests if test.fact not in {"subject", "leader"}]
+    return [
+        condition_values(test.fact, test.op, test.value) for test in tests if test.fact not in {"subject", "leader"}
+    ]
 
 
 def _not_rated(rule: NotRated | None) -> dict[str, Json] | None:
@@ -200,7 +202,8 @@ def _not_rated(rule: NotRated | None) -> dict[str, Json] | None:
     return {"cite": rule.cite, "note": rule.note, "unverified": rule.unverified, "because": rule.because}
 
 
-def _test(fact: str, op: Operator, asked: FactValue) -> dict[str, Json]:
+def condition_values(fact: str, op: Operator, asked: FactValue) -> dict[str, Json]:
+    """A condition as templates take it."""
     return {"fact": fact, "op": op.value, "asked": _json(asked)}
 
 

@@ -110,7 +110,7 @@ def test_a_ground_of_not_completed_refuses_every_higher_rating():
     for rating in (EXCELLENT, GOOD, COMPLETED):
         (one,) = against(disciplined, rating)
         assert (one.kind, one.hard, one.cite) == (Against.GROUND, True, "NĐ 90/2020, Điều 11 khoản 1")
-        assert one.values == {"fact": "discipline_in_duty"}
+        assert one.values == {"fact": "discipline_in_duty", "op": "is", "asked": True}
     assert against(disciplined, FAILED) == ()
 
 
