@@ -46,17 +46,21 @@ def _said(chosen: str, answer: Answer | None, filing: Filing) -> Block:
     if chosen:
         return Paragraph("body", (Run(ended(section("ratings")[chosen]), bold=True),))
     if filing.not_rated:
-        return _none(filing.not_rated.cite)
+        return _none(filing.not_rated.cite, filing.not_rated.because)
     if answer and not answer.skipped:
         return _none("")
     return Blank((1,))
 
 
-def _none(cite: str) -> Paragraph:
-    """There is no rating, and by which clause."""
+def _none(cite: str, because: str = "") -> Paragraph:
+    """There is no rating, why in the words of the rule, and by which clause."""
     if not cite:
         return Paragraph("body", (Run(ended(word("not_rated")), bold=True),))
-    return Paragraph("body", (Run(word("not_rated"), bold=True), Run(word("not_rated_clause", cite=cite))))
+    return Paragraph("body", (Run(word("not_rated"), bold=True), Run(_clause(cite, because))))
+
+
+def _clause(cite: str, because: str) -> str:
+    return word("not_rated_because", cite=cite, why=because) if because else word("not_rated_clause", cite=cite)
 
 
 def _reason(answer: Answer | None) -> tuple[Block, ...]:

@@ -81,9 +81,13 @@ def test_threads_print_at_the_same_time_what_each_would_print_alone():
 @pytest.mark.parametrize("version", [0, 1])
 def test_whoever_is_not_rated_reads_the_clause_in_place_of_a_rating(version):
     given = {key: answer for key, answer in answers("mau-02", PLAIN).items() if key != "self_rating"}
-    sheet = paper(filing(given=given, version=version, not_rated=NotRated("", "NĐ 90/2020, Điều 2 khoản 3")))
+    sheet = paper(
+        filing(
+            given=given, version=version, not_rated=NotRated("công tác chưa đủ 06 tháng", "NĐ 90/2020, Điều 2 khoản 3")
+        )
+    )
     text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf(sheet))).pages).split())
-    assert "Không xếp loại chất lượng (căn cứ: NĐ 90/2020, Điều 2 khoản 3)." in text
+    assert "Không xếp loại chất lượng (vì công tác chưa đủ 06 tháng; căn cứ: NĐ 90/2020, Điều 2 khoản 3)." in text
     assert "☑" not in text
 
 
