@@ -4,7 +4,7 @@ Nothing here is kept. The position follows from the answers: the first question 
 unless the focus names one to return to.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -47,8 +47,8 @@ class Place:
 class OwnReview:
     """One's own review with its form at hand.
 
-    `places`: what is asked, in order; who is not rated is not asked for that self-rating. `reopened`: the items a
-    return pointed at. `focused`: key of the question the focus names, "" without one (or when it is of another review).
+    `places`: what is asked, in order; what is decided here is not asked any more; who is not rated is not asked for that
+    self-rating. `reopened`: the items a return pointed at. `focused`: key of the question the focus names, "" without one (or when it is of another review).
     `open`: whether the person may still change answers.
     """
 
@@ -75,14 +75,10 @@ class OwnReview:
         places = (
             place
             for place in asks
-            if not (
-                place.question.kind is QuestionKind.RATING
-                and _excluded(rules_of(book, form, review.person, place.question), review, asks)
-            )
-            and not any(
-                rule.how == "value" and rule.fact in decided
-                for rule in place.question.yields
-                if place.question.kind is QuestionKind.CHOICE
+            if not _decided_already(place.question, decided)
+            and (
+                place.question.kind is not QuestionKind.RATING
+                or not _excluded(rules_of(book, form, review.person, place.question), review, asks)
             )
         )
         return cls(
@@ -216,6 +212,12 @@ class OwnReview:
     def looking_at(self, focus: Mapping[str, Json] | None) -> "OwnReview":
         """The review with another focus."""
         return OwnReview.of(self.books, replace(self.state, focus=focus))
+
+
+def _decided_already(question: Question, decided: Collection[str]) -> bool:
+    """Whether it asks for a rating that the authority has decided here by now: of the unit somebody heads."""
+    asks = (rule.fact for rule in question.yields if rule.how == "value")
+    return question.kind is QuestionKind.CHOICE and any(fact in decided for fact in asks)
 
 
 def _excluded(profile: Profile | None, review: Review, asks: Iterable[AskedQuestion]) -> bool:
