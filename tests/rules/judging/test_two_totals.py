@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.judging.elsewhere import Elsewhere
 from rules.judging.interview import case_of, facts_of, rating_questions
 from rules.judging.suggest import suggest
 from rules.nouns.reviews import Answer
@@ -31,8 +32,10 @@ def test_the_table_of_leaders_counts_for_the_employee_and_that_of_members_for_th
     # (Phụ lục 06)
     given = {"score": Answer(92), "party_score": Answer(68)}
     civil, party = rating_questions(FORM)
-    as_employee = case_of(FORM, leader, given, civil, everything_good("employee-leader.yaml", "everything_good"))
-    as_member = case_of(FORM, leader, given, party, everything_good("party-member.yaml", "leader"))
+    as_employee = case_of(
+        FORM, leader, given, civil, Elsewhere(everything_good("employee-leader.yaml", "everything_good"))
+    )
+    as_member = case_of(FORM, leader, given, party, Elsewhere(everything_good("party-member.yaml", "leader")))
     assert (as_employee.facts["score"], as_member.facts["score"]) == (92, 68)
     assert suggest(BOOK, as_employee).rating is Rating.EXCELLENT
     assert suggest(BOOK, as_member).rating is Rating.COMPLETED
