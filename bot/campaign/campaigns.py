@@ -10,9 +10,10 @@ from bot.campaign.roster_keeping import apply_roster
 from bot.clock import ZONE
 from bot.clock import now as real_now
 from dialogs.core.handlers import Books
-from rules.book.milestones import SELF_REVIEW, timetable
+from rules.book.milestones import SELF_REVIEW, leaves_open, timetable
 from rules.book.rulebook import Rulebook
 from rules.campaign.around import around
+from rules.campaign.due_forms import kind_of
 from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
 from rules.campaign.tree import tree_of
 from rules.nouns.periods import USUAL, Period, PeriodDays
@@ -80,6 +81,7 @@ async def open_campaign(
         campaign = await begin(tx, office, days, year, period, moment, span_days)
         if last_month and campaign.last_month is None:
             await tx.campaigns.set_last_month(campaign.id, last_month)
+        await remember(tx, books, office, days, span)
         enrolled = await enrol(tx, books, office, campaign.id, moment)
         settings = await tx.units.settings(office)
         shelf = [books[part.edition] for part in await tx.campaigns.parts(campaign.id)]
@@ -112,6 +114,22 @@ async def begin(
     """The campaign with a part for each rulebook of `days`; its first part."""
     parts = [await tx.campaigns.open(office, name, year, dates, now, period, span_days) for name, dates in days.items()]
     return parts[0]
+
+
+async def remember(
+    tx: Transaction, books: Books, office: int, days: Mapping[str, Mapping[str, dt.date]], span: Period
+) -> None:
+    """The day that the office set for people's own review, where the rulebooks leave it open, is offered next time."""
+    own = (
+        kept[SELF_REVIEW] for name, kept in days.items() if SELF_REVIEW in kept and leaves_open(books[name, span.as_of])
+    )
+    day = next(own, None)
+    if day is not None:
+        settings = await tx.units.settings(office)
+        offset, kind = (day - span.last).days, kind_of(span.name)
+        if settings.own_days.get(kind) == offset:
+            return
+        await tx.units.set(office, "own_days", {**settings.own_days, kind: offset})
 
 
 def _usual(books: Books, rulebook: str, span: Period) -> Mapping[str, dt.date]:

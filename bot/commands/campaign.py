@@ -77,6 +77,7 @@ def open_(
     from bot.commands.dates import days_of, moved, period_of
     from bot.commands.roster import read_or_tell
     from bot.wiring import database
+    from rules.book.milestones import SELF_REVIEW
     from rules.nouns.periods import period as the_period
 
     async def run() -> None:
@@ -94,6 +95,9 @@ def open_(
                 last_month=last_month,
             )
             would = await opening(rehearsal=True, answers=said)
+            if asks and (open_day := _own_day(would)):
+                opening = partial(opening, dates={**dates, SELF_REVIEW: open_day})
+                would = await opening(rehearsal=True, answers=said)
             asked = _answered(would) if asks else {}
             answers = {**said, **asked}
             if asked:
@@ -190,6 +194,26 @@ def undo(
 def _tell(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
+
+
+def _own_day(would: "OpenedCampaign") -> dt.date | None:
+    """The last day of people's own review, where the rulebooks leave it to the office; None: it stays open."""
+    from bot.clock import ZONE, now
+    from rules.nouns.days import read_day
+    from templates.wording import LANGUAGES, label
+
+    point = next((one for one in would.points if one.key == "own_day_open"), None)
+    offer = str(point.values["offer"]) if point else ""
+    shown = f"{dt.date.fromisoformat(offer):%d/%m/%Y}" if offer else ""
+    if point:
+        typer.echo(f"Lưu ý: {label('opening/own_day_open', point.values, LANGUAGES[0])}")
+    while point:
+        typed = typer.prompt("Hạn gửi bản tự đánh giá (ngày/tháng/năm; để trống: đặt sau)", default=shown).strip()
+        day = read_day(typed, now().astimezone(ZONE).date()) if typed else None
+        if day or not typed:
+            return day
+        typer.echo("Chưa đọc được ngày này; hãy gõ ngày/tháng/năm.")
+    return None
 
 
 def _answered(would: "OpenedCampaign") -> dict[str, bool]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.campaign.campaigns import begin
+from bot.campaign.campaigns import begin, remember
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
 from bot.campaign.importing import CHOICES, keep_roster, match_choice
 from bot.campaign.ledgers import LedgerChangedMeanwhile, keep_catalogue, keep_work
@@ -15,6 +15,7 @@ from bot.turn.uploads import as_dated
 from bot.turn.work_loading import work_of, work_stamp
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply
+from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Json
 from storage.repositories.ledgers import NewWork
 from storage.values import Upload
@@ -23,6 +24,7 @@ from storage.values import Upload
 async def _open_campaign(context: CommandContext, command: words.OpenCampaign) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     campaign = await begin(context.tx, office, command.timetable, command.year, command.period, context.now)
+    await remember(context.tx, context.books, office, command.timetable, the_period(command.year, command.period))
     enrolled = await enrol(context.tx, context.books, office, campaign.id, context.now)
     which: list[Json] = [*command.rulebooks]
     await context.record(

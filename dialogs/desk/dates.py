@@ -92,12 +92,14 @@ def _put(books: Books, state: State, at: At, day: dt.date) -> Turn:
     }
     reply = _page(books, state, at.parts, at.campaign, lines, told=told)
     if at.campaign:
-        move = MoveMilestone(at.campaign, at.line.rulebook, at.line.key, day)
-        commands: tuple[Command, ...] = () if at.line.day == day else (move,)
+        moves = (MoveMilestone(at.campaign, rulebook, at.line.key, day) for _, rulebook in at.line.parts)
+        commands: tuple[Command, ...] = () if at.line.day == day else tuple(moves)
         return Turn((reply,), (*commands, *let_go(state)))
     plan = plan_of(state)
     assert plan is not None, "a prepared campaign has a plan"
-    return Turn((reply,), (keeping(moved_to(plan, at.line.rulebook, at.line.key, day)),))
+    for _, rulebook in at.line.parts:
+        plan = moved_to(plan, rulebook, at.line.key, day)
+    return Turn((reply,), (keeping(plan),))
 
 
 def _sure(at: At, day: dt.date, odd: Sequence[Json]) -> Turn:
@@ -152,7 +154,8 @@ def _settled(state: State, campaign: int) -> tuple[Command, ...]:
 def _at(books: Books, state: State, view: OfficeView, campaign: int, place: int, mark: str) -> At | None:
     found = _parts(books, state, view, campaign)
     lines = lines_of(books, found)
-    line = next((one for one in lines if (one.place, one.mark) == (place, mark)), None)
+    named = (one for one in lines if one.mark == mark and place in {part for part, _ in one.parts})
+    line = next(named, None)
     return At(campaign, found, lines, line) if line else None
 
 

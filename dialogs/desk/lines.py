@@ -7,7 +7,7 @@ from itertools import combinations
 
 from dialogs.core.handlers import Books
 from dialogs.core.stamps import seal
-from rules.book.milestones import SELF_REVIEW, timetable
+from rules.book.milestones import SELF_REVIEW, limits, timetable
 from rules.book.rulebook import Rulebook
 from rules.nouns.reviews import Campaign, Json
 
@@ -20,7 +20,8 @@ _PAIRS_TOLD = 5
 @dataclass(frozen=True, slots=True)
 class DateLine:
     """A last day. `place`: which part of the campaign; `title` is "" where the rulebook has no such milestone and the
-    office sets the day itself; `usual` orders it as the rulebook does.
+    office sets the day itself; `usual` orders it as the rulebook does. `also`: other parts whose same day it is (people's own review,
+    which several rulebooks leave to the office). `limit`: the last day that the text itself allows.
     """
 
     place: int
@@ -31,6 +32,13 @@ class DateLine:
     owed_by: str
     day: dt.date | None
     usual: dt.date
+    also: tuple[tuple[int, str], ...] = ()
+    limit: dt.date | None = None
+
+    @property
+    def parts(self) -> tuple[tuple[int, str], ...]:
+        """The parts of the campaign whose day it is, each with its rulebook."""
+        return (self.place, self.rulebook), *self.also
 
     @property
     def mark(self) -> str:
@@ -48,7 +56,16 @@ def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[DateLine, ...]:
     lines = [
         line for place, part in enumerate(parts) for line in _lines(books[part.edition], place, part, len(parts) > 1)
     ]
-    return tuple(sorted(lines, key=lambda line: (line.day or _FIRST, line.usual, line.place)))
+    return tuple(sorted(_joined(lines), key=lambda line: (line.day or _FIRST, line.usual, line.place)))
+
+
+def _joined(lines: Sequence[DateLine]) -> list[DateLine]:
+    """What several rulebooks leave to the office is one day, as long as it is the same."""
+    own = [line for line in lines if line.usual == _FIRST]
+    if len(own) < 2 or len({line.day for line in own}) > 1:
+        return list(lines)
+    one = replace(own[0], of="", also=tuple((line.place, line.rulebook) for line in own[1:]))
+    return [one, *(line for line in lines if line.usual != _FIRST)]
 
 
 def moved(lines: Sequence[DateLine], at: DateLine, day: dt.date) -> tuple[DateLine, ...]:
@@ -67,6 +84,8 @@ def warnings_of(lines: Sequence[DateLine], at: DateLine, day: dt.date, today: dt
     after = moved(lines, at, day)
     changed = replace(at, day=day)
     past: list[Json] = [{"what": "past", **changed.values()}] if day < today else []
+    if at.limit and day > at.limit:
+        past.append({"what": "beyond", **changed.values(), "limit": at.limit.isoformat()})
     return past + [_turned(*pair) for pair in _turned_pairs(after) if changed in pair][:_PAIRS_TOLD]
 
 
@@ -76,7 +95,11 @@ def _turned_pairs(lines: Sequence[DateLine]) -> list[tuple[DateLine, DateLine]]:
 
 
 def _is_turned(one: DateLine, other: DateLine) -> bool:
-    if one.place != other.place or one.day is None or other.day is None:
+    if (
+        not {place for place, _ in one.parts} & {place for place, _ in other.parts}
+        or one.day is None
+        or other.day is None
+    ):
         return False
     return one.usual < other.usual and one.day > other.day
 
@@ -88,9 +111,19 @@ def _turned(one: DateLine, other: DateLine) -> Json:
 
 def _lines(book: Rulebook, place: int, part: Campaign, named: bool) -> list[DateLine]:  # noqa: FBT001 - private, one caller
     usual: Mapping[str, dt.date] = timetable(book, part.year) if part.period == "year" else {}
-    of = book.title if named else ""
+    until, of = limits(book, part.year), book.title if named else ""
     lines = [
-        DateLine(place, book.id, of, one.key, one.title, one.owed_by.value, part.timetable.get(one.key), usual[one.key])
+        DateLine(
+            place,
+            book.id,
+            of,
+            one.key,
+            one.title,
+            one.owed_by.value,
+            part.timetable.get(one.key),
+            usual[one.key],
+            limit=until.get(one.key),
+        )
         for one in book.milestones
         if one.key in usual
     ]

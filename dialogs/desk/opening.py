@@ -1,5 +1,6 @@
 """The desk opens a campaign: rulebooks, year and period, who gets which forms, and then for good."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
@@ -13,7 +14,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS, TO_CREW
-from dialogs.desk.lines import lines_of, turned
+from dialogs.desk.lines import DateLine, lines_of, turned
 from dialogs.desk.plan import (
     HALVES,
     MONTHS,
@@ -29,6 +30,7 @@ from dialogs.desk.plan import (
     kinds,
     offered,
     plan_of,
+    remembered,
     shelf_of,
 )
 from dialogs.desk.preview import names_of, preview_of
@@ -87,7 +89,7 @@ def period(books: Books, state: State, view: OfficeView, button: Button) -> Turn
 
 def preview(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """Who gets which forms, who gets none and why, and the days; nothing is opened yet."""
-    plan = fitted(books, view, _plan(state))
+    plan = remembered(books, view, fitted(books, view, _plan(state)), state.now.date())
     if not plan.books:
         return _choosing(books, view, state, plan)
     return _preview(books, state, view, plan, number(button, 0))
@@ -143,10 +145,17 @@ def _preview(books: Books, state: State, view: OfficeView, plan: Plan, first: in
     opening = Key("desk/open", Button("desk_open", 0, (plan.stamp, shown.stamp))) if shown.opens else None
     dating = Key("desk/dates", Button("desk_dates", 0, ("0",)))
     naming = Key("desk/names", Button("desk_names", 0, ("0",)))
-    answers = ((key,) for key in shown.answers)
+    answers = ((key,) for key in (*_own_day(dates), *shown.answers))
     cancel = (Key("desk/cancel", Button("desk_home")),)
     keyboard = rows((opening,), shown.turning, *answers, (naming, dating), _back(), cancel)
     return Turn((Reply("desk/preview", {**shown.values, **told}, keyboard),), (keeping(plan),))
+
+
+def _own_day(dates: Sequence[DateLine]) -> Iterator[Key]:
+    """The day that the rulebooks leave to the office, while it is not set."""
+    for line in dates:
+        if not line.title and line.day is None:
+            yield Key("desk/own_day", Button("desk_move", 0, ("0", str(line.place), line.mark)))
 
 
 def _choosing(books: Books, view: OfficeView, state: State, plan: Plan, *, replaces: bool = True) -> Turn:

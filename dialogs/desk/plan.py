@@ -10,7 +10,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
-from rules.book.milestones import timetable
+from rules.book.milestones import SELF_REVIEW, leaves_open, timetable
 from rules.book.rulebook import Rulebook
 from rules.campaign.due_forms import kind_of
 from rules.nouns.periods import Period, period
@@ -90,6 +90,18 @@ def fitted(books: Books, view: OfficeView, plan: Plan) -> Plan:
     period = plan.period if kind_of(plan.period) in kinds(shelf_of(books, plan)) else "year"
     moved = {name: day for name, day in plan.moved.items() if name.partition("/")[0] in plan.books}
     return replace(plan, period=period, moved=moved)
+
+
+def remembered(books: Books, view: OfficeView, plan: Plan, today: dt.date) -> Plan:
+    """The plan with the day that the office set last time for people's own review, where none is set and it is not over."""
+    offset = view.settings.own_days.get(kind_of(plan.period))
+    day = plan.span.last + dt.timedelta(days=offset) if offset is not None else None
+    if day is None or day < today:
+        return plan
+    for book in shelf_of(books, plan):
+        if leaves_open(book) and f"{book.id}/{SELF_REVIEW}" not in plan.moved:
+            plan = moved_to(plan, book.id, SELF_REVIEW, day)
+    return plan
 
 
 def days_of(books: Books, plan: Plan) -> Mapping[str, Mapping[str, dt.date]]:

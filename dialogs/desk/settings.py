@@ -118,7 +118,8 @@ def _switch(name: str, *, on: bool) -> Key:
 
 
 def _values(settings: OfficeSettings) -> dict[str, Json]:
-    return {**asdict(settings), "escalate_after": [*settings.escalate_after]}
+    told = {name: value for name, value in asdict(settings).items() if name != "own_days"}
+    return {**told, "escalate_after": [*settings.escalate_after]}
 
 
 def with_switch(settings: OfficeSettings, name: str, *, on: bool) -> OfficeSettings:

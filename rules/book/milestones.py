@@ -19,3 +19,13 @@ def last_day(due: Due, year: int) -> dt.date:
     """The last day of `due` in the campaign of `year`; before a day means the day before it."""
     day = due.date or dt.date(year + due.years, due.month, due.day)
     return day - dt.timedelta(days=1) if due.before else day
+
+
+def leaves_open(book: Rulebook) -> bool:
+    """Whether the rulebook sets no last day for people's own review: the office sets it, one for all such rulebooks."""
+    return all(milestone.key != SELF_REVIEW for milestone in book.milestones)
+
+
+def limits(book: Rulebook, year: int) -> Mapping[str, dt.date]:
+    """Milestone key → the last day that the text itself allows (“trước ngày …”): what the office may not go beyond unasked."""
+    return {one.key: last_day(one.due, year) for one in book.milestones if one.due.before}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from rules.book.milestones import SELF_REVIEW
+from rules.book.milestones import SELF_REVIEW, leaves_open, limits
 from rules.book.procedure import (
     OF_PARTY,
     ApprovalRule,
@@ -23,7 +23,7 @@ from rules.book.procedure import (
 )
 from rules.book.rulebook import Rulebook
 from rules.campaign.around import NOWHERE, Around, as_body
-from rules.campaign.due_forms import AskedForms, DueForm, asked_of, comes_later, due_forms
+from rules.campaign.due_forms import AskedForms, DueForm, asked_of, comes_later, due_forms, kind_of
 from rules.campaign.tracking import absence, last_month
 from rules.campaign.tree import Tree
 from rules.judging.interview import subjects_rated
@@ -175,6 +175,7 @@ def opening_points(
     return (
         *_not_in_force(books, period.year),
         *chain.from_iterable(_past(book, days.get(book.id, {}), today) for book in books),
+        *_own_day(books, days, period, around),
         *_by_choice(books, people, around),
         *_own_regulation(books, people, period, around),
         *_units(books, people, period, around),
@@ -205,6 +206,26 @@ def _past(book: Rulebook, days: Mapping[str, dt.date], today: dt.date) -> Iterat
     for key, day in sorted(days.items(), key=lambda one: one[1]):
         if day < today and (key in titles or key == SELF_REVIEW):
             yield OpeningPoint("past", {"title": titles.get(key, ""), "day": day.isoformat()})
+
+
+def _own_day(
+    books: Sequence[Rulebook], days: Mapping[str, Mapping[str, dt.date]], period: Period, around: Around
+) -> Iterator[OpeningPoint]:
+    """That nobody has set the last day of people's own review where the rulebooks leave it to the office; with the days that
+    their texts do not let the rating go beyond, and the day by what the office set last time ("": it set none).
+    """
+    unset = [book for book in books if leaves_open(book) and SELF_REVIEW not in days.get(book.id, {})]
+    if not unset:
+        return
+    told: dict[str, Json] = {}
+    for book in unset if period.name == "year" else ():
+        until = limits(book, period.year)
+        named = {one.key: one for one in book.milestones}
+        told |= {f"{named[key].title} ({named[key].cite})": day.isoformat() for key, day in until.items()}
+    offset = around.settings.own_days.get(kind_of(period.name))
+    offer = (period.last + dt.timedelta(days=offset)).isoformat() if offset is not None else ""
+    limited: list[Json] = [{"title": title, "day": day} for title, day in told.items()]
+    yield OpeningPoint("own_day_open", {"limits": limited, "offer": offer})
 
 
 def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], around: Around) -> Iterator[OpeningPoint]:

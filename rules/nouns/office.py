@@ -1,6 +1,7 @@
 """What an office sets for itself: how it reminds, and what the law leaves to it or makes depend on it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from rules.nouns.values import Subject
 
@@ -13,7 +14,8 @@ class OfficeSettings:
     `review_unit_workers`: those of its public service units, where another law leaves it to their head.
     `own_regulation`: the unit has issued its own regulation of assessment (Quy chế đánh giá). `rate_units`: units are
     rated here, too, each on a form that its head fills. All None: the desk has not said so yet.
-    `digest`: heads get a summary on Mondays. `remind`: people are reminded at all. `place`: where documents are
+    `digest`: heads get a summary on Mondays. `remind`: people are reminded at all. `own_days`: kind of period (year, half, quarter, month) → the last day for people's own review that the desk set last, in days after
+    the period's last one: offered next time. `place`: where documents are
     signed ("Quảng Ngãi, ngày …"); "" leaves it dotted.
     """
 
@@ -27,6 +29,7 @@ class OfficeSettings:
     digest: bool = True
     remind: bool = True
     place: str = ""
+    own_days: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Bound:
 
 
 _PROVINCE, _BOARD = "Văn phòng UBND tỉnh Sông Trăng", "Ban Dân tộc tỉnh Sông Trăng"
+_SCIENCE = "Sở Khoa học và Công nghệ tỉnh Sông Trăng"
 _DISTRICT, _CENTRE = "Huyện ủy Suối Mây", "Cơ sở Điều dưỡng Bản Hoa"
 _SMALL_SON_DUONG = ("mau-02b-qd11", "mau-03-qd11", "mau-07-qd11", "mau-08-qd11", "mau-09-qd11", "mau-10-qd11")
 _SMALL_SON_LA = ("mau-03-hd02", "mau-04-hd02", "mau-11-hd02", "mau-12-hd02")
@@ -204,7 +205,7 @@ OTHERS: Mapping[str, Bound] = {
             "Giáp Thanh Trúc",
             "Trưởng phòng",
             "Phòng Kiểm soát thủ tục",
-            _PROVINCE,
+            _SCIENCE,
             Subject.OFFICIAL,
             "leader head",
             7,
@@ -214,7 +215,7 @@ OTHERS: Mapping[str, Bound] = {
         ("to-chuc-335",),
     ),
     "Thảo": Bound(
-        _who(54, "Ngô Dạ Thảo", "Giám đốc", "Trung tâm Tin học", _PROVINCE, Subject.EMPLOYEE, "leader head", 8),
+        _who(54, "Ngô Dạ Thảo", "Giám đốc", "Trung tâm Tin học", _SCIENCE, Subject.EMPLOYEE, "leader head", 8),
         "decree-233-2026",
         2026,
         ("don-vi-233",),

@@ -101,7 +101,7 @@ def test_days_that_have_passed_and_a_rulebook_out_of_force_are_warned_of_and_it_
 
 def test_at_a_terminal_they_are_shown_with_the_question(roster) -> None:
     said = at_terminal(
-        "campaign", "open", "decree-335-2025", "--year", "2025", "--roster", roster, "--no-units", typed="n\n"
+        "campaign", "open", "decree-335-2025", "--year", "2025", "--roster", roster, "--no-units", typed="\nn\n"
     )
     assert said.out.index("ngày 14/12/2025 đã qua.") < said.out.index("Mở đợt đánh giá này?")
     assert said.out.endswith("Chưa mở gì.\n")

@@ -9,9 +9,9 @@ from dialogs.core.buttons import MAX_BYTES, Button
 from dialogs.core.commands import MoveMilestone, OpenCampaign
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.stamps import seal
-from dialogs.desk.lines import lines_of
+from dialogs.desk.lines import lines_of, warnings_of
 from dialogs.desk.opening import tick
-from dialogs.desk.plan import Plan
+from dialogs.desk.plan import Plan, as_parts, days_of, moved_to, remembered
 from dialogs.desk.preview import OpeningPreview, preview_of
 from rules.book.editions import rating_day
 from rules.book.procedure import Effect, Procedure, SpecialCase
@@ -295,6 +295,7 @@ def test_what_the_office_has_not_answered_is_answered_before_it_opens() -> None:
     assert (settled.opens, settled.values["people"]) == (True, 1)
     assert [(one["name"], one["why"]) for one in settled.values["without"]] == [(LAN.name, "other_book")]
     assert [point["key"] for point in settled.values["points"]] == [
+        "own_day_open",
         "review_unit_workers",
         "own_regulation",
         "other_rulebook",
@@ -361,3 +362,41 @@ def test_everybody_is_named_before_it_is_opened_unit_by_unit() -> None:
     assert len([unit for at, unit in enumerate(units) if at == 0 or units[at - 1] != unit]) == len(set(units))
     talk.presses("desk/preview")
     assert talk.reply.template == "desk/preview"
+
+
+DECREE_AND_PARTY = ("decree-335-2025", "party-2025")
+
+
+def _of_2026() -> dict:
+    return {(name, rating_day(2026)): load(name, rating_day(2026)) for name in DECREE_AND_PARTY}
+
+
+def test_what_several_rulebooks_leave_to_the_office_is_one_day_and_set_for_all() -> None:
+    # NĐ 335/2025 and QĐ 366-QĐ/TW set no last day for people's own review
+    plan = Plan(DECREE_AND_PARTY, 2026)
+    lines = lines_of(_of_2026(), as_parts(_of_2026(), plan, ""))
+    (own,) = [line for line in lines if not line.title]
+    assert {rulebook for _, rulebook in own.parts} == set(DECREE_AND_PARTY)
+    for _, rulebook in own.parts:
+        plan = moved_to(plan, rulebook, "self_review", dt.date(2026, 12, 5))
+    assert {days["self_review"] for days in days_of(_of_2026(), plan).values()} == {dt.date(2026, 12, 5)}
+    apart = moved_to(plan, "party-2025", "self_review", dt.date(2026, 12, 8))
+    assert len([line for line in lines_of(_of_2026(), as_parts(_of_2026(), apart, "")) if not line.title]) == 2
+
+
+def test_a_day_beyond_what_the_text_allows_is_asked_about() -> None:
+    # NĐ 335/2025 Điều 19 khoản 2: before 15 December
+    lines = lines_of(_of_2026(), as_parts(_of_2026(), Plan(DECREE_AND_PARTY, 2026), ""))
+    decided = next(line for line in lines if line.key == "rating_decided")
+    asked = [one["what"] for one in warnings_of(lines, decided, dt.date(2026, 12, 20), dt.date(2026, 11, 28))]
+    assert asked == ["beyond"]
+    assert warnings_of(lines, decided, dt.date(2026, 12, 14), dt.date(2026, 11, 28)) == []
+
+
+def test_the_day_of_last_time_is_offered_and_no_day_that_has_passed() -> None:
+    plan = Plan(DECREE_AND_PARTY, 2026)
+    room = replace(NOTHING_OPEN, settings=OfficeSettings(own_days={"year": -26}))
+    offered = remembered(_of_2026(), room, plan, dt.date(2026, 11, 28))
+    assert set(offered.moved.values()) == {"2026-12-05"}
+    assert remembered(_of_2026(), room, plan, dt.date(2026, 12, 6)) == plan
+    assert remembered(_of_2026(), NOTHING_OPEN, plan, dt.date(2026, 11, 28)) == plan
