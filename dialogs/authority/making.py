@@ -28,6 +28,8 @@ from rules.nouns.values import Rating
 
 #: Not rated, in a button.
 NONE = "none"
+#: What may be chosen: one of the ratings, or none.
+_CHOICES: tuple[Rating | None, ...] = (*Rating, None)
 
 #: Most characters of each text: what still reads well in the document.
 MAX_CHARS = {"remarks": 2000, "measures": 1500, "prospects": 1000, "reason": 1000, "document": 200, "signer": 200}
@@ -60,7 +62,7 @@ def go_on(books: Books, state: State, opened: OpenReview, made: Pending) -> Turn
     _, form = rules_of(books, opened.review)
     question = to_choose(form, made)
     if question:
-        return Turn((_ask_rating(books, state, opened, question),), (keeping(opened, made),))
+        return Turn((_ask_rating(books, state, opened, made, question),), (keeping(opened, made),))
     objected = against(books, state, opened, made)
     if hard(objected):
         return Turn((_objected(books, opened, objection_values(form, objected)),), (keeping(opened, made),))
@@ -80,30 +82,58 @@ def not_to_decide(opened: OpenReview, made: Pending) -> Refused | None:
     return None if made.text("reason") or made.petition else Refused("reason_first")
 
 
-def _ask_rating(books: Books, state: State, opened: OpenReview, question: Question) -> Reply:
-    """The four ratings and "not rated", with where the quotas stand; nothing is chosen for anybody."""
+def _ask_rating(books: Books, state: State, opened: OpenReview, made: Pending, question: Question) -> Reply:
+    """The four ratings and "not rated", with where the quotas stand; nothing is chosen for anybody. What no reason would let
+    them decide is no button: it says why.
+    """
     book, form = rules_of(books, opened.review)
     place = rating_questions(form).index(question)
+    barred = _barred(books, state, opened, made, question)
+    whole = [one for one in barred.get(None, ()) if not one.question]
+    if whole and len(barred) == len(_CHOICES):
+        return _objected(books, opened, objection_values(form, whole), again=False)
     values: dict[str, Json] = {
         **about(books, opened),
         "about": question.about if len(rating_questions(form)) > 1 else "",
         "outside": opened.outside,
         "quotas": quotas(book, judged(books, state, opened.review).values(), context(books, state, opened.review)),
+        "barred": _barred_values(form, barred),
     }
     ratings = tuple(
         (Key("review/rating", drawn("decide_rate", opened, str(place), rating.value), {"rating": rating.value}),)
         for rating in Rating
+        if rating not in barred
     )
-    none = (Key("decide/not_rated", drawn("decide_rate", opened, str(place), NONE)),)
+    none = ((Key("decide/not_rated", drawn("decide_rate", opened, str(place), NONE)),),) if None not in barred else ()
     back = (Key("head/back", Button("decide_card", opened.review.id)),)
-    return Reply("decide/rating", values, (*ratings, none, back))
+    return Reply("decide/rating", values, (*ratings, *none, back))
 
 
-def _objected(books: Books, opened: OpenReview, objections: list[Json]) -> Reply:
-    keys = (
-        (Key("decide/choose_again", drawn("decide_choose", opened)),),
-        (Key("head/back", Button("decide_card", opened.review.id)),),
-    )
+def _barred(
+    books: Books, state: State, opened: OpenReview, made: Pending, question: Question
+) -> dict[Rating | None, tuple[Objection, ...]]:
+    """What no reason overcomes, by what may be chosen (None: not rated)."""
+    found = {}
+    for choice in _CHOICES:
+        stands = hard(against(books, state, opened, made.rated(question.key, choice)))
+        if of_this := tuple(one for one in stands if one.question in {"", question.key}):
+            found[choice] = of_this
+    return found
+
+
+def _barred_values(form: Form, barred: Mapping[Rating | None, tuple[Objection, ...]]) -> list[Json]:
+    """As the template takes them: what is barred for the same reasons stands together."""
+    together: dict[str, tuple[list[Json], list[Json]]] = {}
+    for choice, stands in barred.items():
+        objected = objection_values(form, stands)
+        together.setdefault(repr(objected), ([], objected))[0].append(choice.value if choice else None)
+    return [{"ratings": choices, "objections": objected} for choices, objected in together.values()]
+
+
+def _objected(books: Books, opened: OpenReview, objections: list[Json], *, again: bool = True) -> Reply:
+    """`again`: another choice may go through."""
+    choose = ((Key("decide/choose_again", drawn("decide_choose", opened)),),) if again else ()
+    keys = (*choose, (Key("head/back", Button("decide_card", opened.review.id)),))
     return Reply("decide/objected", {**about(books, opened), "objections": objections}, keys)
 
 

@@ -15,6 +15,7 @@ from dialogs.interview.question_page import (
     TAKING_OVER,
     News,
     chosen_rating,
+    excluded_values,
     lacks_reason,
     news,
     offer_value,
@@ -29,7 +30,6 @@ from rules.campaign.permissions import Action
 from rules.forms.answers import answered, items_so_far, said
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import Problem, accept, accept_text, button_value, same
-from rules.judging.explanation import condition_values
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.values import Rating
 
@@ -217,18 +217,7 @@ def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
     found = sheet.suggestions.get(place.key)
     excluded = refusal(found, rating)
     if excluded:
-        ground = excluded.ground
-        line = news(
-            "excluded",
-            rating=rating.value,
-            why=excluded.why,
-            cite=excluded.cite,
-            fact=excluded.fact,
-            at_most=excluded.at_most,
-            because=excluded.because,
-            ground=condition_values(ground.fact, ground.op, ground.asked) if ground else None,
-        )
-        return told(sheet, line, brief=True)
+        return told(sheet, news("excluded", **excluded_values(rating, excluded)), brief=True)
     old = sheet.answer(place.key)
     again = old is not None and old.value == rating.value
     note = old.note if old and again and needs_reason(found, rating) else ""

@@ -8,13 +8,14 @@ from dialogs.core.stamps import stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.scores import unit_result_of, unit_result_values
-from dialogs.shown.self_rating import needs_reason, stands, suggested
+from dialogs.shown.self_rating import Excluded, needs_reason, refusal, stands, suggested
 from dialogs.shown.truth import around, contradiction_values
 from dialogs.shown.work import percentages
 from rules.forms.answers import answered, items_so_far, said, value_said
 from rules.forms.form import QuestionKind, item_number
 from rules.forms.kinds import Problem, button_value, is_closed
 from rules.forms.recalling import Told, offer, takes
+from rules.judging.explanation import condition_values
 from rules.judging.interview import rating_questions
 from rules.ledger.filling import asked_for
 from rules.nouns.reviews import Answer, Json, Review
@@ -94,17 +95,25 @@ def ask(
 
 
 def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
-    """The four ratings beside the suggestion; after a choice above it, the request for its reason."""
+    """The four ratings beside the suggestion; after a choice above it, the request for its reason. A rating that a rule excludes is
+    no button: it says by which.
+    """
     chosen, found = chosen_rating(sheet, place), sheet.suggestions.get(place.key)
+    barred = {rating: why for rating in Rating if (why := refusal(found, rating))}
+    told_already = any(line["what"] == "excluded" for line in lines)
+    lowest = next(reversed(barred), None) if not told_already else None
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "help": "" if brief else place.question.help,
         "suggested": suggested(found, sheet.form) if found else None,
         "said_before": _rated_elsewhere(sheet, place),
         "reason_for": chosen if chosen and lacks_reason(sheet, place, chosen) else "",
+        "barred": excluded_values(lowest, barred[lowest]) if lowest else None,
     }
     ratings = tuple(
-        (key("review/rating", sheet.review, "rate", place.key, rating.value, rating=rating.value),) for rating in Rating
+        (key("review/rating", sheet.review, "rate", place.key, rating.value, rating=rating.value),)
+        for rating in Rating
+        if rating not in barred
     )
     answer = sheet.answer(place.key)
     may_stay = chosen is not None and stands(found, chosen, answer.note if answer else "")
@@ -118,6 +127,19 @@ def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False
         *foot(sheet.review),
     )
     return Reply("question/rating", values, keyboard, replaces=replaces)
+
+
+def excluded_values(rating: Rating, why: Excluded) -> dict[str, Json]:
+    """Why a rating may not be chosen, as `question/news/excluded` takes it."""
+    return {
+        "rating": rating.value,
+        "why": why.why,
+        "cite": why.cite,
+        "fact": why.fact,
+        "at_most": why.at_most,
+        "because": why.because,
+        "ground": condition_values(why.ground.fact, why.ground.op, why.ground.asked) if why.ground else None,
+    }
 
 
 def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[str, Json]:

@@ -56,7 +56,9 @@ def file(sheet: OwnReview, button: Button) -> Turn:
 
 
 def outline(sheet: OwnReview, _: Button) -> Turn:
-    """Every item with how far it is; a press leads there."""
+    """Every item with how far it is; a press leads there. Of what was handed in nothing can be changed."""
+    if not sheet.open:
+        return told(sheet, news("locked", status=sheet.review.status.value))
     items = tuple(
         (
             key(
