@@ -17,7 +17,7 @@ from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.interview.staying import reviews_shown
-from dialogs.lobby.welcome import TELLS_DESK
+from dialogs.lobby.welcome import TELL_DESK
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
 from rules.campaign.permissions import Action, may, relations_to_office
@@ -87,7 +87,7 @@ class Loader:
                 code = fresh_code()  # for another device of one's own
             case Commanded("start", argument) if argument:
                 invited = await self._invited(tx, incoming, now, tied_to=person_id)
-            case Pressed(Button(verb=verb)) if verb == TELLS_DESK:
+            case Pressed(Button(verb=verb)) if verb in TELL_DESK:
                 desk = await tx.units.desk_of(conversation.person.office)
         return State(
             person=conversation.person,

@@ -18,6 +18,7 @@ from dialogs.core.turn import Key, Papers, Reply, Turn
 from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import endorsed_values, for_values
+from dialogs.shown.deciders import decided_outside
 from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import RatedForm, self_ratings, totals
@@ -67,6 +68,7 @@ def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapp
         "at": draft.submitted_at.isoformat() if draft else "",
         "status": "ready" if review.ready else review.status.value,
         "outside": opened.outside,
+        "decider": decided_outside(books, review),
         **for_values(opened.for_whom, state.names),
         "ratings": _ratings(book, form, review, judgements),
         "totals": totals(book, form, review.person, answers_of(review)) if draft else [],

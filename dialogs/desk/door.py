@@ -24,6 +24,7 @@ from dialogs.desk.progress import (
     line,
     of_campaign,
     open_campaigns,
+    outside,
     parts,
     unit_values,
 )
@@ -55,6 +56,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
     values: dict[str, Json] = {
         "campaign": campaign_values(books, parts(view, campaign)),
         "counts": counts(standings),
+        "outside": outside(books, standings),
         "late": sum(unit.late for unit in by_unit(standings, today)),
         "last_month": desk_last_month.values_of(books, parts(view, campaign)),
         "units": [unit_values(unit) for unit in units.shown],
@@ -63,12 +65,20 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
     opening = ((_unit_key(campaign, unit),) for unit in units.shown)
     turning = units.keys("desk_campaign", str(campaign))
     last = desk_last_month.key_of(books, parts(view, campaign))
+    to_record = counts(standings)["outside"]
+    record = (Key("decide/list_o", Button("decide_list", 0, ("o",)), {"count": to_record}),) if to_record else ()
     return Turn(
         (
             Reply(
                 "desk/campaign",
                 values,
-                rows(*opening, turning, (last,), *campaign_keys(campaign, begun=any(one.started for one in standings))),
+                rows(
+                    record,
+                    *opening,
+                    turning,
+                    (last,),
+                    *campaign_keys(campaign, begun=any(one.started for one in standings)),
+                ),
             ),
         ),
         let_go(state),

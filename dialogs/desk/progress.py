@@ -9,6 +9,7 @@ from dialogs.core.guard import allowed
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
+from dialogs.shown.deciders import decided_outside
 from dialogs.shown.person import which_values
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.permissions import Action
@@ -18,7 +19,7 @@ from rules.nouns.reviews import Campaign, Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 
 #: Where a review stands, as the desk counts it, in the order of the way.
-STAGES = ("not_started", "drafting", "returned", "waiting", "approved", "decided", "ended")
+STAGES = ("not_started", "drafting", "returned", "waiting", "approved", "outside", "decided", "ended")
 
 _STAGE_OF = {
     ReviewStatus.DRAFTING: "drafting",
@@ -72,6 +73,8 @@ def stage(standing: ReviewLine) -> str:
     """One of STAGES."""
     if standing.status is ReviewStatus.DRAFTING and not standing.started:
         return "not_started"
+    if standing.ready and standing.decider_id is None:
+        return "outside"
     return _STAGE_OF[standing.status]
 
 
@@ -84,6 +87,19 @@ def counts(standings: Iterable[ReviewLine]) -> dict[str, Json]:
 def of_campaign(view: OfficeView, campaign: int) -> tuple[ReviewLine, ...]:
     """The reviews of a campaign."""
     return tuple(one for one in view.standings if one.campaign.id == campaign)
+
+
+def outside(books: Books, standings: Iterable[ReviewLine]) -> list[Json]:
+    """What waits for authorities outside: each of them as its clause calls it, with the reviews it decides."""
+    found: dict[str, dict[str, Json]] = {}
+    for one in standings:
+        who = decided_outside(books, one) if stage(one) == "outside" else None
+        if who:
+            group = found.setdefault(f"{who['title']}|{who['above']}", {**who, "reviews": []})
+            reviews = group["reviews"]
+            assert isinstance(reviews, list)
+            reviews.append(which_values(books, one))
+    return [*found.values()]
 
 
 def late(standing: ReviewLine, today: dt.date) -> bool:

@@ -10,6 +10,7 @@ from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News
 from dialogs.shown.chain import for_values
 from dialogs.shown.chart import year_key
+from dialogs.shown.deciders import decided_outside
 from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import self_rating_values
@@ -33,6 +34,7 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
     """Everything is answered: look it over and send it."""
     values: dict[str, Json] = {
         **about(sheet),
+        **_decider(sheet),
         "news": list(lines),
         "items": glance(sheet),
         "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, sheet.review.answers, sheet.known),
@@ -75,6 +77,8 @@ def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply
         "forms": forms(sheet),
         "decision": decided(review.last_decision, sheet.state.names),
     }
+    waits = review.status is ReviewStatus.SUBMITTED
+    values |= _decider(sheet) if waits else {"outside": decided_outside(sheet.books, review)}
     agreed = review.status in {ReviewStatus.APPROVED, ReviewStatus.FINAL}  # FINAL without a decision: a sheet
     template = "review/approved" if agreed else "review/submitted"
     return Reply(template, values, _status_keyboard(sheet), replaces=replaces)
@@ -163,6 +167,12 @@ def about(sheet: OwnReview) -> dict[str, Json]:
         "done": len(sheet.places) - len(sheet.unsettled),
         "total": len(sheet.places),
     }
+
+
+def _decider(sheet: OwnReview) -> dict[str, Json]:
+    """Who decides: an authority `outside`, as its clause calls it; or somebody here (`inside`)."""
+    outside = decided_outside(sheet.books, sheet.review)
+    return {"outside": outside, "inside": sheet.review.decider_id is not None}
 
 
 def decided(decision: Decision | None, names: Mapping[int, str]) -> dict[str, Json] | None:

@@ -12,6 +12,7 @@ from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import of_own
 from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms
+from dialogs.shown.deciders import decided_outside
 from dialogs.shown.person import form_of, which_values
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
 from rules.campaign.around import as_body
@@ -24,8 +25,10 @@ from rules.nouns.values import Subject
 #: Who cannot answer by themselves: the head does on their behalf.
 COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
-#: The press of which the desk is told: the state then has to know its people.
-TELLS_DESK = "really_not_me"
+#: "This is not me": the desk is told.
+NOT_ME = "really_not_me"
+#: Presses of which the desk may be told: the state then has to know its people.
+TELL_DESK = frozenset({NOT_ME, "send", "head_approve"})
 
 #: What is said to a stranger whose code does not open the door.
 _CLOSED = {
@@ -81,7 +84,7 @@ def welcome(books: Books, state: State, person: Person) -> Reply:
 def ask_not_me(_: Books, state: State, __: Button) -> Turn:
     """Đây không phải tôi: asked once more, for the code is used up and a new one takes a call."""
     assert state.person is not None, "a stranger does not come here"
-    keys = ((Key("welcome/really_not_me", Button(TELLS_DESK)),), (Key("welcome/it_is_me", Button("it_is_me")),))
+    keys = ((Key("welcome/really_not_me", Button(NOT_ME)),), (Key("welcome/it_is_me", Button("it_is_me")),))
     return Turn((Reply("welcome/is_it_not_you", {"name": state.person.name}, keys),))
 
 
@@ -124,6 +127,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "due": state.due.isoformat() if state.due else "",
         "days": (state.due - state.now.date()).days if state.due else 0,
         "approver": state.approver.name if state.approver else "",
+        "outside": decided_outside(books, review),
     }
 
 
@@ -152,6 +156,6 @@ def _not_me() -> tuple[tuple[Key, ...], ...]:
     return ((Key("welcome/not_me", Button("not_me")),),)
 
 
-VERBS: dict[str, OnPress] = {"not_me": ask_not_me, TELLS_DESK: not_me, "it_is_me": it_is_me}
+VERBS: dict[str, OnPress] = {"not_me": ask_not_me, NOT_ME: not_me, "it_is_me": it_is_me}
 
 COMMANDS: dict[str, OnCommand] = {"start": start}

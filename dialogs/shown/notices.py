@@ -5,6 +5,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply
 from dialogs.shown.chain import acting_for, for_values
+from dialogs.shown.deciders import decided_outside
 from dialogs.shown.person import form_of, review_values, which_values
 from dialogs.shown.self_rating import self_rating_values
 from rules.judging.interview import has_rating
@@ -43,6 +44,11 @@ def tell_decider(books: Books, state: State, review: Review, version: int) -> tu
     without a rating there is nothing to decide.
     """
     decider = review.decider_id
+    if outside := decided_outside(books, review):
+        values = {**review_values(books, review), "decider": outside}
+        to_record = Reply("notice/to_record", values, ((Key("notice/record", Button("decide_card", review.id)),),))
+        others = (one for one in state.desk if one != review.person.id)
+        return tuple(Notify(one, f"torecord:{review.id}:{version}:{one}", to_record) for one in others)
     if decider is None or not has_rating(form_of(books, review)) or (state.person and decider == state.person.id):
         return ()
     values = review_values(books, review)
