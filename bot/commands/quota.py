@@ -14,7 +14,7 @@ def quota(
     ratings: Annotated[
         Path,
         typer.Argument(
-            help="tệp CSV: person, unit, group, leader, rating, và subject nếu cần; “-” đọc từ đầu vào chuẩn"
+            help="tệp CSV: person, unit, group, leader, rating, và subject, key nếu cần; “-” đọc từ đầu vào chuẩn"
         ),
     ],
     proposal: Annotated[
@@ -40,7 +40,7 @@ def quota(
     from bot.commands.books import found as found_book
     from bot.commands.files import called, text_of
     from bot.roster.column import SUBJECTS
-    from rules.book.quota import assumed, shares
+    from rules.book.quota import assumed, several_times, shares
     from rules.reading.quota_file import read_ratings
     from templates.rulebook.shares import by_decision_open, which_share
 
@@ -51,6 +51,12 @@ def quota(
     subjects_rated = {rated_subject for rated_subject, _ in book.profiles}
     taken = None if subject else assumed(book.quotas, rated, subjects_rated, stage)
     lines = [which_share(taken)] if taken else []
+    twice = several_times(rated)
+    lines += [
+        f"Lưu ý: {same[0].name} đứng ở {len(same)} dòng ({', '.join(dict.fromkeys(one.unit for one in same))}): dòng nào cũng "
+        "được tính. Nếu là một người giữ nhiều vị trí, hãy thêm cột key (mã số): người đó chỉ tính một lần, ở dòng đầu"
+        for same in twice
+    ]
     lines += dict.fromkeys(by_decision_open(share.quota) for share in found if share.granted is Verdict.UNKNOWN)
     groups = [
         {
@@ -71,6 +77,8 @@ def quota(
     ]
     ok = all(share.over == 0 for share in found)
     answer: dict[str, object] = {"groups": groups, "ok": ok}
+    if twice:
+        answer["twice"] = [{"person": same[0].name, "units": [one.unit for one in same]} for same in twice]
     if taken:
         answer["assumed"] = {
             "groups": list(taken.groups),

@@ -245,6 +245,8 @@ def _rated(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, str]
                 one.review,
                 subject,
                 open=not one.decided,
+                person=one.person.id,
+                post=one.person.post,
             )
             found.setdefault((one.campaign.id, one.campaign.rulebook), []).append(line)
     return {part: tuple(lines) for part, lines in found.items()}

@@ -3,15 +3,16 @@
 What differs, or needs a reason, is decided one by one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dialogs.authority.card import quotas
 from dialogs.authority.confirming import decide, made_ruling, tell
 from dialogs.authority.context import context
 from dialogs.authority.guard import REVIEWS, OpenReview, known
 from dialogs.authority.list import groups_of, of_list
 from dialogs.authority.making import MAX_CHARS, offered
-from dialogs.authority.pending import Pending
+from dialogs.authority.pending import Pending, objection_values
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Refused
@@ -24,7 +25,7 @@ from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
-from rules.campaign.deciding import Context, OtherPost, objections
+from rules.campaign.deciding import Context, Objection, OtherPost, objections
 from rules.campaign.judgement import Judgement, answers_of, judgements
 from rules.campaign.permissions import Action
 from rules.campaign.quotas_live import with_rating
@@ -41,6 +42,13 @@ AT_ONCE = 30
 WITH, PLAIN = "with", "plain"
 
 
+#: Names of those who are not decided with the others, before it says how many more there are.
+FALLEN = 12
+
+#: A form of a part of a campaign: what is decided at once is of one.
+Which = tuple[int, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A review that may be decided as its person rates themself."""
@@ -49,23 +57,62 @@ class Ready:
     ratings: dict[str, Rating | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A review that is not decided with the others. `why`: what stands against it; "" with `objections`: these."""
+
+    one: OpenReview
+    why: str
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A list: who may be decided at once, who fell out of it and why, and the list for quotas as it would be then, by part."""
+
+    agreeing: tuple[Ready, ...]
+    fallen: tuple[Fallen, ...]
+    lists: Mapping[tuple[int, str], tuple[Rated, ...]]
+
+
 def ask(books: Books, state: State, button: Button) -> Turn:
-    """The list, by name and rating, before anything is decided: `decide_all:0:<unit>:<place of the group>`."""
-    unit, place, *_ = (*button.about, "", "")
-    return _show(books, state, unit, place)
+    """The list, by name and rating, before anything is decided: `decide_all:0:<unit>:<place of the group>:<place of the form>`.
+    One form of one period at a time: of several it is asked which.
+    """
+    unit, place, which, *_ = (*button.about, "", "", "")
+    kinds = _kinds(state, _group(state, unit, place))
+    if len(kinds) > 1 and not which.isdecimal():
+        return _ask_which(books, state, unit, place, kinds)
+    return _show(books, state, unit, place, which)
 
 
-def _show(books: Books, state: State, unit: str, place: str) -> Turn:
+def _ask_which(books: Books, state: State, unit: str, place: str, kinds: Sequence[Which]) -> Turn:
+    """Each form and period that is on the list, with how many there are of it."""
+    openings = list(_openings(state, _group(state, unit, place)))
+    keys = []
+    for number, kind in enumerate(kinds):
+        of_kind = [one.review for one in openings if _which(one.review) == kind]
+        label = {**which_values(books, of_kind[0]), "count": len(of_kind)}
+        keys.append((Key("decide/every_of", Button("decide_all", 0, (unit, place, str(number))), label),))
+    back = ((Key("decide/list", Button("decide_list")),),)
+    return Turn((Reply("decide/every_which", {"count": len(openings)}, (*keys, *back)),), let_go(state, Room.DECIDE))
+
+
+def _show(books: Books, state: State, unit: str, place: str, which: str) -> Turn:
     group = _group(state, unit, place)
-    agreeing = ready(books, state, group)
+    found = _sorted(books, state, group, _kind(state, group, which))
+    agreeing = found.agreeing
     values: dict[str, Json] = {
         "count": len(agreeing),
         "group": group,
-        "single": len(list(_openings(state, group))) - len(agreeing),
+        "single": len(found.fallen),
         "people": [_line(books, each) for each in agreeing],
+        "fallen": [_fallen_line(books, each) for each in found.fallen[:FALLEN]],
+        "more": max(0, len(found.fallen) - FALLEN),
+        "quotas": _quotas_after(books, state, found),
     }
     commented = sum(bool(offered(each.one.review)) for each in agreeing)
-    keys = _keys((unit, _mark(agreeing)), place, len(agreeing), commented) if agreeing else ()
+    keys = _keys((unit, _mark(agreeing)), (place, which), len(agreeing), commented) if agreeing else ()
     back = ((Key("decide/list", Button("decide_list")),),)
     return Turn(
         (Reply("decide/every", {**values, "commented": commented}, (*keys, *back)),), let_go(state, Room.DECIDE)
@@ -73,13 +120,14 @@ def _show(books: Books, state: State, unit: str, place: str) -> Turn:
 
 
 def every(books: Books, state: State, button: Button) -> Turn:
-    """Decide them all: `decide_every:0:<unit>:<mark>:<with or plain>:<place of the group>`. A list that changed is
-    shown again.
+    """Decide them all: `decide_every:0:<unit>:<mark>:<with or plain>:<place of the group>:<place of the form>`. A list that
+    changed is shown again.
     """
-    unit, mark, how, place, *_ = (*button.about, "", "", "", "")
-    agreeing = ready(books, state, _group(state, unit, place))
+    unit, mark, how, place, which, *_ = (*button.about, "", "", "", "", "")
+    group = _group(state, unit, place)
+    agreeing = _sorted(books, state, group, _kind(state, group, which)).agreeing
     if not agreeing or mark != _mark(agreeing):
-        return _show(books, state, unit, place)
+        return ask(books, state, Button("decide_all", 0, (unit, place, which)))
     commands: list[Command] = []
     for each in agreeing:
         remarks = offered(each.one.review)[: MAX_CHARS["remarks"]] if how == WITH else ""
@@ -91,26 +139,73 @@ def every(books: Books, state: State, button: Button) -> Turn:
     return Turn((done,), (*commands, *let_go(state, Room.DECIDE)))
 
 
-def ready(books: Books, state: State, group: str = "") -> tuple[Ready, ...]:
-    """Those of the list (of one group) against whom nothing stands, each counted in the quotas of those after it."""
+def _sorted(books: Books, state: State, group: str, kind: Which | None) -> Sorted:
+    """The list (of one group, of one form): against whom nothing stands, each counted in the quotas of those after it; and
+    why the others fell out.
+    """
     agreeing: list[Ready] = []
+    fallen: list[Fallen] = []
     lists: dict[tuple[int, str], tuple[Rated, ...]] = dict(known(state).rated)
     for one in _openings(state, group):
         review = one.review
+        if kind and _which(review) != kind:
+            continue
         part = (review.campaign.id, review.campaign.rulebook)
         listed = lists.get(part, ())
         book, around = books[review.campaign.edition], context(books, state, review, listed)
         around = replace(around, other_posts=(*around.other_posts, *_posts_of(review, agreeing)))
         judged = judgements(book, review, around.elsewhere)
-        ratings = _as_they_say(book, review, judged, around)
-        if ratings is None or len(agreeing) == AT_ONCE:
+        ratings = _said(book.forms[review.form], review)
+        against = _against(book, review, judged, ratings, around)
+        if ratings is None or against is not None:
+            fallen.append(Fallen(one, *(against or ("no_rating", ()))))
+            continue
+        if len(agreeing) == AT_ONCE:
+            fallen.append(Fallen(one, "later"))
             continue
         agreeing.append(Ready(one, ratings))
         for key, judgement in judged.items():
             if not said_again(judgement.question, ratings[key], around.elsewhere.facts):
                 listed = with_rating(judgement, ratings[key], listed)
         lists[part] = listed
-    return tuple(agreeing)
+    return Sorted(tuple(agreeing), tuple(fallen), lists)
+
+
+def _quotas_after(books: Books, state: State, found: Sorted) -> list[Json]:
+    """Where the groups of those who would be decided stand then, each group once."""
+    seen: dict[str, Json] = {}
+    for each in found.agreeing:
+        review = each.one.review
+        book = books[review.campaign.edition]
+        listed = found.lists[review.campaign.id, review.campaign.rulebook]
+        around = context(books, state, review, listed)
+        for one in quotas(book, judgements(book, review, around.elsewhere).values(), around):
+            seen.setdefault(repr(one), one)
+    return [*seen.values()]
+
+
+def _fallen_line(books: Books, each: Fallen) -> Json:
+    review = each.one.review
+    form = books[review.campaign.edition].forms[review.form]
+    return {
+        **which_values(books, review),
+        "why": each.why,
+        "objections": objection_values(form, each.objections),
+    }
+
+
+def _which(review: Review) -> Which:
+    return review.campaign.id, review.campaign.rulebook, review.form
+
+
+def _kinds(state: State, group: str) -> tuple[Which, ...]:
+    """The forms that are on the list: a button names one by its place here."""
+    return tuple(sorted({_which(one.review) for one in _openings(state, group)}))
+
+
+def _kind(state: State, group: str, which: str) -> Which | None:
+    kinds = _kinds(state, group)
+    return kinds[int(which)] if which.isdecimal() and int(which) < len(kinds) else next(iter(kinds), None)
 
 
 def _posts_of(review: Review, agreeing: Iterable[Ready]) -> Iterator[OtherPost]:
@@ -137,16 +232,23 @@ def _openings(state: State, group: str) -> Iterator[OpenReview]:
             yield one
 
 
-def _as_they_say(
-    book: Rulebook, review: Review, judged: Mapping[str, Judgement], around: Context
-) -> dict[str, Rating | None] | None:
-    """The person's own ratings, when each is the suggestion and nothing stands against them; else None."""
-    self_ratings = _said(book.forms[review.form], review)
-    if self_ratings is None:
+def _against(
+    book: Rulebook,
+    review: Review,
+    judged: Mapping[str, Judgement],
+    ratings: Mapping[str, Rating | None] | None,
+    around: Context,
+) -> tuple[str, tuple[Objection, ...]] | None:
+    """Why the person's own ratings are not decided at once; None: each is the suggestion and nothing stands against them."""
+    if ratings is None:
+        return "no_rating", ()
+    objected = objections(book, review, ratings, around)
+    if objected:
+        return "", objected
+    given = {key: rating for key, rating in ratings.items() if rating is not None}
+    if all(_agrees(judged[key], rating, around) for key, rating in given.items()):
         return None
-    given = {key: rating for key, rating in self_ratings.items() if rating is not None}
-    agree = all(_agrees(judged[key], rating, around) for key, rating in given.items())
-    return self_ratings if agree and not objections(book, review, self_ratings, around) else None
+    return "differs", ()
 
 
 def _agrees(judgement: Judgement, self_rating: Rating, around: Context) -> bool:
@@ -196,9 +298,13 @@ def _line(books: Books, each: Ready) -> Json:
     }
 
 
-def _keys(listed: tuple[str, str], place: str, count: int, commented: int) -> tuple[tuple[Key, ...], ...]:
-    """Decide them all, with the head's comments or without. `listed`: the unit and the mark of the list."""
-    group = (place,) if place else ()
-    plain = Key("decide/every", Button("decide_every", 0, (*listed, PLAIN, *group)), {"count": count})
-    with_comments = Key("decide/every_with", Button("decide_every", 0, (*listed, WITH, *group)), {"count": count})
+def _keys(listed: tuple[str, str], places: tuple[str, str], count: int, commented: int) -> tuple[tuple[Key, ...], ...]:
+    """Decide them all, with the head's comments or without. `listed`: the unit and the mark of the list; `places`: of the
+    group and of the form, in a button only where they are needed.
+    """
+    places_needed = places if places[1] else places[:1] if places[0] else ()
+    plain = Key("decide/every", Button("decide_every", 0, (*listed, PLAIN, *places_needed)), {"count": count})
+    with_comments = Key(
+        "decide/every_with", Button("decide_every", 0, (*listed, WITH, *places_needed)), {"count": count}
+    )
     return ((plain,), (with_comments,)) if commented else ((plain,),)

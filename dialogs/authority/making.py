@@ -3,6 +3,7 @@ confirmed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from dialogs.authority.card import about, clauses, quotas, rules_of
 from dialogs.authority.context import context, judged
@@ -19,8 +20,9 @@ from dialogs.shown.ruling import rating_words
 from rules.campaign.deciding import Objection
 from rules.campaign.judgement import Judgement
 from rules.campaign.permissions import Action
+from rules.campaign.quotas_live import with_rating
 from rules.forms.form import Form, Question
-from rules.judging.interview import rating_questions
+from rules.judging.interview import rating_questions, said_again
 from rules.nouns.days import read_day
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.text import shorten
@@ -182,6 +184,7 @@ def preview(
         **about(books, opened),
         "ratings": chosen_values(books, state, opened, made),
         "objections": objection_values(form, objected),
+        "quotas": _quotas_after(books, state, opened, made),
         "texts": {what: made.text(what) for what in WRITTEN},
         "offered": shorten(offered(opened.review)) if not made.text("remarks") else "",
         "outside": opened.outside,
@@ -190,6 +193,17 @@ def preview(
         **for_values(opened.for_whom, state.names),
     }
     return Reply("decide/confirm", values, _keyboard(form, opened, made))
+
+
+def _quotas_after(books: Books, state: State, opened: OpenReview, made: Pending) -> list[Json]:
+    """Where the groups of this review stand once it is decided so."""
+    book, _ = rules_of(books, opened.review)
+    around = context(books, state, opened.review)
+    judgements, listed = judged(books, state, opened.review), around.rated
+    for key, judgement in judgements.items():
+        if key in made.ratings and not said_again(judgement.question, made.ratings[key], around.elsewhere):
+            listed = with_rating(judgement, made.ratings[key], listed)
+    return quotas(book, judgements.values(), replace(around, rated=listed))
 
 
 def chosen_values(books: Books, state: State, opened: OpenReview, made: Pending) -> list[Json]:

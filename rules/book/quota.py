@@ -15,7 +15,8 @@ from rules.nouns.values import BODIES, CIVIL, Rating, Subject, Verdict
 @dataclass(frozen=True, slots=True)
 class Rated:
     """A person or collective in a list of ratings. `rating` None: not rated. `subject`: what the rating is of, None
-    where the list does not say.
+    where the list does not say. `person`: who it is, 0 where the list does not say, at which of their posts (`post`, 0 the first):
+    who holds two counts once.
 
     In the list of a campaign that goes on, `review` is the id of the review (a form that rates twice has a line for
     each rating), `open` says it is not decided yet (and `rating` is None).
@@ -29,6 +30,8 @@ class Rated:
     review: int = 0
     subject: Subject | None = None
     open: bool = False
+    person: int = 0
+    post: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,32 @@ def _lists(
 ) -> Iterator[tuple[tuple[Subject, ...], list[Rated]]]:
     """The lines that the quota is about, by whose ratings are counted together; those of no said subject come last."""
     lists: dict[tuple[Subject, ...], list[Rated]] = {}
-    for one in ratings:
+    for one in once(ratings):
         told = one.subject or subject
         together = counted_together(quota, told) if told else ()
         if together or (told is None and _of_people(quota)):
             lists.setdefault(together, []).append(one)
     yield from sorted(lists.items(), key=lambda found: not found[0])
+
+
+def once(ratings: Sequence[Rated]) -> tuple[Rated, ...]:
+    """The list with everybody once for each thing they are rated as: shares are of people, not of posts. No text we have seen
+    names the post at which one is rated; the first stands.
+    """
+    first: dict[tuple[int, Subject | None], Rated] = {}
+    for one in ratings:
+        if one.person and one.post <= first.setdefault((one.person, one.subject), one).post:
+            first[one.person, one.subject] = one
+    return tuple(one for one in ratings if not one.person or first[one.person, one.subject] is one)
+
+
+def several_times(ratings: Iterable[Rated]) -> tuple[tuple[Rated, ...], ...]:
+    """Lines of one name, rated as the same, of which the list does not say who they are: namesakes, or one at two posts."""
+    named: dict[tuple[str, Subject | None], list[Rated]] = {}
+    for one in ratings:
+        if not one.person:
+            named.setdefault((one.name, one.subject), []).append(one)
+    return tuple(tuple(lines) for lines in named.values() if len(lines) > 1)
 
 
 def _of_people(quota: Quota) -> bool:

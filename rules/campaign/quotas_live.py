@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.book.clauses import Quota
-from rules.book.quota import BASES, Rated, Share, allowed, counted_together, shares
+from rules.book.quota import BASES, Rated, Share, allowed, counted_together, once, shares
 from rules.book.rulebook import Rulebook
 from rules.campaign.judgement import Judgement
 from rules.nouns.values import Rating, Subject
@@ -61,12 +61,25 @@ def with_rating(judged: Judgement, rating: Rating | None, ratings: Sequence[Rate
 
 def _line(judged: Judgement, rating: Rating | None) -> Rated:
     person = judged.review.person
-    return Rated(person.name, person.unit, person.group, judged.leader, rating, judged.review.id, judged.subject)
+    return Rated(
+        person.name,
+        person.unit,
+        person.group,
+        judged.leader,
+        rating,
+        judged.review.id,
+        judged.subject,
+        person=person.id,
+        post=person.post,
+    )
 
 
 def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rated]) -> Iterator[QuotaState]:
     together = counted_together(quota, subject)
-    concerned = [line for line in ratings if line.subject is None or line.subject in together]
+    concerned = once([line for line in ratings if line.subject is None or line.subject in together])
+    counted = [line.review for line in concerned if (line.person, line.subject) == (mine.person, mine.subject)]
+    if counted and mine.review not in counted:
+        return  # they count at another of their posts
     for share in shares((quota,), concerned, subject=subject):
         if _belongs(share, mine):
             staff = sum(_belongs(share, line) for line in concerned)

@@ -1,12 +1,14 @@
 """The border of a list of ratings (`tusoi quota`): a CSV file with a header, commas or semicolons.
 
-A column `subject` may say what each line is; without it a group that is called as a subject (`official`, or a word for
+A column `key` may say who each line is, by their key on the roster: of one key, what stands first counts. A column `subject`
+may say what each line is; without it a group that is called as a subject (`official`, or a word for
 it) is a group of such.
 """
 
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rules.book.quota import Rated
 from rules.nouns.errors import Mistake, WrongCaseError
@@ -15,6 +17,7 @@ from rules.nouns.values import Rating, Subject
 
 COLUMNS = ("person", "unit", "group", "leader", "rating")
 SUBJECT = "subject"
+KEY = "key"
 _CODES = {subject.value: subject for subject in Subject}
 _YES_NO = {"true": True, "false": False}
 
@@ -40,7 +43,16 @@ def read_ratings(
         raise WrongCaseError((Mistake(file, reader.reader.line_num, "", "csv", {"problem": str(error)}),)) from error
     if mistakes := tuple(one for line, row in lines for one in _mistakes(file, line, row, known)):
         raise WrongCaseError(mistakes)
-    return tuple(_rated(row, known, groups_named=groups_named) for _, row in lines)
+    keys: dict[str, int] = {}
+    posts: dict[int, int] = {}
+    found = []
+    for _, row in lines:
+        key = str(row.get(KEY) or "").strip()
+        person = keys.setdefault(key, len(keys) + 1) if key else 0
+        rated = replace(_rated(row, known, groups_named=groups_named), person=person, post=posts.get(person, 0))
+        posts[person] = rated.post + 1
+        found.append(rated)
+    return tuple(found)
 
 
 _Row = Mapping[str | None, str | list[str] | None]

@@ -74,7 +74,16 @@ def test_without_what_the_room_knows_nobody_is_let_in() -> None:
 def test_the_one_open_campaign_is_shown_at_once_with_its_counts() -> None:
     talk = Talk(view(*SOME), now=AFTER_DUE)
     talk.does(Commanded("dot"))
-    wanted = {"not_started": 1, "drafting": 1, "returned": 1, "waiting": 1, "approved": 0, "decided": 1, "ended": 0}
+    wanted = {
+        "not_started": 1,
+        "drafting": 1,
+        "returned": 1,
+        "waiting": 1,
+        "approved": 0,
+        "outside": 0,
+        "decided": 1,
+        "ended": 0,
+    }
     assert talk.reply.values["counts"] == {**wanted, "total": 5}
     assert talk.reply.values["late"] == 3
 

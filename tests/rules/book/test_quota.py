@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.book.clauses import Quota
-from rules.book.quota import Rated, allowed, shares
-from rules.nouns.values import Rating
+from rules.book.quota import Rated, allowed, once, several_times, shares
+from rules.nouns.values import Rating, Subject
+from rules.reading.quota_file import read_ratings
 
 E, G, C, N = Rating
 
@@ -85,3 +86,37 @@ def test_the_allowed_number_never_exceeds_its_share(base: int, pct: float) -> No
 @pytest.mark.parametrize(("base", "number"), [(0, 0), (4, 0), (5, 1), (9, 1), (10, 2), (14, 2), (15, 3)])
 def test_twenty_percent(base: int, number: int) -> None:
     assert allowed(quota(), base) == number
+
+
+# ── people, not posts ──────────────────────────────────────────────────────────────────────────
+
+
+def _at(person: int, post: int, rating: Rating | None, unit: str = "Phòng") -> Rated:
+    return Rated(
+        f"Người {person}", unit, "", leader=False, rating=rating, subject=Subject.OFFICIAL, person=person, post=post
+    )
+
+
+def test_who_holds_two_posts_counts_once_at_the_first():
+    """NĐ 335/2025, Điều 20 khoản 5 điểm a counts officials: 20 % of five good is one, and one person is one, at however many posts."""
+    office = quota(cite="Điều 20 khoản 5 điểm a")
+    good = [_at(n, 0, Rating.GOOD) for n in range(1, 6)]
+    two_posts = [_at(9, 0, Rating.EXCELLENT), _at(9, 4, Rating.EXCELLENT, "Trung tâm")]
+    (share,) = shares([office], [*good, *two_posts])
+    assert (share.base, share.rated, share.allowed, share.over) == (5, 1, 1, 0)
+    (share,) = shares([office], [*good, _at(5, 4, Rating.GOOD, "Trung tâm")])
+    assert share.base == 5
+
+
+def test_of_two_posts_the_unit_of_the_first_is_counted():
+    of_unit = quota(per=("unit",))
+    found = shares([of_unit], [_at(9, 4, Rating.EXCELLENT, "Trung tâm"), _at(9, 0, Rating.EXCELLENT)])
+    assert [(share.key["unit"], share.rated) for share in found] == [("Phòng", 1)]
+
+
+def test_whoever_a_list_names_twice_without_a_key_is_told_and_of_one_key_the_first_line_counts():
+    header = "key,person,unit,group,leader,rating"
+    twice = "TL-003,Bế Văn Khang,Sở,Lãnh đạo,true,excellent\nTL-003,Bế Văn Khang,Trung tâm,Quản lý,true,excellent"
+    assert len(once(read_ratings(f"{header}\n{twice}", "x.csv"))) == 1
+    unnamed = read_ratings(f"{header}\n{twice.replace('TL-003', '')}", "x.csv")
+    assert [[one.unit for one in same] for same in several_times(unnamed)] == [["Sở", "Trung tâm"]]
