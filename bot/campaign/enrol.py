@@ -286,7 +286,7 @@ def _differs(opened: EnrolledReview, opening: Opening) -> bool:
 
 async def _ask_opinions(tx: Transaction, enrolling: Enrolling, people: Iterable[Person], now: dt.datetime) -> int:
     """The opinions that a rulebook asks of the body before the last move, or of the cell of temporary activity."""
-    known = {one.id: one for one in people if one.post == 0 and (one.service.moved_from or one.service.temporary_cell)}
+    known = {one.id: one for one in people if one.post == 0 and _may_be_asked_about(one)}
     if not known:
         return 0
     asked = [
@@ -295,9 +295,19 @@ async def _ask_opinions(tx: Transaction, enrolling: Enrolling, people: Iterable[
         if person in known and review.status in _UNDECIDED - {ReviewStatus.ENDED}
         for opinion in _opinions(enrolling, known[person], enrolling.book(rulebook), form, review.id, now)
     ]
-    made = [replace(opinion, id=id_) for opinion in asked if (id_ := await tx.opinions.ask(opinion))]
+    made = [
+        replace(opinion, id=id_)
+        for opinion in asked
+        if not (opinion.kind is OpinionKind.COMMITTEE and await tx.opinions.lead_on(opinion))
+        and (id_ := await tx.opinions.ask(opinion))
+    ]
     await _tell_asked(tx, enrolling, made, now)
     return len(made)
+
+
+def _may_be_asked_about(person: Person) -> bool:
+    """Of whom a rulebook can ask somebody else: who came from elsewhere, is active elsewhere, or leads a unit."""
+    return bool(person.service.moved_from or person.service.temporary_cell or person.head or person.deputy)
 
 
 async def _tell_asked(tx: Transaction, enrolling: Enrolling, made: Sequence[Opinion], now: dt.datetime) -> None:
@@ -314,15 +324,18 @@ def _opinions(
     enrolling: Enrolling, person: Person, book: Rulebook, form: str, review: int, now: dt.datetime
 ) -> Iterator[Opinion]:
     """The opinions that the rulebook asks about this review, for each thing it rates: the form's own, its last, first."""
+    committee, speaks = enrolling.tree.committee_on(person)
     bodies = {
         OpinionKind.OLD_UNIT: person.service.moved_from,
         OpinionKind.TEMPORARY_CELL: person.service.temporary_cell,
+        OpinionKind.COMMITTEE: committee or person.office,
     }
     for subject in reversed(subjects_rated(book.forms[form], person)):
         for case in special_cases(book.procedure, known_of(person, enrolling.campaign.span, subject)):
             of = bodies.get(case.opinion, "") if case.opinion else ""
             if case.effect is Effect.OPINION_ASKED and case.opinion and of:
-                yield Opinion(0, review, case.opinion, of, _head_called(enrolling.tree, of), now, case.cite)
+                whose = speaks if case.opinion is OpinionKind.COMMITTEE else _head_called(enrolling.tree, of)
+                yield Opinion(0, review, case.opinion, of, whose, now, case.cite)
 
 
 def _head_called(tree: Tree, name: str) -> int | None:

@@ -191,10 +191,12 @@ async def _deciding(context: RoomContext) -> Deciding:
     return Deciding(
         mine=tuple(mine),
         rated=_rated(context.books, whole),
-        undecided_units=Counter(one.person.unit_id for one in whole if not one.decided),
+        undecided_units=Counter(
+            one.person.unit_id for one in whole if not one.decided and _is_body(context.books, one)
+        ),
         units_below={unit: _all_below(tree, unit) for unit in tree.seats},
         petitions=tuple(petitions),
-        beside=_beside(context.books, whole, named),
+        beside=_beside(context.books, whole, named, tree),
         listed=tuple(listed),
         days_left={one.id: workdays_between(context.today, one.due) for one in petitions if one.due},
         opinions=tuple(await context.tx.opinions.about(tuple(named))) if named else (),
@@ -257,10 +259,10 @@ def _place(one: ReviewLine) -> tuple[int, int, int]:
     return one.campaign.id, one.person.id, one.person.post
 
 
-def _beside(books: Books, whole: Sequence[ReviewLine], named: set[int]) -> tuple[ReviewLine, ...]:
-    """The other reviews of the people whose reviews are named, and those of the bodies of their units."""
+def _beside(books: Books, whole: Sequence[ReviewLine], named: set[int], tree: Tree) -> tuple[ReviewLine, ...]:
+    """The other reviews of the people whose reviews are named, and those of the bodies of their units and above them."""
     people = {one.person.id for one in whole if one.review in named}
-    units = {one.person.unit_id for one in whole if one.review in named}
+    units = {seat.id for one in whole if one.review in named for seat in tree.up_from(one.person.unit_id)}
     return tuple(
         one for one in whole if one.person.id in people or (one.person.unit_id in units and _is_body(books, one))
     )

@@ -35,6 +35,7 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
         rated=listed if ratings is None else ratings,
         elsewhere=replace(there, facts={**_facts(books, civil, bodies), **there.facts}),
         undecided_below=sum(room.undecided_units.get(unit, 0) for unit in below),
+        unit_open=any(undecided(one) for one in beside if _is_unit_over(books, room.units_below, one, review)),
         collective_open=any(undecided(one) for one in bodies if _subject(books, one) is Subject.COLLECTIVE),
         civil_open=any(undecided(one) for one in civil) or any(undecided(one) for one in _civil_beside(there)),
         other_posts=tuple(
@@ -72,6 +73,14 @@ def _is_civil(books: Books, line: ReviewLine) -> bool:
 def _is_body_of(books: Books, line: ReviewLine, review: Review) -> bool:
     same_rules = line.campaign.edition == review.campaign.edition
     return same_rules and line.person.unit_id == review.person.unit_id and _subject(books, line) in BODIES
+
+
+def _is_unit_over(books: Books, units_below: Mapping[int, tuple[int, ...]], line: ReviewLine, review: Review) -> bool:
+    """Whether it is of the body somebody works in, or of one above that, under the same rulebook."""
+    unit = review.person.unit_id
+    here = line.person.unit_id == unit or unit in units_below.get(line.person.unit_id, ())
+    same_rules = line.campaign.edition == review.campaign.edition
+    return here and same_rules and _subject(books, line) is Subject.ORGANISATION
 
 
 def _is_of_another_post(line: ReviewLine, review: Review) -> bool:

@@ -201,7 +201,7 @@ def _quotas_after(books: Books, state: State, opened: OpenReview, made: Pending)
     around = context(books, state, opened.review)
     judgements, listed = judged(books, state, opened.review), around.rated
     for key, judgement in judgements.items():
-        if key in made.ratings and not said_again(judgement.question, made.ratings[key], around.elsewhere):
+        if key in made.ratings and not said_again(judgement.question, made.ratings[key], around.elsewhere.facts):
             listed = with_rating(judgement, made.ratings[key], listed)
     return quotas(book, judgements.values(), replace(around, rated=listed))
 

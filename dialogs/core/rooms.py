@@ -86,7 +86,7 @@ class Deciding:
 
     mine: tuple[ReviewLine, ...] = ()
     rated: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
-    undecided_units: Mapping[int, int] = field(default_factory=dict)  # unit id → reviews not decided
+    undecided_units: Mapping[int, int] = field(default_factory=dict)  # unit id → bodies of it not decided
     units_below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # unit id → units under it
     petitions: tuple[Petition, ...] = ()
     beside: tuple[ReviewLine, ...] = ()

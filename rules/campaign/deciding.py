@@ -34,6 +34,7 @@ class Against(StrEnum):
     OVER_QUOTA = "over_quota"
     UNREVIEWED = "unreviewed"
     LOWER_FIRST = "lower_first"
+    UNIT_FIRST = "unit_first"
     COLLECTIVE_FIRST = "collective_first"
     CIVIL_FIRST = "civil_first"
     ABOVE_SUGGESTION = "above_suggestion"
@@ -73,8 +74,9 @@ class OtherPost:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known around a review. `rated`: the list of the whole office, for quotas; `elsewhere`: what is said and
-    decided beside it (`unit_rating`, `civil_rating`); `undecided_below`: reviews not decided in the units below, of a
-    body and of the head of one; `collective_open`: the collective of their unit is not decided; `civil_open`: nor is
+    decided beside it (`unit_rating`, `civil_rating`); `undecided_below`: bodies not decided in the units below;
+    `unit_open`: the body somebody works in, or one above it, is not decided; `collective_open`: nor the collective of their
+    unit; `civil_open`: nor is
     this person's review as a civil servant, and `civil_rule` is the order of the rulebook it follows; `other_posts`: what was
     decided at the person's other posts.
     """
@@ -82,6 +84,7 @@ class Context:
     rated: tuple[Rated, ...] = ()
     elsewhere: Elsewhere = NOTHING_ELSE
     undecided_below: int = 0
+    unit_open: bool = False
     collective_open: bool = False
     civil_open: bool = False
     civil_rule: OrderRule | None = None
@@ -123,9 +126,9 @@ def _as_a_whole(
     form = book.forms[review.form]
     subject, _ = rated(form, review.person, next(iter(rating_questions(form)[-1:]), None))
     is_body = subject in BODIES
-    has_units_below = is_body or review.person.head
     for order, still_open in (
-        (Order.LOWER_FIRST, context.undecided_below if has_units_below else 0),
+        (Order.LOWER_FIRST, context.undecided_below if is_body else 0),
+        (Order.UNIT_FIRST, int(context.unit_open and not is_body)),
         (Order.COLLECTIVE_FIRST, int(context.collective_open and not is_body)),
         (Order.CIVIL_FIRST, int(context.civil_open and subject is Subject.PARTY_MEMBER)),
     ):

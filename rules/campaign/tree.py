@@ -141,6 +141,16 @@ class Tree:
             return None if cell.authority in own else cell.authority
         return _leading(self.bodies.get(folded(cell.above)) if cell.above else None, own)
 
+    def committee_on(self, person: Person) -> tuple[str, int | None]:
+        """The party committee where somebody works, whose opinion is asked of them, and who speaks for it: that of their cell; of
+        whoever leads the whole office the one above it. "", None: the roster names none.
+        """
+        body = self.cell_of(person)
+        seat = self.seats.get(person.unit_id)
+        if body and seat and seat.parent is None:
+            body = self.bodies.get(folded(body.above), body)
+        return (body.name, _leading(body, self.speaking_for(person))) if body else ("", None)
+
     def chain(self, person: Person, rule: ApprovalRule, walked: Sequence[Step] = ()) -> tuple[Step, ...]:
         """Through whom the draft goes. Where nobody can take any step of the rule: the next head above; of a rule without
         steps, and in the party's lines, nobody.

@@ -44,6 +44,17 @@ class OpinionsAsked(Repository):
         }
         return await self._once(OPINION, ("review_id", "kind", "of"), kept)
 
+    async def lead_on(self, opinion: Opinion) -> bool:
+        """An opinion of that kind was asked about the review before: while it is not given, it is asked of this body now. False: none
+        was asked.
+        """
+        this = sa.and_(OPINION.c.review_id == opinion.review, OPINION.c.kind == opinion.kind)
+        if await self._row(Query(int, sa.select(OPINION.c.id).where(this).limit(1))) is None:
+            return False
+        now = {"of": opinion.of, "asked": opinion.asked}
+        await self._run(OPINION.update().where(this, OPINION.c.given_at.is_(None)).values(**now))
+        return True
+
     async def give(self, opinion_id: int, text: str, by: int, by_name: str, at: dt.datetime) -> bool:
         """Keep what was said. False when it was given before."""
         this = sa.and_(OPINION.c.id == opinion_id, OPINION.c.given_at.is_(None))

@@ -161,3 +161,38 @@ def test_what_cannot_be_is_told_with_its_cell(tmp_path, body, cell, expected):
     assert [(one.cell.sheet, one.cell.name, one.expected) for one in wrong.value.mistakes] == [
         ("Chi bộ", cell, expected)
     ]
+
+
+async def test_the_committee_is_asked_about_heads_and_deputies_and_no_leader_about_themself(store):
+    """NĐ 335/2025, Điều 21 khoản 1 điểm c, khoản 2 điểm c; NĐ 233/2026, Điều 15 khoản 2 điểm c."""
+    campaign = await opened(store, given(BODIES))
+    async with store.reading() as tx:
+        office = await tx.units.office(given().office.name)
+        keys = {id_: key for key, id_ in (await tx.rosters.ids(office)).items()}
+        asked = await tx.opinions.missing(campaign.campaign)
+        about = {one.id: keys[one.person.id] for one in await tx.reviews.some([opinion.review for opinion in asked])}
+    committees = {about[one.review]: (one.of, keys.get(one.asked or 0)) for one in asked if one.kind == "committee"}
+    of_office = dict.fromkeys(("TL-005", "TL-010", "TL-011"), (OFFICE_CELL, "TL-004"))
+    of_craft = dict.fromkeys(("TL-015", "TL-018", "TL-021"), (CRAFT_CELL, "TL-014"))
+    assert committees == {
+        "TL-001": (COMMITTEE, "TL-002"),  # the secretary is the one it is about
+        "TL-002": (COMMITTEE, "TL-001"),
+        "TL-003": (COMMITTEE, "TL-001"),
+        "TL-004": (OFFICE_CELL, "TL-010"),
+        "TL-014": (CRAFT_CELL, "TL-018"),
+        **of_office,
+        **of_craft,
+    }
+
+
+async def test_an_opinion_that_the_desk_was_to_record_is_asked_of_the_committee_once_it_is_named(store):
+    campaign = await opened(store, given())
+    async with store.reading() as tx:
+        before = [one for one in await tx.opinions.missing(campaign.campaign) if one.kind == "committee"]
+    assert {one.asked for one in before} == {None}
+    later = NOW + dt.timedelta(days=1)
+    await import_roster(store, shelf(), given(BODIES), await preview(store, given(BODIES), later), later)
+    async with store.reading() as tx:
+        after = [one for one in await tx.opinions.missing(campaign.campaign) if one.kind == "committee"]
+    assert [one.id for one in after] == [one.id for one in before]
+    assert None not in {one.asked for one in after}

@@ -1,6 +1,7 @@
 """How a review goes on after it is handed in: values by hand from the sources, with their clauses."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,33 @@ def test_the_steps_before_the_decision(book: str, person: Person, steps: list[Ro
     assert clause in rule.cite
 
 
-@pytest.mark.parametrize("book", ["decree-335-2025", "party-2019", "party-2023", "party-2025"])
+def test_who_tracks_an_official_comments_before_the_authority_of_decree_335() -> None:
+    # Điều 10.1: who tracks; Điều 10.2: who rates. Of organisations Điều 9.2.a: sent straight to whoever recognises
+    rule = approval_of(load("decree-335-2025").procedure, someone())
+    assert (list(rule.steps), rule.decides, rule.cite) == ([UNIT_HEAD], Role.AUTHORITY, "NĐ 335/2025, Điều 10 khoản 1")
+    assert approval_of(load("decree-335-2025").procedure, someone(Subject.ORGANISATION)).steps == ()
+
+
+@pytest.mark.parametrize(
+    ("book", "clause"),
+    [
+        ("party-2019", "Mẫu 02-HD KĐ.ĐG 2019"),  # S000: chi ủy nhận xét, chi bộ đề xuất; đảng ủy, chi ủy cơ sở xếp loại
+        ("party-2025", "HD 43-HD/BTCTW, mục 3"),
+        ("son-duong-2020", "III.1.2"),  # S001: Ban chấp hành đảng bộ xem xét quyết định xếp loại đảng viên
+        ("son-la-rehab-2021", "B.III.2"),  # S004: chi bộ biểu quyết
+        ("party-2023", ""),  # no text was seen: party bodies all the same, never a head of the office
+        ("quang-ngai-ethnic-2023", ""),
+    ],
+)
+@pytest.mark.parametrize("head", [True, False])
+def test_the_partys_form_goes_through_the_party_whoever_fills_it(book: str, clause: str, *, head: bool) -> None:
+    person = replace(someone(leader=head, head=head), party_member=True)
+    rule = approval_of(load(book).procedure, person, (Subject.PARTY_MEMBER,))
+    assert (list(rule.steps), rule.decides) == ([Role.CELL], Role.COMMITTEE)
+    assert clause in rule.cite
+
+
+@pytest.mark.parametrize("book", ["party-2019", "party-2023", "party-2025"])
 def test_where_the_sources_are_silent_it_is_the_plain_way(book: str) -> None:
     assert approval_of(load(book).procedure, someone()) == PLAIN
 
@@ -400,7 +427,7 @@ def test_of_petitions_that_no_source_speaks_of_nothing_is_said(book: str) -> Non
     [
         ("decree-90-2020", "civil_first"),  # Điều 20 khoản 2
         ("decree-335-2025", "lower_first civil_first"),  # Chương II; Điều 19 khoản 2
-        ("decree-233-2026", "civil_first"),  # Điều 15.1.b; 16.3.a
+        ("decree-233-2026", "civil_first unit_first lower_first"),  # Điều 15.1.b, 16.3.a; 15.1.a; 9.1.a
         ("party-2019", "lower_first collective_first civil_first reviewed_first"),
         ("party-2023", ""),
         ("party-2025", "collective_first civil_first"),  # Điều 7 khoản 3; Điều 3
@@ -474,7 +501,8 @@ FIRST = 5 + RATINGS.count("\n")  # the line after HEAD and RATINGS
     ("written", "field", "expected"),
     [
         ("approvals: [{key: a, steps: [unit_head]}]", "approvals[0].cite", "missing"),
-        ('approvals: [{key: a, steps: [], cite: "Điều 5"}]', "approvals[0].steps", "not_empty"),
+        ('approvals: [{key: a, steps: [], decides: unit_head, cite: "Điều 5"}]', "approvals[0].decides", "one_of"),
+        ("deciders: [{key: a, title: A}]", "deciders[0].cite", "missing"),
         ('approvals: [{key: a, steps: [chief], cite: "Điều 5"}]', "approvals[0].steps[0]", "one_of"),
         ('approvals: [{key: a, steps: [deputy, deputy], cite: "Điều 5"}]', "approvals[0].steps", "once"),
         ('approvals: [{key: a, when: {score: 5}, steps: [deputy], cite: "Điều 5"}]', "approvals[0].when", "known_name"),

@@ -22,6 +22,7 @@ DECREE = load("decree-90-2020", 2020)
 DECREE_2024 = load("decree-90-2020", 2024)
 NEW_DECREE = load("decree-335-2025", 2026)
 DISTRICT = load("son-duong-2020", 2020)
+EMPLOYEES = load("decree-233-2026", 2026)
 PARTY = load("party-2019", 2020)
 
 EXCELLENT, GOOD, COMPLETED, FAILED = Rating
@@ -231,14 +232,35 @@ def test_not_rating_somebody_needs_no_review():
 # ── orders ─────────────────────────────────────────────────────────────────────────────────────
 
 
+def sent(person: Person, book: str, year: int, form: str) -> Review:
+    draft = Draft(1, "e" * 64, {"x": Answer(1)}, GOOD, None, dt.datetime(year, 12, 1, tzinfo=dt.UTC))
+    campaign = Campaign(1, book, year, PLAIN.office)
+    return Review(2, person, campaign, form, ReviewStatus.APPROVED, {}, 2, drafts=(draft,))
+
+
 @pytest.mark.parametrize(("below", "refused"), [(0, False), (1, True)])
-def test_the_head_of_a_body_comes_after_the_bodies_below(below, refused):
-    found = objections(DISTRICT, of_head(), {"self_rating": GOOD}, Context(undecided_below=below))
-    assert (Against.LOWER_FIRST in kinds(found)) is refused
-    if refused:
-        assert [(one.cite, one.hard, one.values) for one in found if one.kind is Against.LOWER_FIRST] == [
-            ("II.2", True, {"count": 1})
-        ]
+def test_a_body_comes_after_the_bodies_below(below, refused):
+    """KH 16-KH/HU, II.2: “tập thể cấp dưới trước, cấp trên sau”; NĐ 335/2025, Điều 9 khoản 1 speaks of organisations, too."""
+    of = sent(replace(PLAIN, subject=Subject.COLLECTIVE), "son-duong-2020", 2020, "mau-01-hd-2019")
+    found = objections(DISTRICT, of, {"self_rating": GOOD}, Context(undecided_below=below))
+    assert [(one.cite, one.hard, one.values) for one in found if one.kind is Against.LOWER_FIRST] == (
+        [("II.2", True, {"count": 1})] if refused else []
+    )
+
+
+def test_no_text_has_a_head_wait_for_the_bodies_below():
+    found = objections(DISTRICT, of_head(), {"self_rating": GOOD}, Context(undecided_below=5))
+    assert Against.LOWER_FIRST not in kinds(found)
+
+
+@pytest.mark.parametrize("still_open", [True, False])
+def test_employees_come_after_the_unit_they_work_in(still_open):
+    """NĐ 233/2026, Điều 15 khoản 1 điểm a: “sau khi thực hiện đánh giá, xếp loại chất lượng đơn vị sự nghiệp công lập”."""
+    of = sent(replace(PLAIN, subject=Subject.EMPLOYEE), "decree-233-2026", 2026, "phu-luc-ii-233")
+    found = objections(EMPLOYEES, of, {"self_rating": GOOD}, Context(unit_open=still_open))
+    assert [one.cite for one in found if one.kind is Against.UNIT_FIRST] == (
+        ["NĐ 233/2026, Điều 15 khoản 1 điểm a"] if still_open else []
+    )
 
 
 def test_who_heads_nothing_waits_for_no_body_below():
