@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bench import bulk, campaign, dialog, documents, loading, suggestions
+from bench import bulk, campaign, dialog, documents, ledgers, loading, suggestions
 
 FIGURES: tuple[Callable[[], str], ...] = (
     suggestions.measure,
@@ -10,6 +10,7 @@ FIGURES: tuple[Callable[[], str], ...] = (
     loading.measure,
     dialog.measure,
     documents.measure,
+    ledgers.measure,
     *campaign.FIGURES.values(),
 )
 

@@ -26,16 +26,19 @@ async def ledgers_of(
     tx: Transaction, books: Books, office: int, people: Sequence[Person], year: int, name: str
 ) -> Mapping[int, WorkLedger]:
     """The ledgers of these people of one office in a period, whoever has lines or not."""
-    lines = await tx.ledgers.of_people([one.id for one in people], year, name)
-    closed = await closed_of(tx, books, office, year, name)
+    ids = [one.id for one in people]
+    lines = await tx.ledgers.of_people(ids, year, name)
+    closed = await closed_of(tx, books, office, ids, year, name)
     return {one.id: WorkLedger(one, year, name, lines.get(one.id, ()), one.id in closed) for one in people}
 
 
-async def closed_of(tx: Transaction, books: Books, office: int, year: int, name: str) -> frozenset[int]:
-    """Whose sheets of the period, which take what the ledger says, are sent, every one of them."""
+async def closed_of(
+    tx: Transaction, books: Books, office: int, people: Sequence[int], year: int, name: str
+) -> frozenset[int]:
+    """Which of these people's sheets of the period, which take what the ledger says, are sent, every one of them."""
     found: defaultdict[int, list[bool]] = defaultdict(list)
     as_of = span_of(year, name).as_of
-    for sheet in await tx.ledgers.sheets(office, year, name):
+    for sheet in await tx.ledgers.sheets(office, people, year, name):
         status = ReviewStatus(sheet.status)
         if status is ReviewStatus.ENDED or not readable(books, (sheet.rulebook, as_of)):
             continue

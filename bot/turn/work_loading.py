@@ -10,15 +10,17 @@ from bot.documents.content import read
 from bot.documents.keeping import Keeper
 from bot.ledgers.read import assigned
 from bot.turn.uploads import MISTAKES, ReadFile
-from dialogs.core.events import Event
+from dialogs.core.awaited import text_of
+from dialogs.core.events import Event, Pressed
 from dialogs.core.handed import LedgerFile
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import WorkView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
+from dialogs.ledger.giving import COUNT
 from dialogs.ledger.named import named
 from rules.campaign.permissions import Action, may, relations_to_office
-from rules.campaign.tree import Tree, tree_of
+from rules.campaign.tree import Tree
 from rules.ledger.assigned import AssignedChange
 from rules.ledger.catalogue import Catalogue, Product, changes
 from rules.ledger.filling import asked_for
@@ -72,8 +74,10 @@ async def work_view(
 ) -> WorkView:
     """What the room of work knows, for this person and event."""
     office = await tx.units.office_of(person.id)
-    people = await tx.people.of_office(office)
-    tree = tree_of(await tx.units.seats(office), [*people, *await tx.people.at_posts(office)])
+    tree = await _tree(tx, office)
+    hands = _hands_over(event, state)
+    leads = bool({person.id, *state.acts_for} & set(tree.heads.values()))
+    people = await tx.people.of_office(office) if leads or hands else ()
     mine = [review for review in await tx.reviews.mine(person.id) if takes_ledger(books, review)]
     led = _led(tree, people, (person.id, *state.acts_for))
     periods = await _periods(tx, office, state, mine, leads=bool(led))
@@ -96,7 +100,7 @@ async def work_view(
     if known is None or (known.person.id == person.id and period not in periods):
         return replace(view, people=tuple(ledgers[one.id] for one in led))
     giver = _giver(tree, known.person)
-    takers = [one for one in people if _giver(tree, one) == giver and one.id != known.person.id] if giver else []
+    takers = [one for one in people if _giver(tree, one) == giver and one.id != known.person.id] if hands else []
     if known.person.id != person.id or sheet is None:
         sheets = [one for one in await tx.reviews.mine(known.person.id) if takes_ledger(books, one)]
         counting = next((one for one in sheets if (one.campaign.year, one.campaign.period) == period), None)
@@ -116,8 +120,19 @@ async def work_view(
 
 async def gives_work(tx: Transaction, office: int, person: Person) -> int | None:
     """Who assigns the work of somebody in the office: the head of their unit, of a head the next one above."""
-    people = await tx.people.of_office(office)
-    return _giver(tree_of(await tx.units.seats(office), [*people, *await tx.people.at_posts(office)]), person)
+    return _giver(await _tree(tx, office), person)
+
+
+async def _tree(tx: Transaction, office: int) -> Tree:
+    """The office's units with who heads them; nobody else is asked for."""
+    return Tree({seat.id: seat for seat in await tx.units.seats(office)}, await tx.units.heads(office), {})
+
+
+def _hands_over(event: Event, state: State) -> bool:
+    """Whether it may be asked to whom something is handed over."""
+    if isinstance(event, Pressed):
+        return event.button is not None and event.button.verb in {"work_hand", "work_to"}
+    return text_of(state.focus or {}, "for") == COUNT
 
 
 def _giver(tree: Tree, person: Person) -> int | None:

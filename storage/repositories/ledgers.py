@@ -77,6 +77,7 @@ _SHEETS = Query(
         CAMPAIGN.c.year == sa.bindparam("year"),
         CAMPAIGN.c.period == sa.bindparam("period"),
         CAMPAIGN.c.office_id == sa.bindparam("office"),
+        REVIEW.c.person_id.in_(sa.bindparam("people", expanding=True)),
     ),
 )
 _UNIQUE = ("person_id", "year", "period", "line", "version")
@@ -108,9 +109,9 @@ class Ledgers(Repository):
         """The same of everybody in the office who has one."""
         return _by_person(await self._rows(_OF_OFFICE, office=office_id, year=year, period=period))
 
-    async def sheets(self, office_id: int, year: int, period: str) -> list[Sheet]:
-        """The reviews of that period in the office, of open campaigns and closed ones."""
-        return await self._rows(_SHEETS, office=office_id, year=year, period=period)
+    async def sheets(self, office_id: int, people: Sequence[int], year: int, period: str) -> list[Sheet]:
+        """The reviews of these people of that period in the office, of open campaigns and closed ones."""
+        return await self._rows(_SHEETS, office=office_id, people=tuple(people), year=year, period=period)
 
     async def keep(self, work: NewWork, at: dt.datetime, by: int | None = None) -> bool:
         """Keep lines. False when one of them was written by somebody else meanwhile: then nothing may be committed."""
