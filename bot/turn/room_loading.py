@@ -299,7 +299,21 @@ async def _sheets(context: RoomContext) -> Sheets | None:
         for one in of_year:
             scores = known[one.person.id, one.person.post]
             found[one.id] = (*scores.months, *scores.quarters)
-    return Sheets(found)
+    return Sheets(found, await _with_open_excuses(context.tx, short))
+
+
+async def _with_open_excuses(tx: Transaction, sheets: Sequence[Review]) -> frozenset[int]:
+    """In whose ledger of the period a cause is said to be objective that the head has not answered yet."""
+    found: set[int] = set()
+    for year, name in sorted({(one.campaign.year, one.campaign.period) for one in sheets}):
+        of = [one for one in sheets if (one.campaign.year, one.campaign.period) == (year, name)]
+        lines = await tx.ledgers.of_people([one.person.id for one in of], year, name)
+        slips = {
+            person: [slip for line in some if not line.removed for slip in line.slips] for person, some in lines.items()
+        }
+        waits = {person for person, some in slips.items() if any(one.reason and one.objective is None for one in some)}
+        found |= {one.id for one in of if one.person.id in waits}
+    return frozenset(found)
 
 
 async def _year_of_those_led(context: RoomContext, year: int) -> Sheets:

@@ -176,11 +176,12 @@ class OfficeView:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """HEAD, where sheets are looked at together: review id → the scores of its person's months and quarters of that year;
-    where a whole year is: those under management, and the months of each (by person and post).
+    """HEAD, where sheets are looked at together: review id → the scores of its person's months and quarters of that year, and
+    the reviews in whose ledger somebody says a cause is objective that nobody has answered yet; where a whole year is: those under management, and the months of each (by person and post).
     """
 
     scores: Mapping[int, tuple[PeriodScore, ...]] = field(default_factory=dict)
+    excuses: frozenset[int] = frozenset()
     people: tuple[Person, ...] = ()
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
 

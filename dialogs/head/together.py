@@ -162,6 +162,7 @@ def _sheet(books: Books, state: State, review: Review) -> Sheet:
             for fact, mark in _TAKEN_FROM.items()
         ),
         "contradiction" if contradicted(state, form, review) else "",
+        "excuse" if isinstance(state.room, Sheets) and review.id in state.room.excuses else "",
         "jump" if change is not None and abs(change) >= JUMP else "",
         "words" if _lacks_words(books, review) else "",
     ]

@@ -71,3 +71,21 @@ async def test_a_head_sees_the_year_of_their_people_and_nobody_else_s(store):
     assert "Hoàng Sơn Lâm" not in head.text
     await head.presses("head_year_of")
     assert "Điểm các tháng năm 2026 của" in head.text
+
+
+async def test_a_head_agrees_with_the_sheets_of_a_month_by_two_presses(store):
+    clock = Clock(dt.datetime(2026, 10, 1, 8, 30, tzinfo=ZONE))
+    await open_campaign(store, shelf(), ["decree-335-2025"], 2026, DEMO_ROSTER, clock(), period="m09")
+    stage = Stage(store, clock, house_over(store, clock), itertools.count(1))
+    for key in STAFF[:2]:
+        await (await begun(stage, key)).hands_in()
+    head = await stage.phone_of(HEAD)
+    await head.commands("choduyet")
+    await head.presses("head_sheets")
+    await (await begun(stage, STAFF[2])).hands_in()  # while the head reads
+    await head.presses("head_sheets_ask")
+    await head.presses("head_sheets_agree")
+    assert "Đã xác nhận 2 phiếu: Trần Thị Hoa Mai, Phan Thảo Vy." in head.text
+    people = [await stage.person(key) for key in STAFF[:3]]
+    kept = {row["person_id"]: row["status"] for row in await stage.rows("review") if row["person_id"] in people}
+    assert [kept[one] for one in people] == ["final", "final", "submitted"]

@@ -163,6 +163,12 @@ def test_the_change_against_the_month_before_is_told_and_a_jump_marked():
     assert (far.replies[0].values["sheets"][0]["change"], far.replies[0].values["sheets"][0]["marks"]) == (10, ["jump"])
 
 
+def test_an_excuse_that_waits_for_its_answer_is_marked():
+    turn = shown(NINE[0], NINE[1], room=Sheets(excuses=frozenset({NINE[1].id})))
+    assert [one["marks"] for one in turn.replies[0].values["sheets"]] == [["excuse"], []]
+    assert "có lý do khách quan chưa được xác nhận" in message("head/sheets", turn.replies[0].values, "vi")
+
+
 def test_a_leader_whose_d_the_scores_contradict_is_marked():
     leading = {"unit_result": 100, "organising": 100, "uniting": 100}
     one = sheet(10, "An", leader=True, **leading)
