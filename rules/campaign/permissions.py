@@ -7,6 +7,7 @@ from rules.book.procedure import Role
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES
 
 
 class Action(StrEnum):
@@ -114,7 +115,7 @@ def relations(
     if about.person.id == person.id:
         return frozenset({Relation.SELF})
     acting = frozenset(acts_for)
-    chain = _of_chain(person, about) | _stands_in(about, acting)
+    chain = _of_chain(person, about) | (set() if _leads_body(person, about.person) else _stands_in(about, acting))
     if isinstance(about, Review) and not chain & _STEPS and _took_part(person, about, acting):
         chain.add(Relation.OTHER_STEP)
     if about.person.office != person.office:
@@ -150,6 +151,11 @@ def may(held: Iterable[Relation], *actions: Action) -> bool:
 
 #: What says whose step of the chain it is.
 _STEPS = frozenset({Relation.UNIT_HEAD, Relation.EARLIER_STEP, Relation.IN_CHARGE, Relation.STAND_IN})
+
+
+def _leads_body(person: Person, about: Person) -> bool:
+    """Whether it is a body of the unit they lead: they act on it for nobody absent."""
+    return about.subject in BODIES and person.unit_id == about.unit_id and (person.head or person.deputy)
 
 
 def _took_part(person: Person, review: Review, acts_for: frozenset[int]) -> bool:

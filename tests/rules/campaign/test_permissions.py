@@ -203,3 +203,14 @@ def test_who_agreed_before_their_days_ended_hears_where_the_draft_is():
     agreed = Endorsement(1, 0, "unit_head", TAM.id, TAM.name, TAM.position, NOW, "", MINH.id)
     of = replace(WITH_HOA, drafts=(Draft(1, "f" * 64, {}, None, None, NOW),), endorsements=(agreed,))
     assert relations(TAM, of) == {Relation.OTHER_STEP, Relation.COLLEAGUE}
+
+
+@pytest.mark.parametrize("leads", [{"head": True}, {"deputy": True}, {}])
+def test_who_leads_a_body_acts_on_its_review_for_nobody_absent(leads):
+    """NĐ 335/2025, Điều 5 with Điều 9 khoản 2: a body is recognised by somebody else than whoever speaks for it."""
+    body = Person(70, "Phòng Tổng hợp", "", 7, "Phòng Tổng hợp", "Văn phòng", Subject.ORGANISATION)
+    leader = Person(71, "Người đứng đầu", "", 7, "Phòng Tổng hợp", "Văn phòng", Subject.OFFICIAL, **leads)
+    campaign = Campaign(1, "decree-335-2025", 2026, "Văn phòng")
+    about = ReviewLine(1, body, campaign, "phieu", ReviewStatus.APPROVED, None, "authority", 80, started=True)
+    held = relations(leader, about, acts_for=(80,))
+    assert may(held, Action.DECIDE) is not bool(leads)
