@@ -75,6 +75,7 @@ def welcome(books: Books, state: State, person: Person) -> Reply:
         "unit": person.unit,
         "office": person.office,
         "collective": person.subject in COLLECTIVES,
+        "worker": person.subject is Subject.WORKER,
         "waiting": len(state.waiting),
         "review": _form_values(books, state, state.own) if state.own else None,
     }

@@ -251,10 +251,11 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Where two sources disagree: both clauses."""
+    """Where two sources disagree: both clauses. `at_opening`: the desk is told before it opens a campaign of the year."""
 
     text: str
     cites: tuple[str, ...]
     unverified: bool = False
+    at_opening: bool = False
     since: dt.date | None = None
     until: dt.date | None = None

@@ -180,6 +180,7 @@ def opening_points(
         *_own_regulation(books, people, period, around),
         *_units(books, people, period, around),
         *_last_month(books, period),
+        *_notes(books, period),
         *_leaving(people, period.year),
         *_second_posts(people),
         *(_lines(books, people, tree, period.name, around) if tree else ()),
@@ -290,6 +291,12 @@ def _unit_forms(books: Sequence[Rulebook], head: Person, period: Period, around:
     body = as_body(head)
     of_units = [book for book in books if around.takes(book, body.subject, head.unit_id)]
     return due_forms(of_units, body, period.name)
+
+
+def _notes(books: Sequence[Rulebook], period: Period) -> Iterator[OpeningPoint]:
+    """What the makers of a rulebook have the desk told before a year is opened."""
+    for note in dict.fromkeys(note for book in books for note in book.notes if note.at_opening and period.whole):
+        yield OpeningPoint("note", {"text": note.text, "cites": [*note.cites]})
 
 
 def _leaving(people: Iterable[Person], year: int) -> Iterator[OpeningPoint]:

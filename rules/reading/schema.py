@@ -290,11 +290,12 @@ class BallotFile(Cited, Replacing):
 
 
 class NoteFile(Dated):
-    """Where two sources disagree."""
+    """Where two sources disagree; with `at_opening` also told to the desk before it opens a campaign of the year."""
 
     text: Text
     cites: Annotated[tuple[Text, ...], NOT_EMPTY]
     unverified: bool = False
+    at_opening: bool = False
 
 
 class IssuedFile(Border):

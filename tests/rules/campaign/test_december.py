@@ -157,3 +157,12 @@ def test_the_desk_is_asked_once_what_is_left_to_the_office() -> None:
 
 def test_of_a_month_it_is_not_asked_whether_units_are_rated() -> None:
     assert "rate_units" not in points(OfficeSettings(), *BOOKS, name="m09")
+
+
+def test_what_the_quarterly_review_of_leaders_asks_is_not_invented_and_the_desk_is_told() -> None:
+    # KL 198-KL/TW and HD 02-HD/BTCTW: their text was not seen
+    assert points(ALL_SAID, *BOOKS)["note"]["cites"] == [
+        "KL 198-KL/TW ngày 08/10/2025",
+        "HD 02-HD/BTCTW ngày 22/5/2026",
+    ]
+    assert "note" not in points(ALL_SAID, "decree-335-2025")
