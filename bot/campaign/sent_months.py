@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from zipfile import BadZipFile
 
@@ -26,7 +25,6 @@ from templates.documents.words import period_words
 _COLUMNS = ("Họ và tên", "Cơ quan gửi", "Năm", "Kỳ", "Tổng điểm", "Cơ quan theo dõi", "Văn bản số")
 
 
-@dataclass(frozen=True, slots=True)
 class NotAFile(Exception):
     """The file is none that this program writes."""
 
