@@ -5,7 +5,7 @@ the desk is told or asked first.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from rules.book.milestones import SELF_REVIEW, leaves_open, limits
@@ -181,9 +181,10 @@ def opening_points(
         *_units(books, people, period, around),
         *_last_month(books, period),
         *_notes(books, period),
+        *_cells(books, people, period, around),
         *_leaving(people, period.year),
         *_second_posts(people),
-        *(_lines(books, people, tree, period.name, around) if tree else ()),
+        *(_lines(books, people, tree, period, around) if tree else ()),
     )
 
 
@@ -299,6 +300,18 @@ def _notes(books: Sequence[Rulebook], period: Period) -> Iterator[OpeningPoint]:
         yield OpeningPoint("note", {"text": note.text, "cites": [*note.cites]})
 
 
+def _cells(
+    books: Sequence[Rulebook], people: Sequence[Person], period: Period, around: Around
+) -> Iterator[OpeningPoint]:
+    """The party cells in which people are active and that have no row of their own, where a rulebook has a form for cells."""
+    rows = {one.name for one in people if one.subject is Subject.PARTY_CELL}
+    named = dict.fromkeys(one.service.party_cell for one in people if one.party_member and one.service.party_cell)
+    missing: list[Json] = [name for name in named if name not in rows]
+    cells = (replace(one, subject=Subject.PARTY_CELL, party_member=False, leader=False) for one in people)
+    if missing and any(due_forms(books, cell, period.name, around) for cell in islice(cells, 1)):
+        yield OpeningPoint("cells_without_row", {"cells": missing})
+
+
 def _leaving(people: Iterable[Person], year: int) -> Iterator[OpeningPoint]:
     """Who has a last day to come and is not transferred: the rulebooks give them to no other body, so they get their form,
     and whoever is to be asked is so while they are here.
@@ -326,7 +339,7 @@ def _second_posts(people: Iterable[Person]) -> Iterator[OpeningPoint]:
 
 
 def _lines(
-    books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, period: str, around: Around
+    books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, period: Period, around: Around
 ) -> Iterator[OpeningPoint]:
     """Where forms go otherwise than to the office's own heads: to the head of a public service unit within it, to an authority
     outside, to party bodies that the roster does not name (whole).
@@ -357,11 +370,11 @@ def _lines(
 
 
 def _due_lines(
-    books: Sequence[Rulebook], people: Iterable[Person], period: str, around: Around
+    books: Sequence[Rulebook], people: Iterable[Person], period: Period, around: Around
 ) -> Iterator[tuple[Person, Procedure, tuple[Subject, ...]]]:
     shelf = {book.id: book for book in books}
     for person in people:
-        for due in due_forms(books, person, period, around):
+        for due in asked_of(books, person, period, around).forms:
             book = shelf[due.rulebook]
             yield person, book.procedure, subjects_rated(book.forms[due.form], person)
 

@@ -166,3 +166,10 @@ def test_what_the_quarterly_review_of_leaders_asks_is_not_invented_and_the_desk_
         "HD 02-HD/BTCTW ngày 22/5/2026",
     ]
     assert "note" not in points(ALL_SAID, "decree-335-2025")
+
+
+def test_a_cell_without_a_row_of_its_own_is_named() -> None:
+    # HD 43 mục 2: Mẫu 01 of a collective; the second cell of the department stands on the roster only as where people are active
+    assert points(ALL_SAID, *BOOKS)["cells_without_row"]["cells"] == ["Chi bộ Chuyên môn"]
+    assert "cells_without_row" not in points(ALL_SAID, "decree-335-2025")
+    assert "cells_without_row" not in points(ALL_SAID, *BOOKS, name="m09")
