@@ -214,7 +214,7 @@ OTHERS: Mapping[str, Bound] = {
         2026,
         ("to-chuc-335",),
     ),
-    "Thảo": Bound(
+    "Ngô": Bound(
         _who(54, "Ngô Dạ Thảo", "Giám đốc", "Trung tâm Tin học", _SCIENCE, Subject.EMPLOYEE, "leader head", 8),
         "decree-233-2026",
         2026,
