@@ -15,13 +15,12 @@ from rules.nouns.rulings import Offer
 from rules.nouns.service import facts_in
 from storage.transaction import Transaction
 from storage.values import Opening
-from templates.documents.words import period_words
 
 #: Whose answers are offered: those of the year before and of this one.
 YEARS_BACK = 1
 
 #: The topic of the question for the party cell, and the question of a sheet for the month or quarter it is of.
-CELL, PERIOD = "cell", "period"
+CELL = "cell"
 
 
 async def offers_for(
@@ -55,7 +54,7 @@ def _with_offers(
 
 
 def _on_file(form: Form, campaign: Campaign, person: Person) -> Iterator[tuple[str, FactValue]]:
-    """What the office knows already: dates of service, the party cell, which month a sheet is of."""
+    """What the office knows already: dates of service, the party cell."""
     known = facts_in(person.service, campaign.span) if campaign.span.whole else {}
     for question in form.questions.values():
         facts = [one.fact for one in question.yields if one.how == "value" and one.fact in known]
@@ -63,8 +62,6 @@ def _on_file(form: Form, campaign: Campaign, person: Person) -> Iterator[tuple[s
             yield question.key, known[facts[0]]
         elif question.topic == CELL and person.service.party_cell:
             yield question.key, person.service.party_cell
-        elif question.key == PERIOD and form.use == "tracking":
-            yield question.key, period_words(campaign.year, campaign.period)
 
 
 def _told(books: Books, review: Review) -> Told:

@@ -34,6 +34,7 @@ from dialogs.core.state import State
 from dialogs.desk.guard import campaign_named
 from dialogs.head.together import SHOWN
 from dialogs.interview.own_review import OwnReview
+from dialogs.result.decided_review import is_confirmed
 from dialogs.shown.chart import year_named
 from dialogs.shown.scores import asks_unit_result
 from dialogs.stand_ins.ending import cover_named
@@ -348,6 +349,7 @@ async def _results(context: RoomContext) -> Results:
     return Results(
         mine=tuple(mine),
         petitions=tuple(petitions),
+        confirmed=tuple(one for one in ever if is_confirmed(one) and usable(one.campaign, context.books)),
         improvements=tuple(await context.tx.improvements.of_person(context.person.id)),
         petition_due=dict(_petition_due(context, mine)),
         year=await _own_year(context, year_named(charted[0], context.today.year)) if charted else (),

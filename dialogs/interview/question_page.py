@@ -7,6 +7,7 @@ from dialogs.core.keys import foot, key, rows, spread
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
+from dialogs.shown.person import which_values
 from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import Excluded, needs_reason, refusal, stands, suggested
 from dialogs.shown.truth import around, contradiction_values
@@ -147,6 +148,7 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
     answer = sheet.answer(place.key)
     return {
         "news": list(lines),
+        "which": which_values(sheet.books, sheet.review) if sheet.state.others else None,
         "number": place.number,
         "total": len(sheet.places),
         "done": len(sheet.places) - len(sheet.unsettled),

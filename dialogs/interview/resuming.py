@@ -2,15 +2,17 @@
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress
-from dialogs.core.keys import go_on, key
+from dialogs.core.keys import go_on, key, rows
+from dialogs.core.paging import number, page, word
 from dialogs.core.state import State
-from dialogs.core.turn import Command, Papers, Reply, SetFocus, Turn
+from dialogs.core.turn import Command, Key, Papers, Reply, SetFocus, Turn
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import go_to, here, looking, no_review, told
 from dialogs.interview.question_page import news
-from dialogs.interview.review_page import about, by_item, done, glance, skipped
+from dialogs.interview.review_page import about, by_item, done, glance, my_forms, skipped, standing
+from rules.campaign.at_work import in_order, last_day
 from rules.forms.form import item_number
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Json, Review
 from rules.nouns.text import shorten
 
 KINDS = ("pages", "docx", "pdf")
@@ -37,7 +39,32 @@ def later(sheet: OwnReview, _: Button) -> Turn:
     """A friendly stop: everything is kept, here and on every device."""
     if not sheet.open:
         return told(sheet)
-    return Turn((Reply("review/later", about(sheet), ((go_on(sheet.review),),)),), _forget(sheet))
+    keys = rows((go_on(sheet.review),), (my_forms(sheet.state),))
+    return Turn((Reply("review/later", about(sheet), keys),), _forget(sheet))
+
+
+def my_own(books: Books, state: State, button: Button) -> Turn:
+    """All one's forms of open campaigns, each a button: what is owed, the most urgent first; what was sent behind one more
+    press. `forms:0:<owed or sent>:<first>`.
+    """
+    if state.own is None:
+        return no_review()
+    sheet = OwnReview.of(books, state)
+    mine = in_order(sorted((state.own, *state.others), key=lambda one: (one.campaign.id, one.id)), state.now.date())
+    of = {"owed": [one for one in mine if one.open], "sent": [one for one in mine if not one.open]}
+    which = word(button, 0) if word(button, 0) in of else "owed" if of["owed"] else "sent"
+    some = page(of[which], number(button, 1))
+    other = "sent" if which == "owed" else "owed"
+    opening = ((Key("review/form", Button("next", one.id), standing(sheet, one)),) for one in some.shown)
+    there = Key(f"review/{other}_forms", Button("forms", 0, (other,)), {"count": len(of[other])})
+    values: dict[str, Json] = {**some.values(), "which": which, "late": sum(_late(one, state) for one in of["owed"])}
+    keyboard = rows(*opening, some.keys("forms", which, room="head"), (there if of[other] else None,))
+    return Turn((Reply("review/all", values, keyboard),))
+
+
+def _late(review: Review, state: State) -> bool:
+    due = last_day(review)
+    return due is not None and due < state.now.date()
 
 
 def draft(sheet: OwnReview, _: Button) -> Turn:
@@ -121,6 +148,7 @@ VERBS: dict[str, OnPress] = {
     "draft": looking(draft),
     "file": looking(file),
     "outline": looking(outline),
+    "forms": my_own,
     "jump": looking(jump),
 }
 

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from dialogs.core.buttons import Button
 from dialogs.core.keys import Rows, foot, key, rows
+from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News
@@ -18,6 +20,7 @@ from dialogs.shown.self_rating import totals as shown_totals
 from dialogs.shown.truth import truth_values
 from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
+from rules.campaign.at_work import in_order, last_day
 from rules.forms.answers import said
 from rules.forms.answers_stamp import answers_stamp
 from rules.judging.interview import rating_questions
@@ -26,6 +29,8 @@ from rules.nouns.rulings import Ruling
 from rules.nouns.tracking import Standing
 from rules.nouns.values import Rating
 
+#: So many forms that are owed stand in a greeting; all are a press away.
+OWED = 4
 #: Hexadecimal digits of the answers' stamp that the button for sending carries.
 DIGITS = 12
 
@@ -74,7 +79,7 @@ def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply
         "totals": totals(sheet),
         "scores": scores_values(draft.answers) if draft else None,
         "changed": changed_values(review),
-        "forms": forms(sheet),
+        **forms(sheet),
         "decision": decided(review.last_decision, sheet.state.names),
     }
     waits = review.status is ReviewStatus.SUBMITTED
@@ -95,10 +100,12 @@ def _decided_page(sheet: OwnReview, ruling: Ruling, *lines: News, replaces: bool
         "news": list(lines),
         "ruling": {**ruling_values(ruling), **for_values(ruling.for_whom, sheet.state.names), "ratings": ratings},
         "status": review.status.value,
-        "forms": forms(sheet),
+        **forms(sheet),
     }
     to_result = key("result/decided", review, "result_show", str(ruling.number))
-    return Reply("review/decided", values, rows((next_form(sheet),), (to_result,)), replaces=replaces)
+    return Reply(
+        "review/decided", values, rows((next_form(sheet),), (to_result,), (my_forms(sheet.state),)), replaces=replaces
+    )
 
 
 def by_item(places: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
@@ -230,18 +237,36 @@ def next_form(sheet: OwnReview) -> Key | None:
     return key("review/next_form", to_come, "next", **which_values(sheet.books, to_come))
 
 
-def forms(sheet: OwnReview) -> list[Json]:
-    """All forms of this person in this campaign, in order, and how each stands; none where there is only one."""
-    mine = sorted((sheet.review, *sheet.state.others), key=lambda review: review.id)
-    return [_standing(sheet, review) for review in mine] if len(mine) > 1 else []
+def forms(sheet: OwnReview) -> dict[str, Json]:
+    """`forms`: all forms of this person, in order, and how each stands, where one campaign has several. Of several campaigns
+    `owed`: what is owed first, and how many more there are.
+    """
+    mine = sorted((sheet.review, *sheet.state.others), key=lambda review: (review.campaign.id, review.id))
+    if len({one.campaign.id for one in mine}) == 1:
+        return {"forms": [standing(sheet, review) for review in mine] if len(mine) > 1 else [], "owed": None}
+    owed = [one for one in in_order(mine, sheet.state.now.date()) if one.open]
+    shown: list[Json] = [standing(sheet, review) for review in owed[:OWED]]
+    return {"forms": [], "owed": {"lines": shown, "count": len(owed), "more": max(0, len(owed) - OWED)}}
 
 
-def _standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
+def my_forms(state: State) -> Key | None:
+    """The button to all forms of somebody who has more than one."""
+    return Key("review/my_forms", Button("forms")) if state.own and state.others else None
+
+
+def standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
+    """A form as a line of a list: which, until when, how it stands, whether it is the one at work."""
     form = sheet.books[review.campaign.edition].forms[review.form]
     begun = review.status is ReviewStatus.DRAFTING and review.begun
-    status = "begun" if begun else review.status.value
-    now = review.id == sheet.review.id
-    return {**which_values(sheet.books, review), "title": form.title, "status": status, "now": now}
+    status, due = "begun" if begun else review.status.value, last_day(review)
+    return {
+        **which_values(sheet.books, review),
+        "title": form.title,
+        "status": status,
+        "due": due.isoformat() if due else "",
+        "late": review.open and due is not None and due < sheet.state.now.date(),
+        "now": review.id == sheet.review.id,
+    }
 
 
 def _anew(sheet: OwnReview) -> Key | None:
@@ -265,4 +290,5 @@ def _status_keyboard(sheet: OwnReview) -> Rows:
         (year_key(review) if sheet.form.use == "tracking" else None,),
         (_anew(sheet),),
         (key("review/withdraw", review, "withdraw", version) if waiting else None,),
+        (my_forms(sheet.state),),
     )

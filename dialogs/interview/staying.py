@@ -8,7 +8,7 @@ from dialogs.core.events import Said
 from dialogs.core.handlers import Books
 from dialogs.core.keys import key, rows
 from dialogs.core.state import State
-from dialogs.core.turn import Reply, SetFocus, Turn
+from dialogs.core.turn import Reply, SetFocus, Turn, Withdraw
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import here
 from dialogs.interview.question_page import news
@@ -43,7 +43,8 @@ def staying(state: State, turn: Turn, *, own: bool) -> Turn:
     """
     kept = bool((state.focus or {}).get(AT_WORK))
     if any(one.open for one in state.others):
-        now = state.own.id if own and state.own and state.own.open else at_work_of(state.focus)
+        back = any(isinstance(command, Withdraw) for command in turn.commands)
+        now = state.own.id if own and state.own and (state.own.open or back) else at_work_of(state.focus)
     else:
         now = at_work_of(state.focus) if kept and not own else 0
     if not now and not kept:

@@ -7,6 +7,7 @@ from dialogs.core.keys import rows
 from dialogs.core.state import State
 from dialogs.core.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Turn, Untie
 from dialogs.desk.keys import TO_CAMPAIGNS
+from dialogs.interview.review_page import my_forms
 from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_unit
 from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Json
@@ -117,7 +118,7 @@ def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:
     own = ((Key("menu/continue", Button("next", state.own.id)),),) if state.own else ()
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
     desk = TO_CAMPAIGNS if allowed_in_office(state, Action.READ_PROGRESS) else ()
-    return rows(*own, *waiting, desk)
+    return rows(*own, (my_forms(state),), *waiting, desk)
 
 
 VERBS: dict[str, OnPress] = {"language": on_language}

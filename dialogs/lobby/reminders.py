@@ -22,6 +22,9 @@ NAMES = 8
 #: Things a message tells before it says how many more there are.
 THINGS = 10
 
+#: Of so many of one's own reviews a message has the button.
+OWN = 3
+
 #: Units a digest tells.
 UNITS = 20
 
@@ -32,10 +35,10 @@ def reminder(books: Books, owed: Sequence[Owed], today: dt.date) -> Reply:
     """What a person is told of today; `owed` is not empty. One thing alone is told at length where it has more to say."""
     first = owed[0]
     if len(owed) == 1 and first.what in _AT_LENGTH:
-        return Reply(_AT_LENGTH[first.what], _values(books, first, today), _keyboard(owed))
+        return Reply(_AT_LENGTH[first.what], _values(books, first, today), _keyboard(books, owed))
     items: list[Json] = [_values(books, one, today) for one in owed[:THINGS]]
     values: Values = {"items": items, "more": max(0, len(owed) - THINGS)}
-    return Reply("notice/today", values, _keyboard(owed[:THINGS]))
+    return Reply("notice/today", values, _keyboard(books, owed[:THINGS]))
 
 
 #: What has a message of its own when it stands alone.
@@ -75,7 +78,10 @@ def _pile(books: Books, one: Owed) -> Values:
 
 def _late(books: Books, one: Owed) -> Values:
     people = {review.person.id: review for review in one.reviews}
+    campaign = one.reviews[0].campaign
     return {
+        "year": campaign.year,
+        "period": campaign.period,
         "task": one.title,
         "stage": _stage_of_late(one.reviews[0]),
         "count": len(people),
@@ -120,12 +126,19 @@ def _plan(_books: Books, one: Owed) -> Values:
 
 
 def _task(_books: Books, one: Owed) -> Values:
-    return {"task": one.title}
+    return {"task": one.title, "year": one.of.year if one.of else 0, "period": one.of.period if one.of else ""}
 
 
 def _digest(_books: Books, one: Owed) -> Values:
     units: list[Json] = [
-        {"unit": each.unit, "total": each.total, "handed_in": each.handed_in, "waiting": each.waiting}
+        {
+            "unit": each.unit,
+            "year": each.year,
+            "period": each.period,
+            "total": each.total,
+            "handed_in": each.handed_in,
+            "waiting": each.waiting,
+        }
         for each in one.tallies[:UNITS]
     ]
     return {"units": units, "more": max(0, len(one.tallies) - UNITS)}
@@ -181,20 +194,21 @@ _LEADS: Mapping[What, tuple[str, str]] = {
 }
 
 
-def _keyboard(owed: Sequence[Owed]) -> tuple[tuple[Key, ...], ...]:
-    """A button for each kind of thing; of several own reviews the first."""
-    keys = {one.what: _key(one) for one in reversed(owed)}
-    in_order = (keys[what] for what in dict.fromkeys(one.what for one in owed))
+def _keyboard(books: Books, owed: Sequence[Owed]) -> tuple[tuple[Key, ...], ...]:
+    """A button for each kind of thing, and for each of the most urgent own reviews."""
+    kinds: dict[What, list[Owed]] = {}
+    for one in owed:
+        kinds.setdefault(one.what, []).append(one)
+    in_order = (_key(books, one) for what, some in kinds.items() for one in some[: OWN if what is What.OWN else 1])
     put_off = (Key("notice/put_off", Button("put_off")),) if any(one.what is What.OWN for one in owed) else ()
     return (*((key,) for key in in_order if key), *((put_off,) if put_off else ()))
 
 
-def _key(one: Owed) -> Key | None:
+def _key(books: Books, one: Owed) -> Key | None:
     review = one.reviews[0] if one.reviews else None
     own = one.what is What.OWN or (one.what is What.LEAVING and review and review.person.id == one.person)
     if own and review:
-        return Key(
-            "notice/begin" if _stage(review) == "not_started" else "notice/continue", Button("next", review.review)
-        )
+        label = "notice/begin" if _stage(review) == "not_started" else "notice/continue"
+        return Key(label, Button("next", review.review), which_values(books, review))
     lead = _LEADS.get(one.what)
     return Key(lead[0], Button(lead[1])) if lead else None

@@ -6,12 +6,13 @@ from contextlib import suppress
 from dialogs.core.buttons import Button
 from dialogs.core.events import Event
 from dialogs.core.handlers import Books, OnCommand, OnPress
+from dialogs.core.keys import rows
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.core.turn import Key, Notify, Reply, TieAccount, Turn, Untie
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import of_own
 from dialogs.interview.resuming import resume
-from dialogs.interview.review_page import forms
+from dialogs.interview.review_page import forms, my_forms
 from dialogs.shown.deciders import decided_outside
 from dialogs.shown.person import form_of, which_values
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
@@ -122,7 +123,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "cite": chosen.cite if chosen else "",
         "why": chosen.why if chosen else "",
         "note": chosen.note if chosen else "",
-        "forms": forms(OwnReview.of(books, state)),
+        **forms(OwnReview.of(books, state)),
         "questions": len(asked(form, review.person, review.answers)),
         "minutes": form.minutes,
         "due": state.due.isoformat() if state.due else "",
@@ -150,7 +151,7 @@ def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
         label = "welcome/go_on" if review.begun else "welcome/begin"
         own = ((Key(label, Button("next", review.id)),),)
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
-    return own + waiting
+    return rows(*own, (my_forms(state),), *waiting)
 
 
 def _not_me() -> tuple[tuple[Key, ...], ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.core.rooms import Results
 from dialogs.core.state import State
-from rules.nouns.reviews import Review
+from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.rulings import Acknowledgement, Petition, Response, Ruling
 
 
@@ -44,9 +44,26 @@ def results(state: State) -> Results:
 
 
 def decided_reviews(state: State) -> tuple[DecidedReview, ...]:
-    """Every decided review of the person, the newest campaign first, in the order they are filled."""
+    """Every decided review of the person, the newest period first, in the order they are filled."""
     mine = (_decided(review, results(state).petitions) for review in results(state).mine)
-    return tuple(sorted((one for one in mine if one), key=lambda one: (-one.review.campaign.id, one.review.id)))
+    return tuple(sorted((one for one in mine if one), key=lambda one: newest_first(one.review)))
+
+
+def newest_first(review: Review) -> tuple[int, int, int]:
+    """The place of a review among results: the newest period first, the whole year before its last month."""
+    span = review.campaign.span
+    return -span.last.toordinal(), span.first.toordinal(), review.id
+
+
+def is_confirmed(review: Review) -> bool:
+    """Whether it is a sheet without a rating that was agreed to."""
+    return review.status is ReviewStatus.FINAL and not review.rulings and review.draft is not None
+
+
+def confirmed_sheets(state: State) -> tuple[Review, ...]:
+    """The person's own sheets that were agreed to, the newest period first."""
+    mine = (one for one in results(state).confirmed if state.person and one.person.id == state.person.id)
+    return tuple(sorted(mine, key=newest_first))
 
 
 def decided_review(state: State, review: int) -> DecidedReview | None:

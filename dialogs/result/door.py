@@ -2,8 +2,9 @@
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Refused
+from dialogs.core.guard import Refused, allowed
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.paging import number, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Papers, Reply, Turn
@@ -12,24 +13,34 @@ from dialogs.interview.position import of_own
 from dialogs.result import petition as result_petition
 from dialogs.result import responding as result_responding
 from dialogs.result import year as result_year
-from dialogs.result.decided_review import DecidedReview
+from dialogs.result.decided_review import DecidedReview, confirmed_sheets
 from dialogs.result.guard import RESULTS, readable
-from dialogs.result.page import KINDS, about, list_of, page
+from dialogs.result.page import KINDS, about, list_of, page, sheet_page
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
 
 def ketqua(books: Books, state: State, argument: str) -> Turn:
-    """The command /ketqua: what was decided, once it is; until then the suggestion and its grounds."""
-    results = readable(state)
-    present = {one.review.campaign.id for one in results}
-    undecided = state.own is not None and state.own.campaign.id not in present
-    return show_all(books, state) if results and not undecided else _suggested(books, state, argument)
+    """The command /ketqua: what was decided of every period, once something is; until then the suggestion and its grounds."""
+    some = readable(state) or confirmed_sheets(state)
+    return show_all(books, state) if some else _suggested(books, state, argument)
 
 
-def show_list(books: Books, state: State, _: Button) -> Turn:
-    """Every result of the person."""
-    return show_all(books, state)
+def show_list(books: Books, state: State, button: Button) -> Turn:
+    """Every result of the person, page by page: `result_list:0:<first>`."""
+    return show_all(books, state, number(button, 0))
+
+
+def show_sheet(books: Books, state: State, button: Button) -> Turn:
+    """A sheet that was agreed to, or a document of it: `result_sheet:<review>:<pages, docx or pdf>`."""
+    review = next((one for one in confirmed_sheets(state) if one.id == button.review), None)
+    if review is None or review.draft is None or not allowed(state, review, Action.READ_DRAFT):
+        return RESULTS.refuse(books, state, Refused("missing"), Action.READ_DRAFT, button)
+    kind = word(button, 0)
+    papers = Papers(review.id, review.draft.version, (kind,)) if kind in KINDS else None
+    if papers and not allowed(state, review, Action.READ_PAPERS):
+        return RESULTS.refuse(books, state, Refused("missing"), Action.READ_PAPERS, button)
+    return Turn((sheet_page(books, review, papers),), let_go(state, Room.RESULT))
 
 
 def show(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
@@ -37,12 +48,13 @@ def show(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
     return Turn((page(books, state, result, replaces=True),), let_go(state, Room.RESULT))
 
 
-def show_all(books: Books, state: State) -> Turn:
-    """Every result: the page where there is one, else a list."""
-    results = readable(state)
-    if not results:
+def show_all(books: Books, state: State, first: int = 0) -> Turn:
+    """Every result: the page where there is one and nothing is owed, else a list."""
+    results, sheets = readable(state), confirmed_sheets(state)
+    if not results and not sheets:
         return RESULTS.refuse(books, state, Refused("undecided"), Action.READ_RATING)
-    shown = page(books, state, results[0]) if len(results) == 1 else list_of(books, results)
+    alone = len(results) == 1 and not sheets and not (state.own and not state.own.ruling)
+    shown = page(books, state, results[0]) if alone else list_of(books, state, results, first)
     return Turn((shown,), let_go(state, Room.RESULT))
 
 
@@ -67,6 +79,7 @@ def _suggested(books: Books, state: State, argument: str) -> Turn:
 VERBS: dict[str, OnPress] = {
     "result_list": show_list,
     "result_year": result_year.show,
+    "result_sheet": show_sheet,
     "result_show": RESULTS.looking(show, Action.READ_RATING),
     "result_papers": RESULTS.looking(show_papers, Action.READ_PAPERS),
     "result_seen": RESULTS.acting(result_responding.acknowledge, Action.ACKNOWLEDGE),

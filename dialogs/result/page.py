@@ -1,23 +1,27 @@
 """The page of a decided review, as its person reads it: the decision, what led to it, what may be done now."""
 
+from collections.abc import Sequence
+
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.keys import Row, Rows, key, rows
+from dialogs.core.paging import page as paged
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply
-from dialogs.result.decided_review import DecidedReview, decided_reviews, results
+from dialogs.core.turn import Key, Papers, Reply
+from dialogs.result.decided_review import DecidedReview, confirmed_sheets, decided_reviews, newest_first, results
 from dialogs.shown.chain import for_values
 from dialogs.shown.chart import year_key
 from dialogs.shown.failed import failed_of
-from dialogs.shown.person import review_values, which_values
+from dialogs.shown.person import form_of, review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words, ruling_values
+from dialogs.shown.self_rating import totals
 from dialogs.shown.truth import failed_last_year, known_beside
 from rules.book.procedure import PetitionRule, special_cases
 from rules.book.rulebook import Rulebook
 from rules.campaign.judgement import judgements
 from rules.forms.form import Form
 from rules.nouns.people import traits
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Json, Review
 from rules.nouns.rulings import Petition, Ruling
 from rules.nouns.values import Rating
 
@@ -48,11 +52,46 @@ def page(books: Books, state: State, result: DecidedReview, *, replaces: bool = 
     return Reply("result/page", values, _keyboard(state, result), replaces=replaces)
 
 
-def list_of(books: Books, reviews: tuple[DecidedReview, ...], *, replaces: bool = False) -> Reply:
-    """Several results, each a button."""
+def list_of(books: Books, state: State, decided: Sequence[DecidedReview], first: int = 0) -> Reply:
+    """What was decided or confirmed of every period, the newest first, each a button; then the suggestion for what is at work."""
+    of = {one.review.id: one for one in decided}
+    some = paged(sorted((*(one.review for one in decided), *confirmed_sheets(state)), key=newest_first), first)
+    opening = ((_open(books, of[one.id]) if one.id in of else _sheet_key(books, one),) for one in some.shown)
+    own = state.own
+    there = key("result/suggestion", own, "result", **which_values(books, own)) if own and not own.ruling else None
+    keyboard = rows(*opening, some.keys("result_list", room="head"), (there,))
     return Reply(
-        "result/list", {"count": len(reviews)}, tuple((_open(books, one),) for one in reviews), replaces=replaces
+        "result/list", {**some.values(), "unseen": any(one.acknowledgement is None for one in decided)}, keyboard
     )
+
+
+def sheet_page(books: Books, review: Review, papers: Papers | None = None) -> Reply:
+    """A sheet without a rating that was agreed to: its points, who agreed when."""
+    draft, agreed = review.draft, review.last_decision
+    assert draft is not None, "what was agreed to was sent"
+    values: dict[str, Json] = {
+        **review_values(books, review),
+        "version": draft.version,
+        "totals": totals(books[review.campaign.edition], form_of(books, review), review.person, draft.answers),
+        "by": agreed.by_name if agreed else "",
+        "by_position": agreed.by_position if agreed else "",
+        "at": agreed.at.isoformat() if agreed else "",
+        "comment": agreed.comment if agreed else "",
+    }
+    keys = tuple(key(f"review/{kind}", review, "result_sheet", kind) for kind in KINDS)
+    return Reply("result/sheet", values, rows(keys, (Key("result/others", Button("result_list")),)), papers)
+
+
+def _sheet_key(books: Books, review: Review) -> Key:
+    draft = review.draft
+    book, form = books[review.campaign.edition], form_of(books, review)
+    shown = {
+        str(one["fact"]): one["value"]
+        for one in totals(book, form, review.person, draft.answers if draft else {})
+        if isinstance(one, dict)
+    }
+    values = {**which_values(books, review), "score": shown.get("score")}
+    return Key("result/sheet", Button("result_sheet", review.id), values)
 
 
 def about(books: Books, result: DecidedReview) -> dict[str, Json]:
@@ -143,7 +182,11 @@ def _keyboard(state: State, result: DecidedReview) -> Rows:
         (Key("result/plan", Button("plan_list")),),
         (_suggestion(state, result),),
         (year_key(result.review),),
-        (Key("result/others", Button("result_list")) if len(decided_reviews(state)) > 1 else None,),
+        (
+            Key("result/others", Button("result_list"))
+            if len(decided_reviews(state)) + len(confirmed_sheets(state)) > 1
+            else None,
+        ),
     )
 
 

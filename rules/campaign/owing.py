@@ -49,7 +49,7 @@ def _of_part(part: CampaignPart, day: OfficeDay) -> Iterator[Owed]:
     for milestone, due in due_dates(part.milestones, part.campaign.timetable):
         if is_before_day(day.today, due):
             for person in dict.fromkeys(_answering(milestone, part.standings, day.posts)):
-                yield Owed(person, What.TASK, due, part.campaign.id, milestone.key, milestone.title)
+                yield Owed(person, What.TASK, due, part.campaign.id, milestone.key, milestone.title, of=part.campaign)
         if not milestone.beside:
             yield from _of_reviews(part, milestone, due, day)
 
@@ -185,21 +185,24 @@ def _but(late: int, told: int | None) -> tuple[int, ...]:
 
 
 def _digests(day: OfficeDay) -> Iterator[Owed]:
-    """To heads and to leaders in charge, how their units stand, as long as something is not agreed to."""
-    units = _grouped(day.standings, lambda one: (one.person.unit_id,))
-    tallies = {unit: _tally(day.posts.units.get(unit, ""), reviews) for unit, reviews in units.items()}
-    of: defaultdict[int, dict[int, Tally]] = defaultdict(dict)
-    for unit, tally in tallies.items():
+    """To heads and to leaders in charge, how their units stand in each campaign, as long as something is not agreed to."""
+    campaigns: defaultdict[tuple[int, int], list[ReviewLine]] = defaultdict(list)
+    for one in day.standings:
+        campaigns[one.person.unit_id, one.campaign.id].append(one)
+    of: defaultdict[int, dict[tuple[int, int], Tally]] = defaultdict(dict)
+    for (unit, campaign), reviews in campaigns.items():
+        tally = _tally(day.posts.units.get(unit, ""), reviews)
         for person in (day.posts.heads.get(unit), day.posts.in_charge.get(unit)):
             if person is not None and tally.unfinished:
-                of[person][unit] = tally
+                of[person][unit, campaign] = tally
     for person, theirs in of.items():
         yield Owed(person, What.DIGEST, tallies=tuple(theirs.values()))
 
 
 def _tally(unit: str, reviews: Sequence[ReviewLine]) -> Tally:
     owed, waiting = len(_not_handed_in(reviews)), len(_submitted(reviews))
-    return Tally(unit, len(reviews), len(reviews) - owed, waiting, owed + waiting)
+    campaign = reviews[0].campaign
+    return Tally(unit, len(reviews), len(reviews) - owed, waiting, owed + waiting, campaign.year, campaign.period)
 
 
 def _leaving(day: OfficeDay) -> Iterator[Owed]:

@@ -32,13 +32,15 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the reviews of a unit stand: all, handed in at least once and not returned, waiting, not agreed to yet."""
+    """How the reviews of a unit stand in one period: all, handed in at least once and not returned, waiting, not agreed to yet."""
 
     unit: str
     total: int
     handed_in: int
     waiting: int
     unfinished: int
+    year: int = 0
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Owed:
     """One thing one person is told of today.
 
     `due`: the last day, None where there is none; `milestone`, `title`: of the plan, "" where it is none of its.
-    `reviews`: what it is about, of STANDS all of the part; `tallies`: of DIGEST. `text`: what a line of a plan says.
+    `reviews`: what it is about, of STANDS all of the part; `tallies`: of DIGEST. `of`: the campaign of a TASK or LATE, whose period is told. `text`: what a line of a plan says.
     """
 
     person: int
@@ -58,6 +60,7 @@ class Owed:
     reviews: tuple[ReviewLine, ...] = ()
     tallies: tuple[Tally, ...] = ()
     text: str = ""
+    of: Campaign | None = None
 
     @property
     def order(self) -> tuple[int, dt.date]:

@@ -17,7 +17,7 @@ from tests.transcripts.deciding_office import DECIDING, waiting
 from tests.transcripts.earlier_years import told_before
 from tests.transcripts.other_offices import OTHERS as ELSEWHERE
 from tests.transcripts.other_offices import Bound
-from tests.transcripts.two_campaigns import TWO_CAMPAIGNS, sent
+from tests.transcripts.two_campaigns import TWO_CAMPAIGNS, of_nha, sent
 
 BOOKS = Library()
 BOOK = BOOKS["quang-ngai-office-2020", 2020]
@@ -64,7 +64,9 @@ def reviews() -> dict[int, Review]:
         now[0], id=900_000_011, status=ReviewStatus.APPROVED, campaign=replace(_CAMPAIGN, id=6, year=2019, closed=True)
     )
     to_decide = waiting(BOOKS["decree-90-2020", 2024].forms["mau-02"])
-    return {review.id: chained(decided(review)) for review in (*now, *others, last_year, *to_decide, *sent())}
+    return {
+        review.id: chained(decided(review)) for review in (*now, *others, last_year, *to_decide, *sent(), *of_nha())
+    }
 
 
 def _others(name: str, bound: Bound) -> list[Review]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dialogs.core.commands import AddImprovement, AnswerPetition, EndImprovement, FilePetition, Refuse, Respond
 from dialogs.core.rooms import Results
+from dialogs.result.decided_review import is_confirmed
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.rulings import Acknowledgement, Improvement, Petition, PetitionOutcome
@@ -37,6 +38,7 @@ def results(memory: Keeping, person: Person) -> Results:
         mine=mine,
         petitions=tuple(one for one in memory.afterwards.petitions.values() if one.by == person.id),
         improvements=tuple(one for one in memory.afterwards.improvements.values() if one.person == person.id),
+        confirmed=tuple(review for review in mine if is_confirmed(review)),
         petition_due={review.id: due for review in mine if (due := _due(memory, review))},
     )
 

@@ -1,4 +1,6 @@
-"""An office with the campaigns of September and of the third quarter open at once; Hằng holds two posts in it."""
+"""An office with the campaigns of September and of the third quarter open at once; Hằng holds two posts in it. For Nhã the months
+from August to November and the year are open.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,7 +8,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from rules.nouns.people import Person
-from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
+from rules.nouns.reviews import Answer, Campaign, Decision, Draft, Outcome, Review, ReviewStatus
 from rules.nouns.values import Subject
 
 _OFFICE = "Văn phòng Ban Quản lý Hồ Mây"
@@ -20,7 +22,8 @@ _HANG = Person(222, "Triệu Thúy Hằng", "Chuyên viên", 61, _UNIT, _OFFICE,
 #: Hằng at the second post.
 AT_SECOND = replace(_HANG, position="Chuyên viên", unit_id=62, unit=_BOARD, post=1)
 _TONG = Person(223, "Mã Văn Tống", "Chuyên viên", 61, _UNIT, _OFFICE, Subject.OFFICIAL)
-TWO_CAMPAIGNS: Mapping[str, Person] = {"Vân": _VAN, "Hằng": _HANG, "Tống": _TONG}
+_NHA = Person(224, "Hoàng Nhã Nhàn", "Chuyên viên", 61, _UNIT, _OFFICE, Subject.OFFICIAL)
+TWO_CAMPAIGNS: Mapping[str, Person] = {"Vân": _VAN, "Hằng": _HANG, "Tống": _TONG, "Nhã": _NHA}
 
 
 def sent() -> list[Review]:
@@ -29,8 +32,33 @@ def sent() -> list[Review]:
     return [_review(number, person, campaign) for number, (person, campaign) in enumerate(filled, 1)]
 
 
+def of_nha() -> list[Review]:
+    """August and September confirmed, October sent, November and the year not begun."""
+
+    def campaign(number: int, period: str, due: dt.date) -> Campaign:
+        return replace(_MONTH, id=number, period=period, timetable={"self_review": due})
+
+    days = {
+        "m08": dt.date(2026, 9, 5),
+        "m09": dt.date(2026, 10, 5),
+        "m10": dt.date(2026, 11, 5),
+        "m11": dt.date(2026, 12, 5),
+    }
+    months = [
+        _review(10 + number, _NHA, campaign(20_110 + number, period, due))
+        for number, (period, due) in enumerate(days.items())
+    ]
+    agreed = Decision(1, Outcome.APPROVED, _VAN.id, _VAN.name, _VAN.position, _AT + dt.timedelta(days=5))
+    confirmed = [replace(one, status=ReviewStatus.FINAL, decisions=(agreed,)) for one in months[:2]]
+    november = replace(months[3], status=ReviewStatus.DRAFTING, answers={}, drafts=())
+    year = replace(
+        november, id=november.id + 7, campaign=campaign(20_120, "year", dt.date(2026, 12, 1)), form="mau-02-335"
+    )
+    return [*confirmed, months[2], november, year]
+
+
 def _review(number: int, person: Person, campaign: Campaign) -> Review:
     given = {"strengths": Answer("Chủ động trong công việc."), "shortcomings": Answer("Một báo cáo gửi chậm.")}
-    draft = Draft(1, f"{number}" * 64, given, None, None, _AT + dt.timedelta(minutes=number))
+    draft = Draft(1, f"{number % 10}" * 64, given, None, None, _AT + dt.timedelta(minutes=number))
     id_ = 1_600_000_000 + number
     return Review(id_, person, campaign, "mau-01-335", ReviewStatus.SUBMITTED, given, _VAN.id, drafts=(draft,))

@@ -13,7 +13,7 @@ from rules.campaign.reminding import Owed, Tally, What
 from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
-from templates.wording import environment
+from templates.wording import environment, message
 from tests.dialogs.small_office import BOOKS, HOA, LAN, TAM, review
 
 DUE = dt.date(2020, 12, 4)
@@ -98,7 +98,17 @@ def test_several_things_make_one_message_with_a_button_for_each_kind():
         "notice/today",
         ["waiting", "own", "own", "late"],
     )
-    assert [row[0].button for row in reply.keyboard] == [Button("head_list"), Button("next", 100), Button("put_off")]
+    buttons = [Button("head_list"), Button("next", 100), Button("next", 105), Button("put_off")]
+    assert [row[0].button for row in reply.keyboard] == buttons
+
+
+def test_a_task_and_the_standing_of_a_unit_tell_their_period():
+    october = replace(FRESH.campaign, year=2026, period="m10")
+    task = Owed(1, What.TASK, DAY, 7, "m", "Họp đánh giá", of=october)
+    digest = Owed(1, What.DIGEST, tallies=(Tally("Phòng Tổng hợp", 9, 7, 2, 4, 2026, "m09"),))
+    told = message("notice/today", reminder(BOOKS, [task, digest], DAY).values, "vi")
+    assert "<b>Họp đánh giá, tháng 10/2026</b>" in told
+    assert "• Phòng Tổng hợp, tháng 9/2026: 7/9 đã nộp; 2 chờ duyệt" in told
 
 
 def test_more_things_than_a_message_holds_are_counted():
@@ -110,7 +120,7 @@ def test_a_summary_of_many_units_is_cut_and_counted():
     tallies = tuple(Tally(f"Phòng {number}", 9, 7, 2, 4) for number in range(UNITS + 5))
     (item,) = reminder(BOOKS, [owed(What.DIGEST, due=None, tallies=tallies)], DAY).values["items"]
     assert (len(item["units"]), item["more"]) == (UNITS, 5)
-    assert item["units"][0] == {"unit": "Phòng 0", "total": 9, "handed_in": 7, "waiting": 2}
+    assert item["units"][0] == {"unit": "Phòng 0", "year": 0, "period": "", "total": 9, "handed_in": 7, "waiting": 2}
 
 
 def test_every_button_leads_somewhere():
