@@ -11,13 +11,23 @@ from dialogs.shown.year_scores import change_values
 from rules.campaign.judgement import answers_of
 from rules.campaign.tracking import ScoreChange, changes
 from rules.nouns.reviews import RULED, Json, Review, ReviewStatus
+from rules.nouns.tracking import COUNTS, Standing
 
 
 def changed_of(review: Review, period: str) -> tuple[ScoreChange, ...]:
-    """What of a period (a month, or a quarter with what it stands for) is otherwise than it was sent with the year's form."""
+    """What of a period (a month, or a quarter with what it stands for) is otherwise than it was sent with the year's form. What
+    counted provisionally and was confirmed as it was is nothing to tell.
+    """
     draft = review.draft
     found = changes(draft.answers, review.held) if draft else ()
-    return tuple(one for one in found if any(at and period in {at.period, at.of} for at in (one.before, one.now)))
+    of_period = (one for one in found if any(at and period in {at.period, at.of} for at in (one.before, one.now)))
+    return tuple(one for one in of_period if not _as_foreseen(one))
+
+
+def _as_foreseen(change: ScoreChange) -> bool:
+    before, now = change.before, change.now
+    foreseen = before is not None and before.standing is Standing.PROVISIONAL
+    return bool(foreseen and before and now and now.standing in COUNTS and now.score == before.score)
 
 
 def follow(books: Books, review: Review, changed: Sequence[ScoreChange], mark: str) -> Iterator[Notify]:

@@ -104,12 +104,19 @@ def last_month(book: Rulebook, span: Period) -> LastMonthRule | None:
 def settled(
     scores: Sequence[PeriodScore], rule: LastMonthRule | None, chosen: LastMonth | None
 ) -> tuple[PeriodScore, ...]:
-    """The scores, that of the last month as it counts while it has no sheet: not at all before the desk has chosen; provisional; or as any other."""
+    """The scores, that of the last month as it counts: while it has no sheet not at all before the desk has chosen; provisional until its
+    sheet is confirmed; or as any other.
+    """
     if rule is None or (chosen and chosen.choice is LastMonthChoice.LATER):
         return tuple(scores)
-    as_ = Standing.PROVISIONAL if chosen else Standing.UNSETTLED
-    is_last = (one.period == rule.month and one.standing is Standing.OWED and not one.body for one in scores)
-    return tuple(replace(one, standing=as_) if last else one for one, last in zip(scores, is_last, strict=True))
+    as_, until = (
+        (Standing.PROVISIONAL, {Standing.OWED, Standing.SENT}) if chosen else (Standing.UNSETTLED, {Standing.OWED})
+    )
+    is_last = (one.period == rule.month and one.standing in until and not one.body for one in scores)
+    return tuple(
+        replace(one, standing=as_, score=None, review=0, version=0) if last else one
+        for one, last in zip(scores, is_last, strict=True)
+    )
 
 
 def by_question(form: Form, scores: Sequence[PeriodScore]) -> Mapping[str, PeriodScore]:
