@@ -79,7 +79,9 @@ def sheet_page(books: Books, review: Review, papers: Papers | None = None) -> Re
         "comment": agreed.comment if agreed else "",
     }
     keys = tuple(key(f"review/{kind}", review, "result_sheet", kind) for kind in KINDS)
-    return Reply("result/sheet", values, rows(keys, (Key("result/others", Button("result_list")),)), papers)
+    anew = key("anew/ask", review, "anew_ask", str(draft.version))
+    others = Key("result/others", Button("result_list"))
+    return Reply("result/sheet", values, rows(keys, (anew,), (others,)), papers)
 
 
 def _sheet_key(books: Books, review: Review) -> Key:
