@@ -77,6 +77,8 @@ class Interviewed(Screen):
                 return _answer(options, chosen)
             if verb == "put":
                 return _part(options, chosen)
+            if verb == "skip" and options[0].about[0] in chosen:
+                return Said(chosen[options[0].about[0]])
             return Pressed(options[0])
         return Said(self._typed(chosen)) if any(button.verb == "later" for button in buttons) else None
 
@@ -92,7 +94,7 @@ class Interviewed(Screen):
         said = _SUGGESTED.search(self.text)
         wanted = (said[1] or said[2]) if said else ""
         labels = {key.label: button for key, button in self.keys if button.verb == "rate"}
-        return labels.get(wanted.strip(), options[1])
+        return labels.get(wanted.strip(), options[:2][-1])
 
 
 def _answer(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
