@@ -64,6 +64,7 @@ def _note() -> dict[str, object]:
     return {
         "number": 1,
         "text": "Câu hỏi",
+        "explains": False,
         "said": {"what": "option", "text": "Có", "note": "", "unit": "", "number": 0, "count": 0},
         "note": "",
         "example": "",

@@ -38,7 +38,7 @@ async def played(store: Store) -> Stage:
     await chief.says("Còn một nhiệm vụ chưa hoàn thành đúng hạn.")
     await press(chief, "Xác nhận quyết định")
     await mai.commands("ketqua")
-    await press(mai, "✓ Đã nhận thông báo")
+    await press(mai, "● Mẫu số 02, năm 2020", "✓ Đã nhận thông báo")
     return stage
 
 

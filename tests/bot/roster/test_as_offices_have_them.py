@@ -349,7 +349,7 @@ def test_two_sheets_of_one_name_and_one_that_is_nearly_called_so_are_told() -> N
 
     assert told(changed(change, POSTED)) == [
         "trang “Danh sách”: có nhiều trang cùng tên này (“Danh sách (1)”, “DANH SÁCH 2”); hãy giữ một trang",
-        "trang “Kiêm nhiệm”: thiếu trang này (tệp đang có: “Đơn vị”, “Kiem nhiem”, “Danh sách (1)”, “DANH SÁCH 2”)",
+        "trang “Kiêm nhiệm”: thiếu trang này (tệp đang có: “Đơn vị”, “Kiem nhiem”, “Chi bộ”, “Danh sách (1)”, “DANH SÁCH 2”)",
     ]
 
 

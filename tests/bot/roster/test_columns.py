@@ -15,7 +15,7 @@ from bot.roster.template import write_roster
 from rules.nouns.errors import RosterErrors
 from rules.nouns.service import Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Rating, Subject
-from rules.roster.people import Roster, RosterPerson, RosterPost
+from rules.roster.people import Roster, RosterBody, RosterPerson, RosterPost
 from templates import errors
 from templates.wording import environment, label
 
@@ -73,6 +73,7 @@ def test_everything_that_was_written_is_read_again(tmp_path):
         units=(*DEMO_ROSTER.units[:2], replace(DEMO_ROSTER.units[2], in_charge="AP-002", authority="AP-001")),
         people=(replace(DEMO_ROSTER.people[0], service=WHOLE, group="Lãnh đạo", desk=True), *DEMO_ROSTER.people[1:]),
         posts=(RosterPost("AP-004", CENTRE, "Phó Giám đốc", leader=True, role="deputy"),),
+        bodies=(RosterBody("Chi bộ 1"),),
     )
     write_roster(tmp_path / "du.xlsx", whole)
     assert read_roster(tmp_path / "du.xlsx") == whole

@@ -65,5 +65,6 @@ async def test_the_page_links_to_the_document_of_the_decision_that_was_asked_for
     phone = stage.phone("another device")
     phone.account = (await stage.rows("account", channel="web"))[-1]["external_id"]
     await phone.commands("ketqua")
+    await phone.presses("result_show")
     await phone.presses("result_papers", "1")
     assert f"papers/{review['id']}/1-1/" in await (await page.get(url)).text()

@@ -36,9 +36,11 @@ def test_an_official_is_rated_for_the_year_on_form_02(person):
     assert choose_form(DECREE, person()).form.id == "mau-02-335"
 
 
-def test_the_decree_has_no_form_for_an_organisation(person):
-    with pytest.raises(NoFormError):
-        choose_form(DECREE, person(subject=Subject.ORGANISATION))
+def test_the_form_for_an_organisation_says_that_the_decree_annexes_none(person):
+    # Điều 9.2.a: the body reviews itself; Phụ lục II has forms for officials only
+    form = choose_form(DECREE, person(subject=Subject.ORGANISATION)).form
+    assert form.id == "to-chuc-335"
+    assert "Nghị định không kèm mẫu" in form.opening
 
 
 @pytest.mark.parametrize("subject", [Subject.EMPLOYEE, Subject.WORKER])
