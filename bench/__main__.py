@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from bench import bulk, campaign, dialog, documents, ledgers, loading, suggestions
+from bench import bulk, campaign, dialog, documents, ledgers, loading, suggestions, wire
 
 FIGURES: tuple[Callable[[], str], ...] = (
     suggestions.measure,
     bulk.measure,
     loading.measure,
     dialog.measure,
+    wire.measure,
     documents.measure,
     ledgers.measure,
     *campaign.FIGURES.values(),

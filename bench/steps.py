@@ -8,7 +8,7 @@ paced, and given to python-telegram-bot. Only the limits are high and the wire i
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -39,14 +39,16 @@ NOW = dt.datetime(2020, 11, 24, 8, 30, tzinfo=ZONE)
 RULEBOOK = "quang-ngai-office-2020"
 
 _HIGH = Limit(10**9, 1e-9)
-_LIMITS = Limits(overall=_HIGH, notices=_HIGH, chat_gap=0.0, burst=10**9)
+
+#: As good as none.
+LIFTED = Limits(overall=_HIGH, notices=_HIGH, chat_gap=0.0, burst=10**9)
 
 
 class NoWire(Limiter):
     """Lets every request through at once, to nowhere: answered is what Telegram would."""
 
     def __init__(self) -> None:
-        super().__init__(Gate(asyncio.get_running_loop().time, _LIMITS))
+        super().__init__(Gate(asyncio.get_running_loop().time, LIFTED))
         self.asked = 0
 
     async def process_request(
@@ -107,25 +109,43 @@ class Channel:
                 group.create_task(take(update))
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An office whose people have all begun: a whole review as one of them played it, and the reviews of the others."""
+
+    store: Store
+    house: House
+    script: tuple[Step, ...]
+    reviews: Mapping[int, int]  # person → their review
+
+
 @asynccontextmanager
-async def opened(url: str, people: int) -> AsyncIterator[Channel]:
-    """An office whose people have all begun, and the updates they are about to send."""
+async def begun(url: str, people: int) -> AsyncIterator[Begun]:
+    """So many people of a new database, each before their first question."""
     await upgrade(url)
     store = await Store.open(url)
-    wire = NoWire()
-    bot = ExtBot[Lane]("7000001:bench", rate_limiter=wire)
     try:
         house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), lambda: NOW)
         one, *others = await _office(store, people)
         script = await recorded(house, str(one))
         for person in others:
             await house.take(Incoming("telegram", str(person), f"begin {person}", Commanded("tieptuc")))
-        receiver = Receiver(Handler(house, Sender(bot, house.documents), Lines("", "", ""), _nobody))
-        yield Channel(store, receiver, wire, script, others, list(updates(script, await _reviews(store, others))))
-        await receiver.drain(1)
+        yield Begun(store, house, script, await _reviews(store, others))
     finally:
-        await bot.shutdown()
         await store.close()
+
+
+@asynccontextmanager
+async def opened(url: str, people: int) -> AsyncIterator[Channel]:
+    """The channel before such an office, and the updates its people are about to send."""
+    wire = NoWire()
+    bot = ExtBot[Lane]("7000001:bench", rate_limiter=wire)
+    async with begun(url, people) as office:
+        house, coming = office.house, list(updates(office.script, office.reviews))
+        receiver = Receiver(Handler(house, Sender(bot, house.documents), Lines("", "", ""), _nobody))
+        yield Channel(office.store, receiver, wire, office.script, list(office.reviews), coming)
+        await receiver.drain(1)
+    await bot.shutdown()
 
 
 async def _nobody(account: str, *, reachable: bool) -> None:

@@ -9,8 +9,7 @@ import structlog
 def set_up_logs() -> None:
     """Send structlog and the libraries' logging to standard error."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    for noisy in ("httpx", "httpcore", "aiohttp.access"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)  # they would log addresses that carry the token
+    logging.getLogger("aiohttp.access").setLevel(logging.ERROR)  # it would log addresses that carry codes
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

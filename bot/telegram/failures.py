@@ -85,7 +85,7 @@ def seconds_of(error: telegram_error.RetryAfter) -> float:
 
 
 #: At INFO and below these write addresses (with the token) or whole messages.
-TALKATIVE = ("httpx", "httpcore", "telegram", "aiogram")
+TALKATIVE = ("telegram", "aiogram")
 
 
 def outline(error: BaseException) -> dict[str, str]:

@@ -13,7 +13,6 @@ from aiogram.types import Update
 from aiogram.utils.token import TokenValidationError
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.door.channel import Document, Incoming, Worded
 from bot.door.front import Front
@@ -28,6 +27,7 @@ from bot.telegram.reading import reading
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Message, Sender, draw
 from bot.telegram.webhook import PATH, register_webhook, webhook_routes
+from bot.telegram.wire import Wire
 from dialogs.lobby.menu import MENU
 from templates.wording import LANGUAGES, label, message
 
@@ -109,13 +109,13 @@ def _receiving(access: Access) -> Bot:
 
 
 def _sending(access: Access, limits: Limits | None) -> ExtBot[Lane]:
-    requests = HTTPXRequest(connection_pool_size=64, read_timeout=20, write_timeout=20, pool_timeout=20)
+    wire = Wire(access.api)
     return ExtBot[Lane](
         access.token,
         base_url=f"{access.api}/bot",
         base_file_url=f"{access.api}/file/bot",
-        request=requests,
-        get_updates_request=requests,  # never used: aiogram receives
+        request=wire,
+        get_updates_request=wire,  # never used: aiogram receives
         rate_limiter=Limiter(Gate(asyncio.get_running_loop().time, limits)),
     )
 

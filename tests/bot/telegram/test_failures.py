@@ -24,7 +24,7 @@ def test_every_public_error_is_either_translated_or_fatal():
         (telegram_error.ChatMigrated(-100), Rejected),
         (telegram_error.RetryAfter(7), Later),
         (telegram_error.TimedOut(), Later),
-        (telegram_error.NetworkError("httpx.ConnectError"), Later),
+        (telegram_error.NetworkError("aiohttp.ClientConnectorError"), Later),
         (telegram_error.TelegramError("Invalid server response"), Later),
     ],
 )
