@@ -85,12 +85,17 @@ async def tell(
     names = await tx.people.names(waiting)
     to_desk = frozenset(desk)
     for who, whose in told.items():
-        values: dict[str, Json] = {
-            "people": [one.values(books, names) for one in whose[:PEOPLE]],
-            "more": max(0, len(whose) - PEOPLE),
-            "own": all(one.person.id == who for one in whose),
-            "desk": who in to_desk,
-        }
         about = "+".join(str(review.id) for one in whose for review in one.whole[:3])[:60]
-        home = ((Key("desk/home", Button("desk_home")),),) if who in to_desk else ()
-        await notify(tx, who, f"farewell:{about}:{who}:{now:%Y%m%d%H%M}", Reply("notice/farewell", values, home), now)
+        said = notice(books, whose, names, who, desk=who in to_desk)
+        await notify(tx, who, f"farewell:{about}:{who}:{now:%Y%m%d%H%M}", said, now)
+
+
+def notice(books: Books, whose: Sequence[Farewell], names: Mapping[int, str], who: int, *, desk: bool) -> Reply:
+    """What `who` is told of these people. `names`: of those whom what goes on waits for; `desk`: they run the desk."""
+    values: dict[str, Json] = {
+        "people": [one.values(books, names) for one in whose[:PEOPLE]],
+        "more": max(0, len(whose) - PEOPLE),
+        "own": all(one.person.id == who for one in whose),
+        "desk": desk,
+    }
+    return Reply("notice/farewell", values, ((Key("desk/home", Button("desk_home")),),) if desk else ())

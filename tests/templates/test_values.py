@@ -83,7 +83,10 @@ def test_every_template_that_code_names_is_there():
     [
         ({"minutes": 30}, []),
         ({}, ["welcome/too_many_codes.j2 uses minutes, which is not given"]),
-        ({"minutes": 30, "nobody": 1}, ["welcome/too_many_codes.j2 is given nobody, which no template uses"]),
+        (
+            {"minutes": 30, "not_anywhere": 1},
+            ["welcome/too_many_codes.j2 is given not_anywhere, which no template uses"],
+        ),
     ],
 )
 def test_values_that_do_not_fit_are_found(values, said):

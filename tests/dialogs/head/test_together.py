@@ -14,12 +14,14 @@ from dialogs.core.turn import Approve, Notify, SetFocus
 from dialogs.step import step
 from rules.campaign.leading import LedScore, UnitResult
 from rules.forms.answers_stamp import answers_stamp
+from rules.ledger.catalogue import Product
+from rules.ledger.work import WorkLedger, WorkLine
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
 from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Subject
 from templates.wording import message
-from tests.dialogs.small_office import ZONE
+from tests.dialogs.small_office import ZONE, pressed
 
 BOOKS = Library()
 NOW = dt.datetime(2026, 10, 2, 9, 0, tzinfo=ZONE)
@@ -193,8 +195,12 @@ def test_a_form_with_a_rating_is_never_among_them():
 
 
 SHELF = {SEPTEMBER.edition: BOOKS[SEPTEMBER.edition]}
+#: A sheet that was sent with its ledger.
+WORKED = sheet(30, "Lan")
+WORK = WorkLedger(WORKED.person, 2026, "m09", (WorkLine(Product("CV", "Công văn", "1", 1), 1, 20, done=20, line=1),))
 #: For the test that every message and button is worded.
 TURNS = [
+    (state(about=WORKED, ledgers={WORKED.id: WORK}), Pressed(pressed("head_card", WORKED))),
     (state(*NINE), Commanded("choduyet")),
     (state(*NINE), Pressed(Button("head_sheets", 0, ("5", FORM.id)))),
     (state(*NINE, focus=focus(shown(*NINE))), Pressed(buttons(shown(*NINE))["head_sheets_ask"])),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.campaign.farewells import PEOPLE, Farewell, notice
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.stamps import comment_stamp
@@ -15,10 +16,12 @@ from dialogs.lobby.menu import MENU, OF_DESK
 from dialogs.lobby.reminders import reminder
 from dialogs.shown.draft_card import card
 from dialogs.step import step
-from rules.book.procedure import Role
+from rules.book.procedure import Effect, Role, SpecialCase
 from rules.campaign.reminding import Owed, Tally, What
+from rules.nouns.conditions import When
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus, Step
 from rules.nouns.rulings import Endorsement
+from rules.nouns.service import Leaving, Service
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from templates.wording import environment
@@ -83,6 +86,7 @@ CHAINS = tuple(
 )
 ON = CHAINS[0]
 LAST = replace(ON, steps=STEPS[:1])
+NASTY = replace(WAITING, person=replace(LAN, name=HOSTILE, position=HOSTILE, unit=HOSTILE))
 OWN_CHAIN = replace(LAST, decider_id=MINH.id)
 ELSEWHERE = replace(CHAINS[1], approver_id=HOA.id, endorsements=(replace(AGREED[0], by=MINH.id),))
 NOT_YET = replace(ON, approver_id=HOA.id, endorsements=())
@@ -135,6 +139,7 @@ TURNS: list[tuple[State, Event]] = [
     (head_sees(WAITING, focus=POINTED), Pressed(pressed("head_point", WAITING, "attitude", "met"))),
     (head_sees(WAITING, focus=POINTED), Pressed(pressed("head_send", WAITING))),
     *TOGETHER,
+    (replace(head_sees(NASTY), desk=(TAM.id,)), Pressed(pressed("head_approve", NASTY, comment_stamp(HOSTILE)))),
     (head_sees(AGAIN), Pressed(pressed("head_changes", AGAIN))),
     (head_sees(AFTER_WITHDRAWAL), Pressed(pressed("head_changes", AFTER_WITHDRAWAL))),
     *((head_sees(of), Pressed(pressed("head_why", of))) for of in (WAITING, AGAIN, AFTER_WITHDRAWAL)),
@@ -221,6 +226,19 @@ REMINDERS = [
     reminder(BOOKS, EVERYTHING[::-1], DUE),
 ]
 
+#: Nobody presses for these: the roster brings them. The end of LAN's form by a case of the rulebook, and of TAM's by none; who left,
+#: and whose forms go on.
+ENDING = SpecialCase("transferred", HOSTILE, When(()), Effect.FLAGGED, HOSTILE)
+GONE = replace(LAN, id=31, name=HOSTILE, unit=HOSTILE, service=Service(left=NOW.date(), left_as=Leaving.RETIRED))
+ENDED = Farewell(replace(LAN, name=HOSTILE), left=False, ended=[(PLAIN, ENDING), (FRESH, None)])
+GOES_ON = Farewell(GONE, left=True, kept=[PLAIN, RETURNED, replace(APPROVED, decider_id=None)])
+FAREWELLS = [
+    notice(BOOKS, [ENDED], NAMED, LAN.id, desk=False),
+    notice(BOOKS, [replace(GOES_ON, left=False)], NAMED, MINH.id, desk=False),
+    notice(BOOKS, [ENDED, GOES_ON, replace(GOES_ON, person=TAM)], {**NAMED, MINH.id: HOSTILE}, MINH.id, desk=False),
+    notice(BOOKS, [GOES_ON] * (PEOPLE + 1), {}, MINH.id, desk=True),
+]
+
 
 def replies() -> Iterator[Reply]:
     for state, event in TURNS:
@@ -229,6 +247,7 @@ def replies() -> Iterator[Reply]:
         yield from (command.reply for command in turn.commands if isinstance(command, Notify))
     yield from CARDS
     yield from REMINDERS
+    yield from FAREWELLS
 
 
 REPLIES = tuple(replies())

@@ -15,7 +15,7 @@ from dialogs.result.page import page
 from dialogs.step import step
 from rules.book.editions import rating_day
 from rules.book.procedure import PetitionRule, Procedure
-from rules.nouns.reviews import Answer, ReviewStatus
+from rules.nouns.reviews import Answer, Outcome, ReviewStatus
 from rules.nouns.rulings import Improvement, PetitionOutcome
 from rules.nouns.service import Service
 from rules.nouns.tracking import PeriodScore, Standing
@@ -24,6 +24,7 @@ from templates.wording import environment, label, message
 from tests.dialogs.decided import CLOCKED, acknowledged, decided, petition, ruling, sees
 from tests.dialogs.shown.test_chart import YEAR
 from tests.dialogs.small_office import ANSWERS, BOOK, FORM, LAN, NOW, TAM, draft, review
+from tests.dialogs.small_office import decided as agreement
 
 FOLDERS = ("plan", "result")
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% if %} %(name)s"
@@ -83,6 +84,16 @@ def _results() -> Iterator[tuple[State, Event]]:
     for scores in (YEAR, ()):
         state = sees(of_months)
         yield replace(state, room=replace(state.room, year=scores)), press("result_year", "2026", number=0)
+    agreed = replace(
+        review(draft()), status=ReviewStatus.FINAL, decisions=(agreement(1, Outcome.APPROVED, comment=HOSTILE),)
+    )
+    at_work = replace(review(), id=102, status=ReviewStatus.DRAFTING)
+    for mine in ((), (decided(number=101),)):
+        state = sees(*mine, own=at_work, others=mine)
+        state = replace(state, room=replace(state.room, confirmed=(agreed,)))
+        yield state, Commanded("ketqua")
+        for kind in ("", "pages", "docx", "pdf"):
+            yield state, press("result_sheet", kind)
     yield sees(decided()), Commanded("tieptuc")
     yield sees(waiting, petitions=(PLEA,)), Commanded("tieptuc")
 
