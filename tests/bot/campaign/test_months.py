@@ -210,7 +210,8 @@ async def test_a_provisional_december_is_marked_and_compared_when_it_is_confirme
     assert await year.score("A") == 92
     await year.opens("m12")
     await year.sends("A", "m12", 60)
-    assert await year.score("A") is None  # it is waited for
+    assert await year.score("A") == 92  # what was foreseen counts until the sheet is confirmed
+    assert not [one for one in await year.told("A") if one["template"] == "notice/scores"]
     head = await year.phone("H")
     sheet = await year.review("A", "m12")
     await head.does(Pressed(Button("head_card", sheet.id)))
