@@ -35,7 +35,7 @@ async def tracked(tx: Transaction, books: Books, people: Iterable[Person], span:
     sheets: defaultdict[Post, list[Sheet]] = defaultdict(list)
     for row in await tx.tracking.sheets(ids, years):
         if usable(row.campaign, books):
-            sheets[row.person.id, row.person.post].append(_sheet(books, row))
+            sheets[row.person.id, row.person.post].append(sheet_of(books, row))
     outside: defaultdict[int, list[OutsideScore]] = defaultdict(list)
     for one in await tx.tracking.outside(ids, years):
         outside[one.person].append(one)
@@ -53,31 +53,34 @@ async def with_scores(tx: Transaction, books: Books, reviews: Sequence[Review]) 
     """The reviews, those of a whole year with the scores of its periods as they stand now."""
     asking: defaultdict[Period, list[Review]] = defaultdict(list)
     for review in reviews:
-        if review.campaign.span.whole and usable(review.campaign, books) and _asks(books, review):
+        if usable(review.campaign, books) and asks_periods(books, review):
             asking[review.campaign.span].append(review)
     found: dict[int, Review] = {}
     for span, some in asking.items():
         known = await tracked(tx, books, [review.person for review in some], span)
         for review in some:
-            found[review.id] = _held(books, review, known[review.person.id, review.person.post])
+            found[review.id] = holding(books, review, known[review.person.id, review.person.post])
     return [found.get(review.id, review) for review in reviews]
 
 
-def _asks(books: Books, review: Review) -> bool:
-    """Whether its form asks for the score or the rating of a period."""
+def asks_periods(books: Books, review: Review) -> bool:
+    """Whether it is of a whole year and its form asks for the score or the rating of a period."""
+    if not review.campaign.span.whole:
+        return False
     form = books[review.campaign.edition].forms[review.form]
     facts = {rule.fact for question in form.questions.values() for rule in question.yields}
     return any(fact.startswith(("month_scores.", "quarter_ratings.")) for fact in facts)
 
 
-def _held(books: Books, review: Review, known: Tracked) -> Review:
+def holding(books: Books, review: Review, known: Tracked) -> Review:
+    """The review of a year with these scores where its form asks for them."""
     form = books[review.campaign.edition].forms[review.form]
     rule = last_month(books[review.campaign.edition], review.campaign.span)
     held = by_question(form, settled((*known.months, *known.quarters), rule, review.campaign.last_month))
     return replace(review, held=held, answers=overlaid(review.answers, held))
 
 
-def _sheet(books: Books, row: SheetRow) -> Sheet:
+def sheet_of(books: Books, row: SheetRow) -> Sheet:
     """The total that the sheet's formulas make of its newest version."""
     book = books[row.campaign.edition]
     case = case_of(book.forms[row.form], row.person, row.answers)

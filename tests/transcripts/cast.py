@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from bot.rulebooks.library import Library
 from rules.book.milestones import timetable
 from rules.book.rulebook import Rulebook, choose_form
+from rules.campaign.tracking import last_month
 from rules.forms.recalling import offers
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Review, ReviewStatus
+from rules.nouns.tracking import LastMonth, LastMonthChoice
 from rules.nouns.values import Subject
 from tests.transcripts.chain_office import CHAIN, chained
 from tests.transcripts.decided import DECIDED, decided
@@ -73,6 +75,8 @@ def _others(name: str, bound: Bound) -> list[Review]:
     """The reviews of somebody of another office, in the order they are filled."""
     book = BOOKS[bound.rulebook, bound.year]
     campaign = Campaign(10_000 + bound.person.id, book.id, bound.year, bound.person.office, timetable(book, bound.year))
+    if last_month(book, campaign.span):  # the desk has chosen
+        campaign = replace(campaign, last_month=LastMonth(LastMonthChoice.PROVISIONAL))
     whole = _review(name, bound.person, book, campaign, PEOPLE.get(bound.approver))
     return [
         replace(

@@ -113,6 +113,8 @@ async def _campaign(tx: Transaction, part: Campaign) -> None:
     await _add(
         tx, CAMPAIGN, id=part.id, office_id=office, year=part.year, period=part.period, opened_at=BEFORE, **ended
     )
+    if part.last_month:
+        await tx.campaigns.set_last_month(part.id, part.last_month)
     await _add(tx, CAMPAIGN_PART, campaign_id=part.id, rulebook=part.rulebook, place=0, timetable=days)
 
 

@@ -36,6 +36,7 @@ from tests.transcripts.cast import PEOPLE, START, reviews
 from tests.transcripts.chain_office import asked
 from tests.transcripts.deciding_office import asked_about
 from tests.transcripts.door import DEVICE_CODE, Door
+from tests.transcripts.months_memory import with_scores
 from tests.transcripts.ruling_memory import Afterwards
 
 
@@ -55,7 +56,7 @@ class Memory:
     opinions: dict[int, Opinion] = field(default_factory=lambda: {**asked(reviews()), **asked_about(reviews())})
     desk: desk_memory.Desk = field(default_factory=desk_memory.Desk)
     account: str = "An"
-    shown: dict[int, frozenset[int]] = field(default_factory=dict)  # person → which reviews the page shows last
+    shown: dict[str, frozenset[int]] = field(default_factory=dict)  # account → which reviews it was shown last
     newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
 
     @property
@@ -71,7 +72,8 @@ class Memory:
         return replace(state, person=person, invited=invited)
 
     def _known(self, person: Person, event: Event) -> State:
-        mine = [r for r in self.reviews.values() if r.person.id == person.id]
+        known = {id_: with_scores(r, self.reviews.values()) for id_, r in self.reviews.items()}
+        mine = [r for r in known.values() if r.person.id == person.id]
         in_campaigns = sorted(mine, key=lambda r: r.campaign.id)
         focus = self.focus.get(person.id)
         told = self.newest.pop(person.id, None)
@@ -82,17 +84,17 @@ class Memory:
         mine = in_order([r for r in in_campaigns if not r.campaign.closed], self.now.date())
         own = at_work(mine, button.review if button else 0, at_work_of(focus))
         named = (button.review if button else 0) or (focus or {}).get("review", 0)
-        about = self.reviews.get(named) if named not in {one.id for one in mine} else None
+        about = known.get(named) if named not in {one.id for one in mine} else None
         people = {p.id: p for p in PEOPLE.values()}
         acts_for = chain_memory.acts_for(self, person)
-        to_decide = (r for r in self.reviews.values() if r.approver_id in (person.id, *acts_for))
+        to_decide = (r for r in known.values() if r.approver_id in (person.id, *acts_for))
         return State(
             person=person,
             language=self.languages.get(person.id, "vi"),
             now=self.now,
             own=own,
             others=tuple(r for r in mine if own and r.id != own.id),
-            shown=self.shown.get(person.id, frozenset()) & {r.id for r in mine}
+            shown=self.shown.get(self.account, frozenset()) & {r.id for r in mine}
             if isinstance(event, Said)
             else frozenset(),
             around={r.id: Around(_beside(r, mine)) for r in mine},

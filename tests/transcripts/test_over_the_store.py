@@ -20,9 +20,6 @@ OTHERWISE = {
     "nhan-tin": "another office",
     # What comes back goes its way anew by its rulebook, which knows one step; the cast was given two (chain_office).
     "buoc-hai-tra-lai": "another chain",
-    # The desk of the store has not chosen how December counts, so that no year is rated; the memory knows no desk.
-    "nghi-dinh-335": "no choice of December",
-    "nghi-dinh-335-lanh-dao": "no choice of December",
 }
 
 
