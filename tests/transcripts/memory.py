@@ -163,7 +163,7 @@ class Memory:
         draft = Draft(
             len(review.drafts) + 1,
             command.stamp,
-            review.answers,
+            with_scores(review, self.reviews.values()).answers,
             command.self_rating,
             command.suggested,
             self.now,
