@@ -91,9 +91,10 @@ def _ask_rating(books: Books, state: State, opened: OpenReview, made: Pending, q
     book, form = rules_of(books, opened.review)
     place = rating_questions(form).index(question)
     barred = _barred(books, state, opened, made, question)
-    whole = [one for one in barred.get(None, ()) if not one.question]
-    if whole and len(barred) == len(_CHOICES):
-        return _objected(books, opened, objection_values(form, whole), again=False)
+    whole = [one for stands in barred.values() for one in stands if not one.question]
+    if len(barred) == len(_CHOICES) and any(not one.question for one in barred[None]):
+        once = [one for place, one in enumerate(whole) if one not in whole[:place]]
+        return _objected(books, opened, objection_values(form, once), again=False)
     values: dict[str, Json] = {
         **about(books, opened),
         "about": question.about if len(rating_questions(form)) > 1 else "",

@@ -76,28 +76,39 @@ class Colleague(Interviewed):
             await self.does(Pressed(everything))
 
     async def decides_the_list(self) -> int:
-        """All at once against whom nothing stands, thirty at a time; how many presses it took."""
+        """All at once against whom nothing stands, one form and period at a time, thirty at a time; how many presses."""
         presses = 0
-        while True:
-            await self.lists()
-            if not self.sees("decide_all"):
-                return presses
-            await self.taps("decide_all")
-            if not self.sees("decide_every"):
-                return presses
-            await self.taps("decide_every")
+        while await self._decides_some():
             presses += 1
+        return presses
+
+    async def _decides_some(self) -> bool:
+        await self.lists()
+        if not self.sees("decide_all"):
+            return False
+        await self.taps("decide_all")
+        kinds = [button for _, button in self.keys if button.verb == "decide_all"]
+        while not self.sees("decide_every"):
+            if not kinds:
+                return False
+            await self.does(Pressed(kinds.pop(0)))
+        await self.taps("decide_every")
+        return True
 
     async def chooses(self, name: str, *ratings: str, holding: str = "", which: str = "") -> str:
-        """Open the card and choose (a rating for each that the form asks, `none`: not rated); what the chat says then."""
+        """Open the card and choose (a rating for each that the form asks, `none`: not rated); what the chat says then, or
+        instead, where what is chosen is no button.
+        """
         await self.lists(which)
         await self.opens("decide_card", name, holding)
         await self.taps("decide_choose")
         for place, rating in enumerate(ratings):
-            button = next(
+            offered = [
                 one for _, one in self.keys if one.verb == "decide_rate" and one.about[2:] == (str(place), rating)
-            )
-            await self.does(Pressed(button))
+            ]
+            if not offered:
+                return self.text
+            await self.does(Pressed(offered[0]))
         return self.text
 
     async def decides(

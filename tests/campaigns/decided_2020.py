@@ -16,9 +16,8 @@ async def what_is_out_of_order_is_refused(play):
     chief, name = await play.phone("chief"), play.cast.name
     assert "tập thể trước, cá nhân sau" in await chief.chooses(name("TH3"), "good")
     assert "mức đó có trước, mức đảng viên sau" in await chief.chooses(name("TH1"), "good", "good", holding="02-HD")
-    assert "cấp dưới xếp loại trước" in await chief.chooses(name("body:VP"), "good")
-    assert "NĐ 90/2020, Điều 2 khoản 3" in await chief.chooses(name("newcomer"), "good")
-    assert "khống chế" in await chief.chooses(name("sick"), "good")
+    desk = await play.phone("head:HC")  # the chief leads that body: it is decided above, and the desk records it
+    assert "cấp dưới xếp loại trước" in await desk.chooses(name("body:VP"), "good", which="o")
     assert "KH 16-KH/HU ngày 12/11/2020, II.2" in await chief.chooses(name("TV5"), "good", which="r")
     assert (await play.counted())["decided"] == 0
 
@@ -31,6 +30,12 @@ async def the_authority_decides(play):
     play.on("14/12/2020 08:00")
     chief, director, name = await play.phone("chief"), await play.phone("head:CB"), play.cast.name
     await what_the_cards_tell(play, chief)
+    await chief.decides(name("body:TH"), "good")  # what else stands against a rating is said once it may be decided
+    said = await chief.chooses(name("newcomer"), "good")
+    assert "NĐ 90/2020, Điều 2 khoản 3" in said, said
+    said = await chief.chooses(name("sick"), "good")
+    assert "khống chế" in said, "!!" + said
+    await chief.decides(name("body:CB"), "good")  # the director leads that body
     await director.decides_the_list()
     assert await play.rated(unit=CENTRE) == {
         "good": 10
@@ -39,9 +44,12 @@ async def the_authority_decides(play):
     await chief.decides(name("newcomer"), "none", remarks="Đã kiểm điểm thời gian công tác trong năm.")
     await chief.decides(name("HC5"), "excellent", texts=["Có sáng kiến được công nhận cấp tỉnh."])
     await chief.decides(name("TH4"), "good")
+    desk = await play.phone("head:HC")  # the chief leads that body, and its members wait for it
+    document = ["1230/QĐ-UBND ngày 14/12/2020", "Chủ tịch UBND tỉnh"]
+    await desk.decides(name("body:VP"), "good", texts=document, which="o")
     await director.decides_the_list()
     await chief.decides_the_list()
-    assert await play.counted() == {"decided": 98, "submitted": 2}
+    assert await play.counted() == {"decided": 98, "submitted": 1, "approved": 1}  # what is left is the chief's own
 
 
 async def what_the_cards_tell(play, chief):

@@ -87,14 +87,15 @@ class Interviewed(Screen):
         return next((text for words, text in chosen.items() if words in self.text), TEXTS[0])
 
     def _rating(self, options: Sequence[Button], chosen: Mapping[str, str]) -> Button:
-        """The chosen rating, else the suggested, else the second."""
+        """The chosen rating, else the suggested, else good; else the highest that may be chosen."""
         question = options[0].about[0]
         if question in chosen:
             return next(button for button in options if button.about[1] == chosen[question])
         said = _SUGGESTED.search(self.text)
         wanted = (said[1] or said[2]) if said else ""
         labels = {key.label: button for key, button in self.keys if button.verb == "rate"}
-        return labels.get(wanted.strip(), options[:2][-1])
+        good = next((button for button in options if button.about[1] == "good"), options[0])
+        return labels.get(wanted.strip(), good)
 
 
 def _answer(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:

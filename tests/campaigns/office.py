@@ -21,7 +21,7 @@ from pathlib import Path
 from bot.roster.template import write_roster
 from rules.nouns.service import NO_SERVICE, Service
 from rules.nouns.values import Subject
-from rules.roster.people import Roster, RosterPerson, RosterPost, RosterUnit
+from rules.roster.people import Roster, RosterBody, RosterPerson, RosterPost, RosterUnit
 
 _FAMILY = [
     "Nguyễn",
@@ -183,6 +183,7 @@ class Hiring:
     _people: list[RosterPerson] = field(default_factory=list)
     _posts: list[tuple[str, str, str, str]] = field(default_factory=list)
     _leaders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _cells: dict[str, tuple[str, str, str, tuple[str, ...]]] = field(default_factory=dict)
     _key: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
 
@@ -262,13 +263,29 @@ class Hiring:
         """A second post of somebody."""
         self._posts.append((who, unit, position, role))
 
+    def cell(self, name: str, *units: str, secretary: str, deputy: str = "", authority: str = "") -> None:
+        """A cell (chi bộ) of the members of these units. `authority`: who acts for the committee that decides about them."""
+        self._cells[name] = (secretary, deputy, authority, units)
+
     def done(self) -> Cast:
         """The office, whole."""
         units = tuple(replace(unit, **self._led(unit.name)) for unit in self._units)
+        people = tuple(self._in_cell(one) for one in self._people)
+        bodies = tuple(
+            RosterBody(name, "", *(self._key.get(who, "") for who in leaders))
+            for name, (*leaders, _) in self._cells.items()
+        )
         posts = tuple(
             RosterPost(self._key[who], unit, position, bool(role), role) for who, unit, position, role in self._posts
         )
-        return Cast(Roster(units, tuple(self._people), posts), dict(self._key))
+        return Cast(Roster(units, people, posts, bodies or None), dict(self._key))
+
+    def _in_cell(self, person: RosterPerson) -> RosterPerson:
+        """A member, in the cell of their unit, where the roster does not say another."""
+        of = (name for name, (*_, units) in self._cells.items() if person.unit in units)
+        cell = person.service.party_cell or next(of, "")
+        member = person.party_member or person.subject is Subject.PARTY_MEMBER
+        return replace(person, service=replace(person.service, party_cell=cell)) if member and cell else person
 
     def _led(self, unit: str) -> dict[str, str]:
         in_charge, authority = self._leaders.get(unit, ("", ""))

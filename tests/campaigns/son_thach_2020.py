@@ -63,6 +63,7 @@ def cast() -> Cast:
     _centre(hire)
     _commune(hire)
     _special(hire)
+    _cells(hire)
     return hire.done()
 
 
@@ -94,6 +95,17 @@ def _commune(hire: Hiring) -> None:
         hire.one(f"cell:{short}", "Chi bộ", unit, name=unit, subject=Subject.PARTY_CELL)
         hire.one(f"head:{short}", "Bí thư chi bộ", unit, role="head", **member)
         hire.staff(short, 5, "Đảng viên", unit, members=5, subject=Subject.PARTY_MEMBER)
+
+
+def _cells(hire: Hiring) -> None:
+    """III.1.2: the cell reviews its members, the committee above decides; for the villages that is the commune's."""
+    hire.cell("Chi bộ Thường trực Huyện ủy", OFFICE, secretary="vice", authority="secretary")
+    for short, (unit, _) in AGENCIES.items():
+        hire.cell(f"Chi bộ {unit}", unit, secretary=f"head:{short}", authority="secretary")
+    hire.cell(f"Chi bộ {CENTRE}", CENTRE, secretary="arrived", authority="secretary")
+    hire.cell("Chi bộ cơ quan xã Đồng Mây", COMMUNE, secretary="head:X", authority="secretary")
+    for short, unit in VILLAGES.items():
+        hire.cell(unit, unit, secretary=f"head:{short}", authority="head:X")
 
 
 def _special(hire: Hiring) -> None:

@@ -49,6 +49,9 @@ def cast() -> Cast:
     for short, unit in UNITS.items():
         _unit(hire, short, unit)
     _special(hire)
+    hire.cell("Chi bộ Lãnh đạo Văn phòng", OFFICE, secretary="chief", deputy="deputy1")
+    for short, unit in UNITS.items():
+        hire.cell(f"Chi bộ {unit}", unit, secretary=f"head:{short}", deputy=f"deputy:{short}")
     return hire.done()
 
 

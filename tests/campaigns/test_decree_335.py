@@ -146,11 +146,11 @@ async def _held(play: Play, who: str) -> list[float | None]:
 
 async def the_office_before_is_heard(play):
     """Điều 19: whatever the time there; it sends the points of its months, which the desk records."""
-    (asked,) = await play.rows(OPINION)
+    (asked,) = await play.rows(OPINION, kind="old_unit")
     assert (asked["of"], asked["cite"]) == (office.BEFORE, "NĐ 335/2025, Điều 19 khoản 1")
     desk = await play.phone("head:VP")
     await desk.commands("ykien")
-    await desk.taps("opinion_card")
+    await desk.opens("opinion_card", play.cast.name("came"))
     await desk.taps("opinion_write")
     await desk.says("Sở Tài chính: tháng 8 được 84 điểm, tháng 9 được 86 điểm.")
     await desk.taps("opinion_give")
@@ -192,7 +192,7 @@ async def the_fifth_and_what_may_be_granted(play):
     assert "không cần làm gì thêm" in director.text
     said = await director.chooses(name("CC3"), "excellent")
     assert "sẽ là 2, nhiều nhất được 1 (NĐ 335/2025, Điều 20 khoản 5)" in said
-    assert "Được quyết định khác khi có lý do (NĐ 335/2025, Điều 20 khoản 5)" in said
+    assert "Được quyết định khác khi có lý do." in said
     await director.decides(name("CC3"), "excellent", texts=("Sở được UBND tỉnh xếp loại xuất sắc, nổi trội.",))
     said = await director.chooses(name("CC4"), "excellent")
     assert "Không quyết định như vậy được" in said

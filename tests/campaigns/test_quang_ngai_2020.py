@@ -52,6 +52,8 @@ DAYS = {
 }
 
 HEADS = tuple(f"head:{short}" for short in UNITS)
+#: Deputy secretaries of the cells: what the secretary sends goes to them.
+DEPUTIES = ("deputy1", *(f"deputy:{short}" for short in UNITS))
 
 
 @pytest.fixture
@@ -113,10 +115,9 @@ async def everybody_has_the_forms_of_the_plan(play):
     both = await play.standings("both")
     assert [one.person.unit for one in both] == [PROCEDURES, COUNTER]
     assert {play.who(one.decider_id) for one in both} == {"chief"}
-    centre = {
-        play.who(one.decider_id) for one in await play.standings() if one.person.unit == CENTRE and not one.person.head
-    }
-    assert centre == {"head:CB"}
+    of_centre = [one for one in await play.standings() if one.person.unit == CENTRE and not one.person.head]
+    by_subject = {one.person.subject is Subject.COLLECTIVE: play.who(one.decider_id) for one in of_centre}
+    assert by_subject == {False: "head:CB", True: "chief"}  # nobody decides a body that they lead
     assert {play.who(one.decider_id) for one in await play.standings("head:CB")} == {"chief"}
     assert {one.decider_id for one in await play.standings("chief")} == {None}
 
@@ -210,7 +211,7 @@ async def all_but_one_hand_in(play):
     assert [one.who for one in await play.all_told("reminder", play.clock().date())] == []
     told = await play.reminders("03/12/2020 15:00")
     assert {who for who, things in told.items() if "own" in whats(things)} == {"TV5"}
-    assert {who for who, things in told.items() if "waiting" in whats(things)} == {"chief", *HEADS}
+    assert {who for who, things in told.items() if "waiting" in whats(things)} == {"chief", *HEADS, *DEPUTIES}
 
 
 async def a_head_returns_sections(play):
@@ -229,8 +230,9 @@ async def a_head_returns_sections(play):
     await head.commands("choduyet")
     await head.opens("head_card", person.name)
     assert "sổ ghi chép" in head.text
-    assert await play.all_look_through() == 97 - 5
-    assert await play.counted() == {"drafting": 1, "submitted": 2, "approved": 97}
+    # Nobody agrees with what the eight bodies send; what the chief sends goes to the deputy secretary of the cell.
+    assert await play.all_look_through() == 97 - 5 - 8 + 1
+    assert await play.counted() == {"drafting": 1, "submitted": 2 + 8 - 1, "approved": 97 - 8 + 1}
 
 
 async def the_late_one_is_told_of_level_by_level(play):

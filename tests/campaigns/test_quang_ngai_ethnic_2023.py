@@ -246,5 +246,6 @@ async def looked_through(play):
     """II.4.2: the room's head, then the leader in charge."""
     play.on("24/11/2023 09:00")
     await play.all_look_through()
-    assert await play.counted() == {"approved": 66, "submitted": 1, "drafting": 1}
+    # nobody agrees with what the six bodies and the cell send, nor here with what the chief does
+    assert await play.counted() == {"approved": 66 - 7, "submitted": 1 + 7, "drafting": 1}
     assert [one.approver_id for one in await play.standings("chief")] == [None]
