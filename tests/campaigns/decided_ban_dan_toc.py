@@ -24,7 +24,7 @@ async def quotas_hold(play):
         assert "Không quyết định được: Hoàn thành xuất sắc nhiệm vụ." in said
         assert "(QĐ 124-QĐ/TW, Điều 12; " in said
         said = await chief.chooses(name(who), "excellent", "good")
-        assert "Được quyết định khác khi có lý do." in said
+        assert "Được quyết định khác khi có lý do (NĐ 90/2020, Điều 2 khoản 6 (NĐ 48/2023))." in said
         assert "(III)" not in said
         await chief.decides(name(who), "excellent", "good", texts=why)
     said = await chief.chooses(name("dep:KH"), "excellent", "excellent")
@@ -56,6 +56,10 @@ async def the_rest_is_decided(play):
     assert "thai sản; xếp loại theo thời gian làm việc thực tế" in chief.text
     await chief.decides(name("KH3"), "completed", texts=("Ba việc chậm hạn trong quý IV.",))
     await chief.decides_the_list()
+    await chief.decides(name("cook:TT"), "good")  # the last of thirty-one stands alone, and no list is offered
+    desk = await play.phone("head:VP")  # the chief leads both: they are decided above, in writing
+    for who, by in (("body", "Phó Chủ tịch UBND tỉnh Hà Quang Việt"), ("cell", "Phó Bí thư Đảng ủy khối Lê Thu Ngà")):
+        await desk.decides(name(who), "good", texts=("Quyết định số 411-QĐ ngày 26/11/2023", by), which="o")
     assert await play.counted() == {"decided": 66, "submitted": 1, "drafting": 1}
     assert (await play.ratings("sick"), await play.ratings("TT3")) == ({OTHERS: ["completed"]}, {OTHERS: ["excellent"]})
     desk = await play.phone("head:VP")

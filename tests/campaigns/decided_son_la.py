@@ -1,7 +1,5 @@
 """The second half of the play of a treatment centre: deciding, results, closing. See test_son_la_2021."""
 
-from collections import Counter
-
 from rules.nouns.reviews import ReviewStatus
 from storage.tables import AUDIT, IMPROVEMENT, RULING
 from tests.campaigns import nam_hoa_2021 as office
@@ -51,11 +49,17 @@ async def what_the_rules_do_not_allow_is_refused_with_the_clause(play: Play) -> 
 
 
 async def everybody_is_decided(play: Play) -> None:
-    """3 to 5/12: the list at once, thirty with a press, as far as nothing stands against it."""
+    """3 to 5/12: the list at once, one form at a time and thirty with a press, as far as nothing stands against it; the last of
+    thirty-one stands alone, and is decided from their card. What the cell and its groups sent, the party decides in writing.
+    """
     play.on("05/12/2021 09:00")
-    director = await play.phone("director")
-    ready = Counter(one.form for one in await play.standings() if one.ready and not one.decided and one.decider_id)
-    assert await director.decides_the_list() == sum(-(-count // 30) for count in ready.values())
+    director, name = await play.phone("director"), play.cast.name
+    assert await director.decides_the_list() == 3  # 11 heads and deputies, 11 of the party, 31 who are not
+    await director.decides(name("BV9"), "good")
+    desk = await play.phone("head:HC")
+    written = ("Quyết định số 27-QĐ/ĐU ngày 04/12/2021", "Phó Bí thư Đảng ủy Sở Lò Minh Thảo")
+    for who in ("cell", "group1", "group2", "group3"):
+        await desk.decides(name(who), "good", texts=written, which="o")
     assert await play.counted() == {"decided": 67, "approved": 1, "drafting": 1}
     wanted = {
         "HC1": {"mau-02b": ["good", "good"]},
