@@ -62,7 +62,6 @@ async def the_rest_is_decided(play):
         await desk.decides(name(who), "good", texts=("Quyết định số 411-QĐ ngày 26/11/2023", by), which="o")
     assert await play.counted() == {"decided": 66, "submitted": 1, "drafting": 1}
     assert (await play.ratings("sick"), await play.ratings("TT3")) == ({OTHERS: ["completed"]}, {OTHERS: ["excellent"]})
-    desk = await play.phone("head:VP")
     written = ("Quyết định số 1988/QĐ-UBND ngày 25/11/2023", "Phó Chủ tịch UBND tỉnh Lê Ngọc Hà")
     await desk.decides(name("chief"), "good", "good", texts=written, which="o")
     told = {one.who for one in await play.all_told() if one.template == "notice/ruled"}
