@@ -17,6 +17,7 @@ from tests.transcripts.chain_office import CHAIN, chained
 from tests.transcripts.decided import DECIDED, decided
 from tests.transcripts.deciding_office import DECIDING, waiting
 from tests.transcripts.earlier_years import told_before
+from tests.transcripts.mixed_list import MIXED, of_both_kinds
 from tests.transcripts.other_offices import OTHERS as ELSEWHERE
 from tests.transcripts.other_offices import Bound
 from tests.transcripts.two_campaigns import TWO_CAMPAIGNS, of_nha, sent
@@ -48,6 +49,7 @@ PEOPLE = {
     **CHAIN,
     **DECIDING,
     **TWO_CAMPAIGNS,
+    **MIXED,
     **{name: bound.person for name, bound in OTHERS.items()},
 }
 #: Who approves whom; the two heads are decided by an authority outside.
@@ -59,13 +61,14 @@ def reviews() -> dict[int, Review]:
     now = [
         _review(name, person)
         for name, person in PEOPLE.items()
-        if name not in {"Khoa", *OTHERS, *DECIDING, *TWO_CAMPAIGNS}
+        if name not in {"Khoa", *OTHERS, *DECIDING, *TWO_CAMPAIGNS, *MIXED}
     ]
     others = [review for name, bound in OTHERS.items() for review in _others(name, bound)]
     last_year = replace(
         now[0], id=900_000_011, status=ReviewStatus.APPROVED, campaign=replace(_CAMPAIGN, id=6, year=2019, closed=True)
     )
-    to_decide = waiting(BOOKS["decree-90-2020", 2024].forms["mau-02"])
+    in_2024 = BOOKS["decree-90-2020", 2024]
+    to_decide = (*waiting(in_2024.forms["mau-02"]), *of_both_kinds(in_2024))
     return {
         review.id: chained(decided(review)) for review in (*now, *others, last_year, *to_decide, *sent(), *of_nha())
     }
