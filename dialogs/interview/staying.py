@@ -27,7 +27,7 @@ def meant_for_another(books: Books, state: State, said: Said) -> Turn | None:
         return None
     if before in {0, own.id} and (not state.shown or own.id in state.shown):
         return None
-    meant = {before} if before != own.id else state.shown
+    meant = {before} if before not in {0, own.id} else state.shown
     other = next(
         (one for one in state.others if one.id in meant and at_work((own, *state.others), one.id) == one), None
     )

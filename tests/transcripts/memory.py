@@ -56,7 +56,7 @@ class Memory:
     opinions: dict[int, Opinion] = field(default_factory=lambda: {**asked(reviews()), **asked_about(reviews())})
     desk: desk_memory.Desk = field(default_factory=desk_memory.Desk)
     account: str = "An"
-    shown: dict[str, frozenset[int]] = field(default_factory=dict)  # account → which reviews it was shown last
+    shown: dict[int, frozenset[int]] = field(default_factory=dict)  # person → which reviews the page shows last
     newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
 
     @property
@@ -94,7 +94,7 @@ class Memory:
             now=self.now,
             own=own,
             others=tuple(r for r in mine if own and r.id != own.id),
-            shown=self.shown.get(self.account, frozenset()) & {r.id for r in mine}
+            shown=self.shown.get(person.id, frozenset()) & {r.id for r in mine}
             if isinstance(event, Said)
             else frozenset(),
             around={r.id: Around(_beside(r, mine)) for r in mine},

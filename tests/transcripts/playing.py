@@ -87,7 +87,7 @@ class Playing:
         for reply in turn.replies:
             yield from self._said(self.memory.here, reply, "«")
         if self.memory.here and reviews_shown(turn.replies):
-            self.memory.shown[self.memory.account] = reviews_shown(turn.replies)
+            self.memory.shown[self.memory.here.id] = reviews_shown(turn.replies)
         for to, reply in self.memory.told:
             other = next(p for p in PEOPLE.values() if p.id == to)
             yield from self._said(other, reply, f"« ({_short(other)})")
