@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.door.channel import Blocked, Later, Rejected, SendError, Worded
+from bot.door.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
 from bot.door.files import handed
 from bot.door.front import Answered, Front
 from bot.telegram.failures import outline
@@ -20,6 +20,12 @@ from dialogs.core.events import Said
 
 #: Seconds after which handling counts as failed.
 TAKE_TIMEOUT = 30.0
+
+#: How many events the house handles at once; more wait. Whose file is still on its way waits for nobody.
+AT_ONCE = 32
+
+#: Seconds for which a reply is tried that cannot go out: a cut line, a Telegram that asks to wait.
+KEPT_TRYING = 3600.0
 
 
 class Reached(Protocol):
@@ -53,12 +59,14 @@ class Handler:
         self._lines = lines
         self._reached = reached
         self._fetch = fetch
+        self._room = asyncio.Semaphore(AT_ONCE)
 
     async def take(self, pieces: Sequence[Reading]) -> Answered:
         """The effect of an update (of several: pieces of one text), committed. A failure becomes an apology."""
         try:
-            async with asyncio.timeout(TAKE_TIMEOUT):
-                return await self._effect(pieces)
+            incoming = await self._incoming(pieces)
+            async with self._room, asyncio.timeout(TAKE_TIMEOUT):
+                return await self._effect(pieces[0], incoming)
         except Exception as error:  # noqa: BLE001 - one failing update must not stop the others
             _log.error("telegram_update_failed", update=pieces[0].update, **outline(error))
             return Answered(None, (Worded(self._lines.sorry),))
@@ -72,12 +80,12 @@ class Handler:
                 return
             pressed = to.pressed
             for worded in answered.replies:
-                await self._sender.send(to.account, worded, answered.person, pressed=pressed)
+                await self._sender.send(to.account, worded, answered.person, pressed=pressed, patience=KEPT_TRYING)
                 pressed = None if worded.replaces else pressed  # one message is replaced by one reply
         except Blocked:
             await self._gone(to.account)
         except Later as error:
-            _log.warning("telegram_reply_given_up", update=to.update, wait=error.seconds)
+            _log.error("telegram_reply_given_up", update=to.update, wait=error.seconds)
         except Exception as error:  # noqa: BLE001 - as above
             await self._refused(to, error)
 
@@ -90,16 +98,13 @@ class Handler:
         except Exception as error:  # noqa: BLE001 - too old, or the network: the press itself has been handled
             _log.info("telegram_press_not_answered", update=of.update, **outline(error))
 
-    async def _effect(self, pieces: Sequence[Reading]) -> Answered:
+    async def _incoming(self, pieces: Sequence[Reading]) -> Incoming | None:
+        """What comes through the door: the text of all pieces, under the id of the first; the file, fetched."""
         first = pieces[0]
-        if first.reachable is not None:
-            await self._reached(first.account, reachable=first.reachable)
-        if first.edited:
-            return Answered(None, (Worded(self._lines.edited),))
         incoming = first.incoming
-        if incoming is None:
-            return Answered(None, ())
-        if len(pieces) > 1:  # the text of all pieces, under the id of the first
+        if incoming is None or first.edited:
+            return None
+        if len(pieces) > 1:
             said = joined([piece.said for piece in pieces if piece.said is not None])
             last = pieces[-1].incoming
             assert last is not None, "a piece is a text"
@@ -109,7 +114,14 @@ class Handler:
         if file and self._fetch and await self._front.awaits_file(incoming.channel, account):  # of nobody else's any
             fetched = await self._fetch(file)
             incoming = handed(incoming, fetched.name, fetched.content, fetched.trouble)
-        return await self._front.take(incoming)
+        return incoming
+
+    async def _effect(self, first: Reading, incoming: Incoming | None) -> Answered:
+        if first.reachable is not None:
+            await self._reached(first.account, reachable=first.reachable)
+        if first.edited:
+            return Answered(None, (Worded(self._lines.edited),))
+        return await self._front.take(incoming) if incoming else Answered(None, ())
 
     async def _refused(self, to: Reading, error: Exception) -> None:
         """Our mistake (or a wrong set-up): say sorry, so that nobody waits for an answer that does not come."""

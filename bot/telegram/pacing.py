@@ -321,7 +321,7 @@ class Limiter(BaseRateLimiter[Lane]):
             except NotSoon as error:
                 raise RetryAfter(math.ceil(error.seconds)) from error
             except RetryAfter as error:
-                bearable = sending.lane is Lane.REPLY and cost > 0 and seconds_of(error) <= BEARABLE
+                bearable = sending.lane is Lane.REPLY and seconds_of(error) <= BEARABLE
                 if attempt == TRIES or not bearable:
                     raise
         raise AssertionError("unreachable")

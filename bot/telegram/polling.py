@@ -1,4 +1,8 @@
-"""The long poll. An update is confirmed to Telegram only after it was handled: a crash replays it."""
+"""The long poll. An update is confirmed to Telegram only when its replies are out: a crash replays it.
+
+Telegram gives all that is not confirmed, from the oldest on, WINDOW at most. While one takes its time the poll looks every
+NEXT_LOOK for what has come behind it, so that nobody waits for somebody else.
+"""
 
 import asyncio
 from collections.abc import Coroutine, Sequence
@@ -18,11 +22,11 @@ from bot.telegram.receiving import Passage, Receiver
 #: Seconds Telegram may keep a poll open.
 LONG = 25
 
-#: Seconds to wait for replies before confirming: the effect is kept already, and one slow chat must not hold all.
-PATIENCE = 0.5
+#: Seconds between polls while something is not confirmed.
+NEXT_LOOK = 0.1
 
-#: Seconds between polls while a piece of a long text is awaited.
-NEXT_LOOK = 0.2
+#: How many updates Telegram gives at once.
+WINDOW = 100
 
 #: Seconds for what is under way when we are told to stop.
 LAST_WORDS = 10.0
@@ -47,16 +51,57 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 async def run_polling(source: Bot, receiver: Receiver, stop: asyncio.Event) -> None:
     """Receive until `stop` is set, then finish what is under way. Raises TokenRefused."""
-    poll = _Poll(source)
-    settled = True
+    poll, waiting = _Poll(source), Waiting()
     while not stop.is_set():
-        updates = await _unless(stop, poll.fetch(LONG if settled else 0))
-        passages = [passage for update in updates or () if (passage := receiver.accept_raw(update))]
-        settled = await _settled(passages)
-        if settled and updates:
-            poll.offset = updates[-1]["update_id"] + 1
+        updates = await _unless(stop, poll.fetch(0 if waiting.sent() else LONG)) or ()
+        fresh = waiting.unknown(updates)
+        for update in fresh:
+            waiting.add(update["update_id"], receiver.accept_raw(update))
+        if len(updates) == WINDOW and not fresh:
+            waiting.pass_over()
+        if open_ := waiting.sent():
+            await asyncio.wait(open_, timeout=NEXT_LOOK)
+        poll.offset = waiting.offset()
     await receiver.drain(LAST_WORDS)
+    poll.offset = waiting.offset()
     await poll.confirm()
+
+
+class Waiting:
+    """The updates that are not confirmed, oldest first. None: nothing is to be done about it."""
+
+    def __init__(self) -> None:
+        self._passages: dict[int, Passage | None] = {}
+        self._offset: int | None = None
+
+    def unknown(self, updates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those that have not been seen yet."""
+        return [update for update in updates if update["update_id"] not in self._passages]
+
+    def add(self, update: int, passage: Passage | None) -> None:
+        """One that has come."""
+        self._passages[update] = passage
+
+    def sent(self) -> list[asyncio.Future[bool]]:
+        """What those wait for that are still under way."""
+        return [one.sent for one in self._passages.values() if one and not one.sent.done()]
+
+    def offset(self) -> int | None:
+        """From where Telegram is asked: the oldest update that is not settled, else behind the newest. None: no idea."""
+        for update, passage in list(self._passages.items()):
+            if passage and not passage.settled:
+                return update
+            del self._passages[update]
+            self._offset = update + 1
+        return self._offset
+
+    def pass_over(self) -> None:
+        """Nothing new can come while the oldest is not confirmed: it goes on without Telegram's keeping it."""
+        for update, passage in self._passages.items():
+            if passage and not passage.settled:
+                _log.warning("telegram_update_passed_over", update=update)
+                self._passages[update] = None
+                return
 
 
 class _Poll:
@@ -97,18 +142,6 @@ class _Poll:
         if isinstance(error, TelegramRetryAfter):
             await asyncio.sleep(error.retry_after)
         await self._pauses.asleep()
-
-
-async def _settled(passages: Sequence[Passage]) -> bool:
-    """Whether all were handled. Not yet, when one waits for its next piece: that must be fetched first."""
-    if not passages:
-        return True
-    held = any(passage.held for passage in passages)
-    _, open_ = await asyncio.wait([passage.taken for passage in passages], timeout=NEXT_LOOK if held else None)
-    if open_:
-        return False
-    await asyncio.wait([passage.sent for passage in passages], timeout=PATIENCE)
-    return True
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, _Got]) -> _Got | None:

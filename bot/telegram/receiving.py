@@ -1,4 +1,4 @@
-"""The order of updates: each person's one after the other, different people's side by side."""
+"""The order of updates: each person's one after the other, different people's side by side, nobody's behind another's."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -13,9 +13,6 @@ from bot.telegram.handling import Handler
 from bot.telegram.reading import Reading, reading
 from bot.telegram.texts import may_go_on
 
-#: How many events are handled at once; more wait.
-AT_ONCE = 32
-
 #: Seconds to wait for the next piece of a text that the person's app has cut.
 NEXT_PIECE = 1.0
 
@@ -26,13 +23,16 @@ _log = structlog.get_logger(__name__)
 
 
 class Passage:
-    """An update on its way: `taken` when its effect is committed (or has failed), `sent` when its replies are out."""
+    """An update on its way: `taken` when its effect is committed (or has failed); `sent` when nothing is left to do (True:
+    its replies are out, or never will be) or it was broken off (False: it must come again).
+    """
 
-    def __init__(self, first: Reading) -> None:
+    def __init__(self, first: Reading, *, answers_press: bool = True) -> None:
         loop = asyncio.get_running_loop()
+        self.answers_press = answers_press  # False: whoever brought it does, and saves a request
         self.pieces: list[Reading] = []
         self.taken: asyncio.Future[None] = loop.create_future()
-        self.sent: asyncio.Future[None] = loop.create_future()
+        self.sent: asyncio.Future[bool] = loop.create_future()
         self._complete = asyncio.Event()
         self.add(first)
 
@@ -58,11 +58,17 @@ class Passage:
                 await self._complete.wait()
         self._complete.set()
 
-    def over(self) -> None:
+    @property
+    def settled(self) -> bool:
+        """Telegram need not send it again."""
+        return self.sent.done() and self.sent.result()
+
+    def over(self, *, settled: bool) -> None:
         """Nothing more is waited for, whatever happened."""
-        for step in (self.taken, self.sent):
-            if not step.done():
-                step.set_result(None)
+        if not self.taken.done():
+            self.taken.set_result(None)
+        if not self.sent.done():
+            self.sent.set_result(settled)
         del self.pieces[1:]
 
 
@@ -71,23 +77,23 @@ class Receiver:
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        self._room = asyncio.Semaphore(AT_ONCE)
         self._last: dict[str, Passage] = {}
         self._known: OrderedDict[int, Passage] = OrderedDict()
         self._albums: deque[str] = deque(maxlen=200)
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def accept_raw(self, raw: dict[str, Any]) -> Passage | None:
+    def accept_raw(self, raw: dict[str, Any], *, answers_press: bool = True) -> Passage | None:
         """Accept what Telegram sent; None (and a line in the log) when it cannot be understood."""
         try:
-            return self.accept(Update.model_validate(raw))
+            return self.accept(Update.model_validate(raw), answers_press=answers_press)
         except Exception as error:  # noqa: BLE001 - it would come again for ever and hide what is behind it
             _log.warning("telegram_update_unreadable", update=raw.get("update_id"), **outline(error))
             return None
 
-    def accept(self, update: Update) -> Passage:
+    def accept(self, update: Update, *, answers_press: bool = True) -> Passage:
         """Start handling an update. One that is known already has its passage; a further piece of a text that its
-        person's app has cut joins the passage of the first.
+        person's app has cut joins the passage of the first. A press is answered as soon as it is handled, unless
+        somebody else does it (`answers_press`).
         """
         passage = self._known.get(update.update_id)
         if passage is not None:
@@ -100,7 +106,7 @@ class Receiver:
         else:
             if before is not None:
                 before.release()
-            passage = self._started(arrived, before)
+            passage = self._started(Passage(arrived, answers_press=answers_press), before)
         self._known[update.update_id] = passage
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
@@ -115,11 +121,15 @@ class Receiver:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _started(self, arrived: Reading, before: Passage | None) -> Passage:
-        passage = Passage(arrived)
+    async def answer_press(self, passage: Passage) -> None:
+        """Answer it after all, if it is one."""
+        await self._handler.stop_spinner(passage.pieces[0])
+
+    def _started(self, passage: Passage, before: Passage | None) -> Passage:
+        arrived = passage.pieces[0]
         if arrived.album is not None:
             if arrived.album in self._albums:  # ten pictures sent together are one event, not ten
-                passage.over()
+                passage.over(settled=True)
                 return passage
             self._albums.append(arrived.album)
         self._last[arrived.account] = passage
@@ -135,14 +145,20 @@ class Receiver:
                 await asyncio.wait([before.taken])
             if passage.held:
                 await passage.complete()
-            async with self._room:
-                answered = await self._handler.take(passage.pieces)
+            answered = await self._handler.take(passage.pieces)
             passage.taken.set_result(None)
-            await self._handler.stop_spinner(passage.pieces[0])
+            if passage.answers_press:
+                await self.answer_press(passage)
             if before is not None and not before.sent.done():
                 await asyncio.wait([before.sent])
             await self._handler.reply(passage.pieces[0], answered)
+            passage.over(settled=True)
+        except Exception as error:  # noqa: BLE001 - it would come again for ever
+            _log.error("telegram_update_lost", update=passage.pieces[0].update, **outline(error))
+            passage.over(settled=True)
         finally:
-            passage.over()
+            passage.over(settled=False)
             if self._last.get(account) is passage:
                 del self._last[account]
+            for piece in passage.pieces if not passage.settled else ():
+                self._known.pop(piece.update, None)  # delivered again, it is handled again

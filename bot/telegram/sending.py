@@ -9,11 +9,11 @@ from typing import TypeVar
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, NetworkError
+from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
 from bot.door.channel import Document, Later, Rejected, SendError, Worded
-from bot.telegram.failures import our_errors
+from bot.telegram.failures import NETWORK_WAIT, our_errors
 from bot.telegram.pacing import Lane
 from bot.telegram.texts import split, whole
 from dialogs.core.turn import Attached
@@ -87,14 +87,17 @@ class Sender:
         *,
         pressed: int | None = None,
         lane: Lane = Lane.REPLY,
+        patience: float = 0,
     ) -> tuple[int, ...]:
-        """Send one reply; the ids of its messages in order. `person` is who may see the files.
+        """Send one reply; the ids of its messages in order. `person` is who may see the files. `patience`: seconds for which
+        it is tried whatever the network and Telegram's pauses are like.
 
         `pressed` is the message whose button was pressed: with `worded.replaces` it is edited. It is not
         when files come along: their keyboard belongs below them. Other keyboards stay where they are,
         since an old button does the sensible thing. Raises Blocked, Later or Rejected.
         """
         chat, edit = int(account), pressed if worded.replaces and worded.attached is None else None
+        until = asyncio.get_running_loop().time() + patience
         files: Sequence[Document] = ()
         if worded.attached is not None and person is not None:
             with suppress(Later):  # that files are being made is a courtesy, no more
@@ -103,9 +106,9 @@ class Sender:
             try:
                 files = await self._documents(person, worded.attached)
             except Exception as error:
-                await self._say(chat, draw(worded), edit, lane)  # the words must not be lost with the pages
+                await self._say(chat, draw(worded), edit, lane, until)  # the words must not be lost with the pages
                 raise Rejected("no documents") from error
-        return await self._say(chat, draw(worded, files), edit, lane)
+        return await self._say(chat, draw(worded, files), edit, lane, until)
 
     async def answer(self, callback_query: str) -> None:
         """Stop the spinner on a pressed button. Raises a SendError, e.g. when the press is too old."""
@@ -117,7 +120,9 @@ class Sender:
             await self._ask(Lane.REPLY, lambda: self._bot.send_message(group, html, ParseMode.HTML))
         await self._ask(Lane.REPLY, lambda: self._bot.leave_chat(group))
 
-    async def _say(self, chat: int, messages: Sequence[Message], edit: int | None, lane: Lane) -> tuple[int, ...]:
+    async def _say(
+        self, chat: int, messages: Sequence[Message], edit: int | None, lane: Lane, until: float
+    ) -> tuple[int, ...]:
         """One after the other; the first takes the place of the message `edit`, if it can still be edited. Once the
         first is out the rest goes like a reply: a notice that stopped half-way would come again from its beginning.
         """
@@ -128,11 +133,11 @@ class Sender:
             if (
                 place is not None
                 and isinstance(message, TextMessage)
-                and await self._edited(chat, place, message, lane)
+                and await self._edited(chat, place, message, lane, until)
             ):
                 ids.append(place)
                 continue
-            sent = await self._ask(lane, self._request(chat, message, lane))
+            sent = await self._ask(lane, self._request(chat, message, lane), until)
             ids += [one.message_id for one in (sent if isinstance(sent, tuple) else (sent,))]
         return tuple(ids)
 
@@ -160,7 +165,7 @@ class Sender:
                     chat, file.content, filename=file.name, disable_content_type_detection=True, rate_limit_args=lane
                 )
 
-    async def _edited(self, chat: int, edit: int, message: TextMessage, lane: Lane) -> bool:
+    async def _edited(self, chat: int, edit: int, message: TextMessage, lane: Lane, until: float) -> bool:
         """Whether the message now reads so. False when it cannot be edited any more (too old, deleted)."""
         try:
             await self._ask(
@@ -174,19 +179,27 @@ class Sender:
                     link_preview_options=_NO_PREVIEW,
                     rate_limit_args=lane,
                 ),
+                until,
             )
         except Rejected as refusal:
             return "not modified" in str(refusal).lower()
         return True
 
-    async def _ask(self, lane: Lane, request: Callable[[], Awaitable[_Got]]) -> _Got:
-        """Make a request, again after failures of the network, with errors in our words."""
-        with our_errors():
-            for pause in NETWORK_PAUSES[lane]:
-                try:
+    async def _ask(self, lane: Lane, request: Callable[[], Awaitable[_Got]], until: float = 0) -> _Got:
+        """Make a request, with errors in our words. After a failure of the network it is made again a few times, until the
+        time `until` without end; after a pause of Telegram's, too, and the gate keeps the pause.
+        """
+        pauses, now = iter(NETWORK_PAUSES[lane]), asyncio.get_running_loop().time
+        while True:
+            try:
+                with our_errors():
                     return await request()
-                except NetworkError as error:
-                    if isinstance(error, BadRequest):
-                        raise
-                await asyncio.sleep(pause)
-            return await request()
+            except Later as error:
+                patient = now() < until
+                if isinstance(error.__cause__, RetryAfter):
+                    pause = 0.0 if patient else None
+                else:
+                    pause = next(pauses, NETWORK_WAIT if patient else None)
+                if pause is None:
+                    raise
+            await asyncio.sleep(pause)

@@ -1,9 +1,9 @@
 """The webhook: a route that anybody may mount into their aiohttp application."""
 
 import asyncio
+import json
 import re
 import secrets
-from json import JSONDecodeError
 
 from aiohttp import web
 from telegram.ext import ExtBot
@@ -19,32 +19,62 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 #: Where Telegram calls, below the public address.
 PATH = "/telegram"
 
-#: Seconds to keep Telegram waiting for the commit; after 60 it would deliver again by itself.
+#: Seconds to keep Telegram waiting for the replies; after 60 it would deliver again by itself.
 ANSWER_WITHIN = 35.0
+
+#: Seconds for which a pressed button may show that it waits.
+SPINS_FOR = 1.0
+
+#: Bytes of an update at most. A page of law, pasted with its links and quoted, is some 74 KB.
+MOST = 2**20
+
+#: How many updates may be under way to us at once: Telegram's most. One that is slow keeps one place.
+AT_ONCE = 100
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def webhook_routes(receiver: Receiver, secret: str, path: str = PATH) -> list[web.RouteDef]:
-    """The route. It answers 200 when the effect of the update is committed; the replies follow by themselves.
+    """The route. It answers 200 when the replies to the update are out: until then Telegram keeps it, and the person's next
+    one, and delivers both again should we not be there any more.
 
-    403 without the secret; 400 for what is not JSON; 200 for an update nobody understands (it would be
-    delivered for ever).
+    403 without the secret; 413 for what no update can be; 400 for what is not JSON; 200 for an update nobody understands
+    (it would be delivered for ever); 503 when the replies cannot go out yet: it is to come again.
     """
 
     async def receive(request: web.Request) -> web.Response:
-        if not secrets.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
+        shown = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
+        if not secrets.compare_digest(shown, secret.encode()):
             return web.Response(status=403)
         try:
-            raw = await request.json()
-        except (JSONDecodeError, UnicodeDecodeError):
+            raw = json.loads(await _body(request))
+        except ValueError:
             return web.Response(status=400)
-        passage = receiver.accept_raw(raw) if isinstance(raw, dict) else None
-        if passage and not passage.held:  # the next piece of a cut text comes only after this answer
-            await asyncio.wait([passage.taken], timeout=ANSWER_WITHIN)
-        return web.Response()
+        passage = receiver.accept_raw(raw, answers_press=False) if isinstance(raw, dict) else None
+        if passage is None or passage.held:  # the next piece of a cut text comes only after this answer
+            return web.Response()
+        press = passage.pieces[0].press
+        if press:
+            await asyncio.wait([passage.sent], timeout=SPINS_FOR)
+            if (
+                passage.settled
+            ):  # what Telegram would be asked in a request of its own is told in the answer to this one
+                return web.json_response({"method": "answerCallbackQuery", "callback_query_id": press})
+            await receiver.answer_press(passage)
+        await asyncio.wait([passage.sent], timeout=ANSWER_WITHIN)
+        return web.Response(status=200 if passage.settled else 503)
 
     return [web.post(path, receive)]
+
+
+async def _body(request: web.Request) -> bytes:
+    """The update as it came: it may be longer than the web chat lets anything be. Raises HTTPRequestEntityTooLarge."""
+    body = bytearray()
+    async for some in request.content.iter_any():
+        body += some
+        if len(body) > MOST:
+            raise web.HTTPRequestEntityTooLarge(MOST, len(body))
+    return bytes(body)
 
 
 async def register_webhook(bot: ExtBot[Lane], url: str, secret: str) -> None:
@@ -52,4 +82,4 @@ async def register_webhook(bot: ExtBot[Lane], url: str, secret: str) -> None:
     if not _SECRET.fullmatch(secret):
         raise ValueError("a webhook secret has 1 to 256 of: letters, digits, _ and -")
     with our_errors():
-        await bot.set_webhook(url, secret_token=secret, allowed_updates=KINDS_OF_UPDATES, max_connections=40)
+        await bot.set_webhook(url, secret_token=secret, allowed_updates=KINDS_OF_UPDATES, max_connections=AT_ONCE)

@@ -40,6 +40,7 @@ class Call:
     files: dict[str, Upload]
     at: float
     status: int = 0
+    in_answer: bool = False  # it stood in the answer to a webhook
     chat: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 import pytest
 
 from bot.door.channel import Worded
+from bot.telegram import polling as polling_
+from bot.telegram import sending, service
 from bot.telegram.failures import TokenRefused
+from bot.telegram.pacing import Lane, Limit, Limits
 from bot.telegram.polling import run_polling
 from bot.telegram.service import Access, connected
 from dialogs.core.events import Event, Said
 from tests.bot.telegram.conftest import LINES, Opening, SmallHouse, polling
 from tests.standins.telegram import TelegramStandIn
 from tests.waiting import PATIENCE
+
+LIFTED = Limits(overall=Limit(10**6, 1e-6), notices=Limit(10**6, 1e-6), chat_gap=0.0, burst=10**6)
 
 
 async def test_nothing_is_confirmed_before_it_is_handled(
@@ -31,6 +36,111 @@ async def test_nothing_is_confirmed_before_it_is_handled(
         assert [waiting["update_id"] for waiting in telegram.updates] == [update]
         released.set()
         await telegram.until(lambda: telegram.updates == [])
+
+
+async def test_nothing_is_confirmed_before_its_reply_is_out(channel: Opening, telegram: TelegramStandIn):
+    an = telegram.person("An")
+    telegram.flood("sendMessage", 1)
+    [update] = an.says("một")
+    async with channel() as open_, polling(open_):
+        await an.hears("một")
+        out = len(telegram.calls)
+        await telegram.until(lambda: telegram.updates == [])
+    assert update not in [int(call.params.get("offset", 0)) - 1 for call in telegram.calls[:out]]
+
+
+async def test_a_reply_that_is_not_out_when_we_are_stopped_is_given_by_whoever_comes_next(
+    channel: Opening, telegram: TelegramStandIn, house: SmallHouse, monkeypatch
+):
+    monkeypatch.setattr(polling_, "LAST_WORDS", 0.1)
+    monkeypatch.setattr(service, "LAST_WORDS", 0.1)
+    an = telegram.person("An")
+    an.says("một")
+    telegram.flood("sendMessage", 30)
+    async with channel() as open_, polling(open_):
+        await telegram.until(lambda: any(call.status == 429 for call in telegram.calls))
+    assert an.texts == []
+    async with channel() as open_, polling(open_):
+        await an.hears("một")
+    assert telegram.updates == []
+
+
+async def test_who_comes_behind_somebody_slow_does_not_wait(
+    channel: Opening, telegram: TelegramStandIn, house: SmallHouse
+):
+    released = asyncio.Event()
+
+    async def slow_for_an(event: Event) -> Sequence[Worded]:
+        if event == Said("chậm"):
+            await released.wait()
+        return (Worded("xong"),)
+
+    house.answer, an, binh = slow_for_an, telegram.person("An"), telegram.person("Bình")
+    [slow] = an.says("chậm")
+    async with channel() as open_, polling(open_):
+        await telegram.until(lambda: bool(house.taken))
+        for text in ("một", "hai"):  # not by the same poll as the slow one
+            binh.says(text)
+            await binh.hears("xong")
+        assert telegram.updates[0]["update_id"] == slow
+        released.set()
+        await an.hears("xong")
+        await telegram.until(lambda: telegram.updates == [])
+    assert house.events == [Said("chậm"), Said("một"), Said("hai")]
+
+
+async def test_whose_reply_waits_holds_up_nobody(channel: Opening, telegram: TelegramStandIn, house: SmallHouse):
+    an, binh = telegram.person("An", 1001), telegram.person("Bình", 1002)
+    telegram.refuse("sendMessage", 502, "Bad Gateway", chat=1001, times=2)
+    an.says("một")
+    async with channel() as open_, polling(open_):
+        await telegram.until(lambda: any(call.status == 502 for call in telegram.calls))
+        binh.says("hai")
+        await binh.hears("hai")
+        assert an.texts == []
+        await an.hears("một")
+
+
+async def test_a_hundred_behind_somebody_slow_do_not_hold_up_the_next(
+    channel: Opening, telegram: TelegramStandIn, house: SmallHouse
+):
+    released = asyncio.Event()
+
+    async def slow_for_an(event: Event) -> Sequence[Worded]:
+        if event == Said("chậm"):
+            await released.wait()
+        return (Worded("xong"),)
+
+    house.answer, an = slow_for_an, telegram.person("An")
+    an.says("chậm")
+    people = [telegram.person(f"Người {number}") for number in range(120)]
+    for person in people:
+        person.says("nhanh")
+    async with channel(LIFTED) as open_, polling(open_):
+        await people[-1].hears("xong")
+        assert an.texts == []
+        released.set()
+        await an.hears("xong")
+
+
+async def test_a_press_that_meets_a_429_is_answered_after_it(channel: Opening, telegram: TelegramStandIn):
+    an = telegram.person("An")
+    an.started = True
+    telegram.flood("answerCallbackQuery", 1)
+    an.presses_data("answer:1:cau_3:good", message_id=1)
+    async with channel() as open_, polling(open_):
+        await telegram.until(lambda: telegram.open_queries == set())
+
+
+async def test_a_line_that_is_cut_for_a_while_loses_no_reply(channel: Opening, telegram: TelegramStandIn, monkeypatch):
+    monkeypatch.setattr(sending, "NETWORK_PAUSES", dict.fromkeys(Lane, ()))
+    monkeypatch.setattr(sending, "NETWORK_WAIT", 0.02)
+    an = telegram.person("An")
+    telegram.refuse("sendMessage", 502, "Bad Gateway", times=12)  # 40 seconds, without the waits cut short
+    an.says("một")
+    async with channel() as open_, polling(open_):
+        await an.hears("một")
+    assert an.texts == ["Đã ghi: một"]
 
 
 async def test_what_was_handled_is_confirmed_at_a_clean_stop(channel: Opening, telegram: TelegramStandIn):
