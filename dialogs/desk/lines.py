@@ -21,7 +21,8 @@ _PAIRS_TOLD = 5
 class DateLine:
     """A last day. `place`: which part of the campaign; `title` is "" where the rulebook has no such milestone and the
     office sets the day itself; `usual` orders it as the rulebook does. `also`: other parts whose same day it is (people's own review,
-    which several rulebooks leave to the office). `limit`: the last day that the text itself allows.
+    which several rulebooks leave to the office). `limit`: the last day that the text itself allows. `beside`: it goes beside the steps of
+    the review (a unit's own regulation), so that no order with them is the rulebook's.
     """
 
     place: int
@@ -34,6 +35,7 @@ class DateLine:
     usual: dt.date
     also: tuple[tuple[int, str], ...] = ()
     limit: dt.date | None = None
+    beside: bool = False
 
     @property
     def parts(self) -> tuple[tuple[int, str], ...]:
@@ -99,6 +101,8 @@ def _is_turned(one: DateLine, other: DateLine) -> bool:
         not {place for place, _ in one.parts} & {place for place, _ in other.parts}
         or one.day is None
         or other.day is None
+        or one.beside
+        or other.beside
     ):
         return False
     return one.usual < other.usual and one.day > other.day
@@ -123,6 +127,7 @@ def _lines(book: Rulebook, place: int, part: Campaign, named: bool) -> list[Date
             part.timetable.get(one.key),
             usual[one.key],
             limit=until.get(one.key),
+            beside=one.beside,
         )
         for one in book.milestones
         if one.key in usual

@@ -10,7 +10,8 @@ _TOLD = frozenset(Standing) - {Standing.CONFIRMED, Standing.NOT_OWED, Standing.O
 
 def scores_values(answers: Answers) -> dict[str, Json] | None:
     """How many scores of the year are confirmed, and each of the others: None, where the form asks for none or nothing is known."""
-    held = [answer.held for answer in answers.values() if answer.held]
+    by_period = ((answer.held.year, answer.held.period, answer.held) for answer in answers.values() if answer.held)
+    held = [one for *_, one in sorted(by_period, key=lambda said: said[:2])]
     if not held:
         return None
     told = [one for one in held if one.standing in _TOLD or one.body or one.typed is not None or one.of]

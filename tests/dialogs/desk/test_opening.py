@@ -393,6 +393,14 @@ def test_a_day_beyond_what_the_text_allows_is_asked_about() -> None:
     assert warnings_of(lines, decided, dt.date(2026, 12, 14), dt.date(2026, 11, 28)) == []
 
 
+def test_a_unit_s_own_regulation_has_no_order_with_the_steps_of_the_review() -> None:
+    # NĐ 233/2026 Điều 18 khoản 3 điểm a: by 30/11/2026, kept by other work; people write their reviews in December all the same
+    books = {(name, rating_day(2026)): load(name, rating_day(2026)) for name in ("decree-233-2026", *DECREE_AND_PARTY)}
+    lines = lines_of(books, as_parts(books, Plan(tuple(name for name, _ in books), 2026), ""))
+    (own,) = [line for line in lines if not line.title]
+    assert warnings_of(lines, own, dt.date(2026, 12, 8), dt.date(2026, 12, 1)) == []
+
+
 def test_the_day_of_last_time_is_offered_and_no_day_that_has_passed() -> None:
     plan = Plan(DECREE_AND_PARTY, 2026)
     room = replace(NOTHING_OPEN, settings=OfficeSettings(own_days={"year": -26}))
