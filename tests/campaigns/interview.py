@@ -33,8 +33,8 @@ class Interviewed(Screen):
 
     # ── the interview ──────────────────────────────────────────────────────────────────────────
 
-    async def hands_in_all(self, **chosen: str) -> int:
-        """Every form that waits, in its order; `chosen`: question (or part of a list, or `levels`, or words of a question
+    async def hands_in_all(self, at_most: int = LONGEST, /, **chosen: str) -> int:
+        """Every form that waits (or so many), in its order; `chosen`: question (or part of a list, or `levels`, or words of a question
         whose answer is typed) → value. How many were sent. Without a choice: an ordinary year, and what is suggested.
         """
         sent = 0
@@ -42,7 +42,7 @@ class Interviewed(Screen):
         for _ in range(LONGEST * 4):
             before = self.text
             event = self._obliging(chosen)
-            if event is None:
+            if event is None or sent == at_most:
                 return sent
             sent += isinstance(event, Pressed) and event.button is not None and event.button.verb == "send"
             await self.does(event)
