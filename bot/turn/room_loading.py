@@ -14,9 +14,10 @@ from bot.rulebooks.library import Library
 from bot.turn.uploads import ReadFile, beside_kept
 from bot.turn.work_loading import with_ledgers, work_view
 from dialogs.authority.list import ALL
-from dialogs.core.events import Event, Pressed
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.paging import word
+from dialogs.core.paging import number, word
 from dialogs.core.rooms import (
     Cover,
     Deciding,
@@ -40,8 +41,17 @@ from dialogs.shown.scores import asks_unit_result
 from dialogs.stand_ins.ending import cover_named
 from rules.book.quota import Rated
 from rules.campaign.at_work import at_work, in_order
-from rules.campaign.leading import under_management
-from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, Action, may, relations_to_office, relations_to_unit
+from rules.campaign.leading import under_management, units_in_charge
+from rules.campaign.permissions import (
+    OF_OFFICE,
+    OF_PEOPLE,
+    Action,
+    Relation,
+    may,
+    relations,
+    relations_to_office,
+    relations_to_unit,
+)
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.interview import has_rating, rated, rating_questions
 from rules.nouns.people import Person
@@ -61,6 +71,10 @@ TOGETHER = frozenset({"head_sheets", "head_sheets_ask", "head_sheets_agree"})
 
 #: Buttons that show a year of those under management.
 OF_YEAR = frozenset({"head_year", "head_year_of"})
+
+#: Where the button to the units somebody is in charge of stands, and what it leads to.
+LISTED = frozenset({"head_list"})
+OF_CHARGE = frozenset({"head_charge", "head_charge_unit"})
 
 #: Buttons that name a whole list to decide.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
@@ -287,6 +301,8 @@ def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
 async def _sheets(context: RoomContext) -> Sheets | None:
     """The scores of the year beside the sheets that are looked at together."""
     button = context.event.button if isinstance(context.event, Pressed) else None
+    if isinstance(context.event, Commanded) or (button and button.verb in LISTED | OF_CHARGE):
+        return await _charge(context, button if button and button.verb in OF_CHARGE else None)
     if button and button.verb in OF_YEAR:
         return await _year_of_those_led(context, year_named(word(button, 0), context.today.year))
     typed = (context.state.focus or {}).get("for") == SHOWN
@@ -324,6 +340,38 @@ async def _year_of_those_led(context: RoomContext, year: int) -> Sheets:
     led = under_management(tree_of(await context.tx.units.seats(office), people), context.person, people)
     known = await tracked(context.tx, context.books, led, period(year, "year"))
     return Sheets(people=led, of_year={at: one.months for at, one in known.items()})
+
+
+async def _charge(context: RoomContext, button: Button | None) -> Sheets:
+    """The units this person is in charge of; by a button for them also how far they are."""
+    tx = context.tx
+    office = await tx.units.office_of(context.person.id)
+    tree = tree_of(await tx.units.seats(office), ())
+    units = units_in_charge(tree, context.person)
+    known = Sheets(in_charge={unit: tree.seats[unit].name for unit in sorted(units)})
+    if button is None or not units:
+        return known
+    opened = await tx.campaigns.of_office(office, is_open=True)
+    lost = stuck(opened, context.books)
+    lines = [
+        one
+        for id_ in sorted({one.id for one in opened} - lost, reverse=True)
+        for one in await _campaign(context, id_)
+        if one.person.unit_id in units
+    ]
+    campaign, unit = number(button, 0), number(button, 1)
+    if button.verb != "head_charge_unit":
+        return replace(known, standings=tuple(lines))
+    lines = [one for one in lines if (one.campaign.id, one.person.unit_id) == (campaign, unit)]
+    sent = await tx.reviews.some([one.review for one in lines if not one.owed])
+    readable = frozenset(
+        one.id
+        for one in sent
+        if one.draft
+        and may(relations(context.person, one, context.state.acts_for) - {Relation.SELF}, Action.READ_DRAFT)
+    )
+    names = await tx.people.names({one.approver_id for one in lines if one.approver_id})
+    return replace(known, standings=tuple(lines), readable=readable, names=names)
 
 
 # ── the person ─────────────────────────────────────────────────────────────────────────────────

@@ -179,12 +179,19 @@ class OfficeView:
 class Sheets:
     """HEAD, where sheets are looked at together: review id → the scores of its person's months and quarters of that year, and
     the reviews in whose ledger somebody says a cause is objective that nobody has answered yet; where a whole year is: those under management, and the months of each (by person and post).
+
+    `in_charge`: unit id → name, of those this person is in charge of; where they are looked at also the `standings` of all open
+    campaigns in them, of the unit that a button names the drafts that may be read (by review), and the `names` of who has them.
     """
 
     scores: Mapping[int, tuple[PeriodScore, ...]] = field(default_factory=dict)
     excuses: frozenset[int] = frozenset()
     people: tuple[Person, ...] = ()
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
+    in_charge: Mapping[int, str] = field(default_factory=dict)
+    standings: tuple[ReviewLine, ...] = ()
+    readable: frozenset[int] = frozenset()
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
         "unit": standing.person.unit,
         "stage": stage(standing),
         "late": late(standing, state.now.date()),
+        "sheet": standing.form in book.forms and not has_rating(book.forms[standing.form]),
         "waits": _WAITS.get(standing.status, ""),
         "rated": decided and standing.form in book.forms and has_rating(book.forms[standing.form]),
         "rating": standing.ruled.value if decided and standing.ruled else None,

@@ -12,6 +12,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply, SetFocus, Turn
 from dialogs.head import agreeing as head_agreeing
 from dialogs.head import commenting as head_commenting
+from dialogs.head import in_charge as head_in_charge
 from dialogs.head import returning as head_returning
 from dialogs.head import saying as head_saying
 from dialogs.head import together as head_together
@@ -56,8 +57,8 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
         (head_together.entry(one, count, form_of(books, one).code),)
         for one, count in head_together.groups(books, state)
     )
-    of_year = (head_year.key_of(state),)
-    keys = rows(*together, *opening, some.keys("head_list", room="head"), of_year)
+    besides = ((head_in_charge.key_of(state),), (head_year.key_of(state),))
+    keys = rows(*together, *opening, some.keys("head_list", room="head"), *besides)
     return Turn((Reply("head/list", values, keys),), let_go(state, Room.HEAD))
 
 
@@ -116,6 +117,8 @@ VERBS: dict[str, OnPress] = {
     "head_list": show_list,
     "head_year": head_year.show,
     "head_year_of": head_year.show_one,
+    "head_charge": head_in_charge.show,
+    "head_charge_unit": head_in_charge.show_unit,
     "head_sheets": head_together.show,
     "head_sheets_ask": head_together.ask,
     "head_sheets_agree": head_together.agree,

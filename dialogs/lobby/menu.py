@@ -96,7 +96,7 @@ def of_use(state: State) -> tuple[str, ...]:
     unit = relations_to_unit(person, person.office, person.unit_id) if person else ()
     useful = {
         "viec": head or allowed_in_office(state, Action.KEEP_CATALOGUE) or _tracks(state),
-        "choduyet": head or bool(state.waiting),
+        "choduyet": head or leader or bool(state.waiting),
         "quyetdinh": decides,
         "kiennghi": decides,
         "thaymat": head or waits or allowed_in_office(state, Action.SET_STAND_IN),

@@ -64,19 +64,25 @@ def under_management(tree: Tree, leader: Person, people: Iterable[Person]) -> tu
     """Those whom somebody manages: as a head everybody of the unit and of the units below, else those of the units they are in
     charge of. Who leads nothing that the roster names manages nobody here.
     """
-    if leader.head:
-        roots = [leader.unit_id]
-    else:
-        roots = [seat.id for seat in tree.seats.values() if seat.in_charge == leader.id]
+    units = _with_below(tree, [leader.unit_id]) if leader.head else units_in_charge(tree, leader)
+    return tuple(
+        one for one in people if one.unit_id in units and one.id != leader.id and one.subject is leader.subject
+    )
+
+
+def units_in_charge(tree: Tree, leader: Person) -> frozenset[int]:
+    """The units that the roster says somebody is in charge of, and those below (Nghị định 335/2025/NĐ-CP, Điều 15 khoản 4)."""
+    return _with_below(tree, [seat.id for seat in tree.seats.values() if seat.in_charge == leader.id])
+
+
+def _with_below(tree: Tree, roots: list[int]) -> frozenset[int]:
     units: set[int] = set()
     while roots:
         unit = roots.pop()
         if unit not in units:
             units.add(unit)
             roots += tree.below(unit)
-    return tuple(
-        one for one in people if one.unit_id in units and one.id != leader.id and one.subject is leader.subject
-    )
+    return frozenset(units)
 
 
 def unit_result(limit: float, scores: Iterable[tuple[Person, PeriodScore]]) -> UnitResult | None:

@@ -1,6 +1,6 @@
 """Who may do what with whose review: one table, read row by row. What does not stand in it is not allowed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from rules.book.procedure import Role
@@ -53,7 +53,7 @@ class Relation(StrEnum):
     SELF = "self"
     UNIT_HEAD = "unit_head"  # has the draft now, whatever the step's role; of a person: heads their unit
     EARLIER_STEP = "earlier_step"  # had it before
-    IN_CHARGE = "in_charge"  # leader in charge above, whose step is still to come
+    IN_CHARGE = "in_charge"  # leader in charge above, whose step is still to come; of a unit: in charge of it
     OTHER_STEP = "other_step"  # another step of the chain is or was theirs, or of somebody for whom they act
     AUTHORITY = "authority"
     STAND_IN = "stand_in"  # acts for the one who has the draft now
@@ -131,10 +131,15 @@ def relations_to_office(person: Person, office: str) -> frozenset[Relation]:
     return frozenset({Relation.DESK, Relation.COLLEAGUE} if person.desk else {Relation.COLLEAGUE})
 
 
-def relations_to_unit(person: Person, office: str, unit_id: int) -> frozenset[Relation]:
-    """What `person` is to a unit, and to those who work in it: also its head."""
-    heads = person.office == office and person.head and person.unit_id == unit_id
-    return relations_to_office(person, office) | ({Relation.UNIT_HEAD} if heads else frozenset())
+def relations_to_unit(
+    person: Person, office: str, unit_id: int, in_charge: Collection[int] = ()
+) -> frozenset[Relation]:
+    """What `person` is to a unit, and to those who work in it: also its head. `in_charge`: the units they are in charge of."""
+    if person.office != office:
+        return relations_to_office(person, office)
+    heads = {Relation.UNIT_HEAD} if person.head and person.unit_id == unit_id else set()
+    charge = {Relation.IN_CHARGE} if unit_id in in_charge else set()
+    return relations_to_office(person, office) | heads | charge
 
 
 def relations_to_person(person: Person, other: Person) -> frozenset[Relation]:

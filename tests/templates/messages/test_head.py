@@ -25,6 +25,7 @@ from rules.nouns.service import Leaving, Service
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from templates.wording import environment
+from tests.dialogs.head.test_in_charge import TURNS as IN_CHARGE
 from tests.dialogs.head.test_together import SHELF
 from tests.dialogs.head.test_together import TURNS as TOGETHER
 from tests.dialogs.small_office import (
@@ -139,6 +140,7 @@ TURNS: list[tuple[State, Event]] = [
     (head_sees(WAITING, focus=POINTED), Pressed(pressed("head_point", WAITING, "attitude", "met"))),
     (head_sees(WAITING, focus=POINTED), Pressed(pressed("head_send", WAITING))),
     *TOGETHER,
+    *IN_CHARGE,
     (replace(head_sees(NASTY), desk=(TAM.id,)), Pressed(pressed("head_approve", NASTY, comment_stamp(HOSTILE)))),
     (head_sees(AGAIN), Pressed(pressed("head_changes", AGAIN))),
     (head_sees(AFTER_WITHDRAWAL), Pressed(pressed("head_changes", AFTER_WITHDRAWAL))),
