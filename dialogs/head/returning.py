@@ -17,6 +17,7 @@ from dialogs.shown.person import form_of, which_values
 from dialogs.shown.proposed import proposed, proposed_one, take_key
 from rules.forms.form import Form, NamedItem, Question, QuestionKind
 from rules.forms.kinds import Problem, accept, button_value, same
+from rules.judging.interview import asked
 from rules.nouns.reviews import Json
 
 #: What the focus is for from the press on Trả lại to the return; it keeps the reason and the items.
@@ -169,12 +170,13 @@ def _choosing(
 def _pointable(books: Books, draft: OpenDraft, chosen: set[str]) -> list[Question]:
     """The questions whose points may be held otherwise: numbers and choices of the chosen items; of none chosen, all numbers."""
     form, answers = form_of(books, draft.review), draft.draft.answers
+    asks = {place.key for place in asked(form, draft.review.person, answers)}
     found = [
         form.questions[key]
         for part in parts_of(form, draft)
         if part.key in chosen or not chosen
         for key in part.questions
-        if key in answers
+        if key in answers and key in asks
     ]
     kinds = {QuestionKind.NUMBER, QuestionKind.CHOICE} if chosen else {QuestionKind.NUMBER}
     return [question for question in found if question.kind in kinds][:MOST_POINTS]

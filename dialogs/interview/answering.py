@@ -12,6 +12,8 @@ from dialogs.interview import asking, lists
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, draw, focus_on, go_to, held_right, here, kept, looking, no_review, told
 from dialogs.interview.question_page import (
+    EACH,
+    ONE,
     TAKING_OVER,
     News,
     chosen_rating,
@@ -204,6 +206,28 @@ def take_points(sheet: OwnReview, button: Button) -> Turn:
     return Turn((here(after, line),), (*commands, SetFocus(None)))
 
 
+def instead(sheet: OwnReview, button: Button) -> Turn:
+    """One figure in place of several questions, or these again: `instead:<review>:<its question>:<one or each>`. What was typed
+    before stays kept and counts for nothing while it is not asked.
+    """
+    named, which, *_ = (*button.about, "", "")
+    one = sheet.form.questions.get(named)
+    if not sheet.open:
+        return told(sheet, news("locked", status=sheet.review.status.value))
+    if one is None or not one.instead_of or which not in {ONE, EACH}:
+        return told(sheet, news("unknown"))
+    wanted = named if which == ONE else one.instead_of[0]
+    if there := sheet.place(wanted):
+        return go_to(sheet, there, replaces=True)
+    answer = Answer(None, skipped=which == EACH, round=len(sheet.review.drafts))
+    after = sheet.answered(named, answer)
+    place = after.place(wanted)
+    if place is None or not after.may_change(place):
+        return told(sheet, news("unknown"))
+    turn = go_to(after, place, replaces=True)
+    return Turn(turn.replies, (KeepAnswer(sheet.review.id, named, answer), *turn.commands))
+
+
 def rate(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """One of the four ratings."""
     _, pressed, *_ = (*button.about, "", "")
@@ -306,6 +330,7 @@ VERBS: dict[str, OnPress] = {
     "reuse": changing(reuse),
     "revise": changing(revise),
     "rate": changing(rate),
+    "instead": looking(instead, Action.ANSWER),
     "take_points": looking(take_points, Action.ANSWER),
 }
 

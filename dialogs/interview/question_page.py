@@ -17,7 +17,7 @@ from rules.forms.form import QuestionKind, item_number
 from rules.forms.kinds import Problem, button_value, is_closed
 from rules.forms.recalling import Told, offer, takes
 from rules.judging.explanation import condition_values
-from rules.judging.interview import rating_questions
+from rules.judging.interview import asked_instead, rating_questions
 from rules.ledger.filling import asked_for
 from rules.nouns.reviews import Answer, Json, Review
 from rules.nouns.rulings import Offer
@@ -36,6 +36,9 @@ TAKING_OVER: Mapping[QuestionKind, tuple[str, ...]] = {
     QuestionKind.ITEMS: ("reuse_list",),
     QuestionKind.RATING: (),
 }
+
+#: What a button for one figure in place of several says: that figure, or each of the others again.
+ONE, EACH = "one", "each"
 
 #: Characters of a text that stand beside the question, names of a list's items and their characters.
 _TEXT_CHARS, _NAMES, _NAME_CHARS = 300, 5, 80
@@ -86,6 +89,7 @@ def ask(
         *rows(
             (keep(sheet, place),),
             ledger_keys,
+            (instead(sheet, place),),
             offer_keys,
             (key("question/example", review, "example", question.key) if show_example else None, illustrate),
             steps(sheet, place),
@@ -240,6 +244,17 @@ def from_ledger(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[
     if found.taken(sheet.review.answers):
         return {"ledger": told}, ()
     return {"ledger": told}, (key("question/from_ledger", sheet.review, "work_fill", percentages=told),)
+
+
+def instead(sheet: OwnReview, place: Place) -> Key | None:
+    """The way to one figure in place of this question and those after it, where no ledger makes them; from there back to them."""
+    question = place.question
+    if question.instead_of:
+        return key("question/one_by_one", sheet.review, "instead", question.key, EACH)
+    one = asked_instead(sheet.form, sheet.review.person, question.key)
+    if one is None or (sheet.from_ledger and sheet.from_ledger.values):
+        return None
+    return key("question/instead", sheet.review, "instead", one.key, ONE)
 
 
 def on_offer(sheet: OwnReview, place: Place) -> Offer | None:

@@ -32,6 +32,10 @@ def fill(books: Books, state: State, button: Button) -> Turn:
     if not found.values:
         return told(sheet, news("ledger_empty"))
     commands: list[Command] = []
+    if one := found.chosen(sheet.review.answers):
+        again = Answer(None, skipped=True, round=len(review.drafts))
+        commands.append(KeepAnswer(review.id, one.key, again))
+        sheet = sheet.answered(one.key, again)
     for question, value in found.values.items():
         place, old = sheet.place(question), sheet.answer(question)
         if place is None or not sheet.may_change(place):

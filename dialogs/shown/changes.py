@@ -83,6 +83,8 @@ def excerpt(before: str, after: str) -> tuple[str, str]:
 def _differs(question: Question, before: Answer | None, after: Answer | None) -> bool:
     if question.fields:
         return items_so_far(before) != items_so_far(after)
+    if question.instead_of and not any(one and one.value is not None for one in (before, after)):
+        return False  # looked at and left again
     return before != after and _shown(question, before) != _shown(question, after)
 
 

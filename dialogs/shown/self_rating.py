@@ -7,7 +7,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Finding, Suggestion, named_grounds
 from rules.forms.form import Form, QuestionKind
 from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
-from rules.judging.interview import asked, rating_questions, suggestions, worked_out
+from rules.judging.interview import asked, rating_questions, suggestions, typed_instead, worked_out
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Answers, Json
 from rules.nouns.text import shorten
@@ -120,9 +120,14 @@ def self_rating_values(
 
 
 def totals(book: Rulebook, form: Form, person: Person, answers: Answers) -> list[Json]:
-    """What the form shows worked out of the answers: points and their sum. Shown twice in a form, it is told once."""
+    """What the form shows worked out of the answers: points and their sum. Shown twice in a form, it is told once. `typed`: it
+    is as the person typed it.
+    """
     shown = {item.shows: (item.title, value) for item, value in worked_out(book, form, person, answers)}
-    return [{"title": title, "fact": fact, "value": value} for fact, (title, value) in shown.items()]
+    typed = typed_instead(form, person, answers)
+    return [
+        {"title": title, "fact": fact, "value": value, "typed": fact in typed} for fact, (title, value) in shown.items()
+    ]
 
 
 def _asks_any(form: Form, facts: Sequence[str]) -> bool:

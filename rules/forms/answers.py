@@ -29,6 +29,14 @@ def answered(question: Question, answer: Answer | None) -> bool:
     return not question.required if answer.skipped else KINDS[question.kind].fits(question, answer.value)
 
 
+def stands_instead(question: Question, answers: Answers) -> bool:
+    """Whether a question that is asked instead of others is: the person chose it (there is an answer, perhaps without a value yet) and did
+    not go back to the others (it is skipped).
+    """
+    answer = answers.get(question.key)
+    return bool(question.instead_of) and answer is not None and not answer.skipped
+
+
 def said(question: Question, answer: Answer | None) -> dict[str, Json]:
     """An answer as templates take it, short enough for a confirmation or a summary."""
     if answer is None or answer.skipped:

@@ -116,6 +116,9 @@ class Question:
     topic: str = ""  # what it asks, where other forms ask the same (rules.forms.recalling)
     recalls: str = ""  # topic of which last year's text is shown with this question
     printed: bool = True  # False: it only helps to answer; the form itself has no place for it
+    instead_of: tuple[
+        str, ...
+    ] = ()  # keys of questions of its item: asked in their place where the person chose it, else not at all
     since: dt.date | None = None  # asked only for years judged from this day on (rules.book.editions)
     until: dt.date | None = None
 

@@ -11,7 +11,7 @@ from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import derive
 from rules.book.suggestion import Suggestion
-from rules.forms.answers import facts_from
+from rules.forms.answers import facts_from, stands_instead
 from rules.forms.form import Form, Item, Question, QuestionKind, Section
 from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.judging.suggest import Case, suggest
@@ -36,18 +36,29 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
     """Every question this person is asked, in the order of the form, given what is answered so far.
 
     A condition that rests on a fact not known yet does not hold: the question joins when the fact is there. Traits are
-    known; facts follow from the answers to the questions before.
+    known; facts follow from the answers to the questions before. A question that stands instead of others is asked in their
+    place once it was chosen, and not before.
     """
     known = traits(person)
     always, asks = _asks(form, tuple(known.items()))
-    if always is not None:
+    chosen = [place.question for place, _ in asks if stands_instead(place.question, answers)]
+    if always is not None and not chosen:
         return always
+    replaced = {key for question in chosen for key in question.instead_of}
     joined: list[AskedQuestion] = []
     for place, conditions in asks:
+        if place.key in replaced or (place.question.instead_of and place.question not in chosen):
+            continue
         facts = {**facts_from((before.question for before in joined), answers), **known} if conditions else known
         if all(holds(when, facts) is Verdict.MET for when in conditions):
             joined.append(place)
     return tuple(joined)
+
+
+def asked_instead(form: Form, person: Person, key: str) -> Question | None:
+    """The question that this person may choose to be asked instead of this one and others, offered where the first of them stands."""
+    _, asks = _asks(form, tuple(traits(person).items()))
+    return next((place.question for place, _ in asks if place.question.instead_of[:1] == (key,)), None)
 
 
 def facts_of(form: Form, person: Person, answers: Answers, about: str = "") -> Facts:
@@ -158,6 +169,12 @@ def suggestions(
     return found
 
 
+def typed_instead(form: Form, person: Person, answers: Answers) -> frozenset[str]:
+    """The facts that the person typed as one figure, in place of the answers they are worked out of."""
+    places = (place.question for place in asked(form, person, answers) if place.question.instead_of)
+    return frozenset(rule.fact for question in places for rule in question.yields)
+
+
 def worked_out(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[tuple[Item, float | None], ...]:
     """The items of the form that show a value which formulas make of the answers; None while it is not known."""
     items = tuple(item for section in form.sections for item in section.items if item.shows)
@@ -177,8 +194,8 @@ def worked_out(book: Rulebook, form: Form, person: Person, answers: Answers) -> 
 def _asks(
     form: Form, known: tuple[tuple[str, str | bool], ...]
 ) -> tuple[tuple[AskedQuestion, ...] | None, tuple[tuple[AskedQuestion, tuple[When, ...]], ...]]:
-    """What the form may ask people of these traits, each with the conditions that rest on answers. Before it, the same
-    alone where no condition rests on answers; else None.
+    """What the form may ask people of these traits, each with the conditions that rest on answers. Before it, what is asked where
+    nothing is chosen instead and no condition rests on answers; else None.
     """
     asks = []
     for section, item, question in form.walk():
@@ -187,5 +204,6 @@ def _asks(
         if Verdict.UNMET not in verdicts.values():
             open_ones = tuple(when for when in conditions if verdicts[when] is not Verdict.MET)
             asks.append((AskedQuestion(question.key, section, item, question), open_ones))
-    always = None if any(conditions for _, conditions in asks) else tuple(place for place, _ in asks)
+    plain = tuple(place for place, _ in asks if not place.question.instead_of)
+    always = None if any(conditions for _, conditions in asks) else plain
     return always, tuple(asks)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from rules.book.ledger import PERCENTAGES, Score
 from rules.book.rulebook import Rulebook
-from rules.forms.form import Form
+from rules.forms.answers import stands_instead
+from rules.forms.form import Form, Question
 from rules.ledger.work import WorkLedger, counted
 from rules.nouns.reviews import Answers
 
@@ -30,15 +31,24 @@ class Filled:
     ledger: WorkLedger
     score: Score
     values: Mapping[str, float]
+    instead: tuple[Question, ...] = ()  # what may be asked instead of these
+
+    def chosen(self, answers: Answers) -> Question | None:
+        """What the person typed instead of what the ledger gives."""
+        return next((one for one in self.instead if stands_instead(one, answers)), None)
 
     def differs(self, answers: Answers) -> bool:
         """Whether the form says something else by now."""
+        if one := self.chosen(answers):
+            return any(self.score.facts.get(rule.fact) != answers[one.key].value for rule in one.yields)
         return any(key in answers and answers[key].value not in {None, value} for key, value in self.values.items())
 
     def taken(self, answers: Answers) -> bool:
         """Whether the form says just that."""
-        return bool(self.values) and all(
-            key in answers and answers[key].value == value for key, value in self.values.items()
+        return (
+            not self.chosen(answers)
+            and bool(self.values)
+            and all(key in answers and answers[key].value == value for key, value in self.values.items())
         )
 
 
@@ -50,7 +60,8 @@ def filled(book: Rulebook, form: Form, ledger: WorkLedger) -> Filled:
         for fact, question in asked_for(book, form).items()
         if isinstance(percentage := score.facts.get(fact), int | float)
     }
-    return Filled(ledger, score, values)
+    instead = tuple(one for one in form.questions.values() if values.keys() & set(one.instead_of))
+    return Filled(ledger, score, values, instead)
 
 
 def entered(percentage: float) -> float:

@@ -26,6 +26,7 @@ def check(form: Form, document: YamlDocument) -> tuple[Mistake, ...]:
         *(mistake for path, question in _questions(form) for mistake in _question(path, question, document)),
         *_shared_facts(form, document),
         *_topics(form, document),
+        *_instead(form, document),
     )
     return tuple(sorted(found, key=lambda mistake: mistake.line))
 
@@ -115,6 +116,17 @@ def _when(path: Path, when: When | None, known: Sequence[str], document: YamlDoc
     for test in when.every_test if when else ():
         if test.fact not in known:
             yield document.mistake(path, "not_asked_before", given=test.fact)
+
+
+def _instead(form: Form, document: YamlDocument) -> Iterator[Mistake]:
+    """What is asked instead of others stands with them in one item; none of these stands for others itself."""
+    for path, item in _items(form):
+        plain = [question.key for question in item.questions if not question.instead_of]
+        for number, question in enumerate(item.questions):
+            for key in question.instead_of:
+                if key not in plain:
+                    place = (*path, "questions", number, "instead_of")
+                    yield document.mistake(place, "one_of", given=key, expected=", ".join(plain))
 
 
 def _question(path: Path, question: Question, document: YamlDocument) -> Iterator[Mistake]:

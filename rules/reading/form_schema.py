@@ -118,6 +118,7 @@ class _Question(_Asked, Dated):
     topic: Topic = ""
     recalls: Topic = ""
     printed: bool = True
+    instead_of: tuple[Key, ...] = ()
 
 
 class _Item(Border):

@@ -73,6 +73,25 @@ async def test_the_ledger_fills_the_sheet_in_one_press_and_is_kept_with_it(play)
         assert "đã gửi" in play.phones["Lan"].text
 
 
+async def test_who_typed_one_figure_takes_the_ledger_all_the_same(play):
+    await play.act("Lan", "/tieptuc")
+    review, _ = await answers(play, "LAN")
+    await play.phones["Lan"].does(Pressed(Button("instead", review.id, ("result", "one"))))
+    await play.act("Lan", "63")
+    assert (await answers(play, "LAN"))[1]["result"] == 63
+    await play.act("Lan", "/viec")
+    await play.act("Lan", "10 báo cáo tháng")
+    await play.act("Lan", "1 xong 9")
+    await play.act("Lan", "[➜ Lấy vào phiếu]")
+    review, found = await answers(play, "LAN")
+    assert {key: found[key] for key in ("quantity", "quality", "progress")} == {
+        "quantity": 90,
+        "quality": 90,
+        "progress": 90,
+    }
+    assert review.answers["result"].skipped
+
+
 async def test_who_types_other_figures_sees_that_they_differ(play):
     await play.act("Lan", "/viec")
     await play.act("Lan", "10 báo cáo tháng\n1 xong 9")

@@ -60,6 +60,16 @@ def test_numbers_keep_the_shape_of_the_file(official_form):
             "x.yaml:22: sections[0].items[0].questions[0].scale: one_of",
         ),
         ("            scale: yes_no\n", "", "x.yaml:19: sections[0].items[0].questions[0].scale: scale"),
+        (
+            "key: tasks",
+            "key: tasks\n            instead_of: [gone]",
+            "instead_of: one_of given=gone expected=disciplined",
+        ),
+        (
+            "key: tasks",
+            "key: tasks\n            instead_of: [tasks]",
+            "instead_of: one_of given=tasks expected=disciplined",
+        ),
         ("key: tasks", "key: disciplined", "x.yaml:24: sections[0].items[0].questions[1].key: key_twice"),
         ("{disciplined: value}", "{luck: value}", "questions[0].yields.luck: unknown_fact given=luck"),
         ("{disciplined: value}", "{disciplined: guess}", "questions[0].yields: one_of expected=value, worst"),
