@@ -12,12 +12,13 @@ import structlog
 
 from bot import clock
 from bot.campaign.usable import unusable
-from bot.channels import Settings, channels_of, links_of
+from bot.channels import Settings, channels_of
 from bot.daily.leavers import Leavers
 from bot.daily.remind import Reminding
 from bot.delivery.deliver import Deliverer
 from bot.delivery.duty import Duty
 from bot.delivery.runner import Runner, Work
+from bot.door.conditions import Conditions
 from bot.door.hub import Hub
 from bot.door.links import Links
 from bot.door.shape import Channel, OpenChannel, SendNotice
@@ -43,6 +44,7 @@ class RunningHouse:
     runner: Runner
     duty: Duty
     notices: dict[str, SendNotice]
+    conditions: Conditions
     open: dict[str, OpenChannel] = field(default_factory=dict)
 
     @property
@@ -59,9 +61,10 @@ async def serve_until_stopped(settings: Settings) -> None:
         raise TusoiError(f"Chưa có kênh nào: hãy đặt {needed}.")
     collect_seldom()
     stop = stop_signal()
-    async with serving(settings, channels, await links_of(settings)) as running:
+    elsewhere = {one.name: way for one in channels if not one.wanted and (way := await one.way_in())}
+    async with serving(settings, channels, Links(elsewhere)) as running:
         _log.info("serving", **{name: channel.address or True for name, channel in running.open.items()})
-        await _stopped_or_failed(stop, [one.receiving for one in running.open.values() if one.receiving])
+        await stop.wait()
     _log.info("stopped")
 
 
@@ -70,16 +73,6 @@ def collect_seldom() -> None:
     Looking seldom takes a third off the planning of its day.
     """
     gc.set_threshold(50_000, 20, 20)
-
-
-async def _stopped_or_failed(stop: asyncio.Event, tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Wait for the signal. A task that ends before it takes the house down with its error: no half-open channel."""
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    for task in tasks:
-        if task.done():
-            task.result()
 
 
 def stop_signal() -> asyncio.Event:
@@ -94,7 +87,9 @@ def stop_signal() -> asyncio.Event:
 async def serving(
     settings: HouseSettings, channels: Sequence[Channel], links: Links, *, now: Callable[[], dt.datetime] = clock.now
 ) -> AsyncIterator[RunningHouse]:
-    """Everything running, opened in the order it is needed and closed in reverse."""
+    """Everything running, opened in the order it is needed and closed in reverse. No channel's servers are waited for: each
+    opens and recovers in its own time (`RunningHouse.conditions`), and leads people to itself (`links`) once it can.
+    """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(database(settings))
         running = wire(settings, store, links, now)
@@ -105,7 +100,8 @@ async def serving(
         for channel in channels:
             if channel.wanted:
                 routes = [route for before in running.open.values() for route in before.routes]
-                opened = await stack.enter_async_context(channel.open(running.house, routes))
+                report = running.conditions.report(channel.name)
+                opened = await stack.enter_async_context(channel.open(running.house, routes, report))
                 running.open[channel.name] = opened
                 if opened.notice:
                     running.notices[channel.name] = opened.notice
@@ -139,4 +135,4 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     leavers = Leavers(store, books, now)
     reminding = Reminding(store, books, runner, now, hub)
     house = House(store, books, runner, Loader(links, settings.language), now, hub)
-    return RunningHouse(store, house, runner, duty, notices)
+    return RunningHouse(store, house, runner, duty, notices, Conditions(now, links))

@@ -11,7 +11,7 @@ import structlog
 from bot.clock import ZONE
 from bot.delivery.seam import Jobs
 from bot.delivery.working_hours import next_working_hour
-from bot.door.channel import Blocked, Later, SendError, Worded
+from bot.door.channel import Blocked, Later, SendError, Unreachable, Worded
 from bot.door.kept import reply_from_json
 from bot.door.shape import SendNotice
 from bot.door.words import word
@@ -23,6 +23,10 @@ from storage.values import Delivery, Overdue
 
 #: After so many attempts a delivery has failed; the desk sees it in the report.
 ATTEMPTS = 8
+
+#: For how long a notice waits for a channel that cannot be reached at all, and seconds between attempts at most.
+KEPT_WAITING = dt.timedelta(days=3)
+LONGEST_WAIT = 900.0
 
 #: What is `sending` or due for longer than this was left by a process that died.
 STUCK_AFTER = dt.timedelta(minutes=2)
@@ -155,6 +159,8 @@ class Deliverer:
                 await tx.accounts.mark_blocked(one.channel, one.account, self.clock())
         if len(errors) < len(tried) or not tried:
             await tx.deliveries.done(row.id, [number for one in tried for number in one.ids], self.clock())
+        elif away := [error for error in errors if isinstance(error, Unreachable)]:
+            await self._once_reachable(tx, row, jobs, min(error.seconds for error in away))
         elif waits := [error.seconds for error in errors if isinstance(error, Later)]:
             await self._again(tx, row, jobs, min(waits), "later")
         elif all(isinstance(error, Blocked) for error in errors):
@@ -163,6 +169,17 @@ class Deliverer:
         else:
             _log.warning("notice refused", delivery=row.id)
             await tx.deliveries.failed(row.id, "rejected")
+
+    async def _once_reachable(self, tx: Transaction, row: Delivery, jobs: Jobs, seconds: float) -> None:
+        """Nobody can be reached there now: it waits, the longer the older it is, and no attempt is counted."""
+        now = self.clock()
+        age = now - row.created_at
+        if age > KEPT_WAITING:
+            await tx.deliveries.failed(row.id, "unreachable")
+            return
+        wait = max(seconds, min(age.total_seconds() / 4, LONGEST_WAIT))
+        await tx.deliveries.later(row.id, now + dt.timedelta(seconds=wait), "unreachable", counted=False)
+        await jobs.enqueue(tx.connection, row.id, int(now.timestamp()), delay=wait + 1)
 
     async def _again(self, tx: Transaction, row: Delivery, jobs: Jobs, seconds: float, error: str) -> None:
         if row.attempts >= ATTEMPTS:

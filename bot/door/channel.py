@@ -64,5 +64,9 @@ class Later(SendError):
         self.seconds = seconds
 
 
+class Unreachable(Later):
+    """The channel as a whole cannot be reached now, whoever is written to."""
+
+
 class Rejected(SendError):
     """The channel refuses this message for good (too long, malformed): our mistake, log it."""

@@ -1,6 +1,5 @@
 """Links that carry an invitation code."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -16,9 +15,9 @@ class WayIn:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where invitations lead: channel → way in, of the channels that are open."""
+    """Where invitations lead: channel → way in, of the channels that are open. One that opens late comes late."""
 
-    ways: Mapping[str, WayIn] = field(default_factory=dict)
+    ways: dict[str, WayIn] = field(default_factory=dict)
 
     def of(self, code: str) -> dict[str, str]:
         """Channel → link for this code; none for no code."""

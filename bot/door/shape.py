@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from bot.door.links import WayIn
 
 if TYPE_CHECKING:  # what these bring takes a fifth of a second to import: who only reads settings does without
-    import asyncio
-
     from aiohttp import web
 
     from bot.door.channel import Document, Incoming, Worded
+    from bot.door.conditions import Report
     from bot.door.front import Front
 
 #: Sends one notice to an account of its channel: (account, worded, person) → message ids.
@@ -38,13 +37,11 @@ class Abilities:
 class OpenChannel:
     """What the house needs of a channel that is open.
 
-    `notice`: of a channel that calls. `routes`: what it wants answered over HTTP. `receiving`: ends by itself only
-    when the channel cannot go on; the house then stops with its error. `address`: where it answers itself.
+    `notice`: of a channel that calls. `routes`: what it wants answered over HTTP. `address`: where it answers itself.
     """
 
     notice: SendNotice | None = None
     routes: "Sequence[web.RouteDef]" = ()
-    receiving: "asyncio.Task[None] | None" = None
     address: str = ""
 
 
@@ -75,9 +72,12 @@ class Channel(Protocol):
         """Where invitations lead; None when they do not lead here. May ask the channel's servers. Raises TusoiError."""
         ...
 
-    def open(self, front: "Front", routes: "Sequence[web.RouteDef]") -> AbstractAsyncContextManager[OpenChannel]:
-        """The channel over this door, receiving, until the block ends. `routes`: of the channels opened before,
-        for one that answers over HTTP. Raises TusoiError when it cannot be opened.
+    def open(
+        self, front: "Front", routes: "Sequence[web.RouteDef]", report: "Report"
+    ) -> AbstractAsyncContextManager[OpenChannel]:
+        """The channel over this door, until the block ends. It waits for no server of its own: it tells `report` how it
+        is and recovers by itself. `routes`: of the channels opened before, for one that answers over HTTP. Raises
+        TusoiError for a setting under which it can never be opened here (a port that is taken).
         """
         ...
 

@@ -1,5 +1,6 @@
 """Telegram as a channel of the house: its settings, what it can, where invitations lead, how it is opened."""
 
+import re
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, SecretStr, model_validator
 
+from bot.door.conditions import Report
 from bot.door.front import Front
 from bot.door.links import WayIn
 from bot.door.shape import Abilities, OpenChannel
@@ -17,6 +19,9 @@ if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads
     from aiohttp import web
 
 NAME = "telegram"
+
+#: What Telegram carries as the secret of a webhook.
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 #: `length`: in UTF-16 units.
 CAN = Abilities(buttons=True, files=True, edits=True, calls=True, length=4096)
@@ -40,7 +45,14 @@ class TelegramSettings(HouseSettings):
             raise ValueError("TUSOI_TELEGRAM_WEBHOOK_SECRET: bắt buộc khi đặt TUSOI_TELEGRAM_WEBHOOK_URL")
         if self.telegram_webhook_url and not self.telegram_webhook_url.startswith("https://"):
             raise ValueError("TUSOI_TELEGRAM_WEBHOOK_URL: Telegram chỉ nhận địa chỉ https://")
+        if self.telegram_webhook_secret and not SECRET.fullmatch(self.telegram_webhook_secret.get_secret_value()):
+            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_SECRET: cần 1 đến 256 ký tự trong A-Z, a-z, 0-9, _ và -")
         return self
+
+
+def way_to(name: str) -> WayIn:
+    """The chat of the bot of this name."""
+    return WayIn(f"https://t.me/{name}?start=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +74,20 @@ class TelegramChannel:
         if self.settings.telegram_token is None:
             return None
         from bot.telegram.naming import bot_name  # noqa: PLC0415 - see the class
+        from bot.telegram.wire import Access  # noqa: PLC0415
 
-        name = await bot_name(self.settings.telegram_token.get_secret_value(), self.settings.telegram_api)
-        return WayIn(f"https://t.me/{name}?start=")
+        name = await bot_name(Access(self.settings.telegram_token.get_secret_value(), self.settings.telegram_api))
+        return way_to(name)
 
-    def open(self, front: Front, routes: "Sequence[web.RouteDef]") -> AbstractAsyncContextManager[OpenChannel]:  # noqa: ARG002 - answers no routes but its own
+    def open(
+        self,
+        front: Front,
+        routes: "Sequence[web.RouteDef]",  # noqa: ARG002 - answers no routes but its own
+        report: Report,
+    ) -> AbstractAsyncContextManager[OpenChannel]:
         """By long poll, or by webhook where the house answers over HTTP. Raises TusoiError."""
         from bot.telegram.service import telegram_channel  # noqa: PLC0415 - see the class
 
         if self.settings.telegram_webhook_url and not self.settings.web_listen:
             raise TusoiError("TUSOI_TELEGRAM_WEBHOOK_URL: webhook cần một cổng để nhận; hãy đặt TUSOI_WEB_LISTEN.")
-        return telegram_channel(self.settings, front)
+        return telegram_channel(self.settings, front, report)

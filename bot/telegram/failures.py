@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from telegram import error as telegram_error
 
-from bot.door.channel import Blocked, Later, Rejected, SendError
+from bot.door.channel import Blocked, Later, Rejected, SendError, Unreachable
 from rules.nouns.errors import TusoiError
 
 #: Seconds to wait after a failing network or a failing Telegram.
@@ -40,8 +40,8 @@ def _flood(error: Exception) -> SendError:
 #: The most special class first.
 TRANSLATED: dict[type[telegram_error.TelegramError], Callable[[Exception], SendError]] = {
     telegram_error.BadRequest: _bad_request,
-    telegram_error.TimedOut: lambda _: Later(NETWORK_WAIT),
-    telegram_error.NetworkError: lambda _: Later(NETWORK_WAIT),
+    telegram_error.TimedOut: lambda _: Unreachable(NETWORK_WAIT),
+    telegram_error.NetworkError: lambda _: Unreachable(NETWORK_WAIT),
     telegram_error.RetryAfter: _flood,
     telegram_error.Forbidden: lambda error: Blocked(str(error)),
     telegram_error.ChatMigrated: lambda _: Rejected("a group; only private chats are served"),
@@ -63,7 +63,7 @@ def translated(error: telegram_error.TelegramError) -> SendError | None:
     for kind, translate in TRANSLATED.items():
         if isinstance(error, kind):
             return translate(error)
-    return Later(NETWORK_WAIT)  # the bare base class: an answer that was not Telegram's, e.g. of a proxy
+    return Unreachable(NETWORK_WAIT)  # the bare base class: an answer that was not Telegram's, e.g. of a proxy
 
 
 @contextmanager
@@ -82,6 +82,19 @@ def seconds_of(error: telegram_error.RetryAfter) -> float:
     """How long Telegram asks to wait (the library is about to change the type from int to timedelta)."""
     asked = error.retry_after
     return asked.total_seconds() if isinstance(asked, dt.timedelta) else float(asked)
+
+
+def in_words(error: telegram_error.TelegramError) -> str:
+    """Why the bot cannot be reached or served, for whoever runs it."""
+    match error:
+        case telegram_error.RetryAfter():
+            return f"Telegram yêu cầu chờ {seconds_of(error):.0f} giây"
+        case telegram_error.Conflict():
+            return "có chương trình khác đang nhận tin của bot này"
+        case telegram_error.BadRequest():
+            return f"Telegram không nhận cài đặt này ({error.message})"
+        case _:
+            return f"chưa kết nối được với Telegram ({type(error).__name__})"
 
 
 #: At INFO and below these write addresses (with the token) or whole messages.

@@ -1,20 +1,18 @@
 """Fetches a file a person sent: what Telegram says of it is looked at first, and no more is read than may come."""
 
 import asyncio
-import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
-from aiogram import Bot
-from aiogram.exceptions import AiogramError
 from aiogram.types import Document
-from aiohttp import ClientError
+from telegram.error import TelegramError
 
 from bot.door.files import doubt
 from bot.roster.package import MAX_BYTES
 from bot.telegram.failures import outline
 from bot.telegram.texts import whole
+from bot.telegram.wire import Access, TooMuch, Wire
 
 #: Seconds for the whole of a file; handling it has to fit behind it (`handling.TAKE_TIMEOUT`).
 FETCH_TIMEOUT = 15.0
@@ -34,21 +32,7 @@ class Fetched:
 Fetch = Callable[[Document], Awaitable[Fetched]]
 
 
-class _TooMuch(Exception):
-    """More came than was said."""
-
-
-class _Bounded(io.BytesIO):
-    """Holds MAX_BYTES and no more."""
-
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        """Raises _TooMuch."""
-        if self.tell() + len(data) > MAX_BYTES:
-            raise _TooMuch
-        return super().write(data)
-
-
-def fetching(bot: Bot) -> Fetch:
+def fetching(access: Access, wire: Wire) -> Fetch:
     """How files are fetched with this bot."""
 
     async def fetch(document: Document) -> Fetched:
@@ -58,18 +42,12 @@ def fetching(bot: Bot) -> Fetch:
             return Fetched(name, trouble=trouble)
         try:
             async with asyncio.timeout(FETCH_TIMEOUT):
-                return Fetched(name, await _content(bot, document))
-        except _TooMuch:
+                about = await access.ask(wire, "getFile", file_id=document.file_id)
+                return Fetched(name, await access.file(wire, str(about.get("file_path", "")), MAX_BYTES))
+        except TooMuch:
             return Fetched(name, trouble="too_big")
-        except (AiogramError, ClientError, OSError, TimeoutError) as error:  # their texts hold the token
+        except (TelegramError, TimeoutError) as error:
             _log.warning("telegram_file_not_fetched", **outline(error))
             return Fetched(name, trouble="lost")
 
     return fetch
-
-
-async def _content(bot: Bot, document: Document) -> bytes:
-    file = await bot.get_file(document.file_id)
-    into = _Bounded()
-    await bot.download_file(file.file_path or "", into, seek=False)
-    return into.getvalue()

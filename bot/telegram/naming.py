@@ -1,22 +1,18 @@
 """The bot's own name, for links that carry a code."""
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError
-from aiogram.utils.token import TokenValidationError
+from telegram.error import InvalidToken, TelegramError
 
+from bot.telegram.failures import TokenRefused
+from bot.telegram.wire import Access, Wire
 from rules.nouns.errors import TusoiError
 
 
-async def bot_name(token: str, api: str) -> str:
+async def bot_name(access: Access) -> str:
     """The name without @. Raises TusoiError with a clear line; it never holds the token."""
     try:
-        async with Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api))) as bot:
-            return (await bot.get_me()).username or ""
-    except TokenValidationError:
-        raise TusoiError("TUSOI_TELEGRAM_TOKEN: không đúng dạng; cần token do @BotFather cấp") from None
-    except AiogramError as error:
-        raise TusoiError(
-            f"TUSOI_TELEGRAM_TOKEN: Telegram từ chối hoặc không trả lời ({type(error).__name__})"
-        ) from None
+        async with Wire(access.api) as wire:
+            return str((await access.ask(wire, "getMe")).get("username", ""))
+    except InvalidToken:
+        raise TokenRefused from None
+    except TelegramError as error:
+        raise TusoiError(f"TUSOI_TELEGRAM_API: không hỏi được Telegram ({type(error).__name__})") from None

@@ -5,24 +5,23 @@ NEXT_LOOK for what has come behind it, so that nobody waits for somebody else.
 """
 
 import asyncio
-from collections.abc import Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+import json
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeVar
 
 import structlog
-from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramRetryAfter, TelegramUnauthorizedError
-from aiogram.methods import TelegramMethod
 from aiogram.utils.backoff import Backoff, BackoffConfig
-from pydantic import Field
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.telegram.failures import TokenRefused
+from bot.telegram.failures import TokenRefused, in_words, seconds_of
 from bot.telegram.reading import KINDS_OF_UPDATES
 from bot.telegram.receiving import Passage, Receiver
+from bot.telegram.wire import Access, Wire
 
 #: Seconds Telegram may keep a poll open.
 LONG = 25
 
-#: Seconds between polls while something is not confirmed.
+#: Seconds between polls at most while something is not confirmed.
 NEXT_LOOK = 0.1
 
 #: How many updates Telegram gives at once.
@@ -36,22 +35,13 @@ _log = structlog.get_logger(__name__)
 _Got = TypeVar("_Got")
 
 
-class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates, unread: one update our library does not understand must not hide the other ninety-nine."""
-
-    if not TYPE_CHECKING:
-        __returning__ = list[dict[str, Any]]
-        __api_method__ = "getUpdates"
-
-    offset: int | None = None
-    limit: int | None = None
-    timeout: int = 0
-    allowed_updates: list[str] = Field(default_factory=lambda: list(KINDS_OF_UPDATES))
-
-
-async def run_polling(source: Bot, receiver: Receiver, stop: asyncio.Event) -> None:
-    """Receive until `stop` is set, then finish what is under way. Raises TokenRefused."""
-    poll, waiting = _Poll(source), Waiting()
+async def run_polling(
+    access: Access, wire: Wire, receiver: Receiver, stop: asyncio.Event, tell: Callable[[str], None] = lambda _: None
+) -> None:
+    """Receive until `stop` is set, then finish what is under way. `tell`: why nothing can be received, "" when it can again.
+    Raises TokenRefused.
+    """
+    poll, waiting = _Poll(access, wire, tell), Waiting()
     while not stop.is_set():
         updates = await _unless(stop, poll.fetch(0 if waiting.sent() else LONG)) or ()
         fresh = waiting.unknown(updates)
@@ -59,8 +49,7 @@ async def run_polling(source: Bot, receiver: Receiver, stop: asyncio.Event) -> N
             waiting.add(update["update_id"], receiver.accept_raw(update))
         if len(updates) == WINDOW and not fresh:
             waiting.pass_over()
-        if open_ := waiting.sent():
-            await asyncio.wait(open_, timeout=NEXT_LOOK)
+        await waiting.some_sent()
         poll.offset = waiting.offset()
     await receiver.drain(LAST_WORDS)
     poll.offset = waiting.offset()
@@ -86,6 +75,13 @@ class Waiting:
         """What those wait for that are still under way."""
         return [one.sent for one in self._passages.values() if one and not one.sent.done()]
 
+    async def some_sent(self) -> None:
+        """Until half of those under way are through, NEXT_LOOK at most: whatever is not comes along with the next poll."""
+        open_ = set(self.sent())
+        most, until = len(open_) // 2, asyncio.get_running_loop().time() + NEXT_LOOK
+        while len(open_) > most and (left := until - asyncio.get_running_loop().time()) > 0:
+            _, open_ = await asyncio.wait(open_, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+
     def offset(self) -> int | None:
         """From where Telegram is asked: the oldest update that is not settled, else behind the newest. None: no idea."""
         for update, passage in list(self._passages.items()):
@@ -107,24 +103,32 @@ class Waiting:
 class _Poll:
     """Where we are in Telegram's queue."""
 
-    def __init__(self, source: Bot) -> None:
-        self._source = source
+    def __init__(self, access: Access, wire: Wire, tell: Callable[[str], None]) -> None:
+        self._access = access
+        self._wire = wire
+        self._tell = tell
         self._pauses = Backoff(_PAUSES)
         self._prepared = False
+        self._failed = False
         self.offset: int | None = None
 
     async def fetch(self, wait: int) -> list[dict[str, Any]]:
         """The updates not confirmed yet; none after a failure and a pause."""
         try:
-            if not self._prepared:
-                self._prepared = await self._source.delete_webhook()  # Telegram refuses to poll beside one
-            updates = await self._source(RawUpdates(offset=self.offset, timeout=wait), request_timeout=wait + 10)
-        except (TelegramUnauthorizedError, TelegramNotFound):
+            if not self._prepared:  # Telegram refuses to poll beside a webhook
+                self._prepared = bool(await self._access.ask(self._wire, "deleteWebhook"))
+                self._tell("")
+            wait = 0 if self._failed else wait
+            updates = await self._updates(wait + 10, timeout=wait, allowed_updates=json.dumps(KINDS_OF_UPDATES))
+        except InvalidToken:
             raise TokenRefused from None
-        except AiogramError as error:
+        except TelegramError as error:
             await self._pause(error)
             return []
-        self._pauses.reset()
+        if self._failed:
+            self._failed = False
+            self._pauses.reset()
+            self._tell("")
         return updates
 
     async def confirm(self) -> None:
@@ -132,15 +136,20 @@ class _Poll:
         if self.offset is None:
             return
         try:
-            await self._source(RawUpdates(offset=self.offset, limit=1), request_timeout=5)
-        except AiogramError as error:
+            await self._updates(5, limit=1)
+        except TelegramError as error:
             _log.warning("telegram_not_confirmed", error=type(error).__name__)
 
-    async def _pause(self, error: AiogramError) -> None:
-        """The error's text may hold the address and with it the token: only its class is logged."""
-        _log.warning("telegram_poll_failed", error=type(error).__name__)
-        if isinstance(error, TelegramRetryAfter):
-            await asyncio.sleep(error.retry_after)
+    async def _updates(self, seconds: float, **said: object) -> list[dict[str, Any]]:
+        """Unread: one update our library does not understand must not hide the other ninety-nine."""
+        asked = await self._access.ask(self._wire, "getUpdates", seconds=seconds, offset=self.offset, **said)
+        return asked if isinstance(asked, list) else []
+
+    async def _pause(self, error: TelegramError) -> None:
+        self._failed = True
+        self._tell(in_words(error))
+        if isinstance(error, RetryAfter):
+            await asyncio.sleep(seconds_of(error))
         await self._pauses.asleep()
 
 

@@ -1,24 +1,22 @@
-"""A connected bot: opened, introduced, and closed again. The wiring of this room."""
+"""A bot: opened, introduced, and closed again, whatever Telegram is like meanwhile. The wiring of this room."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 
 import structlog
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Update
-from aiogram.utils.token import TokenValidationError
-from telegram.error import InvalidToken, NetworkError
+from aiogram.utils.backoff import Backoff, BackoffConfig
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.door.channel import Document, Incoming, Worded
+from bot.door.channel import Document, Incoming, Unreachable, Worded
+from bot.door.conditions import Condition, Report, State
 from bot.door.front import Front
 from bot.door.shape import OpenChannel
-from bot.telegram.channel import NAME, TelegramSettings
-from bot.telegram.failures import TokenRefused, hush_libraries, our_errors
+from bot.telegram.channel import NAME, TelegramSettings, way_to
+from bot.telegram.failures import TokenRefused, hush_libraries, in_words, outline, seconds_of
 from bot.telegram.fetching import fetching
 from bot.telegram.handling import Handler, Lines, Reached
 from bot.telegram.pacing import Gate, Lane, Limiter, Limits
@@ -27,12 +25,14 @@ from bot.telegram.reading import reading
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Message, Sender, draw
 from bot.telegram.webhook import PATH, register_webhook, webhook_routes
-from bot.telegram.wire import Wire
+from bot.telegram.wire import Access, Wire
 from dialogs.lobby.menu import MENU
+from rules.nouns.errors import TusoiError
 from templates.wording import LANGUAGES, label, message
 
-#: Pauses (seconds) between the first attempts to reach Telegram.
-FIRST_PAUSES = (1.0, 2.0, 4.0, 8.0)
+#: Pauses between attempts to reach Telegram, and (seconds) after it refused what is set.
+PAUSES = BackoffConfig(min_delay=1.0, max_delay=60.0, factor=2.0, jitter=0.1)
+REFUSED_PAUSE = 300.0
 
 #: Seconds for what is under way when the channel closes.
 LAST_WORDS = 10.0
@@ -44,20 +44,12 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
-    """How to reach the Bot API: the token, and the base address (without `/bot`)."""
-
-    token: str = field(repr=False)
-    api: str = "https://api.telegram.org"
-
-
-@dataclass(frozen=True, slots=True)
 class Telegram:
     """An open channel (`bot.door.shape.Messenger`)."""
 
-    username: str
-    bot: ExtBot[Lane]  # sends
-    source: Bot  # receives
+    access: Access
+    wire: Wire
+    bot: ExtBot[Lane]
     sender: Sender
     receiver: Receiver
 
@@ -71,73 +63,95 @@ class Telegram:
 
     async def send(self, account: str, worded: Worded, person: int) -> Sequence[int]:
         """Send a notice: it waits where a reply goes first."""
-        return await self.sender.send(account, worded, person, lane=Lane.NOTICE)
+        try:
+            return await self.sender.send(account, worded, person, lane=Lane.NOTICE)
+        except InvalidToken:
+            raise Unreachable(REFUSED_PAUSE) from None
 
 
 @asynccontextmanager
 async def connected(
     access: Access, front: Front, lines: Lines, reached: Reached, limits: Limits | None = None
 ) -> AsyncIterator[Telegram]:
-    """Open the channel and close it cleanly. Raises TokenRefused, or Later when Telegram cannot be reached."""
+    """Open the channel and close it cleanly. Nothing is asked of Telegram yet. Raises TokenRefused, ProxyUnfit."""
     hush_libraries()
-    source, bot = _receiving(access), _sending(access, limits)
-    try:
-        await _reach(bot)
+    wire = Wire(access.api)
+    bot = _bot(access, wire, limits)
+    async with wire:
         sender = Sender(bot, front.documents)
-        receiver = Receiver(Handler(front, sender, lines, reached, fetching(source)))
+        receiver = Receiver(Handler(front, sender, lines, reached, fetching(access, wire)))
         try:
-            yield Telegram(bot.username, bot, source, sender, receiver)
+            yield Telegram(access, wire, bot, sender, receiver)
         finally:
             await receiver.drain(LAST_WORDS)
-    finally:
-        await bot.shutdown()
-        await source.session.close()
+            await bot.shutdown()
 
 
-async def introduce(bot: ExtBot[Lane], menu: Menu) -> None:
-    """Set the commands of the bot's menu."""
-    with our_errors():
-        for language, commands in menu.items():
-            await bot.set_my_commands(commands, language_code=language or None)
-
-
-def _receiving(access: Access) -> Bot:
+def _bot(access: Access, wire: Wire, limits: Limits | None) -> ExtBot[Lane]:
     try:
-        return Bot(access.token, session=AiohttpSession(api=TelegramAPIServer.from_base(access.api)))
-    except TokenValidationError:
-        raise TokenRefused from None
-
-
-def _sending(access: Access, limits: Limits | None) -> ExtBot[Lane]:
-    wire = Wire(access.api)
-    return ExtBot[Lane](
-        access.token,
-        base_url=f"{access.api}/bot",
-        base_file_url=f"{access.api}/file/bot",
-        request=wire,
-        get_updates_request=wire,  # never used: aiogram receives
-        rate_limiter=Limiter(Gate(asyncio.get_running_loop().time, limits)),
-    )
-
-
-async def _reach(bot: ExtBot[Lane]) -> None:
-    """The first call. The library's own message would show the token."""
-    try:
-        for pause in FIRST_PAUSES:
-            try:
-                return await bot.initialize()
-            except NetworkError as error:
-                _log.warning("telegram_not_reached", error=type(error).__name__, again_in=pause)
-                await asyncio.sleep(pause)
-        with our_errors():
-            await bot.initialize()
+        return ExtBot[Lane](
+            access.token,
+            base_url=f"{access.api}/bot",
+            base_file_url=f"{access.api}/file/bot",
+            request=wire,
+            get_updates_request=wire,
+            rate_limiter=Limiter(Gate(asyncio.get_running_loop().time, limits)),
+        )
     except InvalidToken:
         raise TokenRefused from None
 
 
+async def introduce(bot: ExtBot[Lane], menu: Menu) -> None:
+    """Set the commands of the bot's menu. Raises TelegramError."""
+    for language, commands in menu.items():
+        await bot.set_my_commands(commands, language_code=language or None)
+
+
+class _Parts:
+    """What the channel does by itself, each with its trouble; the channel is as its worst part is."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._of: dict[str, Condition] = {}
+        self.bot = ""
+
+    def tell(self, part: str, state: State, reason: str = "") -> None:
+        """How a part is now."""
+        self._of[part] = Condition(state, reason)
+        worst = max(self._of.values(), key=lambda one: list(State).index(one.state))
+        self._report(Condition(worst.state, worst.reason, way_to(self.bot) if self.bot else None))
+
+
+async def _until_done(part: str, deed: Callable[[], Awaitable[None]], parts: _Parts, stop: asyncio.Event) -> None:
+    """Do it, again and again until it succeeds or `stop` is set, and tell what stands against it."""
+    pauses = Backoff(PAUSES)
+    parts.tell(part, State.OPENING)
+    while not stop.is_set():
+        try:
+            await deed()
+        except (InvalidToken, TokenRefused):
+            parts.tell(part, State.REFUSED, str(TokenRefused()))
+            pause = REFUSED_PAUSE
+        except TelegramError as error:
+            parts.tell(part, State.TROUBLED, in_words(error))
+            pause = seconds_of(error) if isinstance(error, RetryAfter) else next(pauses)
+        except Exception as error:  # noqa: BLE001 - whatever it was: the others go on, and it is tried again
+            _log.error("telegram_part_failed", part=part, **outline(error))
+            parts.tell(part, State.TROUBLED, type(error).__name__)
+            pause = next(pauses)
+        else:
+            return parts.tell(part, State.OPEN)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await stop.wait()
+    return None
+
+
 @asynccontextmanager
-async def telegram_channel(settings: TelegramSettings, house: Front) -> AsyncIterator[OpenChannel]:
-    """The channel, receiving by webhook when there is one, otherwise by long poll; closed cleanly at the end."""
+async def telegram_channel(settings: TelegramSettings, house: Front, report: Report) -> AsyncIterator[OpenChannel]:
+    """The channel, receiving by webhook when there is one, otherwise by long poll; closed cleanly at the end. It is there
+    at once, and works as soon as Telegram lets it.
+    """
     assert settings.telegram_token is not None
     access = Access(settings.telegram_token.get_secret_value(), settings.telegram_api)
 
@@ -149,21 +163,56 @@ async def telegram_channel(settings: TelegramSettings, house: Front) -> AsyncIte
         private_only=message("channel/private_only", {}, settings.language),
         edited=message("channel/edited", {}, settings.language),
     )
-    async with connected(access, house, lines, reached) as telegram:
-        await introduce(telegram.bot, {"": menu(settings.language), **{one: menu(one) for one in LANGUAGES}})
-        if settings.telegram_webhook_url:
-            assert settings.telegram_webhook_secret is not None
-            secret = settings.telegram_webhook_secret.get_secret_value()
-            await register_webhook(telegram.bot, settings.telegram_webhook_url + PATH, secret)
-            yield OpenChannel(telegram.send, webhook_routes(telegram.receiver, secret))
-            return
-        stop = asyncio.Event()
-        polling = asyncio.create_task(run_polling(telegram.source, telegram.receiver, stop))
+    async with AsyncExitStack() as stack:
         try:
-            yield OpenChannel(telegram.send, receiving=polling)
-        finally:
-            stop.set()
-            await asyncio.wait([polling])
+            telegram = await stack.enter_async_context(connected(access, house, lines, reached))
+        except TusoiError as error:  # a token that is none, a proxy that cannot be used
+            report(Condition(State.REFUSED, str(error)))
+            yield OpenChannel(_closed)
+        else:
+            yield await stack.enter_async_context(_receiving(telegram, settings, _Parts(report)))
+
+
+async def _closed(account: str, worded: Worded, person: int) -> Sequence[int]:  # noqa: ARG001 - of a notice
+    """Nothing goes out here."""
+    raise Unreachable(REFUSED_PAUSE)
+
+
+@asynccontextmanager
+async def _receiving(telegram: Telegram, settings: TelegramSettings, parts: _Parts) -> AsyncIterator[OpenChannel]:
+    """What the channel does by itself: it learns its name, sets its menu and receives, each as soon as it can."""
+    secret = settings.telegram_webhook_secret.get_secret_value() if settings.telegram_webhook_secret else ""
+    stop = asyncio.Event()
+
+    async def learn() -> None:
+        await telegram.bot.initialize()
+        parts.bot = telegram.bot.username
+
+    async def receive() -> None:
+        if settings.telegram_webhook_url:
+            return await register_webhook(telegram.bot, settings.telegram_webhook_url + PATH, secret)
+
+        def tell(trouble: str) -> None:
+            parts.tell("receive", State.TROUBLED if trouble else State.OPEN, trouble)
+
+        return await run_polling(telegram.access, telegram.wire, telegram.receiver, stop, tell)
+
+    async def show_menu() -> None:
+        await introduce(telegram.bot, {"": menu(settings.language), **{one: menu(one) for one in LANGUAGES}})
+
+    deeds = {"name": learn, "receive": receive, "menu": show_menu}
+    tasks = {part: asyncio.create_task(_until_done(part, deed, parts, stop)) for part, deed in deeds.items()}
+    try:
+        yield OpenChannel(
+            telegram.send, webhook_routes(telegram.receiver, secret) if settings.telegram_webhook_url else ()
+        )
+    finally:
+        stop.set()
+        if not settings.telegram_webhook_url:
+            await asyncio.wait([tasks["receive"]], timeout=2 * LAST_WORDS)
+        for task in tasks.values():
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
 
 
 def menu(language: str) -> list[tuple[str, str]]:

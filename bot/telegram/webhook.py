@@ -2,13 +2,12 @@
 
 import asyncio
 import json
-import re
 import secrets
 
 from aiohttp import web
 from telegram.ext import ExtBot
 
-from bot.telegram.failures import our_errors
+from bot.telegram.channel import SECRET
 from bot.telegram.pacing import Lane
 from bot.telegram.reading import KINDS_OF_UPDATES
 from bot.telegram.receiving import Receiver
@@ -30,8 +29,6 @@ MOST = 2**20
 
 #: How many updates may be under way to us at once: Telegram's most. One that is slow keeps one place.
 AT_ONCE = 100
-
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def webhook_routes(receiver: Receiver, secret: str, path: str = PATH) -> list[web.RouteDef]:
@@ -78,8 +75,9 @@ async def _body(request: web.Request) -> bytes:
 
 
 async def register_webhook(bot: ExtBot[Lane], url: str, secret: str) -> None:
-    """Tell Telegram where to call (`url` with its path) and what to show. Raises ValueError for a bad secret."""
-    if not _SECRET.fullmatch(secret):
+    """Tell Telegram where to call (`url` with its path) and what to show. Raises TelegramError, ValueError for a bad
+    secret.
+    """
+    if not SECRET.fullmatch(secret):
         raise ValueError("a webhook secret has 1 to 256 of: letters, digits, _ and -")
-    with our_errors():
-        await bot.set_webhook(url, secret_token=secret, allowed_updates=KINDS_OF_UPDATES, max_connections=AT_ONCE)
+    await bot.set_webhook(url, secret_token=secret, allowed_updates=KINDS_OF_UPDATES, max_connections=AT_ONCE)

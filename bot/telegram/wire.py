@@ -12,10 +12,10 @@ import json
 import os
 import re
 import ssl
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import certifi
@@ -32,6 +32,7 @@ PIECE = 2**16
 ADDRESS_HOLDS = 300
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f]")
+_Got = TypeVar("_Got")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class ProxyUnfit(TusoiError):
 
     def __init__(self) -> None:
         super().__init__("HTTPS_PROXY, HTTP_PROXY, ALL_PROXY: chỉ dùng được proxy http:// hoặc https://")
+
+
+class TooMuch(Exception):
+    """More came than may."""
 
 
 class Wire(BaseRequest):
@@ -98,8 +103,6 @@ class Wire(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The status and the body of the answer. Raises TimedOut and NetworkError."""
-        if self._session is None:
-            raise RuntimeError("the wire is not open")
         limits = self._limits
         connect = _chosen(connect_timeout, limits.connect)
         pool = _chosen(pool_timeout, limits.pool)
@@ -108,14 +111,39 @@ class Wire(BaseRequest):
             sock_connect=connect,
             sock_read=_chosen(read_timeout, limits.read),
         )
-        failure: TelegramError
-        try:
+
+        async def exchange(session: ClientSession) -> tuple[int, bytes]:
             async with asyncio.timeout(None) as upload:
                 data, headers = await _body(request_data, upload, _chosen(write_timeout, limits.write))
-                async with self._session.request(
+                async with session.request(
                     method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
                 ) as answer:
                     return answer.status, _ours(answer.status, await answer.read())
+
+        return await self._without_words(exchange)
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        """A file, of `most` bytes at the utmost. Raises TooMuch, TimedOut and NetworkError."""
+
+        async def exchange(session: ClientSession) -> bytes:
+            content = bytearray()
+            limits = ClientTimeout(sock_connect=self._limits.connect, sock_read=self._limits.read)
+            async with session.get(url, timeout=limits, allow_redirects=False, raise_for_status=True) as answer:
+                async for some in answer.content.iter_any():
+                    content += some
+                    if len(content) > most:
+                        raise TooMuch
+            return bytes(content)
+
+        return await self._without_words(exchange)
+
+    async def _without_words(self, exchange: Callable[[ClientSession], Awaitable[_Got]]) -> _Got:
+        """What comes of it, with errors that repeat nothing."""
+        if self._session is None:
+            raise NetworkError("the wire is not open")
+        failure: TelegramError
+        try:
+            return await exchange(self._session)
         except TimeoutError:
             failure = TimedOut()
         except (ClientError, OSError, ValueError) as error:
@@ -129,6 +157,24 @@ class Wire(BaseRequest):
         if said is None:
             raise TelegramError("Invalid server response")
         return said
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One bot of one Bot API: its token, and the address (without `/bot`)."""
+
+    token: str = field(repr=False)
+    api: str = "https://api.telegram.org"
+
+    async def ask(self, wire: Wire, method: str, *, seconds: float | None = None, **said: object) -> Any:
+        """What the Bot API answers, unread. `seconds`: for which it may keep us waiting. Raises TelegramError."""
+        asked = urlencode({name: value for name, value in said.items() if value is not None})
+        url = f"{self.api}/bot{self.token}/{method}?{asked}"
+        return await (wire.post(url) if seconds is None else wire.post(url, read_timeout=seconds))
+
+    async def file(self, wire: Wire, path: str, most: int) -> bytes:
+        """The file that stands there. Raises TooMuch, TelegramError."""
+        return await wire.fetch(f"{self.api}/file/bot{self.token}/{path}", most)
 
 
 async def _body(said: RequestData | None, upload: asyncio.Timeout, write: float | None) -> tuple[Any, dict[str, str]]:

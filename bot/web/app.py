@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+#: Seconds for requests that are under way when the house closes.
+LAST_WORDS = 10.0
+
 #: Status → the page that says it kindly. Anything else keeps aiohttp's plain answer.
 _PAGES: Mapping[int, str] = {401: "locked.html", 403: "lost.html", 404: "lost.html"}
 
@@ -56,7 +59,7 @@ def _route(request: web.Request) -> str:
 @asynccontextmanager
 async def site(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
     """The application answering at host and port (0: any free one); its address."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS)
     await runner.setup()
     try:
         try:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.door.conditions import Condition, Report, State
 from bot.door.front import Front
 from bot.door.links import WayIn
 from bot.door.shape import Abilities, OpenChannel
@@ -42,7 +43,7 @@ class WebChannel:
         return WayIn(f"{self.settings.public_address}/i/", self.settings.public_address)
 
     @asynccontextmanager
-    async def open(self, front: Front, routes: "Sequence[web.RouteDef]") -> AsyncIterator[OpenChannel]:
+    async def open(self, front: Front, routes: "Sequence[web.RouteDef]", report: Report) -> AsyncIterator[OpenChannel]:
         """The page, and beside it what other channels want answered over HTTP."""
         from bot.web.app import site, web_app  # noqa: PLC0415 - reads all assets: only who serves
         from bot.web.house import WebSettings  # noqa: PLC0415
@@ -52,4 +53,5 @@ class WebChannel:
         app = web_app(front, chosen)
         app.add_routes(routes)
         async with site(app, *settings.web_address) as address:
+            report(Condition(State.OPEN, way=await self.way_in()))
             yield OpenChannel(address=address)

@@ -162,9 +162,10 @@ class Deliveries(Repository):
         """Refused for good; `error` is a code, not a text of people."""
         await self._end(delivery_id, status="failed", error=error)
 
-    async def later(self, delivery_id: int, next_at: dt.datetime, error: str) -> None:
-        """It did not go out this time: wait until `next_at`."""
-        await self._end(delivery_id, status="waiting", next_at=next_at, error=error)
+    async def later(self, delivery_id: int, next_at: dt.datetime, error: str, *, counted: bool = True) -> None:
+        """It did not go out this time: wait until `next_at`. `counted`: whether this was one of its attempts."""
+        attempts = {} if counted else {"attempts": DELIVERY.c.attempts - 1}
+        await self._end(delivery_id, status="waiting", next_at=next_at, error=error, **attempts)
 
     async def due(self, deliveries: Sequence[int], now: dt.datetime) -> list[int]:
         """Which of them are to be sent now, in their order."""

@@ -1,6 +1,7 @@
 """`tusoi serve` as a real process: both channels, one person on both, a head, and a clean end on SIGTERM."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -8,12 +9,14 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 import pytest
 from aiohttp import ClientSession
 
 from bot.demo.office import DEMO_ROSTER
 from bot.roster.template import write_roster
+from tests.standins.cable import Cable
 from tests.standins.telegram import TOKEN, TelegramStandIn
 from tests.waiting import PATIENCE
 
@@ -53,15 +56,45 @@ async def tusoi(environment: dict[str, str], *arguments: str) -> str:
     return out.decode()
 
 
+@dataclass
+class Serving:
+    """A process of `tusoi serve`, and what of its log was read."""
+
+    process: asyncio.subprocess.Process
+    log: list[str] = field(default_factory=list)
+
+    async def says(self, event: str) -> dict[str, str]:
+        """The first line of the log about this event, said or still to be said."""
+        for line in self.log:
+            if f'"event": "{event}"' in line:
+                return json.loads(line)
+        async with asyncio.timeout(PATIENCE):
+            while line := (await self.process.stderr.readline()).decode():
+                self.log.append(line)
+                if f'"event": "{event}"' in line:
+                    return json.loads(line)
+        raise AssertionError(f"ended without {event!r}: {self.log}")
+
+    async def ends(self) -> str:
+        """Told to end, it does; its whole log."""
+        self.process.send_signal(signal.SIGTERM)
+        _, rest = await asyncio.wait_for(self.process.communicate(), PATIENCE)
+        return "".join(self.log) + rest.decode()
+
+
 @asynccontextmanager
-async def serving(environment: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+async def serving(environment: dict[str, str]) -> AsyncIterator[Serving]:
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", ENTRY, "serve", env=environment, stderr=-1)
-    line = await asyncio.wait_for(process.stderr.readline(), PATIENCE)
-    assert b'"event": "serving"' in line, line.decode() + (await process.stderr.read()).decode()
-    yield process
-    if process.returncode is None:
-        process.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(process.communicate(), PATIENCE)
+    one = Serving(process)
+    try:
+        await one.says("serving")
+        yield one
+        if process.returncode is None:
+            await one.ends()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
 
 
 async def codes(environment: dict[str, str], tmp_path) -> dict[str, str]:
@@ -82,7 +115,7 @@ async def test_an_office_opens_its_campaign_and_people_answer_on_both_channels(e
     listed = await tusoi(environment, "invite", "list", "--json", "--qr", str(tmp_path / "qr"))
     assert f"https://t.me/tusoi_thu_bot?start={code['Trần Thị Hoa Mai']}" in listed
     assert len(list((tmp_path / "qr").glob("*.png"))) == 24  # 12 people, two channels
-    async with serving(environment) as process:
+    async with serving(environment) as one:
         mai = telegram.person("Mai")
         mai.starts(code["Trần Thị Hoa Mai"])
         await mai.hears("Trần Thị Hoa Mai")
@@ -93,11 +126,10 @@ async def test_an_office_opens_its_campaign_and_people_answer_on_both_channels(e
         async with ClientSession() as browser:
             page = await browser.get(f"http://{environment['TUSOI_WEB_LISTEN']}/i/{code['Nguyễn Bình Nguyên']}")
             assert page.status == 200
-        process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(process.communicate(), PATIENCE)
-        assert process.returncode == 0
-        assert b'"event": "stopped"' in log
-        assert TOKEN.encode() not in log
+        log = await one.ends()
+        assert one.process.returncode == 0
+        assert '"event": "stopped"' in log
+        assert TOKEN not in log
 
 
 async def test_after_a_restart_the_conversation_goes_on_where_it_was(environment, tmp_path, telegram):
@@ -115,16 +147,36 @@ async def test_after_a_restart_the_conversation_goes_on_where_it_was(environment
         await lan.hears("Câu 3/25")
 
 
-async def test_a_wrong_token_is_one_clear_line(environment):
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", ENTRY, "serve"),
-        env=environment | {"TUSOI_TELEGRAM_TOKEN": "7000001:khong-phai-token-nay-dau-nhe-anh-chi"},
-        stderr=-1,
-    )
-    _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
-    assert process.returncode == 2
-    assert err.decode().startswith("TUSOI_TELEGRAM_TOKEN: ")
-    assert len(err.decode().splitlines()) == 1
+async def opens_a_page(environment: dict[str, str]) -> bool:
+    async with ClientSession() as browser, browser.get(f"http://{environment['TUSOI_WEB_LISTEN']}/") as page:
+        return page.status in {200, 401}
+
+
+async def test_a_wrong_token_is_one_clear_line_and_the_web_chat_goes_on(environment):
+    wrong = environment | {"TUSOI_TELEGRAM_TOKEN": "7000001:khong-phai-token-nay-dau-nhe-anh-chi"}
+    async with serving(wrong) as one:
+        refused = await one.says("channel refused")
+        assert refused["reason"] == "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"
+        assert await opens_a_page(environment)
+        log = await one.ends()
+        assert one.process.returncode == 0
+    assert "khong-phai-token" not in log
+    assert log.count("channel refused") == 1
+
+
+async def test_a_telegram_that_is_not_there_ends_nothing_and_is_answered_once_it_is(environment, tmp_path, telegram):
+    code = await codes(environment, tmp_path)
+    async with Cable.plugged_into(telegram.base) as cable:
+        await cable.pull_out()
+        async with serving(environment | {"TUSOI_TELEGRAM_API": cable.address}) as one:
+            assert "Telegram" in (await one.says("channel in trouble"))["reason"]
+            assert await opens_a_page(environment)
+            telegram.refuse("setMyCommands", 429, "Too Many Requests: retry after 5", retry_after=5)
+            cable.plug_in()
+            await one.says("channel open again")
+            mai = telegram.person("Mai")
+            mai.starts(code["Trần Thị Hoa Mai"])
+            await mai.hears("Trần Thị Hoa Mai")
 
 
 async def test_a_taken_port_is_one_clear_line(environment):

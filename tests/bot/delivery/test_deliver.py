@@ -8,7 +8,7 @@ import pytest
 
 from bot.delivery.deliver import ATTEMPTS, OLD_QUEUE, STUCK_AFTER, Deliverer
 from bot.delivery.notices import Notice, notify, notify_many
-from bot.door.channel import Blocked, Later, Rejected
+from bot.door.channel import Blocked, Later, Rejected, Unreachable
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key, Reply
 from tests.bot.playing import EMPLOYEE, HEAD, Stage, staged
@@ -125,6 +125,31 @@ async def test_a_notice_that_never_gets_through_fails_at_last(stage, deliverer, 
         stage.clock.forward(seconds=2)
     row = await standing(stage, delivery)
     assert (row.status, row.attempts, row.error) == ("failed", ATTEMPTS, "later")
+
+
+async def test_a_notice_outlasts_a_channel_that_cannot_be_reached_for_a_day(stage, deliverer, telegram, queue):
+    telegram.fails["100"] = [Unreachable(5)] * 100
+    delivery = await noticed(stage)
+    jobs = 0
+    while stage.clock() - (await standing(stage, delivery)).created_at < dt.timedelta(days=1):
+        await deliverer.deliver(delivery, queue)
+        [*_, (again, _, delay)] = queue.jobs
+        assert (again, len({attempt for _, attempt, _ in queue.jobs})) == (delivery, len(queue.jobs))  # each runs
+        stage.clock.forward(seconds=delay)
+        jobs += 1
+    assert jobs < 130  # every quarter of an hour at last
+    telegram.fails.clear()
+    await deliverer.deliver(delivery, queue)
+    assert (telegram.sent, (await standing(stage, delivery)).status) == (["100"], "sent")
+
+
+async def test_a_notice_is_given_up_when_its_channel_is_away_for_days(stage, deliverer, telegram, queue):
+    telegram.fails["100"] = [Unreachable(5)]
+    delivery = await noticed(stage)
+    stage.clock.forward(days=4)
+    await deliverer.deliver(delivery, queue)
+    row = await standing(stage, delivery)
+    assert (row.status, row.error) == ("failed", "unreachable")
 
 
 async def test_who_blocked_the_bot_is_not_written_to_again_until_they_come_back(stage, deliverer, telegram, queue):

@@ -11,7 +11,8 @@ from bot.door.front import Answered, Exchange
 from bot.telegram.handling import Lines
 from bot.telegram.pacing import Limits
 from bot.telegram.polling import run_polling
-from bot.telegram.service import Access, Telegram, connected
+from bot.telegram.service import Telegram, connected
+from bot.telegram.wire import Access
 from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
 from dialogs.core.turn import Attached
 from tests.standins.telegram import TOKEN, TelegramStandIn
@@ -108,7 +109,7 @@ def channel(telegram: TelegramStandIn, house: SmallHouse) -> Opening:
 async def polling(open_: Telegram) -> AsyncIterator[None]:
     """Long polling while the block runs; then a clean stop."""
     stop = asyncio.Event()
-    task = asyncio.create_task(run_polling(open_.source, open_.receiver, stop))
+    task = asyncio.create_task(run_polling(open_.access, open_.wire, open_.receiver, stop))
     try:
         yield
     finally:

@@ -8,7 +8,8 @@ from bot.campaign.exporting import workbook
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.roster.read import read_roster
 from bot.telegram import fetching
-from bot.telegram.service import Access, Telegram, connected
+from bot.telegram.service import Telegram, connected
+from bot.telegram.wire import Access
 from dialogs.core.events import Handed, Sent
 from tests.bot.playing import EMPLOYEE, HEAD, staged
 from tests.bot.roster.rosters import promoted

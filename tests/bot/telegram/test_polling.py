@@ -11,9 +11,8 @@ from bot.telegram import sending, service
 from bot.telegram.failures import TokenRefused
 from bot.telegram.pacing import Lane, Limit, Limits
 from bot.telegram.polling import run_polling
-from bot.telegram.service import Access, connected
 from dialogs.core.events import Event, Said
-from tests.bot.telegram.conftest import LINES, Opening, SmallHouse, polling
+from tests.bot.telegram.conftest import Opening, SmallHouse, polling
 from tests.standins.telegram import TelegramStandIn
 from tests.waiting import PATIENCE
 
@@ -214,15 +213,4 @@ async def test_a_token_that_is_revoked_ends_the_polling(channel: Opening, telegr
     async with channel() as open_:
         telegram.refuse("getUpdates", 401, "Unauthorized")
         with pytest.raises(TokenRefused):
-            await asyncio.wait_for(run_polling(open_.source, open_.receiver, asyncio.Event()), PATIENCE)
-
-
-@pytest.mark.parametrize("token", ["7:sai", "sai", "sai lời", ""])
-async def test_a_wrong_token_is_refused_at_the_start_and_not_shown(
-    telegram: TelegramStandIn, house: SmallHouse, token: str
-):
-    with pytest.raises(TokenRefused) as refused:
-        async with connected(Access(token, telegram.base), house, LINES, house.reach):
-            pass
-    assert f"{refused.value}" == "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"
-    assert refused.value.__cause__ is None
+            await asyncio.wait_for(run_polling(open_.access, open_.wire, open_.receiver, asyncio.Event()), PATIENCE)
