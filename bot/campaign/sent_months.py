@@ -4,16 +4,20 @@ import datetime as dt
 import io
 import json
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
-from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from bot.campaign.following import Changed, following
 from bot.campaign.tracked import tracked
 from bot.delivery.notices import notify
+from bot.roster.package import MAX_BYTES
+from bot.roster.package import workbook_of as workbook_read
+from bot.roster.template import dress
 from dialogs.core.handlers import Books
 from rules.campaign.sent_months import KIND, SCHEMA, WrongMonths, file_of, filed
+from rules.nouns.errors import RosterErrors
 from rules.nouns.periods import MONTHS, QUARTERS
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Json
@@ -23,6 +27,9 @@ from templates.documents.words import period_words
 
 #: The columns of the workbook; what else stands in it is the reader's own.
 _COLUMNS = ("Họ và tên", "Cơ quan gửi", "Năm", "Kỳ", "Tổng điểm", "Cơ quan theo dõi", "Văn bản số")
+
+#: More rows than a year has periods are not looked at.
+_MOST_ROWS = 200
 
 
 class NotAFile(Exception):
@@ -46,8 +53,7 @@ def workbook_of(value: Mapping[str, Any]) -> bytes:
     for row in value["periods"]:
         words = period_words(value["year"], row["period"])
         sheet.append([value["name"], value["office"], value["year"], words, row["score"], row["from"], row["paper"]])
-    for letter, width in zip("ABCDEFG", (28, 36, 8, 22, 12, 36, 20), strict=True):
-        sheet.column_dimensions[letter].width = width
+    dress(sheet, (28, 36, 8, 22, 12, 36, 20))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -60,17 +66,19 @@ def json_of(value: Mapping[str, Any]) -> bytes:
 
 def read_months(content: bytes) -> object:
     """What a file says, JSON or workbook. Raises NotAFile."""
+    if len(content) > MAX_BYTES:
+        raise NotAFile
     if content[:1] in {b"{", b"\xef"}:
         try:
             return json.loads(content.decode("utf-8-sig"))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise NotAFile from None
     try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
-    except (BadZipFile, KeyError, ValueError, OSError):
+        with workbook_read(content) as book:
+            rows = [*islice(book.worksheets[0].iter_rows(max_col=len(_COLUMNS), values_only=True), _MOST_ROWS)]
+    except RosterErrors:
         raise NotAFile from None
-    rows = [*sheet.iter_rows(values_only=True)] if sheet is not None else []
-    if not rows or tuple(str(one or "").strip() for one in rows[0][: len(_COLUMNS)]) != _COLUMNS:
+    if not rows or tuple(str(one or "").strip() for one in rows[0]) != _COLUMNS:
         raise NotAFile
     told = [row for row in rows[1:] if any(row)]
     if not told:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import TYPE_FORMULA, TYPE_STRING
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -125,7 +126,7 @@ def _show_days(sheet: Worksheet, columns: Sequence[Column]) -> None:
 
 
 def dress(sheet: Worksheet, widths: Sequence[int]) -> None:
-    """Widths, and a first row that is seen as titles and stays."""
+    """Widths, and a first row that is seen as titles and stays. What people wrote stays text: nothing is reckoned on opening."""
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         head = sheet.cell(row=1, column=number)
@@ -133,3 +134,6 @@ def dress(sheet: Worksheet, widths: Sequence[int]) -> None:
         head.fill = PatternFill("solid", fgColor="8A1C1C")
         head.alignment = Alignment(wrap_text=True, vertical="center")
     sheet.freeze_panes = "A2"
+    for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.data_type == TYPE_FORMULA):
+        cell.data_type = TYPE_STRING
+        cell.quotePrefix = True

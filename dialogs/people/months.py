@@ -11,7 +11,7 @@ from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.desk.guard import let_go
-from dialogs.people.guard import MEMBERS, Member, find_member
+from dialogs.people.guard import MEMBERS, Member
 from dialogs.people.page import person_button
 from dialogs.shown.person import person_values
 from rules.campaign.permissions import Action
@@ -71,7 +71,7 @@ def _about(state: State, member: Member) -> dict[str, Json]:
 
 def _typed(books: Books, state: State, text: str) -> Turn:
     button = Button("crew_months", 0, (str(awaited.number(state, "person")),))
-    member = find_member(state, button)
+    member = MEMBERS.look(state, button, Action.RECORD_OUTSIDE)
     if isinstance(member, Refused):
         return MEMBERS.refuse(books, state, member, Action.RECORD_OUTSIDE, button)
     return keep(state, member, text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rules.nouns.periods import MONTHS, QUARTERS
 from rules.nouns.reviews import Json
-from rules.nouns.text import clean
+from rules.nouns.text import clean, shorten
 from rules.nouns.tracking import OutsideScore, PeriodScore, Standing
 
 #: What a file of months says of itself.
@@ -22,6 +22,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 #: Characters of a paper's number, and of a body's name.
 CHARS = 120
 MOST = 100
+#: Years that a file may tell of; another one is no year of service.
+_YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +55,22 @@ def filed(value: object, person: int, paper: str) -> tuple[OutsideScore, ...] | 
     """What a file of this program says (`file_of`), with the number of the paper it came with."""
     if not isinstance(value, Mapping) or value.get("kind") != KIND or value.get("schema") != SCHEMA:
         return WrongMonths("", "file")
-    year, body, rows = value.get("year"), value.get("office"), value.get("periods")
-    if (
-        not isinstance(year, int)
-        or not isinstance(body, str)
-        or not body
-        or len(body) > CHARS
-        or not isinstance(rows, list)
-    ):
+    year, office, rows = value.get("year"), value.get("office"), value.get("periods")
+    if type(year) is not int or year not in _YEARS or not isinstance(office, str) or not isinstance(rows, list):
         return WrongMonths("", "file")
-    if not paper.strip() or len(paper) > CHARS:
+    body, paper = clean(office), clean(paper)
+    if not body or len(body) > CHARS:
+        return WrongMonths("", "file")
+    if not paper or len(paper) > CHARS:
         return WrongMonths(paper, "paper")
     given: list[tuple[str, float]] = []
     for row in rows:
         period, score = (row.get("period"), row.get("score")) if isinstance(row, Mapping) else (None, None)
         is_score = isinstance(score, int | float) and not isinstance(score, bool) and 0 <= score <= MOST
-        if period not in {*MONTHS, *QUARTERS} or not is_score:
-            return WrongMonths(str(period or ""), "score")
-        given.append((str(period), float(score)))  # type: ignore[arg-type]  # a number, seen above
-    return _made(given, person, year, body, paper.strip())
+        if not isinstance(period, str) or period not in {*MONTHS, *QUARTERS} or not is_score:
+            return WrongMonths(shorten(str(period or "")), "score")
+        given.append((period, float(score)))  # type: ignore[arg-type]  # a number, seen above
+    return _made(given, person, year, body, paper)
 
 
 def file_of(office: str, name: str, year: int, scores: Iterable[PeriodScore]) -> dict[str, Json]:
