@@ -27,7 +27,7 @@ from dialogs.shown.truth import truth_values
 from dialogs.shown.year_scores import changed_values, scores_values
 from rules.book.procedure import Effect, SpecialCase
 from rules.book.rulebook import Rulebook
-from rules.book.suggestion import Suggestion, named_grounds, needed
+from rules.book.suggestion import Suggestion, named_grounds, needed, possible_grounds
 from rules.campaign.deciding import Context
 from rules.campaign.judgement import Judgement, answers_of, cases_of, facts_at_hand
 from rules.campaign.permissions import Action
@@ -101,8 +101,8 @@ def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:
 
 
 def clauses(judgement: Judgement | None, rating: Rating | None) -> list[str]:
-    """The clauses a rating rests on: of a cap that lowered it, of a ground, else of its conditions; of a rating that is
-    left out that of a rule, else of a special case. None, where it does not follow from the rules.
+    """The clauses a rating rests on: of a cap that lowered it, of a ground that holds, or else may, else of its conditions; of a
+    rating that is left out that of a rule, else of a special case. None, where it does not follow from the rules.
     """
     found = judgement.suggestion if judgement else None
     if rating is None:
@@ -111,8 +111,12 @@ def clauses(judgement: Judgement | None, rating: Rating | None) -> list[str]:
     if found is None or rating not in found.possible:
         return []
     lowered = [cap.cite for cap in found.caps if cap.lowered and cap.at_most is rating]
-    grounds = [one.cite for one in named_grounds(found)] if rating is Rating.NOT_COMPLETED else []
-    return list(dict.fromkeys(lowered or grounds or [one.cite for one in needed(found, rating)]))
+    if rating is Rating.NOT_COMPLETED:
+        rests = [one.cite for one in named_grounds(found) or possible_grounds(found)]
+        rests = rests or ([found.otherwise.cite] if found.otherwise else [])
+    else:
+        rests = [one.cite for one in needed(found, rating)]
+    return list(dict.fromkeys(lowered or rests))
 
 
 # ── values ─────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """What the rules say of a case: a suggestion that carries its reasons. People decide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rules.book.clauses import GapRule
@@ -92,8 +93,19 @@ def named_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
     """Every ground of NOT_COMPLETED that holds by the one condition that names it: of a ground that needs several the first
     that is not just about whom it concerns, or the one that says more of it ("for a violation in duty" rather than "disciplined").
     """
+    return _named(met_grounds(suggestion))
+
+
+def possible_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
+    """Likewise every ground that may yet hold: something of it is not known, and nothing of it is known not to be so."""
+    found = [one for one in suggestion.findings if one.rating is Rating.NOT_COMPLETED]
+    out = {one.group for one in found if one.group and one.verdict is Verdict.UNMET}
+    return _named(one for one in found if one.verdict is not Verdict.UNMET and one.group not in out)
+
+
+def _named(grounds: Iterable[Finding]) -> tuple[Finding, ...]:
     found: dict[int, Finding] = {}
-    for number, one in enumerate(met_grounds(suggestion), 1):
+    for number, one in enumerate(grounds, 1):
         where = one.group or -number
         named = found.get(where)
         if named is None or not FACTS[named.fact].better or FACTS[one.fact].says_more_of == named.fact:

@@ -85,6 +85,14 @@ def test_a_failed_rating_names_its_ground_what_follows_and_what_may_be_done() ->
         assert "trong 7 ngày làm việc (NĐ 335/2025, Điều 22)" in words
 
 
+def test_a_ground_that_is_not_known_names_its_own_clause_and_none_that_is_known_not_to_hold() -> None:
+    """92 points (điểm a) and no conclusion (điểm b): what is left is the discipline, of which two forms say different things."""
+    unsaid = {key: value for key, value in DISCIPLINED.items() if "disciplin" not in key}
+    turn = decided(review(LO, **unsaid), "not_completed")
+    words = message("notice/ruled", told(turn, LO.id).values, "vi")
+    assert "Không hoàn thành nhiệm vụ</b> <i>(NĐ 335/2025, Điều 20 khoản 4 điểm c; Điều 11 khoản 3 điểm a)</i>" in words
+
+
 def test_who_is_no_member_of_the_party_reads_nothing_of_its_rating() -> None:
     turn = decided(review(replace(LO, party_member=False), **DISCIPLINED), "not_completed")
     assert "đảng viên" not in message("notice/ruled", told(turn, LO.id).values, "vi")

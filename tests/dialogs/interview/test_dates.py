@@ -13,6 +13,7 @@ from dialogs.step import step
 from rules.forms.form import Item, Question, QuestionKind, Section
 from rules.nouns.reviews import Answer, ReviewStatus
 from rules.nouns.rulings import Offer
+from templates.wording import message
 from tests.dialogs.small_office import BOOK, FORM, LAN, NOW, review
 
 _BIRTH = Question("birth", QuestionKind.DATE, "Ngày sinh?", not_before="1900-01-01", not_after="today")
@@ -33,11 +34,11 @@ class Books:
         return replace(BOOK, forms={_FORM.id: _FORM})
 
 
-def state(kept: str = "", offered: str = "") -> State:
+def state(kept: str = "", offered: str = "", form: str = "Mẫu 02") -> State:
     own = replace(
         review(status=ReviewStatus.DRAFTING),
         answers={"birth": Answer(kept)} if kept else {},
-        offers={"birth": Offer(offered, form="Mẫu 02", year=2019)} if offered else {},
+        offers={"birth": Offer(offered, form=form, year=2019 if form else NOW.year)} if offered else {},
     )
     return State(LAN, "vi", NOW, own=own)
 
@@ -70,6 +71,12 @@ def test_the_day_typed_now_is_kept_as_a_date() -> None:
 def test_an_offer_that_was_kept_as_a_text_is_taken_over_by_its_button_of_old() -> None:
     button = Button("reuse", 100, ("birth", stamp("5/3/1980")))
     assert kept_by(step(Books(), state(offered="5/3/1980"), Pressed(button))) == ["5/3/1980"]
+
+
+def test_what_the_roster_holds_is_taken_over_from_the_roster() -> None:
+    button = Button("reuse", 100, ("birth", stamp("5/3/1980")))
+    (asked,) = step(Books(), state(offered="5/3/1980", form=""), Pressed(button)).replies
+    assert "✓ Đã lấy từ danh sách của cơ quan vào câu 1: 05/3/1980." in message(asked.template, asked.values, "vi")
 
 
 def test_an_offer_that_means_no_day_is_offered_no_more() -> None:
