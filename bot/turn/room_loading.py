@@ -445,6 +445,7 @@ async def _office(context: RoomContext) -> OfficeView | None:
         heads={one.unit_id: one.id for one in people if one.head},
         tree=await _tree(tx, office),
         standings=tuple(await tx.standings.of_campaign(shown, context.today)) if shown else (),
+        tallies=await tx.standings.tallied([*ids]) if named not in ids else {},
         delivered=await tx.deliveries.report(shown) if shown else {},
         unreached=await tx.deliveries.unreached(office),
         accounts=await tx.accounts.of_office(office),

@@ -21,6 +21,7 @@ from dialogs.desk.progress import (
     campaign_values,
     counts,
     in_order,
+    in_short,
     line,
     of_campaign,
     open_campaigns,
@@ -29,7 +30,10 @@ from dialogs.desk.progress import (
     unit_values,
 )
 from rules.campaign.permissions import Action
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Campaign, Json
+
+#: Campaigns side by side: a year may have its twelve months open.
+_A_ROW = 2
 
 
 def dot(books: Books, state: State, view: OfficeView, _: str) -> Turn:
@@ -40,10 +44,17 @@ def dot(books: Books, state: State, view: OfficeView, _: str) -> Turn:
 
 
 def home(books: Books, state: State, view: OfficeView, _: Button | None = None) -> Turn:
-    """The open campaigns."""
-    listed = [campaign_values(books, parts(view, id_)) for id_ in open_campaigns(view)]
-    opening = ((Key("desk/campaign", Button("desk_campaign", 0, (str(one["id"]),)), one),) for one in listed)
-    return Turn((Reply("desk/home", {"campaigns": [*listed]}, rows(*opening, *home_keys())),), let_go(state))
+    """The open campaigns, a line each; first what the desk has not chosen for one of them."""
+    today, campaigns = state.now.date(), {id_: parts(view, id_) for id_ in open_campaigns(view)}
+    unchosen = [of for of in campaigns.values() if desk_last_month.is_unchosen(books, of)]
+    values: dict[str, Json] = {
+        "campaigns": [in_short(view, id_, today) for id_ in campaigns],
+        "unchosen": [desk_last_month.values_of(books, of) for of in unchosen],
+    }
+    choosing = ((desk_last_month.key_of(books, of),) for of in unchosen)
+    keys = [_campaign_key(id_, of[0]) for id_, of in campaigns.items()]
+    opening = (tuple(keys[at : at + _A_ROW]) for at in range(0, len(keys), _A_ROW))
+    return Turn((Reply("desk/home", values, rows(*choosing, *opening, *home_keys())),), let_go(state))
 
 
 def show_campaign(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
@@ -101,6 +112,10 @@ def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> T
     }
     turning = shown.keys("desk_unit", str(campaign), str(unit))
     return Turn((Reply("desk/unit", values, rows(turning, (to_campaign(campaign),))),), let_go(state))
+
+
+def _campaign_key(id_: int, of: Campaign) -> Key:
+    return Key("desk/campaign", Button("desk_campaign", 0, (str(id_),)), {"year": of.year, "period": of.period})
 
 
 def _unit_key(campaign: int, unit: UnitLine) -> Key:

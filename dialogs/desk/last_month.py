@@ -14,7 +14,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import to_campaign
-from dialogs.desk.progress import campaign_values, parts
+from dialogs.desk.progress import campaign_values, open_campaigns, parts
 from rules.book.scores import LastMonthRule
 from rules.campaign.permissions import Action
 from rules.campaign.tracking import last_month
@@ -52,6 +52,11 @@ def values_of(books: Books, campaign: tuple[Campaign, ...]) -> dict[str, Json] |
     }
 
 
+def is_unchosen(books: Books, campaign: tuple[Campaign, ...]) -> bool:
+    """Whether the desk is still to choose: until then nobody's year is rated."""
+    return campaign[0].last_month is None and rule_of(books, campaign) is not None
+
+
 def key_of(books: Books, campaign: tuple[Campaign, ...]) -> Key | None:
     """The button that leads here from a campaign; none where nothing is to be chosen."""
     told = values_of(books, campaign)
@@ -59,8 +64,10 @@ def key_of(books: Books, campaign: tuple[Campaign, ...]) -> Key | None:
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Both clauses, and a button for each way; once chosen, what was."""
-    campaign = number(button, 0)
+    """Both clauses, and a button for each way; once chosen, what was. `desk_last:0:<campaign>`; 0, of a campaign that had no number
+    when the button was drawn: the one that waits for the choice.
+    """
+    campaign = number(button, 0) or _first_unchosen(books, view)
     of = parts(view, campaign)
     told = values_of(books, of) if of else None
     if told is None:
@@ -69,6 +76,10 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     keys = ((Key(f"desk/last_{way}", Button("desk_last_ask", 0, (str(campaign), way)), told),) for way in ways)
     values: dict[str, Json] = {"campaign": campaign_values(books, of), "last": told, "ask": ""}
     return Turn((Reply("desk/last", values, rows(*keys, (to_campaign(campaign),))),), let_go(state))
+
+
+def _first_unchosen(books: Books, view: OfficeView) -> int:
+    return next((id_ for id_ in open_campaigns(view) if is_unchosen(books, parts(view, id_))), 0)
 
 
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:

@@ -12,6 +12,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
+from dialogs.desk import last_month as desk_last_month
 from dialogs.desk.guard import OFFICE, let_go
 from dialogs.desk.keys import TO_CAMPAIGNS, TO_CREW
 from dialogs.desk.lines import DateLine, lines_of, turned
@@ -121,8 +122,16 @@ def open_it(books: Books, state: State, view: OfficeView, button: Button) -> Tur
     if button.about != (plan.stamp, shown.stamp) or not shown.opens:
         return _preview(books, state, view, plan, 0, changed=True)
     opened = OpenCampaign(plan.books, plan.year, plan.period, days_of(books, plan))
-    said = Reply("desk/opened", shown.values, (TO_CAMPAIGNS, TO_CREW), replaces=True)
+    last = _last_month(books, view, plan)
+    told: dict[str, Json] = {**shown.values, "choose_last": dict(last.values) if last else None}
+    said = Reply("desk/opened", told, rows((last,), TO_CAMPAIGNS, TO_CREW), replaces=True)
     return Turn((said,), (opened, SetFocus(None)))
+
+
+def _last_month(books: Books, view: OfficeView, plan: Plan) -> Key | None:
+    """The button to how the last month counts, where the campaign that is opened now is the first of the year that asks."""
+    joined = any(one.last_month for one in view.campaigns if (one.year, one.period) == (plan.year, plan.period))
+    return None if joined else desk_last_month.key_of(books, as_parts(books, plan, ""))
 
 
 def not_a_text(books: Books, state: State, view: OfficeView, _: str) -> Turn:

@@ -69,6 +69,21 @@ def campaign_values(books: Books, campaign: Sequence[Campaign]) -> dict[str, Jso
     }
 
 
+def in_short(view: OfficeView, campaign: int, today: dt.date) -> dict[str, Json]:
+    """A campaign as a line: of how many reviews how many are handed in, until when ("": no day), how many are late by then."""
+    of = parts(view, campaign)
+    handed_in, total = view.tallies.get(campaign, (0, 0))
+    due = min((part.timetable[SELF_REVIEW] for part in of if SELF_REVIEW in part.timetable), default=None)
+    return {
+        "year": of[0].year,
+        "period": of[0].period,
+        "sent": handed_in,
+        "total": total,
+        "due": due.isoformat() if due else "",
+        "late": total - handed_in if due and due < today else 0,
+    }
+
+
 def stage(standing: ReviewLine) -> str:
     """One of STAGES."""
     if standing.status is ReviewStatus.DRAFTING and not standing.started:

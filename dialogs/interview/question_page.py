@@ -290,8 +290,9 @@ def offer_value(found: Offer) -> Json:
 
 
 def source(sheet: OwnReview, found: Offer) -> dict[str, Json]:
-    """Where it was said: the form, and the year when that is another one (else 0)."""
-    return {"form": found.form, "year": found.year if found.year != sheet.review.campaign.year else 0}
+    """Where it was said: the form, and the year when that is another one (else 0); of a year's part only the same one is offered."""
+    now = sheet.review.campaign
+    return {"form": found.form, "year": found.year if found.year != now.year else 0, "period": now.period}
 
 
 def _rated_elsewhere(sheet: OwnReview, place: Place) -> dict[str, Json] | None:

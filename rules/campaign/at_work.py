@@ -12,8 +12,9 @@ def in_order(reviews: Sequence[Review], today: dt.date) -> tuple[Review, ...]:
     """A person's reviews of all open campaigns (given campaign by campaign, each in the order its forms are filled): what is
     owed first, then what was sent, the newest period first.
 
-    What is owed goes by its last day, the forms of one campaign together. A part of a year that has begun goes before the
-    year, whose points rest on it (Nghị định 335/2025/NĐ-CP, Điều 17 khoản 3), whatever its own last day.
+    What is owed goes by its last day, the forms of one campaign together; of one last day, or of none, by the last day of the
+    period. A part of a year that has begun goes before the year, whose points rest on it (Nghị định 335/2025/NĐ-CP, Điều 17
+    khoản 3), whatever its own last day.
     """
     campaigns: dict[int, list[Review]] = {}
     for review in reviews:
@@ -22,10 +23,10 @@ def in_order(reviews: Sequence[Review], today: dt.date) -> tuple[Review, ...]:
     due = {id_: min(map(last_day, owed), key=_day) for id_, owed in campaigns.items()}
     spans = {id_: owed[0].campaign.span for id_, owed in campaigns.items()}
 
-    def place(id_: int) -> tuple[dt.date, int, dt.date, int]:
+    def place(id_: int) -> tuple[dt.date, dt.date, int, int]:
         span = spans[id_]
         resting = (_day(due[other]) for other, whole in spans.items() if span.first <= today and _within(span, whole))
-        return min((_day(due[id_]), *resting)), (span.last - span.first).days, span.last, id_
+        return min((_day(due[id_]), *resting)), span.last, (span.last - span.first).days, id_
 
     owed = [review for id_ in sorted(campaigns, key=place) for review in campaigns[id_]]
     sent = sorted((one for one in reviews if not one.open), key=lambda one: one.campaign.span.last, reverse=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.nouns.people import Person
-from rules.nouns.reviews import ReviewStatus
+from rules.nouns.reviews import OWED, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from storage.columns import read
@@ -38,6 +38,14 @@ class LineRow(NamedTuple):
     snoozed_until: dt.date | None
 
 
+class TallyRow(NamedTuple):
+    """How many reviews a campaign has, without those owed no longer, and how many of them are handed in."""
+
+    campaign: int
+    total: int
+    handed_in: int
+
+
 _DRAFT = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
 _RULING = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
 _LINE = columns(
@@ -63,6 +71,12 @@ _WHOLE = Query(_LINE, _OF_CAMPAIGN)
 _OF_PART = Query(_LINE, _OF_CAMPAIGN.where(REVIEW.c.rulebook == sa.bindparam("rulebook_")))
 # A result may be petitioned against when its campaign is closed by then; the petition is to be answered all the same.
 _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.status == ReviewStatus.APPEALED)
+_TALLIED = Query(
+    TallyRow,
+    sa.select(REVIEW.c.campaign_id, sa.func.count(), sa.func.count(sa.case((REVIEW.c.status.not_in(OWED), 1))))
+    .where(REVIEW.c.campaign_id.in_(sa.bindparam("campaigns", expanding=True)), REVIEW.c.status != ReviewStatus.ENDED)
+    .group_by(REVIEW.c.campaign_id),
+)
 _TO_DECIDE = Query(_LINE, _SELECT.where(REVIEW.c.decider_id.in_(sa.bindparam("deciders", expanding=True)), _OPEN))
 _OUTSIDE = Query(
     _LINE, _SELECT.where(REVIEW.c.decider_id.is_(None), _OPEN, PERSON.c.office_id == sa.bindparam("office"))
@@ -71,6 +85,11 @@ _OUTSIDE = Query(
 
 class Standings(Repository):
     """Lists of reviews."""
+
+    async def tallied(self, campaigns: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Of each campaign with reviews: how many are handed in, and of how many."""
+        rows = await self._rows(_TALLIED, campaigns=tuple(campaigns)) if campaigns else []
+        return {row.campaign: (row.handed_in, row.total) for row in rows}
 
     async def of_campaign(self, campaign_id: int, today: dt.date, rulebook: str = "") -> list[ReviewLine]:
         """All reviews of a campaign (of its part under `rulebook`), unit by unit."""

@@ -23,7 +23,7 @@ from dialogs.desk.guard import campaign_named
 from rules.book.milestones import timetable
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
-from rules.nouns.reviews import Campaign, Json
+from rules.nouns.reviews import Campaign, Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from tests.transcripts.cast import BOOK, BOOKS, PEOPLE
 from tests.transcripts.door import Door
@@ -71,6 +71,7 @@ def office(memory: Kept, person: Person, event: Event) -> OfficeView:
         people=people,
         units={one.unit_id: one.unit for one in people},
         standings=tuple(_standings(memory, named)),
+        tallies={id_: _tally(memory, id_) for id_ in {one.id for one in desk.campaigns}},
         delivered=desk.delivered,
         unreached=desk.unreached,
         accounts=accounts,
@@ -83,6 +84,11 @@ def office(memory: Kept, person: Person, event: Event) -> OfficeView:
 def _office() -> Iterator[Person]:
     """Few of the cast: so a newcomer elsewhere changes no list of the desk's."""
     return (PEOPLE[name] for name in ("An", "Bình", "Chi", "Dũng", "Giang", "Khoa", "Ngân"))
+
+
+def _tally(memory: Kept, campaign: int) -> tuple[int, int]:
+    found = [one for one in _standings(memory, campaign) if one.status is not ReviewStatus.ENDED]
+    return sum(not one.owed for one in found), len(found)
 
 
 def _standings(memory: Kept, campaign: int) -> Iterator[ReviewLine]:

@@ -38,6 +38,12 @@ def test_without_a_last_day_a_form_comes_after_those_that_have_one() -> None:
     assert ids(of(6, "h2", None), SEPTEMBER) == [2, 6]
 
 
+def test_what_has_no_last_day_goes_month_by_month_and_then_the_year() -> None:
+    # The short months must not come first: a year is filled from its first month to its last.
+    months = [of(40 + number, f"m{number:02}", None) for number in range(1, 13)]
+    assert ids(of(40, "year", None), *reversed(months)) == [*range(41, 53), 40]
+
+
 def test_the_forms_of_one_campaign_stay_in_their_order_whatever_their_days() -> None:
     civil = of(11, "year", dt.date(2026, 12, 10), campaign=9)
     party = of(12, "year", dt.date(2026, 12, 1), campaign=9)
