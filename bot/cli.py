@@ -5,6 +5,7 @@ import sys
 import typer
 
 from bot.commands import (
+    audit,
     campaign,
     database,
     demo,
@@ -37,6 +38,7 @@ app.add_typer(products.work, name="work")
 app.add_typer(months.app, name="months")
 app.add_typer(invite.app, name="invite")
 app.add_typer(database.app, name="db")
+app.add_typer(audit.app, name="audit")
 app.command()(rate.rate)
 app.command()(quota.quota)
 app.command()(score.score)

@@ -15,6 +15,7 @@ from bot.campaign.usable import unusable
 from bot.channels import Settings, channels_of
 from bot.daily.leavers import Leavers
 from bot.daily.remind import Reminding
+from bot.daily.sealing import seal
 from bot.delivery.deliver import Deliverer
 from bot.delivery.duty import Duty
 from bot.delivery.runner import Runner, Work
@@ -130,6 +131,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
         await leavers.see_off()
         await forget_old(store, now())
         await reminding.remind()
+        await seal(store, now)
 
     runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))
     leavers = Leavers(store, books, now)

@@ -39,6 +39,11 @@ async def check(database: Database, url: str) -> None:
         await connection.run_sync(_check)
 
 
+def known_revisions() -> frozenset[str]:
+    """Every version of the schema there ever was up to this program's."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def _upgrade(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
@@ -65,8 +70,7 @@ def _check(connection: sa.Connection) -> None:
 
 
 def _refuse_newer(current: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in known_revisions():
         raise WrongSchema(f"the database is at version {current}, newer than this program: install the newer program")
 
 

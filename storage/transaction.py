@@ -21,6 +21,7 @@ from storage.repositories.postings import Postings
 from storage.repositories.reviews import Reviews
 from storage.repositories.rosters import Rosters
 from storage.repositories.rulings import Rulings
+from storage.repositories.seals import Seals
 from storage.repositories.standings import Standings
 from storage.repositories.tracking import Tracking
 from storage.repositories.units import Units
@@ -51,6 +52,7 @@ class Transaction:
         self.rosters = Rosters(connection, held)
         self.postings = Postings(connection, held)
         self.rulings = Rulings(connection, held)
+        self.seals = Seals(connection, held)
         self.standings = Standings(connection, held)
         self.tracking = Tracking(connection, held)
         self.turns = Turns(connection, held)

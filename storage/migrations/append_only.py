@@ -18,6 +18,26 @@ CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table
 FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 """
 
+_NO_REPLACING = """
+CREATE TRIGGER {table}_no_replace{number} BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} AS kept WHERE {same})
+BEGIN SELECT {then}; END
+"""
+
+
+def refuse_replacing(table: str, *unique: tuple[str, ...], once: bool = False) -> None:
+    """On SQLite `INSERT OR REPLACE` removes what it collides with and asks no trigger about it: so a row that has the id or
+    the `unique` columns of a kept one is refused. `once`: the program inserts such a row with ON CONFLICT DO NOTHING, so that
+    it is passed over; what is kept stays in either case.
+    """
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    refused = f"RAISE(ABORT, '{table} is append-only')"
+    for number, names in enumerate((("id",), *unique)):
+        same = " AND ".join(f'kept."{name}" IS NEW."{name}"' for name in names)
+        then = "RAISE(IGNORE)" if once and number else refused
+        op.execute(_NO_REPLACING.format(table=table, number=number or "", same=same, then=then))
+
 
 def make_append_only(*tables: str) -> None:
     """Rows of `tables` are only ever added from now on."""

@@ -25,6 +25,7 @@ from storage.tables.rulings import (
     PetitionRow,
     RulingRow,
 )
+from storage.tables.seals import SealRow
 from storage.tables.talks import AuditRow, ConversationRow, DeliveryRow, TurnRow
 from storage.tables.tracking import OutsideScoreRow, RedoingRow
 from storage.tables.uploads import UploadRow
@@ -70,3 +71,4 @@ OUTSIDE_SCORE = _table(OutsideScoreRow)
 REDOING = _table(RedoingRow)
 CATALOGUE = _table(CatalogueRow)
 WORK = _table(WorkRow)
+SEAL = _table(SealRow)

@@ -43,7 +43,7 @@ async def played(url: str) -> None:
     await chief.says("Còn một nhiệm vụ chưa hoàn thành đúng hạn.")
     await _press(chief, "Xác nhận quyết định")
     await mai.commands("ketqua")
-    await _press(mai, "✓ Đã nhận thông báo")
+    await _press(mai, "● Mẫu số 02", "✓ Đã nhận thông báo")
     await vy.hands_in()
     await minh.commands("tieptuc")
     await minh.presses("next")

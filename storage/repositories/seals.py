@@ -1,0 +1,203 @@
+"""Seals over the tables whose rows are only ever added."""
+
+import datetime as dt
+import hashlib
+import itertools
+import json
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from storage.repositories.base import Repository
+from storage.tables import (
+    ACKNOWLEDGEMENT,
+    ACT,
+    AUDIT,
+    DECISION,
+    DOCUMENT,
+    DRAFT,
+    ENDORSEMENT,
+    OUTSIDE_SCORE,
+    POSTING,
+    RULING,
+    SEAL,
+)
+from storage.whole.rows import hash_of, rows_of
+
+#: What is sealed: what was done, sent, said to it and decided.
+SEALED = (AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT, OUTSIDE_SCORE, POSTING)
+
+#: Rows of a link.
+TOGETHER = 200
+
+#: Bytes of a row in a link: its id, its hash.
+_ID, _HASH = 8, 32
+
+
+class Seal(NamedTuple):
+    """A link of the chain."""
+
+    id: int
+    sealed_at: dt.datetime
+    of: str
+    columns: Sequence[str]
+    last: int
+    rows: bytes
+    previous: str
+    chain: str
+
+    def hashes(self) -> Iterator[tuple[int, bytes]]:
+        """Id and hash of each row."""
+        for at in range(0, len(self.rows), _ID + _HASH):
+            yield int.from_bytes(self.rows[at : at + _ID], "big"), self.rows[at + _ID : at + _ID + _HASH]
+
+
+class Break(NamedTuple):
+    """Where the chain does not hold. `what`: `link` (a link was changed or is gone), `changed`, `gone`, `added`: of a row."""
+
+    seal: int
+    of: str
+    row: int
+    what: str
+
+
+class Sealed(NamedTuple):
+    """How far the chain goes: its links and the rows they hold, rows not yet sealed, and the hash of the last link."""
+
+    links: int
+    rows: int
+    waiting: int
+    head: str
+
+
+def chained(previous: str, sealed_at: dt.datetime, of: str, names: Sequence[str], rows: bytes) -> str:
+    """The hash of a link and of all before it."""
+    told = json.dumps([previous, sealed_at.astimezone(dt.UTC).isoformat(), of, list(names)], ensure_ascii=False)
+    return hashlib.sha256(told.encode() + b"\n" + rows).hexdigest()
+
+
+class Seals(Repository):
+    """Rows are sealed some time after they were written, by whoever is on duty: no step waits for the chain. What is changed
+    before it is sealed cannot be told.
+    """
+
+    async def settled(self, but: Collection[str]) -> tuple[str, int] | None:
+        """A table, none of `but`, with rows that are not sealed, and the id up to which all rows are there that ever will be.
+        On PostgreSQL ids are given before rows can be seen: so whoever writes there is waited for, half a second; leave
+        the transaction then, for meanwhile others wait.
+        """
+        marks = await self._connection.run_sync(_marks)
+        postgresql = self._connection.dialect.name == "postgresql"
+        for table in SEALED:
+            if table.name in but or await self._newest(table) <= marks.get(table.name, 0):
+                continue
+            if postgresql:
+                try:
+                    await self._connection.execute(sa.text("SET LOCAL lock_timeout = '500ms'"))
+                    await self._connection.execute(sa.text(f"LOCK TABLE {table.name} IN SHARE MODE"))
+                except OperationalError:  # somebody writes for long: next time
+                    return None
+            return table.name, await self._newest(table)
+        return None
+
+    async def seal(self, of: str, upto: int, at: dt.datetime) -> int:
+        """A link for the next rows of a table, at most `TOGETHER`; how many. 0 also when somebody else was quicker."""
+        return await self._connection.run_sync(lambda connection: _seal(connection, of, upto, at))
+
+    async def holds(self, head: str) -> bool:
+        """Whether a link has this hash: a chain that was cut off and goes on otherwise holds no head that was noted before."""
+        found = await self._connection.execute(sa.select(SEAL.c.id).where(SEAL.c.chain == head))
+        return found.scalar() is not None
+
+    async def _newest(self, table: sa.Table) -> int:
+        found = await self._connection.execute(sa.select(sa.func.max(table.c.id)))
+        return found.scalar() or 0
+
+    async def verify(self) -> Sealed | Break:
+        """The first break of the chain, or how far it goes."""
+        return await self._connection.run_sync(_verify)
+
+
+def _marks(connection: sa.Connection) -> dict[str, int]:
+    """By table the last id that is sealed."""
+    select = sa.select(SEAL.c.of, sa.func.max(SEAL.c.last).label("last")).group_by(SEAL.c.of)
+    return {row.of: row.last for row in connection.execute(select)}
+
+
+def _seal(connection: sa.Connection, of: str, upto: int, at: dt.datetime) -> int:
+    table = next(one for one in SEALED if one.name == of)
+    newest = sa.select(SEAL.c.chain).order_by(SEAL.c.id.desc()).limit(1)
+    previous = connection.execute(newest).scalar() or ""
+    below = sa.and_(table.c.id > _marks(connection).get(of, 0), table.c.id <= upto)
+    found = connection.execute(table.select().where(below).order_by(table.c.id).limit(TOGETHER)).mappings().all()
+    if not found:
+        return 0
+    names = sorted(column.name for column in table.columns)
+    rows = b"".join(int(row["id"]).to_bytes(_ID, "big") + hash_of(row, names) for row in found)
+    link = {
+        "sealed_at": at,
+        "of": of,
+        "columns": names,
+        "last": found[-1]["id"],
+        "rows": rows,
+        "previous": previous,
+        "chain": chained(previous, at, of, names, rows),
+    }
+    try:
+        connection.execute(SEAL.insert(), link)
+    except IntegrityError:  # another link follows that one already
+        return 0
+    return len(found)
+
+
+def _verify(connection: sa.Connection) -> Sealed | Break:
+    links, total, previous, marks, counted = 0, 0, "", dict[str, int](), dict[str, int]()
+    tables = {one.name: one for one in SEALED}
+    for link in _links(connection):
+        if link.previous != previous or link.chain != chained(
+            previous, link.sealed_at, link.of, link.columns, link.rows
+        ):
+            return Break(link.id, link.of, 0, "link")
+        broken = _compared(connection, tables[link.of], link)
+        if broken:
+            return broken
+        previous, links = link.chain, links + 1
+        count = sum(1 for _ in link.hashes())
+        total += count
+        marks[link.of], counted[link.of] = link.last, counted.get(link.of, 0) + count
+    for name, mark in marks.items():
+        if _count(connection, tables[name], tables[name].c.id <= mark) != counted[name]:
+            return _added(connection, tables[name], mark)
+    waiting = sum(_count(connection, one, one.c.id > marks.get(one.name, 0)) for one in SEALED)
+    return Sealed(links, total, waiting, previous)
+
+
+def _links(connection: sa.Connection) -> Iterator[Seal]:
+    for rows in rows_of(connection, SEAL):
+        for row in rows:  # SQLite keeps text where bytes belong, if somebody writes it
+            yield Seal(**{**row, "rows": row["rows"] if isinstance(row["rows"], bytes) else b""})
+
+
+def _compared(connection: sa.Connection, table: sa.Table, link: Seal) -> Break | None:
+    expected = dict(link.hashes())
+    select = table.select().where(table.c.id.in_(expected))
+    found = {row["id"]: row for row in connection.execute(select).mappings()}
+    for id_, sealed in expected.items():
+        if id_ not in found:
+            return Break(link.id, table.name, id_, "gone")
+        if hash_of(found[id_], link.columns) != sealed:
+            return Break(link.id, table.name, id_, "changed")
+    return None
+
+
+def _added(connection: sa.Connection, table: sa.Table, mark: int) -> Break:
+    """The first row below the mark that no link holds."""
+    known = {id_ for link in _links(connection) if link.of == table.name for id_, _ in link.hashes()}
+    ids = connection.execute(sa.select(table.c.id).where(table.c.id <= mark).order_by(table.c.id)).scalars()
+    return Break(0, table.name, next(itertools.filterfalse(known.__contains__, ids)), "added")
+
+
+def _count(connection: sa.Connection, table: sa.Table, where: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(table).where(where)).scalar() or 0

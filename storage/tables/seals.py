@@ -1,0 +1,26 @@
+"""Seals over what is only ever added: a chain that tells whether somebody went round the program."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from storage.columns import PLAIN, Moment, Words
+from storage.tables.base import Row
+
+
+class SealRow(Row, table=True):
+    """A link: some rows of a table as they were at `sealed_at`. `columns`: of what each row's hash was made; `rows`: id and
+    hash of each. `chain`: hash of this link and the one before, whose own is `previous` ("": the first).
+    """
+
+    __tablename__ = "seal"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sealed_at: dt.datetime = Field(sa_type=Moment)
+    of: str = Field(sa_type=Words)
+    columns: list[str] = Field(sa_type=PLAIN)
+    last: int
+    rows: bytes = Field(sa_type=sa.LargeBinary)
+    previous: str = Field(sa_type=Words, unique=True)
+    chain: str = Field(sa_type=Words, unique=True)

@@ -1,0 +1,1 @@
+"""The database as a whole: backed up, brought back, copied to another engine, looked through."""

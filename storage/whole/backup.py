@@ -1,0 +1,191 @@
+"""Backing a database up while people write in it, and bringing it back.
+
+SQLite by its own backup, which copies a consistent state page by page (a plain copy of the file misses what is still in the
+write-ahead log); PostgreSQL by pg_dump and pg_restore, which know all that is in a database.
+"""
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage.errors import StorageError
+from storage.schema import VERSION_TABLE, known_revisions
+from storage.tables import LEASE
+
+_SQLITE, _DUMP = b"SQLite format 3\x00", b"PGDMP"
+
+
+class NotKept(StorageError):
+    """A backup could not be made or brought back; nothing was changed. `why` names the reason, `told` what the engine said."""
+
+    def __init__(self, why: str, told: str = "") -> None:
+        super().__init__(f"{why}: {told}")
+        self.why = why
+        self.told = told
+
+
+def back_up(url: str, file: Path) -> None:
+    """Everything at `url` in one file that only its owner reads. Raises NotKept: `there` (the file is there already), `tool`
+    (pg_dump is missing), `refused`, `disk`.
+    """
+    if file.exists():
+        raise NotKept("there", str(file))
+    part = file.with_name(f".{file.name}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        if _is_sqlite(url):
+            _copy_sqlite(_path(url), part)
+        else:
+            _run("pg_dump", url, "--format=custom", f"--file={part}")
+            _run("pg_restore", None, "--list", str(part))
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        part.rename(file)
+    except OSError as error:
+        raise NotKept("disk", error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def bring_back(url: str, file: Path, now: dt.datetime, *, replace: bool) -> Path | None:
+    """A backup becomes the database at `url`. A SQLite file that is there is put aside, if `replace`: its new name is
+    returned. PostgreSQL must be empty. Raises NotKept: `missing`, `other` (a backup of the other engine), `broken`,
+    `newer` (of a newer program), `there`, `serving`, `tool`, `refused`, `disk`.
+    """
+    try:
+        with file.open("rb") as read:
+            kind = read.read(len(_SQLITE))
+    except OSError as error:
+        raise NotKept("missing", error.strerror or str(error)) from error
+    sqlite = _is_sqlite(url)
+    if not kind.startswith(_SQLITE if sqlite else _DUMP):
+        raise NotKept("other" if kind.startswith((_SQLITE, _DUMP)) else "broken")
+    try:
+        if sqlite:
+            return _bring_file_back(_path(url), file, now, replace=replace)
+        _bring_dump_back(url, file)
+    except OSError as error:
+        raise NotKept("disk", error.strerror or str(error)) from error
+    return None
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    """A consistent copy, in one file, that SQLite finds sound."""
+    if not source.exists():
+        raise NotKept("missing", str(source))
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as read,
+            closing(sqlite3.connect(target)) as written,
+        ):
+            read.backup(written)
+            written.execute("PRAGMA journal_mode = DELETE")
+            found = written.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.Error as error:
+        raise NotKept("broken", str(error)) from error
+    if found != "ok":
+        raise NotKept("broken", found)
+
+
+def _bring_file_back(target: Path, file: Path, now: dt.datetime, *, replace: bool) -> Path | None:
+    if target.exists() and not replace:
+        raise NotKept("there", str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        _copy_sqlite(file, part)
+        _refuse_newer(part)
+        aside = _put_aside(target, now) if target.exists() else None
+        part.rename(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return aside
+
+
+def _refuse_newer(part: Path) -> None:
+    with closing(sqlite3.connect(part)) as read:
+        try:
+            (version,) = read.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()  # noqa: S608 - a constant
+        except (sqlite3.Error, TypeError) as error:
+            raise NotKept("broken", str(error)) from error
+    if version not in known_revisions():
+        raise NotKept("newer", version)
+
+
+def _put_aside(target: Path, now: dt.datetime) -> Path:
+    """Nobody may be writing in it; what is still in its log is brought into the file first."""
+    aside = target.with_name(f"{target.name}.{now:%Y%m%d-%H%M%S}")
+    try:
+        with closing(sqlite3.connect(target, timeout=1, isolation_level=None)) as kept:
+            until = sa.select(LEASE.c.until).where(LEASE.c.until > sa.literal(now, LEASE.c.until.type))
+            text = until.compile(dialect=sa.create_engine("sqlite://").dialect, compile_kwargs={"literal_binds": True})
+            if kept.execute(str(text)).fetchone():
+                raise NotKept("serving")
+            kept.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            kept.execute("PRAGMA locking_mode = EXCLUSIVE")
+            kept.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise NotKept("serving") from error
+    except sqlite3.DatabaseError:
+        pass  # what is there is no database any more: all the more it is put aside, with its log
+    for end in ("-wal", "-shm"):
+        beside = target.with_name(target.name + end)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + end))
+    target.rename(aside)
+    return aside
+
+
+def _bring_dump_back(url: str, file: Path) -> None:
+    engine = sa.create_engine(_address(url))
+    try:
+        with engine.connect() as connection:
+            if sa.inspect(connection).get_table_names():
+                raise NotKept("there", engine.url.database or "")
+    except sa.exc.OperationalError as error:
+        raise NotKept("refused", str(error.orig)) from error
+    finally:
+        engine.dispose()
+    _run("pg_restore", None, "--list", str(file))
+    _run("pg_restore", url, "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file))
+
+
+def _run(tool: str, url: str | None, *arguments: str) -> None:
+    """Run one of PostgreSQL's own tools; the password goes by the environment, where no list of processes shows it."""
+    program = shutil.which(tool)
+    if program is None:
+        raise NotKept("tool", tool)
+    environment: Mapping[str, str] = os.environ
+    if url:
+        address = _address(url)
+        environment = {**os.environ, **({"PGPASSWORD": str(address.password)} if address.password else {})}
+        plain = sa.URL.create(
+            "postgresql", address.username, None, address.host, address.port, address.database, address.query
+        )
+        arguments = (f"--dbname={plain.render_as_string()}", *arguments)
+    done = subprocess.run([program, *arguments], env=environment, capture_output=True, check=False)  # noqa: S603 - as given
+    if done.returncode:
+        told = done.stderr.decode(errors="replace").strip().splitlines()
+        raise NotKept("refused", told[0] if told else "")
+
+
+def _is_sqlite(url: str) -> bool:
+    return _address(url).get_backend_name() == "sqlite"
+
+
+def _address(url: str) -> sa.URL:
+    address = sa.make_url(url)
+    return address if address.get_backend_name() == "sqlite" else address.set(drivername="postgresql+psycopg")
+
+
+def _path(url: str) -> Path:
+    return Path(_address(url).database or "")

@@ -1,0 +1,84 @@
+"""Looking through a database: whether the file is sound, the tables are ours, and what was kept is what was kept."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from storage.repositories.seals import Break, Sealed
+from storage.schema import VERSION_TABLE
+from storage.store import Store
+from storage.tables import DOCUMENT, DRAFT, METADATA
+from storage.whole.rows import rows_of
+
+
+class Fault(NamedTuple):
+    """What is not as it should be. `what`: `file`, `key`, `schema`, `document`; `where`: in the words of the engine, or the
+    review and version of a document.
+    """
+
+    what: str
+    where: str
+
+
+class Looked(NamedTuple):
+    """What was found: faults, documents whose fingerprints were compared, and how far the chain of seals holds."""
+
+    faults: tuple[Fault, ...]
+    documents: int
+    chain: Sealed | Break
+
+
+async def look_through(store: Store) -> Looked:
+    """Everything, in one transaction that changes nothing."""
+    async with store.reading() as tx:
+        faults = await tx.connection.run_sync(lambda connection: (*_sound(connection), *_schema(connection)))
+        documents, wrong = await tx.connection.run_sync(_documents)
+        return Looked((*faults, *wrong), documents, await tx.seals.verify())
+
+
+def _sound(connection: sa.Connection) -> Iterator[Fault]:
+    """What SQLite itself says of the file and its foreign keys; PostgreSQL keeps them by itself."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (told,) in connection.execute(sa.text("PRAGMA integrity_check")):
+        if told != "ok":
+            yield Fault("file", told)
+    for table, row, parent, _ in connection.execute(sa.text("PRAGMA foreign_key_check")):
+        yield Fault("key", f"{table} {row} → {parent}")
+
+
+def _schema(connection: sa.Connection) -> Iterator[Fault]:
+    """How tables and triggers differ from those of the program."""
+    options = {"compare_type": True, "version_table": VERSION_TABLE, "include_name": _is_ours}
+    for difference in compare_metadata(MigrationContext.configure(connection, opts=options), METADATA):
+        yield Fault("schema", str(difference))
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Libraries that share the database keep tables of their own."""
+    return kind != "table" or name in METADATA.tables
+
+
+def _documents(connection: sa.Connection) -> tuple[int, list[Fault]]:
+    """Documents whose content no longer has the fingerprint it was kept under."""
+    count, wrong = 0, list[Fault]()
+    for rows in rows_of(connection, DOCUMENT):
+        count += len(rows)
+        for row in rows:
+            try:
+                found = hashlib.sha256(zlib.decompress(row["content"])).hexdigest()
+            except zlib.error:
+                found = ""
+            if found != row["fingerprint"]:
+                wrong.append(Fault("document", _place(connection, row["draft_id"])))
+    return count, wrong
+
+
+def _place(connection: sa.Connection, draft: int) -> str:
+    found = connection.execute(sa.select(DRAFT.c.review_id, DRAFT.c.version).where(DRAFT.c.id == draft)).first()
+    return f"{found.review_id}/{found.version}" if found else f"draft {draft}"
