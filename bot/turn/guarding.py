@@ -51,8 +51,10 @@ async def _of_person(
 
 
 async def _record_months(on: CommandContext, command: words.RecordMonths, action: Action) -> bool:
-    people = {command.person, *(one.person for one in command.scores)}
-    return may(relations_to_office(on.actor, on.actor.office), action) and await _are_here(on, people)
+    """Of one person of the office, and not by themself."""
+    if any(one.person != command.person for one in command.scores) or not await _are_here(on, [command.person]):
+        return False
+    return may(relations_to_person(on.actor, await on.tx.people.get(command.person)), action)
 
 
 async def _broadcast(on: CommandContext, command: words.Broadcast, action: Action) -> bool:

@@ -14,11 +14,14 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.turn import Command, Reply, Turn
 from dialogs.step import VERBS
+from rules.ledger.catalogue import Product
+from rules.ledger.work import WorkLine
+from rules.nouns.tracking import LastMonth, LastMonthChoice, OutsideScore
 from storage.store import Store
 from tests.bot.authorisation.attempts import ATTEMPTS
 from tests.bot.authorisation.judging import Kept, judged, kept, office_of, rehearsed, tried
 from tests.bot.authorisation.trying import WRITTEN
-from tests.bot.authorisation.world import BOOK, COVERED, SECRETS, Aim, World, phone_on
+from tests.bot.authorisation.world import BOOK, COVERED, SECRETS, YEAR, Aim, World, phone_on
 from tests.bot.playing import Phone
 
 DAY = dt.date(2023, 12, 1)
@@ -163,6 +166,10 @@ def forged(aim: Aim) -> Iterator[Button]:
     ids = (aim.review, aim.outside, aim.campaign, aim.opinion, aim.stand_in, aim.line, aim.room, aim.ids["head"])
     for verb, review, id_ in itertools.product(VERBS, (0, aim.review, aim.outside), map(str, ids)):
         yield Button(verb, review, (id_, "1", "0", "completed"))
+    of_periods = [verb for verb in VERBS if verb.startswith(("work_", "head_year"))]
+    for verb, id_ in itertools.product(of_periods, map(str, ids)):
+        yield Button(verb, aim.review, (f"{YEAR}m11", id_, "1", "1", "0", "1"))
+        yield Button(verb, aim.review, (str(YEAR), f"{id_}.0"))
     for verb, words_ in itertools.product(VERBS, ((), ("",), ("1", "1", "0"), ("٣", "²"), ("-1", "0" * 12, "{{ 7 }}"))):
         yield Button(verb, aim.review, words_)
 
@@ -263,8 +270,27 @@ def reaching(aim: Aim) -> list[tuple[str, Command]]:
         ("b_head", words.GiveOpinion(aim.opinion, aim.review, WRITTEN)),
         ("b_desk", words.GiveOpinion(aim.opinion_outside, aim.review, WRITTEN)),
         ("colleague", words.GiveOpinion(aim.opinion, aim.review, WRITTEN)),
+        ("b_desk", words.RecordMonths(ids["self"], (_sent(ids["self"]),))),
+        ("b_desk", words.RecordMonths(ids["b_self"], (_sent(ids["self"]),))),
+        ("desk", words.RecordMonths(ids["desk"], (_sent(ids["desk"]),))),  # nobody records their own
+        ("colleague", words.RecordMonths(ids["self"], (_sent(ids["self"]),))),
+        ("b_desk", words.ChooseLastMonth(aim.campaign, LastMonth(LastMonthChoice.PROVISIONAL))),
+        ("colleague", words.ChooseLastMonth(aim.campaign, LastMonth(LastMonthChoice.PROVISIONAL))),
+        *(
+            (who, words.KeepWork(ids["self"], YEAR, "m11", (LINE,)))
+            for who in ("b_head", "b_desk", "desk", "colleague")
+        ),
+        ("colleague", words.KeepCatalogue("0" * 64, 0)),
+        ("colleague", words.ImportWork("0" * 64, "x")),
         ("b_self", words.EndImprovement(aim.line, done=True)),
     ]
+
+
+LINE = WorkLine(Product("BC", "Báo cáo", "1", 1), 1, 3)
+
+
+def _sent(person: int) -> OutsideScore:
+    return OutsideScore(person, YEAR, "m01", 100, "Sở Khác", "45/CV")
 
 
 async def test_a_hole_in_a_dialog_leads_into_no_other_office(
