@@ -99,7 +99,8 @@ class Wire:
     async def serve(self, request: web.Request) -> web.Response:
         """One call of the Bot API."""
         method = request.match_info["method"].lower()
-        said = await (request.json() if request.content_type == "application/json" else request.post())
+        said: dict[str, Any] = dict(request.query)
+        said |= await (request.json() if request.content_type == "application/json" else request.post())
         if method == "getupdates":
             return await self.poll(int(str(said.get("offset") or 0)), float(str(said.get("timeout") or 0)))
         if method == "getme":
@@ -163,7 +164,7 @@ async def play(command: Sequence[str], environment: Mapping[str, str], wire: Wir
         before, aside, began = _busy(serving.pid), _busy(database), time.perf_counter()
         wire.requests = 0
         wire.begin()
-        await asyncio.wait_for(wire.done.wait(), 600)
+        await asyncio.wait_for(wire.done.wait(), 120)
         seconds, steps = time.perf_counter() - began, len(wire.people) * len(wire.script)
         cuts = statistics.quantiles(wire.latencies, n=100)
         return Round(
