@@ -101,18 +101,18 @@ def ask(
 
 def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
     """The four ratings beside the suggestion; after a choice above it, the request for its reason. A rating that a rule excludes is
-    no button: it says by which.
+    no button: it says by which, first of the one that was chosen before the rule excluded it: no reason keeps that.
     """
     chosen, found = chosen_rating(sheet, place), sheet.suggestions.get(place.key)
     barred = {rating: why for rating in Rating if (why := refusal(found, rating))}
     told_already = any(line["what"] == "excluded" for line in lines)
-    lowest = next(reversed(barred), None) if not told_already else None
+    lowest = (chosen if chosen in barred else next(reversed(barred), None)) if not told_already else None
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "help": "" if brief else place.question.help,
         "suggested": suggested(found, sheet.form) if found else None,
         "said_before": _rated_elsewhere(sheet, place),
-        "reason_for": chosen if chosen and lacks_reason(sheet, place, chosen) else "",
+        "reason_for": chosen if chosen and chosen not in barred and lacks_reason(sheet, place, chosen) else "",
         "barred": excluded_values(lowest, barred[lowest]) if lowest else None,
     }
     ratings = tuple(
