@@ -40,15 +40,29 @@ class Interviewed(Screen):
         sent = 0
         await self.commands("tieptuc")
         for _ in range(LONGEST * 4):
-            before = self.text
             event = self._obliging(chosen)
             if event is None or sent == at_most:
                 return sent
             sent += isinstance(event, Pressed) and event.button is not None and event.button.verb == "send"
-            await self.does(event)
-            if isinstance(event, Said) and "✓" not in self.text and self.text != before:
-                await self.says(BIRTHDAY)
+            await self._goes_on(event)
         raise AssertionError(f"it does not come to an end: {self.text}")
+
+    async def comes_to(self, question: str, **chosen: str) -> None:
+        """As far as this question, whose answers are offered: it is on the screen."""
+        await self.commands("tieptuc")
+        for _ in range(LONGEST):
+            if self.sees("answer", question):
+                return
+            event = self._obliging(chosen)
+            assert event, f"{question} is not asked: {self.text}"
+            await self._goes_on(event)
+        raise AssertionError(f"{question} is not asked: {self.text}")
+
+    async def _goes_on(self, event: Event) -> None:
+        before = self.text
+        await self.does(event)
+        if isinstance(event, Said) and "✓" not in self.text and self.text != before:
+            await self.says(BIRTHDAY)
 
     async def mends(self, text: str) -> int:
         """A review that was returned: the first section that was pointed at is written anew, the others are kept, and

@@ -136,6 +136,17 @@ LINES = {
     ("TL-003", 1): {CENTRE: ("", DIRECTOR), YEAR: (DIRECTOR, DIRECTOR), LEADING: ("TL-004", DIRECTOR)},
 }
 
+#: Who writes the opinion of the party's committee, of whom, in the order they were opened: heads and deputies only. The desk writes that of the
+#: commune, too.
+HEARD = {
+    "TL-002": ("TL-001",),
+    "TL-001": ("TL-002", "TL-003", "TL-003"),
+    "TL-010": ("TL-004",),
+    "TL-004": ("TL-005", "TL-006", "TL-010", "TL-011"),
+    "TL-018": ("TL-014",),
+    "TL-014": ("TL-015", "TL-018", "TL-021"),
+}
+
 #: What is said of a unit: general and result points, late tasks, exceeded tasks, in percent.
 #: 92 with 40 % exceeded is excellent (Điều 8 khoản 1), 85 with 10 % good (khoản 2), 64 with 15 % late completed (khoản 3).
 UNITS = {

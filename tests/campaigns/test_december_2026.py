@@ -7,10 +7,14 @@ before their heads, the civil rating before the party's; who is decided outside 
 The tables of `so_nnmt_2026` say who owes which form, through whom, and what is suggested, each with its clause.
 """
 
+import datetime as dt
 import re
 
 import pytest
 
+from dialogs.core.events import Pressed
+from rules.nouns.rulings import PetitionOutcome
+from storage.tables import PETITION
 from tests.campaigns import so_nnmt_2026 as office
 from tests.campaigns.so_nnmt_2026 import LINES, MEANS, SUGGESTED, UNITS, sheet, year
 from tests.campaigns.stage import Play
@@ -43,12 +47,17 @@ async def test_the_year_from_the_roster_to_the_decision(play, tmp_path):
     await december_is_provisional(play)
     await the_first_half_comes_on_paper(play)
     await units_go_before_their_heads(play)
+    await two_forms_that_differ_are_seen_by_who_sends_and_who_agrees(play)
     await everybody_hands_in(play)
     await all_agree(play)
+    await party_committees_are_heard(play)
     await what_is_decided_outside_is_recorded(play)
     await employees_are_decided_by_the_head_of_their_unit(play)
     await the_director_decides(play)
-    await the_party_follows(play)
+    await who_retired_is_decided_all_the_same(play)
+    await who_failed_reads_why_what_follows_and_what_may_be_done(play)
+    await all_take_notice(play)
+    await a_petition_is_answered_within_seven_working_days(play)
 
 
 # ── the roster and the sheets ──────────────────────────────────────────────────────────────────
@@ -182,6 +191,30 @@ async def _of_unit(play, who):
     return own
 
 
+async def two_forms_that_differ_are_seen_by_who_sends_and_who_agrees(play):
+    """Disciplined in the one form, not so in the other: QĐ 366-QĐ/TW, Điều 3 khoản 4 takes the result of the official for the member's."""
+    phone, secretary, told = await play.phone("TL-016"), await play.phone("TL-014"), year("TL-016")
+    await phone.hands_in_all(1, **told)
+    await phone.comes_to("disciplined", **told)
+    assert "Anh/chị đã trả lời ở Mẫu số 02: Có." in phone.text
+    await phone.taps("answer", "disciplined", "false")
+    assert "⚠ Ở Mẫu số 02, năm 2026, anh/chị trả lời: có." in phone.text
+    await phone.taps("illustrate", "disciplined")
+    await phone.says("Bị khiển trách về chính quyền, không có kỷ luật đảng.")
+    await phone.hands_in_all(**told | {"disciplined": "false"})
+    await secretary.commands("choduyet")
+    await secretary.opens("head_card", phone.name, "Bản kiểm điểm")
+    assert "⚠ Bị xử lý kỷ luật trong năm: phiếu này ghi không; Mẫu số 02, năm 2026 ghi có." in secretary.text
+    await secretary.returns(phone.name, "Khiển trách vì công vụ cũng là kỷ luật.", holding="Bản kiểm điểm")
+    await phone.commands("tieptuc")
+    await phone.taps("outline")
+    await phone.taps("jump", "rulings1")
+    await phone.taps("go", "disciplined")
+    await phone.taps("answer", "disciplined", "true")
+    await phone.hands_in_all(**told)
+    assert [one.suggested.value for one in await play.standings("TL-016")] == ["not_completed"] * 2
+
+
 async def everybody_hands_in(play):
     await play.everybody_hands_in(answers={who: year(who) for who in play.ids})
     assert set(await play.counted()) <= {"submitted", "decided"}
@@ -203,10 +236,27 @@ async def _mean_told(play, who):
 
 
 async def all_agree(play):
-    """Heads, the director and the secretaries of both cells: nothing is left with anybody inside."""
-    await play.all_look_through()
+    """Heads, the director and the secretaries of both cells; who retires on the 15th waits for his head until the day before."""
+    await play.all_look_through("TL-013")
     left = {play.who(one.person.id) for one in await play.standings() if not one.ready and not one.decided}
-    assert left == set()
+    assert left == {"TL-013"}
+
+
+async def party_committees_are_heard(play):
+    """Of heads and deputies, and of nobody else (Điều 21 khoản 1 điểm c, khoản 2 điểm c; 233 Điều 15 khoản 2 điểm c): the committee of where they
+    work, for whoever leads it its deputy. The commune that a newcomer came from is asked as well (Điều 19 khoản 1): the desk writes it.
+    """
+    heard = {}
+    for who in office.HEARD:
+        phone = await play.phone(who)
+        await phone.commands("ykien")
+        for label, button in [(key.label, button) for key, button in phone.keys if button.verb == "opinion_card"]:
+            heard.setdefault(who, []).append(label.partition(" – ")[0])
+            await phone.does(Pressed(button))
+            await phone.taps("opinion_write")
+            await phone.says("Nhất trí với mức tự xếp loại.")
+            await phone.taps("opinion_give")
+    assert heard == {who: [play.cast.name(one) for one in names] for who, names in office.HEARD.items()}
 
 
 # ── deciding ───────────────────────────────────────────────────────────────────────────────────
@@ -244,11 +294,61 @@ async def the_director_decides(play):
     await director.decides_the_list()
     deputy = await play.phone("TL-002")  # nobody decides about themselves: for the committee its deputy secretary
     await deputy.decides(name("TL-001"), "good", holding="Mẫu 02A")
+    assert await play.counted() == {"decided": 49, "submitted": 2}
+
+
+async def who_retired_is_decided_all_the_same(play):
+    """Nothing that was sent ends by a date alone: it waits for the authority, whoever is still here."""
+    play.on("14/12/2026 16:00")
+    name = play.cast.name("TL-013")
+    for who, holding in (("TL-010", "Phiếu xếp loại"), ("TL-004", "Bản kiểm điểm")):
+        await (await play.phone(who)).approves(name, holding=holding)
+    for day in ("15/12/2026", "16/12/2026", "17/12/2026"):
+        await play.reminders(day)
+    assert [one.ready for one in await play.standings("TL-013")] == [True, True]
+    director = await play.phone("TL-001")
+    for holding in ("Phiếu xếp loại", "Bản kiểm điểm"):
+        await director.decides(name, "good", holding=holding)
     assert await play.counted() == {"decided": 51}
     rated = {play.who(one.person.id): one.ruled for one in await play.standings() if one.form == office.YEAR}
     assert rated == office.RATED
+    assert len(await play.told("TL-013", "notice/ruled")) == 2
 
 
-async def the_party_follows(play):
-    """QĐ 366-QĐ/TW, Điều 3 khoản 4: the rating of a member rests on the civil one."""
-    assert (await play.ratings("TL-016")) == {office.YEAR: ["not_completed"], office.MEMBER: ["not_completed"]}
+async def who_failed_reads_why_what_follows_and_what_may_be_done(play):
+    """Điều 20 khoản 4 điểm c, Điều 23 khoản 3, Điều 22; the head as well."""
+    assert await play.ratings("TL-016") == {office.YEAR: ["not_completed"], office.MEMBER: ["not_completed"]}
+    own, *_ = await play.told("TL-016", "notice/ruled")
+    (head,) = [one for one in await play.told("TL-014", "notice/head_ruled") if "Mẫu số 02" in one.text]
+    for notice in (own, head):
+        assert "(NĐ 335/2025, Điều 20 khoản 4 điểm c; Điều 11 khoản 3 điểm a)" in notice.text
+        assert "vị trí việc làm thấp hơn hoặc cho thôi việc (NĐ 335/2025, Điều 23 khoản 3 điểm đ)" in notice.text
+        assert "là căn cứ đánh giá, xếp loại chất lượng đảng viên (NĐ 335/2025, Điều 23 khoản 3 điểm a)" in notice.text
+        assert "trong 7 ngày làm việc (NĐ 335/2025, Điều 22)" in notice.text
+
+
+async def all_take_notice(play):
+    for who in play.ids:
+        if who != "TL-011":
+            await play.takes_notice(who)
+    assert {(await play.standings(who))[0].status.value for who in office.OFFICIALS if who != "TL-011"} == {"final"}
+
+
+async def a_petition_is_answered_within_seven_working_days(play):
+    """Điều 22: filed on Friday 18/12/2026: 21, 22, 23, 24, 25, 28 and 29/12."""
+    play.on("18/12/2026 10:00")
+    phone, director = await play.reads("TL-011"), await play.phone("TL-001")
+    (review, _) = await play.standings("TL-011")
+    await phone.presses_about("result_petition", review.review)
+    await phone.says("Tôi đạt 91,25 điểm, đề nghị xếp loại xuất sắc.")
+    await phone.presses("result_file")
+    (petition,) = await play.rows(PETITION)
+    assert petition["due"] == dt.date(2026, 12, 29)
+    await director.commands("kiennghi")
+    await director.opens("petition_card", phone.name)
+    await director.taps("petition_keep")
+    await director.says("Nhóm có 02 người hoàn thành tốt, 20% chưa được 01 người.")
+    await director.taps("petition_send")
+    (petition,) = await play.rows(PETITION)
+    assert (petition["outcome"], petition["answered_by"]) == (PetitionOutcome.KEPT, play.ids["TL-001"])
+    assert len(await play.told("TL-011", "notice/petition_kept")) == 1
