@@ -3,12 +3,16 @@
 So one clock keeps Telegram's limit (docs/decisions/0007-one-sender.md). The others answer people, write notices
 down and stand by.
 
+A lease may lie in the future: a clock was wrong, a backup was restored. So no lease is believed because of its time alone: one
+that nobody has renewed for as long as it lasts, by the time that passes here, is taken over.
+
 Ours: DBOS hands jobs to any process that asks, and an advisory lock exists on PostgreSQL only; a row with a time works
 on both engines, and is read by the same clock that dates everything else.
 """
 
 import asyncio
 import datetime as dt
+import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +20,9 @@ from typing import Protocol
 
 import structlog
 
+from storage.repositories.leases import Seen
 from storage.store import Store
+from storage.transaction import Transaction
 
 #: The lease that is held.
 NAME = "notices"
@@ -49,9 +55,19 @@ class Runnable(Protocol):
 class Duty:
     """Holds the lease as long as it can; `runner` runs while it does."""
 
-    def __init__(self, store: Store, clock: Callable[[], dt.datetime], worker: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], dt.datetime],
+        worker: str,
+        passing: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`passing`: seconds that pass, whatever the clock says."""
         self._store = store
         self._clock = clock
+        self._passing = passing
+        self._seen: Seen | None = None  # somebody else's lease, and since when it is the same
+        self._since = 0.0
         self._holder = f"{worker}:{uuid.uuid4().hex}"  # two processes given the same name by mistake are still two
         self._until: dt.datetime | None = None
         self._runs = False
@@ -100,8 +116,22 @@ class Duty:
         until = now + dt.timedelta(seconds=LASTS)
         async with self._store.transaction() as tx:
             held = await tx.leases.hold(NAME, self._holder, now, until)
+            if not held:
+                held = await self._take_over(tx, until)
             await tx.commit()
         self._until = until if held else None
+
+    async def _take_over(self, tx: Transaction, until: dt.datetime) -> bool:
+        """Whether a lease that is not renewed any more was taken from its holder."""
+        seen = await tx.leases.seen(NAME)
+        if seen != self._seen:
+            self._seen, self._since = seen, self._passing()
+        if seen is None or self._passing() - self._since < LASTS:
+            return False
+        taken = await tx.leases.take_from(seen, NAME, self._holder, until)
+        if taken:
+            _log.warning("a lease that nobody renewed was taken over", until=seen.until.isoformat())
+        return taken
 
     async def _run(self, runner: Runnable) -> None:
         _log.debug("on duty", holder=self._holder)

@@ -2,12 +2,24 @@
 
 import datetime as dt
 from functools import cache
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from storage.queries import Query
+from storage.queries import Query, columns
 from storage.repositories.base import INSERT, Repository
 from storage.tables import LEASE
+
+
+class Seen(NamedTuple):
+    """A lease as it was seen."""
+
+    holder: str
+    until: dt.datetime
+
+
+_LEASE = columns(Seen, LEASE)
+_SEEN = Query(_LEASE, sa.select(*_LEASE).where(LEASE.c.name == sa.bindparam("name")))
 
 
 class Leases(Repository):
@@ -17,6 +29,15 @@ class Leases(Repository):
         """Take or renew the lease; False when somebody else's still runs."""
         take = _take(self._connection.dialect.name)
         return await self._row(take, name=name, holder=holder, until=until, now_=now) is not None
+
+    async def seen(self, name: str) -> Seen | None:
+        """Who holds it until when; None: nobody ever did, or it was given back."""
+        return await self._row(_SEEN, name=name)
+
+    async def take_from(self, seen: Seen, name: str, holder: str, until: dt.datetime) -> bool:
+        """Take the lease from a holder who has not renewed it since it was `seen`; False when it has."""
+        of_then = (LEASE.c.name == name, LEASE.c.holder == seen.holder, LEASE.c.until == seen.until)
+        return await self._run(LEASE.update().where(*of_then).values(holder=holder, until=until)) == 1
 
     async def release(self, name: str, holder: str) -> None:
         """The holder gives it back; nothing happens when it is somebody else's by now."""

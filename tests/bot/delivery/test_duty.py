@@ -1,5 +1,7 @@
 """Of several processes one is on duty, on both engines; another takes over when it ends or dies."""
 
+import datetime as dt
+
 import pytest
 
 from bot.delivery import duty as duty_of
@@ -79,6 +81,41 @@ async def test_who_wakes_up_after_another_took_over_runs_no_more(store, rival):
     assert (two.runs, first.is_mine, second.is_mine) == (True, False, True)
     await first.stop(one)
     assert second.is_mine
+    await second.stop(two)
+
+
+async def test_a_lease_in_the_future_holds_nobody_up_longer_than_it_may_last(store):
+    """A clock was a year ahead, or a backup was restored: the notices of a year would have waited."""
+    clock, passed = Clock(), [0.0]
+    async with store.transaction() as tx:
+        await tx.leases.hold(duty_of.NAME, "1:gone", clock(), clock() + dt.timedelta(days=365))
+        await tx.commit()
+    duty, runner, asked = Duty(store, clock, "1", lambda: asked.append(1) or passed[0]), Runner(), []
+    await duty.start(runner)
+    passed[0] = LASTS - 1
+    since = len(asked)
+    await until(lambda: len(asked) > since + 4)
+    assert not runner.runs
+    passed[0] = LASTS + 1
+    await until(lambda: runner.runs)
+    assert duty.is_mine
+    await duty.stop(runner)
+
+
+async def test_a_holder_whose_clock_is_ahead_and_who_renews_is_left_alone(store, rival):
+    clock, passed = Clock(), [0.0]
+    ahead = Clock(clock() + dt.timedelta(days=1))
+    first, one = Duty(store, ahead, "1"), Runner()
+    second, two = Duty(rival, clock, "2", lambda: passed[0]), Runner()
+    await first.start(one)
+    await second.start(two)
+    for _ in range(4):
+        seen = second._seen
+        ahead.forward(seconds=5)
+        await until(lambda seen=seen: second._seen != seen)
+        passed[0] += LASTS - 1
+    assert (one.runs, two.runs) == (True, False)
+    await first.stop(one)
     await second.stop(two)
 
 
