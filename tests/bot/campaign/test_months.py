@@ -177,6 +177,11 @@ async def test_without_a_choice_of_december_nothing_is_rated_and_the_clauses_are
     assert [one.standing for one in list(review.held.values())[:11]] == [Standing.CONFIRMED] * 11
     desk = await year.phone("D")
     await desk.commands("dot")
+    assert desk.text.count("Nghị định 335/2025/NĐ-CP") == 0  # a line for each of twelve campaigns, no title
+    assert "• Tháng 11/2026: đã gửi 1/" in desk.text
+    assert "Chưa chọn cách tính điểm tháng 12/2026: chưa ai được xếp loại năm." in desk.text
+    await desk.presses("desk_last", str(campaign))
+    assert "Điểm tháng 12/2026 trong điểm năm" in desk.text
     await desk.presses("desk_campaign", str(campaign))
     assert "Chưa chọn cách tính điểm tháng 12/2026: chưa ai được xếp loại năm." in desk.text
     await desk.presses("desk_last")
