@@ -391,6 +391,8 @@ async def _redoings(context: RoomContext) -> Redoings:
 async def _results(context: RoomContext) -> Results:
     ever = await context.tx.reviews.ever(context.person.id)
     mine = [one for one in ever if one.rulings and usable(one.campaign, context.books)]
+    followed = await with_scores(context.tx, context.books, [one for one in mine if one.campaign.last_month])
+    mine = list({**{one.id: one for one in mine}, **{one.id: one for one in followed}}.values())
     petitions = await context.tx.rulings.petitions_of(tuple(one.id for one in mine)) if mine else []
     button = context.event.button if isinstance(context.event, Pressed) else None
     charted = button.about[:1] if button and button.verb == "result_year" else ()

@@ -17,6 +17,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply, SetFocus, Turn
 from dialogs.shown.chain import for_values
 from dialogs.shown.failed import failed_of
+from dialogs.shown.following import foreseen
 from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS
 from dialogs.shown.truth import around, failed_last_year
@@ -152,6 +153,7 @@ def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling,
         **for_values(opened.for_whom, state.names),
         "ratings": ratings_and_clauses(books, opened, ruling.ratings, judgements),
         "failed": failed_of(book, ruling, judgements, again=failed_last_year(books, state, review)),
+        "foreseen": foreseen(books, review),
         "remarks": ruling.remarks,
         "measures": ruling.measures,
         "prospects": ruling.prospects,

@@ -13,10 +13,12 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.person import which_values
 from rules.campaign.permissions import Action
+from rules.campaign.tracking import by_question, last_month
 from rules.judging.interview import has_rating
 from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
+from rules.nouns.tracking import LastMonthChoice, PeriodScore, Standing
 
 #: Groups that are offered to be decided at once.
 GROUPS = 5
@@ -84,6 +86,18 @@ def _units(listed: list[ReviewLine], which: str, first: int) -> Reply:
     return Reply("decide/units", {**_counts(listed), "which": which, "units": len(groups)}, keyboard)
 
 
+def _provisional(books: Books, listed: list[ReviewLine]) -> Json:
+    """The last month that counts provisionally in the year of reviews of this list, as its desk chose; None: in none."""
+    for one in listed:
+        chosen, book = one.campaign.last_month, books[one.campaign.edition]
+        rule = last_month(book, one.campaign.span)
+        if rule is None or chosen is None or chosen.choice is not LastMonthChoice.PROVISIONAL:
+            continue
+        if by_question(book.forms[one.form], [PeriodScore(one.campaign.year, rule.month, Standing.PROVISIONAL)]):
+            return {"year": one.campaign.year, "period": rule.month}
+    return None
+
+
 def _unit_key(group: list[ReviewLine], which: str) -> Key:
     one = group[0]
     values = {"unit": one.person.unit, **_counts(group)}
@@ -104,6 +118,7 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
         **_counts(of_unit),
         "which": which,
         "unit": of_unit[0].person.unit if of_unit and len({one.person.unit_id for one in of_unit}) == 1 else "",
+        "last_month": _provisional(books, of_unit),
         **some.values(),
         "groups": _groups(books, some.shown),
     }

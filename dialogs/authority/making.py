@@ -16,6 +16,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.chain import for_values
+from dialogs.shown.following import foreseen
 from dialogs.shown.ruling import rating_words
 from rules.campaign.deciding import Objection
 from rules.campaign.judgement import Judgement
@@ -185,6 +186,7 @@ def preview(
         **about(books, opened),
         "ratings": chosen_values(books, state, opened, made),
         "objections": objection_values(form, objected),
+        "foreseen": foreseen(books, opened.review),
         "quotas": _quotas_after(books, state, opened, made),
         "texts": {what: made.text(what) for what in WRITTEN},
         "offered": shorten(offered(opened.review)) if not made.text("remarks") else "",

@@ -12,6 +12,7 @@ from dialogs.result.decided_review import DecidedReview, confirmed_sheets, decid
 from dialogs.shown.chain import for_values
 from dialogs.shown.chart import year_key
 from dialogs.shown.failed import failed_of
+from dialogs.shown.following import foreseen
 from dialogs.shown.person import form_of, review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS, rating_words, ruling_values
 from dialogs.shown.self_rating import totals
@@ -35,6 +36,7 @@ def page(books: Books, state: State, result: DecidedReview, *, replaces: bool = 
         **about(books, result),
         "ruling": decided(book, form, result.ruling, state),
         "titles": _titles(form),
+        "foreseen": foreseen(books, result.review),
         "earlier": [decided(book, form, before, state) for before in result.review.rulings[:-1]],
         "response": _response(result),
         "petitions": [petition_values(petition) for petition in result.petitions],

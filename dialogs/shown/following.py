@@ -7,7 +7,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.turn import Key, Notify, Reply
 from dialogs.shown.person import form_of, review_values
 from dialogs.shown.self_rating import totals
-from dialogs.shown.year_scores import change_values
+from dialogs.shown.year_scores import change_values, score_values
 from rules.campaign.judgement import answers_of
 from rules.campaign.tracking import ScoreChange, changes
 from rules.nouns.reviews import RULED, Json, Review, ReviewStatus
@@ -22,6 +22,32 @@ def changed_of(review: Review, period: str) -> tuple[ScoreChange, ...]:
     found = changes(draft.answers, review.held) if draft else ()
     of_period = (one for one in found if any(at and period in {at.period, at.of} for at in (one.before, one.now)))
     return tuple(one for one in of_period if not _as_foreseen(one))
+
+
+def foreseen(books: Books, review: Review) -> list[Json]:
+    """The scores that counted provisionally in the version that was sent, each beside what was confirmed since (`now`; None: not yet),
+    with the totals of the year then and now.
+    """
+    draft = review.draft
+    if draft is None:
+        return []
+    form, book = form_of(books, review), books[review.campaign.edition]
+    standing = answers_of(review)
+    found: list[Json] = []
+    for question, answer in draft.answers.items():
+        if answer.held is None or answer.held.standing is not Standing.PROVISIONAL:
+            continue
+        held = standing[question].held if question in standing else None
+        settled = held is not None and held.standing in COUNTS - {Standing.PROVISIONAL, Standing.DECLARED}
+        found.append(
+            {
+                "was": score_values(answer.held),
+                "now": score_values(held) if held and settled else None,
+                "before": totals(book, form, review.person, draft.answers) if settled else [],
+                "after": totals(book, form, review.person, standing) if settled else [],
+            }
+        )
+    return found
 
 
 def _as_foreseen(change: ScoreChange) -> bool:

@@ -30,6 +30,7 @@ from rules.nouns.tracking import LastMonth, LastMonthChoice, Standing
 from rules.nouns.values import Subject
 from rules.roster.people import Roster, RosterPerson, RosterUnit
 from storage.store import Store
+from templates.wording import message
 from tests.bot.playing import Clock, Phone, house_over, shelf
 
 BOOK = "decree-335-2025"
@@ -228,6 +229,46 @@ async def test_a_provisional_december_is_marked_and_compared_when_it_is_confirme
     assert (change["before"]["standing"], change["before"]["score"]) == ("provisional", 81)
     assert (change["now"]["standing"], change["now"]["score"]) == ("confirmed", 72)
     assert (await year.review("A", "year")).draft == sent.draft
+
+
+async def test_a_year_decided_on_a_provisional_december_says_so_and_is_compared_when_it_is_confirmed(year):
+    """The same: 92 as it was decided; 91,25 by the December that was confirmed afterwards. The decision stays as it is."""
+    await eleven_months(year, "A")
+    await year.chooses(await year.opens("year"), LastMonthChoice.PROVISIONAL)
+    phone, head, desk = [await year.phone(who) for who in "AHD"]
+    await fills_in_the_year(year, phone, m12="81")
+    await phone.presses("send")
+    of_year = await year.review("A", "year")
+    await head.does(Pressed(Button("head_card", of_year.id)))
+    await head.presses("head_agree")
+    await head.presses("head_approve")
+    await desk.commands("quyetdinh")
+    listed = "Điểm tháng 12/2026 trong các phiếu năm được lấy tạm tính, đến khi tháng này được xác nhận."
+    assert listed in desk.text
+    await desk.does(Pressed(Button("decide_card", of_year.id)))
+    await desk.presses("decide_choose")
+    await desk.presses("decide_rate")
+    await desk.says("Theo kết luận của tập thể lãnh đạo.")
+    await desk.says("12/QĐ-CCT ngày 02/12/2026")
+    await desk.says("Lò Văn Lãnh, Cục trưởng")
+    marked = "Điểm tháng 12/2026 (81) là tạm tính, nên điểm cả năm cũng là tạm tính"
+    assert marked in desk.text
+    await desk.presses("decide_confirm")
+    (notice,) = [one for one in await year.told("A") if one["template"] == "notice/ruled"]
+    assert marked in message("notice/ruled", notice["values"], "vi")
+    await phone.commands("ketqua")
+    await phone.does(Pressed(Button("result_show", of_year.id)))
+    assert marked in phone.text
+
+    await year.opens("m12")
+    await year.sends("A", "m12", 60)
+    sheet = await year.review("A", "m12")
+    await head.does(Pressed(Button("head_card", sheet.id)))
+    await head.presses("head_agree")
+    await head.presses("head_approve")
+    await phone.does(Pressed(Button("result_show", of_year.id)))
+    assert "Điểm tháng 12/2026 lúc gửi phiếu là 81, tạm tính; nay đã xác nhận 72." in phone.text
+    assert "92 điểm → <b>91,25 điểm</b>" in phone.text
 
 
 async def test_a_confirmed_month_is_done_anew_and_the_year_follows(year):
