@@ -17,6 +17,7 @@ from dialogs.head import door as head
 from dialogs.improvement import door as plan
 from dialogs.interview import (
     answering,
+    astray,
     citing,
     explaining,
     lists,
@@ -113,13 +114,16 @@ COMMANDS: dict[str, OnCommand] = {
 def _said(books: Books, state: State, event: Said) -> Turn:
     """A text, put together again where it came in pieces, in letters that can be read and kept."""
     state, said = pieces.with_what_went_before(state, event)
-    astray = staying.meant_for_another(books, state, said)
-    if astray:
-        return pieces.remembered(books, state, said, astray)
+    elsewhere = staying.meant_for_another(books, state, said)
+    if elsewhere:
+        return pieces.remembered(books, state, said, elsewhere)
     apart = pieces.too_soon(books, state, said)
     if apart:
         return apart
     found = letters(said.text)
+    asked = astray.asked_in_a_room(books, state, found.text)
+    if asked:
+        return pieces.remembered(books, state, said, asked)
     handler = TEXTS.get(str((state.focus or {}).get("for", "")), position.of_own(answering.on_text))
     turn = typed.refused(books, state, found) or typed.told(handler(books, state, found.text), found)
     return pieces.remembered(books, state, said, turn)
