@@ -7,7 +7,7 @@ must not cost a transaction, so both become U+FFFD, on both engines alike.
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -102,6 +102,29 @@ class Read(sa.types.TypeDecorator[Value]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Value | None:  # noqa: ARG002 - SQLAlchemy's signature
         """The value."""
         return None if value is None else self.how(value)
+
+
+class Listed(sa.types.TypeDecorator[Sequence[Any]]):
+    """A list as one value, of what a column of type `one` is compared with."""
+
+    impl = sa.types.TypeEngine
+    cache_ok = True
+    operator_classes = sa.ARRAY.operator_classes
+
+    def __init__(self, one: sa.types.TypeEngine[Any]) -> None:
+        super().__init__()
+        self.one = one
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """An array, where there are arrays, else JSON."""
+        return dialect.type_descriptor(PLAIN if dialect.name == "sqlite" else sa.ARRAY(self.one))
+
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> list[Any] | None:
+        """The list; in JSON each as it is kept."""
+        if value is None:
+            return None
+        kept = self.one.dialect_impl(dialect).bind_processor(dialect) if dialect.name == "sqlite" else None
+        return [kept(one) for one in value] if kept else list(value)
 
 
 def read(column: sa.ColumnElement[Any], how: Callable[[Any], Value]) -> sa.ColumnElement[Value]:

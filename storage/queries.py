@@ -4,21 +4,23 @@ A statement says once what its rows become, and whoever runs it gets just that:
 `Query(DUE, sa.select(*DUE).where(…))` with `DUE = columns(Improvement, IMPROVEMENT)` gives Improvements.
 
 SQLAlchemy keeps compiled statements; but what it does around each execution costs several times the statement
-itself, and a step executes five. The statements of every step are therefore Prepared: text and types come from
-SQLAlchemy as ever; only the execution is plain.
+itself, and a step executes five. The statements that a module holds are therefore Prepared: text and types come from
+SQLAlchemy as ever; only the execution is plain. A list that one is given stays one value (`among`), so that its text is
+the same however long the list is; words that a statement itself lists are told one by one (`any_word`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import ExecutableReturnsRows
 
-from storage.columns import read
+from storage.columns import Listed, read
 
 Row = TypeVar("Row")
 
@@ -167,7 +169,7 @@ class Compiled(Generic[Row]):
 
 
 class Prepared(Query[Row]):
-    """A Query of every step. All its values are named, and given anew at each execution."""
+    """A Query that a module holds. All its values are named, and given anew at each execution."""
 
     def __init__(self, row: Columns[Row] | type[Row], statement: ExecutableReturnsRows) -> None:
         super().__init__(row, statement)
@@ -188,6 +190,39 @@ class Prepared(Query[Row]):
             (name, compiler.params[name], types[name].bind_processor(dialect)) for name in compiler.positiontup or types
         ]
         kept = [column.type.dialect_impl(dialect) for column in self.statement.exported_columns]
-        changes = [column.result_processor(dialect, None) for column in kept]
+        # A float comes out as it is; SQLAlchemy would ask what the server calls the column.
+        changes = [None if isinstance(column, sa.Float) else column.result_processor(dialect, None) for column in kept]
         changed = tuple((index, change) for index, change in enumerate(changes) if change)
         return Compiled(str(compiler), tuple(given), changed, self.make, bool(kept))
+
+
+def any_word(column: Column, words: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Whether a column holds one of words that the statement itself lists."""
+    return sa.or_(*(column == word for word in words))
+
+
+class Among(sa.ColumnElement[bool]):
+    """Whether a column is one of a list that is given by name."""
+
+    inherit_cache = False
+    type = sa.Boolean()
+
+    def __init__(self, column: Column, name: str) -> None:
+        self.column = column
+        self.given = sa.bindparam(name, type_=Listed(column.type))
+
+
+def among(column: Column, name: str) -> sa.ColumnElement[bool]:
+    """The same as `column.in_(…)` of a list of any length that is given by this name."""
+    return Among(column, name)
+
+
+@compiles(Among, "sqlite")
+def _among_json(found: Among, compiler: SQLCompiler, **options: Any) -> str:
+    listed: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(found.given))
+    return compiler.process(found.column.in_(listed).self_group(), **options)
+
+
+@compiles(Among, "postgresql")
+def _among_array(found: Among, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process((found.column == sa.any_(found.given)).self_group(), **options)

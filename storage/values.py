@@ -20,7 +20,8 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """A conversation, locked until the unit ends. `approves`: this person is approver of some open review; `covers`:
-    they are named to act for somebody absent, now or on other days.
+    they are named to act for somebody absent, now or on other days; `works`: their office keeps a catalogue of products, or they
+    have lines of work.
     """
 
     person: Person
@@ -28,6 +29,7 @@ class Conversation:
     focus: Mapping[str, Json] | None
     approves: bool
     covers: bool = False
+    works: bool = False
 
 
 @dataclass(frozen=True, slots=True)

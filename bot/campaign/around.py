@@ -32,8 +32,8 @@ async def _of_one_time(
     people = sorted({one.person.id for one in reviews})
     beside = _readable(books, await tx.reviews.of_people(people, campaign))
     bodied = [one for one in reviews if one.person.head or one.person.subject in BODIES]
-    tree = await _tree(tx, bodied[0]) if bodied else None
     bodies = _by_unit(_readable(books, await tx.reviews.of_bodies(campaign)) if bodied else [])
+    tree = await _tree(tx, bodied[0]) if bodies else None
     led = {one.person.unit_id for one in reviews if one.person.subject in BODIES} if deciding else set()
     heads = [tree.heads[unit] for unit in sorted(led) if tree and unit in tree.heads]
     of_heads = _by_unit(_readable(books, await tx.reviews.of_people(heads, campaign)) if heads else [])

@@ -48,10 +48,10 @@ def takes_ledger(books: Books, review: Review) -> bool:
 async def with_ledgers(tx: Transaction, books: Books, state: State) -> State:
     """The state with the ledger that fills the person's open sheet, and the one that was sent with the sheet an event names."""
     found: dict[int, WorkLedger] = {}
-    if state.own and state.own.open and takes_ledger(books, state.own):
-        ledger = await Keeper(tx, books, state.now).ledger(state.own)
-        office = await tx.units.office_of(state.own.person.id)
-        if ledger and (ledger.lines or await tx.ledgers.catalogue(office)):
+    if state.person and state.own and state.own.open and takes_ledger(books, state.own):
+        there_is_one = (await tx.conversations.locked(state.person.id)).works  # held since it was loaded
+        ledger = await Keeper(tx, books, state.now).ledger(state.own) if there_is_one else None
+        if ledger:
             found[state.own.id] = ledger
     if state.about and state.about.draft and takes_ledger(books, state.about):
         sent = await sent_with(tx, state.about)

@@ -57,6 +57,7 @@ class OwnReview:
     review: Review
     book: Rulebook
     form: Form
+    known: Elsewhere  # what is said and decided beside this review
     places: tuple[Place, ...]
     reopened: tuple[str, ...]
     focused: str
@@ -71,7 +72,8 @@ class OwnReview:
         form = book.forms[review.form]
         decision = review.last_decision if review.status is ReviewStatus.RETURNED else None
         asks = asked(form, review.person, review.answers)
-        decided = {one.fact for one in known_beside(books, state, review).ratings if one.rating}
+        known = known_beside(books, state, review)
+        decided = {one.fact for one in known.ratings if one.rating}
         places = (
             place
             for place in asks
@@ -87,6 +89,7 @@ class OwnReview:
             review,
             book,
             form,
+            known,
             tuple(Place(p.key, p.section, p.item, p.question, number) for number, p in enumerate(places, 1)),
             decision.sections if decision and decision.outcome is Outcome.RETURNED else (),
             str(focus.get("question", "")) if focus.get("review") == review.id else "",
@@ -99,11 +102,6 @@ class OwnReview:
         the rulebook has no conditions for.
         """
         return suggestions(self.book, self.form, self.review.person, self.review.answers, self.known)
-
-    @cached_property
-    def known(self) -> Elsewhere:
-        """What is said and decided beside this review."""
-        return known_beside(self.books, self.state, self.review)
 
     def explained(self, question: str) -> Explanation:
         """Everything there is to say of the suggestion for this rating, which there must be."""

@@ -40,24 +40,31 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
     place once it was chosen, and not before.
     """
     known = traits(person)
-    always, asks = _asks(form, tuple(known.items()))
+    always, asks, tested = _asks(form, tuple(known.items()))
     chosen = [place.question for place, _ in asks if stands_instead(place.question, answers)]
     if always is not None and not chosen:
         return always
     replaced = {key for question in chosen for key in question.instead_of}
     joined: list[AskedQuestion] = []
+    telling: list[Question] = []  # of these those that say something to a condition
+    facts: Facts | None = known
     for place, conditions in asks:
         if place.key in replaced or (place.question.instead_of and place.question not in chosen):
             continue
-        facts = {**facts_from((before.question for before in joined), answers), **known} if conditions else known
-        if all(holds(when, facts) is Verdict.MET for when in conditions):
-            joined.append(place)
+        if conditions:
+            facts = {**facts_from(telling, answers), **known} if facts is None else facts
+            if not all(holds(when, facts) is Verdict.MET for when in conditions):
+                continue
+        joined.append(place)
+        if place.key in tested:
+            telling.append(place.question)
+            facts = None
     return tuple(joined)
 
 
 def asked_instead(form: Form, person: Person, key: str) -> Question | None:
     """The question that this person may choose to be asked instead of this one and others, offered where the first of them stands."""
-    _, asks = _asks(form, tuple(traits(person).items()))
+    _, asks, _ = _asks(form, tuple(traits(person).items()))
     return next((place.question for place, _ in asks if place.question.instead_of[:1] == (key,)), None)
 
 
@@ -193,9 +200,9 @@ def worked_out(book: Rulebook, form: Form, person: Person, answers: Answers) -> 
 @lru_cache(maxsize=1024)
 def _asks(
     form: Form, known: tuple[tuple[str, str | bool], ...]
-) -> tuple[tuple[AskedQuestion, ...] | None, tuple[tuple[AskedQuestion, tuple[When, ...]], ...]]:
+) -> tuple[tuple[AskedQuestion, ...] | None, tuple[tuple[AskedQuestion, tuple[When, ...]], ...], frozenset[str]]:
     """What the form may ask people of these traits, each with the conditions that rest on answers. Before it, what is asked where
-    nothing is chosen instead and no condition rests on answers; else None.
+    nothing is chosen instead and no condition rests on answers; else None. After it, the questions on whose answers conditions rest.
     """
     asks = []
     for section, item, question in form.walk():
@@ -206,4 +213,6 @@ def _asks(
             asks.append((AskedQuestion(question.key, section, item, question), open_ones))
     plain = tuple(place for place, _ in asks if not place.question.instead_of)
     always = None if any(conditions for _, conditions in asks) else plain
-    return always, tuple(asks)
+    facts = {test.fact for _, conditions in asks for when in conditions for test in when.every_test}
+    tested = {place.key for place, _ in asks if any(rule.fact in facts for rule in place.question.yields)}
+    return always, tuple(asks), frozenset(tested)

@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 #: Month and day on which the ratings of a calendar year are decided where the desk names no other: before 15 December
 #: (Nghị định 90/2020/NĐ-CP, Điều 20; Nghị định 335/2025/NĐ-CP, Điều 19 khoản 2).
@@ -62,6 +63,7 @@ class PeriodDays:
 USUAL = PeriodDays()
 
 
+@lru_cache(maxsize=1024)
 def period(year: int, name: str = "year", days: PeriodDays = USUAL) -> Period:
     """The period of that name (NAMES). Raises KeyError when there is none. A last day that is named and no day of reference: that
     very day, where the usual one lies outside.

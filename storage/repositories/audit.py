@@ -7,15 +7,15 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
-from storage.queries import Query, columns
+from storage.queries import Prepared, Query, columns
 from storage.repositories.base import Repository
 from storage.tables import AUDIT, PERSON
 from storage.values import Audited
 
 _LINE = columns(Audited, AUDIT)
 _ADD = AUDIT.insert().inline()
-_OF_REVIEW = Query(_LINE, sa.select(*_LINE).where(AUDIT.c.review_id == sa.bindparam("review")).order_by(AUDIT.c.id))
-_OF_PERSON = Query(_LINE, sa.select(*_LINE).where(AUDIT.c.person_id == sa.bindparam("person")).order_by(AUDIT.c.id))
+_OF_REVIEW = Prepared(_LINE, sa.select(*_LINE).where(AUDIT.c.review_id == sa.bindparam("review")).order_by(AUDIT.c.id))
+_OF_PERSON = Prepared(_LINE, sa.select(*_LINE).where(AUDIT.c.person_id == sa.bindparam("person")).order_by(AUDIT.c.id))
 
 
 class AuditLine(NamedTuple):

@@ -11,7 +11,7 @@ from rules.nouns.reviews import Campaign
 from rules.nouns.tracking import LastMonth, LastMonthChoice
 from storage.columns import read
 from storage.errors import LostRace
-from storage.queries import Query, columns
+from storage.queries import Prepared, Query, columns
 from storage.repositories.base import INSERT, Repository
 from storage.tables import CAMPAIGN, CAMPAIGN_PART, OFFICE
 
@@ -49,16 +49,16 @@ _SELECT = (
     .order_by(CAMPAIGN.c.id, CAMPAIGN_PART.c.place)
 )
 #: The parts of a campaign, in the order its rulebooks were named.
-PARTS = Query(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.id == sa.bindparam("id")))
-_OPEN_ONES = Query(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.closed_at.is_(None)))
+PARTS = Prepared(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.id == sa.bindparam("id")))
+_OPEN_ONES = Prepared(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.closed_at.is_(None)))
 _OF_OFFICE = _SELECT.where(CAMPAIGN.c.office_id == sa.bindparam("office"))
-_OPEN_OF_OFFICE = Query(CAMPAIGN_COLUMNS, _OF_OFFICE.where(CAMPAIGN.c.closed_at.is_(None)))
-_CLOSED_OF_OFFICE = Query(CAMPAIGN_COLUMNS, _OF_OFFICE.where(CAMPAIGN.c.closed_at.is_not(None)))
-_OPENED = Query(
+_OPEN_OF_OFFICE = Prepared(CAMPAIGN_COLUMNS, _OF_OFFICE.where(CAMPAIGN.c.closed_at.is_(None)))
+_CLOSED_OF_OFFICE = Prepared(CAMPAIGN_COLUMNS, _OF_OFFICE.where(CAMPAIGN.c.closed_at.is_not(None)))
+_OPENED = Prepared(
     dt.datetime,
     sa.select(CAMPAIGN.c.opened_at).where(CAMPAIGN.c.id == sa.bindparam("id"), CAMPAIGN.c.closed_at.is_(None)),
 )
-_CLOSE = Query(
+_CLOSE = Prepared(
     int,
     CAMPAIGN.update()
     .where(CAMPAIGN.c.id == sa.bindparam("id_"), CAMPAIGN.c.closed_at.is_(None))

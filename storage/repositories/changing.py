@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 
-from storage.queries import Query
+from storage.queries import Prepared
 from storage.repositories.base import Repository
 from storage.tables import DRAFT, REVIEW
 
-_DRAFT = Query(
+_DRAFT = Prepared(
     int,
     sa.select(DRAFT.c.id).where(
         DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version_")

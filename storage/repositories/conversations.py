@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
 from storage.errors import AlreadyKept
-from storage.queries import Prepared, Query, columns
+from storage.queries import Prepared, columns
 from storage.repositories.base import INSERT, Repository
 from storage.repositories.bulk import add_all_once
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
-from storage.tables import ACCOUNT, CAMPAIGN, CONVERSATION, PERSON, REVIEW, STAND_IN, TURN
+from storage.tables import ACCOUNT, CAMPAIGN, CATALOGUE, CONVERSATION, PERSON, REVIEW, STAND_IN, TURN, WORK
 from storage.values import Arrival, Conversation, KeptTurn, NewTurn
 
 # ── conversations ──────────────────────────────────────────────────────────────────────────────
@@ -27,6 +27,12 @@ _APPROVES = (
 #: Whether a person ever was named to act for somebody absent, and that was not ended.
 _COVERS = sa.exists().where(STAND_IN.c.stand_in_id == PERSON.c.id, STAND_IN.c.ended_at.is_(None)).correlate(PERSON)
 
+#: Whether there is anything that a ledger of theirs may rest on.
+_WORKS = sa.or_(
+    sa.exists().where(CATALOGUE.c.office_id == PERSON.c.office_id).correlate(PERSON),
+    sa.exists().where(WORK.c.person_id == PERSON.c.id).correlate(PERSON),
+)
+
 _CONVERSATION = columns(
     Conversation,
     CONVERSATION,
@@ -34,19 +40,20 @@ _CONVERSATION = columns(
     language=PERSON.c.language,
     approves=_APPROVES.label("approves"),
     covers=_COVERS.label("covers"),
+    works=_WORKS.label("works"),
 )
 _CONVERSATION_FROM = PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id)
 
 # SQLite's transaction holds the only writer's lock already and renders no FOR UPDATE.
-_LOCKED = Query(
+_LOCKED = Prepared(
     _CONVERSATION,
     sa.select(*_CONVERSATION)
     .select_from(_CONVERSATION_FROM)
     .where(PERSON.c.id == sa.bindparam("person"))
     .with_for_update(of=CONVERSATION),
 )
-_EXISTS = Query(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person")))
-_FOCUS_OF = Query[dict[str, Json]](
+_EXISTS = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person")))
+_FOCUS_OF = Prepared[dict[str, Json]](
     dict, sa.select(CONVERSATION.c.focus).where(CONVERSATION.c.person_id == sa.bindparam("person"))
 )
 _FOCUS = (
@@ -120,15 +127,15 @@ class ArrivalRow(NamedTuple):
 
 _THIS = sa.and_(ACCOUNT.c.channel == sa.bindparam("channel_"), ACCOUNT.c.external_id == sa.bindparam("account_"))
 _TIED = sa.and_(_THIS, ACCOUNT.c.untied_at.is_(None))
-_PERSON = Query(int, sa.select(ACCOUNT.c.person_id).where(_TIED))
+_PERSON = Prepared(int, sa.select(ACCOUNT.c.person_id).where(_TIED))
 _ACCOUNT = columns(AccountOf, ACCOUNT)
-_OF_PERSON = Query(
+_OF_PERSON = Prepared(
     _ACCOUNT,
     sa.select(*_ACCOUNT)
     .where(ACCOUNT.c.person_id == sa.bindparam("person"), ACCOUNT.c.untied_at.is_(None))
     .order_by(ACCOUNT.c.tied_at, ACCOUNT.c.id),
 )
-_OF_OFFICE = Query(
+_OF_OFFICE = Prepared(
     AccountsRow,
     sa.select(ACCOUNT.c.person_id, sa.func.count(), sa.func.count(ACCOUNT.c.blocked_at))
     .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
@@ -138,7 +145,7 @@ _OF_OFFICE = Query(
 _REPLIES = sa.select(TURN.c.replies).where(
     TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_")
 )
-_SEEN = Query[list[Json]](list, _REPLIES)
+_SEEN = Prepared[list[Json]](list, _REPLIES)
 _ARRIVED = columns(ArrivalRow, ACCOUNT, conversation=_CONVERSATION, replies=_REPLIES.scalar_subquery())
 _ARRIVAL = Prepared(
     _ARRIVED,
@@ -212,14 +219,23 @@ class Accounts(Repository):
 # ── turns ──────────────────────────────────────────────────────────────────────────────────────
 
 _KEPT = columns(KeptTurn, TURN)
-_HISTORY = Query(
+_HISTORY = Prepared(
     _KEPT,
     sa.select(*_KEPT)
     .where(TURN.c.person_id == sa.bindparam("person"), TURN.c.id > sa.bindparam("after"))
     .order_by(TURN.c.id.desc())
     .limit(sa.bindparam("newest")),
 )
-_NEWEST = sa.select(*_KEPT).where(TURN.c.person_id == sa.bindparam("person"), TURN.c.said.is_not(None))
+_BEGUN = (
+    sa.select(*_KEPT)
+    .where(TURN.c.person_id == sa.bindparam("person"), TURN.c.said.is_not(None))
+    .order_by(TURN.c.id.desc())
+    .limit(sa.bindparam("newest"))
+)
+_NEWEST = Prepared(_KEPT, _BEGUN)
+_NEWEST_OF_ACCOUNT = Prepared(
+    _KEPT, _BEGUN.where(TURN.c.channel == sa.bindparam("channel_"), TURN.c.account == sa.bindparam("account_"))
+)
 
 
 class Turns(Repository):
@@ -276,7 +292,7 @@ class Turns(Repository):
 
     async def newest(self, person_id: int, account: tuple[str, str] | None, limit: int) -> Sequence[KeptTurn]:
         """The newest turns that the person began, on one account (channel and name in it) or on any, newest first."""
-        chosen = _NEWEST.order_by(TURN.c.id.desc()).limit(limit)
-        if account is not None:
-            chosen = chosen.where(TURN.c.channel == account[0], TURN.c.account == account[1])
-        return await self._rows(Query(_KEPT, chosen), person=person_id)
+        if account is None:
+            return await self._rows(_NEWEST, person=person_id, newest=limit)
+        channel, name = account
+        return await self._rows(_NEWEST_OF_ACCOUNT, person=person_id, newest=limit, channel_=channel, account_=name)

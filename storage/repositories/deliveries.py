@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
-from storage.queries import Query, columns
+from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.repositories.bulk import add_each_once
 from storage.tables import DELIVERY, PERSON
@@ -39,54 +39,52 @@ class WrittenDelivery(NamedTuple):
 
 _DELIVERY = columns(Delivery, DELIVERY)
 _THIS = DELIVERY.c.id == sa.bindparam("id_")
-_TAKE = Query(
+_TAKE = Prepared(
     _DELIVERY,
     DELIVERY.update()
     .where(_THIS, DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("now_"))
     .values(status="sending", attempts=DELIVERY.c.attempts + 1, taken_at=sa.bindparam("now_"))
     .returning(*_DELIVERY),
 )
-_GET = Query(_DELIVERY, sa.select(*_DELIVERY).where(_THIS))
+_GET = Prepared(_DELIVERY, sa.select(*_DELIVERY).where(_THIS))
 _RELEASE = (
     DELIVERY.update()
     .where(DELIVERY.c.status == "sending", DELIVERY.c.taken_at <= sa.bindparam("older_"))
     .values(status="waiting", taken_at=None)
 )
 _LATE = columns(Overdue, DELIVERY)
-_OVERDUE = Query(
+_OVERDUE = Prepared(
     _LATE,
     sa.select(*_LATE)
     .where(DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("older_"))
     .order_by(DELIVERY.c.id)
     .limit(sa.bindparam("most")),
 )
-_DUE = Query(
+_DUE = Prepared(
     int,
     sa.select(DELIVERY.c.id).where(
-        DELIVERY.c.id.in_(sa.bindparam("ids", expanding=True)),
+        among(DELIVERY.c.id, "ids"),
         DELIVERY.c.status == "waiting",
         DELIVERY.c.next_at <= sa.bindparam("now_"),
     ),
 )
 _LAST = DELIVERY.alias("last")
-_UNREACHED = Query(
+_UNREACHED = Prepared(
     Unreached,
     sa.select(DELIVERY.c.person_id, DELIVERY.c.status)
     .join(PERSON, PERSON.c.id == DELIVERY.c.person_id)
     .where(
         PERSON.c.office_id == sa.bindparam("office"),
         PERSON.c.left_on.is_(None),
-        DELIVERY.c.status.in_(("blocked", "failed")),
+        any_word(DELIVERY.c.status, ("blocked", "failed")),
         DELIVERY.c.id == sa.select(sa.func.max(_LAST.c.id)).where(_LAST.c.person_id == PERSON.c.id).scalar_subquery(),
     ),
 )
 _WITHDRAW = DELIVERY.delete().where(
     DELIVERY.c.status == "waiting",
-    sa.or_(
-        DELIVERY.c.campaign_id == sa.bindparam("campaign"), DELIVERY.c.key.in_(sa.bindparam("keys", expanding=True))
-    ),
+    sa.or_(DELIVERY.c.campaign_id == sa.bindparam("campaign"), among(DELIVERY.c.key, "keys")),
 )
-_OF_CAMPAIGN = Query(
+_OF_CAMPAIGN = Prepared(
     Counted,
     sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
     .where(DELIVERY.c.campaign_id == sa.bindparam("campaign"))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from rules.nouns.reviews import Outcome
 from rules.nouns.rulings import Act
 from storage.columns import read
-from storage.queries import Query, columns
+from storage.queries import Prepared, columns
 from storage.repositories.base import Repository
 from storage.tables import (
     ACKNOWLEDGEMENT,
@@ -74,8 +74,8 @@ _DOCUMENT = columns(
 )
 _DOCUMENTS = sa.select(*_DOCUMENT).select_from(DOCUMENT.join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id))
 _THIS = (DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version"))
-_OF_VERSION = Query(_DOCUMENT, _DOCUMENTS.where(*_THIS))
-_CALLED = Query(
+_OF_VERSION = Prepared(_DOCUMENT, _DOCUMENTS.where(*_THIS))
+_CALLED = Prepared(
     _DOCUMENT,
     _DOCUMENTS.where(
         sa.or_(
@@ -84,15 +84,15 @@ _CALLED = Query(
         )
     ).order_by(DOCUMENT.c.id),
 )
-_MARK = Query(
+_MARK = Prepared(
     Mark,
     sa.select(DOCUMENT.c.fingerprint, DOCUMENT.c.earlier).join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id).where(*_THIS),
 )
-_DRAFT_ID = Query(int, sa.select(DRAFT.c.id).where(*_THIS))
+_DRAFT_ID = Prepared(int, sa.select(DRAFT.c.id).where(*_THIS))
 _ACT = columns(KeptAct, ACT, content=read(ACT.c.content, zlib.decompress))
 #: In the order in which documents show them.
 _SHOWN = sa.case({kind.value: place for place, kind in enumerate(Act)}, value=ACT.c.kind)
-_ACTS = Query(
+_ACTS = Prepared(
     _ACT,
     sa.select(*_ACT)
     .where(
@@ -155,17 +155,17 @@ _OPEN = sa.union(
         )
     ),
 ).subquery("open_reviews")
-_TO_FREEZE = Query(
+_TO_FREEZE = Prepared(
     int,
     sa.select(_OPEN.c.review_id)
     .where(_OPEN.c.review_id > sa.bindparam("after"))
     .order_by(_OPEN.c.review_id)
     .limit(sa.bindparam("most")),
 )
-_OF_CAMPAIGN = Query(
+_OF_CAMPAIGN = Prepared(
     int, sa.select(REVIEW.c.id).where(REVIEW.c.campaign_id == sa.bindparam("campaign")).order_by(REVIEW.c.id)
 )
-_CAMPAIGNS = Query(
+_CAMPAIGNS = Prepared(
     int,
     sa.select(REVIEW.c.campaign_id)
     .join(DRAFT, DRAFT.c.review_id == REVIEW.c.id)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from storage.queries import Query, columns
+from storage.queries import Prepared, among, columns
 from storage.repositories.base import Repository
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
 from storage.tables import CODE_ATTEMPT, INVITATION, PERSON
@@ -31,9 +31,9 @@ class Waiting(NamedTuple):
 
 
 _CODE = columns(CodeRow, INVITATION)
-_BY_CODE = Query(_CODE, sa.select(*_CODE).where(INVITATION.c.code == sa.bindparam("code_")))
+_BY_CODE = Prepared(_CODE, sa.select(*_CODE).where(INVITATION.c.code == sa.bindparam("code_")))
 _OPEN = sa.and_(INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None))
-_USE = Query(
+_USE = Prepared(
     str,
     INVITATION.update()
     .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN)
@@ -48,7 +48,7 @@ _REVOKE = (
 _WITHDRAW = (
     INVITATION.update()
     .where(
-        INVITATION.c.person_id.in_(sa.bindparam("people_", expanding=True)),
+        among(INVITATION.c.person_id, "people_"),
         INVITATION.c.kind == "roster",
         INVITATION.c.issued_at == sa.bindparam("issued_"),
         _OPEN,
@@ -56,8 +56,10 @@ _WITHDRAW = (
     .values(revoked_at=sa.bindparam("at_"))
 )
 # Two who give a new code to the same person at once take turns; the rows that refer to the person do not wait.
-_TURN = Query(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True))
-_WAITING = Query(
+_TURN = Prepared(
+    int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True)
+)
+_WAITING = Prepared(
     Waiting,
     sa.select(INVITATION.c.person_id, sa.func.max(INVITATION.c.expires_at))
     .join(PERSON, PERSON.c.id == INVITATION.c.person_id)
@@ -69,14 +71,14 @@ _WAITING = Query(
     )
     .group_by(INVITATION.c.person_id),
 )
-_WRONG = Query(
+_WRONG = Prepared(
     int,
     sa.select(sa.func.count()).where(
         CODE_ATTEMPT.c.account == sa.bindparam("account_"), CODE_ATTEMPT.c.at >= sa.bindparam("since_")
     ),
 )
 _ISSUED = columns(IssuedInvitation, INVITATION, person=PERSON_COLUMNS)
-_LISTED = Query(
+_LISTED = Prepared(
     _ISSUED,
     sa.select(*_ISSUED)
     .select_from(PERSON_FROM.join(INVITATION, INVITATION.c.person_id == PERSON.c.id))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from storage.queries import Query, columns
+from storage.queries import Prepared, Query, columns
 from storage.repositories.base import INSERT, Repository
 from storage.tables import LEASE
 
@@ -19,7 +19,7 @@ class Seen(NamedTuple):
 
 
 _LEASE = columns(Seen, LEASE)
-_SEEN = Query(_LEASE, sa.select(*_LEASE).where(LEASE.c.name == sa.bindparam("name")))
+_SEEN = Prepared(_LEASE, sa.select(*_LEASE).where(LEASE.c.name == sa.bindparam("name")))
 
 
 class Leases(Repository):

@@ -11,7 +11,7 @@ from rules.ledger.catalogue import Catalogue, Product
 from rules.ledger.kept import line_json, line_of, product_json, product_of
 from rules.ledger.work import WorkLine, placed
 from rules.nouns.reviews import Json
-from storage.queries import Query
+from storage.queries import Prepared, among
 from storage.repositories.base import Repository
 from storage.tables import CAMPAIGN, CATALOGUE, PERSON, REVIEW, WORK
 
@@ -50,7 +50,7 @@ class NewWork(NamedTuple):
     lines: Sequence[WorkLine]
 
 
-_NEWEST = Query(
+_NEWEST = Prepared(
     KeptCatalogue,
     sa.select(CATALOGUE.c.number, CATALOGUE.c.products)
     .where(CATALOGUE.c.office_id == sa.bindparam("office"))
@@ -62,14 +62,14 @@ _LINES = (
     .where(WORK.c.year == sa.bindparam("year"), WORK.c.period == sa.bindparam("period"))
     .order_by(WORK.c.person_id, WORK.c.line, WORK.c.version)
 )
-_OF_PEOPLE = Query(KeptLine, _LINES.where(WORK.c.person_id.in_(sa.bindparam("people", expanding=True))))
-_OF_OFFICE = Query(
+_OF_PEOPLE = Prepared(KeptLine, _LINES.where(among(WORK.c.person_id, "people")))
+_OF_OFFICE = Prepared(
     KeptLine,
     _LINES.select_from(WORK.join(PERSON, PERSON.c.id == WORK.c.person_id)).where(
         PERSON.c.office_id == sa.bindparam("office")
     ),
 )
-_SHEETS = Query(
+_SHEETS = Prepared(
     Sheet,
     sa.select(REVIEW.c.person_id, REVIEW.c.rulebook, REVIEW.c.form, REVIEW.c.status)
     .select_from(REVIEW.join(CAMPAIGN, CAMPAIGN.c.id == REVIEW.c.campaign_id))
@@ -77,7 +77,7 @@ _SHEETS = Query(
         CAMPAIGN.c.year == sa.bindparam("year"),
         CAMPAIGN.c.period == sa.bindparam("period"),
         CAMPAIGN.c.office_id == sa.bindparam("office"),
-        REVIEW.c.person_id.in_(sa.bindparam("people", expanding=True)),
+        among(REVIEW.c.person_id, "people"),
     ),
 )
 _UNIQUE = ("person_id", "year", "period", "line", "version")

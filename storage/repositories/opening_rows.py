@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
 from storage.columns import read
-from storage.queries import Query, columns
+from storage.queries import Prepared, columns
 from storage.repositories.review_rows import steps_of
 from storage.tables import REVIEW
 from storage.values import EnrolledReview, Opening
@@ -42,7 +42,7 @@ class OpenedRow(NamedTuple):
 
 _OPENED = columns(OpenedRow, REVIEW, review=columns(EnrolledReview, REVIEW, steps=read(REVIEW.c.steps, steps_of)))
 #: What is open in a campaign.
-SELECT_OPENED = Query(_OPENED, sa.select(*_OPENED).where(REVIEW.c.campaign_id == sa.bindparam("campaign")))
+SELECT_OPENED = Prepared(_OPENED, sa.select(*_OPENED).where(REVIEW.c.campaign_id == sa.bindparam("campaign")))
 
 
 def begun(opening: Opening) -> dict[str, object]:

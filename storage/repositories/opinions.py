@@ -9,21 +9,23 @@ import sqlalchemy as sa
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Improvement, Opinion, StandIn
-from storage.queries import Query, columns
+from storage.queries import Prepared, Query, among, columns
 from storage.repositories.base import Repository
 from storage.tables import CAMPAIGN, IMPROVEMENT, OFFICE, OPINION, PERSON, REVIEW, STAND_IN
 
 _OPINION = columns(Opinion, OPINION, review=OPINION.c.review_id)
 _OPINIONS = sa.select(*_OPINION).order_by(OPINION.c.id)
-_OF_REVIEWS = Query(_OPINION, _OPINIONS.where(OPINION.c.review_id.in_(sa.bindparam("reviews", expanding=True))))
+_OF_REVIEWS = Prepared(_OPINION, _OPINIONS.where(among(OPINION.c.review_id, "reviews")))
 _OPEN = (
     _OPINIONS.join(REVIEW, REVIEW.c.id == OPINION.c.review_id)
     .join(CAMPAIGN, CAMPAIGN.c.id == REVIEW.c.campaign_id)
     .where(CAMPAIGN.c.closed_at.is_(None))
 )
-_ASKED_OF = Query(_OPINION, _OPEN.where(OPINION.c.asked.in_(sa.bindparam("people", expanding=True))))
-_OUTSIDE = Query(_OPINION, _OPEN.where(OPINION.c.asked.is_(None), CAMPAIGN.c.office_id == sa.bindparam("office")))
-_MISSING = Query(_OPINION, _OPEN.where(REVIEW.c.campaign_id == sa.bindparam("campaign"), OPINION.c.given_at.is_(None)))
+_ASKED_OF = Prepared(_OPINION, _OPEN.where(among(OPINION.c.asked, "people")))
+_OUTSIDE = Prepared(_OPINION, _OPEN.where(OPINION.c.asked.is_(None), CAMPAIGN.c.office_id == sa.bindparam("office")))
+_MISSING = Prepared(
+    _OPINION, _OPEN.where(REVIEW.c.campaign_id == sa.bindparam("campaign"), OPINION.c.given_at.is_(None))
+)
 
 
 class OpinionsAsked(Repository):
@@ -89,14 +91,14 @@ _LINE = columns(Improvement, IMPROVEMENT, person=IMPROVEMENT.c.person_id)
 #: What an office has that set nothing.
 _AS_EVER = OfficeSettings()
 _PLAN = sa.select(*_LINE).where(IMPROVEMENT.c.removed_at.is_(None)).order_by(IMPROVEMENT.c.by, IMPROVEMENT.c.id)
-_OF_PERSON = Query(_LINE, _PLAN.where(IMPROVEMENT.c.person_id == sa.bindparam("person")))
-_DUE = Query(
+_OF_PERSON = Prepared(_LINE, _PLAN.where(IMPROVEMENT.c.person_id == sa.bindparam("person")))
+_DUE = Prepared(
     columns(DueRow, OFFICE, line=_LINE),
     _PLAN.add_columns(OFFICE.c.settings)
     .join(PERSON, PERSON.c.id == IMPROVEMENT.c.person_id)
     .join(OFFICE, OFFICE.c.id == PERSON.c.office_id)
     .where(
-        IMPROVEMENT.c.by.in_(sa.bindparam("days", expanding=True)),
+        among(IMPROVEMENT.c.by, "days"),
         IMPROVEMENT.c.done_on.is_(None),
         PERSON.c.left_on.is_(None),
     ),
@@ -128,22 +130,24 @@ class Improvements(Repository):
 
 _STAND_IN = columns(StandIn, STAND_IN, absent=STAND_IN.c.absent_id, stand_in=STAND_IN.c.stand_in_id)
 _STAND_INS = sa.select(*_STAND_IN).where(STAND_IN.c.ended_at.is_(None)).order_by(STAND_IN.c.id)
-_BY_ID = Query(_STAND_IN, _STAND_INS.where(STAND_IN.c.id == sa.bindparam("id")))
-_ABOUT = Query(
+_BY_ID = Prepared(_STAND_IN, _STAND_INS.where(STAND_IN.c.id == sa.bindparam("id")))
+_ABOUT = Prepared(
     _STAND_IN,
     _STAND_INS.where(
         sa.or_(STAND_IN.c.absent_id == sa.bindparam("person"), STAND_IN.c.stand_in_id == sa.bindparam("person"))
     ),
 )
-_OF_OFFICE = Query(
+_OF_OFFICE = Prepared(
     _STAND_IN,
     _STAND_INS.join(PERSON, PERSON.c.id == STAND_IN.c.absent_id).where(PERSON.c.office_id == sa.bindparam("office")),
 )
 _TODAY = sa.and_(
     STAND_IN.c.ended_at.is_(None), STAND_IN.c.since <= sa.bindparam("day"), STAND_IN.c.until >= sa.bindparam("day")
 )
-_ACTS_FOR = Query(int, sa.select(STAND_IN.c.absent_id).where(STAND_IN.c.stand_in_id == sa.bindparam("person"), _TODAY))
-_STANDS_IN_FOR = Query(
+_ACTS_FOR = Prepared(
+    int, sa.select(STAND_IN.c.absent_id).where(STAND_IN.c.stand_in_id == sa.bindparam("person"), _TODAY)
+)
+_STANDS_IN_FOR = Prepared(
     int, sa.select(STAND_IN.c.stand_in_id).where(STAND_IN.c.absent_id == sa.bindparam("person"), _TODAY)
 )
 

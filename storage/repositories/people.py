@@ -11,7 +11,7 @@ from rules.nouns.people import Person
 from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Rating
 from storage.columns import read
-from storage.queries import Column, Columns, Prepared, Query, columns
+from storage.queries import Column, Columns, Prepared, Query, among, columns
 from storage.repositories.base import Repository
 from storage.tables import CONVERSATION, OFFICE, PERSON, POST, UNIT
 
@@ -133,12 +133,12 @@ PERSON_FROM = PERSON.join(UNIT, UNIT.c.id == PERSON.c.unit_id).join(OFFICE, OFFI
 
 _SELECT = sa.select(*PERSON_COLUMNS).select_from(PERSON_FROM)
 _BY_ID = Prepared(PERSON_COLUMNS, _SELECT.where(PERSON.c.id == sa.bindparam("id")))
-_BY_ROSTER_KEY = Query(
+_BY_ROSTER_KEY = Prepared(
     PERSON_COLUMNS,
     _SELECT.where(PERSON.c.office_id == sa.bindparam("office"), PERSON.c.roster_key == sa.bindparam("key")),
 )
 _HERE = sa.and_(PERSON.c.office_id == sa.bindparam("office"), PERSON.c.left_on.is_(None))
-_OF_OFFICE = Query(PERSON_COLUMNS, _SELECT.where(_HERE).order_by(UNIT.c.id, PERSON.c.id))
+_OF_OFFICE = Prepared(PERSON_COLUMNS, _SELECT.where(_HERE).order_by(UNIT.c.id, PERSON.c.id))
 
 
 class GonePerson(NamedTuple):
@@ -149,7 +149,7 @@ class GonePerson(NamedTuple):
 
 
 _GONE = columns(GonePerson, PERSON, person=PERSON_COLUMNS, day=PERSON.c.left_on)
-_GONE_OF_OFFICE = Query(
+_GONE_OF_OFFICE = Prepared(
     _GONE,
     sa.select(*_GONE)
     .select_from(PERSON_FROM)
@@ -157,7 +157,7 @@ _GONE_OF_OFFICE = Query(
     .order_by(PERSON.c.id),
 )
 _PERSON_AT_POST = person_columns(PERSON, UNIT, POST)
-_AT_POSTS = Query(
+_AT_POSTS = Prepared(
     _PERSON_AT_POST,
     sa.select(*_PERSON_AT_POST)
     .select_from(
@@ -168,18 +168,16 @@ _AT_POSTS = Query(
     .where(_HERE, POST.c.ended_on.is_(None))
     .order_by(POST.c.id),
 )
-_NAMES = Query(
+_NAMES = Prepared(
     PersonName,
-    sa.select(PERSON.c.id, PERSON.c.name, _apart(PERSON)).where(
-        PERSON.c.id.in_(sa.bindparam("people", expanding=True))
-    ),
+    sa.select(PERSON.c.id, PERSON.c.name, _apart(PERSON)).where(among(PERSON.c.id, "people")),
 )
-_KEYS = Query(PersonKey, sa.select(PERSON.c.id, PERSON.c.roster_key).where(_HERE))
+_KEYS = Prepared(PersonKey, sa.select(PERSON.c.id, PERSON.c.roster_key).where(_HERE))
 _SNOOZE = PERSON.update().where(PERSON.c.id == sa.bindparam("id_")).values(snoozed_until=sa.bindparam("until_"))
-_LANGUAGE = Query(str, sa.select(PERSON.c.language).where(PERSON.c.id == sa.bindparam("id")))
+_LANGUAGE = Prepared(str, sa.select(PERSON.c.language).where(PERSON.c.id == sa.bindparam("id")))
 _OFFICE_OF_UNIT = sa.select(UNIT.c.office_id).where(UNIT.c.id == sa.bindparam("of_unit")).scalar_subquery()
-_ADD = Query(int, PERSON.insert().values(office_id=_OFFICE_OF_UNIT).returning(PERSON.c.id))
-_PREVIOUS = Query(
+_ADD = Prepared(int, PERSON.insert().values(office_id=_OFFICE_OF_UNIT).returning(PERSON.c.id))
+_PREVIOUS = Prepared(
     KeysRow, sa.select(PERSON.c.roster_key, PERSON.c.previous_keys).where(PERSON.c.id == sa.bindparam("id"))
 )
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from rules.roster.people import RosterPerson
 from rules.roster.postings import Posting
-from storage.queries import Query, Values, columns
+from storage.queries import Prepared, Values, columns
 from storage.repositories.base import Repository
 from storage.tables import PERSON, POSTING
 
@@ -39,14 +39,14 @@ _REPLACED = sa.select(POSTING.c.replaces).where(POSTING.c.replaces.is_not(None))
 _KEPT = columns(KeptPosting, POSTING, posting=columns(Posting, POSTING))
 #: An unknown first day is before every other.
 _OLDEST_FIRST = (POSTING.c.person_id, POSTING.c.since.is_not(None), POSTING.c.since, POSTING.c.id)
-_OF_OFFICE = Query(
+_OF_OFFICE = Prepared(
     _KEPT,
     sa.select(*_KEPT)
     .select_from(POSTING.join(PERSON, PERSON.c.id == POSTING.c.person_id))
     .where(PERSON.c.office_id == sa.bindparam("office"), POSTING.c.id.not_in(_REPLACED))
     .order_by(*_OLDEST_FIRST),
 )
-_OF_PERSON = Query(
+_OF_PERSON = Prepared(
     _KEPT,
     sa.select(*_KEPT)
     .where(POSTING.c.person_id == sa.bindparam("person"), POSTING.c.id.not_in(_REPLACED))

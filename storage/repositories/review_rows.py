@@ -13,7 +13,7 @@ from rules.nouns.rulings import Acknowledgement, Endorsement, Offer, Offers, Rul
 from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating
 from storage.columns import read
-from storage.queries import Query, columns
+from storage.queries import Prepared, among, columns
 from storage.repositories.campaigns import CAMPAIGN_COLUMNS
 from storage.repositories.people import person_columns
 from storage.tables import (
@@ -172,11 +172,11 @@ _DRAFT = columns(
     draft=columns(Draft, DRAFT, stamp=DRAFT.c.fingerprint, answers=read(DRAFT.c.answers, answers_of)),
     decision=columns(Decision, DECISION, version=DRAFT.c.version, sections=read(DECISION.c.sections, tuple)),
 )
-DRAFTS = Query(
+DRAFTS = Prepared(
     _DRAFT,
     sa.select(*_DRAFT)
     .select_from(DRAFT.outerjoin(DECISION, DECISION.c.draft_id == DRAFT.c.id))
-    .where(DRAFT.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
+    .where(among(DRAFT.c.review_id, "reviews"))
     .order_by(DRAFT.c.version),
 )
 
@@ -187,7 +187,7 @@ _ENDORSEMENT = columns(
     endorsement=columns(Endorsement, ENDORSEMENT, version=DRAFT.c.version),
 )
 #: The steps that agreed with the newest drafts.
-ENDORSEMENTS = Query(
+ENDORSEMENTS = Prepared(
     _ENDORSEMENT,
     sa.select(*_ENDORSEMENT)
     .select_from(
@@ -195,7 +195,7 @@ ENDORSEMENTS = Query(
             REVIEW, sa.and_(REVIEW.c.id == DRAFT.c.review_id, REVIEW.c.version == DRAFT.c.version)
         )
     )
-    .where(DRAFT.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
+    .where(among(DRAFT.c.review_id, "reviews"))
     .order_by(ENDORSEMENT.c.id),
 )
 
@@ -209,11 +209,11 @@ _RULING = columns(
     acknowledged=columns(Acknowledgement, ACKNOWLEDGEMENT, number=RULING.c.number),
 )
 #: Rulings with what the person said to them last, oldest first.
-RULINGS = Query(
+RULINGS = Prepared(
     _RULING,
     sa.select(*_RULING)
     .select_from(RULING.outerjoin(ACKNOWLEDGEMENT, ACKNOWLEDGEMENT.c.id == _LAST_SAID))
-    .where(RULING.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
+    .where(among(RULING.c.review_id, "reviews"))
     .order_by(RULING.c.number),
 )
 

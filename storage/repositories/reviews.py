@@ -12,7 +12,7 @@ from rules.campaign.at_work import at_work
 from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Json, Outcome, Review, ReviewStatus, Step
 from rules.nouns.values import BODIES, Rating
 from storage.columns import read
-from storage.queries import Nothing, Prepared, Query, columns
+from storage.queries import Nothing, Prepared, among, any_word, columns
 from storage.repositories.changing import ChangingReviews
 from storage.repositories.opening_rows import LEAD_ON, SELECT_OPENED, begun, led_on
 from storage.repositories.review_rows import (
@@ -60,7 +60,7 @@ class GivenRow(NamedTuple):
 
 #: A confirmed sheet that is being done anew is owed, though its campaign is closed.
 _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.redone)
-_LED = Query[str](
+_LED = Prepared[str](
     str,
     sa.select(PERSON.c.name)
     .distinct()
@@ -68,24 +68,24 @@ _LED = Query[str](
     .where(
         _OPEN,
         sa.or_(
-            REVIEW.c.approver_id.in_(sa.bindparam("leaders", expanding=True)),
-            REVIEW.c.decider_id.in_(sa.bindparam("leaders", expanding=True)),
+            among(REVIEW.c.approver_id, "leaders"),
+            among(REVIEW.c.decider_id, "leaders"),
         ),
-        REVIEW.c.person_id.not_in(sa.bindparam("leaders", expanding=True)),
+        sa.not_(among(REVIEW.c.person_id, "leaders")),
     )
     .order_by(PERSON.c.name),
 )
 _ONE = SELECT_REVIEW.where(REVIEW.c.id == sa.bindparam("review"))
-_BY_ID = Query(REVIEW_COLUMNS, _ONE)
-_SOME = Query(
+_BY_ID = Prepared(REVIEW_COLUMNS, _ONE)
+_SOME = Prepared(
     REVIEW_COLUMNS,
-    SELECT_REVIEW.where(REVIEW.c.id.in_(sa.bindparam("reviews", expanding=True))).order_by(REVIEW.c.id),
+    SELECT_REVIEW.where(among(REVIEW.c.id, "reviews")).order_by(REVIEW.c.id),
 )
-_LOCKED = Query(REVIEW_COLUMNS, _ONE.with_for_update(of=REVIEW))
+_LOCKED = Prepared(REVIEW_COLUMNS, _ONE.with_for_update(of=REVIEW))
 _LIVING = REVIEW.c.status != ReviewStatus.ENDED
 _IN_ORDER = (REVIEW.c.campaign_id, REVIEW.c.place, REVIEW.c.id)
 _SAME_OFFICE = sa.select(CAMPAIGN.c.office_id).where(CAMPAIGN.c.id == sa.bindparam("campaign")).scalar_subquery()
-_BEFORE = Query(
+_BEFORE = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(
         CAMPAIGN.c.office_id == _SAME_OFFICE.correlate(None),
@@ -101,7 +101,7 @@ _MINE = Prepared(
     .order_by(*_IN_ORDER)
     .with_for_update(of=REVIEW),
 )
-_EVER = Query(
+_EVER = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _LIVING).order_by(*_IN_ORDER),
 )
@@ -111,19 +111,17 @@ _SAME_TIME = sa.and_(
     CAMPAIGN.c.period == sa.bindparam("period"),
     _LIVING,
 )
-_OF_PEOPLE = Query(
+_OF_PEOPLE = Prepared(
     REVIEW_COLUMNS,
-    SELECT_REVIEW.where(REVIEW.c.person_id.in_(sa.bindparam("people", expanding=True)), _SAME_TIME).order_by(
-        *_IN_ORDER
-    ),
+    SELECT_REVIEW.where(among(REVIEW.c.person_id, "people"), _SAME_TIME).order_by(*_IN_ORDER),
 )
-_OF_BODIES = Query(
-    REVIEW_COLUMNS, SELECT_REVIEW.where(PERSON.c.subject.in_(sorted(BODIES)), _SAME_TIME).order_by(*_IN_ORDER)
+_OF_BODIES = Prepared(
+    REVIEW_COLUMNS, SELECT_REVIEW.where(any_word(PERSON.c.subject, sorted(BODIES)), _SAME_TIME).order_by(*_IN_ORDER)
 )
-_WAITING = Query(
+_WAITING = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(
-        REVIEW.c.approver_id.in_(sa.bindparam("approvers", expanding=True)),
+        among(REVIEW.c.approver_id, "approvers"),
         REVIEW.c.status == ReviewStatus.SUBMITTED,
         _OPEN,
     ),
@@ -135,7 +133,7 @@ _KEEP_SNAPSHOT = Prepared(
     .where(REVIEW.c.id == sa.bindparam("review"))
     .values(answers=sa.bindparam("answers_", type_=REVIEW.c.answers.type), revision=REVIEW.c.revision + 1),
 )
-_SUBMIT = Query(
+_SUBMIT = Prepared(
     Submitted,
     REVIEW.update()
     .where(REVIEW.c.id == sa.bindparam("review"))
@@ -143,13 +141,13 @@ _SUBMIT = Query(
     .returning(REVIEW.c.version, REVIEW.c.answers),
 )
 _STEPS = columns(StepsRow, REVIEW, steps=read(REVIEW.c.steps, steps_of))
-_CHAIN = Query(_STEPS, sa.select(*_STEPS).where(REVIEW.c.id == sa.bindparam("review")))
+_CHAIN = Prepared(_STEPS, sa.select(*_STEPS).where(REVIEW.c.id == sa.bindparam("review")))
 _GIVEN = columns(GivenRow, ANSWER)
-_HISTORY = Query(
+_HISTORY = Prepared(
     _GIVEN,
     sa.select(*_GIVEN).where(ANSWER.c.review_id == sa.bindparam("review")).order_by(ANSWER.c.id),
 )
-_ANSWERED = Query(
+_ANSWERED = Prepared(
     int,
     sa.select(REVIEW.c.person_id)
     .join(ANSWER, ANSWER.c.review_id == REVIEW.c.id)

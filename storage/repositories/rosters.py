@@ -11,7 +11,7 @@ from rules.nouns.service import Service
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE, KeptRoster, RosterBody, RosterEntry, RosterPerson, RosterPost, RosterUnit
 from storage.columns import read
-from storage.queries import Query, Values, columns
+from storage.queries import Prepared, Query, Values, columns
 from storage.repositories.base import Repository
 from storage.repositories.people import service_json, service_of
 from storage.repositories.postings import KeptPosting, Postings
@@ -66,9 +66,9 @@ class KeyRow(NamedTuple):
     id: int
 
 
-_NAME = Query(NamedOffice, sa.select(OFFICE.c.name, OFFICE.c.parent).where(OFFICE.c.id == _OFFICE))
+_NAME = Prepared(NamedOffice, sa.select(OFFICE.c.name, OFFICE.c.parent).where(OFFICE.c.id == _OFFICE))
 _ENTRY = columns(EntryRow, PERSON, unit=UNIT.c.name, service=read(PERSON.c.service, service_of))
-_PEOPLE = Query(
+_PEOPLE = Prepared(
     _ENTRY,
     sa.select(*_ENTRY)
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
@@ -76,14 +76,14 @@ _PEOPLE = Query(
     .order_by(PERSON.c.id),
 )
 _POST = columns(FurtherPost, POST, roster_key=PERSON.c.roster_key, unit=UNIT.c.name)
-_POSTS = Query(
+_POSTS = Prepared(
     _POST,
     sa.select(*_POST)
     .select_from(POST.join(PERSON, PERSON.c.id == POST.c.person_id).join(UNIT, UNIT.c.id == POST.c.unit_id))
     .where(PERSON.c.office_id == _OFFICE, PERSON.c.left_on.is_(None), POST.c.ended_on.is_(None))
     .order_by(POST.c.id),
 )
-_KEYS = Query(KeyRow, sa.select(PERSON.c.roster_key, PERSON.c.id).where(PERSON.c.office_id == _OFFICE))
+_KEYS = Prepared(KeyRow, sa.select(PERSON.c.roster_key, PERSON.c.id).where(PERSON.c.office_id == _OFFICE))
 _THIS = PERSON.c.id == sa.bindparam("id_")
 _BEGIN_TALKS = CONVERSATION.insert().from_select(
     ["person_id"],

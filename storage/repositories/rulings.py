@@ -7,30 +7,28 @@ import sqlalchemy as sa
 from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
 from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
-from storage.queries import Query, columns
+from storage.queries import Prepared, among, columns
 from storage.repositories.changing import ChangingReviews
 from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW, RULING
 
-_RULING = Query(
+_RULING = Prepared(
     int,
     sa.select(RULING.c.id).where(
         RULING.c.review_id == sa.bindparam("review"), RULING.c.number == sa.bindparam("number_")
     ),
 )
 _PETITION = columns(Petition, PETITION, review=PETITION.c.review_id)
-_OF_REVIEWS = Query(
+_OF_REVIEWS = Prepared(
     _PETITION,
-    sa.select(*_PETITION)
-    .where(PETITION.c.review_id.in_(sa.bindparam("reviews", expanding=True)))
-    .order_by(PETITION.c.id),
+    sa.select(*_PETITION).where(among(PETITION.c.review_id, "reviews")).order_by(PETITION.c.id),
 )
-_RESERVED = Query(
+_RESERVED = Prepared(
     int,
     sa.select(ACKNOWLEDGEMENT.c.id).where(
         ACKNOWLEDGEMENT.c.ruling_id == sa.bindparam("ruling"), ACKNOWLEDGEMENT.c.response == Response.RESERVED
     ),
 )
-_NOTICED = Query(
+_NOTICED = Prepared(
     int,
     sa.select(ACKNOWLEDGEMENT.c.id)
     .join(RULING, RULING.c.id == ACKNOWLEDGEMENT.c.ruling_id)
@@ -40,7 +38,7 @@ _NOTICED = Query(
 )
 
 _ENDORSEMENT = columns(Endorsement, ENDORSEMENT, version=DRAFT.c.version)
-_EVERY_ENDORSEMENT = Query(
+_EVERY_ENDORSEMENT = Prepared(
     _ENDORSEMENT,
     sa.select(*_ENDORSEMENT)
     .join(DRAFT, DRAFT.c.id == ENDORSEMENT.c.draft_id)
@@ -48,7 +46,7 @@ _EVERY_ENDORSEMENT = Query(
     .order_by(ENDORSEMENT.c.id),
 )
 _ANSWER = columns(Acknowledgement, ACKNOWLEDGEMENT, number=RULING.c.number)
-_EVERY_ANSWER = Query(
+_EVERY_ANSWER = Prepared(
     _ANSWER,
     sa.select(*_ANSWER)
     .join(RULING, RULING.c.id == ACKNOWLEDGEMENT.c.ruling_id)

@@ -11,7 +11,7 @@ from rules.nouns.reviews import OWED, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from storage.columns import read
-from storage.queries import Query, columns
+from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.repositories.campaigns import PARTS
 from storage.repositories.review_rows import PERSON_AT_POST, REVIEW_FROM, ratings_of
@@ -67,18 +67,19 @@ _SELECT = (
     .order_by(PERSON.c.unit_id, PERSON.c.id, REVIEW.c.place, REVIEW.c.id)
 )
 _OF_CAMPAIGN = _SELECT.where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
-_WHOLE = Query(_LINE, _OF_CAMPAIGN)
-_OF_PART = Query(_LINE, _OF_CAMPAIGN.where(REVIEW.c.rulebook == sa.bindparam("rulebook_")))
+_WHOLE = Prepared(_LINE, _OF_CAMPAIGN)
+_OF_PART = Prepared(_LINE, _OF_CAMPAIGN.where(REVIEW.c.rulebook == sa.bindparam("rulebook_")))
 # A result may be petitioned against when its campaign is closed by then; the petition is to be answered all the same.
 _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.status == ReviewStatus.APPEALED)
-_TALLIED = Query(
+_OWED = any_word(REVIEW.c.status, sorted(OWED))
+_TALLIED = Prepared(
     TallyRow,
-    sa.select(REVIEW.c.campaign_id, sa.func.count(), sa.func.count(sa.case((REVIEW.c.status.not_in(OWED), 1))))
-    .where(REVIEW.c.campaign_id.in_(sa.bindparam("campaigns", expanding=True)), REVIEW.c.status != ReviewStatus.ENDED)
+    sa.select(REVIEW.c.campaign_id, sa.func.count(), sa.func.count(sa.case((sa.not_(_OWED), 1))))
+    .where(among(REVIEW.c.campaign_id, "campaigns"), REVIEW.c.status != ReviewStatus.ENDED)
     .group_by(REVIEW.c.campaign_id),
 )
-_TO_DECIDE = Query(_LINE, _SELECT.where(REVIEW.c.decider_id.in_(sa.bindparam("deciders", expanding=True)), _OPEN))
-_OUTSIDE = Query(
+_TO_DECIDE = Prepared(_LINE, _SELECT.where(among(REVIEW.c.decider_id, "deciders"), _OPEN))
+_OUTSIDE = Prepared(
     _LINE, _SELECT.where(REVIEW.c.decider_id.is_(None), _OPEN, PERSON.c.office_id == sa.bindparam("office"))
 )
 

@@ -11,7 +11,7 @@ from rules.nouns.reviews import Answers, Campaign, ReviewStatus
 from rules.nouns.tracking import OutsideScore, Redoing
 from rules.nouns.values import Rating
 from storage.columns import read
-from storage.queries import Query, columns
+from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.campaigns import CAMPAIGN_COLUMNS
 from storage.repositories.changing import ChangingReviews
 from storage.repositories.review_rows import PERSON_AT_POST, REVIEW_FROM, answers_of, ratings_of
@@ -43,41 +43,41 @@ _DRAFT = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.v
 _RULING = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
 #: Periods shorter than a half-year: their names begin so.
 _SHORT = sa.or_(CAMPAIGN.c.period.like("m%"), CAMPAIGN.c.period.like("q%"))
-_SHEETS = Query(
+_SHEETS = Prepared(
     _SHEET,
     sa.select(*_SHEET)
     .select_from(REVIEW_FROM.join(DRAFT, _DRAFT).outerjoin(RULING, _RULING))
     .where(
-        REVIEW.c.person_id.in_(sa.bindparam("people", expanding=True)),
-        CAMPAIGN.c.year.in_(sa.bindparam("years", expanding=True)),
+        among(REVIEW.c.person_id, "people"),
+        among(CAMPAIGN.c.year, "years"),
         _SHORT,
         REVIEW.c.status != ReviewStatus.ENDED,
     )
     .order_by(REVIEW.c.campaign_id, REVIEW.c.id),
 )
 _SCORE = columns(OutsideScore, OUTSIDE_SCORE, person=OUTSIDE_SCORE.c.person_id)
-_SCORES = Query(
+_SCORES = Prepared(
     _SCORE,
     sa.select(*_SCORE)
     .where(
-        OUTSIDE_SCORE.c.person_id.in_(sa.bindparam("people", expanding=True)),
-        OUTSIDE_SCORE.c.year.in_(sa.bindparam("years", expanding=True)),
+        among(OUTSIDE_SCORE.c.person_id, "people"),
+        among(OUTSIDE_SCORE.c.year, "years"),
     )
     .order_by(OUTSIDE_SCORE.c.id),
 )
 _REDOING = columns(Redoing, REDOING, review=REDOING.c.review_id)
-_OF_REVIEW = Query(
+_OF_REVIEW = Prepared(
     _REDOING, sa.select(*_REDOING).where(REDOING.c.review_id == sa.bindparam("review")).order_by(REDOING.c.id)
 )
 #: Reviews of a whole year in which something was handed in, of people.
-_YEARS = Query(
+_YEARS = Prepared(
     int,
     sa.select(REVIEW.c.id)
     .select_from(REVIEW.join(CAMPAIGN, CAMPAIGN.c.id == REVIEW.c.campaign_id))
     .where(
-        REVIEW.c.person_id.in_(sa.bindparam("people", expanding=True)),
-        CAMPAIGN.c.year.in_(sa.bindparam("years", expanding=True)),
-        CAMPAIGN.c.period.in_(("year", "school")),
+        among(REVIEW.c.person_id, "people"),
+        among(CAMPAIGN.c.year, "years"),
+        any_word(CAMPAIGN.c.period, ("year", "school")),
         REVIEW.c.status != ReviewStatus.ENDED,
         REVIEW.c.version > 0,
     )

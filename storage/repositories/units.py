@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from rules.campaign.tree import PartyBody, Seat
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
-from storage.queries import Query, columns
+from storage.queries import Prepared, columns
 from storage.repositories.base import Repository
 from storage.tables import OFFICE, PARTY_BODY, PERSON, POST, UNIT
 
@@ -26,22 +26,22 @@ class Head(NamedTuple):
     person: int
 
 
-_OFFICES = Query(Named, sa.select(OFFICE.c.name, OFFICE.c.id).order_by(OFFICE.c.id))
-_OFFICE = Query(int, sa.select(OFFICE.c.id).where(OFFICE.c.name == sa.bindparam("name")))
-_UNIT = Query(
+_OFFICES = Prepared(Named, sa.select(OFFICE.c.name, OFFICE.c.id).order_by(OFFICE.c.id))
+_OFFICE = Prepared(int, sa.select(OFFICE.c.id).where(OFFICE.c.name == sa.bindparam("name")))
+_UNIT = Prepared(
     int, sa.select(UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office"), UNIT.c.name == sa.bindparam("name"))
 )
-_UNITS = Query(
+_UNITS = Prepared(
     Named, sa.select(UNIT.c.name, UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
 )
-_SETTINGS = Query[dict[str, Json]](dict, sa.select(OFFICE.c.settings).where(OFFICE.c.id == sa.bindparam("office")))
-_REVISION = Query(int, sa.select(OFFICE.c.revision).where(OFFICE.c.id == sa.bindparam("office")))
-_OFFICE_OF = Query(int, sa.select(PERSON.c.office_id).where(PERSON.c.id == sa.bindparam("person")))
+_SETTINGS = Prepared[dict[str, Json]](dict, sa.select(OFFICE.c.settings).where(OFFICE.c.id == sa.bindparam("office")))
+_REVISION = Prepared(int, sa.select(OFFICE.c.revision).where(OFFICE.c.id == sa.bindparam("office")))
+_OFFICE_OF = Prepared(int, sa.select(PERSON.c.office_id).where(PERSON.c.id == sa.bindparam("person")))
 SEAT_COLUMNS = columns(
     Seat, UNIT, parent=UNIT.c.parent_id, in_charge=UNIT.c.in_charge_id, authority=UNIT.c.authority_id
 )
 #: The units of an office, in the order they were made, with who was named for them.
-SEATS = Query(
+SEATS = Prepared(
     SEAT_COLUMNS, sa.select(*SEAT_COLUMNS).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
 )
 BODY_COLUMNS = columns(
@@ -52,19 +52,19 @@ BODY_COLUMNS = columns(
     authority=PARTY_BODY.c.authority_id,
 )
 #: The party bodies of an office, in the order they were made.
-BODIES = Query(
+BODIES = Prepared(
     BODY_COLUMNS,
     sa.select(*BODY_COLUMNS).where(PARTY_BODY.c.office_id == sa.bindparam("office")).order_by(PARTY_BODY.c.id),
 )
 _HERE = sa.and_(PERSON.c.office_id == sa.bindparam("office"), PERSON.c.left_on.is_(None))
-_HEADS = Query(Head, sa.select(PERSON.c.unit_id, PERSON.c.id).where(_HERE, PERSON.c.head))
-_HEADS_BY_POST = Query(
+_HEADS = Prepared(Head, sa.select(PERSON.c.unit_id, PERSON.c.id).where(_HERE, PERSON.c.head))
+_HEADS_BY_POST = Prepared(
     Head,
     sa.select(POST.c.unit_id, POST.c.person_id)
     .join(PERSON, PERSON.c.id == POST.c.person_id)
     .where(_HERE, POST.c.head, POST.c.ended_on.is_(None)),
 )
-_DESK = Query(
+_DESK = Prepared(
     int,
     sa.select(PERSON.c.id)
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from storage.queries import Query, columns
+from storage.queries import Prepared, columns
 from storage.repositories.base import Repository
 from storage.tables import UPLOAD
 from storage.values import Upload
@@ -13,12 +13,12 @@ from storage.values import Upload
 HOLDS = dt.timedelta(days=1)
 
 _UPLOAD = columns(Upload, UPLOAD)
-_OF_PERSON = Query(
+_OF_PERSON = Prepared(
     _UPLOAD,
     sa.select(*_UPLOAD).where(UPLOAD.c.person_id == sa.bindparam("person"), UPLOAD.c.at > sa.bindparam("since")),
 )
 _DROP = UPLOAD.delete().where(UPLOAD.c.person_id == sa.bindparam("person"))
-_OLD = Query(int, sa.select(UPLOAD.c.id).where(UPLOAD.c.at <= sa.bindparam("since")).limit(1))
+_OLD = Prepared(int, sa.select(UPLOAD.c.id).where(UPLOAD.c.at <= sa.bindparam("since")).limit(1))
 _DROP_OLD = UPLOAD.delete().where(UPLOAD.c.at <= sa.bindparam("since"))
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from rules.nouns.reviews import Outcome
 from storage import repositories
 from storage.columns import Read
-from storage.queries import Query, columns
+from storage.queries import Prepared, Query, among, columns
 from storage.tables import DECISION, PERSON, REVIEW
 
 QUERIES = {
@@ -70,3 +70,24 @@ def test_what_a_join_did_not_find_is_none_and_words_are_enums():
     *_, outcome = row
     assert isinstance(outcome.type, Read)
     assert outcome.type.how is Outcome
+
+
+#: As both engines know them; SQLAlchemy's own classes say nothing of their types.
+DIALECTS: tuple[sa.Dialect, ...] = tuple(
+    sa.make_url(url).get_dialect()() for url in ("sqlite://", "postgresql+psycopg://")
+)
+
+
+def test_what_modules_hold_is_prepared_for_both_engines():
+    for name, query in QUERIES.items():
+        assert isinstance(query, Prepared), name
+        for dialect in DIALECTS:
+            assert "POSTCOMPILE" not in query.compiled(dialect, {}).text, name
+
+
+def test_a_list_stays_one_value_however_long_it_is():
+    query = Prepared(int, sa.select(PERSON.c.id).where(among(PERSON.c.id, "people")))
+    for dialect in DIALECTS:
+        few, many = (query.compiled(dialect, {"people": people}) for people in ((1,), (1, 2, 3)))
+        assert few is many
+        assert len(few.given) == 1
