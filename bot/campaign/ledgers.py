@@ -87,12 +87,13 @@ def _is_meant(ledger: WorkLedger, mine: Mapping[int, Sequence[Assigned]]) -> boo
 async def keep_work(
     tx: Transaction, office: int, changes: Iterable[AssignedChange], now: dt.datetime, by: int | None = None
 ) -> int:
-    """Keep what a file changes: how many lines."""
+    """Keep what a file changes: how many lines. Raises LedgerChangedMeanwhile."""
     works = [
         NewWork(one.ledger.person.id, one.ledger.year, one.ledger.period, placed(one.lines, one.ledger.lines))
         for one in changes
     ]
-    await tx.ledgers.keep_many(works, now, by)
+    if not await tx.ledgers.keep_many(works, now, by):
+        raise LedgerChangedMeanwhile("người khác vừa ghi sổ việc của một người trong tệp; chưa có gì được ghi")
     count = sum(len(one.lines) for one in works)
     await tx.audit.record(by or "system", "work assigned", now, detail={"office": office, "lines": count})
     return count

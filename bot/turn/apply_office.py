@@ -185,7 +185,10 @@ async def _import_work(context: CommandContext, command: words.ImportWork) -> No
     found = await work_of(context.tx, context.books, office, file, await context.tx.ledgers.catalogue(office))
     if work_stamp(found) != command.stamp:
         raise Overtaken
-    await keep_work(context.tx, office, found, context.now, context.actor.id)
+    try:
+        await keep_work(context.tx, office, found, context.now, context.actor.id)
+    except LedgerChangedMeanwhile:
+        raise Overtaken from None
     await context.tx.uploads.drop(context.actor.id)
 
 

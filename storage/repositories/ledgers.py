@@ -13,6 +13,7 @@ from rules.ledger.work import WorkLine, placed
 from rules.nouns.reviews import Json
 from storage.queries import Prepared, among
 from storage.repositories.base import Repository
+from storage.repositories.bulk import add_each_once
 from storage.tables import CAMPAIGN, CATALOGUE, PERSON, REVIEW, WORK
 
 
@@ -83,6 +84,17 @@ _SHEETS = Prepared(
 _UNIQUE = ("person_id", "year", "period", "line", "version")
 
 
+class KeptPlace(NamedTuple):
+    """Where a line was kept."""
+
+    id: int
+    person_id: int
+    year: int
+    period: str
+    line: int
+    version: int
+
+
 class Ledgers(Repository):
     """Catalogues and lines of work."""
 
@@ -123,10 +135,12 @@ class Ledgers(Repository):
                 return False
         return True
 
-    async def keep_many(self, works: Sequence[NewWork], at: dt.datetime, by: int | None = None) -> None:
-        """Keep the lines of many people whose places are told already."""
+    async def keep_many(self, works: Sequence[NewWork], at: dt.datetime, by: int | None = None) -> bool:
+        """Keep the lines of many people whose places are told already. False when one of them was written by somebody else
+        meanwhile: then nothing may be committed.
+        """
         rows = [{**_values(work, line), "by": by, "at": at} for work in works for line in work.lines]
-        await self._many(WORK.insert(), rows)
+        return len(await add_each_once(self._connection, KeptPlace, WORK, _UNIQUE, rows)) == len(rows)
 
 
 def _values(work: NewWork, line: WorkLine) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Catalogues and lines of work: only ever added to, the newest counts, who was overtaken is told."""
 
+import asyncio
 import datetime as dt
 from dataclasses import replace
 
@@ -38,3 +39,28 @@ async def test_lines_get_their_places_and_are_written_anew(store, office):
         assert await tx.ledgers.of_people([office.an], 2026, "m10") == {}
         # Written from what it was before somebody else wrote it: not kept.
         assert not await tx.ledgers.keep(NewWork(office.an, 2026, "m09", (replace(first, done=1),)), AT, office.head)
+
+
+async def test_of_two_files_kept_at_once_one_stands_whole(store, rival, office):
+    """Both were looked at before either was kept: the second is told, and nothing of it is kept."""
+
+    async def keeps(into, count):
+        async with into.transaction() as tx:
+            works = [
+                NewWork(who, 2026, "m09", (replace(LINE, line=1, version=0, count=count),))
+                for who in (office.an, office.head)
+            ]
+            kept = await tx.ledgers.keep_many(works, AT, office.head)
+            if kept:
+                await tx.commit()
+        return kept
+
+    done = await asyncio.gather(keeps(store, 3), keeps(rival, 5))
+    assert sorted(done) == [False, True]
+    async with store.reading() as tx:
+        found = await tx.ledgers.of_people([office.an, office.head], 2026, "m09")
+    count = 3 if done[0] else 5
+    assert {who: [one.count for one in lines] for who, lines in found.items()} == {
+        office.an: [count],
+        office.head: [count],
+    }
