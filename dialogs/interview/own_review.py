@@ -68,7 +68,7 @@ class OwnReview:
         """The review of the state, which must be there."""
         review = state.own
         assert review is not None, "only a person with a review has one to open"
-        book, focus = books[review.campaign.edition], state.focus or {}
+        book = books[review.campaign.edition]
         form = book.forms[review.form]
         decision = review.last_decision if review.status is ReviewStatus.RETURNED else None
         asks = asked(form, review.person, review.answers)
@@ -92,7 +92,7 @@ class OwnReview:
             known,
             tuple(Place(p.key, p.section, p.item, p.question, number) for number, p in enumerate(places, 1)),
             decision.sections if decision and decision.outcome is Outcome.RETURNED else (),
-            str(focus.get("question", "")) if focus.get("review") == review.id else "",
+            _focused(state.focus, review),
             review.open,
         )
 
@@ -209,7 +209,11 @@ class OwnReview:
 
     def looking_at(self, focus: Mapping[str, Json] | None) -> "OwnReview":
         """The review with another focus."""
-        return OwnReview.of(self.books, replace(self.state, focus=focus))
+        return replace(self, state=replace(self.state, focus=focus), focused=_focused(focus, self.review))
+
+
+def _focused(focus: Mapping[str, Json] | None, review: Review) -> str:
+    return str(focus.get("question", "")) if focus and focus.get("review") == review.id else ""
 
 
 def _decided_already(question: Question, decided: Collection[str]) -> bool:

@@ -5,6 +5,7 @@ nobody decided, it is not known. How well work was done may be weighed by each f
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rules.book.facts import ON_RECORD
 from rules.campaign.judgement import known_of
@@ -35,9 +36,10 @@ def elsewhere(form_of: FormOf, review: Review, answers: Answers, around: Around,
     unsettled: set[str] = set()
     found: list[Contradiction] = []
     given = {place.key: place.question for place in asked(form, review.person, answers)}
-    for question, fact in _asking(form):
+    others = _others(form_of, form, around.mine, own=own)
+    for question, fact in _asking(form) if others else ():
         answer = answers.get(question.key) if question.key in given else None
-        for other, said in _told(form_of, review, form, question, fact, around.mine, own=own):
+        for other, said in _told(review, form, question, fact, others):
             decided = other.status in RULED
             if decided and fact in _RECORDED:
                 facts.setdefault(fact, said)
@@ -73,21 +75,37 @@ def _asking(form: Form) -> Iterator[tuple[Question, str]]:
             yield from ((question, one.fact) for one in question.yields[:1] if one.how == "value")
 
 
-def _told(
-    form_of: FormOf, review: Review, form: Form, question: Question, fact: str, mine: Iterable[Review], *, own: bool
-) -> Iterator[tuple[Review, FactValue]]:
-    """What the person's other forms answer to the same; a form that is not sent is theirs alone."""
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """Another form of the person's that says something: its answers to what it asks them."""
+
+    review: Review
+    form: Form
+    said: Answers
+
+
+def _others(form_of: FormOf, form: Form, mine: Iterable[Review], *, own: bool) -> list[_Other]:
+    """The person's other forms with an answer; a form that is not sent is theirs alone."""
+    found = []
     for other in mine:
-        theirs = form_of(other)
-        if is_same_form(form, theirs) or (fact in _OF_THE_POST and other.person.post != review.person.post):
+        theirs, answers = form_of(other), answers_sent(other, own=own)
+        if answers and not is_same_form(form, theirs):
+            asks = {place.key for place in asked(theirs, other.person, answers)}
+            found.append(_Other(other, theirs, {key: answer for key, answer in answers.items() if key in asks}))
+    return found
+
+
+def _told(
+    review: Review, form: Form, question: Question, fact: str, others: Iterable[_Other]
+) -> Iterator[tuple[Review, FactValue]]:
+    """What the person's other forms answer to the same."""
+    for other in others:
+        if fact in _OF_THE_POST and other.review.person.post != review.person.post:
             continue
-        asks = counterpart(form, question, theirs)
-        answers = answers_sent(other, own=own)
-        answer = answers.get(asks.key) if asks else None
-        if asks is None or answer is None or answer.skipped or answer.value is None:
-            continue
-        if asks.key in {place.key for place in asked(theirs, other.person, answers)}:
-            yield other, _value(answer)
+        asks = counterpart(form, question, other.form)
+        answer = other.said.get(asks.key) if asks else None
+        if answer is not None and not answer.skipped and answer.value is not None:
+            yield other.review, _value(answer)
 
 
 def answers_sent(review: Review, *, own: bool = False) -> Answers:
