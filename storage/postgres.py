@@ -76,6 +76,11 @@ class Pooled:
             raise DBAPIError.instance("; ".join(text for text, _ in statements), None, error, psycopg.Error) from error
 
 
+#: Connections that are kept: as many as events are handled at once (bot/telegram/handling.py). What is beyond them, as
+#: pages that are opened, is opened and thrown away, which costs more than all it is opened for.
+POOL, OVERFLOW = 32, 8
+
+
 class Postgres:
     """A `storage.connection.Database`."""
 
@@ -85,8 +90,8 @@ class Postgres:
             json_serializer=dumps,
             hide_parameters=True,  # an error is logged: without answers and codes
             pool_pre_ping=True,
-            pool_size=10,
-            max_overflow=10,
+            pool_size=POOL,
+            max_overflow=OVERFLOW,
         )
 
     @asynccontextmanager
