@@ -13,6 +13,7 @@ from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.rulings import Acknowledgement, Improvement, Petition, PetitionOutcome
 from rules.nouns.workdays import workdays_after
 from tests.transcripts.cast import BOOKS
+from tests.transcripts.months_memory import with_scores
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Keeping(Protocol):
 
 def results(memory: Keeping, person: Person) -> Results:
     """What the rooms RESULT and PLAN know of this person."""
-    mine = tuple(review for review in memory.reviews.values() if review.person.id == person.id)
+    mine = tuple(_followed(review, memory) for review in memory.reviews.values() if review.person.id == person.id)
     return Results(
         mine=mine,
         petitions=tuple(one for one in memory.afterwards.petitions.values() if one.by == person.id),
@@ -41,6 +42,11 @@ def results(memory: Keeping, person: Person) -> Results:
         confirmed=tuple(review for review in mine if is_confirmed(review)),
         petition_due={review.id: due for review in mine if (due := _due(memory, review))},
     )
+
+
+def _followed(review: Review, memory: Keeping) -> Review:
+    """What was decided of a year, with the scores of its months as they stand now."""
+    return with_scores(review, memory.reviews.values()) if review.rulings and review.campaign.last_month else review
 
 
 @singledispatch
