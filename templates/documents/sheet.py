@@ -6,6 +6,7 @@ from dataclasses import replace
 from rules.forms.form import FilledBy, Form, Item, PersonLine, Question, QuestionKind, Section
 from rules.judging.filing import Filing, comment_places, comments
 from rules.judging.interview import rating_questions
+from rules.nouns.values import Subject
 from templates.documents.answering import BLANK, answered, body, said_of
 from templates.documents.applying import asked_under
 from templates.documents.blocks import (
@@ -98,10 +99,13 @@ def _heading(filing: Filing) -> Heading:
 
 
 def _body_of_party(filing: Filing) -> str:
-    """Under the party committee: the cell a member named, else that of the roster; or the collective that is reviewed."""
+    """Under the party committee: the cell a member named, else that of the roster; the cell that is itself reviewed, or where
+    a collective works.
+    """
     line = next((one for one in filing.form.person_lines if one.question == "cell"), None)
     if line is None:
-        return one_line(filing.person.unit).upper()
+        of_cell = filing.person.subject is Subject.PARTY_CELL
+        return one_line(filing.person.name if of_cell else filing.person.unit).upper()
     named = _about(filing, line) or one_line(filing.person.service.party_cell)
     name = named.upper().removeprefix("CHI BỘ").strip()
     return word("cell", name=name) if name else word("cell_open")

@@ -6,6 +6,7 @@ from rules.forms.form import FilledBy, Section, Signature
 from rules.judging.filing import Filing
 from rules.nouns.days import as_written
 from rules.nouns.rulings import Endorsement, Ruling
+from rules.nouns.values import BODIES
 from templates.documents.answering import body
 from templates.documents.blocks import Entry, Paragraph, Run, SignatureBlock, SignatureSlot, Signed
 from templates.documents.texts import one_line, paragraphs
@@ -13,11 +14,15 @@ from templates.documents.words import word
 
 
 def signature(section: Section, filing: Filing) -> SignatureBlock | SignatureSlot:
-    """The person's name under what they fill, once submitted; under any other section room for whoever signs later."""
+    """The person's name under what they fill, once submitted. Under any other section, and for a body, room for whoever
+    signs later.
+    """
     block = section.signature or Signature("")
     if section.filled_by is not FilledBy.PERSON:
         return SignatureSlot(section.key, day("", filing.place), block.title, block.note, block.ruling)
-    name = one_line(filing.person.name) if filing.version else ""
+    # A body has no name to sign with: whoever signs for it writes theirs.
+    signs = filing.version and filing.person.subject not in BODIES
+    name = one_line(filing.person.name) if signs else ""
     # Party papers say the day on top.
     date = "" if filing.form.heading == "party" else day(filing.submitted_on, filing.place)
     return SignatureBlock(date, block.title, block.note, name)

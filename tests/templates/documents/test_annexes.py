@@ -252,6 +252,16 @@ def test_the_pdf_has_the_lines_of_the_annex_and_no_other(one: Printed) -> None:
     assert _once(text, one) == wanted
 
 
+@PRINTED
+def test_a_footnote_stands_on_the_page_of_its_mark(one: Printed) -> None:
+    pages = [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(pdf(paper(one.filing)))).pages]
+    headings = [squeezed(line) for line in one.lines.split("\n") if line[-1:].isdecimal() and line.isupper()]
+    assert len(headings) in {0, len(one.notes)}  # of Mẫu 01 the line under the title
+    for number, heading in enumerate(headings):
+        note = squeezed(one.notes[number])
+        assert [heading in page for page in pages] == [note in page for page in pages], note
+
+
 def _once(text: str, one: Printed) -> str:
     """A table that goes on to the next page repeats its heading there."""
     heading = next(

@@ -13,7 +13,7 @@ from rules.nouns.service import Service
 from rules.nouns.values import Subject
 from rules.reading.load import load
 from templates.documents import composed, pdf
-from templates.documents.blocks import Paragraph
+from templates.documents.blocks import Paragraph, SignatureBlock
 from templates.documents.kept import sheet_json, sheet_of
 from templates.documents.sheet import drawn, paper
 
@@ -76,6 +76,25 @@ def test_a_party_paper_is_headed_by_the_party_bodies_of_the_roster(
     heading = paper(Filing(form, MEMBER, 2026, given, "0" * 64, party_above=above)).heading
     assert (heading.superior, heading.office) == (superior, office)
     assert (heading.first, heading.second) == ("ĐẢNG CỘNG SẢN VIỆT NAM", "")
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "unit", "office"),
+    [
+        (Subject.PARTY_CELL, "Chi bộ Văn phòng - Kế hoạch", "Sở Thử", "CHI BỘ VĂN PHÒNG - KẾ HOẠCH"),
+        (Subject.COLLECTIVE, "Tập thể lãnh đạo Sở", "Sở Thử", "SỞ THỬ"),
+    ],
+)
+def test_the_report_of_a_cell_is_headed_by_the_cell_and_no_body_signs_by_a_name(
+    subject: Subject, name: str, unit: str, office: str
+) -> None:
+    """“ĐẢNG BỘ …” over “Chi bộ …”; “T/M TẬP THỂ … (Ký, ghi rõ họ tên)” is for the name of a human being."""
+    form = load("party-2025").forms["mau-01-hd-2025"]
+    body = Person(3, name, "", 1, unit, "Sở Thử", subject)
+    made = paper(Filing(form, body, 2026, {}, "0" * 64, version=1, submitted_on="2026-12-03"))
+    assert made.heading.office == office
+    (signed,) = [one for one in made.blocks if isinstance(one, SignatureBlock)]
+    assert (signed.title, signed.name) == ("T/M TẬP THỂ LÃNH ĐẠO, QUẢN LÝ", "")
 
 
 def test_who_stands_above_a_cell_is_what_the_roster_says() -> None:
