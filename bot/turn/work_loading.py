@@ -161,10 +161,11 @@ async def _periods(
 
 
 def _first(mine: Sequence[Review], periods: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
-    """Where no period is named: that of the first sheet that is still open, else the newest there is."""
-    first = next((one for one in mine if one.open), None)
-    if first:
-        return first.campaign.year, first.campaign.period
+    """Where no period is named: the newest of the sheets that are still open, whose work is being done now; else the newest there is."""
+    owed = [one.campaign for one in mine if one.open]
+    if owed:
+        newest = max(owed, key=lambda one: one.span.last)
+        return newest.year, newest.period
     return periods[0] if periods else None
 
 

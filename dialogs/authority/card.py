@@ -36,10 +36,11 @@ from rules.forms.form import Form
 from rules.judging.explanation import Explanation, explanation
 from rules.judging.interview import rated, rating_questions
 from rules.judging.suggest import Case
+from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
 from rules.nouns.text import shorten
-from rules.nouns.values import Rating
+from rules.nouns.values import Rating, Subject
 
 #: So many clauses stand on the card beside a rating; all of them are one press away.
 CLAUSES = 3
@@ -170,7 +171,9 @@ def _around(books: Books, state: State, review: Review, judgements: Mapping[str,
     book, _ = rules_of(books, review)
     around = context(books, state, review)
     of_ratings = [case for judgement in judgements.values() for case in judgement.cases]
-    cases = {case.key: case for case in (of_ratings if judgements else cases_of(book, review, around.elsewhere))}
+    # What is said of the rating of a year (Điều 11, 19, 21) is not said of a month, which is tracked and not rated.
+    of_whole = () if judgements or is_tracked(review.campaign.period) else cases_of(book, review, around.elsewhere)
+    cases = {case.key: case for case in (*of_ratings, *of_whole)}
     return {
         **truth_values(books, around.elsewhere),
         "cases": [_case(one) for one in cases.values()],
@@ -196,6 +199,7 @@ def _quota(one: QuotaState) -> Json:
         "open": one.open,
         "pct": quota.at_most_pct,
         "of": quota.of,
+        "units": Subject.ORGANISATION in quota.subject,
         "group": str(share.key.get("group", "")),
         "unit": str(share.key.get("unit", "")),
         "cite": quota.cite,

@@ -82,6 +82,7 @@ def card(
             deciding=deciding,
             more_changes=bool(values["more_changes"]),
             ledger=bool(values["ledger"]),
+            suggested=bool(values["rated"]),
         ),
         Papers(review.id, draft.version, ("pages",)) if pages else None,
         replaces,
@@ -240,9 +241,11 @@ def drawn(verb: str, review: Review, *more: str) -> Button:
 
 
 def keyboard(
-    review: Review, waiting: Sequence[Review], *, deciding: bool, more_changes: bool, ledger: bool = False
+    review: Review, waiting: Sequence[Review], *, deciding: bool, more_changes: bool, ledger: bool, suggested: bool
 ) -> tuple[tuple[Key, ...], ...]:
-    """Decide (while it is theirs to decide), look closer, go on to the next."""
+    """Decide (while it is theirs to decide), look closer, go on to the next. `suggested`: the form asks for a rating; there is nothing to
+    give the grounds of where it does not.
+    """
     after = review.next_step
     decide = (
         Key("head/agree_on", drawn("head_agree", review), {"next": after.role})
@@ -253,7 +256,7 @@ def keyboard(
     )
     rows = ((decide[0],), decide[1:]) if deciding else ()
     look = tuple(Key(f"head/{kind}", drawn("head_papers", review, kind)) for kind in ("pages", "docx", "pdf"))
-    why = (Key("head/why", drawn("head_why", review)),)
+    why = (Key("head/why", drawn("head_why", review)),) if suggested else ()
     changed = (Key("head/changes", drawn("head_changes", review)),) if more_changes else ()
     work = (Key("head/ledger", Button("work_sent", review.id)),) if ledger else ()
     return tuple(row for row in (*rows, look, why, work, changed, _neighbours(review, waiting)) if row)

@@ -104,6 +104,7 @@ async def october_and_november_follow(play, folder):
     for holding in ("quý I/", "quý II/", "quý III/", "tháng 10/", "tháng 11/"):
         await desk.lists("o")
         await desk.opens("decide_card", play.cast.name("TL-001"), holding)
+        assert "cấp ủy" not in desk.text  # asked of the rating (Điều 21 khoản 1 điểm c), not of a month, which has none
         await desk.taps("decide_choose")
         await desk.says("2980/UBND-NC ngày 01/12/2026")
         await desk.says(SIGNER)
@@ -178,6 +179,9 @@ async def units_go_before_their_heads(play):
         if who in {"TL-018", "TL-O01"}:
             continue
         await director.decides(name(who), rating, holding="Phiếu")
+    await director.lists("r")
+    await director.opens("decide_card", name("TL-018"), "Phiếu")
+    assert "tỷ lệ 20% của 3 đơn vị hoàn thành tốt (NĐ 335/2025, Điều 8 khoản 5)" in director.text
     said = await director.chooses(name("TL-018"), "excellent", holding="Phiếu")
     assert "sẽ là 1, nhiều nhất được 0 (NĐ 335/2025, Điều 8 khoản 5)" in said
     await director.decides(name("TL-018"), "good", holding="Phiếu", texts=("Tỷ lệ xuất sắc của các phòng không còn.",))

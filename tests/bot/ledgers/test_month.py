@@ -8,15 +8,17 @@ import json
 import pytest
 from openpyxl import Workbook
 
+from bot.campaign.campaigns import open_campaign
 from bot.documents.content import read
 from bot.door.channel import Incoming
+from bot.door.kept import reply_from_json
 from bot.ledgers.columns import PRODUCTS_SHEET, WORK_SHEET
 from dialogs.core.buttons import Button
 from dialogs.core.events import Handed, Pressed
 from rules.ledger.catalogue import Product
 from rules.ledger.work import WorkLine
 from storage.repositories.ledgers import NewWork
-from tests.bot.ledgers.playing import CATALOGUE, NOW, OFFICE, Play, department
+from tests.bot.ledgers.playing import CATALOGUE, NOW, OFFICE, ROSTER, Play, department, shelf
 
 
 @pytest.fixture
@@ -169,6 +171,23 @@ async def test_the_desk_hands_the_catalogue_and_the_work_in(store):
     await play.phones["Hoa"].presses("work_import")
     assert "giống những gì đang lưu" in await hands_in(play, "Hoa", work)
     assert "Tờ trình: 3 văn bản (hệ số 2)" in "\n".join(await play.act("Lan", "/viec"))
+
+
+async def test_the_work_that_opens_by_itself_is_of_the_newest_sheet_that_is_owed(play):
+    """Opened after September: an older quarter (Điều 17 khoản 2), and October."""
+    for period in ("q2", "m10"):
+        await open_campaign(play.stage.store, shelf(), ["decree-335-2025"], 2026, ROSTER, NOW, period=period)
+    assert "tháng 10/2026" in "\n".join(await play.act("Lan", "/viec"))
+
+
+async def test_the_head_of_a_sheet_without_a_rating_is_offered_no_grounds_of_one(play):
+    await play.act("Lan", "(phiếu)")
+    await play.phones["Lan"].presses("send")
+    kept = [row["reply"] for row in await play.stage.rows("delivery")]
+    replies = [reply_from_json(json.loads(one) if isinstance(one, str) else one) for one in kept]
+    labels = [key.label for one in replies if one.template == "head/card" for row in one.keyboard for key in row]
+    assert "head/agree" in labels
+    assert "head/why" not in labels
 
 
 async def test_nobody_but_the_desk_hands_files_in(play):
