@@ -20,7 +20,7 @@ from rules.campaign.around import as_body
 from rules.campaign.due_forms import kind_of
 from rules.judging.interview import asked
 from rules.nouns.people import Person
-from rules.nouns.reviews import Json, Review, ReviewStatus
+from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
 from rules.nouns.values import Subject
 
 #: Who cannot answer by themselves: the head does on their behalf.
@@ -126,6 +126,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         **forms(OwnReview.of(books, state)),
         "questions": len(asked(form, review.person, review.answers)),
         "minutes": form.minutes,
+        "sent": review.status not in OWED,
         "due": state.due.isoformat() if state.due else "",
         "days": (state.due - state.now.date()).days if state.due else 0,
         "approver": state.approver.name if state.approver else "",

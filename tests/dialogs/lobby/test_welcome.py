@@ -11,6 +11,7 @@ from dialogs.core.state import Invitation, Invited, State
 from dialogs.core.turn import TieAccount, Untie
 from dialogs.step import step
 from rules.nouns.reviews import Answer, ReviewStatus
+from templates.wording import message
 from tests.dialogs.small_office import BOOKS, LAN, MINH, NOW, TAM, draft, review
 
 FRESH = review(status=ReviewStatus.DRAFTING)
@@ -82,6 +83,16 @@ def test_the_welcome_tells_form_reason_length_and_last_day() -> None:
     assert (told["why"], told["cite"]) == ("Công chức dùng mẫu này", "Điều thử 1")
     assert (told["questions"], told["minutes"]) == (4, 10)
     assert (told["due"], told["days"]) == ("2020-12-04", 3)
+
+
+def test_who_has_sent_is_told_neither_how_long_it_takes_nor_that_it_is_late() -> None:
+    """Another phone, a week after the last day."""
+    late = welcomed(own=review(draft()), due=NOW.date() - dt.timedelta(days=7))
+    (reply,) = step(BOOKS, late, Said("ABCDEFGHJKMN")).replies
+    words = message(reply.template, reply.values, "vi")
+    assert "Anh/chị đã gửi bản này." in words
+    assert "phút" not in words
+    assert "quá hạn" not in words
 
 
 def test_the_welcome_begins_with_one_press_and_offers_the_way_out() -> None:
