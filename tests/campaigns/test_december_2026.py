@@ -179,9 +179,9 @@ async def units_go_before_their_heads(play):
         if who in {"TL-018", "TL-O01"}:
             continue
         await director.decides(name(who), rating, holding="Phiếu")
-    await director.lists("r")
+    await director.lists()
     await director.opens("decide_card", name("TL-018"), "Phiếu")
-    assert "tỷ lệ 20% của 3 đơn vị hoàn thành tốt (NĐ 335/2025, Điều 8 khoản 5)" in director.text
+    assert "tỷ lệ 20% của 2 đơn vị hoàn thành tốt (NĐ 335/2025, Điều 8 khoản 5)" in director.text  # as far as decided
     said = await director.chooses(name("TL-018"), "excellent", holding="Phiếu")
     assert "sẽ là 1, nhiều nhất được 0 (NĐ 335/2025, Điều 8 khoản 5)" in said
     await director.decides(name("TL-018"), "good", holding="Phiếu", texts=("Tỷ lệ xuất sắc của các phòng không còn.",))
