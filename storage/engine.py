@@ -24,7 +24,7 @@ def database_at(url: str, busy_seconds: float = BUSY_SECONDS, *, migrates: bool 
 
     `migrates`: its tables are changed; SQLite changes one by making it anew, and must not look at foreign keys then.
     """
-    address = _address(url)
+    address = address_of(url)
     if address.get_backend_name() == "sqlite":
         return Sqlite(address, busy_seconds, checks_keys=not migrates)
     return Postgres(address)
@@ -36,11 +36,12 @@ async def reach(database: Database, url: str) -> None:
         async with database.reading() as connection:
             await connection.execute(sa.text("SELECT 1"))
     except DBAPIError as error:
-        address = _address(url).render_as_string(hide_password=True)
+        address = address_of(url).render_as_string(hide_password=True)
         raise Unreachable(f"the database {address} cannot be reached: {error.orig}") from error
 
 
-def _address(url: str) -> sa.URL:
+def address_of(url: str) -> sa.URL:
+    """The address as the driver takes it. Raises WrongAddress."""
     try:
         address = sa.make_url(url)
     except ArgumentError as error:

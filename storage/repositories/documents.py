@@ -39,7 +39,7 @@ class KeptDocument(NamedTuple):
     kept_at: dt.datetime
 
 
-def _unpacked(kept: bytes) -> bytes:
+def unpacked(kept: bytes) -> bytes:
     """What was kept; nothing where somebody who went round the program left what is no such value."""
     try:
         return zlib.decompress(kept)
@@ -70,7 +70,7 @@ _DOCUMENT = columns(
     DOCUMENT,
     review=DRAFT.c.review_id,
     version=DRAFT.c.version,
-    content=read(DOCUMENT.c.content, _unpacked),
+    content=read(DOCUMENT.c.content, unpacked),
 )
 _DOCUMENTS = sa.select(*_DOCUMENT).select_from(DOCUMENT.join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id))
 _THIS = (DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version"))

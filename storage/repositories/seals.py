@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -88,10 +89,11 @@ class Seals(Repository):
         On PostgreSQL ids are given before rows can be seen: so whoever writes there is waited for, half a second; leave
         the transaction then, for meanwhile others wait.
         """
-        marks = await self._connection.run_sync(_marks)
         postgresql = self._connection.dialect.name == "postgresql"
         for table in SEALED:
-            if table.name in but or await self._newest(table) <= marks.get(table.name, 0):
+            if table.name in but or await self._newest(table) <= await self._connection.run_sync(
+                partial(_mark, of=table.name)
+            ):
                 continue
             if postgresql:
                 try:
@@ -120,17 +122,16 @@ class Seals(Repository):
         return await self._connection.run_sync(_verify)
 
 
-def _marks(connection: sa.Connection) -> dict[str, int]:
-    """By table the last id that is sealed."""
-    select = sa.select(SEAL.c.of, sa.func.max(SEAL.c.last).label("last")).group_by(SEAL.c.of)
-    return {row.of: row.last for row in connection.execute(select)}
+def _mark(connection: sa.Connection, of: str) -> int:
+    """The last id of a table that is sealed."""
+    return connection.execute(sa.select(sa.func.max(SEAL.c.last)).where(SEAL.c.of == of)).scalar() or 0
 
 
 def _seal(connection: sa.Connection, of: str, upto: int, at: dt.datetime) -> int:
     table = next(one for one in SEALED if one.name == of)
     newest = sa.select(SEAL.c.chain).order_by(SEAL.c.id.desc()).limit(1)
     previous = connection.execute(newest).scalar() or ""
-    below = sa.and_(table.c.id > _marks(connection).get(of, 0), table.c.id <= upto)
+    below = sa.and_(table.c.id > _mark(connection, of), table.c.id <= upto)
     found = connection.execute(table.select().where(below).order_by(table.c.id).limit(TOGETHER)).mappings().all()
     if not found:
         return 0

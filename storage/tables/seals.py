@@ -15,6 +15,7 @@ class SealRow(Row, table=True):
     """
 
     __tablename__ = "seal"
+    __table_args__ = (sa.Index(None, "of", "last"),)  # every minute asks how far each table is sealed
 
     id: int | None = Field(default=None, primary_key=True)
     sealed_at: dt.datetime = Field(sa_type=Moment)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from storage.engine import address_of
 from storage.errors import StorageError
 from storage.schema import VERSION_TABLE, known_revisions
 from storage.tables import LEASE
@@ -146,7 +147,7 @@ def _put_aside(target: Path, now: dt.datetime) -> Path:
 
 
 def _bring_dump_back(url: str, file: Path) -> None:
-    engine = sa.create_engine(_address(url))
+    engine = sa.create_engine(address_of(url))
     try:
         with engine.connect() as connection:
             if sa.inspect(connection).get_table_names():
@@ -166,7 +167,7 @@ def _run(tool: str, url: str | None, *arguments: str) -> None:
         raise NotKept("tool", tool)
     environment: Mapping[str, str] = os.environ
     if url:
-        address = _address(url)
+        address = address_of(url)
         environment = {**os.environ, **({"PGPASSWORD": str(address.password)} if address.password else {})}
         plain = sa.URL.create(
             "postgresql", address.username, None, address.host, address.port, address.database, address.query
@@ -179,13 +180,8 @@ def _run(tool: str, url: str | None, *arguments: str) -> None:
 
 
 def _is_sqlite(url: str) -> bool:
-    return _address(url).get_backend_name() == "sqlite"
-
-
-def _address(url: str) -> sa.URL:
-    address = sa.make_url(url)
-    return address if address.get_backend_name() == "sqlite" else address.set(drivername="postgresql+psycopg")
+    return address_of(url).get_backend_name() == "sqlite"
 
 
 def _path(url: str) -> Path:
-    return Path(_address(url).database or "")
+    return Path(address_of(url).database or "")

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("previous", name="uq_seal_previous"),
         sa.UniqueConstraint("chain", name="uq_seal_chain"),
     )
+    op.create_index("ix_seal_of_last", "seal", ["of", "last"])
     make_append_only("seal")
     for table in ("answer", "audit", "outside_score", "posting"):
         refuse_replacing(table)

@@ -68,7 +68,7 @@ async def portal(request: web.Request) -> web.Response:
 
 
 async def silent(request: web.Request) -> web.Response:
-    await asyncio.sleep(60)
+    await asyncio.Event().wait()
     raise AssertionError
 
 
