@@ -23,6 +23,10 @@ from storage.values import Upload
 
 async def _open_campaign(context: CommandContext, command: words.OpenCampaign) -> None:
     office = await context.tx.units.office_of(context.actor.id)
+    for running in await context.tx.campaigns.of_office(office, is_open=True):
+        same = (running.year, running.period) == (command.year, command.period)
+        if same and running.rulebook in command.timetable:
+            raise Overtaken  # somebody opened it after this one was shown
     campaign = await begin(context.tx, office, command.timetable, command.year, command.period, context.now)
     await remember(context.tx, context.books, office, command.timetable, the_period(command.year, command.period))
     enrolled = await enrol(context.tx, context.books, office, campaign.id, context.now)

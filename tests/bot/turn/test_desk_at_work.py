@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.turn.apply import APPLIERS
 from dialogs.core.buttons import Button
+from dialogs.core.commands import OpenCampaign
 from dialogs.core.events import Pressed
 from dialogs.core.stamps import seal
+from storage import Store
 from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
 
 YEAR = 2020
@@ -85,6 +88,36 @@ async def test_two_of_the_desk_who_open_it_at_once_open_it_once(stage):
     opened = await stage.count("review") - before
     assert len({(row["person_id"], row["form"]) for row in (await stage.rows("review"))[before:]}) == opened
     assert sorted("Đã mở đợt đánh giá" in phone.text for phone in phones) == [False, True]
+
+
+async def test_who_opens_what_was_opened_while_they_looked_is_told(postgres_url, monkeypatch):
+    """On PostgreSQL both look before either writes; on SQLite whoever writes waits before they look."""
+    store = await Store.open(postgres_url)
+    stage = await staged(store)
+    phones = [await desk_of(stage), await another_of_the_desk(stage)]
+    for phone in phones:
+        await press(phone, "desk_new")
+        await phone.presses("desk_tick", seal("decree-90-2020"))
+        await phone.presses("desk_year", str(YEAR + 1))
+        await phone.presses("desk_preview")
+    looked, opened = asyncio.Event(), asyncio.Event()
+    carry_out = APPLIERS[OpenCampaign]
+
+    async def late(context, command):
+        if not looked.is_set():
+            looked.set()
+            await opened.wait()
+        await carry_out(context, command)
+
+    monkeypatch.setitem(APPLIERS, OpenCampaign, late)
+    second = asyncio.create_task(phones[1].presses("desk_open"))
+    await looked.wait()
+    await phones[0].presses("desk_open")
+    opened.set()
+    await second
+    assert "Đã mở đợt đánh giá" in phones[0].text
+    assert "đang mở rồi" in phones[1].text
+    await store.close()
 
 
 async def test_two_of_the_desk_who_close_it_at_once_close_it_once(stage):
