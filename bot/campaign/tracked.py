@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.book.scoring import derive
-from rules.campaign.tracking import Sheet, by_question, last_month, months, names, overlaid, quarters, settled
+from rules.campaign.tracking import (
+    Sheet,
+    asks_periods,
+    by_question,
+    last_month,
+    months,
+    names,
+    overlaid,
+    quarters,
+    settled,
+)
 from rules.judging.interview import case_of
 from rules.nouns.people import Person
 from rules.nouns.periods import Period
@@ -53,7 +63,7 @@ async def with_scores(tx: Transaction, books: Books, reviews: Sequence[Review]) 
     """The reviews, those of a whole year with the scores of its periods as they stand now."""
     asking: defaultdict[Period, list[Review]] = defaultdict(list)
     for review in reviews:
-        if usable(review.campaign, books) and asks_periods(books, review):
+        if usable(review.campaign, books) and rests_on_periods(books, review):
             asking[review.campaign.span].append(review)
     found: dict[int, Review] = {}
     for span, some in asking.items():
@@ -63,13 +73,9 @@ async def with_scores(tx: Transaction, books: Books, reviews: Sequence[Review]) 
     return [found.get(review.id, review) for review in reviews]
 
 
-def asks_periods(books: Books, review: Review) -> bool:
+def rests_on_periods(books: Books, review: Review) -> bool:
     """Whether it is of a whole year and its form asks for the score or the rating of a period."""
-    if not review.campaign.span.whole:
-        return False
-    form = books[review.campaign.edition].forms[review.form]
-    facts = {rule.fact for question in form.questions.values() for rule in question.yields}
-    return any(fact.startswith(("month_scores.", "quarter_ratings.")) for fact in facts)
+    return review.campaign.span.whole and asks_periods(books[review.campaign.edition].forms[review.form])
 
 
 def holding(books: Books, review: Review, known: Tracked) -> Review:

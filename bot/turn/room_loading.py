@@ -59,7 +59,7 @@ from rules.nouns.periods import period
 from rules.nouns.reviews import Review
 from rules.nouns.rulings import Opinion
 from rules.nouns.standings import ReviewLine
-from rules.nouns.tracking import PeriodScore
+from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import BODIES, Subject
 from rules.nouns.workdays import workdays_after, workdays_between
 from storage.transaction import Transaction
@@ -435,6 +435,9 @@ async def _office(context: RoomContext) -> OfficeView | None:
     ids = {one.id for one in campaigns}
     shown = named if named in ids else max(ids, default=0)
     people = await tx.people.of_office(office)
+    standings = await tx.standings.of_campaign(shown, context.today) if shown else []
+    looked = context.event.button.verb if isinstance(context.event, Pressed) and context.event.button else ""
+    of_year, holders = await _months_of(context, standings) if looked == "desk_months" else ({}, {})
     return OfficeView(
         office,
         await tx.units.settings(office),
@@ -446,7 +449,7 @@ async def _office(context: RoomContext) -> OfficeView | None:
         units={seat.id: seat.name for seat in await tx.units.seats(office)},
         heads={one.unit_id: one.id for one in people if one.head},
         tree=await _tree(tx, office),
-        standings=tuple(await tx.standings.of_campaign(shown, context.today)) if shown else (),
+        standings=tuple(standings),
         tallies=await tx.standings.tallied([*ids]) if named not in ids else {},
         delivered=await tx.deliveries.report(shown) if shown else {},
         unreached=await tx.deliveries.unreached(office),
@@ -458,7 +461,24 @@ async def _office(context: RoomContext) -> OfficeView | None:
         handed=await beside_kept(tx, context.books, office, context.file, context.event, context.state)
         if context.file
         else None,
+        of_year=of_year,
+        holders=holders,
     )
+
+
+async def _months_of(
+    context: RoomContext, standings: Sequence[ReviewLine]
+) -> tuple[Mapping[tuple[int, int], tuple[PeriodScore, ...]], Mapping[int, str]]:
+    """The months and quarters of everybody in a campaign, and the names of who has the sheets that are not confirmed."""
+    if not standings:
+        return {}, {}
+    people = [one.person for one in standings]
+    known = await tracked(context.tx, context.books, people, standings[0].campaign.span)
+    of_year = {at: (*one.months, *one.quarters) for at, one in known.items()}
+    sent = {one.review for scores in of_year.values() for one in scores if one.standing is Standing.SENT}
+    holders = await context.tx.tracking.holders(sorted(sent))
+    names = await context.tx.people.names(set(holders.values()))
+    return of_year, {review: names.get(person, "") for review, person in holders.items()}
 
 
 async def _crew(context: RoomContext) -> OfficeView | None:

@@ -151,7 +151,8 @@ class OfficeView:
     newest. `tallies`: of each open campaign how many reviews are handed in and of how many, where the event names none. `delivered`: milestone ("" notices) → status → how many; `accounts`: person → accounts tied, blocked ones
     among them; `invited`: person → until when their unused invitation holds. `rulebooks`: id → title of those that
     may be opened. `keys`: person → their key in the roster. Of the head of a unit who is not of the desk (CREW): only
-    the people of their unit with `accounts`, `invited`, `keys`; everything else is empty.
+    the people of their unit with `accounts`, `invited`, `keys`; everything else is empty. `of_year`: where the months of a campaign of
+    the year are looked at, those and the quarters of each person at each post, with their `holders`.
     """
 
     office: int
@@ -174,6 +175,8 @@ class OfficeView:
     in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # rulebook → first and last year; absent: any
     keys: Mapping[int, str] = field(default_factory=dict)
     handed: RosterFile | None = None  # the roster an event hands in, or agrees to
+    of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
+    holders: Mapping[int, str] = field(default_factory=dict)  # sheet → the name of who is to confirm it
 
 
 @dataclass(frozen=True, slots=True)

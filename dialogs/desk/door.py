@@ -10,6 +10,7 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk import closing as desk_closing
 from dialogs.desk import dates as desk_dates
 from dialogs.desk import last_month as desk_last_month
+from dialogs.desk import months as desk_months
 from dialogs.desk import opening as desk_opening
 from dialogs.desk import roster as desk_roster
 from dialogs.desk import settings as desk_settings
@@ -76,6 +77,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
     opening = ((_unit_key(campaign, unit),) for unit in units.shown)
     turning = units.keys("desk_campaign", str(campaign))
     last = desk_last_month.key_of(books, parts(view, campaign))
+    months = desk_months.key_of(books, parts(view, campaign), standings)
     to_record = counts(standings)["outside"]
     record = (Key("decide/list_o", Button("decide_list", 0, ("o",)), {"count": to_record}),) if to_record else ()
     return Turn(
@@ -87,7 +89,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
                     record,
                     *opening,
                     turning,
-                    (last,),
+                    (last, months),
                     *campaign_keys(campaign, begun=any(one.started for one in standings)),
                 ),
             ),
@@ -130,6 +132,7 @@ VERBS: dict[str, OnPress] = {
     **desk_dates.VERBS,
     **desk_closing.VERBS,
     **desk_last_month.VERBS,
+    **desk_months.VERBS,
     **desk_settings.VERBS,
     **desk_roster.VERBS,
 }

@@ -119,6 +119,12 @@ def settled(
     )
 
 
+def asks_periods(form: Form) -> bool:
+    """Whether the form asks for the score or the rating of a month or quarter."""
+    facts = (rule.fact for question in form.questions.values() for rule in question.yields)
+    return any(fact.startswith(("month_scores.", "quarter_ratings.")) for fact in facts)
+
+
 def by_question(form: Form, scores: Sequence[PeriodScore]) -> Mapping[str, PeriodScore]:
     """The scores by the question of the year's form that asks for each; none of a form that asks for no periods."""
     asks = {

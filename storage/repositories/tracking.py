@@ -85,6 +85,21 @@ _YEARS = Prepared(
 )
 
 
+class Holder(NamedTuple):
+    """Who has a review to agree to it."""
+
+    review: int
+    person: int
+
+
+_HOLDERS = Prepared(
+    Holder,
+    sa.select(REVIEW.c.id, REVIEW.c.approver_id).where(
+        among(REVIEW.c.id, "reviews"), REVIEW.c.approver_id.is_not(None)
+    ),
+)
+
+
 class Tracking(ChangingReviews):
     """The scores of months and quarters."""
 
@@ -99,6 +114,11 @@ class Tracking(ChangingReviews):
     async def years(self, people: Sequence[int], years: Sequence[int]) -> list[int]:
         """The reviews of whole years that these people have handed in."""
         return await self._rows(_YEARS, people=tuple(people), years=tuple(years)) if people else []
+
+    async def holders(self, reviews: Sequence[int]) -> dict[int, int]:
+        """Review → who has it to agree to it, of those that somebody has."""
+        rows = await self._rows(_HOLDERS, reviews=tuple(reviews)) if reviews else []
+        return {row.review: row.person for row in rows}
 
     async def record(self, scores: Sequence[OutsideScore], by: int | None, at: dt.datetime) -> None:
         """Keep what the body before sent; `by` None: on the command line."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.campaign.tracked import Tracked, asks_periods, holding, sheet_of
+from bot.campaign.tracked import Tracked, holding, rests_on_periods, sheet_of
 from rules.campaign.tracking import months, quarters
 from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Review
@@ -12,7 +12,7 @@ from tests.transcripts.cast import BOOKS
 
 def with_scores(review: Review, everything: Iterable[Review]) -> Review:
     """The review, one of a year with the scores of its periods as they stand now."""
-    if not asks_periods(BOOKS, review):
+    if not rests_on_periods(BOOKS, review):
         return review
     person, span = review.person, review.campaign.span
     sheets = [sheet_of(BOOKS, _row(one)) for one in everything if _is_sheet_of(one, review)]

@@ -200,6 +200,25 @@ async def test_without_a_choice_of_december_nothing_is_rated_and_the_clauses_are
     assert "đã chọn: hoàn thành" in desk.text
 
 
+async def test_the_desk_reads_which_months_are_missing_and_who_has_them(year):
+    """Of A two months are in, the second with the head; C's first half is with the body before (Điều 19 khoản 1); M is away from August."""
+    for name in MONTHS[:2]:
+        await year.opens(name)
+        await year.sends("A", name, 90)
+    await year.confirms("A", "m01")
+    campaign = await year.opens("year")
+    desk, other = await year.phone("D"), await year.phone("A")
+    await desk.does(Pressed(Button("desk_campaign", 0, (str(campaign),))))
+    await desk.presses("desk_months")
+    said = desk.text.splitlines()
+    december = "tháng 12 chờ bộ phận tổ chức chọn cách tính."
+    assert f"• <b>Lê Thị An</b>: tháng 2 chờ Hà Văn Hùng xác nhận; tháng 3–11 chưa gửi; {december}" in said
+    assert f"• <b>Cao Văn Cả</b>: tháng 1–6 chờ Chi cục Khác gửi sang; tháng 7–11 chưa gửi; {december}" in said
+    assert "• <b>Mai Thị Mơ</b>: tháng 1–7 chưa gửi." in said
+    await other.does(Pressed(Button("desk_months", 0, (str(campaign),))))
+    assert "Mai Thị Mơ" not in other.text
+
+
 async def test_a_provisional_december_is_marked_and_compared_when_it_is_confirmed(year):
     """Eleven months of 93 and a December of 81: (11 × 93 + 81) / 12 = 92; confirmed at 72 it is (1023 + 72) / 12 = 91,25."""
     await eleven_months(year, "A")

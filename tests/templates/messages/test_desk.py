@@ -38,8 +38,14 @@ EMPTY = view(campaigns=(), people=(LAN, DESK), accounts={LAN.id: (1, 0), DESK.id
 #: What the shell sends when it carries something out.
 BY_THE_SHELL = {"cast/message", "crew/told_code_by_office"}
 #: What only an office under Decree 335/2025 says: tests/bot/campaign/test_months.py plays it.
-OF_MONTHS = {"desk/last", "desk/no_allowed", "crew/ask_months", "crew/months_kept", "crew/months_file"}
-LABELS_OF_MONTHS = {"desk/last", "desk/last_provisional", "desk/last_later", "desk/last_sure"}
+OF_MONTHS = {"desk/last", "desk/months", "desk/no_allowed", "crew/ask_months", "crew/months_kept", "crew/months_file"}
+LABELS_OF_MONTHS = {
+    "desk/last",
+    "desk/months",
+    "desk/last_provisional",
+    "desk/last_later",
+    "desk/last_sure",
+}
 AFTER_DUE = NOW.replace(day=7)
 
 
