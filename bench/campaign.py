@@ -22,7 +22,6 @@ from bot.channels import Settings, channels_of
 from bot.daily.remind import Reminding
 from bot.delivery.notices import Notice, notify_many
 from bot.delivery.runner import Runner, Work
-from bot.door.hub import Hub
 from bot.door.links import Links
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
@@ -90,7 +89,7 @@ async def _planned(url: str) -> tuple[int, float, float]:
     async with _province(url, PEOPLE, UNITS) as store:
         runner = Runner(url, "1", Work(_nothing, _nothing, _nobody))
         await runner.prepare()
-        reminding = Reminding(store, Library(), runner, lambda: province.MONDAY, Hub())
+        reminding = Reminding(store, Library(), runner, lambda: province.MONDAY)
         began, busy = time.perf_counter(), time.process_time()
         count = await reminding.remind()
         spent, busy = time.perf_counter() - began, time.process_time() - busy

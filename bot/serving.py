@@ -20,7 +20,6 @@ from bot.delivery.deliver import Deliverer
 from bot.delivery.duty import Duty
 from bot.delivery.runner import Runner, Work
 from bot.door.conditions import Conditions
-from bot.door.hub import Hub
 from bot.door.links import Links
 from bot.door.shape import Channel, OpenChannel, SendNotice
 from bot.rulebooks.library import Library
@@ -96,6 +95,7 @@ async def serving(
         running = wire(settings, store, links, now)
         for line in await unusable(store, running.house.books):
             _log.error("campaign without rulebook", told=line)
+        await stack.enter_async_context(store.wake.listening())
         await running.runner.prepare()
         stack.push_async_callback(running.runner.close)
         for channel in channels:
@@ -116,7 +116,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     """The parts that know each other; nothing is started."""
     learn(settings)
     notices: dict[str, SendNotice] = {}
-    hub, books = Hub(), Library(settings.own_rulebooks)
+    books = Library(settings.own_rulebooks)
     duty = Duty(store, now, settings.worker)
     deliverer = Deliverer(store, notices, now, lambda: duty.is_mine)
 
@@ -135,6 +135,6 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
 
     runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))
     leavers = Leavers(store, books, now)
-    reminding = Reminding(store, books, runner, now, hub)
-    house = House(store, books, runner, Loader(links, settings.language), now, hub)
+    reminding = Reminding(store, books, runner, now)
+    house = House(store, books, runner, Loader(links, settings.language), now)
     return RunningHouse(store, house, runner, duty, notices, Conditions(now, links))

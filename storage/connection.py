@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
 
 from storage.queries import Query, Row, Values
+from storage.wake import Wake
 
 Got = TypeVar("Got")
 
@@ -39,6 +40,11 @@ class Connection(Protocol):
 
 class Database(Protocol):
     """One database. A transaction that is left without commit changes nothing."""
+
+    @property
+    def wake(self) -> Wake:
+        """Wakes who waits for what is kept here."""
+        ...
 
     def writing(self) -> AbstractAsyncContextManager[Connection]:
         """A transaction that may write. Raises Busy or LostRace."""

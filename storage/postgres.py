@@ -15,6 +15,7 @@ from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import LostRace
 from storage.queries import Kept, Prepared, Query, Row, Values
+from storage.wake import PostgresWake
 
 #: PostgreSQL ends one of two transactions that wait for each other.
 _LOST = (DeadlockDetected, SerializationFailure)
@@ -93,6 +94,11 @@ class Postgres:
             pool_size=POOL,
             max_overflow=OVERFLOW,
         )
+        self._plain_address = address.set(drivername="postgresql").render_as_string(hide_password=False)
+        self.wake = PostgresWake(self._connect)
+
+    async def _connect(self) -> psycopg.AsyncConnection[object]:
+        return await psycopg.AsyncConnection.connect(self._plain_address, autocommit=True)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Pooled]:
@@ -121,4 +127,5 @@ class Postgres:
 
     async def close(self) -> None:
         """Give all connections back."""
+        await self.wake.close()
         await self._engine.dispose()

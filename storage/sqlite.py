@@ -20,6 +20,7 @@ from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import Busy
 from storage.queries import Prepared, Query, Row, Values
+from storage.wake import Wake
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -115,6 +116,7 @@ class Sqlite:
         sa.event.listen(self._engine, "connect", lambda plain, _record: _prepare(plain, pragmas))
         self._busy_seconds = busy_seconds
         self._committing = Committing()
+        self.wake = Wake()
         # Waiting in line here is fair and fast; waiting for other processes is by sleeping.
         self._line = asyncio.Lock()
 

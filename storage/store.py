@@ -7,6 +7,7 @@ from storage.connection import Database
 from storage.engine import BUSY_SECONDS, database_at
 from storage.schema import check
 from storage.transaction import Transaction
+from storage.wake import Wake
 
 
 class Store:
@@ -33,14 +34,19 @@ class Store:
         """Give all connections back."""
         await self._database.close()
 
+    @property
+    def wake(self) -> Wake:
+        """Wakes who waits for what is kept."""
+        return self._database.wake
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One transaction that may write. Raises Busy or LostRace."""
         async with self._database.writing() as connection:
-            yield Transaction(connection)
+            yield Transaction(connection, self.wake)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A transaction that only looks; on SQLite it waits for no writer."""
         async with self._database.reading() as connection:
-            yield Transaction(connection)
+            yield Transaction(connection, self.wake)

@@ -26,15 +26,17 @@ from storage.repositories.standings import Standings
 from storage.repositories.tracking import Tracking
 from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
+from storage.wake import Wake
 
 
 class Transaction:
     """One transaction. Leaving it without `commit` changes nothing."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, wake: Wake) -> None:
         #: For libraries that write in this transaction; they never commit by themselves.
         self.connection = connection
-        held = Held()
+        self._wake = wake
+        self._held = held = Held()
         self.accounts = Accounts(connection, held)
         self.audit = Audit(connection, held)
         self.campaigns = Campaigns(connection, held)
@@ -64,11 +66,12 @@ class Transaction:
         """A transaction within this one that sees what this one did, and of which nothing is kept."""
         await self.connection.execute(sa.text("SAVEPOINT rehearsal"))
         try:
-            yield Transaction(self.connection)
+            yield Transaction(self.connection, self._wake)
         finally:
             await self.connection.execute(sa.text("ROLLBACK TO SAVEPOINT rehearsal"))
             await self.connection.execute(sa.text("RELEASE SAVEPOINT rehearsal"))
 
     async def commit(self) -> None:
-        """Keep everything that was done in this transaction; nothing may be done in it afterwards."""
+        """Keep everything that was done in this transaction; nothing may be done in it afterwards. Who waits for it is woken."""
         await self.connection.commit()
+        self._wake.tell(self._held.told)

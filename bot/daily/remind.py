@@ -10,7 +10,6 @@ from bot.daily.office_day import office_day
 from bot.delivery.notices import Notice, notify_many
 from bot.delivery.seam import Jobs
 from bot.delivery.working_hours import is_quiet, is_working_hour
-from bot.door.hub import Hub
 from dialogs.core.handlers import Books
 from dialogs.lobby.reminders import reminder
 from rules.campaign.owing import owed_today
@@ -39,7 +38,6 @@ class Reminding:
     books: Books
     jobs: Jobs
     clock: Callable[[], dt.datetime]
-    hub: Hub
     written: dict[str, object] = field(default_factory=dict)
 
     async def remind(self) -> int:
@@ -107,8 +105,6 @@ class Reminding:
                 new = await notify_many(tx, notices, now, self.jobs)
                 await tx.commit()
             count += len(new)
-            for one in new:
-                self.hub.changed(one.person)
         return count
 
     def _notice(self, person: int, owed: Sequence[Owed], now: dt.datetime) -> Notice:

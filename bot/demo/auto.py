@@ -13,7 +13,6 @@ from bot.demo.office import AUTHORITY, EMPLOYEE, HEAD
 from bot.demo.player import Phone
 from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
 from bot.door.channel import Worded
-from bot.door.hub import Hub
 from bot.door.links import Links
 from bot.rulebooks.library import Library
 from bot.settings import HouseSettings
@@ -43,7 +42,7 @@ async def play(folder: Path) -> None:
     now = clock_from(BEGINS)
     async with database(HouseSettings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:
         await furnish(store, now())
-        house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), now, Hub())
+        house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), now)
         phones = {who: await _phone(house, who, key) for who, key in _PHONES.items()}
         for who, phone in phones.items():
             _print(who, "(mở thư mời)", await phone.open(await fresh_invitation(store, phone.person, now())))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.campaign.desk_files import desk_file
@@ -12,7 +12,7 @@ from bot.documents.printing import printed
 from bot.door import history
 from bot.door.channel import Document, Incoming
 from bot.door.front import Answered, Exchange
-from bot.door.hub import Hub
+from bot.door.hub import changes
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
 from bot.door.words import word
 from bot.turn import uploads
@@ -43,7 +43,6 @@ class House:
     jobs: Jobs
     loader: Loader
     clock: Callable[[], dt.datetime]
-    hub: Hub = field(default_factory=Hub)
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
@@ -92,7 +91,7 @@ class House:
 
     def changes(self, person: int) -> AsyncIterator[None]:
         """Yields whenever something new was kept for this person."""
-        return self.hub.changes(person)
+        return changes(self.store.wake, person)
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
         """The channel learned that a person blocked us there, or is back."""
@@ -139,11 +138,6 @@ class House:
             if context.to_many:
                 await notify_many(tx, context.to_many, now, self.jobs)
             await tx.commit()
-        # Open pages look anew: of who acted and of those who were notified.
-        notified = [told for _, told in context.notified] + [notice.person for notice in context.to_many]
-        for told in {person, *notified}:
-            if told is not None:
-                self.hub.changed(told)
         return Answered(person, tuple(word(reply, language) for reply in turn.replies))
 
     async def _again(self, tx: Transaction, person: int | None, kept: list[Any]) -> Answered:

@@ -25,6 +25,7 @@ class Held:
     conversations: dict[int, Conversation] = field(default_factory=dict)  # locked, by person
     people: dict[int, Person] = field(default_factory=dict)
     snapshots: dict[int, dict[str, dict[str, Json]]] = field(default_factory=dict)  # raw answers of locked reviews
+    told: set[str] = field(default_factory=set)  # who is woken when this is kept (storage/wake.py)
 
 
 @dataclass(frozen=True)

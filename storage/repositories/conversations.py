@@ -14,6 +14,7 @@ from storage.repositories.bulk import add_all_once
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
 from storage.tables import ACCOUNT, CAMPAIGN, CATALOGUE, CONVERSATION, PERSON, REVIEW, STAND_IN, TURN, WORK
 from storage.values import Arrival, Conversation, KeptTurn, NewTurn
+from storage.wake import of_person
 
 # ── conversations ──────────────────────────────────────────────────────────────────────────────
 
@@ -268,6 +269,8 @@ class Turns(Repository):
         kept = await self._once(TURN, ("channel", "update_id"), values)
         if kept is None:
             raise AlreadyKept(f"update {update_id} of {channel} is kept already")
+        if person_id is not None:
+            self._held.told.add(of_person(person_id))
         return kept
 
     async def keep_many(self, turns: Sequence[NewTurn], at: dt.datetime) -> None:
@@ -285,6 +288,7 @@ class Turns(Repository):
             for turn in turns
         ]
         await add_all_once(self._connection, TURN, ("channel", "update_id"), rows)
+        self._held.told.update(of_person(turn.person_id) for turn in turns if turn.person_id is not None)
 
     async def history(self, person_id: int, after: int = 0, limit: int = 60) -> Sequence[KeptTurn]:
         """The newest `limit` turns with an id above `after`, oldest first."""

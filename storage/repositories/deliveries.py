@@ -13,6 +13,7 @@ from storage.repositories.base import Repository
 from storage.repositories.bulk import add_each_once
 from storage.tables import DELIVERY, PERSON
 from storage.values import Delivery, NewDelivery, Overdue
+from storage.wake import NOTICES
 
 
 class Unreached(NamedTuple):
@@ -131,10 +132,12 @@ class Deliveries(Repository):
         It is not to be sent before `next_at` (left out: at once).
         """
         new = NewDelivery(key, person_id, reply, kind, campaign_id, milestone, due_on, next_at)
+        self._held.told.add(NOTICES)
         return await self._once(DELIVERY, ("key",), _values_of(new, at))
 
     async def add_many(self, new: Sequence[NewDelivery], at: dt.datetime) -> dict[str, int]:
         """Key → id of those that are new, in few statements; a key that exists is left as it is."""
+        self._held.told.add(NOTICES)
         rows = await add_each_once(
             self._connection, WrittenDelivery, DELIVERY, ("key",), [_values_of(one, at) for one in new]
         )

@@ -183,7 +183,7 @@ class Play(Looking):
         people that are named only the names.
         """
         self.on(when)
-        reminding = Reminding(self.store, self.house.books, NoJobs(), self.clock, self.house.hub)
+        reminding = Reminding(self.store, self.house.books, NoJobs(), self.clock)
         await reminding.remind()
         return {
             one.who: [_with_names(thing) for thing in one.things]

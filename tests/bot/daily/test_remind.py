@@ -30,7 +30,7 @@ def reminding(stage) -> Reminding:
 
 def fresh(stage: Stage) -> Reminding:
     """As of a process just started."""
-    return Reminding(stage.store, shelf(), NoJobs(), stage.clock, stage.house.hub)
+    return Reminding(stage.store, shelf(), NoJobs(), stage.clock)
 
 
 async def reminded(stage: Stage) -> dict[str, str]:
@@ -119,7 +119,7 @@ async def test_a_reminder_and_its_job_are_kept_together_or_not_at_all(stage):
         async def enqueue_many(self, connection, deliveries, attempt: int = 0) -> None:
             raise ConnectionError("the queue is out of reach")
 
-    broken = Reminding(stage.store, shelf(), BrokenJobs(), stage.clock, stage.house.hub)
+    broken = Reminding(stage.store, shelf(), BrokenJobs(), stage.clock)
     with pytest.raises(ConnectionError):
         await broken.remind()
     assert await stage.count("delivery") == 0

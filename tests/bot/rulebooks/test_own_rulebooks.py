@@ -7,7 +7,6 @@ from bot.campaign.usable import unusable
 from bot.daily.remind import Reminding
 from bot.delivery.seam import NoJobs
 from bot.demo.office import DEMO_ROSTER, OFFICE
-from bot.door.hub import Hub
 from bot.roster.template import write_roster
 from bot.rulebooks.library import Library
 from bot.turn.room_loading import enter
@@ -116,7 +115,7 @@ async def test_a_campaign_whose_rulebook_broke_is_told_of_and_the_others_are_rem
     assert line.startswith("đợt đánh giá năm 2019 của ")
     assert "quotas: cần một danh sách" in line
     on_a_reminder_day = Clock(BEGINS.replace(day=27))
-    assert await Reminding(store, Library(own), NoJobs(), on_a_reminder_day, Hub()).remind() == 12
+    assert await Reminding(store, Library(own), NoJobs(), on_a_reminder_day).remind() == 12
 
 
 async def test_the_rooms_stay_open_beside_a_campaign_whose_rulebook_is_gone(own, store) -> None:
