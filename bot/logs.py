@@ -1,23 +1,126 @@
-"""Logs: one JSON line an event on standard error. No text of people, no token, no code."""
+"""Logs on standard error: one JSON object a line for whoever collects them, sentences where a person looks on (a terminal).
+
+No text of people, no token, no code, wherever a line comes from; events are fixed words, so that they can be counted.
+"""
 
 import logging
 import sys
+from collections.abc import Callable, Mapping
+from typing import TextIO
 
 import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+#: Handlers of a library's own would write beside ours, in another form.
+_OWN_HANDLERS = ("dbos",)
+
+_CHANNELS = {"web": "Trang web", "telegram": "Telegram"}
+_LEVELS = {"debug": "", "info": "", "warning": "Lưu ý: ", "error": "LỖI: ", "critical": "LỖI: "}
+
+#: Event → its sentence; fields of the event in braces. Others are said by their own words.
+_SENTENCES: Mapping[str, str] = {
+    "channel open": "{channel} mở tại {at}",
+    "channel open again": "{channel} đã liên lạc lại được.",
+    "channel in trouble": "{channel}: {reason}. Sẽ tự thử lại; các phần khác vẫn chạy.",
+    "channel refused": "{channel}: {reason}. Các phần khác vẫn chạy.",
+    "leavers seen off": "Đã kết thúc phần việc của {left} người nghỉ, chuyển đi.",
+    "stopped": "Đã dừng.",
+}
 
 
-def set_up_logs() -> None:
-    """Send structlog and the libraries' logging to standard error."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+def set_up_logs(to: TextIO = sys.stderr) -> None:
+    """Send structlog's and the libraries' lines there, each in the same form."""
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+    ]
+    drawn: list[Processor] = (
+        [structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False, key="time"), as_sentence]
+        if to.isatty()
+        else [first_things_first, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]
+    )
+    handler = logging.StreamHandler(to)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                *drawn,
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("bot").setLevel(logging.INFO)
     logging.getLogger("aiohttp.access").setLevel(logging.ERROR)  # it would log addresses that carry codes
+    for name in _OWN_HANDLERS:
+        logging.getLogger(name).addHandler(logging.NullHandler())  # with one there it brings none of its own
     structlog.configure(
         processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_named,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
+
+
+def count_troubles(count: Callable[[str, str], None]) -> None:
+    """Tell `count` (level, event) of every warning and error from now on; a library's by the library's name."""
+    logging.getLogger().addHandler(_Counting(count))
+
+
+class _Counting(logging.Handler):
+    """Counts what is worth a warning. Its event alone: messages of libraries may say anything."""
+
+    def __init__(self, count: Callable[[str, str], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._count = count
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One more."""
+        event = record.msg.get("event") if isinstance(record.msg, dict) else record.name
+        self._count(record.levelname.lower(), str(event))
+
+
+def _named(*_args: object) -> logging.Logger:
+    """All of ours have one name: where a line comes from is said by its event."""
+    return logging.getLogger("bot")
+
+
+def first_things_first(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """When, how grave, what; then the rest."""
+    return {name: event.pop(name, "") for name in ("time", "level", "event")} | dict(event)
+
+
+def as_sentence(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
+    """`10:03:25  Telegram: …`."""
+    time, level, what = (str(event.pop(name, "")) for name in ("time", "level", "event"))
+    trouble = event.pop("exception", "")
+    event.pop("logger", None)
+    if what == "serving":
+        said = _serving(event)
+    elif what in _SENTENCES:
+        channel = str(event.get("channel", ""))
+        said = _SENTENCES[what].format_map(_Known(event, channel=_CHANNELS.get(channel, channel)))
+    else:
+        said = what + (f" ({', '.join(f'{name}: {value}' for name, value in event.items())})" if event else "")
+    return f"{time}  {_LEVELS.get(level, '')}{said}" + (f"\n{trouble}" if trouble else "")
+
+
+class _Known(dict[str, object]):
+    """What an event does not say is left out of its sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _serving(event: Mapping[str, object]) -> str:
+    """What `tusoi serve` says once it runs: where it answers, how to see how it is, how to end it."""
+    web, health = event.get("web"), event.get("health")
+    said = "Tự Soi đang chạy" + (f", nhận tại {web}." if web else ".")
+    return f"{said} {f'Tình trạng: {health}/healthz hoặc tusoi status. ' if health else ''}Dừng: Ctrl+C."

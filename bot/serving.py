@@ -20,14 +20,19 @@ from bot.delivery.deliver import Deliverer
 from bot.delivery.duty import Duty
 from bot.delivery.runner import Runner, Work
 from bot.door.conditions import Conditions
+from bot.door.figures import Figures
 from bot.door.links import Links
 from bot.door.shape import Channel, OpenChannel, SendNotice
+from bot.health.looking import Looking
+from bot.health.pages import HealthPages
+from bot.logs import count_troubles
 from bot.rulebooks.library import Library
 from bot.settings import HouseSettings
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.turn.uploads import forget_old
-from bot.wiring import database
+from bot.web.app import site
+from bot.wiring import database, is_sqlite
 from bot.workdays import learn
 from rules.nouns.errors import TusoiError
 from storage.store import Store
@@ -45,6 +50,7 @@ class RunningHouse:
     duty: Duty
     notices: dict[str, SendNotice]
     conditions: Conditions
+    health: HealthPages
     open: dict[str, OpenChannel] = field(default_factory=dict)
 
     @property
@@ -62,10 +68,26 @@ async def serve_until_stopped(settings: Settings) -> None:
     collect_seldom()
     stop = stop_signal()
     elsewhere = {one.name: way for one in channels if not one.wanted and (way := await one.way_in())}
-    async with serving(settings, channels, Links(elsewhere)) as running:
-        _log.info("serving", **{name: channel.address or True for name, channel in running.open.items()})
+    async with serving(settings, channels, Links(elsewhere)) as running, seen(settings, running) as health:
+        where = {name: channel.address or True for name, channel in running.open.items()}
+        _log.info("serving", **where, **({"health": health} if health else {}))
         await stop.wait()
     _log.info("stopped")
+
+
+@asynccontextmanager
+async def seen(settings: HouseSettings, running: RunningHouse) -> AsyncIterator[str]:
+    """How the house is, on a listener of its own: its address, "" when there is none. A port that is taken ends nothing."""
+    count_troubles(running.house.figures.trouble)
+    async with AsyncExitStack() as stack:
+        address = ""
+        if settings.health_listen:
+            listener = site(running.health.app, *settings.health_address, setting="TUSOI_HEALTH_LISTEN")
+            try:
+                address = await stack.enter_async_context(listener)
+            except TusoiError as error:
+                _log.warning("health page not open", reason=str(error))
+        yield address
 
 
 def collect_seldom() -> None:
@@ -101,11 +123,12 @@ async def serving(
         for channel in channels:
             if channel.wanted:
                 routes = [route for before in running.open.values() for route in before.routes]
+                routes += running.health.routes if running.health.token else ()
                 report = running.conditions.report(channel.name)
                 opened = await stack.enter_async_context(channel.open(running.house, routes, report))
                 running.open[channel.name] = opened
                 if opened.notice:
-                    running.notices[channel.name] = opened.notice
+                    running.notices[channel.name] = running.house.figures.sending(channel.name, opened.notice)
         # Last to open and first to close: a job finds every channel there.
         await running.duty.start(running.runner)
         stack.push_async_callback(running.duty.stop, running.runner)
@@ -136,5 +159,17 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))
     leavers = Leavers(store, books, now)
     reminding = Reminding(store, books, runner, now)
-    house = House(store, books, runner, Loader(links, settings.language), now)
-    return RunningHouse(store, house, runner, duty, notices, Conditions(now, links))
+    figures, conditions = Figures(), Conditions(now, links)
+    house = House(store, books, runner, Loader(links, settings.language), now, figures)
+    looking = Looking(
+        store,
+        conditions.of,
+        lambda: duty.is_mine,
+        lambda: duty.standing_by,
+        settings.worker,
+        settings.data_dir,
+        now,
+        alone=is_sqlite(settings),
+    )
+    token = settings.health_token.get_secret_value() if settings.health_token else ""
+    return RunningHouse(store, house, runner, duty, notices, conditions, HealthPages(looking, figures, token))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rules.nouns.errors import TusoiError
@@ -50,6 +50,13 @@ class HouseSettings(BaseSettings):
     public_url: HttpAddress = Field(
         default="", description="địa chỉ công khai của trang web, dùng trong đường link mời"
     )
+    health_listen: str = Field(
+        default="127.0.0.1:8081", description="địa chỉ:cổng riêng của /healthz và /metrics; để trống thì không mở"
+    )
+    health_token: SecretStr | None = Field(
+        default=None,
+        description="mã hỏi /healthz và /metrics (Authorization: Bearer …); khi đặt, cổng của trang web cũng trả lời",
+    )
     language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
     worker: str = Field(default="1", description="tên ổn định của tiến trình này (khi chạy nhiều tiến trình)")
 
@@ -60,13 +67,20 @@ class HouseSettings(BaseSettings):
             raise ValueError("cần sqlite:///tệp hoặc postgresql://người:mật-khẩu@máy/cơ-sở-dữ-liệu")
         return value
 
-    @field_validator("web_listen")
+    @field_validator("web_listen", "health_listen")
     @classmethod
     def _host_and_port(cls, value: str) -> str:
         host, colon, port = value.rpartition(":")
         if value and not (colon and host and port.isdecimal() and int(port) < 65536):
             raise ValueError("cần dạng địa-chỉ:cổng, ví dụ 127.0.0.1:8080")
         return value
+
+    @field_validator("health_token")
+    @classmethod
+    def _not_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not 20 <= len(value.get_secret_value()) <= 256:
+            raise ValueError("cần 20 đến 256 ký tự, ví dụ do lệnh này tạo ra: openssl rand -hex 24")
+        return value or None
 
     @field_validator("worker")
     @classmethod
@@ -93,13 +107,22 @@ class HouseSettings(BaseSettings):
     @property
     def web_address(self) -> tuple[str, int]:
         """Host and port of `web_listen`."""
-        host, _, port = self.web_listen.rpartition(":")
-        return host.strip("[]"), int(port)
+        return _address(self.web_listen)
+
+    @property
+    def health_address(self) -> tuple[str, int]:
+        """Host and port of `health_listen`."""
+        return _address(self.health_listen)
 
     @property
     def public_address(self) -> str:
         """What links to the web chat begin with."""
         return self.public_url or f"http://{self.web_listen}"
+
+
+def _address(listen: str) -> tuple[str, int]:
+    host, _, port = listen.rpartition(":")
+    return host.strip("[]"), int(port)
 
 
 def read(settings: type[Settings_]) -> Settings_:

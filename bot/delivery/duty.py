@@ -70,6 +70,7 @@ class Duty:
         self._since = 0.0
         self._holder = f"{worker}:{uuid.uuid4().hex}"  # two processes given the same name by mistake are still two
         self._until: dt.datetime | None = None
+        self._stands_by: float | None = None  # since when, as time passes here
         self._runs = False
         self._task: asyncio.Task[None] | None = None
 
@@ -77,6 +78,11 @@ class Duty:
     def is_mine(self) -> bool:
         """Whether this process may begin to send something now."""
         return self._until is not None and self._clock() < self._until - dt.timedelta(seconds=MARGIN)
+
+    @property
+    def standing_by(self) -> float:
+        """Seconds for which somebody else has had the duty; 0 when it is ours."""
+        return 0.0 if self._stands_by is None else self._passing() - self._stands_by
 
     async def start(self, runner: Runnable) -> None:
         """Take the duty if nobody has it, otherwise stand by for it."""
@@ -120,6 +126,7 @@ class Duty:
                 held = await self._take_over(tx, until)
             await tx.commit()
         self._until = until if held else None
+        self._stands_by = None if held else self._passing() if self._stands_by is None else self._stands_by
 
     async def _take_over(self, tx: Transaction, until: dt.datetime) -> bool:
         """Whether a lease that is not renewed any more was taken from its holder."""

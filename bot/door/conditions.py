@@ -67,6 +67,8 @@ class Conditions:
             else:
                 since = self._clock()
                 _log_change(channel, before.condition.state if before else None, condition)
+            if condition.way and not (before and before.condition.way):
+                _log.info("channel open", channel=channel, at=condition.way.where)
             self._standings[channel] = Standing(condition, since)
             if condition.way:
                 self._links.ways[channel] = condition.way

@@ -12,6 +12,11 @@ class WayIn:
     prefix: str
     address: str = ""
 
+    @property
+    def where(self) -> str:
+        """Where it is opened without a code."""
+        return self.address or self.prefix.partition("?")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Links:

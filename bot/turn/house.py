@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.campaign.desk_files import desk_file
@@ -11,6 +11,7 @@ from bot.delivery.seam import Jobs
 from bot.documents.printing import printed
 from bot.door import history
 from bot.door.channel import Document, Incoming
+from bot.door.figures import Figures
 from bot.door.front import Answered, Exchange
 from bot.door.hub import changes
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
@@ -22,6 +23,7 @@ from bot.turn.guarding import guarded
 from bot.turn.loading import Loader
 from bot.turn.papers import to_print
 from bot.turn.room_loading import enter
+from dialogs.core.commands import Refuse
 from dialogs.core.handlers import Books
 from dialogs.core.turn import Attached, DeskFile, Papers, SetLanguage, TieAccount, Turn
 from dialogs.lobby.menu import of_use
@@ -43,16 +45,18 @@ class House:
     jobs: Jobs
     loader: Loader
     clock: Callable[[], dt.datetime]
+    figures: Figures = field(default_factory=Figures)
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
-        file = await uploads.opened(self.store, incoming, self.clock())
-        for attempt in range(1, TRIES + 1):
-            try:
-                return await self._take(incoming, file)
-            except (Overtaken, LostRace):
-                if attempt == TRIES:
-                    raise
+        with self.figures.step(incoming.channel):
+            file = await uploads.opened(self.store, incoming, self.clock())
+            for attempt in range(1, TRIES + 1):
+                try:
+                    return await self._take(incoming, file)
+                except (Overtaken, LostRace):
+                    if attempt == TRIES:
+                        raise
         raise AssertionError("unreachable")
 
     async def who(self, channel: str, account: str) -> int | None:
@@ -123,6 +127,8 @@ class House:
             context = CommandContext(tx, incoming, state.person, now, self.books, file)
             turn = await guarded(context, step(self.books, state, incoming.event))
             await apply(turn, context)
+            if any(isinstance(command, Refuse) for command in turn.commands):
+                self.figures.refused(incoming.channel)
             person, language = _after(turn, person, state.language)
             await tx.turns.keep(
                 person,

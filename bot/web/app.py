@@ -57,17 +57,15 @@ def _route(request: web.Request) -> str:
 
 
 @asynccontextmanager
-async def site(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
-    """The application answering at host and port (0: any free one); its address."""
+async def site(app: web.Application, host: str, port: int, setting: str = "TUSOI_WEB_LISTEN") -> AsyncIterator[str]:
+    """The application answering at host and port (0: any free one); its address. Raises TusoiError naming the setting."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS)
     await runner.setup()
     try:
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            raise TusoiError(
-                f"TUSOI_WEB_LISTEN: không mở được {host}:{port} ({error.strerror or 'lỗi mạng'})"
-            ) from None
+            raise TusoiError(f"{setting}: không mở được {host}:{port} ({error.strerror or 'lỗi mạng'})") from None
         sockets: Sequence[tuple[str, int]] = runner.addresses
         yield f"http://{host}:{sockets[0][1]}"
     finally:

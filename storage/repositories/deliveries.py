@@ -31,6 +31,14 @@ class Counted(NamedTuple):
     deliveries: int
 
 
+class Waiting(NamedTuple):
+    """What of an office is due and did not go out yet: how many, and since when the oldest should have."""
+
+    office: int
+    notices: int
+    oldest: dt.datetime
+
+
 class WrittenDelivery(NamedTuple):
     """A delivery that is new."""
 
@@ -80,6 +88,33 @@ _UNREACHED = Prepared(
         any_word(DELIVERY.c.status, ("blocked", "failed")),
         DELIVERY.c.id == sa.select(sa.func.max(_LAST.c.id)).where(_LAST.c.person_id == PERSON.c.id).scalar_subquery(),
     ),
+)
+#: One that could not go out is due from when it was written; its next attempt lies ahead. At rest time nothing is due.
+_TRIED = DELIVERY.c.error != ""
+_WAITING = Prepared(
+    Waiting,
+    sa.select(
+        PERSON.c.office_id,
+        sa.func.count(),
+        sa.func.min(sa.case((_TRIED, DELIVERY.c.created_at), else_=DELIVERY.c.next_at)),
+    )
+    .join(PERSON, PERSON.c.id == DELIVERY.c.person_id)
+    .where(
+        any_word(DELIVERY.c.status, ("waiting", "sending")),
+        DELIVERY.c.error != "rest_time",
+        sa.or_(_TRIED, DELIVERY.c.next_at <= sa.bindparam("now_")),
+    )
+    .group_by(PERSON.c.office_id),
+)
+_NEWEST_KEY = Prepared(
+    str,
+    sa.select(DELIVERY.c.key)
+    .where(
+        DELIVERY.c.person_id == sa.bindparam("person"),
+        sa.func.substr(DELIVERY.c.key, 1, sa.func.length(sa.bindparam("begin"))) == sa.bindparam("begin"),
+    )
+    .order_by(DELIVERY.c.id.desc())
+    .limit(1),
 )
 _WITHDRAW = DELIVERY.delete().where(
     DELIVERY.c.status == "waiting",
@@ -184,6 +219,14 @@ class Deliveries(Repository):
         """
         await self._run(_RELEASE, {"older_": older_than})
         return await self._rows(_OVERDUE, older_=older_than, most=most)
+
+    async def waiting(self, now: dt.datetime) -> list[Waiting]:
+        """What is due and did not go out yet, of each office that has any."""
+        return await self._rows(_WAITING, now_=now)
+
+    async def newest_key(self, person_id: int, begin: str) -> str:
+        """The key of the newest delivery to this person that begins so; "" when there is none."""
+        return await self._row(_NEWEST_KEY, person=person_id, begin=begin) or ""
 
     async def unreached(self, office_id: int) -> dict[int, str]:
         """Person → status of the last notice to them, where that did not go out."""

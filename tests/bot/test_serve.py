@@ -43,6 +43,7 @@ def environment(tmp_path, telegram) -> dict[str, str]:
         "TUSOI_TELEGRAM_TOKEN": TOKEN,
         "TUSOI_TELEGRAM_API": telegram.base,
         "TUSOI_WEB_LISTEN": f"127.0.0.1:{free_port()}",
+        "TUSOI_HEALTH_LISTEN": f"127.0.0.1:{free_port()}",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
 
@@ -130,6 +131,42 @@ async def test_an_office_opens_its_campaign_and_people_answer_on_both_channels(e
         assert one.process.returncode == 0
         assert '"event": "stopped"' in log
         assert TOKEN not in log
+
+
+async def test_how_it_is_stands_on_a_port_of_its_own_and_with_a_token_on_the_public_one(environment):
+    token = "mot-ma-dai-chi-de-thu-nghiem"
+    wrong_token = environment | {"TUSOI_TELEGRAM_TOKEN": "7000001:khong-phai-token-nay-dau-nhe-anh-chi"}
+    async with serving(wrong_token) as one, ClientSession() as browser:
+        assert (await one.says("serving"))["health"] == f"http://{environment['TUSOI_HEALTH_LISTEN']}"
+        await one.says("channel refused")
+        page = await browser.get(f"http://{environment['TUSOI_HEALTH_LISTEN']}/healthz")
+        health = await page.json()
+        assert (page.status, health["alive"], health["ready"]) == (200, True, True)
+        assert health["channels"]["web"]["state"] == "open"
+        assert (health["status"], health["warnings"][0]["what"]) == ("warning", "channel")
+        assert (await browser.get(f"http://{environment['TUSOI_WEB_LISTEN']}/healthz")).status == 404
+        metrics = await (await browser.get(f"http://{environment['TUSOI_HEALTH_LISTEN']}/metrics")).text()
+        assert 'tusoi_channel_open{channel="telegram"} 0.0' in metrics
+    async with serving(environment | {"TUSOI_HEALTH_TOKEN": token}) as one, ClientSession() as browser:
+        for listener in ("TUSOI_WEB_LISTEN", "TUSOI_HEALTH_LISTEN"):
+            address = f"http://{environment[listener]}"
+            assert (await browser.get(f"{address}/metrics")).status == 401
+            wrong = await browser.get(f"{address}/healthz", headers={"Authorization": "Bearer kh\xf4ng"})
+            assert wrong.status == 401
+            right = await browser.get(f"{address}/healthz", headers={"Authorization": f"Bearer {token}"})
+            assert (await right.json())["ready"] is True
+        assert (await one.says("channel open"))["at"] == f"http://{environment['TUSOI_WEB_LISTEN']}"
+        assert token not in await one.ends()
+
+
+async def test_a_health_page_that_cannot_be_opened_ends_nothing(environment):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        async with serving(environment | {"TUSOI_HEALTH_LISTEN": listen}) as one:
+            assert f"TUSOI_HEALTH_LISTEN: không mở được {listen}" in (await one.says("health page not open"))["reason"]
+            assert await opens_a_page(environment)
 
 
 async def test_after_a_restart_the_conversation_goes_on_where_it_was(environment, tmp_path, telegram):
