@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
-from aiogram.types import Document
 from telegram.error import TelegramError
 
 from bot.door.files import doubt
 from bot.roster.package import MAX_BYTES
 from bot.telegram.failures import outline
 from bot.telegram.texts import whole
+from bot.telegram.updates import Document
 from bot.telegram.wire import Access, TooMuch, Wire
 
 #: Seconds for the whole of a file; handling it has to fit behind it (`handling.TAKE_TIMEOUT`).

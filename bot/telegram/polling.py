@@ -10,12 +10,12 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 import structlog
-from aiogram.utils.backoff import Backoff, BackoffConfig
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.failures import TokenRefused, in_words, seconds_of
 from bot.telegram.reading import KINDS_OF_UPDATES
 from bot.telegram.receiving import Passage, Receiver
+from bot.telegram.updates import Backoff, BackoffConfig
 from bot.telegram.wire import Access, Wire
 
 #: Seconds Telegram may keep a poll open.

@@ -11,12 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aiogram.enums import ChatType, ContentType
-from aiogram.types import Document, Message, Update
-
 from bot.door.channel import Incoming
 from bot.telegram.channel import NAME
 from bot.telegram.texts import may_go_on, seam, whole
+from bot.telegram.updates import ChatType, ContentType, Document, Message, Update
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 

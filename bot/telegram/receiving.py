@@ -6,12 +6,12 @@ from contextlib import suppress
 from typing import Any
 
 import structlog
-from aiogram.types import Update
 
 from bot.telegram.failures import outline
 from bot.telegram.handling import Handler
 from bot.telegram.reading import Reading, reading
 from bot.telegram.texts import may_go_on
+from bot.telegram.updates import Update
 
 #: Seconds to wait for the next piece of a text that the person's app has cut.
 NEXT_PIECE = 1.0

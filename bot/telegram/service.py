@@ -6,8 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
-from aiogram.types import Update
-from aiogram.utils.backoff import Backoff, BackoffConfig
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -24,6 +22,7 @@ from bot.telegram.polling import run_polling
 from bot.telegram.reading import reading
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Message, Sender, draw
+from bot.telegram.updates import Backoff, BackoffConfig, Update
 from bot.telegram.webhook import PATH, register_webhook, webhook_routes
 from bot.telegram.wire import Access, Wire
 from dialogs.lobby.menu import MENU

@@ -1,0 +1,49 @@
+"""aiogram's types of what Telegram sends: what is in an update is made ready here, everything else when it is used.
+
+The package makes all of its hundreds of types ready while it is imported, though each says of itself that it may wait
+(`defer_build`): two seconds of every start, and 100 MB of which a bot that reads updates uses a fifth. Here it is imported
+with that left to the first use. Everything of ours takes aiogram from here.
+"""
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+
+def _import_unready() -> None:
+    """Import aiogram; each of its types keeps the names it speaks of, by which pydantic makes it ready when it is used."""
+    ready = BaseModel.__dict__["model_rebuild"]
+    names: dict[str, Any] = {}
+
+    def later(
+        cls: type[BaseModel], *, _types_namespace: Mapping[str, Any] | None = None, **options: Any
+    ) -> bool | None:
+        if _types_namespace and cls.__module__.startswith("aiogram.types."):
+            names.update(_types_namespace)
+            return None
+        made: bool | None = ready.__get__(None, cls)(_types_namespace=_types_namespace, **options)
+        return made
+
+    BaseModel.model_rebuild = classmethod(later)  # type: ignore[assignment, method-assign, arg-type]  # for as long as the import takes
+    try:
+        types, methods = importlib.import_module("aiogram.types"), importlib.import_module("aiogram.methods")
+    finally:
+        BaseModel.model_rebuild = ready  # type: ignore[method-assign]
+    for one in (*vars(types).values(), *vars(methods).values()):
+        if isinstance(one, type) and issubclass(one, BaseModel) and not one.__pydantic_complete__:
+            one.__pydantic_parent_namespace__ = names
+
+
+if "aiogram.types" not in sys.modules:
+    _import_unready()
+
+from aiogram.enums import ChatType, ContentType  # noqa: E402 - only now
+from aiogram.types import Document, Message, Update  # noqa: E402
+from aiogram.utils.backoff import Backoff, BackoffConfig  # noqa: E402
+
+Update.model_rebuild()  # nobody's first update waits for it
+
+__all__ = ["Backoff", "BackoffConfig", "ChatType", "ContentType", "Document", "Message", "Update"]
