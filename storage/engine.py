@@ -5,7 +5,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from storage.connection import Database
 from storage.errors import Unreachable, WrongAddress
-from storage.postgres import Postgres
 from storage.sqlite import Sqlite
 
 #: How long a writer waits for another one on SQLite, in seconds.
@@ -27,6 +26,8 @@ def database_at(url: str, busy_seconds: float = BUSY_SECONDS, *, migrates: bool 
     address = address_of(url)
     if address.get_backend_name() == "sqlite":
         return Sqlite(address, busy_seconds, checks_keys=not migrates)
+    from storage.postgres import Postgres  # noqa: PLC0415 - 15 MB of a driver that SQLite does without
+
     return Postgres(address)
 
 

@@ -1,14 +1,17 @@
 """The schema of a database: bringing it up to date, and refusing what does not fit."""
 
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from storage.connection import Database
 from storage.engine import database_at, reach
 from storage.errors import WrongSchema
+
+if TYPE_CHECKING:  # 10 MB and a tenth of a second: only who changes the schema does
+    from alembic.config import Config
 
 #: Our version table; libraries that share the database keep their own.
 VERSION_TABLE = "tusoi_schema"
@@ -24,6 +27,9 @@ async def upgrade(url: str) -> None:
     database = database_at(url, migrates=True)
     try:
         await reach(database, url)
+        async with database.reading() as connection:
+            if await connection.run_sync(_current) == _head():
+                return
         async with database.writing() as connection:
             await connection.run_sync(_upgrade)
             await connection.run_sync(_check_keys)
@@ -39,12 +45,20 @@ async def check(database: Database, url: str) -> None:
         await connection.run_sync(_check)
 
 
+@cache
 def known_revisions() -> frozenset[str]:
-    """Every version of the schema there ever was up to this program's."""
-    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+    """Every version of the schema there ever was up to this program's; a file of each is called v and its number."""
+    names = (file.name for file in files("storage.migrations.versions").iterdir())
+    return frozenset(name[1:5] for name in names if name.startswith("v") and name.endswith(".py"))
+
+
+def _head() -> str:
+    return max(known_revisions())
 
 
 def _upgrade(connection: sa.Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - see the top
+
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     _refuse_newer(_current(connection))
@@ -63,7 +77,7 @@ def _check_keys(connection: sa.Connection) -> None:
 def _check(connection: sa.Connection) -> None:
     current = _current(connection)
     _refuse_newer(current)
-    if current != ScriptDirectory.from_config(_config()).get_current_head():
+    if current != _head():
         raise WrongSchema(
             f"the database is at version {current or 'none'}, older than the program: run 'tusoi db upgrade'"
         )
@@ -75,11 +89,16 @@ def _refuse_newer(current: str | None) -> None:
 
 
 def _current(connection: sa.Connection) -> str | None:
-    options: dict[str, object] = {"version_table": VERSION_TABLE}
-    return MigrationContext.configure(connection, opts=options).get_current_revision()
+    """What Alembic wrote; None where there is nothing of ours."""
+    if not sa.inspect(connection).has_table(VERSION_TABLE):
+        return None
+    version: sa.ColumnClause[str] = sa.column("version_num")
+    return connection.execute(sa.select(version).select_from(sa.table(VERSION_TABLE))).scalar()
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - see the top
+
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     config.set_main_option("path_separator", "os")

@@ -6,13 +6,14 @@ import threading
 from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import files
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from templates.documents.blocks import Paper
 from templates.documents.glyphs import drawable
 from templates.documents.scanning import drawing, scanned
+
+if TYPE_CHECKING:  # 7 MB: only who prints does
+    import typst
 
 #: A fixed moment: the same paper has the same bytes whenever it is printed.
 _MOMENT = 0
@@ -75,9 +76,11 @@ def _fitting(value: Any) -> Any:
     return [_fitting(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-def _compiler(template: str) -> typst.Compiler:
+def _compiler(template: str) -> "typst.Compiler":
     """One compiler a thread and template: it keeps what it parsed, and may not be shared while it works."""
     if template not in _here.compilers:
+        import typst  # noqa: PLC0415 - see the top
+
         room = files("templates")
         fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(room.joinpath("fonts"))]

@@ -10,13 +10,15 @@ import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from docx.opc.oxml import parse_xml
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rules.nouns.errors import TusoiError
+
+if TYPE_CHECKING:  # only who prints does
+    from docxtpl import DocxTemplate
 
 #: The parts of a Word file that hold words to fill in; all others stay as they are.
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
@@ -59,15 +61,19 @@ def compiled(path: Path) -> tuple[PackagePart, ...]:
 
 @lru_cache(maxsize=64)
 def _compiled(path: Path, _changed: int, _size: int) -> tuple[PackagePart, ...]:
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - see the top
+
     content = path.read_bytes()
     document = DocxTemplate(io.BytesIO(content))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return tuple(_part(document, name, package.read(name)) for name in package.namelist())
 
 
-def _part(document: DocxTemplate, name: str, content: bytes) -> PackagePart:
+def _part(document: "DocxTemplate", name: str, content: bytes) -> PackagePart:
     if not _FILLED.fullmatch(name):
         return PackagePart(name, content)
+    from docx.opc.oxml import parse_xml  # noqa: PLC0415 - see the top
+
     source = document.patch_xml(document.xml_to_string(parse_xml(content)))  # type: ignore[arg-type] # bytes too
     tidy = _TABLE.sub(_widened, _EMPTY_RUN.sub("", source))
     if name.endswith("footnotes.xml"):

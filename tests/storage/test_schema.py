@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from storage import Store, upgrade
 from storage.engine import database_at
 from storage.errors import Unreachable, WrongAddress, WrongSchema
-from storage.schema import VERSION_TABLE
+from storage.schema import VERSION_TABLE, _config, known_revisions
 from storage.tables import METADATA
 
 
@@ -50,6 +51,21 @@ async def test_the_migrated_conditions_are_the_ones_of_the_tables(empty_url):
     await upgrade(empty_url)
     assert {"ck_review_status", "uq_person_head", "uq_campaign_open"} < {name for name, _ in of_tables}
     assert await inspected(empty_url, conditions) == of_tables
+
+
+def test_the_names_of_the_files_are_the_revisions():
+    script = ScriptDirectory.from_config(_config())
+    assert {one.revision for one in script.walk_revisions()} == known_revisions()
+    assert script.get_current_head() == max(known_revisions())
+
+
+async def test_a_database_that_is_up_to_date_is_not_touched_again(database_url):
+    database = database_at(database_url)
+    async with database.writing() as connection:
+        await connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = version_num"))  # held by a writer
+        async with asyncio.timeout(5):
+            await upgrade(database_url)
+    await database.close()
 
 
 async def test_an_empty_database_is_refused_until_it_is_upgraded(empty_url):
