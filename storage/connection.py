@@ -47,7 +47,7 @@ class Database(Protocol):
         ...
 
     def writing(self) -> AbstractAsyncContextManager[Connection]:
-        """A transaction that may write. Raises Busy or LostRace."""
+        """A transaction that may write. Raises Busy, LostRace or Away."""
         ...
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:

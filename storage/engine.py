@@ -7,7 +7,7 @@ from storage.connection import Database
 from storage.errors import Unreachable, WrongAddress
 from storage.sqlite import Sqlite
 
-#: How long a writer waits for another one on SQLite, in seconds.
+#: How long a transaction waits for what another one holds (on SQLite: for its turn to write), in seconds.
 BUSY_SECONDS = 10
 
 _DRIVERS = {
@@ -28,7 +28,7 @@ def database_at(url: str, busy_seconds: float = BUSY_SECONDS, *, migrates: bool 
         return Sqlite(address, busy_seconds, checks_keys=not migrates)
     from storage.postgres import Postgres  # noqa: PLC0415 - 15 MB of a driver that SQLite does without
 
-    return Postgres(address)
+    return Postgres(address, busy_seconds)
 
 
 async def reach(database: Database, url: str) -> None:

@@ -4,6 +4,7 @@ TusoiError
 └── StorageError
     ├── WrongAddress     the database address is not one we speak
     ├── Unreachable      there is no database at that address, or it cannot be read
+    │   └── Away         its server went away: take the event again, it comes back or it does not
     ├── WrongSchema      the database is older or newer than the program
     ├── Busy             another writer held the store for too long: try again later
     └── LostRace         another transaction came first: take the event again from the start
@@ -25,12 +26,18 @@ class Unreachable(StorageError):
     """There is no database at that address, or it cannot be read."""
 
 
+class Away(Unreachable):
+    """The server is not there, or went away in the midst; nothing is known of the transaction. Take the event again: what it
+    kept after all is found by its update.
+    """
+
+
 class WrongSchema(StorageError):
     """The database is older or newer than the program."""
 
 
 class Busy(StorageError):
-    """Another writer held the store for too long; nothing was changed."""
+    """Another transaction held for too long what this one needs; nothing was changed."""
 
 
 class LostRace(StorageError):

@@ -1,21 +1,22 @@
 """PostgreSQL, through psycopg and SQLAlchemy's asynchronous engine."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
 import psycopg
 import sqlalchemy as sa
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.columns import dumps
 from storage.connection import Got
-from storage.errors import LostRace
+from storage.errors import Away, Busy, LostRace
+from storage.postgres_wake import PostgresWake
 from storage.queries import Kept, Prepared, Query, Row, Values
-from storage.wake import PostgresWake
 
 #: PostgreSQL ends one of two transactions that wait for each other.
 _LOST = (DeadlockDetected, SerializationFailure)
@@ -82,50 +83,109 @@ class Pooled:
 POOL, OVERFLOW = 32, 8
 
 
+#: A line whose other end vanished without a word (a cable, a host) is given up after so long (milliseconds), on both sides;
+#: one that is silent is tried from `idle` on (seconds).
+_VANISHED = 20_000
+_TRIED = {"idle": 10, "interval": 5, "count": 2}
+
+#: Seconds after which the server ends a transaction in which nothing is done: of a process that stands still, which would
+#: keep a person's conversation locked. More than the longest thought between two statements, of a whole roster.
+_NOTHING_DONE = 60
+
+#: A connection that was not used for longer (seconds) is tried before it is: the server may have been started anew.
+_FRESH = 2.0
+
+
 class Postgres:
     """A `storage.connection.Database`."""
 
-    def __init__(self, address: sa.URL) -> None:
+    def __init__(self, address: sa.URL, busy_seconds: float) -> None:
+        """A lock that another transaction holds is waited for up to `busy_seconds`."""
+        self._line = _line(address, busy_seconds)
         self._engine = create_async_engine(
             address,
             json_serializer=dumps,
             hide_parameters=True,  # an error is logged: without answers and codes
-            pool_pre_ping=True,
+            connect_args=self._line,
             pool_size=POOL,
             max_overflow=OVERFLOW,
+            pool_use_lifo=True,  # those in use stay fresh
         )
+        sa.event.listen(self._engine.sync_engine, "checkout", self._try_old)
+        sa.event.listen(self._engine.sync_engine, "checkin", _left)
         self._plain_address = address.set(drivername="postgresql").render_as_string(hide_password=False)
         self.wake = PostgresWake(self._connect)
 
-    async def _connect(self) -> psycopg.AsyncConnection[object]:
-        return await psycopg.AsyncConnection.connect(self._plain_address, autocommit=True)
-
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Pooled]:
-        """A transaction that may write. Raises LostRace."""
-        try:
-            async with self._transaction() as connection:
-                yield connection
-        except OperationalError as error:
-            if isinstance(error.orig, _LOST):
-                raise LostRace("another transaction came first") from error
-            raise
+        """A transaction that may write. Raises LostRace, Busy, Away."""
+        async with self._transaction() as connection:
+            yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Pooled]:
-        """A transaction that only looks."""
+        """A transaction that only looks. Raises Away."""
         async with self._transaction() as connection:
             yield connection
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Pooled]:
-        async with self._engine.connect() as connection, connection.begin() as transaction:
-            driver = (await connection.get_raw_connection()).driver_connection
-            yield Pooled(connection, cast("psycopg.AsyncConnection[Any]", driver))
-            if transaction.is_active:
-                await transaction.rollback()
+        async with self._engine.connect() as connection:
+            driver = cast("psycopg.AsyncConnection[Any]", (await connection.get_raw_connection()).driver_connection)
+            pool = self._engine.pool
+            try:
+                async with connection.begin() as transaction:
+                    yield Pooled(connection, driver)
+                    if transaction.is_active:
+                        await transaction.rollback()
+            except DBAPIError as error:
+                if isinstance(error.orig, _LOST):
+                    raise LostRace("another transaction came first") from error
+                if isinstance(error.orig, LockNotAvailable):
+                    raise Busy("what another transaction holds was not let go") from error
+                if not _ended(driver, error.orig):
+                    raise
+                await connection.invalidate()
+                if pool is self._engine.pool:  # nobody has thrown away yet what was opened before the server went
+                    await self._engine.dispose()
+                raise Away("the database's server went away in the midst") from error
+
+    async def _connect(self) -> psycopg.AsyncConnection[object]:
+        """A connection besides, for wakes."""
+        return await psycopg.AsyncConnection.connect(self._plain_address, autocommit=True, **self._line)
+
+    def _try_old(self, connection: Any, record: Any, _: object) -> None:
+        """A trip to the server only where nobody took one of late."""
+        if time.monotonic() - record.info.get("left", time.monotonic()) < _FRESH:
+            return
+        try:
+            self._engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise DisconnectionError from error
 
     async def close(self) -> None:
         """Give all connections back."""
         await self.wake.close()
         await self._engine.dispose()
+
+
+def _left(_: object, record: Any) -> None:
+    record.info["left"] = time.monotonic()
+
+
+def _ended(driver: "psycopg.AsyncConnection[Any]", error: BaseException | None) -> bool:
+    """Whether the server is no longer at the other end of the connection, or is about to leave."""
+    return driver.closed or (isinstance(error, psycopg.Error) and (error.sqlstate or "").startswith(("57P", "25P03")))
+
+
+def _line(address: sa.URL, busy_seconds: float) -> dict[str, Any]:
+    """How a connection is made: when its other end is taken for gone, here and there, and how long a lock is waited for."""
+    client = {"keepalives": 1} | {f"keepalives_{name}": value for name, value in _TRIED.items()}
+    server = {f"tcp_keepalives_{name}": value for name, value in _TRIED.items()} | {
+        "tcp_user_timeout": _VANISHED,
+        "idle_in_transaction_session_timeout": f"{_NOTHING_DONE}s",
+        "lock_timeout": f"{int(busy_seconds * 1000)}ms",
+    }
+    asked = address.query.get("options", ())
+    options = [*((asked,) if isinstance(asked, str) else asked), *(f"-c {name}={of}" for name, of in server.items())]
+    return {**client, "tcp_user_timeout": _VANISHED, "connect_timeout": 10, "options": " ".join(options)}

@@ -20,7 +20,7 @@ class Store:
     async def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> "Store":
         """The store at `url`. Raises WrongAddress, Unreachable, or WrongSchema when it is to be upgraded first.
 
-        On SQLite, which has one writer at a time, a writer waits up to `busy_seconds` for another.
+        A transaction waits up to `busy_seconds` for what another holds; on SQLite that is the right to write.
         """
         database = database_at(url, busy_seconds)
         try:
@@ -41,7 +41,7 @@ class Store:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """One transaction that may write. Raises Busy or LostRace."""
+        """One transaction that may write. Raises Busy, LostRace or Away."""
         async with self._database.writing() as connection:
             yield Transaction(connection, self.wake)
 

@@ -1,9 +1,10 @@
 """One event, one transaction: the only way through which anything a person does is kept."""
 
+import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.campaign.desk_files import desk_file
 from bot.delivery.notices import notify_many
@@ -28,12 +29,19 @@ from dialogs.core.handlers import Books
 from dialogs.core.turn import Attached, DeskFile, Papers, SetLanguage, TieAccount, Turn
 from dialogs.lobby.menu import of_use
 from dialogs.step import step
-from storage.errors import LostRace
+from storage.errors import Away, Busy, LostRace
 from storage.store import Store
 from storage.transaction import Transaction
 
+_Got = TypeVar("_Got")
+
 #: How often an event is taken again when another transaction came first.
 TRIES = 3
+
+#: Seconds for which an event is taken again when the database's server went away, or somebody held the conversation all the
+#: time; and between attempts. What was kept in spite of it is found by its update.
+PATIENCE = 20.0
+PAUSES = (0.1, 0.2, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +58,8 @@ class House:
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
         with self.figures.step(incoming.channel):
-            file = await uploads.opened(self.store, incoming, self.clock())
-            for attempt in range(1, TRIES + 1):
-                try:
-                    return await self._take(incoming, file)
-                except (Overtaken, LostRace):
-                    if attempt == TRIES:
-                        raise
-        raise AssertionError("unreachable")
+            file = await self._patiently(lambda: uploads.opened(self.store, incoming, self.clock()))
+            return await self._patiently(lambda: self._take(incoming, file))
 
     async def who(self, channel: str, account: str) -> int | None:
         """The person this account is tied to."""
@@ -105,6 +107,22 @@ class House:
             else:
                 await tx.accounts.mark_blocked(channel, account, self.clock())
             await tx.commit()
+
+    async def _patiently(self, work: Callable[[], Awaitable[_Got]]) -> _Got:
+        """What comes of it, taken again while something else comes first or the database is away."""
+        time = asyncio.get_running_loop().time
+        until, overtaken, pauses = time() + PATIENCE, 0, iter(PAUSES)
+        while True:
+            try:
+                return await work()
+            except (Overtaken, LostRace):
+                overtaken += 1
+                if overtaken == TRIES:
+                    raise
+            except (Away, Busy):
+                if time() > until:
+                    raise
+                await asyncio.sleep(next(pauses, PAUSES[-1]))
 
     async def _take(self, incoming: Incoming, file: uploads.ReadFile | None) -> Answered:
         now = self.clock()

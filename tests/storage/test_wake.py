@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage import Store
-from storage import wake as wakes
+from storage import postgres_wake as wakes
 from storage.wake import NOTICES, Sleeper, of_person
 from tests.waiting import PATIENCE, until
 

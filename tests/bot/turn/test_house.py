@@ -11,6 +11,8 @@ from bot.turn.loading import WINDOW, WRONG_CODES
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.turn import Command, Papers
+from storage.errors import Away, Busy
+from storage.transaction import Transaction
 from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, house_over, staged
 from tests.waiting import PATIENCE
 
@@ -285,3 +287,34 @@ async def test_an_open_page_of_the_head_wakes_when_a_review_is_sent(stage):
     async with asyncio.timeout(PATIENCE):
         await waking
     await changes.aclose()
+
+
+# ── a database that goes away ──────────────────────────────────────────────────────────────────
+
+
+async def test_an_answer_whose_commit_nobody_heard_of_is_kept_once_and_answered(stage, monkeypatch):
+    phone = await stage.phone_of(EMPLOYEE)
+    await phone.presses("next")
+    commit, heard = Transaction.commit, iter([Away("the line broke"), None, Busy("locked"), None])
+
+    async def unheard(tx: Transaction) -> None:
+        await commit(tx)
+        if trouble := next(heard, None):
+            raise trouble
+
+    monkeypatch.setattr(Transaction, "commit", unheard)
+    await phone.presses("answer", "months_worked", "12")
+    assert await stage.count("answer") == 1
+    assert phone.answered.replies
+
+
+async def test_a_database_that_stays_away_is_told_of(stage, monkeypatch):
+    phone = await stage.phone_of(EMPLOYEE)
+    monkeypatch.setattr("bot.turn.house.PATIENCE", 0.0)
+
+    async def away(tx: Transaction) -> None:
+        raise Away("the line broke")
+
+    monkeypatch.setattr(Transaction, "commit", away)
+    with pytest.raises(Away):
+        await phone.presses("next")
