@@ -2,12 +2,14 @@
 (`bot.channels.Settings` is all of them).
 """
 
+import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from rules.nouns.errors import TusoiError
 
@@ -26,6 +28,28 @@ def _http_address(value: str) -> str:
 
 
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def _networks(value: object) -> object:
+    """Addresses and networks as they are written in one line. Raises ValueError, which names no value but its place."""
+    if not isinstance(value, str):
+        return value
+    found: list[Network] = []
+    for place, one in enumerate(re.split(r"[\s,;]+", value.strip(" \t,;")) if value.strip(" \t,;") else (), start=1):
+        try:
+            found.append(ipaddress.ip_network(one, strict=False))
+        except ValueError:
+            raise ValueError(
+                f"mục thứ {place} không phải địa chỉ hay mạng; cần dạng 127.0.0.1, 10.0.0.0/8, cách nhau bằng dấu phẩy"
+            ) from None
+        if not found[-1].prefixlen:
+            raise ValueError(f"mục thứ {place} là mọi địa chỉ; tin tất cả thì ai cũng giả được địa chỉ của người khác")
+    return tuple(found)
+
+
+Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 
 
 class HouseSettings(BaseSettings):
@@ -56,6 +80,10 @@ class HouseSettings(BaseSettings):
     health_token: SecretStr | None = Field(
         default=None,
         description="mã hỏi /healthz và /metrics (Authorization: Bearer …); khi đặt, cổng của trang web cũng trả lời",
+    )
+    trusted_proxies: Networks = Field(
+        default=(),
+        description="địa chỉ, mạng của máy chuyển tiếp (nginx, Caddy) được tin khi nói ai gọi đến, cách nhau bằng dấu phẩy",
     )
     language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
     worker: str = Field(default="1", description="tên ổn định của tiến trình này (khi chạy nhiều tiến trình)")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.door.channel import Document, Incoming, Worded
+from dialogs.core.state import Invitation
 from dialogs.core.turn import Attached
 
 
@@ -32,6 +33,14 @@ class Exchange:
     replies: tuple[Worded, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a code is worth, and whose it is or was (None: nobody was given it)."""
+
+    outcome: Invitation
+    person: int | None = None
+
+
 class Front(Protocol):
     """What a channel may ask of the house."""
 
@@ -41,6 +50,10 @@ class Front(Protocol):
 
     async def who(self, channel: str, account: str) -> int | None:
         """The person this account is tied to."""
+        ...
+
+    async def worth(self, code: str) -> Worth:
+        """What a code is worth now; nothing is used up or counted."""
         ...
 
     async def language(self, person: int) -> str:

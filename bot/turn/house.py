@@ -13,7 +13,7 @@ from bot.documents.printing import printed
 from bot.door import history
 from bot.door.channel import Document, Incoming
 from bot.door.figures import Figures
-from bot.door.front import Answered, Exchange
+from bot.door.front import Answered, Exchange, Worth
 from bot.door.hub import changes
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
 from bot.door.words import word
@@ -26,6 +26,7 @@ from bot.turn.papers import to_print
 from bot.turn.room_loading import enter
 from dialogs.core.commands import Refuse
 from dialogs.core.handlers import Books
+from dialogs.core.state import Invitation
 from dialogs.core.turn import Attached, DeskFile, Papers, SetLanguage, TieAccount, Turn
 from dialogs.lobby.menu import of_use
 from dialogs.step import step
@@ -65,6 +66,12 @@ class House:
         """The person this account is tied to."""
         async with self.store.reading() as tx:
             return await tx.accounts.person_of(channel, account)
+
+    async def worth(self, code: str) -> Worth:
+        """What a code is worth now; nothing is used up or counted."""
+        async with self.store.reading() as tx:
+            found = await tx.invitations.look_up(code, self.clock())
+        return Worth(Invitation(found.outcome), found.person_id or None)
 
     async def language(self, person: int) -> str:
         """The language this person reads."""

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import structlog
 
-from bot.codes import code_in, fresh_code
+from bot.codes import clean, code_in, fresh_code
 from bot.door.channel import Incoming
 from bot.door.kept import reply_from_json
 from bot.door.links import Links
@@ -26,7 +26,8 @@ from rules.nouns.rulings import Endorsement, Ruling
 from storage.transaction import Transaction
 from storage.values import Conversation
 
-#: After so many wrong codes within the window an account has to wait: guessing is slowed down.
+#: So many wrong codes of an account within the window are counted and answered in full. A good one opens at any time: they are so
+#: many that guessing leads nowhere (docs/front-door.md), and nobody is to be kept out by what others tried.
 WRONG_CODES = 5
 WINDOW = dt.timedelta(minutes=30)
 
@@ -145,17 +146,22 @@ class Loader:
         code = code_in(incoming.event)
         if not code:
             return Invited(Invitation.NONE)
-        wrong = await tx.invitations.wrong_codes_since(incoming.account, now - WINDOW)
-        if wrong >= WRONG_CODES:
-            _log.warning("codes are being guessed", channel=incoming.channel, wrong=wrong)
-            return Invited(Invitation.TOO_MANY, wait_minutes=int(WINDOW.total_seconds() // 60))
         invitation = await tx.invitations.look_up(code, now)
         if invitation.outcome == "unknown":
-            await tx.invitations.record_wrong(incoming.channel, incoming.account, now)
+            return await self._wrong(tx, incoming, now, code)
         if tied_to is not None and invitation.outcome == "valid" and invitation.person_id != tied_to:
             return Invited(Invitation.OTHER)
         person = await tx.people.get(invitation.person_id) if invitation.outcome == "valid" else None
         return Invited(Invitation(invitation.outcome), invitation.id, person)
+
+    async def _wrong(self, tx: Transaction, incoming: Incoming, now: dt.datetime, code: str) -> Invited:
+        """A code that nobody was given. No more rows are kept of them than are counted."""
+        wrong = await tx.invitations.wrong_codes_since(incoming.account, now - WINDOW)
+        if wrong >= WRONG_CODES:
+            _log.warning("codes are being guessed", channel=incoming.channel)
+            return Invited(Invitation.TOO_MANY)
+        await tx.invitations.record_wrong(incoming.channel, incoming.account, now)
+        return Invited(Invitation.UNKNOWN if clean(code) else Invitation.MALFORMED, left=WRONG_CODES - wrong - 1)
 
 
 async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str, Json] | None:

@@ -4,13 +4,14 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
-from aiohttp import web
+from aiohttp import web, web_response
 
 from bot.door.front import Front
 from bot.web import chat, files, phone, signin
-from bot.web.house import HOUSE, DocumentCache, WebHouse, WebSettings
+from bot.web.callers import is_ours
+from bot.web.house import HOUSE, DocumentCache, WebHouse, WebSettings, house_of
 from bot.web.pages import Pages, load_assets
-from bot.web.sessions import page, set_headers
+from bot.web.sessions import door_page, page, set_headers
 from rules.nouns.errors import TusoiError
 
 log = logging.getLogger(__name__)
@@ -21,15 +22,24 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LAST_WORDS = 10.0
 
 #: Status → the page that says it kindly. Anything else keeps aiohttp's plain answer.
-_PAGES: Mapping[int, str] = {401: "locked.html", 403: "lost.html", 404: "lost.html"}
+LOCKED = 401
+_PAGES: Mapping[int, str] = {LOCKED: "locked.html", 403: "lost.html", 404: "lost.html"}
+
+#: The parts of the site.
+PARTS = (signin, chat, files, phone)
+_OURS = {route.handler for part in PARTS for route in part.routes if isinstance(route, web.RouteDef)}
+
+# What our hook takes off (`set_headers`) aiohttp also writes where no hook is asked: on what it cannot read as a request.
+vars(web_response)["SERVER_SOFTWARE"] = "tusoi"
 
 
 def web_app(front: Front, settings: WebSettings | None = None) -> web.Application:
     """The web chat over this door. Nothing is started; the caller runs and stops it."""
-    settings, assets = settings or WebSettings(), load_assets()
-    app = web.Application(middlewares=[speak_kindly], client_max_size=64 * 1024)
+    settings = settings or WebSettings()
+    assets = load_assets(settings.root)
+    app = web.Application(middlewares=[speak_kindly, answer_at_home], client_max_size=64 * 1024)
     app[HOUSE] = WebHouse(front, settings, assets, Pages(assets, settings.text_limit), DocumentCache(front))
-    for part in (signin, chat, files, phone):
+    for part in PARTS:
         app.add_routes(part.routes)
     app.on_response_prepare.append(set_headers)
     app.on_shutdown.append(chat.close_sockets)
@@ -44,10 +54,21 @@ async def speak_kindly(request: web.Request, handler: Handler) -> web.StreamResp
     except web.HTTPException as refusal:
         if refusal.status not in _PAGES:
             raise
-        return page(request, _PAGES[refusal.status], refusal.status)
+        return (door_page if refusal.status == LOCKED else page)(request, _PAGES[refusal.status], refusal.status)
     except Exception:
         log.exception("%s %s", request.method, _route(request))
         return page(request, "trouble.html", 500)
+
+
+@web.middleware
+async def answer_at_home(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Our pages are shown at the public address alone, where one is set. What other channels want answered has secrets of its
+    own, and stands where they were told.
+    """
+    if request.match_info.handler in _OURS and not is_ours(request):
+        log.info("asked for under another name: %s", request.host[:100])
+        return page(request, "elsewhere.html", 421, address=house_of(request).settings.public_url)
+    return await handler(request)
 
 
 def _route(request: web.Request) -> str:

@@ -49,7 +49,12 @@ class WebChannel:
         from bot.web.house import WebSettings  # noqa: PLC0415
 
         settings = self.settings
-        chosen = WebSettings(public_url=settings.public_url, language=settings.language, demo_links=self.demo_links)
+        chosen = WebSettings(
+            public_url=settings.public_url,
+            language=settings.language,
+            trusted_proxies=settings.trusted_proxies,
+            demo_links=self.demo_links,
+        )
         app = web_app(front, chosen)
         app.add_routes(routes)
         async with site(app, *settings.web_address) as address:

@@ -28,20 +28,20 @@ routes = web.RouteTableDef()
 @routes.get(r"/p/{person:\d{1,18}}")
 async def add_slash(request: web.Request) -> web.StreamResponse:
     """The cookie belongs to the path with the slash."""
-    raise web.HTTPPermanentRedirect(f"/p/{request.match_info['person']}/")
+    raise web.HTTPPermanentRedirect(f"{house_of(request).settings.root}/p/{request.match_info['person']}/")
 
 
 @routes.get(r"/p/{person:\d{1,18}}/")
 async def show_chat(request: web.Request) -> web.StreamResponse:
     """The conversation so far; scripts take it from there."""
     house, browser = house_of(request), await require_browser(request)
-    limit = _limit(request)
+    limit, base = _limit(request), house.settings.root + browser.path
     talk = await house.front.history(browser.person, limit=limit)
     response = page(
         request,
         "chat.html",
-        base=browser.path,
-        talk=house.pages.talk(browser.path, language_of(request), talk),
+        base=base,
+        talk=house.pages.talk(base, language_of(request), talk),
         earlier=min(limit * 4, MOST) if len(talk) == limit < MOST else None,
         commands=await house.front.menu(browser.person),
     )
@@ -96,6 +96,7 @@ class PageSocket:
     def __init__(self, house: WebHouse, browser: Browser, socket: web.WebSocketResponse) -> None:
         self._house = house
         self._browser = browser
+        self._base = house.settings.root + browser.path
         self._socket = socket
         self._after: int | None = None  # the last exchange the page shows; None until it said so
         self._last: Exchange | None = None  # the same, once we have seen it
@@ -158,7 +159,7 @@ class PageSocket:
                 await self._socket.close(code=SIGNED_OUT)
                 return
             language = await self._house.front.language(self._browser.person)
-            await self._send(self._house.pages.talk(self._browser.path, language, news, self._last))
+            await self._send(self._house.pages.talk(self._base, language, news, self._last))
             self._after, self._last = news[-1].id, news[-1]
             if self._language not in {"", language}:  # another was chosen: the page is drawn anew
                 await self._send(json.dumps({"language": language}))

@@ -78,7 +78,12 @@ async def show_pages(request: web.Request) -> web.Response:
     """A strip of pictures, fetched when its bubble comes into view."""
     browser = await require_browser(request)
     pictures = await _fetch(request, browser, "pages")
-    return page(request, "sheets.html", folder=request.path.removesuffix("/pages"), count=len(pictures))
+    return page(
+        request,
+        "sheets.html",
+        folder=house_of(request).settings.root + request.path.removesuffix("/pages"),
+        count=len(pictures),
+    )
 
 
 @routes.get(_PAPERS + r"/page-{number:\d{1,4}}.png")

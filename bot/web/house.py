@@ -3,9 +3,8 @@ for a moment, and how fast one may go.
 """
 
 import asyncio
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -15,7 +14,9 @@ from aiolimiter import AsyncLimiter
 
 from bot.door.channel import Document
 from bot.door.front import Front
+from bot.settings import Network
 from bot.web.channel import DemoLinks
+from bot.web.guesses import Guesses
 from bot.web.pages import Assets, Pages
 from dialogs.core.turn import Attached
 
@@ -31,34 +32,6 @@ def paces(burst: int, per_second: float) -> Paces:
     return lru_cache(MAX_KEYS)(lambda _: AsyncLimiter(burst, burst / per_second))
 
 
-class Guesses:
-    """How many wrong codes may come from an address. One that is being looked at counts as wrong until it is known: many
-    at once are no more than many in a row, and nobody waits for their answer.
-    """
-
-    def __init__(self, burst: int = 10, per_second: float = 1 / 30) -> None:
-        self._paces = paces(burst, per_second)
-        self._looked_at: Counter[str] = Counter()
-
-    @contextmanager
-    def one_more(self, address: str) -> Iterator[bool]:
-        """Whether one more code may come from there; it is looked at while the block runs."""
-        if not self._paces(address).has_capacity(1 + self._looked_at[address]):
-            yield False
-            return
-        self._looked_at[address] += 1
-        try:
-            yield True
-        finally:
-            self._looked_at[address] -= 1
-            if not self._looked_at[address]:
-                del self._looked_at[address]
-
-    async def was_wrong(self, address: str) -> None:
-        """Count the one that is being looked at: there is room for it, so this does not wait."""
-        await self._paces(address).acquire()
-
-
 @dataclass(frozen=True, slots=True)
 class WebSettings:
     """What an installation may choose about its web chat."""
@@ -66,13 +39,13 @@ class WebSettings:
     public_url: str = ""  # address people use; also tells whether cookies are Secure
     text_limit: int = 4000  # characters from which the page warns that a text is too long
     language: str = "vi"  # what strangers read
-    behind_proxy: bool = False  # then the caller's address is the last one of X-Forwarded-For
+    trusted_proxies: tuple[Network, ...] = ()  # who is believed when they say for whom they forward
     demo_links: DemoLinks | None = None  # only in demo mode, bound to loopback
 
     @property
-    def public_host(self) -> str:
-        """Host and port people use, or "" when none was set."""
-        return urlsplit(self.public_url).netloc.lower()
+    def root(self) -> str:
+        """The path below which people find the site, "" or `/like-this`: a proxy takes it off before it asks us."""
+        return urlsplit(self.public_url).path.rstrip("/")
 
 
 #: For how long a set of documents is kept, in seconds; and how many.
@@ -132,7 +105,8 @@ class WebHouse:
     shelf: DocumentCache
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
     speech: Paces = field(default_factory=lambda: paces(burst=20, per_second=3))  # frames, by the account of a session
-    guesses: Guesses = field(default_factory=Guesses)  # wrong codes, by the address
+    guesses: Guesses = field(default_factory=Guesses)
+    forwarding: set[str] = field(default_factory=set)  # who forwards and is not trusted: told once
 
 
 HOUSE: web.AppKey[WebHouse] = web.AppKey("house", WebHouse)

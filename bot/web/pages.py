@@ -39,21 +39,22 @@ class Assets:
 
     files: Mapping[str, bytes]
     digest: str
+    root: str = ""  # below which the whole site stands
 
     def url(self, name: str) -> str:
         """The address of a static file. Raises KeyError when there is none of that name."""
         if name not in self.files:
             raise KeyError(name)
-        return f"/static/{self.digest}/{name}"
+        return f"{self.root}/static/{self.digest}/{name}"
 
 
-def load_assets() -> Assets:
-    """The files of `templates/static` whose type we serve."""
+def load_assets(root: str = "") -> Assets:
+    """The files of `templates/static` whose type we serve, on a site below `root`."""
     found = dict(sorted(_walk(files("templates") / "static", "")))
     whole = hashlib.sha256()
     for name, content in found.items():
         whole.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-    return Assets(found, whole.hexdigest()[:16])
+    return Assets(found, whole.hexdigest()[:16], root)
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
@@ -77,7 +78,7 @@ class Pages:
     """All HTML of the web chat."""
 
     def __init__(self, assets: Assets, text_limit: int) -> None:
-        known = {"static": assets.url, "text_limit": text_limit, "file_limit": MAX_BYTES}
+        known = {"static": assets.url, "root": assets.root, "text_limit": text_limit, "file_limit": MAX_BYTES}
         self._jinja = {language: _environment(language, known) for language in LANGUAGES}
 
     def draw(self, template: str, language: str, **values: object) -> str:

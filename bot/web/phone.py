@@ -47,7 +47,9 @@ async def show_manifest(request: web.Request) -> web.Response:
     """The installed page opens this person's chat."""
     browser, assets = await require_browser(request), house_of(request).assets
     language = language_of(request)
-    text = house_of(request).pages.draw("manifest.json", language, base=json.dumps(browser.path), url=assets.url)
+    text = house_of(request).pages.draw(
+        "manifest.json", language, base=json.dumps(house_of(request).settings.root + browser.path), url=assets.url
+    )
     return web.Response(text=text, content_type="application/manifest+json")
 
 

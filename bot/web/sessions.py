@@ -1,24 +1,24 @@
-"""Who a browser is: a random session in a cookie that only the person's own path sees; what keeps its pages to itself.
+"""Who a browser is: a random session in a cookie; what keeps its pages to itself.
 
-The account of the web channel is the SHA-256 of the session, so the database holds nothing one
-could sign in with. Every person has a path of their own (`/p/<id>/`), hence a cookie of their own:
-several may be signed in side by side in one browser.
+The account of the web channel is the SHA-256 of the session, so the database holds nothing one could sign in with. Every person
+has a path of their own (`/p/<id>/`) and a cookie of their own: several may be signed in side by side in one browser. When a
+session ends is decided by the house (`bot.door.lifetimes`), however long the browser keeps its cookie.
 """
 
+import base64
 import hashlib
 import secrets
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.web import cookies
+from bot.web.callers import comes_from_us, is_https
 from bot.web.channel import NAME
 from bot.web.house import house_of
 
-COOKIE = "tusoi"
 #: What a request knows of the language of its reader, once it is found who that is.
 LANGUAGE: web.RequestKey[str] = web.RequestKey("language", str)
-LIFETIME = 90 * 24 * 3600  # seconds; every visit begins it anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,21 @@ class Browser:
 
     @property
     def path(self) -> str:
-        """Where this person's pages live."""
+        """Where this person's pages live on our site."""
         return f"/p/{self.person}/"
 
 
-def new_session() -> str:
-    """A session nobody can guess."""
+def random_id() -> str:
+    """What nobody can guess."""
     return secrets.token_urlsafe(32)
+
+
+def session_of(door: str, once: str, code: str) -> str:
+    """The session that a code begins. `door` is known to the browser's cookie and `once` to the page alone: who has planted a
+    cookie knows no session; the button pressed twice begins the same one.
+    """
+    mixed = hashlib.sha256(f"session\0{door}\0{once}\0{code}".encode()).digest()
+    return base64.urlsafe_b64encode(mixed).rstrip(b"=").decode()
 
 
 def account_of(session: str) -> str:
@@ -51,11 +59,9 @@ def account_of(session: str) -> str:
 
 async def find_browser(request: web.Request) -> Browser | None:
     """The browser of this request, or None when its cookie is not tied to the person of the path."""
-    person, session = int(request.match_info["person"]), request.cookies.get(COOKIE, "")
-    if not session or len(session) > 128:
-        return None
-    front = house_of(request).front
-    if await front.who(NAME, account_of(session)) != person:
+    person = int(request.match_info["person"])
+    session, front = cookies.of_person(request, person).of(request), house_of(request).front
+    if not session or await front.who(NAME, account_of(session)) != person:
         return None
     request[LANGUAGE] = await front.language(person)
     return Browser(person, session)
@@ -81,17 +87,17 @@ def page(request: web.Request, template: str, status: int = 200, **values: objec
     return web.Response(text=html, content_type="text/html", status=status)
 
 
+def door_page(request: web.Request, template: str, status: int = 200, **values: object) -> web.Response:
+    """A page through which a code is given: it and the cookie it comes with begin the session together."""
+    cookie = cookies.of_door(request)
+    response = page(request, template, status, once=random_id(), **{"typed": "", **values})
+    cookie.keep(request, response, cookie.of(request) or random_id())
+    return response
+
+
 def keep_cookie(request: web.Request, response: web.StreamResponse, browser: Browser) -> None:
-    """Sign the browser in, or keep it signed in for another LIFETIME."""
-    response.set_cookie(
-        COOKIE,
-        browser.session,
-        path=browser.path,
-        max_age=LIFETIME,
-        httponly=True,
-        samesite="Lax",
-        secure=is_https(request),
-    )
+    """Sign the browser in, or keep it signed in."""
+    cookies.of_person(request, browser.person).keep(request, response, browser.session)
 
 
 _SOURCES = {
@@ -119,32 +125,21 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+#: Over https browsers come back over https alone, for a year; neighbours under the same domain decide for themselves.
+STRICT_TRANSPORT = "max-age=31536000"
 
-async def set_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    """Put the headers on an answer; a page nobody said may be cached is not."""
+
+async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Put the headers on an answer; a page nobody said may be cached is not. Which program answers is nobody's business."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
-
-
-def comes_from_us(request: web.Request) -> bool:
-    """Whether a form or a socket was opened by one of our own pages (Origin)."""
-    origin = urlsplit(request.headers.get("Origin", "")).netloc.lower()
-    return bool(origin) and origin in {request.host.lower(), house_of(request).settings.public_host}
+    if is_https(request):
+        response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
+    response.headers.pop("Server", None)
 
 
 def require_own_page(request: web.Request) -> None:
     """Raises 403 for a form that another site sent in a person's name."""
     if not comes_from_us(request):
         raise web.HTTPForbidden
-
-
-def is_https(request: web.Request) -> bool:
-    """Whether people reach us over https (a proxy may end it before us)."""
-    return request.secure or house_of(request).settings.public_url.startswith("https:")
-
-
-def caller(request: web.Request) -> str:
-    """The address a request comes from, for slowing guesses down."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if house_of(request).settings.behind_proxy else ""
-    return forwarded.rpartition(",")[2].strip() or request.remote or "?"

@@ -1,43 +1,50 @@
-"""The way in: the one-time link of an invitation; the demo's two phones; and the way out.
+"""The way in: the one-time link of an invitation, or its code typed; the demo's two phones; and the way out.
 
-A link only shows a page with one button: messengers fetch links to preview them, and that must not
-use a code up. The page brings a random session in a short-lived cookie of the door; the button
-makes it the account. Pressed twice, it is the same account and the same update, so it acts once.
+A link only shows a page with one button: messengers fetch links to preview them, and that must not use a code up. The page
+brings a cookie of the door and something of its own (`once`); both together are the session that the button begins. Pressed
+twice, it is the same account and the same update, so it acts once. A code that nobody was given is told at once, wherever it
+came in.
 """
 
 import hashlib
 import ipaddress
-import logging
-import re
 from urllib.parse import quote, urlsplit
 
+import structlog
 from aiohttp import web
 
-from bot.door.channel import Incoming
+from bot.codes import clean
+from bot.door.channel import Incoming, Worded
+from bot.door.front import Worth
+from bot.door.words import word
+from bot.web import cookies
+from bot.web.callers import caller, tell_of_proxy
 from bot.web.channel import NAME
+from bot.web.guesses import LATE
 from bot.web.house import house_of
 from bot.web.sessions import (
-    COOKIE,
     Browser,
     account_of,
-    caller,
+    door_page,
     find_browser,
-    is_https,
     keep_cookie,
-    new_session,
+    language_of,
     page,
+    random_id,
     require_own_page,
+    session_of,
 )
 from dialogs.core.events import Commanded
+from dialogs.core.state import Invitation, Invited
+from dialogs.lobby.welcome import refusal
 
-log = logging.getLogger(__name__)
+_log = structlog.get_logger()
 
-DOOR_SECONDS = 15 * 60
 #: The command by which a person signs this device out.
 SIGN_OUT = "thoat"
 
-_CODE = re.compile(r"[0-9A-Za-z_-]{1,64}")
-_LINK = re.compile(r"(?:/i/|[?&]start=)([^/?#&\s]+)")
+#: More than this of a wrong code is not shown again in the box.
+_SHOWN = 40
 
 routes = web.RouteTableDef()
 
@@ -45,58 +52,44 @@ routes = web.RouteTableDef()
 @routes.get("/")
 async def show_entrance(request: web.Request) -> web.Response:
     """How a stranger gets in."""
-    return page(request, "entrance.html", why="", wait=0)
+    return door_page(request, "entrance.html")
 
 
 @routes.get("/i/{code}")
-async def show_door(request: web.Request) -> web.Response:
+async def show_door(request: web.Request) -> web.StreamResponse:
     """The page of an invitation, with its one button. Uses nothing up."""
-    code = read_code(request.match_info["code"])
-    if not code:
-        return page(request, "entrance.html", why="malformed", wait=0, status=400)
-    response = page(request, "door.html", code=code)
-    response.set_cookie(
-        _door(code),
-        new_session(),
-        path="/i",
-        max_age=DOOR_SECONDS,
-        httponly=True,
-        samesite="Strict",
-        secure=is_https(request),
-    )
-    return response
+    code, refused = await _looked_up(request, request.match_info["code"])
+    if refused is None:
+        return door_page(request, "door.html", code=code, lost=False)
+    return await _home(request, code) or refused
 
 
 @routes.post("/i")
 async def walk_in(request: web.Request) -> web.StreamResponse:
-    """The button of the door, or a code typed at the entrance (which leads to its door)."""
+    """The button of the door, or a code typed into the box."""
     require_own_page(request)
-    code = read_code(str((await request.post()).get("code", "")))
-    if not code:
-        return page(request, "entrance.html", why="malformed", wait=0, status=400)
-    session = request.cookies.get(_door(code), "")
-    if not session:
-        raise web.HTTPSeeOther(f"/i/{quote(code)}")
-    return await sign_in(request, code, session)
+    form = await request.post()
+    code, refused = await _looked_up(request, str(form.get("code", "")), pressed=True)
+    if refused is not None:
+        return refused
+    door, once = cookies.of_door(request).of(request), str(form.get("once", ""))
+    if not door or not 0 < len(once) <= cookies.MOST_CHARS:
+        return door_page(request, "door.html", code=code, lost=bool(once))
+    return await sign_in(request, code, session_of(door, once, code))
 
 
 async def sign_in(request: web.Request, code: str, session: str) -> web.StreamResponse:
     """Use the code with this session: to the chat, or the refusal in the words of the conversation."""
-    account, guesses, address = account_of(session), house_of(request).guesses, caller(request)
+    account, house = account_of(session), house_of(request)
     update = f"{account[:24]}:start:{hashlib.sha256(code.encode()).hexdigest()[:16]}"
-    with guesses.one_more(address) as may_try:
-        if not may_try:
-            log.warning("too many wrong codes from %s", address)
-            return page(request, "entrance.html", why="too_many", wait=1, status=429)  # one more in half a minute
-        answered = await house_of(request).front.take(Incoming(NAME, account, update, Commanded("start", code)))
-        person = await house_of(request).front.who(NAME, account)
-        if person is None:
-            await guesses.was_wrong(address)
-            log.info("a code was refused to %s", address)
-            return page(request, "refused.html", replies=answered.replies, status=403)
+    answered = await house.front.take(Incoming(NAME, account, update, Commanded("start", code)))
+    person = await house.front.who(NAME, account)
+    if person is None:
+        return _refused(request, 403, *answered.replies)
     browser = Browser(person, session)
-    response = _see_other(browser.path)
+    response = _see_other(house.settings.root + browser.path)
     keep_cookie(request, response, browser)
+    cookies.of_door(request).forget(request, response)
     return response
 
 
@@ -104,29 +97,64 @@ async def sign_in(request: web.Request, code: str, session: str) -> web.StreamRe
 async def walk_out(request: web.Request) -> web.StreamResponse:
     """Sign this browser out."""
     require_own_page(request)
-    browser = await find_browser(request)
-    response = _see_other("/")
+    browser, house = await find_browser(request), house_of(request)
+    response = _see_other(f"{house.settings.root}/")
     if browser:
         update = f"{browser.account[:24]}:out"
-        await house_of(request).front.take(Incoming(NAME, browser.account, update, Commanded(SIGN_OUT)))
-        response.del_cookie(COOKIE, path=browser.path)
+        await house.front.take(Incoming(NAME, browser.account, update, Commanded(SIGN_OUT)))
+        cookies.of_person(request, browser.person).forget(request, response)
     return response
 
 
-def read_code(typed: str) -> str:
-    """The code in what was typed or pasted (a whole link will do), or "" when there is none."""
-    link = _LINK.search(typed)
-    code = link[1] if link else typed.strip()
-    return code if _CODE.fullmatch(code) else ""
+async def _looked_up(request: web.Request, typed: str, *, pressed: bool = False) -> tuple[str, web.Response | None]:
+    """The code in what was typed or pasted, and the page that refuses it, if it does not open. `pressed`: what becomes of a code
+    that somebody was given is then for the conversation to say: pressed twice, it was used by this very browser.
+    """
+    code, address = clean(typed), caller(request)
+    tell_of_proxy(request)
+    if not code:
+        return "", _refused(request, 400, _worded(request, Invited(Invitation.MALFORMED)), typed=typed)
+    async with house_of(request).guesses.one_more(address) as this:
+        worth = await house_of(request).front.worth(code)
+        this.good = worth.outcome is not Invitation.UNKNOWN
+    if this.good and (pressed or _may_open(worth)):
+        return code, None
+    if this.good:
+        return code, _refused(request, 403, _worded(request, Invited(worth.outcome)))
+    _log.info("wrong code", address=address, left=this.left)
+    if this.left is None:
+        late = _refused(request, 429, _worded(request, Invited(Invitation.TOO_MANY)), typed=typed)
+        late.headers["Retry-After"] = str(int(LATE))
+        return code, late
+    return code, _refused(request, 403, _worded(request, Invited(worth.outcome, left=this.left)), typed=typed)
+
+
+def _may_open(worth: Worth) -> bool:
+    return worth.outcome not in {Invitation.USED, Invitation.EXPIRED, Invitation.REVOKED}
+
+
+async def _home(request: web.Request, code: str) -> web.Response | None:
+    """Who opens the link again by which they came in is led to their page, where the browser shows us their cookie."""
+    worth = await house_of(request).front.worth(code) if code else None
+    if worth is None or worth.outcome is not Invitation.USED or worth.person is None:
+        return None
+    session = cookies.of_person(request, worth.person).of(request)
+    if not session or await house_of(request).front.who(NAME, account_of(session)) != worth.person:
+        return None
+    return _see_other(f"{house_of(request).settings.root}/p/{worth.person}/")
+
+
+def _worded(request: web.Request, invited: Invited) -> Worded:
+    return word(refusal(invited), language_of(request))
+
+
+def _refused(request: web.Request, status: int, *replies: Worded, typed: str = "") -> web.Response:
+    return door_page(request, "refused.html", status, replies=replies, typed=typed.strip()[:_SHOWN])
 
 
 def _see_other(path: str) -> web.Response:
     """A redirect that may carry cookies (aiohttp's exception of that name may not be returned)."""
     return web.Response(status=303, headers={"Location": path})
-
-
-def _door(code: str) -> str:
-    return "door_" + hashlib.sha256(code.encode()).hexdigest()[:12]
 
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -139,7 +167,7 @@ async def show_demo(request: web.Request) -> web.Response:
     make_links = house_of(request).settings.demo_links
     if make_links is None:
         raise web.HTTPNotFound
-    frames = [f"/demo/in?code={quote(read_code(link))}" for link in await make_links()]
+    frames = [f"/demo/in?code={quote(clean(link))}" for link in await make_links()]
     return page(request, "demo.html", employee=frames[0], head=frames[1])
 
 
@@ -147,7 +175,7 @@ async def show_demo(request: web.Request) -> web.Response:
 async def walk_straight_in(request: web.Request) -> web.StreamResponse:
     """What the button of an invitation does, without the button."""
     _require_local(request)
-    return await sign_in(request, read_code(request.query.get("code", "")), new_session())
+    return await sign_in(request, clean(request.query.get("code", "")), random_id())
 
 
 def _require_local(request: web.Request) -> None:

@@ -22,18 +22,21 @@ class Invitation(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     REVOKED = "revoked"  # taken back, or another was given in its place
-    TOO_MANY = "too_many"  # too many wrong codes: wait
+    MALFORMED = "malformed"  # it cannot be a code: too long, too short, or with a character none has
+    TOO_MANY = "too_many"  # unknown, and not the first: a good one still opens
     OTHER = "other"  # this account is tied to somebody else already
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """The outcome of looking a code up. `id` and `person` are set when VALID."""
+    """The outcome of looking a code up. `id` and `person` are set when VALID. `left`: of a wrong one, how many more may be tried
+    in a row; None: it was not counted.
+    """
 
     outcome: Invitation
     id: int = 0
     person: Person | None = None
-    wait_minutes: int = 0
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

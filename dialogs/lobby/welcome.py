@@ -35,12 +35,16 @@ TELL_DESK = frozenset({NOT_ME, "send", "head_approve"})
 _CLOSED = {
     Invitation.NONE: "welcome/who_are_you",
     Invitation.UNKNOWN: "welcome/unknown_code",
+    Invitation.MALFORMED: "welcome/malformed_code",
     Invitation.USED: "welcome/used_code",
     Invitation.EXPIRED: "welcome/expired_code",
     Invitation.REVOKED: "welcome/revoked_code",
     Invitation.TOO_MANY: "welcome/too_many_codes",
     Invitation.OTHER: "welcome/tied_already",
 }
+
+#: Codes that nobody was given: of these it is told how many more may be tried.
+_TRIED = frozenset({Invitation.UNKNOWN, Invitation.MALFORMED})
 
 
 def stranger(books: Books, state: State, _: Event) -> Turn:
@@ -49,8 +53,13 @@ def stranger(books: Books, state: State, _: Event) -> Turn:
     if invited.outcome is Invitation.VALID and invited.person:
         tie = TieAccount(invited.id, invited.person.id)
         return Turn((welcome(books, state, invited.person),), (tie,))
-    template = _CLOSED.get(invited.outcome, "welcome/who_are_you")
-    return Turn((Reply(template, {"minutes": invited.wait_minutes}),))
+    return Turn((refusal(invited),))
+
+
+def refusal(invited: Invited) -> Reply:
+    """Why a code does not open the door, in whatever channel it was given."""
+    values: dict[str, Json] = {"left": invited.left} if invited.outcome in _TRIED else {}
+    return Reply(_CLOSED.get(invited.outcome, "welcome/who_are_you"), values)
 
 
 def start(books: Books, state: State, _: str) -> Turn:

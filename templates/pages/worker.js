@@ -4,7 +4,7 @@
 
 const STORE = "tusoi-{{ digest }}-{{ language }}";
 const FILES = [
-  "/offline?language={{ language }}",
+  "{{ root }}/offline?language={{ language }}",
 {% for name in names if not name.endswith(".txt") %}
   "{{ static(name) }}",
 {% endfor %}
@@ -24,9 +24,9 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { pathname } = new URL(event.request.url);
-  if (pathname.startsWith("/static/")) {
+  if (pathname.startsWith("{{ root }}/static/")) {
     event.respondWith(caches.match(event.request).then((kept) => kept ?? fetch(event.request)));
   } else if (event.request.mode === "navigate" && event.request.method === "GET") {
-    event.respondWith(fetch(event.request).catch(() => caches.match("/offline?language={{ language }}")));
+    event.respondWith(fetch(event.request).catch(() => caches.match("{{ root }}/offline?language={{ language }}")));
   }
 });

@@ -249,5 +249,5 @@
   showWaiting();
   showClip();
   toNewest();
-  navigator.serviceWorker?.register(`/sw.js?language=${language}`).catch(() => {});      // only over https or on this machine
+  navigator.serviceWorker?.register(`${phone.dataset.root}/sw.js?language=${language}`).catch(() => {});      // only over https or on this machine
 })();

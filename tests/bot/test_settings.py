@@ -72,3 +72,21 @@ def test_an_unknown_language_names_the_known_ones(monkeypatch):
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch):
     monkeypatch.setenv("TUSOI_TELEGRAM_TOKEN", SECRET)
     assert SECRET not in repr(read_settings())
+
+
+def test_proxies_are_addresses_and_networks_in_one_line(monkeypatch):
+    monkeypatch.setenv("TUSOI_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8 2001:db8::/32")
+    assert [str(one) for one in read_settings().trusted_proxies] == ["127.0.0.1/32", "10.0.0.0/8", "2001:db8::/32"]
+    monkeypatch.setenv("TUSOI_TRUSTED_PROXIES", " ")
+    assert read_settings().trusted_proxies == ()
+
+
+def test_a_proxy_that_is_no_address_is_refused_by_its_place(monkeypatch):
+    assert refused(monkeypatch, TUSOI_TRUSTED_PROXIES="127.0.0.1, nginx") == (
+        "TUSOI_TRUSTED_PROXIES: mục thứ 2 không phải địa chỉ hay mạng; cần dạng 127.0.0.1, 10.0.0.0/8, cách nhau bằng dấu phẩy"
+    )
+
+
+@pytest.mark.parametrize("everybody", ["0.0.0.0/0", "::/0"])
+def test_to_trust_everybody_is_refused(monkeypatch, everybody):
+    assert "tin tất cả thì ai cũng giả được địa chỉ" in refused(monkeypatch, TUSOI_TRUSTED_PROXIES=everybody)

@@ -81,16 +81,16 @@ def test_every_template_that_code_names_is_there():
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"minutes": 30}, []),
-        ({}, ["welcome/too_many_codes.j2 uses minutes, which is not given"]),
+        ({"left": 3}, []),
+        ({}, ["welcome/unknown_code.j2 uses left, which is not given"]),
         (
-            {"minutes": 30, "not_anywhere": 1},
-            ["welcome/too_many_codes.j2 is given not_anywhere, which no template uses"],
+            {"left": 3, "not_anywhere": 1},
+            ["welcome/unknown_code.j2 is given not_anywhere, which no template uses"],
         ),
     ],
 )
 def test_values_that_do_not_fit_are_found(values, said):
-    assert list(wrong("welcome/too_many_codes.j2", values)) == said
+    assert list(wrong("welcome/unknown_code.j2", values)) == said
 
 
 def test_what_only_a_branch_uses_is_needed_and_what_is_told_apart_by_kind_is_not():

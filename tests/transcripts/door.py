@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.codes import code_in
+from bot.codes import clean, code_in
 from dialogs.core.events import Event
 from dialogs.core.state import Invitation, Invited
 from rules.nouns.people import Person
@@ -16,7 +16,6 @@ EXPIRED = {"GANG22222222"}
 #: The code `/thietbi` gives in a transcript.
 DEVICE_CODE = "THEMMAY22222"
 WRONG_CODES = 5
-WAIT_MINUTES = 30
 
 
 @dataclass
@@ -33,12 +32,13 @@ class Door:
         code = code_in(event)
         if not code:
             return None
-        if self.wrong[account] >= WRONG_CODES:
-            return Invited(Invitation.TOO_MANY, wait_minutes=WAIT_MINUTES)
         person, here = self.codes.get(code), self.tied.get(account)
         if person is None:
             self.wrong[account] += 1
-            return Invited(Invitation.UNKNOWN)
+            left = WRONG_CODES - self.wrong[account]
+            if left < 0:
+                return Invited(Invitation.TOO_MANY)
+            return Invited(Invitation.UNKNOWN if clean(code) else Invitation.MALFORMED, left=left)
         if code in self.used or code in EXPIRED:
             return Invited(Invitation.USED if code in self.used else Invitation.EXPIRED)
         if here not in {None, person}:

@@ -149,21 +149,33 @@ async def test_a_used_code_lets_nobody_else_in(stage):
     assert "đã được dùng" in shown(late)
 
 
-async def test_a_stranger_who_guesses_codes_has_to_wait_even_with_the_right_one(stage):
-    guesser = stage.phone("lạ")
+async def test_a_stranger_who_guesses_codes_is_counted_and_the_right_one_still_opens(stage):
+    guesser = stage.phone("lạ", channel="telegram")
+    told = [shown(await guesser.commands("start", "AAAA-BBBB-2222")) for _ in range(WRONG_CODES + 3)]
+    assert [f"còn thử được {left} lần" in one for left, one in zip((4, 3, 2, 1), told, strict=False)] == [True] * 4
+    assert "Đã hết số lần thử" in told[4]
+    assert {"còn thử được" in one or "Đã hết" in one for one in told[5:]} == {False}
+    assert await stage.count("code_attempt") == WRONG_CODES, "what is not counted is not kept"
+    right = (await stage.invitation(EMPLOYEE)).lower()
+    assert (await guesser.says(f"{right[:4]} {right[4:8]} {right[8:]}")).person == await stage.person(EMPLOYEE)
+
+
+async def test_the_tries_of_an_account_come_back_after_a_while(stage):
+    guesser = stage.phone("lạ", channel="telegram")
     for _ in range(WRONG_CODES):
-        await guesser.commands("start", "AAAABBBBCCCC")
-    right = await stage.invitation(EMPLOYEE)
-    assert (await guesser.commands("start", right)).person is None
+        await guesser.commands("start", "AAAABBBB2222")
     stage.clock.forward(seconds=WINDOW.total_seconds() + 1)
-    assert (await guesser.commands("start", right)).person == await stage.person(EMPLOYEE)
+    assert "còn thử được 4 lần" in shown(await guesser.commands("start", "AAAABBBB2222"))
 
 
-async def test_who_guesses_does_not_shut_others_out(stage):
-    guesser = stage.phone("lạ")
-    for _ in range(WRONG_CODES + 1):
-        await guesser.commands("start", "AAAABBBBCCCC")
-    assert (await stage.phone("khác").commands("start", await stage.invitation(EMPLOYEE))).person is not None
+async def test_four_hundred_wrong_codes_at_once_of_many_accounts_keep_nobody_out(stage):
+    async def guess(number: int) -> int | None:
+        return (await stage.phone(f"lạ-{number % 7}", channel="telegram").says(f"AAAA2222{number + 2222:04}")).person
+
+    right = await stage.invitation(EMPLOYEE)
+    *wrong, entered = await asyncio.gather(*map(guess, range(400)), stage.phone("khác").commands("start", right))
+    assert set(wrong) == {None}
+    assert entered.person == await stage.person(EMPLOYEE)
 
 
 # ── whose it is ────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSServerHandshakeError
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, DummyCookieJar, WSServerHandshakeError
 
 from bot.delivery.seam import NoJobs
 from bot.demo.office import EMPLOYEE, HEAD
@@ -15,7 +15,9 @@ from bot.rulebooks.library import Library
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.web.app import site, web_app
+from bot.web.sessions import session_of
 from storage import Store
+from tests.bot.web.doors import press, type_in, walk_in
 from tests.waiting import PATIENCE
 
 
@@ -46,12 +48,6 @@ async def until(socket: ClientWebSocketResponse, text: str) -> None:
             pass
 
 
-async def walk_in(browser: ClientSession, address: str, code: str):
-    """Open the link, press its button."""
-    await browser.get(f"{address}/i/{code}")
-    return await browser.post(f"{address}/i", data={"code": code}, headers={"Origin": address})
-
-
 async def test_a_link_that_is_only_looked_at_is_not_used_up(browser, address, code):
     for _ in range(3):  # messengers fetch links to preview them
         assert (await browser.get(f"{address}/i/{code}")).status == 200
@@ -68,8 +64,7 @@ async def test_a_link_works_once(browser, address, code):
 
 
 async def test_the_cookie_is_for_the_page_only_and_hidden_from_scripts(browser, address, code):
-    await browser.get(f"{address}/i/{code}")
-    answer = await browser.post(f"{address}/i", data={"code": code}, headers={"Origin": address}, allow_redirects=False)
+    answer = await walk_in(browser, address, code, follow=False)
     cookie = next(line for line in answer.headers.getall("Set-Cookie") if "/p/" in line)
     assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
     assert re.search(r"Path=/p/\d+/", cookie)
@@ -102,19 +97,63 @@ async def test_personal_pages_are_not_cached_and_run_no_foreign_script(browser, 
     assert not re.search(r"(?:src|href)=\"https?://", await page.text())
 
 
-async def test_guessing_codes_is_slowed_down(browser, address):
-    statuses = [(await walk_in(browser, address, f"2222222222{number:02}")).status for number in range(12)]
-    assert statuses[0] == 403
-    assert statuses[-1] == 429
+@pytest.mark.parametrize("written", ["{}-{}-{}", "{} {} {}", " {}{} – {}\t", "/i/{}{}{}"])
+async def test_a_code_is_typed_as_people_write_it(browser, address, code, written):
+    page = await type_in(browser, address, written.format(code[:4].lower(), code[4:8], code[8:].lower()))
+    assert re.fullmatch(r".*/p/\d+/", str(page.url))
 
 
-async def test_many_guesses_at_once_are_no_more_than_many_in_a_row_and_nobody_waits(browser, address):
-    codes = [f"3333333333{number:02}" for number in range(15)]
-    for guessed in codes:
-        await browser.get(f"{address}/i/{guessed}")
-    asked = (browser.post(f"{address}/i", data={"code": guessed}, headers={"Origin": address}) for guessed in codes)
-    answers = await asyncio.wait_for(asyncio.gather(*asked), PATIENCE)
-    assert sorted(answer.status for answer in answers) == [403] * 10 + [429] * 5
+@pytest.mark.parametrize("come", [walk_in, type_in])
+async def test_a_wrong_code_is_told_at_once_with_how_many_more_may_be_tried(browser, address, come):
+    told = await come(browser, address, "WRNG22222222")
+    text = await told.text()
+    assert told.status == 403
+    assert "Tôi không tìm thấy mã này." in text
+    assert "Từ đây còn thử được 9 lần nữa." in text
+    assert "Mở trò chuyện" not in text
+    assert 'value="WRNG22222222"' in text, "it stands in the box, to be mended"
+
+
+async def test_what_can_be_no_code_is_told_and_not_counted(browser, address):
+    told = await type_in(browser, address, "<b>2O24</b>")
+    assert told.status == 400
+    assert "mã có 12 chữ và số" in (text := await told.text())
+    assert "<b>2O24" not in text
+    assert "còn thử được 9 lần" in await (await type_in(browser, address, "2222-2222-2222")).text()
+
+
+async def test_a_used_link_is_told_before_any_welcome(browser, address, code):
+    await walk_in(browser, address, code)
+    async with ClientSession() as stranger:
+        page = await stranger.get(f"{address}/i/{code}")
+        assert page.status == 403
+        assert "đã được dùng" in await page.text()
+
+
+async def test_the_button_pressed_twice_opens_once(browser, address, code):
+    page = await (await browser.get(f"{address}/i/{code}")).text()
+    both = await asyncio.gather(*(press(browser, address, code, page, follow=False) for _ in range(2)))
+    assert [answer.status for answer in both] == [303, 303]
+    assert len({answer.cookies["tusoi"].value for answer in both}) == 1
+
+
+async def test_who_planted_a_cookie_of_the_door_knows_no_session(address, code, sqlite_store):
+    planted = "d" * 43
+    async with ClientSession(cookies={"tusoi-door": planted}, cookie_jar=CookieJar(unsafe=True)) as victim:
+        answer = await walk_in(victim, address, code, follow=False)
+    session = answer.cookies["tusoi"].value
+    assert planted not in session
+    once_guessed = session_of(planted, planted, code)
+    assert session not in {once_guessed, session_of(planted, "", code)}
+    another = await fresh_invitation(sqlite_store, await person_called(sqlite_store, EMPLOYEE), BEGINS)
+    async with ClientSession(cookies={"tusoi-door": planted}, cookie_jar=CookieJar(unsafe=True)) as victim:
+        assert (await walk_in(victim, address, another, follow=False)).cookies["tusoi"].value != session
+
+
+async def test_without_cookies_the_door_says_what_is_missing(address, code):
+    async with ClientSession(cookie_jar=DummyCookieJar()) as forgetful:
+        page = await walk_in(forgetful, address, code)
+        assert "cho phép cookie" in await page.text()
 
 
 async def test_a_frame_that_is_no_json_gets_a_line_and_the_line_stays_open(browser, address, code):

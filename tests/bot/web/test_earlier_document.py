@@ -11,6 +11,7 @@ from rules.nouns.rulings import Ruling
 from rules.nouns.values import Rating
 from storage import Store
 from tests.bot.playing import CHIEF, EMPLOYEE, Stage, shelf, staged
+from tests.bot.web.doors import walk_in
 
 
 @pytest.fixture
@@ -39,9 +40,7 @@ async def session(stage: Stage) -> AsyncIterator[tuple[ClientSession, str]]:
         ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
     ):
         code = await stage.invitation(EMPLOYEE)
-        await session.get(f"{address}/i/{code}")
-        answer = await session.post(f"{address}/i", data={"code": code}, headers={"Origin": address})
-        yield session, str(answer.url)
+        yield session, str((await walk_in(session, address, code)).url)
 
 
 @pytest.mark.parametrize(("asked", "number"), [("1", 2), ("1-1", 1), ("1-2", 2)])

@@ -19,6 +19,7 @@ from bot.web import files
 from bot.web.app import site, web_app
 from storage import Store
 from tests.bot.roster.rosters import promoted
+from tests.bot.web.doors import walk_in
 
 CHANGED = workbook(promoted(EMPLOYEE))
 
@@ -39,9 +40,7 @@ class Page:
 
     async def enter(self, store: Store, key: str) -> None:
         code = await fresh_invitation(store, await person_called(store, key), BEGINS)
-        await self.session.get(f"{self.address}/i/{code}")
-        answer = await self.session.post(f"{self.address}/i", data={"code": code}, headers={"Origin": self.address})
-        self.url = str(answer.url)
+        self.url = str((await walk_in(self.session, self.address, code)).url)
 
     async def presses(self, data: str) -> None:
         async with self.session.ws_connect(self.url + "ws", headers={"Origin": self.address}) as socket:

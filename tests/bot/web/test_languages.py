@@ -18,6 +18,7 @@ from bot.web.app import site, web_app
 from bot.web.house import WebSettings
 from storage import Store
 from templates.wording import LANGUAGES, label
+from tests.bot.web.doors import walk_in
 
 Enter = Callable[[str], Awaitable[str]]
 
@@ -43,8 +44,7 @@ async def enter(browser: ClientSession, address: str, sqlite_store: Store) -> En
 
     async def let_in(key: str) -> str:
         code = await fresh_invitation(sqlite_store, await person_called(sqlite_store, key), BEGINS)
-        await browser.get(f"{address}/i/{code}")
-        page = await browser.post(f"{address}/i", data={"code": code}, headers={"Origin": address})
+        page = await walk_in(browser, address, code)
         return str(page.url)
 
     return let_in
@@ -61,12 +61,19 @@ async def text_of(browser: ClientSession, address: str) -> str:
         return await answer.text()
 
 
+async def test_who_is_invited_reads_the_language_of_the_installation(browser, address, sqlite_store):
+    code = await fresh_invitation(sqlite_store, await person_called(sqlite_store, EMPLOYEE), BEGINS)
+    text = await text_of(browser, f"{address}/i/{code}")
+    language = re.findall(r'<html lang="(\w+)">', text)[0]
+    assert ("Anh/chị được mời tự kiểm điểm" if language == "vi" else "You are invited to your self-review") in text
+
+
 @pytest.mark.parametrize(
     ("path", "vietnamese", "english"),
     [
         ("/", "Chào anh/chị", "Hello"),
-        ("/i/abc", "Anh/chị được mời tự kiểm điểm", "You are invited to your self-review"),
-        ("/i/a.b", "Mã này không đúng dạng.", "This does not look like a code."),
+        ("/i/abc", "Đây chưa phải một mã mời", "This is not an invitation code yet"),
+        ("/i/2222-2222-2222", "Tôi không tìm thấy mã này.", "I cannot find this code."),
         ("/p/1/", "Cần đăng nhập lại", "Please sign in again"),
         ("/khong-co", "Không có gì ở đây", "There is nothing here"),
         ("/offline", "Chưa có mạng", "No connection"),

@@ -9,9 +9,10 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.door.channel import Document, Incoming, Worded, WordedKey
-from bot.door.front import Answered, Exchange
+from bot.door.front import Answered, Exchange, Worth
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
+from dialogs.core.state import Invitation
 from dialogs.core.turn import Attached, Papers
 
 AN, BINH = 1, 2
@@ -58,6 +59,9 @@ class ToyFront:
 
     async def who(self, channel: str, account: str) -> int | None:
         return self.accounts.get(account)
+
+    async def worth(self, code: str) -> Worth:
+        return Worth(Invitation.VALID, self.codes[code]) if code in self.codes else Worth(Invitation.UNKNOWN)
 
     async def language(self, person: int) -> str:
         return "vi"

@@ -54,6 +54,7 @@ def test_without_a_code_nothing_works_but_a_kind_question(event: Event) -> None:
         (Invitation.USED, "welcome/used_code"),
         (Invitation.EXPIRED, "welcome/expired_code"),
         (Invitation.REVOKED, "welcome/revoked_code"),
+        (Invitation.MALFORMED, "welcome/malformed_code"),
         (Invitation.TOO_MANY, "welcome/too_many_codes"),
         (Invitation.OTHER, "welcome/tied_already"),
     ],
@@ -64,9 +65,14 @@ def test_a_code_that_does_not_open_says_why(outcome: Invitation, template: str) 
     assert turn.commands == ()
 
 
-def test_too_many_codes_say_how_long_to_wait() -> None:
-    turn = step(BOOKS, stranger(Invitation.TOO_MANY, wait_minutes=30), Said("ABCDEFGHJKMN"))
-    assert turn.replies[0].values["minutes"] == 30
+@pytest.mark.parametrize("outcome", [Invitation.UNKNOWN, Invitation.MALFORMED])
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(3, "Từ đây còn thử được 3 lần nữa."), (0, "Đã hết số lần thử liền nhau từ đây"), (None, "Mời anh/chị xem lại")],
+)
+def test_a_wrong_code_tells_how_many_more_may_be_tried(outcome: Invitation, left: int | None, said: str) -> None:
+    (reply,) = step(BOOKS, stranger(outcome, left=left), Said("ABCDEFGHJKMN")).replies
+    assert said in message(reply.template, reply.values, "vi")
 
 
 def test_a_good_code_ties_the_account_and_greets_by_name() -> None:

@@ -180,7 +180,7 @@ TURNS: list[tuple[State, Event]] = [
     (GUEST, Said("ABCDEFGHJKMN")),
     (replace(GUEST, own=BEGUN), Said("ABCDEFGHJKMN")),
     (replace(GUEST, own=None, waiting=(PLAIN,)), Said("ABCDEFGHJKMN")),
-    *((State(None, "vi", NOW, invited=Invited(o, wait_minutes=30)), Said("x")) for o in Invitation if o != "valid"),
+    *((State(None, "vi", NOW, invited=Invited(o)), Said("x")) for o in Invitation if o != "valid"),
     (replace(KNOWN, invited=Invited(Invitation.OTHER)), Commanded("start", "x")),
     *((KNOWN, Pressed(Button(verb))) for verb in ("not_me", "really_not_me")),
     *(

@@ -1,0 +1,79 @@
+"""The cookies of a browser: one a person, and one of the door. Their names say what browsers hold them to.
+
+Over https a name that begins with `__Host-` can be set by this very host alone, for the whole of it: no neighbour under the
+same domain plants a session of its own. That wants the path `/`, so the person's id stands in the name. Below a sub-path other
+sites share the host: there the cookie keeps to our path, and its name begins with `__Secure-`. Over plain http (a laptop, a
+closed network) browsers know neither.
+"""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.web.callers import is_https
+from bot.web.house import house_of
+
+#: The name over plain http, and of every cookie up to version 0.4.
+PLAIN = "tusoi"
+#: How long the cookie of the door holds (seconds).
+DOOR_SECONDS = 15 * 60
+#: The longest that browsers keep a cookie; when a session ends is decided here, not there.
+LONGEST = 400 * 24 * 3600
+#: Far longer than anything we make.
+MOST_CHARS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie of ours."""
+
+    name: str
+    path: str
+    seconds: int
+    strict: bool = False
+
+    def of(self, request: web.Request) -> str:
+        """Its value, "" when it is not there or cannot be ours."""
+        value = request.cookies.get(self.name, "")
+        return value if len(value) <= MOST_CHARS else ""
+
+    def keep(self, request: web.Request, response: web.StreamResponse, value: str) -> None:
+        """Have the browser keep it."""
+        response.set_cookie(
+            self.name,
+            value,
+            path=self.path,
+            max_age=self.seconds,
+            httponly=True,
+            samesite="Strict" if self.strict else "Lax",
+            secure=is_https(request),
+        )
+
+    def forget(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Have the browser forget it: one whose name has a prefix only listens to what it would have taken."""
+        response.del_cookie(self.name, path=self.path, secure=is_https(request), httponly=True)
+
+
+def of_person(request: web.Request, person: int) -> Cookie:
+    """The session of a person in this browser."""
+    root = house_of(request).settings.root
+    if not is_https(request):
+        return Cookie(PLAIN, f"{root}/p/{person}/", LONGEST)
+    if root:
+        return Cookie(f"__Secure-{PLAIN}", f"{root}/p/{person}/", LONGEST)
+    return Cookie(f"__Host-{PLAIN}-{person}", "/", LONGEST)
+
+
+def of_earlier(person: int) -> Cookie:
+    """The session of a person as it was kept up to version 0.4, which knew no sub-path."""
+    return Cookie(PLAIN, f"/p/{person}/", LONGEST)
+
+
+def of_door(request: web.Request) -> Cookie:
+    """What ties the page with the button, or with the box for a code, to the browser it was shown in."""
+    root = house_of(request).settings.root
+    if not is_https(request):
+        return Cookie(f"{PLAIN}-door", f"{root}/i", DOOR_SECONDS, strict=True)
+    if root:
+        return Cookie(f"__Secure-{PLAIN}-door", f"{root}/i", DOOR_SECONDS, strict=True)
+    return Cookie(f"__Host-{PLAIN}-door", "/", DOOR_SECONDS, strict=True)
