@@ -7,6 +7,7 @@ import typer
 from bot.commands import (
     audit,
     campaign,
+    data,
     database,
     demo,
     documents,
@@ -39,6 +40,7 @@ app.add_typer(months.app, name="months")
 app.add_typer(invite.app, name="invite")
 app.add_typer(database.app, name="db")
 app.add_typer(audit.app, name="audit")
+app.add_typer(data.app, name="data")
 app.command()(rate.rate)
 app.command()(quota.quota)
 app.command()(score.score)

@@ -26,6 +26,7 @@ from bot.door.shape import Channel, OpenChannel, SendNotice
 from bot.health.looking import Looking
 from bot.health.pages import HealthPages
 from bot.logs import count_troubles
+from bot.personal.keeping import Forgetting
 from bot.rulebooks.library import Library
 from bot.settings import HouseSettings
 from bot.turn.house import House
@@ -155,9 +156,11 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
         await forget_old(store, now())
         await reminding.remind()
         await seal(store, now)
+        await forgetting.forget()
 
     runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))
     leavers = Leavers(store, books, now)
+    forgetting = Forgetting(store, settings.keeping, now)
     reminding = Reminding(store, books, runner, now)
     figures, conditions = Figures(), Conditions(now, links)
     house = House(store, books, runner, Loader(links, settings.language), now, figures)

@@ -4,14 +4,16 @@
 
 import ipaddress
 import re
+from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from rules.nouns.errors import TusoiError
+from rules.personal.keeping import FLOORS, Keeping
 
 Settings_ = TypeVar("Settings_", bound=BaseSettings)
 
@@ -52,6 +54,12 @@ def _networks(value: object) -> object:
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 
 
+def _days(name: str, what: str) -> Any:
+    """A keeping time (rules.personal.keeping) in days, never below its floor."""
+    default, floor = asdict(Keeping())[name], asdict(FLOORS)[name]
+    return Field(default=default, ge=floor, le=36500, description=f"giữ bao nhiêu ngày: {what}; ít nhất {floor}")
+
+
 class HouseSettings(BaseSettings):
     """What an installation may choose, whatever its channels."""
 
@@ -86,6 +94,13 @@ class HouseSettings(BaseSettings):
         description="địa chỉ, mạng của máy chuyển tiếp (nginx, Caddy) được tin khi nói ai gọi đến, cách nhau bằng dấu phẩy",
     )
     language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
+    keep_chat_days: int = _days("chat", "trao đổi trong trò chuyện, tính từ ngày trao đổi")
+    keep_leavers_days: int = _days("leavers", "trao đổi, kế hoạch khắc phục và tin nhắn của người đã nghỉ, chuyển đi")
+    keep_strangers_days: int = _days("strangers", "trao đổi của tài khoản không phải của ai")
+    keep_guesses_days: int = _days("guesses", "lần gõ sai mã")
+    keep_doors_days: int = _days("doors", "tài khoản đã đăng xuất, mã đã hết giá trị")
+    keep_unsent_days: int = _days("unsent", "câu trả lời chưa từng gửi, tính từ ngày đóng đợt")
+    keep_notices_days: int = _days("notices", "tin nhắn, nhắc việc đã gửi xong")
     worker: str = Field(default="1", description="tên ổn định của tiến trình này (khi chạy nhiều tiến trình)")
 
     @field_validator("database_url")
@@ -128,6 +143,12 @@ class HouseSettings(BaseSettings):
         return self.rulebooks or self.data_dir / "rulebooks"
 
     @property
+    def keeping(self) -> Keeping:
+        """For how long what is no official record is kept."""
+        chosen = {one.name: getattr(self, f"keep_{one.name}_days", None) for one in fields(Keeping)}
+        return replace(Keeping(), **{name: days for name, days in chosen.items() if days})
+
+    @property
     def own_workdays(self) -> Path:
         """Where the swapped days stand that the installation knows of; the file need not be there."""
         return self.workdays or self.data_dir / "workdays.toml"
@@ -167,4 +188,10 @@ def _line(mistake: dict[str, object]) -> str:
     name = "TUSOI_" + str(location[0]).upper() + ": " if isinstance(location, tuple) and location else ""
     if mistake["type"] == "literal_error":
         return name + "cần một trong: vi, en"
+    if mistake["type"] in {"greater_than_equal", "less_than_equal", "int_parsing", "int_from_float"}:
+        bounds = dict(mistake.get("ctx") or {})  # type: ignore[call-overload]
+        least, most = bounds.get("ge"), bounds.get("le")
+        return name + (
+            f"cần ít nhất {least}" if least is not None else f"cần nhiều nhất {most}" if most else "cần một số nguyên"
+        )
     return name + str(mistake["msg"]).removeprefix("Value error, ")

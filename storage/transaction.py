@@ -17,6 +17,7 @@ from storage.repositories.leases import Leases
 from storage.repositories.ledgers import Ledgers
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
 from storage.repositories.people import People
+from storage.repositories.personal import PersonalData
 from storage.repositories.postings import Postings
 from storage.repositories.reviews import Reviews
 from storage.repositories.rosters import Rosters
@@ -50,6 +51,7 @@ class Transaction:
         self.ledgers = Ledgers(connection, held)
         self.opinions = OpinionsAsked(connection, held)
         self.people = People(connection, held)
+        self.personal = PersonalData(connection, held)
         self.reviews = Reviews(connection, held)
         self.rosters = Rosters(connection, held)
         self.postings = Postings(connection, held)

@@ -45,6 +45,8 @@ class Action(StrEnum):
     IMPORT_WORK = "import_work"  # what everybody is assigned, from one file
     READ_PROGRESS = "read_progress"  # who has handed in, and where a draft stands; without ratings
     RECORD_OUTSIDE = "record_outside"  # a written decision or opinion of a body outside the installation
+    READ_DATA = "read_data"  # all that is kept of somebody, as one file, and what they asked about it
+    ANSWER_DATA = "answer_data"  # what somebody asks about their data
 
 
 class Relation(StrEnum):
@@ -73,6 +75,7 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.SELF, (_A.READ_RATING, _A.ACKNOWLEDGE, _A.PETITION, _A.SET_STAND_IN)),
     (_R.UNIT_HEAD, (_A.READ_DRAFT, _A.READ_PAPERS, _A.COMMENT, _A.RETURN, _A.APPROVE)),
     (_R.SELF, (_A.READ_LEDGER, _A.WRITE_LEDGER)),
+    (_R.SELF, (_A.READ_DATA,)),
     (_R.UNIT_HEAD, (_A.READ_PROGRESS, _A.INVITE, _A.ANSWER_ANEW)),
     (_R.UNIT_HEAD, (_A.READ_LEDGER, _A.ASSIGN_WORK)),
     (_R.EARLIER_STEP, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
@@ -88,6 +91,7 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.DESK, (_A.READ_PAPERS, _A.READ_RATING, _A.READ_PROGRESS, _A.RECORD_OUTSIDE, _A.SET_STAND_IN)),
     (_R.DESK, (_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),
+    (_R.DESK, (_A.ANSWER_DATA,)),
 )
 
 #: What is done for an office as a whole: in campaigns, with the roster, with people and their ways in.

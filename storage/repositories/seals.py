@@ -16,6 +16,7 @@ from storage.tables import (
     ACKNOWLEDGEMENT,
     ACT,
     AUDIT,
+    BREACH,
     DECISION,
     DOCUMENT,
     DRAFT,
@@ -28,7 +29,7 @@ from storage.tables import (
 from storage.whole.rows import hash_of, rows_of
 
 #: What is sealed: what was done, sent, said to it and decided.
-SEALED = (AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT, OUTSIDE_SCORE, POSTING)
+SEALED = (AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT, OUTSIDE_SCORE, POSTING, BREACH)
 
 #: Rows of a link.
 TOGETHER = 200

@@ -16,6 +16,7 @@ from storage.tables.organisation import (
     StandInRow,
     UnitRow,
 )
+from storage.tables.personal import BreachRow, DataRequestRow
 from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
 from storage.tables.rulings import (
     AcknowledgementRow,
@@ -72,3 +73,5 @@ REDOING = _table(RedoingRow)
 CATALOGUE = _table(CatalogueRow)
 WORK = _table(WorkRow)
 SEAL = _table(SealRow)
+DATA_REQUEST = _table(DataRequestRow)
+BREACH = _table(BreachRow)

@@ -201,12 +201,14 @@ OF_LEDGERS = (
     *(Action.READ_LEDGER, Action.WRITE_LEDGER, Action.ASSIGN_WORK),
     *(Action.KEEP_CATALOGUE, Action.IMPORT_WORK),
 )
+#: What is done with people's data: tests/bot/personal.
+OF_DATA = (Action.READ_DATA, Action.ANSWER_DATA)
 
 
 def test_every_cell_is_tried() -> None:
     cells = {(Relation(relation), Action(action)) for relation, action, *_ in (*_lines(CELLS), *_lines(TOLD))}
     papers = {(Relation(relation), Action.READ_PAPERS) for relation, *_ in _lines(PAPERS)}
-    ledgers = {(relation, action) for relation in Relation for action in OF_LEDGERS}
+    ledgers = {(relation, action) for relation in Relation for action in (*OF_LEDGERS, *OF_DATA)}
     anew = {(relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)}
     assert cells | papers == ALLOWED - ledgers - anew
 

@@ -71,6 +71,8 @@ EXPECTED = """
     import_work          .    .    .    .    .    .    .    .    .    x    .    .
     read_progress        .    x    x    x    x    x    x    x    .    x    .    .
     record_outside       .    .    .    .    .    .    .    .    .    x    .    .
+    read_data            x    .    .    .    .    .    .    .    .    .    .    .
+    answer_data          .    .    .    .    .    .    .    .    .    x    .    .
 """
 CELLS = [
     (column, action, mark)

@@ -1,0 +1,199 @@
+"""What is kept of people longer than it is needed, and what goes when one of them asks for it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from rules.personal.keeping import ON_REQUEST, Keeping
+from storage.repositories.base import Repository
+from storage.tables import (
+    ACCOUNT,
+    ANSWER,
+    CAMPAIGN,
+    CODE_ATTEMPT,
+    CONVERSATION,
+    DELIVERY,
+    IMPROVEMENT,
+    INVITATION,
+    PERSON,
+    REVIEW,
+    TURN,
+    UPLOAD,
+)
+
+#: Rows that are removed in one transaction: others have their turn in between.
+TOGETHER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is older goes: `before` as a moment, `day` as a day, `upto` the id of the last row before it, where a table's rows are
+    kept in order. `who`: whose, where only of one person.
+    """
+
+    before: dt.datetime
+    day: dt.date
+    upto: int = 0
+    who: int = 0
+
+
+Where = Callable[[Bounds], sa.ColumnElement[bool]]
+
+_ENDED = sa.or_(DELIVERY.c.status == "sent", DELIVERY.c.status == "blocked", DELIVERY.c.status == "failed")
+_OVER = sa.or_(
+    DELIVERY.c.campaign_id.is_(None),
+    DELIVERY.c.campaign_id.in_(sa.select(CAMPAIGN.c.id).where(CAMPAIGN.c.closed_at.is_not(None))),
+)
+_BEGUN = sa.or_(
+    *(sa.cast(column, sa.Text) != "{}" for column in (REVIEW.c.answers, REVIEW.c.offers)), REVIEW.c.comment != ""
+)
+
+
+def _left(at: Bounds) -> sa.Select[int]:
+    """Who has left."""
+    return sa.select(PERSON.c.id).where(PERSON.c.left_on < at.day)
+
+
+def _unsent(at: Bounds) -> sa.ColumnElement[bool]:
+    """Reviews of closed campaigns that were never handed in."""
+    closed = sa.select(CAMPAIGN.c.id).where(CAMPAIGN.c.closed_at < at.before)
+    mine = REVIEW.c.person_id == at.who if at.who else sa.true()
+    return sa.and_(REVIEW.c.version == 0, REVIEW.c.campaign_id.in_(closed), mine)
+
+
+def _unsent_answers(at: Bounds) -> sa.ColumnElement[bool]:
+    return ANSWER.c.review_id.in_(sa.select(REVIEW.c.id).where(_unsent(at)))
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What is removed of a kind (rules/personal/kinds.toml): rows of a table; `emptied`: they stay, but for these values.
+    `time`: the name in Keeping that says for how long it is kept; `in_order`: what is old is told by ids.
+    """
+
+    kind: str
+    time: str
+    table: sa.Table
+    where: Where
+    emptied: Mapping[str, object] = field(default_factory=dict)
+    in_order: bool = False
+
+
+_EMPTY = {"answers": {}, "offers": {}, "comment": ""}
+
+#: All that is ever removed. What is not here stays: what was handed in, what was said to it and decided, the audit, the seals.
+REMOVALS = (
+    Removal(
+        *("chat", "strangers", TURN),
+        lambda at: sa.and_(TURN.c.person_id.is_(None), TURN.c.id <= at.upto),
+        in_order=True,
+    ),
+    Removal(
+        *("chat", "chat", TURN),
+        lambda at: sa.and_(TURN.c.person_id.is_not(None), TURN.c.id <= at.upto),
+        in_order=True,
+    ),
+    Removal("chat", "leavers", TURN, lambda at: TURN.c.person_id.in_(_left(at))),
+    Removal(
+        *("chat", "leavers", CONVERSATION),
+        lambda at: sa.and_(CONVERSATION.c.focus.is_not(None), CONVERSATION.c.person_id.in_(_left(at))),
+        {"focus": None},
+    ),
+    Removal("plan", "leavers", IMPROVEMENT, lambda at: IMPROVEMENT.c.person_id.in_(_left(at))),
+    Removal("notices", "leavers", DELIVERY, lambda at: sa.and_(_ENDED, DELIVERY.c.person_id.in_(_left(at)))),
+    Removal(
+        *("notices", "notices", DELIVERY),
+        lambda at: sa.and_(_ENDED, _OVER, DELIVERY.c.id <= at.upto),
+        in_order=True,
+    ),
+    Removal("guesses", "guesses", CODE_ATTEMPT, lambda at: CODE_ATTEMPT.c.id <= at.upto, in_order=True),
+    Removal("doors", "doors", ACCOUNT, lambda at: ACCOUNT.c.untied_at < at.before),
+    Removal(
+        *("doors", "doors", INVITATION),
+        lambda at: sa.func.coalesce(INVITATION.c.used_at, INVITATION.c.revoked_at, INVITATION.c.expires_at) < at.before,
+    ),
+    Removal("answers", "unsent", ANSWER, _unsent_answers),
+    Removal("answers", "unsent", REVIEW, lambda at: sa.and_(_unsent(at), _BEGUN), _EMPTY),
+    Removal("uploads", "uploads", UPLOAD, lambda at: UPLOAD.c.at < at.before),
+)
+
+#: What goes when a person asks for it and the desk agrees; of what was said not the last days, by which an update is known that
+#: comes again.
+ERASED = (
+    Removal("chat", "", TURN, lambda at: sa.and_(TURN.c.person_id == at.who, TURN.c.at < at.before)),
+    Removal("plan", "", IMPROVEMENT, lambda at: IMPROVEMENT.c.person_id == at.who),
+    Removal(
+        *("notices", "", DELIVERY),
+        lambda at: sa.and_(_ENDED, DELIVERY.c.person_id == at.who, DELIVERY.c.created_at < at.before),
+    ),
+    Removal("answers", "", ANSWER, _unsent_answers),
+    Removal("answers", "", REVIEW, lambda at: sa.and_(_unsent(at), _BEGUN), _EMPTY),
+)
+
+#: Tables whose rows are kept in order, and when each was: what is older is found by ids, without an index of moments.
+_IN_ORDER = {TURN.name: TURN.c.at, DELIVERY.name: DELIVERY.c.created_at, CODE_ATTEMPT.name: CODE_ATTEMPT.c.at}
+
+
+class PersonalData(Repository):
+    """Looks for what has been kept long enough and removes it."""
+
+    async def due(self, removal: Removal, keeping: Keeping, now: dt.datetime) -> int:
+        """How many rows of it have been kept long enough."""
+        where = await self._where(removal, keeping, now)
+        count = sa.select(sa.func.count()).select_from(removal.table).where(where)
+        return (await self._connection.execute(count)).scalar() or 0
+
+    async def some_due(self, removal: Removal, keeping: Keeping, now: dt.datetime) -> Sequence[int]:
+        """Keys of some of them, at most TOGETHER."""
+        (key,) = removal.table.primary_key.columns
+        where = await self._where(removal, keeping, now)
+        return (
+            (await self._connection.execute(sa.select(key).where(where).order_by(key).limit(TOGETHER))).scalars().all()
+        )
+
+    async def remove(self, removal: Removal, keys: Sequence[int], keeping: Keeping, now: dt.datetime) -> int:
+        """Remove those of them that still are to be removed; how many."""
+        (key,) = removal.table.primary_key.columns
+        where = await self._where(removal, keeping, now)
+        return await self._run(_removing(removal, sa.and_(where, key.in_(list(keys)))))
+
+    async def erase(self, person: int, now: dt.datetime) -> dict[str, int]:
+        """Kind → how many rows of this person were removed: all of ERASED."""
+        before = now - dt.timedelta(days=ON_REQUEST)
+        done: dict[str, int] = {}
+        for one in ERASED:
+            since = now if one.kind == "answers" else before
+            where = one.where(Bounds(since, since.date(), who=person))
+            done[one.kind] = done.get(one.kind, 0) + await self._run(_removing(one, where))
+        return done
+
+    async def _where(self, removal: Removal, keeping: Keeping, now: dt.datetime) -> sa.ColumnElement[bool]:
+        before = now - dt.timedelta(days=asdict(keeping)[removal.time])
+        upto = await self._upto(removal.table, before) if removal.in_order else 0
+        return removal.where(Bounds(before, before.date(), upto))
+
+    async def _upto(self, table: sa.Table, before: dt.datetime) -> int:
+        """The id of a table's last row before that moment; 0: there is none."""
+        moment = _IN_ORDER[table.name]
+        last = (await self._connection.execute(sa.select(sa.func.max(table.c.id)))).scalar() or 0
+        low, high = 0, last + 1  # every row up to `low` is older, none from `high` on
+        while high - low > 1:
+            middle = (low + high) // 2
+            next_: sa.Select[Any] = (
+                sa.select(table.c.id, moment.label("at")).where(table.c.id >= middle).order_by(table.c.id).limit(1)
+            )
+            found = (await self._connection.execute(next_)).first()
+            if found is None or found.at >= before:
+                high = middle
+            else:
+                low = max(middle, found.id)
+        return low
+
+
+def _removing(removal: Removal, where: sa.ColumnElement[bool]) -> sa.Update | sa.Delete:
+    if removal.emptied:
+        return removal.table.update().where(where).values(dict(removal.emptied))
+    return removal.table.delete().where(where)
