@@ -69,6 +69,10 @@ class HouseSettings(BaseSettings):
         default="", description="sqlite:///tệp hoặc postgresql://…; mặc định tệp trong TUSOI_DATA_DIR"
     )
     data_dir: Path = Field(default=Path("var"), description="thư mục dữ liệu")
+    code_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="khóa của mã mời: 32 byte viết bằng base64; mặc định tệp tusoi.key trong TUSOI_DATA_DIR",
+    )
     rulebooks: Path | None = Field(
         default=None, description="thư mục bộ quy định riêng của cơ quan; mặc định rulebooks trong TUSOI_DATA_DIR"
     )

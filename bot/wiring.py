@@ -7,12 +7,18 @@ from contextlib import asynccontextmanager
 from sqlalchemy import make_url
 
 from bot.clock import now
+from bot.data_folder import close_to_others, code_key
 from bot.rulebooks.library import Library
 from bot.settings import HouseSettings
+from storage.code_key import CodeKey
 from storage.schema import upgrade
 from storage.store import Store
+from storage.whole.locking import lock_codes
 
 _log = logging.getLogger(__name__)
+
+#: Replies that tell a code.
+TELLING_CODES = ("crew/code", "menu/device")
 
 
 async def prepare_database(settings: HouseSettings) -> None:
@@ -30,17 +36,19 @@ async def database(settings: HouseSettings) -> AsyncIterator[Store]:
     """
     if is_sqlite(settings):
         await _upgraded(settings)
-    store = await Store.open(settings.database)
+    close_to_others(settings)
+    key = code_key(settings)
+    store = await Store.open(settings.database, key=key)
     try:
         await _freeze(store, settings)
+        await _lock_codes(store, settings, key)
         yield store
     finally:
         await store.close()
 
 
 async def _upgraded(settings: HouseSettings) -> None:
-    if is_sqlite(settings):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    close_to_others(settings)
     await upgrade(settings.database)
 
 
@@ -53,6 +61,12 @@ async def _freeze(store: Store, settings: HouseSettings) -> None:
     done = await freeze(store, Library(settings.own_rulebooks), now)
     if done.waiting:
         _log.warning("documents of reviews %s are frozen once their rulebook can be loaded", done.waiting)
+
+
+async def _lock_codes(store: Store, settings: HouseSettings, key: CodeKey) -> None:
+    locked = await lock_codes(store, settings.database, key, TELLING_CODES)
+    if locked:
+        _log.info("%s mã mời từ phiên bản trước nay không còn được lưu nguyên dạng", locked)
 
 
 def is_sqlite(settings: HouseSettings) -> bool:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import sqlalchemy as sa
 
+from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
 from storage.repositories.audit import Audit
 from storage.repositories.base import Held
@@ -33,11 +34,12 @@ from storage.wake import Wake
 class Transaction:
     """One transaction. Leaving it without `commit` changes nothing."""
 
-    def __init__(self, connection: Connection, wake: Wake) -> None:
+    def __init__(self, connection: Connection, wake: Wake, key: CodeKey = PASSING) -> None:
         #: For libraries that write in this transaction; they never commit by themselves.
         self.connection = connection
         self._wake = wake
-        self._held = held = Held()
+        self._key = key
+        self._held = held = Held(key)
         self.accounts = Accounts(connection, held)
         self.audit = Audit(connection, held)
         self.campaigns = Campaigns(connection, held)
@@ -68,7 +70,7 @@ class Transaction:
         """A transaction within this one that sees what this one did, and of which nothing is kept."""
         await self.connection.execute(sa.text("SAVEPOINT rehearsal"))
         try:
-            yield Transaction(self.connection, self._wake)
+            yield Transaction(self.connection, self._wake, self._key)
         finally:
             await self.connection.execute(sa.text("ROLLBACK TO SAVEPOINT rehearsal"))
             await self.connection.execute(sa.text("RELEASE SAVEPOINT rehearsal"))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, ReviewStatus, Step
 
@@ -45,25 +46,47 @@ class KeptTurn:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """What became of a code: `valid`, `unknown`, `used`, `expired`, `revoked`. Ids are 0 when unknown."""
+    """What became of a code: `valid`, `unknown`, `used`, `expired`, `revoked`, or `waiting`: until `opens_at`. Ids are 0 when
+    unknown.
+    """
 
     outcome: str
     id: int = 0
     person_id: int = 0
+    opens_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedInvitation:
-    """An invitation as the desk lists it."""
+    """An invitation as the desk lists it. `code`: "" where it is not to be handed out any more, was not asked for, or is locked by
+    a key that is lost (`unreadable`).
+    """
 
     id: int
-    code: str
     person: Person
     kind: str
     issued_at: dt.datetime
     expires_at: dt.datetime
     used_at: dt.datetime | None
     revoked_at: dt.datetime | None
+    opens_at: dt.datetime | None
+    locked: str | None = None
+    code: str = ""
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it can neither be handed out nor be recognised."""
+        return not self.code and self.locked is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code that is given to a person. `given`: anew, by whom; it opens at `opens_at` (None: at once)."""
+
+    person: int
+    code: str
+    given: CodeGiven | None = None
+    opens_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from rules.nouns.rulings import Opinion, OpinionKind
 from rules.reading.selecting import scopes
 from rules.roster.postings import as_of, with_move
 from storage.transaction import Transaction
-from storage.values import EnrolledReview, Opening
+from storage.values import EnrolledReview, NewCode, Opening
 
 #: How long an invitation holds.
 INVITATION_HOLDS = dt.timedelta(days=60)
@@ -345,10 +345,12 @@ def _head_called(tree: Tree, name: str) -> int | None:
 
 async def _invite(tx: Transaction, office: int, people: set[int], now: dt.datetime) -> int:
     """A code for whoever never had one; also where it was withdrawn before it was used, and there is no account."""
-    invited = {one.person.id for one in await tx.invitations.list(office) if one.used_at or one.revoked_at is None}
+    invited = {
+        one.person.id for one in await tx.invitations.list(office, codes=False) if one.used_at or one.revoked_at is None
+    }
     tied = {person for person, (accounts, _) in (await tx.accounts.of_office(office)).items() if accounts}
     missing = sorted(people - invited - tied)
     await tx.invitations.issue_many(
-        [(person, fresh_code()) for person in missing], "roster", now + INVITATION_HOLDS, now
+        [NewCode(person, fresh_code()) for person in missing], "roster", now + INVITATION_HOLDS, now
     )
     return len(missing)

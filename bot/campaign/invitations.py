@@ -26,13 +26,15 @@ class InvitationStatus(StrEnum):
     WAITING = "waiting"  # has a code that holds and was not used
     EXPIRED = "expired"  # the last code ran out unused
     REVOKED = "revoked"  # the last code was taken back
+    UNREADABLE = "unreadable"  # the last code is locked by a key that is lost
     UNTIED = "untied"  # came in once; no account is theirs any more
     NEVER = "never"  # never had a code
 
 
 @dataclass(frozen=True, slots=True)
 class InvitedPerson:
-    """A person and their unused code that holds ("" when there is none; `until` is then None).
+    """A person and their unused code that holds ("" when there is none; `until` is then None). `opens`: from when on, where it was
+    given anew and waits.
 
     Who has joined has a code again when another phone is on its way.
     """
@@ -45,6 +47,7 @@ class InvitedPerson:
     standing: InvitationStatus
     code: str = ""
     until: dt.datetime | None = None
+    opens: dt.datetime | None = None
     called: str = ""  # the name, of a namesake in the unit with the key
 
     @property
@@ -108,7 +111,9 @@ def _row(person: Person, key: str, last: IssuedInvitation | None, now: dt.dateti
     row = InvitedPerson(person.id, key, person.name, person.position, person.unit, standing, called=person.called)
     if last is None or row.standing is not InvitationStatus.WAITING:
         return row
-    return replace(row, code=last.code, until=last.expires_at.astimezone(ZONE))
+    waits = last.opens_at is not None and now < last.opens_at
+    opens = last.opens_at.astimezone(ZONE) if last.opens_at and waits else None
+    return replace(row, code=last.code, until=last.expires_at.astimezone(ZONE), opens=opens)
 
 
 def _standing(last: IssuedInvitation | None, now: dt.datetime) -> InvitationStatus:
@@ -118,7 +123,9 @@ def _standing(last: IssuedInvitation | None, now: dt.datetime) -> InvitationStat
         return InvitationStatus.UNTIED
     if last.revoked_at is not None:
         return InvitationStatus.REVOKED
-    return InvitationStatus.WAITING if last.expires_at > now else InvitationStatus.EXPIRED
+    if last.expires_at <= now:
+        return InvitationStatus.EXPIRED
+    return InvitationStatus.UNREADABLE if last.unreadable else InvitationStatus.WAITING
 
 
 def chosen(office: Office, keys: Sequence[str]) -> tuple[InvitedPerson, ...]:

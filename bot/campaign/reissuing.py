@@ -12,6 +12,7 @@ from dialogs.core.turn import Reply
 from rules.nouns.errors import CaseError
 from storage.store import Store
 from storage.transaction import Transaction
+from storage.values import NewCode
 
 #: Who acts, in the audit: a command has no account.
 SYSTEM = "system"
@@ -54,7 +55,7 @@ def _meant(office: Office, wanted: Wanted) -> Sequence[InvitedPerson]:
 async def _issue(tx: Transaction, person: InvitedPerson, now: dt.datetime) -> InvitedPerson:
     code, until = fresh_code(), now + INVITATION_HOLDS
     await tx.invitations.revoke_open(person.id, now)
-    await tx.invitations.issue(person.id, code, "roster", until, now)
+    await tx.invitations.issue(NewCode(person.id, code), "roster", until, now)
     await tx.audit.record(SYSTEM, "invitation issued", now, person_id=person.id)
     if person.joined:
         told = Reply("crew/told_code_by_office", {"at": now.isoformat()})

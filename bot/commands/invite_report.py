@@ -12,6 +12,7 @@ _WITHOUT = {
     InvitationStatus.JOINED: "đã vào",
     InvitationStatus.EXPIRED: "mã đã hết hạn",
     InvitationStatus.REVOKED: "mã đã thu hồi",
+    InvitationStatus.UNREADABLE: "mã không đọc được vì khóa tusoi.key đã đổi, cần cấp lại",
     InvitationStatus.UNTIED: "đã vào rồi gỡ ra, chưa có mã mới",
     InvitationStatus.NEVER: "chưa có mã",
 }
@@ -53,7 +54,8 @@ def _told(person: InvitedPerson, links: Links) -> Iterator[str]:
 
 
 def _until(person: InvitedPerson) -> str:
-    return f"dùng đến {person.until:%H:%M ngày %d/%m/%Y}"
+    since = f"dùng được từ {person.opens:%H:%M ngày %d/%m/%Y}, " if person.opens else ""
+    return f"{since}dùng đến {person.until:%H:%M ngày %d/%m/%Y}"
 
 
 def as_json_text(shown: Iterable[InvitedPerson], links: Links, channels: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from bot.codes import fresh_code
 from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK, YEAR
 from bot.rulebooks.library import Library
 from storage.store import Store
+from storage.values import NewCode
 
 #: When the demo begins: a working Monday some days before the units' last day.
 BEGINS = dt.datetime(2020, 11, 23, 8, 30, tzinfo=clock.ZONE)
@@ -49,6 +50,6 @@ async def fresh_invitation(store: Store, person: int, now: dt.datetime) -> str:
     """A new one-time code, so that the demo page may be loaded again."""
     code = fresh_code()
     async with store.transaction() as tx:
-        await tx.invitations.issue(person, code, "device", now + _LINK_HOLDS, now)
+        await tx.invitations.issue(NewCode(person, code), "device", now + _LINK_HOLDS, now)
         await tx.commit()
     return code

@@ -17,6 +17,7 @@ from dialogs.core import turn as words
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Decision, Outcome
 from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, Ruling
+from storage.values import NewCode
 
 #: How long a code for another device of the same person holds.
 DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)
@@ -110,7 +111,9 @@ async def _tie_account(context: CommandContext, command: words.TieAccount) -> No
         raise Overtaken
     if kind == "roster":
         await context.tx.accounts.untie_person(command.person, context.now)  # a new code of the desk is for a new phone
-    await context.tx.accounts.tie(context.incoming.channel, context.incoming.account, command.person, context.now)
+    await context.tx.accounts.tie(
+        context.incoming.channel, context.incoming.account, command.person, context.now, command.invitation
+    )
     await context.tx.audit.record(
         command.person,
         "account tied",
@@ -122,7 +125,7 @@ async def _tie_account(context: CommandContext, command: words.TieAccount) -> No
 
 async def _issue_invitation(context: CommandContext, command: words.IssueInvitation) -> None:
     await context.tx.invitations.issue(
-        context.actor.id, command.code, "device", context.now + DEVICE_CODE_HOLDS, context.now
+        NewCode(context.actor.id, command.code), "device", context.now + DEVICE_CODE_HOLDS, context.now
     )
     await context.tx.audit.record(context.actor.id, "device code issued", context.now, person_id=context.actor.id)
 

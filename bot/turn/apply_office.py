@@ -18,7 +18,7 @@ from dialogs.core.turn import Reply
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Json
 from storage.repositories.ledgers import NewWork
-from storage.values import Upload
+from storage.values import NewCode, Upload
 
 
 async def _open_campaign(context: CommandContext, command: words.OpenCampaign) -> None:
@@ -91,7 +91,7 @@ async def _broadcast(context: CommandContext, command: words.Broadcast) -> None:
 async def _reissue(context: CommandContext, command: words.Reissue) -> None:
     await context.tx.invitations.revoke_open(command.person, context.now)
     await context.tx.invitations.issue(
-        command.person, command.code, "roster", context.now + INVITATION_HOLDS, context.now
+        NewCode(command.person, command.code), "roster", context.now + INVITATION_HOLDS, context.now
     )
     await context.record("invitation issued", person=command.person)
 

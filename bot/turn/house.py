@@ -163,6 +163,7 @@ class House:
                 said_to_json(incoming.event),
                 [reply_to_json(reply) for reply in turn.replies],
                 now,
+                state.fresh_code,
             )
             for delivery, _ in context.notified:
                 await self.jobs.enqueue(tx.connection, delivery)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
 from rules.nouns.periods import USUAL, Period, PeriodDays, period
 from rules.nouns.rulings import Acknowledgement, Endorsement, Offers, Ruling
@@ -107,6 +108,7 @@ class Draft:
     self_rating: Rating | None  # None: not rated
     suggested: Rating | None  # None: not decidable or not rated
     submitted_at: dt.datetime
+    device: CodeGiven | None = None  # the code by which the device came in, where somebody had given it anew
 
 
 class Outcome(StrEnum):
@@ -185,6 +187,12 @@ class Review:
     def draft(self) -> Draft | None:
         """The newest submitted version."""
         return self.drafts[-1] if self.drafts else None
+
+    @property
+    def barred(self) -> int | None:
+        """Who never acts on what was sent: who had given the code by which the device came in. Of what is the person's again, nobody."""
+        device = self.draft.device if self.draft and not self.open else None
+        return device.by if device else None
 
     @property
     def last_decision(self) -> Decision | None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
+from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
 from storage.queries import Prepared, Query, Row, Values
 from storage.values import Conversation
@@ -20,7 +21,11 @@ INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a transaction has loaded and locked already, so that nothing is asked twice; forgotten with it."""
+    """What a transaction has loaded and locked already, so that nothing is asked twice; forgotten with it. `key`: by which codes
+    are kept.
+    """
+
+    key: CodeKey = PASSING
 
     conversations: dict[int, Conversation] = field(default_factory=dict)  # locked, by person
     people: dict[int, Person] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from storage.queries import Prepared, columns
 from storage.repositories.base import INSERT, Repository
 from storage.repositories.bulk import add_all_once
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
+from storage.repositories.told_codes import TellingCodes, marked
 from storage.tables import ACCOUNT, CAMPAIGN, CATALOGUE, CONVERSATION, PERSON, REVIEW, STAND_IN, TURN, WORK
 from storage.values import Arrival, Conversation, KeptTurn, NewTurn
 from storage.wake import of_person
@@ -157,7 +159,7 @@ _ARRIVAL = Prepared(
 )
 
 
-class Accounts(Repository):
+class Accounts(TellingCodes):
     """Which account of a channel belongs to whom. An account is tied to at most one person at a time."""
 
     async def person_of(self, channel: str, account: str) -> int | None:
@@ -173,14 +175,24 @@ class Accounts(Repository):
         row = await self._row(_ARRIVAL, channel_=channel, account_=account, update_=update_id)
         if row is None:
             seen = await self._row(_SEEN, channel_=channel, update_=update_id)
+            seen = await self._opened(seen) if seen is not None else None
             return Arrival(await self.person_of(channel, account), seen)
         person = row.conversation.person.id
         self._held.conversations[person] = row.conversation
-        return Arrival(person, row.replies, blocked=row.blocked_at is not None)
+        replies = await self._opened(row.replies) if row.replies is not None else None
+        return Arrival(person, replies, blocked=row.blocked_at is not None)
 
-    async def tie(self, channel: str, account: str, person_id: int, at: dt.datetime) -> None:
-        """From now on this account speaks for that person."""
-        tied = {"person_id": person_id, "tied_at": at, "untied_at": None, "blocked_at": None}
+    async def tie(
+        self, channel: str, account: str, person_id: int, at: dt.datetime, invitation_id: int | None = None
+    ) -> None:
+        """From now on this account speaks for that person; `invitation_id`: by which code it came in."""
+        tied = {
+            "person_id": person_id,
+            "tied_at": at,
+            "untied_at": None,
+            "blocked_at": None,
+            "invitation_id": invitation_id,
+        }
         insert = INSERT[self._connection.dialect.name](ACCOUNT)
         statement = insert.values(channel=channel, external_id=account, **tied)
         await self._run(statement.on_conflict_do_update(index_elements=["channel", "external_id"], set_=tied))
@@ -239,12 +251,15 @@ _NEWEST_OF_ACCOUNT = Prepared(
 )
 
 
-class Turns(Repository):
-    """What was said and replied, for replays and for the history of the page."""
+class Turns(TellingCodes):
+    """What was said and replied, for replays and for the history of the page. Codes are never kept as they are: in their place
+    stands the mark by which they are looked up.
+    """
 
     async def seen(self, channel: str, update_id: str) -> list[Json] | None:
         """The kept replies of this update, or None when it is new."""
-        return await self._row(_SEEN, channel_=channel, update_=update_id)
+        seen = await self._row(_SEEN, channel_=channel, update_=update_id)
+        return None if seen is None else await self._opened(seen)
 
     async def keep(
         self,
@@ -255,15 +270,18 @@ class Turns(Repository):
         said: Json,
         replies: Sequence[Json],
         at: dt.datetime,
+        code: str = "",
     ) -> int:
-        """Keep a turn and return its id. Raises AlreadyKept when another transaction kept this update."""
+        """Keep a turn and return its id; `code`: that its replies may tell. Raises AlreadyKept when another transaction kept this
+        update.
+        """
         values = {
             "person_id": person_id,
             "channel": channel,
             "account": account,
             "update_id": update_id,
             "said": said,
-            "replies": list(replies),
+            "replies": marked(replies, code, self._held.key.mark(code)) if code else list(replies),
             "at": at,
         }
         kept = await self._once(TURN, ("channel", "update_id"), values)
@@ -292,7 +310,8 @@ class Turns(Repository):
 
     async def history(self, person_id: int, after: int = 0, limit: int = 60) -> Sequence[KeptTurn]:
         """The newest `limit` turns with an id above `after`, oldest first."""
-        return (await self._rows(_HISTORY, person=person_id, after=after, newest=limit))[::-1]
+        turns = (await self._rows(_HISTORY, person=person_id, after=after, newest=limit))[::-1]
+        return [replace(turn, replies=await self._opened(turn.replies)) for turn in turns]
 
     async def newest(self, person_id: int, account: tuple[str, str] | None, limit: int) -> Sequence[KeptTurn]:
         """The newest turns that the person began, on one account (channel and name in it) or on any, newest first."""

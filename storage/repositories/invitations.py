@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from storage.queries import Prepared, among, columns
+from rules.nouns.devices import CodeGiven, WaitingCode
+from storage.queries import Columns, Prepared, among, columns
 from storage.repositories.base import Repository
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
-from storage.tables import CODE_ATTEMPT, INVITATION, PERSON
-from storage.values import IssuedInvitation, LookedUp
+from storage.tables import ACCOUNT, CODE_ATTEMPT, INVITATION, PERSON
+from storage.values import IssuedInvitation, LookedUp, NewCode
 
 
 class CodeRow(NamedTuple):
@@ -21,6 +23,7 @@ class CodeRow(NamedTuple):
     used_at: dt.datetime | None
     revoked_at: dt.datetime | None
     expires_at: dt.datetime
+    opens_at: dt.datetime | None
 
 
 class Waiting(NamedTuple):
@@ -31,19 +34,23 @@ class Waiting(NamedTuple):
 
 
 _CODE = columns(CodeRow, INVITATION)
-_BY_CODE = Prepared(_CODE, sa.select(*_CODE).where(INVITATION.c.code == sa.bindparam("code_")))
+_BY_MARK = Prepared(_CODE, sa.select(*_CODE).where(INVITATION.c.mark == sa.bindparam("mark_")))
 _OPEN = sa.and_(INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None))
 _USE = Prepared(
     str,
     INVITATION.update()
-    .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN)
-    .values(used_at=sa.bindparam("at_"))
+    .where(
+        INVITATION.c.id == sa.bindparam("id_"),
+        _OPEN,
+        sa.or_(INVITATION.c.opens_at.is_(None), INVITATION.c.opens_at <= sa.bindparam("at_")),
+    )
+    .values(used_at=sa.bindparam("at_"), locked=None)
     .returning(INVITATION.c.kind),
 )
 _REVOKE = (
     INVITATION.update()
     .where(INVITATION.c.person_id == sa.bindparam("person_"), _OPEN)
-    .values(revoked_at=sa.bindparam("at_"))
+    .values(revoked_at=sa.bindparam("at_"), locked=None)
 )
 _WITHDRAW = (
     INVITATION.update()
@@ -53,7 +60,28 @@ _WITHDRAW = (
         INVITATION.c.issued_at == sa.bindparam("issued_"),
         _OPEN,
     )
+    .values(revoked_at=sa.bindparam("at_"), locked=None)
+)
+_NOT_THEIRS = (
+    INVITATION.update()
+    .where(
+        INVITATION.c.id
+        == sa.select(ACCOUNT.c.invitation_id)
+        .where(ACCOUNT.c.channel == sa.bindparam("channel_"), ACCOUNT.c.external_id == sa.bindparam("account_"))
+        .scalar_subquery(),
+        INVITATION.c.revoked_at.is_(None),
+    )
     .values(revoked_at=sa.bindparam("at_"))
+)
+_SOONER = (
+    INVITATION.update()
+    .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN, INVITATION.c.opens_at > sa.bindparam("at_"))
+    .values(opens_at=sa.bindparam("at_"))
+)
+_HASTEN = (
+    INVITATION.update()
+    .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN, INVITATION.c.opens_at > sa.bindparam("at_"))
+    .values(hastened_by=sa.bindparam("by_"), hastened_why=sa.bindparam("why_"))
 )
 # Two who give a new code to the same person at once take turns; the rows that refer to the person do not wait.
 _TURN = Prepared(
@@ -77,7 +105,63 @@ _WRONG = Prepared(
         CODE_ATTEMPT.c.account == sa.bindparam("account_"), CODE_ATTEMPT.c.at >= sa.bindparam("since_")
     ),
 )
-_ISSUED = columns(IssuedInvitation, INVITATION, person=PERSON_COLUMNS)
+_GIVEN: Columns[CodeGiven] = columns(
+    CodeGiven,
+    INVITATION,
+    by=INVITATION.c.given_by,
+    name=INVITATION.c.given_by_name,
+    position=INVITATION.c.given_by_position,
+    at=INVITATION.c.issued_at,
+)
+_WAITING_CODE = columns(
+    WaitingCode,
+    INVITATION,
+    person=INVITATION.c.person_id,
+    given=_GIVEN,
+    opens_at=sa.func.coalesce(INVITATION.c.opens_at, INVITATION.c.issued_at, type_=INVITATION.c.issued_at.type),
+    reason=INVITATION.c.hastened_why,
+)
+_ANEW = sa.and_(
+    INVITATION.c.anew,
+    INVITATION.c.kind == "roster",
+    INVITATION.c.opens_at.is_not(None),
+    _OPEN,
+    INVITATION.c.expires_at > sa.bindparam("now_"),
+)
+_ANEW_OF_OFFICE = Prepared(
+    _WAITING_CODE,
+    sa.select(*_WAITING_CODE)
+    .join(PERSON, PERSON.c.id == INVITATION.c.person_id)
+    .where(PERSON.c.office_id == sa.bindparam("office"), _ANEW)
+    .order_by(INVITATION.c.id),
+)
+_ANEW_OF_PERSON = Prepared(
+    _WAITING_CODE,
+    sa.select(*_WAITING_CODE)
+    .where(INVITATION.c.person_id == sa.bindparam("person_"), _ANEW)
+    .order_by(INVITATION.c.id.desc()),
+)
+_CAME_BY = Prepared(
+    _GIVEN,
+    sa.select(*_GIVEN)
+    .join(ACCOUNT, ACCOUNT.c.invitation_id == INVITATION.c.id)
+    .where(
+        ACCOUNT.c.channel == sa.bindparam("channel_"),
+        ACCOUNT.c.external_id == sa.bindparam("account_"),
+        ACCOUNT.c.untied_at.is_(None),
+        INVITATION.c.anew,
+    ),
+)
+# A code that was used and revoked had gone to somebody else: that nobody came in by.
+_BEEN_IN = sa.or_(
+    sa.exists().where(ACCOUNT.c.person_id == PERSON.c.id, ACCOUNT.c.untied_at.is_(None)).correlate(PERSON),
+    sa.exists()
+    .where(INVITATION.c.person_id == PERSON.c.id, INVITATION.c.used_at.is_not(None), INVITATION.c.revoked_at.is_(None))
+    .correlate(PERSON),
+)
+_BEEN_IN_OF_OFFICE = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.office_id == sa.bindparam("office"), _BEEN_IN))
+_HAS_BEEN_IN = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_"), _BEEN_IN))
+_ISSUED = columns(IssuedInvitation, INVITATION, person=PERSON_COLUMNS, code=sa.literal("", sa.Text))
 _LISTED = Prepared(
     _ISSUED,
     sa.select(*_ISSUED)
@@ -92,31 +176,78 @@ class Invitations(Repository):
 
     async def look_up(self, code: str, now: dt.datetime) -> LookedUp:
         """What that code is worth now."""
-        row = await self._row(_BY_CODE, code_=code)
+        row = await self._row(_BY_MARK, mark_=self._held.key.mark(code))
         if row is None:
             return LookedUp("unknown")
         if row.used_at is not None:
             return LookedUp("used", row.id, row.person_id)
         if row.revoked_at is not None:
             return LookedUp("revoked", row.id, row.person_id)
-        return LookedUp("expired" if row.expires_at <= now else "valid", row.id, row.person_id)
+        if row.expires_at <= now:
+            return LookedUp("expired", row.id, row.person_id)
+        if row.opens_at is not None and now < row.opens_at:
+            return LookedUp("waiting", row.id, row.person_id, row.opens_at)
+        return LookedUp("valid", row.id, row.person_id)
 
     async def use(self, invitation_id: int, at: dt.datetime) -> str | None:
-        """Use it up; its kind. None when somebody else used it first, or it was revoked."""
+        """Use it up; its kind. None when somebody else used it first, it was revoked, or does not open yet."""
         return await self._row(_USE, id_=invitation_id, at_=at)
 
-    async def issue(self, person_id: int, code: str, kind: str, expires_at: dt.datetime, at: dt.datetime) -> int:
+    async def issue(self, new: NewCode, kind: str, expires_at: dt.datetime, at: dt.datetime) -> int:
         """Keep a fresh code of kind `roster` or `device`."""
-        return await self._add(
-            INVITATION, person_id=person_id, code=code, kind=kind, issued_at=at, expires_at=expires_at
-        )
+        return await self._add(INVITATION, kind=kind, issued_at=at, expires_at=expires_at, **self._kept(new))
 
-    async def issue_many(
-        self, codes: Sequence[tuple[int, str]], kind: str, expires_at: dt.datetime, at: dt.datetime
-    ) -> None:
-        """Keep fresh codes: (person, code)."""
-        new = {"kind": kind, "issued_at": at, "expires_at": expires_at}
-        await self._many(INVITATION.insert(), [{"person_id": person, "code": code, **new} for person, code in codes])
+    async def issue_many(self, codes: Sequence[NewCode], kind: str, expires_at: dt.datetime, at: dt.datetime) -> None:
+        """Keep fresh codes."""
+        same = {"kind": kind, "issued_at": at, "expires_at": expires_at}
+        await self._many(INVITATION.insert(), [{**self._kept(new), **same} for new in codes])
+
+    def _kept(self, new: NewCode) -> dict[str, object]:
+        """The columns of a fresh code: its keyed hash, and itself locked."""
+        key, given = self._held.key, new.given
+        return {
+            "person_id": new.person,
+            "mark": key.mark(new.code),
+            "locked": key.lock(new.code),
+            "anew": given is not None,
+            "given_by": given.by if given else None,
+            "given_by_name": given.name if given else "",
+            "given_by_position": given.position if given else "",
+            "opens_at": new.opens_at,
+            "hastened_why": "",
+        }
+
+    async def not_theirs(self, channel: str, account: str, at: dt.datetime) -> None:
+        """The code by which this account came in had gone to somebody else than whom it was for."""
+        await self._run(_NOT_THEIRS, {"channel_": channel, "account_": account, "at_": at})
+
+    async def came_by(self, channel: str, account: str) -> CodeGiven | None:
+        """Who gave the code by which this account came in, where it was given anew."""
+        return await self._row(_CAME_BY, channel_=channel, account_=account)
+
+    async def has_been_in(self, person_id: int) -> bool:
+        """Whether the person has an account, or ever came in."""
+        return await self._row(_HAS_BEEN_IN, person_=person_id) is not None
+
+    async def been_in(self, office_id: int) -> frozenset[int]:
+        """Who of an office has an account, or ever came in."""
+        return frozenset(await self._rows(_BEEN_IN_OF_OFFICE, office=office_id))
+
+    async def anew(self, office_id: int, now: dt.datetime) -> dict[int, WaitingCode]:
+        """Person → the code given anew that is not used yet."""
+        return {one.person: one for one in await self._rows(_ANEW_OF_OFFICE, office=office_id, now_=now)}
+
+    async def anew_for(self, person_id: int, now: dt.datetime) -> WaitingCode | None:
+        """The code given anew to this person that is not used yet."""
+        return await self._row(_ANEW_OF_PERSON, person_=person_id, now_=now)
+
+    async def open_now(self, invitation_id: int, at: dt.datetime) -> bool:
+        """A code that waits opens from now on. False when it waits no more."""
+        return bool(await self._run(_SOONER, {"id_": invitation_id, "at_": at}))
+
+    async def hasten(self, invitation_id: int, by: int, why: str, at: dt.datetime) -> bool:
+        """Keep who asks for a code that waits to open at once, and why. False when it waits no more."""
+        return bool(await self._run(_HASTEN, {"id_": invitation_id, "by_": by, "why_": why, "at_": at}))
 
     async def revoke_open(self, person_id: int, at: dt.datetime) -> int:
         """All unused codes of this person are worth nothing from now on; how many they were."""
@@ -140,6 +271,9 @@ class Invitations(Repository):
         """Person → until when an unused invitation of theirs holds."""
         return {row.person_id: row.until for row in await self._rows(_WAITING, office=office_id, now_=now)}
 
-    async def list(self, office_id: int) -> Sequence[IssuedInvitation]:
-        """The roster invitations of an office, unit by unit, the newest of a person last."""
-        return await self._rows(_LISTED, office=office_id)
+    async def list(self, office_id: int, *, codes: bool = True) -> Sequence[IssuedInvitation]:
+        """The roster invitations of an office, unit by unit, the newest of a person last; with the `codes` that may be handed out."""
+        rows, key = await self._rows(_LISTED, office=office_id), self._held.key
+        if not codes:
+            return [replace(row, locked=None) for row in rows]
+        return [replace(row, code=key.unlock(row.locked) or "") if row.locked else row for row in rows]

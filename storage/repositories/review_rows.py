@@ -1,12 +1,14 @@
 """From rows to a whole Review, and back to the JSON of its answers."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Review, ReviewStatus, Step
 from rules.nouns.rulings import Acknowledgement, Endorsement, Offer, Offers, Ruling
@@ -75,6 +77,20 @@ def answers_of(snapshot: Mapping[str, Mapping[str, Any]]) -> Answers:
         )
         for question, kept in snapshot.items()
     }
+
+
+def device_json(given: CodeGiven | None) -> dict[str, Json]:
+    """How the device of a draft came in, as it is kept; nothing where nobody had given its code anew."""
+    if given is None:
+        return {}
+    return {"by": given.by, "name": given.name, "position": given.position, "at": given.at.isoformat()}
+
+
+def device_of(kept: Mapping[str, Any]) -> CodeGiven | None:
+    """What `device_json` kept."""
+    if not kept:
+        return None
+    return CodeGiven(kept["by"], kept["name"], kept["position"], dt.datetime.fromisoformat(kept["at"]))
 
 
 def steps_of(kept: list[tuple[str, int]]) -> tuple[Step, ...]:
@@ -169,7 +185,13 @@ _DRAFT = columns(
     DraftOf,
     DRAFT,
     review=DRAFT.c.review_id,
-    draft=columns(Draft, DRAFT, stamp=DRAFT.c.fingerprint, answers=read(DRAFT.c.answers, answers_of)),
+    draft=columns(
+        Draft,
+        DRAFT,
+        stamp=DRAFT.c.fingerprint,
+        answers=read(DRAFT.c.answers, answers_of),
+        device=read(DRAFT.c.device, device_of),
+    ),
     decision=columns(Decision, DECISION, version=DRAFT.c.version, sections=read(DECISION.c.sections, tuple)),
 )
 DRAFTS = Prepared(

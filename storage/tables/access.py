@@ -24,22 +24,35 @@ class AccountRow(Row, table=True):
     tied_at: dt.datetime = Field(sa_type=Moment)
     untied_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     blocked_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # the person blocked us there
+    invitation_id: int | None = Field(default=None, foreign_key="invitation.id")  # by which code it came in last
 
 
 class InvitationRow(Row, table=True):
-    """A one-time code: by the desk (`roster`) or by the person for another device (`device`)."""
+    """A one-time code: by the desk (`roster`) or by the person for another device (`device`). It is looked up by its `mark`; to be
+    handed out it is kept `locked`, until it is used or revoked (storage/code_key.py).
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (one_of("kind", INVITATION_KINDS),)
 
     id: int | None = Field(default=None, primary_key=True)
-    code: str = Field(sa_type=Words, unique=True)
+    code: str | None = Field(default=None, sa_type=Words, unique=True)  # as it was kept before there was a key
+    mark: str | None = Field(default=None, sa_type=Words, unique=True)
+    locked: str | None = Field(default=None, sa_type=Words)
     person_id: int = Field(foreign_key="person.id", index=True)
     kind: str = Field(sa_type=Words)
     issued_at: dt.datetime = Field(sa_type=Moment)
     expires_at: dt.datetime = Field(sa_type=Moment)
     used_at: dt.datetime | None = Field(default=None, sa_type=Moment)
-    revoked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    revoked_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # of a used one: it had gone to somebody else
+    # given anew: to somebody who had come in before
+    anew: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    given_by: int | None = Field(default=None, foreign_key="person.id")
+    given_by_name: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
+    given_by_position: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
+    opens_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # empty: at once
+    hastened_by: int | None = Field(default=None, foreign_key="person.id")
+    hastened_why: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
 
 
 class CodeAttemptRow(Row, table=True):

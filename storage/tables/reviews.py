@@ -115,6 +115,10 @@ class DraftRow(Row, table=True):
     self_rating: str | None = Field(default=None, sa_type=Words)
     suggested: str | None = Field(default=None, sa_type=Words)
     submitted_at: dt.datetime = Field(sa_type=Moment)
+    # rules.nouns.devices.CodeGiven, where the device it was sent from came in by a code given anew
+    device: dict[str, object] = Field(
+        default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
+    )
 
 
 class DecisionRow(Row, table=True):

@@ -15,9 +15,13 @@ from random import Random
 from bot.door.channel import Incoming
 from bot.door.front import Answered
 from dialogs.core.events import Event
+from storage.code_key import CodeKey
 from storage.store import Store
 from templates.wording import environment
 from tests.bot.playing import Clock, house_over, shelf
+
+#: The same in every process.
+KEY = CodeKey(b"mot khoa 32 byte cho moi tien tr")
 
 #: Children are forked from a process that has imported everything already: they begin in milliseconds.
 _FORKING = multiprocessing.get_context("forkserver")
@@ -35,7 +39,7 @@ def live(url: str, post: Connection) -> None:
 
 
 async def _live(url: str, post: Connection) -> None:
-    store = await Store.open(url)
+    store = await Store.open(url, key=KEY)
     house = house_over(store, Clock())
     tasks: set[asyncio.Task[None]] = set()
 

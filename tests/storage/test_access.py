@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage.values import Arrival, LookedUp
+from storage.values import Arrival, LookedUp, NewCode
 from tests.storage.house import AT
 from tests.waiting import give_way, until_somebody_stands_in_line
 
@@ -14,7 +14,7 @@ SOON = AT + dt.timedelta(minutes=30)
 
 
 async def issue(tx, office, code="K7M2QX", kind="roster") -> int:
-    return await tx.invitations.issue(office.an, code, kind, SOON, AT)
+    return await tx.invitations.issue(NewCode(office.an, code), kind, SOON, AT)
 
 
 async def test_an_account_speaks_for_whom_it_was_tied_to_last(store, office):

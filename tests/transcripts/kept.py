@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Decision, Draft, Review
 from storage.repositories.people import service_json
-from storage.repositories.review_rows import answer_json
+from storage.repositories.review_rows import answer_json, device_json
 from storage.tables import (
     ACKNOWLEDGEMENT,
     CAMPAIGN,
@@ -25,6 +25,7 @@ from storage.tables import (
     UNIT,
 )
 from storage.transaction import Transaction
+from storage.values import NewCode
 from tests.transcripts.cast import PEOPLE, START
 from tests.transcripts.door import CODES, EXPIRED
 from tests.transcripts.memory import Memory
@@ -68,7 +69,7 @@ async def _people(tx: Transaction) -> None:
         await tx.accounts.tie("web", name, person.id, BEFORE)
     for code, name in CODES.items():
         until = BEFORE if code in EXPIRED else START + dt.timedelta(days=3650)
-        await tx.invitations.issue(PEOPLE[name].id, code, "roster", until, BEFORE)
+        await tx.invitations.issue(NewCode(PEOPLE[name].id, code), "roster", until, BEFORE)
 
 
 async def _person(tx: Transaction, person: Person, office: int, unit: int) -> None:
@@ -158,7 +159,8 @@ async def _review(tx: Transaction, review: Review) -> None:
 async def _draft(tx: Transaction, review: int, draft: Draft, decision: Decision | None) -> None:
     kept = {name: getattr(draft, name) for name in _columns(DRAFT) if hasattr(draft, name)}
     answers = {question: answer_json(answer) for question, answer in draft.answers.items()}
-    number = await _add(tx, DRAFT, **kept | {"review_id": review, "answers": answers, "fingerprint": draft.stamp})
+    made = {"review_id": review, "answers": answers, "fingerprint": draft.stamp, "device": device_json(draft.device)}
+    number = await _add(tx, DRAFT, **kept | made)
     if decision:
         kept = {name: getattr(decision, name) for name in _columns(DECISION) if hasattr(decision, name)}
         await _add(tx, DECISION, **kept | {"draft_id": number, "sections": list(decision.sections)})

@@ -15,7 +15,7 @@ from rules.nouns.values import Rating, Subject
 from rules.roster.changes import RosterChanges
 from rules.roster.people import Roster, RosterPost, RosterUnit
 from storage.store import Store
-from storage.values import LookedUp
+from storage.values import LookedUp, NewCode
 from templates.errors import worded
 from tests.bot.playing import shelf
 from tests.bot.roster.kept import people_by_key
@@ -103,7 +103,7 @@ async def test_whoever_left_has_no_account_and_no_open_code(store):
     async with store.transaction() as tx:
         person = (await people_by_key(tx, await tx.units.office(OFFICE)))["AP-006"]
         await tx.accounts.tie("telegram", "77", person.id, NOW)
-        code = await tx.invitations.issue(person.id, "MA-MOI", "roster", NOW + dt.timedelta(days=9), NOW)
+        code = await tx.invitations.issue(NewCode(person.id, "MA-MOI"), "roster", NOW + dt.timedelta(days=9), NOW)
         await tx.commit()
     await keep(store, without("AP-006"))
     async with store.reading() as tx:

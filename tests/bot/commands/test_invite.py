@@ -1,6 +1,7 @@
 """`tusoi invite`: listed by unit, printed, given anew, taken back."""
 
 import asyncio
+import base64
 import datetime as dt
 import io
 import json
@@ -17,14 +18,21 @@ from pypdf import PdfReader
 
 from bot.cli import main
 from bot.clock import now
+from bot.data_folder import fresh_key
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE, STAFF
 from bot.demo.setting import furnish
 from bot.roster.template import write_roster
 from storage import Store, upgrade
+from storage.code_key import CodeKey
 from storage.transaction import Transaction
+from storage.values import NewCode
 from tests.bot.commands import running
 from tests.bot.commands.running import Ran
 from tests.bot.roster.kept import people_by_key
+
+#: That of the installation.
+SECRET = fresh_key()
+KEY = CodeKey(base64.urlsafe_b64decode(SECRET))
 
 OTHER = "Sở Thử nghiệm tỉnh An Phú"
 
@@ -39,7 +47,7 @@ def opened(tmp_path_factory) -> Path:
 
 async def open_office(url: str) -> None:
     await upgrade(url)
-    store = await Store.open(url)
+    store = await Store.open(url, key=KEY)
     await furnish(store, now())
     await store.close()
 
@@ -49,6 +57,7 @@ def folder(opened: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     """An office whose web chat has an address everybody can open."""
     monkeypatch.setenv("TUSOI_DATA_DIR", str(tmp_path / "var"))
     monkeypatch.setenv("TUSOI_PUBLIC_URL", "https://tusoi.example")
+    monkeypatch.setenv("TUSOI_CODE_KEY", SECRET)
     (tmp_path / "var").mkdir()
     shutil.copy(opened, tmp_path / "var" / "tusoi.db")
     return tmp_path
@@ -72,7 +81,7 @@ def in_database(folder: Path, act) -> None:
     """Do something to the database that takes weeks or a phone otherwise: `act(unit, person of a key)`."""
 
     async def run() -> None:
-        store = await Store.open(f"sqlite:///{folder / 'var' / 'tusoi.db'}")
+        store = await Store.open(f"sqlite:///{folder / 'var' / 'tusoi.db'}", key=KEY)
         async with store.transaction() as tx:
             office = await tx.units.office(OFFICE)
             people = {key: one.id for key, one in (await people_by_key(tx, office)).items()}
@@ -96,7 +105,7 @@ def ran_out(folder: Path, *keys: str) -> None:
         past = now() - dt.timedelta(days=61)
         for key in keys:
             await tx.invitations.revoke_open(people[key], past)
-            await tx.invitations.issue(people[key], f"OLD{key[3:]}OLDOLD"[:12], "roster", past, past)
+            await tx.invitations.issue(NewCode(people[key], f"OLD{key[3:]}OLDOLD"[:12]), "roster", past, past)
 
     in_database(folder, expire)
 

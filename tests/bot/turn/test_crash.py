@@ -21,7 +21,8 @@ from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from rules.forms.answers_stamp import answers_stamp
 from storage import Store
 from storage.tables import ANSWER
-from tests.bot.dying import Account, Post
+from storage.values import NewCode
+from tests.bot.dying import KEY, Account, Post
 from tests.bot.playing import TEXTS, Clock, Stage, house_over, obliging, shelf, staged
 from tests.engines import sqlite_copy
 
@@ -120,7 +121,7 @@ CODES = {key: f"ABCDEFGHJK{number}{number}" for number, key in enumerate((*EMPLO
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[Stage]:
     """The house on a database where the office is furnished already."""
-    store, clock = await Store.open(url), Clock()
+    store, clock = await Store.open(url, key=KEY), Clock()
     try:
         yield Stage(store, clock, house_over(store, clock), itertools.count())
     finally:
@@ -134,7 +135,7 @@ async def furnished(url: str) -> None:
         async with stage.store.transaction() as tx:
             for key, code in CODES.items():
                 person, now = await stage.person(key), stage.clock()
-                await tx.invitations.issue(person, code, "device", now + dt.timedelta(days=1), now)
+                await tx.invitations.issue(NewCode(person, code), "device", now + dt.timedelta(days=1), now)
             await tx.commit()
 
 

@@ -1,0 +1,37 @@
+"""How somebody's devices came in, where that was by a code that another person gave them anew."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+#: So long a code given anew waits, unless whom it is for agrees on a device they have, or it is hastened.
+WAITS = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGiven:
+    """A code given anew to somebody who had come in before: by whom (None: by the installation's own command), who that was
+    then, and when.
+    """
+
+    by: int | None
+    name: str
+    position: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCode:
+    """A code given anew that is not used yet. `opens_at`: from when on it opens; `hastened_by`, `reason`: who of the desk asks
+    for it to open at once, and why; somebody else has to agree.
+    """
+
+    id: int
+    person: int
+    given: CodeGiven
+    opens_at: dt.datetime
+    hastened_by: int | None = None
+    reason: str = ""
+
+    def waits(self, now: dt.datetime) -> bool:
+        """Whether it does not open yet."""
+        return now < self.opens_at

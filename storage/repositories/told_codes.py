@@ -1,0 +1,60 @@
+"""Codes in kept replies: in their place stands the mark by which they are looked up, so that a reply tells a code as long as it
+may be handed out, and a copy of the database tells none.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from rules.nouns.reviews import Json
+from storage.columns import dumps
+from storage.queries import Prepared
+from storage.repositories.base import Repository
+from storage.tables import INVITATION
+
+#: Where a kept reply says which mark stands in it.
+MARK = "mark"
+
+
+class LockedCode(NamedTuple):
+    """A code as it is kept; None: it is not handed out any more."""
+
+    locked: str | None
+
+
+_LOCKED = Prepared(LockedCode, sa.select(INVITATION.c.locked).where(INVITATION.c.mark == sa.bindparam("mark_")))
+
+
+def marked(replies: Sequence[Json], code: str, mark: str) -> list[Json]:
+    """The replies with a mark wherever the code stands in one."""
+    kept: list[Json] = []
+    for reply in replies:
+        text = dumps(reply)
+        if isinstance(reply, dict) and code in text:
+            kept.append({**json.loads(text.replace(code, mark)), MARK: mark})
+        else:
+            kept.append(reply)
+    return kept
+
+
+class TellingCodes(Repository):
+    """A repository that gives kept replies."""
+
+    async def _opened(self, replies: list[Json]) -> list[Json]:
+        """The replies with the codes of their marks; what would tell one that is not handed out any more is empty."""
+        return [await self._with_code(one) if isinstance(one, dict) and MARK in one else one for one in replies]
+
+    async def _with_code(self, reply: dict[str, Json]) -> Json:
+        mark = str(reply[MARK])
+        kept = await self._row(_LOCKED, mark_=mark)
+        code = self._held.key.unlock(kept.locked) if kept and kept.locked else None
+        plain = {name: value for name, value in reply.items() if name != MARK}
+        if code:
+            told: Json = json.loads(dumps(plain).replace(mark, code))
+            return told
+        values = plain.get("values")
+        if isinstance(values, dict):
+            plain["values"] = {name: "" if mark in str(value) else value for name, value in values.items()}
+        return plain
