@@ -20,6 +20,7 @@ from bot.commands import (
     rulebook,
     score,
     serve,
+    status,
 )
 from rules.nouns.errors import TusoiError
 
@@ -46,6 +47,7 @@ app.command()(quota.quota)
 app.command()(score.score)
 app.command()(documents.documents)
 app.command()(serve.serve)
+app.command()(status.status)
 app.command()(demo.demo)
 
 

@@ -25,6 +25,7 @@ from bot.door.links import Links
 from bot.door.shape import Channel, OpenChannel, SendNotice
 from bot.health.looking import Looking
 from bot.health.pages import HealthPages
+from bot.health.telling import Telling
 from bot.logs import count_troubles
 from bot.personal.keeping import Forgetting
 from bot.rulebooks.library import Library
@@ -52,6 +53,7 @@ class RunningHouse:
     notices: dict[str, SendNotice]
     conditions: Conditions
     health: HealthPages
+    telling: Telling
     open: dict[str, OpenChannel] = field(default_factory=dict)
 
     @property
@@ -133,6 +135,8 @@ async def serving(
         # Last to open and first to close: a job finds every channel there.
         await running.duty.start(running.runner)
         stack.push_async_callback(running.duty.stop, running.runner)
+        telling = asyncio.create_task(running.telling.watch())
+        stack.callback(telling.cancel)
         yield running
 
 
@@ -173,6 +177,8 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
         settings.data_dir,
         now,
         alone=is_sqlite(settings),
+        mark=settings.database_mark,
     )
     token = settings.health_token.get_secret_value() if settings.health_token else ""
-    return RunningHouse(store, house, runner, duty, notices, conditions, HealthPages(looking, figures, token))
+    pages, telling = HealthPages(looking, figures, token), Telling(store, looking, runner, now)
+    return RunningHouse(store, house, runner, duty, notices, conditions, pages, telling)

@@ -2,6 +2,7 @@
 (`bot.channels.Settings` is all of them).
 """
 
+import hashlib
 import ipaddress
 import re
 from dataclasses import asdict, fields, replace
@@ -140,6 +141,16 @@ class HouseSettings(BaseSettings):
     def database(self) -> str:
         """The database URL in force."""
         return self.database_url or f"sqlite:///{self.data_dir / 'tusoi.db'}"
+
+    @property
+    def database_mark(self) -> str:
+        """A short mark of which database that is, from which neither address nor password can be read."""
+        named = urlsplit(self.database)
+        if named.scheme.startswith("sqlite"):
+            where = str(Path(named.path.removeprefix("/")).absolute())
+        else:
+            where = f"{named.hostname}:{named.port or 5432}{named.path}"
+        return hashlib.sha256(where.encode()).hexdigest()[:12]
 
     @property
     def own_rulebooks(self) -> Path:

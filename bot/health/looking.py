@@ -67,7 +67,7 @@ class Warned:
 @dataclass(frozen=True, slots=True)
 class Health:
     """How the house is. `kept` None: the database does not answer. `mine`: this process sends the notices; if not, it has stood
-    by for `standing_by` seconds. `free`: bytes where the data stands.
+    by for `standing_by` seconds. `free`: bytes where the data stands. `mark`: tells one database from another.
     """
 
     at: dt.datetime
@@ -78,6 +78,7 @@ class Health:
     mine: bool
     standing_by: float
     free: int
+    mark: str = ""
     warnings: Sequence[Warned] = ()
 
     @property
@@ -98,6 +99,7 @@ class Looking:
     data: Path
     clock: Callable[[], dt.datetime]
     alone: bool
+    mark: str = ""
 
     async def look(self) -> Health:
         """How the house is now; whatever is the matter, this answers."""
@@ -112,6 +114,7 @@ class Looking:
             self.on_duty(),
             self.standing_by(),
             free_at(self.data),
+            self.mark,
         )
         return replace(health, warnings=self._warnings(health))
 

@@ -78,6 +78,7 @@ def in_json(health: Health) -> dict[str, object]:
             "mine": health.mine,
             "holder": kept.lease.holder if kept else "",
             "until": kept.lease.until.isoformat() if kept and kept.lease.until else None,
+            "believed": bool(kept and kept.lease.believed),
             "standing_by_seconds": round(health.standing_by),
         },
         "notices": {
@@ -85,7 +86,7 @@ def in_json(health: Health) -> dict[str, object]:
             "oldest_seconds": round(kept.oldest(health.at)) if kept else None,
         },
         "disk": {"free_bytes": health.free},
-        "database": {"reachable": kept is not None},
+        "database": {"reachable": kept is not None, "mark": health.mark},
         "warnings": [{"what": one.what, "told": told(one)} for one in health.warnings],
     }
 
@@ -112,6 +113,13 @@ def lease_line(lease: Lease) -> str:
             f"Gửi tin: không ai; quyền của tiến trình “{lease.holder}” không còn được nối tiếp ({_clock(lease.until)})"
         )
     return "Gửi tin: không ai"
+
+
+def lease_of(told: Mapping[str, object]) -> Lease:
+    """The lease as `/healthz` tells it."""
+    until = told.get("until")
+    moment = dt.datetime.fromisoformat(until) if isinstance(until, str) else None
+    return Lease(str(told.get("holder", "")), moment, believed=told.get("believed") is True)
 
 
 def notices_line(waiting: int, oldest: float) -> str:
