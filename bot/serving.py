@@ -18,6 +18,7 @@ from bot.daily.remind import Reminding
 from bot.daily.sealing import seal
 from bot.delivery.deliver import Deliverer
 from bot.delivery.duty import Duty
+from bot.delivery.owed import Arrears, keep_renewing
 from bot.delivery.runner import Runner, Work
 from bot.door.conditions import Conditions
 from bot.door.figures import Figures
@@ -50,6 +51,7 @@ class RunningHouse:
     house: House
     runner: Runner
     duty: Duty
+    arrears: Arrears
     notices: dict[str, SendNotice]
     conditions: Conditions
     health: HealthPages
@@ -123,6 +125,7 @@ async def serving(
         await stack.enter_async_context(store.wake.listening())
         await running.runner.prepare()
         stack.push_async_callback(running.runner.close)
+        stack.push_async_callback(running.house.owed.close, store)
         for channel in channels:
             if channel.wanted:
                 routes = [route for before in running.open.values() for route in before.routes]
@@ -137,6 +140,8 @@ async def serving(
         stack.push_async_callback(running.duty.stop, running.runner)
         telling = asyncio.create_task(running.telling.watch())
         stack.callback(telling.cancel)
+        paying = asyncio.create_task(keep_renewing(running.arrears, lambda: running.duty.is_mine))
+        stack.callback(paying.cancel)
         yield running
 
 
@@ -180,5 +185,6 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
         mark=settings.database_mark,
     )
     token = settings.health_token.get_secret_value() if settings.health_token else ""
+    arrears = Arrears(store, house.owed, notices, now, alone=is_sqlite(settings))
     pages, telling = HealthPages(looking, figures, token), Telling(store, looking, runner, now)
-    return RunningHouse(store, house, runner, duty, notices, conditions, pages, telling)
+    return RunningHouse(store, house, runner, duty, arrears, notices, conditions, pages, telling)

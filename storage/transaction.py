@@ -17,6 +17,7 @@ from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
 from storage.repositories.ledgers import Ledgers
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
+from storage.repositories.owed import Owed
 from storage.repositories.people import People
 from storage.repositories.personal import PersonalData
 from storage.repositories.postings import Postings
@@ -52,6 +53,7 @@ class Transaction:
         self.leases = Leases(connection, held)
         self.ledgers = Ledgers(connection, held)
         self.opinions = OpinionsAsked(connection, held)
+        self.owed = Owed(connection, held)
         self.people = People(connection, held)
         self.personal = PersonalData(connection, held)
         self.reviews = Reviews(connection, held)

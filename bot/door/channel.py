@@ -8,13 +8,14 @@ from dialogs.core.turn import Attached
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An event with its origin. (channel, update_id) is unique: delivered twice, it acts once."""
+    """An event with its origin. (channel, account, update_id) is unique: delivered twice, it acts once."""
 
     channel: str  # the name of one of `bot.channels`
     account: str  # the sender's id within the channel
     update_id: str
     event: Event
     content: bytes = field(default=b"", repr=False)  # of the file that was handed in
+    owed: bool = False  # the channel sends the replies: they are owed until it says that they are out
 
 
 @dataclass(frozen=True, slots=True)

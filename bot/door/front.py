@@ -1,21 +1,23 @@
 """The door every channel uses. `bot.turn.house` opens it; tests may put a small one in its place."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.door.channel import Document, Incoming, Worded
 from dialogs.core.state import Invitation
 from dialogs.core.turn import Attached
+from rules.nouns.reviews import Json
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of an event: who spoke (None: a stranger) and the worded replies, already kept."""
+    """What came of an event: who spoke (None: a stranger) and the worded replies, already kept (unless nothing was)."""
 
     person: int | None
     replies: tuple[Worded, ...]
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,22 @@ class Front(Protocol):
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit."""
+        ...
+
+    def out(self, channel: str, account: str, updates: Sequence[str]) -> None:
+        """The replies to these updates of an account are out, or never will be: nobody need send them."""
+        ...
+
+    def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
+        """The replies to these did not go out, and the channel tries no more: somebody does later."""
+        ...
+
+    async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, Json]) -> None:
+        """Keep an update that is under way and that the channel's servers will not bring again, as it came."""
+        ...
+
+    async def unread(self, channel: str) -> Sequence[Mapping[str, Any]]:
+        """The updates that were put by and not handled before the process ended."""
         ...
 
     async def who(self, channel: str, account: str) -> int | None:

@@ -1,16 +1,17 @@
 """What is done about one update: through the door of the house, then the replies at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
 from bot.door.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
 from bot.door.files import handed
 from bot.door.front import Answered, Front
+from bot.telegram.channel import NAME
 from bot.telegram.failures import outline
 from bot.telegram.fetching import Fetch
 from bot.telegram.reading import Reading
@@ -69,10 +70,32 @@ class Handler:
                 return await self._effect(pieces[0], incoming)
         except Exception as error:  # noqa: BLE001 - one failing update must not stop the others
             _log.error("telegram_update_failed", update=pieces[0].update, **outline(error))
-            return Answered(None, (Worded(self._lines.sorry),))
+            return Answered(None, (Worded(self._lines.sorry),), kept=False)
 
-    async def reply(self, to: Reading, answered: Answered) -> None:
-        """Send the replies to where the update came from."""
+    async def reply(self, pieces: Sequence[Reading], answered: Answered) -> None:
+        """Send the replies to where the update came from; then nothing is owed about its pieces any more."""
+        to, updates = pieces[0], [piece.id for piece in pieces]
+        try:
+            await self._reply(to, answered)
+        except Later as error:
+            _log.error("telegram_reply_given_up", update=to.update, wait=error.seconds)
+            self._front.not_out(NAME, to.account, updates)
+        else:
+            self._front.out(NAME, to.account, updates)
+
+    async def put_by(self, of: Reading, raw: Mapping[str, Any]) -> None:
+        """Keep the update as it came."""
+        await self._front.put_by(NAME, of.account, of.id, raw)
+
+    def through(self, of: Reading) -> None:
+        """Nothing is owed about it."""
+        self._front.out(NAME, of.account, [of.id])
+
+    async def unread(self) -> Sequence[Mapping[str, Any]]:
+        """What was put by and not handled."""
+        return await self._front.unread(NAME)
+
+    async def _reply(self, to: Reading, answered: Answered) -> None:
         try:
             if to.group is not None:
                 with suppress(SendError):  # thrown out already, or not allowed to speak
@@ -84,8 +107,8 @@ class Handler:
                 pressed = None if worded.replaces else pressed  # one message is replaced by one reply
         except Blocked:
             await self._gone(to.account)
-        except Later as error:
-            _log.error("telegram_reply_given_up", update=to.update, wait=error.seconds)
+        except Later:
+            raise
         except Exception as error:  # noqa: BLE001 - as above
             await self._refused(to, error)
 
@@ -120,7 +143,7 @@ class Handler:
         if first.reachable is not None:
             await self._reached(first.account, reachable=first.reachable)
         if first.edited:
-            return Answered(None, (Worded(self._lines.edited),))
+            return Answered(None, (Worded(self._lines.edited),), kept=False)
         return await self._front.take(incoming) if incoming else Answered(None, ())
 
     async def _refused(self, to: Reading, error: Exception) -> None:

@@ -48,7 +48,7 @@ async def run_polling(
         for update in fresh:
             waiting.add(update["update_id"], receiver.accept_raw(update))
         if len(updates) == WINDOW and not fresh:
-            waiting.pass_over()
+            await waiting.pass_over(updates, receiver)
         await waiting.some_sent()
         poll.offset = waiting.offset()
     await receiver.drain(LAST_WORDS)
@@ -91,12 +91,19 @@ class Waiting:
             self._offset = update + 1
         return self._offset
 
-    def pass_over(self) -> None:
-        """Nothing new can come while the oldest is not confirmed: it goes on without Telegram's keeping it."""
+    async def pass_over(self, updates: Sequence[dict[str, Any]], receiver: Receiver) -> None:
+        """Nothing new can come while the oldest is not confirmed: what is kept needs no Telegram to keep it, and the oldest
+        that is not is put by as it came. What cannot be put by is not passed over.
+        """
+        raw = {update["update_id"]: update for update in updates}
         for update, passage in self._passages.items():
-            if passage and not passage.settled:
-                _log.warning("telegram_update_passed_over", update=update)
-                self._passages[update] = None
+            if passage is None or passage.settled:
+                continue
+            if not passage.kept:
+                await receiver.put_by(passage, raw[update])
+                _log.info("telegram_update_put_by", update=update)
+            self._passages[update] = None
+            if not passage.kept:
                 return
 
 

@@ -51,11 +51,12 @@ _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.IGNORECASE 
 class Reading:
     """What an update means, read once on its way.
 
-    `update`: its id. `account`: whose it is, the lane it waits in; of a group the chat's own id.
+    `update`: its number. `account`: whose it is, the lane it waits in; of a group the chat's own id.
     """
 
     update: int
     account: str
+    id: str  # of the update among all bots there ever are
     incoming: Incoming | None = None  # the event of a private chat; None for everything that is none
     group: int | None = None  # the group or channel it came from
     edited: bool = False  # a text was edited (a live location that moves on is no edit)
@@ -72,8 +73,9 @@ class Reading:
         return event.text if isinstance(event, Said) else None
 
 
-def reading(update: Update) -> Reading:
-    """What this update means."""
+def reading(update: Update, bot: str = "") -> Reading:
+    """What this update means. `bot`: the number of the bot that got it; another one counts its updates anew."""
+    id_ = f"{bot}:{update.update_id}"
     query, message, change = update.callback_query, update.message, update.my_chat_member
     if query:
         chat = query.message.chat if query.message else None
@@ -83,7 +85,7 @@ def reading(update: Update) -> Reading:
         chat = source.chat if source else None
         account = str(chat.id) if chat else ""
     if chat and chat.type != ChatType.PRIVATE:
-        return Reading(update.update_id, account, group=chat.id, press=query.id if query else None)
+        return Reading(update.update_id, account, id_, group=chat.id, press=query.id if query else None)
     event: Event | None = None
     if message:
         event = _event_of(message)
@@ -92,7 +94,8 @@ def reading(update: Update) -> Reading:
     return Reading(
         update.update_id,
         account,
-        Incoming(NAME, account, str(update.update_id), event) if event else None,
+        id_,
+        Incoming(NAME, account, id_, event, owed=True) if event else None,
         edited=bool(update.edited_message and update.edited_message.text),
         reachable=change.new_chat_member.status not in {"kicked", "left"} if change else None,
         press=query.id if query else None,

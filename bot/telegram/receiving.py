@@ -33,6 +33,7 @@ class Passage:
         self.pieces: list[Reading] = []
         self.taken: asyncio.Future[None] = loop.create_future()
         self.sent: asyncio.Future[bool] = loop.create_future()
+        self.kept = False  # its effect is, and so are its replies: it need not come again
         self._complete = asyncio.Event()
         self.add(first)
 
@@ -75,8 +76,10 @@ class Passage:
 class Receiver:
     """Accepts updates from a long poll or a webhook; handling goes on by itself."""
 
-    def __init__(self, handler: Handler) -> None:
+    def __init__(self, handler: Handler, bot: str) -> None:
+        """`bot`: the number of the bot whose updates these are."""
         self._handler = handler
+        self._bot = bot
         self._last: dict[str, Passage] = {}
         self._known: OrderedDict[int, Passage] = OrderedDict()
         self._albums: deque[str] = deque(maxlen=200)
@@ -98,7 +101,7 @@ class Receiver:
         passage = self._known.get(update.update_id)
         if passage is not None:
             return passage
-        arrived = reading(update)
+        arrived = reading(update, self._bot)
         before = self._last.get(arrived.account)
         if before is not None and before.held and arrived.said is not None:
             passage = before
@@ -120,6 +123,18 @@ class Receiver:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+
+    async def put_by(self, passage: Passage, raw: dict[str, Any]) -> None:
+        """Keep an update that Telegram is told not to bring again, until it is through."""
+        if not passage.sent.done():
+            await self._handler.put_by(passage.pieces[0], raw)
+        if passage.sent.done():  # it came through meanwhile
+            self._handler.through(passage.pieces[0])
+
+    async def take_up(self) -> None:
+        """Handle what was put by and never came through."""
+        for raw in await self._handler.unread():
+            self.accept_raw(dict(raw))
 
     async def answer_press(self, passage: Passage) -> None:
         """Answer it after all, if it is one."""
@@ -146,12 +161,13 @@ class Receiver:
             if passage.held:
                 await passage.complete()
             answered = await self._handler.take(passage.pieces)
+            passage.kept = answered.kept
             passage.taken.set_result(None)
             if passage.answers_press:
                 await self.answer_press(passage)
             if before is not None and not before.sent.done():
                 await asyncio.wait([before.sent])
-            await self._handler.reply(passage.pieces[0], answered)
+            await self._handler.reply(passage.pieces, answered)
             passage.over(settled=True)
         except Exception as error:  # noqa: BLE001 - it would come again for ever
             _log.error("telegram_update_lost", update=passage.pieces[0].update, **outline(error))

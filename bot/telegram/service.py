@@ -78,7 +78,7 @@ async def connected(
     bot = _bot(access, wire, limits)
     async with wire:
         sender = Sender(bot, front.documents)
-        receiver = Receiver(Handler(front, sender, lines, reached, fetching(access, wire)))
+        receiver = Receiver(Handler(front, sender, lines, reached, fetching(access, wire)), access.bot)
         try:
             yield Telegram(access, wire, bot, sender, receiver)
         finally:
@@ -188,6 +188,7 @@ async def _receiving(telegram: Telegram, settings: TelegramSettings, parts: _Par
         parts.bot = telegram.bot.username
 
     async def receive() -> None:
+        await telegram.receiver.take_up()
         if settings.telegram_webhook_url:
             return await register_webhook(telegram.bot, settings.telegram_webhook_url + PATH, secret)
 

@@ -166,6 +166,11 @@ class Access:
     token: str = field(repr=False)
     api: str = "https://api.telegram.org"
 
+    @property
+    def bot(self) -> str:
+        """The bot's number; no secret."""
+        return self.token.partition(":")[0]
+
     async def ask(self, wire: Wire, method: str, *, seconds: float | None = None, **said: object) -> Any:
         """What the Bot API answers, unread. `seconds`: for which it may keep us waiting. Raises TelegramError."""
         asked = urlencode({name: value for name, value in said.items() if value is not None})

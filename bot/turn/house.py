@@ -2,16 +2,17 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bot.campaign.desk_files import desk_file
 from bot.delivery.notices import notify_many
+from bot.delivery.owed import Owed
 from bot.delivery.seam import Jobs
 from bot.documents.printing import printed
 from bot.door import history
-from bot.door.channel import Document, Incoming
+from bot.door.channel import Document, Incoming, Worded
 from bot.door.figures import Figures
 from bot.door.front import Answered, Exchange, Worth
 from bot.door.hub import changes
@@ -30,6 +31,7 @@ from dialogs.core.state import Invitation
 from dialogs.core.turn import Attached, DeskFile, Papers, SetLanguage, TieAccount, Turn
 from dialogs.lobby.menu import of_use
 from dialogs.step import step
+from rules.nouns.reviews import Json
 from storage.errors import Away, Busy, LostRace
 from storage.store import Store
 from storage.transaction import Transaction
@@ -55,6 +57,7 @@ class House:
     loader: Loader
     clock: Callable[[], dt.datetime]
     figures: Figures = field(default_factory=Figures)
+    owed: Owed = field(default_factory=Owed)
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
@@ -106,6 +109,25 @@ class House:
         """Yields whenever something new was kept for this person."""
         return changes(self.store.wake, person)
 
+    def out(self, channel: str, account: str, updates: Sequence[str]) -> None:
+        """The replies to these updates of an account are out, or never will be."""
+        self.owed.out(self.store, channel, account, updates)
+
+    def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
+        """The replies to these did not go out, and the channel tries no more: somebody does later."""
+        self.owed.mine.difference_update((channel, account, update) for update in updates)
+
+    async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, Json]) -> None:
+        """Keep an update that is under way and that the channel's servers will not bring again, as it came."""
+        async with self.store.transaction() as tx:
+            await tx.owed.put_by(channel, account, update_id, self.owed.by, self.clock(), dict(update))
+            await tx.commit()
+
+    async def unread(self, channel: str) -> Sequence[Mapping[str, Any]]:
+        """The updates that were put by and not handled before the process ended."""
+        async with self.store.reading() as tx:
+            return [cast("Mapping[str, Any]", update) for update in await tx.owed.unread(channel)]
+
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
         """The channel learned that a person blocked us there, or is back."""
         async with self.store.transaction() as tx:
@@ -138,7 +160,7 @@ class House:
             arrival = await tx.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
             person = arrival.person_id
             if arrival.replies is not None:
-                return await self._again(tx, person, arrival.replies)
+                return await self._again(tx, person, incoming, arrival.replies)
             if arrival.blocked:
                 await tx.accounts.clear_blocked(incoming.channel, incoming.account)
             # What their conversation knows, and the room the event goes to.
@@ -155,6 +177,9 @@ class House:
             if any(isinstance(command, Refuse) for command in turn.commands):
                 self.figures.refused(incoming.channel)
             person, language = _after(turn, person, state.language)
+            along = await self.owed.strike_along(tx)
+            if incoming.owed:
+                await self.owed.owe(tx, incoming, now)
             await tx.turns.keep(
                 person,
                 incoming.channel,
@@ -170,12 +195,23 @@ class House:
             if context.to_many:
                 await notify_many(tx, context.to_many, now, self.jobs)
             await tx.commit()
-        return Answered(person, tuple(word(reply, language) for reply in turn.replies))
+        self.owed.struck(along)
+        return self._answered(incoming, person, tuple(word(reply, language) for reply in turn.replies))
 
-    async def _again(self, tx: Transaction, person: int | None, kept: list[Any]) -> Answered:
-        """The replies of an update that was handled before."""
+    def _answered(self, incoming: Incoming, person: int | None, replies: tuple[Worded, ...]) -> Answered:
+        if incoming.owed:
+            self.owed.mine.add((incoming.channel, incoming.account, incoming.update_id))
+        return Answered(person, replies)
+
+    async def _again(self, tx: Transaction, person: int | None, incoming: Incoming, kept: list[Any]) -> Answered:
+        """The replies of an update that was handled before; none where they are out already, or about to be."""
+        if incoming.owed:
+            if not await self.owed.claim(tx, incoming, self.clock()):
+                return Answered(person, ())
+            await tx.commit()
         language = await tx.people.language(person) if person is not None else self.loader.language
-        return Answered(person, tuple(word(reply_from_json(reply), language, kept=True) for reply in kept))
+        worded = tuple(word(reply_from_json(reply), language, kept=True) for reply in kept)
+        return self._answered(incoming, person, worded)
 
 
 def _after(turn: Turn, person: int | None, language: str) -> tuple[int | None, str]:

@@ -146,7 +146,9 @@ _OF_OFFICE = Prepared(
     .group_by(ACCOUNT.c.person_id),
 )
 _REPLIES = sa.select(TURN.c.replies).where(
-    TURN.c.channel == sa.bindparam("channel_"), TURN.c.update_id == sa.bindparam("update_")
+    TURN.c.channel == sa.bindparam("channel_"),
+    TURN.c.account == sa.bindparam("account_"),
+    TURN.c.update_id == sa.bindparam("update_"),
 )
 _SEEN = Prepared[list[Json]](list, _REPLIES)
 _ARRIVED = columns(ArrivalRow, ACCOUNT, conversation=_CONVERSATION, replies=_REPLIES.scalar_subquery())
@@ -174,7 +176,7 @@ class Accounts(TellingCodes):
         """
         row = await self._row(_ARRIVAL, channel_=channel, account_=account, update_=update_id)
         if row is None:
-            seen = await self._row(_SEEN, channel_=channel, update_=update_id)
+            seen = await self._row(_SEEN, channel_=channel, account_=account, update_=update_id)
             seen = await self._opened(seen) if seen is not None else None
             return Arrival(await self.person_of(channel, account), seen)
         person = row.conversation.person.id
@@ -251,14 +253,18 @@ _NEWEST_OF_ACCOUNT = Prepared(
 )
 
 
+#: By which a turn is found again, whoever brings its update.
+_UPDATE = ("channel", "account", "update_id")
+
+
 class Turns(TellingCodes):
     """What was said and replied, for replays and for the history of the page. Codes are never kept as they are: in their place
     stands the mark by which they are looked up.
     """
 
-    async def seen(self, channel: str, update_id: str) -> list[Json] | None:
+    async def seen(self, channel: str, account: str, update_id: str) -> list[Json] | None:
         """The kept replies of this update, or None when it is new."""
-        seen = await self._row(_SEEN, channel_=channel, update_=update_id)
+        seen = await self._row(_SEEN, channel_=channel, account_=account, update_=update_id)
         return None if seen is None else await self._opened(seen)
 
     async def keep(
@@ -284,7 +290,7 @@ class Turns(TellingCodes):
             "replies": marked(replies, code, self._held.key.mark(code)) if code else list(replies),
             "at": at,
         }
-        kept = await self._once(TURN, ("channel", "update_id"), values)
+        kept = await self._once(TURN, _UPDATE, values)
         if kept is None:
             raise AlreadyKept(f"update {update_id} of {channel} is kept already")
         if person_id is not None:
@@ -305,7 +311,7 @@ class Turns(TellingCodes):
             }
             for turn in turns
         ]
-        await add_all_once(self._connection, TURN, ("channel", "update_id"), rows)
+        await add_all_once(self._connection, TURN, _UPDATE, rows)
         self._held.told.update(of_person(turn.person_id) for turn in turns if turn.person_id is not None)
 
     async def history(self, person_id: int, after: int = 0, limit: int = 60) -> Sequence[KeptTurn]:

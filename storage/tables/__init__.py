@@ -27,7 +27,7 @@ from storage.tables.rulings import (
     RulingRow,
 )
 from storage.tables.seals import SealRow
-from storage.tables.talks import AuditRow, ConversationRow, DeliveryRow, TurnRow
+from storage.tables.talks import AuditRow, ConversationRow, DeliveryRow, OwedRow, TurnRow
 from storage.tables.tracking import OutsideScoreRow, RedoingRow
 from storage.tables.uploads import UploadRow
 
@@ -64,6 +64,7 @@ OPINION = _table(OpinionRow)
 IMPROVEMENT = _table(ImprovementRow)
 CONVERSATION = _table(ConversationRow)
 TURN = _table(TurnRow)
+OWED = _table(OwedRow)
 DELIVERY = _table(DeliveryRow)
 AUDIT = _table(AuditRow)
 LEASE = _table(LeaseRow)

@@ -25,16 +25,31 @@ class TurnRow(Row, table=True):
     """One handled event with its replies: for the replay of updates and the history of the page."""
 
     __tablename__ = "turn"
-    __table_args__ = (sa.UniqueConstraint("channel", "update_id"), sa.Index(None, "person_id", "id"))
+    __table_args__ = (sa.UniqueConstraint("channel", "account", "update_id"), sa.Index(None, "person_id", "id"))
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")  # empty: a stranger
     channel: str = Field(sa_type=Words)
     account: str = Field(sa_type=Words)
-    update_id: str = Field(sa_type=Words)
+    update_id: str = Field(sa_type=Words)  # of a bot's update with the bot's own number before it
     said: object = Field(default=None, sa_type=PLAIN, nullable=True)
     replies: list[object] = Field(sa_type=PLAIN)
     at: dt.datetime = Field(sa_type=Moment)
+
+
+class OwedRow(Row, table=True):
+    """What a channel still has to do about an update: to send the replies of its turn, or to handle it (`unread`, as it came).
+    Gone once it is done.
+    """
+
+    __tablename__ = "owed"
+
+    channel: str = Field(primary_key=True, sa_type=Words)
+    update_id: str = Field(primary_key=True, sa_type=Words)
+    account: str = Field(primary_key=True, sa_type=Words)
+    by: str = Field(sa_type=Words)  # the process that does it
+    at: dt.datetime = Field(sa_type=Moment)  # when that process last said so
+    unread: object = Field(default=None, sa_type=PLAIN, nullable=True)
 
 
 class DeliveryRow(Row, table=True):

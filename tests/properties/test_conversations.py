@@ -18,7 +18,7 @@ from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.step import COMMANDS
 from rules.nouns.reviews import Decision, Outcome, Review, ReviewStatus
 from storage.tables import ANSWER, REVIEW
-from tests.bot.playing import TEXTS, obliging, preferred
+from tests.bot.playing import TEXTS, Phone, obliging, preferred
 from tests.properties.offices import ACCOUNTS, BEGINNINGS, office_at
 from tests.standins.telegram_html import parse
 
@@ -157,7 +157,7 @@ class Conversations(RuleBasedStateMachine):
         await self.looks()
         assert self.history[: len(before)] == before
         assert confirmed(event, phone.text) <= {(of, question, said(value)) for of, question, value in self.history}
-        await self.readable(phone.channel, update)
+        await self.readable(phone, update)
 
     async def again(self, incoming: Incoming, answered: Answered) -> None:
         """The same update once more: nothing changes, and the reply is the same (in the language of today)."""
@@ -167,10 +167,10 @@ class Conversations(RuleBasedStateMachine):
         assert [reply.attached for reply in once_more.replies] == [reply.attached for reply in answered.replies]
         assert await self.counted() == counted
 
-    async def readable(self, channel: str, update: str) -> None:
+    async def readable(self, phone: Phone, update: str) -> None:
         """The replies have words in both languages, in the markup channels understand, and buttons that fit."""
         async with self.office.stage.store.reading() as tx:
-            replies = await tx.turns.seen(channel, update)
+            replies = await tx.turns.seen(phone.channel, phone.account, update)
         assert replies
         for reply in (reply_from_json(kept) for kept in replies):
             for worded in (word(reply, language) for language in ("vi", "en")):

@@ -103,7 +103,7 @@ async def test_an_update_that_was_kept_is_replayed_and_not_kept_again(store, riv
         await tx.turns.keep(office.an, "telegram", "7", "u1", {"said": "Chào"}, [{"template": "hello"}], AT)
         await tx.commit()
     async with rival.transaction() as tx:
-        assert await tx.turns.seen("telegram", "u1") == [{"template": "hello"}]
+        assert await tx.turns.seen("telegram", "7", "u1") == [{"template": "hello"}]
         with pytest.raises(AlreadyKept):
             await tx.turns.keep(office.an, "telegram", "7", "u1", {"said": "Chào"}, [], AT)
 
@@ -126,7 +126,7 @@ async def test_an_update_of_one_channel_is_not_one_of_another(store, office):
     async with store.transaction() as tx:
         await tx.turns.keep(office.an, "telegram", "7", "u1", None, [], AT)
         await tx.turns.keep(office.an, "web", "7", "u1", None, [], AT)
-        assert await tx.turns.seen("web", "u2") is None
+        assert await tx.turns.seen("web", "7", "u2") is None
 
 
 async def test_looking_waits_for_no_writer(store, office):

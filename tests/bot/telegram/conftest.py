@@ -1,7 +1,7 @@
 """A small house behind the door, and the channel open in front of it, over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
@@ -33,6 +33,7 @@ class SmallHouse:
         self.kept: dict[str, Answered] = {}
         self.files: Sequence[Document] = ()
         self.awaiting = False
+        self.by: dict[str, Mapping[str, object]] = {}  # updates put by
         self.answer: Callable[[Event], Awaitable[Sequence[Worded]]] = echo
 
     @property
@@ -47,6 +48,19 @@ class SmallHouse:
 
     async def who(self, channel: str, account: str) -> int | None:
         return 7
+
+    def out(self, channel: str, account: str, updates: Sequence[str]) -> None:
+        for update in updates:
+            self.by.pop(update, None)
+
+    def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
+        """Nobody sends it."""
+
+    async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, object]) -> None:
+        self.by[update_id] = update
+
+    async def unread(self, channel: str) -> Sequence[Mapping[str, object]]:
+        return list(self.by.values())
 
     async def awaits_file(self, channel: str, account: str) -> bool:
         return self.awaiting

@@ -29,7 +29,7 @@ async def test_what_a_person_says_reaches_the_house_and_its_reply_the_person(
     an.says("Tôi là công chức")
     await an.hears("Đã ghi: Tôi là công chức")
     assert [(i.channel, i.account, i.update_id, i.event) for i in house.taken] == [
-        ("telegram", "1001", "500000", Said("Tôi là công chức"))
+        ("telegram", "1001", "7000001:500000", Said("Tôi là công chức"))
     ]
 
 

@@ -13,7 +13,7 @@ from bot.telegram.pacing import Lane, Limit, Limits
 from bot.telegram.polling import run_polling
 from dialogs.core.events import Event, Said
 from tests.bot.telegram.conftest import Opening, SmallHouse, polling
-from tests.standins.telegram import TelegramStandIn
+from tests.standins.telegram import TOKEN, TelegramStandIn
 from tests.waiting import PATIENCE
 
 LIFTED = Limits(overall=Limit(10**6, 1e-6), notices=Limit(10**6, 1e-6), chat_gap=0.0, burst=10**6)
@@ -118,8 +118,22 @@ async def test_a_hundred_behind_somebody_slow_do_not_hold_up_the_next(
     async with channel(LIFTED) as open_, polling(open_):
         await people[-1].hears("xong")
         assert an.texts == []
+        assert [put["message"]["text"] for put in house.by.values()] == ["chậm"]  # Telegram keeps it no more: we do
         released.set()
         await an.hears("xong")
+    assert house.by == {}
+
+
+async def test_what_was_put_by_is_taken_up_after_a_death(
+    channel: Opening, telegram: TelegramStandIn, house: SmallHouse
+):
+    an = telegram.person("An")
+    an.says("chậm")
+    house.by["7000001:500000"] = telegram.updates.pop()
+    async with channel() as open_:
+        await open_.receiver.take_up()
+        await an.hears("Đã ghi: chậm")
+        await telegram.until(lambda: house.by == {})
 
 
 async def test_a_press_that_meets_a_429_is_answered_after_it(channel: Opening, telegram: TelegramStandIn):
@@ -161,7 +175,7 @@ async def test_an_update_that_comes_again_after_a_restart_gets_the_same_reply(
     telegram.deliver_again(update)
     async with channel() as open_, polling(open_):
         await an.has(2)
-    assert [incoming.update_id for incoming in house.taken] == ["500000", "500000"]
+    assert [incoming.update_id for incoming in house.taken] == [f"{TOKEN.partition(':')[0]}:500000"] * 2
     assert an.texts == ["Đã ghi: một", "Đã ghi: một"]
 
 

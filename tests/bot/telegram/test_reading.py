@@ -33,7 +33,7 @@ def press(chat: Any = PRIVATE, **query: Any) -> Update:
 
 
 def incoming(given: Update) -> Incoming | None:
-    return reading(given).incoming
+    return reading(given, "7").incoming
 
 
 def event(**content: Any) -> Any:
@@ -42,7 +42,7 @@ def event(**content: Any) -> Any:
 
 
 def test_a_text_is_said_by_the_account_of_its_sender():
-    assert incoming(update(message=message(text="95"))) == Incoming("telegram", "1001", "42", Said("95"))
+    assert incoming(update(message=message(text="95"))) == Incoming("telegram", "1001", "7:42", Said("95"), owed=True)
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,15 @@ def test_a_service_message_is_nothing_anybody_said():
 
 def test_a_press_carries_its_button_and_its_message():
     pressed = press(data="answer:12:cau_3:good")
-    assert incoming(pressed) == Incoming("telegram", "1001", "42", Pressed(Button("answer", 12, ("cau_3", "good"))))
+    assert incoming(pressed) == Incoming(
+        "telegram", "1001", "7:42", Pressed(Button("answer", 12, ("cau_3", "good"))), owed=True
+    )
     assert reading(pressed).pressed == 5
 
 
 @pytest.mark.parametrize("data", ["", "rác", "answer:x", "a:1\ud83d"])
 def test_a_press_with_data_that_is_not_ours_has_no_button(data):
-    assert incoming(press(data=data)) == Incoming("telegram", "1001", "42", Pressed(None))
+    assert incoming(press(data=data)) == Incoming("telegram", "1001", "7:42", Pressed(None), owed=True)
 
 
 def test_a_group_is_an_intrusion_and_never_an_event():

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import struct
 import zlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,18 @@ class ToyFront:
 
     async def menu(self, person: int) -> Sequence[str]:
         return ("tieptuc", "xemtruoc", "trogiup")
+
+    def out(self, channel: str, account: str, updates: Sequence[str]) -> None:
+        """Nothing was owed."""
+
+    def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
+        """Nobody sends it."""
+
+    async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, object]) -> None:
+        """Nothing is kept."""
+
+    async def unread(self, channel: str) -> Sequence[Mapping[str, object]]:
+        return ()
 
     async def awaits_file(self, channel: str, account: str) -> bool:
         return False

@@ -1,0 +1,205 @@
+"""Replies that are kept and not out yet: none is lost with the process that was about to send it.
+
+A row is kept with the turn, and struck out once the replies are out: with whatever is kept next, or a moment later. It names
+the process that sends them, and that process says so again from time to time. Replies of one that does so no more are sent by
+whoever is on duty; an update that its channel brings again is answered by whoever takes it.
+"""
+
+import asyncio
+import datetime as dt
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import structlog
+
+from bot.door.channel import Blocked, Incoming, Later, SendError
+from bot.door.kept import reply_from_json
+from bot.door.shape import SendNotice
+from bot.door.words import word
+from storage.errors import StorageError
+from storage.repositories.owed import OwedReplies
+from storage.store import Store
+from storage.transaction import Transaction
+
+#: Seconds after which what is out is struck out, where nothing is kept meanwhile that could take it along.
+STRUCK_WITHIN = 0.05
+
+#: Seconds after which a process says again that it is about to send, and after which one that does not is taken for dead.
+RENEWED = 5.0
+LEFT_AFTER = 20.0
+
+#: At most so many are struck out along with a turn.
+ALONG = 50
+
+_log = structlog.get_logger()
+
+#: An update: channel, account, update id.
+Update = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Owed:
+    """Of one process: what it is about to send (`mine`), and what is out and not struck out yet."""
+
+    by: str = field(default_factory=lambda: uuid.uuid4().hex)
+    mine: set[Update] = field(default_factory=set)
+    _out: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # channel → update ids
+    _striking: asyncio.Task[None] | None = None
+
+    async def owe(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> None:
+        """The replies of this update are to be sent. In the transaction of its turn."""
+        await tx.owed.owe(incoming.channel, incoming.account, incoming.update_id, self.by, now)
+
+    async def claim(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> bool:
+        """Whether the replies of an update that came again are to be sent by this process."""
+        return await tx.owed.claim(incoming.channel, incoming.account, incoming.update_id, self.by, now)
+
+    async def strike_along(self, tx: Transaction) -> Mapping[str, Sequence[str]]:
+        """Strike out what is out, together with what is kept here; give it to `struck` once that is committed."""
+        along = {channel: list(updates)[:ALONG] for channel, updates in self._out.items() if updates}
+        for channel, updates in along.items():
+            await tx.owed.strike(channel, updates)
+        return along
+
+    def struck(self, along: Mapping[str, Sequence[str]]) -> None:
+        """These rows are gone."""
+        for channel, updates in along.items():
+            for update in updates:
+                self._out[channel].pop(update, None)
+
+    def out(self, store: Store, channel: str, account: str, updates: Sequence[str]) -> None:
+        """Nothing is owed any more about these updates of an account."""
+        for update in updates:
+            self.mine.discard((channel, account, update))
+            self._out[channel][update] = None
+        if self._striking is None or self._striking.done():
+            self._striking = asyncio.create_task(self._strike(store))
+
+    async def close(self, store: Store) -> None:
+        """Strike out what is out."""
+        if self._striking:
+            self._striking.cancel()
+            await asyncio.gather(self._striking, return_exceptions=True)
+        await self._strike_now(store)
+
+    async def _strike(self, store: Store) -> None:
+        while any(self._out.values()):
+            await asyncio.sleep(STRUCK_WITHIN)
+            try:
+                await self._strike_now(store)
+            except StorageError as error:  # a little later; until then it may be sent once more
+                _log.info("what was sent is not struck out yet", error=type(error).__name__)
+                await asyncio.sleep(RENEWED)
+
+    async def _strike_now(self, store: Store) -> None:
+        while any(self._out.values()):
+            async with store.transaction() as tx:
+                along = await self.strike_along(tx)
+                await tx.commit()
+            self.struck(along)
+
+
+class Arrears:
+    """Sends what other processes left, and says of what this one is about to send that it still is."""
+
+    def __init__(
+        self,
+        store: Store,
+        owed: Owed,
+        channels: Mapping[str, SendNotice],
+        clock: Callable[[], dt.datetime],
+        passing: Callable[[], float] = time.monotonic,
+        *,
+        alone: bool = False,
+    ) -> None:
+        """`passing`: seconds that pass, whatever the clock says. `alone`: no other process lives beside this one."""
+        self._patience = 0.0 if alone else LEFT_AFTER
+        self._store = store
+        self._owed = owed
+        self._channels = channels
+        self._clock = clock
+        self._passing = passing
+        self._seen: dict[Update, tuple[str, dt.datetime, float]] = {}  # by whom, when they said so, since when we know
+
+    async def renew(self) -> None:
+        """Said by every process."""
+        mine = defaultdict(list)
+        for channel, _, update in self._owed.mine:
+            mine[channel].append(update)
+        if not mine:
+            return
+        async with self._store.transaction() as tx:
+            for channel, updates in mine.items():
+                await tx.owed.renew(channel, updates, self._owed.by, self._clock())
+            await tx.commit()
+
+    async def pay(self) -> int:
+        """Send what was left, each person's in order; how many. By who is on duty."""
+        async with self._store.reading() as tx:
+            owed = await tx.owed.left()
+        now, seen = self._passing(), self._seen
+        self._seen = {}
+        late: list[OwedReplies] = []
+        for one in owed:
+            update = (one.channel, one.account, one.update_id)
+            by, at, since = seen.get(update, ("", one.at, now))
+            if (by, at) != (one.by, one.at):
+                since = now
+            self._seen[update] = (one.by, one.at, since)
+            if now - since >= self._patience and update not in self._owed.mine and one.channel in self._channels:
+                late.append(one)
+        behind: set[tuple[str, str]] = set()  # whose earlier one did not go out
+        paid = 0
+        for one in late:
+            if (one.channel, one.account) in behind:
+                continue
+            if await self._pay(one):
+                paid += 1
+            else:
+                behind.add((one.channel, one.account))
+        if paid:
+            _log.warning("replies that another process left were sent", replies=paid)
+        return paid
+
+    async def _pay(self, one: OwedReplies) -> bool:
+        """Whether nothing is owed there any more."""
+        async with self._store.transaction() as tx:
+            language = await tx.people.language(one.person_id) if one.person_id is not None else "vi"
+            if one.by != self._owed.by and not await tx.owed.claim(
+                one.channel, one.account, one.update_id, self._owed.by, self._clock()
+            ):
+                return True
+            await tx.commit()
+        update = (one.channel, one.account, one.update_id)
+        self._owed.mine.add(update)
+        try:
+            for kept in one.replies:
+                worded = word(reply_from_json(cast("Mapping[str, Any]", kept)), language, kept=True)
+                await self._channels[one.channel](one.account, worded, one.person_id or 0)
+        except Later:
+            self._owed.mine.discard(update)
+            return False
+        except Blocked:
+            pass
+        except SendError as error:
+            _log.error("a reply that was left is refused", error=type(error).__name__)
+        except BaseException:
+            self._owed.mine.discard(update)
+            raise
+        self._owed.out(self._store, one.channel, one.account, [one.update_id])
+        return True
+
+
+async def keep_renewing(arrears: Arrears, on_duty: Callable[[], bool]) -> None:
+    """Until cancelled."""
+    while True:
+        await asyncio.sleep(RENEWED)
+        with suppress(StorageError):
+            await arrears.renew()
+            if on_duty():
+                await arrears.pay()

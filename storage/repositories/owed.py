@@ -1,0 +1,109 @@
+"""What a channel still has to do about updates: replies that are kept and not out yet, updates put by unread."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from rules.nouns.reviews import Json
+from storage.queries import Nothing, Prepared, among, columns
+from storage.repositories.base import INSERT
+from storage.repositories.told_codes import TellingCodes
+from storage.tables import OWED, TURN
+
+
+class OwedReplies(NamedTuple):
+    """Replies of a turn that are not out. `by`: the process that sends them; `at`: when it last said so."""
+
+    channel: str
+    account: str
+    update_id: str
+    by: str
+    at: dt.datetime
+    person_id: int | None
+    replies: list[Json]
+
+
+_CHANNEL = OWED.c.channel == sa.bindparam("channel_")
+_THIS = sa.and_(_CHANNEL, OWED.c.update_id == sa.bindparam("update_"), OWED.c.account == sa.bindparam("account_"))
+_THESE = sa.and_(_CHANNEL, among(OWED.c.update_id, "updates"))
+_BY, _AT = sa.bindparam("by_", type_=OWED.c.by.type), sa.bindparam("at_", type_=OWED.c.at.type)
+_STRIKE = Prepared(Nothing, OWED.delete().where(_THESE))
+_CLAIM = Prepared(
+    str,
+    OWED.update().where(_THIS, OWED.c.by != _BY).values(by=_BY, at=_AT).returning(OWED.c.update_id),
+)
+_RENEW = OWED.update().where(_THESE, OWED.c.by == _BY).values(at=_AT)
+_REPLIES = columns(OwedReplies, OWED, person_id=TURN.c.person_id, replies=TURN.c.replies)
+_LEFT = Prepared(
+    _REPLIES,
+    sa.select(*_REPLIES)
+    .join(
+        TURN,
+        sa.and_(
+            TURN.c.channel == OWED.c.channel, TURN.c.account == OWED.c.account, TURN.c.update_id == OWED.c.update_id
+        ),
+    )
+    .where(OWED.c.unread.is_(None))
+    .order_by(TURN.c.id)
+    .limit(sa.bindparam("most")),
+)
+_UNREAD = Prepared[object](
+    object, sa.select(OWED.c.unread).where(_CHANNEL, OWED.c.unread.is_not(None)).order_by(OWED.c.at)
+)
+
+
+class Owed(TellingCodes):
+    """Rows that are there as long as something is owed. Each names the process that is about to do it."""
+
+    async def owe(self, channel: str, account: str, update_id: str, by: str, at: dt.datetime) -> None:
+        """The replies of this update are to be sent; kept with its turn, in one trip."""
+        await self._rows(
+            _owe(self._connection.dialect.name),
+            channel=channel,
+            update_id=update_id,
+            account=account,
+            by=by,
+            at=at,
+            unread=None,
+        )
+
+    async def put_by(self, channel: str, account: str, update_id: str, by: str, at: dt.datetime, update: Json) -> None:
+        """The update is to be handled, though the channel's servers will not bring it again; unless it was."""
+        statement = INSERT[self._connection.dialect.name](OWED).on_conflict_do_nothing()
+        row = {"channel": channel, "account": account, "update_id": update_id, "by": by, "at": at, "unread": update}
+        await self._run(statement, row)
+
+    async def unread(self, channel: str) -> list[object]:
+        """The updates that were put by and not handled, oldest first."""
+        return await self._rows(_UNREAD, channel_=channel)
+
+    async def strike(self, channel: str, updates: Sequence[str]) -> None:
+        """Nothing is owed about these any more."""
+        await self._rows(_STRIKE, channel_=channel, updates=list(updates))
+
+    async def claim(self, channel: str, account: str, update_id: str, by: str, at: dt.datetime) -> bool:
+        """Whether its replies are owed, and by another process than `by`: then it is `by` who sends them from now on."""
+        return (
+            await self._row(_CLAIM, channel_=channel, account_=account, update_=update_id, by_=by, at_=at) is not None
+        )
+
+    async def renew(self, channel: str, updates: Sequence[str], by: str, at: dt.datetime) -> None:
+        """`by` is still about to send them."""
+        await self._run(_RENEW, {"channel_": channel, "updates": list(updates), "by_": by, "at_": at})
+
+    async def left(self, most: int = 500) -> list[OwedReplies]:
+        """The oldest replies that are owed, in the order in which they were given."""
+        rows = await self._rows(_LEFT, most=most)
+        return [one._replace(replies=await self._opened(one.replies)) for one in rows]
+
+
+@cache
+def _owe(dialect: str) -> Prepared[Nothing]:
+    insert = INSERT[dialect](OWED).inline()
+    again = {"by": insert.excluded.by, "at": insert.excluded.at, "unread": insert.excluded.unread}
+    return Prepared(
+        Nothing, insert.on_conflict_do_update(index_elements=["channel", "update_id", "account"], set_=again)
+    )
