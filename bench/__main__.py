@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bench import bulk, campaign, dialog, documents, ledgers, loading, suggestions, wire
+from bench import bulk, campaign, dialog, documents, ledgers, loading, pages, suggestions, wire
 
 FIGURES: tuple[Callable[[], str], ...] = (
     suggestions.measure,
@@ -10,6 +10,7 @@ FIGURES: tuple[Callable[[], str], ...] = (
     loading.measure,
     dialog.measure,
     wire.measure,
+    pages.measure,
     documents.measure,
     ledgers.measure,
     *campaign.FIGURES.values(),

@@ -37,7 +37,7 @@ class PostgresWake(Wake):
     def tell(self, topics: Iterable[str]) -> None:
         """Something of these topics was committed."""
         told = set(topics)
-        self._here(told)
+        self.here(told)
         self._untold |= told
         if told and (self._telling is None or self._telling.done()):
             self._telling = asyncio.create_task(self._tell_others(_GATHERED))
@@ -87,7 +87,7 @@ class PostgresWake(Wake):
                     self._everybody()  # what came before, or while there was no line
                     while True:
                         async for notify in line.notifies(timeout=_SILENCE):
-                            self._here(notify.payload.split(","))
+                            self.here(notify.payload.split(","))
                         await line.execute("SELECT 1")
             except psycopg.Error as error:
                 _log.debug("the line of wakes is lost", error=type(error).__name__, pause=pause)

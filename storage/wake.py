@@ -30,8 +30,8 @@ class Sleeper:
         """Something came."""
         self._woken.set()
 
-    async def sleep(self, seconds: float) -> bool:
-        """Until woken, `seconds` at most; whether it was."""
+    async def sleep(self, seconds: float | None) -> bool:
+        """Until woken, `seconds` at most (None: somebody else looks for it); whether it was."""
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
@@ -49,7 +49,7 @@ class Wake:
 
     def tell(self, topics: Iterable[str]) -> None:
         """Something of these topics was committed."""
-        self._here(topics)
+        self.here(topics)
 
     @contextmanager
     def sleeper(self, topic: str) -> Iterator[Sleeper]:
@@ -71,10 +71,11 @@ class Wake:
     async def close(self) -> None:
         """What was told has left this process."""
 
-    def _here(self, topics: Iterable[str]) -> None:
+    def here(self, topics: Iterable[str]) -> None:
+        """Wake those of this process alone."""
         for topic in topics:
             for sleeper in self._sleepers.get(topic, ()):
                 sleeper.wake()
 
     def _everybody(self) -> None:
-        self._here(tuple(self._sleepers))
+        self.here(tuple(self._sleepers))

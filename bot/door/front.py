@@ -86,8 +86,10 @@ class Front(Protocol):
         """Whether this account may send a file now; nobody else's is fetched."""
         ...
 
-    async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
-        """The newest `limit` kept steps with an id above `after`, oldest first."""
+    async def history(
+        self, person: int, after: int = 0, limit: int = 60, before: int | None = None
+    ) -> Sequence[Exchange]:
+        """The newest `limit` kept steps with an id above `after` (and below `before`), oldest first."""
         ...
 
     async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
@@ -99,5 +101,5 @@ class Front(Protocol):
         ...
 
     def changes(self, person: int) -> AsyncIterator[None]:
-        """Yields whenever something new was kept for this person (and at least every few seconds)."""
+        """Yields at once, then whenever something new was kept for this person."""
         ...

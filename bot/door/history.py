@@ -1,41 +1,85 @@
 """A conversation as it went, whatever channel it came through: for the page, and for a second device."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.clock import ZONE
 from bot.door.front import Exchange
 from bot.door.kept import reply_from_json
+from bot.door.pieces import in_pieces
 from bot.door.words import word
 from storage.transaction import Transaction
+from storage.values import KeptTurn
 from templates.wording import label
 
-#: How far back the label of a pressed button is looked for.
-LOOK_BACK = 30
+#: How far back the button that was pressed is looked for: mostly it stands in the message before.
+LOOK_BACK = (3, 30)
+
+#: Button as it is kept → its label and the values of that.
+_Keys = dict[str, tuple[str, Mapping[str, Any]]]
 
 
-async def exchanges(tx: Transaction, person: int, after: int, limit: int) -> Sequence[Exchange]:
-    """The newest `limit` kept steps with an id above `after`, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Kept steps not yet in words. `keys`: of the buttons that were shown before the first of them, where one was pressed."""
+
+    language: str
+    turns: Sequence[KeptTurn]
+    keys: _Keys
+
+
+async def read(tx: Transaction, person: int, after: int, limit: int, before: int | None = None) -> Talk:
+    """The newest `limit` kept steps with an id above `after` (and below `before`), oldest first. What was before them is
+    read only as far as a button is looked for: the cost is that of these steps, however long the conversation is.
+    """
     language = await tx.people.language(person)
-    turns = await tx.turns.history(person, limit=limit + LOOK_BACK)
-    labels: dict[str, str] = {}
-    shown = []
+    turns = await tx.turns.history(person, after=after, limit=limit, before=before)
+    keys: _Keys = {}
+    for far in LOOK_BACK:
+        if _all_known(turns, keys):
+            break
+        for turn in await tx.turns.history(person, limit=far, before=turns[0].id):
+            _learn(keys, turn)
+    return Talk(language, turns, keys)
+
+
+async def worded(talk: Talk) -> Sequence[Exchange]:
+    """The steps in the words of their reader, in pieces. No transaction needs to be open."""
+    keys, shown = dict(talk.keys), []
+    async for turn in in_pieces(talk.turns):
+        replies = (reply_from_json(cast("Mapping[str, Any]", reply)) for reply in turn.replies)
+        words = tuple(word(reply, talk.language, kept=True) for reply in replies)
+        said = _said(cast("Mapping[str, Any] | None", turn.said), keys, talk.language)
+        _learn(keys, turn)
+        shown.append(Exchange(turn.id, turn.at.astimezone(ZONE), turn.channel, said, words))
+    return shown
+
+
+def _all_known(turns: Sequence[KeptTurn], before: _Keys) -> bool:
+    """Whether the button of every press among them was shown there or `before`."""
+    keys = dict(before)
     for turn in turns:
-        worded = tuple(
-            word(reply_from_json(cast("Mapping[str, Any]", reply)), language, kept=True) for reply in turn.replies
-        )
-        said = _said(cast("Mapping[str, Any] | None", turn.said), labels, language)
-        labels.update({key.data: key.label for reply in worded for row in reply.keyboard for key in row})
-        if turn.id > after:
-            shown.append(Exchange(turn.id, turn.at.astimezone(ZONE), turn.channel, said, worded))
-    return shown[-limit:]
+        said = cast("Mapping[str, Any] | None", turn.said)
+        if said and said.get("pressed") and said["pressed"] not in keys:
+            return False
+        _learn(keys, turn)
+    return True
 
 
-def _said(said: Mapping[str, Any] | None, labels: Mapping[str, str], language: str) -> str:
+def _learn(keys: _Keys, turn: KeptTurn) -> None:
+    """What stands on the buttons of this step."""
+    for reply in turn.replies:
+        for row in cast("Mapping[str, Any]", reply).get("keyboard", ()):
+            keys.update({data: (name, values) for name, data, values in row})
+
+
+def _said(said: Mapping[str, Any] | None, keys: _Keys, language: str) -> str:
     if said is None:
         return ""
     if "pressed" in said:
-        return labels.get(said["pressed"], "")
+        name, values = keys.get(said["pressed"], ("", {}))
+        return label(name, values, language, kept=True) if name else ""
     if "sent" in said:
         return label("sent", {"what": said["sent"], "name": said.get("name", "")}, language)
     return str(said["said"])

@@ -15,7 +15,7 @@ from bot.door import history
 from bot.door.channel import Document, Incoming, Worded
 from bot.door.figures import Figures
 from bot.door.front import Answered, Exchange, Worth
-from bot.door.hub import changes
+from bot.door.hub import Hub
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
 from bot.door.words import word
 from bot.turn import uploads
@@ -58,6 +58,7 @@ class House:
     clock: Callable[[], dt.datetime]
     figures: Figures = field(default_factory=Figures)
     owed: Owed = field(default_factory=Owed)
+    hub: Hub = field(default_factory=Hub)
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
@@ -90,10 +91,13 @@ class House:
         """Whether this account may send a file now."""
         return await uploads.awaited(self.store, channel, account)
 
-    async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
-        """The newest kept steps of this person's conversation with an id above `after`, oldest first."""
+    async def history(
+        self, person: int, after: int = 0, limit: int = 60, before: int | None = None
+    ) -> Sequence[Exchange]:
+        """The newest kept steps of this person's conversation with an id above `after` (and below `before`), oldest first."""
         async with self.store.reading() as tx:
-            return await history.exchanges(tx, person, after, limit)
+            talk = await history.read(tx, person, after, limit, before)
+        return await history.worded(talk)
 
     async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
         """The files, if `person` may see that review or have that file of their office; else none."""
@@ -107,7 +111,7 @@ class House:
 
     def changes(self, person: int) -> AsyncIterator[None]:
         """Yields whenever something new was kept for this person."""
-        return changes(self.store.wake, person)
+        return self.hub.changes(self.store, person)
 
     def out(self, channel: str, account: str, updates: Sequence[str]) -> None:
         """The replies to these updates of an account are out, or never will be."""

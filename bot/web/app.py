@@ -23,7 +23,7 @@ LAST_WORDS = 10.0
 
 #: Status → the page that says it kindly. Anything else keeps aiohttp's plain answer.
 LOCKED = 401
-_PAGES: Mapping[int, str] = {LOCKED: "locked.html", 403: "lost.html", 404: "lost.html"}
+_PAGES: Mapping[int, str] = {LOCKED: "locked.html", 403: "lost.html", 404: "lost.html", 429: "hurry.html"}
 
 #: The parts of the site.
 PARTS = (signin, chat, files, phone)
@@ -42,7 +42,8 @@ def web_app(front: Front, settings: WebSettings | None = None) -> web.Applicatio
     for part in PARTS:
         app.add_routes(part.routes)
     app.on_response_prepare.append(set_headers)
-    app.on_shutdown.append(chat.close_sockets)
+    app.cleanup_ctx.append(chat.giving_signs)
+    app.on_shutdown.append(chat.close_lines)
     return app
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads
     from aiohttp import web
 
 NAME = "web"
+#: The command by which a person signs this device out.
+SIGN_OUT = "thoat"
 CAN = Abilities(buttons=True, files=True, edits=True, calls=False)
 
 #: Fresh sign-in links of the two phones of the demo page: the employee's and the unit head's.

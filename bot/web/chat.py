@@ -1,26 +1,31 @@
-"""The chat page of one person and the socket behind it."""
+"""The chat page of one person: its newest bubbles, older ones as it is scrolled up, and the line behind it."""
 
-import asyncio
-import json
-import logging
-import secrets
-from collections.abc import Sequence
+import re
+from collections.abc import AsyncIterator
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
-from bot.door.channel import Incoming
-from bot.door.front import Exchange
-from bot.web.channel import NAME
-from bot.web.frames import MAX_FRAME, Hello, Spoken, Unread, read_frame
-from bot.web.house import HOUSE, WebHouse, house_of
-from bot.web.sessions import Browser, find_browser, keep_cookie, language_of, page, require_browser, require_own_page
+from bot.web.frames import MAX_FRAME
+from bot.web.house import HOUSE, house_of
+from bot.web.lines import GOODBYE, MOST_STRANGERS, SIGNED_OUT, Line
+from bot.web.paces import would_wait
+from bot.web.sessions import (
+    Browser,
+    find_browser,
+    keep_cookie,
+    language_of,
+    page,
+    require_browser,
+    require_own_page,
+)
 
-#: Exchanges of the first view, and the most that "earlier" may bring.
-FIRST_VIEW = 60
-MOST = 1000
+#: Exchanges of the first view, and of each piece that scrolling up brings.
+VIEW = 20
 
-#: Seconds between the pings by which a dead phone is noticed.
+#: Seconds between the pings by which we notice a dead phone.
 HEARTBEAT = 25.0
+
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 routes = web.RouteTableDef()
 
@@ -33,160 +38,87 @@ async def add_slash(request: web.Request) -> web.StreamResponse:
 
 @routes.get(r"/p/{person:\d{1,18}}/")
 async def show_chat(request: web.Request) -> web.StreamResponse:
-    """The conversation so far; scripts take it from there."""
-    house, browser = house_of(request), await require_browser(request)
-    limit, base = _limit(request), house.settings.root + browser.path
-    talk = await house.front.history(browser.person, limit=limit)
+    """The newest of the conversation; scripts take it from there."""
+    house, browser = house_of(request), await require_browser(request, steps=3)
+    talk, earlier = await _view(request, browser)
     response = page(
         request,
         "chat.html",
-        base=base,
-        talk=house.pages.talk(base, language_of(request), talk),
-        earlier=min(limit * 4, MOST) if len(talk) == limit < MOST else None,
+        base=house.settings.root + browser.path,
         commands=await house.front.menu(browser.person),
+        pulse=round(house.settings.pulse * 1000),
+        account=browser.account[:12],
+        talk=talk,
+        earlier=earlier,
     )
     keep_cookie(request, response, browser)
     return response
 
 
+@routes.get(r"/p/{person:\d{1,18}}/earlier")
+async def show_earlier(request: web.Request) -> web.StreamResponse:
+    """The bubbles before those the page shows."""
+    house, browser = house_of(request), await require_browser(request, steps=3)
+    before = request.query.get("before", "")
+    if not _NUMBER.fullmatch(before):
+        raise web.HTTPNotFound
+    talk, earlier = await _view(request, browser, int(before))
+    return page(request, "earlier.html", base=house.settings.root + browser.path, talk=talk, earlier=earlier)
+
+
+async def _view(request: web.Request, browser: Browser, before: int | None = None) -> tuple[str, int | None]:
+    """So many bubbles, and before which others stand (None: there are no older ones)."""
+    house = house_of(request)
+    found = await house.front.history(browser.person, limit=VIEW + 1, before=before)
+    shown = found[-VIEW:]
+    talk = await house.pages.talk(house.settings.root + browser.path, language_of(request), shown)
+    return talk, shown[0].id if len(found) > VIEW else None
+
+
 @routes.get(r"/p/{person:\d{1,18}}/ws")
-async def open_socket(request: web.Request) -> web.StreamResponse:
+async def open_line(request: web.Request) -> web.StreamResponse:
     """The line of an open page. A page that is signed out is told so and closed."""
     require_own_page(request)
-    browser = await find_browser(request)
-    socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MAX_FRAME)
-    await socket.prepare(request)
+    house, browser = house_of(request), await find_browser(request)
+    # Bubbles are small, and what compresses them would keep 300 KB of memory for each open page.
+    socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MAX_FRAME, compress=False, timeout=GOODBYE)
     if browser is None:
-        await socket.close(code=SIGNED_OUT)
-        return socket
-    house = house_of(request)
-    house.sockets.add(socket)
+        return await _turn_away(request, socket)
+    if would_wait(1, limit := house.visits(browser.person)):
+        raise web.HTTPTooManyRequests
+    await limit.acquire()
+    await socket.prepare(request)
+    line = Line(house, browser, socket, request)
+    house.lines.add(line)
     try:
-        await PageSocket(house, browser, socket).run()
+        await line.run()
     finally:
-        house.sockets.discard(socket)
+        house.lines.remove(line)
     return socket
 
 
-async def close_sockets(app: web.Application) -> None:
-    """At shutdown: pages come back by themselves when we do."""
-    for socket in tuple(app[HOUSE].sockets):
-        await socket.close(code=1012)
+async def _turn_away(request: web.Request, socket: web.WebSocketResponse) -> web.StreamResponse:
+    """A page cannot read why a line was not opened; so it is opened, told and closed, a few at a time."""
+    lines = house_of(request).lines
+    if lines.strangers >= MOST_STRANGERS:
+        raise web.HTTPServiceUnavailable
+    lines.strangers += 1
+    try:
+        await socket.prepare(request)
+        await socket.close(code=SIGNED_OUT)
+    finally:
+        lines.strangers -= 1
+    return socket
 
 
-def _limit(request: web.Request) -> int:
-    asked = request.query.get("n", "")
-    return min(int(asked), MOST) if asked.isdecimal() and 0 < len(asked) < 6 and int(asked) else FIRST_VIEW
+async def giving_signs(app: web.Application) -> AsyncIterator[None]:
+    """As long as the application runs, open pages hear that we are there."""
+    house = app[HOUSE]
+    house.lines.meanwhile(house.lines.give_signs(house.settings.pulse))
+    yield
+    house.lines.stop()
 
 
-log = logging.getLogger(__name__)
-
-#: Close code by which a page learns that it is signed out; it then loads anew and shows the way in.
-SIGNED_OUT = 4401
-SERVER_TROUBLE = 1011
-#: A page that hears nothing for longer takes its connection for dead (chat.js), so we speak up before (seconds).
-SILENCE = 12.0
-#: Exchanges brought at once when a page comes back after a long time.
-CATCH_UP = 500
-
-
-class PageSocket:
-    """The connection of one page of a signed-in person."""
-
-    def __init__(self, house: WebHouse, browser: Browser, socket: web.WebSocketResponse) -> None:
-        self._house = house
-        self._browser = browser
-        self._base = house.settings.root + browser.path
-        self._socket = socket
-        self._after: int | None = None  # the last exchange the page shows; None until it said so
-        self._last: Exchange | None = None  # the same, once we have seen it
-        self._language = ""  # of the page, as it said
-        self._spoke_at = 0.0
-        self._order = asyncio.Lock()
-
-    async def run(self) -> None:
-        """Until the page goes away. Trouble of ours closes the line; the page comes back and sends again."""
-        watching = asyncio.create_task(self._watch())
-        try:
-            async for message in self._socket:
-                await self._hear(message.data if message.type is WSMsgType.TEXT else "")
-        except Exception:
-            log.exception("web line of person %s", self._browser.person)
-            await self._socket.close(code=SERVER_TROUBLE)
-        finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
-
-    async def _watch(self) -> None:
-        try:
-            async for _ in self._house.front.changes(self._browser.person):
-                await self._bring_news()
-                await self._break_silence()
-        except (ConnectionError, asyncio.CancelledError):
-            raise
-        except Exception:
-            log.exception("watching for person %s", self._browser.person)
-            await self._socket.close(code=SERVER_TROUBLE)
-
-    async def _hear(self, data: str) -> None:
-        match read_frame(data):
-            case Hello(after, language):
-                self._after, self._last, self._language = after, None, language
-                await self._bring_news()
-            case Unread(ident, why):
-                await self._note(why)
-                await self._done(ident)
-            case Spoken() as spoken:
-                await self._take(spoken)
-
-    async def _take(self, spoken: Spoken) -> None:
-        """One event: kept first, then its bubbles, then the word that it is done."""
-        await self._house.speech(self._browser.account).acquire()
-        update = f"{self._browser.account[:24]}:{spoken.id}"
-        answered = await self._house.front.take(Incoming(NAME, self._browser.account, update, spoken.event))
-        if answered.person != self._browser.person:
-            await self._socket.close(code=SIGNED_OUT)
-            return
-        await self._bring_news()
-        await self._done(spoken.id)
-
-    async def _bring_news(self) -> None:
-        async with self._order:
-            news = await self._read_news()
-            if not news:
-                return
-            if await self._house.front.who(NAME, self._browser.account) != self._browser.person:
-                await self._socket.close(code=SIGNED_OUT)
-                return
-            language = await self._house.front.language(self._browser.person)
-            await self._send(self._house.pages.talk(self._base, language, news, self._last))
-            self._after, self._last = news[-1].id, news[-1]
-            if self._language not in {"", language}:  # another was chosen: the page is drawn anew
-                await self._send(json.dumps({"language": language}))
-
-    async def _read_news(self) -> Sequence[Exchange]:
-        """What the page does not show yet. After a hello the last one it shows is read as well: news may redraw it."""
-        if self._after is None:
-            return ()
-        after = self._after if self._last else self._after - 1
-        news = await self._house.front.history(self._browser.person, after=after, limit=CATCH_UP)
-        if news and news[0].id == self._after:
-            self._last, news = news[0], news[1:]
-        return news
-
-    async def _note(self, why: str) -> None:
-        language = await self._house.front.language(self._browser.person)
-        await self._send(self._house.pages.draw("note.html", language, why=why, ident=secrets.token_hex(4)))
-
-    async def _done(self, ident: str) -> None:
-        if ident:
-            await self._send(json.dumps({"done": ident}))
-
-    async def _break_silence(self) -> None:
-        if asyncio.get_running_loop().time() - self._spoke_at > SILENCE:
-            await self._send("{}")
-
-    async def _send(self, data: str) -> None:
-        self._spoke_at = asyncio.get_running_loop().time()
-        if not self._socket.closed:
-            await self._socket.send_str(data)
+async def close_lines(app: web.Application) -> None:
+    """At shutdown."""
+    await app[HOUSE].lines.close()

@@ -34,7 +34,7 @@ async def take_file(request: web.Request) -> web.Response:
     browser, house = await require_browser(request), house_of(request)
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
-    pace = house.speech(browser.account)
+    pace = house.speech(browser.person)
     if not pace.has_capacity():
         raise web.HTTPTooManyRequests
     await pace.acquire()
@@ -68,9 +68,9 @@ TYPES = {
 }
 
 _SEAT = r"/p/{person:\d{1,18}}"
-_AT = r"{at:\d{1,18}}"
+_AT = r"{at:\d{1,9}}"
 #: `2-1` is version 2 with the first decision on it, `2` with the newest, if any.
-_PAPERS = _SEAT + r"/papers/{review:\d{1,18}}/{version:\d{1,9}}{ruling:(-\d{1,9})?}/" + _AT
+_PAPERS = _SEAT + r"/papers/{review:\d{1,9}}/{version:\d{1,9}}{ruling:(-\d{1,9})?}/" + _AT
 
 
 @routes.get(_PAPERS + "/pages")

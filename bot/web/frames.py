@@ -16,7 +16,10 @@ from dialogs.core.events import Commanded, Event, Pressed, Said
 
 #: Longer texts are not taken at all; up to here the conversation itself answers what is too long.
 MAX_TEXT = 200_000
-MAX_FRAME = 4 * 1024 * 1024
+MAX_FRAME = 1024 * 1024
+
+#: Ids of exchanges are below.
+MAX_ID = 10**9
 
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(\S.*))?", re.DOTALL)
@@ -59,7 +62,7 @@ def read_frame(data: str) -> Hello | Spoken | Unread:
 
 def _read_hello(frame: dict[str, object]) -> Hello | Unread:
     after = frame["hello"]
-    if not isinstance(after, int) or not 0 <= after < 2**63:
+    if not isinstance(after, int) or not 0 <= after < MAX_ID:
         return Unread("", "unreadable")
     return Hello(after, str(frame.get("language", "")))
 

@@ -4,32 +4,21 @@ for a moment, and how fast one may go.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from aiolimiter import AsyncLimiter
 
 from bot.door.channel import Document
 from bot.door.front import Front
 from bot.settings import Network
 from bot.web.channel import DemoLinks
 from bot.web.guesses import Guesses
+from bot.web.lines import Lines
+from bot.web.paces import Paces, paces
 from bot.web.pages import Assets, Pages
 from dialogs.core.turn import Attached
-
-#: Who is slowed down → how fast they may go.
-Paces = Callable[[str], AsyncLimiter]
-
-#: More than so many are never remembered; the one not heard of for longest is forgotten first.
-MAX_KEYS = 10_000
-
-
-def paces(burst: int, per_second: float) -> Paces:
-    """Each may go `burst` steps at once, then `per_second`."""
-    return lru_cache(MAX_KEYS)(lambda _: AsyncLimiter(burst, burst / per_second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +30,7 @@ class WebSettings:
     language: str = "vi"  # what strangers read
     trusted_proxies: tuple[Network, ...] = ()  # who is believed when they say for whom they forward
     demo_links: DemoLinks | None = None  # only in demo mode, bound to loopback
+    pulse: float = 4.0  # seconds; a page hears something so often, and takes its line for dead when it does not
 
     @property
     def root(self) -> str:
@@ -103,8 +93,9 @@ class WebHouse:
     assets: Assets
     pages: Pages
     shelf: DocumentCache
-    sockets: set[web.WebSocketResponse] = field(default_factory=set)
-    speech: Paces = field(default_factory=lambda: paces(burst=20, per_second=3))  # frames, by the account of a session
+    lines: Lines = field(default_factory=Lines)
+    speech: Paces = field(default_factory=lambda: paces(burst=30, per_second=5))  # frames and files, by the person
+    visits: Paces = field(default_factory=lambda: paces(burst=60, per_second=4))  # other requests, by the person
     guesses: Guesses = field(default_factory=Guesses)
     forwarding: set[str] = field(default_factory=set)  # who forwards and is not trusted: told once
 

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from bot.door.channel import Worded
 from bot.door.front import Exchange
+from bot.door.pieces import in_pieces
 from bot.roster.package import MAX_BYTES
 from dialogs.core.turn import Attached, DeskFile, Papers
 from templates.wording import LANGUAGES, catalog, label
@@ -85,10 +86,12 @@ class Pages:
         """One template with its values. Raises jinja2.TemplateError for a mistake of ours."""
         return self._jinja[language].get_template(template).render(values)
 
-    def talk(self, base: str, language: str, exchanges: Sequence[Exchange], before: Exchange | None = None) -> str:
-        """The bubbles of some exchanges. `before` is the one that stands above them already."""
-        shown = [arrange(above, below) for above, below in pairwise((before, *exchanges)) if below]
-        return self.draw("talk.html", language, base=base, talk=shown)
+    async def talk(
+        self, base: str, language: str, exchanges: Sequence[Exchange], before: Exchange | None = None
+    ) -> str:
+        """The bubbles of some exchanges, in pieces. `before` is the one that stands above them already."""
+        shown = (arrange(above, below) for above, below in pairwise((before, *exchanges)) if below)
+        return "".join([self.draw("talk.html", language, base=base, shown=one) async for one in in_pieces(shown)])
 
 
 def _environment(language: str, known: Mapping[str, object]) -> Environment:

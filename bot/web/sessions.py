@@ -16,6 +16,7 @@ from bot.web import cookies
 from bot.web.callers import comes_from_us, is_https
 from bot.web.channel import NAME
 from bot.web.house import house_of
+from bot.web.paces import would_wait
 
 #: What a request knows of the language of its reader, once it is found who that is.
 LANGUAGE: web.RequestKey[str] = web.RequestKey("language", str)
@@ -67,11 +68,17 @@ async def find_browser(request: web.Request) -> Browser | None:
     return Browser(person, session)
 
 
-async def require_browser(request: web.Request) -> Browser:
-    """The browser of this request. Raises 401 when there is none."""
+async def require_browser(request: web.Request, steps: float = 1) -> Browser:
+    """The browser of this request, which costs so many steps of its person's pace. Raises 401 when there is none, 429
+    when the person asks too much too fast.
+    """
     browser = await find_browser(request)
     if browser is None:
         raise web.HTTPUnauthorized
+    limit = house_of(request).visits(browser.person)
+    if would_wait(steps, limit):
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    await limit.acquire(steps)
     return browser
 
 

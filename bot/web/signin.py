@@ -19,7 +19,7 @@ from bot.door.front import Worth
 from bot.door.words import word
 from bot.web import cookies
 from bot.web.callers import caller, tell_of_proxy
-from bot.web.channel import NAME
+from bot.web.channel import NAME, SIGN_OUT
 from bot.web.guesses import LATE
 from bot.web.house import house_of
 from bot.web.sessions import (
@@ -40,8 +40,6 @@ from dialogs.lobby.welcome import refusal
 
 _log = structlog.get_logger()
 
-#: The command by which a person signs this device out.
-SIGN_OUT = "thoat"
 
 #: More than this of a wrong code is not shown again in the box.
 _SHOWN = 40

@@ -233,14 +233,31 @@ class Accounts(TellingCodes):
 
 # ── turns ──────────────────────────────────────────────────────────────────────────────────────
 
+
+class TurnSince(NamedTuple):
+    """A turn by its id alone, and whose it is (None: a stranger's)."""
+
+    id: int
+    person_id: int | None
+
+
 _KEPT = columns(KeptTurn, TURN)
 _HISTORY = Prepared(
     _KEPT,
     sa.select(*_KEPT)
-    .where(TURN.c.person_id == sa.bindparam("person"), TURN.c.id > sa.bindparam("after"))
+    .where(
+        TURN.c.person_id == sa.bindparam("person"),
+        TURN.c.id > sa.bindparam("after"),
+        TURN.c.id < sa.bindparam("before"),
+    )
     .order_by(TURN.c.id.desc())
     .limit(sa.bindparam("newest")),
 )
+#: Above every id that PostgreSQL gives.
+_ENDLESS = 2**31 - 1
+_NEWS = columns(TurnSince, TURN)
+_SINCE = Prepared(_NEWS, sa.select(*_NEWS).where(TURN.c.id > sa.bindparam("after")).order_by(TURN.c.id))
+_NEWEST_ID = Prepared(int, sa.select(sa.func.coalesce(sa.func.max(TURN.c.id), 0)))
 _BEGUN = (
     sa.select(*_KEPT)
     .where(TURN.c.person_id == sa.bindparam("person"), TURN.c.said.is_not(None))
@@ -314,10 +331,21 @@ class Turns(TellingCodes):
         await add_all_once(self._connection, TURN, _UPDATE, rows)
         self._held.told.update(of_person(turn.person_id) for turn in turns if turn.person_id is not None)
 
-    async def history(self, person_id: int, after: int = 0, limit: int = 60) -> Sequence[KeptTurn]:
-        """The newest `limit` turns with an id above `after`, oldest first."""
-        turns = (await self._rows(_HISTORY, person=person_id, after=after, newest=limit))[::-1]
+    async def history(
+        self, person_id: int, after: int = 0, limit: int = 60, before: int | None = None
+    ) -> Sequence[KeptTurn]:
+        """The newest `limit` turns with an id above `after` (and below `before`), oldest first."""
+        below = _ENDLESS if before is None else before
+        turns = (await self._rows(_HISTORY, person=person_id, after=after, before=below, newest=limit))[::-1]
         return [replace(turn, replies=await self._opened(turn.replies)) for turn in turns]
+
+    async def newest_id(self) -> int:
+        """The id of the newest turn of all; 0 when there is none."""
+        return await self._row(_NEWEST_ID) or 0
+
+    async def since(self, after: int) -> Sequence[TurnSince]:
+        """Whose turns have an id above `after`, oldest first: one look for all open pages, and nothing is read of a turn."""
+        return await self._rows(_SINCE, after=after)
 
     async def newest(self, person_id: int, account: tuple[str, str] | None, limit: int) -> Sequence[KeptTurn]:
         """The newest turns that the person began, on one account (channel and name in it) or on any, newest first."""

@@ -1,253 +1,372 @@
-// What htmx does not reach on the chat page. htmx (hx-ws) connects, reconnects and puts new bubbles in;
-// here: an outbox that survives a lost connection, the text box, scrolling, and pages enlarged.
+// The chat page: an outbox that survives a lost connection, the text box, scrolling up to older bubbles, pages enlarged.
 "use strict";
 
-(() => {
-  const byId = (id) => document.getElementById(id);
-  const [phone, scroll, talk, waiting, box, count] = ["phone", "scroll", "talk", "waiting", "text", "count"].map(byId);
-  const word = (name) => byId("words").content.querySelector(`[data-word=${name}]`).textContent;
-  const language = document.documentElement.lang;
-  const shape = (id) => byId(id).content.firstElementChild.cloneNode(true);
+import { Keeping, newId } from "./keeping.js";
+import { Line } from "./line.js";
 
-  // ---- What is remembered in this tab: the draft and what was not acknowledged yet.
-  // Two phones of the demo page share a tab, so everything is kept under the person's own path.
-  const kept = {
-    get: (name, otherwise) => JSON.parse(sessionStorage.getItem(phone.dataset.base + name)) ?? otherwise,
-    set: (name, value) => sessionStorage.setItem(phone.dataset.base + name, JSON.stringify(value)),
-  };
+const byId = (id) => document.getElementById(id);
+const [phone, scroll, talk, waiting, box, count, alarm] =
+  ["phone", "scroll", "talk", "waiting", "text", "count", "alarm"].map(byId);
+const word = (name) => byId("words").content.querySelector(`[data-word=${name}]`).textContent;
+const language = document.documentElement.lang;
+const shape = (id) => byId(id).content.firstElementChild.cloneNode(true);
+const { root, base, account } = phone.dataset;
 
-  // ---- The outbox. Each message has an id of its own; sent again under the same id it acts once.
-  const MOST = 100_000;          // characters in one message; the server's own limit is higher
-  const PATIENCE = 8_000;        // ms without an answer to a message, then the line is taken for dead
-  const SILENCE = 30_000;        // ms without hearing anything; the server speaks up every 12 to 17 s
-  let outbox = kept.get("outbox", []);
-  let line = null;               // htmx's connection
-  let heardAt = 0;
-  let leaving = false;           // the sign-out button was pressed: that answer leads on
+// ---- The outbox. Each message has an id of its own; sent again under the same id it acts once.
+const MOST = 100_000;                      // characters in one message; the server's own limit is higher
+const pulse = Number(phone.dataset.pulse); // ms; all other times are told by it, and it is short in tests
+const keeping = new Keeping(base);
+let outbox = [];
+let turn = 0;
+let answeredAt = 0;
+let leaving = false;                       // signed out here: that leads on
 
-  const isOpen = () => line?.socket?.readyState === WebSocket.OPEN;
-  const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
+function deliver(message) {
+  const { id, say, press, message: where } = message;
+  if (line.send({ id, say, press, message: where })) message.sentAt = Date.now();
+}
 
-  function deliver(message) {
-    if (!isOpen()) return;
-    const { id, say, press, message: where } = message;
-    line.socket.send(JSON.stringify({ id, say, press, message: where }));
-    message.sentAt = Date.now();
+function post(said) {
+  const message = { id: newId(), account, at: Date.now(), turn: turn += 1, ...said };
+  outbox.push(message);
+  keeping.keep(message);
+  line.state === "displaced" ? line.again() : deliver(message);
+  showWaiting();
+  toEnd();
+}
+
+function isDone(id) {
+  answeredAt = Date.now();
+  outbox = outbox.filter((message) => message.id !== id);
+  showWaiting();
+  if (document.hidden && !outbox.length) line.pause();
+}
+
+function showWaiting() {
+  waiting.replaceChildren(...outbox.map((message) => {
+    const bubble = shape("a-waiting");
+    bubble.textContent = message.shown;
+    return bubble;
+  }));
+  if (outbox.length && line.isOpen) waiting.append(shape("a-thinking"));
+  for (const button of scroll.querySelectorAll("[data-press]")) {
+    const busy = outbox.some((m) => m.press === button.dataset.press && m.message === button.dataset.message);
+    button.toggleAttribute("aria-busy", busy);
   }
+  showStatus();
+}
 
-  function post(message) {
-    message.id = newId();
-    outbox.push(message);
-    kept.set("outbox", outbox);
-    deliver(message);
-    showWaiting();
-    toEnd();
+// ---- What is said of the line: under the name at once, and in plain words when it does not come back in a moment.
+let lost = false;                          // for so long that it was told
+let losing = 0;
+
+function showStatus() {
+  const resting = line.state === "displaced" || line.state === "paused";
+  phone.dataset.state = line.isOpen || resting ? "online" : outbox.length ? "waiting" : "lost";
+  if (byId("status").textContent !== word(phone.dataset.state)) byId("status").textContent = word(phone.dataset.state);
+  if (line.isOpen || resting) {
+    clearTimeout(losing);
+    losing = 0;
+    if (line.state === "displaced") tell("displaced");
+    else if (lost && line.isOpen) {
+      tell("back");
+      losing = setTimeout(() => tell(""), pulse);
+    } else if (alarm.dataset.kind !== "back") tell("");
+    lost = false;
+  } else if (lost) {
+    tell(outbox.length ? "unsent_kept" : "no_line");
+  } else {
+    losing ||= setTimeout(() => { lost = true; showStatus(); }, pulse / 3);
   }
+}
 
-  function isDone(id) {
-    outbox = outbox.filter((message) => message.id !== id);
-    kept.set("outbox", outbox);
-    showWaiting();
-  }
+function tell(kind) {
+  if (alarm.dataset.kind === kind) return;
+  alarm.dataset.kind = kind;
+  alarm.textContent = kind && word(kind);
+}
 
-  function showWaiting() {
-    waiting.replaceChildren(...outbox.map((message) => {
-      const bubble = shape("a-waiting");
-      bubble.textContent = message.shown;
-      return bubble;
-    }));
-    if (outbox.length && isOpen()) waiting.append(shape("a-thinking"));
-    for (const button of talk.querySelectorAll("[data-press]")) {
-      const busy = outbox.some((m) => m.press === button.dataset.press && m.message === button.dataset.message);
-      button.toggleAttribute("aria-busy", busy);
-    }
-    showStatus();
-  }
-
-  function showStatus() {
-    const state = isOpen() ? "online" : outbox.length ? "waiting" : "lost";
-    phone.dataset.state = state;
-    const text = word(state);
-    if (byId("status").textContent !== text) byId("status").textContent = text;
-  }
-
-  // ---- The line: say what is shown already, then send again what was not acknowledged.
-  phone.addEventListener("htmx:ws:after:connection", (event) => {
-    line = event.detail.connection;
-    heardAt = Date.now();
-    const shown = [...talk.querySelectorAll("[data-id]")];
-    line.socket.send(JSON.stringify({ hello: Number(shown.at(-1)?.dataset.id ?? 0), language }));
+// ---- The line: say what is shown already, then send again what was not acknowledged.
+const line = new Line(`${base}ws`, pulse, {
+  opened() {
+    line.send({ hello: Number([...talk.querySelectorAll("[data-id]")].at(-1)?.dataset.id ?? 0), language });
     outbox.forEach(deliver);
     showWaiting();
-  });
-
-  phone.addEventListener("htmx:ws:close", (event) => {
-    if (event.detail.code === 4401 && !leaving) location.reload();    // signed out: the server shows the way in
-    showWaiting();
-  });
-
-  let wasAtEnd = true;
-  phone.addEventListener("htmx:ws:before:message:incoming", (event) => {
-    heardAt = Date.now();
-    wasAtEnd = isAtEnd();
-    const data = event.detail.message.data;
-    if (!data.startsWith("{")) return;
+  },
+  changed: showWaiting,
+  signedOut() {
+    keeping.keepTyped();
+    if (!leaving) location.reload();       // the server shows the way in
+  },
+  heard(data) {
+    if (!data.startsWith("{")) return bring(data);
     const told = JSON.parse(data);
-    if (told.language) location.reload();        // the person reads another language now: the page is drawn in it
-    else isDone(told.done);
-  });
-
-  phone.addEventListener("htmx:ws:after:message:incoming", (event) => {
-    if (event.detail.message.data.startsWith("{")) return;
-    showClip();
-    if (wasAtEnd || outbox.length) toNewest();
-  });
-
-  setInterval(() => {
-    const unheard = outbox.some((message) => Date.now() - message.sentAt > PATIENCE);
-    if (isOpen() && (unheard || Date.now() - heardAt > SILENCE)) line.socket.close(4000);
-  }, 2_000);
-
-  // ---- Buttons. The second click of a double click is none: another button may have slid under the thumb.
-  phone.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-press], [data-say]");
-    if (!button || event.detail > 1 || button.hasAttribute("aria-busy")) return;
-    byId("menu").open = false;
-    const { press, message, say } = button.dataset;
-    post({ press, message, say, shown: press ? button.textContent.trim() : say });
-  });
-
-  document.addEventListener("click", (event) => {
-    if (!byId("menu").contains(event.target)) byId("menu").open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") byId("menu").open = false;
-  });
-
-  // ---- The text box: grows, counts near the limit, keeps a draft.
-  const limit = Number(box.dataset.limit);
-
-  function onDraft() {
-    kept.set("draft", box.value);
-    box.style.height = "auto";
-    box.style.height = `${box.scrollHeight + 2}px`;
-    count.hidden = box.value.length < limit * 0.9;
-    count.textContent = `${box.value.length.toLocaleString(language)}/${limit.toLocaleString(language)}`;
-    count.classList.toggle("over", box.value.length > limit);
-    phone.toggleAttribute("data-typing", box.value.trim() !== "");
-  }
-
-  function notice(name) {
-    byId("notice").textContent = word(name);
-    byId("notice").hidden = false;
-    clearTimeout(notice.timer);
-    notice.timer = setTimeout(() => { byId("notice").hidden = true; }, 8_000);
-  }
-
-  byId("composer").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = box.value.trim();
-    if (!text) return;
-    if (text.length > MOST) return notice("too_long");
-    box.value = "";
-    onDraft();
-    byId("notice").hidden = true;
-    post({ say: text, shown: text.length > 600 ? `${text.slice(0, 600)}…` : text });
-    box.focus();
-  });
-
-  const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)");
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !hasKeyboard.matches) return;
-    event.preventDefault();
-    byId("composer").requestSubmit();
-  });
-  box.addEventListener("input", onDraft);
-
-  for (const kind of ["paste", "drop"]) {
-    document.addEventListener(kind, (event) => {
-      const files = (event.clipboardData ?? event.dataTransfer)?.files;
-      if (!files?.length) return;
-      event.preventDefault();
-      if (clip.hidden) notice("picture");
-      else sendFile(files[0]);
-    });
-  }
-  // ---- A file: only while what was said last awaits one. It is not kept for later, as texts are.
-  const [clip, file] = ["clip", "file"].map(byId);
-  function showClip() {
-    const said = [...talk.querySelectorAll(".exchange")].filter((exchange) => exchange.querySelector(".mine"));
-    clip.hidden = !said.at(-1)?.querySelector("[data-awaits-file]");
-  }
-
-  async function sendFile(chosen) {
-    if (chosen.size > Number(file.dataset.limit)) return notice("file_big");
-    const form = new FormData();
-    form.append("file", chosen);
-    clip.disabled = true;
-    notice("file_sending");
-    const answer = await fetch(`${phone.dataset.base}file/${newId()}`, { method: "POST", body: form }).catch(() => null);
-    clip.disabled = false;
-    if (answer?.status === 401) return location.reload();
-    byId("notice").hidden = true;
-    if (!answer?.ok) notice("file_lost");
-  }
-
-  clip.addEventListener("click", () => file.click());
-  file.addEventListener("change", () => {
-    if (file.files.length) sendFile(file.files[0]);
-    file.value = "";
-  });
-
-  document.addEventListener("dragover", (event) => event.preventDefault());
-
-  byId("out").addEventListener("submit", (event) => {
-    if (!confirm(word(outbox.length ? "unsent" : "leaving"))) return event.preventDefault();
-    leaving = true;
-    kept.set("outbox", []);
-    kept.set("draft", "");
-  });
-
-  // ---- Scrolling: new bubbles are followed only by who was at the end; a tall answer is shown from its top.
-  const isAtEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
-  const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; };
-
-  function toNewest() {
-    const newest = talk.lastElementChild;
-    toEnd();
-    const above = newest ? newest.getBoundingClientRect().top - scroll.getBoundingClientRect().top : 0;
-    if (above < 0) scroll.scrollTop += above - 8;
-  }
-
-  let height = innerHeight;
-  addEventListener("resize", () => {          // the keyboard of the phone opens: the last line stays in sight
-    if (innerHeight < height) scroll.scrollTop += height - innerHeight;
-    height = innerHeight;
-  });
-
-  // ---- A page of the document, enlarged. Without this script the link simply opens the picture.
-  const enlarged = byId("enlarged");
-  const picture = enlarged.querySelector("img");
-  phone.addEventListener("click", (event) => {
-    const sheet = event.target.closest("[data-enlarge]");
-    if (sheet) {
-      event.preventDefault();
-      picture.src = sheet.href;
-      picture.alt = sheet.querySelector("img").alt;
-      picture.classList.remove("closer");
-      enlarged.showModal();
-    } else if (event.target.matches("[data-zoom]")) {
-      picture.classList.toggle("closer");
-    } else if (event.target.closest("[data-close]")) {
-      enlarged.close();
+    if (told.done) {
+      keeping.done(told.done);
+      isDone(told.done);
     }
-  });
+    if (told.out) leave();
+    if (told.language || told.anew) {      // read in another language now, or missed too much: the page is drawn anew
+      keeping.keepTyped();
+      location.reload();
+    }
+  },
+});
 
-  // ---- Begin.
-  box.value = kept.get("draft", "");
-  onDraft();
-  showWaiting();
+function bring(html) {
+  const wasAtEnd = isAtEnd();
+  put(html, (bubbles) => talk.append(bubbles));
   showClip();
-  toNewest();
-  navigator.serviceWorker?.register(`${phone.dataset.root}/sw.js?language=${language}`).catch(() => {});      // only over https or on this machine
-})();
+  if (wasAtEnd || outbox.length) toNewest();
+}
+
+/** Bubbles as the house drew them; htmx fetches the pages of documents in them as they come into view. */
+function put(html, into) {
+  const drawn = document.createElement("template");
+  drawn.innerHTML = html;
+  const added = [...drawn.content.children].filter((one) => !(one.dataset.id && byId(one.id)));
+  const bubbles = document.createDocumentFragment();
+  bubbles.append(...added);
+  into(bubbles);
+  added.forEach((one) => htmx.process(one));
+}
+
+setInterval(() => {                        // a line that speaks and does not listen is none either
+  const unanswered = outbox.some((message) => Date.now() - Math.max(message.sentAt ?? Date.now(), answeredAt) > 8 * pulse);
+  if (unanswered) line.giveUp();
+}, pulse);
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return line.again();
+  keeping.keepTyped();
+  if (!outbox.length) line.pause();
+});
+addEventListener("pagehide", () => keeping.keepTyped());
+for (const kind of ["pointerdown", "keydown"]) {
+  document.addEventListener(kind, () => line.state === "displaced" && line.again());
+}
+
+keeping.others?.addEventListener("message", ({ data }) => {
+  if (data.done) isDone(data.done);
+  if (data.out) {
+    keeping.forgotten = leaving = true;
+    location.replace(`${root}/`);
+  }
+});
+
+// ---- Older bubbles, fetched when the way to them comes into view. They stand outside the log: nobody has them read out.
+const older = byId("older");
+const nearing = new IntersectionObserver((seen) => {
+  for (const one of seen) if (one.isIntersecting) fetchOlder(one.target);
+}, { root: scroll, rootMargin: "400px 0px 0px" });
+
+async function fetchOlder(link) {
+  if (link.ariaBusy === "true") return;
+  link.ariaBusy = "true";
+  const answer = await fetch(link.href).catch(() => null);
+  if (answer?.status === 401) return location.reload();
+  if (!answer?.ok) {
+    setTimeout(() => { link.ariaBusy = "false"; }, pulse);
+    return;
+  }
+  const html = await answer.text();
+  const fromEnd = scroll.scrollHeight - scroll.scrollTop;
+  const focused = document.activeElement === link;
+  const below = scroll.querySelector(".exchange");
+  link.parentElement.remove();
+  put(html, (bubbles) => older.prepend(bubbles));
+  const above = [...older.querySelectorAll(".exchange")].filter((one) => one !== below && isBefore(one, below)).at(-1);
+  if (above?.dataset.day === below?.dataset.day) below?.querySelector(".day")?.remove();
+  scroll.scrollTop = scroll.scrollHeight - fromEnd;
+  if (focused) scroll.focus({ preventScroll: true });
+  watchEarlier();
+}
+
+const isBefore = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+
+function watchEarlier() {
+  const link = older.querySelector("[data-earlier]");
+  if (link) nearing.observe(link);
+}
+
+older.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-earlier]");
+  if (!link) return;
+  event.preventDefault();
+  fetchOlder(link);
+});
+
+// ---- Buttons. The second click of a double click is none: another button may have slid under the thumb.
+phone.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-press], [data-say]");
+  if (!button || event.detail > 1 || button.hasAttribute("aria-busy")) return;
+  byId("menu").open = false;
+  const { press, message, say } = button.dataset;
+  post({ press, message, say, shown: press ? button.textContent.trim() : say });
+});
+
+document.addEventListener("click", (event) => {
+  if (!byId("menu").contains(event.target)) byId("menu").open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") byId("menu").open = false;
+});
+
+// ---- The text box: grows, counts near the limit, keeps a draft.
+const limit = Number(box.dataset.limit);
+
+function onDraft() {
+  keeping.typed(box.value);
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + 2}px`;
+  count.hidden = box.value.length < limit * 0.9;
+  count.textContent = `${box.value.length.toLocaleString(language)}/${limit.toLocaleString(language)}`;
+  count.classList.toggle("over", box.value.length > limit);
+  phone.toggleAttribute("data-typing", box.value.trim() !== "");
+}
+
+function notice(name) {
+  byId("notice").textContent = word(name);
+  byId("notice").hidden = false;
+  clearTimeout(notice.timer);
+  notice.timer = setTimeout(() => { byId("notice").hidden = true; }, 8_000);
+}
+
+byId("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = box.value.trim();
+  if (!text) return;
+  if (text.length > MOST) return notice("too_long");
+  box.value = "";
+  onDraft();
+  keeping.keepTyped();
+  byId("notice").hidden = true;
+  post({ say: text, shown: text.length > 600 ? `${text.slice(0, 600)}…` : text });
+  box.focus();
+});
+
+const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)");
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !hasKeyboard.matches) return;
+  event.preventDefault();
+  byId("composer").requestSubmit();
+});
+box.addEventListener("input", onDraft);
+
+for (const kind of ["paste", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const files = (event.clipboardData ?? event.dataTransfer)?.files;
+    if (!files?.length) return;
+    event.preventDefault();
+    if (clip.hidden) notice("picture");
+    else sendFile(files[0]);
+  });
+}
+// ---- A file: only while what was said last awaits one. It is not kept for later, as texts are.
+const [clip, file] = ["clip", "file"].map(byId);
+function showClip() {
+  const said = [...talk.querySelectorAll(".exchange")].filter((exchange) => exchange.querySelector(".mine"));
+  clip.hidden = !said.at(-1)?.querySelector("[data-awaits-file]");
+}
+
+async function sendFile(chosen) {
+  if (chosen.size > Number(file.dataset.limit)) return notice("file_big");
+  const form = new FormData();
+  form.append("file", chosen);
+  clip.disabled = true;
+  notice("file_sending");
+  const answer = await fetch(`${base}file/${newId()}`, { method: "POST", body: form }).catch(() => null);
+  clip.disabled = false;
+  if (answer?.status === 401) return location.reload();
+  byId("notice").hidden = true;
+  if (!answer?.ok) notice("file_lost");
+}
+
+clip.addEventListener("click", () => file.click());
+file.addEventListener("change", () => {
+  if (file.files.length) sendFile(file.files[0]);
+  file.value = "";
+});
+
+document.addEventListener("dragover", (event) => event.preventDefault());
+
+byId("out").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!confirm(word(outbox.length ? "unsent" : "leaving"))) return;
+  leaving = true;
+  await keeping.forget();
+  event.target.submit();
+});
+
+/** The account ended by what was said here: nothing of this person stays in this browser. */
+async function leave() {
+  leaving = true;
+  await keeping.forget();
+  location.replace(`${root}/`);
+}
+
+// ---- Scrolling: new bubbles are followed only by who was at the end; a tall answer is shown from its top.
+const isAtEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; };
+
+function toNewest() {
+  const newest = talk.lastElementChild;
+  toEnd();
+  const above = newest ? newest.getBoundingClientRect().top - scroll.getBoundingClientRect().top : 0;
+  if (above < 0) scroll.scrollTop += above - 8;
+}
+
+let height = innerHeight;
+addEventListener("resize", () => {          // the keyboard of the phone opens: the last line stays in sight
+  if (innerHeight < height) scroll.scrollTop += height - innerHeight;
+  height = innerHeight;
+});
+
+// ---- A page of the document, enlarged. Without this script the link simply opens the picture.
+const enlarged = byId("enlarged");
+const picture = enlarged.querySelector("img");
+phone.addEventListener("click", (event) => {
+  const sheet = event.target.closest("[data-enlarge]");
+  if (sheet) {
+    event.preventDefault();
+    picture.src = sheet.href;
+    picture.alt = sheet.querySelector("img").alt;
+    picture.classList.remove("closer");
+    enlarged.showModal();
+  } else if (event.target.matches("[data-zoom]")) {
+    picture.classList.toggle("closer");
+  } else if (event.target.closest("[data-close]")) {
+    enlarged.close();
+  }
+});
+
+// ---- Begin: with what was left when the page was closed, if it was left in this session. What another session left may
+// have arrived or not; its texts come back into the text box, to be looked at first.
+async function begin() {
+  const left = await keeping.left();
+  const before = left.messages.filter((message) => message.account !== account);
+  outbox = [...ofEarlierPage(), ...left.messages.filter((message) => message.account === account), ...outbox];
+  before.forEach((message) => keeping.done(message.id));
+  const texts = before.map((message) => message.say).filter((text) => text && !text.startsWith("/"));
+  box.value = [...texts, left.draft, box.value].filter(Boolean).join("\n\n");
+  onDraft();
+  if (texts.length) notice("left_over");
+  if (!document.hidden) line.open();
+  showWaiting();
+}
+
+/** What a page of an earlier program kept in this tab. */
+function ofEarlierPage() {
+  const kept = JSON.parse(sessionStorage.getItem(`${base}outbox`)) ?? [];
+  const draft = JSON.parse(sessionStorage.getItem(`${base}draft`)) ?? "";
+  for (const name of ["outbox", "draft"]) sessionStorage.removeItem(base + name);
+  if (draft) box.value = draft;
+  kept.forEach((message) => keeping.keep(Object.assign(message, { account, at: 0, turn: turn += 1 })));
+  return kept;
+}
+
+begin();
+showClip();
+toNewest();
+watchEarlier();
+navigator.serviceWorker?.register(`${root}/sw.js?language=${language}`).catch(() => {});      // only over https or on this machine

@@ -84,8 +84,10 @@ class ToyFront:
     async def awaits_file(self, channel: str, account: str) -> bool:
         return False
 
-    async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:
-        return [step for step in self.kept[person] if step.id > after][-limit:]
+    async def history(
+        self, person: int, after: int = 0, limit: int = 60, before: int | None = None
+    ) -> Sequence[Exchange]:
+        return [step for step in self.kept[person] if after < step.id < (before or self._ids + 1)][-limit:]
 
     async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
         self.rendered += 1

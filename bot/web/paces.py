@@ -1,0 +1,33 @@
+"""How fast one may go."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from aiolimiter import AsyncLimiter
+
+#: Who is slowed down → how fast they may go.
+Paces = Callable[[object], AsyncLimiter]
+
+#: More than so many are never remembered; the one not heard of for longest is forgotten first.
+MAX_KEYS = 10_000
+
+
+def pace(burst: int, per_second: float) -> AsyncLimiter:
+    """`burst` steps at once, then `per_second`."""
+    return AsyncLimiter(burst, burst / per_second)
+
+
+def paces(burst: int, per_second: float) -> Paces:
+    """Each may go at such a pace."""
+    return lru_cache(MAX_KEYS)(lambda _: pace(burst, per_second))
+
+
+async def at_their_pace(steps: float, *limits: AsyncLimiter) -> None:
+    """Wait until all of them let so many steps pass."""
+    for limit in limits:
+        await limit.acquire(steps)
+
+
+def would_wait(steps: float, *limits: AsyncLimiter) -> bool:
+    """Whether any of them lets so many steps not pass at once."""
+    return not all(limit.has_capacity(steps) for limit in limits)
