@@ -4,6 +4,7 @@
 #   make test    check, and all other tests but the long ones
 #   make long    whole campaigns, deaths at any moment, processes side by side
 #   make bench   speeds, one line each
+#   make sbom    what is shipped, with licences, as dist/tusoi.cdx.json (CycloneDX); fails for a licence that is not allowed
 #   make hooks   from now on git looks at format, lint and directions before each commit
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -n 2 --dist worksteal
@@ -13,7 +14,7 @@ ARGS ?=
 PURE := tests/rules tests/dialogs tests/templates tests/transcripts --ignore tests/templates/documents \
 	--ignore tests/transcripts/test_over_the_store.py
 
-.PHONY: demo check test long lint types directions pure wide bench hooks lock wheel clean
+.PHONY: demo check test long lint types directions pure wide bench hooks lock wheel sbom clean
 
 demo: .venv/.installed
 	@.venv/bin/tusoi demo $(ARGS)
@@ -56,6 +57,9 @@ lock:
 
 wheel: .venv/.installed-dev
 	$(PY) -m pip wheel -q --no-deps --no-build-isolation -w dist .
+
+sbom: .venv/.installed-dev
+	$(PY) -m tools.sbom dist/tusoi.cdx.json
 
 clean:
 	rm -rf .venv dist build var

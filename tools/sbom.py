@@ -1,0 +1,128 @@
+"""The bill of materials of what is shipped, and whether its licences may be: `make sbom` (CycloneDX, JSON).
+
+    python -m tools.sbom dist/tusoi.cdx.json
+
+Shipped is what requirements.lock names and what lies in the wheel itself: fonts and scripts of others. A test asks
+`not_allowed` of every change of dependencies.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+
+#: Licences that what is shipped may have. They ask for their text to go along (wheels carry theirs), and the LGPL that its
+#: library can be exchanged: each is a distribution of its own in the environment.
+ALLOWED = frozenset(
+    {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "Bitstream-Vera", "ISC", "LGPL-2.1-only", "LGPL-3.0-only"}
+    | {"MIT", "MIT-0", "MPL-2.0", "OFL-1.1", "PSF-2.0"}
+)
+
+#: How packages call theirs that name none of SPDX.
+_CALLED = {
+    "Apache 2.0": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+    "BSD License": "BSD-3-Clause",
+    "ISC License (ISCL)": "ISC",
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+}
+
+#: What lies in the wheel and is no package: a file of it → name, version, licence.
+INSIDE = {
+    "templates/fonts/LiberationSerif-Regular.ttf": ("Liberation Serif", "2.1.5", "OFL-1.1"),
+    "templates/fonts/DejaVuSans.ttf": ("DejaVu Sans", "2.37", "Bitstream-Vera"),
+    "templates/static/vendor/htmx.min.js": ("htmx.org", "4.0.1", "0BSD"),
+    "templates/static/vendor/idb-keyval.js": ("idb-keyval", "6.3.0", "Apache-2.0"),
+}
+
+
+def locked() -> dict[str, str]:
+    """Package → version, as requirements.lock names them."""
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    return dict(re.findall(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)", text, re.MULTILINE))
+
+
+def licences(package: str) -> list[str]:
+    """The licences of an installed package, of which one suffices ("or") or all hold ("and"): by SPDX. Raises PackageNotFoundError."""
+    about = metadata(package)
+    said = about.get("License-Expression") or ""
+    if not said:
+        classified = [one.rpartition(" :: ")[2] for one in about.get_all("Classifier", []) if one.startswith("License")]
+        short = (about.get("License") or "").strip()
+        said = (
+            short if short in ALLOWED or short in _CALLED else " OR ".join(_CALLED.get(one, one) for one in classified)
+        )
+    return [_CALLED.get(one, one) for one in re.split(r"\s+(?:OR|AND)\s+", said.strip("()")) if one]
+
+
+def not_allowed() -> Iterator[str]:
+    """A line for each thing shipped whose licence is not on the list, or says nothing."""
+    for package in locked():
+        try:
+            found = licences(package)
+        except PackageNotFoundError:  # of another system, as colorama of Windows
+            continue
+        if not found or not set(found) <= ALLOWED:
+            yield f"{package}: {' / '.join(found) or 'no licence named'}"
+    yield from (f"{name}: {licence}" for name, _, licence in INSIDE.values() if licence not in ALLOWED)
+
+
+def bill() -> dict[str, Any]:
+    """The bill of what is shipped: of this environment only what the lock names, and what lies in the wheel."""
+    asked = ("environment", "--pyproject", "pyproject.toml", "--output-reproducible", "--of", "JSON", "-o", "-")
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-m", "cyclonedx_py", *asked, sys.executable], cwd=ROOT, capture_output=True, check=True
+    )
+    whole: dict[str, Any] = json.loads(done.stdout)
+    versions = {_plain(package): version for package, version in locked().items()}
+    kept = [one for one in whole["components"] if _plain(one["name"]) in versions]
+    if other := [one["name"] for one in kept if one["version"] != versions[_plain(one["name"])]]:
+        raise SystemExit(f"not as locked: {', '.join(other)}; make clean, then make sbom")
+    refs = {one["bom-ref"] for one in kept} | {whole["metadata"]["component"]["bom-ref"]}
+    whole["dependencies"] = [
+        {**one, "dependsOn": [ref for ref in one.get("dependsOn", []) if ref in refs]}
+        for one in whole["dependencies"]
+        if one["ref"] in refs
+    ]
+    whole["components"] = [*kept, *_inside()]
+    return whole
+
+
+def _inside() -> Iterator[dict[str, Any]]:
+    for file, (name, version, licence) in INSIDE.items():
+        yield {
+            "bom-ref": file,
+            "type": "file",
+            "name": name,
+            "version": version,
+            "licenses": [{"license": {"id": licence, "acknowledgement": "declared"}}],
+            "properties": [{"name": "tusoi:file", "value": file}],
+        }
+
+
+def _plain(name: str) -> str:
+    """A package's name as all ways of writing it share it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def main() -> None:
+    """Write the bill. Exit status 1 when a licence is not allowed."""
+    if refused := list(not_allowed()):
+        raise SystemExit("\n".join(refused))
+    to = Path(sys.argv[1])
+    to.parent.mkdir(parents=True, exist_ok=True)
+    made = bill()
+    to.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(f"{to}: {len(made['components'])} components")
+
+
+if __name__ == "__main__":
+    main()
