@@ -19,6 +19,7 @@ from bot.daily.sealing import seal
 from bot.delivery.deliver import Deliverer
 from bot.delivery.duty import Duty
 from bot.delivery.owed import Arrears, keep_renewing
+from bot.delivery.prompt import Prompt
 from bot.delivery.runner import Runner, Work
 from bot.door.conditions import Conditions
 from bot.door.figures import Figures
@@ -51,6 +52,7 @@ class RunningHouse:
     house: House
     runner: Runner
     duty: Duty
+    deliverer: Deliverer
     arrears: Arrears
     notices: dict[str, SendNotice]
     conditions: Conditions
@@ -136,8 +138,9 @@ async def serving(
                 if opened.notice:
                     running.notices[channel.name] = running.house.figures.sending(channel.name, opened.notice)
         # Last to open and first to close: a job finds every channel there.
-        await running.duty.start(running.runner)
-        stack.push_async_callback(running.duty.stop, running.runner)
+        prompt = Prompt(running.deliverer, running.runner)
+        await running.duty.start(prompt)
+        stack.push_async_callback(running.duty.stop, prompt)
         telling = asyncio.create_task(running.telling.watch())
         stack.callback(telling.cancel)
         paying = asyncio.create_task(keep_renewing(running.arrears, lambda: running.duty.is_mine))
@@ -187,4 +190,4 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     token = settings.health_token.get_secret_value() if settings.health_token else ""
     arrears = Arrears(store, house.owed, notices, now, alone=is_sqlite(settings))
     pages, telling = HealthPages(looking, figures, token), Telling(store, looking, runner, now)
-    return RunningHouse(store, house, runner, duty, arrears, notices, conditions, pages, telling)
+    return RunningHouse(store, house, runner, duty, deliverer, arrears, notices, conditions, pages, telling)

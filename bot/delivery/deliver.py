@@ -1,5 +1,6 @@
 """Delivers one notice or reminder, on every channel the person uses. The row says what became of it."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ LONGEST_WAIT = 900.0
 
 #: What is `sending` or due for longer than this was left by a process that died.
 STUCK_AFTER = dt.timedelta(minutes=2)
+
+#: So many are read at a time, and sent at once: there is always somebody at the sender's gate.
+TOGETHER, AT_ONCE = 100, 8
 
 #: A queue older than this is worth an alarm.
 OLD_QUEUE = dt.timedelta(minutes=15)
@@ -101,6 +105,37 @@ class Deliverer:
             except Exception:  # noqa: BLE001 - whatever it was, the others are not to wait for it
                 _log.exception("delivery failed", delivery=delivery_id)
         return None
+
+    async def deliver_due(self, jobs: Jobs) -> None:
+        """Everything that is to be sent now, some at once, as long as this process is on duty."""
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def one(delivery: int) -> None:
+            async with room:
+                try:
+                    if self.on_duty():
+                        await self.deliver(delivery, jobs)
+                except Exception:  # noqa: BLE001 - as above
+                    _log.exception("delivery failed", delivery=delivery)
+
+        tried: set[int] = set()  # what is due still though it was tried waits for the next time
+        while self.on_duty():
+            async with self.store.reading() as tx:
+                due = await tx.deliveries.due_now(self.clock(), TOGETHER + len(tried))
+            tried = {id_ for id_ in due if id_ not in tried}
+            if not tried:
+                return
+            await asyncio.gather(*(one(id_) for id_ in sorted(tried)))
+
+    async def take_over(self) -> None:
+        """What the process that was on duty before was sending waits to be sent: at most the messages that were on their way
+        come twice. Called when this one has the duty.
+        """
+        async with self.store.transaction() as tx:
+            left = await tx.deliveries.take_back()
+            await tx.commit()
+        if left:
+            _log.warning("notices that another process was sending are sent", notices=left)
 
     async def sweep(self, jobs: Jobs) -> None:
         """Hand over again what a dead process left behind."""

@@ -34,6 +34,9 @@ RENEWED = 5.0
 #: So long before its end (seconds) the holder no longer trusts it: clocks of machines differ a little.
 MARGIN = 3.0
 
+#: Seconds for which another process may have the duty without a word about it.
+WORTH_A_WORD = 60.0
+
 #: Seconds after which what another process sent is out of Telegram's rolling second.
 FORGOTTEN = 1.0
 
@@ -70,14 +73,18 @@ class Duty:
         self._since = 0.0
         self._holder = f"{worker}:{uuid.uuid4().hex}"  # two processes given the same name by mistake are still two
         self._until: dt.datetime | None = None
+        self._held_at = 0.0  # when it was taken or renewed, as time passes here
         self._stands_by: float | None = None  # since when, as time passes here
+        self._told = False  # that we stand by
         self._runs = False
         self._task: asyncio.Task[None] | None = None
 
     @property
     def is_mine(self) -> bool:
         """Whether this process may begin to send something now."""
-        return self._until is not None and self._clock() < self._until - dt.timedelta(seconds=MARGIN)
+        if self._until is None or self._passing() - self._held_at >= LASTS - MARGIN:  # also when the clock was set back
+            return False
+        return self._clock() < self._until - dt.timedelta(seconds=MARGIN)
 
     @property
     def standing_by(self) -> float:
@@ -118,15 +125,21 @@ class Duty:
                 _log.exception("duty not kept")
 
     async def _hold(self) -> None:
-        now = self._clock()
+        now, began = self._clock(), self._passing()
         until = now + dt.timedelta(seconds=LASTS)
         async with self._store.transaction() as tx:
             held = await tx.leases.hold(NAME, self._holder, now, until)
             if not held:
                 held = await self._take_over(tx, until)
             await tx.commit()
-        self._until = until if held else None
+        self._until, self._held_at = until if held else None, began
         self._stands_by = None if held else self._passing() if self._stands_by is None else self._stands_by
+        if self.standing_by < WORTH_A_WORD:
+            self._told = False
+        elif not self._told:
+            self._told = True
+            holder = self._seen.holder.partition(":")[0] if self._seen else ""
+            _log.warning("standing by, another process sends notices", seconds=int(self.standing_by), worker=holder)
 
     async def _take_over(self, tx: Transaction, until: dt.datetime) -> bool:
         """Whether a lease that is not renewed any more was taken from its holder."""

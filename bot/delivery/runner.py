@@ -24,8 +24,9 @@ EVERY_MINUTE = "tusoi-every-minute"
 #: A constant: the default is a hash of the code, and an upgrade would strand what waits.
 APPLICATION_VERSION = "1"
 
-#: Seconds; never below 0.25 on SQLite, where polling competes with the answers of people.
-POLLING = 0.25
+#: Seconds. What is due is sent as soon as it is written (`bot.delivery.prompt`); a job that finds nothing left to do
+#: is the net below that, and need not look often.
+POLLING = 5.0
 
 #: Jobs that run at once here. The queue itself has no limit: the sender keeps Telegram's on its own clock
 #: (bot/telegram/pacing.py), and there must always be somebody waiting at its gate.

@@ -61,6 +61,14 @@ _RELEASE = (
     .where(DELIVERY.c.status == "sending", DELIVERY.c.taken_at <= sa.bindparam("older_"))
     .values(status="waiting", taken_at=None)
 )
+_LEFT = DELIVERY.update().where(DELIVERY.c.status == "sending").values(status="waiting", taken_at=None)
+_NOW = Prepared(
+    int,
+    sa.select(DELIVERY.c.id)
+    .where(DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("now_"))
+    .order_by(DELIVERY.c.id)
+    .limit(sa.bindparam("most")),
+)
 _LATE = columns(Overdue, DELIVERY)
 _OVERDUE = Prepared(
     _LATE,
@@ -207,6 +215,14 @@ class Deliveries(Repository):
         """Which of them are to be sent now, in their order."""
         due = set(await self._rows(_DUE, ids=list(deliveries), now_=now))
         return [delivery for delivery in deliveries if delivery in due]
+
+    async def due_now(self, now: dt.datetime, most: int) -> list[int]:
+        """Those that are to be sent now, the oldest first, `most` at most."""
+        return await self._rows(_NOW, now_=now, most=most)
+
+    async def take_back(self) -> int:
+        """What was being sent waits again: nobody sends any more who could be at it. How many they were."""
+        return await self._run(_LEFT)
 
     async def withdraw(self, campaign_id: int, keys: Sequence[str]) -> int:
         """What waits to be sent of a campaign, or under one of these keys, is not sent any more; how many they were."""

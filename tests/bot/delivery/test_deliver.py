@@ -6,12 +6,14 @@ from collections import defaultdict
 
 import pytest
 
-from bot.delivery.deliver import ATTEMPTS, OLD_QUEUE, STUCK_AFTER, Deliverer
+from bot.delivery.deliver import AT_ONCE, ATTEMPTS, OLD_QUEUE, STUCK_AFTER, Deliverer
 from bot.delivery.notices import Notice, notify, notify_many
+from bot.delivery.prompt import Prompt
 from bot.door.channel import Blocked, Later, Rejected, Unreachable
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key, Reply
 from tests.bot.playing import EMPLOYEE, HEAD, Stage, staged
+from tests.waiting import until
 
 REPLY = Reply("notice/person_reminder", {
     "due": "2020-12-04", "days": 7, "name": "Trần Thị Hoa Mai", "form": "Phiếu", "year": 2020,
@@ -330,6 +332,75 @@ async def test_a_delivery_over_which_processes_keep_dying_is_given_up(stage, del
         await deliverer.sweep(queue)
     await deliverer.deliver(delivery, queue)
     assert (await standing(stage, delivery)).status == "failed"
+
+
+# ── the process on duty ────────────────────────────────────────────────────────────────────────
+
+
+async def test_everything_due_goes_out_at_once_and_one_that_fails_holds_up_nobody(stage, deliverer, telegram, queue):
+    await all_noticed(stage, queue, [f"k{number}" for number in range(250)])
+    telegram.fails["100"] = [RuntimeError("nobody thought of this"), Later(30)]
+    await deliverer.deliver_due(queue)
+    assert telegram.sent == ["100"] * 248
+
+
+async def test_what_another_process_was_sending_is_sent_by_who_has_the_duty_now(stage, deliverer, telegram, queue):
+    await all_noticed(stage, queue)
+    async with stage.store.transaction() as tx:
+        assert await tx.deliveries.take((await ids(stage))[0], stage.clock())
+        await tx.commit()
+    await deliverer.deliver_due(queue)
+    assert telegram.sent == ["100"] * 2
+    await deliverer.take_over()
+    await deliverer.deliver_due(queue)
+    assert telegram.sent == ["100"] * 3
+
+
+async def test_who_goes_off_duty_begins_nothing_more(stage, telegram, queue):
+    await all_noticed(stage, queue, [f"k{number}" for number in range(50)])
+    deliverer = Deliverer(stage.store, {"telegram": telegram.send}, stage.clock, lambda: not telegram.sent)
+    await deliverer.deliver_due(queue)
+    assert 0 < len(telegram.sent) <= AT_ONCE
+
+
+class Jobs:
+    """The jobs below, which are not looked at here."""
+
+    async def start(self) -> None:
+        """Nothing to do."""
+
+    async def drain(self) -> None:
+        """Nothing to do."""
+
+
+async def test_a_notice_goes_out_as_soon_as_it_is_written(stage, deliverer, telegram, monkeypatch):
+    monkeypatch.setattr("bot.delivery.prompt.LOOK_ANEW", 3600.0)
+    prompt = Prompt(deliverer, Jobs())
+    await noticed(stage)
+    await prompt.start()
+    await until(lambda: len(telegram.sent) == 1)
+    await noticed(stage, kind="reminder")
+    await until(lambda: len(telegram.sent) == 2)
+    await prompt.drain()
+
+
+async def test_what_is_on_its_way_when_the_duty_ends_arrives_and_is_marked(stage, telegram):
+    go, begun = asyncio.Event(), asyncio.Event()
+
+    async def slowly(account: str, worded, person: int) -> list[int]:
+        begun.set()
+        await go.wait()
+        return await telegram.send(account, worded, person)
+
+    prompt = Prompt(Deliverer(stage.store, {"telegram": slowly}, stage.clock), Jobs())
+    delivery = await noticed(stage)
+    await prompt.start()
+    await begun.wait()
+    draining = asyncio.create_task(prompt.drain())
+    await asyncio.sleep(0)
+    go.set()
+    await draining
+    assert (await standing(stage, delivery)).status == "sent"
 
 
 # ── reminders keep to working hours ────────────────────────────────────────────────────────────

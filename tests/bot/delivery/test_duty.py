@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.delivery import duty as duty_of
 from bot.delivery.duty import LASTS, Duty
@@ -131,3 +132,30 @@ async def test_a_lease_is_held_by_one_renewed_by_it_and_free_when_it_has_run_out
     assert [await hold("a"), await hold("b"), await hold("a")] == [True, False, True]
     clock.forward(minutes=2)
     assert [await hold("b"), await hold("a")] == [True, False]
+
+
+async def test_a_clock_that_is_set_back_lengthens_no_duty(store):
+    clock, passed = Clock(), [0.0]
+    duty, runner = Duty(store, clock, "1", lambda: passed[0]), Runner()
+    await duty.start(runner)
+    duty._task.cancel()  # it stands still and renews nothing
+    passed[0] = LASTS
+    clock.forward(days=-1)
+    assert not duty.is_mine
+
+
+async def test_whoever_stands_by_for_more_than_a_minute_says_so_once(store, rival):
+    clock, passed = Clock(), [0.0]
+    first, second, one, two = Duty(store, clock, "1"), Duty(rival, clock, "2", lambda: passed[0]), Runner(), Runner()
+    await first.start(one)
+    with capture_logs() as told:
+        await second.start(two)
+        for passed[0] in range(0, 200, 10):
+            clock.forward(seconds=1)
+            seen = second._seen
+            await until(lambda seen=seen: second._seen != seen)
+    assert [(line["event"], line["worker"]) for line in told if line["log_level"] == "warning"] == [
+        ("standing by, another process sends notices", "1")
+    ]
+    await first.stop(one)
+    await second.stop(two)

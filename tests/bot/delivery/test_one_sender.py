@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from bot.clock import now
+from bot.delivery.deliver import AT_ONCE
 from bot.delivery.notices import Notice, notify_many
 from bot.delivery.runner import Runner, Work
 from bot.demo.setting import furnish
@@ -19,6 +20,9 @@ from storage import Store
 from tests.bot.test_serve import ENTRY, free_port
 from tests.standins.telegram import TOKEN, TelegramStandIn
 from tests.waiting import PATIENCE, until_jobs_are_done
+
+#: Seconds that a busy machine may add.
+SLOW = 20.0
 
 REPLY = Reply("notice/today", {"items": [{"what": "plan", "due": "2020-12-04", "days": 0, "text": "…"}], "more": 0})
 
@@ -105,6 +109,26 @@ async def test_two_processes_keep_one_limit_and_the_second_takes_over(store, pos
     assert sorted(call.chat - 5000 for call in calls) == people
     assert {call.status for call in calls} == {200}
     assert telegram.most_in_a_second() <= 30
+
+
+@pytest.mark.long
+async def test_when_the_sender_is_killed_all_its_notices_go_on_within_half_a_minute(store, postgres_url, telegram):
+    people = await crowd(store, telegram, 300)
+    async with process("1", postgres_url, telegram) as first, process("2", postgres_url, telegram):
+        await write(store, postgres_url, people, "a")
+        await telegram.until(lambda: len(telegram.sent("sendMessage")) >= 60)
+        first.kill()
+        await first.wait()
+        killed = asyncio.get_running_loop().time()
+        before = len(telegram.sent("sendMessage"))
+        await telegram.until(lambda: len(telegram.sent("sendMessage")) > before)
+        began = asyncio.get_running_loop().time() - killed
+        await telegram.until(lambda: {call.chat - 5000 for call in telegram.sent("sendMessage")} == set(people))
+        took = asyncio.get_running_loop().time() - killed
+    sent = [call.chat for call in telegram.sent("sendMessage")]
+    assert len(sent) - len(set(sent)) <= AT_ONCE  # those that were on their way
+    assert began < 30 + SLOW
+    assert took < began + 300 / 28 + SLOW  # one after the other as fast as Telegram lets us
 
 
 async def _never(_: object) -> None:
