@@ -1,15 +1,18 @@
 """Logs on standard error: one JSON object a line for whoever collects them, sentences where a person looks on (a terminal).
 
-No text of people, no token, no code, wherever a line comes from; events are fixed words, so that they can be counted.
+No text of people, no token, no code, wherever a line comes from; events are fixed words, so that they can be counted. So an
+error is told by its kind and the places it passed: its own words may quote an answer, or a row of the database.
 """
 
+import ipaddress
 import logging
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from typing import TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 #: Handlers of a library's own would write beside ours, in another form.
 _OWN_HANDLERS = ("dbos",)
@@ -42,10 +45,11 @@ def set_up_logs(to: TextIO = sys.stderr) -> None:
     handler = logging.StreamHandler(to)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name, first_line],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(without_words),
+                networks_only,
                 *drawn,
             ],
         )
@@ -90,6 +94,33 @@ class _Counting(logging.Handler):
 def _named(*_args: object) -> logging.Logger:
     """All of ours have one name: where a line comes from is said by its event."""
     return logging.getLogger("bot")
+
+
+def without_words(exc_info: ExcInfo) -> str:
+    """An error with all that led to it: kinds and places. Only the system's own words are kept (disk full, no such host)."""
+    told: list[str] = []
+    one: BaseException | None = exc_info[1]
+    while one is not None:
+        words = f": {one.strerror}" if isinstance(one, OSError) and one.strerror else ""
+        told.append("".join(traceback.format_tb(one.__traceback__)) + type(one).__qualname__ + words)
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    return "\n\n".join(reversed(told))
+
+
+def first_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Of what a library says: asyncio shows the whole of a task below, with the words of its error."""
+    event["event"] = str(event.get("event", "")).partition("\n")[0]
+    return event
+
+
+def networks_only(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Of a visitor's address its network: enough to see a flood, and nobody's own."""
+    try:
+        known = ipaddress.ip_address(str(event["address"]))
+    except (KeyError, ValueError):
+        return event
+    event["address"] = str(ipaddress.ip_network((known, 24 if known.version == 4 else 48), strict=False))
+    return event
 
 
 def first_things_first(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
