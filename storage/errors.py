@@ -6,6 +6,7 @@ TusoiError
     ├── Unreachable      there is no database at that address, or it cannot be read
     │   └── Away         its server went away: take the event again, it comes back or it does not
     ├── WrongSchema      the database is older or newer than the program
+    ├── FlushFailed      the disk did not take what was committed: nothing is known until the program begins anew
     ├── Busy             another writer held the store for too long: try again later
     └── LostRace         another transaction came first: take the event again from the start
         └── AlreadyKept  … and it kept the same update: it will be replayed
@@ -34,6 +35,10 @@ class Away(Unreachable):
 
 class WrongSchema(StorageError):
     """The database is older or newer than the program."""
+
+
+class FlushFailed(StorageError):
+    """The disk did not take what was committed: whether it is kept, nobody can say until the program begins anew."""
 
 
 class Busy(StorageError):

@@ -7,25 +7,32 @@ another process' writer may take long: that is done by `asyncio.sleep`, and the 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError
 
 from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import Busy
+from storage.flushing import Flushing, flush_of
 from storage.queries import Prepared, Query, Row, Values
 from storage.wake import Wake
 
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # a power cut loses no commit: what a person saw accepted is on the disk
-)
+#: The log is carried over into the database after so many commits, or when it has grown beyond so many bytes; a log that
+#: begins anew is cut to LOG_KEPT. _CARRYING: seconds for which that waits for somebody else who does it.
+COMMITS, LONG_LOG, LOG_KEPT, _CARRYING = 250, 2**25, 2**24, 1.0
+
+#: With a log, a commit is flushed here (storage/flushing.py), and here the log is carried over: within a commit, both would
+#: stop the loop. Where there can be none (some network disks), SQLite flushes by itself.
+_WITH_LOG = ("PRAGMA synchronous = NORMAL", "PRAGMA wal_autocheckpoint = 0", f"PRAGMA journal_size_limit = {LOG_KEPT}")
+_WITHOUT_LOG = ("PRAGMA synchronous = FULL",)
 
 #: `isolation_level` None: transactions are begun here. `timeout` (seconds): SQLite's own waiting stops the loop,
 #: so it is short.
@@ -34,35 +41,7 @@ _CONNECT = {"isolation_level": None, "timeout": 0.02, "cached_statements": 256}
 #: Pauses between attempts to become the writer, in seconds: doubled each time.
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.001, 0.05
 
-
-#: A flush to the disk that took longer (seconds) is a slow one; so many commits are then waited for in a thread.
-_SLOW_FLUSH, _IN_A_THREAD = 0.001, 50
-
-
-class Committing:
-    """Commits: on a quick disk in the loop (a trip to a thread would take as long), on a slow one in a thread, so
-    that the loop goes on meanwhile. From time to time the disk is tried again.
-    """
-
-    def __init__(self) -> None:
-        self._in_a_thread = 0
-
-    async def commit(self, plain: sqlite3.Connection) -> None:
-        """Everything is on the disk."""
-        loop = asyncio.get_running_loop()
-        if self._in_a_thread:
-            self._in_a_thread -= 1
-            flush = loop.run_in_executor(None, plain.commit)
-            try:
-                await asyncio.shield(flush)
-            except asyncio.CancelledError:
-                await flush  # also when nobody wants it any more: what is being written cannot be called back
-                raise
-            return
-        began = loop.time()
-        plain.commit()
-        if loop.time() - began > _SLOW_FLUSH:
-            self._in_a_thread = _IN_A_THREAD
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +51,7 @@ class InLoop:
     dialect: sa.Dialect
     _connection: sa.Connection
     _plain: sqlite3.Connection  # the same one
-    _committing: Committing
+    _committed: Callable[[], Awaitable[None]]
 
     async def execute(self, statement: sa.Executable, values: Values | None = None) -> CursorResult[Any]:
         """Execute a statement."""
@@ -96,7 +75,9 @@ class InLoop:
 
     async def commit(self) -> None:
         """Keep everything."""
-        await self._committing.commit(self._plain)
+        self._plain.commit()
+        self._connection.close()  # somebody else may have it while this one waits
+        await self._committed()
 
 
 class Sqlite:
@@ -112,42 +93,76 @@ class Sqlite:
             pool_reset_on_return=None,
             max_overflow=-1,  # waiting for a connection would stop the loop
         )
-        pragmas = (*_PRAGMAS, f"PRAGMA foreign_keys = {'ON' if checks_keys else 'OFF'}")
-        sa.event.listen(self._engine, "connect", lambda plain, _record: _prepare(plain, pragmas))
+        self._checks_keys = f"PRAGMA foreign_keys = {'ON' if checks_keys else 'OFF'}"
+        sa.event.listen(self._engine, "connect", self._prepare)
         self._busy_seconds = busy_seconds
-        self._committing = Committing()
         self.wake = Wake()
         # Waiting in line here is fair and fast; waiting for other processes is by sleeping.
-        self._line = asyncio.Lock()
+        self._line, self._in_line = asyncio.Lock(), 0
+        self._file = Path(address.database or "").absolute()
+        self._log = self._file.with_name(f"{self._file.name}-wal")
+        self._flushing = Flushing(flush_of(self._log), lambda: self._in_line > 0)
+        self._has_log = True
+        self._commits = 0  # in the log
+        self._emptying: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[InLoop]:
-        """A transaction that may write. Raises Busy."""
+        """A transaction that may write. Raises Busy and FlushFailed."""
+        await self._wait_in_line()
+        mine = True
+
+        def leave() -> None:
+            nonlocal mine
+            if mine:
+                mine = False
+                self._line.release()
+
+        try:
+            # A transaction that reads first and writes later could not wait for another writer:
+            # SQLite refuses the upgrade at once. So the writer's lock is taken at the beginning.
+            async with self._transaction("BEGIN IMMEDIATE", leave) as connection:
+                yield connection
+        finally:
+            leave()
+            self._flushing.go_on()  # who waited for this one to share their flush waits no longer
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[InLoop]:
+        """A transaction that only looks; it waits for no writer."""
+        async with self._transaction("BEGIN", lambda: None) as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        if self._emptying:
+            await self._emptying
+        await self._flushing.close()
+        self._engine.dispose()
+
+    async def _wait_in_line(self) -> None:
+        self._in_line += 1
         try:
             async with asyncio.timeout(self._busy_seconds):
                 await self._line.acquire()
         except TimeoutError:
             raise self._busy() from None
-        try:
-            # A transaction that reads first and writes later could not wait for another writer:
-            # SQLite refuses the upgrade at once. So the writer's lock is taken at the beginning.
-            async with self._transaction("BEGIN IMMEDIATE") as connection:
-                yield connection
         finally:
-            self._line.release()
+            self._in_line -= 1
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[InLoop]:
-        """A transaction that only looks; it waits for no writer."""
-        async with self._transaction("BEGIN") as connection:
-            yield connection
+    async def _transaction(self, begin: str, leave: Callable[[], None]) -> AsyncIterator[InLoop]:
+        """What was read here is on the disk when it ends. `leave`: somebody else may write."""
+        committed = False
 
-    async def close(self) -> None:
-        """Give all connections back."""
-        self._engine.dispose()
+        async def commit() -> None:
+            nonlocal committed
+            committed = True
+            number = self._flushing.committed() if self._has_log else 0
+            self._empty_in_time()
+            leave()
+            await self._flushing.until(number)
 
-    @asynccontextmanager
-    async def _transaction(self, begin: str) -> AsyncIterator[InLoop]:
         with self._engine.connect() as connection:
             plain = cast("sqlite3.Connection", connection.connection.dbapi_connection)
             waited, pause = 0.0, _FIRST_PAUSE
@@ -162,14 +177,51 @@ class Sqlite:
                     await asyncio.sleep(pause)
                     waited, pause = waited + pause, min(pause * 2, _LONGEST_PAUSE)
             try:
-                yield InLoop(connection.dialect, connection, plain, self._committing)
+                yield InLoop(connection.dialect, connection, plain, commit)
             finally:
-                plain.rollback()  # what was committed is no longer there to roll back
+                if not committed:
+                    plain.rollback()
+        if not committed:
+            leave()
+            await self._flushing.until(self._flushing.written)
+
+    def _empty_in_time(self) -> None:
+        """Carry the log over when it is long, unless that is being done."""
+        self._commits += 1
+        if not self._has_log or (self._emptying and not self._emptying.done()):
+            return
+        if self._commits >= COMMITS or (self._commits >= COMMITS // 10 and self._log.stat().st_size > LONG_LOG):
+            self._commits = 0
+            self._emptying = asyncio.create_task(self._empty())
+
+    async def _empty(self) -> None:
+        """In a thread; first while others go on writing, then what they wrote meanwhile, while they wait: otherwise the log
+        would never be empty, and never begin anew.
+        """
+        try:
+            await asyncio.to_thread(_carry_over, self._file)
+            await self._wait_in_line()
+            try:
+                await asyncio.to_thread(_carry_over, self._file)
+            finally:
+                self._line.release()
+        except (sqlite3.Error, Busy) as error:
+            _log.warning("the log of the database is not carried over", error=type(error).__name__)
+
+    def _prepare(self, plain: sqlite3.Connection, _record: object) -> None:
+        """A new connection."""
+        (mode,) = plain.execute("PRAGMA journal_mode = WAL").fetchone()
+        self._has_log = mode == "wal"
+        for pragma in (*(_WITH_LOG if self._has_log else _WITHOUT_LOG), self._checks_keys):
+            plain.execute(pragma)
 
     def _busy(self) -> Busy:
         return Busy(f"the store was busy for {self._busy_seconds} s")
 
 
-def _prepare(connection: sqlite3.Connection, pragmas: Sequence[str]) -> None:
-    for pragma in pragmas:
-        connection.execute(pragma)
+def _carry_over(file: Path) -> None:
+    plain = sqlite3.connect(file, isolation_level=None, timeout=_CARRYING)
+    try:
+        plain.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    finally:
+        plain.close()

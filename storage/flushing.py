@@ -1,0 +1,140 @@
+"""Flushes of SQLite's log to the disk, shared by those who wait together.
+
+With `synchronous = FULL` SQLite flushes within each commit: one flush a person, one after the other, the loop or a thread's
+two trips each time. With NORMAL a commit only writes the log; here it is flushed, once for all who have committed meanwhile,
+and nobody is told of anything, nor reads anything and leaves with it, that a power cut could still take back. SQLite itself
+flushes what must be in order: the head of a new log, the log before the database, the database before the log begins anew.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from storage.errors import FlushFailed
+
+#: A flush that took longer (seconds) is a slow one: the next ones are waited for in a thread, FEWEST of them, then, as long as the
+#: disk is slow whenever it is tried again, twice as many each time, MOST in the end.
+SLOW, FEWEST, MOST = 0.001, 4, 64
+
+#: So many commits, or seconds, wait at most for others who are about to commit.
+TOGETHER, A_MOMENT = 16, 0.005
+
+Flush = Callable[[], None]
+
+
+def flush_of(log: Path) -> Flush:
+    """Brings this file to the disk."""
+
+    def flush() -> None:
+        file = os.open(log, os.O_RDONLY)
+        try:
+            getattr(os, "fdatasync", os.fsync)(file)
+        finally:
+            os.close(file)
+
+    return flush
+
+
+class Flushing:
+    """The flushes of one database. `more_to_come`: somebody else is about to commit, and may share the next one."""
+
+    def __init__(self, flush: Flush, more_to_come: Callable[[], bool]) -> None:
+        self._flush = flush
+        self._more_to_come = more_to_come
+        self._thread = ThreadPoolExecutor(1, "flush")
+        self._written = self._flushed = 0  # commits
+        self._waiting: list[tuple[int, asyncio.Future[None]]] = []
+        self._alarm: asyncio.TimerHandle | None = None
+        self._under_way = False
+        self._in_thread, self._pause = 0, FEWEST
+        self._failed: OSError | None = None
+
+    @property
+    def written(self) -> int:
+        """How many commits there have been: what is seen now rests on them."""
+        return self._written
+
+    def committed(self) -> int:
+        """One more commit stands in the log; its number."""
+        if self._failed:
+            raise _told(self._failed)
+        self._written += 1
+        return self._written
+
+    async def until(self, number: int) -> None:
+        """Until this commit is on the disk, and all before it. Raises FlushFailed."""
+        if number <= self._flushed:
+            return
+        if self._failed:
+            raise _told(self._failed)
+        done = asyncio.get_running_loop().create_future()
+        self._waiting.append((number, done))
+        self.go_on()
+        await done
+
+    def go_on(self) -> None:
+        """Flush, unless one is under way, or others are about to share it."""
+        if self._under_way or self._written == self._flushed or self._failed:
+            return
+        if self._more_to_come() and self._written - self._flushed < TOGETHER:
+            self._alarm = self._alarm or asyncio.get_running_loop().call_later(A_MOMENT, self._begin)
+            return
+        self._begin()
+
+    async def close(self) -> None:
+        """Everything that was committed is on the disk, if the disk takes anything."""
+        if not self._failed:
+            await self.until(self._written)
+        self._thread.shutdown()
+
+    def _begin(self) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+            self._alarm = None
+        if self._under_way or self._written == self._flushed:
+            return None
+        loop, number, began = asyncio.get_running_loop(), self._written, asyncio.get_running_loop().time()
+        if self._in_thread:
+            self._in_thread -= 1
+            self._under_way = True
+            flushed = loop.run_in_executor(self._thread, self._flush)
+            flushed.add_done_callback(partial(self._ended, number))
+            return None
+        try:
+            self._flush()
+        except OSError as error:
+            return self._over(number, error)
+        if loop.time() - began > SLOW:
+            self._in_thread, self._pause = self._pause, min(self._pause * 2, MOST)
+        else:
+            self._pause = FEWEST
+        return self._over(number, None)
+
+    def _ended(self, number: int, flushed: asyncio.Future[None]) -> None:
+        self._under_way = False
+        error = flushed.exception()
+        self._over(number, error if isinstance(error, OSError) or error is None else OSError(str(error)))
+        self.go_on()
+
+    def _over(self, number: int, error: OSError | None) -> None:
+        """Those who waited for it go on."""
+        if error:
+            self._failed = error
+        else:
+            self._flushed = number
+        through = [done for upto, done in self._waiting if error or upto <= number]
+        self._waiting = [] if error else [one for one in self._waiting if one[0] > number]
+        for done in through:
+            if done.done():
+                continue
+            if error:
+                done.set_exception(_told(error))
+            else:
+                done.set_result(None)
+
+
+def _told(error: OSError) -> FlushFailed:
+    return FlushFailed(f"the disk did not take what was committed: {error.strerror or error}")
