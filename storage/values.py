@@ -22,7 +22,7 @@ class Arrival:
 class Conversation:
     """A conversation, locked until the unit ends. `approves`: this person is approver of some open review; `covers`:
     they are named to act for somebody absent, now or on other days; `works`: their office keeps a catalogue of products, or they
-    have lines of work.
+    have lines of work; `closed`: they have reviews of campaigns that are closed.
     """
 
     person: Person
@@ -31,6 +31,7 @@ class Conversation:
     approves: bool
     covers: bool = False
     works: bool = False
+    closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

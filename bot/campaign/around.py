@@ -13,24 +13,25 @@ from storage.transaction import Transaction
 
 
 async def around_of(
-    tx: Transaction, books: Books, reviews: Sequence[Review], *, deciding: bool = False
+    tx: Transaction, books: Books, reviews: Sequence[Review], *, deciding: bool = False, as_loaded: bool = False
 ) -> Mapping[int, Around]:
     """By the id of each review. Bodies are looked at for who heads a unit, and for the bodies themselves. `deciding`: also what only
-    a decision asks: the reviews of who heads the unit of a body, those of the year before.
+    a decision asks: the reviews of who heads the unit of a body, those of the year before. `as_loaded`: nothing was changed in this
+    transaction yet.
     """
     found: dict[int, Around] = {}
     times = {(one.campaign.office, one.campaign.year, one.campaign.period): one.campaign for one in reviews}
     for when, campaign in times.items():
         these = [one for one in reviews if (one.campaign.office, one.campaign.year, one.campaign.period) == when]
-        found |= await _of_one_time(tx, books, campaign, these, deciding=deciding)
+        found |= await _of_one_time(tx, books, campaign, these, deciding=deciding, as_loaded=as_loaded)
     return found
 
 
 async def _of_one_time(
-    tx: Transaction, books: Books, campaign: Campaign, reviews: Sequence[Review], *, deciding: bool
+    tx: Transaction, books: Books, campaign: Campaign, reviews: Sequence[Review], *, deciding: bool, as_loaded: bool
 ) -> Mapping[int, Around]:
     people = sorted({one.person.id for one in reviews})
-    beside = _readable(books, await tx.reviews.of_people(people, campaign))
+    beside = _readable(books, await tx.reviews.of_people(people, campaign, as_loaded=as_loaded))
     bodied = [one for one in reviews if one.person.head or one.person.subject in BODIES]
     bodies = _by_unit(_readable(books, await tx.reviews.of_bodies(campaign)) if bodied else [])
     tree = await _tree(tx, bodied[0]) if bodies else None

@@ -170,7 +170,7 @@ async def _with_what_is_beside(tx: Transaction, books: Books, state: State) -> S
     """With what stands around the reviews at hand; a sheet of points asks nothing that is asked elsewhere."""
     at_hand = [review for review in (state.own, *state.others, state.about) if review]
     rating = [one for one in at_hand if has_rating(books[one.campaign.edition].forms[one.form])]
-    return replace(state, around=await around_of(tx, books, rating)) if rating else state
+    return replace(state, around=await around_of(tx, books, rating, as_loaded=True)) if rating else state
 
 
 def _without_unreadable(state: State, books: Books) -> State:

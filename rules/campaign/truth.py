@@ -46,7 +46,8 @@ def elsewhere(form_of: FormOf, review: Review, answers: Answers, around: Around,
             if answer is not None and answer.value is not None and not _alike(_value(answer), said):
                 found.append(Contradiction(fact, question.key, _value(answer), said, other, answer.note))
                 unsettled |= {fact} & (_RECORDED - facts.keys())
-    declared = facts_from(given.values(), answers).get("unit_rating")
+    of_unit = [one for one in given.values() if any(rule.fact == "unit_rating" for rule in one.yields)]
+    declared = facts_from(of_unit, answers).get("unit_rating")
     ratings = tuple(_ratings(form_of, review, form, around, Rating(str(declared)) if declared else None))
     facts |= {one.fact: one.rating.value for one in ratings if one.rating}
     facts |= _units_under(form_of, review, form, around.under)

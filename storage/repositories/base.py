@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.nouns.people import Person
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Json, Review
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
 from storage.queries import Prepared, Query, Row, Values
@@ -30,6 +30,7 @@ class Held:
     conversations: dict[int, Conversation] = field(default_factory=dict)  # locked, by person
     people: dict[int, Person] = field(default_factory=dict)
     snapshots: dict[int, dict[str, dict[str, Json]]] = field(default_factory=dict)  # raw answers of locked reviews
+    mine: dict[int, tuple[Review, ...]] = field(default_factory=dict)  # all that a person is to fill, as it was loaded
     told: set[str] = field(default_factory=set)  # who is woken when this is kept (storage/wake.py)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Json, ReviewStatus
 from storage.errors import AlreadyKept
 from storage.queries import Prepared, columns
 from storage.repositories.base import INSERT, Repository
@@ -36,6 +36,19 @@ _WORKS = sa.or_(
     sa.exists().where(WORK.c.person_id == PERSON.c.id).correlate(PERSON),
 )
 
+#: Whether there is more of theirs than `Reviews.mine` gives.
+_CLOSED = (
+    sa.exists()
+    .where(
+        REVIEW.c.person_id == PERSON.c.id,
+        REVIEW.c.status != ReviewStatus.ENDED,
+        sa.not_(REVIEW.c.redone),
+        REVIEW.c.campaign_id == CAMPAIGN.c.id,
+        CAMPAIGN.c.closed_at.is_not(None),
+    )
+    .correlate(PERSON)
+)
+
 _CONVERSATION = columns(
     Conversation,
     CONVERSATION,
@@ -44,6 +57,7 @@ _CONVERSATION = columns(
     approves=_APPROVES.label("approves"),
     covers=_COVERS.label("covers"),
     works=_WORKS.label("works"),
+    closed=_CLOSED.label("closed"),
 )
 _CONVERSATION_FROM = PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id)
 

@@ -172,7 +172,9 @@ class Reviews(ChangingReviews):
 
     async def mine(self, person_id: int) -> tuple[Review, ...]:
         """The person's reviews of all open campaigns in the order they are to be filled, locked until this transaction ends."""
-        return tuple(await self._whole(await self._rows(_MINE, person=person_id), hold=True))
+        mine = tuple(await self._whole(await self._rows(_MINE, person=person_id), hold=True))
+        self._held.mine[person_id] = mine
+        return mine
 
     async def locked(self, review_id: int) -> Review | None:
         """The review; nobody else changes it before this transaction ends."""
@@ -194,10 +196,19 @@ class Reviews(ChangingReviews):
         """All reviews of a person, also of closed campaigns, oldest campaign first; to be read only."""
         return await self._whole(await self._rows(_EVER, person=person_id))
 
-    async def of_people(self, people: Sequence[int], campaign: Campaign) -> list[Review]:
+    async def of_people(
+        self, people: Sequence[int], campaign: Campaign, *, as_loaded: bool = False
+    ) -> Sequence[Review]:
         """All reviews of these people about the time of a campaign, in its office, also of other and of closed campaigns; to be
-        read only.
+        read only. `as_loaded`: nothing was changed since the conversation of one of them was loaded, and where all there is of
+        that person came with it nothing is read.
         """
+        talk, mine = (
+            (self._held.conversations.get(people[0]), self._held.mine.get(people[0])) if people else (None, None)
+        )
+        if as_loaded and len(people) == 1 and talk and not talk.closed and mine is not None:
+            time = (campaign.office, campaign.year, campaign.period)
+            return [one for one in mine if (one.campaign.office, one.campaign.year, one.campaign.period) == time]
         when = {"campaign": campaign.id, "year": campaign.year, "period": campaign.period}
         return await self._whole(await self._rows(_OF_PEOPLE, people=tuple(people), **when)) if people else []
 
