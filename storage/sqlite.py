@@ -9,7 +9,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import Busy
 from storage.flushing import Flushing, flush_of
+from storage.pieces import ROWS, Breath
 from storage.queries import Prepared, Query, Row, Values
 from storage.wake import Wake
 
@@ -52,25 +53,36 @@ class InLoop:
     _connection: sa.Connection
     _plain: sqlite3.Connection  # the same one
     _committed: Callable[[], Awaitable[None]]
+    _breath: Breath = field(default_factory=Breath)
 
     async def execute(self, statement: sa.Executable, values: Values | None = None) -> CursorResult[Any]:
         """Execute a statement."""
+        await self._breath.take()
         return self._connection.execute(statement, values)
 
     async def fetch(self, query: Query[Row], values: Values) -> list[Row]:
         """Execute a query; its rows."""
+        await self._breath.take()
         if not isinstance(query, Prepared):
             return [query.make(row) for row in self._connection.execute(query.statement, values)]
         compiled = query.compiled(self.dialect, values)
         parameters = compiled.parameters(values)
         try:
-            return compiled.rows(self._plain.execute(compiled.text, parameters).fetchall())
+            cursor = self._plain.execute(compiled.text, parameters)
+            kept = cursor.fetchmany(ROWS)
+            rows = compiled.rows(kept)
+            while len(kept) == ROWS:
+                await self._breath.take()
+                kept = cursor.fetchmany(ROWS)
+                rows += compiled.rows(kept)
         except sqlite3.Error as error:
             # Logged without answers and codes.
             raise DBAPIError.instance(compiled.text, None, error, sqlite3.Error) from error
+        return rows
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
+        await self._breath.take()
         return work(self._connection)
 
     async def commit(self) -> None:

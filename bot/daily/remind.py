@@ -20,7 +20,7 @@ from rules.nouns.reviews import Campaign
 from storage.store import Store
 
 #: Reminders that are written in one transaction: others have their turn in between.
-TOGETHER = 500
+TOGETHER = 100
 
 #: Stands for everybody who is told of nothing but their plan of improvement, of whatever office.
 _NO_OFFICE = ""

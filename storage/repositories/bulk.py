@@ -13,7 +13,7 @@ from storage.repositories.base import INSERT
 
 #: Rows a statement carries: well below what either engine takes as parameters, and soon over, since on SQLite
 #: nothing else runs meanwhile.
-ROWS = 500
+ROWS = 100
 
 
 async def add_each_once(

@@ -11,6 +11,7 @@ from rules.nouns.service import Service
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE, KeptRoster, RosterBody, RosterEntry, RosterPerson, RosterPost, RosterUnit
 from storage.columns import read
+from storage.pieces import each
 from storage.queries import Prepared, Query, Values, columns
 from storage.repositories.base import Repository
 from storage.repositories.people import service_json, service_of
@@ -126,7 +127,7 @@ class Rosters(Repository):
         names = {unit.id: unit.name for unit in units}
         bodies = await self._rows(BODIES, office=office_id)
         return KeptRoster(
-            tuple(_entry(row, postings.get(row.id, ())) for row in people),
+            tuple(await each(lambda row: _entry(row, postings.get(row.id, ())), people)),
             tuple(
                 RosterUnit(
                     unit.name,

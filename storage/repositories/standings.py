@@ -11,6 +11,7 @@ from rules.nouns.reviews import OWED, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from storage.columns import read
+from storage.pieces import each
 from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.repositories.campaigns import PARTS
@@ -116,8 +117,9 @@ class Standings(Repository):
             for campaign in sorted(campaigns)
             for part in await self._rows(PARTS, id=campaign)
         }
-        return [
-            ReviewLine(
+
+        def line(row: LineRow) -> ReviewLine:
+            return ReviewLine(
                 review=row.id,
                 person=row.person,
                 campaign=parts[row.campaign, row.rulebook],
@@ -133,5 +135,5 @@ class Standings(Repository):
                 ratings=row.ratings or {},
                 snoozed=row.snoozed_until is not None and today < row.snoozed_until,
             )
-            for row in rows
-        ]
+
+        return await each(line, rows)
