@@ -22,6 +22,7 @@ async def phones(sqlite_store: Store) -> tuple[Phone, Phone]:
     """Two Telegram accounts of Nhã."""
     async with sqlite_store.transaction() as tx:
         await furnish(tx)
+    async with sqlite_store.transaction() as tx:
         for account in ("1", "2"):
             await tx.accounts.tie("telegram", account, PEOPLE["Nhã"].id, NOW)
         await tx.commit()
