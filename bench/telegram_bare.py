@@ -16,6 +16,7 @@ from aiogram import Bot, Dispatcher, F, Router
 from aiogram.client.session.base import BaseSession
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
@@ -80,12 +81,12 @@ class Questions:
         await message.answer(question.html, reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def dispatcher(asked: Sequence[Worded]) -> Dispatcher:
-    """The bot's routes."""
+def dispatcher(asked: Sequence[Worded], storage: BaseStorage | None = None) -> Dispatcher:
+    """The bot's routes; its state is in memory, or there."""
     router, questions = Router(), Questions(asked)
     router.callback_query.register(questions.pressed, Asking.question, F.data.contains(":"))
     router.message.register(questions.typed, Asking.question, F.text)
-    bare = Dispatcher(storage=MemoryStorage())
+    bare = Dispatcher(storage=storage or MemoryStorage())
     bare.include_router(router)
     return bare
 

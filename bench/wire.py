@@ -1,23 +1,32 @@
 """A step end to end: the house as `tusoi serve` opens it, in a process of its own, over real HTTP, every answer durable.
 
 On the other side a stand-in for the Bot API and people who answer as soon as they are asked. Beside it, in the same
-run, the bare aiogram bot that keeps its state in memory (bench/telegram_bare.py), asking the same over the same wire.
-Only Telegram's limits are lifted. What counts is the processor time of the serving process; that of PostgreSQL, where
-it is the engine, is told beside it.
+run, the bare aiogram bot that keeps its state in memory (bench/telegram_bare.py), asking the same over the same wire; and
+the same bot with its state in Redis, where there is a redis-server.
+Only Telegram's limits are lifted. What counts is the processor time of the serving process; that of PostgreSQL or Redis,
+where it is the engine, is told beside it.
 
-python -m bench.wire [PEOPLE] [ENGINE…]       ENGINE: bare, SQLite, PostgreSQL
+Then, on each engine, MANY people of whom each makes a step in ten seconds, the house on one core, they and the stand-in on another:
+how long they wait, what it costs when nobody does anything, how soon it is ready.
+
+python -m bench.wire [PEOPLE] [ENGINE…]       ENGINE: SQLite, PostgreSQL; all in some five minutes
 """
 
 import asyncio
+import itertools
 import json
 import os
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +37,9 @@ from bench.feed import Step, content
 from bench.steps import begun
 
 PEOPLE, ROUNDS = 50, 3
+
+#: People, steps a second of all together, and seconds for which they answer, and for which nobody does.
+MANY, RATE, ANSWERING, IDLE = 1000, 100, 20.0, 8.0
 
 #: As in /proc/PID/stat.
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -61,6 +73,8 @@ class Wire:
     requests: int = 0
     busy: int = 0
     next_id: int = 1
+    paced: bool = False  # the next step is made when its time has come, not when the last is answered
+    late: int = 0  # steps whose time came before the last was answered
 
     @classmethod
     @asynccontextmanager
@@ -81,6 +95,22 @@ class Wire:
         self.busy = len(self.people)
         for person in self.people.values():
             self.step(person)
+
+    async def answer_for(self, seconds: float, rate: float) -> None:
+        """People by turns make a step, so many a second; until all are answered."""
+        self.paced, turns, began = True, itertools.cycle(self.people.values()), time.perf_counter()
+        for number in range(int(seconds * rate)):
+            await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
+            person = next(turns)
+            if person.since:
+                self.late += 1
+            elif person.at + 1 < len(self.script):
+                self.step(person)
+        for _ in range(600):
+            if not any(person.since for person in self.people.values()):
+                return
+            await asyncio.sleep(0.1)
+        raise TimeoutError
 
     def step(self, person: Answering) -> None:
         """The next of this person's steps, if there is one."""
@@ -111,8 +141,11 @@ class Wire:
             return web.Response(body=_DONE, headers=_JSON)
         chat = int(str(said["chat_id"]))
         person = self.people[chat]
-        self.latencies.append(time.perf_counter() - person.since)
-        self.step(person)
+        if person.since:  # else it is owed from before
+            self.latencies.append(time.perf_counter() - person.since)
+            person.since = 0.0
+            if not self.paced:
+                self.step(person)
         shown = {"message_id": self.requests, "date": 1_800_000_000, "chat": {"id": chat, "type": "private"}}
         return web.Response(body=json.dumps({"ok": True, "result": shown}).encode(), headers=_JSON)
 
@@ -150,36 +183,96 @@ class Round:
         )
 
 
-async def play(command: Sequence[str], environment: Mapping[str, str], wire: Wire, database: int = 0) -> Round:
-    """The whole script by everybody, from the first step to the last reply, served by this command. `database`: the first process of the database's server."""
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """With MANY: milliseconds to the reply in the middle and at the 99th percentile, of processor a step, of the database a step; MB
+    resident; percent of a core when nobody does anything; seconds from the start of the process to its first look for updates.
+    """
+
+    middle: float
+    slowest: float
+    cost: float
+    database: float
+    memory: float
+    idle: float
+    ready: float
+    late: int
+
+    def __str__(self) -> str:
+        database = f" (+ {self.database:.2f} ms of the database's)" if self.database else ""
+        late = f", {self.late} steps not made: the last was not answered" if self.late else ""
+        return (
+            f"{MANY} people, {RATE} steps/s: {self.middle:.0f} ms to the reply (p99 {self.slowest:.0f}), {self.cost:.2f} ms of "
+            f"processor a step{database}{late}; idle {self.idle:.1f} % of a core, {self.memory:.0f} MB, ready in {self.ready:.1f} s"
+        )
+
+
+@asynccontextmanager
+async def served(
+    command: Sequence[str], environment: Mapping[str, str], wire: Wire, cores: set[int] | None = None
+) -> AsyncIterator[int]:
+    """The process that this command starts, once it looks for updates; on these cores."""
+    pin = partial(os.sched_setaffinity, 0, cores) if cores else None
     serving = await asyncio.create_subprocess_exec(
-        *(sys.executable, *command), env={**os.environ, **environment, "BENCH_API": wire.base}
+        *(sys.executable, *command), env={**os.environ, **environment, "BENCH_API": wire.base}, preexec_fn=pin
     )
     try:
-        ended = asyncio.ensure_future(serving.wait())
-        await asyncio.wait([ended, asyncio.ensure_future(wire.listens.wait())], return_when=asyncio.FIRST_COMPLETED)
+        ended, listens = asyncio.ensure_future(serving.wait()), asyncio.ensure_future(wire.listens.wait())
+        await asyncio.wait([ended, listens], return_when=asyncio.FIRST_COMPLETED)
         if ended.done():
             raise RuntimeError(f"{command} ended before it asked for updates")
+        yield serving.pid
+    finally:
+        if serving.returncode is None:
+            serving.terminate()
+            await serving.wait()
+
+
+async def play(command: Sequence[str], environment: Mapping[str, str], wire: Wire, database: int = 0) -> Round:
+    """The whole script by everybody, from the first step to the last reply, served by this command. `database`: the first process of the database's server."""
+    async with served(command, environment, wire) as process:
         await asyncio.sleep(1)
-        before, aside, began = _busy(serving.pid), _busy(database), time.perf_counter()
+        before, aside, began = _busy(process), _busy(database), time.perf_counter()
         wire.requests = 0
         wire.begin()
         await asyncio.wait_for(wire.done.wait(), 120)
         seconds, steps = time.perf_counter() - began, len(wire.people) * len(wire.script)
         cuts = statistics.quantiles(wire.latencies, n=100)
         return Round(
-            (_busy(serving.pid) - before) / steps * 1000,
+            (_busy(process) - before) / steps * 1000,
             (_busy(database) - aside) / steps * 1000,
             steps / seconds,
             cuts[49] * 1000,
             cuts[98] * 1000,
             wire.requests / steps,
-            _resident(serving.pid),
+            _resident(process),
         )
-    finally:
-        if serving.returncode is None:
-            serving.terminate()
-            await serving.wait()
+
+
+async def crowd(url: str, server: int = 0) -> Busy:
+    """The house on this database before MANY people. `server`: the process of the database's server."""
+    async with begun(url, MANY) as office:
+        script, reviews = office.script, office.reviews
+    all_cores = sorted(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"BENCH_DATABASE": url, "BENCH_FOLDER": folder}
+        async with Wire.open(script, reviews) as wire:
+            if len(all_cores) > 1:
+                os.sched_setaffinity(0, set(all_cores[1:]))
+            started = time.perf_counter()
+            async with served(["-m", "bench.wire_served"], environment, wire, set(all_cores[:1])) as process:
+                ready = time.perf_counter() - started
+                await asyncio.sleep(2)
+                before = _busy(process)
+                await asyncio.sleep(IDLE)
+                idle = (_busy(process) - before) / IDLE * 100
+                before, aside = _busy(process), _busy(server)
+                await wire.answer_for(ANSWERING, RATE)
+                steps, cuts = len(wire.latencies), statistics.quantiles(wire.latencies, n=100)
+                cost, database = (_busy(process) - before) / steps, (_busy(server) - aside) / steps
+                memory = _resident(process)
+            os.sched_setaffinity(0, set(all_cores))
+    return Busy(cuts[49] * 1000, cuts[98] * 1000, cost * 1000, database * 1000, memory, idle, ready, wire.late)
 
 
 def _busy(pid: int) -> float:
@@ -206,8 +299,8 @@ async def durable(url: str, people: int, server: int = 0) -> Round:
             return await play(["-m", "bench.wire_served"], environment, wire, server)
 
 
-async def bare(people: int) -> Round:
-    """The bare bot in memory."""
+async def bare(people: int, redis: "Redis | None" = None) -> Round:
+    """The bare bot, in memory or in Redis."""
     with tempfile.TemporaryDirectory() as folder:
         async with begun(f"sqlite:///{folder}/script.db", people) as office:
             script, reviews = office.script, office.reviews
@@ -218,19 +311,64 @@ async def bare(people: int) -> Round:
         file = Path(folder) / "asked.json"
         file.write_text(json.dumps({"asked": asked, "people": list(reviews)}))
         async with Wire.open(script, reviews) as wire:
-            return await play(["-m", "bench.wire_bare"], {"BENCH_ASKED": str(file)}, wire)
+            return await play(
+                ["-m", "bench.wire_bare"],
+                {"BENCH_ASKED": str(file), "BENCH_REDIS": redis.url if redis else ""},
+                wire,
+                redis.pid if redis else 0,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Redis:
+    """A server of this run, as it comes: it flushes nothing by itself."""
+
+    url: str
+    pid: int
+
+
+@contextmanager
+def running_redis(folder: Path) -> Iterator[Redis | None]:
+    """A server on a socket in the folder; None where none is installed."""
+    program = shutil.which("redis-server")
+    if program is None or not find_spec("redis"):
+        yield None
+        return
+    socket = folder / "redis.sock"
+    process = subprocess.Popen(
+        [program, "--port", "0", "--unixsocket", str(socket), "--dir", str(folder)], stdout=subprocess.DEVNULL
+    )
+    try:
+        while not socket.exists():
+            time.sleep(0.05)
+        yield Redis(f"unix://{socket}", process.pid)
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def measure(people: int = PEOPLE, rounds: int = ROUNDS, engines: Sequence[str] = ("SQLite", "PostgreSQL")) -> str:
     """A line each for `make bench`: the middle of some rounds by processor time."""
-    with tempfile.TemporaryDirectory() as folder, postgres.running(Path(folder)) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgres.running(Path(folder)) as server,
+        running_redis(Path(folder)) as redis,
+    ):
         found: dict[str, list[Round]] = {}
         for number in range(rounds):
             found.setdefault("bare", []).append(asyncio.run(bare(people)))
+            if redis:
+                found.setdefault("aiogram with Redis", []).append(asyncio.run(bare(people, redis)))
             if "SQLite" in engines:
                 found.setdefault("SQLite", []).append(asyncio.run(durable(f"sqlite:///{folder}/{number}.db", people)))
             if "PostgreSQL" in engines:
                 found.setdefault("PostgreSQL", []).append(asyncio.run(durable(server.fresh(), people, server.pid)))
+        crowds = {
+            name: asyncio.run(
+                crowd(*(server.fresh(), server.pid) if name == "PostgreSQL" else (f"sqlite:///{folder}/many.db",))
+            )
+            for name in engines
+        }
     middle = {name: sorted(ones, key=lambda one: one.cost)[len(ones) // 2] for name, ones in found.items()}
     yardstick = middle["bare"]
     lines = [f"end to end, bare aiogram bot in memory: {yardstick}"]
@@ -240,7 +378,9 @@ def measure(people: int = PEOPLE, rounds: int = ROUNDS, engines: Sequence[str] =
         for name, one in middle.items()
         if name != "bare"
     ]
-    return "\n".join(lines)
+    if not redis:
+        lines.append("end to end, aiogram with Redis: not measured, redis-server or its Python library is missing")
+    return "\n".join([*lines, *(f"end to end, {name}, {one}" for name, one in crowds.items())])
 
 
 if __name__ == "__main__":

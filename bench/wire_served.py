@@ -8,7 +8,7 @@ from bench.steps import LIFTED, NOW
 from bot.channels import Settings, channels_of
 from bot.door.links import Links
 from bot.logs import set_up_logs
-from bot.serving import collect_seldom, serving, stop_signal
+from bot.serving import collect_seldom, serving, settle, stop_signal
 from bot.telegram import service
 from bot.telegram.pacing import Gate
 
@@ -27,6 +27,7 @@ async def main() -> None:
     collect_seldom()
     stop = stop_signal()
     async with serving(settings, channels_of(settings), Links(), now=lambda: NOW):
+        settle()
         await stop.wait()
 
 

@@ -78,6 +78,7 @@ async def serve_until_stopped(settings: Settings) -> None:
     async with serving(settings, channels, Links(elsewhere)) as running, seen(settings, running) as health:
         where = {name: channel.address or True for name, channel in running.open.items()}
         _log.info("serving", **where, **({"health": health} if health else {}))
+        settle()
         await stop.wait()
     _log.info("stopped")
 
@@ -102,6 +103,12 @@ def collect_seldom() -> None:
     Looking seldom takes a third off the planning of its day.
     """
     gc.set_threshold(50_000, 20, 20)
+
+
+def settle() -> None:
+    """What is here by now stays: it is not looked through again and again for what could go."""
+    gc.collect()
+    gc.freeze()
 
 
 def stop_signal() -> asyncio.Event:
