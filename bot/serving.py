@@ -182,7 +182,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     forgetting = Forgetting(store, settings.keeping, now)
     reminding = Reminding(store, books, runner, now)
     figures, conditions = Figures(), Conditions(now, links)
-    house = House(store, books, runner, Loader(links, settings.language), now, figures)
+    house = House(store, books, runner, Loader(links, settings.language, settings.keeping), now, figures)
     looking = Looking(
         store,
         conditions.of,

@@ -32,6 +32,8 @@ from dialogs.ledger import door as work
 from dialogs.lobby import menu, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
+from dialogs.personal import desk as data_desk
+from dialogs.personal import door as data
 from dialogs.redoing import door as anew
 from dialogs.result import door as result
 from dialogs.stand_ins import door as cover
@@ -65,6 +67,8 @@ VERBS: dict[str, OnPress] = {
     **desk.VERBS,
     **crew.VERBS,
     **work.VERBS,
+    **data.VERBS,
+    **data_desk.VERBS,
     **cast.VERBS,
     **menu.VERBS,
     **snoozing.VERBS,
@@ -85,6 +89,8 @@ TEXTS: dict[str, OnText] = {
     **desk.TEXTS,
     **crew.TEXTS,
     **work.TEXTS,
+    **data.TEXTS,
+    **data_desk.TEXTS,
     **cast.TEXTS,
 }
 
@@ -104,6 +110,7 @@ COMMANDS: dict[str, OnCommand] = {
     **desk.COMMANDS,
     **crew.COMMANDS,
     **work.COMMANDS,
+    **data.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
     **snoozing.COMMANDS,

@@ -21,6 +21,7 @@ from storage.repositories.owed import Owed
 from storage.repositories.people import People
 from storage.repositories.personal import PersonalData
 from storage.repositories.postings import Postings
+from storage.repositories.requests import DataRequests
 from storage.repositories.reviews import Reviews
 from storage.repositories.rosters import Rosters
 from storage.repositories.rulings import Rulings
@@ -56,6 +57,7 @@ class Transaction:
         self.owed = Owed(connection, held)
         self.people = People(connection, held)
         self.personal = PersonalData(connection, held)
+        self.requests = DataRequests(connection, held)
         self.reviews = Reviews(connection, held)
         self.rosters = Rosters(connection, held)
         self.postings = Postings(connection, held)

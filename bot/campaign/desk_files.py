@@ -7,11 +7,13 @@ from functools import partial
 
 from bot.campaign.exporting import workbook
 from bot.campaign.sent_months import months_of, workbook_of
+from bot.clock import now
 from bot.door.channel import Document
 from bot.ledgers.template import catalogue_workbook, work_workbook
+from bot.personal.copying import all_of, as_json, as_page
 from dialogs.core.handlers import Books
 from dialogs.core.turn import DeskFile
-from rules.campaign.permissions import Action, may, relations_to_office
+from rules.campaign.permissions import Action, Relation, may, relations_to_office
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -22,12 +24,13 @@ Writing = Callable[[], bytes]
 @dataclass(frozen=True, slots=True)
 class Making:
     """How a desk file is made: who may have it, what it is called, and what is read of the office (by its id); a name may
-    go on, after a low line, with whom it is about.
+    go on, after a low line, with whom it is about. `held`: what everybody is to the file besides; SELF: it is about whoever asks.
     """
 
     action: Action
     file_name: str
     read: Callable[[Transaction, Books, int, str], Awaitable[Writing]]
+    held: frozenset[Relation] = frozenset()
 
 
 async def _roster(tx: Transaction, _: Books, office: int, __: str) -> Writing:
@@ -59,12 +62,24 @@ async def work_writing(tx: Transaction, office: int) -> Writing:
     return partial(work_workbook, await tx.ledgers.catalogue(office), people)
 
 
+async def _own_page(tx: Transaction, _: Books, __: int, about: str) -> Writing:
+    return partial(as_page, await all_of(tx, int(about), now()))
+
+
+async def _own_json(tx: Transaction, _: Books, __: int, about: str) -> Writing:
+    return partial(as_json, await all_of(tx, int(about), now()))
+
+
+_SELF = frozenset({Relation.SELF})
+
 #: `dialogs.core.turn.DeskFile.name` → how it is made.
 DESK_FILES: Mapping[str, Making] = {
     "roster": Making(Action.IMPORT_ROSTER, "danh-sach.xlsx", _roster),
     "catalogue": Making(Action.KEEP_CATALOGUE, "danh-muc.xlsx", _catalogue),
     "months": Making(Action.RECORD_OUTSIDE, "diem-thang.xlsx", _months),
     "work": Making(Action.IMPORT_WORK, "viec-duoc-giao.xlsx", _work),
+    "owndata": Making(Action.READ_DATA, "du-lieu-cua-toi.html", _own_page, _SELF),
+    "ownjson": Making(Action.READ_DATA, "du-lieu-cua-toi.json", _own_json, _SELF),
 }
 
 
@@ -76,10 +91,11 @@ async def desk_file(store: Store, books: Books, person: int, wanted: DeskFile) -
         return ()
     async with store.reading() as tx:
         who = await tx.people.get(person)
-        if not may(relations_to_office(who, who.office), making.action):
+        if not may(relations_to_office(who, who.office) | making.held, making.action):
             return ()
         try:
-            writing = await making.read(tx, books, await tx.units.office_of(person), about)
+            subject = str(person) if making.held else about
+            writing = await making.read(tx, books, await tx.units.office_of(person), subject)
         except LookupError:
             return ()
     return (Document(making.file_name.rpartition(".")[2], making.file_name, await asyncio.to_thread(writing)),)

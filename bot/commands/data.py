@@ -28,3 +28,12 @@ def due() -> None:
     for one in asyncio.run(run()):
         setting = f"TUSOI_KEEP_{one.time.upper()}_DAYS" if one.time != "uploads" else "không đổi được"
         typer.echo(f"{one.rows:>8}  {one.kind} (bảng {one.table}), giữ {one.days} ngày ({setting})")
+
+
+@app.command()
+def page() -> None:
+    """In trang docs/du-lieu-ca-nhan.md, với thời hạn giữ đang đặt."""
+    from bot.channels import read_settings
+    from templates.personal.wording import page
+
+    typer.echo(page(read_settings().keeping), nl=False)

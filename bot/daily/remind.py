@@ -13,10 +13,11 @@ from bot.delivery.working_hours import is_quiet, is_working_hour
 from dialogs.core.handlers import Books
 from dialogs.lobby.reminders import reminder
 from rules.campaign.owing import owed_today
-from rules.campaign.reminder_days import plan_days
-from rules.campaign.reminding import OfficeDay, Owed, Posts, for_each
+from rules.campaign.reminder_days import is_petition_day, plan_days
+from rules.campaign.reminding import OfficeDay, Owed, Posts, What, for_each
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign
+from rules.nouns.workdays import is_workday
 from storage.store import Store
 
 #: Reminders that are written in one transaction: others have their turn in between.
@@ -83,7 +84,27 @@ class Reminding:
         async with self.store.reading() as tx:
             lines = await tx.improvements.due_on(plan_days(today))
         day = OfficeDay(today, OfficeSettings(), Posts(), (), improvements=lines)
-        return for_each(owed_today(day), day)
+        plans = for_each(owed_today(day), day)
+        for member, owed in (await self._data_requests(today)).items():
+            plans[member] = [*plans.get(member, ()), *owed]
+        return plans
+
+    async def _data_requests(self, today: dt.date) -> dict[int, list[Owed]]:
+        """Desk member → what people ask about their data and the law's days for it are near; whatever the office has
+        set, and also where no campaign is open. Nobody is told of their own.
+        """
+        if not is_workday(today):
+            return {}
+        async with self.store.reading() as tx:
+            waiting = [one for one in await tx.requests.open_everywhere() if is_petition_day(today, one.request.due)]
+            desks = {office: await tx.units.desk_of(office) for office in {one.person.office for one in waiting}}
+        told: dict[int, list[Owed]] = {}
+        for one in waiting:
+            for member in desks[one.person.office]:
+                if member != one.person.id:
+                    owed = Owed(member, What.DATA, one.request.due, text=one.person.name)
+                    told.setdefault(member, []).append(owed)
+        return told
 
     async def _told(
         self, parts: Sequence[Campaign], plans: dict[int, list[Owed]], now: dt.datetime
@@ -94,7 +115,9 @@ class Reminding:
         if is_quiet(now, day.settings):
             return None
         told = await asyncio.to_thread(lambda: for_each(owed_today(day), day))
-        return {person: [*owed, *plans.pop(person, ())] for person, owed in told.items()}
+        return {
+            person: sorted([*owed, *plans.pop(person, ())], key=lambda one: one.order) for person, owed in told.items()
+        }
 
     async def _write(self, told: Mapping[int, Sequence[Owed]], now: dt.datetime) -> int:
         """A key a person and day keeps it to one message."""

@@ -42,7 +42,7 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `xlsx`."""
+    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `xlsx`, `html`, `json`."""
 
     kind: str
     name: str

@@ -10,6 +10,7 @@ from bot.campaign.roster_keeping import RosterChangedMeanwhile
 from bot.campaign.sent_months import record
 from bot.campaign.undoing import AlreadyAnswered, undo
 from bot.delivery.notices import Notice
+from bot.personal.answering import answered
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from bot.turn.uploads import as_dated
 from bot.turn.work_loading import work_of, work_stamp
@@ -17,6 +18,7 @@ from dialogs.core import commands as words
 from dialogs.core.turn import Reply
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Json
+from rules.personal.requests import DataRequest, RequestOutcome
 from storage.repositories.ledgers import NewWork
 from storage.values import NewCode, Upload
 
@@ -196,6 +198,36 @@ async def _import_work(context: CommandContext, command: words.ImportWork) -> No
     await context.tx.uploads.drop(context.actor.id)
 
 
+async def _ask_data(context: CommandContext, command: words.AskData) -> None:
+    who = context.actor.id
+    asked = DataRequest(
+        *(0, who, command.kind, command.text, context.now),
+        *(command.reply_due, command.act_due, command.cite),
+    )
+    request = await context.tx.requests.ask(asked)
+    await context.record("data asked", person=who, request=request, kind=command.kind.value)
+
+
+async def _withdraw_data(context: CommandContext, command: words.WithdrawData) -> None:
+    who = context.actor.id
+    if not await context.tx.requests.answer(command.request, RequestOutcome.WITHDRAWN, "", who, context.now, of=who):
+        raise Overtaken
+    await context.record("data request withdrawn", person=who, request=command.request)
+
+
+async def _see_data(context: CommandContext, command: words.SeeData) -> None:
+    asked = await context.tx.requests.get(command.request)
+    if asked is None or not await context.tx.requests.see(command.request, context.actor.id, context.now):
+        raise Overtaken
+    await context.record("data request seen", person=asked.person.id, request=command.request)
+
+
+async def _answer_data(context: CommandContext, command: words.AnswerData) -> None:
+    tx = context.tx
+    if not await answered(tx, command.request, command.outcome, command.answer, context.actor.id, context.now):
+        raise Overtaken
+
+
 APPLIERS: dict[type, Applier] = {
     words.OpenCampaign: _open_campaign,
     words.MoveMilestone: _move_milestone,
@@ -216,4 +248,8 @@ APPLIERS: dict[type, Applier] = {
     words.KeepWork: _keep_work,
     words.KeepCatalogue: _keep_catalogue,
     words.ImportWork: _import_work,
+    words.AskData: _ask_data,
+    words.WithdrawData: _withdraw_data,
+    words.SeeData: _see_data,
+    words.AnswerData: _answer_data,
 }

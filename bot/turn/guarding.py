@@ -108,6 +108,11 @@ async def _of_office(on: CommandContext, _: words.KeepCatalogue | words.ImportWo
     return may(relations_to_office(on.actor, on.actor.office), action)
 
 
+async def _data_request(on: CommandContext, command: words.SeeData | words.AnswerData, action: Action) -> bool:
+    asked = await on.tx.requests.get(command.request)
+    return asked is not None and may(relations_to_person(on.actor, asked.person), action)
+
+
 #: What names something by its id → as what it is refused, and whether all it names is the actor's to name. Reviews are
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
@@ -126,4 +131,6 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.KeepWork: (Action.ASSIGN_WORK, _ledger),
     words.KeepCatalogue: (Action.KEEP_CATALOGUE, _of_office),
     words.ImportWork: (Action.IMPORT_WORK, _of_office),
+    words.SeeData: (Action.ANSWER_DATA, _data_request),
+    words.AnswerData: (Action.ANSWER_DATA, _data_request),
 }

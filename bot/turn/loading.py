@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import structlog
@@ -23,6 +23,7 @@ from rules.campaign.at_work import at_work, in_order, last_day
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.reviews import Decision, Json, Review
 from rules.nouns.rulings import Endorsement, Ruling
+from rules.personal.keeping import Keeping
 from storage.transaction import Transaction
 from storage.values import Conversation
 
@@ -41,10 +42,11 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Loads states. `links` and `language` come from the settings."""
+    """Loads states. `links`, `language` and `keeping` come from the settings."""
 
     links: Links
     language: str
+    keeping: Keeping = field(default_factory=Keeping)
 
     async def stranger(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> State:
         """The state of an account that is tied to nobody; the welcome tells of the review of whose code was good."""
@@ -106,6 +108,7 @@ class Loader:
             invited=invited,
             due=last_day(own) if own else None,
             fresh_code=code,
+            keeping=self.keeping,
             links=self.links.of(code) if code else {},
             desk=tuple(desk),
             led=tuple(led),

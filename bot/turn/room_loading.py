@@ -19,7 +19,9 @@ from dialogs.core.events import Commanded, Event, Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import (
+    AskedOfDesk,
     Cover,
+    DataKnown,
     Deciding,
     OfficeView,
     Opinions,
@@ -543,6 +545,15 @@ async def _work(context: RoomContext) -> WorkView:
     return await work_view(context.tx, context.books, context.state, context.event, context.person, context.file)
 
 
+async def _data(context: RoomContext) -> DataKnown:
+    mine = tuple(await context.tx.requests.of_person(context.person.id))
+    if not may(relations_to_office(context.person, context.person.office), Action.ANSWER_DATA):
+        return DataKnown(mine)
+    office = await context.tx.units.office_of(context.person.id)
+    waiting = await context.tx.requests.of_office(office, waiting=True)
+    return DataKnown(mine, tuple(AskedOfDesk(one.request, one.person) for one in waiting))
+
+
 LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]] = {
     Room.HEAD: _sheets,
     Room.DECIDE: _deciding,
@@ -556,4 +567,5 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.CREW: _crew,
     Room.CAST: _office,
     Room.WORK: _work,
+    Room.DATA: _data,
 }

@@ -8,6 +8,7 @@ from rules.ledger.work import WorkLine
 from rules.nouns.rulings import PetitionOutcome, Response
 from rules.nouns.tracking import LastMonth, OutsideScore
 from rules.nouns.values import Rating
+from rules.personal.requests import RequestKind, RequestOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +298,42 @@ class ImportWork:
     stamp: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskData:
+    """The person asks something about their own data. `reply_due`, `act_due`: the last days of the first word and of the answer."""
+
+    kind: RequestKind
+    text: str
+    reply_due: dt.date
+    act_due: dt.date
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawData:
+    """The person takes such a request back."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeData:
+    """The desk says that it looks at a request."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerData:
+    """The desk answers a request of this person, with a reason. What may be erased is erased with it, where that is agreed to."""
+
+    request: int
+    person: int
+    kind: RequestKind
+    outcome: RequestOutcome
+    answer: str
+
+
 OfficeCommand = (
     Endorse
     | Decide
@@ -328,5 +365,9 @@ OfficeCommand = (
     | KeepWork
     | KeepCatalogue
     | ImportWork
+    | AskData
+    | WithdrawData
+    | SeeData
+    | AnswerData
     | Refuse
 )

@@ -18,6 +18,7 @@ from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore, Redoing
+from rules.personal.requests import DataRequest
 
 
 class Room(StrEnum):
@@ -38,6 +39,7 @@ class Room(StrEnum):
     DESK = "desk"  # the desk: campaigns, dates, closing, settings
     CREW = "crew"  # the desk: people, invitations, phones
     CAST = "cast"  # the desk: messages to many, what was delivered
+    DATA = "data"  # what is kept of people, and what they ask about it
     WORK = "work"  # the work of a month or quarter, and what an office counts it in
 
 
@@ -54,6 +56,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "nhansu": Room.CREW,
     "nhantin": Room.CAST,
     "viec": Room.WORK,
+    "dulieu": Room.DATA,
 }
 
 
@@ -221,4 +224,22 @@ class WorkView:
     sent: WorkLedger | None = None
 
 
-RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | Redoings | OfficeView | WorkView
+@dataclass(frozen=True, slots=True)
+class AskedOfDesk:
+    """A request about data, and who asks."""
+
+    request: DataRequest
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class DataKnown:
+    """DATA. `mine`: what this person asked, the newest first; `waiting`: of the desk, what people of the office ask and nobody
+    has answered.
+    """
+
+    mine: tuple[DataRequest, ...] = ()
+    waiting: tuple[AskedOfDesk, ...] = ()
+
+
+RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | Redoings | OfficeView | WorkView | DataKnown

@@ -11,6 +11,7 @@ from rules.judging.elsewhere import Around
 from rules.ledger.work import WorkLedger
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
+from rules.personal.keeping import Keeping
 
 
 class Invitation(StrEnum):
@@ -77,6 +78,7 @@ class State:
     )  # d of leaders by review, where it is asked for
     led: tuple[str, ...] = ()  # names of those whose reviews go through this person; known when a text comes
     fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
+    keeping: Keeping = field(default_factory=Keeping)  # for how long what is no official record is kept
     links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`: links that carry fresh_code
 
     @property

@@ -16,7 +16,7 @@ from rules.nouns.reviews import Json
 MENU = (
     *("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "nhacsau"),
     *("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
-    *("trogiup", "ngonngu", "thietbi"),
+    *("trogiup", "dulieu", "ngonngu", "thietbi"),
 )
 
 #: What the desk does (and /nhansu the head of a unit): offered to them alone.
@@ -118,7 +118,7 @@ def _keyboard(state: State) -> tuple[tuple[Key, ...], ...]:
     own = ((Key("menu/continue", Button("next", state.own.id)),),) if state.own else ()
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
     desk = TO_CAMPAIGNS if allowed_in_office(state, Action.READ_PROGRESS) else ()
-    return rows(*own, (my_forms(state),), *waiting, desk)
+    return rows(*own, (my_forms(state),), *waiting, desk, (Key("menu/my_data", Button("data_home")),))
 
 
 VERBS: dict[str, OnPress] = {"language": on_language}

@@ -125,6 +125,10 @@ def _plan(_books: Books, one: Owed) -> Values:
     return {"text": one.text}
 
 
+def _data(_books: Books, one: Owed) -> Values:
+    return {"name": one.text}
+
+
 def _task(_books: Books, one: Owed) -> Values:
     return {"task": one.title, "year": one.of.year if one.of else 0, "period": one.of.period if one.of else ""}
 
@@ -155,6 +159,7 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.LATE: _late,
     What.STANDS: _stands,
     What.PLAN: _plan,
+    What.DATA: _data,
     What.DIGEST: _digest,
 }
 
@@ -191,6 +196,7 @@ _LEADS: Mapping[What, tuple[str, str]] = {
     What.OPINION: ("opinion/list", "opinion_list"),
     What.STANDS: ("desk/home", "desk_home"),
     What.PLAN: ("result/plan", "plan_list"),
+    What.DATA: ("data/desk", "data_desk"),
 }
 
 

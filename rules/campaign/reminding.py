@@ -18,6 +18,7 @@ class What(StrEnum):
     """
 
     PETITION = "petition"  # a petition to be answered
+    DATA = "data"  # what somebody asks about their data, and the desk has not answered
     WAITING = "waiting"  # drafts to be looked at
     DECIDE = "decide"  # approved reviews to be decided
     OPINION = "opinion"  # an opinion that was asked
@@ -48,7 +49,7 @@ class Owed:
     """One thing one person is told of today.
 
     `due`: the last day, None where there is none; `milestone`, `title`: of the plan, "" where it is none of its.
-    `reviews`: what it is about, of STANDS all of the part; `tallies`: of DIGEST. `of`: the campaign of a TASK or LATE, whose period is told. `text`: what a line of a plan says.
+    `reviews`: what it is about, of STANDS all of the part; `tallies`: of DIGEST. `of`: the campaign of a TASK or LATE, whose period is told. `text`: what a line of a plan says, or who asks about their data.
     """
 
     person: int

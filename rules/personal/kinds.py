@@ -15,7 +15,14 @@ RECORD, ROSTER = "record", "roster"
 #: The relations in the order in which readers are told.
 _ORDER = (
     *(Relation.SELF, Relation.UNIT_HEAD, Relation.EARLIER_STEP, Relation.OTHER_STEP, Relation.IN_CHARGE),
-    *(Relation.AUTHORITY, Relation.STAND_IN, Relation.STAND_IN_AUTHORITY, Relation.OLD_UNIT, Relation.DESK),
+    *(
+        Relation.AUTHORITY,
+        Relation.STAND_IN,
+        Relation.STAND_IN_AUTHORITY,
+        Relation.OLD_UNIT,
+        Relation.DESK,
+        Relation.COLLEAGUE,
+    ),
 )
 
 

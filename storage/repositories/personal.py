@@ -1,4 +1,4 @@
-"""What is kept of people longer than it is needed, and what goes when one of them asks for it."""
+"""What is kept of people longer than it is needed, what goes when one of them asks for it, and all that is about one."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -11,17 +11,35 @@ from rules.personal.keeping import ON_REQUEST, Keeping
 from storage.repositories.base import Repository
 from storage.tables import (
     ACCOUNT,
+    ACKNOWLEDGEMENT,
+    ACT,
     ANSWER,
+    AUDIT,
     CAMPAIGN,
     CODE_ATTEMPT,
     CONVERSATION,
+    DATA_REQUEST,
+    DECISION,
     DELIVERY,
+    DOCUMENT,
+    DRAFT,
+    ENDORSEMENT,
     IMPROVEMENT,
     INVITATION,
+    METADATA,
+    OPINION,
+    OUTSIDE_SCORE,
     PERSON,
+    PETITION,
+    POST,
+    POSTING,
+    REDOING,
     REVIEW,
+    RULING,
+    STAND_IN,
     TURN,
     UPLOAD,
+    WORK,
 )
 
 #: Rows that are removed in one transaction: others have their turn in between.
@@ -133,6 +151,38 @@ ERASED = (
     Removal("answers", "", REVIEW, lambda at: sa.and_(_unsent(at), _BEGUN), _EMPTY),
 )
 
+
+def _of(table: sa.Table) -> Callable[[int], sa.ColumnElement[bool]]:
+    return lambda who: table.c.person_id == who
+
+
+def _of_reviews(table: sa.Table) -> Callable[[int], sa.ColumnElement[bool]]:
+    return lambda who: table.c.review_id.in_(sa.select(REVIEW.c.id).where(REVIEW.c.person_id == who))
+
+
+def _of_drafts(table: sa.Table) -> Callable[[int], sa.ColumnElement[bool]]:
+    return lambda who: table.c.draft_id.in_(sa.select(DRAFT.c.id).where(_of_reviews(DRAFT)(who)))
+
+
+#: Table → which of its rows are about a person. Of tables that are not here no row is about one person alone.
+OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
+    PERSON.name: lambda who: PERSON.c.id == who,
+    STAND_IN.name: lambda who: sa.or_(STAND_IN.c.absent_id == who, STAND_IN.c.stand_in_id == who),
+    ACKNOWLEDGEMENT.name: lambda who: ACKNOWLEDGEMENT.c.ruling_id.in_(
+        sa.select(RULING.c.id).where(_of_reviews(RULING)(who))
+    ),
+    AUDIT.name: lambda who: sa.or_(AUDIT.c.person_id == who, AUDIT.c.by_person == who),
+    **{
+        one.name: _of(one)
+        for one in (
+            *(POST, POSTING, REVIEW, WORK, OUTSIDE_SCORE, IMPROVEMENT, TURN, CONVERSATION, DELIVERY),
+            *(ACCOUNT, INVITATION, UPLOAD, DATA_REQUEST),
+        )
+    },
+    **{one.name: _of_reviews(one) for one in (ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},
+    **{one.name: _of_drafts(one) for one in (DOCUMENT, DECISION, ENDORSEMENT)},
+}
+
 #: Tables whose rows are kept in order, and when each was: what is older is found by ids, without an index of moments.
 _IN_ORDER = {TURN.name: TURN.c.at, DELIVERY.name: DELIVERY.c.created_at, CODE_ATTEMPT.name: CODE_ATTEMPT.c.at}
 
@@ -169,6 +219,16 @@ class PersonalData(Repository):
             where = one.where(Bounds(since, since.date(), who=person))
             done[one.kind] = done.get(one.kind, 0) + await self._run(_removing(one, where))
         return done
+
+    async def of_person(self, table: str, shown: Sequence[str], person: int) -> list[dict[str, object]]:
+        """These columns of the rows of a table that are about a person, in order; none where no row is about one person."""
+        if table not in OWN:
+            return []
+        kept = METADATA.tables[table]
+        select = (
+            sa.select(*(kept.c[name] for name in shown)).where(OWN[table](person)).order_by(*kept.primary_key.columns)
+        )
+        return [dict(row) for row in (await self._connection.execute(select)).mappings()]
 
     async def _where(self, removal: Removal, keeping: Keeping, now: dt.datetime) -> sa.ColumnElement[bool]:
         before = now - dt.timedelta(days=asdict(keeping)[removal.time])

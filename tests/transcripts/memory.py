@@ -31,7 +31,8 @@ from rules.judging.elsewhere import Around
 from rules.nouns.people import Person
 from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Opinion, StandIn
-from tests.transcripts import chain_memory, deciding_memory, desk_memory, ruling_memory
+from rules.personal.requests import DataRequest
+from tests.transcripts import chain_memory, data_memory, deciding_memory, desk_memory, ruling_memory
 from tests.transcripts.cast import PEOPLE, START, reviews
 from tests.transcripts.chain_office import asked
 from tests.transcripts.deciding_office import asked_about
@@ -55,6 +56,7 @@ class Memory:
     stand_ins: dict[int, StandIn] = field(default_factory=dict)
     opinions: dict[int, Opinion] = field(default_factory=lambda: {**asked(reviews()), **asked_about(reviews())})
     desk: desk_memory.Desk = field(default_factory=desk_memory.Desk)
+    data_requests: dict[int, DataRequest] = field(default_factory=dict)
     account: str = "An"
     shown: dict[int, frozenset[int]] = field(default_factory=dict)  # person → which reviews the page shows last
     newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
@@ -127,6 +129,8 @@ class Memory:
                 return chain_memory.opinions(self, person, event)
             case Room.DESK | Room.CREW | Room.CAST:
                 return desk_memory.office(self, person, event)
+            case Room.DATA:
+                return data_memory.known(self, person)
             case Room.DECIDE | Room.PETITION:
                 return deciding_memory.deciding(self, person, event)
             case _:
@@ -135,6 +139,8 @@ class Memory:
     @singledispatchmethod
     def carry_out(self, command, by: Person) -> str:
         """Keeps what `command` says; returns it as a line of the transcript."""
+        if isinstance(command, data_memory.COMMANDS):
+            return data_memory.carry_out(command, self, by)
         return ruling_memory.carry_out(command, self, by)
 
     @carry_out.register

@@ -17,7 +17,7 @@ from tests.bot.authorisation.world import SECRETS, STRANGERS, Aim, World, phone_
 TABLES = (
     *("review", "answer", "draft", "decision", "endorsement", "ruling", "acknowledgement", "petition", "opinion"),
     *("improvement", "campaign", "campaign_part", "invitation", "account", "delivery", "stand_in"),
-    *("office", "unit", "person", "post"),
+    *("office", "unit", "person", "post", "data_request"),
 )
 
 #: It took effect; it was refused and is in the audit; it came to nothing and was told so; it took effect in one's own

@@ -45,7 +45,8 @@ def test_whoever_may_read_a_kind_by_the_table_is_told_as_its_reader() -> None:
 
 
 def test_nobody_of_another_office_reads_anything() -> None:
-    assert not [kind.key for kind in personal().kinds if {Relation.OTHER_OFFICE, Relation.COLLEAGUE} & {*kind.readers}]
+    assert [kind.key for kind in personal().kinds if Relation.COLLEAGUE in kind.readers] == ["roster"]
+    assert not [kind.key for kind in personal().kinds if Relation.OTHER_OFFICE in kind.readers]
     assert not [action for relation, action in ALLOWED if relation is Relation.OTHER_OFFICE]
 
 
@@ -59,8 +60,11 @@ def test_a_kind_is_kept_for_good_or_is_removed_by_the_job() -> None:
 
 def test_no_official_record_is_ever_removed() -> None:
     records = {table for kind in personal().kinds if kind.keeps in {RECORD, ROSTER} for table in kind.tables}
-    touched = {one.table.name for one in (*REMOVALS, *ERASED)}
+    touched = {one.table.name for one in (*REMOVALS, *ERASED) if not one.emptied}
     assert not touched & (records | {table.name for table in SEALED})
+    kinds = {kind.key: kind for kind in personal().kinds}
+    for one in (*REMOVALS, *ERASED):
+        assert set(one.emptied) <= set(kinds[one.kind].tables[one.table.name]), one
 
 
 def test_no_keeping_time_is_below_its_floor_and_every_clock_has_its_days() -> None:

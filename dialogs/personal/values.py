@@ -1,0 +1,37 @@
+"""What messages are told of kinds of data and of requests."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from rules.nouns.reviews import Json
+from rules.personal.kinds import Kind
+from rules.personal.requests import DataRequest
+
+
+def kind_values(kind: Kind, days: Mapping[str, int]) -> dict[str, Json]:
+    """A kind with its days. `keeps`: record, roster or how long; `days`: 0 where there are none."""
+    return {
+        "key": kind.key,
+        "keeps": kind.keeps,
+        "days": days.get(kind.keeps, 0),
+        "strangers": days["strangers"],
+        "leavers": days["leavers"],
+        "readers": [one.value for one in kind.readers],
+        "cite": kind.clause.cite,
+        "seen": kind.clause.seen,
+    }
+
+
+def request_values(one: DataRequest, today: dt.date) -> dict[str, Json]:
+    """A request, its next last day, and what became of it. `days`: until then, below 0 when it has passed."""
+    return {
+        "kind": one.kind.value,
+        "text": one.text,
+        "asked_at": one.asked_at.isoformat(),
+        "seen": one.seen_at is not None,
+        "due": one.due.isoformat(),
+        "days": (one.due - today).days,
+        "outcome": one.outcome.value if one.outcome else "",
+        "answer": one.answer,
+        "answered_at": one.answered_at.isoformat() if one.answered_at else "",
+    }

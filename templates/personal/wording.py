@@ -1,0 +1,93 @@
+"""Words for the page about personal data and for the copy of somebody's: in Vietnamese, of the same labels as the chat's."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from rules.nouns.people import Person
+from rules.personal.keeping import Keeping
+from rules.personal.kinds import Kind, personal
+from rules.personal.requests import RequestKind
+from templates.wording import label
+
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+Table = Sequence[Mapping[str, object]]
+
+
+def kind_words(kind: Kind, keeping: Keeping | None = None) -> dict[str, str]:
+    """What a kind is called, what is in it, what for, by which clause, who reads it, how long it is kept."""
+    days = asdict(keeping or Keeping())
+    values = {"days": days.get(kind.keeps, 0), "strangers": days["strangers"], "leavers": days["leavers"]}
+    readers = [label(f"data/reader_{one.value}", {}, "vi") for one in kind.readers]
+    return {
+        "called": label(f"data/{kind.key}", {}, "vi"),
+        "what": label(f"data/{kind.key}_what", {}, "vi"),
+        "why": label(f"data/{kind.key}_why", {}, "vi"),
+        "clause": label("data/clause", {"cite": kind.clause.cite, "seen": kind.clause.seen}, "vi"),
+        "readers": ", ".join(readers) or "không ai qua trò chuyện; chỉ người vận hành máy chủ",
+        "keeps": label(f"data/keeps_{kind.keeps}", values, "vi"),
+    }
+
+
+def page(keeping: Keeping | None = None) -> str:
+    """docs/du-lieu-ca-nhan.md."""
+    kinds = [{**kind_words(kind, keeping), "tables": kind.tables} for kind in personal().kinds]
+    clauses = {
+        key: label("data/clause", {"cite": one.cite, "seen": one.seen}, "vi") for key, one in personal().clauses.items()
+    }
+    asked = [(label(f"data/kind_{kind.value}", {}, "vi"), personal().days[kind.value]) for kind in RequestKind]
+    return (
+        _templates()
+        .get_template("page.md")
+        .render(
+            kinds=kinds,
+            clauses=clauses,
+            days=personal().days,
+            asked=asked,
+            reply=personal().days["reply"],
+            nobody=personal().nobody,
+        )
+    )
+
+
+def copy_page(person: Person, key: str, at: dt.datetime, tables: Mapping[str, Mapping[str, Table]]) -> str:
+    """The copy to read: particulars, each kind with what there is of it, and in words what a person wrote or was told."""
+    kinds = [{**kind_words(kind), "tables": tables[kind.key]} for kind in personal().kinds if tables[kind.key]]
+    return _templates().get_template("copy.html").render(person=person, key=key, at=at, kinds=kinds)
+
+
+@cache
+def _templates() -> Environment:
+    env = Environment(
+        loader=PackageLoader("templates", "personal"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["plain"] = _plain
+    return env
+
+
+def _plain(value: object) -> str:
+    """A value as it is read on the page."""
+    if value in (None, "", [], {}):
+        return "–"
+    match value:
+        case bool():
+            return "có" if value else "không"
+        case dt.datetime():
+            return f"{value.astimezone(_ZONE):%d/%m/%Y %H:%M}"
+        case dt.date():
+            return f"{value:%d/%m/%Y}"
+        case dict():
+            return "; ".join(f"{name}: {_plain(part)}" for name, part in value.items())
+        case list() | tuple():
+            return "; ".join(_plain(part) for part in value)
+        case _:
+            return str(value)
