@@ -131,7 +131,10 @@ REMOVALS = (
     Removal("doors", "doors", ACCOUNT, lambda at: ACCOUNT.c.untied_at < at.before),
     Removal(
         *("doors", "doors", INVITATION),
-        lambda at: sa.func.coalesce(INVITATION.c.used_at, INVITATION.c.revoked_at, INVITATION.c.expires_at) < at.before,
+        lambda at: sa.and_(
+            sa.func.coalesce(INVITATION.c.used_at, INVITATION.c.revoked_at, INVITATION.c.expires_at) < at.before,
+            INVITATION.c.id.not_in(sa.select(ACCOUNT.c.invitation_id).where(ACCOUNT.c.invitation_id.is_not(None))),
+        ),
     ),
     Removal("answers", "unsent", ANSWER, _unsent_answers),
     Removal("answers", "unsent", REVIEW, lambda at: sa.and_(_unsent(at), _BEGUN), _EMPTY),
