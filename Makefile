@@ -5,6 +5,7 @@
 #   make long    whole campaigns, deaths at any moment, processes side by side
 #   make bench   speeds, one line each
 #   make sbom    what is shipped, with licences, as dist/tusoi.cdx.json (CycloneDX); fails for a licence that is not allowed
+#   make chaos   kills, stalls, full disks, wrong clocks, cut cables while people answer; ARGS="kills clocks" some of them (root)
 #   make hooks   from now on git looks at format, lint and directions before each commit
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -n 2 --dist worksteal
@@ -14,7 +15,7 @@ ARGS ?=
 PURE := tests/rules tests/dialogs tests/templates tests/transcripts --ignore tests/templates/documents \
 	--ignore tests/transcripts/test_over_the_store.py
 
-.PHONY: demo check test long lint types directions pure wide bench hooks lock wheel sbom clean
+.PHONY: demo check test long chaos lint types directions pure wide bench hooks lock wheel sbom clean
 
 demo: .venv/.installed
 	@.venv/bin/tusoi demo $(ARGS)
@@ -25,6 +26,9 @@ test: lint types directions wide
 
 long: .venv/.installed-dev
 	$(PYTEST) -m long $(ARGS)
+
+chaos: .venv/.installed-dev
+	@$(PY) -m tests.chaos $(ARGS)
 
 lint: .venv/.installed-dev
 	.venv/bin/ruff format -q --check .

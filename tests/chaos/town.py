@@ -1,0 +1,184 @@
+"""A stand-in for the Bot API and people who answer whatever happens; it counts what they were told and how often."""
+
+import asyncio
+import itertools
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
+
+from bench.feed import Step, content
+
+TOKEN, SECRET = "7000001:chaos", "only-the-town-knows"
+
+#: By which a notice is known among replies; its number stands behind.
+NOTICE = "Việc số "
+
+#: How an apology begins: nothing was kept, and the person does the same again.
+SORRY = "Xin lỗi"
+
+_JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(slots=True)
+class Resident:
+    """Somebody who answers a while after they are asked."""
+
+    account: int
+    review: int
+    at: int = -1  # of the step that waits for its reply
+    told: set[str] = field(default_factory=set)  # what they were told, each once
+    since: float = 0.0
+
+
+@dataclass(slots=True)
+class Town:
+    """`hosts`: where updates are delivered to, each chat's one at a time, by whoever answers; none: they are polled for."""
+
+    script: Sequence[Step]
+    people: Mapping[int, Resident]
+    base: str = ""
+    hosts: Sequence[str] = ()
+    refusing: str = ""  # `429`, `502`, `cut`: what every call but a poll meets
+    confirmed: int = 0
+    sorry: int = 0
+    doubled: int = 0
+    slowest: float = 0.0
+    notices: Counter[str] = field(default_factory=Counter)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    _waiting: list[dict[str, Any]] = field(default_factory=list)
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
+    _ids: Any = field(default_factory=lambda: itertools.count(1))
+    _left: int = 0
+    _mail: dict[int, asyncio.Lock] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _chance: random.Random = field(default_factory=lambda: random.Random(11))
+    _session: ClientSession | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, script: Sequence[Step], reviews: Mapping[int, int], address: str = "127.0.0.1"
+    ) -> AsyncIterator["Town"]:
+        """On a free port of this address."""
+        town = cls(script, {person: Resident(person, review) for person, review in reviews.items()})
+        app = web.Application(client_max_size=2**24)
+        app.router.add_post("/bot{token}/{method}", town._serve)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, address, 0).start()
+        town.base = "http://{}:{}".format(*runner.addresses[0][:2])
+        async with ClientSession(timeout=ClientTimeout(total=60, sock_connect=1)) as town._session:
+            yield town
+            for task in town._tasks:
+                task.cancel()
+            await asyncio.gather(*town._tasks, return_exceptions=True)
+        await runner.cleanup()
+
+    def begin(self) -> None:
+        """Everybody makes their first step."""
+        self._left = len(self.people)
+        for person in self.people.values():
+            self._later(self._step(person))
+
+    @property
+    def stuck(self) -> int:
+        """People whose step was never answered."""
+        return self._left
+
+    def _later(self, doing: Any) -> None:
+        task = asyncio.create_task(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _step(self, person: Resident, *, again: bool = False) -> None:
+        await asyncio.sleep(self._chance.uniform(0.3, 1.5))
+        person.at += not again
+        if person.at >= len(self.script):
+            self._left -= 1
+            if not self._left:
+                self.done.set()
+            return
+        made = content(person.account, person.review, person.at, self.script[person.at])
+        update = {"update_id": next(self._ids), **made}
+        person.since = time.monotonic()
+        if self.hosts:
+            self._later(self._post(person.account, update))
+            return
+        self._waiting.append(update)
+        self._came.set()
+
+    async def _post(self, chat: int, update: dict[str, Any]) -> None:
+        """As Telegram does, and the balancer before the hosts: again until one of them has taken it."""
+        assert self._session
+        async with self._mail.setdefault(chat, asyncio.Lock()):
+            for number in itertools.count(chat):
+                headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+                with suppress(ClientError, TimeoutError):
+                    host = self.hosts[number % len(self.hosts)]
+                    async with self._session.post(f"{host}/telegram", json=update, headers=headers) as answer:
+                        if answer.ok:
+                            return
+                await asyncio.sleep(0.5)
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"].lower()
+        said: dict[str, Any] = dict(request.query)
+        said |= await (request.json() if request.content_type == "application/json" else request.post())
+        if self.refusing == "cut" and request.transport:
+            request.transport.abort()
+            return web.Response()
+        if method == "getupdates":
+            return await self._poll(int(str(said.get("offset") or 0)), float(str(said.get("timeout") or 0)))
+        if self.refusing == "502":
+            return web.Response(status=502, text="<html>Bad Gateway</html>")
+        if self.refusing == "429":
+            told = {
+                "ok": False,
+                "error_code": 429,
+                "description": "Too Many Requests",
+                "parameters": {"retry_after": 2},
+            }
+            return web.Response(status=429, body=json.dumps(told).encode(), headers=_JSON)
+        if method == "getme":
+            return _ok({"id": 7000001, "is_bot": True, "first_name": "Tự Soi", "username": "tusoi_thu_bot"})
+        if method not in {"sendmessage", "editmessagetext"}:
+            return _ok(result=True)
+        chat = int(str(said["chat_id"]))
+        self._hear(self.people[chat], str(said["text"]))
+        shown = {"message_id": next(self._ids), "date": 1_800_000_000, "chat": {"id": chat, "type": "private"}}
+        return _ok(shown)
+
+    def _hear(self, person: Resident, text: str) -> None:
+        if NOTICE in text:
+            self.notices[text.partition(NOTICE)[2].split()[0]] += 1
+            return
+        if text.startswith(SORRY):
+            self.sorry += 1
+            self._later(self._step(person, again=True))
+            return
+        if text in person.told:
+            self.doubled += 1
+            return
+        person.told.add(text)
+        self.confirmed += 1
+        self.slowest = max(self.slowest, time.monotonic() - person.since)
+        self._later(self._step(person))
+
+    async def _poll(self, offset: int, seconds: float) -> web.Response:
+        self._waiting = [one for one in self._waiting if one["update_id"] >= offset]
+        if not self._waiting and seconds:
+            self._came.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._came.wait(), seconds)
+        return _ok(self._waiting[:100])
+
+
+def _ok(result: object) -> web.Response:
+    return web.Response(body=json.dumps({"ok": True, "result": result}).encode(), headers=_JSON)

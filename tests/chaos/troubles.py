@@ -1,0 +1,283 @@
+"""What goes wrong, and what came of it."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bench.steps import NOW, begun
+from bot.delivery.notices import Notice, notify_many
+from bot.delivery.seam import NoJobs
+from dialogs.core.turn import Reply
+from storage import Store
+from storage.tables import ANSWER
+from tests.chaos.hosts import NETWORK, Host, Postgres, cable, full, small_disk, spaces
+from tests.chaos.town import NOTICE, Town
+
+PEOPLE, STEPS = 24, 14
+
+#: Seconds after which nothing more will come.
+PATIENCE = 150.0
+
+#: Sends of a process that may be on their way at once when it dies (answers to people, notices).
+ON_ITS_WAY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one trouble, or of all. `deaths`: kills, and processes that were cut off or stood still."""
+
+    name: str
+    engine: str
+    deaths: int = 0
+    acts: int = 0
+    lost: int = 0
+    twice: int = 0
+    stuck: int = 0
+    apologies: int = 0
+    doubled: int = 0
+    notices: int = 0
+    notices_lost: int = 0
+    notices_doubled: int = 0
+    slowest: float = 0.0
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        summed = {
+            one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self) if one.type is int
+        }
+        return Outcome("", "", **summed, slowest=max(self.slowest, other.slowest))
+
+    @property
+    def good(self) -> bool:
+        """Nothing was lost, nothing acted twice, nobody is stuck; nothing came twice but what was on its way."""
+        allowed = self.deaths * ON_ITS_WAY
+        return not (self.lost or self.twice or self.stuck or self.notices_lost) and (
+            max(self.doubled, self.notices_doubled) <= allowed
+        )
+
+    @property
+    def counts(self) -> str:
+        """In one line."""
+        return (
+            f"{self.deaths} deaths: {self.acts} acts confirmed, lost {self.lost}, acted twice {self.twice}, stuck {self.stuck}, "
+            f"apologies {self.apologies}; replies doubled {self.doubled}; {self.notices} notices, lost {self.notices_lost}, "
+            f"doubled {self.notices_doubled}; the longest wait {self.slowest:.0f} s"
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name:14} {self.engine:10} {self.counts}{'' if self.good else '   ← NOT GOOD'}"
+
+
+@dataclass(slots=True)
+class Night:
+    """What a trouble may lay hands on."""
+
+    town: Town
+    hosts: Sequence[Host]
+    folder: Path
+    server: Postgres | None = None
+    deaths: int = 0
+
+
+async def kills(night: Night) -> None:
+    """The process is killed at any moment and started again."""
+    for pause in (2, 4, 3, 5, 2):
+        await asyncio.sleep(pause)
+        await night.hosts[0].kill()
+        night.deaths += 1
+        await night.hosts[0].start()
+
+
+async def stalls(night: Night) -> None:
+    """The process stands still, longer than its lease lasts."""
+    for seconds in (6, 25):
+        await asyncio.sleep(3)
+        night.deaths += 1
+        await night.hosts[0].stall(seconds)
+
+
+async def clocks(night: Night) -> None:
+    """The clock jumps ahead and back, and the process is killed in between."""
+    for off in (3600, -7200, 86400, -30, 0):
+        await asyncio.sleep(3)
+        night.hosts[0].clock(off)
+    night.hosts[0].clock(-600)
+    await night.hosts[0].kill()
+    night.deaths += 1
+    await night.hosts[0].start()
+
+
+async def telegram(night: Night) -> None:
+    """Telegram asks to wait, answers like a broken proxy, is not there."""
+    for refusing in ("429", "502", "cut", "429"):
+        await asyncio.sleep(3)
+        night.town.refusing = refusing
+        await asyncio.sleep(6)
+        night.town.refusing = ""
+    night.town.refusing = "502"
+    await asyncio.sleep(2)
+    await night.hosts[0].kill()  # with replies that could not go out
+    night.deaths += 1
+    night.town.refusing = ""
+    await night.hosts[0].start()
+
+
+async def disk(night: Night) -> None:
+    """The disk is full for a while, twice."""
+    for seconds in (5, 10):
+        await asyncio.sleep(4)
+        async with full(night.folder):
+            await asyncio.sleep(seconds)
+
+
+async def stopped(night: Night) -> None:
+    """PostgreSQL falls over and is started again."""
+    assert night.server
+    for seconds in (1, 12):
+        await asyncio.sleep(4)
+        await asyncio.to_thread(night.server.stop)
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(night.server.start)
+
+
+async def cut_off(night: Night) -> None:
+    """Of two hosts the one on duty loses its cable, in the middle of what it says; then it is back."""
+    await asyncio.sleep(5)
+    night.deaths += 1
+    cable(1, plugged=False)
+    await asyncio.sleep(45)
+    cable(1, plugged=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`hosts`: how many serve; two live in namespaces of their own, behind a balancer."""
+
+    name: str
+    happens: Callable[[Night], Awaitable[None]]
+    engines: Sequence[str] = ("sqlite", "postgresql")
+    hosts: int = 1
+    small_disk: int = 0  # megabytes
+
+    def on(self, engine: str) -> "Trouble":
+        """The same on one engine."""
+        return replace(self, engines=(engine,))
+
+
+TROUBLES = (
+    Trouble("kills", kills),
+    Trouble("stalls", stalls),
+    Trouble("clocks", clocks),
+    Trouble("telegram", telegram),
+    Trouble("disk", disk, ("sqlite",), small_disk=12),
+    Trouble("stopped", stopped, ("postgresql",)),
+    Trouble("cut-off", cut_off, ("postgresql",), hosts=2),
+)
+
+
+def suffered(folder: Path, troubles: Sequence[Trouble], people: int = PEOPLE, steps: int = STEPS) -> Iterator[Outcome]:
+    """What came of each on each engine, one after the other."""
+    with ExitStack() as stack:
+        server = None
+        for trouble in troubles:
+            for engine in trouble.engines:
+                own = folder / f"{trouble.name}-{engine}"
+                if trouble.small_disk:
+                    stack.enter_context(small_disk(own, trouble.small_disk))
+                else:
+                    own.mkdir()
+                if engine == "postgresql" and server is None:
+                    server = stack.enter_context(Postgres.running(folder / "postgres"))
+                yield asyncio.run(_suffer(trouble, engine, own, server, people, steps))
+
+
+async def _suffer(
+    trouble: Trouble, engine: str, folder: Path, server: Postgres | None, people: int, steps: int
+) -> Outcome:
+    database = trouble.name.replace("-", "_")
+    url = server.fresh(database) if engine == "postgresql" and server else f"sqlite:///{folder}/tusoi.db"
+    async with begun(url, people) as office:
+        script, reviews = office.script[:steps], office.reviews
+    before = await _answers(url)
+    async with AsyncExitStack() as stack:
+        if trouble.hosts > 1:
+            assert server
+            names = stack.enter_context(spaces(*range(1, trouble.hosts + 1)))
+            town = await stack.enter_async_context(Town.open(script, reviews, "0.0.0.0"))
+            port = town.base.rpartition(":")[2]
+            hosts = [
+                Host(
+                    str(number), server.url(database, NETWORK.format(number, 1)),
+                    f"http://{NETWORK.format(number, 1)}:{port}", folder, name, NETWORK.format(number, 2), webhook=True,
+                )
+                for number, name in enumerate(names, 1)
+            ]  # fmt: skip
+            town.hosts = [host.web for host in hosts]
+        else:
+            town = await stack.enter_async_context(Town.open(script, reviews))
+            hosts = [Host("1", url, town.base, folder)]
+        for host in hosts:
+            stack.push_async_callback(host.end)
+            await host.start()
+        night = Night(town, hosts, folder, server)
+        town.begin()
+        await _notice(url, list(reviews))
+        began = time.monotonic()
+        await trouble.happens(night)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(town.done.wait(), PATIENCE)
+        while len(town.notices) < people and time.monotonic() - began < PATIENCE:  # noqa: ASYNC110 - rings no bell
+            await asyncio.sleep(0.2)
+        await asyncio.sleep(1)  # what comes too often has come
+        after = await _answers(url)
+    kept = {review: after[review] - before[review] for review in reviews.values()}
+    done = {person.review: person.at for person in town.people.values()}
+    return Outcome(
+        trouble.name,
+        engine,
+        night.deaths,
+        town.confirmed,
+        sum(max(done[one] - kept[one], 0) for one in done),
+        sum(max(kept[one] - done[one] - (done[one] < steps), 0) for one in done),
+        town.stuck,
+        town.sorry,
+        town.doubled,
+        people,
+        people - len(town.notices),
+        sum(town.notices.values()) - len(town.notices),
+        town.slowest,
+    )
+
+
+async def _notice(url: str, people: Sequence[int]) -> None:
+    """Something to send to everybody, written by another process, as a command does."""
+    async with _store(url) as store, store.transaction() as tx:
+        told = [Notice(person, f"chaos:{person}", _told(person)) for person in people]
+        await notify_many(tx, told, NOW, NoJobs())
+        await tx.commit()
+
+
+def _told(person: int) -> Reply:
+    item = {"what": "plan", "due": "2020-12-04", "days": 10, "text": f"{NOTICE}{person} ."}
+    return Reply("notice/today", {"items": [item], "more": 0})
+
+
+async def _answers(url: str) -> Counter[int]:
+    """Review → how many answers were ever given in it."""
+    async with _store(url) as store, store.reading() as tx:
+        counted = sa.select(ANSWER.c.review_id, sa.func.count()).group_by(ANSWER.c.review_id)
+        return Counter(dict((await tx.connection.execute(counted)).tuples().all()))
+
+
+@asynccontextmanager
+async def _store(url: str) -> AsyncIterator[Store]:
+    store = await Store.open(url)
+    try:
+        yield store
+    finally:
+        await store.close()
