@@ -29,7 +29,7 @@ from dialogs.interview import (
     typed,
 )
 from dialogs.ledger import door as work
-from dialogs.lobby import menu, snoozing, welcome
+from dialogs.lobby import menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
@@ -73,6 +73,7 @@ VERBS: dict[str, OnPress] = {
     **menu.VERBS,
     **snoozing.VERBS,
     **welcome.VERBS,
+    **new_code.VERBS,
 }
 
 #: `for` of the focus → who gets the next text. Without a focus it answers the current question.

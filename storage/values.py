@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
-from rules.nouns.reviews import Json, ReviewStatus, Step
+from rules.nouns.reviews import OWED, Json, ReviewStatus, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Arrival:
 
     person_id: int | None
     replies: list[Json] | None
+    given_anew: bool = False  # it came in by a code that somebody gave anew
     blocked: bool = False  # the account had blocked us; speaking again clears it
 
 
@@ -120,6 +121,13 @@ class EnrolledReview:
     step: int
     decider_id: int | None
     place: int
+    device: CodeGiven | None = None  # of the newest draft
+
+    @property
+    def barred(self) -> int | None:
+        """Who never acts on what was sent (rules.nouns.reviews.Review.barred)."""
+        sent = self.status not in {*OWED, ReviewStatus.ENDED}
+        return self.device.by if self.device and sent else None
 
     @property
     def walked(self) -> tuple[Step, ...]:

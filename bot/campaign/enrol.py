@@ -16,7 +16,7 @@ from bot.codes import fresh_code
 from bot.delivery.notices import notify
 from dialogs.core.handlers import Books
 from dialogs.opinions.guard import asked_notice
-from rules.book.procedure import ApprovalRule, Effect, SpecialCase, approval_of, known_of, special_cases
+from rules.book.procedure import ApprovalRule, Effect, Role, SpecialCase, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
 from rules.campaign.around import Around, around
 from rules.campaign.due_forms import AskedForms, DueForm, asked_of
@@ -154,12 +154,36 @@ async def as_of_campaign(
 
 
 async def lead_anew(tx: Transaction, books: Books, office: int, review: Review, now: dt.datetime) -> None:
-    """A version that came back goes its whole way again: through whoever holds the steps by now."""
+    """A version that came back goes its whole way again: through whoever holds the steps by now. One that was sent from a device
+    whose code somebody gave anew goes past them.
+    """
     enrolling, people = await _known(tx, books, office, review.campaign.id, now)
-    mine = [one for one in people if one.id == review.person.id]
-    due = [one for person in mine for one in _due(enrolling, person)]
-    pairs = [(enrolling.opened[one.key], one) for one in due if one.key in enrolling.opened]
-    await tx.reviews.lead_on([pair for pair in pairs if pair[0].id == review.id and _differs(*pair)])
+    pairs = [pair for pair in _ways(enrolling, people, review) if _differs(*pair)]
+    await tx.reviews.lead_on(pairs)
+
+
+async def way_past(tx: Transaction, books: Books, office: int, review: Review, giver: int, now: dt.datetime) -> Review:
+    """The review with the way it goes if it is sent from a device whose code that person gave anew: past them."""
+    enrolling, people = await _known(tx, books, office, review.campaign.id, now)
+    past = replace(enrolling, tree=enrolling.tree.without(giver))
+    for _, opening in _ways(past, people, review):
+        first = opening.steps[0] if opening.steps else None
+        return replace(
+            review,
+            steps=opening.steps,
+            step=0,
+            approver_id=first.person if first else None,
+            approver_role=first.role if first else Role.AUTHORITY.value,
+            decider_id=opening.decider_id,
+        )
+    return review
+
+
+def _ways(enrolling: Enrolling, people: Iterable[Person], review: Review) -> list[tuple[EnrolledReview, Opening]]:
+    """What the review goes through now, and what it is due to."""
+    due = [one for person in people if person.id == review.person.id for one in _due(enrolling, person)]
+    pairs = ((enrolling.opened[one.key], one) for one in due if one.key in enrolling.opened)
+    return [pair for pair in pairs if pair[0].id == review.id]
 
 
 def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
@@ -172,9 +196,10 @@ def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
         asked = _asked(enrolling, replace(person, service=replace(person.service, left=None, left_as=None)))
     for place, form in enumerate(asked.forms):
         rule = _rule(enrolling, person, form)
-        decider = enrolling.tree.decider(person, rule)
-        opening = Opening(person.id, campaign.id, form.rulebook, form.form, (), decider, place, person.post)
-        yield replace(opening, steps=_steps(enrolling, person, rule, enrolling.opened.get(opening.key)))
+        opening = Opening(person.id, campaign.id, form.rulebook, form.form, place=place, post_id=person.post)
+        opened = enrolling.opened.get(opening.key)
+        tree = enrolling.tree.without(opened.barred if opened else None)
+        yield replace(opening, steps=_steps(tree, person, rule, opened), decider_id=tree.decider(person, rule))
 
 
 def _rule(enrolling: Enrolling, person: Person, due: DueForm) -> ApprovalRule:
@@ -199,11 +224,11 @@ def _still_here(enrolling: Enrolling, person: Person) -> bool:
     return left is not None and left >= enrolling.today and person.id in enrolling.begun
 
 
-def _steps(enrolling: Enrolling, person: Person, rule: ApprovalRule, opened: EnrolledReview | None) -> tuple[Step, ...]:
+def _steps(tree: Tree, person: Person, rule: ApprovalRule, opened: EnrolledReview | None) -> tuple[Step, ...]:
     """The chain of today behind the steps that were walked; what every step agreed with goes to nobody else."""
     if opened is None or opened.status is ReviewStatus.APPROVED:
-        return opened.steps if opened else enrolling.tree.chain(person, rule)
-    return enrolling.tree.chain(person, rule, opened.walked)
+        return opened.steps if opened else tree.chain(person, rule)
+    return tree.chain(person, rule, opened.walked)
 
 
 def _handed_in(enrolling: Enrolling, person: Person) -> Iterator[Opening]:

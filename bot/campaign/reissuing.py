@@ -9,13 +9,20 @@ from bot.campaign.invitations import InvitationStatus, InvitedPerson, Office, ch
 from bot.codes import fresh_code
 from bot.delivery.notices import notify
 from dialogs.core.turn import Reply
+from dialogs.shown.new_code import yes_or_no
+from rules.nouns.devices import WAITS, CodeGiven
 from rules.nouns.errors import CaseError
+from rules.nouns.reviews import Json
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import NewCode
 
 #: Who acts, in the audit: a command has no account.
 SYSTEM = "system"
+
+
+#: Which codes `expired` means: those that ran out, and those whose key is lost.
+_WORTHLESS = frozenset({InvitationStatus.EXPIRED, InvitationStatus.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class Wanted:
 
 
 async def reissue(store: Store, wanted: Wanted, now: dt.datetime, office: str = "") -> Sequence[InvitedPerson]:
-    """Fresh codes; the unused ones before are worth nothing. Who got which, in the order of units or of the keys.
+    """Fresh codes; the unused ones before are worth nothing. Who got which, in the order of units or of the keys. One of who has
+    come in before waits a day, unless they agree on a device they have.
 
     Who has come in already is told, as when their head does it in chat. Raises CaseError: then nothing was done.
     """
@@ -49,19 +57,23 @@ def _meant(office: Office, wanted: Wanted) -> Sequence[InvitedPerson]:
     if wanted.keys:
         return chosen(office, wanted.keys)
     outside = [one for one in office.people if not one.joined]
-    return [one for one in outside if one.standing is InvitationStatus.EXPIRED] if wanted.expired else outside
+    return [one for one in outside if one.standing in _WORTHLESS] if wanted.expired else outside
 
 
 async def _issue(tx: Transaction, person: InvitedPerson, now: dt.datetime) -> InvitedPerson:
+    """One who has come in before, whoever has their phone by now: the code waits for them to agree, or for a day."""
     code, until = fresh_code(), now + INVITATION_HOLDS
+    anew = await tx.invitations.has_been_in(person.id)
+    given, opens = (CodeGiven(None, "", "", now), now + WAITS) if anew else (None, None)
     await tx.invitations.revoke_open(person.id, now)
-    await tx.invitations.issue(NewCode(person.id, code), "roster", until, now)
+    await tx.invitations.issue(NewCode(person.id, code, given, opens), "roster", until, now)
     await tx.audit.record(SYSTEM, "invitation issued", now, person_id=person.id)
     if person.joined:
-        told = Reply("crew/told_code_by_office", {"at": now.isoformat()})
+        when: dict[str, Json] = {"at": now.isoformat(), "opens": (now + WAITS).isoformat()}
+        told = Reply("crew/told_code_by_office", when, yes_or_no(now))
         await notify(tx, person.id, f"code:{person.id}:{now.isoformat()}", told, now)
     standing = InvitationStatus.JOINED if person.joined else InvitationStatus.WAITING
-    return replace(person, standing=standing, code=code, until=until)
+    return replace(person, standing=standing, code=code, until=until, opens=opens)
 
 
 async def revoke(

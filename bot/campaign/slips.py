@@ -43,7 +43,7 @@ def write_slips(file: Path, office: Office, shown: Iterable[InvitedPerson], link
 
     check_new(file)
     slips = [
-        Slip(one.called, one.position, one.unit, one.code, one.until, links.of(one.code))
+        Slip(one.called, one.position, one.unit, one.code, one.until, links.of(one.code), one.opens)
         for one in shown
         if one.until is not None
     ]

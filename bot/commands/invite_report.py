@@ -97,7 +97,7 @@ def told_of_reissue(people: Sequence[InvitedPerson], links: Links) -> Iterator[s
     """Person by person: the new code and its links."""
     for person in people:
         yield one_line(f"{person.name} ({person.key}), {person.unit}: mã mới {person.code}")
-        after = "; điện thoại cũ dùng được cho đến khi mã này được dùng, và người này được báo" if person.joined else ""
+        after = "; người này được báo, và đồng ý trên thiết bị đang có thì mã dùng được ngay" if person.joined else ""
         yield f"    {_until(person)}{after}"
         yield from (f"    {link}" for link in links.of(person.code).values())
     if people:

@@ -84,9 +84,16 @@ def sent(
         "not_rated": filing.not_rated.cite if filing.not_rated else None,
         "self_rating": draft.self_rating,
         "suggested": draft.suggested,
+        **_device(draft),
         "suggestions": {question: as_json(one) for question, one in suggested.items()},
         "sheet": sheet_json(sheet),
     }
+
+
+def _device(draft: Draft) -> dict[str, Json]:
+    """Who gave anew the code of the device it was sent from; nothing where nobody did, as in all that was sent before."""
+    given = draft.device
+    return {"device": {"by": given.name, "position": given.position, "at": local(given.at)}} if given else {}
 
 
 def particulars(person: Person, key: str) -> dict[str, Json]:

@@ -77,6 +77,7 @@ class Keeper:
             _filing(book, review, draft.answers, await self.where(review), suggested),
             version=draft.version,
             submitted_on=draft.submitted_at.astimezone(ZONE).date().isoformat(),
+            device=draft.device,
         )
         key = await self.tx.people.key_of(person.id)
         value = sent(review, book, draft, filing, drawn(filing), suggested, key)

@@ -41,6 +41,7 @@ class Worth:
 
     outcome: Invitation
     person: int | None = None
+    opens_at: dt.datetime | None = None  # of one given anew that does not open yet
 
 
 class Front(Protocol):

@@ -15,6 +15,7 @@ from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands
 from dialogs.core import turn as words
 from rules.judging.interview import has_rating
+from rules.nouns.devices import CodeGiven
 from rules.nouns.reviews import Decision, Outcome
 from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, Ruling
 from storage.values import NewCode
@@ -49,9 +50,20 @@ async def _set_focus(context: CommandContext, command: words.SetFocus) -> None:
 
 async def _submit(context: CommandContext, command: words.Submit) -> None:
     version = await context.tx.reviews.submit(
-        command.review, command.stamp, command.self_rating, command.suggested, context.now, command.held
+        command.review,
+        command.stamp,
+        command.self_rating,
+        command.suggested,
+        context.now,
+        command.held,
+        command.device,
     )
     review = await context.review(command.review)
+    if review.barred is not None:
+        await lead_anew(
+            context.tx, context.books, await context.tx.units.office_of(review.person.id), review, context.now
+        )
+        review = await context.review(command.review)
     assert review.draft is not None, "it was just sent"
     mark = await context.keeper.sent(review, review.draft)
     await context.record("submitted", review=command.review, version=version, fingerprint=mark)
@@ -81,7 +93,7 @@ async def _decide(
     context: CommandContext, command: words.Approve | words.Return | words.Withdraw, outcome: Outcome, **details: Any
 ) -> None:
     before = None if outcome is Outcome.APPROVED else await context.tx.reviews.get(command.review)
-    walked = before if before and before.step else None
+    walked = before if before and (before.step or before.barred is not None) else None
     decision = Decision(
         version=command.version,
         outcome=outcome,
@@ -124,13 +136,17 @@ async def _tie_account(context: CommandContext, command: words.TieAccount) -> No
 
 
 async def _issue_invitation(context: CommandContext, command: words.IssueInvitation) -> None:
+    """What comes in by it is as the device it is asked for on."""
+    given = await context.tx.invitations.came_by(context.incoming.channel, context.incoming.account)
     await context.tx.invitations.issue(
-        NewCode(context.actor.id, command.code), "device", context.now + DEVICE_CODE_HOLDS, context.now
+        NewCode(context.actor.id, command.code, given), "device", context.now + DEVICE_CODE_HOLDS, context.now
     )
     await context.tx.audit.record(context.actor.id, "device code issued", context.now, person_id=context.actor.id)
 
 
-async def _untie(context: CommandContext, _: words.Untie) -> None:
+async def _untie(context: CommandContext, command: words.Untie) -> None:
+    if command.not_theirs:
+        await context.tx.invitations.not_theirs(context.incoming.channel, context.incoming.account, context.now)
     await context.tx.accounts.untie(context.incoming.channel, context.incoming.account, context.now)
     await context.tx.audit.record(
         context.actor.id,
@@ -139,6 +155,26 @@ async def _untie(context: CommandContext, _: words.Untie) -> None:
         person_id=context.actor.id,
         detail={"channel": context.incoming.channel},
     )
+
+
+async def _agree_to_code(context: CommandContext, command: commands.AgreeToCode) -> None:
+    await _own_code(context, command.invitation)
+    await context.tx.invitations.open_now(command.invitation, context.now)
+    await context.record("code agreed to", person=context.actor.id, invitation=command.invitation)
+
+
+async def _refuse_code(context: CommandContext, command: commands.RefuseCode) -> None:
+    given = await _own_code(context, command.invitation)
+    await context.tx.invitations.revoke_open(context.actor.id, context.now)
+    await context.record("code refused", person=context.actor.id, invitation=command.invitation, given_by=given.by)
+
+
+async def _own_code(context: CommandContext, invitation: int) -> CodeGiven:
+    """Who gave the code. Overtaken when it is not, or no longer, the one that waits for the actor."""
+    code = await context.tx.invitations.anew_for(context.actor.id, context.now)
+    if code is None or code.id != invitation:
+        raise Overtaken
+    return code.given
 
 
 async def _notify(context: CommandContext, command: words.Notify) -> None:
@@ -297,6 +333,8 @@ APPLIERS: dict[type, Applier] = {
     words.IssueInvitation: _issue_invitation,
     words.Untie: _untie,
     words.Notify: _notify,
+    commands.AgreeToCode: _agree_to_code,
+    commands.RefuseCode: _refuse_code,
     commands.Endorse: _endorse,
     commands.Decide: _rule,
     commands.Respond: _respond,

@@ -16,6 +16,7 @@ from bot.turn.uploads import as_dated
 from bot.turn.work_loading import work_of, work_stamp
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply
+from rules.nouns.devices import CodeGiven
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Json
 from rules.personal.requests import DataRequest, RequestOutcome
@@ -91,11 +92,36 @@ async def _broadcast(context: CommandContext, command: words.Broadcast) -> None:
 
 
 async def _reissue(context: CommandContext, command: words.Reissue) -> None:
-    await context.tx.invitations.revoke_open(command.person, context.now)
-    await context.tx.invitations.issue(
-        NewCode(command.person, command.code), "roster", context.now + INVITATION_HOLDS, context.now
+    tx, actor = context.tx, context.actor
+    await tx.invitations.revoke_open(command.person, context.now)
+    if command.opens_at is None and await tx.invitations.has_been_in(command.person):
+        raise Overtaken  # they came in meanwhile: from then on a code is given anew
+    given = CodeGiven(actor.id, actor.name, actor.position, context.now) if command.opens_at else None
+    await tx.invitations.issue(
+        NewCode(command.person, command.code, given, command.opens_at),
+        "roster",
+        context.now + INVITATION_HOLDS,
+        context.now,
     )
-    await context.record("invitation issued", person=command.person)
+    waits: dict[str, Any] = {"opens_at": command.opens_at.isoformat()} if command.opens_at else {}
+    await context.record("invitation issued", person=command.person, **waits)
+
+
+async def _ask_haste(context: CommandContext, command: words.AskHaste) -> None:
+    if not await context.tx.invitations.hasten(command.invitation, context.actor.id, command.reason, context.now):
+        raise Overtaken
+    await context.record("haste asked", person=command.person, invitation=command.invitation, reason=command.reason)
+
+
+async def _agree_haste(context: CommandContext, command: words.AgreeHaste) -> None:
+    """By a second person, who neither gave the code nor asks for haste."""
+    code = await context.tx.invitations.anew_for(command.person, context.now)
+    if code is None or code.id != command.invitation or context.actor.id in {code.given.by, code.hastened_by}:
+        raise Overtaken
+    if code.hastened_by is None or not await context.tx.invitations.open_now(code.id, context.now):
+        raise Overtaken
+    hastened: dict[str, Any] = {"asked_by": code.hastened_by, "reason": code.reason}
+    await context.record("wait ended early", person=command.person, invitation=code.id, **hastened)
 
 
 async def _revoke(context: CommandContext, command: words.RevokeInvitations) -> None:
@@ -237,6 +263,8 @@ APPLIERS: dict[type, Applier] = {
     words.UndoCampaign: _undo_campaign,
     words.Broadcast: _broadcast,
     words.Reissue: _reissue,
+    words.AskHaste: _ask_haste,
+    words.AgreeHaste: _agree_haste,
     words.RevokeInvitations: _revoke,
     words.UntiePerson: _untie_person,
     words.Snooze: _snooze,

@@ -43,7 +43,9 @@ async def _of_campaign(
 
 
 async def _of_person(
-    on: CommandContext, command: words.Reissue | words.RevokeInvitations | words.UntiePerson, action: Action
+    on: CommandContext,
+    command: words.Reissue | words.RevokeInvitations | words.UntiePerson | words.AskHaste | words.AgreeHaste,
+    action: Action,
 ) -> bool:
     if not await _are_here(on, [command.person]):
         return False
@@ -123,6 +125,8 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.UndoCampaign: (Action.OPEN_CAMPAIGN, _of_campaign),
     words.Broadcast: (Action.BROADCAST, _broadcast),
     words.Reissue: (Action.INVITE, _of_person),
+    words.AskHaste: (Action.HASTEN, _of_person),
+    words.AgreeHaste: (Action.AGREE_HASTE, _of_person),
     words.RevokeInvitations: (Action.UNTIE, _of_person),
     words.UntiePerson: (Action.UNTIE, _of_person),
     words.SetStandIn: (Action.SET_STAND_IN, _set_stand_in),

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from bot.campaign.desk_files import desk_file
@@ -75,7 +75,7 @@ class House:
         """What a code is worth now; nothing is used up or counted."""
         async with self.store.reading() as tx:
             found = await tx.invitations.look_up(code, self.clock())
-        return Worth(Invitation(found.outcome), found.person_id or None)
+        return Worth(Invitation(found.outcome), found.person_id or None, found.opens_at)
 
     async def language(self, person: int) -> str:
         """The language this person reads."""
@@ -173,6 +173,8 @@ class House:
                 if person is not None
                 else self.loader.stranger(tx, incoming, now)
             )
+            if arrival.given_anew:
+                state = replace(state, device=await tx.invitations.came_by(incoming.channel, incoming.account))
             state = await enter(tx, self.books, state, incoming.event, file)
             # What comes of it; a second lock before anything is kept; the commands.
             context = CommandContext(tx, incoming, state.person, now, self.books, file)

@@ -17,6 +17,7 @@ from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
 from dialogs.core.state import Invitation, Invited, State
 from dialogs.interview.staying import reviews_shown
+from dialogs.lobby.new_code import NEW_CODE
 from dialogs.lobby.welcome import TELL_DESK
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
@@ -107,6 +108,7 @@ class Loader:
             approver=await tx.people.get(own.approver_id) if own and own.approver_id else None,
             invited=invited,
             due=last_day(own) if own else None,
+            new_code=await tx.invitations.anew_for(person_id, now) if _verb(incoming.event) in NEW_CODE else None,
             fresh_code=code,
             keeping=self.keeping,
             links=self.links.of(code) if code else {},
@@ -152,10 +154,11 @@ class Loader:
         invitation = await tx.invitations.look_up(code, now)
         if invitation.outcome == "unknown":
             return await self._wrong(tx, incoming, now, code)
-        if tied_to is not None and invitation.outcome == "valid" and invitation.person_id != tied_to:
+        opens = {"valid", "waiting"}
+        if tied_to is not None and invitation.outcome in opens and invitation.person_id != tied_to:
             return Invited(Invitation.OTHER)
         person = await tx.people.get(invitation.person_id) if invitation.outcome == "valid" else None
-        return Invited(Invitation(invitation.outcome), invitation.id, person)
+        return Invited(Invitation(invitation.outcome), invitation.id, person, opens_at=invitation.opens_at)
 
     async def _wrong(self, tx: Transaction, incoming: Incoming, now: dt.datetime, code: str) -> Invited:
         """A code that nobody was given. No more rows are kept of them than are counted."""
@@ -176,6 +179,11 @@ async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str
     reply = reply_from_json(cast("Mapping[str, Any]", told.replies[-1])) if told else None
     card = card_shown(reply) if reply else None
     return {**card, AT_WORK: at_work_of(conversation.focus)} if card else conversation.focus
+
+
+def _verb(event: Event) -> str:
+    """What a button is for; "": none was pressed."""
+    return event.button.verb if isinstance(event, Pressed) and event.button else ""
 
 
 def _named(event: Event) -> int:

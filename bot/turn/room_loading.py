@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.campaign.around import around_of
+from bot.campaign.enrol import way_past
 from bot.campaign.leading import asks_for_it, unit_results
 from bot.campaign.tracked import tracked, with_scores
 from bot.campaign.usable import stuck, usable
@@ -107,6 +108,7 @@ class RoomContext:
 async def enter(tx: Transaction, books: Books, state: State, event: Event, file: ReadFile | None = None) -> State:
     """The state with what the room knows to which the event goes."""
     room = room_of(event, state.focus)
+    state = await _past_the_giver(tx, books, state)
     state = await _with_scores(tx, books, state)
     reviews = (state.own, *state.others, *state.waiting, state.about)
     if not all(usable(review.campaign, books) for review in reviews if review):
@@ -122,6 +124,25 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
         return replace(_without_closed(state), room=await loader(context))
     desk = await tx.units.desk_of(state.person.office)
     return replace(state, room=await loader(context), desk=tuple(desk))
+
+
+async def _past_the_giver(tx: Transaction, books: Books, state: State) -> State:
+    """What is sent from a device whose code somebody gave anew goes past them."""
+    own, giver = state.own, state.device.by if state.device else None
+    if own is None or giver is None or not own.open or not usable(own.campaign, books) or not _goes_through(own, giver):
+        return state
+    office = await tx.units.office_of(own.person.id)
+    own = await way_past(tx, books, office, own, giver, state.now)
+    people = {step.person for step in own.steps} | {giver}
+    names = {**state.names, **await tx.people.names(people)}
+    approver = await tx.people.get(own.approver_id) if own.approver_id else None
+    return replace(
+        state, own=own, approver=approver, names=names, desk=tuple(await tx.units.desk_of(own.person.office))
+    )
+
+
+def _goes_through(review: Review, person: int) -> bool:
+    return person == review.decider_id or any(step.person == person for step in review.steps)
 
 
 def _without_closed(state: State) -> State:
@@ -457,6 +478,8 @@ async def _office(context: RoomContext) -> OfficeView | None:
         unreached=await tx.deliveries.unreached(office),
         accounts=await tx.accounts.of_office(office),
         invited=await tx.invitations.waiting(office, context.state.now),
+        been_in=await tx.invitations.been_in(office),
+        anew=await tx.invitations.anew(office, context.state.now),
         rulebooks=context.books.titles() if isinstance(context.books, Library) else {},
         in_force=context.books.in_force() if isinstance(context.books, Library) else {},
         keys=await tx.people.keys(office),
@@ -498,6 +521,8 @@ async def _crew(context: RoomContext) -> OfficeView | None:
         people=tuple(people),
         accounts=_only(await context.tx.accounts.of_office(office), own),
         invited=_only(await context.tx.invitations.waiting(office, context.state.now), own),
+        been_in=await context.tx.invitations.been_in(office) & own,
+        anew=_only(await context.tx.invitations.anew(office, context.state.now), own),
         keys=_only(await context.tx.people.keys(office), own),
     )
 

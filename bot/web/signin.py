@@ -118,7 +118,7 @@ async def _looked_up(request: web.Request, typed: str, *, pressed: bool = False)
     if this.good and (pressed or _may_open(worth)):
         return code, None
     if this.good:
-        return code, _refused(request, 403, _worded(request, Invited(worth.outcome)))
+        return code, _refused(request, 403, _worded(request, Invited(worth.outcome, opens_at=worth.opens_at)))
     _log.info("wrong code", address=address, left=this.left)
     if this.left is None:
         late = _refused(request, 429, _worded(request, Invited(Invitation.TOO_MANY)), typed=typed)

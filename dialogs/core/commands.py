@@ -200,10 +200,44 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Reissue:
-    """A fresh invitation (made by the shell) for a person; the unused ones before are worth nothing."""
+    """A fresh invitation (made by the shell) for a person; the unused ones before are worth nothing. `opens_at`: of one given
+    anew, to who had come in before.
+    """
 
     person: int
     code: str
+    opens_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeToCode:
+    """The person says that a code given anew is for them: it opens at once."""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseCode:
+    """The person did not ask for it: it is worth nothing."""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskHaste:
+    """The desk asks for a code given anew to open at once, with a reason."""
+
+    person: int
+    invitation: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeHaste:
+    """The second person agrees: the code opens at once."""
+
+    person: int
+    invitation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +389,10 @@ OfficeCommand = (
     | UndoCampaign
     | Broadcast
     | Reissue
+    | AgreeToCode
+    | RefuseCode
+    | AskHaste
+    | AgreeHaste
     | RevokeInvitations
     | UntiePerson
     | Snooze

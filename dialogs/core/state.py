@@ -9,6 +9,7 @@ from dialogs.core.rooms import RoomKnowledge
 from rules.campaign.leading import UnitResult
 from rules.judging.elsewhere import Around
 from rules.ledger.work import WorkLedger
+from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 from rules.personal.keeping import Keeping
@@ -23,6 +24,7 @@ class Invitation(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     REVOKED = "revoked"  # taken back, or another was given in its place
+    WAITING = "waiting"  # given anew: it does not open yet
     MALFORMED = "malformed"  # it cannot be a code: too long, too short, or with a character none has
     TOO_MANY = "too_many"  # unknown, and not the first: a good one still opens
     OTHER = "other"  # this account is tied to somebody else already
@@ -30,7 +32,7 @@ class Invitation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """The outcome of looking a code up. `id` and `person` are set when VALID. `left`: of a wrong one, how many more may be tried
+    """The outcome of looking a code up. `id` and `person` are set when VALID, `opens_at` when WAITING. `left`: of a wrong one, how many more may be tried
     in a row; None: it was not counted.
     """
 
@@ -38,6 +40,7 @@ class Invited:
     id: int = 0
     person: Person | None = None
     left: int | None = None
+    opens_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class State:
         default_factory=dict
     )  # d of leaders by review, where it is asked for
     led: tuple[str, ...] = ()  # names of those whose reviews go through this person; known when a text comes
+    device: CodeGiven | None = None  # who gave anew the code by which this device came in
+    new_code: WaitingCode | None = None  # set for the buttons of a code given anew: the one that is not used yet
     fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
     keeping: Keeping = field(default_factory=Keeping)  # for how long what is no official record is kept
     links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`: links that carry fresh_code

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dialogs.core.buttons import Button
 from dialogs.core.commands import OfficeCommand
+from rules.nouns.devices import CodeGiven
 from rules.nouns.reviews import Answer, Answers, Json
 from rules.nouns.values import Rating
 
@@ -87,7 +88,7 @@ class SetFocus:
 @dataclass(frozen=True, slots=True)
 class Submit:
     """Send the answers as a new draft to the approver. `held`: the scores of months and quarters among them, as the office
-    holds them or as they are marked now.
+    holds them or as they are marked now; `device`: who gave anew the code by which the device came in it is sent from.
     """
 
     review: int
@@ -95,6 +96,7 @@ class Submit:
     self_rating: Rating | None
     suggested: Rating | None
     held: Answers = field(default_factory=dict)
+    device: CodeGiven | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,9 @@ class IssueInvitation:
 
 @dataclass(frozen=True, slots=True)
 class Untie:
-    """Sign this account out of the person it is tied to."""
+    """Sign this account out of the person it is tied to. `not_theirs`: somebody else came in by their code."""
+
+    not_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

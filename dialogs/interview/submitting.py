@@ -12,10 +12,12 @@ from dialogs.interview.question_page import News, news
 from dialogs.interview.review_page import DIGITS, about, content, self_rating
 from dialogs.shown.chain import afresh
 from dialogs.shown.draft_card import card
+from dialogs.shown.new_code import device_values
 from dialogs.shown.notices import tell_decider
+from dialogs.shown.person import review_values
 from dialogs.shown.truth import known_beside
 from rules.campaign.permissions import Action
-from rules.nouns.reviews import Decision, Draft, Outcome, Review, ReviewStatus
+from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
 
 
 def send(sheet: OwnReview, button: Button) -> Turn:
@@ -30,8 +32,10 @@ def send(sheet: OwnReview, button: Button) -> Turn:
     sent = _submitted(sheet)
     assert sent.draft is not None, "it was just added"
     held = {question: answer for question, answer in sent.draft.answers.items() if answer.held}
-    submit = Submit(sheet.review.id, sent.draft.stamp, sent.draft.self_rating, sent.draft.suggested, held)
-    return _after(sheet, sent, news("sent", own=sheet.form.use == "review"), submit, *_tell_approver(sheet, sent))
+    draft = sent.draft
+    submit = Submit(sheet.review.id, draft.stamp, draft.self_rating, draft.suggested, held, draft.device)
+    line = news("sent", own=sheet.form.use == "review", device=device_values(draft.device))
+    return _after(sheet, sent, line, submit, *_tell_approver(sheet, sent), *_tell_giver(sheet, sent))
 
 
 def withdraw(sheet: OwnReview, button: Button) -> Turn:
@@ -79,6 +83,7 @@ def _submitted(sheet: OwnReview) -> Review:
         self_rating=self_rating(sheet),
         suggested=sheet.suggestion.rating if sheet.suggestion else None,
         submitted_at=sheet.state.now,
+        device=sheet.state.device,
     )
     return replace(afresh(review), status=ReviewStatus.SUBMITTED, drafts=(*review.drafts, draft))
 
@@ -92,6 +97,18 @@ def _tell_approver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
     ledger = sheet.state.ledgers.get(sent.id)
     shown = card(sheet.books, sent, names=sheet.state.names, ledger=ledger, known=known, pages=True)
     return _notify(sent, f"submitted:{sent.id}:{sent.draft.version}", shown)
+
+
+def _tell_giver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
+    """Who gave anew the code of this device, and would otherwise act, hears why they do not, and who does."""
+    giver, draft = sent.barred, sent.draft
+    if giver is None or draft is None or giver == sent.person.id or giver not in sheet.state.names:
+        return ()
+    values: dict[str, Json] = {
+        **review_values(sheet.books, sent),
+        "holder": sheet.state.names.get(sent.approver_id or sent.decider_id or 0, ""),
+    }
+    return (Notify(giver, f"sent_past:{sent.id}:{draft.version}", Reply("notice/sent_past", values)),)
 
 
 def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:

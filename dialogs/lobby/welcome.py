@@ -28,8 +28,10 @@ COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_G
 
 #: "This is not me": the desk is told.
 NOT_ME = "really_not_me"
+#: A code given anew was refused: the desk is told.
+REFUSED_CODE = "newcode_no"
 #: Presses of which the desk may be told: the state then has to know its people.
-TELL_DESK = frozenset({NOT_ME, "send", "head_approve"})
+TELL_DESK = frozenset({NOT_ME, REFUSED_CODE, "send", "head_approve"})
 
 #: What is said to a stranger whose code does not open the door.
 _CLOSED = {
@@ -39,6 +41,7 @@ _CLOSED = {
     Invitation.USED: "welcome/used_code",
     Invitation.EXPIRED: "welcome/expired_code",
     Invitation.REVOKED: "welcome/revoked_code",
+    Invitation.WAITING: "welcome/waiting_code",
     Invitation.TOO_MANY: "welcome/too_many_codes",
     Invitation.OTHER: "welcome/tied_already",
 }
@@ -59,6 +62,8 @@ def stranger(books: Books, state: State, _: Event) -> Turn:
 def refusal(invited: Invited) -> Reply:
     """Why a code does not open the door, in whatever channel it was given."""
     values: dict[str, Json] = {"left": invited.left} if invited.outcome in _TRIED else {}
+    if invited.opens_at:
+        values["opens"] = invited.opens_at.isoformat()
     return Reply(_CLOSED.get(invited.outcome, "welcome/who_are_you"), values)
 
 
@@ -102,7 +107,7 @@ def ask_not_me(_: Books, state: State, __: Button) -> Turn:
 def not_me(_: Books, state: State, __: Button) -> Turn:
     """The account is no longer tied to anybody, and the desk is told: the code went to somebody else."""
     told = tuple(_tell_desk(state))
-    return Turn((Reply("welcome/untied", {"told": bool(told)}, replaces=True),), (Untie(), *told))
+    return Turn((Reply("welcome/untied", {"told": bool(told)}, replaces=True),), (Untie(not_theirs=True), *told))
 
 
 def it_is_me(books: Books, state: State, _: Button) -> Turn:

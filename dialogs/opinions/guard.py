@@ -87,6 +87,12 @@ def _not_asked(opinion: Opinion) -> Refused:
     return Refused("not_yours", tried=Tried(review=opinion.review))
 
 
+def _denied(state: State, opinion: Opinion, _: Action) -> Refused:
+    """Not asked; or they gave anew the code of the device the draft was sent from."""
+    barred = state.person is not None and review_of(state, opinion).barred == state.person.id
+    return Refused("gave_code", tried=Tried(review=opinion.review)) if barred else _not_asked(opinion)
+
+
 def _given(_: State, opinion: Opinion, __: Button) -> Refused | None:
     """Given, it is not changed."""
     return Refused("given") if opinion.given_at is not None else None
@@ -104,7 +110,7 @@ OPINIONS: Guard[Opinion] = Guard(
     rooms=(Room.OPINION,),
     find=_find,
     may=may_do,
-    denied=lambda _, opinion, __: _not_asked(opinion),
+    denied=_denied,
     words=_words,
     changed=_given,
     awaited=lambda state: Button("opinion_write", 0, (text_of(state.focus or {}, "opinion"),)),

@@ -12,8 +12,10 @@ from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.people.guard import MEMBERS, Member
 from dialogs.people.page import page_of, person_button
 from dialogs.people.view import invitation_stamp, joined
+from dialogs.shown.new_code import yes_or_no
 from dialogs.shown.person import person_values
 from rules.campaign.permissions import Action
+from rules.nouns.devices import WAITS
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 
@@ -23,24 +25,32 @@ def ask_code(_: Books, __: State, member: Member, ___: Button) -> Turn:
     view, person = member.view, member.person
     stamp = invitation_stamp(view.invited.get(person.id))
     yes = Key("crew/issue", person_button("crew_issue", person, stamp))
-    values: dict[str, Json] = {**person_values(person), "joined": joined(view, person)}
+    values: dict[str, Json] = {
+        **person_values(person),
+        "joined": joined(view, person),
+        "anew": person.id in view.been_in,
+    }
     return Turn((Reply("crew/ask_code", values, ((yes,), _no(person))),))
 
 
 def issue(books: Books, state: State, member: Member, button: Button) -> Turn:
-    """A fresh code, shown once. Pressed twice, or after somebody else gave one, it shows how things stand instead."""
+    """A fresh code, shown once. Pressed twice, or after somebody else gave one, it shows how things stand instead. Who has come in
+    before, whoever has their phone by now, is asked on a device they have: a code given anew waits for that, or for a day.
+    """
     view, person = member.view, member.person
     if word(button, 1) != invitation_stamp(view.invited.get(person.id)):
         return Turn((page_of(books, state, view, person, told="changed"),))
+    opens_at = state.now + WAITS if person.id in view.been_in else None
     values: dict[str, Json] = {
         **person_values(person),
+        "opens": opens_at.isoformat() if opens_at else "",
         "code": state.fresh_code,
         "web": state.links.get("web", ""),
         "telegram": state.links.get("telegram", ""),
         "joined": joined(view, person),
     }
     shown = Reply("crew/code", values, ((Key("crew/to_page", person_button("crew_person", person)),),), replaces=True)
-    return Turn((shown,), (Reissue(person.id, state.fresh_code), *_told(state, view, person)))
+    return Turn((shown,), (Reissue(person.id, state.fresh_code, opens_at), *_told(state, view, person)))
 
 
 def revoke(books: Books, state: State, member: Member, _: Button) -> Turn:
@@ -72,11 +82,17 @@ def untie(books: Books, state: State, member: Member, _: Button) -> Turn:
 
 
 def _told(state: State, view: OfficeView, person: Person) -> tuple[Command, ...]:
-    """Who comes in already hears of a code somebody else has for them."""
+    """Who comes in already hears of a code somebody else has for them, and says whether it is for them."""
     if not joined(view, person) or state.person is None:
         return ()
-    by: dict[str, Json] = {"by": state.person.name, "position": state.person.position, "at": state.now.isoformat()}
-    return (Notify(person.id, f"code:{person.id}:{state.now.isoformat()}", Reply("crew/told_code", by)),)
+    by: dict[str, Json] = {
+        "by": state.person.name,
+        "position": state.person.position,
+        "at": state.now.isoformat(),
+        "opens": (state.now + WAITS).isoformat(),
+    }
+    told = Reply("crew/told_code", by, yes_or_no(state.now))
+    return (Notify(person.id, f"code:{person.id}:{state.now.isoformat()}", told),)
 
 
 def _no(person: Person) -> tuple[Key, ...]:

@@ -14,6 +14,7 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS
 from dialogs.people import codes as crew_codes
 from dialogs.people import finding as crew_finding
+from dialogs.people import hastening as crew_hastening
 from dialogs.people import months as crew_months
 from dialogs.people.finding import FIND, find
 from dialogs.people.guard import CREW, MEMBERS, find_member
@@ -93,9 +94,10 @@ VERBS: dict[str, OnPress] = {
     "crew_person": show_page,
     **crew_finding.VERBS,
     **crew_codes.VERBS,
+    **crew_hastening.VERBS,
     **crew_months.VERBS,
 }
 
-TEXTS: dict[str, OnText] = {**crew_finding.TEXTS, **crew_months.TEXTS}
+TEXTS: dict[str, OnText] = {**crew_finding.TEXTS, **crew_hastening.TEXTS, **crew_months.TEXTS}
 
 COMMANDS: dict[str, OnCommand] = {"nhansu": CREW.looking(nhansu, Action.INVITE)}

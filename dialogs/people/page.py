@@ -8,7 +8,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.desk.progress import line
-from dialogs.people.view import joined, may_do
+from dialogs.people.view import code_values, joined, may_do, second, waiting_code
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
@@ -19,7 +19,7 @@ def page_of(
 ) -> Reply:
     """The page; `told` is what has just been done: `revoked`, `untied`, `changed` (nothing: it is otherwise by now)."""
     tied, blocked = view.accounts.get(person.id, (0, 0))
-    until = view.invited.get(person.id)
+    until, code = view.invited.get(person.id), waiting_code(state, view, person)
     values: dict[str, Json] = {
         "told": told,
         "name": person.name,
@@ -28,6 +28,7 @@ def page_of(
         "accounts": tied,
         "blocked": blocked,
         "invited": until.isoformat() if until else "",
+        "waiting_code": code_values(code) if code else None,
         "reviews": [line(books, state, one) for one in view.standings if one.person.id == person.id],
         "desk": allowed_in_office(state, Action.READ_PROGRESS),
         "own": state.person is not None and state.person.id == person.id,
@@ -54,11 +55,21 @@ def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key
     revoke = Key("crew/revoke", person_button("crew_revoke", person)) if person.id in view.invited else None
     untie = Key("crew/untie", person_button("crew_untie", person)) if joined(view, person) else None
     may_invite, may_untie = (may_do(state, person, action) for action in (Action.INVITE, Action.UNTIE))
+    waits = waiting_code(state, view, person)
+    haste: Key | None = None
+    if waits and second(state, person, waits):
+        haste = Key("crew/haste_yes", person_button("crew_haste_yes", person, str(waits.id)))
+    elif waits and waits.hastened_by is None and may_do(state, person, Action.HASTEN):
+        haste = Key("crew/haste", person_button("crew_haste", person, str(waits.id)))
     months = (
         Key("crew/months", person_button("crew_months", person)),
         Key("crew/months_file", person_button("crew_months_file", person)),
     )
     desk = may_do(state, person, Action.RECORD_OUTSIDE)
     return rows(
-        (code,) if may_invite else (), (revoke, untie) if may_untie else (), *((one,) for one in months if desk), home
+        (haste,),
+        (code,) if may_invite else (),
+        (revoke, untie) if may_untie else (),
+        *((one,) for one in months if desk),
+        home,
     )

@@ -7,7 +7,9 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_person, relations_to_unit
 from rules.nouns.alphabet import alphabetical, by_name
+from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
+from rules.nouns.reviews import Json
 
 
 def may_enter(state: State) -> bool:
@@ -45,3 +47,30 @@ def joined(view: OfficeView, person: Person) -> bool:
 def invitation_stamp(until: dt.datetime | None) -> str:
     """A word that tells whether the unused invitation a button was drawn with is still the same."""
     return str(int(until.timestamp())) if until else "0"
+
+
+def waiting_code(state: State, view: OfficeView, person: Person) -> WaitingCode | None:
+    """The code given anew to somebody that does not open yet."""
+    code = view.anew.get(person.id)
+    return code if code and code.waits(state.now) else None
+
+
+def second(state: State, person: Person, code: WaitingCode) -> bool:
+    """Whether this person may be the second: who neither gave the code nor asks for haste."""
+    me = state.person
+    return (
+        me is not None
+        and code.hastened_by is not None
+        and me.id not in {code.given.by, code.hastened_by}
+        and may_do(state, person, Action.AGREE_HASTE)
+    )
+
+
+def code_values(code: WaitingCode) -> dict[str, Json]:
+    """Who gave it, from when on it opens, and what was asked of it."""
+    return {
+        "given_by": code.given.name,
+        "opens": code.opens_at.isoformat(),
+        "asked_by": code.hastened_by_name,
+        "reason": code.reason,
+    }

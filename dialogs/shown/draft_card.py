@@ -11,6 +11,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply
 from dialogs.shown.chain import acting_for, chain_values, decided_values, has_it, to_see, undecided, version_and_step
 from dialogs.shown.changes import AnswerChange, changes
+from dialogs.shown.new_code import device_values
 from dialogs.shown.person import form_of, review_values
 from dialogs.shown.scores import contradicted, unit_result_values
 from dialogs.shown.self_rating import self_ratings, totals
@@ -142,6 +143,7 @@ def card_values(books: Books, review: Review, draft: Draft, names: Mapping[int, 
         **review_values(books, review),
         "version": draft.version,
         "at": draft.submitted_at.isoformat(),
+        "device": device_values(draft.device),
         "self_rating": draft.self_rating,
         "comment": review.comment,
         "changes": [change.values() for change in changed[:CHANGES_ON_CARD]],

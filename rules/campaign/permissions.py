@@ -1,6 +1,6 @@
 """Who may do what with whose review: one table, read row by row. What does not stand in it is not allowed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from rules.book.procedure import Role
@@ -37,6 +37,8 @@ class Action(StrEnum):
     IMPORT_ROSTER = "import_roster"
     INVITE = "invite"  # a fresh code for somebody: the first one, or for a new phone
     UNTIE = "untie"
+    HASTEN = "hasten"  # ask for a code given anew to open at once
+    AGREE_HASTE = "agree_haste"  # the second person
     BROADCAST = "broadcast"
     READ_LEDGER = "read_ledger"  # the lines of work of a month or quarter
     WRITE_LEDGER = "write_ledger"  # one's own lines, and how they are done
@@ -62,6 +64,8 @@ class Relation(StrEnum):
     STAND_IN_AUTHORITY = "stand_in_authority"
     OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
     DESK = "desk"  # of the same office
+    CODE_GIVER = "code_giver"  # would act, but gave anew the code of the device it was sent from
+    DESK_CODE_GIVER = "desk_code_giver"  # the same of the desk
     COLLEAGUE = "colleague"  # of the same office
     OTHER_OFFICE = "other_office"
 
@@ -90,6 +94,10 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.OLD_UNIT, (_A.GIVE_OPINION,)),
     (_R.DESK, (_A.READ_PAPERS, _A.READ_RATING, _A.READ_PROGRESS, _A.RECORD_OUTSIDE, _A.SET_STAND_IN)),
     (_R.DESK, (_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER)),
+    (_R.CODE_GIVER, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
+    (_R.DESK_CODE_GIVER, (_A.READ_PAPERS, _A.READ_RATING, _A.READ_PROGRESS)),
+    (_R.UNIT_HEAD, (_A.AGREE_HASTE,)),
+    (_R.DESK, (_A.HASTEN, _A.AGREE_HASTE)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),
     (_R.DESK, (_A.ANSWER_DATA,)),
 )
@@ -114,10 +122,21 @@ def relations(
 ) -> frozenset[Relation]:
     """What `person` is to this review. `acts_for`: whom they stand in for today; `asked`: their opinion was asked.
 
-    One's own review leaves nothing but SELF, whatever else one is: nobody acts on it, also not for somebody absent.
+    One's own review leaves nothing but SELF, whatever else one is: nobody acts on it, also not for somebody absent. Nor does who gave
+    anew the code by which the device came in that it was sent from: they may read.
     """
     if about.person.id == person.id:
         return frozenset({Relation.SELF})
+    found = _relations(person, about, acts_for, asked=asked)
+    if about.barred != person.id:
+        return found
+    stays = found - _ACTING.keys()
+    return stays | {_ACTING[one] for one in found & _ACTING.keys()}
+
+
+def _relations(
+    person: Person, about: Review | ReviewLine, acts_for: Iterable[int], *, asked: bool
+) -> frozenset[Relation]:
     acting = frozenset(acts_for)
     chain = _of_chain(person, about) | (set() if _leads_body(person, about.person) else _stands_in(about, acting))
     if isinstance(about, Review) and not chain & _STEPS and _took_part(person, about, acting):
@@ -157,6 +176,16 @@ def may(held: Iterable[Relation], *actions: Action) -> bool:
     """Whether one of these relations allows it; of several actions, one of them."""
     return any((relation, action) in ALLOWED for relation in held for action in actions)
 
+
+#: What acts on a review → what is left of it where somebody may not.
+_ACTING: Mapping[Relation, Relation] = {
+    Relation.UNIT_HEAD: Relation.CODE_GIVER,
+    Relation.STAND_IN: Relation.CODE_GIVER,
+    Relation.AUTHORITY: Relation.CODE_GIVER,
+    Relation.STAND_IN_AUTHORITY: Relation.CODE_GIVER,
+    Relation.OLD_UNIT: Relation.COLLEAGUE,
+    Relation.DESK: Relation.DESK_CODE_GIVER,
+}
 
 #: What says whose step of the chain it is.
 _STEPS = frozenset({Relation.UNIT_HEAD, Relation.EARLIER_STEP, Relation.IN_CHARGE, Relation.STAND_IN})

@@ -1,7 +1,7 @@
 """The tree of an office's units, its party bodies beside it, and through whom a review goes in them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rules.book.procedure import OF_PARTY, PLAIN, ApprovalRule, Role
 from rules.nouns.people import Person
@@ -64,6 +64,11 @@ class Tree:
     deputies: Mapping[int, tuple[int, ...]]
     public: frozenset[int] = frozenset()
     bodies: Mapping[str, PartyBody] = field(default_factory=dict)
+    barred: frozenset[int] = frozenset()  # who never acts on what is asked about
+
+    def without(self, barred: int | None) -> "Tree":
+        """The tree for a review on which somebody never acts."""
+        return self if barred is None else replace(self, barred=self.barred | {barred})
 
     def up_from(self, unit: int) -> Iterator[Seat]:
         """The unit and those above it, nearest first."""
@@ -82,8 +87,8 @@ class Tree:
         return self.bodies.get(folded(named)) if named else None
 
     def speaking_for(self, person: Person) -> frozenset[int]:
-        """Whose own the review is: the person's; of a body, that of everybody who leads it."""
-        own = {person.id}
+        """Whose own the review is: the person's; of a body, that of everybody who leads it. With them, who is barred from it."""
+        own = {person.id, *self.barred}
         if person.subject is Subject.PARTY_CELL:
             cell = self.cell_of(person)
             own |= {one for one in (cell.secretary, cell.deputy) if one} if cell else set()
@@ -175,7 +180,9 @@ class Tree:
         unit, own = person.unit_id, self.speaking_for(person)
         match role:
             case Role.UNIT_HEAD:
-                return self.heads.get(unit)
+                head = self.heads.get(unit)
+                deputies = self.deputies.get(unit, ()) if head in self.barred else ()
+                return next((one for one in deputies if one not in own), head)
             case Role.DEPUTY:
                 return next((one for one in self.deputies.get(unit, ()) if one not in own), None)
             case Role.IN_CHARGE:

@@ -7,6 +7,7 @@ from rules.book.procedure import Role
 from rules.book.suggestion import NotRated
 from rules.forms.form import CommentPlace, Form
 from rules.nouns.conditions import holds
+from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person, traits
 from rules.nouns.reviews import Answers, Decision
 from rules.nouns.rulings import Endorsement, Opinion, OpinionKind, Ruling
@@ -38,6 +39,7 @@ class Filing:
     opinions: tuple[Opinion, ...] = ()
     place: str = ""  # of signature; "" not known: dotted
     party_above: str = ""  # the party body above that of the person, as the roster names it; "" not known: dotted
+    device: CodeGiven | None = None  # the code of the device it was sent from, where somebody had given it anew
     period: str = "year"  # what of the year it is about, a name of rules.nouns.periods
 
 

@@ -30,6 +30,7 @@ class WaitingCode:
     given: CodeGiven
     opens_at: dt.datetime
     hastened_by: int | None = None
+    hastened_by_name: str = ""
     reason: str = ""
 
     def waits(self, now: dt.datetime) -> bool:

@@ -14,7 +14,7 @@ from storage.repositories.base import INSERT, Repository
 from storage.repositories.bulk import add_all_once
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
 from storage.repositories.told_codes import TellingCodes, marked
-from storage.tables import ACCOUNT, CAMPAIGN, CATALOGUE, CONVERSATION, PERSON, REVIEW, STAND_IN, TURN, WORK
+from storage.tables import ACCOUNT, CAMPAIGN, CATALOGUE, CONVERSATION, INVITATION, PERSON, REVIEW, STAND_IN, TURN, WORK
 from storage.values import Arrival, Conversation, KeptTurn, NewTurn
 from storage.wake import of_person
 
@@ -140,6 +140,7 @@ class ArrivalRow(NamedTuple):
     conversation: Conversation
     blocked_at: dt.datetime | None
     replies: list[Json] | None
+    given_anew: bool
 
 
 _THIS = sa.and_(ACCOUNT.c.channel == sa.bindparam("channel_"), ACCOUNT.c.external_id == sa.bindparam("account_"))
@@ -165,11 +166,21 @@ _REPLIES = sa.select(TURN.c.replies).where(
     TURN.c.update_id == sa.bindparam("update_"),
 )
 _SEEN = Prepared[list[Json]](list, _REPLIES)
-_ARRIVED = columns(ArrivalRow, ACCOUNT, conversation=_CONVERSATION, replies=_REPLIES.scalar_subquery())
+_ARRIVED = columns(
+    ArrivalRow,
+    ACCOUNT,
+    conversation=_CONVERSATION,
+    replies=_REPLIES.scalar_subquery(),
+    given_anew=sa.func.coalesce(INVITATION.c.anew, sa.false(), type_=sa.Boolean),
+)
 _ARRIVAL = Prepared(
     _ARRIVED,
     sa.select(*_ARRIVED)
-    .select_from(_CONVERSATION_FROM.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id))
+    .select_from(
+        _CONVERSATION_FROM.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id).outerjoin(
+            INVITATION, INVITATION.c.id == ACCOUNT.c.invitation_id
+        )
+    )
     .where(_TIED)
     .with_for_update(of=CONVERSATION),
 )
@@ -196,7 +207,7 @@ class Accounts(TellingCodes):
         person = row.conversation.person.id
         self._held.conversations[person] = row.conversation
         replies = await self._opened(row.replies) if row.replies is not None else None
-        return Arrival(person, replies, blocked=row.blocked_at is not None)
+        return Arrival(person, replies, blocked=row.blocked_at is not None, given_anew=row.given_anew)
 
     async def tie(
         self, channel: str, account: str, person_id: int, at: dt.datetime, invitation_id: int | None = None

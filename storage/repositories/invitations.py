@@ -113,12 +113,18 @@ _GIVEN: Columns[CodeGiven] = columns(
     position=INVITATION.c.given_by_position,
     at=INVITATION.c.issued_at,
 )
+_HASTENER = PERSON.alias("hastener")
 _WAITING_CODE = columns(
     WaitingCode,
     INVITATION,
     person=INVITATION.c.person_id,
     given=_GIVEN,
     opens_at=sa.func.coalesce(INVITATION.c.opens_at, INVITATION.c.issued_at, type_=INVITATION.c.issued_at.type),
+    hastened_by_name=sa.func.coalesce(
+        sa.select(_HASTENER.c.name).where(_HASTENER.c.id == INVITATION.c.hastened_by).scalar_subquery(),
+        "",
+        type_=sa.Text,
+    ),
     reason=INVITATION.c.hastened_why,
 )
 _ANEW = sa.and_(
@@ -152,12 +158,20 @@ _CAME_BY = Prepared(
         INVITATION.c.anew,
     ),
 )
-# A code that was used and revoked had gone to somebody else: that nobody came in by.
+_BY_WHICH = INVITATION.alias("by_which")
+# A code that was used and revoked had gone to somebody else: nobody came in by it.
+_HAS_OR_HAD = sa.or_(
+    ACCOUNT.c.untied_at.is_(None),
+    sa.not_(
+        sa.exists()
+        .where(_BY_WHICH.c.id == ACCOUNT.c.invitation_id, _BY_WHICH.c.revoked_at.is_not(None))
+        .correlate(ACCOUNT)
+    ),
+)
+_CAME_IN = sa.and_(INVITATION.c.used_at.is_not(None), INVITATION.c.revoked_at.is_(None))
 _BEEN_IN = sa.or_(
-    sa.exists().where(ACCOUNT.c.person_id == PERSON.c.id, ACCOUNT.c.untied_at.is_(None)).correlate(PERSON),
-    sa.exists()
-    .where(INVITATION.c.person_id == PERSON.c.id, INVITATION.c.used_at.is_not(None), INVITATION.c.revoked_at.is_(None))
-    .correlate(PERSON),
+    sa.exists().where(ACCOUNT.c.person_id == PERSON.c.id, _HAS_OR_HAD).correlate(PERSON),
+    sa.exists().where(INVITATION.c.person_id == PERSON.c.id, _CAME_IN).correlate(PERSON),
 )
 _BEEN_IN_OF_OFFICE = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.office_id == sa.bindparam("office"), _BEEN_IN))
 _HAS_BEEN_IN = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_"), _BEEN_IN))

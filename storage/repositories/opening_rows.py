@@ -9,8 +9,8 @@ from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
 from storage.columns import read
 from storage.queries import Prepared, columns
-from storage.repositories.review_rows import steps_of
-from storage.tables import REVIEW
+from storage.repositories.review_rows import device_of, steps_of
+from storage.tables import DRAFT, REVIEW
 from storage.values import EnrolledReview, Opening
 
 #: Another chain, decider and place for a review.
@@ -40,9 +40,22 @@ class OpenedRow(NamedTuple):
     review: EnrolledReview
 
 
-_OPENED = columns(OpenedRow, REVIEW, review=columns(EnrolledReview, REVIEW, steps=read(REVIEW.c.steps, steps_of)))
+_OPENED = columns(
+    OpenedRow,
+    REVIEW,
+    review=columns(
+        EnrolledReview, REVIEW, steps=read(REVIEW.c.steps, steps_of), device=read(DRAFT.c.device, device_of)
+    ),
+)
 #: What is open in a campaign.
-SELECT_OPENED = Prepared(_OPENED, sa.select(*_OPENED).where(REVIEW.c.campaign_id == sa.bindparam("campaign")))
+SELECT_OPENED = Prepared(
+    _OPENED,
+    sa.select(*_OPENED)
+    .select_from(
+        REVIEW.outerjoin(DRAFT, sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version))
+    )
+    .where(REVIEW.c.campaign_id == sa.bindparam("campaign")),
+)
 
 
 def begun(opening: Opening) -> dict[str, object]:

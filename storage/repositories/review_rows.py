@@ -86,7 +86,7 @@ def device_json(given: CodeGiven | None) -> dict[str, Json]:
     return {"by": given.by, "name": given.name, "position": given.position, "at": given.at.isoformat()}
 
 
-def device_of(kept: Mapping[str, Any]) -> CodeGiven | None:
+def device_of(kept: Mapping[str, Any] | None) -> CodeGiven | None:
     """What `device_json` kept."""
     if not kept:
         return None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.campaign.at_work import at_work
+from rules.nouns.devices import CodeGiven
 from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Json, Outcome, Review, ReviewStatus, Step
 from rules.nouns.values import BODIES, Rating
 from storage.columns import read
@@ -27,6 +28,7 @@ from storage.repositories.review_rows import (
     RulingOf,
     Snapshot,
     answer_json,
+    device_json,
     review_of,
     steps_of,
 )
@@ -274,14 +276,18 @@ class Reviews(ChangingReviews):
         suggested: Rating | None,
         at: dt.datetime,
         held: Answers = NOTHING_HELD,
+        device: CodeGiven | None = None,
     ) -> int:
-        """Make the answers a new draft that waits for the approver; its version. `held`: those that the office holds, as they stand now."""
+        """Make the answers a new draft that waits for the approver; its version. `held`: those that the office holds, as they stand
+        now; `device`: the code by which the device came in, where somebody had given it anew.
+        """
         row = await self._row(_SUBMIT, review=review_id)
         if row is None:
             raise LookupError(f"no review {review_id}")
         values = {"fingerprint": stamp, "self_rating": self_rating, "suggested": suggested, "submitted_at": at}
         answers = {**row.answers, **{question: answer_json(answer) for question, answer in held.items()}}
-        await self._run(_ADD_DRAFT, {"review_id": review_id, "version": row.version, "answers": answers, **values})
+        kept = {"version": row.version, "answers": answers, "device": device_json(device)}
+        await self._run(_ADD_DRAFT, {"review_id": review_id, **kept, **values})
         return row.version
 
     async def decide(self, review_id: int, decision: Decision) -> bool:

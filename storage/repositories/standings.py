@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -15,7 +16,7 @@ from storage.pieces import each
 from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.repositories.campaigns import PARTS
-from storage.repositories.review_rows import PERSON_AT_POST, REVIEW_FROM, ratings_of
+from storage.repositories.review_rows import PERSON_AT_POST, REVIEW_FROM, device_of, ratings_of
 from storage.tables import ANSWER, CAMPAIGN, DRAFT, PERSON, REVIEW, RULING
 
 
@@ -37,6 +38,7 @@ class LineRow(NamedTuple):
     ruled: Rating | None
     ratings: dict[str, Rating | None] | None
     snoozed_until: dt.date | None
+    device: CodeGiven | None
 
 
 class TallyRow(NamedTuple):
@@ -60,6 +62,7 @@ _LINE = columns(
     ruled=RULING.c.rating,
     ratings=read(RULING.c.ratings, ratings_of),
     snoozed_until=PERSON.c.snoozed_until,
+    device=read(DRAFT.c.device, device_of),
 )
 _SELECT = (
     sa.select(*_LINE)
@@ -133,6 +136,7 @@ class Standings(Repository):
                 suggested=row.suggested,
                 ruled=row.ruled,
                 ratings=row.ratings or {},
+                barred=row.device.by if row.device and row.status not in OWED else None,
                 snoozed=row.snoozed_until is not None and today < row.snoozed_until,
             )
 

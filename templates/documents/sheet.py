@@ -67,6 +67,7 @@ def drawn(filing: Filing) -> Sheet:
             *_opening(filing),
             *(block for section in form.sections if section.printed for block in _section(section, asked, filing)),
             *_signed_at_the_end(filing),
+            *_sent_from(filing),
         ),
         places=comment_places(filing),
         place=filing.place,
@@ -194,6 +195,14 @@ def _signed_at_the_end(filing: Filing) -> Iterator[Drawn]:
             yield SignatureSlots((places[0], places[1]))
         else:
             yield from places
+
+
+def _sent_from(filing: Filing) -> Iterator[Block]:
+    """That it was sent from a device whose code somebody had given anew."""
+    given = filing.device
+    if given:
+        who = ", ".join(one_line(part) for part in (given.name, given.position) if part) or word("code_of_office")
+        yield Paragraph("mark", (Run(word("sent_from_new_device", who=who), italic=True),))
 
 
 def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:

@@ -32,6 +32,7 @@ class Slip:
     code: str
     until: dt.datetime
     links: Mapping[str, str] = field(default_factory=dict)
+    opens: dt.datetime | None = None  # from when on, where it was given anew and waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def _told(slip: Slip, handing: Handing) -> dict[str, Any]:
         "code": groups(slip.code),
         "told": [
             _say(f"join_{how}", address=address),
+            *([_say("opens", time=f"{slip.opens:%H:%M}", day=f"{slip.opens:%d/%m/%Y}")] if slip.opens else []),
             _say("holds", time=f"{slip.until:%H:%M}", day=f"{slip.until:%d/%m/%Y}"),
             _say("ask", desk=one_line(handing.desk)),
         ],

@@ -19,6 +19,8 @@ import pytest
 from bot.delivery.deliver import Deliverer
 from bot.delivery.seam import NoJobs
 from bot.door.channel import Blocked, Rejected
+from dialogs.core.events import Pressed
+from dialogs.shown.new_code import yes_or_no
 from rules.nouns.reviews import ReviewStatus
 from storage.tables import DELIVERY, OPINION
 from tests.campaigns import truong_linh_2023 as office
@@ -156,10 +158,11 @@ async def _delivered(play: Play, deliveries: list[int]) -> None:
 
 
 async def a_phone_is_lost(play):
-    """The desk gives a new code after it was asked whose; the old phone knows nobody any more."""
+    """The desk gives a new code after it was asked whose; it is agreed to on the old phone, which then knows nobody any more."""
     old = await play.phone("CS4")
     code = await _new_code(play, "CS4")
     assert len(await play.told("CS4", "crew/told_code")) == 1
+    await old.does(Pressed(yes_or_no(play.clock())[0][0].button))
     play.phones["CS4"] = await _tied(play, "CS4", code)
     await old.commands("tieptuc")
     assert not old.keys, old.text

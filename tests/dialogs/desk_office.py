@@ -13,6 +13,7 @@ from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
 from dialogs.step import step
 from rules.book.clauses import Due, Milestone
 from rules.book.rulebook import Rulebook
+from rules.nouns.devices import WaitingCode
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, ReviewStatus
@@ -98,8 +99,15 @@ def at_desk(room: OfficeView, focus: Mapping[str, Json] | None = None, person: P
 class Talk:
     """Several events one after another; the focus is kept, what is said is worded in both languages."""
 
-    def __init__(self, room: OfficeView, person: Person = DESK, now: dt.datetime = NOW, code: str = "") -> None:
-        self.room, self.person, self.now, self.code = room, person, now, code
+    def __init__(
+        self,
+        room: OfficeView,
+        person: Person = DESK,
+        now: dt.datetime = NOW,
+        code: str = "",
+        new_code: WaitingCode | None = None,
+    ) -> None:
+        self.room, self.person, self.now, self.code, self.new_code = room, person, now, code, new_code
         self.focus: Mapping[str, Json] | None = None
         self.turn = Turn(())
         self.said: list[Reply] = []
@@ -116,6 +124,7 @@ class Talk:
             fresh_code=self.code,
             links=links,
             desk=(DESK.id,),
+            new_code=self.new_code,
         )
         self.turn = step(SHELF, state, event)
         for command in self.turn.commands:

@@ -10,9 +10,11 @@ from dialogs.head import door as head
 from dialogs.improvement import door as plan
 from dialogs.interview import answering, citing, explaining, lists, pieces, resuming, staying, submitting
 from dialogs.ledger import door as work
-from dialogs.lobby import menu, snoozing, welcome
+from dialogs.lobby import menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
+from dialogs.personal import desk as data_desk
+from dialogs.personal import door as data
 from dialogs.redoing import door as anew
 from dialogs.result import door as result
 from dialogs.stand_ins import door as cover
@@ -24,12 +26,15 @@ MODULES = (
     citing,
     cover,
     crew,
+    data,
+    data_desk,
     decide,
     desk,
     explaining,
     head,
     lists,
     menu,
+    new_code,
     opinion,
     petition,
     pieces,

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from dialogs.core.commands import (
+    AgreeToCode,
     Broadcast,
     CloseCampaign,
     MoveMilestone,
     OpenCampaign,
+    RefuseCode,
     Reissue,
     RevokeInvitations,
     SetOffice,
@@ -21,6 +23,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.turn import Reply
 from dialogs.desk.guard import campaign_named
 from rules.book.milestones import timetable
+from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, ReviewStatus
@@ -59,10 +62,13 @@ def office(memory: Kept, person: Person, event: Event) -> OfficeView:
     """What DESK, CREW and CAST know; of a head only the people of their unit."""
     desk = memory.desk
     people = tuple(one for one in _office() if person.desk or one.unit_id == person.unit_id)
+    been_in = frozenset(one.id for one in people)  # everybody of the cast has an account at first
     accounts = {one.id: (sum(tied.id == one.id for tied in memory.door.tied.values()), 0) for one in people}
     keys = {one.id: f"CB{one.id:03}" for one in people}
     if not person.desk:
-        return OfficeView(1, desk.settings, people=people, accounts=accounts, invited=desk.invited, keys=keys)
+        return OfficeView(
+            1, desk.settings, people=people, accounts=accounts, invited=desk.invited, been_in=been_in, keys=keys
+        )
     named = campaign_named(event, memory.focus.get(person.id)) or max((one.id for one in desk.campaigns), default=0)
     return OfficeView(
         office=1,
@@ -76,6 +82,7 @@ def office(memory: Kept, person: Person, event: Event) -> OfficeView:
         unreached=desk.unreached,
         accounts=accounts,
         invited=desk.invited,
+        been_in=been_in,
         rulebooks={name: BOOKS[name, memory.now.year].title for name in _BOOKS},
         keys=keys,
     )
@@ -155,7 +162,27 @@ def _(command: Reissue, memory: Kept, by: Person) -> str:
     person = _named(command.person)
     memory.door.codes[command.code] = person
     memory.desk.invited[person.id] = memory.now + _HOLDS
-    return f"code {command.code} for {person.name}"
+    if command.opens_at is None:
+        return f"code {command.code} for {person.name}"
+    given = CodeGiven(by.id, by.name, by.position, memory.now)
+    memory.door.waiting[command.code] = WaitingCode(len(memory.door.codes), person.id, given, command.opens_at)
+    return f"code {command.code} for {person.name}, given anew"
+
+
+@carry_out.register
+def _(command: AgreeToCode, memory: Kept, by: Person) -> str:
+    code = next(code for code, one in memory.door.waiting.items() if one.id == command.invitation)
+    memory.door.waiting[code] = replace(memory.door.waiting[code], opens_at=memory.now)
+    return f"code {code} agreed to"
+
+
+@carry_out.register
+def _(command: RefuseCode, memory: Kept, by: Person) -> str:
+    code = next(code for code, one in memory.door.waiting.items() if one.id == command.invitation)
+    del memory.door.waiting[code]
+    memory.door.revoked.add(code)
+    memory.desk.invited.pop(by.id, None)
+    return f"code {code} refused"
 
 
 @carry_out.register

@@ -1,11 +1,13 @@
 """Accounts and invitation codes of the transcripts: who sits behind an account, which code opens for whom."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.codes import clean, code_in
 from dialogs.core.events import Event
 from dialogs.core.state import Invitation, Invited
+from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
 from tests.transcripts.cast import PEOPLE
 
@@ -25,9 +27,11 @@ class Door:
     tied: dict[str, Person] = field(default_factory=lambda: dict(PEOPLE))
     codes: dict[str, Person] = field(default_factory=lambda: {code: PEOPLE[name] for code, name in CODES.items()})
     used: set[str] = field(default_factory=set)
+    revoked: set[str] = field(default_factory=set)
+    waiting: dict[str, WaitingCode] = field(default_factory=dict)  # given anew
     wrong: Counter[str] = field(default_factory=Counter)
 
-    def invited(self, account: str, event: Event) -> Invited | None:
+    def invited(self, account: str, event: Event, now: dt.datetime) -> Invited | None:
         """What the code an event carries opens for this account."""
         code = code_in(event)
         if not code:
@@ -41,8 +45,13 @@ class Door:
             return Invited(Invitation.UNKNOWN if clean(code) else Invitation.MALFORMED, left=left)
         if code in self.used or code in EXPIRED:
             return Invited(Invitation.USED if code in self.used else Invitation.EXPIRED)
+        if code in self.revoked:
+            return Invited(Invitation.REVOKED)
         if here not in {None, person}:
             return Invited(Invitation.OTHER)
+        waiting = self.waiting.get(code)
+        if waiting and waiting.waits(now):
+            return Invited(Invitation.WAITING, opens_at=waiting.opens_at)
         return Invited(Invitation.VALID, list(self.codes).index(code) + 1, person)
 
     def tie(self, account: str, invitation: int, person: Person) -> None:

@@ -25,9 +25,11 @@ from dialogs.core.turn import (
     Untie,
     Withdraw,
 )
+from dialogs.lobby.new_code import NEW_CODE
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
 from rules.judging.elsewhere import Around
+from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
 from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Opinion, StandIn
@@ -68,7 +70,7 @@ class Memory:
 
     def state(self, person: Person | None, event: Event) -> State:
         """What the conversation of this account knows."""
-        invited = self.door.invited(self.account, event) if person is None or _starts(event) else None
+        invited = self.door.invited(self.account, event, self.now) if person is None or _starts(event) else None
         known = person or (invited.person if invited else None)
         state = self._known(known, event) if known else State(None, "vi", self.now)
         return replace(state, person=person, invited=invited)
@@ -110,9 +112,14 @@ class Memory:
             led=self._led(person, acts_for) if isinstance(event, Said) else (),
             approver=people.get(own.approver_id) if own and own.approver_id else None,
             due=last_day(own) if own else None,
+            new_code=self._new_code(person) if button and button.verb in NEW_CODE else None,
             fresh_code=DEVICE_CODE,
             links={"web": f"https://tusoi.example/i/{DEVICE_CODE}"},
         )
+
+    def _new_code(self, person: Person) -> WaitingCode | None:
+        unused = (one for code, one in self.door.waiting.items() if code not in self.door.used)
+        return next((one for one in unused if one.person == person.id), None)
 
     def _led(self, person: Person, acts_for: tuple[int, ...]) -> tuple[str, ...]:
         led = (r for r in self.reviews.values() if {r.approver_id, r.decider_id} & {person.id, *acts_for})

@@ -165,6 +165,7 @@ async def test_a_code_for_a_new_phone_ties_it_and_lets_the_old_one_go(stage):
     await phone.presses("crew_issue")
     code = phone.text.partition("<code>")[2].partition("</code>")[0]
     assert len(code) == 12
+    stage.clock.forward(days=1)
     new = stage.phone("mới")
     await new.commands("start", code)
     assert await stage.house.who("web", "mới") == int(chief)

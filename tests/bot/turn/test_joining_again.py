@@ -115,7 +115,7 @@ async def test_no_code_stands_in_the_log(stage, caplog):
 
 
 async def test_a_door_that_fails_logs_no_code(stage, caplog, monkeypatch):
-    monkeypatch.setattr(signin, "read_code", lambda _: 1 / 0)
+    monkeypatch.setattr(signin, "clean", lambda _: 1 / 0)
     (code,) = await codes_of(stage, EMPLOYEE)
     async with site(web_app(stage.house), "127.0.0.1", 0) as where, ClientSession() as browser:
         assert (await browser.get(f"{where}/i/{code}")).status == 500
@@ -159,6 +159,7 @@ async def test_the_old_phone_stops_when_the_new_code_is_used_and_the_audit_shows
     await old.presses("next")
     await old.presses("answer", "months_worked", "12")
     code = await gives_new_code(desk, stage, EMPLOYEE)
+    stage.clock.forward(days=1)
     assert (await old.commands("tieptuc")).person is not None, "until the new code is used"
     new = stage.phone("mới", "telegram")
     assert await opens(new, code)
@@ -173,6 +174,7 @@ async def test_the_old_phone_stops_when_the_new_code_is_used_and_the_audit_shows
 async def test_the_head_of_the_unit_confirms_without_the_desk(stage):
     old, head = await stage.phone_of(OTHER_EMPLOYEE, "cũ"), await stage.phone_of(OTHER_HEAD)
     code = await gives_new_code(head, stage, OTHER_EMPLOYEE)
+    stage.clock.forward(days=1)
     assert await opens(stage.phone("mới"), code)
     assert (await old.commands("tieptuc")).person is None
     assert ("invitation issued", await stage.person(OTHER_HEAD), "person") in await audit(stage, OTHER_EMPLOYEE)
@@ -183,7 +185,7 @@ async def test_who_is_in_already_is_told_of_the_new_code(stage):
     await gives_new_code(await stage.phone_of(OTHER_HEAD), stage, OTHER_EMPLOYEE)
     told = (await stage.house.history(await stage.person(OTHER_EMPLOYEE)))[-1].replies[0].html
     assert "Bùi Hải Đăng Quang" in told
-    assert "xin báo ngay" in told
+    assert "xin bấm “Không phải tôi”" in told
 
 
 async def test_the_desk_that_gives_one_by_command_lets_them_know_too(stage):

@@ -151,5 +151,5 @@ def test_this_is_not_me_is_asked_once_more_and_then_unties() -> None:
     asked = step(BOOKS, known(), Pressed(Button("not_me")))
     assert asked.commands == ()
     done = step(BOOKS, known(), Pressed(asked.replies[0].keyboard[0][0].button))
-    assert done.commands == (Untie(),)
+    assert done.commands == (Untie(not_theirs=True),)
     assert done.replies[0].template == "welcome/untied"

@@ -7,11 +7,23 @@ import pytest
 
 from bot.door.words import word
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Refuse, Reissue, RevokeInvitations, UntiePerson
+from dialogs.core.commands import (
+    AgreeHaste,
+    AgreeToCode,
+    AskHaste,
+    Refuse,
+    RefuseCode,
+    Reissue,
+    RevokeInvitations,
+    UntiePerson,
+)
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.turn import Notify, Untie
 from dialogs.people.finding import fitting
 from dialogs.people.view import everybody
+from dialogs.shown.new_code import given_at
+from rules.nouns.devices import WAITS, CodeGiven, WaitingCode
+from rules.nouns.people import Person
 from tests.dialogs.desk_office import DESK, EVERYBODY, Talk, standing, view
 from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
 
@@ -19,7 +31,7 @@ CODE = "ABCDEFGHJKMN"
 
 
 def desk(**more: object) -> Talk:
-    return Talk(view(standing(LAN), **more), code=CODE)
+    return Talk(view(standing(LAN), **{"been_in": frozenset({LAN.id, DESK.id}), **more}), code=CODE)
 
 
 def head() -> Talk:
@@ -114,9 +126,122 @@ def test_who_is_in_already_hears_of_the_code() -> None:
     talk.presses("crew/new_phone")
     talk.presses("crew/issue")
     issued, told = talk.done
-    assert issued == Reissue(LAN.id, CODE)
+    assert issued == Reissue(LAN.id, CODE, NOW + WAITS)
     assert isinstance(told, Notify)
     assert (told.person, told.reply.template, CODE in str(told.reply.values)) == (LAN.id, "crew/told_code", False)
+
+
+# ── a code given anew ──────────────────────────────────────────────────────────────────────────
+
+#: Given to Lan by Minh, who heads her unit.
+GIVEN = CodeGiven(MINH.id, MINH.name, MINH.position, NOW - dt.timedelta(hours=1))
+WAITING = WaitingCode(7, LAN.id, GIVEN, NOW + dt.timedelta(hours=23))
+SECOND_DESK = replace(DESK, id=19, name="Lý Thị Mơ")
+EVERYONE = (*EVERYBODY, SECOND_DESK)
+
+
+def waiting(person: Person = DESK, code: WaitingCode = WAITING) -> Talk:
+    """Somebody looks at the page of Lan, whose code waits."""
+    people = EVERYONE if person.desk else (LAN, MINH, TAM)
+    been_in = frozenset({LAN.id, DESK.id})
+    talk = Talk(view(people=people, been_in=been_in, anew={LAN.id: code}), person=person, code=CODE)
+    talk.does(Pressed(Button("crew_person", 0, (str(LAN.id),))))
+    return talk
+
+
+def test_the_first_code_of_a_newcomer_waits_for_nobody() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu", "tam"))
+    talk.presses("crew/new_code")
+    assert "đủ một ngày" not in talk.text
+    talk.presses("crew/issue")
+    assert talk.done == [Reissue(TAM.id, CODE)]
+
+
+def test_of_who_has_no_device_left_nobody_is_told_and_the_code_waits_a_day() -> None:
+    talk = desk(accounts={})
+    talk.does(Commanded("nhansu", "lan"))
+    talk.presses("crew/new_code")
+    assert "nay không có thiết bị nào để báo, nên mã chờ đủ một ngày" in talk.text
+    talk.presses("crew/issue")
+    assert talk.done == [Reissue(LAN.id, CODE, NOW + WAITS)]
+
+
+def agreeing(verb: str, code: WaitingCode | None = WAITING, about: str = "") -> Talk:
+    """Lan, on a device she has, presses a button below the notice."""
+    talk = Talk(view(), person=LAN, new_code=code)
+    talk.does(Pressed(Button(verb, 0, (about or given_at(GIVEN.at),))))
+    return talk
+
+
+def test_agreed_to_on_a_device_one_has_it_opens_at_once() -> None:
+    opened, told = agreeing("newcode_yes").done
+    assert opened == AgreeToCode(WAITING.id)
+    assert (told.person, told.reply.template) == (MINH.id, "newcode/told_agreed")
+
+
+def test_refused_it_is_worth_nothing_and_desk_and_giver_hear_of_it() -> None:
+    refused, *told = agreeing("newcode_no").done
+    assert refused == RefuseCode(WAITING.id)
+    assert {one.person for one in told} == {MINH.id, DESK.id}
+
+
+def test_it_can_be_refused_after_its_day_while_nobody_used_it() -> None:
+    over = replace(WAITING, opens_at=NOW - dt.timedelta(minutes=1))
+    assert agreeing("newcode_no", over).done[0] == RefuseCode(WAITING.id)
+    assert agreeing("newcode_yes", over).done == []
+
+
+@pytest.mark.parametrize("verb", ["newcode_yes", "newcode_no"])
+@pytest.mark.parametrize(("code", "about"), [(None, ""), (WAITING, "1")])
+def test_a_button_about_another_code_does_nothing(verb: str, code: WaitingCode | None, about: str) -> None:
+    talk = agreeing(verb, code, about)
+    assert (talk.done, talk.reply.template) == ([], "newcode/over")
+
+
+def test_the_desk_asks_for_haste_with_a_reason_and_seconds_are_told() -> None:
+    talk = waiting()
+    talk.presses("crew/haste")
+    assert talk.done == []
+    talk.does(Said(" "))
+    assert talk.done == []
+    talk.does(Said("Mất điện thoại, đã gặp trực tiếp."))
+    asked, *told = talk.done
+    assert asked == AskHaste(LAN.id, WAITING.id, "Mất điện thoại, đã gặp trực tiếp.")
+    assert [one.person for one in told] == [SECOND_DESK.id], "not who asks, nor who gave it"
+
+
+def test_a_second_person_agrees_and_whom_it_is_for_hears_why() -> None:
+    asked = replace(WAITING, hastened_by=DESK.id, hastened_by_name=DESK.name, reason="Đã gặp.")
+    talk = waiting(SECOND_DESK, asked)
+    assert "Đã gặp." in talk.text
+    talk.presses("crew/haste_yes")
+    agreed, told = talk.done
+    assert agreed == AgreeHaste(LAN.id, WAITING.id)
+    assert (told.person, told.reply.values["reason"]) == (LAN.id, "Đã gặp.")
+
+
+@pytest.mark.parametrize("person", [DESK, MINH], ids=["who asks", "who gave it"])
+def test_no_other_is_a_second_person(person: Person) -> None:
+    asked = replace(WAITING, hastened_by=DESK.id, hastened_by_name=DESK.name, reason="Đã gặp.")
+    talk = waiting(person, asked)
+    assert "crew/haste_yes" not in talk.labels
+    talk.does(Pressed(Button("crew_haste_yes", 0, (str(LAN.id), str(WAITING.id)))))
+    assert (talk.done, talk.reply.values["told"]) == ([], "changed")
+
+
+def test_a_head_who_did_not_give_it_may_be_the_second() -> None:
+    by_desk = replace(WAITING, given=replace(GIVEN, by=DESK.id), hastened_by=DESK.id, reason="Đã gặp.")
+    talk = waiting(MINH, by_desk)
+    talk.presses("crew/haste_yes")
+    assert talk.done[0] == AgreeHaste(LAN.id, WAITING.id)
+
+
+def test_only_the_desk_asks_for_haste() -> None:
+    talk = waiting(MINH)
+    assert "crew/haste" not in talk.labels
+    talk.does(Pressed(Button("crew_haste", 0, (str(LAN.id), str(WAITING.id)))))
+    assert [type(one) for one in talk.done] == [Refuse]
 
 
 def test_unused_codes_are_taken_back_once() -> None:
@@ -190,7 +315,7 @@ def test_this_is_not_me_unties_and_tells_everybody_of_the_desk_but_no_one_twice(
     talk = Talk(view(), person=LAN)
     talk.does(Pressed(Button("really_not_me")))
     untied, told = talk.done
-    assert untied == Untie()
+    assert untied == Untie(not_theirs=True)
     assert isinstance(told, Notify)
     assert (told.person, told.reply.template) == (DESK.id, "crew/told_not_me")
     assert told.reply.keyboard[0][0].button == Button("crew_person", 0, (str(LAN.id),))
@@ -199,7 +324,7 @@ def test_this_is_not_me_unties_and_tells_everybody_of_the_desk_but_no_one_twice(
 def test_of_the_desk_itself_only_the_others_are_told() -> None:
     talk = Talk(view(), person=DESK)
     talk.does(Pressed(Button("really_not_me")))
-    assert talk.done == [Untie()]
+    assert talk.done == [Untie(not_theirs=True)]
     assert "Xin báo giúp" in talk.text
 
 

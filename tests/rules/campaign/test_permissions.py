@@ -15,6 +15,7 @@ from rules.campaign.permissions import (
     relations_to_person,
     relations_to_unit,
 )
+from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Draft, Review, ReviewStatus, Step
 from rules.nouns.rulings import Endorsement
@@ -34,45 +35,49 @@ COLUMNS = (
     "desk",
     "colleague",
     "other_office",
+    "code_giver",
+    "desk_code_giver",
 )
 
 #: Action, then one mark a column: `x` allowed, `.` not.
-#:                      self head earl char step auth st.i st.a old  desk coll othr
+#:                      self head earl char step auth st.i st.a old  desk coll othr givr d.gv
 EXPECTED = """
-    read_draft           x    x    x    x    .    x    x    x    .    .    .    .
-    read_papers          x    x    x    x    .    x    x    x    .    x    .    .
-    answer               x    .    .    .    .    .    .    .    .    .    .    .
-    submit               x    .    .    .    .    .    .    .    .    .    .    .
-    withdraw             x    .    .    .    .    .    .    .    .    .    .    .
-    ask_anew             x    .    .    .    .    .    .    .    .    .    .    .
-    answer_anew          .    x    .    .    .    x    x    x    .    .    .    .
-    comment              .    x    .    .    .    .    x    .    .    .    .    .
-    return               .    x    .    .    .    .    x    .    .    .    .    .
-    approve              .    x    .    .    .    .    x    .    .    .    .    .
-    decide               .    .    .    .    .    x    .    x    .    .    .    .
-    redecide             .    .    .    .    .    x    .    x    .    .    .    .
-    read_rating          x    .    .    .    .    x    .    x    .    x    .    .
-    acknowledge          x    .    .    .    .    .    .    .    .    .    .    .
-    petition             x    .    .    .    .    .    .    .    .    .    .    .
-    answer_petition      .    .    .    .    .    x    .    x    .    .    .    .
-    give_opinion         .    .    .    .    .    .    .    .    x    .    .    .
-    set_stand_in         x    .    .    .    .    .    .    .    .    x    .    .
-    open_campaign        .    .    .    .    .    .    .    .    .    x    .    .
-    move_dates           .    .    .    .    .    .    .    .    .    x    .    .
-    close_campaign       .    .    .    .    .    .    .    .    .    x    .    .
-    import_roster        .    .    .    .    .    .    .    .    .    x    .    .
-    invite               .    x    .    .    .    .    .    .    .    x    .    .
-    untie                .    .    .    .    .    .    .    .    .    x    .    .
-    broadcast            .    .    .    .    .    .    .    .    .    x    .    .
-    read_ledger          x    x    .    .    .    .    x    .    .    .    .    .
-    write_ledger         x    .    .    .    .    .    .    .    .    .    .    .
-    assign_work          .    x    .    .    .    .    x    .    .    .    .    .
-    keep_catalogue       .    .    .    .    .    .    .    .    .    x    .    .
-    import_work          .    .    .    .    .    .    .    .    .    x    .    .
-    read_progress        .    x    x    x    x    x    x    x    .    x    .    .
-    record_outside       .    .    .    .    .    .    .    .    .    x    .    .
-    read_data            x    .    .    .    .    .    .    .    .    .    .    .
-    answer_data          .    .    .    .    .    .    .    .    .    x    .    .
+    read_draft           x    x    x    x    .    x    x    x    .    .    .    .    x    .
+    read_papers          x    x    x    x    .    x    x    x    .    x    .    .    x    x
+    answer               x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    submit               x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    withdraw             x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    ask_anew             x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    answer_anew          .    x    .    .    .    x    x    x    .    .    .    .    .    .
+    comment              .    x    .    .    .    .    x    .    .    .    .    .    .    .
+    return               .    x    .    .    .    .    x    .    .    .    .    .    .    .
+    approve              .    x    .    .    .    .    x    .    .    .    .    .    .    .
+    decide               .    .    .    .    .    x    .    x    .    .    .    .    .    .
+    redecide             .    .    .    .    .    x    .    x    .    .    .    .    .    .
+    read_rating          x    .    .    .    .    x    .    x    .    x    .    .    .    x
+    acknowledge          x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    petition             x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    answer_petition      .    .    .    .    .    x    .    x    .    .    .    .    .    .
+    give_opinion         .    .    .    .    .    .    .    .    x    .    .    .    .    .
+    set_stand_in         x    .    .    .    .    .    .    .    .    x    .    .    .    .
+    open_campaign        .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    move_dates           .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    close_campaign       .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    import_roster        .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    invite               .    x    .    .    .    .    .    .    .    x    .    .    .    .
+    untie                .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    broadcast            .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    read_ledger          x    x    .    .    .    .    x    .    .    .    .    .    .    .
+    write_ledger         x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    assign_work          .    x    .    .    .    .    x    .    .    .    .    .    .    .
+    keep_catalogue       .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    import_work          .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    read_progress        .    x    x    x    x    x    x    x    .    x    .    .    x    x
+    record_outside       .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    read_data            x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    answer_data          .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    hasten               .    .    .    .    .    .    .    .    .    x    .    .    .    .
+    agree_haste          .    x    .    .    .    .    .    .    .    x    .    .    .    .
 """
 CELLS = [
     (column, action, mark)
@@ -138,6 +143,42 @@ WHO = [
     (replace(XA, desk=True), REVIEW, (), {Relation.OTHER_OFFICE}),
     (replace(XA, id=QUY.id), REVIEW, (), {Relation.OTHER_OFFICE, Relation.AUTHORITY}),
 ]
+
+
+#: Sent from a device whose code was given anew: by the head, by the authority, by the desk.
+GIVEN = {
+    one.id: replace(
+        REVIEW,
+        drafts=(Draft(1, "s", {}, None, None, NOW, CodeGiven(one.id, one.name, one.position, NOW)),),
+    )
+    for one in (MINH, HOA, QUY, TAM, THU)
+}
+
+
+@pytest.mark.parametrize(
+    ("person", "acts_for", "expected"),
+    [
+        (MINH, (), {Relation.CODE_GIVER, Relation.COLLEAGUE}),
+        (HOA, (), {Relation.IN_CHARGE, Relation.COLLEAGUE}),
+        (QUY, (), {Relation.CODE_GIVER, Relation.COLLEAGUE}),
+        (TAM, (MINH.id,), {Relation.CODE_GIVER, Relation.COLLEAGUE}),
+        (THU, (), {Relation.DESK_CODE_GIVER, Relation.COLLEAGUE}),
+    ],
+)
+def test_who_gave_the_code_of_the_device_never_acts_on_what_was_sent_from_it(person, acts_for, expected):
+    given = GIVEN[person.id]
+    assert relations(person, given, acts_for) == expected
+    acts = (Action.APPROVE, Action.RETURN, Action.COMMENT, Action.DECIDE, Action.REDECIDE, Action.RECORD_OUTSIDE)
+    assert not may(relations(person, given, acts_for), *acts, Action.ANSWER_PETITION, Action.ANSWER_ANEW)
+    assert Relation.OLD_UNIT not in relations(person, given, acts_for, asked=True)
+    back = replace(given, status=ReviewStatus.RETURNED)
+    assert relations(person, back, acts_for) == relations(person, replace(back, drafts=()), acts_for)
+
+
+def test_others_act_on_it_as_ever():
+    assert relations(MINH, GIVEN[THU.id]) == relations(MINH, REVIEW)
+    assert relations(TAM, GIVEN[MINH.id], (MINH.id,)) == {Relation.STAND_IN, Relation.COLLEAGUE}
+    assert relations(LAN, GIVEN[MINH.id]) == {Relation.SELF}
 
 
 @pytest.mark.parametrize(("person", "review", "acts_for", "expected"), WHO)

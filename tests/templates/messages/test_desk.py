@@ -10,6 +10,8 @@ from dialogs.core.handed import Changed, RosterFile, Undated
 from dialogs.core.stamps import FINGERPRINT, seal
 from dialogs.desk.roster import EACH, FILE, PUT
 from dialogs.desk.roster_days import WRONG
+from dialogs.shown.new_code import given_at
+from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -18,7 +20,7 @@ from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, Talk, s
 from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
 from tests.templates.worded import messages_in
 
-FOLDERS = ("cast", "crew", "desk")
+FOLDERS = ("cast", "crew", "desk", "newcode")
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% if %} %(name)s"
 BAD = replace(TAM, name=HOSTILE, unit=HOSTILE, position=HOSTILE, group=HOSTILE)
 MANY = tuple(replace(BAD, id=300 + n, unit_id=30 + n) for n in range(20))
@@ -116,6 +118,24 @@ PEOPLE = [
     press("crew_revoke", str(TAM.id)),
     press("crew_revoke", str(LAN.id)),
 ]
+#: A code given anew to LAN by whom a hostile name is; before and after haste was asked for.
+GIVEN = CodeGiven(BAD.id, HOSTILE, HOSTILE, NOW)
+WAITS = WaitingCode(7, LAN.id, GIVEN, NOW.replace(day=20))
+ASKED = replace(WAITS, hastened_by=MINH.id, hastened_by_name=HOSTILE, reason=HOSTILE)
+BY_COMMAND = replace(WAITS, given=replace(GIVEN, by=None, name="", position=""))
+HASTENING = [
+    press("crew_person", str(LAN.id)),
+    press("crew_code", str(LAN.id)),
+    press("crew_issue", str(LAN.id), "0"),
+    press("crew_haste", str(LAN.id), "7"),
+    Said(HOSTILE),
+    press("crew_haste", str(LAN.id), "7"),
+    Said(""),
+    press("crew_haste_yes", str(LAN.id), "7"),
+]
+ANSWERING = [press(verb, about) for verb in ("newcode_yes", "newcode_no") for about in (given_at(NOW), "1")]
+
+
 WRITING = [
     Commanded("nhantin"),
     press("cast_which", "5", "unit"),
@@ -186,6 +206,12 @@ def told() -> list[Talk]:
         _talk(replace(FULL, rulebooks={}), [press("desk_new")]),
         _talk(FULL, [press("really_not_me")], person=BAD),
         _talk(FULL, [*OPENING[:2], press("desk_preview")]),
+        *(
+            _talk(replace(FULL, been_in=frozenset({LAN.id}), anew={LAN.id: code}, accounts=accounts), HASTENING)
+            for code in (WAITS, ASKED, BY_COMMAND, replace(BY_COMMAND, hastened_by=MINH.id, reason=HOSTILE))
+            for accounts in ({}, FULL.accounts)
+        ),
+        *(_talk(FULL, ANSWERING, person=LAN, new_code=code) for code in (WAITS, BY_COMMAND)),
         _talk(view(standing(LAN, started=False)), [press("desk_undo", "5"), press("desk_undo_now", "5")]),
         _talk(view(standing(LAN, ReviewStatus.FINAL)), [press("desk_close", "5"), press("desk_close_now", "5", "x")]),
         _talk(
@@ -197,8 +223,8 @@ def told() -> list[Talk]:
     return talks
 
 
-def _talk(room, events, person=DESK) -> Talk:
-    talk = Talk(room, person=person, now=AFTER_DUE, code="ABCDEFGHJKMN")
+def _talk(room, events, person=DESK, new_code=None) -> Talk:
+    talk = Talk(room, person=person, now=AFTER_DUE, code="ABCDEFGHJKMN", new_code=new_code)
     for event in events:
         talk.does(event)
     return talk

@@ -1,0 +1,27 @@
+"""What somebody is told of a code that was given anew for them."""
+
+import datetime as dt
+
+from dialogs.core.buttons import Button
+from dialogs.core.turn import Key
+from rules.nouns.devices import CodeGiven
+from rules.nouns.reviews import Json
+
+
+def given_at(moment: dt.datetime) -> str:
+    """The moment a code was given, as buttons carry it: in milliseconds."""
+    return str(int(moment.timestamp() * 1000))
+
+
+def yes_or_no(moment: dt.datetime) -> tuple[tuple[Key, ...], ...]:
+    """The buttons below: it is for me, or I did not ask for it."""
+    about = (given_at(moment),)
+    return (
+        (Key("newcode/yes", Button("newcode_yes", 0, about)),),
+        (Key("newcode/no", Button("newcode_no", 0, about)),),
+    )
+
+
+def device_values(device: CodeGiven | None) -> dict[str, Json] | None:
+    """Who gave anew the code by which the device came in; None: nobody did."""
+    return {"by": device.name, "position": device.position} if device else None
