@@ -34,6 +34,12 @@ def kind_words(kind: Kind, keeping: Keeping | None = None) -> dict[str, str]:
     }
 
 
+def clause_words(name: str) -> str:
+    """A clause, and whether its text was read."""
+    clause = personal().clauses[name]
+    return label("data/clause", {"cite": clause.cite, "seen": clause.seen}, "vi")
+
+
 def page(keeping: Keeping | None = None) -> str:
     """docs/du-lieu-ca-nhan.md."""
     kinds = [{**kind_words(kind, keeping), "tables": kind.tables} for kind in personal().kinds]
