@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads
 NAME = "web"
 #: The command by which a person signs this device out.
 SIGN_OUT = "thoat"
+#: Seconds. An open page hears something so often, and takes its line for dead when it does not; all its times follow.
+PULSE = 4.0
 CAN = Abilities(buttons=True, files=True, edits=True, calls=False)
 
 #: Fresh sign-in links of the two phones of the demo page: the employee's and the unit head's.
@@ -32,6 +34,7 @@ class WebChannel:
     name: str = NAME
     can: Abilities = CAN
     setting: str = "TUSOI_WEB_LISTEN"
+    pulse: float = PULSE
 
     @property
     def wanted(self) -> bool:
@@ -56,6 +59,7 @@ class WebChannel:
             language=settings.language,
             trusted_proxies=settings.trusted_proxies,
             demo_links=self.demo_links,
+            pulse=self.pulse,
         )
         app = web_app(front, chosen)
         app.add_routes(routes)

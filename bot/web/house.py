@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.door.channel import Document
 from bot.door.front import Front
 from bot.settings import Network
-from bot.web.channel import DemoLinks
+from bot.web.channel import PULSE, DemoLinks
 from bot.web.guesses import Guesses
 from bot.web.lines import Lines
 from bot.web.paces import Paces, paces
@@ -30,7 +30,7 @@ class WebSettings:
     language: str = "vi"  # what strangers read
     trusted_proxies: tuple[Network, ...] = ()  # who is believed when they say for whom they forward
     demo_links: DemoLinks | None = None  # only in demo mode, bound to loopback
-    pulse: float = 4.0  # seconds; a page hears something so often, and takes its line for dead when it does not
+    pulse: float = PULSE
 
     @property
     def root(self) -> str:

@@ -59,6 +59,7 @@ function showWaiting() {
 // ---- What is said of the line: under the name at once, and in plain words when it does not come back in a moment.
 let lost = false;                          // for so long that it was told
 let losing = 0;
+let fading = 0;
 
 function showStatus() {
   const resting = line.state === "displaced" || line.state === "paused";
@@ -70,7 +71,7 @@ function showStatus() {
     if (line.state === "displaced") tell("displaced");
     else if (lost && line.isOpen) {
       tell("back");
-      losing = setTimeout(() => tell(""), pulse);
+      fading = setTimeout(() => tell(""), pulse);
     } else if (alarm.dataset.kind !== "back") tell("");
     lost = false;
   } else if (lost) {
@@ -82,6 +83,7 @@ function showStatus() {
 
 function tell(kind) {
   if (alarm.dataset.kind === kind) return;
+  clearTimeout(fading);
   alarm.dataset.kind = kind;
   alarm.textContent = kind && word(kind);
 }

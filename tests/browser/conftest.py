@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from playwright.async_api import Browser
@@ -10,6 +11,7 @@ from bot.channels import Settings, channels_of
 from bot.demo.setting import BEGINS, clock_from, furnish
 from bot.door.links import Links
 from bot.serving import RunningHouse, serving
+from bot.web.channel import PULSE, WebChannel
 from bot.wiring import database
 from tests.browser.phones import MISSING, chromium
 
@@ -31,11 +33,18 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def house(tmp_path) -> AsyncIterator[RunningHouse]:
+def pulse() -> float:
+    """As pages have it; a test may want a shorter one."""
+    return PULSE
+
+
+@pytest.fixture
+async def house(tmp_path, pulse) -> AsyncIterator[RunningHouse]:
     """The fictional office, served on a free port, on SQLite."""
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'house.db'}", data_dir=tmp_path, web_listen="127.0.0.1:0")
     now = clock_from(BEGINS)
     async with database(settings) as store:
         await furnish(store, now())
-    async with serving(settings, channels_of(settings), Links(), now=now) as running:
+    channels = [replace(one, pulse=pulse) if isinstance(one, WebChannel) else one for one in channels_of(settings)]
+    async with serving(settings, channels, Links(), now=now) as running:
         yield running
