@@ -1,6 +1,10 @@
-"""The command line. Every mistake a user can make ends in one clear line and exit status 2."""
+"""The command line. Every mistake a user can make, and whatever of the machine stands against it, ends in one clear line and
+exit status 2.
+"""
 
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 import typer
 
@@ -22,6 +26,7 @@ from bot.commands import (
     serve,
     status,
 )
+from bot.troubles import trouble_of
 from rules.nouns.errors import TusoiError
 
 app = typer.Typer(
@@ -56,9 +61,19 @@ def main() -> None:
     try:
         app()
     except TusoiError as error:
-        from templates.errors import worded  # noqa: PLC0415 - the words are read when there is something to say
-
-        sys.stderr.write(f"{worded(error)}\n")
-        sys.exit(2)
+        _end(error)
     except KeyboardInterrupt:
         sys.exit(130)
+    except (OSError, MemoryError) as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        _end(trouble)
+
+
+def _end(error: TusoiError) -> NoReturn:
+    from templates.errors import worded  # noqa: PLC0415 - the words are read when there is something to say
+
+    with suppress(OSError):  # where standard error goes may be full as well
+        sys.stderr.write(f"{worded(error)}\n")
+    sys.exit(2)

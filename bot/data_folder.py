@@ -9,10 +9,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from bot.settings import HouseSettings, SettingsError
 from storage.code_key import LENGTH, CodeKey
+from storage.engine import address_of
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ def close_to_others(settings: HouseSettings) -> None:
 
 def database_file(settings: HouseSettings) -> Path | None:
     """The file of SQLite; None where the database is a server."""
-    address = make_url(settings.database)
+    address = address_of(settings.database)
     return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
 
 

@@ -14,6 +14,8 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
+from bot.repeats import Repeats
+
 #: Handlers of a library's own would write beside ours, in another form.
 _OWN_HANDLERS = ("dbos",)
 
@@ -26,6 +28,8 @@ _SENTENCES: Mapping[str, str] = {
     "channel open again": "{channel} đã liên lạc lại được.",
     "channel in trouble": "{channel}: {reason}. Sẽ tự thử lại; các phần khác vẫn chạy.",
     "channel refused": "{channel}: {reason}. Các phần khác vẫn chạy.",
+    "database away": "Không dùng được cơ sở dữ liệu: {reason}. Sẽ tự thử lại; mỗi phút nhắc một lần.",
+    "database back": "Cơ sở dữ liệu dùng lại được sau {seconds} giây.",
     "leavers seen off": "Đã kết thúc phần việc của {left} người nghỉ, chuyển đi.",
     "stopped": "Đã dừng.",
 }
@@ -43,6 +47,7 @@ def set_up_logs(to: TextIO = sys.stderr) -> None:
         else [first_things_first, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]
     )
     handler = logging.StreamHandler(to)
+    handler.addFilter(Repeats())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name, first_line],

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import gc
 import signal
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -36,10 +37,12 @@ from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.turn.uploads import forget_old
 from bot.web.app import site
-from bot.wiring import database, is_sqlite
+from bot.wiring import alone, database, is_sqlite
 from bot.workdays import learn
 from rules.nouns.errors import TusoiError
-from storage.store import Store
+from storage.errors import Unreachable
+from storage.store import Noticed, Store
+from templates.errors import worded
 
 _log = structlog.get_logger()
 
@@ -67,7 +70,7 @@ class RunningHouse:
 
 
 async def serve_until_stopped(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT. Raises TusoiError when no channel is configured."""
+    """Serve until SIGTERM or SIGINT. Raises TusoiError when no channel is configured, or another process serves this file."""
     channels = channels_of(settings)
     if not any(channel.wanted for channel in channels):
         needed = " hoặc ".join(channel.setting for channel in reversed(channels))
@@ -75,7 +78,11 @@ async def serve_until_stopped(settings: Settings) -> None:
     collect_seldom()
     stop = stop_signal()
     elsewhere = {one.name: way for one in channels if not one.wanted and (way := await one.way_in())}
-    async with serving(settings, channels, Links(elsewhere)) as running, seen(settings, running) as health:
+    async with (
+        alone(settings),
+        serving(settings, channels, Links(elsewhere)) as running,
+        seen(settings, running) as health,
+    ):
         where = {name: channel.address or True for name, channel in running.open.items()}
         _log.info("serving", **where, **({"health": health} if health else {}))
         settle()
@@ -94,8 +101,22 @@ async def seen(settings: HouseSettings, running: RunningHouse) -> AsyncIterator[
             try:
                 address = await stack.enter_async_context(listener)
             except TusoiError as error:
-                _log.warning("health page not open", reason=str(error))
+                _log.warning("health page not open", reason=worded(error))
         yield address
+
+
+def tell_of_outages() -> Noticed:
+    """A line when the database goes away (bot/repeats.py: one a minute), and one when it is back."""
+    began: list[float] = []
+
+    def tell(trouble: Unreachable | None) -> None:
+        if trouble is None:
+            _log.warning("database back", seconds=round(time.monotonic() - began.pop()))
+            return
+        began[:] = began or [time.monotonic()]
+        _log.warning("database away", reason=worded(trouble))
+
+    return tell
 
 
 def collect_seldom() -> None:
@@ -128,6 +149,7 @@ async def serving(
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(database(settings))
+        store.noticed = tell_of_outages()
         running = wire(settings, store, links, now)
         for line in await unusable(store, running.house.books):
             _log.error("campaign without rulebook", told=line)

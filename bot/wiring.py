@@ -4,14 +4,14 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import make_url
-
 from bot.clock import now
 from bot.data_folder import close_to_others, code_key
 from bot.rulebooks.library import Library
 from bot.settings import HouseSettings
 from storage.code_key import CodeKey
+from storage.engine import address_of
 from storage.schema import upgrade
+from storage.sole import sole_server
 from storage.store import Store
 from storage.whole.locking import lock_codes
 
@@ -47,6 +47,14 @@ async def database(settings: HouseSettings) -> AsyncIterator[Store]:
         await store.close()
 
 
+@asynccontextmanager
+async def alone(settings: HouseSettings) -> AsyncIterator[None]:
+    """No other process serves this SQLite file meanwhile (`storage.sole`). Raises Served, Unreachable."""
+    close_to_others(settings)
+    with sole_server(settings.database):
+        yield
+
+
 async def _upgraded(settings: HouseSettings) -> None:
     close_to_others(settings)
     await upgrade(settings.database)
@@ -71,4 +79,4 @@ async def _lock_codes(store: Store, settings: HouseSettings, key: CodeKey) -> No
 
 def is_sqlite(settings: HouseSettings) -> bool:
     """Whether the database is a file of our own."""
-    return make_url(settings.database).get_backend_name() == "sqlite"
+    return address_of(settings.database).get_backend_name() == "sqlite"

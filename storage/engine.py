@@ -1,10 +1,10 @@
 """The database behind an address: SQLite or PostgreSQL."""
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 
 from storage.connection import Database
-from storage.errors import Unreachable, WrongAddress
+from storage.errors import WrongAddress
 from storage.sqlite import Sqlite
 
 #: How long a transaction waits for what another one holds (on SQLite: for its turn to write), in seconds.
@@ -31,14 +31,10 @@ def database_at(url: str, busy_seconds: float = BUSY_SECONDS, *, migrates: bool 
     return Postgres(address, busy_seconds)
 
 
-async def reach(database: Database, url: str) -> None:
+async def reach(database: Database) -> None:
     """Raises Unreachable when there is no database, or one that cannot be read."""
-    try:
-        async with database.reading() as connection:
-            await connection.execute(sa.text("SELECT 1"))
-    except DBAPIError as error:
-        address = address_of(url).render_as_string(hide_password=True)
-        raise Unreachable(f"the database {address} cannot be reached: {error.orig}") from error
+    async with database.reading() as connection:
+        await connection.execute(sa.text("SELECT 1"))
 
 
 def address_of(url: str) -> sa.URL:
@@ -46,9 +42,12 @@ def address_of(url: str) -> sa.URL:
     try:
         address = sa.make_url(url)
     except ArgumentError as error:
-        raise WrongAddress("database address is not understood, expected sqlite:///FILE or postgresql://…") from error
+        raise WrongAddress(
+            "database address is not understood, expected sqlite:///FILE or postgresql://…", "database_address"
+        ) from error
     if address.drivername not in _DRIVERS:
-        raise WrongAddress(f"database address: {address.drivername!r} is not known, expected sqlite or postgresql")
+        text = f"database address: {address.drivername!r} is not known, expected sqlite or postgresql"
+        raise WrongAddress(text, "database_address")
     if address.get_backend_name() == "sqlite" and address.database in {None, "", ":memory:"}:
-        raise WrongAddress("database address: SQLite needs a file, expected sqlite:///FILE")
+        raise WrongAddress("database address: SQLite needs a file, expected sqlite:///FILE", "database_address")
     return address.set(drivername=_DRIVERS[address.drivername])

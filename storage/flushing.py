@@ -137,4 +137,5 @@ class Flushing:
 
 
 def _told(error: OSError) -> FlushFailed:
-    return FlushFailed(f"the disk did not take what was committed: {error.strerror or error}")
+    told = error.strerror or str(error)
+    return FlushFailed(f"the disk did not take what was committed: {told}", "database_not_flushed", told=told)

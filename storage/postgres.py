@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import Away, Busy, LostRace
+from storage.faults import faults_named, place_of
 from storage.postgres_wake import PostgresWake
 from storage.queries import Kept, Prepared, Query, Row, Values
 
@@ -102,6 +103,7 @@ class Postgres:
     def __init__(self, address: sa.URL, busy_seconds: float) -> None:
         """A lock that another transaction holds is waited for up to `busy_seconds`."""
         self._line = _line(address, busy_seconds)
+        self._address = address
         self._engine = create_async_engine(
             address,
             json_serializer=dumps,
@@ -130,6 +132,12 @@ class Postgres:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Pooled]:
+        with faults_named(self._address):
+            async with self._used() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _used(self) -> AsyncIterator[Pooled]:
         async with self._engine.connect() as connection:
             driver = cast("psycopg.AsyncConnection[Any]", (await connection.get_raw_connection()).driver_connection)
             pool = self._engine.pool
@@ -148,7 +156,8 @@ class Postgres:
                 await connection.invalidate()
                 if pool is self._engine.pool:  # nobody has thrown away yet what was opened before the server went
                     await self._engine.dispose()
-                raise Away("the database's server went away in the midst") from error
+                told = {"place": place_of(self._address), "told": str(error.orig)}
+                raise Away("the database's server went away in the midst", "server_away", **told) from error
 
     async def _connect(self) -> psycopg.AsyncConnection[object]:
         """A connection besides, for wakes."""

@@ -26,7 +26,7 @@ async def upgrade(url: str) -> None:
     """
     database = database_at(url, migrates=True)
     try:
-        await reach(database, url)
+        await reach(database)
         async with database.reading() as connection:
             if await connection.run_sync(_current) == _head():
                 return
@@ -38,9 +38,9 @@ async def upgrade(url: str) -> None:
         await database.close()
 
 
-async def check(database: Database, url: str) -> None:
+async def check(database: Database) -> None:
     """Raises Unreachable, or WrongSchema unless the schema is exactly the one of this program."""
-    await reach(database, url)
+    await reach(database)
     async with database.reading() as connection:
         await connection.run_sync(_check)
 
@@ -79,13 +79,16 @@ def _check(connection: sa.Connection) -> None:
     _refuse_newer(current)
     if current != _head():
         raise WrongSchema(
-            f"the database is at version {current or 'none'}, older than the program: run 'tusoi db upgrade'"
+            f"the database is at version {current or 'none'}, older than the program: run 'tusoi db upgrade'",
+            "database_older" if current else "database_without_tables",
+            version=current or "",
         )
 
 
 def _refuse_newer(current: str | None) -> None:
     if current is not None and current not in known_revisions():
-        raise WrongSchema(f"the database is at version {current}, newer than this program: install the newer program")
+        text = f"the database is at version {current}, newer than this program: install the newer program"
+        raise WrongSchema(text, "database_newer", version=current)
 
 
 def _current(connection: sa.Connection) -> str | None:

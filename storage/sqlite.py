@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import Busy
+from storage.faults import faults_named
 from storage.flushing import Flushing, flush_of
 from storage.pieces import ROWS, Breath
 from storage.queries import Prepared, Query, Row, Values
@@ -107,6 +108,7 @@ class Sqlite:
         )
         self._checks_keys = f"PRAGMA foreign_keys = {'ON' if checks_keys else 'OFF'}"
         sa.event.listen(self._engine, "connect", self._prepare)
+        self._address = address
         self._busy_seconds = busy_seconds
         self.wake = Wake()
         # Waiting in line here is fair and fast; waiting for other processes is by sleeping.
@@ -175,7 +177,7 @@ class Sqlite:
             leave()
             await self._flushing.until(number)
 
-        with self._engine.connect() as connection:
+        with faults_named(self._address), self._engine.connect() as connection:
             plain = cast("sqlite3.Connection", connection.connection.dbapi_connection)
             waited, pause = 0.0, _FIRST_PAUSE
             while not plain.in_transaction:

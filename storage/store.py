@@ -1,14 +1,18 @@
 """The store: a database whose schema fits, and the transactions on it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Database
 from storage.engine import BUSY_SECONDS, database_at
+from storage.errors import Unreachable
 from storage.schema import check
 from storage.transaction import Transaction
 from storage.wake import Wake
+
+#: Is told that the database cannot be used now, each time; and None once it can be again.
+Noticed = Callable[[Unreachable | None], None]
 
 
 class Store:
@@ -17,6 +21,9 @@ class Store:
     def __init__(self, database: Database, key: CodeKey = PASSING) -> None:
         self._database = database
         self._key = key
+        #: Who is told when it cannot be used, and when it can be again.
+        self.noticed: Noticed = lambda _: None
+        self._failing: frozenset[bool] = frozenset()  # whether by writing
 
     @classmethod
     async def open(cls, url: str, busy_seconds: float = BUSY_SECONDS, key: CodeKey = PASSING) -> "Store":
@@ -27,7 +34,7 @@ class Store:
         """
         database = database_at(url, busy_seconds)
         try:
-            await check(database, url)
+            await check(database)
         except BaseException:
             await database.close()
             raise
@@ -45,11 +52,26 @@ class Store:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One transaction that may write. Raises Busy, LostRace or Away."""
-        async with self._database.writing() as connection:
-            yield Transaction(connection, self.wake, self._key)
+        with self._noticing(writes=True):
+            async with self._database.writing() as connection:
+                yield Transaction(connection, self.wake, self._key)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A transaction that only looks; on SQLite it waits for no writer."""
-        async with self._database.reading() as connection:
-            yield Transaction(connection, self.wake, self._key)
+        with self._noticing(writes=False):
+            async with self._database.reading() as connection:
+                yield Transaction(connection, self.wake, self._key)
+
+    @contextmanager
+    def _noticing(self, *, writes: bool) -> Iterator[None]:
+        """A full disk may still be read: what failed by writing is over once something was written."""
+        try:
+            yield
+        except Unreachable as error:
+            self._failing |= {writes}
+            self.noticed(error)
+            raise
+        if self._failing and (writes or True not in self._failing):
+            self._failing = frozenset()
+            self.noticed(None)

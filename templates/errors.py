@@ -8,7 +8,7 @@ from functools import cache
 
 from jinja2 import DebugUndefined, Template
 
-from rules.nouns.errors import FileErrors, Mistake, RosterErrors, TusoiError
+from rules.nouns.errors import FileErrors, Mistake, RosterErrors, Trouble, TusoiError
 from templates.wording import LANGUAGES, environment
 
 #: So many mistakes of a roster are told; of a column filled wrongly all the way down nobody reads more.
@@ -22,6 +22,8 @@ def worded(error: TusoiError, language: str = LANGUAGES[0]) -> str:
             return " ".join(lines(mistakes, language))
         case FileErrors(mistakes=mistakes):
             return first_of(mistakes, language)
+        case Trouble(name=name, values=values):
+            return one_line(_sentence(name, values, language))
     return one_line(str(error))
 
 

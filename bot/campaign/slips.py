@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.campaign.invitations import InvitedPerson, Office
 from bot.door.links import Links
+from bot.writing import write_whole
 from rules.nouns.errors import CaseError
 
 #: Only the owner of the file reads it: whoever has a code comes in as that person.
@@ -47,9 +48,8 @@ def write_slips(file: Path, office: Office, shown: Iterable[InvitedPerson], link
         for one in shown
         if one.until is not None
     ]
-    file.touch(mode=_FOR_OWNER)
     address = next((way.address for way in links.ways.values() if way.address), "")
-    file.write_bytes(slips_pdf(slips, Handing(office.name, office.desk, address)))
+    write_whole(file, slips_pdf(slips, Handing(office.name, office.desk, address)), mode=_FOR_OWNER)
 
 
 def check_new(file: Path) -> None:

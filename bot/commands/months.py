@@ -29,12 +29,13 @@ def export(
     from bot.commands.books import shelf
     from bot.commands.roster import refuse_to_overwrite
     from bot.wiring import database
+    from bot.writing import write_whole
 
     async def run() -> int:
         async with database(settings) as store, store.reading() as tx:
             _, id_ = await office_meant(tx, office)
             value = await months_of(tx, shelf(), await person_of(tx, id_, key), year)
-        file.write_bytes(json_of(value) if file.suffix == ".json" else workbook_of(value))
+        write_whole(file, json_of(value) if file.suffix == ".json" else workbook_of(value))
         return len(value["periods"]) if isinstance(value["periods"], list) else 0
 
     refuse_to_overwrite(file)
@@ -51,10 +52,11 @@ def import_(
 ) -> None:
     """Nhập điểm các tháng, quý do cơ quan cũ gửi; phiếu năm của người ấy theo điểm này."""
     from bot.campaign.invitations import office_meant
-    from bot.campaign.sent_months import NotAFile, record_file
+    from bot.campaign.sent_months import record_file
     from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.books import shelf
+    from bot.reading.parent import read_path
     from bot.wiring import database
     from rules.campaign.sent_months import WrongMonths
     from rules.nouns.errors import TusoiError
@@ -63,7 +65,7 @@ def import_(
         async with database(settings) as store, store.transaction() as tx:
             _, id_ = await office_meant(tx, office)
             person = await person_of(tx, id_, key)
-            found = await record_file(tx, shelf(), person, content, paper, now())
+            found = await record_file(tx, shelf(), person, said, paper, now())
             if isinstance(found, WrongMonths):
                 raise TusoiError(
                     f"{file}: {_EXPECTED[found.expected]}{f' ({found.part})' if found.part else ''}; chưa nhập gì"
@@ -71,14 +73,9 @@ def import_(
             await tx.commit()
             return len(found)
 
-    if not file.is_file():
-        raise TusoiError(f"không có tệp {file}")
-    content = file.read_bytes()
+    said = read_path("months", file)
     settings = read_settings()
-    try:
-        kept = asyncio.run(run())
-    except NotAFile:
-        raise TusoiError(f"{file}: không phải tệp điểm tháng do tusoi months export ghi; chưa nhập gì") from None
+    kept = asyncio.run(run())
     typer.echo(f"Đã nhập điểm {kept} kỳ theo văn bản số {paper}.")
 
 

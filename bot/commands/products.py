@@ -2,7 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar, cast
 
 import typer
 
@@ -30,9 +30,10 @@ def template(
     """Ghi một tệp mẫu, có một dòng ví dụ, để điền danh mục."""
     from bot.commands.roster import refuse_to_overwrite
     from bot.ledgers.template import catalogue_workbook
+    from bot.writing import write_whole
 
     refuse_to_overwrite(file)
-    file.write_bytes(catalogue_workbook())
+    write_whole(file, catalogue_workbook())
     typer.echo(f"Đã ghi {file}. Điền xong, kiểm tra bằng: tusoi products check {file}")
 
 
@@ -101,11 +102,12 @@ def work_template(
     async def write(store: "Store") -> None:
         from bot.campaign.desk_files import work_writing
         from bot.campaign.invitations import office_meant
+        from bot.writing import write_whole
 
         async with store.reading() as tx:
             _, id_ = await office_meant(tx, office)
             writing = await work_writing(tx, id_)
-        file.write_bytes(writing())
+        write_whole(file, writing())
 
     from bot.commands.roster import refuse_to_overwrite
 
@@ -117,9 +119,11 @@ def work_template(
 @work.command("import")
 def work_import(file: File, yes: Yes = False, office: Office = "") -> None:
     """Nạp việc được giao của cả cơ quan: kiểm tra từng ô, xem trước, rồi ghi tất cả trong một lần."""
-    from bot.ledgers.read import read_work
+    from bot.ledgers.columns import WorkOnSheet
+    from bot.reading.parent import read_path
+    from bot.roster.worksheet import Worksheet
 
-    sheet = _or_tell(lambda: read_work(file))
+    sheet = cast("Worksheet[WorkOnSheet]", _or_tell(lambda: read_path("work", file)))
 
     async def keep(store: "Store") -> None:
         from bot.campaign.invitations import office_meant
@@ -148,9 +152,9 @@ def work_import(file: File, yes: Yes = False, office: Office = "") -> None:
 
 
 def _read(file: Path) -> "tuple[Product, ...]":
-    from bot.ledgers.read import read_catalogue
+    from bot.reading.parent import read_path
 
-    return _or_tell(lambda: read_catalogue(file))
+    return cast("tuple[Product, ...]", _or_tell(lambda: read_path("catalogue", file)))
 
 
 def _or_tell(read: "Callable[[], Read]") -> "Read":

@@ -3,8 +3,9 @@
 import asyncio
 import sys
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -26,9 +27,11 @@ def template(
 ) -> None:
     """Ghi một tệp mẫu để điền danh sách."""
     from bot.roster.template import write_template
+    from bot.writing import write_whole
 
     refuse_to_overwrite(file)
-    write_template(file)
+    write_template(made := BytesIO())
+    write_whole(file, made.getvalue())
     typer.echo(f"Đã ghi {file}. Điền xong, kiểm tra bằng: tusoi roster check {file}")
 
 
@@ -45,10 +48,10 @@ def export(
     office: Annotated[str, typer.Option("--office", help="tên cơ quan; cần khi có nhiều cơ quan")] = "",
 ) -> None:
     """Ghi danh sách đang lưu ra tệp như mẫu: sửa tệp rồi nhập lại để cập nhật."""
-    from bot.campaign.exporting import kept_roster
+    from bot.campaign.exporting import kept_roster, workbook
     from bot.channels import read_settings
-    from bot.roster.template import write_roster
     from bot.wiring import database
+    from bot.writing import write_whole
 
     async def kept() -> "Roster":
         async with database(settings) as store:
@@ -57,7 +60,7 @@ def export(
     refuse_to_overwrite(file)
     settings = read_settings()
     roster = asyncio.run(kept())
-    write_roster(file, roster)
+    write_whole(file, workbook(roster))
     typer.echo(f"Đã ghi {file}: {roster.office.name}, {len(roster.units)} đơn vị, {len(roster.people)} người.")
 
 
@@ -92,12 +95,12 @@ def refuse_to_overwrite(file: Path) -> None:
 
 def read_or_tell(file: Path) -> "Roster":
     """The roster of the file; or every mistake on a line of its own, and exit status 2."""
-    from bot.roster.read import read_roster
+    from bot.reading.parent import read_path
     from rules.nouns.errors import RosterErrors
     from templates.errors import lines
 
     try:
-        return read_roster(file)
+        return cast("Roster", read_path("roster", file))
     except RosterErrors as errors:
         _tell(lines(errors.mistakes))
         raise typer.Exit(2) from None

@@ -15,6 +15,8 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 
 from storage.connection import Connection
+from storage.engine import address_of
+from storage.faults import faults_named
 
 QUEUE = "tusoi-deliveries"
 DELIVER = "tusoi-deliver"
@@ -57,13 +59,15 @@ class Runner:
 
     async def prepare(self) -> None:
         """Create the runner's own tables if need be, and be able to hand over. Needed before all else."""
-        await asyncio.to_thread(self._prepare)
+        with faults_named(address_of(self._url)):
+            await asyncio.to_thread(self._prepare)
 
     async def start(self) -> None:
         """Take up what a dead process of this name left, begin to work."""
         if self._client is None:
             await self.prepare()
-        await asyncio.to_thread(self._launch, asyncio.get_running_loop())
+        with faults_named(address_of(self._url)):
+            await asyncio.to_thread(self._launch, asyncio.get_running_loop())
 
     async def drain(self, seconds: int = 10) -> None:
         """Let running jobs finish, then stop. What waits stays in the database; `start` goes on with it."""

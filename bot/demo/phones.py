@@ -10,7 +10,7 @@ from bot.logs import set_up_logs
 from bot.serving import RunningHouse, serving, stop_signal
 from bot.settings import HouseSettings
 from bot.web.channel import WebChannel
-from bot.wiring import database
+from bot.wiring import alone, database
 from rules.nouns.errors import TusoiError
 
 
@@ -31,15 +31,21 @@ async def show(settings: HouseSettings) -> None:
     set_up_logs()
     file = settings.data_dir / "demo" / "demo.db"
     _require_free_port(settings)
-    clear(file)
     staged = settings.model_copy(
         update={
             "database_url": f"sqlite:///{file}",
             "web_listen": settings.web_listen or "127.0.0.1:8080",
         }
     )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    async with alone(staged):
+        clear(file)
+        await _show(staged)
+
+
+async def _show(settings: HouseSettings) -> None:
     now = clock_from(BEGINS)
-    async with database(staged) as store:
+    async with database(settings) as store:
         await furnish(store, now())
     stop = stop_signal()
     house: list[RunningHouse] = []
@@ -50,9 +56,9 @@ async def show(settings: HouseSettings) -> None:
         codes = [await fresh_invitation(store, person, now()) for person in people]
         return f"/i/{codes[0]}", f"/i/{codes[1]}"
 
-    page = WebChannel(staged, demo_links=links)
+    page = WebChannel(settings, demo_links=links)
     way = await page.way_in()
-    async with serving(staged, [page], Links({page.name: way} if way else {}), now=now) as running:
+    async with serving(settings, [page], Links({page.name: way} if way else {}), now=now) as running:
         house.append(running)
         sys.stdout.write(f"Mở trang này trong trình duyệt: {running.address}/demo\n(Ctrl+C để dừng)\n")
         sys.stdout.flush()

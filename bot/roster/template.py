@@ -32,11 +32,11 @@ _DAY_FORMAT = "DD/MM/YYYY"
 _WIDE = frozenset({"name", "unit", "parent", "position", "leaves", "ratings", "what"})
 
 
-def write_template(path: Path) -> None:
+def write_template(file: Path | BinaryIO) -> None:
     """Write the empty template with a sheet that explains every column."""
     workbook = _workbook({})
     add_guide(workbook, SHEETS)
-    workbook.save(path)
+    workbook.save(file)
 
 
 def write_roster(file: Path | BinaryIO, roster: Roster) -> None:

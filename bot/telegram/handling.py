@@ -11,6 +11,7 @@ import structlog
 from bot.door.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
 from bot.door.files import handed
 from bot.door.front import Answered, Front
+from bot.reading.parent import PATIENCE
 from bot.telegram.channel import NAME
 from bot.telegram.failures import outline
 from bot.telegram.fetching import Fetch
@@ -18,9 +19,13 @@ from bot.telegram.reading import Reading
 from bot.telegram.sending import Sender
 from bot.telegram.texts import joined
 from dialogs.core.events import Said
+from storage.errors import Unreachable
 
 #: Seconds after which handling counts as failed.
 TAKE_TIMEOUT = 30.0
+
+#: Seconds between attempts while the database cannot be used.
+TRIED_AGAIN = 2.0
 
 #: How many events the house handles at once; more wait. Whose file is still on its way waits for nobody.
 AT_ONCE = 32
@@ -41,6 +46,7 @@ class Reached(Protocol):
 class Lines:
     """The few things the channel itself has to say, as HTML; worded in the installation's language."""
 
+    away: str  # the database cannot be used now: the update is kept, and is answered later
     sorry: str  # handling failed: nothing was lost, please send it again
     private_only: str  # said in a group before leaving it
     edited: str  # an edited message is not read; how to change an answer
@@ -61,16 +67,44 @@ class Handler:
         self._reached = reached
         self._fetch = fetch
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._told: set[str] = set()  # who knows that the database is away
+        self._trying = asyncio.Lock()
 
     async def take(self, pieces: Sequence[Reading]) -> Answered:
         """The effect of an update (of several: pieces of one text), committed. A failure becomes an apology."""
         try:
-            incoming = await self._incoming(pieces)
-            async with self._room, asyncio.timeout(TAKE_TIMEOUT):
-                return await self._effect(pieces[0], incoming)
+            try:
+                return await self._once(pieces)
+            except Unreachable as error:
+                _log.warning("telegram_update_waits", update=pieces[0].update, **outline(error))
+                return await self._once_there(pieces)
         except Exception as error:  # noqa: BLE001 - one failing update must not stop the others
             _log.error("telegram_update_failed", update=pieces[0].update, **outline(error))
             return Answered(None, (Worded(self._lines.sorry),), kept=False)
+
+    async def _once(self, pieces: Sequence[Reading]) -> Answered:
+        incoming = await self._incoming(pieces)
+        async with self._room, asyncio.timeout(TAKE_TIMEOUT + (PATIENCE if incoming and incoming.content else 0)):
+            return await self._effect(pieces[0], incoming)
+
+    async def _once_there(self, pieces: Sequence[Reading]) -> Answered:
+        """The effect, once the database can be used again: it is away, its disk is full. Telegram keeps the update as well
+        meanwhile. Each person is told once; one update is tried for all that wait.
+        """
+        account = pieces[0].account
+        if account not in self._told:
+            self._told.add(account)
+            with suppress(SendError):
+                await self._sender.send(account, Worded(self._lines.away))
+        async with self._trying:
+            while True:
+                try:
+                    answered = await self._once(pieces)
+                except Unreachable:
+                    await asyncio.sleep(TRIED_AGAIN)
+                else:
+                    self._told.discard(account)
+                    return answered
 
     async def reply(self, pieces: Sequence[Reading], answered: Answered) -> None:
         """Send the replies to where the update came from; then nothing is owed about its pieces any more."""

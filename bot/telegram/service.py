@@ -27,6 +27,7 @@ from bot.telegram.webhook import PATH, register_webhook, webhook_routes
 from bot.telegram.wire import Access, Wire
 from dialogs.lobby.menu import MENU
 from rules.nouns.errors import TusoiError
+from templates.errors import worded
 from templates.wording import LANGUAGES, label, message
 
 #: Pauses between attempts to reach Telegram, and (seconds) after it refused what is set.
@@ -158,6 +159,7 @@ async def telegram_channel(settings: TelegramSettings, house: Front, report: Rep
         await house.reached(NAME, account, reachable=reachable)
 
     lines = Lines(
+        away=message("channel/away", {}, settings.language),
         sorry=message("channel/sorry", {}, settings.language),
         private_only=message("channel/private_only", {}, settings.language),
         edited=message("channel/edited", {}, settings.language),
@@ -166,7 +168,7 @@ async def telegram_channel(settings: TelegramSettings, house: Front, report: Rep
         try:
             telegram = await stack.enter_async_context(connected(access, house, lines, reached))
         except TusoiError as error:  # a token that is none, a proxy that cannot be used
-            report(Condition(State.REFUSED, str(error)))
+            report(Condition(State.REFUSED, worded(error)))
             yield OpenChannel(_closed)
         else:
             yield await stack.enter_async_context(_receiving(telegram, settings, _Parts(report)))

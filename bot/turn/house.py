@@ -18,6 +18,7 @@ from bot.door.front import Answered, Exchange, Worth
 from bot.door.hub import Hub
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
 from bot.door.words import word
+from bot.reading.parent import InLine, Reading
 from bot.turn import uploads
 from bot.turn.apply import apply
 from bot.turn.command_context import CommandContext, Overtaken
@@ -59,11 +60,15 @@ class House:
     figures: Figures = field(default_factory=Figures)
     owed: Owed = field(default_factory=Owed)
     hub: Hub = field(default_factory=Hub)
+    reading: Reading = field(default_factory=Reading)
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
         with self.figures.step(incoming.channel):
-            file = await self._patiently(lambda: uploads.opened(self.store, incoming, self.clock()))
+            try:
+                file = await self._patiently(lambda: uploads.opened(self.store, self.reading, incoming, self.clock()))
+            except InLine:
+                incoming, file = uploads.unread(incoming), None
             return await self._patiently(lambda: self._take(incoming, file))
 
     async def who(self, channel: str, account: str) -> int | None:

@@ -1,18 +1,18 @@
-"""Files people hand in: taken in by a channel, read away from the event loop, compared with what is kept."""
+"""Files people hand in: taken in by a channel, read in a process of their own, compared with what is kept."""
 
 import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import cast
 
 from bot.campaign.importing import rehearsed
 from bot.campaign.roster_keeping import RosterChangedMeanwhile, compared
 from bot.door.channel import Incoming
 from bot.ledgers.columns import WorkOnSheet
-from bot.ledgers.read import read_catalogue, read_work
+from bot.reading.parent import WAITS, Reading
 from bot.roster.columns import TITLES
 from bot.roster.dating import undated, with_days
-from bot.roster.read import read_roster
 from bot.roster.worksheet import Worksheet
 from dialogs.core.awaited import text_of
 from dialogs.core.events import Event, Handed, Pressed, Said
@@ -70,9 +70,9 @@ async def awaited(store: Store, channel: str, account: str) -> bool:
     return purpose in FILES and may(held, OF_WORK.get(purpose, Action.IMPORT_ROSTER))
 
 
-async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> ReadFile | None:
-    """What the file says that an event hands in, agrees to or says the day of. It takes a thread seconds to read the one of a province:
-    before the event's transaction opens, so that nobody waits for it.
+async def opened(store: Store, reading: Reading, incoming: Incoming, now: dt.datetime) -> ReadFile | None:
+    """What the file says that an event hands in, agrees to or says the day of. To read the one of a province takes seconds: before the
+    event's transaction opens, so that nobody waits for it. Raises InLine.
     """
     upload, purpose = None, FILE
     match incoming.event:
@@ -85,7 +85,19 @@ async def opened(store: Store, incoming: Incoming, now: dt.datetime) -> ReadFile
             purpose = next(purpose for purpose, verb in PUT.items() if verb == button.verb)
         case Said(text) if read_date(text):
             upload = await _kept(store, incoming, now)
-    return await asyncio.to_thread(_read, upload, purpose) if upload else None
+    if upload is None:
+        return None
+    async with store.reading() as tx:
+        person = await tx.accounts.person_of(incoming.channel, incoming.account)
+        office = await tx.units.office_of(person) if person is not None else 0
+    waits = WAITS if isinstance(incoming.event, Handed) else None  # what was looked at already is not put off
+    return await _read(reading, upload, purpose, office, waits)
+
+
+def unread(incoming: Incoming) -> Incoming:
+    """The event of a file that could not be read, for others of the office were being read."""
+    assert isinstance(incoming.event, Handed), "only those are put off"
+    return replace(incoming, event=replace(incoming.event, trouble="in_line"), content=b"")
 
 
 async def beside_kept(
@@ -207,13 +219,19 @@ async def _purpose(store: Store, incoming: Incoming) -> str:
     return text_of(focus or {}, "for")
 
 
-def _read(upload: Upload, purpose: str) -> ReadFile:
+async def _read(reading: Reading, upload: Upload, purpose: str, office: int, waits: float | None) -> ReadFile:
     file = ReadFile(upload.sha256, upload.name, purpose)
     try:
-        if purpose == CATALOGUE:
-            return replace(file, products=read_catalogue(upload.content))
-        if purpose == WORK:
-            return replace(file, work=read_work(upload.content))
-        return replace(file, roster=read_roster(upload.content))
+        match await reading.read(_KINDS.get(purpose, "roster"), upload.content, office, waits):
+            case Roster() as roster:
+                return replace(file, roster=roster)
+            case Worksheet() as work:
+                return replace(file, work=work)
+            case products:
+                return replace(file, products=cast("tuple[Product, ...]", products))
     except RosterErrors as errors:
         return replace(file, mistakes=errors.mistakes)
+
+
+#: What a file is awaited for → how it is read, where it is no roster.
+_KINDS = {CATALOGUE: "catalogue", WORK: "work"}

@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from aiohttp import web, web_response
 
 from bot.door.front import Front
+from bot.troubles import trouble_listening
 from bot.web import chat, files, phone, signin
 from bot.web.callers import is_ours
 from bot.web.house import HOUSE, DocumentCache, WebHouse, WebSettings, house_of
 from bot.web.pages import Pages, load_assets
 from bot.web.sessions import door_page, page, set_headers
-from rules.nouns.errors import TusoiError
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ async def site(app: web.Application, host: str, port: int, setting: str = "TUSOI
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            raise TusoiError(f"{setting}: không mở được {host}:{port} ({error.strerror or 'lỗi mạng'})") from None
+            raise trouble_listening(setting, f"{host}:{port}", error) from None
         sockets: Sequence[tuple[str, int]] = runner.addresses
         yield f"http://{host}:{sockets[0][1]}"
     finally:

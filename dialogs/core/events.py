@@ -34,7 +34,7 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Handed:
     """A file that was awaited. `sha256`: of its content, in hex; `trouble`: why there is none: `too_big`, `not_xlsx`,
-    `lost` on the way.
+    `lost` on the way, `in_line` behind another file of the office.
     """
 
     name: str

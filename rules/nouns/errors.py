@@ -6,6 +6,7 @@ TusoiError
 │   ├── RosterErrors      of a roster
 │   └── WrongCaseError    of a case, a ledger, a list of ratings (a CaseError, too)
 ├── CaseError             a case or value given by the user, with a text of its own
+├── Trouble               what is around the program stands against it: a disk, a server, another process
 └── …                     rooms add their own below TusoiError, next to the code that raises them
 """
 
@@ -16,6 +17,17 @@ from dataclasses import dataclass
 
 class TusoiError(Exception):
     """Base of all errors raised on purpose; its text may be shown to a user."""
+
+
+class Trouble(TusoiError):
+    """What is around the program stands against it. `name` names the sentence that says what and what to do
+    (a block of `templates/messages/mistake/labels.j2`), `values` fill it; the text here is for logs and tests.
+    """
+
+    def __init__(self, text: str, name: str, /, **values: str) -> None:
+        super().__init__(text)
+        self.name = name
+        self.values: Mapping[str, str] = values
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,29 @@ async def test_a_health_page_that_cannot_be_opened_ends_nothing(environment):
         taken.listen()
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
         async with serving(environment | {"TUSOI_HEALTH_LISTEN": listen}) as one:
-            assert f"TUSOI_HEALTH_LISTEN: không mở được {listen}" in (await one.says("health page not open"))["reason"]
+            assert (
+                f"TUSOI_HEALTH_LISTEN: cổng {listen} đang có chương trình khác dùng"
+                in (await one.says("health page not open"))["reason"]
+            )
             assert await opens_a_page(environment)
+
+
+async def test_a_second_one_on_the_same_file_says_so_and_ends(environment, tmp_path):
+    async with serving(environment) as one:
+        second = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", ENTRY, "serve", env=environment, stdout=-1, stderr=-1
+        )
+        _, told = await asyncio.wait_for(second.communicate(), PATIENCE)
+        assert second.returncode == 2
+        assert told.decode() == (
+            f"{tmp_path}/var/tusoi.db: một tusoi serve khác (tiến trình {one.process.pid}) đang chạy trên tệp này; mỗi tệp "
+            "SQLite chỉ một tusoi serve. Hãy dừng tiến trình kia, hoặc dùng PostgreSQL để chạy nhiều tiến trình\n"
+        )
+        await tusoi(environment, "db", "backup", str(tmp_path / "sao-luu"))  # other commands work beside it
+        one.process.kill()  # the lock ends with the process
+        await one.process.communicate()
+    async with serving(environment):
+        pass
 
 
 async def test_after_a_restart_the_conversation_goes_on_where_it_was(environment, tmp_path, telegram):
@@ -226,4 +247,4 @@ async def test_a_taken_port_is_one_clear_line(environment):
         )
         _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 2
-    assert f"TUSOI_WEB_LISTEN: không mở được {listen}" in err.decode().splitlines()[-1]
+    assert f"TUSOI_WEB_LISTEN: cổng {listen} đang có chương trình khác dùng" in err.decode().splitlines()[-1]

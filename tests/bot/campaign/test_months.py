@@ -15,9 +15,10 @@ import pytest
 import sqlalchemy as sa
 
 from bot.campaign.campaigns import open_campaign
-from bot.campaign.sent_months import json_of, months_of, read_months, record_file, workbook_of
+from bot.campaign.sent_months import json_of, months_of, record_file, workbook_of
 from bot.campaign.tracked import tracked, with_scores
 from bot.clock import ZONE
+from bot.ledgers.sent_months import read_months
 from bot.turn.house import House
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
@@ -365,7 +366,7 @@ async def test_what_one_office_writes_another_reads(year):
         rows = read_months(content)["periods"]
         assert [(row["period"], row["score"]) for row in rows] == [(name, 93) for name in MONTHS[:11]]
     async with year.store.transaction() as tx:
-        await record_file(tx, shelf(), year.ids["R"], workbook_of(value), "7/CV", year.clock())
+        await record_file(tx, shelf(), year.ids["R"], read_months(workbook_of(value)), "7/CV", year.clock())
         await tx.commit()
     async with year.store.reading() as tx:
         assert len(await tx.tracking.outside([year.ids["R"]], [2026])) == 11

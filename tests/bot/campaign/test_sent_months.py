@@ -7,10 +7,12 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.campaign.sent_months import NotAFile, read_months, workbook_of
+from bot.campaign.sent_months import workbook_of
+from bot.ledgers.sent_months import read_months
 from bot.ledgers.template import catalogue_workbook
 from rules.campaign.sent_months import KIND, SCHEMA, WrongMonths, filed
 from rules.ledger.catalogue import Product
+from rules.nouns.errors import RosterErrors
 
 TITLES = ("Họ và tên", "Cơ quan gửi", "Năm", "Kỳ", "Tổng điểm", "Cơ quan theo dõi", "Văn bản số")
 SENT = {
@@ -58,7 +60,7 @@ def test_a_row_may_end_early():
     ],
 )
 def test_what_is_no_file_of_months_is_none(content):
-    with pytest.raises(NotAFile):
+    with pytest.raises(RosterErrors):
         read_months(content)
 
 

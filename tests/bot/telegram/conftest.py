@@ -18,6 +18,7 @@ from dialogs.core.turn import Attached
 from tests.standins.telegram import TOKEN, TelegramStandIn
 
 LINES = Lines(
+    away="Hệ thống đang tạm ngừng; anh/chị không cần gửi lại.",
     sorry="Xin lỗi anh/chị, vừa có trục trặc. Mời anh/chị gửi lại.",
     private_only="Tôi chỉ trò chuyện riêng.",
     edited="Tin đã sửa không được ghi nhận.",

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 import pytest
 
 from bot.door.channel import Worded
+from bot.telegram import handling, sending, service
 from bot.telegram import polling as polling_
-from bot.telegram import sending, service
 from bot.telegram.failures import TokenRefused
 from bot.telegram.pacing import Lane, Limit, Limits
 from bot.telegram.polling import run_polling
 from dialogs.core.events import Event, Said
-from tests.bot.telegram.conftest import Opening, SmallHouse, polling
+from storage.errors import Unreachable
+from tests.bot.telegram.conftest import LINES, Opening, SmallHouse, echo, polling
 from tests.standins.telegram import TOKEN, TelegramStandIn
 from tests.waiting import PATIENCE
 
@@ -154,6 +155,33 @@ async def test_a_line_that_is_cut_for_a_while_loses_no_reply(channel: Opening, t
     async with channel() as open_, polling(open_):
         await an.hears("một")
     assert an.texts == ["Đã ghi: một"]
+
+
+async def test_while_the_database_is_away_people_are_told_once_and_answered_once_it_is_back(
+    channel: Opening, telegram: TelegramStandIn, house: SmallHouse, monkeypatch
+):
+    monkeypatch.setattr(handling, "TRIED_AGAIN", 0.01)
+    back, tried = asyncio.Event(), 0
+
+    async def away(event: Event) -> Sequence[Worded]:
+        nonlocal tried
+        if back.is_set():
+            return await echo(event)
+        tried += 1
+        raise Unreachable("the disk is full", "database_full", place="tusoi.db")
+
+    house.answer = away
+    an, binh = telegram.person("An"), telegram.person("Bình")
+    an.says("một")
+    an.says("hai")
+    binh.says("ba")
+    async with channel() as open_, polling(open_):
+        await telegram.until(lambda: tried > 20 and all(LINES.away in one.texts for one in (an, binh)))
+        assert len(telegram.updates) == 3  # Telegram keeps them as well
+        back.set()
+        await an.hears("hai")
+        await binh.hears("ba")
+    assert (an.texts, binh.texts) == ([LINES.away, "Đã ghi: một", "Đã ghi: hai"], [LINES.away, "Đã ghi: ba"])
 
 
 async def test_what_was_handled_is_confirmed_at_a_clean_stop(channel: Opening, telegram: TelegramStandIn):

@@ -1,0 +1,203 @@
+"""Has files read in a process of their own, and turns whatever becomes of it into what the file says or a sentence."""
+
+import asyncio
+import datetime as dt
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.roster.package import MAX_BYTES
+from rules.nouns.errors import Mistake, RosterErrors
+
+#: What the reading of one file may take: bytes of memory, seconds of a processor, seconds by the clock. The roster of 30,000
+#: people takes 140 MB and 11 s.
+MEMORY, SECONDS, PATIENCE = 512 * 2**20, 60, 120
+#: More than this (bytes) no file says: the roster of 30,000 people is 2 MB.
+_MOST = 64 * 2**20
+#: Files that are read at once, whoever handed them in.
+AT_ONCE = 2
+#: Seconds for which a file waits its turn behind another of the same office.
+WAITS = 10.0
+
+#: Whose classes a file may become; of others only days and times.
+_OURS = ("rules.", "bot.roster.", "bot.ledgers.")
+_DAYS = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
+
+_log = structlog.get_logger()
+
+
+class InLine(Exception):
+    """Another file of the same office is being read, and this one has waited long enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may take: bytes of memory, seconds of a processor, seconds by the clock."""
+
+    memory: int = MEMORY
+    seconds: int = SECONDS
+    patience: float = PATIENCE
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Files of a house: one at a time of an office."""
+
+    limits: Limits = Limits()
+    _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def read(self, kind: str, content: bytes, office: int, waits: float | None = WAITS) -> object:
+        """What a file says that somebody of this office handed in; `kind`: of `bot.reading.child.READERS`. It waits its turn
+        for `waits` seconds. Raises RosterErrors, InLine.
+        """
+        async with self._turn(office, waits):
+            return await _read(kind, content, self.limits)
+
+    @asynccontextmanager
+    async def _turn(self, office: int, waits: float | None) -> AsyncIterator[None]:
+        turn = self._turns.setdefault(office, asyncio.Lock())
+        try:
+            async with asyncio.timeout(waits):
+                await turn.acquire()
+        except TimeoutError:
+            raise InLine from None
+        try:
+            async with self._places:
+                yield
+        finally:
+            turn.release()
+
+
+async def _read(kind: str, content: bytes, limits: Limits) -> object:
+    process = await asyncio.create_subprocess_exec(
+        *_command(kind, limits),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        cwd="/",
+        start_new_session=True,
+        limit=2**20,
+    )
+    assert process.stdin is not None, "it was asked for"
+    assert process.stdout is not None, "it was asked for"
+    handing = asyncio.create_task(_hand(process.stdin, content))
+    told = bytearray()
+    try:
+        async with asyncio.timeout(limits.patience):
+            while some := await process.stdout.read(2**20):
+                told += some
+                if len(told) > _MOST:
+                    return _told(kind, b"", 0)
+            status = await process.wait()
+    except TimeoutError:
+        return _told(kind, b"", -signal.SIGKILL)
+    finally:
+        handing.cancel()
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)  # Popen's own would take its status away from who waits for it
+            await process.wait()
+        await asyncio.gather(handing, return_exceptions=True)
+    return await asyncio.to_thread(_told, kind, bytes(told), status)
+
+
+async def _hand(to: asyncio.StreamWriter, content: bytes) -> None:
+    with suppress(ConnectionError):  # it ended before it had read all
+        to.write(content)
+        await to.drain()
+        to.close()
+
+
+def read_path(kind: str, file: Path, limits: Limits = Limits()) -> object:
+    """What a file of the command line says. Raises RosterErrors."""
+    try:
+        if file.exists() and not file.is_file():
+            raise RosterErrors((Mistake(file.name, 0, "", "workbook"),))
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise RosterErrors((Mistake(file.name, 0, "", "no_such_file"),)) from None
+    try:
+        done = subprocess.run(  # noqa: S603 - our own
+            _command(kind, limits),
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            cwd="/",
+            check=False,
+            timeout=limits.patience,
+        )
+        return _told(kind, done.stdout, done.returncode)
+    except subprocess.TimeoutExpired:
+        raise RosterErrors((Mistake(file.name, 0, "", "reading_too_long"),)) from None
+    except RosterErrors as errors:
+        named = [one if one.cell or one.file else replace(one, file=file.name) for one in errors.mistakes]
+        raise RosterErrors(tuple(named)) from None
+
+
+def _command(kind: str, limits: Limits) -> list[str]:
+    return [sys.executable, "-m", "bot.reading.child", kind, str(limits.memory), str(limits.seconds)]
+
+
+def _environment() -> dict[str, str]:
+    """Where Python finds what it needs, and nothing else: no address of a database, no token."""
+    places = [str(Path(place).absolute()) for place in sys.path if place or place == ""]
+    return {
+        "PYTHONPATH": os.pathsep.join(places),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "MALLOC_ARENA_MAX": "1",
+    }
+
+
+def _told(kind: str, told: bytes, status: int) -> object:
+    """What the process answered, or in what it ended without an answer."""
+    outcome, value = (
+        _value(told) if told else ("long" if status in {-signal.SIGKILL, -signal.SIGXCPU} else "broken", status)
+    )
+    match outcome:
+        case "read":
+            return value
+        case "wrong" if isinstance(value, tuple):
+            raise RosterErrors(value)
+    _log.warning("file not read", kind=kind, outcome=outcome, by=str(value))
+    raise RosterErrors((Mistake("", 0, "", _ENDS.get(outcome, "workbook")),))
+
+
+#: In what a reading can end → the sentence.
+_ENDS = {"long": "reading_too_long", "memory": "reading_too_much"}
+
+
+def _value(told: bytes) -> tuple[str, object]:
+    try:
+        outcome, value = _OnlyOurs(io.BytesIO(told)).load()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is no answer
+        return "broken", type(error).__name__
+    return str(outcome), value
+
+
+class _OnlyOurs(pickle.Unpickler):
+    """Nothing becomes alive but values of the rosters and ledgers: who takes over the reading process gets no further."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """The class, when it is one of these. Raises UnpicklingError."""
+        if (module, name) in _DAYS:
+            return getattr(dt, name)  # type: ignore[no-any-return] # one of four classes
+        if module.startswith(_OURS):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
