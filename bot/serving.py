@@ -24,6 +24,7 @@ from bot.delivery.prompt import Prompt
 from bot.delivery.runner import Runner, Work
 from bot.door.conditions import Conditions
 from bot.door.figures import Figures
+from bot.door.lifetimes import Lifetimes
 from bot.door.links import Links
 from bot.door.shape import Channel, OpenChannel, SendNotice
 from bot.health.looking import Looking
@@ -195,6 +196,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
         await deliverer.sweep(runner)
         await leavers.see_off()
         await forget_old(store, now())
+        await house.lifetimes.end_all(store, now())
         await reminding.remind()
         await seal(store, now)
         await forgetting.forget()
@@ -204,7 +206,9 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     forgetting = Forgetting(store, settings.keeping, now)
     reminding = Reminding(store, books, runner, now)
     figures, conditions = Figures(), Conditions(now, links)
-    house = House(store, books, runner, Loader(links, settings.language, settings.keeping), now, figures)
+    idle, whole = (dt.timedelta(days=days) for days in (settings.session_idle_days, settings.session_days))
+    loader, lifetimes = Loader(links, settings.language, settings.keeping), Lifetimes(idle, whole)
+    house = House(store, books, runner, loader, now, figures, lifetimes=lifetimes)
     looking = Looking(
         store,
         conditions.of,

@@ -52,6 +52,9 @@ def _networks(value: object) -> object:
     return tuple(found)
 
 
+#: The longest that browsers keep a cookie (days).
+MOST_DAYS = 400
+
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 
 
@@ -97,6 +100,15 @@ class HouseSettings(BaseSettings):
     trusted_proxies: Networks = Field(
         default=(),
         description="địa chỉ, mạng của máy chuyển tiếp (nginx, Caddy) được tin khi nói ai gọi đến, cách nhau bằng dấu phẩy",
+    )
+    session_idle_days: int = Field(
+        default=45, ge=1, le=MOST_DAYS, description="số ngày không dùng thì phiên của trang web hết hiệu lực (1–400)"
+    )
+    session_days: int = Field(
+        default=365,
+        ge=1,
+        le=MOST_DAYS,
+        description="số ngày dài nhất của một phiên trên trang web, dù vẫn dùng (1–400)",
     )
     language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
     keep_chat_days: int = _days("chat", "trao đổi trong trò chuyện, tính từ ngày trao đổi")

@@ -29,7 +29,7 @@ from dialogs.interview import (
     typed,
 )
 from dialogs.ledger import door as work
-from dialogs.lobby import menu, new_code, snoozing, welcome
+from dialogs.lobby import devices, menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
@@ -71,6 +71,7 @@ VERBS: dict[str, OnPress] = {
     **data_desk.VERBS,
     **cast.VERBS,
     **menu.VERBS,
+    **devices.VERBS,
     **snoozing.VERBS,
     **welcome.VERBS,
     **new_code.VERBS,
@@ -114,6 +115,7 @@ COMMANDS: dict[str, OnCommand] = {
     **data.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
+    **devices.COMMANDS,
     **snoozing.COMMANDS,
     **welcome.COMMANDS,
 }

@@ -10,6 +10,15 @@ from rules.nouns.reviews import OWED, Json, ReviewStatus, Step
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Whose an account is, since when, and when it was last used (None: not since that is kept)."""
+
+    person_id: int
+    tied_at: dt.datetime
+    seen_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """Where an update comes from: the tied person, and the kept replies when it was seen before."""
 
@@ -17,6 +26,17 @@ class Arrival:
     replies: list[Json] | None
     given_anew: bool = False  # it came in by a code that somebody gave anew
     blocked: bool = False  # the account had blocked us; speaking again clears it
+    tie: Tie | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDevice:
+    """An account of a person: where, since when, last used."""
+
+    channel: str
+    account: str
+    since: dt.datetime
+    last: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,14 @@ class Front(Protocol):
         """The person this account is tied to."""
         ...
 
+    async def visited(self, channel: str, account: str) -> None:
+        """Keep that this account's page was looked at."""
+        ...
+
+    async def moved(self, channel: str, account: str, to: str, person: int) -> bool:
+        """The account of a session of before is `to` from now on. False for one that is not that person's, or was used since."""
+        ...
+
     async def worth(self, code: str) -> Worth:
         """What a code is worth now; nothing is used up or counted."""
         ...

@@ -137,6 +137,8 @@ async def _tie_account(context: CommandContext, command: words.TieAccount) -> No
 
 async def _issue_invitation(context: CommandContext, command: words.IssueInvitation) -> None:
     """What comes in by it is as the device it is asked for on."""
+    # Of several codes the newest is the one meant.
+    await context.tx.invitations.revoke_device(context.actor.id, context.now)
     given = await context.tx.invitations.came_by(context.incoming.channel, context.incoming.account)
     await context.tx.invitations.issue(
         NewCode(context.actor.id, command.code, given), "device", context.now + DEVICE_CODE_HOLDS, context.now
@@ -175,6 +177,13 @@ async def _own_code(context: CommandContext, invitation: int) -> CodeGiven:
     if code is None or code.id != invitation:
         raise Overtaken
     return code.given
+
+
+async def _untie_others(context: CommandContext, _: words.UntieOthers) -> None:
+    incoming, person = context.incoming, context.actor.id
+    untied = await context.tx.accounts.untie_others(person, incoming.channel, incoming.account, context.now)
+    await context.tx.invitations.revoke_device(person, context.now)
+    await context.record("other accounts untied", person=person, accounts=untied, channel=incoming.channel)
 
 
 async def _notify(context: CommandContext, command: words.Notify) -> None:
@@ -332,6 +341,7 @@ APPLIERS: dict[type, Applier] = {
     words.TieAccount: _tie_account,
     words.IssueInvitation: _issue_invitation,
     words.Untie: _untie,
+    words.UntieOthers: _untie_others,
     words.Notify: _notify,
     commands.AgreeToCode: _agree_to_code,
     commands.RefuseCode: _refuse_code,

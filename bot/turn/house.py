@@ -17,6 +17,7 @@ from bot.door.figures import Figures
 from bot.door.front import Answered, Exchange, Worth
 from bot.door.hub import Hub
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
+from bot.door.lifetimes import Lifetimes, to_keep
 from bot.door.words import word
 from bot.reading.parent import InLine, Reading
 from bot.turn import uploads
@@ -36,6 +37,7 @@ from rules.nouns.reviews import Json
 from storage.errors import Away, Busy, LostRace
 from storage.store import Store
 from storage.transaction import Transaction
+from storage.values import Arrival
 
 _Got = TypeVar("_Got")
 
@@ -61,6 +63,7 @@ class House:
     owed: Owed = field(default_factory=Owed)
     hub: Hub = field(default_factory=Hub)
     reading: Reading = field(default_factory=Reading)
+    lifetimes: Lifetimes = field(default_factory=Lifetimes)
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
@@ -74,7 +77,27 @@ class House:
     async def who(self, channel: str, account: str) -> int | None:
         """The person this account is tied to."""
         async with self.store.reading() as tx:
-            return await tx.accounts.person_of(channel, account)
+            tie = await tx.accounts.tie_of(channel, account)
+        return tie.person_id if tie and not self.lifetimes.over(channel, tie, self.clock()) else None
+
+    async def visited(self, channel: str, account: str) -> None:
+        """A page was looked at: that is a use as well."""
+        async with self.store.reading() as tx:
+            tie = await tx.accounts.tie_of(channel, account)
+        if tie and to_keep(tie, self.clock()):
+            async with self.store.transaction() as tx:
+                await tx.accounts.seen(channel, account, self.clock())
+                await tx.commit()
+
+    async def moved(self, channel: str, account: str, to: str, person: int) -> bool:
+        """The account of a session of before is `to` from now on. False for one that is not that person's, or was used since."""
+        async with self.store.transaction() as tx:
+            tie = await tx.accounts.tie_of(channel, account)
+            if tie is None or self.lifetimes.over(channel, tie, self.clock()):
+                return False
+            moved = await tx.accounts.move(channel, account, to, person, self.clock())
+            await tx.commit()
+        return moved
 
     async def worth(self, code: str) -> Worth:
         """What a code is worth now; nothing is used up or counted."""
@@ -168,10 +191,11 @@ class House:
             # Who speaks, and whether it was said before; their conversation is locked from here on.
             arrival = await tx.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
             person = arrival.person_id
+            if arrival.tie and self.lifetimes.over(incoming.channel, arrival.tie, now):
+                return Answered(None, ())  # the page finds itself signed out, and shows the way in
             if arrival.replies is not None:
                 return await self._again(tx, person, incoming, arrival.replies)
-            if arrival.blocked:
-                await tx.accounts.clear_blocked(incoming.channel, incoming.account)
+            await self._heard_from(tx, incoming, arrival, now)
             # What their conversation knows, and the room the event goes to.
             state = await (
                 self.loader.known(tx, person, incoming, now)
@@ -213,6 +237,13 @@ class House:
         if incoming.owed:
             self.owed.mine.add((incoming.channel, incoming.account, incoming.update_id))
         return Answered(person, replies)
+
+    async def _heard_from(self, tx: Transaction, incoming: Incoming, arrival: Arrival, now: dt.datetime) -> None:
+        """Who speaks blocks us no more; that the account is used is kept now and then."""
+        if arrival.blocked:
+            await tx.accounts.clear_blocked(incoming.channel, incoming.account)
+        if arrival.tie and to_keep(arrival.tie, now):
+            await tx.accounts.seen(incoming.channel, incoming.account, now)
 
     async def _again(self, tx: Transaction, person: int | None, incoming: Incoming, kept: list[Any]) -> Answered:
         """The replies of an update that was handled before; none where they are out already, or about to be."""

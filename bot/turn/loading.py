@@ -15,8 +15,9 @@ from dialogs.core.awaited import AT_WORK, at_work_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
-from dialogs.core.state import Invitation, Invited, State
+from dialogs.core.state import Device, Invitation, Invited, State
 from dialogs.interview.staying import reviews_shown
+from dialogs.lobby.devices import OTHERS_OUT
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.lobby.welcome import TELL_DESK
 from dialogs.shown.draft_card import card_shown, gives_way
@@ -83,12 +84,16 @@ class Loader:
         about = await self._about(tx, (person_id, *acts_for), incoming.event, conversation, reviews)
         named = _named_in([review for review in (own, about) if review], acts_for)
         code, invited = "", None
+        devices: tuple[Device, ...] = ()
         desk: list[int] = []
         if room_of(incoming.event, conversation.focus) is Room.CREW:
             code = fresh_code()  # for somebody's new phone
         match incoming.event:
             case Commanded("thietbi"):
                 code = fresh_code()  # for another device of one's own
+                devices = await self._devices(tx, person_id, incoming)
+            case Pressed(Button(verb=verb)) if verb in OTHERS_OUT:
+                devices = await self._devices(tx, person_id, incoming)
             case Commanded("start", argument) if argument:
                 invited = await self._invited(tx, incoming, now, tied_to=person_id)
             case Pressed(Button(verb=verb)) if verb in TELL_DESK:
@@ -112,9 +117,16 @@ class Loader:
             fresh_code=code,
             keeping=self.keeping,
             links=self.links.of(code) if code else {},
+            devices=devices,
             desk=tuple(desk),
             led=tuple(led),
         )
+
+    async def _devices(self, tx: Transaction, person: int, incoming: Incoming) -> tuple[Device, ...]:
+        here = (incoming.channel, incoming.account)
+        known = await tx.accounts.devices(person)
+        devices = (Device(one.channel, one.since, one.last, (one.channel, one.account) == here) for one in known)
+        return tuple(sorted(devices, key=lambda one: not one.here))
 
     async def at_a_glance(self, tx: Transaction, person_id: int, now: dt.datetime) -> State:
         """What the menu of a person depends on; nothing is locked."""

@@ -14,6 +14,7 @@ from bot.web.sessions import (
     find_browser,
     keep_cookie,
     language_of,
+    opened_by,
     page,
     require_browser,
     require_own_page,
@@ -39,7 +40,7 @@ async def add_slash(request: web.Request) -> web.StreamResponse:
 @routes.get(r"/p/{person:\d{1,18}}/")
 async def show_chat(request: web.Request) -> web.StreamResponse:
     """The newest of the conversation; scripts take it from there."""
-    house, browser = house_of(request), await require_browser(request, steps=3)
+    house, browser = house_of(request), await opened_by(request, steps=3)
     talk, earlier = await _view(request, browser)
     response = page(
         request,

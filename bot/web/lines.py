@@ -154,10 +154,10 @@ class Line:
     async def _bring_news(self) -> None:
         async with self._order:
             news = await self._read_news()
-            if not news:
-                return
             if await self._house.front.who(NAME, self.browser.account) != self.browser.person:
                 await self.close(SIGNED_OUT)
+                return
+            if not news:
                 return
             if len(news) > CATCH_UP:
                 await self._send(json.dumps({"anew": True}))

@@ -72,7 +72,18 @@ async def require_browser(request: web.Request, steps: float = 1) -> Browser:
     """The browser of this request, which costs so many steps of its person's pace. Raises 401 when there is none, 429
     when the person asks too much too fast.
     """
-    browser = await find_browser(request)
+    return await _at_their_pace(request, await find_browser(request), steps)
+
+
+async def opened_by(request: web.Request, steps: float = 1) -> Browser:
+    """`require_browser` of the page itself: that it is opened is a use, also when nothing is said."""
+    browser = await find_browser(request) or await _earlier_browser(request)
+    browser = await _at_their_pace(request, browser, steps)
+    await house_of(request).front.visited(NAME, browser.account)
+    return browser
+
+
+async def _at_their_pace(request: web.Request, browser: Browser | None, steps: float) -> Browser:
     if browser is None:
         raise web.HTTPUnauthorized
     limit = house_of(request).visits(browser.person)
@@ -80,6 +91,18 @@ async def require_browser(request: web.Request, steps: float = 1) -> Browser:
         raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
     await limit.acquire(steps)
     return browser
+
+
+async def _earlier_browser(request: web.Request) -> Browser | None:
+    """A browser whose cookie is called as up to version 0.4, where it is called otherwise now: it gets a session anew, once."""
+    person, fresh, front = int(request.match_info["person"]), random_id(), house_of(request).front
+    session = cookies.of_earlier(person).of(request)
+    if not session or cookies.of_person(request, person).name == cookies.PLAIN:
+        return None
+    if not await front.moved(NAME, account_of(session), account_of(fresh), person):
+        return None
+    request[LANGUAGE] = await front.language(person)
+    return Browser(person, fresh)
 
 
 def language_of(request: web.Request) -> str:
@@ -104,7 +127,10 @@ def door_page(request: web.Request, template: str, status: int = 200, **values: 
 
 def keep_cookie(request: web.Request, response: web.StreamResponse, browser: Browser) -> None:
     """Sign the browser in, or keep it signed in."""
-    cookies.of_person(request, browser.person).keep(request, response, browser.session)
+    cookie, earlier = cookies.of_person(request, browser.person), cookies.of_earlier(browser.person)
+    cookie.keep(request, response, browser.session)
+    if cookie.name != earlier.name and earlier.of(request):
+        earlier.forget(request, response)
 
 
 _SOURCES = {

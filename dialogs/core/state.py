@@ -44,6 +44,16 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """Where a person is signed in: since when, last used (None: not known). `here`: it is the one that speaks."""
+
+    channel: str
+    since: dt.datetime
+    last: dt.datetime | None
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The conversation of one person (or of a stranger: `person` is None).
 
@@ -84,6 +94,7 @@ class State:
     new_code: WaitingCode | None = None  # set for the buttons of a code given anew: the one that is not used yet
     fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
     keeping: Keeping = field(default_factory=Keeping)  # for how long what is no official record is kept
+    devices: tuple[Device, ...] = ()  # one's own, this one first, then the last used; known where asked for
     links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`: links that carry fresh_code
 
     @property

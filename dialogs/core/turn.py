@@ -170,6 +170,11 @@ class Untie:
 
 
 @dataclass(frozen=True, slots=True)
+class UntieOthers:
+    """Sign the person out everywhere but here; codes for further devices that were not used are worth nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
     """Tell ANOTHER person. `key` makes it unique: of several with one key only the first is delivered, whoever they are for.
 
@@ -195,6 +200,7 @@ Command = (
     | TieAccount
     | IssueInvitation
     | Untie
+    | UntieOthers
     | Notify
     | OfficeCommand
 )

@@ -1,11 +1,11 @@
-"""The menu: help, language, another device, and what to say to a command nobody knows."""
+"""The menu: help, language, and what to say to a command nobody knows."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.state import State
-from dialogs.core.turn import IssueInvitation, Key, Reply, SetFocus, SetLanguage, Turn, Untie
+from dialogs.core.turn import Key, Reply, SetLanguage, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS
 from dialogs.interview.review_page import my_forms
 from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_unit
@@ -28,9 +28,6 @@ UNLISTED = ("thoat",)
 #: Languages a person may choose; the label of `vi` is `menu/vi`.
 LANGUAGES = ("vi", "en")
 
-#: How long a code for another device holds, in minutes (told to the person; the shell keeps to it).
-DEVICE_CODE_MINUTES = 30
-
 
 def trogiup(_: Books, state: State, __: str) -> Turn:
     """What can be done here, whom to ask, how data is kept."""
@@ -52,22 +49,6 @@ def on_language(_: Books, __: State, button: Button) -> Turn:
     """A language was pressed; anything else shows the choice again."""
     wanted = button.about[0] if button.about else ""
     return _choose(wanted) if wanted in LANGUAGES else Turn((Reply("menu/language", {}, _languages()),))
-
-
-def thietbi(_: Books, state: State, __: str) -> Turn:
-    """A fresh one-time code for another phone or computer of the same person."""
-    values: dict[str, Json] = {
-        "code": state.fresh_code,
-        "web": state.links.get("web", ""),
-        "telegram": state.links.get("telegram", ""),
-        "minutes": DEVICE_CODE_MINUTES,
-    }
-    return Turn((Reply("menu/device", values),), (IssueInvitation(state.fresh_code),))
-
-
-def thoat(_: Books, __: State, ___: str) -> Turn:
-    """Sign this account out; what was answered stays. The page's sign-out button says it."""
-    return Turn((Reply("menu/signed_out"),), (SetFocus(None), Untie()))
 
 
 def _choose(language: str) -> Turn:
@@ -126,6 +107,4 @@ VERBS: dict[str, OnPress] = {"language": on_language}
 COMMANDS: dict[str, OnCommand] = {
     "trogiup": trogiup,
     "ngonngu": ngonngu,
-    "thietbi": thietbi,
-    "thoat": thoat,
 }

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 
 from rules.nouns.reviews import Json, ReviewStatus
 from storage.errors import AlreadyKept
-from storage.queries import Prepared, columns
+from storage.queries import Prepared, among, columns
 from storage.repositories.base import INSERT, Repository
 from storage.repositories.bulk import add_all_once
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
 from storage.repositories.told_codes import TellingCodes, marked
 from storage.tables import ACCOUNT, CAMPAIGN, CATALOGUE, CONVERSATION, INVITATION, PERSON, REVIEW, STAND_IN, TURN, WORK
-from storage.values import Arrival, Conversation, KeptTurn, NewTurn
+from storage.values import Arrival, Conversation, KeptTurn, KnownDevice, NewTurn, Tie
 from storage.wake import of_person
 
 # ── conversations ──────────────────────────────────────────────────────────────────────────────
@@ -139,13 +139,48 @@ class ArrivalRow(NamedTuple):
 
     conversation: Conversation
     blocked_at: dt.datetime | None
+    tied_at: dt.datetime
+    seen_at: dt.datetime | None
     replies: list[Json] | None
     given_anew: bool
+
+
+class OverRow(NamedTuple):
+    """A session that is over."""
+
+    channel: str
+    external_id: str
+    person_id: int
 
 
 _THIS = sa.and_(ACCOUNT.c.channel == sa.bindparam("channel_"), ACCOUNT.c.external_id == sa.bindparam("account_"))
 _TIED = sa.and_(_THIS, ACCOUNT.c.untied_at.is_(None))
 _PERSON = Prepared(int, sa.select(ACCOUNT.c.person_id).where(_TIED))
+_TIE = columns(Tie, ACCOUNT)
+_TIE_OF = Prepared(_TIE, sa.select(*_TIE).where(_TIED))
+_DEVICE = columns(
+    KnownDevice,
+    ACCOUNT,
+    account=ACCOUNT.c.external_id,
+    since=ACCOUNT.c.tied_at,
+    last=ACCOUNT.c.seen_at,
+)
+_THEIRS = sa.and_(ACCOUNT.c.person_id == sa.bindparam("person"), ACCOUNT.c.untied_at.is_(None))
+_DEVICES = Prepared(
+    _DEVICE,
+    sa.select(*_DEVICE)
+    .where(_THEIRS)
+    .order_by(sa.func.coalesce(ACCOUNT.c.seen_at, ACCOUNT.c.tied_at).desc(), ACCOUNT.c.id.desc()),
+)
+_OVER = columns(OverRow, ACCOUNT)
+_ARE_OVER = Prepared(
+    _OVER,
+    sa.select(*_OVER).where(
+        among(ACCOUNT.c.channel, "channels"),
+        ACCOUNT.c.untied_at.is_(None),
+        sa.or_(ACCOUNT.c.tied_at < sa.bindparam("begun"), ACCOUNT.c.seen_at < sa.bindparam("idle")),
+    ),
+)
 _ACCOUNT = columns(AccountOf, ACCOUNT)
 _OF_PERSON = Prepared(
     _ACCOUNT,
@@ -193,6 +228,28 @@ class Accounts(TellingCodes):
         """The person this account is tied to."""
         return await self._row(_PERSON, channel_=channel, account_=account)
 
+    async def tie_of(self, channel: str, account: str) -> Tie | None:
+        """Whose this account is, and since when."""
+        return await self._row(_TIE_OF, channel_=channel, account_=account)
+
+    async def seen(self, channel: str, account: str, at: dt.datetime) -> None:
+        """It was used."""
+        await self._change(channel, account, seen_at=at)
+
+    async def devices(self, person_id: int) -> Sequence[KnownDevice]:
+        """All accounts of the person, the last used first."""
+        return await self._rows(_DEVICES, person=person_id)
+
+    async def over(self, channels: Sequence[str], idle: dt.datetime, begun: dt.datetime) -> Sequence[OverRow]:
+        """The accounts of these channels that were not used since `idle`, or were tied before `begun`."""
+        return await self._rows(_ARE_OVER, channels=tuple(channels), idle=idle, begun=begun)
+
+    async def move(self, channel: str, account: str, to: str, person_id: int, at: dt.datetime) -> bool:
+        """What this account was, that other one is from now on: of one that was not used since uses are kept."""
+        this = sa.and_(_TIED, ACCOUNT.c.person_id == person_id, ACCOUNT.c.seen_at.is_(None))
+        statement = ACCOUNT.update().where(this).values(external_id=to, seen_at=at)
+        return bool(await self._run(statement, {"channel_": channel, "account_": account}))
+
     async def arrival(self, channel: str, account: str, update_id: str) -> Arrival:
         """Who speaks, and whether this update was kept before; the person's conversation is locked.
 
@@ -207,7 +264,8 @@ class Accounts(TellingCodes):
         person = row.conversation.person.id
         self._held.conversations[person] = row.conversation
         replies = await self._opened(row.replies) if row.replies is not None else None
-        return Arrival(person, replies, blocked=row.blocked_at is not None, given_anew=row.given_anew)
+        tie = Tie(person, row.tied_at, row.seen_at)
+        return Arrival(person, replies, blocked=row.blocked_at is not None, given_anew=row.given_anew, tie=tie)
 
     async def tie(
         self, channel: str, account: str, person_id: int, at: dt.datetime, invitation_id: int | None = None
@@ -218,6 +276,7 @@ class Accounts(TellingCodes):
             "tied_at": at,
             "untied_at": None,
             "blocked_at": None,
+            "seen_at": at,
             "invitation_id": invitation_id,
         }
         insert = INSERT[self._connection.dialect.name](ACCOUNT)
@@ -229,9 +288,17 @@ class Accounts(TellingCodes):
         await self._change(channel, account, untied_at=at)
 
     async def untie_person(self, person_id: int, at: dt.datetime) -> int:
-        """From now on no account speaks for that person; how many did."""
+        """From now on no account speaks for that person; how many did. Their open pages are woken, and find out."""
         this = sa.and_(ACCOUNT.c.person_id == person_id, ACCOUNT.c.untied_at.is_(None))
+        self._held.told.add(of_person(person_id))
         return await self._run(ACCOUNT.update().where(this).values(untied_at=at))
+
+    async def untie_others(self, person_id: int, channel: str, account: str, at: dt.datetime) -> int:
+        """From now on this account alone speaks for that person; how many did besides."""
+        this = sa.and_(ACCOUNT.c.channel == channel, ACCOUNT.c.external_id == account)
+        others = sa.and_(ACCOUNT.c.person_id == person_id, ACCOUNT.c.untied_at.is_(None), sa.not_(this))
+        self._held.told.add(of_person(person_id))
+        return await self._run(ACCOUNT.update().where(others).values(untied_at=at))
 
     async def of_person(self, person_id: int) -> list[tuple[str, str, bool]]:
         """(channel, account, blocked) of every account tied to the person, oldest first."""

@@ -52,6 +52,7 @@ _REVOKE = (
     .where(INVITATION.c.person_id == sa.bindparam("person_"), _OPEN)
     .values(revoked_at=sa.bindparam("at_"), locked=None)
 )
+_REVOKE_DEVICE = _REVOKE.where(INVITATION.c.kind == "device")
 _WITHDRAW = (
     INVITATION.update()
     .where(
@@ -267,6 +268,10 @@ class Invitations(Repository):
         """All unused codes of this person are worth nothing from now on; how many they were."""
         await self._row(_TURN, person_=person_id)
         return await self._run(_REVOKE, {"person_": person_id, "at_": at})
+
+    async def revoke_device(self, person_id: int, at: dt.datetime) -> int:
+        """The unused codes that this person got for another device are worth nothing from now on; how many they were."""
+        return await self._run(_REVOKE_DEVICE, {"person_": person_id, "at_": at})
 
     async def withdraw(self, people: Sequence[int], issued_at: dt.datetime, at: dt.datetime) -> int:
         """The unused codes that were issued to these people at that moment are worth nothing any more; how many."""

@@ -18,6 +18,7 @@ from storage.repositories.people import service_json, service_of
 from storage.repositories.postings import KeptPosting, Postings
 from storage.repositories.units import BODIES, SEATS
 from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PARTY_BODY, PERSON, POST, STAND_IN, UNIT
+from storage.wake import of_person
 
 _OFFICE: sa.BindParameter[int] = sa.bindparam("office")
 
@@ -184,6 +185,7 @@ class Rosters(Repository):
         """
         self._held.people.clear()
         leavers = list(people)
+        self._held.told.update(of_person(id_) for id_, _ in leavers)  # their open pages find out
         nothing_more = PERSON.update().where(_THIS).values(head=False, deputy=False, desk=False)
         await self._many(nothing_more, [{"id_": id_, "left_on": day} for id_, day in leavers])
         for statement in (_UNTIE, _REVOKE, _ACT_NO_MORE):

@@ -25,6 +25,7 @@ class AccountRow(Row, table=True):
     untied_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     blocked_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # the person blocked us there
     invitation_id: int | None = Field(default=None, foreign_key="invitation.id")  # by which code it came in last
+    seen_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # last used, roughly; of before: empty
 
 
 class InvitationRow(Row, table=True):

@@ -23,6 +23,7 @@ from dialogs.core.turn import (
     Submit,
     TieAccount,
     Untie,
+    UntieOthers,
     Withdraw,
 )
 from dialogs.lobby.new_code import NEW_CODE
@@ -38,7 +39,7 @@ from tests.transcripts import chain_memory, data_memory, deciding_memory, desk_m
 from tests.transcripts.cast import PEOPLE, START, reviews
 from tests.transcripts.chain_office import asked
 from tests.transcripts.deciding_office import asked_about
-from tests.transcripts.door import DEVICE_CODE, Door
+from tests.transcripts.door import Door
 from tests.transcripts.months_memory import with_scores
 from tests.transcripts.ruling_memory import Afterwards
 
@@ -70,6 +71,7 @@ class Memory:
 
     def state(self, person: Person | None, event: Event) -> State:
         """What the conversation of this account knows."""
+        self.door.uses(self.account, self.now)
         invited = self.door.invited(self.account, event, self.now) if person is None or _starts(event) else None
         known = person or (invited.person if invited else None)
         state = self._known(known, event) if known else State(None, "vi", self.now)
@@ -113,12 +115,13 @@ class Memory:
             approver=people.get(own.approver_id) if own and own.approver_id else None,
             due=last_day(own) if own else None,
             new_code=self._new_code(person) if button and button.verb in NEW_CODE else None,
-            fresh_code=DEVICE_CODE,
-            links={"web": f"https://tusoi.example/i/{DEVICE_CODE}"},
+            fresh_code=self.door.fresh_code,
+            links={"web": f"https://tusoi.example/i/{self.door.fresh_code}"},
+            devices=self.door.devices(self.account, person),
         )
 
     def _new_code(self, person: Person) -> WaitingCode | None:
-        unused = (one for code, one in self.door.waiting.items() if code not in self.door.used)
+        unused = (one for code, one in self.door.waiting.items() if code not in self.door.spent)
         return next((one for one in unused if one.person == person.id), None)
 
     def _led(self, person: Person, acts_for: tuple[int, ...]) -> tuple[str, ...]:
@@ -235,13 +238,20 @@ class Memory:
     @carry_out.register
     def _(self, command: TieAccount, by: Person | None) -> str:
         person = next(p for p in PEOPLE.values() if p.id == command.person)
-        self.door.tie(self.account, command.invitation, person)
+        self.door.tie(self.account, command.invitation, person, self.now)
         return f"account tied to {person.name}"
 
     @carry_out.register
     def _(self, command: Untie, by: Person) -> str:
         del self.door.tied[self.account]
         return "account untied"
+
+    @carry_out.register
+    def _(self, command: UntieOthers, by: Person) -> str:
+        others = [account for account, who in self.door.tied.items() if who == by and account != self.account]
+        for account in others:
+            del self.door.tied[account]
+        return f"{len(others)} other accounts untied"
 
     @carry_out.register
     def _(self, command: IssueInvitation, by: Person) -> str:

@@ -4,16 +4,18 @@ The memory is led along: it says a command in a line (`= kept c1a good`), and at
 every review what the memory kept.
 """
 
+import datetime as dt
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from bot.door.channel import Incoming
 from bot.door.kept import reply_from_json
+from bot.door.lifetimes import Lifetimes
 from bot.turn import house as houses
 from bot.turn import loading
 from bot.turn.house import House
@@ -24,7 +26,6 @@ from storage.store import Store
 from storage.tables import DELIVERY
 from tests.bot.playing import house_over
 from tests.transcripts.cast import PEOPLE
-from tests.transcripts.door import DEVICE_CODE
 from tests.transcripts.playing import _ACT, Playing, _acts, _several, _short
 
 
@@ -39,8 +40,9 @@ class StorePlaying(Playing):
     async def whole_over_the_store(self, script: str, monkeypatch: pytest.MonkeyPatch) -> str:
         """All acts of a script, written anew from what the house did."""
         monkeypatch.setattr(houses, "step", self._step)
-        monkeypatch.setattr(loading, "fresh_code", lambda: DEVICE_CODE)
-        house = house_over(self.store, lambda: self.memory.now)
+        monkeypatch.setattr(loading, "fresh_code", lambda: self.memory.door.fresh_code)
+        for_ever = Lifetimes(*[dt.timedelta(days=20 * 365)] * 2)
+        house = replace(house_over(self.store, lambda: self.memory.now), lifetimes=for_ever)
         written: list[str] = []
         for act in _acts(script):
             if not (found := _ACT.fullmatch(act)) or act.startswith("@ "):

@@ -60,6 +60,12 @@ class ToyFront:
     async def who(self, channel: str, account: str) -> int | None:
         return self.accounts.get(account)
 
+    async def visited(self, channel: str, account: str) -> None:
+        assert account in self.accounts
+
+    async def moved(self, channel: str, account: str, to: str, person: int) -> bool:
+        return False
+
     async def worth(self, code: str) -> Worth:
         return Worth(Invitation.VALID, self.codes[code]) if code in self.codes else Worth(Invitation.UNKNOWN)
 

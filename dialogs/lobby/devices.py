@@ -1,0 +1,86 @@
+"""One's own devices: a code for another one, where one is signed in, signing out here or everywhere else."""
+
+from collections.abc import Sequence
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnCommand, OnPress
+from dialogs.core.keys import rows
+from dialogs.core.state import Device, State
+from dialogs.core.turn import IssueInvitation, Key, Reply, SetFocus, Turn, Untie, UntieOthers
+from rules.nouns.reviews import Json
+
+#: How long a code for another device holds, in minutes (told to the person; the shell keeps to it).
+DEVICE_CODE_MINUTES = 30
+
+#: So many are listed, the last used first.
+LISTED = 8
+
+#: Signing out everywhere else: it is asked first.
+ASK, NOW = "others_out", "others_out_now"
+#: Presses that have to know all devices.
+OTHERS_OUT = frozenset({ASK, NOW})
+
+
+def thietbi(_: Books, state: State, __: str) -> Turn:
+    """A fresh one-time code for another phone or computer of the same person, and where they are signed in."""
+    values: dict[str, Json] = {
+        "code": state.fresh_code,
+        "web": state.links.get("web", ""),
+        "telegram": state.links.get("telegram", ""),
+        "minutes": DEVICE_CODE_MINUTES,
+        "devices": [_listed(one) for one in state.devices[:LISTED]],
+        "more": max(0, len(state.devices) - LISTED),
+    }
+    out = (Key("menu/others_out", Button(ASK)),) if _others(state) else ()
+    return Turn((Reply("menu/device", values, rows(out)),), (IssueInvitation(state.fresh_code),))
+
+
+def thoat(_: Books, __: State, ___: str) -> Turn:
+    """Sign this account out; what was answered stays. The page's sign-out button says it."""
+    return Turn((Reply("menu/signed_out"),), (SetFocus(None), Untie()))
+
+
+def ask_others(_: Books, state: State, __: Button) -> Turn:
+    """Before everything else is signed out."""
+    others = _others(state)
+    if not others:
+        return Turn((Reply("menu/no_others"),))
+    values: dict[str, Json] = {
+        "count": len(others),
+        "devices": [_listed(one) for one in others[:LISTED]],
+        "more": max(0, len(others) - LISTED),
+        "notices": any(one.channel != "web" for one in others),
+    }
+    keys = rows((Key("menu/others_out_now", Button(NOW)),), (Key("menu/others_stay", Button("others_stay")),))
+    return Turn((Reply("menu/ask_others_out", values, keys),))
+
+
+def others_out(_: Books, state: State, __: Button) -> Turn:
+    """Here alone they are signed in from now on."""
+    others = _others(state)
+    if not others:
+        return Turn((Reply("menu/no_others"),))
+    return Turn((Reply("menu/others_signed_out", {"count": len(others)}, replaces=True),), (UntieOthers(),))
+
+
+def others_stay(_: Books, __: State, ___: Button) -> Turn:
+    """A slip of the thumb."""
+    return Turn((Reply("menu/others_stay", replaces=True),))
+
+
+def _others(state: State) -> Sequence[Device]:
+    return [one for one in state.devices if not one.here]
+
+
+def _listed(one: Device) -> dict[str, Json]:
+    return {
+        "channel": one.channel,
+        "since": one.since.isoformat(),
+        "last": one.last.isoformat() if one.last else "",
+        "here": one.here,
+    }
+
+
+VERBS: dict[str, OnPress] = {ASK: ask_others, NOW: others_out, "others_stay": others_stay}
+
+COMMANDS: dict[str, OnCommand] = {"thietbi": thietbi, "thoat": thoat}
