@@ -30,6 +30,10 @@ _SENTENCES: Mapping[str, str] = {
     "channel refused": "{channel}: {reason}. Các phần khác vẫn chạy.",
     "database away": "Không dùng được cơ sở dữ liệu: {reason}. Sẽ tự thử lại; mỗi phút nhắc một lần.",
     "database back": "Cơ sở dữ liệu dùng lại được sau {seconds} giây.",
+    "campaign without rulebook": "{told}",
+    "health page not open": "{reason}. Không có trang tình trạng; các phần khác vẫn chạy.",
+    "proxy is not trusted": "Máy chuyển tiếp {proxy} chưa có trong {setting}: mọi người đang bị coi là cùng một địa chỉ.",
+    "wrong code": "Có người gõ mã không đúng (mạng {address}).",
     "leavers seen off": "Đã kết thúc phần việc của {left} người nghỉ, chuyển đi.",
     "stopped": "Đã dừng.",
 }

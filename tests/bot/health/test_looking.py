@@ -1,9 +1,12 @@
 """How the house is: what is worth a warning, and that it answers whatever is the matter."""
 
+import asyncio
 import datetime as dt
 from pathlib import Path
 
+import psycopg
 import pytest
+import sqlalchemy as sa
 from aiohttp import ClientSession
 
 from bot.delivery.duty import LASTS, NAME
@@ -20,6 +23,7 @@ from bot.health.pages import HealthPages
 from bot.health.words import in_json, status
 from bot.web.app import site
 from dialogs.core.turn import Reply
+from storage import Store
 from tests.bot.playing import Clock
 
 
@@ -180,3 +184,23 @@ async def test_a_house_that_answers_nobody_says_so_by_its_status(store, clock):
     async with site(pages.app, "127.0.0.1", 0) as address, ClientSession() as monitor:
         page = await monitor.get(f"{address}/healthz")
     assert (page.status, (await page.json())["status"]) == (503, "down")
+
+
+@pytest.mark.postgres
+async def test_a_server_that_lets_nobody_in_is_no_database_and_is_found_again(postgres, postgres_url, clock):
+    store = await Store.open(postgres_url)
+    stage = Stage(store, clock)
+    stage.conditions.report("web")(Condition(State.OPEN))
+    name = sa.make_url(postgres_url).database
+
+    def let(anybody: str) -> None:
+        with psycopg.connect(postgres.address("postgres"), autocommit=True) as admin:
+            admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {anybody}")
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+
+    assert (await stage.looking().look()).ready
+    await asyncio.to_thread(let, "false")
+    assert status(await stage.looking().look()) == "down"
+    await asyncio.to_thread(let, "true")
+    assert (await stage.looking().look()).ready
+    await store.close()
