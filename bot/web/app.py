@@ -21,6 +21,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 #: Seconds for requests that are under way when the house closes.
 LAST_WORDS = 10.0
 
+#: Seconds for which a connection is kept on which nothing more is asked; aiohttp would keep it for an hour.
+IDLE = 75.0
+
 #: Status → the page that says it kindly. Anything else keeps aiohttp's plain answer.
 LOCKED = 401
 _PAGES: Mapping[int, str] = {LOCKED: "locked.html", 403: "lost.html", 404: "lost.html", 429: "hurry.html"}
@@ -81,7 +84,7 @@ def _route(request: web.Request) -> str:
 @asynccontextmanager
 async def site(app: web.Application, host: str, port: int, setting: str = "TUSOI_WEB_LISTEN") -> AsyncIterator[str]:
     """The application answering at host and port (0: any free one); its address. Raises TusoiError naming the setting."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS, keepalive_timeout=IDLE)
     await runner.setup()
     try:
         try:
