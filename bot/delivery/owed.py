@@ -27,7 +27,7 @@ from storage.store import Store
 from storage.transaction import Transaction
 
 #: Seconds after which what is out is struck out, where nothing is kept meanwhile that could take it along.
-STRUCK_WITHIN = 0.05
+STRUCK_WITHIN = 0.01
 
 #: Seconds after which a process says again that it is about to send, and after which one that does not is taken for dead.
 RENEWED = 5.0

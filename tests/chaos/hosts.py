@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -170,13 +170,9 @@ def small_disk(at: Path, megabytes: int) -> Iterator[Path]:
 @asynccontextmanager
 async def full(disk: Path) -> AsyncIterator[None]:
     """Nothing more can be written there."""
-    with (disk / "ballast").open("wb") as ballast:
-        try:
-            while True:
-                ballast.write(b"x" * 4096)
-                ballast.flush()
-        except OSError:
-            pass
+    with suppress(OSError), (disk / "ballast").open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(b"x" * 4096)
     yield
     (disk / "ballast").unlink()
 

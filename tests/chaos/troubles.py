@@ -174,7 +174,7 @@ TROUBLES = (
     Trouble("stalls", stalls),
     Trouble("clocks", clocks),
     Trouble("telegram", telegram),
-    Trouble("disk", disk, ("sqlite",), small_disk=12),
+    Trouble("disk", disk, ("sqlite",), small_disk=64),
     Trouble("stopped", stopped, ("postgresql",)),
     Trouble("cut-off", cut_off, ("postgresql",), hosts=2),
 )

@@ -5,9 +5,9 @@ import asyncio
 import psycopg
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
-from storage import Store
-from storage import postgres as pool
+from storage import Store, postgres
 from storage.errors import Away, Busy
 
 pytestmark = pytest.mark.postgres
@@ -55,7 +55,7 @@ async def test_a_server_that_went_in_the_midst_is_away_and_the_next_transaction_
 async def test_connections_that_lay_idle_while_the_server_was_started_anew_are_tried_first(
     store, postgres_url, monkeypatch
 ):
-    monkeypatch.setattr(pool, "_FRESH", 0.0)
+    monkeypatch.setattr(postgres, "_FRESH", 0.0)
     before = await backend(store)
     end(postgres_url)
     assert await backend(store) not in {0, before}
@@ -70,7 +70,7 @@ async def test_a_lock_that_nobody_lets_go_is_given_up(store, postgres_url):
 
 
 async def test_a_transaction_of_a_process_that_stands_still_is_ended_by_the_server(postgres_url, monkeypatch):
-    monkeypatch.setattr(pool, "_NOTHING_DONE", 1)
+    monkeypatch.setattr(postgres, "_NOTHING_DONE", 1)
     store = await Store.open(postgres_url)
 
     async def stand_still() -> None:
@@ -107,3 +107,22 @@ async def test_options_of_the_address_are_kept(postgres_url):
     async with store.reading() as tx:
         assert (await tx.connection.execute(sa.text("SHOW application_name"))).scalar() == "thu"
     await store.close()
+
+
+async def test_a_server_that_is_not_there_is_away_and_one_that_refuses_us_is_not(store, postgres_url):
+    nobody = postgres.Postgres(sa.make_url("postgresql+psycopg://a@127.0.0.1:1/b"), 1)
+    with pytest.raises(Away):
+        await read(nobody)
+    address = sa.make_url(postgres_url).set(drivername="postgresql+psycopg")
+    for wrong in (address.set(database="nowhere"), address.set(username="nobody")):
+        refusing = postgres.Postgres(wrong, 1)
+        with pytest.raises(OperationalError):
+            await read(refusing)
+
+
+async def read(database: postgres.Postgres) -> None:
+    try:
+        async with database.reading() as connection:
+            await connection.execute(sa.text("SELECT 1"))
+    finally:
+        await database.close()
