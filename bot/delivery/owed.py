@@ -151,7 +151,8 @@ class Arrears:
             if (by, at) != (one.by, one.at):
                 since = now
             self._seen[update] = (one.by, one.at, since)
-            if now - since >= self._patience and update not in self._owed.mine and one.channel in self._channels:
+            patience = LEFT_AFTER if one.by == self._owed.by else self._patience  # ours may be on its way to `mine`
+            if now - since >= patience and update not in self._owed.mine and one.channel in self._channels:
                 late.append(one)
         behind: set[tuple[str, str]] = set()  # whose earlier one did not go out
         paid = 0

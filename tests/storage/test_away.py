@@ -5,10 +5,9 @@ import asyncio
 import psycopg
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 
 from storage import Store, postgres
-from storage.errors import Away, Busy
+from storage.errors import Away, Busy, Unreachable
 
 pytestmark = pytest.mark.postgres
 
@@ -116,8 +115,9 @@ async def test_a_server_that_is_not_there_is_away_and_one_that_refuses_us_is_not
     address = sa.make_url(postgres_url).set(drivername="postgresql+psycopg")
     for wrong in (address.set(database="nowhere"), address.set(username="nobody")):
         refusing = postgres.Postgres(wrong, 1)
-        with pytest.raises(OperationalError):
+        with pytest.raises(Unreachable) as refused:
             await read(refusing)
+        assert not isinstance(refused.value, Away)
 
 
 async def read(database: postgres.Postgres) -> None:
