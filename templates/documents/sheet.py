@@ -201,7 +201,8 @@ def _sent_from(filing: Filing) -> Iterator[Block]:
     """That it was sent from a device whose code somebody had given anew."""
     given = filing.device
     if given:
-        who = ", ".join(one_line(part) for part in (given.name, given.position) if part) or word("code_of_office")
+        post = f" ({one_line(given.position)})" if given.position else ""
+        who = f"{one_line(given.name)}{post}" if given.name else word("code_of_office")
         yield Paragraph("mark", (Run(word("sent_from_new_device", who=who), italic=True),))
 
 

@@ -206,7 +206,7 @@ async def test_it_is_frozen_with_the_draft_and_stands_on_the_paper(stage):
     async with stage.store.reading() as tx:
         document = await tx.documents.of_version(review.id, 1)
     assert read(document.content)["device"]["by"] == "Bùi Hải Đăng Quang"
-    assert "đổi thiết bị do Bùi Hải Đăng Quang, Giám đốc cấp mã" in json.dumps(
+    assert "đổi thiết bị do Bùi Hải Đăng Quang (Giám đốc) cấp mã" in json.dumps(
         read(document.content)["sheet"], ensure_ascii=False
     )
     made = await stage.house.documents(await stage.person(OF_CENTRE), Papers(review.id, 1, ("pdf", "docx")))
