@@ -1,12 +1,12 @@
 """Worded replies become Telegram messages: split, edited in place, with keyboard, pictures and files."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
+from telegram import InputMediaPhoto
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import RetryAfter
@@ -25,7 +25,9 @@ NETWORK_PAUSES: dict[Lane, tuple[float, ...]] = {Lane.REPLY: (0.5, 2.0), Lane.NO
 #: Telegram's most for one group of pictures.
 GROUP = 10
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+#: Keyboards and options as Telegram has them: the library would make objects of each key, and these out of the objects.
+Markup = Mapping[str, Any]
+_NO_PREVIEW: Markup = {"link_preview_options": {"is_disabled": True}}
 _Got = TypeVar("_Got")
 
 #: `bot.door.front.Front.documents`
@@ -37,7 +39,12 @@ class TextMessage:
     """A message of words."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Markup | None = None
+
+    @property
+    def markup(self) -> dict[str, Any]:
+        """What is sent with the words."""
+        return {**_NO_PREVIEW, "reply_markup": self.keyboard} if self.keyboard else {**_NO_PREVIEW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,10 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
     """The messages in order: words in as many as they need, pictures of pages in groups, files by their names. The
     keyboard stands under the last of the words, and these come last, so that buttons stay next to the thumb. Pure.
     """
-    rows = [[InlineKeyboardButton(key.label, callback_data=key.data) for key in row] for row in worded.keyboard]
+    rows = [[{"text": key.label, "callback_data": key.data} for key in row] for row in worded.keyboard]
     parts = split(whole(worded.html))
     words = [TextMessage(part) for part in parts[:-1]] + [
-        TextMessage(part, InlineKeyboardMarkup(rows) if rows else None) for part in parts[-1:]
+        TextMessage(part, {"inline_keyboard": rows} if rows else None) for part in parts[-1:]
     ]
     pages = [file for file in files if file.kind == "page"]
     papers: list[Message] = [Pictures(tuple(pages[at : at + GROUP])) for at in range(0, len(pages), GROUP)]
@@ -146,14 +153,9 @@ class Sender:
     ) -> Callable[[], Awaitable[TelegramMessage | tuple[TelegramMessage, ...]]]:
         """The request that puts a message into a chat."""
         match message:
-            case TextMessage(html, keyboard):
+            case TextMessage(html):
                 return lambda: self._bot.send_message(
-                    chat,
-                    html,
-                    ParseMode.HTML,
-                    reply_markup=keyboard,
-                    link_preview_options=_NO_PREVIEW,
-                    rate_limit_args=lane,
+                    chat, html, ParseMode.HTML, rate_limit_args=lane, api_kwargs=message.markup
                 )
             case Pictures((page,)):
                 return lambda: self._bot.send_photo(chat, page.content, filename=page.name, rate_limit_args=lane)
@@ -175,9 +177,8 @@ class Sender:
                     chat,
                     edit,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=message.keyboard,
-                    link_preview_options=_NO_PREVIEW,
                     rate_limit_args=lane,
+                    api_kwargs=message.markup,
                 ),
                 until,
             )
