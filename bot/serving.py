@@ -125,6 +125,7 @@ def collect_seldom() -> None:
     Looking seldom takes a third off the planning of its day.
     """
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def settle() -> None:
