@@ -170,7 +170,7 @@ def test_what_somebody_changed_in_the_file_is_named(data) -> None:
 def test_the_audit_is_read_and_its_head_is_known_again(data) -> None:
     ran = tusoi("audit", "list", "--person", "AP-005")
     assert (ran.status, ran.err) == (0, "")
-    assert "Trần Thị Hoa Mai (AP-005)  submitted  phiếu " in ran.out
+    assert "Trần Thị Hoa Mai (AP-005)  gửi bản tự đánh giá  phiếu " in ran.out
     assert all("AP-005" in line for line in ran.out.splitlines())
     assert len(tusoi("audit", "list", "--last", "2").out.splitlines()) == 2
     head = tusoi("audit", "verify").out.split("Mã cuối: ")[1].strip(" .\n")
