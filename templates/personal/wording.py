@@ -20,7 +20,9 @@ Table = Sequence[Mapping[str, object]]
 
 
 def kind_words(kind: Kind, keeping: Keeping | None = None) -> dict[str, str]:
-    """What a kind is called, what is in it, what for, by which clause, who reads it, how long it is kept."""
+    """What a kind is called, what is in it, what for, by which clause, who reads it, and how long it is kept, where it is
+    known what this installation chose.
+    """
     days = asdict(keeping or Keeping())
     values = {"days": days.get(kind.keeps, 0), "strangers": days["strangers"], "leavers": days["leavers"]}
     readers = [label(f"data/reader_{one.value}", {}, "vi") for one in kind.readers]
@@ -30,7 +32,7 @@ def kind_words(kind: Kind, keeping: Keeping | None = None) -> dict[str, str]:
         "why": label(f"data/{kind.key}_why", {}, "vi"),
         "clause": label("data/clause", {"cite": kind.clause.cite, "seen": kind.clause.seen}, "vi"),
         "readers": ", ".join(readers) or "không ai qua trò chuyện; chỉ người vận hành máy chủ",
-        "keeps": label(f"data/keeps_{kind.keeps}", values, "vi"),
+        **({"keeps": label(f"data/keeps_{kind.keeps}", values, "vi")} if keeping else {}),
     }
 
 
@@ -42,7 +44,7 @@ def clause_words(name: str) -> str:
 
 def page(keeping: Keeping | None = None) -> str:
     """docs/du-lieu-ca-nhan.md."""
-    kinds = [{**kind_words(kind, keeping), "tables": kind.tables} for kind in personal().kinds]
+    kinds = [{**kind_words(kind, keeping or Keeping()), "tables": kind.tables} for kind in personal().kinds]
     clauses = {
         key: label("data/clause", {"cite": one.cite, "seen": one.seen}, "vi") for key, one in personal().clauses.items()
     }
