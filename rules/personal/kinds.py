@@ -20,6 +20,7 @@ _ORDER = (
         Relation.STAND_IN,
         Relation.STAND_IN_AUTHORITY,
         Relation.OLD_UNIT,
+        Relation.CODE_GIVER,
         Relation.DESK,
         Relation.COLLEAGUE,
     ),
