@@ -21,6 +21,7 @@ _ORDER = (
         Relation.STAND_IN_AUTHORITY,
         Relation.OLD_UNIT,
         Relation.CODE_GIVER,
+        Relation.DESK_CODE_GIVER,
         Relation.DESK,
         Relation.COLLEAGUE,
     ),
