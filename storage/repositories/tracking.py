@@ -86,17 +86,15 @@ _YEARS = Prepared(
 
 
 class Holder(NamedTuple):
-    """Who has a review to agree to it."""
+    """Who has a review to agree to it; None: nobody."""
 
     review: int
-    person: int
+    person: int | None
 
 
 _HOLDERS = Prepared(
     Holder,
-    sa.select(REVIEW.c.id, REVIEW.c.approver_id).where(
-        among(REVIEW.c.id, "reviews"), REVIEW.c.approver_id.is_not(None)
-    ),
+    sa.select(REVIEW.c.id, REVIEW.c.approver_id).where(among(REVIEW.c.id, "reviews")),
 )
 
 
@@ -118,7 +116,7 @@ class Tracking(ChangingReviews):
     async def holders(self, reviews: Sequence[int]) -> dict[int, int]:
         """Review → who has it to agree to it, of those that somebody has."""
         rows = await self._rows(_HOLDERS, reviews=tuple(reviews)) if reviews else []
-        return {row.review: row.person for row in rows}
+        return {row.review: row.person for row in rows if row.person is not None}
 
     async def record(self, scores: Sequence[OutsideScore], by: int | None, at: dt.datetime) -> None:
         """Keep what the body before sent; `by` None: on the command line."""
