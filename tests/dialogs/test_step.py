@@ -10,7 +10,7 @@ from dialogs.head import door as head
 from dialogs.improvement import door as plan
 from dialogs.interview import answering, citing, explaining, lists, pieces, resuming, staying, submitting
 from dialogs.ledger import door as work
-from dialogs.lobby import menu, new_code, snoozing, welcome
+from dialogs.lobby import devices, menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
@@ -30,6 +30,7 @@ MODULES = (
     data_desk,
     decide,
     desk,
+    devices,
     explaining,
     head,
     lists,

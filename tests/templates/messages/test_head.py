@@ -10,7 +10,7 @@ from bot.campaign.farewells import PEOPLE, Farewell, notice
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.stamps import comment_stamp
-from dialogs.core.state import Invitation, Invited, State
+from dialogs.core.state import Device, Invitation, Invited, State
 from dialogs.core.turn import Notify, Reply
 from dialogs.lobby.menu import MENU, OF_DESK
 from dialogs.lobby.reminders import reminder
@@ -114,6 +114,13 @@ KNOWN = State(
     fresh_code="ABCDEFGHJKMN",
     links={"web": "https://a.example/i/A", "telegram": "https://t.example/A"},
 )
+#: Signed in nowhere else; and in more places than are listed.
+HERE = Device("web", NOW, NOW, here=True)
+DEVICES = (
+    (HERE,),
+    (HERE, *(Device(channel, NOW, last) for channel in ("web", "telegram") for last in (None, NOW) for _ in range(3))),
+)
+
 TURNS: list[tuple[State, Event]] = [
     (head_sees(None), Commanded("choduyet")),
     (head_sees(None, *MANY), Commanded("choduyet")),
@@ -191,6 +198,12 @@ TURNS: list[tuple[State, Event]] = [
         (replace(KNOWN, waiting=(PLAIN,)), Commanded(name))
         for name in ("trogiup", "ngonngu", "thietbi", "thoat", "xyz")
     ),
+    *(
+        (replace(KNOWN, devices=devices), event)
+        for devices in DEVICES
+        for event in (Commanded("thietbi"), *(Pressed(Button(verb)) for verb in ("others_out", "others_out_now")))
+    ),
+    (KNOWN, Pressed(Button("others_stay"))),
     *((KNOWN, Commanded("ngonngu", language)) for language in ("vi", "en")),
     (KNOWN, Commanded("nhacsau")),
     *((KNOWN, Pressed(Button("snooze", 0, (days,)))) for days in ("0", "3")),
@@ -269,6 +282,10 @@ def test_every_reply_can_be_worded_and_never_interprets_what_people_wrote(reply:
 
 #: Told where somebody is passed over who gave a code: tests/bot/turn/test_codes_given_anew.py.
 OF_DEVICES = {"notice/sent_past"}
+#: Told the desk by the shell: tests/bot/health/test_telling.py.
+OF_HEALTH = {"notice/channel_gone", "notice/channel_back", "notice/not_going_out", "notice/going_out_again"}
+#: Requests about data: tests/bot/authorisation/test_data.py.
+OF_DATA = {"notice/data_asked", "notice/data_seen", "notice/data_answered"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -280,6 +297,8 @@ def test_every_message_is_sent_by_some_turn(folder: str) -> None:
         - DECIDE_NOTICES
         - OF_MONTHS
         - OF_DEVICES
+        - OF_HEALTH
+        - OF_DATA
         == set()
     )
 
