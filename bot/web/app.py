@@ -81,6 +81,10 @@ def _route(request: web.Request) -> str:
     return resource.canonical if resource else ""
 
 
+#: So many may knock at once before the kernel turns any away: a flood in front of it is no reason to miss who comes after.
+BACKLOG = 2048
+
+
 @asynccontextmanager
 async def site(app: web.Application, host: str, port: int, setting: str = "TUSOI_WEB_LISTEN") -> AsyncIterator[str]:
     """The application answering at host and port (0: any free one); its address. Raises TusoiError naming the setting."""
@@ -88,7 +92,7 @@ async def site(app: web.Application, host: str, port: int, setting: str = "TUSOI
     await runner.setup()
     try:
         try:
-            await web.TCPSite(runner, host, port).start()
+            await web.TCPSite(runner, host, port, backlog=BACKLOG).start()
         except OSError as error:
             raise trouble_listening(setting, f"{host}:{port}", error) from None
         sockets: Sequence[tuple[str, int]] = runner.addresses
