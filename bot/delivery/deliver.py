@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
@@ -18,6 +18,8 @@ from bot.door.shape import SendNotice
 from bot.door.words import word
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
+from storage.errors import Busy, LostRace
+from storage.errors import Unreachable as NoDatabase
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Delivery, Overdue
@@ -31,6 +33,9 @@ LONGEST_WAIT = 900.0
 
 #: What is `sending` or due for longer than this was left by a process that died.
 STUCK_AFTER = dt.timedelta(minutes=2)
+
+#: Seconds after which it is tried again to mark what was sent.
+MARKED_AGAIN = 1.0
 
 #: So many are read at a time, and sent at once: there is always somebody at the sender's gate.
 TOGETHER, AT_ONCE = 100, 8
@@ -62,6 +67,7 @@ class Deliverer:
     channels: Mapping[str, SendNotice]
     clock: Callable[[], dt.datetime]
     on_duty: Callable[[], bool] = lambda: True
+    _under_way: set[int] = field(default_factory=set)  # here: nobody is to take them for left by a dead process
 
     async def deliver(self, delivery_id: int, jobs: Jobs) -> None:
         """Send it, unless it was sent, taken or is not yet due; then mark what became of it.
@@ -78,15 +84,17 @@ class Deliverer:
             accounts = await tx.accounts.of_person(row.person_id)
             language = await tx.people.language(row.person_id)
             await tx.commit()
-        worded = word(reply_from_json(row.reply), language, kept=True)
-        tried = [
-            await self._try(channel, account, worded, row.person_id, blocked=blocked)
-            for channel, account, blocked in accounts
-            if channel in self.channels
-        ]
-        async with self.store.transaction() as tx:
-            await self._settle(tx, row, tried, jobs)
-            await tx.commit()
+            self._under_way.add(row.id)
+        try:
+            worded = word(reply_from_json(row.reply), language, kept=True)
+            tried = [
+                await self._try(channel, account, worded, row.person_id, blocked=blocked)
+                for channel, account, blocked in accounts
+                if channel in self.channels
+            ]
+            await self._mark(row, tried, jobs)
+        finally:
+            self._under_way.discard(row.id)
         return None
 
     async def deliver_many(self, deliveries: Sequence[int], jobs: Jobs) -> None:
@@ -132,7 +140,7 @@ class Deliverer:
         come twice. Called when this one has the duty.
         """
         async with self.store.transaction() as tx:
-            left = await tx.deliveries.take_back()
+            left = await tx.deliveries.take_back(self._under_way)
             await tx.commit()
         if left:
             _log.warning("notices that another process was sending are sent", notices=left)
@@ -141,7 +149,7 @@ class Deliverer:
         """Hand over again what a dead process left behind."""
         now = self.clock()
         async with self.store.transaction() as tx:
-            stuck = await tx.deliveries.stuck(now - STUCK_AFTER)
+            stuck = await tx.deliveries.stuck(now - STUCK_AFTER, self._under_way)
             for attempt, some in groupby(stuck, partial(_attempt, now=now)):
                 await jobs.enqueue_many(tx.connection, [row.id for row in some], attempt)
             await tx.commit()
@@ -186,6 +194,19 @@ class Deliverer:
             return Attempt(channel, account, error=error)
         return Attempt(channel, account, [f"{channel}:{number}" for number in numbers])
 
+    async def _mark(self, row: Delivery, tried: Sequence[Attempt], jobs: Jobs) -> None:
+        """Keep what became of it, also where the database cannot be used just now: otherwise it would be sent once more."""
+        while True:
+            try:
+                async with self.store.transaction() as tx:
+                    await self._settle(tx, row, tried, jobs)
+                    await tx.commit()
+            except (NoDatabase, Busy, LostRace) as error:
+                _log.info("what was sent is not marked yet", delivery=row.id, error=type(error).__name__)
+                await asyncio.sleep(MARKED_AGAIN)
+            else:
+                return
+
     async def _settle(self, tx: Transaction, row: Delivery, tried: Sequence[Attempt], jobs: Jobs) -> None:
         """What became of it. One account reached is enough: nobody is told twice for the sake of another."""
         errors = [one.error for one in tried if one.error]
@@ -194,6 +215,8 @@ class Deliverer:
                 await tx.accounts.mark_blocked(one.channel, one.account, self.clock())
         if len(errors) < len(tried) or not tried:
             await tx.deliveries.done(row.id, [number for one in tried for number in one.ids], self.clock())
+        elif not await tx.deliveries.is_taken(row.id, row.attempts):
+            _log.info("a notice that did not go out is another process's by now", delivery=row.id)
         elif away := [error for error in errors if isinstance(error, Unreachable)]:
             await self._once_reachable(tx, row, jobs, min(error.seconds for error in away))
         elif waits := [error.seconds for error in errors if isinstance(error, Later)]:

@@ -1,6 +1,6 @@
 """Replies that are kept and not out yet: none is lost with the process that was about to send it.
 
-A row is kept with the turn, and struck out once the replies are out: with whatever is kept next, or a moment later. It names
+A row is kept with the turn, and struck out as soon as the replies are out, together with whatever went out meanwhile. It names
 the process that sends them, and that process says so again from time to time. Replies of one that does so no more are sent by
 whoever is on duty; an update that its channel brings again is answered by whoever takes it.
 """
@@ -26,12 +26,15 @@ from storage.repositories.owed import OwedReplies
 from storage.store import Store
 from storage.transaction import Transaction
 
-#: Seconds after which what is out is struck out, where nothing is kept meanwhile that could take it along.
-STRUCK_WITHIN = 0.01
+#: Seconds after which the database is asked again that did not answer.
+ASKED_AGAIN = 1.0
 
 #: Seconds after which a process says again that it is about to send, and after which one that does not is taken for dead.
 RENEWED = 5.0
 LEFT_AFTER = 20.0
+
+#: Seconds for which what this process has said holds for sure: after them it looks whether another has taken it for dead.
+SURE_FOR = LEFT_AFTER - RENEWED
 
 #: At most so many are struck out along with a turn.
 ALONG = 50
@@ -47,7 +50,8 @@ class Owed:
     """Of one process: what it is about to send (`mine`), and what is out and not struck out yet."""
 
     by: str = field(default_factory=lambda: uuid.uuid4().hex)
-    mine: set[Update] = field(default_factory=set)
+    passing: Callable[[], float] = time.monotonic
+    mine: dict[Update, float] = field(default_factory=dict)  # → when that was so for sure, as time passes here
     _out: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # channel → update ids
     _striking: asyncio.Task[None] | None = None
 
@@ -72,10 +76,38 @@ class Owed:
             for update in updates:
                 self._out[channel].pop(update, None)
 
+    def is_mine(self, update: Update) -> None:
+        """Its replies are about to be sent by this process."""
+        self.mine[update] = self.passing()
+
+    async def still_mine(self, store: Store, update: Update, now: Callable[[], dt.datetime]) -> bool:
+        """Whether its replies are to be sent here still. A process that stood still or was cut off may have been taken for dead, and
+        what it was about to send was sent by another. A database that cannot be asked is waited for.
+        """
+        channel, _, update_id = update
+        while self.passing() - self.mine.get(update, self.passing()) > SURE_FOR:
+            asked = self.passing()
+            try:
+                async with store.transaction() as tx:
+                    held = await tx.owed.renew(channel, [update_id], self.by, now())
+                    await tx.commit()
+            except StorageError:
+                await asyncio.sleep(ASKED_AGAIN)
+            else:
+                if not held:
+                    self.mine.pop(update, None)
+                    return False
+                self.mine[update] = asked
+        return True
+
+    def holds(self, update: Update) -> bool:
+        """Whether this process is about to send its replies, or has sent them and could not strike them out yet."""
+        return update in self.mine or update[2] in self._out[update[0]]
+
     def out(self, store: Store, channel: str, account: str, updates: Sequence[str]) -> None:
         """Nothing is owed any more about these updates of an account."""
         for update in updates:
-            self.mine.discard((channel, account, update))
+            self.mine.pop((channel, account, update), None)
             self._out[channel][update] = None
         if self._striking is None or self._striking.done():
             self._striking = asyncio.create_task(self._strike(store))
@@ -88,13 +120,13 @@ class Owed:
         await self._strike_now(store)
 
     async def _strike(self, store: Store) -> None:
+        """At once: what is out and still owed when the process is killed comes twice."""
         while any(self._out.values()):
-            await asyncio.sleep(STRUCK_WITHIN)
             try:
                 await self._strike_now(store)
-            except StorageError as error:  # a little later; until then it may be sent once more
+            except StorageError as error:
                 _log.info("what was sent is not struck out yet", error=type(error).__name__)
-                await asyncio.sleep(RENEWED)
+                await asyncio.sleep(ASKED_AGAIN)
 
     async def _strike_now(self, store: Store) -> None:
         while any(self._out.values()):
@@ -133,10 +165,15 @@ class Arrears:
             mine[channel].append(update)
         if not mine:
             return
+        asked = self._owed.passing()
         async with self._store.transaction() as tx:
-            for channel, updates in mine.items():
-                await tx.owed.renew(channel, updates, self._owed.by, self._clock())
+            held = {
+                (channel, update)
+                for channel, updates in mine.items()
+                for update in await tx.owed.renew(channel, updates, self._owed.by, self._clock())
+            }
             await tx.commit()
+        self._owed.mine |= {one: asked for one in self._owed.mine if (one[0], one[2]) in held}
 
     async def pay(self) -> int:
         """Send what was left, each person's in order; how many. By who is on duty."""
@@ -152,7 +189,7 @@ class Arrears:
                 since = now
             self._seen[update] = (one.by, one.at, since)
             patience = LEFT_AFTER if one.by == self._owed.by else self._patience  # ours may be on its way to `mine`
-            if now - since >= patience and update not in self._owed.mine and one.channel in self._channels:
+            if now - since >= patience and not self._owed.holds(update) and one.channel in self._channels:
                 late.append(one)
         behind: set[tuple[str, str]] = set()  # whose earlier one did not go out
         paid = 0
@@ -177,20 +214,20 @@ class Arrears:
                 return True
             await tx.commit()
         update = (one.channel, one.account, one.update_id)
-        self._owed.mine.add(update)
+        self._owed.is_mine(update)
         try:
             for kept in one.replies:
                 worded = word(reply_from_json(cast("Mapping[str, Any]", kept)), language, kept=True)
                 await self._channels[one.channel](one.account, worded, one.person_id or 0)
         except Later:
-            self._owed.mine.discard(update)
+            self._owed.mine.pop(update, None)
             return False
         except Blocked:
             pass
         except SendError as error:
             _log.error("a reply that was left is refused", error=type(error).__name__)
         except BaseException:
-            self._owed.mine.discard(update)
+            self._owed.mine.pop(update, None)
             raise
         self._owed.out(self._store, one.channel, one.account, [one.update_id])
         return True

@@ -69,5 +69,9 @@ class Unreachable(Later):
     """The channel as a whole cannot be reached now, whoever is written to."""
 
 
+class TakenOver(SendError):
+    """Another process has sent it, or is about to."""
+
+
 class Rejected(SendError):
     """The channel refuses this message for good (too long, malformed): our mistake, log it."""

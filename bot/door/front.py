@@ -59,6 +59,12 @@ class Front(Protocol):
         """The replies to these did not go out, and the channel tries no more: somebody does later."""
         ...
 
+    async def still_owed(self, channel: str, account: str, update: str) -> bool:
+        """Whether the replies to this update are still to be sent by this process: one that was taken for dead finds that another
+        has sent them.
+        """
+        ...
+
     async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, Json]) -> None:
         """Keep an update that is under way and that the channel's servers will not bring again, as it came."""
         ...

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
 
-from bot.door.channel import Blocked, Incoming, Later, Rejected, SendError, Worded
+from bot.door.channel import Blocked, Incoming, Later, Rejected, SendError, TakenOver, Worded
 from bot.door.files import handed
 from bot.door.front import Answered, Front
 from bot.reading.parent import PATIENCE
@@ -16,7 +17,7 @@ from bot.telegram.channel import NAME
 from bot.telegram.failures import outline
 from bot.telegram.fetching import Fetch
 from bot.telegram.reading import Reading
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Patience, Sender
 from bot.telegram.texts import joined
 from dialogs.core.events import Said
 from storage.errors import Unreachable
@@ -114,6 +115,8 @@ class Handler:
         except Later as error:
             _log.error("telegram_reply_given_up", update=to.update, wait=error.seconds)
             self._front.not_out(NAME, to.account, updates)
+        except TakenOver:
+            _log.warning("telegram_reply_sent_by_another_process", update=to.update)
         else:
             self._front.out(NAME, to.account, updates)
 
@@ -136,12 +139,14 @@ class Handler:
                     await self._sender.turn_away(to.group, self._lines.private_only)
                 return
             pressed = to.pressed
+            until = asyncio.get_running_loop().time() + KEPT_TRYING
+            patience = Patience(until, partial(self._front.still_owed, NAME, to.account, to.id))
             for worded in answered.replies:
-                await self._sender.send(to.account, worded, answered.person, pressed=pressed, patience=KEPT_TRYING)
+                await self._sender.send(to.account, worded, answered.person, pressed=pressed, patience=patience)
                 pressed = None if worded.replaces else pressed  # one message is replaced by one reply
         except Blocked:
             await self._gone(to.account)
-        except Later:
+        except (Later, TakenOver):
             raise
         except Exception as error:  # noqa: BLE001 - as above
             await self._refused(to, error)

@@ -12,7 +12,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot.door.channel import Document, Later, Rejected, SendError, Worded
+from bot.door.channel import Document, Later, Rejected, SendError, TakenOver, Worded
 from bot.telegram.failures import NETWORK_WAIT, our_errors
 from bot.telegram.pacing import Lane
 from bot.telegram.texts import split, whole
@@ -79,6 +79,24 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
     return (*papers, *words) if worded.keyboard else (*words, *papers)
 
 
+async def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Until when, by the loop's time, a message is tried whatever the network and Telegram's pauses are like; and, asked before
+    each attempt, whether it is still to be sent.
+    """
+
+    until: float = 0.0
+    wanted: Callable[[], Awaitable[bool]] = _always
+
+
+#: A message that its sender tries again by itself, or that need not come.
+ONCE = Patience()
+
+
 class Sender:
     """Sends to one chat at a time, paced by the bot's limiter. Every error is a bot.door.channel.SendError."""
 
@@ -94,17 +112,15 @@ class Sender:
         *,
         pressed: int | None = None,
         lane: Lane = Lane.REPLY,
-        patience: float = 0,
+        patience: Patience = ONCE,
     ) -> tuple[int, ...]:
-        """Send one reply; the ids of its messages in order. `person` is who may see the files. `patience`: seconds for which
-        it is tried whatever the network and Telegram's pauses are like.
+        """Send one reply; the ids of its messages in order. `person` is who may see the files.
 
         `pressed` is the message whose button was pressed: with `worded.replaces` it is edited. It is not
         when files come along: their keyboard belongs below them. Other keyboards stay where they are,
-        since an old button does the sensible thing. Raises Blocked, Later or Rejected.
+        since an old button does the sensible thing. Raises Blocked, Later, TakenOver or Rejected.
         """
         chat, edit = int(account), pressed if worded.replaces and worded.attached is None else None
-        until = asyncio.get_running_loop().time() + patience
         files: Sequence[Document] = ()
         if worded.attached is not None and person is not None:
             with suppress(Later):  # that files are being made is a courtesy, no more
@@ -113,9 +129,9 @@ class Sender:
             try:
                 files = await self._documents(person, worded.attached)
             except Exception as error:
-                await self._say(chat, draw(worded), edit, lane, until)  # the words must not be lost with the pages
+                await self._say(chat, draw(worded), edit, lane, patience)  # the words must not be lost with the pages
                 raise Rejected("no documents") from error
-        return await self._say(chat, draw(worded, files), edit, lane, until)
+        return await self._say(chat, draw(worded, files), edit, lane, patience)
 
     async def answer(self, callback_query: str) -> None:
         """Stop the spinner on a pressed button. Raises a SendError, e.g. when the press is too old."""
@@ -128,7 +144,7 @@ class Sender:
         await self._ask(Lane.REPLY, lambda: self._bot.leave_chat(group))
 
     async def _say(
-        self, chat: int, messages: Sequence[Message], edit: int | None, lane: Lane, until: float
+        self, chat: int, messages: Sequence[Message], edit: int | None, lane: Lane, patience: Patience
     ) -> tuple[int, ...]:
         """One after the other; the first takes the place of the message `edit`, if it can still be edited. Once the
         first is out the rest goes like a reply: a notice that stopped half-way would come again from its beginning.
@@ -140,11 +156,11 @@ class Sender:
             if (
                 place is not None
                 and isinstance(message, TextMessage)
-                and await self._edited(chat, place, message, lane, until)
+                and await self._edited(chat, place, message, lane, patience)
             ):
                 ids.append(place)
                 continue
-            sent = await self._ask(lane, self._request(chat, message, lane), until)
+            sent = await self._ask(lane, self._request(chat, message, lane), patience)
             ids += [one.message_id for one in (sent if isinstance(sent, tuple) else (sent,))]
         return tuple(ids)
 
@@ -167,7 +183,7 @@ class Sender:
                     chat, file.content, filename=file.name, disable_content_type_detection=True, rate_limit_args=lane
                 )
 
-    async def _edited(self, chat: int, edit: int, message: TextMessage, lane: Lane, until: float) -> bool:
+    async def _edited(self, chat: int, edit: int, message: TextMessage, lane: Lane, patience: Patience) -> bool:
         """Whether the message now reads so. False when it cannot be edited any more (too old, deleted)."""
         try:
             await self._ask(
@@ -180,23 +196,25 @@ class Sender:
                     rate_limit_args=lane,
                     api_kwargs=message.markup,
                 ),
-                until,
+                patience,
             )
         except Rejected as refusal:
             return "not modified" in str(refusal).lower()
         return True
 
-    async def _ask(self, lane: Lane, request: Callable[[], Awaitable[_Got]], until: float = 0) -> _Got:
+    async def _ask(self, lane: Lane, request: Callable[[], Awaitable[_Got]], patience: Patience = ONCE) -> _Got:
         """Make a request, with errors in our words. After a failure of the network it is made again a few times, until the
-        time `until` without end; after a pause of Telegram's, too, and the gate keeps the pause.
+        end of `patience` without end; after a pause of Telegram's, too, and the gate keeps the pause.
         """
         pauses, now = iter(NETWORK_PAUSES[lane]), asyncio.get_running_loop().time
         while True:
+            if not await patience.wanted():
+                raise TakenOver
             try:
                 with our_errors():
                     return await request()
             except Later as error:
-                patient = now() < until
+                patient = now() < patience.until
                 if isinstance(error.__cause__, RetryAfter):
                     pause = 0.0 if patient else None
                 else:

@@ -147,7 +147,12 @@ class House:
 
     def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
         """The replies to these did not go out, and the channel tries no more: somebody does later."""
-        self.owed.mine.difference_update((channel, account, update) for update in updates)
+        for update in updates:
+            self.owed.mine.pop((channel, account, update), None)
+
+    async def still_owed(self, channel: str, account: str, update: str) -> bool:
+        """Whether the replies to this update are still to be sent by this process."""
+        return await self.owed.still_mine(self.store, (channel, account, update), self.clock)
 
     async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, Json]) -> None:
         """Keep an update that is under way and that the channel's servers will not bring again, as it came."""
@@ -235,7 +240,7 @@ class House:
 
     def _answered(self, incoming: Incoming, person: int | None, replies: tuple[Worded, ...]) -> Answered:
         if incoming.owed:
-            self.owed.mine.add((incoming.channel, incoming.account, incoming.update_id))
+            self.owed.is_mine((incoming.channel, incoming.account, incoming.update_id))
         return Answered(person, replies)
 
     async def _heard_from(self, tx: Transaction, incoming: Incoming, arrival: Arrival, now: dt.datetime) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -56,12 +56,13 @@ _TAKE = Prepared(
     .returning(*_DELIVERY),
 )
 _GET = Prepared(_DELIVERY, sa.select(*_DELIVERY).where(_THIS))
+_NOT_MINE = sa.not_(among(DELIVERY.c.id, "mine"))
 _RELEASE = (
     DELIVERY.update()
-    .where(DELIVERY.c.status == "sending", DELIVERY.c.taken_at <= sa.bindparam("older_"))
+    .where(DELIVERY.c.status == "sending", DELIVERY.c.taken_at <= sa.bindparam("older_"), _NOT_MINE)
     .values(status="waiting", taken_at=None)
 )
-_LEFT = DELIVERY.update().where(DELIVERY.c.status == "sending").values(status="waiting", taken_at=None)
+_LEFT = DELIVERY.update().where(DELIVERY.c.status == "sending", _NOT_MINE).values(status="waiting", taken_at=None)
 _NOW = Prepared(
     int,
     sa.select(DELIVERY.c.id)
@@ -194,6 +195,11 @@ class Deliveries(Repository):
         """Mark it `sending` and return it; None when it is not to be sent now (sent, taken, later)."""
         return await self._row(_TAKE, id_=delivery_id, now_=now)
 
+    async def is_taken(self, delivery_id: int, attempt: int) -> bool:
+        """Whether it is being sent, and this is the attempt: nobody took it over."""
+        row = await self.get(delivery_id)
+        return row is not None and (row.status, row.attempts) == ("sending", attempt)
+
     async def done(self, delivery_id: int, message_ids: Sequence[Json], at: dt.datetime) -> None:
         """It went out."""
         await self._end(delivery_id, status="sent", message_ids=list(message_ids), sent_at=at, error="")
@@ -220,20 +226,23 @@ class Deliveries(Repository):
         """Those that are to be sent now, the oldest first, `most` at most."""
         return await self._rows(_NOW, now_=now, most=most)
 
-    async def take_back(self) -> int:
-        """What was being sent waits again: nobody sends any more who could be at it. How many they were."""
-        return await self._run(_LEFT)
+    async def take_back(self, mine: Collection[int] = ()) -> int:
+        """What was being sent waits again, but what this process is sending (`mine`): nobody else is at it any more. How many they
+        were.
+        """
+        return await self._run(_LEFT, {"mine": list(mine)})
 
     async def withdraw(self, campaign_id: int, keys: Sequence[str]) -> int:
         """What waits to be sent of a campaign, or under one of these keys, is not sent any more; how many they were."""
         return await self._run(_WITHDRAW, {"campaign": campaign_id, "keys": list(keys)})
 
-    async def stuck(self, older_than: dt.datetime, most: int = 1000) -> list[Overdue]:
-        """For the sweep: what has been sending or due since before `older_than`, now waiting to be taken again.
+    async def stuck(self, older_than: dt.datetime, mine: Collection[int] = (), most: int = 1000) -> list[Overdue]:
+        """For the sweep: what has been sending or due since before `older_than`, now waiting to be taken again; not what this
+        process is sending (`mine`), whatever the clock says.
 
         The longest waiting first, and no more than `most`: in a long queue the rest has its turn later.
         """
-        await self._run(_RELEASE, {"older_": older_than})
+        await self._run(_RELEASE, {"older_": older_than, "mine": list(mine)})
         return await self._rows(_OVERDUE, older_=older_than, most=most)
 
     async def waiting(self, now: dt.datetime) -> list[Waiting]:

@@ -35,7 +35,7 @@ _CLAIM = Prepared(
     str,
     OWED.update().where(_THIS, OWED.c.by != _BY).values(by=_BY, at=_AT).returning(OWED.c.update_id),
 )
-_RENEW = OWED.update().where(_THESE, OWED.c.by == _BY).values(at=_AT)
+_RENEW = Prepared(str, OWED.update().where(_THESE, OWED.c.by == _BY).values(at=_AT).returning(OWED.c.update_id))
 _REPLIES = columns(OwedReplies, OWED, person_id=TURN.c.person_id, replies=TURN.c.replies)
 _LEFT = Prepared(
     _REPLIES,
@@ -90,9 +90,9 @@ class Owed(TellingCodes):
             await self._row(_CLAIM, channel_=channel, account_=account, update_=update_id, by_=by, at_=at) is not None
         )
 
-    async def renew(self, channel: str, updates: Sequence[str], by: str, at: dt.datetime) -> None:
-        """`by` is still about to send them."""
-        await self._run(_RENEW, {"channel_": channel, "updates": list(updates), "by_": by, "at_": at})
+    async def renew(self, channel: str, updates: Sequence[str], by: str, at: dt.datetime) -> list[str]:
+        """`by` is still about to send them; those of which that is so."""
+        return await self._rows(_RENEW, channel_=channel, updates=list(updates), by_=by, at_=at)
 
     async def left(self, most: int = 500) -> list[OwedReplies]:
         """The oldest replies that are owed, in the order in which they were given."""

@@ -1,5 +1,5 @@
 """python -m tests.chaos [NAME…]: a line for each trouble on each engine, and what it all came to; exit status 1 when anything was lost,
-acted twice, stuck, or told more often than processes died with it on its way.
+acted twice, stuck, or told twice that was not on its way when a process died.
 """
 
 import sys

@@ -36,7 +36,6 @@ class Host:
     address: str = "127.0.0.1"
     webhook: bool = False
     port: int = field(default_factory=free_port)
-    kills: int = 0
     began: float = field(default_factory=time.time)
     process: asyncio.subprocess.Process | None = None
 
@@ -74,20 +73,22 @@ class Host:
         assert self.process.stdout
         line = await asyncio.wait_for(self.process.stdout.readline(), READY)
         if line != b"ready\n":
-            raise RuntimeError(f"{self.name} did not start: see {self.folder}/log-{self.name}")
+            # Here, since the folder is gone by the time anybody reads this.
+            told = (self.folder / f"log-{self.name}").read_text()[-4000:]
+            raise RuntimeError(f"{self.name} did not start:\n{told}")
 
     async def kill(self) -> None:
         """At once, wherever it is."""
         assert self.process
         self.process.kill()
         await self.process.wait()
-        self.kills += 1
 
-    async def stall(self, seconds: float) -> None:
+    @asynccontextmanager
+    async def stalled(self) -> AsyncIterator[None]:
         """It stands still."""
         assert self.process
         self.process.send_signal(signal.SIGSTOP)
-        await asyncio.sleep(seconds)
+        yield
         self.process.send_signal(signal.SIGCONT)
 
     def clock(self, off: float) -> None:

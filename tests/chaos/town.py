@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +23,9 @@ NOTICE = "Việc số "
 #: How an apology begins: nothing was kept, and the person does the same again.
 SORRY = "Xin lỗi"
 
+#: How it begins that the house can keep nothing now: the person waits, and is answered later.
+WAIT = "Hệ thống đang tạm ngừng"
+
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -33,8 +36,40 @@ class Resident:
     account: int
     review: int
     at: int = -1  # of the step that waits for its reply
-    told: set[str] = field(default_factory=set)  # what they were told, each once
+    update: int = 0  # that this step was
+    told: dict[str, int] = field(default_factory=dict)  # what they were told → the update that it answers
     since: float = 0.0
+
+
+@dataclass(slots=True)
+class Told:
+    """Messages of one kind, each by its person and number. Whoever was about to mark a message as out and died cannot know that
+    it is: it may come once more. So what was on its way at a death is counted apart; nothing else comes twice.
+    """
+
+    once: dict[tuple[int, int], float] = field(default_factory=dict)  # → when it came last
+    on_way: int = 0  # at deaths
+    doubled: int = 0  # of these
+    beyond: int = 0  # others that came again
+    longest: float = 0.0  # seconds for which one had been out and was not marked so
+    _may: Counter[tuple[int, int]] = field(default_factory=Counter)
+
+    def hear(self, person: int, number: int) -> None:
+        """It came."""
+        this = (person, number)
+        if this in self.once:
+            self.doubled += self._may[this] > 0
+            self.beyond += self._may[this] <= 0
+            self._may[this] -= 1
+        self.once[this] = time.monotonic()
+
+    def interrupted(self, unmarked: Iterable[tuple[int, int]], when: float, *, comes_back: bool) -> None:
+        """A process that was to mark these died at `when`; one that comes back goes on with what it was about to send."""
+        for this in unmarked:
+            if self._may[this] <= 0 and (this in self.once or comes_back):  # not what an earlier death has left
+                self.on_way += 1
+                self._may[this] += 1
+                self.longest = max(self.longest, when - self.once.get(this, when))
 
 
 @dataclass(slots=True)
@@ -48,9 +83,10 @@ class Town:
     refusing: str = ""  # `429`, `502`, `cut`: what every call but a poll meets
     confirmed: int = 0
     sorry: int = 0
-    doubled: int = 0
+    asked_to_wait: int = 0
     slowest: float = 0.0
-    notices: Counter[str] = field(default_factory=Counter)
+    replies: Told = field(default_factory=Told)
+    notices: Told = field(default_factory=Told)
     done: asyncio.Event = field(default_factory=asyncio.Event)
     _waiting: list[dict[str, Any]] = field(default_factory=list)
     _came: asyncio.Event = field(default_factory=asyncio.Event)
@@ -106,7 +142,8 @@ class Town:
                 self.done.set()
             return
         made = content(person.account, person.review, person.at, self.script[person.at])
-        update = {"update_id": next(self._ids), **made}
+        person.update = next(self._ids)
+        update = {"update_id": person.update, **made}
         person.since = time.monotonic()
         if self.hosts:
             self._later(self._post(person.account, update))
@@ -157,16 +194,19 @@ class Town:
 
     def _hear(self, person: Resident, text: str) -> None:
         if NOTICE in text:
-            self.notices[text.partition(NOTICE)[2].split()[0]] += 1
+            self.notices.hear(person.account, int(text.partition(NOTICE)[2].split()[0]))
+            return
+        if text.startswith(WAIT):
+            self.asked_to_wait += 1
             return
         if text.startswith(SORRY):
             self.sorry += 1
             self._later(self._step(person, again=True))
             return
-        if text in person.told:
-            self.doubled += 1
+        again = text in person.told
+        self.replies.hear(person.account, person.told.setdefault(text, person.update))
+        if again:
             return
-        person.told.add(text)
         self.confirmed += 1
         self.slowest = max(self.slowest, time.monotonic() - person.since)
         self._later(self._step(person))

@@ -12,6 +12,7 @@ from bot.delivery.prompt import Prompt
 from bot.door.channel import Blocked, Later, Rejected, Unreachable
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key, Reply
+from storage.errors import Away
 from tests.bot.playing import EMPLOYEE, HEAD, Stage, staged
 from tests.waiting import until
 
@@ -452,3 +453,70 @@ async def test_a_notice_goes_out_at_any_hour(stage, deliverer, telegram, queue):
 
 def test_the_days_of_november_2020_used_here_are_a_monday_and_a_tuesday():
     assert [dt.date(2020, 11, day).weekday() for day in (23, 24)] == [0, 1]
+
+
+async def test_what_was_sent_while_the_database_goes_away_is_marked_once_it_is_back(
+    stage, deliverer, telegram, queue, monkeypatch
+):
+    monkeypatch.setattr("bot.delivery.deliver.MARKED_AGAIN", 0.0)
+    delivery, away = await noticed(stage), 3
+    settle = Deliverer._settle
+
+    async def settled(self, *said) -> None:
+        nonlocal away
+        if away:
+            away -= 1
+            raise Away("gone", "server_away", place="here", told="gone")
+        await settle(self, *said)
+
+    monkeypatch.setattr(Deliverer, "_settle", settled)
+    await deliverer.deliver(delivery, queue)
+    assert telegram.sent == ["100"]
+    assert (await standing(stage, delivery)).status == "sent"
+
+
+async def test_what_is_under_way_is_not_taken_for_stuck_when_the_clock_jumps_ahead(stage, queue):
+    going, on_its_way, sent = asyncio.Event(), asyncio.Event(), []
+
+    async def slow(account: str, worded, person: int) -> list[int]:
+        on_its_way.set()
+        await going.wait()
+        sent.append(account)
+        return [1]
+
+    deliverer = Deliverer(stage.store, {"telegram": slow}, stage.clock)
+    delivery = await noticed(stage)
+    first = asyncio.create_task(deliverer.deliver(delivery, queue))
+    await on_its_way.wait()
+    stage.clock.forward(days=1)
+    await deliverer.sweep(queue)
+    await deliverer.take_over()  # the duty was lost with the time, and is back
+    again = asyncio.create_task(deliverer.deliver(delivery, queue))
+    going.set()
+    await asyncio.gather(first, again)
+    assert sent == ["100"]
+    assert queue.jobs == []
+
+
+async def test_who_was_taken_for_dead_and_could_not_send_it_leaves_a_notice_to_who_sent_it(stage, telegram, queue):
+    cut, on_its_way = asyncio.Event(), asyncio.Event()
+
+    async def into_nowhere(account: str, worded, person: int) -> list[int]:
+        on_its_way.set()
+        await cut.wait()
+        raise Unreachable(5)
+
+    delivery = await noticed(stage)
+    cut_off = asyncio.create_task(
+        Deliverer(stage.store, {"telegram": into_nowhere}, stage.clock).deliver(delivery, queue)
+    )
+    await on_its_way.wait()
+    survivor = Deliverer(stage.store, {"telegram": telegram.send}, stage.clock)
+    await survivor.take_over()
+    await survivor.deliver(delivery, queue)
+    cut.set()
+    await cut_off
+    stage.clock.forward(days=1)
+    await survivor.deliver(delivery, queue)
+    assert telegram.sent == ["100"]
+    assert (await standing(stage, delivery)).status == "sent"

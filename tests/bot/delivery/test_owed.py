@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.owed import LEFT_AFTER, Arrears
+from bot.delivery.owed import LEFT_AFTER, Arrears, Owed
 from bot.door.channel import Blocked, Incoming, Later, Worded
 from dialogs.core.events import Commanded
 from tests.bot.playing import EMPLOYEE, Phone, Stage, house_over, staged
@@ -76,8 +76,12 @@ async def nothing(stage: Stage) -> bool:
     return await owed(stage) == []
 
 
+async def not_yet(*_: object) -> None:
+    """What is out is not struck out by itself."""
+
+
 async def test_what_is_kept_next_takes_along_what_is_out(stage, phone, monkeypatch):
-    monkeypatch.setattr("bot.delivery.owed.STRUCK_WITHIN", 3600.0)
+    monkeypatch.setattr(Owed, "_strike", not_yet)
     await stage.house.take(ask("1:5"))
     stage.house.out("telegram", "1001", ["1:5"])
     await stage.house.take(ask("1:6"))
@@ -137,6 +141,50 @@ async def test_what_its_channel_gave_up_is_tried_later_and_the_rest_of_the_perso
     channel.refuses = None
     assert await own.pay() == 2
     await until(lambda: nothing(stage))
+
+
+async def test_what_is_just_kept_is_not_taken_for_what_a_dead_process_left_where_only_one_can_be(stage, phone):
+    passing, channel = Passing(), Channel()
+    alone = Arrears(stage.store, stage.house.owed, {"telegram": channel}, stage.clock, passing, alone=True)
+    await of_another_process(stage).take(ask("1:4"))  # the one before, which is dead
+    async with stage.store.transaction() as tx:
+        await stage.house.owed.owe(tx, ask("1:5"), stage.clock())
+        await tx.turns.keep(None, "telegram", "1001", "1:5", None, [], stage.clock())
+        await tx.commit()  # and its sender has not begun yet
+    assert await alone.pay() == 1
+    await until(lambda: only(stage, "1:5"))
+
+
+async def only(stage: Stage, update: str) -> bool:
+    return await owed(stage) == [update]
+
+
+async def test_what_is_out_and_cannot_be_struck_out_yet_is_not_sent_again(stage, phone, monkeypatch):
+    monkeypatch.setattr(Owed, "_strike", not_yet)  # the disk is full
+    await stage.house.take(ask("1:5"))
+    stage.house.out("telegram", "1001", ["1:5"])
+    passing, channel = Passing(), Channel()
+    own = arrears(stage, stage.house, channel, passing)
+    assert await own.pay() == 0
+    passing.now += 10 * LEFT_AFTER
+    assert await own.pay() == 0
+    assert channel.sent == []
+
+
+async def test_who_stood_still_and_was_taken_for_dead_sends_nothing_that_another_has_sent(stage, phone):
+    passing, channel, house = Passing(), Channel(), stage.house
+    house.owed.passing = passing
+    await house.take(ask("1:5"))
+    await house.take(ask("1:6"))
+    passing.now += LEFT_AFTER  # it hears nothing; nobody sent the first one yet
+    assert await house.still_owed("telegram", "1001", "1:6")
+    survivor = arrears(stage, of_another_process(stage), channel, passing)
+    await survivor.pay()
+    passing.now += LEFT_AFTER
+    assert await survivor.pay() == 2
+    assert not await house.still_owed("telegram", "1001", "1:6")
+    await until(lambda: nothing(stage))
+    assert not await house.still_owed("telegram", "1001", "1:5")
 
 
 async def test_nothing_is_owed_to_who_blocked_us(stage, phone):

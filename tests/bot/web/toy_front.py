@@ -81,6 +81,9 @@ class ToyFront:
     def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
         """Nobody sends it."""
 
+    async def still_owed(self, channel: str, account: str, update: str) -> bool:
+        return True
+
     async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, object]) -> None:
         """Nothing is kept."""
 
