@@ -63,7 +63,7 @@ def _who_asks() -> web.Response:
 
 
 async def _plainly(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers["Server"] = "tusoi"
+    response.headers.pop("Server", None)  # which program answers is nobody's business
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
 

@@ -184,6 +184,7 @@ async def test_a_house_that_answers_nobody_says_so_by_its_status(store, clock):
     async with site(pages.app, "127.0.0.1", 0) as address, ClientSession() as monitor:
         page = await monitor.get(f"{address}/healthz")
     assert (page.status, (await page.json())["status"]) == (503, "down")
+    assert "Server" not in page.headers  # which program answers is nobody's business
 
 
 @pytest.mark.postgres
