@@ -100,6 +100,16 @@ class Removal:
     in_order: bool = False
 
 
+def _proves(at: Bounds) -> sa.ColumnElement[bool]:
+    """Codes by which somebody came in who has not left for so long: without one they would pass for a newcomer, and a code that
+    somebody else gave them would open at once, unknown to them.
+    """
+    came_in = sa.and_(
+        INVITATION.c.kind == "roster", INVITATION.c.used_at.is_not(None), INVITATION.c.revoked_at.is_(None)
+    )
+    return sa.and_(came_in, INVITATION.c.person_id.not_in(_left(at)))
+
+
 _EMPTY = {"answers": {}, "offers": {}, "comment": ""}
 
 #: All that is ever removed. What is not here stays: what was handed in, what was said to it and decided, the audit, the seals.
@@ -134,6 +144,7 @@ REMOVALS = (
         lambda at: sa.and_(
             sa.func.coalesce(INVITATION.c.used_at, INVITATION.c.revoked_at, INVITATION.c.expires_at) < at.before,
             INVITATION.c.id.not_in(sa.select(ACCOUNT.c.invitation_id).where(ACCOUNT.c.invitation_id.is_not(None))),
+            sa.not_(_proves(at)),
         ),
     ),
     Removal("answers", "unsent", ANSWER, _unsent_answers),

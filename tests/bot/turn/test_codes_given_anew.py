@@ -9,10 +9,12 @@ import pytest
 from bot.campaign.invitations import invited
 from bot.campaign.reissuing import Wanted, reissue
 from bot.documents.content import read
+from bot.personal.keeping import Forgetting
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.turn import Papers
 from rules.nouns.reviews import Review, ReviewStatus
+from rules.personal.keeping import Keeping
 from tests.bot.playing import CHIEF, EMPLOYEE, HEAD, Phone, Stage, staged
 
 #: Heads the centre; of its people one. The desk is the head of the office's own room.
@@ -144,6 +146,21 @@ async def test_of_who_has_no_device_left_it_waits_as_well(stage, how):
     assert not await opens(stage.phone("máy mới"), code)
     stage.clock.forward(days=1)
     assert await opens(stage.phone("máy mới"), code)
+
+
+async def test_who_has_not_come_for_long_is_no_newcomer(stage):
+    head, old = await stage.phone_of(CENTRE_HEAD), stage.phone("máy cũ")
+    assert await opens(old, await gives(head, stage, OF_CENTRE))
+    await old.commands("thoat")
+    stage.clock.forward(days=91)
+    assert (await Forgetting(stage.store, Keeping(), stage.clock).forget())["doors"], "the account they signed out of"
+    code = await gives(await stage.phone_of(CENTRE_HEAD, "máy khác"), stage, OF_CENTRE)
+    new = stage.phone("máy mới")
+    assert not await opens(new, code)
+    stage.clock.forward(days=1)
+    assert await opens(new, code)
+    await new.hands_in()
+    assert (await review_of(stage, OF_CENTRE)).barred == await stage.person(CENTRE_HEAD)
 
 
 async def test_of_several_the_newest_waits_its_own_day(stage):
