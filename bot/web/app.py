@@ -24,6 +24,9 @@ LAST_WORDS = 10.0
 #: Seconds for which a connection is kept on which nothing more is asked; aiohttp would keep it for an hour.
 IDLE = 75.0
 
+#: What the access log of web servers says of who was gone before the answer: no failure of ours, and nobody reads it.
+GONE = 499
+
 #: Status → the page that says it kindly. Anything else keeps aiohttp's plain answer.
 LOCKED = 401
 _PAGES: Mapping[int, str] = {LOCKED: "locked.html", 403: "lost.html", 404: "lost.html", 429: "hurry.html"}
@@ -59,7 +62,9 @@ async def speak_kindly(request: web.Request, handler: Handler) -> web.StreamResp
         if refusal.status not in _PAGES:
             raise
         return (door_page if refusal.status == LOCKED else page)(request, _PAGES[refusal.status], refusal.status)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ConnectionResetError) and _is_gone(request):
+            return web.Response(status=GONE)
         log.exception("%s %s", request.method, _route(request))
         return page(request, "trouble.html", 500)
 
@@ -73,6 +78,11 @@ async def answer_at_home(request: web.Request, handler: Handler) -> web.StreamRe
         log.info("asked for under another name: %s", request.host[:100])
         return page(request, "elsewhere.html", 421, address=house_of(request).settings.public_url)
     return await handler(request)
+
+
+def _is_gone(request: web.Request) -> bool:
+    """Whether nobody is left to answer: the phone lost its line while the page opened its own."""
+    return request.transport is None or request.transport.is_closing()
 
 
 def _route(request: web.Request) -> str:

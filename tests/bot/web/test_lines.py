@@ -7,7 +7,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 
 import pytest
-from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType, WSServerHandshakeError
+from aiohttp import (
+    ClientConnectionResetError,
+    ClientSession,
+    ClientWebSocketResponse,
+    CookieJar,
+    WSMsgType,
+    WSServerHandshakeError,
+    web,
+)
+from aiohttp.test_utils import make_mocked_request
 
 from bot.delivery.seam import NoJobs
 from bot.demo.office import EMPLOYEE, HEAD
@@ -18,7 +27,7 @@ from bot.rulebooks.library import Library
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.web import lines
-from bot.web.app import site, web_app
+from bot.web.app import site, speak_kindly, web_app
 from bot.web.house import WebSettings
 from storage import Store
 from storage.values import NewTurn
@@ -348,3 +357,16 @@ async def test_a_house_that_closes_says_so_to_all_at_once(house, sqlite_store):
             sockets = [await browser.ws_connect(f"{page.url}ws", headers={"Origin": where}) for _ in range(5)]
             closed = [asyncio.create_task(closing(socket)) for socket in sockets]
         assert await asyncio.gather(*closed) == [1012] * 5
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError, ClientConnectionResetError])
+async def test_a_phone_that_is_gone_before_its_line_stands_is_no_failure_of_ours(error, caplog):
+    async def prepare(_request: web.Request) -> web.StreamResponse:
+        raise error("Connection lost")
+
+    request = make_mocked_request("GET", "/p/1/ws")
+    assert request.transport is not None
+    request.transport.is_closing.return_value = True  # type: ignore[attr-defined]
+    answer = await speak_kindly(request, prepare)
+    assert answer.status < 500
+    assert caplog.records == []
