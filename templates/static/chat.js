@@ -65,6 +65,7 @@ function showStatus() {
   const resting = line.state === "displaced" || line.state === "paused";
   phone.dataset.state = line.isOpen || resting ? "online" : outbox.length ? "waiting" : "lost";
   if (byId("status").textContent !== word(phone.dataset.state)) byId("status").textContent = word(phone.dataset.state);
+  if (leaving) return;
   if (line.isOpen || resting) {
     clearTimeout(losing);
     losing = 0;
@@ -296,9 +297,21 @@ byId("out").addEventListener("submit", async (event) => {
   event.preventDefault();
   if (!confirm(word(outbox.length ? "unsent" : "leaving"))) return;
   leaving = true;
+  outbox = [];
+  for (const part of [byId("composer"), scroll]) part.inert = true;
   await keeping.forget();
-  event.target.submit();
+  while (!await signedOut(event.target.action)) {
+    tell("still_in");
+    await new Promise((done) => { setTimeout(done, pulse); });
+  }
+  location.replace(`${root}/`);
 });
+
+/** Whether the house ended this session. Where no word gets through it is not ended, and nobody may believe that it is. */
+async function signedOut(action) {
+  const answer = await fetch(action, { method: "POST", signal: AbortSignal.timeout(2 * pulse) }).catch(() => null);
+  return Boolean(answer?.ok || answer?.status === 401);
+}
 
 /** The account ended by what was said here: nothing of this person stays in this browser. */
 async function leave() {

@@ -211,6 +211,30 @@ async def test_signing_out_forgets_what_was_not_sent_and_every_tab_leaves(browse
     assert await said(house, person) == ["/thoat", "Xin chào"]
 
 
+@pytest.mark.parametrize("stalls", [False, True])
+async def test_who_signs_out_on_a_dead_line_is_told_that_it_is_not_done_until_it_is(browser, house, stalls):
+    async with Cable.plugged_into(house.address) as cable:
+        mai = await entered(browser, house, EMPLOYEE, cable.address)
+        address = mai.page.url
+        await mai.page.locator("#text").fill("Viết dở")
+        await keeps(mai.page, 1)
+        if stalls:
+            cable.stall()
+        else:
+            await cable.pull_out()
+        mai.page.on("dialog", agree)
+        await mai.page.get_by_role("button", name="Đăng xuất").click()
+        await is_alarmed(mai.page, "Mất kết nối nên chưa đăng xuất được.")
+        await keeps(mai.page, 0)
+        cable.flow()
+        cable.plug_in()
+        await mai.page.wait_for_url(f"{cable.address}/", timeout=PATIENCE)
+        response = await mai.page.goto(address)
+        assert response is not None
+        assert response.status == 401
+        assert mai.errors == []
+
+
 async def test_leaving_by_word_forgets_as_well(browser, house):
     mai = await entered(browser, house, EMPLOYEE, house.address)
     await mai.page.evaluate(LEFT)
