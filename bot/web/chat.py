@@ -1,13 +1,14 @@
 """The chat page of one person: its newest bubbles, older ones as it is scrolled up, and the line behind it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
 
 from bot.web.frames import MAX_FRAME
 from bot.web.house import HOUSE, house_of
-from bot.web.lines import GOODBYE, MOST_STRANGERS, SIGNED_OUT, Line
+from bot.web.lines import GOODBYE, MOST_AFTERWARDS, MOST_STRANGERS, SIGNED_OUT, Line, cut
 from bot.web.paces import would_wait
 from bot.web.sessions import (
     Browser,
@@ -82,7 +83,15 @@ async def open_line(request: web.Request) -> web.StreamResponse:
     require_own_page(request)
     house, browser = house_of(request), await find_browser(request)
     # Bubbles are small, and what compresses them would keep 300 KB of memory for each open page.
-    socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MAX_FRAME, compress=False, timeout=GOODBYE)
+    # Pings are ours to answer: aiohttp answers thousands of them in a row, and nobody else meanwhile.
+    socket = web.WebSocketResponse(
+        heartbeat=HEARTBEAT,
+        max_msg_size=MAX_FRAME,
+        compress=False,
+        timeout=GOODBYE,
+        autoping=False,
+        autoclose=browser is not None,
+    )
     if browser is None:
         return await _turn_away(request, socket)
     if would_wait(1, limit := house.visits(browser.person)):
@@ -106,10 +115,25 @@ async def _turn_away(request: web.Request, socket: web.WebSocketResponse) -> web
     lines.strangers += 1
     try:
         await socket.prepare(request)
-        await socket.close(code=SIGNED_OUT)
+        await _say_goodbye(request, socket)
     finally:
         lines.strangers -= 1
     return socket
+
+
+async def _say_goodbye(request: web.Request, socket: web.WebSocketResponse) -> None:
+    """Wait for the page's own goodbye, and for no more than a page may have said before: aiohttp's `close` would read on for as
+    long as somebody sends, and nobody else would be answered meanwhile.
+    """
+    try:
+        async with asyncio.timeout(GOODBYE):
+            await socket.send_frame(SIGNED_OUT.to_bytes(2), WSMsgType.CLOSE)
+            for _ in range(MOST_AFTERWARDS):
+                if (await socket.receive()).type in {WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.ERROR}:
+                    return
+    except (TimeoutError, ConnectionError):
+        pass
+    cut(request.transport)
 
 
 async def giving_signs(app: web.Application) -> AsyncIterator[None]:

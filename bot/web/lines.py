@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Coroutine, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSMessage, WSMsgType, web
 from aiolimiter import AsyncLimiter
 
 from bot.door.channel import Incoming
@@ -44,8 +44,20 @@ STILL_WHOSE = 300.0
 HELLO_STEPS = 3
 #: Frames that no page sends, before the line is closed.
 MOST_UNREADABLE = 10
+#: What a page says to whom its goodbye was said, before the connection is cut.
+MOST_AFTERWARDS = 100
 #: Seconds that a page is given to answer our goodbye.
 GOODBYE = 2.0
+
+
+#: Pings, and the answers to them: of these the socket hands us every one (`autoping=False`).
+SIGNS = frozenset({WSMsgType.PING, WSMsgType.PONG})
+
+
+def cut(transport: asyncio.BaseTransport | None) -> None:
+    """Nothing more is read of that connection, nor written to it."""
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()
 
 
 class Line:
@@ -64,6 +76,7 @@ class Line:
         self._language = ""  # of the page, as it said
         self._spoke_at = self._asked_at = asyncio.get_running_loop().time()
         self._order = asyncio.Lock()
+        self._signs = pace(burst=20, per_second=1)
         self._paces: tuple[AsyncLimiter, ...] = (pace(burst=20, per_second=3), house.speech(browser.person))
         self._slowed = False
         self._unreadable = 0
@@ -73,7 +86,10 @@ class Line:
         watching = asyncio.create_task(self._watch())
         try:
             async for message in self._socket:
-                await self._hear(message.data if message.type is WSMsgType.TEXT else "")
+                if message.type in SIGNS:
+                    await self._take_sign(message)
+                else:
+                    await self._hear(message.data if message.type is WSMsgType.TEXT else "")
         except ConnectionError:
             pass
         except Exception:
@@ -112,6 +128,17 @@ class Line:
         except Exception:
             log.exception("watching for person %s", self.browser.person)
             await self.close(SERVER_TROUBLE)
+
+    async def _take_sign(self, message: WSMessage) -> None:
+        """Browsers answer our pings, and send none. Who sends them by the thousand would be answered without a pause, and
+        nobody else meanwhile: they are cut off, and not even waited for. Raises ConnectionAbortedError.
+        """
+        if would_wait(1, self._signs):
+            cut(self._transport)
+            raise ConnectionAbortedError
+        await self._signs.acquire()
+        if message.type is WSMsgType.PING:
+            await self._socket.pong(message.data)
 
     async def _hear(self, data: str) -> None:
         frame = read_frame(data)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
 import pytest
 from aiohttp import (
@@ -17,6 +17,7 @@ from aiohttp import (
     web,
 )
 from aiohttp.test_utils import make_mocked_request
+from yarl import URL
 
 from bot.delivery.seam import NoJobs
 from bot.demo.office import EMPLOYEE, HEAD
@@ -279,6 +280,41 @@ async def test_a_stranger_who_does_not_answer_our_goodbye_is_let_go(enter, addre
         while await reader.read(4096):
             pass
     writer.close()
+
+
+PING, PONG, NOTHING = b"\x89\x80\0\0\0\0", b"\x8a\x80\0\0\0\0", b"\x81\x80\0\0\0\0"
+
+
+@pytest.mark.parametrize(("whose", "frame"), [("mai", PING), ("mai", PONG), ("nobody", PING), ("nobody", NOTHING)])
+async def test_who_sends_small_frames_without_end_is_cut_off(enter, address, monkeypatch, whose, frame):
+    for patience in ("GOODBYE", "HEARTBEAT"):
+        monkeypatch.setattr(f"bot.web.chat.{patience}", 10 * PATIENCE)
+    mai = await enter(EMPLOYEE)
+    host = address.removeprefix("http://")
+    kept = mai.browser.cookie_jar.filter_cookies(URL(mai.page)) if whose == "mai" else {}
+    cookies = "".join(f"Cookie: {name}={one.value}\r\n" for name, one in kept.items())
+    reader, writer = await asyncio.open_connection(*host.split(":"))
+    asked = (
+        f"GET /p/{mai.person}/ws HTTP/1.1\r\nHost: {host}\r\nOrigin: {address}\r\n{cookies}Upgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    writer.write(asked.encode())
+    async with asyncio.timeout(PATIENCE):
+        assert b"101" in await reader.readline()
+        writer.write(frame * 100_000)
+        with suppress(ConnectionError):
+            while await reader.read(2**16):
+                pass
+    writer.close()
+
+
+async def test_a_ping_is_answered(enter):
+    mai = await enter(EMPLOYEE)
+    socket = await mai.browser.ws_connect(f"{mai.page}ws", headers={"Origin": mai.origin}, autoping=False)
+    await socket.ping(b"there?")
+    async with asyncio.timeout(PATIENCE):
+        answers = (message async for message in socket if message.type is WSMsgType.PONG)
+        assert (await anext(answers)).data == b"there?"
 
 
 async def test_a_frame_of_two_megabytes_closes_the_line_and_nothing_else(enter):
