@@ -295,7 +295,7 @@ document.addEventListener("dragover", (event) => event.preventDefault());
 
 byId("out").addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (!confirm(word(outbox.length ? "unsent" : "leaving"))) return;
+  if (leaving || !confirm(word(outbox.length ? "unsent" : "leaving"))) return;
   leaving = true;
   outbox = [];
   for (const part of [byId("composer"), scroll]) part.inert = true;
