@@ -28,10 +28,10 @@ def test_scripts_have_the_versions_they_were_taken_in():
 
 def test_the_bill_names_what_is_shipped_and_nothing_else(tmp_path):
     file = tmp_path / "tusoi.cdx.json"
-    subprocess.run([sys.executable, "-m", "tools.sbom", file], cwd=ROOT, check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "tools.sbom", file], cwd=ROOT, check=True)
     bill = json.loads(file.read_text("utf-8"))
     named = {one["name"].lower().replace("_", "-").replace(".", "-") for one in bill["components"]}
-    inside = {name.lower() for name, _, _ in INSIDE.values()}
+    inside = {name.lower().replace(".", "-") for name, _, _ in INSIDE.values()}
     assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "tusoi")
     assert named - inside <= {name.lower() for name in locked()}
     assert {"aiohttp", "dbos", "prometheus-client", "liberation serif"} <= named

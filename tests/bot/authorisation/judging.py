@@ -142,8 +142,10 @@ def _about(attempt: Attempt, aim: Aim, row: Mapping[str, Any]) -> bool:
 
 
 def _of_oneself(row: tuple[str, Mapping[str, Any]], aim: Aim, who: str) -> bool:
-    """An answer in one's own review: without anything else awaited a text goes there."""
+    """An answer in one's own review: without anything else awaited a text goes there; and when a device was used."""
     table, values = row
+    if table == "account":
+        return values["person_id"] == aim.ids[who] and values["untied_at"] is None
     if table == "review":
         return values["person_id"] == aim.ids[who] and values["id"] not in _aimed_at(aim)
     return table == "answer" and values["by"] == aim.ids[who] and values["review_id"] not in _aimed_at(aim)

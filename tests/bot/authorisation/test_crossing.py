@@ -204,6 +204,11 @@ async def test_a_stand_in_never_acts_on_their_own_review(sent: Store, aim: Aim) 
     assert {str(one["review_id"]) for one in refused(before, after)} == {str(aim.of_stand_in)}
 
 
+async def looks_in(store: Store, who: str) -> None:
+    """Half way, so that their page is still signed in at the end."""
+    await phone_on(store, who, COVERED // 2).commands("trogiup")
+
+
 @pytest.mark.parametrize(
     ("name", "who"), [("approve", "stand_in"), ("return", "stand_in"), ("decide", "stand_in_auth")]
 )
@@ -214,6 +219,7 @@ async def test_after_the_last_day_a_stand_in_has_no_say(world: World, name: str,
         await rehearsed(world, attempt),
         await Store.open(world.copy(attempt.when)),
     )
+    await looks_in(store, who)
     before = await kept(store)
     assert judged(attempt, who, await tried(store, aim, who, events, COVERED + 1), before, await kept(store)) == "."
     trying = await tried(store, aim, who, events, COVERED)
@@ -228,6 +234,7 @@ async def test_after_the_last_day_a_stand_in_has_no_say(world: World, name: str,
 async def test_a_stand_in_whose_days_end_between_two_presses_has_no_say(world: World, name: str, who: str) -> None:
     attempt = ATTEMPTS[name]
     events, store = await rehearsed(world, attempt), await Store.open(world.copy(attempt.when))
+    await looks_in(store, who)
     await tried(store, world.aims[attempt.when], who, events[:-1], COVERED)
     before = await kept(store)
     trying = await tried(store, world.aims[attempt.when], who, events[-1:], COVERED + 1)

@@ -210,7 +210,10 @@ def test_every_cell_is_tried() -> None:
     papers = {(Relation(relation), Action.READ_PAPERS) for relation, *_ in _lines(PAPERS)}
     ledgers = {(relation, action) for relation in Relation for action in (*OF_LEDGERS, *OF_DATA)}
     anew = {(relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)}
-    assert cells | papers == ALLOWED - ledgers - anew
+    # tests/bot/turn/test_codes_given_anew.py
+    haste = {(relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)}
+    givers = {(relation, action) for relation in (Relation.CODE_GIVER, Relation.DESK_CODE_GIVER) for action in Action}
+    assert cells | papers == ALLOWED - ledgers - anew - haste - givers
 
 
 @pytest.mark.parametrize(("relation", "action", "name", "who"), _lines(MORE))

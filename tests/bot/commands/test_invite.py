@@ -308,7 +308,8 @@ def test_expired_is_whoever_has_not_joined_and_whose_code_ran_out(folder):
 def test_for_who_is_in_already_the_old_phone_goes_on_and_they_are_told(folder):
     joined(folder, "AP-005")
     ran = tusoi("invite", "reissue", "AP-005")
-    assert "; điện thoại cũ dùng được cho đến khi mã này được dùng, và người này được báo\n" in ran.out
+    assert "    dùng được từ " in ran.out
+    assert "; người này được báo, và đồng ý trên thiết bị đang có thì mã dùng được ngay\n" in ran.out
 
 
 @pytest.mark.parametrize("command", ["reissue", "revoke"])
