@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import errno
 import logging
 import os
 import secrets
@@ -56,6 +57,8 @@ def _narrow(path: Path) -> None:
     except FileNotFoundError:
         pass
     except OSError as error:
+        if error.errno == errno.EROFS:
+            return  # nothing can be kept there: whoever writes says so
         _log.warning("%s: không thu hẹp được quyền đọc (%s); người khác trên máy này có thể đọc.", path, error.strerror)
 
 

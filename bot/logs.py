@@ -69,7 +69,10 @@ def set_up_logs(to: TextIO = sys.stderr) -> None:
     logging.getLogger("bot").setLevel(logging.INFO)
     logging.getLogger("aiohttp.access").setLevel(logging.ERROR)  # it would log addresses that carry codes
     for name in _OWN_HANDLERS:
-        logging.getLogger(name).addHandler(logging.NullHandler())  # with one there it brings none of its own
+        of_library = logging.getLogger(name)
+        of_library.handlers[:] = [logging.NullHandler()]  # with one there it brings none of its own
+        of_library.propagate = True
+        of_library.setLevel(logging.NOTSET)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

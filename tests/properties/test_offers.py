@@ -57,8 +57,14 @@ class Pressing(Playing):
         turn = step(BOOKS, memory.state(memory.here, event), event)
         for said in turn.replies:
             news = {str(line["what"]) for line in said.values.get("news", ())}  # type: ignore[union-attr,index,call-overload]
+            if said.template in MEANT:
+                continue
             if said.template.rpartition("/")[2] in NO or news & NO_NEWS:
                 self.refused.append((reply.template, key.label, said.template))
+
+
+#: Says what was done: a code that somebody did not ask for is refused by them.
+MEANT = {"newcode/refused"}
 
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)

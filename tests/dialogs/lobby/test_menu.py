@@ -30,6 +30,7 @@ def test_help_lists_the_commands_of_use_to_an_employee() -> None:
         "khacphuc",
         "nhacsau",
         "trogiup",
+        "dulieu",
         "ngonngu",
         "thietbi",
     ]
