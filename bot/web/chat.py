@@ -130,7 +130,7 @@ async def _say_goodbye(request: web.Request, socket: web.WebSocketResponse) -> N
             await socket.send_frame(SIGNED_OUT.to_bytes(2), WSMsgType.CLOSE)
             for _ in range(MOST_AFTERWARDS):
                 if (await socket.receive()).type in {WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.ERROR}:
-                    return
+                    break
     except (TimeoutError, ConnectionError):
         pass
     cut(request.transport)
