@@ -38,6 +38,7 @@ from bot.daily.remind import Reminding
 from bot.delivery.seam import NoJobs
 from bot.door.channel import WordedKey
 from bot.door.kept import reply_from_json
+from bot.door.lifetimes import Lifetimes
 from bot.door.words import word
 from bot.roster.read import read_roster
 from bot.turn.house import House
@@ -58,6 +59,10 @@ def moment(text: str) -> dt.datetime:
     return dt.datetime.strptime(f"{day} {hour or '08:30'}", "%d/%m/%Y %H:%M").replace(tzinfo=ZONE)
 
 
+#: A play leaps over months in which people would have looked in; how sessions end is tests/bot/web/test_sessions.py.
+FOR_EVER = Lifetimes(dt.timedelta(days=4000), dt.timedelta(days=4000))
+
+
 @dataclass
 class Play(Looking):
     """A campaign on the stage."""
@@ -72,7 +77,7 @@ class Play(Looking):
     async def begin(cls, url: str, cast: Cast, when: str) -> "Play":
         """A play on a migrated database."""
         store, clock = await Store.open(url), Clock(moment(when))
-        return cls(cast, store, clock, house_over(store, clock), itertools.count(1), url)
+        return cls(cast, store, clock, replace(house_over(store, clock), lifetimes=FOR_EVER), itertools.count(1), url)
 
     async def copied(self, folder: Path) -> "Play":
         """The same play on a copy of its SQLite file: what is done there is not done here."""
@@ -81,7 +86,13 @@ class Play(Looking):
             shutil.copy(self.url.removeprefix("sqlite:///"), file)
             del tx
         store, clock = await Store.open(f"sqlite:///{file}"), Clock(self.clock.now)
-        branch = replace(self, store=store, clock=clock, house=house_over(store, clock), updates=itertools.count(10**6))
+        branch = replace(
+            self,
+            store=store,
+            clock=clock,
+            house=replace(house_over(store, clock), lifetimes=FOR_EVER),
+            updates=itertools.count(10**6),
+        )
         phones = {
             who: replace(phone, house=branch.house, updates=branch.updates, shown=[*phone.shown])
             for who, phone in self.phones.items()
