@@ -93,7 +93,8 @@ HOSTILE = {
     "word": (word_file, "tệp Word"),
     "lines": (lambda: b"a,b\n" * 5_500_000, "tệp quá lớn (tối đa 20 MB)"),
     "text": (lambda: b"a,b\n" * 1000, "tệp văn bản hoặc .csv"),
-    "deep": (lambda: with_part(PEOPLE, lambda _: b"<a>" * 1_000_000), TOO_LONG),
+    # Memory ends first or, where an allocator goes on searching for some, the processor's time.
+    "deep": (lambda: with_part(PEOPLE, lambda _: b"<a>" * 1_000_000), (TOO_MUCH, TOO_LONG)),
     "nothing": (lambda: b"", "tệp rỗng"),
 }
 
@@ -105,7 +106,7 @@ async def test_a_hostile_file_ends_in_a_sentence(name):
         await Reading(Limits(memory=160 * 2**20, seconds=30)).read("roster", make(), 1)
     told = lines(caught.value.mistakes)
     assert len(told) == 1
-    assert words in told[0]
+    assert any(one in told[0] for one in ([words] if isinstance(words, str) else words))
 
 
 async def test_sheets_that_say_they_are_as_large_as_can_be_are_read_as_they_are():
