@@ -60,27 +60,25 @@ def export(
     """Ghi mọi dữ liệu về một người: một trang để đọc (HTML) và một tệp JSON."""
     from bot.channels import read_settings
     from bot.clock import now
+    from bot.commands.months import person_of
     from bot.personal.copying import all_of, as_json, as_page
     from bot.wiring import database
+    from bot.writing import write_whole
 
     async def run() -> tuple[bytes, bytes]:
         async with database(read_settings()) as store, store.transaction() as tx:
-            who = await _person(tx, office, person)
+            who = await person_of(tx, await _office(tx, office), person)
             copied = await all_of(tx, who, now())
             await tx.audit.record("system", "data exported", now(), person_id=who)
             await tx.commit()
             return as_page(copied), as_json(copied)
 
     pages = asyncio.run(run())
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for content, kind in zip(pages, ("html", "json"), strict=True):
-            file = out / f"du-lieu-{''.join(one for one in person if one.isalnum() or one in '-_')}.{kind}"
-            file.touch(mode=0o600)
-            file.write_bytes(content)
-            typer.echo(f"Đã ghi {file}.")
-    except OSError as error:
-        raise CaseError(f"{out}: không ghi được ({error.strerror}).") from error
+    out.mkdir(parents=True, exist_ok=True)
+    for content, kind in zip(pages, ("html", "json"), strict=True):
+        file = out / f"du-lieu-{''.join(one for one in person if one.isalnum() or one in '-_')}.{kind}"
+        write_whole(file, content, mode=0o600)
+        typer.echo(f"Đã ghi {file}.")
     typer.echo("Tệp chứa dữ liệu cá nhân: chỉ giao cho chính người đó.")
 
 
@@ -308,10 +306,9 @@ def _records() -> "list[Record]":
 
 
 def _write(out: Path, content: bytes) -> None:
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise CaseError(f"{out}: không ghi được ({error.strerror}).") from error
+    from bot.writing import write_whole
+
+    write_whole(out, content)
     typer.echo(f"Đã ghi {out}.")
 
 
@@ -320,23 +317,12 @@ def _day(now: datetime) -> dict[str, str]:
 
 
 async def _office(tx: "Transaction", name: str) -> int:
-    """The office of that name, or the only one. Raises CaseError."""
-    offices = await tx.units.offices()
-    if name in offices:
-        return offices[name]
-    if not name and len(offices) == 1:
-        return next(iter(offices.values()))
-    raise CaseError(f"hãy chọn cơ quan bằng --office: {'; '.join(sorted(offices)) or 'chưa có cơ quan nào'}.")
+    from bot.campaign.invitations import office_meant
+
+    return (await office_meant(tx, name))[1]
 
 
 async def _letterhead(tx: "Transaction", office: int) -> dict[str, str]:
     """What stands above a paper of the office."""
     kept = (await tx.rosters.kept(office)).present.office
     return {"office": kept.name, "parent": kept.above}
-
-
-async def _person(tx: "Transaction", office: str, key: str) -> int:
-    keys = {called: one for one, called in (await tx.people.keys(await _office(tx, office))).items()}
-    if key not in keys:
-        raise CaseError(f"không có ai mang mã {key} trong danh sách của cơ quan.")
-    return keys[key]

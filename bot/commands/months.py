@@ -90,10 +90,10 @@ _EXPECTED = {
 
 
 async def person_of(tx: "Transaction", office: int, key: str) -> int:
-    """The person of that key. Raises TusoiError."""
-    from rules.nouns.errors import TusoiError
+    """The person of that key. Raises CaseError."""
+    from rules.nouns.errors import CaseError
 
     found = next((person for person, one in (await tx.people.keys(office)).items() if one == key), None)
     if found is None:
-        raise TusoiError(f"danh sách không có ai mang mã số {key}")
+        raise CaseError(f"không có ai mang mã {key} trong danh sách của cơ quan.")
     return found
