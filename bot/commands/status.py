@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -77,6 +76,7 @@ def _serving(health: Mapping[str, Any]) -> list[str]:
 async def _silent(settings: "HouseSettings") -> tuple[list[str], int]:
     """What the database says where nobody answers; another process may serve on it."""
     from bot.clock import now
+    from bot.data_folder import database_file
     from bot.health.looking import free_at, read, warnings_of
     from bot.health.words import lease_line, notices_line, told
     from rules.nouns.errors import TusoiError
@@ -85,8 +85,9 @@ async def _silent(settings: "HouseSettings") -> tuple[list[str], int]:
 
     where = settings.health_listen or "TUSOI_HEALTH_LISTEN để trống"
     free = free_at(settings.data_dir)
-    if no_file := _missing(settings):
-        return [f"✗ tusoi serve không chạy ({where}), và chưa có cơ sở dữ liệu nào ở {no_file}."], 2
+    file = database_file(settings)
+    if file is not None and not file.is_file():  # asking must not make one
+        return [f"✗ tusoi serve không chạy ({where}), và chưa có cơ sở dữ liệu nào ở {file}."], 2
     try:
         store = await Store.open(settings.database)
     except TusoiError as error:
@@ -112,15 +113,6 @@ async def _silent(settings: "HouseSettings") -> tuple[list[str], int]:
     ]
     lines += [f"  ⚠ {told(one)}" for one in warnings_of(kept, free, moment) if one.what != "nobody_sends"]
     return lines, 1 if runs else 2
-
-
-def _missing(settings: "HouseSettings") -> str:
-    """The file of a SQLite database that is not there: asking must not make one."""
-    from bot.wiring import is_sqlite
-    from storage.engine import address_of
-
-    file = str(address_of(settings.database).database)
-    return file if is_sqlite(settings) and not Path(file).is_file() else ""
 
 
 def _disk(free: int) -> str:
