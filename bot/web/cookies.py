@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.settings import MOST_DAYS
 from bot.web.callers import is_https
 from bot.web.house import house_of
 
@@ -17,8 +18,8 @@ from bot.web.house import house_of
 PLAIN = "tusoi"
 #: How long the cookie of the door holds (seconds).
 DOOR_SECONDS = 15 * 60
-#: The longest that browsers keep a cookie; when a session ends is decided here, not there.
-LONGEST = 400 * 24 * 3600
+#: As long as browsers keep a cookie (seconds): when a session ends is decided here, not there.
+LONGEST = MOST_DAYS * 24 * 3600
 #: Far longer than anything we make.
 MOST_CHARS = 128
 
