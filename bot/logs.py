@@ -19,7 +19,8 @@ from bot.repeats import Repeats
 #: Handlers of a library's own would write beside ours, in another form.
 _OWN_HANDLERS = ("dbos",)
 
-_CHANNELS = {"web": "Trang web", "telegram": "Telegram"}
+#: Channel → what it is called.
+CHANNELS = {"web": "Trang web", "telegram": "Telegram"}
 _LEVELS = {"debug": "", "info": "", "warning": "Lưu ý: ", "error": "LỖI: ", "critical": "LỖI: "}
 
 #: Event → its sentence; fields of the event in braces. Others are said by their own words.
@@ -149,7 +150,7 @@ def as_sentence(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
         said = _serving(event)
     elif what in _SENTENCES:
         channel = str(event.get("channel", ""))
-        said = _SENTENCES[what].format_map(_Known(event, channel=_CHANNELS.get(channel, channel)))
+        said = _SENTENCES[what].format_map(_Known(event, channel=CHANNELS.get(channel, channel)))
     else:
         said = what + (f" ({', '.join(f'{name}: {value}' for name, value in event.items())})" if event else "")
     return f"{time}  {_LEVELS.get(level, '')}{said}" + (f"\n{trouble}" if trouble else "")

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.clock import ZONE
 from bot.door.conditions import State
 from bot.health.looking import Health, Lease, Warned
-
-#: Channel → what it is called.
-CHANNELS = {"web": "Trang web", "telegram": "Telegram"}
+from bot.logs import CHANNELS
 
 _STATES = {
     State.OPEN: "đang mở",
