@@ -57,9 +57,7 @@ async def show_entrance(request: web.Request) -> web.Response:
 async def show_door(request: web.Request) -> web.StreamResponse:
     """The page of an invitation, with its one button. Uses nothing up."""
     code, refused = await _looked_up(request, request.match_info["code"])
-    if refused is None:
-        return door_page(request, "door.html", code=code, lost=False)
-    return await _home(request, code) or refused
+    return door_page(request, "door.html", code=code, lost=False) if refused is None else refused
 
 
 @routes.post("/i")
@@ -105,8 +103,9 @@ async def walk_out(request: web.Request) -> web.StreamResponse:
 
 
 async def _looked_up(request: web.Request, typed: str, *, pressed: bool = False) -> tuple[str, web.Response | None]:
-    """The code in what was typed or pasted, and the page that refuses it, if it does not open. `pressed`: what becomes of a code
-    that somebody was given is then for the conversation to say: pressed twice, it was used by this very browser.
+    """The code in what was typed or pasted, and what is answered if it does not open: who comes back by their own used one is led
+    home, others are refused. `pressed`: what becomes of a code that somebody was given is then for the conversation to say:
+    pressed twice, it was used by this very browser.
     """
     code, address = clean(typed), caller(request)
     tell_of_proxy(request)
@@ -118,7 +117,8 @@ async def _looked_up(request: web.Request, typed: str, *, pressed: bool = False)
     if this.good and (pressed or _may_open(worth)):
         return code, None
     if this.good:
-        return code, _refused(request, 403, _worded(request, Invited(worth.outcome, opens_at=worth.opens_at)))
+        told = _worded(request, Invited(worth.outcome, opens_at=worth.opens_at))
+        return code, await _home(request, worth) or _refused(request, 403, told)
     _log.info("wrong code", address=address, left=this.left)
     if this.left is None:
         late = _refused(request, 429, _worded(request, Invited(Invitation.TOO_MANY)), typed=typed)
@@ -131,10 +131,9 @@ def _may_open(worth: Worth) -> bool:
     return worth.outcome not in {Invitation.USED, Invitation.EXPIRED, Invitation.REVOKED}
 
 
-async def _home(request: web.Request, code: str) -> web.Response | None:
+async def _home(request: web.Request, worth: Worth) -> web.Response | None:
     """Who opens the link again by which they came in is led to their page, where the browser shows us their cookie."""
-    worth = await house_of(request).front.worth(code) if code else None
-    if worth is None or worth.outcome is not Invitation.USED or worth.person is None:
+    if worth.outcome is not Invitation.USED or worth.person is None:
         return None
     session = cookies.of_person(request, worth.person).of(request)
     if not session or await house_of(request).front.who(NAME, account_of(session)) != worth.person:
