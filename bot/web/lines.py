@@ -5,7 +5,6 @@ until something new was kept for its person, and is then brought that and nothin
 import asyncio
 import json
 import logging
-import secrets
 from collections import defaultdict
 from collections.abc import Coroutine, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -150,7 +149,7 @@ class Line:
             case Unread(ident, why):
                 self._unreadable += 1
                 if self._unreadable > MOST_UNREADABLE:
-                    await self._socket.close(code=1008)
+                    await self.close(1008)
                     return
                 await self._note(why)
                 await self._done(ident)
@@ -207,7 +206,7 @@ class Line:
 
     async def _note(self, why: str) -> None:
         language = await self._house.front.language(self.browser.person)
-        await self._send(self._house.pages.draw("note.html", language, why=why, ident=secrets.token_hex(4)))
+        await self._send(self._house.pages.draw("note.html", language, why=why))
 
     async def _done(self, ident: str) -> None:
         if ident:
