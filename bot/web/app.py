@@ -61,7 +61,10 @@ async def speak_kindly(request: web.Request, handler: Handler) -> web.StreamResp
     except web.HTTPException as refusal:
         if refusal.status not in _PAGES:
             raise
-        return (door_page if refusal.status == LOCKED else page)(request, _PAGES[refusal.status], refusal.status)
+        told = (door_page if refusal.status == LOCKED else page)(request, _PAGES[refusal.status], refusal.status)
+        if after := refusal.headers.get("Retry-After"):
+            told.headers["Retry-After"] = after
+        return told
     except Exception as error:
         if isinstance(error, ConnectionResetError) and _is_gone(request):
             return web.Response(status=GONE)

@@ -9,7 +9,7 @@ from aiohttp import WSMsgType, web
 from bot.web.frames import MAX_FRAME
 from bot.web.house import HOUSE, house_of
 from bot.web.lines import GOODBYE, MOST_AFTERWARDS, MOST_STRANGERS, SIGNED_OUT, Line, cut
-from bot.web.paces import would_wait
+from bot.web.paces import at_once
 from bot.web.sessions import (
     Browser,
     find_browser,
@@ -94,9 +94,7 @@ async def open_line(request: web.Request) -> web.StreamResponse:
     )
     if browser is None:
         return await _turn_away(request, socket)
-    if would_wait(1, limit := house.visits(browser.person)):
-        raise web.HTTPTooManyRequests
-    await limit.acquire()
+    await at_once(1, house.visits(browser.person))
     await socket.prepare(request)
     line = Line(house, browser, socket, request)
     house.lines.add(line)

@@ -13,6 +13,7 @@ from bot.roster.package import MAX_BYTES
 from bot.web.channel import NAME
 from bot.web.frames import clean
 from bot.web.house import Wish, house_of
+from bot.web.paces import at_once
 from bot.web.sessions import Browser, page, require_browser, require_own_page
 from dialogs.core.events import Sent
 from dialogs.core.turn import DeskFile, Papers
@@ -34,10 +35,7 @@ async def take_file(request: web.Request) -> web.Response:
     browser, house = await require_browser(request), house_of(request)
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
-    pace = house.speech(browser.person)
-    if not pace.has_capacity():
-        raise web.HTTPTooManyRequests
-    await pace.acquire()
+    await at_once(1, house.speech(browser.person))
     update = f"{browser.account[:24]}:{request.match_info['id']}"
     incoming = Incoming(NAME, browser.account, update, Sent("document"))
     if await house.front.awaits_file(NAME, browser.account):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from aiohttp import web
 from aiolimiter import AsyncLimiter
 
 #: Who is slowed down → how fast they may go.
@@ -26,6 +27,13 @@ async def at_their_pace(steps: float, *limits: AsyncLimiter) -> None:
     """Wait until all of them let so many steps pass."""
     for limit in limits:
         await limit.acquire(steps)
+
+
+async def at_once(steps: float, limit: AsyncLimiter) -> None:
+    """So many steps of a request, which does not wait. Raises 429."""
+    if would_wait(steps, limit):
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    await limit.acquire(steps)
 
 
 def would_wait(steps: float, *limits: AsyncLimiter) -> bool:

@@ -16,7 +16,7 @@ from bot.web import cookies
 from bot.web.callers import comes_from_us, is_https
 from bot.web.channel import NAME
 from bot.web.house import house_of
-from bot.web.paces import would_wait
+from bot.web.paces import at_once
 
 #: What a request knows of the language of its reader, once it is found who that is.
 LANGUAGE: web.RequestKey[str] = web.RequestKey("language", str)
@@ -86,10 +86,7 @@ async def opened_by(request: web.Request, steps: float = 1) -> Browser:
 async def _at_their_pace(request: web.Request, browser: Browser | None, steps: float) -> Browser:
     if browser is None:
         raise web.HTTPUnauthorized
-    limit = house_of(request).visits(browser.person)
-    if would_wait(steps, limit):
-        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
-    await limit.acquire(steps)
+    await at_once(steps, house_of(request).visits(browser.person))
     return browser
 
 

@@ -340,13 +340,14 @@ async def test_bytes_get_a_kind_line_and_a_page_of_nonsense_is_closed(enter):
 async def test_a_person_who_asks_for_pages_without_end_is_told_to_wait(enter):
     mai, head = await enter(EMPLOYEE), await enter(HEAD)
 
-    async def ask(visitor: Visitor) -> tuple[int, str]:
+    async def ask(visitor: Visitor) -> tuple[int, str, str]:
         async with visitor.browser.get(f"{visitor.page}?n=1000") as answer:
-            return answer.status, await answer.text()
+            return answer.status, await answer.text(), answer.headers.get("Retry-After", "")
 
     answers = [await ask(mai) for _ in range(40)]
     assert (answers[0][0], answers[-1][0]) == (200, 429)
     assert "Xin đợi mười giây rồi tải lại trang." in answers[-1][1]
+    assert answers[-1][2] == "10"
     assert (await ask(head))[0] == 200
 
 
