@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -209,8 +208,3 @@ def spaces(*numbers: int) -> Iterator[list[str]]:
 def cable(number: int, *, plugged: bool) -> None:
     """Pull the cable of a namespace out, or plug it in: nobody at either end is told."""
     subprocess.run(["ip", "link", "set", f"chaos{number}", "up" if plugged else "down"], check=True)
-
-
-def can_rule_the_machine() -> bool:
-    """Whether disks are mounted and namespaces made here."""
-    return os.geteuid() == 0 and bool(shutil.which("ip") and shutil.which("mount"))

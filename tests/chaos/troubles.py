@@ -18,6 +18,7 @@ from storage import Store
 from storage.tables import ANSWER, DELIVERY, OWED
 from tests.chaos.hosts import NETWORK, Host, Postgres, cable, full, small_disk, spaces
 from tests.chaos.town import NOTICE, Told, Town
+from tests.waiting import until
 
 PEOPLE, STEPS = 24, 14
 
@@ -110,6 +111,21 @@ class Night:
     server: Postgres | None = None
     deaths: int = 0
 
+    async def people_answer(self, part: float = 1 / 8) -> None:
+        """Until this part of all acts was confirmed since now; or all of them were, or nobody is answered any more."""
+        acts = self.town.confirmed + part * len(self.town.people) * len(self.town.script)
+        with suppress(TimeoutError):
+            await until(lambda: self.town.confirmed >= acts or self.town.done.is_set())
+
+    async def a_reply_is_owed(self) -> None:
+        """Until one waits to go out, or nobody is left to get any."""
+
+        async def owed() -> bool:
+            return self.town.done.is_set() or bool((await _unmarked(self.url))[0])
+
+        with suppress(TimeoutError):
+            await until(owed)
+
     async def kill(self) -> None:
         """The process, at whatever it is; what it was about to mark as out is counted."""
         await self.hosts[0].kill()
@@ -126,8 +142,9 @@ class Night:
 
 async def kills(night: Night) -> None:
     """The process is killed at any moment and started again."""
-    for pause in (2, 4, 3, 5, 2):
-        await asyncio.sleep(pause)
+    for moment in (0.2, 0.8, 0.1, 0.5, 0.3):
+        await night.people_answer()
+        await asyncio.sleep(moment)  # in the middle of whatever comes after what was waited for
         await night.kill()
         await night.hosts[0].start()
 
@@ -135,7 +152,7 @@ async def kills(night: Night) -> None:
 async def stalls(night: Night) -> None:
     """The process stands still, longer than its lease lasts."""
     for seconds in (6, 25):
-        await asyncio.sleep(3)
+        await night.people_answer()
         async with night.hosts[0].stalled():
             await night.interrupted(comes_back=True)
             await asyncio.sleep(seconds)
@@ -144,7 +161,7 @@ async def stalls(night: Night) -> None:
 async def clocks(night: Night) -> None:
     """The clock jumps ahead and back, and the process is killed in between."""
     for off in (3600, -7200, 86400, -30, 0):
-        await asyncio.sleep(3)
+        await night.people_answer()
         night.hosts[0].clock(off)
     night.hosts[0].clock(-600)
     await night.kill()
@@ -154,12 +171,12 @@ async def clocks(night: Night) -> None:
 async def telegram(night: Night) -> None:
     """Telegram asks to wait, answers like a broken proxy, is not there."""
     for refusing in ("429", "502", "cut", "429"):
-        await asyncio.sleep(3)
+        await night.people_answer()
         night.town.refusing = refusing
         await asyncio.sleep(6)
         night.town.refusing = ""
     night.town.refusing = "502"
-    await asyncio.sleep(2)
+    await night.a_reply_is_owed()
     await night.kill()  # with replies that could not go out
     night.town.refusing = ""
     await night.hosts[0].start()
@@ -168,7 +185,7 @@ async def telegram(night: Night) -> None:
 async def disk(night: Night) -> None:
     """The disk is full for a while, twice."""
     for seconds in (5, 10):
-        await asyncio.sleep(4)
+        await night.people_answer()
         async with full(night.folder):
             await asyncio.sleep(seconds)
 
@@ -177,7 +194,7 @@ async def stopped(night: Night) -> None:
     """PostgreSQL falls over and is started again."""
     assert night.server
     for seconds in (1, 12):
-        await asyncio.sleep(4)
+        await night.people_answer()
         await asyncio.to_thread(night.server.stop)
         await asyncio.sleep(seconds)
         await asyncio.to_thread(night.server.start)
@@ -185,7 +202,7 @@ async def stopped(night: Night) -> None:
 
 async def cut_off(night: Night) -> None:
     """Of two hosts the one on duty loses its cable, in the middle of what it says; then it is back."""
-    await asyncio.sleep(5)
+    await night.people_answer()
     cable(1, plugged=False)
     await night.interrupted(comes_back=True)
     await asyncio.sleep(45)
@@ -265,12 +282,11 @@ async def _suffer(
         night = Night(town, hosts, folder, url, server)
         town.begin()
         await _notice(url, list(reviews))
-        began = time.monotonic()
         await trouble.happens(night)
         with suppress(TimeoutError):
             await asyncio.wait_for(town.done.wait(), PATIENCE)
-        while len(town.notices.once) < people and time.monotonic() - began < PATIENCE:  # noqa: ASYNC110 - rings no bell
-            await asyncio.sleep(0.2)
+        with suppress(TimeoutError):
+            await until(lambda: len(town.notices.once) >= people)
         await asyncio.sleep(1)  # what comes too often has come
         after = await _answers(url)
     kept = {review: after[review] - before[review] for review in reviews.values()}
