@@ -23,7 +23,7 @@ from bot.web.app import site, web_app
 from dialogs.core.events import Commanded
 from storage import Store
 from storage.tables import TURN
-from storage.values import NewTurn
+from storage.values import NewCode, NewTurn
 
 PAGES, TURNS = 60, 150
 IDLE, STEPS, FLOOD = 20.0, 100, 100
@@ -119,7 +119,7 @@ async def _opened(address: str, codes: list[str]) -> AsyncIterator[Callable[[str
 async def _code(store: Store, person: int) -> str:
     code = fresh_code()
     async with store.transaction() as tx:
-        await tx.invitations.issue(person, code, "device", NOW.replace(year=NOW.year + 1), NOW)
+        await tx.invitations.issue(NewCode(person, code), "device", NOW.replace(year=NOW.year + 1), NOW)
         await tx.commit()
     return code
 

@@ -142,7 +142,7 @@ async def opened(url: str, people: int) -> AsyncIterator[Channel]:
     bot = ExtBot[Lane]("7000001:bench", rate_limiter=wire)
     async with begun(url, people) as office:
         house, coming = office.house, list(updates(office.script, office.reviews))
-        receiver = Receiver(Handler(house, Sender(bot, house.documents), Lines("", "", ""), _nobody), "1")
+        receiver = Receiver(Handler(house, Sender(bot, house.documents), Lines("", "", "", ""), _nobody), "1")
         yield Channel(office.store, receiver, wire, office.script, list(office.reviews), coming)
         await receiver.drain(1)
     await bot.shutdown()
