@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.settings import HouseSettings, SettingsError
 from storage.code_key import LENGTH, CodeKey
-from storage.engine import address_of
+from storage.engine import file_at
 
 _log = logging.getLogger(__name__)
 
@@ -27,22 +27,16 @@ def close_to_others(settings: HouseSettings) -> None:
     A folder that is everybody's (`/tmp`) or belongs to somebody else stays as it is.
     """
     settings.data_dir.mkdir(mode=FOLDER, parents=True, exist_ok=True)
-    file = database_file(settings)
+    file = file_at(settings.database)
     if file is not None and not file.exists() and file.parent.is_dir():
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, FILE))  # its log gets the mode of the file
     for path in (settings.data_dir, *_files(settings)):
         _narrow(path)
 
 
-def database_file(settings: HouseSettings) -> Path | None:
-    """The file of SQLite; None where the database is a server."""
-    address = address_of(settings.database)
-    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
-
-
 def _files(settings: HouseSettings) -> Iterator[Path]:
     """The database with its log, and whatever lies in the data folder itself: the key, backups, older databases."""
-    file = database_file(settings)
+    file = file_at(settings.database)
     if file is not None:
         yield from (file.with_name(file.name + end) for end in ("", "-wal", "-shm"))
     yield from (path for path in settings.data_dir.iterdir() if path.is_file())

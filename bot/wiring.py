@@ -9,7 +9,7 @@ from bot.data_folder import close_to_others, code_key
 from bot.rulebooks.library import Library
 from bot.settings import HouseSettings
 from storage.code_key import CodeKey
-from storage.engine import address_of
+from storage.engine import file_at
 from storage.schema import upgrade
 from storage.sole import sole_server
 from storage.store import Store
@@ -79,4 +79,4 @@ async def _lock_codes(store: Store, settings: HouseSettings, key: CodeKey) -> No
 
 def is_sqlite(settings: HouseSettings) -> bool:
     """Whether the database is a file of our own."""
-    return address_of(settings.database).get_backend_name() == "sqlite"
+    return file_at(settings.database) is not None

@@ -1,5 +1,7 @@
 """The database behind an address: SQLite or PostgreSQL."""
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 
@@ -35,6 +37,12 @@ async def reach(database: Database) -> None:
     """Raises Unreachable when there is no database, or one that cannot be read."""
     async with database.reading() as connection:
         await connection.execute(sa.text("SELECT 1"))
+
+
+def file_at(url: str) -> Path | None:
+    """The file of SQLite at `url`; None where the database is a server. Raises WrongAddress."""
+    address = address_of(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
 
 
 def address_of(url: str) -> sa.URL:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.engine import address_of
+from storage.engine import address_of, file_at
 from storage.errors import Served, Unreachable
 from storage.faults import unopened
 
@@ -22,15 +22,14 @@ END = ".serving"
 @contextmanager
 def sole_server(url: str) -> Iterator[None]:
     """Be the one that serves the SQLite file at `url`; PostgreSQL is served by many. Raises Served, Unreachable."""
-    address = address_of(url)
-    if address.get_backend_name() != "sqlite":
+    file = file_at(url)
+    if file is None:
         yield
         return
-    file = Path(address.database or "")
     try:
         lock = os.open(file.with_name(file.name + END), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
-        raise unopened(file, address, error) from error
+        raise unopened(file, address_of(url), error) from error
     try:
         _take(lock, file)
         yield

@@ -52,21 +52,22 @@ class Runner:
 
     def __init__(self, database_url: str, worker: str, work: Work) -> None:
         """`database_url` is the application's own database; `worker` a stable name of this process."""
-        self._url = sync_url(database_url)
+        self._address = address_of(database_url)
+        self._url = self._address.render_as_string(hide_password=False)
         self._worker = worker
         self._work = work
         self._client: DBOSClient | None = None
 
     async def prepare(self) -> None:
         """Create the runner's own tables if need be, and be able to hand over. Needed before all else."""
-        with faults_named(address_of(self._url)):
+        with faults_named(self._address):
             await asyncio.to_thread(self._prepare)
 
     async def start(self) -> None:
         """Take up what a dead process of this name left, begin to work."""
         if self._client is None:
             await self.prepare()
-        with faults_named(address_of(self._url)):
+        with faults_named(self._address):
             await asyncio.to_thread(self._launch, asyncio.get_running_loop())
 
     async def drain(self, seconds: int = 10) -> None:
@@ -167,10 +168,3 @@ def _name(deliveries: Sequence[int]) -> str:
 
 async def _run(job: Awaitable[None]) -> None:
     await job
-
-
-def sync_url(url: str) -> str:
-    """The database's URL for a synchronous driver, as DBOS wants it."""
-    parsed = sa.make_url(url)
-    driver = "sqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
-    return parsed.set(drivername=driver).render_as_string(hide_password=False)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from storage.engine import address_of
+from storage.engine import address_of, file_at
 from storage.errors import StorageError
 from storage.schema import VERSION_TABLE, known_revisions
 from storage.tables import LEASE
@@ -41,8 +41,9 @@ def back_up(url: str, file: Path) -> None:
     part = file.with_name(f".{file.name}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-        if _is_sqlite(url):
-            _copy_sqlite(_path(url), part)
+        source = file_at(url)
+        if source is not None:
+            _copy_sqlite(source, part)
         else:
             _run("pg_dump", url, "--format=custom", f"--file={part}")
             _run("pg_restore", None, "--list", str(part))
@@ -65,12 +66,12 @@ def bring_back(url: str, file: Path, now: dt.datetime, *, replace: bool) -> Path
             kind = read.read(len(_SQLITE))
     except OSError as error:
         raise NotKept("missing", error.strerror or str(error)) from error
-    sqlite = _is_sqlite(url)
-    if not kind.startswith(_SQLITE if sqlite else _DUMP):
+    target = file_at(url)
+    if not kind.startswith(_SQLITE if target is not None else _DUMP):
         raise NotKept("other" if kind.startswith((_SQLITE, _DUMP)) else "broken")
     try:
-        if sqlite:
-            return _bring_file_back(_path(url), file, now, replace=replace)
+        if target is not None:
+            return _bring_file_back(target, file, now, replace=replace)
         _bring_dump_back(url, file)
     except OSError as error:
         raise NotKept("disk", error.strerror or str(error)) from error
@@ -177,11 +178,3 @@ def _run(tool: str, url: str | None, *arguments: str) -> None:
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip().splitlines()
         raise NotKept("refused", told[0] if told else "")
-
-
-def _is_sqlite(url: str) -> bool:
-    return address_of(url).get_backend_name() == "sqlite"
-
-
-def _path(url: str) -> Path:
-    return Path(address_of(url).database or "")

@@ -7,7 +7,7 @@ from contextlib import closing
 import sqlalchemy as sa
 
 from storage.code_key import CodeKey
-from storage.engine import address_of
+from storage.engine import file_at
 from storage.queries import Query
 from storage.repositories.told_codes import MARK, marked
 from storage.store import Store
@@ -89,9 +89,9 @@ async def _lock_rows(tx: Transaction, key: CodeKey) -> int:
 
 def _wipe(url: str) -> None:
     """SQLite leaves what was overwritten in free pages and in its log."""
-    address = address_of(url)
-    if address.get_backend_name() != "sqlite":
+    file = file_at(url)
+    if file is None:
         return
-    with closing(sqlite3.connect(address.database or "", isolation_level=None)) as file:
-        file.execute("VACUUM")
-        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with closing(sqlite3.connect(file, isolation_level=None)) as kept:
+        kept.execute("VACUUM")
+        kept.execute("PRAGMA wal_checkpoint(TRUNCATE)")
