@@ -38,7 +38,7 @@ STUCK_AFTER = dt.timedelta(minutes=2)
 MARKED_AGAIN = 1.0
 
 #: So many are read at a time, and sent at once: there is always somebody at the sender's gate.
-TOGETHER, AT_ONCE = 100, 8
+TOGETHER, AT_ONCE = 500, 8
 
 #: A queue older than this is worth an alarm.
 OLD_QUEUE = dt.timedelta(minutes=15)
@@ -126,14 +126,14 @@ class Deliverer:
                 except Exception:  # noqa: BLE001 - as above
                     _log.exception("delivery failed", delivery=delivery)
 
-        tried: set[int] = set()  # what is due still though it was tried waits for the next time
+        last = 0  # what is due still though it was tried waits for the next time
         while self.on_duty():
             async with self.store.reading() as tx:
-                due = await tx.deliveries.due_now(self.clock(), TOGETHER + len(tried))
-            tried = {id_ for id_ in due if id_ not in tried}
-            if not tried:
+                due = await tx.deliveries.due_now(self.clock(), last, TOGETHER)
+            if not due:
                 return
-            await asyncio.gather(*(one(id_) for id_ in sorted(tried)))
+            await asyncio.gather(*(one(id_) for id_ in due))
+            last = due[-1]
 
     async def take_over(self) -> None:
         """What the process that was on duty before was sending waits to be sent: at most the messages that were on their way

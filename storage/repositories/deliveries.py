@@ -66,7 +66,11 @@ _LEFT = DELIVERY.update().where(DELIVERY.c.status == "sending", _NOT_MINE).value
 _NOW = Prepared(
     int,
     sa.select(DELIVERY.c.id)
-    .where(DELIVERY.c.status == "waiting", DELIVERY.c.next_at <= sa.bindparam("now_"))
+    .where(
+        DELIVERY.c.status == "waiting",
+        DELIVERY.c.next_at <= sa.bindparam("now_"),
+        DELIVERY.c.id > sa.bindparam("after"),
+    )
     .order_by(DELIVERY.c.id)
     .limit(sa.bindparam("most")),
 )
@@ -222,9 +226,9 @@ class Deliveries(Repository):
         due = set(await self._rows(_DUE, ids=list(deliveries), now_=now))
         return [delivery for delivery in deliveries if delivery in due]
 
-    async def due_now(self, now: dt.datetime, most: int) -> list[int]:
-        """Those that are to be sent now, the oldest first, `most` at most."""
-        return await self._rows(_NOW, now_=now, most=most)
+    async def due_now(self, now: dt.datetime, after: int, most: int) -> list[int]:
+        """Those with an id above `after` that are to be sent now, the oldest first, `most` at most."""
+        return await self._rows(_NOW, now_=now, after=after, most=most)
 
     async def take_back(self, mine: Collection[int] = ()) -> int:
         """What was being sent waits again, but what this process is sending (`mine`): nobody else is at it any more. How many they

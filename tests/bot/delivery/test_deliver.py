@@ -345,6 +345,22 @@ async def test_everything_due_goes_out_at_once_and_one_that_fails_holds_up_nobod
     assert telegram.sent == ["100"] * 248
 
 
+async def test_what_fails_before_it_is_taken_is_tried_once_a_look(stage, deliverer, queue, monkeypatch):
+    tried, later = [], []
+
+    async def fails(_, delivery, __):
+        if not tried:
+            later.append(await noticed(stage, to=HEAD))
+        tried.append(delivery)
+        raise RuntimeError("nobody thought of this")
+
+    first = await noticed(stage)
+    monkeypatch.setattr(Deliverer, "deliver", fails)
+    async with asyncio.timeout(20):
+        await deliverer.deliver_due(queue)
+    assert tried == [first, *later]
+
+
 async def test_what_another_process_was_sending_is_sent_by_who_has_the_duty_now(stage, deliverer, telegram, queue):
     await all_noticed(stage, queue)
     async with stage.store.transaction() as tx:
