@@ -131,6 +131,7 @@ async def begun(url: str, people: int) -> AsyncIterator[Begun]:
         for person in others:
             await house.take(Incoming("telegram", str(person), f"begin {person}", Commanded("tieptuc")))
         yield Begun(store, house, script, await _reviews(store, others))
+        await house.owed.close(store)  # what is struck out after the last reply
     finally:
         await store.close()
 

@@ -11,7 +11,7 @@ def message(person: int, number: int, text: str) -> dict[str, Any]:
         "message_id": 2 * number + 1,
         "from": _user(person),
         "chat": {"id": person, "first_name": "Người", "last_name": str(person), "type": "private"},
-        "date": 1_800_000_000 + number,
+        "date": 1_800_000_000 + 10 * number,  # nobody reads a question within a second
         "text": text,
     }
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, cast
 
 import psycopg
@@ -118,17 +118,13 @@ class Postgres:
         self._plain_address = address.set(drivername="postgresql").render_as_string(hide_password=False)
         self.wake = PostgresWake(self._connect)
 
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Pooled]:
+    def writing(self) -> AbstractAsyncContextManager[Pooled]:
         """A transaction that may write. Raises LostRace, Busy, Away."""
-        async with self._transaction() as connection:
-            yield connection
+        return self._transaction()
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Pooled]:
+    def reading(self) -> AbstractAsyncContextManager[Pooled]:
         """A transaction that only looks. Raises Away."""
-        async with self._transaction() as connection:
-            yield connection
+        return self._transaction()
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Pooled]:

@@ -8,7 +8,7 @@ another process' writer may take long: that is done by `asyncio.sleep`, and the 
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -141,11 +141,9 @@ class Sqlite:
             leave()
             self._flushing.go_on()  # who waited for this one to share their flush waits no longer
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[InLoop]:
+    def reading(self) -> AbstractAsyncContextManager[InLoop]:
         """A transaction that only looks; it waits for no writer."""
-        async with self._transaction("BEGIN", lambda: None) as connection:
-            yield connection
+        return self._transaction("BEGIN", lambda: None)
 
     async def close(self) -> None:
         """Give all connections back."""

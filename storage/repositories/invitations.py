@@ -74,16 +74,11 @@ _NOT_THEIRS = (
     )
     .values(revoked_at=sa.bindparam("at_"))
 )
-_SOONER = (
-    INVITATION.update()
-    .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN, INVITATION.c.opens_at > sa.bindparam("at_"))
-    .values(opens_at=sa.bindparam("at_"))
+_STILL_WAITS = INVITATION.update().where(
+    INVITATION.c.id == sa.bindparam("id_"), _OPEN, INVITATION.c.opens_at > sa.bindparam("at_")
 )
-_HASTEN = (
-    INVITATION.update()
-    .where(INVITATION.c.id == sa.bindparam("id_"), _OPEN, INVITATION.c.opens_at > sa.bindparam("at_"))
-    .values(hastened_by=sa.bindparam("by_"), hastened_why=sa.bindparam("why_"))
-)
+_SOONER = _STILL_WAITS.values(opens_at=sa.bindparam("at_"))
+_HASTEN = _STILL_WAITS.values(hastened_by=sa.bindparam("by_"), hastened_why=sa.bindparam("why_"))
 # Two who give a new code to the same person at once take turns; the rows that refer to the person do not wait.
 _TURN = Prepared(
     int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True)
