@@ -5,12 +5,11 @@ from dialogs.core.commands import AgreeToCode, RefuseCode
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
-from dialogs.shown.new_code import given_at
+from dialogs.shown.new_code import NO, YES, given_at
 from rules.nouns.devices import WaitingCode
 from rules.nouns.reviews import Json
 
-#: The buttons; they carry when the code was given.
-YES, NO = "newcode_yes", "newcode_no"
+#: Presses that have to know which code waits.
 NEW_CODE = frozenset({YES, NO})
 
 

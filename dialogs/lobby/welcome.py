@@ -14,6 +14,7 @@ from dialogs.interview.position import of_own
 from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms, my_forms
 from dialogs.shown.deciders import decided_outside
+from dialogs.shown.new_code import NO as REFUSED_CODE
 from dialogs.shown.person import form_of, which_values
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
 from rules.campaign.around import as_body
@@ -28,8 +29,6 @@ COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_G
 
 #: "This is not me": the desk is told.
 NOT_ME = "really_not_me"
-#: A code given anew was refused: the desk is told.
-REFUSED_CODE = "newcode_no"
 #: Presses of which the desk may be told: the state then has to know its people.
 TELL_DESK = frozenset({NOT_ME, REFUSED_CODE, "send", "head_approve"})
 

@@ -7,6 +7,9 @@ from dialogs.core.turn import Key
 from rules.nouns.devices import CodeGiven
 from rules.nouns.reviews import Json
 
+#: The buttons; they carry when the code was given.
+YES, NO = "newcode_yes", "newcode_no"
+
 
 def given_at(moment: dt.datetime) -> str:
     """The moment a code was given, as buttons carry it: in milliseconds."""
@@ -17,8 +20,8 @@ def yes_or_no(moment: dt.datetime) -> tuple[tuple[Key, ...], ...]:
     """The buttons below: it is for me, or I did not ask for it."""
     about = (given_at(moment),)
     return (
-        (Key("newcode/yes", Button("newcode_yes", 0, about)),),
-        (Key("newcode/no", Button("newcode_no", 0, about)),),
+        (Key("newcode/yes", Button(YES, 0, about)),),
+        (Key("newcode/no", Button(NO, 0, about)),),
     )
 
 
