@@ -12,10 +12,10 @@ from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.desk.guard import let_go
 from dialogs.people.guard import MEMBERS, Member
 from dialogs.people.page import page_of, person_button
-from dialogs.people.view import code_values, second, waiting_code
+from dialogs.people.view import code_values, everybody, is_second, waiting_code
 from dialogs.shown.new_code import yes_or_no
 from dialogs.shown.person import person_values
-from rules.campaign.permissions import Action, may, relations_to_person
+from rules.campaign.permissions import Action
 from rules.nouns.devices import WaitingCode
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean
@@ -36,17 +36,17 @@ def ask(books: Books, state: State, member: Member, button: Button) -> Turn:
 
 def keep(books: Books, state: State, member: Member, text: str) -> Turn:
     """Keep the reason; whoever may be the second is told."""
-    reason, code = clean(text), waiting_code(state, member.view, member.person)
-    if code is None or code.id != awaited.number(state, "invitation") or state.person is None:
+    reason, code, me = clean(text), waiting_code(state, member.view, member.person), state.person
+    if code is None or code.id != awaited.number(state, "invitation") or me is None:
         return _changed(books, state, member)
     wrong = unusable(reason)
     if wrong:
         return Turn((wrong,))
-    seconds = [one.id for one in member.view.people if _may_be_second(one.id, member, code, state)]
-    values: dict[str, Json] = {**person_values(member.person), "by": state.person.name, "reason": reason}
+    seconds = [one.id for one in everybody(member.view) if is_second(one, member.person, code, me.id)]
+    values: dict[str, Json] = {**person_values(member.person), "by": me.name, "reason": reason}
     values["given_by"] = code.given.name
     notice = Reply("crew/told_haste", values, ((Key("crew/to_person", person_button("crew_person", member.person)),),))
-    told: list[Command] = [Notify(one, f"haste:{code.id}:{one}", notice) for one in dict.fromkeys(seconds)]
+    told: list[Command] = [Notify(one, f"haste:{code.id}:{one}", notice) for one in seconds]
     asked = Reply("crew/haste_asked", {**person_values(member.person), "seconds": len(told)}, _back(member))
     return Turn((asked,), (AskHaste(member.person.id, code.id, reason), *told, *let_go(state)))
 
@@ -54,7 +54,7 @@ def keep(books: Books, state: State, member: Member, text: str) -> Turn:
 def agree(books: Books, state: State, member: Member, button: Button) -> Turn:
     """The second person agrees: the code opens at once, and whom it is for is told by whom and why."""
     code = _named(state, member, button)
-    if code is None or state.person is None or not second(state, member.person, code):
+    if code is None or state.person is None or not is_second(state.person, member.person, code, code.hastened_by):
         return _changed(books, state, member)
     values: dict[str, Json] = {
         "by": code.hastened_by_name,
@@ -65,12 +65,6 @@ def agree(books: Books, state: State, member: Member, button: Button) -> Turn:
     told = Notify(member.person.id, f"hastened:{code.id}", Reply("newcode/hastened", values, yes_or_no(code.given.at)))
     shown = Reply("crew/hastened", person_values(member.person), _back(member), replaces=True)
     return Turn((shown,), (AgreeHaste(member.person.id, code.id), told))
-
-
-def _may_be_second(one: int, member: Member, code: WaitingCode, state: State) -> bool:
-    person = next(each for each in member.view.people if each.id == one)
-    asks = state.person.id if state.person else 0
-    return one not in {code.given.by, asks} and may(relations_to_person(person, member.person), Action.AGREE_HASTE)
 
 
 def _named(state: State, member: Member, button: Button) -> WaitingCode | None:

@@ -8,7 +8,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.desk.progress import line
-from dialogs.people.view import code_values, joined, may_do, second, waiting_code
+from dialogs.people.view import code_values, is_second, joined, may_do, waiting_code
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
@@ -57,7 +57,7 @@ def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key
     may_invite, may_untie = (may_do(state, person, action) for action in (Action.INVITE, Action.UNTIE))
     waits = waiting_code(state, view, person)
     haste: Key | None = None
-    if waits and second(state, person, waits):
+    if waits and is_second(state.person, person, waits, waits.hastened_by):
         haste = Key("crew/haste_yes", person_button("crew_haste_yes", person, str(waits.id)))
     elif waits and waits.hastened_by is None and may_do(state, person, Action.HASTEN):
         haste = Key("crew/haste", person_button("crew_haste", person, str(waits.id)))

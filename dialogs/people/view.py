@@ -55,15 +55,11 @@ def waiting_code(state: State, view: OfficeView, person: Person) -> WaitingCode 
     return code if code and code.waits(state.now) else None
 
 
-def second(state: State, person: Person, code: WaitingCode) -> bool:
-    """Whether this person may be the second: who neither gave the code nor asks for haste."""
-    me = state.person
-    return (
-        me is not None
-        and code.hastened_by is not None
-        and me.id not in {code.given.by, code.hastened_by}
-        and may_do(state, person, Action.AGREE_HASTE)
-    )
+def is_second(one: Person | None, person: Person, code: WaitingCode, asks: int | None) -> bool:
+    """Whether `one` may be the second for somebody's code: who neither gave it nor `asks` for haste. None asks: nobody may."""
+    if one is None or asks is None or one.id in {code.given.by, asks}:
+        return False
+    return may(relations_to_person(one, person), Action.AGREE_HASTE)
 
 
 def code_values(code: WaitingCode) -> dict[str, Json]:
