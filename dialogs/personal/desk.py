@@ -62,11 +62,11 @@ def see(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
     return Turn((done,), (SeeData(request.id), told, *let_go(state, Room.DATA)))
 
 
-def ask(_: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
+def ask(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
     """The next text is the reason."""
     outcome = _outcome(word(button, 1))
     if outcome is None:
-        return show(_, state, asked, button)
+        return show(books, state, asked, button)
     values = {**_values(state, asked), **_who(asked), "outcome": outcome.value}
     cancel = (Key("data/cancel", _on("data_card", asked)),)
     return Turn((Reply("data/answer", values, (cancel,)),), (_awaiting(asked, outcome, ""),))

@@ -8,7 +8,7 @@ from dialogs.core.commands import AskData, WithdrawData
 from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
-from dialogs.core.paging import number, word
+from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
@@ -38,20 +38,17 @@ def home(_: Books, state: State, __: Button) -> Turn:
 
 def kinds(_: Books, state: State, button: Button) -> Turn:
     """What is kept, some kinds at a time, from the one the button names."""
-    every = personal().kinds
-    first = number(button, 0) if number(button, 0) < len(every) else 0
-    some: list[Json] = [kind_values(kind, asdict(state.keeping)) for kind in every[first : first + ON_A_PAGE]]
-    on = first + ON_A_PAGE < len(every)
-    values: dict[str, Json] = {"kinds": some, "first": first + 1, "last": first + len(some), "count": len(every)}
-    more = (Key("data/more", Button("data_kinds", 0, (str(first + ON_A_PAGE),))),) if on else ()
-    return Turn((Reply("data/kinds", values, rows(more, TO_HOME)),), let_go(state, Room.DATA))
+    some = page(personal().kinds, number(button, 0), ON_A_PAGE)
+    told: list[Json] = [kind_values(kind, asdict(state.keeping)) for kind in some.shown]
+    more = () if some.last else (Key("data/more", Button("data_kinds", 0, (str(some.first + some.size),))),)
+    return Turn((Reply("data/kinds", {"kinds": told, **some.values()}, rows(more, TO_HOME)),), let_go(state, Room.DATA))
 
 
 def copy(_: Books, state: State, __: Button) -> Turn:
     """A copy of all that is kept of this person: a page to read, and everything as a file for programs."""
-    page = Reply("data/copy", {}, attached=DeskFile("owndata", "html"))
+    to_read = Reply("data/copy", {}, attached=DeskFile("owndata", "html"))
     whole = Reply("data/copy_whole", {}, (TO_HOME,), attached=DeskFile("ownjson", "json"))
-    return Turn((page, whole), let_go(state, Room.DATA))
+    return Turn((to_read, whole), let_go(state, Room.DATA))
 
 
 def ask(_: Books, state: State, button: Button) -> Turn:
@@ -69,7 +66,7 @@ def keep(_: Books, state: State, text: str) -> Turn:
         return Turn((_home(state),), let_go(state, Room.DATA))
     if wrong := unusable(said):
         return Turn((wrong,))
-    return _confirm(state, kind, said)
+    return _confirm(kind, said)
 
 
 def send(_: Books, state: State, button: Button) -> Turn:
@@ -80,7 +77,7 @@ def send(_: Books, state: State, button: Button) -> Turn:
     if kind is None or not said:
         return _ask(state, kind) if kind else Turn((_home(state),), let_go(state, Room.DATA))
     if word(button, 1) != text_stamp(said, DECISION):
-        return _confirm(state, kind, said)
+        return _confirm(kind, said)
     clause = personal().clauses["asked"]
     reply_due, act_due = clock(kind, state.now.date())
     command = AskData(kind, said, reply_due, act_due, clause.cite)
@@ -155,7 +152,7 @@ def _ask(state: State, kind: RequestKind) -> Turn:
     return Turn((Reply("data/ask", values, (cancel,)),), (awaiting(TEXT, kind=kind.value, text=""),))
 
 
-def _confirm(_: State, kind: RequestKind, said: str) -> Turn:
+def _confirm(kind: RequestKind, said: str) -> Turn:
     keys = (
         (Key("data/send", Button("data_send", 0, (kind.value, text_stamp(said, DECISION)))),),
         (Key("data/rewrite", Button("data_ask", 0, (kind.value,))), Key("data/cancel", Button("data_home"))),
