@@ -52,20 +52,20 @@ class Action(StrEnum):
 
 
 class Relation(StrEnum):
-    """What somebody is to a review, to a person, or to an office."""
+    """What somebody is to a review, to a person, or to an office; in the order in which readers are told (rules.personal.kinds)."""
 
     SELF = "self"
     UNIT_HEAD = "unit_head"  # has the draft now, whatever the step's role; of a person: heads their unit
     EARLIER_STEP = "earlier_step"  # had it before
-    IN_CHARGE = "in_charge"  # leader in charge above, whose step is still to come; of a unit: in charge of it
     OTHER_STEP = "other_step"  # another step of the chain is or was theirs, or of somebody for whom they act
+    IN_CHARGE = "in_charge"  # leader in charge above, whose step is still to come; of a unit: in charge of it
     AUTHORITY = "authority"
     STAND_IN = "stand_in"  # acts for the one who has the draft now
     STAND_IN_AUTHORITY = "stand_in_authority"
     OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
-    DESK = "desk"  # of the same office
     CODE_GIVER = "code_giver"  # would act, but gave anew the code of the device it was sent from
     DESK_CODE_GIVER = "desk_code_giver"  # the same of the desk
+    DESK = "desk"  # of the same office
     COLLEAGUE = "colleague"  # of the same office
     OTHER_OFFICE = "other_office"
 

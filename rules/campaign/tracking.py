@@ -121,8 +121,8 @@ def settled(
 
 def asks_periods(form: Form) -> bool:
     """Whether the form asks for the score or the rating of a month or quarter."""
-    facts = (rule.fact for question in form.questions.values() for rule in question.yields)
-    return any(fact.startswith(("month_scores.", "quarter_ratings.")) for fact in facts)
+    of_periods = {*SCORE_OF.values(), *RATING_OF.values()}
+    return any(rule.fact in of_periods for question in form.questions.values() for rule in question.yields)
 
 
 def by_question(form: Form, scores: Sequence[PeriodScore]) -> Mapping[str, PeriodScore]:

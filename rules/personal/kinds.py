@@ -12,21 +12,6 @@ from rules.campaign.permissions import ALLOWED, Action, Relation
 #: What `Kind.keeps` says besides the names of `Keeping`: an official record; as long as the roster names the person.
 RECORD, ROSTER = "record", "roster"
 
-#: The relations in the order in which readers are told.
-_ORDER = (
-    *(Relation.SELF, Relation.UNIT_HEAD, Relation.EARLIER_STEP, Relation.OTHER_STEP, Relation.IN_CHARGE),
-    *(
-        Relation.AUTHORITY,
-        Relation.STAND_IN,
-        Relation.STAND_IN_AUTHORITY,
-        Relation.OLD_UNIT,
-        Relation.CODE_GIVER,
-        Relation.DESK_CODE_GIVER,
-        Relation.DESK,
-        Relation.COLLEAGUE,
-    ),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -70,7 +55,7 @@ def readers(actions: Iterable[Action], besides: Iterable[Relation] = ()) -> tupl
     """Who is allowed one of these actions, or reads it besides, in the order in which they are told."""
     wanted = set(actions)
     found = {relation for relation, action in ALLOWED if action in wanted} | set(besides)
-    return tuple(one for one in _ORDER if one in found)
+    return tuple(one for one in Relation if one in found)
 
 
 @cache
