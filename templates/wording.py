@@ -43,7 +43,7 @@ from templates.numbers import digits, whole_and_days
 
 #: Languages of the chat; the first is the language the templates are written in.
 LANGUAGES = ("vi", "en")
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAY = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
 
 
@@ -197,4 +197,4 @@ def _time(iso: str) -> str:
 def _here(iso: str) -> dt.datetime:
     """A moment as clocks in Vietnam show it, whatever zone it was kept in."""
     moment = dt.datetime.fromisoformat(iso)
-    return moment.astimezone(_ZONE) if moment.tzinfo else moment
+    return moment.astimezone(ZONE) if moment.tzinfo else moment

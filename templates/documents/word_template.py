@@ -78,7 +78,7 @@ def _part(document: "DocxTemplate", name: str, content: bytes) -> PackagePart:
     tidy = _TABLE.sub(_widened, _EMPTY_RUN.sub("", source))
     if name.endswith("footnotes.xml"):
         tidy = _FOOTNOTE.sub(r"{% if \g<said> %}\g<0>{% endif %}", tidy)
-    return PackagePart(name, content, _language().from_string(_HEADER + tidy))
+    return PackagePart(name, content, language().from_string(_HEADER + tidy))
 
 
 def _widened(table: re.Match[str]) -> str:
@@ -87,7 +87,7 @@ def _widened(table: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _language() -> ImmutableSandboxedEnvironment:
+def language() -> ImmutableSandboxedEnvironment:
     """Texts are data: escaped, never run; a template sees the paper and nothing behind it."""
     return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
 

@@ -4,16 +4,16 @@ import io
 from collections.abc import Mapping
 from importlib.resources import as_file, files
 
+from templates.documents.word_template import language
+
 
 def paper(name: str, values: Mapping[str, object]) -> bytes:
     """`assessment` or `breach`, filled with what is known; what is not stays dotted. Texts of people are data."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - loaded by who prints only
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
 
     with as_file(files("templates.personal") / f"{name}.docx") as path:
         template = DocxTemplate(path)
-        template.render(dict(values), SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        template.render(dict(values), language(), autoescape=True)
         written = io.BytesIO()
         template.save(written)
     return written.getvalue()

@@ -4,17 +4,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from rules.nouns.people import Person
 from rules.personal.keeping import Keeping
-from rules.personal.kinds import Kind, personal
+from rules.personal.kinds import Clause, Kind, personal
 from rules.personal.requests import RequestKind
-from templates.wording import label
-
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from templates.wording import ZONE, label
 
 Table = Sequence[Mapping[str, object]]
 
@@ -30,24 +27,21 @@ def kind_words(kind: Kind, keeping: Keeping | None = None) -> dict[str, str]:
         "called": label(f"data/{kind.key}", {}, "vi"),
         "what": label(f"data/{kind.key}_what", {}, "vi"),
         "why": label(f"data/{kind.key}_why", {}, "vi"),
-        "clause": label("data/clause", {"cite": kind.clause.cite, "seen": kind.clause.seen}, "vi"),
-        "readers": ", ".join(readers) or "không ai qua trò chuyện; chỉ người vận hành máy chủ",
+        "clause": _clause(kind.clause),
+        "readers": ", ".join(readers) or label("data/reader_nobody", {}, "vi"),
         **({"keeps": label(f"data/keeps_{kind.keeps}", values, "vi")} if keeping else {}),
     }
 
 
 def clause_words(name: str) -> str:
     """A clause, and whether its text was read."""
-    clause = personal().clauses[name]
-    return label("data/clause", {"cite": clause.cite, "seen": clause.seen}, "vi")
+    return _clause(personal().clauses[name])
 
 
 def page(keeping: Keeping | None = None) -> str:
     """docs/du-lieu-ca-nhan.md."""
     kinds = [{**kind_words(kind, keeping or Keeping()), "tables": kind.tables} for kind in personal().kinds]
-    clauses = {
-        key: label("data/clause", {"cite": one.cite, "seen": one.seen}, "vi") for key, one in personal().clauses.items()
-    }
+    clauses = {name: clause_words(name) for name in personal().clauses}
     asked = [(label(f"data/kind_{kind.value}", {}, "vi"), personal().days[kind.value]) for kind in RequestKind]
     return (
         _templates()
@@ -69,6 +63,10 @@ def copy_page(person: Person, key: str, at: dt.datetime, tables: Mapping[str, Ma
     return _templates().get_template("copy.html").render(person=person, key=key, at=at, kinds=kinds)
 
 
+def _clause(clause: Clause) -> str:
+    return label("data/clause", {"cite": clause.cite, "seen": clause.seen}, "vi")
+
+
 @cache
 def _templates() -> Environment:
     env = Environment(
@@ -77,6 +75,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     env.filters["plain"] = _plain
     return env
@@ -90,7 +89,7 @@ def _plain(value: object) -> str:
         case bool():
             return "có" if value else "không"
         case dt.datetime():
-            return f"{value.astimezone(_ZONE):%d/%m/%Y %H:%M}"
+            return f"{value.astimezone(ZONE):%d/%m/%Y %H:%M}"
         case dt.date():
             return f"{value:%d/%m/%Y}"
         case dict():
