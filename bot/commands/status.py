@@ -76,16 +76,16 @@ def _serving(health: Mapping[str, Any]) -> list[str]:
 async def _silent(settings: "HouseSettings") -> tuple[list[str], int]:
     """What the database says where nobody answers; another process may serve on it."""
     from bot.clock import now
-    from bot.data_folder import database_file
     from bot.health.looking import free_at, read, warnings_of
     from bot.health.words import lease_line, notices_line, told
     from rules.nouns.errors import TusoiError
+    from storage.engine import file_at
     from storage.store import Store
     from templates.errors import worded
 
     where = settings.health_listen or "TUSOI_HEALTH_LISTEN để trống"
     free = free_at(settings.data_dir)
-    file = database_file(settings)
+    file = file_at(settings.database)
     if file is not None and not file.is_file():  # asking must not make one
         return [f"✗ tusoi serve không chạy ({where}), và chưa có cơ sở dữ liệu nào ở {file}."], 2
     try:

@@ -67,7 +67,7 @@ def test_export_writes_a_page_and_json(furnished: Path) -> None:
     assert "&lt;b&gt;&amp;" in page.read_text("utf-8")
     assert page.stat().st_mode & 0o077 == 0
     ran = tusoi("data", "export", "--person", "KHONG", "--out", str(furnished / "out"))
-    assert (ran.status, ran.err) == (2, "danh sách không có ai mang mã số KHONG\n")
+    assert (ran.status, ran.err) == (2, "không có ai mang mã KHONG trong danh sách của cơ quan.\n")
 
 
 def test_requests_are_listed_and_answered(furnished: Path) -> None:
