@@ -21,20 +21,22 @@ async def main(prepared: dict[str, Any]) -> None:
         Worded(html, tuple(tuple(WordedKey(label, data) for label, data in row) for row in rows))
         for html, rows in prepared["asked"]
     ]
-    bare = dispatcher(asked, _storage())
+    bare = dispatcher(asked, await _storage())
     bot = Bot("7000001:bench", session=AiohttpSession(api=TelegramAPIServer.from_base(os.environ["BENCH_API"])))
     for person in prepared["people"]:
         await bare.fsm.get_context(bot, person, person).set_state(Asking.question)
     await bare.start_polling(bot)
 
 
-def _storage() -> BaseStorage | None:
-    """Redis, where it is measured; emptied."""
+async def _storage() -> BaseStorage | None:
+    """Redis, where it is measured; emptied of what a round before has left."""
     if not os.environ.get("BENCH_REDIS"):
         return None
     from aiogram.fsm.storage.redis import RedisStorage  # noqa: PLC0415 - a library of its own
 
-    return RedisStorage.from_url(os.environ["BENCH_REDIS"])
+    storage = RedisStorage.from_url(os.environ["BENCH_REDIS"])
+    await storage.redis.flushdb()
+    return storage
 
 
 if __name__ == "__main__":
