@@ -1,22 +1,18 @@
 """What repositories share: the connection of their transaction, what it holds, and inserts that may lose a race."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
 from storage.queries import Prepared, Query, Row, Values
+from storage.rows.bulk import insert_once
 from storage.values import Conversation
-
-#: The INSERT of each engine that knows ON CONFLICT.
-INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +71,4 @@ def _insert(table: sa.Table) -> Prepared[int]:
 
 @cache
 def _insert_once(dialect: str, table: sa.Table, unique: tuple[str, ...]) -> Prepared[int]:
-    insert = INSERT[dialect](table).on_conflict_do_nothing(index_elements=list(unique))
-    return Prepared(int, insert.returning(*table.primary_key.columns))
+    return Prepared(int, insert_once(dialect, table, unique).returning(*table.primary_key.columns))

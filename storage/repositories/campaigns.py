@@ -8,36 +8,13 @@ import sqlalchemy as sa
 
 from rules.nouns.periods import USUAL, PeriodDays
 from rules.nouns.reviews import Campaign
-from rules.nouns.tracking import LastMonth, LastMonthChoice
-from storage.columns import read
+from rules.nouns.tracking import LastMonth
 from storage.errors import LostRace
-from storage.queries import Prepared, Query, columns
-from storage.repositories.base import INSERT, Repository
+from storage.queries import Prepared, Query
+from storage.repositories.base import Repository
+from storage.rows.bulk import INSERT
+from storage.rows.campaigns import CAMPAIGN_COLUMNS, period_json, timetable_json
 from storage.tables import CAMPAIGN, CAMPAIGN_PART, OFFICE
-
-
-def _dates(timetable: Mapping[str, str]) -> Mapping[str, dt.date]:
-    return {milestone: dt.date.fromisoformat(day) for milestone, day in timetable.items()}
-
-
-def _period_days(kept: Mapping[str, str]) -> PeriodDays:
-    return PeriodDays(**_dates(kept))
-
-
-def _last_month(kept: Mapping[str, str]) -> LastMonth | None:
-    return LastMonth(LastMonthChoice(kept["choice"]), kept["allowed_by"], kept["paper"]) if kept else None
-
-
-CAMPAIGN_COLUMNS = columns(
-    Campaign,
-    CAMPAIGN,
-    rulebook=CAMPAIGN_PART.c.rulebook,
-    office=OFFICE.c.name,
-    timetable=read(CAMPAIGN_PART.c.timetable, _dates),
-    closed=CAMPAIGN.c.closed_at.is_not(None),
-    days=read(CAMPAIGN.c.days, _period_days),
-    last_month=read(CAMPAIGN.c.last_month, _last_month),
-)
 
 _SELECT = (
     sa.select(*CAMPAIGN_COLUMNS)
@@ -87,10 +64,15 @@ class Campaigns(Repository):
         same = {"office_id": office_id, "year": year, "period": period}
         this = sa.and_(*(CAMPAIGN.c[name] == value for name, value in same.items()), CAMPAIGN.c.closed_at.is_(None))
         kept = await self._row(Query(int, sa.select(CAMPAIGN.c.id).where(this)))
-        id_ = await self._begin({**same, "opened_at": at, "days": _named(days)}) if kept is None else kept
+        id_ = await self._begin({**same, "opened_at": at, "days": period_json(days)}) if kept is None else kept
         parts = await self.parts(id_)
         if rulebook not in {part.rulebook for part in parts}:
-            part = {"campaign_id": id_, "rulebook": rulebook, "place": len(parts), "timetable": _days(timetable)}
+            part = {
+                "campaign_id": id_,
+                "rulebook": rulebook,
+                "place": len(parts),
+                "timetable": timetable_json(timetable),
+            }
             await self._run(CAMPAIGN_PART.insert(), part)
         else:
             await self.set_timetable(id_, rulebook, timetable)
@@ -107,7 +89,7 @@ class Campaigns(Repository):
     async def set_timetable(self, campaign_id: int, rulebook: str, timetable: Mapping[str, dt.date]) -> None:
         """The last days of that part are these from now on."""
         this = sa.and_(CAMPAIGN_PART.c.campaign_id == campaign_id, CAMPAIGN_PART.c.rulebook == rulebook)
-        await self._run(CAMPAIGN_PART.update().where(this).values(timetable=_days(timetable)))
+        await self._run(CAMPAIGN_PART.update().where(this).values(timetable=timetable_json(timetable)))
 
     async def set_last_month(self, campaign_id: int, chosen: LastMonth) -> None:
         """How the last month of the campaign's year counts from now on."""
@@ -140,11 +122,3 @@ class Campaigns(Repository):
     async def of_office(self, office_id: int, *, is_open: bool) -> Sequence[Campaign]:
         """The parts of the office's open (or closed) campaigns, oldest first."""
         return await self._rows(_OPEN_OF_OFFICE if is_open else _CLOSED_OF_OFFICE, office=office_id)
-
-
-def _days(timetable: Mapping[str, dt.date]) -> dict[str, object]:
-    return {milestone: day.isoformat() for milestone, day in timetable.items()}
-
-
-def _named(days: PeriodDays) -> dict[str, object]:
-    return _days({name: day for name, day in dataclasses.asdict(days).items() if day})

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from rules.nouns.reviews import Json, ReviewStatus
 from storage.errors import AlreadyKept
 from storage.queries import Prepared, among, columns
-from storage.repositories.base import INSERT, Repository
-from storage.repositories.bulk import add_all_once
+from storage.repositories.base import Repository
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
 from storage.repositories.told_codes import TellingCodes, marked
+from storage.rows.bulk import INSERT, add_all_once
 from storage.tables import ACCOUNT, CAMPAIGN, CATALOGUE, CONVERSATION, INVITATION, PERSON, REVIEW, STAND_IN, TURN, WORK
 from storage.values import Arrival, Conversation, KeptTurn, KnownDevice, NewTurn, Tie
 from storage.wake import of_person

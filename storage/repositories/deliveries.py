@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from rules.nouns.reviews import Json
 from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
-from storage.repositories.bulk import add_each_once
+from storage.rows.bulk import add_each_once
 from storage.tables import DELIVERY, PERSON
 from storage.values import Delivery, NewDelivery, Overdue
 from storage.wake import NOTICES

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from storage.queries import Prepared, Query, columns
-from storage.repositories.base import INSERT, Repository
+from storage.repositories.base import Repository
+from storage.rows.bulk import INSERT
 from storage.tables import LEASE
 
 

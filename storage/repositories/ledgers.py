@@ -13,7 +13,7 @@ from rules.ledger.work import WorkLine, placed
 from rules.nouns.reviews import Json
 from storage.queries import Prepared, among
 from storage.repositories.base import Repository
-from storage.repositories.bulk import add_each_once
+from storage.rows.bulk import add_each_once
 from storage.tables import CAMPAIGN, CATALOGUE, PERSON, REVIEW, WORK
 
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
 from storage.queries import Nothing, Prepared, among, columns
-from storage.repositories.base import INSERT
 from storage.repositories.told_codes import TellingCodes
+from storage.rows.bulk import INSERT
 from storage.tables import OWED, TURN
 
 

@@ -15,8 +15,8 @@ from rules.nouns.values import BODIES, Rating
 from storage.columns import read
 from storage.queries import Nothing, Prepared, among, any_word, columns
 from storage.repositories.changing import ChangingReviews
-from storage.repositories.opening_rows import LEAD_ON, SELECT_OPENED, begun, led_on
-from storage.repositories.review_rows import (
+from storage.rows.openings import LEAD_ON, SELECT_OPENED, begun, led_on
+from storage.rows.reviews import (
     DRAFTS,
     ENDORSEMENTS,
     REVIEW_COLUMNS,

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.repositories.base import Repository
+from storage.rows.whole import hash_of, rows_of
 from storage.tables import (
     ACKNOWLEDGEMENT,
     ACT,
@@ -26,7 +27,6 @@ from storage.tables import (
     RULING,
     SEAL,
 )
-from storage.whole.rows import hash_of, rows_of
 
 #: What is sealed: what was done, sent, said to it and decided.
 SEALED = (AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT, OUTSIDE_SCORE, POSTING, BREACH)

@@ -16,7 +16,7 @@ from storage.pieces import each
 from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.repositories.campaigns import PARTS
-from storage.repositories.review_rows import PERSON_AT_POST, REVIEW_FROM, device_of, ratings_of
+from storage.rows.reviews import PERSON_AT_POST, REVIEW_FROM, device_of, ratings_of
 from storage.tables import ANSWER, CAMPAIGN, DRAFT, PERSON, REVIEW, RULING
 
 

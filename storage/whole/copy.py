@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from storage.engine import database_at
 from storage.errors import StorageError
+from storage.rows.whole import TOGETHER, Row, hash_of, rows_of
 from storage.schema import upgrade
 from storage.store import Store
 from storage.tables import METADATA
-from storage.whole.rows import TOGETHER, Row, hash_of, rows_of
 
 
 class NotEmpty(StorageError):

@@ -10,10 +10,10 @@ from alembic.migration import MigrationContext
 
 from storage.repositories.documents import unpacked
 from storage.repositories.seals import Break, Sealed
+from storage.rows.whole import rows_of
 from storage.schema import VERSION_TABLE
 from storage.store import Store
 from storage.tables import DOCUMENT, DRAFT, METADATA
-from storage.whole.rows import rows_of
 
 
 class Fault(NamedTuple):

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Decision, Draft, Review
-from storage.repositories.people import service_json
-from storage.repositories.review_rows import answer_json, device_json
+from storage.rows.people import service_json
+from storage.rows.reviews import answer_json, device_json
 from storage.tables import (
     ACKNOWLEDGEMENT,
     CAMPAIGN,

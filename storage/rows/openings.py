@@ -9,7 +9,7 @@ from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
 from storage.columns import read
 from storage.queries import Prepared, columns
-from storage.repositories.review_rows import device_of, steps_of
+from storage.rows.reviews import device_of, steps_of
 from storage.tables import DRAFT, REVIEW
 from storage.values import EnrolledReview, Opening
 

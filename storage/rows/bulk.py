@@ -1,16 +1,18 @@
-"""Many rows in few statements, the same on both engines."""
+"""Rows that may be there already, one or many, the same on both engines."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.connection import Connection
 from storage.queries import Query, Row, Values
-from storage.repositories.base import INSERT
 
+#: The INSERT of each engine that knows ON CONFLICT.
+INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 #: Rows a statement carries: well below what either engine takes as parameters, and soon over, since on SQLite
 #: nothing else runs meanwhile.
 ROWS = 100
@@ -24,7 +26,7 @@ async def add_each_once(
 
     All rows name the same columns.
     """
-    statement = _insert_once(connection.dialect.name, table, unique)
+    statement = insert_once(connection.dialect.name, table, unique)
     query = Query(row, statement.returning(*table.primary_key.columns, *(table.c[name] for name in unique)))
     added: list[Row] = []
     for some in _few(rows):
@@ -37,7 +39,7 @@ async def add_all_once(
     connection: Connection, table: sa.Table, unique: tuple[str, ...], rows: Sequence[Values]
 ) -> None:
     """The same where nobody asks which were new: much faster on SQLite."""
-    statement = _insert_once(connection.dialect.name, table, unique)
+    statement = insert_once(connection.dialect.name, table, unique)
     for some in _few(rows):
         await connection.run_sync(partial(sa.Connection.execute, statement=statement, parameters=some))
         await asyncio.sleep(0)
@@ -53,5 +55,6 @@ def _few(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
 
 
 @cache
-def _insert_once(dialect: str, table: sa.Table, unique: tuple[str, ...]) -> Any:
+def insert_once(dialect: str, table: sa.Table, unique: tuple[str, ...]) -> Any:
+    """An INSERT that does nothing where there is a row with the same `unique` columns."""
     return INSERT[dialect](table).on_conflict_do_nothing(index_elements=list(unique))

@@ -16,8 +16,8 @@ from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Prepared, among, columns
-from storage.repositories.campaigns import CAMPAIGN_COLUMNS
-from storage.repositories.people import person_columns
+from storage.rows.campaigns import CAMPAIGN_COLUMNS
+from storage.rows.people import person_columns
 from storage.tables import (
     ACKNOWLEDGEMENT,
     CAMPAIGN,
