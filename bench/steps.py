@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from telegram.ext import ExtBot
 
 from bench.feed import Step, recorded, updates
 from bot.campaign.campaigns import open_campaign
@@ -26,7 +25,7 @@ from bot.rulebooks.library import Library
 from bot.telegram.handling import Handler, Lines
 from bot.telegram.pacing import Gate, Lane, Limit, Limiter, Limits
 from bot.telegram.receiving import Receiver
-from bot.telegram.sending import Sender
+from bot.telegram.sending import SayingBot, Sender
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from dialogs.core.events import Commanded
@@ -140,7 +139,7 @@ async def begun(url: str, people: int) -> AsyncIterator[Begun]:
 async def opened(url: str, people: int) -> AsyncIterator[Channel]:
     """The channel before such an office, and the updates its people are about to send."""
     wire = NoWire()
-    bot = ExtBot[Lane]("7000001:bench", rate_limiter=wire)
+    bot = SayingBot("7000001:bench", rate_limiter=wire)
     async with begun(url, people) as office:
         house, coming = office.house, list(updates(office.script, office.reviews))
         receiver = Receiver(Handler(house, Sender(bot, house.documents), Lines("", "", "", ""), _nobody), "1")

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from telegram import InputMediaPhoto
-from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
@@ -42,9 +42,10 @@ class TextMessage:
     keyboard: Markup | None = None
 
     @property
-    def markup(self) -> dict[str, Any]:
-        """What is sent with the words."""
-        return {**_NO_PREVIEW, "reply_markup": self.keyboard} if self.keyboard else {**_NO_PREVIEW}
+    def said(self) -> dict[str, Any]:
+        """The words and what is sent with them."""
+        said: dict[str, Any] = {"text": self.html, "parse_mode": ParseMode.HTML, **_NO_PREVIEW}
+        return said | {"reply_markup": self.keyboard} if self.keyboard else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,17 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
     return (*papers, *words) if worded.keyboard else (*words, *papers)
 
 
+class SayingBot(ExtBot[Lane]):
+    """The library's bot, which says words without making an object of each part of Telegram's answer: that costs more than all else
+    there is to a request, and the number of the message is all that anybody asks for.
+    """
+
+    async def say(self, endpoint: str, said: dict[str, Any], lane: Lane) -> int:
+        """The number of the message that now reads so. Raises TelegramError."""
+        message = await self._post(endpoint, said, api_kwargs=self._merge_api_rl_kwargs(None, lane))
+        return int(message["message_id"])
+
+
 async def _always() -> bool:
     return True
 
@@ -100,7 +112,7 @@ ONCE = Patience()
 class Sender:
     """Sends to one chat at a time, paced by the bot's limiter. Every error is a bot.door.channel.SendError."""
 
-    def __init__(self, bot: ExtBot[Lane], documents: Documents) -> None:
+    def __init__(self, bot: SayingBot, documents: Documents) -> None:
         self._bot = bot
         self._documents = documents
 
@@ -160,44 +172,31 @@ class Sender:
             ):
                 ids.append(place)
                 continue
-            sent = await self._ask(lane, self._request(chat, message, lane), patience)
-            ids += [one.message_id for one in (sent if isinstance(sent, tuple) else (sent,))]
+            ids += await self._ask(lane, partial(self._put, chat, message, lane), patience)
         return tuple(ids)
 
-    def _request(
-        self, chat: int, message: Message, lane: Lane
-    ) -> Callable[[], Awaitable[TelegramMessage | tuple[TelegramMessage, ...]]]:
-        """The request that puts a message into a chat."""
+    async def _put(self, chat: int, message: Message, lane: Lane) -> Sequence[int]:
+        """Put a message into a chat; the number of each it has become."""
         match message:
-            case TextMessage(html):
-                return lambda: self._bot.send_message(
-                    chat, html, ParseMode.HTML, rate_limit_args=lane, api_kwargs=message.markup
-                )
+            case TextMessage():
+                return [await self._bot.say("sendMessage", {"chat_id": chat, **message.said}, lane)]
             case Pictures((page,)):
-                return lambda: self._bot.send_photo(chat, page.content, filename=page.name, rate_limit_args=lane)
+                sent = [await self._bot.send_photo(chat, page.content, filename=page.name, rate_limit_args=lane)]
             case Pictures(pages):
                 media = [InputMediaPhoto(page.content, filename=page.name) for page in pages]
-                return lambda: self._bot.send_media_group(chat, media, rate_limit_args=lane)
+                sent = [*await self._bot.send_media_group(chat, media, rate_limit_args=lane)]
             case File(file):
-                return lambda: self._bot.send_document(
+                document = self._bot.send_document(
                     chat, file.content, filename=file.name, disable_content_type_detection=True, rate_limit_args=lane
                 )
+                sent = [await document]
+        return [one.message_id for one in sent]
 
     async def _edited(self, chat: int, edit: int, message: TextMessage, lane: Lane, patience: Patience) -> bool:
         """Whether the message now reads so. False when it cannot be edited any more (too old, deleted)."""
+        said = {"chat_id": chat, "message_id": edit, **message.said}
         try:
-            await self._ask(
-                lane,
-                lambda: self._bot.edit_message_text(
-                    message.html,
-                    chat,
-                    edit,
-                    parse_mode=ParseMode.HTML,
-                    rate_limit_args=lane,
-                    api_kwargs=message.markup,
-                ),
-                patience,
-            )
+            await self._ask(lane, partial(self._bot.say, "editMessageText", said, lane), patience)
         except Rejected as refusal:
             return "not modified" in str(refusal).lower()
         return True

@@ -21,7 +21,7 @@ from bot.telegram.pacing import Gate, Lane, Limiter, Limits
 from bot.telegram.polling import run_polling
 from bot.telegram.reading import reading
 from bot.telegram.receiving import Receiver
-from bot.telegram.sending import Message, Sender, draw
+from bot.telegram.sending import Message, SayingBot, Sender, draw
 from bot.telegram.updates import Backoff, BackoffConfig, Update
 from bot.telegram.webhook import PATH, register_webhook, webhook_routes
 from bot.telegram.wire import Access, Wire
@@ -49,7 +49,7 @@ class Telegram:
 
     access: Access
     wire: Wire
-    bot: ExtBot[Lane]
+    bot: SayingBot
     sender: Sender
     receiver: Receiver
 
@@ -87,9 +87,9 @@ async def connected(
             await bot.shutdown()
 
 
-def _bot(access: Access, wire: Wire, limits: Limits | None) -> ExtBot[Lane]:
+def _bot(access: Access, wire: Wire, limits: Limits | None) -> SayingBot:
     try:
-        return ExtBot[Lane](
+        return SayingBot(
             access.token,
             base_url=f"{access.api}/bot",
             base_file_url=f"{access.api}/file/bot",
