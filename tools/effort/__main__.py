@@ -1,0 +1,56 @@
+"""Counts what a review costs its writer, its head, and the party's form after it.
+
+    .venv/bin/python -m tools.effort [telegram | page] [--pace] [--trace]
+
+docs/effort.md says how it is counted and what it came to. `--pace`: minutes at a human pace as well. `--trace`: every screen.
+"""
+
+import asyncio
+import logging
+import sys
+
+from tools.effort.counts import TALL, Counts
+from tools.effort.play import Played, play
+
+
+def table(played: Played, *, pace: bool) -> str:
+    """The counts of a channel, a line each."""
+    lines = []
+    for name, counts in (
+        ("Mẫu số 02", played.review),
+        ("party form", played.member),
+        ("head, nine drafts", played.head),
+    ):
+        lines.append(f"  {name}: {_line(counts)}")
+        if counts is played.member:
+            lines.append(f"    questions asked: {len(counts.asked)}, of them taken over: {len(counts.taken_over)}")
+        if counts.screens:
+            lines.append(
+                f"    screens: {len(counts.screens)}, over {TALL} px: {counts.tall} ({counts.tall / len(counts.screens):.0%});"
+                f" first button out of sight: {counts.unseen}, at most {counts.furthest} px below the edge"
+            )
+        if pace:
+            lines.append(
+                f"    at a human pace: {counts.minutes:.1f} minutes, never more than {counts.longest:.1f} between two stops"
+            )
+    return "\n".join(lines)
+
+
+def _line(counts: Counts) -> str:
+    return (
+        f"{counts.presses} presses, {counts.texts} typed, {counts.words} words (+ {counts.button_words} on buttons),"
+        f" {counts.buttons} buttons"
+    )
+
+
+async def main(arguments: list[str]) -> None:
+    """Play each channel that is named, or both."""
+    named = [one for one in arguments if not one.startswith("--")]
+    for channel in named or ["telegram", "page"]:
+        print(f"{channel}:")
+        print(table(await play(channel, trace="--trace" in arguments), pace="--pace" in arguments))
+
+
+if __name__ == "__main__":
+    logging.disable(logging.INFO)
+    asyncio.run(main(sys.argv[1:]))

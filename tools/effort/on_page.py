@@ -1,0 +1,122 @@
+"""A phone with the web page in Chromium: pressed by touch, read and measured as it is laid out."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import Browser, expect
+
+from tests.browser.phones import PATIENCE, Phone
+from tools.effort.counts import TALL
+from tools.effort.player import Move, Press
+from tools.effort.screen import Message, Shown
+
+WIDTH = 390
+#: Seconds between two taps: what comes faster at the same place is the second click of a double click.
+_APART = 0.6
+#: Seconds between two looks at a page that is to have come to rest.
+_LOOK = 0.12
+
+#: All messages that can be seen, with the words that can be: nothing of a closed fold, nothing that is only for who listens.
+_READ = """() => {
+  const ends = new Set(['BR', 'P', 'DIV', 'LI', 'UL', 'OL', 'BLOCKQUOTE', 'SUMMARY', 'DETAILS', 'TABLE', 'TR', 'H2', 'H3']);
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  const read = (node) => {
+    if (node.nodeType === 3) return node.data;
+    if (node.nodeType !== 1 || node.matches('.who, time, .sheets, .files, button') || !(node.tagName === 'BR' || seen(node))) return '';
+    const inside = [...node.childNodes].map(read).join('');
+    return ends.has(node.tagName) ? `\\n${inside}\\n` : inside;
+  };
+  const edge = document.querySelector('#scroll').getBoundingClientRect().bottom;
+  return [...document.querySelectorAll('#talk .reply')].filter(seen).map((reply) => {
+    const exchange = reply.closest('.exchange');
+    const number = [...exchange.querySelectorAll('.reply')].indexOf(reply);
+    const buttons = [...reply.querySelectorAll('[data-press]')].filter(seen);
+    return {
+      id: `${exchange.id}.${number}`,
+      text: read(reply).replace(/[ \\t]*\\n\\s*/g, '\\n').trim(),
+      buttons: buttons.map((one) => [one.textContent.trim(), one.dataset.press]),
+      height: Math.round(reply.getBoundingClientRect().height),
+      below: buttons.length ? Math.max(0, Math.round(buttons[0].getBoundingClientRect().bottom - edge)) : 0,
+    };
+  });
+}"""
+
+_AT_REST = """() => !document.querySelector('#waiting .unsent, #waiting .thinking')
+  && !document.querySelector('#talk .htmx-request')
+  && [...document.querySelectorAll('#talk img')].every((one) => one.complete)"""
+
+
+@dataclass
+class PagePhone:
+    """One browser. `address`: of the house."""
+
+    phone: Phone
+    address: str
+
+    @classmethod
+    async def bought(cls, browser: Browser, address: str) -> "PagePhone":
+        """A phone of which the talk gets as much height as a browser with its bars leaves."""
+        return cls(await Phone.bought(browser, WIDTH, 664), address)
+
+    async def opens(self, code: str) -> None:
+        """The link of an invitation, and its one button."""
+        page = self.phone.page
+        await self.phone.enter(f"{self.address}/i/{code}")
+        height = await page.evaluate("() => document.querySelector('#scroll').clientHeight")
+        await page.set_viewport_size({"width": WIDTH, "height": 664 + TALL - height})
+        await page.reload()  # as it is shown on such a phone from the beginning
+        await expect(page.locator("#phone")).to_have_attribute("data-state", "online", timeout=PATIENCE)
+        await self._rests()
+
+    async def commands(self, name: str) -> None:
+        """A command of the menu. It is said here: the menu takes two presses, and is counted as one on either channel."""
+        await self._says(f"/{name}")
+
+    async def does(self, move: Move) -> None:
+        """Touch or type, and wait for what comes of it."""
+        if isinstance(move, Press):
+            await self._presses(move.shown.data)
+        else:
+            await self._says(move.text)
+
+    async def messages(self) -> tuple[Message, ...]:
+        """What stands in the talk."""
+        return tuple(_message(one) for one in await self.phone.page.evaluate(_READ))
+
+    async def _presses(self, data: str) -> None:
+        button = self.phone.page.locator(f'#talk [data-press="{data}"]:visible').last
+        await expect(button).not_to_have_attribute("aria-busy", "", timeout=PATIENCE)
+        before = await self._drawn()
+        await asyncio.sleep(_APART)
+        await button.tap()
+        await self._answered(before)
+
+    async def _says(self, text: str) -> None:
+        before = await self._drawn()
+        await self.phone.page.locator("#text").fill(text)
+        await self.phone.page.locator("#composer .send").tap()
+        await self._answered(before)
+
+    async def _drawn(self) -> str:
+        return str(await self.phone.page.locator("#talk").inner_text())
+
+    async def _answered(self, before: str) -> None:
+        await self.phone.is_heard()
+        await self.phone.page.wait_for_function(
+            "before => document.querySelector('#talk').innerText !== before", arg=before, timeout=PATIENCE
+        )
+        await self._rests()
+
+    async def _rests(self) -> None:
+        """Until nothing is fetched or moves any more."""
+        await self.phone.page.wait_for_function(_AT_REST, timeout=PATIENCE)
+        last: Any = None
+        while (now := await self.phone.page.evaluate(_READ)) != last:
+            last = now
+            await asyncio.sleep(_LOOK)
+
+
+def _message(read: dict[str, Any]) -> Message:
+    buttons = tuple(Shown(label, data) for label, data in read["buttons"])
+    return Message(read["id"], read["text"], buttons, read["height"], read["below"])

@@ -1,0 +1,258 @@
+"""Reads a screen and says what this person does with it: the cheapest sensible way of those that stand there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rules.forms.form import Form
+from tools.effort.person import FIGURES, Person
+from tools.effort.screen import Screen, Shown
+
+
+class Unanswerable(Exception):
+    """A screen that nobody would know what to do with. The text is what stands on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press. `question`: what it answers; `taken_over`: with what was there already."""
+
+    shown: Shown
+    question: str = ""
+    taken_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A typed text, and the question it answers."""
+
+    text: str
+    question: str = ""
+
+
+Move = Press | Say
+
+#: Buttons that lead about, explain or change what is answered: nobody is brought on by them.
+WAYS_ABOUT = frozenset(
+    {
+        *("outline", "draft", "later", "go", "forms", "menu", "list"),
+        *("example", "more", "result", "why", "clause", "basis", "pages", "file", "docx", "pdf"),
+        *(
+            "illustrate",
+            "evidence",
+            "note_to",
+            "explain",
+            "one",
+            "revise",
+            "add",
+            "edit",
+            "remove",
+            "drop",
+            "pick",
+            "part",
+        ),
+        *("undo", "skip_rest", "withdraw", "anew", "not_me"),
+    }
+)
+#: Buttons that take over, in one press, what was said or known before; the widest first.
+TAKING_OVER = ("reuse_all", "reuse", "reuse_list")
+#: Buttons that answer many questions at once: all of a screen, all that have no answer, all as is usual.
+FOR_MANY = ("usual", "all", "rest")
+#: Buttons that lead on. They may be pressed again and again, since they answer nothing.
+ONWARD = ("next", "keep")
+
+#: Words by which a screen says that a whole list may be typed at once; and that the figures of all its tasks may.
+_INVITES_LIST = re.compile(
+    r"mỗi (việc|nhiệm vụ) một dòng|mỗi dòng một (việc|nhiệm vụ)|(dán|gõ|gửi) cả danh sách", re.IGNORECASE
+)
+_INVITES_FIGURES = re.compile(r"tất cả 100\s?%|cho cả \d+ (việc|nhiệm vụ)", re.IGNORECASE)
+_ASKS_REASON = re.compile(r"xin (viết|ghi) lý do", re.IGNORECASE)
+
+
+@dataclass
+class Writer:
+    """Somebody with their own form before them."""
+
+    person: Person
+    form: Form
+    evidence_given: bool = False
+    _evidence_awaited: bool = False
+    _listed: int = 0
+    _figures_said: bool = False
+    _pressed: set[str] = field(default_factory=set)
+
+    def move(self, screen: Screen) -> Move:
+        """What is done next. Raises Unanswerable."""
+        if self._evidence_awaited:
+            self._evidence_awaited = False
+            self.evidence_given = True
+            return Say(self.person.evidence)
+        found = (
+            self._sends(screen)
+            or self._adds_evidence(screen)
+            or self._takes_over(screen)
+            or self._chooses(screen)
+            or self._tells_tasks(screen)
+            or self._types(screen)
+            or self._leaves_out(screen)
+            or self._goes_on(screen)
+        )
+        if found is None:
+            raise Unanswerable(f"{screen.text}\n{[(one.label, one.data) for one in screen.buttons]}")
+        if isinstance(found, Press):
+            self._pressed.add(found.shown.data)
+        return found
+
+    def _sends(self, screen: Screen) -> Move | None:
+        return next((Press(one) for one in _of(screen, "send")), None)
+
+    def _adds_evidence(self, screen: Screen) -> Move | None:
+        """To the first criterion that may have some, once."""
+        if not self.evidence_given and (
+            ways := [one for one in _of(screen, "evidence") if one.data not in self._pressed]
+        ):
+            return Press(ways[0])
+        offered = [one for one in _of(screen, "illustrate") if _name(one) in self.form.questions]
+        if not offered or self.evidence_given or not self._criterion(_name(offered[0])):
+            return None
+        self._evidence_awaited = True
+        return Press(offered[0])
+
+    def _criterion(self, question: str) -> bool:
+        return self.form.questions[question].illustrated
+
+    def _takes_over(self, screen: Screen) -> Move | None:
+        for verb in TAKING_OVER:
+            for one in _of(screen, verb):
+                if one.data not in self._pressed:
+                    self._listed = len(self.person.tasks) if _name(one) == "tasks" else self._listed
+                    return Press(one, _name(one), taken_over=True)
+        return None
+
+    def _chooses(self, screen: Screen) -> Move | None:
+        """A button with this person's answer: of a whole group before one question, and no button twice."""
+        fitting = [one for one in screen.buttons if one.data not in self._pressed and self._fits(one)]
+        fitting.sort(key=lambda one: _verb(one) not in FOR_MANY)
+        return Press(fitting[0], _name(fitting[0])) if fitting else None
+
+    def _fits(self, shown: Shown) -> bool:
+        """Whether the data say an answer of this person: the value last, what it answers before it. Of many questions: of each of them."""
+        button, told = shown.button, self.person.pressed
+        if button is None or not button.about or button.verb in WAYS_ABOUT:
+            return False
+        if button.verb == "usual":
+            return all(told.get(key) == value for key, value in self._usual(button.about[0]).items())
+        *names, value = button.about
+        if button.verb in FOR_MANY:
+            return all(told.get(key, value) == value for key in self._beside(names[0]))
+        wanted = [told[name] for name in (names[-1], names[0]) if name in told] if names else []
+        return value in wanted[:1]
+
+    def _beside(self, question: str) -> list[str]:
+        """The questions of the same item, itself among them."""
+        items = (one.questions for section in self.form.sections for one in section.items)
+        return next(([one.key for one in asked] for asked in items if question in {one.key for one in asked}), [])
+
+    def _usual(self, question: str) -> dict[str, str]:
+        """What the item of a question says is usual, as buttons have it."""
+        items = (one for section in self.form.sections for one in section.items)
+        item = next(one for one in items if question in {asked.key for asked in one.questions})
+        usual: Any = getattr(item, "usual", None)  # forms of before have none
+        return {key: button_word(value) for key, value in usual.answers.items()} if usual else {question: ""}
+
+    def _tells_tasks(self, screen: Screen) -> Move | None:
+        """Their names one by one, or all at once where the screen invites it; then that this is all."""
+        if self._question(screen) != "tasks":
+            return None
+        tasks = self.person.tasks
+        if self._listed < len(tasks):
+            if _INVITES_LIST.search(screen.text):
+                self._listed = len(tasks)
+                return Say("\n".join(f"{number}. {one.name}" for number, one in enumerate(tasks, 1)), "tasks")
+            self._listed += 1
+            return Say(tasks[self._listed - 1].name, "tasks")
+        if not self._figures_said and _INVITES_FIGURES.search(screen.text):
+            self._figures_said = True
+            return Say(FIGURES, "tasks")
+        return next((Press(one, "tasks") for one in _of(screen, "enough")), None)
+
+    def _types(self, screen: Screen) -> Move | None:
+        if _ASKS_REASON.search(screen.text):
+            return Say(self.person.reason)
+        question = self._question(screen)
+        return Say(self.person.typed[question], question) if question in self.person.typed else None
+
+    def _leaves_out(self, screen: Screen) -> Move | None:
+        """What may be skipped, and a list with nothing in it."""
+        shown = (one for one in (*_of(screen, "skip"), *_of(screen, "enough")) if _name(one) in self.person.left_out)
+        return next((Press(one, _name(one)) for one in shown), None)
+
+    def _goes_on(self, screen: Screen) -> Move | None:
+        """On; where nothing is known to lead on, the first button that does not lead about."""
+        for verb in ONWARD:
+            for one in _of(screen, verb):
+                return Press(one)
+        unknown = [one for one in screen.buttons if one.data not in self._pressed and _verb(one) not in WAYS_ABOUT]
+        known = {"answer", "put", "rate", "skip", "enough", "send", *TAKING_OVER}
+        return next((Press(one) for one in unknown if _verb(one) not in known), None)
+
+    def _question(self, screen: Screen) -> str:
+        """The question that is asked: named by the data of a button, else known by its words; "" where it is neither."""
+        named = [
+            _name(one)
+            for one in screen.buttons
+            if _verb(one) not in {"go", "illustrate"} and _name(one) in self.form.questions
+        ]
+        if named:
+            return named[0]
+        read = _plain(screen.text)
+        said = {key: _wordings(self.form, key) for key in self.form.questions}
+        found = [(len(words), key) for key, all_words in said.items() for words in all_words if words in read]
+        return max(found, default=(0, ""))[1]
+
+
+@dataclass
+class Reader:
+    """The head before what waits for them: each draft is opened, looked at and agreed to."""
+
+    order: Sequence[str] = ("head_approve", "head_agree", "head_card")
+    _pressed: set[str] = field(default_factory=set)
+
+    def move(self, screen: Screen) -> Move | None:
+        """What is done next; None when nothing waits any more."""
+        for verb in self.order:
+            for one in _of(screen, verb):
+                if one.data not in self._pressed:
+                    self._pressed.add(one.data)
+                    return Press(one)
+        return None
+
+
+def button_word(value: object) -> str:
+    """A value as the data of a button write it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _of(screen: Screen, verb: str) -> list[Shown]:
+    return [one for one in screen.buttons if _verb(one) == verb]
+
+
+def _verb(shown: Shown) -> str:
+    return shown.button.verb if shown.button else ""
+
+
+def _name(shown: Shown) -> str:
+    """The first word after the review: mostly the question or item it is about."""
+    return shown.button.about[0] if shown.button and shown.button.about else ""
+
+
+def _wordings(form: Form, key: str) -> list[str]:
+    """The words by which a question may be known, and those of its parts where it is a list."""
+    question = form.questions[key]
+    texts = [question.text, *(one.text for one in question.fields)]
+    return [_plain(text) for text in texts if len(_plain(text)) > 12]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text.casefold()).strip()
