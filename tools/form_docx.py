@@ -176,9 +176,12 @@ def _emptied(cell: Any) -> Any:
 
 def _first_page(document: Any) -> None:
     _line(document, "{{ paper.code }}", "Form code")
-    office, nation = (_emptied(cell) for cell in _columns(document, 77, 92, indent=-9).rows[0].cells)
-    _office(office)
-    _nation(nation)
+    for layout, widths, indent in (("if paper.layout == 1", (77, 92), -9), ("else", (71, 89), 0)):
+        _say(document, layout)
+        office, nation = (_emptied(cell) for cell in _columns(document, *widths, indent=indent).rows[0].cells)
+        _office(office)
+        _nation(nation)
+    _say(document, "endif")
     _line(document, "{{ paper.title }}", "Form title")
     year = _line(document, "{{ paper.year }}", "Form year")
     year.add_run("{%r if paper.year_note %}")

@@ -22,7 +22,6 @@ class Style:
     italic: bool = False
     before: float = 0
     after: float = 0
-    spacing: float = 1.0
     indent: float = 0
     sides: tuple[float, float] = (0, 0)
     keep: bool = False
@@ -36,19 +35,19 @@ STYLES = (
     Style("Form date", 13, ALIGN.CENTER, italic=True, before=4),
     Style("Form rule short", 2, sides=(26, 26), before=2),
     Style("Form rule motto", 2, sides=(17, 17), before=2),
-    Style("Form title", 14, ALIGN.CENTER, bold=True, before=14, keep=True),
-    Style("Form year", 13, ALIGN.CENTER, bold=True, after=8),
-    Style("Form person", after=4, spacing=1.05),
-    Style("Form section", before=9, after=5, bold=True, keep=True, align=ALIGN.JUSTIFY, spacing=1.05),
-    Style("Form note", after=4, italic=True, keep=True, spacing=1.05),
-    Style("Form item", after=4, align=ALIGN.JUSTIFY, indent=10, keep=True, spacing=1.05),
-    Style("Form body", after=4, align=ALIGN.JUSTIFY, indent=10, spacing=1.05),
-    Style("Form hint", after=4, align=ALIGN.JUSTIFY, indent=10, spacing=1.05),
+    Style("Form title", 14, ALIGN.CENTER, bold=True, before=10, keep=True),
+    Style("Form year", 13, ALIGN.CENTER, bold=True, after=6),
+    Style("Form person", after=2),
+    Style("Form section", before=7, after=3, bold=True, keep=True, align=ALIGN.JUSTIFY),
+    Style("Form note", after=2, italic=True, keep=True),
+    Style("Form item", after=2, align=ALIGN.JUSTIFY, indent=10, keep=True),
+    Style("Form body", after=3, align=ALIGN.JUSTIFY, indent=10),
+    Style("Form hint", after=3, align=ALIGN.JUSTIFY, indent=10),
     Style("Form mark", after=4, align=ALIGN.RIGHT),
-    Style("Form dots", after=4),
-    Style("Form table head", 12, ALIGN.CENTER, bold=True, before=2, after=2, keep=True),
-    Style("Form table text", 12, before=2, after=2),
-    Style("Form table value", 12, ALIGN.CENTER, before=2, after=2),
+    Style("Form dots", after=2),
+    Style("Form table head", 12, ALIGN.CENTER, bold=True, before=1, after=1, keep=True),
+    Style("Form table text", 12, before=1, after=1),
+    Style("Form table value", 12, ALIGN.CENTER, before=1, after=1),
     Style("Form sign", 13, ALIGN.CENTER, keep=True),
     Style("Form sign mark", 11, ALIGN.CENTER, keep=True),
     Style("Form gap", 3),
@@ -94,7 +93,7 @@ def _add(document: Doc, style: Style) -> None:
     _set_font(made, style)
     laid = made.paragraph_format
     laid.alignment = style.align
-    laid.space_before, laid.space_after, laid.line_spacing = Pt(style.before), Pt(style.after), style.spacing
+    laid.space_before, laid.space_after, laid.line_spacing = Pt(style.before), Pt(style.after), 1.0
     laid.first_line_indent = Mm(style.indent)
     laid.left_indent, laid.right_indent = (Mm(side) for side in style.sides)
     laid.keep_with_next = style.keep

@@ -152,7 +152,7 @@ class Paper:
     `style` is `administrative` or `party`; `code` the form's number; `draft` the mark of a draft
     ("" once submitted); `persons` the lines under the title; `footer` what stands small on every page, with
     `fingerprint` beside it as a code to scan ("" on a draft, and on what is kept: it is made from that); `notes` the footnotes of its
-    runs, `year_note` that of `year`.
+    runs, `year_note` that of `year`; `layout` how the pages are laid out, as when it was sent: 1 before layouts were numbered.
     """
 
     style: str
@@ -168,6 +168,7 @@ class Paper:
     fingerprint: str = ""
     notes: tuple[str, ...] = ()
     year_note: str = ""
+    layout: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ from templates.documents.values import date
 from templates.documents.words import period_words, word
 from templates.documents.words import section as section_of
 
+#: How what is sent from now on is laid out. A change of it gets the next number; form.typ and form.docx go on to know the older ones.
+LAYOUT = 2
+
 Asked = Mapping[str, Sequence[Question]]
 Drawn = Block | Slot | SignatureSlot | SignatureSlots
 
@@ -62,6 +65,7 @@ def drawn(filing: Filing) -> Sheet:
             date=day(filing.submitted_on, filing.place),
             notes=tuple(one_line(section.note) for section in _noted(form)),
             year_note=next((one_line(line.note) for line in form.person_lines if line.as_year), ""),
+            layout=LAYOUT,
         ),
         blocks=(
             *_opening(filing),

@@ -13,9 +13,12 @@ from templates.documents.words import word
 #: Millimetres: what is between the margins, a running number.
 _WIDTH, _RUNNING = 160, 10
 
-#: How wide a column of values is (millimetres) by its longest words (letters).
-_VALUE_WIDTHS = ((10, 20), (14, 27))
-_WIDEST_VALUE = 34
+#: Millimetres a letter takes, and what a cell keeps free beside its text.
+_LETTER, _FREE = 2.2, 2.5
+#: A column of values is at least and at most so wide (millimetres): for a number and its unit; for half of the longest names.
+_NARROWEST, _WIDEST = 13, 34
+#: Letters of a day, which stands on one line.
+_DAY = 10
 
 Row = Mapping[str, Json]
 
@@ -52,9 +55,18 @@ def _columns(fields: tuple[Field, ...]) -> tuple[TableColumn, ...]:
 
 
 def _value_width(field: Field) -> int:
-    """A heading may take two lines, a value should stand on one."""
-    longest = max(len(field.label) // 2, *(len(option.label) for option in field.options), 0)
-    return next((width for letters, width in _VALUE_WIDTHS if longest <= letters), _WIDEST_VALUE)
+    """A heading and a value may each take two lines; what is left is the name's, which people write in full."""
+    letters = max(map(_on_two_lines, (field.label, *(option.label for option in field.options))))
+    needed = max(letters, _DAY if field.kind is QuestionKind.DATE else 0) * _LETTER + _FREE
+    return min(max(round(needed), _NARROWEST), _WIDEST)
+
+
+def _on_two_lines(text: str) -> int:
+    """The letters of the longer line, where the text is broken in two as evenly as its words allow."""
+    words = text.split()
+    return min(
+        (max(len(" ".join(words[:at])), len(" ".join(words[at:]))) for at in range(1, len(words))), default=len(text)
+    )
 
 
 def _cell(field: Field, value: Json) -> str:

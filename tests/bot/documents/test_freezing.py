@@ -62,7 +62,7 @@ async def test_both_fingerprints_find_the_document_and_the_paper_shows_the_one_i
         found = [await tx.documents.called(mark) for mark in (kept.fingerprint, kept.earlier, "0" * 64)]
         papers = {key: (await kept_paper(tx, await review_of(stage, key), 1, 0)).paper for key in REVIEWED}
     assert [[one.review for one in some] for some in found] == [[review], [review], []]
-    assert kept.fingerprint in papers[EMPLOYEE].footer[1]
+    assert papers[EMPLOYEE].fingerprint == kept.fingerprint
     assert kept.earlier in papers[EMPLOYEE].footer[1]
     assert not any("mã trước đây" in papers[key].footer[1] for key in REVIEWED[1:]), "nobody agreed with those yet"
 
