@@ -1,11 +1,19 @@
-"""Runs `tusoi` as a user does: a process of its own."""
+"""Runs `tusoi` as a user does."""
 
+import io
 import os
 import pty
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TextIO
+from unittest.mock import patch
 
+from bot.cli import main
+from bot.commands.books import shelf
 from tests.waiting import PATIENCE
 
 COMMAND = (sys.executable, "-W", "error", "-c", "from bot.cli import main; main()")
@@ -18,21 +26,59 @@ class Ran:
     err: str
 
 
-def tusoi(*arguments: str, stdin: str = "") -> Ran:
-    """Status and output of `tusoi ARGUMENTS`."""
+def process(*arguments: str, stdin: str = "") -> Ran:
+    """Status and output of `tusoi ARGUMENTS` as a process of its own: where how it starts and ends is what is tested."""
     done = subprocess.run(
         [*COMMAND, *arguments], input=stdin.encode(), capture_output=True, check=False, timeout=PATIENCE
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def tusoi(*arguments: str, stdin: str = "") -> Ran:
+    """The same within this process, which has read the program and the rulebooks already."""
+    return _within(arguments, _text(stdin.encode()))
+
+
 def at_terminal(*arguments: str, typed: str = "") -> Ran:
     """The same, asked at a terminal, where `typed` is answered. What a terminal echoes goes nowhere."""
+    with _terminal(typed) as terminal:
+        return _within(arguments, terminal)
+
+
+@contextmanager
+def _terminal(typed: str) -> Iterator[TextIO]:
     inside, outside = pty.openpty()
     try:
         os.write(inside, typed.encode())
-        done = subprocess.run([*COMMAND, *arguments], stdin=outside, capture_output=True, check=False, timeout=PATIENCE)
+        with os.fdopen(outside, encoding="utf-8") as terminal:
+            yield terminal
     finally:
         os.close(inside)
-        os.close(outside)
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _within(arguments: tuple[str, ...], stdin: TextIO) -> Ran:
+    out, err = _text(), _text()
+    shelf.cache_clear()  # a process reads its settings anew
+    with (
+        patch.multiple(sys, argv=["tusoi", *arguments], stdin=stdin, stdout=out, stderr=err),
+        ThreadPoolExecutor(1) as thread,  # in which no loop runs yet, and nothing is known of who asks
+    ):
+        status = thread.submit(_status).result()
+    return Ran(status, _read(out), _read(err))
+
+
+def _status() -> int:
+    try:
+        main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+def _text(content: bytes = b"") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", write_through=True)
+
+
+def _read(text: io.TextIOWrapper) -> str:
+    text.seek(0)
+    return text.read()

@@ -8,15 +8,12 @@ import json
 import re
 import shutil
 import stat
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from bot.cli import main
 from bot.clock import now
 from bot.data_folder import fresh_key
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE, STAFF
@@ -26,8 +23,7 @@ from storage import Store, upgrade
 from storage.code_key import CodeKey
 from storage.transaction import Transaction
 from storage.values import NewCode
-from tests.bot.commands import running
-from tests.bot.commands.running import Ran
+from tests.bot.commands.running import Ran, process, tusoi
 from tests.bot.roster.kept import people_by_key
 
 #: That of the installation.
@@ -61,20 +57,6 @@ def folder(opened: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     (tmp_path / "var").mkdir()
     shutil.copy(opened, tmp_path / "var" / "tusoi.db")
     return tmp_path
-
-
-def tusoi(*arguments: str) -> Ran:
-    """As `tests.bot.commands.running.tusoi`, in this process: what is asked here are many small questions."""
-    out, err, given = io.StringIO(), io.StringIO(), sys.argv
-    sys.argv = ["tusoi", *arguments]
-    try:
-        with redirect_stdout(out), redirect_stderr(err):
-            main()
-    except SystemExit as ended:
-        return Ran(int(ended.code or 0), out.getvalue(), err.getvalue())
-    finally:
-        sys.argv = given
-    return Ran(0, out.getvalue(), err.getvalue())
 
 
 def in_database(folder: Path, act) -> None:
@@ -136,7 +118,7 @@ def refused(ran: Ran, told: str) -> None:
 
 
 def test_the_list_goes_unit_by_unit_in_the_order_of_the_office(folder):
-    lines = running.tusoi("invite", "list").out.splitlines()
+    lines = process("invite", "list").out.splitlines()
     heads = [line for line in lines if line.startswith("== ")]
     assert heads == [
         f"== {OFFICE}: 2 người; 0 đã vào, 2 có mã, 0 chưa có mã còn hạn",
@@ -201,7 +183,7 @@ def test_of_several_offices_one_has_to_be_named(folder):
     )
     people = tuple(replace(one, unit=OTHER if one.unit == OFFICE else one.unit) for one in DEMO_ROSTER.people)
     write_roster(folder / "khac.xlsx", replace(DEMO_ROSTER, units=units, people=people))
-    assert running.tusoi("roster", "import", str(folder / "khac.xlsx"), "--yes").status == 0
+    assert process("roster", "import", str(folder / "khac.xlsx"), "--yes").status == 0
     told = f"có nhiều cơ quan, hãy thêm --office TÊN; đang có: “{OFFICE}”, “{OTHER}”"
     refused(tusoi("invite", "list"), told)
     refused(tusoi("invite", "slips", str(folder / "phieu.pdf")), told)

@@ -8,15 +8,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.demo.setting import furnish
-from rules.nouns.errors import TusoiError
 from rules.personal.requests import DataRequest, RequestKind
 from storage import Store, upgrade
-from templates.errors import worded
-from tests.bot.commands.running import Ran
+from tests.bot.commands.running import tusoi
 from tests.bot.playing import BEGINS, EMPLOYEE, person_called
 
 HOSTILE = "Mất máy {{ 7 * 7 }} <b>&"
@@ -41,15 +37,6 @@ def furnished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     asyncio.run(fill())
     return tmp_path
-
-
-def tusoi(*arguments: str) -> Ran:
-    """In this process: what is asked of it here is not how it starts."""
-    try:
-        ran = CliRunner().invoke(app, arguments, catch_exceptions=False)
-    except TusoiError as error:
-        return Ran(2, "", f"{worded(error)}\n")
-    return Ran(ran.exit_code, ran.stdout, ran.stderr)
 
 
 def words(file: Path) -> str:
