@@ -5,7 +5,7 @@ conditional where a test about the same thing stands over it: of a line told apa
 apart by its `why`, each kind brings values of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -63,6 +63,7 @@ class _Reading:
         self._macros: list[dict[str, tuple[str, nodes.Macro]]] = [{}]
         self._about: list[set[Path]] = []  # what the tests above are about: all below it is conditional
         self._calls: list[tuple[Any, ...]] = []
+        self._expanded: set[tuple[Any, ...]] = set()
 
     # ── walking ────────────────────────────────────────────────────────────────────────────────
 
@@ -96,14 +97,14 @@ class _Reading:
     _or = _and
 
     def _under(self, test: nodes.Expr, parts: Iterable[nodes.Node]) -> None:
-        names = [test, *test.find_all((nodes.Name, nodes.Getattr, nodes.Getitem))]
+        names = _within(test, (nodes.Name, nodes.Getattr, nodes.Getitem))
         paths = {path for name in names if (path := self._quietly(name))}
         about = {path for path in paths if path[:-1]} | {path[:-1] for path in paths if path[:-1]}
         about |= {(*path, BELOW) for path in paths}
-        compared = [test, *test.find_all(nodes.Compare)]
+        compared = _within(test, (nodes.Compare,))
         kinds = {self._quietly(one.expr) for one in compared if isinstance(one, nodes.Compare) and _is_of_a_kind(one)}
         about |= {path[:-1] for path in kinds if path}
-        defined = [test, *test.find_all(nodes.Test)]
+        defined = _within(test, (nodes.Test,))
         about |= {self._quietly(one.node) for one in defined if isinstance(one, nodes.Test) and one.name == "defined"}
         self._about.append(about - {None})
         for part in parts:
@@ -259,6 +260,11 @@ class _Reading:
         call = (template, macro.name, tuple(scope.values()))
         if call in self._calls:
             return
+        if template:  # the same of the same under the same tests: nothing new; one of our own sees what stands around it
+            read = (call, frozenset().union(*self._about))
+            if read in self._expanded:
+                return
+            self._expanded.add(read)
         self._calls.append(call)
         scopes, macros = self._scopes, self._macros
         self._scopes = [scope] if template else [*scopes, scope]
@@ -300,6 +306,12 @@ class _Reading:
         tested = any(path[:length] in above for length in range(len(path) + 1))
         if not tested and not any((*path[:length], BELOW) in above for length in range(1, len(path))):
             self.uses.needed.add(path)
+
+
+@cache
+def _within(test: nodes.Expr, kinds: tuple[type[nodes.Node], ...]) -> Sequence[nodes.Node]:
+    """The test itself and what of these kinds is in it: a macro is read again at each of its calls."""
+    return [test, *test.find_all(kinds)]
 
 
 def _is_of_a_kind(test: nodes.Compare) -> bool:
