@@ -50,12 +50,13 @@ class Work:
 class Runner:
     """The three verbs: enqueue in this transaction, every minute, drain. `bot.delivery.duty` starts and drains it."""
 
-    def __init__(self, database_url: str, worker: str, work: Work) -> None:
-        """`database_url` is the application's own database; `worker` a stable name of this process."""
+    def __init__(self, database_url: str, worker: str, work: Work, polling: float = POLLING) -> None:
+        """`database_url` is the application's own database; `worker` a stable name of this process; `polling`: seconds."""
         self._address = address_of(database_url)
         self._url = self._address.render_as_string(hide_password=False)
         self._worker = worker
         self._work = work
+        self._polling = polling
         self._client: DBOSClient | None = None
 
     async def prepare(self) -> None:
@@ -127,7 +128,7 @@ class Runner:
         DBOS.launch()
         # What an earlier version of us has written about the queue is written anew.
         DBOS.register_queue(
-            QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLLING, on_conflict="always_update"
+            QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=self._polling, on_conflict="always_update"
         )
         DBOS.apply_schedules(
             [{"schedule_name": EVERY_MINUTE, "workflow_fn": self._every_minute, "schedule": "* * * * *"}]

@@ -12,6 +12,9 @@ from bot.delivery.runner import Runner, Work
 from storage import Store
 from tests.waiting import PATIENCE, until, until_jobs_are_done
 
+#: Seconds between two looks for jobs, here and in `WORKER`: in earnest they are five.
+LOOKS = 0.1
+
 WORKER = textwrap.dedent("""
     import asyncio, sys
     from bot.delivery.runner import Runner, Work
@@ -24,7 +27,7 @@ WORKER = textwrap.dedent("""
                 print(delivery, flush=True)
         async def minute():
             pass
-        runner = Runner(url, name, Work(deliver, deliver_many, minute))
+        runner = Runner(url, name, Work(deliver, deliver_many, minute), 0.1)
         await runner.start()
         print("ready", flush=True)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
@@ -69,7 +72,7 @@ async def jobs(store):
 
 @pytest.fixture
 async def runner(database_url, jobs):
-    runner = Runner(database_url, "1", Work(jobs.deliver, jobs.deliver_many, jobs.every_minute))
+    runner = Runner(database_url, "1", Work(jobs.deliver, jobs.deliver_many, jobs.every_minute), LOOKS)
     await runner.start()
     yield runner
     await runner.drain()
@@ -112,7 +115,7 @@ async def test_a_failing_delivery_does_not_stop_the_others(store, database_url):
     async def every_minute() -> None:
         """Nothing to do."""
 
-    runner = Runner(database_url, "1", Work(deliver, _never, every_minute))
+    runner = Runner(database_url, "1", Work(deliver, _never, every_minute), LOOKS)
     await runner.start()
     async with store.transaction() as tx:
         await runner.enqueue(tx.connection, 1)
