@@ -88,8 +88,10 @@ class Host:
         """It stands still."""
         assert self.process
         self.process.send_signal(signal.SIGSTOP)
-        yield
-        self.process.send_signal(signal.SIGCONT)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def clock(self, off: float) -> None:
         """Set it so many seconds ahead of the town's."""
@@ -176,8 +178,10 @@ async def full(disk: Path) -> AsyncIterator[None]:
     with suppress(OSError), (disk / "ballast").open("wb", buffering=0) as ballast:
         while True:
             ballast.write(b"x" * 4096)
-    yield
-    (disk / "ballast").unlink()
+    try:
+        yield
+    finally:
+        (disk / "ballast").unlink()
 
 
 @contextmanager

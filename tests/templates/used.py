@@ -260,7 +260,9 @@ class _Reading:
         call = (template, macro.name, tuple(scope.values()))
         if call in self._calls:
             return
-        if template:  # the same of the same under the same tests: nothing new; one of our own sees what stands around it
+        if (
+            template
+        ):  # the same of the same under the same tests: nothing new; one of our own sees what stands around it
             read = (call, frozenset().union(*self._about))
             if read in self._expanded:
                 return
