@@ -11,6 +11,9 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -n 2 --dist worksteal
 ARGS ?=
 
+# Tests start many processes of the house: what is compiled once is kept, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Tests that need neither a database nor a process: the rules, the conversation, the words.
 PURE := tests/rules tests/dialogs tests/templates tests/transcripts --ignore tests/templates/documents \
 	--ignore tests/transcripts/test_over_the_store.py

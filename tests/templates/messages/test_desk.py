@@ -1,6 +1,7 @@
 """Every message and button of the desk's rooms, in words of both languages, with text of people that is no data for us."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -8,6 +9,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Handed, Pressed, Said
 from dialogs.core.handed import Changed, RosterFile, Undated
 from dialogs.core.stamps import FINGERPRINT, seal
+from dialogs.core.turn import Reply
 from dialogs.desk.roster import EACH, FILE, PUT
 from dialogs.desk.roster_days import WRONG
 from dialogs.shown.new_code import given_at
@@ -246,25 +248,27 @@ def _to_the_end(first: str, last: str) -> Talk:
     return talk
 
 
-TALKS = told()
-REPLIES = [reply for talk in TALKS for reply in talk.said]
+@cache
+def replies() -> list[Reply]:
+    """Of all of it; worded when a test asks, not by every process that collects."""
+    return [reply for talk in told() for reply in talk.said]
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_message_is_said_by_some_turn(folder: str) -> None:
-    assert messages_in(folder) - {reply.template for reply in REPLIES} - BY_THE_SHELL - OF_MONTHS == set()
+    assert messages_in(folder) - {reply.template for reply in replies()} - BY_THE_SHELL - OF_MONTHS == set()
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_label_stands_on_some_button(folder: str) -> None:
     labels = {f"{folder}/{block}" for block in environment("vi").get_template(f"{folder}/labels.j2").blocks}
-    drawn = {key.label for reply in REPLIES for row in reply.keyboard for key in row}
+    drawn = {key.label for reply in replies() for row in reply.keyboard for key in row}
     assert labels - drawn - LABELS_OF_MONTHS == set()
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_people_wrote_is_never_interpreted(language: str) -> None:
-    for reply in REPLIES:
+    for reply in replies():
         worded = message(reply.template, reply.values, language)
         assert "<script" not in worded
         assert "49" not in worded
