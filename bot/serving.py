@@ -37,6 +37,7 @@ from bot.settings import HouseSettings
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.turn.uploads import forget_old
+from bot.unseen import hide
 from bot.web.app import site
 from bot.wiring import alone, database, is_sqlite
 from bot.workdays import learn
@@ -72,6 +73,8 @@ class RunningHouse:
 
 async def serve_until_stopped(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT. Raises TusoiError when no channel is configured, or another process serves this file."""
+    if not hide():
+        _log.info("environment readable by processes of this user")
     channels = channels_of(settings)
     if not any(channel.wanted for channel in channels):
         needed = " hoặc ".join(channel.setting for channel in reversed(channels))

@@ -1,13 +1,15 @@
 """The process in which one file is read: `python -m bot.reading.child KIND MEMORY SECONDS`. The file comes on standard input, what
 it says goes out, pickled; the parent lets nothing of it in but values of ours (bot/reading/parent.py).
 
-It begins with its limits and loads only what its kind of file needs: it is ready in a quarter of a second.
+It begins without a network, where the system lets it, with its limits, and loads only what its kind of file needs: it is ready in a quarter of a second.
 """
 
 import importlib
 import pickle
 import resource
 import sys
+
+from bot.unseen import seclude
 
 #: Kind of file → where it is read: module and function, from its content.
 READERS = {
@@ -49,6 +51,7 @@ def answer(kind: str, content: bytes) -> tuple[str, object]:
 def main() -> None:
     """Read, answer, end."""
     kind, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    seclude()
     limit(memory, seconds)
     out = sys.stdout.buffer
     try:
