@@ -74,7 +74,8 @@ def export(
             return as_page(copied), as_json(copied)
 
     pages = asyncio.run(run())
-    out.mkdir(parents=True, exist_ok=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.mkdir(mode=0o700, exist_ok=True)
     for content, kind in zip(pages, ("html", "json"), strict=True):
         file = out / f"du-lieu-{''.join(one for one in person if one.isalnum() or one in '-_')}.{kind}"
         write_whole(file, content, mode=0o600)
@@ -124,25 +125,33 @@ def answer(
         RequestOutcome, typer.Option("--outcome", help="done: đã làm; partly: một phần; refused: không làm được")
     ],
     reason: Annotated[str, typer.Option("--reason", help="đã làm gì, hoặc vì sao không, theo quy định nào")],
+    office: OfficeName = "",
 ) -> None:
     """Trả lời một yêu cầu khi bộ phận tổ chức không có ai khác; đồng ý xóa thì xóa ngay những gì xóa được."""
     from bot.channels import read_settings
     from bot.clock import now
+    from bot.delivery.notices import notify
     from bot.personal.answering import answered
     from bot.wiring import database
+    from dialogs.personal.answered import answer_notice
 
     if outcome is RequestOutcome.WITHDRAWN or not reason.strip():
         raise CaseError("cần --outcome done, partly hoặc refused, và lý do không trống.")
 
     async def run() -> bool:
         async with database(read_settings()) as store, store.transaction() as tx:
-            done = await answered(tx, request, outcome, reason.strip(), None, now())
+            waiting = await tx.requests.of_office(await _office(tx, office), waiting=True)
+            asked = next((one for one in waiting if one.request.id == request), None)
+            if asked is None or not await answered(tx, request, outcome, reason.strip(), None, now()):
+                return False
+            told = answer_notice(asked.request, outcome, reason.strip(), now().date())
+            await notify(tx, asked.person.id, told.key, told.reply, now())
             await tx.commit()
-            return done
+            return True
 
     if not asyncio.run(run()):
-        raise CaseError(f"không có yêu cầu số {request} đang chờ trả lời.")
-    typer.echo("Đã trả lời; người yêu cầu đọc được ở /dulieu.")
+        raise CaseError(f"không có yêu cầu số {request} của cơ quan này đang chờ trả lời.")
+    typer.echo("Đã trả lời; người yêu cầu được báo, và đọc lại được ở /dulieu.")
 
 
 @app.command()

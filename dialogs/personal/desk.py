@@ -11,6 +11,7 @@ from dialogs.core.rooms import AskedOfDesk, Room
 from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
+from dialogs.personal.answered import answer_notice, to_mine
 from dialogs.personal.guard import REQUESTS, TO_DESK, TO_HOME, of_others
 from dialogs.personal.values import request_values
 from rules.campaign.permissions import Action
@@ -53,7 +54,7 @@ def see(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
         return show(books, state, asked, button)
     request = asked.request
     values = {**_values(state, asked), "act_due": request.act_due.isoformat(), **_by(state)}
-    told = Notify(asked.person.id, f"data:{request.id}:seen", Reply("notice/data_seen", values, _to_mine()))
+    told = Notify(asked.person.id, f"data:{request.id}:seen", Reply("notice/data_seen", values, to_mine()))
     done = Reply(
         *("data/seen", {**_who(asked), "act_due": request.act_due.isoformat()}),
         rows((Key("data/to_card", _on("data_card", asked)),), TO_DESK),
@@ -92,14 +93,10 @@ def send(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn
         return ask(books, state, asked, button)
     if word(button, 2) != text_stamp(said, DECISION):
         return _confirm(state, asked, outcome, said)
-    values = {**_values(state, asked), "outcome": outcome.value, "answer": said, **_by(state)}
-    told = Notify(
-        *(asked.person.id, f"data:{request.id}:answered"),
-        Reply("notice/data_answered", {**values, "records": personal().clauses["records"].cite}, _to_mine()),
-    )
+    told = answer_notice(request, outcome, said, state.now.date(), _by(state))
     done = Reply("data/answered", {**_who(asked), "outcome": outcome.value}, (TO_DESK,), replaces=True)
     command = AnswerData(request.id, asked.person.id, request.kind, outcome, said)
-    return Turn((done,), (command, told, *let_go(state, Room.DATA)))
+    return Turn((done,), (command, Notify(asked.person.id, told.key, told.reply), *let_go(state, Room.DATA)))
 
 
 def _confirm(state: State, asked: AskedOfDesk, outcome: RequestOutcome, said: str) -> Turn:
@@ -120,10 +117,6 @@ def _awaiting(asked: AskedOfDesk, outcome: RequestOutcome, said: str) -> SetFocu
 
 def _on(verb: str, asked: AskedOfDesk, *more: str) -> Button:
     return Button(verb, 0, (str(asked.request.id), *more))
-
-
-def _to_mine() -> tuple[tuple[Key, ...], ...]:
-    return ((Key("data/to_mine", Button("data_mine")),),)
 
 
 def _values(state: State, asked: AskedOfDesk) -> dict[str, Json]:

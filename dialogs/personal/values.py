@@ -19,6 +19,7 @@ def kind_values(kind: Kind, days: Mapping[str, int]) -> dict[str, Json]:
         "readers": [one.value for one in kind.readers],
         "cite": kind.clause.cite,
         "seen": kind.clause.seen,
+        "rulebook": kind.clause.rulebook,
     }
 
 

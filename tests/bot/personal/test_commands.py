@@ -53,6 +53,7 @@ def test_export_writes_a_page_and_json(furnished: Path) -> None:
     page = furnished / "out" / f"du-lieu-{EMPLOYEE}.html"
     assert "&lt;b&gt;&amp;" in page.read_text("utf-8")
     assert page.stat().st_mode & 0o077 == 0
+    assert (furnished / "out").stat().st_mode & 0o077 == 0
     ran = tusoi("data", "export", "--person", "KHONG", "--out", str(furnished / "out"))
     assert (ran.status, ran.err) == (2, "không có ai mang mã KHONG trong danh sách của cơ quan.\n")
 
@@ -64,7 +65,7 @@ def test_requests_are_listed_and_answered(furnished: Path) -> None:
     done = tusoi("data", "answer", "1", "--outcome", "refused", "--reason", "Phải lưu.")
     assert done.status == 0, done.err
     again = tusoi("data", "answer", "1", "--outcome", "done", "--reason", "x")
-    assert (again.status, again.err) == (2, "không có yêu cầu số 1 đang chờ trả lời.\n")
+    assert (again.status, again.err) == (2, "không có yêu cầu số 1 của cơ quan này đang chờ trả lời.\n")
     assert tusoi("data", "requests").out == "Không có yêu cầu nào.\n"
     assert "Không làm theo được: 'Phải lưu.'" in tusoi("data", "requests", "--all").out
 
