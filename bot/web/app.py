@@ -4,7 +4,8 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
-from aiohttp import web, web_response
+from aiohttp import hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.door.front import Front
 from bot.troubles import trouble_listening
@@ -35,8 +36,27 @@ _PAGES: Mapping[int, str] = {LOCKED: "locked.html", 403: "lost.html", 404: "lost
 PARTS = (signin, chat, files, phone)
 _OURS = {route.handler for part in PARTS for route in part.routes if isinstance(route, web.RouteDef)}
 
-# What our hook takes off (`set_headers`) aiohttp also writes where no hook is asked: on what it cannot read as a request.
-vars(web_response)["SERVER_SOFTWARE"] = "tusoi"
+
+def _say_no_program() -> None:
+    """What our hook takes off (`set_headers`) aiohttp also writes where no hook is asked: on what it cannot read as a request."""
+    usual = web.StreamResponse._prepare_headers  # noqa: SLF001 - it has no other place
+
+    async def without_banner(self: web.StreamResponse) -> None:
+        await usual(self)
+        self.headers.popall(hdrs.SERVER, None)
+
+    setattr(web.StreamResponse, "_prepare_headers", without_banner)  # noqa: B010 - a method of theirs
+
+
+_say_no_program()
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    """What anybody sends that is no request is answered 400, and is no trouble of ours: it would ring somebody's bell at night."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+logging.getLogger("aiohttp.server").addFilter(_is_trouble)
 
 
 def web_app(front: Front, settings: WebSettings | None = None) -> web.Application:

@@ -71,9 +71,10 @@ async def show_earlier(request: web.Request) -> web.StreamResponse:
 async def _view(request: web.Request, browser: Browser, before: int | None = None) -> tuple[str, int | None]:
     """So many bubbles, and before which others stand (None: there are no older ones)."""
     house = house_of(request)
-    found = await house.front.history(browser.person, limit=VIEW + 1, before=before)
-    shown = found[-VIEW:]
-    talk = await house.pages.talk(house.settings.root + browser.path, language_of(request), shown)
+    async with house.turn_of(browser.person):
+        found = await house.front.history(browser.person, limit=VIEW + 1, before=before)
+        shown = found[-VIEW:]
+        talk = await house.pages.talk(house.settings.root + browser.path, language_of(request), shown)
     return talk, shown[0].id if len(found) > VIEW else None
 
 

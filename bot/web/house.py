@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from aiohttp import web
 
@@ -96,8 +97,15 @@ class WebHouse:
     lines: Lines = field(default_factory=Lines)
     speech: Paces = field(default_factory=lambda: paces(burst=30, per_second=5))  # frames and files, by the person
     visits: Paces = field(default_factory=lambda: paces(burst=60, per_second=4))  # other requests, by the person
+    drawing: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     guesses: Guesses = field(default_factory=Guesses)
     forwarding: set[str] = field(default_factory=set)  # who forwards and is not trusted: told once
+
+    def turn_of(self, person: int) -> asyncio.Lock:
+        """A person's conversation is read and drawn once at a time: whoever asks for it forty times at once keeps nobody waiting
+        forty times as long.
+        """
+        return self.drawing.setdefault(person, asyncio.Lock())
 
 
 HOUSE: web.AppKey[WebHouse] = web.AppKey("house", WebHouse)

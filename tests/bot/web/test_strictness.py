@@ -1,12 +1,14 @@
 """What every answer of the site keeps to: its own name, its own pages, https, cookies that hold, no word of what it runs on."""
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession, CookieJar, web
 
+from bot.door.front import Exchange
 from bot.web.app import PARTS, site, web_app
 from bot.web.house import WebSettings
 from tests.bot.web.doors import walk_in
@@ -108,7 +110,7 @@ async def test_https_is_asked_for_from_now_on_where_it_is_spoken(public, local):
     assert "Strict-Transport-Security" not in (await browser.get(f"{address}/")).headers
 
 
-async def test_no_answer_says_what_the_site_runs_on(local):
+async def test_no_answer_says_what_the_site_runs_on_and_no_noise_is_a_trouble(local, caplog):
     address, browser = local
     for path in ("/", "/nowhere", "/sw.js", "/favicon.ico", f"/p/{AN}/"):
         assert "Server" not in (await browser.get(f"{address}{path}")).headers, path
@@ -118,7 +120,8 @@ async def test_no_answer_says_what_the_site_runs_on(local):
         writer.write(raw)
         answer = await reader.read()
         writer.close()
-        assert not re.search(rb"aiohttp|Python/\d", answer), answer
+        assert not re.search(rb"aiohttp|Python/\d|\r\nServer:", answer), answer
+    assert not [line for line in caplog.records if line.levelno >= logging.WARNING]
 
 
 def posted() -> list[str]:
@@ -147,3 +150,30 @@ async def test_nothing_comes_in_from_another_site(local, path, origin):
 
 def test_each_such_door_is_among_those_tried():
     assert len(posted()) >= 4
+
+
+class Slow(ToyFront):
+    """Counts how many read a conversation at once."""
+
+    reading = most = 0
+
+    async def history(self, *_: object, **__: object) -> list[Exchange]:
+        self.reading += 1
+        self.most = max(self.most, self.reading)
+        for _turn in range(20):
+            await asyncio.sleep(0)
+        self.reading -= 1
+        return []
+
+
+async def test_of_one_person_one_view_is_drawn_at_a_time():
+    """Forty at once of somebody who is signed in are no forty for everybody else."""
+    front = Slow({CODE: AN})
+    async with (
+        site(web_app(front), "127.0.0.1", 0) as address,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser,
+    ):
+        await walk_in(browser, address, CODE)
+        asked = await asyncio.gather(*(browser.get(f"{address}/p/{AN}/?n=1000") for _ in range(12)))
+    assert {one.status for one in asked} == {200}
+    assert front.most == 1
