@@ -14,6 +14,9 @@ app = typer.Typer(help="Cơ sở dữ liệu.", no_args_is_help=True)
 
 _NOT_KEPT = {
     "there": "{told} đã có dữ liệu; tusoi không ghi đè.",
+    "filled": "cơ sở dữ liệu {told} đã có dữ liệu; hãy tạo một cơ sở dữ liệu trống, đặt TUSOI_DATABASE_URL theo đó rồi phục hồi.",
+    "link": "{told} là liên kết trỏ tới chỗ không có; hãy xóa liên kết hoặc tạo lại chỗ đó rồi phục hồi.",
+    "full": "đĩa chứa {told} đã đầy; chưa ghi gì. Hãy dọn chỗ trống rồi làm lại.",
     "missing": "không mở được {told}.",
     "other": "tệp này là bản sao lưu của loại cơ sở dữ liệu khác; để chuyển từ SQLite sang PostgreSQL, dùng: tusoi db copy.",
     "broken": "tệp không phải bản sao lưu lành lặn ({told}).",

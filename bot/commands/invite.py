@@ -68,7 +68,7 @@ def slips(
         for line in told_before_printing(found.people, links, on_paper(links)):
             typer.echo(line, err=True)
         if not shown:
-            raise CaseError("không có mã nào còn hạn để in; cấp mã: tusoi invite reissue")
+            raise CaseError("không có mã nào còn hạn để in; cấp mã: tusoi invite reissue --expired")
         write_slips(file, found, shown, on_paper(links))
         typer.echo(f"Đã ghi {len(shown)} phiếu vào {file}. Ai có phiếu thì vào được phần của người ấy: xin giữ kín.")
 

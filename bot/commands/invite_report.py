@@ -12,7 +12,7 @@ _WITHOUT = {
     InvitationStatus.JOINED: "đã vào",
     InvitationStatus.EXPIRED: "mã đã hết hạn",
     InvitationStatus.REVOKED: "mã đã thu hồi",
-    InvitationStatus.UNREADABLE: "mã không đọc được vì khóa tusoi.key đã đổi, cần cấp lại",
+    InvitationStatus.UNREADABLE: "mã không đọc được vì khóa tusoi.key đã đổi; cấp lại: tusoi invite reissue --expired",
     InvitationStatus.UNTIED: "đã vào rồi gỡ ra, chưa có mã mới",
     InvitationStatus.NEVER: "chưa có mã",
 }

@@ -75,7 +75,7 @@ def in_json(health: Health) -> dict[str, object]:
         "lease": {
             "mine": health.mine,
             "holder": kept.lease.holder if kept else "",
-            "until": kept.lease.until.isoformat() if kept and kept.lease.until else None,
+            "until": kept.lease.until.astimezone(ZONE).isoformat() if kept and kept.lease.until else None,
             "believed": bool(kept and kept.lease.believed),
             "standing_by_seconds": round(health.standing_by),
         },

@@ -5,6 +5,7 @@ write-ahead log); PostgreSQL by pg_dump and pg_restore, which know all that is i
 """
 
 import datetime as dt
+import errno
 import os
 import shutil
 import sqlite3
@@ -20,6 +21,9 @@ from storage.errors import StorageError
 from storage.schema import VERSION_TABLE, known_revisions
 from storage.tables import LEASE
 
+#: How PostgreSQL's tools say that a disk is full.
+_NO_SPACE = os.strerror(errno.ENOSPC)
+
 _SQLITE, _DUMP = b"SQLite format 3\x00", b"PGDMP"
 
 
@@ -34,9 +38,9 @@ class NotKept(StorageError):
 
 def back_up(url: str, file: Path) -> None:
     """Everything at `url` in one file that only its owner reads. Raises NotKept: `there` (the file is there already), `tool`
-    (pg_dump is missing), `refused`, `disk`.
+    (pg_dump is missing), `refused`, `full` (the disk), `disk`.
     """
-    if file.exists():
+    if os.path.lexists(file):  # also a link that leads nowhere: what it stands for is somebody's
         raise NotKept("there", str(file))
     part = file.with_name(f".{file.name}.part")
     try:
@@ -51,7 +55,7 @@ def back_up(url: str, file: Path) -> None:
             os.fsync(written.fileno())
         part.rename(file)
     except OSError as error:
-        raise NotKept("disk", error.strerror or str(error)) from error
+        raise _of_disk(error, file) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -59,7 +63,7 @@ def back_up(url: str, file: Path) -> None:
 def bring_back(url: str, file: Path, now: dt.datetime, *, replace: bool) -> Path | None:
     """A backup becomes the database at `url`. A SQLite file that is there is put aside, if `replace`: its new name is
     returned. PostgreSQL must be empty. Raises NotKept: `missing`, `other` (a backup of the other engine), `broken`,
-    `newer` (of a newer program), `there`, `serving`, `tool`, `refused`, `disk`.
+    `newer` (of a newer program), `there`, `filled` (PostgreSQL), `link` (leads nowhere), `serving`, `tool`, `refused`, `full`, `disk`.
     """
     try:
         with file.open("rb") as read:
@@ -71,11 +75,19 @@ def bring_back(url: str, file: Path, now: dt.datetime, *, replace: bool) -> Path
         raise NotKept("other" if kind.startswith((_SQLITE, _DUMP)) else "broken")
     try:
         if target is not None:
-            return _bring_file_back(target, file, now, replace=replace)
+            if target.is_symlink() and not target.exists():
+                raise NotKept("link", str(target))
+            return _bring_file_back(target.resolve(), file, now, replace=replace)
         _bring_dump_back(url, file)
     except OSError as error:
-        raise NotKept("disk", error.strerror or str(error)) from error
+        raise _of_disk(error, target or file) from error
     return None
+
+
+def _of_disk(error: OSError, file: Path) -> NotKept:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return NotKept("full", str(file.parent))
+    return NotKept("disk", error.strerror or str(error))
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
@@ -91,6 +103,8 @@ def _copy_sqlite(source: Path, target: Path) -> None:
             written.execute("PRAGMA journal_mode = DELETE")
             found = written.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            raise NotKept("full", str(target.parent)) from error
         raise NotKept("broken", str(error)) from error
     if found != "ok":
         raise NotKept("broken", found)
@@ -152,7 +166,7 @@ def _bring_dump_back(url: str, file: Path) -> None:
     try:
         with engine.connect() as connection:
             if sa.inspect(connection).get_table_names():
-                raise NotKept("there", engine.url.database or "")
+                raise NotKept("filled", engine.url.database or "")
     except sa.exc.OperationalError as error:
         raise NotKept("refused", str(error.orig)) from error
     finally:
@@ -166,10 +180,10 @@ def _run(tool: str, url: str | None, *arguments: str) -> None:
     program = shutil.which(tool)
     if program is None:
         raise NotKept("tool", tool)
-    environment: Mapping[str, str] = os.environ
+    environment: Mapping[str, str] = {**os.environ, "LC_ALL": "C"}
     if url:
         address = address_of(url)
-        environment = {**os.environ, **({"PGPASSWORD": str(address.password)} if address.password else {})}
+        environment = {**environment, **({"PGPASSWORD": str(address.password)} if address.password else {})}
         plain = sa.URL.create(
             "postgresql", address.username, None, address.host, address.port, address.database, address.query
         )
@@ -177,4 +191,6 @@ def _run(tool: str, url: str | None, *arguments: str) -> None:
     done = subprocess.run([program, *arguments], env=environment, capture_output=True, check=False)  # noqa: S603 - as given
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip().splitlines()
+        if tool == "pg_dump" and any(_NO_SPACE in line for line in told):
+            raise NotKept("full", next(one for one in arguments if one.startswith("--file=")).removeprefix("--file="))
         raise NotKept("refused", told[0] if told else "")

@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -214,6 +215,8 @@ def test_postgresql_is_backed_up_and_brought_back_into_an_empty_database(data, p
         assert stat.S_IMODE((tmp_path / "sao").stat().st_mode) == 0o600
         refused = tusoi("db", "restore", str(tmp_path / "sao"))
         assert (refused.status, "đã có dữ liệu" in refused.err) == (2, True)
+        assert "hãy tạo một cơ sở dữ liệu trống" in refused.err
+        assert "--replace" not in refused.err, "there is no such way on PostgreSQL"
         monkeypatch.setenv("TUSOI_DATABASE_URL", other)
         ran = tusoi("db", "restore", str(tmp_path / "sao"))
         assert (ran.status, ran.err) == (0, "")
@@ -229,3 +232,51 @@ def test_without_postgresqls_tools_it_is_said_what_to_install(data, postgres, tm
         ran = tusoi("db", "backup", str(tmp_path / "sao"))
     assert (ran.status, "chưa có pg_dump" in ran.err, "postgresql-client" in ran.err) == (2, True, True)
     assert not (tmp_path / "sao").exists()
+
+
+def test_a_full_disk_is_told_as_one(data, tmp_path) -> None:
+    """A disk of 64 KB, as far as this user may mount one; /dev/full else stands for nothing SQLite can write on."""
+    small = tmp_path / "nho"
+    small.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small], check=False).returncode:
+        pytest.skip("only root mounts a disk")
+    try:
+        ran = tusoi("db", "backup", str(small / "sao"))
+        assert (ran.status, ran.err) == (2, f"đĩa chứa {small} đã đầy; chưa ghi gì. Hãy dọn chỗ trống rồi làm lại.\n")
+        assert [*small.iterdir()] == []
+        tusoi("db", "backup", str(tmp_path / "sao"))
+        before = lines(data / "tusoi.db")
+        (small / "tusoi.db").touch()
+        with pytest.MonkeyPatch.context() as elsewhere:
+            elsewhere.setenv("TUSOI_DATA_DIR", str(small))
+            ran = tusoi("db", "restore", str(tmp_path / "sao"), "--replace")
+        assert (ran.status, f"đĩa chứa {small} đã đầy" in ran.err) == (2, True)
+        assert [one.name for one in small.iterdir()] == ["tusoi.db"]
+        assert lines(data / "tusoi.db") == before
+    finally:
+        subprocess.run(["umount", small], check=True)
+
+
+def test_a_link_that_leads_nowhere_is_not_replaced(data, tmp_path) -> None:
+    (tmp_path / "sao").symlink_to(tmp_path / "o-dia-roi" / "sao")
+    ran = tusoi("db", "backup", str(tmp_path / "sao"))
+    assert (ran.status, "không ghi đè" in ran.err) == (2, True)
+    assert (tmp_path / "sao").is_symlink()
+    assert tusoi("db", "backup", str(tmp_path / "khac")).status == 0
+    (data / "tusoi.db").rename(tmp_path / "that.db")
+    (data / "tusoi.db").symlink_to(tmp_path / "o-dia-roi" / "tusoi.db")
+    ran = tusoi("db", "restore", str(tmp_path / "khac"), "--replace")
+    assert (ran.status, "liên kết trỏ tới chỗ không có" in ran.err) == (2, True)
+    assert (data / "tusoi.db").is_symlink()
+
+
+def test_where_the_file_is_a_link_what_it_leads_to_is_put_aside(data, tmp_path) -> None:
+    assert tusoi("db", "backup", str(tmp_path / "sao")).status == 0
+    real = tmp_path / "o-khac"
+    real.mkdir()
+    (data / "tusoi.db").rename(real / "tusoi.db")
+    (data / "tusoi.db").symlink_to(real / "tusoi.db")
+    ran = tusoi("db", "restore", str(tmp_path / "sao"), "--replace")
+    assert (ran.status, ran.err) == (0, "")
+    assert (data / "tusoi.db").is_symlink()
+    assert len([one for one in real.iterdir() if one.name.startswith("tusoi.db.2")]) == 1
