@@ -87,9 +87,7 @@ class HouseSettings(BaseSettings):
     web_listen: str = Field(
         default="127.0.0.1:8080", description="địa chỉ:cổng của trang web; để trống thì không mở web"
     )
-    public_url: HttpAddress = Field(
-        default="", description="địa chỉ công khai của trang web, dùng trong đường link mời"
-    )
+    public_url: HttpAddress = Field(default="", description="địa chỉ công khai của trang web, dùng trong đường dẫn mời")
     health_listen: str = Field(
         default="127.0.0.1:8081", description="địa chỉ:cổng riêng của /healthz và /metrics; để trống thì không mở"
     )

@@ -15,10 +15,13 @@ RECORD, ROSTER = "record", "roster"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause that something rests on. `seen`: its text was read when it was written down here."""
+    """A clause that something rests on. `seen`: its text was read when it was written down here; `rulebook`: and what the rulebook
+    of the campaign says.
+    """
 
     cite: str
     seen: bool
+    rulebook: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def readers(actions: Iterable[Action], besides: Iterable[Relation] = ()) -> tupl
 def personal() -> Personal:
     """What is kept, as shipped."""
     told = tomllib.loads((files("rules.personal") / "kinds.toml").read_text(encoding="utf-8"))
-    clauses = {key: Clause(one["cite"], one["seen"]) for key, one in told["clause"].items()}
+    clauses = {key: Clause(one["cite"], one["seen"], one.get("rulebook", False)) for key, one in told["clause"].items()}
     return Personal(tuple(_kind(one, clauses) for one in told["kind"]), _columns(told["nobody"]), clauses, told["days"])
 
 

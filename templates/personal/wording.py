@@ -64,7 +64,7 @@ def copy_page(person: Person, key: str, at: dt.datetime, tables: Mapping[str, Ma
 
 
 def _clause(clause: Clause) -> str:
-    return label("data/clause", {"cite": clause.cite, "seen": clause.seen}, "vi")
+    return label("data/clause", {"cite": clause.cite, "seen": clause.seen, "rulebook": clause.rulebook}, "vi")
 
 
 @cache
