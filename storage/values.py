@@ -24,7 +24,7 @@ class Arrival:
 
     person_id: int | None
     replies: list[Json] | None
-    given_anew: bool = False  # it came in by a code that somebody gave anew
+    by_somebody: bool = False  # it came in by a code that bars whoever gave it (rules.nouns.devices.CodeGiven)
     blocked: bool = False  # the account had blocked us; speaking again clears it
     tie: Tie | None = field(default=None, compare=False)
 
@@ -144,10 +144,10 @@ class EnrolledReview:
     device: CodeGiven | None = None  # of the newest draft
 
     @property
-    def barred(self) -> int | None:
+    def barred(self) -> frozenset[int]:
         """Who never acts on what was sent (rules.nouns.reviews.Review.barred)."""
         sent = self.status not in {*OWED, ReviewStatus.ENDED}
-        return self.device.by if self.device and sent else None
+        return self.device.bars if self.device and sent else frozenset()
 
     @property
     def walked(self) -> tuple[Step, ...]:

@@ -22,6 +22,7 @@ from rules.campaign.around import Around, around
 from rules.campaign.due_forms import AskedForms, DueForm, asked_of
 from rules.campaign.tree import Seat, Tree, tree_of
 from rules.judging.interview import subjects_rated
+from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, Review, ReviewStatus, Step
 from rules.nouns.rulings import Opinion, OpinionKind
@@ -162,10 +163,12 @@ async def lead_anew(tx: Transaction, books: Books, office: int, review: Review, 
     await tx.reviews.lead_on(pairs)
 
 
-async def way_past(tx: Transaction, books: Books, office: int, review: Review, giver: int, now: dt.datetime) -> Review:
-    """The review with the way it goes if it is sent from a device whose code that person gave anew: past them."""
+async def way_past(
+    tx: Transaction, books: Books, office: int, review: Review, device: CodeGiven, now: dt.datetime
+) -> Review:
+    """The review with the way it goes if it is sent from that device: past those who let it in."""
     enrolling, people = await _known(tx, books, office, review.campaign.id, now)
-    past = replace(enrolling, tree=enrolling.tree.without(giver))
+    past = replace(enrolling, tree=enrolling.tree.without(device.bars))
     for _, opening in _ways(past, people, review):
         first = opening.steps[0] if opening.steps else None
         return replace(
@@ -198,7 +201,7 @@ def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
         rule = _rule(enrolling, person, form)
         opening = Opening(person.id, campaign.id, form.rulebook, form.form, place=place, post_id=person.post)
         opened = enrolling.opened.get(opening.key)
-        tree = enrolling.tree.without(opened.barred if opened else None)
+        tree = enrolling.tree.without(opened.barred if opened else frozenset())
         yield replace(opening, steps=_steps(tree, person, rule, opened), decider_id=tree.decider(person, rule))
 
 

@@ -91,9 +91,10 @@ def sent(
 
 
 def _device(draft: Draft) -> dict[str, Json]:
-    """Who gave anew the code of the device it was sent from; nothing where nobody did, as in all that was sent before."""
+    """Who gave the code of the device it was sent from; nothing where nobody did, as in all that was sent before."""
     given = draft.device
-    return {"device": {"by": given.name, "position": given.position, "at": local(given.at)}} if given else {}
+    first: dict[str, Json] = {"first": True} if given and given.first else {}
+    return {"device": {"by": given.name, "position": given.position, "at": local(given.at), **first}} if given else {}
 
 
 def particulars(person: Person, key: str) -> dict[str, Json]:

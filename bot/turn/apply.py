@@ -59,7 +59,7 @@ async def _submit(context: CommandContext, command: words.Submit) -> None:
         command.device,
     )
     review = await context.review(command.review)
-    if review.barred is not None:
+    if review.barred:
         await lead_anew(
             context.tx, context.books, await context.tx.units.office_of(review.person.id), review, context.now
         )
@@ -93,7 +93,7 @@ async def _decide(
     context: CommandContext, command: words.Approve | words.Return | words.Withdraw, outcome: Outcome, **details: Any
 ) -> None:
     before = None if outcome is Outcome.APPROVED else await context.tx.reviews.get(command.review)
-    walked = before if before and (before.step or before.barred is not None) else None
+    walked = before if before and (before.step or before.barred) else None
     decision = Decision(
         version=command.version,
         outcome=outcome,
@@ -139,9 +139,8 @@ async def _issue_invitation(context: CommandContext, command: words.IssueInvitat
     """What comes in by it is as the device it is asked for on."""
     # Of several codes the newest is the one meant.
     await context.tx.invitations.revoke_device(context.actor.id, context.now)
-    given = await context.tx.invitations.came_by(context.incoming.channel, context.incoming.account)
     await context.tx.invitations.issue(
-        NewCode(context.actor.id, command.code, given), "device", context.now + DEVICE_CODE_HOLDS, context.now
+        NewCode(context.actor.id, command.code, context.device), "device", context.now + DEVICE_CODE_HOLDS, context.now
     )
     await context.tx.audit.record(context.actor.id, "device code issued", context.now, person_id=context.actor.id)
 

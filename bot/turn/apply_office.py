@@ -96,7 +96,11 @@ async def _reissue(context: CommandContext, command: words.Reissue) -> None:
     await tx.invitations.revoke_open(command.person, context.now)
     if command.opens_at is None and await tx.invitations.has_been_in(command.person):
         raise Overtaken  # they came in meanwhile: from then on a code is given anew
-    given = CodeGiven(actor.id, actor.name, actor.position, context.now) if command.opens_at else None
+    first = command.opens_at is None
+    # A head is no party to what their people send from a device they let in, until somebody else knows who that is.
+    bars = actor.head or not first
+    through = tuple(sorted(context.device.bars)) if context.device else ()
+    given = CodeGiven(actor.id, actor.name, actor.position, context.now, first, through) if bars or through else None
     await tx.invitations.issue(
         NewCode(command.person, command.code, given, command.opens_at),
         "roster",
@@ -116,12 +120,18 @@ async def _ask_haste(context: CommandContext, command: words.AskHaste) -> None:
 async def _agree_haste(context: CommandContext, command: words.AgreeHaste) -> None:
     """By a second person, who neither gave the code nor asks for haste."""
     code = await context.tx.invitations.anew_for(command.person, context.now)
-    if code is None or code.id != command.invitation or context.actor.id in {code.given.by, code.hastened_by}:
+    if code is None or code.id != command.invitation or not context.others_than({*code.given.bars, code.hastened_by}):
         raise Overtaken
     if code.hastened_by is None or not await context.tx.invitations.open_now(code.id, context.now):
         raise Overtaken
     hastened: dict[str, Any] = {"asked_by": code.hastened_by, "reason": code.reason}
     await context.record("wait ended early", person=command.person, invitation=code.id, **hastened)
+
+
+async def _confirm(context: CommandContext, command: words.ConfirmNewcomer) -> None:
+    if not await context.tx.invitations.confirm(command.person, context.actor.id, context.now):
+        raise Overtaken
+    await context.record("newcomer confirmed", person=command.person)
 
 
 async def _revoke(context: CommandContext, command: words.RevokeInvitations) -> None:
@@ -265,6 +275,7 @@ APPLIERS: dict[type, Applier] = {
     words.Reissue: _reissue,
     words.AskHaste: _ask_haste,
     words.AgreeHaste: _agree_haste,
+    words.ConfirmNewcomer: _confirm,
     words.RevokeInvitations: _revoke,
     words.UntiePerson: _untie_person,
     words.Snooze: _snooze,

@@ -1,7 +1,7 @@
 """What the appliers of commands work on."""
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.documents.keeping import Keeper
 from bot.door.channel import Incoming
 from bot.turn.uploads import ReadFile
 from dialogs.core.handlers import Books
+from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 from storage.transaction import Transaction
@@ -21,7 +22,9 @@ class Overtaken(Exception):
 
 @dataclass(slots=True)
 class CommandContext:
-    """The open transaction and who acts. `file`: the one the event hands in or agrees to."""
+    """The open transaction and who acts. `file`: the one the event hands in or agrees to; `device`: how the device came in from
+    which it is done, where somebody gave its code.
+    """
 
     tx: Transaction
     incoming: Incoming
@@ -29,6 +32,7 @@ class CommandContext:
     now: dt.datetime
     books: Books
     file: ReadFile | None = None
+    device: CodeGiven | None = None
     notified: list[tuple[int, int]] = field(default_factory=list)  # (delivery id, person) written one by one
     to_many: list[Notice] = field(default_factory=list)  # to be written together, before the commit
 
@@ -42,7 +46,12 @@ class CommandContext:
     def signed(self) -> dict[str, Any]:
         """Who did it and when, as decisions, endorsements and rulings keep it: name and post of that time."""
         actor = self.actor
-        return {"by": actor.id, "by_name": actor.name, "by_position": actor.position, "at": self.now}
+        named = {"by": actor.id, "by_name": actor.name, "by_position": actor.position}
+        return {**named, "at": self.now, "device": self.device}
+
+    def others_than(self, people: Collection[int | None]) -> bool:
+        """Whether who acts is none of these, and did not come in by a code of theirs."""
+        return self.actor.id not in people and (self.device is None or self.device.bars.isdisjoint(people))
 
     @property
     def keeper(self) -> Keeper:
@@ -63,7 +72,9 @@ class CommandContext:
         person: int | None = None,
         **detail: Json,
     ) -> None:
-        """A line of the audit."""
+        """A line of the audit; of what is done from a device whose code somebody gave, with who that was."""
+        if self.device is not None:
+            detail["code_by"] = self.device.by
         await self.tx.audit.record(self.actor.id, what, self.now, review_id=review, person_id=person, detail=detail)
 
 

@@ -44,7 +44,12 @@ async def _of_campaign(
 
 async def _of_person(
     on: CommandContext,
-    command: words.Reissue | words.RevokeInvitations | words.UntiePerson | words.AskHaste | words.AgreeHaste,
+    command: words.Reissue
+    | words.RevokeInvitations
+    | words.UntiePerson
+    | words.AskHaste
+    | words.AgreeHaste
+    | words.ConfirmNewcomer,
     action: Action,
 ) -> bool:
     if not await _are_here(on, [command.person]):
@@ -127,6 +132,7 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.Reissue: (Action.INVITE, _of_person),
     words.AskHaste: (Action.HASTEN, _of_person),
     words.AgreeHaste: (Action.AGREE_HASTE, _of_person),
+    words.ConfirmNewcomer: (Action.AGREE_HASTE, _of_person),
     words.RevokeInvitations: (Action.UNTIE, _of_person),
     words.UntiePerson: (Action.UNTIE, _of_person),
     words.SetStandIn: (Action.SET_STAND_IN, _set_stand_in),

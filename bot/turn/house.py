@@ -207,11 +207,11 @@ class House:
                 if person is not None
                 else self.loader.stranger(tx, incoming, now)
             )
-            if arrival.given_anew:
+            if arrival.by_somebody:
                 state = replace(state, device=await tx.invitations.came_by(incoming.channel, incoming.account))
             state = await enter(tx, self.books, state, incoming.event, file)
             # What comes of it; a second lock before anything is kept; the commands.
-            context = CommandContext(tx, incoming, state.person, now, self.books, file)
+            context = CommandContext(tx, incoming, state.person, now, self.books, file, state.device)
             turn = await guarded(context, step(self.books, state, incoming.event))
             await apply(turn, context)
             if any(isinstance(command, Refuse) for command in turn.commands):

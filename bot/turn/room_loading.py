@@ -128,12 +128,14 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
 
 async def _past_the_giver(tx: Transaction, books: Books, state: State) -> State:
     """What is sent from a device whose code somebody gave anew goes past them."""
-    own, giver = state.own, state.device.by if state.device else None
-    if own is None or giver is None or not own.open or not usable(own.campaign, books) or not _goes_through(own, giver):
+    own, device = state.own, state.device
+    if own is None or device is None or not own.open or not usable(own.campaign, books):
+        return state
+    if not any(_goes_through(own, giver) for giver in device.bars):
         return state
     office = await tx.units.office_of(own.person.id)
-    own = await way_past(tx, books, office, own, giver, state.now)
-    people = {step.person for step in own.steps} | {giver}
+    own = await way_past(tx, books, office, own, device, state.now)
+    people = {step.person for step in own.steps} | device.bars
     names = {**state.names, **await tx.people.names(people)}
     approver = await tx.people.get(own.approver_id) if own.approver_id else None
     return replace(
@@ -480,6 +482,7 @@ async def _office(context: RoomContext) -> OfficeView | None:
         invited=await tx.invitations.waiting(office, context.state.now),
         been_in=await tx.invitations.been_in(office),
         anew=await tx.invitations.anew(office, context.state.now),
+        unconfirmed=await tx.invitations.unconfirmed(office),
         rulebooks=context.books.titles() if isinstance(context.books, Library) else {},
         in_force=context.books.in_force() if isinstance(context.books, Library) else {},
         keys=await tx.people.keys(office),
@@ -523,6 +526,7 @@ async def _crew(context: RoomContext) -> OfficeView | None:
         invited=_only(await context.tx.invitations.waiting(office, context.state.now), own),
         been_in=await context.tx.invitations.been_in(office) & own,
         anew=_only(await context.tx.invitations.anew(office, context.state.now), own),
+        unconfirmed=_only(await context.tx.invitations.unconfirmed(office), own),
         keys=_only(await context.tx.people.keys(office), own),
     )
 

@@ -19,6 +19,7 @@ from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import endorsed_values, for_values
 from dialogs.shown.deciders import decided_outside
+from dialogs.shown.new_code import device_values
 from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import rating_words, ruling_values
 from dialogs.shown.self_rating import RatedForm, self_ratings, totals
@@ -67,6 +68,7 @@ def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapp
     return {
         **about(books, opened),
         "at": draft.submitted_at.isoformat() if draft else "",
+        "device": device_values(draft.device) if draft else None,
         "status": "ready" if review.ready else review.status.value,
         "outside": opened.outside,
         "decider": decided_outside(books, review),
@@ -162,6 +164,7 @@ def _chain(state: State, review: Review) -> list[Json]:
             "role": review.approver_role,
             "at": last.at.isoformat(),
             "comment": last.comment,
+            "device": device_values(last.device),
         }
         said.append({**agreed, **for_values(None, state.names)})
     return [{**one, "comment": shorten(str(one["comment"]), REMARK_CHARS)} for one in said]

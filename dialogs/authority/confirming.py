@@ -66,6 +66,7 @@ def made_ruling(
         at=state.now,
         cite=cite_of(objected) or _not_rated(books, state, opened, made),
         for_whom=opened.for_whom,
+        device=state.device,
         **{what: made.text(what) for what in ("remarks", "measures", "prospects", "reason", "document", "signer")},
     )
 

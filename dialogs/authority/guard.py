@@ -101,7 +101,7 @@ def _find(state: State, button: Button) -> OpenReview | Refused:
 def _denied(state: State, opened: OpenReview, _: Action) -> Refused:
     """Nobody decides their own review, also not for somebody absent."""
     review = opened.review
-    barred = state.person is not None and review.barred == state.person.id
+    barred = state.person is not None and state.person.id in review.barred
     reason = "gave_code" if barred else "not_yours"
     if Relation.SELF in held(state, review):
         reason = "own_cover" if opened.for_whom else "own"

@@ -241,6 +241,13 @@ class AgreeHaste:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmNewcomer:
+    """Somebody else than the head who gave the first code says that whoever came in by it is the right one."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class RevokeInvitations:
     """All unused invitations of a person are worth nothing."""
 
@@ -393,6 +400,7 @@ OfficeCommand = (
     | RefuseCode
     | AskHaste
     | AgreeHaste
+    | ConfirmNewcomer
     | RevokeInvitations
     | UntiePerson
     | Snooze

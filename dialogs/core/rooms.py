@@ -12,7 +12,7 @@ from rules.campaign.tree import Tree
 from rules.judging.elsewhere import Around
 from rules.ledger.catalogue import Catalogue
 from rules.ledger.work import WorkLedger
-from rules.nouns.devices import WaitingCode
+from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
@@ -155,7 +155,7 @@ class OfficeView:
     newest. `tallies`: of each open campaign how many reviews are handed in and of how many, where the event names none. `delivered`: milestone ("" notices) → status → how many; `accounts`: person → accounts tied, blocked ones
     among them; `invited`: person → until when their unused invitation holds. `rulebooks`: id → title of those that
     may be opened. `keys`: person → their key in the roster. Of the head of a unit who is not of the desk (CREW): only
-    the people of their unit with `accounts`, `invited`, `been_in`, `anew`, `keys`; everything else is empty. `of_year`: where the months of a campaign of
+    the people of their unit with `accounts`, `invited`, `been_in`, `anew`, `unconfirmed`, `keys`; everything else is empty. `of_year`: where the months of a campaign of
     the year are looked at, those and the quarters of each person at each post, with their `holders`.
     """
 
@@ -177,6 +177,7 @@ class OfficeView:
     invited: Mapping[int, dt.datetime] = field(default_factory=dict)
     been_in: frozenset[int] = frozenset()  # who has an account, or ever came in
     anew: Mapping[int, WaitingCode] = field(default_factory=dict)  # person → the code given anew, not used yet
+    unconfirmed: Mapping[int, CodeGiven] = field(default_factory=dict)  # who is in by a first code of a head's
     rulebooks: Mapping[str, str] = field(default_factory=dict)
     in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # rulebook → first and last year; absent: any
     keys: Mapping[int, str] = field(default_factory=dict)

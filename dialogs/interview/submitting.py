@@ -100,15 +100,17 @@ def _tell_approver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
 
 
 def _tell_giver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
-    """Who gave anew the code of this device, and would otherwise act, hears why they do not, and who does."""
-    giver, draft = sent.barred, sent.draft
-    if giver is None or draft is None or giver == sent.person.id or giver not in sheet.state.names:
+    """Who gave the code of this device, and would otherwise act, hears why they do not, and who does."""
+    draft = sent.draft
+    if draft is None:
         return ()
+    known = sorted(one for one in sent.barred - {sent.person.id} if one in sheet.state.names)
     values: dict[str, Json] = {
         **review_values(sheet.books, sent),
         "holder": sheet.state.names.get(sent.approver_id or sent.decider_id or 0, ""),
     }
-    return (Notify(giver, f"sent_past:{sent.id}:{draft.version}", Reply("notice/sent_past", values)),)
+    told = Reply("notice/sent_past", values)
+    return tuple(Notify(one, f"sent_past:{sent.id}:{draft.version}:{one}", told) for one in known)
 
 
 def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:

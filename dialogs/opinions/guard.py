@@ -89,7 +89,7 @@ def _not_asked(opinion: Opinion) -> Refused:
 
 def _denied(state: State, opinion: Opinion, _: Action) -> Refused:
     """Not asked; or they gave anew the code of the device the draft was sent from."""
-    barred = state.person is not None and review_of(state, opinion).barred == state.person.id
+    barred = state.person is not None and state.person.id in review_of(state, opinion).barred
     return Refused("gave_code", tried=Tried(review=opinion.review)) if barred else _not_asked(opinion)
 
 

@@ -12,7 +12,7 @@ from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.desk.guard import let_go
 from dialogs.people.guard import MEMBERS, Member
 from dialogs.people.page import page_of, person_button
-from dialogs.people.view import code_values, everybody, is_second, waiting_code
+from dialogs.people.view import code_values, everybody, is_second, may_second, waiting_code
 from dialogs.shown.new_code import yes_or_no
 from dialogs.shown.person import person_values
 from rules.campaign.permissions import Action
@@ -54,7 +54,7 @@ def keep(books: Books, state: State, member: Member, text: str) -> Turn:
 def agree(books: Books, state: State, member: Member, button: Button) -> Turn:
     """The second person agrees: the code opens at once, and whom it is for is told by whom and why."""
     code = _named(state, member, button)
-    if code is None or state.person is None or not is_second(state.person, member.person, code, code.hastened_by):
+    if code is None or state.person is None or not may_second(state, member.person, code):
         return _changed(books, state, member)
     values: dict[str, Json] = {
         "by": code.hastened_by_name,

@@ -8,7 +8,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.desk.progress import line
-from dialogs.people.view import code_values, is_second, joined, may_do, waiting_code
+from dialogs.people.view import code_values, joined, may_confirm, may_do, may_second, waiting_code
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
@@ -17,7 +17,7 @@ from rules.nouns.reviews import Json
 def page_of(
     books: Books, state: State, view: OfficeView, person: Person, *, told: str = "", replaces: bool = False
 ) -> Reply:
-    """The page; `told` is what has just been done: `revoked`, `untied`, `changed` (nothing: it is otherwise by now)."""
+    """The page; `told` is what has just been done: `revoked`, `untied`, `known`, `changed` (nothing: it is otherwise by now)."""
     tied, blocked = view.accounts.get(person.id, (0, 0))
     until, code = view.invited.get(person.id), waiting_code(state, view, person)
     values: dict[str, Json] = {
@@ -29,6 +29,7 @@ def page_of(
         "blocked": blocked,
         "invited": until.isoformat() if until else "",
         "waiting_code": code_values(code) if code else None,
+        "let_in_by": view.unconfirmed[person.id].name if person.id in view.unconfirmed else "",
         "reviews": [line(books, state, one) for one in view.standings if one.person.id == person.id],
         "desk": allowed_in_office(state, Action.READ_PROGRESS),
         "own": state.person is not None and state.person.id == person.id,
@@ -57,7 +58,7 @@ def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key
     may_invite, may_untie = (may_do(state, person, action) for action in (Action.INVITE, Action.UNTIE))
     waits = waiting_code(state, view, person)
     haste: Key | None = None
-    if waits and is_second(state.person, person, waits, waits.hastened_by):
+    if waits and may_second(state, person, waits):
         haste = Key("crew/haste_yes", person_button("crew_haste_yes", person, str(waits.id)))
     elif waits and waits.hastened_by is None and may_do(state, person, Action.HASTEN):
         haste = Key("crew/haste", person_button("crew_haste", person, str(waits.id)))
@@ -66,8 +67,10 @@ def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key
         Key("crew/months_file", person_button("crew_months_file", person)),
     )
     desk = may_do(state, person, Action.RECORD_OUTSIDE)
+    known = Key("crew/known", person_button("crew_known", person)) if may_confirm(state, view, person) else None
     return rows(
         (haste,),
+        (known,),
         (code,) if may_invite else (),
         (revoke, untie) if may_untie else (),
         *((one,) for one in months if desk),

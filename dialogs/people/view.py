@@ -57,9 +57,28 @@ def waiting_code(state: State, view: OfficeView, person: Person) -> WaitingCode 
 
 def is_second(one: Person | None, person: Person, code: WaitingCode, asks: int | None) -> bool:
     """Whether `one` may be the second for somebody's code: who neither gave it nor `asks` for haste. None asks: nobody may."""
-    if one is None or asks is None or one.id in {code.given.by, asks}:
+    if one is None or asks is None or one.id in {*code.given.bars, asks}:
         return False
     return may(relations_to_person(one, person), Action.AGREE_HASTE)
+
+
+def may_second(state: State, person: Person, code: WaitingCode) -> bool:
+    """Whether this person may be the second for the code that is asked to open at once; not from a device that the others let in."""
+    asks = code.hastened_by
+    return is_second(state.person, person, code, asks) and _own_hand(state, *code.given.bars, asks)
+
+
+def may_confirm(state: State, view: OfficeView, person: Person) -> bool:
+    """Whether this person may say that whoever came in by a head's first code is the right one: whom that head let in may not."""
+    given = view.unconfirmed.get(person.id)
+    if given is None or state.person is None or state.person.id in given.bars:
+        return False
+    return _own_hand(state, *given.bars) and may_do(state, person, Action.AGREE_HASTE)
+
+
+def _own_hand(state: State, *others: int | None) -> bool:
+    """Whether none of these had let in the device it is done from."""
+    return state.device is None or state.device.bars.isdisjoint(others)
 
 
 def code_values(code: WaitingCode) -> dict[str, Json]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dialogs.core.guard import allowed
 from dialogs.core.state import State
+from dialogs.shown.new_code import device_values
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Decision, Json, Review, ReviewStatus
 from rules.nouns.rulings import Endorsement
@@ -51,6 +52,7 @@ def handed_on(state: State, review: Review) -> Review:
         at=state.now,
         comment=review.comment,
         for_whom=acting_for(state, review),
+        device=state.device,
     )
     return replace(
         review,
@@ -91,6 +93,7 @@ def endorsed_values(one: Endorsement, names: Mapping[int, str]) -> dict[str, Jso
         "role": one.role,
         "at": one.at.isoformat(),
         "comment": one.comment,
+        "device": device_values(one.device),
         **for_values(one.for_whom, names),
     }
 
@@ -114,5 +117,6 @@ def decided_values(decision: Decision, names: Mapping[int, str]) -> dict[str, Js
         "at": decision.at.isoformat(),
         "comment": decision.comment,
         "version": decision.version,
+        "device": device_values(decision.device),
         **for_values(decision.for_whom, names),
     }

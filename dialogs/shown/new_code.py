@@ -26,5 +26,5 @@ def yes_or_no(moment: dt.datetime) -> tuple[tuple[Key, ...], ...]:
 
 
 def device_values(device: CodeGiven | None) -> dict[str, Json] | None:
-    """Who gave anew the code by which the device came in; None: nobody did."""
-    return {"by": device.name, "position": device.position} if device else None
+    """Who gave the code by which the device came in, and whether that was a newcomer's first; None: nobody did."""
+    return {"by": device.name, "position": device.position, "first": device.first} if device else None

@@ -1,5 +1,6 @@
 """A ruling as templates take it."""
 
+from dialogs.shown.new_code import device_values
 from rules.book.rulebook import Rulebook
 from rules.forms.form import Form
 from rules.forms.kinds import same
@@ -24,6 +25,7 @@ def ruling_values(ruling: Ruling) -> dict[str, Json]:
         "cite": ruling.cite,
         "document": ruling.document,
         "signer": ruling.signer,
+        "device": device_values(ruling.device),
     }
 
 

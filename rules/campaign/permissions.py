@@ -63,7 +63,7 @@ class Relation(StrEnum):
     STAND_IN = "stand_in"  # acts for the one who has the draft now
     STAND_IN_AUTHORITY = "stand_in_authority"
     OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
-    CODE_GIVER = "code_giver"  # would act, but gave anew the code of the device it was sent from
+    CODE_GIVER = "code_giver"  # would act, but gave the code of the device it was sent from
     DESK_CODE_GIVER = "desk_code_giver"  # the same of the desk
     DESK = "desk"  # of the same office
     COLLEAGUE = "colleague"  # of the same office
@@ -123,12 +123,12 @@ def relations(
     """What `person` is to this review. `acts_for`: whom they stand in for today; `asked`: their opinion was asked.
 
     One's own review leaves nothing but SELF, whatever else one is: nobody acts on it, also not for somebody absent. Nor does who gave
-    anew the code by which the device came in that it was sent from: they may read.
+    the code by which the device came in that it was sent from (Review.barred): they may read.
     """
     if about.person.id == person.id:
         return frozenset({Relation.SELF})
     found = _relations(person, about, acts_for, asked=asked)
-    if about.barred != person.id:
+    if person.id not in about.barred:
         return found
     stays = found - _ACTING.keys()
     return stays | {_ACTING[one] for one in found & _ACTING.keys()}

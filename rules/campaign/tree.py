@@ -66,9 +66,9 @@ class Tree:
     bodies: Mapping[str, PartyBody] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()  # who never acts on what is asked about
 
-    def without(self, barred: int | None) -> "Tree":
-        """The tree for a review on which somebody never acts."""
-        return self if barred is None else replace(self, barred=self.barred | {barred})
+    def without(self, barred: frozenset[int]) -> "Tree":
+        """The tree for a review on which some never act."""
+        return replace(self, barred=self.barred | barred) if barred else self
 
     def up_from(self, unit: int) -> Iterator[Seat]:
         """The unit and those above it, nearest first."""

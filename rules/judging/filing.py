@@ -39,7 +39,7 @@ class Filing:
     opinions: tuple[Opinion, ...] = ()
     place: str = ""  # of signature; "" not known: dotted
     party_above: str = ""  # the party body above that of the person, as the roster names it; "" not known: dotted
-    device: CodeGiven | None = None  # the code of the device it was sent from, where somebody had given it anew
+    device: CodeGiven | None = None  # the code of the device it was sent from, where somebody gave it
     period: str = "year"  # what of the year it is about, a name of rules.nouns.periods
 
 

@@ -108,7 +108,7 @@ class Draft:
     self_rating: Rating | None  # None: not rated
     suggested: Rating | None  # None: not decidable or not rated
     submitted_at: dt.datetime
-    device: CodeGiven | None = None  # the code by which the device came in, where somebody had given it anew
+    device: CodeGiven | None = None  # the code by which the device came in, where somebody gave it
 
 
 class Outcome(StrEnum):
@@ -133,6 +133,7 @@ class Decision:
     sections: tuple[str, ...] = ()  # RETURNED: keys of the items that were pointed at; empty: all
     points: Mapping[str, Json] = field(default_factory=dict)  # RETURNED: what the head holds right, by question
     for_whom: int | None = None  # a stand-in: the person for whom it was done
+    device: CodeGiven | None = None  # as that of a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,10 @@ class Review:
         return self.drafts[-1] if self.drafts else None
 
     @property
-    def barred(self) -> int | None:
+    def barred(self) -> frozenset[int]:
         """Who never acts on what was sent: who had given the code by which the device came in. Of what is the person's again, nobody."""
         device = self.draft.device if self.draft and not self.open else None
-        return device.by if device else None
+        return device.bars if device else frozenset()
 
     @property
     def last_decision(self) -> Decision | None:

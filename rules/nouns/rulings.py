@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.nouns.devices import CodeGiven
 from rules.nouns.values import Rating
 
 
@@ -32,6 +33,7 @@ class Endorsement:
     at: dt.datetime
     comment: str = ""
     for_whom: int | None = None  # a stand-in: the person for whom it was done
+    device: CodeGiven | None = None  # as that of a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Ruling:
     signer: str = ""
     for_whom: int | None = None
     prospects: str = ""  # nhận định chiều hướng, triển vọng phát triển
+    device: CodeGiven | None = None  # as that of a draft
 
     @property
     def rating(self) -> Rating | None:

@@ -32,7 +32,7 @@ class ReviewLine:
     ruled: Rating | None = None
     ratings: Mapping[str, Rating | None] = field(default_factory=dict)
     snoozed: bool = False
-    barred: int | None = None  # who never acts on it (Review.barred)
+    barred: frozenset[int] = frozenset()  # who never acts on it (Review.barred)
 
     @property
     def owed(self) -> bool:

@@ -11,6 +11,7 @@ from rules.nouns.reviews import Json, ReviewStatus
 from storage.errors import AlreadyKept
 from storage.queries import Prepared, among, columns
 from storage.repositories.base import Repository
+from storage.repositories.invitations import BY_SOMEBODY
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
 from storage.repositories.told_codes import TellingCodes, marked
 from storage.rows.bulk import INSERT, add_all_once
@@ -142,7 +143,7 @@ class ArrivalRow(NamedTuple):
     tied_at: dt.datetime
     seen_at: dt.datetime | None
     replies: list[Json] | None
-    given_anew: bool
+    by_somebody: bool
 
 
 class OverRow(NamedTuple):
@@ -206,7 +207,7 @@ _ARRIVED = columns(
     ACCOUNT,
     conversation=_CONVERSATION,
     replies=_REPLIES.scalar_subquery(),
-    given_anew=sa.func.coalesce(INVITATION.c.anew, sa.false(), type_=sa.Boolean),
+    by_somebody=sa.func.coalesce(BY_SOMEBODY, sa.false(), type_=sa.Boolean),
 )
 _ARRIVAL = Prepared(
     _ARRIVED,
@@ -265,7 +266,7 @@ class Accounts(TellingCodes):
         self._held.conversations[person] = row.conversation
         replies = await self._opened(row.replies) if row.replies is not None else None
         tie = Tie(person, row.tied_at, row.seen_at)
-        return Arrival(person, replies, blocked=row.blocked_at is not None, given_anew=row.given_anew, tie=tie)
+        return Arrival(person, replies, blocked=row.blocked_at is not None, by_somebody=row.by_somebody, tie=tie)
 
     async def tie(
         self, channel: str, account: str, person_id: int, at: dt.datetime, invitation_id: int | None = None

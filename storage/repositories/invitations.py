@@ -8,6 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.nouns.devices import CodeGiven, WaitingCode
+from storage.columns import read
 from storage.queries import Columns, Prepared, among, columns
 from storage.repositories.base import Repository
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
@@ -78,7 +79,9 @@ _STILL_WAITS = INVITATION.update().where(
     INVITATION.c.id == sa.bindparam("id_"), _OPEN, INVITATION.c.opens_at > sa.bindparam("at_")
 )
 _SOONER = _STILL_WAITS.values(opens_at=sa.bindparam("at_"))
-_HASTEN = _STILL_WAITS.values(hastened_by=sa.bindparam("by_"), hastened_why=sa.bindparam("why_"))
+_HASTEN = _STILL_WAITS.where(INVITATION.c.hastened_by.is_(None)).values(
+    hastened_by=sa.bindparam("by_"), hastened_why=sa.bindparam("why_")
+)
 # Two who give a new code to the same person at once take turns; the rows that refer to the person do not wait.
 _TURN = Prepared(
     int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True)
@@ -108,6 +111,23 @@ _GIVEN: Columns[CodeGiven] = columns(
     name=INVITATION.c.given_by_name,
     position=INVITATION.c.given_by_position,
     at=INVITATION.c.issued_at,
+    through=read(INVITATION.c.given_through, tuple),
+    first=sa.type_coerce(sa.not_(INVITATION.c.anew), sa.Boolean()),
+)
+# A first code that a head gave, and codes for further devices that it let in.
+_UNCONFIRMED = sa.and_(
+    sa.not_(INVITATION.c.anew), INVITATION.c.given_by.is_not(None), INVITATION.c.confirmed_at.is_(None)
+)
+#: Of a code: who came in by it is barred from nothing, but whoever gave it is.
+BY_SOMEBODY = sa.or_(INVITATION.c.anew, _UNCONFIRMED)
+_CONFIRM = (
+    INVITATION.update()
+    .where(
+        INVITATION.c.person_id == sa.bindparam("person_"),
+        INVITATION.c.given_by != sa.bindparam("by_"),
+        _UNCONFIRMED,
+    )
+    .values(confirmed_by=sa.bindparam("by_"), confirmed_at=sa.bindparam("at_"))
 )
 _HASTENER = PERSON.alias("hastener")
 _WAITING_CODE = columns(
@@ -151,8 +171,26 @@ _CAME_BY = Prepared(
         ACCOUNT.c.channel == sa.bindparam("channel_"),
         ACCOUNT.c.external_id == sa.bindparam("account_"),
         ACCOUNT.c.untied_at.is_(None),
-        INVITATION.c.anew,
+        BY_SOMEBODY,
     ),
+)
+
+
+class Unconfirmed(NamedTuple):
+    """Somebody who is in by a first code that a head gave."""
+
+    person_id: int
+    given: CodeGiven
+
+
+_UNCONFIRMED_ROW = columns(Unconfirmed, INVITATION, given=_GIVEN)
+_UNCONFIRMED_OF_OFFICE = Prepared(
+    _UNCONFIRMED_ROW,
+    sa.select(*_UNCONFIRMED_ROW)
+    .join(ACCOUNT, ACCOUNT.c.invitation_id == INVITATION.c.id)
+    .join(PERSON, PERSON.c.id == INVITATION.c.person_id)
+    .where(PERSON.c.office_id == sa.bindparam("office"), ACCOUNT.c.untied_at.is_(None), _UNCONFIRMED)
+    .order_by(INVITATION.c.id),
 )
 _BY_WHICH = INVITATION.alias("by_which")
 # A code that was used and revoked had gone to somebody else: nobody came in by it.
@@ -219,10 +257,11 @@ class Invitations(Repository):
             "person_id": new.person,
             "mark": key.mark(new.code),
             "locked": key.lock(new.code),
-            "anew": given is not None,
+            "anew": given is not None and not given.first,
             "given_by": given.by if given else None,
             "given_by_name": given.name if given else "",
             "given_by_position": given.position if given else "",
+            "given_through": list(given.through) if given else [],
             "opens_at": new.opens_at,
             "hastened_why": "",
         }
@@ -232,7 +271,7 @@ class Invitations(Repository):
         await self._run(_NOT_THEIRS, {"channel_": channel, "account_": account, "at_": at})
 
     async def came_by(self, channel: str, account: str) -> CodeGiven | None:
-        """Who gave the code by which this account came in, where it was given anew."""
+        """Who gave the code by which this account came in, where it was given anew, or the first, by a head, not confirmed yet."""
         return await self._row(_CAME_BY, channel_=channel, account_=account)
 
     async def has_been_in(self, person_id: int) -> bool:
@@ -256,8 +295,16 @@ class Invitations(Repository):
         return bool(await self._run(_SOONER, {"id_": invitation_id, "at_": at}))
 
     async def hasten(self, invitation_id: int, by: int, why: str, at: dt.datetime) -> bool:
-        """Keep who asks for a code that waits to open at once, and why. False when it waits no more."""
+        """Keep who asks for a code that waits to open at once, and why. False when it waits no more, or somebody had asked."""
         return bool(await self._run(_HASTEN, {"id_": invitation_id, "by_": by, "why_": why, "at_": at}))
+
+    async def unconfirmed(self, office_id: int) -> dict[int, CodeGiven]:
+        """Person → who gave the first code by which they are in, while nobody else has confirmed that it is they."""
+        return {row.person_id: row.given for row in await self._rows(_UNCONFIRMED_OF_OFFICE, office=office_id)}
+
+    async def confirm(self, person_id: int, by: int, at: dt.datetime) -> bool:
+        """Whoever came in by a first code is the right one, says `by`, who did not give it. False when nobody is to be confirmed."""
+        return bool(await self._run(_CONFIRM, {"person_": person_id, "by_": by, "at_": at}))
 
     async def revoke_open(self, person_id: int, at: dt.datetime) -> int:
         """All unused codes of this person are worth nothing from now on; how many they were."""

@@ -350,4 +350,5 @@ def _decision_columns(decision: Decision) -> dict[str, object]:
         "sections": list(decision.sections),
         "points": dict(decision.points),
         "for_whom": decision.for_whom,
+        "device": device_json(decision.device),
     }

@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from rules.book.procedure import Role
 from rules.nouns.reviews import ReviewStatus, Step
 from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
+from storage.columns import read
 from storage.queries import Prepared, among, columns
 from storage.repositories.changing import ChangingReviews
+from storage.rows.reviews import device_json, device_of
 from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW, RULING
 
 _RULING = Prepared(
@@ -37,7 +39,7 @@ _NOTICED = Prepared(
     .limit(1),
 )
 
-_ENDORSEMENT = columns(Endorsement, ENDORSEMENT, version=DRAFT.c.version)
+_ENDORSEMENT = columns(Endorsement, ENDORSEMENT, version=DRAFT.c.version, device=read(ENDORSEMENT.c.device, device_of))
 _EVERY_ENDORSEMENT = Prepared(
     _ENDORSEMENT,
     sa.select(*_ENDORSEMENT)
@@ -74,6 +76,7 @@ class Rulings(ChangingReviews):
             "at": endorsement.at,
             "comment": endorsement.comment,
             "for_whom": endorsement.for_whom,
+            "device": device_json(endorsement.device),
         }
         handed = {"step": endorsement.step + 1, "approver_id": next_step.person, "approver_role": Role(next_step.role)}
         here = sa.and_(REVIEW.c.id == review_id, REVIEW.c.step == endorsement.step)
@@ -103,6 +106,7 @@ class Rulings(ChangingReviews):
             "signer": ruling.signer,
             "for_whom": ruling.for_whom,
             "prospects": ruling.prospects,
+            "device": device_json(ruling.device),
         }
         if await self._once(RULING, ("review_id", "number"), kept) is None:
             return False

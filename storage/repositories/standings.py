@@ -136,7 +136,7 @@ class Standings(Repository):
                 suggested=row.suggested,
                 ruled=row.ruled,
                 ratings=row.ratings or {},
-                barred=row.device.by if row.device and row.status not in OWED else None,
+                barred=row.device.bars if row.device and row.status not in OWED else frozenset(),
                 snoozed=row.snoozed_until is not None and today < row.snoozed_until,
             )
 

@@ -80,17 +80,27 @@ def answers_of(snapshot: Mapping[str, Mapping[str, Any]]) -> Answers:
 
 
 def device_json(given: CodeGiven | None) -> dict[str, Json]:
-    """How the device of a draft came in, as it is kept; nothing where nobody had given its code anew."""
+    """How the device came in that something was sent or done from, as it is kept; nothing where nobody had given its code."""
     if given is None:
         return {}
-    return {"by": given.by, "name": given.name, "position": given.position, "at": given.at.isoformat()}
+    kept: dict[str, Json] = {"by": given.by, "name": given.name, "position": given.position, "at": given.at.isoformat()}
+    first: dict[str, Json] = {"first": True} if given.first else {}
+    return {**kept, **first, **({"through": [*given.through]} if given.through else {})}
 
 
 def device_of(kept: Mapping[str, Any] | None) -> CodeGiven | None:
     """What `device_json` kept."""
     if not kept:
         return None
-    return CodeGiven(kept["by"], kept["name"], kept["position"], dt.datetime.fromisoformat(kept["at"]))
+    at = dt.datetime.fromisoformat(kept["at"])
+    return CodeGiven(
+        kept["by"],
+        kept["name"],
+        kept["position"],
+        at,
+        first=kept.get("first", False),
+        through=tuple(kept.get("through", ())),
+    )
 
 
 def steps_of(kept: list[tuple[str, int]]) -> tuple[Step, ...]:
@@ -192,7 +202,13 @@ _DRAFT = columns(
         answers=read(DRAFT.c.answers, answers_of),
         device=read(DRAFT.c.device, device_of),
     ),
-    decision=columns(Decision, DECISION, version=DRAFT.c.version, sections=read(DECISION.c.sections, tuple)),
+    decision=columns(
+        Decision,
+        DECISION,
+        version=DRAFT.c.version,
+        sections=read(DECISION.c.sections, tuple),
+        device=read(DECISION.c.device, device_of),
+    ),
 )
 DRAFTS = Prepared(
     _DRAFT,
@@ -206,7 +222,9 @@ _ENDORSEMENT = columns(
     EndorsementOf,
     ENDORSEMENT,
     review=DRAFT.c.review_id,
-    endorsement=columns(Endorsement, ENDORSEMENT, version=DRAFT.c.version),
+    endorsement=columns(
+        Endorsement, ENDORSEMENT, version=DRAFT.c.version, device=read(ENDORSEMENT.c.device, device_of)
+    ),
 )
 #: The steps that agreed with the newest drafts.
 ENDORSEMENTS = Prepared(
@@ -227,7 +245,7 @@ _RULING = columns(
     RulingOf,
     RULING,
     review=RULING.c.review_id,
-    ruling=columns(Ruling, RULING, ratings=read(RULING.c.ratings, ratings_of)),
+    ruling=columns(Ruling, RULING, ratings=read(RULING.c.ratings, ratings_of), device=read(RULING.c.device, device_of)),
     acknowledged=columns(Acknowledgement, ACKNOWLEDGEMENT, number=RULING.c.number),
 )
 #: Rulings with what the person said to them last, oldest first.

@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from storage.columns import Moment, Words, one_of
+from storage.columns import PLAIN, Moment, Words, one_of
 from storage.tables.base import Row
 
 INVITATION_KINDS = ("roster", "device")
@@ -54,6 +54,13 @@ class InvitationRow(Row, table=True):
     opens_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # empty: at once
     hastened_by: int | None = Field(default=None, foreign_key="person.id")
     hastened_why: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
+    # who had let in the device it was given from
+    given_through: list[object] = Field(
+        default_factory=list, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'[]'")}
+    )
+    # of a first code that a head gave: who else says that whoever came in by it is the right one
+    confirmed_by: int | None = Field(default=None, foreign_key="person.id")
+    confirmed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
 class CodeAttemptRow(Row, table=True):

@@ -115,7 +115,7 @@ class DraftRow(Row, table=True):
     self_rating: str | None = Field(default=None, sa_type=Words)
     suggested: str | None = Field(default=None, sa_type=Words)
     submitted_at: dt.datetime = Field(sa_type=Moment)
-    # rules.nouns.devices.CodeGiven, where the device it was sent from came in by a code given anew
+    # rules.nouns.devices.CodeGiven, where the device it was sent from came in by a code that somebody gave
     device: dict[str, object] = Field(
         default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
     )
@@ -138,5 +138,9 @@ class DecisionRow(Row, table=True):
     sections: list[object] = Field(sa_type=PLAIN)
     for_whom: int | None = Field(default=None)  # a stand-in: the person it was done for
     points: dict[str, object] = Field(
+        default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
+    )
+    # rules.nouns.devices.CodeGiven, where the device it was done from came in by a code that somebody gave
+    device: dict[str, object] = Field(
         default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
     )

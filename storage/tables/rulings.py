@@ -28,6 +28,10 @@ class EndorsementRow(Row, table=True):
     at: dt.datetime = Field(sa_type=Moment)
     comment: str = Field(sa_type=Words)
     for_whom: int | None = Field(default=None)
+    # rules.nouns.devices.CodeGiven, where the device it was done from came in by a code that somebody gave
+    device: dict[str, object] = Field(
+        default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
+    )
 
 
 class RulingRow(Row, table=True):
@@ -54,6 +58,10 @@ class RulingRow(Row, table=True):
     signer: str = Field(sa_type=Words)
     for_whom: int | None = Field(default=None)
     prospects: str = Field(sa_type=Words)
+    # rules.nouns.devices.CodeGiven, where the device it was done from came in by a code that somebody gave
+    device: dict[str, object] = Field(
+        default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
+    )
 
 
 class AcknowledgementRow(Row, table=True):

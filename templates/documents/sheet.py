@@ -202,12 +202,13 @@ def _signed_at_the_end(filing: Filing) -> Iterator[Drawn]:
 
 
 def _sent_from(filing: Filing) -> Iterator[Block]:
-    """That it was sent from a device whose code somebody had given anew."""
+    """That it was sent from a device whose code somebody gave."""
     given = filing.device
     if given:
         post = f" ({one_line(given.position)})" if given.position else ""
         who = f"{one_line(given.name)}{post}" if given.name else word("code_of_office")
-        yield Paragraph("mark", (Run(word("sent_from_new_device", who=who), italic=True),))
+        said = "sent_by_first_code" if given.first else "sent_from_new_device"
+        yield Paragraph("mark", (Run(word(said, who=who), italic=True),))
 
 
 def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:

@@ -31,6 +31,12 @@ INSERT INTO answer (id, review_id, question, value, note, skipped, round, at, by
   (1, 1, 'q1', '"good"', '', false, 0, '{AT}', 2);
 INSERT INTO draft (id, review_id, version, fingerprint, answers, self_rating, suggested, submitted_at) VALUES
   (1, 1, 1, 'aaaa', '{{"q1": {{"value": "good"}}}}', 'good', 'good', '{AT}');
+INSERT INTO account (id, channel, external_id, person_id, tied_at, untied_at, blocked_at) VALUES
+  (1, 'web', 'x', 1, '{AT}', NULL, NULL);
+INSERT INTO invitation (id, code, person_id, kind, issued_at, expires_at, used_at, revoked_at) VALUES
+  (1, 'USEDUSEDUSED', 1, 'roster', '{AT}', '2026-12-31 00:00:00', '{AT}', NULL),
+  (2, 'NEWPHONE2222', 1, 'roster', '{AT}', '2026-12-31 00:00:00', NULL, NULL),
+  (3, 'FIRSTFIRST22', 2, 'roster', '{AT}', '2026-12-31 00:00:00', NULL, NULL);
 """
 
 
@@ -88,3 +94,12 @@ async def test_a_new_status_may_be_written_and_a_wrong_one_not(grown):
         await tx.reviews.end([2])
         with pytest.raises(sa.exc.IntegrityError):
             await tx.connection.execute(sa.text("UPDATE review SET status = 'lost' WHERE id = 1"))
+
+
+async def test_a_code_for_who_is_in_that_nobody_was_asked_about_opens_nothing_any_more(grown):
+    """Codes given when they did not wait yet: that of a newcomer holds."""
+    async with grown.reading() as tx:
+        found = await tx.connection.execute(sa.text("SELECT id FROM invitation WHERE revoked_at IS NOT NULL"))
+        assert [row.id for row in found] == [2]
+        (line,) = await tx.audit.of_person(1)
+    assert (line.what, line.by, line.detail) == ("invitations revoked", "system", {"upgrade": "0018"})

@@ -150,7 +150,11 @@ async def _review(tx: Transaction, review: Review) -> None:
         await _draft(tx, review.id, draft, decisions.get(draft.version))
     for ruling in review.rulings:
         kept = {name: getattr(ruling, name) for name in _columns(RULING) if hasattr(ruling, name)}
-        number = await _add(tx, RULING, **kept | {"review_id": review.id, "ratings": dict(ruling.ratings)})
+        number = await _add(
+            tx,
+            RULING,
+            **kept | {"review_id": review.id, "ratings": dict(ruling.ratings), "device": device_json(ruling.device)},
+        )
         said = review.acknowledged
         if said and said.number == ruling.number:
             await _add(tx, ACKNOWLEDGEMENT, ruling_id=number, response=said.response, at=said.at, text=said.text)
@@ -163,7 +167,11 @@ async def _draft(tx: Transaction, review: int, draft: Draft, decision: Decision 
     number = await _add(tx, DRAFT, **kept | made)
     if decision:
         kept = {name: getattr(decision, name) for name in _columns(DECISION) if hasattr(decision, name)}
-        await _add(tx, DECISION, **kept | {"draft_id": number, "sections": list(decision.sections)})
+        await _add(
+            tx,
+            DECISION,
+            **kept | {"draft_id": number, "sections": list(decision.sections), "device": device_json(decision.device)},
+        )
 
 
 def _columns(table: sa.Table) -> list[str]:

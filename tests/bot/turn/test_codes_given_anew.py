@@ -13,8 +13,10 @@ from bot.personal.keeping import Forgetting
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.turn import Papers
+from rules.nouns.devices import CodeGiven
 from rules.nouns.reviews import Review, ReviewStatus
 from rules.personal.keeping import Keeping
+from storage.values import NewCode
 from tests.bot.playing import CHIEF, EMPLOYEE, HEAD, Phone, Stage, staged
 
 #: Heads the centre; of its people one. The desk is the head of the office's own room.
@@ -160,7 +162,7 @@ async def test_who_has_not_come_for_long_is_no_newcomer(stage):
     stage.clock.forward(days=1)
     assert await opens(new, code)
     await new.hands_in()
-    assert (await review_of(stage, OF_CENTRE)).barred == await stage.person(CENTRE_HEAD)
+    assert (await review_of(stage, OF_CENTRE)).barred == {await stage.person(CENTRE_HEAD)}
 
 
 async def test_of_several_the_newest_waits_its_own_day(stage):
@@ -198,7 +200,7 @@ async def test_who_gave_it_is_passed_over_and_told_why(stage):
     await new.hands_in()
     assert "gửi sau khi đổi thiết bị do Bùi Hải Đăng Quang cấp mã" in new.text
     review = await review_of(stage, OF_CENTRE)
-    assert (review.barred, review.approver_id) == (await stage.person(CENTRE_HEAD), await stage.person(CHIEF))
+    assert (review.barred, review.approver_id) == ({await stage.person(CENTRE_HEAD)}, await stage.person(CHIEF))
     assert "vừa được gửi từ thiết bị vào bằng mã do anh/chị cấp" in (await told(stage, CENTRE_HEAD)).text
     notice = await told(stage, CHIEF)
     assert "Gửi sau khi đổi thiết bị do Bùi Hải Đăng Quang (Giám đốc) cấp mã" in notice.text
@@ -237,7 +239,7 @@ async def test_a_device_that_such_a_device_let_in_is_as_it_is(stage):
     further = stage.phone("máy thứ ba")
     assert await opens(further, code)
     await further.hands_in()
-    assert (await review_of(stage, OF_CENTRE)).barred == await stage.person(CENTRE_HEAD)
+    assert (await review_of(stage, OF_CENTRE)).barred == {await stage.person(CENTRE_HEAD)}
 
 
 async def test_what_is_sent_again_from_another_device_goes_the_usual_way(stage):
@@ -252,7 +254,7 @@ async def test_what_is_sent_again_from_another_device_goes_the_usual_way(stage):
     assert await opens(clean, given.code)
     await clean.hands_in()
     review = await review_of(stage, OF_CENTRE)
-    assert (review.draft.device.by, review.barred) == (None, None)
+    assert (review.draft.device.by, review.barred) == (None, frozenset())
     assert review.approver_id == await stage.person(CENTRE_HEAD)
 
 
@@ -284,3 +286,114 @@ async def test_two_at_once_of_which_one_agrees_and_one_refuses_leave_one_outcome
     await old.presses("newcode_yes")
     assert "không còn chờ" in old.text
     assert not await opens(stage.phone("máy mới"), code)
+
+
+async def let_in(stage: Stage) -> tuple[Phone, Phone]:
+    """The head of the centre, and the phone that came in by the first code of one of their people."""
+    head, new = await stage.phone_of(CENTRE_HEAD), stage.phone("máy đầu tiên")
+    assert await opens(new, await gives(head, stage, OF_CENTRE))
+    return head, new
+
+
+async def confirms(phone: Phone, stage: Stage) -> None:
+    await phone.commands("nhansu", OF_CENTRE)
+    await phone.does(Pressed(Button("crew_known", 0, (str(await stage.person(OF_CENTRE)),))))
+
+
+async def test_who_gave_a_first_code_as_head_is_passed_over_as_well(stage):
+    _, new = await let_in(stage)
+    await new.hands_in()
+    assert "bằng mã lần đầu do Bùi Hải Đăng Quang cấp, chưa có người khác xác nhận" in new.text
+    review = await review_of(stage, OF_CENTRE)
+    assert (review.barred, review.approver_id) == ({await stage.person(CENTRE_HEAD)}, await stage.person(CHIEF))
+    assert "chưa có người khác xác nhận" in (await told(stage, CHIEF)).text
+    async with stage.store.reading() as tx:
+        document = await tx.documents.of_version(review.id, 1)
+    assert "mã lần đầu do Bùi Hải Đăng Quang (Giám đốc) cấp" in json.dumps(
+        read(document.content)["sheet"], ensure_ascii=False
+    )
+
+
+async def test_what_a_newcomer_sends_whom_the_desk_confirmed_goes_the_usual_way(stage):
+    head, new = await let_in(stage)
+    desk = await stage.phone_of(DESK)
+    notice = await told(stage, DESK)
+    assert "vừa cấp mã lần đầu" in notice.text
+    await confirms(head, stage)
+    assert "newcomer confirmed" not in await audited(stage, OF_CENTRE), "not by who gave it"
+    desk.shown += notice.shown
+    await desk.presses("crew_person")
+    assert "Vào bằng mã lần đầu do Bùi Hải Đăng Quang cấp" in desk.text
+    await desk.presses("crew_known")
+    assert "newcomer confirmed" in await audited(stage, OF_CENTRE)
+    await new.hands_in()
+    review = await review_of(stage, OF_CENTRE)
+    assert (review.barred, review.approver_id) == (frozenset(), await stage.person(CENTRE_HEAD))
+
+
+async def taken_by(stage: Stage, giver: str, key: str) -> Phone:
+    """A phone that came in as somebody by a code that another one gave anew."""
+    now = stage.clock()
+    given = CodeGiven(await stage.person(giver), "Phạm Văn Cấp", "Chủ tịch", now)
+    async with stage.store.transaction() as tx:
+        code = NewCode(await stage.person(key), "TAKENOVER222", given)
+        await tx.invitations.issue(code, "roster", now + dt.timedelta(days=9), now)
+        await tx.commit()
+    taken = stage.phone("máy chiếm")
+    assert await opens(taken, "TAKENOVER222")
+    return taken
+
+
+async def test_a_head_confirms_nobody_from_a_device_of_the_desk_that_they_let_in(stage):
+    await let_in(stage)
+    await confirms(await taken_by(stage, CENTRE_HEAD, DESK), stage)
+    assert "newcomer confirmed" not in await audited(stage, OF_CENTRE)
+
+
+async def test_a_code_given_from_a_device_that_somebody_let_in_bars_them_both(stage):
+    """Who became another by a code gives none in their name that would open the way past the rule."""
+    await stage.phone_of(OF_CENTRE)
+    head = await taken_by(stage, CHIEF, CENTRE_HEAD)
+    code = await gives(head, stage, OF_CENTRE)
+    stage.clock.forward(days=1)
+    new = stage.phone("máy mới")
+    assert await opens(new, code)
+    await new.hands_in()
+    review = await review_of(stage, OF_CENTRE)
+    both = {await stage.person(CENTRE_HEAD), await stage.person(CHIEF)}
+    assert review.barred == both
+    assert review.approver_id not in both
+    (line,) = [one for one in await stage.rows("audit", what="invitation issued") if "code_by" in str(one["detail"])]
+    assert str(await stage.person(CHIEF)) in str(line["detail"])
+
+
+async def test_what_is_done_from_a_device_whose_code_somebody_gave_says_so(stage):
+    mai = await stage.phone_of(EMPLOYEE)
+    await mai.hands_in()
+    head = await taken_by(stage, CHIEF, HEAD)
+    await head.commands("choduyet")
+    await head.presses("head_card")
+    await head.presses("head_agree")
+    await head.presses("head_approve")
+    review = await review_of(stage, EMPLOYEE)
+    assert review.last_decision.device.by == await stage.person(CHIEF)
+    (line,) = await stage.rows("audit", what="approved")
+    assert "code_by" in str(line["detail"])
+    chief = await stage.phone_of(CHIEF)
+    await chief.commands("quyetdinh")
+    await chief.presses("decide_card")
+    assert "Làm trên thiết bị vào bằng mã do Phạm Văn Cấp cấp" in chief.text
+
+
+async def test_who_asked_for_haste_first_stays(store):
+    stage = await staged(store)
+    await stage.phone_of(OF_CENTRE)
+    await gives(await stage.phone_of(CENTRE_HEAD), stage, OF_CENTRE)
+    async with store.transaction() as tx:
+        code = await tx.invitations.anew_for(await stage.person(OF_CENTRE), stage.clock())
+        assert code is not None
+        first, second = await stage.person(DESK), await stage.person(EMPLOYEE)
+        assert await tx.invitations.hasten(code.id, first, "mất máy", stage.clock())
+        assert not await tx.invitations.hasten(code.id, second, "khác", stage.clock())
+        now = await tx.invitations.anew_for(await stage.person(OF_CENTRE), stage.clock())
+        assert (now.hastened_by, now.reason) == (first, "mất máy")

@@ -11,6 +11,7 @@ from dialogs.core.commands import (
     AgreeHaste,
     AgreeToCode,
     AskHaste,
+    ConfirmNewcomer,
     Refuse,
     RefuseCode,
     Reissue,
@@ -242,6 +243,46 @@ def test_only_the_desk_asks_for_haste() -> None:
     assert "crew/haste" not in talk.labels
     talk.does(Pressed(Button("crew_haste", 0, (str(LAN.id), str(WAITING.id)))))
     assert [type(one) for one in talk.done] == [Refuse]
+
+
+def test_a_head_who_lets_a_newcomer_in_is_told_the_rule_and_the_desk_hears() -> None:
+    talk = head()
+    talk.does(Commanded("nhansu", "tam"))
+    talk.presses("crew/new_code")
+    assert "anh/chị không xem xét, quyết định bản đó, cho đến khi bộ phận tổ chức xác nhận đúng người" in talk.text
+    talk.presses("crew/issue")
+    issued, told = talk.done
+    assert issued == Reissue(TAM.id, CODE, None)
+    assert (told.person, told.reply.template) == (DESK.id, "crew/told_first")
+
+
+def test_the_desk_lets_a_newcomer_in_without_a_word() -> None:
+    talk = desk()
+    talk.does(Commanded("nhansu", "tam"))
+    talk.presses("crew/new_code")
+    talk.presses("crew/issue")
+    assert [type(one) for one in talk.done] == [Reissue]
+
+
+def test_somebody_else_of_the_desk_confirms_a_newcomer_once() -> None:
+    first = CodeGiven(MINH.id, MINH.name, MINH.position, NOW, first=True)
+    talk = Talk(view(standing(LAN), unconfirmed={LAN.id: first}))
+    talk.does(Pressed(Button("crew_person", 0, (str(LAN.id),))))
+    assert f"Vào bằng mã lần đầu do {MINH.name} cấp" in talk.text
+    talk.presses("crew/known")
+    assert talk.done == [ConfirmNewcomer(LAN.id)]
+    assert "Đã ghi xác nhận đúng" in talk.text
+    assert "crew/known" not in talk.labels
+
+
+@pytest.mark.parametrize("person", [MINH, DESK], ids=["the head who gave it", "one of the desk who gave it"])
+def test_who_gave_the_first_code_confirms_nobody(person: Person) -> None:
+    first = CodeGiven(person.id, person.name, person.position, NOW, first=True)
+    talk = Talk(view(people=(LAN, MINH, DESK), unconfirmed={LAN.id: first}), person=person)
+    talk.does(Pressed(Button("crew_person", 0, (str(LAN.id),))))
+    assert "crew/known" not in talk.labels
+    talk.does(Pressed(Button("crew_known", 0, (str(LAN.id),))))
+    assert (talk.done, talk.reply.values["told"]) == ([], "changed")
 
 
 def test_unused_codes_are_taken_back_once() -> None:

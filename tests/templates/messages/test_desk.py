@@ -135,6 +135,9 @@ HASTENING = [
     Said(""),
     press("crew_haste_yes", str(LAN.id), "7"),
 ]
+#: A head lets a newcomer in; the desk confirms that it is they.
+LETTING_IN = [press("crew_code", str(LAN.id)), press("crew_issue", str(LAN.id), "0")]
+CONFIRMING = [press("crew_person", str(LAN.id)), press("crew_known", str(LAN.id)), press("crew_known", str(TAM.id))]
 ANSWERING = [press(verb, about) for verb in ("newcode_yes", "newcode_no") for about in (given_at(NOW), "1")]
 
 
@@ -213,6 +216,8 @@ def told() -> list[Talk]:
             for code in (WAITS, ASKED, BY_COMMAND, replace(BY_COMMAND, hastened_by=MINH.id, reason=HOSTILE))
             for accounts in ({}, FULL.accounts)
         ),
+        _talk(replace(FULL, been_in=frozenset()), LETTING_IN, person=MINH),
+        _talk(replace(FULL, unconfirmed={LAN.id: replace(GIVEN, first=True)}), CONFIRMING),
         *(_talk(FULL, ANSWERING, person=LAN, new_code=code) for code in (WAITS, BY_COMMAND)),
         _talk(view(standing(LAN, started=False)), [press("desk_undo", "5"), press("desk_undo_now", "5")]),
         _talk(view(standing(LAN, ReviewStatus.FINAL)), [press("desk_close", "5"), press("desk_close_now", "5", "x")]),
