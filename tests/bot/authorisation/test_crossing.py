@@ -12,7 +12,9 @@ import pytest
 from dialogs.core import commands as words
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed
+from dialogs.core.rooms import COMMANDS_INTO
 from dialogs.core.turn import Command, Reply, Turn
+from dialogs.step import COMMANDS as HANDLERS
 from dialogs.step import VERBS
 from rules.ledger.catalogue import Product
 from rules.ledger.work import WorkLine
@@ -133,20 +135,8 @@ async def test_numbers_of_two_offices_in_one_button_open_nothing(world: World) -
     await store.close()
 
 
-COMMANDS = (
-    "ketqua",
-    "khacphuc",
-    "choduyet",
-    "quyetdinh",
-    "kiennghi",
-    "thaymat",
-    "ykien",
-    "dot",
-    "nhansu",
-    "nhantin",
-    "xemtruoc",
-    "cancu",
-)
+#: Every command but leaving.
+COMMANDS = sorted({*HANDLERS, *COMMANDS_INTO, "xemtruoc", "cancu"} - {"thoat"})
 
 
 @pytest.mark.parametrize("who", ["colleague", "past", "b_self", "b_head", "b_chief", "b_desk"])
@@ -270,6 +260,11 @@ def reaching(aim: Aim) -> list[tuple[str, Command]]:
         ("b_desk", words.Broadcast(aim.campaign, "x", WRITTEN, (ids["b_self"],))),
         ("b_desk", words.Reissue(ids["self"], "2345ABCDEFGH")),
         ("b_desk", words.RevokeInvitations(ids["desk_head"])),
+        ("b_desk", words.AskHaste(ids["self"], 1, WRITTEN)),
+        ("b_desk", words.AgreeHaste(ids["self"], 1)),
+        ("b_head", words.AgreeHaste(ids["self"], 1)),
+        ("b_desk", words.ConfirmNewcomer(ids["self"])),
+        ("colleague", words.ConfirmNewcomer(ids["self"])),
         ("b_desk", words.UntiePerson(ids["self"])),
         ("b_desk", words.SetStandIn(ids["head"], ids["b_self"], DAY, DAY)),
         ("b_desk", words.SetStandIn(ids["b_head"], ids["self"], DAY, DAY)),
