@@ -8,13 +8,15 @@ import datetime as dt
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rules.forms.form import Field, Option, OptionValue, Question, QuestionKind
 from rules.nouns.days import digits_of_year, read_date
 from rules.nouns.reviews import Json
+from rules.nouns.spoken import none, plainly, yes_or_no
+from rules.nouns.spoken import number as spoken_number
 from rules.nouns.text import clean, folded, without_diacritics
 
 #: No label and no number is longer; what is typed beyond it cannot match.
@@ -99,16 +101,9 @@ class Choice(Kind):
 
     def accept(self, place: Question | Field, raw: str, _today: dt.date, /) -> OptionValue | Problem:
         """An option that is named without doubt; `not_an_option` or `empty` otherwise."""
-        typed = folded(raw[:_LONGEST_LABEL])
         for reading in (
             [option for option in place.options if button_value(option) == raw.strip()],
-            [option for option in place.options if folded(option.label) == typed],
-            [option for number, option in enumerate(place.options, 1) if str(number) == typed],
-            [
-                option
-                for option in place.options
-                if without_diacritics(folded(option.label)) == without_diacritics(typed)
-            ],
+            *_readings(place.options, raw[:_LONGEST_LABEL]),
         ):
             if len(reading) == 1:
                 return reading[0].value
@@ -156,15 +151,16 @@ class Number(Kind):
     def accept(self, place: Question | Field, raw: str, _today: dt.date, /) -> OptionValue | Problem:
         """A number as people type it, with or without its unit; a whole one is an int."""
         expected: dict[str, Json] = {"minimum": place.minimum, "maximum": place.maximum, "unit": place.unit}
-        for option in place.options:
-            if folded(option.label) == folded(raw[:_LONGEST_LABEL]):
-                return option.value
+        for reading in _readings(place.options, raw[:_LONGEST_LABEL], numbered=False):
+            if len(reading) == 1:
+                return reading[0].value
         text = _without_unit(raw, place.unit)
         if _THOUSANDS.fullmatch(text):
             text = re.sub("[. ]", "", text)
-        if not _DECIMAL.fullmatch(text):
+        typed = float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
+        number = spoken_number(raw[:_LONGEST_LABEL], place.unit) if typed is None else typed
+        if number is None:
             return Problem("not_a_number" if clean(raw) else "empty", expected)
-        number = float(text.replace(",", "."))
         if not self.fits(place, number):
             return Problem("out_of_range", expected)
         return int(number) if number.is_integer() else number
@@ -299,6 +295,30 @@ def missing_field(question: Question, item: ListItem) -> Field | None:
 #: 1.000 and 12 500 (Vietnamese thousands), 7,5 and 7.5, an optional sign.
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([. ]\d{3})+(,\d+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?", re.ASCII)
+
+
+def _readings(options: Sequence[Option], raw: str, *, numbered: bool = True) -> Iterator[list[Option]]:
+    """The options that a text may name, by its nearest reading first: its label or number as typed, without diacritics, without courtesy,
+    the label without what stands in brackets; yes, no, none.
+    """
+    typed = folded(raw)
+    yield [option for option in options if folded(option.label) == typed]
+    if numbered:
+        yield [option for number, option in enumerate(options, 1) if str(number) == typed]
+    for said in (typed, plainly(raw)):
+        for called in (str, _without_brackets):
+            plain = without_diacritics(said)
+            yield [option for option in options if without_diacritics(folded(called(option.label))) == plain]
+    answer = yes_or_no(raw)
+    if answer is not None:
+        yield [option for option in options if option.value is answer]
+    if none(raw):
+        yield [option for option in options if none(option.label.split()[0])]
+
+
+def _without_brackets(label: str) -> str:
+    """`Cả năm (12 tháng)` → `Cả năm`: the rest explains."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", label)
 
 
 def _no_date(raw: str) -> str:

@@ -25,10 +25,11 @@ def read_day(text: str, today: dt.date) -> dt.date | None:
     return next((one for one in coming if one and one >= today), None)
 
 
-#: 5/3/1980, 05 - 03 - 1980, 5.3.1980, 5 3 1980, ngày 5 tháng 3 năm 1980; with any number of digits for the year.
+#: 5/3/1980, 05 - 03 - 1980, 5.3.1980, 5 3 1980, (sinh) ngày 5 tháng 3 năm 1980, 5 tháng 3, 1980; with any number of digits for the year.
+#: `mùng 5` is no such day: it is one of the moon's calendar.
 _WRITTEN = re.compile(
-    r"(?:ngay )?(?P<day>[0-9]{1,2})(?: ?(?P<sign>[/.-]) ?(?P<month>[0-9]{1,2}) ?(?P=sign) ?| (?P<blank>[0-9]{1,2}) "
-    r"| thang (?P<named>[0-9]{1,2}),? nam )(?P<year>[0-9]+)\.?"
+    r"(?:sinh )?(?:ngay )?(?P<day>[0-9]{1,2})(?: ?(?P<sign>[/.-]) ?(?P<month>[0-9]{1,2}) ?(?P=sign) ?| (?P<blank>[0-9]{1,2}) "
+    r"| thang (?P<named>[0-9]{1,2})(?:,? nam |, ?| ))(?P<year>[0-9]+)\.?"
 )
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

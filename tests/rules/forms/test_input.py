@@ -36,7 +36,12 @@ STRENGTHS = Question("strengths", QuestionKind.TEXT, "?", max_chars=20)
         ("12.0", 12),
         ("６", 6),
         ("Cả năm (12 tháng)", 12),
-        ("ca nam", None),
+        ("ca nam", 12),
+        ("dạ cả năm ạ", 12),
+        ("mười hai", 12),
+        ("8 tháng rưỡi", 8.5),
+        ("được nửa năm", 6),
+        ("khoảng 8", None),
     ],
 )
 def test_a_number_of_months_as_people_type_it(typed, number):
@@ -46,7 +51,10 @@ def test_a_number_of_months_as_people_type_it(typed, number):
     )
 
 
-@pytest.mark.parametrize(("typed", "number"), [("80%", 80), ("80 %", 80), ("80", 80), ("99,5%", 99.5), ("0", 0)])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("80%", 80), ("80 %", 80), ("80", 80), ("99,5%", 99.5), ("0", 0), ("được 95%", 95), ("một trăm phần trăm", 100)],
+)
 def test_a_percentage_as_people_type_it(typed, number):
     assert accept(PERCENT, typed, TODAY) == number
 
@@ -56,7 +64,9 @@ def test_a_point_before_three_digits_parts_thousands(typed, number):
     assert accept(BUDGET, typed, TODAY) == number
 
 
-@pytest.mark.parametrize("typed", ["mười hai", "1e3", "nan", "inf", "6 7", "6-7", "½", "9" * 5000, "{{ 7 }}", "👍"])
+@pytest.mark.parametrize(
+    "typed", ["mười hai hay mười ba", "1e3", "nan", "inf", "6 7", "6-7", "½", "9" * 5000, "{{ 7 }}", "👍"]
+)
 def test_what_is_not_a_number_is_told_what_is_expected(typed):
     assert accept(MONTHS, typed, TODAY) == Problem("not_a_number", {"minimum": 0, "maximum": 12, "unit": "tháng"})
 
@@ -75,7 +85,9 @@ def test_a_whole_number_is_kept_as_one():
     assert isinstance(accept(MONTHS, "12,0", TODAY), int)
 
 
-@pytest.mark.parametrize("typed", ["met", "Đáp ứng", "đáp ứng", "ĐÁP ỨNG", "dap ung", "Đáp  ứng.", "2", " 2 "])
+@pytest.mark.parametrize(
+    "typed", ["met", "Đáp ứng", "đáp ứng", "ĐÁP ỨNG", "dap ung", "Đáp  ứng.", "2", " 2 ", "dạ đáp ứng ạ"]
+)
 def test_an_option_by_value_label_or_number(typed):
     assert accept(CRITERION, typed, TODAY) == "met"
 
@@ -84,7 +96,7 @@ def test_an_option_typed_with_letters_and_accents_apart():
     assert accept(CRITERION, "Đa\u0301p ư\u0301ng", TODAY) == "met"
 
 
-@pytest.mark.parametrize("typed", ["0", "4", "tốt lắm", "Đáp", "excellent", "👍"])
+@pytest.mark.parametrize("typed", ["0", "4", "tốt lắm", "Đáp", "excellent", "👍", "không", "ko ạ", "chưa", "rồi"])
 def test_what_is_no_option_is_told_the_options(typed):
     assert accept(CRITERION, typed, TODAY) == Problem(
         "not_an_option", {"options": ["Thực hiện tốt", "Đáp ứng", "Chưa đáp ứng"]}
@@ -92,7 +104,19 @@ def test_what_is_no_option_is_told_the_options(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "value"), [("true", True), ("Có", True), ("co", True), ("false", False), ("khong", False)]
+    ("typed", "value"),
+    [
+        ("true", True),
+        ("Có", True),
+        ("co", True),
+        ("false", False),
+        ("khong", False),
+        ("dạ không ạ", False),
+        ("ko", False),
+        ("chưa ạ", False),
+        ("rồi", True),
+        ("có ạ", True),
+    ],
 )
 def test_yes_and_no(typed, value):
     assert accept(CONSENT, typed, TODAY) is value
@@ -128,6 +152,9 @@ def test_nothing_is_no_number_either():
         "ngày 05 tháng 3 năm 1980",
         "Ngày 5 tháng 3, năm 1980.",
         "5 thang 3 nam 1980",
+        "5 tháng 3, 1980",
+        "5 tháng 3 1980",
+        "Sinh ngày 5/3/1980",
         "５/３/１９８０",
         "1980-03-05",
     ],
@@ -141,7 +168,9 @@ def test_a_year_of_two_digits_may_be_of_either_century(typed):
     assert accept(BIRTH, typed, TODAY) == Problem("short_year")
 
 
-@pytest.mark.parametrize("typed", ["1980", "3/1980", "5/3", "5/3-1980", "5/3/19800", "năm Canh Thân", "9" * 5000])
+@pytest.mark.parametrize(
+    "typed", ["1980", "3/1980", "5/3", "5/3-1980", "5/3/19800", "năm Canh Thân", "mùng 5 tháng 3 năm 1980", "9" * 5000]
+)
 def test_what_can_mean_no_day_is_no_date(typed):
     assert accept(BIRTH, typed, TODAY) == Problem("not_a_date")
 

@@ -1,0 +1,175 @@
+"""What people say in a chat for an answer: courtesy around it, yes and no, numbers in words. The words are data (`spoken.toml` beside
+this file). Only what can mean one thing is read; of all else the caller says what was expected.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rules.nouns.text import folded, without_diacritics
+
+#: No answer in words is longer.
+_MOST_WORDS = 12
+_FIGURE = re.compile(r"[0-9]{1,15}([.,][0-9]{1,6})?")
+_Words = tuple[str, ...]
+
+
+def plainly(text: str) -> str:
+    """The text folded, without the words of courtesy that stand around it: `dạ không ạ` → `không`. A text that is nothing else stays."""
+    return " ".join(_bare(tuple(folded(text).split())))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a short answer says; None when it says neither, or something besides."""
+    for answer, names in ((True, ("yes",)), (False, ("none", "not_yet"))):
+        if _says(text, names):
+            return answer
+    return None
+
+
+def none(text: str) -> bool:
+    """Whether a short answer says that there is none of it: `không`, `dạ không có ạ`, `ko`; `chưa` does not."""
+    return _says(text, ("none",))
+
+
+def _says(text: str, names: Iterable[str]) -> bool:
+    readings = [tuple(said.split()) for said in (folded(text), plainly(text))]
+    return any(_alike(said, one) for name in names for one in _known()[name] for said in readings)
+
+
+def number(text: str, unit: str = "") -> float | None:
+    """The number that is said in words, or in figures with words around: `tám rưỡi`, `8 tháng rưỡi`, `được 95 %`, `một trăm`. `unit`: what is
+    counted; it may be said, or left out. None where it is none, or may be more than one (`khoảng 8`, `7 hay 8`).
+    """
+    known = _known()
+    words = tuple(text.casefold().replace("%", " ").rstrip(" .!").split())
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    words = _bare(words)
+    if len(words) == 1 and _one(words[0], (known["zero"],)):
+        return None  # no, or nought: whoever asks knows which of them is an answer
+    half = len(words) > 1 and _one(words[-1], (known["half"],))
+    words = words[:-1] if half else words
+    times = 1.0
+    counted = {unit.casefold(): 1, **known["units"].get(unit.casefold(), {})} if unit else {}
+    for name, many in (*counted.items(), *((name, 1) for name in known["percent"])):
+        of = tuple(name.split())
+        if of and len(of) < len(words) and _alike(words[-len(of) :], of):
+            words, times = words[: -len(of)], float(many)
+            break
+    if not half and len(words) == 1 and _one(words[0], (known["half_a"],)):
+        return times / 2
+    value = _value(words)
+    return None if value is None else (value + (0.5 if half else 0)) * times
+
+
+def _bare(words: _Words) -> _Words:
+    """The words without those of courtesy around them; of nothing else one group stays."""
+    known = _known()
+    if len(words) > _MOST_WORDS:
+        return words
+    while (trail := _ending(words, known["after"])) and len(trail) < len(words):
+        words = words[: -len(trail)]
+    while (lead := _starting(words, known["before"])) and len(lead) < len(words):
+        words = words[len(lead) :]
+    return words
+
+
+def _value(words: _Words) -> float | None:
+    """The value of figures, or of a number in words."""
+    if len(words) == 1 and _FIGURE.fullmatch(words[0]):
+        return float(words[0].replace(",", "."))
+    known = _known()
+    for at, word in enumerate(words):
+        if _one(word, known["point"]) and at:
+            whole, rest = _whole(words[:at]), [_digit(one) for one in words[at + 1 :]]
+            if whole is None or not rest or any(one is None for one in rest):
+                return None
+            return float(f"{whole}.{''.join(map(str, rest))}")
+    return _whole(words)
+
+
+def _whole(words: _Words) -> int | None:
+    """A whole number below a million."""
+    known = _known()
+    at = next((place for place, word in enumerate(words) if _one(word, known["thousand"])), None)
+    if at is None:
+        return _below_thousand(words)
+    many, rest = _below_thousand(words[:at]), words[at + 1 :]
+    last = _below_thousand(rest) if rest else 0
+    # "hai nghìn mốt" is 2.100 to some and 2.001 to others: behind a thousand hundreds are said, or "linh".
+    clear = not rest or len(rest) > 1
+    return many * 1000 + last if many and last is not None and clear else None
+
+
+def _below_thousand(words: _Words) -> int | None:
+    known = _known()
+    at = next((place for place, word in enumerate(words) if _one(word, known["hundred"])), None)
+    if at is None:
+        return _below_hundred(words)
+    many = _digit(words[0]) if at == 1 else None
+    rest = words[at + 1 :]
+    if many is None:
+        return None
+    if not rest:
+        return many * 100
+    if _one(rest[0], known["odd"]) and len(rest) == 2:
+        last = _digit(rest[1])
+        return many * 100 + last if last else None
+    last = _below_hundred(rest) if len(rest) > 1 else None  # "trăm hai" is 120: said so by few, and only of money
+    return many * 100 + last if last is not None and last >= 10 else None
+
+
+def _below_hundred(words: _Words) -> int | None:
+    known = _known()
+    match words:
+        case (one,):
+            return 10 if _one(one, (known["ten"],)) else _digit(one)
+        case (ten, one) if _one(ten, (known["ten"],)) and not _digits(ten):
+            return 10 + last if (last := _digit(one)) else None
+        case (many, ten) if _one(ten, known["tens"]):
+            return first * 10 if (first := _digit(many)) else None
+        case (many, five) if _one(five, known["short_five"]) and not _one(many, (known["zero"],)):
+            return first * 10 + 5 if (first := _digit(many)) else None
+        case (many, ten, one) if _one(ten, known["tens"]):
+            first, last = _digit(many), _digit(one)
+            return first * 10 + last if first and last else None
+    return None
+
+
+def _digit(word: str) -> int | None:
+    found = _digits(word)
+    return found[0] if len(found) == 1 else None
+
+
+def _digits(word: str) -> list[int]:
+    return [value for value, names in enumerate(_known()["digits"]) if _one(word, names)]
+
+
+def _starting(words: _Words, leads: Iterable[_Words]) -> _Words:
+    """The longest of the leads that the words begin with."""
+    return max((lead for lead in leads if _alike(words[: len(lead)], lead)), key=len, default=())
+
+
+def _ending(words: _Words, trails: Iterable[_Words]) -> _Words:
+    return max((trail for trail in trails if _alike(words[-len(trail) :], trail)), key=len, default=())
+
+
+def _alike(words: Sequence[str], known: Sequence[str]) -> bool:
+    return len(words) == len(known) and all(_one(word, (name,)) for word, name in zip(words, known, strict=True))
+
+
+def _one(word: str, names: Iterable[str]) -> bool:
+    """Whether a word is one of these; typed without diacritics it is compared with them without theirs."""
+    plain = without_diacritics(word) == word
+    return any(word == name or (plain and word == without_diacritics(name)) for name in names)
+
+
+@cache
+def _known() -> Mapping[str, Any]:
+    kept = tomllib.loads((files("rules.nouns") / "spoken.toml").read_text(encoding="utf-8"))
+    split = {name: [tuple(one.split()) for one in kept[name]] for name in ("before", "after", "yes", "none", "not_yet")}
+    return {**kept, **split}
