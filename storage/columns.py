@@ -23,6 +23,9 @@ PLAIN = sa.JSON(none_as_null=True)
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
+#: JSON as `dumps` has written it; a step reads some twenty short ones, so nothing is found out about each first.
+loads: Callable[[str], Json] = json.JSONDecoder().decode
+
 
 def keepable(text: str) -> str:
     """The text with what no engine can keep replaced by U+FFFD."""

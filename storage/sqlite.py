@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError
 
-from storage.columns import dumps
+from storage.columns import dumps, loads
 from storage.connection import Got
 from storage.errors import Busy
 from storage.faults import faults_named
@@ -101,6 +101,7 @@ class Sqlite:
         self._engine = sa.create_engine(
             address,
             json_serializer=dumps,
+            json_deserializer=loads,
             hide_parameters=True,  # an error is logged: without answers and codes
             connect_args=_CONNECT,
             pool_reset_on_return=None,
@@ -202,7 +203,8 @@ class Sqlite:
         self._commits += 1
         if not self._has_log or (self._emptying and not self._emptying.done()):
             return
-        if self._commits >= COMMITS or (self._commits >= COMMITS // 10 and self._log.stat().st_size > LONG_LOG):
+        looked_at = self._commits % (COMMITS // 10) == 0
+        if self._commits >= COMMITS or (looked_at and self._log.stat().st_size > LONG_LOG):
             self._commits = 0
             self._emptying = asyncio.create_task(self._empty())
 

@@ -1,7 +1,8 @@
 """A transaction, and the repositories that work in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
@@ -32,6 +33,23 @@ from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
 from storage.wake import Wake
 
+_Made = TypeVar("_Made")
+
+
+class _Part(Generic[_Made]):
+    """A repository of a transaction, made when it is first asked something: most of them never are."""
+
+    def __init__(self, make: Callable[[Connection, Held], _Made]) -> None:
+        self._make = make
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, tx: "Transaction", _: type) -> _Made:
+        made = self._make(tx.connection, tx.held)
+        setattr(tx, self._name, made)
+        return made
+
 
 class Transaction:
     """One transaction. Leaving it without `commit` changes nothing."""
@@ -41,33 +59,35 @@ class Transaction:
         self.connection = connection
         self._wake = wake
         self._key = key
-        self._held = held = Held(key)
-        self.accounts = Accounts(connection, held)
-        self.audit = Audit(connection, held)
-        self.campaigns = Campaigns(connection, held)
-        self.conversations = Conversations(connection, held)
-        self.covers = Covers(connection, held)
-        self.deliveries = Deliveries(connection, held)
-        self.documents = Documents(connection, held)
-        self.improvements = Improvements(connection, held)
-        self.invitations = Invitations(connection, held)
-        self.leases = Leases(connection, held)
-        self.ledgers = Ledgers(connection, held)
-        self.opinions = OpinionsAsked(connection, held)
-        self.owed = Owed(connection, held)
-        self.people = People(connection, held)
-        self.personal = PersonalData(connection, held)
-        self.requests = DataRequests(connection, held)
-        self.reviews = Reviews(connection, held)
-        self.rosters = Rosters(connection, held)
-        self.postings = Postings(connection, held)
-        self.rulings = Rulings(connection, held)
-        self.seals = Seals(connection, held)
-        self.standings = Standings(connection, held)
-        self.tracking = Tracking(connection, held)
-        self.turns = Turns(connection, held)
-        self.units = Units(connection, held)
-        self.uploads = Uploads(connection, held)
+        #: What its repositories have loaded and locked already.
+        self.held = Held(key)
+
+    accounts = _Part(Accounts)
+    audit = _Part(Audit)
+    campaigns = _Part(Campaigns)
+    conversations = _Part(Conversations)
+    covers = _Part(Covers)
+    deliveries = _Part(Deliveries)
+    documents = _Part(Documents)
+    improvements = _Part(Improvements)
+    invitations = _Part(Invitations)
+    leases = _Part(Leases)
+    ledgers = _Part(Ledgers)
+    opinions = _Part(OpinionsAsked)
+    owed = _Part(Owed)
+    people = _Part(People)
+    personal = _Part(PersonalData)
+    requests = _Part(DataRequests)
+    reviews = _Part(Reviews)
+    rosters = _Part(Rosters)
+    postings = _Part(Postings)
+    rulings = _Part(Rulings)
+    seals = _Part(Seals)
+    standings = _Part(Standings)
+    tracking = _Part(Tracking)
+    turns = _Part(Turns)
+    units = _Part(Units)
+    uploads = _Part(Uploads)
 
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator["Transaction"]:
@@ -82,4 +102,4 @@ class Transaction:
     async def commit(self) -> None:
         """Keep everything that was done in this transaction; nothing may be done in it afterwards. Who waits for it is woken."""
         await self.connection.commit()
-        self._wake.tell(self._held.told)
+        self._wake.tell(self.held.told)
