@@ -11,7 +11,7 @@ from bot.telegram.failures import outline
 from bot.telegram.handling import Handler
 from bot.telegram.reading import Reading, reading
 from bot.telegram.texts import may_go_on
-from bot.telegram.updates import Update
+from bot.telegram.updates import Update, update_of
 
 #: Seconds to wait for the next piece of a text that the person's app has cut.
 NEXT_PIECE = 1.0
@@ -88,7 +88,7 @@ class Receiver:
     def accept_raw(self, raw: dict[str, Any], *, answers_press: bool = True) -> Passage | None:
         """Accept what Telegram sent; None (and a line in the log) when it cannot be understood."""
         try:
-            return self.accept(Update.model_validate(raw), answers_press=answers_press)
+            return self.accept(update_of(raw), answers_press=answers_press)
         except Exception as error:  # noqa: BLE001 - it would come again for ever and hide what is behind it
             _log.warning("telegram_update_unreadable", update=raw.get("update_id"), **outline(error))
             return None

@@ -44,6 +44,22 @@ from aiogram.enums import ChatType, ContentType  # noqa: E402 - only now
 from aiogram.types import Document, Message, Update  # noqa: E402
 from aiogram.utils.backoff import Backoff, BackoffConfig  # noqa: E402
 
+#: Of the message that a pressed button stands on.
+_PLACE = ("message_id", "date", "chat")
+
+
+def update_of(raw: Mapping[str, Any]) -> Update:
+    """The update that Telegram sent. Of the message under a pressed button only its place is read: making its text and keyboard
+    ready would be most of the work. Raises ValidationError.
+    """
+    press = raw.get("callback_query")
+    under = press.get("message") if isinstance(press, Mapping) else None
+    if isinstance(press, Mapping) and isinstance(under, Mapping):
+        place = {name: under[name] for name in _PLACE if name in under}
+        raw = {**raw, "callback_query": {**press, "message": place}}
+    return Update.model_validate(raw)
+
+
 Update.model_rebuild()  # nobody's first update waits for it
 
-__all__ = ["Backoff", "BackoffConfig", "ChatType", "ContentType", "Document", "Message", "Update"]
+__all__ = ["Backoff", "BackoffConfig", "ChatType", "ContentType", "Document", "Message", "Update", "update_of"]
