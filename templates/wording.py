@@ -57,7 +57,7 @@ def message(template: str, values: Mapping[str, object], language: str, *, kept:
 
 def label(name: str, values: Mapping[str, object], language: str, *, kept: bool = False) -> str:
     """The plain text of a button: block `back` of `question/labels.j2` for the name `question/back`; `kept` as of a message."""
-    return _label(name, json.dumps(values), language, kept)
+    return _label(name, json.dumps(values) if values else "{}", language, kept)
 
 
 @lru_cache(maxsize=4096)

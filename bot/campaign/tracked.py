@@ -65,6 +65,8 @@ async def with_scores(tx: Transaction, books: Books, reviews: Sequence[Review]) 
     for review in reviews:
         if usable(review.campaign, books) and rests_on_periods(books, review):
             asking[review.campaign.span].append(review)
+    if not asking:
+        return list(reviews)
     found: dict[int, Review] = {}
     for span, some in asking.items():
         known = await tracked(tx, books, [review.person for review in some], span)

@@ -181,7 +181,10 @@ def _comes_to_it(books: Books, state: State, event: Event) -> bool:
 async def _with_scores(tx: Transaction, books: Books, state: State) -> State:
     """The forms of a year with the scores of its months as they stand now."""
     reviews = [one for one in (state.own, *state.others, state.about, *state.waiting) if one]
-    found = {one.id: one for one in await with_scores(tx, books, reviews)}
+    scored = await with_scores(tx, books, reviews)
+    if scored == reviews:
+        return state
+    found = {one.id: one for one in scored}
     return replace(
         state,
         own=found[state.own.id] if state.own else None,

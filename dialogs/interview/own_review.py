@@ -17,7 +17,7 @@ from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.answers import answered, facts_from
-from rules.forms.form import Form, Item, Question, QuestionKind, Section
+from rules.forms.form import Form, Item, Question, QuestionKind, Section, questions_telling
 from rules.judging.elsewhere import Contradiction, Elsewhere
 from rules.judging.explanation import Explanation, explanation
 from rules.judging.interview import AskedQuestion, asked, case_of, rating_questions, rules_of, suggestions
@@ -77,10 +77,10 @@ class OwnReview:
         places = (
             place
             for place in asks
-            if not _decided_already(place.question, decided)
+            if not (decided and _decided_already(place.question, decided))
             and (
                 place.question.kind is not QuestionKind.RATING
-                or not _excluded(rules_of(book, form, review.person, place.question), review, asks)
+                or not _excluded(rules_of(book, form, review.person, place.question), form, review, asks)
             )
         )
         return cls(
@@ -133,6 +133,7 @@ class OwnReview:
         answered or kept since; or another form of theirs says otherwise and they have said no word to it. A self-rating is settled while the rules allow it, with a reason where they ask for one.
         """
         keys = set()
+        contradicted = {one.question for one in self.known.contradictions}
         for place in self.places:
             answer = self.review.answers.get(place.key)
             if answer and answer.held and answer.held.held:
@@ -141,7 +142,7 @@ class OwnReview:
                 answer is None
                 or not answered(place.question, answer)
                 or (place.item.key in self.reopened and answer.round < len(self.review.drafts))
-                or self.to_explain(place.key)
+                or (place.key in contradicted and self.to_explain(place.key))
             ):
                 keys.add(place.key)
             elif place.question.kind is QuestionKind.RATING:
@@ -173,7 +174,11 @@ class OwnReview:
 
     def place(self, key: str) -> Place | None:
         """Where a question stands; None when it is not asked of this person."""
-        return next((place for place in self.places if place.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Place]:
+        return {place.key: place for place in self.places}
 
     def answer(self, key: str) -> Answer | None:
         """The kept answer."""
@@ -222,13 +227,14 @@ def _decided_already(question: Question, decided: Collection[str]) -> bool:
     return question.kind is QuestionKind.CHOICE and any(fact in decided for fact in asks)
 
 
-def _excluded(profile: Profile | None, review: Review, asks: Iterable[AskedQuestion]) -> bool:
+def _excluded(profile: Profile | None, form: Form, review: Review, asks: Iterable[AskedQuestion]) -> bool:
     """Whether a rule by which there is no such rating holds for certain; only what such rules ask is looked at."""
     if profile is None or not profile.exclusions:
         return False
     rules = [line.rule.when for line in profile.exclusions]
-    facts = {test.fact for when in rules for test in when.tests}
-    questions = (p.question for p in asks if any(rule.fact in facts for rule in p.question.yields))
+    tested = (test.fact for when in rules for test in when.tests)
+    telling = {question.key for fact in tested for question in questions_telling(form).get(fact, ())}
+    questions = (place.question for place in asks if place.key in telling)
     known = {**facts_from(questions, review.answers), **traits(review.person)}
     known |= {"subject": profile.subject, "leader": profile.leader}
     return any(holds(when, known) is Verdict.MET for when in rules)

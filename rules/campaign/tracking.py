@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from rules.book.owed import RATING_OF, SCORE_OF
 from rules.book.rulebook import Rulebook
 from rules.book.scores import LastMonthRule
-from rules.forms.form import Form
+from rules.forms.form import Form, questions_telling
 from rules.nouns.conditions import Facts
 from rules.nouns.periods import MONTHS, QUARTERS, Period
 from rules.nouns.periods import period as the_period
@@ -24,6 +24,7 @@ from rules.nouns.values import Rating
 #: Month → its quarter.
 QUARTER_OF = {month: QUARTERS[place // 3] for place, month in enumerate(MONTHS)}
 
+_OF_PERIODS = frozenset({*SCORE_OF.values(), *RATING_OF.values()})
 _SENT = frozenset({ReviewStatus.SUBMITTED, ReviewStatus.APPROVED})
 
 
@@ -121,8 +122,7 @@ def settled(
 
 def asks_periods(form: Form) -> bool:
     """Whether the form asks for the score or the rating of a month or quarter."""
-    of_periods = {*SCORE_OF.values(), *RATING_OF.values()}
-    return any(rule.fact in of_periods for question in form.questions.values() for rule in question.yields)
+    return not _OF_PERIODS.isdisjoint(questions_telling(form))
 
 
 def by_question(form: Form, scores: Sequence[PeriodScore]) -> Mapping[str, PeriodScore]:

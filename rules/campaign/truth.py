@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rules.book.facts import ON_RECORD
 from rules.campaign.judgement import known_of
 from rules.forms.answers import facts_from
-from rules.forms.form import Form, Question, QuestionKind
+from rules.forms.form import Form, Question, QuestionKind, questions_telling
 from rules.forms.recalling import counterpart, is_same_form
 from rules.judging.elsewhere import Around, Contradiction, Elsewhere, RatedElsewhere
 from rules.judging.interview import asked, has_rating, rated
@@ -46,7 +46,7 @@ def elsewhere(form_of: FormOf, review: Review, answers: Answers, around: Around,
             if answer is not None and answer.value is not None and not _alike(_value(answer), said):
                 found.append(Contradiction(fact, question.key, _value(answer), said, other, answer.note))
                 unsettled |= {fact} & (_RECORDED - facts.keys())
-    of_unit = [one for one in given.values() if any(rule.fact == "unit_rating" for rule in one.yields)]
+    of_unit = [one for one in questions_telling(form).get("unit_rating", ()) if one.key in given]
     declared = facts_from(of_unit, answers).get("unit_rating")
     ratings = tuple(_ratings(form_of, review, form, around, Rating(str(declared)) if declared else None))
     facts |= {one.fact: one.rating.value for one in ratings if one.rating}
@@ -54,7 +54,7 @@ def elsewhere(form_of: FormOf, review: Review, answers: Answers, around: Around,
     for one in ratings:
         found += _against_decided(form, given, answers, one)
     known = known_of(review.person, review.campaign)
-    found += _against_roster(given, answers, known)
+    found += _against_roster(given, answers, known) if known else ()
     return Elsewhere({**facts, **known}, frozenset(unsettled - known.keys()), tuple(found), ratings)
 
 

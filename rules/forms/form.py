@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from rules.nouns.conditions import When
 from rules.nouns.values import Subject
@@ -205,6 +206,16 @@ class NamedItem:
     number: str
     title: str
     questions: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def questions_telling(form: "Form") -> Mapping[str, tuple[Question, ...]]:
+    """Of each fact the questions of a form whose answers say something to it, in their order."""
+    found: dict[str, tuple[Question, ...]] = {}
+    for question in form.questions.values():
+        for fact in dict.fromkeys(rule.fact for rule in question.yields):
+            found[fact] = (*found.get(fact, ()), question)
+    return found
 
 
 def item_number(section: Section, item: Item) -> str:

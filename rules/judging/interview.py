@@ -40,8 +40,8 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
     place once it was chosen, and not before.
     """
     known = traits(person)
-    always, asks, tested = _asks(form, tuple(known.items()))
-    chosen = [place.question for place, _ in asks if stands_instead(place.question, answers)]
+    always, asks, tested, instead = _asks(form, tuple(known.items()))
+    chosen = [question for question in instead if stands_instead(question, answers)]
     if always is not None and not chosen:
         return always
     replaced = {key for question in chosen for key in question.instead_of}
@@ -64,8 +64,8 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
 
 def asked_instead(form: Form, person: Person, key: str) -> Question | None:
     """The question that this person may choose to be asked instead of this one and others, offered where the first of them stands."""
-    _, asks, _ = _asks(form, tuple(traits(person).items()))
-    return next((place.question for place, _ in asks if place.question.instead_of[:1] == (key,)), None)
+    *_, instead = _asks(form, tuple(traits(person).items()))
+    return next((question for question in instead if question.instead_of[:1] == (key,)), None)
 
 
 def facts_of(form: Form, person: Person, answers: Answers, about: str = "") -> Facts:
@@ -200,9 +200,15 @@ def worked_out(book: Rulebook, form: Form, person: Person, answers: Answers) -> 
 @lru_cache(maxsize=1024)
 def _asks(
     form: Form, known: tuple[tuple[str, str | bool], ...]
-) -> tuple[tuple[AskedQuestion, ...] | None, tuple[tuple[AskedQuestion, tuple[When, ...]], ...], frozenset[str]]:
+) -> tuple[
+    tuple[AskedQuestion, ...] | None,
+    tuple[tuple[AskedQuestion, tuple[When, ...]], ...],
+    frozenset[str],
+    tuple[Question, ...],
+]:
     """What the form may ask people of these traits, each with the conditions that rest on answers. Before it, what is asked where
-    nothing is chosen instead and no condition rests on answers; else None. After it, the questions on whose answers conditions rest.
+    nothing is chosen instead and no condition rests on answers; else None. After it, the questions on whose answers conditions rest,
+    and those that may be chosen instead of others.
     """
     asks = []
     for section, item, question in form.walk():
@@ -215,4 +221,9 @@ def _asks(
     always = None if any(conditions for _, conditions in asks) else plain
     facts = {test.fact for _, conditions in asks for when in conditions for test in when.every_test}
     tested = {place.key for place, _ in asks if any(rule.fact in facts for rule in place.question.yields)}
-    return always, tuple(asks), frozenset(tested)
+    return (
+        always,
+        tuple(asks),
+        frozenset(tested),
+        tuple(place.question for place, _ in asks if place.question.instead_of),
+    )
