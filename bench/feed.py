@@ -16,7 +16,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 
 #: What an obliging person presses first, and their ordinary year.
-EAGERLY = ("put", "answer", "enough", "next", "rate")
+EAGERLY = ("put", "usual", "answer", "rest", "all", "enough", "next", "rate")
 ORDINARY = {
     "months_worked": "12",
     "leave_months": "0",
@@ -79,5 +79,5 @@ def _next(asked: Worded, number: int) -> Event | None:
 
 def _pick(options: Sequence[Button]) -> Button:
     """The ordinary answer; of the ratings the second, since the highest is seldom founded."""
-    ordinary = [one for one in options if one.verb == "answer" and one.about[1] == ORDINARY.get(one.about[0])]
+    ordinary = [one for one in options if one.verb != "rate" and one.about[-1] == ORDINARY.get(one.about[0])]
     return ordinary[0] if ordinary else options[1 if options[0].verb == "rate" else 0]

@@ -26,6 +26,7 @@ from dialogs.interview import (
     resuming,
     staying,
     submitting,
+    together,
     typed,
 )
 from dialogs.ledger import door as work
@@ -40,7 +41,7 @@ from dialogs.stand_ins import door as cover
 from rules.nouns.letters import letters
 
 #: The modules of one's own review.
-INTERVIEW = (answering, lists, pieces, resuming, explaining, citing, submitting)
+INTERVIEW = (answering, together, lists, pieces, resuming, explaining, citing, submitting)
 
 #: Their verbs and commands, and what leads there.
 OF_OWN = frozenset(

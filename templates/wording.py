@@ -26,6 +26,7 @@ Which form of which period; there is no other way to say it, and none is named w
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Mapping, MutableMapping
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -44,6 +45,8 @@ from templates.numbers import digits, whole_and_days
 #: Languages of the chat; the first is the language the templates are written in.
 LANGUAGES = ("vi", "en")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+#: "a) " before the words of a criterion: on a screen of several each has its mark already.
+_MARK = re.compile(r"^[a-zđ]\)\s*")
 _DAY = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
 
 
@@ -101,6 +104,7 @@ def environment(language: str, *, kept: bool = False) -> Environment:
     env.filters["months_days"] = whole_and_days
     env.filters["lower_first"] = _lower_first
     env.filters["ended"] = _ended
+    env.filters["marked_off"] = lambda text: _MARK.sub("", text)
     env.filters["day"] = lambda iso: _day(iso, tongue)
     env.filters["typed_day"] = lambda iso: _day(iso, LANGUAGES[0])
     env.filters["written_day"] = lambda iso: _written_day(iso, tongue)

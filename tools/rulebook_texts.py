@@ -6,7 +6,21 @@ from typing import IO
 import yaml
 
 #: Keys whose text is shown. Clauses (`cite`) are left as their instrument writes them.
-SHOWN = {"because", "code", "example", "help", "hint", "item_name", "label", "note", "text", "title", "unit", "why"}
+SHOWN = {
+    "because",
+    "code",
+    "example",
+    "help",
+    "hint",
+    "item_name",
+    "label",
+    "note",
+    "short",
+    "text",
+    "title",
+    "unit",
+    "why",
+}
 #: Keys that hold a list of shown texts.
 SHOWN_LISTS = {"notes"}
 #: Parts of a file that nobody reads in the chat.

@@ -23,7 +23,7 @@ from dialogs.lobby.welcome import TELL_DESK
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
 from rules.campaign.permissions import Action, may, relations_to_office
-from rules.nouns.reviews import Decision, Json, Review
+from rules.nouns.reviews import Answer, Decision, Json, Review
 from rules.nouns.rulings import Endorsement, Ruling
 from rules.personal.keeping import Keeping
 from storage.transaction import Transaction
@@ -113,6 +113,7 @@ class Loader:
             approver=await tx.people.get(own.approver_id) if own and own.approver_id else None,
             invited=invited,
             due=last_day(own) if own else None,
+            before=await _replaced(tx, own, incoming.event),
             new_code=await tx.invitations.anew_for(person_id, now) if _verb(incoming.event) in NEW_CODE else None,
             fresh_code=code,
             keeping=self.keeping,
@@ -191,6 +192,15 @@ async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str
     reply = reply_from_json(cast("Mapping[str, Any]", told.replies[-1])) if told else None
     card = card_shown(reply) if reply else None
     return {**card, AT_WORK: at_work_of(conversation.focus)} if card else conversation.focus
+
+
+async def _replaced(tx: Transaction, own: Review | None, event: Event) -> Mapping[str, Answer | None]:
+    """What the answers that a press would undo replaced."""
+    match event:
+        case Pressed(Button("undo", review, (question, _, count))) if own and own.id == review and count.isdecimal():
+            return await tx.reviews.replaced(own.id, question, int(count))
+        case _:
+            return {}
 
 
 def _verb(event: Event) -> str:

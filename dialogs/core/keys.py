@@ -26,12 +26,10 @@ def go_on(review: Review) -> Key:
     return key("review/go_on", review, "next")
 
 
-def foot(review: Review) -> Rows:
-    """What stands under every question."""
-    return (
-        (key("question/outline", review, "outline"), key("question/draft", review, "draft")),
-        (key("question/later", review, "later"),),
-    )
+def foot(review: Review, back: Key | None = None) -> Rows:
+    """The ways about, one row under every question. `back`: to the question before."""
+    ways = (back, key("question/outline", review, "outline"), key("question/draft", review, "draft"))
+    return rows((*ways, key("question/later", review, "later")))
 
 
 def spread(keys: Sequence[Key]) -> Rows:

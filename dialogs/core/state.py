@@ -11,7 +11,7 @@ from rules.judging.elsewhere import Around
 from rules.ledger.work import WorkLedger
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.people import Person
-from rules.nouns.reviews import Json, Review
+from rules.nouns.reviews import Answer, Json, Review
 from rules.personal.keeping import Keeping
 
 
@@ -92,6 +92,9 @@ class State:
     led: tuple[str, ...] = ()  # names of those whose reviews go through this person; known when a text comes
     device: CodeGiven | None = None  # who gave anew the code by which this device came in
     new_code: WaitingCode | None = None  # set for the buttons of a code given anew: the one that is not used yet
+    before: Mapping[str, Answer | None] = field(
+        default_factory=dict
+    )  # what the answers kept together with the one to undo were before (None: not there); known for `undo`
     fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
     keeping: Keeping = field(default_factory=Keeping)  # for how long what is no official record is kept
     devices: tuple[Device, ...] = ()  # one's own, this one first, then the last used; known where asked for

@@ -8,7 +8,7 @@ from dialogs.core.keys import key, option_of, option_with, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Reply, SetFocus, Turn
-from dialogs.interview import asking, lists
+from dialogs.interview import asking, lists, together
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, draw, focus_on, go_to, held_right, here, kept, looking, no_review, told
 from dialogs.interview.question_page import (
@@ -26,6 +26,7 @@ from dialogs.interview.question_page import (
     problem,
     source,
 )
+from dialogs.interview.together import NOTE_CHARS
 from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import needs_reason, refusal
 from rules.campaign.permissions import Action
@@ -39,8 +40,6 @@ from rules.nouns.values import Rating
 _COUNTED = frozenset({QuestionKind.NUMBER, QuestionKind.CHOICE})
 #: What the button of an answer carries that was asked about once more.
 SURE = "sure"
-#: A sentence or two about a choice.
-NOTE_CHARS = 600
 #: The reason for a self-rating above the suggestion.
 REASON_CHARS = 1000
 
@@ -61,6 +60,11 @@ def on_text(books: Books, state: State, text: str) -> Turn:
         return no_review()
     sheet = OwnReview.of(books, state)
     place = sheet.current() if sheet.open else None
+    noting = place is not None and asking.note_awaited(sheet, place) and not together.evidence_awaited(sheet, place)
+    if place is not None and len(sheet.screen(place)) > 1 and not noting:
+        understood = together.typed(sheet, place, text)
+        if understood and any(isinstance(command, KeepAnswer) for command in understood.commands):
+            return understood
     return asking.something_else(sheet, place, text) or answer_typed(sheet, place, text)
 
 
@@ -68,8 +72,12 @@ def answer_typed(sheet: OwnReview, place: Place | None, text: str) -> Turn:
     """A text that is meant as an answer: of the note that was asked for, or of the current question."""
     if place is None:
         return told(sheet, news("not_awaited"))
+    if together.evidence_awaited(sheet, place):
+        return together.noted(sheet, place, text)
     if asking.note_awaited(sheet, place):
         return _illustrated(sheet, place, text)
+    if len(sheet.screen(place)) > 1:
+        return together.typed(sheet, place, text) or together.not_understood(sheet, place, text)
     match place.question.kind:
         case QuestionKind.ITEMS:
             return lists.on_text(sheet, place, text)
@@ -95,11 +103,13 @@ def confirmation(sheet: OwnReview, place: Place, answer: Answer) -> News:
     """One short line for an answer: kept, changed, or as it stood already."""
     old = sheet.answer(place.key)
     what = "kept"
+    before: dict[str, Json] | None = None
     if old is not None and old.value is not None:
         awaited = place.key in sheet.unsettled or sheet.focused == place.key
         again = same(old.value, answer.value) and old.note == answer.note
         what = ("kept" if awaited else "stands") if again else "changed"
-    return _about(what, place, answer)
+        before = {**said(place.question, old), "note": ""}
+    return {**_about(what, place, answer), **({"before": before} if what == "changed" else {})}
 
 
 def skip(sheet: OwnReview, place: Place, _: Button) -> Turn:
@@ -130,7 +140,8 @@ def go(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 def example(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """The same question with an example of a good answer. On an older question it is a way back to it."""
-    turn = Turn(()) if place == sheet.current() else go_to(sheet, place)
+    shown = sheet.current()
+    turn = Turn(()) if shown and place in sheet.screen(shown) else go_to(sheet, place)
     return Turn((draw(sheet, place, example=True, replaces=True),), turn.commands)
 
 
@@ -248,7 +259,10 @@ def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
     had = chosen_rating(sheet, place) is not None
     settled = place.key not in sheet.unsettled and sheet.focused != place.key
     what = "changed" if had and not again else "stands" if again and settled else "kept"
-    return kept(sheet, place, Answer(rating.value, note=note), _about(what, place, Answer(rating.value)))
+    line = _about(what, place, Answer(rating.value))
+    if what == "changed":
+        line = {**line, "before": {**said(place.question, old), "note": ""}}
+    return kept(sheet, place, Answer(rating.value, note=note), line)
 
 
 def _contradicts(sheet: OwnReview, place: Place, value: Json) -> Turn | None:

@@ -184,14 +184,15 @@ def _whole_keyboard(sheet: OwnReview, place: Place) -> Rows:
     question, review, listed = place.question, sheet.review, items(sheet, place)
     settle = keep(sheet, place) if closed(sheet, place) else _enough(sheet, place)
     add = key("question/add", review, "add", question.key, str(len(listed)), name=question.item_name)
+    back, onward = steps(sheet, place)
     return rows(
         (settle,),
         (add if len(listed) < question.max_items else None,),
         (key("question/edit", review, "edit", question.key), key("question/remove", review, "remove", question.key))
         if listed
         else (),
-        steps(sheet, place),
-        *foot(review),
+        (onward,),
+        *foot(review, back),
     )
 
 
@@ -209,6 +210,7 @@ def _part_keyboard(sheet: OwnReview, place: Place, part: Awaited, item: ListItem
         name=question.item_name,
     )
     show_example = first and question.example and not example
+    back, onward = steps(sheet, place)
     return (
         *spread([_option(sheet, place, part, item, button_value(o), o.label) for o in part.field.options]),
         *rows(
@@ -216,8 +218,8 @@ def _part_keyboard(sheet: OwnReview, place: Place, part: Awaited, item: ListItem
             (_enough(sheet, place) if first and not question.min_items else None,),
             (key("question/example", review, "example", question.key) if show_example else None,),
             (to_list(sheet, place) if value_kept else None if first else drop,),
-            steps(sheet, place),
-            *foot(review),
+            (onward,),
+            *foot(review, back),
         ),
     )
 

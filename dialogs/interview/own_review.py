@@ -4,13 +4,15 @@ Nothing here is kept. The position follows from the answers: the first question 
 unless the focus names one to return to.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Self
 
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
+from dialogs.shown.scores import unit_result_of
 from dialogs.shown.self_rating import stands
 from dialogs.shown.truth import known_beside
 from rules.book.profile import Profile
@@ -18,6 +20,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.answers import answered, facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section, questions_telling
+from rules.forms.together import kind_of_screen
 from rules.judging.elsewhere import Contradiction, Elsewhere
 from rules.judging.explanation import Explanation, explanation
 from rules.judging.interview import AskedQuestion, asked, case_of, rating_questions, rules_of, suggestions
@@ -30,6 +33,8 @@ from rules.nouns.values import Rating, Subject, Verdict
 
 #: Ratings that are decided, not said: what a person writes of them needs no word.
 RATED = frozenset({"unit_rating", "civil_rating"})
+#: What the focus holds besides of a question that was opened by itself.
+ALONE = "alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +206,36 @@ class OwnReview:
             return asked_for
         return next((place for place in self.places if place.key in self.unsettled), None)
 
+    def screen(self, place: Place) -> tuple[Place, ...]:
+        """The questions that are asked together with this one, itself among them; only this one where it is asked by itself."""
+        kind = self._kind_of_screen(place)
+        if kind is None or self.alone(place) or self.to_explain(place.key):
+            return (place,)
+
+        def together(one: Place) -> bool:
+            return one.item.key == place.item.key and self._kind_of_screen(one) == kind
+
+        before = tuple(takewhile(together, reversed(self.places[: place.number - 1])))
+        return (*reversed(before), place, *takewhile(together, self.places[place.number :]))
+
+    def _kind_of_screen(self, place: Place) -> Hashable | None:
+        """As `rules.forms.together`; what the scores at hand say something to stands by itself, beside them."""
+        by_itself = unit_result_of(self.state, self.review, place.question) is not None
+        return None if by_itself else kind_of_screen(place.item, place.question)
+
+    def alone(self, place: Place) -> bool:
+        """Whether the person opened this question by itself."""
+        return self.focused == place.key and bool((self.state.focus or {}).get(ALONE))
+
     def neighbours(self, place: Place) -> tuple[Place | None, Place | None]:
-        """The questions asked before this one and after it that may be changed."""
-        before = next((p for p in reversed(self.places[: place.number - 1]) if self.may_change(p)), None)
-        return before, next((p for p in self.places[place.number :] if self.may_change(p)), None)
+        """The questions asked before this one, or those on its screen, and after it that may be changed. Of one that was opened
+        by itself its screen comes before.
+        """
+        screen = self.screen(place)
+        if len(screen) == 1 and self.alone(place) and len(self.looking_at(None).screen(place)) > 1:
+            return place, None
+        before = next((p for p in reversed(self.places[: screen[0].number - 1]) if self.may_change(p)), None)
+        return before, next((p for p in self.places[screen[-1].number :] if self.may_change(p)), None)
 
     def answered(self, key: str, answer: Answer) -> "OwnReview":
         """The review once this answer is kept; a focus on that question is done with."""

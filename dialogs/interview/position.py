@@ -3,7 +3,7 @@
 Every path of one's own review begins with `looking` or `changing` and ends with `told`, `kept` or `go_to`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -15,8 +15,9 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Papers, Reply, SetFocus, Submit, Turn, Withdraw
 from dialogs.interview.list_page import ask_list
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.question_page import News, ask, ask_rating, news
+from dialogs.interview.question_page import News, after_change, ask, ask_rating, news
 from dialogs.interview.review_page import check_page, decided, status_page
+from dialogs.interview.together_page import ask_together
 from dialogs.shown.person import which_values
 from dialogs.shown.proposed import proposed, take_key
 from rules.campaign.permissions import Action, Relation, may
@@ -152,7 +153,9 @@ def _drawn(sheet: OwnReview, *lines: News, brief: bool, replaces: bool) -> Reply
 def draw(
     sheet: OwnReview, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
 ) -> Reply:
-    """One question, whatever its kind."""
+    """One question, whatever its kind, with those that are asked together with it."""
+    if len(sheet.screen(place)) > 1:
+        return ask_together(sheet, place, *lines, brief=brief, whole=example, replaces=replaces)
     match place.question.kind:
         case QuestionKind.ITEMS:
             return ask_list(sheet, place, *lines, brief=brief, example=example, replaces=replaces)
@@ -170,19 +173,30 @@ def told(sheet: OwnReview, *lines: News, brief: bool = False) -> Turn:
 
 
 def kept(sheet: OwnReview, place: Place, answer: Answer, *lines: News) -> Turn:
-    """The answer is kept (once: the same again adds nothing); the confirmation and what comes next are one message.
+    """The answer is kept; see `kept_all`."""
+    return kept_all(sheet, ((place, answer),), *lines)
+
+
+def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: News) -> Turn:
+    """The answers are kept, each by itself (once: the same again adds nothing); the confirmation and what comes next are one message.
 
     Who turns out not to be rated gives no self-rating: one chosen before is not carried into the document.
     """
-    review, old = sheet.review, sheet.answer(place.key)
-    given = replace(answer, round=len(review.drafts))
-    after = sheet.answered(place.key, given)
+    review, after = sheet.review, sheet
     commands: list[Command] = []
-    if old is None or old != given or old.round != given.round:
-        commands.append(KeepAnswer(review.id, place.key, given))
-    if sheet.focused == place.key:
-        # A question the person went to stays before them until it is settled: a list, a reason to give.
-        focus = focus_on(sheet, place) if place.key in after.unsettled else None
+    for place, given in answers:
+        answer = replace(given, round=len(review.drafts))
+        old = sheet.answer(place.key)
+        if old is None or old != answer or old.round != answer.round:
+            commands.append(KeepAnswer(review.id, place.key, answer))
+        after = after.answered(place.key, answer)
+    focused = next((place for place, _ in answers if place.key == sheet.focused), None)
+    if focused:
+        # A question the person went to stays before them until it is settled: a list, a reason to give, what is asked beside it.
+        rest = next((one for one in after.looking_at(None).screen(focused) if one.key in after.unsettled), None)
+        at_hand = after.looking_at(None).current()
+        stays = rest and (rest == focused or at_hand is None or at_hand not in after.looking_at(None).screen(focused))
+        focus = focus_on(sheet, rest) if rest and stays else None
         after = after.looking_at(focus)
         commands.append(SetFocus(focus))
     asked = {place.key for place in after.places}
@@ -190,8 +204,9 @@ def kept(sheet: OwnReview, place: Place, answer: Answer, *lines: News) -> Turn:
         if question.kind is QuestionKind.RATING and key not in asked:
             chosen = after.answer(key)
             if chosen and chosen.value is not None:
-                commands.append(KeepAnswer(review.id, key, Answer(None, skipped=True, round=given.round)))
-    return Turn((here(after, *lines),), tuple(commands))
+                commands.append(KeepAnswer(review.id, key, Answer(None, skipped=True, round=len(review.drafts))))
+    kept_now = [command.question for command in commands if isinstance(command, KeepAnswer)]
+    return Turn((after_change(after, lines, kept_now, here(after, *lines)),), tuple(commands))
 
 
 def focus_on(sheet: OwnReview, place: Place) -> dict[str, Json]:

@@ -1,6 +1,7 @@
 """Draws a question: what is asked, what is kept, what was said elsewhere, and the buttons below it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from dialogs.core.keys import foot, key, rows, spread
@@ -40,6 +41,13 @@ TAKING_OVER: Mapping[QuestionKind, tuple[str, ...]] = {
 #: What a button for one figure in place of several says: that figure, or each of the others again.
 ONE, EACH = "one", "each"
 
+#: Lines of `question/news` about what was kept; and of those after which it may be undone by a press.
+_ABOUT_ANSWERS = frozenset({"kept", "changed", "stands", "stays", "together"})
+_UNDOABLE = frozenset({"changed", "together"})
+
+#: Characters of a help that stands under a question; the rest is a press away.
+_LINE_CHARS = 120
+
 #: Characters of a text that stand beside the question, names of a list's items and their characters.
 _TEXT_CHARS, _NAMES, _NAME_CHARS = 300, 5, 80
 
@@ -65,7 +73,7 @@ def ask(
     offer_values, offer_keys = offered(sheet, place)
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
-        "help": "" if brief else question.help,
+        "help": "" if brief else question.help if example else line_of(question.help),
         "example": question.example if example else "",
         "led": unit_result_values(led) if led else None,
         "cite": question.cite,
@@ -77,13 +85,7 @@ def ask(
         key("question/option", review, "answer", question.key, button_value(option), text=option.label)
         for option in question.options
     ]
-    illustrate = None  # a small button for a word about the choice just made
-    for line in lines:
-        chosen = sheet.place(str(line["question"])) if "question" in line else None
-        answer = sheet.answer(chosen.key) if chosen else None
-        if illustrate is None and chosen and answer and chosen.question.illustrated and not answer.note:
-            illustrate = key("question/illustrate", review, "illustrate", chosen.key, number=chosen.number)
-    show_example = question.example and not example
+    back, onward = steps(sheet, place)
     keyboard = (
         *spread(options),
         *rows(
@@ -91,12 +93,64 @@ def ask(
             ledger_keys,
             (instead(sheet, place),),
             offer_keys,
-            (key("question/example", review, "example", question.key) if show_example else None, illustrate),
-            steps(sheet, place),
+            (evidence(sheet, place), None if example else more(sheet, place), onward),
         ),
-        *foot(review),
+        *foot(review, back),
     )
     return Reply("question/ask", values, keyboard, replaces=replaces)
+
+
+def evidence(sheet: OwnReview, place: Place) -> Key | None:
+    """The button for a sentence or two about the choice of a question that was opened by itself."""
+    if not place.question.illustrated or not sheet.alone(place):
+        return None
+    return key("question/illustrate", sheet.review, "illustrate", place.key, number=place.number)
+
+
+def more(sheet: OwnReview, place: Place) -> Key | None:
+    """The button to all there is to say of a question: its whole help, an example, the words of the form."""
+    question = place.question
+    there = question.example or question.help != line_of(question.help) or question.short
+    return key("question/more", sheet.review, "example", place.key) if there else None
+
+
+def line_of(text: str) -> str:
+    """A help that fits one line; of a longer one its first sentence, where that fits; else nothing."""
+    first = text if len(text) <= _LINE_CHARS else text.partition(". ")[0] + "."
+    return first if len(first) <= _LINE_CHARS else ""
+
+
+def after_change(sheet: OwnReview, lines: Iterable[News], given: Sequence[str], drawn: Reply) -> Reply:
+    """The reply with what may be done about what was just kept: a word of evidence; undoing it, where something was changed or several
+    answers were given at once. `given`: the questions whose answers were kept.
+    """
+    line = next((one for one in lines if one["what"] in _ABOUT_ANSWERS), None)
+    changed = sheet.place(str(line["question"])) if line else None
+    if line is None or changed is None:
+        return drawn
+    keys = [_evidence_of(sheet, changed, together=line["what"] == "together")]
+    first = sheet.answer(given[0]) if given and line["what"] in _UNDOABLE else None
+    if first:
+        keys.append(key("question/undo", sheet.review, "undo", given[0], answer_stamp(first), str(len(given))))
+    return replace(drawn, keyboard=(*drawn.keyboard[:-1], *rows(keys), *drawn.keyboard[-1:]))
+
+
+def _evidence_of(sheet: OwnReview, changed: Place, *, together: bool) -> Key | None:
+    """The button for evidence of what was just answered, where the screen that comes has none for it."""
+    answer, shown = sheet.answer(changed.key), sheet.current()
+    there = shown is not None and shown.item.key == changed.item.key and len(sheet.screen(shown)) > 1
+    if not changed.question.illustrated or answer is None or answer.note or there:
+        return None
+    if together and len(sheet.looking_at(None).screen(changed)) > 1:
+        called = item_number(changed.section, changed.item)
+        label = "question/evidence_for" if called else "question/evidence"
+        return key(label, sheet.review, "evidence", changed.key, called=called)
+    return key("question/illustrate", sheet.review, "illustrate", changed.key, number=changed.number)
+
+
+def answer_stamp(answer: Answer) -> str:
+    """The stamp of an answer as it stands, its note included."""
+    return stamp([answer.value, answer.note, answer.skipped])
 
 
 def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
@@ -121,15 +175,15 @@ def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False
         if rating not in barred
     )
     answer = sheet.answer(place.key)
+    back, onward = steps(sheet, place)
     may_stay = chosen is not None and stands(found, chosen, answer.note if answer else "")
     keyboard = (
         *ratings,
         *rows(
             (keep(sheet, place) if may_stay else None,),
-            (key("review/why", sheet.review, "result") if found else None,),
-            steps(sheet, place),
+            (key("review/why", sheet.review, "result") if found else None, onward),
         ),
-        *foot(sheet.review),
+        *foot(sheet.review, back),
     )
     return Reply("question/rating", values, keyboard, replaces=replaces)
 
@@ -170,10 +224,10 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
     }
 
 
-def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, ...]:
-    """Back, and forward where the question needs no answer any more (or may be skipped)."""
+def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, Key | None]:
+    """Back; and forward where the question needs no answer any more (or may be skipped)."""
     before, after = sheet.neighbours(place)
-    back = key("question/back", sheet.review, "go", before.key) if before else None
+    back = key("question/before", sheet.review, "go", before.key) if before else None
     if place.key in sheet.unsettled:
         skip = key("question/skip", sheet.review, "skip", place.key)
         return back, None if place.question.required or items_so_far(sheet.answer(place.key)) else skip

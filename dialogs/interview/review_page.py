@@ -56,8 +56,7 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
         (send,),
         (why(sheet),),
         (_anew(sheet),),
-        (key("question/back", sheet.review, "go", last.key) if last else None,),
-        *foot(sheet.review),
+        *foot(sheet.review, key("question/before", sheet.review, "go", last.key) if last else None),
     )
     return Reply("review/check", values, keyboard, replaces=replaces)
 

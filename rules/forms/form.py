@@ -122,6 +122,18 @@ class Question:
     ] = ()  # keys of questions of its item: asked in their place where the person chose it, else not at all
     since: dt.date | None = None  # asked only for years judged from this day on (rules.book.editions)
     until: dt.date | None = None
+    short: str = ""  # our own short wording of `text`, where several are asked on one screen; never printed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Usual:
+    """The answers of an ordinary year to questions that belong together, given by one press; ours, never printed.
+
+    `label` is its button. `answers`: question → value; the screen says each of them.
+    """
+
+    label: str
+    answers: Mapping[str, OptionValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,7 @@ class Item:
     untitled: bool = False  # its title names it in chat; the form prints none
     desk_note: str = ""
     unverified: bool = False
+    usual: Usual | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def check(form: Form, document: YamlDocument) -> tuple[Mistake, ...]:
         *_shared_facts(form, document),
         *_topics(form, document),
         *_instead(form, document),
+        *_usual(form, document),
     )
     return tuple(sorted(found, key=lambda mistake: mistake.line))
 
@@ -127,6 +128,19 @@ def _instead(form: Form, document: YamlDocument) -> Iterator[Mistake]:
                 if key not in plain:
                     place = (*path, "questions", number, "instead_of")
                     yield document.mistake(place, "one_of", given=key, expected=", ".join(plain))
+
+
+def _usual(form: Form, document: YamlDocument) -> Iterator[Mistake]:
+    """The usual answers of an item answer questions of its own, with values these take."""
+    for path, item in _items(form):
+        own = {question.key: question for question in item.questions}
+        for key, value in (item.usual.answers if item.usual else {}).items():
+            place = (*path, "usual", "answers", key)
+            if key not in own:
+                yield document.mistake(place, "one_of", given=key, expected=", ".join(own))
+            elif not KINDS[own[key].kind].fits(own[key], value):
+                options = [str(option.value) for option in own[key].options]
+                yield document.mistake(place, "one_of", given=value, expected=", ".join(options))
 
 
 def _question(path: Path, question: Question, document: YamlDocument) -> Iterator[Mistake]:

@@ -24,6 +24,7 @@ from rules.forms.form import (
     QuestionKind,
     Section,
     Signature,
+    Usual,
 )
 from rules.forms.kinds import TODAY
 from rules.nouns.days import read_iso
@@ -119,6 +120,12 @@ class _Question(_Asked, Dated):
     recalls: Topic = ""
     printed: bool = True
     instead_of: tuple[Key, ...] = ()
+    short: Annotated[str, Limits(max_length=120)] = ""
+
+
+class _Usual(Border):
+    label: Words
+    answers: Annotated[dict[Key, bool | int | float | str], Limits(min_length=2)]
 
 
 class _Item(Border):
@@ -137,6 +144,7 @@ class _Item(Border):
     untitled: bool = False
     desk_note: str = ""
     unverified: bool = False
+    usual: _Usual | None = None
 
 
 class _Signature(Border):
@@ -248,7 +256,9 @@ def _section(border: _Section, scales: Scales) -> Section:
 
 
 def _item(border: _Item, scales: Scales) -> Item:
-    return Item(**dict(border) | {"questions": tuple(_question(question, scales) for question in border.questions)})
+    usual = Usual(border.usual.label, border.usual.answers) if border.usual else None
+    questions = tuple(_question(question, scales) for question in border.questions)
+    return Item(**dict(border) | {"questions": questions, "usual": usual})
 
 
 def _question(border: _Question, scales: Scales) -> Question:

@@ -233,6 +233,21 @@ class Reviews(ChangingReviews):
         rows = await self._rows(_HISTORY, review=review_id)
         return [(row.question, Answer(row.value, row.note, row.skipped, row.round)) for row in rows]
 
+    async def replaced(self, review_id: int, question: str, count: int) -> dict[str, Answer | None]:
+        """What the last answer to this question, and the answers kept right after it (`count` in all), replaced: question →
+        the answer before, None where there was none. Nothing where one of them was changed since.
+        """
+        given = await self.history(review_id)
+        newest = {name: index for index, (name, _) in enumerate(given)}
+        start = newest.get(question, len(given))
+        kept = range(start, start + count)
+        if count < 1 or any(index >= len(given) or newest[given[index][0]] != index for index in kept):
+            return {}
+        return {
+            given[index][0]: next((answer for name, answer in reversed(given[:start]) if name == given[index][0]), None)
+            for index in kept
+        }
+
     async def answered_by(self, campaign_id: int) -> Sequence[int]:
         """The people who ever gave an answer in a campaign, also where the review ended."""
         return await self._rows(_ANSWERED, campaign=campaign_id)

@@ -180,9 +180,29 @@ def obliging(
     buttons = [Button.decode(key.data) for reply in replies for row in reply.keyboard for key in row]
     for verb in EAGERLY:
         options = [button for button in buttons if button and button.verb == verb]
+        if verb == "answer":
+            options = options or together([button for button in buttons if button])
         if options:
             return Pressed(pick(options))
     return Said(text()) if any(button and button.verb == "later" for button in buttons) else None
+
+
+def together(buttons: Sequence[Button]) -> list[Button]:
+    """What may be pressed on a screen of several questions, some of which have no answer: for all of them, or one of these."""
+    waiting = [button for button in buttons if button.verb == "one" and "said" not in button.about]
+    return [*waiting, *(button for button in buttons if button.verb in {"usual", "all", "rest"})] if waiting else []
+
+
+def told_together(options: Sequence[Button], wanted: Mapping[str, str], *, unusual: bool) -> Button:
+    """What somebody presses there who knows the values they want: one press where they want the same of all, else one after the other."""
+    waiting = [button for button in options if button.verb == "one"]
+    usual = next((button for button in options if button.verb == "usual"), None)
+    if usual and not unusual:
+        return usual
+    values = {wanted.get(button.about[0], "") for button in waiting}
+    of_all = [button for button in options if button.verb in {"all", "rest"}]
+    same = [button for button in of_all if values == {button.about[1]} or values == {""}]
+    return same[0] if same else waiting[0]
 
 
 #: What is pressed where a test does not say otherwise: a year without anything special.
@@ -199,6 +219,10 @@ ORDINARY = {
 def preferred(options: Sequence[Button], chosen: Mapping[str, str]) -> Button:
     """The chosen or ordinary answer, else the first; of ratings the second, since the highest is seldom founded."""
     wanted = {**ORDINARY, **chosen}
+    if any(button.verb == "one" for button in options):
+        return told_together(
+            options, wanted, unusual=any(one.about[0] in chosen for one in options if one.verb == "one")
+        )
     for button in options:
         if button.verb == "answer" and wanted.get(button.about[0]) == button.about[1]:
             return button

@@ -121,9 +121,9 @@ async def test_an_office_opens_its_campaign_and_people_answer_on_both_channels(e
         mai.starts(code["Trần Thị Hoa Mai"])
         await mai.hears("Trần Thị Hoa Mai")
         mai.presses("Bắt đầu ▶")
-        await mai.hears("Câu 1/26")
-        mai.presses("Cả năm (12 tháng)")
-        await mai.hears("Đã ghi câu 1")
+        await mai.hears("Câu 1–3/26")
+        mai.presses("Cả năm, không nghỉ")
+        await mai.hears("Câu 4–7/26")
         async with ClientSession() as browser:
             page = await browser.get(f"http://{environment['TUSOI_WEB_LISTEN']}/i/{code['Nguyễn Bình Nguyên']}")
             assert page.status == 200
@@ -197,12 +197,12 @@ async def test_after_a_restart_the_conversation_goes_on_where_it_was(environment
         lan.starts(code["Đặng Ngọc Lan Chi"])
         await lan.hears("Đặng Ngọc Lan Chi")
         lan.presses("Bắt đầu ▶")
-        await lan.hears("Câu 1/25")
-        lan.presses("Cả năm (12 tháng)")
-        await lan.hears("Câu 2/25")
+        await lan.hears("Câu 1–3/25")
+        lan.presses("Cả năm, không nghỉ")
+        await lan.hears("Câu 4–7/25")
     async with serving(environment):
-        lan.presses("Không nghỉ")
-        await lan.hears("Câu 3/25")
+        lan.presses("Cả bốn: đáp ứng")
+        await lan.hears("Câu 8–11/25")
 
 
 async def opens_a_page(environment: dict[str, str]) -> bool:

@@ -26,20 +26,20 @@ async def test_a_double_tap_acts_once(browser, house):
     mai = await entered(browser, house, EMPLOYEE, house.address)
     await mai.press("Bắt đầu ▶")
     await mai.is_heard()
-    await mai.page.locator("#talk").get_by_role("button", name="Cả năm (12 tháng)").dblclick()
+    await mai.page.locator("#talk").get_by_role("button", name="Cả năm, không nghỉ").dblclick()
     await mai.is_heard()
-    await mai.sees("Câu 2/26")
+    await mai.sees("Câu 4–7/26")
     async with house.store.reading() as tx:
         history = await tx.reviews.history((await tx.reviews.own(mai.person)).id)
-    assert [question for question, _ in history] == ["months_worked"]
+    assert [question for question, _ in history] == ["months_worked", "leave_months", "maternity_leave"]
 
 
 async def test_what_one_device_says_shows_on_the_other(browser, house):
     first, second = [await entered(browser, house, EMPLOYEE, house.address) for _ in range(2)]
     await first.press("Bắt đầu ▶")
-    await second.sees("Câu 1/26")
-    await second.press("Cả năm (12 tháng)")
-    await first.sees("Câu 2/26")
+    await second.sees("Câu 1–3/26")
+    await second.press("Cả năm, không nghỉ")
+    await first.sees("Câu 4–7/26")
 
 
 async def test_two_people_are_signed_in_side_by_side_in_one_browser(browser, house):
@@ -73,7 +73,7 @@ async def test_nothing_is_wider_than_the_screen_and_buttons_fit_a_thumb(browser,
     code = await fresh_invitation(house.store, await person_called(house.store, EMPLOYEE), BEGINS)
     await phone.enter(f"{house.address}/i/{code}")
     await phone.press("Bắt đầu ▶")
-    await phone.sees("Câu 1/26")
+    await phone.sees("Câu 1–3/26")
     assert await phone.page.evaluate("document.documentElement.scrollWidth") <= width
     heights = await phone.page.locator("#talk button[data-press]").evaluate_all("all => all.map(b => b.offsetHeight)")
     assert min(heights) >= 44
@@ -94,9 +94,9 @@ async def test_the_page_is_usable_in_an_older_engine(browser, house):
     code = await fresh_invitation(house.store, await person_called(house.store, EMPLOYEE), BEGINS)
     await phone.enter(f"{house.address}/i/{code}")
     await phone.press("Bắt đầu ▶")
-    await phone.sees("Câu 1/26")
-    await phone.press("Cả năm (12 tháng)")
-    await phone.sees("Câu 2/26")
+    await phone.sees("Câu 1–3/26")
+    await phone.press("Cả năm, không nghỉ")
+    await phone.sees("Câu 4–7/26")
     assert await phone.page.evaluate("document.body.offsetHeight") == 640
     composer = await phone.page.locator("#composer").bounding_box()
     assert composer is not None

@@ -29,7 +29,7 @@ async def play(phones: dict[str, Phone], lines: Iterator[ScriptLine]) -> None:
 
 async def test_a_whole_review_from_the_invitation_to_the_decided_rating(browser, house):
     lines = list(script())
-    lost = next(place for place, line in enumerate(lines) if line.text == "Không")
+    lost = next(place for place, line in enumerate(lines) if line.text == "Cả năm, không nghỉ")
     async with Cable.plugged_into(house.address) as cable:
         mai = await entered(browser, house, EMPLOYEE, cable.address)
         others = {"head": HEAD, "authority": AUTHORITY}
@@ -39,11 +39,11 @@ async def test_a_whole_review_from_the_invitation_to_the_decided_rating(browser,
         await play(phones, iter(lines[:lost]))
         await cable.pull_out()
         await mai.sees_status("đang kết nối lại…")
-        await mai.press("Không")
+        await mai.press("Cả năm, không nghỉ")
         await mai.sees_status("chưa gửi được, sẽ tự gửi khi có mạng")
         cable.plug_in()
         await mai.is_heard()
-        await mai.sees("Đã ghi câu 3: Không.")
+        await mai.sees("Thời gian công tác trong năm – 1: cả năm (12 tháng); 2: không nghỉ; 3: không.")
 
         await play(phones, iter(lines[lost + 1 :]))
         await mai.sees("Đã ghi nhận: anh/chị đã nhận thông báo kết quả.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Event, Pressed, Said
-from tests.bot.playing import LONGEST, ORDINARY, TEXTS
+from tests.bot.playing import LONGEST, ORDINARY, TEXTS, together, told_together
 from tests.campaigns.screen import Screen
 
 #: A text of people that is not to be confused with another.
@@ -53,6 +53,9 @@ class Interviewed(Screen):
         for _ in range(LONGEST):
             if self.sees("answer", question):
                 return
+            if self.sees("one", question):
+                await self.taps("one", question)
+                return
             event = self._obliging(chosen)
             assert event, f"{question} is not asked: {self.text}"
             await self._goes_on(event)
@@ -78,6 +81,10 @@ class Interviewed(Screen):
         return asked
 
     def _obliging(self, chosen: Mapping[str, str]) -> Event | None:
+        several = together([button for _, button in self.keys])
+        return self._together(several, chosen) if several else self._one_by_one(chosen)
+
+    def _one_by_one(self, chosen: Mapping[str, str]) -> Event | None:
         buttons = [button for _, button in self.keys]
         for verb in _EAGERLY:
             options = [button for button in buttons if button.verb == verb]
@@ -95,6 +102,16 @@ class Interviewed(Screen):
                 return Said(chosen[options[0].about[0]])
             return Pressed(options[0])
         return Said(self._typed(chosen)) if any(button.verb == "later" for button in buttons) else None
+
+    def _together(self, options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
+        """On a screen of several questions: the same of all in one press, else each by itself; numbers are typed in a row."""
+        asked = [button.about[0] for button in options if button.verb == "one"]
+        levels = {button.about[1] for button in options if button.verb in {"all", "rest"}}
+        told = {**ORDINARY_YEAR, **chosen}
+        wanted = {**(dict.fromkeys(asked, told["levels"]) if levels == _LEVELS else {}), **told}
+        if not levels and not any(button.verb == "usual" for button in options) and not any(k in told for k in asked):
+            return Said(self._typed(chosen))
+        return Pressed(told_together(options, wanted, unusual=any(key in chosen for key in asked)))
 
     def _typed(self, chosen: Mapping[str, str]) -> str:
         """What is typed where nothing is pressed: that of `chosen` whose key are words of the question."""

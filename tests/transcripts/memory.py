@@ -7,6 +7,7 @@ from functools import singledispatchmethod
 from types import MappingProxyType
 
 from dialogs.core.awaited import AT_WORK, at_work_of
+from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.rooms import Room, RoomKnowledge, room_of
 from dialogs.core.state import State
@@ -32,7 +33,7 @@ from rules.campaign.at_work import at_work, in_order, last_day
 from rules.judging.elsewhere import Around
 from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
-from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewStatus
+from rules.nouns.reviews import Answer, Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Opinion, StandIn
 from rules.personal.requests import DataRequest
 from tests.transcripts import chain_memory, data_memory, deciding_memory, desk_memory, ruling_memory
@@ -62,6 +63,9 @@ class Memory:
     data_requests: dict[int, DataRequest] = field(default_factory=dict)
     account: str = "An"
     shown: dict[int, frozenset[int]] = field(default_factory=dict)  # person → which reviews the page shows last
+    replaced: dict[int, list[tuple[str, Answer | None]]] = field(
+        default_factory=dict
+    )  # review → what each answer replaced
     newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
 
     @property
@@ -115,10 +119,19 @@ class Memory:
             approver=people.get(own.approver_id) if own and own.approver_id else None,
             due=last_day(own) if own else None,
             new_code=self._new_code(person) if button and button.verb in NEW_CODE else None,
+            before=self._before(button) if button and button.verb == "undo" else {},
             fresh_code=self.door.fresh_code,
             links={"web": f"https://tusoi.example/i/{self.door.fresh_code}"},
             devices=self.door.devices(self.account, person),
         )
+
+    def _before(self, button: Button) -> dict[str, Answer | None]:
+        replaced = self.replaced.get(button.review, [])
+        question, _, count = button.about
+        newest = {name: index for index, (name, _) in enumerate(replaced)}
+        start = newest.get(question, len(replaced))
+        kept = replaced[start : start + int(count)]
+        return dict(kept) if all(newest[name] == start + index for index, (name, _) in enumerate(kept)) else {}
 
     def _new_code(self, person: Person) -> WaitingCode | None:
         unused = (one for code, one in self.door.waiting.items() if code not in self.door.spent)
@@ -156,6 +169,7 @@ class Memory:
     @carry_out.register
     def _(self, command: KeepAnswer, by: Person) -> str:
         review, answer = self.reviews[command.review], command.answer
+        self.replaced.setdefault(review.id, []).append((command.question, review.answers.get(command.question)))
         self.reviews[review.id] = replace(review, answers={**review.answers, command.question: answer})
         note = f" | {answer.note}" if answer.note else ""
         return f"kept {command.question} {'(skipped)' if answer.skipped else _value(answer.value)}{note}"

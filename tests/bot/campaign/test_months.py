@@ -32,7 +32,7 @@ from rules.nouns.values import Subject
 from rules.roster.people import Roster, RosterPerson, RosterUnit
 from storage.store import Store
 from templates.wording import message
-from tests.bot.playing import Clock, Phone, house_over, shelf
+from tests.bot.playing import Clock, Phone, house_over, shelf, together
 
 BOOK = "decree-335-2025"
 GENERAL = ("p11", "p12", "p21", "p22", "p23", "p24", "p31", "p32", "p33", "p34")
@@ -442,7 +442,7 @@ async def fills_in_the_year(year: Year, phone: Phone, **given: str) -> None:
     }
     wanted = plain | given
     await phone.does(Pressed(Button("next", (await year.review(phone.account, "year")).id)))
-    for _ in range(60):
+    for _ in range(120):
         buttons = [Button.decode(key.data) for reply in phone.answered.replies for row in reply.keyboard for key in row]
         verbs = {one.verb for one in buttons if one}
         if "send" in verbs:
@@ -451,6 +451,7 @@ async def fills_in_the_year(year: Year, phone: Phone, **given: str) -> None:
             await phone.says("Có lý do")
             continue
         options = [one for one in buttons if one and one.verb in {"answer", "rate"}]
+        options = together([one for one in buttons if one])[:1] or options
         named = next(
             (one.about[0] for one in buttons if one and one.verb in {"answer", "skip", "rate"} and one.about), ""
         )

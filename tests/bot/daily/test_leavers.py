@@ -32,7 +32,7 @@ async def test_an_account_stops_the_day_after_the_last_day(store) -> None:
     clock.now = dt.datetime.combine(LAST_DAY, dt.time(9), ZONE)
     assert await leavers.see_off() == 0
     await phone.commands("tieptuc")
-    assert "Câu 1/" in phone.text
+    assert "Câu 1–" in phone.text
     clock.forward(days=1)
     assert await leavers.see_off() == 1
     assert await leavers.see_off() == 0

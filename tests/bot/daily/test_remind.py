@@ -72,7 +72,7 @@ async def test_a_reminder_leads_straight_to_the_next_question(stage, reminding):
     notice = next(one for one in await stage.house.history(await stage.person(EMPLOYEE)) if one.channel == "notice")
     phone.shown += [key for row in notice.replies[0].keyboard for key in row]
     await phone.does(Pressed(phone.button("next")))
-    assert "Câu 1/" in phone.text
+    assert "Câu 1–" in phone.text
 
 
 async def test_nobody_is_reminded_twice_a_day_not_by_a_second_process_either(stage, reminding):

@@ -43,6 +43,7 @@ async def played(store: Store) -> Stage:
     colleague = await stage.phone_of("AP-006")
     await colleague.commands("tieptuc")
     await colleague.presses("next")
+    await colleague.presses("one", "months_worked")
     await colleague.presses("answer", "months_worked", "12")
     stranger = replace(colleague, account="nobody")
     await stranger.says("ABCDEFGH2345")

@@ -36,6 +36,7 @@ def shown(answered: Answered) -> str:
 async def test_the_same_update_twice_acts_once_and_gets_the_same_replies(stage):
     phone = await stage.phone_of(EMPLOYEE)
     await phone.presses("next")
+    await phone.presses("one", "months_worked")
     button = phone.button("answer", "months_worked", "12")
     first = await phone.does(Pressed(button), update="700")
     again = await phone.does(Pressed(button), update="700")
@@ -46,6 +47,7 @@ async def test_the_same_update_twice_acts_once_and_gets_the_same_replies(stage):
 async def test_an_update_delivered_twice_at_once_acts_once(stage):
     phone = await stage.phone_of(EMPLOYEE)
     await phone.presses("next")
+    await phone.presses("one", "months_worked")
     event = Pressed(phone.button("answer", "months_worked", "12"))
     first, second = await asyncio.gather(phone.does(event, update="700"), phone.does(event, update="700"))
     assert first == second
@@ -55,6 +57,7 @@ async def test_an_update_delivered_twice_at_once_acts_once(stage):
 async def test_an_update_is_still_known_after_the_house_was_built_anew(stage):
     phone = await stage.phone_of(EMPLOYEE)
     await phone.presses("next")
+    await phone.presses("one", "months_worked")
     event = Pressed(phone.button("answer", "months_worked", "12"))
     first = await phone.does(event, update="700")
     phone.house = house_over(stage.store, stage.clock)
@@ -75,8 +78,10 @@ async def test_a_strangers_update_twice_counts_one_wrong_code(stage):
 async def test_two_devices_of_one_person_at_once_keep_both_answers(stage):
     mobile, tablet = await stage.phone_of(EMPLOYEE, "a"), await stage.phone_of(EMPLOYEE, "b", "telegram")
     await mobile.presses("next")
+    await mobile.presses("one", "months_worked")
     months = mobile.button("answer", "months_worked", "12")
     await mobile.presses("answer", "months_worked", "12")
+    await mobile.presses("one", "leave_months")
     leave = mobile.button("answer", "leave_months", "0")
     await pressed_at_once((mobile, months), (tablet, leave))
     async with stage.store.reading() as tx:
@@ -259,10 +264,10 @@ def test_every_kind_of_command_has_its_applier():
 async def test_the_history_shows_what_was_pressed_by_its_label(stage):
     phone = await stage.phone_of(EMPLOYEE)
     await phone.presses("next")
-    await phone.presses("answer", "months_worked", "12")
+    await phone.presses("usual")
     await phone.says("không")
     history = await stage.house.history(await stage.person(EMPLOYEE))
-    assert [one.said for one in history] == ["", "Bắt đầu ▶", "Cả năm (12 tháng)", "không"]
+    assert [one.said for one in history] == ["", "Bắt đầu ▶", "Cả năm, không nghỉ", "không"]
 
 
 async def test_the_history_never_shows_the_code_of_an_invitation(stage):
@@ -276,7 +281,7 @@ async def test_the_other_device_sees_what_was_done_on_this_one(stage):
     person = await stage.person(EMPLOYEE)
     seen = (await stage.house.history(person))[-1].id
     await phone.presses("next")
-    await phone.presses("answer", "months_worked", "12")
+    await phone.presses("usual")
     new = await stage.house.history(person, after=seen)
     assert [one.replies for one in new][-1] == phone.answered.replies
     assert len(new) == 2
@@ -315,6 +320,7 @@ async def test_an_answer_whose_commit_nobody_heard_of_is_kept_once_and_answered(
             raise trouble
 
     monkeypatch.setattr(Transaction, "commit", unheard)
+    await phone.presses("one", "months_worked")
     await phone.presses("answer", "months_worked", "12")
     assert await stage.count("answer") == 1
     assert phone.answered.replies

@@ -157,6 +157,7 @@ async def test_this_is_not_me_unties_and_tells_the_desk_which_gives_a_new_code(s
 async def test_the_old_phone_stops_when_the_new_code_is_used_and_the_audit_shows_who_confirmed(stage):
     old, desk = await stage.phone_of(EMPLOYEE, "cũ"), await stage.phone_of(HEAD)
     await old.presses("next")
+    await old.presses("one", "months_worked")
     await old.presses("answer", "months_worked", "12")
     code = await gives_new_code(desk, stage, EMPLOYEE)
     stage.clock.forward(days=1)

@@ -71,7 +71,7 @@ async def a_step(store, periods, executed) -> float:
     executed.clear()
     for number in range(STEPS):
         found = (Button.decode(key.data) for row in shown.keyboard for key in row)
-        buttons = [one for one in found if one and one.verb in {"answer", "put", "enough", "next"}]
+        buttons = [one for one in found if one and one.verb in {"one", "answer", "put", "enough", "next"}]
         event = Pressed(buttons[0]) if buttons else Said("Đã hoàn thành nhiệm vụ được giao.")
         shown = (await house.take(Incoming("telegram", "2", str(number), event))).replies[-1]
     return len(executed) / STEPS

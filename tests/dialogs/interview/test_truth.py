@@ -73,7 +73,7 @@ def go_to(now: State, question: str) -> tuple[State, Reply]:
 
 def test_the_form_of_the_party_offers_what_was_said_and_decided() -> None:
     _, shown = go_to(state(drafting()), "disciplined")
-    assert "Anh/chị đã trả lời ở Mẫu số 02: Có." in words(shown)
+    assert "(ở Mẫu số 02: Có)" in words(shown)
 
 
 def test_the_other_answer_is_asked_about_and_kept_only_with_a_word() -> None:

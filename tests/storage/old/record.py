@@ -47,6 +47,7 @@ async def played(url: str) -> None:
     await vy.hands_in()
     await minh.commands("tieptuc")
     await minh.presses("next")
+    await minh.presses("one", "months_worked")
     await minh.presses("answer", "months_worked", "12")
     await store.close()
 

@@ -1,0 +1,363 @@
+"""Answers to several questions at once: one press or one text for a whole screen, evidence for one of them, and undoing what
+one press or text kept.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import OnPress
+from dialogs.core.keys import key, option_of, rows
+from dialogs.core.stamps import stamp
+from dialogs.core.turn import Command, KeepAnswer, Key, Reply, SetFocus, Turn
+from dialogs.interview import asking
+from dialogs.interview.own_review import ALONE, OwnReview, Place
+from dialogs.interview.position import changing, draw, focus_on, here, kept, kept_all, told
+from dialogs.interview.question_page import News, answer_stamp, news, problem
+from dialogs.interview.together_page import (
+    levels,
+    marked,
+    offers,
+    open_places,
+    row_values,
+    still_open,
+    usual_answers,
+)
+from rules.forms.answers import said
+from rules.forms.form import OptionValue, QuestionKind
+from rules.forms.kinds import Problem, accept, accept_text, same
+from rules.forms.together import LEFT_OUT, Levels, levels_in, listed
+from rules.nouns.reviews import Answer, Json
+from rules.nouns.text import folded, shorten
+
+#: A sentence or two about a choice.
+NOTE_CHARS = 600
+#: Answers that a confirmation repeats one by one.
+_REPEATED = 6
+
+
+def press_all(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """One level for all questions of the screen: `all:<review>:<its first question>:<value>`."""
+    return _press(sheet, place, button, open_places(sheet, _screen(sheet, place)))
+
+
+def press_rest(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """One level for those without an answer: `rest:<review>:<first question>:<value>`."""
+    return _press(sheet, place, button, still_open(sheet, _screen(sheet, place)))
+
+
+def usual(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """The usual answers of the screen, where nothing that is known says otherwise."""
+    screen = _screen(sheet, place)
+    found = usual_answers(sheet, screen)
+    return keep_values(sheet, screen, found) if found else told(sheet, news("unknown"))
+
+
+def reuse_all(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """All that was said elsewhere, as the screen shows it."""
+    screen = _screen(sheet, place)
+    found = offers(sheet, screen)
+    if not found or button.about[1:2] != (stamp(dict(found)),):
+        return told(sheet, news("offer_changed", number=place.number))
+    return keep_values(sheet, screen, found)
+
+
+def keep_all(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """The shown answers stay as they are."""
+    screen = _screen(sheet, place)
+    again = {
+        one.key: answer.value
+        for one in open_places(sheet, screen)
+        if one.key in sheet.unsettled and (answer := sheet.answer(one.key)) and answer.value is not None
+    }
+    if not again:
+        return told(sheet)
+    given = [(one, Answer(again[one.key], note=_note_of(sheet, one))) for one in screen if one.key in again]
+    return kept_all(sheet, given, _line(sheet, screen, given, "stays_together"))
+
+
+def _note_of(sheet: OwnReview, place: Place) -> str:
+    answer = sheet.answer(place.key)
+    return answer.note if answer else ""
+
+
+def skip_rest(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """Leave out those without an answer, where each may be left out."""
+    screen = _screen(sheet, place)
+    rest = still_open(sheet, screen)
+    if not rest or any(one.question.required for one in rest):
+        return told(sheet, news("required", number=place.number))
+    skipped = [(one, Answer(None, skipped=True)) for one in rest]
+    return kept_all(sheet, skipped, _line(sheet, screen, skipped))
+
+
+def one(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """A question of a screen by itself, in its place."""
+    focus = {**focus_on(sheet, place), ALONE: True}
+    return Turn((draw(sheet.looking_at(focus), place, replaces=True),), (SetFocus(focus),))
+
+
+def keep_values(sheet: OwnReview, screen: Sequence[Place], values: Mapping[str, Json]) -> Turn:
+    """Keeps these values, each by itself, as far as they may be changed."""
+    given: list[tuple[Place, Answer]] = []
+    for place in screen:
+        if place.key not in values or not sheet.may_change(place):
+            continue
+        old = sheet.answer(place.key)
+        stays = old is not None and (place.question.illustrated or same(old.value, values[place.key]))
+        given.append((place, Answer(values[place.key], note=old.note if old and stays else "")))
+    return kept_all(sheet, given, _line(sheet, screen, given))
+
+
+def typed(sheet: OwnReview, place: Place, text: str) -> Turn | None:
+    """What a text says to the questions of a screen; None where it says nothing that is understood."""
+    screen = sheet.screen(place)
+    if screen[0].item.usual and folded(text) == folded(screen[0].item.usual.label):
+        found = usual_answers(sheet, screen)
+        return keep_values(sheet, screen, found) if found else None
+    if levels(screen) and screen[0].question.kind is QuestionKind.CHOICE:
+        found_levels = levels_in(text, tuple(marked(screen)), levels(screen))
+        return _levels_typed(sheet, screen, found_levels) if found_levels else None
+    return _list_typed(sheet, screen, text)
+
+
+def not_understood(sheet: OwnReview, place: Place, text: str) -> Turn:
+    """What a text that names no level may be: evidence for the question it names; else whose it is, is asked."""
+    screen = sheet.screen(place)
+    if not screen[0].question.illustrated:
+        labels: list[Json] = [option.label for option in levels(screen)]
+        return told(sheet, problem(Problem("not_an_option", {"options": labels})), brief=True)
+    return noted(sheet, place, text)
+
+
+def evidence(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """Ask for a sentence or two about one of the choices; the text names which, or it is chosen first."""
+    screen = _screen(sheet, place)
+    focus = {**focus_on(sheet, screen[0]), "for": asking.NOTE, "each": True}
+    return Turn((_which(sheet, screen, ""),), (SetFocus(focus),))
+
+
+def evidence_awaited(sheet: OwnReview, place: Place) -> bool:
+    """Whether evidence for one of the questions of a screen was asked for."""
+    focus = sheet.state.focus or {}
+    return focus.get("for") == asking.NOTE and bool(focus.get("each")) and place.key == sheet.focused
+
+
+def noted(sheet: OwnReview, place: Place, text: str) -> Turn:
+    """The text is evidence for the question whose mark it begins with; without one it is asked whose it is, and kept by a press."""
+    screen = _screen(sheet, place)
+    lead, _, rest = text.strip().partition(" ")
+    named = marked(screen).get(lead.strip("().:-").casefold()) if lead[-1:] in ").:-" else None
+    if named and rest.strip():
+        return _note(sheet, named, rest)
+    note = accept_text(text, NOTE_CHARS)
+    if isinstance(note, Problem):
+        return told(sheet, problem(note), brief=True)
+    shown = _which(sheet, screen, shorten(text))
+    focus = {**focus_on(sheet, screen[0]), "for": asking.NOTE, "each": True, "piece": text}
+    return Turn((shown,), (SetFocus(focus),))
+
+
+def note_to(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """The text at hand is evidence for this question."""
+    piece = (sheet.state.focus or {}).get("piece")
+    if not isinstance(piece, str) or not place.question.illustrated:
+        return told(sheet, news("unknown"))
+    return _note(sheet, place, piece)
+
+
+def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """What was kept together with this answer becomes what it was before, as long as none of it was changed since."""
+    before, answer = sheet.state.before, sheet.answer(place.key)
+    if not before or answer is None or button.about[1:2] != (answer_stamp(answer),):
+        return told(sheet, news("not_undone", number=place.number))
+    places = [one for key_ in before if (one := sheet.place(key_))]
+    if any(not sheet.may_change(one) for one in places):
+        return told(sheet, news("not_undone", number=place.number))
+    commands: list[Command] = []
+    after = sheet
+    for key_, old in before.items():
+        again = old or Answer(None, round=len(sheet.review.drafts))
+        commands.append(KeepAnswer(sheet.review.id, key_, again))
+        after = after.answered(key_, again)
+    changes: list[Json] = [_change(one.number, one, sheet.answer(one.key), before[one.key]) for one in places]
+    alike = len({stamp([_value_of(sheet.answer(one.key)), _value_of(before[one.key])]) for one in places}) == 1
+    line = news(
+        "undone",
+        alike=alike,
+        numbers=[one.number for one in places],
+        changes=changes[:_REPEATED],
+        more=len(changes[_REPEATED:]),
+    )
+    focus = focus_on(sheet, place)
+    return Turn((here(after.looking_at(focus), line),), (*commands, SetFocus(focus)))
+
+
+def _value_of(answer: Answer | None) -> Json:
+    """What an answer says, None where there is none."""
+    return [answer.value, answer.skipped] if answer else None
+
+
+def _screen(sheet: OwnReview, place: Place) -> tuple[Place, ...]:
+    """The questions asked together with this one, also while it is looked at by itself."""
+    return sheet.looking_at(None).screen(place)
+
+
+def _press(sheet: OwnReview, place: Place, button: Button, places: Sequence[Place]) -> Turn:
+    screen = _screen(sheet, place)
+    option = option_of(levels(screen), (*button.about, "", "")[1])
+    if option is None or len(screen) == 1:
+        return told(sheet, news("unknown"))
+    if not places:
+        return told(sheet, news("all_said"))
+    return keep_values(sheet, screen, {one.key: option.value for one in places})
+
+
+def _levels_typed(sheet: OwnReview, screen: Sequence[Place], found: Levels) -> Turn | None:
+    named = {place.key: found.by_mark[mark] for mark, place in marked(screen).items() if mark in found.by_mark}
+    free = open_places(sheet, screen)
+    rest = [place for place in still_open(sheet, screen) if place.key not in named]
+    values: dict[str, OptionValue] = {}
+    if found.every is not None:
+        values |= {place.key: found.every for place in free}
+    for level in (found.rest, found.bare):
+        if level is not None and not rest:
+            return told(sheet, news("whose"), brief=True)
+        if level is not None:
+            values |= {place.key: level for place in rest}
+    values |= named
+    locked = [place.number for place in screen if place.key in named and place not in free]
+    if locked:
+        return told(sheet, news("not_reopened", number=locked[0]))
+    return keep_values(sheet, screen, values) if values else None
+
+
+def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | None:
+    """Values by the row, as many as there are questions open; one alone is for the first without an answer."""
+    found, free, rest = listed(text), open_places(sheet, screen), still_open(sheet, screen)
+    wanted = rest or free
+    by_place: list[tuple[Place, str]] = []
+    if found.every:
+        by_place = [(place, found.every) for place in wanted]
+    elif found.named:
+        called = {folded(place.question.short or place.question.text): place for place in free}
+        called |= {mark: place for mark, place in marked(screen).items() if place in free}
+        unknown = [name for name in found.named if name not in called]
+        if unknown:
+            return told(sheet, news("no_such_row", name=shorten(unknown[0], 40)), brief=True)
+        by_place = [(called[name], value) for name, value in found.named.items()]
+    elif len(found.values) in {1, len(wanted)}:
+        by_place = list(zip(wanted, found.values, strict=False))
+    elif len(found.values) == len(free):
+        by_place = list(zip(free, found.values, strict=True))
+    else:
+        ends = (wanted[0], wanted[-1]) if wanted else (screen[0], screen[-1])
+        count = news(
+            "count_differs",
+            count=len(found.values),
+            wanted=len(wanted),
+            first=ends[0].question.short or ends[0].question.text,
+            last=ends[1].question.short or ends[1].question.text,
+            optional=all(not one.question.required for one in wanted),
+        )
+        return told(sheet, count, brief=True)
+    return _rows_kept(sheet, screen, by_place)
+
+
+def _rows_kept(sheet: OwnReview, screen: Sequence[Place], by_place: Sequence[tuple[Place, str]]) -> Turn:
+    """Every value, or what is wrong with which of them: then none is kept."""
+    given: list[tuple[Place, Answer]] = []
+    wrong: list[Json] = []
+    for place, raw in by_place:
+        if not place.question.required and raw.strip().casefold() in LEFT_OUT:
+            given.append((place, Answer(None, skipped=True)))
+            continue
+        value = accept(place.question, raw, sheet.state.now.date())
+        if isinstance(value, Problem):
+            called = place.question.short or place.question.text
+            found = problem(value)
+            wrong.append({"row": called, "typed": shorten(raw, 40), "code": found["code"], "values": found["values"]})
+        else:
+            given.append((place, Answer(value)))
+    if wrong and len(by_place) == 1:
+        return told(sheet, problem(value) if isinstance(value, Problem) else news("unknown"), brief=True)
+    if wrong:
+        return told(sheet, news("wrong_rows", rows=wrong[:_REPEATED], more=len(wrong[_REPEATED:])), brief=True)
+    return kept_all(sheet, given, _line(sheet, screen, given))
+
+
+def _note(sheet: OwnReview, place: Place, text: str) -> Turn:
+    note = accept_text(text, NOTE_CHARS)
+    if isinstance(note, Problem):
+        return told(sheet, problem(note), brief=True)
+    old = sheet.answer(place.key)
+    looked = sheet.looking_at(focus_on(sheet, place))
+    line = news("noted", number=place.number, choose=old is None or old.value is None, explains=False)
+    turn = kept(looked, place, Answer(old.value if old else None, note), line)
+    settled = any(isinstance(command, SetFocus) for command in turn.commands)
+    return turn if settled else Turn(turn.replies, (*turn.commands, SetFocus(None)))
+
+
+def _which(sheet: OwnReview, screen: Sequence[Place], piece: str) -> Reply:
+    """Whose evidence it is: of a text at hand, or of the one that comes."""
+    verb = "note_to" if piece else "illustrate"
+    keys: list[Key] = [
+        key("question/one", sheet.review, verb, place.key, mark=mark)
+        for mark, place in marked(screen).items()
+        if sheet.may_change(place)
+    ]
+    values: dict[str, Json] = {
+        "number": screen[0].number,
+        "piece": piece,
+        "rows": [row_values(place, mark, sheet.answer(place.key)) for mark, place in marked(screen).items()],
+        "limit": NOTE_CHARS,
+    }
+    return Reply("question/evidence", values, rows(keys, (key("question/no_note", sheet.review, "next"),)))
+
+
+def _line(
+    sheet: OwnReview, screen: Sequence[Place], given: Sequence[tuple[Place, Answer]], what: str = "together"
+) -> News:
+    """One line about all that was kept: the same of all of them, or each by what it is called; from what it was, where it was another."""
+    called = {place.key: mark for mark, place in marked(screen).items()}
+    changes = [_change(called[place.key], place, sheet.answer(place.key), answer) for place, answer in given]
+    first = given[0][1]
+    alike = all(answer.skipped == first.skipped and same(answer.value, first.value) for _, answer in given)
+    befores = {stamp(change["before"]) for change in changes}
+    return news(
+        what,
+        question=given[0][0].key,
+        item={"number": screen[0].item.number, "title": screen[0].item.title},
+        count=len(given),
+        whole=len(given) == len(screen),
+        alike=alike,
+        moved=any(change["before"] is not None for change in changes),
+        alike_before=len(befores) == 1,
+        changes=list(changes),
+    )
+
+
+def _change(called: Json, place: Place, old: Answer | None, new: Answer | None) -> dict[str, Json]:
+    """From what to what an answer goes; `before` is none where there was none, or the same."""
+    after = {**said(place.question, new), "note": ""}
+    before = {**said(place.question, old), "note": ""}
+    there = old is not None and (old.value is not None or old.skipped) and before != after
+    return {
+        "mark": called,
+        "text": place.question.short or "",
+        "after": after,
+        "before": before if there else None,
+    }
+
+
+VERBS: dict[str, OnPress] = {
+    "all": changing(press_all),
+    "rest": changing(press_rest),
+    "usual": changing(usual),
+    "reuse_all": changing(reuse_all),
+    "keep_all": changing(keep_all),
+    "skip_rest": changing(skip_rest),
+    "one": changing(one),
+    "evidence": changing(evidence),
+    "note_to": changing(note_to),
+    "undo": changing(undo),
+}

@@ -1,0 +1,235 @@
+"""Draws several questions of one item on one screen: what each asks in short, what was said, one press for all of them, and
+the way to each by itself.
+"""
+
+from collections.abc import Sequence
+
+from dialogs.core.keys import Row, Rows, foot, key, rows, spread
+from dialogs.core.stamps import stamp
+from dialogs.core.turn import Key, Reply
+from dialogs.interview.own_review import OwnReview, Place
+from dialogs.interview.question_page import (
+    News,
+    from_ledger,
+    instead,
+    line_of,
+    offer_value,
+    on_offer,
+    place_values,
+    source,
+    steps,
+)
+from dialogs.shown.truth import contradiction_values
+from rules.forms.answers import answered, said, value_said
+from rules.forms.form import Option, QuestionKind
+from rules.forms.kinds import button_value, same
+from rules.forms.together import marks
+from rules.nouns.reviews import Answer, Json
+
+#: Buttons of single questions beside each other, and characters of a note that stands on the screen.
+_MARKS_A_ROW, _NOTE_CHARS = 6, 60
+#: A number for which only one button is offered is no level: nobody says it of all.
+_LEVELS = 2
+#: What the button of a question carries that has an answer.
+SAID = "said"
+
+
+def ask_together(
+    sheet: OwnReview,
+    place: Place,
+    *lines: News,
+    brief: bool = False,
+    whole: bool = False,
+    replaces: bool = False,
+) -> Reply:
+    """The screen on which this question is asked. `whole`: with the words of the form, help and examples in full."""
+    screen = sheet.screen(place)
+    first, review = screen[0], sheet.review
+    named = next(
+        iter(open_places(sheet, screen)), first
+    )  # what the buttons name: the guard asks whether it may be changed
+    ledger_values, ledger_keys = from_ledger(sheet, first)
+    back, onward = steps(sheet, screen[-1])
+    waits = any(one.key in sheet.unsettled for one in screen)
+    said_any = any(answered(one.question, sheet.answer(one.key)) for one in screen)
+    values: dict[str, Json] = {
+        **place_values(sheet, first, lines),
+        "until": screen[-1].number,
+        "kind": first.question.kind.value,
+        "whole": whole,
+        "help": "" if brief or whole else line_of(_shared_help(screen)),
+        "rows": [_row(sheet, one, name) for name, one in marked(screen).items()],
+        "usual": usual_values(sheet, screen),
+        **ledger_values,
+    }
+    there = any(one.question.short or one.question.help or one.question.example for one in screen)
+    keyboard = (
+        *_for_all(sheet, screen),
+        *rows(
+            (reuse_all(sheet, screen),),
+            (keep_all(sheet, screen),),
+            ledger_keys,
+            (instead(sheet, first),),
+            *_each(sheet, screen),
+            (
+                key("question/evidence", review, "evidence", named.key)
+                if first.question.illustrated and said_any
+                else None,
+                key("question/more", review, "example", named.key) if there and not whole else None,
+                skip_rest(sheet, screen) if waits else onward,
+            ),
+        ),
+        *foot(review, back),
+    )
+    return Reply("question/together", values, keyboard, replaces=replaces)
+
+
+def open_places(sheet: OwnReview, screen: Sequence[Place]) -> list[Place]:
+    """What of a screen may be changed now; what is not asked again after a return, and what the office holds, stays."""
+    return [place for place in screen if sheet.may_change(place)]
+
+
+def still_open(sheet: OwnReview, screen: Sequence[Place]) -> list[Place]:
+    """What of a screen has no answer yet."""
+    return [p for p in open_places(sheet, screen) if not answered(p.question, sheet.answer(p.key))]
+
+
+def levels(screen: Sequence[Place]) -> tuple[Option, ...]:
+    """What may be said of all questions of a screen in one press."""
+    first = screen[0].question
+    if screen[0].item.usual or (first.kind is QuestionKind.NUMBER and len(first.options) < _LEVELS):
+        return ()
+    return first.options
+
+
+def usual_answers(sheet: OwnReview, screen: Sequence[Place]) -> dict[str, Json] | None:
+    """The usual answers of a screen, where nothing that is known says otherwise; None where it has none."""
+    usual = screen[0].item.usual
+    free = open_places(sheet, screen)
+    if usual is None or not free or free[0].key not in usual.answers:
+        return None
+    for place in free:
+        found = on_offer(sheet, place)
+        if place.key not in usual.answers or (found and not same(offer_value(found), usual.answers[place.key])):
+            return None
+    return {place.key: usual.answers[place.key] for place in free}
+
+
+def usual_values(sheet: OwnReview, screen: Sequence[Place]) -> dict[str, Json] | None:
+    """The usual answers as templates take them: the button's label, and each answer by the mark of its question."""
+    answers, usual = usual_answers(sheet, screen), screen[0].item.usual
+    if answers is None or usual is None or len(still_open(sheet, screen)) < len(answers):
+        return None
+    each: list[Json] = [
+        {"mark": name, "said": value_said(place.question, answers[place.key])}
+        for name, place in marked(screen).items()
+        if place.key in answers
+    ]
+    return {"label": usual.label, "answers": each}
+
+
+def marked(screen: Sequence[Place]) -> dict[str, Place]:
+    """The questions of a screen by what they are called on it."""
+    return dict(zip(marks([place.question for place in screen]), screen, strict=True))
+
+
+def row_values(place: Place, called: str, answer: Answer | None) -> dict[str, Json]:
+    """A question of a screen as lines about it take it: what it is called, what it asks in short, what is said."""
+    question = place.question
+    return {
+        "key": place.key,
+        "mark": called,
+        "number": place.number,
+        "text": question.short or question.text,
+        "short": bool(question.short),
+        "said": said(question, answer) if answer else None,
+    }
+
+
+def keep_all(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
+    """The button that keeps all shown answers as they are, where they were asked again and still answer their questions."""
+    again = [place for place in open_places(sheet, screen) if place.key in sheet.unsettled]
+    stay = all(answered(place.question, sheet.answer(place.key)) for place in again)
+    if not again or not stay or any(sheet.to_explain(place.key) for place in again):
+        return None
+    return key("question/keep", sheet.review, "keep_all", again[0].key)
+
+
+def reuse_all(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
+    """The button that takes over all that was said elsewhere, where the usual press does not say the same already."""
+    found = offers(sheet, screen)
+    if not found or usual_answers(sheet, screen) == found or len(found) < len(still_open(sheet, screen)):
+        return None
+    return key("question/reuse", sheet.review, "reuse_all", next(iter(found)), stamp(found))
+
+
+def offers(sheet: OwnReview, screen: Sequence[Place]) -> dict[str, Json]:
+    """What was said elsewhere of the questions that have no answer yet."""
+    places = still_open(sheet, screen)
+    return {place.key: offer_value(found) for place in places if (found := on_offer(sheet, place))}
+
+
+def skip_rest(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
+    """The button that leaves the questions without an answer out, where each may be left out."""
+    rest = still_open(sheet, screen)
+    if not rest or any(place.question.required for place in rest):
+        return None
+    return key("question/skip", sheet.review, "skip_rest", rest[0].key)
+
+
+def _shared_help(screen: Sequence[Place]) -> str:
+    """What the form says to all of them alike."""
+    helps = {place.question.help for place in screen}
+    return helps.pop() if len(helps) == 1 else ""
+
+
+def _row(sheet: OwnReview, place: Place, called: str) -> dict[str, Json]:
+    question, answer, found = place.question, sheet.answer(place.key), on_offer(sheet, place)
+    offer: dict[str, Json] | None = None
+    if found:
+        offer = {**source(sheet, found), "said": {**value_said(question, offer_value(found)), "note": ""}}
+    return {
+        **row_values(place, called, answer),
+        "note": bool(answer and answer.note),
+        "exact": question.text,
+        "help": question.help,
+        "example": question.example,
+        "locked": not sheet.may_change(place),
+        "again": place.key in sheet.unsettled and answered(question, answer),
+        "offer": offer,
+        "contradicted": [contradiction_values(sheet.books, one) for one in sheet.known.of(place.key)],
+    }
+
+
+def _for_all(sheet: OwnReview, screen: Sequence[Place]) -> Rows:
+    """One button a level for all of them, or for those without an answer; or the one of the usual answers."""
+    free, rest = open_places(sheet, screen), still_open(sheet, screen)
+    first = next(iter(free), screen[0])
+    if usual_values(sheet, screen) and first.item.usual:
+        return ((key("question/usual", sheet.review, "usual", first.key, text=first.item.usual.label),),)
+    which = "all" if len(rest) in {0, len(free)} else "rest"
+    if len(free) < _LEVELS:
+        return ()
+    count: dict[str, Json] = {"count": len(free if which == "all" else rest)}
+    keys = [
+        key(f"question/{which}", sheet.review, which, first.key, button_value(option), text=option.label, **count)
+        for option in levels(screen)
+    ]
+    return spread(keys) if screen[0].question.kind is QuestionKind.NUMBER else tuple((one,) for one in keys)
+
+
+def _each(sheet: OwnReview, screen: Sequence[Place]) -> list[Row]:
+    """The way to each question by itself."""
+    keys = [
+        key(
+            "question/one",
+            sheet.review,
+            "one",
+            place.key,
+            *((SAID,) if answered(place.question, sheet.answer(place.key)) else ()),
+            mark=name,
+        )
+        for name, place in marked(screen).items()
+        if sheet.may_change(place)
+    ]
+    return [tuple(keys[at : at + _MARKS_A_ROW]) for at in range(0, len(keys), _MARKS_A_ROW)]

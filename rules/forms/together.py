@@ -1,0 +1,213 @@
+"""Questions of one item that are asked on one screen, and what a text says to several of them at once.
+
+Asked together are questions one after the other that are answered alike (choices of the same options, numbers of the same
+unit), and those for which the form has one usual answer (`Item.usual`). Each answer is still kept by itself.
+"""
+
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rules.forms.form import Item, Option, OptionValue, Question, QuestionKind
+from rules.nouns.text import clean, folded, without_diacritics
+
+#: The words of a text that name nothing: "chọn mức tốt cho tiêu chí a".
+_IDLE = frozenset(
+    [
+        "chọn",
+        "mức",
+        "ghi",
+        "cho",
+        "tiêu",
+        "chí",
+        "phần",
+        "câu",
+        "ý",
+        "là",
+        "thì",
+        "đều",
+        "và",
+        "với",
+        "nhé",
+        "ạ",
+        "à",
+        "dạ",
+        "vâng",
+        "em",
+        "tôi",
+        "các",
+    ]
+)
+_ALL = ("tat ca", "toan bo", "ca", "het")
+_REST = ("con lai",)
+_COUNTS = frozenset(["hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"])
+#: More questions than there are letters are counted.
+_LETTERS = 26
+#: What leaves a place of a list out.
+LEFT_OUT = frozenset({"-", "–", "—", "bỏ", "bỏ qua", "không có", "chưa có"})
+_LABELLED = re.compile(
+    r"\s*(?P<name>[^\d\W][\w ]{0,20}?\s*\d{1,2}|\d{1,2}|[a-z])\s*[:=)]\s*(?P<value>.+)", re.IGNORECASE
+)
+
+
+def kind_of_screen(item: Item, question: Question) -> Hashable | None:
+    """What questions of an item have in common that are asked together; None: this one is asked by itself."""
+    if item.usual and question.key in item.usual.answers:
+        return "usual"
+    if question.instead_of:
+        return None
+    match question.kind:
+        case QuestionKind.CHOICE:
+            return question.kind, question.options, question.illustrated
+        case QuestionKind.NUMBER:
+            return question.kind, question.unit, question.options
+        case _:
+            return None
+
+
+def marks(questions: Sequence[Question]) -> tuple[str, ...]:
+    """What the questions of a screen are called on it: a, b, c … of choices, else 1, 2, 3 …"""
+    letters = len(questions) <= _LETTERS and all(question.kind is QuestionKind.CHOICE for question in questions)
+    return tuple(chr(ord("a") + index) if letters else str(index + 1) for index in range(len(questions)))
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What a text says to the choices of a screen. `by_mark`: mark → value; `every`, `rest`: the value of all of them, or of
+    those not named otherwise; `bare`: a level alone, of which it is not said whose.
+    """
+
+    by_mark: Mapping[str, OptionValue] = field(default_factory=dict)
+    every: OptionValue | None = None
+    rest: OptionValue | None = None
+    bare: OptionValue | None = None
+
+
+def levels_in(text: str, marks: Sequence[str], options: Sequence[Option]) -> Levels | None:
+    """What is said where a text is nothing but levels and whose they are ("a, b tốt; c, d đáp ứng", "tốt cả"); None otherwise."""
+    said = list(_tokens(text, marks, options))
+    if not said or any(kind == "other" for kind, _ in said) or not any(kind == "level" for kind, _ in said):
+        return None
+    groups = _grouped(said) or []
+    if not groups or (len(groups) > 1 and not all(whose for whose, _ in groups)):
+        return None
+    by_name: dict[str, OptionValue] = {}
+    for whose, level in groups:
+        value = options[level].value
+        if any(by_name.setdefault(name, value) != value for name in whose or ["bare"]):
+            return None
+    of_all = {name: by_name.pop(name, None) for name in ("all", "rest", "bare")}
+    return Levels(by_name, of_all["all"], of_all["rest"], of_all["bare"])
+
+
+def _tokens(text: str, marks: Sequence[str], options: Sequence[Option]) -> Iterator[tuple[str, str]]:
+    """The text as levels (`level`, index of the option), marks, `all`, `rest` and what is none of these (`other`)."""
+    words = folded(text[:300]).split()
+    plain = [without_diacritics(word) for word in words]
+    at = 0
+    while at < len(words):
+        named = _level_at(words, plain, at, options)
+        if named:
+            yield "level", str(named[0])
+            at += named[1]
+            continue
+        if words[at] in marks:
+            yield "mark", words[at]
+        elif length := _phrase_at(plain, at, _REST):
+            yield "mark", "rest"
+            at += length
+            continue
+        elif length := _phrase_at(plain, at, _ALL):
+            yield "mark", "all"
+            at += length
+            while at < len(plain) and plain[at] in _COUNTS | {"ca"}:
+                at += 1
+            continue
+        elif words[at] not in _IDLE:
+            yield "other", words[at]
+        at += 1
+
+
+def _level_at(words: Sequence[str], plain: Sequence[str], at: int, options: Sequence[Option]) -> tuple[int, int] | None:
+    """The option that is named from here on, and in how many words: the longest name that is the whole label of one, or part of one only."""
+    labels = [folded(option.label).split() for option in options]
+    folded_labels = [[without_diacritics(word) for word in label] for label in labels]
+    for said, known in ((words, labels), (plain, folded_labels)):
+        for length in range(max((len(label) for label in known), default=0), 0, -1):
+            phrase = list(said[at : at + length])
+            if len(phrase) < length:
+                continue
+            whole = [index for index, label in enumerate(known) if label == phrase]
+            part = [index for index, label in enumerate(known) if _within(phrase, label)]
+            found = whole or (part if length > 1 or len(phrase[0]) > 1 else [])
+            if len(found) == 1:
+                return found[0], length
+    return None
+
+
+def _within(phrase: Sequence[str], label: Sequence[str]) -> bool:
+    return any(label[at : at + len(phrase)] == phrase for at in range(len(label) - len(phrase) + 1))
+
+
+def _phrase_at(plain: Sequence[str], at: int, phrases: Sequence[str]) -> int:
+    """How many words of a known phrase stand here; 0 for none."""
+    return next((len(one.split()) for one in phrases if list(plain[at : at + len(one.split())]) == one.split()), 0)
+
+
+def _grouped(said: Sequence[tuple[str, str]]) -> list[tuple[list[str], int]] | None:
+    """Whose each level is: marks stand before their level or, all through the text, behind it; None where it is neither."""
+    groups: list[tuple[list[str], int]] = []
+    waiting: list[str] = []
+    marks_first = said[0][0] == "mark"
+    for kind, what in said:
+        if kind == "mark":
+            (waiting if marks_first else groups[-1][0]).append(what)
+        elif marks_first:
+            if not waiting:
+                return None
+            groups.append((waiting, int(what)))
+            waiting = []
+        else:
+            groups.append(([], int(what)))
+    return None if waiting else groups
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A text as a list of values. `every`: one value for all of them; `named`: by the place the text names; else `values`, in order."""
+
+    values: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    every: str = ""
+
+
+def listed(text: str) -> Listed:
+    """The values of a text: one a line, parted by semicolons, tabs, blanks or commas; "tất cả 100"; "tháng 3: 85; tháng 4: 90"."""
+    plain = clean(text)
+    words = plain.split()
+    for phrase in ("tất cả", "toàn bộ", "tat ca", "cả", "đều", "all"):
+        lead = phrase.split()
+        if [word.casefold() for word in words[: len(lead)]] == lead and len(words) > len(lead):
+            rest = words[len(lead) :]
+            while len(rest) > 1 and without_diacritics(rest[0].casefold()) in _COUNTS | {"deu", "la", "cung", "thang"}:
+                rest = rest[1:]
+            return Listed(every=" ".join(rest).lstrip(": "))
+    pieces = _pieces(plain)
+    labelled = [_LABELLED.fullmatch(piece) for piece in pieces]
+    if len(pieces) > 0 and all(labelled):
+        return Listed(named={folded(one["name"]): one["value"].strip() for one in labelled if one})
+    return Listed(values=tuple(pieces))
+
+
+def _pieces(plain: str) -> list[str]:
+    for parted in (r"[;\n\t]", r",\s+"):
+        pieces = [piece.strip() for piece in re.split(parted, plain)]
+        if len(pieces) > 1:
+            while pieces and not pieces[-1]:
+                pieces.pop()
+            return pieces
+    blanks = plain.split()
+    if len(blanks) > 1 and all(re.fullmatch(r"[\d.,%–-]+", piece) for piece in blanks):
+        return blanks
+    whole = plain.split(",")
+    return whole if len(whole) > 2 and all(piece.strip().isdecimal() for piece in whole) else [plain]
