@@ -22,6 +22,7 @@ from storage.repositories.owed import Owed
 from storage.repositories.people import People
 from storage.repositories.personal import PersonalData
 from storage.repositories.postings import Postings
+from storage.repositories.pushes import Pushes
 from storage.repositories.requests import DataRequests
 from storage.repositories.reviews import Reviews
 from storage.repositories.rosters import Rosters
@@ -77,6 +78,7 @@ class Transaction:
     owed = _Part(Owed)
     people = _Part(People)
     personal = _Part(PersonalData)
+    pushes = _Part(Pushes)
     requests = _Part(DataRequests)
     reviews = _Part(Reviews)
     rosters = _Part(Rosters)

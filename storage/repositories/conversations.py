@@ -15,7 +15,19 @@ from storage.repositories.invitations import BY_SOMEBODY
 from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
 from storage.repositories.told_codes import TellingCodes, marked
 from storage.rows.bulk import INSERT, add_all_once
-from storage.tables import ACCOUNT, CAMPAIGN, CATALOGUE, CONVERSATION, INVITATION, PERSON, REVIEW, STAND_IN, TURN, WORK
+from storage.tables import (
+    ACCOUNT,
+    CAMPAIGN,
+    CATALOGUE,
+    CONVERSATION,
+    INVITATION,
+    PERSON,
+    PUSH_ADDRESS,
+    REVIEW,
+    STAND_IN,
+    TURN,
+    WORK,
+)
 from storage.values import Arrival, Conversation, KeptTurn, KnownDevice, NewTurn, Tie
 from storage.wake import of_person
 
@@ -285,21 +297,22 @@ class Accounts(TellingCodes):
         await self._run(statement.on_conflict_do_update(index_elements=["channel", "external_id"], set_=tied))
 
     async def untie(self, channel: str, account: str, at: dt.datetime) -> None:
-        """From now on this account speaks for nobody."""
-        await self._change(channel, account, untied_at=at)
+        """From now on this account speaks for nobody, and is called no more."""
+        this = sa.and_(ACCOUNT.c.channel == channel, ACCOUNT.c.external_id == account)
+        await self._untie(this, at)
 
     async def untie_person(self, person_id: int, at: dt.datetime) -> int:
         """From now on no account speaks for that person; how many did. Their open pages are woken, and find out."""
         this = sa.and_(ACCOUNT.c.person_id == person_id, ACCOUNT.c.untied_at.is_(None))
         self._held.told.add(of_person(person_id))
-        return await self._run(ACCOUNT.update().where(this).values(untied_at=at))
+        return await self._untie(this, at)
 
     async def untie_others(self, person_id: int, channel: str, account: str, at: dt.datetime) -> int:
         """From now on this account alone speaks for that person; how many did besides."""
         this = sa.and_(ACCOUNT.c.channel == channel, ACCOUNT.c.external_id == account)
         others = sa.and_(ACCOUNT.c.person_id == person_id, ACCOUNT.c.untied_at.is_(None), sa.not_(this))
         self._held.told.add(of_person(person_id))
-        return await self._run(ACCOUNT.update().where(others).values(untied_at=at))
+        return await self._untie(others, at)
 
     async def of_person(self, person_id: int) -> list[tuple[str, str, bool]]:
         """(channel, account, blocked) of every account tied to the person, oldest first."""
@@ -318,6 +331,13 @@ class Accounts(TellingCodes):
     async def clear_blocked(self, channel: str, account: str) -> None:
         """The person speaks to us again."""
         await self._change(channel, account, blocked_at=None)
+
+    async def _untie(self, these: sa.ColumnElement[bool], at: dt.datetime) -> int:
+        """End these accounts; their browsers are called no more. How many there were."""
+        await self._run(
+            PUSH_ADDRESS.delete().where(PUSH_ADDRESS.c.account_id.in_(sa.select(ACCOUNT.c.id).where(these)))
+        )
+        return await self._run(ACCOUNT.update().where(these).values(untied_at=at))
 
     async def _change(self, channel: str, account: str, **values: dt.datetime | None) -> None:
         statement = ACCOUNT.update().where(_THIS).values(**values)

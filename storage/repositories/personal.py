@@ -33,6 +33,7 @@ from storage.tables import (
     PETITION,
     POST,
     POSTING,
+    PUSH_ADDRESS,
     REDOING,
     REVIEW,
     RULING,
@@ -184,6 +185,9 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
     STAND_IN.name: lambda who: sa.or_(STAND_IN.c.absent_id == who, STAND_IN.c.stand_in_id == who),
     ACKNOWLEDGEMENT.name: lambda who: ACKNOWLEDGEMENT.c.ruling_id.in_(
         sa.select(RULING.c.id).where(_of_reviews(RULING)(who))
+    ),
+    PUSH_ADDRESS.name: lambda who: PUSH_ADDRESS.c.account_id.in_(
+        sa.select(ACCOUNT.c.id).where(ACCOUNT.c.person_id == who)
     ),
     AUDIT.name: lambda who: sa.or_(AUDIT.c.person_id == who, AUDIT.c.by_person == who),
     **{

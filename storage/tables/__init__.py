@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.tables.access import AccountRow, CodeAttemptRow, InvitationRow
+from storage.tables.access import AccountRow, CodeAttemptRow, InvitationRow, PushAddressRow, PushKeyRow
 from storage.tables.base import Row
 from storage.tables.documents import ActRow, DocumentRow
 from storage.tables.leases import LeaseRow
@@ -44,6 +44,8 @@ PERSON = _table(PersonRow)
 ACCOUNT = _table(AccountRow)
 INVITATION = _table(InvitationRow)
 CODE_ATTEMPT = _table(CodeAttemptRow)
+PUSH_ADDRESS = _table(PushAddressRow)
+PUSH_KEY = _table(PushKeyRow)
 POST = _table(PostRow)
 POSTING = _table(PostingRow)
 PARTY_BODY = _table(PartyBodyRow)

@@ -63,6 +63,34 @@ class InvitationRow(Row, table=True):
     confirmed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
+class PushAddressRow(Row, table=True):
+    """Where the browser of a session is called while its page is closed: the address that its maker's push service gave it, and
+    what a message to it is encrypted by. Gone with the session.
+    """
+
+    __tablename__ = "push_address"
+
+    account_id: int = Field(
+        primary_key=True, foreign_key="account.id", ondelete="CASCADE", sa_column_kwargs={"autoincrement": False}
+    )
+    endpoint: str = Field(sa_type=Words)
+    p256dh: str = Field(sa_type=Words)
+    auth: str = Field(sa_type=Words)
+    at: dt.datetime = Field(sa_type=Moment)
+
+
+class PushKeyRow(Row, table=True):
+    """The one key pair of an installation by which push services know it: `locked` by the key of that name (storage/code_key.py)."""
+
+    __tablename__ = "push_key"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    public: str = Field(sa_type=Words)
+    locked: str = Field(sa_type=Words)
+    locked_by: str = Field(sa_type=Words)
+    made_at: dt.datetime = Field(sa_type=Moment)
+
+
 class CodeAttemptRow(Row, table=True):
     """A wrong code that an account gave; guessing is slowed down by their number."""
 
