@@ -26,7 +26,7 @@ from bot.door.conditions import Conditions
 from bot.door.figures import Figures
 from bot.door.lifetimes import Lifetimes
 from bot.door.links import Links
-from bot.door.shape import Channel, OpenChannel, SendNotice
+from bot.door.shape import Channel, Nudge, OpenChannel, SendNotice
 from bot.health.looking import Looking
 from bot.health.pages import HealthPages
 from bot.health.telling import Telling
@@ -51,7 +51,9 @@ _log = structlog.get_logger()
 
 @dataclass(slots=True)
 class RunningHouse:
-    """A running house. `open` (by name) and `notices` (of those that call people) fill as channels open."""
+    """A running house. `open` (by name), `notices` (of those that call people) and `nudges` (of those where people look) fill
+    as channels open.
+    """
 
     store: Store
     house: House
@@ -60,6 +62,7 @@ class RunningHouse:
     deliverer: Deliverer
     arrears: Arrears
     notices: dict[str, SendNotice]
+    nudges: dict[str, Nudge]
     conditions: Conditions
     health: HealthPages
     telling: Telling
@@ -171,6 +174,8 @@ async def serving(
                 running.open[channel.name] = opened
                 if opened.notice:
                     running.notices[channel.name] = running.house.figures.sending(channel.name, opened.notice)
+                if opened.nudge:
+                    running.nudges[channel.name] = opened.nudge
         # Last to open and first to close: a job finds every channel there.
         prompt = Prompt(running.deliverer, running.runner)
         await running.duty.start(prompt)
@@ -186,9 +191,10 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     """The parts that know each other; nothing is started."""
     learn(settings)
     notices: dict[str, SendNotice] = {}
+    nudges: dict[str, Nudge] = {}
     books = Library(settings.own_rulebooks)
     duty = Duty(store, now, settings.worker)
-    deliverer = Deliverer(store, notices, now, lambda: duty.is_mine)
+    deliverer = Deliverer(store, notices, now, lambda: duty.is_mine, nudges)
 
     async def deliver(delivery: int) -> None:
         await deliverer.deliver(delivery, runner)
@@ -227,4 +233,4 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     token = settings.health_token.get_secret_value() if settings.health_token else ""
     arrears = Arrears(store, house.owed, notices, now, alone=is_sqlite(settings))
     pages, telling = HealthPages(looking, figures, token), Telling(store, looking, runner, now)
-    return RunningHouse(store, house, runner, duty, deliverer, arrears, notices, conditions, pages, telling)
+    return RunningHouse(store, house, runner, duty, deliverer, arrears, notices, nudges, conditions, pages, telling)

@@ -14,7 +14,7 @@ from bot.delivery.seam import Jobs
 from bot.delivery.working_hours import next_working_hour
 from bot.door.channel import Blocked, Later, SendError, Unreachable, Worded
 from bot.door.kept import reply_from_json
-from bot.door.shape import SendNotice
+from bot.door.shape import Nudge, SendNotice
 from bot.door.words import word
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
@@ -26,6 +26,9 @@ from storage.values import Delivery, Overdue
 
 #: After so many attempts a delivery has failed; the desk sees it in the report.
 ATTEMPTS = 8
+
+#: Whom a nudge alone tells is nudged so often at most: what it is about stands on their page in any case.
+NUDGES = 3
 
 #: For how long a notice waits for a channel that cannot be reached at all, and seconds between attempts at most.
 KEPT_WAITING = dt.timedelta(days=3)
@@ -60,6 +63,7 @@ class Attempt:
 class Deliverer:
     """`channels`: those that call people, by name; in the others people come and look at what is kept.
 
+    `nudges`: of channels where people come and look, how they are told that there is something.
     `on_duty`: whether this process is the one that sends (bot/delivery/duty.py).
     """
 
@@ -67,6 +71,7 @@ class Deliverer:
     channels: Mapping[str, SendNotice]
     clock: Callable[[], dt.datetime]
     on_duty: Callable[[], bool] = lambda: True
+    nudges: Mapping[str, Nudge] = field(default_factory=dict)
     _under_way: set[int] = field(default_factory=set)  # here: nobody is to take them for left by a dead process
 
     async def deliver(self, delivery_id: int, jobs: Jobs) -> None:
@@ -92,7 +97,8 @@ class Deliverer:
                 for channel, account, blocked in accounts
                 if channel in self.channels
             ]
-            await self._mark(row, tried, jobs)
+            nudged = await self._nudge(row, accounts, alone=all(isinstance(one.error, Blocked) for one in tried))
+            await self._mark(row, [*tried, *nudged], jobs)
         finally:
             self._under_way.discard(row.id)
         return None
@@ -193,6 +199,30 @@ class Deliverer:
         except SendError as error:
             return Attempt(channel, account, error=error)
         return Attempt(channel, account, [f"{channel}:{number}" for number in numbers])
+
+    async def _nudge(
+        self, row: Delivery, accounts: Sequence[tuple[str, str, bool]], *, alone: bool
+    ) -> Sequence[Attempt]:
+        """Have their browsers say that there is something. Where somebody is called besides it happens once and counts nothing;
+        `alone`: where nobody is, it is what reaches them, and is tried again a few times.
+        """
+        if row.attempts > (NUDGES if alone else 1):
+            return ()
+        reached, waits = False, list[Attempt]()
+        for channel, account, _ in accounts:
+            if channel not in self.nudges:
+                continue
+            try:
+                reached = await self.nudges[channel](account, row.person_id) or reached
+            except Later as error:
+                waits.append(Attempt(channel, account, error=error))
+            except Exception as error:  # noqa: BLE001 - whatever it was: nothing else is to suffer from it
+                _log.warning("a browser was not called", delivery=row.id, error=type(error).__name__)
+        if not alone:
+            return ()
+        if reached:
+            return (Attempt("", ""),)
+        return waits if row.attempts < NUDGES else ()
 
     async def _mark(self, row: Delivery, tried: Sequence[Attempt], jobs: Jobs) -> None:
         """Keep what became of it, also where the database cannot be used just now: otherwise it would be sent once more."""

@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 from bot.door.channel import Document, Incoming, Worded
 from dialogs.core.state import Invitation
-from dialogs.core.turn import Attached
+from dialogs.core.turn import Attached, Papers
 from rules.nouns.reviews import Json
+from storage.repositories.pushes import PushAddress, PushKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Answered:
     person: int | None
     replies: tuple[Worded, ...]
     kept: bool = True
+    acted: bool = False  # an answer or a decision was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,27 @@ class Worth:
     outcome: Invitation
     person: int | None = None
     opens_at: dt.datetime | None = None  # of one given anew that does not open yet
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How the browser of a session is called: where, by which keys, in which language, and to which exchange (0: to none)."""
+
+    address: PushAddress
+    key: PushKey
+    language: str
+    exchange: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is shown beside a conversation where there is room: the outline of the form at work, its papers so far, and the id of
+    the newest exchange, by which they change.
+    """
+
+    outline: Worded | None = None
+    papers: Papers | None = None
+    at: int = 0
 
 
 class Front(Protocol):
@@ -97,6 +120,10 @@ class Front(Protocol):
         """The commands that are of use to this person now, in the order of the menu."""
         ...
 
+    async def beside(self, person: int) -> Beside:
+        """What is shown beside the conversation where there is room."""
+        ...
+
     async def awaits_file(self, channel: str, account: str) -> bool:
         """Whether this account may send a file now; nobody else's is fetched."""
         ...
@@ -113,6 +140,18 @@ class Front(Protocol):
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
         """Keep that a person blocked us there, or is back: notices to who is not reachable wait."""
+        ...
+
+    async def push_key(self) -> str:
+        """The public key by which browsers let themselves be called; made at the first start."""
+        ...
+
+    async def call_at(self, channel: str, account: str, address: PushAddress | None) -> None:
+        """The browser of this session is called there while its page is closed; None: no longer."""
+        ...
+
+    async def called(self, channel: str, account: str, person: int) -> Called | None:
+        """How the browser of this session of that person is called; None: it is not."""
         ...
 
     def changes(self, person: int) -> AsyncIterator[None]:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:  # what these bring takes a fifth of a second to import: who o
 SendNotice = Callable[[str, "Worded", int], Awaitable[Sequence[int]]]
 
 
+#: Says on an account of its channel that something waits for that person there: (account, person) → whether it could.
+Nudge = Callable[[str, int], Awaitable[bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class Abilities:
     """What a channel can. Where it cannot press, send files or edit, `draw` finds another way to say the same."""
@@ -37,12 +41,14 @@ class Abilities:
 class OpenChannel:
     """What the house needs of a channel that is open.
 
-    `notice`: of a channel that calls. `routes`: what it wants answered over HTTP. `address`: where it answers itself.
+    `notice`: of a channel that calls. `nudge`: of one that keeps what is said to people until they come and look: it says that
+    there is something, and nothing of what. Raises a SendError; Later: it may work then. `routes`: what it wants answered over HTTP. `address`: where it answers itself.
     """
 
     notice: SendNotice | None = None
     routes: "Sequence[web.RouteDef]" = ()
     address: str = ""
+    nudge: Nudge | None = None
 
 
 class Channel(Protocol):

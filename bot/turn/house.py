@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from bot.campaign.desk_files import desk_file
-from bot.delivery.notices import notify_many
+from bot.delivery.notices import NOTICE, notify_many
 from bot.delivery.owed import Owed
 from bot.delivery.seam import Jobs
 from bot.documents.printing import printed
 from bot.door import history
 from bot.door.channel import Document, Incoming, Worded
 from bot.door.figures import Figures
-from bot.door.front import Answered, Exchange, Worth
+from bot.door.front import Answered, Beside, Called, Exchange, Worth
 from bot.door.hub import Hub
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
 from bot.door.lifetimes import Lifetimes, to_keep
+from bot.door.push_key import public_key
 from bot.door.words import word
 from bot.reading.parent import InLine, Reading
 from bot.turn import uploads
@@ -27,19 +28,26 @@ from bot.turn.guarding import guarded
 from bot.turn.loading import Loader
 from bot.turn.papers import to_print
 from bot.turn.room_loading import enter
-from dialogs.core.commands import Refuse
+from dialogs.core.buttons import Button
+from dialogs.core.commands import Decide, Endorse, Refuse
+from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.state import Invitation
-from dialogs.core.turn import Attached, DeskFile, Papers, SetLanguage, TieAccount, Turn
+from dialogs.core.turn import Approve, Attached, DeskFile, KeepAnswer, Papers, SetLanguage, TieAccount, Turn
 from dialogs.lobby.menu import of_use
 from dialogs.step import step
+from rules.campaign.at_work import at_work, in_order
 from rules.nouns.reviews import Json
 from storage.errors import Away, Busy, LostRace
+from storage.repositories.pushes import PushAddress
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Arrival
 
 _Got = TypeVar("_Got")
+
+#: By which somebody has answered or decided something.
+_ACTS = (KeepAnswer, Approve, Endorse, Decide)
 
 #: How often an event is taken again when another transaction came first.
 TRIES = 3
@@ -115,6 +123,22 @@ class House:
         async with self.store.reading() as tx:
             return of_use(await self.loader.at_a_glance(tx, person, self.clock()))
 
+    async def beside(self, person: int) -> Beside:
+        """The outline of the form at work with how far each item is, and its papers."""
+        async with self.store.reading() as tx:
+            state = await self.loader.at_a_glance(tx, person, self.clock())
+            own = at_work(in_order(state.others, state.now.date()))
+            if own is None:
+                return Beside()
+            state = replace(state, own=own, others=tuple(one for one in state.others if one.id != own.id))
+            at = max((turn.id for turn in await tx.turns.history(person, limit=1)), default=0)
+            papers = Papers(own.id, own.draft.version if own.draft and not own.open else 0, ("pages",))
+            if not own.open:
+                return Beside(None, papers, at)
+            event = Pressed(Button("outline", own.id))
+            turn = step(self.books, await enter(tx, self.books, state, event, None), event)
+        return Beside(word(turn.replies[0], state.language), papers, at)
+
     async def awaits_file(self, channel: str, account: str) -> bool:
         """Whether this account may send a file now."""
         return await uploads.awaited(self.store, channel, account)
@@ -173,6 +197,28 @@ class House:
             else:
                 await tx.accounts.mark_blocked(channel, account, self.clock())
             await tx.commit()
+
+    async def push_key(self) -> str:
+        """The public key by which browsers let themselves be called; made at the first start."""
+        return await public_key(self.store, self.clock())
+
+    async def call_at(self, channel: str, account: str, address: PushAddress | None) -> None:
+        """The browser of this session is called there while its page is closed; None: no longer."""
+        async with self.store.transaction() as tx:
+            if address is None:
+                await tx.pushes.forget(channel, account)
+            else:
+                await tx.pushes.keep(channel, account, address, self.clock())
+            await tx.commit()
+
+    async def called(self, channel: str, account: str, person: int) -> Called | None:
+        """How the browser of this session of that person is called; None: it is not."""
+        async with self.store.reading() as tx:
+            address = await tx.pushes.of(channel, account, person)
+            key = await tx.pushes.key() if address else None
+            if address is None or key is None:
+                return None
+            return Called(address, key, await tx.people.language(person), await tx.pushes.newest(person, NOTICE))
 
     async def _patiently(self, work: Callable[[], Awaitable[_Got]]) -> _Got:
         """What comes of it, taken again while something else comes first or the database is away."""
@@ -236,7 +282,8 @@ class House:
                 await notify_many(tx, context.to_many, now, self.jobs)
             await tx.commit()
         self.owed.struck(along)
-        return self._answered(incoming, person, tuple(word(reply, language) for reply in turn.replies))
+        answered = self._answered(incoming, person, tuple(word(reply, language) for reply in turn.replies))
+        return replace(answered, acted=any(isinstance(command, _ACTS) for command in turn.commands))
 
     def _answered(self, incoming: Incoming, person: int | None, replies: tuple[Worded, ...]) -> Answered:
         if incoming.owed:

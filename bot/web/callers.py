@@ -16,6 +16,10 @@ FORWARDED_PROTO = "X-Forwarded-Proto"
 #: The port that an address need not name.
 _PORTS = {"http": 80, "https": 443}
 
+#: Apps that open links in a browser of their own, which calls nobody and keeps nothing for long: a sign of it → its name.
+_APPS = {"Zalo": "Zalo", "FBAN": "Facebook", "FBAV": "Facebook", "FB_IAB": "Facebook", "Instagram": "Instagram"}
+_APPS |= {"musical_ly": "TikTok", "Bytedance": "TikTok", "Line/": "LINE", "Viber": "Viber"}
+
 #: So many are told of.
 MOST_TOLD = 20
 
@@ -77,6 +81,12 @@ def comes_from_us(request: web.Request) -> bool:
         return said == (public.scheme, _host(public.netloc, public.scheme))
     scheme = "https" if is_https(request) else "http"
     return said == (scheme, _host(request.host, scheme))
+
+
+def app_around(request: web.Request) -> str:
+    """The app in whose own browser the page is looked at; "" for a browser by itself."""
+    said = request.headers.get("User-Agent", "")
+    return next((name for sign, name in _APPS.items() if sign in said), "")
 
 
 def tell_of_proxy(request: web.Request) -> None:

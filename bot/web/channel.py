@@ -27,7 +27,9 @@ DemoLinks = Callable[[], Awaitable[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class WebChannel:
-    """`bot.door.shape.Channel`. People come to its page and look: nothing is pushed there."""
+    """`bot.door.shape.Channel`. People come to its page and look; a browser that lets itself be called says that there is
+    something.
+    """
 
     settings: HouseSettings
     demo_links: DemoLinks | None = None  # only in demo mode
@@ -51,7 +53,8 @@ class WebChannel:
     async def open(self, front: Front, routes: "Sequence[web.RouteDef]", report: Report) -> AsyncIterator[OpenChannel]:
         """The page, and beside it what other channels want answered over HTTP."""
         from bot.web.app import site, web_app  # noqa: PLC0415 - reads all assets: only who serves
-        from bot.web.house import WebSettings  # noqa: PLC0415
+        from bot.web.house import HOUSE, WebSettings  # noqa: PLC0415
+        from bot.web.nudging import Nudging  # noqa: PLC0415
 
         settings = self.settings
         chosen = WebSettings(
@@ -63,6 +66,8 @@ class WebChannel:
         )
         app = web_app(front, chosen)
         app.add_routes(routes)
+        await front.push_key()  # made at the first start: all who share the database have one
+        nudging = Nudging(front, app[HOUSE].pages, chosen.root, settings.public_url or "https://localhost")
         async with site(app, *settings.web_address) as address:
             report(Condition(State.OPEN, way=await self.way_in()))
-            yield OpenChannel(address=address)
+            yield OpenChannel(address=address, nudge=nudging.nudge)

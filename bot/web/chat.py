@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import WSMsgType, web
 
+from bot.web.callers import app_around
 from bot.web.frames import MAX_FRAME
 from bot.web.house import HOUSE, house_of
 from bot.web.lines import GOODBYE, MOST_AFTERWARDS, MOST_STRANGERS, SIGNED_OUT, Line, cut
@@ -20,6 +21,7 @@ from bot.web.sessions import (
     require_browser,
     require_own_page,
 )
+from dialogs.lobby.menu import grouped
 
 #: Exchanges of the first view, and of each piece that scrolling up brings.
 VIEW = 20
@@ -47,9 +49,11 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
         request,
         "chat.html",
         base=house.settings.root + browser.path,
-        commands=await house.front.menu(browser.person),
+        menu=grouped(await house.front.menu(browser.person)),
         pulse=round(house.settings.pulse * 1000),
         account=browser.account[:12],
+        push_key=await house.front.push_key(),
+        app=app_around(request),
         talk=talk,
         earlier=earlier,
     )
@@ -76,6 +80,21 @@ async def _view(request: web.Request, browser: Browser, before: int | None = Non
         shown = found[-VIEW:]
         talk = await house.pages.talk(house.settings.root + browser.path, language_of(request), shown)
     return talk, shown[0].id if len(found) > VIEW else None
+
+
+@routes.get(r"/p/{person:\d{1,18}}/beside")
+async def show_beside(request: web.Request) -> web.StreamResponse:
+    """What stands beside the talk on a wide screen."""
+    house, browser = house_of(request), await require_browser(request, steps=2)
+    shown = await house.front.beside(browser.person)
+    return page(
+        request,
+        "beside.html",
+        base=house.settings.root + browser.path,
+        outline=shown.outline,
+        papers=shown.papers,
+        at=shown.at,
+    )
 
 
 @routes.get(r"/p/{person:\d{1,18}}/ws")

@@ -175,7 +175,7 @@ class Line:
             await self.close(SIGNED_OUT)
             return
         await self._bring_news()
-        await self._done(spoken.id)
+        await self._done(spoken.id, acted=answered.acted)
 
     async def _bring_news(self) -> None:
         async with self._order:
@@ -208,9 +208,9 @@ class Line:
         language = await self._house.front.language(self.browser.person)
         await self._send(self._house.pages.draw("note.html", language, why=why))
 
-    async def _done(self, ident: str) -> None:
+    async def _done(self, ident: str, *, acted: bool = False) -> None:
         if ident:
-            await self._send(json.dumps({"done": ident}))
+            await self._send(json.dumps({"done": ident, "acted": True} if acted else {"done": ident}))
 
     async def _send(self, data: str) -> None:
         self._spoke_at = asyncio.get_running_loop().time()

@@ -27,11 +27,14 @@ async def show_icon(request: web.Request) -> web.Response:
 
 @routes.get("/sw.js")
 async def show_worker(request: web.Request) -> web.Response:
-    """The service worker; its scope is the whole site, and it keeps static files only, and the page below in the
-    language of the page that asked for it: `?language=en`.
+    """The service worker; its scope is the whole site. It says that there is something new, and keeps static files only, and the
+    page below, in the language of the page that asked for it: `?language=en`.
     """
     house, language = house_of(request), _asked(request)
-    text = house.pages.draw("worker.js", language, digest=house.assets.digest, names=sorted(house.assets.files))
+    told = house.pages.draw("push.txt", language).strip()
+    text = house.pages.draw(
+        "worker.js", language, digest=house.assets.digest, names=sorted(house.assets.files), told=told
+    )
     return web.Response(text=text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 

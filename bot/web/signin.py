@@ -18,7 +18,7 @@ from bot.door.channel import Incoming, Worded
 from bot.door.front import Worth
 from bot.door.words import word
 from bot.web import cookies
-from bot.web.callers import caller, tell_of_proxy
+from bot.web.callers import app_around, caller, tell_of_proxy
 from bot.web.channel import NAME, SIGN_OUT
 from bot.web.guesses import LATE
 from bot.web.house import house_of
@@ -57,7 +57,9 @@ async def show_entrance(request: web.Request) -> web.Response:
 async def show_door(request: web.Request) -> web.StreamResponse:
     """The page of an invitation, with its one button. Uses nothing up."""
     code, refused = await _looked_up(request, request.match_info["code"])
-    return door_page(request, "door.html", code=code, lost=False) if refused is None else refused
+    return (
+        door_page(request, "door.html", code=code, lost=False, app=app_around(request)) if refused is None else refused
+    )
 
 
 @routes.post("/i")
@@ -70,7 +72,7 @@ async def walk_in(request: web.Request) -> web.StreamResponse:
         return refused
     door, once = cookies.of_door(request).of(request), str(form.get("once", ""))
     if not door or not 0 < len(once) <= cookies.MOST_CHARS:
-        return door_page(request, "door.html", code=code, lost=bool(once))
+        return door_page(request, "door.html", code=code, lost=bool(once), app=app_around(request))
     return await sign_in(request, code, session_of(door, once, code))
 
 

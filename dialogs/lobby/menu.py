@@ -1,5 +1,7 @@
 """The menu: help, language, and what to say to a command nobody knows."""
 
+from collections.abc import Sequence
+
 from dialogs.core.buttons import Button
 from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress
@@ -12,15 +14,19 @@ from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_unit
 from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Json
 
-#: The commands channels offer to everybody, in this order; the description of any command is the label `menu/<name>`.
-MENU = (
-    *("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "nhacsau"),
-    *("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
-    *("trogiup", "dulieu", "ngonngu", "thietbi"),
-)
-
 #: What the desk does (and /nhansu the head of a unit): offered to them alone.
 OF_DESK = ("dot", "nhansu", "nhantin")
+
+#: By whom commands are used: as the person whose form it is, as a head or authority, as the desk, by everybody.
+GROUPS = {
+    "own": ("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "nhacsau"),
+    "deciding": ("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
+    "settings": ("trogiup", "dulieu", "ngonngu", "thietbi"),
+    "desk": OF_DESK,
+}
+
+#: The commands channels offer to everybody, in this order; the description of any command is the label `menu/<name>`.
+MENU = (*GROUPS["own"], *GROUPS["deciding"], *GROUPS["settings"])
 
 #: Commands that are answered but not offered in the menu: a button of the page says them.
 UNLISTED = ("thoat",)
@@ -87,6 +93,12 @@ def of_use(state: State) -> tuple[str, ...]:
         "nhantin": allowed_in_office(state, Action.BROADCAST),
     }
     return tuple(name for name in (*MENU, *OF_DESK) if useful.get(name, True))
+
+
+def grouped(commands: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Those commands by whom they are used, groups of which there are some."""
+    found = {group: tuple(one for one in names if one in commands) for group, names in GROUPS.items()}
+    return {group: names for group, names in found.items() if names}
 
 
 def _tracks(state: State) -> bool:

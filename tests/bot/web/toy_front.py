@@ -9,11 +9,12 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.door.channel import Document, Incoming, Worded, WordedKey
-from bot.door.front import Answered, Exchange, Worth
+from bot.door.front import Answered, Beside, Called, Exchange, Worth
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.state import Invitation
 from dialogs.core.turn import Attached, Papers
+from storage.repositories.pushes import PushAddress
 
 AN, BINH = 1, 2
 START = dt.datetime(2026, 11, 21, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -90,6 +91,9 @@ class ToyFront:
     async def unread(self, channel: str) -> Sequence[Mapping[str, object]]:
         return ()
 
+    async def beside(self, person: int) -> Beside:
+        return Beside()
+
     async def awaits_file(self, channel: str, account: str) -> bool:
         return False
 
@@ -111,6 +115,15 @@ class ToyFront:
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
         raise AssertionError("a page cannot be blocked")
+
+    async def push_key(self) -> str:
+        return "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"
+
+    async def call_at(self, channel: str, account: str, address: PushAddress | None) -> None:
+        raise AssertionError("nobody asked to be called")
+
+    async def called(self, channel: str, account: str, person: int) -> Called | None:
+        return None
 
     async def changes(self, person: int) -> AsyncIterator[None]:
         while True:
