@@ -39,7 +39,6 @@ _CALLED = {
 INSIDE = {
     "templates/fonts/LiberationSerif-Regular.ttf": ("Liberation Serif", "2.1.5", "OFL-1.1"),
     "templates/fonts/DejaVuSans.ttf": ("DejaVu Sans", "2.37", "Bitstream-Vera"),
-    "templates/static/vendor/htmx.min.js": ("htmx.org", "4.0.1", "0BSD"),
     "templates/static/vendor/idb-keyval.js": ("idb-keyval", "6.3.0", "Apache-2.0"),
 }
 

@@ -1,8 +1,14 @@
-// The chat page: an outbox that survives a lost connection, the text box, scrolling up to older bubbles, pages enlarged.
+// The chat page: an outbox that survives a lost connection, the text box, scrolling up to older bubbles. It runs as it is
+// written in engines from Chromium 80 and Safari 13 on (tests/templates/test_scripts.py): nothing newer without a way round it.
 "use strict";
 
+import { Beside } from "./beside.js";
+import { Calls } from "./calls.js";
 import { Keeping, newId } from "./keeping.js";
+import { Keys } from "./keys.js";
 import { Line } from "./line.js";
+import { News, isAtEnd, showTop } from "./news.js";
+import { enlarging, watchSheets } from "./sheets.js";
 
 const byId = (id) => document.getElementById(id);
 const [phone, scroll, talk, waiting, box, count, alarm] =
@@ -10,7 +16,11 @@ const [phone, scroll, talk, waiting, box, count, alarm] =
 const word = (name) => byId("words").content.querySelector(`[data-word=${name}]`).textContent;
 const language = document.documentElement.lang;
 const shape = (id) => byId(id).content.firstElementChild.cloneNode(true);
-const { root, base, account } = phone.dataset;
+const last = (list) => list[list.length - 1];
+const { root, base, account, key, app } = phone.dataset;
+// Only over https or on this machine.
+const registered = navigator.serviceWorker
+  ? navigator.serviceWorker.register(`${root}/sw.js?language=${language}`).catch(() => null) : Promise.resolve(null);
 
 // ---- The outbox. Each message has an id of its own; sent again under the same id it acts once.
 const MOST = 100_000;                      // characters in one message; the server's own limit is higher
@@ -27,10 +37,12 @@ function deliver(message) {
 }
 
 function post(said) {
+  if (leaving) return;
   const message = { id: newId(), account, at: Date.now(), turn: turn += 1, ...said };
   outbox.push(message);
   keeping.keep(message);
-  line.state === "displaced" ? line.again() : deliver(message);
+  if (line.state === "displaced") line.again();
+  else deliver(message);
   showWaiting();
   toEnd();
 }
@@ -39,11 +51,17 @@ function isDone(id) {
   answeredAt = Date.now();
   outbox = outbox.filter((message) => message.id !== id);
   showWaiting();
-  if (document.hidden && !outbox.length) line.pause();
+  rest();
+}
+
+/** A page that nobody looks at costs nothing: a phone would stop it anyway. In a window beside others it stays and counts news. */
+function rest() {
+  if (document.hidden && !outbox.length && !hasKeyboard.matches) line.pause();
 }
 
 function showWaiting() {
-  waiting.replaceChildren(...outbox.map((message) => {
+  waiting.textContent = "";
+  waiting.append(...outbox.map((message) => {
     const bubble = shape("a-waiting");
     bubble.textContent = message.shown;
     return bubble;
@@ -78,7 +96,7 @@ function showStatus() {
   } else if (lost) {
     tell(outbox.length ? "unsent_kept" : "no_line");
   } else {
-    losing ||= setTimeout(() => { lost = true; showStatus(); }, pulse / 3);
+    losing = losing || setTimeout(() => { lost = true; showStatus(); }, pulse / 3);
   }
 }
 
@@ -92,7 +110,8 @@ function tell(kind) {
 // ---- The line: say what is shown already, then send again what was not acknowledged.
 const line = new Line(`${base}ws`, pulse, {
   opened() {
-    line.send({ hello: Number([...talk.querySelectorAll("[data-id]")].at(-1)?.dataset.id ?? 0), language });
+    const newest = last(talk.querySelectorAll("[data-id]"));
+    line.send({ hello: newest ? Number(newest.dataset.id) : 0, language });
     outbox.forEach(deliver);
     showWaiting();
   },
@@ -107,6 +126,7 @@ const line = new Line(`${base}ws`, pulse, {
     if (told.done) {
       keeping.done(told.done);
       isDone(told.done);
+      if (told.acted) ask();
     }
     if (told.out) leave();
     if (told.language || told.anew) {      // read in another language now, or missed too much: the page is drawn anew
@@ -117,13 +137,21 @@ const line = new Line(`${base}ws`, pulse, {
 });
 
 function bring(html) {
-  const wasAtEnd = isAtEnd();
-  put(html, (bubbles) => talk.append(bubbles));
+  const [wasAtEnd, mine] = [isAtEnd(scroll), outbox.length > 0];
+  const added = put(html, (bubbles) => talk.append(bubbles)).filter((one) => one.dataset.id);
   showClip();
-  if (wasAtEnd || outbox.length) toNewest();
+  download(added, mine);
+  keys.came(mine);
+  beside.soon();
+  if (mine) news.clear();
+  if (mine || !added.length) return toNewest();
+  if (document.hidden || !wasAtEnd || !document.hasFocus()) news.ring();
+  if (!document.hidden && wasAtEnd) toNewest(added[0]);
+  news.came(added);
+  lookAt();
 }
 
-/** Bubbles as the house drew them; htmx fetches the pages of documents in them as they come into view. */
+/** Bubbles as the house drew them: those that are not there yet. */
 function put(html, into) {
   const drawn = document.createElement("template");
   drawn.innerHTML = html;
@@ -131,25 +159,91 @@ function put(html, into) {
   const bubbles = document.createDocumentFragment();
   bubbles.append(...added);
   into(bubbles);
-  added.forEach((one) => htmx.process(one));
+  added.forEach(watchSheets);
+  return added;
+}
+
+const keys = new Keys(talk, box);
+const beside = new Beside(byId("beside"), base);
+
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  keys.toQuestion();
+});
+
+/** A file somebody has just asked for comes at once. */
+function download(added, mine) {
+  const files = mine ? added.map((one) => [...one.querySelectorAll("a[download]")]) : [];
+  const [only, more] = [].concat(...files);
+  if (only && !more) only.click();
+}
+
+// ---- News, and how one wants to be told of them.
+const news = new News(scroll, byId("pill"), `${base}ring`, (count) => (
+  word(count === 1 ? "news_one" : "news_many").replace("#", count)
+));
+
+for (const choice of document.querySelectorAll("[name=ring]")) {
+  choice.checked = choice.value === news.choice;
+  choice.addEventListener("change", () => { news.choice = choice.value; });
+  if (choice.value === "vibrate" && !(navigator.vibrate && matchMedia("(pointer: coarse)").matches)) choice.parentElement.hidden = true;
+}
+
+// ---- With the page closed: asked for once, after the first answer was kept.
+const calls = new Calls({ base, key, app, registered, changed: showCalls });
+
+function ask() {
+  if (!calls.asks) return;
+  calls.asked();
+  const can = calls.state === "off";
+  byId("ask").querySelector("p").textContent = word(can ? "ask" : `calls_${calls.state}`);
+  byId("ask").querySelector("[data-ask=yes]").hidden = !can;
+  byId("ask").querySelector("[data-ask=no]").textContent = can ? byId("ask").querySelector("[data-ask=no]").textContent : word("understood");
+  byId("ask").hidden = false;
+}
+
+byId("ask").addEventListener("click", ({ target }) => {
+  if (!target.dataset.ask) return;
+  byId("ask").hidden = true;
+  if (target.dataset.ask === "yes") calls.turnOn();
+});
+
+function showCalls() {
+  byId("calls").textContent = word(`calls_${calls.state}`);
+  byId("call").hidden = !["on", "off", "failed"].includes(calls.state);
+  byId("call").textContent = word(calls.state === "on" ? "turn_off" : "turn_on");
+  if (calls.state === "on") byId("ask").hidden = true;
+}
+
+byId("call").addEventListener("click", () => (calls.state === "on" ? calls.turnOff() : calls.turnOn()));
+
+// Who comes by a press on what the browser showed is led to just that message, as soon as it is here.
+let wanted = "";
+
+function lookAt(hash) {
+  wanted = /^#x\d{1,10}$/.test(hash || "") ? hash.slice(1) : wanted;
+  const one = wanted && byId(wanted);
+  if (!one) return;
+  wanted = "";
+  showTop(scroll, one);
 }
 
 setInterval(() => {                        // a line that speaks and does not listen is none either
-  const unanswered = outbox.some((message) => Date.now() - Math.max(message.sentAt ?? Date.now(), answeredAt) > 8 * pulse);
+  const unanswered = outbox.some((message) => Date.now() - Math.max(message.sentAt || Date.now(), answeredAt) > 8 * pulse);
   if (unanswered) line.giveUp();
 }, pulse);
 
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) return line.again();
   keeping.keepTyped();
-  if (!outbox.length) line.pause();
+  rest();
 });
 addEventListener("pagehide", () => keeping.keepTyped());
 for (const kind of ["pointerdown", "keydown"]) {
   document.addEventListener(kind, () => line.state === "displaced" && line.again());
 }
 
-keeping.others?.addEventListener("message", ({ data }) => {
+if (keeping.others) keeping.others.addEventListener("message", ({ data }) => {
   if (data.done) isDone(data.done);
   if (data.out) {
     keeping.forgotten = leaving = true;
@@ -164,12 +258,12 @@ const nearing = new IntersectionObserver((seen) => {
 }, { root: scroll, rootMargin: "400px 0px 0px" });
 
 async function fetchOlder(link) {
-  if (link.ariaBusy === "true") return;
-  link.ariaBusy = "true";
+  if (link.hasAttribute("aria-busy")) return;
+  link.setAttribute("aria-busy", "true");
   const answer = await fetch(link.href).catch(() => null);
-  if (answer?.status === 401) return location.reload();
-  if (!answer?.ok) {
-    setTimeout(() => { link.ariaBusy = "false"; }, pulse);
+  if (answer && answer.status === 401) return location.reload();
+  if (!answer || !answer.ok) {
+    setTimeout(() => link.removeAttribute("aria-busy"), pulse);
     return;
   }
   const html = await answer.text();
@@ -178,8 +272,9 @@ async function fetchOlder(link) {
   const below = scroll.querySelector(".exchange");
   link.parentElement.remove();
   put(html, (bubbles) => older.prepend(bubbles));
-  const above = [...older.querySelectorAll(".exchange")].filter((one) => one !== below && isBefore(one, below)).at(-1);
-  if (above?.dataset.day === below?.dataset.day) below?.querySelector(".day")?.remove();
+  const above = last([...older.querySelectorAll(".exchange")].filter((one) => one !== below && isBefore(one, below)));
+  const day = above && above.dataset.day === below.dataset.day && below.querySelector(".day");
+  if (day) day.remove();
   scroll.scrollTop = scroll.scrollHeight - fromEnd;
   if (focused) scroll.focus({ preventScroll: true });
   watchEarlier();
@@ -200,7 +295,7 @@ older.addEventListener("click", (event) => {
 });
 
 // ---- Buttons. The second click of a double click is none: another button may have slid under the thumb.
-phone.addEventListener("click", (event) => {
+document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-press], [data-say]");
   if (!button || event.detail > 1 || button.hasAttribute("aria-busy")) return;
   byId("menu").open = false;
@@ -208,15 +303,20 @@ phone.addEventListener("click", (event) => {
   post({ press, message, say, shown: press ? button.textContent.trim() : say });
 });
 
+const folded = ["menu", "bell"].map(byId);
 document.addEventListener("click", (event) => {
-  if (!byId("menu").contains(event.target)) byId("menu").open = false;
+  for (const one of folded) if (!one.contains(event.target)) one.open = false;
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") byId("menu").open = false;
+  const open = event.key === "Escape" && folded.find((one) => one.open);
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
 });
 
 // ---- The text box: grows, counts near the limit, keeps a draft.
 const limit = Number(box.dataset.limit);
+const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)");
 
 function onDraft() {
   keeping.typed(box.value);
@@ -237,6 +337,10 @@ function notice(name) {
 
 byId("composer").addEventListener("submit", (event) => {
   event.preventDefault();
+  sendText();
+});
+
+function sendText() {
   const text = box.value.trim();
   if (!text) return;
   if (text.length > MOST) return notice("too_long");
@@ -246,20 +350,19 @@ byId("composer").addEventListener("submit", (event) => {
   byId("notice").hidden = true;
   post({ say: text, shown: text.length > 600 ? `${text.slice(0, 600)}…` : text });
   box.focus();
-});
+}
 
-const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)");
 box.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || !hasKeyboard.matches) return;
   event.preventDefault();
-  byId("composer").requestSubmit();
+  sendText();
 });
 box.addEventListener("input", onDraft);
 
 for (const kind of ["paste", "drop"]) {
   document.addEventListener(kind, (event) => {
-    const files = (event.clipboardData ?? event.dataTransfer)?.files;
-    if (!files?.length) return;
+    const { files = [] } = event.clipboardData || event.dataTransfer || {};
+    if (!files.length) return;
     event.preventDefault();
     if (clip.hidden) notice("picture");
     else sendFile(files[0]);
@@ -269,7 +372,9 @@ for (const kind of ["paste", "drop"]) {
 const [clip, file] = ["clip", "file"].map(byId);
 function showClip() {
   const said = [...talk.querySelectorAll(".exchange")].filter((exchange) => exchange.querySelector(".mine"));
-  clip.hidden = !said.at(-1)?.querySelector("[data-awaits-file]");
+  clip.hidden = !said.length || !last(said).querySelector("[data-awaits-file]");
+  const choosing = [...talk.querySelectorAll("[data-choose]")];
+  choosing.forEach((one) => { one.hidden = clip.hidden || one !== last(choosing); });
 }
 
 async function sendFile(chosen) {
@@ -280,12 +385,13 @@ async function sendFile(chosen) {
   notice("file_sending");
   const answer = await fetch(`${base}file/${newId()}`, { method: "POST", body: form }).catch(() => null);
   clip.disabled = false;
-  if (answer?.status === 401) return location.reload();
+  if (answer && answer.status === 401) return location.reload();
   byId("notice").hidden = true;
-  if (!answer?.ok) notice("file_lost");
+  if (!answer || !answer.ok) notice("file_lost");
 }
 
 clip.addEventListener("click", () => file.click());
+talk.addEventListener("click", ({ target }) => target.closest("[data-choose]") && file.click());
 file.addEventListener("change", () => {
   if (file.files.length) sendFile(file.files[0]);
   file.value = "";
@@ -300,6 +406,7 @@ byId("out").addEventListener("submit", async (event) => {
   outbox = [];
   for (const part of [byId("composer"), scroll]) part.inert = true;
   await keeping.forget();
+  calls.forget().catch(() => {});
   while (!await signedOut(event.target.action)) {
     tell("still_in");
     await new Promise((done) => { setTimeout(done, pulse); });
@@ -309,8 +416,11 @@ byId("out").addEventListener("submit", async (event) => {
 
 /** Whether the house ended this session. Where no word gets through it is not ended, and nobody may believe that it is. */
 async function signedOut(action) {
-  const answer = await fetch(action, { method: "POST", signal: AbortSignal.timeout(2 * pulse) }).catch(() => null);
-  return Boolean(answer?.ok || answer?.status === 401);
+  const patience = new AbortController();
+  const over = setTimeout(() => patience.abort(), 2 * pulse);
+  const answer = await fetch(action, { method: "POST", signal: patience.signal }).catch(() => null);
+  clearTimeout(over);
+  return Boolean(answer && (answer.ok || answer.status === 401));
 }
 
 /** The account ended by what was said here: nothing of this person stays in this browser. */
@@ -321,38 +431,17 @@ async function leave() {
 }
 
 // ---- Scrolling: new bubbles are followed only by who was at the end; a tall answer is shown from its top.
-const isAtEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
 const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; };
 
-function toNewest() {
-  const newest = talk.lastElementChild;
+function toNewest(from = talk.lastElementChild) {
   toEnd();
-  const above = newest ? newest.getBoundingClientRect().top - scroll.getBoundingClientRect().top : 0;
-  if (above < 0) scroll.scrollTop += above - 8;
+  if (from && from.getBoundingClientRect().top < scroll.getBoundingClientRect().top) showTop(scroll, from);
 }
 
 let height = innerHeight;
 addEventListener("resize", () => {          // the keyboard of the phone opens: the last line stays in sight
   if (innerHeight < height) scroll.scrollTop += height - innerHeight;
   height = innerHeight;
-});
-
-// ---- A page of the document, enlarged. Without this script the link simply opens the picture.
-const enlarged = byId("enlarged");
-const picture = enlarged.querySelector("img");
-phone.addEventListener("click", (event) => {
-  const sheet = event.target.closest("[data-enlarge]");
-  if (sheet) {
-    event.preventDefault();
-    picture.src = sheet.href;
-    picture.alt = sheet.querySelector("img").alt;
-    picture.classList.remove("closer");
-    enlarged.showModal();
-  } else if (event.target.matches("[data-zoom]")) {
-    picture.classList.toggle("closer");
-  } else if (event.target.closest("[data-close]")) {
-    enlarged.close();
-  }
 });
 
 // ---- Begin: with what was left when the page was closed, if it was left in this session. What another session left may
@@ -372,8 +461,8 @@ async function begin() {
 
 /** What a page of an earlier program kept in this tab. */
 function ofEarlierPage() {
-  const kept = JSON.parse(sessionStorage.getItem(`${base}outbox`)) ?? [];
-  const draft = JSON.parse(sessionStorage.getItem(`${base}draft`)) ?? "";
+  const kept = JSON.parse(sessionStorage.getItem(`${base}outbox`)) || [];
+  const draft = JSON.parse(sessionStorage.getItem(`${base}draft`)) || "";
   for (const name of ["outbox", "draft"]) sessionStorage.removeItem(base + name);
   if (draft) box.value = draft;
   kept.forEach((message) => keeping.keep(Object.assign(message, { account, at: 0, turn: turn += 1 })));
@@ -382,6 +471,10 @@ function ofEarlierPage() {
 
 begin();
 showClip();
+watchSheets(scroll);
+enlarging(document, byId("enlarged"));
 toNewest();
 watchEarlier();
-navigator.serviceWorker?.register(`${root}/sw.js?language=${language}`).catch(() => {});      // only over https or on this machine
+showCalls();
+lookAt(location.hash);
+if (navigator.serviceWorker) navigator.serviceWorker.addEventListener("message", ({ data }) => lookAt(data.show));

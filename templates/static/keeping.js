@@ -12,7 +12,7 @@ export class Keeping {
     this.store = createStore(`tusoi ${base}`, "kept");
     this.base = base;
     this.forgotten = false;    // signed out: nothing is kept any more
-    this.tab = sessionStorage.getItem(`${base}tab`) ?? newId();
+    this.tab = sessionStorage.getItem(`${base}tab`) || newId();
     sessionStorage.setItem(`${base}tab`, this.tab);
     // Tabs of this person tell each other what is done, and when one of them signs out.
     this.others = "BroadcastChannel" in window ? new BroadcastChannel(`tusoi ${base}`) : null;
@@ -20,16 +20,16 @@ export class Keeping {
 
   /** What was left: messages in the order they were said, and the draft of this tab, or the newest of tabs that are gone. */
   async left() {
-    const found = await this.quietly(entries(this.store)) ?? [];
+    const found = (await this.quietly(entries(this.store))) || [];
     const named = (kind) => found.filter(([key]) => key.startsWith(kind)).map(([key, value]) => ({ key, ...value }));
     const messages = named("message ").sort((one, other) => one.at - other.at || one.turn - other.turn);
     const drafts = named("draft ").sort((one, other) => other.at - one.at);
-    const draft = drafts.find((one) => one.key === `draft ${this.tab}`) ?? drafts[0];
+    const draft = drafts.find((one) => one.key === `draft ${this.tab}`) || drafts[0];
     if (draft && draft.key !== `draft ${this.tab}`) {
       this.quietly(del(draft.key, this.store));
       this.keepDraft(draft.text);
     }
-    return { messages: messages.map(({ key, ...message }) => message), draft: draft?.text ?? "" };
+    return { messages: messages.map(({ key, ...message }) => message), draft: draft ? draft.text : "" };
   }
 
   keep(message) {
@@ -38,7 +38,7 @@ export class Keeping {
 
   done(id) {
     this.quietly(del(`message ${id}`, this.store));
-    this.others?.postMessage({ done: id });
+    this.tell({ done: id });
   }
 
   typed(text) {
@@ -64,9 +64,14 @@ export class Keeping {
   async forget() {
     this.forgotten = true;
     clearTimeout(this.typing);
-    this.others?.postMessage({ out: true });
+    this.tell({ out: true });
     sessionStorage.removeItem(`${this.base}tab`);
+    Object.keys(localStorage).filter((name) => name.startsWith(this.base)).forEach((name) => localStorage.removeItem(name));
     await this.quietly(clear(this.store));
+  }
+
+  tell(what) {
+    if (this.others) this.others.postMessage(what);
   }
 
   quietly(work) {

@@ -1,6 +1,7 @@
 """The phone page: texts are data, a second tap is none, two devices show one conversation, it fits small screens."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.async_api import Dialog, Route, expect
@@ -80,17 +81,41 @@ async def test_nothing_is_wider_than_the_screen_and_buttons_fit_a_thumb(browser,
 
 
 async def older(route: Route) -> None:
-    """A style sheet as an engine reads it that knows neither dvh nor color-mix nor :has (Chromium before 105)."""
+    """A style sheet as Chromium 80 reads it: neither dvh nor color-mix, :has, :focus-visible, aspect-ratio, shorthands of lines."""
     response = await route.fetch()
     known = re.sub(r"(\d)dv[hw]\b", r"\1unknown", await response.text())
-    known = known.replace("color-mix(", "unknown(").replace(":has(", ":unknown(")
+    for newer in (
+        "color-mix(",
+        ":has(",
+        ":focus-visible",
+        "aspect-ratio:",
+        "border-inline:",
+        "padding-inline:",
+        "inset:",
+    ):
+        known = known.replace(newer, newer.replace(newer.strip(":("), "unknown"))
+    known = re.sub(r"(display: (?:inline-)?flex;[^}]*?)\bgap:", r"\1unknown:", known)
     await route.fulfill(response=response, body=known)
+
+
+#: What Chromium 80 and Safari 13 have not.
+TAKEN_AWAY = """() => {
+  for (const [of, names] of [
+    [Array.prototype, ["at", "findLast"]], [String.prototype, ["at", "replaceAll"]], [Object, ["hasOwn"]],
+    [Element.prototype, ["replaceChildren", "checkVisibility"]], [Document.prototype, ["replaceChildren"]],
+    [HTMLFormElement.prototype, ["requestSubmit"]], [HTMLElement.prototype, ["inert"]],
+    [window, ["BroadcastChannel", "structuredClone", "HTMLDialogElement", "PushManager", "Notification", "AudioContext"]],
+    [AbortSignal, ["timeout", "any"]], [HTMLDialogElement.prototype, ["showModal", "show", "close"]],
+    [MediaQueryList.prototype, ["addEventListener"]], [Navigator.prototype, ["setAppBadge", "clearAppBadge", "vibrate"]],
+  ]) for (const name of names) delete of[name];
+}"""
 
 
 async def test_the_page_is_usable_in_an_older_engine(browser, house):
     """`css-without-dvh.txt`: the body was 2.708 px high instead of 640, nothing scrolled, the composer lay below."""
     phone = await Phone.bought(browser, width=360, height=640)
     await phone.context.route("**/*.css*", older)
+    await phone.context.add_init_script(f"({TAKEN_AWAY})()")
     code = await fresh_invitation(house.store, await person_called(house.store, EMPLOYEE), BEGINS)
     await phone.enter(f"{house.address}/i/{code}")
     await phone.press("Bắt đầu ▶")
@@ -104,6 +129,23 @@ async def test_the_page_is_usable_in_an_older_engine(browser, house):
     await phone.page.mouse.move(180, 300)
     await phone.page.mouse.wheel(0, -10_000)
     await expect(phone.page.locator("#talk .exchange").first).to_be_in_viewport()
+    await phone.say("Xin chào")
+    await phone.is_heard()
+    places = (
+        await phone.page.locator("#talk .keyboard")
+        .last.locator("button")
+        .evaluate_all("all => all.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])")
+    )
+    rows = sorted({(top, bottom) for top, bottom in places})
+    assert all(below[0] - above[1] >= 4 for above, below in pairwise(rows))
+    await phone.press("Xem bản nháp")
+    await phone.is_heard()
+    await phone.page.locator("#talk .sheets").scroll_into_view_if_needed()
+    sheet = phone.page.locator("#talk a.sheet").first
+    async with phone.context.expect_page() as opened:
+        await sheet.click()
+    assert (await opened.value).url.endswith("page-1.png")
+    assert phone.errors == []
 
 
 async def test_joined_signs_stay_joined_and_decorative_letters_are_told(browser, house):

@@ -22,7 +22,7 @@ async def test_a_roster_is_chosen_looked_at_and_kept(browser, house):
     assert await clip.evaluate("one => Math.min(one.offsetWidth, one.offsetHeight)") >= 44
     assert await desk.page.evaluate("document.documentElement.scrollWidth") <= 390
     async with desk.page.expect_file_chooser() as choosing:
-        await clip.click()
+        await desk.page.get_by_role("button", name="📎 Chọn tệp").click()
     content = workbook(with_person(EMPLOYEE, position="Chuyên viên chính"))
     await (await choosing.value).set_files({"name": "tháng 11.xlsx", "mimeType": XLSX, "buffer": content})
     await desk.sees("“Chuyên viên” → “Chuyên viên chính”")

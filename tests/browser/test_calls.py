@@ -1,0 +1,180 @@
+"""A browser is asked once whether it may be called, and says what it is called for; no push service can be reached from here, so the
+browser's own half is played: what the service would deliver comes by the debugger, what it would register by a script.
+"""
+
+import json
+
+import pytest
+from playwright.async_api import BrowserContext, expect
+
+from bot.demo.office import EMPLOYEE
+from bot.demo.setting import BEGINS, fresh_invitation, person_called
+from tests.browser.phones import PATIENCE, Phone
+from tests.browser.test_news import told
+from tests.browser.test_page import agree
+from tests.standins.push_service import Browser
+
+#: A push service that takes everybody in, as the page sees it.
+TAKES_IN = """told => {
+  const address = { ...told, options: {}, toJSON: () => told, unsubscribe: async () => true };
+  PushManager.prototype.getSubscription = async () => window.address || null;
+  PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
+    window.address = { ...address, options: { applicationServerKey: applicationServerKey.buffer } };
+    return window.address;
+  };
+  // Without a screen the browser grants nothing by itself.
+  Object.defineProperty(Notification, "permission", { get: () => sessionStorage.permission || "default" });
+  Notification.requestPermission = async () => { sessionStorage.permission = "granted"; return "granted"; };
+}"""
+
+ZALO = "Mozilla/5.0 (Linux; Android 13; SM-A536E) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/119.0 Mobile Safari/537.36 Zalo android/23110557"
+
+
+async def entered_with(browser, house, **context) -> Phone:
+    made: BrowserContext = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, **context)
+    made.set_default_timeout(PATIENCE)
+    await made.grant_permissions(["notifications"], origin=house.address)
+    await made.add_init_script(f"({TAKES_IN})({json.dumps(Browser('a').told)})")
+    phone = Phone(made, await made.new_page(), [])
+    phone.page.on("pageerror", lambda error: phone.errors.append(str(error)))
+    code = await fresh_invitation(house.store, await person_called(house.store, EMPLOYEE), BEGINS)
+    await phone.enter(f"{house.address}/i/{code}")
+    return phone
+
+
+async def calls(house) -> int:
+    """How many of Mai's sessions are called."""
+    person = await person_called(house.store, EMPLOYEE)
+    async with house.store.reading() as tx:
+        accounts = await tx.accounts.of_person(person)
+        return len([1 for channel, account, _ in accounts if await tx.pushes.of(channel, account, person)])
+
+
+async def answers(phone: Phone) -> None:
+    await phone.press("Bắt đầu ▶")
+    await phone.is_heard()
+    await phone.press("Cả năm (12 tháng)")
+    await phone.is_heard()
+
+
+async def test_it_is_asked_once_after_the_first_answer_and_ends_with_signing_out(browser, house):
+    mai = await entered_with(browser, house)
+    asked = mai.page.locator("#ask")
+    await expect(asked).to_be_hidden()
+    await answers(mai)
+    await expect(asked).to_be_visible(timeout=PATIENCE)
+    assert await mai.page.evaluate("document.documentElement.scrollWidth") <= 390
+    await asked.get_by_role("button", name="Bật báo tin").click()
+    await mai.page.get_by_label("Báo tin mới").click()
+    await expect(mai.page.locator("#calls")).to_have_text("Đang bật trên máy này. Đăng xuất thì tắt.", timeout=PATIENCE)
+    assert await calls(house) == 1
+    await mai.page.keyboard.press("Escape")
+    mai.page.on("dialog", agree)
+    await mai.page.get_by_role("button", name="Đăng xuất").click()
+    await mai.page.wait_for_url(f"{house.address}/", timeout=PATIENCE)
+    assert await calls(house) == 0
+    assert mai.errors == []
+
+
+async def test_who_says_later_is_not_asked_again_and_finds_it_behind_the_bell(browser, house):
+    mai = await entered_with(browser, house)
+    await answers(mai)
+    await mai.page.locator("#ask").get_by_role("button", name="Để sau").click()
+    await mai.page.reload()
+    await mai.press("Không nghỉ")
+    await mai.is_heard()
+    await expect(mai.page.locator("#ask")).to_be_hidden()
+    assert await calls(house) == 0
+    await mai.page.get_by_label("Báo tin mới").click()
+    await mai.page.locator("#bell").get_by_role("button", name="Bật báo tin").click()
+    await expect(mai.page.locator("#call")).to_have_text("Tắt báo tin", timeout=PATIENCE)
+    assert await calls(house) == 1
+    await mai.page.locator("#call").click()
+    await expect(mai.page.locator("#call")).to_have_text("Bật báo tin", timeout=PATIENCE)
+
+
+async def test_inside_an_app_one_is_told_how_to_open_the_browser(browser, house):
+    mai = await entered_with(browser, house, user_agent=ZALO)
+    await answers(mai)
+    await expect(mai.page.locator("#ask")).to_contain_text(
+        "Trong Zalo, trang không báo được tin mới.", timeout=PATIENCE
+    )
+    await mai.page.locator("#ask").get_by_role("button", name="Đã hiểu").click()
+    await expect(mai.page.locator("#ask")).to_be_hidden()
+    page = await mai.context.new_page()
+    code = await fresh_invitation(house.store, mai.person, BEGINS)
+    await page.goto(f"{house.address}/i/{code}")
+    await expect(page.get_by_role("note")).to_contain_text("Anh/chị đang mở trong Zalo.")
+
+
+SHOWN = """async () => {
+  const { active } = await navigator.serviceWorker.ready;
+  const registration = await navigator.serviceWorker.ready;
+  const shown = await registration.getNotifications();
+  return active && shown.map(({ title, body, tag, data }) => ({ title, body, tag, data }));
+}"""
+
+
+async def delivered(phone: Phone, origin: str, told: object) -> None:
+    """The push service's message reaches the browser."""
+    debugger = await phone.context.new_cdp_session(phone.page)
+    found: list[dict[str, str]] = []
+    debugger.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
+    await debugger.send("ServiceWorker.enable")
+    await phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    while not found:
+        await phone.page.wait_for_timeout(20)
+    await debugger.send(
+        "ServiceWorker.deliverPushMessage",
+        {
+            "origin": origin,
+            "registrationId": found[0]["registrationId"],
+            "data": told if isinstance(told, str) else json.dumps(told),
+        },
+    )
+
+
+@pytest.mark.parametrize("told_", ["url", "nothing", "elsewhere"])
+async def test_what_is_shown_names_nothing_and_leads_home(browser, house, told_):
+    mai = await entered_with(browser, house)
+    address, person = mai.page.url, mai.person
+    await mai.page.goto(f"{house.address}/offline")  # nobody looks at the talk
+    body = "Anh/chị có tin mới. Bấm để mở."
+    told_of = {
+        "url": {"title": "Tự Soi", "body": body, "url": f"/p/{person}/#x7"},
+        "nothing": "không phải JSON",
+        "elsewhere": {"body": body, "url": "https://noi-khac.example/p/1/"},
+    }[told_]
+    await delivered(mai, house.address, told_of)
+    home = {"url": f"{address}#x7"}.get(told_, f"{house.address}/")
+    tag = {"url": f"/p/{person}/"}.get(told_, "/")
+    await mai.page.wait_for_function(f"async () => (await ({SHOWN})()).length > 0", timeout=PATIENCE)
+    assert await mai.page.evaluate(SHOWN) == [{"title": "Tự Soi", "body": body, "tag": tag, "data": home}]
+
+
+async def test_who_looks_at_the_page_is_not_shown_it_twice(browser, house):
+    mai = await entered_with(browser, house)
+    await mai.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await delivered(mai, house.address, {"url": f"/p/{mai.person}/#x1"})
+    other = await mai.context.new_page()
+    await other.goto(f"{house.address}/offline")
+    await mai.page.close()
+    await delivered(
+        Phone(mai.context, other, []), house.address, {"url": f"/p/{await person_called(house.store, EMPLOYEE)}/#x2"}
+    )
+    await other.wait_for_function(f"async () => (await ({SHOWN})()).length > 0", timeout=PATIENCE)
+    assert [one["data"].rpartition("#")[2] for one in await other.evaluate(SHOWN)] == ["x2"]
+
+
+async def test_a_press_leads_to_the_very_message(browser, house):
+    mai = await entered_with(browser, house)
+    await told(house, EMPLOYEE, 1)
+    await mai.sees("Trần Thị Hoa Mai")
+    notice = await mai.page.locator("#talk .exchange").last.get_attribute("id")
+    for number in range(8):
+        await mai.say(f"Câu {number}")
+        await mai.is_heard()
+    await mai.page.goto("about:blank")
+    await mai.page.goto(f"{house.address}/p/{await person_called(house.store, EMPLOYEE)}/#{notice}")
+    await expect(mai.page.locator(f"#{notice}")).to_be_in_viewport(timeout=PATIENCE)
+    assert mai.errors == []
