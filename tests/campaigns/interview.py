@@ -110,7 +110,8 @@ class Interviewed(Screen):
         told = {**ORDINARY_YEAR, **chosen}
         wanted = {**(dict.fromkeys(asked, told["levels"]) if levels == _LEVELS else {}), **told}
         if not levels and not any(button.verb == "usual" for button in options) and not any(k in told for k in asked):
-            return Said(self._typed(chosen))
+            skip = self.sees("skip_rest")
+            return Pressed(skip) if skip else Said(self._typed(chosen))
         return Pressed(told_together(options, wanted, unusual=any(key in chosen for key in asked)))
 
     def _typed(self, chosen: Mapping[str, str]) -> str:
