@@ -39,7 +39,9 @@ from dialogs.desk.guard import campaign_named
 from dialogs.head.together import SHOWN
 from dialogs.interview.own_review import OwnReview
 from dialogs.result.decided_review import is_confirmed
+from dialogs.shown.chain import to_see
 from dialogs.shown.chart import year_named
+from dialogs.shown.draft_card import next_draft
 from dialogs.shown.scores import asks_unit_result
 from dialogs.stand_ins.ending import cover_named
 from rules.book.quota import Rated
@@ -71,6 +73,9 @@ Value = TypeVar("Value")
 
 #: Buttons that show sheets together.
 TOGETHER = frozenset({"head_sheets", "head_sheets_ask", "head_sheets_agree"})
+
+#: Buttons after which the next draft that waits is shown at once.
+AGREEING = frozenset({"head_agree", "head_approve"})
 
 #: Buttons that show a year of those under management.
 OF_YEAR = frozenset({"head_year", "head_year_of"})
@@ -116,6 +121,7 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
     state = await _with_unit_results(tx, books, state, event)
     state = await with_ledgers(tx, books, state)
     state = await _with_what_is_beside(tx, books, state)
+    state = await _with_next_draft(tx, books, state, event)
     loader = LOADERS.get(room) if room else None
     if state.person is None or loader is None:
         return _without_closed(state)
@@ -199,6 +205,26 @@ async def _with_what_is_beside(tx: Transaction, books: Books, state: State) -> S
     at_hand = [review for review in (state.own, *state.others, state.about) if review]
     rating = [one for one in at_hand if has_rating(books[one.campaign.edition].forms[one.form])]
     return replace(state, around=await around_of(tx, books, rating, as_loaded=True)) if rating else state
+
+
+async def _with_next_draft(tx: Transaction, books: Books, state: State, event: Event) -> State:
+    """With all that the card of the next draft tells, where an agreement shows it at once."""
+    verb = event.button.verb if isinstance(event, Pressed) and event.button else ""
+    after = next_draft(to_see(state), state.about) if verb in AGREEING and state.about and state.about.draft else None
+    if after is None:
+        return state
+    looked = await _with_unit_results(tx, books, replace(state, about=after), event)
+    looked = await _with_what_is_beside(tx, books, await with_ledgers(tx, books, looked))
+    acted = (*(one.for_whom for one in after.decisions), *(one.for_whom for one in after.endorsements))
+    named = {one for one in acted if one} | {step.person for step in after.steps}
+    names = await tx.people.names(named) if named else {}
+    return replace(
+        state,
+        unit_results={**looked.unit_results, **state.unit_results},
+        ledgers={**looked.ledgers, **state.ledgers},
+        around={**looked.around, **state.around},
+        names={**names, **state.names},
+    )
 
 
 def _without_unreadable(state: State, books: Books) -> State:

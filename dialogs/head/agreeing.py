@@ -1,27 +1,34 @@
 """Đồng ý: asked once more, then agreed. What is agreed with is exactly what was shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Endorse
 from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
+from dialogs.core.paging import word
 from dialogs.core.rooms import Room
 from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
-from dialogs.core.turn import Approve, Command, Key, Notify, Papers, Reply, Turn
+from dialogs.core.turn import Approve, Command, Key, Notify, Reply, SetFocus, Turn
 from dialogs.head.guard import OpenDraft, what_next
 from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it, to_see
-from dialogs.shown.draft_card import card, drawn
+from dialogs.shown.draft_card import card, drawn, looking_at, next_draft, shown
 from dialogs.shown.notices import agreed_values, approved_notice, tell_decider
 from dialogs.shown.person import form_of, which_values
 from dialogs.shown.truth import known_beside
 from rules.judging.interview import has_rating
-from rules.nouns.reviews import Review
+from rules.nouns.reviews import Json, Review
 
 
-def ask(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
-    """Ask once more, with the comment that would go into the document."""
+def ask(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
+    """Agree where the card told of nothing that asks for a second look, and with the comment it showed; else ask once more, with what
+    differs and the comment that would go into the document.
+    """
+    if word(button, 2) == comment_stamp(draft.review.comment):
+        return agree_with(books, state, draft)
     return Turn((confirm(books, state, draft.review),), let_go(state, Room.HEAD))
 
 
@@ -34,7 +41,22 @@ def confirm(books: Books, state: State, review: Review) -> Reply:
         (Key("head/cancel", drawn("head_card", review)),),
     )
     chain = chain_values(review, state.names, acting_for(state, review))
-    return Reply("head/confirm", {**which_values(books, review), "comment": review.comment, **chain}, keys)
+    draft = review.draft
+    values: dict[str, Json] = {
+        **which_values(books, review),
+        "comment": review.comment,
+        "self_rating": draft.self_rating if draft else None,
+        "suggested": draft.suggested if draft else None,
+        "above": is_above(review),
+        **chain,
+    }
+    return Reply("head/confirm", values, keys)
+
+
+def is_above(review: Review) -> bool:
+    """Whether the person rates themself higher than was suggested."""
+    draft = review.draft
+    return bool(draft and draft.self_rating and draft.suggested and draft.self_rating.rank < draft.suggested.rank)
 
 
 def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
@@ -55,15 +77,39 @@ def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Revi
     """The last step has agreed: the authority is next."""
     review, version = draft.review, draft.draft.version
     told = Notify(review.person.id, f"approved:{review.id}:{version}", approved_notice(books, state, review))
-    done = Reply(
-        "head/approved",
-        {**which_values(books, review), "waiting": len(others)},
-        (*_decide_now(books, state, review), *what_next(others)),
-        Papers(review.id, version, ("pdf",)),
-        replaces=True,
-    )
     agreed = Approve(review.id, version, review.comment, acting_for(state, review))
-    return Turn((done,), (agreed, told, *tell_decider(books, state, review, version), *let_go(state, Room.HEAD)))
+    commands = (agreed, told, *tell_decider(books, state, review, version))
+    values: dict[str, Json] = {**which_values(books, review), "waiting": len(others)}
+    return (
+        _next_card(books, state, draft, values, commands)
+        if others
+        else _last(state, _none_left(books, state, review, values), commands)
+    )
+
+
+def _none_left(books: Books, state: State, review: Review, values: Mapping[str, Json]) -> Reply:
+    """The agreement to the last draft that waited."""
+    pdf = Key("head/pdf", drawn("head_papers", review, "pdf"))
+    return Reply("head/approved", values, (*_decide_now(books, state, review), (pdf,)), replaces=True)
+
+
+def _last(state: State, done: Reply, commands: tuple[Command, ...]) -> Turn:
+    return Turn((done,), (*commands, *let_go(state, Room.HEAD)))
+
+
+def _next_card(
+    books: Books, state: State, draft: OpenDraft, values: Mapping[str, Json], commands: tuple[Command, ...]
+) -> Turn:
+    """The next draft in the place of the one that was agreed to; what is typed next is about it."""
+    after = next_draft(to_see(state), draft.review)
+    assert after is not None, "another waits"
+    agreed: dict[str, Json] = {"review": draft.review.id, "handed_on": None, **values}
+    card = shown(books, state, after, agreed=agreed, replaces=True)
+    decide = (
+        Key("head/decide_agreed", key.button, agreed) for row in _decide_now(books, state, draft.review) for key in row
+    )
+    card = replace(card, keyboard=rows(*card.keyboard, decide))
+    return Turn((card,), (*commands, SetFocus(looking_at(drawn("head_card", after)))))
 
 
 def _decide_now(books: Books, state: State, review: Review) -> tuple[tuple[Key, ...], ...]:
@@ -80,9 +126,8 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
     chain = chain_values(review, state.names, for_whom)
     left = (*others, after) if has_it(state, after) else tuple(others)
     key = f"{review.id}:{version}:{review.step + 1}"
-    values = {**which_values(books, review), "waiting": len(left), **chain}
-    done = Reply("head/handed_on", values, what_next(left), replaces=True)
-    commands = (
+    values: dict[str, Json] = {**which_values(books, review), "waiting": len(left), **chain}
+    commands: tuple[Command, ...] = (
         Endorse(review.id, version, review.comment, for_whom, review.step),
         Notify(
             review.person.id,
@@ -90,9 +135,10 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
             Reply("notice/endorsed", {**chain, **agreed_values(books, state, review)}),
         ),
         *_tell_next(books, state, after, f"handed_on:{key}"),
-        *let_go(state, Room.HEAD),
     )
-    return Turn((done,), commands)
+    if others:
+        return _next_card(books, state, draft, {**values, "handed_on": chain["next"]}, commands)
+    return _last(state, Reply("head/handed_on", values, what_next(left), replaces=True), commands)
 
 
 def _tell_next(books: Books, state: State, after: Review, key: str) -> tuple[Command, ...]:
@@ -101,5 +147,5 @@ def _tell_next(books: Books, state: State, after: Review, key: str) -> tuple[Com
     if state.person and state.person.id == after.approver_id:
         return ()
     known = known_beside(books, state, after)
-    shown = card(books, after, names=state.names, ledger=state.ledgers.get(after.id), known=known, pages=True)
-    return (Notify(after.approver_id, key, shown, cover_except=after.person.id),)
+    told = card(books, after, names=state.names, ledger=state.ledgers.get(after.id), known=known, pages=True)
+    return (Notify(after.approver_id, key, told, cover_except=after.person.id),)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
-from dialogs.core.stamps import FINGERPRINT
+from dialogs.core.stamps import FINGERPRINT, comment_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply
 from dialogs.shown.chain import acting_for, chain_values, decided_values, has_it, to_see, undecided, version_and_step
@@ -52,13 +52,15 @@ def card(
     pages: bool = False,
     replaces: bool = False,
     led: UnitResult | None = None,
+    agreed: Mapping[str, Json] | None = None,
 ) -> Reply:
     """The card of the newest draft of `review` (which must have one).
 
     `names`: of those who act in the chain. `waiting` are all reviews this approver has to decide: with them the card
     leads to the next and the previous one. `for_whom`: the absent head in whose place it is read. `elsewhere`: not
     this reader's step has the draft. `led`: what d of a leader comes to, where the draft says otherwise; `ledger`: the one that was sent
-    with it; `known`: what stands beside it. `pages` shows the pictures of the document's pages with it.
+    with it; `known`: what stands beside it. `pages` shows the pictures of the document's pages with it. `agreed`: the draft that was agreed to
+    by the press which brought this one (`head/_agreed.j2`).
     """
     draft = review.draft
     assert draft is not None, "a card shows a draft"
@@ -72,6 +74,7 @@ def card(
         "waiting": len(waiting),
         "led": unit_result_values(led) if led else None,
         "ledger": _ledger(books, review, draft, ledger),
+        "agreed": dict(agreed) if agreed else None,
     }
     deciding = undecided(review) and not elsewhere
     return Reply(
@@ -84,25 +87,45 @@ def card(
             more_changes=bool(values["more_changes"]),
             ledger=bool(values["ledger"]),
             suggested=bool(values["rated"]),
+            plain=is_plain(values),
         ),
         Papers(review.id, draft.version, ("pages",)) if pages else None,
         replaces,
     )
 
 
-def shown(books: Books, state: State, review: Review, *, replaces: bool = False) -> Reply:
-    """The card as this person sees it, among what waits for them."""
+def is_plain(values: Mapping[str, Json]) -> bool:
+    """Whether a card tells of nothing that asks for a second look: then agreeing is one press, else it is asked once more."""
+    ledger, before = values["ledger"], values["before"]
+    unlike = isinstance(ledger, Mapping) and bool(ledger.get("differs"))
+    explained = isinstance(before, list) and any(isinstance(one, Mapping) and one.get("reason") for one in before)
+    marked = ("differs", "not_rated", "contradictions", "led", "device", "changed", "caps")
+    return not unlike and not explained and not any(values[name] for name in marked)
+
+
+def next_draft(waiting: Sequence[Review], review: Review) -> Review | None:
+    """What is shown after this draft: the one below it in the list, else the first; None where no other waits."""
+    listed = in_order((*(one for one in waiting if one.id != review.id), review))
+    at = [one.id for one in listed].index(review.id)
+    return listed[(at + 1) % len(listed)] if len(listed) > 1 else None
+
+
+def shown(
+    books: Books, state: State, review: Review, *, agreed: Mapping[str, Json] | None = None, replaces: bool = False
+) -> Reply:
+    """The card as this person sees it, among what waits for them: not the draft that was just `agreed` to."""
     return card(
         books,
         review,
         names=state.names,
-        waiting=to_see(state),
+        waiting=[one for one in to_see(state) if one.id != (agreed or {}).get("review")],
         for_whom=acting_for(state, review),
         elsewhere=undecided(review) and not has_it(state, review),
         ledger=state.ledgers.get(review.id),
         known=known_beside(books, state, review),
         replaces=replaces,
         led=contradicted(state, form_of(books, review), review),
+        agreed=agreed,
     )
 
 
@@ -243,16 +266,22 @@ def drawn(verb: str, review: Review, *more: str) -> Button:
 
 
 def keyboard(
-    review: Review, waiting: Sequence[Review], *, deciding: bool, more_changes: bool, ledger: bool, suggested: bool
+    review: Review,
+    waiting: Sequence[Review],
+    *,
+    deciding: bool,
+    more_changes: bool,
+    ledger: bool,
+    suggested: bool,
+    plain: bool,
 ) -> tuple[tuple[Key, ...], ...]:
     """Decide (while it is theirs to decide), look closer, go on to the next. `suggested`: the form asks for a rating; there is nothing to
-    give the grounds of where it does not.
+    give the grounds of where it does not. `plain`: the press that agrees carries the mark of the comment on the card, and asks nothing.
     """
     after = review.next_step
+    agree = drawn("head_agree", review, *((comment_stamp(review.comment),) if plain else ()))
     decide = (
-        Key("head/agree_on", drawn("head_agree", review), {"next": after.role})
-        if after
-        else Key("head/agree", drawn("head_agree", review)),
+        Key("head/agree_on", agree, {"next": after.role}) if after else Key("head/agree", agree),
         Key("head/return", drawn("head_return", review)),
         Key("head/comment", drawn("head_comment", review)),
     )

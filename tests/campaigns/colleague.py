@@ -26,12 +26,16 @@ class Colleague(Interviewed):
         await self.commands("choduyet")
         while card := self._next_card(but):
             await self.does(Pressed(card))
-            await self.taps("head_agree")
-            await self.taps("head_approve")
+            await self.agrees()
             count += 1
-            if but and self.sees("head_list"):
-                await self.taps("head_list")
+            await self.commands("choduyet")
         return count
+
+    async def agrees(self) -> None:
+        """With the draft whose card is shown; once more where it is asked once more."""
+        await self.taps("head_agree")
+        if self.sees("head_approve"):
+            await self.taps("head_approve")
 
     def _next_card(self, but: Sequence[str]) -> Button | None:
         cards = ((key.label, button) for key, button in self.keys if button.verb == "head_card")
@@ -41,11 +45,10 @@ class Colleague(Interviewed):
         """One draft, with a comment."""
         await self.commands("choduyet")
         await self.opens("head_card", name, holding)
-        await self.taps("head_agree")
         if comment:
             await self.taps("head_comment")
             await self.says(comment)
-        await self.taps("head_approve")
+        await self.agrees()
 
     async def returns(self, name: str, reason: str, *parts: str, holding: str = "") -> None:
         """One draft, with a reason and the sections in whose titles these words are."""

@@ -45,7 +45,6 @@ async def reads_draft(on: Trying) -> None:
 
 async def comments(on: Trying) -> None:
     await on.press("head_card", on.aim.review)
-    await on.taps("head_agree")
     await on.taps("head_comment")
     await on.says()
 

@@ -50,7 +50,6 @@ async def test_a_deputy_sees_who_of_their_units_has_handed_in_a_month_and_who_ha
     await head.commands("choduyet")
     await head.presses("head_card")
     await head.presses("head_agree")
-    await head.presses("head_approve")
     await deputy.presses("head_charge_unit")
     assert "Phan Thảo Vy (Mẫu số 01, tháng 9/2026): đã xác nhận" in deputy.text
 

@@ -242,7 +242,6 @@ async def test_a_provisional_december_is_marked_and_compared_when_it_is_confirme
     sheet = await year.review("A", "m12")
     await head.does(Pressed(Button("head_card", sheet.id)))
     await head.presses("head_agree")
-    await head.presses("head_approve")
     assert await year.score("A") == float(Fraction(1095, 12))
     (told,) = [one for one in await year.told("A") if one["template"] == "notice/scores"]
     (change,) = told["values"]["changed"]
@@ -261,7 +260,6 @@ async def test_a_year_decided_on_a_provisional_december_says_so_and_is_compared_
     of_year = await year.review("A", "year")
     await head.does(Pressed(Button("head_card", of_year.id)))
     await head.presses("head_agree")
-    await head.presses("head_approve")
     await desk.commands("quyetdinh")
     listed = "Điểm tháng 12/2026 trong các phiếu năm được lấy tạm tính, đến khi tháng này được xác nhận."
     assert listed in desk.text
@@ -285,7 +283,6 @@ async def test_a_year_decided_on_a_provisional_december_says_so_and_is_compared_
     sheet = await year.review("A", "m12")
     await head.does(Pressed(Button("head_card", sheet.id)))
     await head.presses("head_agree")
-    await head.presses("head_approve")
     await phone.does(Pressed(Button("result_show", of_year.id)))
     assert "Điểm tháng 12/2026 lúc gửi phiếu là 81, tạm tính; nay đã xác nhận 72." in phone.text
     assert "92 điểm → <b>91,25 điểm</b>" in phone.text
@@ -320,7 +317,6 @@ async def test_a_confirmed_month_is_done_anew_and_the_year_follows(year):
     await year.sends("A", "m03", 60)
     await head.does(Pressed(Button("head_card", march.id)))
     await head.presses("head_agree")
-    await head.presses("head_approve")
     assert await year.score("A") == float(Fraction(11 * 93 + 72, 12))
     both = await year.review("A", "m03")
     assert [one.version for one in both.drafts] == [1, 2]

@@ -11,10 +11,12 @@ from dialogs.core.turn import Approve, KeepComment, Notify, Papers, Return, SetF
 from dialogs.head.door import TEXTS, VERBS
 from dialogs.step import step
 from rules.nouns.reviews import Json, ReviewStatus
+from rules.nouns.values import Rating
 from tests.dialogs.small_office import BOOKS, LAN, MINH, TAM, draft, head_sees, pressed, review, with_comment
 
 WAITING = review(draft())
 OTHER = review(draft(), person=TAM, review_id=101)
+PLAIN = review(replace(draft(), self_rating=Rating.GOOD, suggested=Rating.GOOD))
 COMMENTED = with_comment(WAITING, "Đồng chí Lan làm tốt.")
 
 
@@ -69,10 +71,37 @@ def test_a_comment_rewritten_elsewhere_is_shown_before_it_is_signed() -> None:
     assert turn.commands == ()
 
 
-def test_after_a_decision_the_next_waiting_draft_is_one_press_away() -> None:
+def test_after_an_agreement_the_next_waiting_draft_stands_in_its_place() -> None:
     asked = press(head_sees(WAITING, WAITING, OTHER), pressed("head_agree", WAITING))
     turn = press(head_sees(WAITING, WAITING, OTHER), button_of(asked, "head/approve_plain"))
-    assert button_of(turn, "head/next") == Button("head_card", 101)
+    (card,) = turn.replies
+    assert (card.template, card.replaces, card.values["name"]) == ("head/card", True, "Phạm Minh Tâm")
+    assert card.values["agreed"]["name"] == "Nguyễn Thị Lan"
+    assert (focus_after(turn)["for"], focus_after(turn)["review"]) == ("head_card", 101)
+
+
+def test_a_draft_without_anything_to_look_at_twice_is_agreed_to_by_the_press_on_its_card() -> None:
+    card = press(head_sees(PLAIN), pressed("head_card", PLAIN)).replies[0]
+    turn = press(head_sees(PLAIN), button_of(Turn((card,)), "head/agree"))
+    assert kinds(turn) == ["Approve", "Notify"]
+    assert turn.replies[0].template == "head/approved"
+
+
+def test_a_comment_that_came_since_the_card_was_drawn_is_shown_before_it_is_signed() -> None:
+    card = press(head_sees(PLAIN), pressed("head_card", PLAIN)).replies[0]
+    agree = button_of(Turn((card,)), "head/agree")
+    turn = press(head_sees(with_comment(PLAIN, "Làm tốt.")), agree)
+    assert turn.replies[0].template == "head/confirm"
+    assert turn.commands == ()
+
+
+def test_a_rating_above_the_suggestion_is_asked_about_once_more_and_said_so() -> None:
+    above = review(replace(draft(), self_rating=Rating.EXCELLENT, suggested=Rating.GOOD))
+    card = press(head_sees(above), pressed("head_card", above)).replies[0]
+    turn = press(head_sees(above), button_of(Turn((card,)), "head/agree"))
+    assert turn.replies[0].template == "head/confirm"
+    assert turn.replies[0].values["above"] is True
+    assert turn.commands == ()
 
 
 def test_a_comment_is_kept_and_stands_on_the_card() -> None:

@@ -130,6 +130,10 @@ TURNS: list[tuple[State, Event]] = [
     (head_sees(PLAIN), Pressed(pressed("head_agree", PLAIN))),
     (head_sees(PLAIN, PLAIN, THIRD), Pressed(pressed("head_approve", PLAIN, "0"))),
     (head_sees(PLAIN), Pressed(pressed("head_approve", PLAIN, "0"))),
+    *(
+        (head_sees(of, of, THIRD), Pressed(pressed("head_approve", of, comment_stamp(HOSTILE))))
+        for of in (ON, OWN_CHAIN)
+    ),
     (head_sees(WAITING), Pressed(pressed("head_comment", WAITING))),
     (head_sees(WAITING), Pressed(pressed("head_uncomment", WAITING))),
     (head_sees(WAITING, focus=COMMENT), Said(HOSTILE)),
