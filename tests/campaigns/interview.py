@@ -104,14 +104,14 @@ class Interviewed(Screen):
         return Said(self._typed(chosen)) if any(button.verb == "later" for button in buttons) else None
 
     def _together(self, options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
-        """On a screen of several questions: the same of all in one press, else each by itself; numbers are typed in a row."""
+        """On a screen of several questions: the same of all in one press, else each by itself."""
         asked = [button.about[0] for button in options if button.verb == "one"]
         levels = {button.about[1] for button in options if button.verb in {"all", "rest"}}
         told = {**ORDINARY_YEAR, **chosen}
         wanted = {**(dict.fromkeys(asked, told["levels"]) if levels == _LEVELS else {}), **told}
         if not levels and not any(button.verb == "usual" for button in options) and not any(k in told for k in asked):
             skip = self.sees("skip_rest")
-            return Pressed(skip) if skip else Said(self._typed(chosen))
+            return Pressed(skip or options[0])
         return Pressed(told_together(options, wanted, unusual=any(key in chosen for key in asked)))
 
     def _typed(self, chosen: Mapping[str, str]) -> str:
