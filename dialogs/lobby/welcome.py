@@ -30,7 +30,7 @@ COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_G
 #: "This is not me": the desk is told.
 NOT_ME = "really_not_me"
 #: Presses of which the desk may be told: the state then has to know its people.
-TELL_DESK = frozenset({NOT_ME, REFUSED_CODE, "send", "head_approve"})
+TELL_DESK = frozenset({NOT_ME, REFUSED_CODE, "send", "head_agree", "head_approve"})
 
 #: What is said to a stranger whose code does not open the door.
 _CLOSED = {
