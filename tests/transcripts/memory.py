@@ -31,13 +31,14 @@ from dialogs.lobby.new_code import NEW_CODE
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
 from rules.judging.elsewhere import Around
+from rules.judging.interview import has_rating
 from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Decision, Draft, Json, Outcome, Review, ReviewStatus
 from rules.nouns.rulings import Opinion, StandIn
 from rules.personal.requests import DataRequest
 from tests.transcripts import chain_memory, data_memory, deciding_memory, desk_memory, ruling_memory
-from tests.transcripts.cast import PEOPLE, START, reviews
+from tests.transcripts.cast import BOOKS, PEOPLE, START, reviews
 from tests.transcripts.chain_office import asked
 from tests.transcripts.deciding_office import asked_about
 from tests.transcripts.door import Door
@@ -209,12 +210,14 @@ class Memory:
 
     @carry_out.register
     def _(self, command: Approve, by: Person) -> str:
+        review = self.reviews[command.review]
+        rates = has_rating(BOOKS[review.campaign.edition].forms[review.form])
         self._decide(
             command.review,
             by,
             command.version,
             Outcome.APPROVED,
-            ReviewStatus.APPROVED,
+            ReviewStatus.APPROVED if rates else ReviewStatus.FINAL,  # a sheet is confirmed: nobody decides it
             command.comment,
             for_whom=command.for_whom,
         )
