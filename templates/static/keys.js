@@ -18,11 +18,17 @@ export class Keys {
     return all[all.length - 1];
   }
 
-  /** Which key presses which answer stands on it; on those of before nothing. */
+  /** Which key presses which answer stands on it; on those of before nothing. One that is called by a digit has that key. */
   number() {
     this.talk.querySelectorAll("[data-key]").forEach((one) => one.removeAttribute("data-key"));
     const buttons = this.newest ? [...this.newest.querySelectorAll("[data-press]")] : [];
-    buttons.slice(0, 9).forEach((one, place) => one.setAttribute("data-key", place + 1));
+    const called = (one) => (/^[1-9]$/.test(one.textContent.trim()) ? one.textContent.trim() : "");
+    const free = [..."123456789"].filter((key) => !buttons.some((one) => called(one) === key));
+    for (const one of buttons) {
+      const key = called(one) || free.shift();
+      if (key) one.setAttribute("data-key", key);
+      one.toggleAttribute("data-called", Boolean(called(one)));
+    }
   }
 
   /** Where the newest question begins. */
