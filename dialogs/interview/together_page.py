@@ -55,7 +55,7 @@ def ask_together(
     values: dict[str, Json] = {
         **place_values(sheet, first, lines),
         "until": screen[-1].number,
-        "kind": first.question.kind.value,
+        "kind": first.question.kind.value if len({one.question.kind for one in screen}) == 1 else "",
         "whole": whole,
         "help": "" if brief or whole else line_of(_shared_help(screen)),
         "rows": [_row(sheet, one, name) for name, one in marked(screen).items()],

@@ -30,8 +30,8 @@ ACTS = st.lists(
 
 #: An has answered everything and may send it.
 READY = (
-    "~ /tieptuc | [Cả năm (12 tháng)] | [Không nghỉ] | [Không] | [Thực hiện tốt] × 16 | Báo cáo tháng | [100%] | [Có]"
-    " | [Có] | [Hiệu quả cao] | [Có] | [✓ Đã đủ] | [Không] × 2 | Chăm chỉ. | Còn chậm. | [Hoàn thành tốt nhiệm vụ]"
+    "~ /tieptuc | [Cả năm, không nghỉ] | [Cả bốn: thực hiện tốt] × 4 | Báo cáo tháng | [100%] | [Có]"
+    " | [Có] | [Hiệu quả cao] | [Có] | [✓ Đã đủ] | [Cả hai: không] | Chăm chỉ. | Còn chậm. | [Hoàn thành tốt nhiệm vụ]"
     " | [Gửi cho Trần Thanh Bình]\n"
 )
 

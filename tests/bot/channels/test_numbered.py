@@ -87,19 +87,22 @@ async def test_a_review_goes_on_by_numbers_and_typed_texts(house, heard):
     async with handset(house, heard) as mai:
         assert "Trần Thị Hoa Mai" in await mai.types(await invitation(house, EMPLOYEE))
         assert "1. Bắt đầu" in mai.shown[-1]
-        assert "1. Cả năm (12 tháng)" in await mai.types("1")
+        assert "1. Cả năm, không nghỉ" in await mai.types("1")
+        assert "1. Cả năm (12 tháng)" in await mai.types("2")
         assert "✓ Đã ghi câu 1: Cả năm (12 tháng)." in await mai.types("1")
-        assert "✓ Đã ghi câu 2: 3 tháng." in await mai.types(".3")  # not the third button
+        assert "– 2: 3 tháng." in await mai.types(".3")  # not the third button
+        assert "2. Không" in await mai.types("3")
         assert "✓ Đã ghi câu 3: Không." in await mai.types("2")
-        assert "✓ Đã ghi lời minh họa cho câu 4." in await mai.types("Đã học nghị quyết, có bản thu hoạch")
-        assert "✓ Đã ghi câu 4: Thực hiện tốt." in await mai.types("1")
+        assert "✓ Đã ghi dẫn chứng cho câu 4." in await mai.types("a) Đã học nghị quyết, có bản thu hoạch")
+        assert "cả bốn: thực hiện tốt." in await mai.types("1")
         assert "/tieptuc" in await mai.types("/trogiup")
         assert len(mai.shown) > 1  # too long for one message
     assert max(map(len, heard[mai.number])) <= CAN.length
     async with house.store.reading() as tx:
         review, *_ = await tx.reviews.mine(await person_called(house.store, EMPLOYEE))
     kept = [(answer.value, answer.note) for answer in review.answers.values()]
-    assert kept == [(12, ""), (3, ""), (False, ""), ("good", "Đã học nghị quyết, có bản thu hoạch")]
+    others = [("good", "")] * 3
+    assert kept == [(12, ""), (3, ""), (False, ""), ("good", "Đã học nghị quyết, có bản thu hoạch"), *others]
 
 
 async def test_a_notice_calls_the_phone_by_itself(house, heard, arrived):

@@ -254,7 +254,7 @@ def test_without_a_code_nothing_is_written(folder):
     tusoi("invite", "revoke", "AP-001", "AP-002")
     ran = tusoi("invite", "slips", str(folder / "phieu.pdf"), "--unit", OFFICE)
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err.endswith("không có mã nào còn hạn để in; cấp mã: tusoi invite reissue\n")
+    assert ran.err.endswith("không có mã nào còn hạn để in; cấp mã: tusoi invite reissue --expired\n")
     assert not (folder / "phieu.pdf").exists()
 
 
