@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.door.channel import Document, Incoming, Worded
@@ -19,7 +19,7 @@ class Answered:
     person: int | None
     replies: tuple[Worded, ...]
     kept: bool = True
-    acted: bool = False  # an answer or a decision was kept
+    acted: bool = field(default=False, compare=False)  # an answer or a decision was kept just now: of one update once
 
 
 @dataclass(frozen=True, slots=True)
