@@ -192,7 +192,9 @@ for (const choice of document.querySelectorAll("[name=ring]")) {
 // ---- With the page closed: asked for once, after the first answer was kept.
 const calls = new Calls({ base, key, app, registered, changed: showCalls });
 
+/** Whoever goes on answering has seen it: it takes the room of the next question no longer, and stands behind the bell. */
 function ask() {
+  byId("ask").hidden = true;
   if (!calls.asks) return;
   calls.asked();
   const can = calls.state === "off";

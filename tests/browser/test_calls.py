@@ -97,6 +97,17 @@ async def test_who_says_later_is_not_asked_again_and_finds_it_behind_the_bell(br
     await expect(mai.page.locator("#call")).to_have_text("Bật báo tin", timeout=PATIENCE)
 
 
+async def test_who_goes_on_answering_has_the_screen_for_the_questions(browser, house):
+    mai = await entered_with(browser, house)
+    asked = mai.page.locator("#ask")
+    await answers(mai)
+    await expect(asked).to_be_visible(timeout=PATIENCE)
+    await answers_more(mai)
+    await expect(asked).to_be_hidden(timeout=PATIENCE)
+    first = mai.page.locator("#talk .keyboard").last.locator("button").first
+    await expect(first).to_be_in_viewport(ratio=1)
+
+
 async def test_inside_an_app_one_is_told_how_to_open_the_browser(browser, house):
     mai = await entered_with(browser, house, user_agent=ZALO)
     await answers(mai)

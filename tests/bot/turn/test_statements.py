@@ -57,7 +57,7 @@ def executed(monkeypatch) -> list[str]:
 
 
 async def a_step(store, periods, executed) -> float:
-    """Statements a step of somebody who answers, with campaigns of these periods open."""
+    """Statements a kept answer of somebody takes, with campaigns of these periods open."""
     people = (person("1", "head"), person("2"))
     for period in periods:
         await open_campaign(store, Library(), [BOOK], YEAR, Roster(UNITS, people), NOW, period=period)
@@ -68,20 +68,29 @@ async def a_step(store, periods, executed) -> float:
         await tx.accounts.tie("telegram", "2", who.id, NOW)
         await tx.commit()
     shown = (await house.take(Incoming("telegram", "2", "begin", Commanded("tieptuc")))).replies[0]
-    executed.clear()
-    for number in range(STEPS):
+    counted = answers = 0
+    for number in range(3 * STEPS):
+        if answers == STEPS:
+            break
         found = (Button.decode(key.data) for row in shown.keyboard for key in row)
-        buttons = [one for one in found if one and one.verb in {"one", "answer", "put", "enough", "next"}]
+        asked = [one for one in found if one and "said" not in one.about]
+        buttons = [one for one in asked if one.verb in {"one", "answer", "put", "enough", "next"}]
         event = Pressed(buttons[0]) if buttons else Said("Đã hoàn thành nhiệm vụ được giao.")
+        executed.clear()
         shown = (await house.take(Incoming("telegram", "2", str(number), event))).replies[-1]
-    return len(executed) / STEPS
+        if not buttons or buttons[0].verb in {"answer", "put", "enough"}:  # opening a question of a screen keeps nothing
+            counted, answers = counted + len(executed), answers + 1
+    assert answers == STEPS
+    return counted / STEPS
 
 
 async def test_one_month(store, executed):
-    """Who speaks, with their conversation; their reviews; the answer, as one of all and as the current one; the turn."""
-    assert await a_step(store, ["m11"], executed) == 5, executed[-5:]
+    """Who speaks, with their conversation; their reviews; the answer, as one of all and as the current one; the turn. Of a question that
+    was opened on its screen also that it is opened no longer: thirteen of the fifteen.
+    """
+    assert await a_step(store, ["m11"], executed) == (13 * 6 + 2 * 5) / STEPS, executed[-6:]
 
 
 async def test_eleven_months_and_the_year(store, executed):
     """Two more: what was sent of the months, and what bodies before sent. Now and then which form was shown last."""
-    assert await a_step(store, [*MONTHS, "year"], executed) < 7.5, executed[-7:]
+    assert await a_step(store, [*MONTHS, "year"], executed) < 8.5, executed[-8:]
