@@ -3,12 +3,11 @@
 import datetime as dt
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.settings import HouseSettings, SettingsError
 from bot.workdays import learn, not_known
 from rules.nouns import workdays
+from tests.bot.commands.running import tusoi
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def test_a_file_that_cannot_be_read_is_told_in_words(settings):
 def test_the_check_of_all_rulebooks_says_from_which_year_nothing_is_known(settings, monkeypatch):
     monkeypatch.setattr("bot.clock.now", lambda: dt.datetime(2026, 11, 28, tzinfo=dt.UTC))
     monkeypatch.setattr("rules.reading.folders.shipped", lambda: ())
-    told = CliRunner().invoke(app, ["rulebook", "check"])
-    assert told.exit_code == 0
-    assert "Chưa biết ngày làm việc hoán đổi từ năm 2027" in told.stderr
-    assert str(settings.own_workdays) in told.stderr
+    told = tusoi("rulebook", "check")
+    assert told.status == 0
+    assert "Chưa biết ngày làm việc hoán đổi từ năm 2027" in told.err
+    assert str(settings.own_workdays) in told.err

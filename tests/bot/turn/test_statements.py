@@ -78,7 +78,11 @@ async def a_step(store, periods, executed) -> float:
         event = Pressed(buttons[0]) if buttons else Said("Đã hoàn thành nhiệm vụ được giao.")
         executed.clear()
         shown = (await house.take(Incoming("telegram", "2", str(number), event))).replies[-1]
-        if not buttons or buttons[0].verb in {"answer", "put", "enough"}:  # opening a question of a screen keeps nothing
+        if not buttons or buttons[0].verb in {
+            "answer",
+            "put",
+            "enough",
+        }:  # opening a question of a screen keeps nothing
             counted, answers = counted + len(executed), answers + 1
     assert answers == STEPS
     return counted / STEPS
