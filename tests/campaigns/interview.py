@@ -72,11 +72,11 @@ class Interviewed(Screen):
         it is sent again. How many questions were asked again.
         """
         await self.commands("tieptuc")
-        await self.says(text)
-        asked = 1
-        while self.sees("keep"):
-            await self.taps("keep")
-            asked += 1
+        asked = 0 if self.sees("keep_all") else 1
+        await self.says(text if asked else f"a) {text}")
+        while kept := self.sees("keep_all") or self.sees("keep"):
+            asked += sum(button.verb == "one" for _, button in self.keys) if kept.verb == "keep_all" else 1
+            await self.does(Pressed(kept))
         await self.taps("send")
         return asked
 

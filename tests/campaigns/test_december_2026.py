@@ -207,13 +207,13 @@ async def two_forms_that_differ_are_seen_by_who_sends_and_who_agrees(play):
     await phone.says("Bị khiển trách về chính quyền, không có kỷ luật đảng.")
     await phone.hands_in_all(**told | {"disciplined": "false"})
     await secretary.commands("choduyet")
-    await secretary.opens("head_card", phone.name, "Bản kiểm điểm")
+    await secretary.opens("head_card", phone.name, "Mẫu 02")
     assert "⚠ Bị xử lý kỷ luật trong năm: phiếu này ghi không; Mẫu số 02, năm 2026 ghi có." in secretary.text
-    await secretary.returns(phone.name, "Khiển trách vì công vụ cũng là kỷ luật.", holding="Bản kiểm điểm")
+    await secretary.returns(phone.name, "Khiển trách vì công vụ cũng là kỷ luật.", holding="Mẫu 02")
     await phone.commands("tieptuc")
     await phone.taps("outline")
     await phone.taps("jump", "rulings1")
-    await phone.taps("go", "disciplined")
+    await phone.taps("one", "disciplined")
     await phone.taps("answer", "disciplined", "true")
     await phone.hands_in_all(**told)
     assert [one.suggested.value for one in await play.standings("TL-016")] == ["not_completed"] * 2
@@ -306,7 +306,7 @@ async def who_retired_is_decided_all_the_same(play):
     """Nothing that was sent ends by a date alone: it waits for the authority, whoever is still here."""
     play.on("14/12/2026 16:00")
     name = play.cast.name("TL-013")
-    for who, holding in (("TL-010", "Phiếu xếp loại"), ("TL-004", "Bản kiểm điểm")):
+    for who, holding in (("TL-010", "Mẫu số 02"), ("TL-004", "Mẫu 02")):
         await (await play.phone(who)).approves(name, holding=holding)
     for day in ("15/12/2026", "16/12/2026", "17/12/2026"):
         await play.reminders(day)

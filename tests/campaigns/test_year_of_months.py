@@ -126,12 +126,9 @@ async def may_is_done_anew(play):
     await head.presses_about("anew_agree", may.id)
     await play.reads("twice")
     await phone.presses_about("next", may.id)
-    for before in ((), ("quality",), ("quality", "progress")):
-        await phone.taps("outline")
-        await phone.taps("jump", "ii2")
-        for question in before:
-            await phone.taps("go", question)
-        await phone.says("90")
+    await phone.taps("outline")
+    await phone.taps("jump", "ii2")
+    await phone.says("90; 90; 90")
     await phone.taps("send")
     await head.looks_through()
     drafts = await play.rows(DRAFT, review_id=may.id)

@@ -328,9 +328,9 @@ def _told(person: int) -> Reply:
 
 
 async def _answers(url: str) -> Counter[int]:
-    """Review → how many answers were ever given in it."""
+    """Review → how often answers were ever given in it. One press may answer several questions: they have one moment."""
     async with _store(url) as store, store.reading() as tx:
-        counted = sa.select(ANSWER.c.review_id, sa.func.count()).group_by(ANSWER.c.review_id)
+        counted = sa.select(ANSWER.c.review_id, sa.func.count(ANSWER.c.at.distinct())).group_by(ANSWER.c.review_id)
         return Counter(dict(iter(await tx.connection.execute(counted))))
 
 
