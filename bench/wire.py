@@ -287,11 +287,14 @@ async def crowd(url: str, server: int = 0) -> Busy:
 
 
 def _busy(pid: int) -> float:
-    """Seconds of processor this process and all it has started have used; 0: none."""
+    """Seconds of processor this process and all it has started have used; 0: none, or it has just ended (its parent has them now)."""
     if not pid:
         return 0.0
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
     return sum(map(int, fields[11:15])) / _TICK + sum(_busy(int(child)) for child in children)
 
 
