@@ -63,7 +63,9 @@ def number(text: str, unit: str = "") -> float | None:
     if not half and len(words) == 1 and _one(words[0], (known["half_a"],)):
         return times / 2
     value = _value(words)
-    return None if value is None else (value + (0.5 if half else 0)) * times
+    if value is None or (half and _one(words[-1], (*known["tens"], *known["hundred"], *known["thousand"]))):
+        return None  # "trăm rưỡi" is 150, "hai chục rưỡi" 25, and "hai mươi rưỡi" 20,5
+    return (value + (0.5 if half else 0)) * times
 
 
 def _bare(words: _Words) -> _Words:

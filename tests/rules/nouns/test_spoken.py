@@ -24,7 +24,7 @@ def test_yes_and_no(said, meant):
         ("tám rưỡi", "tháng", 8.5), ("8 tháng rưỡi", "tháng", 8.5), ("8 rưỡi ạ", "tháng", 8.5), ("dạ 8,5 tháng", "tháng", 8.5), ("bảy phẩy năm", "", 7.5),
         ("mười hai", "", 12), ("muoi hai", "", 12), ("hai mươi mốt", "", 21), ("hai mốt", "", None), ("mười", "", 10), ("không", "", None), ("không phẩy năm", "", 0.5),
         ("nửa năm", "tháng", 6), ("nửa tháng", "tháng", 0.5), ("một năm", "tháng", 12), ("1 năm", "tháng", 12), ("hai quý", "tháng", 6),
-        ("một trăm linh năm", "", 105), ("ba trăm hai mươi", "", 320), ("một nghìn hai trăm", "", 1200), ("hai nghìn mốt", "", None), ("trăm hai", "", None),
+        ("một trăm rưỡi", "", None), ("hai nghìn rưỡi", "", None), ("hai chục rưỡi", "", None), ("một năm rưỡi", "tháng", 18), ("một trăm linh năm", "", 105), ("ba trăm hai mươi", "", 320), ("một nghìn hai trăm", "", 1200), ("hai nghìn mốt", "", None), ("trăm hai", "", None),
         ("năm", "tháng", 5), ("năm", "", 5), ("năm năm", "tháng", 60), ("khoảng 8", "tháng", None), ("7 hay 8", "", None), ("8 tháng 15 ngày", "tháng", None),
         ("tốt", "", None), ("", "", None), ("rưỡi", "tháng", None), ("9 10", "", None), ("tất cả 100%", "%", 100),
     ],
