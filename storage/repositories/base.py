@@ -1,4 +1,4 @@
-"""What repositories share: the connection of their transaction, what it holds, and inserts that may lose a race."""
+"""What repositories share: the connection of their transaction, what it holds, inserts that may lose a race, writing to reviews."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,15 @@ from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
 from storage.queries import Prepared, Query, Row, Values
 from storage.rows.bulk import insert_once
+from storage.tables import DRAFT, REVIEW
 from storage.values import Conversation
+
+_DRAFT = Prepared(
+    int,
+    sa.select(DRAFT.c.id).where(
+        DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version_")
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,21 @@ class Repository:
         """The id of the new row, or None when there is one with the same `unique` columns already."""
         ids = await self._connection.fetch(_insert_once(self._connection.dialect.name, table, unique), values)
         return ids[0] if ids else None
+
+
+class ChangingReviews(Repository):
+    """Repositories that write to reviews: every change makes the review's revision grow. This transaction has the review locked."""
+
+    async def _change(self, review_id: int, **changed: object) -> None:
+        statement = REVIEW.update().where(REVIEW.c.id == review_id)
+        await self._run(statement.values(**changed, revision=REVIEW.c.revision + 1))
+
+    async def _draft_id(self, review_id: int, version: int) -> int:
+        """Raises LookupError when there is no such draft."""
+        draft = await self._row(_DRAFT, review=review_id, version_=version)
+        if draft is None:
+            raise LookupError(f"no draft {version} of review {review_id}")
+        return draft
 
 
 @cache

@@ -14,7 +14,7 @@ from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Json, Outco
 from rules.nouns.values import BODIES, Rating
 from storage.columns import read
 from storage.queries import Nothing, Prepared, among, any_word, columns
-from storage.repositories.changing import ChangingReviews
+from storage.repositories.base import ChangingReviews
 from storage.rows.openings import LEAD_ON, SELECT_OPENED, begun, led_on
 from storage.rows.reviews import (
     DRAFTS,

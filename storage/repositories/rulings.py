@@ -9,7 +9,7 @@ from rules.nouns.reviews import ReviewStatus, Step
 from rules.nouns.rulings import Acknowledgement, Endorsement, Petition, PetitionOutcome, Response, Ruling
 from storage.columns import read
 from storage.queries import Prepared, among, columns
-from storage.repositories.changing import ChangingReviews
+from storage.repositories.base import ChangingReviews
 from storage.rows.reviews import device_json, device_of
 from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW, RULING
 

@@ -12,7 +12,7 @@ from rules.nouns.tracking import OutsideScore, Redoing
 from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Prepared, among, any_word, columns
-from storage.repositories.changing import ChangingReviews
+from storage.repositories.base import ChangingReviews
 from storage.rows.campaigns import CAMPAIGN_COLUMNS
 from storage.rows.reviews import PERSON_AT_POST, REVIEW_FROM, answers_of, ratings_of
 from storage.tables import CAMPAIGN, DRAFT, OUTSIDE_SCORE, REDOING, REVIEW, RULING
