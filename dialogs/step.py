@@ -48,6 +48,7 @@ OF_OWN = frozenset(
     {
         "start",
         "it_is_me",
+        welcome.MORE,
         *(verb for module in INTERVIEW for verb in module.VERBS),
         *resuming.COMMANDS,
         *citing.COMMANDS,

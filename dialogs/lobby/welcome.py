@@ -27,6 +27,8 @@ from rules.nouns.values import Subject
 #: Who cannot answer by themselves: the head does on their behalf.
 COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
+#: All there is to say of one's form, before it is begun.
+MORE = "welcome"
 #: "This is not me": the desk is told.
 NOT_ME = "really_not_me"
 #: Presses of which the desk may be told: the state then has to know its people.
@@ -78,8 +80,9 @@ def start(books: Books, state: State, _: str) -> Turn:
     return of_own(resume)(books, state, "")
 
 
-def welcome(books: Books, state: State, person: Person) -> Reply:
-    """Who was recognised, which form, why this form, how long, until when, and what is kept.
+def welcome(books: Books, state: State, person: Person, *, whole: bool = False) -> Reply:
+    """Who was recognised, which form, how long, until when, who reads it. `whole`: also why this form, the other forms, and what
+    is kept.
 
     `state.own`, `state.due` and `state.waiting` are those of `person`.
     """
@@ -91,9 +94,17 @@ def welcome(books: Books, state: State, person: Person) -> Reply:
         "collective": person.subject in COLLECTIVES,
         "worker": person.subject is Subject.WORKER,
         "waiting": len(state.waiting),
+        "whole": whole,
         "review": _form_values(books, state, state.own) if state.own else None,
     }
-    return Reply("welcome/welcome", values, (*_begin(state), *_not_me()))
+    more = Key("welcome/more", Button(MORE)) if state.own and not whole else None
+    return Reply("welcome/welcome", values, rows(*_begin(state), (*_not_me()[0], more)), replaces=whole)
+
+
+def in_whole(books: Books, state: State, _: Button) -> Turn:
+    """The welcome with all there is to say, in place of the short one."""
+    assert state.person is not None, "a stranger does not come here"
+    return Turn((welcome(books, state, state.person, whole=True),))
 
 
 def ask_not_me(_: Books, state: State, __: Button) -> Turn:
@@ -127,7 +138,7 @@ def _tell_desk(state: State) -> Iterator[Notify]:
 
 
 def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
-    form = form_of(books, review)
+    form, sheet = form_of(books, review), OwnReview.of(books, state).looking_at(None)
     chosen = _chosen(books, review)
     return {
         "form": form.title,
@@ -136,8 +147,9 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "cite": chosen.cite if chosen else "",
         "why": chosen.why if chosen else "",
         "note": chosen.note if chosen else "",
-        **forms(OwnReview.of(books, state)),
+        **forms(sheet),
         "questions": len(asked(form, review.person, review.answers)),
+        "screens": len({sheet.screen(place)[0].key for place in sheet.places}),
         "minutes": form.minutes,
         "sent": review.status not in OWED,
         "due": state.due.isoformat() if state.due else "",
@@ -172,6 +184,6 @@ def _not_me() -> tuple[tuple[Key, ...], ...]:
     return ((Key("welcome/not_me", Button("not_me")),),)
 
 
-VERBS: dict[str, OnPress] = {"not_me": ask_not_me, NOT_ME: not_me, "it_is_me": it_is_me}
+VERBS: dict[str, OnPress] = {MORE: in_whole, "not_me": ask_not_me, NOT_ME: not_me, "it_is_me": it_is_me}
 
 COMMANDS: dict[str, OnCommand] = {"start": start}

@@ -36,7 +36,7 @@ Move = Press | Say
 #: Buttons that lead about, explain or change what is answered: nobody is brought on by them.
 WAYS_ABOUT = frozenset(
     {
-        *("outline", "draft", "later", "go", "forms", "menu", "list"),
+        *("outline", "draft", "later", "go", "forms", "menu", "list", "welcome"),
         *("example", "more", "result", "why", "clause", "basis", "pages", "file", "docx", "pdf"),
         *(
             "illustrate",

@@ -106,7 +106,21 @@ def test_the_welcome_begins_with_one_press_and_offers_the_way_out() -> None:
     assert [(key.label, key.button) for row in reply.keyboard for key in row] == [
         ("welcome/begin", Button("next", 100)),
         ("welcome/not_me", Button("not_me")),
+        ("welcome/more", Button("welcome")),
     ]
+
+
+def test_what_is_not_needed_to_begin_is_one_press_away_in_place() -> None:
+    (short,) = step(BOOKS, welcomed(), Said("ABCDEFGHJKMN")).replies
+    assert "Điều thử 1" not in message(short.template, short.values, "vi")
+    turn = step(BOOKS, known(due=dt.date(2020, 12, 4)), Pressed(Button("welcome")))
+    (whole,) = turn.replies
+    words = message(whole.template, whole.values, "vi")
+    assert whole.replaces
+    assert turn.commands == ()
+    assert "Vì sao mẫu này: Công chức dùng mẫu này (Điều thử 1)." in words
+    assert "/dulieu" in words
+    assert [key.label for row in whole.keyboard for key in row] == ["welcome/begin", "welcome/not_me"]
 
 
 def test_a_head_is_told_what_waits() -> None:
