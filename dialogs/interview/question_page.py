@@ -1,6 +1,6 @@
 """Draws a question: what is asked, what is kept, what was said elsewhere, and the buttons below it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -17,7 +17,7 @@ from rules.forms.answers import answered, items_so_far, said, value_said
 from rules.forms.form import QuestionKind, item_number
 from rules.forms.kinds import Problem, button_value, is_closed
 from rules.forms.recalling import Told, offer, takes
-from rules.judging.explanation import condition_values
+from rules.judging.explanation import condition_values, decided_by
 from rules.judging.interview import asked_instead, rating_questions
 from rules.ledger.filling import asked_for
 from rules.nouns.reviews import Answer, Json, Review
@@ -165,6 +165,7 @@ def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False
         **place_values(sheet, place, lines),
         "help": "" if brief else place.question.help,
         "suggested": suggested(found, sheet.form) if found else None,
+        "cites": list(_briefly(decided_by(found))) if found else [],
         "said_before": _rated_elsewhere(sheet, place),
         "reason_for": chosen if chosen and chosen not in barred and lacks_reason(sheet, place, chosen) else "",
         "barred": excluded_values(lowest, barred[lowest]) if lowest else None,
@@ -186,6 +187,12 @@ def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False
         *foot(sheet.review, back),
     )
     return Reply("question/rating", values, keyboard, replaces=replaces)
+
+
+def _briefly(why: Mapping[str, Json] | None) -> Iterator[str]:
+    """The clauses that decided, without those that are part of another one of them."""
+    cites = [str(cite) for cite in cast("list[Json]", why["cites"])] if why else []
+    return (one for one in cites if not any(one.startswith(f"{whole} ") for whole in cites))
 
 
 def excluded_values(rating: Rating, why: Excluded) -> dict[str, Json]:

@@ -41,7 +41,7 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
         **about(sheet),
         **_decider(sheet),
         "news": list(lines),
-        "items": glance(sheet),
+        "items": glance(sheet, unfinished=True),
         "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, sheet.review.answers, sheet.known),
         "totals": totals(sheet),
         "scores": scores_values(sheet.review.answers),
@@ -126,10 +126,14 @@ def skipped(sheet: OwnReview, place: Place) -> bool:
     return answer is not None and answer.skipped
 
 
-def glance(sheet: OwnReview) -> list[Json]:
-    """Every item that is asked: where it stands, how many of its questions are answered, what was said."""
+def glance(sheet: OwnReview, *, unfinished: bool = False) -> list[Json]:
+    """Every item that is asked: where it stands, how many of its questions are answered, what was said. `unfinished`: only those
+    of which something was left out.
+    """
     listed: list[Json] = []
     for places in by_item(sheet.places):
+        if unfinished and done(sheet, places) == len(places):
+            continue
         section, item = places[0].section, places[0].item
         listed.append(
             {
@@ -152,7 +156,11 @@ def _entries(sheet: OwnReview, places: tuple[Place, ...]) -> list[Json]:
     for place in places:
         words = said(place.question, sheet.answer(place.key))
         counted = place.question.illustrated and len(places) > 1
-        title = "" if counted or len(places) == 1 else place.question.printed_as or place.question.text
+        title = (
+            ""
+            if counted or len(places) == 1
+            else place.question.printed_as or place.question.short or place.question.text
+        )
         name = str(words["text"]) + str(words["what"]) if counted else place.key
         entries.setdefault(name, {"title": title, "said": {**words, "note": ""}})
         times[name] += 1

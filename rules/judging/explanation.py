@@ -74,7 +74,7 @@ def at_a_glance(found: Explanation, suggested: Mapping[str, Json], self_rating: 
     suggestion = found.suggestion
     higher = found.reaches[0] if found.reaches else None
     open_facts = () if suggestion.rating or suggested["elsewhere"] else suggestion.missing
-    why = _why(suggestion)
+    why = decided_by(suggestion)
     return {
         "suggested": dict(suggested),
         "not_rated": _not_rated(suggestion.not_rated),
@@ -102,7 +102,7 @@ def _reach(reach: Reach) -> dict[str, Json]:
     return {**reach_values(few), "more": len(reach.changes or ()) - len(few.changes or ())}
 
 
-def _why(suggestion: Suggestion) -> dict[str, Json] | None:
+def decided_by(suggestion: Suggestion) -> dict[str, Json] | None:
     """What decided: a cap that lowers, grounds (each by one of its conditions), the
     conditions that are met, or the clause on a gap. None while it is open.
     """
