@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Year = Annotated[
     int | None,
     typer.Option(
-        help="năm đánh giá: theo các quy định có hiệu lực tháng 12 năm ấy; không ghi thì theo bản mới nhất",
+        help="năm đánh giá: theo các quy định có hiệu lực tháng 12 năm đó; không ghi thì theo bản mới nhất",
         min=2000,
         max=2100,
     ),

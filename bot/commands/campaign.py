@@ -25,14 +25,14 @@ def open_(
     period: Annotated[
         str,
         typer.Option(
-            help="kỳ: year (cả năm), school (năm học kết thúc trong năm ấy), h1, h2 (6 tháng), q1…q4 (quý), m01…m12 (tháng)"
+            help="kỳ: year (cả năm), school (năm học kết thúc trong năm đó), h1, h2 (6 tháng), q1…q4 (quý), m01…m12 (tháng)"
         ),
     ] = "year",
     first: Annotated[dt.datetime | None, typer.Option("--from", help="ngày đầu kỳ", formats=["%Y-%m-%d"])] = None,
     last: Annotated[dt.datetime | None, typer.Option("--to", help="ngày cuối kỳ", formats=["%Y-%m-%d"])] = None,
     as_of: Annotated[
         dt.datetime | None,
-        typer.Option("--as-of", help="ngày xếp loại: theo quy định có hiệu lực ngày ấy", formats=["%Y-%m-%d"]),
+        typer.Option("--as-of", help="ngày xếp loại: theo quy định có hiệu lực ngày đó", formats=["%Y-%m-%d"]),
     ] = None,
     due: Annotated[list[str] | None, typer.Option(help="dời hạn: mốc=YYYY-MM-DD (xem: tusoi rulebook show)")] = None,
     everybody: Annotated[bool, typer.Option("--list", help="xem tên từng người trước khi mở")] = False,

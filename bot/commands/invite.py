@@ -70,7 +70,7 @@ def slips(
         if not shown:
             raise CaseError("không có mã nào còn hạn để in; cấp mã: tusoi invite reissue --expired")
         write_slips(file, found, shown, on_paper(links))
-        typer.echo(f"Đã ghi {len(shown)} phiếu vào {file}. Ai có phiếu thì vào được phần của người ấy: xin giữ kín.")
+        typer.echo(f"Đã ghi {len(shown)} phiếu vào {file}. Ai có phiếu thì vào được phần của người đó: xin giữ kín.")
 
     check_new(file)
     settings = read_settings()
@@ -84,7 +84,7 @@ def reissue(
     expired: Annotated[bool, typer.Option("--expired", help="mọi người chưa vào mà mã đã hết hạn")] = False,
     office: OfficeName = "",
 ) -> None:
-    """Cấp mã mới; mã cũ chưa dùng không còn giá trị. Ai đổi điện thoại thì ghi mã số của người ấy."""
+    """Cấp mã mới; mã cũ chưa dùng không còn giá trị. Ai đổi điện thoại thì ghi mã số của người đó."""
     from bot.campaign.reissuing import Wanted
     from bot.campaign.reissuing import reissue as done
     from bot.channels import links_of, read_settings

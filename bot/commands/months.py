@@ -50,7 +50,7 @@ def import_(
     paper: Annotated[str, typer.Option(help="số văn bản gửi kết quả của cơ quan cũ")],
     office: Office = "",
 ) -> None:
-    """Nhập điểm các tháng, quý do cơ quan cũ gửi; phiếu năm của người ấy theo điểm này."""
+    """Nhập điểm các tháng, quý do cơ quan cũ gửi; phiếu năm của người đó theo điểm này."""
     from bot.campaign.invitations import office_meant
     from bot.campaign.sent_months import record_file
     from bot.channels import read_settings

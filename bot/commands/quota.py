@@ -26,11 +26,11 @@ def quota(
     subject: Annotated[
         Subject | None,
         typer.Option(
-            help="đối tượng của những dòng không ghi cột subject; không có cả hai thì nhóm mang tên một đối tượng là đối tượng ấy"
+            help="đối tượng của những dòng không ghi cột subject; không có cả hai thì nhóm mang tên một đối tượng là đối tượng đó"
         ),
     ] = None,
     unit_rating: Annotated[
-        Rating | None, typer.Option(help="mức xếp loại của đơn vị, nơi tỷ lệ cao hơn tùy vào mức ấy")
+        Rating | None, typer.Option(help="mức xếp loại của đơn vị, nơi tỷ lệ cao hơn tùy vào mức đó")
     ] = None,
     year: Year = None,
 ) -> None:

@@ -225,7 +225,7 @@ class PersonOnSheet(SheetLine):
         tuple[Leave, ...],
         Column(
             "Nghỉ",
-            "Các lần nghỉ hoặc vắng việc, cách nhau bằng dấu chấm phẩy; mỗi lần: loại, ngày đầu-ngày cuối (chưa hết: để trống ngày cuối). Đi học, biệt phái vẫn tính là công tác; ghi “khác” thì người ấy tự khai số tháng",
+            "Các lần nghỉ hoặc vắng việc, cách nhau bằng dấu chấm phẩy; mỗi lần: loại, ngày đầu-ngày cuối (chưa hết: để trống ngày cuối). Đi học, biệt phái vẫn tính là công tác; ghi “khác” thì người đó tự khai số tháng",
             "ốm 05/03/2020-20/06/2020; thai sản 01/09/2020-",
             CellKind.LEAVES,
         ),

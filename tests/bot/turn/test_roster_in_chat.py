@@ -330,7 +330,7 @@ async def test_changes_without_a_day_are_asked_for_one_and_not_kept_before(stage
     assert [key.label for row in phone.answered.replies[0].keyboard for key in row] == [
         "Từng người",
         "Ghi sai từ trước",
-        "Thôi",
+        "Hủy",
     ]
     assert "Chưa có gì được ghi." in phone.text
     assert not [key for key in phone.shown if PUT in key.data]
