@@ -202,7 +202,7 @@ def test_the_comment_stands_where_the_form_gives_it_place_with_name_and_time(
 def test_what_is_only_asked_for_the_rules_is_not_printed():
     text = text_of_pdf(filing())
     assert "Thời gian công tác trong năm" not in text
-    assert "kỷ luật nào không" not in text
+    assert "bị xử lý kỷ luật không" not in text
 
 
 def test_a_draft_says_that_it_is_one_and_a_sent_version_does_not():
