@@ -1,15 +1,17 @@
 """A question that is answered item by item: what is there, what is awaited, which button is old; and how it is drawn."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dialogs.core.keys import Rows, foot, key, rows, spread
+from dialogs.core.keys import Row, Rows, foot, key, rows, spread
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, keep, offered, place_values, steps
 from rules.forms.answers import facts_from, items_so_far, value_said
-from rules.forms.form import Field, OptionValue, Question
-from rules.forms.kinds import ListItem, button_value, is_closed, missing_field
+from rules.forms.form import Field, OptionValue, Question, Usual
+from rules.forms.kinds import ListItem, button_value, is_closed, missing_field, same
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.text import shorten
 
@@ -17,6 +19,10 @@ from rules.nouns.text import shorten
 NEW = "new"
 #: A longer list shows the names of its items only.
 SHOWN_WHOLE = 12
+#: Buttons of items beside each other.
+_NUMBERS_A_ROW = 6
+#: What a button says of all items that lack something, instead of the number of one.
+ALL = "all"
 #: Characters of an item's name in a list and on a button.
 NAME_CHARS = 80
 KEY_CHARS = 34
@@ -42,17 +48,25 @@ def closed(sheet: OwnReview, place: Place) -> bool:
 
 
 def awaited(sheet: OwnReview, place: Place) -> Awaited | None:
-    """What the person asked to change, else the first part that is missing. None: the list stands as a whole."""
+    """What the person asked to change, else a name that is missing, else what is missing of the only item that is not complete. None:
+    the list stands as a whole; where several items are not complete, what they lack may be said of all of them there.
+    """
     listed = items(sheet, place)
     chosen = _chosen(sheet, place, listed)
     if chosen:
         return chosen
-    for index, item in enumerate(listed):
-        field = missing_field(place.question, item)
-        if field:
-            return Awaited(index, field)
+    lacking = incomplete(place.question, listed)
+    unnamed = [part for part in lacking if part.field == place.question.fields[0]]
+    if unnamed or len(lacking) == 1:
+        return (unnamed or lacking)[0]
     untouched = not listed and not closed(sheet, place)
     return Awaited(0, place.question.fields[0]) if untouched else None
+
+
+def incomplete(question: Question, listed: Sequence[ListItem]) -> list[Awaited]:
+    """Of each item that is not complete, the first part it lacks."""
+    lacking = ((index, missing_field(question, item)) for index, item in enumerate(listed))
+    return [Awaited(index, field) for index, field in lacking if field]
 
 
 def answer_of(listed: tuple[ListItem, ...], *, is_all: bool) -> Answer:
@@ -130,21 +144,46 @@ def ask_part(
         "name": shorten(name_of(question, item), NAME_CHARS),
         "part": {"text": field.text, "help": "" if brief else field.help, "unit": field.unit},
         "now": value_said(field, value) if value is not None else None,
+        "usual": usual_values(question) if _untold(question, part, item) else [],
         **({} if brief or listed else offered(sheet, place)[0]),
     }
     return Reply("question/part", values, _part_keyboard(sheet, place, part, item, example=example), replaces=replaces)
 
 
-def listed_values(question: Question, listed: tuple[ListItem, ...]) -> list[Json]:
-    """The items as templates take them."""
-    shown = question.fields[1:] if len(listed) <= SHOWN_WHOLE else ()
+def listed_values(question: Question, listed: tuple[ListItem, ...], shared: ListItem | None = None) -> list[Json]:
+    """The items as templates take them, each with the parts that are answered; where it says what is `shared`, without them. `untold`:
+    one that says nothing, beside others that go without their parts.
+    """
+    shown = question.fields[1:] if shared or len(listed) <= SHOWN_WHOLE else ()
+    told: list[Json] = []
+    for item in listed:
+        alike = bool(shared) and _figures(question, item) == shared
+        parts = [] if alike else part_values(shown, item)
+        untold = bool(shared) and not alike and not parts
+        told.append({"name": shorten(name_of(question, item), NAME_CHARS), "parts": parts, "untold": untold})
+    return told
+
+
+def part_values(fields: Sequence[Field], item: ListItem) -> list[Json]:
+    """The parts of an item that are answered, by their labels."""
     return [
-        {
-            "name": shorten(name_of(question, item), NAME_CHARS),
-            "parts": [{"label": f.label, "said": value_said(f, item.get(f.key))} for f in shown],
-        }
-        for item in listed
+        {"label": f.label, "said": value_said(f, item[f.key]), "before": None}
+        for f in fields
+        if item.get(f.key) is not None
     ]
+
+
+def shared_figures(question: Question, listed: tuple[ListItem, ...]) -> ListItem:
+    """What most items say alike, where it is all of several; nothing otherwise."""
+    told = Counter(stamp(_figures(question, item)) for item in listed if not missing_field(question, item))
+    most, many = next(iter(told.most_common(1)), ("", 0))
+    if many <= 1:
+        return {}
+    return next(_figures(question, item) for item in listed if stamp(_figures(question, item)) == most)
+
+
+def _figures(question: Question, item: ListItem) -> dict[str, Json]:
+    return {f.key: item.get(f.key) for f in question.fields[1:]}
 
 
 def item_keys(sheet: OwnReview, place: Place, verb: str) -> Rows:
@@ -169,28 +208,103 @@ def item_keys(sheet: OwnReview, place: Place, verb: str) -> Rows:
 
 def _whole(sheet: OwnReview, place: Place, *lines: News, replaces: bool) -> Reply:
     question, listed = place.question, items(sheet, place)
+    lacking = incomplete(question, listed)
+    shared = shared_figures(question, listed)
+    first = question.fields[1] if len(question.fields) > 1 else None
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "item_name": question.item_name,
-        "items": listed_values(question, listed),
-        "facts": _fact_values(question, listed),
+        "items": listed_values(question, listed, shared),
+        "shared": part_values(question.fields[1:], shared) if shared else [],
+        "all_alike": all(_figures(question, item) == shared for item in listed),
+        "lacking": len(lacking),
+        "usual": usual_values(question) if lacking else None,
+        "exception": {"label": first.label, "said": first.options[1].label, "by_label": first.options[1].value is False}
+        if lacking and first and len(first.options) > 1
+        else None,
         "closed": closed(sheet, place),
         "full": len(listed) >= question.max_items,
     }
     return Reply("question/list", values, _whole_keyboard(sheet, place), replaces=replaces)
 
 
+def usual_values(question: Question) -> list[Json]:
+    """What every button of the usual figures says alike: no more is to be told of them than stands on them."""
+    if not question.usual:
+        return []
+    first, *others = (one.answers for one in question.usual)
+    alike = {name: value for name, value in first.items() if all(same(one.get(name), value) for one in others)}
+    return part_values(question.fields[1:], alike)
+
+
+def _untold(question: Question, part: Awaited, item: ListItem) -> bool:
+    """Whether the first figure of an item is asked for, and none is told yet: what is usual may be said of it in one press."""
+    return part.field in question.fields[1:2] and bool(item) and not part_values(question.fields[1:], item)
+
+
+def usual_keys(sheet: OwnReview, place: Place, index: int | None = None) -> Rows:
+    """A button for what is usual: of the item at `index`, else of all that lack something."""
+    question, listed = place.question, items(sheet, place)
+    lacking = incomplete(question, listed)
+    about = (ALL, names_stamp(question, listed)) if index is None else (str(index), item_stamp(question, listed[index]))
+    count, whole = (len(lacking), len(lacking) == len(listed)) if index is None else (1, False)
+    return tuple(
+        (
+            key(
+                "question/figures",
+                sheet.review,
+                "figures",
+                question.key,
+                *about,
+                usual_stamp(one),
+                text=one.label,
+                count=count,
+                whole=whole,
+            ),
+        )
+        for one in question.usual
+    )
+
+
+def usual_stamp(usual: Usual) -> str:
+    """Stamp of usual answers: a form's later words for them are no other answers."""
+    return stamp(dict(usual.answers))
+
+
+def names_stamp(question: Question, listed: Sequence[ListItem]) -> str:
+    """Stamp of the items by their names."""
+    return stamp([name_of(question, item) for item in listed])
+
+
+def _numbers(sheet: OwnReview, place: Place) -> list[Row]:
+    """Each item opens by its number."""
+    question = place.question
+    keys = [
+        key(
+            "question/open_item", sheet.review, "pick", question.key, str(at), item_stamp(question, item), number=at + 1
+        )
+        for at, item in enumerate(items(sheet, place))
+    ]
+    return [tuple(keys[at : at + _NUMBERS_A_ROW]) for at in range(0, len(keys), _NUMBERS_A_ROW)]
+
+
 def _whole_keyboard(sheet: OwnReview, place: Place) -> Rows:
     question, review, listed = place.question, sheet.review, items(sheet, place)
+    lacks = bool(incomplete(question, listed))
     settle = keep(sheet, place) if closed(sheet, place) else _enough(sheet, place)
     add = key("question/add", review, "add", question.key, str(len(listed)), name=question.item_name)
+    edit = key("question/edit", review, "edit", question.key)
+    remove = key("question/remove", review, "remove", question.key)
     back, onward = steps(sheet, place)
+    by_number = len(listed) <= SHOWN_WHOLE
     return rows(
-        (settle,),
-        (add if len(listed) < question.max_items else None,),
-        (key("question/edit", review, "edit", question.key), key("question/remove", review, "remove", question.key))
-        if listed
-        else (),
+        *(usual_keys(sheet, place) if lacks else ((settle,),)),
+        *(_numbers(sheet, place) if by_number else ()),
+        (
+            add if len(listed) < question.max_items and not lacks else None,
+            edit if not by_number else None,
+            remove if listed else None,
+        ),
         (onward,),
         *foot(review, back),
     )
@@ -211,7 +325,12 @@ def _part_keyboard(sheet: OwnReview, place: Place, part: Awaited, item: ListItem
     )
     show_example = first and question.example and not example
     back, onward = steps(sheet, place)
+    at = question.fields.index(part.field)
+    if at and item:  # a step back in the item
+        before = (question.key, str(part.index), item_stamp(question, item), question.fields[at - 1].key)
+        back = key("question/before", review, "part", *before)
     return (
+        *(usual_keys(sheet, place, part.index) if _untold(question, part, item) else ()),
         *spread([_option(sheet, place, part, item, button_value(o), o.label) for o in part.field.options]),
         *rows(
             offered(sheet, place)[1],
@@ -241,7 +360,7 @@ def _enough(sheet: OwnReview, place: Place) -> Key:
     return key(label, sheet.review, "enough", place.key, list_stamp(listed), name=place.question.item_name)
 
 
-def _fact_values(question: Question, listed: tuple[ListItem, ...]) -> list[Json]:
+def fact_values(question: Question, listed: tuple[ListItem, ...]) -> list[Json]:
     """What the complete items would say to the rules if they were all, fact by fact."""
     complete = tuple(item for item in listed if not missing_field(question, item))
     facts = facts_from((question,), {question.key: answer_of(complete, is_all=True)}) if complete else {}

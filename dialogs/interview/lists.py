@@ -5,15 +5,17 @@ from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key, option_of, rows
 from dialogs.core.paging import word
 from dialogs.core.stamps import stamp
-from dialogs.core.turn import Reply, SetFocus, Turn
+from dialogs.core.turn import Reply, Turn
+from dialogs.interview import figures, pasted
+from dialogs.interview.figures import in_item, opened
 from dialogs.interview.list_page import (
     NAME_CHARS,
     NEW,
     Awaited,
     answer_of,
-    ask_part,
     awaited,
     closed,
+    fact_values,
     item_keys,
     item_named,
     item_stamp,
@@ -28,19 +30,33 @@ from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, go_to, kept, told
 from dialogs.interview.question_page import News, news, problem
 from rules.forms.answers import said, value_said
-from rules.forms.form import OptionValue
+from rules.forms.form import OptionValue, QuestionKind
 from rules.forms.kinds import ListItem, Problem, accept, missing_field, same
+from rules.forms.listing import single
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
 
 
 def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
-    """A text answers the part that is awaited; where the list stands as a whole it names another item."""
-    listed = items(sheet, place)
-    part = awaited(sheet, place) or Awaited(len(listed), place.question.fields[0])
+    """A text answers the part that is awaited; where the list stands as a whole it tells figures, or names another item or several."""
+    listed, today = items(sheet, place), sheet.state.now.date()
+    first = place.question.fields[0]
+    part = awaited(sheet, place)
+    naming = part is None or (part.field == first and not any(listed[part.index : part.index + 1]))
+    if part and not naming:
+        value = accept(part.field, text, today)
+        if not isinstance(value, Problem):
+            return keep_part(sheet, place, part, value)
+        if part.field.kind is QuestionKind.TEXT:
+            return told(sheet, problem(value), brief=True)
+    at = part.index if part and not naming else None
+    turn = figures.typed(sheet, place, text, at) or pasted.proposed(sheet, place, text, certain=at is not None)
+    if turn:
+        return turn
+    part = part or Awaited(len(listed), first)
     if part.index >= place.question.max_items:
         return told(sheet, news("list_full", limit=place.question.max_items), brief=True)
-    value = accept(part.field, text, sheet.state.now.date())
+    value = accept(part.field, single(text, part.index + 1) if naming else text, today)
     if isinstance(value, Problem):
         return told(sheet, problem(value), brief=True)
     return keep_part(sheet, place, part, value)
@@ -80,7 +96,8 @@ def enough(sheet: OwnReview, place: Place, button: Button) -> Turn:
         return told(sheet)
     if len(listed) < place.question.min_items:
         return told(sheet, news("list_short", limit=place.question.min_items, item_name=place.question.item_name))
-    line = news("kept", question=place.key, number=place.number, said=_said(place, listed))
+    facts = fact_values(place.question, listed)
+    line = news("list_kept", question=place.key, number=place.number, said=_said(place, listed), facts=facts)
     return kept(sheet, place, answer_of(listed, is_all=True), line)
 
 
@@ -91,9 +108,7 @@ def keep_part(sheet: OwnReview, place: Place, part: Awaited, value: OptionValue)
     line = _part_line(place, part, item, value)
     if part.index < len(listed) and same(item.get(part.field.key), value):
         return _as_it_was(sheet, place, part, line)
-    here = sheet.current() == place
-    answer = answer_of(with_part(listed, part, value), is_all=closed(sheet, place) and not here)
-    return kept(sheet, place, answer, line)
+    return in_item(sheet, place, part.index, with_part(listed, part, value), line)
 
 
 def edit(sheet: OwnReview, place: Place, _: Button) -> Turn:
@@ -107,22 +122,27 @@ def remove(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def pick(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """Which part of the item is to be changed."""
+    """The item opens: what it lacks is asked; of one that is complete, which part is to be changed."""
     at = _named(sheet, place, button)
     if at is None:
         return _gone(sheet, place)
     question, item = place.question, items(sheet, place)[at]
+    lacks = missing_field(question, item)
+    if lacks:
+        return opened(sheet, place, Awaited(at, lacks))
     mark = item_stamp(question, item)
     parts = tuple(
-        (key("question/part", sheet.review, "part", place.key, str(at), mark, f.key, text=f.label),)
+        key("question/part", sheet.review, "part", place.key, str(at), mark, f.key, text=f.label)
         for f in question.fields
     )
+    remove = key("question/drop", sheet.review, "drop", place.key, str(at), mark, name=question.item_name)
     values: dict[str, Json] = {
         "item_name": question.item_name,
         "number": at + 1,
         "item": listed_values(question, (item,))[0],
     }
-    return Turn((Reply("question/pick", values, (*parts, (to_list(sheet, place),)), replaces=True),))
+    keyboard = rows(*((one,) for one in parts), (remove,), (to_list(sheet, place),))
+    return Turn((Reply("question/pick", values, keyboard, replaces=True),))
 
 
 def part(sheet: OwnReview, place: Place, button: Button) -> Turn:
@@ -132,17 +152,7 @@ def part(sheet: OwnReview, place: Place, button: Button) -> Turn:
     field = next((f for f in place.question.fields if f.key == name), None)
     if at is None or field is None:
         return _gone(sheet, place)
-    mark = item_stamp(place.question, items(sheet, place)[at])
-    focus: dict[str, Json] = {
-        "for": "part",
-        "review": sheet.review.id,
-        "question": place.key,
-        "item": at,
-        "stamp": mark,
-        "part": field.key,
-    }
-    asked = ask_part(sheet.looking_at(focus), place, Awaited(at, field), replaces=True)
-    return Turn((asked,), (SetFocus(focus),))
+    return opened(sheet, place, Awaited(at, field))
 
 
 def drop(sheet: OwnReview, place: Place, button: Button) -> Turn:
@@ -181,7 +191,7 @@ def _as_it_was(sheet: OwnReview, place: Place, part: Awaited, line: News) -> Tur
     """The same value again: a part that was asked for is done with, anything else is as it was."""
     asked_for = awaited(sheet, place)
     if sheet.current() == place and asked_for == part:
-        return kept(sheet, place, answer_of(items(sheet, place), is_all=False), line)
+        return in_item(sheet, place, part.index, items(sheet, place), line)
     return told(sheet)
 
 
@@ -195,7 +205,7 @@ def _part_line(place: Place, part: Awaited, item: ListItem, value: OptionValue) 
         name="" if first else shorten(name_of(place.question, item), NAME_CHARS),
         label=field.label,
         said=value_said(field, value),
-        changed=item.get(field.key) is not None,
+        changed=item.get(field.key) is not None and not same(item.get(field.key), value),
         first=first,
     )
 
@@ -246,4 +256,6 @@ VERBS: dict[str, OnPress] = {
     "drop": changing(drop),
     "dropped": changing(dropped),
     "list": changing(show),
+    **figures.VERBS,
+    **pasted.VERBS,
 }

@@ -42,8 +42,8 @@ TAKING_OVER: Mapping[QuestionKind, tuple[str, ...]] = {
 ONE, EACH = "one", "each"
 
 #: Lines of `question/news` about what was kept; and of those after which it may be undone by a press.
-_ABOUT_ANSWERS = frozenset({"kept", "changed", "stands", "stays", "together"})
-_UNDOABLE = frozenset({"changed", "together"})
+_ABOUT_ANSWERS = frozenset({"kept", "changed", "stands", "stays", "together", "figures", "items_added"})
+_UNDOABLE = frozenset({"changed", "together", "figures", "items_added"})
 
 #: Characters of a help that stands under a question; the rest is a press away.
 _LINE_CHARS = 120

@@ -61,6 +61,18 @@ class Field:
     not_before: str = ""
     not_after: str = ""
     max_chars: int = 500
+    said: tuple[tuple[str, OptionValue], ...] = ()  # other words for its values, as people type them ("đúng hạn"); ours
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Usual:
+    """The answers of an ordinary year to what belongs together, given by one press; ours, never printed.
+
+    `label` is its button. `answers`: question (or field of a list's items) → value; the screen says each of them.
+    """
+
+    label: str
+    answers: Mapping[str, OptionValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +135,12 @@ class Question:
     since: dt.date | None = None  # asked only for years judged from this day on (rules.book.editions)
     until: dt.date | None = None
     short: str = ""  # our own short wording of `text`, where several are asked on one screen; never printed
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Usual:
-    """The answers of an ordinary year to questions that belong together, given by one press; ours, never printed.
-
-    `label` is its button. `answers`: question → value; the screen says each of them.
-    """
-
-    label: str
-    answers: Mapping[str, OptionValue]
+    usual: tuple[
+        Usual, ...
+    ] = ()  # ITEMS: what may be said of all items in one press, each by its button; none is preselected
+    unlikely: tuple[
+        When, ...
+    ] = ()  # ITEMS: what the fields of an item hardly say together; asked about at once, never refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,10 +143,37 @@ def _usual(form: Form, document: YamlDocument) -> Iterator[Mistake]:
                 yield document.mistake(place, "one_of", given=value, expected=", ".join(options))
 
 
+def _fields(path: Path, question: Question, document: YamlDocument) -> Iterator[Mistake]:
+    """What is said of the fields of items in other ways fits them: usual answers, words as people type them, what is unlikely."""
+    own = {field.key: field for field in question.fields}
+    given = [
+        ((*path, "usual", number, "answers", key), key, value)
+        for number, usual in enumerate(question.usual)
+        for key, value in usual.answers.items()
+    ]
+    given += [
+        ((*path, "fields", number, "said", words), field.key, value)
+        for number, field in enumerate(question.fields)
+        for words, value in field.said
+    ]
+    for place, key, value in given:
+        if key not in own:
+            yield document.mistake(place, "one_of", given=key, expected=", ".join(own))
+        elif not KINDS[own[key].kind].fits(own[key], value):
+            options = [str(option.value) for option in own[key].options]
+            yield document.mistake(place, "one_of", given=value, expected=", ".join(options))
+    for number, when in enumerate(question.unlikely):
+        for test in when.every_test:
+            if test.fact not in own:
+                place = (*path, "unlikely", number, test.fact)
+                yield document.mistake(place, "one_of", given=test.fact, expected=", ".join(own))
+
+
 def _question(path: Path, question: Question, document: YamlDocument) -> Iterator[Mistake]:
     yield from _answerable(path, question, document)
     for number, field in enumerate(question.fields):
         yield from _answerable((*path, "fields", number), field, document)
+    yield from _fields(path, question, document)
     if (question.kind is QuestionKind.ITEMS) != bool(question.fields):
         yield document.mistake(path, "fields_of_items", given=question.kind)
     if question.about and question.kind is not QuestionKind.RATING and not question.yields:

@@ -30,7 +30,7 @@ from rules.forms.kinds import TODAY
 from rules.nouns.days import read_iso
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.nouns.values import Subject
-from rules.reading.condition_schema import FormWhen, TraitWhen
+from rules.reading.condition_schema import FormWhen, TraitWhen, WhenField
 from rules.reading.form_checks import check
 from rules.reading.form_shapes import with_shapes
 from rules.reading.schema_errors import Border, read, refuse
@@ -97,6 +97,12 @@ class _Field(_Asked):
     kind: Literal[QuestionKind.CHOICE, QuestionKind.TEXT, QuestionKind.NUMBER, QuestionKind.DATE]
     label: Words
     max_chars: Annotated[int, Limits(ge=1, le=4000)] = 500
+    said: dict[Words, bool | int | float | str] = Limits(default_factory=dict)
+
+
+class _Usual(Border):
+    label: Words
+    answers: Annotated[dict[Key, bool | int | float | str], Limits(min_length=2)]
 
 
 class _Question(_Asked, Dated):
@@ -121,11 +127,8 @@ class _Question(_Asked, Dated):
     printed: bool = True
     instead_of: tuple[Key, ...] = ()
     short: Annotated[str, Limits(max_length=120)] = ""
-
-
-class _Usual(Border):
-    label: Words
-    answers: Annotated[dict[Key, bool | int | float | str], Limits(min_length=2)]
+    usual: tuple[_Usual, ...] = ()
+    unlikely: tuple[WhenField, ...] = ()
 
 
 class _Item(Border):
@@ -263,11 +266,12 @@ def _item(border: _Item, scales: Scales) -> Item:
 
 def _question(border: _Question, scales: Scales) -> Question:
     fields = tuple(_field(field, scales) for field in border.fields)
-    return Question(**_asked(border, scales) | {"fields": fields})
+    usual = tuple(Usual(one.label, one.answers) for one in border.usual)
+    return Question(**_asked(border, scales) | {"fields": fields, "usual": usual})
 
 
 def _field(border: _Field, scales: Scales) -> Field:
-    return Field(**_asked(border, scales))
+    return Field(**_asked(border, scales) | {"said": tuple(border.said.items())})
 
 
 def _asked(border: _Asked, scales: Scales) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.core.stamps import stamp
 from rules.forms.form import Form
 from tools.effort.person import FIGURES, Person
 from tools.effort.screen import Screen, Shown
@@ -42,6 +43,8 @@ WAYS_ABOUT = frozenset(
             "illustrate",
             "evidence",
             "note_to",
+            "relist",
+            "one_item",
             "explain",
             "one",
             "revise",
@@ -58,13 +61,13 @@ WAYS_ABOUT = frozenset(
 #: Buttons that take over, in one press, what was said or known before; the widest first.
 TAKING_OVER = ("reuse_all", "reuse", "reuse_list")
 #: Buttons that answer many questions at once: all of a screen, all that have no answer, all as is usual.
-FOR_MANY = ("usual", "all", "rest")
+FOR_MANY = ("usual", "figures", "all", "rest")
 #: Buttons that lead on. They may be pressed again and again, since they answer nothing.
 ONWARD = ("next", "keep")
 
 #: Words by which a screen says that a whole list may be typed at once; and that the figures of all its tasks may.
 _INVITES_LIST = re.compile(
-    r"mỗi (việc|nhiệm vụ) một dòng|mỗi dòng một (việc|nhiệm vụ)|(dán|gõ|gửi) cả danh sách", re.IGNORECASE
+    r"mỗi (việc|nhiệm vụ|mục) một dòng|mỗi dòng một (việc|nhiệm vụ|mục)|(dán|gõ|gửi) cả danh sách", re.IGNORECASE
 )
 _INVITES_FIGURES = re.compile(r"tất cả 100\s?%|cho cả \d+ (việc|nhiệm vụ)", re.IGNORECASE)
 _ASKS_REASON = re.compile(r"xin (viết|ghi) lý do", re.IGNORECASE)
@@ -143,6 +146,9 @@ class Writer:
             return False
         if button.verb == "usual":
             return all(told.get(key) == value for key, value in self._usual(button.about[0]).items())
+        if button.verb == "figures":
+            said = self._figures(button.about[0], button.about[-1])
+            return bool(said) and all(told.get(key, value) == value for key, value in said.items())
         *names, value = button.about
         if button.verb in FOR_MANY:
             return all(told.get(key, value) == value for key in self._beside(names[0]))
@@ -161,21 +167,31 @@ class Writer:
         usual: Any = getattr(item, "usual", None)  # forms of before have none
         return {key: button_word(value) for key, value in usual.answers.items()} if usual else {question: ""}
 
+    def _figures(self, question: str, which: str) -> dict[str, str]:
+        """The figures of every item that a button of a list says, by its stamp; none where the form has no such button."""
+        usual: Any = getattr(self.form.questions[question], "usual", ())  # forms of before have none
+        found: Any = next((one.answers for one in usual if stamp(dict(one.answers)) == which), {})
+        return {key: button_word(value) for key, value in found.items()}
+
     def _tells_tasks(self, screen: Screen) -> Move | None:
         """Their names one by one, or all at once where the screen invites it; then that this is all."""
         if self._question(screen) != "tasks":
             return None
         tasks = self.person.tasks
+        if seen := _of(screen, "items"):
+            return Press(seen[0], "tasks")
         if self._listed < len(tasks):
             if _INVITES_LIST.search(screen.text):
                 self._listed = len(tasks)
                 return Say("\n".join(f"{number}. {one.name}" for number, one in enumerate(tasks, 1)), "tasks")
             self._listed += 1
             return Say(tasks[self._listed - 1].name, "tasks")
+        if enough := _of(screen, "enough"):
+            return Press(enough[0], "tasks")
         if not self._figures_said and _INVITES_FIGURES.search(screen.text):
             self._figures_said = True
             return Say(FIGURES, "tasks")
-        return next((Press(one, "tasks") for one in _of(screen, "enough")), None)
+        return None
 
     def _types(self, screen: Screen) -> Move | None:
         if _ASKS_REASON.search(screen.text):

@@ -72,6 +72,26 @@ def test_numbers_keep_the_shape_of_the_file(official_form):
         ),
         ("key: tasks", "key: disciplined", "x.yaml:24: sections[0].items[0].questions[1].key: key_twice"),
         ("{disciplined: value}", "{luck: value}", "questions[0].yields.luck: unknown_fact given=luck"),
+        (
+            "kind: items",
+            "kind: items\n            usual: [{label: Xong, answers: {done: true, gone: true}}]",
+            "usual[0].answers.gone: one_of given=gone expected=done",
+        ),
+        (
+            "kind: items",
+            "kind: items\n            usual: [{label: Xong, answers: {done: maybe, gone: true}}]",
+            "usual[0].answers.done: one_of given=maybe expected=True, False",
+        ),
+        (
+            "scale: yes_no}",
+            "scale: yes_no, said: {chậm: late}}",
+            "fields[0].said.chậm: one_of given=late expected=True, False",
+        ),
+        (
+            "kind: items",
+            "kind: items\n            unlikely: [{done: false, gone: true}]",
+            "unlikely[0].gone: one_of given=gone expected=done",
+        ),
         ("{disciplined: value}", "{disciplined: guess}", "questions[0].yields: one_of expected=value, worst"),
         ("{disciplined: value}", "{disciplined: {all: done}}", "yields.disciplined: yield_of_items given=all"),
         (

@@ -1,0 +1,145 @@
+"""What a text says to the fields of a list's items: of all of them, of the rest, or of some by their number. Words are those of the form
+(labels, options, `Field.said`); a text with anything else in it says nothing here.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rules.forms.form import Field, OptionValue, QuestionKind
+from rules.forms.kinds import Problem, accept
+from rules.nouns.spoken import plainly
+from rules.nouns.text import clean, folded, without_diacritics
+
+#: What is said of an item's fields: field → value.
+Parts = Mapping[str, OptionValue]
+
+_LONGEST = 600
+_NO = ("không ", "chưa ", "ko ", "k ", "không được ", "chưa được ")
+_THING = r"(?:(?:nhiệm\s+vụ|việc|mục|số|chỉ\s+tiêu|nv)\s*)*"
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Words as they stand in a text without diacritics."""
+    return re.compile(without_diacritics(words), re.IGNORECASE)
+
+
+_EXCEPT = _pattern(r"(?:[;\n.,]\s*|\s+|^)(?:trừ|riêng|ngoại\s+trừ|chỉ\s+trừ)(?:\s+ra)?\s*:?\s*")
+_CLAUSE = _pattern(rf"[;\n]+|[,.]\s+(?={_THING}\d{{1,2}}\s*[:)])")
+_ALL = _pattern(
+    rf"(?:tất\s+cả|toàn\s+bộ|cả|các)(?:\s+(?:\d{{1,2}}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))?\s*{_THING}(?:\s*đều\b)?\s*[:,]?\s+",
+)
+_REST = _pattern(rf"(?:các\s+)?{_THING}còn\s+lại(?:\s*đều\b)?\s*[:,]?\s+")
+_NAMED = _pattern(
+    rf"{_THING}(?P<numbers>\d{{1,2}}(?:\s*(?:,|và|&|\+)\s*{_THING}\d{{1,2}})*)\s*(?P<sign>[:)]|thì\b|là\b)\s*",
+)
+_NAMED_AT_LENGTH = _pattern(r"(?:nhiệm\s+vụ|việc|mục|số|nv)\s*(?P<numbers>\d{1,2})\s+")
+
+
+_AND = _pattern(r",(?!\d)|\bvà\b|(?<=%)\s+")
+
+#: Of whom a clause is, besides those it numbers.
+_EVERY, _OTHERS, _UNSAID = "every", "rest", "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`every`: of all items; `rest`: of those that have none yet; `bare`: it is not said of which; `by_number`: of an item, by its number from 1."""
+
+    every: Parts = field(default_factory=dict)
+    rest: Parts = field(default_factory=dict)
+    bare: Parts = field(default_factory=dict)
+    by_number: Mapping[int, Parts] = field(default_factory=dict)
+
+
+def figures_in(text: str, fields: Sequence[Field], today: dt.date) -> Figures | None:
+    """What a text says that is nothing but figures ("tất cả 100%, đúng hạn; trừ 2: 80%, chậm"); None otherwise."""
+    if len(text) > _LONGEST:
+        return None
+    told: dict[str | int, dict[str, OptionValue]] = {}
+    main, *exceptions = _split(_EXCEPT, clean(text))
+    clauses = [(clause, False) for clause in _split(_CLAUSE, main)]
+    clauses += [(clause, True) for one in exceptions for clause in _split(_CLAUSE, one)]
+    for clause, excepted in clauses:
+        bare = clause.strip(" ,.;")
+        if not bare:
+            continue
+        whose, words = _subject(bare)
+        values = _values(words, fields, today)
+        if values is None or (excepted and not all(isinstance(one, int) for one in whose)):
+            return None
+        for one in whose:
+            said = told.setdefault(one, {})
+            if any(said.setdefault(key, value) != value for key, value in values.items()):
+                return None
+    every, rest, unsaid = (told.pop(name, {}) for name in (_EVERY, _OTHERS, _UNSAID))
+    if exceptions:  # "100%, đúng hạn, trừ 2: 80%": of all but those
+        every, unsaid = {**unsaid, **every}, {}
+    named = {number: said for number, said in told.items() if isinstance(number, int)}
+    return Figures(every, rest, unsaid, named) if every or rest or unsaid or named else None
+
+
+def _split(pattern: re.Pattern[str], text: str) -> list[str]:
+    """The text parted where the pattern stands in it, without diacritics: these are a sign each, in NFC."""
+    found = list(pattern.finditer(without_diacritics(text)))
+    starts = [0, *(one.end() for one in found)]
+    return [text[start:end] for start, end in zip(starts, [*(one.start() for one in found), len(text)], strict=True)]
+
+
+def _subject(clause: str) -> tuple[tuple[str | int, ...], str]:
+    """Of which items a clause is, and what it says of them."""
+    plain = without_diacritics(clause)
+    for name, pattern in ((_OTHERS, _REST), (_EVERY, _ALL)):
+        if found := pattern.match(plain):
+            return (name,), clause[found.end() :]
+    found = _NAMED.match(plain) or _NAMED_AT_LENGTH.match(plain)
+    if found:
+        return tuple(int(one) for one in re.findall(r"\d{1,2}", found["numbers"])), clause[found.end() :]
+    return (_UNSAID,), clause
+
+
+def _values(words: str, fields: Sequence[Field], today: dt.date) -> dict[str, OptionValue] | None:
+    """The values that words give the fields; None where one of them gives none, or another may be meant."""
+    found: dict[str, OptionValue] = {}
+    for piece in _split(_AND, words):
+        if not piece.strip(" .:"):
+            continue
+        said = set(_readings(piece.strip(" .:"), fields, today))
+        if len(said) != 1:
+            return None
+        ((key, value),) = said
+        if found.setdefault(key, value) != value:
+            return None
+    return found or None
+
+
+def _readings(piece: str, fields: Sequence[Field], today: dt.date) -> Iterator[tuple[str, OptionValue]]:
+    """What a piece may say: field and value. What is said word by word comes before what is read without diacritics."""
+    known = [(folded(words), one.key, value) for one in fields for words, value in _names(one)]
+    said = [folded(piece), plainly(piece)]
+    exact = [(key, value) for words, key, value in known if words in said]
+    plain = [without_diacritics(one) for one in said] if without_diacritics(piece) == piece else []
+    yield from exact or [(key, value) for words, key, value in known if without_diacritics(words) in plain]
+    numbers = [one for one in fields if one.kind is QuestionKind.NUMBER]
+    if not exact and len(numbers) == 1:
+        bare = re.sub(rf"^{re.escape(numbers[0].label)}\s*:?\s+", "", piece, flags=re.IGNORECASE)
+        bare = bare.strip() if re.match(r"\s*(?:đạt\s+|được\s+)?\d", bare) else ""
+        value = accept(numbers[0], re.sub(r"^\D+", "", bare), today) if bare else Problem("empty")
+        if not isinstance(value, Problem):
+            yield numbers[0].key, value
+
+
+def _names(one: Field) -> Iterator[tuple[str, OptionValue]]:
+    """The words by which a field's values go: those of the file, options that say more than yes or no, the label of what is so or not."""
+    yield from one.said
+    if one.kind is not QuestionKind.CHOICE:
+        return
+    bare = [words for words, value in one.said if value is True]
+    for option in one.options:
+        if not isinstance(option.value, bool):
+            yield option.label, option.value
+            continue
+        yield f"{one.label} {option.label}", option.value
+        said = (one.label, *bare) if option.value else (no + words for words in (one.label, *bare) for no in _NO)
+        yield from ((words, option.value) for words in said)
