@@ -1,5 +1,5 @@
 # The same commands for people and for CI.
-#   make demo    a fictional office and two phones side by side; ARGS=--auto plays one review in the terminal
+#   make demo    a fictional office and three phones side by side; ARGS=--auto plays one review in the terminal
 #   make check   while one works: format, lint, types, directions, the pure tests; under a minute
 #   make test    check, and all other tests but the long ones
 #   make long    whole campaigns, deaths at any moment, processes side by side

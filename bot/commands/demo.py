@@ -1,4 +1,4 @@
-"""`tusoi demo`: a fictional office, two phones side by side, or one review played in the terminal."""
+"""`tusoi demo`: a fictional office, three phones side by side, or one review played in the terminal."""
 
 import asyncio
 from typing import Annotated

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.delivery.seam import NoJobs
-from bot.demo.office import AUTHORITY, EMPLOYEE, HEAD
+from bot.demo.office import PHONES
 from bot.demo.player import Phone
 from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
 from bot.door.channel import Worded
@@ -24,7 +24,6 @@ from rules.nouns.reviews import Outcome
 from storage.store import Store
 
 _NAMES = {"employee": "Nhân viên", "head": "Trưởng phòng", "authority": "Chánh Văn phòng"}
-_PHONES = {"employee": EMPLOYEE, "head": HEAD, "authority": AUTHORITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ async def play(folder: Path) -> None:
     async with database(HouseSettings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:
         await furnish(store, now())
         house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), now)
-        phones = {who: await _phone(house, who, key) for who, key in _PHONES.items()}
+        phones = {who: await _phone(house, who, key) for who, key in PHONES.items()}
         for who, phone in phones.items():
             _print(who, "(mở thư mời)", await phone.open(await fresh_invitation(store, phone.person, now())))
         for line in script():

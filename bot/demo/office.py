@@ -11,11 +11,12 @@ CENTRE = "Trung tâm Công báo và Tin học"
 RULEBOOK = "quang-ngai-office-2020"
 YEAR = 2020
 
-#: Whose phones the demo shows.
 EMPLOYEE = "AP-005"
 HEAD = "AP-003"
 #: Who decides the ratings of the office.
 AUTHORITY = "AP-001"
+#: Whose phones the demo shows, by what they are in its story.
+PHONES = {"employee": EMPLOYEE, "head": HEAD, "authority": AUTHORITY}
 
 
 def _official(key: str, name: str, position: str, unit: str, role: str = "", *, public: bool = False) -> RosterPerson:

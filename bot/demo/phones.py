@@ -1,15 +1,17 @@
-"""`tusoi demo`: the web chat of a fictional office, two phones side by side on one page."""
+"""`tusoi demo`: the web chat of a fictional office, the phones of a person, their head and the authority side by side on one page."""
 
 import socket
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.office import DEMO_ROSTER, PHONES
 from bot.demo.setting import BEGINS, clear, clock_from, fresh_invitation, furnish, person_called
 from bot.door.links import Links
 from bot.logs import set_up_logs
 from bot.serving import RunningHouse, serving, stop_signal
 from bot.settings import HouseSettings
-from bot.web.channel import WebChannel
+from bot.web.channel import DemoPhone, WebChannel
 from bot.wiring import alone, database
 from rules.nouns.errors import TusoiError
 
@@ -44,22 +46,33 @@ async def show(settings: HouseSettings) -> None:
 
 
 async def _show(settings: HouseSettings) -> None:
-    now = clock_from(BEGINS)
-    async with database(settings) as store:
-        await furnish(store, now())
     stop = stop_signal()
-    house: list[RunningHouse] = []
-
-    async def links() -> tuple[str, str]:
-        store = house[0].store
-        people = [await person_called(store, key) for key in (EMPLOYEE, HEAD)]
-        codes = [await fresh_invitation(store, person, now()) for person in people]
-        return f"/i/{codes[0]}", f"/i/{codes[1]}"
-
-    page = WebChannel(settings, demo_links=links)
-    way = await page.way_in()
-    async with serving(settings, [page], Links({page.name: way} if way else {}), now=now) as running:
-        house.append(running)
+    async with demo_served(settings) as running:
         sys.stdout.write(f"Mở trang này trong trình duyệt: {running.address}/demo\n(Ctrl+C để dừng)\n")
         sys.stdout.flush()
         await stop.wait()
+
+
+@asynccontextmanager
+async def demo_served(settings: HouseSettings) -> AsyncIterator[RunningHouse]:
+    """The office furnished anew, with its page of phones at /demo."""
+    now = clock_from(BEGINS)
+    house: list[RunningHouse] = []
+
+    async def phone(roster_key: str) -> DemoPhone:
+        shown = next(one for one in DEMO_ROSTER.people if one.key == roster_key)
+        person = await person_called(store, roster_key)
+
+        async def fresh_code() -> str:
+            return await fresh_invitation(house[0].store, person, now())
+
+        return DemoPhone(person, shown.name, shown.position, fresh_code)
+
+    async with database(settings) as store:
+        await furnish(store, now())
+        phones = {who: await phone(key) for who, key in PHONES.items()}
+    page = WebChannel(settings, demo=phones)
+    way = await page.way_in()
+    async with serving(settings, [page], Links({page.name: way} if way else {}), now=now) as running:
+        house.append(running)
+        yield running

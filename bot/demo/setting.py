@@ -47,7 +47,7 @@ async def person_called(store: Store, roster_key: str) -> int:
 
 
 async def fresh_invitation(store: Store, person: int, now: dt.datetime) -> str:
-    """A new one-time code, so that the demo page may be loaded again."""
+    """A new one-time code for a device of theirs."""
     code = fresh_code()
     async with store.transaction() as tx:
         await tx.invitations.issue(NewCode(person, code), "device", now + _LINK_HOLDS, now)

@@ -1,6 +1,6 @@
 """The web chat as a channel of the house: what it can, where invitations lead, how it is opened."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,8 +21,19 @@ SIGN_OUT = "thoat"
 PULSE = 4.0
 CAN = Abilities(buttons=True, files=True, edits=True, calls=False)
 
-#: Fresh sign-in links of the two phones of the demo page: the employee's and the unit head's.
-DemoLinks = Callable[[], Awaitable[tuple[str, str]]]
+
+@dataclass(frozen=True, slots=True)
+class DemoPhone:
+    """A phone of the demo page: whose, as it is written above it, and a fresh code for a browser that has not been in."""
+
+    person: int
+    name: str
+    position: str
+    fresh_code: Callable[[], Awaitable[str]]
+
+
+#: The phones of the demo page, by who in the story has them: `employee`, `head`, `authority`.
+DemoPhones = Mapping[str, DemoPhone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ class WebChannel:
     """
 
     settings: HouseSettings
-    demo_links: DemoLinks | None = None  # only in demo mode
+    demo: DemoPhones | None = None  # only in demo mode
     name: str = NAME
     can: Abilities = CAN
     setting: str = "TUSOI_WEB_LISTEN"
@@ -61,7 +72,7 @@ class WebChannel:
             public_url=settings.public_url,
             language=settings.language,
             trusted_proxies=settings.trusted_proxies,
-            demo_links=self.demo_links,
+            demo=self.demo,
             pulse=self.pulse,
         )
         app = web_app(front, chosen)

@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.door.channel import Document
 from bot.door.front import Front
 from bot.settings import Network
-from bot.web.channel import PULSE, DemoLinks
+from bot.web.channel import PULSE, DemoPhones
 from bot.web.guesses import Guesses
 from bot.web.lines import Lines
 from bot.web.paces import Paces, paces
@@ -30,7 +30,7 @@ class WebSettings:
     text_limit: int = 4000  # characters from which the page warns that a text is too long
     language: str = "vi"  # what strangers read
     trusted_proxies: tuple[Network, ...] = ()  # who is believed when they say for whom they forward
-    demo_links: DemoLinks | None = None  # only in demo mode, bound to loopback
+    demo: DemoPhones | None = None  # only in demo mode, bound to loopback
     pulse: float = PULSE
 
     @property

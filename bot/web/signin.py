@@ -1,4 +1,4 @@
-"""The way in: the one-time link of an invitation, or its code typed; the demo's two phones; and the way out.
+"""The way in: the one-time link of an invitation, or its code typed; the demo's phones; and the way out.
 
 A link only shows a page with one button: messengers fetch links to preview them, and that must not use a code up. The page
 brings a cookie of the door and something of its own (`once`); both together are the session that the button begins. Pressed
@@ -8,7 +8,7 @@ came in.
 
 import hashlib
 import ipaddress
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
@@ -19,7 +19,7 @@ from bot.door.front import Worth
 from bot.door.words import word
 from bot.web import cookies
 from bot.web.callers import app_around, caller, tell_of_proxy
-from bot.web.channel import NAME, SIGN_OUT
+from bot.web.channel import NAME, SIGN_OUT, DemoPhones
 from bot.web.guesses import LATE
 from bot.web.house import house_of
 from bot.web.sessions import (
@@ -161,28 +161,29 @@ _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @routes.get("/demo")
 async def show_demo(request: web.Request) -> web.Response:
-    """Two framed phones with fresh sign-in links."""
-    _require_local(request)
-    make_links = house_of(request).settings.demo_links
-    if make_links is None:
+    """The framed phones, side by side."""
+    return page(request, "demo.html", phones=_demo(request))
+
+
+@routes.get(r"/p/{person:\d{1,18}}/demo")
+async def pick_up(request: web.Request) -> web.StreamResponse:
+    """One of the phones: what was said on it stays where this browser has had it, else it is signed in without the invitation's button."""
+    person = int(request.match_info["person"])
+    phone = next((one for one in _demo(request).values() if one.person == person), None)
+    if phone is None:
         raise web.HTTPNotFound
-    frames = [f"/demo/in?code={quote(clean(link))}" for link in await make_links()]
-    return page(request, "demo.html", employee=frames[0], head=frames[1])
+    if browser := await find_browser(request):
+        return _see_other(house_of(request).settings.root + browser.path)
+    return await sign_in(request, clean(await phone.fresh_code()), random_id())
 
 
-@routes.get("/demo/in")
-async def walk_straight_in(request: web.Request) -> web.StreamResponse:
-    """What the button of an invitation does, without the button."""
-    _require_local(request)
-    return await sign_in(request, clean(request.query.get("code", "")), random_id())
-
-
-def _require_local(request: web.Request) -> None:
+def _demo(request: web.Request) -> DemoPhones:
     """Raises 404 unless demo mode is on and both ends and the name used are this machine (no rebinding)."""
-    demo_on = house_of(request).settings.demo_links is not None
+    phones = house_of(request).settings.demo
     named = urlsplit(f"//{request.host}").hostname
-    if not (demo_on and named in _LOCAL_NAMES and _is_loopback(request.remote)):
+    if phones is None or named not in _LOCAL_NAMES or not _is_loopback(request.remote):
         raise web.HTTPNotFound
+    return phones
 
 
 def _is_loopback(address: str | None) -> bool:
