@@ -248,6 +248,7 @@ def usual_keys(sheet: OwnReview, place: Place, index: int | None = None) -> Rows
     lacking = incomplete(question, listed)
     about = (ALL, names_stamp(question, listed)) if index is None else (str(index), item_stamp(question, listed[index]))
     count, whole = (len(lacking), len(lacking) == len(listed)) if index is None else (1, False)
+    open_items = [listed[part.index] for part in lacking if index in {None, part.index}]
     return tuple(
         (
             key(
@@ -263,6 +264,8 @@ def usual_keys(sheet: OwnReview, place: Place, index: int | None = None) -> Rows
             ),
         )
         for one in question.usual
+        if (index is None or len(one.answers) > 1)  # one alone is what the field's own buttons say
+        and any(item.get(name) is None for item in open_items for name in one.answers)
     )
 
 

@@ -14,7 +14,7 @@ from dialogs.shown.self_rating import Excluded, needs_reason, refusal, stands, s
 from dialogs.shown.truth import around, contradiction_values
 from dialogs.shown.work import percentages
 from rules.forms.answers import answered, items_so_far, said, value_said
-from rules.forms.form import QuestionKind, item_number
+from rules.forms.form import Question, QuestionKind, item_number
 from rules.forms.kinds import Problem, button_value, is_closed
 from rules.forms.recalling import Told, offer, takes
 from rules.judging.explanation import condition_values, decided_by
@@ -47,6 +47,8 @@ _UNDOABLE = frozenset({"changed", "together", "figures", "items_added"})
 
 #: Characters of a help that stands under a question; the rest is a press away.
 _LINE_CHARS = 120
+#: Characters of a question that stands by itself in its own words; a longer one goes by its short ones, the own ones behind “?”.
+_QUESTION_CHARS = 120
 
 #: Characters of a text that stand beside the question, names of a list's items and their characters.
 _TEXT_CHARS, _NAMES, _NAME_CHARS = 300, 5, 80
@@ -73,6 +75,10 @@ def ask(
     offer_values, offer_keys = offered(sheet, place)
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
+        "exact": question.text if example and asked_as(question) != question.text else "",
+        "yes_no": asked_as(question) != question.text
+        and bool(question.options)
+        and all(isinstance(one.value, bool) for one in question.options),
         "help": "" if brief else question.help if example else line_of(question.help),
         "example": question.example if example else "",
         "led": unit_result_values(led) if led else None,
@@ -110,7 +116,7 @@ def evidence(sheet: OwnReview, place: Place) -> Key | None:
 def more(sheet: OwnReview, place: Place) -> Key | None:
     """The button to all there is to say of a question: its whole help, an example, the words of the form."""
     question = place.question
-    there = question.example or question.help != line_of(question.help) or question.short
+    there = question.example or question.help != line_of(question.help) or asked_as(question) != question.text
     return key("question/more", sheet.review, "example", place.key) if there else None
 
 
@@ -223,12 +229,17 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
             "title": place.item.title,
             "called": item_number(place.section, place.item) if place.item.number else "",
         },
-        "text": place.question.text,
+        "text": asked_as(place.question),
         "unit": place.question.unit,
         "kept": said(place.question, answer) if answer else None,
         "contradicted": [contradiction_values(sheet.books, one) for one in sheet.known.of(place.key)],
         "explain": bool(sheet.to_explain(place.key)),
     }
+
+
+def asked_as(question: Question) -> str:
+    """The words by which a question is asked that stands by itself."""
+    return question.short if question.short and len(question.text) > _QUESTION_CHARS else question.text
 
 
 def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, Key | None]:

@@ -20,10 +20,11 @@ from dialogs.interview.together_page import (
     open_places,
     row_values,
     still_open,
+    table_of,
     usual_answers,
 )
 from rules.forms.answers import said
-from rules.forms.form import OptionValue, QuestionKind
+from rules.forms.form import OptionValue, QuestionKind, Section
 from rules.forms.kinds import Problem, accept, accept_text, same
 from rules.forms.together import LEFT_OUT, Levels, levels_in, listed
 from rules.nouns.reviews import Answer, Json
@@ -249,6 +250,8 @@ def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | 
         by_place = list(zip(wanted, found.values, strict=False))
     elif len(found.values) == len(free):
         by_place = list(zip(free, found.values, strict=True))
+    elif len(found.values) == len(table := table_of(sheet, screen)):
+        return _rows_kept(sheet, table, list(zip(table, found.values, strict=True)), table[0].section)
     else:
         ends = (wanted[0], wanted[-1]) if wanted else (screen[0], screen[-1])
         count = news(
@@ -263,7 +266,9 @@ def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | 
     return _rows_kept(sheet, screen, by_place)
 
 
-def _rows_kept(sheet: OwnReview, screen: Sequence[Place], by_place: Sequence[tuple[Place, str]]) -> Turn:
+def _rows_kept(
+    sheet: OwnReview, screen: Sequence[Place], by_place: Sequence[tuple[Place, str]], part: Section | None = None
+) -> Turn:
     """Every value, or what is wrong with which of them: then none is kept."""
     given: list[tuple[Place, Answer]] = []
     wrong: list[Json] = []
@@ -282,7 +287,7 @@ def _rows_kept(sheet: OwnReview, screen: Sequence[Place], by_place: Sequence[tup
         return told(sheet, problem(value) if isinstance(value, Problem) else news("unknown"), brief=True)
     if wrong:
         return told(sheet, news("wrong_rows", rows=wrong[:_REPEATED], more=len(wrong[_REPEATED:])), brief=True)
-    return kept_all(sheet, given, _line(sheet, screen, given))
+    return kept_all(sheet, given, _line(sheet, screen, given, part=part))
 
 
 def _note(sheet: OwnReview, place: Place, text: str) -> Turn:
@@ -315,9 +320,16 @@ def _which(sheet: OwnReview, screen: Sequence[Place], piece: str) -> Reply:
 
 
 def _line(
-    sheet: OwnReview, screen: Sequence[Place], given: Sequence[tuple[Place, Answer]], what: str = "together"
+    sheet: OwnReview,
+    screen: Sequence[Place],
+    given: Sequence[tuple[Place, Answer]],
+    what: str = "together",
+    part: Section | None = None,
 ) -> News:
-    """One line about all that was kept: the same of all of them, or each by what it is called; from what it was, where it was another."""
+    """One line about all that was kept: the same of all of them, or each by what it is called; from what it was, where it was another.
+    `part`: the section of it, where it is more than one item.
+    """
+    named = part or screen[0].item
     called = {place.key: mark for mark, place in marked(screen).items()}
     changes = [_change(called[place.key], place, sheet.answer(place.key), answer) for place, answer in given]
     first = given[0][1]
@@ -326,7 +338,7 @@ def _line(
     return news(
         what,
         question=given[0][0].key,
-        item={"number": screen[0].item.number, "title": screen[0].item.title},
+        item={"number": named.number, "title": named.title},
         count=len(given),
         whole=len(given) == len(screen),
         alike=alike,

@@ -60,6 +60,7 @@ def ask_together(
         "help": "" if brief or whole else line_of(_shared_help(screen)),
         "rows": [_row(sheet, one, name) for name, one in marked(screen).items()],
         "usual": usual_values(sheet, screen),
+        "table": len(table_of(sheet, screen)),
         **ledger_values,
     }
     there = any(one.question.short or one.question.help or one.question.example for one in screen)
@@ -92,6 +93,22 @@ def open_places(sheet: OwnReview, screen: Sequence[Place]) -> list[Place]:
 def still_open(sheet: OwnReview, screen: Sequence[Place]) -> list[Place]:
     """What of a screen has no answer yet."""
     return [p for p in open_places(sheet, screen) if not answered(p.question, sheet.answer(p.key))]
+
+
+def table_of(sheet: OwnReview, screen: Sequence[Place]) -> tuple[Place, ...]:
+    """The rows without an answer of the table of points that the screen is part of, where they stand in several items."""
+    first = screen[0]
+    if first.item.layout != "points":
+        return ()
+    table = [
+        place
+        for place in sheet.places
+        if place.section.key == first.section.key
+        and place.item.layout == "points"
+        and place.question.kind is QuestionKind.NUMBER
+    ]
+    rest = still_open(sheet, table)
+    return tuple(rest) if len(rest) > len(screen) else ()
 
 
 def levels(screen: Sequence[Place]) -> tuple[Option, ...]:

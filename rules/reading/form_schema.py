@@ -102,6 +102,10 @@ class _Field(_Asked):
 
 class _Usual(Border):
     label: Words
+    answers: Annotated[dict[Key, bool | int | float | str], Limits(min_length=1)]
+
+
+class _UsualTogether(_Usual):
     answers: Annotated[dict[Key, bool | int | float | str], Limits(min_length=2)]
 
 
@@ -147,7 +151,7 @@ class _Item(Border):
     untitled: bool = False
     desk_note: str = ""
     unverified: bool = False
-    usual: _Usual | None = None
+    usual: _UsualTogether | None = None
 
 
 class _Signature(Border):
