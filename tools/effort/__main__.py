@@ -1,8 +1,9 @@
 """Counts what a review costs its writer, its head, and the party's form after it.
 
-    .venv/bin/python -m tools.effort [telegram | page] [--pace] [--trace]
+    .venv/bin/python -m tools.effort [telegram | page] [--pace] [--slowly] [--trace]
 
-docs/effort.md says how it is counted and what it came to. `--pace`: minutes at a human pace as well. `--trace`: every screen.
+docs/effort.md says how it is counted and what it came to. `--pace`: minutes at a human pace as well. `--slowly`: the review alone, on the
+page, by touch, in as many minutes as it takes people. `--trace`: every screen.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import logging
 import sys
 
 from tools.effort.counts import TALL, Counts
-from tools.effort.play import Played, play
+from tools.effort.play import Played, play, play_slowly
 
 
 def table(played: Played, *, pace: bool) -> str:
@@ -45,6 +46,11 @@ def _line(counts: Counts) -> str:
 
 async def main(arguments: list[str]) -> None:
     """Play each channel that is named, or both."""
+    if "--slowly" in arguments:
+        counts = await play_slowly(trace="--trace" in arguments)
+        print(f"Mẫu số 02 by touch: {_line(counts)}")
+        print(f"  it took {counts.lasted:.1f} minutes, never more than {counts.stretch:.1f} between two stops")
+        return
     named = [one for one in arguments if not one.startswith("--")]
     for channel in named or ["telegram", "page"]:
         print(f"{channel}:")

@@ -6,19 +6,23 @@ from tools.effort.screen import Change, words
 
 #: Seconds a tap takes; words read and typed in a minute.
 TAP, READ, TYPE = 0.8, 250, 25
+A_WORD = 60 / TYPE
 #: Height in px of the talk on a phone whose browser shows its bars.
 TALL = 540
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A press or a typed text, and what was shown then. `question`: what it answered, when it answered one."""
+    """A press or a typed text, and what was shown then. `question`: what it answered, when it answered one. `took`: seconds until it was
+    done and what came of it was read, where somebody waited.
+    """
 
     said: str
     typed: bool
     came: Change
     question: str = ""
     taken_over: bool = False
+    took: float = 0.0
 
 
 @dataclass
@@ -98,8 +102,23 @@ class Counts:
         """Minutes between two places where one may stop, at most: whatever was done is kept, so each deed ends at one."""
         return max(map(seconds, self.deeds), default=0) / 60
 
+    @property
+    def lasted(self) -> float:
+        """Minutes that the whole took who waited."""
+        return sum(one.took for one in self.deeds) / 60
+
+    @property
+    def stretch(self) -> float:
+        """Minutes between two places where one may stop, at most, as they were waited for."""
+        return max((one.took for one in self.deeds), default=0) / 60
+
 
 def seconds(deed: Deed) -> float:
     """Of one deed: writing or pressing, and reading what came of it. A text is sent by a tap."""
-    writing = words(deed.said) / TYPE * 60 if deed.typed else 0
-    return writing + TAP + (deed.came.words + deed.came.button_words) / READ * 60
+    writing = words(deed.said) * A_WORD if deed.typed else 0
+    return writing + TAP + reading(deed.came)
+
+
+def reading(came: Change) -> float:
+    """Seconds it takes to read what came."""
+    return (came.words + came.button_words) / READ * 60

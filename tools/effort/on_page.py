@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Locator, expect
 
 from tests.browser.phones import PATIENCE, Phone
 from tools.effort.counts import TALL
 from tools.effort.player import Move, Press
-from tools.effort.screen import Message, Shown
+from tools.effort.screen import Message, Shown, words
 
 WIDTH = 390
 #: Seconds between two taps: what comes faster at the same place is the second click of a double click.
@@ -49,10 +49,12 @@ _AT_REST = """() => !document.querySelector('#waiting .unsent, #waiting .thinkin
 
 @dataclass
 class PagePhone:
-    """One browser. `address`: of the house."""
+    """One browser. `address`: of the house. `apart`: seconds before a tap; `a_word`: seconds that typing a word takes."""
 
     phone: Phone
     address: str
+    apart: float = _APART
+    a_word: float = 0.0
 
     @classmethod
     async def bought(cls, browser: Browser, address: str) -> "PagePhone":
@@ -88,15 +90,29 @@ class PagePhone:
         button = self.phone.page.locator(f'#talk [data-press="{data}"]:visible').last
         await expect(button).not_to_have_attribute("aria-busy", "", timeout=PATIENCE)
         before = await self._drawn()
-        await asyncio.sleep(_APART)
+        await asyncio.sleep(self.apart)
         await button.tap()
         await self._answered(before)
 
     async def _says(self, text: str) -> None:
         before = await self._drawn()
-        await self.phone.page.locator("#text").fill(text)
+        box = self.phone.page.locator("#text")
+        if self.a_word:
+            await box.tap()
+            *lines, last = text.split("\n")
+            for line in lines:
+                await self._types(box, line)
+                await box.press("Shift+Enter")
+            await self._types(box, last)
+            await asyncio.sleep(self.apart)
+        else:
+            await box.fill(text)
         await self.phone.page.locator("#composer .send").tap()
         await self._answered(before)
+
+    async def _types(self, box: Locator, line: str) -> None:
+        if line:
+            await box.press_sequentially(line, delay=1000 * self.a_word * words(line) / len(line))
 
     async def _drawn(self) -> str:
         return str(await self.phone.page.locator("#talk").inner_text())

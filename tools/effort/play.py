@@ -1,7 +1,9 @@
 """The play: one person hands in Mẫu số 02 and then the party's form, eight more hand in theirs, the head agrees to all nine."""
 
+import asyncio
 import datetime as dt
 import tempfile
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,7 +22,7 @@ from rules.nouns.reviews import ReviewStatus
 from tests.browser.phones import chromium
 from tests.standins.telegram import TOKEN, TelegramStandIn
 from tools.effort import office
-from tools.effort.counts import Counts, Deed, seconds
+from tools.effort.counts import A_WORD, TAP, Counts, Deed, reading, seconds
 from tools.effort.in_house import HousePhone
 from tools.effort.on_page import PagePhone
 from tools.effort.on_telegram import TelegramPhone
@@ -76,6 +78,8 @@ class Playing:
     phone: AnyPhone
     clock: Clock
     trace: bool = False
+    slowly: bool = False  # what is read takes as long as it takes people
+    since: float = field(default_factory=time.monotonic)
     seen: tuple[Message, ...] = ()
     screen: Screen = field(default_factory=lambda: Screen((), ()))
     counts: Counts = field(default_factory=Counts)
@@ -107,9 +111,13 @@ class Playing:
         now = await self.phone.messages()
         came = changed(self.seen, now)
         self.seen, self.screen = now, Screen(now, came.messages)
-        deed = Deed(said, typed, came, question, taken_over)
+        if self.slowly:
+            await asyncio.sleep(reading(came))
+        began, self.since = self.since, time.monotonic()
+        deed = Deed(said, typed, came, question, taken_over, self.since - began)
         self.counts.add(deed)
-        self.clock.leap(READING + seconds(deed))
+        if not self.slowly:
+            self.clock.leap(READING + seconds(deed))
         if self.trace:
             heights = "; ".join(f"{one.height} px, {one.below} below" for one in came.messages if one.height)
             print(f"\n» {'⌨ ' if typed else ''}{said}   ({came.words} words, {came.buttons} buttons; {heights})")
@@ -152,6 +160,17 @@ class Played:
     review: Counts
     member: Counts
     head: Counts
+
+
+async def play_slowly(*, trace: bool = False) -> Counts:
+    """Mẫu số 02 on the page, by touch, waiting as long as people take to read, to type and between two taps."""
+    clock = Clock()
+    async with _served(clock) as (running, _), chromium() as browser:
+        bought = await PagePhone.bought(browser, running.address)
+        bought.apart, bought.a_word = TAP, A_WORD
+        playing = Playing(bought, clock, trace=trace, slowly=True)
+        await playing.opens(await office.invited(running.store, office.STAFF[0], office.BEGINS))
+        return await hands_in(playing, office.FORM)
 
 
 async def play(channel: str, *, trace: bool = False) -> Played:
