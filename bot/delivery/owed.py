@@ -56,7 +56,9 @@ class Owed:
     _striking: asyncio.Task[None] | None = None
 
     async def owe(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> None:
-        """The replies of this update are to be sent. In the transaction of its turn."""
+        """The replies of this update are to be sent; of further ones that are in it nothing is owed. In the transaction of its turn."""
+        if incoming.pieces:
+            await tx.owed.strike(incoming.channel, incoming.pieces)
         await tx.owed.owe(incoming.channel, incoming.account, incoming.update_id, self.by, now)
 
     async def claim(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> bool:

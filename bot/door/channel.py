@@ -16,6 +16,7 @@ class Incoming:
     event: Event
     content: bytes = field(default=b"", repr=False)  # of the file that was handed in
     owed: bool = False  # the channel sends the replies: they are owed until it says that they are out
+    pieces: tuple[str, ...] = ()  # further updates whose texts are in this one
 
 
 @dataclass(frozen=True, slots=True)

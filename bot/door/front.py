@@ -1,7 +1,7 @@
 """The door every channel uses. `bot.turn.house` opens it; tests may put a small one in its place."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -72,6 +72,10 @@ class Front(Protocol):
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit."""
+        ...
+
+    async def heard(self, channel: str, account: str, updates: Sequence[str]) -> Collection[str]:
+        """Which of these updates were taken before."""
         ...
 
     def out(self, channel: str, account: str, updates: Sequence[str]) -> None:

@@ -109,7 +109,7 @@ class Handler:
 
     async def reply(self, pieces: Sequence[Reading], answered: Answered) -> None:
         """Send the replies to where the update came from; then nothing is owed about its pieces any more."""
-        to, updates = pieces[0], [piece.id for piece in pieces]
+        to, updates = pieces[-1], [piece.id for piece in pieces]
         try:
             await self._reply(to, answered)
         except Later as error:
@@ -161,7 +161,8 @@ class Handler:
             _log.info("telegram_press_not_answered", update=of.update, **outline(error))
 
     async def _incoming(self, pieces: Sequence[Reading]) -> Incoming | None:
-        """What comes through the door: the text of all pieces, under the id of the first; the file, fetched."""
+        """What comes through the door: the text of all pieces, under the id of the last; the file, fetched."""
+        pieces = await self._not_heard(pieces)
         first = pieces[0]
         incoming = first.incoming
         if incoming is None or first.edited:
@@ -171,12 +172,23 @@ class Handler:
             last = pieces[-1].incoming
             assert last is not None, "a piece is a text"
             assert isinstance(last.event, Said), "a piece is a text"
-            incoming = replace(incoming, event=replace(last.event, text=said))
+            before = tuple(piece.id for piece in pieces[:-1])
+            incoming = replace(last, event=replace(last.event, text=said), pieces=before)
         file, account = first.document, incoming.account
         if file and self._fetch and await self._front.awaits_file(incoming.channel, account):  # of nobody else's any
             fetched = await self._fetch(file)
             incoming = handed(incoming, fetched.name, fetched.content, fetched.trouble)
         return incoming
+
+    async def _not_heard(self, pieces: Sequence[Reading]) -> Sequence[Reading]:
+        """Those behind the last that was taken before: what comes again may be put together otherwise. Of what was taken whole the last
+        one, which stands for all.
+        """
+        if len(pieces) == 1:
+            return pieces
+        heard = await self._front.heard(NAME, pieces[0].account, [piece.id for piece in pieces])
+        begins = 1 + max((place for place, piece in enumerate(pieces) if piece.id in heard), default=-1)
+        return pieces[begins:] or pieces[-1:]
 
     async def _effect(self, first: Reading, incoming: Incoming | None) -> Answered:
         if first.reachable is not None:

@@ -7,6 +7,7 @@ Not read, and why:
 - Service messages (pinned, timer changed): nobody said anything.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,6 +72,12 @@ class Reading:
         """The text, if it is one."""
         event = self.incoming.event if self.incoming else None
         return event.text if isinstance(event, Said) else None
+
+    @property
+    def at(self) -> dt.datetime | None:
+        """When the text was sent."""
+        event = self.incoming.event if self.incoming else None
+        return event.at if isinstance(event, Said) else None
 
 
 def reading(update: Update, bot: str = "") -> Reading:

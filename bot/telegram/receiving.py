@@ -1,6 +1,7 @@
 """The order of updates: each person's one after the other, different people's side by side, nobody's behind another's."""
 
 import asyncio
+import datetime as dt
 from collections import OrderedDict, deque
 from contextlib import suppress
 from typing import Any
@@ -13,8 +14,14 @@ from bot.telegram.reading import Reading, reading
 from bot.telegram.texts import may_go_on
 from bot.telegram.updates import Update, update_of
 
-#: Seconds to wait for the next piece of a text that the person's app has cut.
+#: Seconds to wait for the next piece of a text that the person's app has cut, or for the next text of a breath.
 NEXT_PIECE = 1.0
+
+#: Nobody reads a reply and answers it so fast: seconds between two texts as they come, and as Telegram dates them.
+BREATH, DATED = 0.6, dt.timedelta(seconds=1)
+
+#: Nobody says more at once; what comes then is another text.
+MOST_PIECES = 100
 
 #: How many updates are remembered, so that one delivered again to this process does nothing.
 REMEMBERED = 2000
@@ -27,25 +34,35 @@ class Passage:
     its replies are out, or never will be) or it was broken off (False: it must come again).
     """
 
-    def __init__(self, first: Reading, *, answers_press: bool = True) -> None:
+    def __init__(self, first: Reading, *, answers_press: bool = True, hurried: bool = False) -> None:
+        """`hurried`: a text that came in one breath with the one before it."""
         loop = asyncio.get_running_loop()
+        self._hurried = hurried
         self.answers_press = answers_press  # False: whoever brought it does, and saves a request
         self.pieces: list[Reading] = []
         self.taken: asyncio.Future[None] = loop.create_future()
         self.sent: asyncio.Future[bool] = loop.create_future()
+        self.begun = False  # it is being handled: nothing joins it any more
         self.kept = False  # its effect is, and so are its replies: it need not come again
         self._complete = asyncio.Event()
         self.add(first)
 
     @property
     def held(self) -> bool:
-        """It may be a piece of a long text: the next piece is awaited."""
+        """It may be a piece of a long text, or others of the same breath may follow: they are awaited."""
         return not self._complete.is_set()
+
+    def goes_on_with(self, next_: Reading) -> bool:
+        """Whether a text belongs to it: the next piece of one that was cut, or said in the same breath while this one waits."""
+        last = self.pieces[-1]
+        if last.said is None or next_.said is None or self.begun or len(self.pieces) == MOST_PIECES:
+            return False
+        return (self.held and may_go_on(last.said)) or at_once(last, next_)
 
     def add(self, piece: Reading) -> None:
         """The update itself, or the next piece of it."""
         self.pieces.append(piece)
-        if piece.said is None or not may_go_on(piece.said):
+        if piece.said is None or not (self._hurried or may_go_on(piece.said)):
             self._complete.set()
 
     def release(self) -> None:
@@ -53,10 +70,13 @@ class Passage:
         self._complete.set()
 
     async def complete(self) -> None:
-        """All pieces are here, or have had their time to come."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(NEXT_PIECE):
-                await self._complete.wait()
+        """All pieces are here, or the next has had its time to come."""
+        heard = 0
+        while self.held and heard < len(self.pieces):
+            heard = len(self.pieces)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(NEXT_PIECE):
+                    await self._complete.wait()
         self._complete.set()
 
     @property
@@ -73,6 +93,11 @@ class Passage:
         del self.pieces[1:]
 
 
+def at_once(before: Reading, next_: Reading) -> bool:
+    """Whether Telegram dates both texts to the same moment."""
+    return before.at is not None and next_.at is not None and abs(next_.at - before.at) <= DATED
+
+
 class Receiver:
     """Accepts updates from a long poll or a webhook; handling goes on by itself."""
 
@@ -81,6 +106,7 @@ class Receiver:
         self._handler = handler
         self._bot = bot
         self._last: dict[str, Passage] = {}
+        self._spoke: OrderedDict[str, tuple[float, Reading]] = OrderedDict()  # the last text of each, and when it came
         self._known: OrderedDict[int, Passage] = OrderedDict()
         self._albums: deque[str] = deque(maxlen=200)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -96,20 +122,19 @@ class Receiver:
     def accept(self, update: Update, *, answers_press: bool = True) -> Passage:
         """Start handling an update. One that is known already has its passage; a further piece of a text that its
         person's app has cut joins the passage of the first. A press is answered as soon as it is handled, unless
-        somebody else does it (`answers_press`).
+        somebody else does it (`answers_press`). So does a text of the same breath as one that still waits.
         """
-        passage = self._known.get(update.update_id)
-        if passage is not None:
+        if (passage := self._known.get(update.update_id)) is not None:
             return passage
         arrived = reading(update, self._bot)
-        before = self._last.get(arrived.account)
-        if before is not None and before.held and arrived.said is not None:
+        before, hurried = self._last.get(arrived.account), self._hurries(arrived)
+        if before is not None and before.goes_on_with(arrived):
             passage = before
             before.add(arrived)
         else:
             if before is not None:
                 before.release()
-            passage = self._started(Passage(arrived, answers_press=answers_press), before)
+            passage = self._started(Passage(arrived, answers_press=answers_press, hurried=hurried), before)
         self._known[update.update_id] = passage
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
@@ -126,10 +151,11 @@ class Receiver:
 
     async def put_by(self, passage: Passage, raw: dict[str, Any]) -> None:
         """Keep an update that Telegram is told not to bring again, until it is through."""
+        of = next((piece for piece in passage.pieces if piece.update == raw.get("update_id")), passage.pieces[0])
         if not passage.sent.done():
-            await self._handler.put_by(passage.pieces[0], raw)
+            await self._handler.put_by(of, raw)
         if passage.sent.done():  # it came through meanwhile
-            self._handler.through(passage.pieces[0])
+            self._handler.through(of)
 
     async def take_up(self) -> None:
         """Handle what was put by and never came through."""
@@ -139,6 +165,19 @@ class Receiver:
     async def answer_press(self, passage: Passage) -> None:
         """Answer it after all, if it is one."""
         await self._handler.stop_spinner(passage.pieces[0])
+
+    def _hurries(self, arrived: Reading) -> bool:
+        """Whether a text comes in one breath with the one before it. Whoever sends thirty texts in a second has read no reply to any: the
+        first is answered, the others wait for each other and are one text.
+        """
+        if arrived.said is None:
+            return False
+        now = asyncio.get_running_loop().time()
+        came, before = self._spoke.pop(arrived.account, (-BREATH, arrived))
+        self._spoke[arrived.account] = (now, arrived)
+        if len(self._spoke) > REMEMBERED:
+            self._spoke.popitem(last=False)
+        return before is not arrived and now - came <= BREATH and at_once(before, arrived)
 
     def _started(self, passage: Passage, before: Passage | None) -> Passage:
         arrived = passage.pieces[0]
@@ -160,6 +199,7 @@ class Receiver:
                 await asyncio.wait([before.taken])
             if passage.held:
                 await passage.complete()
+            passage.begun = True
             answered = await self._handler.take(passage.pieces)
             passage.kept = answered.kept
             passage.taken.set_result(None)

@@ -128,8 +128,11 @@ def may_go_on(text: str) -> bool:
 
 
 def joined(pieces: Sequence[str]) -> str:
-    """The text as it was typed, as far as can be told: the apps drop the white space at the cut."""
-    return "".join(piece + seam(piece) for piece in pieces[:-1]) + pieces[-1]
+    """The text as it was typed, as far as can be told: the apps drop the white space at the cut. Where none of them was cut they are texts
+    of one breath, a line each.
+    """
+    cut = may_go_on(pieces[0])
+    return "".join(piece + (seam(piece) if cut else "\n") for piece in pieces[:-1]) + pieces[-1]
 
 
 def seam(before: str) -> str:

@@ -48,7 +48,10 @@ def webhook_routes(receiver: Receiver, secret: str, path: str = PATH) -> list[we
         except ValueError:
             return web.Response(status=400)
         passage = receiver.accept_raw(raw, answers_press=False) if isinstance(raw, dict) else None
-        if passage is None or passage.held:  # the next piece of a cut text comes only after this answer
+        if passage is None:
+            return web.Response()
+        if passage.held:  # the next piece of a cut text, or the next text of a breath, comes only after this answer
+            await receiver.put_by(passage, raw)
             return web.Response()
         press = passage.pieces[0].press
         if press:

@@ -82,6 +82,11 @@ class House:
                 incoming, file = uploads.unread(incoming), None
             return await self._patiently(lambda: self._take(incoming, file))
 
+    async def heard(self, channel: str, account: str, updates: Sequence[str]) -> list[str]:
+        """Which of these updates were taken before."""
+        async with self.store.reading() as tx:
+            return [one for one in updates if await tx.turns.seen(channel, account, one) is not None]
+
     async def who(self, channel: str, account: str) -> int | None:
         """The person this account is tied to."""
         async with self.store.reading() as tx:

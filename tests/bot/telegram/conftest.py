@@ -47,6 +47,9 @@ class SmallHouse:
             self.kept[incoming.update_id] = Answered(7, tuple(await self.answer(incoming.event)))
         return self.kept[incoming.update_id]
 
+    async def heard(self, channel: str, account: str, updates: Sequence[str]) -> list[str]:
+        return [one for one in updates if one in self.kept]
+
     async def who(self, channel: str, account: str) -> int | None:
         return 7
 

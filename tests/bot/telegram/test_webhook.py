@@ -171,6 +171,17 @@ async def test_a_reply_that_cannot_go_out_is_asked_for_again(
     assert (an.texts, house.events) == (["Đã ghi: một"], [Said("một")])
 
 
+async def test_thirty_texts_in_a_second_get_few_answers_here_too(
+    registered, telegram: TelegramStandIn, house: SmallHouse
+):
+    an, texts = telegram.person("An"), [f"Việc số {number}" for number in range(1, 31)]
+    an.says_at_once(*texts)
+    await an.hears("Việc số 30")
+    assert [line for event in house.events if isinstance(event, Said) for line in event.text.splitlines()] == texts
+    assert len(an.texts) <= 3
+    await telegram.until(lambda: not house.by)  # nothing stays put by
+
+
 async def test_one_persons_updates_are_answered_in_their_order_however_they_arrive(
     address, telegram: TelegramStandIn, house: SmallHouse
 ):
@@ -184,7 +195,12 @@ async def test_one_persons_updates_are_answered_in_their_order_however_they_arri
         json.dumps(
             {
                 "update_id": number,
-                "message": {"message_id": number, "date": 0, "chat": {"id": 5, "type": "private"}, "text": text},
+                "message": {
+                    "message_id": number,
+                    "date": 10 * number,
+                    "chat": {"id": 5, "type": "private"},
+                    "text": text,
+                },
             }
         )
         for number, text in enumerate(("một", "hai", "ba"))
