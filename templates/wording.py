@@ -3,8 +3,14 @@
 Templates are Vietnamese (`templates/messages/**.j2`); `templates/locale/<language>/LC_MESSAGES/tusoi.po`
 holds the other languages. Values are data: what a person wrote is escaped and never interpreted.
 
+Who reads is told by their tongue (`rules.nouns.people.tongue`): a language, and how Vietnamese addresses them where the roster
+says it. Templates and rulebooks write “anh/chị”; whom the roster calls a man or a woman reads “anh” or “chị”. That is done where a
+sentence is translated, before anything is filled in: what people wrote, names, clauses and papers stay as they are.
+
 In a template, besides Jinja2 and `{% trans %}`:
     {{ text | official }}    text of a rulebook, in the language of the reader where a translation is kept
+    {{ text | asked }}       the same of what a rulebook asks of the reader: they are addressed as all around it
+    {{ text | asked_of(gender) }}  the same of what it asks of somebody else: that person's word, where it is known
     {{ text | lower_first }} as it reads within a sentence
     {{ text | ended }}       with a full stop, unless it ends with one or its like
     {{ "menu/start" | label }}  what stands on that button; `label(values)` fills it
@@ -31,15 +37,20 @@ from collections.abc import Mapping, MutableMapping
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from types import CodeType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChainableUndefined, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 
 from rules.nouns.days import as_written
+from rules.nouns.people import Gender
+from rules.nouns.people import tongue as tongue_of
 from templates.numbers import digits, whole_and_days
 
 #: Languages of the chat; the first is the language the templates are written in.
@@ -48,26 +59,28 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 #: "a) " before the words of a criterion: on a screen of several each has its mark already.
 _MARK = re.compile(r"^[a-zđ]\)\s*")
 _DAY = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
+_YOU = re.compile("anh/chị", re.IGNORECASE)
+_ADDRESSED = {Gender.MALE: "anh", Gender.FEMALE: "chị"}
 
 
-def message(template: str, values: Mapping[str, object], language: str, *, kept: bool = False) -> str:
+def message(template: str, values: Mapping[str, object], tongue: str, *, kept: bool = False) -> str:
     """The message in the small HTML all channels share (<b> <i> <u> <s> <code> <blockquote>). `kept`: it was said before,
     perhaps by an earlier program; a value that program did not know is empty.
     """
-    templates = environment(language, kept=True) if kept else environment(language)
+    templates = environment(tongue, kept=True) if kept else environment(tongue)
     return templates.get_template(f"{template}.j2").render(values).strip()
 
 
-def label(name: str, values: Mapping[str, object], language: str, *, kept: bool = False) -> str:
+def label(name: str, values: Mapping[str, object], tongue: str, *, kept: bool = False) -> str:
     """The plain text of a button: block `back` of `question/labels.j2` for the name `question/back`; `kept` as of a message."""
-    return _label(name, json.dumps(values) if values else "{}", language, kept)
+    return _label(name, json.dumps(values) if values else "{}", tongue, kept)
 
 
 @lru_cache(maxsize=4096)
-def _label(name: str, values: str, language: str, kept: bool) -> str:  # noqa: FBT001 - lru_cache keys what is positional
+def _label(name: str, values: str, tongue: str, kept: bool) -> str:  # noqa: FBT001 - lru_cache keys what is positional
     """The same few labels stand under nearly every message. `values` are JSON, to be told apart exactly."""
     folder, _, block = name.rpartition("/")
-    templates = environment(language, kept=True) if kept else environment(language)
+    templates = environment(tongue, kept=True) if kept else environment(tongue)
     template = templates.get_template(f"{folder}/labels.j2" if folder else "labels.j2")
     drawn = template.blocks[block](template.new_context(json.loads(values)))
     return " ".join("".join(drawn).split())
@@ -81,11 +94,35 @@ class _Messages(Environment):
         return self.globals
 
 
+class _Compiled(BytecodeCache):
+    """What is compiled for one reader serves those who are addressed otherwise."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Compiled before, from this very source."""
+        bucket.code = self._known.get(f"{bucket.key} {bucket.checksum}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        if bucket.code is not None:
+            self._known[f"{bucket.key} {bucket.checksum}"] = bucket.code
+
+
+_compiled = cache(lambda _language, _kept: _Compiled())
+
+
+def language_of(tongue: str) -> str:
+    """The language of a tongue; one that is not kept reads Vietnamese."""
+    language = tongue.partition("-")[0]
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
 @cache
-def environment(language: str, *, kept: bool = False) -> Environment:
-    """The templates for a reader of `language` (a language not kept reads Vietnamese); `kept`: see `message`."""
-    tongue = language if language in LANGUAGES else LANGUAGES[0]
-    translations = catalog(tongue)
+def environment(tongue: str, *, kept: bool = False) -> Environment:
+    """The templates for a reader of that tongue; `kept`: see `message`."""
+    language, translations = language_of(tongue), catalog(tongue)
     env = _Messages(
         loader=PackageLoader("templates", "messages"),
         extensions=["jinja2.ext.i18n"],
@@ -94,35 +131,68 @@ def environment(language: str, *, kept: bool = False) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(language, kept),
     )
     env.policies["ext.i18n.trimmed"] = True
     # The extension adds this method to the environment while it loads.
     env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    env.filters["official"] = lambda text: translations.gettext(text) if text else ""
-    env.filters["label"] = lambda name, values=None: label(name, values or {}, tongue, kept=kept)
-    env.filters["number"] = lambda value: digits(value, tongue)
+    plain = catalog(language)
+    env.filters["official"] = lambda text: plain.gettext(text) if text else ""
+    env.filters["asked_of"] = lambda text, who: catalog(tongue_of(language, who)).gettext(text) if text else ""
+
+    # Both differ between readers of one language, so that the compiler must not work them out in advance.
+    @pass_context
+    def asked(_: Context, text: str) -> str:
+        return translations.gettext(text) if text else ""
+
+    @pass_context
+    def labelled(_: Context, name: str, values: Mapping[str, object] | None = None) -> str:
+        return label(name, values or {}, tongue, kept=kept)
+
+    env.filters["asked"] = asked
+    env.filters["label"] = labelled
+    env.filters["number"] = lambda value: digits(value, language)
     env.filters["months_days"] = whole_and_days
     env.filters["lower_first"] = _lower_first
     env.filters["ended"] = _ended
     env.filters["marked_off"] = lambda text: _MARK.sub("", text)
-    env.filters["day"] = lambda iso: _day(iso, tongue)
+    env.filters["day"] = lambda iso: _day(iso, language)
     env.filters["typed_day"] = lambda iso: _day(iso, LANGUAGES[0])
-    env.filters["written_day"] = lambda iso: _written_day(iso, tongue)
-    env.filters["period"] = lambda year, name: _period(year, name, tongue)
-    env.filters["part"] = lambda year, name: _part(year, name, tongue)
-    env.filters["held"] = lambda post: _held(post, tongue)
-    env.filters["named"] = lambda code, year, name, post="": _named(code, year, name, post, tongue)
-    env.filters["titled"] = lambda title, code, year, name, post="": _titled(title, code, year, name, post, tongue)
-    env.filters["whose"] = lambda who, code, year, name, post="": _whose(who, code, year, name, post, tongue)
-    env.filters["moment"] = lambda iso: f"{_day(iso, tongue)}, {_time(iso)}"
+    env.filters["written_day"] = lambda iso: _written_day(iso, language)
+    env.filters["period"] = lambda year, name: _period(year, name, language)
+    env.filters["part"] = lambda year, name: _part(year, name, language)
+    env.filters["held"] = lambda post: _held(post, language)
+    env.filters["named"] = lambda code, year, name, post="": _named(code, year, name, post, language)
+    env.filters["titled"] = lambda title, code, year, name, post="": _titled(title, code, year, name, post, language)
+    env.filters["whose"] = lambda who, code, year, name, post="": _whose(who, code, year, name, post, language)
+    env.filters["moment"] = lambda iso: f"{_day(iso, language)}, {_time(iso)}"
     return env
 
 
+class _Addressing(NullTranslations):
+    """Vietnamese as it is written, with the word by which this reader is addressed."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._word = word
+        self.gettext = lru_cache(maxsize=4096)(self._addressed)  # type: ignore[method-assign]  # the same sentences over and over
+
+    def _addressed(self, message: str) -> str:
+        return _YOU.sub(lambda found: self._word.capitalize() if found[0][0].isupper() else self._word, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """One sentence for every number."""
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
 @cache
-def catalog(language: str) -> NullTranslations:
-    """The translations of `language`, read from its .po file; Vietnamese needs none."""
+def catalog(tongue: str) -> NullTranslations:
+    """The translations for a tongue, read from the .po file of its language; Vietnamese needs none."""
+    language, gender = language_of(tongue), tongue.partition("-")[2]
     if language == LANGUAGES[0]:
-        return NullTranslations()
+        return _Addressing(_ADDRESSED[Gender(gender)]) if gender else NullTranslations()
+    if gender:
+        return catalog(language)
     compiled = io.BytesIO()
     source = files("templates").joinpath("locale", language, "LC_MESSAGES", "tusoi.po").read_bytes()
     write_mo(compiled, read_po(io.BytesIO(source), locale=language))

@@ -87,11 +87,11 @@ class Deliverer:
                 await tx.commit()
                 return None
             accounts = await tx.accounts.of_person(row.person_id)
-            language = await tx.people.language(row.person_id)
+            tongue = await tx.people.tongue(row.person_id)
             await tx.commit()
             self._under_way.add(row.id)
         try:
-            worded = word(reply_from_json(row.reply), language, kept=True)
+            worded = word(reply_from_json(row.reply), tongue, kept=True)
             tried = [
                 await self._try(channel, account, worded, row.person_id, blocked=blocked)
                 for channel, account, blocked in accounts

@@ -209,7 +209,7 @@ class Arrears:
     async def _pay(self, one: OwedReplies) -> bool:
         """Whether nothing is owed there any more."""
         async with self._store.transaction() as tx:
-            language = await tx.people.language(one.person_id) if one.person_id is not None else "vi"
+            tongue = await tx.people.tongue(one.person_id) if one.person_id is not None else "vi"
             if one.by != self._owed.by and not await tx.owed.claim(
                 one.channel, one.account, one.update_id, self._owed.by, self._clock()
             ):
@@ -219,7 +219,7 @@ class Arrears:
         self._owed.is_mine(update)
         try:
             for kept in one.replies:
-                worded = word(reply_from_json(cast("Mapping[str, Any]", kept)), language, kept=True)
+                worded = word(reply_from_json(cast("Mapping[str, Any]", kept)), tongue, kept=True)
                 await self._channels[one.channel](one.account, worded, one.person_id or 0)
         except Later:
             self._owed.mine.pop(update, None)

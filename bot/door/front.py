@@ -116,8 +116,8 @@ class Front(Protocol):
         """What a code is worth now; nothing is used up or counted."""
         ...
 
-    async def language(self, person: int) -> str:
-        """The language this person reads."""
+    async def tongue(self, person: int) -> str:
+        """The language this person reads, and how it addresses them."""
         ...
 
     async def menu(self, person: int) -> Sequence[str]:

@@ -24,7 +24,7 @@ _Keys = dict[str, tuple[str, Mapping[str, Any]]]
 class Talk:
     """Kept steps not yet in words. `keys`: of the buttons that were shown before the first of them, where one was pressed."""
 
-    language: str
+    tongue: str
     turns: Sequence[KeptTurn]
     keys: _Keys
 
@@ -33,7 +33,7 @@ async def read(tx: Transaction, person: int, after: int, limit: int, before: int
     """The newest `limit` kept steps with an id above `after` (and below `before`), oldest first. What was before them is
     read only as far as a button is looked for: the cost is that of these steps, however long the conversation is.
     """
-    language = await tx.people.language(person)
+    tongue = await tx.people.tongue(person)
     turns = await tx.turns.history(person, after=after, limit=limit, before=before)
     keys: _Keys = {}
     for far in LOOK_BACK:
@@ -41,7 +41,7 @@ async def read(tx: Transaction, person: int, after: int, limit: int, before: int
             break
         for turn in await tx.turns.history(person, limit=far, before=turns[0].id):
             _learn(keys, turn)
-    return Talk(language, turns, keys)
+    return Talk(tongue, turns, keys)
 
 
 async def worded(talk: Talk) -> Sequence[Exchange]:
@@ -49,8 +49,8 @@ async def worded(talk: Talk) -> Sequence[Exchange]:
     keys, shown = dict(talk.keys), []
     async for turn in in_pieces(talk.turns):
         replies = (reply_from_json(cast("Mapping[str, Any]", reply)) for reply in turn.replies)
-        words = tuple(word(reply, talk.language, kept=True) for reply in replies)
-        said = _said(cast("Mapping[str, Any] | None", turn.said), keys, talk.language)
+        words = tuple(word(reply, talk.tongue, kept=True) for reply in replies)
+        said = _said(cast("Mapping[str, Any] | None", turn.said), keys, talk.tongue)
         _learn(keys, turn)
         shown.append(Exchange(turn.id, turn.at.astimezone(ZONE), turn.channel, said, words))
     return shown
@@ -74,12 +74,12 @@ def _learn(keys: _Keys, turn: KeptTurn) -> None:
             keys.update({data: (name, values) for name, data, values in row})
 
 
-def _said(said: Mapping[str, Any] | None, keys: _Keys, language: str) -> str:
+def _said(said: Mapping[str, Any] | None, keys: _Keys, tongue: str) -> str:
     if said is None:
         return ""
     if "pressed" in said:
         name, values = keys.get(said["pressed"], ("", {}))
-        return label(name, values, language, kept=True) if name else ""
+        return label(name, values, tongue, kept=True) if name else ""
     if "sent" in said:
-        return label("sent", {"what": said["sent"], "name": said.get("name", "")}, language)
+        return label("sent", {"what": said["sent"], "name": said.get("name", "")}, tongue)
     return str(said["said"])

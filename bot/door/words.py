@@ -1,16 +1,16 @@
-"""From a reply to words: the language comes in here, and nowhere before."""
+"""From a reply to words: the language, and how it addresses the reader, come in here and nowhere before."""
 
 from bot.door.channel import Worded, WordedKey
 from dialogs.core.turn import Reply
 from templates.wording import label, message
 
 
-def word(reply: Reply, language: str, *, kept: bool = False) -> Worded:
+def word(reply: Reply, tongue: str, *, kept: bool = False) -> Worded:
     """The reply as the person reads it. `kept`: it was said before, perhaps by an earlier program."""
     return Worded(
-        html=message(reply.template, reply.values, language, kept=kept),
+        html=message(reply.template, reply.values, tongue, kept=kept),
         keyboard=tuple(
-            tuple(WordedKey(label(key.label, key.values, language, kept=kept), key.button.encode()) for key in row)
+            tuple(WordedKey(label(key.label, key.values, tongue, kept=kept), key.button.encode()) for key in row)
             for row in reply.keyboard
         ),
         attached=reply.attached,

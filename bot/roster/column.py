@@ -14,6 +14,7 @@ from itertools import pairwise
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from rules.nouns.people import Gender
 from rules.nouns.periods import read_tracked
 from rules.nouns.service import PARTY_KINDS, Leave, LeaveKind, Leaving
 from rules.nouns.values import Rating, Subject
@@ -38,6 +39,7 @@ SUBJECTS = {
     "tổ đảng": Subject.PARTY_GROUP,
     "tổ chức": Subject.ORGANISATION,
 }
+GENDERS = {"nam": Gender.MALE, "nữ": Gender.FEMALE}
 ROLES = {"người đứng đầu": "head", "cấp phó": "deputy", "": ""}
 LEAVE_KINDS = {
     "ốm": LeaveKind.SICK,

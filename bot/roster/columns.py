@@ -14,7 +14,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.roster.column import LEAVINGS, ROLES, SUBJECTS, YES_NO, CellKind, Column
+from bot.roster.column import GENDERS, LEAVINGS, ROLES, SUBJECTS, YES_NO, CellKind, Column
+from rules.nouns.people import Gender
 from rules.nouns.service import Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Rating, Subject
 
@@ -239,6 +240,16 @@ class PersonOnSheet(SheetLine):
             CellKind.RATINGS,
         ),
     ] = Field(default_factory=dict)
+    gender: Annotated[
+        Gender | None,
+        Column(
+            "Giới tính",
+            "Nam hoặc Nữ, để Tự Soi xưng hô “anh” hoặc “chị”; để trống: “anh/chị”",
+            "Nữ",
+            CellKind.WORD,
+            words=GENDERS,
+        ),
+    ] = None
 
 
 class PostOnSheet(SheetLine):

@@ -112,6 +112,7 @@ def _person(row: PersonOnSheet) -> RosterPerson:
         unit_since=row.unit_since,
         position_since=row.position_since,
         role_since=row.role_since,
+        gender=row.gender,
     )
 
 

@@ -32,11 +32,12 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands import Decide, Endorse, Refuse
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.state import Invitation
+from dialogs.core.state import Invitation, State
 from dialogs.core.turn import Approve, Attached, DeskFile, KeepAnswer, Papers, SetLanguage, TieAccount, Turn
 from dialogs.lobby.menu import of_use
 from dialogs.step import step
 from rules.campaign.at_work import at_work, in_order
+from rules.nouns.people import tongue
 from rules.nouns.reviews import Json
 from storage.errors import Away, Busy, LostRace
 from storage.repositories.pushes import PushAddress
@@ -118,10 +119,10 @@ class House:
             found = await tx.invitations.look_up(code, self.clock())
         return Worth(Invitation(found.outcome), found.person_id or None, found.opens_at)
 
-    async def language(self, person: int) -> str:
-        """The language this person reads."""
+    async def tongue(self, person: int) -> str:
+        """The language this person reads, and how it addresses them."""
         async with self.store.reading() as tx:
-            return await tx.people.language(person)
+            return await tx.people.tongue(person)
 
     async def menu(self, person: int) -> Sequence[str]:
         """The commands that are of use to this person now, in the order of the menu."""
@@ -142,7 +143,7 @@ class House:
                 return Beside(None, papers, at)
             event = Pressed(Button("outline", own.id))
             turn = step(self.books, await enter(tx, self.books, state, event, None), event)
-        return Beside(word(turn.replies[0], state.language), papers, at)
+        return Beside(word(turn.replies[0], _after(turn, state)[1]), papers, at)
 
     async def awaits_file(self, channel: str, account: str) -> bool:
         """Whether this account may send a file now."""
@@ -267,7 +268,7 @@ class House:
             await apply(turn, context)
             if any(isinstance(command, Refuse) for command in turn.commands):
                 self.figures.refused(incoming.channel)
-            person, language = _after(turn, person, state.language)
+            person, spoken = _after(turn, state)
             along = await self.owed.strike_along(tx)
             if incoming.owed:
                 await self.owed.owe(tx, incoming, now)
@@ -287,7 +288,7 @@ class House:
                 await notify_many(tx, context.to_many, now, self.jobs)
             await tx.commit()
         self.owed.struck(along)
-        answered = self._answered(incoming, person, tuple(word(reply, language) for reply in turn.replies))
+        answered = self._answered(incoming, person, tuple(word(reply, spoken) for reply in turn.replies))
         return replace(answered, acted=any(isinstance(command, _ACTS) for command in turn.commands))
 
     def _answered(self, incoming: Incoming, person: int | None, replies: tuple[Worded, ...]) -> Answered:
@@ -308,17 +309,19 @@ class House:
             if not await self.owed.claim(tx, incoming, self.clock()):
                 return Answered(person, ())
             await tx.commit()
-        language = await tx.people.language(person) if person is not None else self.loader.language
-        worded = tuple(word(reply_from_json(reply), language, kept=True) for reply in kept)
+        spoken = await tx.people.tongue(person) if person is not None else self.loader.language
+        worded = tuple(word(reply_from_json(reply), spoken, kept=True) for reply in kept)
         return self._answered(incoming, person, worded)
 
 
-def _after(turn: Turn, person: int | None, language: str) -> tuple[int | None, str]:
-    """Whose account it is after the turn, and in which language its replies are: a change shows at once."""
+def _after(turn: Turn, state: State) -> tuple[int | None, str]:
+    """Whose account it is after the turn, and in which tongue its replies are: a change shows at once."""
+    who, language = state.person, state.language
+    person = who.id if who else None
     for command in turn.commands:
         match command:
             case TieAccount():
-                person = command.person
+                person, who = command.person, state.invited.person if state.invited else None
             case SetLanguage():
                 language = command.language
-    return person, language
+    return person, tongue(language, who.gender if who else None)

@@ -15,11 +15,11 @@ from bot.web.sessions import (
     Browser,
     find_browser,
     keep_cookie,
-    language_of,
     opened_by,
     page,
     require_browser,
     require_own_page,
+    tongue_of,
 )
 from dialogs.lobby.menu import grouped
 
@@ -78,7 +78,7 @@ async def _view(request: web.Request, browser: Browser, before: int | None = Non
     async with house.turn_of(browser.person):
         found = await house.front.history(browser.person, limit=VIEW + 1, before=before)
         shown = found[-VIEW:]
-        talk = await house.pages.talk(house.settings.root + browser.path, language_of(request), shown)
+        talk = await house.pages.talk(house.settings.root + browser.path, tongue_of(request), shown)
     return talk, shown[0].id if len(found) > VIEW else None
 
 

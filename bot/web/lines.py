@@ -19,6 +19,7 @@ from bot.web.channel import NAME, SIGN_OUT
 from bot.web.frames import Hello, Spoken, Unread, read_frame
 from bot.web.paces import at_their_pace, pace, would_wait
 from dialogs.core.events import Commanded
+from templates.wording import language_of
 
 if TYPE_CHECKING:  # they know us
     from bot.web.house import WebHouse
@@ -188,9 +189,10 @@ class Line:
             if len(news) > CATCH_UP:
                 await self._send(json.dumps({"anew": True}))
                 return
-            language = await self._house.front.language(self.browser.person)
-            await self._send(await self._house.pages.talk(self._base, language, news, self._last))
+            tongue = await self._house.front.tongue(self.browser.person)
+            await self._send(await self._house.pages.talk(self._base, tongue, news, self._last))
             self._after, self._last = news[-1].id, news[-1]
+            language = language_of(tongue)
             if self._language not in {"", language}:  # another was chosen: the page is drawn anew
                 await self._send(json.dumps({"language": language}))
 
@@ -205,8 +207,8 @@ class Line:
         return news
 
     async def _note(self, why: str) -> None:
-        language = await self._house.front.language(self.browser.person)
-        await self._send(self._house.pages.draw("note.html", language, why=why))
+        tongue = await self._house.front.tongue(self.browser.person)
+        await self._send(self._house.pages.draw("note.html", tongue, why=why))
 
     async def _done(self, ident: str, *, acted: bool = False) -> None:
         if ident:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -20,7 +21,7 @@ from bot.door.front import Exchange
 from bot.door.pieces import in_pieces
 from bot.roster.package import MAX_BYTES
 from dialogs.core.turn import Attached, DeskFile, Papers
-from templates.wording import LANGUAGES, catalog, label
+from templates.wording import catalog, label, language_of
 
 _DAY = {"vi": "EEEE, d MMMM, y", "en": "EEEE, d MMMM y"}
 
@@ -80,22 +81,21 @@ class Pages:
 
     def __init__(self, assets: Assets, text_limit: int) -> None:
         known = {"static": assets.url, "root": assets.root, "text_limit": text_limit, "file_limit": MAX_BYTES}
-        self._jinja = {language: _environment(language, known) for language in LANGUAGES}
+        self._environment = cache(partial(_environment, known))
 
-    def draw(self, template: str, language: str, **values: object) -> str:
+    def draw(self, template: str, tongue: str, **values: object) -> str:
         """One template with its values. Raises jinja2.TemplateError for a mistake of ours."""
-        return self._jinja[language].get_template(template).render(values)
+        return self._environment(tongue).get_template(template).render(values)
 
-    async def talk(
-        self, base: str, language: str, exchanges: Sequence[Exchange], before: Exchange | None = None
-    ) -> str:
+    async def talk(self, base: str, tongue: str, exchanges: Sequence[Exchange], before: Exchange | None = None) -> str:
         """The bubbles of some exchanges, in pieces. `before` is the one that stands above them already."""
         shown = (arrange(above, below) for above, below in pairwise((before, *exchanges)) if below)
-        return "".join([self.draw("talk.html", language, base=base, shown=one) async for one in in_pieces(shown)])
+        return "".join([self.draw("talk.html", tongue, base=base, shown=one) async for one in in_pieces(shown)])
 
 
-def _environment(language: str, known: Mapping[str, object]) -> Environment:
-    """The pages for a reader of `language`."""
+def _environment(known: Mapping[str, object], tongue: str) -> Environment:
+    """The pages for a reader of that tongue."""
+    language = language_of(tongue)
     jinja = Environment(
         loader=PackageLoader("templates", "pages"),
         extensions=["jinja2.ext.i18n"],
@@ -106,12 +106,12 @@ def _environment(language: str, known: Mapping[str, object]) -> Environment:
     )
     jinja.policies["ext.i18n.trimmed"] = True
     # The extension adds this method to the environment while it loads.
-    jinja.install_gettext_translations(catalog(language), newstyle=True)  # type: ignore[attr-defined]
+    jinja.install_gettext_translations(catalog(tongue), newstyle=True)  # type: ignore[attr-defined]
     jinja.filters.update(
         safe_html=safe_html,
         address=address,
         day=lambda moment: day_in_words(moment, language),
-        label=lambda name: label(name, {}, language),
+        label=lambda name: label(name, {}, tongue),
     )
     jinja.globals.update(known, language=language)
     return jinja

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.web.house import house_of
 from bot.web.pages import TYPES, Assets
-from bot.web.sessions import language_of, require_browser
+from bot.web.sessions import require_browser, tongue_of
 from templates.wording import LANGUAGES
 
 routes = web.RouteTableDef()
@@ -49,9 +49,11 @@ async def show_offline(request: web.Request) -> web.Response:
 async def show_manifest(request: web.Request) -> web.Response:
     """The installed page opens this person's chat."""
     browser, assets = await require_browser(request), house_of(request).assets
-    language = language_of(request)
     text = house_of(request).pages.draw(
-        "manifest.json", language, base=json.dumps(house_of(request).settings.root + browser.path), url=assets.url
+        "manifest.json",
+        tongue_of(request),
+        base=json.dumps(house_of(request).settings.root + browser.path),
+        url=assets.url,
     )
     return web.Response(text=text, content_type="application/manifest+json")
 

@@ -19,7 +19,7 @@ from bot.web.house import house_of
 from bot.web.paces import at_once
 
 #: What a request knows of the language of its reader, once it is found who that is.
-LANGUAGE: web.RequestKey[str] = web.RequestKey("language", str)
+TONGUE: web.RequestKey[str] = web.RequestKey("tongue", str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def find_browser(request: web.Request) -> Browser | None:
     session, front = cookies.of_person(request, person).of(request), house_of(request).front
     if not session or await front.who(NAME, account_of(session)) != person:
         return None
-    request[LANGUAGE] = await front.language(person)
+    request[TONGUE] = await front.tongue(person)
     return Browser(person, session)
 
 
@@ -98,19 +98,19 @@ async def _earlier_browser(request: web.Request) -> Browser | None:
         return None
     if not await front.moved(NAME, account_of(session), account_of(fresh), person):
         return None
-    request[LANGUAGE] = await front.language(person)
+    request[TONGUE] = await front.tongue(person)
     return Browser(person, fresh)
 
 
-def language_of(request: web.Request) -> str:
-    """The language of whoever is signed in here; the installation's for a stranger."""
-    language: str = request.get(LANGUAGE, house_of(request).settings.language)
-    return language
+def tongue_of(request: web.Request) -> str:
+    """The tongue of whoever is signed in here; the installation's language for a stranger."""
+    tongue: str = request.get(TONGUE, house_of(request).settings.language)
+    return tongue
 
 
 def page(request: web.Request, template: str, status: int = 200, **values: object) -> web.Response:
     """A page in the language of its reader."""
-    html = house_of(request).pages.draw(template, language_of(request), **values)
+    html = house_of(request).pages.draw(template, tongue_of(request), **values)
     return web.Response(text=html, content_type="text/html", status=status)
 
 

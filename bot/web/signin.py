@@ -28,11 +28,11 @@ from bot.web.sessions import (
     door_page,
     find_browser,
     keep_cookie,
-    language_of,
     page,
     random_id,
     require_own_page,
     session_of,
+    tongue_of,
 )
 from dialogs.core.events import Commanded
 from dialogs.core.state import Invitation, Invited
@@ -144,7 +144,7 @@ async def _home(request: web.Request, worth: Worth) -> web.Response | None:
 
 
 def _worded(request: web.Request, invited: Invited) -> Worded:
-    return word(refusal(invited), language_of(request))
+    return word(refusal(invited), tongue_of(request))
 
 
 def _refused(request: web.Request, status: int, *replies: Worded, typed: str = "") -> web.Response:

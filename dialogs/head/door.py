@@ -24,6 +24,7 @@ from dialogs.shown.chain import acting_for, to_see
 from dialogs.shown.draft_card import (
     LOOKING,
     baseline_values,
+    change_values,
     changed_since,
     differs,
     drawn,
@@ -82,7 +83,7 @@ def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
     values: dict[str, Json] = {
         **which_values(books, review),
         "since": baseline_values(review),
-        "changes": [change.values() for change in changed_since(form_of(books, review), review)],
+        "changes": change_values(review, changed_since(form_of(books, review), review)),
     }
     return Turn((Reply("head/changes", values, ((Key("head/back", drawn("head_card", review)),),)),))
 

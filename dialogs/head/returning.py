@@ -78,7 +78,12 @@ def point(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
         ]
     )
     back = (Key("head/cancel", drawn("head_points", draft.review)),)
-    values = {**which_values(books, draft.review), **_point(draft, question, _points(state)), "text": question.text}
+    values = {
+        **which_values(books, draft.review),
+        **_point(draft, question, _points(state)),
+        "text": question.text,
+        "of": draft.review.person.gender,
+    }
     return Turn((Reply("head/ask_point", values, (*options, back)),), (_still(state, draft, point=question.key),))
 
 

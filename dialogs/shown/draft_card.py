@@ -169,7 +169,7 @@ def card_values(books: Books, review: Review, draft: Draft, names: Mapping[int, 
         "device": device_values(draft.device),
         "self_rating": draft.self_rating,
         "comment": review.comment,
-        "changes": [change.values() for change in changed[:CHANGES_ON_CARD]],
+        "changes": change_values(review, changed[:CHANGES_ON_CARD]),
         "more_changes": max(0, len(changed) - CHANGES_ON_CARD),
         "since": baseline_values(review),
         "decision": decided_values(decided, names) if decided else None,
@@ -180,6 +180,11 @@ def changed_since(form: Form, review: Review) -> tuple[AnswerChange, ...]:
     """What the newest draft says otherwise than the one the approver had before."""
     before, draft = _baseline(review), review.draft
     return changes(form, before.answers, draft.answers) if before and draft else ()
+
+
+def change_values(review: Review, changed: Sequence[AnswerChange]) -> list[Json]:
+    """Changes as a template takes them: what was asked is worded as it was to whom it was asked of."""
+    return [{**change.values(), "of": review.person.gender} for change in changed]
 
 
 def baseline_values(review: Review) -> dict[str, Json] | None:

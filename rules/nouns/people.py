@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from rules.nouns.service import NO_SERVICE, Service
 from rules.nouns.values import Subject
+
+
+class Gender(StrEnum):
+    """Giới tính, as the roster says it. It decides how Vietnamese addresses a person, and nothing else."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+def tongue(language: str, gender: Gender | None) -> str:
+    """What words need to know of a reader: the language, and how it addresses them where that is known (`vi-female`)."""
+    return f"{language}-{gender}" if gender else language
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,7 @@ class Person:
     desk: bool = False  # runs the campaigns of the office
     post: int = 0  # of a second post: its id; position, unit, leader, head, deputy are those of that post
     service: Service = field(default=NO_SERVICE, compare=False)
+    gender: Gender | None = field(default=None, compare=False)  # None: the roster does not say
     apart: str = field(default="", compare=False)  # the roster key, where somebody else of the unit has the same name
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.nouns.errors import Cell
+from rules.nouns.people import Gender
 from rules.nouns.service import NO_SERVICE, Service
 from rules.nouns.values import Subject
 
@@ -50,6 +51,7 @@ class RosterPerson:
     unit_since: dt.date | None = None
     position_since: dt.date | None = None
     role_since: dt.date | None = None
+    gender: Gender | None = None  # None: not said
 
 
 @dataclass(frozen=True, slots=True)

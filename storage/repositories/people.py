@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from rules.nouns.people import Person
+from rules.nouns.people import Gender, Person, tongue
 from storage.queries import Prepared, Query, among, columns
 from storage.repositories.base import Repository
 from storage.rows.people import person_columns, service_json, told_apart
@@ -27,6 +27,13 @@ class PersonKey(NamedTuple):
 
     id: int
     roster_key: str
+
+
+class SpokenTo(NamedTuple):
+    """What a person reads, and how they are addressed."""
+
+    language: str
+    gender: Gender | None
 
 
 class KeysRow(NamedTuple):
@@ -83,7 +90,8 @@ _NAMES = Prepared(
 )
 _KEYS = Prepared(PersonKey, sa.select(PERSON.c.id, PERSON.c.roster_key).where(_HERE))
 _SNOOZE = PERSON.update().where(PERSON.c.id == sa.bindparam("id_")).values(snoozed_until=sa.bindparam("until_"))
-_LANGUAGE = Prepared(str, sa.select(PERSON.c.language).where(PERSON.c.id == sa.bindparam("id")))
+_SPOKEN_TO = columns(SpokenTo, PERSON)
+_TONGUE = Prepared(_SPOKEN_TO, sa.select(*_SPOKEN_TO).where(PERSON.c.id == sa.bindparam("id")))
 _OFFICE_OF_UNIT = sa.select(UNIT.c.office_id).where(UNIT.c.id == sa.bindparam("of_unit")).scalar_subquery()
 _ADD = Prepared(int, PERSON.insert().values(office_id=_OFFICE_OF_UNIT).returning(PERSON.c.id))
 _PREVIOUS = Prepared(
@@ -105,6 +113,7 @@ def _own_columns(person: Person) -> dict[str, object]:
         "duty_group": person.group,
         "desk": person.desk,
         "service": service_json(person.service),
+        "gender": person.gender,
     }
 
 
@@ -206,8 +215,15 @@ class People(Repository):
         return keys.roster_key
 
     async def language(self, person_id: int) -> str:
-        """`vi` or `en`."""
-        language = await self._row(_LANGUAGE, id=person_id)
-        if language is None:
+        """`vi` or `en`. Raises LookupError when there is no such person."""
+        return (await self._spoken_to(person_id)).language
+
+    async def tongue(self, person_id: int) -> str:
+        """The language this person reads, and how it addresses them. Raises LookupError when there is no such person."""
+        return tongue(*await self._spoken_to(person_id))
+
+    async def _spoken_to(self, person_id: int) -> SpokenTo:
+        found = await self._row(_TONGUE, id=person_id)
+        if found is None:
             raise LookupError(f"no person {person_id}")
-        return language
+        return found

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.campaign import tree
+from rules.nouns.people import Gender
 from rules.nouns.service import Service
 from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE, KeptRoster, RosterBody, RosterEntry, RosterPerson, RosterPost, RosterUnit
@@ -48,6 +49,7 @@ class EntryRow(NamedTuple):
     serves_public: bool
     duty_group: str
     desk: bool
+    gender: Gender | None
 
 
 class FurtherPost(NamedTuple):
@@ -247,6 +249,7 @@ def _entry(row: EntryRow, postings: Sequence[KeptPosting]) -> RosterEntry:
         last.unit_since if last else None,
         last.position_since if last else None,
         last.role_since if last else None,
+        row.gender,
     )
     return RosterEntry(row.id, person, row.left_on, last.posting.since if last else None)
 
@@ -270,4 +273,5 @@ def _columns(row: RosterPerson, unit: int, left_on: dt.date | None) -> Values:
         "desk": row.desk,
         "service": service_json(row.service),
         "left_on": left_on,
+        "gender": row.gender,
     }

@@ -72,6 +72,7 @@ class PersonRow(Row, table=True):
     service: dict[str, object] = Field(sa_type=PLAIN)  # rules.nouns.service.Service, what is known of it
     left_on: dt.date | None = Field(default=None)  # the last day; nothing is owed and no account holds after it
     snoozed_until: dt.date | None = Field(default=None)  # no reminders before that day
+    gender: str | None = Field(default=None, sa_type=Words)  # empty: the roster does not say
 
 
 class PostingRow(Row, table=True):

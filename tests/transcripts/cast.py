@@ -9,7 +9,7 @@ from rules.book.milestones import timetable
 from rules.book.rulebook import Rulebook, choose_form
 from rules.campaign.tracking import last_month
 from rules.forms.recalling import offers
-from rules.nouns.people import Person
+from rules.nouns.people import Gender, Person
 from rules.nouns.reviews import Campaign, Review, ReviewStatus
 from rules.nouns.tracking import LastMonth, LastMonthChoice
 from rules.nouns.values import Subject
@@ -43,7 +43,15 @@ PEOPLE = {
         14, "Phạm Anh Dũng", "Giám đốc Trung tâm", 2, _CENTRE, _OFFICE, Subject.EMPLOYEE, leader=True, head=True
     ),
     "Giang": Person(
-        15, "Võ Hương Giang", "Chuyên viên một cửa", 1, _ROOM, _OFFICE, Subject.OFFICIAL, serves_public=True
+        15,
+        "Võ Hương Giang",
+        "Chuyên viên một cửa",
+        1,
+        _ROOM,
+        _OFFICE,
+        Subject.OFFICIAL,
+        serves_public=True,
+        gender=Gender.FEMALE,
     ),
     "Khoa": Person(16, "Đinh Minh Khoa", "Lái xe", 1, _ROOM, _OFFICE, Subject.WORKER),
     **CHAIN,

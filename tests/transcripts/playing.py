@@ -28,7 +28,7 @@ from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.core.turn import DeskFile, Papers, Reply
 from dialogs.interview.staying import reviews_shown
 from dialogs.step import step
-from rules.nouns.people import Person
+from rules.nouns.people import Person, tongue
 from templates.wording import label, message
 from tests.transcripts.cast import BOOKS, PEOPLE, START
 from tests.transcripts.memory import Memory
@@ -123,10 +123,10 @@ class Playing:
         return found[0]
 
     def _said(self, person: Person | None, reply: Reply, sign: str) -> Iterator[str]:
-        language = self.memory.languages.get(_id(person), "vi")
+        reads = tongue(self.memory.languages.get(_id(person), "vi"), person.gender if person else None)
         assert message(reply.template, reply.values, "en"), f"{reply.template} is empty in English"
         self.templates |= {reply.template, *(f"question/news/{line['what']}" for line in reply.values.get("news", ()))}
-        words = _plain(message(reply.template, reply.values, language))
+        words = _plain(message(reply.template, reply.values, reads))
         changed = " (thay tin vừa bấm)" if reply.replaces else ""
         yield f"{sign}{changed} {words}"
         match reply.attached:
@@ -134,14 +134,14 @@ class Playing:
                 yield f"  <{', '.join(kinds)}, bản {version or 'nháp'}>"
             case DeskFile(name):
                 yield f"  <{name}>"
-        rows = [self._row(person, reply, row, language) for row in reply.keyboard]
+        rows = [self._row(person, reply, row, reads) for row in reply.keyboard]
         if rows:
             yield "  " + " | ".join(rows)
 
-    def _row(self, person: Person | None, reply: Reply, row, language: str) -> str:
+    def _row(self, person: Person | None, reply: Reply, row, reads: str) -> str:
         labels = []
         for key in row:
-            data, text = key.button.encode(), label(key.label, key.values, language)
+            data, text = key.button.encode(), label(key.label, key.values, reads)
             assert label(key.label, key.values, "en")
             self.labels.add(key.label)
             assert len(data.encode()) <= MAX_BYTES

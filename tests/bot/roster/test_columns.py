@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE
 from bot.roster.column import LEAVE_KINDS, LEAVINGS
@@ -13,6 +14,7 @@ from bot.roster.columns import OPTIONAL_SHEETS, PEOPLE_SHEET, POSTS_SHEET, SHEET
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster
 from rules.nouns.errors import RosterErrors
+from rules.nouns.people import Gender
 from rules.nouns.service import Leave, LeaveKind, Leaving, Service
 from rules.nouns.values import Rating, Subject
 from rules.roster.people import Roster, RosterBody, RosterPerson, RosterPost
@@ -39,7 +41,7 @@ WHOLE = Service(
 
 def place(sheet: str, key: str) -> str:
     """The letter of the column."""
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[[column.key for column in SHEETS[sheet]].index(key)]
+    return get_column_letter([column.key for column in SHEETS[sheet]].index(key) + 1)
 
 
 @pytest.fixture
@@ -104,6 +106,17 @@ def test_a_day_may_be_one_or_be_written_as_text(file, day):
     assert person(file).service.joined == dt.date(2015, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("Nam", Gender.MALE), (" NỮ ", Gender.FEMALE), ("nữ", Gender.FEMALE), ("", None)],
+)
+def test_how_people_are_addressed_is_read_and_written_again(file, written, read, tmp_path):
+    put(file, PEOPLE_SHEET, "gender", written)
+    assert person(file).gender is read
+    write_roster(tmp_path / "lai.xlsx", read_roster(file))
+    assert person(tmp_path / "lai.xlsx").gender is read
+
+
 _DAY = "cần ngày dạng dd/mm/yyyy, ví dụ 01/09/2020"
 
 
@@ -124,6 +137,7 @@ _DAY = "cần ngày dạng dd/mm/yyyy, ví dụ 01/09/2020"
             "Nghỉ: “ốm 05/03/2020-” và “khác 01/06/2020-02/06/2020” trùng ngày nhau",
         ),
         ("ratings", "2019: hoàn thành; 2019: hoàn thành tốt", "Kết quả năm trước: năm 2019 ghi hai mức khác nhau"),
+        ("gender", "Bà", "Giới tính: “Bà” không đúng; cần một trong: nam, nữ"),
         ("moved_from", "Sở Nội vụ", "Chuyển từ: đã ghi nơi cũ thì cần ghi “Chuyển đến ngày”"),
     ],
 )

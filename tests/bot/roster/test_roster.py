@@ -75,6 +75,7 @@ def test_the_template_names_every_column_and_explains_it(tmp_path):
         "Vắng có lý do",
         "Nghỉ",
         "Kết quả năm trước",
+        "Giới tính",
     ]
     assert workbook["Hướng dẫn"]["B2"].value == "Tên đơn vị *"
 

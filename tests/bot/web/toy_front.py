@@ -70,7 +70,7 @@ class ToyFront:
     async def worth(self, code: str) -> Worth:
         return Worth(Invitation.VALID, self.codes[code]) if code in self.codes else Worth(Invitation.UNKNOWN)
 
-    async def language(self, person: int) -> str:
+    async def tongue(self, person: int) -> str:
         return "vi"
 
     async def menu(self, person: int) -> Sequence[str]:
