@@ -13,6 +13,7 @@ from dialogs.core.guard import What
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Papers, Reply, SetFocus, Submit, Turn, Withdraw
+from dialogs.interview.contradiction_page import ask_about, focus_after, new_contradiction
 from dialogs.interview.list_page import ask_list
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, after_change, ask, ask_rating, news
@@ -179,6 +180,7 @@ def kept(sheet: OwnReview, place: Place, answer: Answer, *lines: News) -> Turn:
 
 def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: News) -> Turn:
     """The answers are kept, each by itself (once: the same again adds nothing); the confirmation and what comes next are one message.
+    What they hardly say together with others is asked about before what comes next.
 
     Who turns out not to be rated gives no self-rating: one chosen before is not carried into the document.
     """
@@ -206,7 +208,14 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
             if chosen and chosen.value is not None:
                 commands.append(KeepAnswer(review.id, key, Answer(None, skipped=True, round=len(review.drafts))))
     kept_now = [command.question for command in commands if isinstance(command, KeepAnswer)]
-    return Turn((after_change(after, lines, kept_now, here(after, *lines)),), tuple(commands))
+    given_places = [place for place, _ in answers]
+    found = new_contradiction(sheet, after, given_places)
+    if found:
+        focus = focus_after(sheet, found, given_places)
+        after = after.looking_at(focus)
+        commands = [*(command for command in commands if not isinstance(command, SetFocus)), SetFocus(focus)]
+    drawn = ask_about(after, found, *lines) if found else here(after, *lines)
+    return Turn((after_change(after, lines, kept_now, drawn),), tuple(commands))
 
 
 def focus_on(sheet: OwnReview, place: Place) -> dict[str, Json]:

@@ -75,6 +75,28 @@ class Usual:
     answers: Mapping[str, OptionValue]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Unlikely:
+    """What answers of a form hardly say together: asked about at once, never refused; ours, never printed nor judged.
+
+    `says`: a test of each of these questions; or the `sum` of what is answered to these, or the `count` of these that have an
+    answer, is above `above` (a number, or the question whose answer it is). `both`: both may be right all the same.
+    """
+
+    says: When | None = None
+    sum: tuple[str, ...] = ()
+    count: tuple[str, ...] = ()
+    above: float | str = 0
+    both: bool = True
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Keys of all the questions it is about."""
+        said = tuple(dict.fromkeys(test.fact for test in self.says.every_test)) if self.says else ()
+        limit = (self.above,) if isinstance(self.above, str) else ()
+        return (*said, *self.sum, *self.count, *limit)
+
+
 @dataclass(frozen=True, slots=True)
 class Yield:
     """How an answer becomes a fact.
@@ -270,6 +292,7 @@ class Form:
     opening: str = ""  # the words above the first section; {name} is who it is about
     desk_note: str = ""
     unverified: bool = False
+    unlikely: tuple[Unlikely, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)  # all, by key, in order
 
     def walk(self) -> Iterator[tuple[Section, Item, Question]]:

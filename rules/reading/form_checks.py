@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rules.book.facts import FACTS
 from rules.forms.form import Field, FilledBy, Form, Item, Option, Question, QuestionKind, Section, Yield
 from rules.forms.kinds import KINDS, TODAY, Choice
-from rules.nouns.conditions import When
+from rules.nouns.conditions import Operator, When
 from rules.nouns.errors import Mistake
 from rules.nouns.people import TRAITS
 from rules.nouns.text import folded
@@ -28,6 +28,7 @@ def check(form: Form, document: YamlDocument) -> tuple[Mistake, ...]:
         *_topics(form, document),
         *_instead(form, document),
         *_usual(form, document),
+        *_unlikely(form, document),
     )
     return tuple(sorted(found, key=lambda mistake: mistake.line))
 
@@ -141,6 +142,22 @@ def _usual(form: Form, document: YamlDocument) -> Iterator[Mistake]:
             elif not KINDS[own[key].kind].fits(own[key], value):
                 options = [str(option.value) for option in own[key].options]
                 yield document.mistake(place, "one_of", given=value, expected=", ".join(options))
+
+
+def _unlikely(form: Form, document: YamlDocument) -> Iterator[Mistake]:
+    """What answers hardly say together names questions of the form."""
+    for number, one in enumerate(form.unlikely):
+        for key in one.questions:
+            if key not in form.questions:
+                yield document.mistake(("unlikely", number), "one_of", given=key, expected=", ".join(form.questions))
+        for test in one.says.every_test if one.says else ():
+            question = form.questions.get(test.fact)
+            if not question or test.op is not Operator.IS or isinstance(test.value, tuple):
+                continue
+            if not KINDS[question.kind].fits(question, test.value):
+                options = ", ".join(str(option.value) for option in question.options)
+                place = ("unlikely", number, "says", test.fact)
+                yield document.mistake(place, "one_of", given=test.value, expected=options)
 
 
 def _fields(path: Path, question: Question, document: YamlDocument) -> Iterator[Mistake]:

@@ -24,6 +24,7 @@ from rules.forms.form import (
     QuestionKind,
     Section,
     Signature,
+    Unlikely,
     Usual,
 )
 from rules.forms.kinds import TODAY
@@ -154,6 +155,21 @@ class _Item(Border):
     usual: _UsualTogether | None = None
 
 
+class _Unlikely(Border):
+    says: WhenField | None = None
+    sum: tuple[Key, ...] = ()
+    count: tuple[Key, ...] = ()
+    above: float | Key | None = None
+    both: bool = True
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "_Unlikely":
+        ways = [bool(self.says), bool(self.sum), bool(self.count)]
+        if sum(ways) != 1 or bool(self.says) == (self.above is not None):
+            raise refuse("one_way_unlikely")
+        return self
+
+
 class _Signature(Border):
     title: Words
     note: str = ""
@@ -214,6 +230,7 @@ class _Form(Border):
     replaces: bool = False
     scales: dict[str, Annotated[tuple[_Option, ...], NotEmpty]] = Limits(default_factory=dict)
     comment: tuple[_CommentPlace, ...] = ()
+    unlikely: tuple[_Unlikely, ...] = ()
     sections: Annotated[tuple[_Section, ...], NotEmpty]
 
 
@@ -251,6 +268,7 @@ def _form(border: _Form, scales: Scales) -> Form:
         "person_lines": tuple(PersonLine(**dict(line)) for line in border.person_lines),
         "sections": sections,
         "comment": tuple(CommentPlace(**dict(place)) for place in border.comment),
+        "unlikely": tuple(Unlikely(**{**dict(one), "above": one.above or 0}) for one in border.unlikely),
         "questions": {question.key: question for question in questions},
     }
     return Form(**_but(border, "scales", "replaces") | parts)

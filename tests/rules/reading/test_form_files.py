@@ -92,6 +92,17 @@ def test_numbers_keep_the_shape_of_the_file(official_form):
             "kind: items\n            unlikely: [{done: false, gone: true}]",
             "unlikely[0].gone: one_of given=gone expected=done",
         ),
+        (
+            "scales:",
+            "unlikely: [{sum: [gone], above: 12}]\nscales:",
+            "unlikely[0]: one_of given=gone expected=disciplined",
+        ),
+        (
+            "scales:",
+            "unlikely: [{says: {disciplined: maybe}}]\nscales:",
+            "unlikely[0].says.disciplined: one_of given=maybe expected=True, False",
+        ),
+        ("scales:", "unlikely: [{says: {disciplined: true}, above: 1}]\nscales:", "unlikely[0]: one_way_unlikely"),
         ("{disciplined: value}", "{disciplined: guess}", "questions[0].yields: one_of expected=value, worst"),
         ("{disciplined: value}", "{disciplined: {all: done}}", "yields.disciplined: yield_of_items given=all"),
         (
