@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.door.channel import Worded
+from bot.door.channel import Worded, WordedKey
 from bot.door.front import Exchange
 from bot.door.pieces import in_pieces
 from bot.roster.package import MAX_BYTES
+from dialogs.core.buttons import Button
+from dialogs.core.keys import leads_about
 from dialogs.core.turn import Attached, DeskFile, Papers
 from templates.wording import catalog, label, language_of
 
@@ -109,6 +111,8 @@ def _environment(known: Mapping[str, object], tongue: str) -> Environment:
     jinja.install_gettext_translations(catalog(tongue), newstyle=True)  # type: ignore[attr-defined]
     jinja.filters.update(
         safe_html=safe_html,
+        in_parts=in_parts,
+        laid_out=laid_out,
         address=address,
         day=lambda moment: day_in_words(moment, language),
         label=lambda name: label(name, {}, tongue),
@@ -137,6 +141,25 @@ def _verbs(reply: Worded) -> set[str]:
     return {":".join(key.data.split(":")[:2]) for row in reply.keyboard for key in row}
 
 
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """Buttons beside each other. `about`: they lead about and answer nothing."""
+
+    row: tuple[WordedKey, ...]
+    about: bool
+
+
+def laid_out(keyboard: Sequence[Sequence[WordedKey]]) -> list[ShownRow]:
+    """The rows as the page shows them: those that only lead about run into one that follows."""
+    shown = []
+    for about, rows in groupby(keyboard, key=lambda row: all(leads_about(Button.decode(one.data)) for one in row)):
+        if about:
+            shown.append(ShownRow(tuple(one for row in rows for one in row), about=True))
+        else:
+            shown += [ShownRow(tuple(row), about=False) for row in rows]
+    return shown
+
+
 def address(attached: Attached, exchange: int, kind: str) -> str:
     """Where a file of an exchange is, below its person's path (the routes of bot.web.files)."""
     match attached:
@@ -152,6 +175,7 @@ def day_in_words(day: dt.datetime, language: str) -> str:
 
 
 _TAG = re.compile(r"<(/?)(b|i|u|s|code|blockquote)>")
+_TAG_OR_GAP = re.compile(r"<(?P<closing>/?)(?:b|i|u|s|code|blockquote)>|(?P<gap>\n\s*\n)")
 #: Bars drawn of signs: what they show is said beside them.
 _DRAWN = re.compile("[▰▱]{3,}|[▁▂▃▄▅▆▇█·]{6,}")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
@@ -167,6 +191,19 @@ def safe_html(html: str) -> Markup:
     if not _is_ours(html):
         return escape(html)
     return Markup(_DRAWN.sub(r'<span aria-hidden="true">\g<0></span>', html))  # noqa: S704 - checked against the whole set
+
+
+def in_parts(html: str) -> Markup:
+    """`html` as markup, with what stands between blank lines in a block of its own: a page needs no whole line between them."""
+    parts, begun, depth = [], 0, 0
+    for found in _TAG_OR_GAP.finditer(html):
+        if found["gap"] is None:
+            depth += -1 if found["closing"] else 1
+        elif not depth:
+            parts.append(html[begun : found.start()])
+            begun = found.end()
+    parts.append(html[begun:])
+    return Markup("").join(Markup("<div>{}\n</div>").format(safe_html(part)) for part in parts)
 
 
 def _is_ours(html: str) -> bool:

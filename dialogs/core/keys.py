@@ -15,10 +15,24 @@ Rows = tuple[Row, ...]
 ROW_CHARS = 36
 _ROW_KEYS = 4
 
+#: Verbs of buttons that lead about, show, explain or take back; nobody answers by them.
+_ABOUT = frozenset(
+    {
+        *("go", "outline", "draft", "later", "forms", "list", "welcome"),
+        *("example", "result", "file", "undo", "evidence"),
+        *("head_papers", "head_why"),
+    }
+)
+
 
 def key(label: str, review: Review, verb: str, *about: str, **values: Json) -> Key:
     """A button of this review."""
     return Key(label, Button(verb, review.id, about), values)
+
+
+def leads_about(button: Button | None) -> bool:
+    """Whether a button leads about and answers nothing: a channel may draw it smaller than answers."""
+    return button is not None and button.verb in _ABOUT
 
 
 def go_on(review: Review) -> Key:

@@ -23,9 +23,12 @@ SHOWN_WHOLE = 12
 _NUMBERS_A_ROW = 6
 #: What a button says of all items that lack something, instead of the number of one.
 ALL = "all"
-#: Characters of an item's name in a list and on a button.
+#: Characters of an item's name by itself, as one line of a list, and on a button.
 NAME_CHARS = 80
+LINE_CHARS = 36
 KEY_CHARS = 34
+#: In a shorter list names need not fit one line.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +148,17 @@ def ask_part(
         "part": {"text": field.text, "help": "" if brief else field.help, "unit": field.unit},
         "now": value_said(field, value) if value is not None else None,
         "usual": usual_values(question) if _untold(question, part, item) else [],
+        "usual_labels": [one.label for one in question.usual],
         **({} if brief or listed else offered(sheet, place)[0]),
     }
     return Reply("question/part", values, _part_keyboard(sheet, place, part, item, example=example), replaces=replaces)
 
 
-def listed_values(question: Question, listed: tuple[ListItem, ...], shared: ListItem | None = None) -> list[Json]:
-    """The items as templates take them, each with the parts that are answered; where it says what is `shared`, without them. `untold`:
-    one that says nothing, beside others that go without their parts.
+def listed_values(
+    question: Question, listed: tuple[ListItem, ...], shared: ListItem | None = None, chars: int = NAME_CHARS
+) -> list[Json]:
+    """The items as templates take them, each by so many `chars` of its name and with the parts that are answered; where it says what is
+    `shared`, without them. `untold`: one that says nothing, beside others that go without their parts.
     """
     shown = question.fields[1:] if shared or len(listed) <= SHOWN_WHOLE else ()
     told: list[Json] = []
@@ -160,7 +166,7 @@ def listed_values(question: Question, listed: tuple[ListItem, ...], shared: List
         alike = bool(shared) and _figures(question, item) == shared
         parts = [] if alike else part_values(shown, item)
         untold = bool(shared) and not alike and not parts
-        told.append({"name": shorten(name_of(question, item), NAME_CHARS), "parts": parts, "untold": untold})
+        told.append({"name": shorten(name_of(question, item), chars), "parts": parts, "untold": untold})
     return told
 
 
@@ -213,12 +219,13 @@ def _whole(sheet: OwnReview, place: Place, *lines: News, replaces: bool) -> Repl
     first = question.fields[1] if len(question.fields) > 1 else None
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
-        "item_name": question.item_name,
-        "items": listed_values(question, listed, shared),
+        "again": any(line.get("item_name") for line in lines),
+        "items": listed_values(question, listed, shared, LINE_CHARS if len(listed) > _FEW else NAME_CHARS),
         "shared": part_values(question.fields[1:], shared) if shared else [],
         "all_alike": all(_figures(question, item) == shared for item in listed),
         "lacking": len(lacking),
         "usual": usual_values(question) if lacking else None,
+        "usual_labels": [one.label for one in question.usual],
         "exception": {"label": first.label, "said": first.options[1].label, "by_label": first.options[1].value is False}
         if lacking and first and len(first.options) > 1
         else None,
@@ -279,8 +286,8 @@ def names_stamp(question: Question, listed: Sequence[ListItem]) -> str:
     return stamp([name_of(question, item) for item in listed])
 
 
-def _numbers(sheet: OwnReview, place: Place) -> list[Row]:
-    """Each item opens by its number."""
+def _numbers(sheet: OwnReview, place: Place, add: Key | None) -> list[Row]:
+    """Each item opens by its number; `add` stands behind the last."""
     question = place.question
     keys = [
         key(
@@ -288,26 +295,24 @@ def _numbers(sheet: OwnReview, place: Place) -> list[Row]:
         )
         for at, item in enumerate(items(sheet, place))
     ]
-    return [tuple(keys[at : at + _NUMBERS_A_ROW]) for at in range(0, len(keys), _NUMBERS_A_ROW)]
+    found = [tuple(keys[at : at + _NUMBERS_A_ROW]) for at in range(0, len(keys), _NUMBERS_A_ROW)]
+    *before, last = found or [()]
+    return [*before, (*last, add) if add else last]
 
 
 def _whole_keyboard(sheet: OwnReview, place: Place) -> Rows:
     question, review, listed = place.question, sheet.review, items(sheet, place)
     lacks = bool(incomplete(question, listed))
     settle = keep(sheet, place) if closed(sheet, place) else _enough(sheet, place)
-    add = key("question/add", review, "add", question.key, str(len(listed)), name=question.item_name)
-    edit = key("question/edit", review, "edit", question.key)
-    remove = key("question/remove", review, "remove", question.key)
-    back, onward = steps(sheet, place)
     by_number = len(listed) <= SHOWN_WHOLE
+    room = len(listed) < question.max_items and not lacks
+    short = "question/add_short" if listed and by_number else "question/add"
+    add = key(short, review, "add", question.key, str(len(listed)), name=question.item_name) if room else None
+    edit = key("question/edit", review, "edit", question.key)
+    back, onward = steps(sheet, place)
     return rows(
         *(usual_keys(sheet, place) if lacks else ((settle,),)),
-        *(_numbers(sheet, place) if by_number else ()),
-        (
-            add if len(listed) < question.max_items and not lacks else None,
-            edit if not by_number else None,
-            remove if listed else None,
-        ),
+        *(_numbers(sheet, place, add) if by_number else ((add, edit),)),
         (onward,),
         *foot(review, back),
     )
@@ -364,7 +369,9 @@ def _enough(sheet: OwnReview, place: Place) -> Key:
 
 
 def fact_values(question: Question, listed: tuple[ListItem, ...]) -> list[Json]:
-    """What the complete items would say to the rules if they were all, fact by fact."""
+    """What the complete items would say to the rules if they were all, fact by fact; nothing where all say the same, and so as much."""
+    if shared_figures(question, listed) and len({stamp(_figures(question, item)) for item in listed}) == 1:
+        return []
     complete = tuple(item for item in listed if not missing_field(question, item))
     facts = facts_from((question,), {question.key: answer_of(complete, is_all=True)}) if complete else {}
     return [

@@ -41,8 +41,18 @@ TAKING_OVER: Mapping[QuestionKind, tuple[str, ...]] = {
 #: What a button for one figure in place of several says: that figure, or each of the others again.
 ONE, EACH = "one", "each"
 
-#: Lines of `question/news` about what was kept; and of those after which it may be undone by a press.
+#: Lines of `question/news` about what was kept; all lines after an answer; and those after which it may be undone by a press.
 _ABOUT_ANSWERS = frozenset({"kept", "changed", "stands", "stays", "together", "figures", "items_added"})
+_OF_ANSWERS = _ABOUT_ANSWERS | {
+    "stays_together",
+    "part",
+    "list_kept",
+    "skipped",
+    "noted",
+    "reason_kept",
+    "dropped",
+    "undone",
+}
 _UNDOABLE = frozenset({"changed", "together", "figures", "items_added"})
 
 #: Characters of a help that stands under a question; the rest is a press away.
@@ -219,16 +229,12 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
     answer = sheet.answer(place.key)
     return {
         "news": list(lines),
-        "which": which_values(sheet.books, sheet.review) if sheet.state.others else None,
+        "which": None if _goes_on(sheet, lines) else which_values(sheet.books, sheet.review),
         "number": place.number,
         "total": len(sheet.places),
         "done": len(sheet.places) - len(sheet.unsettled),
         "section": {"number": place.section.number, "title": place.section.title},
-        "item": {
-            "number": place.item.number,
-            "title": place.item.title,
-            "called": item_number(place.section, place.item) if place.item.number else "",
-        },
+        "item": item_values(place),
         "text": asked_as(place.question),
         "unit": place.question.unit,
         "kept": said(place.question, answer) if answer else None,
@@ -240,6 +246,23 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
 def asked_as(question: Question) -> str:
     """The words by which a question is asked that stands by itself."""
     return question.short if question.short and len(question.text) > _QUESTION_CHARS else question.text
+
+
+def item_values(place: Place) -> dict[str, Json]:
+    """The item a question belongs to, as it is called on screens and in lines about it."""
+    item = place.item
+    return {
+        "number": item.number,
+        "title": item.title,
+        "called": item_number(place.section, item) if item.number else "",
+    }
+
+
+def _goes_on(sheet: OwnReview, lines: Iterable[News]) -> bool:
+    """Whether it need not be said which form it is: there is one, or its question follows an answer and no other was begun."""
+    others = sheet.state.others
+    answered = any(line["what"] in _OF_ANSWERS for line in lines)
+    return not others or (answered and not any(one.open and one.begun for one in others))
 
 
 def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, Key | None]:

@@ -12,7 +12,7 @@ from dialogs.core.turn import Command, KeepAnswer, Key, Reply, SetFocus, Turn
 from dialogs.interview import asking
 from dialogs.interview.own_review import ALONE, OwnReview, Place
 from dialogs.interview.position import changing, draw, focus_on, here, kept, kept_all, told
-from dialogs.interview.question_page import News, answer_stamp, news, problem
+from dialogs.interview.question_page import News, answer_stamp, item_values, news, problem
 from dialogs.interview.together_page import (
     levels,
     marked,
@@ -49,8 +49,8 @@ def press_rest(sheet: OwnReview, place: Place, button: Button) -> Turn:
 def usual(sheet: OwnReview, place: Place, _: Button) -> Turn:
     """The usual answers of the screen, where nothing that is known says otherwise."""
     screen = _screen(sheet, place)
-    found = usual_answers(sheet, screen)
-    return keep_values(sheet, screen, found) if found else told(sheet, news("unknown"))
+    found, label = usual_answers(sheet, screen), screen[0].item.usual
+    return keep_values(sheet, screen, found, label.label) if found and label else told(sheet, news("unknown"))
 
 
 def reuse_all(sheet: OwnReview, place: Place, button: Button) -> Turn:
@@ -97,8 +97,8 @@ def one(sheet: OwnReview, place: Place, _: Button) -> Turn:
     return Turn((draw(sheet.looking_at(focus), place, replaces=True),), (SetFocus(focus),))
 
 
-def keep_values(sheet: OwnReview, screen: Sequence[Place], values: Mapping[str, Json]) -> Turn:
-    """Keeps these values, each by itself, as far as they may be changed."""
+def keep_values(sheet: OwnReview, screen: Sequence[Place], values: Mapping[str, Json], usual: str = "") -> Turn:
+    """Keeps these values, each by itself, as far as they may be changed. `usual`: what all of them are called together."""
     given: list[tuple[Place, Answer]] = []
     for place in screen:
         if place.key not in values or not sheet.may_change(place):
@@ -106,7 +106,7 @@ def keep_values(sheet: OwnReview, screen: Sequence[Place], values: Mapping[str, 
         old = sheet.answer(place.key)
         stays = old is not None and (place.question.illustrated or same(old.value, values[place.key]))
         given.append((place, Answer(values[place.key], note=old.note if old and stays else "")))
-    return kept_all(sheet, given, _line(sheet, screen, given))
+    return kept_all(sheet, given, _line(sheet, screen, given, usual=usual))
 
 
 def typed(sheet: OwnReview, place: Place, text: str) -> Turn | None:
@@ -114,7 +114,7 @@ def typed(sheet: OwnReview, place: Place, text: str) -> Turn | None:
     screen = sheet.screen(place)
     if screen[0].item.usual and folded(text) == folded(screen[0].item.usual.label):
         found = usual_answers(sheet, screen)
-        return keep_values(sheet, screen, found) if found else None
+        return keep_values(sheet, screen, found, screen[0].item.usual.label) if found else None
     if levels(screen) and screen[0].question.kind is QuestionKind.CHOICE:
         found_levels = levels_in(text, tuple(marked(screen)), levels(screen))
         return _levels_typed(sheet, screen, found_levels) if found_levels else None
@@ -325,11 +325,11 @@ def _line(
     given: Sequence[tuple[Place, Answer]],
     what: str = "together",
     part: Section | None = None,
+    usual: str = "",
 ) -> News:
     """One line about all that was kept: the same of all of them, or each by what it is called; from what it was, where it was another.
-    `part`: the section of it, where it is more than one item.
+    `part`: the section of it, where it is more than one item; `usual`: what they are called together, where that was said just before.
     """
-    named = part or screen[0].item
     called = {place.key: mark for mark, place in marked(screen).items()}
     changes = [_change(called[place.key], place, sheet.answer(place.key), answer) for place, answer in given]
     first = given[0][1]
@@ -338,10 +338,11 @@ def _line(
     return news(
         what,
         question=given[0][0].key,
-        item={"number": named.number, "title": named.title},
+        item={"number": part.number, "title": part.title, "called": part.number} if part else item_values(screen[0]),
         count=len(given),
         whole=len(given) == len(screen),
         alike=alike,
+        usual=usual,
         moved=any(change["before"] is not None for change in changes),
         alike_before=len(befores) == 1,
         changes=list(changes),

@@ -71,12 +71,11 @@ def ask_together(
             (keep_all(sheet, screen),),
             ledger_keys,
             (instead(sheet, first),),
-            *_each(sheet, screen),
+            *_each(sheet, screen, key("question/more", review, "example", named.key) if there and not whole else None),
             (
                 key("question/evidence", review, "evidence", named.key)
                 if first.question.illustrated and said_any
                 else None,
-                key("question/more", review, "example", named.key) if there and not whole else None,
                 skip_rest(sheet, screen) if waits else onward,
             ),
         ),
@@ -235,8 +234,8 @@ def _for_all(sheet: OwnReview, screen: Sequence[Place]) -> Rows:
     return spread(keys) if screen[0].question.kind is QuestionKind.NUMBER else tuple((one,) for one in keys)
 
 
-def _each(sheet: OwnReview, screen: Sequence[Place]) -> list[Row]:
-    """The way to each question by itself."""
+def _each(sheet: OwnReview, screen: Sequence[Place], more: Key | None) -> list[Row]:
+    """The way to each question by itself, and to `more` about all of them."""
     keys = [
         key(
             "question/one",
@@ -249,4 +248,6 @@ def _each(sheet: OwnReview, screen: Sequence[Place]) -> list[Row]:
         for name, place in marked(screen).items()
         if sheet.may_change(place)
     ]
-    return [tuple(keys[at : at + _MARKS_A_ROW]) for at in range(0, len(keys), _MARKS_A_ROW)]
+    found = [tuple(keys[at : at + _MARKS_A_ROW]) for at in range(0, len(keys), _MARKS_A_ROW)]
+    *before, last = found or [()]
+    return [*before, (*last, more) if more else last]

@@ -202,6 +202,7 @@ function ask() {
   byId("ask").querySelector("[data-ask=yes]").hidden = !can;
   byId("ask").querySelector("[data-ask=no]").textContent = can ? byId("ask").querySelector("[data-ask=no]").textContent : word("understood");
   byId("ask").hidden = false;
+  toNewest();
 }
 
 byId("ask").addEventListener("click", ({ target }) => {
@@ -435,9 +436,17 @@ async function leave() {
 // ---- Scrolling: new bubbles are followed only by who was at the end; a tall answer is shown from its top.
 const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; };
 
+/** What somebody said themselves makes way where not all fits; then the first lines of the answer do, so that its first button is in sight. */
 function toNewest(from = talk.lastElementChild) {
   toEnd();
-  if (from && from.getBoundingClientRect().top < scroll.getBoundingClientRect().top) showTop(scroll, from);
+  const answer = from && (from.querySelector(".reply") || from);
+  const edges = scroll.getBoundingClientRect();
+  if (!answer || answer.getBoundingClientRect().top >= edges.top) return;
+  showTop(scroll, answer);
+  const buttons = from.querySelectorAll(".keyboard");
+  const button = buttons.length && last(buttons).querySelector("button");
+  const below = button ? button.getBoundingClientRect().bottom + 8 - edges.bottom : 0;
+  if (below > 0 && below < edges.height * 0.4) scroll.scrollTop += below;
 }
 
 let height = innerHeight;
