@@ -8,6 +8,7 @@ from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.step import step
 from rules.nouns.reviews import ReviewStatus
 from templates.wording import label, message
+from tests.telegram_limits import require_one_message
 from tests.transcripts.cast import BOOKS, PEOPLE
 from tests.transcripts.playing import Playing, Shown
 
@@ -58,6 +59,7 @@ class Office:
         for to, reply in shown:
             assert message(reply.template, reply.values, "vi")
             assert message(reply.template, reply.values, "en")
+            require_one_message(reply)
             for key in (key for row in reply.keyboard for key in row):
                 assert label(key.label, key.values, "vi")
                 read_back = Button.decode(key.button.encode())

@@ -30,6 +30,7 @@ from dialogs.interview.staying import reviews_shown
 from dialogs.step import step
 from rules.nouns.people import Person, tongue
 from templates.wording import label, message
+from tests.telegram_limits import require_one_message
 from tests.transcripts.cast import BOOKS, PEOPLE, START
 from tests.transcripts.memory import Memory
 
@@ -125,6 +126,7 @@ class Playing:
     def _said(self, person: Person | None, reply: Reply, sign: str) -> Iterator[str]:
         reads = tongue(self.memory.languages.get(_id(person), "vi"), person.gender if person else None)
         assert message(reply.template, reply.values, "en"), f"{reply.template} is empty in English"
+        require_one_message(reply)
         self.templates |= {reply.template, *(f"question/news/{line['what']}" for line in reply.values.get("news", ()))}
         words = _plain(message(reply.template, reply.values, reads))
         changed = " (thay tin vừa bấm)" if reply.replaces else ""

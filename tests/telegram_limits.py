@@ -1,0 +1,25 @@
+"""What Telegram takes of a reply: held of everything that the transcripts and the properties of conversations say, in both languages."""
+
+from bot.door.words import word
+from bot.telegram.sending import TextMessage, draw
+from bot.telegram.texts import MOST, units
+from dialogs.core.buttons import MAX_BYTES
+from dialogs.core.turn import Reply
+
+#: Of a message; of a row that may still be pressed and read.
+BUTTONS, IN_A_ROW = 100, 8
+
+
+def require_one_message(reply: Reply) -> None:
+    """A screen is one message that can be sent and edited: raises AssertionError. Words without buttons may take several."""
+    for language in ("vi", "en"):
+        worded = word(reply, language)
+        messages = [one for one in draw(worded) if isinstance(one, TextMessage)]
+        sizes = [units(one.html) for one in messages]
+        assert all(0 < size <= MOST for size in sizes), (reply.template, sizes)
+        if worded.keyboard or worded.replaces:
+            assert len(messages) == 1, f"{reply.template} takes {len(messages)} messages of {sizes} in {language}"
+        keys = [key for row in worded.keyboard for key in row]
+        assert len(keys) <= BUTTONS, f"{reply.template} has {len(keys)} buttons"
+        assert all(len(row) <= IN_A_ROW for row in worded.keyboard), reply.template
+        assert all(key.label.strip() and 0 < len(key.data.encode()) <= MAX_BYTES for key in keys), reply.template
