@@ -25,6 +25,7 @@ from bot.commands import (
     score,
     serve,
     status,
+    tables,
 )
 from bot.troubles import trouble_of
 from rules.nouns.errors import TusoiError
@@ -51,6 +52,7 @@ app.command()(rate.rate)
 app.command()(quota.quota)
 app.command()(score.score)
 app.command()(documents.documents)
+app.command()(tables.tables)
 app.command()(serve.serve)
 app.command()(status.status)
 app.command()(demo.demo)

@@ -18,10 +18,11 @@ from rules.campaign.tracking import (
     quarters,
     settled,
 )
+from rules.forms.form import Form
 from rules.judging.interview import case_of
 from rules.nouns.people import Person
 from rules.nouns.periods import Period
-from rules.nouns.reviews import Review
+from rules.nouns.reviews import Campaign, Review
 from rules.nouns.tracking import OutsideScore, PeriodScore
 from storage.repositories.tracking import SheetRow
 from storage.transaction import Transaction
@@ -77,7 +78,12 @@ async def with_scores(tx: Transaction, books: Books, reviews: Sequence[Review]) 
 
 def rests_on_periods(books: Books, review: Review) -> bool:
     """Whether it is of a whole year and its form asks for the score or the rating of a period."""
-    return review.campaign.span.whole and asks_periods(books[review.campaign.edition].forms[review.form])
+    return rests_on(review.campaign, books[review.campaign.edition].forms[review.form])
+
+
+def rests_on(campaign: Campaign, form: Form) -> bool:
+    """The same of any review by that form in that campaign."""
+    return campaign.span.whole and asks_periods(form)
 
 
 def holding(books: Books, review: Review, known: Tracked) -> Review:

@@ -54,7 +54,7 @@ class SeveralCampaigns(CaseError):
 async def take_out(store: Store, folder: Path, wanted: Wanted) -> TakenOut:
     """Write what is wanted below `folder`; a file of the same name is written anew. Raises CaseError."""
     async with store.reading() as tx:
-        campaign = await _meant(tx, wanted.campaign)
+        campaign = await meant(tx, wanted.campaign)
         ids = await tx.documents.of_campaign(campaign.id)
     written, named, without, units = set[Path](), set[str](), 0, dict[str, None]()
     person = await _person(store, campaign, wanted.person)
@@ -115,7 +115,8 @@ def safe(name: str) -> str:
     return f"_{short}" if _RESERVED.fullmatch(short) else short
 
 
-async def _meant(tx: Transaction, called: int | None) -> Campaign:
+async def meant(tx: Transaction, called: int | None) -> Campaign:
+    """The campaign of that number; None: the only one. Raises CaseError that lists them."""
     every = {one.id: one for one in await _campaigns(tx)}
     if not every:
         raise CaseError("chưa có đợt đánh giá nào; mở đợt: tusoi campaign open")

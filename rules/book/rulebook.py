@@ -19,6 +19,7 @@ from rules.book.clauses import (
 from rules.book.procedure import Procedure
 from rules.book.profile import Profile
 from rules.book.scores import Scores, ScoreTable
+from rules.book.summaries import SummaryTable
 from rules.book.texts import LawText
 from rules.forms.form import Form
 from rules.nouns.conditions import holds
@@ -65,7 +66,7 @@ class RulebookHead:
 class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id. `amended`: by
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results. `amended`: by
     which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
 
@@ -84,6 +85,7 @@ class Rulebook:
     tables: Mapping[str, ScoreTable] = field(default_factory=dict)
     milestones: tuple[Milestone, ...] = ()
     dossier: Mapping[str, tuple[DossierItem, ...]] = field(default_factory=dict)
+    summary_tables: tuple[SummaryTable, ...] = ()
     notes: tuple[Note, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)
     forms: Mapping[str, Form] = field(default_factory=dict)

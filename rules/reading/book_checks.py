@@ -20,6 +20,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _twice(document, "not_rated", (rule.key for rule in book.not_rated))
     yield from _twice(document, "quotas", (quota.key for quota in book.quotas))
     yield from _twice(document, "ballots", (ballot.key for ballot in book.ballots))
+    yield from _twice(document, "summary_tables", (table.key for table in book.summary_tables))
     yield from _twice(document, "approvals", (rule.key for rule in book.procedure.approvals))
     yield from _twice(document, "deciders", (title.key for title in book.procedure.deciders))
     yield from _twice(document, "special_cases", (case.key for case in book.procedure.special_cases))
@@ -58,11 +59,14 @@ def _forms(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     for part, number, form in rules:
         if form not in book.forms:
             yield document.mistake((part, number, "form"), "known_form", given=form, known=known)
-    for owner, papers in book.dossier.items():
-        for number, paper in enumerate(papers):
-            for form in paper.forms:
-                if form not in book.forms:
-                    yield document.mistake(("dossier", owner, number, "forms"), "known_form", given=form, known=known)
+    listed = [(("dossier", owner), papers) for owner, papers in book.dossier.items()]
+    own = as_mapping(document.data).get("summary_tables", ())
+    tables = [(number, table.get("forms", ())) for number, table in enumerate(own)]
+    of_papers = [((*path, number), paper.forms) for path, papers in listed for number, paper in enumerate(papers)]
+    for path, forms in (*of_papers, *((("summary_tables", number), forms) for number, forms in tables)):
+        for form in forms:
+            if form not in book.forms:
+                yield document.mistake((*path, "forms"), "known_form", given=form, known=known)
 
 
 def _ratings_of(document: YamlDocument, subject: str, *, leader: bool) -> Path:

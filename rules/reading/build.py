@@ -41,6 +41,7 @@ from rules.book.scores import (
     Scores,
     ScoreTable,
 )
+from rules.book.summaries import SummaryColumn, SummaryTable
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
 from rules.reading.schema import (
@@ -58,6 +59,7 @@ from rules.reading.schema import (
     OneOf,
     QuotaFile,
     RatingsFile,
+    SummaryTableFile,
 )
 from rules.reading.schema_parts import Replacing
 from rules.reading.score_schema import (
@@ -88,6 +90,7 @@ def book(file: BookFile) -> Rulebook:
         scores=scores(file.scores),
         milestones=tuple(_milestone(milestone) for milestone in file.milestones),
         dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
+        summary_tables=tuple(_summary(table) for table in file.summary_tables),
         notes=tuple(Note(**dict(note)) for note in file.notes),
         procedure=_procedure(file),
     )
@@ -209,6 +212,10 @@ def _due(file: DueFile) -> Due:
 
 def _paper(file: DossierItemFile) -> DossierItem:
     return DossierItem(**dict(file))
+
+
+def _summary(file: SummaryTableFile) -> SummaryTable:
+    return SummaryTable(**_said(file) | {"columns": tuple(SummaryColumn(**dict(one)) for one in file.columns)})
 
 
 def scores(file: ScoresFile | None) -> Scores:

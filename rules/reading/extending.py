@@ -23,7 +23,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
     """`own`, with what it does not say taken from `parent`.
 
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
-    quotas by key (those without one are added), ballots by key, score tables by id; the choice of forms, the
+    quotas by key (those without one are added), ballots and summary tables by key, score tables by id; the choice of forms, the
     further forms, the meetings, the approvals, the rule of petitions, the formulas, the rule of the ledger and that of the last month each as a
     whole; special cases and consequences by key, orders by what they order.
     """
@@ -41,6 +41,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         scores=_scores(own.scores.formulas or parent.scores.formulas, parent.scores, own.scores),
         tables={**parent.tables, **own.tables},
         dossier={**parent.dossier, **own.dossier},
+        summary_tables=_keyed(parent.summary_tables, own.summary_tables, lambda table: table.key),
         notes=(*parent.notes, *own.notes),
         forms={**parent.forms, **own.forms},
         texts=(*own.texts, *(one for one in parent.texts if one.clause not in {mine.clause for mine in own.texts})),

@@ -20,6 +20,7 @@ _KEYED: Mapping[str, Callable[[Rulebook], Sequence[Any]]] = {
     "quotas": lambda book: book.quotas,
     "milestones": lambda book: book.milestones,
     "ballots": lambda book: book.ballots,
+    "summary_tables": lambda book: book.summary_tables,
     "deciders": lambda book: book.procedure.deciders,
     "special_cases": lambda book: book.procedure.special_cases,
 }

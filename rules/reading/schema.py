@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from rules.book.procedure import DECIDERS, Choice, Effect, Order, Role
+from rules.book.summaries import COLUMNS_OF, Contents, Shows
 from rules.nouns.conditions import WRITTEN, Operator, Test
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
@@ -265,6 +266,43 @@ class DossierItemFile(Cited):
     forms: tuple[Id, ...] = ()
 
 
+class SummaryColumnFile(Border):
+    """`{shows: rating, title: Mức xếp loại}`; `quote` where the text names the column itself."""
+
+    shows: Shows
+    title: Text
+    quote: str = ""
+
+
+class SummaryTableFile(Cited, Replacing):
+    """A table that is made of the results: what stands in it, for whom, and the line of the text that asks for it."""
+
+    key: Key
+    title: Text
+    contents: Contents
+    columns: Annotated[tuple[SummaryColumnFile, ...], Field(min_length=2)]
+    quote: Text
+    per: Literal["office", "unit"] = "office"
+    subject: tuple[Subject, ...] = ()
+    leader: bool | None = None
+    forms: tuple[Id, ...] = ()
+    proposal: bool = False
+    public: bool = False
+    printed: bool = False
+    code: str = ""
+    to: str = ""
+    signed: Annotated[tuple[Text, ...], Field(max_length=2)] = ()
+
+    @model_validator(mode="after")
+    def _columns_of_its_contents(self) -> Self:
+        known = COLUMNS_OF[self.contents]
+        for column in self.columns:
+            if column.shows not in known:
+                expected = ", ".join(one.value for one in Shows if one in known)
+                raise refuse("one_of", given=column.shows.value, expected=expected)
+        return self
+
+
 class MeetingFile(Cited):
     """One step of the review: who meets, who leads, what is done."""
 
@@ -446,4 +484,5 @@ class BookFile(Border):
     orders: tuple[OrderFile, ...] = ()
     consequences: tuple[ConsequenceFile, ...] = ()
     dossier: dict[Key, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
+    summary_tables: tuple[SummaryTableFile, ...] = ()
     notes: tuple[NoteFile, ...] = ()

@@ -58,6 +58,14 @@ class KeptAct(NamedTuple):
     later: bool
 
 
+class KeptRuling(NamedTuple):
+    """The ruling in force on a review, as it was kept: canonical bytes."""
+
+    review: int
+    number: int
+    content: bytes
+
+
 class Mark(NamedTuple):
     """The fingerprints of a kept document."""
 
@@ -87,6 +95,39 @@ _CALLED = Prepared(
 _MARK = Prepared(
     Mark,
     sa.select(DOCUMENT.c.fingerprint, DOCUMENT.c.earlier).join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id).where(*_THIS),
+)
+_RULED = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
+_NOT_STANDING = sa.exists().where(DECISION.c.draft_id == DRAFT.c.id, DECISION.c.outcome != Outcome.APPROVED)
+_NEWER = DRAFT.alias("newer")
+_NEWER_STANDS = sa.exists().where(
+    _NEWER.c.review_id == REVIEW.c.id,
+    _NEWER.c.version > DRAFT.c.version,
+    ~sa.exists().where(DECISION.c.draft_id == _NEWER.c.id, DECISION.c.outcome != Outcome.APPROVED).correlate(_NEWER),
+)
+_IN_FORCE = Prepared(
+    _DOCUMENT,
+    sa.select(*_DOCUMENT)
+    .select_from(
+        DOCUMENT.join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id)
+        .join(REVIEW, REVIEW.c.id == DRAFT.c.review_id)
+        .outerjoin(RULING, _RULED)
+    )
+    .where(
+        REVIEW.c.campaign_id == sa.bindparam("campaign"),
+        sa.case(
+            (sa.func.coalesce(RULING.c.version, 0) > 0, DRAFT.c.version == RULING.c.version),
+            else_=sa.and_(~_NOT_STANDING.correlate(DRAFT), ~_NEWER_STANDS.correlate(REVIEW, DRAFT)),
+        ),
+    )
+    .order_by(DRAFT.c.review_id),
+)
+_KEPT_RULING = columns(KeptRuling, ACT, review=ACT.c.review_id, content=read(ACT.c.content, zlib.decompress))
+_RULINGS_IN_FORCE = Prepared(
+    _KEPT_RULING,
+    sa.select(*_KEPT_RULING)
+    .join(REVIEW, REVIEW.c.id == ACT.c.review_id)
+    .where(REVIEW.c.campaign_id == sa.bindparam("campaign"), ACT.c.kind == Act.RULED, ACT.c.number == REVIEW.c.ruling)
+    .order_by(ACT.c.review_id, ACT.c.id),
 )
 _DRAFT_ID = Prepared(int, sa.select(DRAFT.c.id).where(*_THIS))
 _ACT = columns(KeptAct, ACT, content=read(ACT.c.content, zlib.decompress))
@@ -219,6 +260,16 @@ class Documents(Repository):
     async def of_campaign(self, campaign_id: int) -> Sequence[int]:
         """The ids of all reviews of a campaign, also of those that ended."""
         return await self._rows(_OF_CAMPAIGN, campaign=campaign_id)
+
+    async def in_force(self, campaign_id: int) -> Sequence[KeptDocument]:
+        """What was sent of every review of a campaign: the version the ruling in force is about; else the newest that was neither
+        returned nor taken back. Nothing of a review that has none.
+        """
+        return await self._rows(_IN_FORCE, campaign=campaign_id)
+
+    async def rulings_in_force(self, campaign_id: int) -> Sequence[KeptRuling]:
+        """The ruling in force on every review of a campaign that has one."""
+        return await self._rows(_RULINGS_IN_FORCE, campaign=campaign_id)
 
     async def campaigns(self) -> frozenset[int]:
         """The ids of the campaigns in which something was sent."""

@@ -35,6 +35,7 @@ _UNITS = Prepared(
     Named, sa.select(UNIT.c.name, UNIT.c.id).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
 )
 _SETTINGS = Prepared[dict[str, Json]](dict, sa.select(OFFICE.c.settings).where(OFFICE.c.id == sa.bindparam("office")))
+_ABOVE = Prepared(str, sa.select(OFFICE.c.parent).where(OFFICE.c.id == sa.bindparam("office")))
 _REVISION = Prepared(int, sa.select(OFFICE.c.revision).where(OFFICE.c.id == sa.bindparam("office")))
 _OFFICE_OF = Prepared(int, sa.select(PERSON.c.office_id).where(PERSON.c.id == sa.bindparam("person")))
 SEAT_COLUMNS = columns(
@@ -110,6 +111,10 @@ class Units(Repository):
         """Change one setting of the office."""
         kept = await self._row(_SETTINGS, office=office_id) or {}
         await self._run(OFFICE.update().where(OFFICE.c.id == office_id).values(settings={**kept, name: value}))
+
+    async def above(self, office_id: int) -> str:
+        """The body printed above the office's name; "" none."""
+        return await self._row(_ABOVE, office=office_id) or ""
 
     async def revision(self, office_id: int) -> int:
         """Grows with every change of the office's roster."""

@@ -9,6 +9,7 @@ from rules.book.editions import Dated
 from rules.book.procedure import Procedure
 from rules.book.rulebook import Rulebook, RulebookHead
 from rules.book.scores import ScoreTable
+from rules.book.summaries import SummaryTable
 from rules.book.texts import LawText
 from rules.forms.form import Form, Item, Section
 from rules.nouns.conditions import When
@@ -132,10 +133,22 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
     for owner, papers in book.dossier.items():
         title = f"HỒ SƠ ({words.OWNERS.get(owner, owner)})"
         yield title, (_said(paper.title, paper) for paper in papers)
+    yield "BIỂU TỔNG HỢP", (line for table in book.summary_tables for line in _summary(table))
     yield (
         "GHI CHÚ",
         (Statement(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
     )
+
+
+def _summary(table: SummaryTable) -> Iterator[Statement]:
+    titles = ", ".join(column.title for column in table.columns)
+    told = [
+        words.OF_TABLES[table.per],
+        f"gửi {table.to}" if table.to else "",
+        "" if table.printed else words.NOT_PRINTED,
+    ]
+    yield _said(f"{table.title}: {titles} [{'; '.join(filter(None, told))}]", table)
+    yield Statement(f"“{table.quote}”", depth=1, marked=False)
 
 
 def _text(one: LawText) -> Iterator[Statement]:

@@ -29,6 +29,8 @@ OWED_BY = {
     OwedBy.AUTHORITY: "cấp có thẩm quyền",
 }
 OWNERS = {"unit": "đơn vị gửi", "authority": "gửi cấp có thẩm quyền"}
+OF_TABLES = {"unit": "mỗi đơn vị một biểu", "office": "một biểu của cơ quan"}
+NOT_PRINTED = "văn bản không in mẫu biểu"
 PERIODS = {"year": "năm", "half": "6 tháng", "quarter": "quý", "month": "tháng"}
 USES = {
     "tracking": "phiếu theo dõi",

@@ -27,6 +27,7 @@ OF_THE_DESK = {
     "issued",
     "amended",
     "dossier",
+    "summary_tables",
     "quotas",
     "meetings",
     "ballots",

@@ -1,0 +1,161 @@
+"""The results of a campaign at one instant: who stands where, by what was kept when it was sent and when it was decided.
+
+Never by today's roster: whoever has sent something stands in a table as that paper names them. Of who has sent nothing there is only
+the post by which the campaign knows them.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.campaign.tracked import Tracked, rests_on, tracked
+from bot.campaign.usable import usable
+from dialogs.core.handlers import Books
+from rules.book.owed import SCORE_OF
+from rules.campaign.summarising import Result
+from rules.forms.form import Form, Question
+from rules.judging.interview import has_rating, rated, rating_questions
+from rules.nouns.people import Person
+from rules.nouns.periods import MONTHS
+from rules.nouns.standings import ReviewLine
+from rules.nouns.tracking import COUNTS
+from rules.nouns.values import Rating, Subject
+from storage.pieces import each
+from storage.transaction import Transaction
+
+_Kept = Mapping[str, Any]
+
+
+async def results_of(tx: Transaction, books: Books, campaign: int, rulebook: str, today: dt.date) -> list[Result]:
+    """The results of the part of a campaign under a rulebook, unit by unit: a few statements, however many they are."""
+    lines = [line for line in await tx.standings.of_campaign(campaign, today, rulebook) if usable(line.campaign, books)]
+    documents = await tx.documents.in_force(campaign)
+    rulings = await tx.documents.rulings_in_force(campaign)
+    sent = {
+        one.review: kept
+        for one, kept in zip(documents, await each(_read, [one.content for one in documents]), strict=True)
+    }
+    ruled = {
+        one.review: kept for one, kept in zip(rulings, await each(_read, [one.content for one in rulings]), strict=True)
+    }
+    forms = {line.review: books[line.campaign.edition].forms[line.form] for line in lines}
+    scores = await _months(tx, books, lines, forms, sent)
+    with_own = {_place(line) for line in lines if _rates_of_its_own(forms[line.review])}
+
+    def results(line: ReviewLine) -> list[Result]:
+        kept, ruling = sent.get(line.review), ruled.get(line.review)
+        again = forms[line.review].rates is Subject.PARTY_MEMBER and _place(line) in with_own
+        return list(_results(line, forms[line.review], kept, ruling, scores, without_civil=again))
+
+    return [one for some in await each(results, lines) for one in some]
+
+
+def _read(content: bytes) -> _Kept:
+    kept: _Kept = json.loads(content)
+    return kept
+
+
+def _rates_of_its_own(form: Form) -> bool:
+    return form.rates is not Subject.PARTY_MEMBER and has_rating(form)
+
+
+def _place(line: ReviewLine) -> tuple[int, int]:
+    return line.person.id, line.person.post
+
+
+def _results(
+    line: ReviewLine,
+    form: Form,
+    kept: _Kept | None,
+    ruling: _Kept | None,
+    scores: Mapping[tuple[int, int], Tracked],
+    *,
+    without_civil: bool,
+) -> Iterator[Result]:
+    """A result for each rating the form asks for. `without_civil`: that as a civil servant is of a form of its own."""
+    person = _as_sent(line.person, kept)
+    for question in rating_questions(form):
+        if without_civil and question.about == "civil":
+            continue
+        subject, leader = rated(form, person, question)
+        yield Result(
+            review=line.review,
+            name=person.name,
+            position=person.position,
+            unit=person.unit,
+            subject=subject,
+            leader=leader,
+            group=person.group,
+            form=form.id,
+            code=form.code,
+            person=person.id,
+            post=person.post,
+            sent=kept is not None,
+            agreed=kept is not None and (line.ready or line.decided),
+            decided=ruling is not None,
+            own=_own(kept, question),
+            score=_score(kept, question),
+            months=_scores(form, kept, scores.get(_place(line))),
+            **_ruled(ruling, question),
+        )
+
+
+def _as_sent(person: Person, kept: _Kept | None) -> Person:
+    """Who it was, as the paper names them."""
+    if kept is None:
+        return person
+    said = kept["person"]
+    return replace(
+        person,
+        name=said["name"],
+        position=said["position"],
+        unit=said["unit"],
+        subject=Subject(said["subject"]),
+        leader=said["leader"],
+        group=said["group"],
+    )
+
+
+def _own(kept: _Kept | None, question: Question) -> Rating | None:
+    value = kept["answers"].get(question.key, [None])[0] if kept else None
+    return Rating(value) if isinstance(value, str) and value in set(Rating) else None
+
+
+def _score(kept: _Kept | None, question: Question) -> float | None:
+    value = kept["suggestions"].get(question.key, {}).get("score") if kept else None
+    return value if isinstance(value, int | float) else None
+
+
+def _ruled(ruling: _Kept | None, question: Question) -> dict[str, Any]:
+    if ruling is None:
+        return {}
+    value = ruling["ratings"].get(question.key)
+    return {
+        "rating": Rating(value) if value else None,
+        "decided_on": dt.datetime.fromisoformat(ruling["at"]).date(),
+        "decided_by": ruling["signer"] or ruling["by"]["name"],
+        "paper": ruling["document"],
+    }
+
+
+def _scores(form: Form, kept: _Kept | None, now: Tracked | None) -> dict[str, float]:
+    """Of a year that was sent what it says of its months; else what the months' own sheets have come to by now."""
+    if kept is not None:
+        asks = {rule.fact: question.key for question in form.questions.values() for rule in question.yields}
+        said = {month: kept["answers"].get(asks.get(SCORE_OF[month], ""), [None])[0] for month in MONTHS}
+    else:
+        known = now.months if now else ()
+        said = {one.period: one.score if one.standing in COUNTS else None for one in known}
+    return {month: value for month, value in said.items() if isinstance(value, int | float)}
+
+
+async def _months(
+    tx: Transaction, books: Books, lines: Sequence[ReviewLine], forms: Mapping[int, Form], sent: Mapping[int, _Kept]
+) -> Mapping[tuple[int, int], Tracked]:
+    """The months' scores of those whose year rests on them and is not sent."""
+    waiting = [line for line in lines if line.review not in sent and rests_on(line.campaign, forms[line.review])]
+    if not waiting:
+        return {}
+    return await tracked(tx, books, [line.person for line in waiting], waiting[0].campaign.span)

@@ -1,0 +1,126 @@
+"""The summary tables of a campaign: made of what is kept at one instant, written as workbooks and PDFs."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.campaign.results import results_of
+from bot.clock import ZONE
+from bot.documents.taking_out import meant, safe
+from bot.writing import write_whole
+from dialogs.core.handlers import Books
+from rules.campaign.summarising import Result, Summary, summaries
+from rules.nouns.errors import CaseError
+from rules.nouns.reviews import Campaign
+from rules.nouns.text import folded
+from storage.store import Store
+from storage.transaction import Transaction
+from templates.documents.summary_pdf import summary_pdf
+from templates.documents.summary_xlsx import workbook
+from templates.documents.summing import Made, SummaryPage, page_of
+from templates.documents.words import period_words
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All summary tables of a campaign, with the particulars that stand on each."""
+
+    campaign: Campaign
+    made: Made
+    summaries: tuple[Summary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many tables were written, in how many folders."""
+
+    tables: int
+    folders: int
+
+
+async def tables_of(tx: Transaction, books: Books, parts: Sequence[Campaign], now: dt.datetime) -> Tables:
+    """The tables of every part of a campaign, in the order of its rulebooks; parts whose rulebook names none have none."""
+    first, found, before = parts[0], list[Summary](), False
+    office = await tx.units.office(first.office)
+    above, place = "", ""
+    if office is not None:
+        above = await tx.units.above(office)
+        place = (await tx.units.settings(office)).place
+    for part in parts:
+        book = books[part.edition]
+        if not book.summary_tables:
+            continue
+        results = await results_of(tx, books, part.id, part.rulebook, now.date())
+        past = await _year_before(tx, books, office, part, now.date())
+        before = before or past is not None
+        found += summaries(book, results, past)
+    made = Made(first.office, above, place, first.year, first.period, now.astimezone(ZONE), before)
+    return Tables(first, made, tuple(found))
+
+
+async def _year_before(
+    tx: Transaction, books: Books, office: int | None, part: Campaign, today: dt.date
+) -> list[Result] | None:
+    """The results of the same period of the year before, under whatever rulebooks it had; None: there was no such campaign."""
+    if office is None:
+        return None
+    every = [one for is_open in (True, False) for one in await tx.campaigns.of_office(office, is_open=is_open)]
+    past = [one for one in every if (one.year, one.period) == (part.year - 1, part.period)]
+    if not past:
+        return None
+    return [one for each in past for one in await results_of(tx, books, each.id, each.rulebook, today)]
+
+
+async def write_tables(
+    store: Store, books: Books, folder: Path, called: int | None, unit: str, now: dt.datetime
+) -> Written:
+    """Write the tables of a campaign (None: the only one) below `folder`, as XLSX and PDF: those of a unit in a folder of its name.
+    A file of the same name is written anew. Raises CaseError.
+    """
+    async with store.reading() as tx:
+        campaign = await meant(tx, called)
+        office = await tx.units.office(campaign.office)
+        every = [
+            one
+            for is_open in (True, False)
+            for one in await tx.campaigns.of_office(office or 0, is_open=is_open)
+            if one.id == campaign.id
+        ]
+        tables = await tables_of(tx, books, every or [campaign], now)
+    wanted = tuple(one for one in tables.summaries if not unit or folded(one.unit) == folded(unit))
+    if not wanted:
+        raise CaseError(_nothing(tables, unit))
+    places = [place for place, _ in named(replace(tables, summaries=wanted))]
+    await asyncio.to_thread(_write, folder, replace(tables, summaries=wanted))
+    return Written(len(wanted), len({place.parent for place in places}))
+
+
+def named(tables: Tables) -> Iterator[tuple[Path, SummaryPage]]:
+    """Each table under the name of its file, without its kind: below the unit it is of, numbered in the order of the rulebook."""
+    order = {
+        key: number for number, key in enumerate(dict.fromkeys(one.table.key for one in tables.summaries), start=1)
+    }
+    for one in tables.summaries:
+        code = f"{one.table.code} - " if one.table.code else ""
+        name = safe(f"{order[one.table.key]:02}. {code}{one.table.title}")
+        yield (Path(safe(one.unit)) / name if one.unit else Path(name)), page_of(one, tables.made)
+
+
+def _write(folder: Path, tables: Tables) -> None:
+    for place, page in named(tables):
+        for kind, content in (("xlsx", workbook([(page.title.capitalize(), page)])), ("pdf", summary_pdf([page]))):
+            file = folder / place.with_name(f"{place.name}.{kind}")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, content)
+
+
+def _nothing(tables: Tables, unit: str) -> str:
+    when = f"đợt {period_words(tables.made.year, tables.made.period)} của {tables.made.office}"
+    units = list(dict.fromkeys(one.unit for one in tables.summaries if one.unit))
+    if not tables.summaries:
+        return f"{when}: bộ quy định của đợt không nêu biểu tổng hợp nào"
+    if not units:
+        return f"{when}: bộ quy định của đợt không có biểu riêng từng đơn vị"
+    return f"{when}: không có biểu của đơn vị “{unit}”; các đơn vị có biểu: {', '.join(f'“{one}”' for one in units)}"

@@ -1,0 +1,107 @@
+"""The summary tables a rulebook names: what an office makes of the results, for whom, and what stands in each column.
+
+A plan says that results are put together, and seldom prints the table. Where it is not `printed`, its columns are the words of the
+sentence that asks for it (`quote`), beside who a line is about.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.nouns.values import Subject
+
+
+class Contents(StrEnum):
+    """What a line of a summary table is about."""
+
+    RESULTS = "results"  # somebody, or a body, and how they are rated
+    SHARES = "shares"  # a group under a quota
+    COUNTS = "counts"  # a rating: how many have it, of how many
+    MONTHS = "months"  # somebody, and the scores of the year's months
+
+
+class Shows(StrEnum):
+    """What stands in a column."""
+
+    NUMBER = "number"  # which line it is
+    NAME = "name"
+    POSITION = "position"
+    UNIT = "unit"
+    SUBJECT = "subject"
+    GROUP = "group"
+    FORM = "form"  # the code of the form
+    SCORE = "score"  # what the answers come to
+    OWN = "own"  # the self-rating
+    PROPOSED = "proposed"  # the self-rating that everybody of the chain agreed to
+    RATING = "rating"  # what was decided; of COUNTS the rating that is counted
+    DECIDED_ON = "decided_on"
+    DECIDED_BY = "decided_by"
+    PAPER = "paper"  # the number of a written decision
+    WHAT = "what"  # of SHARES: the group's name
+    BASE = "base"
+    ALLOWED = "allowed"
+    HAVE = "have"
+    OVER = "over"
+    COUNT = "count"
+    PERCENT = "percent"
+    COUNT_BEFORE = "count_before"  # of the year before
+    PERCENT_BEFORE = "percent_before"
+    MONTHS = "months"  # twelve columns, of which the title is that of one month
+    MEAN = "mean"
+    BY_HAND = "by_hand"  # nothing: it is filled by hand
+
+
+_WHO = frozenset({Shows.NUMBER, Shows.NAME, Shows.POSITION, Shows.UNIT, Shows.SUBJECT, Shows.GROUP, Shows.BY_HAND})
+#: Contents → what may stand in its columns.
+COLUMNS_OF: Mapping[Contents, frozenset[Shows]] = {
+    Contents.RESULTS: _WHO
+    | {Shows.FORM, Shows.SCORE, Shows.OWN, Shows.PROPOSED, Shows.RATING}
+    | {Shows.DECIDED_ON, Shows.DECIDED_BY, Shows.PAPER},
+    Contents.SHARES: frozenset(
+        {Shows.NUMBER, Shows.SUBJECT, Shows.WHAT, Shows.BASE, Shows.ALLOWED, Shows.HAVE, Shows.OVER, Shows.BY_HAND}
+    ),
+    Contents.COUNTS: frozenset(
+        {Shows.NUMBER, Shows.SUBJECT, Shows.RATING, Shows.COUNT, Shows.PERCENT}
+        | {Shows.COUNT_BEFORE, Shows.PERCENT_BEFORE, Shows.BY_HAND}
+    ),
+    Contents.MONTHS: _WHO | {Shows.MONTHS, Shows.MEAN},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryColumn:
+    """A column: what stands in it under which title, and the words of the text that ask for it ("": those of the table)."""
+
+    shows: Shows
+    title: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
+    """A table of a campaign. `quote`: the line of the text that asks for it; `per`: one for each `unit`, or for the whole `office`;
+    `subject`: whose results (none: everybody's); `leader`: only of those who lead, or who do not; `forms`: of which forms alone.
+    `proposal`: it is about what is proposed, not what was decided. `code`: the number of the form it stands for; `to`: who gets it;
+    `signed`: the titles of who signs. `public`: it is shown to everybody of the office. `printed`: its columns stand in the text. `unverified`: it stands for a form of
+    which the text was not seen; the office puts its own in its place.
+    """
+
+    key: str
+    title: str
+    contents: Contents
+    columns: tuple[SummaryColumn, ...]
+    cite: str
+    quote: str
+    per: str = "office"
+    subject: tuple[Subject, ...] = ()
+    leader: bool | None = None
+    forms: tuple[str, ...] = ()
+    proposal: bool = False
+    public: bool = False
+    printed: bool = False
+    code: str = ""
+    to: str = ""
+    signed: tuple[str, ...] = ()
+    note: str = ""
+    unverified: bool = False
+    desk_note: str = ""

@@ -1,0 +1,169 @@
+"""A summary table ready to be drawn: the words, numbers and widths that the workbook and the PDF share."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.book.summaries import Contents, Shows
+from rules.campaign.summarising import Cell, Group, Summary, Told
+from rules.nouns.values import Rating
+from templates.documents.blocks import Heading
+from templates.documents.signing import day
+from templates.documents.texts import one_line
+from templates.documents.words import period_words, section
+from templates.rulebook.words import SUBJECTS
+
+#: What a drawn cell holds: words, or a number or day that stays one in the workbook.
+Shown = str | int | float | dt.date
+
+#: Millimetres that a column asks for; together they are made as wide as the page.
+_WIDTHS: Mapping[Shows, int] = {
+    **dict.fromkeys(Shows, 28),
+    Shows.NUMBER: 11,
+    Shows.NAME: 44,
+    Shows.POSITION: 44,
+    Shows.UNIT: 48,
+    Shows.WHAT: 60,
+    Shows.RATING: 42,
+    Shows.OWN: 42,
+    Shows.PROPOSED: 42,
+    Shows.MONTHS: 13,
+    Shows.MEAN: 20,
+    Shows.SCORE: 20,
+}
+#: Words that stand flush left; all else is centred.
+_LEFT = frozenset({Shows.NAME, Shows.POSITION, Shows.UNIT, Shows.SUBJECT, Shows.GROUP, Shows.WHAT, Shows.RATING})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is the same on all tables of a campaign: the office, the body above it, where papers are signed; the period; the instant.
+    `year_before`: results of the year before are kept.
+    """
+
+    office: str
+    above: str
+    place: str
+    year: int
+    period: str
+    at: dt.datetime
+    year_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: title, share of the width in millimetres, `left` or `center`."""
+
+    title: str
+    width: int
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPage:
+    """A table with all that stands around it. `strong`: the places of the rows that sum up; `signers`: titles, left and right."""
+
+    heading: Heading
+    code: str
+    title: str
+    about: tuple[str, ...]
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+    strong: tuple[int, ...]
+    below: tuple[str, ...]
+    notes: tuple[str, ...]
+    date: str
+    signers: tuple[str, str]
+    by_hand: str
+
+
+def page_of(summary: Summary, made: Made) -> SummaryPage:
+    """The table in words."""
+    table, words = summary.table, section("summaries")
+    fixed = section("heading.administrative")
+    signed = [one_line(title).upper() for title in table.signed]
+    about = [
+        one_line(period_words(made.year, made.period)).capitalize(),
+        words["unit"].format(unit=one_line(summary.unit)) if summary.unit else "",
+        words["to"].format(to=one_line(table.to)) if table.to else "",
+    ]
+    return SummaryPage(
+        Heading(one_line(made.above).upper(), one_line(made.office).upper(), fixed["first"], fixed["second"]),
+        one_line(table.code),
+        one_line(table.title).upper(),
+        tuple(filter(None, about)),
+        tuple(
+            Head(one_line(column.title), _WIDTHS[column.shows], "left" if column.shows in _LEFT else "center")
+            for column in summary.columns
+        ),
+        tuple(tuple(shown(cell) for cell in line.cells) for line in summary.lines),
+        tuple(number for number, line in enumerate(summary.lines) if line.total),
+        tuple(_below(summary)),
+        tuple(_notes(summary, made)),
+        day("", made.place),
+        (words["made_by"], signed[0] if signed else "") if len(signed) < 2 else (signed[0], signed[1]),
+        words["by_hand"],
+    )
+
+
+def shown(cell: Cell) -> Shown:
+    """What stands in a cell; "" nothing."""
+    words = section("summaries")
+    match cell:
+        case None:
+            return ""
+        case Rating():
+            return section("ratings")[cell.value]
+        case Told():
+            return words[cell.value]
+        case Group():
+            return _group(cell)
+        case tuple():
+            return ", ".join(SUBJECTS[one] for one in cell).capitalize()
+        case str():
+            return one_line(cell)
+        case _:
+            return cell
+
+
+def _group(group: Group) -> str:
+    words = section("summaries")
+    named = {"unit": one_line(group.unit), "group": one_line(group.group) or words["no_group"]}
+    whose = [named[one] for one in group.of] or [words["office"]]
+    if group.leader is not None:
+        whose.append(words["leaders" if group.leader else "not_leaders"])
+    return ", ".join(whose)
+
+
+def _below(summary: Summary) -> list[str]:
+    """What the lines come to."""
+    words, table = section("summaries"), summary.table
+    if table.contents in {Contents.SHARES, Contents.MONTHS}:
+        return [] if summary.lines else [words["nothing"]]
+    count = sum(summary.tally.values()) + summary.open
+    if not count:
+        return [words["nothing"]]
+    if table.contents is Contents.COUNTS:
+        return [words["counts_open"].format(count=summary.open)] if summary.open else []
+    named = {**section("ratings"), "": words["not_rated"]}
+    each = [
+        words["tally_each"].format(rating=named[rating or ""].lower(), count=summary.tally[rating])
+        for rating in (*Rating, None)
+        if summary.tally.get(rating)
+    ]
+    if summary.open:
+        each.append(words["tally_open_proposal" if table.proposal else "tally_open"].format(count=summary.open))
+    return [words["tally"].format(count=count, each="; ".join(each))]
+
+
+def _notes(summary: Summary, made: Made) -> list[str]:
+    """What stands small below: the clause, whether the text prints such a table, the instant."""
+    words, table = section("summaries"), summary.table
+    first = words["source"].format(cite=table.cite)
+    if table.unverified:
+        first += f" {words['own_form'].format(code=table.code)}"
+    elif not table.printed:
+        first += f" {words['not_printed']}"
+    asks = any(column.shows is Shows.COUNT_BEFORE for column in table.columns)
+    moment = words["moment"].format(time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}")
+    return [first, *([words["no_year_before"]] if asks and not made.year_before else []), moment]

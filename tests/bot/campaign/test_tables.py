@@ -1,0 +1,102 @@
+"""Summary tables of a campaign: made of what was kept, written for the desk."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+
+from bot.campaign.campaigns import open_campaign
+from bot.campaign.results import results_of
+from bot.campaign.tables import Written, write_tables
+from bot.demo.office import DEMO_ROSTER, OFFICE
+from rules.nouns.errors import CaseError
+from rules.nouns.values import Rating
+from tests.bot.documents.office import played
+from tests.bot.playing import shelf
+
+STAFF = "Phòng Hành chính - Tổ chức"
+
+
+@pytest.fixture
+async def stage(sqlite_store):
+    return await played(sqlite_store)
+
+
+async def results(stage):
+    async with stage.store.reading() as tx:
+        return await results_of(tx, shelf(), 1, "quang-ngai-office-2020", stage.clock().date())
+
+
+def rows(sheet) -> list[list]:
+    return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+
+
+async def test_results_are_what_was_sent_and_what_was_decided(stage) -> None:
+    found = await results(stage)
+    (decided,) = [one for one in found if one.decided]
+    assert (decided.name, decided.rating, decided.own) == ("Trần Thị Hoa Mai", Rating.GOOD, Rating.GOOD)
+    assert (decided.agreed, decided.decided_on, decided.decided_by) == (True, stage.clock().date(), "Hoàng Sơn Lâm")
+    sent = [one for one in found if one.sent]
+    assert len(sent) == 3, "decided, sent again, waiting"
+    assert [one.agreed for one in sent if not one.decided] == [False, False]
+    assert len(found) == 20
+
+
+async def test_the_paper_names_whom_the_roster_calls_otherwise_by_now(stage) -> None:
+    before = await results(stage)
+    async with stage.store.transaction() as tx:
+        await tx.connection.execute(sa.text("UPDATE person SET name = 'Tên Mới', position = 'Chức vụ mới'"))
+        await tx.commit()
+    after = await results(stage)
+    assert [one.name for one in after if one.sent] == [one.name for one in before if one.sent]
+    assert {one.position for one in after if one.sent}.isdisjoint({"Chức vụ mới"})
+    assert {one.name for one in after if not one.sent} == {"Tên Mới"}, "nothing of them was kept yet"
+
+
+async def test_a_returned_version_is_no_result_and_one_sent_again_is(stage) -> None:
+    async with stage.store.reading() as tx:
+        kept = await tx.documents.in_force(1)
+        rulings = await tx.documents.rulings_in_force(1)
+    versions = {one.review: one.version for one in kept}
+    assert sorted(versions.values()) == [1, 1, 2]
+    assert len(rulings) == 1
+    assert rulings[0].review in versions
+
+
+async def test_tables_lie_in_the_folder_of_their_unit(stage, tmp_path: Path) -> None:
+    done = await write_tables(stage.store, shelf(), tmp_path / "ra", None, "", stage.clock())
+    files = sorted(str(file.relative_to(tmp_path / "ra")) for file in (tmp_path / "ra").rglob("*") if file.is_file())
+    assert done == Written(tables=len(files) // 2, folders=len({str(Path(one).parent) for one in files}))
+    mine = f"{STAFF}/01. Kết quả kiểm điểm, đánh giá, xếp loại chất lượng cá nhân của đơn vị"
+    assert f"{mine}.xlsx" in files
+    assert f"{mine}.pdf" in files
+    sheet = openpyxl.load_workbook(tmp_path / "ra" / f"{mine}.xlsx").worksheets[0]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    said = rows(sheet)
+    head = said.index(["TT", "Họ và tên", "Chức vụ, chức danh", "Mức tự xếp loại", "Mức đơn vị đề nghị"])
+    assert sheet.print_title_rows == f"${head + 1}:${head + 1}"
+    lines = said[head + 1 : head + 1 + 20]
+    assert [line[0] for line in lines[:3]] == [1, 2, 3]
+    assert ["NGƯỜI LẬP BIỂU", "TRƯỞNG PHÒNG, BAN, ĐƠN VỊ"] in said
+    assert await write_tables(stage.store, shelf(), tmp_path / "ra", 1, "", stage.clock()) == done
+
+
+async def test_one_unit_alone_and_what_there_is_instead(stage, tmp_path: Path) -> None:
+    one = await write_tables(stage.store, shelf(), tmp_path / "một", None, STAFF.lower(), stage.clock())
+    assert one == Written(1, 1)
+    with pytest.raises(CaseError, match=f"không có biểu của đơn vị “Phòng Khác”; các đơn vị có biểu: .*“{STAFF}”"):
+        await write_tables(stage.store, shelf(), tmp_path / "hai", None, "Phòng Khác", stage.clock())
+    await open_campaign(stage.store, shelf(), ["decree-90-2020"], 2021, DEMO_ROSTER, stage.clock())
+    with pytest.raises(CaseError, match=f"năm 2021 của {OFFICE}: bộ quy định của đợt không nêu biểu tổng hợp nào"):
+        await write_tables(stage.store, shelf(), tmp_path / "hai", 2, "", stage.clock())
+    assert not (tmp_path / "hai").exists()
+
+
+async def test_the_year_before_is_compared_where_it_is_kept(stage, tmp_path: Path) -> None:
+    await open_campaign(stage.store, shelf(), ["quang-ngai-office-2020"], 2021, DEMO_ROSTER, stage.clock())
+    await write_tables(stage.store, shelf(), tmp_path, 2, "", stage.clock())
+    file = tmp_path / "04. Tổng hợp báo cáo kết quả kiểm điểm, đánh giá, xếp loại.xlsx"
+    said = rows(openpyxl.load_workbook(file).worksheets[0])
+    good = next(row for row in said if "Hoàn thành tốt nhiệm vụ" in row)
+    assert good == ["Công chức", "Hoàn thành tốt nhiệm vụ", 0, 1, 100], "nobody is rated yet: no percentage"
