@@ -54,7 +54,8 @@ async def test_the_paper_names_whom_the_roster_calls_otherwise_by_now(stage) -> 
     assert {one.name for one in after if not one.sent} == {"Tên Mới"}, "nothing of them was kept yet"
 
 
-async def test_a_returned_version_is_no_result_and_one_sent_again_is(stage) -> None:
+async def test_a_returned_version_is_no_result_and_one_sent_again_is(store) -> None:
+    stage = await played(store)
     async with stage.store.reading() as tx:
         kept = await tx.documents.in_force(1)
         rulings = await tx.documents.rulings_in_force(1)
