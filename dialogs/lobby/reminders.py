@@ -13,6 +13,8 @@ from dialogs.core.turn import Key, Reply
 from dialogs.shown.person import person_values, which_values
 from rules.campaign.owing import UNFINISHED
 from rules.campaign.reminding import Owed, What
+from rules.forms.pace import minutes
+from rules.judging.interview import asked
 from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 
@@ -68,7 +70,7 @@ def _own(books: Books, one: Owed) -> Values:
         **which_values(books, review),
         "form": form.title,
         "stage": _stage(review),
-        "minutes": form.minutes,
+        "minutes": minutes(form, [(place.item, place.question) for place in asked(form, review.person, {})]),
     }
 
 

@@ -19,6 +19,7 @@ from dialogs.shown.person import form_of, which_values
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
 from rules.campaign.around import as_body
 from rules.campaign.due_forms import kind_of
+from rules.forms.pace import minutes
 from rules.judging.interview import asked
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
@@ -140,6 +141,7 @@ def _tell_desk(state: State) -> Iterator[Notify]:
 def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
     form, sheet = form_of(books, review), OwnReview.of(books, state).looking_at(None)
     chosen = _chosen(books, review)
+    questions = asked(form, review.person, review.answers)
     return {
         "form": form.title,
         "rulebook": books[review.campaign.edition].title,
@@ -148,9 +150,9 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "why": chosen.why if chosen else "",
         "note": chosen.note if chosen else "",
         **forms(sheet),
-        "questions": len(asked(form, review.person, review.answers)),
+        "questions": len(questions),
         "screens": len({sheet.screen(place)[0].key for place in sheet.places}),
-        "minutes": form.minutes,
+        "minutes": minutes(form, [(one.item, one.question) for one in questions]),
         "sent": review.status not in OWED,
         "due": state.due.isoformat() if state.due else "",
         "days": (state.due - state.now.date()).days if state.due else 0,

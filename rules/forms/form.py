@@ -283,7 +283,7 @@ class Form:
     person_lines: tuple[PersonLine, ...]
     sections: tuple[Section, ...]
     comment: tuple[CommentPlace, ...] = ()
-    minutes: int = 20
+    minutes: int = 0  # what the office says it takes; 0: worked out (rules.forms.pace)
     cite: str = ""
     rates: Subject | None = None  # what the form's rating is of; None: what the person is on the roster
     use: str = "review"  # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`

@@ -218,7 +218,7 @@ class _Form(Border):
     title: Words
     heading: Literal["administrative", "party"]
     cite: Words
-    minutes: Annotated[int, Limits(ge=1, le=240)]
+    minutes: Annotated[int, Limits(ge=1, le=240)] | None = None
     person_lines: Annotated[tuple[_PersonLine, ...], NotEmpty]
     rates: Subject | None = None
     use: Literal["review", "tracking", "opinion", "ballot", "proposal", "summary"] = "review"
@@ -271,7 +271,7 @@ def _form(border: _Form, scales: Scales) -> Form:
         "unlikely": tuple(Unlikely(**{**dict(one), "above": one.above or 0}) for one in border.unlikely),
         "questions": {question.key: question for question in questions},
     }
-    return Form(**_but(border, "scales", "replaces") | parts)
+    return Form(**_but(border, "scales", "replaces") | parts | {"minutes": border.minutes or 0})
 
 
 def _section(border: _Section, scales: Scales) -> Section:

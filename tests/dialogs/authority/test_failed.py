@@ -76,10 +76,7 @@ def test_a_failed_rating_names_its_ground_what_follows_and_what_may_be_done() ->
     for reader in (LO.id, HEAD):
         notice = told(turn, reader)
         words = message(notice.template, notice.values, "vi")
-        assert (
-            "bị kỷ luật do vi phạm liên quan đến thực thi công vụ, nhiệm vụ (NĐ 335/2025, Điều 20 khoản 4 điểm c"
-            in words
-        )
+        assert "bị kỷ luật do vi phạm trong công vụ, nhiệm vụ (NĐ 335/2025, Điều 20 khoản 4 điểm c" in words
         assert "bố trí vào vị trí việc làm thấp hơn hoặc cho thôi việc (NĐ 335/2025, Điều 23 khoản 3 điểm đ)" in words
         assert "là căn cứ đánh giá, xếp loại chất lượng đảng viên (NĐ 335/2025, Điều 23 khoản 3 điểm a)" in words
         assert "trong 7 ngày làm việc (NĐ 335/2025, Điều 22)" in words

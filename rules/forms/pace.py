@@ -1,0 +1,35 @@
+"""About how long a form takes whom it asks, at the pace of a thumb: by what each screen wants read, pressed and typed."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from rules.forms.form import Form, Item, Question, QuestionKind
+from rules.forms.together import kind_of_screen
+
+#: Seconds to read a screen and press, and of each further question on it.
+_SCREEN, _QUESTION = 20, 4
+#: Three or four sentences, typed; a text or list that is often left out; a list of tasks with their figures.
+_TEXT, _OPTIONAL, _LIST = 120, 30, 180
+#: Looking at the pages before sending.
+_SENDING = 60
+
+
+def minutes(form: Form, asked: Iterable[tuple[Item, Question]]) -> int:
+    """Minutes, at least one: what the form itself says, else worked out of what is asked, in its order."""
+    if form.minutes:
+        return form.minutes
+    seconds = float(_SENDING)
+    for (_, kind), several in groupby(asked, key=lambda one: (one[0].key, kind_of_screen(*one) or one[1].key)):
+        questions = [question for _, question in several]
+        seconds += _SCREEN + _QUESTION * (len(questions) - 1) if kind != questions[0].key else _alone(questions[0])
+    return max(1, round(seconds / 60))
+
+
+def _alone(question: Question) -> int:
+    match question.kind:
+        case QuestionKind.TEXT:
+            return _TEXT if question.required else _OPTIONAL
+        case QuestionKind.ITEMS:
+            return _LIST if question.min_items else _OPTIONAL
+        case _:
+            return _SCREEN
