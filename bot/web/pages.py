@@ -203,7 +203,10 @@ def in_parts(html: str) -> Markup:
             parts.append(html[begun : found.start()])
             begun = found.end()
     parts.append(html[begun:])
-    return Markup("").join(Markup("<div>{}\n</div>").format(safe_html(part)) for part in parts)
+    *before, end = (safe_html(part) for part in parts)
+    return Markup("").join(
+        [*(Markup("<div>{}\n</div>").format(one) for one in before), Markup("<div>{}</div>").format(end)]
+    )
 
 
 def _is_ours(html: str) -> bool:

@@ -37,11 +37,11 @@ def test_buttons_that_nobody_understands_are_shown_as_answers():
 @pytest.mark.parametrize(
     ("html", "drawn"),
     [
-        ("Một dòng", "<div>Một dòng\n</div>"),
-        ("Một\nhai\n\n<b>Ba</b>", "<div>Một\nhai\n</div><div><b>Ba</b>\n</div>"),
-        ("<blockquote>Một\n\nhai</blockquote>", "<div><blockquote>Một\n\nhai</blockquote>\n</div>"),
-        ("<b>Một</b>\n \nhai", "<div><b>Một</b>\n</div><div>hai\n</div>"),
-        ("<script>x</script>\n\nhai", "<div>&lt;script&gt;x&lt;/script&gt;\n</div><div>hai\n</div>"),
+        ("Một dòng", "<div>Một dòng</div>"),
+        ("Một\nhai\n\n<b>Ba</b>", "<div>Một\nhai\n</div><div><b>Ba</b></div>"),
+        ("<blockquote>Một\n\nhai</blockquote>", "<div><blockquote>Một\n\nhai</blockquote></div>"),
+        ("<b>Một</b>\n \nhai", "<div><b>Một</b>\n</div><div>hai</div>"),
+        ("<script>x</script>\n\nhai", "<div>&lt;script&gt;x&lt;/script&gt;\n</div><div>hai</div>"),
     ],
 )
 def test_between_blank_lines_stands_a_block_and_no_tag_is_cut(html, drawn):
