@@ -61,7 +61,7 @@ _LINE_CHARS = 120
 _QUESTION_CHARS = 120
 
 #: Characters of a text that stand beside the question, names of a list's items and their characters.
-_TEXT_CHARS, _NAMES, _NAME_CHARS = 300, 5, 80
+_TEXT_CHARS, _NAMES, _NAME_CHARS = 300, 5, 36
 
 
 def news(what: str, **values: Json) -> News:
