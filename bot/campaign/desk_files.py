@@ -7,6 +7,8 @@ from functools import partial
 
 from bot.campaign.exporting import workbook
 from bot.campaign.sent_months import months_of, workbook_of
+from bot.campaign.tables import Tables, tables_of, tables_pdf, tables_workbook
+from bot.campaign.usable import usable
 from bot.clock import now
 from bot.door.channel import Document
 from bot.ledgers.template import catalogue_workbook, work_workbook
@@ -62,6 +64,23 @@ async def work_writing(tx: Transaction, office: int) -> Writing:
     return partial(work_workbook, await tx.ledgers.catalogue(office), people)
 
 
+async def _tables(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    return partial(tables_workbook, await _tables_of(tx, books, office, about))
+
+
+async def _tables_pdf(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    return partial(tables_pdf, await _tables_of(tx, books, office, about))
+
+
+async def _tables_of(tx: Transaction, books: Books, office: int, about: str) -> Tables:
+    """Of a campaign of this very office, by its number, that has some."""
+    every = [one for is_open in (True, False) for one in await tx.campaigns.of_office(office, is_open=is_open)]
+    parts = [one for one in every if str(one.id) == about and usable(one, books)]
+    if not any(books[one.edition].summary_tables for one in parts):
+        raise LookupError(about)
+    return await tables_of(tx, books, parts, now())
+
+
 async def _own_page(tx: Transaction, _: Books, __: int, about: str) -> Writing:
     return partial(as_page, await all_of(tx, int(about), now()))
 
@@ -78,6 +97,8 @@ DESK_FILES: Mapping[str, Making] = {
     "catalogue": Making(Action.KEEP_CATALOGUE, "danh-muc.xlsx", _catalogue),
     "months": Making(Action.RECORD_OUTSIDE, "diem-thang.xlsx", _months),
     "work": Making(Action.IMPORT_WORK, "viec-duoc-giao.xlsx", _work),
+    "tables": Making(Action.READ_RATING, "bieu-tong-hop.xlsx", _tables),
+    "tablespdf": Making(Action.READ_RATING, "bieu-tong-hop.pdf", _tables_pdf),
     "owndata": Making(Action.READ_DATA, "du-lieu-cua-toi.html", _own_page, _SELF),
     "ownjson": Making(Action.READ_DATA, "du-lieu-cua-toi.json", _own_json, _SELF),
 }

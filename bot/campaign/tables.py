@@ -97,6 +97,18 @@ async def write_tables(
     return Written(len(wanted), len({place.parent for place in places}))
 
 
+def tables_workbook(tables: Tables) -> bytes:
+    """All of them as one workbook, a sheet each, called by its unit or title."""
+    pages = [page_of(one, tables.made) for one in tables.summaries]
+    sheets = [one.unit or f"{one.table.code} {one.table.title}".strip() for one in tables.summaries]
+    return workbook([*zip(sheets, pages, strict=True)])
+
+
+def tables_pdf(tables: Tables) -> bytes:
+    """All of them as one PDF, each on pages of its own."""
+    return summary_pdf([page_of(one, tables.made) for one in tables.summaries])
+
+
 def named(tables: Tables) -> Iterator[tuple[Path, SummaryPage]]:
     """Each table under the name of its file, without its kind: below the unit it is of, numbered in the order of the rulebook."""
     order = {

@@ -14,6 +14,7 @@ from dialogs.desk import months as desk_months
 from dialogs.desk import opening as desk_opening
 from dialogs.desk import roster as desk_roster
 from dialogs.desk import settings as desk_settings
+from dialogs.desk import tables as desk_tables
 from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import campaign_keys, home_keys, to_campaign
 from dialogs.desk.progress import (
@@ -78,6 +79,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
     turning = units.keys("desk_campaign", str(campaign))
     last = desk_last_month.key_of(books, parts(view, campaign))
     months = desk_months.key_of(books, parts(view, campaign), standings)
+    tables = desk_tables.key_of(books, parts(view, campaign))
     to_record = counts(standings)["outside"]
     record = (Key("decide/list_o", Button("decide_list", 0, ("o",)), {"count": to_record}),) if to_record else ()
     return Turn(
@@ -90,6 +92,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
                     *opening,
                     turning,
                     (last, months),
+                    (tables,),
                     *campaign_keys(campaign, begun=any(one.started for one in standings)),
                 ),
             ),
@@ -133,6 +136,7 @@ VERBS: dict[str, OnPress] = {
     **desk_closing.VERBS,
     **desk_last_month.VERBS,
     **desk_months.VERBS,
+    **desk_tables.VERBS,
     **desk_settings.VERBS,
     **desk_roster.VERBS,
 }

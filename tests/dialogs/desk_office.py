@@ -13,6 +13,7 @@ from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
 from dialogs.step import step
 from rules.book.clauses import Due, Milestone
 from rules.book.rulebook import Rulebook
+from rules.book.summaries import Contents, SummaryTable
 from rules.nouns.devices import WaitingCode
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
@@ -29,6 +30,7 @@ BOOK = replace(
         Milestone("unit_review", "Đơn vị họp đánh giá", OwedBy.HEAD, Due(12, 10), "Điều thử 7"),
         Milestone("dossiers", "Gửi hồ sơ", OwedBy.DESK, Due(12, 20), "Điều thử 8"),
     ),
+    summary_tables=(SummaryTable("report", "Báo cáo", Contents.COUNTS, (), "Điều thử 9", "báo cáo kết quả"),),
 )
 #: Has forms for months and quarters, and no days of its own.
 OTHER = replace(

@@ -7,6 +7,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.commands import CloseCampaign, Refuse, SetOffice, UndoCampaign
 from dialogs.core.events import Commanded, Pressed, Said
+from dialogs.core.turn import DeskFile
 from dialogs.desk.guard import campaign_named
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -32,6 +33,7 @@ OF_ONE_CAMPAIGN = (
     "desk_close_now",
     "desk_undo",
     "desk_undo_now",
+    "desk_tables",
 )
 
 
@@ -52,7 +54,7 @@ def many(count: int, units: int = 1) -> tuple[ReviewLine, ...]:
         Commanded("nhantin"),
         *(
             Pressed(Button(verb, 0, ("5", "x")))
-            for verb in ("desk_campaign", "desk_unit", "desk_open", "desk_close_now")
+            for verb in ("desk_campaign", "desk_unit", "desk_open", "desk_close_now", "desk_tables")
         ),
         *(Pressed(Button(verb, 0, ("5", "x"))) for verb in ("desk_put", "desk_switch", "crew_issue", "cast_send")),
     ],
@@ -269,3 +271,11 @@ def test_once_somebody_has_begun_there_is_no_taking_back() -> None:
     talk.does(Pressed(Button("desk_undo_now", 0, ("5",))))
     assert "Đã có 1 bản được làm" in talk.text
     assert (talk.done, "desk/undo_now" in talk.labels) == ([], False)
+
+
+def test_the_summary_tables_come_as_a_workbook_and_to_print() -> None:
+    talk = Talk(view(*SOME))
+    talk.does(Commanded("dot"))
+    talk.presses("desk/tables", "5")
+    files = [reply.attached for reply in talk.turn.replies]
+    assert files == [DeskFile("tables_5", "xlsx"), DeskFile("tablespdf_5", "pdf")]

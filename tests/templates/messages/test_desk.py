@@ -85,6 +85,7 @@ CAMPAIGNS = [
     Said(HOSTILE),
     Said("Quảng Ngãi"),
     press("desk_ask_place"),
+    press("desk_tables", "5"),
 ]
 OPENING = [
     press("desk_new"),

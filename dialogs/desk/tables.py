@@ -1,0 +1,39 @@
+"""The summary tables of a campaign, handed to the desk as one workbook and one PDF."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnPress
+from dialogs.core.keys import rows
+from dialogs.core.paging import number
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import DeskFile, Key, Reply, Turn
+from dialogs.desk.guard import OFFICE, let_go, not_open
+from dialogs.desk.keys import to_campaign
+from dialogs.desk.progress import campaign_values, parts
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Campaign
+
+
+def key_of(books: Books, campaign: Sequence[Campaign]) -> Key | None:
+    """The button that leads here from a campaign; none where no rulebook of it names a table."""
+    named = any(books[part.edition].summary_tables for part in campaign)
+    return Key("desk/tables", Button("desk_tables", 0, (str(campaign[0].id),))) if named else None
+
+
+def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """The tables as they are now: `desk_tables:0:<campaign>`."""
+    campaign = number(button, 0)
+    if not parts(view, campaign) or key_of(books, parts(view, campaign)) is None:
+        return not_open(books, state, view, campaign, Action.READ_RATING)
+    sheets = replace(DeskFile("tables"), name=f"tables_{campaign}")
+    printed = replace(DeskFile("tablespdf", "pdf"), name=f"tablespdf_{campaign}")
+    values = {"campaign": campaign_values(books, parts(view, campaign))}
+    to_read = Reply("desk/tables", values, attached=sheets)
+    to_print = Reply("desk/tables_pdf", {}, rows((to_campaign(campaign),)), attached=printed)
+    return Turn((to_read, to_print), let_go(state))
+
+
+VERBS: dict[str, OnPress] = {"desk_tables": OFFICE.looking(show, Action.READ_RATING)}
