@@ -176,10 +176,12 @@ def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False
     chosen, found = chosen_rating(sheet, place), sheet.suggestions.get(place.key)
     barred = {rating: why for rating in Rating if (why := refusal(found, rating))}
     told_already = any(line["what"] == "excluded" for line in lines)
+    higher = any(needs_reason(found, rating) for rating in Rating if rating not in barred)
     lowest = (chosen if chosen in barred else next(reversed(barred), None)) if not told_already else None
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
-        "help": "" if brief else place.question.help,
+        # Of one's own rating it speaks of choosing a higher one; a rating that rules go by has a help of another kind.
+        "help": place.question.help if not brief and (higher or place.question.yields or not found) else "",
         "suggested": suggested(found, sheet.form) if found else None,
         "cites": list(_briefly(decided_by(found))) if found else [],
         "said_before": _rated_elsewhere(sheet, place),
