@@ -7,7 +7,7 @@ from dialogs.authority import door as decide
 from dialogs.authority import petitions as petition
 from dialogs.broadcast import door as cast
 from dialogs.core.awaited import in_a_room
-from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
+from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said, Sent
 from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
@@ -19,6 +19,7 @@ from dialogs.interview import (
     answering,
     astray,
     citing,
+    edited,
     explaining,
     lists,
     pieces,
@@ -28,6 +29,8 @@ from dialogs.interview import (
     submitting,
     together,
     typed,
+    under,
+    ways,
 )
 from dialogs.ledger import door as work
 from dialogs.lobby import devices, menu, new_code, snoozing, welcome
@@ -125,20 +128,34 @@ COMMANDS: dict[str, OnCommand] = {
 
 def _said(books: Books, state: State, event: Said) -> Turn:
     """A text, put together again where it came in pieces, in letters that can be read and kept."""
-    state, said = pieces.with_what_went_before(state, event)
-    elsewhere = staying.meant_for_another(books, state, said)
+    state, said = pieces.with_what_went_before(under.led(state, event), event)
+    question = under.question_of(said.under)
+    if question:
+        elsewhere = under.not_there(books, state, question)
+    else:
+        elsewhere = under.astray(books, state, said) or staying.meant_for_another(books, state, said)
     if elsewhere:
         return pieces.remembered(books, state, said, elsewhere)
-    apart = pieces.too_soon(books, state, said)
+    apart = None if question else pieces.too_soon(books, state, said)
     if apart:
-        return apart
+        return pieces.remembered(books, state, said, apart)
     found = letters(said.text)
-    asked = astray.asked_in_a_room(books, state, found.text)
+    asked = astray.asked_in_a_room(books, state, found.text) or ways.led(books, state, found.text)
     if asked:
         return pieces.remembered(books, state, said, asked)
     handler = TEXTS.get(str((state.focus or {}).get("for", "")), position.of_own(answering.on_text))
     turn = typed.refused(books, state, found) or typed.told(handler(books, state, found.text), found)
-    return pieces.remembered(books, state, said, turn)
+    return pieces.remembered(books, state, said, under.stays_there(state, turn) if question else turn)
+
+
+def _edited(books: Books, state: State, event: Edited) -> Turn:
+    """A text that was edited: it changes what it gave. Of one that came to nothing and is the last that was said the text is read now."""
+    found, given = letters(event.text), state.given
+    if edited.as_before(given, event.text):
+        return Turn(())
+    if given and given.idle and not any(map(edited.does_something_else, (given.text, event.text))):
+        return _said(books, state, Said(event.text))
+    return typed.refused(books, state, found) or typed.told(edited.edited(books, state, found.text), found)
 
 
 def step(books: Books, state: State, event: Event) -> Turn:
@@ -158,7 +175,11 @@ def _of_own(state: State, event: Event) -> bool:
             return button is not None and button.verb in OF_OWN
         case Commanded(name=name):
             return name in OF_OWN
-        case Said() | Sent() | Handed():
+        case Edited():
+            return False
+        case Said():
+            return not in_a_room(under.led(state, event).focus)
+        case Sent() | Handed():
             return not in_a_room(state.focus)
         case _:
             assert_never(event)
@@ -177,6 +198,8 @@ def _step(books: Books, state: State, event: Event) -> Turn:
             elsewhere = True
         case Said():
             return _said(books, state, event)
+        case Edited():
+            return _edited(books, state, event)
         case Handed():
             on_file = FILES.get(purpose)
             return on_file(books, state, event) if on_file else position.not_text(books, state, "document")

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
-from dialogs.core.turn import Attached, DeskFile, Key, Papers, Reply
+from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said, Sent
+from dialogs.core.stamps import answer_stamp
+from dialogs.core.state import Given
+from dialogs.core.turn import Attached, DeskFile, KeepAnswer, Key, Papers, Reply, SetFocus, Turn
 from rules.nouns.reviews import Json
 
 #: What is kept of a text for the history of the page; the answer itself is kept whole elsewhere.
@@ -63,11 +65,14 @@ def _key_from_json(kept: list[Any]) -> Key:
     return Key(kept[0], button, kept[2])
 
 
-def said_to_json(event: Event) -> dict[str, Json]:
-    """What the person did, as the history keeps it."""
+def said_to_json(event: Event, turn: Turn) -> dict[str, Json]:
+    """What the person did, as the history keeps it. Of a message that may be edited later also what came of it (`given_from_json`)."""
     match event:
-        case Said(text):
-            return {"said": text[:SAID_MAX_CHARS]}
+        case Said(text, message=message):
+            return {"said": text[:SAID_MAX_CHARS], **_came_of(message, turn)}
+        case Edited(text, message):
+            came = _came_of(message, turn)  # of an edit that changed nothing the answers of before are remembered
+            return {"said": text[:SAID_MAX_CHARS], "edited": True, **(came if "answers" in came else {})}
         case Commanded("start", _):
             return {"said": ""}  # opening the chat says nothing; its argument may be an invitation code
         case Commanded(name, _):
@@ -78,3 +83,20 @@ def said_to_json(event: Event) -> dict[str, Json]:
             return {"sent": "document", "name": name}
         case Pressed(button):
             return {"pressed": button.encode() if button else ""}
+
+
+def _came_of(message: str, turn: Turn) -> dict[str, Json]:
+    if not message:
+        return {}
+    kept = {one.question: one for one in turn.commands if isinstance(one, KeepAnswer)}
+    if kept:
+        answers: dict[str, Json] = {name: answer_stamp(one.answer) for name, one in kept.items()}
+        return {"message": message, "review": next(iter(kept.values())).review, "answers": answers}
+    idle = all(isinstance(command, SetFocus) for command in turn.commands)
+    return {"message": message, "idle": idle}
+
+
+def given_from_json(said: Mapping[str, Any], *, newest: bool) -> Given:
+    """What came of a message that was kept so; `newest`: its person did nothing since."""
+    answers = said.get("answers", {})
+    return Given(said["said"], said.get("review", 0), answers, idle=newest and bool(said.get("idle")))

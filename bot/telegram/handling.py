@@ -50,7 +50,6 @@ class Lines:
     away: str  # the database cannot be used now: the update is kept, and is answered later
     sorry: str  # handling failed: nothing was lost, please send it again
     private_only: str  # said in a group before leaving it
-    edited: str  # an edited message is not read; how to change an answer
 
 
 _log = structlog.get_logger(__name__)
@@ -165,15 +164,19 @@ class Handler:
         pieces = await self._not_heard(pieces)
         first = pieces[0]
         incoming = first.incoming
-        if incoming is None or first.edited:
+        if incoming is None:
             return None
         if len(pieces) > 1:
             said = joined([piece.said for piece in pieces if piece.said is not None])
             last = pieces[-1].incoming
             assert last is not None, "a piece is a text"
             assert isinstance(last.event, Said), "a piece is a text"
+            begun = incoming.event
+            assert isinstance(begun, Said), "a piece is a text"
             before = tuple(piece.id for piece in pieces[:-1])
-            incoming = replace(last, event=replace(last.event, text=said), pieces=before)
+            # Edited, a piece tells nothing of the rest: the whole has no name.
+            whole = replace(last.event, text=said, under=begun.under, message="")
+            incoming = replace(last, event=whole, pieces=before)
         file, account = first.document, incoming.account
         if file and self._fetch and await self._front.awaits_file(incoming.channel, account):  # of nobody else's any
             fetched = await self._fetch(file)
@@ -193,8 +196,6 @@ class Handler:
     async def _effect(self, first: Reading, incoming: Incoming | None) -> Answered:
         if first.reachable is not None:
             await self._reached(first.account, reachable=first.reachable)
-        if first.edited:
-            return Answered(None, (Worded(self._lines.edited),), kept=False)
         return await self._front.take(incoming) if incoming else Answered(None, ())
 
     async def _refused(self, to: Reading, error: Exception) -> None:

@@ -1,23 +1,22 @@
 """Telegram's updates in our words. Pure: what an update means, never what to do about it.
 
 Not read, and why:
-- An edited text. The answer it corrects is kept and the conversation has gone on; taken as said now it
-  would answer the wrong question. `edited` tells, so that its person can be told how to change an answer.
+- An edited picture, caption or place: only texts give answers.
 - Groups and channels. A review is personal: `group` names the chat, so that the bot leaves it.
 - Service messages (pinned, timer changed): nobody said anything.
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.door.channel import Incoming
+from bot.door.typed import command_in
 from bot.telegram.channel import NAME
 from bot.telegram.texts import may_go_on, seam, whole
 from bot.telegram.updates import ChatType, ContentType, Document, Message, Update
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.core.events import Edited, Event, Pressed, Said, Sent
 
 #: What we ask Telegram for; anything else is never delivered.
 KINDS_OF_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -45,8 +44,6 @@ SENT: Mapping[str, str] = {
     ContentType.UNKNOWN: "other",  # newer than our library
 }
 
-_COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -60,7 +57,6 @@ class Reading:
     id: str  # of the update among all bots there ever are
     incoming: Incoming | None = None  # the event of a private chat; None for everything that is none
     group: int | None = None  # the group or channel it came from
-    edited: bool = False  # a text was edited (a live location that moves on is no edit)
     reachable: bool | None = None  # whether the person can still be written to, when that changed
     press: str | None = None  # the press that waits for an answer
     pressed: int | None = None  # the message the pressed button stands on
@@ -74,6 +70,12 @@ class Reading:
         return event.text if isinstance(event, Said) else None
 
     @property
+    def under(self) -> tuple[Button, ...]:
+        """The buttons of the message of ours that the text answers."""
+        event = self.incoming.event if self.incoming else None
+        return event.under if isinstance(event, Said) else ()
+
+    @property
     def at(self) -> dt.datetime | None:
         """When the text was sent."""
         event = self.incoming.event if self.incoming else None
@@ -83,19 +85,26 @@ class Reading:
 def reading(update: Update, bot: str = "") -> Reading:
     """What this update means. `bot`: the number of the bot that got it; another one counts its updates anew."""
     id_ = f"{bot}:{update.update_id}"
-    query, message, change = update.callback_query, update.message, update.my_chat_member
+    query, message, change, changed = (
+        update.callback_query,
+        update.message,
+        update.my_chat_member,
+        update.edited_message,
+    )
     if query:
         chat = query.message.chat if query.message else None
         account = str(query.from_user.id)
     else:
-        source = message or update.edited_message or change
+        source = message or changed or change
         chat = source.chat if source else None
         account = str(chat.id) if chat else ""
     if chat and chat.type != ChatType.PRIVATE:
         return Reading(update.update_id, account, id_, group=chat.id, press=query.id if query else None)
     event: Event | None = None
     if message:
-        event = _event_of(message)
+        event = _event_of(message, bot)
+    elif changed and changed.text:
+        event = Edited(whole(changed.text), _called(changed, bot))
     elif query:
         event = Pressed(Button.decode(whole(query.data)) if query.data else None)
     return Reading(
@@ -103,7 +112,6 @@ def reading(update: Update, bot: str = "") -> Reading:
         account,
         id_,
         Incoming(NAME, account, id_, event, owed=True) if event else None,
-        edited=bool(update.edited_message and update.edited_message.text),
         reachable=change.new_chat_member.status not in {"kicked", "left"} if change else None,
         press=query.id if query else None,
         pressed=query.message.message_id if query and query.message else None,
@@ -112,12 +120,27 @@ def reading(update: Update, bot: str = "") -> Reading:
     )
 
 
-def _event_of(message: Message) -> Event | None:
+def _called(message: Message, bot: str) -> str:
+    """A message among those of all bots there ever are; within a chat its number is its own."""
+    return f"{bot}:{message.message_id}"
+
+
+def _under(message: Message, bot: str) -> tuple[Button, ...]:
+    """The buttons of the message of this very bot that a message answers. What came through another bot, or out of another chat, asked
+    nothing here.
+    """
+    before = message.reply_to_message
+    ours = before is not None and before.from_user is not None and str(before.from_user.id) == bot
+    if before is None or not ours or before.via_bot or not before.reply_markup:
+        return ()
+    data = (key.callback_data for row in before.reply_markup.inline_keyboard for key in row)
+    return tuple(button for one in data if one and (button := Button.decode(whole(one))))
+
+
+def _event_of(message: Message, bot: str) -> Event | None:
     if message.text is None:
         sent = SENT.get(message.content_type)
         return Sent(sent) if sent else None
     text = whole(message.text)
-    command = _COMMAND.fullmatch(text.strip())
-    if command:
-        return Commanded(command[1].lower(), (command[2] or "").strip())
-    return Said(text, message.date, seam(text) if may_go_on(text) else None)
+    goes_on = seam(text) if may_go_on(text) else None
+    return command_in(text) or Said(text, message.date, goes_on, _under(message, bot), _called(message, bot))

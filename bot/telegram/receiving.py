@@ -57,7 +57,7 @@ class Passage:
         last = self.pieces[-1]
         if last.said is None or next_.said is None or self.begun or len(self.pieces) == MOST_PIECES:
             return False
-        return (self.held and may_go_on(last.said)) or at_once(last, next_)
+        return (self.held and may_go_on(last.said)) or (at_once(last, next_) and last.under == next_.under)
 
     def add(self, piece: Reading) -> None:
         """The update itself, or the next piece of it."""

@@ -162,7 +162,6 @@ async def telegram_channel(settings: TelegramSettings, house: Front, report: Rep
         away=message("channel/away", {}, settings.language),
         sorry=message("channel/sorry", {}, settings.language),
         private_only=message("channel/private_only", {}, settings.language),
-        edited=message("channel/edited", {}, settings.language),
     )
     async with AsyncExitStack() as stack:
         try:

@@ -46,17 +46,24 @@ from aiogram.utils.backoff import Backoff, BackoffConfig  # noqa: E402
 
 #: Of the message that a pressed button stands on.
 _PLACE = ("message_id", "date", "chat")
+#: Of the message that is answered besides.
+_WHOSE = ("from", "via_bot", "reply_markup")
 
 
 def update_of(raw: Mapping[str, Any]) -> Update:
-    """The update that Telegram sent. Of the message under a pressed button only its place is read: making its text and keyboard
-    ready would be most of the work. Raises ValidationError.
+    """The update that Telegram sent. Of the message under a pressed button only its place is read, of one that is answered also whose it is
+    and its keyboard: making the rest ready would be most of the work. Raises ValidationError.
     """
     press = raw.get("callback_query")
     under = press.get("message") if isinstance(press, Mapping) else None
     if isinstance(press, Mapping) and isinstance(under, Mapping):
         place = {name: under[name] for name in _PLACE if name in under}
         raw = {**raw, "callback_query": {**press, "message": place}}
+    said = raw.get("message")
+    answered = said.get("reply_to_message") if isinstance(said, Mapping) else None
+    if isinstance(said, Mapping) and isinstance(answered, Mapping):
+        before = {name: answered[name] for name in (*_PLACE, *_WHOSE) if name in answered}
+        raw = {**raw, "message": {**said, "reply_to_message": before}}
     return Update.model_validate(raw)
 
 

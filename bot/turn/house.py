@@ -277,7 +277,7 @@ class House:
                 incoming.channel,
                 incoming.account,
                 incoming.update_id,
-                said_to_json(incoming.event),
+                said_to_json(incoming.event, turn),
                 [reply_to_json(reply) for reply in turn.replies],
                 now,
                 state.fresh_code,

@@ -9,14 +9,16 @@ import structlog
 
 from bot.codes import clean, code_in, fresh_code
 from bot.door.channel import Incoming
-from bot.door.kept import reply_from_json
+from bot.door.kept import given_from_json, reply_from_json
 from bot.door.links import Links
 from dialogs.core.awaited import AT_WORK, at_work_of
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Event, Pressed, Said
+from dialogs.core.events import Commanded, Edited, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
-from dialogs.core.state import Device, Invitation, Invited, State
+from dialogs.core.state import Device, Given, Invitation, Invited, State
+from dialogs.interview.edited import rests_on_before
 from dialogs.interview.staying import reviews_shown
+from dialogs.interview.under import named_by
 from dialogs.lobby.devices import OTHERS_OUT
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.lobby.welcome import TELL_DESK
@@ -71,7 +73,8 @@ class Loader:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
         conversation = await tx.conversations.locked(person_id)
         reviews = in_order(await tx.reviews.mine(person_id), now.date())
-        own = at_work(reviews, _named(incoming.event), at_work_of(conversation.focus))
+        given = await _given(tx, person_id, incoming)
+        own = at_work(reviews, named_by(incoming.event, given), at_work_of(conversation.focus))
         acts_for = await tx.covers.acts_for(person_id, now.date()) if conversation.covers else ()
         leads = conversation.approves or bool(acts_for)
         led: Sequence[str] = ()
@@ -81,7 +84,7 @@ class Loader:
         shown: frozenset[int] = frozenset()
         if isinstance(incoming.event, Said) and any(one.open for one in reviews if own and one.id != own.id):
             shown = await _shown(tx, person_id, incoming, frozenset(one.id for one in reviews))
-        about = await self._about(tx, (person_id, *acts_for), incoming.event, conversation, reviews)
+        about = await self._about(tx, (person_id, *acts_for), named_by(incoming.event, given), conversation, reviews)
         named = _named_in([review for review in (own, about) if review], acts_for)
         code, invited = "", None
         devices: tuple[Device, ...] = ()
@@ -113,7 +116,8 @@ class Loader:
             approver=await tx.people.get(own.approver_id) if own and own.approver_id else None,
             invited=invited,
             due=last_day(own) if own else None,
-            before=await _replaced(tx, own, incoming.event),
+            before=await _replaced(tx, own, incoming.event, given),
+            given=given,
             new_code=await tx.invitations.anew_for(person_id, now) if _verb(incoming.event) in NEW_CODE else None,
             fresh_code=code,
             keeping=self.keeping,
@@ -142,13 +146,13 @@ class Loader:
         )
 
     async def _about(
-        self, tx: Transaction, acting: tuple[int, ...], event: Event, conversation: Conversation, mine: Sequence[Review]
+        self, tx: Transaction, acting: tuple[int, ...], review: int, conversation: Conversation, mine: Sequence[Review]
     ) -> Review | None:
-        """The other review that the button or the focus names; locked only for who decides it.
+        """The other review that the event (`review`) or the focus names; locked only for who decides it.
 
         Two people who press each other's buttons would else wait for each other for ever.
         """
-        named: Json = _named(event) or (conversation.focus or {}).get("review", 0)
+        named: Json = review or (conversation.focus or {}).get("review", 0)
         if not isinstance(named, int) or not named or named in {one.id for one in mine}:
             return None
         about = await tx.reviews.get(named)
@@ -194,23 +198,31 @@ async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str
     return {**card, AT_WORK: at_work_of(conversation.focus)} if card else conversation.focus
 
 
-async def _replaced(tx: Transaction, own: Review | None, event: Event) -> Mapping[str, Answer | None]:
-    """What the answers that a press would undo replaced."""
+async def _replaced(
+    tx: Transaction, own: Review | None, event: Event, given: Given | None
+) -> Mapping[str, Answer | None]:
+    """What the answers that a press would undo replaced; of an edited text those that are not told by the text alone."""
     match event:
         case Pressed(Button("undo", review, (question, _, count))) if own and own.id == review and count.isdecimal():
             return await tx.reviews.replaced(own.id, question, int(count))
+        case Edited() if own and given and own.id == given.review and rests_on_before(own, given):
+            return await tx.reviews.replaced(own.id, next(iter(given.answers)), len(given.answers))
         case _:
             return {}
+
+
+async def _given(tx: Transaction, person: int, incoming: Incoming) -> Given | None:
+    """What came of the message that is edited."""
+    event = incoming.event
+    if not isinstance(event, Edited):
+        return None
+    found = await tx.turns.of_message(person, incoming.channel, incoming.account, event.message)
+    return given_from_json(cast("Mapping[str, Any]", found.said), newest=found.newest) if found else None
 
 
 def _verb(event: Event) -> str:
     """What a button is for; "": none was pressed."""
     return event.button.verb if isinstance(event, Pressed) and event.button else ""
-
-
-def _named(event: Event) -> int:
-    """The review a button names; 0: none."""
-    return event.button.review if isinstance(event, Pressed) and event.button else 0
 
 
 async def _shown(tx: Transaction, person: int, incoming: Incoming, mine: frozenset[int]) -> frozenset[int]:

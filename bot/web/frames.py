@@ -11,8 +11,9 @@ import json
 import re
 from dataclasses import dataclass
 
+from bot.door.typed import command_in
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Event, Pressed, Said
+from dialogs.core.events import Event, Pressed, Said
 
 #: Longer texts are not taken at all; up to here the conversation itself answers what is too long.
 MAX_TEXT = 200_000
@@ -26,7 +27,6 @@ _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _SHORT = 4096
 _LONG = re.compile(r'\{"id": ?"([0-9A-Za-z-]{8,64})", ?"say": ?(?=")')
 _TEXT = json.JSONDecoder()
-_COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(\S.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +106,4 @@ def clean(text: str) -> str:
 
 
 def _said(text: str) -> Event:
-    command = _COMMAND.fullmatch(text.strip())
-    return Commanded(command[1], command[2] or "") if command else Said(text)
+    return command_in(text) or Said(text)

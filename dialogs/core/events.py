@@ -16,12 +16,24 @@ class Pressed:
 @dataclass(frozen=True, slots=True)
 class Said:
     """A text message. `at`: when it was sent, by whole seconds, where the channel knows; `seam`: what its app left out
-    behind it, if that may have cut it from what comes next (None: it is whole). The same words are the same answer.
+    behind it, if that may have cut it from what comes next (None: it is whole). `under`: the buttons of the message of ours that it
+    answers, in their order, where its person chose one. `message`: what the channel calls it, where it may be edited later. The same
+    words are the same answer.
     """
 
     text: str
     at: dt.datetime | None = field(default=None, compare=False)
     seam: str | None = field(default=None, compare=False)
+    under: tuple[Button, ...] = field(default=(), compare=False)
+    message: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text message that its person changed after it was sent. `message`: what the channel calls it."""
+
+    text: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +62,4 @@ class Commanded:
     argument: str = ""
 
 
-Event = Pressed | Said | Sent | Handed | Commanded
+Event = Pressed | Said | Edited | Sent | Handed | Commanded

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Answer, Json
 
 #: What is offered from elsewhere, and the items of a list.
 OFFER = 4
@@ -34,6 +34,11 @@ def text_stamp(text: str, digits: int) -> str:
 def lines_stamp(lines: Iterable[str], digits: int) -> str:
     """The stamp of several lines."""
     return text_stamp("\n".join(lines), digits)
+
+
+def answer_stamp(answer: Answer) -> str:
+    """The stamp of an answer as it stands, its note included."""
+    return stamp([answer.value, answer.note, answer.skipped])
 
 
 def comment_stamp(comment: str) -> str:

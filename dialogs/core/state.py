@@ -54,6 +54,18 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What came of a text message when it was said. `answers`: the questions of `review` whose answers it kept, with the stamp of
+    each; `idle`: nothing came of it, and nothing was said or pressed since.
+    """
+
+    text: str
+    review: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+    idle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The conversation of one person (or of a stranger: `person` is None).
 
@@ -94,7 +106,8 @@ class State:
     new_code: WaitingCode | None = None  # set for the buttons of a code given anew: the one that is not used yet
     before: Mapping[str, Answer | None] = field(
         default_factory=dict
-    )  # what the answers kept together with the one to undo were before (None: not there); known for `undo`
+    )  # what the answers kept together with the one to undo were before (None: not there); known for `undo`, and for an edited text that kept several
+    given: Given | None = None  # what came of the message that was edited now; None: not known
     fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
     keeping: Keeping = field(default_factory=Keeping)  # for how long what is no official record is kept
     devices: tuple[Device, ...] = ()  # one's own, this one first, then the last used; known where asked for

@@ -16,6 +16,7 @@ from dialogs.interview.question_page import (
     ONE,
     TAKING_OVER,
     News,
+    after_change,
     chosen_rating,
     excluded_values,
     lacks_reason,
@@ -213,8 +214,10 @@ def take_points(sheet: OwnReview, button: Button) -> Turn:
         commands.append(KeepAnswer(sheet.review.id, place.key, given))
         after = after.answered(place.key, given)
     after = after.looking_at(None)
-    line = news("points_taken", numbers=[place.number for place in counted if place.key in right])
-    return Turn((here(after, line),), (*commands, SetFocus(None)))
+    numbers: list[Json] = [place.number for place in counted if place.key in right]
+    line = news("points_taken", question=counted[0].key, numbers=numbers)
+    names = [command.question for command in commands if isinstance(command, KeepAnswer)]
+    return Turn((after_change(after, (line,), names, here(after, line)),), (*commands, SetFocus(None)))
 
 
 def instead(sheet: OwnReview, button: Button) -> Turn:
@@ -302,8 +305,8 @@ def _illustrated(sheet: OwnReview, place: Place, text: str) -> Turn:
         return told(sheet, problem(note), brief=True)
     old = sheet.answer(place.key)
     value = old.value if old else None
-    line = news("noted", number=place.number, choose=value is None, explains=sheet.explains(place))
-    return kept(sheet, place, Answer(value, note), line)
+    answer = Answer(value, note)
+    return kept(sheet, place, answer, together.noted_line(sheet, place, answer))
 
 
 def _rating_typed(sheet: OwnReview, place: Place, text: str) -> Turn:
@@ -319,7 +322,14 @@ def _rating_typed(sheet: OwnReview, place: Place, text: str) -> Turn:
     if isinstance(reason, Problem):
         return told(sheet, problem(reason), brief=True)
     answer = Answer(chosen.value, note=reason)
-    return kept(sheet, place, answer, news("reason_kept", number=place.number, said=said(place.question, answer)))
+    return kept(sheet, place, answer, reason_line(sheet, place, answer))
+
+
+def reason_line(sheet: OwnReview, place: Place, answer: Answer) -> News:
+    """One line about the reason of a self-rating: from what to what, where there was another."""
+    old = sheet.answer(place.key)
+    was = old.note if old and old.value == answer.value and old.note != answer.note else ""
+    return news("reason_kept", question=place.key, said=said(place.question, answer), before=was)
 
 
 def _not_on_offer(sheet: OwnReview, place: Place) -> Turn:

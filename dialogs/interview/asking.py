@@ -24,7 +24,7 @@ NOTE = "note"
 
 def something_else(sheet: OwnReview, place: Place | None, text: str) -> Turn | None:
     """What to say to a text that seems to be about somebody else's review, or a question; None: it is an answer."""
-    if place is not None and _fits(sheet, place, text):
+    if place is not None and fits(sheet, place, text):
         return None
     other = _named(sheet, text)
     if other:
@@ -69,7 +69,7 @@ def note_awaited(sheet: OwnReview, place: Place) -> bool:
     return focused and sheet.takes_word(place)
 
 
-def _fits(sheet: OwnReview, place: Place, text: str) -> bool:
+def fits(sheet: OwnReview, place: Place, text: str) -> bool:
     """Whether the text is one of the values the question takes, and no words."""
     part = _part(sheet, place)
     if note_awaited(sheet, place) or part is None or part.kind is QuestionKind.TEXT:
@@ -110,6 +110,30 @@ def _which(sheet: OwnReview, place: Place) -> tuple[tuple[Key, ...], ...]:
 
 def _question(place: Place) -> dict[str, Json]:
     return {"number": place.number, "text": place.question.text}
+
+
+def words_awaited(sheet: OwnReview, place: Place) -> bool:
+    """Whether words are what is asked for now: as the answer, as evidence, or as the reason of a rating."""
+    if place.question.kind is QuestionKind.CHOICE:
+        return (sheet.state.focus or {}).get("for") == NOTE and place.key == sheet.focused
+    return _keeps_words(sheet, place)
+
+
+def meant(sheet: OwnReview, place: Place, text: str, way: str, there: Key | None) -> Turn:
+    """Whether a text that leads about (`way`) is the answer: `there` leads where it says."""
+    answer = key("question/it_answers", sheet.review, "piece_off", place.key, number=place.number)
+    values: dict[str, Json] = {"piece": shorten(text), "way": way, **_question(place)}
+    return _asked(sheet, place, text, Reply("question/way_meant", values, rows((there,), (answer,))))
+
+
+def answers_another(sheet: OwnReview, place: Place | None, text: str) -> Turn:
+    """A text that answers a message which asked nothing of this form: whether it answers the question at hand is asked."""
+    kept = place if place and _keeps_words(sheet, place) else None
+    values: dict[str, Json] = {"piece": shorten(text), **(_question(kept) if kept else {"number": 0, "text": ""})}
+    mine = key("question/it_answers", sheet.review, "piece_off", kept.key, number=kept.number) if kept else None
+    back = key("question/to_question", sheet.review, "go", place.key, number=place.number) if place else None
+    asked = Reply("question/under_another", values, rows((mine,), (back,)))
+    return _asked(sheet, place, text, asked) if place else Turn((asked,))
 
 
 # ── somebody else's review ─────────────────────────────────────────────────────────────────────

@@ -15,13 +15,13 @@ from rules.nouns.text import shorten
 #: Where the focus keeps the text that was asked back.
 ASKED = "asked"
 #: Texts that are looked for, or shown whole and asked about anyway before anything comes of them.
-_ASKED_ANYWAY = frozenset({"crew_find", "cast_write", "head_card", "head_sheets"})
+ASKED_ANYWAY = frozenset({"crew_find", "cast_write", "head_card", "head_sheets"})
 
 
 def asked_in_a_room(books: Books, state: State, text: str) -> Turn | None:
     """What to say to such a text; None: it is for the room."""
     focus = state.focus or {}
-    if not in_a_room(focus) or text_of(focus, "for") in _ASKED_ANYWAY:
+    if not in_a_room(focus) or text_of(focus, "for") in ASKED_ANYWAY:
         return None
     if not seems_asked(text) or text_of(focus, ASKED) == text:
         return None

@@ -25,7 +25,7 @@ from dialogs.interview.list_page import (
 )
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, draw, focus_on, kept, told
-from dialogs.interview.question_page import News, news
+from dialogs.interview.question_page import News, after_change, news
 from rules.forms.answers import value_said
 from rules.forms.figures import Parts, figures_in
 from rules.forms.form import Field, Question
@@ -109,7 +109,9 @@ def in_item(sheet: OwnReview, place: Place, at: int | None, after: Items, line: 
         lacks = missing_field(question, after[at])
         assert lacks is not None, "an item that is gone through lacks something"
         focus = _focus_on_part(sheet, place, Awaited(at, lacks), after)
-        return Turn((draw(answered.looking_at(focus), place, line),), (*commands, SetFocus(focus)))
+        there = answered.looking_at(focus)
+        asked = after_change(there, (line,), (place.key,), draw(there, place, line))
+        return Turn((asked,), (*commands, SetFocus(focus)))
     assert doubted is not None
     return Turn((_doubtful(answered, place, *doubted, line),), (*commands, SetFocus(focus_on(sheet, place))))
 

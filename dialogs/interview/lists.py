@@ -105,7 +105,7 @@ def keep_part(sheet: OwnReview, place: Place, part: Awaited, value: OptionValue)
     """Keeps one part. A list that is being worked on stays open until "that is all" is pressed."""
     listed = items(sheet, place)
     item: ListItem = listed[part.index] if part.index < len(listed) else {}
-    line = _part_line(place, part, item, value)
+    line = part_line(place, part, item, value)
     if part.index < len(listed) and same(item.get(part.field.key), value):
         return _as_it_was(sheet, place, part, line)
     return in_item(sheet, place, part.index, with_part(listed, part, value), line)
@@ -178,7 +178,7 @@ def dropped(sheet: OwnReview, place: Place, button: Button) -> Turn:
     if at >= len(listed) or _whole(listed[at]) != mark:
         return _gone(sheet, place)
     name = shorten(name_of(place.question, listed[at]), NAME_CHARS)
-    line = news("dropped", item_name=place.question.item_name, number=at + 1, name=name)
+    line = news("dropped", question=place.key, item_name=place.question.item_name, number=at + 1, name=name)
     return kept(sheet, place, answer_of((*listed[:at], *listed[at + 1 :]), is_all=False), line)
 
 
@@ -195,17 +195,20 @@ def _as_it_was(sheet: OwnReview, place: Place, part: Awaited, line: News) -> Tur
     return told(sheet)
 
 
-def _part_line(place: Place, part: Awaited, item: ListItem, value: OptionValue) -> News:
-    field = part.field
+def part_line(place: Place, part: Awaited, item: ListItem, value: OptionValue) -> News:
+    """One line about a part of an item that was kept: from what to what, where something else stood there."""
+    field, before = part.field, item.get(part.field.key)
+    changed = before is not None and not same(before, value)
     first = field == place.question.fields[0]
     return news(
         "part",
+        question=place.key,
         item_name=place.question.item_name,
         item_number=part.index + 1,
         name="" if first else shorten(name_of(place.question, item), NAME_CHARS),
         label=field.label,
         said=value_said(field, value),
-        changed=item.get(field.key) is not None and not same(item.get(field.key), value),
+        before=value_said(field, before) if changed else None,
         first=first,
     )
 

@@ -35,6 +35,8 @@ from rules.nouns.values import Rating, Subject, Verdict
 RATED = frozenset({"unit_rating", "civil_rating"})
 #: What the focus holds besides of a question that was opened by itself.
 ALONE = "alone"
+#: The focus to go back to once the question is settled: of an older one that was answered from elsewhere.
+THEN = "then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,12 @@ class OwnReview:
     def alone(self, place: Place) -> bool:
         """Whether the person opened this question by itself."""
         return self.focused == place.key and bool((self.state.focus or {}).get(ALONE))
+
+    @property
+    def then(self) -> Mapping[str, Json] | None:
+        """The focus to go back to once the question at hand is settled."""
+        found = (self.state.focus or {}).get(THEN)
+        return found if isinstance(found, Mapping) else None
 
     def neighbours(self, place: Place) -> tuple[Place | None, Place | None]:
         """The questions asked before this one, or those on its screen, and after it that may be changed. Of one that was opened

@@ -1,5 +1,6 @@
-"""Texts that come in pieces: what the person's app had to cut is put together again; what follows an answer at once, before
-anybody can have read the next question, is no answer to it without being asked about.
+"""Texts that come in pieces: what the person's app had to cut is put together again; what follows an answer in words at once, before
+anybody can have read the next question, goes on that answer, or is asked about where it says something to the next one; the same
+words at once are no second answer.
 
 A channel that knows when its people send says so with the text (`Said.at`, `Said.seam`). What was heard last stands in the
 focus under HEARD: it is looked at while the next text may belong to it, and never afterwards.
@@ -14,8 +15,10 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Said
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import key, rows
+from dialogs.core.stamps import FINGERPRINT, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import KeepAnswer, Reply, SetFocus, Turn
+from dialogs.interview import asking, together
 from dialogs.interview.answering import answer_typed, keep_value
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, focus_on, told
@@ -23,12 +26,12 @@ from dialogs.interview.question_page import news, problem
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import Problem, accept
 from rules.nouns.reviews import Json
-from rules.nouns.text import shorten
+from rules.nouns.text import folded, shorten
 
 #: Where the focus keeps what was heard last.
 HEARD = "heard"
 #: What the focus holds besides of a text that was asked about.
-_OF_A_PIECE = frozenset({"piece", "after", HEARD})
+_OF_A_PIECE = frozenset({"piece", "after", "was", HEARD})
 #: Nobody reads a question and answers it within so many seconds; channels tell whole ones.
 AT_ONCE = 1
 #: Where Telegram's apps cut a text at the latest: one that is exactly so long goes on, whoever brings it.
@@ -50,8 +53,8 @@ def with_what_went_before(state: State, said: Said) -> tuple[State, Said]:
 
 
 def too_soon(books: Books, state: State, said: Said) -> Turn | None:
-    """The question whether a text goes on the answer that was kept in the same second, or answers the next question; None
-    where it does neither of the two.
+    """What comes of a text that was sent in the same second as an answer: the same words again are asked about; others go on an answer in
+    words, unless they say something to the next question, which is asked. None where it is an answer of its own.
     """
     before = _before(state, said) if said.at else None
     if before is None or isinstance(before.get("seam"), str) or state.own is None:
@@ -60,11 +63,14 @@ def too_soon(books: Books, state: State, said: Said) -> Turn | None:
     answered, current = sheet.place(text_of(before, "kept")), sheet.current()
     if answered is None or current is None or answered == current or not sheet.may_change(answered):
         return None
-    if answered.question.kind is not QuestionKind.TEXT:
+    twice = text_of(before, "words") == _words(said.text)
+    if answered.question.kind is not QuestionKind.TEXT and not twice:
         return None
-    focus = {**focus_on(sheet, current), "piece": said.text, "after": answered.key}
+    if not twice and not _says_something(sheet, current, said.text):
+        return _added(sheet, answered, current, said)
+    focus = {**focus_on(sheet, current), "piece": said.text, "after": answered.key, HEARD: dict(before)}
     keys = (
-        key("question/goes_on", sheet.review, "piece_on", answered.key, number=answered.number),
+        None if twice else key("question/goes_on", sheet.review, "piece_on", answered.key, number=answered.number),
         key("question/is_answer", sheet.review, "piece_off", current.key, number=current.number),
     )
     asked: dict[str, Json] = {
@@ -72,8 +78,37 @@ def too_soon(books: Books, state: State, said: Said) -> Turn | None:
         "number": answered.number,
         "next": current.number,
         "text": current.question.text,
+        "twice": twice,
     }
     return Turn((Reply("question/too_soon", asked, rows(*((one,) for one in keys))),), (SetFocus(focus),))
+
+
+def _words(text: str) -> str:
+    """By what the same words are known again."""
+    return text_stamp(" ".join(folded(text).split()), FINGERPRINT)
+
+
+def _says_something(sheet: OwnReview, current: Place, text: str) -> bool:
+    """Whether a text says something to a question that is not answered in words."""
+    if len(sheet.screen(current)) > 1:
+        understood = together.typed(sheet, current, text)
+        return understood is not None and any(isinstance(one, KeepAnswer) for one in understood.commands)
+    return asking.fits(sheet, current, text)
+
+
+def _added(sheet: OwnReview, answered: Place, current: Place, said: Said) -> Turn:
+    """The text goes on the answer, which says so; that it answers the next question is a press away."""
+    old = sheet.answer(answered.key)
+    was = str(old.value) if old else ""
+    value = accept(answered.question, f"{was}\n{said.text}", sheet.state.now.date())
+    if isinstance(value, Problem):
+        return told(sheet, problem(value), brief=True)
+    turn = keep_value(sheet.looking_at(None), answered, value)
+    reply, focus = turn.replies[0], {**focus_on(sheet, current), "piece": said.text, "after": answered.key, "was": was}
+    own = key("question/is_answer", sheet.review, "piece_off", current.key, number=current.number)
+    shown = replace(reply, keyboard=(*reply.keyboard[:-1], (own,), *reply.keyboard[-1:]))
+    commands = (one for one in turn.commands if not isinstance(one, SetFocus))
+    return Turn((shown,), (*commands, SetFocus(focus)))
 
 
 def remembered(books: Books, state: State, said: Said, turn: Turn) -> Turn:
@@ -85,7 +120,11 @@ def remembered(books: Books, state: State, said: Said, turn: Turn) -> Turn:
         return turn
     focused = [command.focus for command in turn.commands if isinstance(command, SetFocus)]
     focus = focused[-1] if focused else state.focus
-    heard: dict[str, Json] = {"at": said.at.isoformat(), "kept": kept[0] if kept else ""}
+    heard: dict[str, Json] = {
+        "at": said.at.isoformat(),
+        "kept": kept[0] if kept else "",
+        "words": _words(said.text) if kept else "",
+    }
     if said.seam is not None:
         heard |= {"text": said.text[:MOST_HEARD], "seam": said.seam, "focus": _focus_of(books, state)}
     rest = tuple(command for command in turn.commands if not isinstance(command, SetFocus))
@@ -137,9 +176,22 @@ def is_answer(sheet: OwnReview, place: Place, _: Button) -> Turn:
         return told(sheet, news("unknown"))
     kept = {name: value for name, value in focus.items() if name not in _OF_A_PIECE}
     before = sheet.looking_at(kept if sheet.focused == place.key else focus_on(sheet, place))
+    before, again = _taken_off(before, focus)
     turn = answer_typed(before, place, text_of(focus, "piece"))
     settled = any(isinstance(command, SetFocus) for command in turn.commands)
-    return turn if settled else replace(turn, commands=(*turn.commands, SetFocus(focus_on(sheet, place))))
+    commands = turn.commands if settled else (*turn.commands, SetFocus(focus_on(sheet, place)))
+    return Turn(turn.replies, (*again, *commands))
+
+
+def _taken_off(sheet: OwnReview, focus: Mapping[str, Json]) -> tuple[OwnReview, tuple[KeepAnswer, ...]]:
+    """The answer that the text was put behind as it was, where nothing else came of it since."""
+    added = sheet.place(text_of(focus, "after")) if "was" in focus else None
+    old, was = sheet.answer(added.key) if added else None, text_of(focus, "was")
+    whole = accept(added.question, f"{was}\n{text_of(focus, 'piece')}", sheet.state.now.date()) if added else None
+    if added is None or old is None or old.value != whole:
+        return sheet, ()
+    answer = replace(old, value=was)
+    return sheet.answered(added.key, answer), (KeepAnswer(sheet.review.id, added.key, answer),)
 
 
 VERBS: dict[str, OnPress] = {"piece_on": changing(go_on), "piece_off": changing(is_answer)}

@@ -15,7 +15,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Papers, Reply, SetFocus, Submit, Turn, Withdraw
 from dialogs.interview.contradiction_page import ask_about, focus_after, new_contradiction
 from dialogs.interview.list_page import ask_list
-from dialogs.interview.own_review import OwnReview, Place
+from dialogs.interview.own_review import THEN, OwnReview, Place
 from dialogs.interview.question_page import News, after_change, ask, ask_rating, news
 from dialogs.interview.review_page import check_page, decided, status_page
 from dialogs.interview.together_page import ask_together
@@ -198,7 +198,8 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
         rest = next((one for one in after.looking_at(None).screen(focused) if one.key in after.unsettled), None)
         at_hand = after.looking_at(None).current()
         stays = rest and (rest == focused or at_hand is None or at_hand not in after.looking_at(None).screen(focused))
-        focus = focus_on(sheet, rest) if rest and stays else None
+        then = {THEN: dict(sheet.then)} if sheet.then else {}
+        focus = {**focus_on(sheet, rest), **then} if rest and stays else sheet.then
         after = after.looking_at(focus)
         commands.append(SetFocus(focus))
     asked = {place.key for place in after.places}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from dialogs.core.keys import foot, key, rows, spread
-from dialogs.core.stamps import stamp
+from dialogs.core.stamps import answer_stamp, stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.person import which_values
@@ -42,18 +42,24 @@ TAKING_OVER: Mapping[QuestionKind, tuple[str, ...]] = {
 ONE, EACH = "one", "each"
 
 #: Lines of `question/news` about what was kept; all lines after an answer; and those after which it may be undone by a press.
-_ABOUT_ANSWERS = frozenset({"kept", "changed", "stands", "stays", "together", "figures", "items_added"})
-_OF_ANSWERS = _ABOUT_ANSWERS | {
-    "stays_together",
-    "part",
-    "list_kept",
-    "skipped",
-    "noted",
-    "reason_kept",
-    "dropped",
-    "undone",
-}
-_UNDOABLE = frozenset({"changed", "together", "figures", "items_added"})
+_ABOUT_ANSWERS = frozenset(
+    {
+        "kept",
+        "changed",
+        "stands",
+        "stays",
+        "together",
+        "figures",
+        "items_added",
+        "part",
+        "dropped",
+        "noted",
+        "points_taken",
+    }
+    | {"reason_kept"}
+)
+_OF_ANSWERS = _ABOUT_ANSWERS | {"stays_together", "list_kept", "skipped", "undone"}
+_UNDOABLE = frozenset({"changed", "together", "figures", "items_added", "dropped", "points_taken"})
 
 #: Characters of a help that stands under a question; the rest is a press away.
 _LINE_CHARS = 120
@@ -145,7 +151,8 @@ def after_change(sheet: OwnReview, lines: Iterable[News], given: Sequence[str], 
     if line is None or changed is None:
         return drawn
     keys = [_evidence_of(sheet, changed, together=line["what"] == "together")]
-    first = sheet.answer(given[0]) if given and line["what"] in _UNDOABLE else None
+    undoable = line["what"] in _UNDOABLE or bool(line.get("before"))
+    first = sheet.answer(given[0]) if given and undoable else None
     if first:
         keys.append(key("question/undo", sheet.review, "undo", given[0], answer_stamp(first), str(len(given))))
     return replace(drawn, keyboard=(*drawn.keyboard[:-1], *rows(keys), *drawn.keyboard[-1:]))
@@ -162,11 +169,6 @@ def _evidence_of(sheet: OwnReview, changed: Place, *, together: bool) -> Key | N
         label = "question/evidence_for" if called else "question/evidence"
         return key(label, sheet.review, "evidence", changed.key, called=called)
     return key("question/illustrate", sheet.review, "illustrate", changed.key, number=changed.number)
-
-
-def answer_stamp(answer: Answer) -> str:
-    """The stamp of an answer as it stands, its note included."""
-    return stamp([answer.value, answer.note, answer.skipped])
 
 
 def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:

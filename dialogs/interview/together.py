@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key, option_of, rows
-from dialogs.core.stamps import stamp
+from dialogs.core.stamps import answer_stamp, stamp
 from dialogs.core.turn import Command, KeepAnswer, Key, Reply, SetFocus, Turn
 from dialogs.interview import asking
 from dialogs.interview.own_review import ALONE, OwnReview, Place
 from dialogs.interview.position import changing, draw, focus_on, here, kept, kept_all, told
-from dialogs.interview.question_page import News, answer_stamp, item_values, news, problem
+from dialogs.interview.question_page import News, item_values, news, problem
 from dialogs.interview.together_page import (
     levels,
     marked,
@@ -73,7 +73,7 @@ def keep_all(sheet: OwnReview, place: Place, _: Button) -> Turn:
     if not again:
         return told(sheet)
     given = [(one, Answer(again[one.key], note=_note_of(sheet, one))) for one in screen if one.key in again]
-    return kept_all(sheet, given, _line(sheet, screen, given, "stays_together"))
+    return kept_all(sheet, given, kept_line(sheet, screen, given, "stays_together"))
 
 
 def _note_of(sheet: OwnReview, place: Place) -> str:
@@ -88,7 +88,7 @@ def skip_rest(sheet: OwnReview, place: Place, _: Button) -> Turn:
     if not rest or any(one.question.required for one in rest):
         return told(sheet, news("required", number=place.number))
     skipped = [(one, Answer(None, skipped=True)) for one in rest]
-    return kept_all(sheet, skipped, _line(sheet, screen, skipped))
+    return kept_all(sheet, skipped, kept_line(sheet, screen, skipped))
 
 
 def one(sheet: OwnReview, place: Place, _: Button) -> Turn:
@@ -106,7 +106,7 @@ def keep_values(sheet: OwnReview, screen: Sequence[Place], values: Mapping[str, 
         old = sheet.answer(place.key)
         stays = old is not None and (place.question.illustrated or same(old.value, values[place.key]))
         given.append((place, Answer(values[place.key], note=old.note if old and stays else "")))
-    return kept_all(sheet, given, _line(sheet, screen, given, usual=usual))
+    return kept_all(sheet, given, kept_line(sheet, screen, given, usual=usual))
 
 
 def typed(sheet: OwnReview, place: Place, text: str) -> Turn | None:
@@ -287,7 +287,7 @@ def _rows_kept(
         return told(sheet, problem(value) if isinstance(value, Problem) else news("unknown"), brief=True)
     if wrong:
         return told(sheet, news("wrong_rows", rows=wrong[:_REPEATED], more=len(wrong[_REPEATED:])), brief=True)
-    return kept_all(sheet, given, _line(sheet, screen, given, part=part))
+    return kept_all(sheet, given, kept_line(sheet, screen, given, part=part))
 
 
 def _note(sheet: OwnReview, place: Place, text: str) -> Turn:
@@ -296,10 +296,25 @@ def _note(sheet: OwnReview, place: Place, text: str) -> Turn:
         return told(sheet, problem(note), brief=True)
     old = sheet.answer(place.key)
     looked = sheet.looking_at(focus_on(sheet, place))
-    line = news("noted", number=place.number, choose=old is None or old.value is None, explains=False)
-    turn = kept(looked, place, Answer(old.value if old else None, note), line)
+    answer = Answer(old.value if old else None, note)
+    turn = kept(looked, place, answer, noted_line(sheet, place, answer))
     settled = any(isinstance(command, SetFocus) for command in turn.commands)
     return turn if settled else Turn(turn.replies, (*turn.commands, SetFocus(None)))
+
+
+def noted_line(sheet: OwnReview, place: Place, answer: Answer) -> News:
+    """One line about a sentence that was kept beside an answer: from what to what, where there was another."""
+    old = sheet.answer(place.key)
+    was = old.note if old and old.note != answer.note else ""
+    return news(
+        "noted",
+        question=place.key,
+        number=place.number,
+        choose=answer.value is None,
+        explains=sheet.explains(place),
+        before=shorten(was),
+        note=shorten(answer.note),
+    )
 
 
 def _which(sheet: OwnReview, screen: Sequence[Place], piece: str) -> Reply:
@@ -319,7 +334,7 @@ def _which(sheet: OwnReview, screen: Sequence[Place], piece: str) -> Reply:
     return Reply("question/evidence", values, rows(keys, (key("question/no_note", sheet.review, "next"),)))
 
 
-def _line(
+def kept_line(
     sheet: OwnReview,
     screen: Sequence[Place],
     given: Sequence[tuple[Place, Answer]],

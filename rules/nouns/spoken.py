@@ -4,6 +4,7 @@ this file). Only what can mean one thing is read; of all else the caller says wh
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,8 @@ from rules.nouns.text import folded, without_diacritics
 
 #: No answer in words is longer.
 _MOST_WORDS = 12
+#: Nor is a way that is said.
+_LONGEST_WAY = 80
 _FIGURE = re.compile(r"[0-9]{1,15}([.,][0-9]{1,6})?")
 _Words = tuple[str, ...]
 
@@ -33,6 +36,16 @@ def yes_or_no(text: str) -> bool | None:
 def none(text: str) -> bool:
     """Whether a short answer says that there is none of it: `không`, `dạ không có ạ`, `ko`; `chưa` does not."""
     return _says(text, ("none",))
+
+
+def way_of(text: str) -> str:
+    """Where a text that is nothing else leads: `back` (`Quay  lại.`), `later` (`Thôi ạ`), `help` (`?`); "" for any other."""
+    marks = unicodedata.normalize("NFKC", text).split()
+    if marks and not "".join(marks).strip("?"):
+        return "help"
+    said = [tuple(one.split()) for one in (folded(text[:_LONGEST_WAY]), plainly(text[:_LONGEST_WAY]))]
+    ways = _known()["ways"].items()
+    return next((way for way, names in ways if any(_alike(one, name.split()) for name in names for one in said)), "")
 
 
 def _says(text: str, names: Iterable[str]) -> bool:

@@ -387,6 +387,42 @@ _NEWEST_OF_ACCOUNT = Prepared(
 _UPDATE = ("channel", "account", "update_id")
 
 
+class MessageTurn(NamedTuple):
+    """The turn of a message that may be edited; `newest`: its person did nothing since."""
+
+    said: object
+    newest: bool
+
+
+#: So many of a person's newest turns are looked through for a message: apps let it be edited for two days.
+_LOOKED_THROUGH = 400
+_RECENT = (
+    sa.select(TURN.c.id, TURN.c.said)
+    .where(
+        TURN.c.person_id == sa.bindparam("person"),
+        TURN.c.channel == sa.bindparam("channel_"),
+        TURN.c.account == sa.bindparam("account_"),
+        TURN.c.said.is_not(None),
+    )
+    .order_by(TURN.c.id.desc())
+    .limit(_LOOKED_THROUGH)
+    .subquery()
+)
+_LATER = TURN.alias("later")
+_NEWEST_THERE = sa.not_(
+    sa.exists().where(
+        _LATER.c.person_id == sa.bindparam("person"), _LATER.c.said.is_not(None), _LATER.c.id > _RECENT.c.id
+    )
+)
+_OF_MESSAGE = Prepared(
+    columns(MessageTurn, TURN, said=_RECENT.c.said, newest=_NEWEST_THERE.label("newest")),
+    sa.select(_RECENT.c.said, _NEWEST_THERE.label("newest"))
+    .where(_RECENT.c.said["message"].as_string() == sa.bindparam("message_"))
+    .order_by(_RECENT.c.id.desc())
+    .limit(1),
+)
+
+
 class Turns(TellingCodes):
     """What was said and replied, for replays and for the history of the page. Codes are never kept as they are: in their place
     stands the mark by which they are looked up.
@@ -466,3 +502,7 @@ class Turns(TellingCodes):
             return await self._rows(_NEWEST, person=person_id, newest=limit)
         channel, name = account
         return await self._rows(_NEWEST_OF_ACCOUNT, person=person_id, newest=limit, channel_=channel, account_=name)
+
+    async def of_message(self, person_id: int, channel: str, account: str, message: str) -> MessageTurn | None:
+        """The newest turn of a text message, as it was said or edited; None: of none that is still looked for."""
+        return await self._row(_OF_MESSAGE, person=person_id, channel_=channel, account_=account, message_=message)

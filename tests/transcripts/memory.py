@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from types import MappingProxyType
+from typing import Any
 
+from bot.door.kept import given_from_json, said_to_json
 from dialogs.core.awaited import AT_WORK, at_work_of
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Event, Pressed, Said
+from dialogs.core.events import Commanded, Edited, Event, Pressed, Said
 from dialogs.core.rooms import Room, RoomKnowledge, room_of
-from dialogs.core.state import State
+from dialogs.core.state import Given, State
 from dialogs.core.turn import (
     Approve,
     IssueInvitation,
@@ -23,10 +25,13 @@ from dialogs.core.turn import (
     SetLanguage,
     Submit,
     TieAccount,
+    Turn,
     Untie,
     UntieOthers,
     Withdraw,
 )
+from dialogs.interview.edited import rests_on_before
+from dialogs.interview.under import named_by
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
@@ -67,6 +72,9 @@ class Memory:
     replaced: dict[int, list[tuple[str, Answer | None]]] = field(
         default_factory=dict
     )  # review → what each answer replaced
+    said: dict[int, list[dict[str, Any]]] = field(
+        default_factory=dict
+    )  # person → what they did, as the history keeps it
     newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
 
     @property
@@ -93,8 +101,9 @@ class Memory:
             focus = {**card, AT_WORK: at_work_of(focus)} if card else focus
         button = event.button if isinstance(event, Pressed) else None
         mine = in_order([r for r in in_campaigns if not r.campaign.closed], self.now.date())
-        own = at_work(mine, button.review if button else 0, at_work_of(focus))
-        named = (button.review if button else 0) or (focus or {}).get("review", 0)
+        given = self._given(person, event)
+        own = at_work(mine, named_by(event, given), at_work_of(focus))
+        named = named_by(event, given) or (focus or {}).get("review", 0)
         about = known.get(named) if named not in {one.id for one in mine} else None
         people = {p.id: p for p in PEOPLE.values()}
         acts_for = chain_memory.acts_for(self, person)
@@ -120,15 +129,34 @@ class Memory:
             approver=people.get(own.approver_id) if own and own.approver_id else None,
             due=last_day(own) if own else None,
             new_code=self._new_code(person) if button and button.verb in NEW_CODE else None,
-            before=self._before(button) if button and button.verb == "undo" else {},
+            before=self._before(event, own, given),
+            given=given,
             fresh_code=self.door.fresh_code,
             links={"web": f"https://tusoi.example/i/{self.door.fresh_code}"},
             devices=self.door.devices(self.account, person),
         )
 
-    def _before(self, button: Button) -> dict[str, Answer | None]:
-        replaced = self.replaced.get(button.review, [])
-        question, _, count = button.about
+    def _given(self, person: Person, event: Event) -> Given | None:
+        said = self.said.get(person.id, [])
+        found = next(
+            (one for one in reversed(said) if isinstance(event, Edited) and one.get("message") == event.message), None
+        )
+        return given_from_json(found, newest=found is said[-1]) if found else None
+
+    def done(self, person: Person | None, event: Event, turn: Turn) -> None:
+        """What the history keeps of it."""
+        if person:
+            self.said.setdefault(person.id, []).append(said_to_json(event, turn))
+
+    def _before(self, event: Event, own: Review | None, given: Given | None) -> dict[str, Answer | None]:
+        match event:
+            case Pressed(Button("undo", review, (question, _, count))):
+                replaced = self.replaced.get(review, [])
+            case Edited() if own and given and own.id == given.review and rests_on_before(own, given):
+                replaced = self.replaced.get(given.review, [])
+                question, count = next(iter(given.answers)), len(given.answers)
+            case _:
+                return {}
         newest = {name: index for index, (name, _) in enumerate(replaced)}
         start = newest.get(question, len(replaced))
         kept = replaced[start : start + int(count)]

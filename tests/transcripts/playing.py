@@ -10,6 +10,9 @@
 » (data answer:1:c1a:good)     a button as the channel delivers it
 » (ă × 5000)                   a long text
 » (08:30:05) Phần tiếp         a text whose channel says when it was sent
+» (dưới câu 3) 96              a text that answers the last message that asked question 3
+» (dưới [Đồng ý]) Chưa được    a text that answers the newest message with this button
+» (sửa “95”) 96                the newest text “95” is edited
 ~ [Thực hiện tốt] × 16 | Xong  several acts on the way, played like the others but not shown
 Khách » /start CODE            somebody whose account is tied to nobody (yet)
 @ 2020-12-01 09:00             time goes on
@@ -22,9 +25,10 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from dialogs.core.buttons import MAX_BYTES, Button
-from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.core.events import Commanded, Edited, Event, Pressed, Said, Sent
 from dialogs.core.turn import DeskFile, Papers, Reply
 from dialogs.interview.staying import reviews_shown
 from dialogs.step import step
@@ -44,11 +48,12 @@ def play(script: str) -> str:
 
 @dataclass
 class Shown:
-    """A button somebody sees: its label, the question its message asked, its data."""
+    """A button somebody sees: its label, the question its message asked, its data; `under`: all buttons of its message."""
 
     label: str
     number: int
     data: str
+    under: tuple[Button, ...]
 
 
 @dataclass
@@ -59,6 +64,7 @@ class Playing:
     seen: dict[int, list[Shown]] = field(default_factory=dict)
     templates: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)  # typed so far; each is called by its place
 
     def whole(self, script: str) -> str:
         """All acts of a script."""
@@ -84,6 +90,7 @@ class Playing:
         person = self.memory.here
         event = self._event(person, what)
         turn = step(BOOKS, self.memory.state(person, event), event)
+        self.memory.done(person, event, turn)
         done = [self.memory.carry_out(command, person) for command in turn.commands]
         for reply in turn.replies:
             yield from self._said(self.memory.here, reply, "«")
@@ -101,16 +108,33 @@ class Playing:
             return Commanded(name, argument)
         if what.startswith("["):
             return Pressed(Button.decode(self._button(person, what[1:-1])))
+        if what.startswith(("(dưới ", "(sửa ")):
+            return self._about_another(person, what)
         if what.startswith("(data "):
             return Pressed(Button.decode(what[6:-1]))
         if long := re.fullmatch(r"\((.+) × (\d+)\)", what):
-            return Said(long[1] * int(long[2]))
+            return self._typed(long[1] * int(long[2]))
         if timed := re.fullmatch(r"\((\d\d:\d\d:\d\d)\) (.+)", what, re.DOTALL):
             time = dt.time.fromisoformat(timed[1])
-            return Said(timed[2], dt.datetime.combine(self.memory.now.date(), time, START.tzinfo))
+            return self._typed(timed[2], at=dt.datetime.combine(self.memory.now.date(), time, START.tzinfo))
         if sent := re.fullmatch(r"\((\w+)\)", what):
             return Sent(sent[1])
-        return Said(what.replace("\\u0000", "\0").replace("\\u200b", "\u200b").replace("\\ue001", "\ue001"))
+        return self._typed(what.replace("\\u0000", "\0").replace("\\u200b", "\u200b").replace("\\ue001", "\ue001"))
+
+    def _about_another(self, person: Person | None, what: str) -> Event:
+        """A text under a message, or in place of one."""
+        if edited := re.fullmatch(r"\(sửa “(.+?)”\) (.+)", what, re.DOTALL):
+            place = len(self.texts) - self.texts[::-1].index(edited[1]) - 1
+            return Edited(edited[2], str(place))
+        under = re.fullmatch(r"\(dưới (câu (?P<number>\d+)|\[(?P<label>.+?)\])\) (?P<text>.+)", what, re.DOTALL)
+        assert under, f"not understood: {what}"
+        seen = reversed(self.seen.get(_id(person), []))
+        found = (one for one in seen if one.label == under["label"] or str(one.number) == under["number"])
+        return self._typed(under["text"], under=next(found).under)
+
+    def _typed(self, text: str, **more: Any) -> Said:
+        self.texts.append(text)
+        return Said(text, message=str(len(self.texts) - 1), **more)
 
     def _button(self, person: Person | None, named: str) -> str:
         shown = self.seen.get(_id(person), [])
@@ -136,11 +160,12 @@ class Playing:
                 yield f"  <{', '.join(kinds)}, bản {version or 'nháp'}>"
             case DeskFile(name):
                 yield f"  <{name}>"
-        rows = [self._row(person, reply, row, reads) for row in reply.keyboard]
+        under = tuple(key.button for row in reply.keyboard for key in row)
+        rows = [self._row(person, reply, row, reads, under) for row in reply.keyboard]
         if rows:
             yield "  " + " | ".join(rows)
 
-    def _row(self, person: Person | None, reply: Reply, row, reads: str) -> str:
+    def _row(self, person: Person | None, reply: Reply, row, reads: str, under: tuple[Button, ...]) -> str:
         labels = []
         for key in row:
             data, text = key.button.encode(), label(key.label, key.values, reads)
@@ -148,7 +173,9 @@ class Playing:
             self.labels.add(key.label)
             assert len(data.encode()) <= MAX_BYTES
             number = reply.values.get("number", 0)
-            self.seen.setdefault(_id(person), []).append(Shown(text, number if isinstance(number, int) else 0, data))
+            self.seen.setdefault(_id(person), []).append(
+                Shown(text, number if isinstance(number, int) else 0, data, under)
+            )
             labels.append(f"[{text}]")
         return " ".join(labels)
 

@@ -66,6 +66,7 @@ class StorePlaying(Playing):
         await house.take(Incoming("web", self.memory.account, str(next(self.updates)), event))
         turn = self.turns[-1]
         self.memory.state(person, event)  # it counts wrong codes
+        self.memory.done(person, event, turn)
         done = [self.memory.carry_out(command, person) for command in turn.commands]
         self.memory.told.clear()
         said = [line for reply in turn.replies for line in self._said(self.memory.here, reply, "«")]

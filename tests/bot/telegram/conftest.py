@@ -13,7 +13,7 @@ from bot.telegram.pacing import Limits
 from bot.telegram.polling import run_polling
 from bot.telegram.service import Telegram, connected
 from bot.telegram.wire import Access
-from dialogs.core.events import Commanded, Event, Handed, Pressed, Said, Sent
+from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said, Sent
 from dialogs.core.turn import Attached
 from tests.standins.telegram import TOKEN, TelegramStandIn
 
@@ -21,7 +21,6 @@ LINES = Lines(
     away="Hệ thống đang tạm ngừng; anh/chị không cần gửi lại.",
     sorry="Xin lỗi anh/chị, vừa có trục trặc. Mời anh/chị gửi lại.",
     private_only="Tôi chỉ trò chuyện riêng.",
-    edited="Tin đã sửa không được ghi nhận.",
 )
 
 
@@ -92,6 +91,8 @@ async def echo(event: Event) -> Sequence[Worded]:
     match event:
         case Said(text):
             return (Worded(f"Đã ghi: {text}"),)
+        case Edited(text):
+            return (Worded(f"Đã sửa: {text}"),)
         case Sent(what):
             return (Worded(f"Tôi chưa đọc được {what}"),)
         case Handed(name, sha256, trouble):

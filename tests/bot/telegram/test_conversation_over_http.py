@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.door.channel import Worded, WordedKey
 from bot.telegram.service import Telegram
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
+from dialogs.core.events import Commanded, Edited, Event, Pressed, Said, Sent
 from tests.bot.telegram.conftest import SmallHouse
 from tests.standins.telegram import TelegramStandIn
 
@@ -148,15 +148,15 @@ async def test_a_long_text_alone_is_taken_after_a_moment(
     assert house.events == [Said("a" * 3000)]
 
 
-async def test_an_edited_text_is_not_taken_and_the_person_is_told_so(
+async def test_an_edited_text_is_an_event_of_its_own(
     polled: Telegram, telegram: TelegramStandIn, house: SmallHouse
 ) -> None:
     an = telegram.person("An")
     an.says("95")
     await an.hears("Đã ghi: 95")
     an.edits(1, "96")
-    await an.hears("Tin đã sửa không được ghi nhận.")
-    assert house.events == [Said("95")]
+    await an.hears("Đã sửa: 96")
+    assert house.events == [Said("95"), Edited("96", f"{telegram.me['id']}:1")]
 
 
 async def test_a_group_is_told_why_and_left(polled: Telegram, telegram: TelegramStandIn, house: SmallHouse) -> None:

@@ -9,7 +9,7 @@ from aiogram.types import Update
 from bot.door.channel import Incoming
 from bot.telegram.reading import reading
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Pressed, Said, Sent
+from dialogs.core.events import Commanded, Edited, Pressed, Said, Sent
 from tests.standins.telegram_chat import CONTENTS
 
 AN = {"id": 1001, "is_bot": False, "first_name": "An"}
@@ -54,6 +54,14 @@ def test_a_text_is_said_by_the_account_of_its_sender():
         ("/TiepTuc ", Commanded("tieptuc")),
         ("/ hai", Said("/ hai")),
         ("/đi", Said("/đi")),
+        ("/help", Commanded("trogiup")),
+        ("/ help", Commanded("trogiup")),
+        ("／help", Commanded("trogiup")),
+        ("/Help@tusoi_thu_bot ", Commanded("trogiup")),
+        ("/trợ giúp.", Commanded("trogiup")),
+        ("/ Kết quả", Commanded("ketqua")),
+        ("/la", Commanded("la")),
+        ("/ không có, em chưa làm", Said("/ không có, em chưa làm")),
         ("1/2", Said("1/2")),
     ],
 )
@@ -116,14 +124,59 @@ def test_a_post_in_a_channel_is_nothing():
     assert reading(post).group is None
 
 
-def test_an_edited_text_is_no_event_but_noticed():
+def test_an_edited_text_is_known_by_the_bot_and_the_message_it_was():
     changed = update(edited_message=message(text="96", edit_date=1_800_000_001))
-    assert incoming(changed) is None
-    assert (reading(changed).edited, reading(changed).account) == (True, "1001")
+    assert incoming(changed) == Incoming("telegram", "1001", "7:42", Edited("96", "7:5"), owed=True)
+    assert event(text="95").message == "7:5"
 
 
-def test_a_live_location_that_moves_is_no_edit():
-    assert not reading(update(edited_message=message(location=CONTENTS["location"], edit_date=1))).edited
+@pytest.mark.parametrize("text", ["/start ABCD-1234", "/thoat", "／help"])
+def test_an_edited_command_is_a_text_that_was_edited(text):
+    found = incoming(update(edited_message=message(text=text, edit_date=1)))
+    assert found.event == Edited(text, "7:5")
+
+
+def test_what_else_is_edited_is_no_event():
+    for content in ({"location": CONTENTS["location"]}, {"photo": CONTENTS["photo"], "caption": "96"}):
+        assert incoming(update(edited_message=message(edit_date=1, **content))) is None
+
+
+KEYBOARD = {
+    "inline_keyboard": [
+        [{"text": "Tốt", "callback_data": "answer:12:cau_3:good"}, {"text": "?", "url": "https://vi.example"}]
+    ]
+}
+
+
+def before(sender: Any = BOT, **content: Any) -> dict[str, Any]:
+    """A message that is answered."""
+    return {**message(text="Câu 3"), "from": sender, "reply_markup": KEYBOARD, **content}
+
+
+def test_a_text_under_a_message_of_ours_knows_its_buttons():
+    said = event(text="tốt", reply_to_message=before())
+    assert said.under == (Button("answer", 12, ("cau_3", "good")),)
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        before(AN),
+        before({"id": 8, "is_bot": True, "first_name": "Bot khác"}),
+        before(via_bot={"id": 8, "is_bot": True, "first_name": "Bot khác"}),
+        {name: value for name, value in before().items() if name != "from"},
+        {**message(text="95")},
+        {"message_id": 3, "date": 0, "chat": PRIVATE},
+    ],
+    ids=["one's own", "another bot's", "through another bot", "nobody's", "without buttons", "gone"],
+)
+def test_a_text_under_any_other_message_is_a_text(answered):
+    assert event(text="tốt", reply_to_message=answered).under == ()
+
+
+def test_buttons_under_a_message_that_are_not_ours_are_none():
+    rows = [[{"text": "A", "callback_data": "rác"}], [{"text": "B", "callback_data": "a:1\ud83d"}]]
+    assert event(text="x", reply_to_message=before(reply_markup={"inline_keyboard": rows})).under == ()
 
 
 @pytest.mark.parametrize(("status", "reachable"), [("kicked", False), ("member", True)])

@@ -4,6 +4,9 @@ A step is what one press or one typed answer does, from the event to the commit.
 """
 
 import datetime as dt
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -16,7 +19,7 @@ from bot.rulebooks.library import Library
 from bot.turn.house import House
 from bot.turn.loading import Loader
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Pressed, Said
+from dialogs.core.events import Commanded, Edited, Event, Pressed, Said
 from rules.nouns.values import Subject
 from rules.roster.people import Roster, RosterPerson, RosterUnit
 from storage import postgres, sqlite
@@ -54,6 +57,37 @@ def executed(monkeypatch) -> list[str]:
         told(kind, "fetch")
         told(kind, "execute")
     return found
+
+
+@dataclass
+class Talk:
+    """Somebody at work on a month's sheet, on Telegram."""
+
+    house: House
+    executed: list[str]
+    review: int = 0
+    question: str = ""  # that the first screen asks first
+    updates: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    async def does(self, event: Event) -> tuple[str, int]:
+        """What was replied, and how many statements it took."""
+        self.executed.clear()
+        answered = await self.house.take(Incoming("telegram", "2", str(next(self.updates)), event))
+        keys = (Button.decode(key.data) for reply in answered.replies for row in reply.keyboard for key in row)
+        asks = next((one for one in keys if one and one.verb == "one"), None)
+        if asks and not self.question:
+            self.review, self.question = asks.review, asks.about[0]
+        return "".join(reply.html for reply in answered.replies), len(self.executed)
+
+
+async def talk_of(store, executed) -> Talk:
+    people = (person("1", "head"), person("2"))
+    await open_campaign(store, Library(), [BOOK], YEAR, Roster(UNITS, people), NOW, period="m11")
+    async with store.transaction() as tx:
+        who = await tx.people.by_roster_key(await tx.units.office(OFFICE), "2")
+        await tx.accounts.tie("telegram", "2", who.id, NOW)
+        await tx.commit()
+    return Talk(House(store, Library(), NoJobs(), Loader(Links(), "vi"), lambda: NOW), executed)
 
 
 async def a_step(store, periods, executed) -> float:
@@ -98,3 +132,34 @@ async def test_one_month(store, executed):
 async def test_eleven_months_and_the_year(store, executed):
     """Two more: what was sent of the months, and what bodies before sent. Now and then which form was shown last."""
     assert await a_step(store, [*MONTHS, "year"], executed) < 8.5, executed[-8:]
+
+
+async def test_an_edited_text_costs_the_look_at_what_it_gave(store, executed):
+    """One statement more than a text; of one that gave several answers also what stood there before. What a text came to stands in its
+    turn, and costs none.
+    """
+    talk = await talk_of(store, executed)
+    await talk.does(Commanded("tieptuc"))
+    _, kept = await talk.does(Said("2,5", message="7:1"))
+    _, not_kept = await talk.does(Said("vậy", message="7:2"))
+    assert await talk.does(Edited("2,5", "7:1")) == ("", not_kept + 1)
+    told, unknown = await talk.does(Edited("2", "7:99"))
+    assert "không ghi câu trả lời nào" in told
+    assert unknown == not_kept + 1
+    told, edited = await talk.does(Edited("2", "7:1"))
+    assert "Đã sửa câu 1: 2,5 điểm → 2 điểm" in told
+    assert edited == kept + 1
+    _, kept = await talk.does(Said("1: 1; 2: 1,5", message="7:3"))
+    told, edited = await talk.does(Edited("1: 2,5; 2: 2", "7:3"))
+    assert "trước" in told
+    assert edited == kept + 2
+
+
+async def test_a_text_under_an_older_question_costs_what_any_text_does(store, executed):
+    talk = await talk_of(store, executed)
+    await talk.does(Commanded("tieptuc"))
+    _, kept = await talk.does(Said("2,5", message="7:1"))
+    first = Button("one", talk.review, (talk.question,))
+    told, under = await talk.does(Said("1: 2", under=(first,), message="7:2"))
+    assert "trước: 2,5 điểm" in told
+    assert under <= kept + 1  # the focus, which led there

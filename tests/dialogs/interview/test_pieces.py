@@ -6,8 +6,6 @@ expected: an answer is never the end of a text whose beginning was refused, nor 
 
 import datetime as dt
 
-import pytest
-
 from bot.telegram.texts import may_go_on, seam
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Said
@@ -48,38 +46,57 @@ def test_what_is_said_later_is_an_answer_of_its_own() -> None:
     assert talk.answers == {"strengths": "Ngắn gọn."}
 
 
-def test_two_messages_of_one_second_are_asked_about() -> None:
+def test_two_messages_of_one_second_are_one_answer_and_it_says_so() -> None:
     talk = Talk()
-    talk.says(said("Phần một " * 100))
+    talk.says(said("Phần một"))
     talk.says(said("(tiếp) Phần hai", after=0.3))
-    assert set(talk.answers) == {"strengths"}
-    assert talk.reply.template == "question/too_soon"
-    assert talk.labels == ["Nối vào câu 1", "Trả lời câu 2"]
+    assert talk.answers == {"strengths": "Phần một\n(tiếp) Phần hai"}
+    assert "Đã sửa câu 1: Phần một → Phần một (tiếp) Phần hai" in " ".join(talk.text.split())
+    assert {"↩ Hoàn tác", "Trả lời câu 2"} <= set(talk.labels)
 
 
-@pytest.mark.parametrize(
-    ("label", "kept"),
-    [
-        ("Nối vào câu 1", {"strengths": "Phần một\n(tiếp) Phần hai"}),
-        ("Trả lời câu 2", {"strengths": "Phần một", "weaknesses": "(tiếp) Phần hai"}),
-    ],
-)
-def test_the_second_message_goes_where_its_person_says(label: str, kept: dict[str, str]) -> None:
+def test_a_third_of_them_belongs_to_it_as_well() -> None:
+    talk = Talk()
+    for text in ("một", "hai", "ba"):
+        talk.says(said(text))
+    assert talk.answers == {"strengths": "một\nhai\nba"}
+
+
+def test_the_second_message_answers_the_next_question_where_its_person_says_so() -> None:
     talk = Talk()
     talk.says(said("Phần một"))
     talk.says(said("(tiếp) Phần hai"))
-    talk.presses(label)
+    talk.presses("Trả lời câu 2")
+    kept = {"strengths": "Phần một", "weaknesses": "(tiếp) Phần hai"}
     assert talk.answers == kept
     talk.presses_again()
     assert talk.answers == kept
 
 
-def test_another_text_in_its_place_answers_the_question() -> None:
+def test_the_same_words_at_once_are_no_second_answer() -> None:
+    talk = Talk()
+    talk.says(said("Tốt"))
+    talk.says(said("tốt."))
+    assert talk.answers == {"strengths": "Tốt"}
+    assert talk.reply.template == "question/too_soon"
+    talk.presses("Trả lời câu 2")
+    assert talk.answers == {"strengths": "Tốt", "weaknesses": "tốt."}
+
+
+def test_what_would_be_too_long_together_is_not_put_together() -> None:
+    talk = Talk()
+    talk.says(said("a" * 1990))
+    talk.says(said("b" * 20))
+    assert talk.answers == {"strengths": "a" * 1990}
+    assert "tối đa 2.000 ký tự" in talk.text
+
+
+def test_another_text_later_answers_the_question() -> None:
     talk = Talk()
     talk.says(said("Phần một"))
     talk.says(said("(tiếp) Phần hai"))
     talk.says(said("Còn chậm.", after=30))
-    assert talk.answers == {"strengths": "Phần một", "weaknesses": "Còn chậm."}
+    assert talk.answers == {"strengths": "Phần một\n(tiếp) Phần hai", "weaknesses": "Còn chậm."}
 
 
 def test_a_channel_that_does_not_say_when_is_taken_at_its_word() -> None:
@@ -93,9 +110,10 @@ def test_a_press_of_nobody_s_piece_changes_nothing() -> None:
     talk = Talk()
     talk.says(said("Phần một"))
     talk.says(said("(tiếp) Phần hai"))
-    old = talk.keys[0]
+    own = next(key for key in talk.keys if key.label == "Trả lời câu 2")
+    on = Button.decode(own.data.replace("piece_off", "piece_on").replace("weaknesses", "strengths"))
     talk.presses("Trả lời câu 2")
-    talk.does(Pressed(Button.decode(old.data)))
+    talk.does(Pressed(on))
     assert talk.answers == {"strengths": "Phần một", "weaknesses": "(tiếp) Phần hai"}
 
 

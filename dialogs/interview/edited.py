@@ -1,0 +1,175 @@
+"""A text message that its person changed after it was sent changes the answer it gave, as long as that is still what it was; it
+never does a second time what a text does besides.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import cast
+
+from dialogs.core.awaited import in_a_room
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.stamps import answer_stamp
+from dialogs.core.state import Given, State
+from dialogs.core.turn import Command, KeepAnswer, Reply, Turn
+from dialogs.interview import asking, lists, together
+from dialogs.interview.answering import answer_typed, confirmation, reason_line
+from dialogs.interview.list_page import Awaited, answer_of, closed, items, with_part
+from dialogs.interview.own_review import ALONE, OwnReview, Place
+from dialogs.interview.position import changing, focus_on, kept_all, not_taken, of_own, told
+from dialogs.interview.question_page import News, news, problem
+from rules.forms.answers import said
+from rules.forms.form import QuestionKind
+from rules.forms.kinds import Problem, accept, items_of, same
+from rules.forms.listing import single
+from rules.nouns.reviews import Answer, Json, Review
+from rules.nouns.spoken import way_of
+from rules.nouns.text import clean
+
+#: Lines that say why a text was no answer.
+_WRONG = frozenset({"problem", "wrong_rows", "count_differs", "no_such_row"})
+#: Before evidence: whose it is.
+_MARK = re.compile(r"\s*\w{1,2}\s*[).:-]\s+")
+
+
+def rests_on_before(own: Review, given: Given) -> bool:
+    """Whether what an edited text says is told only beside what stood there before it: it gave several answers, or a part of a list."""
+    kept = (own.answers.get(name) for name in given.answers)
+    return len(given.answers) > 1 or any(answer and isinstance(answer.value, dict) for answer in kept)
+
+
+def edited(books: Books, state: State, text: str) -> Turn:
+    """What comes of a text that was edited. Of one of which nothing came, nothing comes now."""
+    given = state.given
+    if given is None or not given.answers:
+        return not_taken(books, state, news("edit_unknown"))
+    button = Button("edited", given.review, tuple(given.answers)[:1])
+    return of_own(changing(partial(_mended, given, text)))(books, state, button)
+
+
+def as_before(given: Given | None, text: str) -> bool:
+    """Whether nothing was changed that is read: apps edit a message also for its preview or its letters' style."""
+    return given is not None and clean(given.text) == clean(text)
+
+
+def does_something_else(text: str) -> bool:
+    """Whether a text leads about instead of answering: edited, it does not."""
+    return text.lstrip().startswith("/") or bool(way_of(text))
+
+
+def _mended(given: Given, text: str, sheet: OwnReview, place: Place, _: Button) -> Turn:
+    renamed = _renamed(given, text, sheet, place)
+    if renamed:
+        return renamed
+    now = {name: sheet.answer(name) for name in given.answers}
+    late = next((name for name, one in now.items() if one is None or answer_stamp(one) != given.answers[name]), "")
+    there = sheet.place(late) or place
+    about: dict[str, Json] = {"number": there.number, "said": said(there.question, sheet.answer(there.key))}
+    if late or not all((one := sheet.place(name)) and sheet.may_change(one) for name in now):
+        return _told(sheet, news("edit_late", **about))
+    if does_something_else(text) or (rests_on_before(sheet.review, given) and not sheet.state.before):
+        return _told(sheet, news("edit_unread", **about))
+    answer = cast("Answer", now[place.key])
+    if place.question.kind is QuestionKind.TEXT and not _same_words(str(answer.value), given.text):
+        return _told(sheet, news("edit_part", number=place.number))
+    turn = _read_anew(given, text, sheet, place, answer)
+    kept = {one.question: one.answer for one in turn.commands if isinstance(one, KeepAnswer)}
+    if not kept:
+        wrong = [line for line in _lines(turn) if line["what"] in _WRONG]
+        return _told(sheet, news("edit_unread", **about), *wrong)
+    after = {name: sheet.state.before.get(name) or Answer(None) for name in now if sheet.state.before} | kept
+    return _kept(sheet, [(one, answer) for name, answer in after.items() if (one := sheet.place(name))], turn)
+
+
+def _read_anew(given: Given, text: str, sheet: OwnReview, place: Place, answer: Answer) -> Turn:
+    """What the text would have come to in place of the one before."""
+    base = sheet
+    for name, before in sheet.state.before.items():
+        base = base.answered(name, before or Answer(None))
+    focus = focus_on(sheet, place)
+    if len(given.answers) == 1 and asking.fits(sheet, place, text):
+        focus = {**focus, ALONE: True}  # it is said of this one, whatever is asked beside it
+    if answer.note and _same_words(answer.note, _MARK.sub("", given.text, count=1), given.text):
+        base = base.answered(place.key, replace(answer, note=""))
+        if place.question.kind is not QuestionKind.RATING:
+            focus, text = {**focus, "for": asking.NOTE}, _MARK.sub("", text, count=1)
+    return answer_typed(base.looking_at(focus), place, text)
+
+
+def _renamed(given: Given, text: str, sheet: OwnReview, place: Place) -> Turn | None:
+    """An item that is still called as the text called it is called otherwise, whatever was said of it since."""
+    question, listed = place.question, items(sheet, place)
+    if question.kind is not QuestionKind.ITEMS or does_something_else(text):
+        return None
+    first = question.fields[0]
+    named = [at for at, one in enumerate(listed) if one.get(first.key) == single(given.text, at + 1)]
+    if len(named) != 1:
+        return None
+    at = named[0]
+    value = accept(first, single(text, at + 1), sheet.state.now.date())
+    if isinstance(value, Problem):
+        return _told(sheet, problem(value))
+    line = lists.part_line(place, Awaited(at, first), listed[at], value)
+    answer = answer_of(with_part(listed, Awaited(at, first), value), is_all=closed(sheet, place))
+    return _shown(sheet, kept_all(sheet, ((place, answer),), line), line)
+
+
+def _kept(sheet: OwnReview, given: Sequence[tuple[Place, Answer]], turn: Turn) -> Turn:
+    """The answers are kept, and nothing else of what was said changes: not even which question is at hand."""
+    place, answer = given[0]
+    old = sheet.answer(place.key)
+    line: News
+    if place.question.kind is QuestionKind.ITEMS:
+        line = _part_changed(sheet, place, answer) or _lines(turn)[0]
+    elif len(given) > 1:
+        line = together.kept_line(sheet, sheet.looking_at(None).screen(place), given)
+    elif old and old.value == answer.value and place.question.kind is QuestionKind.RATING:
+        line = reason_line(sheet, place, answer)
+    elif old and old.value == answer.value and old.note != answer.note:
+        line = together.noted_line(sheet, place, answer)
+    else:
+        line = confirmation(sheet.looking_at(None), place, answer)
+    return _shown(sheet, kept_all(sheet, given, line), line)
+
+
+def _part_changed(sheet: OwnReview, place: Place, answer: Answer) -> News | None:
+    """The line about the one part of an item that is otherwise now; None where more is, or less."""
+    listed, after = items(sheet, place), items_of(answer.value)
+    changed = [
+        (Awaited(at, field), one[field.key])
+        for at, (old, one) in enumerate(zip(listed, after, strict=False))
+        for field in place.question.fields
+        if old.get(field.key) is not None and not same(old.get(field.key), one.get(field.key))
+    ]
+    if len(listed) != len(after) or len(changed) != 1:
+        return None
+    part, value = changed[0]
+    return (
+        lists.part_line(place, part, listed[part.index], value) if isinstance(value, bool | float | int | str) else None
+    )
+
+
+def _same_words(kept: str, *texts: str) -> bool:
+    """Whether one of the texts is the whole of what was kept."""
+    return any(clean(kept) == clean(text) for text in texts)
+
+
+def _lines(turn: Turn) -> list[News]:
+    """The news of the turn's last reply."""
+    return cast("list[News]", turn.replies[-1].values.get("news", [])) if turn.replies else []
+
+
+def _told(sheet: OwnReview, *lines: News) -> Turn:
+    """Nothing is kept."""
+    return _shown(sheet, told(sheet, *lines, brief=True), *lines)
+
+
+def _shown(sheet: OwnReview, turn: Turn, *lines: News) -> Turn:
+    """The turn; where a text is awaited that is none of one's own review, in a line alone and with that awaited further."""
+    if not in_a_room(sheet.state.focus):
+        return turn
+    undo = tuple(row for row in turn.replies[-1].keyboard if any(key.button.verb == "undo" for key in row))
+    commands: tuple[Command, ...] = tuple(one for one in turn.commands if isinstance(one, KeepAnswer))
+    return Turn((Reply("review/line", {"news": list(lines)}, undo),), commands)

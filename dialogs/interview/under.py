@@ -1,0 +1,141 @@
+"""A text that answers an older message of ours: its buttons tell which question that message asked, and there the text is led. What
+answers a message that asked nothing of this person's form is asked about, where it would else be kept as an answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dialogs.core.awaited import in_a_room
+from dialogs.core.buttons import Button
+from dialogs.core.events import Edited, Event, Pressed, Said
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import Room
+from dialogs.core.state import Given, State
+from dialogs.core.turn import SetFocus, Turn
+from dialogs.interview import asking
+from dialogs.interview.list_page import NEW
+from dialogs.interview.own_review import THEN, OwnReview, Place
+from dialogs.interview.position import changing
+from dialogs.shown.draft_card import looking_at
+from rules.nouns.reviews import Json
+
+#: Buttons that stand below the question they name, and no other.
+_ASKING = frozenset(
+    {
+        "answer",
+        "skip",
+        "keep",
+        "example",
+        "reuse",
+        "revise",
+        "rate",
+        "all",
+        "rest",
+        "usual",
+        "one",
+        "piece_off",
+        "reuse_all",
+        "keep_all",
+        "skip_rest",
+    }
+    | {
+        "put",
+        "add",
+        "enough",
+        "edit",
+        "remove",
+        "pick",
+        "figures",
+        "list",
+        "items",
+        "one_item",
+        "relist",
+        "part",
+        "drop",
+    }
+)
+#: What the focus holds of a question somebody is at, and nothing of a text that was asked about.
+_OF_A_QUESTION = ("for", "review", "question", "item", "stamp", "part", "alone")
+
+
+def question_of(under: Sequence[Button]) -> Button | None:
+    """The button that names the question of a message; None: it asks none of a form."""
+    return next((button for button in under if button.verb in _ASKING and button.about), None)
+
+
+def named_by(event: Event, given: Given | None) -> int:
+    """The review an event is about by itself; 0: none. `given`: what came of the message that is edited."""
+    match event:
+        case Pressed(button=button) if button:
+            return button.review
+        case Said(under=under):
+            found = question_of(under) or _card_of(under)
+            return found.review if found else 0
+        case Edited():
+            return given.review if given else 0
+        case _:
+            return 0
+
+
+def led(state: State, said: Said) -> State:
+    """The state in which a text under a message is read: at its question, or at the card of somebody's draft. Once the question is
+    settled it goes on from where the person was (THEN).
+    """
+    return replace(state, focus=_led(state.focus, said.under)) if said.under else state
+
+
+def _led(focus: Mapping[str, Json] | None, under: Sequence[Button]) -> Mapping[str, Json] | None:
+    question, card = question_of(under), _card_of(under)
+    if question:
+        there = _at(question)
+        if all((focus or {}).get(name) == value for name, value in there.items()):
+            return focus
+        was = {name: (focus or {})[name] for name in _OF_A_QUESTION if name in (focus or {})}
+        resumes = not in_a_room(focus) and was.get("review") == question.review and was.get("question")
+        heard = {"heard": (focus or {})["heard"]} if "heard" in (focus or {}) else {}
+        return {**there, **heard, **({THEN: was} if resumes and was.get("question") != there["question"] else {})}
+    if card and not (in_a_room(focus) and (focus or {}).get("review") == card.review):
+        return looking_at(card)
+    return focus
+
+
+def _at(question: Button) -> dict[str, Json]:
+    """The focus on a question, or on the part of a list's item that it asked for."""
+    there: dict[str, Json] = {"for": "question", "review": question.review, "question": question.about[0]}
+    match question.verb, question.about:
+        case "put", (_, index, mark, part, *_) if mark != NEW and index.isdecimal():
+            return {**there, "for": "part", "item": int(index), "stamp": mark, "part": part}
+        case _:
+            return there
+
+
+def _card_of(under: Sequence[Button]) -> Button | None:
+    """A button of the card of somebody's draft, which carries what the card shows."""
+    return next((one for one in under if one.verb.startswith("head_") and len(one.about) > 1), None)
+
+
+def not_there(books: Books, state: State, question: Button) -> Turn | None:
+    """Why a text under this question is not taken; None: it may be answered."""
+    then = (state.focus or {}).get(THEN)
+    before = replace(state, focus=then if isinstance(then, Mapping) else None)
+    found = changing(_free)(books, before, question)
+    return found if found.replies else None
+
+
+def _free(_sheet: OwnReview, _place: Place, _button: Button) -> Turn:
+    return Turn(())
+
+
+def stays_there(state: State, turn: Turn) -> Turn:
+    """The turn; what was not understood is asked for where it was said."""
+    settled = any(isinstance(command, SetFocus) for command in turn.commands)
+    return turn if settled or state.focus is None else Turn(turn.replies, (*turn.commands, SetFocus(state.focus)))
+
+
+def astray(books: Books, state: State, said: Said) -> Turn | None:
+    """What to say to a text under a message of a room that awaits nothing: it would else answer a question of one's own form."""
+    rooms = {button.verb.partition("_")[0] for button in said.under} & set(Room)
+    if not rooms or in_a_room(state.focus) or state.own is None:
+        return None
+    sheet = OwnReview.of(books, state)
+    return asking.answers_another(sheet, sheet.current() if sheet.open else None, said.text)
