@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from bot.campaign.around import around_of
 from bot.campaign.enrol import way_past
@@ -86,6 +86,17 @@ OF_CHARGE = frozenset({"head_charge", "head_charge_unit"})
 
 #: Buttons that name a whole list to decide.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
+
+
+#: Steps of the unit itself: past them a rating is proposed.
+_UNIT_STEPS = frozenset({"deputy", "head", "cell"})
+
+
+class Proposing(TypedDict):
+    """What `Sheets` knows where ratings are proposed."""
+
+    proposed: Mapping[tuple[int, str], tuple[Rated, ...]]
+    beside: tuple[ReviewLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +301,12 @@ async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Revi
     return await with_scores(context.tx, context.books, listed)
 
 
-def _rated(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
-    """The list of the office under each part of a campaign: a line for each rating a form asks for."""
+def _rated(
+    books: Books, whole: Sequence[ReviewLine], proposed: Callable[[ReviewLine], bool] = lambda _: False
+) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
+    """The list of the office under each part of a campaign: a line for each rating a form asks for. What was `proposed` and is not
+    decided has the rating of the person's own.
+    """
     found: dict[tuple[int, str], list[Rated]] = {}
     forms = {one.review: books[one.campaign.edition].forms[one.form] for one in whole}
     with_own = {
@@ -302,11 +317,13 @@ def _rated(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, str]
     for one in whole:
         form = forms[one.review]
         again = form.rates is Subject.PARTY_MEMBER and _place(one) in with_own
-        for question in rating_questions(form):
+        questions = rating_questions(form)
+        for question in questions:
             if again and question.about == "civil":
                 continue  # it is counted in the form of its own
             subject, leader = rated(form, one.person, question)
-            rating = one.ratings.get(question.key)
+            told = not one.decided and question is questions[-1] and proposed(one)
+            rating = one.self_rating if told else one.ratings.get(question.key)
             line = Rated(
                 one.person.name,
                 one.person.unit,
@@ -315,7 +332,7 @@ def _rated(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, str]
                 rating,
                 one.review,
                 subject,
-                open=not one.decided,
+                open=not one.decided and not told,
                 person=one.person.id,
                 post=one.person.post,
             )
@@ -356,7 +373,12 @@ async def _sheets(context: RoomContext) -> Sheets | None:
     """The scores of the year beside the sheets that are looked at together."""
     button = context.event.button if isinstance(context.event, Pressed) else None
     if isinstance(context.event, Commanded) or (button and button.verb in LISTED | OF_CHARGE):
-        return await _charge(context, button if button and button.verb in OF_CHARGE else None)
+        charge = await _charge(context, button if button and button.verb in OF_CHARGE else None)
+        listed = button is None or button.verb in LISTED
+        return replace(charge, **await _proposing(context, context.state.waiting)) if listed else charge
+    about = context.state.about
+    if button and button.verb in AGREEING and about and under_quota(context.books, about):
+        return Sheets(**await _proposing(context, (about,)))
     if button and button.verb in OF_YEAR:
         return await _year_of_those_led(context, year_named(word(button, 0), context.today.year))
     typed = (context.state.focus or {}).get("for") == SHOWN
@@ -371,6 +393,30 @@ async def _sheets(context: RoomContext) -> Sheets | None:
             scores = known[one.person.id, one.person.post]
             found[one.id] = (*scores.months, *scores.quarters)
     return Sheets(found, await _with_open_excuses(context.tx, short))
+
+
+def under_quota(books: Books, review: Review) -> bool:
+    """Whether its rulebook limits how many may have the rating that is proposed."""
+    wanted = review.draft.self_rating if review.draft else None
+    return wanted is not None and any(one.rating is wanted for one in books[review.campaign.edition].quotas)
+
+
+async def _proposing(context: RoomContext, reviews: Sequence[Review]) -> Proposing:
+    """What heads have proposed so far in the campaigns of these reviews, which wait for this person, and where the others stand."""
+    whole = [one for id_ in sorted({one.campaign.id for one in reviews}) for one in await _campaign(context, id_)]
+    lost = stuck([one.campaign for one in whole], context.books)
+    whole = [one for one in whole if one.campaign.id not in lost]
+    return proposing(context.books, whole, {one.id for one in context.state.waiting})
+
+
+def proposing(books: Books, whole: Sequence[ReviewLine], here: Collection[int]) -> Proposing:
+    """The same of the lines of these campaigns; `here`: the reviews that wait for this person."""
+
+    def proposed(one: ReviewLine) -> bool:
+        past = one.ready or one.approver_role not in _UNIT_STEPS
+        return past and not one.owed and one.review not in here
+
+    return {"proposed": _rated(books, whole, proposed), "beside": tuple(whole)}
 
 
 async def _with_open_excuses(tx: Transaction, sheets: Sequence[Review]) -> frozenset[int]:

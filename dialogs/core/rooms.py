@@ -193,6 +193,9 @@ class Sheets:
 
     `in_charge`: unit id → name, of those this person is in charge of; where they are looked at also the `standings` of all open
     campaigns in them, of the unit that a button names the drafts that may be read (by review), and the `names` of who has them.
+
+    Where ratings are proposed (the list of what waits, an agreement to one that has a quota): `proposed`, by campaign and part the
+    list of the office with what was agreed to so far, the rest open; `beside`: the other reviews of these campaigns.
     """
 
     scores: Mapping[int, tuple[PeriodScore, ...]] = field(default_factory=dict)
@@ -203,6 +206,8 @@ class Sheets:
     standings: tuple[ReviewLine, ...] = ()
     readable: frozenset[int] = frozenset()
     names: Mapping[int, str] = field(default_factory=dict)
+    proposed: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
+    beside: tuple[ReviewLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,14 @@ from dialogs.desk.plan import (
     shelf_of,
 )
 from dialogs.desk.preview import names_of, preview_of
-from dialogs.desk.settings import with_switch
+from dialogs.desk.settings import no_place, place_named, settings_values, with_switch
 from rules.campaign.due_forms import kind_of
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.values import Subject
+
+#: What the focus is for while the place of signature is awaited, beside the plan.
+PLACE = "desk_new_place"
 
 _MONTHS_A_ROW = 4
 #: What is filled so often → the periods one chooses from.
@@ -113,6 +116,22 @@ def answer(books: Books, state: State, view: OfficeView, button: Button) -> Turn
     return turn if settings == view.settings else replace(turn, commands=(SetOffice(name, on), *turn.commands))
 
 
+def ask_place(_: Books, state: State, view: OfficeView, __: Button) -> Turn:
+    """The next text is the place of signature; then the preview is there again."""
+    cancel = Key("desk/cancel", Button("desk_preview"))
+    asked = Reply("desk/ask_place", settings_values(view.settings), ((cancel,),))
+    return Turn((asked,), (keeping(_plan(state), PLACE),))
+
+
+def place(books: Books, state: State, view: OfficeView, text: str) -> Turn:
+    """Where documents are signed from now on, told on the preview."""
+    kept = place_named(text)
+    if kept is None:
+        return Turn((no_place(),))
+    shown = preview(books, state, replace(view, settings=replace(view.settings, place=kept)), Button("desk_preview"))
+    return replace(shown, commands=(SetOffice("place", kept), *shown.commands))
+
+
 def open_it(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     """Open exactly what was shown; what has changed since is shown anew."""
     plan = plan_of(state)
@@ -150,13 +169,15 @@ def _preview(books: Books, state: State, view: OfficeView, plan: Plan, first: in
         "dates": [one.values() for one in dates],
         "turned": turned(dates),
         "changed": changed,
+        "place": view.settings.place,
     }
     opening = Key("desk/open", Button("desk_open", 0, (plan.stamp, shown.stamp))) if shown.opens else None
     dating = Key("desk/dates", Button("desk_dates", 0, ("0",)))
     naming = Key("desk/names", Button("desk_names", 0, ("0",)))
     answers = ((key,) for key in (*_own_day(dates), *shown.answers))
+    signing = Key("desk/ask_place" if view.settings.place else "desk/set_place", Button("desk_new_place"))
     cancel = (Key("desk/cancel", Button("desk_home")),)
-    keyboard = rows((opening,), shown.turning, *answers, (naming, dating), _back(), cancel)
+    keyboard = rows((opening,), shown.turning, *answers, (naming, dating), (signing,), _back(), cancel)
     return Turn((Reply("desk/preview", {**shown.values, **told}, keyboard),), (keeping(plan),))
 
 
@@ -236,7 +257,11 @@ VERBS: dict[str, OnPress] = {
     "desk_preview": OFFICE.looking(preview, Action.OPEN_CAMPAIGN),
     "desk_names": OFFICE.looking(names, Action.OPEN_CAMPAIGN),
     "desk_answer": OFFICE.looking(answer, Action.OPEN_CAMPAIGN),
+    "desk_new_place": OFFICE.looking(ask_place, Action.OPEN_CAMPAIGN),
     "desk_open": OFFICE.looking(open_it, Action.OPEN_CAMPAIGN),
 }
 
-TEXTS: dict[str, OnText] = {PLAN: OFFICE.looking(not_a_text, Action.OPEN_CAMPAIGN)}
+TEXTS: dict[str, OnText] = {
+    PLAN: OFFICE.looking(not_a_text, Action.OPEN_CAMPAIGN),
+    PLACE: OFFICE.looking(place, Action.OPEN_CAMPAIGN),
+}

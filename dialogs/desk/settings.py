@@ -89,21 +89,33 @@ def escalate(_: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 def place(_: Books, state: State, view: OfficeView, text: str) -> Turn:
     """`Quảng Ngãi`: where documents are signed from now on; `-` leaves it dotted. What was sent stays as it is."""
+    kept = place_named(text)
+    if kept is None:
+        return Turn((no_place(),))
+    return Turn((_page(replace(view.settings, place=kept)),), (SetOffice("place", kept), *let_go(state)))
+
+
+def place_named(text: str) -> str | None:
+    """The place of signature that was typed; "" leaves it dotted; None: it is none."""
     named = " ".join(clean(text).split())
     least, most = PLACE_CHARS
-    if named != DOTTED and not (least <= len(named) <= most and _A_PLACE.fullmatch(named)):
-        return Turn((Reply("desk/no_place", {"max": most}),))
-    kept = "" if named == DOTTED else named
-    return Turn((_page(replace(view.settings, place=kept)),), (SetOffice("place", kept), *let_go(state)))
+    if named == DOTTED:
+        return ""
+    return named if least <= len(named) <= most and _A_PLACE.fullmatch(named) else None
+
+
+def no_place() -> Reply:
+    """What a place of signature looks like, for who typed none."""
+    return Reply("desk/no_place", {"max": PLACE_CHARS[1]})
 
 
 def _asked(template: str, purpose: str, settings: OfficeSettings) -> Turn:
     cancel = Key("desk/cancel", Button("desk_settings"))
-    return Turn((Reply(template, _values(settings), ((cancel,),)),), (awaiting(purpose),))
+    return Turn((Reply(template, settings_values(settings), ((cancel,),)),), (awaiting(purpose),))
 
 
 def _page(settings: OfficeSettings, *, replaces: bool = False) -> Reply:
-    values = _values(settings)
+    values = settings_values(settings)
     told = (name for name in SWITCHES if name not in _ONCE_ASKED or values[name] is not None)
     states = ((name, (True, False) if values[name] is None else (bool(values[name]),)) for name in told)
     switches = (tuple(_switch(name, on=on) for on in ons) for name, ons in states)
@@ -117,7 +129,8 @@ def _switch(name: str, *, on: bool) -> Key:
     return Key(f"desk/{name}", Button("desk_switch", 0, (name, "0" if on else "1")), {"on": on})
 
 
-def _values(settings: OfficeSettings) -> dict[str, Json]:
+def settings_values(settings: OfficeSettings) -> dict[str, Json]:
+    """The settings as a template takes them."""
     told = {name: value for name, value in asdict(settings).items() if name != "own_days"}
     return {**told, "escalate_after": [*settings.escalate_after]}
 

@@ -14,6 +14,7 @@ from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Approve, Command, Key, Notify, Reply, SetFocus, Turn
 from dialogs.head.guard import OpenDraft, what_next
+from dialogs.head.proposing import place, too_many
 from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it, to_see
 from dialogs.shown.draft_card import card, drawn, looking_at, next_draft, shown
 from dialogs.shown.notices import agreed_values, approved_notice, tell_decider
@@ -24,10 +25,10 @@ from rules.nouns.reviews import Json, Review
 
 
 def ask(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """Agree where the card told of nothing that asks for a second look, and with the comment it showed; else ask once more, with what
-    differs and the comment that would go into the document.
+    """Agree where the card told of nothing that asks for a second look, with the comment it showed, and where it is not one more than may
+    have its rating; else ask once more, with what differs and the comment that would go into the document.
     """
-    if word(button, 2) == comment_stamp(draft.review.comment):
+    if word(button, 2) == comment_stamp(draft.review.comment) and not too_many(books, state, draft.review):
         return agree_with(books, state, draft)
     return Turn((confirm(books, state, draft.review),), let_go(state, Room.HEAD))
 
@@ -48,9 +49,10 @@ def confirm(books: Books, state: State, review: Review) -> Reply:
         "self_rating": draft.self_rating if draft else None,
         "suggested": draft.suggested if draft else None,
         "above": is_above(review),
+        "places": place(books, state, review),
         **chain,
     }
-    return Reply("head/confirm", values, keys)
+    return Reply("head/confirm", values, keys, replaces=True)
 
 
 def is_above(review: Review) -> bool:

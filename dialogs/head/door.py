@@ -18,6 +18,7 @@ from dialogs.head import saying as head_saying
 from dialogs.head import together as head_together
 from dialogs.head import year as head_year
 from dialogs.head.guard import DRAFTS, OpenDraft
+from dialogs.head.proposing import of_unit, quotas
 from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import acting_for, to_see
@@ -37,19 +38,32 @@ from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
 
+#: Lines on one page of what waits: a unit of nine is one screen.
+ON_A_PAGE = 10
+
+#: Which form it is, where lines do not tell it.
+_NO_FORM: dict[str, Json] = {"code": "", "year": 0, "period": ""}
+
 
 def choduyet(books: Books, state: State, _: str) -> Turn:
     """The command /choduyet."""
-    return show_list(books, state, Button("head_list"))
+    return show_list(books, state, Button("head_list"), replaces=False)
 
 
-def show_list(books: Books, state: State, button: Button) -> Turn:
-    """What waits for this person; first those who rate themselves otherwise than suggested."""
+def show_list(books: Books, state: State, button: Button, *, replaces: bool = True) -> Turn:
+    """What waits for this person, a line each; first those who rate themselves otherwise than suggested. How many may have a rating,
+    and where the others of their units stand.
+    """
     waiting = in_order(to_see(state))
-    some = page(waiting, number(button, 0))
-    opening = ((_open_key(books, state, review),) for review in some.shown)
+    some = page(waiting, number(button, 0), ON_A_PAGE)
+    forms = {(one.campaign.id, one.form) for one in waiting}
+    alike = len(forms) == 1 and not any(one.person.post for one in waiting)
+    opening = ((_open_key(books, state, review, alike=alike),) for review in some.shown)
     values: dict[str, Json] = {
         **some.values(),
+        **(_form(books, waiting[0]) if alike else _NO_FORM),
+        "quotas": quotas(books, state),
+        "unit": of_unit(books, state),
         "differing": sum(differs(review) for review in waiting),
         "covering": sum(acting_for(state, review) is not None for review in waiting),
         "for_names": _for_names(state, waiting),
@@ -60,7 +74,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     )
     besides = ((head_in_charge.key_of(state),), (head_year.key_of(state),))
     keys = rows(*together, *opening, some.keys("head_list", room="head"), *besides)
-    return Turn((Reply("head/list", values, keys),), let_go(state, Room.HEAD))
+    return Turn((Reply("head/list", values, keys, replaces=replaces),), let_go(state, Room.HEAD))
 
 
 def show_card(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
@@ -85,7 +99,7 @@ def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
         "since": baseline_values(review),
         "changes": change_values(review, changed_since(form_of(books, review), review)),
     }
-    return Turn((Reply("head/changes", values, ((Key("head/back", drawn("head_card", review)),),)),))
+    return Turn((Reply("head/changes", values, ((Key("head/back", drawn("head_card", review)),),), replaces=True),))
 
 
 def show_why(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
@@ -102,11 +116,18 @@ def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
     return [state.names[one] for one in absent if one in state.names]
 
 
-def _open_key(books: Books, state: State, review: Review) -> Key:
+def _form(books: Books, review: Review) -> dict[str, Json]:
+    return {name: value for name, value in which_values(books, review).items() if name in _NO_FORM}
+
+
+def _open_key(books: Books, state: State, review: Review, *, alike: bool) -> Key:
+    """`alike`: the list says which form it is, once for all."""
     draft = review.draft
     values: dict[str, Json] = {
         **which_values(books, review),
+        **(_NO_FORM if alike else {}),
         "self_rating": draft.self_rating if draft else None,
+        "suggested": draft.suggested if draft else None,
         "differs": differs(review),
         "rated": has_rating(form_of(books, review)),
         "covering": acting_for(state, review) is not None,

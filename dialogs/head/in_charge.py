@@ -2,6 +2,8 @@
 they may read are a press away. Nothing is decided here.
 """
 
+from collections.abc import Iterable
+
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.guard import allowed
@@ -85,6 +87,10 @@ def _known(state: State) -> Sheets:
 
 
 def _visible(books: Books, state: State) -> tuple[ReviewLine, ...]:
+    return visible(books, state, _known(state).standings)
+
+
+def visible(books: Books, state: State, lines: Iterable[ReviewLine]) -> tuple[ReviewLine, ...]:
     """Whose progress they may read: by the unit, or by what they are to the review itself; their own is elsewhere."""
     me, known = state.person, _known(state)
     if me is None:
@@ -97,7 +103,7 @@ def _visible(books: Books, state: State) -> tuple[ReviewLine, ...]:
         of_unit = not party and may(held, Action.READ_PROGRESS)
         return one.person.id != me.id and (of_unit or allowed(state, one, Action.READ_PROGRESS))
 
-    return tuple(filter(seen, known.standings))
+    return tuple(filter(seen, lines))
 
 
 def _by_campaign(books: Books, state: State) -> list[tuple[Campaign, tuple[UnitLine, ...]]]:

@@ -76,10 +76,10 @@ def card(
         "ledger": _ledger(books, review, draft, ledger),
         "agreed": dict(agreed) if agreed else None,
     }
-    deciding = undecided(review) and not elsewhere
+    deciding, plain = undecided(review) and not elsewhere, is_plain(values)
     return Reply(
         CARD,
-        values,
+        {**values, "plain": plain},
         keyboard(
             review,
             in_order(waiting),
@@ -87,7 +87,7 @@ def card(
             more_changes=bool(values["more_changes"]),
             ledger=bool(values["ledger"]),
             suggested=bool(values["rated"]),
-            plain=is_plain(values),
+            plain=plain,
         ),
         Papers(review.id, draft.version, ("pages",)) if pages else None,
         replaces,
@@ -222,6 +222,7 @@ def _rated(books: Books, review: Review, draft: Draft, known: Elsewhere) -> dict
         "rated": own is not None,
         "reason": own.reason if own else "",
         "differs": draft.self_rating != suggested,
+        "above": bool(draft.self_rating and suggested and draft.self_rating.rank < suggested.rank),
         "suggested": suggested,
         "possible": [rating.value for rating in found.possible] if found else [],
         "not_rated": found.not_rated.cite if found and found.not_rated else "",

@@ -45,6 +45,20 @@ def quota_states(book: Rulebook, judged: Judgement, ratings: Sequence[Rated]) ->
     return tuple(state for quota in quotas for state in _of_quota(quota, judged.subject, mine, ratings))
 
 
+def proposed_states(book: Rulebook, mine: Rated, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
+    """The groups of one line of a list of what is proposed: under the quotas of the proposal, where the rulebook has such, else
+    under those of the decision.
+    """
+    subject = mine.subject
+    if subject is None:
+        return ()
+    for stage in ("proposal", "decision"):
+        quotas = [one for one in book.quotas if one.stage == stage and counted_together(one, subject)]
+        if quotas:
+            return tuple(state for quota in quotas for state in _of_quota(quota, subject, mine, ratings))
+    return ()
+
+
 def over(book: Rulebook, judged: Judgement, rating: Rating, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
     """The groups that this very rating puts, or leaves, over their quota. A lower rating may make the base too small
     for those who have the rating already; that is seen where the quotas are shown and stands in nobody's way.
@@ -80,7 +94,7 @@ def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rat
     counted = [line.review for line in concerned if (line.person, line.subject) == (mine.person, mine.subject)]
     if counted and mine.review not in counted:
         return  # they count at another of their posts
-    for share in shares((quota,), concerned, subject=subject):
+    for share in shares((quota,), concerned, quota.stage, subject=subject):
         if _belongs(share, mine):
             staff = sum(_belongs(share, line) for line in concerned)
             still_open = sum(line.open and _belongs(share, line) for line in concerned)

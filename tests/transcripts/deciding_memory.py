@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.turn.room_loading import AGREEING, LISTED, proposing, under_quota
 from dialogs.core.commands import Decide
 from dialogs.core.events import Event, Pressed
-from dialogs.core.rooms import Deciding
+from dialogs.core.rooms import Deciding, Sheets
 from rules.book.quota import Rated
 from rules.judging.interview import rated, rating_questions
 from rules.nouns.people import Person
@@ -28,15 +29,33 @@ def deciding(memory: Chained, person: Person, event: Event) -> Deciding:
     petitions = memory.afterwards.petitions.values()
     undecided = [review for review in same if review.status not in RULED]
     return Deciding(
-        mine=tuple(_standing(review) for review in mine),
+        mine=tuple(standing(review) for review in mine),
         rated={part: _rated(same, part) for part in parts},
         undecided_units={unit: sum(r.person.unit_id == unit for r in undecided) for unit in _units(undecided)},
         petitions=tuple(petitions),
         opinions=tuple(memory.opinions.values()),
-        beside=tuple(_standing(review) for review in same),
+        beside=tuple(standing(review) for review in same),
         listed=_listed(mine, event),
         days_left={one.id: _left(memory, one) for one in petitions if one.due},
     )
+
+
+def proposed(memory: Chained, person: Person, event: Event) -> Sheets | None:
+    """What the room HEAD knows of this person, where ratings are proposed."""
+    acting = (person.id, *acts_for(memory, person))
+    waiting = [
+        one
+        for one in memory.reviews.values()
+        if one.approver_id in acting and one.status is ReviewStatus.SUBMITTED and not one.campaign.closed
+    ]
+    button = event.button if isinstance(event, Pressed) else None
+    about = memory.reviews.get(button.review) if button and button.verb in AGREEING else None
+    asked = [about] if about else waiting
+    if (button and button.verb not in AGREEING | LISTED) or (about and not under_quota(BOOKS, about)):
+        return None
+    campaigns = {one.campaign.id for one in asked}
+    lines = [standing(one) for one in memory.reviews.values() if one.campaign.id in campaigns]
+    return Sheets(**proposing(BOOKS, lines, {one.id for one in waiting}))
 
 
 @carry_out.register
@@ -60,7 +79,7 @@ def _decides(memory: Chained, person: Person, review: Review) -> bool:
     return review.decider_id in (person.id, *acts_for(memory, person)) or outside
 
 
-def _standing(review: Review) -> ReviewLine:
+def standing(review: Review) -> ReviewLine:
     draft = review.draft
     return ReviewLine(
         review.id,

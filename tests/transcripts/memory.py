@@ -183,6 +183,8 @@ class Memory:
                 return desk_memory.office(self, person, event)
             case Room.DATA:
                 return data_memory.known(self, person)
+            case Room.HEAD:
+                return deciding_memory.proposed(self, person, event)
             case Room.DECIDE | Room.PETITION:
                 return deciding_memory.deciding(self, person, event)
             case _:

@@ -37,22 +37,22 @@ def test_the_list_of_a_head_tells_september_from_the_third_quarter() -> None:
     turn = HEAD["head_list"](BOOKS, head_sees(None, SEPTEMBER, QUARTER), Button("head_list"))
     told = labels(turn, "head/open")
     assert [one.removeprefix("⚠ ") for one in told] == [
-        "Nguyễn Thị Lan – Xuất sắc (Mẫu thử, tháng 9/2020)",
-        "Nguyễn Thị Lan – Xuất sắc (Mẫu thử, quý III/2020)",
+        "Nguyễn Thị Lan – Xuất sắc (gợi ý: Tốt) (Mẫu thử, tháng 9/2020)",
+        "Nguyễn Thị Lan – Xuất sắc (gợi ý: Tốt) (Mẫu thử, quý III/2020)",
     ]
 
 
-def test_a_line_of_the_year_tells_its_year_also_where_it_is_alone() -> None:
-    lone = of("year", 105, TAM)
-    (alone,) = labels(HEAD["head_list"](BOOKS, head_sees(None, lone), Button("head_list")), "head/open")
-    assert alone.endswith("(Mẫu thử, năm 2020)")
+def test_a_form_that_all_lines_share_is_told_with_its_year_once_above_them() -> None:
+    turn = HEAD["head_list"](BOOKS, head_sees(None, of("year", 105, TAM)), Button("head_list"))
+    assert "Mẫu thử, năm 2020." in message("head/list", turn.replies[0].values, "vi")
+    assert labels(turn, "head/open") == ["⚠ Phạm Minh Tâm – Xuất sắc (gợi ý: Tốt)"]
 
 
 def test_the_list_of_a_head_tells_the_second_post() -> None:
     turn = HEAD["head_list"](BOOKS, head_sees(None, *BOTH_POSTS), Button("head_list"))
     told = [one.removeprefix("⚠ ") for one in labels(turn, "head/open")]
-    assert told[0] == "Nguyễn Thị Lan – Xuất sắc (Mẫu thử, năm 2020)"
-    assert told[1] == "Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc – Xuất sắc (Mẫu thử, năm 2020)"
+    assert told[0] == "Nguyễn Thị Lan – Xuất sắc (gợi ý: Tốt) (Mẫu thử, năm 2020)"
+    assert told[1] == "Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc – Xuất sắc (gợi ý: Tốt) (Mẫu thử, năm 2020)"
 
 
 def test_so_does_the_list_of_the_authority_in_its_buttons_and_above_them() -> None:

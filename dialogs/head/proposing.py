@@ -1,0 +1,116 @@
+"""What a head proposes, as a whole: how many of a group may have a rating and how many were proposed, and where the others of their
+units stand. It is told once, on the list, and where one more would be too many; nothing is held back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import Sheets
+from dialogs.core.state import State
+from dialogs.desk.progress import STAGES, stage
+from dialogs.head.in_charge import visible
+from dialogs.shown.chain import to_see
+from dialogs.shown.person import which_values
+from rules.campaign.quotas_live import QuotaState, proposed_states
+from rules.nouns.alphabet import by_name
+from rules.nouns.reviews import Campaign, Json, Review
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import Rating
+
+#: So many of a stage are named on the list; the rest are counted.
+NAMED = 12
+
+
+def quotas(books: Books, state: State) -> list[Json]:
+    """A line for each group of whom drafts wait here that ask for the rating: how many do, how many were proposed, how many may have it."""
+    found: dict[tuple[str, ...], tuple[QuotaState, int]] = {}
+    for review in to_see(state):
+        wanted = review.draft.self_rating if review.draft else None
+        for one in _states(books, state, review, None):
+            quota, share = one.share.quota, one.share
+            key = (quota.cite, quota.rating, *(f"{name}={value}" for name, value in share.key.items()))
+            _, asking = found.get(key, (one, 0))
+            found[key] = (one, asking + (wanted is quota.rating))
+    return [{**_values(one), "asking": asking} for one, asking in found.values() if asking]
+
+
+def too_many(books: Books, state: State, review: Review) -> list[Json]:
+    """The groups in which this draft would be one more than may have the rating, were it proposed as it is."""
+    return [_values(one) for one in _with_it(books, state, review) if one.over]
+
+
+def place(books: Books, state: State, review: Review) -> list[Json]:
+    """The how-manieth it would be, in each group that limits how many may have its rating."""
+    return [{**_values(one), "over": bool(one.over)} for one in _with_it(books, state, review)]
+
+
+def _with_it(books: Books, state: State, review: Review) -> list[QuotaState]:
+    wanted = review.draft.self_rating if review.draft else None
+    if wanted is None:
+        return []
+    return [one for one in _states(books, state, review, wanted) if one.share.quota.rating is wanted]
+
+
+def _states(books: Books, state: State, review: Review, rating: Rating | None) -> tuple[QuotaState, ...]:
+    """The groups of a review; as if it had `rating` already, where there is one."""
+    known = state.room.proposed if isinstance(state.room, Sheets) else {}
+    listed = known.get((review.campaign.id, review.campaign.rulebook), ())
+    mine = next((one for one in reversed(listed) if one.review == review.id), None)
+    if mine is None:
+        return ()
+    if rating is not None:
+        proposed = replace(mine, rating=rating, open=False)
+        listed, mine = tuple(proposed if one is mine else one for one in listed), proposed
+    states = proposed_states(books[review.campaign.edition], mine, listed)
+    return tuple(
+        one for one in states if one.share.key.get("group") != ""
+    )  # who is of no group is no group of their own
+
+
+def _values(one: QuotaState) -> dict[str, Json]:
+    quota, key = one.share.quota, one.share.key
+    return {
+        "rating": quota.rating,
+        "rated": one.share.rated,
+        "at_most": one.allowed_at_most,
+        "group": str(key.get("group", "")),
+        "unit": str(key.get("unit", "")),
+        "cite": quota.cite,
+    }
+
+
+def of_unit(books: Books, state: State) -> list[Json]:
+    """The others of their units in the campaigns of what waits: by stage who is there, with the rating they gave themselves."""
+    known = state.room if isinstance(state.room, Sheets) else Sheets()
+    here = {one.id for one in to_see(state)}
+    units = {(one.campaign.id, one.person.unit_id) for one in to_see(state)}
+    some = [
+        one
+        for one in visible(books, state, known.beside)
+        if one.review not in here and (one.campaign.id, one.person.unit_id) in units
+    ]
+    found: dict[int, list[ReviewLine]] = {}
+    for one in some:
+        found.setdefault(one.campaign.id, []).append(one)
+    return [_campaign(books, lines) for _, lines in sorted(found.items(), reverse=True)]
+
+
+def _campaign(books: Books, lines: Sequence[ReviewLine]) -> Json:
+    campaign: Campaign = lines[0].campaign
+    several = len({one.form for one in lines}) > 1
+    stages: list[Json] = []
+    for name in STAGES:
+        there = sorted((one for one in lines if stage(one) == name), key=lambda one: by_name(one.person.name))
+        if there:
+            named: list[Json] = [_named(books, one, several=several) for one in there[:NAMED]]
+            stages.append({"stage": name, "people": named, "more": len(there) - len(named)})
+    return {"year": campaign.year, "period": campaign.period, "stages": stages}
+
+
+def _named(books: Books, one: ReviewLine, *, several: bool) -> dict[str, Json]:
+    return {
+        "name": one.person.called,
+        "code": which_values(books, one)["code"] if several else "",
+        "rating": None if one.owed else one.ruled if one.decided else one.self_rating,
+    }
