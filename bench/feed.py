@@ -16,7 +16,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 
 #: What an obliging person presses first, and their ordinary year.
-EAGERLY = ("put", "usual", "answer", "rest", "all", "enough", "next", "rate")
+EAGERLY = ("known_none", "put", "usual", "answer", "rest", "all", "enough", "next", "rate")
 ORDINARY = {
     "months_worked": "12",
     "leave_months": "0",

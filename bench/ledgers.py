@@ -138,7 +138,11 @@ async def _settled(store: Store, books: Library) -> tuple[list[str], list[str]]:
                 form = book.forms[review.form]
                 for place in asked(form, review.person, {}):
                     if place.key not in asked_for(book, form).values():
-                        value = "Không" if place.question.kind is QuestionKind.TEXT else place.question.maximum
+                        value = (
+                            "Không có việc nào phải nêu."
+                            if place.question.kind is QuestionKind.TEXT
+                            else place.question.maximum
+                        )
                         await tx.reviews.keep_answer(review.id, place.key, Answer(value), person, NOW)
         await tx.commit()
     return people, heads

@@ -21,6 +21,7 @@ from dialogs.interview import (
     citing,
     edited,
     explaining,
+    known,
     lists,
     pieces,
     position,
@@ -44,7 +45,7 @@ from dialogs.stand_ins import door as cover
 from rules.nouns.letters import letters
 
 #: The modules of one's own review.
-INTERVIEW = (answering, together, lists, pieces, resuming, explaining, citing, submitting)
+INTERVIEW = (answering, together, known, lists, pieces, resuming, explaining, citing, submitting)
 
 #: Their verbs and commands, and what leads there.
 OF_OWN = frozenset(

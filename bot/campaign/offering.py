@@ -13,6 +13,7 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.rulings import Offer
 from rules.nouns.service import facts_in
+from rules.nouns.values import Subject
 from storage.transaction import Transaction
 from storage.values import Opening
 
@@ -21,6 +22,9 @@ YEARS_BACK = 1
 
 #: The topic of the question for the party cell, and the question of a sheet for the month or quarter it is of.
 CELL = "cell"
+#: The fact that somebody is rated by the laws on civil servants and employees, and of whom the roster says so.
+CIVIL_SERVANT = "civil_servant"
+_CIVIL = frozenset({Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE})
 
 
 async def offers_for(
@@ -54,8 +58,10 @@ def _with_offers(
 
 
 def _on_file(form: Form, campaign: Campaign, person: Person) -> Iterator[tuple[str, FactValue]]:
-    """What the office knows already: dates of service, the party cell."""
-    known = facts_in(person.service, campaign.span) if campaign.span.whole else {}
+    """What the office knows already: dates of service, the party cell, whether somebody is rated as a civil servant or employee."""
+    known = dict(facts_in(person.service, campaign.span)) if campaign.span.whole else {}
+    if person.subject in _CIVIL:
+        known[CIVIL_SERVANT] = True
     for question in form.questions.values():
         facts = [one.fact for one in question.yields if one.how == "value" and one.fact in known]
         if facts:

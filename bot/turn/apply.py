@@ -113,6 +113,10 @@ async def _keep_comment(context: CommandContext, command: words.KeepComment) -> 
     await context.record("comment written", review=command.review)
 
 
+async def _keep_asked(context: CommandContext, command: words.KeepAsked) -> None:
+    await context.tx.reviews.keep_asked(command.review, command.stamps)
+
+
 async def _set_language(context: CommandContext, command: words.SetLanguage) -> None:
     await context.tx.conversations.set_language(context.actor.id, command.language)
 
@@ -336,6 +340,7 @@ APPLIERS: dict[type, Applier] = {
     words.Approve: _approve,
     words.Return: _return,
     words.KeepComment: _keep_comment,
+    words.KeepAsked: _keep_asked,
     words.SetLanguage: _set_language,
     words.TieAccount: _tie_account,
     words.IssueInvitation: _issue_invitation,

@@ -79,6 +79,14 @@ class KeepAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepAsked:
+    """Keep by which stamps texts are known that were asked about before sending: all there are by now."""
+
+    review: int
+    stamps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SetFocus:
     """Remember what the person asked to return to, or what text is awaited; None forgets it."""
 
@@ -190,6 +198,7 @@ class Notify:
 
 Command = (
     KeepAnswer
+    | KeepAsked
     | SetFocus
     | Submit
     | Withdraw

@@ -9,8 +9,21 @@ from dialogs.core.stamps import stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Reply, SetFocus, Turn
 from dialogs.interview import asking, lists, together
+from dialogs.interview.offers_page import shows_offers
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, draw, focus_on, go_to, held_right, here, kept, looking, no_review, told
+from dialogs.interview.position import (
+    changing,
+    draw,
+    focus_on,
+    go_to,
+    held_right,
+    here,
+    kept,
+    looking,
+    no_review,
+    told,
+    without_reasons_gone,
+)
 from dialogs.interview.question_page import (
     EACH,
     ONE,
@@ -19,7 +32,6 @@ from dialogs.interview.question_page import (
     after_change,
     chosen_rating,
     excluded_values,
-    lacks_reason,
     news,
     offer_value,
     offered,
@@ -60,6 +72,8 @@ def on_text(books: Books, state: State, text: str) -> Turn:
     if state.own is None:
         return no_review()
     sheet = OwnReview.of(books, state)
+    if shows_offers(sheet):
+        return told(sheet, news("not_awaited"))
     place = sheet.current() if sheet.open else None
     noting = place is not None and asking.note_awaited(sheet, place) and not together.evidence_awaited(sheet, place)
     if place is not None and len(sheet.screen(place)) > 1 and not noting:
@@ -217,7 +231,9 @@ def take_points(sheet: OwnReview, button: Button) -> Turn:
     numbers: list[Json] = [place.number for place in counted if place.key in right]
     line = news("points_taken", question=counted[0].key, numbers=numbers)
     names = [command.question for command in commands if isinstance(command, KeepAnswer)]
-    return Turn((after_change(after, (line,), names, here(after, line)),), (*commands, SetFocus(None)))
+    after, gone, told_of_it = without_reasons_gone(after)
+    drawn = after_change(after, (line,), names, here(after, line, *told_of_it))
+    return Turn((drawn,), (*commands, *gone, SetFocus(None)))
 
 
 def instead(sheet: OwnReview, button: Button) -> Turn:
@@ -316,7 +332,7 @@ def _rating_typed(sheet: OwnReview, place: Place, text: str) -> Turn:
         return choose(sheet, place, Rating(str(value)))
     chosen = chosen_rating(sheet, place)
     excluded = chosen and refusal(sheet.suggestions.get(place.key), chosen)
-    if chosen is None or excluded or not lacks_reason(sheet, place, chosen):
+    if chosen is None or excluded or not needs_reason(sheet.suggestions.get(place.key), chosen):
         return told(sheet, problem(value), brief=True)
     reason = accept_text(text, REASON_CHARS)
     if isinstance(reason, Problem):

@@ -160,7 +160,8 @@ def listed_values(
     """The items as templates take them, each by so many `chars` of its name and with the parts that are answered; where it says what is
     `shared`, without them. `untold`: one that says nothing, beside others that go without their parts.
     """
-    shown = question.fields[1:] if shared or len(listed) <= SHOWN_WHOLE else ()
+    whole = shared or len(listed) <= SHOWN_WHOLE or chars > NAME_CHARS
+    shown = question.fields[1:] if whole else ()
     told: list[Json] = []
     for item in listed:
         alike = bool(shared) and _figures(question, item) == shared

@@ -13,7 +13,7 @@ from typing import Self
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.shown.scores import unit_result_of
-from dialogs.shown.self_rating import stands
+from dialogs.shown.self_rating import needs_reason, stands
 from dialogs.shown.truth import known_beside
 from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
@@ -157,6 +157,20 @@ class OwnReview:
                 if not stands(self.suggestions.get(place.key), rating, answer.note):
                     keys.add(place.key)
         return frozenset(keys)
+
+    @property
+    def reasons_gone(self) -> Mapping[str, Answer]:
+        """The self-ratings that are no longer above the suggestion and still carry the reason for it, without it. While the suggestion
+        is open nothing goes.
+        """
+        gone = {}
+        for key, found in self.suggestions.items():
+            answer = self.review.answers.get(key)
+            if not answer or not answer.note or not found.rating or answer.value not in tuple(Rating):
+                continue
+            if not needs_reason(found, Rating(str(answer.value))):
+                gone[key] = replace(answer, note="")
+        return gone
 
     def to_explain(self, key: str) -> tuple[Contradiction, ...]:
         """What in the person's other forms contradicts this answer, as long as they say nothing to it: of a form that is not sent, only

@@ -15,9 +15,10 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Papers, Reply, SetFocus, Submit, Turn, Withdraw
 from dialogs.interview.contradiction_page import ask_about, focus_after, new_contradiction
 from dialogs.interview.list_page import ask_list
+from dialogs.interview.offers_page import OFFERS, known_already, offers_page, shows_offers
 from dialogs.interview.own_review import THEN, OwnReview, Place
 from dialogs.interview.question_page import News, after_change, ask, ask_rating, news
-from dialogs.interview.review_page import check_page, decided, status_page
+from dialogs.interview.review_page import CHECK, check_page, decided, status_page
 from dialogs.interview.together_page import ask_together
 from dialogs.shown.person import which_values
 from dialogs.shown.proposed import proposed, take_key
@@ -146,6 +147,8 @@ def _drawn(sheet: OwnReview, *lines: News, brief: bool, replaces: bool) -> Reply
     if not sheet.open:
         return status_page(sheet, *lines, replaces=replaces)
     place = sheet.current()
+    if place is not None and shows_offers(sheet):
+        return offers_page(sheet, *lines, replaces=replaces)
     if place is None:
         return check_page(sheet, *lines, replaces=replaces)
     return draw(sheet, place, *lines, brief=brief, replaces=replaces)
@@ -194,12 +197,7 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
         after = after.answered(place.key, answer)
     focused = next((place for place, _ in answers if place.key == sheet.focused), None)
     if focused:
-        # A question the person went to stays before them until it is settled: a list, a reason to give, what is asked beside it.
-        rest = next((one for one in after.looking_at(None).screen(focused) if one.key in after.unsettled), None)
-        at_hand = after.looking_at(None).current()
-        stays = rest and (rest == focused or at_hand is None or at_hand not in after.looking_at(None).screen(focused))
-        then = {THEN: dict(sheet.then)} if sheet.then else {}
-        focus = {**focus_on(sheet, rest), **then} if rest and stays else sheet.then
+        focus = _focus_once_kept(sheet, after.looking_at(None), focused)
         after = after.looking_at(focus)
         commands.append(SetFocus(focus))
     asked = {place.key for place in after.places}
@@ -208,6 +206,7 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
             chosen = after.answer(key)
             if chosen and chosen.value is not None:
                 commands.append(KeepAnswer(review.id, key, Answer(None, skipped=True, round=len(review.drafts))))
+    after, gone, told_of_it = without_reasons_gone(after)
     kept_now = [command.question for command in commands if isinstance(command, KeepAnswer)]
     given_places = [place for place, _ in answers]
     found = new_contradiction(sheet, after, given_places)
@@ -215,8 +214,38 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
         focus = focus_after(sheet, found, given_places)
         after = after.looking_at(focus)
         commands = [*(command for command in commands if not isinstance(command, SetFocus)), SetFocus(focus)]
-    drawn = ask_about(after, found, *lines) if found else here(after, *lines)
-    return Turn((after_change(after, lines, kept_now, drawn),), tuple(commands))
+    drawn = ask_about(after, found, *lines) if found else with_pages(after, here(after, *lines, *told_of_it))
+    return Turn((after_change(after, lines, kept_now, drawn),), (*commands, *gone))
+
+
+def _focus_once_kept(sheet: OwnReview, after: OwnReview, focused: Place) -> Mapping[str, Json] | None:
+    """Where somebody is who answered the question they went to: there until it is settled (a list, a reason to give, what is asked
+    beside it), then with the rest of what is known, where they came from there.
+    """
+    rest = next((one for one in after.screen(focused) if one.key in after.unsettled), None)
+    at_hand = after.current()
+    stays = rest and (rest == focused or at_hand is None or at_hand not in after.screen(focused))
+    then = {THEN: dict(sheet.then)} if sheet.then else {}
+    focus: Mapping[str, Json] | None = {**focus_on(sheet, rest), **then} if rest and stays else sheet.then
+    if not (sheet.state.focus or {}).get(OFFERS) or not (focus or known_already(after)):
+        return focus
+    return {**(focus or {**focus_on(sheet, focused), "question": ""}), OFFERS: True}
+
+
+def without_reasons_gone(sheet: OwnReview) -> tuple[OwnReview, tuple[KeepAnswer, ...], tuple[News, ...]]:
+    """The review without the reasons whose cause is gone, what is to be kept for that, and a line that says so; they stay in the history."""
+    focus, commands = sheet.state.focus, []
+    for key, answer in sheet.reasons_gone.items():
+        commands.append(KeepAnswer(sheet.review.id, key, answer))
+        sheet = sheet.answered(key, answer).looking_at(focus)
+    return sheet, tuple(commands), (news("reason_gone"),) if commands else ()
+
+
+def with_pages(sheet: OwnReview, drawn: Reply) -> Reply:
+    """The page before sending with the pages as they will be printed."""
+    if drawn.template != CHECK:
+        return drawn
+    return replace(drawn, attached=Papers(sheet.review.id, 0, ("pages",)), replaces=False)
 
 
 def focus_on(sheet: OwnReview, place: Place) -> dict[str, Json]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from dialogs.core.keys import foot, key, rows, spread
+from dialogs.core.keys import foot, key, option_with, rows, spread
 from dialogs.core.stamps import answer_stamp, stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
@@ -26,6 +26,9 @@ from rules.nouns.text import shorten
 from rules.nouns.values import Rating
 
 News = dict[str, Json]
+
+#: The fact that a party form rests on: the rating as a civil servant.
+CIVIL_RATING = "civil_rating"
 
 #: The buttons by which a question of each kind takes over what was said elsewhere: as it is, or to be changed. A
 #: choice is one tap either way: it has none. Nobody takes over a rating.
@@ -51,6 +54,7 @@ _ABOUT_ANSWERS = frozenset(
         "together",
         "figures",
         "items_added",
+        "taken_all",
         "part",
         "dropped",
         "noted",
@@ -59,7 +63,7 @@ _ABOUT_ANSWERS = frozenset(
     | {"reason_kept"}
 )
 _OF_ANSWERS = _ABOUT_ANSWERS | {"stays_together", "list_kept", "skipped", "undone"}
-_UNDOABLE = frozenset({"changed", "together", "figures", "items_added", "dropped", "points_taken"})
+_UNDOABLE = frozenset({"changed", "together", "figures", "items_added", "dropped", "points_taken", "taken_all"})
 
 #: Characters of a help that stands under a question; the rest is a press away.
 _LINE_CHARS = 120
@@ -310,7 +314,12 @@ def offered(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key 
     if found is None:
         return {}, ()
     value = offer_value(found)
-    values = {**source(sheet, found), "recalled": bool(question.recalls), "kind": question.kind.value}
+    values = {
+        **source(sheet, found),
+        "recalled": bool(question.recalls),
+        "kind": question.kind.value,
+        "near": found.near,
+    }
     if question.recalls:
         return {"offer": {**values, "kind": "text", "text": shorten(str(value), _TEXT_CHARS)}}, ()
     if question.kind is QuestionKind.TEXT:
@@ -321,6 +330,8 @@ def offered(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key 
         values |= {"names": names[:_NAMES], "more": len(names[_NAMES:])}
     else:
         values["said"] = {**value_said(question, value), "note": shorten(found.note)}
+    if question.kind is QuestionKind.NUMBER and option_with(question.options, value):
+        return {"offer": values}, ()  # its own button says it
     keys = tuple(
         key(f"question/{label}", sheet.review, "revise", question.key)
         if label == "revise"
@@ -361,6 +372,8 @@ def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
     as long as the question is asked. First the other forms of the same time, then earlier years. Nothing is loaded for it.
     """
     question, answer, review = place.question, sheet.answer(place.key), sheet.review
+    if question.kind is QuestionKind.RATING:
+        return _own_civil_rating(sheet, place)
     if answer is not None and not question.recalls:
         begun = bool(items_so_far(answer)) or is_closed(answer.value) if question.fields else answer.value is not None
         if answer.skipped or begun:
@@ -392,6 +405,20 @@ def source(sheet: OwnReview, found: Offer) -> dict[str, Json]:
     """Where it was said: the form, and the year when that is another one (else 0); of a year's part only the same one is offered."""
     now = sheet.review.campaign
     return {"form": found.form, "year": found.year if found.year != now.year else 0, "period": now.period}
+
+
+def _own_civil_rating(sheet: OwnReview, place: Place) -> Offer | None:
+    """The rating as a civil servant that is asked for once more: as it is decided by now, else as the person gave it themselves in the other
+    form of the same time.
+    """
+    if place.question.about != "civil" or sheet.answer(place.key) is not None:
+        return None
+    decided = next((one for one in sheet.known.ratings if one.fact == CIVIL_RATING and one.rating and one.review), None)
+    if decided and decided.review and decided.rating:
+        form = sheet.books[decided.review.campaign.edition].forms[decided.review.form]
+        return Offer(decided.rating.value, "", form.code, decided.review.campaign.year)
+    said = _rated_elsewhere(sheet, place)
+    return Offer(said["rating"], "", str(said["code"]), sheet.review.campaign.year) if said else None
 
 
 def _rated_elsewhere(sheet: OwnReview, place: Place) -> dict[str, Json] | None:

@@ -7,7 +7,7 @@ from dialogs.core.paging import number, page, word
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Papers, Reply, SetFocus, Turn
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import go_to, here, looking, no_review, told
+from dialogs.interview.position import go_to, here, looking, no_review, told, with_pages
 from dialogs.interview.question_page import news
 from dialogs.interview.review_page import about, by_item, done, glance, my_forms, skipped, standing
 from rules.campaign.at_work import in_order, last_day
@@ -121,7 +121,8 @@ def jump(sheet: OwnReview, button: Button) -> Turn:
 
 
 def _go_on(sheet: OwnReview) -> Turn:
-    return Turn((here(sheet.looking_at(None)),), _forget(sheet))
+    at_hand = sheet.looking_at(None)
+    return Turn((with_pages(at_hand, here(at_hand)),), _forget(sheet))
 
 
 def _forget(sheet: OwnReview) -> tuple[Command, ...]:

@@ -8,6 +8,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.keys import Rows, foot, key, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
+from dialogs.interview.list_page import listed_values, part_values, shared_figures
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News
 from dialogs.shown.chain import for_values
@@ -21,14 +22,18 @@ from dialogs.shown.truth import truth_values
 from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
 from rules.campaign.at_work import in_order, last_day
-from rules.forms.answers import said
+from rules.forms.answers import items_so_far, said
 from rules.forms.answers_stamp import answers_stamp
+from rules.forms.form import Question
+from rules.forms.kinds import ListItem
 from rules.judging.interview import rating_questions
 from rules.nouns.reviews import RULED, Decision, Json, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
 from rules.nouns.tracking import Standing
 from rules.nouns.values import Rating
 
+#: The page before sending.
+CHECK = "review/check"
 #: So many forms that are owed stand in a greeting; all are a press away.
 OWED = 4
 #: Hexadecimal digits of the answers' stamp that the button for sending carries.
@@ -37,12 +42,13 @@ DIGITS = 12
 
 def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
     """Everything is answered: look it over and send it."""
+    answers = {**sheet.review.answers, **sheet.reasons_gone}
     values: dict[str, Json] = {
         **about(sheet),
         **_decider(sheet),
         "news": list(lines),
         "items": glance(sheet, unfinished=True),
-        "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, sheet.review.answers, sheet.known),
+        "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, answers, sheet.known),
         "totals": totals(sheet),
         "scores": scores_values(sheet.review.answers),
         "changed": [],
@@ -58,7 +64,7 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
         (_anew(sheet),),
         *foot(sheet.review, key("question/before", sheet.review, "go", last.key) if last else None),
     )
-    return Reply("review/check", values, keyboard, replaces=replaces)
+    return Reply(CHECK, values, keyboard, replaces=replaces)
 
 
 def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
@@ -150,21 +156,32 @@ def glance(sheet: OwnReview, *, unfinished: bool = False) -> list[Json]:
 
 
 def _entries(sheet: OwnReview, places: tuple[Place, ...]) -> list[Json]:
-    """What was said: equal choices are counted, everything else stands by itself."""
+    """What was said, in full: equal choices without evidence are counted, everything else stands by itself."""
     entries: dict[str, dict[str, Json]] = {}
     times: Counter[str] = Counter()
     for place in places:
-        words = said(place.question, sheet.answer(place.key))
-        counted = place.question.illustrated and len(places) > 1
-        title = (
-            ""
-            if counted or len(places) == 1
-            else place.question.printed_as or place.question.short or place.question.text
-        )
+        question, answer = place.question, sheet.answer(place.key)
+        words, note = said(question, answer), answer.note if answer else ""
+        counted = question.illustrated and len(places) > 1 and not note
+        called = question.short if note else question.printed_as or question.short
+        title = "" if counted or len(places) == 1 else called or question.text
         name = str(words["text"]) + str(words["what"]) if counted else place.key
-        entries.setdefault(name, {"title": title, "said": {**words, "note": ""}})
+        whole = str(answer.value) if answer and words["what"] == "text" else words["text"]
+        items, shared = _items_in_full(question, items_so_far(answer))
+        entries.setdefault(
+            name, {"title": title, "said": {**words, "text": whole, "note": note}, "items": items, "shared": shared}
+        )
         times[name] += 1
     return [{**entry, "times": times[name]} for name, entry in entries.items()]
+
+
+def _items_in_full(question: Question, listed: tuple[ListItem, ...]) -> tuple[list[Json], list[Json]]:
+    """The items of a list with their figures; those that most of them share stand once."""
+    shared = shared_figures(question, listed)
+    names: list[Json] = list(
+        listed_values(question, listed, shared, chars=question.fields[0].max_chars if question.fields else 0)
+    )
+    return names, part_values(question.fields[1:], shared) if shared else []
 
 
 def about(sheet: OwnReview) -> dict[str, Json]:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key
-from dialogs.core.turn import Command, Notify, Reply, SetFocus, Submit, Turn, Withdraw
+from dialogs.core.turn import Command, KeepAsked, Notify, Reply, SetFocus, Submit, Turn, Withdraw
 from dialogs.interview.own_review import OwnReview
-from dialogs.interview.position import here, looking, told
+from dialogs.interview.position import here, looking, told, without_reasons_gone
 from dialogs.interview.question_page import News, news
 from dialogs.interview.review_page import DIGITS, about, content, self_rating
+from dialogs.interview.weak_page import text_stamp, unasked, weak_page
 from dialogs.shown.chain import afresh
 from dialogs.shown.draft_card import card
 from dialogs.shown.new_code import device_values
@@ -21,7 +22,9 @@ from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewSt
 
 
 def send(sheet: OwnReview, button: Button) -> Turn:
-    """Send exactly the answers whose stamp the button carries. Pressed twice, it is sent once."""
+    """Send exactly the answers whose stamp the button carries. Pressed twice, it is sent once. Texts that say nearly nothing are asked about
+    first, each once.
+    """
     if not sheet.open:
         return told(sheet, news("sent_already"))
     if sheet.unsettled:
@@ -29,13 +32,18 @@ def send(sheet: OwnReview, button: Button) -> Turn:
     digits = content(sheet)[:DIGITS]
     if button.about[:1] != (digits,):
         return told(sheet, news("stale"))
+    weak = unasked(sheet)
+    if weak:
+        asked = KeepAsked(sheet.review.id, (*sheet.review.asked, *(text_stamp(one) for one in weak)))
+        return Turn((weak_page(sheet, weak),), (asked,))
+    sheet, gone, _ = without_reasons_gone(sheet)
     sent = _submitted(sheet)
     assert sent.draft is not None, "it was just added"
     held = {question: answer for question, answer in sent.draft.answers.items() if answer.held}
     draft = sent.draft
     submit = Submit(sheet.review.id, draft.stamp, draft.self_rating, draft.suggested, held, draft.device)
     line = news("sent", own=sheet.form.use == "review", device=device_values(draft.device))
-    return _after(sheet, sent, line, submit, *_tell_approver(sheet, sent), *_tell_giver(sheet, sent))
+    return _after(sheet, sent, line, *gone, submit, *_tell_approver(sheet, sent), *_tell_giver(sheet, sent))
 
 
 def withdraw(sheet: OwnReview, button: Button) -> Turn:

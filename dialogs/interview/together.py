@@ -11,7 +11,7 @@ from dialogs.core.stamps import answer_stamp, stamp
 from dialogs.core.turn import Command, KeepAnswer, Key, Reply, SetFocus, Turn
 from dialogs.interview import asking
 from dialogs.interview.own_review import ALONE, OwnReview, Place
-from dialogs.interview.position import changing, draw, focus_on, here, kept, kept_all, told
+from dialogs.interview.position import changing, draw, focus_on, here, kept, kept_all, told, without_reasons_gone
 from dialogs.interview.question_page import News, item_values, news, problem
 from dialogs.interview.together_page import (
     levels,
@@ -182,6 +182,8 @@ def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
         after = after.answered(key_, again)
     changes: list[Json] = [_change(one.number, one, sheet.answer(one.key), before[one.key]) for one in places]
     alike = len({stamp([_value_of(sheet.answer(one.key)), _value_of(before[one.key])]) for one in places}) == 1
+    if len(changes) > _REPEATED and not any(before.values()):
+        changes, alike = [{**_change(one.number, one, None, None)} for one in places], True  # not there, as before
     line = news(
         "undone",
         alike=alike,
@@ -190,7 +192,8 @@ def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
         more=len(changes[_REPEATED:]),
     )
     focus = focus_on(sheet, place)
-    return Turn((here(after.looking_at(focus), line),), (*commands, SetFocus(focus)))
+    after, gone, told_of_it = without_reasons_gone(after)
+    return Turn((here(after.looking_at(focus), line, *told_of_it),), (*commands, *gone, SetFocus(focus)))
 
 
 def _value_of(answer: Answer | None) -> Json:

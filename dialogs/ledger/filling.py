@@ -9,7 +9,7 @@ from dialogs.core.keys import rows
 from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Key, Reply, SetFocus, Turn
 from dialogs.interview.own_review import OwnReview
-from dialogs.interview.position import here, told
+from dialogs.interview.position import here, told, without_reasons_gone
 from dialogs.interview.question_page import news
 from dialogs.ledger.guard import LEDGERS, view_of
 from dialogs.ledger.page import ledger_values
@@ -46,7 +46,8 @@ def fill(books: Books, state: State, button: Button) -> Turn:
         sheet = sheet.answered(question, given)
     line = news("from_ledger", **score_values(books, review.campaign.edition, ledger))
     forget = (SetFocus(None),) if state.focus else ()
-    return Turn((here(sheet, line),), (*commands, *forget))
+    sheet, gone, told_of_it = without_reasons_gone(sheet)
+    return Turn((here(sheet, line, *told_of_it),), (*commands, *gone, *forget))
 
 
 def sent(books: Books, state: State, button: Button) -> Turn:

@@ -149,6 +149,8 @@ class Question:
     )
     number: str = ""  # the row's number in a table of points (TT)
     topic: str = ""  # what it asks, where other forms ask the same (rules.forms.recalling)
+    near: tuple[str, ...] = ()  # topics of other forms from whose answers one to this may be drafted, the nearest first
+    lasting: bool = False  # CHOICE, NUMBER: what a button says of it stays so from year to year
     recalls: str = ""  # topic of which last year's text is shown with this question
     printed: bool = True  # False: it only helps to answer; the form itself has no place for it
     instead_of: tuple[
@@ -185,6 +187,9 @@ class Item:
     desk_note: str = ""
     unverified: bool = False
     usual: Usual | None = None
+    topic: str = (
+        ""  # what its criteria are about, where a text of another form is about the same (rules.forms.recalling)
+    )
 
 
 @dataclass(frozen=True, slots=True)

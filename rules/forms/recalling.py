@@ -2,18 +2,37 @@
 
 Two questions ask the same when they are the same question of the same form, or share a `topic`, and are of one kind.
 A date stays what it is. Facts of a time – months worked, decisions, numbers, how well something was done – are offered only from another form
-about the same time; of another time a list gives its names, and the rest is asked anew. Ratings are never offered.
+about the same time; of another time a list gives its names, and the rest is asked anew; what is `lasting` stays what it was. Ratings are never
+offered.
+
+Where a form of the same time asks nothing of the kind, but something like it, an answer is drafted from what was said there, to be read and
+amended: a text from the criteria of an item about the same `topic`, in the words of their form, with the evidence that was given; or
+from the answer to a question that is `near`. A number there counts all that is counted here and more: it is taken where it is none.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from rules.forms.answers import items_so_far
-from rules.forms.form import Field, Form, Question, QuestionKind
-from rules.forms.kinds import fits
+from rules.forms.form import Field, Form, Item, Question, QuestionKind
+from rules.forms.kinds import fits, label_of, missing_field
+from rules.forms.weak import is_weak
 from rules.nouns.reviews import Answer, Answers, Json
 from rules.nouns.rulings import Offer, Offers
+
+#: What a criterion is called in its item: “a) ”.
+_LETTER = re.compile(r"^\w{1,2}\)")
+
+
+def whole(question: Question, value: Json) -> Json:
+    """A list that was shown with all it says, as one that is done where nothing in it is open; any other value as it is."""
+    if question.kind is not QuestionKind.ITEMS or not isinstance(value, dict):
+        return value
+    listed = items_so_far(Answer(value))
+    done = len(listed) >= question.min_items and not any(missing_field(question, item) for item in listed)
+    return {**value, "closed": done}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +81,45 @@ def _recalled(question: Question, year: int, told: Told) -> Offer | None:
 def _same(form: Form, question: Question, year: int, told: Told) -> Offer | None:
     asked = counterpart(form, question, told.form)
     answer = told.answers.get(asked.key) if asked else None
-    if answer is None or answer.skipped or answer.value is None:
-        return None
     same_time = told.year == year and not is_same_form(form, told.form)
-    value = _taken(question, answer, same_time=same_time)
-    if value is None:
-        return None
-    return _offer(told, value, answer.note if question.illustrated else "")
+    value = _taken(question, answer, same_time=same_time) if answer and not answer.skipped else None
+    if answer is not None and value is not None:
+        return _offer(told, value, answer.note if question.illustrated else "")
+    drafted = _drafted(question, told) if same_time else None
+    return replace(_offer(told, drafted), near=True) if drafted is not None else None
+
+
+def _drafted(question: Question, told: Told) -> Json:
+    """An answer made of what was said to something like it in a form of the same time; None where nothing was, or it does not fit."""
+    drafts: list[Json] = [_from_criteria(item, told.answers) for item in _items_about(question.topic, told.form)]
+    for topic in question.near:
+        asked = next((one for one in told.form.questions.values() if one.topic == topic), None)
+        answer = told.answers.get(asked.key) if asked and asked.kind is question.kind else None
+        drafts.append(answer.value if answer and not answer.skipped else None)
+    if question.kind is QuestionKind.NUMBER:
+        return next((value for value in drafts if value == 0 and fits(question, value)), None)
+    texts = (text for text in drafts if question.kind is QuestionKind.TEXT and isinstance(text, str) and text)
+    return next((text for text in texts if len(text) <= question.max_chars and fits(question, text)), None)
+
+
+def _items_about(topic: str, form: Form) -> Iterator[Item]:
+    return (item for section in form.sections for item in section.items if topic and item.topic == topic)
+
+
+def _from_criteria(item: Item, answers: Answers) -> str | None:
+    """What was said of the criteria of an item, level by level, then the evidence; None as long as one of them is open."""
+    by_level: dict[str, list[str]] = {}
+    evidence: list[str] = []
+    for question in item.questions:
+        answer = answers.get(question.key)
+        level = label_of(question.options, answer.value) if answer else None
+        if answer is None or level is None:
+            return None
+        words = _LETTER.sub("", question.text).strip().rstrip(".")
+        by_level.setdefault(level, []).append(words[:1].lower() + words[1:])
+        evidence += [answer.note.strip()] if answer.note and not is_weak(answer.note) else []
+    levels = [f"{level}: {'; '.join(words)}." for level, words in by_level.items()]
+    return " ".join([*levels, *(one if one.endswith((".", "!", "…")) else f"{one}." for one in evidence)])
 
 
 def counterpart(form: Form, question: Question, other: Form) -> Question | None:
@@ -92,7 +143,8 @@ def _taken(question: Question, answer: Answer, *, same_time: bool) -> Json:
             text = answer.value
             return text if isinstance(text, str) and fits(question, text) and len(text) <= question.max_chars else None
         case QuestionKind.CHOICE | QuestionKind.NUMBER:
-            return answer.value if same_time and fits(question, answer.value) else None
+            stays = same_time or (question.lasting and label_of(question.options, answer.value) is not None)
+            return answer.value if stays and fits(question, answer.value) else None
         case QuestionKind.ITEMS:
             return _list(question, answer, same_time=same_time)
         case QuestionKind.DATE:

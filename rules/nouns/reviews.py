@@ -167,6 +167,7 @@ class Review:
     acknowledged: Acknowledgement | None = None  # of the newest ruling
     offers: Offers = field(default_factory=dict)  # answers of earlier years, by question
     held: Mapping[str, PeriodScore] = field(default_factory=dict)  # by question: scores as they stand now
+    asked: tuple[str, ...] = ()  # stamps of texts that the person was asked about before sending
     redone: bool = False  # a confirmed sheet that is being done anew
 
     @property

@@ -178,6 +178,7 @@ class Offer:
     form: str = ""  # the form's code
     year: int = 0
     rulebook: str = ""
+    near: bool = False  # drafted from what was answered to something like it: to be read and amended
 
 
 Offers = Mapping[str, Offer]

@@ -48,6 +48,11 @@ def way_of(text: str) -> str:
     return next((way for way, names in ways if any(_alike(one, name.split()) for name in names for one in said)), "")
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text in place of a remark says no more than yes, no, none, not yet, or as before."""
+    return _says(text, ("yes", "none", "not_yet", "nothing"))
+
+
 def _says(text: str, names: Iterable[str]) -> bool:
     readings = [tuple(said.split()) for said in (folded(text), plainly(text))]
     return any(_alike(said, one) for name in names for one in _known()[name] for said in readings)
@@ -186,5 +191,8 @@ def _one(word: str, names: Iterable[str]) -> bool:
 @cache
 def _known() -> Mapping[str, Any]:
     kept = tomllib.loads((files("rules.nouns") / "spoken.toml").read_text(encoding="utf-8"))
-    split = {name: [tuple(one.split()) for one in kept[name]] for name in ("before", "after", "yes", "none", "not_yet")}
+    split = {
+        name: [tuple(one.split()) for one in kept[name]]
+        for name in ("before", "after", "yes", "none", "nothing", "not_yet")
+    }
     return {**kept, **split}

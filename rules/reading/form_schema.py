@@ -128,6 +128,8 @@ class _Question(_Asked, Dated):
     about: Literal["", "civil", "party"] = ""
     number: str = ""
     topic: Topic = ""
+    near: tuple[Topic, ...] = ()
+    lasting: bool = False
     recalls: Topic = ""
     printed: bool = True
     instead_of: tuple[Key, ...] = ()
@@ -153,6 +155,7 @@ class _Item(Border):
     desk_note: str = ""
     unverified: bool = False
     usual: _UsualTogether | None = None
+    topic: Topic = ""
 
 
 class _Unlikely(Border):

@@ -111,7 +111,7 @@ def _proves(at: Bounds) -> sa.ColumnElement[bool]:
     return sa.and_(came_in, INVITATION.c.person_id.not_in(_left(at)))
 
 
-_EMPTY = {"answers": {}, "offers": {}, "comment": ""}
+_EMPTY = {"answers": {}, "offers": {}, "comment": "", "asked": []}
 
 #: All that is ever removed. What is not here stays: what was handed in, what was said to it and decided, the audit, the seals.
 REMOVALS = (

@@ -326,6 +326,10 @@ class Reviews(ChangingReviews):
         """The approver's comment, kept until the decision."""
         await self._change(review_id, comment=text)
 
+    async def keep_asked(self, review_id: int, stamps: Sequence[str]) -> None:
+        """By which stamps texts are known that the person was asked about before sending."""
+        await self._change(review_id, asked=list(stamps))
+
     async def back_to_the_first_step(self, review_id: int) -> None:
         """The next version goes through the whole chain."""
         chain = await self._row(_CHAIN, review=review_id)

@@ -70,6 +70,7 @@ def begun(opening: Opening) -> dict[str, object]:
         "place": opening.place,
         "post_id": opening.post_id,
         "offers": dict(opening.offers),
+        "asked": [],
         **_chain(opening.steps, 0),
         "decider_id": opening.decider_id,
     }

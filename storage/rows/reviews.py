@@ -130,6 +130,7 @@ class BareReview(NamedTuple):
     decider_id: int | None
     offers: Offers
     ruling: int
+    asked: tuple[str, ...]
     redone: bool
     approver: Person | None
 
@@ -183,6 +184,7 @@ REVIEW_COLUMNS = columns(
     campaign=CAMPAIGN_COLUMNS,
     steps=read(REVIEW.c.steps, steps_of),
     offers=read(REVIEW.c.offers, _offers_of),
+    asked=read(REVIEW.c.asked, tuple),
     approver=person_columns(_APPROVER, _APPROVER_UNIT),
 )
 SELECT_REVIEW = sa.select(*REVIEW_COLUMNS).select_from(
@@ -284,5 +286,6 @@ def review_of(
         rulings=tuple(ruling.ruling for ruling in rulings),
         acknowledged=rulings[-1].acknowledged if rulings else None,
         offers=row.offers,
+        asked=row.asked,
         redone=row.redone,
     )

@@ -78,6 +78,7 @@ class ReviewRow(Row, table=True):
     decider_id: int | None = Field(default=None, foreign_key="person.id")  # empty: an authority outside
     offers: dict[str, object] = Field(sa_type=PLAIN)  # answers of earlier years, by question
     ruling: int  # number of the ruling in force, 0 when there is none
+    asked: list[object] = Field(sa_type=PLAIN)  # stamps of texts that were asked about before sending
     redone: bool = Field(default=False)  # a confirmed sheet that is being done anew
 
 

@@ -164,7 +164,7 @@ async def staged(store: Store, jobs: Jobs | None = None) -> Stage:
 # ── an obliging person ─────────────────────────────────────────────────────────────────────────
 
 #: What an obliging person presses first, where it is there.
-EAGERLY = ("send", "rate", "put", "answer", "enough", "next", "list")
+EAGERLY = ("known_none", "send", "rate", "put", "answer", "enough", "next", "list")
 
 TEXTS = (
     "Đã tham mưu ban hành 12 văn bản, đúng hạn, không phải sửa lại.",

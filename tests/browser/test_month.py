@@ -22,7 +22,7 @@ BEGINS = dt.datetime(2026, 10, 1, 8, 30, tzinfo=ZONE)
 #: What a month may take of a person: presses and texts.
 FEWER_THAN = 25
 #: What is pressed first, where it is there.
-EAGERLY = ("send", "reuse", "usual", "answer", "rest", "all", "next")
+EAGERLY = ("known_all", "send", "reuse", "usual", "answer", "rest", "all", "next")
 TEXT = "Hoàn thành đủ sản phẩm được giao, đúng hạn."
 
 

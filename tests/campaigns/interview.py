@@ -13,7 +13,7 @@ from tests.campaigns.screen import Screen
 BIRTHDAY = "02/9/1984"
 
 #: What somebody presses first, where it is there; `reuse` takes over what was said before or is on file.
-_EAGERLY = ("send", "rate", "put", "reuse", "answer", "enough", "next", "skip")
+_EAGERLY = ("known_none", "send", "rate", "put", "reuse", "answer", "enough", "next", "skip")
 
 #: What an ordinary year is told by, where the answer is offered: nothing exceeded, no example to others. `levels`: of
 #: every criterion. Whoever wants the first answers everywhere passes their own.

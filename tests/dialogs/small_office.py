@@ -130,7 +130,7 @@ CAMPAIGN = Campaign(1, BOOK.id, 2020, OFFICE, {"self_review": dt.date(2020, 12, 
 ANSWERS: Answers = {
     "attitude": Answer("good"),
     "tasks": Answer({"items": [{"name": "Soạn báo cáo", "done": 100}], "closed": True}),
-    "strengths": Answer("Chủ động"),
+    "strengths": Answer("Chủ động tham mưu"),
     "self": Answer("excellent", "Có sáng kiến được công nhận"),
 }
 

@@ -8,7 +8,18 @@ from dialogs.core.rooms import COMMANDS_INTO, Room
 from dialogs.desk import door as desk
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
-from dialogs.interview import answering, citing, explaining, lists, pieces, resuming, staying, submitting, together
+from dialogs.interview import (
+    answering,
+    citing,
+    explaining,
+    known,
+    lists,
+    pieces,
+    resuming,
+    staying,
+    submitting,
+    together,
+)
 from dialogs.ledger import door as work
 from dialogs.lobby import devices, menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion
@@ -32,6 +43,7 @@ MODULES = (
     desk,
     devices,
     explaining,
+    known,
     head,
     lists,
     menu,

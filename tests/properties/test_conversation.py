@@ -32,8 +32,14 @@ ACTS = st.lists(
 #: An has answered everything and may send it.
 READY = (
     "~ /tieptuc | [Cả năm, không nghỉ] | [Cả bốn: thực hiện tốt] × 4 | Báo cáo tháng | [100%] | [Có]"
-    " | [Có] | [Hiệu quả cao] | [Có] | [✓ Đã đủ] | [Cả hai: không] | Chăm chỉ. | Còn chậm. | [Hoàn thành tốt nhiệm vụ]"
-    " | [Gửi cho Trần Thanh Bình]\n"
+    " | [Có] | [Hiệu quả cao] | [Có] | [✓ Đã đủ] | [Cả hai: không] | Chăm chỉ làm việc. | Báo cáo còn chậm."
+    " | [Hoàn thành tốt nhiệm vụ] | [Gửi cho Trần Thanh Bình]\n"
+)
+#: The same, not sent: a word each, and a rating above the suggestion, with its reason.
+IN_A_WORD = (
+    "~ /tieptuc | [Cả năm, không nghỉ] | [Cả bốn: thực hiện tốt] × 4 | Báo cáo tháng | [100%] | [Có]"
+    " | [Có] | [Hiệu quả cao] | [Không] | [✓ Đã đủ] | [Cả hai: không] | Tốt | Chưa có ạ."
+    " | [Hoàn thành xuất sắc nhiệm vụ] | Có sáng kiến được công nhận. | [Gửi cho Trần Thanh Bình]\n"
 )
 
 
@@ -44,6 +50,7 @@ class Office:
         played = Playing()
         played.whole(script)
         self.memory = played.memory
+        self.asked: list[tuple[str, str]] = []  # questions and texts that somebody was asked about before sending
         self.seen = {person: [_button(one) for one in shown] for person, shown in played.seen.items()}
 
     def act(self, name: str, event: Event) -> None:
@@ -57,6 +64,7 @@ class Office:
         shown = [(person.id, reply) for reply in turn.replies] + self.memory.told
         self.memory.told = []
         for to, reply in shown:
+            self.asked += [(line["asked"], line["text"]) for line in reply.values.get("weak", ())]
             assert message(reply.template, reply.values, "vi")
             assert message(reply.template, reply.values, "en")
             require_one_message(reply)
@@ -107,3 +115,17 @@ def test_a_draft_never_changes_and_a_sent_review_keeps_its_answers(acts):
             if review.status is ReviewStatus.SUBMITTED:
                 assert review.draft is not None
                 assert review.answers == review.draft.answers
+
+
+@settings(max_examples=40)
+@given(ACTS)
+def test_a_text_is_asked_about_once_and_a_reason_goes_with_its_cause(acts):
+    office = Office(IN_A_WORD)
+    for name, choice in acts:
+        office.act(name, office.event(name, choice))
+        assert len(office.asked) == len(set(office.asked))
+        for review in office.memory.reviews.values():
+            draft = review.draft
+            rated = draft.answers.get("self_rating") if draft else None
+            if draft and rated and rated.note and draft.suggested and draft.self_rating:
+                assert draft.self_rating.rank < draft.suggested.rank

@@ -17,6 +17,7 @@ from dialogs.core.turn import (
     Approve,
     IssueInvitation,
     KeepAnswer,
+    KeepAsked,
     KeepComment,
     Notify,
     Reply,
@@ -273,6 +274,11 @@ class Memory:
     def _(self, command: KeepComment, by: Person) -> str:
         self.reviews[command.review] = replace(self.reviews[command.review], comment=command.text)
         return f"comment | {command.text}"
+
+    @carry_out.register
+    def _(self, command: KeepAsked, by: Person) -> str:
+        self.reviews[command.review] = replace(self.reviews[command.review], asked=command.stamps)
+        return f"asked about {len(command.stamps)}"
 
     @carry_out.register
     def _(self, command: Notify, by: Person) -> str:

@@ -59,7 +59,7 @@ WAYS_ABOUT = frozenset(
     }
 )
 #: Buttons that take over, in one press, what was said or known before; the widest first.
-TAKING_OVER = ("reuse_all", "reuse", "reuse_list")
+TAKING_OVER = ("known_all", "reuse_all", "reuse", "reuse_list")
 #: Buttons that answer many questions at once: all of a screen, all that have no answer, all as is usual.
 FOR_MANY = ("usual", "figures", "all", "rest")
 #: Buttons that lead on. They may be pressed again and again, since they answer nothing.

@@ -28,7 +28,7 @@ def drafting(**answers: object) -> Review:
     """The form of the party while it is filled: everything is answered but what is given."""
     party = of_lo()[1]
     written = {
-        question.key: Answer("Đã làm.", skipped=False)
+        question.key: Answer("Đã làm đủ việc.", skipped=False)
         for question in SHELF[party.campaign.edition].forms[party.form].questions.values()
         if question.kind.value == "text"
     }
@@ -117,7 +117,7 @@ def test_the_suggestion_follows_the_truth_whatever_is_said() -> None:
 def test_the_person_sees_both_before_sending_and_the_head_on_the_card() -> None:
     given = {**drafting().answers, "disciplined": Answer(value=False, note="Đã được hủy.")}
     now = state(replace(drafting(), answers=given))
-    given["self_rating"] = Answer("completed", note="Lý do.")
+    given["self_rating"] = Answer("completed", note="Lý do của tôi.")
     now = replace(now, own=replace(now.own, answers=given))
     (page,) = step(SHELF, now, Pressed(Button("next", now.own.id))).replies
     assert page.template == "review/check"

@@ -20,7 +20,7 @@ def test_the_same_answers_show_no_change() -> None:
 
 
 def test_an_answer_looked_at_again_and_kept_is_no_change() -> None:
-    kept = {**ANSWERS, "strengths": Answer("Chủ động", round=1)}
+    kept = {**ANSWERS, "strengths": Answer("Chủ động tham mưu", round=1)}
     assert changes(FORM, ANSWERS, kept) == ()
 
 
@@ -37,7 +37,7 @@ def test_an_added_illustration_is_a_change() -> None:
 
 def test_an_answer_that_is_new_and_one_that_is_skipped() -> None:
     (new,) = changes(FORM, {k: v for k, v in ANSWERS.items() if k != "strengths"}, ANSWERS)
-    assert (new.before.what, new.after.text) == ("nothing", "Chủ động")
+    assert (new.before.what, new.after.text) == ("nothing", "Chủ động tham mưu")
     (skipped,) = changes(FORM, ANSWERS, {**ANSWERS, "strengths": Answer(None, skipped=True)})
     assert skipped.after.what == "skipped"
 

@@ -77,7 +77,7 @@ def test_a_resubmission_shows_what_changed_since_the_returned_version() -> None:
     values = card(BOOKS, again).values
     assert values["since"] == {"version": 1, "outcome": "returned"}
     (change,) = values["changes"]
-    assert change["before"]["text"] == "Chủ động"
+    assert change["before"]["text"] == "Chủ động tham mưu"
     assert change["after"]["text"] == "Chủ động, tận tụy"
 
 

@@ -34,7 +34,8 @@ def items(*listed: dict) -> Answer:
 
 def test_a_text_of_the_other_form_of_the_same_year_is_offered_with_where_it_comes_from() -> None:
     found = offers(PARTY, 2020, [told(CIVIL, 2020, shortcomings=Answer("Còn chậm."))])
-    assert set(found) == {"shortcomings"}
+    assert set(found) == {"shortcomings", "plan"}
+    assert (found["plan"].near, found["shortcomings"].near) == (True, False)
     one = found["shortcomings"]
     assert (one.value, one.form, one.year, one.rulebook) == ("Còn chậm.", "Mẫu số 02", 2020, "thu")
 
@@ -151,3 +152,30 @@ def test_a_date_of_birth_is_offered_in_every_year_as_it_was_kept(kept: str) -> N
 
 def test_what_was_typed_and_is_no_date_is_not_offered_any_more() -> None:
     assert offers(PARTY_2025, 2025, [told(PARTY, 2023, birth=Answer("khoảng 1985"))]) == {}
+
+
+def test_what_was_said_of_criteria_is_drafted_as_a_text_about_the_same() -> None:
+    """Mẫu số 02, I.1 Chính trị tư tưởng; Mẫu 02-HD KĐ.ĐG 2019, I.1 Về tư tưởng chính trị."""
+    said = {key: Answer("good") for key in ("c1a", "c1b", "c1c")}
+    open_yet = offers(PARTY, 2020, [told(CIVIL, 2020, **said)])
+    assert "s1a" not in open_yet
+    given = {**said, "c1d": Answer("met", note="Đã học bốn chuyên đề"), "c1a": Answer("good", note=".")}
+    draft = offers(PARTY, 2020, [told(CIVIL, 2020, **given)])["s1a"]
+    assert draft.near
+    text = str(draft.value)
+    assert text.startswith("Thực hiện tốt: chấp hành chủ trương")
+    assert text.endswith("văn bản của Đảng. Đã học bốn chuyên đề.")
+    assert " Đáp ứng: có ý thức nghiên cứu" in text
+    assert "s1a" not in offers(PARTY, 2021, [told(CIVIL, 2020, **given)])
+
+
+@pytest.mark.parametrize(("there", "here"), [(0, 0), (2, None)])
+def test_no_leave_of_any_kind_is_no_leave_for_illness(there: int, here: int | None) -> None:
+    found = offers(PARTY, 2020, [told(CIVIL, 2020, leave_months=Answer(there))])
+    assert (found["leave_months"].value if "leave_months" in found else None) == here
+
+
+def test_what_lasts_is_offered_a_year_later_as_its_button_says_it() -> None:
+    found = offers(PARTY, 2021, [told(PARTY, 2020, since_joined=Answer(12), civil_servant=Answer(value=True))])
+    assert (found["since_joined"].value, found["civil_servant"].value) == (12, True)
+    assert "since_joined" not in offers(PARTY, 2021, [told(PARTY, 2020, since_joined=Answer(8))])

@@ -1,0 +1,43 @@
+"""Taking over, in one press, all that is known of a form before it is begun; or looking at each of it first."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import OnPress
+from dialogs.core.turn import SetFocus, Turn
+from dialogs.interview.offers_page import OFFERS, known_already, offers_stamp
+from dialogs.interview.own_review import OwnReview, Place
+from dialogs.interview.position import changing, draw, focus_on, go_to, kept_all, looking, told
+from dialogs.interview.question_page import news
+from rules.campaign.permissions import Action
+
+
+def known_all(sheet: OwnReview, button: Button) -> Turn:
+    """Everything as the screen showed it: `known_all:<review>:<its stamp>`."""
+    found = known_already(sheet)
+    if not sheet.open:
+        return told(sheet, news("locked", status=sheet.review.status.value))
+    if not found or button.about[:1] != (offers_stamp(found),):
+        return told(sheet, news("known_changed"))
+    places = sorted(found, key=lambda one: one.place.number)
+    given = [(one.place, one.answer) for one in places]
+    line = news("taken_all", question=given[0][0].key, count=len(given))
+    turn = kept_all(sheet.looking_at(None), given, line)
+    return Turn(turn.replies, (*turn.commands, *((SetFocus(None),) if sheet.state.focus else ())))
+
+
+def known_one(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """The question of one of them; once it is answered the rest is shown again."""
+    focus = {**focus_on(sheet, place), OFFERS: True}
+    return Turn((draw(sheet.looking_at(focus), place, replaces=True),), (SetFocus(focus),))
+
+
+def known_none(sheet: OwnReview, _: Button) -> Turn:
+    """Question by question, each with what is known of it."""
+    first = sheet.looking_at(None).current()
+    return go_to(sheet, first, replaces=True) if first else told(sheet)
+
+
+VERBS: dict[str, OnPress] = {
+    "known_all": looking(known_all, Action.ANSWER),
+    "known_one": changing(known_one),
+    "known_none": looking(known_none),
+}
