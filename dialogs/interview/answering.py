@@ -319,6 +319,8 @@ def _illustrated(sheet: OwnReview, place: Place, text: str) -> Turn:
     note = accept_text(text, NOTE_CHARS)
     if isinstance(note, Problem):
         return told(sheet, problem(note), brief=True)
+    if weak := asking.no_evidence(sheet, place, text):
+        return weak
     old = sheet.answer(place.key)
     value = old.value if old else None
     answer = Answer(value, note)

@@ -16,6 +16,7 @@ from rules.forms.form import Field, Question, QuestionKind
 from rules.forms.kinds import Problem, accept
 from rules.nouns.questions import seems_asked, speaks_of, topic_of
 from rules.nouns.reviews import Json, Review
+from rules.nouns.spoken import proves_nothing
 from rules.nouns.text import shorten
 
 #: What the focus is for while a sentence about a choice is awaited.
@@ -110,6 +111,16 @@ def _which(sheet: OwnReview, place: Place) -> tuple[tuple[Key, ...], ...]:
 
 def _question(place: Place) -> dict[str, Json]:
     return {"number": place.number, "text": place.question.text}
+
+
+def no_evidence(sheet: OwnReview, place: Place, text: str) -> Turn | None:
+    """A word that proves nothing is asked about once; sent again it is taken."""
+    focus = sheet.state.focus or {}
+    if not proves_nothing(text) or sheet.explains(place) or focus.get("asked") == text:
+        return None
+    kept = {**focus, **focus_on(sheet, place)} if sheet.focused != place.key else dict(focus)
+    asked = told(sheet, news("no_evidence", piece=shorten(text)), brief=True)
+    return Turn(asked.replies, (SetFocus({**kept, "asked": text}),))
 
 
 def words_awaited(sheet: OwnReview, place: Place) -> bool:

@@ -146,6 +146,10 @@ def evidence_awaited(sheet: OwnReview, place: Place) -> bool:
 def noted(sheet: OwnReview, place: Place, text: str) -> Turn:
     """The text is evidence for the question whose mark it begins with; without one it is asked whose it is, and kept by a press."""
     screen = _screen(sheet, place)
+    piece = (sheet.state.focus or {}).get("piece")
+    alone = marked(screen).get(folded(text))
+    if alone and isinstance(piece, str) and evidence_awaited(sheet, place):
+        return _note(sheet, alone, piece)  # whose the text at hand is, typed instead of pressed
     lead, _, rest = text.strip().partition(" ")
     named = marked(screen).get(lead.strip("().:-").casefold()) if lead[-1:] in ").:-" else None
     if named and rest.strip():
@@ -153,6 +157,8 @@ def noted(sheet: OwnReview, place: Place, text: str) -> Turn:
     note = accept_text(text, NOTE_CHARS)
     if isinstance(note, Problem):
         return told(sheet, problem(note), brief=True)
+    if weak := asking.no_evidence(sheet, place, text):
+        return weak
     shown = _which(sheet, screen, shorten(text))
     focus = {**focus_on(sheet, screen[0]), "for": asking.NOTE, "each": True, "piece": text}
     return Turn((shown,), (SetFocus(focus),))

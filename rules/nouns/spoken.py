@@ -38,6 +38,11 @@ def none(text: str) -> bool:
     return _says(text, ("none",))
 
 
+def proves_nothing(text: str) -> bool:
+    """Whether a text in place of evidence says no more than yes or no, or is signs alone: `ok`, `có ạ`, `.`"""
+    return not folded(text) or says_nothing(text)
+
+
 def way_of(text: str) -> str:
     """Where a text that is nothing else leads: `back` (`Quay  lại.`), `later` (`Thôi ạ`), `help` (`?`); "" for any other."""
     marks = unicodedata.normalize("NFKC", text).split()
