@@ -218,7 +218,7 @@ class Writer:
         named = [
             _name(one)
             for one in screen.buttons
-            if _verb(one) not in {"go", "illustrate"} and _name(one) in self.form.questions
+            if _verb(one) not in {"go", "illustrate", "undo"} and _name(one) in self.form.questions
         ]
         if named:
             return named[0]
