@@ -427,6 +427,13 @@ async def test_a_month_never_sent_is_declared_and_one_sent_is_waited_for(year):
     assert await year.score("A") == float(Fraction(10 * 93 + 70 + 86, 12))
 
 
+async def begins_the_year(year: Year, phone: Phone) -> None:
+    """With what the roster says of who was away."""
+    await phone.does(Pressed(Button("next", (await year.review(phone.account, "year")).id)))
+    if "những điều đã biết" in phone.text:
+        await phone.presses("known_all")
+
+
 async def fills_in_the_year(year: Year, phone: Phone, **given: str) -> None:
     """Every question of the year's form, to the page before sending."""
     plain = {
@@ -437,7 +444,7 @@ async def fills_in_the_year(year: Year, phone: Phone, **given: str) -> None:
         "disciplined": "false",
     }
     wanted = plain | given
-    await phone.does(Pressed(Button("next", (await year.review(phone.account, "year")).id)))
+    await begins_the_year(year, phone)
     for _ in range(120):
         buttons = [Button.decode(key.data) for reply in phone.answered.replies for row in reply.keyboard for key in row]
         verbs = {one.verb for one in buttons if one}

@@ -91,6 +91,8 @@ async def test_a_review_goes_on_by_numbers_and_typed_texts(house, heard):
         assert "1. Cả năm (12 tháng)" in await mai.types("2")
         assert "✓ Đã ghi câu 1: Cả năm (12 tháng)." in await mai.types("1")
         assert "– 2: 3 tháng." in await mai.types(".3")  # not the third button
+        assert "1. ✓ Cả hai đều đúng" in mai.shown[-1]  # the whole year, and three months of leave
+        assert "3) Nghỉ chế độ thai sản" in await mai.types("1")
         assert "2. Không" in await mai.types("3")
         assert "✓ Đã ghi câu 3: Không." in await mai.types("2")
         assert "✓ Đã ghi dẫn chứng cho câu 4." in await mai.types("a) Đã học nghị quyết, có bản thu hoạch")
