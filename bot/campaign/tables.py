@@ -2,11 +2,13 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from bot.campaign.results import results_of
+from bot.campaign.usable import usable
 from bot.clock import ZONE
 from bot.documents.taking_out import meant, safe
 from bot.writing import write_whole
@@ -88,13 +90,16 @@ async def write_tables(
             for one in await tx.campaigns.of_office(office or 0, is_open=is_open)
             if one.id == campaign.id
         ]
-        tables = await tables_of(tx, books, every or [campaign], now)
-    wanted = tuple(one for one in tables.summaries if not unit or folded(one.unit) == folded(unit))
+        parts = [one for one in every or [campaign] if usable(one, books)]
+        if not parts:
+            raise CaseError(f"không đọc được bộ quy định của đợt: {campaign.rulebook}")
+        tables = await tables_of(tx, books, parts, now)
+    # What a file is called does not depend on what else is wanted.
+    wanted = [(place, one) for place, one in named(tables) if not unit or folded(one.unit) == folded(unit)]
     if not wanted:
         raise CaseError(_nothing(tables, unit))
-    places = [place for place, _ in named(replace(tables, summaries=wanted))]
-    await asyncio.to_thread(_write, folder, replace(tables, summaries=wanted))
-    return Written(len(wanted), len({place.parent for place in places}))
+    await asyncio.to_thread(_write, folder, [(place, page_of(one, tables.made)) for place, one in wanted])
+    return Written(len(wanted), len({place.parent for place, _ in wanted}))
 
 
 def tables_workbook(tables: Tables) -> bytes:
@@ -109,19 +114,32 @@ def tables_pdf(tables: Tables) -> bytes:
     return summary_pdf([page_of(one, tables.made) for one in tables.summaries])
 
 
-def named(tables: Tables) -> Iterator[tuple[Path, SummaryPage]]:
-    """Each table under the name of its file, without its kind: below the unit it is of, numbered in the order of the rulebook."""
+def named(tables: Tables) -> Iterator[tuple[Path, Summary]]:
+    """Each table under the name of its file, without its kind: below the unit it is of, numbered in the order of the rulebook. No two have
+    the same, nor names that some file systems take for the same.
+    """
     order = {
         key: number for number, key in enumerate(dict.fromkeys(one.table.key for one in tables.summaries), start=1)
     }
+    folders, taken = dict[str, str](), set[str]()
     for one in tables.summaries:
+        if one.unit and one.unit not in folders:
+            folders[one.unit] = _untaken(safe(one.unit), {folded(name) for name in folders.values()})
         code = f"{one.table.code} - " if one.table.code else ""
-        name = safe(f"{order[one.table.key]:02}. {code}{one.table.title}")
-        yield (Path(safe(one.unit)) / name if one.unit else Path(name)), page_of(one, tables.made)
+        below = Path(folders[one.unit]) if one.unit else Path()
+        name = _untaken(str(below / safe(f"{order[one.table.key]:02}. {code}{one.table.title}")), taken)
+        taken.add(folded(name))
+        yield Path(name), one
 
 
-def _write(folder: Path, tables: Tables) -> None:
-    for place, page in named(tables):
+def _untaken(name: str, taken: Collection[str]) -> str:
+    """The name, with a number where it is taken."""
+    numbered = (name if number == 1 else f"{name} ({number})" for number in count(1))
+    return next(one for one in numbered if folded(one) not in taken)
+
+
+def _write(folder: Path, pages: Sequence[tuple[Path, SummaryPage]]) -> None:
+    for place, page in pages:
         for kind, content in (("xlsx", workbook([(page.title.capitalize(), page)])), ("pdf", summary_pdf([page]))):
             file = folder / place.with_name(f"{place.name}.{kind}")
             file.parent.mkdir(parents=True, exist_ok=True)

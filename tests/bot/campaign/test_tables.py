@@ -35,6 +35,10 @@ def rows(sheet) -> list[list]:
     return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
 
 
+def below(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
 async def test_results_are_what_was_sent_and_what_was_decided(stage) -> None:
     found = await results(stage)
     (decided,) = [one for one in found if one.decided]
@@ -121,3 +125,37 @@ async def test_the_desk_is_handed_them_in_chat_and_nobody_else_is(stage) -> None
         assert await desk_file(stage.store, shelf(), desk[0], DeskFile(wanted)) == ()
     for one in set(people.values()) - set(desk):
         assert await desk_file(stage.store, shelf(), one, DeskFile("tables_1")) == ()
+
+
+async def test_units_whose_folders_would_be_called_the_same_have_their_own(stage, tmp_path: Path) -> None:
+    """And nobody gets out of the folder, nor is a name reckoned with: names of units are what somebody typed."""
+    async with stage.store.transaction() as tx:
+        sent = {one.unit for one in await results(stage) if one.sent}
+        units = [one for one in dict.fromkeys(one.unit for one in await results(stage)) if one not in sent]
+        names = ["../Phòng A/B", "-Phòng A|B"]
+        for old, new in zip(units, names, strict=False):
+            await tx.connection.execute(
+                sa.text("UPDATE unit SET name = :new WHERE name = :old"), {"old": old, "new": new}
+            )
+        await tx.connection.execute(sa.text("UPDATE person SET name = '=1+1'"))
+        await tx.commit()
+    assert len(units) == len(names)
+    done = await write_tables(stage.store, shelf(), tmp_path / "nơi" / "ra", None, "", stage.clock())
+    files = below(tmp_path / "nơi")
+    assert len(files) == 2 * done.tables, "none is written over another"
+    assert {file.relative_to(tmp_path / "nơi").parts[0] for file in files} == {"ra"}
+    for name in names:
+        one = await write_tables(stage.store, shelf(), tmp_path / "một", None, name, stage.clock())
+        assert one == Written(2, 2), "who asks for one by its words gets both"
+    again = {str(file.relative_to(tmp_path / "một")) for file in below(tmp_path / "một")}
+    assert again <= {str(file.relative_to(tmp_path / "nơi" / "ra")) for file in files}
+    assert len(again) == 2 * len(names)
+    for file in files:
+        if file.suffix == ".xlsx":
+            sheet = openpyxl.load_workbook(file).worksheets[0]
+            assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+async def test_a_rulebook_that_is_gone_is_told_of(stage, tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="không đọc được bộ quy định của đợt: quang-ngai-office-2020"):
+        await write_tables(stage.store, {}, tmp_path, 1, "", stage.clock())
