@@ -208,6 +208,8 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
                 commands.append(KeepAnswer(review.id, key, Answer(None, skipped=True, round=len(review.drafts))))
     after, gone, told_of_it = without_reasons_gone(after)
     kept_now = [command.question for command in commands if isinstance(command, KeepAnswer)]
+    lost = [command.question for command in gone]
+    kept_now += [] if set(kept_now) & set(lost) else lost  # undone, the reason is there again
     given_places = [place for place, _ in answers]
     found = new_contradiction(sheet, after, given_places)
     if found:

@@ -186,6 +186,11 @@ def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
         again = old or Answer(None, round=len(sheet.review.drafts))
         commands.append(KeepAnswer(sheet.review.id, key_, again))
         after = after.answered(key_, again)
+    reasons = [one for one in places if _reason_back(one, sheet.answer(one.key), before[one.key])]
+    said_so = [
+        news("reason_kept", question=one.key, said=said(one.question, before[one.key]), before="") for one in reasons
+    ]
+    places = [one for one in places if one not in reasons] or places
     changes: list[Json] = [_change(one.number, one, sheet.answer(one.key), before[one.key]) for one in places]
     alike = len({stamp([_value_of(sheet.answer(one.key)), _value_of(before[one.key])]) for one in places}) == 1
     if len(changes) > _REPEATED and not any(before.values()):
@@ -199,7 +204,13 @@ def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
     )
     focus = focus_on(sheet, place)
     after, gone, told_of_it = without_reasons_gone(after)
-    return Turn((here(after.looking_at(focus), line, *told_of_it),), (*commands, *gone, SetFocus(focus)))
+    return Turn((here(after.looking_at(focus), line, *said_so, *told_of_it),), (*commands, *gone, SetFocus(focus)))
+
+
+def _reason_back(place: Place, now: Answer | None, before: Answer | None) -> bool:
+    """Whether undoing gives a self-rating the reason again that went with its cause."""
+    rated = place.question.kind is QuestionKind.RATING
+    return rated and before is not None and bool(before.note) and _value_of(now) == _value_of(before)
 
 
 def _value_of(answer: Answer | None) -> Json:
