@@ -26,10 +26,14 @@ from rules.nouns.reviews import Json, Review
 
 def ask(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     """Agree where the card told of nothing that asks for a second look, with the comment it showed, and where it is not one more than may
-    have its rating; else ask once more, with what differs and the comment that would go into the document.
+    have its rating; else ask once more, with what differs and the comment that would go into the document. Where the card would tell of
+    something by now (the person's other form was sent, and says otherwise), it is shown anew first.
     """
     if word(button, 2) == comment_stamp(draft.review.comment) and not too_many(books, state, draft.review):
-        return agree_with(books, state, draft)
+        now = shown(books, state, draft.review, replaces=True)
+        if now.values["plain"]:
+            return agree_with(books, state, draft)
+        return Turn((now,), (SetFocus(looking_at(drawn("head_card", draft.review))),))
     return Turn((confirm(books, state, draft.review),), let_go(state, Room.HEAD))
 
 

@@ -15,12 +15,14 @@ from dialogs.shown.draft_card import drawn
 from dialogs.step import step
 from rules.book.quota import Rated
 from rules.forms.answers_stamp import answers_stamp
+from rules.judging.elsewhere import Around
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Draft, Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
 from templates.wording import message
 from tests.dialogs.small_office import ZONE
+from tests.rules.campaign.test_truth import of_lo
 
 BOOKS = Library()
 NOW = dt.datetime(2026, 12, 5, 9, 0, tzinfo=ZONE)
@@ -109,3 +111,18 @@ def test_another_rating_has_no_place_in_the_share(rating):
     other = replace(draft_of(11, rating), id=WAITING[0].id)
     turn = agreeing(replace(known, about=other, waiting=(other, WAITING[1])))
     assert any(isinstance(command, Approve) for command in turn.commands)
+
+
+def test_what_the_person_s_other_form_says_by_now_is_shown_before_the_one_press_agrees():
+    civil, party = of_lo()
+    assert party.draft
+    sent = replace(party.draft, self_rating=Rating.GOOD, suggested=Rating.GOOD)
+    waiting = replace(party, status=ReviewStatus.SUBMITTED, approver_id=HEAD.id, drafts=(sent,))
+    alone = State(HEAD, "vi", NOW, waiting=(waiting,), about=waiting, room=Sheets())
+    assert any(isinstance(command, Approve) for command in agreeing(alone).commands)
+    turn = agreeing(replace(alone, around={waiting.id: Around((civil,))}))
+    assert not any(isinstance(command, Approve) for command in turn.commands)
+    (card,) = turn.replies
+    assert (card.template, card.replaces, card.values["plain"]) == ("head/card", True, False)
+    asked = step(BOOKS, replace(alone, around={waiting.id: Around((civil,))}), Pressed(card.keyboard[0][0].button))
+    assert [one.template for one in asked.replies] == ["head/confirm"]
