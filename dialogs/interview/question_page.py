@@ -81,7 +81,7 @@ def news(what: str, **values: Json) -> News:
 
 def problem(found: Problem) -> News:
     """What was wrong with an input, and what is expected."""
-    return news("problem", code=found.code, values=dict(found.values))
+    return news("problem", code=found.code, values={"why": "", **found.values})
 
 
 def ask(

@@ -28,6 +28,7 @@ from rules.forms.form import OptionValue, QuestionKind, Section
 from rules.forms.kinds import Problem, accept, accept_text, same
 from rules.forms.together import LEFT_OUT, Levels, levels_in, listed
 from rules.nouns.reviews import Answer, Json
+from rules.nouns.spoken import none
 from rules.nouns.text import folded, shorten
 
 #: A sentence or two about a choice.
@@ -266,7 +267,9 @@ def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | 
         if unknown:
             return told(sheet, news("no_such_row", name=shorten(unknown[0], 40)), brief=True)
         by_place = [(called[name], value) for name, value in found.named.items()]
-    elif len(found.values) in {1, len(wanted)}:
+    elif len(found.values) == len(wanted) or (
+        len(found.values) == 1 and not none(text)
+    ):  # “không” to several may be of any
         by_place = list(zip(wanted, found.values, strict=False))
     elif len(found.values) == len(free):
         by_place = list(zip(free, found.values, strict=True))

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rules.forms.form import Field, Option, OptionValue, Question, QuestionKind
-from rules.nouns.days import digits_of_year, read_date
+from rules.nouns.days import read_answer, read_date
 from rules.nouns.reviews import Json
-from rules.nouns.spoken import none, plainly, yes_or_no
+from rules.nouns.spoken import none, none_is_nought, plainly, why_no_number, yes_or_no
 from rules.nouns.spoken import number as spoken_number
-from rules.nouns.text import clean, folded, without_diacritics
+from rules.nouns.text import clean, folded, shorten, without_diacritics
 
 #: No label and no number is longer; what is typed beyond it cannot match.
 _LONGEST_LABEL = 300
+#: Characters of what was typed that are said again beside what is wrong with it.
+_SAID_CHARS = 40
 
 #: All codes a Problem can carry.
 CODES = (
@@ -33,6 +35,13 @@ CODES = (
     "short_year",
     "no_such_day",
     "date_out_of_range",
+)
+
+#: What can be wrong with a number or a date, besides its code: `why` of a Problem.
+WHYS = (
+    *("above", "below"),
+    *("words", "two", "about", "unit", "many_ways", "none_or_nought"),
+    *("year", "day", "day_year", "day_month", "moon", "late", "early"),
 )
 
 #: A bound of a date that is the day of the answer.
@@ -49,6 +58,10 @@ class Problem:
     empty: nothing · too_long: limit, length · not_a_number, out_of_range: minimum, maximum, unit ·
     not_an_option: options (the labels) · not_a_date, short_year (a year of two digits), no_such_day (31/2, or the month
     first) · date_out_of_range: first, last (ISO dates, "" for none)
+
+    Of numbers and dates `why` is one of WHYS, where more is known than the code says, and `said` what was typed: `above` and `below` a
+    limit · `words` that are none · `two` of them · `about` one · of another `unit` · understood in `many_ways` · `none_or_nought` · a `year`,
+    a `day`, `day_year`, `day_month` that is missing · a day that may be of the `moon`'s calendar · too `late` or `early`.
     """
 
     code: str
@@ -159,11 +172,16 @@ class Number(Kind):
             text = re.sub("[. ]", "", text)
         typed = float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
         number = spoken_number(raw[:_LONGEST_LABEL], place.unit) if typed is None else typed
+        nought = number is None and none(raw[:_LONGEST_LABEL])
+        if nought and none_is_nought(place.unit) and not (isinstance(place, Question) and not place.required):
+            number = 0.0
         if number is None:
-            return Problem("not_a_number" if clean(raw) else "empty", expected)
+            why = "none_or_nought" if nought else why_no_number(raw[:_LONGEST_LABEL])
+            return _problem("not_a_number" if clean(raw) else "empty", raw, why, expected)
         if not self.fits(place, number):
-            return Problem("out_of_range", expected)
-        return int(number) if number.is_integer() else number
+            above = place.maximum is not None and number > place.maximum
+            return _problem("out_of_range", _whole(number), "above" if above else "below", expected)
+        return _whole(number)
 
     def fits(self, place: Question | Field, value: Json, /) -> bool:
         """A number that keeps to the limits."""
@@ -184,16 +202,19 @@ class Date(Kind):
 
     def accept(self, place: Question | Field, raw: str, today: dt.date, /) -> OptionValue | Problem:
         """The one day that is meant, within the bounds of the question."""
-        day = read_date(raw)
-        if day is None:
-            return Problem(_no_date(raw))
         first, last = (_bound(bound, today) for bound in (place.not_before, place.not_after))
-        if (first and day < first) or (last and day > last):
+        day = read_answer(raw, today, first, last)
+        if isinstance(day, str):
+            if day in {"short_year", "no_such_day"}:
+                return _problem(day, raw, "", {})
+            return _problem("not_a_date" if clean(raw) else "empty", raw, day, {})
+        early, late = first is not None and day < first, last is not None and day > last
+        if early or late:
             bounds: dict[str, Json] = {
                 "first": first.isoformat() if first else "",
                 "last": last.isoformat() if last else "",
             }
-            return Problem("date_out_of_range", bounds)
+            return _problem("date_out_of_range", day.isoformat(), "early" if early else "late", bounds)
         return day.isoformat()
 
     def fits(self, _place: Question | Field, value: Json, /) -> bool:
@@ -321,9 +342,17 @@ def _without_brackets(label: str) -> str:
     return re.sub(r"\s*\([^()]*\)\s*$", "", label)
 
 
-def _no_date(raw: str) -> str:
-    """Why a text is no date."""
-    return {2: "short_year", 4: "no_such_day"}.get(digits_of_year(raw), "not_a_date" if clean(raw) else "empty")
+def _problem(code: str, said: str | float, why: str, expected: Mapping[str, Json]) -> Problem:
+    """What was wrong with a number or a date; with nothing, nothing is said again."""
+    if code == "empty":
+        return Problem(code, expected)
+    again = shorten(clean(said), _SAID_CHARS) if isinstance(said, str) else said
+    return Problem(code, {**expected, "said": again, "why": why})
+
+
+def _whole(number: float) -> int | float:
+    """A whole number as an int."""
+    return int(number) if number.is_integer() else number
 
 
 def _bound(bound: str, today: dt.date) -> dt.date | None:
@@ -334,6 +363,6 @@ def _bound(bound: str, today: dt.date) -> dt.date | None:
 def _without_unit(raw: str, unit: str) -> str:
     """`raw` without its unit or percent sign; full-width digits become plain ones."""
     text = unicodedata.normalize("NFKC", clean(raw[:_LONGEST_LABEL])).casefold()
-    for ending in ("%", unit.casefold(), without_diacritics(unit.casefold())):
+    for ending in (*(("%",) if unit in {"", "%"} else ()), unit.casefold(), without_diacritics(unit.casefold())):
         text = text.removesuffix(ending).strip()
     return text

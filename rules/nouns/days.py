@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 
+from rules.nouns.spoken import day_from_today, number, without_courtesy
 from rules.nouns.text import clean, without_diacritics
 
 _TYPED = re.compile(r"(?P<day>[0-9]{1,2})(?P<sign>[/.-])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<year>[0-9]{4}))?")
@@ -25,12 +26,30 @@ def read_day(text: str, today: dt.date) -> dt.date | None:
     return next((one for one in coming if one and one >= today), None)
 
 
-#: 5/3/1980, 05 - 03 - 1980, 5.3.1980, 5 3 1980, (sinh) ngày 5 tháng 3 năm 1980, 5 tháng 3, 1980; with any number of digits for the year.
-#: `mùng 5` is no such day: it is one of the moon's calendar.
+#: 5/3/1980, 05 - 03 - 1980, 5.3.1980, 5 3 1980, 5/3 năm 1980, (sinh) ngày 5 tháng 3 năm 1980, 5 tháng 3, 1980, 5 tháng 3/1980; with any
+#: number of digits for the year. `mùng 5` is no such day: it may be one of the moon's calendar.
+_LEAD = r"(?:sinh )?(?:vao )?(?:ngay |hom )?"
 _WRITTEN = re.compile(
-    r"(?:sinh )?(?:ngay )?(?P<day>[0-9]{1,2})(?: ?(?P<sign>[/.-]) ?(?P<month>[0-9]{1,2}) ?(?P=sign) ?| (?P<blank>[0-9]{1,2}) "
-    r"| thang (?P<named>[0-9]{1,2})(?:,? nam |, ?| ))(?P<year>[0-9]+)\.?"
+    rf"{_LEAD}(?P<day>[0-9]{{1,2}})(?: ?(?P<sign>[/.-]) ?(?P<month>[0-9]{{1,2}}) ?(?P=sign) ?| (?P<blank>[0-9]{{1,2}}) "
+    r"| ?[/.-] ?(?P<signed>[0-9]{1,2}),? nam | thang (?P<named>[0-9]{1,2})(?:,? nam |, ?|/| ))(?P<year>[0-9]+)\.?"
 )
+_OF_NO_YEAR = re.compile(rf"{_LEAD}(?P<day>[0-9]{{1,2}})(?: ?[/.-] ?| thang )(?P<month>[0-9]{{1,2}})")
+#: A day and a month in words: ngày mười lăm tháng tư năm 1980.
+_IN_WORDS = re.compile(
+    rf"{_LEAD}(?P<day>[a-z ]{{2,20}}|[0-9]{{1,2}}) thang (?P<month>[a-z ]{{2,16}}?|[0-9]{{1,2}})(?P<rest>(?:,? nam|,)? [0-9]{{1,4}}|)"
+)
+#: What says a month or a year and no day, and what of it is missing.
+_PART = r"(?:(?:dau|giua|cuoi|trong|khoang) )?"
+_NO_DAY = (
+    ("day", re.compile(rf"{_PART}(?:thang )?[0-9]{{1,2}}(?: ?[/.-] ?| nam |,? )[0-9]{{4}}")),
+    ("day_year", re.compile(rf"{_PART}thang (?:[0-9]{{1,2}}|[a-z]+)(?: nay| truoc| nam nay| nam ngoai)?")),
+    ("day_month", re.compile(rf"{_PART}(?:sinh )?(?:nam )?[0-9]{{4}}")),
+)
+#: The moon's calendar, or either.
+_MOON = re.compile(r"(?:^|.* )(?:mung|mong|ram|thang gieng|thang chap|am lich)(?: .*|$)")
+_ONE = re.compile(r"[0-9]{1,2}(?: ?[/.-] ?| thang )[0-9]{1,2}")
+#: Years between two bounds, of which one may be meant by a day without its year.
+_FEW_YEARS = 3
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -45,21 +64,55 @@ def read_date(text: str) -> dt.date | None:
     written = _WRITTEN.fullmatch(plain)
     if written is None or len(written["year"]) != 4:
         return None
-    month = written["month"] or written["blank"] or written["named"]
+    month = written["month"] or written["blank"] or written["signed"] or written["named"]
     return _day(int(written["year"]), int(month), int(written["day"]))
+
+
+def read_answer(text: str, today: dt.date, first: dt.date | None = None, last: dt.date | None = None) -> dt.date | str:
+    """The one day that an answer of `today` means: as `read_date` reads days, with courtesy around it, in words, `hôm qua`; without a
+    year where just one year gives a day between `first` and `last`. Else why it is none: `year`, `day`, `day_year` or `day_month` is
+    missing; `two` days, one that may be of the `moon`'s calendar, `no_such_day`, a `short_year`; `words`: anything else.
+    """
+    plain = _in_figures(_plain(without_courtesy(text[:_LONGEST])))
+    found = read_date(plain)
+    from_today = day_from_today(text[:_LONGEST])
+    if found or from_today is not None:
+        return found or today + dt.timedelta(days=from_today or 0)
+    if _MOON.fullmatch(plain):
+        return "moon"
+    if written := _WRITTEN.fullmatch(plain):
+        return {2: "short_year", 4: "no_such_day"}.get(len(written["year"]), "words")
+    if yearless := _OF_NO_YEAR.fullmatch(plain):
+        return _of_a_year(int(yearless["day"]), int(yearless["month"]), first, last)
+    if len(_ONE.findall(plain)) > 1:
+        return "two"
+    return next((lacks for lacks, pattern in _NO_DAY if pattern.fullmatch(plain)), "words")
+
+
+def _of_a_year(day: int, month: int, first: dt.date | None, last: dt.date | None) -> dt.date | str:
+    """A day without its year, where just one year gives one between the bounds; else `year`."""
+    if _day(2000, month, day) is None:  # a year with a 29th of February
+        return "no_such_day"
+    if first is None or last is None or last.year - first.year > _FEW_YEARS:
+        return "year"
+    within = [
+        one for year in range(first.year, last.year + 1) if (one := _day(year, month, day)) and first <= one <= last
+    ]
+    return within[0] if len(within) == 1 else "year"
+
+
+def _in_figures(plain: str) -> str:
+    """`ngay muoi lam thang tu nam 1980` → `15 thang 4 nam 1980`; anything else as it is."""
+    said = _IN_WORDS.fullmatch(plain)
+    read = [number(said[name]) for name in ("day", "month")] if said else []
+    if said is None or not all(one and one.is_integer() for one in read):
+        return plain
+    return f"{read[0]:.0f} thang {read[1]:.0f}{said['rest']}"
 
 
 def read_iso(value: object) -> dt.date | None:
     """The day of an ISO date, as answers keep days; None for anything else."""
     return _day(*(int(part) for part in value.split("-"))) if isinstance(value, str) and _ISO.fullmatch(value) else None
-
-
-def digits_of_year(text: str) -> int:
-    """How many digits the year has where a text is day, month and year in this order, else 0. `5/3/80` has two and may be
-    of either century; `31/2/1980` has four and is still no day.
-    """
-    written = _WRITTEN.fullmatch(_plain(text))
-    return len(written["year"]) if written else 0
 
 
 def as_written(day: dt.date) -> str:

@@ -10,13 +10,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rules.nouns.text import folded, without_diacritics
+from rules.nouns.text import clean, folded, without_diacritics
 
 #: No answer in words is longer.
 _MOST_WORDS = 12
 #: Nor is a way that is said.
 _LONGEST_WAY = 80
 _FIGURE = re.compile(r"[0-9]{1,15}([.,][0-9]{1,6})?")
+#: Between two numbers, or between a number and what it is of.
+_PARTING = re.compile(r"(?<=[0-9])\s*[-–—~/;]\s*(?=[0-9])")
 _Words = tuple[str, ...]
 
 
@@ -68,17 +70,26 @@ def number(text: str, unit: str = "") -> float | None:
     counted; it may be said, or left out. None where it is none, or may be more than one (`khoảng 8`, `7 hay 8`).
     """
     known = _known()
-    words = tuple(text.casefold().replace("%", " ").rstrip(" .!").split())
-    if not words or len(words) > _MOST_WORDS:
-        return None
-    words = _bare(words)
+    words = _number_words(text)
+    whole = next(
+        (many for name, many in known["whole"].get(unit.casefold(), {}).items() if _alike(words, name.split())), 0
+    )
+    if whole:
+        return float(whole)
+    lead = _starting(words, ((one,) for one in known["before_number"]))
+    words = words[len(lead) :]
     if len(words) == 1 and _one(words[0], (known["zero"],)):
         return None  # no, or nought: whoever asks knows which of them is an answer
     half = len(words) > 1 and _one(words[-1], (known["half"],))
     words = words[:-1] if half else words
     times = 1.0
-    counted = {unit.casefold(): 1, **known["units"].get(unit.casefold(), {})} if unit else {}
-    for name, many in (*counted.items(), *((name, 1) for name in known["percent"])):
+    counted = (
+        {unit.casefold(): 1, **known["units"].get(unit.casefold(), {})}
+        if unit
+        else dict.fromkeys(known["of_no_unit"], 1)
+    )
+    counted |= dict.fromkeys(known["percent"], 1) if unit in {"", "%"} else {}
+    for name, many in counted.items():
         of = tuple(name.split())
         if of and len(of) < len(words) and _alike(words[-len(of) :], of):
             words, times = words[: -len(of)], float(many)
@@ -89,6 +100,68 @@ def number(text: str, unit: str = "") -> float | None:
     if value is None or (half and _one(words[-1], (*known["tens"], *known["hundred"], *known["thousand"]))):
         return None  # "trăm rưỡi" is 150, "hai chục rưỡi" 25, and "hai mươi rưỡi" 20,5
     return (value + (0.5 if half else 0)) * times
+
+
+def why_no_number(text: str) -> str:
+    """What makes a text no number: `two` of them (`7 hay 8`), `about` one (`khoảng 8`), a number of another `unit` (`8 ngày`), one that is
+    understood in `many_ways` (`hai mươi rưỡi`); `words`: anything else.
+    """
+    known = _known()["no_number"]
+    words = _number_words(_PARTING.sub(" - ", text))
+    runs = _runs(words)
+    if not runs:
+        return "words"
+    if len(runs) == 1 and _starting(words, (tuple(one.split()) for one in known["about"])):
+        return "about"
+    (start, end), spelled = runs[0], not any(_FIGURE.fullmatch(word) for word in words)
+    if spelled and all(_is_of_number(word) for word in words):
+        return "many_ways"
+    if len(runs) > 1:
+        return "two"
+    other = any(_alike(words[end:], one.split()) for one in known["units"])
+    return "unit" if start == 0 and other else "words"
+
+
+def none_is_nought(unit: str) -> bool:
+    """Whether none of what is counted in this unit is nought of it."""
+    return unit.casefold() in _known()["none_is_nought"]
+
+
+def day_from_today(text: str) -> int | None:
+    """How many days from today a day is that is called by no date: `hôm qua` → -1; None for anything else."""
+    said = tuple(plainly(text).split())
+    return next((int(days) for name, days in _known()["days"].items() if _alike(said, name.split())), None)
+
+
+def without_courtesy(text: str) -> str:
+    """The text without the words of courtesy around it, with its signs: `dạ 5/3/1980 ạ` → `5/3/1980`."""
+    return " ".join(_bare(tuple(clean(text).casefold().rstrip(" .!").split())))
+
+
+def _number_words(text: str) -> _Words:
+    """The words of a text that may be a number; none where it is too long for one."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("%", f" {_known()['percent'][0]} ")
+    words = tuple(plain.rstrip(" .!").split())
+    return _bare(words) if len(words) <= _MOST_WORDS else ()
+
+
+def _runs(words: _Words) -> list[tuple[int, int]]:
+    """Where numbers stand in words, each as far as it goes. “Không” alone is none."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        end = next((end for end in range(len(words), at, -1) if _value(words[at:end]) is not None), 0)
+        if end and not (end == at + 1 and _one(words[at], (_known()["zero"],))):
+            found.append((at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def _is_of_number(word: str) -> bool:
+    known = _known()
+    named = (known["ten"], known["half"], known["half_a"])
+    more = (*known["tens"], *known["hundred"], *known["thousand"], *known["odd"], *known["point"])
+    return bool(_digits(word)) or _one(word, (*named, *more))
 
 
 def _bare(words: _Words) -> _Words:

@@ -20,6 +20,7 @@ PERCENT = Question("pct", QuestionKind.NUMBER, "?", options=(Option(80, "80%"),)
 BUDGET = Question("budget", QuestionKind.NUMBER, "?", unit="đồng")
 BIRTH = Question("birth", QuestionKind.DATE, "?", not_before="1900-01-01", not_after="today")
 MEETING = Field("met_on", QuestionKind.DATE, "?", "Ngày")
+MONTHS_WANTED = {"minimum": 0, "maximum": 12, "unit": "tháng"}
 STRENGTHS = Question("strengths", QuestionKind.TEXT, "?", max_chars=20)
 
 
@@ -47,7 +48,7 @@ STRENGTHS = Question("strengths", QuestionKind.TEXT, "?", max_chars=20)
 def test_a_number_of_months_as_people_type_it(typed, number):
     accepted = accept(MONTHS, typed, TODAY)
     assert accepted == (
-        Problem("not_a_number", {"minimum": 0, "maximum": 12, "unit": "tháng"}) if number is None else number
+        Problem("not_a_number", {**MONTHS_WANTED, "said": typed, "why": "about"}) if number is None else number
     )
 
 
@@ -65,15 +66,44 @@ def test_a_point_before_three_digits_parts_thousands(typed, number):
 
 
 @pytest.mark.parametrize(
-    "typed", ["mười hai hay mười ba", "1e3", "nan", "inf", "6 7", "6-7", "½", "9" * 5000, "{{ 7 }}", "👍"]
+    ("typed", "why"),
+    [
+        ("mười hai hay mười ba", "two"),
+        ("mười lăm đến hai mươi", "two"),
+        ("6 7", "two"),
+        ("6-7", "two"),
+        ("8 tháng 15 ngày", "two"),
+        *((typed, "words") for typed in ("1e3", "nan", "inf", "½", "{{ 7 }}", "👍", "không rõ", "tám mấy đấy")),
+        ("8 ngày", "unit"),
+        ("8%", "unit"),
+        ("hai mươi rưỡi", "many_ways"),
+        ("hai mốt", "many_ways"),
+        ("tầm tám tháng", "about"),
+    ],
 )
-def test_what_is_not_a_number_is_told_what_is_expected(typed):
-    assert accept(MONTHS, typed, TODAY) == Problem("not_a_number", {"minimum": 0, "maximum": 12, "unit": "tháng"})
+def test_what_is_not_a_number_is_told_what_is_expected(typed, why):
+    assert accept(MONTHS, typed, TODAY) == Problem("not_a_number", {**MONTHS_WANTED, "said": typed, "why": why})
 
 
-@pytest.mark.parametrize("typed", ["13", "-1", "12,1", "1.000", "999999999"])
-def test_a_number_beyond_the_limits_is_told_them(typed):
-    assert accept(MONTHS, typed, TODAY) == Problem("out_of_range", {"minimum": 0, "maximum": 12, "unit": "tháng"})
+def test_of_what_is_said_again_not_more_than_a_line_is():
+    problem = accept(MONTHS, "9" * 5000, TODAY)
+    assert isinstance(problem, Problem)
+    assert problem.code == "not_a_number"
+    assert len(str(problem.values["said"])) <= 41
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "why"),
+    [
+        ("13", 13, "above"),
+        ("-1", -1, "below"),
+        ("12,1", 12.1, "above"),
+        ("1.000", 1000, "above"),
+        ("năm năm", 60, "above"),
+    ],
+)
+def test_a_number_beyond_the_limits_is_told_them(typed, number, why):
+    assert accept(MONTHS, typed, TODAY) == Problem("out_of_range", {**MONTHS_WANTED, "said": number, "why": why})
 
 
 @pytest.mark.parametrize("typed", ["0", "12"])
@@ -157,6 +187,12 @@ def test_nothing_is_no_number_either():
         "Sinh ngày 5/3/1980",
         "５/３/１９８０",
         "1980-03-05",
+        "05-03-1980",
+        "dạ ngày 5/3/1980 ạ",
+        "hôm 5/3/1980",
+        "5/3 năm 1980",
+        "5 tháng 3/1980",
+        "ngày năm tháng ba năm 1980",
     ],
 )
 def test_a_date_as_people_type_it(typed):
@@ -165,28 +201,44 @@ def test_a_date_as_people_type_it(typed):
 
 @pytest.mark.parametrize("typed", ["5/3/80", "05-03-80", "ngày 5 tháng 3 năm 80"])
 def test_a_year_of_two_digits_may_be_of_either_century(typed):
-    assert accept(BIRTH, typed, TODAY) == Problem("short_year")
+    assert accept(BIRTH, typed, TODAY) == Problem("short_year", {"said": typed, "why": ""})
 
 
 @pytest.mark.parametrize(
-    "typed", ["1980", "3/1980", "5/3", "5/3-1980", "5/3/19800", "năm Canh Thân", "mùng 5 tháng 3 năm 1980", "9" * 5000]
+    ("typed", "why"),
+    [
+        *((typed, "day_month") for typed in ("1980", "năm 1980", "sinh năm 1980", "đầu năm 1980")),
+        *((typed, "day") for typed in ("3/1980", "tháng 3 năm 1980", "đầu tháng 3/1980")),
+        *((typed, "day_year") for typed in ("đầu tháng 3", "tháng ba", "cuối tháng này")),
+        *((typed, "year") for typed in ("5/3", "hôm 5/3", "ngày 5 tháng 3", "5-3", "ngày mười lăm tháng ba")),
+        *(
+            (typed, "moon")
+            for typed in ("mùng 5 tháng 3 năm 1980", "mùng 5 tháng 3", "rằm tháng giêng", "5/3/1980 âm lịch")
+        ),
+        *((typed, "two") for typed in ("5/3/1980 hay 6/3/1980", "từ 5/3 đến 6/3")),
+        *((typed, "words") for typed in ("5/3-1980", "5/3/19800", "năm Canh Thân", "hôm nọ")),
+    ],
 )
-def test_what_can_mean_no_day_is_no_date(typed):
-    assert accept(BIRTH, typed, TODAY) == Problem("not_a_date")
+def test_what_can_mean_no_day_is_no_date(typed, why):
+    assert accept(BIRTH, typed, TODAY) == Problem("not_a_date", {"said": typed, "why": why})
 
 
-@pytest.mark.parametrize("typed", ["31/2/1980", "29-2-1981", "3/15/1980", "ngày 31 tháng 4 năm 1980", "0/3/1980"])
+@pytest.mark.parametrize(
+    "typed", ["31/2/1980", "31/2", "29-2-1981", "3/15/1980", "ngày 31 tháng 4 năm 1980", "0/3/1980"]
+)
 def test_of_a_day_that_no_calendar_has_this_is_said(typed):
-    assert accept(BIRTH, typed, TODAY) == Problem("no_such_day")
+    assert accept(BIRTH, typed, TODAY) == Problem("no_such_day", {"said": typed, "why": ""})
 
 
 def test_nothing_is_no_date_either():
     assert accept(BIRTH, " ", TODAY) == Problem("empty")
 
 
-@pytest.mark.parametrize("typed", ["29/11/2026", "31/12/1899"])
-def test_nobody_is_born_tomorrow_or_in_another_age(typed):
-    bounds = {"first": "1900-01-01", "last": "2026-11-28"}
+@pytest.mark.parametrize(
+    ("typed", "day", "why"), [("29/11/2026", "2026-11-29", "late"), ("31/12/1899", "1899-12-31", "early")]
+)
+def test_nobody_is_born_tomorrow_or_in_another_age(typed, day, why):
+    bounds = {"first": "1900-01-01", "last": "2026-11-28", "said": day, "why": why}
     assert accept(BIRTH, typed, TODAY) == Problem("date_out_of_range", bounds)
 
 
