@@ -11,6 +11,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, Return, SetFocus, Turn
 from dialogs.head.guard import OpenDraft, awaiting, awaits, what_next
+from dialogs.interview.question_page import problem
 from dialogs.shown.chain import acting_for, for_values, to_see
 from dialogs.shown.draft_card import drawn
 from dialogs.shown.person import form_of, which_values
@@ -199,8 +200,7 @@ def _pointed(books: Books, state: State, draft: OpenDraft, question: Question, v
 def _point_typed(books: Books, state: State, draft: OpenDraft, question: Question, text: str) -> Turn:
     value = accept(question, text, state.now.date())
     if isinstance(value, Problem):
-        told = Reply("review/line", {"news": [{"what": "problem", "code": value.code, "values": dict(value.values)}]})
-        return Turn((told,))
+        return Turn((Reply("review/line", {"news": [problem(value)]}),))
     return _pointed(books, state, draft, question, value)
 
 
