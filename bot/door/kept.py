@@ -10,8 +10,9 @@ from dialogs.core.state import Given
 from dialogs.core.turn import Attached, DeskFile, KeepAnswer, Key, Papers, Reply, SetFocus, Turn
 from rules.nouns.reviews import Json
 
-#: What is kept of a text for the history of the page; the answer itself is kept whole elsewhere.
-SAID_MAX_CHARS = 4000
+#: What is kept of a text for the history of the page, and to be compared with when it is edited: all that one message holds. The answer
+#: itself is kept whole elsewhere.
+SAID_MAX_CHARS = 4096
 
 
 def reply_to_json(reply: Reply) -> dict[str, Json]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from bot.codes import clean
 from bot.telegram.failures import outline
 from bot.telegram.handling import Handler
 from bot.telegram.reading import Reading, reading
@@ -53,9 +54,13 @@ class Passage:
         return not self._complete.is_set()
 
     def goes_on_with(self, next_: Reading) -> bool:
-        """Whether a text belongs to it: the next piece of one that was cut, or said in the same breath while this one waits."""
+        """Whether a text belongs to it: the next piece of one that was cut, or said in the same breath while this one waits. A code opens
+        the door by itself, whatever was said around it.
+        """
         last = self.pieces[-1]
         if last.said is None or next_.said is None or self.begun or len(self.pieces) == MOST_PIECES:
+            return False
+        if clean(last.said) or clean(next_.said):
             return False
         return (self.held and may_go_on(last.said)) or (at_once(last, next_) and last.under == next_.under)
 

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
-from bot.door.kept import reply_from_json, reply_to_json
+from bot.door.kept import given_from_json, reply_from_json, reply_to_json, said_to_json
 from bot.door.words import word
 from dialogs.core.buttons import Button
-from dialogs.core.turn import DeskFile, Key, Papers, Reply
+from dialogs.core.events import Said
+from dialogs.core.turn import DeskFile, Key, Papers, Reply, Turn
+from dialogs.interview.edited import as_before
 
 HELLO = {"template": "hello", "values": {}}
 
@@ -35,3 +37,10 @@ def test_a_button_that_was_kept_without_a_value_of_today_has_its_other_words():
     before = Reply("review/line", {"news": []}, ((Key("head/open", Button("head_card", 7), {"name": "Lê Thị Thử"}),),))
     (row,) = word(before, "vi", kept=True).keyboard
     assert "Lê Thị Thử" in row[0].label
+
+
+def test_the_longest_message_is_kept_whole_to_be_compared_with_what_it_is_edited_to():
+    said = "a" * 4096
+    given = given_from_json(said_to_json(Said(said, message="7:1"), Turn(())), newest=True)
+    assert as_before(given, said)
+    assert not as_before(given, said[:-1] + "b")

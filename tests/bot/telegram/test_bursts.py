@@ -62,6 +62,17 @@ async def test_a_press_and_a_command_between_texts_keep_their_place(
     assert [getattr(event, "text", "/tieptuc") for event in house.events] == ["một\nhai", "/tieptuc", "ba"]
 
 
+async def test_a_code_among_texts_of_one_breath_stands_by_itself(
+    channel: Opening, telegram: TelegramStandIn, house: SmallHouse
+) -> None:
+    """Put together with a greeting it would be no code, and its person left at the door."""
+    an = telegram.person("An")
+    an.says_at_once("Chào Tự Soi", "mã của em đây", "ABCD-EFGH-JKMN", "em cảm ơn")
+    async with channel() as open_, polling(open_):
+        await an.hears("em cảm ơn")
+    assert house.events == [Said("Chào Tự Soi\nmã của em đây"), Said("ABCD-EFGH-JKMN"), Said("em cảm ơn")]
+
+
 async def test_what_comes_again_and_is_put_together_otherwise_is_taken_once(
     channel: Opening, telegram: TelegramStandIn, house: SmallHouse
 ) -> None:
