@@ -15,6 +15,7 @@ from dialogs.core.awaited import AT_WORK, at_work_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Edited, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
+from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Device, Given, Invitation, Invited, State
 from dialogs.interview.edited import rests_on_before
 from dialogs.interview.staying import reviews_shown
@@ -117,6 +118,7 @@ class Loader:
             invited=invited,
             due=last_day(own) if own else None,
             before=await _replaced(tx, own, incoming.event, given),
+            earlier=await _earlier(tx, own, incoming.event),
             given=given,
             new_code=await tx.invitations.anew_for(person_id, now) if _verb(incoming.event) in NEW_CODE else None,
             fresh_code=code,
@@ -209,6 +211,16 @@ async def _replaced(
             return await tx.reviews.replaced(own.id, next(iter(given.answers)), len(given.answers))
         case _:
             return {}
+
+
+async def _earlier(tx: Transaction, own: Review | None, event: Event) -> tuple[Answer, ...]:
+    """All answers to the question of which a press would undo one that is no longer the last."""
+    match event:
+        case Pressed(Button("undo", review, (question, mark, _))) if own and own.id == review:
+            now = own.answers.get(question)
+            if now is not None and answer_stamp(now) != mark:
+                return tuple(answer for name, answer in await tx.reviews.history(own.id) if name == question)
+    return ()
 
 
 async def _given(tx: Transaction, person: int, incoming: Incoming) -> Given | None:

@@ -107,6 +107,9 @@ class State:
     before: Mapping[str, Answer | None] = field(
         default_factory=dict
     )  # what the answers kept together with the one to undo were before (None: not there); known for `undo`, and for an edited text that kept several
+    earlier: tuple[
+        Answer, ...
+    ] = ()  # all answers so far to the question of which an older answer is to be undone, this one last; known for `undo`
     given: Given | None = None  # what came of the message that was edited now; None: not known
     fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
     keeping: Keeping = field(default_factory=Keeping)  # for how long what is no official record is kept

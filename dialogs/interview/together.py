@@ -176,6 +176,8 @@ def note_to(sheet: OwnReview, place: Place, _: Button) -> Turn:
 def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """What was kept together with this answer becomes what it was before, as long as none of it was changed since."""
     before, answer = sheet.state.before, sheet.answer(place.key)
+    if _undone_already(sheet, button):
+        return told(sheet, news("undone_already"))
     if not before or answer is None or button.about[1:2] != (answer_stamp(answer),):
         return told(sheet, news("not_undone", number=place.number))
     places = [one for key_ in before if (one := sheet.place(key_))]
@@ -206,6 +208,14 @@ def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
     focus = focus_on(sheet, place)
     after, gone, told_of_it = without_reasons_gone(after)
     return Turn((here(after.looking_at(focus), line, *said_so, *told_of_it),), (*commands, *gone, SetFocus(focus)))
+
+
+def _undone_already(sheet: OwnReview, button: Button) -> bool:
+    """Whether what a press would undo was undone by it: there stands again what stood before."""
+    *earlier, given, now = (None, None, *sheet.state.earlier)
+    if given is None or now is None or button.about[1:2] != (answer_stamp(given),):
+        return False
+    return answer_stamp(now) == answer_stamp((earlier[-1] if earlier else None) or Answer(None))
 
 
 def _reason_back(place: Place, now: Answer | None, before: Answer | None) -> bool:

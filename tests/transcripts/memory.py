@@ -131,6 +131,7 @@ class Memory:
             due=last_day(own) if own else None,
             new_code=self._new_code(person) if button and button.verb in NEW_CODE else None,
             before=self._before(event, own, given),
+            earlier=self._earlier(event, own),
             given=given,
             fresh_code=self.door.fresh_code,
             links={"web": f"https://tusoi.example/i/{self.door.fresh_code}"},
@@ -162,6 +163,15 @@ class Memory:
         start = newest.get(question, len(replaced))
         kept = replaced[start : start + int(count)]
         return dict(kept) if all(newest[name] == start + index for index, (name, _) in enumerate(kept)) else {}
+
+    def _earlier(self, event: Event, own: Review | None) -> tuple[Answer, ...]:
+        match event:
+            case Pressed(Button("undo", review, (question, _, _))) if (
+                own and own.id == review and question in own.answers
+            ):
+                before = [answer for name, answer in self.replaced.get(review, []) if name == question and answer]
+                return (*before, own.answers[question])
+        return ()
 
     def _new_code(self, person: Person) -> WaitingCode | None:
         unused = (one for code, one in self.door.waiting.items() if code not in self.door.spent)
