@@ -22,7 +22,7 @@ from dialogs.interview.position import changing, focus_on, kept_all, not_taken, 
 from dialogs.interview.question_page import News, news, problem
 from rules.forms.answers import said
 from rules.forms.form import QuestionKind
-from rules.forms.kinds import Problem, accept, items_of, same
+from rules.forms.kinds import Problem, accept_name, items_of, same
 from rules.forms.listing import single
 from rules.nouns.reviews import Answer, Json, Review
 from rules.nouns.spoken import way_of
@@ -108,7 +108,7 @@ def _renamed(given: Given, text: str, sheet: OwnReview, place: Place) -> Turn | 
     if len(named) != 1:
         return None
     at = named[0]
-    value = accept(first, single(text, at + 1), sheet.state.now.date())
+    value = accept_name(first, single(text, at + 1), sheet.state.now.date())
     if isinstance(value, Problem):
         return _told(sheet, problem(value))
     line = lists.part_line(place, Awaited(at, first), listed[at], value)

@@ -31,7 +31,7 @@ from dialogs.interview.position import changing, go_to, kept, told
 from dialogs.interview.question_page import News, news, problem
 from rules.forms.answers import said, value_said
 from rules.forms.form import OptionValue, QuestionKind
-from rules.forms.kinds import ListItem, Problem, accept, missing_field, same
+from rules.forms.kinds import ListItem, Problem, accept, accept_name, missing_field, same
 from rules.forms.listing import single
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
@@ -56,7 +56,8 @@ def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
     part = part or Awaited(len(listed), first)
     if part.index >= place.question.max_items:
         return told(sheet, news("list_full", limit=place.question.max_items), brief=True)
-    value = accept(part.field, single(text, part.index + 1) if naming else text, today)
+    name = single(text, part.index + 1)
+    value = accept_name(part.field, name, today) if naming else accept(part.field, text, today)
     if isinstance(value, Problem):
         return told(sheet, problem(value), brief=True)
     return keep_part(sheet, place, part, value)

@@ -12,7 +12,7 @@ from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, focus_on, kept, told
 from dialogs.interview.question_page import news, problem
 from rules.forms.form import Question
-from rules.forms.kinds import ListItem, Problem, accept
+from rules.forms.kinds import ListItem, Problem, accept_name
 from rules.forms.listing import listing
 from rules.nouns.reviews import Json
 from rules.nouns.text import folded, shorten
@@ -31,7 +31,7 @@ def proposed(sheet: OwnReview, place: Place, text: str, *, certain: bool = False
         room = question.max_items - len(listed)
         return told(sheet, news("too_many", limit=question.max_items, count=len(fresh), room=room), brief=True)
     for name in fresh:
-        wrong = accept(question.fields[0], name, sheet.state.now.date())
+        wrong = _accepted(sheet, place, name)
         if isinstance(wrong, Problem):
             return told(sheet, problem(wrong), brief=True)
     values: dict[str, Json] = {
@@ -87,7 +87,7 @@ def relist(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def _accepted(sheet: OwnReview, place: Place, name: str) -> bool | float | str | Problem:
-    return accept(place.question.fields[0], name, sheet.state.now.date())
+    return accept_name(place.question.fields[0], name, sheet.state.now.date())
 
 
 def _piece(sheet: OwnReview) -> str:

@@ -28,6 +28,7 @@ _SAID_CHARS = 40
 CODES = (
     "empty",
     "too_long",
+    "number_alone",
     "not_a_number",
     "out_of_range",
     "not_an_option",
@@ -55,7 +56,7 @@ ListItem = Mapping[str, Json]
 class Problem:
     """Why an input was not taken. `code` is one of CODES; `values` say what was expected.
 
-    empty: nothing · too_long: limit, length · not_a_number, out_of_range: minimum, maximum, unit ·
+    empty: nothing · too_long: limit, length · number_alone (in place of a name): said · not_a_number, out_of_range: minimum, maximum, unit ·
     not_an_option: options (the labels) · not_a_date, short_year (a year of two digits), no_such_day (31/2, or the month
     first) · date_out_of_range: first, last (ISO dates, "" for none)
 
@@ -270,6 +271,13 @@ def accept(place: Question | Field, raw: str, today: dt.date) -> OptionValue | P
 def fits(place: Question | Field, value: Json) -> bool:
     """Whether a kept value answers the question or field, by its kind."""
     return KINDS[place.kind].fits(place, value)
+
+
+def accept_name(part: Field, raw: str, today: dt.date) -> OptionValue | Problem:
+    """What an item of a list is called by: the value of its first field. A number alone is no name."""
+    if part.kind is QuestionKind.TEXT and spoken_number(raw[:_LONGEST_LABEL]) is not None:
+        return Problem("number_alone", {"said": shorten(clean(raw), _SAID_CHARS)})
+    return accept(part, raw, today)
 
 
 def accept_text(raw: str, limit: int) -> str | Problem:

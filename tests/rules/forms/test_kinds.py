@@ -39,6 +39,7 @@ BIRTH = Question("b", QuestionKind.DATE, "?", not_before="1900-01-01", not_after
 BRINGS = {
     "empty": {},
     "too_long": {"limit": 20, "length": 21},
+    "number_alone": {"said": "90"},
     "not_a_number": {"minimum": None, "maximum": None, "unit": "", "said": "tốt", "why": "words"},
     "out_of_range": {"minimum": 0, "maximum": 12, "unit": "tháng", "said": 13, "why": "above"},
     "not_an_option": {"options": ["Tốt"]},

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from rules.forms.form import Field, Option, Question, QuestionKind
-from rules.forms.kinds import Problem, accept
+from rules.forms.kinds import Problem, accept, accept_name
 from rules.nouns.values import Rating
 
 TODAY = dt.date(2026, 11, 29)
@@ -92,3 +92,15 @@ def test_what_may_mean_two_things_or_none_is_asked_back(kind: str, typed: str, w
 def test_every_kind_has_its_wordings() -> None:
     assert set(TAKEN) == set(ASKED_BACK) == set(PLACES)
     assert {place.kind for place in PLACES.values()} == set(QuestionKind) - {QuestionKind.ITEMS}
+
+
+@pytest.mark.parametrize("typed", ["90", "90%", "dạ 90 ạ", "8,5", "chín mươi"])
+def test_a_number_alone_is_no_name(typed: str) -> None:
+    assert accept_name(Field("name", QuestionKind.TEXT, "?", "Việc"), typed, TODAY) == Problem(
+        "number_alone", {"said": typed}
+    )
+
+
+@pytest.mark.parametrize("typed", ["Đề án 06", "12 báo cáo tháng", "Nghị quyết 18-NQ/TW", "Ba công khai"])
+def test_a_name_with_a_number_in_it_is_one(typed: str) -> None:
+    assert accept_name(Field("name", QuestionKind.TEXT, "?", "Việc"), typed, TODAY) == typed
