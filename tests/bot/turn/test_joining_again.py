@@ -14,7 +14,7 @@ from bot.campaign.reissuing import Wanted, reissue, revoke
 from bot.web import signin
 from bot.web.app import site, web_app
 from dialogs.core.buttons import Button
-from dialogs.core.events import Pressed
+from dialogs.core.events import Edited, Pressed, Said
 from storage.values import NewCode
 from tests.bot.playing import CHIEF, EMPLOYEE, HEAD, Phone, Stage, staged
 
@@ -255,3 +255,21 @@ async def test_of_two_codes_given_at_once_one_opens(stage):
     assert open_one["code"] is None
     (code,) = await codes_of(stage, EMPLOYEE)
     assert code in {one.code for (one,) in given}
+
+
+@pytest.mark.parametrize("under", [(), None], ids=["a reply", "an edit"])
+async def test_after_signing_out_an_edit_and_a_reply_meet_a_stranger_and_change_nothing(stage, under):
+    phone = await stage.phone_of(EMPLOYEE, "77", "telegram")
+    await phone.commands("tieptuc")
+    asked = next(button for key in phone.shown if (button := Button.decode(key.data)) and button.verb == "one")
+    await phone.does(Said("12", message="77:1"))
+    kept = await stage.rows("answer")
+    assert kept
+    await phone.commands("thoat")
+    stranger = await stage.phone("78", "telegram").says("xin chào")
+    assert stranger.replies
+    event = Edited("11", "77:1") if under is None else Said("11", under=(asked,), message="77:2")
+    answered = await phone.does(event)
+    assert answered.person is None
+    assert [reply.html for reply in answered.replies] == [reply.html for reply in stranger.replies]
+    assert await stage.rows("answer") == kept
