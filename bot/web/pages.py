@@ -16,7 +16,7 @@ from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.door.channel import Worded, WordedKey
+from bot.door.channel import WordedKey
 from bot.door.front import Exchange
 from bot.door.pieces import in_pieces
 from bot.roster.package import MAX_BYTES
@@ -113,6 +113,7 @@ def _environment(known: Mapping[str, object], tongue: str) -> Environment:
         safe_html=safe_html,
         in_parts=in_parts,
         laid_out=laid_out,
+        is_way=is_way,
         address=address,
         day=lambda moment: day_in_words(moment, language),
         label=lambda name: label(name, {}, tongue),
@@ -128,31 +129,32 @@ def arrange(above: Exchange | None, below: Exchange) -> ShownExchange:
 
 
 def redraws(above: Exchange, below: Exchange) -> bool:
-    """Whether `below` only draws the message above it anew (a tick set in a list): the same buttons again.
-
-    Elsewhere `replaces` is not followed: a page has room, and people like to read what was said before.
+    """Whether `below` changes the message right above it in place: it replaces the message whose button was pressed, and that is this
+    one. What was said further up stays where it was.
     """
     if not above.replies or len(below.replies) != 1 or not below.replies[0].replaces:
         return False
-    return bool(below.replies[0].keyboard) and _verbs(above.replies[-1]) == _verbs(below.replies[0])
-
-
-def _verbs(reply: Worded) -> set[str]:
-    return {":".join(key.data.split(":")[:2]) for row in reply.keyboard for key in row}
+    shown = above.replies[-1]
+    return not shown.attached and any(key.label == below.said for row in shown.keyboard for key in row)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """Buttons beside each other. `about`: they lead about and answer nothing."""
+    """Buttons beside each other. `about`: all of them lead about and answer nothing."""
 
     row: tuple[WordedKey, ...]
     about: bool
 
 
+def is_way(one: WordedKey) -> bool:
+    """Whether a button leads about: it looks like no answer, even in a row of answers."""
+    return leads_about(Button.decode(one.data))
+
+
 def laid_out(keyboard: Sequence[Sequence[WordedKey]]) -> list[ShownRow]:
     """The rows as the page shows them: those that only lead about run into one that follows."""
     shown = []
-    for about, rows in groupby(keyboard, key=lambda row: all(leads_about(Button.decode(one.data)) for one in row)):
+    for about, rows in groupby(keyboard, key=lambda row: all(map(is_way, row))):
         if about:
             shown.append(ShownRow(tuple(one for row in rows for one in row), about=True))
         else:

@@ -18,7 +18,7 @@ _ROW_KEYS = 4
 #: Verbs of buttons that lead about, show, explain or take back; nobody answers by them.
 _ABOUT = frozenset(
     {
-        *("go", "outline", "draft", "later", "forms", "list", "welcome"),
+        *("go", "outline", "draft", "later", "forms", "list", "welcome", "not_me"),
         *("example", "result", "file", "undo", "evidence"),
         *("head_papers", "head_why"),
     }

@@ -160,24 +160,6 @@ def example(sheet: OwnReview, place: Place, _: Button) -> Turn:
     return Turn((draw(sheet, place, example=True, replaces=True),), turn.commands)
 
 
-def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Ask for a sentence or two about a choice."""
-    if not sheet.takes_word(place):
-        return told(sheet, news("unknown"))
-    answer = sheet.answer(place.key)
-    values: dict[str, Json] = {
-        "number": place.number,
-        "text": place.question.text,
-        "said": said(place.question, answer),
-        "note": answer.note if answer else "",
-        "example": place.question.example,
-        "limit": NOTE_CHARS,
-        "explains": sheet.explains(place),
-    }
-    shown = Reply("question/note", values, rows((key("question/no_note", sheet.review, "next"),)))
-    return Turn((shown,), (SetFocus({**focus_on(sheet, place), "for": asking.NOTE}),))
-
-
 def reuse(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Take over what was said elsewhere. What is answered by now stays; what reads otherwise by now is shown first."""
     found = on_offer(sheet, place)
@@ -368,7 +350,6 @@ VERBS: dict[str, OnPress] = {
     "keep": changing(keep),
     "go": changing(go),
     "example": changing(example),
-    "illustrate": changing(illustrate),
     "reuse": changing(reuse),
     "revise": changing(revise),
     "rate": changing(rate),

@@ -24,7 +24,7 @@ from dialogs.interview.list_page import (
     usual_stamp,
 )
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, draw, focus_on, kept, told
+from dialogs.interview.position import changing, draw, focus_on, in_place, kept, told
 from dialogs.interview.question_page import News, after_change, news
 from rules.forms.answers import value_said
 from rules.forms.figures import Parts, figures_in
@@ -207,4 +207,4 @@ def _change(field: Field, before: Json, after: Json) -> Json:
     }
 
 
-VERBS: dict[str, OnPress] = {"figures": changing(usual)}
+VERBS: dict[str, OnPress] = {"figures": changing(in_place(usual))}

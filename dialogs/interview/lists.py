@@ -27,7 +27,7 @@ from dialogs.interview.list_page import (
     with_part,
 )
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, go_to, kept, told
+from dialogs.interview.position import changing, go_to, in_place, kept, told
 from dialogs.interview.question_page import News, news, problem
 from rules.forms.answers import said, value_said
 from rules.forms.form import OptionValue, QuestionKind
@@ -250,15 +250,15 @@ def _whole(item: ListItem) -> str:
 
 
 VERBS: dict[str, OnPress] = {
-    "put": changing(put),
-    "add": changing(add),
+    "put": changing(in_place(put)),
+    "add": changing(in_place(add)),
     "enough": changing(enough),
-    "edit": changing(edit),
+    "edit": changing(in_place(edit)),
     "remove": changing(remove),
     "pick": changing(pick),
     "part": changing(part),
     "drop": changing(drop),
-    "dropped": changing(dropped),
+    "dropped": changing(in_place(dropped)),
     "list": changing(show),
     **figures.VERBS,
     **pasted.VERBS,

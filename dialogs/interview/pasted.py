@@ -9,7 +9,7 @@ from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview.figures import in_item
 from dialogs.interview.list_page import NAME_CHARS, Awaited, answer_of, items, name_of, with_part
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, focus_on, kept, told
+from dialogs.interview.position import changing, focus_on, in_place, kept, told
 from dialogs.interview.question_page import news, problem
 from rules.forms.form import Question
 from rules.forms.kinds import ListItem, Problem, accept_name
@@ -117,7 +117,7 @@ def _shown(names: tuple[str, ...]) -> list[Json]:
 
 
 VERBS: dict[str, OnPress] = {
-    "items": changing(take),
+    "items": changing(in_place(take)),
     "one_item": changing(one_item),
     "relist": changing(relist),
 }

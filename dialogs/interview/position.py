@@ -32,6 +32,9 @@ OnOwnReview = Callable[[OwnReview, Button], Turn]
 #: A press about one question that may be changed now.
 OnPlace = Callable[[OwnReview, Place, Button], Turn]
 
+#: Messages that show a list, or a part of one of its items.
+_OF_A_LIST = frozenset({"question/list", "question/part"})
+
 #: Who awaits text of another's review: a photo does not bring one's own question up then.
 _OF_OWN = {None, "question", "part", "note"}
 
@@ -93,6 +96,17 @@ def changing(handler: OnPlace) -> OnPress:
         return handler(sheet, place, button)
 
     return looking(press, Action.ANSWER)
+
+
+def in_place(handler: OnPlace) -> OnPlace:
+    """What a button of a list keeps changes its message, as long as that list is asked; what comes after is a message of its own."""
+
+    def press(sheet: OwnReview, place: Place, button: Button) -> Turn:
+        turn = handler(sheet, place, button)
+        redrawn = bool(turn.commands) and len(turn.replies) == 1 and turn.replies[0].template in _OF_A_LIST
+        return replace(turn, replies=(replace(turn.replies[0], replaces=True),)) if redrawn else turn
+
+    return press
 
 
 def _not_asked(sheet: OwnReview, named: str) -> News:

@@ -7,7 +7,7 @@ from typing import cast
 from dialogs.core.keys import foot, key, option_with, rows, spread
 from dialogs.core.stamps import answer_stamp, stamp
 from dialogs.core.turn import Key, Reply
-from dialogs.interview.own_review import OwnReview, Place
+from dialogs.interview.own_review import ALONE, OwnReview, Place
 from dialogs.shown.person import which_values
 from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import Excluded, needs_reason, refusal, stands, suggested
@@ -172,7 +172,7 @@ def _evidence_of(sheet: OwnReview, changed: Place, *, together: bool) -> Key | N
         called = item_number(changed.section, changed.item)
         label = "question/evidence_for" if called else "question/evidence"
         return key(label, sheet.review, "evidence", changed.key, called=called)
-    return key("question/illustrate", sheet.review, "illustrate", changed.key, number=changed.number)
+    return key("question/illustrate", sheet.review, "evidence", changed.key, ALONE, number=changed.number)
 
 
 def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:

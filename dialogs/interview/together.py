@@ -131,8 +131,28 @@ def not_understood(sheet: OwnReview, place: Place, text: str) -> Turn:
     return noted(sheet, place, text)
 
 
-def evidence(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Ask for a sentence or two about one of the choices; the text names which, or it is chosen first."""
+def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
+    """Ask for a sentence or two about a choice."""
+    if not sheet.takes_word(place):
+        return told(sheet, news("unknown"))
+    answer = sheet.answer(place.key)
+    values: dict[str, Json] = {
+        "number": place.number,
+        "text": place.question.short or place.question.text,
+        "said": said(place.question, answer),
+        "note": answer.note if answer else "",
+        "example": place.question.example,
+        "limit": NOTE_CHARS,
+        "explains": sheet.explains(place),
+    }
+    shown = Reply("question/note", values, rows((key("question/no_note", sheet.review, "next"),)))
+    return Turn((shown,), (SetFocus({**focus_on(sheet, place), "for": asking.NOTE}),))
+
+
+def evidence(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """Ask for a sentence or two about one of the choices; the text names which, or it is chosen first, unless the button names it."""
+    if button.about[1:2] == (ALONE,):
+        return illustrate(sheet, place, button)
     screen = _screen(sheet, place)
     focus = {**focus_on(sheet, screen[0]), "for": asking.NOTE, "each": True}
     return Turn((_which(sheet, screen, ""),), (SetFocus(focus),))
@@ -418,6 +438,7 @@ VERBS: dict[str, OnPress] = {
     "keep_all": changing(keep_all),
     "skip_rest": changing(skip_rest),
     "one": changing(one),
+    "illustrate": changing(illustrate),
     "evidence": changing(evidence),
     "note_to": changing(note_to),
     "undo": changing(undo),

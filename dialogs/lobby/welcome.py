@@ -179,7 +179,7 @@ def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
         label = "welcome/go_on" if review.begun else "welcome/begin"
         own = ((Key(label, Button("next", review.id)),),)
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
-    return rows(*own, (my_forms(state),), *waiting)
+    return rows(*own, *waiting, (my_forms(state),))
 
 
 def _not_me() -> tuple[tuple[Key, ...], ...]:

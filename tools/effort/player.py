@@ -115,6 +115,7 @@ class Writer:
         if not self.evidence_given and (
             ways := [one for one in _of(screen, "evidence") if one.data not in self._pressed]
         ):
+            self._evidence_awaited = _alone(ways[0])
             return Press(ways[0])
         offered = [one for one in _of(screen, "illustrate") if _name(one) in self.form.questions]
         if not offered or self.evidence_given or not self._criterion(_name(offered[0])):
@@ -272,3 +273,8 @@ def _wordings(form: Form, key: str) -> list[str]:
 
 def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text.casefold()).strip()
+
+
+def _alone(shown: Shown) -> bool:
+    """Whether a button asks for evidence of just one answer."""
+    return shown.button is not None and shown.button.about[1:] == ("alone",)
