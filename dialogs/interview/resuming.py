@@ -97,6 +97,7 @@ def outline(sheet: OwnReview, _: Button) -> Turn:
                 title=shorten(places[0].item.title, TITLE_CHARS),
                 done=done(sheet, places),
                 total=len(places),
+                locked=not any(map(sheet.may_change, places)),
             ),
         )
         for places in by_item(sheet.places)

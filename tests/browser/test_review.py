@@ -43,7 +43,7 @@ async def test_a_whole_review_from_the_invitation_to_the_decided_rating(browser,
         await mai.sees_status("chưa gửi được, sẽ tự gửi khi có mạng")
         cable.plug_in()
         await mai.is_heard()
-        await mai.sees("Thời gian công tác trong năm – 1: cả năm (12 tháng); 2: không nghỉ; 3: không.")
+        await mai.sees("Đã ghi: cả năm, không nghỉ.")
 
         await play(phones, iter(lines[lost + 1 :]))
         await mai.sees("Đã ghi nhận: anh/chị đã nhận thông báo kết quả.")
