@@ -88,7 +88,7 @@ class Interviewed(Screen):
         buttons = [button for _, button in self.keys]
         for verb in _EAGERLY:
             options = [button for button in buttons if button.verb == verb]
-            if not options or (verb == "reuse" and options[0].about[0] in chosen):
+            if not options or (verb == "reuse" and self._told_otherwise(options[0].about[0], chosen)):
                 continue
             if verb == "rate" and "Xin viết lý do" in self.text:
                 return Said(TEXTS[0])
@@ -102,6 +102,10 @@ class Interviewed(Screen):
                 return Said(chosen[options[0].about[0]])
             return Pressed(options[0])
         return Said(self._typed(chosen)) if any(button.verb == "later" for button in buttons) else None
+
+    def _told_otherwise(self, question: str, chosen: Mapping[str, str]) -> bool:
+        """What is on offer is not taken over where somebody has an answer of their own."""
+        return question in chosen or any(words in self.text for words in chosen if " " in words)
 
     def _together(self, options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
         """On a screen of several questions: the same of all in one press, else each by itself."""
