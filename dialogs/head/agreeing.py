@@ -1,5 +1,6 @@
 """Đồng ý: asked once more, then agreed. What is agreed with is exactly what was shown."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,15 +24,20 @@ from dialogs.shown.truth import known_beside
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
 
+#: When the card that took the place of the last one was drawn; it stands in the focus.
+_DRAWN_AT = "drawn_at"
+#: Nobody has read a card so soon: it is the second tap of a thumb that meant the card before.
+_A_GLANCE = dt.timedelta(seconds=1.5)
+
 
 def ask(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
     """Agree where the card told of nothing that asks for a second look, with the comment it showed, and where it is not one more than may
     have its rating; else ask once more, with what differs and the comment that would go into the document. Where the card would tell of
-    something by now (the person's other form was sent, and says otherwise), it is shown anew first.
+    something by now (the person's other form was sent, and says otherwise), or nobody can have read it yet, it is shown anew first.
     """
     if word(button, 2) == comment_stamp(draft.review.comment) and not too_many(books, state, draft.review):
         now = shown(books, state, draft.review, replaces=True)
-        if now.values["plain"]:
+        if now.values["plain"] and not _just_drawn(state, draft.review):
             return agree_with(books, state, draft)
         return Turn((now,), (SetFocus(looking_at(drawn("head_card", draft.review))),))
     return Turn((confirm(books, state, draft.review),), let_go(state, Room.HEAD))
@@ -115,7 +121,19 @@ def _next_card(
         Key("head/decide_agreed", key.button, agreed) for row in _decide_now(books, state, draft.review) for key in row
     )
     card = replace(card, keyboard=rows(*card.keyboard, decide))
-    return Turn((card,), (*commands, SetFocus(looking_at(drawn("head_card", after)))))
+    focus = {**looking_at(drawn("head_card", after)), _DRAWN_AT: state.now.isoformat()}
+    return Turn((card,), (*commands, SetFocus(focus)))
+
+
+def _just_drawn(state: State, review: Review) -> bool:
+    """Whether this card came in the place of another a glance ago."""
+    focus = state.focus or {}
+    at = focus.get(_DRAWN_AT)
+    return (
+        focus.get("review") == review.id
+        and isinstance(at, str)
+        and state.now - dt.datetime.fromisoformat(at) < _A_GLANCE
+    )
 
 
 def _decide_now(books: Books, state: State, review: Review) -> tuple[tuple[Key, ...], ...]:

@@ -10,7 +10,7 @@ from dialogs.core.events import Commanded, Pressed
 from dialogs.core.rooms import Sheets
 from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
-from dialogs.core.turn import Approve
+from dialogs.core.turn import Approve, SetFocus
 from dialogs.shown.draft_card import drawn
 from dialogs.step import step
 from rules.book.quota import Rated
@@ -126,3 +126,20 @@ def test_what_the_person_s_other_form_says_by_now_is_shown_before_the_one_press_
     assert (card.template, card.replaces, card.values["plain"]) == ("head/card", True, False)
     asked = step(BOOKS, replace(alone, around={waiting.id: Around((civil,))}), Pressed(card.keyboard[0][0].button))
     assert [one.template for one in asked.replies] == ["head/confirm"]
+
+
+def test_the_second_tap_of_a_thumb_does_not_agree_to_the_card_that_came_in_between():
+    """On Telegram the next card stands where the first one stood, with its button at the same place."""
+    first, second = (replace(one, drafts=(draft_of(20, Rating.GOOD).drafts[0],)) for one in WAITING)
+    known = replace(state(*GOOD, about=first), waiting=(first, second))
+    agreed = agreeing(known)
+    (focus,) = (command.focus for command in agreed.commands if isinstance(command, SetFocus))
+    after = replace(known, about=second, waiting=(second,), focus=focus)
+    tapped = agreeing(replace(after, now=NOW + dt.timedelta(seconds=1)))
+    assert not any(isinstance(command, Approve) for command in tapped.commands)
+    assert [one.template for one in tapped.replies] == ["head/card"]
+    (seen,) = (command.focus for command in tapped.commands if isinstance(command, SetFocus))
+    again = agreeing(replace(after, now=NOW + dt.timedelta(seconds=1.2), focus=seen))
+    assert any(isinstance(command, Approve) for command in again.commands)
+    read = agreeing(replace(after, now=NOW + dt.timedelta(seconds=2)))
+    assert any(isinstance(command, Approve) for command in read.commands)
