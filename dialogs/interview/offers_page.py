@@ -24,8 +24,9 @@ from rules.nouns.values import Rating
 OFFERS = "offers"
 #: Fewer are offered where they are asked.
 _WORTH = 2
-#: Characters of a question and of a text, names of a list's items and their characters.
-_ASKED_CHARS, _TEXT_CHARS, _NAMES, _NAME_CHARS = 70, 90, 2, 50
+#: Characters of a question and of a text, names of a list's items and their characters: on a phone each takes a line or two, and what
+#: is whole stands behind its number.
+_ASKED_CHARS, _TEXT_CHARS, _NAMES, _NAME_CHARS = 70, 48, 1, 40
 _NUMBERS_A_ROW = 6
 
 
@@ -93,7 +94,7 @@ def shows_offers(sheet: OwnReview) -> bool:
 
 def offers_stamp(found: tuple[Known, ...]) -> str:
     """What the screen showed."""
-    values: Mapping[str, Json] = {one.place.key: one.answer.value for one in found}
+    values: Mapping[str, Json] = {one.place.key: [one.answer.value, *filter(None, [one.answer.note])] for one in found}
     return stamp(dict(values))
 
 
@@ -121,7 +122,7 @@ def _line(sheet: OwnReview, mark: int, one: Known) -> dict[str, Json]:
     question, value = one.place.question, offer_value(one.offer)
     items = items_so_far(Answer(value)) if question.kind is QuestionKind.ITEMS else ()
     names: list[Json] = [shorten(name_of(question, item), _NAME_CHARS).rstrip(".") for item in items[:_NAMES]]
-    said = {**value_said(question, value), "note": ""}
+    said = {**value_said(question, value), "note": shorten(one.answer.note, _TEXT_CHARS)}
     if question.kind is QuestionKind.TEXT:
         said["text"] = shorten(str(value), _TEXT_CHARS)
     return {
