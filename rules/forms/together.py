@@ -205,7 +205,7 @@ def _pieces(plain: str) -> list[str]:
         if len(pieces) > 1:
             while pieces and not pieces[-1]:
                 pieces.pop()
-            return pieces
+            return pieces or [plain]
     blanks = plain.split()
     if len(blanks) > 1 and all(re.fullmatch(r"[\d.,%–-]+", piece) for piece in blanks):
         return blanks
