@@ -22,7 +22,6 @@ from dialogs.interview import (
     edited,
     explaining,
     known,
-    lists,
     pieces,
     position,
     resuming,
@@ -33,6 +32,7 @@ from dialogs.interview import (
     under,
     ways,
 )
+from dialogs.interview.items import lists
 from dialogs.ledger import door as work
 from dialogs.lobby import devices, menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion

@@ -8,7 +8,8 @@ from dialogs.core.keys import key, option_of, option_with, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Reply, SetFocus, Turn
-from dialogs.interview import asking, lists, together
+from dialogs.interview import asking, together
+from dialogs.interview.items import lists
 from dialogs.interview.offers_page import shows_offers
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import (

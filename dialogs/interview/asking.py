@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dialogs.core.buttons import Button
 from dialogs.core.keys import key, rows
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
-from dialogs.interview import list_page
+from dialogs.interview.items import list_page
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import focus_on, told
 from dialogs.interview.question_page import News, chosen_rating, lacks_reason, news

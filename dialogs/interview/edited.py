@@ -14,9 +14,10 @@ from dialogs.core.handlers import Books
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Given, State
 from dialogs.core.turn import Command, KeepAnswer, Reply, Turn
-from dialogs.interview import asking, lists, together
+from dialogs.interview import asking, together
 from dialogs.interview.answering import answer_typed, confirmation, reason_line
-from dialogs.interview.list_page import Awaited, answer_of, closed, items, with_part
+from dialogs.interview.items import lists
+from dialogs.interview.items.list_page import Awaited, answer_of, closed, items, with_part
 from dialogs.interview.own_review import ALONE, OwnReview, Place
 from dialogs.interview.position import changing, focus_on, kept_all, not_taken, of_own, told
 from dialogs.interview.question_page import News, news, problem

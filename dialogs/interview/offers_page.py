@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dialogs.core.keys import Row, foot, key, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Reply
-from dialogs.interview.list_page import name_of
+from dialogs.interview.items.list_page import name_of
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News, offer_value, on_offer, source
 from dialogs.shown.person import which_values

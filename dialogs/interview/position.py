@@ -14,7 +14,7 @@ from dialogs.core.handlers import Books, OnPress
 from dialogs.core.state import State
 from dialogs.core.turn import Command, KeepAnswer, Papers, Reply, SetFocus, Submit, Turn, Withdraw
 from dialogs.interview.contradiction_page import ask_about, focus_after, new_contradiction
-from dialogs.interview.list_page import ask_list
+from dialogs.interview.items.list_page import ask_list
 from dialogs.interview.offers_page import OFFERS, known_already, offers_page, shows_offers
 from dialogs.interview.own_review import THEN, OwnReview, Place
 from dialogs.interview.question_page import News, after_change, ask, ask_rating, news

@@ -8,7 +8,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.keys import Rows, foot, key, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
-from dialogs.interview.list_page import listed_values, part_values, shared_figures
+from dialogs.interview.items.list_page import listed_values, part_values, shared_figures
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.question_page import News
 from dialogs.shown.chain import for_values

@@ -13,7 +13,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import Given, State
 from dialogs.core.turn import SetFocus, Turn
 from dialogs.interview import asking
-from dialogs.interview.list_page import NEW
+from dialogs.interview.items.list_page import NEW
 from dialogs.interview.own_review import THEN, OwnReview, Place
 from dialogs.interview.position import changing
 from dialogs.shown.draft_card import looking_at

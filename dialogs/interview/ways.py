@@ -6,9 +6,10 @@ from dialogs.core.handlers import Books
 from dialogs.core.keys import go_on, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
-from dialogs.interview import asking, lists
+from dialogs.interview import asking
 from dialogs.interview.answering import example
 from dialogs.interview.astray import ASKED, ASKED_ANYWAY
+from dialogs.interview.items import lists
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import draw, go_to, told
 from dialogs.interview.question_page import news

@@ -13,13 +13,13 @@ from dialogs.interview import (
     citing,
     explaining,
     known,
-    lists,
     pieces,
     resuming,
     staying,
     submitting,
     together,
 )
+from dialogs.interview.items import lists
 from dialogs.ledger import door as work
 from dialogs.lobby import devices, menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion

@@ -8,7 +8,7 @@ from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Reply, SetFocus, Turn
-from dialogs.interview.list_page import (
+from dialogs.interview.items.list_page import (
     ALL,
     NAME_CHARS,
     Awaited,

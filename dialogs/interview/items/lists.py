@@ -6,9 +6,9 @@ from dialogs.core.keys import key, option_of, rows
 from dialogs.core.paging import word
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Reply, Turn
-from dialogs.interview import figures, pasted
-from dialogs.interview.figures import in_item, opened
-from dialogs.interview.list_page import (
+from dialogs.interview.items import figures, pasted
+from dialogs.interview.items.figures import in_item, opened
+from dialogs.interview.items.list_page import (
     NAME_CHARS,
     NEW,
     Awaited,

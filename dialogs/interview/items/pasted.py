@@ -6,8 +6,8 @@ from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Reply, SetFocus, Turn
-from dialogs.interview.figures import in_item
-from dialogs.interview.list_page import NAME_CHARS, Awaited, answer_of, items, name_of, with_part
+from dialogs.interview.items.figures import in_item
+from dialogs.interview.items.list_page import NAME_CHARS, Awaited, answer_of, items, name_of, with_part
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, focus_on, in_place, kept, told
 from dialogs.interview.question_page import news, problem
