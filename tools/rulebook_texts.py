@@ -24,7 +24,17 @@ SHOWN = {
 #: Keys that hold a list of shown texts.
 SHOWN_LISTS = {"notes"}
 #: Parts of a file that nobody reads in the chat.
-LEFT_OUT = {"scenarios", "texts", "issued", "person_lines", "signature", "dossier", "summary_tables", "quotas"}
+LEFT_OUT = {
+    "scenarios",
+    "texts",
+    "issued",
+    "person_lines",
+    "signature",
+    "dossier",
+    "dossier_sets",
+    "summary_tables",
+    "quotas",
+}
 
 Found = tuple[int, str, str, list[str]]
 

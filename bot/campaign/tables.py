@@ -2,15 +2,15 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from bot.campaign.results import results_of
 from bot.campaign.usable import usable
 from bot.clock import ZONE
-from bot.documents.taking_out import meant, safe
+from bot.documents.file_names import safe, untaken
+from bot.documents.taking_out import meant
 from bot.writing import write_whole
 from dialogs.core.handlers import Books
 from rules.campaign.summarising import Result, Summary, summaries
@@ -124,18 +124,12 @@ def named(tables: Tables) -> Iterator[tuple[Path, Summary]]:
     folders, taken = dict[str, str](), set[str]()
     for one in tables.summaries:
         if one.unit and one.unit not in folders:
-            folders[one.unit] = _untaken(safe(one.unit), {folded(name) for name in folders.values()})
+            folders[one.unit] = untaken(safe(one.unit), {folded(name) for name in folders.values()})
         code = f"{one.table.code} - " if one.table.code else ""
         below = Path(folders[one.unit]) if one.unit else Path()
-        name = _untaken(str(below / safe(f"{order[one.table.key]:02}. {code}{one.table.title}")), taken)
+        name = untaken(str(below / safe(f"{order[one.table.key]:02}. {code}{one.table.title}")), taken)
         taken.add(folded(name))
         yield Path(name), one
-
-
-def _untaken(name: str, taken: Collection[str]) -> str:
-    """The name, with a number where it is taken."""
-    numbered = (name if number == 1 else f"{name} ({number})" for number in count(1))
-    return next(one for one in numbered if folded(one) not in taken)
 
 
 def _write(folder: Path, pages: Sequence[tuple[Path, SummaryPage]]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.documents.content import read
+from bot.documents.file_names import safe
 from bot.documents.printing import Printable, files, kept_paper, when
 from rules.nouns.errors import CaseError
 from rules.nouns.reviews import Campaign, Outcome, Review
@@ -18,11 +19,6 @@ from storage.store import Store
 from storage.transaction import Transaction
 from templates.documents.words import period_words
 
-#: What no file system of an office takes in a name.
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-#: Bytes of a name that every file system takes, with room for what is put behind it.
-_LONGEST = 150
 #: Reviews looked at together.
 _BATCH = 200
 #: The short form of a fingerprint, as footers have it.
@@ -106,13 +102,6 @@ def version_in_force(review: Review) -> int:
         return review.ruling.version
     over = {one.version for one in review.decisions if one.outcome is not Outcome.APPROVED}
     return next((one.version for one in reversed(review.drafts) if one.version not in over), 0)
-
-
-def safe(name: str) -> str:
-    """The name as a file or folder may be called anywhere."""
-    plain = " ".join(_UNSAFE.sub("-", name).split()).strip(". ")
-    short = plain.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ") or "-"
-    return f"_{short}" if _RESERVED.fullmatch(short) else short
 
 
 async def meant(tx: Transaction, called: int | None) -> Campaign:

@@ -200,18 +200,6 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierItem:
-    """One paper of a dossier."""
-
-    title: str
-    cite: str
-    forms: tuple[str, ...] = ()
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Meeting:
     """One step of the review, in the order of the rulebook: who meets, who leads, what is done."""
 

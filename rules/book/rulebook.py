@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from rules.book.clauses import (
     Ballot,
     Cap,
-    DossierItem,
     FormRule,
     Meeting,
     Milestone,
@@ -16,6 +15,7 @@ from rules.book.clauses import (
     Quota,
     RatingRules,
 )
+from rules.book.dossier import Dossiers, DossierSets
 from rules.book.procedure import Procedure
 from rules.book.profile import Profile
 from rules.book.scores import Scores, ScoreTable
@@ -66,7 +66,8 @@ class RulebookHead:
 class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results. `amended`: by
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results;
+    `dossier`: the papers that are handed on. `amended`: by
     which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
 
@@ -84,7 +85,8 @@ class Rulebook:
     scores: Scores = field(default_factory=Scores)
     tables: Mapping[str, ScoreTable] = field(default_factory=dict)
     milestones: tuple[Milestone, ...] = ()
-    dossier: Mapping[str, tuple[DossierItem, ...]] = field(default_factory=dict)
+    dossier: Dossiers = field(default_factory=dict)
+    dossier_sets: tuple[DossierSets, ...] = ()
     summary_tables: tuple[SummaryTable, ...] = ()
     notes: tuple[Note, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from rules.book.dossier import DossierPart
 from rules.book.editions import edition, years
 from rules.book.facts import FACTS, FactKind
 from rules.book.owed import RATING_OF
@@ -29,6 +30,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _twice(document, "meetings", (meeting.key for meeting in book.meetings))
     yield from _twice(document, "ratings", (" ".join(map(str, rules.kind)) for rules in book.ratings))
     yield from _forms(book, document)
+    yield from _dossiers(book, document)
     yield from formula_mistakes(book, document)
     for (subject, leader), missing in unfinished(book):
         yield document.mistake(_ratings_of(document, subject, leader=leader), "rating", missing=missing)
@@ -59,14 +61,37 @@ def _forms(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     for part, number, form in rules:
         if form not in book.forms:
             yield document.mistake((part, number, "form"), "known_form", given=form, known=known)
-    listed = [(("dossier", owner), papers) for owner, papers in book.dossier.items()]
     own = as_mapping(document.data).get("summary_tables", ())
     tables = [(number, table.get("forms", ())) for number, table in enumerate(own)]
-    of_papers = [((*path, number), paper.forms) for path, papers in listed for number, paper in enumerate(papers)]
+    of_papers = [(path, part.forms) for path, part in _papers(book)]
     for path, forms in (*of_papers, *((("summary_tables", number), forms) for number, forms in tables)):
         for form in forms:
             if form not in book.forms:
                 yield document.mistake((*path, "forms"), "known_form", given=form, known=known)
+
+
+def _papers(book: Rulebook) -> Iterator[tuple[Path, DossierPart]]:
+    """Every kind of paper of the dossiers, with its place in the file."""
+    for owner, items in book.dossier.items():
+        for number, item in enumerate(items):
+            for place, part in enumerate(item.parts):
+                several = ("of", place) if len(item.parts) > 1 else ()
+                yield ("dossier", owner.value, number, *several), part
+
+
+def _dossiers(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
+    """Tables it does not have; one place that two lists tell differently, or one list twice."""
+    tables = [table.key for table in book.summary_tables]
+    places = dict[str, tuple[object, ...]]()
+    seen = set[tuple[object, str]]()
+    for path, part in _papers(book):
+        if part.table and part.table not in tables:
+            yield document.mistake((*path, "table"), "known_table", given=part.table, known=", ".join(tables))
+        if part.key and (path[1], part.key) in seen:
+            yield document.mistake((*path, "key"), "once", key=part.key)
+        seen.add((path[1], part.key))
+        if part.outside and places.setdefault(part.key, part.place) != part.place:
+            yield document.mistake((*path, "key"), "dossier_place", key=part.key)
 
 
 def _ratings_of(document: YamlDocument, subject: str, *, leader: bool) -> Path:

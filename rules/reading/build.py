@@ -9,7 +9,6 @@ from rules.book.clauses import (
     Ballot,
     Cap,
     Condition,
-    DossierItem,
     Due,
     FormRule,
     GapRule,
@@ -20,6 +19,7 @@ from rules.book.clauses import (
     Quota,
     RatingRules,
 )
+from rules.book.dossier import DossierItem, DossierPart, DossierSets
 from rules.book.owed import RATING_OF, RATINGS, SCORE_OF
 from rules.book.procedure import (
     ApprovalRule,
@@ -44,6 +44,7 @@ from rules.book.scores import (
 from rules.book.summaries import SummaryColumn, SummaryTable
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
+from rules.reading.dossier_schema import DossierItemFile, DossierPartFile
 from rules.reading.schema import (
     AllOf,
     AnyOf,
@@ -51,7 +52,6 @@ from rules.reading.schema import (
     BookFile,
     CapFile,
     ConditionFile,
-    DossierItemFile,
     DueFile,
     FormRuleFile,
     MeetingFile,
@@ -90,6 +90,7 @@ def book(file: BookFile) -> Rulebook:
         scores=scores(file.scores),
         milestones=tuple(_milestone(milestone) for milestone in file.milestones),
         dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
+        dossier_sets=tuple(DossierSets(**dict(one)) for one in file.dossier_sets),
         summary_tables=tuple(_summary(table) for table in file.summary_tables),
         notes=tuple(Note(**dict(note)) for note in file.notes),
         procedure=_procedure(file),
@@ -211,7 +212,13 @@ def _due(file: DueFile) -> Due:
 
 
 def _paper(file: DossierItemFile) -> DossierItem:
-    return DossierItem(**dict(file))
+    said = {name: getattr(file, name) for name in ("title", "cite", "note", "unverified", "desk_note")}
+    return DossierItem(**said, parts=tuple(_part(one) for one in file.of or (file,)))
+
+
+def _part(file: DossierPartFile) -> DossierPart:
+    named = ("title", "key", "forms", "table", "kept", "owed_by", "per", "when", "of_office", "if_any", "only_for")
+    return DossierPart(**{name: getattr(file, name) for name in named}, outside=file.from_ is not None)
 
 
 def _summary(file: SummaryTableFile) -> SummaryTable:

@@ -5,12 +5,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
+from rules.book.dossier import Of
 from rules.book.procedure import DECIDERS, Choice, Effect, Order, Role
 from rules.book.summaries import COLUMNS_OF, Contents, Shows
 from rules.nouns.conditions import WRITTEN, Operator, Test
 from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
 from rules.reading.condition_schema import FactWhen, FormWhen, OneTest, TraitWhen, one_test
+from rules.reading.dossier_schema import DossierItemFile, DossierSetsFile
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
 from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Because, Cited, Dated, Id, Key, Replacing, Text
 from rules.reading.score_schema import ScoresFile
@@ -259,13 +261,6 @@ class MilestoneFile(Replacing):
     beside: bool = False
 
 
-class DossierItemFile(Cited):
-    """One paper of a dossier."""
-
-    title: Text
-    forms: tuple[Id, ...] = ()
-
-
 class SummaryColumnFile(Border):
     """`{shows: rating, title: Mức xếp loại}`; `quote` where the text names the column itself."""
 
@@ -483,6 +478,7 @@ class BookFile(Border):
     petitions: PetitionFile | None = None
     orders: tuple[OrderFile, ...] = ()
     consequences: tuple[ConsequenceFile, ...] = ()
-    dossier: dict[Key, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
+    dossier: dict[Of, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
+    dossier_sets: tuple[DossierSetsFile, ...] = ()
     summary_tables: tuple[SummaryTableFile, ...] = ()
     notes: tuple[NoteFile, ...] = ()

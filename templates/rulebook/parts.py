@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rules.book.clauses import Cap, Condition, FormRule, Meeting, NotRatedRule, Quota, RatingRules
+from rules.book.dossier import DossierItem
 from rules.book.editions import Dated
 from rules.book.procedure import Procedure
 from rules.book.rulebook import Rulebook, RulebookHead
@@ -131,13 +132,26 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
         (_said(f"{words.due(one.due)}: {one.title} [{words.OWED_BY[one.owed_by]}]", one) for one in book.milestones),
     )
     for owner, papers in book.dossier.items():
-        title = f"HỒ SƠ ({words.OWNERS.get(owner, owner)})"
-        yield title, (_said(paper.title, paper) for paper in papers)
+        title = f"HỒ SƠ ({words.OWNERS[owner]})"
+        yield title, (line for paper in papers for line in _paper(book, paper))
+    yield "SỐ BỘ HỒ SƠ", (_said(words.sets(one), one) for one in book.dossier_sets)
     yield "BIỂU TỔNG HỢP", (line for table in book.summary_tables for line in _summary(table))
     yield (
         "GHI CHÚ",
         (Statement(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
     )
+
+
+def _paper(book: Rulebook, paper: DossierItem) -> Iterator[Statement]:
+    tables = {table.key: table.title for table in book.summary_tables}
+    codes = {form.id: form.code for form in book.forms.values()}
+    told = [words.comes_from(part, tables, codes) for part in paper.parts]
+    if len(told) == 1:
+        yield _said(f"{paper.title} [{told[0]}]", paper)
+        return
+    yield _said(paper.title, paper)
+    for part, where in zip(paper.parts, told, strict=True):
+        yield Statement(f"{part.title} [{where}]", depth=1)
 
 
 def _summary(table: SummaryTable) -> Iterator[Statement]:

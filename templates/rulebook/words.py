@@ -1,11 +1,13 @@
 """Words for what a rulebook says: subjects, conditions, dates, formulas. The facts have one vocabulary, that of the chat."""
 
 import html
+from collections.abc import Mapping
 from functools import cache
 from math import inf
 from typing import Any
 
 from rules.book.clauses import Ballot, Due, Quota
+from rules.book.dossier import DossierPart, DossierSets, Kept, Of, Per
 from rules.book.scores import Formula, Operation
 from rules.nouns.conditions import Test, When
 from rules.nouns.values import OwedBy, Rating, Subject
@@ -28,7 +30,9 @@ OWED_BY = {
     OwedBy.DESK: "phòng tổ chức",
     OwedBy.AUTHORITY: "cấp có thẩm quyền",
 }
-OWNERS = {"unit": "đơn vị gửi", "authority": "gửi cấp có thẩm quyền"}
+OWNERS = {Of.UNIT: "đơn vị gửi", Of.PERSON: "của từng người", Of.AUTHORITY: "gửi cấp có thẩm quyền"}
+PLACES = {Per.PERSON: "mỗi người một tệp", Per.UNIT: "mỗi đơn vị một tệp", Per.OFFICE: "một tệp của cơ quan"}
+KEPT = {Kept.RULINGS: "quyết định đã có", Kept.PETITIONS: "kiến nghị đã có", Kept.OPINIONS: "ý kiến đã có"}
 OF_TABLES = {"unit": "mỗi đơn vị một biểu", "office": "một biểu của cơ quan"}
 NOT_PRINTED = "văn bản không in mẫu biểu"
 PERIODS = {"year": "năm", "half": "6 tháng", "quarter": "quý", "month": "tháng"}
@@ -169,6 +173,32 @@ def formula(rule: Formula) -> str:
     limited = "".join(f", {word} {limit:g}" for word, limit in limits if limit is not None)
     whom = f" [{when(rule.when)}]" if rule.when.tests else ""
     return f"{fact(rule.gives)} = {told}{limited}{whom}"
+
+
+def comes_from(part: DossierPart, tables: Mapping[str, str], codes: Mapping[str, str]) -> str:
+    """Where a paper of a dossier comes from. `tables`, `codes`: titles of the tables and codes of the forms, by key."""
+    told = []
+    if part.forms:
+        told.append(f"văn bản {', '.join(codes[form] for form in part.forms)}")
+    if part.table:
+        told.append(f"biểu “{tables[part.table]}”")
+    if part.kept:
+        told.append(KEPT[part.kept])
+    if part.outside and part.owed_by and part.per:
+        told.append(f"tệp do {OWED_BY[part.owed_by]} nộp, {PLACES[part.per]}")
+    if part.of_office:
+        told.append("chỉ của chính cơ quan")
+    if part.when.tests or part.when.any:
+        told.append(when(part.when))
+    if part.only_for:
+        told.append(f"chỉ với {part.only_for}")
+    return "; ".join((*told, *(["nếu có"] if part.if_any else [])))
+
+
+def sets(rule: DossierSets) -> str:
+    """In how many sets a dossier is made."""
+    whose = f", với {', '.join(rule.positions)}" if rule.positions else ""
+    return f"Hồ sơ {OWNERS[rule.of]}{whose}: {rule.copies:02} bộ"
 
 
 def _counted(rule: Formula) -> str:

@@ -11,7 +11,7 @@ from rules.reading.load import load
 
 #: The parts that go by key (or, for forms and dossier, by name), and what a rulebook may say of each.
 KEYED = ("caps", "not_rated", "quotas", "milestones", "ballots", "summary_tables")
-WHOLE = ("choose_form", "also_fill", "meetings")
+WHOLE = ("choose_form", "also_fill", "meetings", "dossier_sets")
 PARENTS = tuple(load(name) for name in ("decree-90-2020", "party-2019", "party-2025", "quang-ngai-office-2023"))
 NOTHING = {
     field.name: field.default

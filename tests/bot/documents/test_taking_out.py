@@ -10,7 +10,8 @@ from bot.campaign.campaigns import open_campaign
 from bot.campaign.undoing import undo
 from bot.commands.documents import _checked
 from bot.demo.office import DEMO_ROSTER, OFFICE
-from bot.documents.taking_out import SeveralCampaigns, TakenOut, Wanted, safe, take_out, verified, version_in_force
+from bot.documents.file_names import safe
+from bot.documents.taking_out import SeveralCampaigns, TakenOut, Wanted, take_out, verified, version_in_force
 from rules.nouns.errors import CaseError
 from tests.bot.commands.running import tusoi
 from tests.bot.documents.office import WAITING, played, review_of
@@ -169,7 +170,8 @@ async def test_keys_that_files_cannot_tell_apart_make_files_of_one_name_each(sql
         ("  Tổ 1. ", "Tổ 1"),
         ("CON", "_CON"),
         ("...", "-"),
-        ("Ban\x00 A:B", "Ban- A-B"),
+        ("Ban\x00 A:B", "Ban A-B"),
+        ("B\u1ea3n\u202efdp.exe", "B\u1ea3nfdp.exe"),
     ],
 )
 def test_a_name_is_safe_anywhere(name, called) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from rules.book.clauses import Due
+from rules.book.dossier import Of
 from rules.book.milestones import last_day, timetable
 from rules.book.rulebook import NoFormError, choose_form, further_forms
 from rules.nouns.people import Person
@@ -82,7 +83,7 @@ def test_a_fixed_date_does_not_move() -> None:
 
 
 def test_the_dossier_of_a_unit_is_that_of_point_d() -> None:
-    assert [paper.title for paper in OFFICE.dossier["unit"]] == [
+    assert [paper.title for paper in OFFICE.dossier[Of.UNIT]] == [
         "Bản kiểm điểm",
         "Phiếu đánh giá, xếp loại chất lượng của cá nhân",
         "Báo cáo kiểm điểm của tập thể",

@@ -7,6 +7,7 @@ import datetime as dt
 
 import pytest
 
+from rules.book.dossier import Of
 from rules.book.milestones import timetable
 from rules.book.quota import Rated, shares
 from rules.book.rulebook import choose_form, further_forms
@@ -159,8 +160,8 @@ def test_a_disciplined_leader_of_son_la_is_told_that_plan_and_decree_differ() ->
 
 
 @pytest.mark.parametrize(
-    ("book", "papers"), [(SON_LA, (9, 8)), (SON_DUONG, (14, 3))]
+    ("book", "of", "papers"), [(SON_LA, Of.UNIT, (9, 8)), (SON_DUONG, Of.PERSON, (14, 3))]
 )  # D.5.1, D.5.2; II.3.5.1, II.3.5.2
-def test_the_dossier_lists_are_whole(book: str, papers: tuple[int, int]) -> None:
+def test_the_dossier_lists_are_whole(book: str, of: Of, papers: tuple[int, int]) -> None:
     dossier = load(book).dossier
-    assert (len(dossier["unit"]), len(dossier["authority"])) == papers
+    assert (len(dossier[of]), len(dossier[Of.AUTHORITY])) == papers

@@ -1,0 +1,65 @@
+"""The border of `dossier:` and `dossier_sets:` in book.yaml."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from rules.book.dossier import Kept, Of, Per
+from rules.nouns.values import OwedBy
+from rules.reading.condition_schema import TraitWhen
+from rules.reading.schema_errors import Border, refuse
+from rules.reading.schema_parts import EVERYBODY, Cited, Id, Key, Text
+
+
+class DossierPartFile(Border):
+    """`{title: …, forms: […]}`, `{title: …, table: KEY}`, `{title: …, kept: petitions}`, or
+    `{key: minutes, title: …, from: outside, owed_by: head, per: unit}`.
+    """
+
+    title: Text
+    key: Key | Literal[""] = ""
+    forms: tuple[Id, ...] = ()
+    table: Key | Literal[""] = ""
+    kept: Kept | None = None
+    from_: Literal["outside"] | None = Field(None, alias="from")
+    owed_by: OwedBy | None = None
+    per: Per | None = None
+    when: TraitWhen = EVERYBODY
+    of_office: bool = False
+    if_any: bool = False
+    only_for: str = ""
+
+    @property
+    def sources(self) -> int:
+        """How many places it names that the paper comes from."""
+        return sum((bool(self.forms), bool(self.table), self.kept is not None, self.from_ is not None))
+
+    @model_validator(mode="after")
+    def _from_somewhere(self) -> Self:
+        if getattr(self, "of", ()):
+            if self.sources:
+                raise refuse("dossier_of")
+            return self
+        if self.sources != 1:
+            raise refuse("dossier_source")
+        if self.from_ and not (self.key and self.owed_by and self.per):
+            raise refuse("dossier_outside")
+        if not self.from_ and (self.owed_by or self.per):
+            raise refuse("dossier_inside")
+        if self.owed_by is OwedBy.PERSON and self.per is not Per.PERSON:
+            raise refuse("dossier_person")
+        return self
+
+
+class DossierItemFile(DossierPartFile, Cited):
+    """One line of a dossier; where the line names several papers they stand under `of`."""
+
+    of: Annotated[tuple[DossierPartFile, ...], Field(min_length=2)] | tuple[()] = ()
+
+
+class DossierSetsFile(Cited):
+    """`{of: person, copies: 2, cite: …}`; `positions: [Phó Chủ tịch …]` where it is said of some posts."""
+
+    of: Of
+    copies: Annotated[int, Field(ge=1, le=9)]
+    positions: tuple[Text, ...] = ()
