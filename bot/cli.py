@@ -26,6 +26,7 @@ from bot.commands import (
     serve,
     status,
     tables,
+    verify,
 )
 from bot.troubles import trouble_of
 from rules.nouns.errors import TusoiError
@@ -52,6 +53,7 @@ app.command()(rate.rate)
 app.command()(quota.quota)
 app.command()(score.score)
 app.command()(documents.documents)
+app.command()(verify.verify)
 app.command()(tables.tables)
 app.command()(serve.serve)
 app.command()(status.status)

@@ -44,6 +44,7 @@ from bot.workdays import learn
 from rules.nouns.errors import TusoiError
 from storage.errors import Unreachable
 from storage.store import Noticed, Store
+from templates.documents.scanning import leading
 from templates.errors import worded
 
 _log = structlog.get_logger()
@@ -218,7 +219,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     figures, conditions = Figures(), Conditions(now, links)
     idle, whole = (dt.timedelta(days=days) for days in (settings.session_idle_days, settings.session_days))
     loader, lifetimes = Loader(links, settings.language, settings.keeping), Lifetimes(idle, whole)
-    house = House(store, books, runner, loader, now, figures, lifetimes=lifetimes)
+    house = House(store, books, runner, loader, now, figures, lifetimes=lifetimes, address=leading(settings.public_url))
     looking = Looking(
         store,
         conditions.of,

@@ -60,12 +60,15 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Keeps in an open transaction. `later`: what was done before documents were kept is frozen, as it reads now."""
+    """Keeps in an open transaction. `later`: what was done before documents were kept is frozen, as it reads now. `address`: what the
+    codes on its papers begin with.
+    """
 
     tx: Transaction
     books: Books
     now: dt.datetime
     later: bool = False
+    address: str = ""
 
     async def sent(self, review: Review, draft: Draft) -> str:
         """Keep a version that was sent, of the person as they were on the campaign's day; the fingerprint of its document."""
@@ -78,6 +81,7 @@ class Keeper:
             version=draft.version,
             submitted_on=draft.submitted_at.astimezone(ZONE).date().isoformat(),
             device=draft.device,
+            address=self.address,
         )
         key = await self.tx.people.key_of(person.id)
         value = sent(review, book, draft, filing, drawn(filing), suggested, key)

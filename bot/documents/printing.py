@@ -53,11 +53,11 @@ async def kept_paper(tx: Transaction, review_id: int, version: int, ruling: int 
     rulings = [one for one in acts if one.kind is Act.RULED and ruling in {0, one.number}]
     if ruling and not rulings:
         return None
-    return composed_of(document, [*(one for one in acts if one.kind in _COMMENTS), *rulings[-1:]])
+    return composed_of(document, [*(one for one in acts if one.kind in COMMENTS), *rulings[-1:]])
 
 
 #: Acts that stand on a document as comments.
-_COMMENTS = frozenset({Act.OPINION, Act.ENDORSED, Act.APPROVED})
+COMMENTS = frozenset({Act.OPINION, Act.ENDORSED, Act.APPROVED})
 
 
 def composed_of(document: KeptDocument, acts: Sequence[KeptAct]) -> Printable:

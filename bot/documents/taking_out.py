@@ -1,8 +1,6 @@
 """Taking the papers of a campaign out: the version in force of every review as DOCX and PDF, a folder a unit."""
 
 import asyncio
-import hashlib
-import re
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,8 +19,6 @@ from templates.documents.words import period_words
 
 #: Reviews looked at together.
 _BATCH = 200
-#: The short form of a fingerprint, as footers have it.
-_MARK = re.compile(r"[0-9a-f]{16,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +69,6 @@ async def take_out(store: Store, folder: Path, wanted: Wanted) -> TakenOut:
     if not written:
         raise CaseError(_nothing(wanted, campaign, units))
     return TakenOut(len(written), len({place.parent for place in written}), without)
-
-
-async def verified(store: Store, mark: str) -> list[tuple[Mapping[str, Any], bool]]:
-    """The documents of a fingerprint (whole, or the short form of a footer), also of one from before documents were kept,
-    which several may share; and whether what is kept still has the fingerprint it was kept under. Raises CaseError.
-    """
-    digits = "".join(mark.split()).lower()
-    if not _MARK.fullmatch(digits):
-        raise CaseError(f"“{mark}” không phải mã nội dung: cần 16 đến 64 ký tự 0-9, a-f như ở chân trang")
-    async with store.reading() as tx:
-        documents = await tx.documents.called(digits)
-    if not documents:
-        raise CaseError(f"không có văn bản nào mang mã nội dung {mark}")
-    return [_looked_at(one) for one in documents]
-
-
-def _looked_at(kept: KeptDocument) -> tuple[Mapping[str, Any], bool]:
-    """Of what somebody changed besides the program only the place can be believed: which version of which review."""
-    if hashlib.sha256(kept.content).hexdigest() == kept.fingerprint:
-        return read(kept.content), True
-    return {"review": kept.review, "version": kept.version}, False
 
 
 def version_in_force(review: Review) -> int:

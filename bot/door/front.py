@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.door.channel import Document, Incoming, Worded
+from bot.door.verdicts import Verdict
 from dialogs.core.state import Invitation
 from dialogs.core.turn import Attached, Papers
 from rules.nouns.reviews import Json
@@ -140,6 +141,12 @@ class Front(Protocol):
 
     async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
         """The files that come with a reply, if `person` may see that review or have that file; else empty."""
+        ...
+
+    async def checked(self, paper: str | bytes, persons: Sequence[int]) -> Verdict:
+        """How a paper stands, by the digits of its code or by its file; to whom of these persons may read it, whose it is. Raises
+        RosterErrors for a file that cannot be read, CaseError, and InLine where others wait to have theirs read.
+        """
         ...
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:

@@ -17,6 +17,7 @@ READERS = {
     "catalogue": ("bot.ledgers.read", "read_catalogue"),
     "work": ("bot.ledgers.read", "read_work"),
     "months": ("bot.ledgers.sent_months", "read_months"),
+    "paper": ("bot.documents.extracting", "read_paper"),
 }
 
 

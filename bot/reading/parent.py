@@ -30,7 +30,7 @@ AT_ONCE = 2
 WAITS = 10.0
 
 #: Whose classes a file may become; of others only days and times.
-_OURS = ("rules.", "bot.roster.", "bot.ledgers.")
+_OURS = ("rules.", "bot.roster.", "bot.ledgers.", "bot.documents.extracting")
 _DAYS = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
 
 _log = structlog.get_logger()
@@ -174,10 +174,10 @@ def _told(kind: str, told: bytes, status: int) -> object:
         case "wrong" if isinstance(value, tuple):
             raise RosterErrors(value)
     _log.warning("file not read", kind=kind, outcome=outcome, by=str(value))
-    raise RosterErrors((Mistake("", 0, "", _ENDS.get(outcome, "workbook")),))
+    raise RosterErrors((Mistake("", 0, "", "paper_damaged" if kind == "paper" else _ENDS.get(outcome, "workbook")),))
 
 
-#: In what a reading can end → the sentence.
+#: In what a reading can end → the sentence. A paper over which a reader dies or despairs was made to do so.
 _ENDS = {"long": "reading_too_long", "memory": "reading_too_much"}
 
 
@@ -190,7 +190,7 @@ def _value(told: bytes) -> tuple[str, object]:
 
 
 class _OnlyOurs(pickle.Unpickler):
-    """Nothing becomes alive but values of the rosters and ledgers: who takes over the reading process gets no further."""
+    """Nothing becomes alive but values of the rosters, ledgers and papers: who takes over the reading process gets no further."""
 
     def find_class(self, module: str, name: str) -> type:
         """The class, when it is one of these. Raises UnpicklingError."""

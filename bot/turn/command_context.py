@@ -23,7 +23,7 @@ class Overtaken(Exception):
 @dataclass(slots=True)
 class CommandContext:
     """The open transaction and who acts. `file`: the one the event hands in or agrees to; `device`: how the device came in from
-    which it is done, where somebody gave its code.
+    which it is done, where somebody gave its code; `address`: what the codes on papers begin with.
     """
 
     tx: Transaction
@@ -33,6 +33,7 @@ class CommandContext:
     books: Books
     file: ReadFile | None = None
     device: CodeGiven | None = None
+    address: str = ""
     notified: list[tuple[int, int]] = field(default_factory=list)  # (delivery id, person) written one by one
     to_many: list[Notice] = field(default_factory=list)  # to be written together, before the commit
 
@@ -56,7 +57,7 @@ class CommandContext:
     @property
     def keeper(self) -> Keeper:
         """Keeps what is sent and said as it is printed."""
-        return Keeper(self.tx, self.books, self.now)
+        return Keeper(self.tx, self.books, self.now, address=self.address)
 
     async def review(self, review_id: int) -> Review:
         """The review as it stands by now."""

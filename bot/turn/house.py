@@ -19,10 +19,12 @@ from bot.door.hub import Hub
 from bot.door.kept import reply_from_json, reply_to_json, said_to_json
 from bot.door.lifetimes import Lifetimes, to_keep
 from bot.door.push_key import public_key
+from bot.door.verdicts import Verdict
 from bot.door.words import word
 from bot.reading.parent import InLine, Reading
 from bot.turn import uploads
 from bot.turn.apply import apply
+from bot.turn.checking import checked
 from bot.turn.command_context import CommandContext, Overtaken
 from bot.turn.guarding import guarded
 from bot.turn.loading import Loader
@@ -73,6 +75,7 @@ class House:
     hub: Hub = field(default_factory=Hub)
     reading: Reading = field(default_factory=Reading)
     lifetimes: Lifetimes = field(default_factory=Lifetimes)
+    address: str = ""  # what the codes on papers begin with (templates.documents.scanning)
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
@@ -166,6 +169,10 @@ class House:
                 async with self.store.reading() as tx:
                     printable = await to_print(tx, self.books, person, attached, self.clock())
                 return await printed(printable, attached.kinds) if printable else ()
+
+    async def checked(self, paper: str | bytes, persons: Sequence[int]) -> Verdict:
+        """How a paper stands; to whom of these persons may read it, whose it is."""
+        return await checked(self.store, self.reading, paper, persons, self.clock())
 
     def changes(self, person: int) -> AsyncIterator[None]:
         """Yields whenever something new was kept for this person."""
@@ -263,7 +270,7 @@ class House:
                 state = replace(state, device=await tx.invitations.came_by(incoming.channel, incoming.account))
             state = await enter(tx, self.books, state, incoming.event, file)
             # What comes of it; a second lock before anything is kept; the commands.
-            context = CommandContext(tx, incoming, state.person, now, self.books, file, state.device)
+            context = CommandContext(tx, incoming, state.person, now, self.books, file, state.device, self.address)
             turn = await guarded(context, step(self.books, state, incoming.event))
             await apply(turn, context)
             if any(isinstance(command, Refuse) for command in turn.commands):

@@ -28,7 +28,7 @@ async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, n
     if review is None:
         return None
     held = relations(await tx.people.get(person), review, await tx.covers.acts_for(person, now.date()))
-    if not _may_read(held, review, wanted.version):
+    if not may_read(held, review, wanted.version):
         return None
     if wanted.version == 0:
         where = await Keeper(tx, books, now).where(review)
@@ -40,7 +40,8 @@ async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, n
     return await kept_paper(tx, review.id, wanted.version, wanted.ruling if reads_ruling else None)
 
 
-def _may_read(held: frozenset[Relation], review: Review, version: int) -> bool:
+def may_read(held: frozenset[Relation], review: Review, version: int) -> bool:
+    """Whether who is this to a review may read that version of it."""
     if version == 0 or Relation.SELF in held:
         return may(held & {Relation.SELF}, Action.READ_PAPERS)
     has_agreed = review.status in _AGREED or not review.steps

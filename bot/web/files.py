@@ -45,17 +45,22 @@ async def take_file(request: web.Request) -> web.Response:
 
 
 async def _with_file(request: web.Request, incoming: Incoming) -> Incoming:
-    if (request.content_length or 0) > MAX_BYTES + _AROUND:
-        return handed(incoming, "", b"", "too_big")
+    return handed(incoming, *await file_of(request, MAX_BYTES))
+
+
+async def file_of(request: web.Request, most: int) -> tuple[str, bytes, str]:
+    """Name and content of the file a form carries, read no further than `most` bytes; and why there is none: `too_big`, `lost`."""
+    if (request.content_length or 0) > most + _AROUND:
+        return "", b"", "too_big"
     part = await (await request.multipart()).next()
     if not isinstance(part, BodyPartReader) or part.name != "file":
-        return handed(incoming, "", b"", "lost")
+        return "", b"", "lost"
     name, content = clean(part.filename or ""), bytearray()
     while chunk := await part.read_chunk(64 * 1024):
         content += chunk
-        if len(content) > MAX_BYTES:
-            return handed(incoming, name, b"", "too_big")
-    return handed(incoming, name, bytes(content))
+        if len(content) > most:
+            return name, b"", "too_big"
+    return name, bytes(content), ""
 
 
 TYPES = {

@@ -97,6 +97,9 @@ class WebHouse:
     lines: Lines = field(default_factory=Lines)
     speech: Paces = field(default_factory=lambda: paces(burst=30, per_second=5))  # frames and files, by the person
     visits: Paces = field(default_factory=lambda: paces(burst=60, per_second=4))  # other requests, by the person
+    papers: Paces = field(
+        default_factory=lambda: paces(burst=6, per_second=1 / 15)
+    )  # files to be checked, by the address
     drawing: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     guesses: Guesses = field(default_factory=Guesses)
     forwarding: set[str] = field(default_factory=set)  # who forwards and is not trusted: told once

@@ -41,6 +41,7 @@ class Filing:
     party_above: str = ""  # the party body above that of the person, as the roster names it; "" not known: dotted
     device: CodeGiven | None = None  # the code of the device it was sent from, where somebody gave it
     period: str = "year"  # what of the year it is about, a name of rules.nouns.periods
+    address: str = ""  # what its code begins with: where anybody may check it; "" the house has no public address
 
 
 def comment_place(filing: Filing, role: str = "") -> CommentPlace | None:

@@ -152,7 +152,8 @@ class Paper:
     `style` is `administrative` or `party`; `code` the form's number; `draft` the mark of a draft
     ("" once submitted); `persons` the lines under the title; `footer` what stands small on every page, with
     `fingerprint` beside it as a code to scan ("" on a draft, and on what is kept: it is made from that); `notes` the footnotes of its
-    runs, `year_note` that of `year`; `layout` how the pages are laid out, as when it was sent: 1 before layouts were numbered.
+    runs, `year_note` that of `year`; `layout` how the pages are laid out, as when it was sent: 1 before layouts were numbered; from 3 on
+    the code leads to an `address`, where the house had one.
     """
 
     style: str
@@ -169,6 +170,7 @@ class Paper:
     notes: tuple[str, ...] = ()
     year_note: str = ""
     layout: int = 1
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

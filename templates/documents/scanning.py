@@ -3,8 +3,11 @@
 import io
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
+
+from templates.documents.blocks import Paper
 
 #: How a code is drawn, fixed: to look for the best of the eight ways takes most of the time, and all are read alike.
 _MASK = 0
@@ -32,9 +35,21 @@ def picture(text: str) -> bytes:
     return kept.getvalue()
 
 
-def scanned(fingerprint: str) -> str:
-    """A fingerprint as its code says it: in capitals, which makes the code a third smaller; whoever checks takes both."""
-    return fingerprint.upper()
+def scanned(paper: Paper) -> str:
+    """The fingerprint as the code of a paper says it: behind the address where it was sent with one, in capitals, which makes the code
+    a third smaller; whoever checks takes both.
+    """
+    return paper.address + paper.fingerprint.upper()
+
+
+def leading(public_url: str) -> str:
+    """What codes begin with in a house of that address, "" of none. Name and scheme are alike in capitals; a path below which the
+    site stands is not.
+    """
+    place = urlsplit(public_url)
+    if not place.netloc:
+        return ""
+    return f"{place.scheme.upper()}://{place.netloc.upper()}{place.path.rstrip('/')}/V/"
 
 
 def _code(text: str) -> segno.QRCode:

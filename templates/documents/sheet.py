@@ -32,7 +32,7 @@ from templates.documents.words import period_words, word
 from templates.documents.words import section as section_of
 
 #: How what is sent from now on is laid out. A change of it gets the next number; form.typ and form.docx go on to know the older ones.
-LAYOUT = 2
+LAYOUT = 3
 
 Asked = Mapping[str, Sequence[Question]]
 Drawn = Block | Slot | SignatureSlot | SignatureSlots
@@ -66,6 +66,7 @@ def drawn(filing: Filing) -> Sheet:
             notes=tuple(one_line(section.note) for section in _noted(form)),
             year_note=next((one_line(line.note) for line in form.person_lines if line.as_year), ""),
             layout=LAYOUT,
+            address=filing.address,
         ),
         blocks=(
             *_opening(filing),

@@ -55,7 +55,7 @@ def data(value: Any) -> str:
 
 
 def _inputs(paper: Paper) -> Mapping[str, str]:
-    scan = drawing(scanned(paper.fingerprint), border=0) if paper.fingerprint else None
+    scan = drawing(scanned(paper), border=0) if paper.fingerprint else None
     return {"paper": data(asdict(paper)), "scan": json.dumps(scan)}
 
 

@@ -43,7 +43,7 @@ def _written(paper: Paper, template: Path) -> bytes:
 
 def _content(part: PackagePart, paper: Paper, template: Path) -> bytes:
     if part.template is None:
-        return picture(scanned(paper.fingerprint)) if part.content == placeholder() else part.content
+        return picture(scanned(paper) if paper.fingerprint else "") if part.content == placeholder() else part.content
     try:
         return part.template.render(paper=paper).encode()
     except TemplateError as error:

@@ -1,17 +1,13 @@
 """`tusoi documents`: the papers of a campaign in folders, and one fingerprint checked."""
 
-import zlib
-
 import docx
 import pytest
-import sqlalchemy as sa
 
 from bot.campaign.campaigns import open_campaign
 from bot.campaign.undoing import undo
-from bot.commands.documents import _checked
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.documents.file_names import safe
-from bot.documents.taking_out import SeveralCampaigns, TakenOut, Wanted, take_out, verified, version_in_force
+from bot.documents.taking_out import SeveralCampaigns, TakenOut, Wanted, take_out, version_in_force
 from rules.nouns.errors import CaseError
 from tests.bot.commands.running import tusoi
 from tests.bot.documents.office import WAITING, played, review_of
@@ -104,35 +100,6 @@ async def test_what_was_returned_or_taken_back_is_not_in_force(sqlite_store, tmp
         await take_out(sqlite_store, tmp_path, Wanted())
 
 
-async def test_a_fingerprint_is_checked_against_what_is_kept(stage) -> None:
-    async with stage.store.reading() as tx:
-        mark = (await tx.documents.mark(await review_of(stage, EMPLOYEE), 1)).fingerprint
-    short = " ".join(mark[start : start + 4] for start in range(0, 16, 4))
-    for said in (mark, mark.upper(), short):
-        ((kept, intact),) = await verified(stage.store, said)
-        assert (kept["person"]["key"], intact) == (EMPLOYEE, True)
-    for wrong in ("0" * 64, "xyz", mark[:8], "%" * 20):
-        with pytest.raises(CaseError):
-            await verified(stage.store, wrong)
-    async with stage.store.transaction() as tx:  # somebody goes round the program
-        await tx.connection.execute(sa.text("DROP TRIGGER document_no_UPDATE"))
-        await tx.connection.execute(
-            sa.text("UPDATE document SET content = (SELECT content FROM document WHERE id = 2) WHERE id = 1")
-        )
-        await tx.commit()
-    async with stage.store.reading() as tx:
-        first = await tx.connection.execute(sa.text("SELECT fingerprint FROM document WHERE id = 1"))
-        mark = first.scalar_one()
-    assert [intact for _, intact in await verified(stage.store, mark)] == [False]
-    for content in (b"rubbish", zlib.compress(b"{}"), zlib.compress(b"rubbish")):
-        async with stage.store.transaction() as tx:
-            await tx.connection.execute(sa.text("UPDATE document SET content = :new WHERE id = 1"), {"new": content})
-            await tx.commit()
-        (found,) = await verified(stage.store, mark)
-        with pytest.raises(CaseError, match="KHÔNG khớp mã nội dung: bản nộp lần 1 của phiếu số "):
-            _checked(*found)
-
-
 async def test_nothing_is_written_through_a_link_and_what_stands_in_the_way_is_told(stage, tmp_path) -> None:
     other = tmp_path / "khac"
     other.write_text("của người khác")
@@ -181,11 +148,7 @@ def test_a_name_is_safe_anywhere(name, called) -> None:
 
 def test_what_is_missing_is_one_line(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("TUSOI_DATA_DIR", str(tmp_path / "var"))
-    for given, told in (
-        ((), "hãy cho biết thư mục sẽ ghi"),
-        (("--out", str(tmp_path / "ra")), "chưa có đợt đánh giá nào"),
-        (("--verify", "0" * 64), "không có văn bản nào mang mã nội dung"),
-    ):
+    for given, told in ((("--out", str(tmp_path / "ra")), "chưa có đợt đánh giá nào"),):
         ran = tusoi("documents", *given)
         assert (ran.status, len(ran.err.splitlines())) == (2, 1), ran
         assert told in ran.err

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.door.channel import Document, Incoming, Worded, WordedKey
 from bot.door.front import Answered, Beside, Called, Exchange, Worth
+from bot.door.verdicts import Standing, Verdict
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.state import Invitation
@@ -69,6 +70,9 @@ class ToyFront:
 
     async def worth(self, code: str) -> Worth:
         return Worth(Invitation.VALID, self.codes[code]) if code in self.codes else Worth(Invitation.UNKNOWN)
+
+    async def checked(self, paper: str | bytes, persons: Sequence[int]) -> Verdict:
+        return Verdict(Standing.UNKNOWN)
 
     async def tongue(self, person: int) -> str:
         return "vi"

@@ -14,6 +14,9 @@ from pypdf import PdfReader
 
 from rules.judging.filing import Filing
 from templates.documents import docx, pages, paper, pdf
+from templates.documents import drawn as drawn_sheet
+from templates.documents.kept import sheet_json, sheet_of
+from templates.documents.scanning import leading, scanned
 from tests.templates.samples import filing
 from tools.form_docx import made
 
@@ -102,3 +105,26 @@ def test_the_picture_in_an_offices_own_template_is_filled_in_and_white_on_a_draf
     white = io.BytesIO()
     segno.make("-", error="m", micro=False, mask=0).save(white, kind="png", scale=8, border=0, dark="white")
     assert shown["unsent"] == white.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("house", "begins"),
+    [
+        ("https://tusoi.tinh.example", "HTTPS://TUSOI.TINH.EXAMPLE/V/"),
+        ("https://tinh.example:8443/tusoi/", "HTTPS://TINH.EXAMPLE:8443/tusoi/V/"),
+        ("", ""),
+    ],
+)
+def test_where_the_house_has_an_address_the_code_leads_there(house, begins):
+    assert leading(house) == begins
+    one = replace(paper(SENT), address=leading(house))
+    assert scanned(one) == begins + FINGERPRINT.upper()
+    assert len(PdfReader(io.BytesIO(pdf(one))).pages) == len(PdfReader(io.BytesIO(pdf(paper(SENT)))).pages)
+
+
+def test_what_was_sent_before_codes_led_anywhere_says_the_digits_alone():
+    """Of what was kept under layout 2 nothing said an address."""
+    kept = sheet_json(drawn_sheet(replace(SENT, address=leading("https://tinh.example"))))
+    assert kept["paper"]["address"] == "HTTPS://TINH.EXAMPLE/V/"
+    del kept["paper"]["address"]
+    assert sheet_of(kept).paper.address == ""

@@ -1,0 +1,184 @@
+"""Looks at a paper somebody holds: by its code what is kept under it, by its file whether it says what was kept."""
+
+import asyncio
+import datetime as dt
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.documents.comparing import compared, likeness, words
+from bot.documents.content import read
+from bot.documents.extracting import Taken, read_paper
+from bot.documents.printing import COMMENTS, composed_of, files
+from bot.documents.taking_out import version_in_force
+from bot.door.verdicts import Agreed, PaperTold, Standing, Verdict
+from rules.nouns.errors import CaseError
+from rules.nouns.reviews import Review
+from rules.nouns.rulings import Act
+from storage.repositories.documents import KeptAct, KeptDocument
+from storage.transaction import Transaction
+from templates.documents.words import period_words, section
+
+#: How a file is read: in this process, or in one of its own.
+Reading = Callable[[bytes], Awaitable[Taken]]
+
+#: The short form of a fingerprint at the foot of a page, and the longer ones somebody may type.
+_IN_TEXT = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4}){3}\b")
+_MARK = re.compile(r"[0-9a-f]{16,64}")
+#: So many codes of one file are looked up, and so many papers that carry one.
+_MOST_CODES, _MOST_PAPERS = 4, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept under a code: the version as it was sent, what was said to it, and its review as it stands."""
+
+    document: KeptDocument
+    acts: Sequence[KeptAct]
+    review: Review
+    newest: KeptAct | None  # the ruling in force, about whichever version
+
+    @property
+    def intact(self) -> bool:
+        """Whether what is kept still has the fingerprint it was kept under."""
+        return hashlib.sha256(self.document.content).hexdigest() == self.document.fingerprint
+
+    @property
+    def in_force(self) -> bool:
+        """Whether this version is the one that counts."""
+        return version_in_force(self.review) == self.document.version
+
+
+def digits(code: str) -> str:
+    """The digits of a code as it was typed or scanned: whole, short, or as an address that ends in it. Raises CaseError."""
+    plain = "".join(code.rstrip("/").rpartition("/")[2].split()).lower()
+    if not _MARK.fullmatch(plain):
+        raise CaseError(f"“{code}” không phải tệp hay mã nội dung: cần 16 đến 64 ký tự 0-9, a-f như ở chân trang")
+    return plain
+
+
+async def under(tx: Transaction, mark: str) -> list[Known]:
+    """What is kept under these digits; several share one from before documents were kept."""
+    found = []
+    for document in (await tx.documents.called(mark))[:_MOST_PAPERS]:
+        review = await tx.reviews.get(document.review)
+        assert review is not None, "a document is of a review"
+        acts = await tx.documents.acts(document.review, document.version)
+        found.append(Known(document, acts, review, await _newest(tx, review, acts)))
+    return found
+
+
+async def _newest(tx: Transaction, review: Review, acts: Sequence[KeptAct]) -> KeptAct | None:
+    if review.ruling is None:
+        return None
+    there = acts if review.ruling.version == 0 else await tx.documents.acts(review.id, review.ruling.version)
+    return next((one for one in there if one.kind is Act.RULED and one.number == review.ruling.number), None)
+
+
+def standing_of(known: Sequence[Known]) -> Standing:
+    """How a code stands by itself."""
+    if not known:
+        return Standing.UNKNOWN
+    if not all(one.intact for one in known):
+        return Standing.ALTERED
+    return Standing.GENUINE if any(one.in_force for one in known) else Standing.REPLACED
+
+
+def told(known: Known) -> PaperTold:
+    """Whose it is and what became of it, as it was kept. Of what somebody changed besides the program nothing is believed."""
+    kept = read(known.document.content)
+    who, campaign = kept["person"], kept["campaign"]
+    ruling = read(known.newest.content) if known.newest else None
+    return PaperTold(
+        known.document.review,
+        who["name"],
+        who["key"],
+        who["unit"],
+        kept["office"]["name"],
+        kept["form"]["code"],
+        period_words(campaign["year"], campaign.get("period", "year")),
+        known.document.version,
+        version_in_force(known.review),
+        dt.datetime.fromisoformat(kept["sent_at"]),
+        tuple(_agreed(read(one.content)) for one in known.acts if one.kind in {Act.ENDORSED, Act.APPROVED}),
+        **(_ruling(ruling, known.document.version) if ruling else {}),
+    )
+
+
+def _agreed(said: Mapping[str, Any]) -> Agreed:
+    by = said["by"]
+    return Agreed(by["name"], by["position"], dt.datetime.fromisoformat(said["at"]))
+
+
+def _ruling(said: Mapping[str, Any], version: int) -> dict[str, Any]:
+    named = section("ratings")
+    who = _agreed(said)
+    return {
+        "ruling": said["number"],
+        "ruled": replace(who, name=said["signer"] or who.name, position="") if said["document"] else who,
+        "ratings": tuple(named[one] if one else section("words")["not_rated"] for one in said["ratings"].values()),
+        "by_paper": said["document"],
+        "decided": said["version"] == version,
+    }
+
+
+def codes_in(taken: Taken) -> list[str]:
+    """The codes a file carries, the one that stands there most often first."""
+    found = Counter(mark.replace(" ", "") for page in taken.pages for mark in _IN_TEXT.findall(" ".join(page.split())))
+    return [mark for mark, _ in found.most_common(_MOST_CODES)]
+
+
+async def carried(tx: Transaction, taken: Taken) -> list[Known]:
+    """What is kept under the codes a file carries. Raises CaseError where it was changed besides the program."""
+    known = [one for mark in codes_in(taken) for one in await under(tx, mark)]
+    for one in known:
+        if not one.intact:
+            place = f"bản nộp lần {one.document.version} của phiếu số {one.document.review}"
+            raise CaseError(f"nội dung đang lưu KHÔNG khớp mã nội dung: {place}")
+    return known
+
+
+async def judged(known: Sequence[Known], taken: Taken, reading: Reading) -> tuple[Verdict, Known | None]:
+    """How a file stands, and what it was compared with: the state of the paper whose words are nearest, for it may have been printed before
+    the next one agreed. It is printed anew, and read as the file was.
+    """
+    if not known:
+        return Verdict(Standing.UNKNOWN), None
+    mine, acts = await asyncio.to_thread(_nearest, known, taken)
+    (printed,) = await asyncio.to_thread(files, composed_of(mine.document, acts), (taken.kind,))
+    found = await asyncio.to_thread(compared, await reading(printed.content), taken)
+    number = next((one.number for one in acts if one.kind is Act.RULED), 0)
+    older = number and mine.review.ruling and number < mine.review.ruling.number
+    if not found.same:
+        standing = Standing.ALTERED
+    else:
+        standing = Standing.GENUINE if mine.in_force and not older else Standing.REPLACED
+    return Verdict(standing, told(mine), found.differences, found.many, found.beside), mine
+
+
+def _nearest(known: Sequence[Known], taken: Taken) -> tuple[Known, Sequence[KeptAct]]:
+    theirs = Counter(word for page in taken.pages for word in words(page))
+    states = [(one, acts) for one in known for acts in _states(one)]
+    return min(states, key=lambda state: likeness(_printed_words(*state), theirs))
+
+
+def _states(known: Known) -> Iterator[Sequence[KeptAct]]:
+    """What may have stood on it when it was printed, the fullest first: so many comments, in the order they were made, and any of the
+    decisions, or none.
+    """
+    when = {id(one): read(one.content)["at"] for one in known.acts}
+    comments = sorted((one for one in known.acts if one.kind in COMMENTS), key=lambda one: when[id(one)])
+    rulings = [one for one in known.acts if one.kind is Act.RULED]
+    for count in range(len(comments), -1, -1):
+        made = [one for one in known.acts if one in comments[:count]]
+        for ruling in (*reversed(rulings), None):
+            yield [*made, *([ruling] if ruling else [])]
+
+
+def _printed_words(known: Known, acts: Sequence[KeptAct]) -> Counter[str]:
+    """The words of the paper in that state, from its Word file: quicker than its pages."""
+    (file,) = files(composed_of(known.document, acts), ("docx",))
+    return Counter(word for page in read_paper(file.content).pages for word in words(page))

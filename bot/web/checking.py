@@ -1,0 +1,113 @@
+"""Where anybody checks a paper they hold: the page its code leads to, with a place for the file.
+
+A stranger learns how it stands and nothing else: no name, no unit, no rating. Who is signed in here and may read it sees whose it is. A code
+that nobody has counts as a guess; a file costs reading, so each address has a few, and then one every quarter of a minute.
+"""
+
+import re
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from bot.documents.extracting import MOST_OF_STRANGERS
+from bot.door.verdicts import Standing, Verdict
+from bot.reading.parent import InLine
+from bot.web.callers import caller, tell_of_proxy
+from bot.web.channel import NAME
+from bot.web.files import file_of
+from bot.web.house import house_of
+from bot.web.paces import at_once
+from bot.web.sessions import account_of, find_browser, page, require_own_page
+from rules.nouns.errors import CaseError, RosterErrors
+from templates.errors import worded
+
+#: Cookies that a browser shows on the whole site: the person stands in their name (bot.web.cookies).
+_OURS = re.compile(r"__Host-tusoi-(\d{1,18})")
+#: So many people signed in in one browser are looked at.
+_MOST_SIGNED_IN = 5
+_SEAT = r"/p/{person:\d{1,18}}"
+_CODE = r"/{v:[vV]}/{code:[0-9A-Fa-f]{64}}"
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/v")
+@routes.get(_SEAT + "/v")
+async def show_place(request: web.Request) -> web.Response:
+    """The place for a file."""
+    await _signed_in(request)
+    return _page(request)
+
+
+@routes.get(_CODE)
+@routes.get(_SEAT + _CODE)
+async def check_code(request: web.Request) -> web.Response:
+    """What the code of a paper leads to."""
+    tell_of_proxy(request)
+    persons = await _signed_in(request)
+    async with house_of(request).guesses.one_more(caller(request)) as this:
+        verdict = await house_of(request).front.checked(request.match_info["code"].lower(), persons)
+        this.good = verdict.standing is not Standing.UNKNOWN
+    if this.left is None and not this.good:
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    return _page(request, verdict, by="code")
+
+
+@routes.post("/v")
+@routes.post(_SEAT + "/v")
+async def check_file(request: web.Request) -> web.Response:
+    """A file somebody chose, or dropped into the box."""
+    require_own_page(request)
+    if request.content_type != "multipart/form-data":
+        raise web.HTTPUnsupportedMediaType
+    tell_of_proxy(request)
+    house, address = house_of(request), caller(request)
+    await at_once(1, house.papers(address))
+    persons = await _signed_in(request)
+    _, content, lost = await file_of(request, MOST_OF_STRANGERS)
+    if lost:
+        return _page(request, mistake=lost, status=413 if lost == "too_big" else 400)
+    try:
+        async with house.guesses.one_more(address) as this:
+            verdict = await house.front.checked(content, persons)
+            this.good = verdict.standing is not Standing.UNKNOWN
+    except RosterErrors as errors:
+        return _page(request, mistake=worded(errors), status=400)
+    except CaseError:
+        return _page(request, Verdict(Standing.ALTERED), by="file")
+    except InLine:
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"}) from None
+    return _page(request, verdict, by="file")
+
+
+async def _signed_in(request: web.Request) -> Sequence[int]:
+    """Who is signed in here: of the path, else of the cookies that are shown to the whole site."""
+    if "person" in request.match_info:
+        browser = await find_browser(request)
+        if browser is None:
+            raise web.HTTPUnauthorized
+        return [browser.person]
+    found: list[int] = []
+    for name, session in list(request.cookies.items())[:50]:
+        ours = _OURS.fullmatch(name)
+        if ours and len(found) < _MOST_SIGNED_IN:
+            person = int(ours[1])
+            if await house_of(request).front.who(NAME, account_of(session)) == person:
+                found.append(person)
+    return found
+
+
+def _page(
+    request: web.Request, verdict: Verdict | None = None, by: str = "", mistake: str = "", status: int = 200
+) -> web.Response:
+    seat = f"/p/{request.match_info['person']}" if "person" in request.match_info else ""
+    return page(
+        request,
+        "checked.html",
+        status,
+        verdict=verdict,
+        by=by,
+        mistake=mistake,
+        action=f"{house_of(request).settings.root}{seat}/v",
+        most=MOST_OF_STRANGERS // 1_000_000,
+    )

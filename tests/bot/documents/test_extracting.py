@@ -1,0 +1,89 @@
+"""Files that are no paper, or were made to hurt: each ends in one mistake, in a process of its own, whatever is in them."""
+
+import io
+import zipfile
+import zlib
+from contextlib import suppress
+
+import pytest
+from pypdf import PdfWriter
+
+from bot.reading.parent import Limits, read_path
+from rules.nouns.errors import RosterErrors
+from templates.errors import worded
+
+MAIN = "word/document.xml"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def packed(**parts: bytes | str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+def pdf_of(pages: int = 1, password: str = "") -> bytes:
+    made, out = PdfWriter(), io.BytesIO()
+    for _ in range(pages):
+        made.add_blank_page(200, 200)
+    if password:
+        made.encrypt(password, algorithm="RC4-128")
+    made.write(out)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    """A page that unpacks to 2 GB."""
+    packer = zlib.compressobj(9)
+    stream = b"".join(packer.compress(bytes(2**20)) for _ in range(2048)) + packer.flush()
+    head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+    page = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+    body = b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n" % len(stream) + stream + b"\nendstream endobj\n"
+    return head + page + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def laughs() -> str:
+    """Entities of entities."""
+    steps = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    return f'<!DOCTYPE x [<!ENTITY a0 "ha">{steps}]><w:document {W}><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:document>'
+
+
+HOSTILE = {
+    "empty": (b"", "file_empty"),
+    "text": (b"PHIEU DANH GIA", "paper_kind"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "paper_kind"),
+    "workbook": (packed(**{"xl/workbook.xml": "<x/>"}), "paper_kind"),
+    "cut": (pdf_of()[:60], "paper_damaged"),
+    "rubbish": (b"%PDF-1.7\n" + bytes(range(256)) * 50, "paper_damaged"),
+    "cut package": (packed(**{MAIN: "<x/>"})[:40], "paper_damaged"),
+    "no xml": (packed(**{MAIN: b"\x00\x01"}), "paper_damaged"),
+    "locked": (pdf_of(password="x"), "paper_locked"),
+    "long": (pdf_of(1000), "paper_long"),
+    "bomb": (bomb(), "paper_damaged"),
+    "zip bomb": (packed(**{MAIN: bytes(60_000_000)}), "paper_unpacked"),
+    "many parts": (packed(**{MAIN: "<x/>"}, **{f"x{n}": "" for n in range(1100)}), "paper_unpacked"),
+    "deep": (
+        packed(**{MAIN: f"<w:document {W}>" + "<w:p>" * 5000 + "</w:p>" * 5000 + "</w:document>"}),
+        "paper_damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_paper_is_one_mistake(tmp_path, name) -> None:
+    content, told = HOSTILE[name]
+    file = tmp_path / "giay.pdf"
+    file.write_bytes(content)
+    with pytest.raises(RosterErrors) as wrong:
+        read_path("paper", file, Limits(seconds=20))
+    assert [one.expected for one in wrong.value.mistakes] == [told]
+    assert len(worded(wrong.value).splitlines()) == 1
+
+
+def test_entities_are_not_drawn_in(tmp_path) -> None:
+    file = tmp_path / "giay.docx"
+    file.write_bytes(packed(**{MAIN: laughs()}))
+    with suppress(RosterErrors):
+        assert "haha" not in read_path("paper", file).pages[0]

@@ -1,0 +1,132 @@
+"""The page where anybody checks a paper: a stranger learns how it stands and nothing else."""
+
+import io
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from aiohttp import ClientSession, CookieJar, FormData
+
+from bot.delivery.seam import NoJobs
+from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.setting import fresh_invitation, person_called
+from bot.documents.printing import files, kept_paper
+from bot.door.links import Links
+from bot.rulebooks.library import Library
+from bot.turn.house import House
+from bot.turn.loading import Loader
+from bot.web.app import site, web_app
+from bot.web.guesses import OF_ADDRESS
+from rules.nouns.text import folded
+from templates.documents import docx
+from tests.bot.documents.office import played, review_of
+from tests.bot.playing import COLLEAGUE
+from tests.bot.web.doors import walk_in
+
+GENUINE, RIGHT, REPLACED, ALTERED, WRONG = (
+    "<h1>Đúng bản gốc</h1>",
+    "<h1>Mã đúng, đang có hiệu lực</h1>",
+    "<h1>Đã được thay bằng bản mới</h1>",
+    "<h1>Không đúng bản gốc</h1>",
+    "<h1>Không đúng</h1>",
+)
+
+
+@pytest.fixture
+async def stage(sqlite_store):
+    return await played(sqlite_store)
+
+
+@pytest.fixture
+async def address(stage) -> AsyncIterator[str]:
+    house = House(stage.store, Library(), NoJobs(), Loader(Links(), "vi"), stage.clock)
+    async with site(web_app(house), "127.0.0.1", 0) as where:
+        yield where
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[ClientSession]:
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+        yield session
+
+
+async def paper_of(stage, key: str, version: int = 1):
+    async with stage.store.reading() as tx:
+        return await kept_paper(tx, await review_of(stage, key), version, 0)
+
+
+async def hand(browser: ClientSession, address: str, content: bytes, seat: str = "", origin: str = ""):
+    form = FormData()
+    form.add_field("file", io.BytesIO(content), filename="giay.docx")
+    return await browser.post(f"{address}{seat}/v", data=form, headers={"Origin": origin or address})
+
+
+async def test_a_stranger_learns_of_a_code_how_it_stands_and_no_more(stage, address, browser) -> None:
+    mine, old, new = [
+        (await paper_of(stage, key, version)).paper.fingerprint
+        for key, version in ((EMPLOYEE, 1), (COLLEAGUE, 1), (COLLEAGUE, 2))
+    ]
+    names = [str(row["name"]) for row in await stage.rows("person")] + ["Hoàn thành", "Mẫu số", "Phòng Hành chính"]
+    for code, told in ((mine, RIGHT), (mine.upper(), RIGHT), (old, REPLACED), (new, RIGHT), ("0" * 64, WRONG)):
+        for letter in "vV":
+            answer = await browser.get(f"{address}/{letter}/{code}")
+            page = await answer.text()
+            assert answer.status == 200
+            assert told in page
+            assert not [name for name in names if folded(name) in folded(page)]
+    assert (await browser.get(f"{address}/v/{mine[:16]}")).status == 404, "the short form is no address"
+
+
+async def test_a_stranger_learns_of_a_file_how_it_stands_and_no_more(stage, address, browser) -> None:
+    printable = await paper_of(stage, EMPLOYEE)
+    (genuine,) = files(printable, ("docx",))
+    (older,) = files(await paper_of(stage, COLLEAGUE), ("docx",))
+    forged = docx(replace(printable.paper, title="PHIẾU KHÁC"))
+    for content, told in ((genuine.content, GENUINE), (older.content, REPLACED), (forged, ALTERED)):
+        answer = await hand(browser, address, content)
+        page = await answer.text()
+        assert (answer.status, told in page) == (200, True), page
+        assert "Trần Thị" not in page
+        assert "PHIẾU" not in page
+
+
+async def test_who_may_read_it_sees_whose_it_is_and_what_differs(stage, address) -> None:
+    printable = await paper_of(stage, EMPLOYEE)
+    (genuine,) = files(printable, ("docx",))
+    forged = docx(replace(printable.paper, title="PHIẾU KHÁC"))
+    for key, named, rating in ((EMPLOYEE, True, True), (HEAD, True, False), (COLLEAGUE, False, False)):
+        person = await person_called(stage.store, key)
+        async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
+            await walk_in(browser, address, await fresh_invitation(stage.store, person, stage.clock()))
+            page = await (await hand(browser, address, genuine.content, f"/p/{person}")).text()
+            assert GENUINE in page
+            assert ("Trần Thị Hoa Mai" in page) is named, key
+            assert ("Kết quả xếp loại lần 1" in page) is rating, key
+            page = await (await browser.get(f"{address}/p/{person}/v/{printable.paper.fingerprint}")).text()
+            assert ("Trần Thị Hoa Mai" in page) is named, key
+            if key == EMPLOYEE:
+                page = await (await hand(browser, address, forged, f"/p/{person}")).text()
+                assert "thành “KHÁC”" in page
+        async with ClientSession() as stranger:
+            assert (await stranger.get(f"{address}/p/{person}/v")).status == 401
+
+
+async def test_a_page_of_another_site_no_file_and_rubbish_are_refused(address, browser) -> None:
+    page = await browser.get(f"{address}/v")
+    assert 'enctype="multipart/form-data"' in await page.text()
+    assert (await hand(browser, address, b"x", origin="https://other.example")).status == 403
+    assert (await browser.post(f"{address}/v", data={"a": "b"}, headers={"Origin": address})).status == 415
+    for content, status, told in ((b"", 400, "tệp rỗng"), (b"x" * 6_000_000, 413, "Tệp quá lớn: tối đa 5 MB")):
+        answer = await hand(browser, address, content)
+        assert (answer.status, told in await answer.text()) == (status, True)
+
+
+async def test_files_and_guessed_codes_have_a_pace(address, browser) -> None:
+    statuses = [(await hand(browser, address, b"x")).status for _ in range(8)]
+    assert statuses == [400] * 6 + [429] * 2
+    for guess in range(OF_ADDRESS.burst):
+        answer = await browser.get(f"{address}/v/{guess:064x}")
+        if answer.status == 429:
+            break
+    else:
+        assert (await browser.get(f"{address}/v/{'f' * 64}")).status == 429
