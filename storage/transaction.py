@@ -14,6 +14,7 @@ from storage.repositories.campaigns import Campaigns
 from storage.repositories.conversations import Accounts, Conversations, Turns
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.documents import Documents
+from storage.repositories.enclosures import Enclosures
 from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
 from storage.repositories.ledgers import Ledgers
@@ -70,6 +71,7 @@ class Transaction:
     covers = _Part(Covers)
     deliveries = _Part(Deliveries)
     documents = _Part(Documents)
+    enclosures = _Part(Enclosures)
     improvements = _Part(Improvements)
     invitations = _Part(Invitations)
     leases = _Part(Leases)

@@ -47,6 +47,8 @@ class Action(StrEnum):
     IMPORT_WORK = "import_work"  # what everybody is assigned, from one file
     READ_PROGRESS = "read_progress"  # who has handed in, and where a draft stands; without ratings
     RECORD_OUTSIDE = "record_outside"  # a written decision or opinion of a body outside the installation
+    HAND_IN = "hand_in"  # a file that belongs to a dossier, at its place
+    READ_PART = "read_part"  # such a file
     READ_DATA = "read_data"  # all that is kept of somebody, as one file, and what they asked about it
     ANSWER_DATA = "answer_data"  # what somebody asks about their data
 
@@ -96,6 +98,14 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.DESK, (_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER)),
     (_R.CODE_GIVER, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.DESK_CODE_GIVER, (_A.READ_PAPERS, _A.READ_RATING, _A.READ_PROGRESS)),
+    (_R.SELF, (_A.HAND_IN, _A.READ_PART)),
+    (_R.UNIT_HEAD, (_A.HAND_IN, _A.READ_PART)),
+    (_R.EARLIER_STEP, (_A.READ_PART,)),
+    (_R.IN_CHARGE, (_A.READ_PART,)),
+    (_R.STAND_IN, (_A.READ_PART,)),
+    (_R.AUTHORITY, (_A.READ_PART,)),
+    (_R.STAND_IN_AUTHORITY, (_A.READ_PART,)),
+    (_R.DESK, (_A.HAND_IN, _A.READ_PART)),
     (_R.UNIT_HEAD, (_A.AGREE_HASTE,)),
     (_R.DESK, (_A.HASTEN, _A.AGREE_HASTE)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),

@@ -23,6 +23,7 @@ from storage.tables import (
     DELIVERY,
     DOCUMENT,
     DRAFT,
+    ENCLOSURE,
     ENDORSEMENT,
     IMPROVEMENT,
     INVITATION,
@@ -194,7 +195,7 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
         one.name: _of(one)
         for one in (
             *(POST, POSTING, REVIEW, WORK, OUTSIDE_SCORE, IMPROVEMENT, TURN, CONVERSATION, DELIVERY),
-            *(ACCOUNT, INVITATION, UPLOAD, DATA_REQUEST),
+            *(ACCOUNT, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE),
         )
     },
     **{one.name: _of_reviews(one) for one in (ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},

@@ -21,6 +21,7 @@ from storage.tables import (
     DECISION,
     DOCUMENT,
     DRAFT,
+    ENCLOSURE,
     ENDORSEMENT,
     OUTSIDE_SCORE,
     POSTING,
@@ -29,7 +30,10 @@ from storage.tables import (
 )
 
 #: What is sealed: what was done, sent, said to it and decided.
-SEALED = (AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT, OUTSIDE_SCORE, POSTING, BREACH)
+SEALED = (
+    *(AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT),
+    *(OUTSIDE_SCORE, POSTING, BREACH, ENCLOSURE),
+)
 
 #: Rows of a link.
 TOGETHER = 200

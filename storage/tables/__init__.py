@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from storage.tables.access import AccountRow, CodeAttemptRow, InvitationRow, PushAddressRow, PushKeyRow
 from storage.tables.base import Row
 from storage.tables.documents import ActRow, DocumentRow
+from storage.tables.enclosures import EnclosureRow
 from storage.tables.leases import LeaseRow
 from storage.tables.ledgers import CatalogueRow, WorkRow
 from storage.tables.organisation import (
@@ -71,6 +72,7 @@ DELIVERY = _table(DeliveryRow)
 AUDIT = _table(AuditRow)
 LEASE = _table(LeaseRow)
 UPLOAD = _table(UploadRow)
+ENCLOSURE = _table(EnclosureRow)
 OUTSIDE_SCORE = _table(OutsideScoreRow)
 REDOING = _table(RedoingRow)
 CATALOGUE = _table(CatalogueRow)

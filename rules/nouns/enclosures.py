@@ -1,0 +1,30 @@
+"""Files that come from outside and belong to a dossier."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file handed in at a `place` of a dossier (a key of the rulebook), of a person, of a unit, or of the office. `kind`: what it was
+    found to be (its ending); `name`: as it was called by who handed it in.
+    """
+
+    id: int
+    campaign_id: int
+    rulebook: str
+    place: str
+    unit_id: int | None
+    person_id: int | None
+    sha256: str
+    size: int
+    kind: str
+    name: str
+    by: int
+    by_name: str
+    at: dt.datetime
+
+    @property
+    def where(self) -> tuple[str, str, int, int]:
+        """What is the same of those that replace each other."""
+        return self.rulebook, self.place, self.unit_id or 0, self.person_id or 0
