@@ -15,6 +15,7 @@ from bot.commands import (
     database,
     demo,
     documents,
+    dossier,
     invite,
     months,
     products,
@@ -55,6 +56,7 @@ app.command()(score.score)
 app.command()(documents.documents)
 app.command()(verify.verify)
 app.command()(tables.tables)
+app.command()(dossier.dossier)
 app.command()(serve.serve)
 app.command()(status.status)
 app.command()(demo.demo)

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.settings import HouseSettings, SettingsError
 from storage.code_key import LENGTH, CodeKey
 from storage.engine import file_at
+from storage.kept_files import KeptFiles
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +55,11 @@ def _narrow(path: Path) -> None:
         if error.errno == errno.EROFS:
             return  # nothing can be kept there: whoever writes says so
         _log.warning("%s: không thu hẹp được quyền đọc (%s); người khác trên máy này có thể đọc.", path, error.strerror)
+
+
+def enclosures(settings: HouseSettings) -> KeptFiles:
+    """Where the files lie that are handed in for dossiers."""
+    return KeptFiles(settings.data_dir / "enclosures")
 
 
 def key_file(settings: HouseSettings) -> Path:

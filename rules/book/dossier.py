@@ -40,7 +40,7 @@ EVERYBODY = When(())
 @dataclass(frozen=True, slots=True)
 class DossierPart:
     """One kind of paper within a line of a dossier, and where it comes from: documents of `forms`, a summary table, something that
-    is `kept`, or from `outside`: a file that is handed in at the place `key`, by whoever owes it. `of_office`: only those of the
+    is `kept` (of `forms`, where it names some), or from `outside`: a file that is handed in at the place `key`, by whoever owes it. `of_office`: only those of the
     office itself, not of the units below it. `if_any`: nothing is missing without it. `only_for`: of whom the text wants it, where the
     roster does not know that; nobody is asked for it then.
     """

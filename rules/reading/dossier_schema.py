@@ -32,7 +32,8 @@ class DossierPartFile(Border):
     @property
     def sources(self) -> int:
         """How many places it names that the paper comes from."""
-        return sum((bool(self.forms), bool(self.table), self.kept is not None, self.from_ is not None))
+        of_forms = bool(self.forms) and self.kept is None  # what is kept, of these forms
+        return sum((of_forms, bool(self.table), self.kept is not None, self.from_ is not None))
 
     @model_validator(mode="after")
     def _from_somewhere(self) -> Self:

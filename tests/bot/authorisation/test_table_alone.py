@@ -203,12 +203,14 @@ OF_LEDGERS = (
 )
 #: What is done with people's data: tests/bot/personal.
 OF_DATA = (Action.READ_DATA, Action.ANSWER_DATA)
+#: What is handed in for dossiers: test_enclosures.
+OF_DOSSIERS = (Action.HAND_IN, Action.READ_PART)
 
 
 def test_every_cell_is_tried() -> None:
     cells = {(Relation(relation), Action(action)) for relation, action, *_ in (*_lines(CELLS), *_lines(TOLD))}
     papers = {(Relation(relation), Action.READ_PAPERS) for relation, *_ in _lines(PAPERS)}
-    ledgers = {(relation, action) for relation in Relation for action in (*OF_LEDGERS, *OF_DATA)}
+    ledgers = {(relation, action) for relation in Relation for action in (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS)}
     anew = {(relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)}
     # tests/bot/turn/test_codes_given_anew.py
     haste = {(relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)}

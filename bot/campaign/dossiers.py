@@ -1,0 +1,224 @@
+"""Dossiers of a campaign: what is kept at one instant put under the list of its rulebook, and written as one ZIP."""
+
+import asyncio
+import datetime as dt
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.campaign.tables import Tables, tables_of
+from bot.campaign.usable import usable
+from bot.clock import ZONE
+from bot.documents.file_names import safe, untaken
+from bot.documents.printing import files, kept_paper
+from dialogs.core.handlers import Books
+from rules.book.dossier import Of, sets_for
+from rules.campaign.assembling import (
+    AtHand,
+    FileOf,
+    From,
+    LineThere,
+    PartThere,
+    Scope,
+    assembled,
+    has_dossier,
+)
+from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign
+from rules.nouns.text import folded
+from storage.kept_files import KeptFiles
+from storage.transaction import Transaction
+from templates.documents.dossier import Particulars, contents_page
+from templates.documents.record import opinions_pdf, petitions_pdf
+from templates.documents.summary_docx import summary_docx
+from templates.documents.summary_pdf import summary_pdf
+from templates.documents.summary_xlsx import workbook
+from templates.documents.summing import page_of
+from templates.documents.words import section
+
+#: Bytes of a folder's name: paths in a ZIP stay short enough for old programs.
+_FOLDER = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of one rulebook, looked at."""
+
+    about: Particulars
+    lines: tuple[LineThere, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier: its lists (one for each rulebook of the campaign that has one), the tables among its files, what the roster calls
+    people, and of each review the version in force.
+    """
+
+    campaign: Campaign
+    lists: tuple[Listed, ...]
+    tables: Tables | None
+    keys: Mapping[int, str] = field(default_factory=dict)
+    versions: Mapping[int, int] = field(default_factory=dict)
+
+
+async def dossier_of(
+    tx: Transaction, books: Books, parts: Sequence[Campaign], scope: Scope, now: dt.datetime
+) -> Dossier:
+    """What is there of it at this instant; no list where no rulebook of the campaign has one for it."""
+    at, office = now.astimezone(ZONE), await tx.units.office(parts[0].office) or 0
+    people = {one.id: one for one in await tx.people.of_office(office)}
+    keys, seats = await tx.people.keys(office), await tx.units.seats(office)
+    units = {seat.id: seat.name for seat in seats}
+    listing = [one for one in parts if usable(one, books) and books[one.edition].dossier.get(scope.of)]
+    named = any(part.table for one in listing for item in books[one.edition].dossier[scope.of] for part in item.parts)
+    tables = await tables_of(tx, books, listing, now) if named else None
+    versions = {one.review: one.version for one in await tx.documents.in_force(parts[0].id)} if listing else {}
+    of_desk = [seat.name for seat in seats if seat.desk]
+    shared = Particulars(
+        office=parts[0].office,
+        above=await tx.units.above(office),
+        place=(await tx.units.settings(office)).place,
+        year=parts[0].year,
+        period=parts[0].period,
+        of=scope.of,
+        unit=units.get(scope.id, "") if scope.of is Of.UNIT else "",
+        person=people.get(scope.id) if scope.of is Of.PERSON else None,
+        rulebook="",
+        at=at,
+        names={id_: one.name for id_, one in people.items()},
+        keys=keys,
+        desk=of_desk[0] if of_desk else "",
+    )
+    lists = list[Listed]()
+    for part in listing:
+        book = books[part.edition]
+        items = book.dossier[scope.of]
+        kept = await at_hand(tx, part, tables, frozenset(versions), now)
+        mine = [one for one in kept.lines if scope.holds(one)]
+        if not mine or (scope.of is Of.PERSON and scope.id not in has_dossier(items, mine)):
+            continue
+        position = mine[0].person.position if scope.of is Of.PERSON else ""
+        about = replace(
+            shared,
+            rulebook=book.title,
+            sets=sets_for(book.dossier_sets, scope.of, position),
+            person=mine[0].person if scope.of is Of.PERSON else None,
+        )
+        lists.append(Listed(about, assembled(items, scope, kept)))
+    return Dossier(parts[0], tuple(lists), tables, keys, versions)
+
+
+async def at_hand(
+    tx: Transaction, part: Campaign, tables: Tables | None, sent: frozenset[int], now: dt.datetime
+) -> AtHand:
+    """What is kept of a campaign part. `sent`: the reviews that have a document in force."""
+    lines = await tx.standings.of_campaign(part.id, now.date(), part.rulebook)
+    ids = tuple(one.review for one in lines)
+    office = await tx.units.office(part.office) or 0
+    seats = await tx.units.seats(office)
+    return AtHand(
+        lines=lines,
+        sent=sent,
+        petitions=frozenset(one.review for one in await tx.rulings.petitions_of(ids)) if ids else frozenset(),
+        opinions=frozenset(one.review for one in await tx.opinions.about(ids) if one.given_at) if ids else frozenset(),
+        tables={(one.table.key, one.unit): one.open for one in tables.summaries} if tables else {},
+        enclosures=[one for one in await tx.enclosures.of_campaign(part.id) if one.rulebook == part.rulebook],
+        units={seat.id: seat.name for seat in seats},
+        top=frozenset(seat.id for seat in seats if seat.parent is None),
+        heads=await tx.units.heads(office),
+        desk=await tx.units.desk_of(part.office),
+    )
+
+
+async def dossier_files(tx: Transaction, dossier: Dossier, handed: KeptFiles) -> AsyncIterator[tuple[str, bytes]]:
+    """Every file of it by its path, contents pages first, checksums last; one is made at a time."""
+    sums, taken = list[str](), defaultdict[str, set[str]](set)
+    for listed in dossier.lists:
+        below = f"{_short(listed.about.rulebook)}/" if len(dossier.lists) > 1 else ""
+        page = contents_page(listed.lines, listed.about)
+        named = below + section("dossier")["contents_file"]
+        made = [
+            (f"{named}.docx", await asyncio.to_thread(summary_docx, page)),
+            (f"{named}.pdf", await asyncio.to_thread(summary_pdf, [page])),
+        ]
+        for path, content in made:
+            sums.append(_sum(path, content))
+            yield path, content
+        for number, line in enumerate(listed.lines, start=1):
+            folder = f"{below}{number:02} {_short(line.item.title)}/"
+            async for ending, stem, content in _of_line(tx, dossier, line, handed):
+                path = untaken(folder + stem, taken[ending])
+                taken[ending].add(folded(path))
+                path = f"{path}.{ending}"
+                sums.append(_sum(path, content))
+                yield path, content
+    yield "SHA256SUMS", "".join(sums).encode()
+
+
+def _short(title: str) -> str:
+    """The title as a folder is called: without what stands in brackets, cut between words."""
+    plain = " ".join(re.sub(r"\([^()]*\)", " ", title).split()).replace(" ,", ",").replace(" ;", ";") or title
+    name = safe(plain, _FOLDER)
+    return name if len(plain.encode()) <= _FOLDER else name.rpartition(" ")[0].rstrip(" ,;-") or name
+
+
+def _sum(path: str, content: bytes) -> str:
+    return f"{hashlib.sha256(content).hexdigest()}  {path}\n"
+
+
+async def _of_line(
+    tx: Transaction, dossier: Dossier, line: LineThere, handed: KeptFiles
+) -> AsyncIterator[tuple[str, str, bytes]]:
+    several = len(line.parts) > 1
+    for there in line.parts:
+        for one in there.files:
+            stem = safe(_stem(there, one, dossier.keys, titled=several))
+            for ending, content in await _contents(tx, dossier, one, handed):
+                yield ending, stem, content
+
+
+def _stem(there: PartThere, one: FileOf, keys: Mapping[int, str], *, titled: bool) -> str:
+    """Whose it is, as a clerk looks for it; what it is where a line has several papers, or it is of nobody."""
+    whose = f"{keys.get(one.person.id, '')} {one.person.name}".strip() if one.person else one.unit
+    parts = [whose, there.part.title if titled or not whose else ""]
+    return " - ".join(part for part in parts if part)
+
+
+async def _contents(tx: Transaction, dossier: Dossier, one: FileOf, handed: KeptFiles) -> list[tuple[str, bytes]]:
+    match one.source:
+        case From.DOCUMENT | From.RULED:
+            return await _document(tx, one.id, dossier.versions[one.id])
+        case From.PETITIONS | From.OPINIONS:
+            return [("pdf", await _record(tx, dossier.campaign, one))]
+        case From.TABLE:
+            return await asyncio.to_thread(_table, dossier, one)
+        case From.ENCLOSURE:
+            kept = await tx.enclosures.one(one.id)
+            assert kept is not None, "it was listed in this transaction"
+            return [(kept.kind, await asyncio.to_thread(handed.content, kept.sha256))]
+
+
+async def _document(tx: Transaction, review: int, version: int) -> list[tuple[str, bytes]]:
+    printable = await kept_paper(tx, review, version, 0)
+    assert printable is not None, "it is in force"
+    return [(one.kind, one.content) for one in await asyncio.to_thread(files, printable, ("pdf",))]
+
+
+async def _record(tx: Transaction, campaign: Campaign, one: FileOf) -> bytes:
+    person: Person | None = one.person
+    assert person is not None, "it is of a review"
+    if one.source is From.OPINIONS:
+        opinions = await tx.opinions.about((one.id,))
+        return await asyncio.to_thread(opinions_pdf, campaign.office, person, opinions)
+    petitions = await tx.rulings.petitions_of((one.id,))
+    names = await tx.people.names([each.answered_by for each in petitions if each.answered_by])
+    return await asyncio.to_thread(petitions_pdf, campaign.office, person, petitions, names)
+
+
+def _table(dossier: Dossier, one: FileOf) -> list[tuple[str, bytes]]:
+    assert dossier.tables is not None, "a table was listed"
+    found = next(each for each in dossier.tables.summaries if each.table.key == one.key and each.unit == one.unit)
+    page = page_of(found, dossier.tables.made)
+    return [("xlsx", workbook([(found.table.title, page)])), ("pdf", summary_pdf([page]))]

@@ -1,0 +1,246 @@
+"""What of a dossier is there, what is missing, and who owes it: line by line of the rulebook's list, at one instant.
+
+Pure: whoever calls has read what is kept. A line is never left out, whatever is missing of it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rules.book.dossier import DossierItem, DossierPart, Kept, Of, Per
+from rules.nouns.alphabet import by_name
+from rules.nouns.enclosures import Enclosure
+from rules.nouns.people import Person
+from rules.nouns.reviews import ReviewStatus
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES, OwedBy
+
+
+class From(StrEnum):
+    """Where a file of a dossier comes from."""
+
+    DOCUMENT = "document"  # what was sent, with what was said to it; `id`: the review
+    RULED = "ruled"  # the same with the decision; `id`: the review
+    PETITIONS = "petitions"  # of a review
+    OPINIONS = "opinions"  # of a review
+    TABLE = "table"  # a summary table; `key`, of a `unit`
+    ENCLOSURE = "enclosure"  # a file handed in; `id`: the enclosure
+
+
+@dataclass(frozen=True, slots=True)
+class FileOf:
+    """One file of a dossier. `person`, `unit`: whose (None, "": of the office)."""
+
+    source: From
+    id: int = 0
+    key: str = ""
+    person: Person | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One paper that is missing. `owed_by` says as what; `person`: who that is, None where nobody of the roster is; `about`: whose paper
+    it is; `unit`: of which unit.
+    """
+
+    owed_by: OwedBy
+    person: int | None = None
+    about: Person | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartThere:
+    """One kind of paper: its files, what is owed of it. `open`: how many lines of its table have no result yet."""
+
+    part: DossierPart
+    files: tuple[FileOf, ...] = ()
+    debts: tuple[Debt, ...] = ()
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineThere:
+    """A line of the list with its parts, in order."""
+
+    item: DossierItem
+    parts: tuple[PartThere, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What is kept of a campaign part: its reviews, which have a document in force, petitions and opinions; summary tables by key and
+    unit ("": of the office) with how many lines are open; enclosures. `top`: the units of the office itself; `heads`: unit → who heads it.
+    """
+
+    lines: Sequence[ReviewLine]
+    sent: frozenset[int] = frozenset()
+    petitions: frozenset[int] = frozenset()
+    opinions: frozenset[int] = frozenset()
+    tables: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    enclosures: Sequence[Enclosure] = ()
+    units: Mapping[int, str] = field(default_factory=dict)
+    top: frozenset[int] = frozenset()
+    heads: Mapping[int, int] = field(default_factory=dict)
+    desk: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose dossier: of a unit or a person (their ids), or of the authority."""
+
+    of: Of
+    id: int = 0
+
+    def holds(self, line: ReviewLine) -> bool:
+        """Whether a review belongs to it."""
+        match self.of:
+            case Of.UNIT:
+                return line.person.unit_id == self.id
+            case Of.PERSON:
+                return line.person.id == self.id
+            case Of.AUTHORITY:
+                return True
+
+
+def assembled(items: Sequence[DossierItem], scope: Scope, kept: AtHand) -> tuple[LineThere, ...]:
+    """The list, line by line."""
+    looking = _Looking(scope, kept)
+    return tuple(LineThere(item, tuple(looking.part(part) for part in item.parts)) for item in items)
+
+
+def has_dossier(items: Sequence[DossierItem], lines: Sequence[ReviewLine]) -> dict[int, Person]:
+    """Who has a dossier of their own: whoever fills one of the forms it lists; by id, in the Vietnamese order."""
+    forms = {form for item in items for form in item.forms}
+    found = {one.person.id: one.person for one in lines if one.form in forms}
+    return dict(sorted(found.items(), key=lambda one: by_name(one[1].name)))
+
+
+def places(
+    items: Sequence[DossierItem], scope: Scope, kept: AtHand
+) -> Iterator[tuple[DossierPart, int | None, int | None]]:
+    """Every place of it at which a file may be handed in: the part, of which person, of which unit."""
+    looking = _Looking(scope, kept)
+    for item in items:
+        for part in item.parts:
+            if part.outside:
+                yield from ((part, person.id if person else None, unit) for person, unit in looking.whose(part))
+
+
+def _ended(line: ReviewLine) -> bool:
+    """It is owed no longer: whoever left owes no paper."""
+    return line.status is ReviewStatus.ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """Looks at one dossier."""
+
+    scope: Scope
+    kept: AtHand
+
+    def part(self, part: DossierPart) -> PartThere:
+        if part.outside:
+            return self._outside(part)
+        if part.table:
+            return self._table(part)
+        return self._reviews(part)
+
+    # ── of what was sent ──
+
+    def _mine(self, part: DossierPart) -> list[ReviewLine]:
+        found = [
+            one
+            for one in self.kept.lines
+            if self.scope.holds(one)
+            and (not part.forms or one.form in part.forms)
+            and (not part.of_office or one.person.unit_id in self.kept.top)
+            and part.asks(one.person)
+        ]
+        units = {unit: place for place, unit in enumerate(self.kept.units)}
+        return sorted(found, key=lambda one: (units.get(one.person.unit_id, 0), by_name(one.person.name)))
+
+    def _reviews(self, part: DossierPart) -> PartThere:
+        there, missing, source = self._found(part)
+        files = tuple(FileOf(source, one.review, person=one.person, unit=one.person.unit) for one in there)
+        debts = () if part.if_any or part.only_for else tuple(self._debt(part, one) for one in missing)
+        return PartThere(part, files, debts)
+
+    def _found(self, part: DossierPart) -> tuple[list[ReviewLine], list[ReviewLine], From]:
+        """The reviews that give a paper, those that do not yet, and what it is."""
+        mine, sent = self._mine(part), self.kept.sent
+        match part.kept:
+            case None:
+                here, source = sent, From.DOCUMENT
+            case Kept.RULINGS:
+                here, source = sent & {one.review for one in mine if one.decided}, From.RULED
+            case Kept.PETITIONS:
+                here, source = self.kept.petitions, From.PETITIONS
+            case Kept.OPINIONS:
+                here, source = self.kept.opinions, From.OPINIONS
+        there = [one for one in mine if one.review in here]
+        return there, [one for one in mine if one.review not in here and not _ended(one)], source
+
+    def _debt(self, part: DossierPart, line: ReviewLine) -> Debt:
+        about = line.person
+        if part.kept is Kept.RULINGS and line.review in self.kept.sent:
+            return Debt(OwedBy.AUTHORITY, line.decider_id, about, about.unit)
+        if about.subject in BODIES:
+            return Debt(OwedBy.HEAD, self.kept.heads.get(about.unit_id), about, about.unit)
+        return Debt(OwedBy.PERSON, about.id, about, about.unit)
+
+    # ── of tables ──
+
+    def _table(self, part: DossierPart) -> PartThere:
+        wanted = {self.kept.units.get(self.scope.id, ""), ""} if self.scope.of is Of.UNIT else None
+        found = [
+            (unit, left)
+            for (key, unit), left in self.kept.tables.items()
+            if key == part.table and (wanted is None or unit in wanted)
+        ]
+        files = tuple(FileOf(From.TABLE, key=part.table, unit=unit) for unit, _ in found)
+        debts = () if files or part.if_any else (Debt(OwedBy.DESK),)
+        return PartThere(part, files, debts, sum(left for _, left in found))
+
+    # ── from outside ──
+
+    def whose(self, part: DossierPart) -> list[tuple[Person | None, int | None]]:
+        """The places of a paper from outside: of each person, each unit, or one of the office."""
+        if part.per is Per.OFFICE:
+            return [(None, None)]
+        if part.per is Per.PERSON:
+            return [(person, None) for person in self._people(part)]
+        mine = [one.person.unit_id for one in self.kept.lines if self.scope.holds(one) and not _ended(one)]
+        return [(None, unit) for unit in self.kept.units if unit in mine]
+
+    def _people(self, part: DossierPart) -> list[Person]:
+        found = dict[int, Person]()
+        for one in self.kept.lines:
+            away = _ended(one) or (part.of_office and one.person.unit_id not in self.kept.top)
+            if self.scope.holds(one) and one.person.subject not in BODIES and part.asks(one.person) and not away:
+                found.setdefault(one.person.id, one.person)
+        return sorted(found.values(), key=lambda one: by_name(one.name))
+
+    def _outside(self, part: DossierPart) -> PartThere:
+        handed = {(one.person_id, one.unit_id): one for one in self.kept.enclosures if one.place == part.key}
+        files, debts = list[FileOf](), list[Debt]()
+        for person, unit in self.whose(part):
+            name = self.kept.units[unit] if unit else person.unit if person else ""
+            found = handed.get((person.id if person else None, unit))
+            if found:
+                files.append(FileOf(From.ENCLOSURE, found.id, part.key, person, name))
+            elif not part.if_any and not part.only_for:
+                debts.append(self._owing(part, person, unit, name))
+        return PartThere(part, tuple(files), tuple(debts))
+
+    def _owing(self, part: DossierPart, person: Person | None, unit: int | None, name: str) -> Debt:
+        assert part.owed_by is not None, "reading refuses a part from outside without it"
+        match part.owed_by:
+            case OwedBy.PERSON:
+                who = person.id if person else None
+            case OwedBy.HEAD:
+                who = self.kept.heads.get(unit or (person.unit_id if person else 0))
+            case _:
+                who = None
+        return Debt(part.owed_by, who, person, name)
