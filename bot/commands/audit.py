@@ -96,6 +96,7 @@ _ACTS = {
     "petition answered": "trả lời kiến nghị",
     "petition filed": "gửi kiến nghị",
     "refused": "bị từ chối",
+    "papers taken out": "tải văn bản",
     "roster handed in": "gửi tệp",
     "roster imported": "nhập danh sách",
     "session ended": "kết thúc phiên đăng nhập",

@@ -8,7 +8,7 @@ from rules.nouns.text import clean, folded
 
 #: What no file system of an office takes in a name.
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?", re.IGNORECASE)
 #: Bytes of a name that every file system takes, with room for what is put behind it.
 LONGEST = 150
 

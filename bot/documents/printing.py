@@ -49,15 +49,20 @@ async def kept_paper(tx: Transaction, review_id: int, version: int, ruling: int 
     document = await tx.documents.of_version(review_id, version)
     if document is None:
         return None
-    acts = await tx.documents.acts(review_id, version)
-    rulings = [one for one in acts if one.kind is Act.RULED and ruling in {0, one.number}]
-    if ruling and not rulings:
+    acts = shown_on(await tx.documents.acts(review_id, version), ruling)
+    if ruling and not any(one.kind is Act.RULED for one in acts):
         return None
-    return composed_of(document, [*(one for one in acts if one.kind in COMMENTS), *rulings[-1:]])
+    return composed_of(document, acts)
 
 
 #: Acts that stand on a document as comments.
 COMMENTS = frozenset({Act.OPINION, Act.ENDORSED, Act.APPROVED})
+
+
+def shown_on(acts: Sequence[KeptAct], ruling: int | None) -> list[KeptAct]:
+    """Of what was said to a version what stands on it: comments, and the ruling of that number (`kept_paper`)."""
+    rulings = [one for one in acts if one.kind is Act.RULED and ruling in {0, one.number}]
+    return [*(one for one in acts if one.kind in COMMENTS), *rulings[-1:]]
 
 
 def composed_of(document: KeptDocument, acts: Sequence[KeptAct]) -> Printable:

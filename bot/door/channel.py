@@ -1,5 +1,6 @@
 """What passes through the door: what comes in, what goes out, and how a send can fail."""
 
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from dialogs.core.events import Event
@@ -43,11 +44,23 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `xlsx`, `html`, `json`."""
+    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `xlsx`, `html`, `json`, `zip`. `instead`: what is said
+    (as `Worded.html`) in place of one that is more than a message carries; then it has no content.
+    """
 
     kind: str
     name: str
     content: bytes
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A file that may be larger than memory: `pieces` are made as they are taken, each time the same ones. `mark` names its bytes."""
+
+    name: str
+    mark: str
+    pieces: Callable[[], AsyncIterator[bytes]]
 
 
 class SendError(Exception):

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.door.channel import Document, Incoming, Worded
+from bot.door.channel import Document, Incoming, Parcel, Worded
 from bot.door.verdicts import Verdict
 from dialogs.core.state import Invitation
-from dialogs.core.turn import Attached, Papers
+from dialogs.core.turn import AllPapers, Attached, Papers
 from rules.nouns.reviews import Json
 from storage.repositories.pushes import PushAddress, PushKey
 
@@ -147,6 +147,10 @@ class Front(Protocol):
         """How a paper stands, by the digits of its code or by its file; to whom of these persons may read it, whose it is. Raises
         RosterErrors for a file that cannot be read, CaseError, and InLine where others wait to have theirs read.
         """
+        ...
+
+    async def parcel(self, person: int, wanted: AllPapers) -> Parcel | None:
+        """The papers in force of a campaign or unit as they are now, those that `person` may have; None: it is not theirs to ask."""
         ...
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:

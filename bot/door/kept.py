@@ -7,7 +7,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said, Sent
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Given
-from dialogs.core.turn import Attached, DeskFile, KeepAnswer, Key, Papers, Reply, SetFocus, Turn
+from dialogs.core.turn import AllPapers, Attached, DeskFile, KeepAnswer, Key, Papers, Reply, SetFocus, Turn
 from rules.nouns.reviews import Json
 
 #: What is kept of a text for the history of the page, and to be compared with when it is edited: all that one message holds. The answer
@@ -27,6 +27,8 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
             kept["papers"] = [review, version, list(kinds), *([ruling] if ruling else [])]
         case DeskFile(name, kind):
             kept["desk_file"] = [name, kind]
+        case AllPapers(campaign, unit):
+            kept["all_papers"] = [campaign, unit]
         case None:
             pass
     if reply.replaces:
@@ -52,6 +54,8 @@ def _attached_from_json(kept: Mapping[str, Any]) -> Attached | None:
     match kept:
         case {"desk_file": [name, kind]}:
             return DeskFile(name, kind)
+        case {"all_papers": [campaign, unit]}:
+            return AllPapers(campaign, unit)
         case {"papers": [0, 0, ["roster"]]}:  # how the roster was kept while it passed for the papers of a review
             return DeskFile("roster")
         case {"papers": [review, version, kinds, *ruling]}:

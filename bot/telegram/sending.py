@@ -76,7 +76,7 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
     ]
     pages = [file for file in files if file.kind == "page"]
     papers: list[Message] = [Pictures(tuple(pages[at : at + GROUP])) for at in range(0, len(pages), GROUP)]
-    papers += [File(file) for file in files if file.kind != "page"]
+    papers += [TextMessage(file.instead) if file.instead else File(file) for file in files if file.kind != "page"]
     return (*papers, *words) if worded.keyboard else (*words, *papers)
 
 

@@ -10,9 +10,10 @@ from bot.campaign.desk_files import desk_file
 from bot.delivery.notices import NOTICE, notify_many
 from bot.delivery.owed import Owed
 from bot.delivery.seam import Jobs
+from bot.documents.bundling import Bundle
 from bot.documents.printing import printed
 from bot.door import history
-from bot.door.channel import Document, Incoming, Worded
+from bot.door.channel import Document, Incoming, Parcel, Worded
 from bot.door.figures import Figures
 from bot.door.front import Answered, Beside, Called, Exchange, Worth
 from bot.door.hub import Hub
@@ -28,14 +29,25 @@ from bot.turn.checking import checked
 from bot.turn.command_context import CommandContext, Overtaken
 from bot.turn.guarding import guarded
 from bot.turn.loading import Loader
-from bot.turn.papers import to_print
+from bot.turn.papers import bundle_of, to_print
 from bot.turn.room_loading import enter
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Decide, Endorse, Refuse
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.state import Invitation, State
-from dialogs.core.turn import Approve, Attached, DeskFile, KeepAnswer, Papers, SetLanguage, TieAccount, Turn
+from dialogs.core.turn import (
+    AllPapers,
+    Approve,
+    Attached,
+    DeskFile,
+    KeepAnswer,
+    Papers,
+    Reply,
+    SetLanguage,
+    TieAccount,
+    Turn,
+)
 from dialogs.lobby.menu import of_use
 from dialogs.step import step
 from rules.campaign.at_work import at_work, in_order
@@ -51,6 +63,12 @@ _Got = TypeVar("_Got")
 
 #: By which somebody has answered or decided something.
 _ACTS = (KeepAnswer, Approve, Endorse, Decide)
+
+#: Bytes of a file that a messenger carries: Telegram's most for a bot, less what is around it.
+MOST_IN_A_MESSAGE = 49_000_000
+
+#: What the audit calls that somebody took the papers of others as files.
+TAKEN_OUT = "papers taken out"
 
 #: How often an event is taken again when another transaction came first.
 TRIES = 3
@@ -168,7 +186,55 @@ class House:
             case Papers():
                 async with self.store.reading() as tx:
                     printable = await to_print(tx, self.books, person, attached, self.clock())
-                return await printed(printable, attached.kinds) if printable else ()
+                if printable is None:
+                    return ()
+                await self._took_out(person, attached)
+                return await printed(printable, attached.kinds)
+            case AllPapers():
+                return await self._in_one_message(person, attached)
+
+    async def parcel(self, person: int, wanted: AllPapers) -> Parcel | None:
+        """The papers in force of a campaign or unit as they are now, those that `person` may have; None: it is not theirs to ask."""
+        async with self.store.reading() as tx:
+            bundle = await bundle_of(tx, person, wanted, self.clock())
+        return Parcel(bundle.name, bundle.mark, lambda: self._pieces(person, wanted, bundle)) if bundle else None
+
+    async def _pieces(self, person: int, wanted: AllPapers, bundle: Bundle) -> AsyncIterator[bytes]:
+        """Those of a bundle; that somebody takes it stands in the audit before they have any of it."""
+        taken: dict[str, Json] = {"campaign": wanted.campaign, "unit": wanted.unit, "papers": len(bundle.papers)}
+        async with self.store.transaction() as tx:
+            await tx.audit.record(person, TAKEN_OUT, self.clock(), detail=taken)
+            await tx.commit()
+        async for piece in bundle.pieces(self.store):
+            yield piece
+
+    async def _took_out(self, person: int, papers: Papers) -> None:
+        """A line of the audit for whoever takes the file of somebody else; pictures of pages are looked at, as a draft is."""
+        kinds: list[Json] = [kind for kind in papers.kinds if kind != "pages"]
+        if not kinds:
+            return
+        async with self.store.transaction() as tx:
+            review = await tx.reviews.get(papers.review)
+            if review is None or review.person.id == person:
+                return
+            about: dict[str, Json] = {"version": papers.version, "kinds": kinds}
+            await tx.audit.record(
+                person, TAKEN_OUT, self.clock(), review_id=review.id, person_id=review.person.id, detail=about
+            )
+            await tx.commit()
+
+    async def _in_one_message(self, person: int, wanted: AllPapers) -> Sequence[Document]:
+        """The ZIP where a message carries it; else what to do instead."""
+        parcel = await self.parcel(person, wanted)
+        if parcel is None:
+            return ()
+        content = bytearray()
+        async for piece in parcel.pieces():
+            content += piece
+            if len(content) > MOST_IN_A_MESSAGE:
+                too_large = Reply("desk/papers_too_large", {"campaign": wanted.campaign})
+                return (Document("zip", parcel.name, b"", word(too_large, await self.tongue(person)).html),)
+        return (Document("zip", parcel.name, bytes(content)),)
 
     async def checked(self, paper: str | bytes, persons: Sequence[int]) -> Verdict:
         """How a paper stands; to whom of these persons may read it, whose it is."""

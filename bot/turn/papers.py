@@ -1,20 +1,30 @@
 """The documents of a review: who may see them."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from bot.campaign.tracked import with_scores
+from bot.documents.bundling import Bundle, Readable, bundled, in_force
+from bot.documents.file_names import safe
 from bot.documents.keeping import Keeper, filing_of
 from bot.documents.printing import Printable, kept_paper, unsent
+from bot.documents.taking_out import version_in_force
 from dialogs.core.handlers import Books
-from dialogs.core.turn import Papers
-from rules.campaign.permissions import Action, Relation, may, relations
+from dialogs.core.rooms import PaperInForce
+from dialogs.core.turn import AllPapers, Papers
+from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office
+from rules.nouns.people import Person
 from rules.nouns.reviews import RULED, Review, ReviewStatus
 from storage.transaction import Transaction
+from templates.documents.words import period_words
 
 #: The chain has agreed with the newest draft.
 _AGREED = frozenset({ReviewStatus.APPROVED, *RULED})
 #: Whose turn comes after the chain.
 _AFTER_THE_CHAIN = frozenset({Relation.AUTHORITY, Relation.STAND_IN_AUTHORITY, Relation.DESK})
+
+#: Letters of a unit or office in the name of a file.
+_NAME = 80
 
 
 async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, now: dt.datetime) -> Printable | None:
@@ -44,5 +54,39 @@ def may_read(held: frozenset[Relation], review: Review, version: int) -> bool:
     """Whether who is this to a review may read that version of it."""
     if version == 0 or Relation.SELF in held:
         return may(held & {Relation.SELF}, Action.READ_PAPERS)
-    has_agreed = review.status in _AGREED or not review.steps
-    return may(held if has_agreed else held - _AFTER_THE_CHAIN, Action.READ_PAPERS)
+    return may(held if _has_agreed(review) else held - _AFTER_THE_CHAIN, Action.READ_PAPERS)
+
+
+def _has_agreed(review: Review) -> bool:
+    return review.status in _AGREED or not review.steps
+
+
+async def bundle_of(tx: Transaction, person: int, wanted: AllPapers, now: dt.datetime) -> Bundle | None:
+    """The papers in force of a campaign of the person's own office, or of a unit in it, that the chain has agreed with: those they may
+    have, each as `to_print` shows it to them. None: no such campaign, or it is not theirs to ask for all.
+    """
+    who = await tx.people.get(person)
+    try:
+        campaign = await tx.campaigns.get(wanted.campaign)
+    except LookupError:
+        return None
+    if not may(relations_to_office(who, campaign.office), Action.READ_PAPERS):
+        return None
+    acts_for, readable, unit = await tx.covers.acts_for(person, now.date()), list[Readable](), ""
+    async for review, version in in_force(tx, wanted.campaign, wanted.unit):
+        held, unit = relations(who, review, acts_for), review.person.unit
+        if _has_agreed(review) and may_read(held, review, version):
+            readable.append(Readable(review.id, version, may(held, Action.READ_RATING)))
+    about = unit if wanted.unit else campaign.office
+    name = safe(f"{about[:_NAME]} – {period_words(campaign.year, campaign.period)}")
+    return await bundled(tx, f"{name}.zip", readable)
+
+
+async def readable_of(tx: Transaction, person: Person, acts_for: Iterable[int], whose: int) -> list[PaperInForce]:
+    """The reviews of somebody, in every campaign, whose version in force this person may have."""
+    found = []
+    for review in await tx.reviews.ever(whose):
+        version = version_in_force(review)
+        if version and may_read(relations(person, review, acts_for), review, version):
+            found.append(PaperInForce(review, version))
+    return found

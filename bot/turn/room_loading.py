@@ -12,6 +12,7 @@ from bot.campaign.leading import asks_for_it, unit_results
 from bot.campaign.tracked import tracked, with_scores
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
+from bot.turn.papers import readable_of
 from bot.turn.uploads import ReadFile, beside_kept
 from bot.turn.work_loading import with_ledgers, work_view
 from dialogs.authority.list import ALL
@@ -26,6 +27,7 @@ from dialogs.core.rooms import (
     Deciding,
     OfficeView,
     Opinions,
+    PaperInForce,
     Redoings,
     Results,
     Room,
@@ -38,6 +40,7 @@ from dialogs.core.state import State
 from dialogs.desk.guard import campaign_named
 from dialogs.head.together import SHOWN
 from dialogs.interview.own_review import OwnReview
+from dialogs.people.papers import LIST, ONE
 from dialogs.result.decided_review import is_confirmed
 from dialogs.shown.chain import to_see
 from dialogs.shown.chart import year_named
@@ -589,7 +592,8 @@ async def _crew(context: RoomContext) -> OfficeView | None:
     person = context.person
     whole = may(relations_to_office(person, person.office), *OF_PEOPLE)
     if whole or not may(relations_to_unit(person, person.office, person.unit_id), *OF_PEOPLE):
-        return await _office(context)
+        known = await _office(context)
+        return replace(known, papers=await _papers_of(context)) if known else None
     office = await context.tx.units.office_of(context.person.id)
     people = [one for one in await context.tx.people.of_office(office) if one.unit_id == context.person.unit_id]
     own = {one.id for one in people}
@@ -603,7 +607,17 @@ async def _crew(context: RoomContext) -> OfficeView | None:
         anew=_only(await context.tx.invitations.anew(office, context.state.now), own),
         unconfirmed=_only(await context.tx.invitations.unconfirmed(office), own),
         keys=_only(await context.tx.people.keys(office), own),
+        papers=await _papers_of(context),
     )
+
+
+async def _papers_of(context: RoomContext) -> tuple[PaperInForce, ...]:
+    """Of whom a button names."""
+    button = context.event.button if isinstance(context.event, Pressed) else None
+    if button is None or button.verb not in {LIST, ONE}:
+        return ()
+    found = await readable_of(context.tx, context.person, context.state.acts_for, number(button, 0))
+    return tuple(one for one in found if usable(one.review.campaign, context.books))
 
 
 def _only(known: Mapping[int, Value], people: set[int]) -> dict[int, Value]:

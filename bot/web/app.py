@@ -13,6 +13,7 @@ from bot.web import calls, chat, checking, files, phone, signin
 from bot.web.callers import is_ours
 from bot.web.house import HOUSE, DocumentCache, WebHouse, WebSettings, house_of
 from bot.web.pages import Pages, load_assets
+from bot.web.parcels import Parcels
 from bot.web.sessions import door_page, page, set_headers
 
 log = logging.getLogger(__name__)
@@ -64,12 +65,14 @@ def web_app(front: Front, settings: WebSettings | None = None) -> web.Applicatio
     settings = settings or WebSettings()
     assets = load_assets(settings.root)
     app = web.Application(middlewares=[speak_kindly, answer_at_home], client_max_size=64 * 1024)
-    app[HOUSE] = WebHouse(front, settings, assets, Pages(assets, settings.text_limit), DocumentCache(front))
+    drawn = Pages(assets, settings.text_limit)
+    app[HOUSE] = WebHouse(front, settings, assets, drawn, DocumentCache(front), Parcels(front))
     for part in PARTS:
         app.add_routes(part.routes)
     app.on_response_prepare.append(set_headers)
     app.cleanup_ctx.append(chat.giving_signs)
     app.on_shutdown.append(chat.close_lines)
+    app.on_cleanup.append(files.close_parcels)
     return app
 
 

@@ -5,18 +5,20 @@ comes with a reply is shown as pictures of pages or downloaded.
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, hdrs, web
 
 from bot.door.channel import Document, Incoming
 from bot.door.files import handed
 from bot.roster.package import MAX_BYTES
 from bot.web.channel import NAME
 from bot.web.frames import clean
-from bot.web.house import Wish, house_of
+from bot.web.house import HOUSE, Wish, house_of
+from bot.web.lines import cut
 from bot.web.paces import at_once
+from bot.web.parcels import Broken, ParcelWish, Spool
 from bot.web.sessions import Browser, page, require_browser, require_own_page
 from dialogs.core.events import Sent
-from dialogs.core.turn import DeskFile, Papers
+from dialogs.core.turn import AllPapers, DeskFile, Papers
 
 #: What a form adds to the file it carries, at most.
 _AROUND = 64 * 1024
@@ -70,6 +72,7 @@ TYPES = {
     "html": "text/html",  # handed out as a file only, never shown in the page's own place
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 
 _SEAT = r"/p/{person:\d{1,18}}"
@@ -114,6 +117,64 @@ async def download_desk_file(request: web.Request) -> web.Response:
     browser, place = await require_browser(request), request.match_info
     wish = Wish(browser.person, DeskFile(place["name"]), int(place["at"]))
     return _as_file(await house_of(request).shelf.fetch(wish))
+
+
+@routes.get(_SEAT + r"/all/{campaign:\d{1,9}}/{unit:\d{1,9}}/" + _AT)
+async def download_all(request: web.Request) -> web.StreamResponse:
+    """The papers of a campaign or unit as one ZIP, handed out while it is made; who has half of it gets the rest (RFC 9110, 14)."""
+    browser, place = await require_browser(request), request.match_info
+    wanted = AllPapers(int(place["campaign"]), int(place["unit"]))
+    try:
+        spool = await house_of(request).parcels.fetch(ParcelWish(browser.person, wanted, int(place["at"])))
+    except BlockingIOError:
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "60"}) from None
+    if spool is None:
+        raise web.HTTPNotFound
+    return await sent_in_pieces(request, spool)
+
+
+async def close_parcels(app: web.Application) -> None:
+    """When the house closes."""
+    await app[HOUSE].parcels.close()
+
+
+async def sent_in_pieces(request: web.Request, spool: Spool) -> web.StreamResponse:
+    """The whole of it as it comes, or the part that is asked for once it is known how long it is."""
+    mark = f'"{spool.mark}"'
+    answer = web.StreamResponse(headers={"ETag": mark, "Accept-Ranges": "bytes", "Content-Type": TYPES["zip"]})
+    answer.headers["Content-Disposition"] = disposition(spool.name)
+    start, end = 0, spool.whole
+    try:
+        asked = _part_of(request, mark)
+        if asked:
+            total = await spool.size()
+            start, end, _ = asked.indices(total)
+            if start >= end:
+                raise web.HTTPRequestRangeNotSatisfiable(headers={"Content-Range": f"bytes */{total}", "ETag": mark})
+            answer.set_status(206)
+            answer.headers["Content-Range"] = f"bytes {start}-{end - 1}/{total}"
+        if end is not None:
+            answer.content_length = end - start
+        await answer.prepare(request)
+        if request.method != "HEAD":
+            async for piece in spool.read(start, end):
+                await answer.write(piece)
+        await answer.write_eof()
+    except Broken:
+        if not answer.prepared:
+            raise
+        cut(request.transport)  # half of a file must not pass for the whole
+    return answer
+
+
+def _part_of(request: web.Request, mark: str) -> slice | None:
+    """The part that is asked for; None: all of it, also for who has half of another file, or asks for what is no part."""
+    if hdrs.RANGE not in request.headers or request.headers.get(hdrs.IF_RANGE, mark) != mark:
+        return None
+    try:
+        return request.http_range
+    except ValueError:
+        return None
 
 
 def _as_file(files: Sequence[Document]) -> web.Response:

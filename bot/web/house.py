@@ -19,6 +19,7 @@ from bot.web.guesses import Guesses
 from bot.web.lines import Lines
 from bot.web.paces import Paces, paces
 from bot.web.pages import Assets, Pages
+from bot.web.parcels import Parcels
 from dialogs.core.turn import Attached
 
 
@@ -94,6 +95,7 @@ class WebHouse:
     assets: Assets
     pages: Pages
     shelf: DocumentCache
+    parcels: Parcels
     lines: Lines = field(default_factory=Lines)
     speech: Paces = field(default_factory=lambda: paces(burst=30, per_second=5))  # frames and files, by the person
     visits: Paces = field(default_factory=lambda: paces(burst=60, per_second=4))  # other requests, by the person

@@ -22,7 +22,7 @@ from bot.door.pieces import in_pieces
 from bot.roster.package import MAX_BYTES
 from dialogs.core.buttons import Button
 from dialogs.core.keys import leads_about
-from dialogs.core.turn import Attached, DeskFile, Papers
+from dialogs.core.turn import AllPapers, Attached, DeskFile, Papers
 from templates.wording import catalog, label, language_of
 
 _DAY = {"vi": "EEEE, d MMMM, y", "en": "EEEE, d MMMM y"}
@@ -169,6 +169,8 @@ def address(attached: Attached, exchange: int, kind: str) -> str:
             return f"papers/{review}/{version}{f'-{ruling}' if ruling else ''}/{exchange}/{kind}"
         case DeskFile(name):
             return f"desk/{exchange}/{name}"
+        case AllPapers(campaign, unit):
+            return f"all/{campaign}/{unit}/{exchange}"
 
 
 def day_in_words(day: dt.datetime, language: str) -> str:

@@ -148,6 +148,14 @@ class Redoings:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperInForce:
+    """A review of somebody, and which of its versions is in force."""
+
+    review: Review
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeView:
     """DESK, CREW and CAST, for the desk only: the whole office.
 
@@ -184,6 +192,7 @@ class OfficeView:
     handed: RosterFile | None = None  # the roster an event hands in, or agrees to
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
     holders: Mapping[int, str] = field(default_factory=dict)  # sheet → the name of who is to confirm it
+    papers: tuple[PaperInForce, ...] = ()  # of whom a button of CREW names, those that this person may have
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,21 @@ class DeskFile:
         return (self.kind,)
 
 
+@dataclass(frozen=True, slots=True)
+class AllPapers:
+    """The papers in force of a campaign (of its `unit`; 0: of all) that whoever reads the reply may have, as one ZIP."""
+
+    campaign: int
+    unit: int = 0
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """It comes in one kind only."""
+        return ("zip",)
+
+
 #: What files may come with a reply.
-Attached = Papers | DeskFile
+Attached = Papers | DeskFile | AllPapers
 
 
 @dataclass(frozen=True, slots=True)

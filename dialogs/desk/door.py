@@ -12,6 +12,7 @@ from dialogs.desk import dates as desk_dates
 from dialogs.desk import last_month as desk_last_month
 from dialogs.desk import months as desk_months
 from dialogs.desk import opening as desk_opening
+from dialogs.desk import papers as desk_papers
 from dialogs.desk import roster as desk_roster
 from dialogs.desk import settings as desk_settings
 from dialogs.desk import tables as desk_tables
@@ -92,7 +93,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
                     *opening,
                     turning,
                     (last, months),
-                    (tables,),
+                    (tables, desk_papers.key_of(standings, campaign)),
                     *campaign_keys(campaign, begun=any(one.started for one in standings)),
                 ),
             ),
@@ -116,7 +117,8 @@ def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> T
         **shown.values(),
     }
     turning = shown.keys("desk_unit", str(campaign), str(unit))
-    return Turn((Reply("desk/unit", values, rows(turning, (to_campaign(campaign),))),), let_go(state))
+    papers = desk_papers.key_of(found, campaign, unit)
+    return Turn((Reply("desk/unit", values, rows(turning, (papers,), (to_campaign(campaign),))),), let_go(state))
 
 
 def _campaign_key(id_: int, of: Campaign) -> Key:
@@ -137,6 +139,7 @@ VERBS: dict[str, OnPress] = {
     **desk_last_month.VERBS,
     **desk_months.VERBS,
     **desk_tables.VERBS,
+    **desk_papers.VERBS,
     **desk_settings.VERBS,
     **desk_roster.VERBS,
 }

@@ -16,6 +16,7 @@ from dialogs.people import codes as crew_codes
 from dialogs.people import finding as crew_finding
 from dialogs.people import hastening as crew_hastening
 from dialogs.people import months as crew_months
+from dialogs.people import papers as crew_papers
 from dialogs.people.finding import FIND, find
 from dialogs.people.guard import CREW, MEMBERS, find_member
 from dialogs.people.page import open_key, page_of
@@ -96,6 +97,7 @@ VERBS: dict[str, OnPress] = {
     **crew_codes.VERBS,
     **crew_hastening.VERBS,
     **crew_months.VERBS,
+    **crew_papers.VERBS,
 }
 
 TEXTS: dict[str, OnText] = {**crew_finding.TEXTS, **crew_hastening.TEXTS, **crew_months.TEXTS}

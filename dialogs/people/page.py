@@ -67,12 +67,20 @@ def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key
         Key("crew/months_file", person_button("crew_months_file", person)),
     )
     desk = may_do(state, person, Action.RECORD_OUTSIDE)
+    papers = Key("crew/papers", person_button("crew_papers", person)) if _others_papers(state, person) else None
     known = Key("crew/known", person_button("crew_known", person)) if may_confirm(state, view, person) else None
     return rows(
         (haste,),
         (known,),
         (code,) if may_invite else (),
         (revoke, untie) if may_untie else (),
+        (papers,),
         *((one,) for one in months if desk),
         home,
     )
+
+
+def _others_papers(state: State, person: Person) -> bool:
+    """Whether their papers may be asked for here; one's own are with the review."""
+    own = state.person is not None and state.person.id == person.id
+    return not own and may_do(state, person, Action.READ_PAPERS)

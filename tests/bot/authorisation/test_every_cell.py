@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.roster.read import read_roster
-from dialogs.core.turn import DeskFile, Papers
+from bot.turn.papers import bundle_of
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed
+from dialogs.core.turn import AllPapers, DeskFile, Papers
 from rules.campaign.permissions import ALLOWED, Action, Relation, relations, relations_to_office
 from storage.store import Store
 from tests.bot.authorisation.attempts import ATTEMPTS, Attempt
@@ -170,6 +173,10 @@ async def test_documents_are_for_whom_the_table_says(world: World, when: str, ve
         found[who] = DONE if await house.documents(aim.ids[who], Papers(aim.review, version, kinds)) else "."
     assert found == dict(zip(PEOPLE, marks, strict=True))
     assert (await kept(store)).rows == before.rows
+    async with store.reading() as tx:
+        told = [(one.what, one.by_person) for one in await tx.audit.of_review(aim.review)]
+    readers = [aim.ids[who] for who, mark in found.items() if mark == DONE and who != "self"]
+    assert [by for what, by in told if what == "papers taken out"] == readers
     for who in STRANGERS:
         assert await house.who("web", f"{who}@web") is None
     await store.close()
@@ -185,6 +192,49 @@ async def test_every_kind_of_document_is_held_alike(world: World, who: str, kind
         assert {file.kind for file in files} == (
             {"page", "docx", "pdf"} if who == "authority" and version == 1 else set()
         )
+    await store.close()
+
+
+async def test_the_papers_of_all_are_for_the_desk_of_the_office(world: World) -> None:
+    aim, store = world.aims["decided"], await Store.open(world.copy("decided"))
+    house = phone_on(store, "self").house
+    async with store.reading() as tx:
+        review = await tx.reviews.get(aim.review)
+    for wanted in (AllPapers(aim.campaign), AllPapers(aim.campaign, review.person.unit_id)):
+        found = {who: await house.parcel(aim.ids[who], wanted) for who in PEOPLE}
+        assert {who for who, parcel in found.items() if parcel} == {"desk"}
+    async with store.reading() as tx:
+        sent = (await bundle_of(tx, aim.ids["desk"], AllPapers(aim.campaign), house.clock())).papers
+    assert aim.review in {one.review for one in sent}
+    await store.close()
+    store = await Store.open(world.copy("sent"))
+    async with store.reading() as tx:
+        sent = (await bundle_of(tx, aim.ids["desk"], AllPapers(aim.campaign), house.clock())).papers
+    assert aim.review not in {one.review for one in sent}, "the chain has not agreed"
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("when", "who", "taken"),
+    [
+        ("decided", "desk", True),
+        ("decided", "head", True),
+        ("sent", "desk", False),
+        ("sent", "head", True),
+        ("decided", "colleague", False),
+        ("decided", "authority", False),
+        ("decided", "b_desk", False),
+        ("decided", "b_head", False),
+    ],
+)
+async def test_the_papers_of_one_are_handed_to_whom_may_have_them(
+    world: World, when: str, who: str, *, taken: bool
+) -> None:
+    aim, store = world.aims[when], await Store.open(world.copy(when))
+    phone, person = phone_on(store, who), str(aim.ids["self"])
+    for button in (Button("crew_papers", 0, (person,)), Button("crew_paper", 0, (person, str(aim.review)))):
+        replies = (await phone.does(Pressed(button))).replies
+        assert any(reply.attached for reply in replies) == taken
     await store.close()
 
 

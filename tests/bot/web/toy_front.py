@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
-from bot.door.channel import Document, Incoming, Worded, WordedKey
+from bot.door.channel import Document, Incoming, Parcel, Worded, WordedKey
 from bot.door.front import Answered, Beside, Called, Exchange, Worth
 from bot.door.verdicts import Standing, Verdict
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.state import Invitation
-from dialogs.core.turn import Attached, Papers
+from dialogs.core.turn import AllPapers, Attached, Papers
 from storage.repositories.pushes import PushAddress
 
 AN, BINH = 1, 2
@@ -116,6 +116,9 @@ class ToyFront:
             "pdf": [Document("pdf", "Bản tự kiểm điểm – Đặng Thị Ấm.pdf", b"%PDF")],
         }
         return [file for kind in attached.kinds for file in files[kind]]
+
+    async def parcel(self, person: int, wanted: AllPapers) -> Parcel | None:
+        return None
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
         raise AssertionError("a page cannot be blocked")

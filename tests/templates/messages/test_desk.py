@@ -8,6 +8,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Handed, Pressed, Said
 from dialogs.core.handed import Changed, RosterFile, Undated
+from dialogs.core.rooms import PaperInForce
 from dialogs.core.stamps import FINGERPRINT, seal
 from dialogs.core.turn import Reply
 from dialogs.desk.roster import EACH, FILE, PUT
@@ -19,7 +20,7 @@ from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from templates.wording import environment, message
 from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, Talk, standing, view
-from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM
+from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM, draft, review
 from tests.templates.worded import messages_in
 
 FOLDERS = ("cast", "crew", "desk", "newcode")
@@ -40,7 +41,7 @@ FULL = view(
 
 EMPTY = view(campaigns=(), people=(LAN, DESK), accounts={LAN.id: (1, 0), DESK.id: (1, 0)})
 #: What the shell sends when it carries something out.
-BY_THE_SHELL = {"cast/message", "crew/told_code_by_office"}
+BY_THE_SHELL = {"cast/message", "crew/told_code_by_office", "desk/papers_too_large"}
 #: What only an office under Decree 335/2025 says: tests/bot/campaign/test_months.py plays it.
 OF_MONTHS = {"desk/last", "desk/months", "desk/no_allowed", "crew/ask_months", "crew/months_kept", "crew/months_file"}
 LABELS_OF_MONTHS = {
@@ -86,6 +87,9 @@ CAMPAIGNS = [
     Said("Quảng Ngãi"),
     press("desk_ask_place"),
     press("desk_tables", "5"),
+    *(press("desk_papers", "5", *unit) for unit in ((), ("30",), ("10",))),
+    press("desk_unit", "5", str(BAD.unit_id)),
+    press("desk_papers", "5", str(BAD.unit_id)),
 ]
 OPENING = [
     press("desk_new"),
@@ -120,6 +124,14 @@ PEOPLE = [
     press("crew_code", str(HOA.id)),
     press("crew_revoke", str(TAM.id)),
     press("crew_revoke", str(LAN.id)),
+]
+#: Papers of LAN, of whom there are two or one.
+SENT = review(draft(), person=replace(BAD, id=LAN.id))
+PAPERS = [PaperInForce(SENT, 1), PaperInForce(replace(SENT, id=78), 2)]
+TAKING_OUT = [
+    press("crew_papers", str(LAN.id)),
+    press("crew_paper", str(LAN.id), str(SENT.id)),
+    press("crew_paper", str(LAN.id), "0"),
 ]
 #: A code given anew to LAN by whom a hostile name is; before and after haste was asked for.
 GIVEN = CodeGiven(BAD.id, HOSTILE, HOSTILE, NOW)
@@ -200,6 +212,7 @@ def told() -> list[Talk]:
         *(_talk(FULL, events) for events in (CAMPAIGNS, PEOPLE, WRITING)),
         *(_talk(replace(FULL, handed=file), HANDING_IN) for file in ROSTERS),
         *(_talk(EMPTY, events) for events in (CAMPAIGNS[:1], OPENING, PEOPLE[:1], PEOPLE[4:7], WRITING[:1])),
+        *(_talk(replace(FULL, papers=some), TAKING_OUT) for some in (tuple(PAPERS), (PAPERS[0],), ())),
         _talk(off, [press("desk_settings")]),
         *(
             _talk(

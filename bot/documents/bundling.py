@@ -1,0 +1,111 @@
+"""The papers of a unit or a whole campaign as one ZIP: what is in it is fixed at one instant, then printed paper by paper."""
+
+import hashlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from bot.documents.content import read
+from bot.documents.file_names import safe, untaken
+from bot.documents.printing import composed_of, printed, shown_on
+from bot.documents.taking_out import version_in_force
+from bot.documents.zipping import zipped
+from rules.nouns.text import folded
+from storage.repositories.documents import KeptAct
+from storage.store import Store
+from storage.transaction import Transaction
+
+#: Reviews looked at together.
+_BATCH = 200
+#: What each paper is printed as.
+KINDS = ("docx", "pdf")
+#: Bytes of who it is, and of a second post: with the form behind them every file system takes the name.
+_WHO, _POST = 90, 40
+
+
+@dataclass(frozen=True, slots=True)
+class InBundle:
+    """A paper of a bundle: where it lies in it (without the ending), of which version of which review, and what was said to it by then."""
+
+    path: str
+    review: int
+    version: int
+    fingerprint: str
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a ZIP holds. `name`: what it is called; `mark`: names its bytes, so that who has half of it may ask for the rest."""
+
+    name: str
+    papers: tuple[InBundle, ...]
+    mark: str
+
+    def pieces(self, store: Store) -> AsyncIterator[bytes]:
+        """The ZIP, as it is taken: one paper at a time is read, printed and held."""
+        return zipped(_files(store, self.papers))
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A version somebody may have. `ruling`: with the decision on it."""
+
+    review: int
+    version: int
+    ruling: bool
+
+
+async def bundled(tx: Transaction, name: str, readable: Sequence[Readable]) -> Bundle:
+    """The bundle of these versions, as they stand in this transaction."""
+    taken, papers = set[str](), list[InBundle]()
+    for one in readable:
+        document = await tx.documents.of_version(one.review, one.version)
+        if document is None:
+            continue
+        acts = shown_on(await tx.documents.acts(one.review, one.version), 0 if one.ruling else None)
+        path = untaken(path_of(read(document.content)), taken)
+        taken.add(folded(path))
+        papers.append(InBundle(path, one.review, one.version, document.fingerprint, tuple(map(_digest, acts))))
+    return Bundle(name, tuple(papers), _mark(papers))
+
+
+def path_of(kept: Mapping[str, Any]) -> str:
+    """Folder and name a clerk expects: `Phòng A/CB-07 Trần Thị Hoa Mai – Mẫu số 02`; of a second post with that post."""
+    who, form = kept["person"], kept["form"]
+    called = safe(f"{who['key']} {who['name']}", _WHO)
+    post = f" ({safe(who['position'], _POST)})" if who.get("post", 0) else ""
+    of = form["code"] or form["id"]
+    return f"{safe(who['unit'])}/{safe(f'{called} – {safe(of, _POST)}{post}', _WHO + 2 * _POST + 8)}"
+
+
+async def in_force(tx: Transaction, campaign: int, unit: int = 0) -> AsyncIterator[tuple[Any, int]]:
+    """The reviews of a campaign (of those who work in `unit`; 0: of all) with their version in force."""
+    ids = await tx.documents.of_campaign(campaign)
+    for start in range(0, len(ids), _BATCH):
+        for review in await tx.reviews.some(ids[start : start + _BATCH]):
+            found = version_in_force(review)
+            if found and unit in {0, review.person.unit_id}:
+                yield review, found
+
+
+async def _files(store: Store, papers: Sequence[InBundle]) -> AsyncIterator[tuple[str, bytes]]:
+    for one in papers:
+        async with store.reading() as tx:
+            document = await tx.documents.of_version(one.review, one.version)
+            acts = await tx.documents.acts(one.review, one.version)
+        assert document is not None, "what is kept stays"
+        then = [act for act in acts if _digest(act) in one.acts]
+        for file in await printed(composed_of(document, then), KINDS):
+            yield f"{one.path}.{file.kind}", file.content
+
+
+def _digest(act: KeptAct) -> str:
+    return hashlib.sha256(act.content).hexdigest()
+
+
+def _mark(papers: Sequence[InBundle]) -> str:
+    """The same papers, printed by the same program, are the same bytes."""
+    told = repr((version("tusoi"), KINDS, [(one.path, one.fingerprint, one.acts) for one in papers]))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
