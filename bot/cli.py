@@ -13,6 +13,7 @@ from bot.commands import (
     campaign,
     data,
     database,
+    decision,
     demo,
     documents,
     dossier,
@@ -57,6 +58,7 @@ app.command()(documents.documents)
 app.command()(verify.verify)
 app.command()(tables.tables)
 app.command()(dossier.dossier)
+app.command()(decision.decision)
 app.command()(serve.serve)
 app.command()(status.status)
 app.command()(demo.demo)

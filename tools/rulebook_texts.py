@@ -33,6 +33,7 @@ LEFT_OUT = {
     "dossier",
     "dossier_sets",
     "summary_tables",
+    "decision",
     "quotas",
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bot.campaign.decisions import decisions_of
 from bot.campaign.exporting import workbook
 from bot.campaign.sent_months import months_of, workbook_of
 from bot.campaign.tables import Tables, tables_of, tables_pdf, tables_workbook
@@ -16,8 +17,12 @@ from bot.personal.copying import all_of, as_json, as_page
 from dialogs.core.handlers import Books
 from dialogs.core.turn import DeskFile
 from rules.campaign.permissions import Action, Relation, may, relations_to_office
+from rules.nouns.reviews import Campaign
 from storage.store import Store
 from storage.transaction import Transaction
+from templates.documents.decision import DecisionPage
+from templates.documents.decision_pdf import decision_pdf
+from templates.documents.decision_word import decision_docx
 
 #: What writes the file, with everything it needs already read: it runs in a thread, where it may take seconds.
 Writing = Callable[[], bytes]
@@ -74,11 +79,50 @@ async def _tables_pdf(tx: Transaction, books: Books, office: int, about: str) ->
 
 async def _tables_of(tx: Transaction, books: Books, office: int, about: str) -> Tables:
     """Of a campaign of this very office, by its number, that has some."""
-    every = [one for is_open in (True, False) for one in await tx.campaigns.of_office(office, is_open=is_open)]
-    parts = [one for one in every if str(one.id) == about and usable(one, books)]
+    parts = [one for one in await _usable_parts(tx, books, office) if str(one.id) == about]
     if not any(books[one.edition].summary_tables for one in parts):
         raise LookupError(about)
     return await tables_of(tx, books, parts, now())
+
+
+async def _decision(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    return partial(decision_docx, await _decisions(tx, books, office, about))
+
+
+async def _decision_pdf(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    return partial(decision_pdf, await _decisions(tx, books, office, about))
+
+
+async def _decisions(tx: Transaction, books: Books, office: int, about: str) -> list[DecisionPage]:
+    """Of a campaign of this very office, by its number, in which something was decided."""
+    parts = [one for one in await _usable_parts(tx, books, office) if str(one.id) == about]
+    pages = [*(await decisions_of(tx, books, parts, now())).pages()] if parts else []
+    if not pages:
+        raise LookupError(about)
+    return pages
+
+
+async def _own_decision(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    return partial(decision_docx, await _own_decisions(tx, books, office, about))
+
+
+async def _own_decision_pdf(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    return partial(decision_pdf, await _own_decisions(tx, books, office, about))
+
+
+async def _own_decisions(tx: Transaction, books: Books, office: int, about: str) -> list[DecisionPage]:
+    """What this person decided, in the newest campaign in which they did."""
+    every, key = await _usable_parts(tx, books, office), await tx.people.key_of(int(about))
+    for campaign in sorted({one.id for one in every}, reverse=True):
+        found = await decisions_of(tx, books, [one for one in every if one.id == campaign], now(), key)
+        if key and found.every:
+            return [*found.pages()]
+    raise LookupError(about)
+
+
+async def _usable_parts(tx: Transaction, books: Books, office: int) -> list[Campaign]:
+    every = [one for is_open in (True, False) for one in await tx.campaigns.of_office(office, is_open=is_open)]
+    return [one for one in every if usable(one, books)]
 
 
 async def _own_page(tx: Transaction, _: Books, __: int, about: str) -> Writing:
@@ -90,6 +134,8 @@ async def _own_json(tx: Transaction, _: Books, __: int, about: str) -> Writing:
 
 
 _SELF = frozenset({Relation.SELF})
+#: What somebody decided themselves is theirs to read; nobody else's is in it.
+_DECIDER = frozenset({Relation.AUTHORITY})
 
 #: `dialogs.core.turn.DeskFile.name` → how it is made.
 DESK_FILES: Mapping[str, Making] = {
@@ -99,6 +145,10 @@ DESK_FILES: Mapping[str, Making] = {
     "work": Making(Action.IMPORT_WORK, "viec-duoc-giao.xlsx", _work),
     "tables": Making(Action.READ_RATING, "bieu-tong-hop.xlsx", _tables),
     "tablespdf": Making(Action.READ_RATING, "bieu-tong-hop.pdf", _tables_pdf),
+    "decision": Making(Action.READ_RATING, "quyet-dinh.docx", _decision),
+    "decisionpdf": Making(Action.READ_RATING, "quyet-dinh.pdf", _decision_pdf),
+    "owndecision": Making(Action.READ_RATING, "quyet-dinh.docx", _own_decision, _DECIDER),
+    "owndecisionpdf": Making(Action.READ_RATING, "quyet-dinh.pdf", _own_decision_pdf, _DECIDER),
     "owndata": Making(Action.READ_DATA, "du-lieu-cua-toi.html", _own_page, _SELF),
     "ownjson": Making(Action.READ_DATA, "du-lieu-cua-toi.json", _own_json, _SELF),
 }

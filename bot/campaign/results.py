@@ -136,6 +136,8 @@ def _ruled(ruling: _Kept | None, question: Question) -> dict[str, Any]:
         "rating": Rating(value) if value else None,
         "decided_on": dt.datetime.fromisoformat(ruling["at"]).date(),
         "decided_by": ruling["signer"] or ruling["by"]["name"],
+        "decided_as": "" if ruling["document"] else ruling["by"]["position"],
+        "decider": "" if ruling["document"] else ruling["by"]["key"],
         "paper": ruling["document"],
     }
 

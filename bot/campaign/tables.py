@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.campaign.results import results_of
@@ -46,10 +46,6 @@ async def tables_of(tx: Transaction, books: Books, parts: Sequence[Campaign], no
     """The tables of every part of a campaign, in the order of its rulebooks; parts whose rulebook names none have none."""
     first, found, before = parts[0], list[Summary](), False
     office = await tx.units.office(first.office)
-    above, place = "", ""
-    if office is not None:
-        above = await tx.units.above(office)
-        place = (await tx.units.settings(office)).place
     for part in parts:
         book = books[part.edition]
         if not book.summary_tables:
@@ -58,8 +54,31 @@ async def tables_of(tx: Transaction, books: Books, parts: Sequence[Campaign], no
         past = await _year_before(tx, books, office, part, now.date())
         before = before or past is not None
         found += summaries(book, results, past)
-    made = Made(first.office, above, place, first.year, first.period, now.astimezone(ZONE), before)
-    return Tables(first, made, tuple(found))
+    return Tables(first, replace(await made_of(tx, first, now), year_before=before), tuple(found))
+
+
+async def made_of(tx: Transaction, campaign: Campaign, now: dt.datetime) -> Made:
+    """What is the same on all papers of a campaign: the office, the body above it, where papers are signed, the instant."""
+    office, above, place = await tx.units.office(campaign.office), "", ""
+    if office is not None:
+        above = await tx.units.above(office)
+        place = (await tx.units.settings(office)).place
+    return Made(campaign.office, above, place, campaign.year, campaign.period, now.astimezone(ZONE))
+
+
+async def parts_of(tx: Transaction, books: Books, campaign: Campaign) -> list[Campaign]:
+    """The parts of a campaign whose rulebook can be read. Raises CaseError where none can."""
+    office = await tx.units.office(campaign.office)
+    every = [
+        one
+        for is_open in (True, False)
+        for one in await tx.campaigns.of_office(office or 0, is_open=is_open)
+        if one.id == campaign.id
+    ]
+    parts = [one for one in every or [campaign] if usable(one, books)]
+    if not parts:
+        raise CaseError(f"không đọc được bộ quy định của đợt: {campaign.rulebook}")
+    return parts
 
 
 async def _year_before(
@@ -83,16 +102,7 @@ async def write_tables(
     """
     async with store.reading() as tx:
         campaign = await meant(tx, called)
-        office = await tx.units.office(campaign.office)
-        every = [
-            one
-            for is_open in (True, False)
-            for one in await tx.campaigns.of_office(office or 0, is_open=is_open)
-            if one.id == campaign.id
-        ]
-        parts = [one for one in every or [campaign] if usable(one, books)]
-        if not parts:
-            raise CaseError(f"không đọc được bộ quy định của đợt: {campaign.rulebook}")
+        parts = await parts_of(tx, books, campaign)
         tables = await tables_of(tx, books, parts, now)
     # What a file is called does not depend on what else is wanted.
     wanted = [(place, one) for place, one in named(tables) if not unit or folded(one.unit) == folded(unit)]

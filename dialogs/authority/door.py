@@ -5,13 +5,14 @@ from dialogs.authority import making
 from dialogs.authority.card import show_card, show_papers, show_why
 from dialogs.authority.confirming import confirm
 from dialogs.authority.guard import REVIEWS
-from dialogs.authority.list import quyetdinh, show_list
+from dialogs.authority.list import quyetdinh, show_document, show_list
 from dialogs.authority.pending import READY, WRITTEN
 from dialogs.core.handlers import OnCommand, OnPress, OnText
 from rules.campaign.permissions import Action
 
 VERBS: dict[str, OnPress] = {
     "decide_list": show_list,
+    "decide_document": show_document,
     "decide_card": REVIEWS.looking(show_card, Action.READ_DRAFT),
     "decide_papers": REVIEWS.looking(show_papers, Action.READ_PAPERS),
     "decide_why": REVIEWS.looking(show_why, Action.READ_DRAFT),

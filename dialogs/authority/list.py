@@ -10,7 +10,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.paging import ON_A_PAGE, Page, number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply, Turn
+from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.shown.person import which_values
 from rules.campaign.permissions import Action
 from rules.campaign.tracking import by_question, last_month
@@ -112,6 +112,7 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
         *((_open(books, one),) for one in some.shown),
         *_pages(which, named, some),
         *_at_once(books, of_unit, which, named),
+        *_document(books, state, of_unit, which),
         *_others(state, which),
     )
     values: dict[str, Json] = {
@@ -177,6 +178,21 @@ def _at_once(books: Books, listed: Sequence[ReviewLine], which: str, unit: str) 
         if count > 1
     )
     return ((whole,), *(each[:GROUPS] if len(groups) > 1 else ()))
+
+
+def _document(books: Books, state: State, listed: Sequence[ReviewLine], which: str) -> tuple[Row, ...]:
+    """What this person decided, as one document; nothing where no rulebook knows of one."""
+    me = state.person.id if state.person else 0
+    own = [one for one in listed if one.decider_id == me and books[one.campaign.edition].decision]
+    return ((Key("decide/document", Button("decide_document")),),) if which == "d" and own else ()
+
+
+def show_document(_: Books, state: State, __: Button) -> Turn:
+    """The decision with its list, as Word file and PDF."""
+    to_edit = Reply("decide/document", {}, attached=DeskFile("owndecision", "docx"))
+    back = ((Key("decide/list_d", Button("decide_list", 0, ("d",)), {"count": len(of_list(state, "d"))}),),)
+    to_print = Reply("decide/document_pdf", {}, back, attached=DeskFile("owndecisionpdf", "pdf"))
+    return Turn((to_edit, to_print), let_go(state, Room.DECIDE))
 
 
 def _others(state: State, which: str) -> tuple[Row, ...]:

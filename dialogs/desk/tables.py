@@ -1,4 +1,4 @@
-"""The summary tables of a campaign, handed to the desk as one workbook and one PDF."""
+"""The summary tables of a campaign, handed to the desk as one workbook and one PDF, and what was decided as a document."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,8 +32,26 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     printed = replace(DeskFile("tablespdf", "pdf"), name=f"tablespdf_{campaign}")
     values = {"campaign": campaign_values(books, parts(view, campaign))}
     to_read = Reply("desk/tables", values, attached=sheets)
-    to_print = Reply("desk/tables_pdf", {}, rows((to_campaign(campaign),)), attached=printed)
-    return Turn((to_read, to_print), let_go(state))
+    decided = any(one.decided for one in view.standings if one.campaign.id == campaign)
+    documents = (
+        _decision(campaign) if decided and any(books[one.edition].decision for one in parts(view, campaign)) else ()
+    )
+    to_print = Reply("desk/tables_pdf", {}, () if documents else _back(campaign), attached=printed)
+    return Turn((to_read, to_print, *documents), let_go(state))
+
+
+def _decision(campaign: int) -> tuple[Reply, Reply]:
+    """The decision with its list, to be numbered and signed."""
+    to_edit = replace(DeskFile("decision", "docx"), name=f"decision_{campaign}")
+    to_print = replace(DeskFile("decisionpdf", "pdf"), name=f"decisionpdf_{campaign}")
+    return (
+        Reply("desk/decision", {}, attached=to_edit),
+        Reply("desk/decision_pdf", {}, _back(campaign), attached=to_print),
+    )
+
+
+def _back(campaign: int) -> tuple[tuple[Key, ...], ...]:
+    return rows((to_campaign(campaign),))
 
 
 VERBS: dict[str, OnPress] = {"desk_tables": OFFICE.looking(show, Action.READ_RATING)}

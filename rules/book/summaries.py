@@ -105,3 +105,40 @@ class SummaryTable:
     note: str = ""
     unverified: bool = False
     desk_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a decision; `{period}`, `{count}`, `{name}` and the like stand for what is decided. `cite`: where the text prints it;
+    "": it is our own, and marked so.
+    """
+
+    text: str
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionText:
+    """How a decision reads, with its list: what it is about, what it rests on, its articles; `of_one`: the first article of an extract.
+    `subject`: whom it decides about; `quote`: the line of the text by which there is one.
+    """
+
+    about: Sentence
+    grounds: tuple[Sentence, ...]
+    articles: tuple[Sentence, ...]
+    of_one: Sentence
+    columns: tuple[SummaryColumn, ...]
+    cite: str
+    quote: str
+    subject: tuple[Subject, ...] = ()
+    recipients: tuple[str, ...] = ()
+    note: str = ""
+    unverified: bool = False
+    desk_note: str = ""
+
+    @property
+    def table(self) -> SummaryTable:
+        """The list that goes with it."""
+        return SummaryTable(
+            "decision", "", Contents.RESULTS, self.columns, self.cite, self.quote, subject=self.subject, printed=True
+        )

@@ -41,7 +41,7 @@ from rules.book.scores import (
     Scores,
     ScoreTable,
 )
-from rules.book.summaries import SummaryColumn, SummaryTable
+from rules.book.summaries import DecisionText, Sentence, SummaryColumn, SummaryTable
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
 from rules.reading.dossier_schema import DossierItemFile, DossierPartFile
@@ -52,6 +52,7 @@ from rules.reading.schema import (
     BookFile,
     CapFile,
     ConditionFile,
+    DecisionFile,
     DueFile,
     FormRuleFile,
     MeetingFile,
@@ -92,6 +93,7 @@ def book(file: BookFile) -> Rulebook:
         dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
         dossier_sets=tuple(DossierSets(**dict(one)) for one in file.dossier_sets),
         summary_tables=tuple(_summary(table) for table in file.summary_tables),
+        decision=_decision(file.decision) if file.decision else None,
         notes=tuple(Note(**dict(note)) for note in file.notes),
         procedure=_procedure(file),
     )
@@ -223,6 +225,17 @@ def _part(file: DossierPartFile) -> DossierPart:
 
 def _summary(file: SummaryTableFile) -> SummaryTable:
     return SummaryTable(**_said(file) | {"columns": tuple(SummaryColumn(**dict(one)) for one in file.columns)})
+
+
+def _decision(file: DecisionFile) -> DecisionText:
+    parts: dict[str, Any] = {
+        "about": Sentence(**dict(file.about)),
+        "of_one": Sentence(**dict(file.of_one)),
+        "grounds": tuple(Sentence(**dict(one)) for one in file.grounds),
+        "articles": tuple(Sentence(**dict(one)) for one in file.articles),
+        "columns": tuple(SummaryColumn(**dict(one)) for one in file.columns),
+    }
+    return DecisionText(**dict(file) | parts)
 
 
 def scores(file: ScoresFile | None) -> Scores:

@@ -24,7 +24,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
 
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
     quotas by key (those without one are added), ballots and summary tables by key, score tables by id; the choice of forms, the
-    further forms, the meetings, the sets of dossiers, the approvals, the rule of petitions, the formulas, the rule of the ledger and that of the last month each as a
+    further forms, the meetings, the sets of dossiers, the decision, the approvals, the rule of petitions, the formulas, the rule of the ledger and that of the last month each as a
     whole; special cases and consequences by key, orders by what they order.
     """
     return dataclasses.replace(
@@ -43,6 +43,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         dossier={**parent.dossier, **own.dossier},
         dossier_sets=own.dossier_sets or parent.dossier_sets,
         summary_tables=_keyed(parent.summary_tables, own.summary_tables, lambda table: table.key),
+        decision=own.decision or parent.decision,
         notes=(*parent.notes, *own.notes),
         forms={**parent.forms, **own.forms},
         texts=(*own.texts, *(one for one in parent.texts if one.clause not in {mine.clause for mine in own.texts})),

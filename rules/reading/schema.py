@@ -1,9 +1,20 @@
 """The border of `book.yaml`: what may stand there. `rules.reading.build` turns it into values."""
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
 
 from rules.book.dossier import Of
 from rules.book.procedure import DECIDERS, Choice, Effect, Order, Role
@@ -269,6 +280,15 @@ class SummaryColumnFile(Border):
     quote: str = ""
 
 
+def refuse_others(columns: Iterable[SummaryColumnFile], contents: Contents) -> None:
+    """Raises for a column that has no meaning there."""
+    known = COLUMNS_OF[contents]
+    for column in columns:
+        if column.shows not in known:
+            expected = ", ".join(one.value for one in Shows if one in known)
+            raise refuse("one_of", given=column.shows.value, expected=expected)
+
+
 class SummaryTableFile(Cited, Replacing):
     """A table that is made of the results: what stands in it, for whom, and the line of the text that asks for it."""
 
@@ -290,11 +310,44 @@ class SummaryTableFile(Cited, Replacing):
 
     @model_validator(mode="after")
     def _columns_of_its_contents(self) -> Self:
-        known = COLUMNS_OF[self.contents]
-        for column in self.columns:
-            if column.shows not in known:
-                expected = ", ".join(one.value for one in Shows if one in known)
-                raise refuse("one_of", given=column.shows.value, expected=expected)
+        refuse_others(self.columns, self.contents)
+        return self
+
+
+class SentenceFile(Border):
+    """`{text: …, cite: …}`; without a cite it is our own."""
+
+    text: Text
+    cite: str = ""
+
+    @field_validator("text")
+    @classmethod
+    def _known_places(cls, value: str) -> str:
+        for place in re.findall(r"\{[^}]*\}?|\}", value):
+            if place not in _PLACES:
+                raise refuse("one_of", given=place, expected=", ".join(_PLACES))
+        return value
+
+
+#: What is put into a sentence of a decision.
+_PLACES = ("{period}", "{count}", "{office}", "{name}", "{position}", "{unit}", "{rating}")
+
+
+class DecisionFile(Cited):
+    """How a decision reads, with the columns of its list and the line of the text by which there is one."""
+
+    about: SentenceFile
+    grounds: Annotated[tuple[SentenceFile, ...], Field(min_length=1)]
+    articles: Annotated[tuple[SentenceFile, ...], Field(min_length=2)]
+    of_one: SentenceFile
+    columns: Annotated[tuple[SummaryColumnFile, ...], Field(min_length=2)]
+    quote: Text
+    subject: tuple[Subject, ...] = ()
+    recipients: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _columns_of_results(self) -> Self:
+        refuse_others(self.columns, Contents.RESULTS)
         return self
 
 
@@ -481,4 +534,5 @@ class BookFile(Border):
     dossier: dict[Of, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
     dossier_sets: tuple[DossierSetsFile, ...] = ()
     summary_tables: tuple[SummaryTableFile, ...] = ()
+    decision: DecisionFile | None = None
     notes: tuple[NoteFile, ...] = ()

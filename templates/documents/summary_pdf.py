@@ -11,11 +11,12 @@ from templates.documents.typeset import data, pdf_of
 
 def summary_pdf(pages: Sequence[SummaryPage]) -> bytes:
     """The tables, one after the other, each on a page of its own."""
-    drawn = [asdict(page) | {"rows": [[_text(cell) for cell in row] for row in page.rows]} for page in pages]
+    drawn = [asdict(page) | {"rows": [[cell_text(cell) for cell in row] for row in page.rows]} for page in pages]
     return pdf_of("summary.typ", {"pages": data(drawn)})
 
 
-def _text(cell: Shown) -> str:
+def cell_text(cell: Shown) -> str:
+    """A cell in words."""
     if isinstance(cell, dt.date):
         return f"{cell:%d/%m/%Y}"
     return number(cell) if isinstance(cell, int | float) else cell

@@ -136,6 +136,7 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
         yield title, (line for paper in papers for line in _paper(book, paper))
     yield "SỐ BỘ HỒ SƠ", (_said(words.sets(one), one) for one in book.dossier_sets)
     yield "BIỂU TỔNG HỢP", (line for table in book.summary_tables for line in _summary(table))
+    yield "QUYẾT ĐỊNH (câu không ghi điều khoản là lời của bản thảo)", _decision(book)
     yield (
         "GHI CHÚ",
         (Statement(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
@@ -163,6 +164,16 @@ def _summary(table: SummaryTable) -> Iterator[Statement]:
     ]
     yield _said(f"{table.title}: {titles} [{'; '.join(filter(None, told))}]", table)
     yield Statement(f"“{table.quote}”", depth=1, marked=False)
+
+
+def _decision(book: Rulebook) -> Iterator[Statement]:
+    if book.decision is None:
+        return
+    one = book.decision
+    yield _said(one.about.text, one)
+    yield Statement(f"“{one.quote}”", depth=1, marked=False)
+    for line in (*one.grounds, *one.articles, one.of_one):
+        yield Statement(line.text, line.cite, depth=1, marked=False)
 
 
 def _text(one: LawText) -> Iterator[Statement]:

@@ -1,0 +1,141 @@
+"""A decision with its list, and an extract for one person, ready to be drawn: the words that the Word file and the PDF share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rules.book.rulebook import Rulebook
+from rules.book.summaries import DecisionText, Sentence
+from rules.campaign.summarising import Result, Told, of_table
+from templates.documents.blocks import Heading
+from templates.documents.signing import day
+from templates.documents.summing import Made, SummaryPage, page_of, shown
+from templates.documents.texts import one_line
+from templates.documents.words import period_words, section
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who decided: name and post as they were then; of a written decision its `paper`, as the desk recorded it, and who signed."""
+
+    name: str
+    position: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A numbered article."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """A decision in words. `mark`: what it is besides the decision itself; `listed`: the list that goes with it, none of an extract;
+    `attached`: what stands under the title of the list.
+    """
+
+    heading: Heading
+    mark: str
+    number: str
+    date: str
+    title: str
+    about: str
+    issuer: str
+    grounds: tuple[str, ...]
+    decides: str
+    articles: tuple[Article, ...]
+    called: str
+    recipients: tuple[str, ...]
+    signer: str
+    name: str
+    note: str
+    list_title: str = ""
+    attached: str = ""
+    moment: str = ""
+    listed: SummaryPage | None = None
+
+
+def decision_of(book: Rulebook, by: By, results: Sequence[Result], made: Made) -> DecisionPage:
+    """The decision of one authority about all these, who were decided."""
+    text, words = _text(book), section("decision")
+    (summary,) = of_table(book, text.table, results)
+    return _page(
+        text,
+        by,
+        made,
+        text.articles,
+        {"count": str(len(summary.lines))},
+        list_title=words["list"],
+        attached=words["attached_to"].format(paper=one_line(by.paper)) if by.paper else words["attached"],
+        moment=words["moment"].format(time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}"),
+        listed=page_of(summary, made),
+    )
+
+
+def extract_of(book: Rulebook, by: By, one: Result, made: Made) -> DecisionPage:
+    """What the decision says of one person: its first article is about them, the others stay."""
+    text = _text(book)
+    about = {
+        "name": one_line(one.name),
+        "position": one_line(one.position),
+        "unit": one_line(one.unit),
+        "rating": str(shown(one.rating or Told.NOT_RATED)),
+        "count": "1",
+    }
+    articles = (text.of_one, *text.articles[1:])
+    return _page(text, by, made, articles, about, mark=section("decision")["extract"])
+
+
+def _text(book: Rulebook) -> DecisionText:
+    assert book.decision is not None, "asked before"
+    return book.decision
+
+
+def _page(
+    text: DecisionText,
+    by: By,
+    made: Made,
+    articles: Sequence[Sentence],
+    about: dict[str, str],
+    *,
+    mark: str = "",
+    list_title: str = "",
+    attached: str = "",
+    moment: str = "",
+    listed: SummaryPage | None = None,
+) -> DecisionPage:
+    words, fixed = section("decision"), section("heading.administrative")
+    values = {"period": period_words(made.year, made.period), "office": one_line(made.office), **about}
+
+    def said(one: Sentence) -> str:
+        own = "" if one.cite else f" {words['own_mark']}"
+        sentence = one.text
+        for name, value in values.items():
+            sentence = sentence.replace(f"{{{name}}}", value)
+        return f"{sentence}{own}"
+
+    return DecisionPage(
+        Heading(one_line(made.above).upper(), one_line(made.office).upper(), fixed["first"], fixed["second"]),
+        mark,
+        words["number_of"].format(paper=one_line(by.paper)) if by.paper else words["number"],
+        day("", made.place),
+        words["title"],
+        said(text.about),
+        one_line(by.position).upper() or words["authority"],
+        tuple(said(one) for one in text.grounds),
+        words["decides"],
+        tuple(
+            Article(words["article"].format(number=number), said(one)) for number, one in enumerate(articles, start=1)
+        ),
+        words["recipients"],
+        tuple(one_line(one) for one in text.recipients),
+        one_line(by.position).upper() or words["authority"],
+        one_line(by.name),
+        words["own_note"].format(cite=text.cite),
+        list_title,
+        attached,
+        moment,
+        listed,
+    )
