@@ -64,6 +64,24 @@ def _days(name: str, what: str) -> Any:
     return Field(default=default, ge=floor, le=36500, description=f"giữ bao nhiêu ngày: {what}; ít nhất {floor}")
 
 
+#: Kinds of files that may be handed in for dossiers.
+ENCLOSURE_KINDS = ("pdf", "jpg", "png", "heic", "docx", "xlsx")
+
+
+def _kinds(value: object) -> object:
+    """Kinds as they are written in one line. Raises ValueError."""
+    if not isinstance(value, str):
+        return value
+    found = tuple(one.lower() for one in re.split(r"[\s,;]+", value.strip(" \t,;")) if one)
+    unknown = [one for one in found if one not in ENCLOSURE_KINDS]
+    if unknown or not found:
+        raise ValueError(f"cần một hay nhiều loại trong: {', '.join(ENCLOSURE_KINDS)}")
+    return found
+
+
+EnclosureKinds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_kinds)]
+
+
 class HouseSettings(BaseSettings):
     """What an installation may choose, whatever its channels."""
 
@@ -107,6 +125,11 @@ class HouseSettings(BaseSettings):
         ge=1,
         le=MOST_DAYS,
         description="số ngày dài nhất của một phiên trên trang web, dù vẫn dùng (1–400)",
+    )
+    enclosure_mb: int = Field(default=20, ge=1, le=20, description="tệp nộp vào hồ sơ lớn nhất bao nhiêu MB (1–20)")
+    enclosure_kinds: EnclosureKinds = Field(
+        default=ENCLOSURE_KINDS,
+        description="loại tệp nhận vào hồ sơ, cách nhau bằng dấu phẩy: pdf, jpg, png, heic, docx, xlsx",
     )
     language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
     keep_chat_days: int = _days("chat", "trao đổi trong trò chuyện, tính từ ngày trao đổi")

@@ -36,6 +36,7 @@ _FAULTS = {
     "file": "tệp hỏng: {where}",
     "key": "dòng trỏ tới dòng không có: {where}",
     "schema": "bảng không giống của chương trình: {where}",
+    "enclosure": "tệp nộp vào hồ sơ số {where} đã mất hoặc không còn như khi nộp",
     "document": "văn bản của phiếu {where} (phiếu/lần nộp) không còn khớp mã nội dung",
 }
 
@@ -60,12 +61,19 @@ def upgrade() -> None:
 def backup(file: Annotated[Path, typer.Argument(help="tệp sẽ ghi; chưa được có sẵn")]) -> None:
     """Sao lưu toàn bộ vào một tệp, kể cả khi tusoi serve đang chạy. Không chép tệp .db bằng tay: sẽ thiếu phần mới nhất."""
     from bot.channels import read_settings
+    from bot.data_folder import enclosures
     from storage.whole.backup import NotKept, back_up
+    from storage.whole.beside import back_up_files, beside, refuse_there
 
+    settings = read_settings()
     try:
-        back_up(read_settings().database, file)
+        refuse_there(file)
+        back_up(settings.database, file)
+        count = back_up_files(enclosures(settings), file)
     except NotKept as error:
         raise _told(error) from error
+    if count:
+        typer.echo(f"Đã sao lưu {count} tệp nộp vào hồ sơ vào {beside(file)}; giữ hai tệp cạnh nhau.")
     size = f"{file.stat().st_size / 1_000_000:.1f}".replace(".", ",")
     typer.echo(f"Đã sao lưu vào {file} ({size} MB). Tệp chứa dữ liệu cá nhân: chỉ để nơi người có trách nhiệm mở được.")
 
@@ -78,13 +86,19 @@ def restore(
     """Phục hồi từ bản sao lưu. PostgreSQL: vào một cơ sở dữ liệu trống. Trước đó dừng tusoi serve."""
     from bot.channels import read_settings
     from bot.clock import now
+    from bot.data_folder import enclosures
     from storage.whole.backup import NotKept, bring_back
+    from storage.whole.beside import bring_back_files
 
+    settings = read_settings()
     try:
-        aside = bring_back(read_settings().database, file, now(), replace=replace)
+        aside = bring_back(settings.database, file, now(), replace=replace)
+        count = bring_back_files(enclosures(settings), file)
     except NotKept as error:
         raise _told(error, " Thêm --replace để cất tệp đang có sang bên." if error.why == "there" else "") from error
     typer.echo(f"Đã phục hồi từ {file}." + (f" Dữ liệu trước đó nay ở {aside}." if aside else ""))
+    if count:
+        typer.echo(f"Đã phục hồi {count} tệp nộp vào hồ sơ.")
     typer.echo("Tin đã gửi sau lúc sao lưu có thể được gửi lại. Nên chạy: tusoi db verify.")
 
 
@@ -92,19 +106,26 @@ def restore(
 def verify() -> None:
     """Soát toàn bộ: tệp, bảng, mã nội dung của văn bản, chuỗi niêm phong. Kết thúc với mã 1 nếu có chỗ sai."""
     from bot.channels import read_settings
+    from bot.data_folder import enclosures
     from bot.wiring import database
     from storage.repositories.seals import Sealed
+    from storage.whole.beside import look_through_files
     from storage.whole.verify import Looked, look_through
 
-    async def run() -> Looked:
-        async with database(read_settings()) as store:
-            return await look_through(store)
+    async def run() -> tuple[Looked, int]:
+        settings = read_settings()
+        async with database(settings) as store:
+            found = await look_through(store)
+            count, wrong = await look_through_files(store, enclosures(settings))
+            return found._replace(faults=(*found.faults, *wrong)), count
 
-    found = asyncio.run(run())
+    found, count = asyncio.run(run())
     for fault in found.faults:
         typer.echo("✗ " + _FAULTS[fault.what].format(where=fault.where))
     if not found.faults:
         typer.echo(f"✓ Tệp, bảng và mã nội dung của {found.documents} văn bản đều khớp.")
+        if count:
+            typer.echo(f"✓ {count} tệp nộp vào hồ sơ còn nguyên.")
     if isinstance(found.chain, Sealed):
         typer.echo("✓ " + sealed_words(found.chain))
     else:

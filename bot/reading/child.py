@@ -16,6 +16,7 @@ READERS = {
     "roster": ("bot.roster.read", "read_roster"),
     "catalogue": ("bot.ledgers.read", "read_catalogue"),
     "work": ("bot.ledgers.read", "read_work"),
+    "enclosure": ("bot.enclosures.looking", "kind_of"),
     "months": ("bot.ledgers.sent_months", "read_months"),
     "paper": ("bot.documents.extracting", "read_paper"),
 }

@@ -14,11 +14,15 @@ from bot.demo.office import OFFICE
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.errors import CaseError
 from storage.kept_files import KeptFiles, Lost
+from storage.whole.backup import NotKept
+from storage.whole.beside import back_up_files, beside, bring_back_files, look_through_files
+from storage.whole.verify import Fault
 from tests.bot.documents.office import played
 from tests.bot.playing import shelf
 
 STAFF = "Phòng Hành chính - Tổ chức"
 PDF = b"%PDF-1.4\n%%EOF\n"
+MARK = hashlib.sha256(PDF).hexdigest()
 
 
 @pytest.fixture
@@ -115,6 +119,20 @@ async def test_what_no_rulebook_lists_is_told(stage, handed, tmp_path) -> None:
         await taken(stage, handed, tmp_path, person="AP-005")
     with pytest.raises(CaseError, match="không có đơn vị “Phòng Không”; các đơn vị: "):
         await taken(stage, handed, tmp_path, unit="Phòng Không")
+
+
+async def test_a_backup_takes_the_files_along_and_a_changed_one_is_named(stage, handed, tmp_path) -> None:
+    await hand_in(stage, handed, "minutes", "a.pdf")
+    file, other = tmp_path / "backup.db", KeptFiles(tmp_path / "other")
+    assert back_up_files(handed, file) == 1
+    assert beside(file).stat().st_mode & 0o077 == 0
+    with pytest.raises(NotKept):
+        back_up_files(handed, file)
+    assert await look_through_files(stage.store, other) == (1, (Fault("enclosure", f"1 (SHA-256 {MARK})"),))
+    assert bring_back_files(other, file) == 1
+    assert await look_through_files(stage.store, other) == (1, ())
+    other.place(MARK).write_bytes(b"changed")
+    assert (await look_through_files(stage.store, other))[1] == (Fault("enclosure", f"1 (SHA-256 {MARK})"),)
 
 
 def test_a_kept_file_is_whole_or_not_there(tmp_path) -> None:

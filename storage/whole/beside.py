@@ -1,0 +1,82 @@
+"""The kept files of a database, backed up beside it and looked through with it."""
+
+import os
+import tarfile
+from pathlib import Path
+
+from storage.kept_files import KeptFiles, Lost
+from storage.store import Store
+from storage.whole.backup import NotKept
+from storage.whole.verify import Fault
+
+
+def beside(file: Path) -> Path:
+    """Where the kept files lie of the backup that is `file`."""
+    return file.with_name(f"{file.name}.files.tar")
+
+
+def refuse_there(file: Path) -> None:
+    """Raises NotKept `there`: something lies where the kept files would go, also a link that leads nowhere."""
+    if os.path.lexists(beside(file)):
+        raise NotKept("there", str(beside(file)))
+
+
+def back_up_files(kept: KeptFiles, file: Path) -> int:
+    """All of them in one file beside a backup that only its owner reads; how many. None is written where there are none. Taken after
+    the database: what a row names is there. Raises NotKept: `there`, `disk`.
+    """
+    every, place = list(kept.every()), beside(file)
+    refuse_there(file)
+    if not every:
+        return 0
+    part = place.with_name(f".{place.name}.part")
+    try:
+        with (
+            os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as written,
+            tarfile.open(fileobj=written, mode="w") as package,
+        ):
+            for one in every:
+                package.add(one, one.name)
+        with part.open("rb+") as whole:
+            os.fsync(whole.fileno())
+        part.rename(place)
+    except OSError as error:
+        raise NotKept("disk", error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return len(every)
+
+
+def bring_back_files(kept: KeptFiles, file: Path) -> int:
+    """Keep all that lies beside a backup, each under what it holds now; how many. Raises NotKept: `broken`, `disk`."""
+    place = beside(file)
+    if not place.exists():
+        return 0
+    count = 0
+    try:
+        with tarfile.open(place) as package:
+            for one in package:
+                held = package.extractfile(one) if one.isfile() else None
+                if held is None:
+                    raise NotKept("broken", one.name)
+                if kept.keep(held.read()) != one.name:
+                    raise NotKept("broken", one.name)
+                count += 1
+    except tarfile.TarError as error:
+        raise NotKept("broken", str(error)) from error
+    except OSError as error:
+        raise NotKept("disk", error.strerror or str(error)) from error
+    return count
+
+
+async def look_through_files(store: Store, kept: KeptFiles) -> tuple[int, tuple[Fault, ...]]:
+    """How many files rows name, and those that are missing or hold something else."""
+    async with store.reading() as tx:
+        named = {one.sha256: one.id for one in await tx.enclosures.contents()}
+    wrong = list[Fault]()
+    for sha256, row in named.items():
+        try:
+            kept.content(sha256)
+        except Lost:
+            wrong.append(Fault("enclosure", f"{row} (SHA-256 {sha256})"))
+    return len(named), tuple(wrong)

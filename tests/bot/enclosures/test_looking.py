@@ -1,0 +1,94 @@
+"""Files handed in for dossiers are looked at for what they are, in the reading process."""
+
+import io
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+
+from bot.enclosures.looking import kind_of
+from bot.reading.parent import read_path
+from rules.nouns.errors import RosterErrors
+from templates.errors import word
+
+PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <<>>\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(20) + b"IEND\xaeB`\x82"
+JPEG = b"\xff\xd8\xff\xe0" + bytes(40) + b"\xff\xd9"
+HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(40)
+
+
+def word_file() -> bytes:
+    made = io.BytesIO()
+    docx.Document().save(made)
+    return made.getvalue()
+
+
+def workbook() -> bytes:
+    made = io.BytesIO()
+    openpyxl.Workbook().save(made)
+    return made.getvalue()
+
+
+def with_part(package: bytes, name: str, content: bytes) -> bytes:
+    made = io.BytesIO(package)
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr(name, content)
+    return made.getvalue()
+
+
+def refused(content: bytes) -> str:
+    with pytest.raises(RosterErrors) as caught:
+        kind_of(content)
+    (mistake,) = caught.value.mistakes
+    assert "{" not in word(mistake)
+    return mistake.expected
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(PDF, "pdf"), (PNG, "png"), (JPEG, "jpg"), (HEIC, "heic"), (word_file(), "docx"), (workbook(), "xlsx")],
+)
+def test_a_file_is_what_it_holds(content: bytes, kind: str) -> None:
+    assert kind_of(content) == kind
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "file_empty"),
+        (b"<html><script>alert(1)</script>%PDF-1.4 %%EOF", "enclosure_kind"),
+        (b"MZ\x90\x00" + PDF, "enclosure_kind"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "enclosure_kind"),  # .doc, .xls of before
+        (PDF[:-8], "enclosure_cut"),
+        (PNG[:30], "enclosure_cut"),
+        (JPEG[:-2], "enclosure_cut"),
+        (PDF.replace(b"trailer <<", b"trailer <</Encrypt 5 0 R"), "enclosure_locked"),
+        (PDF.replace(b"/Catalog", b"/Catalog /OpenAction <</S /JavaScript>>"), "enclosure_runs"),
+        (word_file()[:-30], "enclosure_cut"),
+        (with_part(word_file(), "word/vbaProject.bin", b"x"), "enclosure_macros"),
+        (with_part(workbook(), "xl/macrosheets/sheet1.xml", b"x"), "enclosure_macros"),
+        (with_part(word_file(), "a/b.rels", b'<R Type="x/attachedTemplate" TargetMode="External"/>'), "enclosure_runs"),
+        (with_part(word_file(), "word/media/a.bin", bytes(301_000_000)), "enclosure_bomb"),
+        (b"PK\x03\x04" + bytes(30), "enclosure_cut"),
+    ],
+)
+def test_what_is_no_such_file_is_refused(content: bytes, why: str) -> None:
+    assert refused(content) == why
+
+
+def test_a_zip_of_something_else_is_no_word_file() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("index.html", "<script>")
+    assert refused(made.getvalue()) == "enclosure_kind"
+
+
+def test_it_is_read_in_a_process_of_its_own(tmp_path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(word_file())
+    assert read_path("enclosure", file) == "docx"
+    file.write_bytes(with_part(word_file(), "word/media/a.bin", bytes(301_000_000)))
+    with pytest.raises(RosterErrors) as caught:
+        read_path("enclosure", file)
+    assert caught.value.mistakes[0].expected == "enclosure_bomb"
