@@ -240,6 +240,6 @@ def _line(mistake: dict[str, object]) -> str:
         bounds = dict(mistake.get("ctx") or {})  # type: ignore[call-overload]
         least, most = bounds.get("ge"), bounds.get("le")
         return name + (
-            f"cần ít nhất {least}" if least is not None else f"cần nhiều nhất {most}" if most else "cần một số nguyên"
+            f"cần ít nhất {least}" if least is not None else f"cần không quá {most}" if most else "cần một số nguyên"
         )
     return name + str(mistake["msg"]).removeprefix("Value error, ")

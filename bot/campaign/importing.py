@@ -56,7 +56,7 @@ async def import_roster(
         office = seen.office
         if office is None:
             if await tx.units.office(roster.office.name) is not None:
-                raise RosterChangedMeanwhile("cơ quan vừa được người khác tạo; chưa có gì được ghi")
+                raise RosterChangedMeanwhile("cơ quan vừa được người khác tạo; chưa ghi gì")
             office = await tx.units.keep_office(roster.office.name, roster.office.above)
         change = await keep_roster(tx, books, office, roster, now, seen.revision)
         await tx.commit()

@@ -53,7 +53,7 @@ async def keep_catalogue(
 ) -> int:
     """Keep the catalogue that follows the one of the number `seen`: its number. Raises LedgerChangedMeanwhile."""
     if not await tx.ledgers.keep_catalogue(office, products, seen + 1, now, by):
-        raise LedgerChangedMeanwhile("người khác vừa lưu một danh mục khác; chưa có gì được ghi")
+        raise LedgerChangedMeanwhile("người khác vừa lưu một danh mục khác; chưa ghi gì")
     detail = {"office": office, "number": seen + 1, "products": len(products)}
     await tx.audit.record(by or "system", "catalogue kept", now, detail={**detail})
     return seen + 1
@@ -93,7 +93,7 @@ async def keep_work(
         for one in changes
     ]
     if not await tx.ledgers.keep_many(works, now, by):
-        raise LedgerChangedMeanwhile("người khác vừa ghi sổ việc của một người trong tệp; chưa có gì được ghi")
+        raise LedgerChangedMeanwhile("người khác vừa ghi sổ việc của một người trong tệp; chưa ghi gì")
     count = sum(len(one.lines) for one in works)
     await tx.audit.record(by or "system", "work assigned", now, detail={"office": office, "lines": count})
     return count

@@ -29,7 +29,7 @@ async def apply_roster(
     """
     # First of all: two who import at once stand in line here.
     if not await tx.units.revise(office, await tx.units.revision(office) if seen is None else seen):
-        raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa có gì được ghi")
+        raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa ghi gì")
     change = compared(await tx.rosters.kept(office), roster, now)
     if change.mistakes or change.undated:
         raise RosterErrors((*(slip.mistake for slip in change.mistakes), *undated(change, roster.places)))

@@ -15,7 +15,7 @@ app = typer.Typer(help="Nhật ký việc đã làm.", no_args_is_help=True)
 def list_(
     review: Annotated[int | None, typer.Option("--review", help="chỉ phiếu số này")] = None,
     person: Annotated[str, typer.Option("--person", help="chỉ người có mã này trong danh sách, làm hay được làm")] = "",
-    last: Annotated[int, typer.Option("--last", min=1, max=100_000, help="nhiều nhất bao nhiêu dòng, mới nhất")] = 100,
+    last: Annotated[int, typer.Option("--last", min=1, max=100_000, help="tối đa bao nhiêu dòng, mới nhất")] = 100,
 ) -> None:
     """In nhật ký, dòng cũ trước: lúc nào, ai, việc gì, về phiếu hoặc người nào."""
     from bot.channels import read_settings

@@ -46,4 +46,4 @@ def _moved(text: str, known: set[str]) -> tuple[str, dt.date]:
     try:
         return milestone, dt.date.fromisoformat(day)
     except ValueError:
-        raise TusoiError(f"--due {text}: ngày cần có dạng YYYY-MM-DD, thí dụ {milestone}=2026-12-05") from None
+        raise TusoiError(f"--due {text}: ngày cần có dạng YYYY-MM-DD, ví dụ {milestone}=2026-12-05") from None

@@ -30,7 +30,7 @@ class ProductOnSheet(SheetLine):
     ]
     group: Annotated[
         str,
-        Column("Nhóm", "Nhóm theo cấp độ phức tạp; cả danh mục nhiều nhất 5 nhóm", "2", since_first=True),
+        Column("Nhóm", "Nhóm theo cấp độ phức tạp; cả danh mục tối đa 5 nhóm", "2", since_first=True),
     ]
     unit: Annotated[str, Column("Đơn vị tính", "Đếm bằng gì", "báo cáo")] = ""
     coefficient: Annotated[

@@ -16,7 +16,7 @@ def start(folder: Path, extends: tuple[str, ...], year: int, load: Callable[[str
     name = folder.absolute().name
     if not _ID.fullmatch(name):
         raise TusoiError(
-            f"{folder}: tên thư mục là mã bộ quy định; cần chữ thường không dấu, số và gạch nối, thí dụ quy-che-2026"
+            f"{folder}: tên thư mục là mã bộ quy định; cần chữ thường không dấu, số và gạch nối, ví dụ quy-che-2026"
         )
     if folder.exists():
         raise TusoiError(f"{folder}: đã có, không ghi đè; hãy chọn tên khác")

@@ -282,7 +282,7 @@ def _scores(book: Rulebook) -> Iterator[Statement]:
     rule = book.scores.ledger
     if rule:
         text = (
-            f"Sổ sản phẩm: nhiều nhất {rule.groups_at_most} nhóm; mỗi lỗi nội dung trừ {rule.fault_takes_pct:g}% điểm chất "
+            f"Sổ sản phẩm: tối đa {rule.groups_at_most} nhóm; mỗi lỗi nội dung trừ {rule.fault_takes_pct:g}% điểm chất "
             f"lượng, mỗi lần chậm trừ {rule.lateness_takes_pct:g}% điểm tiến độ của sản phẩm"
         )
         yield _said(text, rule)

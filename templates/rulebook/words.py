@@ -131,7 +131,7 @@ def quota(rule: Quota) -> str:
         whole = " (kể cả người, đơn vị chưa đạt mức ấy)" if rule.below_of == "staff" else ""
         told.append(f"nơi có dưới {rule.when_below}{whole} thì được {rule.allow}")
     if rule.at_most_count is not None:
-        told.append(f"nhiều nhất {rule.at_most_count}")
+        told.append(f"tối đa {rule.at_most_count}")
     if rule.by_decision_pct:
         only = f", chỉ khi {condition(rule.by_decision_when)}" if rule.by_decision_when else ""
         told.append(f"có thể tới {rule.by_decision_pct:g}% theo quyết định của cấp có thẩm quyền{only}")

@@ -16,7 +16,7 @@ async def quotas_hold(play):
     play.on("27/11/2023 09:00")
     chief, name = await play.phone("chief"), play.cast.name
     await chief.decides(name("body:CS"), "excellent")
-    assert "sẽ là 2, nhiều nhất được 1 (III)" in await chief.chooses(name("body:KH"), "excellent")
+    assert "sẽ là 2, tối đa 1 (III)" in await chief.chooses(name("body:KH"), "excellent")
     await chief.decides(name("body:KH"), "good", texts=("Tập thể Ban chọn một phòng.",))
     why = ("Phòng có thành tích nổi trội, được UBND tỉnh khen.",)
     for who in ("head:CS", "dep:CS"):
@@ -24,11 +24,11 @@ async def quotas_hold(play):
         assert "Không quyết định được: Hoàn thành xuất sắc nhiệm vụ." in said
         assert "(QĐ 124-QĐ/TW, Điều 12; " in said
         said = await chief.chooses(name(who), "excellent", "good")
-        assert "Được quyết định khác khi có lý do (NĐ 90/2020, Điều 2 khoản 6 (NĐ 48/2023))." in said
+        assert "Được quyết định khác nếu nêu lý do (NĐ 90/2020, Điều 2 khoản 6 (NĐ 48/2023))." in said
         assert "(III)" not in said
         await chief.decides(name(who), "excellent", "good", texts=why)
     said = await chief.chooses(name("dep:KH"), "excellent", "excellent")
-    assert f"nhóm “{office.DEPUTIES}”: sẽ là 2, nhiều nhất được 1 (III)" in said
+    assert f"nhóm “{office.DEPUTIES}”: sẽ là 2, tối đa 1 (III)" in said
     await chief.decides(name("dep:KH"), "good", "good", texts=("Mỗi nhóm một người.",))
     (review,) = await play.standings("dep:CS")
     (ruling,) = await play.rows(RULING, review_id=review.review)

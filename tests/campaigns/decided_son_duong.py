@@ -53,7 +53,7 @@ async def bodies_are_decided(play):
     for short in ("KT", "CT"):
         await secretary.decides(name(f"body:{short}"), "completed")
     await secretary.decides(name("body:TC"), "excellent")
-    assert "sẽ là 2, nhiều nhất được 1 (II.2)" in await secretary.chooses(name("body:VP"), "excellent")
+    assert "sẽ là 2, tối đa 1 (II.2)" in await secretary.chooses(name("body:VP"), "excellent")
     await secretary.decides(name("body:VP"), "good", texts=("Ban Thường vụ chọn một tập thể tiêu biểu hơn.",))
 
 

@@ -184,7 +184,7 @@ async def units_go_before_their_heads(play):
     await director.opens("decide_card", name("TL-018"), "Phiếu")
     assert "tỷ lệ 20% của 2 đơn vị hoàn thành tốt (NĐ 335/2025, Điều 8 khoản 5)" in director.text  # as far as decided
     said = await director.chooses(name("TL-018"), "excellent", holding="Phiếu")
-    assert "sẽ là 1, nhiều nhất được 0 (NĐ 335/2025, Điều 8 khoản 5)" in said
+    assert "sẽ là 1, tối đa 0 (NĐ 335/2025, Điều 8 khoản 5)" in said
     await director.decides(name("TL-018"), "good", holding="Phiếu", texts=("Tỷ lệ xuất sắc của các phòng không còn.",))
     desk = await play.phone("TL-004")
     await desk.decides(name("TL-O01"), "good", texts=("3040/QĐ-UBND ngày 03/12/2026", SIGNER), which="o")
@@ -295,7 +295,7 @@ async def the_director_decides(play):
     await director.decides_the_list()
     for who, group in (("TL-002", "Lãnh đạo Sở"), ("TL-011", "Phó trưởng phòng")):
         said = await director.chooses(name(who), "excellent", holding="Mẫu số 02")
-        assert f"của nhóm “{group}”: sẽ là 1, nhiều nhất được 0 (NĐ 335/2025, Điều 20 khoản 5)" in said
+        assert f"của nhóm “{group}”: sẽ là 1, tối đa 0 (NĐ 335/2025, Điều 20 khoản 5)" in said
         await director.decides(name(who), "good", holding="Mẫu số 02", texts=("Tỷ lệ của nhóm không còn.",))
     await director.decides_the_list()
     deputy = await play.phone("TL-002")  # nobody decides about themselves: for the committee its deputy secretary

@@ -191,12 +191,12 @@ async def the_fifth_and_what_may_be_granted(play):
     await director.presses("decide_confirm")
     assert "không cần làm gì thêm" in director.text
     said = await director.chooses(name("CC3"), "excellent")
-    assert "sẽ là 2, nhiều nhất được 1 (NĐ 335/2025, Điều 20 khoản 5)" in said
-    assert "Được quyết định khác khi có lý do." in said
+    assert "sẽ là 2, tối đa 1 (NĐ 335/2025, Điều 20 khoản 5)" in said
+    assert "Được quyết định khác nếu nêu lý do." in said
     await director.decides(name("CC3"), "excellent", texts=("Sở được UBND tỉnh xếp loại xuất sắc, nổi trội.",))
     said = await director.chooses(name("CC4"), "excellent")
     assert "Không quyết định được: Hoàn thành xuất sắc nhiệm vụ." in said
-    assert "sẽ là 3, nhiều nhất được 1 (NĐ 335/2025, Điều 20 khoản 5)" in said
+    assert "sẽ là 3, tối đa 1 (NĐ 335/2025, Điều 20 khoản 5)" in said
     await director.decides(name("CC4"), "good")  # December is open, so that nothing suggests otherwise
     rulings = [await play.rows(RULING, review_id=one.review) for who in BEST for one in await play.standings(who)]
     assert [(row["rating"], row["cite"]) for (row,) in rulings] == [

@@ -62,5 +62,5 @@ def test_what_may_be_decided_otherwise_names_its_clause_once() -> None:
     )
     said = objection.render(one=one)
     assert said.count(clause) == 1
-    assert said.endswith("Được quyết định khác khi có lý do.")
-    assert objection.render(one={**one, "room": "QĐ 1"}).endswith("Được quyết định khác khi có lý do (QĐ 1).")
+    assert said.endswith("Được quyết định khác nếu nêu lý do.")
+    assert objection.render(one={**one, "room": "QĐ 1"}).endswith("Được quyết định khác nếu nêu lý do (QĐ 1).")

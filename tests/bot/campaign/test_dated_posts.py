@@ -59,7 +59,7 @@ async def test_a_day_to_come_is_refused(store):
     await imported(store, DEMO_ROSTER)
     with pytest.raises(RosterErrors) as caught:
         await imported(store, with_person("AP-005", unit=CENTRE, unit_since=dt.date(2026, 12, 1)))
-    assert "ngày 01/12/2026 chưa tới" in worded(caught.value)
+    assert "ngày 01/12/2026 chưa đến" in worded(caught.value)
 
 
 async def test_the_third_quarter_goes_to_the_head_of_september(store):

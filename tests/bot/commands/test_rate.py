@@ -149,7 +149,7 @@ def test_an_explanation_says_what_is_asked_what_was_answered_and_the_clause() ->
         "  + vi phạm bị kỷ luật chưa tính vào năm khác (NĐ 90/2020, Điều 2 khoản 5 điểm b, điểm c (NĐ 48/2023)); đã khai như vậy,"
         in told
     )
-    assert "- Hoàn thành nhiệm vụ: không có điều nào còn thay đổi được mà đạt được." in told  # a discipline stands
+    assert "- Hoàn thành nhiệm vụ: không còn điều nào thay đổi được để đạt." in told  # a discipline stands
 
 
 def test_what_has_to_be_false_is_said_in_words_of_its_own() -> None:

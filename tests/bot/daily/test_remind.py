@@ -219,5 +219,5 @@ async def test_what_a_person_is_told_reads_well(stage, reminding):
     await reminding.remind()
     notice = (await stage.house.history(await stage.person(HEAD)))[-1]
     html = notice.replies[0].html
-    for part in ("việc:", "chờ anh/chị xem", "Đã quá hạn 04/12/2020", "đã nộp", "chờ duyệt"):
+    for part in ("việc:", "chờ anh/chị xem", "Đã quá hạn 04/12/2020", "đã gửi", "chờ duyệt"):
         assert part in html

@@ -68,7 +68,7 @@ def test_all_mistakes_of_a_catalogue_in_one_round():
         "Danh mục!B3: Sản phẩm, công việc: “báo cáo” đã có ở dòng 2; mỗi sản phẩm, công việc một dòng",
         "Danh mục!E3: Hệ số quy đổi: “nhiều” không đúng; cần số lớn hơn 0, không quá 1000, ví dụ 2,5",
         "Danh mục!E4: Hệ số quy đổi: “-1” không đúng; cần số lớn hơn 0, không quá 1000, ví dụ 2,5",
-        "Danh mục!C7: Nhóm: có 6 nhóm (1, 2, 3, 4, 5, 6); nhiều nhất 5 nhóm",
+        "Danh mục!C7: Nhóm: có 6 nhóm (1, 2, 3, 4, 5, 6); tối đa 5 nhóm",
         "Danh mục!C8: Nhóm: không được để trống",
     ]
 

@@ -21,8 +21,8 @@ from tests.waiting import PATIENCE, until
 
 GOOD = workbook(DEMO_ROSTER)
 PEOPLE = "xl/worksheets/sheet2.xml"
-TOO_LONG = "tệp đọc quá lâu nên tôi dừng lại; hãy chép riêng các dòng của danh sách sang một tệp .xlsx mới rồi gửi lại"
-TOO_MUCH = "tệp mở ra chiếm quá nhiều bộ nhớ nên tôi dừng lại; hãy chép riêng các dòng của danh sách sang một tệp .xlsx mới rồi gửi lại"
+TOO_LONG = "tệp đọc quá lâu nên đã dừng; hãy chép riêng các dòng của danh sách sang một tệp .xlsx mới rồi gửi lại"
+TOO_MUCH = "tệp mở ra chiếm quá nhiều bộ nhớ nên đã dừng; hãy chép riêng các dòng của danh sách sang một tệp .xlsx mới rồi gửi lại"
 
 
 def with_part(name: str, change: Callable[[bytes], bytes]) -> bytes:

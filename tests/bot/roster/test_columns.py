@@ -211,7 +211,7 @@ def test_what_two_cells_say_and_not_alike_names_both(file):
         put(file, PEOPLE_SHEET, key, said)
     assert [line.removeprefix(PEOPLE_SHEET) for line in lines(file)] == [
         "!P2: Ngày nghỉ, chuyển đi: trước “Chuyển đến ngày” (ô R2)",
-        "!S2: Chuyển từ: trùng với “Đơn vị” (ô D2): nơi cũ phải khác nơi đang làm việc",
+        "!S2: Chuyển từ: trùng “Đơn vị” (ô D2): nơi cũ phải khác nơi đang làm việc",
         "!V2: Chi bộ: có ghi, mà “Đảng viên” (ô H2) là không; hãy sửa một trong hai ô",
         "!Y2: Nghỉ: có lần nghỉ bắt đầu sau “Ngày nghỉ, chuyển đi” (ô P2)",
     ]

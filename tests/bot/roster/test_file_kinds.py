@@ -57,13 +57,13 @@ def told(content: bytes) -> str:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "tệp rỗng, không có gì bên trong; hãy lưu lại hoặc gửi lại tệp"),
+        (b"", "tệp rỗng; hãy lưu lại rồi gửi lại tệp"),
         (container("EncryptedPackage"), "tệp có mật khẩu; hãy mở tệp, bỏ mật khẩu rồi lưu lại thành .xlsx"),
-        (container("Workbook"), "tệp .xls đời cũ; hãy mở tệp rồi lưu lại thành .xlsx (Sổ làm việc Excel)"),
-        (container("Book"), "tệp .xls đời cũ; hãy mở tệp rồi lưu lại thành .xlsx (Sổ làm việc Excel)"),
+        (container("Workbook"), "tệp .xls kiểu cũ; hãy mở tệp rồi lưu lại thành .xlsx (Sổ làm việc Excel)"),
+        (container("Book"), "tệp .xls kiểu cũ; hãy mở tệp rồi lưu lại thành .xlsx (Sổ làm việc Excel)"),
         (
             b"\x09\x08\x10\x00\x00\x06\x05\x00",
-            "tệp .xls đời cũ; hãy mở tệp rồi lưu lại thành .xlsx (Sổ làm việc Excel)",
+            "tệp .xls kiểu cũ; hãy mở tệp rồi lưu lại thành .xlsx (Sổ làm việc Excel)",
         ),
         (
             package(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_xml=b"<x/>"),

@@ -137,7 +137,7 @@ def test_all_mistakes_come_at_once(file):
 
 def test_units_in_a_circle_are_refused(file):
     change(file, UNITS_SHEET, "B3", "Phòng Hành chính - Tổ chức")
-    assert lines(file) == ["Đơn vị!B3: Thuộc đơn vị: “Phòng Hành chính - Tổ chức” thuộc chính nó theo vòng tròn"]
+    assert lines(file) == ["Đơn vị!B3: Thuộc đơn vị: “Phòng Hành chính - Tổ chức” thuộc chính đơn vị này theo vòng tròn; hãy sửa cột này"]
 
 
 def test_a_file_that_is_no_spreadsheet_is_refused_kindly(tmp_path):
@@ -188,8 +188,8 @@ def test_names_are_kept_in_one_normal_form_without_invisible_characters(file):
         ("Ｌò Văn Ｂình", "chữ trang trí, văn bản không in được; hãy viết: Lò Văn Bình"),
         ("NguyÔn V¨n Lùc", "chữ theo bảng mã cũ (TCVN3); hãy đổi sang Unicode: Nguyễn Văn Lực"),
         ("Nguyeãn Vaên Löïc", "chữ theo bảng mã cũ (VNI); hãy đổi sang Unicode: Nguyễn Văn Lực"),
-        ("Lò \ue001 Văn", "có chữ không ai đọc được; hãy viết lại"),
-        ("Lò \u202enăV", "có chữ không ai đọc được; hãy viết lại"),
+        ("Lò \ue001 Văn", "có ký tự không đọc được; hãy viết lại"),
+        ("Lò \u202enăV", "có ký tự không đọc được; hãy viết lại"),
     ],
 )
 def test_letters_that_nobody_can_read_or_print_are_told_with_what_they_would_be(file, name, told):

@@ -227,6 +227,6 @@ async def test_this_is_not_me_is_told_to_the_desk(stage):
 async def test_who_is_not_of_the_desk_is_refused_and_it_is_kept(stage):
     chief = await stage.phone_of(CHIEF)
     await chief.commands("dot")
-    assert "thuộc Phòng Hành chính – Tổ chức" in chief.text
+    assert "thuộc bộ phận tổ chức" in chief.text
     audit = await stage.rows("audit")
     assert "refused" in {row["what"] for row in audit}

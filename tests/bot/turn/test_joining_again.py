@@ -75,7 +75,7 @@ async def test_an_expired_code_is_refused_with_what_to_do(stage):
     stranger = stage.phone("lạ")
     assert not await opens(stranger, code)
     assert "đã hết hạn" in stranger.text
-    assert "lấy mã mới ở Phòng Hành chính – Tổ chức" in stranger.text
+    assert "lấy mã mới ở bộ phận tổ chức" in stranger.text
 
 
 async def test_a_code_holds_to_its_last_moment(stage):
@@ -202,7 +202,7 @@ async def test_the_head_of_another_unit_is_refused_and_that_is_kept(stage, verb)
     before = await codes_of(stage, EMPLOYEE)
     head, mai = await stage.phone_of(OTHER_HEAD), await stage.person(EMPLOYEE)
     await head.does(Pressed(Button(verb, 0, (str(mai), "0"))))
-    assert "Phòng Hành chính – Tổ chức" in head.text
+    assert "bộ phận tổ chức" in head.text
     assert "<code>" not in head.text
     assert await codes_of(stage, EMPLOYEE) == before
     assert ("refused", await stage.person(OTHER_HEAD), "person") in await audit(stage, EMPLOYEE)

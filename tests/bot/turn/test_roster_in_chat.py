@@ -78,7 +78,7 @@ async def test_a_roster_is_shown_agreed_to_and_kept_with_its_effect_on_the_open_
     assert f"Tệp “thang-11.xlsx”: thay đổi so với danh sách đang lưu của {OFFICE}" in phone.text
     assert "Người mới vào: 1\nNgười rời cơ quan: 1\nĐổi thông tin khác: 1\n" in phone.text
     assert "• AP-013 Hà Bảo Ngân, " in phone.text
-    assert "Chưa có gì được ghi." in phone.text
+    assert "Chưa ghi gì." in phone.text
     assert "AP-013" not in await kept_keys(stage)
     await phone.presses(PUT)
     assert f"Đã ghi danh sách của {OFFICE}." in phone.text
@@ -94,7 +94,7 @@ async def test_a_roster_is_shown_agreed_to_and_kept_with_its_effect_on_the_open_
 async def test_one_bad_row_changes_nothing_and_the_next_file_is_awaited(stage):
     phone = await asked(stage)
     await sends(phone, workbook(replace(CHANGED, people=(*CHANGED.people, replace(NEWCOMER, key="X", unit="?")))))
-    assert "Tệp “danh-sach.xlsx” có 1 chỗ cần sửa; chưa có gì được ghi." in phone.text
+    assert "Tệp “danh-sach.xlsx” có 1 chỗ cần sửa; chưa ghi gì." in phone.text
     assert "• Danh sách!D14: Đơn vị: không có đơn vị “?”" in phone.text
     assert await stage.count("upload") == 0
     await sends(phone, workbook(CHANGED))
@@ -209,7 +209,7 @@ async def test_a_file_of_who_is_not_of_the_desk_is_not_looked_at(stage):
     await sends(phone, workbook(CHANGED))
     assert "Tôi không nhận tệp đính kèm" in phone.text
     await phone.does(Pressed(Button(FILE)))
-    assert "Việc này thuộc Phòng Hành chính – Tổ chức" in phone.text
+    assert "Việc này thuộc bộ phận tổ chức" in phone.text
     assert not await phone.house.awaits_file(phone.channel, phone.account)
     refused = [row for row in await stage.rows("audit") if row["what"] == "refused"]
     assert "import_roster" in str(refused[-1]["detail"])
@@ -332,7 +332,7 @@ async def test_changes_without_a_day_are_asked_for_one_and_not_kept_before(stage
         "Ghi sai từ trước",
         "Hủy",
     ]
-    assert "Chưa có gì được ghi." in phone.text
+    assert "Chưa ghi gì." in phone.text
     assert not [key for key in phone.shown if PUT in key.data]
     await phone.says("tháng trước")
     assert "Tôi chưa đọc được ngày này." in phone.text
@@ -381,7 +381,7 @@ async def test_what_was_written_wrongly_of_all_replaces_what_was_kept(stage):
 async def test_a_day_to_come_is_said_and_asked_again(stage):
     phone = await asked_for_days(stage)
     await phone.says("24/11/2020")
-    assert "ngày 24/11/2020 chưa tới" in phone.text
+    assert "ngày 24/11/2020 chưa đến" in phone.text
     assert "3 người đổi đơn vị" in phone.text
     await phone.says("23/11/2020")
     assert [key for key in phone.shown if PUT in key.data]

@@ -160,7 +160,7 @@ async def test_a_frame_that_is_no_json_gets_a_line_and_the_line_stays_open(brows
     page = await walk_in(browser, address, code)
     async with browser.ws_connect(f"{page.url}ws", headers={"Origin": address}) as socket:
         await socket.send_str("{không phải json")
-        await until(socket, "Trang chưa hiểu được điều vừa gửi.")
+        await until(socket, "Trang chưa hiểu nội dung vừa gửi.")
         await socket.send_json({"hello": 0})
         await until(socket, "Trần Thị Hoa Mai")
 

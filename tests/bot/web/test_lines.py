@@ -331,7 +331,7 @@ async def test_bytes_get_a_kind_line_and_a_page_of_nonsense_is_closed(enter):
     mai = await enter(EMPLOYEE)
     socket = await mai.line(mai.shown[-1])
     await socket.send_bytes(b"\x00\xff" * 100)
-    await heard(socket, lambda one: "Trang chưa hiểu được điều vừa gửi." in one)
+    await heard(socket, lambda one: "Trang chưa hiểu nội dung vừa gửi." in one)
     for _ in range(lines.MOST_UNREADABLE):
         await socket.send_bytes(b"\x00")
     assert await closing(socket) == 1008

@@ -78,14 +78,14 @@ def said(turn) -> str:
 def test_the_list_tells_once_how_many_may_have_the_rating():
     words = said(step(BOOKS, state(*ONE_PROPOSED), Commanded("choduyet")))
     assert words.count("“Xuất sắc”") == 1
-    assert "⚠ “Xuất sắc”, toàn cơ quan: nhiều nhất 1; đã đề nghị 1, đang chờ 2." in words
+    assert "⚠ “Xuất sắc”, toàn cơ quan: tối đa 1; đã đề nghị 1, đang chờ 2." in words
     assert "Còn lại trong đơn vị: Lò Văn 20 – Xuất sắc, Lò Văn 21 – Tốt" in words
 
 
 def test_where_nobody_asks_for_the_rating_nothing_is_said_of_it():
     known = state(*GOOD)
     asking = replace(known, waiting=tuple(draft_of(number, Rating.GOOD) for number in (11, 12)))
-    assert "nhiều nhất" not in said(step(BOOKS, asking, Commanded("choduyet")))
+    assert "tối đa" not in said(step(BOOKS, asking, Commanded("choduyet")))
 
 
 def test_one_press_agrees_as_long_as_there_is_room():
@@ -98,7 +98,7 @@ def test_one_too_many_is_said_first_and_agreed_to_all_the_same():
     asked = agreeing(known)
     assert not any(isinstance(command, Approve) for command in asked.commands)
     words = said(asked)
-    assert "⚠ Bản này là bản thứ 2 được đề nghị “Xuất sắc” của toàn cơ quan, nhiều nhất được 1 (NĐ 335/2025" in words
+    assert "⚠ Bản này là bản thứ 2 được đề nghị “Xuất sắc” của toàn cơ quan, tối đa 1 (NĐ 335/2025" in words
     assert "Vẫn đề nghị được" in words
     pressed = asked.replies[0].keyboard[0][0].button
     agreed = step(BOOKS, known, Pressed(pressed))

@@ -108,7 +108,7 @@ def test_a_task_and_the_standing_of_a_unit_tell_their_period():
     digest = Owed(1, What.DIGEST, tallies=(Tally("Phòng Tổng hợp", 9, 7, 2, 4, 2026, "m09"),))
     told = message("notice/today", reminder(BOOKS, [task, digest], DAY).values, "vi")
     assert "<b>Họp đánh giá, tháng 10/2026</b>" in told
-    assert "• Phòng Tổng hợp, tháng 9/2026: 7/9 đã nộp; 2 chờ duyệt" in told
+    assert "• Phòng Tổng hợp, tháng 9/2026: 7/9 đã gửi; 2 chờ duyệt" in told
 
 
 def test_more_things_than_a_message_holds_are_counted():

@@ -133,7 +133,7 @@ def test_a_key_that_takes_a_place_without_saying_so_is_refused_with_what_to_writ
     (mistake,) = caught.value.mistakes
     assert (mistake.file, mistake.line, mistake.field) == (f"{office}/book.yaml", 6, "caps[0].key")
     assert word(mistake).endswith(
-        "“leave” đã có trong province; nếu thay nó thì ghi thêm replaces: true, nếu không thì đặt tên khác"
+        "“leave” đã có trong province; muốn thay thì ghi thêm replaces: true, nếu không thì đặt tên khác"
     )
 
 
