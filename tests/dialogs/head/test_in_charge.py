@@ -69,9 +69,9 @@ def test_who_is_in_charge_of_nothing_here_is_shown_nobody(person):
 def test_many_units_and_people_are_turned_over():
     many = tuple(replace(OWED, review=n, person=replace(TAM, id=n)) for n in range(200, 230))
     turn = step(BOOKS, sees(replace(KNOWN, standings=many)), UNIT)
-    assert "trên 30 bản" in words(turn)
+    assert "trong 30," in words(turn)
     campaigns = tuple(replace(OWED, campaign=Campaign(n, CAMPAIGN.rulebook, 2020, OFFICE, {})) for n in range(1, 20))
-    assert "trên 19." in words(step(BOOKS, sees(replace(KNOWN, standings=campaigns)), Pressed(Button("head_charge"))))
+    assert "trong 19." in words(step(BOOKS, sees(replace(KNOWN, standings=campaigns)), Pressed(Button("head_charge"))))
 
 
 LATE = Campaign(1, CAMPAIGN.rulebook, 2020, OFFICE, {"self_review": dt.date(2020, 11, 1)})
