@@ -73,7 +73,7 @@ async def test_a_campaign_is_opened_with_the_reviews_that_were_shown(stage):
     await phone.presses("desk_tick", seal("decree-90-2020"))
     await phone.presses("desk_year", str(YEAR + 1))
     await phone.presses("desk_preview")
-    assert "đang mở rồi" in phone.text
+    assert "đang mở, không mở lần thứ hai" in phone.text
 
 
 async def test_two_of_the_desk_who_open_it_at_once_open_it_once(stage):
@@ -116,7 +116,7 @@ async def test_who_opens_what_was_opened_while_they_looked_is_told(postgres_url,
     opened.set()
     await second
     assert "Đã mở đợt đánh giá" in phones[0].text
-    assert "đang mở rồi" in phones[1].text
+    assert "đang mở, không mở lần thứ hai" in phones[1].text
     await store.close()
 
 

@@ -172,7 +172,7 @@ async def test_pressed_twice_it_is_kept_once(stage):
     button = phone.button(PUT)
     await phone.does(Pressed(button))
     await phone.does(Pressed(button))
-    assert "Tệp này tôi không còn giữ" in phone.text
+    assert "Tôi không còn giữ tệp này" in phone.text
     assert len([row for row in await stage.rows("audit") if row["what"] == "roster imported"]) == 1
 
 
@@ -190,7 +190,7 @@ async def test_a_file_nobody_agreed_to_is_gone_after_a_day(stage):
     await sends(phone, workbook(CHANGED))
     stage.clock.forward(hours=24)
     await phone.presses(PUT)
-    assert "Tệp này tôi không còn giữ" in phone.text
+    assert "Tôi không còn giữ tệp này" in phone.text
     await forget_old(stage.store, stage.clock.now)
     assert await stage.count("upload") == 0
 
@@ -200,7 +200,7 @@ async def test_the_button_of_another_reaches_nobody_elses_file(stage):
     await sends(phone, workbook(CHANGED))
     other = await another_of_the_desk(stage)
     await other.does(Pressed(phone.button(PUT)))
-    assert "Tệp này tôi không còn giữ" in other.text
+    assert "Tôi không còn giữ tệp này" in other.text
     assert "AP-013" not in await kept_keys(stage)
 
 

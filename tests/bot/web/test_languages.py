@@ -72,7 +72,7 @@ async def test_who_is_invited_reads_the_language_of_the_installation(browser, ad
     ("path", "vietnamese", "english"),
     [
         ("/", "Chào anh/chị", "Hello"),
-        ("/i/abc", "Đây chưa phải một mã mời", "This is not an invitation code yet"),
+        ("/i/abc", "Đây chưa phải mã mời", "This is not an invitation code yet"),
         ("/i/2222-2222-2222", "Tôi không tìm thấy mã này.", "I cannot find this code."),
         ("/p/1/", "Cần đăng nhập lại", "Please sign in again"),
         ("/khong-co", "Không có gì ở đây", "There is nothing here"),

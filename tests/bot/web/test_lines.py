@@ -216,9 +216,9 @@ async def test_a_flood_of_hellos_holds_up_nobody_and_whoever_floods_is_told(ente
     await flooding.send_json({"id": "aaaaaaaa", "say": "/trogiup"})
     await other.send_json({"id": "bbbbbbbb", "say": "/trogiup"})
     await done(other, "bbbbbbbb")
-    told = await heard(flooding, lambda one: "Tin đến dồn dập" in one)
+    told = await heard(flooding, lambda one: "Nhiều tin đến cùng lúc" in one)
     assert json.dumps({"done": "aaaaaaaa"}) not in told
-    assert len([one for one in told if "Tin đến dồn dập" in one]) == 1
+    assert len([one for one in told if "Nhiều tin đến cùng lúc" in one]) == 1
 
 
 async def test_the_pace_is_the_person_s_over_all_their_lines(enter):
@@ -228,7 +228,7 @@ async def test_the_pace_is_the_person_s_over_all_their_lines(enter):
         for socket in sockets:
             await socket.send_json({"id": f"aaaaaaaa{number}", "press": "x"})
     await asyncio.wait(
-        [asyncio.create_task(heard(one, lambda said: "Tin đến dồn dập" in said)) for one in sockets],
+        [asyncio.create_task(heard(one, lambda said: "Nhiều tin đến cùng lúc" in said)) for one in sockets],
         return_when=asyncio.FIRST_COMPLETED,
         timeout=PATIENCE,
     )
@@ -240,7 +240,7 @@ async def test_a_few_messages_written_without_a_line_all_come_in_and_nobody_is_s
     for number in range(12):
         await socket.send_json({"id": f"aaaaaaaa{number}", "say": "/trogiup"})
     told = await done(socket, "aaaaaaaa11")
-    assert not [one for one in told if "dồn dập" in one]
+    assert not [one for one in told if "cùng lúc" in one]
     assert len(ids("".join(told))) == 12
 
 

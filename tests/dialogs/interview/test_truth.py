@@ -81,7 +81,7 @@ def test_the_other_answer_is_asked_about_and_kept_only_with_a_word() -> None:
     turn = step(SHELF, now, Pressed(Button("answer", now.own.id, ("disciplined", "false"))))
     said = words(turn.replies[0])
     assert "Ở Mẫu số 02, năm 2026, anh/chị trả lời: có, và phiếu đó đã được quyết định." in said
-    assert "Hai nơi nói khác nhau về cùng một việc." in said
+    assert "Hai nơi ghi khác nhau về cùng một việc." in said
     now = answered(now, turn)
     assert asked(now) == "disciplined"
     turn = step(SHELF, now, Said("Kỷ luật ấy đã được hủy."))

@@ -366,7 +366,7 @@ def test_of_the_desk_itself_only_the_others_are_told() -> None:
     talk = Talk(view(), person=DESK)
     talk.does(Pressed(Button("really_not_me")))
     assert talk.done == [Untie(not_theirs=True)]
-    assert "Xin báo giúp" in talk.text
+    assert "Xin báo bộ phận tổ chức" in talk.text
 
 
 def test_people_are_listed_as_schools_teach_the_alphabet() -> None:
