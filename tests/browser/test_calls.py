@@ -71,7 +71,9 @@ async def test_it_is_asked_once_after_the_first_answer_and_ends_with_signing_out
     assert await mai.page.evaluate("document.documentElement.scrollWidth") <= 390
     await asked.get_by_role("button", name="Bật báo tin").click()
     await mai.page.get_by_label("Báo tin mới").click()
-    await expect(mai.page.locator("#calls")).to_have_text("Đang bật trên máy này; tự tắt khi đăng xuất.", timeout=PATIENCE)
+    await expect(mai.page.locator("#calls")).to_have_text(
+        "Đang bật trên máy này; tự tắt khi đăng xuất.", timeout=PATIENCE
+    )
     assert await calls(house) == 1
     await mai.page.keyboard.press("Escape")
     mai.page.on("dialog", agree)

@@ -137,7 +137,9 @@ def test_all_mistakes_come_at_once(file):
 
 def test_units_in_a_circle_are_refused(file):
     change(file, UNITS_SHEET, "B3", "Phòng Hành chính - Tổ chức")
-    assert lines(file) == ["Đơn vị!B3: Thuộc đơn vị: “Phòng Hành chính - Tổ chức” thuộc chính đơn vị này theo vòng tròn; hãy sửa cột này"]
+    assert lines(file) == [
+        "Đơn vị!B3: Thuộc đơn vị: “Phòng Hành chính - Tổ chức” thuộc chính đơn vị này theo vòng tròn; hãy sửa cột này"
+    ]
 
 
 def test_a_file_that_is_no_spreadsheet_is_refused_kindly(tmp_path):
