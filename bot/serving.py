@@ -14,6 +14,9 @@ import structlog
 from bot import clock
 from bot.campaign.usable import unusable
 from bot.channels import Settings, channels_of
+from bot.console.house import ConsoleHouse
+from bot.console.house import lifetimes as console_lifetimes
+from bot.console.visits import console_routes
 from bot.daily.leavers import Leavers
 from bot.daily.remind import Reminding
 from bot.daily.sealing import seal
@@ -67,6 +70,7 @@ class RunningHouse:
     conditions: Conditions
     health: HealthPages
     telling: Telling
+    console: ConsoleHouse
     open: dict[str, OpenChannel] = field(default_factory=dict)
 
     @property
@@ -170,6 +174,7 @@ async def serving(
             if channel.wanted:
                 routes = [route for before in running.open.values() for route in before.routes]
                 routes += running.health.routes if running.health.token else ()
+                routes += console_routes(running.console)
                 report = running.conditions.report(channel.name)
                 opened = await stack.enter_async_context(channel.open(running.house, routes, report))
                 running.open[channel.name] = opened
@@ -208,6 +213,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
         await leavers.see_off()
         await forget_old(store, now())
         await house.lifetimes.end_all(store, now())
+        await console.lifetimes.end_all(store, now())
         await reminding.remind()
         await seal(store, now)
         await forgetting.forget()
@@ -220,6 +226,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     idle, whole = (dt.timedelta(days=days) for days in (settings.session_idle_days, settings.session_days))
     loader, lifetimes = Loader(links, settings.language, settings.keeping), Lifetimes(idle, whole)
     house = House(store, books, runner, loader, now, figures, lifetimes=lifetimes, address=leading(settings.public_url))
+    console = ConsoleHouse(store, books, runner, now, console_lifetimes(settings.console_idle_minutes))
     looking = Looking(
         store,
         conditions.of,
@@ -234,4 +241,6 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     token = settings.health_token.get_secret_value() if settings.health_token else ""
     arrears = Arrears(store, house.owed, notices, now, alone=is_sqlite(settings))
     pages, telling = HealthPages(looking, figures, token), Telling(store, looking, runner, now)
-    return RunningHouse(store, house, runner, duty, deliverer, arrears, notices, nudges, conditions, pages, telling)
+    return RunningHouse(
+        *(store, house, runner, duty, deliverer, arrears, notices, nudges, conditions, pages, telling, console)
+    )

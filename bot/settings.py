@@ -131,6 +131,9 @@ class HouseSettings(BaseSettings):
         default=ENCLOSURE_KINDS,
         description="loại tệp nhận vào hồ sơ, cách nhau bằng dấu phẩy: pdf, jpg, png, heic, docx, xlsx",
     )
+    console_idle_minutes: int = Field(
+        default=30, ge=5, le=720, description="số phút không dùng thì bảng điều hành tự đóng (5–720)"
+    )
     language: Literal["vi", "en"] = Field(default="vi", description="ngôn ngữ mặc định: vi hoặc en")
     keep_chat_days: int = _days("chat", "trao đổi trong trò chuyện, tính từ ngày trao đổi")
     keep_leavers_days: int = _days("leavers", "trao đổi, kế hoạch khắc phục và tin nhắn của người đã nghỉ, chuyển đi")

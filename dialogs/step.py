@@ -34,7 +34,7 @@ from dialogs.interview import (
 )
 from dialogs.interview.items import lists
 from dialogs.ledger import door as work
-from dialogs.lobby import devices, menu, new_code, snoozing, welcome
+from dialogs.lobby import console, devices, menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
@@ -78,6 +78,7 @@ VERBS: dict[str, OnPress] = {
     **cast.VERBS,
     **menu.VERBS,
     **devices.VERBS,
+    **console.VERBS,
     **snoozing.VERBS,
     **welcome.VERBS,
     **new_code.VERBS,

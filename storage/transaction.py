@@ -11,6 +11,7 @@ from storage.connection import Connection
 from storage.repositories.audit import Audit
 from storage.repositories.base import Held
 from storage.repositories.campaigns import Campaigns
+from storage.repositories.consoles import Consoles
 from storage.repositories.conversations import Accounts, Conversations, Turns
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.documents import Documents
@@ -19,6 +20,7 @@ from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
 from storage.repositories.ledgers import Ledgers
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
+from storage.repositories.overview import Overview
 from storage.repositories.owed import Owed
 from storage.repositories.people import People
 from storage.repositories.personal import PersonalData
@@ -67,6 +69,7 @@ class Transaction:
     accounts = _Part(Accounts)
     audit = _Part(Audit)
     campaigns = _Part(Campaigns)
+    consoles = _Part(Consoles)
     conversations = _Part(Conversations)
     covers = _Part(Covers)
     deliveries = _Part(Deliveries)
@@ -77,6 +80,7 @@ class Transaction:
     leases = _Part(Leases)
     ledgers = _Part(Ledgers)
     opinions = _Part(OpinionsAsked)
+    overview = _Part(Overview)
     owed = _Part(Owed)
     people = _Part(People)
     personal = _Part(PersonalData)

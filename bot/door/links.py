@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class WayIn:
     """Where a channel takes invitation codes: `prefix` with a code behind it is a link that brings the code along;
-    `address` is where the code can be typed as well ("": nowhere that is told on paper).
+    `address` is where the code can be typed as well ("": nowhere that is told on paper); `console` with a code of its own behind it
+    leads to the console ("": it is not there).
     """
 
     prefix: str
     address: str = ""
+    console: str = ""
 
     @property
     def where(self) -> str:
@@ -27,3 +29,8 @@ class Links:
     def of(self, code: str) -> dict[str, str]:
         """Channel → link for this code; none for no code."""
         return {channel: way.prefix + code for channel, way in self.ways.items()} if code else {}
+
+    def to_console(self, code: str) -> dict[str, str]:
+        """The link to the console with this code, as `console`; none where no channel serves it."""
+        ways = [way.console for way in self.ways.values() if way.console]
+        return {"console": ways[0] + code} if ways else {}

@@ -14,6 +14,7 @@ from bot.turn import apply_office
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands
 from dialogs.core import turn as words
+from dialogs.lobby.console import LINK_MINUTES
 from rules.judging.interview import has_rating
 from rules.nouns.devices import CodeGiven
 from rules.nouns.reviews import Decision, Outcome
@@ -22,6 +23,9 @@ from storage.values import NewCode
 
 #: How long a code for another device of the same person holds.
 DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)
+
+#: How long a link to the console holds.
+CONSOLE_LINK_HOLDS = dt.timedelta(minutes=LINK_MINUTES)
 
 
 async def apply(turn: words.Turn, context: CommandContext) -> None:
@@ -147,6 +151,14 @@ async def _issue_invitation(context: CommandContext, command: words.IssueInvitat
         NewCode(context.actor.id, command.code, context.device), "device", context.now + DEVICE_CODE_HOLDS, context.now
     )
     await context.tx.audit.record(context.actor.id, "device code issued", context.now, person_id=context.actor.id)
+
+
+async def _issue_console_link(context: CommandContext, command: words.IssueConsoleLink) -> None:
+    """The session that begins by it ends with this account."""
+    incoming, actor = context.incoming, context.actor
+    asked_from = (incoming.channel, incoming.account)
+    await context.tx.consoles.issue(command.code, asked_from, actor.id, context.now + CONSOLE_LINK_HOLDS, context.now)
+    await context.record("console link issued", person=actor.id, channel=incoming.channel)
 
 
 async def _untie(context: CommandContext, command: words.Untie) -> None:
@@ -344,6 +356,7 @@ APPLIERS: dict[type, Applier] = {
     words.SetLanguage: _set_language,
     words.TieAccount: _tie_account,
     words.IssueInvitation: _issue_invitation,
+    words.IssueConsoleLink: _issue_console_link,
     words.Untie: _untie,
     words.UntieOthers: _untie_others,
     words.Notify: _notify,

@@ -23,6 +23,7 @@ from dialogs.interview.under import named_by
 from dialogs.lobby.devices import OTHERS_OUT
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.lobby.welcome import TELL_DESK
+from dialogs.shown.console import OPEN as TO_CONSOLE
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
 from rules.campaign.permissions import Action, may, relations_to_office
@@ -87,14 +88,12 @@ class Loader:
             shown = await _shown(tx, person_id, incoming, frozenset(one.id for one in reviews))
         about = await self._about(tx, (person_id, *acts_for), named_by(incoming.event, given), conversation, reviews)
         named = _named_in([review for review in (own, about) if review], acts_for)
-        code, invited = "", None
+        code, links = self._fresh(incoming, conversation.focus)
+        invited = None
         devices: tuple[Device, ...] = ()
         desk: list[int] = []
-        if room_of(incoming.event, conversation.focus) is Room.CREW:
-            code = fresh_code()  # for somebody's new phone
         match incoming.event:
             case Commanded("thietbi"):
-                code = fresh_code()  # for another device of one's own
                 devices = await self._devices(tx, person_id, incoming)
             case Pressed(Button(verb=verb)) if verb in OTHERS_OUT:
                 devices = await self._devices(tx, person_id, incoming)
@@ -123,11 +122,23 @@ class Loader:
             new_code=await tx.invitations.anew_for(person_id, now) if _verb(incoming.event) in NEW_CODE else None,
             fresh_code=code,
             keeping=self.keeping,
-            links=self.links.of(code) if code else {},
+            links=links,
             devices=devices,
             desk=tuple(desk),
             led=tuple(led),
         )
+
+    def _fresh(self, incoming: Incoming, focus: Mapping[str, Json] | None) -> tuple[str, Mapping[str, str]]:
+        """A code where one is handed out, with the links that carry it: for somebody's new phone, another device of one's own, the
+        console.
+        """
+        code = fresh_code()
+        match incoming.event:
+            case Pressed(Button(verb=verb)) if verb == TO_CONSOLE:
+                return code, self.links.to_console(code)
+            case event if room_of(event, focus) is Room.CREW or event == Commanded("thietbi"):
+                return code, self.links.of(code)
+        return "", {}
 
     async def _devices(self, tx: Transaction, person: int, incoming: Incoming) -> tuple[Device, ...]:
         here = (incoming.channel, incoming.account)

@@ -58,7 +58,8 @@ class WebChannel:
         """The page; also when another process of the installation serves it."""
         if not (self.settings.web_listen or self.settings.public_url):
             return None
-        return WayIn(f"{self.settings.public_address}/i/", self.settings.public_address)
+        address = self.settings.public_address
+        return WayIn(f"{address}/i/", address, f"{address}/bang/vao/")
 
     @asynccontextmanager
     async def open(self, front: Front, routes: "Sequence[web.RouteDef]", report: Report) -> AsyncIterator[OpenChannel]:

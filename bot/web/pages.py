@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from itertools import groupby, pairwise
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.door.channel import WordedKey
@@ -23,9 +23,12 @@ from bot.roster.package import MAX_BYTES
 from dialogs.core.buttons import Button
 from dialogs.core.keys import leads_about
 from dialogs.core.turn import AllPapers, Attached, DeskFile, Papers
-from templates.wording import catalog, label, language_of
+from templates.wording import catalog, environment, label, language_of
 
 _DAY = {"vi": "EEEE, d MMMM, y", "en": "EEEE, d MMMM y"}
+
+#: Filters of the messages that pages have as well.
+_OF_MESSAGES = ("moment", "period", "part", "official", "asked", "asked_of", "number", "held", "lower_first", "ended")
 
 #: What is served of `templates/static`: ending → type.
 TYPES: Mapping[str, str] = {
@@ -99,7 +102,12 @@ def _environment(known: Mapping[str, object], tongue: str) -> Environment:
     """The pages for a reader of that tongue."""
     language = language_of(tongue)
     jinja = Environment(
-        loader=PackageLoader("templates", "pages"),
+        loader=ChoiceLoader(
+            [
+                PackageLoader("templates", "pages"),
+                PrefixLoader({one: PackageLoader("templates", one) for one in ("console", "messages")}),
+            ]
+        ),
         extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
@@ -118,6 +126,8 @@ def _environment(known: Mapping[str, object], tongue: str) -> Environment:
         day=lambda moment: day_in_words(moment, language),
         label=lambda name: label(name, {}, tongue),
     )
+    of_messages = environment(tongue).filters
+    jinja.filters.update({name: of_messages[name] for name in _OF_MESSAGES})
     jinja.globals.update(known, language=language)
     return jinja
 

@@ -1,6 +1,7 @@
 """What waits for the authority: by unit, what differs from the suggestion first; what is not ready, what is decided."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from dialogs.authority.guard import entrusted, undecided
@@ -11,6 +12,7 @@ from dialogs.core.paging import ON_A_PAGE, Page, number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
+from dialogs.shown.console import TO_CONSOLE
 from dialogs.shown.person import which_values
 from rules.campaign.permissions import Action
 from rules.campaign.tracking import by_question, last_month
@@ -56,7 +58,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
     units = dict.fromkeys(one.person.unit_id for one in listed)
     by_unit = not unit and len(units) > 1 and len(listed) > ON_A_PAGE
     shown = _units(listed, which, first) if by_unit else _reviews(books, state, listed, which, unit, first)
-    return Turn((shown,), let_go(state, Room.DECIDE))
+    return Turn((replace(shown, keyboard=(*shown.keyboard, TO_CONSOLE)),), let_go(state, Room.DECIDE))
 
 
 def of_list(state: State, which: str, unit: str = ALL) -> list[ReviewLine]:

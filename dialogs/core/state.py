@@ -111,10 +111,12 @@ class State:
         Answer, ...
     ] = ()  # all answers so far to the question of which an older answer is to be undone, this one last; known for `undo`
     given: Given | None = None  # what came of the message that was edited now; None: not known
-    fresh_code: str = ""  # set for `/thietbi`: a code that IssueInvitation keeps
+    fresh_code: str = (
+        ""  # set for `/thietbi` and the way to the console: a code that IssueInvitation, IssueConsoleLink keeps
+    )
     keeping: Keeping = field(default_factory=Keeping)  # for how long what is no official record is kept
     devices: tuple[Device, ...] = ()  # one's own, this one first, then the last used; known where asked for
-    links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`: links that carry fresh_code
+    links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`, `console`: links that carry fresh_code
 
     @property
     def beside(self) -> tuple[Review, ...]:

@@ -184,6 +184,13 @@ class IssueInvitation:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueConsoleLink:
+    """Keep a fresh one-time code (State.fresh_code) by which this person opens the console."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Untie:
     """Sign this account out of the person it is tied to. `not_theirs`: somebody else came in by their code."""
 
@@ -221,6 +228,7 @@ Command = (
     | SetLanguage
     | TieAccount
     | IssueInvitation
+    | IssueConsoleLink
     | Untie
     | UntieOthers
     | Notify

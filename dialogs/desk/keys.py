@@ -2,6 +2,7 @@
 
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key
+from dialogs.shown.console import TO_CONSOLE
 
 Row = tuple[Key, ...]
 
@@ -17,6 +18,7 @@ def home_keys() -> tuple[Row, ...]:
         (*TO_CREW, Key("desk/settings", Button("desk_settings"))),
         (Key("desk/roster", Button("desk_roster")),),
         (Key("desk/roster_file", Button("desk_roster_file")),),
+        TO_CONSOLE,
     )
 
 
@@ -27,6 +29,7 @@ def campaign_keys(campaign: int, *, begun: bool) -> tuple[Row, ...]:
         (Key("desk/dates", Button("desk_dates", 0, about)), Key("desk/broadcast", Button("cast_home", 0, about))),
         (Key("desk/close", Button("desk_close", 0, about)), *TO_CREW),
         *(() if begun else ((Key("desk/undo", Button("desk_undo", 0, about)),),)),
+        TO_CONSOLE,
         TO_CAMPAIGNS,
     )
 

@@ -22,6 +22,7 @@ from dialogs.head.proposing import of_unit, quotas
 from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import acting_for, to_see
+from dialogs.shown.console import TO_CONSOLE
 from dialogs.shown.draft_card import (
     LOOKING,
     baseline_values,
@@ -72,7 +73,7 @@ def show_list(books: Books, state: State, button: Button, *, replaces: bool = Tr
         (head_together.entry(one, count, form_of(books, one).code),)
         for one, count in head_together.groups(books, state)
     )
-    besides = ((head_in_charge.key_of(state),), (head_year.key_of(state),))
+    besides = ((head_in_charge.key_of(state),), (head_year.key_of(state),), TO_CONSOLE)
     keys = rows(*together, *opening, some.keys("head_list", room="head"), *besides)
     return Turn((Reply("head/list", values, keys, replaces=replaces),), let_go(state, Room.HEAD))
 

@@ -19,10 +19,7 @@ from rules.campaign.permissions import Action, may, relations_to_unit
 from rules.judging.interview import rated
 from rules.nouns.reviews import Campaign, Json
 from rules.nouns.standings import ReviewLine
-from rules.nouns.values import Subject
-
-#: Party reviews go through party bodies: who is in charge of a unit for the administration is nothing to them.
-_OF_PARTY = frozenset({Subject.PARTY_MEMBER, Subject.PARTY_CELL, Subject.PARTY_GROUP})
+from rules.nouns.values import PARTY
 
 
 def key_of(state: State) -> Key | None:
@@ -91,7 +88,9 @@ def _visible(books: Books, state: State) -> tuple[ReviewLine, ...]:
 
 
 def visible(books: Books, state: State, lines: Iterable[ReviewLine]) -> tuple[ReviewLine, ...]:
-    """Whose progress they may read: by the unit, or by what they are to the review itself; their own is elsewhere."""
+    """Whose progress they may read: by the unit, or by what they are to the review itself; their own is elsewhere. Party reviews
+    go through party bodies: who is in charge of a unit for the administration is nothing to them.
+    """
     me, known = state.person, _known(state)
     if me is None:
         return ()
@@ -99,7 +98,7 @@ def visible(books: Books, state: State, lines: Iterable[ReviewLine]) -> tuple[Re
     def seen(one: ReviewLine) -> bool:
         held = relations_to_unit(me, one.person.office, one.person.unit_id, known.in_charge)
         book = books[one.campaign.edition]
-        party = one.form in book.forms and rated(book.forms[one.form], one.person)[0] in _OF_PARTY
+        party = one.form in book.forms and rated(book.forms[one.form], one.person)[0] in PARTY
         of_unit = not party and may(held, Action.READ_PROGRESS)
         return one.person.id != me.id and (of_unit or allowed(state, one, Action.READ_PROGRESS))
 

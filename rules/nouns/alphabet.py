@@ -31,6 +31,23 @@ def by_name(name: str) -> tuple[Word, tuple[tuple[Word, ...], str]]:
     return (_word(words[-1]) if words else ((), 0)), alphabetical(family)
 
 
+def order_of(name: str) -> str:
+    """`by_name` as text that any database sorts alike: digits of hexadecimal numbers alone. Names of the same order are equal."""
+    given, (family, _) = by_name(name)
+    return _digits(given) + "".join(map(_digits, family))
+
+
+def sought(name: str) -> str:
+    """The words of a name as a search compares them, with blanks around each: with and without the apostrophes of H'Hen."""
+    words = dict.fromkeys((*_plain(name).split(), *_plain(_APOSTROPHES.sub(" ", name)).split()))
+    return f" {' '.join(words)} " if words else ""
+
+
+def wanted_words(typed: str) -> tuple[str, ...]:
+    """What is typed into a search as `sought` has it: each of the words begins one of the name."""
+    return tuple(_plain(typed).split())
+
+
 def fits(wanted: str, name: str) -> bool:
     """Whether every word that is wanted begins one of the name: without case, marks and punctuation, đ as d, with or
     without the apostrophe or the blank of H'Hen, Y Thi, Kon Tum. What says nothing fits nothing.
@@ -85,3 +102,17 @@ def _word(word: str) -> Word:
 
 def _is_letter(letters: list[int]) -> bool:
     return bool(letters) and 0 <= letters[-1] < len(_LETTERS)
+
+
+def _digits(word: Word) -> str:
+    """A word as digits: those of each letter begin by how great it is, so that no text of one is the beginning of another's."""
+    letters, tone = word
+    return "".join(map(_letter_digits, letters)) + f"0{tone}"
+
+
+def _letter_digits(place: int) -> str:
+    if place < -0x100:
+        return f"1{place + 10**16:014x}"
+    if place < 0:
+        return f"3{place + 0x100:02x}"
+    return f"5{place:02x}" if place < 0x100 else f"8{place:06x}"

@@ -70,6 +70,9 @@ class Subject(StrEnum):
 #: Subjects that are bodies: they are decided by the order of bodies, and no collective comes before them.
 BODIES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
 
+#: Subjects that the party rates: no unit of the office has a say in it.
+PARTY = frozenset({Subject.PARTY_MEMBER, Subject.PARTY_CELL, Subject.PARTY_GROUP})
+
 #: Subjects who serve by the rules of the state: their ratings make one list.
 CIVIL = (Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER)
 

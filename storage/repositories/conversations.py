@@ -205,7 +205,7 @@ _OF_OFFICE = Prepared(
     AccountsRow,
     sa.select(ACCOUNT.c.person_id, sa.func.count(), sa.func.count(ACCOUNT.c.blocked_at))
     .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
-    .where(PERSON.c.office_id == sa.bindparam("office"), ACCOUNT.c.untied_at.is_(None))
+    .where(PERSON.c.office_id == sa.bindparam("office"), ACCOUNT.c.untied_at.is_(None), ACCOUNT.c.channel != "console")
     .group_by(ACCOUNT.c.person_id),
 )
 _REPLIES = sa.select(TURN.c.replies).where(

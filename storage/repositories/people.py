@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from rules.nouns.alphabet import order_of, sought
 from rules.nouns.people import Gender, Person, tongue
 from storage.queries import Prepared, Query, among, columns
 from storage.repositories.base import Repository
@@ -103,6 +104,8 @@ def _own_columns(person: Person) -> dict[str, object]:
     return {
         "unit_id": person.unit_id,
         "name": person.name,
+        "name_order": order_of(person.name),
+        "name_sought": sought(person.name),
         "position": person.position,
         "subject": person.subject,
         "leader": person.leader,

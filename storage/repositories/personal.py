@@ -17,6 +17,7 @@ from storage.tables import (
     AUDIT,
     CAMPAIGN,
     CODE_ATTEMPT,
+    CONSOLE_LINK,
     CONVERSATION,
     DATA_REQUEST,
     DECISION,
@@ -140,6 +141,7 @@ REMOVALS = (
         in_order=True,
     ),
     Removal("guesses", "guesses", CODE_ATTEMPT, lambda at: CODE_ATTEMPT.c.id <= at.upto, in_order=True),
+    Removal("doors", "doors", CONSOLE_LINK, lambda at: CONSOLE_LINK.c.expires_at < at.before),
     Removal("doors", "doors", ACCOUNT, lambda at: ACCOUNT.c.untied_at < at.before),
     Removal(
         *("doors", "doors", INVITATION),
@@ -195,7 +197,7 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
         one.name: _of(one)
         for one in (
             *(POST, POSTING, REVIEW, WORK, OUTSIDE_SCORE, IMPROVEMENT, TURN, CONVERSATION, DELIVERY),
-            *(ACCOUNT, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE),
+            *(ACCOUNT, CONSOLE_LINK, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE),
         )
     },
     **{one.name: _of_reviews(one) for one in (ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},

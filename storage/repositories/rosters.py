@@ -7,6 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.campaign import tree
+from rules.nouns.alphabet import order_of, sought
 from rules.nouns.people import Gender
 from rules.nouns.service import Service
 from rules.nouns.values import Subject
@@ -262,6 +263,8 @@ def _columns(row: RosterPerson, unit: int, left_on: dt.date | None) -> Values:
     return {
         "unit_id": unit,
         "name": row.name,
+        "name_order": order_of(row.name),
+        "name_sought": sought(row.name),
         "position": row.position,
         "subject": row.subject,
         "leader": row.leader,

@@ -73,6 +73,7 @@ _SELECT = (
 _OF_CAMPAIGN = _SELECT.where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
 _WHOLE = Prepared(_LINE, _OF_CAMPAIGN)
 _OF_PART = Prepared(_LINE, _OF_CAMPAIGN.where(REVIEW.c.rulebook == sa.bindparam("rulebook_")))
+_SOME = Prepared(_LINE, _SELECT.where(among(REVIEW.c.id, "reviews")))
 # A result may be petitioned against when its campaign is closed by then; the petition is to be answered all the same.
 _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.status == ReviewStatus.APPEALED)
 _OWED = any_word(REVIEW.c.status, sorted(OWED))
@@ -101,6 +102,10 @@ class Standings(Repository):
         if rulebook:
             return await self._lines(await self._rows(_OF_PART, campaign=campaign_id, rulebook_=rulebook), today)
         return await self._lines(await self._rows(_WHOLE, campaign=campaign_id), today)
+
+    async def some(self, reviews: Sequence[int], today: dt.date) -> list[ReviewLine]:
+        """These reviews, as far as they are owed or done."""
+        return await self._lines(await self._rows(_SOME, reviews=tuple(reviews)), today) if reviews else []
 
     async def decided_by(self, deciders: tuple[int, ...], today: dt.date) -> list[ReviewLine]:
         """The reviews that one of these people decides: of open campaigns whatever their status, of closed ones those

@@ -12,7 +12,7 @@ from rules.nouns.reviews import Json
 from storage.columns import dumps
 from storage.queries import Prepared
 from storage.repositories.base import Repository
-from storage.tables import INVITATION
+from storage.tables import CONSOLE_LINK, INVITATION
 
 #: Where a kept reply says which mark stands in it.
 MARK = "mark"
@@ -24,7 +24,15 @@ class LockedCode(NamedTuple):
     locked: str | None
 
 
-_LOCKED = Prepared(LockedCode, sa.select(INVITATION.c.locked).where(INVITATION.c.mark == sa.bindparam("mark_")))
+_LOCKED = Prepared(
+    LockedCode,
+    sa.union_all(
+        *(
+            sa.select(table.c.locked).where(table.c.mark == sa.bindparam("mark_"))
+            for table in (INVITATION, CONSOLE_LINK)
+        )
+    ),
+)
 
 
 def marked(replies: Sequence[Json], code: str, mark: str) -> list[Json]:

@@ -2,7 +2,14 @@
 
 import sqlalchemy as sa
 
-from storage.tables.access import AccountRow, CodeAttemptRow, InvitationRow, PushAddressRow, PushKeyRow
+from storage.tables.access import (
+    AccountRow,
+    CodeAttemptRow,
+    ConsoleLinkRow,
+    InvitationRow,
+    PushAddressRow,
+    PushKeyRow,
+)
 from storage.tables.base import Row
 from storage.tables.documents import ActRow, DocumentRow
 from storage.tables.enclosures import EnclosureRow
@@ -44,6 +51,7 @@ UNIT = _table(UnitRow)
 PERSON = _table(PersonRow)
 ACCOUNT = _table(AccountRow)
 INVITATION = _table(InvitationRow)
+CONSOLE_LINK = _table(ConsoleLinkRow)
 CODE_ATTEMPT = _table(CodeAttemptRow)
 PUSH_ADDRESS = _table(PushAddressRow)
 PUSH_KEY = _table(PushKeyRow)

@@ -91,6 +91,24 @@ class PushKeyRow(Row, table=True):
     made_at: dt.datetime = Field(sa_type=Moment)
 
 
+class ConsoleLinkRow(Row, table=True):
+    """A one-time link to the console, asked for from the account `account_id`; found by its `mark` and kept `locked` like an
+    invitation until it is used. `session_id`: the account of the console that began by it; it ends with that it was asked from.
+    """
+
+    __tablename__ = "console_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    mark: str = Field(sa_type=Words, unique=True)
+    locked: str | None = Field(default=None, sa_type=Words)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    account_id: int = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    issued_at: dt.datetime = Field(sa_type=Moment)
+    expires_at: dt.datetime = Field(sa_type=Moment)
+    used_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    session_id: int | None = Field(default=None, foreign_key="account.id", ondelete="CASCADE", index=True)
+
+
 class CodeAttemptRow(Row, table=True):
     """A wrong code that an account gave; guessing is slowed down by their number."""
 

@@ -47,6 +47,7 @@ class PersonRow(Row, table=True):
     __tablename__ = "person"
     __table_args__ = (
         sa.UniqueConstraint("office_id", "roster_key"),
+        sa.Index(None, "office_id", "name_order"),
         sa.Index(
             "uq_person_head", "unit_id", unique=True, sqlite_where=sa.text("head"), postgresql_where=sa.text("head")
         ),
@@ -73,6 +74,9 @@ class PersonRow(Row, table=True):
     left_on: dt.date | None = Field(default=None)  # the last day; nothing is owed and no account holds after it
     snoozed_until: dt.date | None = Field(default=None)  # no reminders before that day
     gender: str | None = Field(default=None, sa_type=Words)  # empty: the roster does not say
+    # of the name: where it stands in lists, and as it is searched (rules.nouns.alphabet)
+    name_order: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
+    name_sought: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
 
 
 class PostingRow(Row, table=True):

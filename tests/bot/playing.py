@@ -57,7 +57,12 @@ def house_over(store: Store, clock: Callable[[], dt.datetime], jobs: Jobs | None
         store,
         shelf(),
         jobs or NoJobs(),
-        Loader(Links({"web": WayIn("https://tusoi.example/i/", "https://tusoi.example")}), "vi"),
+        Loader(
+            Links(
+                {"web": WayIn("https://tusoi.example/i/", "https://tusoi.example", "https://tusoi.example/bang/vao/")}
+            ),
+            "vi",
+        ),
         clock,
     )
 

@@ -15,6 +15,7 @@ from dialogs.core.rooms import Room, RoomKnowledge, room_of
 from dialogs.core.state import Given, State
 from dialogs.core.turn import (
     Approve,
+    IssueConsoleLink,
     IssueInvitation,
     KeepAnswer,
     KeepAsked,
@@ -134,7 +135,10 @@ class Memory:
             earlier=self._earlier(event, own),
             given=given,
             fresh_code=self.door.fresh_code,
-            links={"web": f"https://tusoi.example/i/{self.door.fresh_code}"},
+            links={
+                "web": f"https://tusoi.example/i/{self.door.fresh_code}",
+                "console": f"https://tusoi.example/bang/vao/{self.door.fresh_code}",
+            },
             devices=self.door.devices(self.account, person),
         )
 
@@ -320,6 +324,10 @@ class Memory:
     def _(self, command: IssueInvitation, by: Person) -> str:
         self.door.codes[command.code] = by
         return f"code {command.code} for another device"
+
+    @carry_out.register
+    def _(self, command: IssueConsoleLink, by: Person) -> str:
+        return f"code {command.code} for the console"
 
     def _decide(
         self,

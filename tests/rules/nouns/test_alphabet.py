@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rules.nouns.alphabet import alphabetical, by_name, closeness, fits
+from rules.nouns.alphabet import alphabetical, by_name, closeness, fits, order_of, sought, wanted_words
 
 #: The names of `48-order.xlsx` as a clerk would list them: by given name; a before â, d before đ, u before ư.
 BY_GIVEN_NAME = (
@@ -138,3 +140,30 @@ def test_a_search_finds_no_others(wanted: str, name: str) -> None:
 def test_who_is_written_as_wanted_is_closer() -> None:
     assert closeness("hoà", "Lê Thị Hòa") < closeness("hoà", "Lê Thị Hoa")
     assert closeness("lê", "Lê Thị Hoa") < closeness("lê", "Lể Thị Hoa")
+
+
+NAMES = st.one_of(st.sampled_from(BY_GIVEN_NAME), st.text("aăâdđeuưoô1 29'́̀ỳ", max_size=12), st.text(max_size=8))
+
+
+@given(st.lists(NAMES, min_size=2, max_size=6))
+def test_names_stand_as_text_in_the_order_they_stand_in_lists(names):
+    places = [order_of(name) for name in names]
+    assert all(set(place) <= set("0123456789abcdef") for place in places)
+    by_place = sorted(range(len(names)), key=lambda at: places[at])
+    known = [by_name(names[at])[0:1] + by_name(names[at])[1][0:1] for at in by_place]
+    assert known == sorted(known)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("hoa", True), ("HÒA ma", True), ("mai hoa", True), ("oa", False), ("đ", False), ("tran thi hoa mai", True)],
+)
+def test_what_is_sought_begins_words_of_the_name(typed, found):
+    kept = sought("Trần Thị Hoa Mai")
+    assert all(f" {word}" in kept for word in wanted_words(typed)) is found
+
+
+def test_an_apostrophe_is_there_or_not():
+    kept = sought("H'Hen Niê")
+    assert all(f" {word}" in kept for word in ("hhen", "h", "hen", "nie"))
+    assert sought("...") == ""

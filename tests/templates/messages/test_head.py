@@ -208,6 +208,11 @@ TURNS: list[tuple[State, Event]] = [
         for event in (Commanded("thietbi"), *(Pressed(Button(verb)) for verb in ("others_out", "others_out_now")))
     ),
     (KNOWN, Pressed(Button("others_stay"))),
+    *(
+        (replace(state, fresh_code="ABCDEFGHJKMN", links=links), Pressed(Button("console")))
+        for state in (KNOWN, replace(KNOWN, waiting=(PLAIN,)))
+        for links in ({}, {"console": "https://tusoi.example/bang/vao/ABCDEFGHJKMN"})
+    ),
     *((KNOWN, Commanded("ngonngu", language)) for language in ("vi", "en")),
     (KNOWN, Commanded("nhacsau")),
     *((KNOWN, Pressed(Button("snooze", 0, (days,)))) for days in ("0", "3")),
@@ -290,6 +295,8 @@ OF_DEVICES = {"notice/sent_past"}
 OF_HEALTH = {"notice/channel_gone", "notice/channel_back", "notice/not_going_out", "notice/going_out_again"}
 #: Requests about data: tests/bot/authorisation/test_data.py.
 OF_DATA = {"notice/data_asked", "notice/data_seen", "notice/data_answered"}
+#: A link to the console that was opened again: tests/bot/console/test_signing_in.py.
+OF_CONSOLE = {"notice/console_link"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -303,6 +310,7 @@ def test_every_message_is_sent_by_some_turn(folder: str) -> None:
         - OF_DEVICES
         - OF_HEALTH
         - OF_DATA
+        - OF_CONSOLE
         == set()
     )
 

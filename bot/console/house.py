@@ -1,0 +1,104 @@
+"""What the pages of the console work with, and what a request to one of them has found out already."""
+
+import datetime as dt
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from aiohttp import web
+
+from bot.delivery.seam import Jobs
+from bot.door.lifetimes import Lifetimes
+from bot.web.callers import comes_from_us
+from bot.web.sessions import page
+from dialogs.core.handlers import Books
+from rules.campaign.overseeing import Oversight
+from rules.nouns.reviews import Campaign, Json
+from storage.repositories.consoles import CHANNEL
+from storage.store import Store
+from storage.transaction import Transaction
+
+#: Below which all of it stands.
+HOME = "/bang"
+
+#: How long a session holds, however much it is used.
+WHOLE = dt.timedelta(hours=12)
+
+
+def lifetimes(idle_minutes: int) -> Lifetimes:
+    """How long a session of the console lasts."""
+    return Lifetimes(dt.timedelta(minutes=idle_minutes), WHOLE, (CHANNEL,))
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleHouse:
+    """What all pages work with."""
+
+    store: Store
+    books: Books
+    jobs: Jobs
+    now: Callable[[], dt.datetime]
+    lifetimes: Lifetimes = field(default_factory=lambda: lifetimes(30))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request of somebody who is signed in to the console, asked afresh what they oversee. `campaigns`: all parts of the office's
+    campaigns, the newest campaign first, open ones before closed ones.
+    """
+
+    request: web.Request
+    house: ConsoleHouse
+    tx: Transaction  # it only looks
+    account: str
+    oversight: Oversight
+    office: int
+    campaigns: Mapping[int, tuple[Campaign, ...]]
+    closed: frozenset[int]
+    now: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is."""
+        return self.now.date()
+
+    @property
+    def token(self) -> str:
+        """What the forms of this session carry."""
+        return sha256(f"console form\0{self.account}".encode()).hexdigest()[:32]
+
+    def draw(self, template: str, status: int = 200, **values: object) -> web.Response:
+        """A page of the console in its frame."""
+        person = self.oversight.person
+        known = {"me": person, "token": self.token, "home": HOME, "whole": self.oversight.whole}
+        return page(self.request, f"console/{template}", status, **{**known, **values})
+
+    async def refuse(self, what: str, **detail: Json) -> web.HTTPNotFound:
+        """What is not there, or not theirs: both read alike; what was reached for stands in the audit."""
+        async with self.house.store.transaction() as tx:
+            about = {"page": what, **detail}
+            await tx.audit.record(self.oversight.person.id, "console refused", self.now, detail=about)
+            await tx.commit()
+        return web.HTTPNotFound()
+
+    async def require_own_form(self) -> Mapping[str, str]:
+        """The fields of a form that one of our own pages of this session sent. Raises 403."""
+        form = {name: str(value) for name, value in (await self.request.post()).items()}
+        if not comes_from_us(self.request) or not hmac.compare_digest(
+            form.get("token", "").encode(), self.token.encode()
+        ):
+            raise web.HTTPForbidden
+        return form
+
+
+Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the console: its path below HOME, who makes it; `post`: a form is sent there."""
+
+    path: str
+    handler: Handler
+    post: bool = False

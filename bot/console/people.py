@@ -1,0 +1,183 @@
+"""The people of an office, each with where their reviews of a campaign stand: one table, searched, filtered, sorted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from bot.campaign.usable import usable
+from bot.console.house import HOME, Page, Visit
+from bot.web.house import house_of
+from dialogs.core.handlers import Books
+from rules.book.milestones import SELF_REVIEW
+from rules.campaign.looking import ON_A_PAGE, ORDERS, RATINGS, STATES, Wanted, asked, query_of
+from rules.campaign.overseeing import AGREED, may_read_papers
+from rules.campaign.permissions import Action, Relation, may
+from rules.nouns.reviews import Campaign, is_ready
+from rules.nouns.values import PARTY
+from storage.repositories.overview import OverviewLine, Sight
+
+PATH = "/nguoi"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table as it is drawn. A rating is None where it may not be told or is not there; `none`: of nobody rated."""
+
+    name: str
+    key: str
+    unit: str
+    unit_id: int
+    position: str
+    form: str
+    rulebook: str
+    state: str
+    late: bool
+    own: str | None = None
+    suggested: str | None = None
+    proposed: str | None = None
+    ruled: str | None = None
+    holder: str = ""
+    active: str = ""
+    gone: bool = False
+    review: int = 0
+
+
+async def show_people(visit: Visit) -> web.StreamResponse:
+    """The table."""
+    found = asked(visit.request.query)
+    wanted = found.wanted
+    campaign = campaign_of(visit, wanted.dot)
+    if campaign is None:
+        raise await visit.refuse("people", campaign=wanted.dot)
+    sight = sight_of(visit, campaign)
+    count = await visit.tx.overview.count(sight, wanted)
+    pages = max(1, -(-count // ON_A_PAGE))
+    if wanted.page > pages:
+        raise web.HTTPSeeOther(address(visit, wanted, page=pages))
+    kept = await visit.tx.overview.lines(sight, wanted, visit.today)
+    return visit.draw(
+        "people.html",
+        wanted=wanted,
+        lost=found.lost,
+        campaign=visit.campaigns.get(campaign, ()),
+        campaigns=visit.campaigns,
+        lines=await lines_of(visit, kept),
+        count=count,
+        pages=pages,
+        first=wanted.first,
+        units=await units_seen(visit),
+        forms=form_names(visit.house.books, visit.campaigns.get(campaign, ()), await visit.tx.overview.forms(campaign)),
+        states=STATES,
+        ratings=RATINGS,
+        orders=ORDERS,
+        to=lambda **changed: address(visit, wanted, **changed),
+        now=visit.now.isoformat(),
+    )
+
+
+def campaign_of(visit: Visit, wanted: int) -> int | None:
+    """The campaign that is asked for: of the office; by itself the newest open one (0: there is none). None: another's."""
+    if wanted:
+        return wanted if wanted in visit.campaigns else None
+    return next(iter(visit.campaigns), 0)
+
+
+def sight_of(visit: Visit, campaign: int) -> Sight:
+    """What this reader sees of a campaign."""
+    parts, books = visit.campaigns.get(campaign, ()), visit.house.books
+    party = [
+        (part.rulebook, id_)
+        for part in parts
+        if usable(part, books)
+        for id_, form in books[part.edition].forms.items()
+        if form.rates in PARTY
+    ]
+    return Sight(visit.oversight, visit.office, campaign, party, overdue(visit, parts))
+
+
+def overdue(visit: Visit, parts: Sequence[Campaign]) -> list[str]:
+    """The rulebooks by which what is not handed in by today is late."""
+    days = {part.rulebook: part.timetable.get(SELF_REVIEW) for part in parts if part.id not in visit.closed}
+    return [rulebook for rulebook, day in days.items() if day and day < visit.today]
+
+
+def address(visit: Visit, wanted: Wanted, **changed: Any) -> str:
+    """The address of the table with something changed."""
+    query = urlencode(query_of(wanted, **changed))
+    return f"{house_of(visit.request).settings.root}{HOME}{PATH}{'?' if query else ''}{query}"
+
+
+async def units_seen(visit: Visit) -> Mapping[int, str]:
+    """The units a filter offers: of the office, or those that are theirs."""
+    named = await visit.tx.units.of_office(visit.office)
+    units = {id_: name for name, id_ in named.items()}
+    if visit.oversight.whole:
+        return units
+    mine = {id_ for some in visit.oversight.units.values() for id_ in some}
+    return {id_: name for id_, name in units.items() if id_ in mine}
+
+
+def form_names(books: Books, parts: Sequence[Campaign], forms: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(what a filter says, code) of the forms of a campaign."""
+    of = {part.rulebook: part for part in parts}
+    return [(f"{rulebook}|{form}", form_code(books, of.get(rulebook), form)) for rulebook, form in forms]
+
+
+def form_code(books: Books, part: Campaign | None, form: str) -> str:
+    """What a form is called; by its bare id where its rulebook cannot be loaded."""
+    if part is None or not usable(part, books) or form not in books[part.edition].forms:
+        return form
+    return books[part.edition].forms[form].code
+
+
+async def lines_of(visit: Visit, kept: Sequence[OverviewLine]) -> list[Line]:
+    """The lines as this reader may see them."""
+    holders = {id_ for one in kept if one.line for id_ in (one.line.approver_id, one.line.decider_id) if id_}
+    names = await visit.tx.people.names(holders) if holders else {}
+    return [_line(visit, one, names) for one in kept]
+
+
+def _line(visit: Visit, one: OverviewLine, names: Mapping[int, str]) -> Line:
+    person, line = one.person, one.line
+    shown: dict[str, Any] = {
+        "name": person.name,
+        "key": one.key,
+        "unit": person.unit,
+        "unit_id": person.unit_id,
+        "position": person.position,
+        "gone": one.gone,
+    }
+    if line is None:
+        return Line(**shown, form="", rulebook="", state=one.state, late=False)
+    held = visit.oversight.to_review(line) | ({Relation.EARLIER_STEP} if one.walked else set())
+    agreed = line.status in AGREED or is_ready(line.status, line.approver_id)
+    reads = may(held, Action.READ_DRAFT) or may_read_papers(held, agreed=agreed)
+    sent = line.self_rating is not None or line.suggested is not None
+    told: dict[str, Any] = {
+        "own": _word(line.self_rating) if reads and sent else None,
+        "suggested": _word(line.suggested) if reads and sent else None,
+        "proposed": _word(line.self_rating) if reads and sent and one.proposed else None,
+        "ruled": _word(line.ruled) if line.decided and line.ratings and may(held, Action.READ_RATING) else None,
+    }
+    holder = line.approver_id if one.state == "sent" else line.decider_id if one.state == "agreed" else None
+    return Line(
+        **shown,
+        **told,
+        form=form_code(visit.house.books, line.campaign, line.form),
+        rulebook=line.campaign.rulebook,
+        state=one.state,
+        late=one.late,
+        holder=names.get(holder, "") if holder else "",
+        active=one.active.isoformat() if one.active else "",
+        review=line.review,
+    )
+
+
+def _word(rating: object) -> str:
+    return str(rating) if rating else "none"
+
+
+PAGES = (Page(PATH, show_people),)

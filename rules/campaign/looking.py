@@ -1,0 +1,130 @@
+"""How a list of people is looked at: what is searched, filtered, sorted, as it stands in an address and back. What is written
+there by hand and says nothing is left out, and told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from rules.nouns.values import Rating
+
+#: How far a review is, in the order of the way; `none`: the person has no form in this campaign.
+STATES = ("not_begun", "drafting", "returned", "sent", "agreed", "decided", "acknowledged", "none")
+
+#: What the list can be sorted by.
+ORDERS = ("unit", "name", "position", "form", "state", "own", "suggested", "ruled", "active")
+
+#: Values of a filter for a rating: the four, and none at all.
+RATINGS = (*(one.value for one in Rating), "none")
+
+#: Lines of a page; pages beyond that are none.
+ON_A_PAGE = 50
+MOST_PAGES = 10_000
+#: Letters of a search that are looked at.
+MOST_SOUGHT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to see of a list of a campaign (`dot`, 0: the newest). Of what is 0 or "" everything. `by`: what it is sorted by, `down`: from the other end."""
+
+    dot: int = 0
+    q: str = ""
+    unit: int = 0
+    form: str = ""
+    state: str = ""
+    late: bool = False
+    own: str = ""
+    suggested: str = ""
+    proposed: str = ""
+    ruled: str = ""
+    by: str = "unit"
+    down: bool = False
+    page: int = 1
+
+    @property
+    def first(self) -> int:
+        """How many lines stand before those of this page."""
+        return (self.page - 1) * ON_A_PAGE
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out of the list."""
+        return replace(self, dot=0, by="unit", down=False, page=1) != Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for. `lost`: the names of what said nothing."""
+
+    wanted: Wanted
+    lost: tuple[str, ...] = field(default=())
+
+
+#: Field → the words it may have. Of others a number, yes or no, or any text.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "state": STATES,
+    "own": RATINGS,
+    "suggested": RATINGS,
+    "proposed": RATINGS,
+    "ruled": RATINGS,
+    "by": ORDERS,
+}
+_NOTHING = Wanted()
+
+#: Field → its name in addresses, where that is another.
+_NAMES: Mapping[str, str] = {
+    "unit": "donvi",
+    "form": "mau",
+    "state": "buoc",
+    "late": "cham",
+    "own": "tu",
+    "suggested": "goiy",
+    "proposed": "denghi",
+    "ruled": "ketqua",
+    "by": "theo",
+    "down": "nguoc",
+    "page": "trang",
+}
+#: Field → its name in addresses.
+NAMES: Mapping[str, str] = {one.name: _NAMES.get(one.name, one.name) for one in fields(Wanted)}
+
+
+def asked(query: Mapping[str, str]) -> Asked:
+    """What the query of an address asks for."""
+    values: dict[str, Any] = {}
+    lost = []
+    for one in fields(Wanted):
+        text = query.get(NAMES[one.name], "").strip()
+        if not text:
+            continue
+        value = _read(one.name, text)
+        if value is None:
+            lost.append(one.name)
+        else:
+            values[one.name] = value
+    return Asked(replace(_NOTHING, **values), tuple(lost))
+
+
+def _read(name: str, text: str) -> object:
+    usual = getattr(_NOTHING, name)
+    if isinstance(usual, bool):
+        return {"1": True, "0": False}.get(text)
+    if isinstance(usual, int):
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+        return number if number >= usual and (name != "page" or number <= MOST_PAGES) else None
+    if name in _WORDS:
+        return text if text in _WORDS[name] else None
+    return text[:MOST_SOUGHT]
+
+
+def query_of(wanted: Wanted, **changed: Any) -> dict[str, str]:
+    """What stands in the address for it: what differs from the usual. Whatever changes, the list begins anew, unless it is the page."""
+    changed.setdefault("page", 1)
+    then = replace(wanted, **changed)
+    found = {}
+    for one in fields(Wanted):
+        value = getattr(then, one.name)
+        if value != getattr(_NOTHING, one.name):
+            found[NAMES[one.name]] = str(int(value)) if isinstance(value, bool) else str(value)
+    return found

@@ -1,0 +1,102 @@
+"""One-time links to the console, and the sessions that began by them.
+
+A session is an account of the channel `console`, so it is listed and signed out like every other way in. It holds as long as the
+account it was asked from.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from storage.queries import Prepared, columns
+from storage.repositories.base import Repository
+from storage.rows.bulk import INSERT
+from storage.tables import ACCOUNT, CONSOLE_LINK, PERSON
+from storage.values import Tie
+
+#: The channel of the accounts that are sessions of the console.
+CHANNEL = "console"
+
+
+class ConsoleLink(NamedTuple):
+    """A link that was given: whose, until when it opens, whether it was used."""
+
+    id: int
+    person_id: int
+    expires_at: dt.datetime
+    used_at: dt.datetime | None
+    holds: bool  # the account it was asked from is still theirs
+
+
+_ASKED_FROM = ACCOUNT.alias("asked_from")
+_HOLDS = sa.and_(_ASKED_FROM.c.untied_at.is_(None), _ASKED_FROM.c.person_id == CONSOLE_LINK.c.person_id)
+_LINK = columns(ConsoleLink, CONSOLE_LINK, holds=_HOLDS.label("holds"))
+_FOUND = Prepared(
+    _LINK,
+    sa.select(*_LINK)
+    .join(_ASKED_FROM, _ASKED_FROM.c.id == CONSOLE_LINK.c.account_id)
+    .where(CONSOLE_LINK.c.mark == sa.bindparam("mark_")),
+)
+_THIS = sa.and_(
+    ACCOUNT.c.channel == sa.bindparam("channel_"),
+    ACCOUNT.c.external_id == sa.bindparam("account_"),
+    ACCOUNT.c.untied_at.is_(None),
+)
+_ID = Prepared(int, sa.select(ACCOUNT.c.id).where(_THIS))
+_TIE = columns(Tie, ACCOUNT)
+_SESSION = Prepared(
+    _TIE,
+    sa.select(*_TIE)
+    .join(CONSOLE_LINK, CONSOLE_LINK.c.session_id == ACCOUNT.c.id)
+    .join(_ASKED_FROM, _ASKED_FROM.c.id == CONSOLE_LINK.c.account_id)
+    .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
+    .where(_THIS, _HOLDS, CONSOLE_LINK.c.person_id == ACCOUNT.c.person_id, PERSON.c.left_on.is_(None)),
+)
+
+
+class Consoles(Repository):
+    """Of several links of a person the newest is the one meant."""
+
+    async def issue(
+        self, code: str, asked_from: tuple[str, str], person_id: int, expires_at: dt.datetime, at: dt.datetime
+    ) -> None:
+        """A link for who asks from that account of a channel; earlier ones that were not used are worth nothing."""
+        channel, account = asked_from
+        account_id = await self._row(_ID, channel_=channel, account_=account)
+        if account_id is None:
+            raise LookupError(f"no account of {channel}")
+        unused = sa.and_(CONSOLE_LINK.c.person_id == person_id, CONSOLE_LINK.c.used_at.is_(None))
+        await self._run(CONSOLE_LINK.update().where(unused).values(locked=None))
+        hold = sa.and_(unused, CONSOLE_LINK.c.expires_at > at)
+        await self._run(CONSOLE_LINK.update().where(hold).values(expires_at=at))
+        key = self._held.key
+        await self._add(
+            CONSOLE_LINK,
+            mark=key.mark(code),
+            locked=key.lock(code),
+            person_id=person_id,
+            account_id=account_id,
+            issued_at=at,
+            expires_at=expires_at,
+        )
+
+    async def look_up(self, code: str) -> ConsoleLink | None:
+        """The link with this code; nothing is used up."""
+        return await self._row(_FOUND, mark_=self._held.key.mark(code))
+
+    async def begin(self, link: ConsoleLink, account: str, at: dt.datetime) -> bool:
+        """Use the link up: from now on this account of the console is that person's. False when it was used meanwhile."""
+        unused = sa.and_(CONSOLE_LINK.c.id == link.id, CONSOLE_LINK.c.used_at.is_(None))
+        if not await self._run(CONSOLE_LINK.update().where(unused).values(used_at=at, locked=None)):
+            return False
+        insert = INSERT[self._connection.dialect.name](ACCOUNT)
+        tied = {"person_id": link.person_id, "tied_at": at, "seen_at": at}
+        await self._run(insert.values(channel=CHANNEL, external_id=account, **tied))
+        session = await self._row(_ID, channel_=CHANNEL, account_=account)
+        await self._run(CONSOLE_LINK.update().where(CONSOLE_LINK.c.id == link.id).values(session_id=session))
+        return True
+
+    async def session(self, account: str) -> Tie | None:
+        """Whose this session is, as long as they are here and the account it was asked from is theirs."""
+        return await self._row(_SESSION, channel_=CHANNEL, account_=account)
