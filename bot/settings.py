@@ -115,7 +115,7 @@ class HouseSettings(BaseSettings):
     )
     trusted_proxies: Networks = Field(
         default=(),
-        description="địa chỉ, mạng của máy chuyển tiếp (nginx, Caddy) được tin khi nói ai gọi đến, cách nhau bằng dấu phẩy",
+        description="địa chỉ, mạng của máy chuyển tiếp (nginx, Caddy) được tin khi cho biết ai gọi đến, cách nhau bằng dấu phẩy",
     )
     session_idle_days: int = Field(
         default=45, ge=1, le=MOST_DAYS, description="số ngày không dùng thì phiên của trang web hết hiệu lực (1–400)"

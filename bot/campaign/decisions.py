@@ -90,7 +90,7 @@ async def write_decisions(
         found = await decisions_of(tx, books, await parts_of(tx, books, campaign), now)
     when = f"đợt {period_words(campaign.year, campaign.period)} của {campaign.office}"
     if not found.every:
-        raise CaseError(f"{when}: chưa có quyết định xếp loại nào, hoặc bộ quy định không nói đến quyết định")
+        raise CaseError(f"{when}: chưa có quyết định xếp loại nào, hoặc bộ quy định không nêu quyết định")
     wanted = list(named(found, unit))
     if not wanted:
         raise CaseError(f"{when}: chưa có quyết định xếp loại nào về người của đơn vị “{unit}”")

@@ -193,10 +193,10 @@ def assessment(out: Annotated[Path, typer.Option("--out", help="tệp .docx sẽ
 
 @breach.command()
 def add(
-    what: Annotated[str, typer.Option("--what", help="chuyện gì đã xảy ra, dữ liệu nào")],
+    what: Annotated[str, typer.Option("--what", help="việc gì đã xảy ra, dữ liệu nào")],
     by: Annotated[str, typer.Option("--by", help="ai ghi")],
     found: Annotated[
-        datetime | None, typer.Option("--found", formats=[_MOMENT], help="phát hiện lúc nào; mặc định bây giờ")
+        datetime | None, typer.Option("--found", formats=[_MOMENT], help="phát hiện lúc nào; mặc định là lúc này")
     ] = None,
     people: Annotated[int | None, typer.Option("--people", min=0, help="bao nhiêu người liên quan, nếu biết")] = None,
     measures: Annotated[str, typer.Option("--measures", help="đã làm gì")] = "",
@@ -217,7 +217,7 @@ def add(
     if since > at or (reported and reported.replace(tzinfo=ZONE) > at):
         raise CaseError("lúc phát hiện và lúc báo không thể ở tương lai.")
     if not what.strip() or not by.strip():
-        raise CaseError("cần nói chuyện gì (--what) và ai ghi (--by).")
+        raise CaseError("cần ghi việc gì đã xảy ra (--what) và ai ghi (--by).")
 
     async def run() -> int:
         async with database(read_settings()) as store, store.transaction() as tx:

@@ -26,9 +26,11 @@ def rate(
     bulk: Annotated[
         Path | None, typer.Option(help="tệp .jsonl, mỗi dòng một trường hợp; “-” đọc từ đầu vào chuẩn")
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="nói kết quả bằng lời, vài dòng, thay vì in JSON")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="giải thích kết quả bằng lời, vài dòng, thay vì in JSON")
+    ] = False,
     full: Annotated[
-        bool, typer.Option("--full", help="nói đầy đủ: từng điều kiện, cách tính điểm, mức cao hơn")
+        bool, typer.Option("--full", help="giải thích đầy đủ: từng điều kiện, cách tính điểm, mức cao hơn")
     ] = False,
     year: Year = None,
 ) -> None:

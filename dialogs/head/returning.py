@@ -164,6 +164,7 @@ def _choosing(
         "reason": reason,
         "parts": [_named(part) for part in offered if part.key in chosen],
         "points": proposed(form, draft.draft.answers, right),
+        "of": review.person.gender,
     }
     kept: list[Json] = [part.key for part in offered if part.key in chosen]
     shown = Reply("head/parts", values, (*toggles, *pointable, *send_or_not), replaces=replaces)

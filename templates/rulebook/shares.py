@@ -15,7 +15,7 @@ def which_share(assumed: Assumed) -> str:
     of_party = f"đảng viên: {party}" if party else "đảng viên: không có"
     taken = _clauses(assumed.taken)
     return (
-        f"Nhóm {said}: danh sách không nói là đối tượng nào mà tỷ lệ khác nhau ({of_civil}; {of_party}). "
+        f"Nhóm {said}: danh sách không ghi là đối tượng nào mà tỷ lệ khác nhau ({of_civil}; {of_party}). "
         f"{f'Đã lấy mọi tỷ lệ của cá nhân: {taken}' if taken else 'Không lấy tỷ lệ nào'}. "
         "Muốn đối chiếu đúng đối tượng, hãy ghi cột subject hoặc --subject."
     )

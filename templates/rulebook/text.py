@@ -16,7 +16,7 @@ def _lines(book: Rulebook) -> Iterator[str]:
     yield f"Ban hành: {issued(book)}"
     yield f"Áp dụng: {in_force(book.head)}"
     if book.head.extends:
-        yield f"Điều không nói ở đây theo: {', '.join(book.head.extends)}"
+        yield f"Điều không nêu ở đây theo: {', '.join(book.head.extends)}"
     for part in parts(book):
         yield from ("", part.title, *(_line(line) for line in part.lines))
 

@@ -128,7 +128,7 @@ def quota(rule: Quota) -> str:
     if rule.leader is not None:
         told.append(f"chỉ với người {leading(leader=rule.leader)}")
     if rule.when_below:
-        whole = " (kể cả người, đơn vị chưa đạt mức ấy)" if rule.below_of == "staff" else ""
+        whole = " (kể cả người, đơn vị chưa đạt mức đó)" if rule.below_of == "staff" else ""
         told.append(f"nơi có dưới {rule.when_below}{whole} thì được {rule.allow}")
     if rule.at_most_count is not None:
         told.append(f"tối đa {rule.at_most_count}")

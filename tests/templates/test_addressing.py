@@ -57,6 +57,13 @@ def test_what_a_rulebook_asks_addresses_whom_it_asks():
     assert said == " / ".join(f"Trong năm, {word} có bị kỷ luật không?" for word in words)
 
 
+def test_points_address_whose_review_it_is_whoever_reads():
+    points = environment(HER).from_string('{% include "question/_points.j2" %}')
+    one = {"title": "Anh/chị phụ trách đơn vị nào?", "before": {"what": "skipped"}, "after": {"what": "nothing"}}
+    assert "• Chị phụ trách đơn vị nào?: bỏ qua → <b>chưa có</b>" in points.render(points=[one])
+    assert "• Anh phụ trách đơn vị nào?" in points.render(points=[one], of="male")
+
+
 def test_a_number_in_words_addresses_too():
     assert catalog(HIM).ngettext("Anh/chị có 1 bản", "Anh/chị có nhiều bản", 3) == "Anh có nhiều bản"
 

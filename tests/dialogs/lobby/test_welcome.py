@@ -68,7 +68,7 @@ def test_a_code_that_does_not_open_says_why(outcome: Invitation, template: str) 
 @pytest.mark.parametrize("outcome", [Invitation.UNKNOWN, Invitation.MALFORMED])
 @pytest.mark.parametrize(
     ("left", "said"),
-    [(3, "Từ đây còn thử được 3 lần nữa."), (0, "Đã hết số lần thử liền nhau từ đây"), (None, "Mời anh/chị xem lại")],
+    [(3, "Còn thử được 3 lần nữa."), (0, "Đã hết số lần thử liên tiếp"), (None, "Mời anh/chị xem lại")],
 )
 def test_a_wrong_code_tells_how_many_more_may_be_tried(outcome: Invitation, left: int | None, said: str) -> None:
     (reply,) = step(BOOKS, stranger(outcome, left=left), Said("ABCDEFGHJKMN")).replies
