@@ -136,7 +136,7 @@ def test_without_an_answer_no_contract_worker_gets_a_form_and_it_is_said(tmp_pat
     write_roster(path, with_person("AP-005", subject=Subject.WORKER))
     said = tusoi(*OPENS_335, "--roster", str(path))
     assert ": 6 phiếu, 6 thư mời mới." in said.out
-    assert "Chưa có trả lời thì chưa ai trong số họ có phiếu." in said.err
+    assert "Chưa trả lời thì những người này chưa có phiếu." in said.err
     assert "cơ quan chưa cho biết có đánh giá người lao động theo hợp đồng hay không" in said.out
 
 
