@@ -12,16 +12,12 @@ from bot.documents.taking_out import version_in_force
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import PaperInForce
 from dialogs.core.turn import AllPapers, Papers
+from rules.campaign.overseeing import AGREED, may_read_papers
 from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office
 from rules.nouns.people import Person
-from rules.nouns.reviews import RULED, Review, ReviewStatus
+from rules.nouns.reviews import Review
 from storage.transaction import Transaction
 from templates.documents.words import period_words
-
-#: The chain has agreed with the newest draft.
-_AGREED = frozenset({ReviewStatus.APPROVED, *RULED})
-#: Whose turn comes after the chain.
-_AFTER_THE_CHAIN = frozenset({Relation.AUTHORITY, Relation.STAND_IN_AUTHORITY, Relation.DESK})
 
 #: Letters of a unit or office in the name of a file.
 _NAME = 80
@@ -54,11 +50,11 @@ def may_read(held: frozenset[Relation], review: Review, version: int) -> bool:
     """Whether who is this to a review may read that version of it."""
     if version == 0 or Relation.SELF in held:
         return may(held & {Relation.SELF}, Action.READ_PAPERS)
-    return may(held if _has_agreed(review) else held - _AFTER_THE_CHAIN, Action.READ_PAPERS)
+    return may_read_papers(held, agreed=_has_agreed(review))
 
 
 def _has_agreed(review: Review) -> bool:
-    return review.status in _AGREED or not review.steps
+    return review.status in AGREED or not review.steps
 
 
 async def bundle_of(tx: Transaction, person: int, wanted: AllPapers, now: dt.datetime) -> Bundle | None:

@@ -47,6 +47,7 @@ from dialogs.shown.chart import year_named
 from dialogs.shown.draft_card import next_draft
 from dialogs.shown.scores import asks_unit_result
 from dialogs.stand_ins.ending import cover_named
+from rules.book.procedure import UNIT_STEPS
 from rules.book.quota import Rated
 from rules.campaign.at_work import at_work, in_order
 from rules.campaign.leading import under_management, units_in_charge
@@ -89,10 +90,6 @@ OF_CHARGE = frozenset({"head_charge", "head_charge_unit"})
 
 #: Buttons that name a whole list to decide.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
-
-
-#: Steps of the unit itself: past them a rating is proposed.
-_UNIT_STEPS = frozenset({"deputy", "head", "cell"})
 
 
 class Proposing(TypedDict):
@@ -416,7 +413,7 @@ def proposing(books: Books, whole: Sequence[ReviewLine], here: Collection[int]) 
     """The same of the lines of these campaigns; `here`: the reviews that wait for this person."""
 
     def proposed(one: ReviewLine) -> bool:
-        past = one.ready or one.approver_role not in _UNIT_STEPS
+        past = one.ready or one.approver_role not in UNIT_STEPS
         return past and not one.owed and one.review not in here
 
     return {"proposed": _rated(books, whole, proposed), "beside": tuple(whole)}

@@ -27,6 +27,8 @@ class Role(StrEnum):
 
 #: Who may decide (`ApprovalRule.decides`).
 DECIDERS = (Role.AUTHORITY, Role.PUBLIC_UNIT, Role.CELL, Role.COMMITTEE)
+#: Steps within the unit: what is past them it has proposed.
+UNIT_STEPS = frozenset({Role.UNIT_HEAD, Role.DEPUTY, Role.CELL})
 #: Bodies of the party: where the roster does not name them, nobody takes their place.
 OF_PARTY = frozenset({Role.CELL, Role.COMMITTEE})
 

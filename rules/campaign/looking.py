@@ -26,7 +26,7 @@ MOST_SOUGHT = 100
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to see of a list of a campaign (`dot`, 0: the newest). Of what is 0 or "" everything. `by`: what it is sorted by, `down`: from the other end."""
+    """What somebody wants to see of a list of a campaign (`dot`, 0: the newest); `holder`: with whom it is. Of what is 0 or "" everything. `by`: what it is sorted by, `down`: from the other end."""
 
     dot: int = 0
     q: str = ""
@@ -38,6 +38,7 @@ class Wanted:
     suggested: str = ""
     proposed: str = ""
     ruled: str = ""
+    holder: int = 0
     by: str = "unit"
     down: bool = False
     page: int = 1
@@ -82,6 +83,7 @@ _NAMES: Mapping[str, str] = {
     "suggested": "goiy",
     "proposed": "denghi",
     "ruled": "ketqua",
+    "holder": "o",
     "by": "theo",
     "down": "nguoc",
     "page": "trang",

@@ -15,7 +15,7 @@ DESK = HEAD
 
 
 def is_in(screen) -> bool:
-    return screen.status == 200 and screen.url.rpartition("/bang")[2].startswith("/nguoi")
+    return screen.status == 200 and screen.url.rpartition("/bang")[2].startswith(("/nguoi", "/dot/"))
 
 
 async def test_a_link_opens_once_and_a_look_at_it_burns_nothing(console):

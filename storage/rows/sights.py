@@ -1,0 +1,294 @@
+"""Whose lines of a list of people somebody sees, and what of them: the table of permissions as conditions of statements.
+
+Each relation that the table allows is a condition here, and what has no condition shows nothing. What is written about a rating is
+known, compared and sorted by only of those whose rating may be read.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from rules.book.procedure import UNIT_STEPS
+from rules.campaign.looking import STATES, Wanted
+from rules.campaign.overseeing import AFTER_THE_CHAIN, AGREED, Oversight
+from rules.campaign.permissions import ALLOWED, Action, Relation
+from rules.nouns.alphabet import wanted_words
+from rules.nouns.reviews import OWED, ReviewStatus
+from rules.nouns.values import PARTY, Rating
+from storage.tables import ANSWER, AUDIT, DRAFT, ENDORSEMENT, PERSON, POST, REVIEW, RULING, UNIT
+
+Condition = sa.ColumnElement[bool]
+Column = sa.ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose eyes, on which campaign of which office (0: none). `party_forms`: those of the party, as rulebook and form; `overdue`:
+    the rulebooks by which a review is to be handed in by now.
+    """
+
+    oversight: Oversight
+    office: int
+    campaign: int
+    party_forms: Collection[tuple[str, str]] = field(default=())
+    overdue: Collection[str] = field(default=())
+
+
+# ── the columns of a line ──────────────────────────────────────────────────────────────────────
+
+UNIT_ID: Column = sa.func.coalesce(POST.c.unit_id, PERSON.c.unit_id)
+_POSITION: Column = sa.func.coalesce(POST.c.position, PERSON.c.position)
+_BEGUN = sa.exists().where(ANSWER.c.review_id == REVIEW.c.id).correlate(REVIEW)
+STATE: Column = sa.case(
+    (REVIEW.c.id.is_(None), "none"),
+    (REVIEW.c.status == ReviewStatus.RETURNED, "returned"),
+    (REVIEW.c.status == ReviewStatus.FINAL, "acknowledged"),
+    (REVIEW.c.status.in_([ReviewStatus.DECIDED, ReviewStatus.APPEALED]), "decided"),
+    (REVIEW.c.status == ReviewStatus.APPROVED, "agreed"),
+    (sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None)), "agreed"),
+    (REVIEW.c.status == ReviewStatus.SUBMITTED, "sent"),
+    (_BEGUN, "drafting"),
+    else_="not_begun",
+)
+#: With whom a review is that was handed in: who is to agree, or to decide.
+HOLDER_ID: Column = sa.case(
+    (sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_not(None)), REVIEW.c.approver_id),
+    (REVIEW.c.status.in_([ReviewStatus.SUBMITTED, ReviewStatus.APPROVED]), REVIEW.c.decider_id),
+)
+_OWED = REVIEW.c.status.in_(sorted(OWED))
+PAST_THE_UNIT: Condition = sa.and_(
+    REVIEW.c.status.not_in(sorted(OWED)),
+    sa.or_(
+        REVIEW.c.status != ReviewStatus.SUBMITTED,
+        REVIEW.c.approver_id.is_(None),
+        REVIEW.c.approver_role.not_in(sorted(UNIT_STEPS)),
+    ),
+)
+ANSWERED: Column = (
+    sa.select(sa.func.max(ANSWER.c.at)).where(ANSWER.c.review_id == REVIEW.c.id).correlate(REVIEW).scalar_subquery()
+)
+DONE: Column = (
+    sa.select(sa.func.max(AUDIT.c.at)).where(AUDIT.c.review_id == REVIEW.c.id).correlate(REVIEW).scalar_subquery()
+)
+_RULED = sa.func.coalesce(RULING.c.rating, "none")
+
+# ── who sees what ──────────────────────────────────────────────────────────────────────────────
+
+
+def _of_unit(relation: Relation) -> Callable[[Sight], Condition]:
+    def condition(sight: Sight) -> Condition:
+        units = sight.oversight.units.get(relation, ())
+        party = (sa.and_(REVIEW.c.rulebook == rulebook, REVIEW.c.form == form) for rulebook, form in sight.party_forms)
+        of_party = sa.or_(PERSON.c.subject.in_(sorted(PARTY)), *party)
+        return sa.and_(UNIT_ID.in_(sorted(units)), sa.not_(sa.func.coalesce(of_party, sa.false())))
+
+    return condition
+
+
+def _acting(column: Column, *, absent: bool = False) -> Callable[[Sight], Condition]:
+    def condition(sight: Sight) -> Condition:
+        return column.in_(sight.oversight.acts_for if absent else [sight.oversight.person.id])
+
+    return condition
+
+
+def agreed_before(sight: Sight) -> Condition:
+    """Whether this reader agreed with the newest draft, as an earlier step of its chain."""
+    mine = sa.and_(
+        DRAFT.c.review_id == REVIEW.c.id,
+        DRAFT.c.version == REVIEW.c.version,
+        ENDORSEMENT.c.draft_id == DRAFT.c.id,
+        ENDORSEMENT.c.by == sight.oversight.person.id,
+    )
+    return sa.exists().where(mine).correlate(REVIEW)
+
+
+def _desk(sight: Sight) -> Condition:
+    return sa.true() if sight.oversight.whole else sa.false()
+
+
+def _own(sight: Sight) -> Condition:
+    return PERSON.c.id == sight.oversight.person.id
+
+
+#: Relation to a review → when it is so.
+_TO_REVIEW: Mapping[Relation, Callable[[Sight], Condition]] = {
+    Relation.SELF: _own,
+    Relation.UNIT_HEAD: _acting(REVIEW.c.approver_id),
+    Relation.EARLIER_STEP: agreed_before,
+    Relation.AUTHORITY: _acting(REVIEW.c.decider_id),
+    Relation.STAND_IN: _acting(REVIEW.c.approver_id, absent=True),
+    Relation.STAND_IN_AUTHORITY: _acting(REVIEW.c.decider_id, absent=True),
+    Relation.DESK: _desk,
+}
+
+#: Relation to the unit of somebody → when it is so.
+_TO_UNIT: Mapping[Relation, Callable[[Sight], Condition]] = {
+    Relation.UNIT_HEAD: _of_unit(Relation.UNIT_HEAD),
+    Relation.IN_CHARGE: _of_unit(Relation.IN_CHARGE),
+    Relation.DESK: _desk,
+}
+
+
+def _allowing(
+    sight: Sight,
+    conditions: Mapping[Relation, Callable[[Sight], Condition]],
+    action: Action,
+    without: Collection[Relation] = (),
+) -> list[Condition]:
+    return [make(sight) for one, make in conditions.items() if (one, action) in ALLOWED and one not in without]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The conditions of a sight."""
+
+    sight: Sight
+
+    @cached_property
+    def seen(self) -> Condition:
+        """Lines that are seen: how far they are may be known."""
+        of_unit = _allowing(self.sight, _TO_UNIT, Action.READ_PROGRESS)
+        of_review = _allowing(self.sight, _TO_REVIEW, Action.READ_PROGRESS)
+        here = sa.or_(PERSON.c.left_on.is_(None), REVIEW.c.id.is_not(None))
+        return sa.and_(PERSON.c.office_id == self.sight.office, here, sa.or_(sa.false(), *of_unit, *of_review))
+
+    @cached_property
+    def own_read(self) -> Condition:
+        """Lines whose self-rating, suggestion and proposal may be read."""
+        before = _allowing(self.sight, _TO_REVIEW, Action.READ_PAPERS, AFTER_THE_CHAIN)
+        after = _allowing(self.sight, _TO_REVIEW, Action.READ_PAPERS)
+        agreed = sa.or_(
+            REVIEW.c.status.in_(sorted(AGREED)),
+            sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None)),
+        )
+        drafts = _allowing(self.sight, _TO_REVIEW, Action.READ_DRAFT)
+        return sa.or_(sa.false(), *drafts, *before, sa.and_(agreed, sa.or_(sa.false(), *after)))
+
+    @cached_property
+    def ruled_read(self) -> Condition:
+        """Lines whose decided rating may be read."""
+        ruled = REVIEW.c.ruling > 0
+        return sa.and_(ruled, sa.or_(sa.false(), *_allowing(self.sight, _TO_REVIEW, Action.READ_RATING)))
+
+    @cached_property
+    def late(self) -> Condition:
+        """Lines that are owed past their last day."""
+        if not self.sight.overdue:
+            return sa.false()
+        return sa.and_(_OWED, REVIEW.c.rulebook.in_(sorted(self.sight.overdue)))
+
+    def filtered(self, wanted: Wanted) -> list[Condition]:
+        """What a filter leaves."""
+        found: list[Condition] = [*map(_word_begins, wanted_words(wanted.q)), *self._of_ratings(wanted)]
+        if wanted.q and not wanted_words(wanted.q):
+            found.append(sa.false())
+        if wanted.unit:
+            found.append(_is(UNIT_ID, wanted.unit))
+        if wanted.form:
+            rulebook, _, form = wanted.form.rpartition("|")
+            found += [REVIEW.c.form == form, *([REVIEW.c.rulebook == rulebook] if rulebook else [])]
+        if wanted.state:
+            found.append(_is(STATE, wanted.state))
+        if wanted.holder:
+            found.append(_is(HOLDER_ID, wanted.holder))
+        return [*found, self.late] if wanted.late else found
+
+    def _of_ratings(self, wanted: Wanted) -> list[Condition]:
+        found: list[Condition] = []
+        for value, column, read in (
+            (wanted.own, DRAFT.c.self_rating, self.own_read),
+            (wanted.suggested, DRAFT.c.suggested, self.own_read),
+            (wanted.proposed, DRAFT.c.self_rating, sa.and_(self.own_read, PAST_THE_UNIT)),
+            (wanted.ruled, RULING.c.rating, self.ruled_read),
+        ):
+            if value:
+                there = DRAFT.c.id.is_not(None) if column.table is DRAFT else sa.true()
+                fits: Condition = column.is_(None) if value == "none" else column == value
+                found += [read, there, fits]
+        return found
+
+    def ordered(self, wanted: Wanted) -> list[Column]:
+        """What a list is sorted by: at the end always unit, name, and what was there first."""
+        own = {"own": DRAFT.c.self_rating, "suggested": DRAFT.c.suggested}
+        by: Mapping[str, Column] = {
+            "unit": UNIT_ID,
+            "name": PERSON.c.name_order,
+            "position": _POSITION,
+            "form": sa.func.coalesce(REVIEW.c.rulebook + "|" + REVIEW.c.form, ""),
+            "state": _place_of(STATE, STATES),
+            **{
+                name: sa.case((self.own_read, _place_of(column, _RATINGS)), else_=_LAST) for name, column in own.items()
+            },
+            "ruled": sa.case((self.ruled_read, _place_of(RULING.c.rating, _RATINGS)), else_=_LAST),
+            "active": sa.func.coalesce(sa.func.coalesce(ANSWERED, DONE), dt.datetime.min.replace(tzinfo=dt.UTC)),
+        }
+        first = by[wanted.by]
+        last = (UNIT_ID, PERSON.c.name_order, PERSON.c.id, REVIEW.c.place, REVIEW.c.id)
+        return [first.desc() if wanted.down else first, *(one for one in last if one is not first)]
+
+
+#: The ratings in their order, and a place behind all.
+_RATINGS = tuple(Rating)
+_LAST = 9
+
+
+def _place_of(column: Column, words: Sequence[str]) -> Column:
+    return sa.case({str(word): place for place, word in enumerate(words)}, value=column, else_=_LAST)
+
+
+def _is(column: Column, value: object) -> Condition:
+    return column.op("=", is_comparison=True)(value)
+
+
+def _word_begins(word: str) -> Condition:
+    """A word of the name, or the roster's key, begins so."""
+    return sa.or_(
+        PERSON.c.name_sought.contains(f" {word}", autoescape=True),
+        sa.func.lower(PERSON.c.roster_key).startswith(word, autoescape=True),
+    )
+
+
+def people_from(sight: Sight, *, drafts: bool = True) -> sa.FromClause:
+    """The people of an office, each with their reviews of the campaign, as at the post these are about."""
+    of_campaign = sa.and_(
+        REVIEW.c.person_id == PERSON.c.id,
+        REVIEW.c.campaign_id == sight.campaign,
+        REVIEW.c.status != ReviewStatus.ENDED,
+    )
+    found = (
+        PERSON.outerjoin(REVIEW, of_campaign)
+        .outerjoin(POST, POST.c.id == REVIEW.c.post_id)
+        .join(UNIT, UNIT.c.id == UNIT_ID)
+    )
+    if not drafts:
+        return found
+    newest = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
+    in_force = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
+    return found.outerjoin(DRAFT, newest).outerjoin(RULING, in_force)
+
+
+class local_day(sa.sql.functions.FunctionElement[str]):  # noqa: N801 - a function of SQL
+    """The day of a moment in Asia/Ho_Chi_Minh (UTC+7 all year), as `2026-11-29`."""
+
+    type = sa.Text()
+    inherit_cache = True
+    name = "local_day"
+
+
+@compiles(local_day, "sqlite")
+def _day_sqlite(found: local_day, compiler: SQLCompiler, **options: Any) -> str:
+    return f"date({compiler.process(found.clauses, **options)}, '+7 hours')"
+
+
+@compiles(local_day, "postgresql")
+def _day_postgres(found: local_day, compiler: SQLCompiler, **options: Any) -> str:
+    return (
+        f"to_char(({compiler.process(found.clauses, **options)}) AT TIME ZONE 'UTC' + interval '7 hours', 'YYYY-MM-DD')"
+    )
