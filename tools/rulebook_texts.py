@@ -34,6 +34,7 @@ LEFT_OUT = {
     "dossier_sets",
     "summary_tables",
     "decision",
+    "told",
     "quotas",
 }
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.campaign.decisions import decisions_of
@@ -16,8 +16,13 @@ from bot.ledgers.template import catalogue_workbook, work_workbook
 from bot.personal.copying import all_of, as_json, as_page
 from dialogs.core.handlers import Books
 from dialogs.core.turn import DeskFile
+from rules.book.procedure import Role
+from rules.book.rulebook import Rulebook
 from rules.campaign.permissions import Action, Relation, may, relations_to_office
+from rules.campaign.summarising import Result
+from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign
+from rules.nouns.text import folded
 from storage.store import Store
 from storage.transaction import Transaction
 from templates.documents.decision import DecisionPage
@@ -125,6 +130,36 @@ async def _usable_parts(tx: Transaction, books: Books, office: int) -> list[Camp
     return [one for one in every if usable(one, books)]
 
 
+async def _unit_tables(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    return partial(tables_workbook, await _of_unit(tx, books, office, int(about)))
+
+
+async def _unit_tables_pdf(tx: Transaction, books: Books, office: int, about: str) -> Writing:
+    return partial(tables_pdf, await _of_unit(tx, books, office, int(about)))
+
+
+async def _of_unit(tx: Transaction, books: Books, office: int, person: int) -> Tables:
+    """The tables of the unit that this person heads, in the newest campaign that has some. What was decided stands there for whom the
+    rulebook has told of it.
+    """
+    head, every = await tx.people.get(person), await _usable_parts(tx, books, office)
+    for campaign in sorted({one.id for one in every}, reverse=True) if head.head else ():
+        parts = [one for one in every if one.id == campaign]
+        found = await tables_of(tx, books, parts, now(), partial(as_head_reads, head))
+        mine = tuple(one for one in found.summaries if one.unit and folded(one.unit) == folded(head.unit))
+        if mine:
+            return replace(found, summaries=mine)
+    raise LookupError(person)
+
+
+def as_head_reads(head: Person, book: Rulebook, one: Result) -> Result:
+    """A result of the unit as its head may read it: what was decided where the rulebook has them told of it."""
+    told = any(rule.to is Role.UNIT_HEAD for rule in book.told)
+    if told or one.person == head.id:
+        return one
+    return replace(one, decided=False, rating=None, decided_on=None, decided_by="", paper="")
+
+
 async def _own_page(tx: Transaction, _: Books, __: int, about: str) -> Writing:
     return partial(as_page, await all_of(tx, int(about), now()))
 
@@ -134,7 +169,8 @@ async def _own_json(tx: Transaction, _: Books, __: int, about: str) -> Writing:
 
 
 _SELF = frozenset({Relation.SELF})
-#: What somebody decided themselves is theirs to read; nobody else's is in it.
+#: Of the unit a head heads, and what somebody decided themselves: nothing of others is in it.
+_HEAD = frozenset({Relation.UNIT_HEAD})
 _DECIDER = frozenset({Relation.AUTHORITY})
 
 #: `dialogs.core.turn.DeskFile.name` → how it is made.
@@ -149,6 +185,8 @@ DESK_FILES: Mapping[str, Making] = {
     "decisionpdf": Making(Action.READ_RATING, "quyet-dinh.pdf", _decision_pdf),
     "owndecision": Making(Action.READ_RATING, "quyet-dinh.docx", _own_decision, _DECIDER),
     "owndecisionpdf": Making(Action.READ_RATING, "quyet-dinh.pdf", _own_decision_pdf, _DECIDER),
+    "unittables": Making(Action.READ_PROGRESS, "bieu-cua-don-vi.xlsx", _unit_tables, _HEAD),
+    "unittablespdf": Making(Action.READ_PROGRESS, "bieu-cua-don-vi.pdf", _unit_tables_pdf, _HEAD),
     "owndata": Making(Action.READ_DATA, "du-lieu-cua-toi.html", _own_page, _SELF),
     "ownjson": Making(Action.READ_DATA, "du-lieu-cua-toi.json", _own_json, _SELF),
 }

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from bot.documents.file_names import safe, untaken
 from bot.documents.taking_out import meant
 from bot.writing import write_whole
 from dialogs.core.handlers import Books
+from rules.book.rulebook import Rulebook
 from rules.campaign.summarising import Result, Summary, summaries
 from rules.nouns.errors import CaseError
 from rules.nouns.reviews import Campaign
@@ -42,15 +43,23 @@ class Written:
     folders: int
 
 
-async def tables_of(tx: Transaction, books: Books, parts: Sequence[Campaign], now: dt.datetime) -> Tables:
-    """The tables of every part of a campaign, in the order of its rulebooks; parts whose rulebook names none have none."""
+async def tables_of(
+    tx: Transaction,
+    books: Books,
+    parts: Sequence[Campaign],
+    now: dt.datetime,
+    seen: Callable[[Rulebook, Result], Result] = lambda _, one: one,
+) -> Tables:
+    """The tables of every part of a campaign, in the order of its rulebooks; parts whose rulebook names none have none. `seen`: what of a
+    result whoever gets them may read.
+    """
     first, found, before = parts[0], list[Summary](), False
     office = await tx.units.office(first.office)
     for part in parts:
         book = books[part.edition]
         if not book.summary_tables:
             continue
-        results = await results_of(tx, books, part.id, part.rulebook, now.date())
+        results = [seen(book, one) for one in await results_of(tx, books, part.id, part.rulebook, now.date())]
         past = await _year_before(tx, books, office, part, now.date())
         before = before or past is not None
         found += summaries(book, results, past)

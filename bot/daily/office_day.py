@@ -4,15 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.clock import ZONE
 from dialogs.core.handlers import Books
 from rules.book.clauses import Due, Milestone
 from rules.book.rulebook import Rulebook
 from rules.campaign.reminding import CampaignPart, OfficeDay, Posts
+from rules.campaign.telling import hear_of
 from rules.campaign.tracking import last_month
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.rulings import Opinion, Petition
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy
+from rules.nouns.workdays import workdays_before
 from storage.transaction import Transaction
 
 #: The key of the milestone that stands for the choice of the desk.
@@ -27,14 +30,31 @@ async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, t
         _part(books[one.edition], one, await tx.standings.of_campaign(one.id, today, one.rulebook)) for one in parts
     ]
     standings = [one for part in loaded for one in part.standings]
+    posts = await _posts(tx, office, parts[0].office)
     return OfficeDay(
         today,
         await tx.units.settings(office),
-        await _posts(tx, office, parts[0].office),
+        posts,
         loaded,
         await _petitions(tx, standings),
         await _opinions(tx, parts),
+        results=await _results(tx, books, standings, posts, today),
     )
+
+
+async def _results(
+    tx: Transaction, books: Books, standings: Sequence[ReviewLine], posts: Posts, today: dt.date
+) -> dict[int, list[ReviewLine]]:
+    """Who hears of which results that were decided since the workday before, until last night."""
+    since, until = (dt.datetime.combine(day, dt.time(), ZONE) for day in (workdays_before(today, 1), today))
+    told = [one for one in standings if one.decided and books[one.campaign.edition].told]
+    decided = await tx.rulings.decided_between([one.review for one in told], since, until) if told else frozenset()
+    found: dict[int, list[ReviewLine]] = {}
+    for one in told:
+        if one.review in decided:
+            for person in hear_of(books[one.campaign.edition], one, posts.heads, posts.in_charge):
+                found.setdefault(person, []).append(one)
+    return found
 
 
 def _part(book: Rulebook, campaign: Campaign, standings: Sequence[ReviewLine]) -> CampaignPart:

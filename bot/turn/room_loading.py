@@ -59,14 +59,16 @@ from rules.campaign.permissions import (
     may,
     relations,
     relations_to_office,
+    relations_to_person,
     relations_to_unit,
 )
 from rules.campaign.tree import Tree, tree_of
 from rules.judging.interview import has_rating, rated, rating_questions
+from rules.nouns.alphabet import by_name
 from rules.nouns.people import Person
 from rules.nouns.periods import period
-from rules.nouns.reviews import Review
-from rules.nouns.rulings import Opinion
+from rules.nouns.reviews import Campaign, Review
+from rules.nouns.rulings import Improvement, Opinion
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import BODIES, Subject
@@ -87,6 +89,8 @@ OF_YEAR = frozenset({"head_year", "head_year_of"})
 #: Where the button to the units somebody is in charge of stands, and what it leads to.
 LISTED = frozenset({"head_list"})
 OF_CHARGE = frozenset({"head_charge", "head_charge_unit"})
+#: Buttons to what a head, or who is in charge, must be told of; to the plans of a head's people.
+OF_RESULTS, OF_PLANS = "head_results", "head_plans"
 
 #: Buttons that name a whole list to decide.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
@@ -372,10 +376,10 @@ def _all_below(tree: Tree, unit: int) -> tuple[int, ...]:
 async def _sheets(context: RoomContext) -> Sheets | None:
     """The scores of the year beside the sheets that are looked at together."""
     button = context.event.button if isinstance(context.event, Pressed) else None
-    if isinstance(context.event, Commanded) or (button and button.verb in LISTED | OF_CHARGE):
-        charge = await _charge(context, button if button and button.verb in OF_CHARGE else None)
-        listed = button is None or button.verb in LISTED
-        return replace(charge, **await _proposing(context, context.state.waiting)) if listed else charge
+    if isinstance(context.event, Commanded) or (button and button.verb in LISTED):
+        return await _list_of_head(context)
+    if button and button.verb in _READ_ONLY:
+        return await _READ_ONLY[button.verb](context)
     about = context.state.about
     if button and button.verb in AGREEING and about and under_quota(context.books, about):
         return Sheets(**await _proposing(context, (about,)))
@@ -442,6 +446,52 @@ async def _year_of_those_led(context: RoomContext, year: int) -> Sheets:
     return Sheets(people=led, of_year={at: one.months for at, one in known.items()})
 
 
+async def _list_of_head(context: RoomContext) -> Sheets:
+    """Beside what waits: what was proposed so far, and where the buttons to what one may read besides lead."""
+    charge = await _charge(context, None)
+    concerned = context.person.head or charge.in_charge
+    told = concerned and any(context.books[one.edition].told for one in await _telling(context))
+    planning = len(await _plans_of_unit(context))
+    proposed = await _proposing(context, context.state.waiting)
+    return replace(charge, told=bool(told), planning=planning, **proposed)
+
+
+async def _telling(context: RoomContext) -> list[Campaign]:
+    """The parts of the open campaigns of the office, and of the one that was closed last, that can be read."""
+    office = await context.tx.units.office_of(context.person.id)
+    closed = await context.tx.campaigns.of_office(office, is_open=False)
+    last = max((one.id for one in closed), default=0)
+    every = [*await context.tx.campaigns.of_office(office, is_open=True), *(one for one in closed if one.id == last)]
+    lost = stuck(every, context.books)
+    return [one for one in every if one.id not in lost]
+
+
+async def _results_told(context: RoomContext) -> Sheets:
+    """What was decided about people of the units this person heads or is in charge of, where they must be told."""
+    charge = await _charge(context, None)
+    units = {*charge.in_charge, *((context.person.unit_id,) if context.person.head else ())}
+    telling = {one.id for one in await _telling(context) if context.books[one.edition].told} if units else set()
+    lines = [
+        one
+        for id_ in sorted(telling, reverse=True)
+        for one in await _campaign(context, id_)
+        if one.decided and one.person.unit_id in units
+    ]
+    return replace(charge, results=tuple(lines), told=bool(telling))
+
+
+async def _plans_of_unit(context: RoomContext) -> tuple[tuple[Person, tuple[Improvement, ...]], ...]:
+    """The plans of the people of the unit this person heads, by name."""
+    head = context.person
+    if not head.head:
+        return ()
+    lines = await context.tx.improvements.of_unit(head.unit_id)
+    people = {id_: await context.tx.people.get(id_) for id_ in {line.person for line in lines}}
+    may_read = {id_ for id_, one in people.items() if may(_besides(head, one), Action.READ_PLAN)}
+    planned = sorted(may_read, key=lambda id_: by_name(people[id_].name))
+    return tuple((people[id_], tuple(line for line in lines if line.person == id_)) for id_ in planned)
+
+
 async def _charge(context: RoomContext, button: Button | None) -> Sheets:
     """The units this person is in charge of; by a button for them also how far they are."""
     tx = context.tx
@@ -472,6 +522,27 @@ async def _charge(context: RoomContext, button: Button | None) -> Sheets:
     )
     names = await tx.people.names({one.approver_id for one in lines if one.approver_id})
     return replace(known, standings=tuple(lines), readable=readable, names=names)
+
+
+def _besides(person: Person, other: Person) -> frozenset[Relation]:
+    """What somebody is to another; nothing to themself."""
+    return relations_to_person(person, other) - {Relation.SELF}
+
+
+async def _units_in_charge(context: RoomContext) -> Sheets:
+    return await _charge(context, context.event.button if isinstance(context.event, Pressed) else None)
+
+
+async def _plans_read(context: RoomContext) -> Sheets:
+    return Sheets(plans=await _plans_of_unit(context))
+
+
+#: Buttons of HEAD that lead to what is only read → what is loaded for them.
+_READ_ONLY: Mapping[str, Callable[[RoomContext], Awaitable[Sheets]]] = {
+    **dict.fromkeys(OF_CHARGE, _units_in_charge),
+    OF_RESULTS: _results_told,
+    OF_PLANS: _plans_read,
+}
 
 
 # ── the person ─────────────────────────────────────────────────────────────────────────────────

@@ -205,6 +205,9 @@ class Sheets:
 
     Where ratings are proposed (the list of what waits, an agreement to one that has a quota): `proposed`, by campaign and part the
     list of the office with what was agreed to so far, the rest open; `beside`: the other reviews of these campaigns.
+
+    `results`: decided reviews of which this person must be told; `told`: whether a rulebook of an open campaign says so at all. `plans`: the plans of
+    improvement of the people of the unit they head, `planning` how many there are.
     """
 
     scores: Mapping[int, tuple[PeriodScore, ...]] = field(default_factory=dict)
@@ -217,6 +220,10 @@ class Sheets:
     names: Mapping[int, str] = field(default_factory=dict)
     proposed: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
     beside: tuple[ReviewLine, ...] = ()
+    results: tuple[ReviewLine, ...] = ()
+    told: bool = False
+    plans: tuple[tuple[Person, tuple[Improvement, ...]], ...] = ()
+    planning: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from dialogs.core.turn import Key, Papers, Reply, SetFocus, Turn
 from dialogs.head import agreeing as head_agreeing
 from dialogs.head import commenting as head_commenting
 from dialogs.head import in_charge as head_in_charge
+from dialogs.head import plans as head_plans
+from dialogs.head import results as head_results
 from dialogs.head import returning as head_returning
 from dialogs.head import saying as head_saying
 from dialogs.head import together as head_together
@@ -73,7 +75,13 @@ def show_list(books: Books, state: State, button: Button, *, replaces: bool = Tr
         (head_together.entry(one, count, form_of(books, one).code),)
         for one, count in head_together.groups(books, state)
     )
-    besides = ((head_in_charge.key_of(state),), (head_year.key_of(state),), TO_CONSOLE)
+    besides = (
+        (head_in_charge.key_of(state),),
+        (head_year.key_of(state),),
+        (head_results.key_of(state), head_results.tables_key(books, state)),
+        (head_plans.key_of(state),),
+        TO_CONSOLE,
+    )
     keys = rows(*together, *opening, some.keys("head_list", room="head"), *besides)
     return Turn((Reply("head/list", values, keys, replaces=replaces),), let_go(state, Room.HEAD))
 
@@ -140,6 +148,9 @@ VERBS: dict[str, OnPress] = {
     "head_list": show_list,
     "head_year": head_year.show,
     "head_year_of": head_year.show_one,
+    "head_results": head_results.show,
+    "head_tables": head_results.show_tables,
+    "head_plans": head_plans.show,
     "head_charge": head_in_charge.show,
     "head_charge_unit": head_in_charge.show_unit,
     "head_sheets": head_together.show,

@@ -11,9 +11,10 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.improvement import adding as plan_adding
-from dialogs.improvement.lines import drafts, line_of, values
+from dialogs.improvement.lines import drafts, line_of
 from dialogs.improvement.page import offered, page
 from dialogs.result.decided_review import results
+from dialogs.shown.improving import values
 from rules.nouns.rulings import Improvement
 
 

@@ -1,12 +1,12 @@
 """The lines of a person's plan: which year they follow, which are open, and a first draft out of their own forms."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.result.decided_review import decided_reviews, results
+from dialogs.shown.improving import in_order
 from rules.forms.form import Form
 from rules.nouns.reviews import Answer, Json, Review
 from rules.nouns.rulings import Improvement
@@ -36,11 +36,6 @@ class Suggested:
     what: str
 
 
-def in_order(lines: tuple[Improvement, ...]) -> tuple[Improvement, ...]:
-    """Open ones first, the nearest last day first; then those that are done."""
-    return tuple(sorted(lines, key=lambda line: (line.done_on is not None, line.by, line.id)))
-
-
 def opened(state: State) -> tuple[Improvement, ...]:
     """The lines that are not done."""
     return tuple(line for line in in_order(results(state).improvements) if line.done_on is None)
@@ -49,17 +44,6 @@ def opened(state: State) -> tuple[Improvement, ...]:
 def line_of(state: State, named: str) -> Improvement | None:
     """The line a button names; None when it is not this person's, or was taken out."""
     return next((line for line in results(state).improvements if str(line.id) == named), None)
-
-
-def values(line: Improvement, today: dt.date) -> dict[str, Json]:
-    """A line as templates take it; also for whoever may read the plan of another."""
-    return {
-        "what": line.what,
-        "by": line.by.isoformat(),
-        "year": line.year,
-        "done": line.done_on.isoformat() if line.done_on else "",
-        "late": line.done_on is None and line.by < today,
-    }
 
 
 def plan_year(state: State) -> int:

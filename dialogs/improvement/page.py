@@ -6,8 +6,9 @@ from dialogs.core.handlers import Books
 from dialogs.core.keys import Rows, rows
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
-from dialogs.improvement.lines import MAX_LINES, drafts, in_order, opened, plan_year, values
+from dialogs.improvement.lines import MAX_LINES, drafts, opened, plan_year
 from dialogs.result.decided_review import decided_reviews, results
+from dialogs.shown.improving import in_order, values
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Improvement
 

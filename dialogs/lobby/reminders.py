@@ -159,6 +159,7 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.OWN: _own,
     What.TASK: _task,
     What.LATE: _late,
+    What.RESULTS: _pile,
     What.STANDS: _stands,
     What.PLAN: _plan,
     What.DATA: _data,
@@ -194,6 +195,7 @@ def _names(books: Books, reviews: Sequence[ReviewLine]) -> Values:
 _LEADS: Mapping[What, tuple[str, str]] = {
     What.PETITION: ("petition/list", "petition_list"),
     What.WAITING: ("head/list", "head_list"),
+    What.RESULTS: ("head/results", "head_results"),
     What.DECIDE: ("decide/list", "decide_list"),
     What.OPINION: ("opinion/list", "opinion_list"),
     What.STANDS: ("desk/home", "desk_home"),

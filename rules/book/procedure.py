@@ -34,6 +34,20 @@ OF_PARTY = frozenset({Role.CELL, Role.COMMITTEE})
 
 
 @dataclass(frozen=True, slots=True)
+class ToldOf:
+    """Who else must be told of a result once it is decided: the head of the unit, or the leader in charge of it. `quote`: the sentence of
+    the text.
+    """
+
+    to: Role
+    cite: str
+    quote: str
+    note: str = ""
+    unverified: bool = False
+    desk_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalRule:
     """The steps that a draft of such a person goes through, and who decides then; the first rule that matches wins. A step
     that nobody (or only the person themself) can take is passed over; no steps: the draft goes to who decides. `when` asks of

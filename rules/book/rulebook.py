@@ -16,7 +16,7 @@ from rules.book.clauses import (
     RatingRules,
 )
 from rules.book.dossier import Dossiers, DossierSets
-from rules.book.procedure import Procedure
+from rules.book.procedure import Procedure, ToldOf
 from rules.book.profile import Profile
 from rules.book.scores import Scores, ScoreTable
 from rules.book.summaries import DecisionText, SummaryTable
@@ -66,7 +66,7 @@ class RulebookHead:
 class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads;
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `told`: who else hears of results;
     `dossier`: the papers that are handed on. `amended`: by
     which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
@@ -89,6 +89,7 @@ class Rulebook:
     dossier_sets: tuple[DossierSets, ...] = ()
     summary_tables: tuple[SummaryTable, ...] = ()
     decision: DecisionText | None = None
+    told: tuple[ToldOf, ...] = ()
     notes: tuple[Note, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)
     forms: Mapping[str, Form] = field(default_factory=dict)

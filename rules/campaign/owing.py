@@ -28,6 +28,7 @@ def owed_today(day: OfficeDay) -> Iterator[Owed]:
         yield from _petitions(day)
         yield from _opinions(day)
         yield from _plans(day)
+    yield from _results(day)
     if day.settings.digest and is_first_of_week(day.today):
         yield from _digests(day)
 
@@ -246,6 +247,12 @@ def _plans(day: OfficeDay) -> Iterator[Owed]:
     for line in day.improvements:
         if line.done_on is None and is_plan_day(day.today, line.by):
             yield Owed(line.person, What.PLAN, line.by, text=line.what)
+
+
+def _results(day: OfficeDay) -> Iterator[Owed]:
+    """Whoever must be told by the rulebook is told, whether the office reminds or not."""
+    for person, reviews in day.results.items():
+        yield Owed(person, What.RESULTS, campaign=reviews[0].campaign.id, reviews=tuple(reviews))
 
 
 def _grouped(

@@ -26,6 +26,7 @@ class Action(StrEnum):
     DECIDE = "decide"
     REDECIDE = "redecide"
     READ_RATING = "read_rating"  # the decided rating
+    READ_PLAN = "read_plan"  # a plan of improvement
     ACKNOWLEDGE = "acknowledge"
     PETITION = "petition"
     ANSWER_PETITION = "answer_petition"
@@ -64,6 +65,7 @@ class Relation(StrEnum):
     AUTHORITY = "authority"
     STAND_IN = "stand_in"  # acts for the one who has the draft now
     STAND_IN_AUTHORITY = "stand_in_authority"
+    TOLD = "told"  # must be told of the result by a sentence of the rulebook (rules.campaign.telling)
     OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
     CODE_GIVER = "code_giver"  # would act, but gave the code of the device it was sent from
     DESK_CODE_GIVER = "desk_code_giver"  # the same of the desk
@@ -93,6 +95,9 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.STAND_IN, (_A.READ_PROGRESS, _A.READ_LEDGER, _A.ASSIGN_WORK, _A.ANSWER_ANEW)),
     (_R.STAND_IN_AUTHORITY, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS, _A.ANSWER_ANEW)),
     (_R.STAND_IN_AUTHORITY, (_A.DECIDE, _A.REDECIDE, _A.READ_RATING, _A.ANSWER_PETITION)),
+    (_R.TOLD, (_A.READ_RATING,)),
+    (_R.SELF, (_A.READ_PLAN,)),
+    (_R.UNIT_HEAD, (_A.READ_PLAN,)),
     (_R.OLD_UNIT, (_A.GIVE_OPINION,)),
     (_R.DESK, (_A.READ_PAPERS, _A.READ_RATING, _A.READ_PROGRESS, _A.RECORD_OUTSIDE, _A.SET_STAND_IN)),
     (_R.DESK, (_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER)),

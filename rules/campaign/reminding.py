@@ -27,6 +27,7 @@ class What(StrEnum):
     TASK = "task"  # a milestone of the plan that one answers for
     LATE = "late"  # escalation: what others owe and is late
     STANDS = "stands"  # the desk: how the reviews of a part stand
+    RESULTS = "results"  # what was decided about people of one's units
     PLAN = "plan"  # a line of one's plan of improvement
     DIGEST = "digest"  # how one's units stand
 
@@ -104,7 +105,9 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class OfficeDay:
-    """All that reminders of an office rest on. `petitions`, `opinions`: those that wait; `improvements`: open lines."""
+    """All that reminders of an office rest on. `petitions`, `opinions`: those that wait; `improvements`: open lines; `results`:
+    who hears of which results, decided since the last day on which anything was told.
+    """
 
     today: dt.date
     settings: OfficeSettings
@@ -113,6 +116,7 @@ class OfficeDay:
     petitions: Sequence[Petition] = ()
     opinions: Sequence[Opinion] = ()
     improvements: Sequence[Improvement] = ()
+    results: Mapping[int, Sequence[ReviewLine]] = field(default_factory=dict)
 
     @property
     def standings(self) -> Iterator[ReviewLine]:

@@ -28,7 +28,9 @@ from rules.book.procedure import (
     OrderRule,
     PetitionRule,
     Procedure,
+    Role,
     SpecialCase,
+    ToldOf,
 )
 from rules.book.rulebook import Amendment, Issued, Rulebook, RulebookHead
 from rules.book.scores import (
@@ -93,6 +95,7 @@ def book(file: BookFile) -> Rulebook:
         dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
         dossier_sets=tuple(DossierSets(**dict(one)) for one in file.dossier_sets),
         summary_tables=tuple(_summary(table) for table in file.summary_tables),
+        told=tuple(ToldOf(**dict(one) | {"to": Role(one.to)}) for one in file.told),
         decision=_decision(file.decision) if file.decision else None,
         notes=tuple(Note(**dict(note)) for note in file.notes),
         procedure=_procedure(file),

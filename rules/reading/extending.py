@@ -44,6 +44,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         dossier_sets=own.dossier_sets or parent.dossier_sets,
         summary_tables=_keyed(parent.summary_tables, own.summary_tables, lambda table: table.key),
         decision=own.decision or parent.decision,
+        told=own.told or parent.told,
         notes=(*parent.notes, *own.notes),
         forms={**parent.forms, **own.forms},
         texts=(*own.texts, *(one for one in parent.texts if one.clause not in {mine.clause for mine in own.texts})),

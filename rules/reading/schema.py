@@ -506,6 +506,13 @@ class ConsequenceFile(Cited):
     years: Annotated[int, Field(ge=1, le=5)] = 1
 
 
+class ToldFile(Cited):
+    """`{to: unit_head, cite: …, quote: …}`: who else must be told of a result."""
+
+    to: Literal["unit_head", "in_charge"]
+    quote: Text
+
+
 class BookFile(Border):
     """The whole of `book.yaml`."""
 
@@ -535,4 +542,5 @@ class BookFile(Border):
     dossier_sets: tuple[DossierSetsFile, ...] = ()
     summary_tables: tuple[SummaryTableFile, ...] = ()
     decision: DecisionFile | None = None
+    told: tuple[ToldFile, ...] = ()
     notes: tuple[NoteFile, ...] = ()

@@ -92,6 +92,12 @@ _LINE = columns(Improvement, IMPROVEMENT, person=IMPROVEMENT.c.person_id)
 _AS_EVER = OfficeSettings()
 _PLAN = sa.select(*_LINE).where(IMPROVEMENT.c.removed_at.is_(None)).order_by(IMPROVEMENT.c.by, IMPROVEMENT.c.id)
 _OF_PERSON = Prepared(_LINE, _PLAN.where(IMPROVEMENT.c.person_id == sa.bindparam("person")))
+_OF_UNIT = Prepared(
+    _LINE,
+    _PLAN.join(PERSON, PERSON.c.id == IMPROVEMENT.c.person_id).where(
+        PERSON.c.unit_id == sa.bindparam("unit"), PERSON.c.left_on.is_(None)
+    ),
+)
 _DUE = Prepared(
     columns(DueRow, OFFICE, line=_LINE),
     _PLAN.add_columns(OFFICE.c.settings)
@@ -121,6 +127,10 @@ class Improvements(Repository):
     async def of_person(self, person_id: int) -> list[Improvement]:
         """The plan of a person, the next due first."""
         return await self._rows(_OF_PERSON, person=person_id)
+
+    async def of_unit(self, unit_id: int) -> list[Improvement]:
+        """The plans of the people of a unit, the next due first."""
+        return await self._rows(_OF_UNIT, unit=unit_id)
 
     async def due_on(self, days: Sequence[dt.date]) -> list[Improvement]:
         """The open lines that are due on one of these days, of everybody who is here and whose office reminds."""

@@ -1,6 +1,7 @@
 """What the chain and the authority say to a review, and what the person says to that."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -54,6 +55,13 @@ _EVERY_ANSWER = Prepared(
     .join(RULING, RULING.c.id == ACKNOWLEDGEMENT.c.ruling_id)
     .where(RULING.c.review_id == sa.bindparam("review"))
     .order_by(ACKNOWLEDGEMENT.c.id),
+)
+
+_DECIDED_BETWEEN = Prepared(
+    int,
+    sa.select(REVIEW.c.id)
+    .join(RULING, sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling))
+    .where(among(REVIEW.c.id, "reviews"), RULING.c.at >= sa.bindparam("since"), RULING.c.at < sa.bindparam("until")),
 )
 
 
@@ -176,3 +184,9 @@ class Rulings(ChangingReviews):
     async def _move(self, review_id: int, before: ReviewStatus, after: ReviewStatus) -> None:
         this = sa.and_(REVIEW.c.id == review_id, REVIEW.c.status == before)
         await self._run(REVIEW.update().where(this).values(status=after, revision=REVIEW.c.revision + 1))
+
+    async def decided_between(
+        self, review_ids: Sequence[int], since: dt.datetime, until: dt.datetime
+    ) -> frozenset[int]:
+        """Which of these reviews have a ruling in force that was made from `since` on and before `until`."""
+        return frozenset(await self._rows(_DECIDED_BETWEEN, reviews=tuple(review_ids), since=since, until=until))

@@ -25,6 +25,8 @@ def decision_docx(pages: Sequence[DecisionPage]) -> bytes:
 
     document = Document()
     _page_of(document)
+    about = document.core_properties
+    about.author, about.comments, about.title = "", "", pages[0].title if pages else ""
     for number, page in enumerate(pages):
         if number:
             _new_page(document)

@@ -136,6 +136,7 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
         yield title, (line for paper in papers for line in _paper(book, paper))
     yield "SỐ BỘ HỒ SƠ", (_said(words.sets(one), one) for one in book.dossier_sets)
     yield "BIỂU TỔNG HỢP", (line for table in book.summary_tables for line in _summary(table))
+    yield "NGƯỜI ĐƯỢC THÔNG BÁO KẾT QUẢ", (_said(words.ROLES_TOLD[one.to], one) for one in book.told)
     yield "QUYẾT ĐỊNH (câu không ghi điều khoản là lời của bản thảo)", _decision(book)
     yield (
         "GHI CHÚ",

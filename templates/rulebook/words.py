@@ -8,6 +8,7 @@ from typing import Any
 
 from rules.book.clauses import Ballot, Due, Quota
 from rules.book.dossier import DossierPart, DossierSets, Kept, Of, Per
+from rules.book.procedure import Role
 from rules.book.scores import Formula, Operation
 from rules.nouns.conditions import Test, When
 from rules.nouns.values import OwedBy, Rating, Subject
@@ -69,6 +70,9 @@ _DIVISIONS = {
     "group": "từng nhóm",
     "unit+group": "từng nhóm của từng đơn vị",
 }
+
+#: Who is told of results besides the person.
+ROLES_TOLD: Mapping[Role, str] = {Role.UNIT_HEAD: "Người đứng đầu đơn vị", Role.IN_CHARGE: "Lãnh đạo phụ trách đơn vị"}
 
 
 def when(condition: When) -> str:

@@ -86,6 +86,9 @@ NOT_HERE = {
     *((relation, action) for relation in Relation for action in (Action.READ_DATA, Action.ANSWER_DATA)),
     # tests/bot/authorisation/test_enclosures.py
     *((relation, action) for relation in Relation for action in (Action.HAND_IN, Action.READ_PART)),
+    # tests/bot/authorisation/test_told.py
+    (Relation.TOLD, Action.READ_RATING),
+    *((relation, Action.READ_PLAN) for relation in Relation),
     # tests/bot/turn/test_codes_given_anew.py
     *((relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)),
     *((relation, action) for relation in (Relation.CODE_GIVER, Relation.DESK_CODE_GIVER) for action in Action),

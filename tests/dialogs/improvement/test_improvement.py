@@ -12,7 +12,8 @@ from dialogs.core.rooms import Results
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus, Turn
 from dialogs.improvement.adding import last_day, month_ends
-from dialogs.improvement.lines import MAX_LINES, values
+from dialogs.improvement.lines import MAX_LINES
+from dialogs.shown.improving import values
 from dialogs.step import step
 from rules.book.editions import rating_day
 from rules.forms.form import Question, QuestionKind
