@@ -37,7 +37,7 @@ def test_check_asks_to_look_again_at_an_exception_in_words_and_finds_no_mistake(
     ran = tusoi("rulebook", "check", str(folder))
     assert (ran.status, ran.out) == (0, f"{folder}: đúng\n")
     assert ran.err.startswith(
-        f"{folder}/book.yaml:18: ratings[0].not_completed.any[0].note: nên xem lại: lời này kể một ngoại lệ"
+        f"{folder}/book.yaml:18: ratings[0].not_completed.any[0].note: nên xem lại: câu này nêu một ngoại lệ"
     )
 
 
