@@ -216,7 +216,9 @@ async def _replaced(
 ) -> Mapping[str, Answer | None]:
     """What the answers that a press would undo replaced; of an edited text those that are not told by the text alone."""
     match event:
-        case Pressed(Button("undo", review, (question, _, count))) if own and own.id == review and count.isdecimal():
+        case Pressed(Button("undo", review, (question, _, count, *_))) if (
+            own and own.id == review and count.isdecimal()
+        ):
             return await tx.reviews.replaced(own.id, question, int(count))
         case Edited() if own and given and own.id == given.review and rests_on_before(own, given):
             return await tx.reviews.replaced(own.id, next(iter(given.answers)), len(given.answers))
@@ -227,7 +229,7 @@ async def _replaced(
 async def _earlier(tx: Transaction, own: Review | None, event: Event) -> tuple[Answer, ...]:
     """All answers to the question of which a press would undo one that is no longer the last."""
     match event:
-        case Pressed(Button("undo", review, (question, mark, _))) if own and own.id == review:
+        case Pressed(Button("undo", review, (question, mark, _, *_))) if own and own.id == review:
             now = own.answers.get(question)
             if now is not None and answer_stamp(now) != mark:
                 return tuple(answer for name, answer in await tx.reviews.history(own.id) if name == question)

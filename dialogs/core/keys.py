@@ -40,10 +40,14 @@ def go_on(review: Review) -> Key:
     return key("review/go_on", review, "next")
 
 
-def foot(review: Review, back: Key | None = None) -> Rows:
-    """The ways about, one row under every question. `back`: to the question before."""
-    ways = (back, key("question/outline", review, "outline"), key("question/draft", review, "draft"))
-    return rows((*ways, key("question/later", review, "later")))
+def foot(review: Review, back: Key | None = None, more: Key | None = None) -> Rows:
+    """The ways about, one row under every question. `back`: to the question before. Whatever else leads about stands in the outline."""
+    return rows((back, key("question/outline", review, "outline"), more))
+
+
+def aside(review: Review) -> Row:
+    """The ways out of a form: how it looks so far, and a stop."""
+    return (key("question/draft", review, "draft"), key("question/later", review, "later"))
 
 
 def spread(keys: Sequence[Key]) -> Rows:

@@ -43,6 +43,8 @@ from rules.nouns.reviews import Json, Review
 
 #: Lines on one page of what waits: a unit of nine is one screen.
 ON_A_PAGE = 10
+#: Where more lines wait, a phone has no room left for where the others of the unit stand; the unit's own page tells it.
+_ROOM_BESIDE = 7
 
 #: Which form it is, where lines do not tell it.
 _NO_FORM: dict[str, Json] = {"code": "", "year": 0, "period": ""}
@@ -66,7 +68,7 @@ def show_list(books: Books, state: State, button: Button, *, replaces: bool = Tr
         **some.values(),
         **(_form(books, waiting[0]) if alike else _NO_FORM),
         "quotas": quotas(books, state),
-        "unit": of_unit(books, state),
+        "unit": of_unit(books, state) if len(some.shown) <= _ROOM_BESIDE else [],
         "differing": sum(differs(review) for review in waiting),
         "covering": sum(acting_for(state, review) is not None for review in waiting),
         "for_names": _for_names(state, waiting),

@@ -19,7 +19,7 @@ from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 
 #: So many of a stage are named on the list; the rest are counted.
-NAMED = 12
+NAMED = 6
 
 
 def quotas(books: Books, state: State) -> list[Json]:

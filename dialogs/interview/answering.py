@@ -11,11 +11,10 @@ from dialogs.core.turn import Command, KeepAnswer, Reply, SetFocus, Turn
 from dialogs.interview import asking, together
 from dialogs.interview.items import lists
 from dialogs.interview.offers_page import shows_offers
-from dialogs.interview.own_review import OwnReview, Place
+from dialogs.interview.own_review import OwnReview, Place, focus_on
 from dialogs.interview.position import (
     changing,
     draw,
-    focus_on,
     go_to,
     held_right,
     here,

@@ -8,8 +8,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.keys import key, rows
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from dialogs.interview.items import list_page
-from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import focus_on, told
+from dialogs.interview.own_review import OwnReview, Place, focus_on
+from dialogs.interview.position import told
 from dialogs.interview.question_page import News, chosen_rating, lacks_reason, news
 from dialogs.shown.person import which_values
 from rules.forms.form import Field, Question, QuestionKind

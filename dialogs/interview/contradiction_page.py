@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.core.keys import foot, key, rows
 from dialogs.core.turn import Key, Reply
-from dialogs.interview.own_review import ALONE, OwnReview, Place
+from dialogs.interview.own_review import ALONE, OwnReview, Place, focus_on
 from dialogs.interview.question_page import News
 from dialogs.interview.together_page import SAID
 from rules.forms.answers import said
@@ -70,5 +70,5 @@ def _of(sheet: OwnReview) -> Iterator[Unlikely]:
 def focus_after(sheet: OwnReview, found: Unlikely, given: Sequence[Place]) -> dict[str, Json]:
     """What a text would change now: the last answer of those that were just given and are asked about; of many, their screen."""
     place = next(place for place in reversed(given) if place.key in found.questions)
-    focus: dict[str, Json] = {"for": "question", "review": sheet.review.id, "question": place.key}
+    focus = focus_on(sheet, place)
     return focus if place.key in found.count else {**focus, ALONE: True}

@@ -18,8 +18,8 @@ from dialogs.interview import asking, together
 from dialogs.interview.answering import answer_typed, confirmation, reason_line
 from dialogs.interview.items import lists
 from dialogs.interview.items.list_page import Awaited, answer_of, closed, items, with_part
-from dialogs.interview.own_review import ALONE, OwnReview, Place
-from dialogs.interview.position import changing, focus_on, kept_all, not_taken, of_own, told
+from dialogs.interview.own_review import ALONE, OwnReview, Place, focus_on
+from dialogs.interview.position import changing, kept_all, not_taken, of_own, told
 from dialogs.interview.question_page import News, news, problem
 from rules.forms.answers import said
 from rules.forms.form import QuestionKind

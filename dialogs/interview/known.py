@@ -3,16 +3,17 @@
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
 from dialogs.core.turn import SetFocus, Turn
-from dialogs.interview.offers_page import OFFERS, known_already, offers_stamp
-from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, draw, focus_on, go_to, kept_all, looking, told
+from dialogs.interview.offers_page import OFFERS, known_already, offered_now, offers_stamp
+from dialogs.interview.own_review import OwnReview, Place, focus_on
+from dialogs.interview.position import changing, draw, go_to, kept_all, looking, told
 from dialogs.interview.question_page import news
 from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
 
 
 def known_all(sheet: OwnReview, button: Button) -> Turn:
-    """Everything as the screen showed it: `known_all:<review>:<its stamp>`."""
-    found = known_already(sheet)
+    """Everything that the screen showed, as it showed it: `known_all:<review>:<its stamp>`; then the rest of what is known."""
+    found = offered_now(sheet)
     if not sheet.open:
         return told(sheet, news("locked", status=sheet.review.status.value))
     if not found or button.about[:1] != (offers_stamp(found),):
@@ -20,8 +21,17 @@ def known_all(sheet: OwnReview, button: Button) -> Turn:
     places = sorted(found, key=lambda one: one.place.number)
     given = [(one.place, one.answer) for one in places]
     line = news("taken_all", question=given[0][0].key, count=len(given))
-    turn = kept_all(sheet.looking_at(None), given, line)
-    return Turn(turn.replies, (*turn.commands, *((SetFocus(None),) if sheet.state.focus else ())))
+    after = sheet.looking_at(None)
+    for place, answer in given:
+        after = after.answered(place.key, answer)
+    rest: dict[str, Json] | None = {**focus_on(sheet, places[0].place), "question": "", OFFERS: True}
+    focus = rest if known_already(after) else None
+    turn = kept_all(sheet.looking_at(focus), given, line)
+    asked_about = any(
+        isinstance(command, SetFocus) for command in turn.commands
+    )  # what hardly goes together is settled first
+    back = (SetFocus(focus),) if (focus or sheet.state.focus) and not asked_about else ()
+    return Turn(turn.replies, (*turn.commands, *back))
 
 
 def known_one(sheet: OwnReview, place: Place, _: Button) -> Turn:

@@ -26,7 +26,9 @@ OFFERS = "offers"
 _WORTH = 2
 #: Characters of a question and of a text, names of a list's items and their characters: on a phone each takes a line or two, and what
 #: is whole stands behind its number.
-_ASKED_CHARS, _TEXT_CHARS, _NAMES, _NAME_CHARS = 70, 48, 1, 40
+_ASKED_CHARS, _TEXT_CHARS, _NAMES, _NAME_CHARS = 34, 32, 1, 26
+#: As many stand on one screen of a phone with its buttons; the rest comes when these are taken over.
+_ON_A_SCREEN = 5
 _NUMBERS_A_ROW = 6
 
 
@@ -98,9 +100,14 @@ def offers_stamp(found: tuple[Known, ...]) -> str:
     return stamp(dict(values))
 
 
+def offered_now(sheet: OwnReview) -> tuple[Known, ...]:
+    """Of what is on offer, what one screen shows: nobody takes over what they have not seen."""
+    return known_already(sheet)[:_ON_A_SCREEN]
+
+
 def offers_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
-    """Every answer that is on offer with where it comes from."""
-    found = known_already(sheet)
+    """The answers that are on offer, with where each comes from, a screen of them."""
+    all_known, found = known_already(sheet), offered_now(sheet)
     told: list[Json] = [_line(sheet, mark, one) for mark, one in enumerate(found, 1)]
     numbers = [
         key("question/known_one", sheet.review, "known_one", one.place.key, number=mark)
@@ -111,11 +118,14 @@ def offers_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply
         "news": list(lines),
         "which": which_values(sheet.books, sheet.review),
         "lines": told,
-        "left": len(sheet.unsettled) - len(found),
+        "drafts": any(one.offer.near for one in found),
+        "more": len(all_known) - len(found),
+        "left": len(sheet.unsettled) - len(all_known),
     }
     take = key("question/known_all", sheet.review, "known_all", offers_stamp(found), count=len(found))
     each = key("question/known_none", sheet.review, "known_none")
-    return Reply("question/known", values, (*rows((take,), *by_row, (each,)), *foot(sheet.review)), replaces=replaces)
+    keyboard = (*rows((take,), *by_row), *foot(sheet.review, each))
+    return Reply("question/known", values, keyboard, replaces=replaces)
 
 
 def _line(sheet: OwnReview, mark: int, one: Known) -> dict[str, Json]:

@@ -291,3 +291,8 @@ def _excluded(profile: Profile | None, form: Form, review: Review, asks: Iterabl
     known = {**facts_from(questions, review.answers), **traits(review.person)}
     known |= {"subject": profile.subject, "leader": profile.leader}
     return any(holds(when, known) is Verdict.MET for when in rules)
+
+
+def focus_on(sheet: OwnReview, place: Place) -> dict[str, Json]:
+    """The focus on a question."""
+    return {"for": "question", "review": sheet.review.id, "question": place.key}

@@ -20,8 +20,8 @@ from dialogs.core.state import State
 from dialogs.core.turn import KeepAnswer, Reply, SetFocus, Turn
 from dialogs.interview import asking, together
 from dialogs.interview.answering import answer_typed, keep_value
-from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, focus_on, told
+from dialogs.interview.own_review import OwnReview, Place, focus_on
+from dialogs.interview.position import changing, told
 from dialogs.interview.question_page import news, problem
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import Problem, accept

@@ -16,7 +16,7 @@ from dialogs.core.turn import Command, KeepAnswer, Papers, Reply, SetFocus, Subm
 from dialogs.interview.contradiction_page import ask_about, focus_after, new_contradiction
 from dialogs.interview.items.list_page import ask_list
 from dialogs.interview.offers_page import OFFERS, known_already, offers_page, shows_offers
-from dialogs.interview.own_review import THEN, OwnReview, Place
+from dialogs.interview.own_review import THEN, OwnReview, Place, focus_on
 from dialogs.interview.question_page import News, after_change, ask, ask_rating, news
 from dialogs.interview.review_page import CHECK, check_page, decided, status_page
 from dialogs.interview.together_page import ask_together
@@ -231,7 +231,11 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
         after = after.looking_at(focus)
         commands = [*(command for command in commands if not isinstance(command, SetFocus)), SetFocus(focus)]
     drawn = ask_about(after, found, *lines) if found else with_pages(after, here(after, *lines, *told_of_it))
-    return Turn((after_change(after, lines, kept_now, drawn),), (*commands, *gone))
+    again = (
+        not kept_now and len(answers) > 1
+    )  # a second tap: it kept nothing, and what it confirms may be undone as well
+    undoable = [place.key for place in given_places] if again else kept_now
+    return Turn((after_change(after, lines, undoable, drawn, again=again),), (*commands, *gone))
 
 
 def _focus_once_kept(sheet: OwnReview, after: OwnReview, focused: Place) -> Mapping[str, Json] | None:
@@ -262,11 +266,6 @@ def with_pages(sheet: OwnReview, drawn: Reply) -> Reply:
     if drawn.template != CHECK:
         return drawn
     return replace(drawn, attached=Papers(sheet.review.id, 0, ("pages",)), replaces=False)
-
-
-def focus_on(sheet: OwnReview, place: Place) -> dict[str, Json]:
-    """The focus on a question."""
-    return {"for": "question", "review": sheet.review.id, "question": place.key}
 
 
 def go_to(sheet: OwnReview, place: Place, *lines: News, replaces: bool = False) -> Turn:

@@ -44,6 +44,9 @@ TAKING_OVER: Mapping[QuestionKind, tuple[str, ...]] = {
 #: What a button for one figure in place of several says: that figure, or each of the others again.
 ONE, EACH = "one", "each"
 
+#: What a button to undo carries that was drawn when the same was said again: it undoes nothing beside that screen.
+TOGETHER = "together"
+
 #: Lines of `question/news` about what was kept; all lines after an answer; and those after which it may be undone by a press.
 _ABOUT_ANSWERS = frozenset(
     {
@@ -146,9 +149,11 @@ def line_of(text: str) -> str:
     return first if len(first) <= _LINE_CHARS else ""
 
 
-def after_change(sheet: OwnReview, lines: Iterable[News], given: Sequence[str], drawn: Reply) -> Reply:
+def after_change(
+    sheet: OwnReview, lines: Iterable[News], given: Sequence[str], drawn: Reply, *, again: bool = False
+) -> Reply:
     """The reply with what may be done about what was just kept: a word of evidence; undoing it, where something was changed or several
-    answers were given at once. `given`: the questions whose answers were kept.
+    answers were given at once. `given`: the questions whose answers were kept; `again`: by the press before, as they were given again.
     """
     line = next((one for one in lines if one["what"] in _ABOUT_ANSWERS), None)
     changed = sheet.place(str(line["question"])) if line else None
@@ -158,7 +163,8 @@ def after_change(sheet: OwnReview, lines: Iterable[News], given: Sequence[str], 
     undoable = line["what"] in _UNDOABLE or bool(line.get("before"))
     first = sheet.answer(given[0]) if given and undoable else None
     if first:
-        keys.append(key("question/undo", sheet.review, "undo", given[0], answer_stamp(first), str(len(given))))
+        whole = (TOGETHER,) if again else ()
+        keys.append(key("question/undo", sheet.review, "undo", given[0], answer_stamp(first), str(len(given)), *whole))
     return replace(drawn, keyboard=(*drawn.keyboard[:-1], *rows(keys), *drawn.keyboard[-1:]))
 
 
@@ -243,6 +249,7 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
         "done": len(sheet.places) - len(sheet.unsettled),
         "section": {"number": place.section.number, "title": place.section.title},
         "item": item_values(place),
+        "again": any(line.get("question") in {one.key for one in place.item.questions} for line in lines),
         "text": asked_as(place.question),
         "unit": place.question.unit,
         "kept": said(place.question, answer) if answer else None,

@@ -2,7 +2,7 @@
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress
-from dialogs.core.keys import go_on, key, rows
+from dialogs.core.keys import aside, go_on, key, rows
 from dialogs.core.paging import number, page, word
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Papers, Reply, SetFocus, Turn
@@ -86,6 +86,8 @@ def outline(sheet: OwnReview, _: Button) -> Turn:
     """Every item with how far it is; a press leads there. Of what was handed in nothing can be changed."""
     if not sheet.open:
         return told(sheet, news("locked", status=sheet.review.status.value))
+    parts = list(by_item(sheet.places))
+    stays = [not any(map(sheet.may_change, places)) for places in parts]
     items = tuple(
         (
             key(
@@ -97,12 +99,14 @@ def outline(sheet: OwnReview, _: Button) -> Turn:
                 title=shorten(places[0].item.title, TITLE_CHARS),
                 done=done(sheet, places),
                 total=len(places),
-                locked=not any(map(sheet.may_change, places)),
+                locked=locked,
             ),
         )
-        for places in by_item(sheet.places)
+        for places, locked in zip(parts, stays, strict=True)
     )
-    return Turn((Reply("review/outline", about(sheet), (*items, (go_on(sheet.review),)), replaces=True),))
+    values = {**about(sheet), "locked": any(stays)}
+    keyboard = (*items, (go_on(sheet.review),), aside(sheet.review))
+    return Turn((Reply("review/outline", values, keyboard, replaces=True),))
 
 
 def jump(sheet: OwnReview, button: Button) -> Turn:

@@ -24,7 +24,7 @@ from dialogs.shown.year_scores import changed_values, scores_values
 from rules.campaign.at_work import in_order, last_day
 from rules.forms.answers import items_so_far, said
 from rules.forms.answers_stamp import answers_stamp
-from rules.forms.form import Question
+from rules.forms.form import Question, QuestionKind
 from rules.forms.kinds import ListItem
 from rules.judging.interview import rating_questions
 from rules.nouns.reviews import RULED, Decision, Json, Review, ReviewStatus
@@ -46,7 +46,7 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
     values: dict[str, Json] = {
         **about(sheet),
         **_decider(sheet),
-        "news": list(lines),
+        "news": [line for line in lines if not _says_again(sheet, line)],
         "items": glance(sheet, unfinished=True),
         "ratings": self_rating_values(sheet.book, sheet.form, sheet.review.person, answers, sheet.known),
         "totals": totals(sheet),
@@ -60,11 +60,16 @@ def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
     last = sheet.places[-1] if sheet.places else None
     keyboard = rows(
         (send,),
-        (why(sheet),),
         (_anew(sheet),),
-        *foot(sheet.review, key("question/before", sheet.review, "go", last.key) if last else None),
+        *foot(sheet.review, key("question/before", sheet.review, "go", last.key) if last else None, why(sheet)),
     )
     return Reply(CHECK, values, keyboard, replaces=replaces)
+
+
+def _says_again(sheet: OwnReview, line: News) -> bool:
+    """Whether a line tells of a rating that was just chosen: it stands on the page. What it was before is still told."""
+    question = sheet.form.questions.get(str(line.get("question")))
+    return line["what"] == "kept" and question is not None and question.kind is QuestionKind.RATING
 
 
 def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:

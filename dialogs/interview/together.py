@@ -10,9 +10,9 @@ from dialogs.core.keys import key, option_of, rows
 from dialogs.core.stamps import answer_stamp, stamp
 from dialogs.core.turn import Command, KeepAnswer, Key, Reply, SetFocus, Turn
 from dialogs.interview import asking
-from dialogs.interview.own_review import ALONE, OwnReview, Place
-from dialogs.interview.position import changing, draw, focus_on, here, kept, kept_all, told, without_reasons_gone
-from dialogs.interview.question_page import News, item_values, news, problem
+from dialogs.interview.own_review import ALONE, OwnReview, Place, focus_on
+from dialogs.interview.position import changing, draw, here, kept, kept_all, told, without_reasons_gone
+from dialogs.interview.question_page import TOGETHER, News, item_values, news, problem
 from dialogs.interview.together_page import (
     levels,
     marked,
@@ -33,6 +33,10 @@ from rules.nouns.text import folded, shorten
 
 #: A sentence or two about a choice.
 NOTE_CHARS = 600
+#: What the button carries that asks for an example of evidence.
+_MORE = "more"
+#: Characters of a question among those of which evidence may be given.
+_CALLED_CHARS = 40
 #: Answers that a confirmation repeats one by one.
 _REPEATED = 6
 
@@ -131,21 +135,23 @@ def not_understood(sheet: OwnReview, place: Place, text: str) -> Turn:
     return noted(sheet, place, text)
 
 
-def illustrate(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Ask for a sentence or two about a choice."""
+def illustrate(sheet: OwnReview, place: Place, button: Button) -> Turn:
+    """Ask for a sentence or two about a choice; with `more` by an example."""
     if not sheet.takes_word(place):
         return told(sheet, news("unknown"))
-    answer = sheet.answer(place.key)
+    answer, more = sheet.answer(place.key), button.about[1:2] == (_MORE,)
+    ask_more = key("question/more", sheet.review, "illustrate", place.key, _MORE) if place.question.example else None
     values: dict[str, Json] = {
         "number": place.number,
         "text": place.question.short or place.question.text,
         "said": said(place.question, answer),
         "note": answer.note if answer else "",
-        "example": place.question.example,
+        "example": place.question.example if more else "",
         "limit": NOTE_CHARS,
         "explains": sheet.explains(place),
     }
-    shown = Reply("question/note", values, rows((key("question/no_note", sheet.review, "next"),)))
+    keyboard = rows((key("question/no_note", sheet.review, "next"), None if more else ask_more))
+    shown = Reply("question/note", values, keyboard, replaces=more)
     return Turn((shown,), (SetFocus({**focus_on(sheet, place), "for": asking.NOTE}),))
 
 
@@ -201,7 +207,8 @@ def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
     if not before or answer is None or button.about[1:2] != (answer_stamp(answer),):
         return told(sheet, news("not_undone", number=place.number))
     places = [one for key_ in before if (one := sheet.place(key_))]
-    if any(not sheet.may_change(one) for one in places):
+    beside = button.about[3:4] == (TOGETHER,) and any(one not in _screen(sheet, place) for one in places)
+    if beside or any(not sheet.may_change(one) for one in places):
         return told(sheet, news("not_undone", number=place.number))
     commands: list[Command] = []
     after = sheet
@@ -381,10 +388,16 @@ def _which(sheet: OwnReview, screen: Sequence[Place], piece: str) -> Reply:
     values: dict[str, Json] = {
         "number": screen[0].number,
         "piece": piece,
-        "rows": [row_values(place, mark, sheet.answer(place.key)) for mark, place in marked(screen).items()],
+        "rows": [_called(sheet, place, mark) for mark, place in marked(screen).items()],
         "limit": NOTE_CHARS,
     }
     return Reply("question/evidence", values, rows(keys, (key("question/no_note", sheet.review, "next"),)))
+
+
+def _called(sheet: OwnReview, place: Place, mark: str) -> dict[str, Json]:
+    """A question in one line, to be told from those beside it: what it asks was read just before."""
+    row = row_values(place, mark, sheet.answer(place.key))
+    return {**row, "text": shorten(str(row["text"]), _CALLED_CHARS)}
 
 
 def kept_line(

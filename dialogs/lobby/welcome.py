@@ -151,7 +151,6 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "note": chosen.note if chosen else "",
         **forms(sheet),
         "questions": len(questions),
-        "screens": len({sheet.screen(place)[0].key for place in sheet.places}),
         "minutes": minutes(form, [(one.item, one.question) for one in questions]),
         "sent": review.status not in OWED,
         "due": state.due.isoformat() if state.due else "",

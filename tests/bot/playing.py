@@ -189,7 +189,7 @@ def obliging(
             options = options or together([button for button in buttons if button])
         if options:
             return Pressed(pick(options))
-    return Said(text()) if any(button and button.verb == "later" for button in buttons) else None
+    return Said(text()) if any(button and button.verb == "outline" for button in buttons) else None
 
 
 def together(buttons: Sequence[Button]) -> list[Button]:

@@ -101,7 +101,7 @@ class Interviewed(Screen):
             if verb == "skip" and options[0].about[0] in chosen:
                 return Said(chosen[options[0].about[0]])
             return Pressed(options[0])
-        return Said(self._typed(chosen)) if any(button.verb == "later" for button in buttons) else None
+        return Said(self._typed(chosen)) if any(button.verb == "outline" for button in buttons) else None
 
     def _told_otherwise(self, question: str, chosen: Mapping[str, str]) -> bool:
         """What is on offer is not taken over where somebody has an answer of their own."""

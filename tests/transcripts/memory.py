@@ -156,7 +156,7 @@ class Memory:
 
     def _before(self, event: Event, own: Review | None, given: Given | None) -> dict[str, Answer | None]:
         match event:
-            case Pressed(Button("undo", review, (question, _, count))):
+            case Pressed(Button("undo", review, (question, _, count, *_))):
                 replaced = self.replaced.get(review, [])
             case Edited() if own and given and own.id == given.review and rests_on_before(own, given):
                 replaced = self.replaced.get(given.review, [])
@@ -170,7 +170,7 @@ class Memory:
 
     def _earlier(self, event: Event, own: Review | None) -> tuple[Answer, ...]:
         match event:
-            case Pressed(Button("undo", review, (question, _, _))) if (
+            case Pressed(Button("undo", review, (question, _, _, *_))) if (
                 own and own.id == review and question in own.answers
             ):
                 before = [answer for name, answer in self.replaced.get(review, []) if name == question and answer]

@@ -70,6 +70,8 @@ _INVITES_LIST = re.compile(
     r"mỗi (việc|nhiệm vụ|mục) một dòng|mỗi dòng một (việc|nhiệm vụ|mục)|(dán|gõ|gửi) cả danh sách", re.IGNORECASE
 )
 _INVITES_FIGURES = re.compile(r"tất cả 100\s?%|cho cả \d+ (việc|nhiệm vụ)", re.IGNORECASE)
+#: Words by which a screen says that evidence may be typed behind the letter of its criterion.
+_INVITES_EVIDENCE = re.compile(r"gõ (luôn )?“a\) …”", re.IGNORECASE)
 _ASKS_REASON = re.compile(r"xin (viết|ghi) lý do", re.IGNORECASE)
 
 
@@ -120,6 +122,9 @@ class Writer:
         offered = [one for one in _of(screen, "illustrate") if _name(one) in self.form.questions]
         if not offered or self.evidence_given or not self._criterion(_name(offered[0])):
             return None
+        if _INVITES_EVIDENCE.search(screen.text):
+            self.evidence_given = True
+            return Say(f"{offered[0].label}) {self.person.evidence}")
         self._evidence_awaited = True
         return Press(offered[0])
 
@@ -184,7 +189,7 @@ class Writer:
         if self._listed < len(tasks):
             if _INVITES_LIST.search(screen.text):
                 self._listed = len(tasks)
-                return Say("\n".join(f"{number}. {one.name}" for number, one in enumerate(tasks, 1)), "tasks")
+                return Say("\n".join(one.name for one in tasks), "tasks")
             self._listed += 1
             return Say(tasks[self._listed - 1].name, "tasks")
         if enough := _of(screen, "enough"):

@@ -23,8 +23,8 @@ from dialogs.interview.items.list_page import (
     names_stamp,
     usual_stamp,
 )
-from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, draw, focus_on, in_place, kept, told
+from dialogs.interview.own_review import OwnReview, Place, focus_on
+from dialogs.interview.position import changing, draw, in_place, kept, told
 from dialogs.interview.question_page import News, after_change, news
 from rules.forms.answers import value_said
 from rules.forms.figures import Parts, figures_in

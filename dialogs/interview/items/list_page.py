@@ -8,7 +8,7 @@ from dialogs.core.keys import Row, Rows, foot, key, rows, spread
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.question_page import News, keep, offered, place_values, steps
+from dialogs.interview.question_page import News, keep, line_of, offered, place_values, steps
 from rules.forms.answers import facts_from, items_so_far, value_said
 from rules.forms.form import Field, OptionValue, Question, Usual
 from rules.forms.kinds import ListItem, button_value, is_closed, missing_field, same
@@ -137,15 +137,16 @@ def ask_part(
     question, field, listed = place.question, part.field, items(sheet, place)
     item: ListItem = listed[part.index] if part.index < len(listed) else {}
     value = item.get(field.key)
+    told_before = not listed and bool(question.help) and not example  # one line of help is enough where the list begins
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "intro": not listed,
-        "intro_help": "" if brief else question.help,
+        "intro_help": "" if brief else question.help if example else line_of(question.help),
         "example": question.example if example else "",
         "item_name": question.item_name,
         "item_number": part.index + 1,
         "name": shorten(name_of(question, item), NAME_CHARS),
-        "part": {"text": field.text, "help": "" if brief else field.help, "unit": field.unit},
+        "part": {"text": field.text, "help": "" if brief or told_before else field.help, "unit": field.unit},
         "now": value_said(field, value) if value is not None else None,
         "usual": usual_values(question) if _untold(question, part, item) else [],
         "usual_labels": [one.label for one in question.usual],
@@ -169,6 +170,11 @@ def listed_values(
         untold = bool(shared) and not alike and not parts
         told.append({"name": shorten(name_of(question, item), chars), "parts": parts, "untold": untold})
     return told
+
+
+def name_chars(count: int) -> int:
+    """Characters of a name that stands in a list of so many: of a longer list each takes one line."""
+    return LINE_CHARS if count > _FEW else NAME_CHARS
 
 
 def part_values(fields: Sequence[Field], item: ListItem) -> list[Json]:
@@ -221,7 +227,7 @@ def _whole(sheet: OwnReview, place: Place, *lines: News, replaces: bool) -> Repl
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "again": any(line.get("item_name") for line in lines),
-        "items": listed_values(question, listed, shared, LINE_CHARS if len(listed) > _FEW else NAME_CHARS),
+        "items": listed_values(question, listed, shared, name_chars(len(listed))),
         "shared": part_values(question.fields[1:], shared) if shared else [],
         "all_alike": all(_figures(question, item) == shared for item in listed),
         "lacking": len(lacking),
@@ -332,7 +338,12 @@ def _part_keyboard(sheet: OwnReview, place: Place, part: Awaited, item: ListItem
         item_stamp(question, item),
         name=question.item_name,
     )
-    show_example = first and question.example and not example
+    more = (
+        first
+        and not example
+        and (question.example or (question.help and (part.field.help or line_of(question.help) != question.help)))
+    )
+    label = "question/example" if question.example else "question/more"
     back, onward = steps(sheet, place)
     at = question.fields.index(part.field)
     if at and item:  # a step back in the item
@@ -344,7 +355,7 @@ def _part_keyboard(sheet: OwnReview, place: Place, part: Awaited, item: ListItem
         *rows(
             offered(sheet, place)[1],
             (_enough(sheet, place) if first and not question.min_items else None,),
-            (key("question/example", review, "example", question.key) if show_example else None,),
+            (key(label, review, "example", question.key) if more else None,),
             (to_list(sheet, place) if value_kept else None if first else drop,),
             (onward,),
             *foot(review, back),

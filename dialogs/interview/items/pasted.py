@@ -7,9 +7,9 @@ from dialogs.core.keys import key, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview.items.figures import in_item
-from dialogs.interview.items.list_page import NAME_CHARS, Awaited, answer_of, items, name_of, with_part
-from dialogs.interview.own_review import OwnReview, Place
-from dialogs.interview.position import changing, focus_on, in_place, kept, told
+from dialogs.interview.items.list_page import NAME_CHARS, Awaited, answer_of, items, name_chars, name_of, with_part
+from dialogs.interview.own_review import OwnReview, Place, focus_on
+from dialogs.interview.position import changing, in_place, kept, told
 from dialogs.interview.question_page import news, problem
 from rules.forms.form import Question
 from rules.forms.kinds import ListItem, Problem, accept_name
@@ -36,7 +36,7 @@ def proposed(sheet: OwnReview, place: Place, text: str, *, certain: bool = False
             return told(sheet, problem(wrong), brief=True)
     values: dict[str, Json] = {
         "item_name": question.item_name,
-        "names": _shown(fresh),
+        "names": _shown(fresh, name_chars(len(listed) + len(fresh)) if found.sure else NAME_CHARS),
         "twice": _shown(twice),
         "start": len(listed) + 1,
         "sure": found.sure,
@@ -112,8 +112,8 @@ def _fresh(
     return tuple(fresh), tuple(twice)
 
 
-def _shown(names: tuple[str, ...]) -> list[Json]:
-    return [shorten(name, NAME_CHARS) for name in names]
+def _shown(names: tuple[str, ...], chars: int = NAME_CHARS) -> list[Json]:
+    return [shorten(name, chars) for name in names]
 
 
 VERBS: dict[str, OnPress] = {
