@@ -87,7 +87,7 @@ async def test_a_review_goes_on_by_numbers_and_typed_texts(house, heard):
     async with handset(house, heard) as mai:
         assert "Trần Thị Hoa Mai" in await mai.types(await invitation(house, EMPLOYEE))
         assert "1. Bắt đầu" in mai.shown[-1]
-        assert "1. Cả năm, không nghỉ" in await mai.types("1")
+        assert "1. Cả năm, không nghỉ\n2. “1”" in await mai.types("1")  # a number of a choice, then what it is called
         assert "1. Cả năm (12 tháng)" in await mai.types("2")
         assert "✓ Đã ghi câu 1: Cả năm (12 tháng)." in await mai.types("1")
         assert "– 2: 3 tháng." in await mai.types(".3")  # not the third button

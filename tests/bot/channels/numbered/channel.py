@@ -61,7 +61,7 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> Sequence[str]:
         [
             html.unescape(re.sub(r"</?[a-z]+>", "", worded.html)).strip(),
             *(f"[{file.name}]" for file in files),
-            *(f"{number}. {key.label}" for number, key in enumerate(keys, start=1)),
+            *(f"{number}. {_called(key.label)}" for number, key in enumerate(keys, start=1)),
         ]
     )
     parts, part = [], ""
@@ -71,6 +71,11 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> Sequence[str]:
             part = ""
         part += f"\n{line}" if part else line
     return [*parts, part]
+
+
+def _called(label: str) -> str:
+    """A label that begins with a figure stands in quotes: “2. 1” is no choice that anybody can read."""
+    return f"“{label}”" if label[:1].isdigit() else label
 
 
 @dataclass(frozen=True, slots=True)
