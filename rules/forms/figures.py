@@ -9,15 +9,20 @@ from dataclasses import dataclass, field
 
 from rules.forms.form import Field, OptionValue, QuestionKind
 from rules.forms.kinds import Problem, accept
-from rules.nouns.spoken import plainly
+from rules.nouns.spoken import of_figures, plainly
 from rules.nouns.text import clean, folded, without_diacritics
 
 #: What is said of an item's fields: field → value.
 Parts = Mapping[str, OptionValue]
 
 _LONGEST = 600
-_NO = ("không ", "chưa ", "ko ", "k ", "không được ", "chưa được ")
-_THING = r"(?:(?:nhiệm\s+vụ|việc|mục|số|chỉ\s+tiêu|nv)\s*)*"
+_NO = tuple(f"{words} " for words in of_figures("no"))
+
+
+def _words(kind: str) -> str:
+    """Words of one kind, as a pattern: any of them, the longest first."""
+    names = sorted(of_figures(kind), key=len, reverse=True)
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, name.split())) for name in names) + ")"
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -25,19 +30,18 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(without_diacritics(words), re.IGNORECASE)
 
 
-_EXCEPT = _pattern(r"(?:[;\n.,]\s*|\s+|^)(?:trừ|riêng|ngoại\s+trừ|chỉ\s+trừ)(?:\s+ra)?\s*:?\s*")
+_THING = rf"(?:{_words('things')}\s*)*"
+_ALIKE = rf"(?:\s*{_words('alike')}\b)?\s*[:,]?\s+"
+_EXCEPT = _pattern(rf"(?:[;\n.,]\s*|\s+|^){_words('except')}(?:\s+{_words('except_tail')})?\s*:?\s*")
 _CLAUSE = _pattern(rf"[;\n]+|[,.]\s+(?={_THING}\d{{1,2}}\s*[:)])")
-_ALL = _pattern(
-    rf"(?:tất\s+cả|toàn\s+bộ|cả|các)(?:\s+(?:\d{{1,2}}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))?\s*{_THING}(?:\s*đều\b)?\s*[:,]?\s+",
-)
-_REST = _pattern(rf"(?:các\s+)?{_THING}còn\s+lại(?:\s*đều\b)?\s*[:,]?\s+")
+_ALL = _pattern(rf"{_words('every')}(?:\s+(?:\d{{1,2}}|{_words('counts')}))?\s*{_THING}{_ALIKE}")
+_REST = _pattern(rf"(?:{_words('several')}\s+)?{_THING}{_words('rest')}{_ALIKE}")
 _NAMED = _pattern(
-    rf"{_THING}(?P<numbers>\d{{1,2}}(?:\s*(?:,|và|&|\+)\s*{_THING}\d{{1,2}})*)\s*(?P<sign>[:)]|thì\b|là\b)\s*",
+    rf"{_THING}(?P<numbers>\d{{1,2}}(?:\s*(?:,|{_words('and')}|&|\+)\s*{_THING}\d{{1,2}})*)\s*(?P<sign>[:)]|{_words('is')}\b)\s*",
 )
-_NAMED_AT_LENGTH = _pattern(r"(?:nhiệm\s+vụ|việc|mục|số|nv)\s*(?P<numbers>\d{1,2})\s+")
-
-
-_AND = _pattern(r",(?!\d)|\bvà\b|(?<=%)\s+")
+_NAMED_AT_LENGTH = _pattern(rf"{_words('things')}\s*(?P<numbers>\d{{1,2}})\s+")
+_AND = _pattern(rf",(?!\d)|\b{_words('and')}\b|(?<=%)\s+")
+_GOT = _pattern(rf"\s*(?:{_words('got')}\s+)?\d")
 
 #: Of whom a clause is, besides those it numbers.
 _EVERY, _OTHERS, _UNSAID = "every", "rest", "bare"
@@ -124,7 +128,7 @@ def _readings(piece: str, fields: Sequence[Field], today: dt.date) -> Iterator[t
     numbers = [one for one in fields if one.kind is QuestionKind.NUMBER]
     if not exact and len(numbers) == 1:
         bare = re.sub(rf"^{re.escape(numbers[0].label)}\s*:?\s+", "", piece, flags=re.IGNORECASE)
-        bare = bare.strip() if re.match(r"\s*(?:đạt\s+|được\s+)?\d", bare) else ""
+        bare = bare.strip() if _GOT.match(without_diacritics(bare)) else ""
         value = accept(numbers[0], re.sub(r"^\D+", "", bare), today) if bare else Problem("empty")
         if not isinstance(value, Problem):
             yield numbers[0].key, value

@@ -127,6 +127,11 @@ def none_is_nought(unit: str) -> bool:
     return unit.casefold() in _known()["none_is_nought"]
 
 
+def of_figures(kind: str) -> tuple[str, ...]:
+    """The words of one kind by which a text says of which items of a list a figure is; the kinds stand in `spoken.toml`."""
+    return tuple(_known()["figures"][kind])
+
+
 def day_from_today(text: str) -> int | None:
     """How many days from today a day is that is called by no date: `hôm qua` → -1; None for anything else."""
     said = tuple(plainly(text).split())
