@@ -53,69 +53,13 @@ def verify(
         raise typer.Exit(1)
 
 
-#: What the audit calls an act → what is said; a word of an earlier program says itself.
-_ACTS = {
-    "account tied": "vào bằng thiết bị mới",
-    "account untied": "đăng xuất",
-    "acknowledged": "nhận thông báo kết quả",
-    "approved": "đồng ý bản đã gửi",
-    "reserved": "nhận thông báo, bảo lưu ý kiến",
-    "returned": "trả lại bản đã gửi",
-    "withdrawn": "rút lại bản đã gửi",
-    "accounts untied": "gỡ thiết bị",
-    "other accounts untied": "đăng xuất các thiết bị khác",
-    "asked to do anew": "đề nghị làm lại",
-    "done anew": "đồng ý cho làm lại",
-    "stays": "không cho làm lại",
-    "breach recorded": "ghi nhận sự cố dữ liệu",
-    "broadcast": "gửi thông báo",
-    "campaign opened": "mở đợt đánh giá",
-    "campaign closed": "đóng đợt đánh giá",
-    "campaign undone": "rút lại việc mở đợt",
-    "catalogue kept": "lưu danh mục sản phẩm",
-    "code agreed to": "đồng ý mã thiết bị mới",
-    "code refused": "từ chối mã thiết bị mới",
-    "comment written": "ghi nhận xét",
-    "data asked": "gửi yêu cầu về dữ liệu cá nhân",
-    "data exported": "trích dữ liệu cá nhân",
-    "data removed": "xóa dữ liệu hết hạn giữ",
-    "data request seen": "xem yêu cầu về dữ liệu cá nhân",
-    "data request withdrawn": "rút yêu cầu về dữ liệu cá nhân",
-    "decided": "quyết định xếp loại",
-    "device code issued": "cấp mã thiết bị cho mình",
-    "endorsed": "đồng ý và chuyển tiếp",
-    "fingerprint approved": "đồng ý bản có mã nội dung",
-    "haste asked": "đề nghị rút ngắn thời gian chờ mã",
-    "invitation issued": "cấp mã mời",
-    "invitations revoked": "thu hồi mã mời",
-    "last month chosen": "chọn cách tính tháng cuối kỳ",
-    "milestone moved": "dời hạn",
-    "months recorded": "ghi điểm tháng do nơi cũ gửi",
-    "office set": "đổi cài đặt của cơ quan",
-    "opinion given": "gửi ý kiến nhận xét",
-    "petition answered": "trả lời kiến nghị",
-    "petition filed": "gửi kiến nghị",
-    "refused": "bị từ chối",
-    "papers taken out": "tải văn bản",
-    "roster handed in": "gửi tệp",
-    "roster imported": "nhập danh sách",
-    "session ended": "kết thúc phiên đăng nhập",
-    "snoozed": "tạm hoãn nhắc việc",
-    "stand-in ended": "kết thúc thay mặt",
-    "stand-in named": "cử người thay mặt",
-    "submitted": "gửi bản tự đánh giá",
-    "wait ended early": "rút ngắn thời gian chờ mã",
-    "work assigned": "giao việc từ tệp",
-    "work written": "ghi việc đã làm",
-}
-
-
 def _worded(line: "AuditLine") -> str:
     from bot.clock import ZONE
+    from templates.deeds import deed
 
     who = f"{line.name} ({line.key})" if line.name else line.by
     about = [f"phiếu {line.review_id}"] if line.review_id else []
     about += [f"về {line.about} ({line.about_key})"] if line.about and line.about_key != line.key else []
-    return f"{line.at.astimezone(ZONE):%d/%m/%Y %H:%M:%S}  {who}  {_ACTS.get(line.what, line.what)}" + "".join(
+    return f"{line.at.astimezone(ZONE):%d/%m/%Y %H:%M:%S}  {who}  {deed(line.what)}" + "".join(
         f"  {one}" for one in about
     )

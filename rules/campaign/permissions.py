@@ -52,6 +52,7 @@ class Action(StrEnum):
     READ_PART = "read_part"  # such a file
     READ_DATA = "read_data"  # all that is kept of somebody, as one file, and what they asked about it
     ANSWER_DATA = "answer_data"  # what somebody asks about their data
+    READ_AUDIT = "read_audit"  # who did what when, and which devices are in use
 
 
 class Relation(StrEnum):
@@ -114,7 +115,7 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.UNIT_HEAD, (_A.AGREE_HASTE,)),
     (_R.DESK, (_A.HASTEN, _A.AGREE_HASTE)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),
-    (_R.DESK, (_A.ANSWER_DATA,)),
+    (_R.DESK, (_A.ANSWER_DATA, _A.READ_AUDIT)),
 )
 
 #: What is done for an office as a whole: in campaigns, with the roster, with people and their ways in.

@@ -4,7 +4,7 @@ What is not decided yet may still come into the base: a group is over its quota 
 are rated.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.book.clauses import Quota
@@ -36,6 +36,14 @@ class QuotaState:
         return self.over > 0 and self.share.rated <= self.by_decision_at_most
 
 
+@dataclass(frozen=True, slots=True)
+class GroupState:
+    """A group under a quota, with everybody who is of it."""
+
+    state: QuotaState
+    members: tuple[Rated, ...]
+
+
 def quota_states(book: Rulebook, judged: Judgement, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
     """The groups this review belongs to, under every quota of the decision about such a rating."""
     if judged.profile is None:
@@ -52,11 +60,46 @@ def proposed_states(book: Rulebook, mine: Rated, ratings: Sequence[Rated]) -> tu
     subject = mine.subject
     if subject is None:
         return ()
+    return tuple(state for quota in _proposed(book, subject) for state in _of_quota(quota, subject, mine, ratings))
+
+
+def all_states(book: Rulebook, ratings: Sequence[Rated]) -> tuple[GroupState, ...]:
+    """Every group of a list of what is proposed, under the same quotas, as they stand in the rulebook; who is of no group is no group of
+    their own.
+    """
+    subjects = dict.fromkeys(one.subject for one in ratings if one.subject is not None)
+    quotas: dict[Quota, dict[tuple[Subject, ...], Subject]] = {}
+    for subject in subjects:
+        for quota in _proposed(book, subject):
+            quotas.setdefault(quota, {}).setdefault(counted_together(quota, subject), subject)
+    return tuple(
+        state
+        for quota in book.quotas
+        for together, subject in quotas.get(quota, {}).items()
+        for state in _groups(quota, subject, [one for one in ratings if one.subject in together])
+    )
+
+
+def _proposed(book: Rulebook, subject: Subject) -> list[Quota]:
     for stage in ("proposal", "decision"):
         quotas = [one for one in book.quotas if one.stage == stage and counted_together(one, subject)]
         if quotas:
-            return tuple(state for quota in quotas for state in _of_quota(quota, subject, mine, ratings))
-    return ()
+            return quotas
+    return []
+
+
+def _groups(quota: Quota, subject: Subject, concerned: Sequence[Rated]) -> Iterator[GroupState]:
+    lines = once(concerned)
+    members: dict[tuple[str, ...], dict[tuple[str | bool, ...], list[Rated]]] = {}
+    for share in shares((quota,), lines, quota.stage, subject=subject):
+        names = tuple(share.key)
+        if names not in members:
+            members[names] = {}
+            for one in lines:
+                members[names].setdefault(tuple(_known(one)[name] for name in names), []).append(one)
+        if share.key.get("group") != "":
+            of = members[names][tuple(share.key.values())]
+            yield GroupState(_state(share, of), tuple(of))
 
 
 def over(book: Rulebook, judged: Judgement, rating: Rating, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
@@ -96,18 +139,27 @@ def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rat
         return  # they count at another of their posts
     for share in shares((quota,), concerned, quota.stage, subject=subject):
         if _belongs(share, mine):
-            staff = sum(_belongs(share, line) for line in concerned)
-            still_open = sum(line.open and _belongs(share, line) for line in concerned)
-            may_join = 0 if None in BASES[quota.of] else still_open
-            bases = range(share.base, share.base + may_join + 1)
-            yield QuotaState(
-                share,
-                still_open,
-                max(allowed(quota, base, staff=staff) for base in bases),
-                max(allowed(quota, base, by_decision=True, staff=staff) for base in bases),
-            )
+            yield _state(share, [line for line in concerned if _belongs(share, line)])
+
+
+def _state(share: Share, members: Sequence[Rated]) -> QuotaState:
+    quota, staff = share.quota, len(members)
+    still_open = sum(line.open for line in members)
+    may_join = 0 if None in BASES[quota.of] else still_open
+    # More in the base never means fewer, but where a small group has a number of its own: then the least base gives it.
+    bases = (share.base, share.base + may_join)
+    return QuotaState(
+        share,
+        still_open,
+        max(allowed(quota, base, staff=staff) for base in bases),
+        max(allowed(quota, base, by_decision=True, staff=staff) for base in bases),
+    )
 
 
 def _belongs(share: Share, line: Rated) -> bool:
-    known = {"unit": line.unit, "group": line.group, "leader": line.leader}
+    known = _known(line)
     return all(known[name] == value for name, value in share.key.items())
+
+
+def _known(line: Rated) -> Mapping[str, str | bool]:
+    return {"unit": line.unit, "group": line.group, "leader": line.leader}

@@ -84,6 +84,7 @@ NOT_HERE = {
     # tests/bot/campaign/test_months.py
     *((relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)),
     *((relation, action) for relation in Relation for action in (Action.READ_DATA, Action.ANSWER_DATA)),
+    (Relation.DESK, Action.READ_AUDIT),  # tests/bot/authorisation/test_console_pages.py
     # tests/bot/authorisation/test_enclosures.py
     *((relation, action) for relation in Relation for action in (Action.HAND_IN, Action.READ_PART)),
     # tests/bot/authorisation/test_told.py

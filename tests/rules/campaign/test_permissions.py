@@ -78,6 +78,7 @@ EXPECTED = """
     record_outside       .    .    .    .    .    .    .    .    .    x    .    .    .    .    .
     read_data            x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
     answer_data          .    .    .    .    .    .    .    .    .    x    .    .    .    .    .
+    read_audit           .    .    .    .    .    .    .    .    .    x    .    .    .    .    .
     hasten               .    .    .    .    .    .    .    .    .    x    .    .    .    .    .
     agree_haste          .    x    .    .    .    .    .    .    .    x    .    .    .    .    .
     hand_in              x    x    .    .    .    .    .    .    .    x    .    .    .    .    .

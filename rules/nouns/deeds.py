@@ -1,0 +1,29 @@
+"""What the audit calls that somebody did, by what it is about. A word of an earlier program may be none of these."""
+
+from collections.abc import Mapping
+
+DEEDS: Mapping[str, tuple[str, ...]] = {
+    "review": (
+        *("submitted", "withdrawn", "returned", "comment written", "endorsed", "approved", "fingerprint approved"),
+        *("decided", "acknowledged", "reserved", "petition filed", "petition answered", "opinion given"),
+        *("asked to do anew", "done anew", "stays", "work written", "papers taken out"),
+    ),
+    "office": (
+        *("campaign opened", "campaign undone", "campaign closed", "milestone moved", "last month chosen"),
+        *("months recorded", "office set", "roster handed in", "roster imported", "leavers seen off", "catalogue kept"),
+        *("work assigned", "stand-in named", "stand-in ended", "broadcast", "snoozed"),
+    ),
+    "doors": (
+        *("invitation issued", "invitations revoked", "newcomer confirmed", "device code issued", "haste asked"),
+        *("wait ended early", "code agreed to", "code refused", "account tied", "account untied", "accounts untied"),
+        *("other accounts untied", "session ended", "console link issued", "console opened", "console closed"),
+        *("console link refused", "console refused", "refused"),
+    ),
+    "data": (
+        *("audit read", "audit exported", "data asked", "data request seen", "data request answered"),
+        *("data request withdrawn", "data exported", "data removed", "breach recorded"),
+    ),
+}
+
+#: What was tried and not let.
+REFUSED = ("refused", "console refused", "console link refused", "code refused")

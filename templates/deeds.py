@@ -1,0 +1,14 @@
+"""What the audit says somebody did, in words."""
+
+import re
+
+from templates.wording import LANGUAGES, environment, label
+
+_NO_NAME = re.compile(r"\W+")
+
+
+def deed(what: str, tongue: str = LANGUAGES[0]) -> str:
+    """The words for a deed (rules/nouns/deeds.py); one of an earlier program says itself."""
+    block = _NO_NAME.sub("_", what)
+    known = environment(tongue).get_template("audit/labels.j2").blocks
+    return label(f"audit/{block}", {}, tongue) if block in known else what
