@@ -28,6 +28,7 @@ from bot.commands import (
     serve,
     status,
     tables,
+    template,
     verify,
 )
 from bot.troubles import trouble_of
@@ -48,6 +49,7 @@ app.add_typer(products.app, name="products")
 app.add_typer(products.work, name="work")
 app.add_typer(months.app, name="months")
 app.add_typer(invite.app, name="invite")
+app.add_typer(template.app, name="template")
 app.add_typer(database.app, name="db")
 app.add_typer(audit.app, name="audit")
 app.add_typer(data.app, name="data")

@@ -35,6 +35,7 @@ from storage.repositories.standings import Standings
 from storage.repositories.tracking import Tracking
 from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
+from storage.repositories.word_templates import WordTemplates
 from storage.wake import Wake
 
 _Made = TypeVar("_Made")
@@ -96,6 +97,7 @@ class Transaction:
     turns = _Part(Turns)
     units = _Part(Units)
     uploads = _Part(Uploads)
+    templates = _Part(WordTemplates)
 
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator["Transaction"]:

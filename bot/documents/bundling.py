@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.documents.content import read
 from bot.documents.file_names import safe, untaken
-from bot.documents.printing import composed_of, printed, shown_on
+from bot.documents.printing import composed_of, printed, shown_on, template_of
 from bot.documents.taking_out import version_in_force
 from bot.documents.zipping import zipped
 from rules.nouns.text import folded
@@ -26,12 +26,15 @@ _WHO, _POST = 90, 40
 
 @dataclass(frozen=True, slots=True)
 class InBundle:
-    """A paper of a bundle: where it lies in it (without the ending), of which version of which review, and what was said to it by then."""
+    """A paper of a bundle: where it lies in it (without the ending), of which version of which review, under which
+    template, and what was said to it by then.
+    """
 
     path: str
     review: int
     version: int
     fingerprint: str
+    template: str | None
     acts: tuple[str, ...]
 
 
@@ -67,7 +70,9 @@ async def bundled(tx: Transaction, name: str, readable: Sequence[Readable]) -> B
         acts = shown_on(await tx.documents.acts(one.review, one.version), 0 if one.ruling else None)
         path = untaken(path_of(read(document.content)), taken)
         taken.add(folded(path))
-        papers.append(InBundle(path, one.review, one.version, document.fingerprint, tuple(map(_digest, acts))))
+        papers.append(
+            InBundle(path, one.review, one.version, document.fingerprint, document.template, tuple(map(_digest, acts)))
+        )
     return Bundle(name, tuple(papers), _mark(papers))
 
 
@@ -94,10 +99,11 @@ async def _files(store: Store, papers: Sequence[InBundle]) -> AsyncIterator[tupl
     for one in papers:
         async with store.reading() as tx:
             document = await tx.documents.of_version(one.review, one.version)
+            assert document is not None, "what is kept stays"
             acts = await tx.documents.acts(one.review, one.version)
-        assert document is not None, "what is kept stays"
+            template = await template_of(tx, document)
         then = [act for act in acts if _digest(act) in one.acts]
-        for file in await printed(composed_of(document, then), KINDS):
+        for file in await printed(composed_of(document, then, template), KINDS):
             yield f"{one.path}.{file.kind}", file.content
 
 
@@ -107,5 +113,5 @@ def _digest(act: KeptAct) -> str:
 
 def _mark(papers: Sequence[InBundle]) -> str:
     """The same papers, printed by the same program, are the same bytes."""
-    told = repr((version("tusoi"), KINDS, [(one.path, one.fingerprint, one.acts) for one in papers]))
+    told = repr((version("tusoi"), KINDS, [(one.path, one.fingerprint, one.template, one.acts) for one in papers]))
     return hashlib.sha256(told.encode()).hexdigest()[:32]

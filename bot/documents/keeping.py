@@ -91,7 +91,11 @@ class Keeper:
         earlier = draft.stamp if self.later else ""
         if self.later:
             value |= {"frozen_later": local(self.now), "earlier": earlier}
-        return await self.tx.documents.keep(review.id, draft.version, canonical(value), self.now, earlier)
+        mark = await self.tx.documents.keep(review.id, draft.version, canonical(value), self.now, earlier)
+        office = None if self.later else await self.tx.units.office(review.campaign.office)
+        if office is not None:
+            await self.tx.templates.sent_under(office, review.form, review.id, draft.version)
+        return mark
 
     async def endorsed(self, review: Review, made: Endorsement) -> None:
         """Keep that a step of the chain agreed and handed on."""

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import structlog
+
 from bot.documents.content import read
 from bot.door.channel import Document
 from rules.judging.filing import Filing
@@ -13,15 +15,21 @@ from storage.transaction import Transaction
 from templates.documents import composed, docx, pages, paper, pdf
 from templates.documents.blocks import Paper
 from templates.documents.kept import entry_of, sheet_of
+from templates.documents.word_template import WordTemplateError
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A paper, and what its files are called. `ruling`: the number of the decision on it, 0 for none."""
+    """A paper, and what its files are called. `ruling`: the number of the decision on it, 0 for none; `template`: the office's own Word
+    template that it was sent under.
+    """
 
     paper: Paper
     stem: str
     ruling: int = 0
+    template: bytes | None = None
 
 
 def unsent(filing: Filing) -> Printable:
@@ -52,7 +60,12 @@ async def kept_paper(tx: Transaction, review_id: int, version: int, ruling: int 
     acts = shown_on(await tx.documents.acts(review_id, version), ruling)
     if ruling and not any(one.kind is Act.RULED for one in acts):
         return None
-    return composed_of(document, acts)
+    return composed_of(document, acts, await template_of(tx, document))
+
+
+async def template_of(tx: Transaction, document: KeptDocument) -> bytes | None:
+    """The office's own Word template that it was sent under."""
+    return await tx.templates.content(document.template) if document.template else None
 
 
 #: Acts that stand on a document as comments.
@@ -65,7 +78,7 @@ def shown_on(acts: Sequence[KeptAct], ruling: int | None) -> list[KeptAct]:
     return [*(one for one in acts if one.kind in COMMENTS), *rulings[-1:]]
 
 
-def composed_of(document: KeptDocument, acts: Sequence[KeptAct]) -> Printable:
+def composed_of(document: KeptDocument, acts: Sequence[KeptAct], template: bytes | None = None) -> Printable:
     """The kept values put together: comments in the order they were made, then the ruling."""
     kept = read(document.content)
     entries = [entry_of(read(one.content)["entry"]) for one in acts]
@@ -74,7 +87,7 @@ def composed_of(document: KeptDocument, acts: Sequence[KeptAct]) -> Printable:
     whom = whose(person["id"], person.get("post", 0))
     stem = f"{kept['form']['id']}-{when(campaign['year'], campaign.get('period', 'year'))}-{whom}-v{document.version}"
     decided = f"-xl{ruling}" if ruling else ""
-    return Printable(composed(sheet_of(kept["sheet"]), document.fingerprint, entries), stem + decided, ruling)
+    return Printable(composed(sheet_of(kept["sheet"]), document.fingerprint, entries), stem + decided, ruling, template)
 
 
 async def printed(printable: Printable, kinds: Sequence[str]) -> Sequence[Document]:
@@ -91,7 +104,19 @@ def files(printable: Printable, kinds: tuple[str, ...]) -> tuple[Document, ...]:
             for number, picture in enumerate(pages(printable.paper), start=1)
         ]
     if "docx" in kinds:
-        documents.append(Document("docx", f"{printable.stem}.docx", docx(printable.paper)))
+        documents.append(_word_file(printable))
     if "pdf" in kinds:
         documents.append(Document("pdf", f"{printable.stem}.pdf", pdf(printable.paper)))
     return tuple(documents)
+
+
+def _word_file(printable: Printable) -> Document:
+    """With the office's own template; where that fails, with the generic one, marked so."""
+    name = f"{printable.stem}.docx"
+    try:
+        return Document("docx", name, docx(printable.paper, printable.template))
+    except WordTemplateError as error:
+        if printable.template is None:
+            raise
+        _log.warning("word_template_failed", error=str(error))
+        return Document("docx", name, docx(printable.paper), generic=True)

@@ -12,7 +12,7 @@ from typing import Any
 from bot.documents.comparing import compared, likeness, words
 from bot.documents.content import read
 from bot.documents.extracting import Taken, read_paper
-from bot.documents.printing import COMMENTS, composed_of, files
+from bot.documents.printing import COMMENTS, composed_of, files, template_of
 from bot.documents.taking_out import version_in_force
 from bot.door.verdicts import Agreed, PaperTold, Standing, Verdict
 from rules.nouns.errors import CaseError
@@ -40,6 +40,7 @@ class Known:
     acts: Sequence[KeptAct]
     review: Review
     newest: KeptAct | None  # the ruling in force, about whichever version
+    template: bytes | None = None  # the office's own Word template it was sent under
 
     @property
     def intact(self) -> bool:
@@ -67,7 +68,7 @@ async def under(tx: Transaction, mark: str) -> list[Known]:
         review = await tx.reviews.get(document.review)
         assert review is not None, "a document is of a review"
         acts = await tx.documents.acts(document.review, document.version)
-        found.append(Known(document, acts, review, await _newest(tx, review, acts)))
+        found.append(Known(document, acts, review, await _newest(tx, review, acts), await template_of(tx, document)))
     return found
 
 
@@ -148,7 +149,7 @@ async def judged(known: Sequence[Known], taken: Taken, reading: Reading) -> tupl
     if not known:
         return Verdict(Standing.UNKNOWN), None
     mine, acts = await asyncio.to_thread(_nearest, known, taken)
-    (printed,) = await asyncio.to_thread(files, composed_of(mine.document, acts), (taken.kind,))
+    (printed,) = await asyncio.to_thread(files, composed_of(mine.document, acts, mine.template), (taken.kind,))
     found = await asyncio.to_thread(compared, await reading(printed.content), taken)
     number = next((one.number for one in acts if one.kind is Act.RULED), 0)
     older = number and mine.review.ruling and number < mine.review.ruling.number

@@ -52,6 +52,7 @@ class Document:
     name: str
     content: bytes
     instead: str = ""
+    generic: bool = False  # the office's own template failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ from storage.tables import (
     ACT,
     DECISION,
     DOCUMENT,
+    DOCUMENT_TEMPLATE,
     DRAFT,
     ENDORSEMENT,
     OPINION,
     REVIEW,
     RULING,
+    WORD_TEMPLATE,
 )
 
 
@@ -37,6 +39,7 @@ class KeptDocument(NamedTuple):
     earlier: str
     content: bytes
     kept_at: dt.datetime
+    template: str | None = None  # SHA-256 of the office's own Word template it was sent under; None: the generic one
 
 
 def unpacked(kept: bytes) -> bytes:
@@ -79,6 +82,11 @@ _DOCUMENT = columns(
     review=DRAFT.c.review_id,
     version=DRAFT.c.version,
     content=read(DOCUMENT.c.content, unpacked),
+    template=sa.select(WORD_TEMPLATE.c.sha256)
+    .join(DOCUMENT_TEMPLATE, DOCUMENT_TEMPLATE.c.template_id == WORD_TEMPLATE.c.id)
+    .where(DOCUMENT_TEMPLATE.c.document_id == DOCUMENT.c.id)
+    .correlate(DOCUMENT)
+    .scalar_subquery(),
 )
 _DOCUMENTS = sa.select(*_DOCUMENT).select_from(DOCUMENT.join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id))
 _THIS = (DRAFT.c.review_id == sa.bindparam("review"), DRAFT.c.version == sa.bindparam("version"))

@@ -20,6 +20,7 @@ from storage.tables import (
     BREACH,
     DECISION,
     DOCUMENT,
+    DOCUMENT_TEMPLATE,
     DRAFT,
     ENCLOSURE,
     ENDORSEMENT,
@@ -27,12 +28,15 @@ from storage.tables import (
     POSTING,
     RULING,
     SEAL,
+    TEMPLATE_CHOICE,
+    WORD_TEMPLATE,
 )
 
 #: What is sealed: what was done, sent, said to it and decided.
 SEALED = (
     *(AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT),
     *(OUTSIDE_SCORE, POSTING, BREACH, ENCLOSURE),
+    *(WORD_TEMPLATE, TEMPLATE_CHOICE, DOCUMENT_TEMPLATE),
 )
 
 #: Rows of a link.

@@ -38,6 +38,7 @@ from storage.tables.seals import SealRow
 from storage.tables.talks import AuditRow, ConversationRow, DeliveryRow, OwedRow, TurnRow
 from storage.tables.tracking import OutsideScoreRow, RedoingRow
 from storage.tables.uploads import UploadRow
+from storage.tables.word_templates import DocumentTemplateRow, TemplateChoiceRow, WordTemplateRow
 
 METADATA = Row.metadata
 
@@ -81,6 +82,9 @@ AUDIT = _table(AuditRow)
 LEASE = _table(LeaseRow)
 UPLOAD = _table(UploadRow)
 ENCLOSURE = _table(EnclosureRow)
+WORD_TEMPLATE = _table(WordTemplateRow)
+TEMPLATE_CHOICE = _table(TemplateChoiceRow)
+DOCUMENT_TEMPLATE = _table(DocumentTemplateRow)
 OUTSIDE_SCORE = _table(OutsideScoreRow)
 REDOING = _table(RedoingRow)
 CATALOGUE = _table(CatalogueRow)

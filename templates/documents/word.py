@@ -3,8 +3,7 @@
 import io
 import zipfile
 from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
+from importlib.resources import files
 
 from jinja2 import TemplateError
 
@@ -16,15 +15,22 @@ from templates.documents.word_template import PackagePart, WordTemplateError, co
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def docx(paper: Paper, template: Path | None = None) -> bytes:
+#: An office's own template makes no more of a paper than this (bytes of words), nor a part of it.
+MOST_WORDS = 30_000_000
+
+
+def docx(paper: Paper, template: bytes | None = None) -> bytes:
     """The paper as a Word file. `template` is an office's own file in place of the generic one.
 
-    Raises WordTemplateError when the template cannot be read or names what no paper has.
+    Raises WordTemplateError when the template cannot be read, names what no paper has, or does what none may.
     """
-    if template is None:
-        with as_file(files("templates.documents") / "form.docx") as generic:
-            return _written(paper, generic)
-    return _written(paper, template)
+    return _written(paper, compiled(generic()) if template is None else compiled(template, own=True))
+
+
+@cache
+def generic() -> bytes:
+    """The template of whoever has none of their own; also what one begins with to make one."""
+    return (files("templates.documents") / "form.docx").read_bytes()
 
 
 @cache
@@ -33,18 +39,24 @@ def placeholder() -> bytes:
     return picture(64 * "0")
 
 
-def _written(paper: Paper, template: Path) -> bytes:
+def _written(paper: Paper, parts: tuple[PackagePart, ...]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for part in compiled(template):
-            package.writestr(zipfile.ZipInfo(part.name, _MOMENT), _content(part, paper, template), zipfile.ZIP_DEFLATED)
+        for part in parts:
+            package.writestr(zipfile.ZipInfo(part.name, _MOMENT), _content(part, paper), zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
-def _content(part: PackagePart, paper: Paper, template: Path) -> bytes:
+def _content(part: PackagePart, paper: Paper) -> bytes:
     if part.template is None:
         return picture(scanned(paper) if paper.fingerprint else "") if part.content == placeholder() else part.content
+    written, size = list[str](), 0
     try:
-        return part.template.render(paper=paper).encode()
+        for piece in part.template.generate(paper=paper):
+            written.append(piece)
+            size += len(piece)
+            if size > MOST_WORDS:
+                raise WordTemplateError(f"{part.name}: more than {MOST_WORDS} letters")
     except TemplateError as error:
-        raise WordTemplateError(f"{template.name}: {error}") from error
+        raise WordTemplateError(f"{part.name}: {error}") from error
+    return "".join(written).encode()

@@ -9,16 +9,12 @@ import re
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rules.nouns.errors import TusoiError
-
-if TYPE_CHECKING:  # only who prints does
-    from docxtpl import DocxTemplate
+from templates.documents.template_words import misused
 
 #: The parts of a Word file that hold words to fill in; all others stay as they are.
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
@@ -50,35 +46,43 @@ class PackagePart:
     template: Template | None = None
 
 
-def compiled(path: Path) -> tuple[PackagePart, ...]:
-    """The parts of the Word file at `path`; a changed file is read again. Raises WordTemplateError."""
+@lru_cache(maxsize=32)
+def compiled(content: bytes, *, own: bool = False) -> tuple[PackagePart, ...]:
+    """The parts of a Word file; of an office's `own` one, none that says what no template may. Raises WordTemplateError."""
     try:
-        state = path.stat()
-        return _compiled(path, state.st_mtime_ns, state.st_size)
-    except (OSError, zipfile.BadZipFile, TemplateError, ValueError) as error:
-        raise WordTemplateError(f"{path.name}: {error}") from error
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = tuple(_part(name, package.read(name), own=own) for name in package.namelist())
+    except (zipfile.BadZipFile, TemplateError, ValueError, SyntaxError) as error:
+        raise WordTemplateError(str(error)) from error
+    if not parts:
+        raise WordTemplateError("empty")
+    return parts
 
 
-@lru_cache(maxsize=64)
-def _compiled(path: Path, _changed: int, _size: int) -> tuple[PackagePart, ...]:
-    from docxtpl import DocxTemplate  # noqa: PLC0415 - see the top
-
-    content = path.read_bytes()
-    document = DocxTemplate(io.BytesIO(content))
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return tuple(_part(document, name, package.read(name)) for name in package.namelist())
-
-
-def _part(document: "DocxTemplate", name: str, content: bytes) -> PackagePart:
+def source_of(name: str, content: bytes) -> str:
+    """What a part of a Word file says as a template; "" where it holds no words to fill in. Raises ValueError, SyntaxError."""
     if not _FILLED.fullmatch(name):
-        return PackagePart(name, content)
+        return ""
     from docx.opc.oxml import parse_xml  # noqa: PLC0415 - see the top
+    from docxtpl import DocxTemplate  # noqa: PLC0415
 
+    document = DocxTemplate(io.BytesIO(b""))
     source = document.patch_xml(document.xml_to_string(parse_xml(content)))  # type: ignore[arg-type] # bytes too
     tidy = _TABLE.sub(_widened, _EMPTY_RUN.sub("", source))
     if name.endswith("footnotes.xml"):
         tidy = _FOOTNOTE.sub(r"{% if \g<said> %}\g<0>{% endif %}", tidy)
-    return PackagePart(name, content, language().from_string(_HEADER + tidy))
+    return _HEADER + tidy
+
+
+def _part(name: str, content: bytes, *, own: bool) -> PackagePart:
+    source = source_of(name, content)
+    if not source:
+        return PackagePart(name, content)
+    if own:
+        wrong = next(iter(misused(language().parse(source))), None)
+        if wrong:
+            raise WordTemplateError(f"{name}: {wrong.what} {wrong.said}")
+    return PackagePart(name, content, language().from_string(source))
 
 
 def _widened(table: re.Match[str]) -> str:

@@ -1,16 +1,17 @@
 """The Word file: one generic template made by a script, or an office's own in its place."""
 
 import io
+import re
 from importlib.resources import files
-from pathlib import Path
 
 import docx as python_docx
 import pytest
 from docx.oxml.ns import qn
 
 from rules.nouns.reviews import Answer
-from templates.documents import docx, paper
+from templates.documents import docx, paper, word
 from templates.documents.blocks import Block, Heading, Paper, Paragraph, Run, SignatureBlock, Table, TableColumn
+from templates.documents.word import generic
 from templates.documents.word_template import WordTemplateError
 from tests.templates.samples import PLAIN, answers, filing
 from tools.form_docx import made
@@ -31,13 +32,13 @@ def body_texts(content: bytes) -> list[str]:
     return [paragraph.text for paragraph in opened(content).paragraphs if paragraph.text]
 
 
-def office_template(folder: Path, *lines: str) -> Path:
+def office_template(*lines: str) -> bytes:
     document = python_docx.Document()
     for line in lines:
         document.add_paragraph(line)
-    path = folder / "office.docx"
-    document.save(path)
-    return path
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def test_the_generic_template_is_what_its_script_makes():
@@ -119,25 +120,54 @@ def test_lines_of_an_answer_become_paragraphs():
     assert texts[texts.index("Dòng hai") - 1].endswith("Dòng một")
 
 
-def test_an_office_may_put_its_own_word_file_in_place(tmp_path):
-    template = office_template(tmp_path, "Cơ quan: {{ paper.heading.office }}", "{{ paper.title }}")
+def test_an_office_may_put_its_own_word_file_in_place():
+    template = office_template("Cơ quan: {{ paper.heading.office }}", "{{ paper.title }}")
     assert body_texts(docx(sheet(), template)) == ["Cơ quan: CƠ QUAN", "PHIẾU THỬ"]
 
 
-def test_a_changed_template_is_taken_at_once(tmp_path):
-    docx(sheet(), office_template(tmp_path, "{{ paper.title }}"))
-    changed = office_template(tmp_path, "Bản mới của cơ quan: {{ paper.title }}")
-    assert body_texts(docx(sheet(), changed)) == ["Bản mới của cơ quan: PHIẾU THỬ"]
+#: What a template says → what is told of it.
+REFUSED = {
+    "{{ paper.nothing }}": "unknown paper.nothing",
+    "{{ other }}": "unknown other",
+    "{% if %}": "Expected an expression",
+    "{{ paper.__class__.__mro__ }}": "unknown __mro__",
+    "{{ paper['__class__'] }}": "not_allowed",
+    "{{ paper|attr('title') }}": "not_allowed | attr",
+    "{{ paper.title.format(paper) }}": "not_allowed call",
+    "{{ 'a' * 1000000000 }}": "not_allowed",
+    "{{ paper.title * 1000000000 }}": "not_allowed *",
+    "{{ 9 ** 999999999 }}": "not_allowed pow",
+    "{{ paper.title ~ paper.title }}": "not_allowed concat",
+    "{{ paper.title|center(1000000000) }}": "not_allowed | center",
+    "{{ '%999999999d'|format(1) }}": "not_allowed | format",
+    "{% set a = paper.title %}{{ a }}": "not_allowed assign",
+    "{% macro a() %}{{ a() }}{% endmacro %}": "not_allowed macro",
+    "{% include 'form.docx' %}": "not_allowed include",
+    "{% import 'x' as y %}": "not_allowed import",
+    "{% for a in range(1000000000) %}x{% endfor %}": "not_allowed",
+    "{% for a in 'xxxx' %}x{% endfor %}": "not_allowed for",
+    "{% for a in paper.blocks %}{% for b in paper.blocks %}x{% endfor %}{% endfor %}": "not_allowed for",
+    "{{ lipsum(999) }}": "not_allowed",
+    "{{ cycler }}": "unknown cycler",
+}
 
 
-@pytest.mark.parametrize("line", ["{{ paper.nothing }}", "{% if %}", "{{ paper.__class__.__mro__ }}"])
-def test_a_template_that_names_what_no_paper_has_is_refused_by_name(tmp_path, line):
-    with pytest.raises(WordTemplateError, match=r"office\.docx"):
-        docx(sheet(), office_template(tmp_path, line))
+@pytest.mark.parametrize("line", REFUSED)
+def test_a_template_that_says_what_none_may_is_refused(line):
+    with pytest.raises(WordTemplateError, match=re.escape(REFUSED[line])):
+        docx(sheet(), office_template(line))
 
 
-def test_a_file_that_is_no_word_file_is_refused_by_name(tmp_path):
-    path = tmp_path / "office.docx"
-    path.write_bytes(b"%PDF-1.7")
-    with pytest.raises(WordTemplateError, match=r"office\.docx"):
-        docx(sheet(), path)
+def test_what_no_paper_could_hold_is_given_up(monkeypatch):
+    monkeypatch.setattr(word, "MOST_WORDS", 1000)
+    with pytest.raises(WordTemplateError, match="more than 1000"):
+        docx(sheet(), office_template("{% for one in paper.footer %}" + "x" * 900 + "{% endfor %}"))
+
+
+def test_the_generic_template_says_nothing_that_an_own_one_may_not():
+    assert docx(sheet(), generic()) == docx(sheet())
+
+
+def test_a_file_that_is_no_word_file_is_refused():
+    with pytest.raises(WordTemplateError):
+        docx(sheet(), b"%PDF-1.7")

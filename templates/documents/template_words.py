@@ -1,0 +1,99 @@
+"""What the words of an office's own template may say: name what the paper has, choose, and go through its lists. Nothing is called,
+put together, counted up or looked up besides, so that whoever makes one can neither read more nor keep the program busy.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from jinja2 import nodes
+
+from templates.documents import blocks
+
+#: What a paper and its blocks are made of.
+_MADE_OF = (
+    *(blocks.Run, blocks.Paragraph, blocks.Blank, blocks.TableColumn, blocks.TotalCell, blocks.Table),
+    *(blocks.SignatureBlock, blocks.Signatures, blocks.Heading),
+)
+_PAPER = frozenset(field.name for field in fields(blocks.Paper))
+_PARTS = frozenset(field.name for one in _MADE_OF for field in fields(one))
+_LOOP = frozenset({"index", "index0", "first", "last", "length"})
+_FILTERS = frozenset({"e", "escape", "upper", "lower", "round", "int", "join", "length", "trim", "first", "last"})
+#: A list in a list of a list: the cells of a row of a table.
+_DEEPEST = 3
+
+_SAID = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.CondExpr),
+    *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Compare, nodes.Operand),
+    *(nodes.And, nodes.Or, nodes.Not, nodes.Mul, nodes.Filter, nodes.Tuple),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Misuse:
+    """What a template may not say. `what`: `unknown`, a name that no paper has; `not_allowed`; `deep`: too many lists in each other."""
+
+    what: Literal["unknown", "not_allowed", "deep"]
+    said: str
+
+
+def misused(template: nodes.Template) -> Iterator[Misuse]:
+    """All of it, in the order of the text."""
+    yield from _in(template, frozenset({"paper"}), 0)
+
+
+def _in(node: nodes.Node, known: frozenset[str], depth: int) -> Iterator[Misuse]:
+    found = _of(node, known, depth)
+    if found:
+        yield found
+        return
+    if isinstance(node, nodes.For):
+        yield from _in(node.iter, known, depth)
+        named = {one.name for one in (node.target, *node.target.find_all(nodes.Name)) if isinstance(one, nodes.Name)}
+        for child in (*node.body, *node.else_):
+            yield from _in(child, known | named | {"loop"}, depth + 1)
+        return
+    for child in node.iter_child_nodes():
+        yield from _in(child, known, depth)
+
+
+def _of(node: nodes.Node, known: frozenset[str], depth: int) -> Misuse | None:
+    match node:
+        case nodes.Name(name=name) if name not in known:
+            return Misuse("unknown", name)
+        case nodes.Getattr():
+            of = node.node.name if isinstance(node.node, nodes.Name) else ""
+            has = {"paper": _PAPER, "loop": _LOOP}.get(of, _PARTS)
+            return None if node.attr in has else Misuse("unknown", f"{of}.{node.attr}" if of else node.attr)
+        case nodes.Getitem() if not _is_place(node.arg):
+            return Misuse("not_allowed", "[ ]")
+        case nodes.Filter() if node.name not in _FILTERS:
+            return Misuse("not_allowed", f"| {node.name}")
+        case nodes.Mul() if not any(
+            isinstance(one, nodes.Const) and isinstance(one.value, float) for one in (node.left, node.right)
+        ):
+            return Misuse("not_allowed", "*")  # a width in other units; words are not multiplied by 0.5
+        case nodes.For():
+            return _of_loop(node, depth)
+        case _:
+            return None if isinstance(node, _SAID) else Misuse("not_allowed", type(node).__name__.lower())
+
+
+def _of_loop(node: nodes.For, depth: int) -> Misuse | None:
+    """A list inside another is one of what the outer one goes through: so all of them together are as long as the paper."""
+    if node.recursive or node.test:
+        return Misuse("not_allowed", "for")
+    if depth >= _DEEPEST:
+        return Misuse("deep", str(_DEEPEST))
+    root: nodes.Node = node.iter
+    while isinstance(root, nodes.Getattr | nodes.Getitem):
+        root = root.node
+    if not isinstance(root, nodes.Name) or (depth and root.name == "paper"):
+        return Misuse("not_allowed", "for")
+    return None
+
+
+def _is_place(arg: nodes.Node) -> bool:
+    if isinstance(arg, nodes.Const):
+        return isinstance(arg.value, int)
+    return isinstance(arg, nodes.Getattr) and isinstance(arg.node, nodes.Name) and arg.node.name == "loop"
