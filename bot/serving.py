@@ -20,6 +20,7 @@ from bot.console.visits import console_routes
 from bot.daily.leavers import Leavers
 from bot.daily.remind import Reminding
 from bot.daily.sealing import seal
+from bot.data_folder import enclosures
 from bot.delivery.deliver import Deliverer
 from bot.delivery.duty import Duty
 from bot.delivery.owed import Arrears, keep_renewing
@@ -39,7 +40,7 @@ from bot.rulebooks.library import Library
 from bot.settings import HouseSettings
 from bot.turn.house import House
 from bot.turn.loading import Loader
-from bot.turn.uploads import forget_old
+from bot.turn.uploads import Enclosing, forget_old
 from bot.unseen import hide
 from bot.web.app import site
 from bot.wiring import alone, database, is_sqlite
@@ -224,8 +225,19 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     reminding = Reminding(store, books, runner, now)
     figures, conditions = Figures(), Conditions(now, links)
     idle, whole = (dt.timedelta(days=days) for days in (settings.session_idle_days, settings.session_days))
+    enclosing = Enclosing(enclosures(settings), settings.enclosure_mb, settings.enclosure_kinds)
     loader, lifetimes = Loader(links, settings.language, settings.keeping), Lifetimes(idle, whole)
-    house = House(store, books, runner, loader, now, figures, lifetimes=lifetimes, address=leading(settings.public_url))
+    house = House(
+        store,
+        books,
+        runner,
+        loader,
+        now,
+        figures,
+        lifetimes=lifetimes,
+        address=leading(settings.public_url),
+        enclosing=enclosing,
+    )
     console = ConsoleHouse(store, books, runner, now, console_lifetimes(settings.console_idle_minutes))
     looking = Looking(
         store,

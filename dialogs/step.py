@@ -13,6 +13,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus, Turn
 from dialogs.desk import door as desk
+from dialogs.dossiers import door as dossier
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
 from dialogs.interview import (
@@ -74,6 +75,7 @@ VERBS: dict[str, OnPress] = {
     **crew.VERBS,
     **work.VERBS,
     **data.VERBS,
+    **dossier.VERBS,
     **data_desk.VERBS,
     **cast.VERBS,
     **menu.VERBS,
@@ -99,12 +101,13 @@ TEXTS: dict[str, OnText] = {
     **crew.TEXTS,
     **work.TEXTS,
     **data.TEXTS,
+    **dossier.TEXTS,
     **data_desk.TEXTS,
     **cast.TEXTS,
 }
 
 #: `for` of the focus → who gets the next file. Without one of these no file is taken.
-FILES: dict[str, OnFile] = {**desk.FILES, **work.FILES}
+FILES: dict[str, OnFile] = {**desk.FILES, **work.FILES, **dossier.FILES}
 
 #: Command of the menu → who answers it.
 COMMANDS: dict[str, OnCommand] = {
@@ -120,6 +123,7 @@ COMMANDS: dict[str, OnCommand] = {
     **crew.COMMANDS,
     **work.COMMANDS,
     **data.COMMANDS,
+    **dossier.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
     **devices.COMMANDS,

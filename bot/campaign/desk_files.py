@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.campaign.decisions import decisions_of
+from bot.campaign.dossier_files import dossier_file, enclosure_file
 from bot.campaign.exporting import workbook
 from bot.campaign.sent_months import months_of, workbook_of
 from bot.campaign.tables import Tables, tables_of, tables_pdf, tables_workbook
@@ -23,6 +24,7 @@ from rules.campaign.summarising import Result
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
+from storage.kept_files import KeptFiles
 from storage.store import Store
 from storage.transaction import Transaction
 from templates.documents.decision import DecisionPage
@@ -192,9 +194,12 @@ DESK_FILES: Mapping[str, Making] = {
 }
 
 
-async def desk_file(store: Store, books: Books, person: int, wanted: DeskFile) -> Sequence[Document]:
+async def desk_file(store: Store, books: Books, person: int, wanted: DeskFile, handed: KeptFiles) -> Sequence[Document]:
     """The file of the person's own office, if there is one of that name and they may have it; else none."""
     name, _, about = wanted.name.partition("_")
+    if name in {"dossier", "enclosure"}:
+        async with store.reading() as tx:
+            return await (dossier_file if name == "dossier" else enclosure_file)(tx, books, person, about, handed)
     making = DESK_FILES.get(name)
     if making is None:
         return ()

@@ -129,8 +129,8 @@ class Front(Protocol):
         """What is shown beside the conversation where there is room."""
         ...
 
-    async def awaits_file(self, channel: str, account: str) -> bool:
-        """Whether this account may send a file now; nobody else's is fetched."""
+    async def awaits_file(self, channel: str, account: str) -> str:
+        """Which file this account may send now: `xlsx`, `any`; "" none. Nobody else's is fetched."""
         ...
 
     async def history(

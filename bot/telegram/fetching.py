@@ -29,15 +29,16 @@ class Fetched:
     trouble: str = ""
 
 
-Fetch = Callable[[Document], Awaitable[Fetched]]
+#: A file, and which may be sent (`xlsx`, `any`).
+Fetch = Callable[[Document, str], Awaitable[Fetched]]
 
 
 def fetching(access: Access, wire: Wire) -> Fetch:
     """How files are fetched with this bot."""
 
-    async def fetch(document: Document) -> Fetched:
+    async def fetch(document: Document, takes: str) -> Fetched:
         name = whole(document.file_name or "")
-        trouble = doubt(name, document.file_size)
+        trouble = doubt(name, document.file_size, takes=takes)
         if trouble:
             return Fetched(name, trouble=trouble)
         try:

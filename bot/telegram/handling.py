@@ -177,10 +177,12 @@ class Handler:
             # Edited, a piece tells nothing of the rest: the whole has no name.
             whole = replace(last.event, text=said, under=begun.under, message="")
             incoming = replace(last, event=whole, pieces=before)
-        file, account = first.document, incoming.account
-        if file and self._fetch and await self._front.awaits_file(incoming.channel, account):  # of nobody else's any
-            fetched = await self._fetch(file)
-            incoming = handed(incoming, fetched.name, fetched.content, fetched.trouble)
+        if self._fetch and (first.document or first.photo):
+            takes = await self._front.awaits_file(incoming.channel, incoming.account)  # of nobody else's any
+            file = first.document or (first.photo if takes == "any" else None)
+            if file and takes:
+                fetched = await self._fetch(file, takes)
+                incoming = handed(incoming, fetched.name, fetched.content, fetched.trouble, takes=takes)
         return incoming
 
     async def _not_heard(self, pieces: Sequence[Reading]) -> Sequence[Reading]:

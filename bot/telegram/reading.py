@@ -61,6 +61,7 @@ class Reading:
     press: str | None = None  # the press that waits for an answer
     pressed: int | None = None  # the message the pressed button stands on
     document: Document | None = None  # the file that was sent as one
+    photo: Document | None = None  # the largest of a picture
     album: str | None = None  # pictures sent together arrive one by one; this they have in common
 
     @property
@@ -116,7 +117,21 @@ def reading(update: Update, bot: str = "") -> Reading:
         press=query.id if query else None,
         pressed=query.message.message_id if query and query.message else None,
         document=message.document if message else None,
+        photo=_photo(message) if message else None,
         album=message.media_group_id if message else None,
+    )
+
+
+def _photo(message: Message) -> Document | None:
+    """The picture as a file: of the sizes Telegram made of it the largest."""
+    if not message.photo:
+        return None
+    largest = max(message.photo, key=lambda one: one.width * one.height)
+    return Document(
+        file_id=largest.file_id,
+        file_unique_id=largest.file_unique_id,
+        file_name="anh.jpg",
+        file_size=largest.file_size,
     )
 
 

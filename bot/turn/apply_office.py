@@ -17,6 +17,7 @@ from bot.turn.work_loading import work_of, work_stamp
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply
 from rules.nouns.devices import CodeGiven
+from rules.nouns.enclosures import Enclosure
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Json
 from rules.personal.requests import DataRequest, RequestOutcome
@@ -182,6 +183,20 @@ async def _keep_upload(context: CommandContext, command: words.KeepUpload) -> No
         await context.record("roster handed in", sha256=command.sha256)
 
 
+async def _keep_enclosure(context: CommandContext, command: words.KeepEnclosure) -> None:
+    campaign = await context.tx.campaigns.get(command.campaign, command.rulebook)
+    if campaign.closed:
+        raise Overtaken  # it was closed while the file was under way
+    kept = Enclosure(
+        *(0, command.campaign, command.rulebook, command.place, command.unit, command.person),
+        *(command.sha256, command.size, command.kind, command.name),
+        *(context.actor.id, context.actor.name, context.now),
+    )
+    await context.tx.enclosures.add(kept)
+    told: dict[str, Any] = {"campaign": command.campaign, "place": command.place, "sha256": command.sha256}
+    await context.record("enclosure handed in", person=command.person, unit=command.unit, **told)
+
+
 async def _drop_upload(context: CommandContext, _: words.DropUpload) -> None:
     await context.tx.uploads.drop(context.actor.id)
 
@@ -286,6 +301,7 @@ APPLIERS: dict[type, Applier] = {
     words.ImportRoster: _import_roster,
     words.KeepWork: _keep_work,
     words.KeepCatalogue: _keep_catalogue,
+    words.KeepEnclosure: _keep_enclosure,
     words.ImportWork: _import_work,
     words.AskData: _ask_data,
     words.WithdrawData: _withdraw_data,

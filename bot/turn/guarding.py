@@ -10,7 +10,15 @@ from bot.turn.work_loading import gives_work
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply, Turn
 from dialogs.interview.question_page import news
-from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office, relations_to_person
+from rules.campaign.permissions import (
+    Action,
+    Relation,
+    may,
+    relations,
+    relations_to_office,
+    relations_to_person,
+    relations_to_unit,
+)
 
 
 async def guarded(on: CommandContext, turn: Turn) -> Turn:
@@ -115,6 +123,21 @@ async def _of_office(on: CommandContext, _: words.KeepCatalogue | words.ImportWo
     return may(relations_to_office(on.actor, on.actor.office), action)
 
 
+async def _enclosure(on: CommandContext, command: words.KeepEnclosure, action: Action) -> bool:
+    """Of somebody or some unit of the actor's office, in a campaign of it."""
+    actor, office = on.actor, on.actor.office
+    if not any(part.office == office for part in await on.tx.campaigns.parts(command.campaign)):
+        return False
+    if command.person is not None:
+        if not await _are_here(on, [command.person]):
+            return False
+        return may(relations_to_person(actor, await on.tx.people.get(command.person)), action)
+    if command.unit is not None:
+        units = await on.tx.units.of_office(await on.tx.units.office_of(actor.id))
+        return command.unit in units.values() and may(relations_to_unit(actor, office, command.unit), action)
+    return may(relations_to_office(actor, office), action)
+
+
 async def _data_request(on: CommandContext, command: words.SeeData | words.AnswerData, action: Action) -> bool:
     asked = await on.tx.requests.get(command.request)
     return asked is not None and may(relations_to_person(on.actor, asked.person), action)
@@ -141,6 +164,7 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.KeepWork: (Action.ASSIGN_WORK, _ledger),
     words.KeepCatalogue: (Action.KEEP_CATALOGUE, _of_office),
     words.ImportWork: (Action.IMPORT_WORK, _of_office),
+    words.KeepEnclosure: (Action.HAND_IN, _enclosure),
     words.SeeData: (Action.ANSWER_DATA, _data_request),
     words.AnswerData: (Action.ANSWER_DATA, _data_request),
 }

@@ -31,6 +31,7 @@ from bot.turn.guarding import guarded
 from bot.turn.loading import Loader
 from bot.turn.papers import bundle_of, to_print
 from bot.turn.room_loading import enter
+from bot.turn.uploads import Enclosing
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Decide, Endorse, Refuse
 from dialogs.core.events import Pressed
@@ -93,13 +94,16 @@ class House:
     hub: Hub = field(default_factory=Hub)
     reading: Reading = field(default_factory=Reading)
     lifetimes: Lifetimes = field(default_factory=Lifetimes)
+    enclosing: Enclosing = field(default_factory=Enclosing)
     address: str = ""  # what the codes on papers begin with (templates.documents.scanning)
 
     async def take(self, incoming: Incoming) -> Answered:
         """One event, one transaction. Returns after the commit; a replayed update gets the same replies."""
         with self.figures.step(incoming.channel):
             try:
-                file = await self._patiently(lambda: uploads.opened(self.store, self.reading, incoming, self.clock()))
+                file = await self._patiently(
+                    lambda: uploads.opened(self.store, self.reading, incoming, self.clock(), self.enclosing)
+                )
             except InLine:
                 incoming, file = uploads.unread(incoming), None
             return await self._patiently(lambda: self._take(incoming, file))
@@ -148,7 +152,7 @@ class House:
     async def menu(self, person: int) -> Sequence[str]:
         """The commands that are of use to this person now, in the order of the menu."""
         async with self.store.reading() as tx:
-            return of_use(await self.loader.at_a_glance(tx, person, self.clock()))
+            return of_use(await self.loader.at_a_glance(tx, person, self.clock()), self.books)
 
     async def beside(self, person: int) -> Beside:
         """The outline of the form at work with how far each item is, and its papers."""
@@ -166,8 +170,8 @@ class House:
             turn = step(self.books, await enter(tx, self.books, state, event, None), event)
         return Beside(word(turn.replies[0], _after(turn, state)[1]), papers, at)
 
-    async def awaits_file(self, channel: str, account: str) -> bool:
-        """Whether this account may send a file now."""
+    async def awaits_file(self, channel: str, account: str) -> str:
+        """Which file this account may send now: `xlsx`, `any`; "" none."""
         return await uploads.awaited(self.store, channel, account)
 
     async def history(
@@ -182,7 +186,7 @@ class House:
         """The files, if `person` may see that review or have that file of their office; else none."""
         match attached:
             case DeskFile():
-                return await desk_file(self.store, self.books, person, attached)
+                return await desk_file(self.store, self.books, person, attached, self.enclosing.files)
             case Papers():
                 async with self.store.reading() as tx:
                     printable = await to_print(tx, self.books, person, attached, self.clock())
@@ -334,7 +338,7 @@ class House:
             )
             if arrival.by_somebody:
                 state = replace(state, device=await tx.invitations.came_by(incoming.channel, incoming.account))
-            state = await enter(tx, self.books, state, incoming.event, file)
+            state = uploads.told(self.enclosing, await enter(tx, self.books, state, incoming.event, file))
             # What comes of it; a second lock before anything is kept; the commands.
             context = CommandContext(tx, incoming, state.person, now, self.books, file, state.device, self.address)
             turn = await guarded(context, step(self.books, state, incoming.event))

@@ -12,6 +12,7 @@ from bot.campaign.leading import asks_for_it, unit_results
 from bot.campaign.tracked import tracked, with_scores
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
+from bot.turn.dossier_loading import dossiers_view
 from bot.turn.papers import readable_of
 from bot.turn.uploads import ReadFile, beside_kept
 from bot.turn.work_loading import with_ledgers, work_view
@@ -25,6 +26,7 @@ from dialogs.core.rooms import (
     Cover,
     DataKnown,
     Deciding,
+    DossiersView,
     OfficeView,
     Opinions,
     PaperInForce,
@@ -731,6 +733,10 @@ async def _work(context: RoomContext) -> WorkView:
     return await work_view(context.tx, context.books, context.state, context.event, context.person, context.file)
 
 
+async def _dossiers(context: RoomContext) -> DossiersView:
+    return await dossiers_view(context.tx, context.books, context.state, context.event, context.person, context.file)
+
+
 async def _data(context: RoomContext) -> DataKnown:
     mine = tuple(await context.tx.requests.of_person(context.person.id))
     if not may(relations_to_office(context.person, context.person.office), Action.ANSWER_DATA):
@@ -754,4 +760,5 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.CAST: _office,
     Room.WORK: _work,
     Room.DATA: _data,
+    Room.DOSSIER: _dossiers,
 }

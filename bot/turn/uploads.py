@@ -3,7 +3,8 @@
 import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import cast
 
 from bot.campaign.importing import rehearsed
@@ -14,14 +15,17 @@ from bot.reading.parent import WAITS, Reading
 from bot.roster.columns import TITLES
 from bot.roster.dating import undated, with_days
 from bot.roster.worksheet import Worksheet
+from bot.settings import ENCLOSURE_KINDS
 from dialogs.core.awaited import text_of
 from dialogs.core.events import Event, Handed, Pressed, Said
 from dialogs.core.handed import Changed, RosterFile, Undated
 from dialogs.core.handlers import Books
+from dialogs.core.rooms import DossiersView
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.desk.roster import FILE, OF_FILE, agreeing
 from dialogs.desk.roster_days import DAY, given
+from dialogs.dossiers.guard import FILE as ENCLOSURE
 from dialogs.ledger.desk import CATALOGUE, PUT, WORK
 from dialogs.ledger.desk import OF_FILE as OF_WORK
 from dialogs.step import FILES
@@ -32,6 +36,7 @@ from rules.nouns.errors import Mistake, RosterErrors
 from rules.roster.changes import Misdated, RosterChanges
 from rules.roster.people import KeptRoster, Roster
 from storage.errors import LostRace
+from storage.kept_files import KeptFiles
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Upload
@@ -57,20 +62,35 @@ class ReadFile:
     products: tuple[Product, ...] | None = None
     work: Worksheet[WorkOnSheet] | None = None
     mistakes: tuple[Mistake, ...] = ()
+    size: int = 0
+    kind: str = ""  # of one for a dossier: what it was found to be
 
 
-async def awaited(store: Store, channel: str, account: str) -> bool:
-    """Whether the next thing this account sends may be a file: nobody else's is fetched or looked at."""
+@dataclass(frozen=True, slots=True)
+class Enclosing:
+    """Files for dossiers: where they are kept, how large they may be, which kinds are taken."""
+
+    files: KeptFiles = field(default_factory=lambda: KeptFiles(Path("var/enclosures")))
+    most_mb: int = 20
+    kinds: tuple[str, ...] = ENCLOSURE_KINDS
+
+
+async def awaited(store: Store, channel: str, account: str) -> str:
+    """Which file the next thing this account sends may be: `xlsx`, `any`; "" none: nobody else's is fetched or looked at."""
     async with store.reading() as tx:
         person = await tx.accounts.person_of(channel, account)
         if person is None:
-            return False
+            return ""
         focus, who = await tx.conversations.focus(person), await tx.people.get(person)
     held, purpose = relations_to_office(who, who.office), text_of(focus or {}, "for")
-    return purpose in FILES and may(held, OF_WORK.get(purpose, Action.IMPORT_ROSTER))
+    if purpose == ENCLOSURE:
+        return "any"  # whose place it is, was asked when it was named, and is asked again of the file
+    return "xlsx" if purpose in FILES and may(held, OF_WORK.get(purpose, Action.IMPORT_ROSTER)) else ""
 
 
-async def opened(store: Store, reading: Reading, incoming: Incoming, now: dt.datetime) -> ReadFile | None:
+async def opened(
+    store: Store, reading: Reading, incoming: Incoming, now: dt.datetime, enclosing: Enclosing
+) -> ReadFile | None:
     """What the file says that an event hands in, agrees to or says the day of. To read the one of a province takes seconds: before the
     event's transaction opens, so that nobody waits for it. Raises InLine.
     """
@@ -90,8 +110,36 @@ async def opened(store: Store, reading: Reading, incoming: Incoming, now: dt.dat
     async with store.reading() as tx:
         person = await tx.accounts.person_of(incoming.channel, incoming.account)
         office = await tx.units.office_of(person) if person is not None else 0
+    if purpose == ENCLOSURE:
+        return await _enclosed(reading, upload, office, enclosing)
     waits = WAITS if isinstance(incoming.event, Handed) else None  # what was looked at already is not put off
     return await _read(reading, upload, purpose, office, waits)
+
+
+async def _enclosed(reading: Reading, upload: Upload, office: int, enclosing: Enclosing) -> ReadFile:
+    """A file for a dossier: looked at for what it is, and kept as it came before anything says that it is there."""
+    file = ReadFile(upload.sha256, upload.name, ENCLOSURE, size=len(upload.content))
+    if file.size > enclosing.most_mb * 1_000_000:
+        return replace(file, mistakes=(Mistake("", 0, "", "enclosure_big", {"most": str(enclosing.most_mb)}),))
+    try:
+        kind = str(await reading.read("enclosure", upload.content, office, WAITS))
+    except RosterErrors as errors:
+        return replace(file, mistakes=errors.mistakes)
+    if kind not in enclosing.kinds:
+        told = {"kind": kind, "kinds": ", ".join(enclosing.kinds)}
+        return replace(file, mistakes=(Mistake("", 0, "", "enclosure_not_taken", told),))
+    try:
+        await asyncio.to_thread(enclosing.files.keep, upload.content)
+    except OSError:
+        return replace(file, mistakes=(Mistake("", 0, "", "enclosure_not_kept"),))
+    return replace(file, kind=kind)
+
+
+def told(enclosing: Enclosing, state: State) -> State:
+    """The state; where files for dossiers are taken, with what may be sent."""
+    if not isinstance(state.room, DossiersView):
+        return state
+    return replace(state, room=replace(state.room, most_mb=enclosing.most_mb, kinds=enclosing.kinds))
 
 
 def unread(incoming: Incoming) -> Incoming:

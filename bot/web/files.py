@@ -40,14 +40,11 @@ async def take_file(request: web.Request) -> web.Response:
     await at_once(1, house.speech(browser.person))
     update = f"{browser.account[:24]}:{request.match_info['id']}"
     incoming = Incoming(NAME, browser.account, update, Sent("document"))
-    if await house.front.awaits_file(NAME, browser.account):
-        incoming = await _with_file(request, incoming)
+    takes = await house.front.awaits_file(NAME, browser.account)
+    if takes:
+        incoming = handed(incoming, *await file_of(request, MAX_BYTES), takes=takes)
     await house.front.take(incoming)
     return web.Response(status=204)
-
-
-async def _with_file(request: web.Request, incoming: Incoming) -> Incoming:
-    return handed(incoming, *await file_of(request, MAX_BYTES))
 
 
 async def file_of(request: web.Request, most: int) -> tuple[str, bytes, str]:
@@ -73,6 +70,9 @@ TYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "heic": "image/heic",
 }
 
 _SEAT = r"/p/{person:\d{1,18}}"

@@ -324,6 +324,21 @@ class KeepWork:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepEnclosure:
+    """A file handed in at a place of a dossier: of a unit, of a person, or of the office. What was there before stays kept."""
+
+    campaign: int
+    rulebook: str
+    place: str
+    unit: int | None
+    person: int | None
+    sha256: str
+    size: int
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepCatalogue:
     """Keep the catalogue this person handed in, after the one of the number `seen`."""
 
@@ -410,6 +425,7 @@ OfficeCommand = (
     | ImportRoster
     | KeepWork
     | KeepCatalogue
+    | KeepEnclosure
     | ImportWork
     | AskData
     | WithdrawData

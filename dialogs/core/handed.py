@@ -62,3 +62,14 @@ class LedgerFile:
     stamp: str = ""
     nothing: bool = False
     values: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosureFile:
+    """A file that was handed in for a dossier and is kept already. `kind`: what it was found to be; with `mistakes` it cannot be."""
+
+    name: str
+    sha256: str
+    size: int
+    kind: str = ""
+    mistakes: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said
-from dialogs.core.handed import LedgerFile, RosterFile
+from dialogs.core.handed import EnclosureFile, LedgerFile, RosterFile
 from rules.book.quota import Rated
 from rules.campaign.tree import Tree
 from rules.judging.elsewhere import Around
@@ -40,6 +40,7 @@ class Room(StrEnum):
     DESK = "desk"  # the desk: campaigns, dates, closing, settings
     CREW = "crew"  # the desk: people, invitations, phones
     CAST = "cast"  # the desk: messages to many, what was delivered
+    DOSSIER = "dossier"  # what is handed on: what is there, who owes the rest, files handed in
     DATA = "data"  # what is kept of people, and what they ask about it
     WORK = "work"  # the work of a month or quarter, and what an office counts it in
 
@@ -58,6 +59,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "nhantin": Room.CAST,
     "viec": Room.WORK,
     "dulieu": Room.DATA,
+    "hoso": Room.DOSSIER,
 }
 
 
@@ -267,4 +269,57 @@ class DataKnown:
     waiting: tuple[AskedOfDesk, ...] = ()
 
 
-RoomKnowledge = Sheets | Deciding | Results | Cover | Opinions | Redoings | OfficeView | WorkView | DataKnown
+@dataclass(frozen=True, slots=True)
+class DossierPlace:
+    """A place at which a file may be handed in: `place` is its key in the rulebook; of a `person`, of a `unit`, or of the office. `needed`: the
+    text asks for it of everybody there. `handed`: how the file that counts was called ("": none), with its id and kind. `stamp`
+    is what buttons call it.
+    """
+
+    stamp: str
+    campaign: int
+    rulebook: str
+    place: str
+    title: str
+    cite: str
+    person: Person | None = None
+    unit: int | None = None
+    unit_name: str = ""
+    needed: bool = True
+    handed: str = ""
+    enclosure: int = 0
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """A paper of a dossier: the number of its line, how many are there and missing, and who owes those, in words."""
+
+    number: int
+    title: str
+    there: int
+    missing: int
+    owed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DossiersView:
+    """DOSSIER. `places`: those of the dossier that is named, else this person's own. Of the desk besides: the `campaign` that is named (0: none
+    that is open here), `choices` (token and name: a, u12, p34), `whose` of them and its `lines`. `campaigns`: the open ones.
+    """
+
+    places: tuple[DossierPlace, ...] = ()
+    campaign: int = 0
+    campaigns: frozenset[int] = frozenset()
+    choices: tuple[tuple[str, str], ...] = ()
+    whose: str = ""
+    name: str = ""
+    lines: tuple[DossierLine, ...] = ()
+    handed: EnclosureFile | None = None
+    most_mb: int = 20
+    kinds: tuple[str, ...] = ()
+
+
+RoomKnowledge = (
+    DossiersView | Sheets | Deciding | Results | Cover | Opinions | Redoings | OfficeView | WorkView | DataKnown
+)

@@ -1,5 +1,7 @@
 """The desk's campaigns: which are open, how far they are, unit by unit and person by person."""
 
+from collections.abc import Sequence
+
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
@@ -93,7 +95,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
                     *opening,
                     turning,
                     (last, months),
-                    (tables, desk_papers.key_of(standings, campaign)),
+                    (tables, desk_papers.key_of(standings, campaign), _dossiers_key(books, parts(view, campaign))),
                     *campaign_keys(campaign, begun=any(one.started for one in standings)),
                 ),
             ),
@@ -119,6 +121,12 @@ def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> T
     turning = shown.keys("desk_unit", str(campaign), str(unit))
     papers = desk_papers.key_of(found, campaign, unit)
     return Turn((Reply("desk/unit", values, rows(turning, (papers,), (to_campaign(campaign),))),), let_go(state))
+
+
+def _dossiers_key(books: Books, campaign: Sequence[Campaign]) -> Key | None:
+    """The button that leads to the dossiers of a campaign; none where no rulebook of it lists any."""
+    listed = any(books[part.edition].dossier for part in campaign)
+    return Key("desk/dossiers", Button("dossier_of", 0, (str(campaign[0].id),))) if listed else None
 
 
 def _campaign_key(id_: int, of: Campaign) -> Key:

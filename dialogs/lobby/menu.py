@@ -10,16 +10,18 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetLanguage, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS
 from dialogs.interview.review_page import my_forms
+from rules.book.dossier import handed_in
 from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_unit
 from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Json
+from rules.nouns.values import OwedBy
 
 #: What the desk does (and /nhansu the head of a unit): offered to them alone.
 OF_DESK = ("dot", "nhansu", "nhantin")
 
 #: By whom commands are used: as the person whose form it is, as a head or authority, as the desk, by everybody.
 GROUPS = {
-    "own": ("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "nhacsau"),
+    "own": ("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "nhacsau"),
     "deciding": ("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     "settings": ("trogiup", "dulieu", "ngonngu", "thietbi"),
     "desk": OF_DESK,
@@ -35,14 +37,14 @@ UNLISTED = ("thoat",)
 LANGUAGES = ("vi", "en")
 
 
-def trogiup(_: Books, state: State, __: str) -> Turn:
+def trogiup(books: Books, state: State, __: str) -> Turn:
     """What can be done here, whom to ask, how data is kept."""
-    return Turn((Reply("menu/help", _values(state), _keyboard(state)),))
+    return Turn((Reply("menu/help", _values(books, state), _keyboard(state)),))
 
 
-def unknown_command(_: Books, state: State, __: str) -> Turn:
+def unknown_command(books: Books, state: State, __: str) -> Turn:
     """A kind line and the menu."""
-    return Turn((Reply("menu/unknown", _values(state), _keyboard(state)),))
+    return Turn((Reply("menu/unknown", _values(books, state), _keyboard(state)),))
 
 
 def ngonngu(_: Books, __: State, argument: str) -> Turn:
@@ -67,13 +69,14 @@ def _languages() -> tuple[tuple[Key, ...], ...]:
     return (tuple(Key(f"menu/{language}", Button("language", 0, (language,))) for language in LANGUAGES),)
 
 
-def _values(state: State) -> dict[str, Json]:
-    return {"commands": [*of_use(state)], "office": state.person.office if state.person else ""}
+def _values(books: Books, state: State) -> dict[str, Json]:
+    return {"commands": [*of_use(state, books)], "office": state.person.office if state.person else ""}
 
 
-def of_use(state: State) -> tuple[str, ...]:
+def of_use(state: State, books: Books | None = None) -> tuple[str, ...]:
     """The commands that are of use to this person: what waits is for who decides; stand-ins and opinions are for heads
-    and who sees to them for the office; people and campaigns for whom the table says.
+    and who sees to them for the office; people and campaigns for whom the table says; papers for a dossier for whom a rulebook of theirs
+    asks for some.
     """
     person = state.person
     head, leader = bool(person and person.head), bool(person and person.leader)
@@ -83,6 +86,7 @@ def of_use(state: State) -> tuple[str, ...]:
     unit = relations_to_unit(person, person.office, person.unit_id) if person else ()
     useful = {
         "viec": head or allowed_in_office(state, Action.KEEP_CATALOGUE) or _tracks(state),
+        "hoso": books is not None and _hands_in(books, state, head=head),
         "choduyet": head or leader or bool(state.waiting),
         "quyetdinh": decides,
         "kiennghi": decides,
@@ -99,6 +103,14 @@ def grouped(commands: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Those commands by whom they are used, groups of which there are some."""
     found = {group: tuple(one for one in names if one in commands) for group, names in GROUPS.items()}
     return {group: names for group, names in found.items() if names}
+
+
+def _hands_in(books: Books, state: State, *, head: bool) -> bool:
+    """Whether a rulebook by which they are reviewed asks them for papers from outside."""
+    owing = {OwedBy.PERSON, *([OwedBy.HEAD] if head else [])}
+    mine = {one.campaign.edition for one in (state.own, *state.others) if one is not None and not one.campaign.closed}
+    lists = (items for edition in mine for items in books[edition].dossier.values())
+    return any(part.owed_by in owing for items in lists for part in handed_in(items))
 
 
 def _tracks(state: State) -> bool:

@@ -14,6 +14,7 @@ import pytest
 
 from rules.nouns.values import Subject
 from storage.tables import OPINION
+from tests.campaigns import handed_on
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.decided_2020 import (
     the_authority_decides,
@@ -79,6 +80,7 @@ async def test_the_campaign_of_2020(play, tmp_path):
     await the_head_of_the_office_is_decided_outside(play)
     await the_results_are_taken_notice_of(play)
     await the_desk_closes(play)
+    await handed_on.quang_ngai_2020(play)
 
 
 # ── November ───────────────────────────────────────────────────────────────────────────────────

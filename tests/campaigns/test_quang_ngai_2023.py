@@ -13,6 +13,7 @@ import pytest
 
 from rules.nouns.values import Subject
 from storage.tables import AUDIT, OPINION
+from tests.campaigns import handed_on
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.looking import dues, whats
 from tests.campaigns.song_trang_2023 import ADVISERS, BODY_BEFORE, CENTRE, OFFICE, UNITS, cast
@@ -67,6 +68,7 @@ async def test_the_campaign_of_2023(play):
     await the_results_are_told(play)
     await the_desk_is_told_of_what_is_left_of_the_plan(play)
     await the_desk_closes_with_one_open(play)
+    await handed_on.quang_ngai_2023(play)
 
 
 # ── November ───────────────────────────────────────────────────────────────────────────────────

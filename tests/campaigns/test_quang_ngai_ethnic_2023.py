@@ -23,6 +23,7 @@ from dialogs.core.events import Pressed
 from dialogs.shown.new_code import yes_or_no
 from rules.nouns.reviews import ReviewStatus
 from storage.tables import DELIVERY, OPINION
+from tests.campaigns import handed_on
 from tests.campaigns import truong_linh_2023 as office
 from tests.campaigns.colleague import OUTSTANDING, Colleague
 from tests.campaigns.decided_ban_dan_toc import (
@@ -65,6 +66,7 @@ async def test_the_plan_of_a_board(play, tmp_path):
     await the_rest_is_decided(play)
     await a_petition_changes_the_result(play)
     await closed_as_it_was_seen(play)
+    await handed_on.ban_dan_toc_2023(play)
 
 
 # ── opening ────────────────────────────────────────────────────────────────────────────────────

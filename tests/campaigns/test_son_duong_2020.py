@@ -19,6 +19,7 @@ import pytest
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.service import LeaveKind
 from storage.tables import OPINION, REVIEW
+from tests.campaigns import handed_on
 from tests.campaigns import son_thach_2020 as office
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.decided_son_duong import (
@@ -75,6 +76,7 @@ async def test_the_plan_of_a_district(play, tmp_path):
     await the_district_decides(play)
     await the_province_decides_about_the_secretary(play)
     await closed_with_nothing_open(play)
+    await handed_on.son_duong_2020(play)
     await mended_by_the_day_that_was_named(play)
     await the_year_after_remembers(play, tmp_path)
 

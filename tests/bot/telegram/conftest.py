@@ -32,7 +32,7 @@ class SmallHouse:
         self.reaches: list[tuple[str, bool]] = []
         self.kept: dict[str, Answered] = {}
         self.files: Sequence[Document] = ()
-        self.awaiting = False
+        self.awaiting = ""
         self.by: dict[str, Mapping[str, object]] = {}  # updates put by
         self.answer: Callable[[Event], Awaitable[Sequence[Worded]]] = echo
 
@@ -68,7 +68,7 @@ class SmallHouse:
     async def unread(self, channel: str) -> Sequence[Mapping[str, object]]:
         return list(self.by.values())
 
-    async def awaits_file(self, channel: str, account: str) -> bool:
+    async def awaits_file(self, channel: str, account: str) -> str:
         return self.awaiting
 
     async def history(self, person: int, after: int = 0, limit: int = 60) -> Sequence[Exchange]:

@@ -22,7 +22,7 @@ CONTENT = b"PK\x03\x04" + bytes(range(256)) * 1000
 async def test_a_file_that_is_awaited_is_fetched_whole(
     polled: Telegram, telegram: TelegramStandIn, house: SmallHouse
 ) -> None:
-    house.awaiting, an = True, telegram.person("An")
+    house.awaiting, an = "xlsx", telegram.person("An")
     an.sends_document("Danh sách.xlsx", CONTENT)
     await an.hears("Tệp Danh sách.xlsx")
     assert house.events == [Handed("Danh sách.xlsx", hashlib.sha256(CONTENT).hexdigest())]
@@ -45,7 +45,7 @@ async def test_a_file_nobody_awaits_is_not_fetched(
 async def test_a_file_of_the_wrong_kind_or_size_is_not_even_asked_for(
     polled: Telegram, telegram: TelegramStandIn, house: SmallHouse, name, size, trouble
 ) -> None:
-    house.awaiting, an = True, telegram.person("An")
+    house.awaiting, an = "xlsx", telegram.person("An")
     an.sends_document(name, b"x", file_size=size)
     await an.hears(trouble)
     assert house.events == [Handed(name, trouble=trouble)]
@@ -56,7 +56,7 @@ async def test_no_more_is_read_than_may_come_whatever_was_said(
     polled: Telegram, telegram: TelegramStandIn, house: SmallHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fetching, "MAX_BYTES", 100_000)
-    house.awaiting, an = True, telegram.person("An")
+    house.awaiting, an = "xlsx", telegram.person("An")
     an.sends_document("to.xlsx", CONTENT, file_size=10)
     await an.hears("too_big")
     assert house.taken[0].content == b""
@@ -65,7 +65,7 @@ async def test_no_more_is_read_than_may_come_whatever_was_said(
 async def test_a_file_that_cannot_be_fetched_is_said_and_the_token_stays_out_of_the_log(
     polled: Telegram, telegram: TelegramStandIn, house: SmallHouse, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    house.awaiting, an = True, telegram.person("An")
+    house.awaiting, an = "xlsx", telegram.person("An")
     an.sends_document("mat.xlsx", CONTENT, file_id="gone")
     await an.hears("mat.xlsx lost")
     telegram.files.clear()

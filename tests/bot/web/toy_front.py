@@ -98,8 +98,8 @@ class ToyFront:
     async def beside(self, person: int) -> Beside:
         return Beside()
 
-    async def awaits_file(self, channel: str, account: str) -> bool:
-        return False
+    async def awaits_file(self, channel: str, account: str) -> str:
+        return ""
 
     async def history(
         self, person: int, after: int = 0, limit: int = 60, before: int | None = None

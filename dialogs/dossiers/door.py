@@ -1,0 +1,171 @@
+"""The room of dossiers: one's own places, the desk's choice of a dossier, what is missing of it, and files handed in."""
+
+from dialogs.core.awaited import awaiting, let_go
+from dialogs.core.buttons import Button
+from dialogs.core.commands import KeepEnclosure
+from dialogs.core.events import Handed
+from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page, word
+from dialogs.core.rooms import DossierPlace, DossiersView, Room
+from dialogs.core.state import State
+from dialogs.core.turn import DeskFile, Key, Reply, Turn
+from dialogs.dossiers.guard import DOSSIERS, FILE, HOME, MINE, PLACES, known, may_at
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+
+#: Lines of who owes what that one screen shows.
+_NAMES = 6
+
+
+def home(_: Books, state: State, __: str) -> Turn:
+    """/hoso."""
+    return _mine(state, 0)
+
+
+def on_home(_: Books, state: State, button: Button) -> Turn:
+    """One's own places: `dossier_home:0:<first>`."""
+    return _mine(state, number(button, 0))
+
+
+def choose(_: Books, state: State, view: DossiersView, button: Button) -> Turn:
+    """The dossiers of a campaign: `dossier_of:0:<campaign>:<anything>:<first>`."""
+    campaign = str(view.campaign)
+    shown = page(view.choices, number(button, 2))
+    keys = [
+        (Key("dossier/whose", Button("dossier_look", 0, (campaign, token)), {"token": token[:1], "name": name}),)
+        for token, name in shown.shown
+    ]
+    values: dict[str, Json] = {"count": len(view.choices), **shown.values()}
+    back = Key("desk/to_campaign", Button("desk_campaign", 0, (campaign,)))
+    turning = shown.keys("dossier_of", campaign, "all", room="dossier")
+    return Turn((Reply("dossier/choose", values, rows(*keys, turning, (back,))),), let_go(state, Room.DOSSIER))
+
+
+def look(_: Books, state: State, view: DossiersView, __: Button) -> Turn:
+    """What is missing of one and who owes it, with the ZIP: `dossier_look:0:<campaign>:<whose>`."""
+    campaign, whose = str(view.campaign), view.whose
+    lines: list[Json] = [
+        {
+            "number": one.number,
+            "title": one.title,
+            "missing": one.missing,
+            "owed": [*one.owed[:_NAMES]],
+            "more": max(0, len(one.owed) - _NAMES),
+        }
+        for one in view.lines
+        if one.missing
+    ]
+    values: dict[str, Json] = {
+        "token": whose[:1],
+        "name": view.name,
+        "lines": lines,
+        "count": len({one.number for one in view.lines}),
+        "at": state.now.isoformat(),
+    }
+    hand_in = Key("dossier/hand_in", Button("dossier_places", 0, (campaign, whose))) if view.places else None
+    back = Key("dossier/others", Button("dossier_of", 0, (campaign,)))
+    attached = DeskFile(f"dossier_{campaign}_{whose}", "zip") if view.lines else None
+    reply = Reply("dossier/look", values, rows(*(((hand_in,),) if hand_in else ()), (back,)), attached)
+    return Turn((reply,), let_go(state, Room.DOSSIER))
+
+
+def places(_: Books, state: State, view: DossiersView, button: Button) -> Turn:
+    """The places of one: `dossier_places:0:<campaign>:<whose>:<first>`."""
+    campaign, whose = str(view.campaign), view.whose
+    shown = page(view.places, number(button, 2))
+    keys = [(_key(one, whose),) for one in shown.shown]
+    back = Key("dossier/back", Button("dossier_look", 0, (campaign, whose)))
+    values: dict[str, Json] = {"name": view.name, "token": whose[:1], "count": len(view.places), **shown.values()}
+    turning = shown.keys("dossier_places", campaign, whose, room="dossier")
+    return Turn((Reply("dossier/places", values, rows(*keys, turning, (back,))),), let_go(state, Room.DOSSIER))
+
+
+def ask(_: Books, state: State, place: DossierPlace, button: Button) -> Turn:
+    """The next file is for that place: `dossier_at:0:<campaign>:<whose>:<stamp>`."""
+    return _ask(state, place, word(button, 1))
+
+
+def typed(_: Books, state: State, place: DossierPlace, __: str) -> Turn:
+    """A text came where a file is awaited."""
+    return _ask(state, place, str((state.focus or {}).get("whose", MINE)), trouble="waiting")
+
+
+def handed(_: Books, state: State, place: DossierPlace, event: Handed) -> Turn:
+    """The file came: what is wrong with it, or it is kept."""
+    whose, file = str((state.focus or {}).get("whose", MINE)), known(state).handed
+    if event.trouble or file is None:
+        return _ask(state, place, whose, trouble=event.trouble or "lost", name=event.name)
+    if file.mistakes:
+        return _ask(state, place, whose, trouble="mistakes", name=file.name, mistakes=file.mistakes)
+    person = place.person.id if place.person else None
+    keep = KeepEnclosure(
+        *(place.campaign, place.rulebook, place.place, place.unit, person),
+        *(file.sha256, file.size, file.kind, file.name),
+    )
+    values: dict[str, Json] = {**_values(place), "file": file.name, "replaced": bool(place.handed)}
+    back = HOME if whose == MINE else Key("dossier/back", Button("dossier_look", 0, (str(place.campaign), whose)))
+    return Turn((Reply("dossier/kept", values, ((back,),)),), (keep, *let_go(state, Room.DOSSIER)))
+
+
+def _mine(state: State, first: int) -> Turn:
+    mine = known(state).places
+    shown = page(mine, first)
+    keys = [(_key(one, MINE),) for one in shown.shown]
+    values: dict[str, Json] = {
+        "count": len(mine),
+        "owed": sum(1 for one in mine if one.needed and not one.handed),
+        **shown.values(),
+    }
+    reply = Reply("dossier/mine", values, rows(*keys, shown.keys("dossier_home", room="dossier")))
+    return Turn((reply,), let_go(state, Room.DOSSIER))
+
+
+def _key(place: DossierPlace, whose: str) -> Key:
+    about = (str(place.campaign), whose, place.stamp)
+    return Key("dossier/place", Button("dossier_at", 0, about), _values(place))
+
+
+def _values(place: DossierPlace) -> dict[str, Json]:
+    return {
+        "title": place.title,
+        "whose": place.person.name if place.person else place.unit_name,
+        "handed": bool(place.handed),
+        "needed": place.needed,
+    }
+
+
+def _ask(
+    state: State, place: DossierPlace, whose: str, *, trouble: str = "", name: str = "", mistakes: tuple[str, ...] = ()
+) -> Turn:
+    values: dict[str, Json] = {
+        **_values(place),
+        "cite": place.cite,
+        "file": place.handed,
+        "trouble": trouble,
+        "name": name,
+        "mistakes": [*mistakes],
+        "most": known(state).most_mb,
+        "kinds": [*known(state).kinds],
+    }
+    may_read = place.handed and may_at(state, place, Action.READ_PART)
+    attached = DeskFile(f"enclosure_{place.enclosure}", place.kind) if may_read else None
+    back = HOME if whose == MINE else Key("dossier/back", Button("dossier_look", 0, (str(place.campaign), whose)))
+    reply = Reply("dossier/ask", values, ((back,),), attached, awaits_file=True)
+    focus = awaiting(FILE, campaign=str(place.campaign), whose=whose, place=place.stamp)
+    return Turn((reply,), (focus,))
+
+
+VERBS: dict[str, OnPress] = {
+    "dossier_home": on_home,
+    "dossier_of": DOSSIERS.looking(choose, Action.READ_PART),
+    "dossier_look": DOSSIERS.looking(look, Action.READ_PART),
+    "dossier_places": DOSSIERS.looking(places, Action.HAND_IN),
+    "dossier_at": PLACES.looking(ask, Action.HAND_IN),
+}
+
+TEXTS: dict[str, OnText] = {FILE: PLACES.looking(typed, Action.HAND_IN)}
+
+FILES: dict[str, OnFile] = {FILE: PLACES.looking(handed, Action.HAND_IN)}
+
+COMMANDS: dict[str, OnCommand] = {"hoso": home}
