@@ -65,7 +65,7 @@ async def test_reading_is_the_table_s(play, monkeypatch, relation, who) -> None:
 
 async def test_nobody_else_reads_one(play) -> None:
     kept = await of_somebody(play, person="dep:TG")
-    for who in ("TG1", "head:VP", "dep:VP", "arrived"):
+    for who in ("TG1", "head:VP", "dep:VP"):
         assert not await reads(play, who, kept), who
     unit = await of_somebody(play, unit=office.PROPAGANDA)
     assert [await reads(play, who, unit) for who in ("head:TG", "head:TC", "dep:TG", "head:VP")] == [
