@@ -19,11 +19,9 @@ TEXTS = st.one_of(
 COMMANDS = st.sampled_from(["start", "tieptuc", "xemtruoc", "ketqua", "choduyet", "trogiup", "ngonngu", "khongco"])
 #: A number picks one of the buttons seen so far; mostly one of the newest.
 PRESSES = st.integers(0, 400)
+ACT = st.one_of(PRESSES, PRESSES, PRESSES, TEXTS, COMMANDS.map(Commanded))
 ACTS = st.lists(
-    st.tuples(
-        st.sampled_from(["An", "An", "An", "Bình"]),
-        st.one_of(PRESSES, PRESSES, PRESSES, TEXTS, COMMANDS.map(Commanded)),
-    ),
+    st.tuples(st.sampled_from(["An", "An", "An", "Bình"]), ACT),
     min_size=20,
     max_size=60,
 )
@@ -129,3 +127,33 @@ def test_a_text_is_asked_about_once_and_a_reason_goes_with_its_cause(acts):
             rated = draft.answers.get("self_rating") if draft else None
             if draft and rated and rated.note and draft.suggested and draft.self_rating:
                 assert draft.self_rating.rank < draft.suggested.rank
+
+
+def _said(office: Office) -> dict[tuple[int, str], tuple[object, str, bool]]:
+    """All that An's answers say; what was taken back says nothing."""
+    kept = {
+        (review.id, key): (answer.value, answer.note, answer.skipped)
+        for review in office.memory.reviews.values()
+        for key, answer in review.answers.items()
+    }
+    return {where: said for where, said in kept.items() if said != (None, "", False)}
+
+
+#: Where something may be undone: before the first question, at the first criteria, and with everything answered.
+BEGUN = ("~ /tieptuc\n", "~ /tieptuc | [Cả năm, không nghỉ]\n", IN_A_WORD.replace(" | [Gửi cho Trần Thanh Bình]", ""))
+#: One of the newest buttons; now and then any, or a text.
+NEAR = st.one_of(*[st.integers(0, 12)] * 6, PRESSES, TEXTS)
+
+
+@settings(max_examples=30)
+@given(st.sampled_from(BEGUN), st.lists(NEAR, min_size=5, max_size=20))
+def test_undoing_leads_back_to_what_was(script, acts):
+    office = Office(script)
+    for choice in acts:
+        before, shown = _said(office), len(office.seen.get(PEOPLE["An"].id, []))
+        office.act("An", office.event("An", choice))
+        fresh = office.seen[PEOPLE["An"].id][shown:]
+        undo = next((one for one in fresh if one.verb == "undo"), None)
+        if undo and _said(office) != before:
+            office.act("An", Pressed(undo))
+            assert _said(office) == before
