@@ -28,7 +28,10 @@ from templates.wording import catalog, environment, label, language_of
 _DAY = {"vi": "EEEE, d MMMM, y", "en": "EEEE, d MMMM y"}
 
 #: Filters of the messages that pages have as well.
-_OF_MESSAGES = ("moment", "period", "part", "official", "asked", "asked_of", "number", "held", "lower_first", "ended")
+_OF_MESSAGES = (
+    *("moment", "period", "part", "named", "held", "written_day", "typed_day"),
+    *("official", "asked", "asked_of", "number", "months_days", "lower_first", "ended", "marked_off"),
+)
 
 #: What is served of `templates/static`: ending → type.
 TYPES: Mapping[str, str] = {
@@ -106,6 +109,7 @@ def _environment(known: Mapping[str, object], tongue: str) -> Environment:
             [
                 PackageLoader("templates", "pages"),
                 PrefixLoader({one: PackageLoader("templates", one) for one in ("console", "messages")}),
+                PackageLoader("templates", "messages"),  # what those of messages take from each other
             ]
         ),
         extensions=["jinja2.ext.i18n"],

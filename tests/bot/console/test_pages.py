@@ -15,7 +15,8 @@ OTHER_HEAD = "AP-008"
 def names(text: str) -> list[str]:
     """The names of the table, in its order."""
     return [
-        html.unescape(one) for one in re.findall(r'<th scope="row" data-label="[^"]*">(.+?) <span class="key">', text)
+        html.unescape(one)
+        for one in re.findall(r'<th scope="row" data-label="[^"]*"><a [^>]+>(.+?)</a> <span class="key">', text)
     ]
 
 
