@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bench import bulk, campaign, dialog, documents, ledgers, loading, pages, suggestions, wire
+from bench import bulk, campaign, console, dialog, documents, ledgers, loading, pages, suggestions, wire
 
 FIGURES: tuple[Callable[[], str], ...] = (
     suggestions.measure,
@@ -11,6 +11,7 @@ FIGURES: tuple[Callable[[], str], ...] = (
     dialog.measure,
     wire.measure,
     pages.measure,
+    console.measure,
     documents.measure,
     ledgers.measure,
     *campaign.FIGURES.values(),

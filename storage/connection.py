@@ -29,6 +29,10 @@ class Connection(Protocol):
         """Execute a query; its rows."""
         ...
 
+    async def fetch_apart(self, query: Query[Row]) -> list[Row]:
+        """Execute a query that looks at very many rows; others go on meanwhile."""
+        ...
+
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
         ...

@@ -55,6 +55,10 @@ class Pooled:
         self._waiting.append((compiled.text, dict(zip(names, compiled.parameters(values), strict=True))))
         return compiled.rows(await self._send()) if compiled.has_rows else []
 
+    async def fetch_apart(self, query: Query[Row]) -> list[Row]:
+        """Execute a query: the server is elsewhere anyhow."""
+        return await self.fetch(query, {})
+
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
         await self._send()

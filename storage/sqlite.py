@@ -37,8 +37,8 @@ _WITH_LOG = ("PRAGMA synchronous = NORMAL", "PRAGMA wal_autocheckpoint = 0", f"P
 _WITHOUT_LOG = ("PRAGMA synchronous = FULL",)
 
 #: `isolation_level` None: transactions are begun here. `timeout` (seconds): SQLite's own waiting stops the loop,
-#: so it is short.
-_CONNECT = {"isolation_level": None, "timeout": 0.02, "cached_statements": 256}
+#: so it is short. A connection may go to a thread (`fetch_apart`); never two have it at once.
+_CONNECT = {"isolation_level": None, "timeout": 0.02, "cached_statements": 256, "check_same_thread": False}
 
 #: Pauses between attempts to become the writer, in seconds: doubled each time.
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.001, 0.05
@@ -80,6 +80,17 @@ class InLoop:
             # Logged without answers and codes.
             raise DBAPIError.instance(compiled.text, None, error, sqlite3.Error) from error
         return rows
+
+    async def fetch_apart(self, query: Query[Row]) -> list[Row]:
+        """Execute a query in a thread, which has this connection to itself until it is done."""
+        work = asyncio.ensure_future(asyncio.to_thread(lambda: self._connection.execute(query.statement).all()))
+        try:
+            kept = await asyncio.shield(work)
+        except asyncio.CancelledError:
+            self._plain.interrupt()
+            await asyncio.wait([work])
+            raise
+        return [query.make(row) for row in kept]
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""

@@ -17,8 +17,7 @@ from rules.book.milestones import SELF_REVIEW
 from rules.campaign.course import Course, by_then, course
 from rules.campaign.looking import RATINGS, STATES, Wanted
 from rules.nouns.alphabet import alphabetical
-from storage.repositories.overview import StateCount
-from storage.rows.sights import Sight
+from storage.repositories.overview import Tally
 
 PATH = "/dot"
 
@@ -48,6 +47,17 @@ class UnitLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """With whom reviews are, to be agreed to (`sent`) or decided (`agreed`); since when the oldest."""
+
+    holder: int
+    name: str
+    state: str
+    lines: int
+    since: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A date of the plan: its title (of the office itself: ""), and how many had come by then."""
 
@@ -71,10 +81,11 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
     if campaign not in visit.campaigns:
         raise await visit.refuse("campaign", campaign=campaign)
     parts, wanted, sight = visit.campaigns[campaign], Wanted(dot=campaign), sight_of(visit, campaign)
-    overview = visit.tx.overview
-    units, whole = _by_unit(await overview.by_unit(sight, wanted))
-    late = replace(wanted, late=True)
-    drawn, marks = await _course(visit, sight, whole.total)
+    tallies = await visit.tx.overview.tallies(sight)
+    names = {id_: name for name, id_ in (await visit.tx.units.of_office(visit.office)).items()}
+    units, whole = _by_unit(tallies, names)
+    drawn, marks = _course(visit, campaign, tallies, whole.total)
+    late = await visit.tx.overview.lines(sight, replace(wanted, late=True), visit.today, NAMED) if whole.late else ()
     return visit.draw(
         "campaign.html",
         campaign=parts,
@@ -83,9 +94,9 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
         units=units,
         whole=whole,
         states=OF_FORMS,
-        rated=await _rated(visit, sight),
-        holders=await overview.holders(sight, NAMED),
-        late=await lines_of(visit, await overview.lines(sight, late, visit.today, NAMED)) if whole.late else (),
+        rated={what: _rated(tallies, what) for what in ("own", "proposed", "ruled")},
+        holders=await _holders(visit, tallies),
+        late=await lines_of(visit, late),
         overdue=overdue(visit, parts),
         course=drawn,
         marks=marks,
@@ -95,41 +106,44 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
     )
 
 
-def _by_unit(counts: Sequence[StateCount]) -> tuple[list[UnitLine], UnitLine]:
+def _by_unit(tallies: Sequence[Tally], names: Mapping[int, str]) -> tuple[list[UnitLine], UnitLine]:
     """The units, those with most late ones first, then by name; and all of them together."""
-    units: dict[int, list[StateCount]] = {}
-    for one in counts:
-        if one.state in OF_FORMS:
-            units.setdefault(one.unit, []).append(one)
-    lines = [_unit(unit, some[0].name, some) for unit, some in units.items()]
+    units: dict[int, list[Tally]] = {}
+    for one in tallies:
+        if one.what == "unit":
+            units.setdefault(one.number, []).append(one)
+    lines = [_unit(unit, names[unit], some) for unit, some in units.items()]
     whole = _unit(0, "", [one for some in units.values() for one in some])
     return sorted(lines, key=lambda one: (-one.late, alphabetical(one.name))), whole
 
 
-def _unit(unit: int, name: str, some: Sequence[StateCount]) -> UnitLine:
+def _unit(unit: int, name: str, some: Sequence[Tally]) -> UnitLine:
     counts = Counter[str]()
     for one in some:
-        counts[one.state] += one.lines
+        counts[one.word] += one.lines
     return UnitLine(unit, name, counts, sum(one.lines for one in some if one.late))
 
 
-async def _rated(visit: Visit, sight: Sight) -> dict[str, list[tuple[str, int, float]]]:
-    """What is rated → rating, how many, which part of all (0 to 1)."""
-    found = {}
-    for what in ("own", "proposed", "ruled"):
-        counted = {one.rating or "none": one.lines for one in await visit.tx.overview.ratings(sight, what)}
-        total = sum(counted.values())
-        found[what] = [(one, counted[one], counted[one] / total) for one in RATINGS if counted.get(one)]
-    return found
+def _rated(tallies: Sequence[Tally], what: str) -> list[tuple[str, int, float]]:
+    """Rating, how many have it, which part of all that is (0 to 1)."""
+    counted = {one.word: one.lines for one in tallies if one.what == what}
+    total = sum(counted.values())
+    return [(one, counted[one], counted[one] / total) for one in RATINGS if counted.get(one)]
 
 
-async def _course(visit: Visit, sight: Sight, total: int) -> tuple[Course | None, list[Mark]]:
+async def _holders(visit: Visit, tallies: Sequence[Tally]) -> list[Holder]:
+    """With whom reviews are that were handed in, those with most first."""
+    found = sorted((one for one in tallies if one.what == "holder"), key=lambda one: (-one.lines, one.number, one.word))
+    names = await visit.tx.people.names({one.number for one in found[:NAMED]})
+    return [Holder(one.number, names[one.number], one.word, one.lines, one.since) for one in found[:NAMED]]
+
+
+def _course(visit: Visit, campaign: int, tallies: Sequence[Tally], total: int) -> tuple[Course | None, list[Mark]]:
     """The picture, and what it says in figures."""
-    counts = {}
-    for what in COURSE:
-        days = await visit.tx.overview.course(sight, what)
-        counts[what] = [(dt.date.fromisoformat(one.day), one.lines) for one in days]
-    titles = _plan(visit, sight.campaign)
+    counts = {
+        what: [(dt.date.fromisoformat(one.word), one.lines) for one in tallies if one.what == what] for what in COURSE
+    }
+    titles = _plan(visit, campaign)
     drawn = course(counts, [day for day, _ in titles], total, visit.today)
     marks = [
         Mark(day, title, {what: by_then(some, day) for what, some in counts.items()}, day < visit.today)

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from rules.campaign.overseeing import AGREED
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Outcome, ReviewStatus
 from rules.nouns.standings import ReviewLine
-from storage.queries import Query, columns
+from storage.queries import Query, Row, columns
 from storage.repositories.base import Repository
 from storage.repositories.standings import Standings
 from storage.rows.people import person_columns
@@ -22,6 +22,7 @@ from storage.rows.sights import (
     HOLDER_ID,
     PAST_THE_UNIT,
     STATE,
+    UNIT_ID,
     Condition,
     Conditions,
     Sight,
@@ -39,37 +40,16 @@ class PlaceRow(NamedTuple):
     review: int | None
 
 
-class StateCount(NamedTuple):
-    """How many lines of a unit stand so."""
+class Tally(NamedTuple):
+    """A number of lines, `what` of: `unit` (its id, state, whether late), `own`, `proposed`, `ruled` (the rating), `sent`, `agreed`,
+    `decided` (the day, Asia/Ho_Chi_Minh, as `2026-11-29`), `holder` (who, state; since when the oldest waits).
+    """
 
-    unit: int
-    name: str
-    state: str
-    late: bool
-    lines: int
-
-
-class RatingCount(NamedTuple):
-    """How many have a rating, of those it may be told of."""
-
-    rating: str | None
-    lines: int
-
-
-class HolderCount(NamedTuple):
-    """How many reviews are with somebody, to be agreed to (`sent`) or decided (`agreed`), and since when the oldest."""
-
-    holder: int
-    name: str
-    state: str
-    lines: int
+    what: str
+    number: int
+    word: str
+    late: int  # 1: it is
     since: dt.datetime | None
-
-
-class DayCount(NamedTuple):
-    """How many came so far on a day (Asia/Ho_Chi_Minh), as `2026-11-29`."""
-
-    day: str
     lines: int
 
 
@@ -124,100 +104,101 @@ _KEYED = columns(
 )
 
 
+def _needed(sight: Sight, wanted: Wanted) -> sa.FromClause:
+    """What a list is taken from: no more than is asked about."""
+    drafts = bool(wanted.own or wanted.suggested or wanted.proposed) or wanted.by in {"own", "suggested"}
+    return people_from(sight, drafts=drafts, rulings=bool(wanted.ruled) or wanted.by == "ruled")
+
+
+def _tallies(sight: Sight) -> sa.CompoundSelect[Any]:
+    seen = _seen(sight).cte("seen")
+    moment = DRAFT.c.submitted_at.type
+    nobody, on_time, never = sa.literal(0), sa.literal(0), sa.cast(sa.null(), moment)
+
+    def worded(what: str) -> sa.Select[Any]:
+        found = sa.select(sa.literal(what), nobody, seen.c[what], on_time, never, sa.func.count())
+        return found.where(seen.c[what].is_not(None)).group_by(seen.c[what])
+
+    by_unit = (seen.c.unit, seen.c.state, seen.c.late)
+    by_holder = (seen.c.holder, seen.c.state)
+    return sa.union_all(
+        sa.select(sa.literal("unit"), *by_unit, never, sa.func.count()).group_by(*by_unit),
+        sa.select(
+            *(sa.literal("holder"), *by_holder, on_time, sa.func.min(seen.c.since, type_=moment), sa.func.count())
+        )
+        .where(seen.c.holder.is_not(None))
+        .group_by(*by_holder),
+        *map(worded, ("own", "proposed", "ruled", "sent", "agreed", "decided")),
+    )
+
+
+def _seen(sight: Sight) -> sa.Select[Any]:
+    """Of each line that is seen what is counted; nothing where it is not there, or may not be told."""
+    conditions = Conditions(sight)
+    handed_in = REVIEW.c.status.not_in(sorted(OWED))
+    own = sa.case((DRAFT.c.id.is_not(None), sa.func.coalesce(DRAFT.c.self_rating, "none")))
+    # Where no step of the chain is anybody's, what is handed in is agreed to.
+    by_nobody = sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None))
+    agreed = sa.or_(REVIEW.c.status.in_(sorted(AGREED)), by_nobody)
+    approved = sa.select(DECISION.c.at).where(DECISION.c.draft_id == DRAFT.c.id, DECISION.c.outcome == Outcome.APPROVED)
+    agreed_at = sa.func.coalesce(approved.correlate(DRAFT).scalar_subquery(), DRAFT.c.submitted_at)
+    ruled = REVIEW.c.status.in_(sorted(RULED))
+
+    def ruling(column: sa.ColumnElement[Any], number: Any) -> sa.ColumnElement[Any]:
+        this = sa.select(column).where(RULING.c.review_id == REVIEW.c.id, RULING.c.number == number)
+        return this.correlate(REVIEW).scalar_subquery()
+
+    rating = sa.func.coalesce(ruling(RULING.c.rating, REVIEW.c.ruling), "none")
+    return (
+        sa.select(
+            UNIT_ID.label("unit"),
+            STATE.label("state"),
+            sa.case((conditions.late, 1), else_=0).label("late"),
+            sa.case((conditions.own_read, own)).label("own"),
+            sa.case((sa.and_(PAST_THE_UNIT, conditions.own_read), own)).label("proposed"),
+            sa.case((sa.and_(ruled, conditions.ruled_read), rating)).label("ruled"),
+            sa.case((handed_in, local_day(DRAFT.c.submitted_at))).label("sent"),
+            sa.case((agreed, local_day(agreed_at))).label("agreed"),
+            sa.case((ruled, local_day(ruling(RULING.c.at, 1)))).label("decided"),
+            HOLDER_ID.label("holder"),
+            DRAFT.c.submitted_at.label("since"),
+        )
+        .select_from(people_from(sight, rulings=False))
+        .where(conditions.seen, REVIEW.c.id.is_not(None))
+    )
+
+
 class Overview(Repository):
     """What the console shows of the people of an office."""
+
+    async def _apart(self, query: Query[Row]) -> list[Row]:
+        """What looks at everybody of an office keeps nobody else waiting."""
+        return await self._connection.fetch_apart(query)
 
     async def count(self, sight: Sight, wanted: Wanted) -> int:
         """How many lines a list has."""
         conditions = Conditions(sight)
-        rated = bool(wanted.own or wanted.suggested or wanted.proposed or wanted.ruled)
-        statement = sa.select(sa.func.count()).select_from(people_from(sight, drafts=rated))
-        return await self._row(Query(int, statement.where(conditions.seen, *conditions.filtered(wanted)))) or 0
+        statement = sa.select(sa.func.count()).select_from(_needed(sight, replace(wanted, by="unit")))
+        query = Query(int, statement.where(conditions.seen, *conditions.filtered(wanted)))
+        return next(iter(await self._apart(query)), 0)
 
     async def lines(self, sight: Sight, wanted: Wanted, today: dt.date, most: int = ON_A_PAGE) -> list[OverviewLine]:
         """A page of the list."""
         conditions = Conditions(sight)
         statement = (
             sa.select(PERSON.c.id, REVIEW.c.id)
-            .select_from(people_from(sight))
+            .select_from(_needed(sight, wanted))
             .where(conditions.seen, *conditions.filtered(wanted))
             .order_by(*conditions.ordered(wanted))
             .limit(most)
             .offset(wanted.first)
         )
-        places = await self._rows(Query(PlaceRow, statement))
+        places = await self._apart(Query(PlaceRow, statement))
         return await self._shown(sight, places, today)
 
-    async def by_unit(self, sight: Sight, wanted: Wanted) -> list[StateCount]:
-        """How many lines of each unit stand how far, unit by unit."""
-        conditions = Conditions(sight)
-        late = conditions.late if sight.overdue else sa.literal(False)  # noqa: FBT003 - SQL's
-        standing = (
-            sa.select(UNIT.c.id.label("unit"), UNIT.c.name.label("name"), STATE.label("state"), late.label("late"))
-            .select_from(people_from(sight, drafts=False))
-            .where(conditions.seen, *conditions.filtered(wanted))
-            .subquery()
-        )
-        of = (standing.c.unit, standing.c.name, standing.c.state, standing.c.late)
-        return await self._rows(Query(StateCount, sa.select(*of, sa.func.count()).group_by(*of).order_by(*of)))
-
-    async def ratings(self, sight: Sight, of: str) -> list[RatingCount]:
-        """How many were rated how: `own`, `proposed` or `ruled`, of those it may be told of."""
-        conditions = Conditions(sight)
-        column, read = {
-            "own": (DRAFT.c.self_rating, sa.and_(conditions.own_read, DRAFT.c.id.is_not(None))),
-            "proposed": (
-                DRAFT.c.self_rating,
-                sa.and_(conditions.own_read, DRAFT.c.id.is_not(None), PAST_THE_UNIT),
-            ),
-            "ruled": (RULING.c.rating, conditions.ruled_read),
-        }[of]
-        statement = sa.select(column, sa.func.count()).select_from(people_from(sight)).where(conditions.seen, read)
-        return await self._rows(Query(RatingCount, statement.group_by(column)))
-
-    async def holders(self, sight: Sight, most: int) -> list[HolderCount]:
-        """With whom reviews are that were handed in, those with most first."""
-        with_whom = (
-            sa.select(HOLDER_ID.label("holder"), STATE.label("state"), DRAFT.c.submitted_at.label("since"))
-            .select_from(people_from(sight))
-            .where(Conditions(sight).seen, HOLDER_ID.is_not(None))
-            .subquery()
-        )
-        count, since = sa.func.count(), sa.func.min(with_whom.c.since, type_=DRAFT.c.submitted_at.type)
-        of = (with_whom.c.holder, PERSON.c.name, with_whom.c.state)
-        statement = (
-            sa.select(*of, count, since)
-            .select_from(with_whom.join(PERSON, PERSON.c.id == with_whom.c.holder))
-            .group_by(*of)
-            .order_by(count.desc(), *of)
-            .limit(most)
-        )
-        return await self._rows(Query(HolderCount, statement))
-
-    async def course(self, sight: Sight, what: str) -> list[DayCount]:
-        """On which days how many were `sent`, `agreed` to or `decided`, of those that still are."""
-        seen = Conditions(sight).seen
-        newest = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
-        agreed = sa.and_(DECISION.c.draft_id == DRAFT.c.id, DECISION.c.outcome == Outcome.APPROVED)
-        people = people_from(sight, drafts=False)
-        # Where no step of the chain is anybody's, what is handed in is agreed to.
-        by_nobody = sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None))
-        found, at, which = {
-            "sent": (people.join(DRAFT, newest), DRAFT.c.submitted_at, REVIEW.c.status.not_in(sorted(OWED))),
-            "agreed": (
-                people.join(DRAFT, newest).outerjoin(DECISION, agreed),
-                sa.func.coalesce(DECISION.c.at, DRAFT.c.submitted_at, type_=DRAFT.c.submitted_at.type),
-                sa.or_(REVIEW.c.status.in_(sorted(AGREED)), by_nobody),
-            ),
-            "decided": (
-                people.join(RULING, sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == 1)),
-                RULING.c.at,
-                REVIEW.c.status.in_(sorted(RULED)),
-            ),
-        }[what]
-        day = local_day(at).label("day")
-        statement = sa.select(day, sa.func.count()).select_from(found).where(seen, which)
-        return await self._rows(Query(DayCount, statement.group_by(day).order_by(day)))
+    async def tallies(self, sight: Sight) -> list[Tally]:
+        """All that is counted of a campaign, in one look at its reviews."""
+        return await self._apart(Query(Tally, _tallies(sight)))
 
     async def forms(self, campaign: int) -> list[FormRow]:
         """The forms that somebody has in a campaign."""

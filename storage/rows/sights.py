@@ -21,7 +21,7 @@ from rules.campaign.permissions import ALLOWED, Action, Relation
 from rules.nouns.alphabet import wanted_words
 from rules.nouns.reviews import OWED, ReviewStatus
 from rules.nouns.values import PARTY, Rating
-from storage.tables import ANSWER, AUDIT, DRAFT, ENDORSEMENT, PERSON, POST, REVIEW, RULING, UNIT
+from storage.tables import ANSWER, AUDIT, DRAFT, ENDORSEMENT, PERSON, POST, REVIEW, RULING
 
 Condition = sa.ColumnElement[bool]
 Column = sa.ColumnElement[Any]
@@ -186,9 +186,9 @@ class Conditions:
 
     def filtered(self, wanted: Wanted) -> list[Condition]:
         """What a filter leaves."""
-        found: list[Condition] = [*map(_word_begins, wanted_words(wanted.q)), *self._of_ratings(wanted)]
-        if wanted.q and not wanted_words(wanted.q):
-            found.append(sa.false())
+        found = self._of_ratings(wanted)
+        if wanted.q:
+            found.append(_called(wanted.q))
         if wanted.unit:
             found.append(_is(UNIT_ID, wanted.unit))
         if wanted.form:
@@ -247,31 +247,30 @@ def _is(column: Column, value: object) -> Condition:
     return column.op("=", is_comparison=True)(value)
 
 
-def _word_begins(word: str) -> Condition:
-    """A word of the name, or the roster's key, begins so."""
-    return sa.or_(
-        PERSON.c.name_sought.contains(f" {word}", autoescape=True),
-        sa.func.lower(PERSON.c.roster_key).startswith(word, autoescape=True),
-    )
+def _called(typed: str) -> Condition:
+    """Each of the words begins one of the name; or the roster's key begins so."""
+    words = [PERSON.c.name_sought.contains(f" {word}", autoescape=True) for word in wanted_words(typed)]
+    key = sa.func.lower(PERSON.c.roster_key).startswith(typed.lower(), autoescape=True)
+    return sa.or_(sa.and_(*words), key) if words else key
 
 
-def people_from(sight: Sight, *, drafts: bool = True) -> sa.FromClause:
-    """The people of an office, each with their reviews of the campaign, as at the post these are about."""
+def people_from(sight: Sight, *, drafts: bool = True, rulings: bool = True) -> sa.FromClause:
+    """The people of an office, each with their reviews of the campaign and the posts these are about; with the newest draft and the
+    ruling in force where these are asked for.
+    """
     of_campaign = sa.and_(
         REVIEW.c.person_id == PERSON.c.id,
         REVIEW.c.campaign_id == sight.campaign,
         REVIEW.c.status != ReviewStatus.ENDED,
     )
-    found = (
-        PERSON.outerjoin(REVIEW, of_campaign)
-        .outerjoin(POST, POST.c.id == REVIEW.c.post_id)
-        .join(UNIT, UNIT.c.id == UNIT_ID)
-    )
-    if not drafts:
-        return found
-    newest = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
-    in_force = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
-    return found.outerjoin(DRAFT, newest).outerjoin(RULING, in_force)
+    found: sa.FromClause = PERSON.outerjoin(REVIEW, of_campaign).outerjoin(POST, POST.c.id == REVIEW.c.post_id)
+    if drafts:
+        newest = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
+        found = found.outerjoin(DRAFT, newest)
+    if rulings:
+        in_force = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
+        found = found.outerjoin(RULING, in_force)
+    return found
 
 
 class local_day(sa.sql.functions.FunctionElement[str]):  # noqa: N801 - a function of SQL

@@ -39,9 +39,9 @@ async def test_people_stand_the_vietnamese_way_and_are_found_without_marks(conso
     assert backwards[0] == "Phan Thảo Vy"
     for typed in ("hoa mai", "HOA MAI", "trần mai", "ap-005", "AP-005"):
         assert set(names(await desk.opens("/bang/nguoi", q=typed))) == {"Trần Thị Hoa Mai"}, typed
-    for typed in ("oa mai", "%", "_", "' OR 1=1 --", "<b>"):
+    for typed in ("oa mai", "%", "_", "' OR 1=1 --", "<xyz>"):
         assert names(await desk.opens("/bang/nguoi", q=typed)) == [], typed
-    assert "<b>" not in desk.text.replace("<b>/", "")
+    assert "<xyz>" not in desk.text
 
 
 async def test_a_self_rating_is_told_the_desk_once_the_chain_agreed(console):
