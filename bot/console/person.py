@@ -19,6 +19,7 @@ from dialogs.core.turn import Papers
 from dialogs.shown.changes import changes
 from dialogs.shown.draft_card import change_values
 from rules.campaign.permissions import Action, Relation, may
+from rules.nouns.deeds import REFUSED
 from rules.nouns.people import Person
 from rules.nouns.reviews import Draft, Json, Review, ReviewStatus
 from rules.nouns.values import PARTY
@@ -34,6 +35,9 @@ LINES = 300
 
 #: What the audit keeps beside a deed that it names already.
 SAID_ALREADY = frozenset({"fingerprint approved"})
+
+#: Who looked at what, and who was let at nothing: for who reads the audit.
+OF_AUDIT = frozenset({*REFUSED, "papers taken out"})
 
 _STATES = {
     ReviewStatus.RETURNED: "returned",
@@ -193,7 +197,9 @@ async def _timeline(visit: Visit, person: Person, reviews: Sequence[Review]) -> 
         kept += await visit.tx.audit.of_review(one.id)
     if may(visit.oversight.to_unit(person.office, person.unit_id), Action.INVITE):
         kept += [line for line in await visit.tx.audit.of_person(person.id) if line.review_id is None]
-    told = [line for line in kept[::-1] if line.what not in SAID_ALREADY]
+    held = visit.oversight.to_unit(person.office, person.unit_id)
+    hidden = SAID_ALREADY if may(held, Action.READ_AUDIT) else SAID_ALREADY | OF_AUDIT
+    told = [line for line in kept[::-1] if line.what not in hidden]
     kept = sorted(told, key=lambda line: line.at, reverse=True)[:LINES]
     names = await visit.tx.people.names({line.by_person for line in kept if line.by_person})
     about = {one.id: _form(visit, one) for one in reviews}
