@@ -8,6 +8,7 @@ from functools import partial
 from bot.campaign.decisions import decisions_of
 from bot.campaign.dossier_files import dossier_file, enclosure_file
 from bot.campaign.exporting import workbook
+from bot.campaign.own_templates import forms_of, sample_of
 from bot.campaign.sent_months import months_of, workbook_of
 from bot.campaign.tables import Tables, tables_of, tables_pdf, tables_workbook
 from bot.campaign.usable import usable
@@ -30,6 +31,7 @@ from storage.transaction import Transaction
 from templates.documents.decision import DecisionPage
 from templates.documents.decision_pdf import decision_pdf
 from templates.documents.decision_word import decision_docx
+from templates.documents.word import generic
 
 #: What writes the file, with everything it needs already read: it runs in a thread, where it may take seconds.
 Writing = Callable[[], bytes]
@@ -170,6 +172,20 @@ async def _own_json(tx: Transaction, _: Books, __: int, about: str) -> Writing:
     return partial(as_json, await all_of(tx, int(about), now()))
 
 
+async def _word_base(_: Transaction, __: Books, ___: int, ____: str) -> Writing:
+    return generic
+
+
+async def _word_sample(tx: Transaction, books: Books, _: int, about: str) -> Writing:
+    """Of the form whose template this person hands in: filled with somebody who is not."""
+    who, at = await tx.people.get(int(about)), now()
+    upload, focus = await tx.uploads.of_person(who.id, at), await tx.conversations.focus(who.id) or {}
+    form = (await forms_of(tx, books, who.office)).get(str(focus.get("form", "")))
+    if upload is None or form is None:
+        raise LookupError(about)
+    return partial(sample_of, form, who.office, at.year, upload.content)
+
+
 _SELF = frozenset({Relation.SELF})
 #: Of the unit a head heads, and what somebody decided themselves: nothing of others is in it.
 _HEAD = frozenset({Relation.UNIT_HEAD})
@@ -189,6 +205,8 @@ DESK_FILES: Mapping[str, Making] = {
     "owndecisionpdf": Making(Action.READ_RATING, "quyet-dinh.pdf", _own_decision_pdf, _DECIDER),
     "unittables": Making(Action.READ_PROGRESS, "bieu-cua-don-vi.xlsx", _unit_tables, _HEAD),
     "unittablespdf": Making(Action.READ_PROGRESS, "bieu-cua-don-vi.pdf", _unit_tables_pdf, _HEAD),
+    "wordbase": Making(Action.OPEN_CAMPAIGN, "mau-chung.docx", _word_base),
+    "wordsample": Making(Action.OPEN_CAMPAIGN, "ban-dien-thu.docx", _word_sample, _SELF),
     "owndata": Making(Action.READ_DATA, "du-lieu-cua-toi.html", _own_page, _SELF),
     "ownjson": Making(Action.READ_DATA, "du-lieu-cua-toi.json", _own_json, _SELF),
 }

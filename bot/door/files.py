@@ -13,9 +13,9 @@ _NAME_CHARS = 100
 
 def doubt(name: str, size: int | None, *, takes: str = "xlsx") -> str:
     """Why a file is not even fetched (`dialogs.core.events.Handed.trouble`); "" when it may be. `size`: where it is known;
-    `takes`: `xlsx`, or `any` where it is looked at for what it holds.
+    `takes`: `xlsx`, `docx`, or `any` where it is looked at for what it holds.
     """
-    if takes != "any" and not name.lower().endswith(".xlsx"):
+    if takes != "any" and not name.lower().endswith(f".{takes}"):
         return "not_xlsx"
     return "too_big" if (size or 0) > MAX_BYTES else ""
 

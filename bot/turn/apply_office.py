@@ -6,6 +6,7 @@ from bot.campaign.campaigns import begin, remember
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
 from bot.campaign.importing import CHOICES, keep_roster, match_choice
 from bot.campaign.ledgers import LedgerChangedMeanwhile, keep_catalogue, keep_work
+from bot.campaign.own_templates import chosen, let_go
 from bot.campaign.roster_keeping import RosterChangedMeanwhile
 from bot.campaign.sent_months import record
 from bot.campaign.undoing import AlreadyAnswered, undo
@@ -213,6 +214,20 @@ async def _import_roster(context: CommandContext, command: words.ImportRoster) -
     await context.tx.uploads.drop(context.actor.id)
 
 
+async def _choose_template(context: CommandContext, command: words.ChooseTemplate) -> None:
+    office, file = await context.tx.units.office_of(context.actor.id), context.file
+    if file is None or file.template is None or file.sha256 != command.sha256:
+        raise Overtaken
+    await chosen(context.tx, office, command.form, file.template, file.name, context.actor.id, context.now)
+    await context.tx.uploads.drop(context.actor.id)
+
+
+async def _let_template_go(context: CommandContext, command: words.LetTemplateGo) -> None:
+    office = await context.tx.units.office_of(context.actor.id)
+    if not await let_go(context.tx, office, command.form, context.actor.id, context.now):
+        raise Overtaken
+
+
 async def _keep_work(context: CommandContext, command: words.KeepWork) -> None:
     work = NewWork(command.person, command.year, command.period, command.lines)
     if not await context.tx.ledgers.keep(work, context.now, context.actor.id):
@@ -299,6 +314,8 @@ APPLIERS: dict[type, Applier] = {
     words.KeepUpload: _keep_upload,
     words.DropUpload: _drop_upload,
     words.ImportRoster: _import_roster,
+    words.ChooseTemplate: _choose_template,
+    words.LetTemplateGo: _let_template_go,
     words.KeepWork: _keep_work,
     words.KeepCatalogue: _keep_catalogue,
     words.KeepEnclosure: _keep_enclosure,

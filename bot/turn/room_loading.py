@@ -637,6 +637,7 @@ async def _office(context: RoomContext) -> OfficeView | None:
         handed=await beside_kept(tx, context.books, office, context.file, context.event, context.state)
         if context.file
         else None,
+        own_templates={one.form: (one.name, one.at) for one in await tx.templates.in_use(office)},
         of_year=of_year,
         holders=holders,
     )

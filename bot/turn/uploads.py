@@ -25,6 +25,7 @@ from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.desk.roster import FILE, OF_FILE, agreeing
 from dialogs.desk.roster_days import DAY, given
+from dialogs.desk.templates import PUT_TEMPLATE, TEMPLATE
 from dialogs.dossiers.guard import FILE as ENCLOSURE
 from dialogs.ledger.desk import CATALOGUE, PUT, WORK
 from dialogs.ledger.desk import OF_FILE as OF_WORK
@@ -51,7 +52,7 @@ LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as it was read for a `purpose` (of FILES). `roster`, `products`, `work`: what it is then; none of them: it cannot be,
+    """A file as it was read for a `purpose` (of FILES). `roster`, `products`, `work`, `template`: what it is then; none of them: it cannot be,
     because of `mistakes`.
     """
 
@@ -61,6 +62,7 @@ class ReadFile:
     roster: Roster | None = None
     products: tuple[Product, ...] | None = None
     work: Worksheet[WorkOnSheet] | None = None
+    template: bytes | None = None
     mistakes: tuple[Mistake, ...] = ()
     size: int = 0
     kind: str = ""  # of one for a dossier: what it was found to be
@@ -76,7 +78,7 @@ class Enclosing:
 
 
 async def awaited(store: Store, channel: str, account: str) -> str:
-    """Which file the next thing this account sends may be: `xlsx`, `any`; "" none: nobody else's is fetched or looked at."""
+    """Which file the next thing this account sends may be: `xlsx`, `docx`, `any`; "" none: nobody else's is fetched or looked at."""
     async with store.reading() as tx:
         person = await tx.accounts.person_of(channel, account)
         if person is None:
@@ -85,6 +87,8 @@ async def awaited(store: Store, channel: str, account: str) -> str:
     held, purpose = relations_to_office(who, who.office), text_of(focus or {}, "for")
     if purpose == ENCLOSURE:
         return "any"  # whose place it is, was asked when it was named, and is asked again of the file
+    if purpose == TEMPLATE:
+        return "docx" if may(held, Action.OPEN_CAMPAIGN) else ""
     return "xlsx" if purpose in FILES and may(held, OF_WORK.get(purpose, Action.IMPORT_ROSTER)) else ""
 
 
@@ -103,6 +107,8 @@ async def opened(
         case Pressed(button) if button and button.verb in PUT.values():
             upload = await _kept(store, incoming, now, button.about[:1])
             purpose = next(purpose for purpose, verb in PUT.items() if verb == button.verb)
+        case Pressed(button) if button and button.verb == PUT_TEMPLATE:
+            upload, purpose = await _kept(store, incoming, now, button.about[:1]), TEMPLATE
         case Said(text) if read_date(text):
             upload = await _kept(store, incoming, now)
     if upload is None:
@@ -273,6 +279,8 @@ async def _read(reading: Reading, upload: Upload, purpose: str, office: int, wai
         match await reading.read(_KINDS.get(purpose, "roster"), upload.content, office, waits):
             case Roster() as roster:
                 return replace(file, roster=roster)
+            case True:
+                return replace(file, template=upload.content)
             case Worksheet() as work:
                 return replace(file, work=work)
             case products:
@@ -282,4 +290,4 @@ async def _read(reading: Reading, upload: Upload, purpose: str, office: int, wai
 
 
 #: What a file is awaited for → how it is read, where it is no roster.
-_KINDS = {CATALOGUE: "catalogue", WORK: "work"}
+_KINDS = {CATALOGUE: "catalogue", WORK: "work", TEMPLATE: "template"}

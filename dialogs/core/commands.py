@@ -312,6 +312,21 @@ class ImportRoster:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseTemplate:
+    """What is sent of a form from now on is printed with the Word file that was handed in and looked at."""
+
+    form: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetTemplateGo:
+    """What is sent of a form from now on is printed with the generic template."""
+
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepWork:
     """Lines of somebody's ledger of a period: new ones, and others as they are from now on. When one of them was written by
     somebody else meanwhile, the event is taken again.
@@ -423,6 +438,8 @@ OfficeCommand = (
     | KeepUpload
     | DropUpload
     | ImportRoster
+    | ChooseTemplate
+    | LetTemplateGo
     | KeepWork
     | KeepCatalogue
     | KeepEnclosure

@@ -194,6 +194,7 @@ class OfficeView:
     handed: RosterFile | None = None  # the roster an event hands in, or agrees to
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
     holders: Mapping[int, str] = field(default_factory=dict)  # sheet → the name of who is to confirm it
+    own_templates: Mapping[str, tuple[str, dt.datetime]] = field(default_factory=dict)  # form → its file, since when
     papers: tuple[PaperInForce, ...] = ()  # of whom a button of CREW names, those that this person may have
 
 

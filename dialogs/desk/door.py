@@ -18,6 +18,7 @@ from dialogs.desk import papers as desk_papers
 from dialogs.desk import roster as desk_roster
 from dialogs.desk import settings as desk_settings
 from dialogs.desk import tables as desk_tables
+from dialogs.desk import templates as desk_templates
 from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import campaign_keys, home_keys, to_campaign
 from dialogs.desk.progress import (
@@ -149,6 +150,7 @@ VERBS: dict[str, OnPress] = {
     **desk_tables.VERBS,
     **desk_papers.VERBS,
     **desk_settings.VERBS,
+    **desk_templates.VERBS,
     **desk_roster.VERBS,
 }
 
@@ -158,8 +160,9 @@ TEXTS: dict[str, OnText] = {
     **desk_last_month.TEXTS,
     **desk_settings.TEXTS,
     **desk_roster.TEXTS,
+    **desk_templates.TEXTS,
 }
 
-FILES: dict[str, OnFile] = desk_roster.FILES
+FILES: dict[str, OnFile] = {**desk_roster.FILES, **desk_templates.FILES}
 
 COMMANDS: dict[str, OnCommand] = {"dot": OFFICE.looking(dot, Action.READ_PROGRESS)}

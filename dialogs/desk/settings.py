@@ -122,7 +122,10 @@ def _page(settings: OfficeSettings, *, replaces: bool = False) -> Reply:
     hours = Key("desk/ask_quiet", Button("desk_ask_quiet"))
     days = Key("desk/ask_escalate", Button("desk_ask_escalate"))
     where = Key("desk/ask_place", Button("desk_ask_place"))
-    return Reply("desk/settings", values, rows(*switches, (hours,), (days,), (where,), TO_CAMPAIGNS), replaces=replaces)
+    words = Key("desk/templates", Button("desk_templates"))
+    return Reply(
+        "desk/settings", values, rows(*switches, (hours,), (days,), (where,), (words,), TO_CAMPAIGNS), replaces=replaces
+    )
 
 
 def _switch(name: str, *, on: bool) -> Key:

@@ -20,7 +20,7 @@ from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from templates.wording import environment, message
 from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, Talk, standing, view
-from tests.dialogs.small_office import HOA, LAN, MINH, NOW, TAM, draft, review
+from tests.dialogs.small_office import FORM, HOA, LAN, MINH, NOW, TAM, draft, review
 from tests.templates.worded import messages_in
 
 FOLDERS = ("cast", "crew", "desk", "newcode")
@@ -199,6 +199,20 @@ HANDING_IN = [
 ]
 
 
+TEMPLATES = [
+    press("desk_templates"),
+    press("desk_template", seal("x")),
+    press("desk_template", seal(FORM.id)),
+    Said(HOSTILE),
+    press("desk_template_base"),
+    *(Handed(HOSTILE, trouble=trouble) for trouble in ("too_big", "not_xlsx", "lost")),
+    Handed(HOSTILE, "ab" * 32),
+    press("desk_template_put", ("ab" * 32)[:FINGERPRINT]),
+    press("desk_template_off", seal(FORM.id)),
+    press("desk_template_drop"),
+]
+
+
 def told() -> list[Talk]:
     """All of it, the desk's and that of others."""
     off = replace(
@@ -213,6 +227,12 @@ def told() -> list[Talk]:
         *(_talk(replace(FULL, handed=file), HANDING_IN) for file in ROSTERS),
         *(_talk(EMPTY, events) for events in (CAMPAIGNS[:1], OPENING, PEOPLE[:1], PEOPLE[4:7], WRITING[:1])),
         *(_talk(replace(FULL, papers=some), TAKING_OUT) for some in (tuple(PAPERS), (PAPERS[0],), ())),
+        *(
+            _talk(replace(FULL, handed=file, own_templates=own), TEMPLATES)
+            for file in (RosterFile(HOSTILE, "ab" * 32), RosterFile(HOSTILE, "ab" * 32, (HOSTILE,), 30))
+            for own in ({}, {FORM.id: (HOSTILE, NOW)})
+        ),
+        _talk(EMPTY, [press("desk_templates")]),
         _talk(off, [press("desk_settings")]),
         *(
             _talk(
