@@ -19,7 +19,7 @@ import pytest
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.service import Leaving
 from storage.tables import OPINION, REVIEW
-from tests.campaigns import handed_on
+from tests.campaigns import handed_on, made_decision
 from tests.campaigns import nam_hoa_2021 as office
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.decided_son_la import (
@@ -70,6 +70,7 @@ async def test_the_plan_of_a_treatment_centre(play, tmp_path):
     await rated_anew_with_both_documents(play)
     await closed_with_what_is_open_named(play)
     await handed_on.son_la_2021(play)
+    await made_decision.son_la_2021(play)
     await the_plan_of_improvement_goes_on(play)
 
 
