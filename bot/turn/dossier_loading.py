@@ -24,6 +24,9 @@ from storage.transaction import Transaction
 from templates.documents.dossier import owed_words
 from templates.errors import word
 
+#: Of so many who owe a paper a screen tells the names.
+NAMED = 6
+
 
 async def dossiers_view(
     tx: Transaction, books: Books, state: State, event: Event, person: Person, file: ReadFile | None
@@ -138,7 +141,8 @@ async def _of_desk(
             there.part.title,
             len(there.files),
             len(there.debts),
-            tuple(dict.fromkeys(owed_words([debt], one.about) for debt in there.debts)),
+            owed_words(there.debts[:NAMED], one.about),
+            max(0, len(there.debts) - NAMED),
         )
         for one in dossier_now.lists
         for number, line in enumerate(one.lines, start=1)

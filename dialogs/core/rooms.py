@@ -294,13 +294,16 @@ class DossierPlace:
 
 @dataclass(frozen=True, slots=True)
 class DossierLine:
-    """A paper of a dossier: the number of its line, how many are there and missing, and who owes those, in words."""
+    """A paper of a dossier: the number of its line, how many are there and missing, and who owes those, in words;
+    `more`: how many besides.
+    """
 
     number: int
     title: str
     there: int
     missing: int
-    owed: tuple[str, ...] = ()
+    owed: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,6 @@ from dialogs.dossiers.guard import DOSSIERS, FILE, HOME, MINE, PLACES, known, ma
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
-#: Lines of who owes what that one screen shows.
-_NAMES = 6
-
 
 def home(_: Books, state: State, __: str) -> Turn:
     """/hoso."""
@@ -50,8 +47,8 @@ def look(_: Books, state: State, view: DossiersView, __: Button) -> Turn:
             "number": one.number,
             "title": one.title,
             "missing": one.missing,
-            "owed": [*one.owed[:_NAMES]],
-            "more": max(0, len(one.owed) - _NAMES),
+            "owed": one.owed,
+            "more": one.more,
         }
         for one in view.lines
         if one.missing
@@ -74,7 +71,7 @@ def places(_: Books, state: State, view: DossiersView, button: Button) -> Turn:
     """The places of one: `dossier_places:0:<campaign>:<whose>:<first>`."""
     campaign, whose = str(view.campaign), view.whose
     shown = page(view.places, number(button, 2))
-    keys = [(_key(one, whose),) for one in shown.shown]
+    keys = [(_key(state, one, whose),) for one in shown.shown]
     back = Key("dossier/back", Button("dossier_look", 0, (campaign, whose)))
     values: dict[str, Json] = {"name": view.name, "token": whose[:1], "count": len(view.places), **shown.values()}
     turning = shown.keys("dossier_places", campaign, whose, room="dossier")
@@ -103,7 +100,7 @@ def handed(_: Books, state: State, place: DossierPlace, event: Handed) -> Turn:
         *(place.campaign, place.rulebook, place.place, place.unit, person),
         *(file.sha256, file.size, file.kind, file.name),
     )
-    values: dict[str, Json] = {**_values(place), "file": file.name, "replaced": bool(place.handed)}
+    values: dict[str, Json] = {**_values(place, state), "file": file.name, "replaced": bool(place.handed)}
     back = HOME if whose == MINE else Key("dossier/back", Button("dossier_look", 0, (str(place.campaign), whose)))
     return Turn((Reply("dossier/kept", values, ((back,),)),), (keep, *let_go(state, Room.DOSSIER)))
 
@@ -111,7 +108,7 @@ def handed(_: Books, state: State, place: DossierPlace, event: Handed) -> Turn:
 def _mine(state: State, first: int) -> Turn:
     mine = known(state).places
     shown = page(mine, first)
-    keys = [(_key(one, MINE),) for one in shown.shown]
+    keys = [(_key(state, one, MINE),) for one in shown.shown]
     values: dict[str, Json] = {
         "count": len(mine),
         "owed": sum(1 for one in mine if one.needed and not one.handed),
@@ -121,15 +118,16 @@ def _mine(state: State, first: int) -> Turn:
     return Turn((reply,), let_go(state, Room.DOSSIER))
 
 
-def _key(place: DossierPlace, whose: str) -> Key:
+def _key(state: State, place: DossierPlace, whose: str) -> Key:
     about = (str(place.campaign), whose, place.stamp)
-    return Key("dossier/place", Button("dossier_at", 0, about), _values(place))
+    return Key("dossier/place", Button("dossier_at", 0, about), _values(place, state))
 
 
-def _values(place: DossierPlace) -> dict[str, Json]:
+def _values(place: DossierPlace, state: State) -> dict[str, Json]:
+    person = place.person if place.person and not (state.person and place.person.id == state.person.id) else None
     return {
         "title": place.title,
-        "whose": place.person.name if place.person else place.unit_name,
+        "whose": person.name if person else place.unit_name,
         "handed": bool(place.handed),
         "needed": place.needed,
     }
@@ -139,7 +137,7 @@ def _ask(
     state: State, place: DossierPlace, whose: str, *, trouble: str = "", name: str = "", mistakes: tuple[str, ...] = ()
 ) -> Turn:
     values: dict[str, Json] = {
-        **_values(place),
+        **_values(place, state),
         "cite": place.cite,
         "file": place.handed,
         "trouble": trouble,

@@ -23,9 +23,7 @@ def ask(books: Books, _: State, draft: OpenDraft, button: Button) -> Turn:
     review = draft.review
     remove = (Key("head/uncomment", drawn("head_uncomment", review)),) if review.comment else ()
     keys = (*remove, Key("head/cancel", drawn("head_card", review)))
-    asked = Reply(
-        "head/ask_comment", {**which_values(books, review), "comment": review.comment}, (keys,), replaces=True
-    )
+    asked = Reply("head/ask_comment", {**which_values(books, review), "comment": review.comment}, (keys,))
     then = "agree" if button.about[2:3] == ("agree",) else ""
     return Turn((asked,), (awaiting(COMMENT, draft, then=then),))
 

@@ -27,9 +27,9 @@ export class Keeping {
     const draft = drafts.find((one) => one.key === `draft ${this.tab}`) || drafts[0];
     if (draft && draft.key !== `draft ${this.tab}`) {
       this.quietly(del(draft.key, this.store));
-      this.keepDraft(draft);
+      this.keepDraft(draft.text);
     }
-    return { messages: messages.map(({ key, ...message }) => message), draft: draft ? draft.text : "", about: draft && draft.about };
+    return { messages: messages.map(({ key, ...message }) => message), draft: draft ? draft.text : "" };
   }
 
   keep(message) {
@@ -41,10 +41,9 @@ export class Keeping {
     this.tell({ done: id });
   }
 
-  /** What is half typed, and `about` which older question it is. */
-  typed(text, about) {
+  typed(text) {
     clearTimeout(this.typing);
-    this.unkept = { text, about };
+    this.unkept = text;
     this.typing = setTimeout(() => this.keepTyped(), TYPING);
   }
 
@@ -56,10 +55,9 @@ export class Keeping {
     this.unkept = undefined;
   }
 
-  keepDraft({ text, about }) {
+  keepDraft(text) {
     const key = `draft ${this.tab}`;
-    const kept = text || about;
-    if (!this.forgotten) this.quietly(kept ? set(key, { text, about, at: Date.now() }, this.store) : del(key, this.store));
+    if (!this.forgotten) this.quietly(text ? set(key, { text, at: Date.now() }, this.store) : del(key, this.store));
   }
 
   /** Signed out here, or in another tab of this person. */

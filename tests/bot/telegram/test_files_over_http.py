@@ -99,3 +99,19 @@ async def test_the_desk_hands_in_its_roster_over_telegram(telegram: TelegramStan
         await desk.hears(f"Đã ghi danh sách của {OFFICE}.")
     async with sqlite_store.reading() as tx:
         assert (await tx.people.get(await stage.person(EMPLOYEE))).position == "Chuyên viên chính"
+
+
+async def test_where_a_paper_of_a_dossier_is_awaited_any_file_and_a_photo_is_one(
+    polled: Telegram, telegram: TelegramStandIn, house: SmallHouse
+) -> None:
+    house.awaiting, an = "any", telegram.person("An")
+    an.sends_document("Kê khai.pdf", CONTENT)
+    await an.hears("Tệp Kê khai.pdf")
+    sizes = [
+        {"file_id": f"size{side}", "file_unique_id": f"u{side}", "width": side, "height": side, "file_size": side}
+        for side in (90, 1280)
+    ]
+    telegram.files["size1280"] = b"\xff\xd8\xff the largest"
+    an.sends("photo", sizes)
+    await an.hears("Tệp anh.jpg")
+    assert [one.content for one in house.taken] == [CONTENT, b"\xff\xd8\xff the largest"]
