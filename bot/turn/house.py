@@ -193,7 +193,10 @@ class House:
                 if printable is None:
                     return ()
                 await self._took_out(person, attached)
-                return await printed(printable, attached.kinds)
+                files = await printed(printable, attached.kinds)
+                if any(one.generic for one in files):
+                    await self._template_failed(attached)
+                return files
             case AllPapers():
                 return await self._in_one_message(person, attached)
 
@@ -211,6 +214,12 @@ class House:
             await tx.commit()
         async for piece in bundle.pieces(self.store):
             yield piece
+
+    async def _template_failed(self, papers: Papers) -> None:
+        """The desk reads in the audit that the office's own template gave way to the generic one."""
+        async with self.store.transaction() as tx:
+            await tx.audit.record("system", "template failed", self.clock(), review_id=papers.review)
+            await tx.commit()
 
     async def _took_out(self, person: int, papers: Papers) -> None:
         """A line of the audit for whoever takes the file of somebody else; pictures of pages are looked at, as a draft is."""

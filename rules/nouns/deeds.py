@@ -13,7 +13,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("campaign opened", "campaign undone", "campaign closed", "milestone moved", "last month chosen"),
         *("months recorded", "office set", "roster handed in", "roster imported", "leavers seen off", "catalogue kept"),
         *("work assigned", "stand-in named", "stand-in ended", "broadcast", "snoozed"),
-        *("template chosen", "template let go"),
+        *("template chosen", "template let go", "template failed"),
     ),
     "doors": (
         *("invitation issued", "invitations revoked", "newcomer confirmed", "device code issued", "haste asked"),

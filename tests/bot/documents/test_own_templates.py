@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.campaign.own_templates import chosen, let_go
 from bot.documents import printing
 from bot.documents.printing import files, kept_paper
-from dialogs.core.turn import AllPapers
+from dialogs.core.turn import AllPapers, Papers
 from templates.documents.word_template import WordTemplateError
 from tests.bot.documents.office import press, review_of
 from tests.bot.playing import COLLEAGUE, EMPLOYEE, HEAD, staged
@@ -84,6 +84,9 @@ async def test_one_that_fails_is_replaced_by_the_generic_one(sqlite_store, monke
     words, _ = await printed(stage, EMPLOYEE)
     assert "MẪU RIÊNG" not in words
     assert "PHIẾU" in words
+    papers = Papers(await review_of(stage, EMPLOYEE), 1, ("docx",))
+    assert await stage.house.documents(await stage.person(EMPLOYEE), papers)
+    assert await stage.count("audit", what="template failed") == 1
 
 
 async def test_all_papers_are_printed_with_their_own(sqlite_store) -> None:
