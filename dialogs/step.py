@@ -139,7 +139,8 @@ def _said(books: Books, state: State, event: Said) -> Turn:
     if question:
         elsewhere = under.not_there(books, state, question)
     else:
-        elsewhere = under.astray(books, state, said) or staying.meant_for_another(books, state, said)
+        elsewhere = under.of_another(state, said) or under.astray(books, state, said)
+        elsewhere = elsewhere or staying.meant_for_another(books, state, said)
     if elsewhere:
         return pieces.remembered(books, state, said, elsewhere)
     apart = None if question else pieces.too_soon(books, state, said)

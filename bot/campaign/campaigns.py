@@ -30,7 +30,7 @@ from storage.transaction import Transaction
 @dataclass(frozen=True, slots=True)
 class OpenedCampaign:
     """What came, or would come, of it. `shelf`: all its rulebooks; `kept`: how many people the office had before (0: it is new) at its roster's
-    `revision`, `change`: what the roster changes; `running`: the campaign was open before.
+    `revision`, `change`: what the roster changes; `running`: the campaign was open before; `place`: of signature, as the office set it.
     """
 
     campaign: int
@@ -42,6 +42,7 @@ class OpenedCampaign:
     kept: int
     revision: int
     running: bool
+    place: str
 
 
 async def open_campaign(
@@ -99,7 +100,7 @@ async def open_campaign(
         if not rehearsal:
             await tx.commit()
     running = campaign.id in before
-    return OpenedCampaign(campaign.id, enrolled, shelf, shared, points, change, kept, revision, running)
+    return OpenedCampaign(campaign.id, enrolled, shelf, shared, points, change, kept, revision, running, settings.place)
 
 
 async def begin(

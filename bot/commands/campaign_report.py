@@ -60,7 +60,7 @@ def to_agree(
 
 
 def told(opened: OpenedCampaign, year: int, period: str, roster: Roster) -> Iterator[str]:
-    """How many reviews and codes there are now."""
+    """How many reviews and codes there are now, and what stands as the place of signature."""
     done = opened.enrolled
     which = f"{period_words(year, period)} của {roster.office.name}"
     yield f"Đã mở đợt đánh giá {which}: {done.opened} phiếu, {done.codes} thư mời mới."
@@ -68,6 +68,8 @@ def told(opened: OpenedCampaign, year: int, period: str, roster: Roster) -> Iter
         yield f"  {done.ended} phiếu không còn phải làm (người đã chuyển, nghỉ hoặc đổi mẫu)."
     if done.asked:
         yield f"  {done.asked} ý kiến nhận xét đã được đề nghị (nơi công tác cũ, nơi sinh hoạt tạm thời)."
+    place = opened.place or "để chấm, điền tay"
+    yield f"  Nơi ký trên văn bản: {place}. Đổi: bộ phận tổ chức gửi /dot, bấm “Cài đặt”, “Đổi nơi ký trên văn bản”."
 
 
 def chosen(open_ones: Sequence[Campaign], id_: int) -> list[Campaign]:

@@ -4,8 +4,11 @@ from rules.nouns.values import Subject
 from rules.roster.people import Roster, RosterPerson, RosterUnit
 
 OFFICE = "Văn phòng UBND tỉnh An Phú"
-STAFF = "Phòng Hành chính - Tổ chức"
+STAFF = "Phòng Hành chính – Tổ chức"
 CENTRE = "Trung tâm Công báo và Tin học"
+
+#: Of signature, on what is printed.
+PLACE = "An Phú"
 
 #: The plan under which the demo's campaign runs, and its year.
 RULEBOOK = "quang-ngai-office-2020"

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot import clock
 from bot.campaign.campaigns import open_campaign
 from bot.codes import fresh_code
-from bot.demo.office import DEMO_ROSTER, OFFICE, RULEBOOK, YEAR
+from bot.demo.office import DEMO_ROSTER, OFFICE, PLACE, RULEBOOK, YEAR
 from bot.rulebooks.library import Library
 from storage.store import Store
 from storage.values import NewCode
@@ -32,8 +32,13 @@ def clear(path: Path) -> None:
 
 
 async def furnish(store: Store, now: dt.datetime) -> None:
-    """The office and its campaign."""
+    """The office with its place of signature, and its campaign."""
     await open_campaign(store, Library(), [RULEBOOK], YEAR, DEMO_ROSTER, now)
+    async with store.transaction() as tx:
+        office = await tx.units.office(OFFICE)
+        assert office is not None
+        await tx.units.set(office, "place", PLACE)
+        await tx.commit()
 
 
 async def person_called(store: Store, roster_key: str) -> int:

@@ -22,10 +22,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class WordedKey:
-    """A button as the person sees it; `data` is Button.encode()."""
+    """A button as the person sees it; `data` is Button.encode(). `way`: it leads about and answers nothing."""
 
     label: str
     data: str
+    way: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From a reply to words: the language, and how it addresses the reader, come in here and nowhere before."""
 
 from bot.door.channel import Worded, WordedKey
+from dialogs.core.keys import is_way
 from dialogs.core.turn import Reply
 from templates.wording import label, message
 
@@ -10,7 +11,10 @@ def word(reply: Reply, tongue: str, *, kept: bool = False) -> Worded:
     return Worded(
         html=message(reply.template, reply.values, tongue, kept=kept),
         keyboard=tuple(
-            tuple(WordedKey(label(key.label, key.values, tongue, kept=kept), key.button.encode()) for key in row)
+            tuple(
+                WordedKey(label(key.label, key.values, tongue, kept=kept), key.button.encode(), is_way(key))
+                for key in row
+            )
             for row in reply.keyboard
         ),
         attached=reply.attached,

@@ -61,7 +61,7 @@ class UnitOnSheet(SheetLine):
         Column(
             "Tên đơn vị",
             "Tên đầy đủ; mỗi đơn vị một dòng, cơ quan ở dòng đầu",
-            "Phòng Hành chính - Tổ chức",
+            "Phòng Hành chính – Tổ chức",
             since_first=True,
             alone=True,
         ),
@@ -79,7 +79,7 @@ class UnitOnSheet(SheetLine):
         bool,
         _yes_no(
             "Đầu mối tổ chức",
-            "Ghi “có” nếu đơn vị này tổ chức đợt đánh giá (Phòng Hành chính - Tổ chức)",
+            "Ghi “có” nếu đơn vị này tổ chức đợt đánh giá (Phòng Hành chính – Tổ chức)",
             "có",
             first=True,
         ),
@@ -149,7 +149,7 @@ class PersonOnSheet(SheetLine):
         str, Column("Chức vụ, chức danh", "Chức vụ, hoặc chức danh nghề nghiệp", "Chuyên viên", since_first=True)
     ]
     unit: Annotated[
-        str, Column("Đơn vị", "Đúng tên đã ghi ở trang “Đơn vị”", "Phòng Hành chính - Tổ chức", since_first=True)
+        str, Column("Đơn vị", "Đúng tên đã ghi ở trang “Đơn vị”", "Phòng Hành chính – Tổ chức", since_first=True)
     ]
     subject: Annotated[
         Subject, Column("Đối tượng", ", ".join(SUBJECTS), "công chức", CellKind.WORD, since_first=True, words=SUBJECTS)

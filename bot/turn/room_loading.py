@@ -384,6 +384,7 @@ async def _sheets(context: RoomContext) -> Sheets | None:
         return await _READ_ONLY[button.verb](context)
     about = context.state.about
     if button and button.verb in AGREEING and about and under_quota(context.books, about):
+        await context.tx.campaigns.take_turns(about.campaign.id)  # the last place is seen free by one of two
         return Sheets(**await _proposing(context, (about,)))
     if button and button.verb in OF_YEAR:
         return await _year_of_those_led(context, year_named(word(button, 0), context.today.year))
@@ -501,6 +502,8 @@ async def _charge(context: RoomContext, button: Button | None) -> Sheets:
     tree = tree_of(await tx.units.seats(office), ())
     units = units_in_charge(tree, context.person)
     known = Sheets(in_charge={unit: tree.seats[unit].name for unit in sorted(units)})
+    if button and button.verb == "head_charge_unit":
+        units |= {context.person.unit_id} if context.person.head else set()
     if button is None or not units:
         return known
     opened = await tx.campaigns.of_office(office, is_open=True)

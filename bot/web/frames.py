@@ -2,6 +2,7 @@
 
     {"hello": 17, "language": "vi"}               the last exchange the page shows (0: none), and the page's language
     {"id": "…", "say": "text"}                    a text, or a command of the menu when it begins with /
+    {"id": "…", "under": [17, 0], "say": "text"}  a text that answers a message: its exchange, and which of its replies
     {"id": "…", "press": "button data", …}        a press of a button
 
 `id` is made by the page and unique in its session: sent again after a lost connection it acts once.
@@ -21,11 +22,15 @@ MAX_FRAME = 1024 * 1024
 
 #: Ids of exchanges are below.
 MAX_ID = 10**9
+#: So many replies no exchange has.
+MAX_REPLIES = 100
 
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 #: A frame of more characters is a text and nothing else: lists without end would be read for a tenth of a second.
 _SHORT = 4096
-_LONG = re.compile(r'\{"id": ?"([0-9A-Za-z-]{8,64})", ?"say": ?(?=")')
+_LONG = re.compile(
+    r'\{"id": ?"(?P<id>[0-9A-Za-z-]{8,64})", ?(?:"under": ?\[(?P<exchange>\d{1,9}), ?(?P<reply>\d{1,2})\], ?)?"say": ?(?=")'
+)
 _TEXT = json.JSONDecoder()
 
 
@@ -38,11 +43,20 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A message of ours as a page names it: its exchange, and which of the replies there."""
+
+    exchange: int
+    reply: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """An event with the id its page gave it."""
+    """An event with the id its page gave it. `under`: the message that a text answers, where its person chose one."""
 
     id: str
     event: Event
+    under: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,10 @@ def _read_long(data: str) -> Spoken | Unread:
         text, end = _TEXT.raw_decode(data, begun.end()) if begun else ("", 0)
     except ValueError:
         begun = None
-    return _read_event({"id": begun[1], "say": text}) if begun and data[end:] == "}" else Unread("", "unreadable")
+    if begun is None or data[end:] != "}":
+        return Unread("", "unreadable")
+    under = {"under": [int(begun["exchange"]), int(begun["reply"])]} if begun["exchange"] else {}
+    return _read_event({"id": begun["id"], **under, "say": text})
 
 
 def _read_hello(frame: dict[str, object]) -> Hello | Unread:
@@ -89,6 +106,9 @@ def _read_event(frame: dict[str, object]) -> Spoken | Unread:
             return Unread("", "unreadable")
         case {"id": str(ident), "say": str(text)} if len(text) > MAX_TEXT:
             return Unread(ident, "too_long")
+        case {"id": str(ident), "under": under, "say": str(text)}:
+            place = _place(under)
+            return Spoken(ident, _said(clean(text)), place) if place else Unread(ident, "unreadable")
         case {"id": str(ident), "say": str(text)}:
             return Spoken(ident, _said(clean(text)))
         case {"id": str(ident), "press": str(data)}:
@@ -97,6 +117,16 @@ def _read_event(frame: dict[str, object]) -> Spoken | Unread:
             return Unread(ident, "unreadable")
         case _:
             return Unread("", "unreadable")
+
+
+def _place(under: object) -> Place | None:
+    match under:
+        case [bool(), _] | [_, bool()]:
+            return None
+        case [int(exchange), int(reply)] if 0 < exchange < MAX_ID and 0 <= reply < MAX_REPLIES:
+            return Place(exchange, reply)
+        case _:
+            return None
 
 
 def clean(text: str) -> str:

@@ -7,6 +7,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Coroutine, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import WSMessage, WSMsgType, web
@@ -16,9 +17,10 @@ from bot.door.channel import Incoming
 from bot.door.front import Exchange
 from bot.door.pieces import in_pieces
 from bot.web.channel import NAME, SIGN_OUT
-from bot.web.frames import Hello, Spoken, Unread, read_frame
+from bot.web.frames import Hello, Place, Spoken, Unread, read_frame
 from bot.web.paces import at_their_pace, pace, would_wait
-from dialogs.core.events import Commanded
+from dialogs.core.buttons import Button
+from dialogs.core.events import Commanded, Event, Said
 from templates.wording import language_of
 
 if TYPE_CHECKING:  # they know us
@@ -169,14 +171,31 @@ class Line:
     async def _take(self, spoken: Spoken) -> None:
         """One event: kept first, then its bubbles, then the word that it is done."""
         update = f"{self.browser.account[:24]}:{spoken.id}"
-        answered = await self._house.front.take(Incoming(NAME, self.browser.account, update, spoken.event))
-        if spoken.event == Commanded(SIGN_OUT):  # what this browser keeps of the person is forgotten
+        event = await self._placed(spoken.event, spoken.under)
+        if event is None:
+            await self._note("not_there")
+            await self._send(json.dumps({"done": spoken.id, "not_taken": True}))
+            return
+        answered = await self._house.front.take(Incoming(NAME, self.browser.account, update, event))
+        if event == Commanded(SIGN_OUT):  # what this browser keeps of the person is forgotten
             await self._send(json.dumps({"out": True}))
         if answered.person != self.browser.person:  # not called done: it was said by nobody we know
             await self.close(SIGNED_OUT)
             return
         await self._bring_news()
         await self._done(spoken.id, acted=answered.acted)
+
+    async def _placed(self, event: Event, under: Place | None) -> Event | None:
+        """The event with the buttons of the message it answers. None: no such message was said to this person, or it is gone."""
+        if under is None or not isinstance(event, Said):
+            return event
+        at = under.exchange
+        found = await self._house.front.history(self.browser.person, after=at - 1, before=at + 1, limit=1)
+        replies = found[0].replies if found else ()
+        if under.reply >= len(replies):
+            return None
+        keys = (key for row in replies[under.reply].keyboard for key in row)
+        return replace(event, under=tuple(button for key in keys if (button := Button.decode(key.data))))
 
     async def _bring_news(self) -> None:
         async with self._order:

@@ -23,6 +23,7 @@ from bot.roster.package import MAX_BYTES
 from dialogs.core.buttons import Button
 from dialogs.core.keys import leads_about
 from dialogs.core.turn import AllPapers, Attached, DeskFile, Papers
+from dialogs.interview import under
 from templates.wording import catalog, environment, label, language_of
 
 _DAY = {"vi": "EEEE, d MMMM, y", "en": "EEEE, d MMMM y"}
@@ -126,6 +127,7 @@ def _environment(known: Mapping[str, object], tongue: str) -> Environment:
         in_parts=in_parts,
         laid_out=laid_out,
         is_way=is_way,
+        asks=asks,
         address=address,
         day=lambda moment: day_in_words(moment, language),
         label=lambda name: label(name, {}, tongue),
@@ -162,7 +164,13 @@ class ShownRow:
 
 def is_way(one: WordedKey) -> bool:
     """Whether a button leads about: it looks like no answer, even in a row of answers."""
-    return leads_about(Button.decode(one.data))
+    return one.way or leads_about(Button.decode(one.data))
+
+
+def asks(keyboard: Sequence[Sequence[WordedKey]]) -> bool:
+    """Whether the message of this keyboard may be answered by a text, however old it is."""
+    decoded = (Button.decode(one.data) for row in keyboard for one in row)
+    return under.asks([button for button in decoded if button])
 
 
 def laid_out(keyboard: Sequence[Sequence[WordedKey]]) -> list[ShownRow]:
@@ -194,6 +202,8 @@ def day_in_words(day: dt.datetime, language: str) -> str:
 
 _TAG = re.compile(r"<(/?)(b|i|u|s|code|blockquote)>")
 _TAG_OR_GAP = re.compile(r"<(?P<closing>/?)(?:b|i|u|s|code|blockquote)>|(?P<gap>\n\s*\n)")
+#: What stands behind a quotation begins a line by itself.
+_AFTER_QUOTE = re.compile(r"(?<=</blockquote>)[ \t]*\n(?!\s*\n)")
 #: Bars drawn of signs: what they show is said beside them.
 _DRAWN = re.compile("[▰▱]{3,}|[▁▂▃▄▅▆▇█·]{6,}")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
@@ -213,6 +223,7 @@ def safe_html(html: str) -> Markup:
 
 def in_parts(html: str) -> Markup:
     """`html` as markup, with what stands between blank lines in a block of its own: a page needs no whole line between them."""
+    html = _AFTER_QUOTE.sub("", html)
     parts, begun, depth = [], 0, 0
     for found in _TAG_OR_GAP.finditer(html):
         if found["gap"] is None:

@@ -230,7 +230,13 @@ def _keyboard(state: State, opened: OpenReview) -> tuple[tuple[Key, ...], ...]:
     kinds = ("pages", "docx", "pdf") if opened.version else ()
     look = tuple(Key(f"head/{kind}", drawn("decide_papers", opened, kind)) for kind in kinds)
     why = (Key("head/why", drawn("decide_why", opened)),) if opened.version else ()
-    rows = (*_to_do(state, opened), look, why, _neighbours(state, opened), (Key("decide/list", Button("decide_list")),))
+    rows = (
+        *_to_do(state, opened),
+        look,
+        why,
+        _neighbours(state, opened),
+        (Key("decide/to_list", Button("decide_list")),),
+    )
     return tuple(row for row in rows if row)
 
 

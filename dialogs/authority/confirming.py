@@ -118,7 +118,7 @@ def _next(state: State, opened: OpenReview) -> tuple[tuple[Key, ...], ...]:
     left = [each for each in of_list(state, which) if each.review != opened.review.id]
     if not left:
         return ()
-    return ((Key("head/next", Button("decide_card", left[0].review)), Key("decide/list", Button("decide_list"))),)
+    return ((Key("head/go_next", Button("decide_card", left[0].review)), Key("decide/to_list", Button("decide_list"))),)
 
 
 def _papers(opened: OpenReview) -> Papers | None:

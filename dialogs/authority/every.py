@@ -94,7 +94,7 @@ def _ask_which(books: Books, state: State, unit: str, place: str, kinds: Sequenc
         of_kind = [one.review for one in openings if _which(one.review) == kind]
         label = {**which_values(books, of_kind[0]), "count": len(of_kind)}
         keys.append((Key("decide/every_of", Button("decide_all", 0, (unit, place, str(number))), label),))
-    back = ((Key("decide/list", Button("decide_list")),),)
+    back = ((Key("decide/to_list", Button("decide_list")),),)
     return Turn((Reply("decide/every_which", {"count": len(openings)}, (*keys, *back)),), let_go(state, Room.DECIDE))
 
 
@@ -113,7 +113,7 @@ def _show(books: Books, state: State, unit: str, place: str, which: str) -> Turn
     }
     commented = sum(bool(offered(each.one.review)) for each in agreeing)
     keys = _keys((unit, _mark(agreeing)), (place, which), len(agreeing), commented) if agreeing else ()
-    back = ((Key("decide/list", Button("decide_list")),),)
+    back = ((Key("decide/to_list", Button("decide_list")),),)
     return Turn(
         (Reply("decide/every", {**values, "commented": commented}, (*keys, *back)),), let_go(state, Room.DECIDE)
     )

@@ -13,7 +13,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.shown.console import TO_CONSOLE
-from dialogs.shown.person import which_values
+from dialogs.shown.person import not_said, said_once, which_values
 from rules.campaign.permissions import Action
 from rules.campaign.tracking import by_question, last_month
 from rules.judging.interview import has_rating
@@ -110,8 +110,9 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
     of_unit = [one for one in listed if unit in {"", ALL, str(one.person.unit_id)}]
     some = page(of_unit, first)
     named = unit or ALL
+    said = said_once(books, of_unit)
     keyboard = (
-        *((_open(books, one),) for one in some.shown),
+        *((_open(books, one, said),) for one in some.shown),
         *_pages(which, named, some),
         *_at_once(books, of_unit, which, named),
         *_document(books, state, of_unit, which),
@@ -119,6 +120,7 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
     )
     values: dict[str, Json] = {
         **_counts(of_unit),
+        **said,
         "which": which,
         "unit": of_unit[0].person.unit if of_unit and len({one.person.unit_id for one in of_unit}) == 1 else "",
         "last_month": _provisional(books, of_unit),
@@ -129,22 +131,23 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
 
 
 def _groups(books: Books, on_page: Sequence[ReviewLine]) -> list[Json]:
-    """The units of a page, with the people under each, once; the buttons tell which of their forms."""
+    """The units of a page; of several with the people under each, once: the buttons tell which of their forms."""
     units: dict[str, dict[tuple[int, int], Json]] = {}
     for one in on_page:
         which = which_values(books, one)
         named = {"name": which["name"], "post": which["post"]}
         units.setdefault(one.person.unit, {}).setdefault((one.person.id, one.person.post), named)
-    return [{"unit": unit, "names": [*names.values()]} for unit, names in units.items()]
+    return [{"unit": unit, "names": [*names.values()] if len(units) > 1 else []} for unit, names in units.items()]
 
 
 def _counts(listed: Sequence[ReviewLine]) -> dict[str, Json]:
     return {"count": len(listed), "differing": sum(one.differs for one in listed)}
 
 
-def _open(books: Books, line: ReviewLine) -> Key:
+def _open(books: Books, line: ReviewLine, said: Mapping[str, Json]) -> Key:
+    """`said`: what the list says of the form and its period, once for all."""
     values: dict[str, Json] = {
-        **which_values(books, line),
+        **not_said(which_values(books, line), said),
         "rating": line.self_rating if undecided(line) else line.ruled,
         "decided": not undecided(line),
         "appealed": line.status is ReviewStatus.APPEALED,

@@ -20,7 +20,16 @@ _ABOUT = frozenset(
     {
         *("go", "outline", "draft", "later", "forms", "list", "welcome", "not_me"),
         *("example", "result", "file", "undo", "evidence"),
-        *("head_papers", "head_why"),
+        *("head_papers", "head_why", "decide_papers", "decide_why"),
+    }
+)
+
+#: Labels, in any room, of what turns pages, leads back or breaks off.
+_WAYS = frozenset(
+    {
+        *("previous", "next", "before", "back", "back_to_card", "cancel", "others_stay"),
+        *("to_campaign", "to_home", "to_list", "to_page", "to_question", "units"),
+        *("points_done", "sheets_back", "charge_back", "choose_again"),
     }
 )
 
@@ -33,6 +42,11 @@ def key(label: str, review: Review, verb: str, *about: str, **values: Json) -> K
 def leads_about(button: Button | None) -> bool:
     """Whether a button leads about and answers nothing: a channel may draw it smaller than answers."""
     return button is not None and button.verb in _ABOUT
+
+
+def is_way(one: Key) -> bool:
+    """The same of a key: what turns pages, leads back or breaks off is known by its label, whatever its verb opens elsewhere."""
+    return leads_about(one.button) or one.label.partition("/")[2] in _WAYS
 
 
 def go_on(review: Review) -> Key:

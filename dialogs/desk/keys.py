@@ -7,7 +7,7 @@ from dialogs.shown.console import TO_CONSOLE
 Row = tuple[Key, ...]
 
 #: Way out of every dead end of the desk's side.
-TO_CAMPAIGNS: Row = (Key("desk/home", Button("desk_home")),)
+TO_CAMPAIGNS: Row = (Key("desk/to_home", Button("desk_home")),)
 TO_CREW: Row = (Key("desk/crew", Button("crew_home")),)
 
 

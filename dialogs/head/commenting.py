@@ -23,7 +23,9 @@ def ask(books: Books, _: State, draft: OpenDraft, button: Button) -> Turn:
     review = draft.review
     remove = (Key("head/uncomment", drawn("head_uncomment", review)),) if review.comment else ()
     keys = (*remove, Key("head/cancel", drawn("head_card", review)))
-    asked = Reply("head/ask_comment", {**which_values(books, review), "comment": review.comment}, (keys,))
+    asked = Reply(
+        "head/ask_comment", {**which_values(books, review), "comment": review.comment}, (keys,), replaces=True
+    )
     then = "agree" if button.about[2:3] == ("agree",) else ""
     return Turn((asked,), (awaiting(COMMENT, draft, then=then),))
 

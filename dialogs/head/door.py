@@ -1,5 +1,6 @@
 """The approver's side: what waits, the card of a draft, and where each of its buttons leads."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.core.awaited import let_go
@@ -20,7 +21,7 @@ from dialogs.head import saying as head_saying
 from dialogs.head import together as head_together
 from dialogs.head import year as head_year
 from dialogs.head.guard import DRAFTS, OpenDraft
-from dialogs.head.proposing import of_unit, quotas
+from dialogs.head.proposing import of_unit, quotas, units_of
 from dialogs.interview.explaining import ALL, shown_to_others
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import acting_for, to_see
@@ -36,7 +37,7 @@ from dialogs.shown.draft_card import (
     looking_at,
     shown,
 )
-from dialogs.shown.person import form_of, which_values
+from dialogs.shown.person import form_of, not_said, said_once, which_values
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
@@ -45,9 +46,6 @@ from rules.nouns.reviews import Json, Review
 ON_A_PAGE = 10
 #: Where more lines wait, a phone has no room left for where the others of the unit stand; the unit's own page tells it.
 _ROOM_BESIDE = 7
-
-#: Which form it is, where lines do not tell it.
-_NO_FORM: dict[str, Json] = {"code": "", "year": 0, "period": ""}
 
 
 def choduyet(books: Books, state: State, _: str) -> Turn:
@@ -61,12 +59,11 @@ def show_list(books: Books, state: State, button: Button, *, replaces: bool = Tr
     """
     waiting = in_order(to_see(state))
     some = page(waiting, number(button, 0), ON_A_PAGE)
-    forms = {(one.campaign.id, one.form) for one in waiting}
-    alike = len(forms) == 1 and not any(one.person.post for one in waiting)
-    opening = ((_open_key(books, state, review, alike=alike),) for review in some.shown)
+    said = said_once(books, waiting)
+    opening = ((_open_key(books, state, review, said),) for review in some.shown)
     values: dict[str, Json] = {
         **some.values(),
-        **(_form(books, waiting[0]) if alike else _NO_FORM),
+        **said,
         "quotas": quotas(books, state),
         "unit": of_unit(books, state) if len(some.shown) <= _ROOM_BESIDE else [],
         "differing": sum(differs(review) for review in waiting),
@@ -77,7 +74,9 @@ def show_list(books: Books, state: State, button: Button, *, replaces: bool = Tr
         (head_together.entry(one, count, form_of(books, one).code),)
         for one, count in head_together.groups(books, state)
     )
+    unit = [(head_in_charge.unit_key(*one),) for one in units_of(books, state)]
     besides = (
+        *unit,
         (head_in_charge.key_of(state),),
         (head_year.key_of(state),),
         (head_results.key_of(state), head_results.tables_key(books, state)),
@@ -127,16 +126,11 @@ def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
     return [state.names[one] for one in absent if one in state.names]
 
 
-def _form(books: Books, review: Review) -> dict[str, Json]:
-    return {name: value for name, value in which_values(books, review).items() if name in _NO_FORM}
-
-
-def _open_key(books: Books, state: State, review: Review, *, alike: bool) -> Key:
-    """`alike`: the list says which form it is, once for all."""
+def _open_key(books: Books, state: State, review: Review, said: Mapping[str, Json]) -> Key:
+    """`said`: what the list says of the form and its period, once for all."""
     draft = review.draft
     values: dict[str, Json] = {
-        **which_values(books, review),
-        **(_NO_FORM if alike else {}),
+        **not_said(which_values(books, review), said),
         "self_rating": draft.self_rating if draft else None,
         "suggested": draft.suggested if draft else None,
         "differs": differs(review),

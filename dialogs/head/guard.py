@@ -180,4 +180,6 @@ def what_next(others: Sequence[Review]) -> tuple[tuple[Key, ...], ...]:
     """The next waiting draft, in the order of the list, and the list."""
     if not others:
         return ()
-    return ((Key("head/next", Button("head_card", in_order(others)[0].id)), Key("head/list", Button("head_list"))),)
+    return (
+        (Key("head/go_next", Button("head_card", in_order(others)[0].id)), Key("head/to_list", Button("head_list"))),
+    )

@@ -28,6 +28,12 @@ def key_of(state: State) -> Key | None:
     return Key("head/charge", Button("head_charge"), {"count": units}) if units else None
 
 
+def unit_key(campaign: Campaign, unit: int, count: int) -> Key:
+    """The button to those of a unit whom a list does not open."""
+    values: dict[str, Json] = {"count": count, "year": campaign.year, "period": campaign.period}
+    return Key("head/rest_of_unit", Button("head_charge_unit", 0, (str(campaign.id), str(unit))), values)
+
+
 def show(books: Books, state: State, button: Button) -> Turn:
     """A line for each unit in each open campaign, the newest campaign first: `head_charge:0:<first line>`."""
     lines = [(campaign, unit) for campaign, units in _by_campaign(books, state) for unit in units]
@@ -37,7 +43,7 @@ def show(books: Books, state: State, button: Button) -> Turn:
         **some.values(),
     }
     opening = ((_unit_key(one, unit),) for one, unit in some.shown)
-    keys = rows(*opening, some.keys("head_charge", room="head"), (Key("head/list", Button("head_list")),))
+    keys = rows(*opening, some.keys("head_charge", room="head"), (Key("head/to_list", Button("head_list")),))
     return Turn((Reply("head/charge", values, keys, replaces=True),), let_go(state, Room.HEAD))
 
 
@@ -73,10 +79,16 @@ def show_unit(books: Books, state: State, button: Button) -> Turn:
         if one.review in known.readable
     )
     turning = some.keys("head_charge_unit", str(campaign), str(unit), room="head")
-    back = (Key("head/charge_back", Button("head_charge")),)
-    return Turn(
-        (Reply("head/charge_unit", values, rows(*reading, turning, back), replaces=True),), let_go(state, Room.HEAD)
+    me = state.person
+    own = me is not None and may(relations_to_unit(me, me.office, unit), Action.INVITE)
+    ways_in = (Key("desk/crew", Button("crew_home")) if own else None,)
+    back = (
+        Key("head/charge_back", Button("head_charge"))
+        if unit in known.in_charge
+        else Key("head/to_list", Button("head_list")),
     )
+    keys = rows(*reading, turning, ways_in, back)
+    return Turn((Reply("head/charge_unit", values, keys, replaces=True),), let_go(state, Room.HEAD))
 
 
 def _known(state: State) -> Sheets:

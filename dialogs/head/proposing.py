@@ -2,6 +2,7 @@
 units stand. It is told once, on the list, and where one more would be too many; nothing is held back.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -82,18 +83,21 @@ def _values(one: QuotaState) -> dict[str, Json]:
 
 def of_unit(books: Books, state: State) -> list[Json]:
     """The others of their units in the campaigns of what waits: by stage who is there, with the rating they gave themselves."""
+    found: dict[int, list[ReviewLine]] = {}
+    for one in _others(books, state):
+        found.setdefault(one.campaign.id, []).append(one)
+    return [_campaign(books, lines) for _, lines in sorted(found.items(), reverse=True)]
+
+
+def _others(books: Books, state: State) -> list[ReviewLine]:
     known = state.room if isinstance(state.room, Sheets) else Sheets()
     here = {one.id for one in to_see(state)}
     units = {(one.campaign.id, one.person.unit_id) for one in to_see(state)}
-    some = [
+    return [
         one
         for one in visible(books, state, known.beside)
         if one.review not in here and (one.campaign.id, one.person.unit_id) in units
     ]
-    found: dict[int, list[ReviewLine]] = {}
-    for one in some:
-        found.setdefault(one.campaign.id, []).append(one)
-    return [_campaign(books, lines) for _, lines in sorted(found.items(), reverse=True)]
 
 
 def _campaign(books: Books, lines: Sequence[ReviewLine]) -> Json:
@@ -101,16 +105,30 @@ def _campaign(books: Books, lines: Sequence[ReviewLine]) -> Json:
     several = len({one.form for one in lines}) > 1
     stages: list[Json] = []
     for name in STAGES:
-        there = sorted((one for one in lines if stage(one) == name), key=lambda one: by_name(one.person.name))
+        there: dict[tuple[int, int], list[ReviewLine]] = {}
+        for one in sorted(lines, key=lambda one: (by_name(one.person.name), one.review)):
+            if stage(one) == name:
+                there.setdefault((one.person.id, one.person.post), []).append(one)
         if there:
-            named: list[Json] = [_named(books, one, several=several) for one in there[:NAMED]]
+            named: list[Json] = [_named(books, of, several=several) for of in [*there.values()][:NAMED]]
             stages.append({"stage": name, "people": named, "more": len(there) - len(named)})
     return {"year": campaign.year, "period": campaign.period, "stages": stages}
 
 
-def _named(books: Books, one: ReviewLine, *, several: bool) -> dict[str, Json]:
-    return {
-        "name": one.person.called,
-        "code": which_values(books, one)["code"] if several else "",
-        "rating": None if one.owed else one.ruled if one.decided else one.self_rating,
-    }
+def _named(books: Books, of: Sequence[ReviewLine], *, several: bool) -> dict[str, Json]:
+    """Somebody once, with their forms that are at this stage."""
+    forms: list[Json] = [
+        {
+            "code": which_values(books, one)["code"] if several else "",
+            "rating": None if one.owed else one.ruled if one.decided else one.self_rating,
+        }
+        for one in of
+    ]
+    return {"name": of[0].person.called, "forms": forms}
+
+
+def units_of(books: Books, state: State) -> list[tuple[Campaign, int, int]]:
+    """Each campaign and unit in which others stand whom the list does not open, and how many reviews they have there."""
+    counted = Counter((one.campaign.id, one.person.unit_id) for one in _others(books, state))
+    campaigns = {one.campaign.id: one.campaign for one in to_see(state)}
+    return [(campaigns[campaign], unit, count) for (campaign, unit), count in sorted(counted.items(), reverse=True)]

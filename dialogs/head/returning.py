@@ -31,7 +31,7 @@ MOST_POINTS = 24
 def ask(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
     """The next text is the reason; without one nothing is returned."""
     cancel = ((Key("head/cancel", drawn("head_card", draft.review)),),)
-    asked = Reply("head/ask_reason", {**which_values(books, draft.review), "max": MAX_CHARS}, cancel)
+    asked = Reply("head/ask_reason", {**which_values(books, draft.review), "max": MAX_CHARS}, cancel, replaces=True)
     return Turn((asked,), (awaiting(REASON, draft),))
 
 

@@ -132,7 +132,7 @@ def _listed(books: Books, state: State, group: tuple[str, ...], news: str = "") 
     }
     opening = ((_open_key(one, shown),) for one in shown)
     ask_all = Key("head/sheets_ask", Button("head_sheets_ask", 0, (*group, _stamp(shown))), {"count": len(shown)})
-    keys = rows(*opening, (ask_all if shown else None,), (Key("head/list", Button("head_list")),))
+    keys = rows((ask_all if shown else None,), *opening, (Key("head/to_list", Button("head_list")),))
     return Turn((Reply("head/sheets", values, keys),), (_remember(group, shown),))
 
 

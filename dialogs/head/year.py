@@ -41,7 +41,7 @@ def show(_: Books, state: State, button: Button) -> Turn:
     )
     turning = some.keys("head_year", str(year), room="head")
     values: dict[str, Json] = {"year": year, "people": lines, **some.values()}
-    listed = (Key("head/list", Button("head_list")),)
+    listed = (Key("head/to_list", Button("head_list")),)
     return Turn((Reply("head/year", values, rows(*opening, turning, listed), replaces=True),), let_go(state, Room.HEAD))
 
 

@@ -68,13 +68,13 @@ def shown_to_others(sheet: OwnReview, button: Button, more: Button, back: Key) -
             "ratings_of": [_details(sheet, question) for question in sheet.suggestions],
             "totals": totals(sheet),
         }
-        return Reply("head/why", said, ((back,),))
+        return Reply("head/why", said, ((back,),), replaces=True)
     values: dict[str, Json] = {
         **which_values(sheet.books, sheet.review),
         "answers": [_answer(sheet, question) for question in sheet.suggestions],
     }
     keys = rows((Key("review/in_full", more) if sheet.suggestions else None,), (back,))
-    return Reply("head/answer", values, keys)
+    return Reply("head/answer", values, keys, replaces=True)
 
 
 def _answer(sheet: OwnReview, question: str) -> dict[str, Json]:

@@ -11,13 +11,14 @@ from dialogs.core.events import Edited, Event, Pressed, Said
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import Given, State
-from dialogs.core.turn import SetFocus, Turn
+from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview import asking
 from dialogs.interview.items.list_page import NEW
 from dialogs.interview.own_review import THEN, OwnReview, Place
 from dialogs.interview.position import changing
 from dialogs.shown.draft_card import looking_at
 from rules.nouns.reviews import Json
+from rules.nouns.text import shorten
 
 #: Buttons that stand below the question they name, and no other.
 _ASKING = frozenset(
@@ -61,6 +62,11 @@ _OF_A_QUESTION = ("for", "review", "question", "item", "stamp", "part", "alone")
 def question_of(under: Sequence[Button]) -> Button | None:
     """The button that names the question of a message; None: it asks none of a form."""
     return next((button for button in under if button.verb in _ASKING and button.about), None)
+
+
+def asks(under: Sequence[Button]) -> bool:
+    """Whether a text may answer the message of these buttons: it asks a question of one's own form, or is the card of a draft."""
+    return question_of(under) is not None or _card_of(under) is not None
 
 
 def named_by(event: Event, given: Given | None) -> int:
@@ -111,7 +117,7 @@ def _at(question: Button) -> dict[str, Json]:
 
 def _card_of(under: Sequence[Button]) -> Button | None:
     """A button of the card of somebody's draft, which carries what the card shows."""
-    return next((one for one in under if one.verb.startswith("head_") and len(one.about) > 1), None)
+    return next((one for one in under if one.review and one.verb.startswith("head_") and len(one.about) > 1), None)
 
 
 def not_there(books: Books, state: State, question: Button) -> Turn | None:
@@ -130,6 +136,18 @@ def stays_there(state: State, turn: Turn) -> Turn:
     """The turn; what was not understood is asked for where it was said."""
     settled = any(isinstance(command, SetFocus) for command in turn.commands)
     return turn if settled or state.focus is None else Turn(turn.replies, (*turn.commands, SetFocus(state.focus)))
+
+
+def of_another(state: State, said: Said) -> Turn | None:
+    """What to say to a text under a message about another review than the one a room awaits it for: what was meant for one person is
+    not kept about another.
+    """
+    awaited = (state.focus or {}).get("review")
+    named = {button.review for button in said.under if button.review and button.about}
+    if not in_a_room(state.focus) or not awaited or not named or awaited in named:
+        return None
+    about = state.about.person.called if state.about and state.about.id == awaited else ""
+    return Turn((Reply("question/of_another", {"piece": shorten(said.text), "name": about}),))
 
 
 def astray(books: Books, state: State, said: Said) -> Turn | None:

@@ -1,5 +1,7 @@
 """Who somebody is, and whose review something is about, as every template takes it."""
 
+from collections.abc import Mapping, Sequence
+
 from dialogs.core.handlers import Books
 from rules.forms.form import Form
 from rules.nouns.people import Person
@@ -33,6 +35,26 @@ def which_values(books: Books, review: Review | ReviewLine) -> dict[str, Json]:
         "year": campaign.year,
         "period": campaign.period,
     }
+
+
+def said_once(books: Books, listed: Sequence[Review | ReviewLine]) -> dict[str, Json]:
+    """What a list says above its lines: the period all of them are about, and the form, where it is the same, too. Empty words for what
+    differs.
+    """
+    alike = {name: {which_values(books, one)[name] for one in listed} for name in ("code", "year", "period")}
+    of_one = len(alike["year"]) == len(alike["period"]) == 1
+    form = of_one and len(alike["code"]) == 1 and not any(one.person.post for one in listed)
+    return {
+        "code": next(iter(alike["code"])) if form else "",
+        "year": next(iter(alike["year"])) if of_one else 0,
+        "period": next(iter(alike["period"])) if of_one else "",
+    }
+
+
+def not_said(which: Mapping[str, Json], said: Mapping[str, Json]) -> dict[str, Json]:
+    """What a line still has to tell of its form and period, where the list said some of it above."""
+    nothing: dict[str, Json] = {"code": "", "year": 0, "period": ""}
+    return {name: nothing[name] if said.get(name) else value for name, value in which.items()}
 
 
 def form_of(books: Books, review: Review) -> Form:

@@ -35,6 +35,10 @@ _OPENED = Prepared(
     dt.datetime,
     sa.select(CAMPAIGN.c.opened_at).where(CAMPAIGN.c.id == sa.bindparam("id"), CAMPAIGN.c.closed_at.is_(None)),
 )
+# Two who propose at once take turns; the rows that refer to the campaign do not wait.
+_TURN = Prepared(
+    int, sa.select(CAMPAIGN.c.id).where(CAMPAIGN.c.id == sa.bindparam("id")).with_for_update(key_share=True)
+)
 _CLOSE = Prepared(
     int,
     CAMPAIGN.update()
@@ -114,6 +118,10 @@ class Campaigns(Repository):
     async def parts(self, campaign_id: int) -> Sequence[Campaign]:
         """The parts of a campaign, in the order its rulebooks were named."""
         return await self._rows(PARTS, id=campaign_id)
+
+    async def take_turns(self, campaign_id: int) -> None:
+        """Until this transaction ends nobody else who takes turns sees how the campaign stands."""
+        await self._row(_TURN, id=campaign_id)
 
     async def open_ones(self) -> Sequence[Campaign]:
         """The parts of all campaigns that are open, oldest campaign first."""

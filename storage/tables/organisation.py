@@ -25,7 +25,7 @@ class OfficeRow(Row, table=True):
 class UnitRow(Row, table=True):
     """Đơn vị: a tree below the office. Its head is the person of it whose `head` is set.
 
-    `desk`: it runs the campaigns (Phòng Hành chính - Tổ chức). `in_charge_id`: the leader in charge above;
+    `desk`: it runs the campaigns (Phòng Hành chính – Tổ chức). `in_charge_id`: the leader in charge above;
     `authority_id`: who decides here and below (empty: as above it, at the top the head of the office).
     """
 

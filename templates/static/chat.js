@@ -2,6 +2,7 @@
 // written in engines from Chromium 80 and Safari 13 on (tests/templates/test_scripts.py): nothing newer without a way round it.
 "use strict";
 
+import { Answering } from "./answering.js";
 import { Beside } from "./beside.js";
 import { Calls } from "./calls.js";
 import { Keeping, newId } from "./keeping.js";
@@ -32,8 +33,8 @@ let answeredAt = 0;
 let leaving = false;                       // signed out here: that leads on
 
 function deliver(message) {
-  const { id, say, press, message: where } = message;
-  if (line.send({ id, say, press, message: where })) message.sentAt = Date.now();
+  const { id, under, say, press, message: where } = message;
+  if (line.send({ id, under, say, press, message: where })) message.sentAt = Date.now();
 }
 
 function post(said) {
@@ -52,6 +53,14 @@ function isDone(id) {
   outbox = outbox.filter((message) => message.id !== id);
   showWaiting();
   rest();
+}
+
+/** A text that the house did not take: its words are in the text box again. */
+function giveBack(id) {
+  const message = outbox.find((one) => one.id === id);
+  if (!message || !message.say) return;
+  box.value = [message.say, box.value].filter(Boolean).join("\n\n");
+  onDraft();
 }
 
 /** A page that nobody looks at costs nothing: a phone would stop it anyway. In a window beside others it stays and counts news. */
@@ -124,6 +133,7 @@ const line = new Line(`${base}ws`, pulse, {
     if (!data.startsWith("{")) return bring(data);
     const told = JSON.parse(data);
     if (told.done) {
+      if (told.not_taken) giveBack(told.done);
       keeping.done(told.done);
       isDone(told.done);
       if (told.acted) ask();
@@ -142,6 +152,7 @@ function bring(html) {
   showClip();
   download(added, mine);
   keys.came(mine);
+  answering.number();
   beside.soon();
   if (mine) news.clear();
   if (mine || !added.length) return toNewest();
@@ -165,6 +176,9 @@ function put(html, into) {
 
 const keys = new Keys(talk, box);
 const beside = new Beside(byId("beside"), base);
+const answering = new Answering(scroll, byId("answering"), box, (quote) => word("answering").replace("#", () => quote), () => {
+  keeping.typed(box.value, answering && answering.about);
+});
 
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault();
@@ -280,6 +294,7 @@ async function fetchOlder(link) {
   if (day) day.remove();
   scroll.scrollTop = scroll.scrollHeight - fromEnd;
   if (focused) scroll.focus({ preventScroll: true });
+  answering.number();
   watchEarlier();
 }
 
@@ -322,7 +337,7 @@ const limit = Number(box.dataset.limit);
 const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)");
 
 function onDraft() {
-  keeping.typed(box.value);
+  keeping.typed(box.value, answering.about);
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + 2}px`;
   count.hidden = box.value.length < limit * 0.9;
@@ -347,11 +362,12 @@ function sendText() {
   const text = box.value.trim();
   if (!text) return;
   if (text.length > MOST) return notice("too_long");
+  const under = text.startsWith("/") ? undefined : answering.used();
   box.value = "";
   onDraft();
   keeping.keepTyped();
   byId("notice").hidden = true;
-  post({ say: text, shown: text.length > 600 ? `${text.slice(0, 600)}…` : text });
+  post({ say: text, under, shown: text.length > 600 ? `${text.slice(0, 600)}…` : text });
   box.focus();
 }
 
@@ -464,6 +480,7 @@ async function begin() {
   before.forEach((message) => keeping.done(message.id));
   const texts = before.map((message) => message.say).filter((text) => text && !text.startsWith("/"));
   box.value = [...texts, left.draft, box.value].filter(Boolean).join("\n\n");
+  if (left.about && !texts.length) answering.show(left.about);
   onDraft();
   if (texts.length) notice("left_over");
   if (!document.hidden) line.open();

@@ -27,9 +27,9 @@ export class Keeping {
     const draft = drafts.find((one) => one.key === `draft ${this.tab}`) || drafts[0];
     if (draft && draft.key !== `draft ${this.tab}`) {
       this.quietly(del(draft.key, this.store));
-      this.keepDraft(draft.text);
+      this.keepDraft(draft);
     }
-    return { messages: messages.map(({ key, ...message }) => message), draft: draft ? draft.text : "" };
+    return { messages: messages.map(({ key, ...message }) => message), draft: draft ? draft.text : "", about: draft && draft.about };
   }
 
   keep(message) {
@@ -41,9 +41,10 @@ export class Keeping {
     this.tell({ done: id });
   }
 
-  typed(text) {
+  /** What is half typed, and `about` which older question it is. */
+  typed(text, about) {
     clearTimeout(this.typing);
-    this.unkept = text;
+    this.unkept = { text, about };
     this.typing = setTimeout(() => this.keepTyped(), TYPING);
   }
 
@@ -55,9 +56,10 @@ export class Keeping {
     this.unkept = undefined;
   }
 
-  keepDraft(text) {
+  keepDraft({ text, about }) {
     const key = `draft ${this.tab}`;
-    if (!this.forgotten) this.quietly(text ? set(key, { text, at: Date.now() }, this.store) : del(key, this.store));
+    const kept = text || about;
+    if (!this.forgotten) this.quietly(kept ? set(key, { text, about, at: Date.now() }, this.store) : del(key, this.store));
   }
 
   /** Signed out here, or in another tab of this person. */

@@ -18,10 +18,11 @@ export class Keys {
     return all[all.length - 1];
   }
 
-  /** Which key presses which answer stands on it; on those of before nothing. One that is called by a digit has that key. */
+  /** Which key presses which answer stands on it; on those of before nothing, nor on what leads about. One that is called by a digit has
+   *  that key. Where there is no answer to press, a digit is the beginning of a text. */
   number() {
     this.talk.querySelectorAll("[data-key]").forEach((one) => one.removeAttribute("data-key"));
-    const buttons = this.newest ? [...this.newest.querySelectorAll("[data-press]")] : [];
+    const buttons = this.newest ? [...this.newest.querySelectorAll("[data-press]:not(.way)")] : [];
     const called = (one) => (/^[1-9]$/.test(one.textContent.trim()) ? one.textContent.trim() : "");
     const free = [..."123456789"].filter((key) => !buttons.some((one) => called(one) === key));
     for (const one of buttons) {

@@ -30,7 +30,7 @@ async def test_a_move_without_a_day_is_refused_and_named(store):
     await imported(store, DEMO_ROSTER)
     with pytest.raises(RosterErrors) as caught:
         await imported(store, AWAY)
-    assert "AP-005 Trần Thị Hoa Mai chuyển từ “Phòng Hành chính - Tổ chức”" in worded(caught.value)
+    assert "AP-005 Trần Thị Hoa Mai chuyển từ “Phòng Hành chính – Tổ chức”" in worded(caught.value)
     assert "hãy ghi cột “Ở đơn vị từ ngày”" in worded(caught.value)
 
 
@@ -41,7 +41,7 @@ async def test_a_day_that_was_asked_for_makes_another_posting(store):
     async with store.reading() as tx:
         office = await tx.units.office(OFFICE)
         postings = await tx.postings.of_person((await tx.rosters.ids(office))["AP-005"])
-    assert [(one.unit, one.since) for one in postings] == [("Phòng Hành chính - Tổ chức", None), (CENTRE, MOVED)]
+    assert [(one.unit, one.since) for one in postings] == [("Phòng Hành chính – Tổ chức", None), (CENTRE, MOVED)]
 
 
 async def test_what_was_written_wrongly_is_replaced_and_needs_no_day(store):

@@ -18,7 +18,7 @@ from rules.nouns.values import Rating
 from tests.bot.documents.office import played
 from tests.bot.playing import EMPLOYEE, shelf
 
-STAFF = "Phòng Hành chính - Tổ chức"
+STAFF = "Phòng Hành chính – Tổ chức"
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_at_a_terminal_the_names_are_shown_unit_by_unit_before_it_is_asked(roste
     assert "Cơ quan mới: 3 đơn vị, 12 người." in said.out
     assert "  7 người, 7 phiếu:\n    Mẫu số 02 (Phiếu xếp loại chất lượng công chức): 7\n" in said.out
     assert (
-        "  Phòng Hành chính - Tổ chức: 5 người, 5 phiếu\n    Nguyễn Bình Nguyên, Trưởng phòng: Mẫu số 02\n" in said.out
+        "  Phòng Hành chính – Tổ chức: 5 người, 5 phiếu\n    Nguyễn Bình Nguyên, Trưởng phòng: Mẫu số 02\n" in said.out
     )
     assert "Mở đợt đánh giá này? [y/N]" in said.out
     assert said.out.endswith("Chưa mở gì.\n")

@@ -42,7 +42,7 @@ async def test_who_sent_and_who_acted_stand_there_as_they_were_then(stage) -> No
     async with stage.store.reading() as tx:
         document, approved, ruled, noticed = await contents(tx, review, 1)
         mark = (await tx.documents.mark(review, 1)).fingerprint
-    staff = "Phòng Hành chính - Tổ chức"
+    staff = "Phòng Hành chính – Tổ chức"
     mai = {"key": EMPLOYEE, "name": "Trần Thị Hoa Mai", "position": "Chuyên viên", "unit": staff}
     assert {name: document["person"][name] for name in mai} == mai
     assert approved["by"] == {"key": HEAD, "name": "Nguyễn Bình Nguyên", "position": "Trưởng phòng", "unit": staff}

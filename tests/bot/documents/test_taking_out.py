@@ -13,7 +13,7 @@ from tests.bot.commands.running import tusoi
 from tests.bot.documents.office import WAITING, played, review_of
 from tests.bot.playing import COLLEAGUE, EMPLOYEE, shelf, staged
 
-STAFF = "Phòng Hành chính - Tổ chức"
+STAFF = "Phòng Hành chính – Tổ chức"
 
 
 @pytest.fixture

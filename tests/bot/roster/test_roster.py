@@ -102,7 +102,7 @@ def test_two_heads_of_one_unit_are_refused(file):
     change(file, PEOPLE_SHEET, "G6", "người đứng đầu")
     assert lines(file) == [
         (
-            "Danh sách!G6: Vai trò trong đơn vị: “Phòng Hành chính - Tổ chức” đã có người đứng đầu ở dòng 4; "
+            "Danh sách!G6: Vai trò trong đơn vị: “Phòng Hành chính – Tổ chức” đã có người đứng đầu ở dòng 4; "
             "mỗi đơn vị chỉ một người đứng đầu"
         )
     ]
@@ -136,9 +136,9 @@ def test_all_mistakes_come_at_once(file):
 
 
 def test_units_in_a_circle_are_refused(file):
-    change(file, UNITS_SHEET, "B3", "Phòng Hành chính - Tổ chức")
+    change(file, UNITS_SHEET, "B3", "Phòng Hành chính – Tổ chức")
     assert lines(file) == [
-        "Đơn vị!B3: Thuộc đơn vị: “Phòng Hành chính - Tổ chức” thuộc chính đơn vị này theo vòng tròn; hãy sửa cột này"
+        "Đơn vị!B3: Thuộc đơn vị: “Phòng Hành chính – Tổ chức” thuộc chính đơn vị này theo vòng tròn; hãy sửa cột này"
     ]
 
 

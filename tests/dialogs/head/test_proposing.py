@@ -82,6 +82,20 @@ def test_the_list_tells_once_how_many_may_have_the_rating():
     assert "Còn lại trong đơn vị: Lò Văn 20 – Xuất sắc, Lò Văn 21 – Tốt" in words
 
 
+def test_somebody_with_two_forms_is_named_once_and_a_press_away():
+    known = state(*ONE_PROPOSED)
+    assert isinstance(known.room, Sheets)
+    first = known.room.beside[0]
+    other = replace(first, review=900, form="mau-01-335")
+    known = replace(known, room=replace(known.room, beside=(*known.room.beside, other)))
+    listed = step(BOOKS, known, Commanded("choduyet"))
+    words = said(listed)
+    assert words.count("Lò Văn 20") == 1
+    assert "Lò Văn 20 (Mẫu số 02 – Xuất sắc; Mẫu số 01 – Xuất sắc), Lò Văn 21" in words
+    (rest,) = [key for row in listed.replies[0].keyboard for key in row if key.label == "head/rest_of_unit"]
+    assert (rest.button.verb, rest.button.about, rest.values["count"]) == ("head_charge_unit", ("5", "2"), 7)
+
+
 def test_where_nobody_asks_for_the_rating_nothing_is_said_of_it():
     known = state(*GOOD)
     asking = replace(known, waiting=tuple(draft_of(number, Rating.GOOD) for number in (11, 12)))

@@ -51,8 +51,8 @@ def test_a_form_that_all_lines_share_is_told_with_its_year_once_above_them() -> 
 def test_the_list_of_a_head_tells_the_second_post() -> None:
     turn = HEAD["head_list"](BOOKS, head_sees(None, *BOTH_POSTS), Button("head_list"))
     told = [one.removeprefix("⚠ ") for one in labels(turn, "head/open")]
-    assert told[0] == "Nguyễn Thị Lan – Xuất sắc (gợi ý: Tốt) (Mẫu thử, năm 2020)"
-    assert told[1] == "Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc – Xuất sắc (gợi ý: Tốt) (Mẫu thử, năm 2020)"
+    assert told[0] == "Nguyễn Thị Lan – Xuất sắc (gợi ý: Tốt) (Mẫu thử)"
+    assert told[1] == "Nguyễn Thị Lan – kiêm Phó Trưởng ban, Ban Dân tộc – Xuất sắc (gợi ý: Tốt) (Mẫu thử)"
 
 
 def test_so_does_the_list_of_the_authority_in_its_buttons_and_above_them() -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from templates.documents.scanning import drawing
 from templates.documents.slips import ON_A_SHEET, Handing, Slip, slips_pdf
 
-HANDING = Handing("Văn phòng UBND tỉnh An Phú", "Phòng Hành chính - Tổ chức", "https://tusoi.example")
+HANDING = Handing("Văn phòng UBND tỉnh An Phú", "Phòng Hành chính – Tổ chức", "https://tusoi.example")
 A_SLIP = Slip(
     "Trần Thị Hoa Mai",
     "Chuyên viên",
@@ -59,7 +59,7 @@ def test_a_slip_tells_who_the_code_how_to_join_until_when_and_whom_to_ask():
     assert "ABCD- EFGH- JKMN" in text
     assert "một trong hai hình: Telegram hoặc trang web https://tusoi.example." in text
     assert "dùng một lần, đến 08:30 ngày 22/01/2021." in text
-    assert "hỏi Phòng Hành chính - Tổ chức." in text
+    assert "hỏi Phòng Hành chính – Tổ chức." in text
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_whatever_is_written_the_code_and_the_last_line_stay_on_the_slip(letters
     text = "".join("".join(page.extract_text() for page in reader.pages).split())
     assert len(reader.pages) == 1
     assert text.count("WWWW-WWWW-WWWW") == 8
-    assert text.count("hỏiPhòngHànhchính-Tổchức.") == 8
+    assert text.count("hỏiPhòngHànhchính–Tổchức.") == 8
 
 
 def test_what_no_font_draws_is_named_by_its_code():

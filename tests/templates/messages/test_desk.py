@@ -302,7 +302,7 @@ def test_every_message_is_said_by_some_turn(folder: str) -> None:
 def test_every_label_stands_on_some_button(folder: str) -> None:
     labels = {f"{folder}/{block}" for block in environment("vi").get_template(f"{folder}/labels.j2").blocks}
     drawn = {key.label for reply in replies() for row in reply.keyboard for key in row}
-    assert labels - drawn - LABELS_OF_MONTHS == set()
+    assert labels - drawn - LABELS_OF_MONTHS - {"desk/home"} == set()  # of the reminder
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
