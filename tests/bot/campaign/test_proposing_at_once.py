@@ -52,4 +52,3 @@ async def test_the_last_place_is_free_for_one_of_two(database_url, tmp_path):
     assert counted == {"submitted": 7, "approved": 1, "drafting": 3}
     (second,) = told
     assert "Bản này là bản thứ 2 được đề nghị “Xuất sắc”" in second.text
-    assert "nhiều nhất được 1" in second.text
