@@ -174,7 +174,8 @@ def _told(kind: str, told: bytes, status: int) -> object:
         case "wrong" if isinstance(value, tuple):
             raise RosterErrors(value)
     _log.warning("file not read", kind=kind, outcome=outcome, by=str(value))
-    raise RosterErrors((Mistake("", 0, "", "paper_damaged" if kind == "paper" else _ENDS.get(outcome, "workbook")),))
+    ending = "paper_damaged" if kind == "paper" else _ENDS.get(outcome, "workbook")
+    raise RosterErrors((Mistake("", 0, "", ending),))
 
 
 #: In what a reading can end → the sentence. A paper over which a reader dies or despairs was made to do so.
