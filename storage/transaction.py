@@ -32,6 +32,7 @@ from storage.repositories.rosters import Rosters
 from storage.repositories.rulings import Rulings
 from storage.repositories.seals import Seals
 from storage.repositories.standings import Standings
+from storage.repositories.stopping import Stopping
 from storage.repositories.tracking import Tracking
 from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
@@ -93,6 +94,7 @@ class Transaction:
     rulings = _Part(Rulings)
     seals = _Part(Seals)
     standings = _Part(Standings)
+    stopping = _Part(Stopping)
     tracking = _Part(Tracking)
     turns = _Part(Turns)
     units = _Part(Units)

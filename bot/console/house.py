@@ -71,7 +71,8 @@ class Visit:
     def draw(self, template: str, status: int = 200, **values: object) -> web.Response:
         """A page of the console in its frame."""
         person = self.oversight.person
-        known = {"me": person, "token": self.token, "home": HOME, "whole": self.oversight.whole}
+        sees = {"whole": self.oversight.whole, "inspects": self.oversight.inspects}
+        known = {"me": person, "token": self.token, "home": HOME, **sees}
         return page(self.request, f"console/{template}", status, **{**known, **values})
 
     async def refuse(self, what: str, **detail: Json) -> web.HTTPNotFound:

@@ -5,7 +5,7 @@ from typing import cast
 
 from aiohttp import web
 
-from bot.console import campaign, people, person
+from bot.console import campaign, dates, inspecting, people, person, quotas, stopping
 from bot.console.house import HOME, ConsoleHouse, Handler, Page, Visit
 from bot.console.signing_in import Door, of_console, session_here
 from bot.web.callers import is_ours
@@ -22,7 +22,7 @@ from storage.transaction import Transaction
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: The parts of the console: each has its PAGES.
-PARTS = (campaign, people, person)
+PARTS = (campaign, people, person, quotas, dates, stopping, inspecting)
 
 
 def console_routes(house: ConsoleHouse) -> list[web.RouteDef]:

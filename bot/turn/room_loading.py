@@ -276,7 +276,7 @@ async def _deciding(context: RoomContext) -> Deciding:
     petitions = await context.tx.rulings.petitions_of(tuple(one.review for one in mine))
     return Deciding(
         mine=tuple(mine),
-        rated=_rated(context.books, whole),
+        rated=rated_lists(context.books, whole),
         undecided_units=Counter(
             one.person.unit_id for one in whole if not one.decided and _is_body(context.books, one)
         ),
@@ -307,7 +307,7 @@ async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Revi
     return await with_scores(context.tx, context.books, listed)
 
 
-def _rated(
+def rated_lists(
     books: Books, whole: Sequence[ReviewLine], proposed: Callable[[ReviewLine], bool] = lambda _: False
 ) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
     """The list of the office under each part of a campaign: a line for each rating a form asks for. What was `proposed` and is not
@@ -418,12 +418,13 @@ async def _proposing(context: RoomContext, reviews: Sequence[Review]) -> Proposi
 
 def proposing(books: Books, whole: Sequence[ReviewLine], here: Collection[int]) -> Proposing:
     """The same of the lines of these campaigns; `here`: the reviews that wait for this person."""
+    listed = rated_lists(books, whole, lambda one: is_proposed(one) and one.review not in here)
+    return {"proposed": listed, "beside": tuple(whole)}
 
-    def proposed(one: ReviewLine) -> bool:
-        past = one.ready or one.approver_role not in UNIT_STEPS
-        return past and not one.owed and one.review not in here
 
-    return {"proposed": _rated(books, whole, proposed), "beside": tuple(whole)}
+def is_proposed(one: ReviewLine) -> bool:
+    """Whether it is past the steps of its unit."""
+    return not one.owed and (one.ready or one.approver_role not in UNIT_STEPS)
 
 
 async def _with_open_excuses(tx: Transaction, sheets: Sequence[Review]) -> frozenset[int]:

@@ -113,11 +113,16 @@ def _read(name: str, text: str) -> object:
     if isinstance(usual, bool):
         return {"1": True, "0": False}.get(text)
     if isinstance(usual, int):
-        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+        number = number_of(text)
         return number if number >= usual and (name != "page" or number <= MOST_PAGES) else None
     if name in _WORDS:
         return text if text in _WORDS[name] else None
     return text[:MOST_SOUGHT]
+
+
+def number_of(text: str) -> int:
+    """A number as addresses have it; -1: it is none, or too long to be one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 def query_of(wanted: Wanted, **changed: Any) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from rules.campaign.permissions import Action, Relation, may, relations, relations_to_unit
+from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office, relations_to_unit
 from rules.nouns.people import Person
 from rules.nouns.reviews import RULED, Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -36,6 +36,11 @@ class Oversight:
         """Whether they see the whole office."""
         held = relations_to_unit(self.person, self.person.office, 0)
         return may(held - {Relation.COLLEAGUE}, Action.READ_PROGRESS)
+
+    @property
+    def inspects(self) -> bool:
+        """Whether they read who did what in their office."""
+        return may(relations_to_office(self.person, self.person.office), Action.READ_AUDIT)
 
     @property
     def anything(self) -> bool:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from rules.campaign.inspecting import Inspected
 from rules.nouns.reviews import Json
 from storage.queries import Prepared, Query, columns
 from storage.repositories.base import Repository
-from storage.tables import AUDIT, PERSON
+from storage.tables import AUDIT, OFFICE, PERSON, REVIEW
 from storage.values import Audited
 
 _LINE = columns(Audited, AUDIT)
@@ -42,6 +43,52 @@ _NEWEST = columns(
 )
 
 
+class Inspection(NamedTuple):
+    """A line as the desk reads it: as AuditLine, with its number, its detail, and of which form of whom it is."""
+
+    id: int
+    at: dt.datetime
+    what: str
+    by: str
+    name: str
+    key: str
+    about: str
+    about_key: str
+    rulebook: str
+    form: str
+    detail: Mapping[str, Json]
+
+
+_OF_REVIEW_OF = PERSON.alias("reviewed")
+_INSPECTED = columns(
+    Inspection,
+    AUDIT,
+    name=sa.func.coalesce(_DID.c.name, ""),
+    key=sa.func.coalesce(_DID.c.roster_key, ""),
+    about=sa.func.coalesce(_ABOUT.c.name, _OF_REVIEW_OF.c.name, ""),
+    about_key=sa.func.coalesce(_ABOUT.c.roster_key, _OF_REVIEW_OF.c.roster_key, ""),
+    rulebook=sa.func.coalesce(REVIEW.c.rulebook, ""),
+    form=sa.func.coalesce(REVIEW.c.form, ""),
+)
+_INSPECTED_FROM = (
+    AUDIT.outerjoin(_DID, _DID.c.id == AUDIT.c.by_person)
+    .outerjoin(_ABOUT, _ABOUT.c.id == AUDIT.c.person_id)
+    .outerjoin(REVIEW, REVIEW.c.id == AUDIT.c.review_id)
+    .outerjoin(_OF_REVIEW_OF, _OF_REVIEW_OF.c.id == REVIEW.c.person_id)
+)
+_READ = Prepared(
+    int,
+    sa.select(AUDIT.c.id)
+    .where(
+        AUDIT.c.person_id == sa.bindparam("person"),
+        AUDIT.c.by_person == sa.bindparam("person"),
+        AUDIT.c.what == sa.bindparam("deed"),
+        AUDIT.c.at >= sa.bindparam("since"),
+    )
+    .limit(1),
+)
+
+
 class Audit(Repository):
     """The audit of everything that matters. No free text of answers goes into it."""
 
@@ -71,6 +118,38 @@ class Audit(Repository):
         if key:
             select = select.where(sa.or_(_DID.c.roster_key == key, _ABOUT.c.roster_key == key))
         return (await self._rows(Query(_NEWEST, select)))[::-1]
+
+    async def of_office(
+        self,
+        office: int,
+        wanted: Inspected,
+        days: tuple[dt.datetime | None, dt.datetime | None],
+        most: int,
+        deeds: Sequence[str] = (),
+    ) -> list[Inspection]:
+        """Lines of an office, the newest first: what its people did, or what was done about them; in an installation of one office also
+        what nobody's name stands at. `days`: from when (inclusive) until when (exclusive).
+        """
+        alone = sa.select(sa.func.count()).select_from(OFFICE).scalar_subquery() == 1
+        nobody = sa.and_(AUDIT.c.by_person.is_(None), AUDIT.c.person_id.is_(None), AUDIT.c.review_id.is_(None), alone)
+        theirs = [one.c.office_id == office for one in (_DID, _ABOUT, _OF_REVIEW_OF)]
+        conditions = [sa.or_(*theirs, nobody)]
+        if wanted.key:
+            conditions.append(sa.or_(*(one.c.roster_key == wanted.key for one in (_DID, _ABOUT, _OF_REVIEW_OF))))
+        if deeds or wanted.deeds:
+            conditions.append(AUDIT.c.what.in_(deeds or wanted.deeds))
+        if days[0]:
+            conditions.append(AUDIT.c.at >= days[0])
+        if days[1]:
+            conditions.append(AUDIT.c.at < days[1])
+        if wanted.before:
+            conditions.append(AUDIT.c.id < wanted.before)
+        found = sa.select(*_INSPECTED).select_from(_INSPECTED_FROM).where(*conditions)
+        return await self._rows(Query(_INSPECTED, found.order_by(AUDIT.c.id.desc()).limit(most)))
+
+    async def did(self, person: int, what: str, since: dt.datetime) -> bool:
+        """Whether somebody did that for themself since then."""
+        return await self._row(_READ, person=person, deed=what, since=since) is not None
 
     async def of_review(self, review_id: int) -> Sequence[Audited]:
         """All that was done about a review, oldest first."""

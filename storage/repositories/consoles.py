@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from storage.queries import Prepared, columns
 from storage.repositories.base import Repository
 from storage.rows.bulk import INSERT
-from storage.tables import ACCOUNT, CONSOLE_LINK, PERSON
+from storage.tables import ACCOUNT, CODE_ATTEMPT, CONSOLE_LINK, PERSON, UNIT
 from storage.values import Tie
 
 #: The channel of the accounts that are sessions of the console.
@@ -52,6 +52,63 @@ _SESSION = Prepared(
     .join(_ASKED_FROM, _ASKED_FROM.c.id == CONSOLE_LINK.c.account_id)
     .join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
     .where(_THIS, _HOLDS, CONSOLE_LINK.c.person_id == ACCOUNT.c.person_id, PERSON.c.left_on.is_(None)),
+)
+
+
+class DeviceInUse(NamedTuple):
+    """Where somebody of an office is signed in."""
+
+    name: str
+    key: str
+    unit: str
+    channel: str
+    since: dt.datetime
+    last: dt.datetime | None
+
+
+class WrongCodes(NamedTuple):
+    """How many wrong codes were given through a channel, from how many accounts, the last one when."""
+
+    channel: str
+    tries: int
+    accounts: int
+    last: dt.datetime
+
+
+_IN_USE = columns(
+    DeviceInUse,
+    PERSON,
+    key=PERSON.c.roster_key,
+    unit=UNIT.c.name,
+    channel=ACCOUNT.c.channel,
+    since=ACCOUNT.c.tied_at,
+    last=ACCOUNT.c.seen_at,
+)
+_USED = (ACCOUNT.c.untied_at.is_(None), PERSON.c.office_id == sa.bindparam("office"))
+_DEVICES = Prepared(
+    _IN_USE,
+    sa.select(*_IN_USE)
+    .select_from(ACCOUNT.join(PERSON, PERSON.c.id == ACCOUNT.c.person_id).join(UNIT, UNIT.c.id == PERSON.c.unit_id))
+    .where(*_USED)
+    .order_by(sa.func.coalesce(ACCOUNT.c.seen_at, ACCOUNT.c.tied_at).desc(), ACCOUNT.c.id.desc())
+    .limit(sa.bindparam("most"))
+    .offset(sa.bindparam("first")),
+)
+_HOW_MANY = Prepared(
+    int,
+    sa.select(sa.func.count()).select_from(ACCOUNT.join(PERSON, PERSON.c.id == ACCOUNT.c.person_id)).where(*_USED),
+)
+_WRONG = Prepared(
+    WrongCodes,
+    sa.select(
+        CODE_ATTEMPT.c.channel,
+        sa.func.count(),
+        sa.func.count(CODE_ATTEMPT.c.account.distinct()),
+        sa.func.max(CODE_ATTEMPT.c.at),
+    )
+    .where(CODE_ATTEMPT.c.at >= sa.bindparam("since"))
+    .group_by(CODE_ATTEMPT.c.channel)
+    .order_by(CODE_ATTEMPT.c.channel),
 )
 
 
@@ -100,3 +157,15 @@ class Consoles(Repository):
     async def session(self, account: str) -> Tie | None:
         """Whose this session is, as long as they are here and the account it was asked from is theirs."""
         return await self._row(_SESSION, channel_=CHANNEL, account_=account)
+
+    async def devices(self, office: int, first: int, most: int) -> list[DeviceInUse]:
+        """Where the people of an office are signed in, the last used first."""
+        return await self._rows(_DEVICES, office=office, first=first, most=most)
+
+    async def devices_counted(self, office: int) -> int:
+        """In how many places they are."""
+        return await self._row(_HOW_MANY, office=office) or 0
+
+    async def wrong_codes(self, since: dt.datetime) -> list[WrongCodes]:
+        """The wrong codes since then, channel by channel: whose they are nobody knows."""
+        return await self._rows(_WRONG, since=since)

@@ -53,6 +53,15 @@ class Tally(NamedTuple):
     lines: int
 
 
+class Readable(NamedTuple):
+    """A review that is seen, of whom it is (`key`: in the roster), and whether its self-rating and its decision may be read."""
+
+    review: int
+    key: str
+    own: bool
+    ruled: bool
+
+
 class ExtraRow(NamedTuple):
     """What a line shows besides its review."""
 
@@ -199,6 +208,13 @@ class Overview(Repository):
     async def tallies(self, sight: Sight) -> list[Tally]:
         """All that is counted of a campaign, in one look at its reviews."""
         return await self._apart(Query(Tally, _tallies(sight)))
+
+    async def readable(self, sight: Sight) -> list[Readable]:
+        """The reviews of a campaign that are seen, and what of them may be read."""
+        conditions = Conditions(sight)
+        reads = (sa.func.coalesce(one, sa.false()) for one in (conditions.own_read, conditions.ruled_read))
+        statement = sa.select(REVIEW.c.id, PERSON.c.roster_key, *reads).select_from(people_from(sight, drafts=False))
+        return await self._apart(Query(Readable, statement.where(conditions.seen, REVIEW.c.id.is_not(None))))
 
     async def forms(self, campaign: int) -> list[FormRow]:
         """The forms that somebody has in a campaign."""

@@ -1,0 +1,110 @@
+"""The dates of a campaign: what is due when, what was moved, how much is done by now. They are changed in chat, where what is odd about
+a day is said before it is kept.
+"""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.campaign.usable import usable
+from bot.console.house import HOME, Page, Visit
+from bot.console.people import address, sight_of
+from bot.web.house import house_of
+from dialogs.desk.lines import DateLine, lines_of
+from rules.book.milestones import SELF_REVIEW
+from rules.campaign.looking import Wanted
+from rules.campaign.permissions import Action, may, relations_to_office
+from rules.nouns.values import OwedBy
+
+PATH = "/moc"
+
+#: Who owes a milestone → how far a review is that has it behind it.
+_DONE = {
+    OwedBy.PERSON.value: ("sent", "agreed", "decided", "acknowledged"),
+    OwedBy.HEAD.value: ("agreed", "decided", "acknowledged"),
+    OwedBy.AUTHORITY.value: ("decided", "acknowledged"),
+}
+
+#: How far a review is that is due.
+_DUE = ("not_begun", "drafting", "returned", *_DONE["person"])
+
+#: Days before which a day is told to be near.
+_NEAR = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day: as it is, and as the rulebook has it where the office moved it (None: it did not). `done`: how many reviews have it behind
+    them, of `total` (0: it is no step of a review).
+    """
+
+    title: str
+    of: str
+    owed_by: str
+    day: dt.date | None
+    usual: dt.date | None
+    limit: dt.date | None
+    when: str
+    done: int
+    total: int
+
+
+async def newest(visit: Visit) -> web.StreamResponse:
+    """The newest campaign; where there is none, its people."""
+    root, campaign = house_of(visit.request).settings.root, next(iter(visit.campaigns), 0)
+    to = f"{PATH}/{campaign}" if campaign else "/nguoi"
+    return web.Response(status=303, headers={"Location": f"{root}{HOME}{to}"})
+
+
+async def show_dates(visit: Visit) -> web.StreamResponse:
+    """One campaign, day by day."""
+    campaign = int(visit.request.match_info["campaign"])
+    if campaign not in visit.campaigns:
+        raise await visit.refuse("dates", campaign=campaign)
+    parts = tuple(sorted(visit.campaigns[campaign], key=lambda one: one.rulebook))
+    usable_ones = [one for one in parts if usable(one, visit.house.books)]
+    counts: Counter[str] = Counter()
+    for one in await visit.tx.overview.tallies(sight_of(visit, campaign)):
+        if one.what == "unit":
+            counts[one.word] += one.lines
+    person = visit.oversight.person
+    moves = may(relations_to_office(person, person.office), Action.MOVE_DATES)
+    return visit.draw(
+        "dates.html",
+        campaign=parts,
+        campaigns=visit.campaigns,
+        closed=campaign in visit.closed,
+        lines=[_milestone(one, counts, visit.today) for one in lines_of(visit.house.books, usable_ones)],
+        broken=len(usable_ones) < len(parts),
+        moves=moves and campaign not in visit.closed,
+        late=address(visit, Wanted(dot=campaign), late=True),
+        now=visit.now.isoformat(),
+    )
+
+
+def _milestone(one: DateLine, counts: Counter[str], today: dt.date) -> Milestone:
+    usual = one.usual if one.usual != dt.date.min else None
+    done = () if one.beside else _DONE.get(one.owed_by, ())
+    owed = bool(done) and (one.key == SELF_REVIEW or one.owed_by != OwedBy.PERSON.value)
+    return Milestone(
+        title=one.title,
+        of=one.of,
+        owed_by=one.owed_by,
+        day=one.day,
+        usual=usual if usual and one.day and usual != one.day else None,
+        limit=one.limit,
+        when=_when(one.day, today),
+        done=sum(counts[state] for state in done) if owed else 0,
+        total=sum(counts[state] for state in _DUE) if owed else 0,
+    )
+
+
+def _when(day: dt.date | None, today: dt.date) -> str:
+    if day is None:
+        return "open"
+    return "past" if day < today else "near" if day - today <= _NEAR else "later"
+
+
+PAGES = (Page(PATH, newest), Page(PATH + r"/{campaign:\d{1,9}}", show_dates))

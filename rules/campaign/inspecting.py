@@ -1,0 +1,59 @@
+"""How the audit is looked through: by whom or about whom, what, from when to when, as it stands in an address and back."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rules.campaign.looking import MOST_SOUGHT, number_of
+from rules.nouns.deeds import DEEDS
+
+#: Lines of a page.
+LINES = 50
+
+#: Nothing is older, and no day before it can be told from one that was mistyped.
+FIRST_YEAR = 2000
+
+_KINDS = {what for some in DEEDS.values() for what in some}
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """Lines of the audit; of what is "" or None everything. `key`: the person, in the roster; `what`: a deed, or several of one kind;
+    `before`: those that came before the line of that number (0: the newest). `lost`: the names of what in the address said nothing.
+    """
+
+    key: str = ""
+    what: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    before: int = 0
+    lost: tuple[str, ...] = field(default=())
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """The words of the audit that are wanted; none: all."""
+        return DEEDS.get(self.what, (self.what,) if self.what else ())
+
+    def query(self, *, before: int = 0) -> dict[str, str]:
+        """What stands in the address for it."""
+        days = {"tu": self.since, "den": self.until}
+        found = {"ai": self.key, "viec": self.what, **{name: day.isoformat() for name, day in days.items() if day}}
+        return {**{name: value for name, value in found.items() if value}, **({"truoc": str(before)} if before else {})}
+
+
+def inspected(query: Mapping[str, str]) -> Inspected:
+    """What the query of an address asks for."""
+    given = {name: query.get(name, "").strip() for name in ("ai", "viec", "tu", "den", "truoc")}
+    what = given["viec"] if given["viec"] in _KINDS | DEEDS.keys() else ""
+    since, until, before = _day(given["tu"]), _day(given["den"]), number_of(given["truoc"])
+    read = {"viec": bool(what), "tu": since is not None, "den": until is not None, "truoc": before >= 0}
+    lost = tuple(name for name, good in read.items() if given[name] and not good)
+    return Inspected(given["ai"][:MOST_SOUGHT], what, since, until, max(0, before), lost)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(text) if len(text) == len("2026-11-29") else None
+    except ValueError:
+        return None
+    return day if day and day.year >= FIRST_YEAR else None
