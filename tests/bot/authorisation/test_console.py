@@ -23,7 +23,7 @@ NOBODY = ("self", "colleague", "past", "b_self")
 
 #: Who oversees somebody of office A, and who of them may have what was sent while it waits for the head.
 OVERSEEING = ("head", "in_charge", "authority", "stand_in", "stand_in_auth", "desk")
-READING = ("head", "stand_in")
+READING = ("head", "in_charge", "stand_in")
 
 
 @asynccontextmanager
