@@ -77,6 +77,11 @@ def test_the_catalogue_holds_nothing_that_is_said_no_more() -> None:
     assert [m.id for m in english() if m.id and forms(m.id) not in said()] == []
 
 
+def test_no_text_stands_twice_in_the_catalogue() -> None:
+    written = re.findall("^msgid ", CATALOGUE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(written) == len(list(english()))  # its header among them; of two with the same text only one would count
+
+
 @pytest.mark.parametrize("words", ["question/_words.j2", "head/_words.j2"])
 def test_what_is_not_answered_and_who_is_not_named_read_differently(words: str) -> None:
     answer = environment("en").get_template(words).module.answer({"what": "nothing", "note": ""})  # type: ignore[attr-defined]
