@@ -12,7 +12,9 @@ from bot.demo.office import HEAD
 from bot.demo.setting import BEGINS, clock_from, person_called
 from tests.browser.phones import PATIENCE
 
-PAGES = ("/bang/dot", "/bang/nguoi", "/bang/nguoi?q=khong+co+ai", "/bang/nguoi/AP-005")
+#: What the desk alone reads, and what stands beside its campaign.
+OFFICE = ("/bang/muc", "/bang/moc", "/bang/cauhoi", "/bang/nhatky", "/bang/cua")
+PAGES = ("/bang/dot", "/bang/nguoi", "/bang/nguoi?q=khong+co+ai", "/bang/nguoi/AP-005", *OFFICE)
 
 
 async def code_of(house) -> str:
