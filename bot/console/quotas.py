@@ -2,6 +2,7 @@
 forced: what a tie means is the clause's.
 """
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -135,11 +136,13 @@ async def _groups(visit: Visit, campaign: int) -> list[Group]:
     seen = {one.review: one for one in await visit.tx.overview.readable(sight_of(visit, campaign))}
     decides = any(may(visit.oversight.to_review(one), Action.DECIDE) for one in whole if one.review in seen)
     told = None if visit.oversight.whole or decides else seen.keys()
-    known = _Known({one.review: one for one in whole}, seen, _asked(books, whole))
+    known = _Known({one.review: one for one in whole}, seen, await asyncio.to_thread(_asked, books, whole))
     found, breath = list[Group](), Breath()
-    for (_, rulebook), listed in rated_lists(books, whole, is_proposed).items():
+    # Everybody of an office is worked through: in a thread, so that the chat goes on.
+    lists = await asyncio.to_thread(rated_lists, books, whole, is_proposed)
+    for (_, rulebook), listed in lists.items():
         book = books[parts[rulebook].edition]
-        states = all_states(book, listed)
+        states = await asyncio.to_thread(all_states, book, listed)
         await breath.take()
         found += [_group(book, one, known) for one in states if told is None or _concerns(one, told)]
     return sorted(found, key=lambda one: _ORDER.index(one.standing))
