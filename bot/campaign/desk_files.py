@@ -211,13 +211,16 @@ DESK_FILES: Mapping[str, Making] = {
     "ownjson": Making(Action.READ_DATA, "du-lieu-cua-toi.json", _own_json, _SELF),
 }
 
+#: The same of those whose name says about whom, and whose maker asks who may have it.
+OF_ONE = {"dossier": dossier_file, "enclosure": enclosure_file}
+
 
 async def desk_file(store: Store, books: Books, person: int, wanted: DeskFile, handed: KeptFiles) -> Sequence[Document]:
     """The file of the person's own office, if there is one of that name and they may have it; else none."""
     name, _, about = wanted.name.partition("_")
-    if name in {"dossier", "enclosure"}:
+    if own := OF_ONE.get(name):
         async with store.reading() as tx:
-            return await (dossier_file if name == "dossier" else enclosure_file)(tx, books, person, about, handed)
+            return await own(tx, books, person, about, handed)
     making = DESK_FILES.get(name)
     if making is None:
         return ()

@@ -1,7 +1,6 @@
 """The summary tables of a campaign, handed to the desk as one workbook and one PDF, and what was decided as a document."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
@@ -28,8 +27,8 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     campaign = number(button, 0)
     if not parts(view, campaign) or key_of(books, parts(view, campaign)) is None:
         return not_open(books, state, view, campaign, Action.READ_RATING)
-    sheets = replace(DeskFile("tables"), name=f"tables_{campaign}")
-    printed = replace(DeskFile("tablespdf", "pdf"), name=f"tablespdf_{campaign}")
+    sheets = DeskFile(f"tables_{campaign}")
+    printed = DeskFile(f"tablespdf_{campaign}", "pdf")
     values = {"campaign": campaign_values(books, parts(view, campaign))}
     to_read = Reply("desk/tables", values, attached=sheets)
     decided = any(one.decided for one in view.standings if one.campaign.id == campaign)
@@ -42,8 +41,8 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 def _decision(campaign: int) -> tuple[Reply, Reply]:
     """The decision with its list, to be numbered and signed."""
-    to_edit = replace(DeskFile("decision", "docx"), name=f"decision_{campaign}")
-    to_print = replace(DeskFile("decisionpdf", "pdf"), name=f"decisionpdf_{campaign}")
+    to_edit = DeskFile(f"decision_{campaign}", "docx")
+    to_print = DeskFile(f"decisionpdf_{campaign}", "pdf")
     return (
         Reply("desk/decision", {}, attached=to_edit),
         Reply("desk/decision_pdf", {}, _back(campaign), attached=to_print),

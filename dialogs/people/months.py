@@ -1,7 +1,5 @@
 """Months of somebody who moved, kept by the desk as the body before sent them; and the file for where somebody goes."""
 
-from dataclasses import replace
-
 from dialogs.core import awaited
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
@@ -47,7 +45,7 @@ def keep(state: State, member: Member, text: str) -> Turn:
 
 def send(_: Books, state: State, member: Member, __: Button) -> Turn:
     """The file of this year's months for where somebody goes."""
-    file = replace(DeskFile("months"), name=f"months_{member.person.id}_{_year(state, member)}")
+    file = DeskFile(f"months_{member.person.id}_{_year(state, member)}")
     return Turn((Reply("crew/months_file", _about(state, member), attached=file),))
 
 

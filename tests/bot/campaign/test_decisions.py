@@ -18,7 +18,7 @@ from templates.documents.decision_word import decision_docx
 from tests.bot.documents.office import played
 from tests.bot.playing import CHIEF, HEAD, shelf, staged
 
-STAFF = "Phòng Hành chính - Tổ chức"
+STAFF = "Phòng Hành chính – Tổ chức"
 DECISION, EXTRACT = "01. Quyết định - Chánh Văn phòng", f"{STAFF}/Trích sao - Trần Thị Hoa Mai - Mẫu số 02"
 
 
@@ -72,7 +72,7 @@ async def test_a_decision_and_an_extract_for_each_person_are_written(stage, tmp_
     (extract,) = pages_of((tmp_path / "ra" / f"{EXTRACT}.pdf").read_bytes())
     assert "TRÍCH SAO" in extract
     assert (
-        "Điều 1. Xếp loại chất lượng năm 2020 đối với Trần Thị Hoa Mai, Chuyên viên, Phòng Hành chính - Tổ chức: "
+        "Điều 1. Xếp loại chất lượng năm 2020 đối với Trần Thị Hoa Mai, Chuyên viên, Phòng Hành chính – Tổ chức: "
         "Hoàn thành tốt nhiệm vụ. (*)"
     ) in extract
 

@@ -77,7 +77,7 @@ async def test_a_file_has_every_line_and_no_formula(console):
         assert 'filename="nhat-ky-20201123.csv"' in answer.headers["Content-Disposition"]
     assert content.startswith(b"\xef\xbb\xbf")
     heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
-    assert (heads[0], heads[3], len(rows)) == ("Lúc", "Việc", 1502)
+    assert (heads[0], heads[3], len(rows)) == ("Lúc", "Việc đã làm", 1502)
     assert [one[1] for one in rows[-2:]] == ["'@SUM(1)", "'=cmd|' /C calc'!A0"]
     async with desk.browser.get(f"{console.address}/bang/nhatky.xlsx", params={"viec": "snoozed"}) as answer:
         sheet = load_workbook(io.BytesIO(await answer.read())).worksheets[0]
