@@ -20,7 +20,7 @@ from storage.whole.verify import Fault
 from tests.bot.documents.office import played
 from tests.bot.playing import shelf
 
-STAFF = "Phòng Hành chính - Tổ chức"
+STAFF = "Phòng Hành chính – Tổ chức"
 PDF = b"%PDF-1.4\n%%EOF\n"
 MARK = hashlib.sha256(PDF).hexdigest()
 
