@@ -1,5 +1,6 @@
 """What the pages of the console work with, and what a request to one of them has found out already."""
 
+import asyncio
 import datetime as dt
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,7 +12,7 @@ from aiohttp import web
 from bot.delivery.seam import Jobs
 from bot.door.lifetimes import Lifetimes
 from bot.web.callers import comes_from_us
-from bot.web.sessions import page
+from bot.web.sessions import fields_of, page
 from dialogs.core.handlers import Books
 from rules.campaign.overseeing import Oversight
 from rules.nouns.reviews import Campaign, Json
@@ -21,6 +22,10 @@ from storage.transaction import Transaction
 
 #: Below which all of it stands.
 HOME = "/bang"
+
+#: So many visits are answered at once: each holds a connection of the pool while it may want another, so all of them together must leave
+#: some free, and the chat goes on beside them.
+AT_ONCE = 8
 
 #: How long a session holds, however much it is used.
 WHOLE = dt.timedelta(hours=12)
@@ -40,6 +45,7 @@ class ConsoleHouse:
     jobs: Jobs
     now: Callable[[], dt.datetime]
     lifetimes: Lifetimes = field(default_factory=lambda: lifetimes(30))
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Visit:
 
     async def require_own_form(self) -> Mapping[str, str]:
         """The fields of a form that one of our own pages of this session sent. Raises 403."""
-        form = {name: str(value) for name, value in (await self.request.post()).items()}
+        form = await fields_of(self.request)
         if not comes_from_us(self.request) or not hmac.compare_digest(
             form.get("token", "").encode(), self.token.encode()
         ):

@@ -14,7 +14,7 @@ from bot.delivery.notices import notify
 from bot.web.callers import caller, is_https
 from bot.web.cookies import DOOR_SECONDS, MOST_CHARS, PLAIN, Cookie
 from bot.web.house import house_of
-from bot.web.sessions import TONGUE, account_of, page, random_id, require_own_page, session_of
+from bot.web.sessions import TONGUE, account_of, fields_of, page, random_id, require_own_page, session_of
 from dialogs.core.turn import Reply
 from storage.repositories.consoles import CHANNEL, ConsoleLink
 from storage.values import Tie
@@ -89,9 +89,9 @@ class Door:
     async def walk_in(self, request: web.Request) -> web.StreamResponse:
         """The button: from now on this browser is signed in."""
         require_own_page(request)
-        form = await request.post()
-        door, once = of_console_door(request).of(request), str(form.get("once", ""))
-        typed = clean(str(form.get("code", "")))
+        form = await fields_of(request)
+        door, once = of_console_door(request).of(request), form.get("once", "")
+        typed = clean(form.get("code", ""))
         if not door or not 0 < len(once) <= MOST_CHARS:
             return page(request, "console/refused.html", 403, why="cookie", home=HOME)
         session = session_of(door, once, f"console {typed}")
@@ -143,7 +143,7 @@ class Door:
         async with house_of(request).guesses.one_more(address) as this:
             async with self._house.store.reading() as tx:
                 link = await tx.consoles.look_up(code) if code else None
-            this.good = link is not None
+            this.good = link is not None and link.opens(now)
         if link is None:
             _log.info("wrong console code", address=address, left=this.left)
             return code, None, page(request, "console/refused.html", 403, why="unknown", home=HOME)
@@ -152,9 +152,11 @@ class Door:
             if here and here[1].person_id == link.person_id:
                 home = house_of(request).settings.root + HOME
                 return code, link, web.Response(status=303, headers={"Location": home})
-            return code, link, await self._refused(request, link, "used")
-        if now > link.expires_at or not link.holds:
-            return code, link, await self._refused(request, link, "over")
+        if not link.opens(now):
+            why = "used" if link.used_at is not None else "over"
+            if this.left is None:  # told and kept already; who asks on and on fills no audit
+                return code, None, page(request, "console/refused.html", 403, why=why, home=HOME)
+            return code, link, await self._refused(request, link, why)
         return code, link, None
 
     async def _refused(self, request: web.Request, link: ConsoleLink, why: str) -> web.Response:

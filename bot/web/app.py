@@ -54,7 +54,7 @@ _say_no_program()
 
 def _is_trouble(record: logging.LogRecord) -> bool:
     """What anybody sends that is no request is answered 400, and is no trouble of ours: it would ring somebody's bell at night."""
-    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError | web.RequestPayloadError))
 
 
 logging.getLogger("aiohttp.server").addFilter(_is_trouble)

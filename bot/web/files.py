@@ -16,7 +16,7 @@ from bot.web.house import HOUSE, Wish, house_of
 from bot.web.lines import cut
 from bot.web.paces import at_once
 from bot.web.parcels import Broken, ParcelWish, Spool
-from bot.web.sessions import Browser, page, require_browser, require_own_page
+from bot.web.sessions import Browser, as_sent, page, require_browser, require_own_page
 from dialogs.core.events import Sent
 from dialogs.core.turn import AllPapers, DeskFile, Papers
 
@@ -51,6 +51,14 @@ async def file_of(request: web.Request, most: int) -> tuple[str, bytes, str]:
     """Name and content of the file a form carries, read no further than `most` bytes; and why there is none: `too_big`, `lost`."""
     if (request.content_length or 0) > most + _AROUND:
         return "", b"", "too_big"
+    try:
+        with as_sent():
+            return await _carried(request, most)
+    except web.HTTPBadRequest:
+        return "", b"", "lost"
+
+
+async def _carried(request: web.Request, most: int) -> tuple[str, bytes, str]:
     part = await (await request.multipart()).next()
     if not isinstance(part, BodyPartReader) or part.name != "file":
         return "", b"", "lost"

@@ -8,9 +8,12 @@ session ends is decided by the house (`bot.door.lifetimes`), however long the br
 import base64
 import hashlib
 import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.web import cookies
 from bot.web.callers import comes_from_us, is_https
@@ -173,3 +176,20 @@ def require_own_page(request: web.Request) -> None:
     """Raises 403 for a form that another site sent in a person's name."""
     if not comes_from_us(request):
         raise web.HTTPForbidden
+
+
+@contextmanager
+def as_sent() -> Iterator[None]:
+    """While the block reads what a request carries. Raises 400 for what cannot be read: no page of ours sends that, and it is no trouble
+    of ours that would wake somebody.
+    """
+    try:
+        yield
+    except (HttpProcessingError, web.RequestPayloadError, ValueError, LookupError):
+        raise web.HTTPBadRequest from None
+
+
+async def fields_of(request: web.Request) -> Mapping[str, str]:
+    """The fields of a form, as text. Raises 400, 413."""
+    with as_sent():
+        return {name: str(value) for name, value in (await request.post()).items()}

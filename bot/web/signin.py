@@ -26,6 +26,7 @@ from bot.web.sessions import (
     Browser,
     account_of,
     door_page,
+    fields_of,
     find_browser,
     keep_cookie,
     page,
@@ -66,11 +67,11 @@ async def show_door(request: web.Request) -> web.StreamResponse:
 async def walk_in(request: web.Request) -> web.StreamResponse:
     """The button of the door, or a code typed into the box."""
     require_own_page(request)
-    form = await request.post()
-    code, refused = await _looked_up(request, str(form.get("code", "")), pressed=True)
+    form = await fields_of(request)
+    code, refused = await _looked_up(request, form.get("code", ""), pressed=True)
     if refused is not None:
         return refused
-    door, once = cookies.of_door(request).of(request), str(form.get("once", ""))
+    door, once = cookies.of_door(request).of(request), form.get("once", "")
     if not door or not 0 < len(once) <= cookies.MOST_CHARS:
         return door_page(request, "door.html", code=code, lost=bool(once), app=app_around(request))
     return await sign_in(request, code, session_of(door, once, code))

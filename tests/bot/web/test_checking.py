@@ -130,3 +130,28 @@ async def test_files_and_guessed_codes_have_a_pace(address, browser) -> None:
             break
     else:
         assert (await browser.get(f"{address}/v/{'f' * 64}")).status == 429
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=X", b"x" * 100_000),
+        ("multipart/form-data; boundary=X", b""),
+        ("multipart/form-data; boundary=X", b"--X\r\nA: " + b"y" * 100_000 + b"\r\n\r\na\r\n--X--"),
+        ("multipart/form-data; boundary=X", b"--X\r\n\xff\x00bad\r\n\r\na\r\n--X--"),
+        (
+            "multipart/form-data; boundary=X",
+            b"--X\r\nContent-Type: multipart/mixed\r\n\r\n--Y\r\n\r\na\r\n--Y--\r\n--X--",
+        ),
+        ("application/x-www-form-urlencoded", b"code=\xff"),
+        ("application/x-www-form-urlencoded; charset=none-such", b"code=a"),
+    ],
+)
+async def test_what_is_no_form_wakes_nobody(address, browser, caplog, kind, body) -> None:
+    for path in ("/v", "/i"):
+        answer = await browser.post(f"{address}{path}", data=body, headers={"Origin": address, "Content-Type": kind})
+        assert answer.status in {400, 415}, (path, await answer.text())
+    packed = {"Origin": address, "Content-Type": kind, "Content-Encoding": "gzip"}
+    assert (await browser.post(f"{address}/v", data=b"no gzip", headers=packed)).status in {400, 415}
+    assert not [one for one in caplog.records if one.levelname == "ERROR"]
