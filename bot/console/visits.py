@@ -10,6 +10,7 @@ from bot.console.house import HOME, ConsoleHouse, Handler, Page, Visit
 from bot.console.signing_in import Door, of_console, session_here
 from bot.web.callers import is_ours
 from bot.web.house import house_of
+from bot.web.paces import at_once
 from bot.web.sessions import page
 from rules.campaign.leading import units_in_charge
 from rules.campaign.overseeing import Oversight
@@ -58,7 +59,8 @@ def _signed_in(house: ConsoleHouse, door: Door, handler: Handler) -> Answer:
                 of_console(request).forget(request, response)
             return response
         account, tie = found
-        async with house.store.reading() as tx:
+        await at_once(1, house_of(request).visits(tie.person_id))
+        async with house.turns, house.store.reading() as tx:
             visit = await _visit(request, house, tx, account, await tx.people.get(tie.person_id))
             if visit.oversight.anything:
                 return await handler(visit)

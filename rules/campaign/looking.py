@@ -117,7 +117,7 @@ def _read(name: str, text: str) -> object:
         return number if number >= usual and (name != "page" or number <= MOST_PAGES) else None
     if name in _WORDS:
         return text if text in _WORDS[name] else None
-    return text[:MOST_SOUGHT]
+    return text[:MOST_SOUGHT] if "\0" not in text else None  # no database keeps it, so none can be asked for it
 
 
 def number_of(text: str) -> int:

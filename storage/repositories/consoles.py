@@ -28,6 +28,10 @@ class ConsoleLink(NamedTuple):
     used_at: dt.datetime | None
     holds: bool  # the account it was asked from is still theirs
 
+    def opens(self, at: dt.datetime) -> bool:
+        """Whether it may be used."""
+        return self.used_at is None and self.holds and at <= self.expires_at
+
 
 _ASKED_FROM = ACCOUNT.alias("asked_from")
 _HOLDS = sa.and_(_ASKED_FROM.c.untied_at.is_(None), _ASKED_FROM.c.person_id == CONSOLE_LINK.c.person_id)

@@ -1,5 +1,6 @@
 """What the pages show to whom: the desk, a head, the authority, in their own office and in another's."""
 
+import asyncio
 import html
 import re
 
@@ -99,3 +100,21 @@ async def test_no_page_without_a_session(console):
     for path in ("/bang", "/bang/dot", "/bang/dot/1", "/bang/nguoi"):
         await stranger.opens(path)
         assert stranger.status == 401, path
+
+
+async def test_many_at_once_wait_for_each_other_and_nobody_for_ever(console):
+    screen = await console.screen_of(HEAD)
+
+    async def status(number: int) -> int:
+        async with screen.browser.get(f"{console.address}/bang/nguoi/AP-{number}") as answer:
+            return answer.status
+
+    found = await asyncio.gather(*(status(number) for number in range(900, 950)))
+    assert set(found) == {404}
+    assert set(await asyncio.gather(*(status(number) for number in range(900, 950)))) >= {429}
+
+
+async def test_a_search_no_database_knows_is_told_and_left_out(console):
+    screen = await console.screen_of(HEAD)
+    await screen.opens("/bang/nguoi", q="a\0b", mau="\0")
+    assert screen.status == 200

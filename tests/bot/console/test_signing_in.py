@@ -6,6 +6,7 @@ import re
 import pytest
 
 from bot.console.house import WHOLE
+from bot.web.guesses import OF_ADDRESS
 from dialogs.core.events import Pressed
 from tests.bot.playing import CHIEF, EMPLOYEE, HEAD
 from tests.bot.web.doors import once_of
@@ -161,3 +162,13 @@ async def test_nothing_is_cached_and_no_script_of_others_runs(console):
     async with screen.browser.get(f"{console.address}/bang/nguoi") as answer:
         assert answer.headers["Cache-Control"] == "no-store"
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+async def test_who_knocks_with_a_used_link_again_and_again_fills_no_audit(console):
+    code = await console.code(DESK)
+    await (await console.screen()).walks_in(code)
+    other = await console.screen()
+    for _ in range(OF_ADDRESS.burst + 2):
+        await other.opens(f"/bang/vao/{code}")
+        assert (other.status, "đã được dùng" in other.text) == (403, True)
+    assert len(await console.stage.rows("audit", what="console link refused")) <= OF_ADDRESS.burst

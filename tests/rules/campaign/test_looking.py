@@ -45,3 +45,7 @@ def test_narrowed_is_what_leaves_something_out():
 def test_no_address_fails(query):
     found = asked(query)
     assert asked(query_of(found.wanted, page=found.wanted.page)).wanted == found.wanted
+
+
+def test_what_no_database_can_be_asked_for_says_nothing():
+    assert asked({"q": "a\0b", "mau": "\0"}).lost == ("q", "form")
