@@ -6,17 +6,30 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import Any
 
 from rules.nouns.errors import Mistake, RosterErrors
 
 #: A package that unpacks to more, or has more parts, is none an office writes.
 _UNPACKED, _PARTS, _CHUNK = 300_000_000, 5_000, 1 << 20
+#: More than this no part has that says what others are.
+_SMALL = 8_000_000
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
-#: What of a PDF asks for a password, or runs by itself.
+#: What of a PDF asks for a password, or runs by itself; and its short name, which stands by chance among the bytes of every second scan.
 _LOCKED = re.compile(rb"/Encrypt\b")
-_RUNS = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile)\b")
+_RUNS = re.compile(rb"/(JavaScript|Launch|EmbeddedFile)\b")
+_SCRIPT = re.compile(rb"/JS\b")
+#: Where what a PDF draws, or keeps packed, begins and ends; its packed objects; a letter of a name by its number.
+_STREAM, _ENDS = re.compile(rb"(?<!end)stream\r?\n"), b"endstream"
+_STREAMS = re.compile(rb"(?<!end)stream\r?\n.*?endstream", re.DOTALL)
+_OBJECTS, _NUMBERED = re.compile(rb"/ObjStm\b"), re.compile(rb"#([0-9A-Fa-f]{2})")
+#: So many bytes before it say what a stream is.
+_HEAD = 2048
 _MACROS = re.compile(r"(^|/)(vba|activeX/|macrosheets/|.*vbaProject)", re.IGNORECASE)
-_ELSEWHERE = re.compile(rb"attachedTemplate[^>]*External|External[^>]*attachedTemplate")
+#: What of elsewhere is put into a file when it is opened, and may run. A link is followed by who presses it; a picture, or another workbook,
+#: is none of these.
+_ELSEWHERE = ("/attachedTemplate", "/oleObject", "/frame", "/subDocument", "/aFChunk")
 #: So much of the end of a file is looked at for how it ends.
 _TAIL = 64 * 1024
 
@@ -41,10 +54,33 @@ def _wrong(what: str) -> RosterErrors:
 def _pdf(content: bytes) -> None:
     if b"%%EOF" not in content[-_TAIL:]:
         raise _wrong("enclosure_cut")
-    if _LOCKED.search(content):
+    written = [_named(content), *map(_named, _packed(content))]
+    if any(map(_LOCKED.search, written)):
         raise _wrong("enclosure_locked")
-    if _RUNS.search(content):
+    undrawn = [_named(_STREAMS.sub(b"", content)), *written[1:]]
+    if any(map(_RUNS.search, written)) or any(map(_SCRIPT.search, undrawn)):
         raise _wrong("enclosure_runs")
+
+
+def _packed(content: bytes) -> Iterator[bytes]:
+    """The objects that a PDF keeps packed."""
+    left = _UNPACKED
+    for begun in _STREAM.finditer(content):
+        if _OBJECTS.search(_named(content[max(0, begun.start() - _HEAD) : begun.start()])):
+            end = content.find(_ENDS, begun.end())
+            try:
+                objects = zlib.decompressobj().decompress(content[begun.end() : end if end > 0 else None], left)
+            except zlib.error:
+                continue  # packed otherwise, or none
+            left -= len(objects)
+            if left <= 0:
+                raise _wrong("enclosure_bomb")
+            yield objects
+
+
+def _named(said: bytes) -> bytes:
+    """With the letters of names that are written by their number."""
+    return _NUMBERED.sub(lambda one: bytes.fromhex(one[1].decode()), said)
 
 
 def _jpeg(content: bytes) -> None:
@@ -96,15 +132,32 @@ def _look_through(package: zipfile.ZipFile) -> None:
     """Every part is unpacked once, bounded whatever it says of its size, and thrown away."""
     left = _UNPACKED
     for one in package.infolist():
-        small = one.filename.endswith(".rels") or one.filename == "[Content_Types].xml"
+        name = one.filename.lower()
+        small = name.endswith(".rels") or name == "[content_types].xml"
         said = b""
         with package.open(one) as part:
             while chunk := part.read(_CHUNK):
                 left -= len(chunk)
-                if left < 0:
+                if left < 0 or (small and len(said) > _SMALL):
                     raise _wrong("enclosure_bomb")
-                said = said + chunk if small and len(said) < _CHUNK else said
-        if b"macroEnabled" in said:
+                said = said + chunk if small else said
+        if small:
+            _look_at(said)
+
+
+def _look_at(said: bytes) -> None:
+    """What the parts of a package are, and with what they are tied together: read as XML, whatever it is written in."""
+    from lxml import etree  # type: ignore[import-untyped] # noqa: PLC0415 - only for packages; it has no types
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root: Any = etree.fromstring(said, parser)
+    except etree.XMLSyntaxError:
+        raise _wrong("enclosure_cut") from None
+    if root.getroottree().docinfo.doctype:
+        raise _wrong("enclosure_runs")
+    for one in root.iter(etree.Element):
+        if "macroEnabled" in one.get("ContentType", ""):
             raise _wrong("enclosure_macros")
-        if _ELSEWHERE.search(said):
+        if one.get("TargetMode", "").strip() == "External" and one.get("Type", "").endswith(_ELSEWHERE):
             raise _wrong("enclosure_runs")

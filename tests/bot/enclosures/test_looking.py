@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import docx
 import openpyxl
@@ -37,6 +38,18 @@ def with_part(package: bytes, name: str, content: bytes) -> bytes:
     return made.getvalue()
 
 
+def packed(objects: bytes) -> bytes:
+    """Objects of a PDF as it keeps them packed."""
+    return (
+        b"7 0 obj <</Type /ObjStm /Filter /FlateDecode>> stream\r\n" + zlib.compress(objects) + b"\nendstream endobj\n"
+    )
+
+
+def tied(to: str) -> bytes:
+    """What ties a part to something elsewhere."""
+    return f'<R><Relationship Type="http://x/{to}" Target="http://x.example/a" TargetMode="External"/></R>'.encode()
+
+
 def refused(content: bytes) -> str:
     with pytest.raises(RosterErrors) as caught:
         kind_of(content)
@@ -65,10 +78,24 @@ def test_a_file_is_what_it_holds(content: bytes, kind: str) -> None:
         (JPEG[:-2], "enclosure_cut"),
         (PDF.replace(b"trailer <<", b"trailer <</Encrypt 5 0 R"), "enclosure_locked"),
         (PDF.replace(b"/Catalog", b"/Catalog /OpenAction <</S /JavaScript>>"), "enclosure_runs"),
+        (PDF.replace(b"/Catalog", b"/Catalog /AA <</S /Rendition /J#53 (x)>>"), "enclosure_runs"),
+        (PDF.replace(b"trailer", packed(b"1 0 <</S /JavaScript /JS (x)>>") + b"trailer"), "enclosure_runs"),
+        (PDF.replace(b"/Catalog", b"/Catalog /A <</S /Java#53cript>>"), "enclosure_runs"),
+        (PDF.replace(b"trailer", b"% >>stream\n1 0 obj <</S /Launch>>\nendstream\ntrailer"), "enclosure_runs"),
+        (PDF.replace(b"trailer", packed(bytes(301_000_000)) + b"trailer"), "enclosure_bomb"),
         (word_file()[:-30], "enclosure_cut"),
         (with_part(word_file(), "word/vbaProject.bin", b"x"), "enclosure_macros"),
         (with_part(workbook(), "xl/macrosheets/sheet1.xml", b"x"), "enclosure_macros"),
-        (with_part(word_file(), "a/b.rels", b'<R Type="x/attachedTemplate" TargetMode="External"/>'), "enclosure_runs"),
+        (with_part(word_file(), "a/b.rels", tied("attachedTemplate")), "enclosure_runs"),
+        (with_part(word_file(), "a/b.RELS", tied("oleObject")), "enclosure_runs"),
+        (with_part(word_file(), "a/b.rels", b" " * 3_000_000 + tied("attachedTemplate")), "enclosure_runs"),
+        (with_part(word_file(), "a/b.rels", tied("attachedTemplate").decode().encode("utf-16")), "enclosure_runs"),
+        (with_part(word_file(), "a/b.rels", tied("&#97;ttachedTemplate")), "enclosure_runs"),
+        (
+            with_part(word_file(), "a/b.rels", b'<!DOCTYPE R [<!ENTITY x SYSTEM "file:///etc/passwd">]><R>&x;</R>'),
+            "enclosure_runs",
+        ),
+        (with_part(word_file(), "a/b.rels", b" " * 9_000_000 + b"<R/>"), "enclosure_bomb"),
         (with_part(word_file(), "word/media/a.bin", bytes(301_000_000)), "enclosure_bomb"),
         (b"PK\x03\x04" + bytes(30), "enclosure_cut"),
     ],
@@ -92,3 +119,13 @@ def test_it_is_read_in_a_process_of_its_own(tmp_path) -> None:
     with pytest.raises(RosterErrors) as caught:
         read_path("enclosure", file)
     assert caught.value.mistakes[0].expected == "enclosure_bomb"
+
+
+def test_a_scan_in_which_the_letters_of_a_script_stand_by_chance_is_taken() -> None:
+    scanned = b"2 0 obj <</Length 9>> stream\n" + b"\x91/JS\x00\xff" * 100 + b"\nendstream endobj\n"
+    assert kind_of(PDF.replace(b"trailer", scanned + b"trailer")) == "pdf"
+
+
+def test_links_pictures_and_other_workbooks_of_elsewhere_are_taken() -> None:
+    for to in ("hyperlink", "image", "externalLinkPath"):
+        assert kind_of(with_part(workbook(), "a/b.rels", tied(to))) == "xlsx"
