@@ -19,6 +19,8 @@ _PAPER = frozenset(field.name for field in fields(blocks.Paper))
 _PARTS = frozenset(field.name for one in _MADE_OF for field in fields(one))
 _LOOP = frozenset({"index", "index0", "first", "last", "length"})
 _FILTERS = frozenset({"e", "escape", "upper", "lower", "round", "int", "join", "length", "trim", "first", "last"})
+#: So many letters are put between what is joined.
+_BETWEEN = 40
 #: A list in a list of a list: the cells of a row of a table.
 _DEEPEST = 3
 
@@ -69,6 +71,8 @@ def _of(node: nodes.Node, known: frozenset[str], depth: int) -> Misuse | None:
             return Misuse("not_allowed", "[ ]")
         case nodes.Filter() if node.name not in _FILTERS:
             return Misuse("not_allowed", f"| {node.name}")
+        case nodes.Filter() if (node.args or node.kwargs) and not _is_joining(node):
+            return Misuse("not_allowed", f"| {node.name}( )")
         case nodes.Mul() if not any(
             isinstance(one, nodes.Const) and isinstance(one.value, float) for one in (node.left, node.right)
         ):
@@ -97,3 +101,19 @@ def _is_place(arg: nodes.Node) -> bool:
     if isinstance(arg, nodes.Const):
         return isinstance(arg.value, int)
     return isinstance(arg, nodes.Getattr) and isinstance(arg.node, nodes.Name) and arg.node.name == "loop"
+
+
+def _is_joining(node: nodes.Filter) -> bool:
+    """A list, put together once with a few letters between: joined again and again, or by what was joined, words grow without end. No other
+    filter is told how: `round` counts up to whatever number of places it is given.
+    """
+    between = [one.value for one in node.args if isinstance(one, nodes.Const)]
+    short = len(between) == 1 and isinstance(between[0], str) and len(between[0]) <= _BETWEEN
+    again = node.node is not None and any(one.name == "join" for one in _filters(node.node))
+    return node.name == "join" and len(node.args) == 1 and short and not node.kwargs and not again
+
+
+def _filters(node: nodes.Node) -> Iterator[nodes.Filter]:
+    if isinstance(node, nodes.Filter):
+        yield node
+    yield from node.find_all(nodes.Filter)

@@ -104,6 +104,19 @@ HOSTILE = {
         changed(with_words("{{ paper.__class__.__base__.__subclasses__() }}")),
         "mẫu không được dùng “call”",
     ),
+    "a number without end": (
+        changed(with_words("{{ 1.5 | round(99999999, 'ceil') }}")),
+        "mẫu không được dùng “| round( )”",
+    ),
+    "words joined without end": (
+        changed(with_words("{{ paper.title | join('-' ) | join('--') }}")),
+        "mẫu không được dùng “| join( )”",
+    ),
+    "words joined by what was joined": (
+        changed(with_words("{{ paper.title | join(paper.title | join(paper.title)) }}")),
+        "mẫu không được dùng “| join( )”",
+    ),
+    "a number of words": (changed(with_words("{{ paper.title * 0.5 }}")), "không điền được mẫu"),
     "a loop without end": (changed(with_words("{% for a in range(9999999999) %}x{% endfor %}")), "mẫu không được dùng"),
 }
 

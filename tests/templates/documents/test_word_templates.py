@@ -171,3 +171,9 @@ def test_the_generic_template_says_nothing_that_an_own_one_may_not():
 def test_a_file_that_is_no_word_file_is_refused():
     with pytest.raises(WordTemplateError):
         docx(sheet(), b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("said", ["{{ paper.title * 0.5 }}", "{{ paper.title > 3 }}", "{{ paper.title | round }}"])
+def test_what_only_fails_with_what_a_paper_says_is_a_failing_template_too(said):
+    with pytest.raises(WordTemplateError):
+        docx(sheet(), office_template("{% if paper.year == 'Năm 2020' %}" + said + "{% endif %}"))
