@@ -62,7 +62,7 @@ async def _months(tx: Transaction, books: Books, office: int, about: str) -> Wri
     """Of somebody of this very office, by their id and the year."""
     person, _, year = about.partition("_")
     people = await tx.people.keys(office)
-    if not person.isdecimal() or not year.isdecimal() or int(person) not in people:
+    if not person.isdecimal() or int(person) not in people or not (year.isdecimal() and len(year) == 4):
         raise LookupError(about)
     return partial(workbook_of, await months_of(tx, books, int(person), int(year)))
 

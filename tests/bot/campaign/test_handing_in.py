@@ -125,6 +125,8 @@ async def test_who_reads_a_file_that_was_handed_in(play) -> None:
     may_read = {who for who, names in readers.items() if names}
     assert {"dep:TG", "head:TG", "head:TC", "secretary"} <= may_read
     assert may_read.isdisjoint({"TG1", "head:VP", "chair"})
+    for far in ("9" * 20, "", "-1"):
+        assert not await phone.house.documents(play.ids["dep:TG"], DeskFile(f"enclosure_{far}", "pdf"))
 
 
 async def test_a_place_of_somebody_else_is_refused(play) -> None:
