@@ -25,7 +25,7 @@ HOME = "/bang"
 
 #: So many visits are answered at once: each holds a connection of the pool while it may want another, so all of them together must leave
 #: some free, and the chat goes on beside them.
-AT_ONCE = 8
+AT_ONCE = 12
 
 #: How long a session holds, however much it is used.
 WHOLE = dt.timedelta(hours=12)

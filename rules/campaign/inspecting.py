@@ -46,9 +46,16 @@ def inspected(query: Mapping[str, str]) -> Inspected:
     given = {name: query.get(name, "").strip() for name in ("ai", "viec", "tu", "den", "truoc")}
     what = given["viec"] if given["viec"] in _KINDS | DEEDS.keys() else ""
     since, until, before = _day(given["tu"]), _day(given["den"]), number_of(given["truoc"])
-    read = {"viec": bool(what), "tu": since is not None, "den": until is not None, "truoc": before >= 0}
+    key = given["ai"][:MOST_SOUGHT] if "\0" not in given["ai"] else ""
+    read = {
+        "ai": bool(key),
+        "viec": bool(what),
+        "tu": since is not None,
+        "den": until is not None,
+        "truoc": before >= 0,
+    }
     lost = tuple(name for name, good in read.items() if given[name] and not good)
-    return Inspected(given["ai"][:MOST_SOUGHT], what, since, until, max(0, before), lost)
+    return Inspected(key, what, since, until, max(0, before), lost)
 
 
 def _day(text: str) -> dt.date | None:

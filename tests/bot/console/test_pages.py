@@ -118,3 +118,9 @@ async def test_a_search_no_database_knows_is_told_and_left_out(console):
     screen = await console.screen_of(HEAD)
     await screen.opens("/bang/nguoi", q="a\0b", mau="\0")
     assert screen.status == 200
+
+
+async def test_an_audit_of_nobody_a_database_knows_is_told_and_left_out(console):
+    screen = await console.screen_of(HEAD)
+    await screen.opens("/bang/nhatky", ai="a\0b")
+    assert (screen.status, "chỗ không đọc được" in screen.text) == (200, True)

@@ -94,7 +94,11 @@ async def test_who_may_read_it_sees_whose_it_is_and_what_differs(stage, address)
     printable = await paper_of(stage, EMPLOYEE)
     (genuine,) = files(printable, ("docx",))
     forged = docx(replace(printable.paper, title="PHIẾU KHÁC"))
-    for key, named, rating in ((EMPLOYEE, True, True), (HEAD, True, False), (COLLEAGUE, False, False)):
+    for key, named, rating in (
+        (EMPLOYEE, True, True),
+        (HEAD, True, True),
+        (COLLEAGUE, False, False),
+    ):  # the head is of the desk, too
         person = await person_called(stage.store, key)
         async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
             await walk_in(browser, address, await fresh_invitation(stage.store, person, stage.clock()))
