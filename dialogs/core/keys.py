@@ -33,6 +33,11 @@ _WAYS = frozenset(
     }
 )
 
+#: What stands beside a head's list: looked at now and then, in one slim row.
+_BESIDE = frozenset(
+    f"head/{label}" for label in ("rest_of_unit", "charge", "year", "own_results", "tables", "plans", "console")
+)
+
 
 def key(label: str, review: Review, verb: str, *about: str, **values: Json) -> Key:
     """A button of this review."""
@@ -46,7 +51,7 @@ def leads_about(button: Button | None) -> bool:
 
 def is_way(one: Key) -> bool:
     """The same of a key: what turns pages, leads back or breaks off is known by its label, whatever its verb opens elsewhere."""
-    return leads_about(one.button) or one.label.partition("/")[2] in _WAYS
+    return leads_about(one.button) or one.label in _BESIDE or one.label.partition("/")[2] in _WAYS
 
 
 def go_on(review: Review) -> Key:

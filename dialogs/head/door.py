@@ -46,6 +46,7 @@ from rules.nouns.reviews import Json, Review
 ON_A_PAGE = 10
 #: Where more lines wait, a phone has no room left for where the others of the unit stand; the unit's own page tells it.
 _ROOM_BESIDE = 7
+_A_ROW = 2
 
 
 def choduyet(books: Books, state: State, _: str) -> Turn:
@@ -74,17 +75,23 @@ def show_list(books: Books, state: State, button: Button, *, replaces: bool = Tr
         (head_together.entry(one, count, form_of(books, one).code),)
         for one, count in head_together.groups(books, state)
     )
-    unit = [(head_in_charge.unit_key(*one),) for one in units_of(books, state)]
-    besides = (
-        *unit,
-        (head_in_charge.key_of(state),),
-        (head_year.key_of(state),),
-        (head_results.key_of(state), head_results.tables_key(books, state)),
-        (head_plans.key_of(state),),
-        TO_CONSOLE,
-    )
-    keys = rows(*together, *opening, some.keys("head_list", room="head"), *besides)
+    keys = rows(*together, *opening, some.keys("head_list", room="head"), *_besides(books, state))
     return Turn((Reply("head/list", values, keys, replaces=replaces),), let_go(state, Room.HEAD))
+
+
+def _besides(books: Books, state: State) -> list[tuple[Key, ...]]:
+    """What stands beside the list, two a row where a channel has rows of its own."""
+    ways = (
+        *(head_in_charge.unit_key(*one) for one in units_of(books, state)),
+        head_in_charge.key_of(state),
+        head_year.key_of(state),
+        head_results.key_of(state),
+        head_results.tables_key(books, state),
+        head_plans.key_of(state),
+        Key("head/console", TO_CONSOLE[0].button),
+    )
+    there = [one for one in ways if one]
+    return [tuple(there[at : at + _A_ROW]) for at in range(0, len(there), _A_ROW)]
 
 
 def show_card(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:

@@ -23,7 +23,9 @@ _BACK = (Key("head/list", Button("head_list")),)
 def key_of(state: State) -> Key | None:
     """The button to them, for who heads a unit or is in charge of some, where a rulebook has them told."""
     known, me = _known(state), state.person
-    return Key("head/results", Button("head_results")) if me and known.told and (me.head or known.in_charge) else None
+    return (
+        Key("head/own_results", Button("head_results")) if me and known.told and (me.head or known.in_charge) else None
+    )
 
 
 def show(books: Books, state: State, button: Button) -> Turn:
