@@ -15,7 +15,6 @@ from bot.reading.parent import InLine
 from bot.web.callers import caller, tell_of_proxy
 from bot.web.channel import NAME
 from bot.web.files import file_of
-from bot.web.guesses import keys
 from bot.web.house import house_of
 from bot.web.paces import at_once
 from bot.web.sessions import account_of, find_browser, page, require_own_page
@@ -63,7 +62,7 @@ async def check_file(request: web.Request) -> web.Response:
         raise web.HTTPUnsupportedMediaType
     tell_of_proxy(request)
     house, address = house_of(request), caller(request)
-    await at_once(1, house.papers(keys(address)[0]))
+    await at_once(1, house.papers(address))
     persons = await _signed_in(request)
     _, content, lost = await file_of(request, MOST_OF_STRANGERS)
     if lost:
@@ -110,5 +109,6 @@ def _page(
         by=by,
         mistake=mistake,
         action=f"{house_of(request).settings.root}{seat}/v",
+        seat=f"{house_of(request).settings.root}{seat}" if seat else "",
         most=MOST_OF_STRANGERS // 1_000_000,
     )

@@ -35,6 +35,7 @@ from dialogs.desk.progress import (
     parts,
     unit_values,
 )
+from dialogs.shown.console import TO_CONSOLE
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Campaign, Json
 
@@ -93,10 +94,11 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
                 values,
                 rows(
                     record,
+                    (tables, desk_papers.key_of(standings, campaign), _dossiers_key(books, parts(view, campaign))),
+                    TO_CONSOLE,
                     *opening,
                     turning,
                     (last, months),
-                    (tables, desk_papers.key_of(standings, campaign), _dossiers_key(books, parts(view, campaign))),
                     *campaign_keys(campaign, begun=any(one.started for one in standings)),
                 ),
             ),

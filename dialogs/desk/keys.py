@@ -29,7 +29,6 @@ def campaign_keys(campaign: int, *, begun: bool) -> tuple[Row, ...]:
         (Key("desk/dates", Button("desk_dates", 0, about)), Key("desk/broadcast", Button("cast_home", 0, about))),
         (Key("desk/close", Button("desk_close", 0, about)), *TO_CREW),
         *(() if begun else ((Key("desk/undo", Button("desk_undo", 0, about)),),)),
-        TO_CONSOLE,
         TO_CAMPAIGNS,
     )
 

@@ -88,8 +88,8 @@ def stage(standing: ReviewLine) -> str:
     """One of STAGES."""
     if standing.status is ReviewStatus.DRAFTING and not standing.started:
         return "not_started"
-    if standing.ready and standing.decider_id is None:
-        return "outside"
+    if standing.ready:  # also what nobody has to agree to
+        return "approved" if standing.decider_id else "outside"
     return _STAGE_OF[standing.status]
 
 

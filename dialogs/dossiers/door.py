@@ -71,7 +71,7 @@ def places(_: Books, state: State, view: DossiersView, button: Button) -> Turn:
     """The places of one: `dossier_places:0:<campaign>:<whose>:<first>`."""
     campaign, whose = str(view.campaign), view.whose
     shown = page(view.places, number(button, 2))
-    keys = [(_key(state, one, whose),) for one in shown.shown]
+    keys = [(_key(state, one, whose, named=True),) for one in shown.shown]
     back = Key("dossier/back", Button("dossier_look", 0, (campaign, whose)))
     values: dict[str, Json] = {"name": view.name, "token": whose[:1], "count": len(view.places), **shown.values()}
     turning = shown.keys("dossier_places", campaign, whose, room="dossier")
@@ -118,13 +118,15 @@ def _mine(state: State, first: int) -> Turn:
     return Turn((reply,), let_go(state, Room.DOSSIER))
 
 
-def _key(state: State, place: DossierPlace, whose: str) -> Key:
+def _key(state: State, place: DossierPlace, whose: str, *, named: bool = False) -> Key:
     about = (str(place.campaign), whose, place.stamp)
-    return Key("dossier/place", Button("dossier_at", 0, about), _values(place, state))
+    return Key("dossier/place", Button("dossier_at", 0, about), _values(place, state, named=named))
 
 
-def _values(place: DossierPlace, state: State) -> dict[str, Json]:
-    person = place.person if place.person and not (state.person and place.person.id == state.person.id) else None
+def _values(place: DossierPlace, state: State, *, named: bool = False) -> dict[str, Json]:
+    """`named`: in a list of many people one's own name stands as the others' do."""
+    own = not named and place.person is not None and state.person is not None and place.person.id == state.person.id
+    person = None if own else place.person
     return {
         "title": place.title,
         "whose": person.name if person else place.unit_name,
