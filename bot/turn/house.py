@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from bot.campaign.desk_files import desk_file
-from bot.delivery.notices import NOTICE, notify_many
+from bot.delivery.notices import NOTICE, Notice, notify_many
 from bot.delivery.owed import Owed
 from bot.delivery.seam import Jobs
 from bot.documents.bundling import Bundle
@@ -216,9 +216,19 @@ class House:
             yield piece
 
     async def _template_failed(self, papers: Papers) -> None:
-        """The desk reads in the audit that the office's own template gave way to the generic one."""
+        """The office's own template gave way to the generic one: a line of the audit each time; the desk is told once a template."""
+        now = self.clock()
         async with self.store.transaction() as tx:
-            await tx.audit.record("system", "template failed", self.clock(), review_id=papers.review)
+            await tx.audit.record("system", "template failed", now, review_id=papers.review)
+            review = await tx.reviews.get(papers.review)
+            kept = await tx.documents.of_version(papers.review, papers.version)
+            if review is not None and kept is not None and kept.template:
+                told = Reply(
+                    "notice/template_failed", {"code": self.books[review.campaign.edition].forms[review.form].code}
+                )
+                desk = await tx.units.desk_of(review.person.office)
+                notices = [Notice(one, f"template-failed:{kept.template}:{one}", told) for one in desk]
+                await notify_many(tx, notices, now, self.jobs)
             await tx.commit()
 
     async def _took_out(self, person: int, papers: Papers) -> None:

@@ -87,6 +87,8 @@ async def test_one_that_fails_is_replaced_by_the_generic_one(sqlite_store, monke
     papers = Papers(await review_of(stage, EMPLOYEE), 1, ("docx",))
     assert await stage.house.documents(await stage.person(EMPLOYEE), papers)
     assert await stage.count("audit", what="template failed") == 1
+    told = [one for one in await stage.rows("delivery") if "notice/template_failed" in str(one["reply"])]
+    assert len(told) == 1, "the desk, once a template"
 
 
 async def test_all_papers_are_printed_with_their_own(sqlite_store) -> None:
