@@ -193,22 +193,22 @@ _DECIDER = frozenset({Relation.AUTHORITY})
 
 #: `dialogs.core.turn.DeskFile.name` → how it is made.
 DESK_FILES: Mapping[str, Making] = {
-    "roster": Making(Action.IMPORT_ROSTER, "danh-sach.xlsx", _roster),
-    "catalogue": Making(Action.KEEP_CATALOGUE, "danh-muc.xlsx", _catalogue),
-    "months": Making(Action.RECORD_OUTSIDE, "diem-thang.xlsx", _months),
-    "work": Making(Action.IMPORT_WORK, "viec-duoc-giao.xlsx", _work),
-    "tables": Making(Action.READ_RATING, "bieu-tong-hop.xlsx", _tables),
-    "tablespdf": Making(Action.READ_RATING, "bieu-tong-hop.pdf", _tables_pdf),
-    "decision": Making(Action.READ_RATING, "quyet-dinh.docx", _decision),
-    "decisionpdf": Making(Action.READ_RATING, "quyet-dinh.pdf", _decision_pdf),
-    "owndecision": Making(Action.READ_RATING, "quyet-dinh.docx", _own_decision, _DECIDER),
-    "owndecisionpdf": Making(Action.READ_RATING, "quyet-dinh.pdf", _own_decision_pdf, _DECIDER),
-    "unittables": Making(Action.READ_PROGRESS, "bieu-cua-don-vi.xlsx", _unit_tables, _HEAD),
-    "unittablespdf": Making(Action.READ_PROGRESS, "bieu-cua-don-vi.pdf", _unit_tables_pdf, _HEAD),
-    "wordbase": Making(Action.OPEN_CAMPAIGN, "mau-chung.docx", _word_base),
-    "wordsample": Making(Action.OPEN_CAMPAIGN, "ban-dien-thu.docx", _word_sample, _SELF),
-    "owndata": Making(Action.READ_DATA, "du-lieu-cua-toi.html", _own_page, _SELF),
-    "ownjson": Making(Action.READ_DATA, "du-lieu-cua-toi.json", _own_json, _SELF),
+    "roster": Making(Action.IMPORT_ROSTER, "Danh sách.xlsx", _roster),
+    "catalogue": Making(Action.KEEP_CATALOGUE, "Danh mục.xlsx", _catalogue),
+    "months": Making(Action.RECORD_OUTSIDE, "Điểm tháng.xlsx", _months),
+    "work": Making(Action.IMPORT_WORK, "Việc được giao.xlsx", _work),
+    "tables": Making(Action.READ_RATING, "Biểu tổng hợp.xlsx", _tables),
+    "tablespdf": Making(Action.READ_RATING, "Biểu tổng hợp.pdf", _tables_pdf),
+    "decision": Making(Action.READ_RATING, "Quyết định.docx", _decision),
+    "decisionpdf": Making(Action.READ_RATING, "Quyết định.pdf", _decision_pdf),
+    "owndecision": Making(Action.READ_RATING, "Quyết định.docx", _own_decision, _DECIDER),
+    "owndecisionpdf": Making(Action.READ_RATING, "Quyết định.pdf", _own_decision_pdf, _DECIDER),
+    "unittables": Making(Action.READ_PROGRESS, "Biểu của đơn vị.xlsx", _unit_tables, _HEAD),
+    "unittablespdf": Making(Action.READ_PROGRESS, "Biểu của đơn vị.pdf", _unit_tables_pdf, _HEAD),
+    "wordbase": Making(Action.OPEN_CAMPAIGN, "Mẫu chung.docx", _word_base),
+    "wordsample": Making(Action.OPEN_CAMPAIGN, "Bản điền thử.docx", _word_sample, _SELF),
+    "owndata": Making(Action.READ_DATA, "Dữ liệu của tôi.html", _own_page, _SELF),
+    "ownjson": Making(Action.READ_DATA, "Dữ liệu của tôi.json", _own_json, _SELF),
 }
 
 #: The same of those whose name says about whom, and whose maker asks who may have it.

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.documents.content import read
 from bot.documents.file_names import safe, untaken
-from bot.documents.printing import composed_of, printed, shown_on, template_of
+from bot.documents.printing import called_by, composed_of, printed, shown_on, template_of
 from bot.documents.taking_out import version_in_force
 from bot.documents.zipping import zipped
 from rules.nouns.text import folded
@@ -20,8 +20,6 @@ from storage.transaction import Transaction
 _BATCH = 200
 #: What each paper is printed as.
 KINDS = ("docx", "pdf")
-#: Bytes of who it is, and of a second post: with the form behind them every file system takes the name.
-_WHO, _POST = 90, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +76,7 @@ async def bundled(tx: Transaction, name: str, readable: Sequence[Readable]) -> B
 
 def path_of(kept: Mapping[str, Any]) -> str:
     """Folder and name a clerk expects: `Phòng A/CB-07 Trần Thị Hoa Mai – Mẫu số 02`; of a second post with that post."""
-    who, form = kept["person"], kept["form"]
-    called = safe(f"{who['key']} {who['name']}", _WHO)
-    post = f" ({safe(who['position'], _POST)})" if who.get("post", 0) else ""
-    of = form["code"] or form["id"]
-    return f"{safe(who['unit'])}/{safe(f'{called} – {safe(of, _POST)}{post}', _WHO + 2 * _POST + 8)}"
+    return f"{safe(kept['person']['unit'])}/{called_by(kept)}"
 
 
 async def in_force(tx: Transaction, campaign: int, unit: int = 0) -> AsyncIterator[tuple[Any, int]]:

@@ -1,12 +1,14 @@
 """Prints what was kept, and nothing else: no roster, rulebook or wording of today is looked at."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
 from bot.documents.content import read
+from bot.documents.file_names import safe
 from bot.door.channel import Document
 from rules.judging.filing import Filing
 from rules.nouns.rulings import Act
@@ -18,6 +20,9 @@ from templates.documents.kept import entry_of, sheet_of
 from templates.documents.word_template import WordTemplateError
 
 _log = structlog.get_logger()
+
+#: Bytes of who it is, and of a second post: with the form behind them every file system takes the name.
+_WHO, _POST = 90, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,19 @@ def composed_of(document: KeptDocument, acts: Sequence[KeptAct], template: bytes
     kept = read(document.content)
     entries = [entry_of(read(one.content)["entry"]) for one in acts]
     ruling = next((one.number for one in acts if one.kind is Act.RULED), 0)
-    campaign, person = kept["campaign"], kept["person"]
-    whom = whose(person["id"], person.get("post", 0))
-    stem = f"{kept['form']['id']}-{when(campaign['year'], campaign.get('period', 'year'))}-{whom}-v{document.version}"
+    campaign = kept["campaign"]
+    stem = f"{called_by(kept)} – {when(campaign['year'], campaign.get('period', 'year'))}-v{document.version}"
     decided = f"-xl{ruling}" if ruling else ""
     return Printable(composed(sheet_of(kept["sheet"]), document.fingerprint, entries), stem + decided, ruling, template)
+
+
+def called_by(kept: Mapping[str, Any]) -> str:
+    """Name of a paper as a clerk expects it: `CB-07 Trần Thị Hoa Mai – Mẫu số 02`; of a second post with that post."""
+    who, form = kept["person"], kept["form"]
+    post = f" ({safe(who['position'], _POST)})" if who.get("post", 0) else ""
+    of = safe(form["code"] or form["id"], _POST)
+    named = safe(f"{who['key']} {who['name']}", _WHO)
+    return safe(f"{named} – {of}{post}", _WHO + 2 * _POST + 8)
 
 
 async def printed(printable: Printable, kinds: Sequence[str]) -> Sequence[Document]:

@@ -1,5 +1,7 @@
 """A decision with its list, and an extract for one person, ready to be drawn: the words that the Word file and the PDF share."""
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +13,11 @@ from templates.documents.signing import day
 from templates.documents.summing import Made, SummaryPage, page_of, shown
 from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
+
+#: A written decision as the desk records it: what it is, its number, its day: `Quyết định số 118/QĐ-X ngày 02/12/2021`.
+_PAPER = re.compile(
+    r"(?P<kind>.*?\bsố:?\s+)?(?P<number>\d\S*?)(?:,?\s+ngày\s+(?P<day>\d{1,2}/\d{1,2}/\d{4}))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def decision_of(book: Rulebook, by: By, results: Sequence[Result], made: Made) -
         text.articles,
         {"count": str(len(summary.lines))},
         list_title=words["list"],
-        attached=words["attached_to"].format(paper=one_line(by.paper)) if by.paper else words["attached"],
+        attached=_attached(one_line(by.paper)),
         moment=words["moment"].format(time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}"),
         listed=page_of(summary, made),
     )
@@ -86,6 +93,29 @@ def extract_of(book: Rulebook, by: By, one: Result, made: Made) -> DecisionPage:
     }
     articles = (text.of_one, *text.articles[1:])
     return _page(text, by, made, articles, about, mark=section("decision")["extract"])
+
+
+def _attached(paper: str) -> str:
+    """Under the title of the list: a number alone is that of a decision."""
+    words, said = section("decision"), _PAPER.fullmatch(paper)
+    if not paper:
+        return words["attached"]
+    bare = said is not None and not said["kind"]
+    return words["attached_number" if bare else "attached_to"].format(paper=paper)
+
+
+def _numbered(paper: str, place: str) -> tuple[str, str]:
+    """Number and line of place and day, of a written decision as far as its name tells them."""
+    words, said = section("decision"), _PAPER.fullmatch(paper)
+    if not paper:
+        return words["number"], day("", place)
+    if said is None:
+        return words["number_of"].format(paper=paper), day("", place)
+    try:
+        on = dt.datetime.strptime(said["day"] or "", "%d/%m/%Y").date().isoformat()  # noqa: DTZ007 - a day
+    except ValueError:
+        return words["number_of"].format(paper=said["number"]), day("", place)
+    return words["number_of"].format(paper=said["number"]), day(on, place)
 
 
 def _text(book: Rulebook) -> DecisionText:
@@ -119,8 +149,7 @@ def _page(
     return DecisionPage(
         Heading(one_line(made.above).upper(), one_line(made.office).upper(), fixed["first"], fixed["second"]),
         mark,
-        words["number_of"].format(paper=one_line(by.paper)) if by.paper else words["number"],
-        day("", made.place),
+        *_numbered(one_line(by.paper), made.place),
         words["title"],
         said(text.about),
         one_line(by.position).upper() or words["authority"],

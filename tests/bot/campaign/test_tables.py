@@ -15,7 +15,6 @@ from bot.demo.office import DEMO_ROSTER, OFFICE
 from dialogs.core.turn import DeskFile
 from rules.nouns.errors import CaseError
 from rules.nouns.values import Rating
-from storage.kept_files import KeptFiles
 from tests.bot.documents.office import played
 from tests.bot.playing import EMPLOYEE, shelf
 
@@ -111,21 +110,21 @@ async def test_the_year_before_is_compared_where_it_is_kept(stage, tmp_path: Pat
     assert good == ["Công chức", "Hoàn thành tốt nhiệm vụ", 0, 1, 100], "nobody is rated yet: no percentage"
 
 
-async def test_the_desk_is_handed_them_in_chat_and_nobody_else_is(stage, tmp_path: Path) -> None:
+async def test_the_desk_is_handed_them_in_chat_and_nobody_else_is(stage) -> None:
     """The desk of the demo's office is AP-003 and those it names; an employee asks in vain, so does the desk for what is not there."""
     async with stage.store.reading() as tx:
         people = {key: await stage.person(key) for key in ("AP-001", "AP-003", "AP-004", EMPLOYEE)}
         desk = [one for one in people.values() if (await tx.people.get(one)).desk]
     assert desk
-    (file,) = await desk_file(stage.store, shelf(), desk[0], DeskFile("tables_1"), KeptFiles(tmp_path))
+    (file,) = await desk_file(stage.store, shelf(), desk[0], DeskFile("tables_1"))
     book = openpyxl.load_workbook(io.BytesIO(file.content))
-    assert (file.name, len(book.sheetnames)) == ("bieu-tong-hop.xlsx", 6)
-    (printed,) = await desk_file(stage.store, shelf(), desk[0], DeskFile("tablespdf_1", "pdf"), KeptFiles(tmp_path))
+    assert (file.name, len(book.sheetnames)) == ("Biểu tổng hợp.xlsx", 6)
+    (printed,) = await desk_file(stage.store, shelf(), desk[0], DeskFile("tablespdf_1", "pdf"))
     assert printed.content.startswith(b"%PDF")
     for wanted in ("tables_2", "tables_", "tables_x", "tables_1_1", "tables"):
-        assert await desk_file(stage.store, shelf(), desk[0], DeskFile(wanted), KeptFiles(tmp_path)) == ()
+        assert await desk_file(stage.store, shelf(), desk[0], DeskFile(wanted)) == ()
     for one in set(people.values()) - set(desk):
-        assert await desk_file(stage.store, shelf(), one, DeskFile("tables_1"), KeptFiles(tmp_path)) == ()
+        assert await desk_file(stage.store, shelf(), one, DeskFile("tables_1")) == ()
 
 
 async def test_units_whose_folders_would_be_called_the_same_have_their_own(stage, tmp_path: Path) -> None:

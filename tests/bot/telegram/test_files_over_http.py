@@ -90,7 +90,7 @@ async def test_the_desk_hands_in_its_roster_over_telegram(telegram: TelegramStan
         desk.presses("Tải danh sách đang lưu")
         await desk.until(lambda: any(one.kind == "document" for one in desk.bubbles), "the roster")
         sent = next(one for one in desk.bubbles if one.kind == "document")
-        assert (sent.name, len(read_roster(sent.content).people)) == ("danh-sach.xlsx", len(DEMO_ROSTER.people))
+        assert (sent.name, len(read_roster(sent.content).people)) == ("Danh sách.xlsx", len(DEMO_ROSTER.people))
         desk.presses("Cập nhật danh sách")
         await desk.hears("Mời anh/chị gửi tệp Excel")
         desk.sends_document("thang-11.xlsx", workbook(promoted(EMPLOYEE)))

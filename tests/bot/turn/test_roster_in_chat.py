@@ -124,7 +124,7 @@ async def test_the_kept_roster_comes_as_a_file_and_handed_in_again_changes_nothi
     await phone.presses("desk_roster_file")
     reply = phone.answered.replies[0]
     (file,) = await phone.house.documents(phone.answered.person, reply.attached)
-    assert (file.kind, file.name, reply.awaits_file) == ("xlsx", "danh-sach.xlsx", True)
+    assert (file.kind, file.name, reply.awaits_file) == ("xlsx", "Danh sách.xlsx", True)
     kept = await kept_roster(stage.store)
     # no party body is kept: the file says nothing of any
     assert read_roster(file.content) == replace(kept, bodies=None)
