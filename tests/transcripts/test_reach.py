@@ -16,6 +16,9 @@ ELSEWHERE = {"question/contradicts", "question/as_counted", "question/all_the_sa
 #: What is said of ledgers of months: tests/bot/ledgers.
 ELSEWHERE |= {"question/news/from_ledger", "question/news/ledger_empty", "question/from_ledger", "question/to_ledger"}
 
+#: A text under a message about somebody else: tests/dialogs/interview/test_under_another.py.
+ELSEWHERE |= {"question/of_another"}
+
 
 @pytest.fixture(scope="module")
 def played() -> Playing:
