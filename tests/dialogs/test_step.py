@@ -6,6 +6,7 @@ from dialogs.authority import petitions as petition
 from dialogs.broadcast import door as cast
 from dialogs.core.rooms import COMMANDS_INTO, Room
 from dialogs.desk import door as desk
+from dialogs.dossiers import door as dossier
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
 from dialogs.interview import (
@@ -21,7 +22,7 @@ from dialogs.interview import (
 )
 from dialogs.interview.items import lists
 from dialogs.ledger import door as work
-from dialogs.lobby import devices, menu, new_code, snoozing, welcome
+from dialogs.lobby import console, devices, menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
@@ -35,6 +36,7 @@ MODULES = (
     answering,
     cast,
     citing,
+    console,
     cover,
     crew,
     data,
@@ -42,6 +44,7 @@ MODULES = (
     decide,
     desk,
     devices,
+    dossier,
     explaining,
     known,
     head,
